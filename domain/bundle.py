@@ -1,0 +1,123 @@
+"""The city bundle in memory: the only geographic input of a plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from domain.faults import Fault, UnknownScenarioError
+from domain.scenario import HazardScenario
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSource:
+    """Provenance of one layer of a bundle, as ``bundle.toml`` states it.
+
+    Parameters
+    ----------
+    layer
+        Layer id, such as ``places`` or ``hazards/tsunami``.
+    file
+        Path below the bundle folder.
+    source, licence, date
+        Where it comes from, under which terms, and its date (ISO, year or year-month).
+    sha256
+        Hash of the file.
+    is_model
+        True where the whole layer is model data (模擬データ).
+    model_columns
+        Columns that are model data in a layer that is otherwise real.
+    notices
+        Cautions that must be passed on with the layer.
+    """
+
+    layer: str
+    file: str
+    source: str
+    licence: str
+    date: str
+    sha256: str
+    is_model: bool
+    model_columns: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BundleMeta:
+    """Head of a bundle: identity, CRS and the provenance of every layer."""
+
+    schema_version: int
+    bundle_hash: str
+    city_code: str
+    name: str
+    name_en: str
+    epsg: int
+    layers: tuple[LayerSource, ...]
+
+    @property
+    def is_model(self) -> bool:
+        """Whether any layer or column of the bundle is model data."""
+        return any(layer.is_model or layer.model_columns for layer in self.layers)
+
+    def layer(self, layer_id: str) -> LayerSource | None:
+        """Return the provenance of a layer, or None where the bundle does not hold it."""
+        return next((layer for layer in self.layers if layer.layer == layer_id), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CityBundle:
+    """All that Sonae knows of one city. Tables follow ``domain.tables``; rows sorted by id.
+
+    Parameters
+    ----------
+    meta
+        Identity and provenance.
+    wards, districts, blocks, nodes, streets, places, zones, facilities
+        Layers with geometry, all in the bundle's one metric CRS.
+    hazards
+        Hazard layers by id (``tsunami``, ``yamato_flood`` …).
+    organisations, posts
+        Voluntary disaster organisations and their squads as counts, no persons.
+    district_facts
+        Counts per district that belong to no block: support list, plans made, stock days.
+    published
+        Published official figures to stand beside ours.
+    scenarios
+        Scenarios by id.
+    setting_overrides
+        Setting keys and values of the bundle's ``settings.toml``.
+    warnings
+        Faults of severity warning that the bundle was read with; listed on the data page.
+    """
+
+    meta: BundleMeta
+    wards: gpd.GeoDataFrame
+    districts: gpd.GeoDataFrame
+    blocks: gpd.GeoDataFrame
+    nodes: gpd.GeoDataFrame
+    streets: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
+    zones: gpd.GeoDataFrame
+    facilities: gpd.GeoDataFrame
+    hazards: Mapping[str, gpd.GeoDataFrame]
+    organisations: pd.DataFrame
+    posts: pd.DataFrame
+    district_facts: pd.DataFrame
+    published: pd.DataFrame
+    scenarios: Mapping[str, HazardScenario]
+    setting_overrides: Mapping[str, str]
+    warnings: tuple[Fault, ...] = ()
+
+    def scenario(self, scenario_id: str) -> HazardScenario:
+        """Return a scenario by id.
+
+        Raises
+        ------
+        UnknownScenarioError
+            When the bundle has no scenario of this id.
+        """
+        try:
+            return self.scenarios[scenario_id]
+        except KeyError:
+            raise UnknownScenarioError(scenario_id, tuple(self.scenarios)) from None

@@ -1,0 +1,96 @@
+"""Faults of input: one record for every kind, and the errors that carry them.
+
+```
+SonaeError
+├── InputError(faults)      a file or table of the user is at fault
+│   └── BundleError         a city bundle is at fault
+├── UnknownScenarioError    no such scenario in the bundle
+└── SettingError            no such setting, or a value out of its range
+```
+
+A fault holds a message key and values, never words: words are made from ``messages/`` at the
+edges. Personal values never enter a fault.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.vocabulary import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input.
+
+    Parameters
+    ----------
+    key
+        Message key below ``fault.``, such as ``negative_number``; the catalogue holds its text,
+        what was expected and the remedy, in every language.
+    severity
+        ``error`` refuses the input, ``warning`` keeps it.
+    file, layer, column
+        Where it is; empty when it does not apply.
+    row
+        Row as the user counts it: the 1-based line of a CSV (header = 1), or the id of a record
+        in a layer; empty when the fault concerns the whole file.
+    value
+        The offending value as text; None where it is missing or personal.
+    expected
+        What was expected, as data (a range, a list of allowed values), empty if the key says it.
+    """
+
+    key: str
+    severity: Severity = Severity.ERROR
+    file: str = ""
+    layer: str = ""
+    row: str = ""
+    column: str = ""
+    value: str | None = None
+    expected: str = ""
+
+    def sort_key(self) -> tuple[str, str, str, int, str, str]:
+        """Order of a list of faults: by file, layer, severity, row number, row, column."""
+        number = int(self.row) if self.row.isascii() and self.row.isdigit() else 0
+        return (self.file, self.layer, self.severity, number, self.row, self.column)
+
+
+def sort_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return the faults in reading order, each once."""
+    return tuple(sorted(dict.fromkeys(faults), key=Fault.sort_key))
+
+
+class SonaeError(Exception):
+    """Base of every error that a user can mend."""
+
+
+class InputError(SonaeError, ValueError):
+    """One or more faults in what a user gave."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = sort_faults(faults)
+        keys = ", ".join(sorted({fault.key for fault in self.faults}))
+        super().__init__(f"{len(self.faults)} fault(s): {keys}")
+
+
+class BundleError(InputError):
+    """A city bundle cannot be used."""
+
+
+class UnknownScenarioError(SonaeError, KeyError):
+    """The bundle has no scenario of this id."""
+
+    def __init__(self, scenario_id: str, known: Sequence[str]) -> None:
+        self.scenario_id = scenario_id
+        self.known = tuple(known)
+        super().__init__(scenario_id)
+
+
+class SettingError(SonaeError, ValueError):
+    """A setting does not exist, or its value is not allowed."""
+
+    def __init__(self, key: str, value: str, expected: str) -> None:
+        self.key = key
+        self.value = value
+        self.expected = expected
+        super().__init__(f"{key}={value!r}; expected {expected}")

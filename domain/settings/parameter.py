@@ -1,0 +1,52 @@
+"""How a setting is declared: value, unit, range, source, date and mark in one place."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.vocabulary import Mark
+
+
+class StageSettings(BaseModel):
+    """Base of the settings of one stage: frozen, nothing unknown, checked when made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def parameter(
+    default: Any,
+    *,
+    unit: str,
+    source: str,
+    date: str,
+    mark: Mark,
+    ge: float | None = None,
+    le: float | None = None,
+    choices: Sequence[float] = (),
+) -> Any:
+    """Declare one setting.
+
+    Parameters
+    ----------
+    default
+        Value of the preset 被害想定（現状）.
+    unit
+        Unit as users read it; ``""`` for a share or a name.
+    source, date
+        Publication the value comes from, and its date.
+    mark
+        How sure it is; ``assumption`` is shown as 仮定値.
+    ge, le
+        Allowed range.
+    choices
+        Other values of the field in use, offered by name on the settings page.
+    """
+    extra: dict[str, Any] = {
+        "unit": unit,
+        "source": source,
+        "date": date,
+        "mark": mark.value,
+        "choices": list(choices),
+    }
+    return Field(default, ge=ge, le=le, json_schema_extra=extra)

@@ -1,0 +1,137 @@
+"""All settings of a run, the two presets, and overrides by key."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from pydantic import ValidationError
+
+from domain.faults import SettingError
+from domain.settings.parameter import StageSettings
+from domain.settings.stages import (
+    CapacitySettings,
+    DepartureSettings,
+    HazardSettings,
+    MovementSettings,
+    NetworkSettings,
+    QuakeSettings,
+    ReadinessSettings,
+)
+from domain.vocabulary import Mark, Preset
+
+#: What the preset 計画（目標） changes (内閣府 2012: 早期避難者比率が高い場合; 消防庁 2013: 1.0 m/s).
+_TARGET_OVERRIDES: Mapping[str, str] = {
+    "movement.adult_speed_m_s": "1.0",
+    "departure.direct_share": "0.7",
+    "departure.after_task_share": "0.2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting as it is listed: key, value, unit, allowed range, source, date, mark."""
+
+    key: str
+    value: Any
+    default: Any
+    unit: str
+    minimum: float | None
+    maximum: float | None
+    choices: tuple[float, ...]
+    source: str
+    date: str
+    mark: Mark
+
+    @property
+    def changed(self) -> bool:
+        """Whether the value differs from the default of the preset 被害想定（現状）."""
+        return bool(self.value != self.default)
+
+
+class Settings(StageSettings):
+    """Settings of a run, one group per stage; keys are ``group.name``."""
+
+    movement: MovementSettings = MovementSettings()
+    departure: DepartureSettings = DepartureSettings()
+    hazard: HazardSettings = HazardSettings()
+    capacity: CapacitySettings = CapacitySettings()
+    quake: QuakeSettings = QuakeSettings()
+    network: NetworkSettings = NetworkSettings()
+    readiness: ReadinessSettings = ReadinessSettings()
+
+    @classmethod
+    def preset(cls, preset: Preset) -> Self:
+        """Return the settings of a preset: 被害想定（現状） or 計画（目標）."""
+        base = cls()
+        return base if preset is Preset.CURRENT else base.with_overrides(_TARGET_OVERRIDES)
+
+    def with_overrides(self, overrides: Mapping[str, str]) -> Self:
+        """Return settings with values replaced by key; lists are separated by commas.
+
+        Raises
+        ------
+        SettingError
+            When a key is unknown or a value does not fit its type or range.
+        """
+        changed = self
+        for key, text in overrides.items():
+            changed = changed._with(key, text)
+        shares = changed.departure.direct_share + changed.departure.after_task_share
+        if shares > 1 + 1e-9:
+            raise SettingError("departure.after_task_share", f"{shares:g}", "direct + after_task ≤ 1")
+        return changed
+
+    def _with(self, key: str, text: str) -> Self:
+        group_name, _, name = key.partition(".")
+        if group_name not in type(self).model_fields:
+            raise SettingError(key, text, "sonae settings list")
+        group: StageSettings = getattr(self, group_name)
+        if name not in type(group).model_fields:
+            raise SettingError(key, text, "sonae settings list")
+        current = getattr(group, name)
+        value: Any = text
+        if isinstance(current, tuple):
+            value = tuple(part.strip() for part in text.split(",") if part.strip())
+        try:
+            new_group = type(group).model_validate({**group.model_dump(), name: value})
+        except ValidationError as error:
+            raise SettingError(key, text, _expected(group, name)) from error
+        return self.model_copy(update={group_name: new_group})
+
+    def rows(self) -> Iterator[SettingRow]:
+        """Yield every setting with its value, range and source, in a stable order."""
+        for group_name in type(self).model_fields:
+            group: StageSettings = getattr(self, group_name)
+            for name, info in type(group).model_fields.items():
+                extra = info.json_schema_extra
+                assert isinstance(extra, dict)
+                minimum, maximum = _bounds(info.metadata)
+                yield SettingRow(
+                    key=f"{group_name}.{name}",
+                    value=getattr(group, name),
+                    default=info.default,
+                    unit=str(extra["unit"]),
+                    minimum=minimum,
+                    maximum=maximum,
+                    choices=tuple(extra["choices"]),  # type: ignore[arg-type]
+                    source=str(extra["source"]),
+                    date=str(extra["date"]),
+                    mark=Mark(str(extra["mark"])),
+                )
+
+    def changed(self) -> dict[str, Any]:
+        """Return the settings that differ from the defaults, by key."""
+        return {row.key: row.value for row in self.rows() if row.changed}
+
+
+def _bounds(metadata: list[Any]) -> tuple[float | None, float | None]:
+    minimum = next((m.ge for m in metadata if hasattr(m, "ge")), None)
+    maximum = next((m.le for m in metadata if hasattr(m, "le")), None)
+    return minimum, maximum
+
+
+def _expected(group: StageSettings, name: str) -> str:
+    info = type(group).model_fields[name]
+    minimum, maximum = _bounds(info.metadata)
+    kind = getattr(info.annotation, "__name__", str(info.annotation))
+    return f"{kind} {minimum}–{maximum}" if minimum is not None else kind

@@ -1,0 +1,187 @@
+"""Contracts of the layers of a city bundle. Geometry is in the bundle's metric CRS."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Index, Series
+
+from domain.tables.base import Geometry, Table
+from domain.vocabulary import HazardKind, HazardZoneType, WidthOrigin, YesNoUnknown, ZoneType
+
+_YES_NO = [value.value for value in YesNoUnknown]
+
+
+class Wards(Table):
+    """Wards in their official order; residents and households as published."""
+
+    ward_code: Index[str] = pa.Field(unique=True, str_matches=r"^\d{6}$")
+    name: Series[str]
+    name_en: Series[str]
+    official_order: Series[int] = pa.Field(ge=1, unique=True)
+    residents: Series[int] = pa.Field(ge=0)
+    households: Series[int] = pa.Field(ge=0)
+    geometry: Geometry
+
+
+class Districts(Table):
+    """School districts (校区). ``unit`` says what the outline is; 推定 is not official."""
+
+    district_id: Index[str] = pa.Field(unique=True)
+    name: Series[str]
+    name_en: Series[str]
+    ward_code: Series[str]
+    unit: Series[str] = pa.Field(isin=["自治連合会区域", "通学区域", "推定"])
+    geometry: Geometry
+
+
+class Blocks(Table):
+    """Blocks of at most about 150 people; the smallest unit that walks together.
+
+    The age columns and the ``living_floor_*`` columns each sum to ``residents``. A living floor
+    is the highest floor of the home that its people can use: ``living_floor_1`` is a one-storey
+    home. ``support_persons`` (避難行動要支援者) and ``power_care_persons`` (who depend on power
+    or care at home; part of ``support_persons``) are attributes, not further people.
+    """
+
+    block_id: Index[str] = pa.Field(unique=True)
+    town: Series[str]
+    district_id: Series[str]
+    ward_code: Series[str]
+    residents: Series[int] = pa.Field(ge=0)
+    daytime_persons: Series[int] = pa.Field(ge=0)
+    households: Series[int] = pa.Field(ge=0)
+    age_0_14: Series[int] = pa.Field(ge=0)
+    age_15_64: Series[int] = pa.Field(ge=0)
+    age_65_74: Series[int] = pa.Field(ge=0)
+    age_75_plus: Series[int] = pa.Field(ge=0)
+    support_persons: Series[int] = pa.Field(ge=0)
+    power_care_persons: Series[int] = pa.Field(ge=0)
+    elderly_alone: Series[int] = pa.Field(ge=0)
+    living_floor_b1: Series[int] = pa.Field(ge=0)
+    living_floor_1: Series[int] = pa.Field(ge=0)
+    living_floor_2: Series[int] = pa.Field(ge=0)
+    living_floor_3: Series[int] = pa.Field(ge=0)
+    living_floor_4_plus: Series[int] = pa.Field(ge=0)
+    living_floor_unknown: Series[int] = pa.Field(ge=0)
+    geometry: Geometry
+
+
+class Nodes(Table):
+    """Street corners and ends."""
+
+    node_id: Index[int] = pa.Field(unique=True)
+    elevation_m: Series[float] = pa.Field(nullable=True)
+    geometry: Geometry
+
+
+class Streets(Table):
+    """Streets that can be walked; one row a street, walked both ways.
+
+    ``slope`` is rise over run, signed from u to v. ``crosses`` names the railway or river that a
+    bridge, underpass or level crossing takes the street over, under or across; empty elsewhere.
+    """
+
+    street_id: Index[int] = pa.Field(unique=True)
+    u: Series[int]
+    v: Series[int]
+    length_m: Series[float] = pa.Field(gt=0)
+    width_m: Series[float] = pa.Field(nullable=True, ge=0)
+    width_origin: Series[str] = pa.Field(isin=[value.value for value in WidthOrigin])
+    highway: Series[str]
+    name: Series[str]
+    bridge: Series[bool]
+    tunnel: Series[bool]
+    underpass: Series[bool]
+    steps: Series[bool]
+    level_crossing: Series[bool]
+    crosses: Series[str]
+    slope: Series[float] = pa.Field(ge=-1, le=1)
+    geometry: Geometry
+
+
+class Places(Table):
+    """Designated places: roles, the eight flags, what is known of size and building.
+
+    A capacity is the whole place's; NaN (or <NA>) is unknown and never zero. The two floor areas
+    are gross and lie in different phases: ``floor_area_m2`` for staying, ``refuge_area_m2`` for
+    hours of refuge (from the third floor up in a refuge building); ``open_area_m2`` is ground.
+    """
+
+    place_id: Index[str] = pa.Field(unique=True)
+    name: Series[str]
+    address: Series[str]
+    ward_code: Series[str]
+    district_id: Series[str]
+    facility_type: Series[str]
+    emergency_site: Series[bool]
+    shelter: Series[bool]
+    welfare_shelter: Series[bool]
+    refuge_building: Series[bool]
+    flood: Series[bool]
+    landslide: Series[bool]
+    storm_surge: Series[bool]
+    earthquake: Series[bool]
+    tsunami: Series[bool]
+    large_fire: Series[bool]
+    inland_flood: Series[bool]
+    volcano: Series[bool]
+    floor_area_m2: Series[float] = pa.Field(nullable=True, ge=0)
+    refuge_area_m2: Series[float] = pa.Field(nullable=True, ge=0)
+    open_area_m2: Series[float] = pa.Field(nullable=True, ge=0)
+    floors: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    structure: Series[str]
+    built_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1800)
+    refuge_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    stay_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    official_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    official_capacity_standard: Series[str]
+    direct_admission: Series[str] = pa.Field(isin=_YES_NO)
+    geometry: Geometry
+
+
+class HazardAreas(Table):
+    """Polygons of one hazard layer; classes carry bounds, what does not apply is NaN or empty.
+
+    ``depth_m_min`` ≤ depth < ``depth_m_max`` (inf for an open class). ``arrival_time_s`` counts
+    from the scenario's t0 (first wetting; fire front). ``intensity`` is the JMA instrumental
+    intensity; the ``*_share`` columns are shares of buildings (collapse, half collapse, burnt)
+    or of people (water cut).
+    """
+
+    area_id: Index[int] = pa.Field(unique=True)
+    kind: Series[str] = pa.Field(isin=[value.value for value in HazardKind])
+    zone_type: Series[str] = pa.Field(isin=["", *[value.value for value in HazardZoneType]])
+    depth_m_min: Series[float] = pa.Field(nullable=True, ge=0)
+    depth_m_max: Series[float] = pa.Field(nullable=True, gt=0)
+    duration_h: Series[float] = pa.Field(nullable=True, ge=0)
+    arrival_time_s: Series[float] = pa.Field(nullable=True)
+    intensity: Series[float] = pa.Field(nullable=True, ge=0, le=7.5)
+    collapse_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+    half_collapse_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+    burnt_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+    water_cut_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+    geometry: Geometry
+
+
+class Zones(Table):
+    """Administrative zones of one kind: evacuation zone, attention zone, safe area."""
+
+    zone_id: Index[str] = pa.Field(unique=True)
+    kind: Series[str] = pa.Field(isin=[value.value for value in HazardKind])
+    zone_type: Series[str] = pa.Field(isin=[value.value for value in ZoneType])
+    name: Series[str]
+    geometry: Geometry
+
+
+class Facilities(Table):
+    """Facilities whose users cannot leave alone (要配慮者利用施設)."""
+
+    facility_id: Index[str] = pa.Field(unique=True)
+    name: Series[str]
+    facility_type: Series[str] = pa.Field(isin=["care", "medical", "school", "nursery"])
+    ward_code: Series[str]
+    district_id: Series[str]
+    users_day: Series[int] = pa.Field(ge=0)
+    users_night: Series[int] = pa.Field(ge=0)
+    plan_made: Series[str] = pa.Field(isin=_YES_NO)
+    drill_reported: Series[str] = pa.Field(isin=_YES_NO)
+    geometry: Geometry

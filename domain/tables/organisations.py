@@ -1,0 +1,75 @@
+"""Contracts of the tables about organisations and districts. Counts only, no persons."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Index, Series
+
+from domain.tables.base import Table
+from domain.vocabulary import Post, YesNoUnknown
+
+_YES_NO = [value.value for value in YesNoUnknown]
+
+
+class Organisations(Table):
+    """Voluntary disaster organisations (自主防災組織). <NA> is not surveyed (未調査)."""
+
+    org_id: Index[str] = pa.Field(unique=True)
+    district_id: Series[str]
+    name: Series[str]
+    households_covered: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    founded_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1900)
+    drills_in_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    drill_participants: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    district_plan_made: Series[str] = pa.Field(isin=_YES_NO)
+    can_open_at_night: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+
+
+class Posts(Table):
+    """Squads of each organisation; index runs from 0.
+
+    ``needed`` people by the organisation's own rule, ``filled`` people in it, of them
+    ``over_75``. ``has_leader`` and ``has_deputy`` say whether the posts are held;
+    ``leader_over_75`` whether the leader is 75 or older.
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    org_id: Series[str]
+    post: Series[str] = pa.Field(isin=[value.value for value in Post])
+    needed: Series[int] = pa.Field(ge=0)
+    filled: Series[int] = pa.Field(ge=0)
+    over_75: Series[int] = pa.Field(ge=0)
+    has_leader: Series[bool]
+    has_deputy: Series[bool]
+    leader_over_75: Series[bool]
+
+
+class DistrictFacts(Table):
+    """Counts per district that belong to no block. <NA> and NaN are not surveyed."""
+
+    district_id: Index[str] = pa.Field(unique=True)
+    listed_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    consented_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    individual_plans: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    stock_meals: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    stock_water_l: Series[float] = pa.Field(nullable=True, ge=0)
+    association_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+
+
+class PublishedFigures(Table):
+    """Published official figures to stand beside ours; index runs from 0.
+
+    ``scope`` is a ward code or the city code; ``measure`` one of the keys below
+    ``published_measure.`` in the catalogue.
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    scenario_id: Series[str]
+    scope: Series[str]
+    measure: Series[str]
+    value_min: Series[float] = pa.Field(ge=0)
+    value_max: Series[float] = pa.Field(ge=0)
+    unit: Series[str]
+    source: Series[str]
+    date: Series[str]
+    note: Series[str]
+    note_en: Series[str]

@@ -1,0 +1,252 @@
+"""Contracts of the tables that cross from one stage of the pipeline to the next."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Index, Series
+
+from domain.tables.base import Geometry, Table
+from domain.vocabulary import (
+    Band,
+    Departure,
+    IndicatorStatus,
+    Outcome,
+    Owner,
+    Pillar,
+    PlaceState,
+    Suitability,
+    TargetKind,
+    WalkerGroup,
+)
+
+
+class BlockExposure(Table):
+    """What reaches each block, and how many of its people must leave.
+
+    ``present_persons`` are the residents at night, those present by day. The four columns
+    ``outside_persons``, ``stay_home_persons``, ``must_leave_persons`` and ``unknown_persons`` sum
+    to it; unknown people (floor, depth or duration not known) count as must leave in the plan and
+    widen the result: at least ``must_leave_persons``, at most that plus ``unknown_persons``.
+    ``elsewhere_persons`` is the part of ``must_leave_persons`` that goes to relatives, hotels or
+    cars (earthquakes only). Depths are bounds [m], 0.0 where dry, inf where open.
+    """
+
+    block_id: Index[str] = pa.Field(unique=True)
+    present_persons: Series[int] = pa.Field(ge=0)
+    concerned: Series[bool]
+    depth_m_min: Series[float] = pa.Field(ge=0)
+    depth_m_max: Series[float] = pa.Field(ge=0)
+    arrival_time_s: Series[float] = pa.Field()
+    outside_persons: Series[int] = pa.Field(ge=0)
+    stay_home_persons: Series[int] = pa.Field(ge=0)
+    must_leave_persons: Series[int] = pa.Field(ge=0)
+    unknown_persons: Series[int] = pa.Field(ge=0)
+    elsewhere_persons: Series[int] = pa.Field(ge=0)
+    reason: Series[str]
+
+
+class PlaceExposure(Table):
+    """What reaches each place: depth bounds [m], arrival [s, inf never], zone types met."""
+
+    place_id: Index[str] = pa.Field(unique=True)
+    exposed: Series[bool]
+    water: Series[bool]
+    depth_m_min: Series[float] = pa.Field(ge=0)
+    depth_m_max: Series[float] = pa.Field(ge=0)
+    duration_h: Series[float] = pa.Field(nullable=True)
+    arrival_time_s: Series[float] = pa.Field()
+    in_collapse_zone: Series[bool]
+    kinds: Series[str]
+
+
+class StreetExposure(Table):
+    """When each street stops being walkable: ``closes_at_s`` +inf never, −inf from the start.
+
+    ``reason`` is a key below ``closure.`` (``water_arrival``, ``hazard_area``, ``underpass``,
+    ``crossing_closed``, ``bridge_closed``, ``storm_wind``, ``level5``, ``fire_front``), empty if open.
+    """
+
+    street_id: Index[int] = pa.Field(unique=True)
+    closes_at_s: Series[float]
+    in_hazard: Series[bool]
+    reason: Series[str]
+
+
+class UsablePlaces(Table):
+    """Each place under the scenario: state, suitability, and seats of the phase.
+
+    ``capacity_persons`` is <NA> where unknown; ``capacity_standard`` is a key below
+    ``capacity_standard.`` and ``area_per_person_m2`` its figure (NaN where the capacity is given
+    in persons). ``in_plan`` says whether people may be assigned; ``why_not`` is a key below
+    ``why_not.``, empty where it is in the plan. ``opens_at_s`` is seconds after t0.
+    """
+
+    place_id: Index[str] = pa.Field(unique=True)
+    state: Series[str] = pa.Field(isin=[value.value for value in PlaceState])
+    suitability: Series[str] = pa.Field(isin=[value.value for value in Suitability])
+    target_kind: Series[str] = pa.Field(isin=["", *[value.value for value in TargetKind]])
+    capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    capacity_standard: Series[str]
+    area_per_person_m2: Series[float] = pa.Field(nullable=True)
+    in_plan: Series[bool]
+    why_not: Series[str]
+    opens_at_s: Series[float]
+
+
+class Demand(Table):
+    """People who walk, one row per block, walker group and departure; index ``demand_id`` from 0.
+
+    ``departure_s`` is seconds after t0; rows of ``not_leaving`` hold the people who do not
+    leave (their seats are kept all the same) with the departure of the slowest who do.
+    """
+
+    demand_id: Index[int] = pa.Field(unique=True)
+    block_id: Series[str]
+    ward_code: Series[str]
+    district_id: Series[str]
+    walker: Series[str] = pa.Field(isin=[value.value for value in WalkerGroup])
+    departure: Series[str] = pa.Field(isin=[value.value for value in Departure])
+    persons: Series[int] = pa.Field(gt=0)
+    departure_s: Series[float]
+
+
+class BlockMargin(Table):
+    """Time margin per block and walker group: latest safe departure minus departure [s].
+
+    ``latest_departure_s`` counts from t0: −inf no safe way at any time, +inf no limit. The index
+    runs from 0. ``margin_s`` is for those who leave directly, NaN where no arrival is published.
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    block_id: Series[str]
+    walker: Series[str] = pa.Field(isin=[value.value for value in WalkerGroup])
+    departure_s: Series[float]
+    latest_departure_s: Series[float]
+    margin_s: Series[float] = pa.Field(nullable=True)
+
+
+class Assignment(Table):
+    """Who goes where: index from 0. ``target_id`` is a place id, ``safe_area``, or empty.
+
+    ``outcome`` is one of SERVED_OUTCOMES, ``not_leaving`` or one of UNSERVED_CAUSES. Rows of
+    ``not_leaving`` with a target hold a seat. Walking time [s] and length [m] are NaN where
+    nobody walks. ``in_district`` is False when the place lies in another district than the block.
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    demand_id: Series[int]
+    block_id: Series[str]
+    walker: Series[str]
+    departure: Series[str]
+    target_id: Series[str]
+    outcome: Series[str] = pa.Field(isin=[value.value for value in Outcome])
+    persons: Series[int] = pa.Field(gt=0)
+    departure_s: Series[float]
+    walk_time_s: Series[float] = pa.Field(nullable=True)
+    in_district: Series[bool]
+    route_id: Series[int]
+
+
+class Routes(Table):
+    """Walked ways, one per block, walker group, target and path; index ``route_id`` from 0.
+
+    ``node_path`` is the tuple of node ids (access points are negative), ``street_path`` the
+    street ids in order. ``seaward`` is True where the route leads towards an earlier arrival.
+    """
+
+    route_id: Index[int] = pa.Field(unique=True)
+    block_id: Series[str]
+    walker: Series[str]
+    target_id: Series[str]
+    persons: Series[int] = pa.Field(ge=0)
+    depart_s: Series[float]
+    arrive_s: Series[float]
+    latest_departure_s: Series[float]
+    length_m: Series[float] = pa.Field(ge=0)
+    walk_time_s: Series[float] = pa.Field(ge=0)
+    seaward: Series[bool]
+    node_path: Series[object]
+    street_path: Series[object]
+    geometry: Geometry
+
+
+class PlaceLoads(Table):
+    """Load of each place: seats reserved (everyone assigned) and those who really walk there."""
+
+    place_id: Index[str] = pa.Field(unique=True)
+    assigned_persons: Series[int] = pa.Field(ge=0)
+    walking_persons: Series[int] = pa.Field(ge=0)
+    assisted_persons: Series[int] = pa.Field(ge=0)
+    capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    first_arrival_s: Series[float] = pa.Field(nullable=True)
+    last_arrival_s: Series[float] = pa.Field(nullable=True)
+    early_persons: Series[int] = pa.Field(ge=0)
+
+
+class Ledger(Table):
+    """People ledger (人数内訳表) of one level; outcomes sum to ``persons`` in every row.
+
+    The index is the id of the level (block, district, ward or city). ``at_least_unserved`` and
+    ``unknown_persons`` give the interval that unknown inputs leave.
+    """
+
+    area_id: Index[str] = pa.Field(unique=True)
+    persons: Series[int] = pa.Field(ge=0)
+    outside: Series[int] = pa.Field(ge=0)
+    stay_home: Series[int] = pa.Field(ge=0)
+    safe_area: Series[int] = pa.Field(ge=0)
+    emergency_site: Series[int] = pa.Field(ge=0)
+    refuge_building: Series[int] = pa.Field(ge=0)
+    shelter: Series[int] = pa.Field(ge=0)
+    elsewhere: Series[int] = pa.Field(ge=0)
+    not_leaving: Series[int] = pa.Field(ge=0)
+    no_capacity: Series[int] = pa.Field(ge=0)
+    capacity_unknown: Series[int] = pa.Field(ge=0)
+    no_safe_way: Series[int] = pa.Field(ge=0)
+    too_late: Series[int] = pa.Field(ge=0)
+    no_suitable_place: Series[int] = pa.Field(ge=0)
+    unknown_persons: Series[int] = pa.Field(ge=0)
+
+
+class Indicators(Table):
+    """Readiness indicators, long form: one row per area and indicator; index from 0.
+
+    ``area_id`` is a district id, ward code or the city code. ``value`` lies between
+    ``value_min`` and ``value_max``, which differ where inputs are unknown; all NaN without a
+    value. ``score`` runs 0–100 against the target. ``inputs`` is JSON: each input's name, value,
+    layer, so that the page can show source and date.
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    area_id: Series[str]
+    level: Series[str] = pa.Field(isin=["district", "ward", "city"])
+    indicator: Series[str]
+    pillar: Series[str] = pa.Field(isin=[value.value for value in Pillar])
+    unit: Series[str]
+    value: Series[float] = pa.Field(nullable=True)
+    value_min: Series[float] = pa.Field(nullable=True)
+    value_max: Series[float] = pa.Field(nullable=True)
+    target: Series[float] = pa.Field(nullable=True)
+    score: Series[float] = pa.Field(nullable=True, ge=0, le=100)
+    status: Series[str] = pa.Field(isin=[value.value for value in IndicatorStatus])
+    band: Series[str] = pa.Field(isin=[value.value for value in Band])
+    inputs: Series[str]
+    is_model: Series[bool]
+
+
+class Gaps(Table):
+    """Weak points of each district, worst first; index from 0.
+
+    ``next_action`` is a key below ``action.``; ``affected_persons`` is <NA> where unknown.
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    district_id: Series[str]
+    rank: Series[int] = pa.Field(ge=1)
+    indicator: Series[str]
+    value: Series[float] = pa.Field(nullable=True)
+    target: Series[float] = pa.Field(nullable=True)
+    affected_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    cause: Series[str] = pa.Field(isin=["", *[value.value for value in Outcome], "below_target", "unknown"])
+    next_action: Series[str]
+    owner: Series[str] = pa.Field(isin=[value.value for value in Owner])
+    is_model: Series[bool]

@@ -1,0 +1,233 @@
+"""The fixed words of the field: every closed set of values that Sonae knows.
+
+One word has one meaning everywhere. The official Japanese for each value stands in
+``messages/`` under the key ``<enum name in snake case>.<value>``.
+"""
+
+from enum import StrEnum
+
+
+class HazardKind(StrEnum):
+    """The eight statutory kinds of phenomenon (災害対策基本法施行令 20条の4)."""
+
+    FLOOD = "flood"
+    LANDSLIDE = "landslide"
+    STORM_SURGE = "storm_surge"
+    EARTHQUAKE = "earthquake"
+    TSUNAMI = "tsunami"
+    LARGE_FIRE = "large_fire"
+    INLAND_FLOOD = "inland_flood"
+    VOLCANO = "volcano"
+
+
+class Phase(StrEnum):
+    """Escape 緊急避難 (hours) or stay 避難生活 (days); never mixed in one result."""
+
+    ESCAPE = "escape"
+    STAY = "stay"
+
+
+class DeadlineKind(StrEnum):
+    """What ends safe walking in a scenario."""
+
+    WATER_ARRIVAL = "water_arrival"
+    STORM_WIND = "storm_wind"
+    LEVEL5 = "level5"
+    FIRE_FRONT = "fire_front"
+    NONE = "none"
+
+
+class TargetKind(StrEnum):
+    """Kinds of destination, in the order in which a scenario may use them."""
+
+    SAFE_AREA = "safe_area"
+    EMERGENCY_SITE = "emergency_site"
+    REFUGE_BUILDING = "refuge_building"
+    SHELTER = "shelter"
+
+
+class OpenClass(StrEnum):
+    """The set of places that the city opens (Sakai: 風水害時 / 地震・津波時)."""
+
+    WIND_WATER = "wind_water"
+    EARTHQUAKE = "earthquake"
+
+
+class ZoneType(StrEnum):
+    """Kinds of administrative zone in ``zones``."""
+
+    EVACUATION_ZONE = "evacuation_zone"
+    ATTENTION_ZONE = "attention_zone"
+    SAFE_AREA = "safe_area"
+
+
+class HazardZoneType(StrEnum):
+    """Kinds of hazard polygon that carry a rule beyond their depth."""
+
+    HOUSE_COLLAPSE = "house_collapse"
+    WARNING = "warning"
+    SPECIAL_WARNING = "special_warning"
+
+
+class PlaceState(StrEnum):
+    """The four states of a place under a scenario; only the designated ones enter a plan."""
+
+    DESIGNATED_OUTSIDE = "designated_outside"
+    DESIGNATED_INSIDE = "designated_inside"
+    UNDESIGNATED_OUTSIDE = "undesignated_outside"
+    UNDESIGNATED_INSIDE = "undesignated_inside"
+
+
+class Suitability(StrEnum):
+    """Whether a place can be used: ○ yes, △ upper floors only, × no, 要確認 unknown."""
+
+    USABLE = "usable"
+    UPPER_FLOORS = "upper_floors"
+    UNUSABLE = "unusable"
+    TO_CONFIRM = "to_confirm"
+
+
+class YesNoUnknown(StrEnum):
+    """A fact that may not have been surveyed; unknown is never taken for no or yes."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class WidthOrigin(StrEnum):
+    """Where a street's width comes from."""
+
+    MEASURED = "measured"
+    CLASS_DEFAULT = "class_default"
+    MODEL = "model"
+
+
+class WalkerGroup(StrEnum):
+    """Walkers who share a speed and, in rain hazards, an alert."""
+
+    GENERAL = "general"
+    ASSISTED = "assisted"
+
+
+class Departure(StrEnum):
+    """When people start: at once, after a task, or not at all (津波避難行動の区分)."""
+
+    DIRECT = "direct"
+    AFTER_TASK = "after_task"
+    NOT_LEAVING = "not_leaving"
+
+
+class Outcome(StrEnum):
+    """Mutually exclusive rows of the people ledger (人数内訳表)."""
+
+    OUTSIDE = "outside"
+    STAY_HOME = "stay_home"
+    SAFE_AREA = "safe_area"
+    EMERGENCY_SITE = "emergency_site"
+    REFUGE_BUILDING = "refuge_building"
+    SHELTER = "shelter"
+    ELSEWHERE = "elsewhere"
+    NOT_LEAVING = "not_leaving"
+    NO_CAPACITY = "no_capacity"
+    CAPACITY_UNKNOWN = "capacity_unknown"
+    NO_SAFE_WAY = "no_safe_way"
+    TOO_LATE = "too_late"
+    NO_SUITABLE_PLACE = "no_suitable_place"
+
+
+#: Causes of 避難先を確保できない, in the order in which they are shown.
+UNSERVED_CAUSES: tuple[Outcome, ...] = (
+    Outcome.NO_CAPACITY,
+    Outcome.CAPACITY_UNKNOWN,
+    Outcome.NO_SAFE_WAY,
+    Outcome.TOO_LATE,
+    Outcome.NO_SUITABLE_PLACE,
+)
+
+#: Outcomes of people who have a place to go to.
+SERVED_OUTCOMES: tuple[Outcome, ...] = (
+    Outcome.SAFE_AREA,
+    Outcome.EMERGENCY_SITE,
+    Outcome.REFUGE_BUILDING,
+    Outcome.SHELTER,
+)
+
+
+class Pillar(StrEnum):
+    """Self-help 自助, mutual help 共助, public help 公助."""
+
+    SELF_HELP = "self_help"
+    MUTUAL_HELP = "mutual_help"
+    PUBLIC_HELP = "public_help"
+
+
+class IndicatorStatus(StrEnum):
+    """Whether an indicator has a value, and if not, why."""
+
+    KNOWN = "known"
+    PARTLY_UNKNOWN = "partly_unknown"
+    NOT_SURVEYED = "not_surveyed"
+    NOT_CONCERNED = "not_concerned"
+    NO_LAYER = "no_layer"
+
+
+class Band(StrEnum):
+    """Band of an indicator against its target; never a grade of a district."""
+
+    ON_TARGET = "on_target"
+    NEAR_TARGET = "near_target"
+    BELOW_TARGET = "below_target"
+    UNKNOWN = "unknown"
+    NOT_CONCERNED = "not_concerned"
+
+
+class Owner(StrEnum):
+    """Who acts next on a weak point."""
+
+    DISTRICT = "district"
+    WARD = "ward"
+    HEADQUARTERS = "headquarters"
+    BUREAU = "bureau"
+
+
+class Post(StrEnum):
+    """Squads of a voluntary disaster organisation (消防庁 自主防災組織の手引)."""
+
+    HEADQUARTERS = "headquarters"
+    INFORMATION = "information"
+    FIRE_FIGHTING = "fire_fighting"
+    RESCUE = "rescue"
+    EVACUATION_GUIDANCE = "evacuation_guidance"
+    FOOD_WATER = "food_water"
+    CARE_SUPPORT = "care_support"
+
+
+class Preset(StrEnum):
+    """The two named sets of settings."""
+
+    CURRENT = "current"
+    TARGET = "target"
+
+
+class DayTime(StrEnum):
+    """Which population a scenario moves."""
+
+    NIGHT = "night"
+    DAY = "day"
+
+
+class Mark(StrEnum):
+    """How sure a parameter is."""
+
+    FOUND = "found"
+    FOUND_SECONDARY = "found_secondary"
+    KNOWN_HIGH = "known_high"
+    ASSUMPTION = "assumption"
+
+
+class Severity(StrEnum):
+    """A refused input (error) or one that is kept and listed (warning)."""
+
+    ERROR = "error"
+    WARNING = "warning"

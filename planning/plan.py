@@ -1,0 +1,138 @@
+"""The plan: everything that one scenario, one set of settings and one city give. No person."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.bundle import CityBundle, LayerSource
+from domain.scenario import HazardScenario
+from domain.settings.settings import Settings
+from domain.vocabulary import Preset
+from evacuation.network import Network
+
+#: Version of ``plan.json`` and of the stored form of a plan.
+PLAN_SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledgers:
+    """The people ledger at four levels; each level sums to the next (``domain.tables.stages``)."""
+
+    blocks: pd.DataFrame
+    districts: pd.DataFrame
+    wards: pd.DataFrame
+    city: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """Single figures of a plan.
+
+    Parameters
+    ----------
+    margin_known
+        Whether margins are computed; False where no arrival time is published.
+    negative_margin_persons
+        People whose margin is negative (避難困難者), of every group that leaves.
+    seaward_persons
+        People led seaward; 0 or explained by ``refuge_building`` within the last metres.
+    out_of_district_persons
+        People assigned to a place in another district.
+    split_blocks
+        Blocks whose people go to more than one destination.
+    walk_time_mean_s, walk_time_max_s
+        Over all people who walk; NaN when nobody does.
+    far_persons
+        People who walk farther than the practical limit.
+    unreachable_blocks, unreachable_places
+        Blocks and places that no street reaches within the setting ``movement.access_max_m``.
+    """
+
+    margin_known: bool
+    negative_margin_persons: int
+    seaward_persons: int
+    out_of_district_persons: int
+    split_blocks: int
+    walk_time_mean_s: float
+    walk_time_max_s: float
+    far_persons: int
+    unreachable_blocks: tuple[str, ...]
+    unreachable_places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A whole plan; tables follow ``domain.tables.stages``, rows sorted by id.
+
+    Parameters
+    ----------
+    key
+        Hash of bundle, scenario, settings and schema version: equal keys, equal plans.
+    bundle, scenario, settings, preset
+        Inputs; ``preset`` names the set that the settings started from.
+    block_exposure, place_exposure, street_exposure
+        What reaches people, places and streets.
+    usable_places
+        State, suitability and seats of each place.
+    demand
+        Who walks, from where, when.
+    network
+        The walking network.
+    node_latest_departure_s
+        Latest safe departure L(u) per node of the network for one adult [s after t0].
+    margin
+        Time margin per block and walker group.
+    assignment, routes, loads
+        Who goes where, by which streets, and the load of each place.
+    ledgers
+        People ledgers of blocks, districts, wards and city.
+    indicators, gaps
+        Readiness and weak points.
+    origin_load
+        Persons by ward of origin (rows) and ward of the place (columns, ``safe_area`` last).
+    official
+        Published figures beside ours: columns ``scope, measure, value_min, value_max, ours,
+        unit, source, date, note, note_en``.
+    facts
+        Single figures.
+    provenance
+        Sources of the layers that the plan rests on.
+    """
+
+    key: str
+    bundle: CityBundle
+    scenario: HazardScenario
+    settings: Settings
+    preset: Preset
+    block_exposure: pd.DataFrame
+    place_exposure: pd.DataFrame
+    street_exposure: pd.DataFrame
+    usable_places: pd.DataFrame
+    demand: pd.DataFrame
+    network: Network
+    node_latest_departure_s: npt.NDArray[np.float64]
+    margin: pd.DataFrame
+    assignment: pd.DataFrame
+    routes: gpd.GeoDataFrame
+    loads: pd.DataFrame
+    ledgers: Ledgers
+    indicators: pd.DataFrame
+    gaps: pd.DataFrame
+    origin_load: pd.DataFrame
+    official: pd.DataFrame
+    facts: PlanFacts
+    provenance: tuple[LayerSource, ...]
+
+    @property
+    def is_model(self) -> bool:
+        """Whether any layer that the plan rests on is model data (模擬データ)."""
+        return any(layer.is_model or layer.model_columns for layer in self.provenance)
+
+    def graph(self) -> "nx.MultiDiGraph[int]":
+        """Return the walking network as a new ``nx.MultiDiGraph``; routes are paths in it."""
+        closes = self.street_exposure["closes_at_s"].to_numpy()[self.network.arc_street]
+        return self.network.graph(closes_at_s=closes)
