@@ -1,0 +1,99 @@
+"""A fault in words: where, what, and what to do about it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from messages import catalogue
+
+
+class FaultLike(Protocol):
+    """What of ``domain.faults.Fault`` is needed to say it; the core and the words know no other."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102 - described by domain.faults.Fault
+    @property
+    def severity(self) -> str: ...  # noqa: D102
+    @property
+    def file(self) -> str: ...  # noqa: D102
+    @property
+    def layer(self) -> str: ...  # noqa: D102
+    @property
+    def row(self) -> str: ...  # noqa: D102
+    @property
+    def column(self) -> str: ...  # noqa: D102
+    @property
+    def value(self) -> str | None: ...  # noqa: D102
+    @property
+    def expected(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class FaultWords:
+    """One fault as a user reads it.
+
+    Parameters
+    ----------
+    severity
+        誤り or 注意.
+    place
+        File, line or id, column, as far as they apply.
+    text
+        What is wrong.
+    remedy
+        What to do.
+    """
+
+    severity: str
+    place: str
+    text: str
+    remedy: str
+
+    def line(self) -> str:
+        """Return all of it on one line."""
+        return f"{self.severity}: {self.place}: {self.text} → {self.remedy}"
+
+
+def fault_words(language: str, fault: FaultLike) -> FaultWords:
+    """Return a fault in the words of a language.
+
+    A personal value is None in the fault and is shown as an empty one, never guessed.
+    """
+    empty = catalogue.text(language, "fault_place.empty")
+    values = {
+        "file": fault.file,
+        "layer": layer_name(language, fault.layer),
+        "row": fault.row,
+        "column": fault.column,
+        "value": empty if fault.value in {None, ""} else fault.value,
+        "expected": fault.expected,
+    }
+    return FaultWords(
+        severity=catalogue.text(language, f"severity.{fault.severity}"),
+        place=_place(language, fault),
+        text=catalogue.text(language, f"fault.{fault.key}.text", **values),
+        remedy=catalogue.text(language, f"fault.{fault.key}.remedy", **values),
+    )
+
+
+def layer_name(language: str, layer: str) -> str:
+    """Return the name of a layer; a hazard layer keeps its own id behind the word for hazards."""
+    head, _, tail = layer.partition("/")
+    if not catalogue.has(language, f"layer.{head}"):
+        return layer
+    name = catalogue.text(language, f"layer.{head}")
+    return f"{name} {tail}" if tail else name
+
+
+def _place(language: str, fault: FaultLike) -> str:
+    parts = []
+    if fault.file:
+        parts.append(catalogue.text(language, "fault_place.file", file=fault.file))
+    elif fault.layer:
+        parts.append(layer_name(language, fault.layer))
+    if fault.row:
+        # A CSV is counted in lines, a record of a layer is named by its id.
+        kind = "line" if fault.file.lower().endswith((".csv", ".txt")) else "record"
+        parts.append(catalogue.text(language, f"fault_place.{kind}", row=fault.row))
+    if fault.column:
+        parts.append(catalogue.text(language, "fault_place.column", column=fault.column))
+    return ", ".join(parts) if parts else catalogue.text(language, "fault_place.whole")
