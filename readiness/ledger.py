@@ -1,0 +1,160 @@
+"""The people ledger (人数内訳表): every person of every block in exactly one row."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.tables.stages import Ledger
+from domain.vocabulary import SERVED_OUTCOMES, Outcome, TargetKind
+
+#: Outcomes that the exposure alone decides, and its columns.
+_FROM_EXPOSURE = {
+    Outcome.OUTSIDE: "outside_persons",
+    Outcome.STAY_HOME: "stay_home_persons",
+    Outcome.ELSEWHERE: "elsewhere_persons",
+}
+#: Outcomes that the assignment decides.
+_FROM_ASSIGNMENT = tuple(outcome for outcome in Outcome if outcome not in _FROM_EXPOSURE)
+_OUTCOMES = [outcome.value for outcome in Outcome]
+
+
+def build_ledgers(
+    block_exposure: pd.DataFrame,
+    assignment: pd.DataFrame,
+    blocks: pd.DataFrame,
+    districts: pd.DataFrame,
+    wards: pd.DataFrame,
+    city_code: str,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Count people by outcome at four levels.
+
+    Parameters
+    ----------
+    block_exposure
+        ``BlockExposure``, one row for each block.
+    assignment
+        ``Assignment``; the people of each block who must leave and do not go elsewhere.
+    blocks, districts, wards
+        Layers of the bundle.
+    city_code
+        Id of the city's only row.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        ``Ledger`` of blocks and districts (by id), wards (official order) and city, persons. Each
+        level is the sum of the one before it.
+
+    Raises
+    ------
+    ValueError
+        When the people of a block do not add up, or a row belongs to no known block, district or
+        ward: a fault of an earlier stage, with the ids.
+    """
+    _refuse_unknown("block of the assignment", assignment["block_id"], blocks.index)
+    _refuse_unknown("block of the exposure", block_exposure.index.to_series(), blocks.index)
+    _refuse_unknown("block without exposure", blocks.index.to_series(), block_exposure.index)
+    _refuse_unknown("district", blocks["district_id"], districts.index)
+    _refuse_unknown("ward", blocks["ward_code"], wards.index)
+    by_block = _block_ledger(block_exposure, assignment, blocks.index.sort_values())
+    district = blocks["district_id"].reindex(by_block.index)
+    ward = blocks["ward_code"].reindex(by_block.index)
+    ward_order = wards["official_order"].sort_values().index
+    by_district = _sum_by(by_block, district, districts.index.sort_values())
+    by_ward = _sum_by(by_block, ward, ward_order)
+    city = _sum_by(by_ward, pd.Series(city_code, index=by_ward.index), pd.Index([city_code], dtype="str"))
+    return by_block, by_district, by_ward, city
+
+
+def origin_load(
+    assignment: pd.DataFrame, blocks: pd.DataFrame, places: pd.DataFrame, wards: pd.DataFrame
+) -> pd.DataFrame:
+    """Count people who have a place by ward of origin and ward of the place.
+
+    Parameters
+    ----------
+    assignment
+        ``Assignment``; only rows with a place to go to are counted.
+    blocks, places, wards
+        Layers of the bundle.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Persons; rows are wards in official order, columns the same wards, then the wards of
+        places beyond the city if there are any, ``safe_area`` last.
+    """
+    order = wards["official_order"].sort_values().index
+    served = assignment[assignment["outcome"].isin([outcome.value for outcome in SERVED_OUTCOMES])]
+    origin = served["block_id"].map(blocks["ward_code"])
+    safe = TargetKind.SAFE_AREA.value
+    target = served["target_id"].map(places["ward_code"])
+    target = target.where(served["target_id"] != safe, safe)
+    _refuse_unknown("ward of origin", origin, order)
+    if target.isna().any():
+        ids = ", ".join(sorted(served.loc[target.isna(), "target_id"].unique()))
+        msg = f"places of the assignment that the bundle does not hold: {ids}"
+        raise ValueError(msg)
+    beyond = sorted(set(target) - set(order) - {safe})
+    pairs = pd.DataFrame({"origin": origin, "target": target, "persons": served["persons"]})
+    counts = pairs.pivot_table(index="origin", columns="target", values="persons", aggfunc="sum")
+    table = counts.reindex(index=order, columns=[*order, *beyond, safe]).fillna(0)
+    table.index.name = "ward_code"
+    table.columns.name = None
+    return table.astype(np.int64)
+
+
+def _block_ledger(exposure: pd.DataFrame, assignment: pd.DataFrame, order: pd.Index) -> pd.DataFrame:
+    """Return the ledger of blocks and refuse people who do not add up."""
+    exposure = exposure.reindex(order)
+    assigned = _persons_by_outcome(assignment, order)
+    ledger = pd.DataFrame({"persons": exposure["present_persons"]}, index=order)
+    for outcome in Outcome:
+        column = _FROM_EXPOSURE.get(outcome)
+        ledger[outcome.value] = assigned[outcome] if column is None else exposure[column]
+    ledger["unknown_persons"] = exposure["unknown_persons"]
+    ledger.index.name = Ledger.index_name()
+    ledger = ledger[Ledger.columns()].astype(np.int64)
+    wrong = ledger[_OUTCOMES].sum(axis=1) != ledger["persons"]
+    if wrong.any():
+        shown = ", ".join(
+            f"{block} ({total} of {persons})"
+            for block, total, persons in zip(
+                ledger.index[wrong],
+                ledger.loc[wrong, _OUTCOMES].sum(axis=1),
+                ledger.loc[wrong, "persons"],
+                strict=True,
+            )
+        )
+        msg = f"people of these blocks do not add up: {shown}"
+        raise ValueError(msg)
+    return ledger
+
+
+def _persons_by_outcome(assignment: pd.DataFrame, order: pd.Index) -> dict[Outcome, npt.NDArray[np.int64]]:
+    """Return the persons of each block, in the order given, for every outcome of the assignment."""
+    code = order.get_indexer(pd.Index(assignment["block_id"]))
+    persons = assignment["persons"].to_numpy(dtype=np.float64)
+    outcome_of_row = assignment["outcome"].to_numpy()
+    counts: dict[Outcome, npt.NDArray[np.int64]] = {}
+    for outcome in _FROM_ASSIGNMENT:
+        chosen = outcome_of_row == outcome.value
+        # Whole persons well below 2**53 are exact in float64, which bincount needs.
+        total = np.bincount(code[chosen], weights=persons[chosen], minlength=len(order))
+        counts[outcome] = total.astype(np.int64)
+    return counts
+
+
+def _sum_by(ledger: pd.DataFrame, key: pd.Series, order: pd.Index) -> pd.DataFrame:
+    """Return the ledger summed by a key; an area without a row has zero persons."""
+    total = ledger.groupby(key.to_numpy()).sum().reindex(order, fill_value=0)
+    total.index.name = Ledger.index_name()
+    return total.astype(np.int64)
+
+
+def _refuse_unknown(what: str, ids: pd.Series, known: pd.Index) -> None:
+    """Raise when an id is not among the known ones."""
+    unknown = ids[~ids.isin(known)]
+    if len(unknown):
+        msg = f"unknown {what}: {', '.join(sorted(set(unknown.astype(str))))}"
+        raise ValueError(msg)
