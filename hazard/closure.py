@@ -1,0 +1,114 @@
+"""When streets stop being walkable, and the earliest of several causes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.scenario import HazardScenario
+from domain.settings.stages import NetworkSettings
+from hazard.hits import BoolArray, Hits
+from hazard.overlay import FloatArray
+
+
+class ClosureReason(StrEnum):
+    """Why a street closes; words below ``closure.``."""
+
+    NONE = ""
+    WATER_ARRIVAL = "water_arrival"
+    HAZARD_AREA = "hazard_area"
+    UNDERPASS = "underpass"
+    CROSSING_CLOSED = "crossing_closed"
+    BRIDGE_CLOSED = "bridge_closed"
+    STORM_WIND = "storm_wind"
+    LEVEL5 = "level5"
+    FIRE_FRONT = "fire_front"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Closure:
+    """Closing of m streets by one cause.
+
+    Parameters
+    ----------
+    closes_at_s
+        Seconds after t0, +inf never, −inf from the start, shape (m,).
+    in_hazard
+        Whether the street meets the hazard area, shape (m,).
+    reason
+        ``ClosureReason`` of each street, ``""`` where it stays open, shape (m,).
+    """
+
+    closes_at_s: FloatArray
+    in_hazard: BoolArray
+    reason: npt.NDArray[np.object_]
+
+
+def closing(closes_at_s: FloatArray, in_hazard: BoolArray, reason: ClosureReason) -> Closure:
+    """Return a closure with one reason wherever the street closes at all."""
+    words = np.where(np.isposinf(closes_at_s), ClosureReason.NONE.value, reason.value).astype(object)
+    return Closure(closes_at_s, in_hazard, words)
+
+
+def earliest(closures: Sequence[Closure], count: int) -> Closure:
+    """Return the earliest closing of each street; at equal times the first in the list."""
+    best = closing(np.full(count, np.inf), np.zeros(count, dtype=bool), ClosureReason.NONE)
+    closes, in_hazard, reason = best.closes_at_s, best.in_hazard, best.reason
+    for part in closures:
+        sooner = part.closes_at_s < closes
+        closes = np.where(sooner, part.closes_at_s, closes)
+        reason = np.where(sooner, part.reason, reason)
+        in_hazard = in_hazard | part.in_hazard
+    return Closure(closes, in_hazard, reason)
+
+
+def at_arrival(hits: Hits, arrival_s: FloatArray, reason: ClosureReason) -> Closure:
+    """Close each street at the earliest arrival in the polygons that it meets."""
+    return closing(hits.lowest(arrival_s), hits.touched(), reason)
+
+
+def rain_water(streets: pd.DataFrame, hits: Hits, scenario: HazardScenario) -> Closure:
+    """Close streets in slow water: at the published arrival, else at level 5; underpasses at once.
+
+    Where neither is known the street stays open in the model, and ``in_hazard`` says that it lies
+    in the area.
+    """
+    inside = hits.touched()
+    level5 = scenario.alerts_s.get("level5", np.inf)
+    arrival = hits.arrival_s()
+    published = ~np.isnan(arrival)
+    without = hits.where(~published).touched()
+    underpass = inside & streets["underpass"].to_numpy(dtype=bool)
+    return earliest(
+        [
+            closing(np.where(underpass, -np.inf, np.inf), inside, ClosureReason.UNDERPASS),
+            at_arrival(hits.where(published), arrival[published], ClosureReason.WATER_ARRIVAL),
+            closing(np.where(without, level5, np.inf), inside, ClosureReason.LEVEL5),
+        ],
+        hits.count,
+    )
+
+
+def closed_by_hand(streets: pd.DataFrame, settings: NetworkSettings) -> Closure:
+    """Close the level crossings and the bridges or roads that the settings name."""
+    count = len(streets)
+    crossing = streets["level_crossing"] & streets["crosses"].isin(settings.closed_crossings)
+    bridge = streets["bridge"] & streets["crosses"].isin(settings.closed_bridges)
+    bridge |= (streets["name"] != "") & streets["name"].isin(settings.closed_bridges)
+    nowhere = np.zeros(count, dtype=bool)
+    return earliest(
+        [
+            closing(
+                np.where(crossing.to_numpy(dtype=bool), -np.inf, np.inf),
+                nowhere,
+                ClosureReason.CROSSING_CLOSED,
+            ),
+            closing(
+                np.where(bridge.to_numpy(dtype=bool), -np.inf, np.inf), nowhere, ClosureReason.BRIDGE_CLOSED
+            ),
+        ],
+        count,
+    )

@@ -1,0 +1,133 @@
+"""What a layer does to a set of items: the pairs that count, and reductions over them."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.vocabulary import HazardKind
+from hazard.overlay import FloatArray, GeometryArray, IntArray, covered_share, cut_pieces, touching
+
+#: A class of polygons counts for a block when it covers more than this share of it. Blocks are
+#: cells of at most some 150 people: the whole block is then taken as inside, which is cautious.
+BLOCK_SHARE_MIN = 0.05
+
+#: Columns of ``HazardAreas`` that make a class.
+_CLASS_COLUMNS = ["kind", "zone_type", "depth_m_min", "depth_m_max", "duration_h", "arrival_time_s"]
+
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hits:
+    """Pairs of items and hazard polygons.
+
+    Parameters
+    ----------
+    count
+        Number of items.
+    item
+        Position of the item of each pair, shape (h,).
+    areas
+        The row of ``HazardAreas`` (without geometry) of each pair, h rows.
+    """
+
+    count: int
+    item: IntArray
+    areas: pd.DataFrame
+
+    def of_kind(self, kind: HazardKind) -> "Hits":
+        """Return the pairs whose polygon is of this kind."""
+        return self.where((self.areas["kind"] == kind.value).to_numpy(dtype=bool))
+
+    def of_zone(self, *zone_types: str) -> "Hits":
+        """Return the pairs whose polygon is of one of these zone types (``""`` plain)."""
+        return self.where(self.areas["zone_type"].isin(zone_types).to_numpy(dtype=bool))
+
+    def where(self, mask: BoolArray) -> "Hits":
+        """Return the pairs that a mask keeps."""
+        return Hits(self.count, self.item[mask], self.areas[mask])
+
+    def touched(self) -> BoolArray:
+        """Whether each item meets any polygon, shape (count,)."""
+        out = np.zeros(self.count, dtype=bool)
+        out[self.item] = True
+        return out
+
+    def highest(self, column: str) -> FloatArray:
+        """Highest known value of a column per item; NaN where none is known."""
+        out = np.full(self.count, np.nan)
+        np.fmax.at(out, self.item, self.areas[column].to_numpy(dtype=np.float64))
+        return out
+
+    def lowest(self, values: FloatArray) -> FloatArray:
+        """Lowest value per item of one value per pair; +inf where there is none."""
+        out = np.full(self.count, np.inf)
+        np.minimum.at(out, self.item, values)
+        return out
+
+    def arrival_s(self) -> FloatArray:
+        """Return the published arrival of each pair [s]; NaN where it is not published."""
+        return self.areas["arrival_time_s"].to_numpy(dtype=np.float64)
+
+
+def block_hits(geometry: GeometryArray, areas: gpd.GeoDataFrame) -> Hits:
+    """Overlay blocks: a class counts where it covers more than 5 % of a block.
+
+    Where the classes of one kind are each smaller than that but together larger, all count.
+    """
+    item, row, share = covered_share(geometry, cut_pieces(areas.geometry.to_numpy()))
+    table = pd.DataFrame(areas.drop(columns="geometry")).iloc[row].reset_index(drop=True)
+    class_id = table.groupby(_CLASS_COLUMNS, dropna=False, sort=False).ngroup()
+    pairs = pd.DataFrame(
+        {"item": item, "share": share, "class": class_id, "kind": table["kind"], "zone": table["zone_type"]}
+    )
+    alone = pairs.groupby(["item", "class"])["share"].transform("sum") > BLOCK_SHARE_MIN
+    group = [pairs["item"], pairs["kind"], pairs["zone"]]
+    together = pairs["share"].groupby(group).transform("sum") > BLOCK_SHARE_MIN
+    any_alone = alone.groupby(group).transform("any")
+    keep = (alone | (~any_alone & together)).to_numpy(dtype=bool)
+    return Hits(len(geometry), item[keep], table[keep])
+
+
+def touch_hits(geometry: GeometryArray, areas: gpd.GeoDataFrame) -> Hits:
+    """Overlay points or lines: every polygon that they touch counts."""
+    item, row = touching(geometry, cut_pieces(areas.geometry.to_numpy()))
+    table = pd.DataFrame(areas.drop(columns="geometry")).iloc[row].reset_index(drop=True)
+    return Hits(len(geometry), item, table)
+
+
+def zone_mask(geometry: GeometryArray, zones: gpd.GeoDataFrame, *, by_area: bool) -> BoolArray:
+    """Whether each item lies in any of the zones; blocks by more than 5 % of their area."""
+    pieces = cut_pieces(zones.geometry.to_numpy())
+    out = np.zeros(len(geometry), dtype=bool)
+    if by_area:
+        item, _, share = covered_share(geometry, pieces)
+        out[item[share > BLOCK_SHARE_MIN]] = True
+    else:
+        out[touching(geometry, pieces)[0]] = True
+    return out
+
+
+def filled_arrival_s(hits: Hits, layer: pd.DataFrame) -> FloatArray:
+    """Arrival of each pair; an unpublished one is the layer's earliest, the cautious reading.
+
+    Parameters
+    ----------
+    hits
+        Pairs of one kind.
+    layer
+        All polygons of that kind, touched or not.
+
+    Returns
+    -------
+    numpy.ndarray
+        Seconds after t0, shape (h,); +inf where the layer publishes no arrival at all.
+    """
+    known = layer["arrival_time_s"].to_numpy(dtype=np.float64)
+    known = known[~np.isnan(known)]
+    earliest = float(known.min()) if known.size else np.inf
+    arrival = hits.arrival_s()
+    return np.where(np.isnan(arrival), earliest, arrival)
