@@ -1,0 +1,197 @@
+"""What every export says about the plan it comes from: city, scenario, clock, date, real or model."""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from domain.bundle import LayerSource
+from messages.catalogue import has, text
+from planning.plan import Plan
+
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+#: Columns of ``places`` that seats are counted from.
+CAPACITY_COLUMNS = frozenset(
+    {
+        "floor_area_m2",
+        "refuge_area_m2",
+        "open_area_m2",
+        "floors",
+        "refuge_capacity_persons",
+        "stay_capacity_persons",
+        "official_capacity_persons",
+    }
+)
+
+
+def document_date(plan: Plan) -> dt.datetime:
+    """Return the date that goes into a document's properties: the newest date of its sources.
+
+    The same plan gives the same bytes, so the clock of the machine is never asked.
+    """
+    found = [_DATE.match(layer.date) for layer in plan.provenance]
+    days = [(int(m[1]), int(m[2] or 1), int(m[3] or 1)) for m in found if m]
+    year, month, day = max(days, default=(2000, 1, 1))
+    return dt.datetime(year, month, day)
+
+
+def data_date(plan: Plan) -> str:
+    """Return the newest date of the sources as printed, such as 2025-10-27."""
+    return document_date(plan).date().isoformat()
+
+
+def city_name(plan: Plan, language: str) -> str:
+    """Return the city's name."""
+    return _name(plan.bundle.meta.name, plan.bundle.meta.name_en, language)
+
+
+def scenario_name(plan: Plan, language: str) -> str:
+    """Return the scenario's name."""
+    return _name(plan.scenario.name, plan.scenario.name_en, language)
+
+
+def ward_names(plan: Plan, language: str) -> pd.Series:
+    """Return the wards' names by code, in official order."""
+    wards = plan.bundle.wards.sort_values("official_order")
+    return _names(wards, language)
+
+
+def district_names(plan: Plan, language: str) -> pd.Series:
+    """Return the districts' names by id, wards in official order, then by id."""
+    districts = plan.bundle.districts
+    order = districts["ward_code"].map(plan.bundle.wards["official_order"]).to_numpy()
+    rows = np.lexsort((districts.index.to_numpy().astype(str), order))
+    return _names(districts.iloc[rows], language)
+
+
+def target_names(plan: Plan, language: str) -> pd.Series:
+    """Return the names of destinations: places by id, and ``safe_area``."""
+    names = plan.bundle.places["name"].astype("str")
+    safe = pd.Series([text(language, "target_kind.safe_area")], index=["safe_area"], dtype="str")
+    return pd.concat([names, safe])
+
+
+def data_kind(language: str, *, is_model: bool) -> str:
+    """Return 模擬データ or 実データ."""
+    return text(language, "export.model_data" if is_model else "export.real_data")
+
+
+def layer_kind(layer: LayerSource, language: str) -> str:
+    """Return 模擬データ, 実データ, or 一部模擬データ where single columns are model data."""
+    if layer.model_columns and not layer.is_model:
+        return text(language, "export.partly_model_data")
+    return data_kind(language, is_model=layer.is_model)
+
+
+def layer_name(layer_id: str, language: str) -> str:
+    """Return the name of a layer; hazard layers keep their id behind the word."""
+    if has(language, f"layer.{layer_id}"):
+        return text(language, f"layer.{layer_id}")
+    group, _, name = layer_id.partition("/")
+    return f"{text(language, f'layer.{group}')}: {name}" if name else layer_id
+
+
+def model_notice(plan: Plan, language: str) -> str:
+    """Return 模擬データ（実際の値ではありません） for a plan on model data, else an empty text."""
+    return text(language, "export.model_notice") if plan.is_model else ""
+
+
+def capacity_is_model(plan: Plan) -> bool:
+    """Whether the seats of places are counted from model data."""
+    layer = plan.bundle.meta.layer("places")
+    return layer is not None and (layer.is_model or bool(CAPACITY_COLUMNS & set(layer.model_columns)))
+
+
+def layer_is_model(plan: Plan, *layer_ids: str) -> bool:
+    """Whether any of these layers is model data as a whole."""
+    found = [plan.bundle.meta.layer(layer_id) for layer_id in layer_ids]
+    return any(layer is not None and layer.is_model for layer in found)
+
+
+def clock_zero(plan: Plan, language: str) -> str:
+    """Return the name of the scenario's zero, such as 地震発生."""
+    return text(language, f"clock.{plan.scenario.t0}")
+
+
+def headline(plan: Plan, language: str) -> list[tuple[str, str]]:
+    """Return what every export states first, as pairs of label and value."""
+
+    def label(key: str) -> str:
+        return text(language, f"export.head.{key}")
+
+    scenario = plan.scenario
+    kinds = text(language, "export.separator").join(
+        text(language, f"hazard_kind.{k}") for k in scenario.kinds
+    )
+    return [
+        (label("city"), city_name(plan, language)),
+        (label("scenario"), scenario_name(plan, language)),
+        (label("kinds"), kinds),
+        (label("phase"), text(language, f"phase.{scenario.phase}")),
+        (label("clock"), clock_zero(plan, language)),
+        (label("day_time"), text(language, f"day_time.{scenario.day_time}")),
+        (label("preset"), text(language, f"preset.{plan.preset}")),
+        (label("data_date"), data_date(plan)),
+        (label("data_kind"), model_notice(plan, language) or data_kind(language, is_model=False)),
+        (label("scenario_source"), scenario.source),
+        (label("plan_key"), plan.key[:16]),
+        (label("bundle_hash"), plan.bundle.meta.bundle_hash[:16]),
+    ]
+
+
+def persons_text(persons: int | None, language: str, *, rounded: bool) -> str:
+    """Return a number of persons for paper or screen.
+
+    Parameters
+    ----------
+    persons
+        Whole persons; None is unknown.
+    language
+        Language of the reader.
+    rounded
+        True where the number rests on model data or assumptions: to 10 below 1,000, else to 100,
+        with 約. Zero stays zero: nobody is not "about nobody".
+    """
+    if persons is None:
+        return text(language, "export.unknown")
+    if not rounded or persons == 0:
+        return text(language, "export.persons", persons=f"{persons:,}")
+    step = 10 if persons < 1000 else 100
+    near = math.floor(persons / step + 0.5) * step
+    if near == 0:
+        return text(language, "export.fewer_than", persons=step)
+    return text(language, "export.about_persons", persons=f"{near:,}")
+
+
+def minutes_text(seconds: float, language: str) -> str:
+    """Return seconds after the clock's zero as whole minutes, or the word for never or unknown."""
+    if math.isnan(seconds):
+        return text(language, "export.none")
+    if math.isinf(seconds):
+        return text(language, "export.never" if seconds > 0 else "export.from_start")
+    return text(language, "export.minutes", minutes=f"{math.floor(seconds / 60):,}")
+
+
+def source_lines(plan: Plan, layers: Sequence[str], language: str) -> list[str]:
+    """Return one line a layer: name, source, date, licence, real or model."""
+    lines = []
+    for layer in plan.provenance:
+        if layer.layer.split("/")[0] in layers:
+            parts = [layer.source, layer.date, layer.licence, layer_kind(layer, language)]
+            said = text(language, "export.separator").join(part for part in parts if part)
+            lines.append(f"{layer_name(layer.layer, language)}: {said}")
+    return lines
+
+
+def _name(japanese: str, english: str, language: str) -> str:
+    return japanese if language == "ja" or not english else english
+
+
+def _names(frame: pd.DataFrame, language: str) -> pd.Series:
+    if language == "ja":
+        return frame["name"]
+    return frame["name_en"].where(frame["name_en"] != "", frame["name"])

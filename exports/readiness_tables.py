@@ -1,0 +1,188 @@
+"""Tables of how ready the districts are: indicators, weak points, organisations and squads."""
+
+import json
+
+import pandas as pd
+
+from exports.cells import CellKind, Column, ColumnMaker, ExportTable
+from exports.heading import city_name, data_kind, district_names, layer_is_model, ward_names
+from messages.catalogue import has
+from planning.plan import Plan
+
+
+def indicator_table(plan: Plan, language: str) -> ExportTable:
+    """Return every indicator of city, wards and districts with its interval and inputs."""
+    make = ColumnMaker(language)
+    rows = plan.indicators
+    columns = [
+        make.words("level", "export.level", rows["level"]),
+        make.texts("area", rows["area_id"].map(area_names(plan, language))),
+        make.texts("area_id", rows["area_id"]),
+        make.words("pillar", "pillar", rows["pillar"]),
+        make.words("indicator", "indicator", rows["indicator"]),
+        make.decimals("value", rows["value"], digits=3, unknown="export.none"),
+        make.decimals("value_min", rows["value_min"], digits=3, unknown="export.none"),
+        make.decimals("value_max", rows["value_max"], digits=3, unknown="export.none"),
+        make.texts("unit", [unit_text(unit, language) for unit in rows["unit"]]),
+        make.decimals("target_value", rows["target"], digits=3, unknown="export.none"),
+        make.words("status", "indicator_status", rows["status"]),
+        make.words("band", "band", rows["band"]),
+        make.texts("inputs", [inputs_text(value, language) for value in rows["inputs"]], long=True),
+        _kinds(make, rows["is_model"]),
+    ]
+    return _table(make, "indicators", columns, bool(rows["is_model"].any()))
+
+
+def weak_point_table(plan: Plan, language: str) -> ExportTable:
+    """Return the weak points of each district with cause, next action and owner."""
+    make = ColumnMaker(language)
+    order = plan.bundle.districts["ward_code"].map(plan.bundle.wards["official_order"])
+    rows = plan.gaps.assign(order=plan.gaps["district_id"].map(order))
+    rows = rows.sort_values(["order", "district_id", "rank"])
+    wards = plan.bundle.districts["ward_code"].map(ward_names(plan, language))
+    columns = [
+        make.texts("ward", rows["district_id"].map(wards)),
+        make.texts("district", rows["district_id"].map(district_names(plan, language))),
+        make.wholes("rank", rows["rank"]),
+        make.words("indicator", "indicator", rows["indicator"]),
+        make.decimals("value", rows["value"], digits=3),
+        make.decimals("target_value", rows["target"], digits=3, unknown="export.none"),
+        make.persons("affected", rows["affected_persons"]),
+        make.texts("cause", [cause_text(value, language) for value in rows["cause"]]),
+        make.words("next_action", "action", rows["next_action"]),
+        make.words("owner", "owner", rows["owner"]),
+        _kinds(make, rows["is_model"]),
+    ]
+    return _table(make, "weak_points", columns, bool(rows["is_model"].any()))
+
+
+def organisation_table(plan: Plan, language: str) -> ExportTable:
+    """Return the strength of each voluntary disaster organisation as counts."""
+    make = ColumnMaker(language)
+    rows = _by_district(plan, plan.bundle.organisations)
+    posts = plan.bundle.posts
+    sums = posts.groupby("org_id")[["needed", "filled", "over_75"]].sum().reindex(rows.index)
+    without = posts[~posts["has_leader"]].groupby("org_id").size().reindex(rows.index)
+    without = without.where(without.notna(), other=sums["needed"] * 0)
+    old = posts[posts["leader_over_75"]].groupby("org_id").size().reindex(rows.index)
+    old = old.where(old.notna(), other=sums["needed"] * 0)
+    surveyed = "export.not_surveyed"
+    columns = [
+        *_district_columns(plan, make, rows["district_id"]),
+        make.texts("organisation", rows["name"]),
+        make.wholes("households_covered", rows["households_covered"], unknown=surveyed),
+        make.texts("founded_year", _year_texts(rows["founded_year"], make)),
+        make.wholes("drills", rows["drills_in_year"], unknown=surveyed),
+        make.wholes("drill_participants", rows["drill_participants"], unknown=surveyed),
+        make.words("district_plan", "yes_no_unknown", rows["district_plan_made"]),
+        make.wholes("open_at_night", rows["can_open_at_night"], unknown=surveyed),
+        make.wholes("posts_needed", sums["needed"], unknown=surveyed),
+        make.wholes("posts_filled", sums["filled"], unknown=surveyed),
+        make.wholes("posts_over_75", sums["over_75"], unknown=surveyed),
+        make.wholes("squads_without_leader", without, unknown=surveyed),
+        make.wholes("leaders_over_75", old, unknown=surveyed),
+    ]
+    return _bundle_table(plan, make, "organisations", columns, ("organisations", "posts"))
+
+
+def squad_table(plan: Plan, language: str) -> ExportTable:
+    """Return each squad: people needed and in it, leader and deputy."""
+    make = ColumnMaker(language)
+    organisations = plan.bundle.organisations
+    posts = plan.bundle.posts.assign(
+        district_id=plan.bundle.posts["org_id"].map(organisations["district_id"])
+    )
+    rows = _by_district(plan, posts)
+    columns = [
+        *_district_columns(plan, make, rows["district_id"]),
+        make.texts("organisation", rows["org_id"].map(organisations["name"])),
+        make.words("squad", "post", rows["post"]),
+        make.wholes("posts_needed", rows["needed"]),
+        make.wholes("posts_filled", rows["filled"]),
+        make.wholes("posts_over_75", rows["over_75"]),
+        make.flags("has_leader", rows["has_leader"]),
+        make.flags("has_deputy", rows["has_deputy"]),
+        make.flags("leader_over_75", rows["leader_over_75"]),
+    ]
+    return _bundle_table(plan, make, "squads", columns, ("posts",))
+
+
+def area_names(plan: Plan, language: str) -> pd.Series:
+    """Return names of districts, wards and the city by id."""
+    city = pd.Series([city_name(plan, language)], index=[plan.bundle.meta.city_code], dtype="str")
+    return pd.concat([district_names(plan, language), ward_names(plan, language), city])
+
+
+def cause_text(cause: str, language: str) -> str:
+    """Return the words of a gap's cause: one of the ledger's, or below target, or unknown."""
+    make = ColumnMaker(language)
+    if not cause:
+        return ""
+    own = f"export.cause.{cause}"
+    return make.word(own) if has(language, own) else make.word(f"outcome.{cause}")
+
+
+def unit_text(unit: str, language: str) -> str:
+    """Return a unit as printed; units without words of their own are signs and stay."""
+    key = f"unit.{unit}"
+    return ColumnMaker(language).word(key) if unit and has(language, key) else unit
+
+
+def inputs_text(inputs: str, language: str) -> str:
+    """Return the inputs of an indicator, ``name: value (layer)`` one after another."""
+    make = ColumnMaker(language)
+    parts = []
+    for item in json.loads(inputs):
+        key = f"indicator_input.{item['name']}"
+        name = make.word(key) if has(language, key) else str(item["name"])
+        value = item.get("value")
+        said = (
+            make.word("export.unknown") if value is None else f"{value:g}" if _number(value) else str(value)
+        )
+        layer = str(item.get("layer", ""))
+        known = has(language, f"layer.{layer}")
+        where = make.word(f"layer.{layer}") if known else layer
+        parts.append(make.word("export.input", name=name, value=said, layer=where))
+    return make.word("export.input_separator").join(parts)
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _by_district(plan: Plan, frame: pd.DataFrame) -> pd.DataFrame:
+    order = plan.bundle.districts["ward_code"].map(plan.bundle.wards["official_order"])
+    keyed = frame.assign(order=frame["district_id"].map(order))
+    return keyed.sort_values(["order", "district_id"], kind="stable")
+
+
+def _district_columns(plan: Plan, make: ColumnMaker, district_ids: pd.Series) -> list[Column]:
+    wards = plan.bundle.districts["ward_code"].map(ward_names(plan, make.language))
+    return [
+        make.texts("ward", district_ids.map(wards)),
+        make.texts("district", district_ids.map(district_names(plan, make.language))),
+    ]
+
+
+def _year_texts(years: pd.Series, make: ColumnMaker) -> list[str]:
+    unknown = make.word("export.not_surveyed")
+    return [unknown if pd.isna(year) else str(int(year)) for year in years]
+
+
+def _kinds(make: ColumnMaker, is_model: pd.Series) -> Column:
+    cells = tuple(data_kind(make.language, is_model=bool(value)) for value in is_model)
+    return Column(make.heading("data_kind"), CellKind.TEXT, cells)
+
+
+def _bundle_table(
+    plan: Plan, make: ColumnMaker, table_id: str, columns: list[Column], layers: tuple[str, ...]
+) -> ExportTable:
+    is_model = layer_is_model(plan, *layers)
+    said = data_kind(make.language, is_model=is_model)
+    columns = [*columns, make.constant("data_kind", said, len(columns[0].cells))]
+    return _table(make, table_id, columns, is_model)
+
+
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> ExportTable:
+    title = make.word(f"export.table.{table_id}")
+    return ExportTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))

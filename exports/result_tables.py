@@ -1,0 +1,221 @@
+"""Tables of what the plan computes: ledgers, places, people without a place, routes."""
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
+from exports.cells import CellKind, Column, ColumnMaker, ExportTable
+from exports.heading import (
+    capacity_is_model,
+    data_kind,
+    district_names,
+    layer_is_model,
+    target_names,
+    ward_names,
+)
+from planning.plan import Plan
+
+_CAUSES = [cause.value for cause in UNSERVED_CAUSES]
+_PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
+
+
+def ward_table(plan: Plan, language: str) -> ExportTable:
+    """Return 全市総括表: wards in official order, the city's sum below."""
+    make = ColumnMaker(language)
+    names = ward_names(plan, language)
+    ledger = pd.concat([plan.ledgers.wards.reindex(names.index), plan.ledgers.city])
+    codes = list(ledger.index)
+    shown = [*names, make.word("export.city_total")]
+    columns = [make.texts("ward_code", codes), make.texts("ward", shown)]
+    columns += _ledger_columns(ledger, make, plan)
+    return _result(plan, make, "wards", columns)
+
+
+def district_table(plan: Plan, language: str) -> ExportTable:
+    """Return the ledger by school district."""
+    make = ColumnMaker(language)
+    names = district_names(plan, language)
+    districts = plan.bundle.districts.loc[names.index]
+    ledger = plan.ledgers.districts.reindex(names.index)
+    columns = [
+        make.texts("district_id", list(names.index)),
+        make.texts("district", names),
+        make.texts("ward", districts["ward_code"].map(ward_names(plan, language))),
+        make.words("district_unit", "export.district_unit", _unit_keys(districts["unit"])),
+        *_ledger_columns(ledger, make, plan),
+    ]
+    return _result(plan, make, "districts", columns)
+
+
+def unserved_table(plan: Plan, language: str) -> ExportTable:
+    """Return people without a place, by block and cause, largest first within a district."""
+    make = ColumnMaker(language)
+    ledger = plan.ledgers.blocks[_CAUSES].rename_axis("block_id").reset_index()
+    long = ledger.melt("block_id", var_name="cause", value_name="persons")
+    long = long[long["persons"] > 0]
+    blocks = plan.bundle.blocks.loc[long["block_id"]]
+    long = long.assign(
+        town=blocks["town"].to_numpy(),
+        district_id=blocks["district_id"].to_numpy(),
+        ward_code=blocks["ward_code"].to_numpy(),
+    )
+    order = plan.bundle.wards["official_order"]
+    long = long.assign(order=long["ward_code"].map(order), less=-long["persons"]).sort_values(
+        ["order", "district_id", "less", "block_id", "cause"]
+    )
+    columns = [
+        make.texts("ward", long["ward_code"].map(ward_names(plan, language))),
+        make.texts("district", long["district_id"].map(district_names(plan, language))),
+        make.texts("town", long["town"]),
+        make.texts("block_id", long["block_id"]),
+        make.words("cause", "outcome", long["cause"]),
+        make.persons("persons", long["persons"]),
+    ]
+    return _result(plan, make, "unserved", columns)
+
+
+def place_table(plan: Plan, language: str) -> ExportTable:
+    """Return every place: roles, state, seats with their standard, and who comes."""
+    make = ColumnMaker(language)
+    places, usable, loads = plan.bundle.places, plan.usable_places, plan.loads
+    usable, loads = usable.reindex(places.index), loads.reindex(places.index)
+    exposure = plan.place_exposure.reindex(places.index)
+    free = usable["capacity_persons"] - loads["assigned_persons"].astype("Int64")
+    seats = usable["capacity_persons"].astype("float64")
+    ratio = 100 * loads["assigned_persons"] / seats.where(seats > 0)
+    columns = [
+        *_place_identity(plan, make),
+        make.words("state", "place_state", usable["state"]),
+        make.words("suitability", "suitability", usable["suitability"]),
+        make.words("target_kind", "target_kind", usable["target_kind"]),
+        make.words("why_not", "why_not", usable["why_not"]),
+        make.persons("capacity", usable["capacity_persons"]),
+        make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
+        make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
+        make.persons("assigned", loads["assigned_persons"]),
+        make.persons("walking", loads["walking_persons"]),
+        make.persons("free_seats", free),
+        make.decimals("seat_use", ratio, unknown="export.unknown"),
+        make.minutes("first_arrival", loads["first_arrival_s"]),
+        make.minutes("last_arrival", loads["last_arrival_s"]),
+        make.persons("early", loads["early_persons"]),
+        make.depths("depth_min", exposure["depth_m_min"]),
+        make.depths("depth_max", exposure["depth_m_max"]),
+        make.constant("place_data", _said(plan, make, layer_is_model(plan, "places")), len(places)),
+        make.constant("capacity_data", _said(plan, make, capacity_is_model(plan)), len(places)),
+    ]
+    return _result(plan, make, "places", columns)
+
+
+def route_table(plan: Plan, language: str) -> ExportTable:
+    """Return walked ways, one row a block and destination.
+
+    People who need help are not counted apart here: a block holds so few of them that the number
+    would point at persons.
+    """
+    make = ColumnMaker(language)
+    ways = _ways(plan)
+    blocks = plan.bundle.blocks.loc[ways["block_id"]]
+    columns = [
+        make.texts("ward", blocks["ward_code"].map(ward_names(plan, language))),
+        make.texts("district", blocks["district_id"].map(district_names(plan, language))),
+        make.texts("town", blocks["town"]),
+        make.texts("block_id", ways["block_id"]),
+        make.texts("target_id", ways["target_id"]),
+        make.texts("target", ways["target_id"].map(target_names(plan, language))),
+        make.persons("persons", ways["persons"]),
+        make.minutes("depart", ways["depart_s"]),
+        make.minutes("arrive", ways["arrive_s"]),
+        make.minutes("latest_departure", ways["latest_departure_s"]),
+        make.decimals("route_length", ways["length_m"], digits=0),
+        make.minutes("walk_time", ways["walk_time_s"]),
+        make.flags("seaward", ways["seaward"]),
+    ]
+    return _result(plan, make, "routes", columns)
+
+
+def origin_table(plan: Plan, language: str) -> ExportTable:
+    """Return persons by ward of origin (住所地) and ward of the place."""
+    make = ColumnMaker(language)
+    names = ward_names(plan, language)
+    load = plan.origin_load.reindex(names.index)
+    columns = [make.texts("origin_ward", names)]
+    for target in load.columns:
+        name = make.word("target_kind.safe_area") if target == "safe_area" else names.get(target, target)
+        heading = make.heading("to_ward", ward=name)
+        columns.append(make.persons("to_ward", load[target], heading=heading))
+    return _result(plan, make, "origin_load", columns)
+
+
+def _ways(plan: Plan) -> pd.DataFrame:
+    plain = pd.DataFrame(plan.routes.drop(columns="geometry"))
+    grouped = plain.groupby(["block_id", "target_id"], sort=True)
+    return grouped.agg(
+        persons=("persons", "sum"),
+        depart_s=("depart_s", "min"),
+        arrive_s=("arrive_s", "max"),
+        latest_departure_s=("latest_departure_s", "min"),
+        length_m=("length_m", "max"),
+        walk_time_s=("walk_time_s", "max"),
+        seaward=("seaward", "any"),
+    ).reset_index()
+
+
+def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, plan: Plan) -> list[Column]:
+    def outcome(name: str) -> Column:
+        heading = make.heading("with_persons", words=make.word(f"outcome.{name}"))
+        return make.persons(name, ledger[name], heading=heading)
+
+    unserved = ledger[_CAUSES].sum(axis=1)
+    return [
+        make.persons("ledger_persons", ledger["persons"]),
+        *(outcome(name) for name in _PLAIN_OUTCOMES),
+        make.persons("unserved", unserved),
+        *(outcome(name) for name in _CAUSES),
+        make.persons("unknown_persons", ledger["unknown_persons"]),
+        make.constant("data_kind", _said(plan, make, plan.is_model), len(ledger)),
+    ]
+
+
+def _place_identity(plan: Plan, make: ColumnMaker) -> list[Column]:
+    places = plan.bundle.places
+    roles = ("emergency_site", "shelter", "welfare_shelter", "refuge_building")
+    kinds = [kind.value for kind in HazardKind]
+    hazards = [
+        Column(
+            make.heading("flag", kind=make.word(f"hazard_kind.{kind}")),
+            CellKind.TEXT,
+            make.flags("state", places[kind]).cells,
+        )
+        for kind in kinds
+    ]
+    return [
+        make.texts("place_id", list(places.index)),
+        make.texts("place", places["name"]),
+        make.texts("address", places["address"]),
+        make.texts("ward", places["ward_code"].map(ward_names(plan, make.language))),
+        make.texts("district", places["district_id"].map(district_names(plan, make.language))),
+        *(make.flags(f"role_{role}", places[role]) for role in roles),
+        *hazards,
+    ]
+
+
+def _unit_keys(units: pd.Series) -> list[str]:
+    keys = {"自治連合会区域": "association", "通学区域": "school", "推定": "estimated"}
+    return [keys[unit] for unit in units]
+
+
+def _said(plan: Plan, make: ColumnMaker, is_model: bool) -> str:
+    return data_kind(make.language, is_model=is_model and plan.is_model)
+
+
+def _result(plan: Plan, make: ColumnMaker, table_id: str, columns: list[Column]) -> ExportTable:
+    """Return a table of results; all of them rest on whatever the plan rests on."""
+    has_kind = any(column.heading == make.heading("data_kind") for column in columns)
+    count = len(columns[0].cells)
+    if not has_kind:
+        columns = [*columns, make.constant("data_kind", _said(plan, make, plan.is_model), count)]
+    title = make.word(f"export.table.{table_id}")
+    notes = (make.word(f"export.note.{table_id}"),)
+    assert len({len(column.cells) for column in columns}) == 1, np.unique([len(c.cells) for c in columns])
+    return ExportTable(table_id, title, tuple(columns), plan.is_model, notes)

@@ -1,0 +1,62 @@
+"""Every table that a plan gives to users, and all of them as CSV."""
+
+import csv
+import io
+
+from exports.cells import ExportTable, plain_text
+from exports.readiness_tables import (
+    indicator_table,
+    organisation_table,
+    squad_table,
+    weak_point_table,
+)
+from exports.reference_tables import fact_table, official_table, setting_table, source_table
+from exports.result_tables import (
+    district_table,
+    origin_table,
+    place_table,
+    route_table,
+    unserved_table,
+    ward_table,
+)
+from planning.plan import Plan
+
+#: In the order in which a reader meets them; the first is 全市総括表.
+_MAKERS = (
+    ward_table,
+    district_table,
+    fact_table,
+    unserved_table,
+    place_table,
+    origin_table,
+    weak_point_table,
+    indicator_table,
+    organisation_table,
+    squad_table,
+    official_table,
+    route_table,
+    setting_table,
+    source_table,
+)
+
+
+def plan_tables(plan: Plan, language: str) -> tuple[ExportTable, ...]:
+    """Return every table of a plan in reading order, with headings in the language given."""
+    return tuple(maker(plan, language) for maker in _MAKERS)
+
+
+def plan_csvs(plan: Plan, language: str) -> dict[str, bytes]:
+    """Return every table as CSV by file name: UTF-8 with BOM, so that spreadsheets read Japanese.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    return {f"{table.table_id}.csv": table_csv(table) for table in plan_tables(plan, language)}
+
+
+def table_csv(table: ExportTable) -> bytes:
+    """Return one table as CSV (UTF-8 with BOM, CR LF): headings with units, then the rows."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(table.headings)
+    writer.writerows([plain_text(cell) for cell in row] for row in table.rows())
+    return stream.getvalue().encode("utf-8-sig")
