@@ -409,6 +409,24 @@ class ReadinessSettings(StageSettings):
         date="2017",
         mark=Mark.KNOWN_HIGH,
     )
+    drill_participation_share: float = parameter(
+        0.1,
+        unit="",
+        ge=0,
+        le=1,
+        source="Sonae: 1年間の訓練参加者÷居住者（各市の目標 10〜20 % の低い方）",
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
+    leaders_over_75_share: float = parameter(
+        0.3,
+        unit="",
+        ge=0,
+        le=1,
+        source="Sonae: 班長のうち75歳以上の割合（これを超えると後継者が課題）",
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     supporters_per_person: float = parameter(
         2.0,
         unit="人",
