@@ -1,0 +1,229 @@
+"""The evacuation stage: margins, assignment, routes and loads of one scenario."""
+
+from dataclasses import dataclass
+from typing import cast
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from domain.settings.settings import Settings
+from domain.tables.stages import Assignment, Routes
+from domain.vocabulary import DayTime, Departure, Outcome, WalkerGroup
+from evacuation.assignment import Flows, Options, assign_people, keep_preferred, walking_cost
+from evacuation.causes import find_causes, gather_causes
+from evacuation.loads import build_loads
+from evacuation.margin import block_margin, node_latest_departure_s
+from evacuation.network import BoolArray, FloatArray, IntArray, Network
+from evacuation.reach import Reach, Walkers, prepare_walkers, reach_targets
+from evacuation.routes import RouteJob, build_routes
+from evacuation.speeds import TICKS_PER_S
+from evacuation.targets import SAFE_AREA_ID, PlaceGroups, Targets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EvacuationInputs:
+    """What the stage needs; tables as in ``domain.tables``, arrays aligned to the network.
+
+    ``barred`` marks arcs that nobody is led along, shape (arcs,); ``closes_at_s`` is aligned to
+    the rows of ``streets``.
+    """
+
+    network: Network
+    streets: gpd.GeoDataFrame
+    blocks: gpd.GeoDataFrame
+    demand: pd.DataFrame
+    usable: pd.DataFrame
+    targets: Targets
+    groups: PlaceGroups
+    closes_at_s: FloatArray
+    barred: BoolArray
+    day_time: DayTime
+    settings: Settings
+    margin_known: bool
+    epsg: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evacuation:
+    """What the stage returns: tables as in ``domain.tables.stages``."""
+
+    node_latest_departure_s: FloatArray
+    margin: pd.DataFrame
+    assignment: pd.DataFrame
+    routes: gpd.GeoDataFrame
+    loads: pd.DataFrame
+    cost_ticks: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _RowState:
+    """Demand rows on the network: block row, access node, time of being there, what is possible."""
+
+    block_row: IntArray
+    node: IntArray
+    leave_ticks: IntArray
+    connector: IntArray
+    feasible: BoolArray
+    by_shortest: BoolArray
+    walk: IntArray
+    cause: np.ndarray[tuple[int], np.dtype[np.object_]]
+
+
+def evacuate(inputs: EvacuationInputs) -> Evacuation:
+    """Assign everybody who must leave to a target, with the way and the time that is left."""
+    walkers = _walkers(inputs)
+    reaches = {
+        group: reach_targets(inputs.network, on_network, inputs.targets)
+        for group, on_network in walkers.items()
+        if (inputs.demand["walker"] == group.value).any()
+    }
+    state = _row_state(inputs, reaches)
+    options = _options(inputs, state)
+    persons = inputs.demand["persons"].to_numpy(np.int64)
+    needs_help = (inputs.demand["walker"] == WalkerGroup.ASSISTED.value).to_numpy()
+    flows = assign_people(persons, needs_help, inputs.targets.capacity, options)
+    ticks = walking_cost(flows, options, len(inputs.targets))
+    assignment, jobs = _assignment_table(inputs, state, flows, ticks, reaches)
+    routes = build_routes(inputs.network, inputs.streets, jobs, inputs.epsg)
+    assignment = Assignment.check(assignment)
+    return Evacuation(
+        node_latest_departure_s=node_latest_departure_s(
+            inputs.network, walkers[WalkerGroup.GENERAL], inputs.targets
+        ),
+        margin=block_margin(
+            inputs.network, inputs.blocks, inputs.demand, walkers, inputs.targets,
+            margin_known=inputs.margin_known,
+        ),
+        assignment=assignment,
+        routes=gpd.GeoDataFrame(Routes.check(routes)),
+        loads=build_loads(assignment, inputs.usable),
+        cost_ticks=flows.cost,
+    )  # fmt: skip
+
+
+def _walkers(inputs: EvacuationInputs) -> dict[WalkerGroup, Walkers]:
+    earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
+    return {
+        group: prepare_walkers(
+            inputs.network, inputs.streets, inputs.closes_at_s, inputs.barred, group,
+            inputs.day_time, inputs.settings, earliest_departure_s=earliest,
+        )
+        for group in WalkerGroup
+    }  # fmt: skip
+
+
+def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _RowState:
+    demand, targets = inputs.demand, inputs.targets
+    block_row = inputs.blocks.index.get_indexer(pd.Index(demand["block_id"]))
+    node = inputs.network.block_node[block_row]
+    depart = np.ceil(demand["departure_s"].to_numpy() * TICKS_PER_S - 1e-6).astype(np.int64)
+    shape = (len(targets), len(demand))
+    feasible, by_shortest = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+    walk = np.zeros(shape, np.int64)
+    connector = np.zeros(len(demand), np.int64)
+    cause = np.full(len(demand), Outcome.NO_SAFE_WAY, object)
+    for group, reach in reaches.items():
+        rows = np.flatnonzero((demand["walker"] == group.value).to_numpy())
+        connector[rows] = reach.walkers.block_connector[block_row[rows]]
+        leave = depart[rows] + connector[rows]
+        feasible[:, rows], by_shortest[:, rows], walk[:, rows] = reach.options(node[rows], leave)
+        in_time = np.asarray(feasible[:, rows].any(axis=0), np.bool_)
+        inputs_of = gather_causes(inputs.network, reach, targets, inputs.groups, node[rows], leave, in_time)
+        cause[rows] = find_causes(inputs_of)
+    return _RowState(block_row, node, depart + connector, connector, feasible, by_shortest, walk, cause)
+
+
+def _options(inputs: EvacuationInputs, state: _RowState) -> Options:
+    targets = inputs.targets
+    kept = keep_preferred(state.feasible, targets.tier, targets.capacity)
+    row, target = np.nonzero(kept.T)
+    block_district = inputs.demand["district_id"].to_numpy()
+    target_district = np.array([*targets.district_id, ""], dtype=object)
+    limited = targets.capacity >= 0
+    own = (target_district[target] == block_district[row]) | ~limited[target]
+    rank = np.where(limited, targets.tier - targets.tier[limited].min(initial=99), 0)
+    return Options(
+        row=row.astype(np.int64),
+        target=target.astype(np.int64),
+        ticks=state.walk[target, row] + state.connector[row],
+        aside=(~own).astype(np.int64) + rank[target],
+    )
+
+
+def _assignment_table(
+    inputs: EvacuationInputs,
+    state: _RowState,
+    flows: Flows,
+    ticks: FloatArray,
+    reaches: dict[WalkerGroup, Reach],
+) -> tuple[pd.DataFrame, list[RouteJob]]:
+    demand, targets = inputs.demand, inputs.targets
+    rows = demand.iloc[flows.row]
+    served = flows.target >= 0
+    staying = (rows["departure"] == Departure.NOT_LEAVING.value).to_numpy()
+    target_id = np.array([*targets.target_id, ""], dtype=object)[flows.target]
+    kinds = np.array([*(Outcome(kind.value) for kind in targets.kind), ""], dtype=object)[flows.target]
+    outcome = np.where(served, np.where(staying, Outcome.NOT_LEAVING, kinds), state.cause[flows.row])
+    district = np.array([*targets.district_id, ""], dtype=object)[flows.target]
+    walking = served & ~staying
+    table = pd.DataFrame({
+        "demand_id": rows.index.to_numpy(np.int64),
+        "block_id": rows["block_id"].to_numpy(),
+        "walker": rows["walker"].to_numpy(),
+        "departure": rows["departure"].to_numpy(),
+        "target_id": pd.array(target_id.astype(str), dtype="str"),
+        "outcome": pd.array([str(value) for value in outcome], dtype="str"),
+        "persons": flows.persons,
+        "departure_s": rows["departure_s"].to_numpy(),
+        "walk_time_s": np.where(walking, ticks / TICKS_PER_S, np.nan),
+        "in_district": (district == rows["district_id"].to_numpy()) | (target_id == SAFE_AREA_ID),
+        "route_id": np.full(len(rows), -1, np.int64),
+    })  # fmt: skip
+    table.index = pd.RangeIndex(len(table), name="row")
+    short = state.by_shortest[flows.target, flows.row] & served
+    jobs, route_id = _route_jobs(inputs, state, table, flows.target, short, walking, reaches)
+    return table.assign(route_id=route_id), jobs
+
+
+def _route_jobs(
+    inputs: EvacuationInputs,
+    state: _RowState,
+    table: pd.DataFrame,
+    target: IntArray,
+    short: BoolArray,
+    walking: BoolArray,
+    reaches: dict[WalkerGroup, Reach],
+) -> tuple[list[RouteJob], IntArray]:
+    """Group the flows that walk the same way into routes; return the route of each flow."""
+    demand_rows = inputs.demand.index.get_indexer(pd.Index(table["demand_id"]))
+    frame = pd.DataFrame({
+        "flow": np.arange(len(table)), "target": target, "short": short,
+        "walker": table["walker"], "block_row": state.block_row[demand_rows],
+        "persons": table["persons"], "depart_s": table["departure_s"],
+    })[walking]  # fmt: skip
+    route_of = np.full(len(table), -1, np.int64)
+    jobs: list[RouteJob] = []
+    next_id = 0
+    for key, part in frame.groupby(["walker", "target", "short"], sort=True):
+        walker, i, by_shortest = cast(tuple[str, int, bool], key)
+        reach = reaches[WalkerGroup(walker)]
+        routes = part.groupby("block_row", sort=True).agg(
+            persons=("persons", "sum"), depart_s=("depart_s", "max")
+        )
+        block_row = routes.index.to_numpy(np.int64)
+        route_of[part["flow"].to_numpy()] = next_id + routes.index.get_indexer(pd.Index(part["block_row"]))
+        next_id += len(routes)
+        place_row = int(inputs.targets.place_row[i])
+        place_m = 0.0 if place_row < 0 else float(inputs.network.place_connector_m[place_row])
+        jobs.append(RouteJob(
+            tree=reach.shortest[i] if by_shortest else reach.latest[i],
+            block_row=block_row,
+            block_id=[str(block_id) for block_id in inputs.blocks.index[block_row]],
+            walker=walker, target_id=inputs.targets.target_id[i],
+            persons=routes["persons"].to_numpy(np.int64), depart_s=routes["depart_s"].to_numpy(np.float64),
+            connector_ticks=reach.walkers.block_connector[block_row],
+            connector_m=inputs.network.block_connector_m[block_row] + place_m,
+            barred=inputs.barred,
+        ))  # fmt: skip
+    return jobs, route_of

@@ -1,0 +1,139 @@
+"""One backward search over the walking network, for shortest ways and for latest departures.
+
+Times are integer ticks of 0.1 s. Instead of a latest departure L(u) the search minimises
+``C(u) = HORIZON - L(u)``, so that one label-setting search serves both questions::
+
+    L(u) = max over arcs (u, v) of min(L(v), closes(u, v)) - walk(u, v)
+    C(u) = min over arcs (u, v) of max(C(v), HORIZON - closes(u, v)) + walk(u, v)
+
+With every street open for ever, C is the walking time itself.
+"""
+
+import numpy as np
+from numba import njit
+
+#: Stands for "no limit": 2^40 ticks are 3,484 years.
+HORIZON = 1 << 40
+
+#: Cost of a node that the search did not reach.
+UNREACHED = np.int64(1 << 60)
+
+_NODE_BITS = 21
+_NODE_MASK = (1 << _NODE_BITS) - 1
+
+
+@njit(cache=True, nogil=True)
+def _push(heap, size, key):
+    i = size
+    while i > 0:
+        parent = (i - 1) >> 1
+        if heap[parent] <= key:
+            break
+        heap[i] = heap[parent]
+        i = parent
+    heap[i] = key
+    return size + 1
+
+
+@njit(cache=True, nogil=True)
+def _pop(heap, size):
+    top = heap[0]
+    size -= 1
+    key = heap[size]
+    i = 0
+    while True:
+        child = 2 * i + 1
+        if child >= size:
+            break
+        if child + 1 < size and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= key:
+            break
+        heap[i] = heap[child]
+        i = child
+    heap[i] = key
+    return top, size
+
+
+@njit(cache=True, nogil=True)
+def search_back(
+    arc_start,
+    arc_head,
+    arc_reverse,
+    ticks,
+    release,
+    barred,
+    targets,
+    target_ticks,
+    allowance_ticks,
+    by_latest,
+):
+    """Search backwards from targets to every node.
+
+    Parameters
+    ----------
+    arc_start, arc_head, arc_reverse
+        The network (``evacuation.network.Network``).
+    ticks
+        Walking time of each arc [0.1 s].
+    release
+        ``HORIZON - closes`` of each arc: 0 where it never closes, at least HORIZON + walking time
+        where it is closed from the start.
+    barred
+        Arcs that must not be walked (towards an earlier arrival, or from outside into a zone).
+    targets, target_ticks
+        Node positions, and the walking time that is left from there (the connector) [0.1 s].
+    allowance_ticks
+        Barred arcs may be walked within this walking time of a target.
+    by_latest
+        True: minimise C (latest departure). False: minimise walking time, over arcs that are not
+        closed from the start.
+
+    Returns
+    -------
+    cost : int64 (n,)
+        C(u) on the tree found, whichever way it was minimised; UNREACHED elsewhere.
+    walk : int64 (n,)
+        Walking time on the tree [0.1 s]; UNREACHED elsewhere.
+    next_arc : int32 (n,)
+        Arc to take at each node; −1 at targets and where unreached.
+    """
+    n = arc_start.size - 1
+    cost = np.full(n, UNREACHED, np.int64)
+    walk = np.full(n, UNREACHED, np.int64)
+    next_arc = np.full(n, -1, np.int32)
+    settled = np.zeros(n, np.bool_)
+    heap = np.empty(arc_head.size + targets.size + 1, np.int64)
+    size = 0
+    for k in range(targets.size):
+        t = targets[k]
+        if target_ticks[k] < cost[t]:
+            cost[t] = target_ticks[k]
+            walk[t] = target_ticks[k]
+            size = _push(heap, size, (target_ticks[k] << _NODE_BITS) | t)
+    while size > 0:
+        top, size = _pop(heap, size)
+        v = top & _NODE_MASK
+        if settled[v]:
+            continue
+        settled[v] = True
+        for out in range(arc_start[v], arc_start[v + 1]):
+            u = arc_head[out]
+            if settled[u]:
+                continue
+            a = arc_reverse[out]
+            if release[a] > HORIZON or (barred[a] and walk[v] > allowance_ticks):
+                continue
+            new_walk = walk[v] + ticks[a]
+            new_cost = max(cost[v], release[a]) + ticks[a]
+            if by_latest:
+                better = new_cost < cost[u] or (new_cost == cost[u] and new_walk < walk[u])
+            else:
+                better = new_walk < walk[u] or (new_walk == walk[u] and new_cost < cost[u])
+            if better:
+                cost[u] = new_cost
+                walk[u] = new_walk
+                next_arc[u] = a
+                key = new_cost if by_latest else new_walk
+                size = _push(heap, size, (key << _NODE_BITS) | u)
+    return cost, walk, next_arc

@@ -1,0 +1,98 @@
+"""Follow a tree of next arcs, and lay the coordinates of the arcs end to end."""
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True, nogil=True)
+def trace_arcs(next_arc, arc_head, origins):
+    """Return the arcs walked from each origin to the root of its tree.
+
+    Returns
+    -------
+    arcs : int32 (k,)
+        Arcs of all routes, one route after the other.
+    offsets : int64 (len(origins) + 1,)
+        Where each route starts in ``arcs``.
+    """
+    offsets = np.zeros(origins.size + 1, np.int64)
+    for i in range(origins.size):
+        node = origins[i]
+        count = 0
+        while next_arc[node] >= 0:
+            node = arc_head[next_arc[node]]
+            count += 1
+        offsets[i + 1] = offsets[i] + count
+    arcs = np.empty(offsets[-1], np.int32)
+    for i in range(origins.size):
+        node = origins[i]
+        k = offsets[i]
+        while next_arc[node] >= 0:
+            arcs[k] = next_arc[node]
+            node = arc_head[next_arc[node]]
+            k += 1
+    return arcs, offsets
+
+
+@njit(cache=True, nogil=True)
+def _write_interior(x, y, share, first, last, low, high, forward, out, k):
+    """Write the vertices of one street strictly between two shares; return the new end."""
+    if forward:
+        for i in range(first, last):
+            if low < share[i] < high:
+                out[k, 0] = x[i]
+                out[k, 1] = y[i]
+                k += 1
+    else:
+        for i in range(last - 1, first - 1, -1):
+            if low < share[i] < high:
+                out[k, 0] = x[i]
+                out[k, 1] = y[i]
+                k += 1
+    return k
+
+
+@njit(cache=True, nogil=True)
+def lay_coordinates(
+    arcs, offsets, origins, node_x, node_y, arc_head, arc_street, arc_from, arc_to,
+    vertex_start, vertex_x, vertex_y, vertex_share,
+):  # fmt: skip
+    """Lay out the coordinates of routes.
+
+    Returns
+    -------
+    coordinates : float64 (k, 2)
+        Coordinates of all routes, one after the other [m].
+    route : int64 (k,)
+        The route that each coordinate belongs to.
+    """
+    capacity = 2 * origins.size
+    for a in arcs:
+        street = arc_street[a]
+        capacity += 1 + vertex_start[street + 1] - vertex_start[street]
+    out = np.empty((capacity, 2), np.float64)
+    route = np.empty(capacity, np.int64)
+    k = 0
+    for i in range(origins.size):
+        begin = k
+        out[k, 0] = node_x[origins[i]]
+        out[k, 1] = node_y[origins[i]]
+        k += 1
+        for j in range(offsets[i], offsets[i + 1]):
+            a = arcs[j]
+            street = arc_street[a]
+            low = min(arc_from[a], arc_to[a])
+            high = max(arc_from[a], arc_to[a])
+            k = _write_interior(
+                vertex_x, vertex_y, vertex_share, vertex_start[street], vertex_start[street + 1],
+                low, high, arc_from[a] <= arc_to[a], out, k,
+            )  # fmt: skip
+            out[k, 0] = node_x[arc_head[a]]
+            out[k, 1] = node_y[arc_head[a]]
+            k += 1
+        if k == begin + 1:  # whoever is already there: a line of two equal points
+            out[k, 0] = out[begin, 0]
+            out[k, 1] = out[begin, 1]
+            k += 1
+        route[begin:k] = i
+    return out[:k], route[:k]

@@ -1,0 +1,45 @@
+"""Load of each place: seats kept, people who really come, first and last arrival."""
+
+import numpy as np
+import pandas as pd
+
+from domain.tables.stages import PlaceLoads
+from domain.vocabulary import Outcome, WalkerGroup
+
+
+def build_loads(assignment: pd.DataFrame, usable: pd.DataFrame) -> pd.DataFrame:
+    """Sum the assignment by place.
+
+    Parameters
+    ----------
+    assignment, usable
+        ``Assignment`` and ``UsablePlaces``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``PlaceLoads``, one row a place in the order of ``usable``. ``early_persons`` come before
+        the place is open and wait outside.
+    """
+    placed = assignment[assignment["target_id"].isin(usable.index)]
+    walking = placed[placed["outcome"] != Outcome.NOT_LEAVING.value]
+    arrival = walking["departure_s"] + walking["walk_time_s"]
+    opens = usable["opens_at_s"].reindex(walking["target_id"]).to_numpy()
+    early = walking["persons"].where(arrival.to_numpy() < opens, 0)
+    assisted = walking["persons"].where(walking["walker"] == WalkerGroup.ASSISTED.value, 0)
+
+    def by_place(frame: pd.DataFrame, values: pd.Series) -> pd.Series:
+        return values.groupby(frame["target_id"]).sum().reindex(usable.index, fill_value=0).astype(np.int64)
+
+    arrivals = arrival.groupby(walking["target_id"])
+    loads = pd.DataFrame({
+        "assigned_persons": by_place(placed, placed["persons"]),
+        "walking_persons": by_place(walking, walking["persons"]),
+        "assisted_persons": by_place(walking, assisted),
+        "capacity_persons": usable["capacity_persons"],
+        "first_arrival_s": arrivals.min().reindex(usable.index).astype(np.float64),
+        "last_arrival_s": arrivals.max().reindex(usable.index).astype(np.float64),
+        "early_persons": by_place(walking, early),
+    })  # fmt: skip
+    loads.index.name = "place_id"
+    return PlaceLoads.check(loads)

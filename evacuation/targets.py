@@ -1,0 +1,112 @@
+"""Where people may be led: safe ground and the places of the plan, as nodes of the network."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import TargetKind
+from evacuation.network import BoolArray, IntArray, Network
+
+#: Target id of safe ground, which has no capacity.
+SAFE_AREA_ID = "safe_area"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Targets:
+    """Destinations in a fixed order: safe ground first (if the scenario has it), then by id.
+
+    Parameters
+    ----------
+    target_id
+        Place ids, or ``safe_area``.
+    kind
+        Kind of each target.
+    tier
+        Position of its kind in the scenario's order of preference, from 0.
+    nodes
+        Node positions of each target.
+    place_row
+        Row of the place table; −1 for safe ground.
+    capacity
+        Seats; −1 without limit (safe ground).
+    district_id
+        District of the place, empty for safe ground.
+    """
+
+    target_id: tuple[str, ...]
+    kind: tuple[TargetKind, ...]
+    tier: IntArray
+    nodes: tuple[IntArray, ...]
+    place_row: IntArray
+    capacity: IntArray
+    district_id: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Return the number of targets."""
+        return len(self.target_id)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceGroups:
+    """Places that are not targets but explain why somebody has none, as node positions.
+
+    ``capacity_unknown``: usable, but nobody knows how many it holds. ``unsuitable``: designated,
+    but not usable in this scenario.
+    """
+
+    capacity_unknown: IntArray
+    unsuitable: IntArray
+
+
+def choose_targets(
+    network: Network,
+    places: pd.DataFrame,
+    usable: pd.DataFrame,
+    order: tuple[TargetKind, ...],
+    safe_nodes: BoolArray,
+) -> tuple[Targets, PlaceGroups]:
+    """Pick the destinations of a plan.
+
+    Parameters
+    ----------
+    network
+        The walking network.
+    places, usable
+        ``Places`` and ``UsablePlaces``, aligned.
+    order
+        Kinds of target in the scenario's order of preference.
+    safe_nodes
+        Nodes on safe ground, shape (n,); used where the order holds ``safe_area``.
+    """
+    reachable = network.place_node >= 0
+    in_plan = usable["in_plan"].to_numpy() & reachable
+    known = usable["capacity_persons"].notna().to_numpy()
+    kinds = usable["target_kind"].to_numpy()
+    wanted = np.isin(kinds, [kind.value for kind in order])
+    rows = np.flatnonzero(in_plan & known & wanted)
+    seats = usable["capacity_persons"].to_numpy(np.float64, na_value=np.nan)
+    ids = [str(place_id) for place_id in places.index[rows]]
+    kind = [TargetKind(kinds[row]) for row in rows]
+    nodes = [network.place_node[row : row + 1] for row in rows]
+    capacity = [int(seats[row]) for row in rows]
+    district = places["district_id"].to_numpy()
+    districts = [str(district[row]) for row in rows]
+    place_row = list(rows)
+    if TargetKind.SAFE_AREA in order and safe_nodes.any():
+        ids.insert(0, SAFE_AREA_ID)
+        kind.insert(0, TargetKind.SAFE_AREA)
+        nodes.insert(0, np.flatnonzero(safe_nodes))
+        capacity.insert(0, -1)
+        districts.insert(0, "")
+        place_row.insert(0, np.int64(-1))
+    targets = Targets(
+        target_id=tuple(ids), kind=tuple(kind),
+        tier=np.array([order.index(k) for k in kind], np.int64),
+        nodes=tuple(nodes), place_row=np.array(place_row, np.int64),
+        capacity=np.array(capacity, np.int64), district_id=tuple(districts),
+    )  # fmt: skip
+    designated = (places["emergency_site"] | places["shelter"]).to_numpy() & reachable
+    unknown = in_plan & ~known & wanted
+    unsuitable = designated & ~in_plan
+    return targets, PlaceGroups(network.place_node[unknown], network.place_node[unsuitable])
