@@ -1,0 +1,183 @@
+"""What the indicators are computed from, and what all of them need of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from domain.bundle import CityBundle
+from domain.scenario import HazardScenario
+from domain.settings.settings import Settings
+from domain.vocabulary import (
+    SERVED_OUTCOMES,
+    UNSERVED_CAUSES,
+    DayTime,
+    IndicatorStatus,
+    Outcome,
+    TargetKind,
+)
+from readiness.areas import Areas, BoolArray, FloatArray, Members
+from readiness.measure import Evidence
+
+#: Outcomes of people who need a seat somewhere (the safe area has room for everyone).
+_NEED_A_SEAT = (
+    *(outcome for outcome in SERVED_OUTCOMES if outcome is not Outcome.SAFE_AREA),
+    Outcome.NOT_LEAVING,
+    *UNSERVED_CAUSES,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadinessInputs:
+    """Inputs of ``build_indicators``; tables follow ``domain.tables``.
+
+    Parameters
+    ----------
+    bundle, scenario, settings
+        City, scenario and settings of the plan.
+    organisations, posts
+        Those of the bundle, or a user's in their place.
+    block_exposure, usable_places, demand, margin, assignment
+        Results of the earlier stages.
+    ledgers
+        The four frames of ``readiness.ledger.build_ledgers``.
+    """
+
+    bundle: CityBundle
+    scenario: HazardScenario
+    settings: Settings
+    organisations: pd.DataFrame
+    posts: pd.DataFrame
+    block_exposure: pd.DataFrame
+    usable_places: pd.DataFrame
+    demand: pd.DataFrame
+    margin: pd.DataFrame
+    assignment: pd.DataFrame
+    ledgers: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
+
+
+class Context:
+    """The inputs with the sums that several indicators share; everything computed once."""
+
+    def __init__(self, inputs: ReadinessInputs) -> None:
+        self.inputs = inputs
+        bundle = inputs.bundle
+        self.areas = Areas.of(bundle.districts, bundle.wards, bundle.meta.city_code)
+        self.size = len(self.areas.ids)
+        self.blocks = self.areas.members(bundle.blocks["district_id"], bundle.blocks["ward_code"])
+        self.places = self.areas.members(bundle.places["district_id"], bundle.places["ward_code"])
+        self.district_rows = self.areas.members(pd.Series(self.areas.districts, dtype="str"))
+        #: People ledger of all areas, rows in the order of the areas.
+        self.ledger = pd.concat(inputs.ledgers[1:]).reindex(self.areas.ids)
+        self.exposure = inputs.block_exposure.reindex(bundle.blocks.index)
+        #: Block position of each row of the assignment.
+        self.assigned_block = bundle.blocks.index.get_indexer(pd.Index(inputs.assignment["block_id"]))
+
+    @cached_property
+    def missing_layer(self) -> bool:
+        """Whether a kind or layer of the scenario is not in the bundle (未収録)."""
+        return self._no_layer_at_all or self._some_layer_missing
+
+    @cached_property
+    def _layers(self) -> list[pd.DataFrame]:
+        hazards = self.inputs.bundle.hazards
+        return [hazards[layer] for layer in self.inputs.scenario.layers if layer in hazards]
+
+    @cached_property
+    def _no_layer_at_all(self) -> bool:
+        return not self._layers
+
+    @cached_property
+    def _some_layer_missing(self) -> bool:
+        if len(self._layers) < len(self.inputs.scenario.layers):
+            return True
+        if any(layer.empty for layer in self._layers):
+            return False  # a layer without an area does not tell its kind
+        kinds = set(self.inputs.bundle.zones["kind"]).union(*(set(layer["kind"]) for layer in self._layers))
+        return not kinds.issuperset(self.inputs.scenario.kinds)
+
+    @cached_property
+    def concerned(self) -> BoolArray:
+        """Areas with a block that the scenario reaches."""
+        reached = self.blocks.total(self.exposure["concerned"].to_numpy(dtype=np.float64))
+        return reached > 0
+
+    @cached_property
+    def hazard_rules(self) -> list[tuple[BoolArray, IndicatorStatus]]:
+        """Status of indicators that rest on the scenario, where it gives no value."""
+        everywhere = np.ones(self.size, dtype=bool)
+        nowhere = IndicatorStatus.NO_LAYER if self.missing_layer else IndicatorStatus.NOT_CONCERNED
+        return [
+            (everywhere & self._no_layer_at_all, IndicatorStatus.NO_LAYER),
+            (~self.concerned, nowhere),
+        ]
+
+    @cached_property
+    def unserved(self) -> FloatArray:
+        """People without a place, per area."""
+        return self.persons(*UNSERVED_CAUSES)
+
+    @cached_property
+    def must_leave(self) -> FloatArray:
+        """People who must leave and do not go to relatives or hotels, per area."""
+        return self.persons(*SERVED_OUTCOMES, Outcome.NOT_LEAVING, *UNSERVED_CAUSES)
+
+    @cached_property
+    def unknown(self) -> FloatArray:
+        """People of whom it is not known whether they must leave, per area."""
+        return self.ledger["unknown_persons"].to_numpy(dtype=np.float64)
+
+    @cached_property
+    def need_seat(self) -> FloatArray:
+        """People who need a seat in a place, per area: all who leave but for the safe area."""
+        assignment = self.inputs.assignment
+        kept = (assignment["outcome"] == Outcome.NOT_LEAVING) & (
+            assignment["target_id"] == TargetKind.SAFE_AREA.value
+        )
+        to_safe_area = self.assigned.total(assignment["persons"].to_numpy() * kept.to_numpy())
+        return self.persons(*_NEED_A_SEAT) - to_safe_area
+
+    @cached_property
+    def assigned(self) -> Members:
+        """Areas of the rows of the assignment."""
+        return self.blocks.take(self.assigned_block)
+
+    @cached_property
+    def residents(self) -> FloatArray:
+        """Residents per area."""
+        return self.blocks.total(self.inputs.bundle.blocks["residents"])
+
+    @cached_property
+    def households(self) -> FloatArray:
+        """Households per area."""
+        return self.blocks.total(self.inputs.bundle.blocks["households"])
+
+    def persons(self, *outcomes: Outcome) -> FloatArray:
+        """Return the people of some outcomes of the ledger, per area."""
+        columns = [outcome.value for outcome in outcomes]
+        total: FloatArray = self.ledger[columns].sum(axis=1).to_numpy(dtype=np.float64)
+        return total
+
+    def of_districts(self, values: FloatArray) -> FloatArray:
+        """Return the part of an area array that belongs to the districts."""
+        return values[: len(self.areas.districts)]
+
+    @cached_property
+    def population(self) -> tuple[str, str]:
+        """Layer and column of the people whom the scenario moves."""
+        by_day = self.inputs.scenario.day_time is DayTime.DAY
+        return "blocks", "daytime_persons" if by_day else "residents"
+
+    @cached_property
+    def hazard_evidence(self) -> tuple[Evidence, ...]:
+        """Hazard layers that results of the scenario rest on."""
+        return tuple(
+            Evidence("hazard_layer", None, f"hazards/{layer}") for layer in self.inputs.scenario.layers
+        )
+
+    @cached_property
+    def plan_evidence(self) -> tuple[Evidence, ...]:
+        """Layers that where and how people go rests on."""
+        layers = (Evidence("streets", None, "streets"), Evidence("places", None, "places"))
+        return self.hazard_evidence + layers

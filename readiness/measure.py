@@ -1,0 +1,214 @@
+"""One indicator over all areas: its values, how sure they are, and its score against a target."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.bundle import BundleMeta
+from domain.vocabulary import Band, IndicatorStatus, Pillar
+from readiness.areas import Areas, BoolArray, FloatArray
+
+StatusArray = npt.NDArray[np.str_]
+
+#: Scores this close to the ends are the ends (rounding of a division).
+_EPSILON = 1e-9
+
+
+class Unit(StrEnum):
+    """Units of indicators; words below ``indicator_unit.`` in the catalogue."""
+
+    SHARE = "share"
+    PERSONS = "persons"
+    SEATS_PER_PERSON = "seats_per_person"
+    SECONDS = "seconds"
+    DAYS = "days"
+    PLACES = "places"
+    TIMES = "times"
+
+
+class Goal(StrEnum):
+    """How a value compares with its target."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What an indicator is, the same for every area.
+
+    ``at_risk`` marks indicators that count people in danger: any of them is below target, never
+    「あと少し」.
+    """
+
+    indicator: str
+    pillar: Pillar
+    unit: Unit
+    goal: Goal
+    at_risk: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """One input of an indicator: its amounts per area (None: only rested on), layer and column.
+
+    ``name`` is a key below ``indicator_input.`` in the catalogue.
+    """
+
+    name: str
+    amounts: FloatArray | None
+    layer: str
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """Values of one indicator over all areas, each of shape (areas,).
+
+    An open upper end (``value_max`` NaN beside a ``value_min``) means that the unknown part has
+    no bound. ``scale`` is the value that scores 0 where fewer is better; without it the score is
+    target ÷ value.
+    """
+
+    spec: Spec
+    value: FloatArray
+    value_min: FloatArray
+    value_max: FloatArray
+    status: StatusArray
+    target: float
+    evidence: tuple[Evidence, ...]
+    scale: FloatArray | None = None
+
+    def score_of(self, values: FloatArray) -> FloatArray:
+        """Return the score 0–100 of values against the target; NaN without one."""
+        if self.spec.goal is Goal.NONE or np.isnan(self.target):
+            return np.full(values.shape, np.nan)
+        if self.spec.goal is Goal.AT_LEAST:
+            score = np.full(values.shape, 100.0) if self.target <= 0 else 100.0 * values / self.target
+        elif self.scale is None:
+            score = np.full(values.shape, 100.0)
+            np.divide(100.0 * self.target, values, out=score, where=values > self.target)
+        else:
+            # Nobody concerned (scale 0) and nobody in danger is full marks.
+            room = np.maximum(self.scale - self.target, _EPSILON)
+            score = 100.0 * (1.0 - (values - self.target) / room)
+        clipped = np.clip(score, 0.0, 100.0)
+        return np.where(np.isnan(values), np.nan, clipped)
+
+    def scores(self) -> FloatArray:
+        """Return one score per area.
+
+        Where inputs are unknown it is the middle between the scores of both ends; an open end
+        gives a score only where it cannot change it. Unknown is neither 0 nor full marks.
+        """
+        low, high = self._end_scores()
+        middle = (low + high) / 2
+        return np.where(self.status == IndicatorStatus.KNOWN, self.score_of(self.value), middle)
+
+    def bands(self, near_target_share: float) -> StatusArray:
+        """Return the band of each area; unknown where the unknown part could change it."""
+        low, high = self._end_scores()
+        known = self.status == IndicatorStatus.KNOWN
+        score = self.score_of(self.value)
+        first = self._band_of(np.where(known, score, low), near_target_share)
+        second = self._band_of(np.where(known, score, high), near_target_share)
+        band = np.where(first == second, first, Band.UNKNOWN.value)
+        apart = (self.status == IndicatorStatus.NOT_CONCERNED) | (self.spec.goal is Goal.NONE)
+        return np.where(apart, Band.NOT_CONCERNED.value, band)
+
+    def _end_scores(self) -> tuple[FloatArray, FloatArray]:
+        """Return the scores of both ends; NaN where an open end leaves the score open."""
+        low, high = self.score_of(self.value_min), self.score_of(self.value_max)
+        certain = 100.0 if self.spec.goal is Goal.AT_LEAST else 0.0
+        is_open = np.isnan(self.value_max) & ~np.isnan(self.value_min)
+        settled = is_open & (low == certain)
+        return low, np.where(settled, certain, high)
+
+    def _band_of(self, score: FloatArray, near_target_share: float) -> StatusArray:
+        near = Band.BELOW_TARGET if self.spec.at_risk else Band.NEAR_TARGET
+        return np.select(
+            [np.isnan(score), score >= 100.0 - _EPSILON, score >= 100.0 * near_target_share - _EPSILON],
+            [Band.UNKNOWN.value, Band.ON_TARGET.value, near.value],
+            Band.BELOW_TARGET.value,
+        )
+
+    def table(self, areas: Areas, meta: BundleMeta, near_target_share: float) -> pd.DataFrame:
+        """Return the rows of this indicator, without the index of the contract."""
+        size = len(self.value)
+        return pd.DataFrame(
+            {
+                "area_id": areas.ids,
+                "level": areas.levels,
+                "indicator": self.spec.indicator,
+                "pillar": self.spec.pillar.value,
+                "unit": self.spec.unit.value,
+                "value": self.value,
+                "value_min": self.value_min,
+                "value_max": self.value_max,
+                "target": np.full(size, self.target if self.spec.goal is not Goal.NONE else np.nan),
+                "score": self.scores(),
+                "status": self.status,
+                "band": self.bands(near_target_share),
+                "inputs": self._inputs(size),
+                "is_model": any(is_model(meta, item.layer, item.column) for item in self.evidence),
+            }
+        )
+
+    def _inputs(self, size: int) -> list[str]:
+        """Return the evidence of each area as JSON; an unknown value is null."""
+        columns = [_json_numbers(item.amounts, size) for item in self.evidence]
+        tails = [
+            f'"layer": {json.dumps(item.layer)}, "column": {json.dumps(item.column)}'
+            for item in self.evidence
+        ]
+        names = [json.dumps(item.name) for item in self.evidence]
+        return [
+            "["
+            + ", ".join(
+                f'{{"name": {name}, "value": {value}, {tail}}}'
+                for name, value, tail in zip(names, row, tails, strict=True)
+            )
+            + "]"
+            for row in zip(*columns, strict=True)
+        ]
+
+
+def is_model(meta: BundleMeta, layer: str, column: str) -> bool:
+    """Whether a column of a layer is model data; without a column, whether any part of it is."""
+    source = meta.layer(layer)
+    if source is None:
+        return False
+    return source.is_model or (column in source.model_columns if column else bool(source.model_columns))
+
+
+def statuses(size: int, *rules: tuple[BoolArray, IndicatorStatus]) -> StatusArray:
+    """Return the first status whose mask holds for each area, else known."""
+    if not rules:
+        return np.full(size, IndicatorStatus.KNOWN.value)
+    return np.select(
+        [mask for mask, _ in rules], [status.value for _, status in rules], IndicatorStatus.KNOWN.value
+    )
+
+
+def without_value(status: StatusArray) -> BoolArray:
+    """Return where a status allows no value."""
+    return ~np.isin(status, [IndicatorStatus.KNOWN.value, IndicatorStatus.PARTLY_UNKNOWN.value])
+
+
+def _json_numbers(values: FloatArray | None, size: int) -> list[str]:
+    """Return numbers as JSON text; whole numbers without a point, unknown as null."""
+    if values is None:
+        return ["null"] * size
+    return [
+        "null"
+        if not np.isfinite(value)
+        else str(int(value))
+        if value == int(value)
+        else repr(round(value, 6))
+        for value in values.tolist()
+    ]

@@ -1,0 +1,164 @@
+"""Indicators about people: without a place, too late, and how long they walk."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from domain.vocabulary import (
+    SERVED_OUTCOMES,
+    UNSERVED_CAUSES,
+    DayTime,
+    DeadlineKind,
+    Departure,
+    IndicatorStatus,
+    Outcome,
+    Pillar,
+)
+from readiness.areas import BoolArray, FloatArray, ratio
+from readiness.inputs import Context
+from readiness.measure import Evidence, Goal, Measure, Spec, Unit, statuses, without_value
+
+
+def measure_people(context: Context) -> Iterator[Measure]:
+    """Yield the indicators about people who must leave."""
+    yield from _unserved(context)
+    yield _negative_margin(context)
+    yield from _walk(context)
+
+
+def _unserved(context: Context) -> Iterator[Measure]:
+    """Yield people without a place: all, and by cause.
+
+    People of whom it is not known whether they must leave count as leaving, and a place of
+    unknown capacity counts as full: at least the rest has no place.
+    """
+    maybe = context.unknown + context.persons(Outcome.CAPACITY_UNKNOWN)
+    yield _persons_at_risk(context, "unserved_persons", context.unserved, maybe, "unserved_persons")
+    for cause in UNSERVED_CAUSES:
+        yield _persons_at_risk(
+            context,
+            f"unserved_{cause.value}",
+            context.persons(cause),
+            maybe if cause is Outcome.CAPACITY_UNKNOWN else context.unknown,
+            "unserved_persons",
+        )
+
+
+def _persons_at_risk(
+    context: Context, indicator: str, persons: FloatArray, maybe: FloatArray, evidence_name: str
+) -> Measure:
+    """Return people in danger, of whom ``maybe`` may turn out not to be."""
+    low = np.maximum(persons - maybe, 0.0)
+    high = np.full(context.size, np.nan) if context.missing_layer else persons
+    status = statuses(
+        context.size,
+        *context.hazard_rules,
+        ((low < persons) | np.isnan(high), IndicatorStatus.PARTLY_UNKNOWN),
+    )
+    return _of_those_leaving(context, indicator, (persons, low, high), status, evidence_name)
+
+
+def _negative_margin(context: Context) -> Measure:
+    """Return people who leave after the latest safe departure (避難困難者)."""
+    inputs = context.inputs
+    leaving = inputs.demand[inputs.demand["departure"] != Departure.NOT_LEAVING.value]
+    latest = inputs.margin[["block_id", "walker", "latest_departure_s", "margin_s"]]
+    rows = leaving.merge(latest, on=["block_id", "walker"], how="left", validate="many_to_one")
+    members = context.areas.members(rows["district_id"], rows["ward_code"])
+    persons = rows["persons"].to_numpy(dtype=np.float64)
+    no_arrival = rows["margin_s"].isna().to_numpy()
+    late = ~no_arrival & (rows["latest_departure_s"] < rows["departure_s"]).to_numpy()
+    value = members.total(persons * late)
+    unknown = members.total(persons * no_arrival)
+    leaving_persons = members.total(persons)
+    open_end = np.nan if context.missing_layer else 0.0
+    low = np.maximum(value - context.unknown, 0.0)
+    high = value + unknown + open_end
+    no_deadline = np.full(context.size, inputs.scenario.deadline is DeadlineKind.NONE)
+    status = statuses(
+        context.size,
+        (no_deadline, IndicatorStatus.NOT_CONCERNED),
+        *context.hazard_rules,
+        # Nobody has published an arrival: 到達時間の資料がないため余裕時間は計算できません.
+        ((unknown > 0) & (unknown == leaving_persons), IndicatorStatus.NO_LAYER),
+        ((low < value) | ~(high == value), IndicatorStatus.PARTLY_UNKNOWN),
+    )
+    return _of_those_leaving(
+        context, "negative_margin_persons", (value, low, high), status, "negative_margin_persons"
+    )
+
+
+def _of_those_leaving(
+    context: Context,
+    indicator: str,
+    values: tuple[FloatArray, FloatArray, FloatArray],
+    status: np.ndarray[tuple[int, ...], np.dtype[np.str_]],
+    evidence_name: str,
+) -> Measure:
+    """Return a count of people in danger, scored against all who must leave."""
+    blank = without_value(status)
+    value, low, high = (np.where(blank, np.nan, array) for array in values)
+    layer, column = context.population
+    return Measure(
+        spec=Spec(indicator, Pillar.PUBLIC_HELP, Unit.PERSONS, Goal.AT_MOST, at_risk=True),
+        value=value,
+        value_min=low,
+        value_max=high,
+        status=status,
+        target=0.0,
+        evidence=(
+            Evidence(evidence_name, value, layer, column),
+            Evidence("must_leave_persons", context.must_leave, layer, column),
+            Evidence("unknown_persons", context.unknown, "blocks", "living_floor_unknown"),
+            *context.plan_evidence,
+            Evidence("affected_persons", value, layer, column),
+        ),
+        scale=context.must_leave,
+    )
+
+
+def _walk(context: Context) -> Iterator[Measure]:
+    """Yield mean and longest walk of those who reach a place, all people counted alike."""
+    assignment = context.inputs.assignment
+    walks = assignment["walk_time_s"].notna() & assignment["outcome"].isin(
+        [outcome.value for outcome in SERVED_OUTCOMES]
+    )
+    members = context.assigned.take(np.flatnonzero(walks))
+    persons = assignment.loc[walks, "persons"].to_numpy(dtype=np.float64)
+    time_s = assignment.loc[walks, "walk_time_s"].to_numpy(dtype=np.float64)
+    walkers = members.total(persons)
+    mean = ratio(members.total(persons * time_s), walkers)
+    yield _walk_time(context, "walk_time_mean_s", mean, walkers)
+    yield _walk_time(context, "walk_time_max_s", members.largest(time_s), walkers)
+
+
+def _walk_time(context: Context, indicator: str, time_s: FloatArray, walkers: FloatArray) -> Measure:
+    """Return a walking time against the time for the practical limit on foot."""
+    movement = context.inputs.settings.movement
+    at_night = context.inputs.scenario.day_time is DayTime.NIGHT
+    speed_m_s = movement.adult_speed_m_s * (movement.night_factor if at_night else 1.0)
+    nobody: BoolArray = walkers == 0
+    partly = np.full(context.size, context.missing_layer)
+    status = statuses(
+        context.size,
+        *context.hazard_rules,
+        (nobody, IndicatorStatus.NOT_CONCERNED),
+        (partly, IndicatorStatus.PARTLY_UNKNOWN),
+    )
+    value = np.where(without_value(status), np.nan, time_s)
+    end = np.where(partly, np.nan, value)
+    layer, column = context.population
+    return Measure(
+        spec=Spec(indicator, Pillar.SELF_HELP, Unit.SECONDS, Goal.AT_MOST),
+        value=value,
+        value_min=end,
+        value_max=end,
+        status=status,
+        target=movement.practical_limit_m / speed_m_s,
+        evidence=(
+            Evidence(indicator, value, "streets", "length_m"),
+            Evidence("walking_persons", walkers, layer, column),
+            *context.plan_evidence,
+            Evidence("affected_persons", np.where(nobody, np.nan, walkers), layer, column),
+        ),
+    )
