@@ -1,0 +1,141 @@
+"""Who walks, from where, when: people who must leave, by walker group and departure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.scenario import HazardScenario
+from domain.settings.settings import Settings
+from domain.settings.stages import DepartureSettings
+from domain.shares import split_persons
+from domain.tables.stages import Demand
+from domain.vocabulary import DayTime, Departure, HazardKind, Phase, WalkerGroup
+
+_WALKERS = (WalkerGroup.GENERAL, WalkerGroup.ASSISTED)
+_DEPARTURES = (Departure.DIRECT, Departure.AFTER_TASK, Departure.NOT_LEAVING)
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """How one walker group starts: shares in the order of ``_DEPARTURES``, seconds after t0."""
+
+    shares: tuple[float, float, float]
+    departure_s: tuple[float, float]
+
+
+def build_demand(
+    blocks: pd.DataFrame, block_exposure: pd.DataFrame, scenario: HazardScenario, settings: Settings
+) -> pd.DataFrame:
+    """Return ``Demand``: sorted by block, walker group and departure.
+
+    The persons of a block sum to must leave + unknown − elsewhere. Unknown people count as must
+    leave. The assisted are the block's share of people on the support list.
+
+    Parameters
+    ----------
+    blocks
+        ``Blocks``.
+    block_exposure
+        ``BlockExposure`` of the same blocks.
+    scenario
+        Clock, kinds, phase, night or day.
+    settings
+        ``departure`` is used.
+    """
+    blocks = blocks.sort_index()
+    exposure = block_exposure.reindex(blocks.index)
+    leaving = exposure["must_leave_persons"] + exposure["unknown_persons"] - exposure["elsewhere_persons"]
+    by_walker = split_persons(leaving.to_numpy(dtype=np.int64), _walker_shares(blocks, exposure))
+    starts = _starts(scenario, settings.departure)
+    # The slowest who leave at all, over both groups: those who do not leave are set beside them.
+    slowest = max(
+        time
+        for start in starts
+        for share, time in zip(start.shares[:2], start.departure_s, strict=True)
+        if share > 0 or start.shares[2] == 1.0
+    )
+    parts = []
+    for column, (walker, start) in enumerate(zip(_WALKERS, starts, strict=True)):
+        persons = split_persons(by_walker[:, column], np.asarray(start.shares))
+        times = (*start.departure_s, slowest)
+        for kind, departure in enumerate(_DEPARTURES):
+            parts.append(_rows(blocks, walker, departure, persons[:, kind], times[kind]))
+    table = pd.concat(parts, ignore_index=True)
+    table = table[table["persons"] > 0].sort_values(["block_id", "walker_rank", "departure_rank"])
+    table = table.drop(columns=["walker_rank", "departure_rank"]).reset_index(drop=True)
+    table.index = pd.Index(table.index.to_numpy(dtype=np.int64), name="demand_id")
+    return Demand.check(table)
+
+
+def _walker_shares(blocks: pd.DataFrame, exposure: pd.DataFrame) -> FloatArray:
+    """Return the shares of general and assisted people of those present, shape (n, 2)."""
+    present = exposure["present_persons"].to_numpy(dtype=np.float64)
+    support = blocks["support_persons"].to_numpy(dtype=np.float64)
+    assisted = np.divide(np.minimum(support, present), present, out=np.zeros_like(present), where=present > 0)
+    return np.column_stack([1.0 - assisted, assisted])
+
+
+def _rows(
+    blocks: pd.DataFrame,
+    walker: WalkerGroup,
+    departure: Departure,
+    persons: npt.NDArray[np.int64],
+    departure_s: float,
+) -> pd.DataFrame:
+    count = len(blocks)
+    return pd.DataFrame(
+        {
+            "block_id": pd.array(blocks.index.to_numpy(), dtype="str"),
+            "ward_code": blocks["ward_code"].to_numpy(),
+            "district_id": blocks["district_id"].to_numpy(),
+            "walker": pd.array(np.full(count, walker.value, dtype=object), dtype="str"),
+            "departure": pd.array(np.full(count, departure.value, dtype=object), dtype="str"),
+            "persons": persons,
+            "departure_s": np.full(count, float(departure_s)),
+            "walker_rank": _WALKERS.index(walker),
+            "departure_rank": _DEPARTURES.index(departure),
+        }
+    ).astype({"ward_code": "str", "district_id": "str"})
+
+
+def _starts(scenario: HazardScenario, settings: DepartureSettings) -> tuple[_Start, _Start]:
+    """Return how general and assisted people start, by the clock of the scenario's kinds."""
+    if scenario.phase is Phase.STAY:
+        at_once = _Start((1.0, 0.0, 0.0), (0.0, 0.0))
+        return at_once, at_once
+    if HazardKind.TSUNAMI in scenario.kinds:
+        wave = _tsunami_start(scenario, settings)
+        return wave, wave
+    if HazardKind.LARGE_FIRE in scenario.kinds:
+        fire = _Start((1.0, 0.0, 0.0), (settings.fire_delay_s, settings.fire_delay_s))
+        return fire, fire
+    return _rain_starts(scenario, settings)
+
+
+def _tsunami_start(scenario: HazardScenario, settings: DepartureSettings) -> _Start:
+    """Start after the quake (t0): at once, after a task, or not at all."""
+    day = scenario.day_time is DayTime.DAY
+    direct_s = settings.quake_direct_day_s if day else settings.quake_direct_night_s
+    task_s = settings.quake_task_day_s if day else settings.quake_task_night_s
+    none = max(1.0 - settings.direct_share - settings.after_task_share, 0.0)
+    return _Start((settings.direct_share, settings.after_task_share, none), (direct_s, task_s))
+
+
+def _rain_starts(scenario: HazardScenario, settings: DepartureSettings) -> tuple[_Start, _Start]:
+    """Start some time after level 4, those who need time after level 3.
+
+    In a storm surge all groups leave at the first order. An alert that the scenario does not know
+    is taken at the other's time; with neither, at t0.
+    """
+    alerts = scenario.alerts_s
+    level3 = alerts.get("level3", alerts.get("level4", 0.0))
+    level4 = alerts.get("level4", level3)
+    if HazardKind.STORM_SURGE in scenario.kinds:
+        level4 = level3
+    leaving = settings.rain_leaving_share
+    shares = (leaving, 0.0, 1.0 - leaving)
+    general_s, assisted_s = level4 + settings.rain_delay_s, level3 + settings.rain_delay_s
+    return _Start(shares, (general_s, general_s)), _Start(shares, (assisted_s, assisted_s))

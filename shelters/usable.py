@@ -1,0 +1,230 @@
+"""Which places can be used under a scenario, in which of the four states, with how many seats.
+
+Who decides what: the role of a place decides whether it is a target of the phase; the eight flags
+whether it is designated for the kinds; water, zones and floors whether it can be used; the open
+class whether the city opens it. Nothing unknown is taken for yes, with one exception: a place that
+the city designated for tsunami enters the plan although its floors are unknown (要確認).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.scenario import HazardScenario
+from domain.settings.settings import Settings
+from domain.tables.stages import UsablePlaces
+from domain.vocabulary import HazardKind, OpenClass, Phase, PlaceState, Suitability, TargetKind, YesNoUnknown
+from shelters.capacity import seats
+from shelters.floors import FloorCheck, check_floors
+
+BoolArray = npt.NDArray[np.bool_]
+WordArray = npt.NDArray[np.object_]
+
+#: Kinds against which the city opens its 風水害時 places.
+_WIND_WATER = (HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD, HazardKind.LANDSLIDE)
+#: Kinds against which the city opens its 地震・津波時 places.
+_QUAKE = (HazardKind.EARTHQUAKE, HazardKind.TSUNAMI, HazardKind.LARGE_FIRE)
+
+
+class WhyNot(StrEnum):
+    """Why a place is not in the plan, the first that holds; words below ``why_not.``."""
+
+    NONE = ""
+    CLOSED = "closed"
+    NOT_A_TARGET = "not_a_target"
+    WELFARE_SECOND_STAGE = "welfare_second_stage"
+    NOT_OPENED = "not_opened"
+    NO_FLAG = "no_flag"
+    EXPOSED_WITHOUT_FLAG = "exposed_without_flag"
+    INSIDE_AREA = "inside_area"
+    COLLAPSE_ZONE = "collapse_zone"
+    LANDSLIDE_ZONE = "landslide_zone"
+    WOODEN = "wooden"
+    WATER_ABOVE = "water_above"
+    DEPTH_UNKNOWN = "depth_unknown"
+    FLOORS_UNKNOWN = "floors_unknown"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    """What the rules ask of each place, one value per place."""
+
+    target: WordArray
+    designated: BoolArray
+    flag_missing: BoolArray
+    reached: dict[HazardKind, BoolArray]
+    exposed: BoolArray
+    opened: BoolArray
+    second_stage: BoolArray
+
+
+def assess_places(
+    places: pd.DataFrame, place_exposure: pd.DataFrame, scenario: HazardScenario, settings: Settings
+) -> pd.DataFrame:
+    """Return ``UsablePlaces``, sorted by id.
+
+    Parameters
+    ----------
+    places
+        ``Places``.
+    place_exposure
+        ``PlaceExposure`` of the same places.
+    scenario
+        Kinds, phase, targets and open class.
+    settings
+        ``hazard``, ``capacity`` and ``network.closed_places`` are used.
+    """
+    places = places.sort_index()
+    exposure = place_exposure.reindex(places.index)
+    facts = _facts(places, exposure, scenario)
+    floors = check_floors(places, exposure, facts.reached, settings)
+    suitability, trouble = _suitability(places, exposure, facts, floors, scenario.phase)
+    closed = places.index.isin(settings.network.closed_places)
+    why_not = _why_not(closed, facts, trouble)
+    vouched = facts.reached[HazardKind.TSUNAMI] & (suitability == Suitability.TO_CONFIRM.value)
+    fit = np.isin(suitability, [Suitability.USABLE.value, Suitability.UPPER_FLOORS.value]) | vouched
+    in_plan = (why_not == "") & fit
+    capacity = seats(places, facts.target, floors.share, scenario, settings.capacity)
+    opens_at_s = scenario.alerts_s.get("level3", 0.0) if scenario.open_class is OpenClass.WIND_WATER else 0.0
+    table = pd.DataFrame(
+        {
+            "state": pd.array(_states(facts), dtype="str"),
+            "suitability": pd.array(suitability, dtype="str"),
+            "target_kind": pd.array(facts.target, dtype="str"),
+            "capacity_persons": capacity.persons,
+            "capacity_standard": pd.array(capacity.standard, dtype="str"),
+            "area_per_person_m2": capacity.area_per_person_m2,
+            "in_plan": in_plan,
+            "why_not": pd.array(why_not, dtype="str"),
+            "opens_at_s": float(opens_at_s),
+        },
+        index=places.index,
+    )
+    return UsablePlaces.check(table)
+
+
+def _facts(places: pd.DataFrame, exposure: pd.DataFrame, scenario: HazardScenario) -> _Facts:
+    met = exposure["kinds"].str.split(",").explode()
+    reached = {
+        kind: np.asarray(places.index.isin(met.index[met == kind.value]), dtype=bool) for kind in HazardKind
+    }
+    count = len(places)
+    if scenario.phase is Phase.STAY:
+        shelter = places["shelter"].to_numpy(dtype=bool)
+        welfare = places["welfare_shelter"].to_numpy(dtype=bool) & ~shelter
+        direct = (places["direct_admission"] == YesNoUnknown.YES.value).to_numpy(dtype=bool)
+        usable = (shelter | (welfare & direct)) & (TargetKind.SHELTER in scenario.targets)
+        return _Facts(
+            target=np.where(usable, TargetKind.SHELTER.value, "").astype(object),
+            designated=shelter | welfare,
+            flag_missing=np.zeros(count, dtype=bool),
+            reached=reached,
+            exposed=exposure["exposed"].to_numpy(dtype=bool),
+            opened=np.ones(count, dtype=bool),
+            second_stage=welfare & ~direct,
+        )
+    flags = {kind: places[kind.value].to_numpy(dtype=bool) for kind in HazardKind}
+    some_flag = np.any([flags[kind] for kind in scenario.kinds], axis=0)
+    target = _escape_target(places, flags, scenario)
+    return _Facts(
+        target=target,
+        designated=some_flag & (target != ""),
+        flag_missing=np.any([reached[kind] & ~flags[kind] for kind in scenario.kinds], axis=0),
+        reached=reached,
+        exposed=exposure["exposed"].to_numpy(dtype=bool),
+        opened=_opened(flags, scenario.open_class),
+        second_stage=np.zeros(count, dtype=bool),
+    )
+
+
+def _escape_target(
+    places: pd.DataFrame, flags: dict[HazardKind, BoolArray], scenario: HazardScenario
+) -> WordArray:
+    """Return the first kind of target of the scenario that each place can be, else ``""``.
+
+    In a tsunami an emergency site with the tsunami flag is a building to go up in, as a refuge
+    building is: both are 津波避難ビル等 of the plan.
+    """
+    site = places["emergency_site"].to_numpy(dtype=bool)
+    refuge = places["refuge_building"].to_numpy(dtype=bool)
+    if HazardKind.TSUNAMI in scenario.kinds:
+        refuge = (refuge | site) & flags[HazardKind.TSUNAMI]
+    roles = {
+        TargetKind.EMERGENCY_SITE: site,
+        TargetKind.REFUGE_BUILDING: refuge,
+        TargetKind.SHELTER: places["shelter"].to_numpy(dtype=bool),
+    }
+    target = np.full(len(places), "", dtype=object)
+    for kind in scenario.targets:
+        if kind in roles:
+            target = np.where((target == "") & roles[kind], kind.value, target)
+    return target
+
+
+def _opened(flags: dict[HazardKind, BoolArray], open_class: OpenClass) -> BoolArray:
+    """Whether the city opens each place: those that it designated for the class of hazard."""
+    kinds = _WIND_WATER if open_class is OpenClass.WIND_WATER else _QUAKE
+    return np.any([flags[kind] for kind in kinds], axis=0)
+
+
+def _suitability(
+    places: pd.DataFrame, exposure: pd.DataFrame, facts: _Facts, floors: FloorCheck, phase: Phase
+) -> tuple[WordArray, WordArray]:
+    """Return ○ △ × 要確認 of each place, and what is wrong with it (``WhyNot``)."""
+    wooden = places["structure"].str.contains("木造").to_numpy(dtype=bool)
+    depth_open = np.isinf(exposure["depth_m_max"].to_numpy(dtype=np.float64))
+    needs_floors = floors.needed
+    surge = facts.reached[HazardKind.STORM_SURGE]
+    cases = [
+        (facts.flag_missing, Suitability.UNUSABLE, WhyNot.EXPOSED_WITHOUT_FLAG),
+        (facts.reached[HazardKind.LANDSLIDE], Suitability.UNUSABLE, WhyNot.LANDSLIDE_ZONE),
+        (exposure["in_collapse_zone"].to_numpy(dtype=bool), Suitability.UNUSABLE, WhyNot.COLLAPSE_ZONE),
+        # Shelters for days, and surge targets, lie outside the area: who-leaves.md.
+        (facts.exposed & (phase is Phase.STAY), Suitability.UNUSABLE, WhyNot.INSIDE_AREA),
+        (surge, Suitability.UNUSABLE, WhyNot.INSIDE_AREA),
+        (needs_floors & wooden, Suitability.UNUSABLE, WhyNot.WOODEN),
+        (needs_floors & floors.below_water, Suitability.UNUSABLE, WhyNot.WATER_ABOVE),
+        (needs_floors & ~floors.known & depth_open, Suitability.TO_CONFIRM, WhyNot.DEPTH_UNKNOWN),
+        (needs_floors & ~floors.known, Suitability.TO_CONFIRM, WhyNot.FLOORS_UNKNOWN),
+        (needs_floors, Suitability.UPPER_FLOORS, WhyNot.NONE),
+    ]
+    masks = [mask for mask, _, _ in cases]
+    suitability = np.select(masks, [value.value for _, value, _ in cases], Suitability.USABLE.value)
+    trouble = np.select(masks, [why.value for _, _, why in cases], WhyNot.NONE.value)
+    return suitability.astype(object), trouble.astype(object)
+
+
+def _why_not(closed: BoolArray, facts: _Facts, trouble: WordArray) -> WordArray:
+    vouched = facts.reached[HazardKind.TSUNAMI] & np.isin(
+        trouble, [WhyNot.FLOORS_UNKNOWN.value, WhyNot.DEPTH_UNKNOWN.value]
+    )
+    no_role = (facts.target == "") & ~facts.second_stage
+    words = np.select(
+        [closed, facts.second_stage, no_role, ~facts.designated, ~facts.opened, vouched],
+        [
+            WhyNot.CLOSED.value,
+            WhyNot.WELFARE_SECOND_STAGE.value,
+            WhyNot.NOT_A_TARGET.value,
+            WhyNot.NO_FLAG.value,
+            WhyNot.NOT_OPENED.value,
+            WhyNot.NONE.value,
+        ],
+        trouble.astype(str),
+    )
+    return words.astype(object)
+
+
+def _states(facts: _Facts) -> WordArray:
+    inside = facts.exposed
+    return np.select(
+        [facts.designated & ~inside, facts.designated, ~inside],
+        [
+            PlaceState.DESIGNATED_OUTSIDE.value,
+            PlaceState.DESIGNATED_INSIDE.value,
+            PlaceState.UNDESIGNATED_OUTSIDE.value,
+        ],
+        PlaceState.UNDESIGNATED_INSIDE.value,
+    ).astype(object)
