@@ -167,6 +167,7 @@ def _expose_streets(
 ) -> pd.DataFrame:
     streets = bundle.streets
     closures = [closed_by_hand(streets, settings.network)]
+    in_zone = np.zeros(len(streets), np.bool_)
     if scenario.phase is Phase.ESCAPE:
         kinds = planned_kinds(scenario)
         moving = areas[
@@ -175,11 +176,14 @@ def _expose_streets(
         hits = touch_hits(streets.geometry.to_numpy(), moving)
         rules = _closures(streets, hits, areas, scenario, settings)
         closures += [rules[kind] for kind in kinds if kind in rules]
+        if HazardKind.LANDSLIDE in kinds:
+            in_zone = hits.of_kind(HazardKind.LANDSLIDE).touched()
     closure = earliest(closures, len(streets))
     return pd.DataFrame(
         {
             "closes_at_s": closure.closes_at_s,
             "in_hazard": closure.in_hazard,
+            "in_landslide_zone": in_zone,
             "reason": pd.array(closure.reason, dtype="str"),
         },
         index=streets.index,

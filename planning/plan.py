@@ -11,7 +11,7 @@ import pandas as pd
 from domain.bundle import CityBundle, LayerSource
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
-from domain.vocabulary import Preset
+from domain.vocabulary import HazardKind, Preset
 from evacuation.network import Network
 
 #: Version of ``plan.json`` and of the stored form of a plan.
@@ -74,6 +74,8 @@ class Plan:
         Hash of bundle, scenario, settings and schema version: equal keys, equal plans.
     bundle, scenario, settings, preset
         Inputs; ``preset`` names the set that the settings started from.
+    organisations, posts
+        Organisations as counts: the bundle's, or what a roster made of them.
     block_exposure, place_exposure, street_exposure
         What reaches people, places and streets.
     usable_places
@@ -101,6 +103,8 @@ class Plan:
         Single figures.
     provenance
         Sources of the layers that the plan rests on.
+    missing_kinds, missing_layers
+        Kinds and layers of the scenario that the bundle does not hold (未収録).
     """
 
     key: str
@@ -108,6 +112,8 @@ class Plan:
     scenario: HazardScenario
     settings: Settings
     preset: Preset
+    organisations: pd.DataFrame
+    posts: pd.DataFrame
     block_exposure: pd.DataFrame
     place_exposure: pd.DataFrame
     street_exposure: pd.DataFrame
@@ -126,6 +132,8 @@ class Plan:
     official: pd.DataFrame
     facts: PlanFacts
     provenance: tuple[LayerSource, ...]
+    missing_kinds: tuple[HazardKind, ...]
+    missing_layers: tuple[str, ...]
 
     @property
     def is_model(self) -> bool:

@@ -63,11 +63,13 @@ class StreetExposure(Table):
 
     ``reason`` is a key below ``closure.`` (``water_arrival``, ``hazard_area``, ``underpass``,
     ``crossing_closed``, ``bridge_closed``, ``storm_wind``, ``level5``, ``fire_front``), empty if open.
+    Nobody from outside is led into a street with ``in_landslide_zone``.
     """
 
     street_id: Index[int] = pa.Field(unique=True)
     closes_at_s: Series[float]
     in_hazard: Series[bool]
+    in_landslide_zone: Series[bool]
     reason: Series[str]
 
 

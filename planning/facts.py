@@ -1,0 +1,55 @@
+"""Single figures of a plan."""
+
+import numpy as np
+import pandas as pd
+
+from domain.bundle import CityBundle
+from domain.scenario import HazardScenario
+from domain.settings.settings import Settings
+from domain.vocabulary import SERVED_OUTCOMES
+from evacuation.evacuate import Evacuation
+from evacuation.network import Network
+from planning.ground import margin_is_known
+from planning.plan import PlanFacts
+
+
+def plan_facts(
+    evacuation: Evacuation,
+    network: Network,
+    bundle: CityBundle,
+    scenario: HazardScenario,
+    settings: Settings,
+    streets: pd.DataFrame,
+) -> PlanFacts:
+    """Sum up one plan; parameters as in ``planning.pipeline``."""
+    assignment, routes = evacuation.assignment, evacuation.routes
+    served = assignment[assignment["outcome"].isin([str(outcome) for outcome in SERVED_OUTCOMES])]
+    persons = served["persons"].to_numpy(np.float64)
+    walk_s = served["walk_time_s"].to_numpy()
+    targets = assignment[assignment["target_id"] != ""]
+    per_block = targets.groupby("block_id")["target_id"].nunique()
+    known = margin_is_known(streets, scenario)
+    return PlanFacts(
+        margin_known=known,
+        negative_margin_persons=_too_late_persons(evacuation) if known else 0,
+        seaward_persons=int(routes.loc[routes["seaward"], "persons"].sum()),
+        out_of_district_persons=int(served.loc[~served["in_district"], "persons"].sum()),
+        split_blocks=int((per_block > 1).sum()),
+        walk_time_mean_s=float(np.average(walk_s, weights=persons)) if persons.size else float("nan"),
+        walk_time_max_s=float(walk_s.max()) if persons.size else float("nan"),
+        far_persons=int(
+            routes.loc[routes["length_m"] > settings.movement.practical_limit_m, "persons"].sum()
+        ),
+        unreachable_blocks=tuple(bundle.blocks.index[network.block_node < 0].astype(str)),
+        unreachable_places=tuple(bundle.places.index[network.place_node < 0].astype(str)),
+    )
+
+
+def _too_late_persons(evacuation: Evacuation) -> int:
+    """People who leave after the latest safe departure of their block and walker group."""
+    latest = evacuation.margin.set_index(["block_id", "walker"])["latest_departure_s"]
+    rows = evacuation.assignment
+    key = pd.MultiIndex.from_frame(rows[["block_id", "walker"]])
+    limit = latest.reindex(key).to_numpy()
+    late = np.isfinite(limit) & (rows["departure_s"].to_numpy() > limit)
+    return int(rows.loc[late, "persons"].sum())

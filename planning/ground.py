@@ -1,0 +1,74 @@
+"""What the streets of a scenario allow: safe ground, barred arcs, and whether margins are known."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from domain.scenario import HazardScenario
+from domain.vocabulary import DeadlineKind, HazardKind, ZoneType
+from evacuation.bars import bar_into_zone, bar_towards_arrival
+from evacuation.network import BoolArray, Network
+
+#: Kinds whose walkers are never led towards an earlier arrival.
+_ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
+
+
+def safe_nodes(
+    network: Network, zones: gpd.GeoDataFrame, streets: pd.DataFrame, scenario: HazardScenario
+) -> BoolArray:
+    """Mark the nodes on safe ground, shape (nodes,).
+
+    The safe area of the scenario's kinds where the bundle draws one; elsewhere the nodes where no
+    street lies in a hazard area.
+
+    Parameters
+    ----------
+    network, zones
+        The network and ``Zones``.
+    streets
+        ``StreetExposure``, aligned to the network's street rows.
+    scenario
+        The scenario.
+    """
+    kinds = [kind.value for kind in scenario.kinds]
+    drawn = zones[(zones["zone_type"] == ZoneType.SAFE_AREA.value) & zones["kind"].isin(kinds)]
+    in_hazard = streets["in_hazard"].to_numpy()[network.arc_street]
+    wet = np.zeros(network.n_nodes, np.bool_)
+    np.logical_or.at(wet, network.arc_tail(), in_hazard)
+    if drawn.empty:
+        return ~wet
+    area = shapely.union_all(drawn.geometry.to_numpy())
+    shapely.prepare(area)
+    inside = np.asarray(shapely.contains_xy(area, network.x_m, network.y_m))
+    return inside & ~wet
+
+
+def barred_arcs(network: Network, streets: pd.DataFrame, scenario: HazardScenario) -> BoolArray:
+    """Mark the arcs that nobody is led along in this scenario, shape (arcs,).
+
+    Tsunami and fire: towards an earlier arrival. Landslide: from outside into a zone.
+    """
+    barred = np.zeros(network.n_arcs, np.bool_)
+    if _ARRIVAL_KINDS.intersection(scenario.kinds):
+        barred |= bar_towards_arrival(network, streets["closes_at_s"].to_numpy())
+    if HazardKind.LANDSLIDE in scenario.kinds:
+        barred |= bar_into_zone(network, streets["in_landslide_zone"].to_numpy())
+    return barred
+
+
+def margin_is_known(streets: pd.DataFrame, scenario: HazardScenario) -> bool:
+    """Whether a time margin can be computed at all.
+
+    Flood and inland-flood maps are envelopes of many breaches without an arrival: their level 5 is
+    the latest time to walk in a plan, but no arrival, and gives no margin.
+    """
+    match scenario.deadline:
+        case DeadlineKind.STORM_WIND:
+            return "storm_wind" in scenario.alerts_s
+        case DeadlineKind.WATER_ARRIVAL | DeadlineKind.FIRE_FRONT:
+            return bool(np.isfinite(streets["closes_at_s"]).any())
+        case DeadlineKind.LEVEL5:
+            return set(scenario.kinds) == {HazardKind.LANDSLIDE}
+        case DeadlineKind.NONE:
+            return False
