@@ -8,9 +8,10 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports.cells import Cell, CellKind, Column, ExportTable
+from exports.cells import Cell, CellKind, Column, ExportTable, is_formula_like
 from exports.heading import data_kind, document_date, headline
 from exports.reference_tables import setting_name
 from exports.tables import plan_tables
@@ -47,14 +48,7 @@ def plan_workbook(plan: Plan, language: str) -> bytes:
             _write_sources(sheet, table, plan, language)
         else:
             _write_table(sheet, table, _scenario_line(plan, language), language, top=_HEADER_ROW)
-    when = document_date(plan)
-    book.properties.title = text(language, "export.generated_by")
-    book.properties.creator = "Sonae"
-    book.properties.created = when
-    book.properties.modified = when
-    stream = io.BytesIO()
-    book.save(stream)
-    return _fixed_bytes(stream.getvalue(), when.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return _saved(book, plan, language)
 
 
 def table_workbook(table: ExportTable, plan: Plan, language: str) -> bytes:
@@ -67,13 +61,7 @@ def table_workbook(table: ExportTable, plan: Plan, language: str) -> bytes:
     sources = plan_tables(plan, language)[-1]
     if table.table_id != sources.table_id:
         _write_sources(book.create_sheet(sources.title), sources, plan, language)
-    when = document_date(plan)
-    book.properties.creator = "Sonae"
-    book.properties.created = when
-    book.properties.modified = when
-    stream = io.BytesIO()
-    book.save(stream)
-    return _fixed_bytes(stream.getvalue(), when.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return _saved(book, plan, language)
 
 
 def _write_table(sheet: Worksheet, table: ExportTable, line: str, language: str, *, top: int) -> None:
@@ -87,37 +75,37 @@ def _write_table(sheet: Worksheet, table: ExportTable, line: str, language: str,
 
 
 def _write_head(sheet: Worksheet, table: ExportTable, line: str, language: str) -> None:
-    _put(sheet.cell(1, 1), table.title).font = Font(bold=True, size=14)
-    _put(sheet.cell(2, 1), line)
-    kind = _put(sheet.cell(3, 1), _label(table, language))
+    _put(sheet, 1, 1, table.title).font = Font(bold=True, size=14)
+    _put(sheet, 2, 1, line)
+    kind = _put(sheet, 3, 1, _label(table, language))
     kind.font = Font(bold=True)
     if table.is_model:
         kind.fill = _MODEL_FILL
     for offset, note in enumerate(table.notes):
-        _put(sheet.cell(4 + offset, 1), note)
+        _put(sheet, 4 + offset, 1, note)
 
 
 def _write_grid(sheet: Worksheet, table: ExportTable, *, top: int) -> None:
     for number, column in enumerate(table.columns, start=1):
-        head = _put(sheet.cell(top, number), column.heading)
+        head = _put(sheet, top, number, column.heading)
         head.font = Font(bold=True, color="FFFFFF")
         head.fill = _HEADER_FILL
         head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         head.border = _BORDER
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
         for row, cell in enumerate(column.cells, start=top + 1):
-            _style(_put(sheet.cell(row, number), cell), column.kind, cell)
+            _style(_put(sheet, row, number, cell), column.kind, cell)
     sheet.row_dimensions[top].height = 60
 
 
 def _write_sources(sheet: Worksheet, table: ExportTable, plan: Plan, language: str) -> None:
     """Write the source sheet: what plan this is, settings changed, then layer by layer."""
-    _put(sheet.cell(1, 1), table.title).font = Font(bold=True, size=14)
+    _put(sheet, 1, 1, table.title).font = Font(bold=True, size=14)
     pairs = [*headline(plan, language), *_changed_settings(plan, language)]
     pairs.append((text(language, "export.head.remark"), text(language, "export.sheet_note")))
     for row, (label, value) in enumerate(pairs, start=2):
-        _put(sheet.cell(row, 1), label).font = Font(bold=True)
-        _put(sheet.cell(row, 2), value)
+        _put(sheet, row, 1, label).font = Font(bold=True)
+        _put(sheet, row, 2, value)
         if plan.is_model and label == text(language, "export.head.data_kind"):
             sheet.cell(row, 2).fill = _MODEL_FILL
     top = len(pairs) + 4
@@ -136,12 +124,14 @@ def _changed_settings(plan: Plan, language: str) -> list[tuple[str, str]]:
     return [(label, line) for line in said] or [(label, text(language, "export.none"))]
 
 
-def _put(cell: SheetCell, value: Cell) -> SheetCell:
+def _put(sheet: Worksheet, row: int, column: int, value: Cell) -> SheetCell:
     """Write a value; text stays text even where it looks like a formula."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, SheetCell)  # nothing is merged in these sheets
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = True
+        cell.quotePrefix = is_formula_like(value)
     return cell
 
 
@@ -180,8 +170,9 @@ def _set_print(sheet: Worksheet, area: str, titles: str | None, footer: str) -> 
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
+    assert sheet.oddFooter is not None
     sheet.oddFooter.left.text = footer
     sheet.oddFooter.right.text = "&P / &N"
 
@@ -196,6 +187,17 @@ def _scenario_line(plan: Plan, language: str) -> str:
     chosen: Sequence[int] = (0, 1, 5, 6, 7)
     pairs = headline(plan, language)
     return text(language, "export.head_separator").join(f"{pairs[i][0]}: {pairs[i][1]}" for i in chosen)
+
+
+def _saved(book: Workbook, plan: Plan, language: str) -> bytes:
+    when = document_date(plan)
+    book.properties.title = text(language, "export.generated_by")
+    book.properties.creator = "Sonae"
+    book.properties.created = when
+    book.properties.modified = when
+    stream = io.BytesIO()
+    book.save(stream)
+    return _fixed_bytes(stream.getvalue(), when.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def _fixed_bytes(data: bytes, when: str) -> bytes:

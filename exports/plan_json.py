@@ -1,0 +1,220 @@
+"""plan.json: the plan as data for other programs. Keys in English, whole persons, null = unknown.
+
+The JSON Schema stands in ``docs/plan.schema.json``. JSON has no infinity: a depth class without an
+upper bound, a time that never comes and a value that nobody knows are all null; ``open_ended`` and
+``status`` fields say which.
+"""
+
+import json
+import math
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from planning.plan import PLAN_SCHEMA_VERSION, Plan
+
+Json: TypeAlias = dict[str, Any]
+
+_OUTCOMES = tuple(outcome.value for outcome in Outcome)
+_CAUSES = [cause.value for cause in UNSERVED_CAUSES]
+
+
+def plan_document(plan: Plan) -> Json:
+    """Return plan.json as a dictionary of plain values. It holds no person and no geometry."""
+    facts = plan.facts
+    return {
+        "schema_version": PLAN_SCHEMA_VERSION,
+        "key": plan.key,
+        "bundle": _bundle(plan),
+        "scenario": _scenario(plan),
+        "preset": plan.preset.value,
+        "settings_changed": {key: _plain(value) for key, value in plan.settings.changed().items()},
+        "ledger": {
+            "city": _ledger_rows(plan.ledgers.city, plan)[0],
+            "wards": _ledger_rows(plan.ledgers.wards, plan),
+            "districts": _ledger_rows(plan.ledgers.districts, plan),
+        },
+        "places": _places(plan),
+        "districts": _districts(plan),
+        "wards": _readiness(plan, "ward"),
+        "city": {"indicators": [row for area in _readiness(plan, "city") for row in area["indicators"]]},
+        "margin_known": facts.margin_known,
+        "negative_margin_persons": facts.negative_margin_persons if facts.margin_known else None,
+        "seaward_persons": facts.seaward_persons,
+        "out_of_district_persons": facts.out_of_district_persons,
+        "split_blocks": facts.split_blocks,
+        "far_persons": facts.far_persons,
+        "walk_time_mean_s": _plain(facts.walk_time_mean_s),
+        "walk_time_max_s": _plain(facts.walk_time_max_s),
+        "unreachable_blocks": list(facts.unreachable_blocks),
+        "unreachable_places": list(facts.unreachable_places),
+        "origin_load": _origin_load(plan),
+        "official": _records(plan.official),
+        "provenance": _provenance(plan),
+    }
+
+
+def dump(document: Json) -> bytes:
+    """Return a document as canonical UTF-8 JSON: sorted keys, two blanks of indent, a last newline.
+
+    Raises
+    ------
+    ValueError
+        When a value is NaN or infinite: that would not be JSON.
+    """
+    said = json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
+    return (said + "\n").encode("utf-8")
+
+
+def _bundle(plan: Plan) -> Json:
+    meta = plan.bundle.meta
+    return {
+        "hash": meta.bundle_hash,
+        "city_code": meta.city_code,
+        "name": meta.name,
+        "name_en": meta.name_en,
+        "epsg": meta.epsg,
+        "is_model": plan.is_model,
+    }
+
+
+def _scenario(plan: Plan) -> Json:
+    scenario = plan.scenario
+    return {
+        "id": scenario.scenario_id,
+        "name": scenario.name,
+        "name_en": scenario.name_en,
+        "kinds": [kind.value for kind in scenario.kinds],
+        "phase": scenario.phase.value,
+        "t0": scenario.t0,
+        "alerts_s": {name: float(seconds) for name, seconds in sorted(scenario.alerts_s.items())},
+        "deadline": scenario.deadline.value,
+        "day_time": scenario.day_time.value,
+        "targets": [target.value for target in scenario.targets],
+        "open_class": scenario.open_class.value,
+        "day_after": scenario.day_after,
+        "source": scenario.source,
+        "is_model": scenario.is_model,
+    }
+
+
+def _ledger_rows(ledger: pd.DataFrame, plan: Plan) -> list[Json]:
+    """Return ledger rows in official ward order, then by id."""
+    rows = _in_order(ledger, plan)
+    residents = _residents(plan)
+    unserved = rows[_CAUSES].sum(axis=1)
+    return [
+        {
+            "id": str(area),
+            "residents": residents.get(str(area), 0),
+            "persons": row["persons"],
+            **{name: row[name] for name in _OUTCOMES},
+            "unserved": total,
+            "unknown_persons": row["unknown_persons"],
+        }
+        for area, row, total in zip(
+            rows.index.tolist(), rows.to_dict(orient="records"), unserved.tolist(), strict=True
+        )
+    ]
+
+
+def _in_order(ledger: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    order = plan.bundle.wards["official_order"]
+    wards = plan.bundle.districts["ward_code"]
+    ids = ledger.index.to_numpy().astype(str)
+    codes = pd.Series(ids).map(wards).fillna(pd.Series(ids))
+    rank = codes.map(order).fillna(0).to_numpy()
+    return ledger.iloc[np.lexsort((ids, rank))]
+
+
+def _residents(plan: Plan) -> dict[str, int]:
+    blocks = plan.bundle.blocks
+    wards = blocks.groupby("ward_code")["residents"].sum()
+    districts = blocks.groupby("district_id")["residents"].sum()
+    city = pd.Series({plan.bundle.meta.city_code: blocks["residents"].sum()})
+    return {str(key): int(value) for key, value in pd.concat([wards, districts, city]).items()}
+
+
+def _places(plan: Plan) -> list[Json]:
+    places = plan.bundle.places[["name", "ward_code", "district_id"]]
+    usable = plan.usable_places.reindex(places.index)
+    loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
+    exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
+    frame = pd.concat([pd.DataFrame(places), usable, loads, exposure], axis=1)
+    records = _records(frame.rename_axis("id").reset_index())
+    open_ended = np.isposinf(exposure["depth_m_max"].to_numpy()).tolist()
+    return [{**record, "depth_open_ended": flag} for record, flag in zip(records, open_ended, strict=True)]
+
+
+def _districts(plan: Plan) -> list[Json]:
+    found = {row["id"]: row for row in _readiness(plan, "district")}
+    gaps = plan.gaps.drop(columns="district_id")
+    by_district = {str(key): _records(part) for key, part in gaps.groupby(plan.gaps["district_id"])}
+    districts = plan.bundle.districts
+    return [
+        {
+            "id": area,
+            "name": name,
+            "ward_code": ward,
+            "indicators": found.get(area, {"indicators": []})["indicators"],
+            "weak_points": by_district.get(area, []),
+        }
+        for area, name, ward in zip(
+            districts.index.tolist(),
+            districts["name"].tolist(),
+            districts["ward_code"].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _readiness(plan: Plan, level: str) -> list[Json]:
+    rows = plan.indicators[plan.indicators["level"] == level]
+    kept = rows.drop(columns=["area_id", "level"]).assign(inputs=rows["inputs"].map(json.loads))
+    return [{"id": str(area), "indicators": _records(part)} for area, part in kept.groupby(rows["area_id"])]
+
+
+def _origin_load(plan: Plan) -> list[Json]:
+    load = plan.origin_load
+    return [
+        {"ward_code": str(ward), "to": {str(key): int(value) for key, value in row.items()}}
+        for ward, row in zip(load.index.tolist(), load.to_dict(orient="records"), strict=True)
+    ]
+
+
+def _provenance(plan: Plan) -> list[Json]:
+    return [
+        {
+            "layer": layer.layer,
+            "file": layer.file,
+            "source": layer.source,
+            "licence": layer.licence,
+            "date": layer.date,
+            "sha256": layer.sha256,
+            "is_model": layer.is_model,
+            "model_columns": list(layer.model_columns),
+            "notices": list(layer.notices),
+        }
+        for layer in plan.provenance
+    ]
+
+
+def _records(frame: pd.DataFrame) -> list[Json]:
+    return [
+        {str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict(orient="records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it; NaN, <NA> and infinities become null."""
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
