@@ -72,7 +72,9 @@ def expose(bundle: CityBundle, scenario: HazardScenario, settings: Settings) -> 
         blocks = _blocks_after_quake(bundle, areas, scenario, settings)
     else:
         blocks = _blocks_in_escape(bundle, areas, scenario, settings)
-    place_kinds = {*kinds, HazardKind.TSUNAMI} if after_quake else set(kinds)
+    # A shelter seaward of the line is out of use only where the scenario has a tsunami (上町 has none).
+    wave = after_quake and bool((areas["kind"] == HazardKind.TSUNAMI.value).any())
+    place_kinds = {*kinds, HazardKind.TSUNAMI} if wave else set(kinds)
     streets = _expose_streets(bundle, areas, scenario, settings)
     present = set(areas["kind"])
     return Exposure(

@@ -8,7 +8,7 @@
     0   1───A─R──2─────C──3═══════4───P5─D─P4─5     streets 101 102 103 104
     x   0       500      1000     1500     2000
 
-103 is the level crossing of 甲電鉄; 102 is the bridge 甲橋 over 甲川. The tsunami wets x ≤ 300 at
+103 is the level crossing of 甲電鉄; 121 is the bridge 甲橋 over 甲川. The tsunami wets x ≤ 300 at
 1,900 s and 300 < x ≤ 700 at 4,200 s; everybody seaward of x = 1,000 must leave; ground from
 x = 1,400 on is safe. Ward 甲区 lies seaward of x = 1,000, ward 乙区 landward.
 With ``TOY_OVERRIDES`` adults walk 1 m/s and people who need help 0.5 m/s, day and night, and
@@ -151,9 +151,9 @@ def _streets():
         rows.append({
             "street_id": street, "u": u, "v": v, "length_m": line.length, "width_m": 6.0,
             "width_origin": "model", "highway": "residential",
-            "name": "甲橋" if street == 102 else "", "bridge": street == 102, "tunnel": False,
+            "name": "甲橋" if street == 121 else "", "bridge": street == 121, "tunnel": False,
             "underpass": False, "steps": False, "level_crossing": street == 103,
-            "crosses": {102: "甲川", 103: "甲電鉄"}.get(street, ""), "slope": 0.0, "geometry": line,
+            "crosses": {121: "甲川", 103: "甲電鉄"}.get(street, ""), "slope": 0.0, "geometry": line,
         })  # fmt: skip
     return _frame(Streets, rows, "street_id")
 
