@@ -13,6 +13,7 @@ from domain.vocabulary import (
     SERVED_OUTCOMES,
     UNSERVED_CAUSES,
     DayTime,
+    HazardKind,
     IndicatorStatus,
     Outcome,
     TargetKind,
@@ -76,7 +77,7 @@ class Context:
 
     @cached_property
     def missing_layer(self) -> bool:
-        """Whether a kind or layer of the scenario is not in the bundle (未収録)."""
+        """Whether the bundle lacks a layer of the scenario, or any area of one of its kinds (未収録)."""
         return self._no_layer_at_all or self._some_layer_missing
 
     @cached_property
@@ -92,10 +93,10 @@ class Context:
     def _some_layer_missing(self) -> bool:
         if len(self._layers) < len(self.inputs.scenario.layers):
             return True
-        if any(layer.empty for layer in self._layers):
-            return False  # a layer without an area does not tell its kind
-        kinds = set(self.inputs.bundle.zones["kind"]).union(*(set(layer["kind"]) for layer in self._layers))
-        return not kinds.issuperset(self.inputs.scenario.kinds)
+        with_areas = {kind for layer in self._layers for kind in layer["kind"].unique()}
+        # Volcano has no rule: 対象外, never 未収録.
+        planned = set(self.inputs.scenario.kinds) - {HazardKind.VOLCANO}
+        return not with_areas.issuperset(planned)
 
     @cached_property
     def concerned(self) -> BoolArray:

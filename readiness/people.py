@@ -67,7 +67,9 @@ def _negative_margin(context: Context) -> Measure:
     members = context.areas.members(rows["district_id"], rows["ward_code"])
     persons = rows["persons"].to_numpy(dtype=np.float64)
     no_arrival = rows["margin_s"].isna().to_numpy()
-    late = ~no_arrival & (rows["latest_departure_s"] < rows["departure_s"]).to_numpy()
+    # Without a way at any time (−inf) they have no safe way, which is another cause than too late.
+    latest_s = rows["latest_departure_s"].to_numpy(dtype=np.float64)
+    late = ~no_arrival & np.isfinite(latest_s) & (latest_s < rows["departure_s"].to_numpy())
     value = members.total(persons * late)
     unknown = members.total(persons * no_arrival)
     leaving_persons = members.total(persons)

@@ -1,0 +1,148 @@
+"""Published official figures (公式想定) beside ours."""
+
+from collections.abc import Callable, Mapping
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from domain.bundle import CityBundle
+from domain.scenario import HazardScenario
+from domain.vocabulary import HazardKind, ZoneType
+
+_COLUMNS = (
+    "scope", "measure", "value_min", "value_max", "ours", "unit", "source", "date", "note", "note_en",
+)  # fmt: skip
+_SQUARE_METRES_PER_HA = 10_000.0
+_Ledgers = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
+
+
+def compare_published(
+    bundle: CityBundle,
+    scenario: HazardScenario,
+    block_exposure: pd.DataFrame,
+    ledgers: _Ledgers,
+) -> pd.DataFrame:
+    """Set our figures beside the published ones of a scenario.
+
+    Parameters
+    ----------
+    bundle, scenario
+        City with its ``published`` figures, and the scenario that they are compared for.
+    block_exposure
+        ``BlockExposure``.
+    ledgers
+        The four frames of ``readiness.ledger.build_ledgers``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``scope, measure, value_min, value_max, ours, unit, source, date, note, note_en``,
+        in the order of the table; ``ours`` in the published unit, NaN for a measure or an area that
+        we do not compute.
+    """
+    rows = bundle.published[bundle.published["scenario_id"] == scenario.scenario_id].sort_index()
+    computed = {
+        measure: _MEASURES[measure](_Figures(bundle, scenario, block_exposure, ledgers))
+        for measure in rows["measure"].unique()
+        if measure in _MEASURES
+    }
+    ours = [
+        float(computed[measure].get(scope, np.nan)) if measure in computed else np.nan
+        for scope, measure in zip(rows["scope"], rows["measure"], strict=True)
+    ]
+    return rows.assign(ours=np.array(ours, dtype=np.float64))[list(_COLUMNS)].reset_index(drop=True)
+
+
+class _Figures:
+    """Inputs of the measures, and figures per ward and for the city by id."""
+
+    def __init__(
+        self, bundle: CityBundle, scenario: HazardScenario, exposure: pd.DataFrame, ledgers: _Ledgers
+    ) -> None:
+        self.bundle = bundle
+        self.scenario = scenario
+        self.exposure = exposure.reindex(bundle.blocks.index)
+        self.ledger = pd.concat([ledgers[2], ledgers[3]])
+
+    def of_blocks(self, persons: pd.Series) -> pd.Series:
+        """Return the sum of a value of blocks per ward and for the city."""
+        by_ward = persons.groupby(self.bundle.blocks["ward_code"]).sum()
+        by_ward = by_ward.reindex(self.bundle.wards.index, fill_value=0)
+        return self._with_city(by_ward.astype(np.float64), by_ward.sum())
+
+    def of_area(self, area: shapely.Geometry) -> pd.Series:
+        """Return the hectares of an area in each ward and in the city."""
+        inside = self.bundle.wards.geometry.intersection(area).area / _SQUARE_METRES_PER_HA
+        return self._with_city(inside, inside.sum())
+
+    def _with_city(self, by_ward: pd.Series, total: float) -> pd.Series:
+        city = pd.Series([float(total)], index=[self.bundle.meta.city_code])
+        return pd.concat([by_ward, city])
+
+
+def _evacuees(figures: _Figures) -> pd.Series:
+    """People who leave their homes, to shelters or elsewhere."""
+    return figures.ledger["persons"] - figures.ledger["outside"] - figures.ledger["stay_home"]
+
+
+def _shelter_evacuees(figures: _Figures) -> pd.Series:
+    """People who leave their homes for a shelter."""
+    return _evacuees(figures) - figures.ledger["elsewhere"]
+
+
+def _concerned_residents(figures: _Figures) -> pd.Series:
+    """Residents of blocks where anybody must leave or holds out at home."""
+    concerned = figures.exposure["concerned"].to_numpy(dtype=bool)
+    return figures.of_blocks(figures.bundle.blocks["residents"] * concerned)
+
+
+def _zone_residents(figures: _Figures) -> pd.Series:
+    """Residents of the evacuation zone of the scenario's kinds, by the middle of their block."""
+    zones = figures.bundle.zones
+    kinds = [kind.value for kind in figures.scenario.kinds]
+    chosen = zones[(zones["zone_type"] == ZoneType.EVACUATION_ZONE.value) & zones["kind"].isin(kinds)]
+    if chosen.empty:
+        return pd.Series(dtype=np.float64)
+    area = shapely.union_all(chosen.geometry.to_numpy())
+    inside = figures.bundle.blocks.geometry.representative_point().within(area)
+    return figures.of_blocks(figures.bundle.blocks["residents"] * inside.to_numpy())
+
+
+def _inundated_area_ha(figures: _Figures) -> pd.Series:
+    """Hectares of land that the scenario's water covers."""
+    layers = [
+        figures.bundle.hazards[name] for name in figures.scenario.layers if name in figures.bundle.hazards
+    ]
+    wet = [layer.loc[layer["depth_m_max"].notna(), "geometry"] for layer in layers]
+    wet = [geometry for geometry in wet if len(geometry)]
+    if not wet:
+        return pd.Series(dtype=np.float64)
+    shapes = gpd.GeoSeries(pd.concat(wet)).to_numpy()
+    return figures.of_area(shapely.union_all(shapes))
+
+
+def _burnt_area_ha(figures: _Figures) -> pd.Series:
+    """Hectares that the scenario's fire reaches."""
+    layers = [
+        figures.bundle.hazards[name] for name in figures.scenario.layers if name in figures.bundle.hazards
+    ]
+    burnt = [layer.loc[layer["kind"] == HazardKind.LARGE_FIRE.value, "geometry"] for layer in layers]
+    burnt = [geometry for geometry in burnt if len(geometry)]
+    if not burnt:
+        return pd.Series(dtype=np.float64)
+    return figures.of_area(shapely.union_all(gpd.GeoSeries(pd.concat(burnt)).to_numpy()))
+
+
+#: Measures that we compute, by key below ``published_measure.``.
+_MEASURES: Mapping[str, Callable[[_Figures], pd.Series]] = {
+    "evacuees_day1": _evacuees,
+    "evacuees_day7": _evacuees,
+    "evacuees_day30": _evacuees,
+    "shelter_evacuees_day1": _shelter_evacuees,
+    "tsunami_zone_residents": _zone_residents,
+    "concerned_residents": _concerned_residents,
+    "inundated_area_ha": _inundated_area_ha,
+    "burnt_area_ha": _burnt_area_ha,
+}
