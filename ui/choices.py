@@ -1,0 +1,99 @@
+"""What the reader has chosen, and how it stands in an address, so that a link shows the same screen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Self
+
+from domain.vocabulary import Preset
+from messages.catalogue import DEFAULT_LANGUAGE, languages
+
+#: Settings that have a switch of their own beside the page, by the name they have in an address.
+SWITCHES: Mapping[str, str] = {
+    "crossings": "network.closed_crossings",
+    "bridges": "network.closed_bridges",
+    "places": "network.closed_places",
+}
+
+_SEPARATOR = ","
+_SET = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Everything that decides what a page shows.
+
+    Parameters
+    ----------
+    scenario_id
+        Scenario; empty for the first of the bundle.
+    preset
+        Set of settings that ``overrides`` change.
+    overrides
+        Changed settings as sorted pairs of key and text.
+    language
+        ``ja`` or ``en``.
+    ward_code, district_id
+        Area of interest; empty for none.
+    """
+
+    scenario_id: str = ""
+    preset: Preset = Preset.CURRENT
+    overrides: tuple[tuple[str, str], ...] = ()
+    language: str = DEFAULT_LANGUAGE
+    ward_code: str = ""
+    district_id: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """Return the choices that an address holds; what it does not hold stays at its default.
+
+        Values are checked where they are used: an unknown scenario or setting is told to the
+        reader, not ignored.
+        """
+        overrides = {SWITCHES[name]: query[name] for name in SWITCHES if query.get(name)}
+        for pair in query.get(_SET, "").split(";"):
+            key, _, text = pair.partition("=")
+            if key and text:
+                overrides[key.strip()] = text.strip()
+        language = query.get("lang", DEFAULT_LANGUAGE)
+        preset = query.get("preset", Preset.CURRENT)
+        return cls(
+            scenario_id=query.get("scenario", ""),
+            preset=Preset(preset) if preset in set(Preset) else Preset.CURRENT,
+            overrides=tuple(sorted(overrides.items())),
+            language=language if language in languages() else DEFAULT_LANGUAGE,
+            ward_code=query.get("ward", ""),
+            district_id=query.get("district", ""),
+        )
+
+    def to_query(self) -> dict[str, str]:
+        """Return the choices as an address holds them; defaults are left out."""
+        overrides = dict(self.overrides)
+        query = {
+            "scenario": self.scenario_id,
+            "preset": "" if self.preset is Preset.CURRENT else self.preset.value,
+            "lang": "" if self.language == DEFAULT_LANGUAGE else self.language,
+            "ward": self.ward_code,
+            "district": self.district_id,
+        }
+        query |= {name: overrides.pop(key, "") for name, key in SWITCHES.items()}
+        query[_SET] = ";".join(f"{key}={text}" for key, text in sorted(overrides.items()))
+        return {name: text for name, text in query.items() if text}
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """Return the changed values of a setting that holds a list."""
+        text = dict(self.overrides).get(key, "")
+        return tuple(part for part in text.split(_SEPARATOR) if part)
+
+    def with_values(self, key: str, values: Iterable[str]) -> Self:
+        """Return the choices with a list setting replaced; an empty list takes it away."""
+        return self.with_override(key, _SEPARATOR.join(values))
+
+    def with_override(self, key: str, text: str) -> Self:
+        """Return the choices with one setting changed; empty text takes the change away."""
+        overrides = {**dict(self.overrides), key: text}
+        return replace(self, overrides=tuple(sorted((k, t) for k, t in overrides.items() if t)))
+
+    def without_overrides(self) -> Self:
+        """Return the choices with every setting as the preset has it."""
+        return replace(self, overrides=())

@@ -1,0 +1,65 @@
+"""What every page shares: style, banner of model data, sign at the end of the script."""
+
+import html
+from pathlib import Path
+
+import streamlit as st
+
+from ui import session
+
+_FOLDER = Path(__file__).resolve().parent
+_ICON = _FOLDER.parent / "static" / "favicon.png"
+_STYLE = (_FOLDER / "frame.css").read_text(encoding="utf-8")
+_LANGUAGE_JS = (_FOLDER / "language.js").read_text(encoding="utf-8")
+
+_tell_language = st.components.v2.component("sonae_language", js=_LANGUAGE_JS)
+
+
+def begin() -> None:
+    """Set the page up; the first thing that a script run draws."""
+    st.set_page_config(
+        page_title=session.text("screen.title"),
+        page_icon=str(_ICON),
+        layout="wide",
+        initial_sidebar_state="expanded",
+    )
+    st.html(f"<style>{_STYLE}</style>")
+    _tell_language(key="frame.language", data={"language": session.language()})
+
+
+def headline(title: str, lead: str) -> None:
+    """Draw the page's title, the scenario it speaks of, and the banner of model data."""
+    plan = session.current_plan()
+    words = session.words()
+    st.title(title, anchor=False)
+    facts = words(
+        "screen.scenario_line",
+        scenario=words.scenario(plan.scenario),
+        phase=words(f"phase.{plan.scenario.phase}"),
+        day_time=words(f"day_time.{plan.scenario.day_time}"),
+        preset=words(f"preset.{plan.preset}"),
+    )
+    changed = words("screen.changed_mark") if plan.settings.changed() and session.choices().overrides else ""
+    st.html(f'<p class="sonae-scenario">{html.escape(facts)}{html.escape(changed)}</p>')
+    if plan.is_model:
+        st.html(f'<p class="sonae-model" role="note">{html.escape(words("screen.model_banner"))}</p>')
+    if lead:
+        st.html(f'<p class="sonae-lead">{html.escape(lead)}</p>')
+
+
+def sentences(lines: list[str], *, strong: bool = False) -> None:
+    """Draw sentences, one a line."""
+    kind = "sonae-strong" if strong else "sonae-text"
+    st.html("".join(f'<p class="{kind}">{html.escape(line)}</p>' for line in lines))
+
+
+def bullets(lines: list[str]) -> None:
+    """Draw a list."""
+    st.html("<ul class='sonae-list'>" + "".join(f"<li>{html.escape(line)}</li>" for line in lines) + "</ul>")
+
+
+def end(page: str) -> None:
+    """Mark the end of the script, so that a test knows the page is whole."""
+    st.html(
+        f'<div class="sonae-end" data-page="{html.escape(page)}" data-language="{session.language()}"></div>'
+    )

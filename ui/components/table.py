@@ -1,0 +1,47 @@
+"""A table in plain HTML: readable by a screen reader, printable, and never cut at its edge."""
+
+import html
+
+import streamlit as st
+
+from ui.view.grid import Grid
+
+
+def show(grid: Grid) -> None:
+    """Draw a table with its caption and notes; every text from a file is escaped."""
+    st.html(table_html(grid))
+
+
+def table_html(grid: Grid) -> str:
+    """Return a table as HTML."""
+    head = "".join(
+        f'<th scope="col" class="{_side(number)}">{_safe(heading)}</th>'
+        for heading, number in zip(grid.headings, grid.numbers, strict=True)
+    )
+    last = len(grid.rows) - 1
+    body = "".join(_row(grid, row, total=grid.total and i == last) for i, row in enumerate(grid.rows))
+    notes = "".join(f"<p class='sonae-note'>{_safe(note)}</p>" for note in grid.notes)
+    caption = f"<caption>{_safe(grid.caption)}</caption>" if grid.caption else ""
+    return (
+        f'<div class="sonae-scroll" tabindex="0"><table class="sonae-table">{caption}'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{notes}"
+    )
+
+
+def _row(grid: Grid, row: tuple[str, ...], *, total: bool) -> str:
+    cells = []
+    for i, (cell, number) in enumerate(zip(row, grid.numbers, strict=True)):
+        strong = " strong" if i in grid.strong else ""
+        if i == 0:
+            cells.append(f'<th scope="row">{_safe(cell)}</th>')
+        else:
+            cells.append(f'<td class="{_side(number)}{strong}">{_safe(cell)}</td>')
+    return f'<tr class="{"total" if total else ""}">{"".join(cells)}</tr>'
+
+
+def _side(number: bool) -> str:
+    return "number" if number else "words"
+
+
+def _safe(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")

@@ -1,0 +1,56 @@
+"""All layers of one map, from the ground up."""
+
+from typing import Any
+
+from planning.plan import Plan
+from ui.maps import city_layers, encode, plan_layers
+from ui.maps.layer import MapLayer
+from ui.maps.store import LayerStore
+from ui.words import Words
+
+
+def build_layers(plan: Plan, store: LayerStore, words: Words) -> tuple[MapLayer, ...]:
+    """Return the layers of a plan in drawing order; a layer without content is left out."""
+    bundle, scenario = plan.bundle, plan.scenario
+    districts, wards = city_layers.outline_layers(bundle, store, words)
+    found: list[MapLayer | None] = [
+        *city_layers.hazard_layers(bundle, scenario, store, words),
+        city_layers.zone_layer(bundle, scenario, store, words),
+        districts,
+        city_layers.street_layer(bundle, store, words),
+        wards,
+        *plan_layers.closed_layers(plan, store, words),
+        plan_layers.flow_layer(plan, store, words),
+        plan_layers.margin_layer(plan, store, words),
+        plan_layers.unserved_layer(plan, store, words),
+        plan_layers.place_layer(plan, store, words),
+    ]
+    return tuple(layer for layer in found if layer is not None)
+
+
+def map_words(words: Words) -> dict[str, str]:
+    """Return the words that the map itself says."""
+    keys = ("legend", "loading", "failed", "map", "zoom_in", "zoom_out")
+    return {key: words(f"screen.map.{key}") for key in keys}
+
+
+def city_bounds(plan: Plan) -> list[list[float]]:
+    """Return the corners of the city."""
+    return encode.bounds(plan.bundle.wards.geometry)
+
+
+def area_bounds(plan: Plan, *, ward_code: str = "", district_id: str = "") -> list[list[float]]:
+    """Return the corners of a district, else of a ward, else of the city."""
+    if district_id in plan.bundle.districts.index:
+        return encode.bounds(plan.bundle.districts.loc[[district_id]].geometry)
+    if ward_code in plan.bundle.wards.index:
+        return encode.bounds(plan.bundle.wards.loc[[ward_code]].geometry)
+    return city_bounds(plan)
+
+
+def place_point(plan: Plan, place_id: str) -> list[float] | None:
+    """Return latitude and longitude of a place, or None where the city has no such place."""
+    if place_id not in plan.bundle.places.index:
+        return None
+    corner: Any = encode.bounds(plan.bundle.places.loc[[place_id]].geometry)[0]
+    return [float(corner[0]), float(corner[1])]

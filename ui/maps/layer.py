@@ -1,0 +1,57 @@
+"""One layer of the map as the browser is told of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ui.maps.styles import Style
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayer:
+    """One layer: where its file lies, how it is drawn, and what the legend says.
+
+    Parameters
+    ----------
+    layer_id
+        Id, by which a click is told back and the reader's choice to hide it is kept.
+    kind
+        How the file is to be read: ``lines``, ``line_refs``, ``areas`` or ``points``.
+    url
+        Path of the layer file on the server.
+    styles
+        Styles by the numbers that the file holds.
+    label
+        Name in the legend; empty for a layer that cannot be switched off.
+    legend
+        Entries of the legend.
+    shown
+        Whether it is drawn before the reader chooses.
+    base
+        For ``line_refs`` the id of the layer of lines that its rows mean.
+    text_zoom
+        Zoom from which names are written beside points.
+    """
+
+    layer_id: str
+    kind: str
+    url: str
+    styles: tuple[Style, ...]
+    label: str = ""
+    legend: tuple[Style, ...] = ()
+    shown: bool = True
+    base: str = ""
+    text_zoom: float = 15.0
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the layer as the browser takes it."""
+        return {
+            "id": self.layer_id,
+            "type": self.kind,
+            "url": self.url,
+            "styles": list(self.styles),
+            "label": self.label,
+            "legend": list(self.legend),
+            "shown": self.shown,
+            "base": self.base,
+            "text_zoom": self.text_zoom,
+        }

@@ -1,0 +1,224 @@
+"""Layers that a plan gives: places with their load, ways, closed streets, people without a place."""
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.vocabulary import UNSERVED_CAUSES, Outcome, Suitability
+from planning.plan import Plan
+from ui.maps import encode, styles
+from ui.maps.city_layers import STREETS
+from ui.maps.layer import MapLayer
+from ui.maps.store import LayerStore
+from ui.words import Words, unknown
+
+#: Reasons of closing that a reader chose by hand (``domain.tables.stages.StreetExposure``).
+HAND_CLOSURES = ("crossing_closed", "bridge_closed")
+
+_TIME_CAUSES = (Outcome.TOO_LATE.value, Outcome.NO_SAFE_WAY.value)
+_SHAPES = tuple(styles.SUITABILITY_SHAPES)
+_OUTLINE = "#08306b"
+
+
+def place_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer:
+    """Return the places: shape by suitability, fill by load, sign and words alike in the legend."""
+    places = plan.bundle.places
+    usable = plan.usable_places.reindex(places.index)
+    load = load_class(plan)
+    shape = usable["suitability"].map({name: i for i, name in enumerate(_SHAPES)}).to_numpy(dtype=np.int64)
+    # Places that cannot be used are drawn first, so that they never cover one that can.
+    order = np.lexsort((np.arange(len(places)), shape != _SHAPES.index(Suitability.UNUSABLE)))
+    file = encode.point_file(places.iloc[order].geometry, (shape * len(styles.LOAD_FILLS) + load)[order])
+    tips = place_tips(plan, words)
+    file["ids"] = [places.index[i] for i in order]
+    file["text"] = places["name"].where(usable["in_plan"].astype(bool), "").iloc[order].tolist()
+    file["tips"] = [tips[i] for i in order]
+    drawn = tuple(_place_style(name, fill) for name in _SHAPES for fill in styles.LOAD_FILLS)
+    signs = [
+        styles.legend_sign(_place_style(name, "#ffffff"), words(f"suitability.{name}")) for name in _SHAPES
+    ]
+    loads = [
+        styles.legend_sign(_place_style(Suitability.USABLE, fill), words(f"screen.map.load.{key}"))
+        for key, fill in zip(styles.LOAD_KEYS, styles.LOAD_FILLS, strict=True)
+    ]
+    url = store.put(encode.encode(file))
+    return MapLayer(
+        "places", "points", url, drawn, words("screen.map.places"), (*signs, *loads), text_zoom=15.5
+    )
+
+
+def load_class(plan: Plan) -> npt.NDArray[np.int64]:
+    """Return the class of load of each place: 0 empty … 3 full, 4 seats unknown."""
+    loads = plan.loads.reindex(plan.bundle.places.index)
+    persons = loads["assigned_persons"].fillna(0).to_numpy(dtype=np.float64)
+    seats = plan.usable_places["capacity_persons"].reindex(plan.bundle.places.index)
+    known = seats.to_numpy(dtype=np.float64, na_value=np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(persons > 0, persons / known, 0.0)
+    found = np.searchsorted(styles.LOAD_UPPER, share, side="left")
+    return np.where(np.isnan(known), len(styles.LOAD_FILLS) - 1, found).astype(np.int64)
+
+
+def place_tips(plan: Plan, words: Words) -> list[str]:
+    """Return the hover text of each place, line by line."""
+    places = plan.bundle.places
+    usable = plan.usable_places.reindex(places.index)
+    loads = plan.loads.reindex(places.index)
+    rounded = plan.is_model
+    tips = []
+    for name, suitability, state, in_plan, why, seats, assigned in zip(
+        places["name"],
+        usable["suitability"],
+        usable["state"],
+        usable["in_plan"],
+        usable["why_not"],
+        usable["capacity_persons"],
+        loads["assigned_persons"],
+        strict=True,
+    ):
+        lines = [name, f"{words(f'suitability.{suitability}')} ({words(f'place_state.{state}')})"]
+        if in_plan:
+            seat_words = words.persons(None if unknown(seats) else float(seats), rounded=rounded)
+            people = words.persons(None if unknown(assigned) else float(assigned), rounded=rounded)
+            lines.append(words("screen.map.place_load", persons=people, seats=seat_words))
+        elif why:
+            lines.append(words(f"why_not.{why}"))
+        tips.append("\n".join(lines))
+    return tips
+
+
+def flow_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
+    """Return the streets that the plan uses, wider for more people; None where nobody walks."""
+    persons = street_persons(plan)
+    rows = np.flatnonzero(persons > 0)
+    if rows.size == 0:
+        return None
+    style = np.searchsorted(styles.FLOW_UPPER, persons[rows], side="right")
+    url = store.put(encode.encode({"rows": rows.tolist(), "style": style.tolist()}))
+    bands = ("0", *(f"{upper:,}" for upper in styles.FLOW_UPPER))
+    legend = tuple(
+        styles.legend_line(
+            style, words("screen.map.flow_from", count=band) if i else words("screen.map.flow_few")
+        )
+        for i, (style, band) in enumerate(zip(styles.FLOW, bands, strict=True))
+    )
+    return MapLayer("flow", "line_refs", url, styles.FLOW, words("screen.map.flow"), legend, base=STREETS)
+
+
+def street_persons(plan: Plan) -> npt.NDArray[np.int64]:
+    """Return how many people walk each street, aligned to ``bundle.streets``, both ways together."""
+    paths = [np.asarray(path, dtype=np.int64) for path in plan.routes["street_path"]]
+    if not paths:
+        return np.zeros(len(plan.bundle.streets), dtype=np.int64)
+    lengths = np.array([path.size for path in paths], dtype=np.int64)
+    rows = plan.bundle.streets.index.get_indexer(pd.Index(np.concatenate(paths)))
+    persons = np.repeat(plan.routes["persons"].to_numpy(dtype=np.int64), lengths)
+    known = rows >= 0
+    return np.bincount(rows[known], weights=persons[known], minlength=len(plan.bundle.streets)).astype(
+        np.int64
+    )
+
+
+def closed_layers(plan: Plan, store: LayerStore, words: Words) -> list[MapLayer]:
+    """Return streets that the reader closed, and those that the hazard closes (hidden at first)."""
+    exposure = plan.street_exposure.reindex(plan.bundle.streets.index)
+    by_hand = exposure["reason"].isin(HAND_CLOSURES).to_numpy()
+    closes = exposure["closes_at_s"].to_numpy(dtype=np.float64)
+    layers = []
+    if by_hand.any():
+        rows = np.flatnonzero(by_hand)
+        url = store.put(encode.encode({"rows": rows.tolist(), "style": [0] * rows.size}))
+        style = styles.CLOSED_BY_HAND
+        legend = (styles.legend_line(style, words("screen.map.closed_entry")),)
+        layers.append(
+            MapLayer("closed", "line_refs", url, (style,), words("screen.map.closed"), legend, base=STREETS)
+        )
+    wet = np.flatnonzero(np.isfinite(closes) | np.isneginf(closes) & ~by_hand)
+    if wet.size:
+        style_no = np.where(np.isneginf(closes[wet]), 0, 1)
+        url = store.put(encode.encode({"rows": wet.tolist(), "style": style_no.tolist()}))
+        entries = (
+            styles.legend_line(styles.CLOSING[0], words("screen.map.closing_start")),
+            styles.legend_line(styles.CLOSING[1], words("screen.map.closing_later")),
+        )
+        name = words("screen.map.closing")
+        layers.append(
+            MapLayer("closing", "line_refs", url, styles.CLOSING, name, entries, shown=False, base=STREETS)
+        )
+    return layers
+
+
+def unserved_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
+    """Return people without a place as circles per block; None where everybody has one."""
+    ledger = plan.ledgers.blocks.reindex(plan.bundle.blocks.index)
+    causes = ledger[[cause.value for cause in UNSERVED_CAUSES]].fillna(0).to_numpy(dtype=np.int64)
+    total = causes.sum(axis=1)
+    rows = np.flatnonzero(total > 0)
+    if rows.size == 0:
+        return None
+    blocks = plan.bundle.blocks.iloc[rows]
+    time = ledger[list(_TIME_CAUSES)].iloc[rows].sum(axis=1).to_numpy()
+    style = np.where(2 * time >= total[rows], 0, 1)
+    file = encode.point_file(_centres(blocks), style)
+    file["radius"] = np.clip(1.3 * np.sqrt(total[rows]), 3.5, 16).round(1).tolist()
+    file["ids"] = blocks.index.tolist()
+    file["tips"] = [
+        _unserved_tip(town, row, words, rounded=plan.is_model)
+        for town, row in zip(blocks["town"], causes[rows], strict=True)
+    ]
+    drawn = (styles.UNSERVED_TIME, styles.UNSERVED_SEATS)
+    legend = (
+        styles.legend_sign(drawn[0], words("screen.map.unserved_time")),
+        styles.legend_sign(drawn[1], words("screen.map.unserved_seats")),
+    )
+    url = store.put(encode.encode(file))
+    return MapLayer("unserved", "points", url, drawn, words("screen.map.unserved"), legend)
+
+
+def margin_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
+    """Return the shortest time margin of each block; None where no arrival time is published."""
+    margin = plan.margin.dropna(subset=["margin_s"])
+    if not plan.facts.margin_known or margin.empty:
+        return None
+    shortest = margin.groupby("block_id")["margin_s"].min()
+    blocks = plan.bundle.blocks.loc[shortest.index]
+    style = np.searchsorted(styles.MARGIN_UPPER_S, shortest.to_numpy(dtype=np.float64), side="right")
+    drawn = tuple(
+        {"shape": "circle", "fill": fill, "color": "#333333", "weight": 0.4, "radius": 3.2}
+        for fill in styles.MARGIN_FILLS
+    )
+    legend = tuple(
+        styles.legend_sign(one, words(f"screen.map.margin_class.{i}")) for i, one in enumerate(drawn)
+    )
+    url = store.put(encode.encode(encode.point_file(_centres(blocks), style)))
+    return MapLayer("margin", "points", url, drawn, words("screen.map.margin"), legend, shown=False)
+
+
+def chosen_route_layer(plan: Plan, block_id: str, store: LayerStore, words: Words) -> MapLayer | None:
+    """Return the ways of one block's people; None where they walk nowhere."""
+    routes = plan.routes[plan.routes["block_id"] == block_id]
+    if routes.empty:
+        return None
+    file = encode.line_file(routes.geometry, np.zeros(len(routes), dtype=np.int64))
+    style = styles.CHOSEN_ROUTE
+    legend = (styles.legend_line(style, words("screen.map.chosen_entry")),)
+    url = store.put(encode.encode(file))
+    return MapLayer("chosen", "lines", url, (style,), words("screen.map.chosen"), legend)
+
+
+def _place_style(suitability: str, fill: str) -> styles.Style:
+    return {"color": _OUTLINE, "weight": 1.5, "fill": fill, **styles.SUITABILITY_SHAPES[suitability]}
+
+
+def _unserved_tip(town: str, causes: npt.NDArray[np.int64], words: Words, *, rounded: bool) -> str:
+    lines = [town]
+    for cause, persons in zip(UNSERVED_CAUSES, causes, strict=True):
+        if persons > 0:
+            count = words.persons(float(persons), rounded=rounded)
+            lines.append(words("screen.map.unserved_line", cause=words(f"outcome.{cause}"), persons=count))
+    return "\n".join(lines)
+
+
+def _centres(blocks: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    return blocks.geometry.representative_point()

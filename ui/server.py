@@ -1,0 +1,121 @@
+"""The web server: its routes, what it prepares before it answers, and how it is started.
+
+``python -m ui.server --host 127.0.0.1 --port 8501`` is what ``sonae serve`` and ``make app`` run.
+"""
+
+import argparse
+import ipaddress
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.faults import SonaeError
+from messages.catalogue import DEFAULT_LANGUAGE, text
+from ui import session
+from ui.components import trouble
+from ui.maps.store import LAYER_ROUTE
+
+#: The script that draws the pages.
+SCRIPT = Path(__file__).resolve().parent / "main.py"
+
+_CONFIG = SCRIPT.parent.parent / ".streamlit" / "config.toml"
+
+# A year: the name of a layer file is the hash of its content.
+_KEEP = "public, max-age=31536000, immutable"
+
+
+def layer_routes() -> list[Route]:
+    """Return the route of the map's layer files. They hold nothing personal."""
+    return [Route(f"/{LAYER_ROUTE}/{{name}}", _layer, methods=["GET"])]
+
+
+def on_script_error(error: Exception) -> bool:
+    """Draw a page that a reader understands in place of a traceback; the log keeps the traceback."""
+    trouble.show(error)
+    return True
+
+
+def serve(host: str, port: int) -> None:
+    """Prepare the default plan, say what is being done, print the address, and serve until stopped.
+
+    An address other than this machine's own is refused: Sonae has no accounts yet, and whoever
+    reaches it may see everything.
+
+    Raises
+    ------
+    SystemExit
+        2 where the address is refused.
+    domain.faults.SonaeError
+        When the city bundle is at fault.
+    """
+    if not is_own_address(host):
+        announce("no_accounts", host=host)
+        raise SystemExit(2)
+    session.prepare(announce)
+    announce("ready", address=f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    config = {
+        **dict(_flat("", tomllib.loads(_CONFIG.read_text(encoding="utf-8")))),
+        "server.address": host,
+        "server.port": port,
+        "logger.hideWelcomeMessage": True,
+    }
+    st.App(SCRIPT, routes=layer_routes(), on_script_error=on_script_error).run(config=config)
+
+
+def is_own_address(host: str) -> bool:
+    """Whether an address is this machine's own, which nobody else can reach."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def announce(key: str, **values: object) -> None:
+    """Say on the terminal what the server is doing."""
+    sys.stderr.write(text(DEFAULT_LANGUAGE, f"screen.start.{key}", **values) + "\n")
+    sys.stderr.flush()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start the server from a command line; 1 where the city is at fault."""
+    parser = argparse.ArgumentParser(prog="sonae serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8501)
+    chosen = parser.parse_args(arguments)
+    try:
+        serve(chosen.host, chosen.port)
+    except SonaeError as error:
+        for line in trouble.lines(error, DEFAULT_LANGUAGE):
+            sys.stderr.write(line + "\n")
+        return 1
+    return 0
+
+
+async def _layer(request: Request) -> Response:
+    content = session.layer_store().packed(str(request.path_params["name"]))
+    if content is None:
+        return Response(status_code=404)
+    headers = {"Content-Encoding": "gzip", "Cache-Control": _KEEP, "X-Content-Type-Options": "nosniff"}
+    return Response(content, media_type="application/json", headers=headers)
+
+
+def _flat(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        key = f"{prefix}.{name}" if prefix else name
+        if isinstance(value, dict):
+            yield from _flat(key, value)
+        else:
+            yield key, value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

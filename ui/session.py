@@ -1,0 +1,223 @@
+"""State of one reader and what all readers share; the only module that touches Streamlit's state.
+
+Shared (``st.cache_resource``, treated as read-only): the city bundle and plans, keyed by bundle
+hash, scenario, preset and changed settings, never by a table. Of one reader only: what he chose, and
+a roster he uploaded. A roster never goes into anything that sessions share.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from domain.bundle import CityBundle
+from domain.scenario import HazardScenario
+from domain.settings.settings import Settings
+from domain.vocabulary import Preset
+from planning.plan import Plan
+from storage.home import sonae_home
+from ui.choices import Choices
+from ui.maps.build import build_layers
+from ui.maps.layer import MapLayer
+from ui.maps.store import LayerStore
+from ui.words import Words
+from use_cases.load_bundle import default_bundle_path, load_bundle
+from use_cases.make_plan import make_plan
+
+_CHOICES = "sonae.choices"
+_CLICKED = "sonae.clicked"
+_PREFIX = "sonae.own."
+
+
+@dataclass(frozen=True, slots=True)
+class PlanKey:
+    """What decides a plan: equal keys, equal plans."""
+
+    bundle_folder: str
+    bundle_hash: str
+    scenario_id: str
+    preset: Preset
+    overrides: tuple[tuple[str, str], ...]
+
+
+def open_page() -> None:
+    """Take the choices from the address when a session begins."""
+    if _CHOICES not in st.session_state:
+        st.session_state[_CHOICES] = Choices.from_query(st.query_params.to_dict())
+
+
+def close_page() -> None:
+    """Write the choices into the address, so that it can be sent to a colleague."""
+    wanted = choices().to_query()
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def choices() -> Choices:
+    """Return what the reader has chosen."""
+    found: Choices = st.session_state.get(_CHOICES, Choices())
+    return found
+
+
+def choose(**changes: Any) -> None:
+    """Replace fields of the choices."""
+    st.session_state[_CHOICES] = replace(choices(), **changes)
+
+
+def set_override(key: str, text: str) -> None:
+    """Change one setting; empty text takes the change away."""
+    st.session_state[_CHOICES] = choices().with_override(key, text)
+
+
+def reset_overrides() -> None:
+    """Put every setting back to the preset's value."""
+    st.session_state[_CHOICES] = choices().without_overrides()
+
+
+def forget_choices() -> None:
+    """Put everything but the language back to its default."""
+    st.session_state[_CHOICES] = Choices(language=choices().language)
+
+
+def language() -> str:
+    """Return the language of the screen."""
+    return choices().language
+
+
+def words() -> Words:
+    """Return the words of the reader's language."""
+    return Words(language())
+
+
+def text(key: str, **values: object) -> str:
+    """Return the text of a key in the reader's language."""
+    return words()(key, **values)
+
+
+def bind(widget: str, value: object) -> str:
+    """Show a value in a widget about to be drawn, and return the widget's key."""
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
+    return widget
+
+
+def value_of(widget: str) -> Any:
+    """Return what a widget holds, or None."""
+    return st.session_state.get(widget)
+
+
+def keep(name: str, value: object) -> None:
+    """Keep something for this reader alone until the browser tab is closed."""
+    st.session_state[_PREFIX + name] = value
+
+
+def kept(name: str) -> Any:
+    """Return what was kept for this reader, or None."""
+    return st.session_state.get(_PREFIX + name)
+
+
+def bundle() -> CityBundle:
+    """Return the city; read again when its files on disk have changed."""
+    folder = default_bundle_path()
+    return _bundle(str(folder), _stamp(folder / "bundle.toml"))
+
+
+def scenario() -> HazardScenario:
+    """Return the chosen scenario, or the first of the bundle."""
+    city = bundle()
+    return city.scenario(choices().scenario_id or next(iter(city.scenarios)))
+
+
+def current_plan() -> Plan:
+    """Return the plan of the reader's choices; it is made, visibly, where nobody has made it yet."""
+    return plan_for(choices().preset)
+
+
+def plan_for(preset: Preset) -> Plan:
+    """Return the plan of the reader's choices with another preset."""
+    city = bundle()
+    # Checked before the wait: a wrong setting is told at once.
+    Settings.preset(preset).with_overrides(dict(choices().overrides))
+    key = PlanKey(
+        str(default_bundle_path()), city.meta.bundle_hash, scenario().scenario_id, preset, choices().overrides
+    )
+    with _working():
+        return _plan(key)
+
+
+def map_layers(plan: Plan) -> tuple[MapLayer, ...]:
+    """Return the map of a plan in the reader's language."""
+    with _working():
+        return _layers(plan.key, language(), plan)
+
+
+def layer_store() -> LayerStore:
+    """Return the store of the map's layer files."""
+    return LayerStore(sonae_home() / "maps")
+
+
+def prepare(say: Callable[[str], None]) -> Plan:
+    """Make the default plan before anybody asks for it.
+
+    Parameters
+    ----------
+    say
+        Told what is being done, as message keys below ``screen.start.``.
+    """
+    say("bundle")
+    city = bundle()
+    say("plan")
+    first = next(iter(city.scenarios))
+    plan = _plan(PlanKey(str(default_bundle_path()), city.meta.bundle_hash, first, Preset.CURRENT, ()))
+    say("map")
+    _layers(plan.key, Choices().language, plan)
+    return plan
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    with st.spinner(text("screen.working")):
+        yield
+
+
+def _stamp(file: Any) -> tuple[int, int]:
+    try:
+        stat = file.stat()
+    except OSError:
+        return (0, 0)  # the reader of bundles says what is missing, in words
+    return (stat.st_mtime_ns, stat.st_size)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _bundle(folder: str, stamp: tuple[int, int]) -> CityBundle:
+    del stamp
+    return load_bundle(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def _one_at_a_time() -> threading.Lock:
+    # Two plans at once on two cores would both be late; who waits sees that he waits.
+    return threading.Lock()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _plan(key: PlanKey) -> Plan:
+    with _one_at_a_time():
+        folder = default_bundle_path()
+        city = _bundle(str(folder), _stamp(folder / "bundle.toml"))
+        settings = Settings.preset(key.preset).with_overrides(dict(key.overrides))
+        return make_plan(city, city.scenario(key.scenario_id), settings, preset=key.preset)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _layers(plan_key: str, shown_language: str, _made: Plan) -> tuple[MapLayer, ...]:
+    del plan_key
+    return build_layers(_made, layer_store(), Words(shown_language))
+
+
+def query() -> Mapping[str, str]:
+    """Return the address's parameters as they stand now."""
+    return st.query_params.to_dict()

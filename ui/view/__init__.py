@@ -1,0 +1,1 @@
+"""What the pages say: from a plan to words and grids, without drawing anything."""

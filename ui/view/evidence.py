@@ -1,0 +1,113 @@
+"""What a group of figures rests on: its layers with source and date, its settings with theirs."""
+
+from collections.abc import Mapping
+
+from domain.bundle import LayerSource
+from domain.settings.settings import SettingRow
+from domain.vocabulary import DayTime, HazardKind, Phase
+from exports.heading import layer_kind, layer_name
+from planning.plan import Plan
+from ui.view.grid import Grid
+from ui.words import Words
+
+#: Layers (first part of the id) behind each group of figures.
+TOPIC_LAYERS: Mapping[str, tuple[str, ...]] = {
+    "ledger": ("wards", "blocks", "hazards", "zones", "streets", "nodes", "places", "scenarios"),
+    "people": ("blocks", "district_facts", "facilities"),
+    "places": ("places", "hazards"),
+    "margin": ("scenarios", "hazards", "zones", "streets", "nodes"),
+    "organisations": ("organisations", "posts", "district_facts"),
+    "gaps": ("organisations", "posts", "district_facts", "facilities", "blocks", "places"),
+    "official": ("published",),
+}
+
+
+def layer_grid(plan: Plan, topic: str, words: Words) -> Grid:
+    """Return the layers behind a group of figures."""
+    layers = [layer for layer in _layers(plan) if layer.layer.split("/")[0] in TOPIC_LAYERS[topic]]
+    rows = [
+        (
+            layer_name(layer.layer, words.language),
+            layer_kind(layer, words.language),
+            words("export.separator").join(layer.model_columns),
+            layer.source,
+            layer.date,
+        )
+        for layer in layers
+    ]
+    keys = ("layer", "data_kind", "model_columns", "source", "date")
+    return Grid(
+        headings=tuple(words(f"export.column.{key}") for key in keys),
+        rows=tuple(rows),
+        numbers=(False,) * len(keys),
+        caption=words("screen.evidence.layers"),
+    )
+
+
+def setting_grid(plan: Plan, topic: str, words: Words) -> Grid | None:
+    """Return the settings behind a group of figures; None where none matters."""
+    rows = [row for row in plan.settings.rows() if _matters(row, plan, topic)]
+    if not rows:
+        return None
+    keys = ("setting", "setting_value", "unit", "source", "date", "mark")
+    return Grid(
+        headings=tuple(words(f"export.column.{key}") for key in keys),
+        rows=tuple(_setting_cells(row, words) for row in rows),
+        numbers=(False, True, False, False, False, False),
+        caption=words("screen.evidence.settings"),
+    )
+
+
+def _setting_cells(row: SettingRow, words: Words) -> tuple[str, ...]:
+    value = words("export.separator").join(row.value) if isinstance(row.value, tuple) else f"{row.value:g}"
+    name = words.either(f"setting.{row.key}", row.key)
+    changed = words("screen.changed_mark") if row.changed else ""
+    return (
+        name + changed,
+        value or words("export.none"),
+        row.unit,
+        row.source,
+        row.date,
+        words(f"mark.{row.mark}"),
+    )
+
+
+def _layers(plan: Plan) -> tuple[LayerSource, ...]:
+    published = plan.bundle.meta.layer("published")
+    extra = (published,) if published is not None and published not in plan.provenance else ()
+    return (*plan.provenance, *extra)
+
+
+def _matters(row: SettingRow, plan: Plan, topic: str) -> bool:
+    group, _, name = row.key.partition(".")
+    if topic in {"organisations", "gaps"}:
+        return group == "readiness"
+    if topic == "places":
+        return group == "capacity" or row.key == "network.closed_places"
+    if topic == "margin":
+        return group in {"movement", "network"} or (group == "departure" and _departs(name, plan))
+    if topic == "ledger":
+        if group == "departure":
+            return _departs(name, plan)
+        return group in _ledger_groups(plan)
+    return False
+
+
+def _ledger_groups(plan: Plan) -> set[str]:
+    if plan.scenario.phase is Phase.STAY:
+        return {"capacity", "network", "quake"}
+    return {"movement", "hazard", "capacity", "network"}
+
+
+def _departs(name: str, plan: Plan) -> bool:
+    kinds = set(plan.scenario.kinds)
+    if HazardKind.TSUNAMI in kinds or HazardKind.EARTHQUAKE in kinds:
+        other_time = DayTime.DAY if plan.scenario.day_time is DayTime.NIGHT else DayTime.NIGHT
+        return (
+            (name.endswith("_share")
+            and name != "rain_leaving_share")
+            or (name.startswith("quake") and not name.endswith(f"_{other_time}_s"))
+        )
+    if HazardKind.LARGE_FIRE in kinds:
+        return name.startswith("fire")
+    return name.startswith("rain")

@@ -1,0 +1,123 @@
+"""How figures are worded on screen: persons, times, shares, names, in the language of the reader."""
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pandas as pd
+
+from domain.scenario import HazardScenario
+from messages import catalogue
+
+#: Below this many people a count is not told to everybody (要支援者などの人数).
+SMALL_COUNT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one language; called with a key it gives the text of that key."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of a key with its fields filled."""
+        return catalogue.text(self.language, key, **values)
+
+    def either(self, *keys: str) -> str:
+        """Return the text of the first key that the catalogue holds, or the last key itself."""
+        for key in keys:
+            if catalogue.has(self.language, key):
+                return self(key)
+        return keys[-1]
+
+    def name(self, japanese: str, english: str) -> str:
+        """Return the name in the reader's language; many proper names have no English."""
+        return english if self.language == "en" and english else japanese
+
+    def scenario(self, scenario: HazardScenario) -> str:
+        """Return the name of a scenario."""
+        return self.name(scenario.name, scenario.name_en)
+
+    def persons(self, count: float | None, *, rounded: bool) -> str:
+        """Return a number of people.
+
+        Parameters
+        ----------
+        count
+            People; None, NaN or <NA> where unknown, which is never shown as zero.
+        rounded
+            Whether the number rests on model data or assumptions: to 10 below 1,000, else to 100,
+            marked 約; 1 to 9 people are 「10人未満」, for a rounded zero would deny them.
+        """
+        if unknown(count):
+            return self("screen.unknown")
+        assert count is not None
+        whole = round(float(count))
+        if not rounded or whole == 0:
+            return f"{whole:,}"
+        if 0 < whole < SMALL_COUNT:
+            return self("screen.fewer_than", count=SMALL_COUNT)
+        step = 10 if whole < 1000 else 100
+        return self("screen.about", count=f"{step * round(whole / step):,}")
+
+    def sensitive(self, count: float | None, *, rounded: bool) -> str:
+        """Return a count of people who need help; below ten only that it is below ten."""
+        if not unknown(count) and count is not None and 0 < float(count) < SMALL_COUNT:
+            return self("screen.fewer_than", count=SMALL_COUNT)
+        return self.persons(count, rounded=rounded)
+
+    def minutes(self, seconds: float | None) -> str:
+        """Return a duration in whole minutes, cautious: rounded towards less time."""
+        if unknown(seconds):
+            return self("screen.unknown")
+        assert seconds is not None
+        if math.isinf(seconds):
+            return self("screen.no_limit") if seconds > 0 else self("screen.never")
+        return self("screen.minutes", count=f"{math.floor(seconds / 60):,}")
+
+    def clock(self, seconds: float | None, scenario: HazardScenario) -> str:
+        """Return a moment as time after the scenario's zero, such as 「地震発生から 43分後」."""
+        if unknown(seconds):
+            return self("screen.unknown")
+        assert seconds is not None
+        if math.isinf(seconds):
+            return self("screen.no_limit") if seconds > 0 else self("screen.never")
+        zero = self(f"clock.{scenario.t0}")
+        whole = math.floor(seconds / 60)
+        if whole < 0:
+            return self("screen.before_zero", zero=zero, time=self._span(-whole))
+        return self("screen.after_zero", zero=zero, time=self._span(whole))
+
+    def _span(self, whole_minutes: int) -> str:
+        if whole_minutes < 180:
+            return self("screen.minutes", count=f"{whole_minutes:,}")
+        hours = timedelta(minutes=whole_minutes).total_seconds() / 3600
+        return self("screen.hours", count=f"{hours:.1f}".removesuffix(".0"))
+
+    def metres(self, length_m: float | None) -> str:
+        """Return a length, to 10 m below one kilometre, else to 0.1 km."""
+        if unknown(length_m):
+            return self("screen.unknown")
+        assert length_m is not None
+        if length_m < 1000:
+            return f"{10 * round(length_m / 10):,.0f} m"
+        return f"{length_m / 1000:,.1f} km"
+
+    def percent(self, share: float | None) -> str:
+        """Return a share as a whole percentage."""
+        return self("screen.unknown") if unknown(share) else f"{100 * float(share or 0):.0f} %"
+
+    def depth(self, low_m: float, high_m: float) -> str:
+        """Return a class of depth, such as 「0.5〜3.0 m」."""
+        if high_m <= 0:
+            return self("screen.dry")
+        if math.isinf(high_m):
+            return self("screen.depth_from", low=f"{low_m:g}")
+        if low_m <= 0:
+            return self("screen.depth_below", high=f"{high_m:g}")
+        return self("screen.depth_between", low=f"{low_m:g}", high=f"{high_m:g}")
+
+
+def unknown(value: object) -> bool:
+    """Whether a value of a table is unknown (None, NaN or <NA>)."""
+    return value is None or bool(pd.isna(value))  # type: ignore[call-overload]
