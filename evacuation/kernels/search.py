@@ -122,9 +122,9 @@ def search_back(
             if settled[u]:
                 continue
             a = arc_reverse[out]
-            if release[a] > HORIZON or (barred[a] and walk[v] > allowance_ticks):
-                continue
             new_walk = walk[v] + ticks[a]
+            if release[a] > HORIZON or (barred[a] and new_walk > allowance_ticks):
+                continue
             new_cost = max(cost[v], release[a]) + ticks[a]
             if by_latest:
                 better = new_cost < cost[u] or (new_cost == cost[u] and new_walk < walk[u])

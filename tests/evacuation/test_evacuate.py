@@ -1,0 +1,136 @@
+"""The toy city's tsunami, flood and earthquake, against figures worked out by hand."""
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from evacuation.speeds import arc_ticks, walking_speed_m_s
+from tests.evacuation.conftest import Run
+
+A, B, C, D, G = "M271411-A", "M271411-B", "M271411-C", "M271420-D", "M271411-G"
+
+
+def _who(assignment, block, walker):
+    rows = assignment[(assignment["block_id"] == block) & (assignment["walker"] == walker)]
+    return {(row.outcome, row.target_id): row.persons for row in rows.itertuples()}
+
+
+def test_everybody_who_can_walks_to_safe_ground(run_toy: Run) -> None:
+    _, result = run_toy("toy-tsunami-night")
+    # A, general: 101 must be left by 1,900 − 600 reserve = 1,300 s; 400 m of it at 1 m/s: leave by
+    # 900 s; they leave at 600 s and walk 400 + 500 + 500 m to x = 1,500.
+    assert _who(result.assignment, A, "general") == {("safe_area", "safe_area"): 50}
+    walk = result.assignment.query("block_id == @A and walker == 'general'")["walk_time_s"]
+    assert walk.tolist() == [1400.0]
+    route = result.routes.query("block_id == @A and walker == 'general'").iloc[0]
+    assert route["latest_departure_s"] == 900.0
+    assert route["length_m"] == pytest.approx(1400.0)
+    assert route["street_path"] == (101, 102, 103)
+
+
+def test_only_who_cannot_reach_safe_ground_takes_a_refuge_building(run_toy: Run) -> None:
+    _, result = run_toy("toy-tsunami-night")
+    # A, people who need help: 400 m at 0.5 m/s = 800 s, leave by 1,300 − 800 = 500 s; they leave
+    # at 600 s. The building is 200 m away and has 4 seats for 10 people.
+    assert _who(result.assignment, A, "assisted") == {
+        ("refuge_building", "E2714000101"): 4, ("no_capacity", ""): 6,
+    }  # fmt: skip
+    # B's people who need help have 1,300 − 200 = 1,100 s on 111 and reach safe ground.
+    assert _who(result.assignment, B, "assisted") == {("safe_area", "safe_area"): 4}
+    load = result.loads.loc["E2714000101"]
+    assert (load["assigned_persons"], load["assisted_persons"], load["last_arrival_s"]) == (4, 4, 1000.0)
+
+
+def test_the_pier_has_no_safe_way(run_toy: Run) -> None:
+    _, result = run_toy("toy-tsunami-night")
+    assert _who(result.assignment, G, "general") == {("no_safe_way", ""): 20}
+
+
+def test_late_start_is_too_late(run_toy: Run) -> None:
+    # Leaving at 2,000 s: 101 and 111 closed at 1,900 s; A and B are cut off, C is not.
+    _, result = run_toy("toy-tsunami-night", {"departure.quake_direct_night_s": "2000"})
+    assert _who(result.assignment, A, "general") == {("too_late", ""): 50}
+    assert _who(result.assignment, B, "general") == {("too_late", ""): 36}
+    assert _who(result.assignment, C, "general") == {("safe_area", "safe_area"): 50}
+
+
+def test_closing_the_crossing_leads_round(run_toy: Run) -> None:
+    _, result = run_toy("toy-tsunami-night", {"network.closed_crossings": "甲電鉄"})
+    # C: back 400 m, over the bridge 500 m, 500 m and 500 m: 1,900 s instead of 600 s.
+    walk = result.assignment.query("block_id == @C")["walk_time_s"].tolist()
+    assert walk == [1900.0]
+
+
+def test_closing_the_only_bridge_too_cuts_people_off(run_toy: Run) -> None:
+    overrides = {"network.closed_crossings": "甲電鉄", "network.closed_bridges": "甲橋"}
+    _, result = run_toy("toy-tsunami-night", overrides)
+    assert _who(result.assignment, C, "general") == {("no_safe_way", ""): 50}
+
+
+def test_margin_is_latest_departure_minus_departure(run_toy: Run) -> None:
+    _, result = run_toy("toy-tsunami-night")
+    margin = result.margin.set_index(["block_id", "walker"])["margin_s"]
+    # A assisted: the building closes with 101 at 1,900 s, 400 s away: 1,500 − 600.
+    assert margin[A, "assisted"] == 900.0
+    # B general: 111 must be left by 1,300 s, 100 m: 1,200 − 600.
+    assert margin[B, "general"] == 600.0
+    # C general: no street on its way closes but 102, by 4,200 − 600, 100 m away.
+    assert margin[C, "general"] == 3500.0 - 600.0
+    assert margin[G, "general"] == -np.inf
+
+
+def test_node_latest_departure_matches_the_formula(run_toy: Run) -> None:
+    inputs, result = run_toy("toy-tsunami-night")
+    latest = dict(zip(inputs.network.node_id.tolist(), result.node_latest_departure_s, strict=True))
+    # Node 12: 112 must be left by 3,600 s, 500 m. Node 2 likewise over 102.
+    assert (latest[12], latest[2]) == (3100.0, 3100.0)
+    # Node 1, over 101 by 1,300 s, 500 m: 800 s; to the building by 1,900 s, 300 m: 1,600 s.
+    assert latest[1] == 1600.0
+    assert latest[4] == np.inf
+
+
+def test_no_arrival_gives_no_margin_but_a_deadline(run_toy: Run) -> None:
+    _, result = run_toy("toy-flood")
+    assert result.margin["margin_s"].isna().all()
+    # D leaves 100 m of 104 … by level 5 (21,600 s): 114 last, 200 m from the school at x = 1,700.
+    assert result.margin["latest_departure_s"].max() < 21_600
+
+
+def test_quake_fills_the_own_district_before_others(run_toy: Run) -> None:
+    _, result = run_toy("toy-quake")
+    loads = result.loads["assigned_persons"]
+    # 甲小学校: 100 m² × 0.7 / 3.5 = 20 seats, all taken by district 甲 (18 + 12 + 15 = 45 people).
+    assert loads["E2714000001"] == 20
+    rows = result.assignment
+    outside = rows[~rows["in_district"] & (rows["target_id"] != "")]
+    assert outside["persons"].sum() == 45 - 20
+    # The pier's 6 people (10 who lost their homes, 60 % to shelters) have no street.
+    assert _who(rows, G, "general") == {("no_safe_way", ""): 6}
+    assert result.margin["margin_s"].isna().all()
+
+
+@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_every_route_is_a_path_that_is_open_when_walked(run_toy: Run, scenario: str) -> None:
+    inputs, result = run_toy(scenario)
+    network = inputs.network
+    closes = dict(zip(network.street_id.tolist(), inputs.closes_at_s.tolist(), strict=True))
+    graph = network.graph(ticks=_ticks(inputs))
+    for route in result.routes.itertuples():
+        assert nx.is_path(graph, list(route.node_path))
+        speed = 1.0 if route.walker == "general" else 0.5
+        time = route.depart_s
+        for u, v in zip(route.node_path, route.node_path[1:], strict=False):
+            street, length = min(
+                (data["street_id"], data["length_m"])
+                for data in graph[u][v].values() if data["street_id"] in route.street_path
+            )  # fmt: skip
+            time += length / speed
+            assert time <= closes[street] + 1e-6
+        assert time == pytest.approx(route.arrive_s, abs=1.0)
+
+
+def _ticks(inputs):
+    from domain.vocabulary import WalkerGroup
+
+    speed = walking_speed_m_s(WalkerGroup.GENERAL, inputs.day_time, inputs.settings)
+    return arc_ticks(inputs.network, inputs.streets, speed, inputs.settings)

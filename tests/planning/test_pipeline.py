@@ -1,0 +1,94 @@
+"""The whole plan of the toy city."""
+
+import geopandas as gpd
+import networkx as nx
+import numpy as np
+import pytest
+
+from domain.vocabulary import Outcome
+from planning.pipeline import make_plan
+from tests.toy_city import make_toy_bundle, toy_settings
+
+OUTCOMES = [outcome.value for outcome in Outcome]
+
+
+@pytest.fixture(scope="module")
+def plans():
+    bundle, settings = make_toy_bundle(), toy_settings()
+    return {
+        scenario_id: make_plan(bundle, bundle.scenario(scenario_id), settings)
+        for scenario_id in bundle.scenarios
+    }
+
+
+def test_every_ledger_sums_to_the_people_present(plans) -> None:
+    for plan in plans.values():
+        for level in (plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city):
+            assert (level[OUTCOMES].sum(axis=1) == level["persons"]).all()
+            assert level["persons"].sum() == 350
+
+
+def test_tsunami_ledger_of_the_seaward_ward(plans) -> None:
+    ledger = plans["toy-tsunami-night"].ledgers.wards.loc["271411"]
+    # A 50, B 36 + 4, C 50 to safe ground; 4 of A in the building, 6 without a seat; the pier 20.
+    expected = {"safe_area": 140, "refuge_building": 4, "no_capacity": 6, "no_safe_way": 20, "outside": 0}
+    assert {key: int(ledger[key]) for key in expected} == expected
+
+
+def test_no_capacity_is_ever_exceeded(plans) -> None:
+    for plan in plans.values():
+        known = plan.loads.dropna(subset=["capacity_persons"])
+        assert (known["assigned_persons"] <= known["capacity_persons"]).all()
+
+
+def test_the_pier_makes_the_seaward_district_the_weaker_one(plans) -> None:
+    indicators = plans["toy-tsunami-night"].indicators
+    unserved = indicators[
+        (indicators["indicator"] == "unserved_persons") & (indicators["level"] == "district")
+    ]
+    by_district = unserved.set_index("area_id")["value"]
+    assert by_district.loc["271411-00001"] == 26
+    gaps = plans["toy-tsunami-night"].gaps
+    worst = gaps[(gaps["district_id"] == "271411-00001") & (gaps["rank"] == 1)].iloc[0]
+    assert worst["indicator"].startswith("unserved")
+
+
+def test_routes_are_paths_of_the_plans_graph(plans) -> None:
+    plan = plans["toy-tsunami-night"]
+    graph = plan.graph()
+    assert isinstance(graph, nx.MultiDiGraph)
+    assert all(nx.is_path(graph, list(path)) for path in plan.routes["node_path"])
+
+
+def test_nobody_walks_to_a_shelter_because_of_shaking(plans) -> None:
+    plan = plans["toy-quake"]
+    # Half the homes of 甲区 and a tenth of 乙区 are lost; 60 % of those people come to shelters.
+    assert plan.ledgers.city.iloc[0]["stay_home"] == 350 - 85 - 18
+    assert not plan.facts.margin_known
+    assert plan.facts.negative_margin_persons == 0
+
+
+def test_order_of_rows_does_not_matter() -> None:
+    bundle, settings = make_toy_bundle(), toy_settings()
+    scenario = bundle.scenario("toy-tsunami-night")
+    plan = make_plan(bundle, scenario, settings)
+    rng = np.random.default_rng(1)
+    hazards = {
+        name: gpd.GeoDataFrame(layer.iloc[rng.permutation(len(layer))])
+        for name, layer in bundle.hazards.items()
+    }
+    shuffled = make_plan(type(bundle)(**{**_fields(bundle), "hazards": hazards}), scenario, settings)
+    assert plan.ledgers.blocks.equals(shuffled.ledgers.blocks)
+    assert plan.key == shuffled.key
+
+
+def test_same_inputs_give_the_same_tables() -> None:
+    first, second = (
+        make_plan(b, b.scenario("toy-quake"), toy_settings()) for b in (make_toy_bundle(), make_toy_bundle())
+    )
+    for name in ("assignment", "loads", "margin", "indicators", "gaps", "usable_places"):
+        assert getattr(first, name).equals(getattr(second, name)), name
+
+
+def _fields(bundle):
+    return {name: getattr(bundle, name) for name in type(bundle).__dataclass_fields__}
