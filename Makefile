@@ -1,0 +1,60 @@
+# Sonae. `make app` sets everything up and opens the planner; `make test` sets up and checks everything.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export PYTHONPATH := $(CURDIR)
+
+help: ## この一覧 / this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/bin/python:
+	@echo "[1/3] 専用の Python 環境を作ります / creating a Python environment in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 以降が必要です / Python 3.11 or later is needed (PYTHON=python3.12 make …)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "python3-venv がありません。sudo apt-get install python3-venv のあと、もう一度実行してください / python3-venv is missing"; exit 1; }
+
+$(VENV)/.app: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "[2/3] 必要なソフトを入れます（数分） / installing what Sonae needs (a few minutes)"
+	@$(PIP) install -r requirements.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
+	@echo "[3/3] 検査に必要なソフトを入れます / installing what the checks need"
+	@$(PIP) install -r requirements-dev.txt
+	@touch $@
+
+setup: $(VENV)/.app ## 環境を作る / set up
+
+app: setup ## 設定して画面を開く / set up and open the planner (http://127.0.0.1:8501)
+	@$(BIN)/sonae serve
+
+.PHONY: browser
+browser:
+	@bash tests/install_browser.sh
+
+test: $(VENV)/.dev browser lint ## 設定して全部検査する / set up and pass every check
+	@echo "検査します / testing"
+	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev ## 書き方の検査 / style, types, import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## 速さを比べる / compare with peers
+	@$(PIP) install -r requirements-bench.txt
+	@$(BIN)/python -m bench
+
+city: setup ## 同梱の模擬都市を作り直す / make the bundled city again
+	@$(BIN)/python -m data.model_city --out data/sakai
+
+docs: $(VENV)/.app ## 設定一覧などを作り直す / make the generated pages of docs/ again
+	@$(BIN)/python -m sonae.docs
+
+.PHONY: help setup app test lint bench city docs
