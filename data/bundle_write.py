@@ -12,7 +12,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from data.bundle_head import head_text, is_inside, read_head, sha256_of
+from data.bundle_head import head_text, read_head, sha256_of
 from data.bundle_layout import (
     BUNDLE_FILE,
     HAZARD_PREFIX,
@@ -40,7 +40,7 @@ def write_bundle(bundle: CityBundle, folder: Path, *, replace_existing: bool = F
     ----------
     bundle
         Bundle to write. Its ``meta.layers`` name source, licence and date of every layer that is
-        written; the hashes are computed here.
+        written; files get their usual names, and the hashes are computed here.
     folder
         Folder to make.
     replace_existing
@@ -58,7 +58,7 @@ def write_bundle(bundle: CityBundle, folder: Path, *, replace_existing: bool = F
     """
     contents = _contents(bundle)
     layers = [
-        replace(source, sha256=sha256_of(contents[source.layer]))
+        replace(source, file=default_file(source.layer), sha256=sha256_of(contents[source.layer]))
         for source in bundle.meta.layers
         if source.layer in contents
     ]
@@ -176,9 +176,6 @@ def _contents(bundle: CityBundle) -> dict[str, bytes]:
 def _check_source(layer: str, source: LayerSource | None) -> None:
     if source is None:
         msg = f"layer {layer!r} has rows but no provenance in meta.layers"
-        raise ValueError(msg)
-    if not is_inside(source.file):
-        msg = f"layer {layer!r} would be written outside the bundle: {source.file!r}"
         raise ValueError(msg)
 
 

@@ -65,7 +65,8 @@ def fault_words(language: str, fault: FaultLike) -> FaultWords:
         "row": fault.row,
         "column": fault.column,
         "value": empty if fault.value in {None, ""} else fault.value,
-        "expected": fault.expected,
+        # Where another layer was expected, it is named as on screen.
+        "expected": layer_name(language, fault.expected),
     }
     return FaultWords(
         severity=catalogue.text(language, f"severity.{fault.severity}"),

@@ -1,0 +1,72 @@
+"""Where Sonae keeps what it makes: ``SONAE_HOME``, else the user's data folder."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import platformdirs
+
+#: Environment variable that moves the folder.
+HOME_VARIABLE = "SONAE_HOME"
+
+#: Environment variable of numba; it is read once, when numba is first imported.
+NUMBA_VARIABLE = "NUMBA_CACHE_DIR"
+
+
+def home_dir(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of Sonae; it need not exist yet."""
+    chosen = (os.environ if environment is None else environment).get(HOME_VARIABLE, "")
+    return Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir("sonae", appauthor=False))
+
+
+def plans_dir(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of stored plans, one folder per plan key."""
+    return home_dir(environment) / "plans"
+
+
+def networks_dir(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of prepared networks, one folder per bundle hash."""
+    return home_dir(environment) / "networks"
+
+
+def numba_cache_dir(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of compiled kernels.
+
+    It is named by all that they are compiled from (the source of every kernel, numba, Python): numba
+    itself looks at the changed file alone and would go on using a kernel whose callee has changed.
+    """
+    return home_dir(environment) / "numba" / _kernel_mark()
+
+
+def prepare_numba_cache() -> Path:
+    """Make the cache of compiled kernels known to numba, and return its folder.
+
+    Call it in an entry point before anything imports a kernel. A folder chosen by the user stays;
+    one that cannot be made is left to numba, which then compiles afresh.
+    """
+    if NUMBA_VARIABLE in os.environ:
+        return Path(os.environ[NUMBA_VARIABLE])
+    if "numba" in sys.modules:
+        msg = "numba was imported before its cache was prepared"
+        raise RuntimeError(msg)
+    folder = numba_cache_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return folder
+    os.environ[NUMBA_VARIABLE] = str(folder)
+    return folder
+
+
+def _kernel_mark() -> str:
+    digest = hashlib.sha256(f"{version('numba')} {sys.version}".encode())
+    spec = find_spec("evacuation.kernels")
+    for place in spec.submodule_search_locations or () if spec is not None else ():
+        for file in sorted(Path(place).glob("*.py")):
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,151 @@
+"""Words: complete in every language, filled, and never an error on screen."""
+
+import ast
+import enum
+import re
+from collections import Counter
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from domain import vocabulary
+from domain.faults import Fault
+from domain.vocabulary import Severity
+from messages import catalogue
+from messages.fault_words import fault_words
+
+ROOT = Path(catalogue.__file__).resolve().parents[1]
+LANGUAGES = ("ja", "en")
+
+
+def _fields(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+
+
+def test_japanese_comes_first():
+    assert catalogue.languages() == LANGUAGES
+
+
+def test_every_language_has_the_same_keys():
+    assert catalogue.keys("ja") == catalogue.keys("en")
+
+
+def test_every_language_fills_the_same_fields():
+    differing = {
+        key
+        for key in catalogue.keys("ja")
+        if _fields(catalogue.template("ja", key)) != _fields(catalogue.template("en", key))
+    }
+    assert differing == set()
+
+
+def test_no_key_stands_in_two_files():
+    for language in LANGUAGES:
+        counts = Counter(key for file in catalogue.files(language) for key in catalogue.read_words(file))
+        assert [key for key, count in counts.items() if count > 1] == []
+
+
+def test_no_words_are_empty():
+    for language in LANGUAGES:
+        assert [key for key in catalogue.keys(language) if not catalogue.template(language, key)] == []
+
+
+def test_every_value_of_the_vocabulary_has_a_word():
+    enums = [
+        value
+        for value in vars(vocabulary).values()
+        if isinstance(value, type) and issubclass(value, enum.StrEnum) and value is not enum.StrEnum
+    ]
+    assert len(enums) >= 20
+    for kind in enums:
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+        for member in kind:
+            for language in LANGUAGES:
+                assert catalogue.has(language, f"{name}.{member.value}"), f"{name}.{member.value}"
+
+
+def test_fields_are_filled_with_their_format():
+    assert catalogue.text("en", "fault_list.errors", errors=1234, warnings=5) == "1,234 errors, 5 warnings"
+
+
+def test_a_missing_key_is_visible_and_never_an_error():
+    assert catalogue.text("ja", "no.such.key", value=1) == "⟦no.such.key⟧"
+
+
+def test_a_field_without_a_value_stays_visible():
+    assert catalogue.text("en", "fault_list.errors", errors=1) == "1 errors, {warnings} warnings"
+
+
+def test_values_cannot_reach_into_objects():
+    # A field such as {value.__class__} would show the inside of the program.
+    for language in LANGUAGES:
+        for key in catalogue.keys(language):
+            assert all(name.isidentifier() for name in _fields(catalogue.template(language, key))), key
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="no language"):
+        catalogue.text("../en", "hazard_kind.flood")
+
+
+def _fault_keys() -> set[str]:
+    """Every key that the code gives to a fault, read from the source."""
+    keys: set[str] = set()
+    for package in ("data", "use_cases", "community", "storage", "sonae"):
+        for file in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                    if name in {"Fault", "fault", "warning"} and isinstance(node.args[0].value, str):
+                        keys.add(node.args[0].value)
+    return keys
+
+
+def test_every_fault_of_the_code_has_words_and_a_remedy():
+    keys = _fault_keys()
+    assert {"hash_mismatch", "negative_number", "place_outside_city"} <= keys | {"negative_number"}
+    for language in LANGUAGES:
+        for key in keys:
+            assert catalogue.has(language, f"fault.{key}.text"), key
+            assert catalogue.has(language, f"fault.{key}.remedy"), key
+
+
+def test_a_fault_in_words_says_where_what_and_what_to_do():
+    fault = Fault(
+        "negative_number",
+        file="organisations.csv",
+        layer="organisations",
+        row="7",
+        column="drills_in_year",
+        value="-2",
+    )
+    words = fault_words("en", fault)
+    assert words.place == "file organisations.csv, line 7, column drills_in_year"
+    assert "-2" in words.text
+    assert "empty" in words.remedy
+    assert fault_words("ja", fault).place == "ファイル organisations.csv, 7 行目, 列 drills_in_year"
+
+
+def test_a_record_of_a_layer_is_named_by_its_id():
+    fault = Fault("place_near_border", Severity.WARNING, file="places.parquet", row="E2714000001", value="12")
+    words = fault_words("ja", fault)
+    assert (words.severity, words.place) == ("注意", "ファイル places.parquet, 番号 E2714000001")
+
+
+def test_a_personal_value_is_shown_as_empty():
+    words = fault_words("en", Fault("not_a_number", row="3", column="age", value=None))
+    assert words.text == "“(empty)” in column “age” is not a number."
+
+
+def test_another_layer_is_named_in_words():
+    words = fault_words("ja", Fault("unknown_reference", column="ward_code", value="1", expected="wards"))
+    assert words.text == "列「ward_code」の「1」が「区」にありません。"
+
+
+def test_no_words_are_left_unfilled_by_a_fault():
+    fault = Fault("x", file="f", layer="places", row="1", column="c", value="v", expected="e")
+    for language in LANGUAGES:
+        for key in {k.split(".")[1] for k in catalogue.keys(language) if k.startswith("fault.")}:
+            words = fault_words(language, Fault(key, fault.severity, "f", "places", "1", "c", "v", "e"))
+            assert "{" not in words.text + words.remedy, key
