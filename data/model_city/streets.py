@@ -9,14 +9,15 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+from shapely import difference, reverse
 from shapely.geometry.base import BaseGeometry
 
 from data.model_city.lines import SAKAI_EPSG, CityLines
+from data.model_city.shapes import barrier_beds, city_ground, closed_ground, points
 from data.model_city.streets_attributes import build_street_table
-from data.model_city.streets_corners import bed_of, build_corners, closed_sites
+from data.model_city.streets_corners import BANK_M, build_corners
 from data.model_city.streets_links import Links, build_links
 from data.model_city.streets_roads import build_road_samples
 from data.model_city.terrain import Terrain, build_terrain
@@ -59,8 +60,9 @@ def build_streets(
 
 def _street_ground(lines: CityLines) -> BaseGeometry:
     """Return the ground on which main roads may have corners."""
-    city = shapely.union_all(lines.wards.geometry.to_numpy()).buffer(-BORDER_MARGIN_M)
-    return shapely.difference(city, shapely.union_all([closed_sites(lines).buffer(8.0), *bed_of(lines)]))
+    city = city_ground(lines).buffer(-BORDER_MARGIN_M)
+    open_ground = difference(city, closed_ground(lines).buffer(BORDER_MARGIN_M))
+    return difference(open_ground, barrier_beds(lines, BANK_M))
 
 
 def _in_largest_piece(links: Links, n: int) -> npt.NDArray[np.bool_]:
@@ -75,14 +77,14 @@ def _numbered(
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Give neighbouring nodes near ids, so that files pack well, and number streets by their ends."""
     used = np.unique(table[["u", "v"]].to_numpy())
-    points = gpd.GeoSeries(shapely.points(xy_m[used]), crs=SAKAI_EPSG)
-    order = np.lexsort((xy_m[used, 1], xy_m[used, 0], points.hilbert_distance().to_numpy()))
+    used_points = gpd.GeoSeries(points(xy_m[used]), crs=SAKAI_EPSG)
+    order = np.lexsort((xy_m[used, 1], xy_m[used, 0], used_points.hilbert_distance().to_numpy()))
     position = used[order]
     node_id = np.zeros(len(xy_m), dtype=np.int64)
     node_id[position] = np.arange(1, len(position) + 1)
     nodes = gpd.GeoDataFrame(
         {"elevation_m": elevation_m[position]},
-        geometry=shapely.points(xy_m[position]),
+        geometry=points(xy_m[position]),
         index=pd.Index(node_id[position], name=Nodes.index_name()),
         crs=SAKAI_EPSG,
     )
@@ -100,5 +102,5 @@ def _from_lower_end(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     turn = (table["u"] > table["v"]).to_numpy()
     u, v = np.where(turn, table["v"], table["u"]), np.where(turn, table["u"], table["v"])
     slope = np.where(turn, -table["slope"], table["slope"]) + 0.0
-    geometry = np.where(turn, shapely.reverse(table.geometry.to_numpy()), table.geometry.to_numpy())
+    geometry = np.where(turn, reverse(table.geometry.to_numpy()), table.geometry.to_numpy())
     return table.assign(u=u, v=v, slope=slope).set_geometry(gpd.GeoSeries(geometry, crs=SAKAI_EPSG))

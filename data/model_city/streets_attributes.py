@@ -7,7 +7,17 @@ import pandas as pd
 import shapely
 
 from data.model_city.lines import SAKAI_EPSG, CityLines
-from data.model_city.streets_corners import Corners, closed_sites
+from data.model_city.shapes import (
+    Shapes,
+    city_ground,
+    closed_ground,
+    is_covered,
+    is_inside,
+    lengths_m,
+    meets,
+    polylines,
+)
+from data.model_city.streets_corners import Corners
 from data.model_city.streets_crossings import Crossing, build_crossings
 from data.model_city.streets_links import Links
 from data.model_city.streets_patterns import LAYOUTS, Pattern, town_patterns
@@ -21,7 +31,7 @@ BoolArray = npt.NDArray[np.bool_]
 WIDTH_CLASSES_M = ((2.0, 3.5), (4.0, 5.0), (5.5, 9.0), (13.0, 18.0))
 
 #: A minor street at least this steep may have steps, with this share. Model.
-STEPS_SLOPE = 0.055
+STEPS_SLOPE = 0.045
 STEPS_SHARE = 0.25
 
 #: Nothing steeper is walked [rise over run].
@@ -47,7 +57,7 @@ def build_street_table(
     crossings = build_crossings(links, highway, corners.xy_m, lines)
     patterns = np.array(town_patterns(lines), dtype=object)[corners.town[links.ends[:, 0]]]
     geometry = _courses(links, corners, patterns, lines, rng)
-    length_m = np.maximum(np.round(shapely.length(geometry), 1), 0.1)
+    length_m = np.maximum(np.round(lengths_m(geometry), 1), 0.1)
     slope = (elevation_m[links.ends[:, 1]] - elevation_m[links.ends[:, 0]]) / length_m
     width_m = road["width_m"].to_numpy(dtype=float, na_value=np.nan)
     width_m = np.where(np.isnan(width_m), _widths_m(links, corners, patterns, lines, rng), width_m)
@@ -111,7 +121,7 @@ def _widths_m(
     own = 2 * n_lines + np.arange(len(first))
     line = np.where(row >= 0, row, np.where(column >= 0, n_lines + column, own))
     draw = rng.random((2 * n_lines + len(first), 2))[line]
-    in_old_town = shapely.contains_xy(lines.old_town(), *corners.xy_m[first].T)
+    in_old_town = is_inside(lines.old_town(), corners.xy_m[first])
     layouts = np.where(in_old_town, Pattern.OLD_GRID, patterns)
     width_m = np.zeros(len(first))
     for pattern, layout in LAYOUTS.items():
@@ -128,18 +138,18 @@ def _courses(
     patterns: npt.NDArray[np.object_],
     lines: CityLines,
     rng: np.random.Generator,
-) -> npt.NDArray[np.object_]:
+) -> Shapes:
     """Return the line of each street: straight, or with one bend where that meets nothing."""
     ends = corners.xy_m[links.ends]
-    straight = shapely.linestrings(ends)
-    length_m = shapely.length(straight)
+    straight = polylines(ends)
+    length_m = lengths_m(straight)
     direction = (ends[:, 1] - ends[:, 0]) / length_m[:, None]
     shift_m = rng.uniform(-BEND_SHARE, BEND_SHARE, size=len(length_m)) * np.minimum(length_m, 90.0)
     middle = ends.mean(axis=1) + np.column_stack([-direction[:, 1], direction[:, 0]]) * shift_m[:, None]
-    bent = shapely.linestrings(np.stack([ends[:, 0], np.round(middle, 1), ends[:, 1]], axis=1))
+    bent = polylines(np.stack([ends[:, 0], np.round(middle, 1), ends[:, 1]], axis=1))
     may = np.isin(patterns, list(BENT)) & (length_m > BEND_FROM_M) & (np.abs(shift_m) > 1.0)
     may &= (links.road < 0) & (links.barrier < 0) & ~links.over_sea
-    may &= ~shapely.contains_xy(lines.old_town(), *ends[:, 0].T)
+    may &= ~is_inside(lines.old_town(), ends[:, 0])
     may[may] = _meets_nothing(bent[may], lines)
     courses = np.where(may, bent, straight)
     # Two bends, or a bend and a straight street, may still meet: those stay straight.
@@ -149,10 +159,7 @@ def _courses(
     return np.where(may, bent, straight)
 
 
-def _meets_nothing(courses: npt.NDArray[np.object_], lines: CityLines) -> BoolArray:
+def _meets_nothing(courses: Shapes, lines: CityLines) -> BoolArray:
     """Whether a course stays on the city's ground and clear of barriers and closed sites."""
-    city = shapely.union_all(lines.wards.geometry.to_numpy())
-    shapely.prepare(city)
-    obstacles = shapely.union_all([closed_sites(lines), *lines.barriers().geometry])
-    shapely.prepare(obstacles)
-    return np.asarray(shapely.covers(city, courses) & ~shapely.intersects(obstacles, courses))
+    obstacles = shapely.union(closed_ground(lines), shapely.union_all(lines.barriers().geometry.to_numpy()))
+    return is_covered(city_ground(lines), courses) & ~meets(obstacles, courses)

@@ -6,8 +6,17 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from scipy.spatial import KDTree
+from shapely.geometry.base import BaseGeometry
 
 from data.model_city.lines import CityLines
+from data.model_city.shapes import (
+    barrier_beds,
+    city_ground,
+    closed_ground,
+    coordinates_m,
+    distances_m,
+    is_inside,
+)
 from data.model_city.streets_patterns import LAYOUTS, SPACING_M, Pattern, town_groups, town_patterns
 from data.model_city.streets_roads import ROAD_MARGIN_M, RoadSamples, forest_y_m
 
@@ -19,6 +28,12 @@ CLOSEST_M = 17.0
 
 #: Corners keep this distance from the bank or the track of a barrier [m].
 BANK_M = 6.0
+
+#: Corners keep this distance from the border of the city and of closed sites [m].
+EDGE_M = 8.0
+
+#: A town without a corner this near gets one of its own [m].
+LONELY_M = 150.0
 
 #: Corners of valley villages lie this near their town's point, or near a road [m].
 VALLEY_REACH_M = (520.0, 170.0)
@@ -54,7 +69,7 @@ class Corners:
 
 def build_corners(lines: CityLines, samples: RoadSamples, rng: np.random.Generator) -> Corners:
     """Build all corners: points of roads first, then those of the lattices that keep clear of them."""
-    towns = KDTree(shapely.get_coordinates(lines.towns.geometry.to_numpy()))
+    towns = KDTree(coordinates_m(lines.towns.geometry))
     lattice = _lattices(lines, towns, rng)
     lattice = lattice.take(_is_free(lattice, lines, samples, towns, rng))
     roads = Corners(samples.xy_m, _nearest(towns, samples.xy_m), *_no_lines(len(samples.xy_m)))
@@ -62,24 +77,12 @@ def build_corners(lines: CityLines, samples: RoadSamples, rng: np.random.Generat
     return _with_lonely_towns(corners, lines)
 
 
-def bed_of(lines: CityLines) -> list[shapely.Geometry]:
-    """Return the ground of each barrier on which no corner lies: its width and a margin."""
-    barriers = lines.barriers()
-    half_m = barriers["width_m"].to_numpy() / 2.0 + BANK_M
-    return list(shapely.buffer(barriers.geometry.to_numpy(), half_m))
-
-
-def closed_sites(lines: CityLines) -> shapely.Geometry:
-    """Return the ground of burial mounds and ponds, on which there is no street."""
-    return shapely.union_all(lines.sites.geometry[~lines.sites["walkable"]].to_numpy())
-
-
 def _lattices(lines: CityLines, towns: KDTree, rng: np.random.Generator) -> Corners:
     """Return the lattice of each group of towns, cut to the ground nearest to them."""
     groups = town_groups(lines.towns)
     patterns = np.array([pattern.value for pattern in town_patterns(lines)])
     centres = np.asarray(towns.data)
-    inside_old_town = shapely.contains_xy(lines.old_town().buffer(400.0), *centres.T)
+    inside_old_town = is_inside(lines.old_town().buffer(400.0), centres)
     parts = []
     for group in np.unique(groups):
         members = np.flatnonzero(groups == group)
@@ -89,7 +92,7 @@ def _lattices(lines: CityLines, towns: KDTree, rng: np.random.Generator) -> Corn
         part = draw(pattern, spacing_m, centres[members], rng)
         part = _own_ground(part, groups, int(group), towns)
         if inside_old_town[members].any():
-            part = part.take(~shapely.contains_xy(lines.old_town(), *part.xy_m.T))
+            part = part.take(~is_inside(lines.old_town(), part.xy_m))
         parts.append(part)
     parts.append(_old_grid(lines, towns, rng))
     return _join(*_with_own_numbers(parts))
@@ -106,7 +109,7 @@ def _old_grid(lines: CityLines, towns: KDTree, rng: np.random.Generator) -> Corn
     outline = lines.old_town()
     part = _grid(Pattern.OLD_GRID, SPACING_M["271411"], np.asarray(outline.exterior.coords), rng)
     part = Corners(part.xy_m, _nearest(towns, part.xy_m), part.row, part.column)
-    return part.take(shapely.contains_xy(outline, *part.xy_m.T))
+    return part.take(is_inside(outline, part.xy_m))
 
 
 def _grid(pattern: Pattern, spacing_m: float, centres: FloatArray, rng: np.random.Generator) -> Corners:
@@ -157,13 +160,10 @@ def _is_free(
     corners: Corners, lines: CityLines, samples: RoadSamples, towns: KDTree, rng: np.random.Generator
 ) -> npt.NDArray[np.bool_]:
     """Whether a corner lies on ground of the city that carries streets, clear of the main roads."""
-    city = shapely.union_all(lines.wards.geometry.to_numpy()).buffer(-8.0)
-    closed = shapely.union_all([closed_sites(lines).buffer(8.0), *bed_of(lines), _holes(lines, rng)])
-    for ground in (city, closed):
-        shapely.prepare(ground)
-    points = shapely.points(corners.xy_m)
-    free = shapely.contains(city, points) & ~shapely.intersects(closed, points)
-    to_road_m = shapely.distance(points, shapely.union_all(samples.lines))
+    city = city_ground(lines).buffer(-EDGE_M)
+    free = is_inside(city, corners.xy_m) & ~is_inside(_bare_ground(lines), corners.xy_m)
+    free &= ~is_inside(_holes(lines, rng), corners.xy_m)
+    to_road_m = distances_m(corners.xy_m, shapely.union_all(samples.lines))
     free &= to_road_m >= ROAD_MARGIN_M
     patterns = np.array([pattern.value for pattern in town_patterns(lines)])[corners.town]
     to_town_m = towns.query(corners.xy_m)[0]
@@ -173,7 +173,12 @@ def _is_free(
     return free & (~in_forest | (to_road_m < 90.0) | (to_town_m < 150.0))
 
 
-def _holes(lines: CityLines, rng: np.random.Generator) -> shapely.Geometry:
+def _bare_ground(lines: CityLines) -> BaseGeometry:
+    """Return ground without corners: burial mounds, ponds, river beds and tracks."""
+    return shapely.union(closed_ground(lines).buffer(EDGE_M), barrier_beds(lines, BANK_M))
+
+
+def _holes(lines: CityLines, rng: np.random.Generator) -> BaseGeometry:
     """Return model fields and ponds: discs that keep away from the points of towns."""
     parts = []
     for code, per_km2 in HOLES.items():
@@ -181,7 +186,7 @@ def _holes(lines: CityLines, rng: np.random.Generator) -> shapely.Geometry:
         n = round(per_km2 * (east - west) * (north - south) / 1e6)
         xy = rng.uniform((west, south), (east, north), size=(n, 2))
         radius_m = rng.uniform(*HOLE_RADIUS_M, size=n)
-        inside = shapely.contains_xy(lines.wards.geometry[code], *xy.T)
+        inside = is_inside(lines.wards.geometry[code], xy)
         parts.append(shapely.buffer(shapely.points(xy[inside]), radius_m[inside]))
     holes = shapely.union_all(np.concatenate(parts))
     return shapely.difference(holes, shapely.union_all(lines.towns.buffer(90.0).to_numpy()))
@@ -199,10 +204,10 @@ def _without_close(corners: Corners, *, n_fixed: int) -> Corners:
 
 
 def _with_lonely_towns(corners: Corners, lines: CityLines) -> Corners:
-    """Add the point of every town that has no corner within 150 m."""
-    xy = np.round(shapely.get_coordinates(lines.towns.geometry.to_numpy()), 1)
-    closed = shapely.union_all([closed_sites(lines).buffer(8.0), *bed_of(lines)])
-    lonely = (KDTree(corners.xy_m).query(xy)[0] > 150.0) & ~shapely.intersects(closed, shapely.points(xy))
+    """Add the point of every town that has no corner nearby."""
+    xy = np.round(coordinates_m(lines.towns.geometry), 1)
+    lonely = KDTree(corners.xy_m).query(xy)[0] > LONELY_M
+    lonely &= ~is_inside(_bare_ground(lines), xy)
     town = np.flatnonzero(lonely)
     return _join(corners, Corners(xy[town], town, *_no_lines(town.size)))
 

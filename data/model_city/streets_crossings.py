@@ -2,15 +2,17 @@
 
 from enum import StrEnum
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 
 from data.model_city.lines import CityLines, to_metres
+from data.model_city.shapes import located_m, points
 from data.model_city.streets_links import Links
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 
 #: Water between the blocks of reclaimed land, as ``crosses`` names it.
 PORT_WATER = "堺泉北港"
@@ -61,14 +63,20 @@ def build_crossings(links: Links, highway: pd.Series, xy_m: FloatArray, lines: C
     barrier = links.barrier[rows]
     table = pd.DataFrame({"crosses": names[barrier], "of": kinds[barrier]}, index=rows)
     middle = xy_m[links.ends[rows]].mean(axis=1)
-    geometry = np.append(barriers.geometry.to_numpy(), shapely.Point(0.0, 0.0))
-    table["at_m"] = shapely.line_locate_point(
-        np.where(barrier >= 0, geometry[barrier], None), shapely.points(middle)
-    )
+    table["at_m"] = _located_m(barriers, barrier, middle)
     table["highway"] = highway.iloc[rows]
     table["y_m"] = middle[:, 1]
     table["kind"] = _kinds(table)
     return table.assign(name=_names(table))[["kind", "crosses", "name"]]
+
+
+def _located_m(barriers: gpd.GeoDataFrame, barrier: IntArray, middle: FloatArray) -> FloatArray:
+    """Return how far along its barrier each crossing lies [m]; over the sea from west to east."""
+    at_m = middle[:, 0].copy()
+    for row, line in enumerate(barriers.geometry):
+        ours = barrier == row
+        at_m[ours] = located_m(line, points(middle[ours]))
+    return at_m
 
 
 def _kinds(table: pd.DataFrame) -> pd.Series:

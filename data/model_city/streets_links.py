@@ -11,12 +11,24 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from scipy.spatial import Delaunay, KDTree
 
 from data.model_city.lines import CityLines
-from data.model_city.streets_corners import Corners, closed_sites
+from data.model_city.shapes import (
+    Shapes,
+    city_ground,
+    closed_ground,
+    coordinates_m,
+    is_covered,
+    is_inside,
+    lengths_m,
+    located_m,
+    meets,
+    polylines,
+)
+from data.model_city.streets_corners import Corners
 from data.model_city.streets_patterns import LAYOUTS, Pattern, town_patterns
 from data.model_city.streets_roads import RoadSamples
 
@@ -94,23 +106,19 @@ def build_links(corners: Corners, samples: RoadSamples, lines: CityLines, rng: n
 def _candidates(corners: Corners, samples: RoadSamples, lines: CityLines) -> tuple[Links, IntArray]:
     """Return all links between neighbours, with the tier in which each may be used."""
     ends = _delaunay_edges(corners.xy_m)
-    segments = shapely.linestrings(corners.xy_m[ends])
+    segments = polylines(corners.xy_m[ends])
     barriers = lines.barriers()
     crossed = _crossed(segments, barriers)
     road = _road_of(ends, samples)
-    city = shapely.union_all(lines.wards.geometry.to_numpy())
-    shapely.prepare(city)
-    closed = closed_sites(lines)
-    shapely.prepare(closed)
-    over_sea = ~shapely.covers(city, segments)
-    length_m = shapely.length(segments)
+    over_sea = ~is_covered(city_ground(lines), segments)
+    length_m = lengths_m(segments)
     n_crossed = crossed.sum(axis=1)
     barrier = np.where(n_crossed == 1, crossed.argmax(axis=1), -1)
     tier = np.where(road >= 0, _ROAD, _STREET)
     tier = np.where(n_crossed == 1, _FURTHER_CROSSING, tier)
     tier = np.where(over_sea, _SEA, tier)
     too_long = length_m > np.where(over_sea, SEA_BRIDGE_M, 600.0)
-    tier = np.where((n_crossed > 1) | shapely.intersects(closed, segments) | too_long, _NEVER, tier)
+    tier = np.where((n_crossed > 1) | meets(closed_ground(lines), segments) | too_long, _NEVER, tier)
     tier = np.where(over_sea & (n_crossed > 0), _NEVER, tier)
     road = np.where(tier == _NEVER, -1, road)
     return Links(ends, road, barrier, over_sea), tier
@@ -122,7 +130,7 @@ def _delaunay_edges(xy_m: FloatArray) -> IntArray:
     return np.unique(np.sort(edges, axis=1), axis=0)
 
 
-def _crossed(segments: npt.NDArray[np.object_], barriers: gpd.GeoDataFrame) -> BoolArray:
+def _crossed(segments: Shapes, barriers: gpd.GeoDataFrame) -> BoolArray:
     """Return how often each segment meets each barrier, as a table of truth (segments × barriers).
 
     A segment that meets one barrier twice counts as meeting two, so that it is never used.
@@ -156,7 +164,7 @@ def _is_relative_neighbour(xy_m: FloatArray, ends: IntArray, k: int = 14) -> Boo
     and keeps the sides of a lattice, not its diagonals. Only the ``k`` nearest corners are looked at.
     """
     tree = KDTree(xy_m)
-    _, near = tree.query(xy_m, k=k + 1)
+    near = np.asarray(tree.query(xy_m, k=k + 1)[1])
     length = np.hypot(*(xy_m[ends[:, 0]] - xy_m[ends[:, 1]]).T)
     third = near[ends[:, 0], 1:]
     to_first = np.hypot(*np.moveaxis(xy_m[third] - xy_m[ends[:, 0], None, :], -1, 0))
@@ -168,8 +176,8 @@ def _is_relative_neighbour(xy_m: FloatArray, ends: IntArray, k: int = 14) -> Boo
 def _choose_crossings(candidates: Links, tier: IntArray, corners: Corners, lines: CityLines) -> BoolArray:
     """Choose crossings at intervals along each barrier: those of main roads first, then short ones."""
     barriers = lines.barriers()
-    segments = shapely.linestrings(corners.xy_m[candidates.ends])
-    length_m = shapely.length(segments)
+    segments = polylines(corners.xy_m[candidates.ends])
+    length_m = lengths_m(segments)
     chosen = np.zeros(len(tier), dtype=bool)
     open_to = (candidates.barrier >= 0) & (tier == _FURTHER_CROSSING)
     for row, (name, kind, width_m, line) in enumerate(
@@ -177,7 +185,7 @@ def _choose_crossings(candidates: Links, tier: IntArray, corners: Corners, lines
     ):
         interval_m = CROSSING_INTERVAL_M.get(str(name), CROSSING_INTERVAL_M[kind])
         ours = np.flatnonzero(open_to & (candidates.barrier == row) & (length_m < width_m + CROSSING_REACH_M))
-        at_m = shapely.line_locate_point(line, shapely.intersection(segments[ours], line))
+        at_m = located_m(line, np.asarray(shapely.intersection(segments[ours], line), dtype=object))
         rank = np.where(candidates.road[ours] >= 0, 0.0, 1000.0) + length_m[ours]
         chosen[ours[_spread(at_m, rank, interval_m)]] = True
     return chosen
@@ -203,7 +211,7 @@ def _joins_wanted_piece(candidates: Links, tier: IntArray, corners: Corners, lin
     graph = _graph(inner, np.ones(len(inner)), len(corners.xy_m))
     _, piece = connected_components(graph, directed=False)
     wanted = np.bincount(piece) >= SMALLEST_PIECE
-    towns = shapely.get_coordinates(lines.towns.geometry.to_numpy())
+    towns = coordinates_m(lines.towns.geometry)
     wanted[piece[KDTree(corners.xy_m).query(towns)[1]]] = True
     return np.asarray(wanted[piece][candidates.ends].all(axis=1))
 
@@ -223,7 +231,7 @@ def _tree(
     return np.isin(candidates.ends @ np.array([n, 1]), picked)
 
 
-def _graph(ends: IntArray, weight: FloatArray, n: int) -> coo_array:
+def _graph(ends: IntArray, weight: FloatArray, n: int) -> csr_array[np.float64, tuple[int, int]]:
     return coo_array((weight, (ends[:, 0], ends[:, 1])), shape=(n, n)).tocsr()
 
 
@@ -232,5 +240,5 @@ def _by_ends(value: FloatArray, ends: IntArray) -> FloatArray:
 
 
 def _is_in_old_town(corners: Corners, candidates: Links, lines: CityLines) -> BoolArray:
-    inside = shapely.contains_xy(lines.old_town(), *corners.xy_m.T)
+    inside = is_inside(lines.old_town(), corners.xy_m)
     return np.asarray(inside[candidates.ends].all(axis=1))

@@ -17,7 +17,7 @@ import numpy as np
 from data.model_city.lines import CityLines
 
 #: Walkable length over the length of city-managed roads. Model.
-WALKING_FACTOR = 1.4
+WALKING_FACTOR = 1.45
 
 
 class Pattern(StrEnum):
@@ -64,15 +64,15 @@ class Layout:
 #: The city's mean width shares are 27, 38, 28 and 7 %; main roads carry most of the last class.
 LAYOUTS: dict[Pattern, Layout] = {
     Pattern.OLD_GRID: Layout(1.30, 1.62, 35.0, 0.02, 0.93, (0.15, 0.40, 0.40, 0.05)),
-    Pattern.ROWS: Layout(0.85, 1.15, None, 0.16, 0.42, (0.55, 0.32, 0.12, 0.01)),
+    Pattern.ROWS: Layout(0.85, 1.15, None, 0.16, 0.45, (0.55, 0.32, 0.12, 0.01)),
     Pattern.SUBURB: Layout(0.95, 1.10, None, 0.05, 0.75, (0.10, 0.55, 0.34, 0.01)),
     Pattern.REPLOTTED: Layout(0.95, 1.10, 8.0, 0.03, 0.80, (0.10, 0.42, 0.44, 0.04)),
     Pattern.ESTATE: Layout(1.05, 1.05, 12.0, 0.04, 0.55, (0.25, 0.30, 0.35, 0.10)),
     Pattern.TOWN: Layout(0.95, 1.08, None, 0.18, 0.50, (0.28, 0.42, 0.29, 0.01)),
-    Pattern.VILLAGE: Layout(0.95, 1.08, None, 0.28, 0.34, (0.42, 0.34, 0.23, 0.01)),
-    Pattern.VALLEY: Layout(0.90, 1.05, None, 0.28, 0.28, (0.45, 0.33, 0.21, 0.01)),
-    Pattern.NEW_TOWN: Layout(0.86, 1.18, None, 0.08, 0.42, (0.08, 0.46, 0.42, 0.04)),
-    Pattern.RECLAIMED: Layout(6.0, 8.0, 20.0, 0.05, 0.70, (0.02, 0.10, 0.48, 0.40)),
+    Pattern.VILLAGE: Layout(0.95, 1.08, None, 0.28, 0.43, (0.42, 0.34, 0.23, 0.01)),
+    Pattern.VALLEY: Layout(0.90, 1.05, None, 0.28, 0.38, (0.45, 0.33, 0.21, 0.01)),
+    Pattern.NEW_TOWN: Layout(0.86, 1.18, None, 0.08, 0.48, (0.08, 0.46, 0.42, 0.04)),
+    Pattern.RECLAIMED: Layout(6.0, 8.0, 20.0, 0.05, 0.70, (0.0, 0.05, 0.50, 0.45)),
 }
 
 #: Base spacing of corners by ward [m]; fitted to the street length of each ward.

@@ -7,8 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from data.model_city.lines import SAKAI_EPSG, CityLines, to_metres
+from data.model_city.shapes import coordinates_m, points
 from data.model_city.streets_patterns import Pattern, town_groups, town_patterns
 
 FloatArray = npt.NDArray[np.float64]
@@ -19,6 +21,9 @@ STEP_M = 45.0
 
 #: No other corner lies nearer to a main road [m]; more than half a step, so that a road holds together.
 ROAD_MARGIN_M = 24.0
+
+#: A road that runs this near to one of higher rank shares its corners [m].
+PARALLEL_M = 21.0
 
 #: Two corners of a road farther apart are not linked by it [m]: the widest river and two steps.
 LONGEST_GAP_M = 125.0
@@ -59,19 +64,19 @@ class RoadSamples:
     link_road: IntArray
 
 
-def build_road_samples(lines: CityLines, ground: shapely.Geometry) -> RoadSamples:
+def build_road_samples(lines: CityLines, ground: BaseGeometry) -> RoadSamples:
     """Place corners along the walkable main roads and green paths, as far as ``ground`` reaches."""
     roads = walkable_roads(lines)
-    geometry = list(roads.geometry)
+    geometry = [line for line in roads.geometry if isinstance(line, shapely.LineString)]
     shapely.prepare(ground)
     parts, owners = [], []
     for rank, line in enumerate(geometry):
-        points = _points_along(line, geometry)
-        on_others = shapely.dwithin(points, shapely.union_all(geometry[:rank]), 21.0) if rank else False
-        crossing = shapely.dwithin(points, shapely.union_all(_others(geometry, rank)), 0.06)
-        points = points[shapely.contains(ground, points) & (~np.asarray(on_others) | crossing)]
-        parts.append(np.round(shapely.get_coordinates(points), 1))
-        owners.append(np.full(len(points), rank))
+        along = _points_along(line, geometry)
+        doubled = shapely.dwithin(along, shapely.union_all(geometry[:rank]), PARALLEL_M)
+        meeting = shapely.dwithin(along, shapely.union_all(_others(geometry, rank)), 0.06)
+        kept = along[shapely.contains(ground, along) & (~doubled | meeting)]
+        parts.append(np.round(coordinates_m(kept), 1))
+        owners.append(np.full(len(kept), rank))
     xy_m, position = _merge_close(np.concatenate(parts))
     owner = np.concatenate(owners)
     link = np.column_stack([position[:-1], position[1:]])
@@ -84,7 +89,7 @@ def walkable_roads(lines: CityLines) -> gpd.GeoDataFrame:
     """Return main roads and green paths with ``name``, ``highway`` and ``width_m``, widest rank first."""
     roads = lines.roads[lines.roads["walkable"]].reset_index()[["name", "highway", "width_m", "geometry"]]
     beside_rail = roads["name"] == "泉北1号線"
-    rail = lines.railways.geometry["南海泉北線"]
+    rail = shapely.LineString(coordinates_m(lines.railways.geometry[["南海泉北線"]]))
     doubled = roads[beside_rail].loc[lambda frame: frame.index.repeat(2)]
     sides = [rail.offset_curve(side * MEDIAN_RAIL_M) for side in (1, -1)]
     doubled = doubled.set_geometry(gpd.GeoSeries(sides, index=doubled.index, crs=SAKAI_EPSG))
@@ -100,11 +105,11 @@ def _green_paths(lines: CityLines) -> gpd.GeoDataFrame:
     patterns = town_patterns(lines)
     groups = pd.Series(town_groups(lines.towns))
     new_town = np.array([pattern is Pattern.NEW_TOWN for pattern in patterns])
-    xy = pd.DataFrame(shapely.get_coordinates(lines.towns.geometry.to_numpy()), columns=["x", "y"])
+    xy = pd.DataFrame(coordinates_m(lines.towns.geometry), columns=["x", "y"])
     middles = xy[new_town].groupby(groups[new_town]).mean().to_numpy()
     stops = lines.stations[lines.stations["station"].isin(["泉ヶ丘", "栂・美木多", "光明池"])]
     # A path ends short of the station, beside the road that runs along the railway.
-    ends = shapely.get_coordinates(stops.geometry.to_numpy())
+    ends = coordinates_m(stops.geometry)
     pairs = set()
     for i, middle in enumerate(middles):
         nearest = np.argsort(np.hypot(*(middles - middle).T), kind="stable")[1:3]
@@ -119,7 +124,7 @@ def _green_paths(lines: CityLines) -> gpd.GeoDataFrame:
 
 def _forest_roads(lines: CityLines) -> gpd.GeoDataFrame:
     """Return a road from each village in the southern hills to the nearest town north of it."""
-    xy = shapely.get_coordinates(lines.towns.geometry.to_numpy())
+    xy = coordinates_m(lines.towns.geometry)
     paths = []
     for south in xy[xy[:, 1] < forest_y_m() + VILLAGE_ROAD_REACH_M]:
         north = xy[xy[:, 1] > south[1] + 1.0]
@@ -152,13 +157,12 @@ def _points_along(line: shapely.LineString, geometry: list[shapely.LineString]) 
         near = np.abs(regular_m[:, None] - meeting_m[None, :]).min(axis=1) < STEP_M / 2
         regular_m = regular_m[~near]
     at_m = np.sort(np.concatenate([regular_m, meeting_m]))
-    points: npt.NDArray[np.object_] = shapely.line_interpolate_point(line, at_m)
-    return points
+    return np.asarray(shapely.line_interpolate_point(line, at_m), dtype=object)
 
 
 def _merge_close(xy_m: FloatArray, within_m: float = 17.0) -> tuple[FloatArray, IntArray]:
     """Return the points without those near an earlier one, and the new position of each point."""
-    distance_m = shapely.STRtree(shapely.points(xy_m)).query(shapely.points(xy_m), "dwithin", within_m)
+    distance_m = shapely.STRtree(points(xy_m)).query(points(xy_m), "dwithin", within_m)
     first = np.arange(len(xy_m))
     order = np.lexsort((distance_m[1], distance_m[0]))
     for point, near in zip(*distance_m[:, order].tolist(), strict=True):
