@@ -1,0 +1,87 @@
+"""Safe ground, barred arcs, and when a margin is known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from domain.settings.settings import Settings
+from domain.vocabulary import DeadlineKind, HazardKind
+from evacuation.build import build_network
+from hazard.exposure import expose
+from planning.ground import barred_arcs, margin_is_known, safe_nodes
+from tests.toy_city import make_toy_bundle, toy_settings
+
+CITY = make_toy_bundle()
+NETWORK = build_network(CITY.nodes, CITY.streets, CITY.blocks, CITY.places, Settings())
+
+
+def _streets(scenario_id: str):
+    return expose(CITY, CITY.scenario(scenario_id), toy_settings()).streets
+
+
+def test_safe_ground_is_the_safe_area_of_the_kind() -> None:
+    safe = safe_nodes(NETWORK, CITY.zones, _streets("toy-tsunami-night"), CITY.scenario("toy-tsunami-night"))
+    assert (NETWORK.x_m[safe] >= NETWORK.x_m[NETWORK.node_id == 4][0] - 100).all()
+    assert safe[NETWORK.node_id == 4].all()
+    assert not safe[NETWORK.node_id == 13].any()
+
+
+def test_without_a_drawn_area_safe_ground_is_outside_the_hazard() -> None:
+    streets = _streets("toy-flood")
+    safe = safe_nodes(NETWORK, CITY.zones, streets, CITY.scenario("toy-flood"))
+    wet = set(streets.index[streets["in_hazard"]])
+    assert wet == {104, 114}
+    # Nodes 4, 5, 14, 15 touch a wet street, the others do not.
+    by_id = dict(zip(NETWORK.node_id.tolist(), safe.tolist(), strict=True))
+    assert [by_id[node] for node in (1, 3, 13, 4, 5, 14, 15)] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_nobody_is_led_towards_an_earlier_arrival() -> None:
+    scenario = CITY.scenario("toy-tsunami-night")
+    barred = barred_arcs(NETWORK, _streets("toy-tsunami-night"), scenario)
+    tail, head = NETWORK.node_id[NETWORK.arc_tail()], NETWORK.node_id[NETWORK.arc_head]
+    pairs = set(zip(tail[barred].tolist(), head[barred].tolist(), strict=True))
+    # From node 3 (never wet by all of its streets) down to 2, or to C on the way, is seaward.
+    assert any(u == 3 for u, _ in pairs)
+    # Landward arcs are free.
+    back = set(zip(head[barred].tolist(), tail[barred].tolist(), strict=True))
+    assert not back & pairs
+
+
+def test_landslide_zones_are_left_but_not_entered() -> None:
+    scenario = replace(CITY.scenario("toy-flood"), kinds=(HazardKind.LANDSLIDE,))
+    streets = _streets("toy-flood").assign(in_landslide_zone=lambda frame: frame.index == 121)
+    barred = barred_arcs(NETWORK, streets, scenario)
+    on_121 = NETWORK.street_id[NETWORK.arc_street] == 121
+    assert barred[on_121].all()  # both ends have streets outside
+    assert not barred[~on_121].any()
+
+
+@pytest.mark.parametrize(
+    ("deadline", "kinds", "alerts", "known"),
+    [
+        (DeadlineKind.WATER_ARRIVAL, (HazardKind.TSUNAMI,), {}, True),
+        (DeadlineKind.LEVEL5, (HazardKind.FLOOD,), {"level5": 1.0}, False),
+        (DeadlineKind.LEVEL5, (HazardKind.LANDSLIDE,), {"level5": 1.0}, True),
+        (DeadlineKind.STORM_WIND, (HazardKind.STORM_SURGE,), {"storm_wind": 1.0}, True),
+        (DeadlineKind.STORM_WIND, (HazardKind.STORM_SURGE,), {}, False),
+        (DeadlineKind.NONE, (HazardKind.EARTHQUAKE,), {}, False),
+    ],
+)
+def test_margin_needs_an_arrival(deadline, kinds, alerts, known) -> None:
+    scenario = replace(CITY.scenario("toy-flood"), deadline=deadline, kinds=kinds, alerts_s=alerts)
+    assert margin_is_known(_streets("toy-tsunami-night"), scenario) is known
+
+
+def test_tsunami_without_arrivals_has_no_margin() -> None:
+    streets = _streets("toy-tsunami-night").assign(closes_at_s=np.inf)
+    assert not margin_is_known(streets, CITY.scenario("toy-tsunami-night"))
