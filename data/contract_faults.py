@@ -183,11 +183,9 @@ def _rule_faults(
     present = {
         name: column for name, column in schema.columns.items() if name in frame and name != "geometry"
     }
-    checked = pa.DataFrameSchema(present, strict=False)
-    for name, column in present.items():
-        # The type was settled before: a misfit must not be reported again as a gap or a type.
-        nullable = column.nullable or name in loose
-        checked = checked.update_column(name, dtype=None, nullable=nullable)
+    # The types were settled before: a misfit must not be reported again as a gap or a type.
+    changes = {name: {"dtype": None, "nullable": c.nullable or name in loose} for name, c in present.items()}
+    checked = pa.DataFrameSchema(present, strict=False).update_columns(changes)
     try:
         checked.validate(frame[list(present)], lazy=True)
     except pa.errors.SchemaErrors as error:

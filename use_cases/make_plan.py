@@ -1,0 +1,60 @@
+"""Make the plan of a scenario: the one entry for the command, the dashboard and other programs."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from domain.bundle import CityBundle
+from domain.settings.settings import Settings
+from domain.vocabulary import Preset
+from planning.pipeline import make_plan
+from planning.plan import Plan
+
+__all__ = ["make_plan", "plan_scenario", "run_settings"]
+
+
+def run_settings(
+    bundle: CityBundle, *, preset: Preset = Preset.CURRENT, overrides: Mapping[str, str] | None = None
+) -> Settings:
+    """Return the settings of a run: the preset, then the bundle's own, then those of the run.
+
+    All are laid on at once, so that shares are judged by what they are in the end.
+
+    Raises
+    ------
+    domain.faults.SettingError
+        When a key is unknown or a value is not allowed.
+    """
+    return Settings.preset(preset).with_overrides({**bundle.setting_overrides, **(overrides or {})})
+
+
+def plan_scenario(
+    bundle: CityBundle,
+    scenario_id: str,
+    *,
+    preset: Preset = Preset.CURRENT,
+    overrides: Mapping[str, str] | None = None,
+    organisations: pd.DataFrame | None = None,
+    posts: pd.DataFrame | None = None,
+) -> Plan:
+    """Make the plan of one of a city's scenarios by its id.
+
+    Parameters
+    ----------
+    bundle
+        City.
+    scenario_id
+        Id of one of its scenarios.
+    preset, overrides
+        Settings of the run.
+    organisations, posts
+        Organisations as counts in place of the bundle's.
+
+    Raises
+    ------
+    domain.faults.UnknownScenarioError, domain.faults.SettingError
+        When there is no such scenario, or a setting is at fault.
+    """
+    scenario = bundle.scenario(scenario_id)
+    settings = run_settings(bundle, preset=preset, overrides=overrides)
+    return make_plan(bundle, scenario, settings, preset=preset, organisations=organisations, posts=posts)

@@ -1,0 +1,79 @@
+"""Write a plan as files: data, tables, a workbook and map layers, all of them or none."""
+
+import json
+from pathlib import Path
+
+from data.bundle_write import new_folder
+from exports.geojson import plan_geojson
+from exports.plan_json import dump, plan_document
+from exports.tables import plan_csvs
+from exports.workbook import plan_workbook
+from planning.plan import Plan
+
+#: Names of the files that hold the whole plan.
+PLAN_FILE = "plan.json"
+WORKBOOK_FILE = "plan.xlsx"
+
+
+def plan_files(plan: Plan, language: str) -> dict[str, bytes]:
+    """Return every file of a plan by its path below the output folder.
+
+    Parameters
+    ----------
+    plan
+        Plan to write.
+    language
+        Language of headings and words; ``plan.json`` is the same in every language.
+    """
+    files = {PLAN_FILE: dump(plan_document(plan)), WORKBOOK_FILE: plan_workbook(plan, language)}
+    files |= {f"tables/{name}": content for name, content in plan_csvs(plan, language).items()}
+    files |= {f"map/{name}": content for name, content in plan_geojson(plan, language).items()}
+    return files
+
+
+def write_plan(
+    plan: Plan, folder: Path, *, language: str, replace_existing: bool = False
+) -> tuple[Path, ...]:
+    """Write a plan into a folder; nothing appears there until all of it is made.
+
+    Parameters
+    ----------
+    plan
+        Plan to write.
+    folder
+        Folder to make.
+    language
+        Language of headings and words.
+    replace_existing
+        Whether an earlier plan in that folder is replaced. Any other folder with files in it is
+        never touched.
+
+    Returns
+    -------
+    tuple
+        The files written.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When the folder exists and may not be replaced, or cannot be written.
+    """
+    files = plan_files(plan, language)
+    with new_folder(folder, replace_existing=replace_existing and holds_plan(folder)) as temporary:
+        for name, content in files.items():
+            file = temporary / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    return tuple(folder / name for name in files)
+
+
+def holds_plan(folder: Path) -> bool:
+    """Whether a folder holds an earlier plan of Sonae and nothing is lost by replacing it."""
+    try:
+        document = json.loads((folder / PLAN_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    if not isinstance(document, dict) or "ledger" not in document:
+        return False
+    known = {PLAN_FILE, WORKBOOK_FILE, "tables", "map"}
+    return all(file.name in known for file in folder.iterdir())
