@@ -1,0 +1,164 @@
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from domain.tables.stages import Gaps
+from messages.catalogue import has
+from readiness import gaps as gaps_module
+from readiness.gaps import rank_gaps
+from readiness.indicators import build_indicators
+from tests.readiness import small_city as city
+
+NAN = float("nan")
+
+
+def line(indicator, value, *, score=NAN, status="known", band=None, area=city.D1, affected=None):
+    """Return one row of indicators; the band follows from the score where none is given."""
+    if band is None:
+        band = "unknown" if np.isnan(score) else "on_target" if score >= 100 else "below_target"
+    inputs = [] if affected is None else [{"name": "affected_persons", "value": affected}]
+    return {
+        "area_id": area, "level": "district", "indicator": indicator, "value": value, "target": 1.0,
+        "score": score, "status": status, "band": band, "inputs": json.dumps(inputs), "is_model": False,
+    }  # fmt: skip
+
+
+def ranked(*lines, n=3):
+    table = pd.DataFrame(lines)
+    table.index.name = "row"
+    return rank_gaps(table, n)
+
+
+def names(table):
+    return table["indicator"].tolist()
+
+
+def test_the_contract_holds():
+    Gaps.check(rank_gaps(build_indicators(city.inputs())))
+
+
+def test_people_in_danger_come_first_by_number_then_distance_to_the_target():
+    table = ranked(
+        line("deputies_share", 0.0, score=0),
+        line("unserved_no_capacity", 5.0, score=99),
+        line("unserved_too_late", 8.0, score=98),
+        line("coverage_share", 0.5, score=50),
+    )
+    assert names(table) == ["unserved_too_late", "unserved_no_capacity", "deputies_share"]
+    assert table["rank"].tolist() == [1, 2, 3]
+    assert table["cause"].tolist() == ["too_late", "no_capacity", "below_target"]
+
+
+def test_nothing_unserved_is_no_weak_point():
+    table = ranked(line("unserved_no_capacity", 0.0, score=100), line("coverage_share", 0.5, score=50))
+    assert names(table) == ["coverage_share"]
+
+
+def test_what_is_not_known_comes_last_but_is_shown():
+    table = ranked(
+        line("deputies_share", 0.0, score=0),
+        line("posts_filled_share", 0.1, score=10),
+        line("coverage_share", 0.2, score=20),
+        line("stock_days", NAN, status="not_surveyed"),
+    )
+    assert names(table) == ["deputies_share", "posts_filled_share", "stock_days"]
+    assert table["cause"].tolist()[-1] == "unknown"
+    assert table["next_action"].tolist()[-1] == "survey_stock"
+
+
+def test_people_in_danger_are_never_pushed_out_by_what_is_not_known():
+    table = ranked(
+        line("unserved_no_capacity", 1.0, score=99),
+        line("unserved_too_late", 2.0, score=99),
+        line("unserved_no_safe_way", 3.0, score=99),
+        line("stock_days", NAN, status="not_surveyed"),
+    )
+    assert names(table) == ["unserved_no_safe_way", "unserved_too_late", "unserved_no_capacity"]
+
+
+def test_bounds_that_leave_the_band_open_are_unknown():
+    table = ranked(line("coverage_share", 0.5, score=75, status="partly_unknown", band="unknown"))
+    assert table["cause"].tolist() == ["unknown"]
+    clear = ranked(line("coverage_share", 0.5, score=50, status="partly_unknown", band="below_target"))
+    assert clear["cause"].tolist() == ["below_target"]
+
+
+def test_one_survey_is_asked_for_once():
+    table = ranked(
+        line("coverage_share", NAN, status="not_surveyed"),
+        line("deputies_share", NAN, status="not_surveyed"),
+        line("stock_days", NAN, status="not_surveyed"),
+    )
+    assert table["next_action"].tolist() == ["survey_organisation", "survey_stock"]
+
+
+def test_a_negative_margin_is_not_told_twice():
+    late = line("negative_margin_persons", 8.0, score=90)
+    counted = line("unserved_too_late", 8.0, score=90)
+    assert names(ranked(late, counted)) == ["unserved_too_late"]
+    # Three of them have a refuge building to go to, but no margin: said beside the others.
+    more = line("negative_margin_persons", 11.0, score=88)
+    assert names(ranked(more, counted)) == ["negative_margin_persons", "unserved_too_late"]
+
+
+def test_what_does_not_concern_the_district_is_no_weak_point():
+    assert ranked(line("unserved_too_late", NAN, status="not_concerned", band="not_concerned")).empty
+
+
+def test_ties_go_by_indicator_id_whatever_the_order():
+    lines = [line(name, 0.0, score=0) for name in ("posts_filled_share", "coverage_share", "drills_in_year")]
+    expected = ["coverage_share", "drills_in_year", "posts_filled_share"]
+    assert names(ranked(*lines)) == names(ranked(*lines[::-1])) == expected
+
+
+def test_affected_persons_come_from_the_evidence_and_may_be_unknown():
+    table = ranked(
+        line("seats_per_demand_escape", 0.2, score=20, affected=80), line("coverage_share", 0.5, score=50)
+    )
+    assert table["affected_persons"].tolist() == [80, pd.NA]
+
+
+def test_each_district_has_at_most_n():
+    lines = [line(name, 0.0, score=0) for name in ("posts_filled_share", "coverage_share", "drills_in_year")]
+    assert len(ranked(*lines, n=2)) == 2
+    other = [dict(row, area_id=city.D2) for row in lines]
+    assert ranked(*lines, *other, n=2)["rank"].tolist() == [1, 2, 1, 2]
+
+
+def test_a_city_without_a_weak_point_has_none():
+    assert Gaps.check(ranked(line("coverage_share", 1.0, score=100))).empty
+
+
+def test_the_small_city_shows_its_worst_first():
+    table = rank_gaps(build_indicators(city.inputs())).set_index(["district_id", "rank"])
+    # D1: 50 start too late (15 of them without a place), 20 of unknown capacity, 15 too late: all in danger.
+    assert table.loc[city.D1, "indicator"].tolist() == [
+        "negative_margin_persons", "unserved_capacity_unknown", "unserved_too_late",
+    ]  # fmt: skip
+    assert table.loc[(city.D2, 1), "indicator"] == "unserved_no_capacity"
+    assert table.loc[(city.D2, 1), "affected_persons"] == 20
+    # The tsunami does not reach D3: its organisation, list and facts are not surveyed.
+    assert set(table.loc[city.D3, "cause"]) == {"unknown"}
+    assert len(table.loc[city.D3]) >= 2
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_action_has_its_words(language):
+    for rule in gaps_module._RULES.values():
+        assert has(language, f"action.{rule.action}")
+        assert has(language, f"action.{rule.survey}")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_indicator_unit_and_input_has_its_words(language):
+    table = build_indicators(city.inputs())
+    for indicator in [*table["indicator"].unique(), "seats_per_demand_stay"]:
+        for part in ("name", "definition", "target_source"):
+            assert has(language, f"indicator.{indicator}.{part}"), indicator
+    for unit in table["unit"].unique():
+        assert has(language, f"indicator_unit.{unit}")
+    given = build_indicators(city.inputs(city.bundle(meta=city.meta(model=("blocks",)))))
+    named = {item["name"] for text in given["inputs"] for item in json.loads(text)}
+    assert [name for name in named if not has(language, f"indicator_input.{name}")] == []

@@ -1,0 +1,155 @@
+import json
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from domain.vocabulary import Band, IndicatorStatus, Pillar
+from readiness.areas import Areas
+from readiness.measure import Evidence, Goal, Measure, Spec, Unit, is_model, statuses, without_value
+from tests.readiness import small_city as city
+
+NAN = float("nan")
+NUMBERS = st.floats(0, 1e6, allow_nan=False)
+GOALS = st.sampled_from([Goal.AT_LEAST, Goal.AT_MOST])
+
+
+def make(value, low, high, *, status="known", goal=Goal.AT_LEAST, target=1.0, scale=None, at_risk=False):
+    """Return a measure of one area."""
+    return Measure(
+        spec=Spec("x", Pillar.PUBLIC_HELP, Unit.SHARE, goal, at_risk=at_risk),
+        value=np.array([value]),
+        value_min=np.array([low]),
+        value_max=np.array([high]),
+        status=np.array([status]),
+        target=target,
+        evidence=(),
+        scale=None if scale is None else np.array([scale]),
+    )
+
+
+def known(value, **kinds):
+    return make(value, value, value, **kinds)
+
+
+@pytest.mark.parametrize(
+    ("value", "kinds", "score"),
+    [
+        (0.5, {"goal": Goal.AT_LEAST, "target": 1.0}, 50),
+        (2.0, {"goal": Goal.AT_LEAST, "target": 1.0}, 100),
+        (0.0, {"goal": Goal.AT_LEAST, "target": 0.0}, 100),  # nothing is asked for
+        (900.0, {"goal": Goal.AT_MOST, "target": 600.0}, 100 * 600 / 900),
+        (600.0, {"goal": Goal.AT_MOST, "target": 600.0}, 100),
+        (30.0, {"goal": Goal.AT_MOST, "target": 0.0, "scale": 120.0}, 75),
+        (0.0, {"goal": Goal.AT_MOST, "target": 0.0, "scale": 0.0}, 100),
+        # From the target 0.3 (full marks) to all leaders (0): 0.65 is half way.
+        (0.65, {"goal": Goal.AT_MOST, "target": 0.3, "scale": 1.0}, 50),
+    ],
+)
+def test_scores_follow_from_value_and_target(value, kinds, score):
+    assert known(value, **kinds).scores()[0] == pytest.approx(score)
+
+
+def test_without_a_target_there_is_neither_score_nor_band():
+    measure = known(3.0, goal=Goal.NONE, target=NAN)
+    assert np.isnan(measure.scores()[0])
+    assert measure.bands(0.8)[0] == Band.NOT_CONCERNED
+
+
+@pytest.mark.parametrize(
+    ("value", "band"), [(1.0, "on_target"), (0.8, "near_target"), (0.79, "below_target")]
+)
+def test_bands_follow_the_share_of_the_target(value, band):
+    assert known(value).bands(0.8)[0] == band
+
+
+def test_people_in_danger_have_no_near_band():
+    measure = known(1.0, goal=Goal.AT_MOST, target=0.0, scale=1000.0, at_risk=True)
+    assert measure.bands(0.8)[0] == "below_target"
+
+
+def test_bounds_in_one_band_give_that_band_and_others_none():
+    assert make(0.5, 0.4, 0.6, status="partly_unknown").bands(0.8)[0] == "below_target"
+    assert make(0.5, 0.4, 0.9, status="partly_unknown").bands(0.8)[0] == "unknown"
+
+
+@settings(deadline=None)
+@given(GOALS, NUMBERS, NUMBERS, st.just(0.0) | st.floats(1e-3, 1e6), st.none() | st.floats(1, 1e6))
+def test_a_better_value_never_scores_less(goal, one, other, target, scale):
+    scale = None if goal is Goal.AT_LEAST else scale
+    assume(scale is None or scale > target)
+    low, high = sorted((one, other))
+    first, second = (known(value, goal=goal, target=target, scale=scale).scores()[0] for value in (low, high))
+    assert 0 <= first <= 100
+    assert 0 <= second <= 100
+    better, worse = (second, first) if goal is Goal.AT_LEAST else (first, second)
+    assert better >= worse - 1e-9
+
+
+@settings(deadline=None)
+@given(GOALS, st.sampled_from(["not_surveyed", "not_concerned", "no_layer"]), st.floats(0.1, 10))
+def test_unknown_is_neither_full_marks_nor_zero(goal, status, target):
+    measure = make(NAN, NAN, NAN, status=status, goal=goal, target=target, scale=100.0)
+    assert np.isnan(measure.scores()[0])
+    assert measure.bands(0.8)[0] in {"unknown", "not_concerned"}
+
+
+@settings(deadline=None)
+@given(GOALS, NUMBERS, NUMBERS, st.booleans(), st.floats(0.1, 1e5))
+def test_what_is_partly_unknown_is_full_or_zero_only_if_both_ends_are(goal, one, other, is_open, target):
+    low, high = sorted((one, other))
+    scale = 2e5 if goal is Goal.AT_MOST else None
+    ends = [known(end, goal=goal, target=target, scale=scale).scores()[0] for end in (low, high)]
+    measure = make(
+        low, low, NAN if is_open else high, status="partly_unknown", goal=goal, target=target, scale=scale
+    )
+    score = measure.scores()[0]
+    if is_open:
+        # Beyond the lower end anything is possible: only what cannot change has a score.
+        settled = ends[0] == (100 if goal is Goal.AT_LEAST else 0)
+        assert score == ends[0] if settled else np.isnan(score)
+    else:
+        assert (score == 100) == (ends == [100, 100])
+        assert (score == 0) == (ends == [0, 0])
+
+
+def test_the_first_status_that_holds_counts():
+    first, second = np.array([True, False, False]), np.array([True, True, False])
+    found = statuses(3, (first, IndicatorStatus.NO_LAYER), (second, IndicatorStatus.PARTLY_UNKNOWN))
+    assert found.tolist() == ["no_layer", "partly_unknown", "known"]
+    assert without_value(found).tolist() == [True, False, False]
+    assert statuses(2).tolist() == ["known", "known"]
+
+
+def test_inputs_are_json_with_null_for_what_is_not_known():
+    areas = Areas.of(city.districts(), city.wards(), city.CITY)
+    size = len(areas.ids)
+    numbers = np.array([1.0, 0.5, NAN, np.inf, 12345678.0, 0.0])
+    measure = Measure(
+        spec=Spec("x", Pillar.PUBLIC_HELP, Unit.SHARE, Goal.NONE),
+        value=numbers,
+        value_min=numbers,
+        value_max=numbers,
+        status=statuses(size),
+        target=NAN,
+        evidence=(Evidence("seats", numbers, "places", "floors"), Evidence("streets", None, "streets")),
+    )
+    table = measure.table(areas, city.meta(), 0.8)
+    found = [json.loads(text)[0]["value"] for text in table["inputs"]]
+    assert found == [1, 0.5, None, None, 12345678, 0]
+    assert json.loads(table["inputs"][0])[1] == {
+        "name": "streets",
+        "value": None,
+        "layer": "streets",
+        "column": "",
+    }
+
+
+def test_a_column_is_model_data_by_itself_or_by_its_layer():
+    meta = city.meta(model=("blocks",), columns={"places": ("floors",)})
+    assert is_model(meta, "blocks", "residents")
+    assert is_model(meta, "places", "floors")
+    assert is_model(meta, "places", "")
+    assert not is_model(meta, "places", "name")
+    assert not is_model(meta, "uploaded/posts", "filled")

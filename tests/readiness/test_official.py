@@ -1,0 +1,78 @@
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from shapely.geometry import box
+
+from readiness.official import compare_published
+from tests.readiness import small_city as city
+
+
+def published(*rows):
+    """Return published figures: (scope, measure), each between 10 and 20."""
+    return pd.DataFrame(
+        {
+            "scenario_id": [city.SCENARIO.scenario_id] * len(rows),
+            "scope": [scope for scope, _ in rows],
+            "measure": [measure for _, measure in rows],
+            "value_min": 10.0,
+            "value_max": 20.0,
+            "unit": "人",
+            "source": "公表資料",
+            "date": "2013-08",
+            "note": "",
+            "note_en": "",
+        }
+    )
+
+
+def ours(*rows, **changes):
+    bundle = city.bundle(published=published(*rows), **changes)
+    table = compare_published(bundle, city.SCENARIO, city.block_exposure(), city.ledgers(bundle))
+    return table["ours"].tolist()
+
+
+def test_people_who_leave_home_are_counted_per_ward_and_city():
+    # All but the 90 outside and the 10 at home: 200 in W1; without C's 20 who go elsewhere 180.
+    assert ours((city.CITY, "evacuees_day1"), (city.W1, "evacuees_day1"), (city.W2, "evacuees_day1")) == [
+        200, 200, 0,
+    ]  # fmt: skip
+    assert ours((city.CITY, "shelter_evacuees_day1")) == [180]
+
+
+def test_inundated_land_is_counted_once_and_by_ward():
+    # 500 x 1,000 m = 50 ha and 100 x 500 m = 5 ha in W1, 5 ha in W2.
+    assert ours(
+        (city.W1, "inundated_area_ha"), (city.W2, "inundated_area_ha"), (city.CITY, "inundated_area_ha")
+    ) == pytest.approx([55, 5, 60])
+
+
+def test_residents_of_the_zone_are_those_whose_block_lies_in_it():
+    zone = gpd.GeoDataFrame(
+        {"kind": ["tsunami", "flood"], "zone_type": ["evacuation_zone"] * 2},
+        geometry=[box(0, 0, 450, 1000), box(0, 0, 2000, 1000)],
+        crs=city.EPSG,
+    )
+    # A (100) and B (50) lie in the tsunami's zone; the flood's zone is not asked for.
+    assert ours((city.CITY, "tsunami_zone_residents"), zones=zone) == [150]
+    assert np.isnan(ours((city.CITY, "tsunami_zone_residents"))[0])
+
+
+def test_residents_concerned_are_those_of_the_blocks_reached():
+    assert ours((city.W1, "concerned_residents"), (city.W2, "concerned_residents")) == [230, 0]
+
+
+def test_a_measure_or_area_that_we_do_not_compute_stays_unknown():
+    assert np.isnan(ours((city.CITY, "collapsed_buildings"), ("279999", "evacuees_day1"))).all()
+
+
+def test_published_figures_of_other_scenarios_are_left_out():
+    rows = published((city.CITY, "evacuees_day1")).assign(scenario_id="other")
+    table = compare_published(
+        city.bundle(published=rows), city.SCENARIO, city.block_exposure(), city.ledgers()
+    )
+    assert table.empty
+    assert list(table.columns) == [
+        "scope", "measure", "value_min", "value_max", "ours", "unit", "source", "date", "note", "note_en",
+    ]  # fmt: skip
+    assert table["ours"].dtype == np.float64
