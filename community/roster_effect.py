@@ -1,0 +1,87 @@
+"""The template of a members list, and what a checked list would change, without storing it."""
+
+import numpy as np
+import pandas as pd
+
+from community.roster import EXAMPLE_NOTE
+from community.roster_words import RosterColumn
+from domain.tables.organisations import Posts
+from domain.vocabulary import Post
+
+_POST_ORDER = {post.value: rank for rank, post in enumerate(Post)}
+#: Example rows of the template, made up. The order is that of ``RosterColumn`` without the id.
+_EXAMPLES = (
+    (
+        "本部班",
+        "班長",
+        "見本 一郎",
+        "60代",
+        "",
+        "○",
+        "○",
+        "防災士",
+        f"{EXAMPLE_NOTE}（この行は消してください）",
+    ),
+    (
+        "避難誘導班",
+        "副班長",
+        "見本 花子",
+        "",
+        "1968",
+        "×",
+        "○",
+        "",
+        f"{EXAMPLE_NOTE}（この行は消してください）",
+    ),
+)
+
+
+def members_template(org_id: str = "") -> pd.DataFrame:
+    """Return the header of a members list with two made-up rows, which are never counted.
+
+    Parameters
+    ----------
+    org_id
+        Id of the organisation that will fill it in; set in the example rows.
+    """
+    columns = [column.value for column in RosterColumn]
+    return pd.DataFrame([(org_id, *row) for row in _EXAMPLES], columns=columns).astype("str")
+
+
+def apply_roster(posts: pd.DataFrame, organisations: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """Return ``Posts`` as they would be with a list in place of what is on record.
+
+    Organisations that the list does not name stay as they are. In those that it names, a squad
+    without a member is vacant, and a squad that was not on record is added, with nobody needed by
+    the organisation's rule. The inputs are not changed.
+
+    Parameters
+    ----------
+    posts, organisations
+        ``Posts`` and ``Organisations``; counts of other organisations are left aside.
+    counts
+        ``RosterCounts``. People whose age is not known are not counted in ``over_75``.
+    """
+    counts = counts[counts["org_id"].isin(organisations.index)]
+    listed = posts["org_id"].isin(set(counts["org_id"]))
+    kept = posts[~listed]
+    old = posts.loc[listed, ["org_id", "post", "needed"]]
+    new = old.merge(counts, on=["org_id", "post"], how="outer")
+    members = new["members"].fillna(0).astype("int64")
+    changed = pd.DataFrame(
+        {
+            "org_id": new["org_id"].astype("str"),
+            "post": new["post"].astype("str"),
+            "needed": new["needed"].fillna(0).astype("int64"),
+            "filled": members,
+            "over_75": new["over_75"].fillna(0).astype("int64"),
+            "has_leader": new["leaders"].fillna(0) > 0,
+            "has_deputy": new["deputies"].fillna(0) > 0,
+            "leader_over_75": new["leader_over_75"].eq(other=True),
+        }
+    )
+    table = pd.concat([kept, changed], ignore_index=True)
+    order = table["post"].map(_POST_ORDER)
+    table = table.assign(order=order).sort_values(["org_id", "order"], kind="stable").drop(columns="order")
+    table.index = pd.Index(np.arange(len(table)), name="row")
+    return Posts.check(table.astype({"has_leader": bool, "has_deputy": bool, "leader_over_75": bool}))
