@@ -1,11 +1,12 @@
 """Tables of how ready the districts are: indicators, weak points, organisations and squads."""
 
 import json
+from typing import Any
 
 import pandas as pd
 
 from exports.cells import CellKind, Column, ColumnMaker, ExportTable
-from exports.heading import city_name, data_kind, district_names, layer_is_model, ward_names
+from exports.heading import city_name, data_kind, district_names, layer_is_model, layer_name, ward_names
 from messages.catalogue import has
 from planning.plan import Plan
 
@@ -19,12 +20,16 @@ def indicator_table(plan: Plan, language: str) -> ExportTable:
         make.texts("area", rows["area_id"].map(area_names(plan, language))),
         make.texts("area_id", rows["area_id"]),
         make.words("pillar", "pillar", rows["pillar"]),
-        make.words("indicator", "indicator", rows["indicator"]),
-        make.decimals("value", rows["value"], digits=3, unknown="export.none"),
-        make.decimals("value_min", rows["value_min"], digits=3, unknown="export.none"),
-        make.decimals("value_max", rows["value_max"], digits=3, unknown="export.none"),
+        make.texts("indicator", [indicator_name(name, language) for name in rows["indicator"]]),
+        make.decimals("value", shown_values(rows["value"], rows["unit"]), digits=2, unknown="export.none"),
+        make.decimals(
+            "value_min", shown_values(rows["value_min"], rows["unit"]), digits=2, unknown="export.none"
+        ),
+        _open_ended(make, rows),
         make.texts("unit", [unit_text(unit, language) for unit in rows["unit"]]),
-        make.decimals("target_value", rows["target"], digits=3, unknown="export.none"),
+        make.decimals(
+            "target_value", shown_values(rows["target"], rows["unit"]), digits=2, unknown="export.none"
+        ),
         make.words("status", "indicator_status", rows["status"]),
         make.words("band", "band", rows["band"]),
         make.texts("inputs", [inputs_text(value, language) for value in rows["inputs"]], long=True),
@@ -39,14 +44,16 @@ def weak_point_table(plan: Plan, language: str) -> ExportTable:
     order = plan.bundle.districts["ward_code"].map(plan.bundle.wards["official_order"])
     rows = plan.gaps.assign(order=plan.gaps["district_id"].map(order))
     rows = rows.sort_values(["order", "district_id", "rank"])
+    units = rows["indicator"].map(indicator_units(plan))
     wards = plan.bundle.districts["ward_code"].map(ward_names(plan, language))
     columns = [
         make.texts("ward", rows["district_id"].map(wards)),
         make.texts("district", rows["district_id"].map(district_names(plan, language))),
         make.wholes("rank", rows["rank"]),
-        make.words("indicator", "indicator", rows["indicator"]),
-        make.decimals("value", rows["value"], digits=3),
-        make.decimals("target_value", rows["target"], digits=3, unknown="export.none"),
+        make.texts("indicator", [indicator_name(name, language) for name in rows["indicator"]]),
+        make.decimals("value", shown_values(rows["value"], units), digits=2),
+        make.decimals("target_value", shown_values(rows["target"], units), digits=2, unknown="export.none"),
+        make.texts("unit", [unit_text(unit, language) for unit in units]),
         make.persons("affected", rows["affected_persons"]),
         make.texts("cause", [cause_text(value, language) for value in rows["cause"]]),
         make.words("next_action", "action", rows["next_action"]),
@@ -59,8 +66,8 @@ def weak_point_table(plan: Plan, language: str) -> ExportTable:
 def organisation_table(plan: Plan, language: str) -> ExportTable:
     """Return the strength of each voluntary disaster organisation as counts."""
     make = ColumnMaker(language)
-    rows = _by_district(plan, plan.bundle.organisations)
-    posts = plan.bundle.posts
+    rows = _by_district(plan, plan.organisations)
+    posts = plan.posts
     sums = posts.groupby("org_id")[["needed", "filled", "over_75"]].sum().reindex(rows.index)
     without = posts[~posts["has_leader"]].groupby("org_id").size().reindex(rows.index)
     without = without.where(without.notna(), other=sums["needed"] * 0)
@@ -88,10 +95,8 @@ def organisation_table(plan: Plan, language: str) -> ExportTable:
 def squad_table(plan: Plan, language: str) -> ExportTable:
     """Return each squad: people needed and in it, leader and deputy."""
     make = ColumnMaker(language)
-    organisations = plan.bundle.organisations
-    posts = plan.bundle.posts.assign(
-        district_id=plan.bundle.posts["org_id"].map(organisations["district_id"])
-    )
+    organisations = plan.organisations
+    posts = plan.posts.assign(district_id=plan.posts["org_id"].map(organisations["district_id"]))
     rows = _by_district(plan, posts)
     columns = [
         *_district_columns(plan, make, rows["district_id"]),
@@ -113,19 +118,34 @@ def area_names(plan: Plan, language: str) -> pd.Series:
     return pd.concat([district_names(plan, language), ward_names(plan, language), city])
 
 
+def indicator_name(indicator: str, language: str) -> str:
+    """Return the name of an indicator."""
+    return ColumnMaker(language).word(f"indicator.{indicator}.name")
+
+
+def indicator_units(plan: Plan) -> "pd.Series[Any]":
+    """Return the unit of each indicator of the plan."""
+    return plan.indicators.drop_duplicates("indicator").set_index("indicator")["unit"]
+
+
 def cause_text(cause: str, language: str) -> str:
     """Return the words of a gap's cause: one of the ledger's, or below target, or unknown."""
-    make = ColumnMaker(language)
     if not cause:
         return ""
-    own = f"export.cause.{cause}"
-    return make.word(own) if has(language, own) else make.word(f"outcome.{cause}")
+    own = f"gap_cause.{cause}"
+    return ColumnMaker(language).word(own if has(language, own) else f"outcome.{cause}")
+
+
+def shown_values(values: "pd.Series[Any]", units: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return values as users read them: shares in per cent, seconds in minutes."""
+    factor = units.map({"share": 100.0, "seconds": 1 / 60}).astype("float64").fillna(1.0)
+    return values.astype("float64") * factor
 
 
 def unit_text(unit: str, language: str) -> str:
-    """Return a unit as printed; units without words of their own are signs and stay."""
-    key = f"unit.{unit}"
-    return ColumnMaker(language).word(key) if unit and has(language, key) else unit
+    """Return a unit as users read it (see ``shown_values``)."""
+    key = "export.minute_unit" if unit == "seconds" else f"indicator_unit.{unit}"
+    return ColumnMaker(language).word(key) if unit else ""
 
 
 def inputs_text(inputs: str, language: str) -> str:
@@ -135,19 +155,22 @@ def inputs_text(inputs: str, language: str) -> str:
     for item in json.loads(inputs):
         key = f"indicator_input.{item['name']}"
         name = make.word(key) if has(language, key) else str(item["name"])
-        value = item.get("value")
-        said = (
-            make.word("export.unknown") if value is None else f"{value:g}" if _number(value) else str(value)
-        )
-        layer = str(item.get("layer", ""))
-        known = has(language, f"layer.{layer}")
-        where = make.word(f"layer.{layer}") if known else layer
-        parts.append(make.word("export.input", name=name, value=said, layer=where))
+        where = layer_name(str(item["layer"]), language)
+        # An input without a value is a layer that the indicator rests on, not an unknown number.
+        form = "export.input_layer" if item["value"] is None else "export.input"
+        said = "" if item["value"] is None else f"{item['value']:,.6g}"
+        parts.append(make.word(form, name=name, value=said, layer=where))
     return make.word("export.input_separator").join(parts)
 
 
-def _number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _open_ended(make: ColumnMaker, rows: pd.DataFrame) -> Column:
+    """Return the upper end; a lower end without one means that the unknown part has no bound."""
+    shown = shown_values(rows["value_max"], rows["unit"])
+    plain = make.decimals("value_max", shown, digits=2, unknown="export.none")
+    is_open = (rows["value_min"].notna() & rows["value_max"].isna()).tolist()
+    word = make.word("export.open_bound")
+    cells = tuple(word if flag else cell for flag, cell in zip(is_open, plain.cells, strict=True))
+    return Column(plain.heading, plain.kind, cells)
 
 
 def _by_district(plan: Plan, frame: pd.DataFrame) -> pd.DataFrame:

@@ -114,7 +114,7 @@ def route_table(plan: Plan, language: str) -> ExportTable:
     would point at persons.
     """
     make = ColumnMaker(language)
-    ways = _ways(plan)
+    ways = walked_ways(plan)
     blocks = plan.bundle.blocks.loc[ways["block_id"]]
     columns = [
         make.texts("ward", blocks["ward_code"].map(ward_names(plan, language))),
@@ -147,7 +147,8 @@ def origin_table(plan: Plan, language: str) -> ExportTable:
     return _result(plan, make, "origin_load", columns)
 
 
-def _ways(plan: Plan) -> pd.DataFrame:
+def walked_ways(plan: Plan) -> pd.DataFrame:
+    """Return one row a block and destination: persons, and the least favourable times."""
     plain = pd.DataFrame(plan.routes.drop(columns="geometry"))
     grouped = plain.groupby(["block_id", "target_id"], sort=True)
     return grouped.agg(

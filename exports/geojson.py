@@ -1,0 +1,155 @@
+"""Layers of a plan as GeoJSON in degrees (JGD2011, EPSG:6668), longitude first, six decimals."""
+
+import json
+import math
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from domain.vocabulary import UNSERVED_CAUSES
+from exports.heading import (
+    capacity_is_model,
+    data_kind,
+    district_names,
+    headline,
+    layer_is_model,
+    model_notice,
+    source_lines,
+    target_names,
+    ward_names,
+)
+from exports.result_tables import walked_ways
+from messages.catalogue import text
+from planning.plan import Plan
+
+#: JGD2011 in degrees: the datum of Japanese maps.
+EPSG_DEGREES = 6668
+#: Six decimals of a degree are about 0.1 m.
+_DECIMALS = 6
+
+
+def plan_geojson(plan: Plan, language: str) -> dict[str, bytes]:
+    """Return places, routes, districts with their ledger, and hazard areas, by file name."""
+    return {
+        "places.geojson": _file(_places(plan, language), plan, language, ("places",)),
+        "routes.geojson": _file(_routes(plan, language), plan, language, ("blocks", "streets", "places")),
+        "districts.geojson": _file(_districts(plan, language), plan, language, ("districts", "blocks")),
+        "hazard.geojson": _file(_hazard(plan, language), plan, language, ("hazards",)),
+    }
+
+
+def in_degrees(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer in degrees (EPSG:6668), rounded to six decimals."""
+    moved = frame.to_crs(EPSG_DEGREES)
+    rounded = shapely.transform(
+        moved.geometry.to_numpy(), lambda points: np.round(points, _DECIMALS), include_z=False
+    )
+    return moved.set_geometry(gpd.GeoSeries(rounded, index=moved.index, crs=EPSG_DEGREES))
+
+
+def _places(plan: Plan, language: str) -> gpd.GeoDataFrame:
+    places = plan.bundle.places
+    usable = plan.usable_places.reindex(places.index)
+    loads = plan.loads.reindex(places.index)
+    frame = {
+        "place_id": places.index.astype("str"),
+        "name": places["name"],
+        "address": places["address"],
+        "ward": places["ward_code"].map(ward_names(plan, language)),
+        "district": places["district_id"].map(district_names(plan, language)),
+        "state": usable["state"],
+        "suitability": usable["suitability"],
+        "suitability_label": _labels("suitability", usable["suitability"], language),
+        "in_plan": usable["in_plan"],
+        "capacity_persons": usable["capacity_persons"],
+        "area_per_person_m2": usable["area_per_person_m2"],
+        "assigned_persons": loads["assigned_persons"],
+        "place_data": data_kind(language, is_model=layer_is_model(plan, "places")),
+        "capacity_data": data_kind(language, is_model=capacity_is_model(plan)),
+    }
+    return gpd.GeoDataFrame(frame, geometry=places.geometry, crs=places.crs)
+
+
+def _routes(plan: Plan, language: str) -> gpd.GeoDataFrame:
+    ways = walked_ways(plan)
+    lines = plan.routes.groupby(["block_id", "target_id"], sort=True)["geometry"].agg(_one_geometry)
+    shapes = gpd.GeoSeries(lines.to_numpy(), index=ways.index, crs=plan.routes.crs)
+    ways["target"] = ways["target_id"].map(target_names(plan, language))
+    return gpd.GeoDataFrame(ways, geometry=shapes)
+
+
+def _one_geometry(lines: "pd.Series[Any]") -> Any:
+    distinct = list(dict.fromkeys(lines.tolist()))
+    return distinct[0] if len(distinct) == 1 else shapely.multilinestrings(distinct)
+
+
+def _districts(plan: Plan, language: str) -> gpd.GeoDataFrame:
+    districts = plan.bundle.districts
+    ledger = plan.ledgers.districts.reindex(districts.index)
+    causes = [cause.value for cause in UNSERVED_CAUSES]
+    frame = pd.DataFrame(
+        {
+            "district_id": districts.index.astype("str"),
+            "name": district_names(plan, language).reindex(districts.index),
+            "ward": districts["ward_code"].map(ward_names(plan, language)),
+            "unit": districts["unit"],
+        }
+    )
+    frame = pd.concat([frame, ledger], axis=1)
+    frame["unserved"] = ledger[causes].sum(axis=1)
+    return gpd.GeoDataFrame(frame, geometry=districts.geometry, crs=districts.crs)
+
+
+def _hazard(plan: Plan, language: str) -> gpd.GeoDataFrame:
+    found = []
+    for layer in plan.scenario.layers:
+        areas = plan.bundle.hazards[layer]
+        kinds = _labels("hazard_kind", areas["kind"], language)
+        found.append(areas.reset_index().assign(layer=layer, kind_label=kinds.to_numpy()))
+    if not found:
+        return gpd.GeoDataFrame({"layer": []}, geometry=[], crs=plan.bundle.meta.epsg)
+    return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=plan.bundle.meta.epsg)
+
+
+def _labels(prefix: str, values: "pd.Series[Any]", language: str) -> "pd.Series[Any]":
+    said = {value: text(language, f"{prefix}.{value}") for value in values.unique()}
+    return values.map(said)
+
+
+def _file(frame: gpd.GeoDataFrame, plan: Plan, language: str, layers: tuple[str, ...]) -> bytes:
+    shapes = [json.loads(item) for item in shapely.to_geojson(in_degrees(frame).geometry.to_numpy())]
+    kind = data_kind(language, is_model=plan.is_model)
+    records = frame.drop(columns=frame.geometry.name).to_dict(orient="records")
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                **{str(k): _plain(v) for k, v in record.items()},
+                "data_kind": kind,
+            },
+            "geometry": shape,
+        }
+        for record, shape in zip(records, shapes, strict=True)
+    ]
+    document = {
+        "type": "FeatureCollection",
+        "crs": {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{EPSG_DEGREES}"}},
+        "about": dict(headline(plan, language)),
+        "model_notice": model_notice(plan, language),
+        "sources": source_lines(plan, layers, language),
+        "features": features,
+    }
+    said = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return (said + "\n").encode("utf-8")
+
+
+def _plain(value: Any) -> Any:
+    """Return a property as JSON knows it; unknown and endless values become null."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    return value

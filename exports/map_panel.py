@@ -1,0 +1,127 @@
+"""The text beside the offline map: what it is, the people in figures, legend, sources."""
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from domain.vocabulary import UNSERVED_CAUSES, Outcome, Suitability
+from exports.hazard_style import (
+    FLOW_CLASSES,
+    FLOW_COLOUR,
+    PLACE_STYLES,
+    UNSERVED_COLOUR,
+    ZONE_COLOURS,
+    hazard_classes,
+)
+from exports.heading import headline, model_notice, persons_text, source_lines
+from exports.map_layers import plan_zones
+from messages.catalogue import text
+from planning.plan import Plan
+
+_LAYERS = ("wards", "districts", "blocks", "streets", "places", "zones", "hazards")
+
+
+def panel_html(plan: Plan, language: str, title: str, ledger: Any) -> str:
+    """Return the panel as HTML; every text in it is escaped."""
+    notice = model_notice(plan, language)
+    parts = [
+        Markup("<h1>{}</h1>").format(title),
+        Markup('<p class="model" role="note">{}</p>').format(notice) if notice else Markup(""),
+        _facts(plan, language),
+        _people(plan, language, ledger),
+        _legend(plan, language),
+        Markup('<p class="note">{}</p>').format(text(language, "export.white_note")),
+        Markup("<p>{}</p>").format(text(language, "export.sheet_note")),
+        _sources(plan, language),
+    ]
+    return str(Markup("<aside>{}</aside>").format(Markup("").join(parts)))
+
+
+def legend_flows(language: str) -> list[tuple[str, float]]:
+    """Return label and width of each class of walked ways."""
+    bounds = [bound for bound, _ in FLOW_CLASSES]
+    found = []
+    for i, (bound, width) in enumerate(FLOW_CLASSES):
+        last = i + 1 == len(bounds)
+        key = "export.flow_open" if last else "export.flow_class"
+        high = "" if last else f"{bounds[i + 1] - 1:,}"
+        found.append((text(language, key, low=f"{bound:,}", high=high), width))
+    return found
+
+
+def _facts(plan: Plan, language: str) -> Markup:
+    chosen = headline(plan, language)[1:9]
+    rows = [Markup("<tr><th>{}</th><td>{}</td></tr>").format(*pair) for pair in chosen]
+    return Markup('<table class="facts">{}</table>').format(Markup("").join(rows))
+
+
+def _people(plan: Plan, language: str, ledger: Any) -> Markup:
+    causes = {cause.value for cause in UNSERVED_CAUSES}
+    rows = [_row(plan, language, text(language, "export.ledger_persons"), ledger["persons"])]
+    rows += [
+        _row(plan, language, text(language, f"outcome.{outcome}"), ledger[outcome.value])
+        for outcome in Outcome
+        if outcome.value not in causes and ledger[outcome.value] > 0
+    ]
+    unserved = sum(int(ledger[cause]) for cause in causes)
+    rows.append(_row(plan, language, text(language, "export.unserved_total"), unserved, strong=True))
+    rows += [
+        _row(plan, language, "└ " + text(language, f"outcome.{cause}"), ledger[cause.value])
+        for cause in UNSERVED_CAUSES
+        if ledger[cause.value] > 0
+    ]
+    title = Markup("<h2>{}</h2>").format(text(language, "export.map.ledger"))
+    return title + Markup("<table>{}</table>").format(Markup("").join(rows))
+
+
+def _row(plan: Plan, language: str, label: str, persons: Any, *, strong: bool = False) -> Markup:
+    said = persons_text(int(persons), language, rounded=plan.is_model)
+    mark = Markup(' class="short"') if strong else Markup("")
+    return Markup("<tr{}><th>{}</th><td>{}</td></tr>").format(mark, label, said)
+
+
+def _legend(plan: Plan, language: str) -> Markup:
+    items = [
+        _item(_hatched(one.colour, one.hatch), one.label) for one in reversed(hazard_classes(plan, language))
+    ]
+    items += [
+        _item(
+            f"border:0;border-top:3px dashed {ZONE_COLOURS[kind]};height:0",
+            text(language, f"zone_type.{kind}"),
+        )
+        for kind in sorted(set(plan_zones(plan)["zone_type"]))
+    ]
+    for suitability in Suitability:
+        fill, ink, sign = PLACE_STYLES[suitability]
+        style = f"background:{fill};color:{ink}"
+        item = Markup('<li><span class="sign" style="{}">{}</span>{}</li>')
+        items.append(item.format(style, sign, text(language, f"export.place_sign.{suitability}")))
+    items += [
+        _item(f"border:0;border-top:{width:g}px solid {FLOW_COLOUR};height:0", label)
+        for label, width in legend_flows(language)
+    ]
+    items.append(
+        _item(f"background:{UNSERVED_COLOUR};border-radius:6px", text(language, "export.map.people"))
+    )
+    title = Markup("<h2>{}</h2>").format(text(language, "export.map.legend"))
+    return title + Markup("<ul>{}</ul>").format(Markup("").join(items))
+
+
+def _item(style: str, label: str) -> Markup:
+    return Markup('<li><span class="swatch" style="{}"></span>{}</li>').format(style, label)
+
+
+def _hatched(colour: str, hatch: int) -> str:
+    if not hatch:
+        return f"background:{colour}"
+    gap = 16 - 2 * hatch
+    lines = f"repeating-linear-gradient(135deg,#555 0 1px,transparent 1px {gap}px)"
+    return f"background:{lines},{colour}"
+
+
+def _sources(plan: Plan, language: str) -> Markup:
+    notices = [notice for layer in plan.provenance for notice in layer.notices]
+    lines = [*source_lines(plan, _LAYERS, language), *dict.fromkeys(notices)]
+    said = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
+    head = escape(text(language, "export.sheet_sources"))
+    return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(head, said)
