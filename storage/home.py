@@ -45,14 +45,12 @@ def numba_cache_dir(environment: Mapping[str, str] | None = None) -> Path:
 def prepare_numba_cache() -> Path:
     """Make the cache of compiled kernels known to numba, and return its folder.
 
-    Call it in an entry point before anything imports a kernel. A folder chosen by the user stays;
-    one that cannot be made is left to numba, which then compiles afresh.
+    Call it in an entry point before anything imports a kernel; once numba is imported it changes
+    nothing. A folder chosen by the user stays; one that cannot be made is left to numba, which then
+    compiles afresh.
     """
     if NUMBA_VARIABLE in os.environ:
         return Path(os.environ[NUMBA_VARIABLE])
-    if "numba" in sys.modules:
-        msg = "numba was imported before its cache was prepared"
-        raise RuntimeError(msg)
     folder = numba_cache_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
