@@ -53,6 +53,9 @@ CROSSING_REACH_M = 95.0
 #: Bridges between reclaimed blocks are at most this long [m].
 SEA_BRIDGE_M = 1500.0
 
+#: Longer links off the reclaimed land are kept only where nothing else holds the network together [m].
+LONGEST_EXTRA_M = 180.0
+
 #: Smaller pieces that nothing but a further crossing would join are left out, unless a town is there.
 SMALLEST_PIECE = 15
 
@@ -98,7 +101,9 @@ def build_links(corners: Corners, samples: RoadSamples, lines: CityLines, rng: n
     keep_share = np.array([LAYOUTS[pattern].keep_share for pattern in town_patterns(lines)])
     share = _by_ends(keep_share[corners.town], candidates.ends)
     share = np.where(_is_in_old_town(corners, candidates, lines), LAYOUTS[Pattern.OLD_GRID].keep_share, share)
-    lucky = beta & (rng.random(len(share)) < share) & (tier == _STREET)
+    wide = _is_on_reclaimed_land(corners, candidates, lines)
+    near = wide | (lengths_m(polylines(corners.xy_m[candidates.ends])) <= LONGEST_EXTRA_M)
+    lucky = beta & near & (rng.random(len(share)) < share) & (tier == _STREET)
     keep = tree | lucky | (tier == _ROAD) | (usable & chosen)
     return candidates.take(keep)
 
@@ -237,6 +242,11 @@ def _graph(ends: IntArray, weight: FloatArray, n: int) -> csr_array[np.float64, 
 
 def _by_ends(value: FloatArray, ends: IntArray) -> FloatArray:
     return np.asarray(value[ends].mean(axis=1))
+
+
+def _is_on_reclaimed_land(corners: Corners, candidates: Links, lines: CityLines) -> BoolArray:
+    reclaimed = np.array([pattern is Pattern.RECLAIMED for pattern in town_patterns(lines)])
+    return np.asarray(reclaimed[corners.town][candidates.ends].any(axis=1))
 
 
 def _is_in_old_town(corners: Corners, candidates: Links, lines: CityLines) -> BoolArray:
