@@ -133,16 +133,20 @@ def _block_ledger(exposure: pd.DataFrame, assignment: pd.DataFrame, order: pd.In
 
 def _persons_by_outcome(assignment: pd.DataFrame, order: pd.Index) -> dict[Outcome, npt.NDArray[np.int64]]:
     """Return the persons of each block, in the order given, for every outcome of the assignment."""
-    code = order.get_indexer(pd.Index(assignment["block_id"]))
+    block = order.get_indexer(pd.Index(assignment["block_id"]))
+    outcome = pd.Index([value.value for value in _FROM_ASSIGNMENT]).get_indexer(
+        pd.Index(assignment["outcome"])
+    )
+    if (outcome < 0).any():
+        found = ", ".join(sorted(set(assignment["outcome"][outcome < 0])))
+        msg = f"outcomes that the exposure decides, or that do not exist: {found}"
+        raise ValueError(msg)
+    size = len(_FROM_ASSIGNMENT)
     persons = assignment["persons"].to_numpy(dtype=np.float64)
-    outcome_of_row = assignment["outcome"].to_numpy()
-    counts: dict[Outcome, npt.NDArray[np.int64]] = {}
-    for outcome in _FROM_ASSIGNMENT:
-        chosen = outcome_of_row == outcome.value
-        # Whole persons well below 2**53 are exact in float64, which bincount needs.
-        total = np.bincount(code[chosen], weights=persons[chosen], minlength=len(order))
-        counts[outcome] = total.astype(np.int64)
-    return counts
+    # Whole persons well below 2**53 are exact in float64, which bincount needs.
+    total = np.bincount(block * size + outcome, weights=persons, minlength=len(order) * size)
+    by_outcome = total.astype(np.int64).reshape(len(order), size)
+    return {value: by_outcome[:, position] for position, value in enumerate(_FROM_ASSIGNMENT)}
 
 
 def _sum_by(ledger: pd.DataFrame, key: pd.Series, order: pd.Index) -> pd.DataFrame:

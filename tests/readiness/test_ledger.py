@@ -162,3 +162,9 @@ def test_nobody_served_gives_a_table_of_zeros():
 def test_a_place_that_the_bundle_does_not_hold_is_named():
     with pytest.raises(ValueError, match="P1"):
         origin_load(city.assignment(), city.blocks(), city.places().drop(index="P1"), city.wards())
+
+
+def test_an_outcome_that_the_exposure_decides_is_refused_in_the_assignment():
+    rows = city.assignment().replace({"outcome": {"too_late": "stay_home"}})
+    with pytest.raises(ValueError, match="stay_home"):
+        build_ledgers(city.block_exposure(), rows, city.blocks(), city.districts(), city.wards(), city.CITY)
