@@ -158,7 +158,7 @@ def _sum_by(ledger: pd.DataFrame, key: pd.Series, order: pd.Index) -> pd.DataFra
 
 def _refuse_unknown(what: str, ids: pd.Series, known: pd.Index) -> None:
     """Raise when an id is not among the known ones."""
-    unknown = ids[~ids.isin(known)]
+    unknown = ids[known.get_indexer(pd.Index(ids)) < 0]
     if len(unknown):
         msg = f"unknown {what}: {', '.join(sorted(set(unknown.astype(str))))}"
         raise ValueError(msg)

@@ -97,7 +97,8 @@ class Measure:
             # Nobody concerned (scale 0) and nobody in danger is full marks.
             room = np.maximum(self.scale - self.target, _EPSILON)
             score = 100.0 * (1.0 - (values - self.target) / room)
-        clipped = np.clip(score, 0.0, 100.0)
+        # Rounded, so that a value at its target has exactly 100 whatever the last bit of a division.
+        clipped = np.round(np.clip(score, 0.0, 100.0), 9)
         return np.where(np.isnan(values), np.nan, clipped)
 
     def scores(self) -> FloatArray:
