@@ -152,7 +152,7 @@ def _read_sheet(members: pd.DataFrame, file: str) -> tuple[_Sheet, list[Fault]]:
         else:
             found[column] = header
     texts = {
-        column: members[found[column]].fillna("").astype("str").str.strip()
+        column: members.iloc[:, meanings.index(column)].fillna("").astype("str").str.strip()
         if column in found
         else pd.Series("", index=members.index, dtype="str")
         for column in RosterColumn
