@@ -1,0 +1,145 @@
+"""Earthquake 地震: people without home or water on day 1, 7, 30; nobody by shaking alone."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.settings.settings import Settings
+from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
+from hazard.earthquake import round_in_groups
+from hazard.exposure import expose
+from tests.hazard.fields import (
+    make_area,
+    make_blocks,
+    make_bundle,
+    make_layer,
+    make_scenario,
+    make_streets,
+    square,
+    street_in,
+)
+
+QUAKE = HazardKind.EARTHQUAKE
+
+
+def scenario_of(day, **changes):
+    return make_scenario(
+        QUAKE,
+        phase=Phase.STAY,
+        day_after=day,
+        alerts_s={},
+        deadline=DeadlineKind.NONE,
+        targets=(TargetKind.SHELTER,),
+        open_class=OpenClass.EARTHQUAKE,
+        **changes,
+    )
+
+
+def damage(number, collapse=0.1, half=0.2, burnt=0.05, water_cut=0.8):
+    return make_area(
+        square(number),
+        QUAKE,
+        intensity=6.0,
+        collapse_share=collapse,
+        half_collapse_share=half,
+        burnt_share=burnt,
+        water_cut_share=water_cut,
+    )
+
+
+def one_block(day, residents=1000, *rows):
+    blocks = make_blocks([(0, residents, 0, 0, 0, 0)])
+    bundle = make_bundle(blocks, make_layer(*(rows or [damage(0)])))
+    return expose(bundle, scenario_of(day), Settings()).blocks.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "leave", "elsewhere"),
+    [
+        # Lost homes 0.1 + 0.05 + 0.13 × 0.2 = 0.176: 176 of 1,000.
+        # Day 1: water cut × 0; shelters 60 %, elsewhere 0.4 × 176 = 70.4.
+        (1, 176, 70),
+        # Day 7: + (1 − 0.176) × 0.8 × 0.25 = 0.1648: 340.8; elsewhere 0.5 × 341 = 170.5, up.
+        (7, 341, 171),
+        # Day 30: + 0.824 × 0.8 × 0.9 = 0.59328: 769.28; elsewhere 0.7 × 769 = 538.3.
+        (30, 769, 538),
+    ],
+)
+def test_people_without_home_or_water_leave_by_the_formula(day, leave, elsewhere):
+    row = one_block(day)
+    assert row["must_leave_persons"] == leave
+    assert row["elsewhere_persons"] == elsewhere
+    assert row["stay_home_persons"] == 1000 - leave
+    assert row["reason"] == "home_lost"
+
+
+def test_nobody_leaves_by_shaking_alone():
+    row = one_block(1, 1000, damage(0, collapse=0, half=0, burnt=0, water_cut=0.9))
+    assert (row["must_leave_persons"], row["stay_home_persons"]) == (0, 1000)
+    assert row["reason"] == "stay_home"
+
+
+def test_damage_that_no_layer_gives_is_unknown():
+    row = one_block(1, 1000, damage(0, np.nan, np.nan, np.nan, np.nan))
+    assert (row["must_leave_persons"], row["unknown_persons"]) == (0, 1000)
+    assert row["reason"] == "unknown_damage"
+
+
+def test_a_tsunami_area_is_empty_for_three_days_and_two_of_three_go_to_shelters():
+    wave = make_area(square(0), HazardKind.TSUNAMI, depth_m_min=0.3, depth_m_max=1, arrival_time_s=6000)
+    row = one_block(1, 999, damage(0), wave)
+    # 0.3333 × 999 = 332.97
+    assert (row["must_leave_persons"], row["elsewhere_persons"], row["reason"]) == (999, 333, "inundated")
+    assert one_block(7, 1000, damage(0), wave)["must_leave_persons"] == 341
+
+
+def test_an_earthquake_has_no_deadline_and_closes_no_street():
+    blocks = make_blocks([(0, 1, 0, 0, 0, 0)])
+    wave = make_area(square(0), HazardKind.TSUNAMI, depth_m_min=0.3, depth_m_max=1, arrival_time_s=6000)
+    bundle = make_bundle(blocks, make_layer(damage(0), wave), streets=make_streets([street_in(0)]))
+    table = expose(bundle, scenario_of(1), Settings()).streets
+    assert list(table["closes_at_s"]) == [np.inf]
+
+
+def test_people_without_a_home_are_the_residents_whatever_the_hour():
+    blocks = make_blocks([(0, 100, 0, 0, 0, 0)], daytime_persons=[7])
+    bundle = make_bundle(blocks, make_layer(damage(0)))
+    row = expose(bundle, scenario_of(1, day_time=DayTime.DAY), Settings()).blocks.iloc[0]
+    assert row["present_persons"] == 100
+
+
+def test_small_blocks_keep_the_sum_of_their_district():
+    # 50 blocks of 5: each 0.88; the district 44, though every block alone would round to 1 (50).
+    blocks = make_blocks([(0, 5, 0, 0, 0, 0)] * 50)
+    bundle = make_bundle(blocks, make_layer(*[damage(number) for number in range(50)]))
+    table = expose(bundle, scenario_of(1), Settings()).blocks
+    assert table["must_leave_persons"].sum() == 44
+    # 0.4 × 44 = 17.6
+    assert table["elsewhere_persons"].sum() == 18
+    assert (table["elsewhere_persons"] <= table["must_leave_persons"]).all()
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 200), st.floats(0, 1, allow_nan=False), st.sampled_from("ab")), min_size=1
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_rounding_keeps_sums_and_bounds_and_ignores_order(rows, random):
+    persons = np.array([row[0] for row in rows])
+    exact = persons * np.array([row[1] for row in rows])
+    ids = pd.Index([f"b{number:03d}" for number in range(len(rows))])
+    group = pd.Series([row[2] for row in rows], index=ids)
+    got = round_in_groups(exact, group, ids)
+    assert (got <= persons).all()
+    assert (np.abs(got - exact) < 1 + 1e-6).all()
+    for name in set(group):
+        mask = (group == name).to_numpy()
+        assert abs(got[mask].sum() - exact[mask].sum()) <= 0.5 + 1e-3
+    order = list(range(len(rows)))
+    random.shuffle(order)
+    again = round_in_groups(exact[order], group.iloc[order], ids[order])
+    assert list(again) == list(got[order])
