@@ -1,0 +1,102 @@
+"""Prices of seats: which pairs could still make an assignment cheaper.
+
+In the dual of the assignment each target has a price, 0 where seats are left. An assignment is
+cheapest if nobody could pay less (walking plus price) elsewhere.
+"""
+
+import numpy as np
+
+from evacuation.network import BoolArray, IntArray
+
+#: Stands for "cannot move there"; far above any cost, far below overflow when added up.
+_NEVER = np.int64(1 << 61)
+
+
+def cheapest_pairs(row: IntArray, target: IntArray, cost: IntArray, count: int) -> BoolArray:
+    """Mark the ``count`` cheapest pairs of each row, and all that cost as little as the last."""
+    if row.size == 0 or target.max() < count:
+        return np.ones(row.size, np.bool_)
+    dense = np.full((int(row.max()) + 1, int(target.max()) + 1), _NEVER, np.int64)
+    dense[row, target] = cost
+    limit = np.partition(dense, count - 1, axis=1)[:, count - 1]
+    return cost <= limit[row]
+
+
+def seat_prices(
+    row: IntArray,
+    target: IntArray,
+    cost: IntArray,
+    flow: IntArray,
+    stay_cost: IntArray,
+    seats: IntArray,
+) -> IntArray:
+    """Return the highest prices that keep everybody content with the present flow, shape (targets,).
+
+    Whoever sits at j must not prefer k: price(j) ≤ price(k) + cost(k) − cost(j), for each pair
+    given; nor having no place: price(j) ≤ stay_cost − cost(j); and price(j) = 0 where seats are
+    left. The highest prices are shortest distances to the targets with seats left (Bellman–Ford).
+
+    Parameters
+    ----------
+    row, target, cost, flow
+        Pairs that the solver saw, and its flow on them.
+    stay_cost
+        Cost of having no place, shape (rows,).
+    seats
+        Seats of each target.
+    """
+    n_targets = seats.size
+    taken = np.bincount(target, flow, minlength=n_targets)
+    price = np.where(taken < seats, np.int64(0), _NEVER)
+    used = np.flatnonzero(flow)
+    np.minimum.at(price, target[used], stay_cost[row[used]] - cost[used])
+    move = np.full((n_targets, n_targets), _NEVER, np.int64)
+    # Join each used pair with every pair of the same row.
+    order = np.argsort(row, kind="stable")
+    begin = np.searchsorted(row[order], row[used])
+    end = np.searchsorted(row[order], row[used], side="right")
+    count = end - begin
+    here = np.repeat(used, count)
+    offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    there = order[np.repeat(begin, count) + offset]
+    np.minimum.at(move, (target[here], target[there]), cost[there] - cost[here])
+    for _ in range(n_targets):
+        through = np.min(np.minimum(move + np.minimum(price, _NEVER - 1)[None, :], _NEVER), axis=1)
+        lower = np.minimum(price, through)
+        if (lower == price).all():
+            break
+        price = lower
+    return np.maximum(price, 0)
+
+
+def seen_gain(
+    row: IntArray,
+    target: IntArray,
+    cost: IntArray,
+    flow: IntArray,
+    stay_flow: IntArray,
+    stay_cost: IntArray,
+    seats: IntArray,
+    seen: BoolArray,
+) -> BoolArray:
+    """Mark the pairs the solver has not seen that could make the assignment cheaper.
+
+    Parameters
+    ----------
+    row, target, cost, flow
+        All pairs, and the flow on them (0 where unseen).
+    stay_flow, stay_cost
+        People without a place, and what that costs, shape (rows,).
+    seats
+        Seats of each target.
+    seen
+        Pairs that the solver saw.
+    """
+    if seen.all():
+        return np.zeros(row.size, np.bool_)
+    known = np.flatnonzero(seen)
+    price = seat_prices(row[known], target[known], cost[known], flow[known], stay_cost, seats)
+    pays = np.where(stay_flow > 0, stay_cost, -1)
+    used = np.flatnonzero(flow)
+    np.maximum.at(pays, row[used], cost[used] + price[target[used]])
+    return ~seen & (cost + price[target] < pays[row])
