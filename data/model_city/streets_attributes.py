@@ -37,6 +37,9 @@ STEPS_SHARE = 0.25
 #: Nothing steeper is walked [rise over run].
 STEEPEST = 0.30
 
+#: Bridges between reclaimed blocks carry lorries: at least this wide [m]. Model.
+PORT_BRIDGE_WIDTH_M = 13.0
+
 #: Streets of these layouts bend, when they are longer than this [m], by at most this share.
 BENT = {Pattern.ROWS, Pattern.TOWN, Pattern.VILLAGE, Pattern.VALLEY, Pattern.NEW_TOWN}
 BEND_FROM_M = 42.0
@@ -61,6 +64,7 @@ def build_street_table(
     slope = (elevation_m[links.ends[:, 1]] - elevation_m[links.ends[:, 0]]) / length_m
     width_m = road["width_m"].to_numpy(dtype=float, na_value=np.nan)
     width_m = np.where(np.isnan(width_m), _widths_m(links, corners, patterns, lines, rng), width_m)
+    width_m = np.where(links.over_sea, np.maximum(width_m, PORT_BRIDGE_WIDTH_M), width_m)
     minor = (highway == "").to_numpy() & (links.barrier < 0) & ~links.over_sea
     steps = minor & (np.abs(slope) >= STEPS_SLOPE) & (rng.random(len(slope)) < STEPS_SHARE)
     table = {

@@ -64,7 +64,7 @@ class Layout:
 #: The city's mean width shares are 27, 38, 28 and 7 %; main roads carry most of the last class.
 LAYOUTS: dict[Pattern, Layout] = {
     Pattern.OLD_GRID: Layout(1.30, 1.62, 35.0, 0.02, 0.93, (0.15, 0.40, 0.40, 0.05)),
-    Pattern.ROWS: Layout(0.85, 1.15, None, 0.16, 0.45, (0.55, 0.32, 0.12, 0.01)),
+    Pattern.ROWS: Layout(0.85, 1.15, None, 0.16, 0.45, (0.64, 0.26, 0.09, 0.01)),
     Pattern.SUBURB: Layout(0.95, 1.10, None, 0.05, 0.75, (0.10, 0.55, 0.34, 0.01)),
     Pattern.REPLOTTED: Layout(0.95, 1.10, 8.0, 0.03, 0.80, (0.10, 0.42, 0.44, 0.04)),
     Pattern.ESTATE: Layout(1.05, 1.05, 12.0, 0.04, 0.55, (0.25, 0.30, 0.35, 0.10)),
