@@ -11,21 +11,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
+from evacuation.network import Network
+from planning.pipeline import build_city_network
 from planning.plan import Plan
-from storage.home import sonae_home
+from storage.home import home_dir
 from ui.choices import Choices
 from ui.maps.build import build_layers
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
+from ui.view.city import ward_sums as ward_sums_of
+from ui.view.concerned import concerned_by_district
+from ui.view.options import check_choices
 from ui.words import Words
 from use_cases.load_bundle import default_bundle_path, load_bundle
-from use_cases.make_plan import make_plan
+from use_cases.make_plan import make_plan, run_settings
 
 _CHOICES = "sonae.choices"
 _CLICKED = "sonae.clicked"
@@ -138,14 +144,24 @@ def current_plan() -> Plan:
 
 def plan_for(preset: Preset) -> Plan:
     """Return the plan of the reader's choices with another preset."""
-    city = bundle()
-    # Checked before the wait: a wrong setting is told at once.
-    Settings.preset(preset).with_overrides(dict(choices().overrides))
-    key = PlanKey(
-        str(default_bundle_path()), city.meta.bundle_hash, scenario().scenario_id, preset, choices().overrides
-    )
+    # Checked before the wait: a wrong setting or switch is told at once.
+    run_settings(bundle(), preset=preset, overrides=dict(choices().overrides))
+    check_choices(bundle(), choices())
+    key = _key(scenario().scenario_id, preset)
     with _working():
         return _plan(key)
+
+
+def ward_sums(scenario_id: str) -> pd.DataFrame:
+    """Return the sums of the ward table of any scenario with the reader's preset and settings."""
+    with _working():
+        return _ward_sums(_key(scenario_id, choices().preset))
+
+
+def concerned_persons() -> pd.DataFrame:
+    """Return the people concerned by district and scenario, with the reader's settings."""
+    with _working():
+        return _concerned(_key("", choices().preset))
 
 
 def map_layers(plan: Plan) -> tuple[MapLayer, ...]:
@@ -156,7 +172,7 @@ def map_layers(plan: Plan) -> tuple[MapLayer, ...]:
 
 def layer_store() -> LayerStore:
     """Return the store of the map's layer files."""
-    return LayerStore(sonae_home() / "maps")
+    return LayerStore(home_dir() / "maps")
 
 
 def prepare(say: Callable[[str], None]) -> Plan:
@@ -175,6 +191,11 @@ def prepare(say: Callable[[str], None]) -> Plan:
     say("map")
     _layers(plan.key, Choices().language, plan)
     return plan
+
+
+def _key(scenario_id: str, preset: Preset) -> PlanKey:
+    city_hash = bundle().meta.bundle_hash
+    return PlanKey(str(default_bundle_path()), city_hash, scenario_id, preset, choices().overrides)
 
 
 @contextmanager
@@ -208,8 +229,28 @@ def _plan(key: PlanKey) -> Plan:
     with _one_at_a_time():
         folder = default_bundle_path()
         city = _bundle(str(folder), _stamp(folder / "bundle.toml"))
-        settings = Settings.preset(key.preset).with_overrides(dict(key.overrides))
-        return make_plan(city, city.scenario(key.scenario_id), settings, preset=key.preset)
+        settings = run_settings(city, preset=key.preset, overrides=dict(key.overrides))
+        network = _network(key.bundle_hash, settings.movement.model_dump_json(), city, settings)
+        scenario = city.scenario(key.scenario_id)
+        return make_plan(city, scenario, settings, preset=key.preset, network=network)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _network(bundle_hash: str, movement: str, _city: CityBundle, _settings: Settings) -> Network:
+    # Streets and their walking times change with the settings of movement alone.
+    del bundle_hash, movement
+    return build_city_network(_city, _settings)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _ward_sums(key: PlanKey) -> pd.DataFrame:
+    return ward_sums_of(_plan(key))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _concerned(key: PlanKey) -> pd.DataFrame:
+    settings = run_settings(bundle(), preset=key.preset, overrides=dict(key.overrides))
+    return concerned_by_district(bundle(), settings)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

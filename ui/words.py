@@ -39,7 +39,7 @@ class Words:
         return self.name(scenario.name, scenario.name_en)
 
     def persons(self, count: float | None, *, rounded: bool) -> str:
-        """Return a number of people.
+        """Return a number of people for a sentence, such as 「約1,200人」.
 
         Parameters
         ----------
@@ -49,22 +49,33 @@ class Words:
             Whether the number rests on model data or assumptions: to 10 below 1,000, else to 100,
             marked 約; 1 to 9 people are 「10人未満」, for a rounded zero would deny them.
         """
+        return self._people(
+            count, rounded=rounded, keys=("screen.exact", "screen.about", "screen.fewer_than")
+        )
+
+    def people_cell(self, count: float | None, *, rounded: bool) -> str:
+        """Return a number of people for a cell of a table, without the word for people."""
+        return self._people(count, rounded=rounded, keys=("", "screen.about_bare", "screen.fewer_than_bare"))
+
+    def sensitive_cell(self, count: float | None, *, rounded: bool) -> str:
+        """Return a count of people who need help; below ten only that it is below ten."""
+        if not unknown(count) and count is not None and 0 < float(count) < SMALL_COUNT:
+            return self("screen.fewer_than_bare", count=SMALL_COUNT)
+        return self.people_cell(count, rounded=rounded)
+
+    def _people(self, count: float | None, *, rounded: bool, keys: tuple[str, str, str]) -> str:
+        exact, about, fewer = keys
         if unknown(count):
             return self("screen.unknown")
         assert count is not None
         whole = round(float(count))
         if not rounded or whole == 0:
-            return f"{whole:,}"
+            return self(exact, count=f"{whole:,}") if exact else f"{whole:,}"
         if 0 < whole < SMALL_COUNT:
-            return self("screen.fewer_than", count=SMALL_COUNT)
+            return self(fewer, count=SMALL_COUNT)
         step = 10 if whole < 1000 else 100
-        return self("screen.about", count=f"{step * round(whole / step):,}")
-
-    def sensitive(self, count: float | None, *, rounded: bool) -> str:
-        """Return a count of people who need help; below ten only that it is below ten."""
-        if not unknown(count) and count is not None and 0 < float(count) < SMALL_COUNT:
-            return self("screen.fewer_than", count=SMALL_COUNT)
-        return self.persons(count, rounded=rounded)
+        # Halves go up: people in need are not rounded away.
+        return self(about, count=f"{step * math.floor(whole / step + 0.5):,}")
 
     def minutes(self, seconds: float | None) -> str:
         """Return a duration in whole minutes, cautious: rounded towards less time."""

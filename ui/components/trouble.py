@@ -37,7 +37,7 @@ def lines(error: Exception, language: str) -> list[str]:
         head = text(language, "screen.trouble.scenario", scenario=error.scenario_id)
         return [head, text(language, "screen.trouble.scenarios", known=", ".join(error.known))]
     if isinstance(error, SettingError):
-        head = text(language, "screen.trouble.setting", key=error.key, value=error.value)
+        head = text(language, "screen.trouble.setting", setting=error.key, value=error.value)
         return [head, text(language, "screen.trouble.expected", expected=error.expected)]
     key = "screen.trouble.other" if isinstance(error, SonaeError) else "screen.trouble.ours"
     return [text(language, key)]

@@ -1,9 +1,9 @@
-"""What the city page says: wards side by side, one ward's answer, published figures, two presets."""
+"""Tables of the city page: wards side by side, published figures, two presets, all scenarios."""
 
 import pandas as pd
 
-from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Outcome
-from exports.heading import district_names, ward_names
+from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
+from exports.heading import ward_names
 from exports.reference_tables import official_table
 from planning.plan import Plan
 from ui.view.grid import Grid, grid_from
@@ -26,7 +26,6 @@ MEASURES = ("concerned", "stay_home", "placed", "no_seat", "too_late", "other_ca
 
 # Causes that stand out, for they are what the page is for.
 _SHORTFALLS = ("no_seat", "too_late", "other_causes")
-_WORST_DISTRICTS = 3
 
 
 def ward_sums(plan: Plan) -> pd.DataFrame:
@@ -49,7 +48,7 @@ def ward_grid(plan: Plan, words: Words) -> Grid:
     keys = ["persons", "concerned", *used, "unknown"]
     names = [*ward_names(plan, words.language), words("export.city_total")]
     rows = [
-        (name, *(words.persons(float(value), rounded=plan.is_model) for value in row))
+        (name, *(words.people_cell(float(value), rounded=plan.is_model) for value in row))
         for name, row in zip(names, sums[keys].to_numpy(), strict=True)
     ]
     return Grid(
@@ -61,105 +60,6 @@ def ward_grid(plan: Plan, words: Words) -> Grid:
         total=True,
         strong=frozenset(1 + keys.index(key) for key in _SHORTFALLS if sums[key].any()),
     )
-
-
-def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], list[str]]:
-    """Return what the plan says of one ward: the sentences to read first, and the reasons.
-
-    Returns
-    -------
-    tuple of list of str
-        Headline sentences, and one line for each cause with its explanation.
-    """
-    row = plan.ledgers.wards.loc[ward_code]
-    rounded = plan.is_model
-    ward = ward_names(plan, words.language)[ward_code]
-    concerned = int(row["persons"] - row[Outcome.OUTSIDE.value])
-    if concerned == 0:
-        return [words("screen.city.not_concerned", ward=ward)], []
-
-    def said(persons: int) -> str:
-        return words.persons(persons, rounded=rounded)
-
-    late = int(row[Outcome.TOO_LATE.value] + row[Outcome.NO_SAFE_WAY.value])
-    unserved = int(sum(row[cause.value] for cause in UNSERVED_CAUSES))
-    leaving = concerned - int(row[Outcome.STAY_HOME.value])
-    values = {
-        "ward": ward,
-        "concerned": said(concerned),
-        "leaving": said(leaving),
-        "unserved": said(unserved),
-    }
-    first = []
-    if plan.scenario.deadline is not DeadlineKind.NONE:
-        first.append(
-            words(
-                "screen.city.answer_time" if late else "screen.city.answer_in_time", late=said(late), **values
-            )
-        )
-    first.append(words("screen.city.answer_place" if unserved else "screen.city.answer_all", **values))
-    reasons = [
-        words(
-            "screen.city.cause_line",
-            cause=words(f"outcome.{cause}"),
-            persons=said(int(row[cause.value])),
-            why=words(f"screen.why.{cause}"),
-        )
-        for cause in UNSERVED_CAUSES
-        if row[cause.value] > 0
-    ]
-    if row[Outcome.NOT_LEAVING.value] > 0:
-        reasons.append(
-            words("screen.city.not_leaving_line", persons=said(int(row[Outcome.NOT_LEAVING.value])))
-        )
-    if row["unknown_persons"] > 0:
-        reasons.append(words("screen.city.unknown_line", persons=said(int(row["unknown_persons"]))))
-    worst = _worst_districts(plan, ward_code, words)
-    if worst:
-        reasons.append(words("screen.city.worst_line", districts=worst))
-    return first, reasons
-
-
-def fact_lines(plan: Plan, words: Words) -> list[str]:
-    """Return the single figures of the plan, and why margins are missing where they are."""
-    facts, rounded = plan.facts, plan.is_model
-    lines = []
-    if plan.scenario.deadline is DeadlineKind.NONE:
-        lines.append(words("screen.city.no_deadline"))
-    elif not facts.margin_known:
-        lines.append(words("screen.margin_unknown"))
-    else:
-        lines.append(
-            words(
-                "screen.city.negative_margin",
-                persons=words.persons(facts.negative_margin_persons, rounded=rounded),
-            )
-        )
-    lines.append(
-        words(
-            "screen.city.walk",
-            mean=words.minutes(facts.walk_time_mean_s),
-            longest=words.minutes(facts.walk_time_max_s),
-            far=words.persons(facts.far_persons, rounded=rounded),
-            limit=f"{plan.settings.movement.practical_limit_m:,.0f}",
-        )
-    )
-    lines.append(
-        words(
-            "screen.city.moves",
-            out=words.persons(facts.out_of_district_persons, rounded=rounded),
-            seaward=words.persons(facts.seaward_persons, rounded=rounded),
-        )
-    )
-    if facts.unreachable_blocks or facts.unreachable_places:
-        lines.append(
-            words(
-                "screen.city.unreachable",
-                blocks=len(facts.unreachable_blocks),
-                places=len(facts.unreachable_places),
-            )
-        )
-    return lines
 
 
 def official_grid(plan: Plan, words: Words) -> Grid | None:
@@ -178,14 +78,17 @@ def preset_grid(current: Plan, target: Plan, words: Words) -> Grid:
     sums = [ward_sums(plan).iloc[-1] for plan in plans]
     keys = ("concerned", "placed", "not_leaving", "no_seat", "too_late", "other_causes")
     rows = [
-        (words(f"screen.column.{key}"), *(words.persons(float(one[key]), rounded=rounded) for one in sums))
+        (
+            words(f"screen.column.{key}"),
+            *(words.people_cell(float(one[key]), rounded=rounded) for one in sums),
+        )
         for key in keys
     ]
     if all(plan.facts.margin_known for plan in plans):
         rows.append(
             (
                 words("screen.column.negative_margin"),
-                *(words.persons(plan.facts.negative_margin_persons, rounded=rounded) for plan in plans),
+                *(words.people_cell(plan.facts.negative_margin_persons, rounded=rounded) for plan in plans),
             )
         )
     rows.append(
@@ -204,14 +107,14 @@ def preset_grid(current: Plan, target: Plan, words: Words) -> Grid:
 
 
 def scenario_grid(
-    sums: dict[str, pd.DataFrame | None], names: dict[str, str], measure: str, words: Words, *, rounded: bool
+    sums: dict[str, pd.DataFrame], names: dict[str, str], measure: str, words: Words, *, rounded: bool
 ) -> Grid:
     """Return wards × scenarios for one measure.
 
     Parameters
     ----------
     sums
-        Sums of :func:`ward_sums` by scenario, None where a scenario has not been computed.
+        Sums of :func:`ward_sums` by the scenario's name.
     names
         Names of wards by code, in official order, and of the city last.
     measure
@@ -219,15 +122,20 @@ def scenario_grid(
     words, rounded
         Words of the reader; whether figures rest on model data.
     """
-    made = {title: frame for title, frame in sums.items() if frame is not None}
     rows = [
-        (name, *(words.persons(float(frame.loc[code, measure]), rounded=rounded) for frame in made.values()))
+        (
+            name,
+            *(
+                words.people_cell(float(frame[measure].to_dict()[code]), rounded=rounded)
+                for frame in sums.values()
+            ),
+        )
         for code, name in names.items()
     ]
     return Grid(
-        headings=(words("screen.column.ward"), *made),
+        headings=(words("screen.column.ward"), *sums),
         rows=tuple(rows),
-        numbers=(False, *(True for _ in made)),
+        numbers=(False, *(True for _ in sums)),
         caption=words(f"screen.column.{measure}"),
         notes=(words("screen.city.scenarios_note"),),
         total=True,
@@ -236,19 +144,3 @@ def scenario_grid(
 
 def _people(ledger: pd.DataFrame, outcomes: tuple[Outcome, ...]) -> pd.Series:
     return ledger[[outcome.value for outcome in outcomes]].sum(axis=1)
-
-
-def _worst_districts(plan: Plan, ward_code: str, words: Words) -> str:
-    districts = plan.bundle.districts
-    inside = districts.index[districts["ward_code"] == ward_code]
-    people = _people(plan.ledgers.districts.reindex(inside), UNSERVED_CAUSES)
-    worst = people[people > 0].sort_values(ascending=False, kind="stable").head(_WORST_DISTRICTS)
-    names = district_names(plan, words.language)
-    return words("export.separator").join(
-        words(
-            "screen.city.district_count",
-            district=names[key],
-            persons=words.persons(float(value), rounded=plan.is_model),
-        )
-        for key, value in worst.items()
-    )

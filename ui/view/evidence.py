@@ -103,10 +103,8 @@ def _departs(name: str, plan: Plan) -> bool:
     kinds = set(plan.scenario.kinds)
     if HazardKind.TSUNAMI in kinds or HazardKind.EARTHQUAKE in kinds:
         other_time = DayTime.DAY if plan.scenario.day_time is DayTime.NIGHT else DayTime.NIGHT
-        return (
-            (name.endswith("_share")
-            and name != "rain_leaving_share")
-            or (name.startswith("quake") and not name.endswith(f"_{other_time}_s"))
+        return (name.endswith("_share") and name != "rain_leaving_share") or (
+            name.startswith("quake") and not name.endswith(f"_{other_time}_s")
         )
     if HazardKind.LARGE_FIRE in kinds:
         return name.startswith("fire")

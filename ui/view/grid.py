@@ -81,7 +81,7 @@ def cell_words(cell: Cell, column: Column, words: Words, *, rounded: bool) -> st
     if isinstance(cell, str):
         return cell
     if column.kind is CellKind.PERSONS:
-        return words.persons(float(cell), rounded=rounded)
+        return words.people_cell(float(cell), rounded=rounded)
     if isinstance(cell, int) or float(cell).is_integer():
         return f"{int(cell):,}"
     return f"{cell:,g}"

@@ -1,0 +1,30 @@
+"""The toy city on disk, and a home of its own, for every test of the screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.bundle_write import write_bundle
+from tests.toy_city import make_toy_bundle
+
+
+@pytest.fixture(scope="session")
+def toy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("toy") / "city"
+    write_bundle(make_toy_bundle(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def home_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def toy_environment(
+    toy_folder: Path, home_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    monkeypatch.setenv("SONAE_BUNDLE", str(toy_folder))
+    monkeypatch.setenv("SONAE_HOME", str(home_folder))
+    yield

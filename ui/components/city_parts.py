@@ -1,0 +1,93 @@
+"""Parts of the city page: one ward's answer, the ward table, published figures, presets, scenarios."""
+
+import streamlit as st
+
+from domain.vocabulary import Preset
+from exports.heading import ward_names
+from planning.plan import Plan
+from ui import session
+from ui.components import evidence, frame, table
+from ui.view import answer, city
+
+
+def ward_answer(plan: Plan) -> None:
+    """Draw how many people of one ward are left without an answer, and why."""
+    words = session.words()
+    names = ward_names(plan, words.language).to_dict()
+    chosen = session.choices().ward_code
+    ward = chosen if chosen in names else next(iter(names))
+    st.segmented_control(
+        words("screen.city.choose_ward"),
+        list(names),
+        key=session.bind("city.ward", ward),
+        format_func=lambda code: names[code],
+        on_change=_take_ward,
+        required=True,
+    )
+    first, reasons = answer.ward_answer(plan, ward, words)
+    frame.sentences(first, strong=True)
+    if reasons:
+        frame.bullets(reasons)
+    evidence.show(plan, "ledger")
+
+
+def ward_table(plan: Plan) -> None:
+    """Draw 全市総括表 with the single figures of the plan below."""
+    words = session.words()
+    st.subheader(words("screen.city.table"), anchor=False)
+    table.show(city.ward_grid(plan, words))
+    frame.bullets(answer.fact_lines(plan, words))
+    evidence.show(plan, "margin")
+
+
+def official(plan: Plan) -> None:
+    """Draw published figures beside ours, and why they differ."""
+    words = session.words()
+    st.subheader(words("screen.city.official"), anchor=False)
+    grid = city.official_grid(plan, words)
+    if grid is None:
+        st.caption(words("screen.city.official_none"))
+        return
+    table.show(grid)
+    evidence.show(plan, "official")
+
+
+def presets() -> None:
+    """Draw the key figures of 現状 and 目標 side by side."""
+    words = session.words()
+    st.subheader(words("screen.city.presets"), anchor=False)
+    current, target = session.plan_for(Preset.CURRENT), session.plan_for(Preset.TARGET)
+    table.show(city.preset_grid(current, target, words))
+
+
+def all_scenarios() -> None:
+    """Draw wards × scenarios; it is computed when the reader asks, for it takes a while."""
+    words, bundle = session.words(), session.bundle()
+    st.subheader(words("screen.city.scenarios"), anchor=False)
+    st.caption(words("screen.city.scenarios_lead", count=len(bundle.scenarios)))
+    if st.button(words("screen.city.scenarios_button"), key="city.all"):
+        session.keep("all_scenarios", value=True)
+    if not session.kept("all_scenarios"):
+        return
+    measure = st.selectbox(
+        words("screen.city.measure"),
+        city.MEASURES,
+        index=city.MEASURES.index("unserved"),
+        format_func=lambda key: words(f"screen.column.{key}"),
+        key="city.measure",
+    )
+    bar = st.progress(0.0)
+    sums = {}
+    for done, scenario in enumerate(bundle.scenarios.values()):
+        name = words.scenario(scenario)
+        bar.progress(done / len(bundle.scenarios), text=words("screen.city.computing", scenario=name))
+        sums[name] = session.ward_sums(scenario.scenario_id)
+    bar.empty()
+    plan = session.current_plan()
+    names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
+    names[bundle.meta.city_code] = words("export.city_total")
+    table.show(city.scenario_grid(sums, names, measure, words, rounded=plan.is_model))
+
+
+def _take_ward() -> None:
+    session.choose(ward_code=session.value_of("city.ward"))

@@ -1,0 +1,81 @@
+"""Parts of the data page: where every layer and setting comes from."""
+
+import streamlit as st
+
+from exports.reference_tables import setting_table, source_table
+from exports.tables import plan_tables
+from messages.fault_words import fault_words
+from planning.plan import Plan
+from ui import session
+from ui.components import frame, table
+from ui.view.grid import grid_from
+
+_WARNINGS_SHOWN = 200
+
+
+def layers(plan: Plan) -> None:
+    """Draw every layer with source, date, licence, real or model."""
+    words = session.words()
+    st.subheader(words("screen.data.layers"), anchor=False)
+    keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices")
+    table.show(grid_from(source_table(plan, words.language), words, keys=keys))
+    for kind in plan.missing_kinds:
+        st.warning(words("screen.data.missing_kind", kind=words(f"hazard_kind.{kind}")), icon="⚠️")
+
+
+def warnings(plan: Plan) -> None:
+    """Draw the cautions that the city's files were read with."""
+    words = session.words()
+    st.subheader(words("screen.data.warnings"), anchor=False)
+    found = plan.bundle.warnings
+    if not found:
+        st.caption(words("screen.data.no_warnings"))
+        return
+    frame.bullets([fault_words(words.language, fault).line() for fault in found[:_WARNINGS_SHOWN]])
+    if len(found) > _WARNINGS_SHOWN:
+        st.caption(words("screen.data.more_warnings", count=len(found) - _WARNINGS_SHOWN))
+
+
+def settings(plan: Plan) -> None:
+    """Draw every setting, and the form that changes one."""
+    words = session.words()
+    st.subheader(words("screen.data.settings"), anchor=False)
+    st.caption(words("screen.data.settings_lead"))
+    rows = {row.key: row for row in plan.settings.rows() if not isinstance(row.value, tuple)}
+    left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
+    with left:
+        key = st.selectbox(
+            words("screen.data.setting"),
+            list(rows),
+            key="data.setting",
+            format_func=lambda one: words.either(f"setting.{one}", one),
+        )
+    with middle:
+        row = rows[key]
+        st.number_input(
+            words("screen.data.setting_value", unit=row.unit or "―"),
+            value=float(row.value),
+            min_value=row.minimum,
+            max_value=row.maximum,
+            key=f"data.value.{key}",
+            format="%g",
+        )
+    with right:
+        st.button(words("screen.data.setting_apply"), key="data.apply", on_click=_apply, args=(key,))
+    table.show(grid_from(setting_table(plan, words.language), words))
+
+
+def tables(plan: Plan) -> None:
+    """Draw any table of the plan as it stands in the files."""
+    words = session.words()
+    st.subheader(words("screen.data.tables"), anchor=False)
+    found = {one.table_id: one for one in plan_tables(plan, words.language) if one.table_id != "routes"}
+    key = st.selectbox(
+        words("screen.data.table"), list(found), key="data.table", format_func=lambda one: found[one].title
+    )
+    with st.expander(found[key].title):
+        table.show(grid_from(found[key], words))
+
+
+def _apply(key: str) -> None:
+    session.set_override(key, f"{session.value_of(f'data.value.{key}'):g}")

@@ -1,0 +1,102 @@
+"""Parts of the district page (校区カルテ)."""
+
+import streamlit as st
+
+from exports.heading import ward_names
+from planning.plan import Plan
+from ui import session
+from ui.components import evidence, frame, table
+from ui.components import map as city_map
+from ui.maps import build
+from ui.view import karte
+
+
+def choose(plan: Plan) -> str:
+    """Draw the choice of ward and district, and return the district's id."""
+    words, chosen = session.words(), session.choices()
+    names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
+    ward = chosen.ward_code if chosen.ward_code in names else next(iter(names))
+    districts = karte.district_choices(plan, ward, words)
+    district = chosen.district_id if chosen.district_id in districts else next(iter(districts))
+    left, right = st.columns([1, 2])
+    with left:
+        st.selectbox(
+            words("screen.district.ward"),
+            list(names),
+            key=session.bind("district.ward", ward),
+            format_func=lambda code: names[code],
+            on_change=_take_ward,
+        )
+    with right:
+        st.selectbox(
+            words("screen.district.district"),
+            list(districts),
+            key=session.bind("district.district", district),
+            format_func=lambda code: districts[code],
+            on_change=_take_district,
+        )
+    if plan.bundle.districts["unit"].to_dict()[district] == "推定":
+        st.caption(words("screen.map.district_estimated"))
+    return district
+
+
+def hazards_and_people(plan: Plan, district_id: str) -> None:
+    """Draw the district's answer, its hazards and its people."""
+    words = session.words()
+    first, *rest = karte.answer_lines(plan, district_id, words)
+    frame.sentences([first], strong=True)
+    if rest:
+        frame.bullets(rest)
+    frame.bullets(karte.time_lines(plan, district_id, words))
+    evidence.show(plan, "margin")
+    left, right = st.columns(2)
+    with left:
+        table.show(karte.hazard_grid(session.concerned_persons(), plan, district_id, words))
+        evidence.show(plan, "ledger")
+    with right:
+        table.show(karte.people_grid(plan, district_id, words))
+        evidence.show(plan, "people")
+
+
+def district_map(plan: Plan, district_id: str) -> None:
+    """Draw the map at the district."""
+    focus = {"bounds": build.area_bounds(plan, district_id=district_id)}
+    city_map.show(
+        session.map_layers(plan), build.city_bounds(plan), key="map.district", focus=focus, height_px=480
+    )
+
+
+def places_and_dangers(plan: Plan, district_id: str) -> None:
+    """Draw places with seats and their standard, and the streets that cannot be walked."""
+    words = session.words()
+    st.subheader(words("screen.district.places"), anchor=False)
+    table.show(karte.place_grid(plan, district_id, words))
+    evidence.show(plan, "places")
+    st.subheader(words("screen.district.dangers"), anchor=False)
+    dangers = karte.danger_grid(plan, district_id, words)
+    if dangers is None:
+        st.caption(words("screen.district.no_dangers"))
+    else:
+        table.show(dangers)
+
+
+def organisation_and_gaps(plan: Plan, district_id: str) -> None:
+    """Draw the three weak points with owner and next action, the organisation, every indicator."""
+    words = session.words()
+    st.subheader(words("screen.district.gaps"), anchor=False)
+    table.show(karte.gap_grid(plan, district_id, words))
+    evidence.show(plan, "gaps")
+    st.subheader(words("screen.district.organisation"), anchor=False)
+    for grid in karte.organisation_grids(plan, district_id, words):
+        table.show(grid)
+    evidence.show(plan, "organisations")
+    with st.expander(words("screen.district.indicators")):
+        table.show(karte.indicator_grid(plan, district_id, words))
+
+
+def _take_ward() -> None:
+    session.choose(ward_code=session.value_of("district.ward"), district_id="")
+
+
+def _take_district() -> None:
+    session.choose(district_id=session.value_of("district.district"))

@@ -1,0 +1,80 @@
+"""Files to take away; each is made when the reader asks for it, in his language."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import streamlit as st
+
+from exports.geojson import plan_geojson
+from exports.offline_map import city_map, district_map
+from exports.tables import plan_csvs
+from exports.workbook import plan_workbook
+from planning.plan import Plan
+from ui import session
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# ZIP entries carry a date; a fixed one gives the same bytes for the same plan.
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def tables(plan: Plan, page: str) -> None:
+    """Draw the buttons for every table: one workbook, or CSV and GeoJSON files."""
+    words, language = session.words(), session.language()
+    stem = f"sonae-{plan.scenario.scenario_id}"
+    st.subheader(words("screen.download.title"), anchor=False)
+    with st.container(horizontal=True):
+        button("xlsx", page, lambda: plan_workbook(plan, language), f"{stem}.xlsx", _XLSX)
+        button("csv", page, lambda: _zipped(plan_csvs(plan, language)), f"{stem}-csv.zip", "application/zip")
+        button(
+            "geojson",
+            page,
+            lambda: _zipped(plan_geojson(plan, language)),
+            f"{stem}-geojson.zip",
+            "application/zip",
+        )
+    st.caption(words("screen.download.note"))
+
+
+def city_map_file(plan: Plan, page: str) -> None:
+    """Draw the button for the map of the city in one file."""
+    language = session.language()
+    file_name = f"sonae-{plan.scenario.scenario_id}-map.html"
+    button("map_html", page, lambda: city_map(plan, language), file_name, "text/html")
+
+
+def papers(plan: Plan, district_id: str) -> None:
+    """Draw the buttons for what a district takes along: A3 map, A4 page, map without internet."""
+    words, language = session.words(), session.language()
+    stem = f"sonae-{plan.scenario.scenario_id}-{district_id}"
+    st.subheader(words("screen.download.title"), anchor=False)
+    with st.container(horizontal=True):
+        button(
+            "map_html",
+            "district",
+            lambda: district_map(plan, district_id, language),
+            f"{stem}-map.html",
+            "text/html",
+        )
+
+
+def button(name: str, page: str, make: Callable[[], bytes], file_name: str, mime: str) -> None:
+    """Draw one download button; the file is made on the click, not before."""
+    st.download_button(
+        session.text(f"screen.download.{name}"),
+        data=make,
+        file_name=file_name,
+        mime=mime,
+        key=f"{page}.download.{name}",
+        on_click="ignore",
+        icon="⬇️",
+    )
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, _ZIP_DATE), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

@@ -1,0 +1,101 @@
+"""Parts of the map page: the map itself, what was clicked, and the list for those without a mouse."""
+
+from typing import Any
+
+import streamlit as st
+
+from planning.plan import Plan
+from ui import session
+from ui.components import evidence, frame, table
+from ui.components import map as city_map
+from ui.maps import build
+from ui.maps.plan_layers import chosen_route_layer
+from ui.view import options, place
+
+_ZOOM = 16
+
+
+def city(plan: Plan) -> None:
+    """Draw the map of the plan; what was clicked is kept until something else is."""
+    words = session.words()
+    layers = list(session.map_layers(plan))
+    block_id = session.kept("map.unserved")
+    route = chosen_route_layer(plan, block_id, session.layer_store(), words) if block_id else None
+    if route is not None:
+        layers.append(route)
+    notes = [words("screen.map.note_walk")]
+    if plan.is_model:
+        notes.insert(0, words("screen.model_banner"))
+    clicked = city_map.show(
+        layers, build.city_bounds(plan), key="map.city", focus=_focus(plan), notes=notes, height_px=660
+    )
+    if clicked is not None:
+        _take(plan, clicked)
+        st.rerun()
+    evidence.show(plan, "ledger")
+
+
+def chooser(plan: Plan) -> None:
+    """Draw the search for a place, which does by keyboard what a click does."""
+    words = session.words()
+    names = options.place_names(plan.bundle)
+    chosen = session.kept("map.places")
+    st.selectbox(
+        words("screen.map.find_place"),
+        list(names),
+        key=session.bind("map.find", chosen if chosen in names else None),
+        format_func=lambda key: names[key],
+        on_change=_find,
+        placeholder=words("screen.map.find_place_hint"),
+    )
+
+
+def details(plan: Plan) -> None:
+    """Draw what is known of the place, block or district that was clicked last."""
+    words = session.words()
+    place_id, block_id = session.kept("map.places"), session.kept("map.unserved")
+    district_id = session.choices().district_id
+    if place_id in plan.bundle.places.index:
+        st.subheader(plan.bundle.places["name"].to_dict()[place_id], anchor=False)
+        table.show(place.place_grid(plan, place_id, words))
+        evidence.show(plan, "places")
+    elif block_id in plan.bundle.blocks.index:
+        st.subheader(plan.bundle.blocks["town"].to_dict()[block_id], anchor=False)
+        frame.bullets(place.block_lines(plan, block_id, words))
+        evidence.show(plan, "margin")
+    elif district_id in plan.bundle.districts.index:
+        st.subheader(plan.bundle.districts["name"].to_dict()[district_id], anchor=False)
+        frame.bullets(place.district_lines(plan, district_id, words))
+        st.page_link("pages/district.py", label=words("screen.map.to_karte"), icon="📋")
+    else:
+        st.caption(words("screen.map.click_hint"))
+
+
+def _take(plan: Plan, clicked: city_map.Clicked) -> None:
+    for layer in ("places", "unserved"):
+        session.keep(f"map.{layer}", clicked.item_id if clicked.layer_id == layer else None)
+    if clicked.layer_id == "districts":
+        ward = plan.bundle.districts["ward_code"].to_dict()[clicked.item_id]
+        session.choose(district_id=clicked.item_id, ward_code=ward)
+    session.keep("map.focus", None)
+
+
+def _find() -> None:
+    session.keep("map.places", session.value_of("map.find"))
+    session.keep("map.unserved", None)
+    session.keep("map.focus", session.value_of("map.find"))
+
+
+def _focus(plan: Plan) -> dict[str, Any] | None:
+    place_id = session.kept("map.focus")
+    point = build.place_point(plan, place_id) if place_id else None
+    if point is not None:
+        return {"point": point, "zoom": _ZOOM}
+    chosen = session.choices()
+    if (
+        session.kept("map.places")
+        or session.kept("map.unserved")
+        or not (chosen.ward_code or chosen.district_id)
+    ):
+        return None
+    return {"bounds": build.area_bounds(plan, ward_code=chosen.ward_code, district_id=chosen.district_id)}

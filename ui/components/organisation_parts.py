@@ -1,0 +1,93 @@
+"""Parts of the page of organisations: strength by ward and district; a roster tried, never stored."""
+
+import datetime as dt
+
+import streamlit as st
+
+from domain.vocabulary import Severity
+from exports.heading import district_names, ward_names
+from planning.plan import Plan
+from ui import session
+from ui.components import evidence, table
+from ui.view import organisations, roster
+from use_cases.upload_roster import RosterUpload, roster_template, upload_roster
+
+_FAULTS_SHOWN = 200
+_CSV = "text/csv"
+
+
+def strength(plan: Plan) -> None:
+    """Draw the strength of wards, then of one ward's districts."""
+    words = session.words()
+    table.show(organisations.ward_grid(plan, words))
+    evidence.show(plan, "organisations")
+    names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
+    chosen = session.choices().ward_code
+    ward = chosen if chosen in names else next(iter(names))
+    st.selectbox(
+        words("screen.district.ward"),
+        list(names),
+        key=session.bind("organisations.ward", ward),
+        format_func=lambda code: names[code],
+        on_change=_take_ward,
+    )
+    table.show(organisations.district_grid(plan, ward, words))
+
+
+def try_roster(plan: Plan) -> None:
+    """Draw template and upload, every fault of the file, and what the roster would change."""
+    words = session.words()
+    st.subheader(words("screen.organisations.try_title"), anchor=False)
+    st.write(words("screen.organisations.try_lead"))
+    st.download_button(
+        words("screen.organisations.template"),
+        data=roster_template,
+        file_name="sonae-roster-template.csv",
+        mime=_CSV,
+        key="organisations.template",
+        on_click="ignore",
+        icon="⬇️",
+    )
+    file = st.file_uploader(words("screen.organisations.upload"), type=["csv"], key="organisations.roster")
+    if file is None:
+        return
+    # Checked anew on each run: nothing of the file outlives it, in this session or any other.
+    result = upload_roster(file.getvalue(), plan.bundle, year=dt.datetime.now(tz=dt.UTC).year, file=file.name)
+    _faults(result)
+    if not result.refused:
+        _effect(plan, result)
+
+
+def _faults(result: RosterUpload) -> None:
+    words = session.words()
+    errors = sum(fault.severity is Severity.ERROR for fault in result.faults)
+    if errors:
+        st.error(words("screen.organisations.refused", count=errors), icon="⚠️")
+    else:
+        members = int(result.counts["members"].sum())
+        st.success(words("screen.organisations.checked", rows=members), icon="✅")
+    if result.faults:
+        table.show(roster.fault_grid(result.faults, words, shown=_FAULTS_SHOWN))
+        st.download_button(
+            words("screen.organisations.faults_file"),
+            data=lambda: roster.fault_csv(result.faults, words),
+            file_name="sonae-roster-faults.csv",
+            mime=_CSV,
+            key="organisations.faults",
+            on_click="ignore",
+            icon="⬇️",
+        )
+
+
+def _effect(plan: Plan, result: RosterUpload) -> None:
+    words = session.words()
+    after = roster.with_posts(plan, result.posts)
+    names = district_names(plan, words.language).to_dict()
+    for district_id in roster.touched_districts(plan, result.counts):
+        st.markdown(f"#### {names[district_id]}")
+        table.show(roster.squads_grid(plan, after, district_id, words))
+        table.show(roster.indicators_grid(plan, after, district_id, words))
+
+
+def _take_ward() -> None:
+    session.choose(ward_code=session.value_of("organisations.ward"))

@@ -1,0 +1,105 @@
+"""The switches beside every page: language, scenario, preset, what is closed; and what is changed."""
+
+import streamlit as st
+
+from domain.vocabulary import Preset
+from ui import session
+from ui.choices import SWITCHES
+from ui.view import options
+
+_LANGUAGES = {"ja": "日本語", "en": "English"}
+
+
+def show_language() -> None:
+    """Draw the choice of language; it never depends on the city, so that errors can be read too."""
+    with st.sidebar:
+        st.segmented_control(
+            "言語 / Language",
+            list(_LANGUAGES),
+            key=session.bind("sidebar.language", session.language()),
+            format_func=lambda code: _LANGUAGES[code],
+            on_change=_take_language,
+            required=True,
+        )
+
+
+def show_switches() -> None:
+    """Draw scenario, preset, closings, and the list of what is changed."""
+    city, words, chosen = session.bundle(), session.words(), session.choices()
+    with st.sidebar:
+        st.selectbox(
+            words("screen.sidebar.scenario"),
+            list(city.scenarios),
+            key=session.bind("sidebar.scenario", session.scenario().scenario_id),
+            format_func=lambda key: words.scenario(city.scenarios[key]),
+            on_change=_take_scenario,
+            help=words("screen.sidebar.scenario_help"),
+        )
+        scenario = session.scenario()
+        kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in scenario.kinds)
+        st.caption(
+            words(
+                "screen.sidebar.scenario_facts",
+                kinds=kinds,
+                phase=words(f"phase.{scenario.phase}"),
+                day_time=words(f"day_time.{scenario.day_time}"),
+                source=scenario.source,
+            )
+        )
+        st.radio(
+            words("screen.sidebar.preset"),
+            list(Preset),
+            key=session.bind("sidebar.preset", chosen.preset),
+            format_func=lambda preset: words(f"preset.{preset}"),
+            on_change=_take_preset,
+            help=words("screen.sidebar.preset_help"),
+        )
+        st.subheader(words("screen.sidebar.closings"), anchor=False)
+        _switch("crossings", {name: f"{name} ({n})" for name, n in options.crossing_counts(city).items()})
+        _switch("bridges", {name: f"{name} ({n})" for name, n in options.bridge_counts(city).items()})
+        _switch("places", options.place_names(city))
+        _changed()
+
+
+def _switch(name: str, labels: dict[str, str]) -> None:
+    chosen = list(session.choices().values(SWITCHES[name]))
+    if not labels and not chosen:
+        return
+    st.multiselect(
+        session.text(f"screen.sidebar.{name}"),
+        [*labels, *(value for value in chosen if value not in labels)],
+        key=session.bind(f"sidebar.{name}", chosen),
+        format_func=lambda value: labels.get(value, value),
+        on_change=_take_list,
+        args=(name,),
+        placeholder=session.text(f"screen.sidebar.{name}_none"),
+    )
+
+
+def _changed() -> None:
+    chosen, words = session.choices(), session.words()
+    if not chosen.overrides:
+        st.caption(words("screen.sidebar.unchanged"))
+        return
+    names = options.place_names(session.bundle())
+    st.markdown(f"**{words('screen.sidebar.changed')}**")
+    for key, value in chosen.overrides:
+        parts = [names.get(part, part) for part in value.split(",")]
+        st.text(f"・{words.either(f'setting.{key}', key)}: {words('export.separator').join(parts)}")
+    st.button(words("screen.sidebar.reset"), key="sidebar.reset", on_click=session.reset_overrides)
+
+
+def _take_language() -> None:
+    session.choose(language=session.value_of("sidebar.language"))
+
+
+def _take_scenario() -> None:
+    session.choose(scenario_id=session.value_of("sidebar.scenario"))
+
+
+def _take_preset() -> None:
+    session.choose(preset=Preset(session.value_of("sidebar.preset")))
+
+
+def _take_list(name: str) -> None:
+    session.set_override(SWITCHES[name], ",".join(session.value_of(f"sidebar.{name}")))

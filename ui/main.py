@@ -1,0 +1,35 @@
+"""The script that every page runs through: set-up, language, navigation, switches."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from domain.faults import SonaeError
+from ui import session
+from ui.components import frame, sidebar, trouble
+
+_PAGES = ("city", "map", "district", "organisations", "data")
+_FOLDER = Path(__file__).resolve().parent / "pages"
+
+session.open_page()
+frame.begin()
+sidebar.show_language()
+page = st.navigation(
+    [
+        st.Page(
+            _FOLDER / f"{name}.py",
+            title=session.text(f"screen.{name}.nav"),
+            url_path=name,
+            default=name == _PAGES[0],
+        )
+        for name in _PAGES
+    ],
+    position="top",
+)
+try:
+    sidebar.show_switches()
+    page.run()
+except SonaeError as error:
+    trouble.show(error)
+    frame.end("trouble")
+session.close_page()

@@ -1,0 +1,14 @@
+"""全市総括表: the seven wards side by side, and what the figures rest on."""
+
+from ui import session
+from ui.components import city_parts, downloads, frame
+
+frame.headline(session.text("screen.city.title"), session.text("screen.city.lead"))
+plan = session.current_plan()
+city_parts.ward_answer(plan)
+city_parts.ward_table(plan)
+city_parts.official(plan)
+downloads.tables(plan, "city")
+city_parts.presets()
+city_parts.all_scenarios()
+frame.end("city")

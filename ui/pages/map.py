@@ -1,0 +1,18 @@
+"""地図: hazard, zones, places by state and load, ways, and people without a place."""
+
+import streamlit as st
+
+from ui import session
+from ui.components import downloads, frame, map_parts
+
+frame.headline(session.text("screen.map.title"), session.text("screen.map.lead"))
+plan = session.current_plan()
+left, right = st.columns([3, 1], gap="small")
+with right:
+    map_parts.chooser(plan)
+with left:
+    map_parts.city(plan)
+    downloads.city_map_file(plan, "map")
+with right:
+    map_parts.details(plan)
+frame.end("map")

@@ -1,0 +1,127 @@
+"""Sentences of the city page: one ward's answer with its reasons, and the single figures of a plan."""
+
+from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
+from exports.heading import district_names, ward_names
+from planning.plan import Plan
+from ui.words import Words
+
+_WORST_DISTRICTS = 3
+
+
+def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], list[str]]:
+    """Return what the plan says of one ward: the sentences to read first, and the reasons.
+
+    Returns
+    -------
+    tuple of list of str
+        Headline sentences, and one line for each cause with its explanation.
+    """
+    row = _counts(plan, ward_code)
+    rounded = plan.is_model
+    ward = ward_names(plan, words.language)[ward_code]
+    concerned = row["persons"] - row[Outcome.OUTSIDE.value]
+    if concerned == 0:
+        return [words("screen.city.not_concerned", ward=ward)], []
+
+    def said(persons: int) -> str:
+        return words.persons(persons, rounded=rounded)
+
+    late = int(row[Outcome.TOO_LATE.value] + row[Outcome.NO_SAFE_WAY.value])
+    unserved = int(sum(row[cause.value] for cause in UNSERVED_CAUSES))
+    leaving = concerned - row[Outcome.STAY_HOME.value]
+    values = {
+        "ward": ward,
+        "concerned": said(concerned),
+        "leaving": said(leaving),
+        "unserved": said(unserved),
+    }
+    first = []
+    if plan.scenario.deadline is not DeadlineKind.NONE:
+        first.append(
+            words(
+                "screen.city.answer_time" if late else "screen.city.answer_in_time", late=said(late), **values
+            )
+        )
+    first.append(words("screen.city.answer_place" if unserved else "screen.city.answer_all", **values))
+    reasons = [
+        words(
+            "screen.city.cause_line",
+            cause=words(f"outcome.{cause}"),
+            persons=said(row[cause.value]),
+            why=words(f"screen.why.{cause}"),
+        )
+        for cause in UNSERVED_CAUSES
+        if row[cause.value] > 0
+    ]
+    if row[Outcome.NOT_LEAVING.value] > 0:
+        reasons.append(words("screen.city.not_leaving_line", persons=said(row[Outcome.NOT_LEAVING.value])))
+    if row["unknown_persons"] > 0:
+        reasons.append(words("screen.city.unknown_line", persons=said(row["unknown_persons"])))
+    worst = _worst_districts(plan, ward_code, words)
+    if worst:
+        reasons.append(words("screen.city.worst_line", districts=worst))
+    return first, reasons
+
+
+def fact_lines(plan: Plan, words: Words) -> list[str]:
+    """Return the single figures of the plan, and why margins are missing where they are."""
+    facts, rounded = plan.facts, plan.is_model
+    lines = []
+    if plan.scenario.deadline is DeadlineKind.NONE:
+        lines.append(words("screen.city.no_deadline"))
+    elif not facts.margin_known:
+        lines.append(words("screen.margin_unknown"))
+    else:
+        lines.append(
+            words(
+                "screen.city.negative_margin",
+                persons=words.persons(facts.negative_margin_persons, rounded=rounded),
+            )
+        )
+    lines.append(
+        words(
+            "screen.city.walk",
+            mean=words.minutes(facts.walk_time_mean_s),
+            longest=words.minutes(facts.walk_time_max_s),
+            far=words.persons(facts.far_persons, rounded=rounded),
+            limit=f"{plan.settings.movement.practical_limit_m:,.0f}",
+        )
+    )
+    lines.append(
+        words(
+            "screen.city.moves",
+            out=words.persons(facts.out_of_district_persons, rounded=rounded),
+            seaward=words.persons(facts.seaward_persons, rounded=rounded),
+        )
+    )
+    if facts.unreachable_blocks or facts.unreachable_places:
+        lines.append(
+            words(
+                "screen.city.unreachable",
+                blocks=len(facts.unreachable_blocks),
+                places=len(facts.unreachable_places),
+            )
+        )
+    return lines
+
+
+def _worst_districts(plan: Plan, ward_code: str, words: Words) -> str:
+    districts = plan.bundle.districts
+    inside = districts.index[districts["ward_code"] == ward_code]
+    causes = [cause.value for cause in UNSERVED_CAUSES]
+    people = plan.ledgers.districts.reindex(inside)[causes].sum(axis=1)
+    worst = people[people > 0].sort_values(ascending=False, kind="stable").head(_WORST_DISTRICTS)
+    names = district_names(plan, words.language).to_dict()
+    return words("export.separator").join(
+        words(
+            "screen.city.district_count",
+            district=names[key],
+            persons=words.persons(float(value), rounded=plan.is_model),
+        )
+        for key, value in worst.items()
+    )
+
+
+def _counts(plan: Plan, ward_code: str) -> dict[str, int]:
+    row = plan.ledgers.wards.loc[[ward_code]]
+    return {str(name): int(value) for name, value in zip(row.columns, row.to_numpy()[0], strict=True)}

@@ -1,0 +1,281 @@
+"""What the district page says (校区カルテ): people, places, time, dangers, organisation, weak points."""
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
+from exports.heading import capacity_is_model, district_names, target_names, ward_names
+from exports.readiness_tables import indicator_table, organisation_table, squad_table, weak_point_table
+from planning.plan import Plan
+from ui.view.grid import Grid, grid_from
+from ui.words import Words, unknown
+
+_AGES = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
+_NEEDS = ("support_persons", "power_care_persons", "elderly_alone")
+_TOP_GAPS = 3
+
+
+def district_choices(plan: Plan, ward_code: str, words: Words) -> dict[str, str]:
+    """Return the districts of a ward by id, with their names."""
+    names = district_names(plan, words.language).to_dict()
+    inside = plan.bundle.districts.index[plan.bundle.districts["ward_code"] == ward_code]
+    return {str(key): str(name) for key, name in names.items() if key in inside}
+
+
+def answer_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
+    """Return the district's answer: who is concerned, who has no place, and why."""
+    frame = plan.ledgers.districts.loc[[district_id]]
+    row = {str(name): int(value) for name, value in zip(frame.columns, frame.to_numpy()[0], strict=True)}
+    rounded = plan.is_model
+    concerned = row["persons"] - row[Outcome.OUTSIDE.value]
+    if concerned == 0:
+        return [words("screen.district.not_concerned")]
+    unserved = sum(row[cause.value] for cause in UNSERVED_CAUSES)
+    lines = [
+        words(
+            "screen.district.answer",
+            concerned=words.persons(concerned, rounded=rounded),
+            stay=words.persons(row[Outcome.STAY_HOME.value], rounded=rounded),
+            unserved=words.persons(unserved, rounded=rounded),
+        )
+    ]
+    lines += [
+        words(
+            "screen.city.cause_line",
+            cause=words(f"outcome.{cause}"),
+            persons=words.persons(row[cause.value], rounded=rounded),
+            why=words(f"screen.why.{cause}"),
+        )
+        for cause in UNSERVED_CAUSES
+        if row[cause.value] > 0
+    ]
+    if row["unknown_persons"] > 0:
+        count = words.persons(row["unknown_persons"], rounded=rounded)
+        lines.append(words("screen.city.unknown_line", persons=count))
+    return lines
+
+
+def hazard_grid(concerned: pd.DataFrame, plan: Plan, district_id: str, words: Words) -> Grid:
+    """Return the people concerned in each scenario.
+
+    Parameters
+    ----------
+    concerned
+        Persons concerned by district (rows) and scenario id (columns); NaN where the bundle holds
+        no area of the scenario's kinds.
+    plan, district_id, words
+        Plan, district, and words of the reader.
+    """
+    row = concerned.loc[[district_id]].to_numpy(dtype=np.float64)[0]
+    rows = []
+    for scenario_id, persons in zip(concerned.columns, row.tolist(), strict=True):
+        scenario = plan.bundle.scenarios[str(scenario_id)]
+        if unknown(persons):
+            said = words("indicator_status.no_layer")
+        elif persons == 0:
+            said = words("indicator_status.not_concerned")
+        else:
+            said = words.people_cell(persons, rounded=plan.is_model)
+        here = words("screen.district.this_scenario") if scenario_id == plan.scenario.scenario_id else ""
+        rows.append((words.scenario(scenario), said, here))
+    return Grid(
+        headings=(words("screen.column.scenario"), words("screen.column.concerned"), ""),
+        rows=tuple(rows),
+        numbers=(False, True, False),
+        caption=words("screen.district.hazards_caption"),
+    )
+
+
+def people_grid(plan: Plan, district_id: str, words: Words) -> Grid:
+    """Return residents by age and need; counts of people who need help below ten stay unsaid."""
+    blocks = plan.bundle.blocks
+    sums = blocks[blocks["district_id"] == district_id].sum(numeric_only=True).to_dict()
+    rounded = _layer_is_model(plan, "blocks")
+    plain = ("residents", "daytime_persons", "households", *_AGES)
+    rows = [
+        (words(f"screen.people.{key}"), words.people_cell(float(sums[key]), rounded=rounded)) for key in plain
+    ]
+    rows += [
+        (words(f"screen.people.{key}"), words.sensitive_cell(float(sums[key]), rounded=rounded))
+        for key in _NEEDS
+    ]
+    return Grid(
+        headings=(words("screen.column.people"), words("screen.column.count")),
+        rows=tuple(rows),
+        numbers=(False, True),
+        caption=words("screen.district.people_caption"),
+        notes=(words("screen.district.people_note"),),
+    )
+
+
+def place_grid(plan: Plan, district_id: str, words: Words) -> Grid:
+    """Return the places of the district, and those elsewhere that its people are led to."""
+    coming = _coming(plan, district_id)
+    places = plan.bundle.places
+    own = places.index[places["district_id"] == district_id]
+    others = [place for place in coming.index if place in places.index and place not in own]
+    shown = [*own, *others]
+    usable = plan.usable_places.reindex(shown)
+    loads = plan.loads.reindex(shown)
+    names = target_names(plan, words.language).to_dict()
+    rounded, seats_rounded = plan.is_model, capacity_is_model(plan)
+    rows = [
+        (
+            names[place] + ("" if place in own else words("screen.district.elsewhere_mark")),
+            words(f"suitability.{suitability}"),
+            words(f"place_state.{state}"),
+            _seat_words(seats, standard, area, words, rounded=seats_rounded),
+            words.people_cell(None if unknown(assigned) else float(assigned), rounded=rounded),
+            words.people_cell(float(coming.get(place, 0)), rounded=rounded),
+            words(f"why_not.{why}") if why else "",
+        )
+        for place, suitability, state, seats, standard, area, assigned, why in zip(
+            shown,
+            usable["suitability"],
+            usable["state"],
+            usable["capacity_persons"],
+            usable["capacity_standard"],
+            usable["area_per_person_m2"],
+            loads["assigned_persons"],
+            usable["why_not"],
+            strict=True,
+        )
+    ]
+    safe = float(coming.get("safe_area", 0))
+    if safe > 0:
+        said = words.people_cell(safe, rounded=rounded)
+        rows.append((names["safe_area"], "", "", words("screen.district.no_seats_needed"), "", said, ""))
+    keys = ("place", "suitability", "state", "seats", "assigned", "from_here", "why_not")
+    return Grid(
+        headings=tuple(words(f"screen.column.{key}") for key in keys),
+        rows=tuple(rows),
+        numbers=(False, False, False, True, True, True, False),
+        caption=words("screen.district.places_caption"),
+        notes=(words("screen.district.places_note"),),
+    )
+
+
+def time_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
+    """Return by when people must have left, and who cannot; or why that is not computed."""
+    if plan.scenario.deadline is DeadlineKind.NONE:
+        return [words("screen.city.no_deadline")]
+    if not plan.facts.margin_known:
+        return [words("screen.margin_unknown")]
+    demand = plan.demand[plan.demand["district_id"] == district_id]
+    leaving = demand.groupby(["block_id", "walker"])["persons"].sum().rename("persons")
+    margin = plan.margin.set_index(["block_id", "walker"]).join(leaving, how="inner")
+    if margin.empty:
+        return [words("screen.district.nobody_leaves")]
+    lines = []
+    for walker, rows in margin.groupby(level="walker", sort=True):
+        late = int(rows.loc[rows["margin_s"] < 0, "persons"].sum())
+        lines.append(
+            words(
+                "screen.district.margin_line",
+                walker=words(f"walker_group.{walker}"),
+                departure=words.clock(float(rows["departure_s"].min()), plan.scenario),
+                latest=words.clock(float(rows["latest_departure_s"].min()), plan.scenario),
+                margin=words.minutes(float(rows["margin_s"].min())),
+                persons=words.persons(late, rounded=plan.is_model),
+            )
+        )
+    return lines
+
+
+def danger_grid(plan: Plan, district_id: str, words: Words) -> Grid | None:
+    """Return the streets of the district that cannot be walked, by reason; None where all can."""
+    outline = plan.bundle.districts.loc[[district_id]].geometry.to_numpy()[0]
+    rows_inside = plan.bundle.streets.sindex.query(outline, predicate="intersects")
+    streets = plan.bundle.streets.iloc[np.sort(rows_inside)]
+    exposure = plan.street_exposure.reindex(streets.index)
+    closing = exposure[exposure["reason"] != ""]
+    if closing.empty:
+        return None
+    lengths = streets["length_m"].reindex(closing.index)
+    rows = []
+    for reason, group in closing.groupby("reason", sort=True):
+        first = float(group["closes_at_s"].min())
+        rows.append(
+            (
+                words(f"closure.{reason}"),
+                f"{len(group):,}",
+                words.metres(float(lengths[group.index].sum())),
+                words("screen.from_start") if np.isneginf(first) else words.clock(first, plan.scenario),
+            )
+        )
+    keys = ("reason", "streets", "length", "first_closing")
+    return Grid(
+        headings=tuple(words(f"screen.column.{key}") for key in keys),
+        rows=tuple(rows),
+        numbers=(False, True, True, False),
+        caption=words("screen.district.dangers_caption"),
+    )
+
+
+def gap_grid(plan: Plan, district_id: str, words: Words) -> Grid:
+    """Return the three worst weak points with cause, next action and owner."""
+    table = weak_point_table(plan, words.language)
+    name, ward = _names(plan, district_id, words)
+    rank = table.headings.index(words("export.column.rank"))
+    keys = (
+        "rank",
+        "indicator",
+        "value",
+        "target_value",
+        "affected",
+        "cause",
+        "next_action",
+        "owner",
+        "data_kind",
+    )
+    return grid_from(
+        table, words, keys=keys, keep=lambda row: row[:2] == (ward, name) and int(row[rank]) <= _TOP_GAPS
+    )
+
+
+def organisation_grids(plan: Plan, district_id: str, words: Words) -> list[Grid]:
+    """Return the district's organisation and its squads."""
+    name, ward = _names(plan, district_id, words)
+    return [
+        grid_from(make(plan, words.language), words, keep=lambda row: row[:2] == (ward, name))
+        for make in (organisation_table, squad_table)
+    ]
+
+
+def indicator_grid(plan: Plan, area_id: str, words: Words) -> Grid:
+    """Return every indicator of an area with its inputs."""
+    table = indicator_table(plan, words.language)
+    column = table.headings.index(words("export.column.area_id"))
+    keys = (
+        "indicator", "pillar", "value", "value_min", "value_max", "unit", "target_value", "band", "status",
+        "inputs", "data_kind",
+    )  # fmt: skip
+    return grid_from(table, words, keys=keys, keep=lambda row: row[column] == area_id)
+
+
+def _coming(plan: Plan, district_id: str) -> "pd.Series[int]":
+    blocks = plan.bundle.blocks
+    inside = blocks.index[blocks["district_id"] == district_id]
+    rows = plan.assignment[plan.assignment["block_id"].isin(inside) & (plan.assignment["target_id"] != "")]
+    return rows.groupby("target_id")["persons"].sum().sort_values(ascending=False, kind="stable")
+
+
+def _seat_words(seats: object, standard: str, area_m2: float, words: Words, *, rounded: bool) -> str:
+    count = words.people_cell(None if unknown(seats) else float(str(seats)), rounded=rounded)
+    if unknown(seats):
+        return count
+    rule = words(f"capacity_standard.{standard}") if standard else ""
+    if not unknown(area_m2):
+        rule = words("screen.district.area_rule", area=f"{area_m2:g}")
+    return words("screen.district.seats", seats=count, rule=rule) if rule else count
+
+
+def _names(plan: Plan, district_id: str, words: Words) -> tuple[str, str]:
+    ward_code = plan.bundle.districts["ward_code"].to_dict()[district_id]
+    name = district_names(plan, words.language).to_dict()[district_id]
+    return str(name), str(ward_names(plan, words.language).to_dict()[ward_code])
+
+
+def _layer_is_model(plan: Plan, layer_id: str) -> bool:
+    layer = plan.bundle.meta.layer(layer_id)
+    return layer is not None and (layer.is_model or bool(layer.model_columns))

@@ -1,0 +1,56 @@
+"""What can be switched: railways with level crossings, bridges, places; and whether a choice exists."""
+
+from collections.abc import Mapping
+
+from domain.bundle import CityBundle
+from domain.faults import SettingError
+from ui.choices import SWITCHES, Choices
+
+
+def crossing_counts(city: CityBundle) -> dict[str, int]:
+    """Return the railways that streets cross on the level, with the number of crossings."""
+    streets = city.streets
+    names = streets.loc[streets["level_crossing"] & (streets["crosses"] != ""), "crosses"]
+    return {str(name): int(count) for name, count in names.value_counts().sort_index().items()}
+
+
+def bridge_counts(city: CityBundle) -> dict[str, int]:
+    """Return what bridges lead over or are named, with the number of bridges."""
+    bridges = city.streets[city.streets["bridge"]]
+    counts: dict[str, int] = {}
+    for column in ("crosses", "name"):
+        names = bridges.loc[bridges[column] != "", column].value_counts().sort_index()
+        for name, count in names.items():
+            counts.setdefault(str(name), int(count))
+    return counts
+
+
+def place_names(city: CityBundle) -> dict[str, str]:
+    """Return the places by id, by ward in official order, then by name."""
+    order = city.places["ward_code"].map(city.wards["official_order"])
+    rows = city.places.assign(order=order).sort_values(["order", "name"], kind="stable")
+    return {str(place_id): str(name) for place_id, name in rows["name"].items()}
+
+
+def check_choices(city: CityBundle, choices: Choices) -> None:
+    """Refuse a switch of something that the city does not have, as a mistyped link may hold.
+
+    Raises
+    ------
+    SettingError
+        With the values that exist.
+    """
+    known: Mapping[str, dict[str, int] | dict[str, str]] = {
+        "crossings": crossing_counts(city),
+        "bridges": {**dict.fromkeys(_road_names(city), 1), **bridge_counts(city)},
+        "places": place_names(city),
+    }
+    for switch, key in SWITCHES.items():
+        for value in choices.values(key):
+            if value not in known[switch]:
+                raise SettingError(key, value, ", ".join(list(known[switch])[:12]))
+
+
+def _road_names(city: CityBundle) -> list[str]:
+    names = city.streets["name"]
+    return [str(name) for name in names[names != ""].unique()]

@@ -1,0 +1,69 @@
+"""What the page of organisations says: strength per ward and district, as counts."""
+
+import pandas as pd
+
+from community.organisations import Level, combine_strength
+from exports.heading import district_names, layer_is_model, ward_names
+from planning.plan import Plan
+from ui.view.grid import Grid
+from ui.words import Words, unknown
+
+_COUNTS = ("squads", "needed", "filled", "vacancies", "over_75", "leaders_missing", "deputies_missing")
+_SURVEYED = ("leaders_over_75", "organisations_without_drill", "drill_participants", "can_open_at_night")
+
+
+def strength_of(plan: Plan) -> pd.DataFrame:
+    """Return the strength of organisations per district, ward and city."""
+    bundle = plan.bundle
+    return combine_strength(
+        plan.organisations, plan.posts, bundle.districts, bundle.blocks, bundle.meta.city_code
+    )
+
+
+def ward_grid(plan: Plan, words: Words) -> Grid:
+    """Return the strength of each ward in official order, the city last."""
+    names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
+    names[plan.bundle.meta.city_code] = words("export.city_total")
+    return _grid(plan, names, words, "ward", words("screen.organisations.ward_caption"), total=True)
+
+
+def district_grid(plan: Plan, ward_code: str, words: Words) -> Grid:
+    """Return the strength of each district of a ward."""
+    inside = plan.bundle.districts.index[plan.bundle.districts["ward_code"] == ward_code]
+    names = {
+        str(key): str(name) for key, name in district_names(plan, words.language).items() if key in inside
+    }
+    ward = ward_names(plan, words.language).to_dict()[ward_code]
+    return _grid(plan, names, words, "district", words("screen.organisations.district_caption", ward=ward))
+
+
+def _grid(
+    plan: Plan, names: dict[str, str], words: Words, level: str, caption: str, *, total: bool = False
+) -> Grid:
+    strength = strength_of(plan).reindex(list(names))
+    columns = ("organisations", "unsurveyed_organisations", *_COUNTS, "coverage_share", *_SURVEYED)
+    rows = []
+    for name, row in zip(names.values(), strength[list(columns)].to_dict("records"), strict=True):
+        cells = [_cell(str(key), value, words) for key, value in row.items()]
+        rows.append((name, *cells))
+    model = layer_is_model(plan, "organisations", "posts")
+    notes = [words("screen.organisations.coverage_note")]
+    if model:
+        notes.insert(0, words("screen.organisations.model_note"))
+    return Grid(
+        headings=(
+            words(f"screen.column.{Level(level).value}"),
+            *(words(f"screen.strength.{column}") for column in columns),
+        ),
+        rows=tuple(rows),
+        numbers=(False, *(True for _ in columns)),
+        caption=caption,
+        notes=tuple(notes),
+        total=total,
+    )
+
+
+def _cell(column: str, value: object, words: Words) -> str:
+    if unknown(value):
+        return words("indicator_status.not_surveyed")
+    return words.percent(float(str(value))) if column.endswith("_share") else f"{int(str(value)):,}"

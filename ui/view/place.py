@@ -1,0 +1,72 @@
+"""What the map page says of one place, block or district that was clicked."""
+
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from exports.heading import target_names
+from exports.result_tables import place_table
+from planning.plan import Plan
+from ui.view.grid import Grid, cell_words
+from ui.view.karte import answer_lines, time_lines
+from ui.words import Words, unknown
+
+
+def place_grid(plan: Plan, place_id: str, words: Words) -> Grid:
+    """Return everything that the plan knows of a place, one line a fact."""
+    table = place_table(plan, words.language)
+    row = plan.bundle.places.index.get_loc(place_id)
+    assert isinstance(row, int)
+    cells = table.rows()[row]
+    rows = [
+        (column.heading, cell_words(cell, column, words, rounded=table.is_model))
+        for column, cell in zip(table.columns, cells, strict=True)
+        if cell != ""
+    ]
+    return Grid(
+        headings=(words("screen.column.fact"), words("screen.column.value")),
+        rows=tuple(rows),
+        numbers=(False, False),
+    )
+
+
+def block_lines(plan: Plan, block_id: str, words: Words) -> list[str]:
+    """Return who of a block has no place and why, where the others go, and by when they must leave."""
+    rounded = plan.is_model
+    ledger = plan.ledgers.blocks.loc[[block_id]].iloc[0].to_dict()
+    lines = [
+        words(
+            "screen.city.cause_line",
+            cause=words(f"outcome.{cause}"),
+            persons=words.persons(float(ledger[cause.value]), rounded=rounded),
+            why=words(f"screen.why.{cause}"),
+        )
+        for cause in UNSERVED_CAUSES
+        if ledger[cause.value] > 0
+    ]
+    if ledger[Outcome.NOT_LEAVING.value] > 0:
+        count = words.persons(float(ledger[Outcome.NOT_LEAVING.value]), rounded=rounded)
+        lines.append(words("screen.city.not_leaving_line", persons=count))
+    names = target_names(plan, words.language).to_dict()
+    routes = plan.routes[plan.routes["block_id"] == block_id]
+    for target, persons, length_m, walk_s, latest_s in zip(
+        routes["target_id"],
+        routes["persons"],
+        routes["length_m"],
+        routes["walk_time_s"],
+        routes["latest_departure_s"],
+        strict=True,
+    ):
+        lines.append(
+            words(
+                "screen.map.route_line",
+                target=names.get(target, target),
+                persons=words.persons(float(persons), rounded=rounded),
+                length=words.metres(float(length_m)),
+                walk=words.minutes(float(walk_s)),
+                latest=words.clock(None if unknown(latest_s) else float(latest_s), plan.scenario),
+            )
+        )
+    return lines
+
+
+def district_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
+    """Return a district's answer in short."""
+    return [*answer_lines(plan, district_id, words), *time_lines(plan, district_id, words)]

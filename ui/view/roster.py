@@ -1,0 +1,125 @@
+"""What a roster would change: squads and indicators before and after, as counts, nothing stored."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from domain.faults import Fault
+from exports.cells import plain_text
+from exports.readiness_tables import indicator_name, unit_text
+from messages.fault_words import fault_words
+from planning.plan import Plan
+from readiness.gaps import rank_gaps
+from readiness.indicators import ReadinessInputs, build_indicators
+from ui.view.grid import Grid
+from ui.view.organisations import strength_of
+from ui.words import Words, unknown
+
+_STRENGTH = (
+    "needed", "filled", "vacancies", "over_75", "leaders_missing", "deputies_missing", "leaders_over_75",
+)  # fmt: skip
+
+
+def with_posts(plan: Plan, posts: pd.DataFrame) -> Plan:
+    """Return the plan with other squads: only readiness and weak points rest on them."""
+    indicators = build_indicators(
+        ReadinessInputs(
+            bundle=plan.bundle,
+            scenario=plan.scenario,
+            settings=plan.settings,
+            organisations=plan.organisations,
+            posts=posts,
+            block_exposure=plan.block_exposure,
+            usable_places=plan.usable_places,
+            demand=plan.demand,
+            margin=plan.margin,
+            assignment=plan.assignment,
+            ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
+        )
+    )
+    return replace(plan, posts=posts, indicators=indicators, gaps=rank_gaps(indicators))
+
+
+def touched_districts(plan: Plan, counts: pd.DataFrame) -> list[str]:
+    """Return the districts whose organisations a roster names, by id."""
+    named = plan.organisations["district_id"].reindex(counts["org_id"].unique()).dropna()
+    return sorted(set(named))
+
+
+def squads_grid(before: Plan, after: Plan, district_id: str, words: Words) -> Grid:
+    """Return the counts of a district's squads before and after."""
+    old, new = (strength_of(plan).loc[[district_id]].iloc[0].to_dict() for plan in (before, after))
+    rows = [
+        (words(f"screen.strength.{key}"), _count(old[key], words), _count(new[key], words))
+        for key in _STRENGTH
+    ]
+    return _before_after(rows, words, words("screen.organisations.effect_caption"))
+
+
+def indicators_grid(before: Plan, after: Plan, district_id: str, words: Words) -> Grid:
+    """Return the indicators of a district that a roster changes."""
+    old, new = (
+        plan.indicators[plan.indicators["area_id"] == district_id].set_index("indicator")
+        for plan in (before, after)
+    )
+    rows = []
+    for key, unit, left, right in zip(
+        old.index, old["unit"], old["value"], new["value"].reindex(old.index), strict=True
+    ):
+        if not np.array_equal([left], [right], equal_nan=True):
+            name = indicator_name(str(key), words.language)
+            unit_words = unit_text(unit, words.language)
+            rows.append((name, _value(left, unit_words, words), _value(right, unit_words, words)))
+    if not rows:
+        rows.append((words("screen.organisations.no_effect"), "", ""))
+    return _before_after(rows, words, words("screen.organisations.indicators_caption"))
+
+
+def fault_grid(faults: Sequence[Fault], words: Words, *, shown: int) -> Grid:
+    """Return the first faults of a list, by row and column, without any personal value."""
+    found = [fault_words(words.language, fault) for fault in faults[:shown]]
+    more = len(faults) - len(found)
+    keys = ("severity", "where", "what", "remedy")
+    return Grid(
+        headings=tuple(words(f"screen.fault.{key}") for key in keys),
+        rows=tuple((one.severity, one.place, one.text, one.remedy) for one in found),
+        numbers=(False,) * len(keys),
+        caption=words("screen.organisations.faults_caption"),
+        notes=(words("screen.organisations.faults_more", count=more),) if more > 0 else (),
+    )
+
+
+def fault_csv(faults: Sequence[Fault], words: Words) -> bytes:
+    """Return all faults as CSV (UTF-8 with BOM)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([words(f"screen.fault.{key}") for key in ("severity", "where", "what", "remedy")])
+    for fault in faults:
+        said = fault_words(words.language, fault)
+        writer.writerow([plain_text(cell) for cell in (said.severity, said.place, said.text, said.remedy)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _before_after(rows: list[tuple[str, str, str]], words: Words, caption: str) -> Grid:
+    return Grid(
+        headings=(
+            words("screen.column.fact"),
+            words("screen.organisations.before"),
+            words("screen.organisations.after"),
+        ),
+        rows=tuple(rows),
+        numbers=(False, True, True),
+        caption=caption,
+    )
+
+
+def _count(value: object, words: Words) -> str:
+    return words("indicator_status.not_surveyed") if unknown(value) else f"{int(str(value)):,}"
+
+
+def _value(value: float, unit: str, words: Words) -> str:
+    return words("screen.unknown") if unknown(value) else f"{value:,.3g} {unit}".strip()
