@@ -1,0 +1,164 @@
+"""Write the generated pages of ``docs/``: ``python -m sonae.docs`` (``make docs``).
+
+``docs/settings.md`` comes from the settings, ``docs/bundle.md`` from the table contracts, so that
+neither can say anything else than the program does. A test holds both current.
+"""
+
+import argparse
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from data.bundle_layout import HAZARD_PREFIX, LAYERS, LayerSpec
+from domain.settings.settings import SettingRow, Settings
+from domain.tables.city import HazardAreas
+from domain.vocabulary import Preset
+from messages.catalogue import text
+
+#: Folder of the generated pages.
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+_GENERATED = (
+    "<!-- Written by `make docs`; do not edit by hand. / make docs が作ります。手で直さないでください。 -->"
+)
+_SETTING_HEADS = ("キー / key", "現状 / current", "目標 / target", "単位 / unit", "範囲 / range",
+                  "ほかの値 / other values", "出典 / source", "日付 / date", "確かさ / mark")  # fmt: skip
+_COLUMN_HEADS = ("列 / column", "型 / type", "空欄 / may be empty", "範囲 / range")
+_TYPE_WORDS = {"int64": "整数 / integer", "Int64": "整数 / integer", "float64": "小数 / number",
+               "bool": "真偽 / true or false", "str": "文字 / text", "string[pyarrow]": "文字 / text",
+               "geometry": "図形 / geometry"}  # fmt: skip
+
+
+def settings_page() -> str:
+    """Return the page of all settings: value in both presets, unit, range, source, date, mark."""
+    targets = {row.key: row for row in Settings.preset(Preset.TARGET).rows()}
+    groups: dict[str, list[Sequence[str]]] = {}
+    for row in Settings.preset(Preset.CURRENT).rows():
+        group = row.key.partition(".")[0]
+        groups.setdefault(group, []).append(_setting_cells(row, targets[row.key]))
+    lines = [
+        _GENERATED, "", "# 設定一覧 / Settings", "",
+        "`sonae plan --set キー=値` または画面の「データ」ページで変えられます。"
+        "「現状」は被害想定（現状）、「目標」は計画（目標）の組です。目標の列の「＝」は現状と同じ値です。",
+        "",
+        "Change one with `sonae plan --set key=value` or on the page 「データ」 (Data). The two presets are"
+        " 被害想定（現状） (as surveyed) and 計画（目標） (planning target); 「＝」 means the same value.",
+        "", _marks(), "",
+    ]  # fmt: skip
+    for group, rows in groups.items():
+        note = _first_line(Settings.model_fields[group].annotation)
+        lines += [f"## {group}", "", note, "", *_table(_SETTING_HEADS, rows), ""]
+    return "\n".join(lines)
+
+
+def bundle_page() -> str:
+    """Return the page of the bundle's layers: file, columns, types, ranges, what each table means."""
+    lines = [
+        _GENERATED, "", "# 都市データの形式 / City bundle", "",
+        "フォルダー1つが1つの都市です。ファイルの一覧と出典は `bundle.toml` にあり、"
+        "全体の説明は [architecture.md](architecture.md) の「Bundle on disk」にあります。"
+        "空欄は「不明」を表し、0 とはみなしません。",
+        "",
+        "One folder is one city. `bundle.toml` lists its files and their sources; see “Bundle on disk” in"
+        " [architecture.md](architecture.md). An empty cell means unknown and is never taken for 0.",
+        "",
+    ]  # fmt: skip
+    hazard = LayerSpec(f"{HAZARD_PREFIX}<name>", HazardAreas, ("Polygon", "MultiPolygon"), required=False)
+    for spec in (*LAYERS, hazard):
+        lines += _layer_lines(spec)
+    return "\n".join(lines)
+
+
+def pages() -> Mapping[str, str]:
+    """Return the generated pages by file name."""
+    return {"settings.md": settings_page(), "bundle.md": bundle_page()}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the pages."""
+    parser = argparse.ArgumentParser(prog="python -m sonae.docs", description=__doc__)
+    parser.add_argument("--out", type=Path, default=DOCS, help="folder to write to")
+    folder: Path = parser.parse_args(arguments).out
+    for name, content in pages().items():
+        (folder / name).write_text(content, encoding="utf-8")
+
+
+def _setting_cells(row: SettingRow, target: SettingRow) -> tuple[str, ...]:
+    both_bounds = row.minimum is not None and row.maximum is not None
+    return (
+        f"`{row.key}`",
+        _value(row.value),
+        "＝" if target.value == row.value else _value(target.value),
+        row.unit,
+        f"{row.minimum:g}–{row.maximum:g}" if both_bounds else "",
+        ", ".join(f"{choice:g}" for choice in row.choices if choice != row.value),
+        row.source,
+        row.date,
+        text("ja", f"mark.{row.mark.value}"),
+    )
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value) or "（なし）"
+    return f"{value:g}"
+
+
+def _marks() -> str:
+    names = ("found", "found_secondary", "known_high", "assumption")
+    pairs = ", ".join(f"{text('ja', f'mark.{name}')} = {text('en', f'mark.{name}')}" for name in names)
+    return f"確かさ / mark: {pairs}."
+
+
+def _layer_lines(spec: LayerSpec) -> list[str]:
+    schema = spec.contract.to_schema()
+    name = text("ja", f"layer.{spec.layer.partition('/')[0]}")
+    form = (
+        f"GeoParquet（{' / '.join(spec.geometry_types)}）" if spec.is_geographic else "CSV（UTF-8 BOM, LF）"
+    )
+    need = "必須 / required" if spec.required else "任意 / optional"
+    rows = [] if spec.numbered else [_column_cells(f"`{spec.contract.index_name()}` (id)", schema.index)]
+    rows += [_column_cells(f"`{column}`", field) for column, field in schema.columns.items()]
+    docs = inspect.cleandoc(spec.contract.__doc__ or "")
+    return [f"## {spec.layer} — {name}", "", f"`{spec.file}`, {form}, {need}.", "", docs, "",
+            *_table(_COLUMN_HEADS, rows), ""]  # fmt: skip
+
+
+def _column_cells(name: str, field: Any) -> tuple[str, ...]:
+    dtype = str(field.dtype)
+    ranges = [_check_words(check.name, check.statistics) for check in field.checks]
+    unique = ["重複なし / unique"] if field.unique else []
+    return (name, _TYPE_WORDS[dtype], "はい / yes" if field.nullable else "", "; ".join(ranges + unique))
+
+
+def _check_words(check: str, statistics: Mapping[str, Any]) -> str:
+    """Return one check of a contract in words; every kind of check in use must be named here."""
+    match check:
+        case "greater_than_or_equal_to":
+            return f"≥ {statistics['min_value']:g}"
+        case "greater_than":
+            return f"> {statistics['min_value']:g}"
+        case "less_than_or_equal_to":
+            return f"≤ {statistics['max_value']:g}"
+        case "isin":
+            values = statistics["allowed_values"]
+            return ", ".join(f"`{value}`" if value else "（空 / empty）" for value in values)
+        case "str_matches":
+            return f"`{statistics['pattern']}`"
+        case _:
+            msg = f"no words for the check {check}"
+            raise ValueError(msg)
+
+
+def _first_line(owner: object) -> str:
+    return inspect.cleandoc(getattr(owner, "__doc__", "") or "").splitlines()[0]
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = [f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
+    return lines + [f"| {' | '.join(cell.replace('|', '¦') for cell in row)} |" for row in rows]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""The generated pages of docs/ say what the program says."""
+
+from pathlib import Path
+
+import pytest
+
+from data.bundle_layout import LAYERS
+from domain.settings.settings import Settings
+from sonae.docs import bundle_page, main, pages, settings_page
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+@pytest.mark.parametrize("name", ["settings.md", "bundle.md"])
+def test_committed_page_is_current(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run: make docs"
+
+
+def test_every_setting_is_listed_with_source_and_mark() -> None:
+    page = settings_page()
+    for row in Settings().rows():
+        line = next(line for line in page.splitlines() if line.startswith(f"| `{row.key}` |"))
+        assert row.source in line
+        assert line.count("|") == 10
+
+
+def test_the_target_column_shows_what_the_preset_changes() -> None:
+    # 0.736 m/s in the present state, 1.0 m/s in the target (消防庁 2013).
+    line = next(line for line in settings_page().splitlines() if "movement.adult_speed_m_s" in line)
+    assert line.startswith("| `movement.adult_speed_m_s` | 0.736 | 1 |")
+
+
+def test_every_column_of_every_layer_is_listed() -> None:
+    page = bundle_page()
+    for spec in LAYERS:
+        section = page.split(f"## {spec.layer} — ")[1].split("\n## ")[0]
+        for column in spec.contract.columns():
+            assert f"| `{column}` |" in section
+
+
+def test_pages_are_written_to_the_folder_given(tmp_path: Path) -> None:
+    main(["--out", str(tmp_path)])
+    assert {path.name for path in tmp_path.iterdir()} == {"settings.md", "bundle.md"}
