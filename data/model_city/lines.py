@@ -32,6 +32,8 @@ class CityLines:
         the city manages [m], a model split), ``geometry``.
     towns
         ``town``, ``ward_code`` and a point per town (町丁目), index 0…946.
+    places
+        ``facility_id`` and a point per designated place; streets must reach them.
     rivers
         Index ``name``; ``width_m``, ``mark``, centre line.
     railways
@@ -53,6 +55,7 @@ class CityLines:
 
     wards: gpd.GeoDataFrame
     towns: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
     rivers: gpd.GeoDataFrame
     railways: gpd.GeoDataFrame
     stations: gpd.GeoDataFrame
@@ -86,6 +89,7 @@ def read_lines(folder: Path = FACTS) -> CityLines:
     return CityLines(
         wards=_read_wards(folder, codes),
         towns=_read_towns(folder, codes),
+        places=_points(pd.read_csv(folder / "sakai_shelters.csv")[["facility_id", "lon", "lat"]]),
         rivers=_read_polylines(folder / "rivers.csv", "name", ["width_m", "mark"]),
         railways=_read_polylines(folder / "railways.csv", "name", ["kind"]),
         stations=_points(stations[["station", "line", "lon", "lat"]].reset_index(drop=True)),

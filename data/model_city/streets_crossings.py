@@ -28,7 +28,7 @@ NOT_ON_GROUND = (
 )
 
 #: Of the crossings of a railway on the ground that are no main road, one in this many is an underpass.
-UNDERPASS_EVERY = 6
+UNDERPASS_EVERY = 4
 
 
 class Crossing(StrEnum):

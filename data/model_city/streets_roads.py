@@ -123,8 +123,8 @@ def _green_paths(lines: CityLines) -> gpd.GeoDataFrame:
 
 
 def _forest_roads(lines: CityLines) -> gpd.GeoDataFrame:
-    """Return a road from each village in the southern hills to the nearest town north of it."""
-    xy = coordinates_m(lines.towns.geometry)
+    """Return a road from each village or place in the southern hills to the nearest one north of it."""
+    xy = np.concatenate([coordinates_m(lines.towns.geometry), coordinates_m(lines.places.geometry)])
     paths = []
     for south in xy[xy[:, 1] < forest_y_m() + VILLAGE_ROAD_REACH_M]:
         north = xy[xy[:, 1] > south[1] + 1.0]

@@ -178,12 +178,13 @@ def test_corners_have_the_height_of_the_terrain(city: City) -> None:
     np.testing.assert_array_equal(city.nodes["elevation_m"], heights)
 
 
-def test_every_town_has_a_street_within_three_hundred_metres(city: City) -> None:
+def test_every_town_and_place_has_a_street_within_three_hundred_metres(city: City) -> None:
     tree = shapely.STRtree(city.streets.geometry.to_numpy())
-    _, distance_m = tree.query_nearest(
-        city.lines.towns.geometry.to_numpy(), return_distance=True, all_matches=False
-    )
-    assert distance_m.max() < 300.0
+    for points in (city.lines.towns, city.lines.places):
+        _, distance_m = tree.query_nearest(
+            points.geometry.to_numpy(), return_distance=True, all_matches=False
+        )
+        assert distance_m.max() < 300.0
 
 
 def test_old_town_is_a_strict_grid_turned_with_the_coast(city: City) -> None:
