@@ -1,0 +1,137 @@
+"""Demand: who walks, in which group, and when."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from community.demand import build_demand
+from domain.settings.settings import Settings
+from domain.tables.stages import BlockExposure
+from domain.vocabulary import DayTime, HazardKind, Phase, Preset
+from tests.hazard.fields import make_blocks, make_scenario
+
+TSUNAMI = make_scenario(HazardKind.TSUNAMI, alerts_s={"warning": 180.0})
+FLOOD = make_scenario(HazardKind.FLOOD, alerts_s={"level3": 600.0, "level4": 7200.0})
+
+
+def exposure_of(blocks, leave, unknown=0, elsewhere=0):
+    present = blocks["residents"].to_numpy()
+    leave, unknown = np.broadcast_to(leave, present.shape), np.broadcast_to(unknown, present.shape)
+    frame = pd.DataFrame(
+        {
+            "present_persons": present,
+            "concerned": True,
+            "depth_m_min": 0.0,
+            "depth_m_max": 0.0,
+            "arrival_time_s": np.inf,
+            "outside_persons": present - leave - unknown,
+            "stay_home_persons": np.int64(0),
+            "must_leave_persons": leave,
+            "unknown_persons": unknown,
+            "elsewhere_persons": np.broadcast_to(np.int64(elsewhere), present.shape),
+            "reason": pd.array(["x"] * len(blocks), dtype="str"),
+        },
+        index=blocks.index,
+    )
+    return BlockExposure.check(frame)
+
+
+def rows(scenario, chosen=None, persons=100, support=0, **values):
+    blocks = make_blocks([(0, persons, 0, 0, 0, 0)], support_persons=[support])
+    table = build_demand(
+        blocks, exposure_of(blocks, **{"leave": persons, **values}), scenario, chosen or Settings()
+    )
+    columns = ["walker", "departure", "persons", "departure_s"]
+    return list(table[columns].itertuples(index=False, name=None))
+
+
+def test_after_a_quake_by_night_people_start_after_ten_or_twenty_minutes():
+    # 20 / 50 / 30 %; those who do not leave stand beside the slowest who do.
+    assert rows(TSUNAMI) == [
+        ("general", "direct", 20, 600.0),
+        ("general", "after_task", 50, 1200.0),
+        ("general", "not_leaving", 30, 1200.0),
+    ]
+
+
+def test_after_a_quake_by_day_people_start_after_five_or_fifteen_minutes():
+    scenario = make_scenario(HazardKind.TSUNAMI, day_time=DayTime.DAY)
+    assert [row[3] for row in rows(scenario)] == [300.0, 900.0, 900.0]
+
+
+def test_the_target_preset_starts_earlier():
+    # 70 / 20 / 10 %.
+    assert [row[2] for row in rows(TSUNAMI, Settings.preset(Preset.TARGET))] == [70, 20, 10]
+
+
+def test_the_assisted_are_the_blocks_share_of_people_on_the_list():
+    # 8 of 100 on the list, 50 must leave: 4 assisted, 46 general. Assisted 4: 0.8, 2, 1.2 →
+    # 0, 2, 1 and the largest remainder (0.8) to those who leave at once: 1, 2, 1.
+    got = rows(TSUNAMI, support=8, leave=50)
+    assert sum(row[2] for row in got if row[0] == "assisted") == 4
+    assert [row[2] for row in got if row[0] == "assisted"] == [1, 2, 1]
+    assert sum(row[2] for row in got) == 50
+
+
+def test_in_rain_the_assisted_leave_at_level_3_and_all_at_level_4():
+    # Delay 3,600 s after level 3 (600 s) and level 4 (7,200 s); all leave.
+    assert rows(FLOOD, support=10) == [
+        ("general", "direct", 90, 10800.0),
+        ("assisted", "direct", 10, 4200.0),
+    ]
+
+
+def test_those_who_do_not_leave_in_rain_stand_beside_the_slowest():
+    chosen = Settings().with_overrides({"departure.rain_leaving_share": "0.4"})
+    assert rows(FLOOD, chosen, support=10) == [
+        ("general", "direct", 36, 10800.0),
+        ("general", "not_leaving", 54, 10800.0),
+        ("assisted", "direct", 4, 4200.0),
+        ("assisted", "not_leaving", 6, 10800.0),
+    ]
+
+
+def test_in_a_storm_surge_all_groups_leave_at_the_first_order():
+    scenario = make_scenario(
+        HazardKind.STORM_SURGE, HazardKind.FLOOD, alerts_s={"level3": 600.0, "level4": 7200.0}
+    )
+    assert {row[3] for row in rows(scenario, support=10)} == {4200.0}
+
+
+def test_from_a_fire_all_leave_half_an_hour_after_ignition():
+    assert rows(make_scenario(HazardKind.LARGE_FIRE)) == [("general", "direct", 100, 1800.0)]
+
+
+def test_days_after_an_earthquake_there_is_no_departure_delay():
+    scenario = make_scenario(HazardKind.EARTHQUAKE, phase=Phase.STAY, day_after=1)
+    assert rows(scenario, leave=50, elsewhere=20) == [("general", "direct", 30, 0.0)]
+
+
+def test_unknown_people_count_as_must_leave():
+    assert sum(row[2] for row in rows(FLOOD, leave=40, unknown=25)) == 65
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(0, 150), st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=8),
+    st.sampled_from([TSUNAMI, FLOOD]),
+)
+def test_demand_sums_to_those_who_leave_and_ignores_the_order_of_rows(people, scenario):
+    blocks = make_blocks(
+        [(0, total + unknown, 0, 0, 0, 0) for total, unknown, _ in people],
+        support_persons=[support for _, _, support in people],
+    )
+    exposure = exposure_of(
+        blocks, np.array([total for total, _, _ in people]), np.array([unknown for _, unknown, _ in people])
+    )
+    table = build_demand(blocks, exposure, scenario, Settings())
+    by_block = table.groupby("block_id")["persons"].sum().reindex(blocks.index, fill_value=0)
+    assert (by_block == exposure["must_leave_persons"] + exposure["unknown_persons"]).all()
+    assert table.equals(build_demand(blocks[::-1], exposure[::-1], scenario, Settings()))
+
+
+@pytest.mark.parametrize("persons", [0])
+def test_nobody_gives_an_empty_table(persons):
+    assert rows(FLOOD, persons=persons) == []
