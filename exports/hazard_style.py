@@ -12,7 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import HazardKind, HazardZoneType, Suitability
+from domain.vocabulary import HazardKind, HazardZoneType, PlaceState, Suitability
 from messages.catalogue import text
 from planning.plan import Plan
 
@@ -52,6 +52,8 @@ PLACE_STYLES = {
     Suitability.UNUSABLE: ("#D55E00", "#FFFFFF", "×"),
     Suitability.TO_CONFIRM: ("#FFFFFF", "#000000", "？"),
 }
+#: A place without the flag of this hazard: no destination, whatever its ground is like.
+UNDESIGNATED_STYLE = ("#DDDDDD", "#333333", "－")
 #: People without a place, walked ways, evacuation zone and safe area.
 UNSERVED_COLOUR = "#7B2D8B"
 FLOW_COLOUR = "#003C78"
@@ -143,6 +145,8 @@ def _depth_style(kind: HazardKind, low: float, high: float, language: str) -> tu
     return label, _DEPTH_COLOURS[place][1], max(0, rank - 3), float(rank) + low / 1000
 
 
-def place_style(suitability: Any) -> tuple[str, str, str]:
-    """Return fill, ink and sign of a place."""
+def place_style(state: Any, suitability: Any) -> tuple[str, str, str]:
+    """Return fill, ink and sign of a place; one that is not designated never looks usable."""
+    if PlaceState(str(state)) in {PlaceState.UNDESIGNATED_INSIDE, PlaceState.UNDESIGNATED_OUTSIDE}:
+        return UNDESIGNATED_STYLE
     return PLACE_STYLES[Suitability(str(suitability))]

@@ -1,6 +1,6 @@
 """What the offline map shows, as plain values: packed lines, areas, places, people without a place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -107,18 +107,17 @@ def outline_layer(plan: Plan) -> list[Values]:
 def place_layer(plan: Plan, place_ids: "pd.Index[Any]", language: str) -> list[Values]:
     """Return places with sign, colours and the rows of their popup."""
     places = plan.bundle.places.loc[place_ids]
-    usable = plan.usable_places.loc[place_ids]
-    loads = plan.loads.loc[place_ids]
+    usable = plan.usable_places.loc[place_ids].to_dict(orient="records")
+    loads = plan.loads.loc[place_ids].to_dict(orient="records")
     at = gpd.GeoSeries(places.geometry).to_crs(EPSG_DEGREES)
     points = pack_points(list(at.x), list(at.y))
     names = places["name"].tolist()
     found = []
-    for i, (name, point) in enumerate(zip(names, points, strict=True)):
-        row, load = usable.iloc[i], loads.iloc[i]
-        fill, ink, sign = place_style(row["suitability"])
+    for name, point, row, load in zip(names, points, usable, loads, strict=True):
+        fill, ink, sign = place_style(row["state"], row["suitability"])
         found.append(
             {
-                "at": point[::-1],
+                "at": point,
                 "name": name,
                 "sign": sign,
                 "fill": fill,
@@ -130,7 +129,7 @@ def place_layer(plan: Plan, place_ids: "pd.Index[Any]", language: str) -> list[V
     return found
 
 
-def seats_text(plan: Plan, row: "pd.Series[Any]", language: str) -> str:
+def seats_text(plan: Plan, row: Mapping[Any, Any], language: str) -> str:
     """Return seats with their standard, such as 約160人（3.5 m²/人）; never seats alone."""
     seats = None if pd.isna(row["capacity_persons"]) else int(row["capacity_persons"])
     said = persons_text(seats, language, rounded=plan.is_model)
@@ -153,7 +152,7 @@ def people_layer(plan: Plan, areas: gpd.GeoDataFrame, ledger: pd.DataFrame, lang
     rows = counts.loc[kept].to_dict(orient="records")
     return [
         {
-            "at": point[::-1],
+            "at": point,
             "name": text(language, "export.unserved_of", area=name, persons=_persons(plan, number, language)),
             "sign": _persons(plan, number, language),
             "size": min(44, 20 + int(number**0.5 / 2)),
@@ -193,7 +192,9 @@ def _persons(plan: Plan, persons: int, language: str) -> str:
     return persons_text(int(persons), language, rounded=plan.is_model)
 
 
-def _place_rows(plan: Plan, row: "pd.Series[Any]", load: "pd.Series[Any]", language: str) -> list[list[str]]:
+def _place_rows(
+    plan: Plan, row: Mapping[Any, Any], load: Mapping[Any, Any], language: str
+) -> list[list[str]]:
     def label(key: str) -> str:
         return text(language, f"export.place.{key}")
 

@@ -9,6 +9,7 @@ from exports.hazard_style import (
     FLOW_CLASSES,
     FLOW_COLOUR,
     PLACE_STYLES,
+    UNDESIGNATED_STYLE,
     UNSERVED_COLOUR,
     ZONE_COLOURS,
     hazard_classes,
@@ -91,11 +92,8 @@ def _legend(plan: Plan, language: str) -> Markup:
         )
         for kind in sorted(set(plan_zones(plan)["zone_type"]))
     ]
-    for suitability in Suitability:
-        fill, ink, sign = PLACE_STYLES[suitability]
-        style = f"background:{fill};color:{ink}"
-        item = Markup('<li><span class="sign" style="{}">{}</span>{}</li>')
-        items.append(item.format(style, sign, text(language, f"export.place_sign.{suitability}")))
+    items += [_sign(PLACE_STYLES[one], text(language, f"export.place_sign.{one}")) for one in Suitability]
+    items.append(_sign(UNDESIGNATED_STYLE, text(language, "export.place_sign.undesignated")))
     items += [
         _item(f"border:0;border-top:{width:g}px solid {FLOW_COLOUR};height:0", label)
         for label, width in legend_flows(language)
@@ -109,6 +107,12 @@ def _legend(plan: Plan, language: str) -> Markup:
 
 def _item(style: str, label: str) -> Markup:
     return Markup('<li><span class="swatch" style="{}"></span>{}</li>').format(style, label)
+
+
+def _sign(look: tuple[str, str, str], label: str) -> Markup:
+    fill, ink, sign = look
+    item = Markup('<li><span class="sign" style="background:{};color:{}">{}</span>{}</li>')
+    return item.format(fill, ink, sign, label)
 
 
 def _hatched(colour: str, hatch: int) -> str:

@@ -1,0 +1,244 @@
+"""The A3 map of one district as a vector PDF: plain enough to read tired, exact enough to measure."""
+
+import io
+from typing import Any
+
+import geopandas as gpd
+import matplotlib as mpl
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as OutlinePath
+
+from domain.vocabulary import UNSERVED_CAUSES
+from exports.district_sheet import MM_PER_INCH, SheetFrame, draw_frame
+from exports.flows import arrows, flow_class, street_persons
+from exports.fonts import figure_font, printable
+from exports.hazard_style import (
+    FLOW_CLASSES,
+    FLOW_COLOUR,
+    UNSERVED_COLOUR,
+    ZONE_COLOURS,
+    hazard_classes,
+    place_style,
+)
+from exports.heading import document_date, persons_text
+from exports.map_layers import plan_zones
+from messages.catalogue import text
+from planning.plan import Plan
+
+#: A3 landscape [mm].
+SHEET_MM = (420.0, 297.0)
+#: The map's window on the sheet [mm]: left, bottom, width, height.
+MAP_MM = (10.0, 12.0, 295.0, 258.0)
+#: Scales offered, largest first; the first that holds the district is taken.
+SCALES = (2500, 5000, 7500, 10000, 15000, 20000, 25000, 50000, 75000, 100000)
+_MARGIN_MM = 8.0
+_HATCHES = ("", "/", "//", "///", "////", "xxx")
+_ZONE_LINES = {"evacuation_zone": (0, (6, 3)), "attention_zone": (0, (2, 2)), "safe_area": (0, (8, 2, 2, 2))}
+_ARROW_MM = 22.0
+
+
+def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
+    """Return the A3 map of a district; the same plan gives the same bytes.
+
+    Raises
+    ------
+    KeyError
+        When the bundle has no such district.
+    """
+    outline = plan.bundle.districts.geometry.loc[district_id]
+    blocks = plan.bundle.blocks[plan.bundle.blocks["district_id"] == district_id]
+    routes = plan.routes[plan.routes["block_id"].isin(blocks.index)]
+    scale = choose_scale(outline.bounds)
+    frame = SheetFrame(plan, district_id, language, scale, blocks, routes)
+    figure = Figure(figsize=(SHEET_MM[0] / MM_PER_INCH, SHEET_MM[1] / MM_PER_INCH))
+    FigureCanvasPdf(figure)
+    axes = _map_axes(figure, outline.bounds, scale)
+    window = _window(axes)
+    _draw_hazard(axes, plan, language, window)
+    _draw_streets(axes, plan, window)
+    _draw_borders(axes, plan, outline)
+    _draw_flows(axes, plan, routes, scale)
+    numbers = _draw_places(axes, plan, blocks, routes, window)
+    _draw_unserved(axes, plan, blocks, language)
+    draw_frame(figure, axes, frame, numbers)
+    return _saved(figure, plan, language)
+
+
+def choose_scale(bounds: tuple[float, float, float, float]) -> int:
+    """Return the largest scale of ``SCALES`` at which these bounds [m] fit the map's window."""
+    west, south, east, north = bounds
+    across = (MAP_MM[2] - 2 * _MARGIN_MM) / 1000
+    up = (MAP_MM[3] - 2 * _MARGIN_MM) / 1000
+    needed = max((east - west) / across, (north - south) / up)
+    return next((scale for scale in SCALES[1:] if scale >= needed), SCALES[-1])
+
+
+def _map_axes(figure: Figure, bounds: tuple[float, float, float, float], scale: int) -> Axes:
+    left, bottom, width, height = MAP_MM
+    axes = figure.add_axes(
+        (left / SHEET_MM[0], bottom / SHEET_MM[1], width / SHEET_MM[0], height / SHEET_MM[1])
+    )
+    west, south, east, north = bounds
+    half_x, half_y = width / 2000 * scale, height / 2000 * scale
+    axes.set_xlim((west + east) / 2 - half_x, (west + east) / 2 + half_x)
+    axes.set_ylim((south + north) / 2 - half_y, (south + north) / 2 + half_y)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    return axes
+
+
+def _window(axes: Axes) -> Any:
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    return shapely.box(west, south, east, north)
+
+
+def _draw_hazard(axes: Axes, plan: Plan, language: str, window: Any) -> None:
+    for order, item in enumerate(hazard_classes(plan, language)):
+        shapes = shapely.intersection(item.geometry.to_numpy(), window)
+        for part in shapely.get_parts(shapes[~shapely.is_empty(shapes)]):
+            if part.geom_type == "Polygon":
+                axes.add_patch(
+                    PathPatch(
+                        _outline_path(part),
+                        facecolor=item.colour,
+                        edgecolor="#777777",
+                        hatch=_HATCHES[item.hatch],
+                        linewidth=0.2,
+                        zorder=1 + order / 100,
+                    )
+                )
+
+
+def _outline_path(polygon: Any) -> OutlinePath:
+    rings = [polygon.exterior, *polygon.interiors]
+    points = [shapely.get_coordinates(ring) for ring in rings]
+    codes = [
+        np.r_[OutlinePath.MOVETO, np.full(len(p) - 2, OutlinePath.LINETO), OutlinePath.CLOSEPOLY]
+        for p in points
+    ]
+    return OutlinePath(np.concatenate(points), np.concatenate(codes).astype(np.uint8))
+
+
+def _draw_streets(axes: Axes, plan: Plan, window: Any) -> None:
+    streets = plan.bundle.streets
+    near = streets[streets.intersects(window)]
+    width_m = near["width_m"].fillna(3.0).clip(2.0, 25.0).to_numpy()
+    lines = [shapely.get_coordinates(line) for line in near.geometry]
+    axes.add_collection(
+        LineCollection(lines, colors="#6E6E6E", linewidths=0.35 + width_m * 0.09, zorder=3, capstyle="round")
+    )
+    inner = [line for line, wide in zip(lines, width_m >= 6, strict=True) if wide]
+    widths = (width_m * 0.09 - 0.1)[width_m >= 6]
+    axes.add_collection(LineCollection(inner, colors="white", linewidths=widths, zorder=3.1))
+
+
+def _draw_borders(axes: Axes, plan: Plan, outline: Any) -> None:
+    for shapes, colour, width, style in (
+        (plan.bundle.districts.geometry, "#444444", 0.6, (0, (4, 2))),
+        (plan.bundle.wards.geometry, "#111111", 1.2, "solid"),
+    ):
+        rings = [shapely.get_coordinates(r) for r in shapely.get_rings(shapely.get_parts(shapes.to_numpy()))]
+        axes.add_collection(
+            LineCollection(rings, colors=colour, linewidths=width, linestyles=[style], zorder=4)
+        )
+    rings = [shapely.get_coordinates(r) for r in shapely.get_rings(shapely.get_parts([outline]))]
+    axes.add_collection(LineCollection(rings, colors="#111111", linewidths=2.4, zorder=4.1))
+    for kind, part in plan_zones(plan).groupby("zone_type"):
+        lines = shapely.get_rings(shapely.get_parts(part.geometry.to_numpy()))
+        axes.add_collection(
+            LineCollection(
+                [shapely.get_coordinates(line) for line in lines],
+                colors=ZONE_COLOURS[str(kind)],
+                linewidths=2.2,
+                linestyles=[_ZONE_LINES[str(kind)]],
+                zorder=4.2,
+            )
+        )
+
+
+def _draw_flows(axes: Axes, plan: Plan, routes: gpd.GeoDataFrame, scale: int) -> None:
+    if routes.empty:
+        return
+    persons = street_persons(plan, routes)
+    lines = [shapely.get_coordinates(line) for line in plan.bundle.streets.geometry.loc[persons.index]]
+    widths = np.array([width for _, width in FLOW_CLASSES])[flow_class(persons)]
+    axes.add_collection(LineCollection(lines, colors="white", linewidths=widths + 1.0, zorder=5))
+    axes.add_collection(LineCollection(lines, colors=FLOW_COLOUR, linewidths=widths, zorder=5.1))
+    heads = arrows(routes, spacing_m=_ARROW_MM / 1000 * scale)
+    size = (1.0 + 0.25 * flow_class(heads["persons"])) * scale / 1000 * 1.6
+    shape = np.array([(1.0, 0.0), (-0.7, 0.75), (-0.7, -0.75)])
+    turn = heads["angle_rad"].to_numpy()
+    across = shape[None, :, 0] * np.cos(turn)[:, None] - shape[None, :, 1] * np.sin(turn)[:, None]
+    up = shape[None, :, 0] * np.sin(turn)[:, None] + shape[None, :, 1] * np.cos(turn)[:, None]
+    corners = np.stack([across, up], axis=2) * np.asarray(size)[:, None, None]
+    corners = corners + heads[["x_m", "y_m"]].to_numpy()[:, None, :]
+    axes.add_collection(
+        PolyCollection(corners, facecolors=FLOW_COLOUR, edgecolors="white", linewidths=0.4, zorder=5.2)
+    )
+
+
+def _draw_places(
+    axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, routes: gpd.GeoDataFrame, window: Any
+) -> dict[str, int]:
+    """Draw the places that concern the district, numbered; return the number of each place id."""
+    places = plan.bundle.places
+    visible = places[places.intersects(window)]
+    own = visible["district_id"].isin(blocks["district_id"].unique())
+    targets = visible.index.isin(routes["target_id"])
+    numbers = {str(place): i for i, place in enumerate(visible.index[targets | own], start=1)}
+    usable = plan.usable_places.loc[visible.index]
+    points = shapely.get_coordinates(visible.geometry.to_numpy()).tolist()
+    for place, (x, y), state, suitability in zip(
+        visible.index, points, usable["state"], usable["suitability"], strict=True
+    ):
+        fill, ink, sign = place_style(state, suitability)
+        number = numbers.get(str(place))
+        axes.plot(
+            x, y, marker="o", markersize=15 if number else 7, color=fill, zorder=7,
+            markeredgecolor="black", markeredgewidth=1.0 if number else 0.5,
+        )  # fmt: skip
+        if number:
+            axes.annotate(
+                sign, (x, y), fontproperties=figure_font(11), color=ink, zorder=8,
+                ha="center", va="center_baseline",
+            )  # fmt: skip
+            axes.annotate(
+                str(number), (x, y), xytext=(9, 5), textcoords="offset points",
+                fontproperties=figure_font(10), zorder=9, ha="left", va="center",
+                bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "linewidth": 0.6},
+            )  # fmt: skip
+    return numbers
+
+
+def _draw_unserved(axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, language: str) -> None:
+    causes = [cause.value for cause in UNSERVED_CAUSES]
+    total = plan.ledgers.blocks[causes].reindex(blocks.index).sum(axis=1)
+    for block in total.index[total > 0]:
+        point = shapely.point_on_surface(blocks.geometry.loc[block])
+        said = persons_text(int(total.loc[block]), language, rounded=plan.is_model)
+        axes.annotate(
+            printable(said), (point.x, point.y), fontproperties=figure_font(8), color="white", zorder=6,
+            ha="center", va="center", annotation_clip=True,
+            bbox={"boxstyle": "round,pad=0.25", "facecolor": UNSERVED_COLOUR, "edgecolor": "white"},
+        )  # fmt: skip
+
+
+def _saved(figure: Figure, plan: Plan, language: str) -> bytes:
+    stream = io.BytesIO()
+    when = document_date(plan)
+    metadata = {
+        "Title": text(language, "export.generated_by"),
+        "Creator": "Sonae",
+        "CreationDate": when,
+        "ModDate": when,
+    }
+    # Type 42 keeps the letters as letters: they can be searched, copied and cut.
+    with mpl.rc_context({"pdf.fonttype": 42, "hatch.linewidth": 0.4, "path.simplify": False}):
+        figure.savefig(stream, format="pdf", metadata=metadata)
+    return stream.getvalue()

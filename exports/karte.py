@@ -1,0 +1,330 @@
+"""What the 校区カルテ of a district says: plain figures, counts of people who need help suppressed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
+from exports.heading import minutes_text, persons_text
+from exports.map_layers import seats_text
+from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
+from messages.catalogue import has, text
+from planning.plan import Plan
+
+#: Counts of people who need help below this are not printed (「10人未満」).
+SMALL_COUNT = 10
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Karte:
+    """The district page as rows of words.
+
+    Parameters
+    ----------
+    ledger, ages, needs
+        Label and persons.
+    hazards
+        Kind of hazard and what it means for this district.
+    places
+        Sign, name, seats with standard, people assigned, remark.
+    margins
+        Label and people or minutes.
+    dangers
+        What cuts the way, with length or number.
+    organisation
+        Label and figure.
+    squads
+        Squad, needed, filled, 75 or older, leader, deputy.
+    weak_points
+        Rank, weak point, value and target, cause, next action, owner.
+    """
+
+    ledger: list[Row]
+    ages: list[Row]
+    needs: list[Row]
+    hazards: list[Row]
+    places: list[Row]
+    margins: list[Row]
+    dangers: list[Row]
+    organisation: list[Row]
+    squads: list[Row]
+    weak_points: list[Row]
+
+
+def build_karte(plan: Plan, district_id: str, language: str) -> Karte:
+    """Return the district's page.
+
+    Raises
+    ------
+    KeyError
+        When the bundle has no such district.
+    """
+    page = _Page(plan, district_id, language)
+    return Karte(
+        ledger=page.ledger(),
+        ages=page.ages(),
+        needs=page.needs(),
+        hazards=page.hazards(),
+        places=page.places(),
+        margins=page.margins(),
+        dangers=page.dangers(),
+        organisation=page.organisation(),
+        squads=page.squads(),
+        weak_points=page.weak_points(),
+    )
+
+
+def suppressed_counts(counts: dict[str, int]) -> dict[str, int | None]:
+    """Return counts with the small ones withheld (None), so that no difference gives one away.
+
+    Parameters
+    ----------
+    counts
+        A total under ``total`` and parts of it that do not overlap; 0 says nothing about anybody
+        and stays.
+
+    Returns
+    -------
+    dict
+        Where exactly one part is small, the next smallest part is withheld too: otherwise the
+        total less the other parts would tell it.
+    """
+    parts = {name: count for name, count in counts.items() if name != "total"}
+    small = {name for name, count in parts.items() if 0 < count < SMALL_COUNT}
+    others = sorted((count, name) for name, count in parts.items() if name not in small and count > 0)
+    rest = counts["total"] - sum(parts.values())
+    if len(small) == 1 and rest == 0 and others:
+        small.add(others[0][1])
+    kept: dict[str, int | None] = {n: None if n in small else c for n, c in parts.items()}
+    total = counts["total"]
+    return {"total": None if 0 < total < SMALL_COUNT else total, **kept}
+
+
+class _Page:
+    """Makes the rows of one district in one language."""
+
+    def __init__(self, plan: Plan, district_id: str, language: str) -> None:
+        self.plan = plan
+        self.language = language
+        self.district_id = district_id
+        self.row = plan.ledgers.districts.loc[[district_id]].to_dict(orient="records")[0]
+        bundle = plan.bundle
+        self.blocks = bundle.blocks[bundle.blocks["district_id"] == district_id]
+
+    def word(self, key: str, **values: object) -> str:
+        return text(self.language, key, **values)
+
+    def persons(self, count: Any) -> str:
+        known = None if count is None or pd.isna(count) else int(count)
+        return persons_text(known, self.language, rounded=self.plan.is_model)
+
+    def ledger(self) -> list[Row]:
+        causes = {cause.value for cause in UNSERVED_CAUSES}
+        rows: list[Row] = [(self.word("export.ledger_persons"), self.persons(self.row["persons"]))]
+        rows += [
+            (self.word(f"outcome.{outcome}"), self.persons(self.row[outcome.value]))
+            for outcome in Outcome
+            if outcome.value not in causes
+        ]
+        total = sum(int(self.row[cause]) for cause in causes)
+        rows.append((self.word("export.unserved_total"), self.persons(total)))
+        rows += [
+            ("　" + self.word(f"outcome.{cause}"), self.persons(self.row[cause.value]))
+            for cause in UNSERVED_CAUSES
+        ]
+        unknown = self.persons(self.row["unknown_persons"])
+        rows.append((self.word("export.karte.unknown_persons"), unknown))
+        return rows
+
+    def ages(self) -> list[Row]:
+        names = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
+        total = int(self.blocks["residents"].sum())
+        rows: list[Row] = [(self.word("export.karte.residents"), self.persons(total))]
+        for name in names:
+            count = int(self.blocks[name].sum())
+            share = f"{100 * count / total:.0f}%" if total else self.word("export.none")
+            rows.append((self.word(f"export.karte.{name}"), f"{self.persons(count)} ({share})"))
+        return rows
+
+    def needs(self) -> list[Row]:
+        """Return people who need help as counts; small ones are withheld."""
+        total = int(self.blocks["support_persons"].sum())
+        power = int(self.blocks["power_care_persons"].sum())
+        counts = suppressed_counts({"total": total, "power": power, "other": total - power})
+        alone = int(self.blocks["elderly_alone"].sum())
+        shown = {"support": counts["total"], "power_care": counts["power"]}
+        rows: list[Row] = [
+            (self.word(f"export.karte.{name}"), self._help(count)) for name, count in shown.items()
+        ]
+        rows.append((self.word("export.karte.elderly_alone"), self._help(alone)))
+        facts = self.plan.bundle.district_facts
+        if self.district_id in facts.index:
+            listed = facts.loc[self.district_id]
+            names = ("listed_persons", "consented_persons", "individual_plans")
+            rows += [(self.word(f"export.karte.{name}"), self._surveyed_help(listed[name])) for name in names]
+        return rows
+
+    def _help(self, count: int | None) -> str:
+        if count is None or 0 < count < SMALL_COUNT:
+            return self.word("export.fewer_than", persons=SMALL_COUNT)
+        return self.persons(count)
+
+    def _surveyed_help(self, count: Any) -> str:
+        return self.word("export.not_surveyed") if pd.isna(count) else self._help(int(count))
+
+    def hazards(self) -> list[Row]:
+        """Return each statutory kind: in this scenario with its people, or not asked here."""
+        plan = self.plan
+        exposure = plan.block_exposure.loc[self.blocks.index]
+        rows: list[Row] = []
+        for kind in HazardKind:
+            if kind in plan.missing_kinds:
+                said = self.word("indicator_status.no_layer")
+            elif kind not in plan.scenario.kinds:
+                said = self.word("export.karte.other_scenario")
+            elif not exposure["concerned"].any():
+                said = self.word("indicator_status.not_concerned")
+            else:
+                leave = int(exposure["must_leave_persons"].sum() + exposure["unknown_persons"].sum())
+                said = self.word("export.karte.must_leave", persons=self.persons(leave))
+            rows.append((self.word(f"hazard_kind.{kind}"), said))
+        return rows
+
+    def places(self) -> list[Row]:
+        plan = self.plan
+        places = plan.bundle.places
+        own = places.index[places["district_id"] == self.district_id]
+        rows: list[Row] = []
+        records = plan.usable_places.loc[own].to_dict(orient="records")
+        loads = plan.loads.loc[own].to_dict(orient="records")
+        for name, usable, load in zip(places["name"].loc[own], records, loads, strict=True):
+            sign, remark = self._state(usable)
+            seats = seats_text(plan, usable, self.language) if usable["in_plan"] else self.word("export.none")
+            rows.append((sign, str(name), seats, self.persons(load["assigned_persons"]), remark))
+        return rows
+
+    def _state(self, usable: Mapping[Any, Any]) -> tuple[str, str]:
+        designated = str(usable["state"]).startswith("designated")
+        said = self.word(f"suitability.{usable['suitability']}").split()[0] if designated else "－"
+        reason = self.word(f"why_not.{usable['why_not']}") if usable["why_not"] else ""
+        return said, reason or self.word(f"place_state.{usable['state']}")
+
+    def margins(self) -> list[Row]:
+        plan = self.plan
+        if not plan.facts.margin_known:
+            return [(self.word("export.karte.margin"), self.word("export.margin_unknown"))]
+        own = plan.margin[plan.margin["block_id"].isin(self.blocks.index)]
+        values = own[own["walker"] == "general"]["margin_s"].replace(
+            [float("inf"), -float("inf")], float("nan")
+        )
+        latest = own["latest_departure_s"].replace([float("inf"), -float("inf")], float("nan"))
+        rows: list[Row] = [
+            (self.word("export.karte.margin_smallest"), minutes_text(float(values.min()), self.language)),
+            (self.word("export.karte.margin_middle"), minutes_text(float(values.median()), self.language)),
+            (self.word("export.karte.latest_departure"), minutes_text(float(latest.min()), self.language)),
+        ]
+        late = self._indicator("negative_margin_persons")
+        rows.append((self.word("export.karte.too_late"), late))
+        return rows
+
+    def _indicator(self, name: str) -> str:
+        found = self.plan.indicators
+        found = found[(found["area_id"] == self.district_id) & (found["indicator"] == name)]
+        if found.empty:
+            return self.word("export.unknown")
+        if pd.isna(found["value"].iloc[0]):
+            return self.word(f"indicator_status.{found['status'].iloc[0]}")
+        return self.persons(found["value"].iloc[0])
+
+    def dangers(self) -> list[Row]:
+        """Return streets in the district that close, by reason: number and length."""
+        plan = self.plan
+        outline = plan.bundle.districts.geometry.loc[self.district_id]
+        streets = plan.bundle.streets
+        inside = streets[streets.intersects(outline)]
+        closing = plan.street_exposure.loc[inside.index]
+        closing = closing[closing["reason"] != ""]
+        rows: list[Row] = []
+        for reason, part in closing.groupby("reason"):
+            length_km = float(inside.loc[part.index, "length_m"].sum()) / 1000
+            said = self.word(
+                "export.karte.closed_streets", count=f"{len(part):,}", length=f"{length_km:,.1f}"
+            )
+            rows.append((self.word(f"closure.{reason}"), said))
+        facilities = plan.bundle.facilities
+        own = facilities[facilities["district_id"] == self.district_id]
+        no_plan = int((own["plan_made"] != "yes").sum())
+        rows.append(
+            (
+                self.word("export.karte.facilities"),
+                self.word("export.karte.facilities_said", count=len(own), without=no_plan),
+            )
+        )
+        return rows
+
+    def organisation(self) -> list[Row]:
+        plan = self.plan
+        own = plan.organisations[plan.organisations["district_id"] == self.district_id]
+        if own.empty:
+            return [(self.word("export.column.organisation"), self.word("export.not_surveyed"))]
+        rows: list[Row] = []
+        for name, row in zip(own["name"], own.to_dict(orient="records"), strict=True):
+            rows.append((self.word("export.column.organisation"), str(name)))
+            for column, key in (
+                ("households_covered", "households_covered"),
+                ("drills_in_year", "drills"),
+                ("drill_participants", "drill_participants"),
+                ("can_open_at_night", "open_at_night"),
+            ):
+                value = row[column]
+                said = self.word("export.not_surveyed") if pd.isna(value) else f"{int(value):,}"
+                rows.append((self.word(f"export.column.{key}"), said))
+            plan_made = self.word(f"yes_no_unknown.{row['district_plan_made']}")
+            rows.append((self.word("export.column.district_plan"), plan_made))
+        return rows
+
+    def squads(self) -> list[Row]:
+        plan = self.plan
+        own = plan.organisations.index[plan.organisations["district_id"] == self.district_id]
+        posts = plan.posts[plan.posts["org_id"].isin(own)]
+        yes, no = self.word("export.karte.present"), self.word("export.karte.absent")
+        columns = (
+            posts[name] for name in ("post", "needed", "filled", "over_75", "has_leader", "has_deputy")
+        )
+        return [
+            (
+                self.word(f"post.{post}"), f"{needed}", f"{filled}", f"{old}",
+                yes if leader else no, yes if deputy else no,
+            )
+            for post, needed, filled, old, leader, deputy in zip(*columns, strict=True)
+        ]  # fmt: skip
+
+    def weak_points(self) -> list[Row]:
+        plan = self.plan
+        own = plan.gaps[plan.gaps["district_id"] == self.district_id].sort_values("rank")[:3]
+        units = own["indicator"].map(indicator_units(plan))
+        values, targets = shown_values(own["value"], units), shown_values(own["target"], units)
+        rows: list[Row] = []
+        for i, gap in enumerate(own.to_dict(orient="records")):
+            unit = unit_text(str(units.iloc[i]), self.language)
+            figure = self.word(
+                "export.karte.value_and_target",
+                value=self._figure(values.iloc[i]), target=self._figure(targets.iloc[i]), unit=unit,
+            )  # fmt: skip
+            action = f"action.{gap['next_action']}"
+            assert has(self.language, action), action
+            rows.append(
+                (
+                    str(gap["rank"]), indicator_name(gap["indicator"], self.language), figure,
+                    cause_text(gap["cause"], self.language), self.word(action),
+                    self.word(f"owner.{gap['owner']}"),
+                )
+            )  # fmt: skip
+        return rows
+
+    def _figure(self, value: float) -> str:
+        return self.word("export.none") if pd.isna(value) else f"{round(value, 1):,g}"

@@ -1,0 +1,242 @@
+"""The 校区カルテ on paper: one sheet of A4, front and back, for a meeting of the district."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+
+from exports.fonts import missing_characters, printable, register_font
+from exports.heading import (
+    clock_zero,
+    data_date,
+    data_kind,
+    district_names,
+    document_date,
+    model_notice,
+    scenario_name,
+    source_lines,
+    ward_names,
+)
+from exports.karte import Karte, Row, build_karte
+from messages.catalogue import text
+from planning.plan import Plan
+
+_MARGIN = 14 * mm
+_WIDTH = A4[0] - 2 * _MARGIN
+_GAP = 6 * mm
+_HALF = (_WIDTH - _GAP) / 2
+_BOTTOM = 14 * mm
+#: Kept free below a table for the remarks that follow it.
+_RESERVED = 12 * mm
+_LAYERS = (
+    "districts", "blocks", "streets", "places", "hazards", "organisations", "posts", "district_facts",
+)  # fmt: skip
+
+
+def karte_pdf(plan: Plan, district_id: str, language: str) -> bytes:
+    """Return the 校区カルテ of a district: A4, two sides; the same plan gives the same bytes.
+
+    Raises
+    ------
+    KeyError
+        When the bundle has no such district.
+    """
+    karte = build_karte(plan, district_id, language)
+    sheet = _Sheet(plan, district_id, language)
+    sheet.front(karte)
+    sheet.turn()
+    sheet.back(karte)
+    return sheet.finished()
+
+
+class _Sheet:
+    """Sets the two sides from top to bottom."""
+
+    def __init__(self, plan: Plan, district_id: str, language: str) -> None:
+        self.plan, self.language, self.district_id = plan, language, district_id
+        self.font = register_font()
+        self.stream = io.BytesIO()
+        self.canvas = Canvas(self.stream, pagesize=A4, invariant=1, lang=language)
+        self.canvas.setTitle(self.word("export.karte.title"))
+        self.canvas.setAuthor("Sonae")
+        self.y = 0.0
+        self.side = 0
+        self._begin_side()
+
+    def word(self, key: str, **values: object) -> str:
+        return text(self.language, key, **values)
+
+    def front(self, karte: Karte) -> None:
+        """Set hazards and people, ages and needs, places."""
+        top = self.y
+        self.rows("hazards", karte.hazards, left=_MARGIN, width=_HALF)
+        self.rows("ages", karte.ages, left=_MARGIN, width=_HALF)
+        self.rows("needs", karte.needs, left=_MARGIN, width=_HALF)
+        left_end, self.y = self.y, top
+        self.rows(
+            "ledger", karte.ledger, left=_MARGIN + _HALF + _GAP, width=_HALF, strong=self._total_row(karte)
+        )
+        self.y = min(left_end, self.y)
+        heads = [
+            self.word(f"export.karte.place_{name}") for name in ("sign", "name", "seats", "come", "remark")
+        ]
+        widths = [12 * mm, 54 * mm, 42 * mm, 26 * mm, _WIDTH - 134 * mm]
+        self.grid("places", heads, karte.places, widths)
+        if not karte.places:
+            self.note(self.word("export.karte.no_places"))
+        self.note(self.word("export.karte.small_count_note"))
+
+    def back(self, karte: Karte) -> None:
+        """Set margin and dangers, organisation, weak points, sources."""
+        top = self.y
+        self.rows("margins", karte.margins, left=_MARGIN, width=_HALF)
+        self.rows("dangers", karte.dangers, left=_MARGIN, width=_HALF)
+        left_end, self.y = self.y, top
+        self.rows("organisation", karte.organisation, left=_MARGIN + _HALF + _GAP, width=_HALF)
+        self.y = min(left_end, self.y)
+        names = ("squad", "needed", "filled", "over_75", "leader", "deputy")
+        heads = [self.word(f"export.karte.squad_{name}") for name in names]
+        self.grid("squads", heads, karte.squads, [_WIDTH - 120 * mm, *[24 * mm] * 5])
+        names = ("rank", "point", "value", "cause", "action", "owner")
+        heads = [self.word(f"export.karte.weak_{name}") for name in names]
+        widths = [9 * mm, 38 * mm, 32 * mm, 24 * mm, _WIDTH - 129 * mm, 26 * mm]
+        self.grid("weak_points", heads, karte.weak_points, widths)
+        self._sources(karte)
+
+    def turn(self) -> None:
+        """Go to the other side."""
+        self.canvas.showPage()
+        self._begin_side()
+
+    def finished(self) -> bytes:
+        """Return the document, dated like its data."""
+        when = document_date(self.plan).strftime("D:%Y%m%d%H%M%S+00'00'")
+        self.canvas.save()
+        # reportlab's fixed date of invariant documents gives way to the date of the sources.
+        return self.stream.getvalue().replace(b"D:20000101000000+00'00'", when.encode())
+
+    def rows(
+        self, key: str, rows: Sequence[Row], *, left: float, width: float, strong: int | None = None
+    ) -> None:
+        """Set label and value, one below the other."""
+        cells = [[self._text(label, 8.5), self._text(value, 8.5, right=True)] for label, value in rows]
+        style: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.HexColor("#AAAAAA"))]
+        if strong is not None:
+            style.append(("BACKGROUND", (0, strong), (-1, strong), colors.HexColor("#E8DDEB")))
+        self._title(key, left)
+        self._set(Table(cells, colWidths=[width * 0.58, width * 0.42], style=_table_style(style)), left)
+
+    def grid(self, key: str, heads: Sequence[str], rows: Sequence[Row], widths: Sequence[float]) -> None:
+        """Set a table with headings over the whole width."""
+        self._title(key, _MARGIN)
+        if not rows:
+            return
+        style = [
+            ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#888888")),
+            ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#E6EBF2")),
+        ]
+        cells = [[self._text(head, 8, bold=True) for head in heads]]
+        cells += [[self._text(cell, 8) for cell in row] for row in rows]
+        table = Table(cells, colWidths=list(widths), style=_table_style(style))
+        while len(cells) > 2 and table.wrap(_WIDTH, self.y)[1] > self.y - _BOTTOM - _RESERVED:
+            cells = cells[:-1]
+            table = Table(cells, colWidths=list(widths), style=_table_style(style))
+        self._set(table, _MARGIN)
+        left_out = len(rows) - len(cells) + 1
+        if left_out:
+            self.note(self.word("export.karte.more_rows", count=left_out))
+
+    def note(self, said: str) -> None:
+        """Set a small remark."""
+        self._set(self._text(said, 7.5), _MARGIN)
+
+    def _total_row(self, karte: Karte) -> int:
+        total = self.word("export.unserved_total")
+        return [row[0] for row in karte.ledger].index(total)
+
+    def _sources(self, karte: Karte) -> None:
+        self._title("sources", _MARGIN)
+        lines = source_lines(self.plan, _LAYERS, self.language)
+        lines += [self.word("export.sheet_note"), self.word("export.white_note")]
+        lines += list(dict.fromkeys(n for layer in self.plan.provenance for n in layer.notices))
+        names = [cell for row in karte.places for cell in row]
+        names += [cell for row in karte.organisation for cell in row]
+        missing = missing_characters(names)
+        if missing:
+            lines.append(self.word("export.missing_characters", codes=", ".join(missing)))
+        for size in (7.0, 6.0, 5.0, 4.2):
+            said = self._text("\n".join(lines), size)
+            if said.wrap(_WIDTH, 1000 * mm)[1] <= self.y - _BOTTOM:
+                break
+        self._set(said, _MARGIN)
+
+    def _begin_side(self) -> None:
+        self.side += 1
+        page = self.canvas
+        name = str(district_names(self.plan, self.language).loc[self.district_id])
+        ward_code = self.plan.bundle.districts["ward_code"].loc[self.district_id]
+        ward = str(ward_names(self.plan, self.language).loc[ward_code])
+        title = self.word("export.karte.heading", ward=ward, district=name)
+        page.setFont(self.font, 17)
+        page.drawString(_MARGIN, A4[1] - 20 * mm, printable(title))
+        page.setFont(self.font, 9)
+        parts = [
+            scenario_name(self.plan, self.language),
+            self.word("export.clock_line", clock=clock_zero(self.plan, self.language)),
+            self.word(f"preset.{self.plan.preset}"),
+            self.word("export.map_date", date=data_date(self.plan)),
+        ]
+        page.drawString(_MARGIN, A4[1] - 26.5 * mm, printable(self.word("export.separator").join(parts)))
+        self._band(model_notice(self.plan, self.language) or data_kind(self.language, is_model=False))
+        page.setFont(self.font, 7.5)
+        foot = self.word("export.karte.foot", side=self.side)
+        page.drawString(_MARGIN, 8 * mm, printable(foot))
+        self.y = A4[1] - 37 * mm
+
+    def _band(self, notice: str) -> None:
+        page = self.canvas
+        model = self.plan.is_model
+        page.setFillColor(colors.HexColor("#FFF2CC" if model else "#E6EBF2"))
+        page.setStrokeColor(colors.HexColor("#8A6D00" if model else "#666666"))
+        page.rect(_MARGIN, A4[1] - 35 * mm, _WIDTH, 6 * mm, fill=1)
+        page.setFillColor(colors.black)
+        page.setFont(self.font, 10)
+        page.drawCentredString(A4[0] / 2, A4[1] - 33.3 * mm, printable(notice))
+
+    def _title(self, key: str, left: float) -> None:
+        self.y -= 6.5 * mm
+        self.canvas.setFont(self.font, 11)
+        self.canvas.setFillColor(colors.HexColor("#1F3A5F"))
+        self.canvas.drawString(left, self.y, printable(self.word(f"export.karte.section_{key}")))
+        self.canvas.setFillColor(colors.black)
+        self.y -= 1.5 * mm
+
+    def _text(self, said: str, size: float, *, right: bool = False, bold: bool = False) -> Paragraph:
+        style = ParagraphStyle(
+            "cell", fontName=self.font, fontSize=size, leading=size * 1.3, wordWrap="CJK",
+            alignment=2 if right else 0, textColor=colors.HexColor("#1F3A5F" if bold else "#000000"),
+        )  # fmt: skip
+        return Paragraph(escape(printable(said)).replace("\n", "<br/>"), style)
+
+    def _set(self, flowable: Flowable, left: float) -> None:
+        height = flowable.wrapOn(self.canvas, _WIDTH, self.y)[1]
+        self.y -= height
+        flowable.drawOn(self.canvas, left, self.y)
+
+
+def _table_style(more: Sequence[Any]) -> TableStyle:
+    close = [
+        ("TOPPADDING", (0, 0), (-1, -1), 1.1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    return TableStyle([*close, *more])
