@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -132,6 +131,5 @@ def test_demand_sums_to_those_who_leave_and_ignores_the_order_of_rows(people, sc
     assert table.equals(build_demand(blocks[::-1], exposure[::-1], scenario, Settings()))
 
 
-@pytest.mark.parametrize("persons", [0])
-def test_nobody_gives_an_empty_table(persons):
-    assert rows(FLOOD, persons=persons) == []
+def test_nobody_gives_an_empty_table():
+    assert rows(FLOOD, persons=0) == []

@@ -1,0 +1,115 @@
+"""Strength of organisations per district, ward and city."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from community.organisations import combine_strength
+from domain.tables.city import Districts
+from domain.tables.organisations import Organisations, Posts
+from tests.hazard.fields import EPSG, make_blocks
+
+CITY = "271403"
+
+
+def make_districts():
+    empty = Districts.empty_in(EPSG)
+    ids = ["271411-00001", "271411-00002", "271420-00003"]
+    frame = pd.DataFrame({"ward_code": [name[:6] for name in ids]}, index=pd.Index(ids, name="district_id"))
+    return frame.astype("str").reindex(columns=["ward_code", *[c for c in empty if c != "ward_code"]])
+
+
+def make_organisations(**changes):
+    """One organisation in each of the first two districts; none in the third."""
+    data = {
+        "district_id": ["271411-00001", "271411-00002"],
+        "name": ["甲", "乙"],
+        "households_covered": [80, 30],
+        "founded_year": [2000, 2001],
+        "drills_in_year": [0, 2],
+        "drill_participants": [0, 40],
+        "district_plan_made": ["no", "yes"],
+        "can_open_at_night": [1, 3],
+    }
+    data.update(changes)
+    whole = [
+        "households_covered",
+        "founded_year",
+        "drills_in_year",
+        "drill_participants",
+        "can_open_at_night",
+    ]
+    frame = pd.DataFrame(data, index=pd.Index(["org-1", "org-2"], dtype="str", name="org_id"))
+    words = dict.fromkeys(["district_id", "name", "district_plan_made"], "str")
+    return Organisations.check(frame.astype({**dict.fromkeys(whole, "Int64"), **words}))
+
+
+def make_posts(*rows):
+    columns = ["org_id", "post", "needed", "filled", "over_75", "has_leader", "has_deputy", "leader_over_75"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.index = pd.Index(np.arange(len(rows)), name="row")
+    return Posts.check(frame.astype({"org_id": "str", "post": "str"}))
+
+
+POSTS = make_posts(
+    ("org-1", "headquarters", 4, 4, 1, True, True, True),
+    ("org-1", "rescue", 4, 1, 0, False, False, False),
+    # One more than needed does not fill another squad's vacancy.
+    ("org-2", "rescue", 2, 3, 2, True, False, False),
+)
+
+
+def strength(organisations=None, posts=POSTS):
+    blocks = make_blocks(
+        [(0, 1, 0, 0, 0, 0)] * 3,
+        district_id=["271411-00001", "271411-00002", "271420-00003"],
+        households=[100, 50, 70],
+    )
+    frame = make_organisations() if organisations is None else organisations
+    return combine_strength(frame, posts, make_districts(), blocks, CITY)
+
+
+def test_squads_are_counted_and_wards_sum_to_the_city():
+    table = strength()
+    assert table.loc["271411-00001", ["needed", "filled", "vacancies"]].tolist() == [8, 5, 3]
+    assert table.loc["271411", ["needed", "filled", "vacancies"]].tolist() == [10, 8, 3]
+    names = ["leaders_missing", "deputies_missing", "leaders_over_75", "over_75", "squads"]
+    assert table.loc[CITY, names].tolist() == [1, 2, 1, 3, 3]
+    assert table["level"].tolist() == ["district"] * 3 + ["ward"] * 2 + ["city"]
+
+
+def test_coverage_is_households_covered_of_all():
+    table = strength()
+    # 80 / 100; (80 + 30) / (100 + 50); districts without an organisation have no figure.
+    assert table.loc["271411-00001", "coverage_share"] == pytest.approx(0.8)
+    assert table.loc["271411", "coverage_share"] == pytest.approx(110 / 150)
+    assert table.loc[CITY, "coverage_share"] == pytest.approx(110 / 220)
+
+
+def test_a_district_without_an_organisation_is_none_and_not_vacant():
+    row = strength().loc["271420-00003"]
+    assert row["organisations"] == 0
+    assert row["squads"] == 0
+    assert pd.isna(row["vacancies"])
+    assert pd.isna(row["drills_in_year"])
+
+
+def test_what_was_not_surveyed_stays_unknown():
+    table = strength(make_organisations(households_covered=[None, 30], drills_in_year=[None, None]))
+    assert pd.isna(table.loc["271411-00001", "households_covered"])
+    assert pd.isna(table.loc["271411", "drills_in_year"])
+    assert pd.isna(table.loc["271411", "organisations_without_drill"])
+    # 30 of 150 households would be too low a share: one organisation is not surveyed.
+    assert np.isnan(table.loc["271411", "coverage_share"])
+    assert table.loc["271411", "households_covered"] == 30
+    assert table.loc["271411", "unsurveyed_organisations"] == 2
+
+
+def test_a_plan_that_is_not_known_is_not_counted_as_none():
+    table = strength(make_organisations(district_plan_made=["unknown", "yes"]))
+    assert pd.isna(table.loc["271411-00001", "district_plans_made"])
+    assert table.loc["271411", "district_plans_made"] == 1
+
+
+def test_the_order_of_rows_is_irrelevant():
+    assert strength().equals(strength(make_organisations()[::-1], POSTS[::-1]))
