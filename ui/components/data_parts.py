@@ -20,7 +20,7 @@ def layers(plan: Plan) -> None:
     keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices")
     table.show(grid_from(source_table(plan, words.language), words, keys=keys))
     for kind in plan.missing_kinds:
-        st.warning(words("screen.data.missing_kind", kind=words(f"hazard_kind.{kind}")), icon="⚠️")
+        st.warning(words("screen.data.missing_kind", kind=words(f"hazard_kind.{kind}")))
 
 
 def warnings(plan: Plan) -> None:
@@ -62,7 +62,18 @@ def settings(plan: Plan) -> None:
         )
     with right:
         st.button(words("screen.data.setting_apply"), key="data.apply", on_click=_apply, args=(key,))
-    table.show(grid_from(setting_table(plan, words.language), words))
+    keys = (
+        "setting",
+        "setting_value",
+        "unit",
+        "setting_default",
+        "changed",
+        "range",
+        "source",
+        "date",
+        "mark",
+    )
+    table.show(grid_from(setting_table(plan, words.language), words, keys=keys))
 
 
 def tables(plan: Plan) -> None:

@@ -68,7 +68,6 @@ def button(name: str, page: str, make: Callable[[], bytes], file_name: str, mime
         mime=mime,
         key=f"{page}.download.{name}",
         on_click="ignore",
-        icon="⬇️",
     )
 
 

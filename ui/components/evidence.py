@@ -11,7 +11,7 @@ from ui.view.evidence import layer_grid, setting_grid
 def show(plan: Plan, topic: str) -> None:
     """Draw the button 「根拠」 of a group of figures and what it opens."""
     words = session.words()
-    with st.popover(words("screen.evidence.button"), icon="🔎", width="content"):
+    with st.popover(words("screen.evidence.button"), width="content"):
         st.markdown(words(f"screen.evidence.{topic}"))
         table.show(layer_grid(plan, topic, words))
         settings = setting_grid(plan, topic, words)

@@ -43,6 +43,7 @@ def chooser(plan: Plan) -> None:
     st.selectbox(
         words("screen.map.find_place"),
         list(names),
+        index=None,
         key=session.bind("map.find", chosen if chosen in names else None),
         format_func=lambda key: names[key],
         on_change=_find,
@@ -66,7 +67,7 @@ def details(plan: Plan) -> None:
     elif district_id in plan.bundle.districts.index:
         st.subheader(plan.bundle.districts["name"].to_dict()[district_id], anchor=False)
         frame.bullets(place.district_lines(plan, district_id, words))
-        st.page_link("pages/district.py", label=words("screen.map.to_karte"), icon="📋")
+        st.page_link("pages/district.py", label=words("screen.map.to_karte"))
     else:
         st.caption(words("screen.map.click_hint"))
 

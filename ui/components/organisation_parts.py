@@ -46,7 +46,6 @@ def try_roster(plan: Plan) -> None:
         mime=_CSV,
         key="organisations.template",
         on_click="ignore",
-        icon="⬇️",
     )
     file = st.file_uploader(words("screen.organisations.upload"), type=["csv"], key="organisations.roster")
     if file is None:
@@ -62,10 +61,10 @@ def _faults(result: RosterUpload) -> None:
     words = session.words()
     errors = sum(fault.severity is Severity.ERROR for fault in result.faults)
     if errors:
-        st.error(words("screen.organisations.refused", count=errors), icon="⚠️")
+        st.error(words("screen.organisations.refused", count=errors))
     else:
         members = int(result.counts["members"].sum())
-        st.success(words("screen.organisations.checked", rows=members), icon="✅")
+        st.success(words("screen.organisations.checked", rows=members))
     if result.faults:
         table.show(roster.fault_grid(result.faults, words, shown=_FAULTS_SHOWN))
         st.download_button(
@@ -75,7 +74,6 @@ def _faults(result: RosterUpload) -> None:
             mime=_CSV,
             key="organisations.faults",
             on_click="ignore",
-            icon="⬇️",
         )
 
 

@@ -31,7 +31,7 @@ def table_html(grid: Grid) -> str:
 def _row(grid: Grid, row: tuple[str, ...], *, total: bool) -> str:
     cells = []
     for i, (cell, number) in enumerate(zip(row, grid.numbers, strict=True)):
-        strong = " strong" if i in grid.strong else ""
+        strong = (" strong" if i in grid.strong else "") + (" wide" if i in grid.wide else "")
         if i == 0:
             cells.append(f'<th scope="row">{_safe(cell)}</th>')
         else:

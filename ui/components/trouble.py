@@ -17,7 +17,7 @@ def show(error: Exception) -> None:
     """Draw the page of an error in the reader's language."""
     language = session.language()
     head, *rest = lines(error, language)
-    st.error(f"**{_plain(head)}**", icon="⚠️")
+    st.error(f"**{_plain(head)}**")
     if rest:
         items = "".join(f"<li>{html.escape(line)}</li>" for line in rest[:_SHOWN])
         st.html(f'<ol class="sonae-faults">{items}</ol>')

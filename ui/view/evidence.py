@@ -41,6 +41,7 @@ def layer_grid(plan: Plan, topic: str, words: Words) -> Grid:
         rows=tuple(rows),
         numbers=(False,) * len(keys),
         caption=words("screen.evidence.layers"),
+        wide=frozenset({keys.index("source")}),
     )
 
 
@@ -55,6 +56,7 @@ def setting_grid(plan: Plan, topic: str, words: Words) -> Grid | None:
         rows=tuple(_setting_cells(row, words) for row in rows),
         numbers=(False, True, False, False, False, False),
         caption=words("screen.evidence.settings"),
+        wide=frozenset({keys.index("source")}),
     )
 
 

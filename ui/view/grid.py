@@ -29,6 +29,8 @@ class Grid:
         Whether the last row is a sum.
     strong
         Columns whose cells stand out.
+    wide
+        Columns that hold sentences and are given room.
     """
 
     headings: tuple[str, ...]
@@ -38,6 +40,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     total: bool = False
     strong: frozenset[int] = frozenset()
+    wide: frozenset[int] = frozenset()
 
 
 def grid_from(
@@ -73,6 +76,7 @@ def grid_from(
         numbers=tuple(column.kind in _NUMBER_KINDS for column in columns),
         caption=table.title,
         notes=tuple(note for note in table.notes if note),
+        wide=frozenset(i for i, column in enumerate(columns) if column.kind is CellKind.LONG_TEXT),
     )
 
 

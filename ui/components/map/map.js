@@ -152,9 +152,9 @@ function makeLines(file, layer) {
   return group;
 }
 
-function makeLineRefs(file, layer, bases) {
+function makeLineRefs(file, layer, state) {
   const group = L.layerGroup();
-  const lines = bases.get(layer.base);
+  const lines = state.baseLines;
   for (const [style, rows] of byStyle(file.rows, file.style)) {
     L.polyline(rows.map((row) => lines[row]), { ...layer.styles[style], interactive: false }).addTo(group);
   }
@@ -259,7 +259,8 @@ function drawLegend(state, data) {
   panel.appendChild(title);
   const body = document.createElement("div");
   body.className = "legend-body";
-  for (const layer of data.layers.filter((one) => one.label)) {
+  // What lies on top of the map stands on top of the legend.
+  for (const layer of data.layers.filter((one) => one.label).reverse()) {
     const line = document.createElement("label");
     line.className = "layer";
     const box = document.createElement("input");
@@ -268,7 +269,7 @@ function drawLegend(state, data) {
     box.checked = isShown(state, layer);
     box.addEventListener("change", () => {
       state.shown.set(layer.id, box.checked);
-      arrange(state);
+      draw(state, data);
     });
     line.append(box, document.createTextNode(layer.label));
     body.appendChild(line);
@@ -298,6 +299,7 @@ function isShown(state, layer) {
 
 function start(parent, data) {
   const frame = parent.querySelector(".sonae-map");
+  frame.style.height = `${data.height_px}px`;
   const map = L.map(frame.querySelector(".canvas"), {
     renderer: L.canvas({ padding: 0.3, tolerance: 4 }),
     attributionControl: false,
@@ -316,15 +318,25 @@ function start(parent, data) {
     status: frame.querySelector(".status"),
     groups: new Map(),
     shown: new Map(),
-    bases: new Map(),
+    baseUrl: "",
+    baseLines: [],
     order: [],
     round: 0,
     focus: null,
+    wanted: null,
+    fitted: false,
     click: () => {},
   };
-  if (frame.clientWidth < 700) state.panel.open = false;
   map.fitBounds(data.bounds);
-  state.resize = new ResizeObserver(() => map.invalidateSize());
+  // The page may lay the frame out later than this runs: the first view waits for a real size.
+  state.resize = new ResizeObserver(() => {
+    map.invalidateSize();
+    if (state.fitted || frame.clientWidth < 50) return;
+    state.fitted = true;
+    state.panel.open = frame.clientWidth >= 700;
+    map.fitBounds(data.bounds);
+    goTo(state, state.wanted);
+  });
   state.resize.observe(frame);
   return state;
 }
@@ -340,54 +352,65 @@ function label(map, words) {
   }
 }
 
-// Puts the groups on the map in the order of the legend, from the bottom up.
-function arrange(state) {
-  for (const layer of state.order) {
-    const group = state.groups.get(layer.id)?.group;
-    if (!group) continue;
-    state.map.removeLayer(group);
-    if (isShown(state, layer)) state.map.addLayer(group);
-  }
-}
-
-async function load(state, data) {
+// Reads what is shown and not yet made, then puts it on the map from the bottom up.
+async function arrange(state) {
   state.round += 1;
   const round = state.round;
-  const wanted = await Promise.all(data.layers.map((layer) => readFile(layer.url)));
+  const shown = state.order.filter((layer) => isShown(state, layer));
+  const needed = new Set(shown.flatMap((layer) => [layer.url, baseOf(state, layer)?.url]).filter(Boolean));
+  const read = new Map();
+  await Promise.all([...needed].map(async (url) => read.set(url, await readFile(url))));
   if (round !== state.round) return; // a newer call is on its way: this answer is stale
-  data.layers.forEach((layer, i) => {
-    if (layer.type === "lines" && state.bases.get(`${layer.id} url`) !== layer.url) {
-      state.bases.set(layer.id, decodeRuns(wanted[i].xy, wanted[i].sizes));
-      state.bases.set(`${layer.id} url`, layer.url);
-    }
-  });
-  const kept = new Set(data.layers.map((layer) => layer.id));
-  for (const [id, entry] of state.groups) {
-    if (!kept.has(id)) {
-      state.map.removeLayer(entry.group);
-      state.groups.delete(id);
-    }
+  for (const layer of shown) makeGroup(state, layer, read);
+  const made = new Map(state.order.map((layer) => [markOf(state, layer), layer]));
+  for (const [mark, group] of state.groups) {
+    state.map.removeLayer(group);
+    if (!made.has(mark)) state.groups.delete(mark);
   }
-  data.layers.forEach((layer, i) => {
-    const mark = JSON.stringify([layer.url, layer.styles, layer.base ? state.bases.get(`${layer.base} url`) : 0]);
-    const old = state.groups.get(layer.id);
-    if (old && old.mark === mark) return;
-    if (old) state.map.removeLayer(old.group);
-    const made = makers[layer.type];
-    const group = made === makeLineRefs ? made(wanted[i], layer, state.bases) : made(wanted[i], layer, state);
-    state.groups.set(layer.id, { group, mark });
-  });
-  state.order = data.layers;
-  arrange(state);
+  for (const layer of shown) state.map.addLayer(state.groups.get(markOf(state, layer)));
+}
+
+function baseOf(state, layer) {
+  return layer.base ? state.order.find((one) => one.id === layer.base) : null;
+}
+
+// Two layers of the same mark look the same: what did not change is not made again.
+function markOf(state, layer) {
+  return JSON.stringify([layer.id, layer.url, layer.styles, baseOf(state, layer)?.url]);
+}
+
+function makeGroup(state, layer, read) {
+  const mark = markOf(state, layer);
+  if (state.groups.has(mark)) return;
+  const base = baseOf(state, layer);
+  if (base && state.baseUrl !== base.url) {
+    const file = read.get(base.url);
+    state.baseUrl = base.url;
+    state.baseLines = decodeRuns(file.xy, file.sizes);
+  }
+  state.groups.set(mark, makers[layer.type](read.get(layer.url), layer, state));
 }
 
 function goTo(state, focus) {
-  if (!focus) return;
+  state.wanted = focus;
+  if (!focus || !state.fitted) return;
   const mark = JSON.stringify(focus);
   if (mark === state.focus) return;
   state.focus = mark;
   if (focus.bounds) state.map.fitBounds(focus.bounds, { maxZoom: 16 });
   else state.map.setView(focus.point, Math.max(state.map.getZoom(), focus.zoom));
+}
+
+async function draw(state, data) {
+  state.status.textContent = data.words.loading;
+  state.frame.dataset.ready = "false";
+  try {
+    await arrange(state);
+    state.status.textContent = "";
+    state.frame.dataset.ready = "true";
+  } catch {
+    state.status.textContent = data.words.failed;
+  }
 }
 
 export default function (component) {
@@ -400,20 +423,10 @@ export default function (component) {
   }
   state.frame.style.height = `${data.height_px}px`;
   state.click = (layer, id) => setTriggerValue("clicked", { layer, id });
-  state.status.textContent = data.words.loading;
-  state.frame.dataset.ready = "false";
   label(state.map, data.words);
+  state.order = data.layers;
   drawLegend(state, data);
-  load(state, data).then(
-    () => {
-      state.status.textContent = "";
-      state.frame.dataset.ready = "true";
-      goTo(state, data.focus);
-    },
-    () => {
-      state.status.textContent = data.words.failed;
-    },
-  );
+  draw(state, data).then(() => goTo(state, data.focus));
   return () => {
     if (state.frame.isConnected) return;
     state.resize.disconnect();

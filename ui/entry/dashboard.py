@@ -9,7 +9,7 @@ from ui import session
 from ui.components import frame, sidebar, trouble
 
 _PAGES = ("city", "map", "district", "organisations", "data")
-_FOLDER = Path(__file__).resolve().parent / "pages"
+_FOLDER = Path(__file__).resolve().parents[1] / "pages"
 
 session.open_page()
 frame.begin()
