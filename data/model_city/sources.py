@@ -1,0 +1,128 @@
+"""Where each layer of the bundled city comes from, and what in it is model data."""
+
+from data.model_city.places import MODEL_COLUMNS as PLACE_MODEL_COLUMNS
+from domain.bundle import LayerSource
+
+_MODEL_SOURCE = "模擬データ（data/model_city で生成。実際の値ではありません）"
+_MODEL_LICENCE = "CC0-1.0"
+_MODEL_DATE = "2026-11"
+
+#: Cautions of the Geospatial Information Authority that travel with its place lists.
+GSI_NOTICES = (
+    "本データは、災害対策基本法第49条の4・第49条の7により市町村が登録したもので、最新・完全とは限りません。"
+    "最新の状況は堺市に確認してください。",
+    "指定緊急避難場所と指定避難所は異なります。指定緊急避難場所は災害の種類ごとに指定されています。",
+    "データは随時更新されます。",
+    "このデータを他の人に渡すときは、以上の注意も必ず伝えてください。",
+)
+
+_BLOCK_MODEL_COLUMNS = (
+    "town",
+    "district_id",
+    "residents",
+    "daytime_persons",
+    "households",
+    "age_0_14",
+    "age_15_64",
+    "age_65_74",
+    "age_75_plus",
+    "support_persons",
+    "power_care_persons",
+    "elderly_alone",
+    "living_floor_b1",
+    "living_floor_1",
+    "living_floor_2",
+    "living_floor_3",
+    "living_floor_4_plus",
+    "living_floor_unknown",
+    "geometry",
+)
+
+_ZONE_NOTICE = (
+    "線の位置は公表された言葉から描いた模擬です。公式の区域は堺市の津波ハザードマップで確認してください。"
+)
+_HAZARD_NOTICE = "公式の想定区域ではありません。判断には大阪府・堺市のハザードマップを使ってください。"
+
+
+def layer_sources(hazards: tuple[str, ...]) -> tuple[LayerSource, ...]:
+    """Return the provenance of every layer; hashes are filled in by the writer."""
+    return (
+        *_real_layers(),
+        *(_model(name, f"{name}.parquet") for name in ("nodes", "streets", "facilities")),
+        _model("zones", "zones.parquet", notices=(_ZONE_NOTICE,)),
+        *(
+            _model(f"hazards/{name}", f"hazards/{name}.parquet", notices=(_HAZARD_NOTICE,))
+            for name in hazards
+        ),
+        *(_model(name, f"{name}.csv") for name in ("organisations", "posts", "district_facts")),
+        LayerSource(
+            layer="published",
+            file="published.csv",
+            source="堺市・大阪府の公表値（行ごとに出典）。推計の行は備考に示す",
+            licence="事実（数値）",
+            date="2013-08〜2026-11",
+            sha256="",
+            is_model=False,
+        ),
+        _model("scenarios", "scenarios.toml"),
+    )
+
+
+def _real_layers() -> tuple[LayerSource, ...]:
+    return (
+        LayerSource(
+            layer="wards",
+            file="wards.parquet",
+            source="「国土数値情報（行政区域データ）」（国土交通省）を加工して作成；人口・世帯：堺市「推計人口」",
+            licence="国土数値情報 利用規約",
+            date="2017（境界）・2025年秋（人口）",
+            sha256="",
+            is_model=False,
+        ),
+        LayerSource(
+            layer="districts",
+            file="districts.parquet",
+            source="校区名・小学校の位置：国土地理院 指定緊急避難場所データ；境界：最寄りの小学校による推定",
+            licence="国土地理院コンテンツ利用規約",
+            date="2026-09",
+            sha256="",
+            is_model=False,
+            model_columns=("geometry",),
+            notices=("推定校区です。公式の校区の境界ではありません。",),
+        ),
+        LayerSource(
+            layer="blocks",
+            file="blocks.parquet",
+            source="町名と位置：Geolonia 住所データ；区の合計：堺市「推計人口」；街区への配分はすべて模擬",
+            licence="CC BY 4.0（Geolonia 住所データ）",
+            date="2026-11",
+            sha256="",
+            is_model=True,
+            model_columns=_BLOCK_MODEL_COLUMNS,
+            notices=("人口と世帯の区ごとの合計だけが公表値です。",),
+        ),
+        LayerSource(
+            layer="places",
+            file="places.parquet",
+            source="出典：国土地理院 指定緊急避難場所データ・指定避難所データ",
+            licence="国土地理院コンテンツ利用規約",
+            date="2026-09（指定緊急避難場所）・2025-10-27（指定避難所）",
+            sha256="",
+            is_model=False,
+            model_columns=PLACE_MODEL_COLUMNS,
+            notices=GSI_NOTICES,
+        ),
+    )
+
+
+def _model(layer: str, file: str, *, notices: tuple[str, ...] = ()) -> LayerSource:
+    return LayerSource(
+        layer=layer,
+        file=file,
+        source=_MODEL_SOURCE,
+        licence=_MODEL_LICENCE,
+        date=_MODEL_DATE,
+        sha256="",
+        is_model=True,
+        notices=notices,
+    )
