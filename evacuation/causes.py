@@ -15,20 +15,37 @@ from evacuation.targets import PlaceGroups, Targets
 class CauseInputs:
     """Whether each demand row could reach something, by what stood in its way.
 
-    All arrays have the shape (rows,). ``target_in_time`` and ``target_ever``: a target of the
-    plan, in time or at any time. ``unknown_in_time``: a usable place of unknown capacity.
-    ``unsuitable_in_time``: a designated place that is not usable in this scenario.
+    All arrays have the shape (rows,). ``unknown_near``: a usable place of unknown capacity in the
+    own district, in time; ``unknown_in_time``: one anywhere. ``target_in_time``, ``target_ever``:
+    a target of the plan, in time or at any time. ``unsuitable_in_time``: a designated place that
+    is not usable in this scenario.
     """
 
+    unknown_near: BoolArray
     target_in_time: BoolArray
-    target_ever: BoolArray
     unknown_in_time: BoolArray
+    target_ever: BoolArray
     unsuitable_in_time: BoolArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origins:
+    """Demand rows of one walker group, shapes (rows,).
+
+    Access node (−1 none), when they are there [0.1 s after t0], their district, and whether any
+    target of the plan is reached in time.
+    """
+
+    node: IntArray
+    leave_ticks: IntArray
+    district_id: np.ndarray[tuple[int], np.dtype[np.object_]]
+    target_in_time: BoolArray
 
 
 _CAUSES = (
     Outcome.CAPACITY_UNKNOWN,
     Outcome.NO_CAPACITY,
+    Outcome.CAPACITY_UNKNOWN,
     Outcome.TOO_LATE,
     Outcome.NO_SUITABLE_PLACE,
     Outcome.NO_SAFE_WAY,
@@ -38,13 +55,15 @@ _CAUSES = (
 def find_causes(inputs: CauseInputs) -> list[Outcome]:
     """Return the cause of each row, would it have no place.
 
-    In this order: a place of unknown capacity within reach (capacity_unknown); a target within
-    reach that is full (no_capacity); a target that is reached too late (too_late); only places
-    that are not usable (no_suitable_place); nothing that a passable street leads to (no_safe_way).
+    In this order: a place of unknown capacity in the own district (capacity_unknown); a target
+    within reach that is full (no_capacity); nothing in reach but a place of unknown capacity
+    (capacity_unknown); a target that is reached too late (too_late); only places that are not
+    usable (no_suitable_place); nothing that a passable street leads to (no_safe_way).
     """
     conditions = [
-        inputs.unknown_in_time,
+        inputs.unknown_near,
         inputs.target_in_time,
+        inputs.unknown_in_time,
         inputs.target_ever,
         inputs.unsuitable_in_time,
     ]
@@ -53,13 +72,7 @@ def find_causes(inputs: CauseInputs) -> list[Outcome]:
 
 
 def gather_causes(
-    network: Network,
-    reach: Reach,
-    targets: Targets,
-    groups: PlaceGroups,
-    origin_node: IntArray,
-    leave_ticks: IntArray,
-    target_in_time: BoolArray,
+    network: Network, reach: Reach, targets: Targets, groups: PlaceGroups, origins: Origins
 ) -> CauseInputs:
     """Look at what the rows of one walker group could have reached.
 
@@ -69,29 +82,32 @@ def gather_causes(
         The network and the trees of the group.
     targets, groups
         Targets of the plan, and places that are not.
-    origin_node, leave_ticks
-        Access point of each row (−1 none) and when it is there [0.1 s after t0].
-    target_in_time
-        Whether any target of the plan is reached in time.
+    origins
+        The rows.
     """
-    ever = np.zeros(origin_node.size, np.bool_)
+    walkers, on_net = reach.walkers, origins.node >= 0
+    ever = np.zeros(origins.node.size, np.bool_)
     if len(targets):
         nodes = np.unique(np.concatenate(targets.nodes))
         start = np.zeros(nodes.size, np.int64)
-        tree = grow_tree(network, reach.walkers, nodes, start, by_latest=False, ignore_closings=True)
-        ever = (origin_node >= 0) & (tree.walk[origin_node] < UNREACHED)
+        tree = grow_tree(network, walkers, nodes, start, by_latest=False, ignore_closings=True)
+        ever = on_net & (tree.walk[origins.node] < UNREACHED)
+    near = np.zeros(origins.node.size, np.bool_)
+    districts = np.array(groups.unknown_district, dtype=object)
+    for district in sorted(set(groups.unknown_district)):
+        here = origins.district_id == district
+        near |= here & _in_time(network, walkers, groups.capacity_unknown[districts == district], origins)
     return CauseInputs(
-        target_in_time=target_in_time,
+        unknown_near=near,
+        target_in_time=origins.target_in_time,
+        unknown_in_time=_in_time(network, walkers, groups.capacity_unknown, origins),
         target_ever=ever,
-        unknown_in_time=_in_time(network, reach.walkers, groups.capacity_unknown, origin_node, leave_ticks),
-        unsuitable_in_time=_in_time(network, reach.walkers, groups.unsuitable, origin_node, leave_ticks),
+        unsuitable_in_time=_in_time(network, walkers, groups.unsuitable, origins),
     )
 
 
-def _in_time(
-    network: Network, walkers: Walkers, nodes: IntArray, origin_node: IntArray, leave_ticks: IntArray
-) -> BoolArray:
+def _in_time(network: Network, walkers: Walkers, nodes: IntArray, origins: Origins) -> BoolArray:
     if nodes.size == 0:
-        return np.zeros(origin_node.size, np.bool_)
+        return np.zeros(origins.node.size, np.bool_)
     tree = grow_tree(network, walkers, nodes, np.zeros(nodes.size, np.int64), by_latest=True)
-    return (origin_node >= 0) & (leave_ticks <= HORIZON - tree.cost[origin_node])
+    return (origins.node >= 0) & (origins.leave_ticks <= HORIZON - tree.cost[origins.node])

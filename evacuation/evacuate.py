@@ -1,6 +1,6 @@
 """The evacuation stage: margins, assignment, routes and loads of one scenario."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import geopandas as gpd
@@ -11,11 +11,11 @@ from domain.settings.settings import Settings
 from domain.tables.stages import Assignment, Routes
 from domain.vocabulary import DayTime, Departure, Outcome, WalkerGroup
 from evacuation.assignment import Flows, Options, assign_people, keep_preferred, walking_cost
-from evacuation.causes import find_causes, gather_causes
+from evacuation.causes import Origins, find_causes, gather_causes
 from evacuation.loads import build_loads
 from evacuation.margin import block_margin, node_latest_departure_s
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
-from evacuation.reach import Reach, Walkers, prepare_walkers, reach_targets
+from evacuation.reach import Passage, Reach, Walkers, prepare_walkers, reach_targets
 from evacuation.routes import RouteJob, build_routes
 from evacuation.speeds import TICKS_PER_S
 from evacuation.targets import SAFE_AREA_ID, PlaceGroups, Targets
@@ -25,8 +25,7 @@ from evacuation.targets import SAFE_AREA_ID, PlaceGroups, Targets
 class EvacuationInputs:
     """What the stage needs; tables as in ``domain.tables``, arrays aligned to the network.
 
-    ``barred`` marks arcs that nobody is led along, shape (arcs,); ``closes_at_s`` is aligned to
-    the rows of ``streets``.
+    ``passage`` is what the scenario lets people walk on, aligned to ``streets`` and the arcs.
     """
 
     network: Network
@@ -36,8 +35,7 @@ class EvacuationInputs:
     usable: pd.DataFrame
     targets: Targets
     groups: PlaceGroups
-    closes_at_s: FloatArray
-    barred: BoolArray
+    passage: Passage
     day_time: DayTime
     settings: Settings
     margin_known: bool
@@ -104,10 +102,10 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
 
 def _walkers(inputs: EvacuationInputs) -> dict[WalkerGroup, Walkers]:
     earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
+    passage = replace(inputs.passage, earliest_departure_s=earliest)
     return {
         group: prepare_walkers(
-            inputs.network, inputs.streets, inputs.closes_at_s, inputs.barred, group,
-            inputs.day_time, inputs.settings, earliest_departure_s=earliest,
+            inputs.network, inputs.streets, passage, group, inputs.day_time, inputs.settings
         )
         for group in WalkerGroup
     }  # fmt: skip
@@ -129,8 +127,8 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
         leave = depart[rows] + connector[rows]
         feasible[:, rows], by_shortest[:, rows], walk[:, rows] = reach.options(node[rows], leave)
         in_time = np.asarray(feasible[:, rows].any(axis=0), np.bool_)
-        inputs_of = gather_causes(inputs.network, reach, targets, inputs.groups, node[rows], leave, in_time)
-        cause[rows] = find_causes(inputs_of)
+        origins = Origins(node[rows], leave, demand["district_id"].to_numpy()[rows], in_time)
+        cause[rows] = find_causes(gather_causes(inputs.network, reach, targets, inputs.groups, origins))
     return _RowState(block_row, node, depart + connector, connector, feasible, by_shortest, walk, cause)
 
 
@@ -224,6 +222,6 @@ def _route_jobs(
             persons=routes["persons"].to_numpy(np.int64), depart_s=routes["depart_s"].to_numpy(np.float64),
             connector_ticks=reach.walkers.block_connector[block_row],
             connector_m=inputs.network.block_connector_m[block_row] + place_m,
-            barred=inputs.barred,
+            barred=inputs.passage.barred,
         ))  # fmt: skip
     return jobs, route_of

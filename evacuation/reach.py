@@ -25,7 +25,8 @@ class Walkers:
     """One walker group on the network: times, closings and bars of every arc.
 
     ``release`` is ``HORIZON − closes``; ``closes_early`` marks arcs that close before anybody
-    leaves; ``reserve_ticks`` has to be left before every closing on the way to safe ground.
+    leaves; ``reserve_ticks`` has to be left before every closing on the way to safe ground;
+    ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived.
     """
 
     group: WalkerGroup
@@ -34,6 +35,7 @@ class Walkers:
     release: IntArray
     closes_early: BoolArray
     reserve_ticks: int
+    deadline_release: int
     barred: BoolArray
     allowance_ticks: int
     block_connector: IntArray
@@ -42,7 +44,8 @@ class Walkers:
     @property
     def timed(self) -> bool:
         """Whether any street closes at some time, so that shortest and latest ways differ."""
-        return bool(((self.release > 0) & (self.release <= HORIZON)).any())
+        closes = (self.release > 0) & (self.release <= HORIZON)
+        return self.deadline_release > 0 or bool(closes.any())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,16 +89,38 @@ class Reach:
         return feasible, by_shortest, walk
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """What the scenario lets people walk on.
+
+    Parameters
+    ----------
+    closes_at_s
+        Closing time of each street row [s after t0]; +inf never, −inf from the start.
+    barred
+        Arcs that must not be walked, shape (arcs,).
+    last_metres_free
+        Whether barred arcs may be walked for the last metres before a place (tsunami only).
+    deadline_s
+        When everybody must have arrived [s after t0]; +inf without a deadline of that kind.
+    earliest_departure_s
+        When the first people leave: shortest ways avoid streets that close before.
+    """
+
+    closes_at_s: FloatArray
+    barred: BoolArray
+    last_metres_free: bool = False
+    deadline_s: float = np.inf
+    earliest_departure_s: float = -np.inf
+
+
 def prepare_walkers(
     network: Network,
     streets: gpd.GeoDataFrame,
-    closes_at_s: FloatArray,
-    barred: BoolArray,
+    passage: Passage,
     group: WalkerGroup,
     day_time: DayTime,
     settings: Settings,
-    *,
-    earliest_departure_s: float = -np.inf,
 ) -> Walkers:
     """Put one walker group on the network.
 
@@ -103,25 +128,26 @@ def prepare_walkers(
     ----------
     network, streets
         The network and its street table, aligned by ``arc_street``.
-    closes_at_s
-        Closing time of each street row [s after t0]; +inf never, −inf from the start.
-    barred
-        Arcs that must not be walked, shape (m,), except close to a target.
+    passage
+        Closings, bars and deadline of the scenario.
     group, day_time, settings
         They give the speed.
-    earliest_departure_s
-        When the first people leave: shortest ways avoid streets that close before.
     """
     speed = walking_speed_m_s(group, day_time, settings)
     return Walkers(
         group=group,
         speed_m_s=speed,
         ticks=arc_ticks(network, streets, speed, settings),
-        release=closing_release(closes_at_s)[network.arc_street],
-        closes_early=(closes_at_s < earliest_departure_s)[network.arc_street],
+        release=closing_release(passage.closes_at_s)[network.arc_street],
+        closes_early=(passage.closes_at_s < passage.earliest_departure_s)[network.arc_street],
         reserve_ticks=round(settings.hazard.tsunami_reserve_s * TICKS_PER_S),
-        barred=barred,
-        allowance_ticks=round(settings.hazard.seaward_allowance_m / speed * TICKS_PER_S),
+        deadline_release=int(closing_release(np.array([passage.deadline_s]))[0]),
+        barred=passage.barred,
+        allowance_ticks=(
+            round(settings.hazard.seaward_allowance_m / speed * TICKS_PER_S)
+            if passage.last_metres_free
+            else -1
+        ),
         block_connector=connector_ticks(network.block_connector_m, speed),
         place_connector=connector_ticks(network.place_connector_m, speed),
     )
@@ -166,6 +192,7 @@ def grow_tree(
     cost, walk, next_arc = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
         walkers.ticks, release, walkers.barred, nodes, node_ticks,
+        0 if ignore_closings else walkers.deadline_release,
         walkers.allowance_ticks if allowance else -1, by_latest,
     )  # fmt: skip
     return Tree(cost, walk, next_arc)

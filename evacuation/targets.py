@@ -51,11 +51,12 @@ class Targets:
 class PlaceGroups:
     """Places that are not targets but explain why somebody has none, as node positions.
 
-    ``capacity_unknown``: usable, but nobody knows how many it holds. ``unsuitable``: designated,
-    but not usable in this scenario.
+    ``capacity_unknown``: usable, but nobody knows how many it holds; ``unknown_district`` is the
+    district of each. ``unsuitable``: designated, but not usable in this scenario.
     """
 
     capacity_unknown: IntArray
+    unknown_district: tuple[str, ...]
     unsuitable: IntArray
 
 
@@ -109,4 +110,8 @@ def choose_targets(
     designated = (places["emergency_site"] | places["shelter"]).to_numpy() & reachable
     unknown = in_plan & ~known & wanted
     unsuitable = designated & ~in_plan
-    return targets, PlaceGroups(network.place_node[unknown], network.place_node[unsuitable])
+    return targets, PlaceGroups(
+        capacity_unknown=network.place_node[unknown],
+        unknown_district=tuple(str(name) for name in district[unknown]),
+        unsuitable=network.place_node[unsuitable],
+    )

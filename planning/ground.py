@@ -9,6 +9,7 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind, HazardKind, ZoneType
 from evacuation.bars import bar_into_zone, bar_towards_arrival
 from evacuation.network import BoolArray, Network
+from evacuation.reach import Passage
 
 #: Kinds whose walkers are never led towards an earlier arrival.
 _ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
@@ -55,6 +56,21 @@ def barred_arcs(network: Network, streets: pd.DataFrame, scenario: HazardScenari
     if HazardKind.LANDSLIDE in scenario.kinds:
         barred |= bar_into_zone(network, streets["in_landslide_zone"].to_numpy())
     return barred
+
+
+def scenario_passage(network: Network, streets: pd.DataFrame, scenario: HazardScenario) -> Passage:
+    """Return what the scenario lets people walk on.
+
+    Where level 5 ends safe walking, everybody must have arrived by then, also outside the area.
+    Storm wind closes every street anyway, and water and fire each street at its own time.
+    """
+    by_level5 = scenario.deadline is DeadlineKind.LEVEL5
+    return Passage(
+        closes_at_s=streets["closes_at_s"].to_numpy(np.float64),
+        barred=barred_arcs(network, streets, scenario),
+        last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
+        deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
+    )
 
 
 def margin_is_known(streets: pd.DataFrame, scenario: HazardScenario) -> bool:

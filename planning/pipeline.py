@@ -1,7 +1,6 @@
 """The order of the stages: from a city, a scenario and settings to a plan."""
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from community.demand import build_demand
@@ -15,7 +14,7 @@ from evacuation.network import Network
 from evacuation.targets import choose_targets
 from hazard.exposure import Exposure, expose
 from planning.facts import plan_facts
-from planning.ground import barred_arcs, margin_is_known, safe_nodes
+from planning.ground import margin_is_known, safe_nodes, scenario_passage
 from planning.keys import plan_key
 from planning.plan import Ledgers, Plan
 from readiness.gaps import rank_gaps
@@ -101,8 +100,7 @@ def _evacuate(
     return evacuate(EvacuationInputs(
         network=network, streets=bundle.streets, blocks=bundle.blocks, demand=demand, usable=usable,
         targets=targets, groups=groups,
-        closes_at_s=exposure.streets["closes_at_s"].to_numpy(np.float64),
-        barred=barred_arcs(network, exposure.streets, scenario),
+        passage=scenario_passage(network, exposure.streets, scenario),
         day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario), epsg=bundle.meta.epsg,
     ))  # fmt: skip

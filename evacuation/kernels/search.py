@@ -65,6 +65,7 @@ def search_back(
     barred,
     targets,
     target_ticks,
+    target_release,
     allowance_ticks,
     by_latest,
 ):
@@ -83,6 +84,8 @@ def search_back(
         Arcs that must not be walked (towards an earlier arrival, or from outside into a zone).
     targets, target_ticks
         Node positions, and the walking time that is left from there (the connector) [0.1 s].
+    target_release
+        ``HORIZON - deadline`` by which every target must be reached; 0 without a deadline.
     allowance_ticks
         Barred arcs may be walked within this walking time of a target.
     by_latest
@@ -107,10 +110,11 @@ def search_back(
     size = 0
     for k in range(targets.size):
         t = targets[k]
-        if target_ticks[k] < cost[t]:
-            cost[t] = target_ticks[k]
+        if target_ticks[k] < walk[t]:
+            cost[t] = target_release + target_ticks[k]
             walk[t] = target_ticks[k]
-            size = _push(heap, size, (target_ticks[k] << _NODE_BITS) | t)
+            key = cost[t] if by_latest else walk[t]
+            size = _push(heap, size, (key << _NODE_BITS) | t)
     while size > 0:
         top, size = _pop(heap, size)
         v = top & _NODE_MASK

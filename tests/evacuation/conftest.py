@@ -9,7 +9,7 @@ from evacuation.build import build_network
 from evacuation.evacuate import Evacuation, EvacuationInputs, evacuate
 from evacuation.targets import choose_targets
 from hazard.exposure import expose
-from planning.ground import barred_arcs, margin_is_known, safe_nodes
+from planning.ground import margin_is_known, safe_nodes, scenario_passage
 from shelters.usable import assess_places
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -27,8 +27,8 @@ def _run(scenario_id: str, overrides: Mapping[str, str] | None = None) -> tuple[
     targets, groups = choose_targets(network, bundle.places, usable, scenario.targets, safe)
     inputs = EvacuationInputs(
         network=network, streets=bundle.streets, blocks=bundle.blocks, demand=demand, usable=usable,
-        targets=targets, groups=groups, closes_at_s=exposure.streets["closes_at_s"].to_numpy(),
-        barred=barred_arcs(network, exposure.streets, scenario), day_time=scenario.day_time,
+        targets=targets, groups=groups,
+        passage=scenario_passage(network, exposure.streets, scenario), day_time=scenario.day_time,
         settings=settings, margin_known=margin_is_known(exposure.streets, scenario), epsg=bundle.meta.epsg,
     )  # fmt: skip
     return inputs, evacuate(inputs)

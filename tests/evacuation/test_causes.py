@@ -8,17 +8,18 @@ from evacuation.causes import CauseInputs, find_causes
 from tests.evacuation.conftest import Run
 
 
-def _cause(*, target: bool = False, ever: bool = False, unknown: bool = False, unsuitable: bool = False):
-    flags = (np.array([value]) for value in (target, ever, unknown, unsuitable))
-    return find_causes(CauseInputs(*flags))[0]
+def _cause(**true: bool) -> Outcome:
+    flags = {name: np.array([true.get(name, False)]) for name in CauseInputs.__dataclass_fields__}
+    return find_causes(CauseInputs(**flags))[0]
 
 
 def test_each_cause_has_its_condition() -> None:
-    assert _cause(target=True, ever=True) is Outcome.NO_CAPACITY
-    assert _cause(target=True, ever=True, unknown=True) is Outcome.CAPACITY_UNKNOWN
-    assert _cause(ever=True) is Outcome.TOO_LATE
-    assert _cause(ever=True, unsuitable=True) is Outcome.TOO_LATE
-    assert _cause(unsuitable=True) is Outcome.NO_SUITABLE_PLACE
+    assert _cause(target_in_time=True, target_ever=True) is Outcome.NO_CAPACITY
+    assert _cause(target_in_time=True, unknown_near=True) is Outcome.CAPACITY_UNKNOWN
+    assert _cause(target_in_time=True, unknown_in_time=True) is Outcome.NO_CAPACITY
+    assert _cause(target_ever=True, unknown_in_time=True) is Outcome.CAPACITY_UNKNOWN
+    assert _cause(target_ever=True, unsuitable_in_time=True) is Outcome.TOO_LATE
+    assert _cause(unsuitable_in_time=True) is Outcome.NO_SUITABLE_PLACE
     assert _cause() is Outcome.NO_SAFE_WAY
 
 

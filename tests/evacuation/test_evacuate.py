@@ -92,8 +92,24 @@ def test_node_latest_departure_matches_the_formula(run_toy: Run) -> None:
 def test_no_arrival_gives_no_margin_but_a_deadline(run_toy: Run) -> None:
     _, result = run_toy("toy-flood")
     assert result.margin["margin_s"].isna().all()
-    # D leaves 100 m of 104 … by level 5 (21,600 s): 114 last, 200 m from the school at x = 1,700.
-    assert result.margin["latest_departure_s"].max() < 21_600
+    # D must be at the school by level 5 (21,600 s): 300 m of 104, 500 m of 122, 200 m of 114.
+    latest = result.routes.query("block_id == @D and walker == 'general'")["latest_departure_s"]
+    assert latest.tolist() == [21_600.0 - 1_000.0]
+
+
+def test_nobody_is_on_the_way_after_level_5(run_toy: Run) -> None:
+    # Starting 2 h after level 4 (7,200 s): leaving at 14,400 s, 1,000 s of walking is in time; with
+    # adults at 0.2 m/s and people who need help at 0.1 m/s it takes 5,000 s and 10,000 s.
+    slow = {
+        "departure.rain_delay_s": "7200", "movement.adult_speed_m_s": "0.2",
+        "movement.assisted_speed_m_s": "0.1",
+    }  # fmt: skip
+    _, result = run_toy("toy-flood", slow)
+    # General: 14,400 + 5,000 < 21,600. Assisted, at level 3: 7,200 + 10,000 < 21,600.
+    assert set(result.assignment["outcome"]) == {"emergency_site"}
+    _, result = run_toy("toy-flood", slow | {"movement.night_factor": "0.5"})
+    # Twice as slow: 14,400 + 10,000 and 7,200 + 20,000 are both past level 5.
+    assert set(result.assignment["outcome"]) == {"too_late"}
 
 
 def test_quake_fills_the_own_district_before_others(run_toy: Run) -> None:
@@ -113,7 +129,7 @@ def test_quake_fills_the_own_district_before_others(run_toy: Run) -> None:
 def test_every_route_is_a_path_that_is_open_when_walked(run_toy: Run, scenario: str) -> None:
     inputs, result = run_toy(scenario)
     network = inputs.network
-    closes = dict(zip(network.street_id.tolist(), inputs.closes_at_s.tolist(), strict=True))
+    closes = dict(zip(network.street_id.tolist(), inputs.passage.closes_at_s.tolist(), strict=True))
     graph = network.graph(ticks=_ticks(inputs))
     for route in result.routes.itertuples():
         assert nx.is_path(graph, list(route.node_path))

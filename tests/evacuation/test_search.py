@@ -48,7 +48,7 @@ def _search(arrays, n_arcs, target, *, by_latest):
     start, head, reverse, ticks, release = arrays
     return search_back(
         start, head, reverse, ticks, release, np.zeros(n_arcs, np.bool_),
-        np.array([target]), np.array([0]), 0, by_latest,
+        np.array([target]), np.array([0]), 0, 0, by_latest,
     )  # fmt: skip
 
 
