@@ -16,6 +16,7 @@ from data.bundle_layout import (
     SCENARIO_LAYER,
     SETTING_FILE,
     SETTING_LAYER,
+    default_file,
     layer_spec,
 )
 from data.bundle_rules import Layers, rule_faults
@@ -80,6 +81,18 @@ def read_bundle(folder: Path) -> CityBundle:
 def check_bundle(folder: Path) -> tuple[Fault, ...]:
     """Return every fault and every warning of a bundle folder; empty where it is sound."""
     return _read(Path(folder))[1]
+
+
+def bundle_faults(bundle: CityBundle) -> tuple[Fault, ...]:
+    """Return what a bundle in memory says wrongly of itself: references, sums, shapes, positions.
+
+    For a bundle that is about to be written; a bundle that was read has been through this.
+    """
+    tables: dict[str, pd.DataFrame] = {spec.layer: getattr(bundle, spec.layer) for spec in LAYERS}
+    tables |= {f"{HAZARD_PREFIX}{name}": table for name, table in bundle.hazards.items()}
+    rows = {layer: tuple(table.index.astype("str")) for layer, table in tables.items()}
+    layers = Layers(tables, {layer: default_file(layer) for layer in tables}, rows)
+    return sort_faults((*rule_faults(layers), *space_faults(layers, tuple(tables))))
 
 
 def _read(folder: Path) -> tuple[_Contents | None, tuple[Fault, ...]]:

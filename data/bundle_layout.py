@@ -79,3 +79,16 @@ def layer_spec(layer: str) -> LayerSpec | None:
 def known_layers() -> tuple[str, ...]:
     """Return the names of all layers that a bundle may list."""
     return (*_BY_ID, f"{HAZARD_PREFIX}…", SCENARIO_LAYER, SETTING_LAYER)
+
+
+def default_file(layer: str) -> str:
+    """Return the usual file name of a layer."""
+    if layer == SCENARIO_LAYER:
+        return SCENARIO_FILE
+    if layer == SETTING_LAYER:
+        return SETTING_FILE
+    spec = layer_spec(layer)
+    if spec is None:
+        msg = f"no layer {layer!r}"
+        raise ValueError(msg)
+    return spec.file

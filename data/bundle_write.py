@@ -17,12 +17,11 @@ from data.bundle_layout import (
     BUNDLE_FILE,
     HAZARD_PREFIX,
     LAYERS,
-    SCENARIO_FILE,
     SCENARIO_LAYER,
     SCHEMA_VERSION,
-    SETTING_FILE,
     SETTING_LAYER,
     LayerSpec,
+    default_file,
     layer_spec,
 )
 from data.scenario_file import scenarios_text, settings_text
@@ -177,16 +176,3 @@ def _check_source(layer: str, source: LayerSource | None) -> None:
     if source is None:
         msg = f"layer {layer!r} has rows but no provenance in meta.layers"
         raise ValueError(msg)
-
-
-def default_file(layer: str) -> str:
-    """Return the usual file name of a layer."""
-    if layer == SCENARIO_LAYER:
-        return SCENARIO_FILE
-    if layer == SETTING_LAYER:
-        return SETTING_FILE
-    spec = layer_spec(layer)
-    if spec is None:
-        msg = f"no layer {layer!r}"
-        raise ValueError(msg)
-    return spec.file

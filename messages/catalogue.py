@@ -59,7 +59,7 @@ def has(language: str, key: str) -> bool:
     return key in _words(language)
 
 
-def text(language: str, key: str, **values: object) -> str:
+def text(language: str, key: str, /, **values: object) -> str:
     """Return the words of a key, with its ``{name}`` fields filled.
 
     Parameters

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from data.bundle_write import new_folder
+from domain.faults import Fault, InputError
 from exports.geojson import plan_geojson
 from exports.plan_json import dump, plan_document
 from exports.tables import plan_csvs
@@ -65,6 +66,19 @@ def write_plan(
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
     return tuple(folder / name for name in files)
+
+
+def refuse_taken(folder: Path, *, replace_existing: bool = False) -> None:
+    """Refuse an output folder that is taken, before any work is done.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When the folder holds files and may not be replaced.
+    """
+    taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if taken and not (replace_existing and holds_plan(folder)):
+        raise InputError([Fault("file_exists", file=str(folder))])
 
 
 def holds_plan(folder: Path) -> bool:

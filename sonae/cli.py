@@ -1,0 +1,146 @@
+"""The command ``sonae``: the same use cases as the dashboard, in a shell.
+
+Exit codes: 0 done, 1 the input is at fault (every fault is listed), 2 the call is wrong.
+Commands import what they need when they run, so that ``sonae --help`` answers at once.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.vocabulary import Preset
+from sonae import bundle_commands, import_commands, roster_commands, setting_commands
+from sonae.options import (
+    CALL_ERROR,
+    BundleOption,
+    JsonOption,
+    LanguageOption,
+    SetOption,
+    SettingsOption,
+    ending_in_words,
+    make_printer,
+    read_overrides,
+)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="備え Sonae: plans for disaster preparedness and walking evacuation. 防災・避難計画づくり",
+)
+app.add_typer(bundle_commands.app, name="bundle")
+app.add_typer(import_commands.app, name="import")
+app.add_typer(roster_commands.app, name="roster")
+app.add_typer(setting_commands.app, name="settings")
+
+
+@app.command(help="Make the plan of a scenario and write it. 計画を作り、書き出す")
+def plan(
+    scenario: Annotated[
+        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write. 書き出すフォルダー")],
+    bundle: BundleOption = None,
+    preset: Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")] = Preset.CURRENT,
+    set_: SetOption = None,
+    settings: SettingsOption = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier plan there. 上書き")] = False,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the plan of a scenario and write it."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        overrides = read_overrides(set_, settings)
+        _prepare()
+        from sonae.plan_output import print_plan
+        from use_cases.load_bundle import load_bundle
+        from use_cases.make_plan import plan_scenario
+        from use_cases.write_plan import refuse_taken, write_plan
+
+        refuse_taken(out, replace_existing=replace)
+        printer.say("cli.reading")
+        city = load_bundle(bundle)
+        if city.warnings:
+            printer.say("cli.warnings", warnings=len(city.warnings))
+        printer.say("cli.planning")
+        made = plan_scenario(city, scenario, preset=preset, overrides=overrides)
+        printer.say("cli.writing")
+        files = write_plan(made, out, language=printer.language, replace_existing=replace)
+        print_plan(printer, made, files, out)
+
+
+@app.command(help="Show the readiness of wards and districts. 備えの状況（地域防災力）を示す")
+def readiness(
+    bundle: BundleOption = None,
+    scenario: Annotated[str | None, typer.Option("--scenario", help="Scenario id. シナリオ")] = None,
+    ward: Annotated[str | None, typer.Option("--ward", help="Ward code, six digits. 区のコード")] = None,
+    format_: Annotated[str, typer.Option("--format", help="table, csv, json or xlsx. 形式")] = "table",
+    out: Annotated[Path | None, typer.Option("--out", help="File (default: standard output).")] = None,
+    preset: Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")] = Preset.CURRENT,
+    set_: SetOption = None,
+    settings: SettingsOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Show the readiness of wards and districts."""
+    if format_ not in {"table", "csv", "json", "xlsx"}:
+        raise typer.BadParameter("table, csv, json, xlsx", param_hint="--format")
+    if format_ == "xlsx" and out is None:
+        raise typer.BadParameter("--format xlsx needs --out FILE", param_hint="--out")
+    printer = make_printer(lang, as_json=format_ == "json")
+    with ending_in_words(printer):
+        overrides = read_overrides(set_, settings)
+        _prepare()
+        from sonae.plan_output import print_readiness
+        from use_cases.load_bundle import load_bundle
+        from use_cases.make_plan import plan_scenario
+
+        printer.say("cli.reading")
+        city = load_bundle(bundle)
+        if ward is not None and ward not in city.wards.index:
+            raise typer.BadParameter(", ".join(city.wards.index), param_hint="--ward")
+        printer.say("cli.planning")
+        chosen = scenario or next(iter(city.scenarios))
+        made = plan_scenario(city, chosen, preset=preset, overrides=overrides)
+        print_readiness(printer, made, ward, format_, out)
+
+
+@app.command(help="Start the dashboard. 画面を起動する")
+def serve(
+    host: Annotated[str, typer.Option(envvar="SONAE_HOST", help="Address. アドレス")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="SONAE_PORT", min=1, max=65535, help="Port. ポート")] = 8501,
+) -> None:
+    """Start the dashboard."""
+    # A process of its own: the dashboard and the command never import each other.
+    command = [sys.executable, "-m", "ui.server", "--host", host, "--port", str(port)]
+    if os.name == "posix":
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execv(sys.executable, command)  # noqa: S606 - our own interpreter and module, no shell
+    raise typer.Exit(subprocess.call(command))  # noqa: S603 - as above
+
+
+def main() -> None:
+    """Run the command; Ctrl-C ends it quietly."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # Whoever read our output has closed it (such as ``head``): that is no fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def _prepare() -> None:
+    from storage.home import prepare_numba_cache
+
+    prepare_numba_cache()
+
+
+__all__ = ["CALL_ERROR", "app", "main"]

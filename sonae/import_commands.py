@@ -1,0 +1,98 @@
+"""``sonae import``: take official files into a city."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
+from sonae.printing import Printer, fault_document
+
+app = typer.Typer(no_args_is_help=True, help="Take official files into a city. 取り込み")
+
+BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]
+DateOption = Annotated[str, typer.Option("--date", help="Date of the files, such as 2026-09. データの時点")]
+
+
+@app.command(help="Renew the places from official lists. 避難場所・避難所の一覧を取り込む")
+def places(
+    files: Annotated[
+        list[Path], typer.Argument(help="GSI lists (CSV, GeoJSON) or KSJ P20 (zip, shp, GeoJSON). ファイル")
+    ],
+    bundle: BundleFolder,
+    dry_run: DryRun = False,
+    date: DateOption = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Renew the places from official lists."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from use_cases.import_places import import_places
+        from use_cases.load_bundle import load_bundle
+        from use_cases.write_city import write_city
+
+        printer.say("cli.reading")
+        result = import_places(load_bundle(bundle), files, date=date)
+        if not dry_run:
+            write_city(result.bundle, bundle)
+        counts = {
+            "total": len(result.bundle.places),
+            "added": len(result.added),
+            "changed": len(result.changed),
+            "removed": len(result.removed),
+        }
+        if as_json:
+            ids = {"added": result.added, "changed": result.changed, "removed": result.removed}
+            _print_json(printer, result, dry_run, {"counts": counts, "roles": result.roles, **ids})
+            return
+        if result.faults:
+            printer.faults(result.faults)
+        printer.line(printer.text("cli.import.places", **counts))
+        printer.line(printer.text("cli.import.place_roles", **result.roles))
+        _print_end(printer, bundle, dry_run)
+
+
+@app.command(help="Renew the streets from a network of OSMnx. 道路網を取り込む")
+def streets(
+    file: Annotated[Path, typer.Argument(help="OSMnx network: GeoParquet edges or GraphML. ファイル")],
+    bundle: BundleFolder,
+    dry_run: DryRun = False,
+    date: DateOption = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Renew the streets from a network of OSMnx."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from use_cases.import_streets import import_streets
+        from use_cases.load_bundle import load_bundle
+        from use_cases.write_city import write_city
+
+        printer.say("cli.reading")
+        result = import_streets(load_bundle(bundle), file, date=date)
+        if not dry_run:
+            write_city(result.bundle, bundle)
+        counts = {
+            "streets": len(result.bundle.streets),
+            "nodes": len(result.bundle.nodes),
+            "length_km": float(result.bundle.streets["length_m"].sum()) / 1000,
+        }
+        if as_json:
+            _print_json(printer, result, dry_run, counts)
+            return
+        if result.faults:
+            printer.faults(result.faults)
+        printer.line(printer.text("cli.import.streets", **counts))
+        _print_end(printer, bundle, dry_run)
+
+
+def _print_json(printer: Printer, result: Any, dry_run: bool, facts: dict[str, Any]) -> None:
+    faults = [fault_document(fault) for fault in result.faults]
+    printer.json({"ok": True, "written": not dry_run, **facts, "faults": faults})
+
+
+def _print_end(printer: Printer, bundle: Path, dry_run: bool) -> None:
+    key = "cli.dry_run" if dry_run else "cli.updated"
+    printer.line(printer.text(key, folder=str(bundle)))

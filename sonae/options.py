@@ -1,0 +1,82 @@
+"""Options that several commands share, and how a command ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.faults import Fault, InputError, SonaeError
+from messages import catalogue
+from sonae.printing import Printer
+
+#: The input is at fault.
+INPUT_ERROR = 1
+#: The call is wrong.
+CALL_ERROR = 2
+
+BundleOption = Annotated[
+    Path | None,
+    typer.Option("--bundle", help="City bundle (default: bundled Sakai, or SONAE_BUNDLE). 都市データ"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output. 機械可読の出力")]
+LanguageOption = Annotated[
+    str | None, typer.Option("--lang", help="ja or en; without it results are Japanese, faults in both. 言語")
+]
+SetOption = Annotated[
+    list[str] | None, typer.Option("--set", help="Override a setting: key=value, repeatable. 設定の変更")
+]
+SettingsOption = Annotated[
+    Path | None, typer.Option("--settings", help="TOML file of setting overrides. 設定ファイル")
+]
+
+
+def make_printer(language: str | None, *, as_json: bool) -> Printer:
+    """Return the printer of a command.
+
+    Raises
+    ------
+    typer.BadParameter
+        When there is no such language.
+    """
+    if language is not None and language not in catalogue.languages():
+        raise typer.BadParameter(", ".join(catalogue.languages()), param_hint="--lang")
+    return Printer(language or catalogue.DEFAULT_LANGUAGE, chosen=language is not None, as_json=as_json)
+
+
+@contextmanager
+def ending_in_words(printer: Printer) -> Iterator[None]:
+    """End a command with every fault in words and exit code 1 where the input is at fault."""
+    try:
+        yield
+    except SonaeError as error:
+        printer.error(error)
+        raise typer.Exit(INPUT_ERROR) from error
+
+
+def read_overrides(pairs: list[str] | None, file: Path | None) -> dict[str, str]:
+    """Return setting overrides: those of a file, then those of the call.
+
+    Raises
+    ------
+    typer.BadParameter
+        When a pair has no ``=``.
+    domain.faults.InputError
+        When the file is at fault.
+    """
+    from data.scenario_file import parse_settings
+
+    overrides: dict[str, str] = {}
+    if file is not None:
+        if not file.is_file():
+            raise InputError([Fault("file_missing", file=str(file))])
+        overrides, faults = parse_settings(file.read_bytes(), file.name)
+        if faults:
+            raise InputError(faults)
+    for pair in pairs or []:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise typer.BadParameter(f"{pair!r}: key=value", param_hint="--set")
+        overrides[key.strip()] = value.strip()
+    return overrides

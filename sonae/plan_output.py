@@ -1,0 +1,138 @@
+"""How the command shows a plan, its readiness and a city."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from domain.bundle import CityBundle
+from domain.vocabulary import UNSERVED_CAUSES
+from exports.cells import ExportTable
+from exports.heading import city_name, model_notice, persons_text, scenario_name
+from exports.plan_json import plan_document
+from exports.readiness_tables import indicator_table
+from exports.tables import table_csv
+from exports.workbook import table_workbook
+from planning.plan import Plan
+from sonae.printing import Printer
+from use_cases.check_bundle import describe_bundle
+from use_cases.write_file import write_new_file
+
+_CONCERNED = ("outside", "stay_home")
+
+
+def print_plan(printer: Printer, plan: Plan, files: Sequence[Path], out: Path) -> None:
+    """Print the ward table of a plan, what cannot be known, and where the files are."""
+    if printer.as_json:
+        document = plan_document(plan)
+        shown = {key: document[key] for key in ("key", "bundle", "scenario", "settings_changed", "ledger")}
+        shown["ledger"] = {level: shown["ledger"][level] for level in ("city", "wards")}
+        names = [file.relative_to(out).as_posix() for file in files]
+        printer.json({"ok": True, "out": str(out), "files": names, **shown})
+        return
+    language = printer.language
+    printer.line(f"{city_name(plan, language)}  {scenario_name(plan, language)}")
+    notice = model_notice(plan, language)
+    if notice:
+        printer.line(notice)
+    printer.table(*_ward_table(printer, plan))
+    if not plan.facts.margin_known:
+        printer.line(printer.text("export.margin_unknown"))
+    printer.line(printer.text("cli.plan_written", files=len(files), folder=str(out)))
+
+
+def _ward_table(printer: Printer, plan: Plan) -> tuple[list[str], list[list[str]]]:
+    """Return the ledger by ward with the city below: who leaves, who stays, who has no place and why."""
+    language = printer.language
+    wards = plan.bundle.wards.sort_values("official_order")
+    ledger = plan.ledgers.wards.reindex(wards.index)
+    name = "name" if language == "ja" else "name_en"
+    rows = [[str(wards.at[code, name]), *_cells(ledger.loc[code], plan, language)] for code in ledger.index]
+    rows.append([printer.text("export.city_total"), *_cells(plan.ledgers.city.iloc[0], plan, language)])
+    columns = ("persons", "leaving", "staying", "served", "unserved", "too_late")
+    return [printer.text("cli.ward"), *(printer.text(f"cli.ledger.{column}") for column in columns)], rows
+
+
+def _cells(row: Any, plan: Plan, language: str) -> list[str]:
+    unserved = sum(int(row[cause.value]) for cause in UNSERVED_CAUSES)
+    staying = int(row["stay_home"])
+    leaving = int(row["persons"]) - sum(int(row[name]) for name in _CONCERNED)
+    served = leaving - unserved - int(row["not_leaving"])
+    numbers = (int(row["persons"]), leaving, staying, served, unserved, int(row["too_late"]))
+    return [persons_text(number, language, rounded=plan.is_model) for number in numbers]
+
+
+def print_readiness(printer: Printer, plan: Plan, ward: str | None, form: str, out: Path | None) -> None:
+    """Print the indicators of all areas, or of one ward and its districts."""
+    shown = plan if ward is None else _only_ward(plan, ward)
+    if form == "json":
+        content = (_indicator_json(shown) + "\n").encode("utf-8")
+    elif form == "table":
+        table = indicator_table(shown, printer.language)
+        notice = model_notice(shown, printer.language)
+        if notice:
+            printer.line(notice)
+        printer.table(table.headings, _text_rows(table), title=table.title)
+        return
+    else:
+        table = indicator_table(shown, printer.language)
+        content = table_csv(table) if form == "csv" else table_workbook(table, shown, printer.language)
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        write_new_file(out, content)
+        printer.say("cli.written", file=str(out))
+
+
+def _only_ward(plan: Plan, ward: str) -> Plan:
+    districts = plan.bundle.districts
+    areas = {ward, *districts.index[districts["ward_code"] == ward]}
+    return replace(plan, indicators=plan.indicators[plan.indicators["area_id"].isin(areas)])
+
+
+def _indicator_json(plan: Plan) -> str:
+    records = json.loads(plan.indicators.to_json(orient="records", force_ascii=False))
+    for record in records:
+        record["inputs"] = json.loads(record["inputs"])
+    document = {"scenario": plan.scenario.scenario_id, "is_model": plan.is_model, "indicators": records}
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def _text_rows(table: ExportTable) -> list[list[str]]:
+    return [["" if cell is None else str(cell) for cell in row] for row in table.rows()]
+
+
+def print_bundle(printer: Printer, bundle: CityBundle) -> None:
+    """Print what a city holds: layers with source, date and kind, and its scenarios."""
+    facts = describe_bundle(bundle)
+    if printer.as_json:
+        layers = [
+            {name: getattr(fact, name) for name in ("layer", "rows", "source", "licence", "date", "is_model")}
+            | {"model_columns": list(fact.model_columns)}
+            for fact in facts
+        ]
+        scenarios = [
+            {"id": s.scenario_id, "name": s.name, "name_en": s.name_en, "kinds": [k.value for k in s.kinds]}
+            for s in bundle.scenarios.values()
+        ]
+        meta = bundle.meta
+        head = {"city_code": meta.city_code, "name": meta.name, "hash": meta.bundle_hash, "epsg": meta.epsg}
+        printer.json({"ok": True, **head, "layers": layers, "scenarios": scenarios})
+        return
+    japanese = printer.language == "ja"
+    printer.line(f"{bundle.meta.name if japanese else bundle.meta.name_en} ({bundle.meta.city_code})")
+    headings = [printer.text(f"cli.layer.{name}") for name in ("layer", "rows", "kind", "date", "source")]
+    rows = [[fact.layer, f"{fact.rows:,}", _kind(printer, fact), fact.date, fact.source] for fact in facts]
+    printer.table(headings, rows)
+    names = [[s.scenario_id, s.name if japanese else s.name_en] for s in bundle.scenarios.values()]
+    printer.table([printer.text("cli.scenario_id"), printer.text("cli.scenario_name")], names)
+
+
+def _kind(printer: Printer, fact: Any) -> str:
+    if fact.is_model:
+        return printer.text("export.model_data")
+    if not fact.model_columns:
+        return printer.text("export.real_data")
+    return f"{printer.text('export.partly_model_data')}: {', '.join(fact.model_columns)}"

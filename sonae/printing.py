@@ -1,0 +1,131 @@
+"""What the command prints: results on standard output, progress and faults on standard error."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from domain.faults import Fault, InputError, SettingError, SonaeError, UnknownScenarioError
+from domain.vocabulary import Severity
+from messages import catalogue
+from messages.fault_words import fault_words
+
+
+class Printer:
+    """Prints in one language, or as JSON.
+
+    Parameters
+    ----------
+    language
+        Language of results; faults come in every language where the user chose none.
+    chosen
+        Whether the user chose the language.
+    as_json
+        Whether results and faults are printed as JSON.
+    """
+
+    def __init__(self, language: str, *, chosen: bool, as_json: bool) -> None:
+        self.language = language
+        self.as_json = as_json
+        self._languages = (language,) if chosen else catalogue.languages()
+
+    def text(self, key: str, /, **values: object) -> str:
+        """Return words in the language of results."""
+        return catalogue.text(self.language, key, **values)
+
+    def say(self, key: str, /, **values: object) -> None:
+        """Say on standard error what is being done; in JSON nothing is said."""
+        if not self.as_json:
+            _console(stderr=True).print(escape(self.text(key, **values)), highlight=False, soft_wrap=True)
+
+    def line(self, line: str) -> None:
+        """Print one line of a result."""
+        _console().print(escape(line), highlight=False, soft_wrap=True)
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
+        """Print a table; columns of numbers are set flush right."""
+        body = [list(row) for row in rows]
+        shown = Table(title=title or None, title_justify="left", show_lines=False)
+        for i, heading in enumerate(headings):
+            numeric = bool(body) and all(_is_number(row[i]) for row in body)
+            shown.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+        for row in body:
+            shown.add_row(*(escape(cell) for cell in row))
+        _console().print(shown)
+
+    def json(self, document: Any) -> None:
+        """Print a result as JSON."""
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+    def faults(self, faults: Sequence[Fault]) -> None:
+        """Print every fault with its place and remedy on standard error."""
+        console = _console(stderr=True)
+        for fault in faults:
+            style = "bold red" if fault.severity is Severity.ERROR else "yellow"
+            for i, language in enumerate(self._languages):
+                words = fault_words(language, fault)
+                mark = f"[{style}]{escape(words.severity)}[/{style}]"
+                indent = "" if i == 0 else "  "
+                console.print(
+                    f"{indent}{mark} {escape(words.place)}: {escape(words.text)}",
+                    highlight=False,
+                    soft_wrap=True,
+                )
+                console.print(f"{indent}  → {escape(words.remedy)}", highlight=False, soft_wrap=True)
+        for language in self._languages:
+            console.print(escape(self.fault_count(faults, language)), highlight=False, soft_wrap=True)
+
+    def fault_count(self, faults: Sequence[Fault], language: str) -> str:
+        """Return how many errors and warnings there are."""
+        errors = sum(fault.severity is Severity.ERROR for fault in faults)
+        return catalogue.text(language, "fault_list.errors", errors=errors, warnings=len(faults) - errors)
+
+    def error(self, error: SonaeError) -> None:
+        """Print an error that the user can mend: every fault of it, in words or as JSON."""
+        if self.as_json:
+            self.json({"ok": False, **_error_document(error)})
+        elif isinstance(error, InputError):
+            self.faults(error.faults)
+        else:
+            console = _console(stderr=True)
+            for language in self._languages:
+                console.print(escape(_sentence(error, language)), highlight=False, soft_wrap=True)
+
+
+def fault_document(fault: Fault) -> dict[str, Any]:
+    """Return a fault as data, with its words in every language."""
+    words = {language: asdict(fault_words(language, fault)) for language in catalogue.languages()}
+    return {**asdict(fault), "words": words}
+
+
+def _error_document(error: SonaeError) -> dict[str, Any]:
+    if isinstance(error, InputError):
+        return {"faults": [fault_document(fault) for fault in error.faults]}
+    words = {language: _sentence(error, language) for language in catalogue.languages()}
+    return {"error": type(error).__name__, "words": words}
+
+
+def _sentence(error: SonaeError, language: str) -> str:
+    if isinstance(error, UnknownScenarioError):
+        known = ", ".join(error.known)
+        return catalogue.text(language, "cli.unknown_scenario", scenario=error.scenario_id, known=known)
+    if isinstance(error, SettingError):
+        return catalogue.text(
+            language, "cli.setting_error", key=error.key, value=error.value, expected=error.expected
+        )
+    return catalogue.text(language, "cli.error", error=str(error))
+
+
+def _console(*, stderr: bool = False) -> Console:
+    # Made anew each time: a test, or a pipe, may have changed the streams.
+    return Console(stderr=stderr)
+
+
+def _is_number(cell: str) -> bool:
+    bare = cell.replace(",", "").replace("約", "").replace("人", "").replace("%", "").strip()
+    return bare in {"", "—"} or bare.lstrip("-+").replace(".", "", 1).isdigit()

@@ -1,0 +1,78 @@
+"""``sonae roster``: the template of a members list, and a check that stores nothing."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sonae.options import (
+    INPUT_ERROR,
+    BundleOption,
+    JsonOption,
+    LanguageOption,
+    ending_in_words,
+    make_printer,
+)
+from sonae.printing import fault_document
+
+app = typer.Typer(no_args_is_help=True, help="Members lists of organisations. 班員名簿")
+
+
+@app.command(help="Give an empty members list as CSV. 名簿のひな形（CSV）")
+def template(
+    org: Annotated[str, typer.Option("--org", help="Organisation id for the example rows. 組織ID")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="File (default: standard output).")] = None,
+) -> None:
+    """Give an empty members list as CSV."""
+    from use_cases.upload_roster import roster_template
+    from use_cases.write_file import write_new_file
+
+    content = roster_template(org)
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    write_new_file(out, content)
+
+
+@app.command(help="Check a members list; nothing is stored. 名簿を確かめる（保存しない）")
+def check(
+    file: Annotated[Path, typer.Argument(help="CSV: UTF-8 or Shift_JIS. 名簿のCSV")],
+    bundle: BundleOption = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Year of the list (default: this year). 年")
+    ] = None,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a members list; nothing is stored."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        import datetime as dt
+
+        from domain.faults import Fault, InputError
+        from use_cases.load_bundle import load_bundle
+        from use_cases.upload_roster import upload_roster
+
+        if not file.is_file():
+            raise InputError([Fault("file_missing", file=str(file))])
+        this_year = dt.datetime.now(tz=dt.UTC).year
+        result = upload_roster(file.read_bytes(), load_bundle(bundle), year=year or this_year, file=file.name)
+        squads = result.counts.to_dict(orient="records")
+        if as_json:
+            faults = [fault_document(fault) for fault in result.faults]
+            printer.json({"ok": not result.refused, "faults": faults, "squads": squads})
+        elif result.faults:
+            printer.faults(result.faults)
+        if not as_json and squads:
+            names = ("org_id", "post", "members", "over_75", "age_unknown", "day_yes", "night_yes")
+            rows = [[_cell(printer.language, name, squad[name]) for name in names] for squad in squads]
+            printer.table([printer.text(f"cli.squad.{name}") for name in names], rows)
+        if result.refused:
+            raise typer.Exit(INPUT_ERROR)
+
+
+def _cell(language: str, name: str, value: object) -> str:
+    from messages import catalogue
+
+    return catalogue.text(language, f"post.{value}") if name == "post" else str(value)

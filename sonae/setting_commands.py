@@ -1,0 +1,97 @@
+"""``sonae settings``: every parameter with its value, range, source and mark."""
+
+from typing import Annotated, Any
+
+import typer
+
+from domain.faults import SettingError
+from domain.vocabulary import Preset
+from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
+
+app = typer.Typer(no_args_is_help=True, help="List and explain settings. 設定")
+
+PresetOption = Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")]
+
+
+@app.command("list", help="List every setting. 設定の一覧")
+def list_(
+    preset: PresetOption = Preset.CURRENT, lang: LanguageOption = None, as_json: JsonOption = False
+) -> None:
+    """List every setting."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from domain.settings.settings import Settings
+
+        rows = list(Settings.preset(preset).rows())
+        if as_json:
+            printer.json([_document(row) for row in rows])
+            return
+        headings = [printer.text(f"cli.setting.{name}") for name in ("key", "value", "unit", "range", "mark")]
+        body = [
+            (row.key, _shown(row.value), row.unit or "—", _range(row), printer.text(f"mark.{row.mark.value}"))
+            for row in rows
+        ]
+        printer.table(headings, body, title=printer.text(f"preset.{preset.value}"))
+
+
+@app.command(help="Say where a setting comes from and what else it may be. 設定の出典と範囲")
+def explain(
+    key: Annotated[
+        str, typer.Argument(help="Key of a setting, such as movement.adult_speed_m_s. 設定の名前")
+    ],
+    preset: PresetOption = Preset.CURRENT,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say where a setting comes from and what else it may be."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from domain.settings.settings import Settings
+        from exports.reference_tables import setting_name
+
+        rows = {row.key: row for row in Settings.preset(preset).rows()}
+        if key not in rows:
+            raise SettingError(key, "", "sonae settings list")
+        row = rows[key]
+        if as_json:
+            printer.json(_document(row))
+            return
+        printer.line(f"{key}  {setting_name(key, printer.language)}")
+        facts = {
+            "value": f"{_shown(row.value)} {row.unit}".strip(),
+            "default": f"{_shown(row.default)} {row.unit}".strip(),
+            "range": _range(row),
+            "choices": ", ".join(f"{choice:g}" for choice in row.choices) or "—",
+            "source": row.source,
+            "date": row.date,
+            "mark": printer.text(f"mark.{row.mark.value}"),
+        }
+        for name, value in facts.items():
+            printer.line(f"  {printer.text(f'cli.setting.{name}')}: {value}")
+
+
+def _document(row: Any) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "value": list(row.value) if isinstance(row.value, tuple) else row.value,
+        "default": list(row.default) if isinstance(row.default, tuple) else row.default,
+        "unit": row.unit,
+        "minimum": row.minimum,
+        "maximum": row.maximum,
+        "choices": list(row.choices),
+        "source": row.source,
+        "date": row.date,
+        "mark": row.mark.value,
+    }
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "—"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _range(row: Any) -> str:
+    if row.minimum is None or row.maximum is None:
+        return "—"
+    return f"{row.minimum:g}–{row.maximum:g}"
