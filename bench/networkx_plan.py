@@ -1,0 +1,336 @@
+"""The evacuation stage written plainly with networkx: the referee of cost and speed.
+
+It follows the same definitions as ``evacuation/``: one backward search per target and walker group
+for shortest ways, one for latest departures where streets close; barred arcs, the reserve towards
+safe ground; the same aims with the same weights; ways as node paths. What it leaves out works in
+its favour: causes, place loads and the geometry of routes.
+"""
+
+import heapq
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import Departure, TargetKind, WalkerGroup
+from evacuation.assignment import Options, aim_weights, keep_preferred
+from evacuation.evacuate import EvacuationInputs
+from evacuation.kernels.search import HORIZON, UNREACHED
+from evacuation.network import BoolArray, Int32Array, IntArray
+from evacuation.reach import Walkers, prepare_walkers
+from evacuation.speeds import TICKS_PER_S
+
+Adjacency = dict[int, dict[int, Any]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """Ways to one target from every node: C, walking time, next node (−1 at the end or nowhere)."""
+
+    cost: IntArray
+    walk: IntArray
+    next_node: Int32Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkxPlan:
+    """What the referee found.
+
+    Parameters
+    ----------
+    cost
+        Total cost of the assignment in weighted ticks, as ``Evacuation.cost_ticks``.
+    unserved_persons
+        People without a place.
+    latest_cost
+        C(u) of one adult to the best target, shape (nodes,).
+    paths
+        Node positions of each way that is walked.
+    searches
+        Number of searches.
+    seconds
+        Wall time by part: ``searches``, ``assignment``, ``routes``, ``margin``, and their ``all``.
+    """
+
+    cost: int
+    unserved_persons: int
+    latest_cost: IntArray
+    paths: list[list[int]]
+    searches: int
+    seconds: dict[str, float]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Demand rows of one walker group, and what is found for them, one column per demand row."""
+
+    rows: IntArray
+    origin: IntArray
+    leave: IntArray
+    connector: IntArray
+
+
+def network_graph(inputs: EvacuationInputs, walkers: Walkers) -> "nx.MultiDiGraph[int]":
+    """Return the network as a graph whose edges run backwards, from head to tail."""
+    network = inputs.network
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
+    graph.add_nodes_from(range(network.n_nodes))
+    columns = zip(
+        network.arc_head.tolist(),
+        network.arc_tail().tolist(),
+        walkers.ticks.tolist(),
+        walkers.release.tolist(),
+        walkers.barred.tolist(),
+        walkers.closes_early.tolist(),
+        strict=True,
+    )
+    graph.add_edges_from(
+        (head, tail, {"ticks": ticks, "release": release, "barred": barred, "early": early})
+        for head, tail, ticks, release, barred, early in columns
+    )
+    return graph
+
+
+def search_back(
+    adjacency: Adjacency,
+    starts: Mapping[int, int],
+    walkers: Walkers,
+    *,
+    by_latest: bool,
+    safe: bool,
+) -> Ways:
+    """Search back from the nodes of one target: Dijkstra over the graph's own dictionaries.
+
+    Parameters
+    ----------
+    adjacency
+        ``dict(graph.adjacency())`` of ``network_graph``.
+    starts
+        Walk that is left from each node of the target [0.1 s].
+    walkers
+        The group: reserve, allowance and deadline.
+    by_latest
+        Minimise C instead of the walking time.
+    safe
+        Safe ground: the reserve is kept, and no barred arc is allowed.
+    """
+    reserve = walkers.reserve_ticks if safe else 0
+    allowance = -1 if safe else walkers.allowance_ticks
+    walk = dict(starts)
+    cost = {node: walkers.deadline_release + ticks for node, ticks in starts.items()}
+    via: dict[int, int] = {}
+    settled: set[int] = set()
+    heap = [(cost[node] if by_latest else walk[node], node) for node in starts]
+    heapq.heapify(heap)
+    while heap:
+        _, v = heapq.heappop(heap)
+        if v in settled:
+            continue
+        settled.add(v)
+        for u, parallel in adjacency[v].items():
+            if u in settled:
+                continue
+            for edge in parallel.values():
+                ticks, release = edge["ticks"], edge["release"]
+                if 0 < release <= HORIZON:
+                    release += reserve
+                new_walk = walk[v] + ticks
+                closed = release > HORIZON or (edge["early"] and not by_latest)
+                if closed or (edge["barred"] and new_walk > allowance):
+                    continue
+                new_cost = max(cost[v], release) + ticks
+                new = (new_cost, new_walk) if by_latest else (new_walk, new_cost)
+                old_cost, old_walk = cost.get(u, UNREACHED), walk.get(u, UNREACHED)
+                if new < ((old_cost, old_walk) if by_latest else (old_walk, old_cost)):
+                    cost[u], walk[u], via[u] = new_cost, new_walk, v
+                    heapq.heappush(heap, (new[0], u))
+    return _ways(len(adjacency), cost, walk, via)
+
+
+def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
+    """Assign everybody with networkx, as ``evacuation.evacuate`` does."""
+    begin = time.perf_counter()
+    demand, targets = inputs.demand, inputs.targets
+    walkers = _walkers(inputs)
+    shape = (len(targets), len(demand))
+    feasible, by_shortest = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+    walk = np.zeros(shape, np.int64)
+    next_node: dict[tuple[WalkerGroup, int, bool], Int32Array] = {}
+    origin = np.full(len(demand), -1, np.int64)
+    searches = 0
+    graphs: dict[WalkerGroup, Adjacency] = {}
+    for group, on_network in walkers.items():
+        part = _rows(inputs, on_network)
+        if not part.rows.size:
+            continue
+        graphs[group] = dict(network_graph(inputs, on_network).adjacency())
+        origin[part.rows] = part.origin
+        for i in range(len(targets)):
+            shortest = _grow(inputs, graphs[group], on_network, i, by_latest=False)
+            late = (
+                _grow(inputs, graphs[group], on_network, i, by_latest=True) if on_network.timed else shortest
+            )
+            searches += 2 if on_network.timed else 1
+            short_ok, late_ok = _in_time(part, shortest), _in_time(part, late)
+            feasible[i, part.rows], by_shortest[i, part.rows] = short_ok | late_ok, short_ok
+            taken = np.where(short_ok, shortest.walk[part.origin], late.walk[part.origin])
+            walk[i, part.rows] = taken + part.connector
+            next_node[group, i, True], next_node[group, i, False] = shortest.next_node, late.next_node
+    searched = time.perf_counter()
+    options = _options(inputs, feasible, walk)
+    cost, flows = _assign(inputs, options)
+    assigned = time.perf_counter()
+    paths = _paths(demand, flows, by_shortest, origin, next_node)
+    traced = time.perf_counter()
+    latest = _latest_cost(inputs, walkers[WalkerGroup.GENERAL], graphs.get(WalkerGroup.GENERAL))
+    end = time.perf_counter()
+    served = sum(persons for _, target, persons in flows if target >= 0)
+    return NetworkxPlan(
+        cost=cost,
+        unserved_persons=int(demand["persons"].sum()) - served,
+        latest_cost=latest,
+        paths=paths,
+        searches=searches + 2,
+        seconds={
+            "searches": searched - begin,
+            "assignment": assigned - searched,
+            "routes": traced - assigned,
+            "margin": end - traced,
+            "all": end - begin,
+        },
+    )
+
+
+def _walkers(inputs: EvacuationInputs) -> dict[WalkerGroup, Walkers]:
+    earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
+    passage = replace(inputs.passage, earliest_departure_s=earliest)
+    return {
+        group: prepare_walkers(
+            inputs.network, inputs.streets, passage, group, inputs.day_time, inputs.settings
+        )
+        for group in WalkerGroup
+    }  # fmt: skip
+
+
+def _rows(inputs: EvacuationInputs, walkers: Walkers) -> _Rows:
+    rows = np.flatnonzero((inputs.demand["walker"] == walkers.group.value).to_numpy())
+    block = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"].iloc[rows]))
+    connector = walkers.block_connector[block]
+    depart = np.ceil(inputs.demand["departure_s"].to_numpy()[rows] * TICKS_PER_S - 1e-6).astype(np.int64)
+    return _Rows(rows, inputs.network.block_node[block], depart + connector, connector)
+
+
+def _in_time(part: _Rows, ways: Ways) -> BoolArray:
+    return np.asarray((part.origin >= 0) & (part.leave <= HORIZON - ways.cost[part.origin]), np.bool_)
+
+
+def _starts(inputs: EvacuationInputs, walkers: Walkers, target: int) -> dict[int, int]:
+    """Return the walk left from each node of a target: none on safe ground, else the connector."""
+    safe = inputs.targets.kind[target] is TargetKind.SAFE_AREA
+    left = 0 if safe else int(walkers.place_connector[inputs.targets.place_row[target]])
+    return dict.fromkeys(inputs.targets.nodes[target].tolist(), left)
+
+
+def _grow(
+    inputs: EvacuationInputs, adjacency: Adjacency, walkers: Walkers, target: int, *, by_latest: bool
+) -> Ways:
+    safe = inputs.targets.kind[target] is TargetKind.SAFE_AREA
+    return search_back(adjacency, _starts(inputs, walkers, target), walkers, by_latest=by_latest, safe=safe)
+
+
+def _ways(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Ways:
+    all_cost, all_walk = np.full(n, UNREACHED, np.int64), np.full(n, UNREACHED, np.int64)
+    next_node = np.full(n, -1, np.int32)
+    all_cost[list(cost)] = list(cost.values())
+    all_walk[list(walk)] = list(walk.values())
+    next_node[list(via)] = list(via.values())
+    return Ways(all_cost, all_walk, next_node)
+
+
+def _options(inputs: EvacuationInputs, feasible: BoolArray, walk: IntArray) -> Options:
+    targets = inputs.targets
+    kept = keep_preferred(feasible, targets.tier, targets.capacity)
+    row, target = np.nonzero(kept.T)
+    limited = targets.capacity >= 0
+    home = inputs.demand["district_id"].to_numpy()
+    there = np.array([*targets.district_id, ""], dtype=object)
+    own = (there[target] == home[row]) | ~limited[target]
+    rank = np.where(limited, targets.tier - targets.tier[limited].min(initial=99), 0)
+    aside = (~own).astype(np.int64) + rank[target]
+    return Options(row.astype(np.int64), target.astype(np.int64), walk[target, row], aside)
+
+
+def _assign(inputs: EvacuationInputs, options: Options) -> tuple[int, list[tuple[int, int, int]]]:
+    """Solve the assignment; return its cost and the flows (row, target or −1, persons)."""
+    capacity = inputs.targets.capacity
+    weights = aim_weights(options, capacity.size)
+    persons = inputs.demand["persons"].to_numpy().tolist()
+    helped = (inputs.demand["walker"] == WalkerGroup.ASSISTED.value).to_numpy().tolist()
+    total = sum(persons)
+    graph: nx.DiGraph[Any] = nx.DiGraph()
+    graph.add_node("sink", demand=total)
+    for row, count in enumerate(persons):
+        graph.add_node(("row", row), demand=-count)
+        extra = weights.help_first if helped[row] else 0
+        graph.add_edge(("row", row), "sink", weight=weights.unserved + extra)
+    for target, seats in enumerate(capacity.tolist()):
+        graph.add_edge(("target", target), "sink", weight=0, capacity=total if seats < 0 else seats)
+    pair_cost = options.ticks + options.aside * weights.aside
+    for row, target, cost in zip(
+        options.row.tolist(), options.target.tolist(), pair_cost.tolist(), strict=True
+    ):
+        graph.add_edge(("row", row), ("target", target), weight=cost)
+    cost, flow = nx.network_simplex(graph)
+    flows = [
+        (row, -1 if head == "sink" else int(head[1]), count)
+        for row in range(len(persons))
+        for head, count in flow["row", row].items()
+        if count
+    ]
+    return int(cost), flows
+
+
+def _paths(
+    demand: pd.DataFrame,
+    flows: Sequence[tuple[int, int, int]],
+    by_shortest: BoolArray,
+    origin: IntArray,
+    next_node: dict[tuple[WalkerGroup, int, bool], Int32Array],
+) -> list[list[int]]:
+    """Follow the ways that are walked, each once."""
+    walker = demand["walker"].tolist()
+    staying = (demand["departure"] == Departure.NOT_LEAVING.value).tolist()
+    ways = {
+        (WalkerGroup(walker[row]), target, bool(by_shortest[target, row]), int(origin[row]))
+        for row, target, _ in flows
+        if target >= 0 and not staying[row]
+    }
+    paths = []
+    for group, target, short, start in sorted(ways):
+        following = next_node[group, target, short]
+        path = [start]
+        while following[path[-1]] >= 0:
+            path.append(int(following[path[-1]]))
+        paths.append(path)
+    return paths
+
+
+def _latest_cost(inputs: EvacuationInputs, walkers: Walkers, adjacency: Adjacency | None) -> IntArray:
+    """Return C(u) of one walker group to the best target."""
+    targets = inputs.targets
+    best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
+    graph = dict(network_graph(inputs, walkers).adjacency()) if adjacency is None else adjacency
+    for safe in (True, False):
+        starts: dict[int, int] = {}
+        for i in range(len(targets)):
+            if (targets.kind[i] is TargetKind.SAFE_AREA) == safe:
+                for node, left in _starts(inputs, walkers, i).items():
+                    starts[node] = min(left, starts.get(node, left))
+        if starts:
+            ways = search_back(graph, starts, walkers, by_latest=True, safe=safe)
+            best = np.minimum(best, ways.cost)
+    return best

@@ -1,0 +1,47 @@
+"""The plan and its plain networkx version agree: two programs, one answer."""
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from bench.networkx_plan import networkx_evacuate
+from bench.stage import stage_inputs
+from domain.vocabulary import SERVED_OUTCOMES, Outcome
+from evacuation.evacuate import evacuate
+from evacuation.speeds import departure_seconds
+from planning.pipeline import build_city_network
+from tests.toy_city import make_toy_bundle, toy_settings
+
+SERVED = [*map(str, SERVED_OUTCOMES), str(Outcome.NOT_LEAVING)]
+CASES = [
+    ("toy-tsunami-night", {}),
+    # Streets close before everybody has left: shortest and latest ways differ.
+    ("toy-tsunami-night", {"departure.quake_direct_night_s": "1200"}),
+    ("toy-tsunami-night", {"network.closed_crossings": "甲電鉄"}),
+    ("toy-tsunami-night", {"departure.direct_share": "0.2", "departure.after_task_share": "0.5"}),
+    ("toy-flood", {}),
+    ("toy-quake", {}),
+]
+
+
+@pytest.mark.parametrize(("scenario_id", "overrides"), CASES)
+def test_networkx_gives_the_same_cost_and_the_same_people_without_a_place(scenario_id, overrides) -> None:
+    bundle, settings = make_toy_bundle(), toy_settings().with_overrides(overrides)
+    network = build_city_network(bundle, settings)
+    inputs = stage_inputs(bundle, bundle.scenario(scenario_id), settings, network)
+    ours, theirs = evacuate(inputs), networkx_evacuate(inputs)
+    assert theirs.cost == ours.cost_ticks
+    rows = ours.assignment
+    assert theirs.unserved_persons == rows.loc[~rows["outcome"].isin(SERVED), "persons"].sum()
+    assert np.array_equal(departure_seconds(theirs.latest_cost), ours.node_latest_departure_s)
+
+
+def test_the_ways_of_networkx_are_paths_of_the_network() -> None:
+    bundle, settings = make_toy_bundle(), toy_settings()
+    network = build_city_network(bundle, settings)
+    inputs = stage_inputs(bundle, bundle.scenario("toy-tsunami-night"), settings, network)
+    graph = network.graph()
+    paths = networkx_evacuate(inputs).paths
+    assert paths
+    for path in paths:
+        assert nx.is_path(graph, network.node_id[path].tolist())
