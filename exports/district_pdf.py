@@ -130,12 +130,15 @@ def _draw_streets(axes: Axes, plan: Plan, window: Any) -> None:
     near = streets[streets.intersects(window)]
     width_m = near["width_m"].fillna(3.0).clip(2.0, 25.0).to_numpy()
     lines = [shapely.get_coordinates(line) for line in near.geometry]
+    # Lanes are one grey line; from 8 m on a street shows its two edges.
     axes.add_collection(
-        LineCollection(lines, colors="#6E6E6E", linewidths=0.35 + width_m * 0.09, zorder=3, capstyle="round")
+        LineCollection(lines, colors="#858585", linewidths=0.45 + width_m * 0.1, zorder=3, capstyle="round")
     )
-    inner = [line for line, wide in zip(lines, width_m >= 6, strict=True) if wide]
-    widths = (width_m * 0.09 - 0.1)[width_m >= 6]
-    axes.add_collection(LineCollection(inner, colors="white", linewidths=widths, zorder=3.1))
+    wide = width_m >= 8
+    inner = [line for line, is_wide in zip(lines, wide, strict=True) if is_wide]
+    axes.add_collection(
+        LineCollection(inner, colors="white", linewidths=(width_m * 0.1 - 0.25)[wide], zorder=3.1)
+    )
 
 
 def _draw_borders(axes: Axes, plan: Plan, outline: Any) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup
 from exports.heading import minutes_text, persons_text
 from exports.map_layers import seats_text
 from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
@@ -78,30 +79,20 @@ def build_karte(plan: Plan, district_id: str, language: str) -> Karte:
     )
 
 
-def suppressed_counts(counts: dict[str, int]) -> dict[str, int | None]:
-    """Return counts with the small ones withheld (None), so that no difference gives one away.
+def is_told(total: int, part: int) -> bool:
+    """Whether a part must be withheld because the rest, by difference, would be a small count.
 
     Parameters
     ----------
-    counts
-        A total under ``total`` and parts of it that do not overlap; 0 says nothing about anybody
-        and stays.
+    total, part
+        A count of people who need help, and those of them that the next row counts.
 
     Returns
     -------
-    dict
-        Where exactly one part is small, the next smallest part is withheld too: otherwise the
-        total less the other parts would tell it.
+    bool
+        True where 1 to 9 people make the difference (secondary suppression).
     """
-    parts = {name: count for name, count in counts.items() if name != "total"}
-    small = {name for name, count in parts.items() if 0 < count < SMALL_COUNT}
-    others = sorted((count, name) for name, count in parts.items() if name not in small and count > 0)
-    rest = counts["total"] - sum(parts.values())
-    if len(small) == 1 and rest == 0 and others:
-        small.add(others[0][1])
-    kept: dict[str, int | None] = {n: None if n in small else c for n, c in parts.items()}
-    total = counts["total"]
-    return {"total": None if 0 < total < SMALL_COUNT else total, **kept}
+    return 0 < total - part < SMALL_COUNT
 
 
 class _Page:
@@ -133,7 +124,7 @@ class _Page:
         total = sum(int(self.row[cause]) for cause in causes)
         rows.append((self.word("export.unserved_total"), self.persons(total)))
         rows += [
-            ("　" + self.word(f"outcome.{cause}"), self.persons(self.row[cause.value]))
+            ("└ " + self.word(f"outcome.{cause}"), self.persons(self.row[cause.value]))
             for cause in UNSERVED_CAUSES
         ]
         unknown = self.persons(self.row["unknown_persons"])
@@ -154,27 +145,33 @@ class _Page:
         """Return people who need help as counts; small ones are withheld."""
         total = int(self.blocks["support_persons"].sum())
         power = int(self.blocks["power_care_persons"].sum())
-        counts = suppressed_counts({"total": total, "power": power, "other": total - power})
         alone = int(self.blocks["elderly_alone"].sum())
-        shown = {"support": counts["total"], "power_care": counts["power"]}
-        rows: list[Row] = [
-            (self.word(f"export.karte.{name}"), self._help(count)) for name, count in shown.items()
-        ]
-        rows.append((self.word("export.karte.elderly_alone"), self._help(alone)))
+        rows = self._counts("support", total, {"power_care": power})
+        rows += self._counts("elderly_alone", alone, {})
         facts = self.plan.bundle.district_facts
-        if self.district_id in facts.index:
-            listed = facts.loc[self.district_id]
-            names = ("listed_persons", "consented_persons", "individual_plans")
-            rows += [(self.word(f"export.karte.{name}"), self._surveyed_help(listed[name])) for name in names]
+        if self.district_id not in facts.index:
+            return rows
+        listed = facts.loc[[self.district_id]].to_dict(orient="records")[0]
+        parts = {name: listed[name] for name in ("consented_persons", "individual_plans")}
+        return rows + self._counts("listed_persons", listed["listed_persons"], parts)
+
+    def _counts(self, name: str, total: Any, parts: Mapping[str, Any]) -> list[Row]:
+        """Return a count and parts of it; each part is held against its own complement."""
+        unknown = self.word("export.not_surveyed")
+        whole = None if pd.isna(total) else int(total)
+        said = unknown if whole is None else self._help(whole, withheld=False)
+        rows: list[Row] = [(self.word(f"export.karte.{name}"), said)]
+        for part, count in parts.items():
+            said = unknown
+            if not pd.isna(count):
+                said = self._help(int(count), withheld=whole is not None and is_told(whole, int(count)))
+            rows.append((self.word(f"export.karte.{part}"), said))
         return rows
 
-    def _help(self, count: int | None) -> str:
-        if count is None or 0 < count < SMALL_COUNT:
+    def _help(self, count: int, *, withheld: bool) -> str:
+        if 0 < count < SMALL_COUNT:
             return self.word("export.fewer_than", persons=SMALL_COUNT)
-        return self.persons(count)
-
-    def _surveyed_help(self, count: Any) -> str:
-        return self.word("export.not_surveyed") if pd.isna(count) else self._help(int(count))
+        return self.word("export.withheld") if withheld else self.persons(count)
 
     def hazards(self) -> list[Row]:
         """Return each statutory kind: in this scenario with its people, or not asked here."""
@@ -218,15 +215,17 @@ class _Page:
         if not plan.facts.margin_known:
             return [(self.word("export.karte.margin"), self.word("export.margin_unknown"))]
         own = plan.margin[plan.margin["block_id"].isin(self.blocks.index)]
-        values = own[own["walker"] == "general"]["margin_s"].replace(
-            [float("inf"), -float("inf")], float("nan")
-        )
-        latest = own["latest_departure_s"].replace([float("inf"), -float("inf")], float("nan"))
-        rows: list[Row] = [
-            (self.word("export.karte.margin_smallest"), minutes_text(float(values.min()), self.language)),
-            (self.word("export.karte.margin_middle"), minutes_text(float(values.median()), self.language)),
-            (self.word("export.karte.latest_departure"), minutes_text(float(latest.min()), self.language)),
-        ]
+        finite = own[np.isfinite(own["margin_s"]) & np.isfinite(own["latest_departure_s"])]
+        rows: list[Row] = []
+        for walker in WalkerGroup:
+            part = finite[finite["walker"] == walker.value]
+            label = self.word("export.karte.margin_smallest", walker=self.word(f"walker_group.{walker}"))
+            rows.append((label, minutes_text(float(part["margin_s"].min()), self.language)))
+        latest = float(finite["latest_departure_s"].min())
+        rows.append((self.word("export.karte.latest_departure"), minutes_text(latest, self.language)))
+        no_way = own.loc[own["latest_departure_s"] == -np.inf, "block_id"].nunique()
+        said = self.word("export.karte.blocks", count=f"{no_way:,}")
+        rows.append((self.word("export.karte.no_way_blocks"), said))
         late = self._indicator("negative_margin_persons")
         rows.append((self.word("export.karte.too_late"), late))
         return rows
@@ -313,7 +312,7 @@ class _Page:
             unit = unit_text(str(units.iloc[i]), self.language)
             figure = self.word(
                 "export.karte.value_and_target",
-                value=self._figure(values.iloc[i]), target=self._figure(targets.iloc[i]), unit=unit,
+                value=self._figure(values.iloc[i], unit), target=self._figure(targets.iloc[i], unit),
             )  # fmt: skip
             action = f"action.{gap['next_action']}"
             assert has(self.language, action), action
@@ -326,5 +325,5 @@ class _Page:
             )  # fmt: skip
         return rows
 
-    def _figure(self, value: float) -> str:
-        return self.word("export.none") if pd.isna(value) else f"{round(value, 1):,g}"
+    def _figure(self, value: float, unit: str) -> str:
+        return self.word("export.unknown") if pd.isna(value) else f"{round(value, 1):,g} {unit}".strip()

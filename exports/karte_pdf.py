@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
-from exports.fonts import missing_characters, printable, register_font
+from exports.fonts import FONT_NAME, missing_characters, printable, register_font
 from exports.heading import (
     clock_zero,
     data_date,
@@ -63,9 +63,17 @@ class _Sheet:
         self.plan, self.language, self.district_id = plan, language, district_id
         self.font = register_font()
         self.stream = io.BytesIO()
-        self.canvas = Canvas(self.stream, pagesize=A4, invariant=1, lang=language)
+        self.canvas = Canvas(
+            self.stream,
+            pagesize=A4,
+            invariant=1,
+            lang=language,
+            initialFontName=self.font,  # type: ignore[arg-type] # a name; the stubs say a number
+        )
         self.canvas.setTitle(self.word("export.karte.title"))
         self.canvas.setAuthor("Sonae")
+        self.canvas.setCreator("Sonae")
+        self.canvas.setSubject(self.word("export.generated_by"))
         self.y = 0.0
         self.side = 0
         self._begin_side()
@@ -126,7 +134,7 @@ class _Sheet:
         self, key: str, rows: Sequence[Row], *, left: float, width: float, strong: int | None = None
     ) -> None:
         """Set label and value, one below the other."""
-        cells = [[self._text(label, 8.5), self._text(value, 8.5, right=True)] for label, value in rows]
+        cells = [[self._text(label, 9.5), self._text(value, 9.5, right=True)] for label, value in rows]
         style: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.HexColor("#AAAAAA"))]
         if strong is not None:
             style.append(("BACKGROUND", (0, strong), (-1, strong), colors.HexColor("#E8DDEB")))
@@ -142,8 +150,8 @@ class _Sheet:
             ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#888888")),
             ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#E6EBF2")),
         ]
-        cells = [[self._text(head, 8, bold=True) for head in heads]]
-        cells += [[self._text(cell, 8) for cell in row] for row in rows]
+        cells = [[self._text(head, 8.5, bold=True) for head in heads]]
+        cells += [[self._text(cell, 9) for cell in row] for row in rows]
         table = Table(cells, colWidths=list(widths), style=_table_style(style))
         while len(cells) > 2 and table.wrap(_WIDTH, self.y)[1] > self.y - _BOTTOM - _RESERVED:
             cells = cells[:-1]
@@ -238,5 +246,6 @@ def _table_style(more: Sequence[Any]) -> TableStyle:
         ("LEFTPADDING", (0, 0), (-1, -1), 2),
         ("RIGHTPADDING", (0, 0), (-1, -1), 2),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("FONTNAME", (0, 0), (-1, -1), FONT_NAME),
     ]
     return TableStyle([*close, *more])

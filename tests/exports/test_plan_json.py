@@ -8,19 +8,25 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from domain.vocabulary import Outcome
+from domain.vocabulary import DayTime, Outcome
 from exports.plan_json import dump, plan_document
-from tests.exports.sample_plan import make_sample_plan
+from planning.pipeline import make_plan
+from tests.exports.sample_plan import make_awkward_bundle, make_real_plan, make_sample_plan
+from tests.toy_city import toy_settings
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "plan.schema.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("is_model", [True, False])
-def test_document_follows_its_schema(is_model: bool) -> None:
+@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_document_follows_its_schema(scenario: str) -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    document = json.loads(dump(plan_document(make_sample_plan(is_model=is_model))))
+    document = json.loads(dump(plan_document(make_sample_plan(scenario))))
     jsonschema.validate(document, SCHEMA)
-    assert document["bundle"]["is_model"] is is_model
+    assert document["bundle"]["is_model"] is True
+
+
+def test_real_data_is_not_marked_as_model() -> None:
+    assert plan_document(make_real_plan())["bundle"]["is_model"] is False
 
 
 def test_schema_refuses_a_document_without_ledger() -> None:
@@ -34,17 +40,30 @@ def test_ledger_sums_hold_at_every_level() -> None:
     ledger = plan_document(make_sample_plan())["ledger"]
     for row in [ledger["city"], *ledger["wards"], *ledger["districts"]]:
         assert sum(row[outcome.value] for outcome in Outcome) == row["persons"] == row["residents"]
-    # 120 + 90 + 50 residents in 堺区, 40 in 中区; without a place 20 + 24 + 20 = 64
-    assert [row["persons"] for row in ledger["wards"]] == [260, 40]
-    assert ledger["city"]["unserved"] == 64
+    # A 60 + B 40 + C 50 + G 20 in 甲区, D 100 + E 80 in 乙区; without a place 6 + 20 in 甲区
+    assert [row["persons"] for row in ledger["wards"]] == [170, 180]
+    assert ledger["city"]["unserved"] == 26
+
+
+def test_by_day_the_ledger_counts_those_present() -> None:
+    bundle = make_awkward_bundle()
+    scenario = dataclasses.replace(bundle.scenario("toy-tsunami-night"), day_time=DayTime.DAY)
+    city = plan_document(make_plan(bundle, scenario, toy_settings()))["ledger"]["city"]
+    # by day A 80, B 20, C 50, D 60, E 40, G 5
+    assert (city["residents"], city["persons"]) == (350, 255)
+    assert sum(city[outcome.value] for outcome in Outcome) == 255
 
 
 def test_unknown_and_endless_values_are_null() -> None:
-    places = {row["id"]: row for row in plan_document(make_sample_plan())["places"]}
-    assert places["E2714000002"]["capacity_persons"] is None
-    assert places["E2714000002"]["depth_m_max"] is None
-    assert places["E2714000002"]["depth_open_ended"] is True
-    assert places["E2714000001"]["depth_open_ended"] is False
+    plan = make_sample_plan("toy-flood")
+    exposure = plan.place_exposure.copy()
+    exposure.loc["E2714000002", "depth_m_max"] = math.inf
+    places = plan_document(dataclasses.replace(plan, place_exposure=exposure))["places"]
+    rows = {row["id"]: row for row in places}
+    assert rows["E2714000003"]["capacity_persons"] is None
+    assert rows["E2714000002"]["depth_m_max"] is None
+    assert rows["E2714000002"]["depth_open_ended"] is True
+    assert rows["E2714000001"]["depth_open_ended"] is False
 
 
 def test_margin_that_is_not_computed_is_null() -> None:

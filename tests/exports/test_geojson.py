@@ -1,0 +1,74 @@
+"""GeoJSON: degrees with six decimals, the right number of features, model data said."""
+
+import json
+from typing import Any
+
+import pytest
+
+from exports.geojson import plan_geojson
+from tests.exports.sample_plan import MARKUP_NAME, make_real_plan, make_sample_plan
+
+
+def _files(scenario: str = "toy-tsunami-night", language: str = "ja") -> dict[str, Any]:
+    found = plan_geojson(make_sample_plan(scenario), language)
+    return {name: json.loads(content) for name, content in found.items()}
+
+
+def _numbers(value: Any) -> list[float]:
+    if isinstance(value, list):
+        return [number for item in value for number in _numbers(item)]
+    return [value]
+
+
+@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_files_are_feature_collections_in_degrees(scenario: str) -> None:
+    files = _files(scenario)
+    assert sorted(files) == ["districts.geojson", "hazard.geojson", "places.geojson", "routes.geojson"]
+    for document in files.values():
+        assert document["crs"]["properties"]["name"].endswith("EPSG::6668")
+        for feature in document["features"]:
+            numbers = _numbers(feature["geometry"]["coordinates"])
+            # the toy lies near Sakai: longitude 135.4–135.6, latitude 34.5–34.6
+            assert all(135.4 < number < 135.6 for number in numbers[0::2])
+            assert all(34.5 < number < 34.6 for number in numbers[1::2])
+            assert all(round(number, 6) == number for number in numbers)
+
+
+def test_districts_carry_their_ledger() -> None:
+    rows = {
+        row["properties"]["district_id"]: row["properties"]
+        for row in _files()["districts.geojson"]["features"]
+    }
+    assert rows["271411-00001"]["persons"] == 170
+    assert rows["271411-00001"]["unserved"] == 26
+
+
+def test_unknown_capacity_and_open_depth_are_null() -> None:
+    places = {
+        f["properties"]["place_id"]: f["properties"]
+        for f in _files("toy-flood")["places.geojson"]["features"]
+    }
+    assert places["E2714000003"]["capacity_persons"] is None
+    assert places["E2714000004"]["name"] == MARKUP_NAME
+    hazard = _files("toy-flood")["hazard.geojson"]["features"]
+    assert hazard[1]["properties"]["depth_m_max"] is None
+
+
+def test_routes_of_a_block_to_a_place_are_one_feature() -> None:
+    routes = _files()["routes.geojson"]["features"]
+    # A to the building, A, B and C to the safe area
+    assert [row["properties"]["persons"] for row in routes] == [4, 50, 40, 50]
+    assert not [key for row in routes for key in row["properties"] if "walker" in key or "assisted" in key]
+
+
+def test_every_feature_says_whether_it_is_model_data() -> None:
+    for language, said in (("ja", "模擬データ"), ("en", "Model data")):
+        for document in _files(language=language).values():
+            assert said in document["model_notice"]
+            assert {f["properties"]["data_kind"] for f in document["features"]} == {said}
+    for content in plan_geojson(make_real_plan(), "ja").values():
+        assert "模擬データ" not in content.decode()
+
+
+def test_same_plan_gives_same_bytes() -> None:
+    assert plan_geojson(make_sample_plan(), "ja") == plan_geojson(make_sample_plan(), "ja")

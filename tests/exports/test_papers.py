@@ -1,0 +1,193 @@
+"""The A3 map and the karte: size, sides, fonts, words, dates, small counts."""
+
+import io
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from exports.district_pdf import choose_scale, district_pdf
+from exports.fonts import MISSING_SIGN, missing_characters, printable
+from exports.heading import minutes_text, persons_text
+from exports.karte import build_karte, is_told
+from exports.karte_pdf import karte_pdf
+from planning.plan import Plan
+from tests.exports.sample_plan import RARE_NAME, make_real_plan, make_sample_plan
+
+D1, D2 = "271411-00001", "271420-00002"
+MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return make_sample_plan()
+
+
+def _said(content: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def _fonts(content: bytes) -> list[Any]:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return [f.get_object() for page in pages for f in page["/Resources"]["/Font"].values()]
+
+
+def _is_embedded(font: Any) -> bool:
+    inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+    return "/FontFile2" in inner["/FontDescriptor"]
+
+
+def test_map_is_one_a3_landscape(plan: Plan) -> None:
+    pages = PdfReader(io.BytesIO(district_pdf(plan, D1, "ja"))).pages
+    assert len(pages) == 1
+    assert [round(float(side) / MM) for side in pages[0].mediabox[2:]] == [420, 297]
+
+
+def test_karte_is_one_sheet_of_a4(plan: Plan) -> None:
+    pages = PdfReader(io.BytesIO(karte_pdf(plan, D1, "ja"))).pages
+    assert len(pages) == 2
+    assert [[round(float(s) / MM) for s in page.mediabox[2:]] for page in pages] == [[210, 297]] * 2
+
+
+@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("district", [D1, D2])
+def test_papers_embed_their_fonts_and_say_model_data(
+    plan: Plan, paper: Any, language: str, district: str
+) -> None:
+    content = paper(plan, district, language)
+    assert _fonts(content)
+    assert all(_is_embedded(font) for font in _fonts(content))
+    said = _said(content)
+    assert {"ja": "模擬データ（実際の値ではありません）", "en": "Model data (not actual values)"}[
+        language
+    ] in said
+    assert "⟦" not in said
+    assert "2026-11-23" in said
+
+
+@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+def test_real_data_is_not_called_model(paper: Any) -> None:
+    said = _said(paper(make_real_plan(), D1, "ja"))
+    assert "模擬データ（実際の値ではありません）" not in said
+
+
+@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+def test_papers_are_the_same_bytes_twice_and_dated_like_their_data(plan: Plan, paper: Any) -> None:
+    content = paper(plan, D2, "ja")
+    assert paper(make_sample_plan(), D2, "ja") == content
+    assert b"D:20261123000000" in content
+
+
+@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+@pytest.mark.parametrize("scenario", ["toy-flood", "toy-quake"])
+def test_papers_work_for_every_scenario(paper: Any, scenario: str) -> None:
+    plan = make_sample_plan(scenario)
+    for district in (D1, D2):
+        assert "白い部分も安全とは限りません" in _said(paper(plan, district, "ja"))
+
+
+@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+def test_character_that_the_font_lacks_is_marked_and_named(paper: Any) -> None:
+    said = _said(paper(make_sample_plan("toy-flood"), D2, "ja"))
+    assert f"{MISSING_SIGN}野小学校" in said
+    assert "U+20BB7" in said
+
+
+def test_printable_keeps_what_the_font_has() -> None:
+    assert printable("髙﨑①○△×") == "髙﨑①○△×"
+    assert printable(RARE_NAME) == "〓野小学校"
+    assert missing_characters([RARE_NAME, "堺区"]) == ["U+20BB7"]
+
+
+def test_map_names_scale_places_and_what_is_not_safe(plan: Plan) -> None:
+    said = _said(district_pdf(plan, D1, "ja"))
+    for words in (
+        "1:7,500",
+        "甲 津波（夜）",
+        "甲ビル",
+        "凡例",
+        "津波 1〜2 m",
+        "白い部分も安全とは限りません",
+        "北",
+    ):
+        assert words in said
+
+
+@pytest.mark.parametrize(
+    ("width_m", "height_m", "scale"),
+    [
+        # the window inside its margins is 279 mm × 242 mm
+        (1000, 1000, 5000),
+        (1390, 1200, 5000),
+        (1400, 1200, 7500),
+        (1600, 1400, 7500),
+        (9000, 2000, 50000),
+    ],
+)
+def test_scale_is_the_largest_round_one_that_holds_the_district(
+    width_m: float, height_m: float, scale: int
+) -> None:
+    assert choose_scale((0.0, 0.0, width_m, height_m)) == scale
+
+
+def test_people_who_need_help_are_withheld_below_ten(plan: Plan) -> None:
+    # 甲: A 10 + B 4 = 14 need help, of them 2 on power or care; 8 elderly live alone (A 3, B 2, C 2, G 1)
+    rows = dict(build_karte(make_real_plan(), D1, "ja").needs)
+    assert rows["避難行動要支援者"] == "14人"
+    assert rows["うち電源・医療的ケアが必要"] == "10人未満"
+    assert rows["高齢者の一人暮らし"] == "10人未満"
+    # 14 listed, 5 agreed: small itself; 2 plans made: small itself
+    assert rows["名簿の提供に同意した人"] == "10人未満"
+    # 乙: nobody was asked
+    assert dict(build_karte(plan, D2, "ja").needs)["名簿の提供に同意した人"] == "未調査"
+
+
+@pytest.mark.parametrize(
+    ("total", "part", "told"), [(14, 12, True), (14, 14, False), (30, 12, False), (14, 0, False)]
+)
+def test_count_is_withheld_where_a_difference_would_tell_a_small_one(
+    total: int, part: int, told: bool
+) -> None:
+    assert is_told(total, part) is told
+
+
+def test_karte_shows_at_most_three_weak_points_with_action_and_owner(plan: Plan) -> None:
+    points = build_karte(plan, D1, "ja").weak_points
+    assert 1 <= len(points) <= 3
+    assert [row[0] for row in points] == [str(i + 1) for i in range(len(points))]
+    assert all(row[4] and row[5] for row in points)
+
+
+def test_karte_says_what_the_margin_is_or_why_there_is_none(plan: Plan) -> None:
+    margins = dict(build_karte(plan, D1, "ja").margins)
+    # B: adults must leave by 1,200 s, people who need help by 1,100 s, all leave at 600 s; G has no way
+    assert margins["最も短い余裕時間（一般）"] == "10分"
+    assert margins["最も短い余裕時間（支援が必要な人）"] == "8分"
+    assert margins["最も早い避難開始の限界時刻（起点から）"] == "18分"
+    assert margins["安全な経路がない街区"] == "1街区"
+    flood = build_karte(make_sample_plan("toy-flood"), D2, "ja").margins
+    assert flood == [("余裕時間", "到達時間の資料がないため余裕時間は計算できません")]
+
+
+@pytest.mark.parametrize("paper", [district_pdf, karte_pdf, build_karte])
+def test_unknown_district_is_an_error(plan: Plan, paper: Any) -> None:
+    with pytest.raises(KeyError):
+        paper(plan, "271411-99999", "ja")
+
+
+@pytest.mark.parametrize(
+    ("persons", "rounded", "said"),
+    [
+        (0, True, "0人"), (4, True, "10人未満"), (26, True, "約30人"), (994, True, "約990人"),
+        (1049, True, "約1,000人"), (1050, True, "約1,100人"), (1049, False, "1,049人"), (None, True, "不明"),
+    ],
+)  # fmt: skip
+def test_persons_on_model_data_are_rounded_on_paper(persons: int | None, rounded: bool, said: str) -> None:
+    assert persons_text(persons, "ja", rounded=rounded) == said
+
+
+def test_minutes_never_promise_more_time_than_there_is() -> None:
+    assert minutes_text(359.0, "ja") == "5分"
+    assert minutes_text(-30.0, "ja") == "-1分"
+    assert minutes_text(float("inf"), "ja") == "期限なし"

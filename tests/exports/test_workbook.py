@@ -1,0 +1,101 @@
+"""The workbook: a sheet a table, printable, honest about model data, the same bytes twice."""
+
+import io
+import time
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from exports.tables import plan_tables
+from exports.workbook import plan_workbook, table_workbook
+from planning.plan import Plan
+from tests.exports.sample_plan import FORMULA_NAME, FORMULA_ORGANISATION, make_real_plan, make_sample_plan
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return make_sample_plan()
+
+
+def _book(content: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(content))
+
+
+def test_every_table_is_a_sheet_with_its_headings(plan: Plan) -> None:
+    book = _book(plan_workbook(plan, "ja"))
+    tables = plan_tables(plan, "ja")
+    assert book.sheetnames == [table.title for table in tables]
+    for table in tables[:-1]:
+        sheet = book[table.title]
+        assert [cell.value for cell in sheet[6]] == list(table.headings)
+        assert sheet.max_row == max(6 + len(table.rows()), 6)
+
+
+def test_every_sheet_prints_on_a4_landscape(plan: Plan) -> None:
+    for sheet in _book(plan_workbook(plan, "ja")):
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.page_setup.fitToWidth == 1
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_area
+        if sheet.title != "出典":
+            assert sheet.print_title_rows == "$6:$6"
+            assert sheet.freeze_panes.endswith("7")
+
+
+def test_every_sheet_is_labelled_model_data(plan: Plan) -> None:
+    for language, label in (("ja", "模擬データ"), ("en", "Model data")):
+        for sheet in _book(plan_workbook(plan, language)):
+            top = [str(cell.value) for row in sheet["A1:C20"] for cell in row]
+            settings = sheet.title in {"使った設定", "Settings used"}
+            assert settings or any(label in said for said in top), sheet.title
+
+
+def test_real_data_is_never_labelled_model() -> None:
+    for sheet in _book(plan_workbook(make_real_plan(), "ja")):
+        cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+        assert not [cell for cell in cells if cell.startswith("模擬データ（実際")]
+
+
+def test_text_that_looks_like_a_formula_stays_text(plan: Plan) -> None:
+    book = _book(plan_workbook(plan, "ja"))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    quoted = {cell.value for cell in cells if cell.quotePrefix}
+    assert {FORMULA_NAME, FORMULA_ORGANISATION} <= quoted
+
+
+def test_numbers_are_numbers_with_a_format(plan: Plan) -> None:
+    sheet = _book(plan_workbook(plan, "ja"))["全市総括表"]
+    assert sheet["C7"].value == 170
+    assert sheet["C7"].number_format == "#,##0"
+
+
+def test_source_sheet_names_scenario_sources_and_changed_settings(plan: Plan) -> None:
+    sheet = _book(plan_workbook(plan, "ja"))["出典"]
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    for said in (
+        "津波（夜）",
+        "模擬市の図面",
+        "Apache-2.0",
+        "2026-11-23",
+        "模擬データ（実際の値ではありません）",
+    ):
+        assert said in cells
+    # the toy settings differ from the defaults: adults walk 1 m/s
+    assert [cell for cell in cells if "1.0 m/s (0.736)" in cell]
+
+
+def test_same_plan_gives_same_bytes_at_another_time(plan: Plan) -> None:
+    first = plan_workbook(plan, "ja")
+    time.sleep(1.1)  # openpyxl writes the clock's second into the properties
+    assert plan_workbook(make_sample_plan(), "ja") == first
+
+
+def test_dates_come_from_the_sources(plan: Plan) -> None:
+    properties = _book(plan_workbook(plan, "ja")).properties
+    assert properties.created.isoformat() == properties.modified.isoformat() == "2026-11-23T00:00:00"
+
+
+def test_one_table_alone_brings_its_sources(plan: Plan) -> None:
+    table = plan_tables(plan, "en")[0]
+    assert _book(table_workbook(table, plan, "en")).sheetnames == ["City summary", "Sources"]
