@@ -1,6 +1,5 @@
 """The toy city on disk, and a home of its own, for every test of the screen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,9 +21,6 @@ def home_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def toy_environment(
-    toy_folder: Path, home_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+def toy_environment(toy_folder: Path, home_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SONAE_BUNDLE", str(toy_folder))
     monkeypatch.setenv("SONAE_HOME", str(home_folder))
-    yield

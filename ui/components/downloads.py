@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from exports.district_pdf import district_pdf
 from exports.geojson import plan_geojson
+from exports.karte_pdf import karte_pdf
 from exports.offline_map import city_map, district_map
 from exports.tables import plan_csvs
 from exports.workbook import plan_workbook
 from planning.plan import Plan
 from ui import session
 
+_PDF = "application/pdf"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # ZIP entries carry a date; a fixed one gives the same bytes for the same plan.
@@ -50,6 +53,12 @@ def papers(plan: Plan, district_id: str) -> None:
     stem = f"sonae-{plan.scenario.scenario_id}-{district_id}"
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):
+        button(
+            "karte_pdf", "district", lambda: karte_pdf(plan, district_id, language), f"{stem}-karte.pdf", _PDF
+        )
+        button(
+            "map_pdf", "district", lambda: district_pdf(plan, district_id, language), f"{stem}-map.pdf", _PDF
+        )
         button(
             "map_html",
             "district",

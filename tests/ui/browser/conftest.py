@@ -1,0 +1,162 @@
+"""A real server on the bundled city, and a real browser that tolerates no error and no other host."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[3]
+SCREENSHOTS = ROOT / "tests" / "screenshots"
+
+_START_S = 240
+_ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+#: Streamlit asks for these below the page's own path first, and finds them at the root.
+_TOLERATED = ("/_stcore/health", "/_stcore/host-config")
+
+
+@dataclass
+class Watched:
+    """A page, and everything that went wrong in it."""
+
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, path: str, *, page_name: str) -> None:
+        """Open a page and wait until its script has run to the end."""
+        self.page.goto(f"{self.address}{path}")
+        self.wait(page_name)
+
+    def wait(self, page_name: str) -> None:
+        """Wait for the sign at the end of a page."""
+        marker = f'.sonae-end[data-page="{page_name}"]'
+        self.page.wait_for_selector(marker, state="attached", timeout=90_000)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until no script is running, so that what is seen is what was asked for."""
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'",
+            timeout=90_000,
+        )
+
+    def shoot(self, name: str) -> None:
+        """Take a picture of the whole page."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        height = self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        self.page.set_viewport_size({"width": 1440, "height": max(900, min(int(height) + 40, 5000))})
+        self.page.wait_for_timeout(500)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+        self.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no browser on this machine: apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def japanese_fonts(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A font configuration that knows a Japanese font; test machines often have none."""
+    spec = find_spec("matplotlib_fontja")
+    assert spec is not None
+    assert spec.origin is not None
+    folder = tmp_path_factory.mktemp("fonts")
+    file = folder / "fonts.conf"
+    file.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"<dir>{Path(spec.origin).parent / 'fonts'}</dir>"
+        f"<cachedir>{folder / 'cache'}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    return str(file)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on the bundled city with a home of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "SONAE_HOME": str(tmp_path_factory.mktemp("served"))}
+    environment.pop("SONAE_BUNDLE", None)
+    log = tmp_path_factory.mktemp("log") / "server.txt"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ui.server", "--port", str(port)],
+            cwd=ROOT, env=environment, stdout=out, stderr=out,
+        )  # fmt: skip
+    try:
+        _await(f"http://127.0.0.1:{port}/_stcore/health", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+    said = log.read_text()
+    assert "Traceback" not in said, said[-4000:]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, japanese_fonts: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=_ARGUMENTS, env={**os.environ, "FONTCONFIG_FILE": japanese_fonts}
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def screen(browser: Browser, address: str) -> Iterator[Watched]:
+    """A watched page; the test fails on any error of console, script or network, and on other hosts."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    watched = Watched(page, address)
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.location.get("url", "").endswith(_TOLERATED):
+            watched.faults.append(f"console: {message.text} {message.location}")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+            watched.faults.append(f"other host: {request.url}")
+
+    page.on("console", heard)
+    page.on("request", asked)
+    page.on("pageerror", lambda error: watched.faults.append(f"page: {error}"))
+    yield watched
+    exceptions = page.locator('[data-testid="stException"]').count()
+    page.close()
+    assert exceptions == 0
+    assert watched.faults == []
+
+
+def _await(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + _START_S
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            pytest.fail(f"the server ended: {log.read_text()[-3000:]}")
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.3)
+    pytest.fail(f"the server did not start: {log.read_text()[-3000:]}")

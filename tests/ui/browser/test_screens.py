@@ -1,0 +1,130 @@
+"""Every page in a real browser, in both languages; and the way of somebody who has never seen it."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.ui.browser.conftest import Watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.city]
+
+_PATHS = {
+    "city": "/",
+    "map": "/map",
+    "district": "/district",
+    "organisations": "/organisations",
+    "data": "/data",
+}
+_MAP_READY = '.sonae-map[data-ready="true"]'
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("name", sorted(_PATHS))
+def test_every_page_opens_without_error_and_asks_nobody_else(
+    screen: Watched, name: str, language: str
+) -> None:
+    screen.open(f"{_PATHS[name]}?lang={language}", page_name=name)
+    if name in {"map", "district"}:
+        screen.page.wait_for_selector(_MAP_READY, timeout=60_000)
+    assert screen.page.evaluate("document.documentElement.lang") == language
+    assert "⟦" not in screen.page.inner_text("body")
+    screen.shoot(f"{name}-{language}")
+
+
+def test_the_first_page_is_there_within_five_seconds(screen: Watched) -> None:
+    begin = time.monotonic()
+    screen.open("/", page_name="city")
+    assert time.monotonic() - begin < 5
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        "yamato-flood-l2",
+        "surge-l2",
+        "heavy-rain-landslide",
+        "uemachi-quake-day1",
+        "shinminato-fire",
+        "typhoon-compound",
+    ],
+)
+def test_the_map_is_drawn_for_every_kind_of_hazard(screen: Watched, scenario: str) -> None:
+    screen.open(f"/map?scenario={scenario}", page_name="map")
+    screen.page.wait_for_selector(_MAP_READY, timeout=60_000)
+    screen.shoot(f"map-{scenario}")
+
+
+def test_a_stranger_finds_the_answer_closes_the_crossings_and_takes_it_away(
+    screen: Watched, tmp_path: Path
+) -> None:
+    page = screen.page
+    screen.open("/?scenario=nankai-tsunami-night&ward=271411", page_name="city")
+    before = page.locator(".sonae-strong").first.inner_text()
+    assert before.startswith("堺区で時間内に安全な場所へ着けない人は")
+    table_before = page.locator(".sonae-table").first.inner_text()
+    # Why, and what is real and what is model: one click on 根拠.
+    assert "間に合わない" in page.inner_text("body")
+    page.get_by_role("button", name="根拠").first.click()
+    page.get_by_text("使ったデータ（出典・日付・実データか模擬データか）").first.wait_for()
+    opened = page.locator('[data-testid="stPopoverBody"]').inner_text()
+    assert "実データ" in opened
+    assert "模擬データ" in opened
+    assert "歩く速さ" in opened
+    screen.shoot("walk-1-evidence")
+    page.keyboard.press("Escape")
+    # Close the crossings of 南海本線 and see the change.
+    begin = time.monotonic()
+    page.get_by_label("踏切を閉じる鉄道").click()
+    page.get_by_role("option", name=re.compile("^南海本線")).click()
+    page.get_by_text("変更中の設定").wait_for(timeout=60_000)
+    page.wait_for_function(
+        "(old) => document.querySelector('.sonae-table').innerText !== old", arg=table_before
+    )
+    waited_s = time.monotonic() - begin
+    screen.settle()
+    assert "crossings=" in page.url
+    screen.shoot("walk-2-closed")
+    assert waited_s < 10, f"{waited_s:.1f} s for a changed setting"
+    # The table and the map on paper and disk.
+    with page.expect_download() as table:
+        page.get_by_role("button", name="表（Excel）").click()
+    assert table.value.suggested_filename.endswith(".xlsx")
+    assert Path(table.value.path()).read_bytes()[:2] == b"PK"
+    page.get_by_role("link", name="地図").click()
+    screen.wait("map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="地図（インターネットなしで開ける1つのファイル）").click()
+    html = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert html.lstrip().lower().startswith("<!doctype html")
+    screen.shoot("walk-3-map")
+
+
+def test_a_click_on_the_map_tells_about_the_place(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/map?scenario=nankai-tsunami-night", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    page.get_by_label("場所を名前で探す").click()
+    page.get_by_role("option").first.click()
+    # The map goes to the chosen place: it stands in the middle and answers a click there.
+    page.get_by_text("施設ID").or_(page.get_by_text("項目")).first.wait_for(timeout=30_000)
+    screen.settle()
+    screen.shoot("map-place")
+    box = page.locator(".sonae-map").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 60, box["y"] + box["height"] - 120)
+    screen.settle()
+
+
+def test_layers_can_be_switched_off_by_keyboard(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/map", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    box = page.locator('.sonae-map input[data-layer="flow"]')
+    assert box.is_checked()
+    box.focus()
+    page.keyboard.press("Space")
+    assert not box.is_checked()
+    page.wait_for_selector(_MAP_READY, timeout=60_000)

@@ -1,0 +1,94 @@
+import pytest
+
+from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_drawn_to_its_end_in_every_language(page: str, language: str) -> None:
+    screen = open_screen(page, lang=language)
+    assert not screen.exception
+    assert not screen.error
+    assert marker(screen) == page
+    said = shown_text(screen)
+    assert "⟦" not in said, "a word is missing from the catalogue"
+    assert ("模擬データ" in said) or ("model data" in said)
+
+
+@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_drawn_for_every_kind_of_scenario(page: str, scenario: str) -> None:
+    screen = open_screen(page, scenario=scenario)
+    assert not screen.exception
+    assert marker(screen) == page
+    assert "⟦" not in shown_text(screen)
+
+
+def test_english_is_one_click_away() -> None:
+    screen = open_screen()
+    assert "全市総括表" in screen.title[0].value
+    screen.segmented_control(key="sidebar.language").set_value("en").run()
+    assert "City table" in screen.title[0].value
+    assert screen.query_params["lang"] == "en"
+
+
+def test_the_ward_answer_says_how_many_cannot_make_it_and_why() -> None:
+    said = shown_text(open_screen(scenario="toy-tsunami-night"))
+    assert "時間内に安全な場所へ着けない人は" in said
+    assert "間に合わない" in said
+    assert "想定した時刻に出発すると" in said
+
+
+def test_closing_the_crossings_changes_the_figures_and_is_listed() -> None:
+    screen = open_screen(scenario="toy-tsunami-night")
+    before = shown_text(screen)
+    screen.multiselect(key="sidebar.crossings").set_value(["甲電鉄"]).run()
+    after = shown_text(screen)
+    assert not screen.exception
+    assert "変更中の設定" in after
+    assert before.split("区ごとの人数内訳")[0] != after.split("区ごとの人数内訳")[0]
+    assert screen.query_params["crossings"] == "甲電鉄"
+    screen.button(key="sidebar.reset").click().run()
+    assert "crossings" not in screen.query_params
+    assert "設定は変更していません" in shown_text(screen)
+
+
+def test_a_choice_stays_when_the_page_changes() -> None:
+    screen = open_screen(scenario="toy-flood", preset="target")
+    go_to(screen, "district")
+    assert screen.selectbox(key="sidebar.scenario").value == "toy-flood"
+    assert screen.query_params["scenario"] == "toy-flood"
+    assert screen.query_params["preset"] == "target"
+
+
+def test_a_link_opens_the_district_that_it_names() -> None:
+    screen = open_screen("district", ward="271420", district="271420-00002")
+    assert screen.selectbox(key="district.district").value == "271420-00002"
+
+
+def test_missing_arrival_times_are_said_and_not_guessed() -> None:
+    said = shown_text(open_screen(scenario="toy-flood"))
+    assert "到達時間の資料がないため余裕時間は計算できません" in said
+
+
+def test_all_scenarios_are_computed_when_asked_for() -> None:
+    screen = open_screen()
+    assert "横に足し合わせないでください" not in shown_text(screen)
+    screen.button(key="city.all").click().run()
+    assert not screen.exception
+    assert "横に足し合わせないでください" in shown_text(screen)
+
+
+def test_a_changed_setting_on_the_data_page_is_used() -> None:
+    screen = open_screen("data")
+    screen.number_input(key="data.value.movement.adult_speed_m_s").set_value(1.0)
+    screen.button(key="data.apply").click().run()
+    assert not screen.exception
+    assert screen.query_params["set"] == "movement.adult_speed_m_s=1"
+
+
+def test_places_can_be_found_without_a_mouse() -> None:
+    screen = open_screen("map")
+    box = screen.selectbox(key="map.find")
+    assert box.value is None
+    box.set_value(box.options[0] if box.options[0] in box.proto.options else None)

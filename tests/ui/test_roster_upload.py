@@ -1,0 +1,60 @@
+"""A roster is tried in one session and is nowhere else afterwards."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from tests.toy_city import make_toy_bundle
+from tests.ui.screen import open_screen, shown_text
+from use_cases.upload_roster import roster_template
+
+_NAME = "見本 太郎"
+
+
+def _roster(rows: list[str]) -> bytes:
+    header = roster_template().decode("utf-8-sig").splitlines()[0]
+    return ("\r\n".join([header, *rows]) + "\r\n").encode("utf-8-sig")
+
+
+def _row(squad: str, role: str) -> str:
+    org_id = make_toy_bundle().organisations.index[0]
+    return f"{org_id},{squad},{role},{_NAME},60代,,○,○,,"
+
+
+def _upload(screen: AppTest, content: bytes) -> AppTest:
+    screen.get("file_uploader")[0].set_value(("roster.csv", content, "text/csv"))
+    return screen.run()
+
+
+def test_a_good_roster_shows_its_effect_on_squads() -> None:
+    screen = _upload(open_screen("organisations"), _roster([_row("本部班", "班長")]))
+    assert not screen.exception
+    said = shown_text(screen)
+    assert "1人分を読みました" in said
+    assert "名簿を入れる前と後" in said
+
+
+def test_every_fault_is_told_by_row_and_column_without_the_persons_name() -> None:
+    rows = [_row("本部班", "班長"), _row("宇宙班", "班長"), _row("情報班", "王様")]
+    screen = _upload(open_screen("organisations"), _roster(rows))
+    assert not screen.exception
+    said = shown_text(screen)
+    assert "確認事項が 2 件あります" in said
+    assert "3" in said
+    assert "4" in said
+    assert _NAME not in said
+    assert "名簿を入れる前と後" not in said
+
+
+def test_a_file_that_is_no_table_is_refused_in_words() -> None:
+    screen = _upload(open_screen("organisations"), b"\xff\xfe\x00\x01")
+    assert not screen.exception
+    assert "確認事項が" in shown_text(screen)
+
+
+def test_a_roster_is_not_stored_and_not_seen_by_anybody_else(home_folder: Path) -> None:
+    _upload(open_screen("organisations"), _roster([_row("本部班", "班長")]))
+    other = open_screen("organisations")
+    assert "名簿を入れる前と後" not in shown_text(other)
+    kept = [file for file in home_folder.rglob("*") if file.is_file() and _NAME.encode() in file.read_bytes()]
+    assert kept == []

@@ -1,0 +1,79 @@
+import asyncio
+import gzip
+import json
+
+import pytest
+from starlette.applications import Starlette
+from starlette.types import Message, Scope
+
+from tests.ui.screen import open_screen
+from ui import server, session
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.0.0.5"])
+def test_this_machines_own_addresses_are_served(host: str) -> None:
+    assert server.is_own_address(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])
+def test_any_other_address_is_refused_with_a_sentence(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not server.is_own_address(host)
+    with pytest.raises(SystemExit) as caught:
+        server.serve(host, 8501)
+    assert caught.value.code == 2
+    assert "サインイン" in capsys.readouterr().err
+
+
+def test_a_damaged_city_stops_the_server_with_every_fault(
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SONAE_BUNDLE", str(tmp_path_factory.mktemp("empty")))
+    assert server.main(["--port", "8599"]) == 1
+    said = capsys.readouterr().err
+    assert "bundle.toml" in said
+    assert "⟦" not in said
+
+
+def test_layer_files_are_served_packed_and_may_be_kept_for_good() -> None:
+    open_screen("map")
+    names = sorted(file.name for file in session.layer_store().folder.glob("*.json"))
+    assert names
+    status, headers, body = _get(f"/layers/{names[0]}")
+    assert status == 200
+    assert headers["content-encoding"] == "gzip"
+    assert "immutable" in headers["cache-control"]
+    assert "style" in json.loads(gzip.decompress(body))
+
+
+@pytest.mark.parametrize("name", ["0" * 32 + ".json", "../store.db", "..\\store.db", "bundle.toml"])
+def test_nothing_but_layer_files_is_served(name: str) -> None:
+    assert _get(f"/layers/{name}")[0] == 404
+
+
+def _get(path: str) -> tuple[int, dict[str, str], bytes]:
+    """Ask the routes for a path without a network."""
+    sent: list[Message] = []
+    scope: Scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [],
+        "http_version": "1.1",
+        "scheme": "http",
+        "server": ("127.0.0.1", 80),
+        "root_path": "",
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(Starlette(routes=server.layer_routes())(scope, receive, send))
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:])
