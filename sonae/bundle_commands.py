@@ -17,7 +17,7 @@ FolderArgument = Annotated[
 ]
 
 
-@app.command(help="List every error and warning of a city bundle. 誤りと注意をすべて挙げる")
+@app.command(help="List every error and warning of a city bundle / 誤りと注意をすべて挙げる")
 def check(folder: FolderArgument = None, lang: LanguageOption = None, as_json: JsonOption = False) -> None:
     """List every error and warning of a city bundle."""
     printer = make_printer(lang, as_json=as_json)
@@ -37,7 +37,7 @@ def check(folder: FolderArgument = None, lang: LanguageOption = None, as_json: J
             printer.line(printer.text("cli.bundle_sound", warnings=len(faults)))
 
 
-@app.command(help="Say what a city bundle holds. 都市データの内容を示す")
+@app.command(help="Say what a city bundle holds / 都市データの内容を示す")
 def info(folder: FolderArgument = None, lang: LanguageOption = None, as_json: JsonOption = False) -> None:
     """Say what a city bundle holds."""
     printer = make_printer(lang, as_json=as_json)
@@ -48,7 +48,7 @@ def info(folder: FolderArgument = None, lang: LanguageOption = None, as_json: Js
         print_bundle(printer, load_bundle(folder))
 
 
-@app.command(help="Write a city bundle as one GeoPackage for QGIS. GeoPackage に書き出す")
+@app.command(help="Write a city bundle as one GeoPackage for QGIS. GeoPackage / に書き出す")
 def export(
     out: Annotated[
         Path, typer.Option("--out", help="GeoPackage to make, such as city.gpkg. 書き出すファイル")

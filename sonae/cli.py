@@ -39,7 +39,7 @@ app.add_typer(roster_commands.app, name="roster")
 app.add_typer(setting_commands.app, name="settings")
 
 
-@app.command(help="Make the plan of a scenario and write it. 計画を作り、書き出す")
+@app.command(help="Make the plan of a scenario and write it / 計画を作り、書き出す")
 def plan(
     scenario: Annotated[
         str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
@@ -75,7 +75,7 @@ def plan(
         print_plan(printer, made, files, out)
 
 
-@app.command(help="Show the readiness of wards and districts. 備えの状況（地域防災力）を示す")
+@app.command(help="Show the readiness of wards and districts / 備えの状況（地域防災力）を示す")
 def readiness(
     bundle: BundleOption = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help="Scenario id. シナリオ")] = None,
@@ -110,7 +110,7 @@ def readiness(
         print_readiness(printer, made, ward, format_, out)
 
 
-@app.command(help="Start the dashboard. 画面を起動する")
+@app.command(help="Start the dashboard / 画面を起動する")
 def serve(
     host: Annotated[str, typer.Option(envvar="SONAE_HOST", help="Address. アドレス")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="SONAE_PORT", min=1, max=65535, help="Port. ポート")] = 8501,

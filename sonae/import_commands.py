@@ -15,7 +15,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 
 DateOption = Annotated[str, typer.Option("--date", help="Date of the files, such as 2026-09. データの時点")]
 
 
-@app.command(help="Renew the places from official lists. 避難場所・避難所の一覧を取り込む")
+@app.command(help="Renew the places from official lists / 避難場所・避難所の一覧を取り込む")
 def places(
     files: Annotated[
         list[Path], typer.Argument(help="GSI lists (CSV, GeoJSON) or KSJ P20 (zip, shp, GeoJSON). ファイル")
@@ -54,7 +54,7 @@ def places(
         _print_end(printer, bundle, dry_run)
 
 
-@app.command(help="Renew the streets from a network of OSMnx. 道路網を取り込む")
+@app.command(help="Renew the streets from a network of OSMnx / 道路網を取り込む")
 def streets(
     file: Annotated[Path, typer.Argument(help="OSMnx network: GeoParquet edges or GraphML. ファイル")],
     bundle: BundleFolder,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.bundle import CityBundle
-from domain.vocabulary import UNSERVED_CAUSES
+from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
 from exports.cells import ExportTable
 from exports.heading import city_name, model_notice, persons_text, scenario_name
 from exports.plan_json import plan_document
@@ -17,10 +17,8 @@ from exports.tables import table_csv
 from exports.workbook import table_workbook
 from planning.plan import Plan
 from sonae.printing import Printer
-from use_cases.check_bundle import describe_bundle
+from use_cases.check_bundle import LayerFacts, describe_bundle
 from use_cases.write_file import write_new_file
-
-_CONCERNED = ("outside", "stay_home")
 
 
 def print_plan(printer: Printer, plan: Plan, files: Sequence[Path], out: Path) -> None:
@@ -44,24 +42,35 @@ def print_plan(printer: Printer, plan: Plan, files: Sequence[Path], out: Path) -
 
 
 def _ward_table(printer: Printer, plan: Plan) -> tuple[list[str], list[list[str]]]:
-    """Return the ledger by ward with the city below: who leaves, who stays, who has no place and why."""
-    language = printer.language
+    """Return the ledger by ward with the city below; the columns after the first sum to it."""
     wards = plan.bundle.wards.sort_values("official_order")
     ledger = plan.ledgers.wards.reindex(wards.index)
-    name = "name" if language == "ja" else "name_en"
-    rows = [[str(wards.at[code, name]), *_cells(ledger.loc[code], plan, language)] for code in ledger.index]
-    rows.append([printer.text("export.city_total"), *_cells(plan.ledgers.city.iloc[0], plan, language)])
-    columns = ("persons", "leaving", "staying", "served", "unserved", "too_late")
-    return [printer.text("cli.ward"), *(printer.text(f"cli.ledger.{column}") for column in columns)], rows
+    name = "name" if printer.language == "ja" else "name_en"
+    rows = [[str(wards.at[code, name]), *_cells(printer, plan, ledger.loc[code])] for code in ledger.index]
+    rows.append([printer.text("export.city_total"), *_cells(printer, plan, plan.ledgers.city.iloc[0])])
+    names = ("persons", "outside", "staying", "with_place", "not_leaving", "unserved", "too_late")
+    return [printer.text("cli.ward"), *(printer.text(f"cli.ledger.{column}") for column in names)], rows
 
 
-def _cells(row: Any, plan: Plan, language: str) -> list[str]:
+def _cells(printer: Printer, plan: Plan, row: Any) -> list[str]:
+    with_place = sum(int(row[outcome.value]) for outcome in (*SERVED_OUTCOMES, Outcome.ELSEWHERE))
     unserved = sum(int(row[cause.value]) for cause in UNSERVED_CAUSES)
-    staying = int(row["stay_home"])
-    leaving = int(row["persons"]) - sum(int(row[name]) for name in _CONCERNED)
-    served = leaving - unserved - int(row["not_leaving"])
-    numbers = (int(row["persons"]), leaving, staying, served, unserved, int(row["too_late"]))
-    return [persons_text(number, language, rounded=plan.is_model) for number in numbers]
+    numbers = (
+        int(row["persons"]),
+        int(row["outside"]),
+        int(row["stay_home"]),
+        with_place,
+        int(row["not_leaving"]),
+        unserved,
+        int(row["too_late"]),
+    )
+    return [_rounded(printer, number, rounded=plan.is_model) for number in numbers]
+
+
+def _rounded(printer: Printer, persons: int, *, rounded: bool) -> str:
+    """Return persons as a bare number for a column, 約 where it rests on model data."""
+    shown = persons_text(persons, printer.language, rounded=rounded)
+    return shown.removesuffix("人")
 
 
 def print_readiness(printer: Printer, plan: Plan, ward: str | None, form: str, out: Path | None) -> None:
@@ -123,16 +132,23 @@ def print_bundle(printer: Printer, bundle: CityBundle) -> None:
         return
     japanese = printer.language == "ja"
     printer.line(f"{bundle.meta.name if japanese else bundle.meta.name_en} ({bundle.meta.city_code})")
-    headings = [printer.text(f"cli.layer.{name}") for name in ("layer", "rows", "kind", "date", "source")]
-    rows = [[fact.layer, f"{fact.rows:,}", _kind(printer, fact), fact.date, fact.source] for fact in facts]
-    printer.table(headings, rows)
+    headings = [printer.text(f"cli.layer.{name}") for name in ("layer", "rows", "kind", "date")]
+    printer.table(
+        headings, [[fact.layer, f"{fact.rows:,}", _kind(printer, fact), fact.date] for fact in facts]
+    )
+    for fact in facts:
+        if fact.model_columns:
+            model = printer.text("export.model_data")
+            printer.line(f"{fact.layer} {model}: {', '.join(fact.model_columns)}")
+    sources: dict[tuple[str, str], list[str]] = {}
+    for fact in facts:
+        sources.setdefault((fact.source, fact.licence), []).append(fact.layer)
+    for (source, licence), layers in sources.items():
+        printer.line(f"{printer.text('cli.layer.source')}: {', '.join(layers)}: {source} ({licence})")
     names = [[s.scenario_id, s.name if japanese else s.name_en] for s in bundle.scenarios.values()]
     printer.table([printer.text("cli.scenario_id"), printer.text("cli.scenario_name")], names)
 
 
-def _kind(printer: Printer, fact: Any) -> str:
-    if fact.is_model:
-        return printer.text("export.model_data")
-    if not fact.model_columns:
-        return printer.text("export.real_data")
-    return f"{printer.text('export.partly_model_data')}: {', '.join(fact.model_columns)}"
+def _kind(printer: Printer, fact: LayerFacts) -> str:
+    key = "model_data" if fact.is_model else "partly_model_data" if fact.model_columns else "real_data"
+    return printer.text(f"export.{key}")

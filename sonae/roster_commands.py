@@ -19,7 +19,7 @@ from sonae.printing import fault_document
 app = typer.Typer(no_args_is_help=True, help="Members lists of organisations. 班員名簿")
 
 
-@app.command(help="Give an empty members list as CSV. 名簿のひな形（CSV）")
+@app.command(help="Give an empty members list as CSV / 名簿のひな形（CSV）")
 def template(
     org: Annotated[str, typer.Option("--org", help="Organisation id for the example rows. 組織ID")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="File (default: standard output).")] = None,
@@ -35,7 +35,7 @@ def template(
     write_new_file(out, content)
 
 
-@app.command(help="Check a members list; nothing is stored. 名簿を確かめる（保存しない）")
+@app.command(help="Check a members list; nothing is stored / 名簿を確かめる（保存しない）")
 def check(
     file: Annotated[Path, typer.Argument(help="CSV: UTF-8 or Shift_JIS. 名簿のCSV")],
     bundle: BundleOption = None,

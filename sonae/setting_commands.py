@@ -13,7 +13,7 @@ app = typer.Typer(no_args_is_help=True, help="List and explain settings. 設定"
 PresetOption = Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")]
 
 
-@app.command("list", help="List every setting. 設定の一覧")
+@app.command("list", help="List every setting / 設定の一覧")
 def list_(
     preset: PresetOption = Preset.CURRENT, lang: LanguageOption = None, as_json: JsonOption = False
 ) -> None:
@@ -34,7 +34,7 @@ def list_(
         printer.table(headings, body, title=printer.text(f"preset.{preset.value}"))
 
 
-@app.command(help="Say where a setting comes from and what else it may be. 設定の出典と範囲")
+@app.command(help="Say where a setting comes from and what else it may be / 設定の出典と範囲")
 def explain(
     key: Annotated[
         str, typer.Argument(help="Key of a setting, such as movement.adult_speed_m_s. 設定の名前")
