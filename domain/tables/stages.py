@@ -215,7 +215,10 @@ class Indicators(Table):
     ``area_id`` is a district id, ward code or the city code. ``value`` lies between
     ``value_min`` and ``value_max``, which differ where inputs are unknown; all NaN without a
     value. ``score`` runs 0–100 against the target. ``inputs`` is JSON: each input's name, value,
-    layer, so that the page can show source and date.
+    layer, so that the page can show source and date; an entry without a number names a layer
+    that the value rests on, or an input that is not known. ``unit`` is a key below
+    ``indicator_unit.``; an upper end that is open is NaN beside a value. Without a target the score
+    is NaN and the band ``not_concerned``.
     """
 
     row: Index[int] = pa.Field(unique=True)
