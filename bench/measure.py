@@ -1,0 +1,84 @@
+"""Wall time, processes and memory."""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessCost:
+    """What one process took: wall time [s] and the most memory it held [MB]."""
+
+    seconds: float
+    peak_mb: float
+
+
+def timed(work: Callable[[], T], *, repeats: int = 1) -> tuple[T, float]:
+    """Return the last result and the median wall time [s] of some runs."""
+    seconds = []
+    for _ in range(repeats):
+        begin = time.perf_counter()
+        result = work()
+        seconds.append(time.perf_counter() - begin)
+    return result, statistics.median(seconds)
+
+
+def run_process(command: list[str], environment: dict[str, str]) -> ProcessCost:
+    """Run a command to its end, with its output thrown away.
+
+    Raises
+    ------
+    RuntimeError
+        When it fails.
+    """
+    begin = time.perf_counter()
+    null = os.open(os.devnull, os.O_WRONLY)
+    actions = [(os.POSIX_SPAWN_DUP2, null, 1)]
+    pid = os.posix_spawn(command[0], command, environment, file_actions=actions)
+    _, status, usage = os.wait4(pid, 0)
+    os.close(null)
+    seconds = time.perf_counter() - begin
+    if os.waitstatus_to_exitcode(status) != 0:
+        msg = f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}"
+        raise RuntimeError(msg)
+    # Linux counts kilobytes, macOS bytes.
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return ProcessCost(seconds, usage.ru_maxrss / unit)
+
+
+def plan_processes(bundle: Path, scenario_id: str) -> tuple[ProcessCost, ProcessCost]:
+    """Run ``sonae plan`` twice: with nothing compiled yet, and again."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        environment = {key: value for key, value in os.environ.items() if key != "NUMBA_CACHE_DIR"}
+        environment["SONAE_HOME"] = str(home / "home")
+        first, again = (
+            run_process(
+                [str(Path(sys.executable).with_name("sonae")), "plan", "--bundle", str(bundle),
+                 "--scenario", scenario_id, "--out", str(home / name)],
+                environment,
+            )
+            for name in ("first", "again")
+        )  # fmt: skip
+    return first, again
+
+
+def machine() -> str:
+    """Describe the machine in one line: processor, cores that may be used, memory, Python."""
+    model = "?"
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        names = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        model = names[0].partition(":")[2].strip() if names else model
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    version = ".".join(map(str, sys.version_info[:3]))
+    return f"{model}, {cores} cores, {pages:.0f} GB, Python {version}"
