@@ -9,7 +9,6 @@ from domain.vocabulary import (
     UNSERVED_CAUSES,
     DayTime,
     DeadlineKind,
-    Departure,
     IndicatorStatus,
     Outcome,
     Pillar,
@@ -59,9 +58,13 @@ def _persons_at_risk(
 
 
 def _negative_margin(context: Context) -> Measure:
-    """Return people who leave after the latest safe departure (避難困難者)."""
+    """Return people who leave after the latest safe departure (避難困難者).
+
+    Everybody who must leave is counted, also those who would not (with the departure of the
+    slowest): nobody is safe because he is assumed to stay.
+    """
     inputs = context.inputs
-    leaving = inputs.demand[inputs.demand["departure"] != Departure.NOT_LEAVING.value]
+    leaving = inputs.demand
     latest = inputs.margin[["block_id", "walker", "latest_departure_s", "margin_s"]]
     rows = leaving.merge(latest, on=["block_id", "walker"], how="left", validate="many_to_one")
     members = context.areas.members(rows["district_id"], rows["ward_code"])
