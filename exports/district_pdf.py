@@ -6,6 +6,7 @@ from typing import Any
 import geopandas as gpd
 import matplotlib as mpl
 import numpy as np
+import numpy.typing as npt
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
@@ -14,7 +15,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as OutlinePath
 
-from domain.vocabulary import UNSERVED_CAUSES
 from exports.district_sheet import MM_PER_INCH, SheetFrame, draw_frame
 from exports.flows import arrows, flow_class, street_persons
 from exports.fonts import figure_font, printable
@@ -27,7 +27,7 @@ from exports.hazard_style import (
     place_style,
 )
 from exports.heading import document_date, persons_text
-from exports.map_layers import plan_zones
+from exports.map_layers import lived_in, plan_zones, unserved_by_town
 from messages.catalogue import text
 from planning.plan import Plan
 
@@ -54,19 +54,20 @@ def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
     outline = plan.bundle.districts.geometry.loc[district_id]
     blocks = plan.bundle.blocks[plan.bundle.blocks["district_id"] == district_id]
     routes = plan.routes[plan.routes["block_id"].isin(blocks.index)]
-    scale = choose_scale(outline.bounds)
-    frame = SheetFrame(plan, district_id, language, scale, blocks, routes)
+    extent = lived_in(outline, blocks)
+    scale = choose_scale(extent)
     figure = Figure(figsize=(SHEET_MM[0] / MM_PER_INCH, SHEET_MM[1] / MM_PER_INCH))
     FigureCanvasPdf(figure)
-    axes = _map_axes(figure, outline.bounds, scale)
+    axes = _map_axes(figure, extent, scale)
     window = _window(axes)
     _draw_hazard(axes, plan, language, window)
-    _draw_streets(axes, plan, window)
+    _draw_streets(axes, plan, window, scale)
     _draw_borders(axes, plan, outline)
     _draw_flows(axes, plan, routes, scale)
     numbers = _draw_places(axes, plan, blocks, routes, window)
     _draw_unserved(axes, plan, blocks, language)
-    draw_frame(figure, axes, frame, numbers)
+    is_cut = not window.covers(outline)
+    draw_frame(figure, SheetFrame(plan, district_id, language, scale, is_cut), numbers)
     return _saved(figure, plan, language)
 
 
@@ -125,20 +126,17 @@ def _outline_path(polygon: Any) -> OutlinePath:
     return OutlinePath(np.concatenate(points), np.concatenate(codes).astype(np.uint8))
 
 
-def _draw_streets(axes: Axes, plan: Plan, window: Any) -> None:
+def _draw_streets(axes: Axes, plan: Plan, window: Any, scale: int) -> None:
     streets = plan.bundle.streets
     near = streets[streets.intersects(window)]
     width_m = near["width_m"].fillna(3.0).clip(2.0, 25.0).to_numpy()
     lines = [shapely.get_coordinates(line) for line in near.geometry]
+    outer = (0.45 + width_m * 0.1) * min(1.0, max(0.45, 7500 / scale))
     # Lanes are one grey line; from 8 m on a street shows its two edges.
-    axes.add_collection(
-        LineCollection(lines, colors="#858585", linewidths=0.45 + width_m * 0.1, zorder=3, capstyle="round")
-    )
-    wide = width_m >= 8
+    axes.add_collection(LineCollection(lines, colors="#858585", linewidths=outer, zorder=3, capstyle="round"))
+    wide = (width_m >= 8) & (outer > 0.8)
     inner = [line for line, is_wide in zip(lines, wide, strict=True) if is_wide]
-    axes.add_collection(
-        LineCollection(inner, colors="white", linewidths=(width_m * 0.1 - 0.25)[wide], zorder=3.1)
-    )
+    axes.add_collection(LineCollection(inner, colors="white", linewidths=(outer - 0.6)[wide], zorder=3.1))
 
 
 def _draw_borders(axes: Axes, plan: Plan, outline: Any) -> None:
@@ -197,6 +195,7 @@ def _draw_places(
     numbers = {str(place): i for i, place in enumerate(visible.index[targets | own], start=1)}
     usable = plan.usable_places.loc[visible.index]
     points = shapely.get_coordinates(visible.geometry.to_numpy()).tolist()
+    listed = shapely.get_coordinates(visible.loc[list(numbers)].geometry.to_numpy())
     for place, (x, y), state, suitability in zip(
         visible.index, points, usable["state"], usable["suitability"], strict=True
     ):
@@ -212,19 +211,30 @@ def _draw_places(
                 ha="center", va="center_baseline",
             )  # fmt: skip
             axes.annotate(
-                str(number), (x, y), xytext=(9, 5), textcoords="offset points",
-                fontproperties=figure_font(10), zorder=9, ha="left", va="center",
+                str(number), (x, y), xytext=_away(x, y, listed), textcoords="offset points",
+                fontproperties=figure_font(10), zorder=9, ha="center", va="center",
                 bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "linewidth": 0.6},
             )  # fmt: skip
     return numbers
 
 
+def _away(x: float, y: float, listed: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """Return where a number stands [pt]: on the side away from the nearest other place."""
+    steps = np.array([x, y]) - listed
+    distance = np.hypot(*steps.T)
+    others = distance > 0
+    if not others.any():
+        return 13.0, 5.0
+    nearest = steps[others][np.argmin(distance[others])]
+    across, up = 13.5 * nearest / np.hypot(*nearest)
+    return float(across), float(up)
+
+
 def _draw_unserved(axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, language: str) -> None:
-    causes = [cause.value for cause in UNSERVED_CAUSES]
-    total = plan.ledgers.blocks[causes].reindex(blocks.index).sum(axis=1)
-    for block in total.index[total > 0]:
-        point = shapely.point_on_surface(blocks.geometry.loc[block])
-        said = persons_text(int(total.loc[block]), language, rounded=plan.is_model)
+    towns, counts = unserved_by_town(plan, blocks)
+    points = shapely.point_on_surface(towns.geometry.to_numpy())
+    for point, persons in zip(points, counts.sum(axis=1).reindex(towns.index).tolist(), strict=True):
+        said = persons_text(int(persons), language, rounded=plan.is_model)
         axes.annotate(
             printable(said), (point.x, point.y), fontproperties=figure_font(8), color="white", zorder=6,
             ha="center", va="center", annotation_clip=True,

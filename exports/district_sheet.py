@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import geopandas as gpd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
@@ -23,7 +21,7 @@ from exports.hazard_style import (
 from exports.heading import (
     clock_zero,
     data_date,
-    district_names,
+    district_title,
     headline,
     model_notice,
     persons_text,
@@ -41,7 +39,6 @@ _SHEET_MM = (420.0, 297.0)
 _SIDE_MM = (309.0, 103.0)
 _HATCHES = ("", "/", "//", "///", "////", "xxx")
 _MAX_PLACES = 24
-_MAX_SOURCES = 7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +49,7 @@ class SheetFrame:
     district_id: str
     language: str
     scale: int
-    blocks: gpd.GeoDataFrame
-    routes: gpd.GeoDataFrame
+    is_cut: bool
 
     def word(self, key: str, **values: object) -> str:
         """Return words in the language of the sheet."""
@@ -79,7 +75,7 @@ class _Pen:
         self.axes.add_patch(Rectangle((x, y), width, height, **style))
 
 
-def draw_frame(figure: Figure, axes: Axes, frame: SheetFrame, numbers: dict[str, int]) -> None:
+def draw_frame(figure: Figure, frame: SheetFrame, numbers: dict[str, int]) -> None:
     """Draw title, places, legend, scale, north and sources around the map."""
     pen = _Pen(figure)
     _title(pen, frame)
@@ -88,11 +84,10 @@ def draw_frame(figure: Figure, axes: Axes, frame: SheetFrame, numbers: dict[str,
     below = _legend(pen, frame, below - 4)
     _sources(pen, frame, numbers, below - 4)
     _scale_bar(pen, frame)
-    del axes  # the map keeps its own frame
 
 
 def _title(pen: _Pen, frame: SheetFrame) -> None:
-    name = str(district_names(frame.plan, frame.language).loc[frame.district_id])
+    name = district_title(frame.plan, frame.district_id, frame.language)
     title = frame.word("export.map_title", area=name, scenario=scenario_name(frame.plan, frame.language))
     pen.write(10, 284, title, 20)
     clock = frame.word("export.clock_line", clock=clock_zero(frame.plan, frame.language))
@@ -208,10 +203,20 @@ def _sources(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], top: float) 
         said = frame.word("export.missing_characters", codes=", ".join(missing))
         pen.write(_SIDE_MM[0], y, said, 7)
         y -= 4
+    if frame.is_cut:
+        pen.write(_SIDE_MM[0], y, frame.word("export.cut_note"), 7.5)
+        y -= 4.5
     layers = ("districts", "blocks", "streets", "places", "zones", "hazards")
-    for line in source_lines(frame.plan, layers, frame.language)[:_MAX_SOURCES]:
-        pen.write(_SIDE_MM[0], y, _shortened(line, 88), 6.5)
-        y -= 3.4
+    lines = source_lines(frame.plan, layers, frame.language)
+    lines += list(dict.fromkeys(note for layer in frame.plan.provenance for note in layer.notices))
+    # Notices must reach whoever gets the sheet: the letters shrink until all of them fit.
+    for size in (6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5):
+        parts = [part for one in lines for part in _wrapped(one, 572 / size)]
+        if y - len(parts) * size * 0.5 > 6:
+            break
+    for line in parts:
+        pen.write(_SIDE_MM[0], y, line, size)
+        y -= size * 0.5
 
 
 def _scale_bar(pen: _Pen, frame: SheetFrame) -> None:
@@ -225,6 +230,7 @@ def _scale_bar(pen: _Pen, frame: SheetFrame) -> None:
     pen.write(15 + length, 21, f"{metres} m", 8, ha="center")
     pen.write(15 + length + 10, 16.5, f"1:{frame.scale:,}", 10)
     x, y = 296.0, 252.0
+    pen.box(x - 6, y - 2, 12, 20, facecolor="white", edgecolor="#555555", linewidth=0.6)
     pen.axes.add_patch(
         Polygon([(x, y + 12), (x - 4, y), (x, y + 3), (x + 4, y)], closed=True, facecolor="black")
     )
@@ -244,6 +250,18 @@ def _line(
     if dashes is not None:
         line.set_dashes(dashes)
     pen.axes.add_line(line)
+
+
+def _wrapped(value: str, limit: float) -> list[str]:
+    """Return a text as lines of at most ``limit`` half-width columns."""
+    lines, columns = [""], 0
+    for character in value:
+        columns += 1 if character.isascii() else 2
+        if columns > limit:
+            lines.append("")
+            columns = 2
+        lines[-1] += character
+    return lines
 
 
 def _shortened(value: str, limit: int) -> str:

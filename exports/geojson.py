@@ -105,7 +105,7 @@ def _districts(plan: Plan, language: str) -> gpd.GeoDataFrame:
 
 def _hazard(plan: Plan, language: str) -> gpd.GeoDataFrame:
     found = []
-    for layer in plan.scenario.layers:
+    for layer in [name for name in plan.scenario.layers if name in plan.bundle.hazards]:
         areas = plan.bundle.hazards[layer]
         kinds = _labels("hazard_kind", areas["kind"], language)
         found.append(areas.reset_index().assign(layer=layer, kind_label=kinds.to_numpy()))

@@ -147,6 +147,9 @@ def _depth_style(kind: HazardKind, low: float, high: float, language: str) -> tu
 
 def place_style(state: Any, suitability: Any) -> tuple[str, str, str]:
     """Return fill, ink and sign of a place; one that is not designated never looks usable."""
-    if PlaceState(str(state)) in {PlaceState.UNDESIGNATED_INSIDE, PlaceState.UNDESIGNATED_OUTSIDE}:
-        return UNDESIGNATED_STYLE
-    return PLACE_STYLES[Suitability(str(suitability))]
+    return PLACE_STYLES[Suitability(str(suitability))] if is_designated(state) else UNDESIGNATED_STYLE
+
+
+def is_designated(state: Any) -> bool:
+    """Whether a place has the flag of this hazard."""
+    return PlaceState(str(state)) in {PlaceState.DESIGNATED_INSIDE, PlaceState.DESIGNATED_OUTSIDE}

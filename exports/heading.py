@@ -68,6 +68,26 @@ def district_names(plan: Plan, language: str) -> pd.Series:
     return _names(districts.iloc[rows], language)
 
 
+def district_title(plan: Plan, district_id: str, language: str) -> str:
+    """Return ward and district as printed in titles, such as 西区 浜寺昭和校区.
+
+    Raises
+    ------
+    KeyError
+        When the bundle has no such district.
+    """
+    name = str(district_names(plan, language).loc[district_id])
+    ward = str(ward_names(plan, language).loc[plan.bundle.districts["ward_code"].loc[district_id]])
+    suffix = text(language, "export.district_suffix")
+    return f"{ward} {name.removesuffix(suffix)}{suffix}"
+
+
+def missing_kinds_text(plan: Plan, language: str) -> str:
+    """Return the hazard kinds of the scenario that the bundle holds no layer for; empty if none."""
+    names = [text(language, f"hazard_kind.{kind}") for kind in plan.missing_kinds]
+    return text(language, "export.separator").join(names)
+
+
 def target_names(plan: Plan, language: str) -> pd.Series:
     """Return the names of destinations: places by id, and ``safe_area``."""
     names = plan.bundle.places["name"].astype("str")
@@ -138,6 +158,7 @@ def headline(plan: Plan, language: str) -> list[tuple[str, str]]:
         (label("data_date"), data_date(plan)),
         (label("data_kind"), model_notice(plan, language) or data_kind(language, is_model=False)),
         (label("scenario_source"), scenario.source),
+        (label("missing_kinds"), missing_kinds_text(plan, language) or text(language, "export.none")),
         (label("plan_key"), plan.key[:16]),
         (label("bundle_hash"), plan.bundle.meta.bundle_hash[:16]),
     ]
@@ -165,6 +186,13 @@ def persons_text(persons: int | None, language: str, *, rounded: bool) -> str:
     if near == 0:
         return text(language, "export.fewer_than", persons=step)
     return text(language, "export.about_persons", persons=f"{near:,}")
+
+
+def clock_text(seconds: float, language: str) -> str:
+    """Return a time of the clock as printed: minutes after its zero, or before it."""
+    if math.isfinite(seconds) and seconds < 0:
+        return text(language, "export.before_zero", minutes=f"{math.ceil(-seconds / 60):,}")
+    return minutes_text(seconds, language)
 
 
 def minutes_text(seconds: float, language: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup
-from exports.heading import minutes_text, persons_text
+from exports.heading import clock_text, minutes_text, persons_text
 from exports.map_layers import seats_text
 from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
 from messages.catalogue import has, text
@@ -222,7 +222,7 @@ class _Page:
             label = self.word("export.karte.margin_smallest", walker=self.word(f"walker_group.{walker}"))
             rows.append((label, minutes_text(float(part["margin_s"].min()), self.language)))
         latest = float(finite["latest_departure_s"].min())
-        rows.append((self.word("export.karte.latest_departure"), minutes_text(latest, self.language)))
+        rows.append((self.word("export.karte.latest_departure"), clock_text(latest, self.language)))
         no_way = own.loc[own["latest_departure_s"] == -np.inf, "block_id"].nunique()
         said = self.word("export.karte.blocks", count=f"{no_way:,}")
         rows.append((self.word("export.karte.no_way_blocks"), said))
@@ -309,11 +309,11 @@ class _Page:
         values, targets = shown_values(own["value"], units), shown_values(own["target"], units)
         rows: list[Row] = []
         for i, gap in enumerate(own.to_dict(orient="records")):
-            unit = unit_text(str(units.iloc[i]), self.language)
             figure = self.word(
                 "export.karte.value_and_target",
-                value=self._figure(values.iloc[i], unit), target=self._figure(targets.iloc[i], unit),
-            )  # fmt: skip
+                value=self._figure(values.iloc[i], units.iloc[i]),
+                target=self._figure(targets.iloc[i], units.iloc[i]),
+            )
             action = f"action.{gap['next_action']}"
             assert has(self.language, action), action
             rows.append(
@@ -326,4 +326,6 @@ class _Page:
         return rows
 
     def _figure(self, value: float, unit: str) -> str:
-        return self.word("export.unknown") if pd.isna(value) else f"{round(value, 1):,g} {unit}".strip()
+        if pd.isna(value) or unit == "persons":
+            return self.persons(value)
+        return f"{round(value, 1):,g} {unit_text(unit, self.language)}".strip()

@@ -17,12 +17,11 @@ from exports.heading import (
     clock_zero,
     data_date,
     data_kind,
-    district_names,
+    district_title,
     document_date,
     model_notice,
     scenario_name,
     source_lines,
-    ward_names,
 )
 from exports.karte import Karte, Row, build_karte
 from messages.catalogue import text
@@ -84,13 +83,11 @@ class _Sheet:
     def front(self, karte: Karte) -> None:
         """Set hazards and people, ages and needs, places."""
         top = self.y
-        self.rows("hazards", karte.hazards, left=_MARGIN, width=_HALF)
-        self.rows("ages", karte.ages, left=_MARGIN, width=_HALF)
-        self.rows("needs", karte.needs, left=_MARGIN, width=_HALF)
+        self.rows("hazards", karte.hazards, left=_MARGIN, share=0.48)
+        self.rows("ages", karte.ages, left=_MARGIN)
+        self.rows("needs", karte.needs, left=_MARGIN)
         left_end, self.y = self.y, top
-        self.rows(
-            "ledger", karte.ledger, left=_MARGIN + _HALF + _GAP, width=_HALF, strong=self._total_row(karte)
-        )
+        self.rows("ledger", karte.ledger, left=_MARGIN + _HALF + _GAP, strong=self._total_row(karte))
         self.y = min(left_end, self.y)
         heads = [
             self.word(f"export.karte.place_{name}") for name in ("sign", "name", "seats", "come", "remark")
@@ -104,10 +101,10 @@ class _Sheet:
     def back(self, karte: Karte) -> None:
         """Set margin and dangers, organisation, weak points, sources."""
         top = self.y
-        self.rows("margins", karte.margins, left=_MARGIN, width=_HALF)
-        self.rows("dangers", karte.dangers, left=_MARGIN, width=_HALF)
+        self.rows("margins", karte.margins, left=_MARGIN)
+        self.rows("dangers", karte.dangers, left=_MARGIN)
         left_end, self.y = self.y, top
-        self.rows("organisation", karte.organisation, left=_MARGIN + _HALF + _GAP, width=_HALF)
+        self.rows("organisation", karte.organisation, left=_MARGIN + _HALF + _GAP)
         self.y = min(left_end, self.y)
         names = ("squad", "needed", "filled", "over_75", "leader", "deputy")
         heads = [self.word(f"export.karte.squad_{name}") for name in names]
@@ -131,15 +128,18 @@ class _Sheet:
         return self.stream.getvalue().replace(b"D:20000101000000+00'00'", when.encode())
 
     def rows(
-        self, key: str, rows: Sequence[Row], *, left: float, width: float, strong: int | None = None
+        self, key: str, rows: Sequence[Row], *, left: float, share: float = 0.58, strong: int | None = None
     ) -> None:
-        """Set label and value, one below the other."""
+        """Set label and value, one below the other; the label takes ``share`` of half the width."""
+        width = _HALF
         cells = [[self._text(label, 9.5), self._text(value, 9.5, right=True)] for label, value in rows]
         style: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.HexColor("#AAAAAA"))]
         if strong is not None:
             style.append(("BACKGROUND", (0, strong), (-1, strong), colors.HexColor("#E8DDEB")))
         self._title(key, left)
-        self._set(Table(cells, colWidths=[width * 0.58, width * 0.42], style=_table_style(style)), left)
+        self._set(
+            Table(cells, colWidths=[width * share, width * (1 - share)], style=_table_style(style)), left
+        )
 
     def grid(self, key: str, heads: Sequence[str], rows: Sequence[Row], widths: Sequence[float]) -> None:
         """Set a table with headings over the whole width."""
@@ -188,10 +188,8 @@ class _Sheet:
     def _begin_side(self) -> None:
         self.side += 1
         page = self.canvas
-        name = str(district_names(self.plan, self.language).loc[self.district_id])
-        ward_code = self.plan.bundle.districts["ward_code"].loc[self.district_id]
-        ward = str(ward_names(self.plan, self.language).loc[ward_code])
-        title = self.word("export.karte.heading", ward=ward, district=name)
+        name = district_title(self.plan, self.district_id, self.language)
+        title = self.word("export.karte.heading", district=name)
         page.setFont(self.font, 17)
         page.drawString(_MARGIN, A4[1] - 20 * mm, printable(title))
         page.setFont(self.font, 9)
@@ -228,7 +226,7 @@ class _Sheet:
 
     def _text(self, said: str, size: float, *, right: bool = False, bold: bool = False) -> Paragraph:
         style = ParagraphStyle(
-            "cell", fontName=self.font, fontSize=size, leading=size * 1.3, wordWrap="CJK",
+            "cell", fontName=self.font, fontSize=size, leading=size * 1.3, wordWrap=_wrapping(said),
             alignment=2 if right else 0, textColor=colors.HexColor("#1F3A5F" if bold else "#000000"),
         )  # fmt: skip
         return Paragraph(escape(printable(said)).replace("\n", "<br/>"), style)
@@ -237,6 +235,12 @@ class _Sheet:
         height = flowable.wrapOn(self.canvas, _WIDTH, self.y)[1]
         self.y -= height
         flowable.drawOn(self.canvas, left, self.y)
+
+
+def _wrapping(said: str) -> str | None:
+    """Return how lines break: between any two characters in Japanese, between words in English."""
+    wide = sum(not character.isascii() for character in said)
+    return "CJK" if wide > 0.3 * len(said) else None
 
 
 def _table_style(more: Sequence[Any]) -> TableStyle:

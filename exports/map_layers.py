@@ -16,6 +16,7 @@ from exports.hazard_style import (
     UNSERVED_COLOUR,
     ZONE_COLOURS,
     HazardClass,
+    is_designated,
     place_style,
 )
 from exports.heading import district_names, minutes_text, persons_text
@@ -123,6 +124,7 @@ def place_layer(plan: Plan, place_ids: "pd.Index[Any]", language: str) -> list[V
                 "fill": fill,
                 "ink": ink,
                 "used": bool(row["in_plan"]),
+                "designated": is_designated(row["state"]),
                 "rows": _place_rows(plan, row, load, language),
             }
         )
@@ -137,6 +139,20 @@ def seats_text(plan: Plan, row: Mapping[Any, Any], language: str) -> str:
     if seats is None or pd.isna(area):
         return said
     return text(language, "export.seats_with_standard", seats=said, area=f"{area:g}")
+
+
+def unserved_by_town(plan: Plan, blocks: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+    """Return towns of these blocks with people without a place, and their counts by cause.
+
+    The outline of a town here is that of its block with most of these people: a sign stands there.
+    """
+    causes = [cause.value for cause in UNSERVED_CAUSES]
+    counts = plan.ledgers.blocks[causes].reindex(blocks.index)
+    total = counts.sum(axis=1)
+    order = total[total > 0].sort_values(ascending=False, kind="stable").index
+    towns = blocks.loc[order, ["town", "geometry"]].drop_duplicates("town").set_index("town", drop=False)
+    summed = counts.loc[order].groupby(blocks.loc[order, "town"].to_numpy()).sum()
+    return gpd.GeoDataFrame(towns, crs=blocks.crs), summed
 
 
 def people_layer(plan: Plan, areas: gpd.GeoDataFrame, ledger: pd.DataFrame, language: str) -> list[Values]:
@@ -164,6 +180,17 @@ def people_layer(plan: Plan, areas: gpd.GeoDataFrame, ledger: pd.DataFrame, lang
         }
         for point, name, number, row in zip(points, names, total.loc[kept].tolist(), rows, strict=True)
     ]
+
+
+def lived_in(outline: Any, blocks: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
+    """Return the bounds [m] of the part of a district where people live; of all of it if nobody does.
+
+    Districts reach into harbours and hills: a map that shows them whole shows streets too small.
+    """
+    people = blocks[blocks["residents"] > 0]
+    shape = outline if people.empty else shapely.buffer(shapely.union_all(people.geometry.to_numpy()), 100.0)
+    west, south, east, north = shapely.intersection(shape, shapely.box(*outline.bounds)).bounds
+    return west, south, east, north
 
 
 def area_titles(plan: Plan, areas: gpd.GeoDataFrame, language: str) -> list[str]:

@@ -51,7 +51,9 @@ def legend_flows(language: str) -> list[tuple[str, float]]:
 
 
 def _facts(plan: Plan, language: str) -> Markup:
-    chosen = headline(plan, language)[1:9]
+    pairs = headline(plan, language)
+    # What is missing stands beside what is there; plan and bundle numbers are for the workbook.
+    chosen = pairs[1:9] + (pairs[10:11] if plan.missing_kinds else [])
     rows = [Markup("<tr><th>{}</th><td>{}</td></tr>").format(*pair) for pair in chosen]
     return Markup('<table class="facts">{}</table>').format(Markup("").join(rows))
 

@@ -14,7 +14,7 @@ from folium.template import Template
 
 from exports import map_layers as layers
 from exports.hazard_style import FLOW_COLOUR, hazard_classes
-from exports.heading import city_name, data_date, district_names, model_notice, scenario_name
+from exports.heading import city_name, data_date, district_title, model_notice, scenario_name
 from exports.map_panel import panel_html
 from messages.catalogue import text
 from planning.plan import Plan
@@ -77,6 +77,7 @@ def city_map(plan: Plan, language: str) -> bytes:
         "arrows": layers.arrow_layer(plan.routes, spacing_m=_CITY_ARROWS_M),
         "places": layers.place_layer(plan, bundle.places.index, language),
         "people": layers.people_layer(plan, bundle.districts, plan.ledgers.districts, language),
+        "showOthers": False,
     }
     row = plan.ledgers.city.iloc[0]
     return _document(plan, language, city_name(plan, language), data, row)
@@ -96,18 +97,20 @@ def district_map(plan: Plan, district_id: str, language: str) -> bytes:
     routes = plan.routes[plan.routes["block_id"].isin(blocks.index)]
     around = shapely.union(outline, shapely.convex_hull(shapely.union_all(routes.geometry.to_numpy())))
     around = shapely.buffer(around, _AROUND_DISTRICT_M / 2)
+    extent = shapely.box(*layers.lived_in(outline, blocks))
     streets = bundle.streets[bundle.streets.intersects(around)]
     near = bundle.places.index[bundle.places.intersects(around)]
     data = _common(plan, language)
     data |= {
-        "bounds": layers.bounds_of(gpd.GeoSeries([outline], crs=bundle.meta.epsg)),
+        "bounds": layers.bounds_of(gpd.GeoSeries([extent], crs=bundle.meta.epsg)),
         "streets": layers.street_layer(streets),
         "flows": layers.flow_layer(plan, routes),
         "arrows": layers.arrow_layer(routes, spacing_m=_DISTRICT_ARROWS_M),
         "places": layers.place_layer(plan, near, language),
-        "people": layers.people_layer(plan, blocks, plan.ledgers.blocks, language),
+        "people": layers.people_layer(plan, *layers.unserved_by_town(plan, blocks), language),
+        "showOthers": True,
     }
-    name = str(district_names(plan, language).loc[district_id])
+    name = district_title(plan, district_id, language)
     return _document(plan, language, name, data, plan.ledgers.districts.loc[district_id])
 
 
@@ -120,7 +123,7 @@ def script_json(data: Any) -> str:
 
 
 def _common(plan: Plan, language: str) -> dict[str, Any]:
-    keys = ("hazard", "streets", "zones", "outlines", "flows", "places", "people", "north")
+    keys = ("hazard", "streets", "zones", "outlines", "flows", "places", "others", "people", "north")
     notice = model_notice(plan, language)
     said = [text(language, "export.map_date", date=data_date(plan)), *([notice] if notice else [])]
     return {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,8 +40,7 @@ _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 def plan_workbook(plan: Plan, language: str) -> bytes:
     """Return the plan as .xlsx: every table, the source sheet last; the same plan, the same bytes."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = _new_book()
     for table in plan_tables(plan, language):
         sheet = book.create_sheet(table.title)
         if table.table_id == "sources":
@@ -53,8 +52,7 @@ def plan_workbook(plan: Plan, language: str) -> bytes:
 
 def table_workbook(table: ExportTable, plan: Plan, language: str) -> bytes:
     """Return one table with the source sheet as .xlsx, for a download beside a screen."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = _new_book()
     _write_table(
         book.create_sheet(table.title), table, _scenario_line(plan, language), language, top=_HEADER_ROW
     )
@@ -94,7 +92,7 @@ def _write_grid(sheet: Worksheet, table: ExportTable, *, top: int) -> None:
         head.border = _BORDER
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
         for row, cell in enumerate(column.cells, start=top + 1):
-            _style(_put(sheet, row, number, cell), column.kind, cell)
+            _put(sheet, row, number, cell, style=_style_name(column.kind, cell))
     sheet.row_dimensions[top].height = 60
 
 
@@ -124,25 +122,38 @@ def _changed_settings(plan: Plan, language: str) -> list[tuple[str, str]]:
     return [(label, line) for line in said] or [(label, text(language, "export.none"))]
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Cell) -> SheetCell:
+def _put(sheet: Worksheet, row: int, column: int, value: Cell, *, style: str | None = None) -> SheetCell:
     """Write a value; text stays text even where it looks like a formula."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, SheetCell)  # nothing is merged in these sheets
+    if style is not None:
+        cell.style = style
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = is_formula_like(value)
+        if is_formula_like(value):
+            cell.quotePrefix = True
     return cell
 
 
-def _style(cell: SheetCell, kind: CellKind, value: Cell) -> None:
-    cell.border = _BORDER
-    if isinstance(value, str):
-        middle = "left" if kind in {CellKind.TEXT, CellKind.LONG_TEXT} else "right"
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=middle)
-    else:
-        cell.number_format = _FORMATS[kind]
-        cell.alignment = Alignment(vertical="top")
+def _new_book() -> Workbook:
+    """Return an empty workbook with the styles of cells, each made once: that is what takes time."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for kind in CellKind:
+        is_text = kind in {CellKind.TEXT, CellKind.LONG_TEXT}
+        words = NamedStyle(f"{kind}_words", border=_BORDER)
+        words.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left" if is_text else "right")
+        book.add_named_style(words)
+        if not is_text:
+            number = NamedStyle(f"{kind}_number", border=_BORDER, number_format=_FORMATS[kind])
+            number.alignment = Alignment(vertical="top")
+            book.add_named_style(number)
+    return book
+
+
+def _style_name(kind: CellKind, value: Cell) -> str:
+    return f"{kind}_words" if isinstance(value, str) else f"{kind}_number"
 
 
 def _width(column: Column) -> float:

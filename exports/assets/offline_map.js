@@ -294,7 +294,8 @@
       [words.zones, new Drawing(outlines(data.zones), 3)],
       [words.outlines, new Drawing(outlines(data.outlines), 4)],
       [words.flows, new Drawing(flows(data.flows, data.arrows, data.flowColour), 5)],
-      [words.places, places(data.places)],
+      [words.others, places(data.places.filter(function (item) { return !item.designated; }))],
+      [words.places, places(data.places.filter(function (item) { return item.designated; }))],
       [words.people, people(data.people, data.peopleColour)],
     ];
     const overlays = {};
@@ -305,8 +306,15 @@
     map.attributionControl.addAttribution(data.attribution);
     map.fitBounds(data.bounds);
     layers.forEach(function (pair) {
-      pair[1].addTo(map);
+      if (pair[0] !== words.others || data.showOthers) {
+        pair[1].addTo(map);
+      }
     });
+    function mark() {
+      map.getContainer().classList.toggle("sonae-far", map.getZoom() < 14);
+    }
+    map.on("zoomend", mark);
+    mark();
     L.control.layers(null, overlays, { collapsed: false, position: "topright" }).addTo(map);
     L.control.scale({ imperial: false, maxWidth: 160 }).addTo(map);
     const north = L.control({ position: "topleft" });
