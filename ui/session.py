@@ -187,7 +187,12 @@ def prepare(say: Callable[[str], None]) -> Plan:
     city = bundle()
     say("plan")
     first = next(iter(city.scenarios))
-    plan = _plan(PlanKey(str(default_bundle_path()), city.meta.bundle_hash, first, Preset.CURRENT, ()))
+    keys = [
+        PlanKey(str(default_bundle_path()), city.meta.bundle_hash, first, preset, ()) for preset in Preset
+    ]
+    plan = _plan(keys[0])
+    _plan(keys[1])
+    _concerned(replace(keys[0], scenario_id=""))
     say("map")
     _layers(plan.key, Choices().language, plan)
     return plan
@@ -195,7 +200,8 @@ def prepare(say: Callable[[str], None]) -> Plan:
 
 def _key(scenario_id: str, preset: Preset) -> PlanKey:
     city_hash = bundle().meta.bundle_hash
-    return PlanKey(str(default_bundle_path()), city_hash, scenario_id, preset, choices().overrides)
+    folder = str(default_bundle_path())
+    return PlanKey(folder, city_hash, scenario_id, preset, choices().overrides)
 
 
 @contextmanager

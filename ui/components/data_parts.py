@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from exports.reference_tables import setting_table, source_table
+from exports.reference_tables import setting_table
 from exports.tables import plan_tables
 from messages.fault_words import fault_words
 from planning.plan import Plan
 from ui import session
 from ui.components import frame, table
+from ui.view.evidence import source_grid
 from ui.view.grid import grid_from
 
 _WARNINGS_SHOWN = 200
@@ -17,8 +18,7 @@ def layers(plan: Plan) -> None:
     """Draw every layer with source, date, licence, real or model."""
     words = session.words()
     st.subheader(words("screen.data.layers"), anchor=False)
-    keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices")
-    table.show(grid_from(source_table(plan, words.language), words, keys=keys))
+    table.show(source_grid(plan, words))
     for kind in plan.missing_kinds:
         st.warning(words("screen.data.missing_kind", kind=words(f"hazard_kind.{kind}")))
 

@@ -8,6 +8,7 @@ from ui import session
 from ui.components import evidence, frame, table
 from ui.components import map as city_map
 from ui.maps import build
+from ui.maps.plan_layers import chosen_district_layer
 from ui.view import karte
 
 
@@ -17,7 +18,9 @@ def choose(plan: Plan) -> str:
     names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
     ward = chosen.ward_code if chosen.ward_code in names else next(iter(names))
     districts = karte.district_choices(plan, ward, words)
-    district = chosen.district_id if chosen.district_id in districts else next(iter(districts))
+    district = (
+        chosen.district_id if chosen.district_id in districts else karte.worst_district(plan, districts)
+    )
     left, right = st.columns([1, 2])
     with left:
         st.selectbox(
@@ -61,9 +64,9 @@ def hazards_and_people(plan: Plan, district_id: str) -> None:
 def district_map(plan: Plan, district_id: str) -> None:
     """Draw the map at the district."""
     focus = {"bounds": build.area_bounds(plan, district_id=district_id)}
-    city_map.show(
-        session.map_layers(plan), build.city_bounds(plan), key="map.district", focus=focus, height_px=480
-    )
+    outline = chosen_district_layer(plan, district_id, session.layer_store(), session.words())
+    layers = [*session.map_layers(plan), outline]
+    city_map.show(layers, build.city_bounds(plan), key="map.district", focus=focus, height_px=520)
 
 
 def places_and_dangers(plan: Plan, district_id: str) -> None:

@@ -42,9 +42,16 @@ def headline(title: str, lead: str) -> None:
     changed = words("screen.changed_mark") if plan.settings.changed() and session.choices().overrides else ""
     st.html(f'<p class="sonae-scenario">{html.escape(facts)}{html.escape(changed)}</p>')
     if plan.is_model:
-        st.html(f'<p class="sonae-model" role="note">{html.escape(words("screen.model_banner"))}</p>')
+        _banner(words("screen.model_banner"))
+    if plan.missing_kinds:
+        kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in plan.missing_kinds)
+        _banner(words("screen.missing_banner", kinds=kinds))
     if lead:
         st.html(f'<p class="sonae-lead">{html.escape(lead)}</p>')
+
+
+def _banner(line: str) -> None:
+    st.html(f'<p class="sonae-model" role="note">{html.escape(line)}</p>')
 
 
 def sentences(lines: list[str], *, strong: bool = False) -> None:

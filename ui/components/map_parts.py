@@ -27,7 +27,7 @@ def city(plan: Plan) -> None:
     if plan.is_model:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(
-        layers, build.city_bounds(plan), key="map.city", focus=_focus(plan), notes=notes, height_px=660
+        layers, build.concerned_bounds(plan), key="map.city", focus=_focus(plan), notes=notes, height_px=660
     )
     if clicked is not None:
         _take(plan, clicked)

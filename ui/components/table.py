@@ -6,6 +6,9 @@ import streamlit as st
 
 from ui.view.grid import Grid
 
+# Words of up to this many letters stay on one line.
+_SHORT = 9
+
 
 def show(grid: Grid) -> None:
     """Draw a table with its caption and notes; every text from a file is escaped."""
@@ -32,6 +35,7 @@ def _row(grid: Grid, row: tuple[str, ...], *, total: bool) -> str:
     cells = []
     for i, (cell, number) in enumerate(zip(row, grid.numbers, strict=True)):
         strong = (" strong" if i in grid.strong else "") + (" wide" if i in grid.wide else "")
+        strong += " short" if len(cell) <= _SHORT else ""
         if i == 0:
             cells.append(f'<th scope="row">{_safe(cell)}</th>')
         else:

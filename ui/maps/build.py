@@ -39,6 +39,13 @@ def city_bounds(plan: Plan) -> list[list[float]]:
     return encode.bounds(plan.bundle.wards.geometry)
 
 
+def concerned_bounds(plan: Plan) -> list[list[float]]:
+    """Return the corners of what the scenario concerns; of the city where it concerns nobody."""
+    concerned = plan.block_exposure["concerned"].reindex(plan.bundle.blocks.index).to_numpy(dtype=bool)
+    blocks = plan.bundle.blocks[concerned]
+    return encode.bounds(blocks.geometry) if len(blocks) else city_bounds(plan)
+
+
 def area_bounds(plan: Plan, *, ward_code: str = "", district_id: str = "") -> list[list[float]]:
     """Return the corners of a district, else of a ward, else of the city."""
     if district_id in plan.bundle.districts.index:

@@ -19,33 +19,28 @@ HAND_CLOSURES = ("crossing_closed", "bridge_closed")
 _TIME_CAUSES = (Outcome.TOO_LATE.value, Outcome.NO_SAFE_WAY.value)
 _SHAPES = tuple(styles.SUITABILITY_SHAPES)
 _OUTLINE = "#08306b"
+# Fills of a place: its load, and last that the plan does not use it.
+_FILLS = len(styles.LOAD_FILLS) + 1
 
 
 def place_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer:
-    """Return the places: shape by suitability, fill by load, sign and words alike in the legend."""
+    """Return the places: shape by suitability, fill by load; small and pale where the plan uses none."""
     places = plan.bundle.places
     usable = plan.usable_places.reindex(places.index)
-    load = load_class(plan)
+    in_plan = usable["in_plan"].to_numpy(dtype=bool)
     shape = usable["suitability"].map({name: i for i, name in enumerate(_SHAPES)}).to_numpy(dtype=np.int64)
-    # Places that cannot be used are drawn first, so that they never cover one that can.
-    order = np.lexsort((np.arange(len(places)), shape != _SHAPES.index(Suitability.UNUSABLE)))
-    file = encode.point_file(places.iloc[order].geometry, (shape * len(styles.LOAD_FILLS) + load)[order])
+    style = (shape * _FILLS + np.where(in_plan, load_class(plan), _FILLS - 1)).astype(np.int64)
+    # Places of no use are drawn first, so that they never cover one that counts.
+    order = np.lexsort((np.arange(len(places)), shape != _SHAPES.index(Suitability.UNUSABLE), in_plan))
+    file = encode.point_file(places.iloc[order].geometry, style[order])
     tips = place_tips(plan, words)
     file["ids"] = [places.index[i] for i in order]
-    file["text"] = places["name"].where(usable["in_plan"].astype(bool), "").iloc[order].tolist()
+    file["text"] = places["name"].where(in_plan, "").iloc[order].tolist()
     file["tips"] = [tips[i] for i in order]
-    drawn = tuple(_place_style(name, fill) for name in _SHAPES for fill in styles.LOAD_FILLS)
-    signs = [
-        styles.legend_sign(_place_style(name, "#ffffff"), words(f"suitability.{name}")) for name in _SHAPES
-    ]
-    loads = [
-        styles.legend_sign(_place_style(Suitability.USABLE, fill), words(f"screen.map.load.{key}"))
-        for key, fill in zip(styles.LOAD_KEYS, styles.LOAD_FILLS, strict=True)
-    ]
+    drawn = tuple(_place_style(name, fill) for name in _SHAPES for fill in range(_FILLS))
     url = store.put(encode.encode(file))
-    return MapLayer(
-        "places", "points", url, drawn, words("screen.map.places"), (*signs, *loads), text_zoom=15.5
-    )
+    legend = _place_legend(words)
+    return MapLayer("places", "points", url, drawn, words("screen.map.places"), legend, text_zoom=15.5)
 
 
 def load_class(plan: Plan) -> npt.NDArray[np.int64]:
@@ -195,6 +190,16 @@ def margin_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None
     return MapLayer("margin", "points", url, drawn, words("screen.map.margin"), legend, shown=False)
 
 
+def chosen_district_layer(plan: Plan, district_id: str, store: LayerStore, words: Words) -> MapLayer:
+    """Return the outline of one district, strong enough to be found at once."""
+    outline = plan.bundle.districts.loc[[district_id]].geometry.boundary.explode(index_parts=False)
+    file = encode.line_file(outline, np.zeros(len(outline), dtype=np.int64))
+    style = styles.CHOSEN_DISTRICT
+    legend = (styles.legend_line(style, words("screen.map.this_district")),)
+    url = store.put(encode.encode(file))
+    return MapLayer("district", "lines", url, (style,), words("screen.map.this_district"), legend)
+
+
 def chosen_route_layer(plan: Plan, block_id: str, store: LayerStore, words: Words) -> MapLayer | None:
     """Return the ways of one block's people; None where they walk nowhere."""
     routes = plan.routes[plan.routes["block_id"] == block_id]
@@ -207,8 +212,20 @@ def chosen_route_layer(plan: Plan, block_id: str, store: LayerStore, words: Word
     return MapLayer("chosen", "lines", url, (style,), words("screen.map.chosen"), legend)
 
 
-def _place_style(suitability: str, fill: str) -> styles.Style:
-    return {"color": _OUTLINE, "weight": 1.5, "fill": fill, **styles.SUITABILITY_SHAPES[suitability]}
+def _place_style(suitability: str, fill: int) -> styles.Style:
+    shape = styles.SUITABILITY_SHAPES[suitability]
+    if fill == _FILLS - 1:
+        return {**shape, **styles.UNUSED, "radius": styles.UNUSED_RADIUS}
+    return {"color": _OUTLINE, "weight": 1.5, "fill": styles.LOAD_FILLS[fill], **shape}
+
+
+def _place_legend(words: Words) -> tuple[styles.Style, ...]:
+    signs = [styles.legend_sign(_place_style(name, 0), words(f"suitability.{name}")) for name in _SHAPES]
+    loads = [
+        styles.legend_sign(_place_style(Suitability.USABLE, fill), words(f"screen.map.load.{key}"))
+        for fill, key in enumerate((*styles.LOAD_KEYS, "unused"))
+    ]
+    return (*signs, *loads)
 
 
 def _unserved_tip(town: str, causes: npt.NDArray[np.int64], words: Words, *, rounded: bool) -> str:

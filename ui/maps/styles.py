@@ -82,6 +82,10 @@ LOAD_UPPER = (0.0, 0.5, 0.999)
 LOAD_FILLS = ("#ffffff", "#9ecae1", "#3182bd", "#08306b", "#d9d9d9")
 LOAD_KEYS = ("empty", "half", "nearly", "full", "unknown")
 
+#: A place that this plan does not use: small and pale, so that those that count stand out.
+UNUSED: Style = {"fill": "#ffffff", "color": "#6b7780", "weight": 1.0}
+UNUSED_RADIUS = 3.5
+
 SUITABILITY_SHAPES: Mapping[str, Style] = {
     Suitability.USABLE: {"shape": "circle", "radius": 7},
     Suitability.UPPER_FLOORS: {"shape": "triangle", "radius": 7},
@@ -123,6 +127,7 @@ CLOSING: tuple[Style, ...] = (
 )
 
 CHOSEN_ROUTE: Style = {"color": "#e6007e", "weight": 5, "opacity": 0.95}
+CHOSEN_DISTRICT: Style = {"color": "#e6007e", "weight": 3.5, "opacity": 0.95}
 
 
 def legend_line(style: Style, label: str) -> Style:

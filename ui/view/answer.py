@@ -42,7 +42,8 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
                 "screen.city.answer_time" if late else "screen.city.answer_in_time", late=said(late), **values
             )
         )
-    first.append(words("screen.city.answer_place" if unserved else "screen.city.answer_all", **values))
+    if unserved != late or not first:
+        first.append(words("screen.city.answer_place" if unserved else "screen.city.answer_all", **values))
     reasons = [
         words(
             "screen.city.cause_line",

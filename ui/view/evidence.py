@@ -29,7 +29,7 @@ def layer_grid(plan: Plan, topic: str, words: Words) -> Grid:
         (
             layer_name(layer.layer, words.language),
             layer_kind(layer, words.language),
-            words("export.separator").join(layer.model_columns),
+            model_columns(layer, words),
             layer.source,
             layer.date,
         )
@@ -43,6 +43,39 @@ def layer_grid(plan: Plan, topic: str, words: Words) -> Grid:
         caption=words("screen.evidence.layers"),
         wide=frozenset({keys.index("source")}),
     )
+
+
+def source_grid(plan: Plan, words: Words) -> Grid:
+    """Return every layer that the plan rests on: real or model, source, date, licence, cautions."""
+    keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices")
+    rows = [
+        (
+            layer_name(layer.layer, words.language),
+            layer_kind(layer, words.language),
+            model_columns(layer, words),
+            layer.source,
+            layer.date,
+            layer.licence,
+            "\n".join(layer.notices),
+        )
+        for layer in _layers(plan)
+    ]
+    return Grid(
+        headings=tuple(words(f"export.column.{key}") for key in keys),
+        rows=tuple(rows),
+        numbers=(False,) * len(keys),
+        caption=words("export.table.sources"),
+        notes=(words("export.note.sources"),),
+        wide=frozenset({2, 3, 6}),
+    )
+
+
+def model_columns(layer: LayerSource, words: Words) -> str:
+    """Return the columns of a layer that are model data, in words; all of them where the layer is."""
+    if layer.is_model:
+        return words("screen.all_columns")
+    names = (words.either(f"column_name.{name}", name) for name in layer.model_columns)
+    return words("export.separator").join(names)
 
 
 def setting_grid(plan: Plan, topic: str, words: Words) -> Grid | None:

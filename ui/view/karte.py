@@ -1,5 +1,7 @@
 """What the district page says (校区カルテ): people, places, time, dangers, organisation, weak points."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -20,6 +22,14 @@ def district_choices(plan: Plan, ward_code: str, words: Words) -> dict[str, str]
     names = district_names(plan, words.language).to_dict()
     inside = plan.bundle.districts.index[plan.bundle.districts["ward_code"] == ward_code]
     return {str(key): str(name) for key, name in names.items() if key in inside}
+
+
+def worst_district(plan: Plan, district_ids: Iterable[str]) -> str:
+    """Return the district with most people without a place; then most concerned; then the first."""
+    ledger = plan.ledgers.districts.reindex(list(district_ids))
+    unserved = ledger[[cause.value for cause in UNSERVED_CAUSES]].sum(axis=1).to_numpy()
+    concerned = (ledger["persons"] - ledger[Outcome.OUTSIDE.value]).to_numpy()
+    return str(ledger.index[np.lexsort((np.arange(len(ledger)), -concerned, -unserved))[0]])
 
 
 def answer_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
@@ -218,16 +228,9 @@ def gap_grid(plan: Plan, district_id: str, words: Words) -> Grid:
     name, ward = _names(plan, district_id, words)
     rank = table.headings.index(words("export.column.rank"))
     keys = (
-        "rank",
-        "indicator",
-        "value",
-        "target_value",
-        "affected",
-        "cause",
-        "next_action",
-        "owner",
+        "rank", "indicator", "value", "target_value", "unit", "affected", "cause", "next_action", "owner",
         "data_kind",
-    )
+    )  # fmt: skip
     return grid_from(
         table, words, keys=keys, keep=lambda row: row[:2] == (ward, name) and int(row[rank]) <= _TOP_GAPS
     )
@@ -236,9 +239,22 @@ def gap_grid(plan: Plan, district_id: str, words: Words) -> Grid:
 def organisation_grids(plan: Plan, district_id: str, words: Words) -> list[Grid]:
     """Return the district's organisation and its squads."""
     name, ward = _names(plan, district_id, words)
+    organisation = (
+        "organisation", "households_covered", "drills", "drill_participants", "district_plan",
+        "open_at_night", "posts_needed", "posts_filled", "posts_over_75", "data_kind",
+    )  # fmt: skip
+    squads = (
+        "squad",
+        "posts_needed",
+        "posts_filled",
+        "posts_over_75",
+        "has_leader",
+        "has_deputy",
+        "data_kind",
+    )
     return [
-        grid_from(make(plan, words.language), words, keep=lambda row: row[:2] == (ward, name))
-        for make in (organisation_table, squad_table)
+        grid_from(make(plan, words.language), words, keys=keys, keep=lambda row: row[:2] == (ward, name))
+        for make, keys in ((organisation_table, organisation), (squad_table, squads))
     ]
 
 

@@ -117,6 +117,11 @@ function drawSymbol(ctx, style, x, y, r) {
   ctx.globalAlpha = 1;
 }
 
+// Signs that fit a street map would hide a whole city.
+function shrink(zoom) {
+  return Math.min(1, Math.max(0.5, 1 - 0.18 * (14 - zoom)));
+}
+
 function drawLabel(ctx, text, x, y) {
   ctx.font = LABEL_FONT;
   ctx.textAlign = "center";
@@ -135,10 +140,9 @@ const SymbolMarker = L.CircleMarker.extend({
     if (!renderer._drawing || this._empty()) return;
     const { symbol, text, textZoom } = this.options;
     const at = this._point;
-    if (symbol) drawSymbol(renderer._ctx, symbol, at.x, at.y, this._radius);
-    if (text && this._map.getZoom() >= textZoom) {
-      drawLabel(renderer._ctx, text, at.x, at.y + this._radius + 3);
-    }
+    const zoom = this._map.getZoom();
+    if (symbol) drawSymbol(renderer._ctx, symbol, at.x, at.y, this._radius * shrink(zoom));
+    if (text && zoom >= textZoom) drawLabel(renderer._ctx, text, at.x, at.y + this._radius + 3);
   },
 });
 
@@ -334,7 +338,7 @@ function start(parent, data) {
     if (state.fitted || frame.clientWidth < 50) return;
     state.fitted = true;
     state.panel.open = frame.clientWidth >= 700;
-    map.fitBounds(data.bounds);
+    fit(state, data.bounds);
     goTo(state, state.wanted);
   });
   state.resize.observe(frame);
@@ -391,13 +395,19 @@ function makeGroup(state, layer, read) {
   state.groups.set(mark, makers[layer.type](read.get(layer.url), layer, state));
 }
 
+// Leaves the ground below the legend out of the view.
+function fit(state, bounds) {
+  const covered = state.panel.open ? state.panel.offsetWidth + 16 : 0;
+  state.map.fitBounds(bounds, { paddingTopLeft: [24, 12], paddingBottomRight: [covered, 24], maxZoom: 16 });
+}
+
 function goTo(state, focus) {
   state.wanted = focus;
   if (!focus || !state.fitted) return;
   const mark = JSON.stringify(focus);
   if (mark === state.focus) return;
   state.focus = mark;
-  if (focus.bounds) state.map.fitBounds(focus.bounds, { maxZoom: 16 });
+  if (focus.bounds) fit(state, focus.bounds);
   else state.map.setView(focus.point, Math.max(state.map.getZoom(), focus.zoom));
 }
 
