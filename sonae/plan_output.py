@@ -70,7 +70,7 @@ def _cells(printer: Printer, plan: Plan, row: Any) -> list[str]:
 def _rounded(printer: Printer, persons: int, *, rounded: bool) -> str:
     """Return persons as a bare number for a column, 約 where it rests on model data."""
     shown = persons_text(persons, printer.language, rounded=rounded)
-    return shown.removesuffix("人")
+    return shown.replace("人", "").removesuffix(" people")
 
 
 def print_readiness(printer: Printer, plan: Plan, ward: str | None, form: str, out: Path | None) -> None:
@@ -143,8 +143,8 @@ def print_bundle(printer: Printer, bundle: CityBundle) -> None:
     sources: dict[tuple[str, str], list[str]] = {}
     for fact in facts:
         sources.setdefault((fact.source, fact.licence), []).append(fact.layer)
-    for (source, licence), layers in sources.items():
-        printer.line(f"{printer.text('cli.layer.source')}: {', '.join(layers)}: {source} ({licence})")
+    for (source, licence), covered in sources.items():
+        printer.line(f"{printer.text('cli.layer.source')}: {', '.join(covered)}: {source} ({licence})")
     names = [[s.scenario_id, s.name if japanese else s.name_en] for s in bundle.scenarios.values()]
     printer.table([printer.text("cli.scenario_id"), printer.text("cli.scenario_name")], names)
 

@@ -1,6 +1,7 @@
 """What the command prints: results on standard output, progress and faults on standard error."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -14,6 +15,8 @@ from domain.faults import Fault, InputError, SettingError, SonaeError, UnknownSc
 from domain.vocabulary import Severity
 from messages import catalogue
 from messages.fault_words import fault_words
+
+_NUMBER = re.compile(r"(?:約|about |fewer than )?[-+]?[\d,]+(?:\.\d+)?(?:未満|%)?")
 
 
 class Printer:
@@ -127,5 +130,5 @@ def _console(*, stderr: bool = False) -> Console:
 
 
 def _is_number(cell: str) -> bool:
-    bare = cell.replace(",", "").replace("約", "").replace("人", "").replace("%", "").strip()
-    return bare in {"", "—"} or bare.lstrip("-+").replace(".", "", 1).isdigit()
+    # Rounded persons begin with a word and may end in one: 約390, 10未満, about 390.
+    return cell in {"", "—"} or _NUMBER.fullmatch(cell.strip()) is not None

@@ -5,12 +5,10 @@ once. Tags may be texts, lists, or lists turned into text.
 """
 
 import io
-import math
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import networkx as nx
@@ -22,27 +20,20 @@ import shapely
 from pyproj.exceptions import CRSError
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+from shapely.geometry.base import BaseGeometry
 
-from data.readers.street_classes import (
-    CLASS_WIDTH_M,
-    OTHER_WIDTH_M,
-    has_steps,
-    is_tagged,
-    is_tunnel,
-    main_class,
-    tag_values,
-    width_m,
-)
+from data.readers.street_table import build_node_table, build_street_table, points_of
 from domain.faults import Fault, InputError
-from domain.tables.city import Nodes, Streets
-from domain.vocabulary import Severity, WidthOrigin
+from domain.vocabulary import Severity
 
 #: A drawing that ends farther from its node than this is joined to it [m].
 _GAP_M = 0.5
 
-_TAGS = ("highway", "name", "width", "est_width", "bridge", "tunnel", "railway", "crossing:railway")
 #: Elevations at the ends of an edge [m], as extended files name them.
 _END_ELEVATIONS = (("elev_start_m", "elev_end_m"), ("elevation_u", "elevation_v"))
+
+
+FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,8 +86,8 @@ def read_osmnx_streets(path: Path, *, epsg: int) -> StreetNetwork:
     faults = [*read.faults, *_dropped_warning(dropped, len(once) + dropped, path.name)]
     elevation, missing = _elevations(once, read.nodes, placed)
     faults += [*missing_warning(missing, len(elevation), path.name)]
-    streets, width_faults = _street_table(once, elevation, read.nodes, path.name)
-    nodes = _node_table(elevation, placed)
+    streets, width_faults = build_street_table(once, elevation, read.nodes, path.name)
+    nodes = build_node_table(elevation, placed)
     return StreetNetwork(nodes, streets, (*faults, *width_faults))
 
 
@@ -180,14 +171,31 @@ def _as_lines(edges: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoSeries, list[F
     multi = shapely.get_type_id(shapes) == shapely.GeometryType.MULTILINESTRING
     shapes[multi] = shapely.line_merge(shapes[multi])
     for i in np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.MULTILINESTRING).tolist():
-        # The parts come in walking order; the gap between them is a few metres of missing drawing.
-        shapes[i] = shapely.linestrings(shapely.get_coordinates(shapes[i]))
+        shapes[i] = _chained(edges.geometry.iloc[i])
         faults.append(Fault("street_joined", Severity.WARNING, file=file, row=str(i)))
     wrong = shapely.get_type_id(shapes) != shapely.GeometryType.LINESTRING
     for i in np.flatnonzero(wrong).tolist():
         kind = "—" if shapes[i] is None else str(shapes[i].geom_type)
         faults.append(Fault("street_not_line", file=file, row=str(i), value=kind))
     return gpd.GeoSeries(shapes, index=edges.index, crs=edges.crs), faults
+
+
+def _chained(broken: BaseGeometry) -> shapely.LineString:
+    """Return one line through the parts in their order, each turned the way that leaves least gap."""
+    parts = [shapely.get_coordinates(part) for part in shapely.get_parts(broken)]
+    following = parts[1][[0, -1]]
+    if _gap_m(parts[0][0], following) < _gap_m(parts[0][-1], following):
+        parts[0] = parts[0][::-1]
+    chain = [parts[0]]
+    for part in parts[1:]:
+        end = chain[-1][-1]
+        chain.append(part if _gap_m(end, part[:1]) <= _gap_m(end, part[-1:]) else part[::-1])
+    return shapely.LineString(np.concatenate(chain))
+
+
+def _gap_m(point: FloatArray, others: FloatArray) -> float:
+    """Return the distance from a point to the nearest of others, in units of the CRS."""
+    return float(np.hypot(*(others - point).T).min())
 
 
 def _nodes_from_ends(edges: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -217,7 +225,7 @@ def _oriented(edges: gpd.GeoDataFrame, points: gpd.GeoSeries) -> gpd.GeoDataFram
     low = np.where(swap, edges["v"], edges["u"])
     high = np.where(swap, edges["u"], edges["v"])
     lines = edges.geometry.to_numpy()
-    at_low, at_high = _at(points, low), _at(points, high)
+    at_low, at_high = points_of(points, low), points_of(points, high)
     first, last = shapely.get_point(lines, 0), shapely.get_point(lines, -1)
     # Where the drawing runs is looked at, not believed: writers differ in whether they turn it.
     as_drawn = shapely.distance(first, at_low) + shapely.distance(last, at_high)
@@ -242,12 +250,6 @@ def _joined_to_ends(
             points.append(shapely.get_coordinates(end[i]))
         joined[i] = shapely.linestrings(np.concatenate(points))
     return joined
-
-
-def _at(points: gpd.GeoSeries, nodes: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
-    """Return the point of each node."""
-    found: npt.NDArray[np.object_] = np.asarray(points.array)[points.index.get_indexer(pd.Index(nodes))]
-    return found
 
 
 def _one_each(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -285,103 +287,6 @@ def _elevations(
     elevation = nodes["elevation"] if "elevation" in nodes else pd.Series(np.nan, index=points.index)
     found = elevation.reindex(used).astype("float64")
     return found, int(found.isna().sum())
-
-
-def _street_table(
-    edges: gpd.GeoDataFrame, elevation: "pd.Series[float]", nodes: pd.DataFrame, file: str
-) -> tuple[gpd.GeoDataFrame, list[Fault]]:
-    tags = {name: edges.get(name, pd.Series(None, index=edges.index, dtype=object)) for name in _TAGS}
-    drawn = shapely.length(edges.geometry.to_numpy())
-    stated = pd.to_numeric(edges["length"], errors="coerce") if "length" in edges else None
-    length = drawn if stated is None else stated.where(stated > 0, drawn).to_numpy(dtype=float)
-    length = np.maximum(length, 0.1)
-    faults = _length_faults(edges, stated, file)
-    width, origin, width_faults = _widths(tags, edges, file)
-    rise = elevation.reindex(edges["v"]).to_numpy() - elevation.reindex(edges["u"]).to_numpy()
-    crossing = _crossing_nodes(nodes)
-    at_crossing = edges["u"].isin(crossing) | edges["v"].isin(crossing)
-    tagged = tags["railway"].map(lambda value: "level_crossing" in tag_values(value)).astype(bool)
-    tunnel = tags["tunnel"].map(is_tunnel).astype(bool)
-    table = {
-        "u": edges["u"].astype("int64"),
-        "v": edges["v"].astype("int64"),
-        "length_m": length,
-        "width_m": width,
-        "width_origin": pd.Series(origin, dtype="str"),
-        "highway": tags["highway"].map(main_class).astype("str"),
-        "name": tags["name"].map(lambda value: "・".join(tag_values(value))).astype("str"),
-        "bridge": tags["bridge"].map(is_tagged).astype(bool),
-        "tunnel": tunnel,
-        # A street that runs below counts as an underpass, which water closes first: the file does
-        # not tell a tunnel through a hill from a dip under a railway.
-        "underpass": tunnel,
-        "steps": tags["highway"].map(has_steps).astype(bool),
-        "level_crossing": (at_crossing | tagged).to_numpy(dtype=bool),
-        "crosses": pd.Series("", index=edges.index, dtype="str"),
-        # Unknown heights count as level, and were said to be missing.
-        "slope": np.clip(np.nan_to_num(rise / length), -1.0, 1.0),
-    }
-    streets = gpd.GeoDataFrame(table, geometry=edges.geometry.to_numpy(), crs=edges.crs)
-    streets.index = pd.RangeIndex(1, len(streets) + 1, name="street_id")
-    streets.index = pd.Index(streets.index.to_numpy(dtype="int64"), name="street_id")
-    return gpd.GeoDataFrame(Streets.check(streets[Streets.columns()])), [*faults, *width_faults]
-
-
-def _length_faults(edges: gpd.GeoDataFrame, stated: "pd.Series[float] | None", file: str) -> list[Fault]:
-    if stated is None:
-        return []
-    unreadable = np.flatnonzero(~(stated > 0) & edges["length"].notna())
-    return [
-        Fault(
-            "street_length",
-            Severity.WARNING,
-            file=file,
-            row=_edge_name(edges, i),
-            value=str(edges["length"].iloc[i]),
-        )
-        for i in unreadable.tolist()
-    ]
-
-
-def _widths(
-    tags: dict[str, pd.Series], edges: gpd.GeoDataFrame, file: str
-) -> tuple[Any, list[str], list[Fault]]:
-    """Return widths [m], where each comes from, and the tags that cannot be read."""
-    faults: list[Fault] = []
-    widths: list[float] = []
-    origins: list[str] = []
-    rows = zip(tags["width"], tags["est_width"], tags["highway"], strict=True)
-    for i, (tagged, estimated, highway) in enumerate(rows):
-        metres = width_m(tagged)
-        if metres is None:
-            name = _edge_name(edges, i)
-            faults.append(Fault("width_unreadable", Severity.WARNING, file=file, row=name, value=str(tagged)))
-        measured = metres is not None and not math.isnan(metres)
-        if not measured:
-            metres = width_m(estimated)
-        if metres is None or math.isnan(metres):
-            metres = CLASS_WIDTH_M.get(main_class(highway), OTHER_WIDTH_M)
-        widths.append(metres)
-        origins.append((WidthOrigin.MEASURED if measured else WidthOrigin.CLASS_DEFAULT).value)
-    return np.array(widths), origins, faults
-
-
-def _edge_name(edges: gpd.GeoDataFrame, i: int) -> str:
-    return f"{edges['u'].iloc[i]}–{edges['v'].iloc[i]}"
-
-
-def _crossing_nodes(nodes: pd.DataFrame) -> pd.Index:
-    """Return the nodes at which a street crosses a railway on the level."""
-    if "railway" not in nodes:
-        return nodes.index[:0]
-    return nodes.index[nodes["railway"].isin(["level_crossing", "crossing"])]
-
-
-def _node_table(elevation: "pd.Series[float]", points: gpd.GeoSeries) -> gpd.GeoDataFrame:
-    used = _at(points, elevation.index.to_numpy())
-    nodes = gpd.GeoDataFrame({"elevation_m": elevation.to_numpy()}, geometry=used, crs=points.crs)
-    nodes.index = pd.Index(elevation.index.to_numpy(dtype="int64"), name="node_id")
-    return gpd.GeoDataFrame(Nodes.check(nodes))
 
 
 def looks_like_network(name: str) -> bool:

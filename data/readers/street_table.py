@@ -1,0 +1,143 @@
+"""Edges of a network as the ``Nodes`` and ``Streets`` tables of a city."""
+
+import math
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from data.readers.street_classes import (
+    CLASS_WIDTH_M,
+    OTHER_WIDTH_M,
+    has_steps,
+    is_tagged,
+    is_tunnel,
+    main_class,
+    tag_values,
+    width_m,
+)
+from domain.faults import Fault
+from domain.tables.city import Nodes, Streets
+from domain.vocabulary import Severity, WidthOrigin
+
+_TAGS = ("highway", "name", "width", "est_width", "bridge", "tunnel", "railway", "crossing:railway")
+
+
+def build_street_table(
+    edges: gpd.GeoDataFrame, elevation: "pd.Series[float]", nodes: pd.DataFrame, file: str
+) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+    """Return ``Streets`` of oriented edges, and what of their tags could not be read.
+
+    Parameters
+    ----------
+    edges
+        One row a street, from the smaller node id to the larger, in the metric CRS.
+    elevation
+        Elevation by node [m], NaN unknown.
+    nodes
+        Nodes as read, perhaps with a column ``railway``.
+    file
+        Name of the file, for the faults.
+    """
+    tags = {name: edges.get(name, pd.Series(None, index=edges.index, dtype=object)) for name in _TAGS}
+    drawn = shapely.length(edges.geometry.to_numpy())
+    stated = pd.to_numeric(edges["length"], errors="coerce") if "length" in edges else None
+    length = drawn if stated is None else stated.where(stated > 0, drawn).to_numpy(dtype=float)
+    length = np.maximum(length, 0.1)
+    faults = _length_faults(edges, stated, file)
+    width, origin, width_faults = _widths(tags, edges, file)
+    rise = elevation.reindex(edges["v"]).to_numpy() - elevation.reindex(edges["u"]).to_numpy()
+    crossing = _crossing_nodes(nodes)
+    at_crossing = edges["u"].isin(crossing) | edges["v"].isin(crossing)
+    tagged = tags["railway"].map(lambda value: "level_crossing" in tag_values(value)).astype(bool)
+    tunnel = tags["tunnel"].map(is_tunnel).astype(bool)
+    table = {
+        "u": edges["u"].astype("int64"),
+        "v": edges["v"].astype("int64"),
+        "length_m": length,
+        "width_m": width,
+        "width_origin": pd.Series(origin, dtype="str"),
+        "highway": tags["highway"].map(main_class).astype("str"),
+        "name": tags["name"].map(lambda value: "・".join(tag_values(value))).astype("str"),
+        "bridge": tags["bridge"].map(is_tagged).astype(bool),
+        "tunnel": tunnel,
+        # A street that runs below counts as an underpass, which water closes first: the file does
+        # not tell a tunnel through a hill from a dip under a railway.
+        "underpass": tunnel,
+        "steps": tags["highway"].map(has_steps).astype(bool),
+        "level_crossing": (at_crossing | tagged).to_numpy(dtype=bool),
+        "crosses": pd.Series("", index=edges.index, dtype="str"),
+        # Unknown heights count as level, and were said to be missing.
+        "slope": np.clip(np.nan_to_num(rise / length), -1.0, 1.0),
+    }
+    streets = gpd.GeoDataFrame(table, geometry=edges.geometry.to_numpy(), crs=edges.crs)
+    streets.index = pd.RangeIndex(1, len(streets) + 1, name="street_id")
+    streets.index = pd.Index(streets.index.to_numpy(dtype="int64"), name="street_id")
+    return gpd.GeoDataFrame(Streets.check(streets[Streets.columns()])), [*faults, *width_faults]
+
+
+def _length_faults(edges: gpd.GeoDataFrame, stated: "pd.Series[float] | None", file: str) -> list[Fault]:
+    if stated is None:
+        return []
+    unreadable = np.flatnonzero(~(stated > 0) & edges["length"].notna())
+    return [
+        Fault(
+            "street_length",
+            Severity.WARNING,
+            file=file,
+            row=_edge_name(edges, i),
+            value=str(edges["length"].iloc[i]),
+        )
+        for i in unreadable.tolist()
+    ]
+
+
+def _widths(
+    tags: dict[str, pd.Series], edges: gpd.GeoDataFrame, file: str
+) -> tuple[Any, list[str], list[Fault]]:
+    """Return widths [m], where each comes from, and the tags that cannot be read."""
+    faults: list[Fault] = []
+    widths: list[float] = []
+    origins: list[str] = []
+    rows = zip(tags["width"], tags["est_width"], tags["highway"], strict=True)
+    for i, (tagged, estimated, highway) in enumerate(rows):
+        metres = width_m(tagged)
+        if metres is None:
+            name = _edge_name(edges, i)
+            faults.append(Fault("width_unreadable", Severity.WARNING, file=file, row=name, value=str(tagged)))
+        measured = metres is not None and not math.isnan(metres)
+        if not measured:
+            metres = width_m(estimated)
+        if metres is None or math.isnan(metres):
+            metres = CLASS_WIDTH_M.get(main_class(highway), OTHER_WIDTH_M)
+        widths.append(metres)
+        origins.append((WidthOrigin.MEASURED if measured else WidthOrigin.CLASS_DEFAULT).value)
+    return np.array(widths), origins, faults
+
+
+def _edge_name(edges: gpd.GeoDataFrame, i: int) -> str:
+    return f"{edges['u'].iloc[i]}–{edges['v'].iloc[i]}"
+
+
+def _crossing_nodes(nodes: pd.DataFrame) -> pd.Index:
+    """Return the nodes at which a street crosses a railway on the level."""
+    if "railway" not in nodes:
+        return nodes.index[:0]
+    return nodes.index[nodes["railway"].isin(["level_crossing", "crossing"])]
+
+
+def build_node_table(elevation: "pd.Series[float]", points: gpd.GeoSeries) -> gpd.GeoDataFrame:
+    """Return ``Nodes`` for the nodes in use."""
+    used = points_of(points, elevation.index.to_numpy())
+    nodes = gpd.GeoDataFrame({"elevation_m": elevation.to_numpy()}, geometry=used, crs=points.crs)
+    nodes.index = pd.Index(elevation.index.to_numpy(dtype="int64"), name="node_id")
+    return gpd.GeoDataFrame(Nodes.check(nodes))
+
+
+def points_of(points: gpd.GeoSeries, nodes: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
+    """Return the point of each node."""
+    found: npt.NDArray[np.object_] = np.asarray(points.array)[points.index.get_indexer(pd.Index(nodes))]
+    return found
