@@ -16,12 +16,14 @@ class CauseInputs:
     """Whether each demand row could reach something, by what stood in its way.
 
     All arrays have the shape (rows,). ``unknown_near``: a usable place of unknown capacity in the
-    own district, in time; ``unknown_in_time``: one anywhere. ``target_in_time``, ``target_ever``:
-    a target of the plan, in time or at any time. ``unsuitable_in_time``: a designated place that
-    is not usable in this scenario.
+    own district, in time; ``unknown_in_time``: one anywhere. ``none_suits_near``: the own district
+    has designated places, none of them usable in this scenario. ``target_in_time``,
+    ``target_ever``: a target of the plan, in time or at any time. ``unsuitable_in_time``: a
+    designated place that is not usable.
     """
 
     unknown_near: BoolArray
+    none_suits_near: BoolArray
     target_in_time: BoolArray
     unknown_in_time: BoolArray
     target_ever: BoolArray
@@ -44,6 +46,7 @@ class Origins:
 
 _CAUSES = (
     Outcome.CAPACITY_UNKNOWN,
+    Outcome.NO_SUITABLE_PLACE,
     Outcome.NO_CAPACITY,
     Outcome.CAPACITY_UNKNOWN,
     Outcome.TOO_LATE,
@@ -55,13 +58,15 @@ _CAUSES = (
 def find_causes(inputs: CauseInputs) -> list[Outcome]:
     """Return the cause of each row, would it have no place.
 
-    In this order: a place of unknown capacity in the own district (capacity_unknown); a target
-    within reach that is full (no_capacity); nothing in reach but a place of unknown capacity
+    In this order: a place of unknown capacity in the own district (capacity_unknown); targets
+    within reach are full, and the own district has no usable place (no_suitable_place); targets
+    within reach are full (no_capacity); nothing in reach but a place of unknown capacity
     (capacity_unknown); a target that is reached too late (too_late); only places that are not
     usable (no_suitable_place); nothing that a passable street leads to (no_safe_way).
     """
     conditions = [
         inputs.unknown_near,
+        inputs.target_in_time & inputs.none_suits_near,
         inputs.target_in_time,
         inputs.unknown_in_time,
         inputs.target_ever,
@@ -99,6 +104,7 @@ def gather_causes(
         near |= here & _in_time(network, walkers, groups.capacity_unknown[districts == district], origins)
     return CauseInputs(
         unknown_near=near,
+        none_suits_near=np.isin(origins.district_id.astype(str), sorted(groups.unsuitable_districts)),
         target_in_time=origins.target_in_time,
         unknown_in_time=_in_time(network, walkers, groups.capacity_unknown, origins),
         target_ever=ever,

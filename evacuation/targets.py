@@ -52,12 +52,14 @@ class PlaceGroups:
     """Places that are not targets but explain why somebody has none, as node positions.
 
     ``capacity_unknown``: usable, but nobody knows how many it holds; ``unknown_district`` is the
-    district of each. ``unsuitable``: designated, but not usable in this scenario.
+    district of each. ``unsuitable``: designated, but not usable in this scenario;
+    ``unsuitable_districts`` have such places and no target.
     """
 
     capacity_unknown: IntArray
     unknown_district: tuple[str, ...]
     unsuitable: IntArray
+    unsuitable_districts: frozenset[str]
 
 
 def choose_targets(
@@ -114,4 +116,5 @@ def choose_targets(
         capacity_unknown=network.place_node[unknown],
         unknown_district=tuple(str(name) for name in district[unknown]),
         unsuitable=network.place_node[unsuitable],
+        unsuitable_districts=frozenset(str(name) for name in district[unsuitable]) - set(districts),
     )

@@ -15,6 +15,8 @@ def _cause(**true: bool) -> Outcome:
 
 def test_each_cause_has_its_condition() -> None:
     assert _cause(target_in_time=True, target_ever=True) is Outcome.NO_CAPACITY
+    assert _cause(target_in_time=True, none_suits_near=True) is Outcome.NO_SUITABLE_PLACE
+    assert _cause(none_suits_near=True) is Outcome.NO_SAFE_WAY
     assert _cause(target_in_time=True, unknown_near=True) is Outcome.CAPACITY_UNKNOWN
     assert _cause(target_in_time=True, unknown_in_time=True) is Outcome.NO_CAPACITY
     assert _cause(target_ever=True, unknown_in_time=True) is Outcome.CAPACITY_UNKNOWN
