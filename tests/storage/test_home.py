@@ -1,0 +1,58 @@
+"""Where Sonae keeps things."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from storage.home import home_dir, networks_dir, numba_cache_dir, plans_dir
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_home_is_where_the_environment_says(tmp_path: Path):
+    environment = {"SONAE_HOME": str(tmp_path)}
+    assert home_dir(environment) == tmp_path
+    assert plans_dir(environment) == tmp_path / "plans"
+    assert networks_dir(environment) == tmp_path / "networks"
+
+
+def test_without_a_word_it_is_the_users_data_folder():
+    assert home_dir({}).name == "sonae"
+    assert home_dir({}).is_absolute()
+
+
+def _cache_name(root: Path, home: Path) -> str:
+    code = "from storage.home import numba_cache_dir; print(numba_cache_dir().name)"
+    environment = {**os.environ, "PYTHONPATH": str(root), "SONAE_HOME": str(home)}
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def test_a_changed_kernel_gets_another_cache(tmp_path: Path):
+    # numba itself looks only at the file of the kernel that it compiled.
+    for package in ("storage", "evacuation"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    before = _cache_name(tmp_path, tmp_path)
+    assert before == _cache_name(tmp_path, tmp_path)
+    kernel = next(iter(sorted((tmp_path / "evacuation" / "kernels").glob("[!_]*.py"))))
+    kernel.write_text(kernel.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    assert _cache_name(tmp_path, tmp_path) != before
+
+
+def test_preparing_sets_the_cache_before_numba_is_imported(tmp_path: Path):
+    code = (
+        "import sys; from storage.home import prepare_numba_cache, numba_cache_dir;"
+        "assert 'numba' not in sys.modules; folder = prepare_numba_cache();"
+        "import numba.core.config as c; assert c.CACHE_DIR == str(folder) == str(numba_cache_dir());"
+        "assert folder.is_dir()"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
+    environment["SONAE_HOME"] = str(tmp_path)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+
+
+def test_the_cache_lies_below_the_home(tmp_path: Path):
+    assert numba_cache_dir({"SONAE_HOME": str(tmp_path)}).parent == tmp_path / "numba"
