@@ -206,12 +206,13 @@ def _route_jobs(
     for key, part in frame.groupby(["walker", "target", "short"], sort=True):
         walker, i, by_shortest = cast(tuple[str, int, bool], key)
         reach = reaches[WalkerGroup(walker)]
-        routes = part.groupby("block_row", sort=True).agg(
-            persons=("persons", "sum"), depart_s=("depart_s", "max")
-        )
-        block_row = routes.index.to_numpy(np.int64)
-        route_of[part["flow"].to_numpy()] = next_id + routes.index.get_indexer(pd.Index(part["block_row"]))
-        next_id += len(routes)
+        block_row, route = np.unique(part["block_row"].to_numpy(np.int64), return_inverse=True)
+        persons = np.zeros(block_row.size, np.int64)
+        np.add.at(persons, route, part["persons"].to_numpy(np.int64))
+        depart_s = np.full(block_row.size, -np.inf)
+        np.maximum.at(depart_s, route, part["depart_s"].to_numpy(np.float64))
+        route_of[part["flow"].to_numpy()] = next_id + route
+        next_id += block_row.size
         place_row = int(inputs.targets.place_row[i])
         place_m = 0.0 if place_row < 0 else float(inputs.network.place_connector_m[place_row])
         jobs.append(RouteJob(
@@ -219,7 +220,7 @@ def _route_jobs(
             block_row=block_row,
             block_id=[str(block_id) for block_id in inputs.blocks.index[block_row]],
             walker=walker, target_id=inputs.targets.target_id[i],
-            persons=routes["persons"].to_numpy(np.int64), depart_s=routes["depart_s"].to_numpy(np.float64),
+            persons=persons, depart_s=depart_s,
             connector_ticks=reach.walkers.block_connector[block_row],
             connector_m=inputs.network.block_connector_m[block_row] + place_m,
             barred=inputs.passage.barred,
