@@ -23,16 +23,20 @@ app = typer.Typer(no_args_is_help=True, help="Members lists of organisations. �
 def template(
     org: Annotated[str, typer.Option("--org", help="Organisation id for the example rows. 組織ID")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="File (default: standard output).")] = None,
+    lang: LanguageOption = None,
 ) -> None:
     """Give an empty members list as CSV."""
     from use_cases.upload_roster import roster_template
     from use_cases.write_file import write_new_file
 
-    content = roster_template(org)
-    if out is None:
-        sys.stdout.buffer.write(content)
-        return
-    write_new_file(out, content)
+    printer = make_printer(lang, as_json=False)
+    with ending_in_words(printer):
+        content = roster_template(org)
+        if out is None:
+            sys.stdout.buffer.write(content)
+            return
+        write_new_file(out, content)
+        printer.say("cli.written", file=str(out))
 
 
 @app.command(help="Check a members list; nothing is stored / 名簿を確かめる（保存しない）")

@@ -1,0 +1,293 @@
+"""The command: exit codes, words in both languages, nothing half-written, never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sonae.cli import app
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(runner: CliRunner, *arguments: object):
+    result = runner.invoke(app, [str(argument) for argument in arguments])
+    # Any other exception would be a traceback on somebody's screen.
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    return result
+
+
+def spoil(city: Path) -> None:
+    for name in ("posts.csv", "wards.parquet"):
+        file = city / name
+        file.write_bytes(file.read_bytes()[:-9])
+
+
+COMMANDS = [
+    (),
+    ("plan",),
+    ("readiness",),
+    ("serve",),
+    ("bundle",),
+    ("bundle", "check"),
+    ("bundle", "info"),
+    ("bundle", "export"),
+    ("import",),
+    ("import", "places"),
+    ("import", "streets"),
+    ("roster", "template"),
+    ("roster", "check"),
+    ("settings", "list"),
+    ("settings", "explain"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself(runner: CliRunner, command: tuple[str, ...]):
+    result = run(runner, *command, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_help_needs_no_heavy_library():
+    code = (
+        "import sys; from typer.testing import CliRunner; from sonae.cli import app;"
+        "assert CliRunner().invoke(app, ['--help']).exit_code == 0;"
+        "heavy = {'numpy', 'pandas', 'geopandas', 'numba', 'ortools', 'streamlit'} & set(sys.modules);"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_help_answers_at_once():
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "sonae", "--help"], cwd=ROOT, check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.5
+
+
+def test_a_plan_is_written(runner: CliRunner, city: Path, tmp_path: Path):
+    out = tmp_path / "plan"
+    result = run(runner, "plan", "--bundle", city, "--scenario", "toy-tsunami-night", "--out", out)
+    assert result.exit_code == 0
+    assert "模擬データ" in result.stdout
+    # 350 people live in the toy city; on model data they are shown rounded.
+    assert "約350" in result.stdout
+    assert json.loads((out / "plan.json").read_text(encoding="utf-8"))["ledger"]["city"]["persons"] == 350
+
+
+def test_a_plan_in_english_and_as_json(runner: CliRunner, city: Path, tmp_path: Path):
+    common = ("plan", "--bundle", city, "--scenario", "toy-tsunami-night")
+    english = run(runner, *common, "--out", tmp_path / "en", "--lang", "en")
+    assert "Model data" in english.stdout
+    assert "Toy City" in english.stdout
+    document = json.loads(run(runner, *common, "--out", tmp_path / "js", "--json").stdout)
+    assert (document["ok"], document["ledger"]["city"]["persons"]) == (True, 350)
+    assert "plan.json" in document["files"]
+
+
+def test_settings_reach_the_plan(runner: CliRunner, city: Path, tmp_path: Path):
+    settings = tmp_path / "my.toml"
+    settings.write_text('"movement.night_factor" = 0.9\n"movement.adult_speed_m_s" = 1.1\n', encoding="utf-8")
+    common = ("plan", "--bundle", city, "--scenario", "toy-flood", "--out", tmp_path / "out", "--json")
+    # The call overrides the file.
+    result = run(runner, *common, "--settings", settings, "--set", "movement.adult_speed_m_s=1.2")
+    assert json.loads(result.stdout)["settings_changed"] == {
+        "movement.adult_speed_m_s": 1.2,
+        "movement.night_factor": 0.9,
+    }
+
+
+def test_a_spoilt_city_exits_1_with_every_fault_in_both_languages(
+    runner: CliRunner, city: Path, tmp_path: Path
+):
+    spoil(city)
+    out = tmp_path / "out"
+    result = run(runner, "plan", "--bundle", city, "--scenario", "toy-flood", "--out", out)
+    assert result.exit_code == 1
+    assert not out.exists()
+    for words in (
+        "posts.csv",
+        "wards.parquet",
+        "sha256",
+        "元のファイルを写し直してください",
+        "Copy the original again",
+    ):
+        assert words in result.stderr
+
+
+def test_a_chosen_language_is_the_only_one(runner: CliRunner, city: Path):
+    spoil(city)
+    result = run(runner, "bundle", "check", city, "--lang", "en")
+    assert result.exit_code == 1
+    assert "Copy the original again" in result.stderr
+    assert "誤り" not in result.stderr
+
+
+def test_faults_as_json_have_place_words_and_remedy(runner: CliRunner, city: Path):
+    spoil(city)
+    document = json.loads(run(runner, "bundle", "check", city, "--json").stdout)
+    assert document["ok"] is False
+    fault = next(fault for fault in document["faults"] if fault["file"] == "posts.csv")
+    assert fault["key"] == "hash_mismatch"
+    assert fault["words"]["ja"]["remedy"]
+    assert fault["words"]["en"]["remedy"]
+
+
+def test_an_unknown_scenario_names_those_there_are(runner: CliRunner, city: Path, tmp_path: Path):
+    result = run(runner, "plan", "--bundle", city, "--scenario", "meteor", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "シナリオ「meteor」はありません" in result.stderr
+    assert "There is no scenario “meteor”" in result.stderr
+    assert "toy-quake" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_wrong_setting_says_what_is_allowed(runner: CliRunner, city: Path, tmp_path: Path):
+    common = ("plan", "--bundle", city, "--scenario", "toy-flood", "--out", tmp_path / "out")
+    result = run(runner, *common, "--set", "movement.adult_speed_m_s=99")
+    assert result.exit_code == 1
+    assert "0.2–2" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan",),
+        ("fly",),
+        ("plan", "--scenario", "toy-flood", "--out", "x", "--set", "speed"),
+        ("bundle", "check", "--lang", "fr"),
+        ("bundle", "export", "--out", "city.txt"),
+        ("readiness", "--format", "pdf"),
+        ("readiness", "--format", "xlsx"),
+        ("serve", "--port", "99999"),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_call_exits_2(runner: CliRunner, arguments: tuple[str, ...]):
+    assert run(runner, *arguments).exit_code == 2
+
+
+def test_a_folder_in_use_is_refused_before_any_work(runner: CliRunner, city: Path, tmp_path: Path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    result = run(runner, "plan", "--bundle", city, "--scenario", "toy-flood", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "計画を作っています" not in result.stderr
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_a_sound_city_is_called_so(runner: CliRunner, city: Path):
+    result = run(runner, "bundle", "check", city)
+    assert result.exit_code == 0
+    assert "使えます" in result.stdout
+
+
+def test_a_city_is_described(runner: CliRunner, city: Path):
+    result = run(runner, "bundle", "info", city, "--json")
+    document = json.loads(result.stdout)
+    assert [scenario["id"] for scenario in document["scenarios"]] == [
+        "toy-tsunami-night",
+        "toy-flood",
+        "toy-quake",
+    ]
+    assert next(layer for layer in document["layers"] if layer["layer"] == "places")["rows"] == 5
+    assert "toy-flood" in run(runner, "bundle", "info", city).stdout
+
+
+def test_a_city_is_exported_once(runner: CliRunner, city: Path, tmp_path: Path):
+    arguments = ("bundle", "export", city, "--out", tmp_path / "city.gpkg")
+    assert run(runner, *arguments).exit_code == 0
+    assert run(runner, *arguments).exit_code == 1
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_readiness_of_one_ward(runner: CliRunner, city: Path, form: str):
+    arguments = (
+        "readiness",
+        "--bundle",
+        city,
+        "--scenario",
+        "toy-quake",
+        "--ward",
+        "271411",
+        "--format",
+        form,
+    )
+    result = run(runner, *arguments)
+    assert result.exit_code == 0
+    if form == "json":
+        areas = {row["area_id"] for row in json.loads(result.stdout)["indicators"]}
+        assert areas == {"271411", "271411-00001"}
+    assert "271420" not in result.stdout
+
+
+def test_readiness_as_a_workbook(runner: CliRunner, city: Path, tmp_path: Path):
+    out = tmp_path / "r.xlsx"
+    result = run(
+        runner, "readiness", "--bundle", city, "--scenario", "toy-quake", "--format", "xlsx", "--out", out
+    )
+    assert result.exit_code == 0
+    assert out.read_bytes().startswith(b"PK")
+
+
+def test_a_ward_that_is_not_there_is_a_wrong_call(runner: CliRunner, city: Path):
+    assert run(runner, "readiness", "--bundle", city, "--ward", "999999").exit_code == 2
+
+
+def test_settings_are_listed_and_explained(runner: CliRunner):
+    rows = json.loads(run(runner, "settings", "list", "--json").stdout)
+    assert {row["key"] for row in rows} >= {"movement.adult_speed_m_s", "capacity.stay_area_m2"}
+    assert all(row["source"] for row in rows)
+    assert "内閣府" in run(runner, "settings", "explain", "movement.adult_speed_m_s").stdout
+    target = json.loads(
+        run(runner, "settings", "explain", "movement.adult_speed_m_s", "--preset", "target", "--json").stdout
+    )
+    assert (target["value"], target["default"]) == (1.0, 0.736)
+    assert run(runner, "settings", "explain", "movement.wings").exit_code == 1
+
+
+def test_a_roster_is_checked_and_not_stored(runner: CliRunner, city: Path, tmp_path: Path):
+    roster = tmp_path / "名簿.csv"
+    roster.write_text(
+        "組織ID,班,役割,氏名\norg-1,救出・救護班,班長,見本 一郎\norg-7,消火班,班員,見本 二郎\n",
+        encoding="cp932",
+    )
+    before = {file: file.stat().st_mtime_ns for file in city.rglob("*")}
+    result = run(runner, "roster", "check", roster, "--bundle", city, "--year", "2026")
+    assert result.exit_code == 1
+    assert "3 行目" in result.stderr
+    assert "見本" not in result.output
+    assert {file: file.stat().st_mtime_ns for file in city.rglob("*")} == before
+
+
+def test_the_roster_template_is_a_csv_with_bom(runner: CliRunner, tmp_path: Path):
+    assert run(runner, "roster", "template", "--out", tmp_path / "t.csv").exit_code == 0
+    assert (tmp_path / "t.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert run(runner, "roster", "template", "--out", tmp_path / "t.csv").exit_code == 1
+
+
+def test_the_public_import_is_lazy_and_works():
+    code = (
+        "import sys, sonae; assert 'pandas' not in sys.modules;"
+        "from sonae import read_bundle, make_plan, Plan; assert Plan.__name__ == 'Plan'"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_the_command_works_from_any_folder(city: Path, tmp_path: Path):
+    environment = {**os.environ, "SONAE_BUNDLE": str(city), "SONAE_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "sonae", "bundle", "check", "--json"]
+    result = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["ok"] is True

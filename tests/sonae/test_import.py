@@ -1,0 +1,186 @@
+"""Official files are taken into a city, or refused with every fault; a dry run changes nothing."""
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+from typer.testing import CliRunner
+
+from data.bundle import read_bundle
+from sonae.cli import app
+from tests.toy_city import make_toy_bundle
+
+SITES = (
+    "NO,共通ID,施設・場所名,住所,洪水,崖崩れ、土石流及び地滑り,高潮,地震,津波,大規模な火事,内水氾濫,火山現象,"
+)
+SITES += "指定避難所との住所同一,緯度,経度,備考\n"
+SHELTERS = "NO,共通ID,施設・場所名,住所,指定緊急避難場所との住所同一,その他市町村長が必要と認める事項,"
+SHELTERS += "受入対象者,緯度,経度,備考\n"
+SCHOOL = "E2714000001"
+
+
+@pytest.fixture
+def point() -> tuple[float, float]:
+    """Latitude and longitude of 甲小学校."""
+    places = make_toy_bundle().places.to_crs(6668)
+    return places.geometry[SCHOOL].y, places.geometry[SCHOOL].x
+
+
+@pytest.fixture
+def sites(tmp_path: Path, point: tuple[float, float]) -> Path:
+    """One old place with another name, and one new place 0.001° (about 110 m) north of it."""
+    latitude, longitude = point
+    file = tmp_path / "sites.csv"
+    file.write_text(
+        f"{SITES}1,{SCHOOL}201,甲小学校（新）,模擬市甲区1,1,,,1,1,,,,,{latitude:.6f},{longitude:.6f},\n"
+        f"2,E2714000999201,甲公園,模擬市甲区2,,,,1,,,,,,{latitude + 0.001:.6f},{longitude:.6f},\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+@pytest.fixture
+def shelters(tmp_path: Path, point: tuple[float, float]) -> Path:
+    file = tmp_path / "shelters.csv"
+    file.write_text(
+        f"{SHELTERS}1,{SCHOOL}111,甲小学校（新）,模擬市甲区1,1,,,{point[0]:.6f},{point[1]:.6f},\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def run(*arguments: object):
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_both_lists_renew_the_places(city: Path, sites: Path, shelters: Path):
+    result = run("import", "places", sites, shelters, "--bundle", city, "--date", "2026-09", "--json")
+    document = json.loads(result.stdout)
+    # Of five places one stays, four are in neither list; one is new.
+    assert document["counts"] == {"total": 2, "added": 1, "changed": 1, "removed": 4}
+    assert document["roles"] == {"emergency_site": 2, "shelter": 1, "welfare_shelter": 0}
+    places = read_bundle(city).places
+    school = places.loc[SCHOOL]
+    assert (school["name"], bool(school["tsunami"]), bool(school["large_fire"])) == (
+        "甲小学校(新)",
+        True,
+        False,
+    )
+    # What no list says is carried over, and unknown is unknown.
+    assert (school["floor_area_m2"], school["facility_type"]) == (100.0, "elementary_school")
+    assert places["floor_area_m2"].isna()["E2714000999"]
+
+
+def test_the_provenance_says_what_is_real_and_what_is_model(city: Path, sites: Path, shelters: Path):
+    run("import", "places", sites, shelters, "--bundle", city, "--date", "2026-09")
+    source = read_bundle(city).meta.layer("places")
+    assert (source.is_model, source.date) == (False, "2026-09")
+    assert "国土地理院" in source.source
+    assert len(source.notices) == 4
+    # The toy city was model data throughout, so what was carried over still is.
+    assert {"floor_area_m2", "refuge_building"} <= set(source.model_columns)
+    assert "name" not in source.model_columns
+
+
+def test_one_list_alone_leaves_the_other_roles(city: Path, sites: Path):
+    run("import", "places", sites, "--bundle", city)
+    before, after = make_toy_bundle().places, read_bundle(city).places
+    assert after["shelter"].sum() == before["shelter"].sum()
+    assert after["welfare_shelter"].sum() == before["welfare_shelter"].sum()
+    # 乙小学校 is a shelter still, but no longer an emergency site, and has no flag.
+    other = after.loc["E2714000002"]
+    assert (bool(other["shelter"]), bool(other["emergency_site"]), bool(other["flood"])) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_a_dry_run_changes_nothing(city: Path, sites: Path):
+    before = snapshot(city)
+    result = run("import", "places", sites, "--bundle", city, "--dry-run")
+    assert result.exit_code == 0
+    assert "何も書き換えていません" in result.stdout
+    assert snapshot(city) == before
+
+
+def test_faults_refuse_all_files_and_change_nothing(city: Path, sites: Path, shelters: Path):
+    sites.write_text(sites.read_text(encoding="utf-8").replace("甲区2,,", "甲区2,多分,"), encoding="utf-8")
+    shelters.write_text(shelters.read_text(encoding="utf-8").replace("E27", "27"), encoding="utf-8")
+    before = snapshot(city)
+    result = run("import", "places", sites, shelters, "--bundle", city)
+    assert result.exit_code == 1
+    assert "多分" in result.stderr
+    assert "共通ID" in result.stderr
+    assert snapshot(city) == before
+
+
+def test_a_place_in_another_city_is_refused(city: Path, sites: Path, point: tuple[float, float]):
+    # One degree of latitude is about 111 km.
+    text = sites.read_text(encoding="utf-8").replace(f"{point[0] + 0.001:.6f}", f"{point[0] + 1:.6f}")
+    sites.write_text(text, encoding="utf-8")
+    result = run("import", "places", sites, "--bundle", city)
+    assert result.exit_code == 1
+    assert "E2714000999" in result.stderr
+
+
+def test_a_missing_and_a_strange_file_are_named_together(city: Path, tmp_path: Path):
+    (tmp_path / "list.pdf").write_text("x")
+    result = run("import", "places", tmp_path / "nothing.csv", tmp_path / "list.pdf", "--bundle", city)
+    assert result.exit_code == 1
+    assert "nothing.csv" in result.stderr
+    assert "list.pdf" in result.stderr
+
+
+def _edges(tmp_path: Path, *, only_west: bool = False) -> Path:
+    streets = make_toy_bundle().streets
+    kept = streets[streets["u"].isin([1, 2, 11]) if only_west else streets["u"] < 20]
+    edges = gpd.GeoDataFrame(
+        {
+            "u": kept["u"].to_numpy(),
+            "v": kept["v"].to_numpy(),
+            "key": 0,
+            "highway": "residential",
+            "length": kept["length_m"].to_numpy(),
+        },
+        geometry=kept.geometry.to_numpy(),
+        crs=streets.crs,
+    )
+    file = tmp_path / "edges.parquet"
+    edges.to_parquet(file)
+    return file
+
+
+def test_streets_are_renewed_from_osmnx(city: Path, tmp_path: Path):
+    result = run("import", "streets", _edges(tmp_path), "--bundle", city, "--json")
+    document = json.loads(result.stdout)
+    # Ten of the toy's eleven streets; the pier is joined to nothing. Eight of 500 m along, two across.
+    assert (document["streets"], document["nodes"], document["length_km"]) == (10, 10, pytest.approx(5.0))
+    bundle = read_bundle(city)
+    assert bundle.streets["highway"].unique().tolist() == ["residential"]
+    assert (bundle.meta.layer("streets").licence, bundle.meta.layer("streets").is_model) == (
+        "ODbL 1.0",
+        False,
+    )
+    assert shapely.is_valid(bundle.streets.geometry.to_numpy()).all()
+
+
+def test_streets_that_leave_a_district_without_one_are_refused(city: Path, tmp_path: Path):
+    bundle = make_toy_bundle()
+    before = snapshot(city)
+    edges = gpd.read_parquet(_edges(tmp_path, only_west=True))
+    east = bundle.districts.geometry.iloc[1].buffer(1)
+    edges = edges[~edges.intersects(east)]
+    edges.to_parquet(tmp_path / "edges.parquet")
+    result = run("import", "streets", tmp_path / "edges.parquet", "--bundle", city)
+    assert result.exit_code == 1
+    assert bundle.districts.index[1] in result.stderr
+    assert snapshot(city) == before
