@@ -3,6 +3,7 @@
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
@@ -15,17 +16,27 @@ def build_districts(schools: gpd.GeoDataFrame, wards: gpd.GeoDataFrame) -> gpd.G
 
     ``name_en`` repeats the Japanese name: no official list of readings is bundled.
     """
-    parts = []
-    for ward_code, rows in schools.groupby("ward_code"):
-        outline = wards.geometry.loc[str(ward_code)]
+    outlines = {str(code): shape for code, shape in wards.geometry.items()}
+    shapes = pd.Series(index=schools.index, dtype=object)
+    for ward_code in np.unique(schools["ward_code"].to_numpy(dtype=object)):
+        mine = (schools["ward_code"] == ward_code).to_numpy()
+        outline = outlines[str(ward_code)]
         cells = shapely.voronoi_polygons(
-            shapely.multipoints(rows.geometry.to_numpy()), extend_to=outline.buffer(1000.0), ordered=True
+            shapely.multipoints(list(schools.geometry[mine])), extend_to=outline.buffer(1000.0), ordered=True
         )
-        shapes = [_polygonal(cell.intersection(outline)) for cell in shapely.get_parts(cells)]
-        parts.append(rows.assign(unit=ESTIMATED_UNIT, name_en=rows["name"]).set_geometry(shapes))
-    columns = ["name", "name_en", "ward_code", "unit", "geometry"]
-    whole = gpd.GeoDataFrame(gpd.pd.concat(parts), crs=schools.crs)[columns]
-    return whole.sort_index()
+        shapes[mine] = [_polygonal(cell.intersection(outline)) for cell in shapely.get_parts(cells)]
+    districts = gpd.GeoDataFrame(
+        {
+            "name": schools["name"],
+            "name_en": schools["name"],
+            "ward_code": schools["ward_code"],
+            "unit": ESTIMATED_UNIT,
+        },
+        geometry=list(shapes),
+        index=schools.index,
+        crs=schools.crs,
+    )
+    return districts.sort_index()
 
 
 def _polygonal(shape: shapely.Geometry) -> shapely.Geometry:

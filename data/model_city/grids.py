@@ -1,6 +1,7 @@
 """A square grid over the city: fields on it, and polygons from classes of a field."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,8 @@ from scipy import ndimage
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,10 @@ class Grid:
     rows: int
 
     @classmethod
-    def over(cls, bounds: tuple[float, float, float, float], cell_m: float) -> "Grid":
-        """Return the grid that covers the bounds, its corners on multiples of the cell."""
-        x0, y0 = (np.floor(np.array(bounds[:2]) / cell_m) - 2) * cell_m
-        x1, y1 = (np.ceil(np.array(bounds[2:]) / cell_m) + 2) * cell_m
+    def over(cls, bounds: FloatArray, cell_m: float) -> "Grid":
+        """Return the grid that covers bounds (x, y, x, y); its corners lie on multiples of the cell."""
+        x0, y0 = (np.floor(bounds[:2] / cell_m) - 2) * cell_m
+        x1, y1 = (np.ceil(bounds[2:] / cell_m) + 2) * cell_m
         return cls(float(x0), float(y0), cell_m, round((x1 - x0) / cell_m), round((y1 - y0) / cell_m))
 
     def centres(self) -> tuple[FloatArray, FloatArray]:
@@ -42,13 +45,13 @@ class Grid:
         inside: npt.NDArray[np.bool_] = shapely.contains_xy(geometry, xx.ravel(), yy.ravel())
         return inside.reshape(self.rows, self.columns)
 
-    def cell_of(self, x: FloatArray, y: FloatArray) -> tuple[IntArray, IntArray]:
+    def cell_of(self, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[IntArray, IntArray]:
         """Return row and column of the cells that hold the points."""
-        row = np.clip(((y - self.y0) / self.cell_m).astype(np.int64), 0, self.rows - 1)
-        column = np.clip(((x - self.x0) / self.cell_m).astype(np.int64), 0, self.columns - 1)
-        return row, column
+        up = np.asarray((np.asarray(y, dtype=np.float64) - self.y0) / self.cell_m, dtype=np.int64)
+        right = np.asarray((np.asarray(x, dtype=np.float64) - self.x0) / self.cell_m, dtype=np.int64)
+        return np.clip(up, 0, self.rows - 1), np.clip(right, 0, self.columns - 1)
 
-    def sample(self, field: npt.NDArray[np.generic], x: FloatArray, y: FloatArray) -> npt.NDArray[np.generic]:
+    def sample(self, field: npt.NDArray[_Value], x: npt.ArrayLike, y: npt.ArrayLike) -> npt.NDArray[_Value]:
         """Return the field's values at the points."""
         row, column = self.cell_of(x, y)
         return field[row, column]
@@ -57,8 +60,8 @@ class Grid:
         """Return the distance [m] of every cell centre to a geometry."""
         xx, yy = self.centres()
         shapely.prepare(geometry)
-        distance: FloatArray = shapely.distance(shapely.points(xx.ravel(), yy.ravel()), geometry)
-        return distance.reshape(self.rows, self.columns)
+        distance = shapely.distance(shapely.points(xx.ravel(), yy.ravel()), geometry)
+        return np.asarray(distance, dtype=np.float64).reshape(self.rows, self.columns)
 
 
 def smooth_noise(grid: Grid, rng: np.random.Generator, scale_m: float) -> FloatArray:

@@ -77,7 +77,7 @@ def build_ground(
     lines: CityLines, wards: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, terrain: Terrain
 ) -> Ground:
     """Lay the hazard grid over the city and find each block's sample points."""
-    grid = Grid.over(tuple(wards.total_bounds), HAZARD_CELL_M)
+    grid = Grid.over(wards.total_bounds, HAZARD_CELL_M)
     codes = tuple(str(code) for code in wards.index)
     ward = np.full((grid.rows, grid.columns), -1, dtype=np.int64)
     for number, code in enumerate(codes):
@@ -152,7 +152,7 @@ def _blended_level(ward: IntArray, level: Mapping[int, float]) -> FloatArray:
     )
 
 
-def signed_distance(grid: Grid, line: shapely.LineString) -> FloatArray:
+def signed_distance(grid: Grid, line: shapely.Geometry) -> FloatArray:
     """Return the distance [m] to a line that runs north–south, positive on its east side."""
     xy = shapely.get_coordinates(line)
     order = np.argsort(xy[:, 1])

@@ -12,8 +12,12 @@ from data.model_city.public_facts import PLACE_FLAGS
 from domain.tables.city import Places
 from domain.vocabulary import YesNoUnknown
 
+OTHER_TYPE = "集合住宅・その他"
+
 #: Kinds of facility read from the names, in this order; the last is everything else.
 FACILITY_TYPES: tuple[tuple[str, str], ...] = (
+    (OTHER_TYPE, r"ロイヤルコート|エスワイビル"),
+    ("ホテル", r"ホテル|イン南海"),
     ("小学校", r"小学校|大泉学園"),
     ("中学校", r"中学校"),
     ("支援学校", r"支援学校"),
@@ -25,10 +29,9 @@ FACILITY_TYPES: tuple[tuple[str, str], ...] = (
         "福祉施設",
         r"老人ホーム|ケアハウス|グループホーム|福祉プラザ|障害者作業所|障がい者|老人保健施設|ショートステイ|"
         r"サービス付き高齢者|ケアスペース|デイセンター|支援センター|小規模多機能|看護サカイ|療護園|ワークセンター|"
-        r"あけぼの|あすなろ|ハピネス|陵東館|荘$",
+        r"あけぼの|あすなろ|ハピネス|陵東館",
     ),
     ("公民館・会館", r"会館|文化センター|参画センター|利晶の杜|総合福祉センター|自治会館"),
-    ("ホテル", r"ホテル|イン南海|青雲荘"),
     ("公共施設", r"消防署|水再生センター|クリーンセンター|換気所"),
     ("公営・公社住宅", r"市営|府営|府公社|UR|団地"),
     (
@@ -36,7 +39,6 @@ FACILITY_TYPES: tuple[tuple[str, str], ...] = (
         r"株式会社|ビル$|ビル\d*$|イオンモール|プラット|ロジスティクス|グッドマン|キコーナ|総本部|寮$|社宅$|駐車場",
     ),
 )
-OTHER_TYPE = "集合住宅・その他"
 WELFARE_TYPE = "福祉施設"
 
 #: Gross floor area for staying [m²]: hall and rooms that a facility of the kind usually opens.
@@ -143,7 +145,7 @@ def _sizes(known: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     staying = known["shelter"] | known["emergency_site"] & ~known["tsunami"] | (kind == "公民館・会館")
     floor = (kind.map(FLOOR_AREA_M2) * vary[0]).where(staying & ~known["refuge_building"])
     refuge = (kind.map(SCHOOL_REFUGE_AREA_M2) * vary[1]).where(known["tsunami"])
-    spread = np.exp(rng.uniform(*np.log(REFUGE_AREA_M2), count))
+    spread = np.exp(rng.uniform(np.log(REFUGE_AREA_M2[0]), np.log(REFUGE_AREA_M2[1]), count))
     refuge = refuge.fillna(pd.Series(spread, index=known.index)).where(known["tsunami"])
     ground = kind.map(OPEN_AREA_M2) * vary[2]
     persons = pd.Series(rng.integers(WELFARE_PERSONS[0], WELFARE_PERSONS[1] + 1, count), index=known.index)

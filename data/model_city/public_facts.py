@@ -52,7 +52,7 @@ def read_wards(lines: CityLines) -> gpd.GeoDataFrame:
     people = _read("sakai_wards_population.csv")
     order = {name: number for number, name in enumerate(WARD_NAMES_EN, start=1)}
     code = _ward_code(people["ward_code"])
-    outlines = shapely.set_precision(lines.wards.geometry.loc[code].to_numpy(), 1.0)
+    outlines = shapely.set_precision(lines.wards.loc[code].geometry.to_numpy(), 1.0)
     wards = gpd.GeoDataFrame(
         {
             "ward_code": code,

@@ -35,16 +35,15 @@ def build_settlement(
     Columns ``weight``, ``town``, ``town_row``, ``ward_code``, ``district_id``, ``industrial`` and the
     ground of each block; the index is the block id.
     """
-    grid = Grid.over(tuple(wards.total_bounds), CELL_M)
+    grid = Grid.over(wards.total_bounds, CELL_M)
     towns = _town_table(lines, schools)
-    cells = town_cells(towns, grid, _buildable(lines, wards, grid))
+    cells = town_cells(towns, grid, _buildable(lines, wards, grid), _pieces_of_land(wards))
     people = town_residents(towns, cells, wards["residents"], towns["district_id"].to_numpy(), rng)
     wanted = np.ceil(people / MEAN_BLOCK_PERSONS).astype(np.int64)
     industrial = towns["town"].isin(INDUSTRIAL_TOWNS).to_numpy()
     wanted[industrial] = BLOCKS_PER_INDUSTRIAL_TOWN
     points = settle_blocks(towns, cells, people, wanted, cell_m=CELL_M)
     outlines = {str(code): shape for code, shape in wards.geometry.items()}
-    shapes = np.array(block_cells(points, outlines), dtype=object)
     district = nearest_district(
         schools, points["ward_code"].to_numpy(), points["x"].to_numpy(), points["y"].to_numpy()
     )
@@ -58,7 +57,7 @@ def build_settlement(
             "district_id": district,
             "industrial": points["town"].isin(INDUSTRIAL_TOWNS),
         },
-        geometry=shapes,
+        geometry=block_cells(points, outlines),
         crs=wards.crs,
     )
     return _name_blocks(blocks)
@@ -77,6 +76,11 @@ def _town_table(lines: CityLines, schools: gpd.GeoDataFrame) -> pd.DataFrame:
     towns = pd.DataFrame(lines.towns[["ward_code", "town"]]).assign(x=xy[:, 0], y=xy[:, 1])
     district = nearest_district(schools, towns["ward_code"].to_numpy(), xy[:, 0], xy[:, 1])
     return towns.assign(district_id=district)
+
+
+def _pieces_of_land(wards: gpd.GeoDataFrame) -> list[shapely.Geometry]:
+    """Return the pieces of land of all wards: nobody's town reaches across a channel of the port."""
+    return [part for shape in wards.geometry for part in shapely.get_parts(shape)]
 
 
 def _buildable(lines: CityLines, wards: gpd.GeoDataFrame, grid: Grid) -> npt.NDArray[np.object_]:

@@ -49,10 +49,10 @@ def landslide(ground: Ground, blocks: gpd.GeoDataFrame, rng: np.random.Generator
         limit = (
             RESIDENT_SHARE[code] * ground.residents[ground.block_ward == ground.ward_codes.index(code)].sum()
         )
-        for number, (zone, core) in enumerate(_choose(slope, count, limit, blocks, tree, rng)):
-            warning.append(zone)
-            if number % 20 < round(SPECIAL_SHARE * 20):
+        for zone, core in _choose(slope, count, limit, blocks, tree, rng):
+            if len(warning) % 20 < round(SPECIAL_SHARE * 20):
                 special.append(core)
+            warning.append(zone)
     return join_areas(
         area_rows(warning, HazardKind.LANDSLIDE, zone_type=HazardZoneType.WARNING.value),
         area_rows(special, HazardKind.LANDSLIDE, zone_type=HazardZoneType.SPECIAL_WARNING.value),
@@ -60,8 +60,8 @@ def landslide(ground: Ground, blocks: gpd.GeoDataFrame, rng: np.random.Generator
 
 
 def _candidates(ground: Ground, ward: int, rng: np.random.Generator) -> _Slope:
-    down_y, down_x = np.gradient(-ground.elevation_m, ground.grid.cell_m)
-    steep = np.hypot(down_x, down_y)
+    down_y, down_x = (np.asarray(part) for part in np.gradient(-ground.elevation_m, ground.grid.cell_m))
+    steep = np.asarray(np.hypot(down_x, down_y))
     mine = ground.ward == ward
     chosen = mine & (steep >= np.quantile(steep[mine], 0.6))
     xx, yy = ground.grid.centres()
@@ -90,7 +90,7 @@ def _choose(
     hit: set[int] = set()
     kept: list[tuple[shapely.Polygon, shapely.Polygon]] = []
     middles: list[tuple[float, float]] = []
-    size = rng.uniform(0.6, 1.6, slope.x.size)
+    size = rng.uniform(0.6, 1.5, slope.x.size)
     for x, y, downhill, factor in zip(slope.x, slope.y, slope.downhill, size, strict=True):
         if len(kept) == count:
             break

@@ -1,5 +1,7 @@
 """How many people live in each town, and on which ground."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -57,7 +59,9 @@ def is_new_town(town: pd.Series) -> npt.NDArray[np.bool_]:
     return starts
 
 
-def town_cells(towns: pd.DataFrame, grid: Grid, usable: npt.NDArray[np.object_]) -> pd.DataFrame:
+def town_cells(
+    towns: pd.DataFrame, grid: Grid, usable: npt.NDArray[np.object_], lands: Sequence[shapely.Geometry]
+) -> pd.DataFrame:
     """Return the usable cells of each town: ``town_row``, ``x``, ``y``, ``distance_m``.
 
     Parameters
@@ -68,13 +72,19 @@ def town_cells(towns: pd.DataFrame, grid: Grid, usable: npt.NDArray[np.object_])
         The settlement grid.
     usable
         Ward code of each cell that may be built on, empty string elsewhere.
+    lands
+        Pieces of land, each within one ward; a town has cells on its own piece only.
     """
     xx, yy = grid.centres()
+    sites = shapely.points(towns[["x", "y"]].to_numpy())
+    nearest_land = np.asarray(shapely.STRtree(list(lands)).query_nearest(sites, all_matches=False)[1])
     pieces = []
-    for ward_code, rows in towns.groupby("ward_code"):
-        mine = usable == ward_code
+    for land in np.unique(nearest_land):
+        rows = towns[nearest_land == land]
+        mine = (usable == rows["ward_code"].iloc[0]) & grid.inside(lands[land])
         points = np.column_stack([xx[mine], yy[mine]])
-        distance, nearest = cKDTree(rows[["x", "y"]].to_numpy()).query(points)
+        found = cKDTree(rows[["x", "y"]].to_numpy()).query(points)
+        distance, nearest = np.asarray(found[0]), np.asarray(found[1])
         near = distance <= TOWN_RADIUS_M
         pieces.append(
             pd.DataFrame(
@@ -152,7 +162,8 @@ def settle_blocks(
     industrial_m2 = np.pi * INDUSTRIAL_RADIUS_M**2
     ground_cells[towns["town"].isin(INDUSTRIAL_TOWNS)] = round(industrial_m2 / cell_m**2)
     pieces = []
-    for town_row, rows in cells.groupby("town_row"):
+    for town_row in np.unique(cells["town_row"].to_numpy()):
+        rows = cells[cells["town_row"] == town_row]
         wanted = int(blocks_wanted[town_row])
         if wanted == 0:
             continue
@@ -175,13 +186,13 @@ def _spread(ground: npt.NDArray[np.float64], wanted: int) -> npt.NDArray[np.floa
     return ground[np.unique(nearest)]
 
 
-def block_cells(points: pd.DataFrame, outlines: dict[str, shapely.Geometry]) -> list[shapely.Polygon]:
+def block_cells(points: pd.DataFrame, outlines: Mapping[str, shapely.Geometry]) -> list[shapely.Polygon]:
     """Return the ground of each block: the cell around its point, at most 150 m across.
 
     Cells are clipped to the ward; corners lie on whole metres.
     """
     xy = points[["x", "y"]].to_numpy()
-    sites = shapely.points(xy)
+    sites = np.array([shapely.Point(x, y) for x, y in xy], dtype=object)
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(sites), ordered=True))
     reach = shapely.buffer(sites, 75.0, quad_segs=2)
     shapes = shapely.intersection(cells, reach)

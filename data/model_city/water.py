@@ -126,13 +126,28 @@ def yamato_flood(ground: Ground, rng: np.random.Generator) -> gpd.GeoDataFrame:
     water = depth_areas(
         grid, HazardKind.FLOOD, depth_m, FLOOD_CLASSES, duration_h, DURATION_BANDS_H, "duration_h"
     )
-    erosion = (distance < 330.0) & (smooth_noise(grid, rng, 180.0) > -0.35) & (depth_m > 2.0)
+    erosion = _torn_bank(ground, distance, depth_m, smooth_noise(grid, rng, 180.0))
     polygons, _ = class_polygons(
         grid, np.where(erosion, 0, -1).astype(np.int64), tolerance_m=55.0, least_area_m2=10_000.0
     )
     return join_areas(
         water, area_rows(polygons, HazardKind.FLOOD, zone_type=HazardZoneType.HOUSE_COLLAPSE.value)
     )
+
+
+#: Share of the land within 500 m of 大和川 where houses are torn down (model: 20–25 %).
+COLLAPSE_BANK_M = 500.0
+COLLAPSE_SHARE = 0.225
+
+
+def _torn_bank(
+    ground: Ground, distance: FloatArray, depth_m: FloatArray, noise: FloatArray
+) -> npt.NDArray[np.bool_]:
+    """Return the cells near the bank whose houses the stream tears down, in patches."""
+    bank = (distance < COLLAPSE_BANK_M) & (ground.ward >= 0)
+    near = bank & (distance < 330.0) & (depth_m > 2.0)
+    share = min(COLLAPSE_SHARE * bank.sum() / near.sum(), 1.0)
+    return near & (noise > np.quantile(noise[near], 1.0 - share))
 
 
 #: Reach of the smaller rivers' water [m].

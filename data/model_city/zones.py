@@ -21,7 +21,7 @@ def build_zones(lines: CityLines, wards: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     are drawn by hand: model geometry.
     """
     city = shapely.union_all(wards.geometry.to_numpy())
-    coast = shapely.union_all(wards.geometry.loc[list(COAST_WARDS)].to_numpy())
+    coast = shapely.union_all(wards.loc[list(COAST_WARDS)].geometry.to_numpy())
     evacuation = coast.intersection(_west_of(lines, "tsunami_evacuation_line"))
     attention = coast.intersection(_west_of(lines, "attention_line")).difference(evacuation)
     safe = city.difference(evacuation).difference(attention)
