@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -66,12 +65,12 @@ def test_help_needs_no_heavy_library():
 
 
 def test_help_answers_at_once():
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "sonae", "--help"], cwd=ROOT, check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.5
+    # Processor time, which a busy machine does not stretch.
+    before = os.times()
+    subprocess.run([sys.executable, "-m", "sonae", "--help"], cwd=ROOT, check=True, capture_output=True)
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 0.5
 
 
 def test_a_plan_is_written(runner: CliRunner, city: Path, tmp_path: Path):

@@ -1,0 +1,60 @@
+"""Sakai's real lists of places are read in full."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.readers.gsi_places import join_lists, read_gsi_list
+from domain.vocabulary import Severity
+from use_cases.import_places import import_places
+from use_cases.load_bundle import load_bundle
+
+pytestmark = pytest.mark.real
+
+SITES_2025 = "sakai/shelters/gsi_emergency_271403_20251027.geojson"
+SHELTERS_2025 = "sakai/shelters/gsi_evacuation_271403_20251027.geojson"
+SITES_2026 = "sakai/shelters/27140_shitei-kinkyu-hinanbasho_202609.csv"
+Find = Callable[[str], Path]
+
+
+def read(file: Path):
+    return read_gsi_list(file.read_bytes(), file.name)
+
+
+def test_every_row_of_the_lists_is_read(real_file: Find):
+    counts = {name: len(read(real_file(name)).rows) for name in (SITES_2025, SHELTERS_2025, SITES_2026)}
+    assert counts == {SITES_2025: 292, SHELTERS_2025: 253, SITES_2026: 294}
+    assert read(real_file(SITES_2026)).faults == ()
+
+
+def test_the_lists_join_by_facility(real_file: Find):
+    shelters, _ = join_lists([read(real_file(SHELTERS_2025))])
+    assert len(shelters) == 247
+    facilities, faults = join_lists([read(real_file(SITES_2026)), read(real_file(SHELTERS_2025))])
+    assert len(facilities) == 378
+    roles = facilities[["emergency_site", "shelter", "welfare_shelter"]].sum().to_dict()
+    assert roles == {"emergency_site": 294, "shelter": 162, "welfare_shelter": 85}
+    # Every mark 「住所同一」 finds its twin; one facility stands at two points.
+    assert [fault.key for fault in faults] == ["facility_differs"]
+
+
+def test_the_flags_are_those_of_the_published_counts(real_file: Find):
+    sites = read(real_file(SITES_2026)).rows
+    assert (int(sites["inland_flood"].sum()), int(sites["flood"].sum()), int(sites["tsunami"].sum())) == (
+        53,
+        68,
+        151,
+    )
+
+
+@pytest.mark.city
+def test_the_bundled_city_takes_its_own_real_lists(real_file: Find):
+    city = load_bundle()
+    result = import_places(city, [real_file(SITES_2026), real_file(SHELTERS_2025)], date="2026-09")
+    assert (len(result.bundle.places), result.added, result.removed) == (378, (), ())
+    assert {fault.severity for fault in result.faults} == {Severity.WARNING}
+    # Points are the published ones; the bundled city rounds them to a metre or so.
+    moved = result.bundle.places.geometry.distance(city.places.geometry)
+    assert moved.max() < 200
+    assert moved.median() < 2
