@@ -49,21 +49,34 @@ class OfflineMap(folium.Map):
         self.default_css = []
 
 
-class MapData(MacroElement):
-    """The data of the map and the call that draws it."""
+class MapDrawing(MacroElement):
+    """The call that draws the data of the document (``script_json``) on the map."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            sonaeDraw({{ this._parent.get_name() }}, {{ this.data }});
+            sonaeDraw(
+                {{ this._parent.get_name() }},
+                JSON.parse(document.getElementById("sonae-data").textContent)
+            );
         {% endmacro %}
         """
     )
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "MapData"
-        self.data = script_json(data)
+        self._name = "MapDrawing"
+
+
+class Verbatim(Element):
+    """A piece of the document as it stands: branca reads a plain string as a template."""
+
+    _template = Template("{{ this.content }}")
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self._name = "Verbatim"
+        self.content = content
 
 
 def city_map(plan: Plan, language: str) -> bytes:
@@ -140,11 +153,14 @@ def _common(plan: Plan, language: str) -> dict[str, Any]:
 def _document(plan: Plan, language: str, area: str, data: dict[str, Any], ledger: Any) -> bytes:
     title = text(language, "export.map_title", area=area, scenario=scenario_name(plan, language))
     page = OfflineMap()
-    page.add_child(MapData(data))
+    page.add_child(MapDrawing())
     figure = page.get_root()
     assert isinstance(figure, Figure)
-    figure.header.add_child(Element(_head(title)), name="sonae_head")
-    figure.html.add_child(Element(panel_html(plan, language, title, ledger)), name="sonae_panel")
+    figure.header.add_child(Verbatim(_head(title)), name="sonae_head")
+    # Data stand apart from the scripts: branca would read a script with {{ as a template.
+    packed = f'<script type="application/json" id="sonae-data">{script_json(data)}</script>'
+    figure.html.add_child(Verbatim(packed), name="sonae_data")
+    figure.html.add_child(Verbatim(panel_html(plan, language, title, ledger)), name="sonae_panel")
     _fix_ids(figure)
     html = figure.render().replace("<html>", f'<html lang="{language}">', 1)
     meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'

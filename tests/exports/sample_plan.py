@@ -11,7 +11,7 @@ from tests.toy_city import make_toy_bundle, toy_settings
 
 FORMULA_NAME = "=SUM(A1:A9)小学校"
 RARE_NAME = "𠮷野小学校"
-MARKUP_NAME = "<script>alert(1)</script>公園"
+MARKUP_NAME = "<script>alert(1)</script>{{ 7 * 7 }}{% x %}{# #}公園"
 FORMULA_ORGANISATION = "+乙校区自主防災会"
 
 

@@ -1,5 +1,6 @@
 """The map in one file: no address, no request, no error, every text escaped."""
 
+import dataclasses
 import os
 import re
 from html.parser import HTMLParser
@@ -62,6 +63,13 @@ def test_text_from_files_never_becomes_markup() -> None:
     assert "\\u003cscript\\u003ealert(1)" in html
 
 
+def test_text_from_files_is_never_a_template() -> None:
+    plan = make_sample_plan()
+    layers = tuple(dataclasses.replace(layer, source="{{ 7 * 7 }}{% x %}{# #}") for layer in plan.provenance)
+    html = city_map(dataclasses.replace(plan, provenance=layers), "ja").decode()
+    assert "{{ 7 * 7 }}{% x %}{# #}" in html
+
+
 def test_script_data_cannot_end_its_element() -> None:
     said = script_json({"name": "</script><b>&\u2028"})
     assert not set(said) & set("<>&\u2028")
@@ -113,7 +121,9 @@ def test_map_opens_from_disk_without_network(tmp_path: Path, monkeypatch: pytest
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(file.as_uri())
         page.wait_for_selector("html[data-sonae-ready=yes]")
-        # five places, one district with people without a place (26, said as about 30)
+        # one of five places is designated for tsunamis; 26 people have no place, said as about 30
+        assert page.locator(".sonae-place").count() == 1
+        page.get_by_label("この災害に指定のない場所").check()
         assert page.locator(".sonae-place").count() == 5
         assert page.locator(".sonae-people").all_inner_texts() == ["約30人"]
         page.locator(".sonae-used").click()

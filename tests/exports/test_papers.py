@@ -104,7 +104,7 @@ def test_map_names_scale_places_and_what_is_not_safe(plan: Plan) -> None:
     said = _said(district_pdf(plan, D1, "ja"))
     for words in (
         "1:7,500",
-        "甲 津波（夜）",
+        "甲区 甲校区 津波（夜）",
         "甲ビル",
         "凡例",
         "津波 1〜2 m",
@@ -164,7 +164,7 @@ def test_karte_says_what_the_margin_is_or_why_there_is_none(plan: Plan) -> None:
     # B: adults must leave by 1,200 s, people who need help by 1,100 s, all leave at 600 s; G has no way
     assert margins["最も短い余裕時間（一般）"] == "10分"
     assert margins["最も短い余裕時間（支援が必要な人）"] == "8分"
-    assert margins["最も早い避難開始の限界時刻（起点から）"] == "18分"
+    assert margins["最も早い避難開始の限界時刻"] == "18分"
     assert margins["安全な経路がない街区"] == "1街区"
     flood = build_karte(make_sample_plan("toy-flood"), D2, "ja").margins
     assert flood == [("余裕時間", "到達時間の資料がないため余裕時間は計算できません")]
