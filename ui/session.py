@@ -152,6 +152,15 @@ def plan_for(preset: Preset) -> Plan:
         return _plan(key)
 
 
+def baseline_plan() -> Plan | None:
+    """Return the plan as the preset has it, or None where the reader changed nothing."""
+    if not choices().overrides:
+        return None
+    key = replace(_key(scenario().scenario_id, choices().preset), overrides=())
+    with _working():
+        return _plan(key)
+
+
 def ward_sums(scenario_id: str) -> pd.DataFrame:
     """Return the sums of the ward table of any scenario with the reader's preset and settings."""
     with _working():

@@ -7,7 +7,7 @@ from exports.heading import ward_names
 from planning.plan import Plan
 from ui import session
 from ui.components import evidence, frame, table
-from ui.view import answer, city
+from ui.view import answer, change, city
 
 
 def ward_answer(plan: Plan) -> None:
@@ -29,6 +29,10 @@ def ward_answer(plan: Plan) -> None:
     if reasons:
         frame.bullets(reasons)
     evidence.show(plan, "ledger")
+    before = session.baseline_plan()
+    if before is not None:
+        st.subheader(words("screen.change.title"), anchor=False)
+        table.show(change.change_grid(before, plan, ward, words))
 
 
 def ward_table(plan: Plan) -> None:

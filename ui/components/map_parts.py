@@ -75,7 +75,7 @@ def details(plan: Plan) -> None:
 def _take(plan: Plan, clicked: city_map.Clicked) -> None:
     for layer in ("places", "unserved"):
         session.keep(f"map.{layer}", clicked.item_id if clicked.layer_id == layer else None)
-    if clicked.layer_id == "districts":
+    if clicked.layer_id in {"districts", "unserved-districts"}:
         ward = plan.bundle.districts["ward_code"].to_dict()[clicked.item_id]
         session.choose(district_id=clicked.item_id, ward_code=ward)
     session.keep("map.focus", None)

@@ -19,7 +19,8 @@ _CSV = "text/csv"
 def strength(plan: Plan) -> None:
     """Draw the strength of wards, then of one ward's districts."""
     words = session.words()
-    table.show(organisations.ward_grid(plan, words))
+    counts = organisations.strength_of(plan)
+    table.show(organisations.ward_grid(plan, counts, words))
     evidence.show(plan, "organisations")
     names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
     chosen = session.choices().ward_code
@@ -31,7 +32,7 @@ def strength(plan: Plan) -> None:
         format_func=lambda code: names[code],
         on_change=_take_ward,
     )
-    table.show(organisations.district_grid(plan, ward, words))
+    table.show(organisations.district_grid(plan, counts, ward, words))
 
 
 def try_roster(plan: Plan) -> None:

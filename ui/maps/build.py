@@ -6,6 +6,7 @@ from planning.plan import Plan
 from ui.maps import city_layers, encode, plan_layers
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
+from ui.maps.unserved_layers import unserved_layers
 from ui.words import Words
 
 
@@ -22,7 +23,7 @@ def build_layers(plan: Plan, store: LayerStore, words: Words) -> tuple[MapLayer,
         *plan_layers.closed_layers(plan, store, words),
         plan_layers.flow_layer(plan, store, words),
         plan_layers.margin_layer(plan, store, words),
-        plan_layers.unserved_layer(plan, store, words),
+        *unserved_layers(plan, store, words),
         plan_layers.place_layer(plan, store, words),
     ]
     return tuple(layer for layer in found if layer is not None)

@@ -143,11 +143,11 @@ def _hazard_style(row: tuple[str, float, float, int], words: Words) -> tuple[Sty
         return styles.HAZARD_ZONES[zone], words(f"hazard_zone_type.{zone}")
     if high_m >= 0:
         colour = styles.DEPTH_COLOURS[int(np.searchsorted(styles.DEPTH_UPPER_M, high_m, side="left"))]
-        style = {"color": colour, "weight": 0.3, "fillColor": colour, "fillOpacity": 0.75}
+        style = {"color": colour, "stroke": False, "fillColor": colour, "fillOpacity": 0.75}
         return style, words.depth(max(low_m, 0.0), high_m)
     if intensity >= 0:
         colour = styles.INTENSITY_COLOURS[intensity]
-        style = {"color": colour, "weight": 0.3, "fillColor": colour, "fillOpacity": 0.35}
+        style = {"color": colour, "stroke": False, "fillColor": colour, "fillOpacity": 0.35}
         return style, words(f"screen.intensity.{intensity}")
     return styles.PLAIN_HAZARD, words("screen.map.hazard_area")
 

@@ -30,6 +30,10 @@ class MapLayer:
         For ``line_refs`` the id of the layer of lines that its rows mean.
     text_zoom
         Zoom from which names are written beside points.
+    from_zoom, below_zoom
+        Zooms between which it is drawn.
+    follows
+        Id of the layer whose switch it obeys; empty where it has its own.
     """
 
     layer_id: str
@@ -41,6 +45,9 @@ class MapLayer:
     shown: bool = True
     base: str = ""
     text_zoom: float = 15.0
+    from_zoom: float = 0.0
+    below_zoom: float = 99.0
+    follows: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Return the layer as the browser takes it."""
@@ -54,4 +61,7 @@ class MapLayer:
             "shown": self.shown,
             "base": self.base,
             "text_zoom": self.text_zoom,
+            "from_zoom": self.from_zoom,
+            "below_zoom": self.below_zoom,
+            "follows": self.follows,
         }

@@ -1,11 +1,11 @@
-"""Layers that a plan gives: places with their load, ways, closed streets, people without a place."""
+"""Layers that a plan gives: places with their load, ways, closed streets, margins, what is chosen."""
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, Outcome, Suitability
+from domain.vocabulary import Suitability
 from planning.plan import Plan
 from ui.maps import encode, styles
 from ui.maps.city_layers import STREETS
@@ -16,7 +16,6 @@ from ui.words import Words, unknown
 #: Reasons of closing that a reader chose by hand (``domain.tables.stages.StreetExposure``).
 HAND_CLOSURES = ("crossing_closed", "bridge_closed")
 
-_TIME_CAUSES = (Outcome.TOO_LATE.value, Outcome.NO_SAFE_WAY.value)
 _SHAPES = tuple(styles.SUITABILITY_SHAPES)
 _OUTLINE = "#08306b"
 # Fills of a place: its load, and last that the plan does not use it.
@@ -144,33 +143,6 @@ def closed_layers(plan: Plan, store: LayerStore, words: Words) -> list[MapLayer]
     return layers
 
 
-def unserved_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
-    """Return people without a place as circles per block; None where everybody has one."""
-    ledger = plan.ledgers.blocks.reindex(plan.bundle.blocks.index)
-    causes = ledger[[cause.value for cause in UNSERVED_CAUSES]].fillna(0).to_numpy(dtype=np.int64)
-    total = causes.sum(axis=1)
-    rows = np.flatnonzero(total > 0)
-    if rows.size == 0:
-        return None
-    blocks = plan.bundle.blocks.iloc[rows]
-    time = ledger[list(_TIME_CAUSES)].iloc[rows].sum(axis=1).to_numpy()
-    style = np.where(2 * time >= total[rows], 0, 1)
-    file = encode.point_file(_centres(blocks), style)
-    file["radius"] = np.clip(1.3 * np.sqrt(total[rows]), 3.5, 16).round(1).tolist()
-    file["ids"] = blocks.index.tolist()
-    file["tips"] = [
-        _unserved_tip(town, row, words, rounded=plan.is_model)
-        for town, row in zip(blocks["town"], causes[rows], strict=True)
-    ]
-    drawn = (styles.UNSERVED_TIME, styles.UNSERVED_SEATS)
-    legend = (
-        styles.legend_sign(drawn[0], words("screen.map.unserved_time")),
-        styles.legend_sign(drawn[1], words("screen.map.unserved_seats")),
-    )
-    url = store.put(encode.encode(file))
-    return MapLayer("unserved", "points", url, drawn, words("screen.map.unserved"), legend)
-
-
 def margin_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
     """Return the shortest time margin of each block; None where no arrival time is published."""
     margin = plan.margin.dropna(subset=["margin_s"])
@@ -186,7 +158,7 @@ def margin_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None
     legend = tuple(
         styles.legend_sign(one, words(f"screen.map.margin_class.{i}")) for i, one in enumerate(drawn)
     )
-    url = store.put(encode.encode(encode.point_file(_centres(blocks), style)))
+    url = store.put(encode.encode(encode.point_file(centres(blocks), style)))
     return MapLayer("margin", "points", url, drawn, words("screen.map.margin"), legend, shown=False)
 
 
@@ -228,14 +200,6 @@ def _place_legend(words: Words) -> tuple[styles.Style, ...]:
     return (*signs, *loads)
 
 
-def _unserved_tip(town: str, causes: npt.NDArray[np.int64], words: Words, *, rounded: bool) -> str:
-    lines = [town]
-    for cause, persons in zip(UNSERVED_CAUSES, causes, strict=True):
-        if persons > 0:
-            count = words.persons(float(persons), rounded=rounded)
-            lines.append(words("screen.map.unserved_line", cause=words(f"outcome.{cause}"), persons=count))
-    return "\n".join(lines)
-
-
-def _centres(blocks: gpd.GeoDataFrame) -> gpd.GeoSeries:
+def centres(blocks: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Return a point inside each area, at which its sign stands."""
     return blocks.geometry.representative_point()

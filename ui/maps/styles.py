@@ -105,7 +105,8 @@ UNSERVED_TIME: Style = {
     "color": "#4a2000",
     "weight": 1.2,
     "radius": 6,
-    "opacity": 0.8,
+    "opacity": 0.7,
+    "plain": True,
 }
 UNSERVED_SEATS: Style = {
     "shape": "square",
@@ -113,7 +114,8 @@ UNSERVED_SEATS: Style = {
     "color": "#000000",
     "weight": 1.2,
     "radius": 5,
-    "opacity": 0.75,
+    "opacity": 0.6,
+    "plain": True,
 }
 
 #: Time margin of a block: upper bounds [s], colours from short to long; the last is no limit.

@@ -1,6 +1,7 @@
 """What the district page says (校区カルテ): people, places, time, dangers, organisation, weak points."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -87,11 +88,11 @@ def hazard_grid(concerned: pd.DataFrame, plan: Plan, district_id: str, words: Wo
         else:
             said = words.people_cell(persons, rounded=plan.is_model)
         here = words("screen.district.this_scenario") if scenario_id == plan.scenario.scenario_id else ""
-        rows.append((words.scenario(scenario), said, here))
+        rows.append((words.scenario(scenario) + here, said))
     return Grid(
-        headings=(words("screen.column.scenario"), words("screen.column.concerned"), ""),
+        headings=(words("screen.column.scenario"), words("screen.column.concerned")),
         rows=tuple(rows),
-        numbers=(False, True, False),
+        numbers=(False, True),
         caption=words("screen.district.hazards_caption"),
     )
 
@@ -224,16 +225,12 @@ def danger_grid(plan: Plan, district_id: str, words: Words) -> Grid | None:
 
 def gap_grid(plan: Plan, district_id: str, words: Words) -> Grid:
     """Return the three worst weak points with cause, next action and owner."""
-    table = weak_point_table(plan, words.language)
-    name, ward = _names(plan, district_id, words)
-    rank = table.headings.index(words("export.column.rank"))
+    gaps = plan.gaps[(plan.gaps["district_id"] == district_id) & (plan.gaps["rank"] <= _TOP_GAPS)]
     keys = (
         "rank", "indicator", "value", "target_value", "unit", "affected", "cause", "next_action", "owner",
         "data_kind",
     )  # fmt: skip
-    return grid_from(
-        table, words, keys=keys, keep=lambda row: row[:2] == (ward, name) and int(row[rank]) <= _TOP_GAPS
-    )
+    return grid_from(weak_point_table(replace(plan, gaps=gaps), words.language), words, keys=keys)
 
 
 def organisation_grids(plan: Plan, district_id: str, words: Words) -> list[Grid]:
@@ -260,13 +257,13 @@ def organisation_grids(plan: Plan, district_id: str, words: Words) -> list[Grid]
 
 def indicator_grid(plan: Plan, area_id: str, words: Words) -> Grid:
     """Return every indicator of an area with its inputs."""
-    table = indicator_table(plan, words.language)
-    column = table.headings.index(words("export.column.area_id"))
+    # Only the rows of this area are worded: the city has thousands.
+    own = replace(plan, indicators=plan.indicators[plan.indicators["area_id"] == area_id])
     keys = (
         "indicator", "pillar", "value", "value_min", "value_max", "unit", "target_value", "band", "status",
         "inputs", "data_kind",
     )  # fmt: skip
-    return grid_from(table, words, keys=keys, keep=lambda row: row[column] == area_id)
+    return grid_from(indicator_table(own, words.language), words, keys=keys)
 
 
 def _coming(plan: Plan, district_id: str) -> "pd.Series[int]":

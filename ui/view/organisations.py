@@ -1,5 +1,7 @@
 """What the page of organisations says: strength per ward and district, as counts."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from community.organisations import Level, combine_strength
@@ -20,47 +22,49 @@ def strength_of(plan: Plan) -> pd.DataFrame:
     )
 
 
-def ward_grid(plan: Plan, words: Words) -> Grid:
+def ward_grid(plan: Plan, strength: pd.DataFrame, words: Words) -> Grid:
     """Return the strength of each ward in official order, the city last."""
     names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
     names[plan.bundle.meta.city_code] = words("export.city_total")
-    return _grid(plan, names, words, "ward", words("screen.organisations.ward_caption"), total=True)
+    grid = _grid(strength.reindex(list(names)), names, words, Level.WARD)
+    return replace(
+        grid, caption=words("screen.organisations.ward_caption"), notes=_notes(plan, words), total=True
+    )
 
 
-def district_grid(plan: Plan, ward_code: str, words: Words) -> Grid:
+def district_grid(plan: Plan, strength: pd.DataFrame, ward_code: str, words: Words) -> Grid:
     """Return the strength of each district of a ward."""
     inside = plan.bundle.districts.index[plan.bundle.districts["ward_code"] == ward_code]
     names = {
         str(key): str(name) for key, name in district_names(plan, words.language).items() if key in inside
     }
     ward = ward_names(plan, words.language).to_dict()[ward_code]
-    return _grid(plan, names, words, "district", words("screen.organisations.district_caption", ward=ward))
+    grid = _grid(strength.reindex(list(names)), names, words, Level.DISTRICT)
+    caption = words("screen.organisations.district_caption", ward=ward)
+    return replace(grid, caption=caption, notes=_notes(plan, words))
 
 
-def _grid(
-    plan: Plan, names: dict[str, str], words: Words, level: str, caption: str, *, total: bool = False
-) -> Grid:
-    strength = strength_of(plan).reindex(list(names))
+def _grid(strength: pd.DataFrame, names: dict[str, str], words: Words, level: Level) -> Grid:
     columns = ("organisations", "unsurveyed_organisations", *_COUNTS, "coverage_share", *_SURVEYED)
     rows = []
     for name, row in zip(names.values(), strength[list(columns)].to_dict("records"), strict=True):
         cells = [_cell(str(key), value, words) for key, value in row.items()]
         rows.append((name, *cells))
-    model = layer_is_model(plan, "organisations", "posts")
-    notes = [words("screen.organisations.coverage_note")]
-    if model:
-        notes.insert(0, words("screen.organisations.model_note"))
     return Grid(
         headings=(
-            words(f"screen.column.{Level(level).value}"),
+            words(f"screen.column.{level}"),
             *(words(f"screen.strength.{column}") for column in columns),
         ),
         rows=tuple(rows),
         numbers=(False, *(True for _ in columns)),
-        caption=caption,
-        notes=tuple(notes),
-        total=total,
     )
+
+
+def _notes(plan: Plan, words: Words) -> tuple[str, ...]:
+    said = (words("screen.organisations.coverage_note"),)
+    if layer_is_model(plan, "organisations", "posts"):
+        return (words("screen.organisations.model_note"), *said)
+    return said
 
 
 def _cell(column: str, value: object, words: Words) -> str:

@@ -98,7 +98,7 @@ function drawSymbol(ctx, style, x, y, r) {
     });
   } else {
     const path = () => drawShape[style.shape](ctx, x, y, r);
-    strokeTwice(ctx, style, path);
+    if (!style.plain) strokeTwice(ctx, style, path);
     ctx.beginPath();
     path();
     ctx.fillStyle = style.fill;
@@ -270,7 +270,7 @@ function drawLegend(state, data) {
     const box = document.createElement("input");
     box.type = "checkbox";
     box.dataset.layer = layer.id;
-    box.checked = isShown(state, layer);
+    box.checked = isChosen(state, layer);
     box.addEventListener("change", () => {
       state.shown.set(layer.id, box.checked);
       draw(state, data);
@@ -296,7 +296,13 @@ function drawLegend(state, data) {
 }
 
 function isShown(state, layer) {
-  return state.shown.get(layer.id) ?? layer.shown;
+  const zoom = state.map.getZoom();
+  if (zoom < layer.from_zoom || zoom >= layer.below_zoom) return false;
+  return isChosen(state, layer);
+}
+
+function isChosen(state, layer) {
+  return state.shown.get(layer.follows || layer.id) ?? layer.shown;
 }
 
 // ---------------------------------------------------------------------------------- the map
@@ -322,6 +328,8 @@ function start(parent, data) {
     status: frame.querySelector(".status"),
     groups: new Map(),
     shown: new Map(),
+    laid: [],
+    data,
     baseUrl: "",
     baseLines: [],
     order: [],
@@ -342,6 +350,10 @@ function start(parent, data) {
     goTo(state, state.wanted);
   });
   state.resize.observe(frame);
+  map.on("zoomend", () => {
+    const ranged = state.order.some((layer) => isShown(state, layer) !== state.laid.includes(markOf(state, layer)));
+    if (ranged) draw(state, state.data);
+  });
   return state;
 }
 
@@ -367,11 +379,14 @@ async function arrange(state) {
   if (round !== state.round) return; // a newer call is on its way: this answer is stale
   for (const layer of shown) makeGroup(state, layer, read);
   const made = new Map(state.order.map((layer) => [markOf(state, layer), layer]));
-  for (const [mark, group] of state.groups) {
-    state.map.removeLayer(group);
-    if (!made.has(mark)) state.groups.delete(mark);
-  }
-  for (const layer of shown) state.map.addLayer(state.groups.get(markOf(state, layer)));
+  // What stays below is left alone; from the first difference on, all is laid anew in its order.
+  const now = shown.map((layer) => markOf(state, layer));
+  const same = now.findIndex((mark, i) => mark !== state.laid[i]);
+  const keep = same < 0 ? Math.min(now.length, state.laid.length) : same;
+  for (const mark of state.laid.slice(keep)) state.map.removeLayer(state.groups.get(mark));
+  for (const mark of now.slice(keep)) state.map.addLayer(state.groups.get(mark));
+  state.laid = now;
+  for (const mark of state.groups.keys()) if (!made.has(mark)) state.groups.delete(mark);
 }
 
 function baseOf(state, layer) {
@@ -435,6 +450,7 @@ export default function (component) {
   state.click = (layer, id) => setTriggerValue("clicked", { layer, id });
   label(state.map, data.words);
   state.order = data.layers;
+  state.data = data;
   drawLegend(state, data);
   draw(state, data).then(() => goTo(state, data.focus));
   return () => {

@@ -1,0 +1,177 @@
+"""What the pages say of the toy city (its drawing: tests/toy_city/build.py)."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from domain.settings.settings import Settings
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from planning.pipeline import make_plan
+from planning.plan import Plan
+from tests.toy_city import make_toy_bundle, toy_settings
+from ui.components.table import table_html
+from ui.view import answer, change, city, evidence, karte, organisations, place
+from ui.view.concerned import concerned_by_district
+from ui.view.grid import Grid
+from ui.words import Words
+
+WORDS = Words("ja")
+D1, D2 = "271411-00001", "271420-00002"
+
+
+def _plan(scenario_id: str = "toy-tsunami-night", settings: Settings | None = None) -> Plan:
+    bundle = make_toy_bundle()
+    return make_plan(bundle, bundle.scenarios[scenario_id], settings or toy_settings())
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return _plan()
+
+
+@pytest.mark.parametrize("scenario_id", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_every_row_of_the_ward_table_adds_up_and_wards_sum_to_the_city(scenario_id: str) -> None:
+    sums = city.ward_sums(_plan(scenario_id))
+    parts = [key for key, _ in city.COLUMNS]
+    assert (sums[parts].sum(axis=1) == sums["concerned"]).all()
+    assert (sums.iloc[:-1].sum() == sums.iloc[-1]).all()
+
+
+def test_wards_stand_in_their_official_order_and_the_city_last(plan: Plan) -> None:
+    order = plan.bundle.wards.sort_values("official_order").index.tolist()
+    assert city.ward_sums(plan).index.tolist() == [*order, plan.bundle.meta.city_code]
+
+
+def test_the_columns_cover_every_outcome_but_outside_once() -> None:
+    covered = [outcome for _, outcomes in city.COLUMNS for outcome in outcomes]
+    assert len(covered) == len(set(covered))
+    assert set(covered) == set(Outcome) - {Outcome.OUTSIDE}
+
+
+def test_a_ward_that_nothing_reaches_is_said_to_be_not_concerned(plan: Plan) -> None:
+    # Ward 271420 lies landward of x = 1,000; only people seaward of it must leave.
+    first, reasons = answer.ward_answer(plan, "271420", WORDS)
+    assert "対象外" in first[0]
+    assert reasons == []
+
+
+def test_the_answer_names_every_cause_that_occurs_and_no_other(plan: Plan) -> None:
+    row = plan.ledgers.wards.loc["271411"]
+    _, reasons = answer.ward_answer(plan, "271411", WORDS)
+    said = "\n".join(reasons)
+    for cause in UNSERVED_CAUSES:
+        assert (WORDS(f"screen.why.{cause}") in said) == bool(row[cause.value] > 0)
+
+
+def test_the_worst_district_comes_first_when_none_is_chosen(plan: Plan) -> None:
+    assert karte.worst_district(plan, [D2, D1]) == D1
+
+
+def test_a_district_without_any_loss_is_chosen_by_order(plan: Plan) -> None:
+    assert karte.worst_district(plan, [D2]) == D2
+
+
+def test_scenarios_without_an_area_are_unknown_and_not_zero() -> None:
+    bundle = make_toy_bundle()
+    bare = replace(bundle, hazards={})
+    found = concerned_by_district(bare, toy_settings())
+    assert found.isna().all().all()
+    known = concerned_by_district(bundle, toy_settings())
+    plan = _plan()
+    ledger = plan.ledgers.districts
+    expected = (ledger["persons"] - ledger["outside"]).reindex(known.index)
+    assert known["toy-tsunami-night"].tolist() == expected.tolist()
+
+
+def test_counts_of_people_who_need_help_below_ten_are_withheld(plan: Plan) -> None:
+    blocks = plan.bundle.blocks
+    power = int(blocks.loc[blocks["district_id"] == D1, "power_care_persons"].sum())
+    grid = karte.people_grid(plan, D1, WORDS)
+    shown = dict(grid.rows)  # type: ignore[arg-type]
+    assert 0 < power < 10
+    assert shown[WORDS("screen.people.power_care_persons")] == "10未満"
+
+
+def test_places_of_the_district_and_those_it_walks_to_are_listed(plan: Plan) -> None:
+    names = {row[0] for row in karte.place_grid(plan, D1, WORDS).rows}
+    places = plan.bundle.places
+    assert set(places.loc[places["district_id"] == D1, "name"]) <= names
+    assert WORDS("target_kind.safe_area") in names
+
+
+def test_three_weak_points_at_most_with_an_owner_each(plan: Plan) -> None:
+    grid = karte.gap_grid(plan, D1, WORDS)
+    assert 1 <= len(grid.rows) <= 3
+    owner = grid.headings.index(WORDS("export.column.owner"))
+    assert all(row[owner] for row in grid.rows)
+
+
+def test_margins_that_nobody_can_know_are_said_to_be_unknown() -> None:
+    lines = karte.time_lines(_plan("toy-flood"), D1, WORDS)
+    assert lines == [WORDS("screen.margin_unknown")]
+    assert karte.time_lines(_plan("toy-quake"), D1, WORDS) == [WORDS("screen.city.no_deadline")]
+
+
+def test_closed_crossings_show_who_walks_farther_or_has_no_place() -> None:
+    before = _plan()
+    after = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    grid = change.change_grid(before, after, "271411", WORDS)
+    assert any(row[1] != row[2] for row in grid.rows if row[1])
+    same = change.change_grid(before, before, "271411", WORDS)
+    assert all(row[1] == row[2] for row in same.rows if row[1])
+    assert same.rows[-1][2] == "0"
+
+
+def test_a_walk_a_minute_longer_counts_and_a_shorter_one_does_not() -> None:
+    index = pd.MultiIndex.from_tuples([("a", "general"), ("b", "general"), ("c", "general")])
+    before = pd.DataFrame({"persons": [10, 20, 40], "mean_s": [100.0, 100.0, 100.0]}, index=index)
+    after = before.assign(mean_s=[160.0, 159.0, 40.0])
+    assert change.longer_persons(before, after) == 10
+
+
+def test_every_topic_of_evidence_names_layers_of_the_plan(plan: Plan) -> None:
+    for topic in evidence.TOPIC_LAYERS:
+        grid = evidence.layer_grid(plan, topic, WORDS)
+        assert grid.rows, topic
+        assert all(row[3] for row in grid.rows), "a layer without a source"
+
+
+def test_evidence_of_a_tsunami_at_night_holds_the_settings_that_matter(plan: Plan) -> None:
+    grid = evidence.setting_grid(plan, "ledger", WORDS)
+    assert grid is not None
+    names = {row[0].removesuffix(WORDS("screen.changed_mark")) for row in grid.rows}
+    assert WORDS("setting.movement.adult_speed_m_s") in names
+    assert WORDS("setting.departure.quake_direct_night_s") in names
+    assert WORDS("setting.departure.quake_direct_day_s") not in names
+    assert WORDS("setting.departure.rain_delay_s") not in names
+
+
+def test_strength_of_organisations_not_surveyed_is_never_zero(plan: Plan) -> None:
+    strength = organisations.strength_of(plan)
+    grid = organisations.ward_grid(plan, strength, WORDS)
+    unknown = strength.loc["271411", "can_open_at_night"]
+    column = grid.headings.index(WORDS("screen.strength.can_open_at_night"))
+    assert pd.isna(unknown)
+    assert grid.rows[0][column] == "未調査"
+
+
+def test_a_clicked_block_says_where_its_people_go_and_by_when(plan: Plan) -> None:
+    block_id = str(plan.routes["block_id"].iloc[0])
+    said = "\n".join(place.block_lines(plan, block_id, WORDS))
+    assert "避難開始の限界時刻" in said
+
+
+def test_text_from_files_is_never_taken_for_html() -> None:
+    grid = Grid(headings=("<b>",), rows=(("<script>x</script>",),), numbers=(False,), caption="<i>")
+    drawn = table_html(grid)
+    assert "<script>" not in drawn
+    assert "<i>" not in drawn
+    assert "&lt;script&gt;" in drawn
+
+
+def test_concerned_people_are_counted_whole(plan: Plan) -> None:
+    found = concerned_by_district(plan.bundle, toy_settings()).to_numpy(dtype=np.float64)
+    known = found[~np.isnan(found)]
+    assert (known == np.floor(known)).all()

@@ -1,0 +1,96 @@
+"""What the reader's changes do: one ward before and after, with the people who now walk farther."""
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import UNSERVED_CAUSES
+from planning.plan import Plan
+from ui.view.grid import Grid
+from ui.words import Words, unknown
+
+#: A way counts as longer from this much on [s]; less is lost in the uncertainty of walking speeds.
+LONGER_S = 60.0
+
+
+def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid:
+    """Return the figures of a ward without and with the reader's changes, and the difference.
+
+    Parameters
+    ----------
+    before, after
+        Plans of the same scenario and preset: as the preset has it, and as the reader changed it.
+    ward_code
+        Ward whose people are counted.
+    words
+        Words of the reader.
+    """
+    causes = [cause.value for cause in UNSERVED_CAUSES]
+    counts = [plan.ledgers.wards.loc[[ward_code], causes].to_numpy()[0].tolist() for plan in (before, after)]
+    pairs = [
+        (words(f"outcome.{cause}"), float(old), float(new))
+        for cause, old, new in zip(causes, *counts, strict=True)
+        if old or new
+    ]
+    pairs.append((words("screen.column.unserved"), float(sum(counts[0])), float(sum(counts[1]))))
+    rows = [_persons_row(name, old, new, words, rounded=after.is_model) for name, old, new in pairs]
+    old_walk, new_walk = (walk_times(plan, ward_code) for plan in (before, after))
+    old_s, new_s = _mean_s(old_walk), _mean_s(new_walk)
+    walk = (_minutes(old_s, words), _minutes(new_s, words), _signed_minutes(new_s - old_s, words))
+    rows.append((words("screen.column.walk_mean"), *walk))
+    longer = words.people_cell(longer_persons(old_walk, new_walk), rounded=after.is_model)
+    rows.append((words("screen.change.longer"), "", longer, ""))
+    keys = ("measure", "before", "after", "difference")
+    return Grid(
+        headings=tuple(words(f"screen.change.{key}") for key in keys),
+        rows=tuple(rows),
+        numbers=(False, True, True, True),
+        caption=words("screen.change.caption"),
+        notes=(words("screen.change.note"),),
+    )
+
+
+def walk_times(plan: Plan, ward_code: str) -> pd.DataFrame:
+    """Return people who walk and their mean walking time [s] by block and walker group of a ward."""
+    wards = plan.bundle.blocks["ward_code"]
+    rows = plan.assignment.dropna(subset=["walk_time_s"])
+    rows = rows[rows["block_id"].map(wards) == ward_code]
+    weighted = rows.assign(person_s=rows["persons"] * rows["walk_time_s"])
+    sums = weighted.groupby(["block_id", "walker"])[["persons", "person_s"]].sum()
+    return sums.assign(mean_s=sums["person_s"] / sums["persons"])
+
+
+def longer_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
+    """Return the people whose walk takes at least a minute more than before."""
+    both = after.join(before["mean_s"].rename("before_s"), how="inner")
+    longer = both["mean_s"] - both["before_s"] >= LONGER_S
+    return int(both.loc[longer, "persons"].sum())
+
+
+def _mean_s(walk: pd.DataFrame) -> float:
+    persons = float(walk["persons"].sum())
+    return float(walk["person_s"].sum()) / persons if persons > 0 else np.nan
+
+
+def _persons_row(
+    name: str, before: float, after: float, words: Words, *, rounded: bool
+) -> tuple[str, str, str, str]:
+    change = after - before
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return (
+        name,
+        words.people_cell(before, rounded=rounded),
+        words.people_cell(after, rounded=rounded),
+        sign + words.people_cell(abs(change), rounded=rounded),
+    )
+
+
+def _minutes(seconds: float, words: Words) -> str:
+    return (
+        words("screen.unknown") if unknown(seconds) else words("screen.minutes", count=f"{seconds / 60:.1f}")
+    )
+
+
+def _signed_minutes(seconds: float, words: Words) -> str:
+    if unknown(seconds):
+        return words("screen.unknown")
+    return words("screen.minutes", count=f"{seconds / 60:+.1f}".replace("-", "−"))
