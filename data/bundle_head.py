@@ -140,7 +140,7 @@ def validation_faults(error: ValidationError, *, file: str, row: str = "") -> It
         context = detail.get("ctx") or {}
         value = None if isinstance(detail["input"], dict | list) else str(detail["input"])
         if kind == "missing":
-            yield Fault("field_missing", file=file, row=row, column=column, expected=BUNDLE_FILE)
+            yield Fault("field_missing", file=file, row=row, column=column, expected="docs/architecture.md")
         elif kind == "extra_forbidden":
             yield Fault("field_unknown", file=file, row=row, column=column, expected="docs/architecture.md")
         elif kind in {"enum", "literal_error"}:

@@ -21,3 +21,9 @@ def city(tmp_path: Path) -> Path:
     folder = tmp_path / "city"
     write_bundle(make_toy_bundle(), folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what the command stores out of the home of whoever runs the tests."""
+    monkeypatch.setenv("SONAE_HOME", str(tmp_path_factory.getbasetemp() / "sonae-home"))
