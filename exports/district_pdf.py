@@ -24,6 +24,7 @@ from exports.hazard_style import (
     UNSERVED_COLOUR,
     ZONE_COLOURS,
     hazard_classes,
+    is_designated,
     place_style,
 )
 from exports.heading import document_date, persons_text
@@ -107,8 +108,8 @@ def _draw_hazard(axes: Axes, plan: Plan, language: str, window: Any) -> None:
                 axes.add_patch(
                     PathPatch(
                         _outline_path(part),
-                        facecolor=item.colour,
-                        edgecolor="#777777",
+                        facecolor=item.colour or "none",
+                        edgecolor=item.hatch_colour,
                         hatch=_HATCHES[item.hatch],
                         linewidth=0.2,
                         zorder=1 + order / 100,
@@ -190,7 +191,9 @@ def _draw_places(
     """Draw the places that concern the district, numbered; return the number of each place id."""
     places = plan.bundle.places
     visible = places[places.intersects(window)]
-    own = visible["district_id"].isin(blocks["district_id"].unique())
+    # A school that is no destination is listed as such: people would go there out of habit.
+    known = visible["shelter"] | plan.usable_places.loc[visible.index, "state"].map(is_designated)
+    own = visible["district_id"].isin(blocks["district_id"].unique()) & known
     targets = visible.index.isin(routes["target_id"])
     numbers = {str(place): i for i, place in enumerate(visible.index[targets | own], start=1)}
     usable = plan.usable_places.loc[visible.index]

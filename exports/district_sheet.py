@@ -163,8 +163,8 @@ def _legend(pen: _Pen, frame: SheetFrame, top: float) -> float:
             y - 0.5,
             9,
             4,
-            facecolor=item.colour,
-            edgecolor="#555555",
+            facecolor=item.colour or "white",
+            edgecolor=item.hatch_colour,
             hatch=_HATCHES[item.hatch],
             linewidth=0.5,
         )

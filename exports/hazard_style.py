@@ -5,7 +5,7 @@ shaking those of the Japan Meteorological Agency (2012). No class is told by col
 classes are hatched more densely, and places carry a sign.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import geopandas as gpd
@@ -37,12 +37,17 @@ _INTENSITY = (
     (3.5, "4", "#FAE696"),
     (-np.inf, "3", "#F2F2FF"),
 )
+#: Fill (empty: hatch only), hatch and its colour; 家屋倒壊 is red lines, so that depths show below.
 _ZONES = {
-    HazardZoneType.HOUSE_COLLAPSE: ("#FF0000", 5),
-    HazardZoneType.WARNING: ("#E6C832", 1),
-    HazardZoneType.SPECIAL_WARNING: ("#A50021", 5),
+    HazardZoneType.HOUSE_COLLAPSE: ("", 4, "#FF0000"),
+    HazardZoneType.WARNING: ("#F2E087", 1, "#6B5900"),
+    HazardZoneType.SPECIAL_WARNING: ("#D98A98", 5, "#A50021"),
 }
-_FIRE_COLOUR = "#FF9900"
+_FIRE_COLOUR = "#FFC266"
+#: Colour of hatches that only tell classes apart.
+HATCH_COLOUR = "#777777"
+#: Share of white in the shaking colours, which would drown streets and letters at full strength.
+_WHITE_SHARE = 0.55
 _OTHER_COLOUR = "#C8C8C8"
 
 #: Fill, ink and sign of a place by suitability (colours that colour-blind readers tell apart).
@@ -72,9 +77,11 @@ class HazardClass:
     label
         Words of the legend.
     colour
-        Fill as ``#RRGGBB``.
+        Fill as ``#RRGGBB``; empty for a class that is only hatched.
     hatch
         0 none; 1 (wide) to 5 (close): how densely the class is hatched.
+    hatch_colour
+        Colour of the hatch as ``#RRGGBB``.
     order
         Drawing order, larger on top.
     geometry
@@ -84,27 +91,27 @@ class HazardClass:
     label: str
     colour: str
     hatch: int
+    hatch_colour: str
     order: float
     geometry: gpd.GeoSeries
 
 
 def hazard_classes(plan: Plan, language: str) -> list[HazardClass]:
     """Return the hazard classes of the plan's scenario in drawing order, shallow first."""
+    layers = [name for name in plan.scenario.layers if name in plan.bundle.hazards]
+    waters = [name for name in layers if plan.bundle.hazards[name]["depth_m_max"].notna().any()]
     found: list[HazardClass] = []
-    for layer in plan.scenario.layers:
-        if layer in plan.bundle.hazards:
-            found += _layer_classes(plan.bundle.hazards[layer], language)
+    for layer in layers:
+        found += _layer_classes(plan.bundle.hazards[layer], language, compound=len(waters) > 1)
     merged: dict[str, HazardClass] = {}
     for item in sorted(found, key=lambda one: (one.order, one.label)):
         known = merged.get(item.label)
         shapes = [item.geometry] if known is None else [known.geometry, item.geometry]
-        merged[item.label] = HazardClass(
-            item.label, item.colour, item.hatch, item.order, gpd.GeoSeries(pd.concat(shapes))
-        )
+        merged[item.label] = replace(item, geometry=gpd.GeoSeries(pd.concat(shapes)))
     return list(merged.values())
 
 
-def _layer_classes(areas: gpd.GeoDataFrame, language: str) -> list[HazardClass]:
+def _layer_classes(areas: gpd.GeoDataFrame, language: str, *, compound: bool) -> list[HazardClass]:
     keys = ["kind", "zone_type", "depth_m_min", "depth_m_max"]
     steps = np.array([lower for lower, _, _ in reversed(_INTENSITY[:-1])])
     shaking = np.digitize(areas["intensity"].fillna(-1).to_numpy(), steps)
@@ -112,37 +119,63 @@ def _layer_classes(areas: gpd.GeoDataFrame, language: str) -> list[HazardClass]:
     found = []
     for key, part in groups:
         kind, zone, low, high, level = cast("tuple[Any, ...]", key)
-        style = _style(HazardKind(str(kind)), str(zone), float(low), float(high), int(level), language)
-        found.append(HazardClass(*style, geometry=gpd.GeoSeries(part.geometry)))
+        shapes = gpd.GeoSeries(part.geometry)
+        if zone:
+            found.append(_zone_class(str(zone), language, shapes))
+        elif not np.isnan(low) or not np.isnan(high):
+            found.append(_depth_class(None if compound else str(kind), low, high, language, shapes))
+        elif kind == HazardKind.EARTHQUAKE:
+            found.append(_shaking_class(int(level), language, shapes))
+        else:
+            found.append(_plain_class(str(kind), language, shapes))
     return found
 
 
-def _style(
-    kind: HazardKind, zone: str, low: float, high: float, level: int, language: str
-) -> tuple[str, str, int, float]:
-    if zone:
-        colour, hatch = _ZONES[HazardZoneType(zone)]
-        return text(language, f"hazard_zone_type.{zone}"), colour, hatch, 100.0 + hatch
-    if not np.isnan(low) or not np.isnan(high):
-        return _depth_style(kind, low, high, language)
-    if kind is HazardKind.EARTHQUAKE:
-        _, name, colour = _INTENSITY[len(_INTENSITY) - 1 - level]
-        return text(language, f"export.intensity.{name}"), colour, max(0, level - 2), float(level)
-    if kind is HazardKind.LARGE_FIRE:
-        return text(language, "export.fire_area"), _FIRE_COLOUR, 3, 50.0
-    return text(language, f"hazard_kind.{kind}"), _OTHER_COLOUR, 1, 0.0
+def _zone_class(zone: str, language: str, shapes: gpd.GeoSeries) -> HazardClass:
+    colour, hatch, hatch_colour = _ZONES[HazardZoneType(zone)]
+    label = text(language, f"hazard_zone_type.{zone}")
+    return HazardClass(label, colour, hatch, hatch_colour, 100.0 + hatch, shapes)
 
 
-def _depth_style(kind: HazardKind, low: float, high: float, language: str) -> tuple[str, str, int, float]:
-    """Colour a class by its deepest water: the upper bound, or the lower one where it is open."""
-    deepest = low if np.isnan(high) or np.isinf(high) else high - 1e-9
+def _shaking_class(level: int, language: str, shapes: gpd.GeoSeries) -> HazardClass:
+    _, name, colour = _INTENSITY[len(_INTENSITY) - 1 - level]
+    label = text(language, f"export.intensity.{name}")
+    # Shaking covers everything: it lies below whatever water the scenario brings.
+    return HazardClass(label, _tint(colour), max(0, level - 3), HATCH_COLOUR, level - 50.0, shapes)
+
+
+def _plain_class(kind: str, language: str, shapes: gpd.GeoSeries) -> HazardClass:
+    if kind == HazardKind.LARGE_FIRE:
+        return HazardClass(text(language, "export.fire_area"), _FIRE_COLOUR, 3, HATCH_COLOUR, 50.0, shapes)
+    return HazardClass(text(language, f"hazard_kind.{kind}"), _OTHER_COLOUR, 1, HATCH_COLOUR, 0.0, shapes)
+
+
+def _depth_class(
+    kind: str | None, low: float, high: float, language: str, shapes: gpd.GeoSeries
+) -> HazardClass:
+    """Colour a class by its deepest water: the upper bound, or the lower one where it is open.
+
+    Where several waters meet (``kind`` None) the classes are those of the colours: each layer has
+    bounds of its own, and a legend of all of them would tell nobody anything.
+    """
+    is_open = bool(np.isnan(high) or np.isinf(high))
+    deepest = low if is_open else high - 1e-9
     place = next(i for i, (bound, _) in enumerate(_DEPTH_COLOURS) if deepest >= bound)
     rank = len(_DEPTH_COLOURS) - 1 - place
-    open_class = np.isnan(high) or np.isinf(high)
-    key = "export.depth_open" if open_class else "export.depth_class"
-    said = text(language, key, low=f"{low:g}", high=f"{high:g}")
-    label = text(language, "export.kind_and_depth", kind=text(language, f"hazard_kind.{kind}"), depth=said)
-    return label, _DEPTH_COLOURS[place][1], max(0, rank - 3), float(rank) + low / 1000
+    if kind is None:
+        low, is_open = _DEPTH_COLOURS[place][0], place == 0
+        high = np.inf if is_open else _DEPTH_COLOURS[place - 1][0]
+    key = "export.depth_open" if is_open else "export.depth_class"
+    depth = text(language, key, low=f"{low:g}", high=f"{high:g}")
+    said = text(language, "export.any_water" if kind is None else f"hazard_kind.{kind}")
+    label = text(language, "export.kind_and_depth", kind=said, depth=depth)
+    colour = _DEPTH_COLOURS[place][1]
+    return HazardClass(label, colour, max(0, rank - 3), HATCH_COLOUR, float(rank) + low / 1000, shapes)
+
+
+def _tint(colour: str) -> str:
+    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * _WHITE_SHARE):02X}" for part in parts)
 
 
 def place_style(state: Any, suitability: Any) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup
+from exports.hazard_style import is_designated
 from exports.heading import clock_text, minutes_text, persons_text
 from exports.map_layers import seats_text
 from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
@@ -195,6 +196,14 @@ class _Page:
         plan = self.plan
         places = plan.bundle.places
         own = places.index[places["district_id"] == self.district_id]
+        found = plan.usable_places.loc[own]
+        # Destinations first, then what is designated, then shelters of other phases.
+        first = (
+            ~found["in_plan"],
+            ~found["state"].map(is_designated).astype(bool),
+            ~places.loc[own, "shelter"],
+        )
+        own = own[np.lexsort((own.to_numpy().astype(str), *(flag.to_numpy() for flag in reversed(first))))]
         rows: list[Row] = []
         records = plan.usable_places.loc[own].to_dict(orient="records")
         loads = plan.loads.loc[own].to_dict(orient="records")
@@ -205,8 +214,8 @@ class _Page:
         return rows
 
     def _state(self, usable: Mapping[Any, Any]) -> tuple[str, str]:
-        designated = str(usable["state"]).startswith("designated")
-        said = self.word(f"suitability.{usable['suitability']}").split()[0] if designated else "－"
+        known = is_designated(usable["state"])
+        said = self.word(f"suitability.{usable['suitability']}").split()[0] if known else "－"
         reason = self.word(f"why_not.{usable['why_not']}") if usable["why_not"] else ""
         return said, reason or self.word(f"place_state.{usable['state']}")
 

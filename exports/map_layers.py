@@ -66,6 +66,7 @@ def hazard_layer(classes: Sequence[HazardClass]) -> list[Values]:
         {
             "colour": item.colour,
             "hatch": item.hatch,
+            "hatchColour": item.hatch_colour,
             **pack_polygons(item.geometry, tolerance_m=_TOLERANCE_M),
         }
         for item in classes
@@ -171,7 +172,7 @@ def people_layer(plan: Plan, areas: gpd.GeoDataFrame, ledger: pd.DataFrame, lang
             "at": point,
             "name": text(language, "export.unserved_of", area=name, persons=_persons(plan, number, language)),
             "sign": _persons(plan, number, language),
-            "size": min(44, 20 + int(number**0.5 / 2)),
+            "size": min(32, 18 + int(number**0.5 / 8)),
             "rows": [
                 [text(language, f"outcome.{cause}"), _persons(plan, count, language)]
                 for cause, count in row.items()

@@ -12,6 +12,7 @@ from exports.hazard_style import (
     UNDESIGNATED_STYLE,
     UNSERVED_COLOUR,
     ZONE_COLOURS,
+    HazardClass,
     hazard_classes,
 )
 from exports.heading import headline, model_notice, persons_text, source_lines
@@ -84,9 +85,7 @@ def _row(plan: Plan, language: str, label: str, persons: Any, *, strong: bool = 
 
 
 def _legend(plan: Plan, language: str) -> Markup:
-    items = [
-        _item(_hatched(one.colour, one.hatch), one.label) for one in reversed(hazard_classes(plan, language))
-    ]
+    items = [_item(_hatched(one), one.label) for one in reversed(hazard_classes(plan, language))]
     items += [
         _item(
             f"border:0;border-top:3px dashed {ZONE_COLOURS[kind]};height:0",
@@ -117,11 +116,12 @@ def _sign(look: tuple[str, str, str], label: str) -> Markup:
     return item.format(fill, ink, sign, label)
 
 
-def _hatched(colour: str, hatch: int) -> str:
-    if not hatch:
+def _hatched(one: HazardClass) -> str:
+    colour = one.colour or "#FFFFFF"
+    if not one.hatch:
         return f"background:{colour}"
-    gap = 16 - 2 * hatch
-    lines = f"repeating-linear-gradient(135deg,#555 0 1px,transparent 1px {gap}px)"
+    gap = 16 - 2 * one.hatch
+    lines = f"repeating-linear-gradient(135deg,{one.hatch_colour} 0 1px,transparent 1px {gap}px)"
     return f"background:{lines},{colour}"
 
 

@@ -172,9 +172,9 @@
     const shapes = classes.map(rings);
     return function (ctx, view) {
       shapes.forEach(function (shape, i) {
-        const fills = [classes[i].colour];
+        const fills = classes[i].colour ? [classes[i].colour] : [];
         if (classes[i].hatch) {
-          fills.push(hatch(ctx, classes[i].hatch, "rgba(60,60,60,0.55)"));
+          fills.push(hatch(ctx, classes[i].hatch, classes[i].hatchColour));
         }
         fillAll(ctx, shape, view, fills);
       });
