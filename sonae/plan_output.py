@@ -9,7 +9,6 @@ from typing import Any
 
 from domain.bundle import CityBundle
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
-from exports.cells import ExportTable
 from exports.heading import city_name, model_notice, persons_text, scenario_name
 from exports.plan_json import plan_document
 from exports.readiness_tables import indicator_table
@@ -79,11 +78,7 @@ def print_readiness(printer: Printer, plan: Plan, ward: str | None, form: str, o
     if form == "json":
         content = (_indicator_json(shown) + "\n").encode("utf-8")
     elif form == "table":
-        table = indicator_table(shown, printer.language)
-        notice = model_notice(shown, printer.language)
-        if notice:
-            printer.line(notice)
-        printer.table(table.headings, _text_rows(table), title=table.title)
+        _print_indicators(printer, shown if ward is not None else _without_districts(plan))
         return
     else:
         table = indicator_table(shown, printer.language)
@@ -109,8 +104,34 @@ def _indicator_json(plan: Plan) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def _text_rows(table: ExportTable) -> list[list[str]]:
-    return [["" if cell is None else str(cell) for cell in row] for row in table.rows()]
+def _without_districts(plan: Plan) -> Plan:
+    return replace(plan, indicators=plan.indicators[plan.indicators["level"] != "district"])
+
+
+def _print_indicators(printer: Printer, plan: Plan) -> None:
+    """Print what fits a terminal: area, indicator, value and target with their unit, and the band."""
+    table = indicator_table(plan, printer.language)
+    column = {column.heading: column.cells for column in table.columns}
+
+    def cells(name: str) -> list[str]:
+        return [_shown(cell) for cell in column[printer.text(f"export.column.{name}")]]
+
+    notice = model_notice(plan, printer.language)
+    if notice:
+        printer.line(notice)
+    names = ("area", "indicator", "value", "target_value", "unit", "band")
+    rows = list(zip(*(cells(name) for name in names), strict=True))
+    # The name of an area stands once, before its first indicator.
+    shown = [
+        [area if i == 0 or rows[i - 1][0] != area else "", *rest] for i, (area, *rest) in enumerate(rows)
+    ]
+    printer.table([printer.text(f"export.column.{name}") for name in names], shown, title=table.title)
+
+
+def _shown(cell: Any) -> str:
+    if isinstance(cell, float):
+        return f"{cell:,.4g}" if abs(cell) < 1000 else f"{cell:,.0f}"
+    return "" if cell is None else str(cell)
 
 
 def print_bundle(printer: Printer, bundle: CityBundle) -> None:

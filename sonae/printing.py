@@ -131,4 +131,4 @@ def _console(*, stderr: bool = False) -> Console:
 
 def _is_number(cell: str) -> bool:
     # Rounded persons begin with a word and may end in one: 約390, 10未満, about 390.
-    return cell in {"", "—"} or _NUMBER.fullmatch(cell.strip()) is not None
+    return cell in {"", "—", "―"} or _NUMBER.fullmatch(cell.strip()) is not None
