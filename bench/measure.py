@@ -15,9 +15,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ProcessCost:
-    """What one process took: wall time [s] and the most memory it held [MB]."""
+    """What one process took: wall time and time on the processor [s], most memory it held [MB]."""
 
     seconds: float
+    cpu_s: float
     peak_mb: float
 
 
@@ -51,7 +52,7 @@ def run_process(command: list[str], environment: dict[str, str]) -> ProcessCost:
         raise RuntimeError(msg)
     # Linux counts kilobytes, macOS bytes.
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
-    return ProcessCost(seconds, usage.ru_maxrss / unit)
+    return ProcessCost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
 
 def plan_processes(bundle: Path, scenario_id: str) -> tuple[ProcessCost, ProcessCost]:
@@ -82,3 +83,8 @@ def machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     version = ".".join(map(str, sys.version_info[:3]))
     return f"{model}, {cores} cores, {pages:.0f} GB, Python {version}"
+
+
+def load() -> float:
+    """Return how many processes wanted a core over the last five minutes."""
+    return os.getloadavg()[1]
