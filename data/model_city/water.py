@@ -14,6 +14,7 @@ from scipy import ndimage
 from data.model_city.areas import Classes, area_rows, depth_areas, join_areas
 from data.model_city.grids import FloatArray, class_polygons, smooth_noise
 from data.model_city.ground import Ground, excess_over_level, signed_distance, with_mask
+from data.model_city.zones import COAST_WARDS
 from domain.vocabulary import HazardKind, HazardZoneType
 
 #: Share of residents to reach by ward (tsunami: at 0.3 m or more).
@@ -79,7 +80,7 @@ def tsunami(ground: Ground, raised: npt.NDArray[np.bool_], rng: np.random.Genera
     excess = excess_over_level(ground, with_mask(field, reachable), TSUNAMI_SHARE)
     depth_m = np.clip(0.3 + np.where(excess > 0, 0.95 * excess, 1.6 * excess), -1.0, 4.6)
     # Reclaimed ground is flooded to its edge; only plots that are raised stay dry.
-    coast = np.isin(ground.ward, [ground.ward_codes.index(code) for code in TSUNAMI_SHARE])
+    coast = np.isin(ground.ward, [ground.ward_codes.index(code) for code in COAST_WARDS])
     depth_m = np.where(coast & (east_m < -1500.0), np.maximum(depth_m, 0.15), depth_m)
     depth_m = np.where(raised, -1.0, depth_m)
     arrival_s = np.interp(-east_m, *np.transpose(TSUNAMI_ARRIVAL))
@@ -196,6 +197,14 @@ def storm_surge(ground: Ground, rng: np.random.Generator) -> gpd.GeoDataFrame:
     field = np.where(ground.elevation_m > 14.0, -np.inf, field + 0.3 * smooth_noise(grid, rng, 300.0))
     excess = excess_over_level(ground, field, SURGE_SHARE)
     depth_m = np.clip(0.02 + 0.85 * excess, -1.0, 6.0)
+    # In 2018 the sea stood more than 2 m deep on 築港新町, outside the gates (大阪市立大学の現地調査).
+    seaward_m = -signed_distance(grid, ground.lines.references.geometry["tsunami_evacuation_line"])
+    outside_gates = (seaward_m > 1200.0) & np.isin(
+        ground.ward, [ground.ward_codes.index(c) for c in COAST_WARDS]
+    )
+    depth_m = np.where(
+        outside_gates, np.maximum(depth_m, 1.6 + 0.8 * smooth_noise(grid, rng, 400.0)), depth_m
+    )
     duration_h = np.clip(22.0 * depth_m, 2.0, 160.0)
     return join_areas(
         depth_areas(

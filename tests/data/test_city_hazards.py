@@ -13,9 +13,10 @@ from data.model_city.fire import IGNITION_LON_LAT
 from data.model_city.lines import read_lines, to_metres
 from data.model_city.slopes import ZONE_COUNT
 from domain.settings.settings import Settings
-from domain.vocabulary import HazardKind, Severity
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Severity
 from hazard.exposure import expose
 from hazard.hits import block_hits
+from planning.pipeline import make_plan
 from tests.data.bundled_city import (
     CITY_FOLDER,
     HIGASHI,
@@ -233,6 +234,15 @@ def test_typhoon_is_four_kinds_at_once():
     assert set(kinds) == {
         HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD, HazardKind.FLOOD, HazardKind.LANDSLIDE,
     }  # fmt: skip
+
+
+def test_every_cause_of_having_no_place_occurs():
+    city = bundled_city()
+    found = set()
+    for scenario_id in ("typhoon-compound", "inland-147mm"):
+        plan = make_plan(city, city.scenarios[scenario_id], Settings())
+        found |= {cause.value for cause in UNSERVED_CAUSES if plan.ledgers.city[cause.value].sum() > 0}
+    assert found == {cause.value for cause in UNSERVED_CAUSES}
 
 
 def test_storm_wind_comes_second_after_level_4_and_ends_the_surge_scenario():
