@@ -32,7 +32,9 @@ def ward_answer(plan: Plan) -> None:
     before = session.baseline_plan()
     if before is not None:
         st.subheader(words("screen.change.title"), anchor=False)
-        table.show(change.change_grid(before, plan, ward, words))
+        for column, area in zip(st.columns(2), (ward, ""), strict=True):
+            with column:
+                table.show(change.change_grid(before, plan, area, words))
 
 
 def ward_table(plan: Plan) -> None:

@@ -35,7 +35,6 @@ def unserved_layers(plan: Plan, store: LayerStore, words: Words) -> list[MapLaye
         styles.legend_sign(_DRAWN[0], words("screen.map.unserved_time")),
         styles.legend_sign(_DRAWN[1], words("screen.map.unserved_seats")),
     )
-    districts["text"] = [tip.rpartition("\n")[2] for tip in districts["tips"]]
     far = MapLayer(
         "unserved-districts",
         "points",
@@ -43,7 +42,7 @@ def unserved_layers(plan: Plan, store: LayerStore, words: Words) -> list[MapLaye
         _DRAWN,
         words("screen.map.unserved"),
         legend,
-        text_zoom=0.0,
+        text_zoom=12.5,
         below_zoom=BLOCK_ZOOM,
     )
     near = MapLayer(
@@ -72,6 +71,7 @@ def _file(
     file = encode.point_file(centres(shown), np.where(2 * time >= total[rows], 0, 1))
     file["radius"] = np.clip(0.9 * np.sqrt(total[rows]), 3.5, 22).round(1).tolist()
     file["ids"] = shown.index.tolist()
+    file["text"] = [words.persons(float(count), rounded=plan.is_model) for count in total[rows]]
     file["tips"] = [
         _tip(str(name), row, words, rounded=plan.is_model)
         for name, row in zip(names.iloc[rows], causes[rows], strict=True)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES
+from exports.heading import ward_names
 from planning.plan import Plan
 from ui.view.grid import Grid
 from ui.words import Words, unknown
@@ -13,19 +14,19 @@ LONGER_S = 60.0
 
 
 def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid:
-    """Return the figures of a ward without and with the reader's changes, and the difference.
+    """Return the figures of a ward or the city without and with the reader's changes, and the difference.
 
     Parameters
     ----------
     before, after
         Plans of the same scenario and preset: as the preset has it, and as the reader changed it.
     ward_code
-        Ward whose people are counted.
+        Ward whose people are counted; empty for the city.
     words
         Words of the reader.
     """
     causes = [cause.value for cause in UNSERVED_CAUSES]
-    counts = [plan.ledgers.wards.loc[[ward_code], causes].to_numpy()[0].tolist() for plan in (before, after)]
+    counts = [_ledger(plan, ward_code)[causes].to_numpy()[0].tolist() for plan in (before, after)]
     pairs = [
         (words(f"outcome.{cause}"), float(old), float(new))
         for cause, old, new in zip(causes, *counts, strict=True)
@@ -39,21 +40,23 @@ def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid
     rows.append((words("screen.column.walk_mean"), *walk))
     longer = words.people_cell(longer_persons(old_walk, new_walk), rounded=after.is_model)
     rows.append((words("screen.change.longer"), "", longer, ""))
+    names = ward_names(after, words.language).to_dict()
+    area = str(names[ward_code]) if ward_code else words("export.city_total")
     keys = ("measure", "before", "after", "difference")
     return Grid(
         headings=tuple(words(f"screen.change.{key}") for key in keys),
         rows=tuple(rows),
         numbers=(False, True, True, True),
-        caption=words("screen.change.caption"),
+        caption=words("screen.change.caption", area=area),
         notes=(words("screen.change.note"),),
     )
 
 
 def walk_times(plan: Plan, ward_code: str) -> pd.DataFrame:
-    """Return people who walk and their mean walking time [s] by block and walker group of a ward."""
-    wards = plan.bundle.blocks["ward_code"]
+    """Return people who walk and their mean time [s] by block and walker group; empty code: the city."""
     rows = plan.assignment.dropna(subset=["walk_time_s"])
-    rows = rows[rows["block_id"].map(wards) == ward_code]
+    if ward_code:
+        rows = rows[rows["block_id"].map(plan.bundle.blocks["ward_code"]) == ward_code]
     weighted = rows.assign(person_s=rows["persons"] * rows["walk_time_s"])
     sums = weighted.groupby(["block_id", "walker"])[["persons", "person_s"]].sum()
     return sums.assign(mean_s=sums["person_s"] / sums["persons"])
@@ -64,6 +67,10 @@ def longer_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
     both = after.join(before["mean_s"].rename("before_s"), how="inner")
     longer = both["mean_s"] - both["before_s"] >= LONGER_S
     return int(both.loc[longer, "persons"].sum())
+
+
+def _ledger(plan: Plan, ward_code: str) -> pd.DataFrame:
+    return plan.ledgers.wards.loc[[ward_code]] if ward_code else plan.ledgers.city
 
 
 def _mean_s(walk: pd.DataFrame) -> float:
