@@ -3,12 +3,14 @@
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from community.roster import check_members
 from data.model_city import organisations as org
 from data.model_city.lines import FACTS
 from data.model_city.places import MODEL_COLUMNS
+from data.model_city.roster import sample_roster_text
 from domain.vocabulary import Post
 from tests.data.bundled_city import CITY_FOLDER, MINAMI, bundled_city
 
@@ -166,9 +168,8 @@ def test_support_list_keeps_the_published_consents_of_minami():
 
 
 def test_sample_roster_is_sound_fictitious_and_lacks_one_leader():
-    import pandas as pd
-
     file = CITY_FOLDER.parent / "sample_roster.csv"
+    assert file.read_text(encoding="utf-8-sig") == sample_roster_text(bundled_city())
     members = pd.read_csv(file, dtype=str, encoding="utf-8-sig", keep_default_na=False)
     check = check_members(members, list(bundled_city().organisations.index), year=2026, file=file.name)
     assert not check.refused
