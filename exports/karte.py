@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup, ZoneType
 from exports.hazard_style import is_designated
 from exports.heading import clock_text, minutes_text, persons_text
 from exports.map_layers import seats_text
@@ -32,7 +32,9 @@ class Karte:
     hazards
         Kind of hazard and what it means for this district.
     places
-        Sign, name, seats with standard, people assigned, remark.
+        Sign, name, seats with standard, people assigned, remark; destinations first.
+    other_places
+        Number of further places, neither designated for this hazard nor a shelter.
     margins
         Label and people or minutes.
     dangers
@@ -50,6 +52,7 @@ class Karte:
     needs: list[Row]
     hazards: list[Row]
     places: list[Row]
+    other_places: int
     margins: list[Row]
     dangers: list[Row]
     organisation: list[Row]
@@ -72,6 +75,7 @@ def build_karte(plan: Plan, district_id: str, language: str) -> Karte:
         needs=page.needs(),
         hazards=page.hazards(),
         places=page.places(),
+        other_places=page.other_places(),
         margins=page.margins(),
         dangers=page.dangers(),
         organisation=page.organisation(),
@@ -175,35 +179,49 @@ class _Page:
         return self.word("export.withheld") if withheld else self.persons(count)
 
     def hazards(self) -> list[Row]:
-        """Return each statutory kind: in this scenario with its people, or not asked here."""
+        """Return each statutory kind: does it reach this district, and how many must leave in all.
+
+        The people are one number for the scenario: kinds that meet are never added up.
+        """
         plan = self.plan
-        exposure = plan.block_exposure.loc[self.blocks.index]
         rows: list[Row] = []
         for kind in HazardKind:
             if kind in plan.missing_kinds:
                 said = self.word("indicator_status.no_layer")
             elif kind not in plan.scenario.kinds:
                 said = self.word("export.karte.other_scenario")
-            elif not exposure["concerned"].any():
-                said = self.word("indicator_status.not_concerned")
             else:
-                leave = int(exposure["must_leave_persons"].sum() + exposure["unknown_persons"].sum())
-                said = self.word("export.karte.must_leave", persons=self.persons(leave))
+                reached = "concerned" if self._is_reached(kind) else "not_concerned"
+                said = self.word(f"export.karte.{reached}")
             rows.append((self.word(f"hazard_kind.{kind}"), said))
+        exposure = plan.block_exposure.loc[self.blocks.index]
+        leave = int(exposure["must_leave_persons"].sum() + exposure["unknown_persons"].sum())
+        rows.append((self.word("export.karte.must_leave"), self.persons(leave)))
         return rows
+
+    def _is_reached(self, kind: HazardKind) -> bool:
+        """Whether a hazard area or evacuation zone of this kind meets a block of the district."""
+        bundle = self.plan.bundle
+        layers = [bundle.hazards[name] for name in self.plan.scenario.layers if name in bundle.hazards]
+        zones = bundle.zones[bundle.zones["zone_type"] == ZoneType.EVACUATION_ZONE.value]
+        shapes = self.blocks.geometry.to_numpy()
+        for layer in (*layers, zones):
+            areas = layer[layer["kind"] == kind.value]
+            if areas.sindex.query(shapes, predicate="intersects").size:
+                return True
+        return False
 
     def places(self) -> list[Row]:
         plan = self.plan
         places = plan.bundle.places
         own = places.index[places["district_id"] == self.district_id]
         found = plan.usable_places.loc[own]
-        # Destinations first, then what is designated, then shelters of other phases.
-        first = (
-            ~found["in_plan"],
-            ~found["state"].map(is_designated).astype(bool),
-            ~places.loc[own, "shelter"],
-        )
-        own = own[np.lexsort((own.to_numpy().astype(str), *(flag.to_numpy() for flag in reversed(first))))]
+        designated = found["state"].map(is_designated).astype(bool)
+        # Shelters of other phases are listed as no destination: people would go there out of habit.
+        shown = designated | places.loc[own, "shelter"]
+        first = (~found["in_plan"], ~designated)
+        order = np.lexsort((own.to_numpy().astype(str), *(flag.to_numpy() for flag in reversed(first))))
+        own = own[order[shown.to_numpy()[order]]]
         rows: list[Row] = []
         records = plan.usable_places.loc[own].to_dict(orient="records")
         loads = plan.loads.loc[own].to_dict(orient="records")
@@ -212,6 +230,11 @@ class _Page:
             seats = seats_text(plan, usable, self.language) if usable["in_plan"] else self.word("export.none")
             rows.append((sign, str(name), seats, self.persons(load["assigned_persons"]), remark))
         return rows
+
+    def other_places(self) -> int:
+        """Return how many places of the district ``places`` leaves out: not designated, no shelter."""
+        places = self.plan.bundle.places
+        return int((places["district_id"] == self.district_id).sum()) - len(self.places())
 
     def _state(self, usable: Mapping[Any, Any]) -> tuple[str, str]:
         known = is_designated(usable["state"])

@@ -9,6 +9,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
@@ -94,6 +95,8 @@ class _Sheet:
         ]
         widths = [12 * mm, 54 * mm, 42 * mm, 26 * mm, _WIDTH - 134 * mm]
         self.grid("places", heads, karte.places, widths)
+        if karte.other_places:
+            self.note(self.word("export.karte.other_places", count=karte.other_places))
         if not karte.places:
             self.note(self.word("export.karte.no_places"))
         self.note(self.word("export.karte.small_count_note"))
@@ -192,14 +195,16 @@ class _Sheet:
         title = self.word("export.karte.heading", district=name)
         page.setFont(self.font, 17)
         page.drawString(_MARGIN, A4[1] - 20 * mm, printable(title))
-        page.setFont(self.font, 9)
         parts = [
             scenario_name(self.plan, self.language),
             self.word("export.clock_line", clock=clock_zero(self.plan, self.language)),
             self.word(f"preset.{self.plan.preset}"),
             self.word("export.map_date", date=data_date(self.plan)),
         ]
-        page.drawString(_MARGIN, A4[1] - 26.5 * mm, printable(self.word("export.separator").join(parts)))
+        line = printable(self.word("export.separator").join(parts))
+        size = min(9.0, 9.0 * _WIDTH / stringWidth(line, self.font, 9))
+        page.setFont(self.font, size)
+        page.drawString(_MARGIN, A4[1] - 26.5 * mm, line)
         self._band(model_notice(self.plan, self.language) or data_kind(self.language, is_model=False))
         page.setFont(self.font, 7.5)
         foot = self.word("export.karte.foot", side=self.side)

@@ -12,7 +12,7 @@ from exports.heading import minutes_text, persons_text
 from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
 from planning.plan import Plan
-from tests.exports.sample_plan import RARE_NAME, make_real_plan, make_sample_plan
+from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real_plan, make_sample_plan
 
 D1, D2 = "271411-00001", "271420-00002"
 MM = 72 / 25.4
@@ -168,6 +168,24 @@ def test_karte_says_what_the_margin_is_or_why_there_is_none(plan: Plan) -> None:
     assert margins["安全な経路がない街区"] == "1街区"
     flood = build_karte(make_sample_plan("toy-flood"), D2, "ja").margins
     assert flood == [("余裕時間", "到達時間の資料がないため余裕時間は計算できません")]
+
+
+def test_karte_says_which_kinds_reach_the_district_and_counts_people_once(plan: Plan) -> None:
+    rows = dict(build_karte(make_real_plan(), D1, "ja").hazards)
+    assert rows["津波"] == "想定区域あり"
+    assert rows["洪水"] == "別の想定で確認"
+    # everybody seaward of x = 1,000 must leave, 170 people
+    assert rows["この想定で避難が必要な人"] == "170人"
+    assert dict(build_karte(plan, D2, "ja").hazards)["津波"] == "対象外（想定区域なし）"
+
+
+def test_karte_lists_destinations_first_and_counts_the_rest(plan: Plan) -> None:
+    karte = build_karte(plan, D1, "ja")
+    # the building takes people, the school is a shelter of another phase
+    assert [(row[0], row[1]) for row in karte.places] == [("△", "甲ビル"), ("－", FORMULA_NAME)]
+    other = build_karte(plan, D2, "ja")
+    # of 乙's school, care home and park only the school is a shelter
+    assert ([row[1] for row in other.places], other.other_places) == ([RARE_NAME], 2)
 
 
 @pytest.mark.parametrize("paper", [district_pdf, karte_pdf, build_karte])
