@@ -1,0 +1,62 @@
+"""The exports on the bundled city: small, quick, whole, in both languages."""
+
+import json
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from data.bundle import read_bundle
+from domain.settings.settings import Settings
+from domain.vocabulary import UNSERVED_CAUSES
+from exports.district_pdf import district_pdf
+from exports.karte_pdf import karte_pdf
+from exports.offline_map import city_map, district_map
+from exports.plan_json import dump, plan_document
+from exports.tables import plan_csvs
+from planning.pipeline import make_plan
+from planning.plan import Plan
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.city
+
+
+@pytest.fixture(scope="module", params=["nankai-tsunami-night", "typhoon-compound"])
+def plan(request: pytest.FixtureRequest) -> Plan:
+    bundle = read_bundle(ROOT / "data" / "sakai")
+    return make_plan(bundle, bundle.scenario(request.param), Settings())
+
+
+def test_city_map_stays_below_five_megabytes_and_five_seconds(plan: Plan) -> None:
+    start = time.perf_counter()
+    html = city_map(plan, "ja")
+    assert time.perf_counter() - start < 5
+    assert len(html) < 5_000_000
+    assert html.count(b"JSON.parse") == 1
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_word_is_missing_anywhere(plan: Plan, language: str) -> None:
+    for name, content in plan_csvs(plan, language).items():
+        assert "⟦" not in content.decode(), name
+    assert "⟦" not in city_map(plan, language).decode()
+
+
+def test_document_of_the_city_follows_its_schema(plan: Plan) -> None:
+    schema = json.loads((ROOT / "docs" / "plan.schema.json").read_text("utf-8"))
+    document = json.loads(dump(plan_document(plan)))
+    jsonschema.validate(document, schema)
+    ledger = document["ledger"]
+    assert len(ledger["districts"]) == 93
+    for key in ("persons", "unserved"):
+        assert sum(row[key] for row in ledger["districts"]) == ledger["city"][key]
+        assert sum(row[key] for row in ledger["wards"]) == ledger["city"][key]
+
+
+def test_papers_of_the_worst_and_of_a_calm_district_can_be_made(plan: Plan) -> None:
+    unserved = plan.ledgers.districts[[cause.value for cause in UNSERVED_CAUSES]].sum(axis=1)
+    for district in (str(unserved.idxmax()), str(unserved.idxmin())):
+        for paper in (district_pdf, karte_pdf):
+            assert paper(plan, district, "ja").startswith(b"%PDF")
+        assert len(district_map(plan, district, "ja")) < 2_000_000
