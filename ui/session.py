@@ -37,6 +37,9 @@ _CHOICES = "sonae.choices"
 _CLICKED = "sonae.clicked"
 _PREFIX = "sonae.own."
 
+# Some thirty maps in two languages; old ones are removed when the server starts.
+_KEPT_LAYER_FILES = 400
+
 
 @dataclass(frozen=True, slots=True)
 class PlanKey:
@@ -193,6 +196,7 @@ def prepare(say: Callable[[str], None]) -> Plan:
         Told what is being done, as message keys below ``screen.start.``.
     """
     say("bundle")
+    layer_store().trim(_KEPT_LAYER_FILES)
     city = bundle()
     say("plan")
     first = next(iter(city.scenarios))

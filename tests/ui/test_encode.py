@@ -76,3 +76,14 @@ def test_a_layer_file_is_read_by_its_own_name_only(tmp_path) -> None:  # type: i
     (tmp_path / "secret.json").write_text("{}")
     assert store.packed("../secret.json") is None
     assert store.packed("0" * 32 + ".json") is None
+
+
+def test_only_the_newest_layer_files_are_kept(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    import os
+
+    store = LayerStore(tmp_path)
+    urls = [store.put(encode.encode({"style": [i]})) for i in range(4)]
+    for age, url in enumerate(urls):
+        os.utime(tmp_path / url.rpartition("/")[2], (1000 + age, 1000 + age))
+    assert store.trim(2) == 2
+    assert [store.packed(url.rpartition("/")[2]) is None for url in urls] == [True, True, False, False]

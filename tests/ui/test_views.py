@@ -175,3 +175,10 @@ def test_concerned_people_are_counted_whole(plan: Plan) -> None:
     found = concerned_by_district(plan.bundle, toy_settings()).to_numpy(dtype=np.float64)
     known = found[~np.isnan(found)]
     assert (known == np.floor(known)).all()
+
+
+def test_a_chosen_place_says_suitability_first_and_seats_with_their_area(plan: Plan) -> None:
+    place_id = str(plan.usable_places.index[plan.usable_places["in_plan"].to_numpy(dtype=bool)][0])
+    lines = place.place_lines(plan, place_id, WORDS)
+    assert lines[0].startswith(WORDS("export.column.suitability"))
+    assert any(line.startswith(WORDS("export.column.capacity")) for line in lines)

@@ -6,10 +6,10 @@ import streamlit as st
 
 from planning.plan import Plan
 from ui import session
-from ui.components import evidence, frame, table
+from ui.components import evidence, frame
 from ui.components import map as city_map
 from ui.maps import build
-from ui.maps.plan_layers import chosen_route_layer
+from ui.maps.plan_layers import chosen_place_layer, chosen_route_layer
 from ui.view import options, place
 
 _ZOOM = 16
@@ -23,6 +23,9 @@ def city(plan: Plan) -> None:
     route = chosen_route_layer(plan, block_id, session.layer_store(), words) if block_id else None
     if route is not None:
         layers.append(route)
+    place_id = session.kept("map.places")
+    if place_id in plan.bundle.places.index:
+        layers.append(chosen_place_layer(plan, place_id, session.layer_store(), words))
     notes = [words("screen.map.note_walk")]
     if plan.is_model:
         notes.insert(0, words("screen.model_banner"))
@@ -58,7 +61,7 @@ def details(plan: Plan) -> None:
     district_id = session.choices().district_id
     if place_id in plan.bundle.places.index:
         st.subheader(plan.bundle.places["name"].to_dict()[place_id], anchor=False)
-        table.show(place.place_grid(plan, place_id, words))
+        frame.bullets(place.place_lines(plan, place_id, words))
         evidence.show(plan, "places")
     elif block_id in plan.bundle.blocks.index:
         st.subheader(plan.bundle.blocks["town"].to_dict()[block_id], anchor=False)
@@ -79,6 +82,8 @@ def _take(plan: Plan, clicked: city_map.Clicked) -> None:
         ward = plan.bundle.districts["ward_code"].to_dict()[clicked.item_id]
         session.choose(district_id=clicked.item_id, ward_code=ward)
     session.keep("map.focus", None)
+    # Who clicks looks at what he clicked: the view stays where it is.
+    session.keep("map.hold", value=True)
 
 
 def _find() -> None:
@@ -93,10 +98,6 @@ def _focus(plan: Plan) -> dict[str, Any] | None:
     if point is not None:
         return {"point": point, "zoom": _ZOOM}
     chosen = session.choices()
-    if (
-        session.kept("map.places")
-        or session.kept("map.unserved")
-        or not (chosen.ward_code or chosen.district_id)
-    ):
+    if session.kept("map.hold") or not (chosen.ward_code or chosen.district_id):
         return None
     return {"bounds": build.area_bounds(plan, ward_code=chosen.ward_code, district_id=chosen.district_id)}

@@ -172,6 +172,15 @@ def chosen_district_layer(plan: Plan, district_id: str, store: LayerStore, words
     return MapLayer("district", "lines", url, (style,), words("screen.map.this_district"), legend)
 
 
+def chosen_place_layer(plan: Plan, place_id: str, store: LayerStore, words: Words) -> MapLayer:
+    """Return a ring around one place, so that it is found among the others."""
+    file = encode.point_file(plan.bundle.places.loc[[place_id]].geometry, np.zeros(1, dtype=np.int64))
+    style = styles.CHOSEN_PLACE
+    legend = (styles.legend_sign(style, words("screen.map.chosen_place")),)
+    url = store.put(encode.encode(file))
+    return MapLayer("chosen-place", "points", url, (style,), words("screen.map.chosen_place"), legend)
+
+
 def chosen_route_layer(plan: Plan, block_id: str, store: LayerStore, words: Words) -> MapLayer | None:
     """Return the ways of one block's people; None where they walk nowhere."""
     routes = plan.routes[plan.routes["block_id"] == block_id]

@@ -34,6 +34,13 @@ class LayerStore:
             partial.replace(file)
         return f"{LAYER_ROUTE}/{name}"
 
+    def trim(self, keep: int) -> int:
+        """Remove all but the newest files and return how many; whatever is missing is made again."""
+        files = sorted(self.folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for file in files[keep:]:
+            file.unlink(missing_ok=True)
+        return len(files[keep:])
+
     def packed(self, name: str) -> bytes | None:
         """Return a file as it lies on disk (gzip), or None where there is no such file."""
         if not _NAME.match(name):

@@ -129,6 +129,14 @@ CLOSING: tuple[Style, ...] = (
 )
 
 CHOSEN_ROUTE: Style = {"color": "#e6007e", "weight": 5, "opacity": 0.95}
+CHOSEN_PLACE: Style = {
+    "shape": "circle",
+    "fill": "rgba(0, 0, 0, 0)",
+    "color": "#e6007e",
+    "weight": 3.5,
+    "radius": 14,
+    "plain": True,
+}
 CHOSEN_DISTRICT: Style = {"color": "#e6007e", "weight": 3.5, "opacity": 0.95}
 
 

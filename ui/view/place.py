@@ -4,27 +4,29 @@ from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.heading import target_names
 from exports.result_tables import place_table
 from planning.plan import Plan
-from ui.view.grid import Grid, cell_words
+from ui.view.grid import cell_words
 from ui.view.karte import answer_lines, time_lines
 from ui.words import Words, unknown
 
+_PLACE_FACTS = (
+    "suitability", "state", "target_kind", "why_not", "capacity", "area_per_person", "capacity_standard",
+    "assigned", "walking", "free_seats", "first_arrival", "last_arrival", "depth_min", "depth_max", "address",
+    "place_data", "capacity_data",
+)  # fmt: skip
 
-def place_grid(plan: Plan, place_id: str, words: Words) -> Grid:
-    """Return everything that the plan knows of a place, one line a fact."""
+
+def place_lines(plan: Plan, place_id: str, words: Words) -> list[str]:
+    """Return what matters of a place under the scenario, one line a fact."""
     table = place_table(plan, words.language)
     row = plan.bundle.places.index.get_loc(place_id)
     assert isinstance(row, int)
-    cells = table.rows()[row]
-    rows = [
-        (column.heading, cell_words(cell, column, words, rounded=table.is_model))
-        for column, cell in zip(table.columns, cells, strict=True)
+    facts = {
+        column.heading: cell_words(cell, column, words, rounded=table.is_model)
+        for column, cell in zip(table.columns, table.rows()[row], strict=True)
         if cell != ""
-    ]
-    return Grid(
-        headings=(words("screen.column.fact"), words("screen.column.value")),
-        rows=tuple(rows),
-        numbers=(False, False),
-    )
+    }
+    headings = [words(f"export.column.{key}") for key in _PLACE_FACTS]
+    return [f"{heading}: {facts[heading]}" for heading in headings if heading in facts]
 
 
 def block_lines(plan: Plan, block_id: str, words: Words) -> list[str]:

@@ -109,7 +109,7 @@ def test_a_click_on_the_map_tells_about_the_place(screen: Watched) -> None:
     page.get_by_label("場所を名前で探す").click()
     page.get_by_role("option").first.click()
     # The map goes to the chosen place: it stands in the middle and answers a click there.
-    page.get_by_text("施設ID").or_(page.get_by_text("項目")).first.wait_for(timeout=30_000)
+    page.get_by_text("選んだ場所").first.wait_for(timeout=30_000)
     screen.settle()
     screen.shoot("map-place")
     box = page.locator(".sonae-map").bounding_box()
