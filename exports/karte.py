@@ -185,8 +185,9 @@ class _Page:
         """
         plan = self.plan
         rows: list[Row] = []
+        planned = {one for scenario in plan.bundle.scenarios.values() for one in scenario.kinds}
         for kind in HazardKind:
-            if kind in plan.missing_kinds:
+            if kind in plan.missing_kinds or kind not in planned:
                 said = self.word("indicator_status.no_layer")
             elif kind not in plan.scenario.kinds:
                 said = self.word("export.karte.other_scenario")

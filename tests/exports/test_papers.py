@@ -174,6 +174,8 @@ def test_karte_says_which_kinds_reach_the_district_and_counts_people_once(plan: 
     rows = dict(build_karte(make_real_plan(), D1, "ja").hazards)
     assert rows["津波"] == "想定区域あり"
     assert rows["洪水"] == "別の想定で確認"
+    # no scenario of the toy city has a volcano
+    assert rows["火山現象"] == "未収録"
     # everybody seaward of x = 1,000 must leave, 170 people
     assert rows["この想定で避難が必要な人"] == "170人"
     assert dict(build_karte(plan, D2, "ja").hazards)["津波"] == "対象外（想定区域なし）"
