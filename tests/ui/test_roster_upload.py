@@ -4,8 +4,11 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from tests.toy_city import make_toy_bundle
+from planning.pipeline import make_plan
+from tests.toy_city import make_toy_bundle, toy_settings
 from tests.ui.screen import open_screen, shown_text
+from ui.view.roster import indicators_grid, with_posts
+from ui.words import Words
 from use_cases.upload_roster import roster_template
 
 _NAME = "見本 太郎"
@@ -58,3 +61,18 @@ def test_a_roster_is_not_stored_and_not_seen_by_anybody_else(home_folder: Path) 
     assert "名簿を入れる前と後" not in shown_text(other)
     kept = [file for file in home_folder.rglob("*") if file.is_file() and _NAME.encode() in file.read_bytes()]
     assert kept == []
+
+
+def test_shares_stand_in_percent_before_and_after() -> None:
+    # Organisation 1 of the toy city has 25 of 28 posts filled: 89 %; one member leaves 1 of 28: 4 %.
+    city = make_toy_bundle()
+    plan = make_plan(city, city.scenarios["toy-tsunami-night"], toy_settings())
+    org_id = str(city.organisations.index[0])
+    posts = city.posts.assign(filled=city.posts["filled"].where(city.posts["org_id"] != org_id, 0))
+    posts.loc[posts.index[posts["org_id"] == org_id][0], "filled"] = 1
+    after = with_posts(plan, posts)
+    district = str(city.organisations["district_id"].iloc[0])
+    rows = {row[0]: row[1:] for row in indicators_grid(plan, after, district, Words("ja")).rows}
+    shares = [cells for cells in rows.values() if cells[0].endswith("%")]
+    assert any(cells[0].startswith("89") for cells in shares), rows
+    assert all(float(cell.split(" ")[0]) <= 100 for cells in shares for cell in cells)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from domain.faults import Fault
 from exports.cells import plain_text
-from exports.readiness_tables import indicator_name, unit_text
+from exports.readiness_tables import indicator_name, shown_values, unit_text
 from messages.fault_words import fault_words
 from planning.plan import Plan
 from readiness.gaps import rank_gaps
@@ -66,10 +66,10 @@ def indicators_grid(before: Plan, after: Plan, district_id: str, words: Words) -
         plan.indicators[plan.indicators["area_id"] == district_id].set_index("indicator")
         for plan in (before, after)
     )
+    old_values = shown_values(old["value"], old["unit"])
+    new_values = shown_values(new["value"].reindex(old.index), old["unit"])
     rows = []
-    for key, unit, left, right in zip(
-        old.index, old["unit"], old["value"], new["value"].reindex(old.index), strict=True
-    ):
+    for key, unit, left, right in zip(old.index, old["unit"], old_values, new_values, strict=True):
         if not np.array_equal([left], [right], equal_nan=True):
             name = indicator_name(str(key), words.language)
             unit_words = unit_text(unit, words.language)
