@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from messages.catalogue import text
 from tests.ui.screen import marker, open_screen, shown_text
+from ui.components.trouble import lines
 
 
 def test_an_unknown_scenario_in_a_link_names_those_that_exist() -> None:
@@ -53,3 +55,10 @@ def test_no_city_at_all_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     screen = open_screen()
     assert not screen.exception
     assert marker(screen) == "trouble"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_mistake_of_ours_is_told_without_its_inside(language: str) -> None:
+    said = lines(RuntimeError("secret /home/x"), language)
+    assert said == [text(language, "screen.trouble.ours")]
+    assert "secret" not in "".join(said)

@@ -8,6 +8,7 @@ from ui.view.grid import Grid
 
 # Words of up to this many letters stay on one line.
 _SHORT = 9
+_SHORT_HEAD = 16
 
 
 def show(grid: Grid) -> None:
@@ -37,7 +38,8 @@ def _row(grid: Grid, row: tuple[str, ...], *, total: bool) -> str:
         strong = (" strong" if i in grid.strong else "") + (" wide" if i in grid.wide else "")
         strong += " short" if len(cell) <= _SHORT else ""
         if i == 0:
-            cells.append(f'<th scope="row">{_safe(cell)}</th>')
+            short = "short" if len(cell) <= _SHORT_HEAD else ""
+            cells.append(f'<th scope="row" class="{short}">{_safe(cell)}</th>')
         else:
             cells.append(f'<td class="{_side(number)}{strong}">{_safe(cell)}</td>')
     return f'<tr class="{"total" if total else ""}">{"".join(cells)}</tr>'

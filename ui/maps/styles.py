@@ -83,7 +83,7 @@ LOAD_FILLS = ("#ffffff", "#9ecae1", "#3182bd", "#08306b", "#d9d9d9")
 LOAD_KEYS = ("empty", "half", "nearly", "full", "unknown")
 
 #: A place that this plan does not use: small and pale, so that those that count stand out.
-UNUSED: Style = {"fill": "#ffffff", "color": "#6b7780", "weight": 1.0}
+UNUSED: Style = {"fill": "#ffffff", "color": "#6b7780", "weight": 1.0, "plain": True}
 UNUSED_RADIUS = 3.5
 
 SUITABILITY_SHAPES: Mapping[str, Style] = {

@@ -73,8 +73,16 @@ const drawShape = {
 };
 
 function strokeTwice(ctx, style, path) {
-  // A white line below the dark one keeps a sign legible on every colour of water.
   ctx.lineCap = "round";
+  if (style.plain) {
+    ctx.strokeStyle = style.color;
+    ctx.lineWidth = style.weight || 1.5;
+    ctx.beginPath();
+    path();
+    ctx.stroke();
+    return;
+  }
+  // A white line below the dark one keeps a sign legible on every colour of water.
   ctx.strokeStyle = "#ffffff";
   ctx.lineWidth = (style.weight || 1.5) + 3;
   ctx.beginPath();
@@ -98,7 +106,7 @@ function drawSymbol(ctx, style, x, y, r) {
     });
   } else {
     const path = () => drawShape[style.shape](ctx, x, y, r);
-    if (!style.plain) strokeTwice(ctx, style, path);
+    if (!style.plain) strokeTwice(ctx, style, path); // what is many needs no white edge
     ctx.beginPath();
     path();
     ctx.fillStyle = style.fill;
