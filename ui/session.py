@@ -155,6 +155,11 @@ def plan_for(preset: Preset) -> Plan:
         return _plan(key)
 
 
+def is_made(preset: Preset) -> bool:
+    """Whether the plan of the reader's choices with another preset was made before."""
+    return _key(scenario().scenario_id, preset) in _made_keys()
+
+
 def baseline_plan() -> Plan | None:
     """Return the plan as the preset has it, or None where the reader changed nothing."""
     if not choices().overrides:
@@ -243,6 +248,11 @@ def _one_at_a_time() -> threading.Lock:
     return threading.Lock()
 
 
+@st.cache_resource(show_spinner=False)
+def _made_keys() -> set[PlanKey]:
+    return set()
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _plan(key: PlanKey) -> Plan:
     with _one_at_a_time():
@@ -251,7 +261,9 @@ def _plan(key: PlanKey) -> Plan:
         settings = run_settings(city, preset=key.preset, overrides=dict(key.overrides))
         network = _network(key.bundle_hash, settings.movement.model_dump_json(), city, settings)
         scenario = city.scenario(key.scenario_id)
-        return make_plan(city, scenario, settings, preset=key.preset, network=network)
+        plan = make_plan(city, scenario, settings, preset=key.preset, network=network)
+        _made_keys().add(key)
+        return plan
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -71,6 +71,17 @@ def test_missing_arrival_times_are_said_and_not_guessed() -> None:
     assert "到達時間の資料がないため余裕時間は計算できません" in said
 
 
+def test_both_presets_stand_side_by_side_when_asked_for() -> None:
+    screen = open_screen(scenario="toy-tsunami-night", set="movement.adult_speed_m_s=0.9")
+    screen.button(key="city.presets").click().run()
+    assert not screen.exception
+    said = shown_text(screen)
+    assert "被害想定（現状）と計画（目標）" in said
+    assert "city.presets" not in [
+        button.key for button in open_screen(set="movement.adult_speed_m_s=0.9").button
+    ]
+
+
 def test_all_scenarios_are_computed_when_asked_for() -> None:
     screen = open_screen()
     assert "横に足し合わせないでください" not in shown_text(screen)

@@ -62,6 +62,11 @@ def presets() -> None:
     """Draw the key figures of 現状 and 目標 side by side."""
     words = session.words()
     st.subheader(words("screen.city.presets"), anchor=False)
+    # The second plan takes as long as the first: it is made when it is asked for, or was before.
+    if not all(session.is_made(preset) for preset in Preset) and not st.button(
+        words("screen.city.presets_button"), key="city.presets"
+    ):
+        return
     current, target = session.plan_for(Preset.CURRENT), session.plan_for(Preset.TARGET)
     table.show(city.preset_grid(current, target, words))
 
