@@ -24,7 +24,7 @@ def stage_inputs(
     return EvacuationInputs(
         network=network, streets=bundle.streets, blocks=bundle.blocks, demand=demand, usable=usable,
         targets=targets, groups=groups,
-        passage=scenario_passage(network, exposure.streets, scenario), day_time=scenario.day_time,
+        passage=scenario_passage(network, exposure.streets, scenario, safe), day_time=scenario.day_time,
         settings=settings, margin_known=margin_is_known(exposure.streets, scenario),
         epsg=bundle.meta.epsg,
     )  # fmt: skip

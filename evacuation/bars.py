@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from evacuation.kernels.search import UNREACHED, search_back
 from evacuation.network import BoolArray, FloatArray, Network
+from evacuation.speeds import CLOSED, closing_release, departure_seconds
 
 
 def node_closing_s(network: Network, closes_at_s: FloatArray) -> FloatArray:
@@ -15,10 +17,43 @@ def node_closing_s(network: Network, closes_at_s: FloatArray) -> FloatArray:
     return closing
 
 
-def bar_towards_arrival(network: Network, closes_at_s: FloatArray) -> BoolArray:
-    """Mark arcs that lead to where water or fire comes earlier (seaward), shape (arcs,)."""
-    closing = node_closing_s(network, closes_at_s)
-    return closing[network.arc_head] < closing[network.arc_tail()]
+def bar_towards_arrival(network: Network, closes_at_s: FloatArray, safe: BoolArray) -> BoolArray:
+    """Mark arcs that lead to where water or fire comes earlier (seaward), shape (arcs,).
+
+    Ground that the water reaches later than everything around it, or not at all, is no refuge
+    while it is cut off from safe ground: it counts like the latest pass out of it. So whoever
+    lives there is led out over that pass, and nobody is led over earlier ground than he must::
+
+        F(u) = min(closing(u), max over next corners v towards safe ground of F(v))
+
+    Parameters
+    ----------
+    network
+        The network.
+    closes_at_s
+        Closing time of each street row [s after t0].
+    safe
+        Nodes on safe ground, shape (nodes,).
+    """
+    level = _pass_level(network, closes_at_s, node_closing_s(network, closes_at_s), safe)
+    return level[network.arc_head] < level[network.arc_tail()]
+
+
+def _pass_level(
+    network: Network, closes_at_s: FloatArray, closing: FloatArray, safe: BoolArray
+) -> FloatArray:
+    """Return F(u), with the search for latest departures over streets that take no time."""
+    tail = network.arc_tail()
+    release = closing_release(closing)[tail]
+    shut = np.isneginf(closes_at_s)[network.arc_street]
+    start = np.flatnonzero(safe)
+    cost, _, _ = search_back(
+        network.arc_start, network.arc_head, network.arc_reverse,
+        np.zeros(network.n_arcs, np.int64), np.where(shut, CLOSED, release),
+        np.zeros(network.n_arcs, np.bool_), start, np.zeros(start.size, np.int64), 0, 0, True,
+    )  # fmt: skip
+    level = departure_seconds(cost)
+    return np.where(cost < UNREACHED, np.minimum(closing, level), closing)
 
 
 def bar_into_zone(network: Network, in_zone: BoolArray) -> BoolArray:

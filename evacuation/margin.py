@@ -20,13 +20,12 @@ from evacuation.targets import Targets
 def latest_cost(network: Network, walkers: Walkers, targets: Targets) -> IntArray:
     """Return C(u) to the best target of the plan for one walker group, shape (nodes,).
 
-    Safe ground keeps the reserve and allows no barred arc; places allow barred arcs at the end.
+    Safe ground keeps the reserve; only refuge buildings allow barred arcs at the end.
     """
     cost = np.full(network.n_nodes, UNREACHED, np.int64)
-    for safe in (True, False):
-        chosen = [i for i in range(len(targets)) if (targets.kind[i] is TargetKind.SAFE_AREA) == safe]
-        if not chosen:
-            continue
+    for kind in sorted(set(targets.kind)):
+        chosen = [i for i in range(len(targets)) if targets.kind[i] is kind]
+        safe = kind is TargetKind.SAFE_AREA
         nodes = np.concatenate([targets.nodes[i] for i in chosen])
         left = [
             np.full(targets.nodes[i].size, 0 if safe else walkers.place_connector[targets.place_row[i]])
@@ -34,7 +33,7 @@ def latest_cost(network: Network, walkers: Walkers, targets: Targets) -> IntArra
         ]
         tree = grow_tree(
             network, walkers, nodes, np.concatenate(left).astype(np.int64),
-            by_latest=True, reserved=safe, allowance=not safe,
+            by_latest=True, reserved=safe, allowance=kind is TargetKind.REFUGE_BUILDING,
         )  # fmt: skip
         cost = np.minimum(cost, tree.cost)
     return cost

@@ -11,6 +11,7 @@ from domain.vocabulary import DayTime, TargetKind, WalkerGroup
 from evacuation.kernels.search import HORIZON, UNREACHED, search_back
 from evacuation.network import BoolArray, FloatArray, Int32Array, IntArray, Network
 from evacuation.speeds import (
+    CLOSED,
     TICKS_PER_S,
     arc_ticks,
     closing_release,
@@ -188,7 +189,7 @@ def grow_tree(
     elif reserved:
         release = np.where((release > 0) & ~closed, release + walkers.reserve_ticks, release)
     if not (by_latest or ignore_closings):
-        release = np.where(walkers.closes_early, HORIZON * 4, release)
+        release = np.where(walkers.closes_early, CLOSED, release)
     cost, walk, next_arc = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
         walkers.ticks, release, walkers.barred, nodes, node_ticks,
@@ -212,7 +213,8 @@ def reach_targets(network: Network, walkers: Walkers, targets: Targets, *, threa
         start = np.full(targets.nodes[i].size, left, np.int64)
         return grow_tree(
             network, walkers, targets.nodes[i], start,
-            by_latest=by_latest, reserved=safe, allowance=not safe,
+            by_latest=by_latest, reserved=safe,
+            allowance=targets.kind[i] is TargetKind.REFUGE_BUILDING,
         )  # fmt: skip
 
     jobs = range(len(targets))

@@ -11,6 +11,9 @@ from evacuation.network import FloatArray, IntArray, Network
 #: Ticks in a second: whole seconds would bias a real network by 1.6 %.
 TICKS_PER_S = 10
 
+#: Release of an arc that is closed from the start.
+CLOSED = HORIZON * 4
+
 
 def walking_speed_m_s(walker: WalkerGroup, day_time: DayTime, settings: Settings) -> float:
     """Return the level walking speed of a group [m/s]; at night it is lowered by ``night_factor``."""
@@ -49,7 +52,7 @@ def closing_release(closes_at_s: FloatArray) -> IntArray:
 
     0 for a street that never closes; above HORIZON for one that is closed from the start.
     """
-    release = np.full(closes_at_s.shape, HORIZON * 4, np.int64)
+    release = np.full(closes_at_s.shape, CLOSED, np.int64)
     finite = np.isfinite(closes_at_s)
     release[finite] = HORIZON - np.floor(closes_at_s[finite] * TICKS_PER_S + 1e-6).astype(np.int64)
     release[np.isposinf(closes_at_s)] = 0

@@ -45,20 +45,24 @@ def safe_nodes(
     return inside & ~wet
 
 
-def barred_arcs(network: Network, streets: pd.DataFrame, scenario: HazardScenario) -> BoolArray:
+def barred_arcs(
+    network: Network, streets: pd.DataFrame, scenario: HazardScenario, safe: BoolArray
+) -> BoolArray:
     """Mark the arcs that nobody is led along in this scenario, shape (arcs,).
 
     Tsunami and fire: towards an earlier arrival. Landslide: from outside into a zone.
     """
     barred = np.zeros(network.n_arcs, np.bool_)
     if _ARRIVAL_KINDS.intersection(scenario.kinds):
-        barred |= bar_towards_arrival(network, streets["closes_at_s"].to_numpy())
+        barred |= bar_towards_arrival(network, streets["closes_at_s"].to_numpy(), safe)
     if HazardKind.LANDSLIDE in scenario.kinds:
         barred |= bar_into_zone(network, streets["in_landslide_zone"].to_numpy())
     return barred
 
 
-def scenario_passage(network: Network, streets: pd.DataFrame, scenario: HazardScenario) -> Passage:
+def scenario_passage(
+    network: Network, streets: pd.DataFrame, scenario: HazardScenario, safe: BoolArray
+) -> Passage:
     """Return what the scenario lets people walk on.
 
     Where level 5 ends safe walking, everybody must have arrived by then, also outside the area.
@@ -67,7 +71,7 @@ def scenario_passage(network: Network, streets: pd.DataFrame, scenario: HazardSc
     by_level5 = scenario.deadline is DeadlineKind.LEVEL5
     return Passage(
         closes_at_s=streets["closes_at_s"].to_numpy(np.float64),
-        barred=barred_arcs(network, streets, scenario),
+        barred=barred_arcs(network, streets, scenario, safe),
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
     )

@@ -100,7 +100,7 @@ def _evacuate(
     return evacuate(EvacuationInputs(
         network=network, streets=bundle.streets, blocks=bundle.blocks, demand=demand, usable=usable,
         targets=targets, groups=groups,
-        passage=scenario_passage(network, exposure.streets, scenario),
+        passage=scenario_passage(network, exposure.streets, scenario, safe),
         day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario), epsg=bundle.meta.epsg,
     ))  # fmt: skip

@@ -28,7 +28,7 @@ def _run(scenario_id: str, overrides: Mapping[str, str] | None = None) -> tuple[
     inputs = EvacuationInputs(
         network=network, streets=bundle.streets, blocks=bundle.blocks, demand=demand, usable=usable,
         targets=targets, groups=groups,
-        passage=scenario_passage(network, exposure.streets, scenario), day_time=scenario.day_time,
+        passage=scenario_passage(network, exposure.streets, scenario, safe), day_time=scenario.day_time,
         settings=settings, margin_known=margin_is_known(exposure.streets, scenario), epsg=bundle.meta.epsg,
     )  # fmt: skip
     return inputs, evacuate(inputs)

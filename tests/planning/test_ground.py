@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from domain.settings.settings import Settings
 from domain.vocabulary import DeadlineKind, HazardKind
+from evacuation.bars import bar_towards_arrival
 from evacuation.build import build_network
 from hazard.exposure import expose
 from planning.ground import barred_arcs, margin_is_known, safe_nodes
@@ -47,7 +49,9 @@ def test_without_a_drawn_area_safe_ground_is_outside_the_hazard() -> None:
 
 def test_nobody_is_led_towards_an_earlier_arrival() -> None:
     scenario = CITY.scenario("toy-tsunami-night")
-    barred = barred_arcs(NETWORK, _streets("toy-tsunami-night"), scenario)
+    streets = _streets("toy-tsunami-night")
+    safe = safe_nodes(NETWORK, CITY.zones, streets, scenario)
+    barred = barred_arcs(NETWORK, streets, scenario, safe)
     tail, head = NETWORK.node_id[NETWORK.arc_tail()], NETWORK.node_id[NETWORK.arc_head]
     pairs = set(zip(tail[barred].tolist(), head[barred].tolist(), strict=True))
     # From node 3 (never wet by all of its streets) down to 2, or to C on the way, is seaward.
@@ -57,10 +61,25 @@ def test_nobody_is_led_towards_an_earlier_arrival() -> None:
     assert not back & pairs
 
 
+def test_a_dry_pocket_is_left_on_its_latest_side() -> None:
+    # Suppose only 101 (from 1,900 s) and 103 (from 4,200 s) get wet: corner 3, with 102 and its
+    # people between them, is dry but cut off from safe ground, for 121, 111 and 112 are closed.
+    closes = pd.Series(np.inf, index=CITY.streets.index)
+    closes[[101, 111]], closes[[103, 104]] = 1900.0, 4200.0
+    closes[[121, 112]] = -np.inf
+    safe = NETWORK.node_id == 15
+    barred = bar_towards_arrival(NETWORK, closes.to_numpy(), safe)
+    tail, head = NETWORK.node_id[NETWORK.arc_tail()], NETWORK.node_id[NETWORK.arc_head]
+    pairs = set(zip(tail[barred].tolist(), head[barred].tolist(), strict=True))
+    on_103 = [pair for pair in zip(tail.tolist(), head.tolist(), strict=True) if set(pair) == {3, 4}]
+    assert not pairs.intersection(pair for pair in on_103 if pair == (3, 4))  # out, landward
+    assert any(u == 2 for u, _ in pairs)  # from the pocket's seaward corner down 101
+
+
 def test_landslide_zones_are_left_but_not_entered() -> None:
     scenario = replace(CITY.scenario("toy-flood"), kinds=(HazardKind.LANDSLIDE,))
     streets = _streets("toy-flood").assign(in_landslide_zone=lambda frame: frame.index == 121)
-    barred = barred_arcs(NETWORK, streets, scenario)
+    barred = barred_arcs(NETWORK, streets, scenario, np.zeros(NETWORK.n_nodes, np.bool_))
     on_121 = NETWORK.street_id[NETWORK.arc_street] == 121
     assert barred[on_121].all()  # both ends have streets outside
     assert not barred[~on_121].any()
