@@ -62,7 +62,8 @@ def test_a_stranger_finds_the_answer_closes_the_crossings_and_takes_it_away(
     page = screen.page
     screen.open("/?scenario=nankai-tsunami-night&ward=271411", page_name="city")
     before = page.locator(".sonae-strong").first.inner_text()
-    assert before.startswith("堺区で時間内に安全な場所へ着けない人は")
+    assert before.startswith("堺区")
+    assert "時間内に安全な場所へ着け" in before
     # Why, and what is real and what is model: one click on 根拠.
     assert "間に合わない" in page.inner_text("body")
     page.get_by_role("button", name="根拠").first.click()
