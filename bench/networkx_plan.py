@@ -101,7 +101,7 @@ def search_back(
     walkers: Walkers,
     *,
     by_latest: bool,
-    safe: bool,
+    kind: TargetKind,
 ) -> Ways:
     """Search back from the nodes of one target: Dijkstra over the graph's own dictionaries.
 
@@ -115,11 +115,11 @@ def search_back(
         The group: reserve, allowance and deadline.
     by_latest
         Minimise C instead of the walking time.
-    safe
-        Safe ground: the reserve is kept, and no barred arc is allowed.
+    kind
+        Towards safe ground the reserve is kept; only refuge buildings allow barred arcs at the end.
     """
-    reserve = walkers.reserve_ticks if safe else 0
-    allowance = -1 if safe else walkers.allowance_ticks
+    reserve = walkers.reserve_ticks if kind is TargetKind.SAFE_AREA else 0
+    allowance = walkers.allowance_ticks if kind is TargetKind.REFUGE_BUILDING else -1
     walk = dict(starts)
     cost = {node: walkers.deadline_release + ticks for node, ticks in starts.items()}
     via: dict[int, int] = {}
@@ -238,8 +238,8 @@ def _starts(inputs: EvacuationInputs, walkers: Walkers, target: int) -> dict[int
 def _grow(
     inputs: EvacuationInputs, adjacency: Adjacency, walkers: Walkers, target: int, *, by_latest: bool
 ) -> Ways:
-    safe = inputs.targets.kind[target] is TargetKind.SAFE_AREA
-    return search_back(adjacency, _starts(inputs, walkers, target), walkers, by_latest=by_latest, safe=safe)
+    kind = inputs.targets.kind[target]
+    return search_back(adjacency, _starts(inputs, walkers, target), walkers, by_latest=by_latest, kind=kind)
 
 
 def _ways(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Ways:
@@ -324,13 +324,12 @@ def _latest_cost(inputs: EvacuationInputs, walkers: Walkers, adjacency: Adjacenc
     targets = inputs.targets
     best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
     graph = dict(network_graph(inputs, walkers).adjacency()) if adjacency is None else adjacency
-    for safe in (True, False):
+    for kind in sorted(set(targets.kind)):
         starts: dict[int, int] = {}
         for i in range(len(targets)):
-            if (targets.kind[i] is TargetKind.SAFE_AREA) == safe:
+            if targets.kind[i] is kind:
                 for node, left in _starts(inputs, walkers, i).items():
                     starts[node] = min(left, starts.get(node, left))
-        if starts:
-            ways = search_back(graph, starts, walkers, by_latest=True, safe=safe)
-            best = np.minimum(best, ways.cost)
+        ways = search_back(graph, starts, walkers, by_latest=True, kind=kind)
+        best = np.minimum(best, ways.cost)
     return best
