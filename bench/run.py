@@ -23,7 +23,7 @@ from planning.pipeline import build_city_network
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_plan import make_plan, run_settings
 
-_DEFAULT_SCENARIOS = ("nankai-tsunami-night", "shinminato-fire")
+_DEFAULT_SCENARIOS = ("nankai-tsunami-night", "shinminato-fire", "yamato-flood-l2")
 
 
 @dataclass(frozen=True, slots=True)
