@@ -1,6 +1,6 @@
 """The search kernel against SciPy's Dijkstra on the same network, one thread each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -8,11 +8,12 @@ from scipy.sparse.csgraph import dijkstra
 
 from bench.measure import timed
 from domain.settings.settings import Settings
-from domain.vocabulary import WalkerGroup
+from domain.vocabulary import TargetKind, WalkerGroup
 from evacuation.evacuate import EvacuationInputs
-from evacuation.kernels.search import UNREACHED, search_back
+from evacuation.kernels.search import UNREACHED
 from evacuation.network import IntArray, Network
-from evacuation.speeds import arc_ticks, walking_speed_m_s
+from evacuation.reach import Passage, Walkers, prepare_walkers, reach_targets
+from evacuation.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ def compare_kernel(inputs: EvacuationInputs, settings: Settings, *, trees: int =
         When a walking time differs.
     """
     network = inputs.network
-    speed = walking_speed_m_s(WalkerGroup.GENERAL, inputs.day_time, settings)
-    ticks = arc_ticks(network, inputs.streets, speed, settings)
+    open_always = Passage(np.full(len(inputs.streets), np.inf), np.zeros(network.n_arcs, np.bool_))
+    walkers = prepare_walkers(
+        network, inputs.streets, open_always, WalkerGroup.GENERAL, inputs.day_time, settings
+    )
     places = np.unique(network.place_node[network.place_node >= 0])[:trees]
-    _ours(network, ticks, places[:1])
-    matrix = _matrix(network, ticks)
-    walks, ours_s = timed(lambda: _ours(network, ticks, places))
+    _ours(network, walkers, places[:1])
+    matrix = _matrix(network, walkers.ticks)
+    walks, ours_s = timed(lambda: _ours(network, walkers, places))
     (distance, _), scipy_s = timed(lambda: dijkstra(matrix, indices=places, return_predecessors=True))
     scipy_walks = np.where(np.isinf(distance), float(UNREACHED), np.rint(distance))
     if not np.array_equal(np.array(walks, np.float64), scipy_walks):
@@ -47,17 +50,16 @@ def compare_kernel(inputs: EvacuationInputs, settings: Settings, *, trees: int =
     return KernelCost(places.size, ours_s, scipy_s)
 
 
-def _ours(network: Network, ticks: IntArray, places: IntArray) -> list[IntArray]:
-    open_always = np.zeros(network.n_arcs, np.int64)
-    free = np.zeros(network.n_arcs, np.bool_)
-    start = np.zeros(1, np.int64)
-    return [
-        search_back(
-            network.arc_start, network.arc_head, network.arc_reverse, ticks, open_always, free,
-            place.reshape(1), start, 0, -1, False,
-        )[1]
-        for place in places
-    ]  # fmt: skip
+def _ours(network: Network, walkers: Walkers, places: IntArray) -> list[IntArray]:
+    n = places.size
+    targets = Targets(
+        target_id=tuple(map(str, range(n))), kind=(TargetKind.EMERGENCY_SITE,) * n,
+        tier=np.zeros(n, np.int64), nodes=tuple(places.reshape(-1, 1)), place_row=np.arange(n),
+        capacity=np.ones(n, np.int64), district_id=("",) * n,
+    )  # fmt: skip
+    # The search starts at the access point itself, as SciPy's does.
+    walkers = replace(walkers, place_connector=np.zeros(n, np.int64))
+    return [tree.walk for tree in reach_targets(network, walkers, targets, threads=1).shortest]
 
 
 def _matrix(network: Network, ticks: IntArray) -> "csr_array[np.float64]":
