@@ -8,7 +8,7 @@ import pandas as pd
 
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
-from domain.settings.stages import DepartureSettings
+from domain.settings.walking import DepartureSettings
 from domain.shares import split_persons
 from domain.tables.stages import Demand
 from domain.vocabulary import DayTime, Departure, HazardKind, Phase, WalkerGroup

@@ -7,7 +7,7 @@ import numpy as np
 from domain.vocabulary import Outcome
 from evacuation.kernels.search import HORIZON, UNREACHED
 from evacuation.network import BoolArray, IntArray, Network
-from evacuation.reach import Reach, Walkers, grow_tree
+from evacuation.reach import Reach, Search, Walkers, grow_tree
 from evacuation.targets import PlaceGroups, Targets
 
 
@@ -95,7 +95,7 @@ def gather_causes(
     if len(targets):
         nodes = np.unique(np.concatenate(targets.nodes))
         start = np.zeros(nodes.size, np.int64)
-        tree = grow_tree(network, walkers, nodes, start, by_latest=False, ignore_closings=True)
+        tree = grow_tree(network, walkers, nodes, start, Search(by_latest=False, ignore_closings=True))
         ever = on_net & (tree.walk[origins.node] < UNREACHED)
     near = np.zeros(origins.node.size, np.bool_)
     districts = np.array(groups.unknown_district, dtype=object)
@@ -115,5 +115,5 @@ def gather_causes(
 def _in_time(network: Network, walkers: Walkers, nodes: IntArray, origins: Origins) -> BoolArray:
     if nodes.size == 0:
         return np.zeros(origins.node.size, np.bool_)
-    tree = grow_tree(network, walkers, nodes, np.zeros(nodes.size, np.int64), by_latest=True)
+    tree = grow_tree(network, walkers, nodes, np.zeros(nodes.size, np.int64), Search(by_latest=True))
     return (origins.node >= 0) & (origins.leave_ticks <= HORIZON - tree.cost[origins.node])

@@ -12,7 +12,7 @@ from domain.tables.stages import BlockMargin
 from domain.vocabulary import Departure, TargetKind, WalkerGroup
 from evacuation.kernels.search import UNREACHED
 from evacuation.network import FloatArray, IntArray, Network
-from evacuation.reach import Walkers, grow_tree
+from evacuation.reach import Search, Walkers, grow_tree
 from evacuation.speeds import TICKS_PER_S, departure_seconds
 from evacuation.targets import Targets
 
@@ -31,10 +31,8 @@ def latest_cost(network: Network, walkers: Walkers, targets: Targets) -> IntArra
             np.full(targets.nodes[i].size, 0 if safe else walkers.place_connector[targets.place_row[i]])
             for i in chosen
         ]
-        tree = grow_tree(
-            network, walkers, nodes, np.concatenate(left).astype(np.int64),
-            by_latest=True, reserved=safe, allowance=kind is TargetKind.REFUGE_BUILDING,
-        )  # fmt: skip
+        search = Search(by_latest=True, reserved=safe, allowance=kind is TargetKind.REFUGE_BUILDING)
+        tree = grow_tree(network, walkers, nodes, np.concatenate(left).astype(np.int64), search)
         cost = np.minimum(cost, tree.cost)
     return cost
 

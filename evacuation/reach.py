@@ -1,7 +1,8 @@
 """Which target each group can reach in time, how long it walks, and by which tree of ways."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -21,13 +22,13 @@ from evacuation.speeds import (
 from evacuation.targets import Targets
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Walkers:
     """One walker group on the network: times, closings and bars of every arc.
 
     ``release`` is ``HORIZON − closes``; ``closes_early`` marks arcs that close before anybody
-    leaves; ``reserve_ticks`` has to be left before every closing on the way to safe ground;
-    ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived.
+    leaves, at ``earliest_ticks``; ``reserve_ticks`` has to be left before every closing on the way
+    to safe ground; ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived.
     """
 
     group: WalkerGroup
@@ -35,6 +36,7 @@ class Walkers:
     ticks: IntArray
     release: IntArray
     closes_early: BoolArray
+    earliest_ticks: int
     reserve_ticks: int
     deadline_release: int
     barred: BoolArray
@@ -47,6 +49,27 @@ class Walkers:
         """Whether any street closes at some time, so that shortest and latest ways differ."""
         closes = (self.release > 0) & (self.release <= HORIZON)
         return self.deadline_release > 0 or bool(closes.any())
+
+    @cached_property
+    def release_open(self) -> IntArray:
+        """Releases with every street that is open at first open for ever."""
+        return np.where(self.release > HORIZON, self.release, 0)
+
+    @cached_property
+    def release_reserved(self) -> IntArray:
+        """Releases with the reserve before every closing."""
+        closes = (self.release > 0) & (self.release <= HORIZON)
+        return np.where(closes, self.release + self.reserve_ticks, self.release)
+
+    @cached_property
+    def passable(self) -> IntArray:
+        """Releases for shortest ways: what closes before anybody leaves is closed."""
+        return np.where(self.closes_early, CLOSED, self.release)
+
+    @cached_property
+    def passable_reserved(self) -> IntArray:
+        """Releases for shortest ways to safe ground, with the reserve."""
+        return np.where(self.closes_early, CLOSED, self.release_reserved)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,6 +164,7 @@ def prepare_walkers(
         ticks=arc_ticks(network, streets, speed, settings),
         release=closing_release(passage.closes_at_s)[network.arc_street],
         closes_early=(passage.closes_at_s < passage.earliest_departure_s)[network.arc_street],
+        earliest_ticks=_floor_ticks(passage.earliest_departure_s),
         reserve_ticks=round(settings.hazard.tsunami_reserve_s * TICKS_PER_S),
         deadline_release=int(closing_release(np.array([passage.deadline_s]))[0]),
         barred=passage.barred,
@@ -154,16 +178,34 @@ def prepare_walkers(
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """What a search minimises, what it may use, and where it may stop.
+
+    Parameters
+    ----------
+    by_latest
+        Minimise C (latest departure) instead of walking time.
+    reserved
+        Keep the reserve before every closing.
+    allowance
+        Let barred arcs be walked close to the start of the search.
+    ignore_closings
+        Take every street that is open at first as open for ever.
+    limit_cost, wanted
+        Where the search may stop (``evacuation.kernels.search``).
+    """
+
+    by_latest: bool
+    reserved: bool = False
+    allowance: bool = True
+    ignore_closings: bool = False
+    limit_cost: int = int(UNREACHED)
+    wanted: BoolArray = field(default_factory=lambda: np.zeros(0, np.bool_))
+
+
 def grow_tree(
-    network: Network,
-    walkers: Walkers,
-    nodes: IntArray,
-    node_ticks: IntArray,
-    *,
-    by_latest: bool,
-    reserved: bool = False,
-    allowance: bool = True,
-    ignore_closings: bool = False,
+    network: Network, walkers: Walkers, nodes: IntArray, node_ticks: IntArray, search: Search
 ) -> Tree:
     """Search back from nodes to everywhere.
 
@@ -173,28 +215,21 @@ def grow_tree(
         The network and who walks on it.
     nodes, node_ticks
         Where the search starts, and the walking time left from there [0.1 s].
-    by_latest
-        Minimise C (latest departure) instead of walking time.
-    reserved
-        Keep the reserve before every closing.
-    allowance
-        Let barred arcs be walked close to the start of the search.
-    ignore_closings
-        Take every street that is open at first as open for ever.
+    search
+        What to look for.
     """
-    release = walkers.release
-    closed = release > HORIZON
-    if ignore_closings:
-        release = np.where(closed, release, 0)
-    elif reserved:
-        release = np.where((release > 0) & ~closed, release + walkers.reserve_ticks, release)
-    if not (by_latest or ignore_closings):
-        release = np.where(walkers.closes_early, CLOSED, release)
+    if search.ignore_closings:
+        release = walkers.release_open
+    elif search.reserved:
+        release = walkers.release_reserved if search.by_latest else walkers.passable_reserved
+    else:
+        release = walkers.release if search.by_latest else walkers.passable
     cost, walk, next_arc = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
         walkers.ticks, release, walkers.barred, nodes, node_ticks,
-        0 if ignore_closings else walkers.deadline_release,
-        walkers.allowance_ticks if allowance else -1, by_latest,
+        0 if search.ignore_closings else walkers.deadline_release,
+        walkers.allowance_ticks if search.allowance else -1,
+        search.by_latest, search.limit_cost, search.wanted,
     )  # fmt: skip
     return Tree(cost, walk, next_arc)
 
@@ -205,20 +240,29 @@ def reach_targets(network: Network, walkers: Walkers, targets: Targets, *, threa
     The latest tree differs from the shortest only where streets close at some time; elsewhere it
     is the same object.
     """
+    # Whoever leaves first decides how late a way may be to be of any use.
+    limit = HORIZON - walkers.earliest_ticks
 
-    def grow(i: int, by_latest: bool) -> Tree:
+    def grow(i: int) -> tuple[Tree, Tree]:
         row = targets.place_row[i]
         safe = targets.kind[i] is TargetKind.SAFE_AREA
         left = np.int64(0) if safe else walkers.place_connector[row]
         start = np.full(targets.nodes[i].size, left, np.int64)
-        return grow_tree(
-            network, walkers, targets.nodes[i], start,
-            by_latest=by_latest, reserved=safe,
-            allowance=targets.kind[i] is TargetKind.REFUGE_BUILDING,
-        )  # fmt: skip
+        mode = Search(by_latest=False, reserved=safe, allowance=targets.kind[i] is TargetKind.REFUGE_BUILDING)
+        if not walkers.timed:
+            shortest = grow_tree(network, walkers, targets.nodes[i], start, mode)
+            return shortest, shortest
+        late = replace(mode, by_latest=True, limit_cost=limit)
+        latest = grow_tree(network, walkers, targets.nodes[i], start, late)
+        # A way that nobody can take in time need not be the shortest.
+        near = replace(mode, wanted=latest.cost <= limit)
+        return grow_tree(network, walkers, targets.nodes[i], start, near), latest
 
-    jobs = range(len(targets))
     with ThreadPoolExecutor(threads) as pool:
-        shortest = tuple(pool.map(lambda i: grow(i, by_latest=False), jobs))
-        latest = tuple(pool.map(lambda i: grow(i, by_latest=True), jobs)) if walkers.timed else shortest
-    return Reach(walkers, shortest, latest)
+        trees = list(pool.map(grow, range(len(targets))))
+    return Reach(walkers, tuple(tree[0] for tree in trees), tuple(tree[1] for tree in trees))
+
+
+def _floor_ticks(seconds: float) -> int:
+    """Return whole ticks, at most the time given; far in the past for −inf."""
+    return int(np.floor(seconds * TICKS_PER_S)) if np.isfinite(seconds) else -HORIZON

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.scenario import HazardScenario
-from domain.settings.stages import NetworkSettings
+from domain.settings.walking import NetworkSettings
 from hazard.hits import BoolArray, Hits
 from hazard.overlay import FloatArray
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from domain.scenario import HazardScenario
-from domain.settings.stages import QuakeSettings
+from domain.settings.hazards import QuakeSettings
 from hazard.hits import BoolArray, Hits
 from hazard.impact import LeaveReason, reason_words, strongest
 from hazard.overlay import FloatArray, IntArray

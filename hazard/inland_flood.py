@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from domain.scenario import HazardScenario
-from domain.settings.stages import HazardSettings
+from domain.settings.hazards import HazardSettings
 from hazard.closure import Closure, rain_water
 from hazard.hits import Hits
 from hazard.impact import (

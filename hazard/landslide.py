@@ -3,7 +3,7 @@
 import numpy as np
 
 from domain.scenario import HazardScenario
-from domain.settings.stages import HazardSettings
+from domain.settings.hazards import HazardSettings
 from domain.vocabulary import HazardZoneType
 from hazard.closure import Closure, ClosureReason, closing
 from hazard.hits import Hits

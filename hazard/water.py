@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from domain.settings.stages import HazardSettings
+from domain.settings.hazards import HazardSettings
 from domain.vocabulary import HazardZoneType
 from hazard.hits import BoolArray, Hits
 from hazard.impact import (

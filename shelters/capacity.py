@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.scenario import HazardScenario
-from domain.settings.stages import CapacitySettings
+from domain.settings.places import CapacitySettings
 from domain.vocabulary import HazardKind, Phase
 
 FloatArray = npt.NDArray[np.float64]

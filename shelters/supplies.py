@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from domain.settings.stages import ReadinessSettings
+from domain.settings.places import ReadinessSettings
 
 #: Blankets a person (大阪府域 救援物資対策協議会の方針, 2015).
 _BLANKETS_PER_PERSON = 2

@@ -15,7 +15,7 @@ from data.model_city.areas import area_rows, join_areas
 from data.model_city.grids import FloatArray
 from data.model_city.ground import Ground
 from data.model_city.towns import is_new_town
-from domain.settings.stages import QuakeSettings
+from domain.settings.hazards import QuakeSettings
 from domain.vocabulary import HazardKind
 from hazard.hits import block_hits
 

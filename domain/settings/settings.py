@@ -7,16 +7,10 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from domain.faults import SettingError
+from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
-from domain.settings.stages import (
-    CapacitySettings,
-    DepartureSettings,
-    HazardSettings,
-    MovementSettings,
-    NetworkSettings,
-    QuakeSettings,
-    ReadinessSettings,
-)
+from domain.settings.places import CapacitySettings, ReadinessSettings
+from domain.settings.walking import DepartureSettings, MovementSettings, NetworkSettings
 from domain.vocabulary import Mark, Preset
 
 #: What the preset 計画（目標） changes (内閣府 2012: 早期避難者比率が高い場合; 消防庁 2013: 1.0 m/s).

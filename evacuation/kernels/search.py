@@ -68,6 +68,8 @@ def search_back(
     target_release,
     allowance_ticks,
     by_latest,
+    limit_cost,
+    wanted,
 ):
     """Search backwards from targets to every node.
 
@@ -91,13 +93,18 @@ def search_back(
     by_latest
         True: minimise C (latest departure). False: minimise walking time, over arcs that are not
         closed from the start.
+    limit_cost
+        With ``by_latest``: stop where C exceeds it, for nobody leaves early enough for that.
+    wanted
+        Without ``by_latest``: stop when all nodes so marked are settled; empty for all nodes.
 
     Returns
     -------
     cost : int64 (n,)
         C(u) on the tree found, whichever way it was minimised; UNREACHED elsewhere.
     walk : int64 (n,)
-        Walking time on the tree [0.1 s]; UNREACHED elsewhere.
+        Walking time on the tree [0.1 s]; UNREACHED elsewhere. Where a search stopped early, nodes
+        beyond hold some way, not the best.
     next_arc : int32 (n,)
         Arc to take at each node; −1 at targets and where unreached.
     """
@@ -108,6 +115,7 @@ def search_back(
     settled = np.zeros(n, np.bool_)
     heap = np.empty(arc_head.size + targets.size + 1, np.int64)
     size = 0
+    missing = np.int64(wanted.sum()) if wanted.size else np.int64(-1)
     for k in range(targets.size):
         t = targets[k]
         if target_ticks[k] < walk[t]:
@@ -121,6 +129,13 @@ def search_back(
         if settled[v]:
             continue
         settled[v] = True
+        if by_latest:
+            if cost[v] > limit_cost:
+                break
+        elif wanted.size and wanted[v]:
+            missing -= 1
+            if missing == 0:
+                break
         for out in range(arc_start[v], arc_start[v + 1]):
             u = arc_head[out]
             if settled[u]:
