@@ -26,7 +26,9 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
     def said(persons: int) -> str:
         return words.persons(persons, rounded=rounded)
 
-    late = int(row[Outcome.TOO_LATE.value] + row[Outcome.NO_SAFE_WAY.value])
+    staying = row[Outcome.NOT_LEAVING.value]
+    # Whoever is assumed to stay does not reach safety either: the answer never leaves them out.
+    late = int(row[Outcome.TOO_LATE.value] + row[Outcome.NO_SAFE_WAY.value] + staying)
     unserved = int(sum(row[cause.value] for cause in UNSERVED_CAUSES))
     leaving = concerned - row[Outcome.STAY_HOME.value]
     values = {
@@ -44,7 +46,10 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
         )
     if unserved != late or not first:
         first.append(words("screen.city.answer_place" if unserved else "screen.city.answer_all", **values))
-    reasons = [
+    reasons = []
+    if staying > 0:
+        reasons.append(words("screen.city.not_leaving_line", persons=said(staying)))
+    reasons += [
         words(
             "screen.city.cause_line",
             cause=words(f"outcome.{cause}"),
@@ -54,8 +59,8 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
         for cause in UNSERVED_CAUSES
         if row[cause.value] > 0
     ]
-    if row[Outcome.NOT_LEAVING.value] > 0:
-        reasons.append(words("screen.city.not_leaving_line", persons=said(row[Outcome.NOT_LEAVING.value])))
+    if row[Outcome.REFUGE_BUILDING.value] > 0:
+        reasons.append(words("screen.city.refuge_line", persons=said(row[Outcome.REFUGE_BUILDING.value])))
     if row["unknown_persons"] > 0:
         reasons.append(words("screen.city.unknown_line", persons=said(row["unknown_persons"])))
     worst = _worst_districts(plan, ward_code, words)
