@@ -50,6 +50,9 @@ def answer_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
             unserved=words.persons(unserved, rounded=rounded),
         )
     ]
+    if row[Outcome.NOT_LEAVING.value] > 0:
+        count = words.persons(row[Outcome.NOT_LEAVING.value], rounded=rounded)
+        lines.append(words("screen.city.not_leaving_line", persons=count))
     lines += [
         words(
             "screen.city.cause_line",
