@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -53,10 +54,16 @@ class Printer:
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
         """Print a table; columns of numbers are set flush right."""
         body = [list(row) for row in rows]
-        shown = Table(title=title or None, title_justify="left", show_lines=False)
+        shown = Table(
+            title=title or None, title_justify="left", show_lines=False, padding=(0, 0), pad_edge=False
+        )
         for i, heading in enumerate(headings):
             numeric = bool(body) and all(_is_number(row[i]) for row in body)
-            shown.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+            # A number is never broken over two lines, however narrow the terminal.
+            width = max(cell_len(row[i]) for row in body) if numeric else None
+            shown.add_column(
+                heading, justify="right" if numeric else "left", overflow="fold", min_width=width
+            )
         for row in body:
             shown.add_row(*(escape(cell) for cell in row))
         _console().print(shown)
