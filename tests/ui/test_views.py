@@ -65,6 +65,24 @@ def test_the_answer_names_every_cause_that_occurs_and_no_other(plan: Plan) -> No
         assert (WORDS(f"screen.why.{cause}") in said) == bool(row[cause.value] > 0)
 
 
+@pytest.mark.parametrize("none_open", [False, True])
+@pytest.mark.parametrize("scenario_id", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_the_headline_comforts_nobody_while_somebody_lacks_a_place(scenario_id: str, none_open: bool) -> None:
+    closed = ",".join(make_toy_bundle().places.index) if none_open else ""
+    plan = _plan(scenario_id, toy_settings().with_overrides({"network.closed_places": closed}))
+    row = plan.ledgers.wards.loc["271411"]
+    unserved = int(row[[cause.value for cause in UNSERVED_CAUSES]].sum())
+    first, _ = answer.ward_answer(plan, "271411", WORDS)
+    assert ("全員" in "".join(first)) == (unserved == 0)
+    assert unserved > 0 or not none_open or scenario_id == "toy-tsunami-night"
+
+
+def test_without_an_arrival_time_nobody_is_promised_to_be_in_time() -> None:
+    first, reasons = answer.ward_answer(_plan("toy-flood"), "271411", WORDS)
+    assert "着ける計算" not in "".join(first)
+    assert WORDS("screen.city.by_level5_line") in reasons
+
+
 def test_the_worst_district_comes_first_when_none_is_chosen(plan: Plan) -> None:
     assert karte.worst_district(plan, [D2, D1]) == D1
 
@@ -106,6 +124,23 @@ def test_three_weak_points_at_most_with_an_owner_each(plan: Plan) -> None:
     assert 1 <= len(grid.rows) <= 3
     owner = grid.headings.index(WORDS("export.column.owner"))
     assert all(row[owner] for row in grid.rows)
+
+
+def test_the_late_of_a_district_are_those_of_the_indicator_and_the_plan() -> None:
+    # Half leave at 600 s, half after a task at 2,000 s, when 101 and 111 have closed (1,900 s): of
+    # A 25 of 50 and 5 of 10, of B 18 of 36 and 2 of 4. C has until 3,500 s; the pier has no way at
+    # all, which is another cause.
+    half = {
+        "departure.direct_share": "0.5",
+        "departure.after_task_share": "0.5",
+        "departure.quake_task_night_s": "2000",
+    }
+    late = _plan(settings=toy_settings().with_overrides(half))
+    assert karte.late_persons(late, D1) == {"assisted": 7, "general": 43}
+    assert late.facts.negative_margin_persons == 50
+    rows = late.indicators
+    rows = rows[(rows["area_id"] == D1) & (rows["indicator"] == "negative_margin_persons")]
+    assert rows["value"].tolist() == [50.0]
 
 
 def test_margins_that_nobody_can_know_are_said_to_be_unknown() -> None:

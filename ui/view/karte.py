@@ -175,14 +175,13 @@ def time_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
         return [words("screen.city.no_deadline")]
     if not plan.facts.margin_known:
         return [words("screen.margin_unknown")]
-    demand = plan.demand[plan.demand["district_id"] == district_id]
-    leaving = demand.groupby(["block_id", "walker"])["persons"].sum().rename("persons")
-    margin = plan.margin.set_index(["block_id", "walker"]).join(leaving, how="inner")
+    blocks = plan.demand.loc[plan.demand["district_id"] == district_id, "block_id"]
+    margin = plan.margin[plan.margin["block_id"].isin(blocks)]
     if margin.empty:
         return [words("screen.district.nobody_leaves")]
+    late = late_persons(plan, district_id)
     lines = []
-    for walker, rows in margin.groupby(level="walker", sort=True):
-        late = int(rows.loc[rows["margin_s"] < 0, "persons"].sum())
+    for walker, rows in margin.groupby("walker", sort=True):
         lines.append(
             words(
                 "screen.district.margin_line",
@@ -190,10 +189,25 @@ def time_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
                 departure=words.clock(float(rows["departure_s"].min()), plan.scenario),
                 latest=words.clock(float(rows["latest_departure_s"].min()), plan.scenario),
                 margin=words.minutes(float(rows["margin_s"].min())),
-                persons=words.persons(late, rounded=plan.is_model),
+                persons=words.persons(late[str(walker)], rounded=plan.is_model),
             )
         )
     return lines
+
+
+def late_persons(plan: Plan, district_id: str) -> dict[str, int]:
+    """Return the people of a district who leave after their latest safe departure, by walker group.
+
+    Counted by the departure of each, so that it sums to ``negative_margin_persons``: the margin of
+    a block is that of those who leave first. Without any way (−inf) is another cause than too late.
+    """
+    demand = plan.demand[plan.demand["district_id"] == district_id]
+    rows = demand.merge(
+        plan.margin[["block_id", "walker", "latest_departure_s"]], on=["block_id", "walker"], how="left"
+    )
+    late = np.isfinite(rows["latest_departure_s"]) & (rows["departure_s"] > rows["latest_departure_s"])
+    persons = rows["persons"].where(late, 0).groupby(rows["walker"]).sum()
+    return {str(walker): int(count) for walker, count in persons.items()}
 
 
 def danger_grid(plan: Plan, district_id: str, words: Words) -> Grid | None:
