@@ -15,6 +15,10 @@ _COLUMNS = (
     "scope", "measure", "value_min", "value_max", "ours", "unit", "source", "date", "note", "note_en",
 )  # fmt: skip
 _SQUARE_METRES_PER_HA = 10_000.0
+_WATER_KINDS = [
+    kind.value
+    for kind in (HazardKind.TSUNAMI, HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD)
+]
 _Ledgers = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
 
 
@@ -115,7 +119,11 @@ def _inundated_area_ha(figures: _Figures) -> pd.Series:
     layers = [
         figures.bundle.hazards[name] for name in figures.scenario.layers if name in figures.bundle.hazards
     ]
-    wet = [layer.loc[layer["depth_m_max"].notna(), "geometry"] for layer in layers]
+    # Water of an unknown depth is water all the same; zones such as house collapse are not.
+    wet = [
+        layer.loc[layer["kind"].isin(_WATER_KINDS) & (layer["zone_type"] == ""), "geometry"]
+        for layer in layers
+    ]
     wet = [geometry for geometry in wet if len(geometry)]
     if not wet:
         return pd.Series(dtype=np.float64)

@@ -184,7 +184,7 @@ def meta(model: tuple[str, ...] = (), columns: dict[str, tuple[str, ...]] | None
 
 
 def hazard(kind: str = "tsunami") -> gpd.GeoDataFrame:
-    table = frame("area_id", [0, 1], kind=[kind, kind], depth_m_max=[2.0, 1.0])
+    table = frame("area_id", [0, 1], kind=[kind, kind], zone_type=["", ""], depth_m_max=[2.0, 1.0])
     # 500 x 1,000 m = 50 ha in the first ward, overlapping itself, and 10 ha across the border.
     return gpd.GeoDataFrame(table, geometry=[box(0, 0, 500, 1000), box(900, 0, 1100, 500)], crs=EPSG)
 

@@ -47,6 +47,22 @@ def test_inundated_land_is_counted_once_and_by_ward():
     ) == pytest.approx([55, 5, 60])
 
 
+def test_water_of_an_open_or_unknown_depth_is_inundated_land_and_a_zone_is_not():
+    # 10 ha without an upper bound and 20 ha without any bound; the collapse zone is no water.
+    areas = gpd.GeoDataFrame(
+        {
+            "kind": "flood",
+            "zone_type": ["", "", "house_collapse"],
+            "depth_m_min": [5.0, np.nan, np.nan],
+            "depth_m_max": [np.inf, np.nan, np.nan],
+        },
+        geometry=[box(0, 0, 100, 1000), box(200, 0, 400, 1000), box(500, 0, 900, 1000)],
+        crs=city.EPSG,
+    )
+    layer = city.SCENARIO.layers[0]
+    assert ours((city.CITY, "inundated_area_ha"), hazards={layer: areas}) == pytest.approx([30])
+
+
 def test_residents_of_the_zone_are_those_whose_block_lies_in_it():
     zone = gpd.GeoDataFrame(
         {"kind": ["tsunami", "flood"], "zone_type": ["evacuation_zone"] * 2},
