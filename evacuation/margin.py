@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.stages import BlockMargin
-from domain.vocabulary import Departure, TargetKind, WalkerGroup
+from domain.vocabulary import TargetKind, WalkerGroup
 from evacuation.kernels.search import UNREACHED
 from evacuation.network import FloatArray, IntArray, Network
 from evacuation.reach import Search, Walkers, grow_tree
@@ -53,6 +53,8 @@ def block_margin(
 ) -> pd.DataFrame:
     """Return the margin of each block and walker group that has people to move.
 
+    It is that of those who leave first; where nobody is assumed to leave, of those who stay.
+
     Parameters
     ----------
     network, blocks, demand
@@ -69,8 +71,8 @@ def block_margin(
     pandas.DataFrame
         ``BlockMargin``, sorted by block and walker group.
     """
-    first = demand[demand["departure"] != Departure.NOT_LEAVING.value]
-    starts = first.groupby(["block_id", "walker"])["departure_s"].min().sort_index().reset_index()
+    # Those assumed to stay stand beside the slowest: they decide only where nobody leaves.
+    starts = demand.groupby(["block_id", "walker"])["departure_s"].min().sort_index().reset_index()
     latest = np.full(len(starts), -np.inf)
     rows = blocks.index.get_indexer(pd.Index(starts["block_id"]))
     for group, on_network in walkers.items():

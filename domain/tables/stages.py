@@ -115,7 +115,8 @@ class BlockMargin(Table):
     """Time margin per block and walker group: latest safe departure minus departure [s].
 
     ``latest_departure_s`` counts from t0: −inf no safe way at any time, +inf no limit. The index
-    runs from 0. ``margin_s`` is for those who leave directly, NaN where no arrival is published.
+    runs from 0. ``margin_s`` is for those who leave first (where nobody is assumed to leave, for
+    those who stay), NaN where no arrival is published.
     """
 
     row: Index[int] = pa.Field(unique=True)

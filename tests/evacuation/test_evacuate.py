@@ -79,6 +79,16 @@ def test_margin_is_latest_departure_minus_departure(run_toy: Run) -> None:
     assert margin[G, "general"] == -np.inf
 
 
+def test_a_margin_is_known_also_where_nobody_is_assumed_to_leave(run_toy: Run) -> None:
+    nobody = {"departure.direct_share": "0", "departure.after_task_share": "0"}
+    _, result = run_toy("toy-tsunami-night", nobody)
+    margin = result.margin.set_index(["block_id", "walker"])["margin_s"]
+    # They stand beside the slowest, who would start after a task at 1,200 s. A: general 1,900 − 200
+    # to the building, assisted 1,900 − 400.
+    assert margin[A, "general"] == 1700.0 - 1200.0
+    assert margin[A, "assisted"] == 1500.0 - 1200.0
+
+
 def test_node_latest_departure_matches_the_formula(run_toy: Run) -> None:
     inputs, result = run_toy("toy-tsunami-night")
     latest = dict(zip(inputs.network.node_id.tolist(), result.node_latest_departure_s, strict=True))
