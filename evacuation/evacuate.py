@@ -179,7 +179,9 @@ def _assignment_table(
         "route_id": np.full(len(rows), -1, np.int64),
     })  # fmt: skip
     table.index = pd.RangeIndex(len(table), name="row")
-    short = state.by_shortest[flows.target, flows.row] & served
+    # A scenario may leave no destination at all: then nobody is served and there is nothing to look up.
+    short = served.copy()
+    short[served] = state.by_shortest[flows.target[served], flows.row[served]]
     jobs, route_id = _route_jobs(inputs, state, table, flows.target, short, walking, reaches)
     return table.assign(route_id=route_id), jobs
 

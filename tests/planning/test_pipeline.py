@@ -92,3 +92,12 @@ def test_same_inputs_give_the_same_tables() -> None:
 
 def _fields(bundle):
     return {name: getattr(bundle, name) for name in type(bundle).__dataclass_fields__}
+
+
+def test_with_every_place_closed_all_who_leave_are_said_to_have_no_place() -> None:
+    bundle = make_toy_bundle()
+    closed = toy_settings().with_overrides({"network.closed_places": ",".join(bundle.places.index)})
+    for scenario in bundle.scenarios.values():
+        city = make_plan(bundle, scenario, closed).ledgers.city.iloc[0]
+        assert city[["refuge_building", "shelter", "emergency_site"]].sum() == 0
+        assert city[OUTCOMES].sum() == 350

@@ -37,15 +37,10 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
         "leaving": said(leaving),
         "unserved": said(unserved),
     }
-    first = []
-    if plan.scenario.deadline is not DeadlineKind.NONE:
-        first.append(
-            words(
-                "screen.city.answer_time" if late else "screen.city.answer_in_time", late=said(late), **values
-            )
-        )
-    if unserved != late or not first:
-        first.append(words("screen.city.answer_place" if unserved else "screen.city.answer_all", **values))
+    timed = plan.scenario.deadline is not DeadlineKind.NONE
+    same = late == unserved and not staying
+    keys = _headline_keys(plan, late if timed else 0, unserved, same=same)
+    first = [words(key, late=said(late), **values) for key in keys]
     reasons = []
     if staying > 0:
         reasons.append(words("screen.city.not_leaving_line", persons=said(staying)))
@@ -63,10 +58,25 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
         reasons.append(words("screen.city.refuge_line", persons=said(row[Outcome.REFUGE_BUILDING.value])))
     if row["unknown_persons"] > 0:
         reasons.append(words("screen.city.unknown_line", persons=said(row["unknown_persons"])))
+    if timed and not plan.facts.margin_known:
+        reasons.append(words("screen.city.by_level5_line"))
     worst = _worst_districts(plan, ward_code, words)
     if worst:
         reasons.append(words("screen.city.worst_line", districts=worst))
     return first, reasons
+
+
+def _headline_keys(plan: Plan, late: int, unserved: int, *, same: bool) -> list[str]:
+    """Return which sentences stand first; ``same`` says that both numbers count the same people.
+
+    "In time" is no comfort where seats or places lack, and no truth where no arrival is known.
+    """
+    if late:
+        place = "screen.city.answer_place" if unserved else "screen.city.answer_all"
+        return ["screen.city.answer_time", *([] if same else [place])]
+    if unserved:
+        return ["screen.city.answer_no_place"]
+    return ["screen.city.answer_in_time" if plan.facts.margin_known else "screen.city.answer_all"]
 
 
 def fact_lines(plan: Plan, words: Words) -> list[str]:
