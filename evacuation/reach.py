@@ -127,6 +127,9 @@ class Passage:
         Whether barred arcs may be walked for the last metres before a place (tsunami only).
     deadline_s
         When everybody must have arrived [s after t0]; +inf without a deadline of that kind.
+    storm_wind_s
+        When the storm wind enters [s after t0], +inf without one: people who need help must have
+        arrived ``hazard.assisted_wind_lead_s`` before.
     earliest_departure_s
         When the first people leave: shortest ways avoid streets that close before.
     """
@@ -135,6 +138,7 @@ class Passage:
     barred: BoolArray
     last_metres_free: bool = False
     deadline_s: float = np.inf
+    storm_wind_s: float = np.inf
     earliest_departure_s: float = -np.inf
 
 
@@ -158,6 +162,9 @@ def prepare_walkers(
         They give the speed.
     """
     speed = walking_speed_m_s(group, day_time, settings)
+    deadline_s = passage.deadline_s
+    if group is WalkerGroup.ASSISTED:
+        deadline_s = min(deadline_s, passage.storm_wind_s - settings.hazard.assisted_wind_lead_s)
     return Walkers(
         group=group,
         speed_m_s=speed,
@@ -166,7 +173,7 @@ def prepare_walkers(
         closes_early=(passage.closes_at_s < passage.earliest_departure_s)[network.arc_street],
         earliest_ticks=_floor_ticks(passage.earliest_departure_s),
         reserve_ticks=round(settings.hazard.tsunami_reserve_s * TICKS_PER_S),
-        deadline_release=int(closing_release(np.array([passage.deadline_s]))[0]),
+        deadline_release=int(closing_release(np.array([deadline_s]))[0]),
         barred=passage.barred,
         allowance_ticks=(
             round(settings.hazard.seaward_allowance_m / speed * TICKS_PER_S)

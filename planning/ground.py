@@ -13,6 +13,8 @@ from evacuation.reach import Passage
 
 #: Kinds whose walkers are never led towards an earlier arrival.
 _ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
+#: Reasons of a closing (``StreetExposure``) that are an arrival.
+_ARRIVALS = (DeadlineKind.WATER_ARRIVAL.value, DeadlineKind.FIRE_FRONT.value)
 
 
 def safe_nodes(
@@ -66,14 +68,17 @@ def scenario_passage(
     """Return what the scenario lets people walk on.
 
     Where level 5 ends safe walking, everybody must have arrived by then, also outside the area.
-    Storm wind closes every street anyway, and water and fire each street at its own time.
+    Storm wind closes every street anyway (people who need help must have arrived some time before),
+    and water and fire each street at its own time.
     """
     by_level5 = scenario.deadline is DeadlineKind.LEVEL5
+    windy = HazardKind.STORM_SURGE in scenario.kinds
     return Passage(
         closes_at_s=streets["closes_at_s"].to_numpy(np.float64),
         barred=barred_arcs(network, streets, scenario, safe),
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
+        storm_wind_s=scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
     )
 
 
@@ -87,7 +92,9 @@ def margin_is_known(streets: pd.DataFrame, scenario: HazardScenario) -> bool:
         case DeadlineKind.STORM_WIND:
             return "storm_wind" in scenario.alerts_s
         case DeadlineKind.WATER_ARRIVAL | DeadlineKind.FIRE_FRONT:
-            return bool(np.isfinite(streets["closes_at_s"]).any())
+            # Streets that close at level 5 for want of an arrival (rain_water) give no margin.
+            arrives = streets["reason"].isin(_ARRIVALS) & np.isfinite(streets["closes_at_s"])
+            return bool(arrives.any())
         case DeadlineKind.LEVEL5:
             return set(scenario.kinds) == {HazardKind.LANDSLIDE}
         case DeadlineKind.NONE:

@@ -61,6 +61,15 @@ class HazardSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    assisted_wind_lead_s: float = parameter(
+        7200.0,
+        unit="s",
+        ge=0,
+        le=43200,
+        source="Sonae: 平均15 m/s（歩行が困難）から暴風（平均20 m/s）まで",
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     landslide_level5_after_s: float = parameter(
         7200.0,
         unit="s",

@@ -1,9 +1,12 @@
 """The toy city's tsunami, flood and earthquake, against figures worked out by hand."""
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pytest
 
+from evacuation.evacuate import evacuate
 from evacuation.speeds import arc_ticks, walking_speed_m_s
 from tests.evacuation.conftest import Run
 
@@ -120,6 +123,17 @@ def test_nobody_is_on_the_way_after_level_5(run_toy: Run) -> None:
     _, result = run_toy("toy-flood", slow | {"movement.night_factor": "0.5"})
     # Twice as slow: 14,400 + 10,000 and 7,200 + 20,000 are both past level 5.
     assert set(result.assignment["outcome"]) == {"too_late"}
+
+
+def test_people_who_need_help_have_arrived_before_the_strong_wind(run_toy: Run) -> None:
+    inputs, _ = run_toy("toy-flood")
+    # They leave at level 3 + 1 h = 3,600 s and walk 1,000 m at 0.5 m/s: there at 5,600 s, which the
+    # strong wind, 7,200 s before the storm wind, must not be before. Adults are there at 11,800 s.
+    in_time = evacuate(replace(inputs, passage=replace(inputs.passage, storm_wind_s=12_800.0)))
+    assert set(in_time.assignment["outcome"]) == {"emergency_site"}
+    late = evacuate(replace(inputs, passage=replace(inputs.passage, storm_wind_s=12_799.0))).assignment
+    assert set(late.loc[late["walker"] == "assisted", "outcome"]) == {"too_late"}
+    assert set(late.loc[late["walker"] == "general", "outcome"]) == {"emergency_site"}
 
 
 def test_quake_fills_the_own_district_before_others(run_toy: Run) -> None:

@@ -11,7 +11,7 @@ from domain.vocabulary import DeadlineKind, HazardKind
 from evacuation.bars import bar_towards_arrival
 from evacuation.build import build_network
 from hazard.exposure import expose
-from planning.ground import barred_arcs, margin_is_known, safe_nodes
+from planning.ground import barred_arcs, margin_is_known, safe_nodes, scenario_passage
 from tests.toy_city import make_toy_bundle, toy_settings
 
 CITY = make_toy_bundle()
@@ -99,6 +99,21 @@ def test_landslide_zones_are_left_but_not_entered() -> None:
 def test_margin_needs_an_arrival(deadline, kinds, alerts, known) -> None:
     scenario = replace(CITY.scenario("toy-flood"), deadline=deadline, kinds=kinds, alerts_s=alerts)
     assert margin_is_known(_streets("toy-tsunami-night"), scenario) is known
+
+
+def test_level_5_is_no_arrival_even_where_the_scenario_waits_for_the_water() -> None:
+    # The toy's flood publishes no arrival: its streets close at level 5, which gives no margin.
+    scenario = replace(CITY.scenario("toy-flood"), deadline=DeadlineKind.WATER_ARRIVAL)
+    assert not margin_is_known(_streets("toy-flood"), scenario)
+
+
+@pytest.mark.parametrize(("kind", "storm_wind_s"), [("storm_surge", 28_800.0), ("flood", np.inf)])
+def test_the_storm_wind_counts_in_a_storm_surge(kind: str, storm_wind_s: float) -> None:
+    scenario = replace(
+        CITY.scenario("toy-flood"), kinds=(HazardKind(kind),), alerts_s={"storm_wind": 28_800.0}
+    )
+    passage = scenario_passage(NETWORK, _streets("toy-flood"), scenario, np.zeros(NETWORK.n_nodes, np.bool_))
+    assert passage.storm_wind_s == storm_wind_s
 
 
 def test_tsunami_without_arrivals_has_no_margin() -> None:
