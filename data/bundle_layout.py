@@ -60,6 +60,7 @@ LAYERS: tuple[LayerSpec, ...] = (
     LayerSpec("places", city.Places, (*_POINT, *_AREA), required=True),
     LayerSpec("zones", city.Zones, _AREA, required=False),
     LayerSpec("facilities", city.Facilities, _POINT, required=False),
+    LayerSpec("background", city.Background, (*_LINE, "MultiLineString", *_POINT), required=False),
     LayerSpec("organisations", organisations.Organisations, (), required=False),
     LayerSpec("posts", organisations.Posts, (), required=False),
     LayerSpec("district_facts", organisations.DistrictFacts, (), required=False),

@@ -10,6 +10,7 @@ import shapely
 from data.bundle_layout import layer_spec
 from data.bundle_rules import Layers, node_rows, row_names
 from domain.faults import Fault
+from domain.vocabulary import BackgroundKind
 
 #: Farther outside the city than this a place is refused [m].
 PLACE_LIMIT_M = 500.0
@@ -54,6 +55,8 @@ def space_faults(layers: Layers, in_crs: Sequence[str]) -> Iterable[Fault]:
         for layer in ("places", "facilities", "blocks"):
             if layer in sound:
                 yield from _position_faults(layers, layer, sound[layer], city)
+    if "background" in sound:
+        yield from _background_faults(layers, sound["background"])
     if "streets" in sound:
         if "districts" in sound:
             yield from _district_faults(layers, sound["districts"], sound["streets"])
@@ -116,6 +119,20 @@ def _position_faults(
         # Never 0: who reads it asks how far.
         metres = max(1, round(float(distance[i])))
         yield layers.warning("place_near_border", layer, ids[i], column="geometry", value=f"{metres}")
+
+
+def _background_faults(layers: Layers, background: gpd.GeoDataFrame) -> Iterable[Fault]:
+    """Yield stations that are no points and lines that are none: neither could be drawn."""
+    is_point = background.geom_type == "Point"
+    wrong = is_point != (background["kind"] == BackgroundKind.STATION)
+    for row, kind, shape in zip(
+        background.index[wrong].astype("str"),
+        background["kind"][wrong],
+        background.geom_type[wrong],
+        strict=True,
+    ):
+        expected = "Point" if kind == BackgroundKind.STATION else "LineString, MultiLineString"
+        yield layers.fault("geometry_type", "background", row, value=str(shape), expected=expected)
 
 
 def _in_degrees(x: float, y: float) -> bool:

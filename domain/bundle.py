@@ -1,13 +1,14 @@
 """The city bundle in memory: the only geographic input of a plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import pandas as pd
 
 from domain.faults import Fault, UnknownScenarioError
 from domain.scenario import HazardScenario
+from domain.tables.city import Background
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class BundleMeta:
         return next((layer for layer in self.layers if layer.layer == layer_id), None)
 
 
+def _no_background() -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(Background.empty_in())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CityBundle:
     """All that Sonae knows of one city. Tables follow ``domain.tables``; rows sorted by id.
@@ -89,6 +94,8 @@ class CityBundle:
         Setting keys and values of the bundle's ``settings.toml``.
     warnings
         Faults of severity warning that the bundle was read with; listed on the data page.
+    background
+        Coast, rivers, railways, stations and main roads, drawn for orientation; may be empty.
     """
 
     meta: BundleMeta
@@ -108,6 +115,7 @@ class CityBundle:
     scenarios: Mapping[str, HazardScenario]
     setting_overrides: Mapping[str, str]
     warnings: tuple[Fault, ...] = ()
+    background: gpd.GeoDataFrame = field(default_factory=_no_background)
 
     def scenario(self, scenario_id: str) -> HazardScenario:
         """Return a scenario by id.

@@ -95,6 +95,16 @@ class YesNoUnknown(StrEnum):
     UNKNOWN = "unknown"
 
 
+class BackgroundKind(StrEnum):
+    """What is drawn for orientation only; no plan rests on it."""
+
+    COAST = "coast"
+    RIVER = "river"
+    RAILWAY = "railway"
+    STATION = "station"
+    ROAD = "road"
+
+
 class WidthOrigin(StrEnum):
     """Where a street's width comes from."""
 

@@ -5,7 +5,7 @@ import pandera.pandas as pa
 from pandera.typing import Index, Series
 
 from domain.tables.base import Geometry, Table
-from domain.vocabulary import HazardKind, HazardZoneType, WidthOrigin, YesNoUnknown, ZoneType
+from domain.vocabulary import BackgroundKind, HazardKind, HazardZoneType, WidthOrigin, YesNoUnknown, ZoneType
 
 _YES_NO = [value.value for value in YesNoUnknown]
 
@@ -184,4 +184,16 @@ class Facilities(Table):
     users_night: Series[int] = pa.Field(ge=0)
     plan_made: Series[str] = pa.Field(isin=_YES_NO)
     drill_reported: Series[str] = pa.Field(isin=_YES_NO)
+    geometry: Geometry
+
+
+class Background(Table):
+    """Lines and stations that help to find one's way on a map; no plan rests on them.
+
+    A ``station`` is a point, every other kind a line. ``name`` is empty where nothing is written.
+    """
+
+    feature_id: Index[str] = pa.Field(unique=True)
+    kind: Series[str] = pa.Field(isin=[value.value for value in BackgroundKind])
+    name: Series[str]
     geometry: Geometry
