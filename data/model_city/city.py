@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from data.bundle_layout import SCHEMA_VERSION
+from data.model_city.background import build_background
 from data.model_city.districts import build_districts
 from data.model_city.facilities import build_facilities
 from data.model_city.fire import shinminato_fire
@@ -129,6 +130,7 @@ def build_city(report: Report = _silent, *, seed: int = SEED) -> CityBundle:
         published=build_published(),
         scenarios=build_scenarios(),
         setting_overrides={},
+        background=build_background(lines, wards),
     )
 
 

@@ -41,6 +41,12 @@ _BLOCK_MODEL_COLUMNS = (
 _ZONE_NOTICE = (
     "線の位置は公表された言葉から描いた模擬です。公式の区域は堺市の津波ハザードマップで確認してください。"
 )
+#: What must be known of the lines drawn for orientation (``facts/SOURCES.md``).
+_BACKGROUND_NOTICES = (
+    "目印の線は概略の中心線です（海岸線は±150m、川・鉄道・道路は±300mほど）。距離や区域の判断には使えません。",
+    "鉄道は駅と駅を直線で結んでいます。駅の位置は約100mに丸めています。",
+    "内川・土居川・国道26号は、南海本線と重ならないように誤差の範囲でずらして描いています。",
+)
 _HAZARD_NOTICE = "公式の想定区域ではありません。判断には大阪府・堺市のハザードマップを使ってください。"
 
 
@@ -112,6 +118,22 @@ def _real_layers() -> tuple[LayerSource, ...]:
             model_columns=PLACE_MODEL_COLUMNS,
             notices=GSI_NOTICES,
         ),
+        _background(),
+    )
+
+
+def _background() -> LayerSource:
+    return LayerSource(
+        layer="background",
+        file="background.parquet",
+        source="海岸線・大和川など：「国土数値情報（行政区域データ）」（国土交通省）を加工して作成；"
+        "駅：駅データ（Seo-4d696b75/station_database）を丸めて作成；"
+        "ほかの川・主な道路：一般に知られた位置を概略で描いたもの",
+        licence="CC BY-SA 4.0（駅データ）；国土数値情報 利用規約（海岸線・大和川など）；CC0-1.0（ほかの線）",
+        date="2026-11",
+        sha256="",
+        is_model=False,
+        notices=_BACKGROUND_NOTICES,
     )
 
 
