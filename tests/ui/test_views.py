@@ -145,6 +145,22 @@ def test_the_late_of_a_district_are_those_of_the_indicator_and_the_plan() -> Non
     assert rows["value"].tolist() == [50.0]
 
 
+def test_few_late_people_who_need_help_are_not_told_even_where_figures_are_exact() -> None:
+    # A: 10 people who need help leave at 2,000 s, after 101 has closed, and 4 of B: 14. Half of
+    # them at 600 s are in time: 7, which nobody may read, also not from the other group's figure.
+    share = {"departure.direct_share": "0.5", "departure.after_task_share": "0.5"}
+    late = toy_settings().with_overrides({**share, "departure.quake_task_night_s": "2000"})
+    exact = replace(_plan(settings=late), provenance=())
+    assert not exact.is_model
+    assisted, general = karte.time_lines(exact, D1, WORDS)
+    assert assisted.endswith(WORDS("screen.fewer_than", count=10))
+    assert general.endswith(WORDS("screen.about", count=40))
+    # All 14 leave late: ten or more are told.
+    all_late = toy_settings().with_overrides({"departure.quake_direct_night_s": "2000"})
+    assisted, _ = karte.time_lines(replace(_plan(settings=all_late), provenance=()), D1, WORDS)
+    assert assisted.endswith(WORDS("screen.exact", count=14))
+
+
 def test_margins_that_nobody_can_know_are_said_to_be_unknown() -> None:
     lines = karte.time_lines(_plan("toy-flood"), D1, WORDS)
     assert lines == [WORDS("screen.margin_unknown")]

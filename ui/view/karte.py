@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
+from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome, WalkerGroup
 from exports.heading import capacity_is_model, district_names, target_names, ward_names
 from exports.readiness_tables import indicator_table, organisation_table, squad_table, weak_point_table
 from planning.plan import Plan
 from ui.view.grid import Grid, grid_from
-from ui.words import Words, unknown
+from ui.words import SMALL_COUNT, Words, unknown
 
 _AGES = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
 _NEEDS = ("support_persons", "power_care_persons", "elderly_alone")
@@ -180,6 +180,8 @@ def time_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
     if margin.empty:
         return [words("screen.district.nobody_leaves")]
     late = late_persons(plan, district_id)
+    # Below ten who need help no figure is exact: neither theirs nor the one it could be found from.
+    few = 0 < late.get(WalkerGroup.ASSISTED.value, 0) < SMALL_COUNT
     lines = []
     for walker, rows in margin.groupby("walker", sort=True):
         lines.append(
@@ -189,7 +191,7 @@ def time_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
                 departure=words.clock(float(rows["departure_s"].min()), plan.scenario),
                 latest=words.clock(float(rows["latest_departure_s"].min()), plan.scenario),
                 margin=words.minutes(float(rows["margin_s"].min())),
-                persons=words.persons(late[str(walker)], rounded=plan.is_model),
+                persons=words.persons(late[str(walker)], rounded=plan.is_model or few),
             )
         )
     return lines

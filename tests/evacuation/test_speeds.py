@@ -1,0 +1,61 @@
+"""How fast people walk: night, slope, steps; ticks round against the walker."""
+
+import numpy as np
+import pytest
+
+from domain.settings.settings import Settings
+from domain.vocabulary import DayTime, WalkerGroup
+from evacuation.build import build_network
+from evacuation.speeds import (
+    arc_ticks,
+    closing_release,
+    connector_ticks,
+    departure_seconds,
+    slope_factor,
+    walking_speed_m_s,
+)
+from tests.toy_city import make_toy_bundle, toy_settings
+
+CITY = make_toy_bundle()
+
+
+@pytest.mark.parametrize(
+    ("walker", "day_time", "expected"),
+    [
+        (WalkerGroup.GENERAL, DayTime.DAY, 0.736),
+        (WalkerGroup.GENERAL, DayTime.NIGHT, 0.736 * 0.8),
+        (WalkerGroup.ASSISTED, DayTime.DAY, 0.5),
+        (WalkerGroup.ASSISTED, DayTime.NIGHT, 0.5 * 0.8),
+    ],
+)
+def test_everybody_is_slower_at_night(walker: WalkerGroup, day_time: DayTime, expected: float) -> None:
+    assert walking_speed_m_s(walker, day_time, Settings()) == pytest.approx(expected)
+
+
+def test_uphill_is_slower_and_downhill_never_faster_than_the_level() -> None:
+    # Tobler relative to the level: exp(−3.5 × 0.1) up 10 %; down 5 % would be exp(+3.5 × 0.05) > 1
+    # and counts as 1; down 20 % is exp(−3.5 × (0.15 − 0.05)).
+    factor = slope_factor(np.array([0.1, 0.0, -0.05, -0.2]))
+    assert factor == pytest.approx([np.exp(-0.35), 1.0, 1.0, np.exp(-0.35)])
+
+
+def test_a_rising_street_takes_longer_up_than_down_and_steps_longer_than_both() -> None:
+    # Street 101, 500 m from u = 1 to v = 2, rises 10 % towards v: up 500 × exp(0.35) s at 1 m/s,
+    # down (−10 %: exp(−3.5 × (0.05 − 0.05)) = 1) 500 s; with steps both ÷ 0.6.
+    streets = CITY.streets.assign(slope=np.where(CITY.streets.index == 101, 0.1, 0.0))
+    network = build_network(CITY.nodes, streets, CITY.blocks, CITY.places, toy_settings())
+    on_101 = network.street_id[network.arc_street] == 101
+    upwards = network.arc_to_share > network.arc_from_share
+    flat = arc_ticks(network, streets, 1.0, toy_settings())
+    # Pieces are rounded up to 0.1 s each: three of them between the access points.
+    assert flat[on_101 & upwards].sum() / 10 == pytest.approx(500 * np.exp(0.35), abs=0.5)
+    assert flat[on_101 & ~upwards].sum() / 10 == pytest.approx(500.0, abs=0.5)
+    stairs = arc_ticks(network, streets.assign(steps=True), 1.0, toy_settings())
+    assert stairs[on_101 & ~upwards].sum() / 10 == pytest.approx(500.0 / 0.6, abs=0.5)
+
+
+def test_walking_is_rounded_up_and_closing_down() -> None:
+    # 1.01 m at 1 m/s are 10.1 ticks: 11. A street that closes at 1.09 s closes at tick 10.
+    assert connector_ticks(np.array([1.01, 1.0, np.nan]), 1.0).tolist() == [11, 10, 0]
+    release = closing_release(np.array([1.09, np.inf]))
+    assert departure_seconds(release).tolist() == [1.0, np.inf]
