@@ -1,5 +1,7 @@
 """The whole plan of the toy city."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import networkx as nx
 import numpy as np
@@ -101,3 +103,16 @@ def test_with_every_place_closed_all_who_leave_are_said_to_have_no_place() -> No
         city = make_plan(bundle, scenario, closed).ledgers.city.iloc[0]
         assert city[["refuge_building", "shelter", "emergency_site"]].sum() == 0
         assert city[OUTCOMES].sum() == 350
+
+
+def test_a_scenario_whose_layer_is_missing_still_gives_a_plan_that_says_so() -> None:
+    # Without tsunami polygons and zones nobody is known to leave: everybody is outside, no number
+    # of it is known, and no margin is.
+    whole = make_toy_bundle()
+    bare = replace(whole, hazards={}, zones=whole.zones.iloc[:0])
+    for scenario in bare.scenarios.values():
+        plan = make_plan(bare, scenario, toy_settings())
+        assert plan.missing_kinds == scenario.kinds
+        assert plan.assignment.empty
+        assert plan.routes.empty
+        assert not plan.facts.margin_known
