@@ -57,6 +57,36 @@ def test_a_ward_that_nothing_reaches_is_said_to_be_not_concerned(plan: Plan) -> 
     assert reasons == []
 
 
+def test_an_area_whose_layer_is_missing_is_unknown_and_never_not_concerned() -> None:
+    whole = make_toy_bundle()
+    bare = replace(whole, hazards={}, zones=whole.zones.iloc[:0])
+    held_nothing = make_plan(bare, bare.scenarios["toy-tsunami-night"], toy_settings())
+    first, reasons = answer.ward_answer(held_nothing, "271411", WORDS)
+    lines = karte.answer_lines(held_nothing, D1, WORDS)
+    for said in (first[0], lines[0]):
+        assert "未収録" in said
+        assert "津波" in said
+        assert "対象外" not in said
+    assert (len(first), reasons, len(lines)) == (1, [], 1)
+
+
+def test_the_attention_zone_is_told_apart() -> None:
+    # Ward 乙区 (x > 1,000) as attention zone: D and E live there.
+    whole = make_toy_bundle()
+    ward = whole.wards.geometry["271420"]
+    zone = whole.zones.iloc[[0]].assign(zone_type="attention_zone").set_geometry([ward])
+    zones = pd.concat([whole.zones, zone], ignore_index=True).rename_axis(whole.zones.index.name)
+    told = make_plan(replace(whole, zones=zones), whole.scenarios["toy-tsunami-night"], toy_settings())
+    inside = told.block_exposure[told.block_exposure["reason"] == "attention_zone"]
+    persons = WORDS.persons(int(inside["present_persons"].sum()), rounded=told.is_model)
+    assert inside.index.tolist() == ["M271420-D", "M271420-E"]
+    line = WORDS("screen.attention_line", persons=persons)
+    _, reasons = answer.ward_answer(told, "271420", WORDS)
+    assert reasons == [line]
+    assert line in karte.answer_lines(told, D2, WORDS)
+    assert told.ledgers.wards.loc["271420", "outside"] == told.ledgers.wards.loc["271420", "persons"]
+
+
 def test_the_answer_names_every_cause_that_occurs_and_no_other(plan: Plan) -> None:
     row = plan.ledgers.wards.loc["271411"]
     _, reasons = answer.ward_answer(plan, "271411", WORDS)

@@ -3,6 +3,7 @@
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
 from exports.heading import district_names, ward_names
 from planning.plan import Plan
+from ui.view.outside import attention_lines, not_concerned_line
 from ui.words import Words
 
 _WORST_DISTRICTS = 3
@@ -21,7 +22,8 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
     ward = ward_names(plan, words.language)[ward_code]
     concerned = row["persons"] - row[Outcome.OUTSIDE.value]
     if concerned == 0:
-        return [words("screen.city.not_concerned", ward=ward)], []
+        apart = attention_lines(plan, "ward_code", ward_code, words)
+        return [not_concerned_line(plan, "screen.city.not_concerned", words, ward=ward)], apart
 
     def said(persons: int) -> str:
         return words.persons(persons, rounded=rounded)
@@ -60,6 +62,7 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
         reasons.append(words("screen.city.unknown_line", persons=said(row["unknown_persons"])))
     if timed and not plan.facts.margin_known:
         reasons.append(words("screen.city.by_level5_line"))
+    reasons += attention_lines(plan, "ward_code", ward_code, words)
     worst = _worst_districts(plan, ward_code, words)
     if worst:
         reasons.append(words("screen.city.worst_line", districts=worst))

@@ -11,6 +11,7 @@ from exports.heading import capacity_is_model, district_names, target_names, war
 from exports.readiness_tables import indicator_table, organisation_table, squad_table, weak_point_table
 from planning.plan import Plan
 from ui.view.grid import Grid, grid_from
+from ui.view.outside import attention_lines, not_concerned_line
 from ui.words import SMALL_COUNT, Words, unknown
 
 _AGES = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
@@ -40,7 +41,8 @@ def answer_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
     rounded = plan.is_model
     concerned = row["persons"] - row[Outcome.OUTSIDE.value]
     if concerned == 0:
-        return [words("screen.district.not_concerned")]
+        first = not_concerned_line(plan, "screen.district.not_concerned", words)
+        return [first, *attention_lines(plan, "district_id", district_id, words)]
     unserved = sum(row[cause.value] for cause in UNSERVED_CAUSES)
     lines = [
         words(
@@ -66,7 +68,7 @@ def answer_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
     if row["unknown_persons"] > 0:
         count = words.persons(row["unknown_persons"], rounded=rounded)
         lines.append(words("screen.city.unknown_line", persons=count))
-    return lines
+    return [*lines, *attention_lines(plan, "district_id", district_id, words)]
 
 
 def hazard_grid(concerned: pd.DataFrame, plan: Plan, district_id: str, words: Words) -> Grid:
