@@ -40,6 +40,8 @@ def plan_document(plan: Plan) -> Json:
         "districts": _districts(plan),
         "wards": _readiness(plan, "ward"),
         "city": {"indicators": [row for area in _readiness(plan, "city") for row in area["indicators"]]},
+        "missing_kinds": [kind.value for kind in plan.missing_kinds],
+        "missing_layers": list(plan.missing_layers),
         "margin_known": facts.margin_known,
         "negative_margin_persons": facts.negative_margin_persons if facts.margin_known else None,
         "seaward_persons": facts.seaward_persons,

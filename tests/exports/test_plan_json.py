@@ -75,6 +75,17 @@ def test_margin_that_is_not_computed_is_null() -> None:
     jsonschema.validate(document, SCHEMA)
 
 
+def test_kinds_and_layers_that_the_city_does_not_hold_are_named() -> None:
+    plan = make_sample_plan()
+    assert plan_document(plan)["missing_kinds"] == []
+    bare = dataclasses.replace(plan.bundle, hazards={}, zones=plan.bundle.zones.iloc[:0])
+    document = plan_document(make_plan(bare, plan.scenario, toy_settings()))
+    # Everybody is "outside" only because nothing is known: a reader must be able to see that.
+    assert document["ledger"]["city"]["outside"] == document["ledger"]["city"]["persons"]
+    assert (document["missing_kinds"], document["missing_layers"]) == (["tsunami"], ["tsunami"])
+    jsonschema.validate(document, SCHEMA)
+
+
 def test_dump_refuses_nan() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         dump({"value": math.nan})
