@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from domain.bundle import CityBundle
-from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
-from exports.heading import city_name, model_notice, persons_text, scenario_name
+from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Outcome
+from exports.heading import city_name, missing_kinds_text, model_notice, persons_text, scenario_name
 from exports.plan_json import plan_document
 from exports.readiness_tables import indicator_table
 from exports.tables import table_csv
@@ -34,8 +34,11 @@ def print_plan(printer: Printer, plan: Plan, files: Sequence[Path], out: Path) -
     notice = model_notice(plan, language)
     if notice:
         printer.line(notice)
+    missing = missing_kinds_text(plan, language)
+    if missing:
+        printer.line(printer.text("screen.missing_banner", kinds=missing))
     printer.table(*_ward_table(printer, plan))
-    if not plan.facts.margin_known:
+    if not plan.facts.margin_known and plan.scenario.deadline is not DeadlineKind.NONE:
         printer.line(printer.text("export.margin_unknown"))
     printer.line(printer.text("cli.plan_written", files=len(files), folder=str(out)))
 
