@@ -55,7 +55,7 @@ def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
     outline = plan.bundle.districts.geometry.loc[district_id]
     blocks = plan.bundle.blocks[plan.bundle.blocks["district_id"] == district_id]
     routes = plan.routes[plan.routes["block_id"].isin(blocks.index)]
-    extent = lived_in(outline, blocks)
+    extent = lived_in(outline, blocks, plan.scenario.day_time)
     scale = choose_scale(extent)
     figure = Figure(figsize=(SHEET_MM[0] / MM_PER_INCH, SHEET_MM[1] / MM_PER_INCH))
     FigureCanvasPdf(figure)

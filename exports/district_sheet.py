@@ -38,7 +38,10 @@ _SHEET_MM = (420.0, 297.0)
 #: The side column [mm]: left edge and width.
 _SIDE_MM = (309.0, 103.0)
 _HATCHES = ("", "/", "//", "///", "////", "xxx")
+#: Most places listed; fewer where the notices of the data would not fit below.
 _MAX_PLACES = 24
+_LEAST_PLACES = 6
+_BOTTOM_MM = 6.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,11 +82,18 @@ def draw_frame(figure: Figure, frame: SheetFrame, numbers: dict[str, int]) -> No
     """Draw title, places, legend, scale, north and sources around the map."""
     pen = _Pen(figure)
     _title(pen, frame)
-    below = _facts(pen, frame, 262.0)
-    below = _place_list(pen, frame, numbers, below - 3)
-    below = _legend(pen, frame, below - 4)
-    _sources(pen, frame, numbers, below - 4)
+    listed = _MAX_PLACES
+    while listed > _LEAST_PLACES and _side(_Pen(Figure()), frame, numbers, listed) < _BOTTOM_MM:
+        listed -= 1
+    _side(pen, frame, numbers, listed)
     _scale_bar(pen, frame)
+
+
+def _side(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], listed: int) -> float:
+    below = _facts(pen, frame, 262.0)
+    below = _place_list(pen, frame, numbers, below - 3, listed)
+    below = _legend(pen, frame, below - 4)
+    return _sources(pen, frame, numbers, below - 4)
 
 
 def _title(pen: _Pen, frame: SheetFrame) -> None:
@@ -120,8 +130,9 @@ def _facts(pen: _Pen, frame: SheetFrame, top: float) -> float:
     pairs = headline(frame.plan, frame.language)
     y = top + 10
     for label, value in (pairs[5], pairs[6]):
-        pen.write(_SIDE_MM[0], y, f"{label}: {value}", 9)
-        y -= 5
+        for line in _wrapped(f"{label}: {value}", 62):
+            pen.write(_SIDE_MM[0], y, line, 9)
+            y -= 5
     for label, persons in rows:
         said = persons_text(persons, frame.language, rounded=frame.plan.is_model)
         pen.write(_SIDE_MM[0], y, label, 10)
@@ -130,12 +141,12 @@ def _facts(pen: _Pen, frame: SheetFrame, top: float) -> float:
     return y
 
 
-def _place_list(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], top: float) -> float:
+def _place_list(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], top: float, listed: int) -> float:
     pen.write(_SIDE_MM[0], top, frame.word("export.map.places"), 11)
     y = top - 5.5
     plan = frame.plan
     names = plan.bundle.places["name"].to_dict()
-    for place, number in list(numbers.items())[:_MAX_PLACES]:
+    for place, number in list(numbers.items())[:listed]:
         row = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
         load = plan.loads.loc[[place]].to_dict(orient="records")[0]
         fill, ink, sign = place_style(row["state"], row["suitability"])
@@ -146,8 +157,8 @@ def _place_list(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], top: floa
         seats = seats_text(plan, row, frame.language) if row["in_plan"] else frame.word("export.none")
         pen.write(_SIDE_MM[0] + _SIDE_MM[1], y, f"{come} / {seats}", 7.5, ha="right")
         y -= 4.6
-    if len(numbers) > _MAX_PLACES:
-        said = frame.word("export.more_places", count=len(numbers) - _MAX_PLACES)
+    if len(numbers) > listed:
+        said = frame.word("export.more_places", count=len(numbers) - listed)
         pen.write(_SIDE_MM[0] + 12, y, said, 8)
         y -= 4.6
     pen.write(_SIDE_MM[0], y, frame.word("export.place_list_note"), 7)
@@ -191,7 +202,7 @@ def _legend(pen: _Pen, frame: SheetFrame, top: float) -> float:
     return min(y, right)
 
 
-def _sources(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], top: float) -> None:
+def _sources(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], top: float) -> float:
     names = [str(name) for name in frame.plan.bundle.places["name"].reindex(list(numbers))]
     missing = missing_characters(names)
     y = top
@@ -210,13 +221,14 @@ def _sources(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], top: float) 
     lines = source_lines(frame.plan, layers, frame.language)
     lines += list(dict.fromkeys(note for layer in frame.plan.provenance for note in layer.notices))
     # Notices must reach whoever gets the sheet: the letters shrink until all of them fit.
-    for size in (6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5):
-        parts = [part for one in lines for part in _wrapped(one, 572 / size)]
-        if y - len(parts) * size * 0.5 > 6:
+    for size in (6.5, 6.0, 5.5, 5.0, 4.5, 4.0):
+        parts = _wrapped("　".join(lines), 572 / size)
+        if y - len(parts) * size * 0.5 > _BOTTOM_MM:
             break
     for line in parts:
         pen.write(_SIDE_MM[0], y, line, size)
         y -= size * 0.5
+    return y
 
 
 def _scale_bar(pen: _Pen, frame: SheetFrame) -> None:
@@ -258,8 +270,10 @@ def _wrapped(value: str, limit: float) -> list[str]:
     for character in value:
         columns += 1 if character.isascii() else 2
         if columns > limit:
-            lines.append("")
-            columns = 2
+            head, _, word = lines[-1].rpartition(" ")
+            is_word = bool(head) and (word + character).isascii() and not character.isspace()
+            lines[-1:] = [head, word] if is_word else [lines[-1], ""]
+            columns = len(word) + 1 if is_word else 2
         lines[-1] += character
     return lines
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from domain.bundle import LayerSource
+from domain.settings.settings import Settings
 from messages.catalogue import has, text
 from planning.plan import Plan
 
@@ -137,6 +138,21 @@ def clock_zero(plan: Plan, language: str) -> str:
     return text(language, f"clock.{plan.scenario.t0}")
 
 
+def preset_text(plan: Plan, language: str, *, named: bool = True) -> str:
+    """Return the set of settings, and that (or which) were changed: a trial never passes for the plan."""
+    name = text(language, f"preset.{plan.preset}")
+    city_settings = Settings.preset(plan.preset).with_overrides(plan.bundle.setting_overrides)
+    usual = {row.key: row.value for row in city_settings.rows()}
+    changed = [row.key for row in plan.settings.rows() if row.value != usual[row.key]]
+    if not changed:
+        return name
+    if not named:
+        return text(language, "export.preset_trial", preset=name)
+    names = [text(language, f"setting.{key}") if has(language, f"setting.{key}") else key for key in changed]
+    said = text(language, "export.separator").join(names)
+    return text(language, "export.preset_changed", preset=name, settings=said)
+
+
 def headline(plan: Plan, language: str) -> list[tuple[str, str]]:
     """Return what every export states first, as pairs of label and value."""
 
@@ -154,7 +170,7 @@ def headline(plan: Plan, language: str) -> list[tuple[str, str]]:
         (label("phase"), text(language, f"phase.{scenario.phase}")),
         (label("clock"), clock_zero(plan, language)),
         (label("day_time"), text(language, f"day_time.{scenario.day_time}")),
-        (label("preset"), text(language, f"preset.{plan.preset}")),
+        (label("preset"), preset_text(plan, language)),
         (label("data_date"), data_date(plan)),
         (label("data_kind"), model_notice(plan, language) or data_kind(language, is_model=False)),
         (label("scenario_source"), scenario.source),

@@ -21,6 +21,7 @@ from exports.heading import (
     district_title,
     document_date,
     model_notice,
+    preset_text,
     scenario_name,
     source_lines,
 )
@@ -198,7 +199,7 @@ class _Sheet:
         parts = [
             scenario_name(self.plan, self.language),
             self.word("export.clock_line", clock=clock_zero(self.plan, self.language)),
-            self.word(f"preset.{self.plan.preset}"),
+            preset_text(self.plan, self.language, named=False),
             self.word("export.map_date", date=data_date(self.plan)),
         ]
         line = printable(self.word("export.separator").join(parts))

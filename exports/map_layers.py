@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from domain.vocabulary import UNSERVED_CAUSES
+from domain.vocabulary import UNSERVED_CAUSES, DayTime
 from exports.flows import arrows, flow_class, street_persons
 from exports.geojson import EPSG_DEGREES
 from exports.hazard_style import (
@@ -183,12 +183,14 @@ def people_layer(plan: Plan, areas: gpd.GeoDataFrame, ledger: pd.DataFrame, lang
     ]
 
 
-def lived_in(outline: Any, blocks: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
-    """Return the bounds [m] of the part of a district where people live; of all of it if nobody does.
+def lived_in(outline: Any, blocks: gpd.GeoDataFrame, day_time: DayTime) -> tuple[float, float, float, float]:
+    """Return the bounds [m] of the part of a district where people are; of all of it if nobody is.
 
-    Districts reach into harbours and hills: a map that shows them whole shows streets too small.
+    By day those who work there count: nobody without a place may lie off the map. Districts reach
+    into harbours and hills: a map that shows them whole shows streets too small.
     """
-    people = blocks[blocks["residents"] > 0]
+    present = "daytime_persons" if day_time is DayTime.DAY else "residents"
+    people = blocks[blocks[present] > 0]
     shape = outline if people.empty else shapely.buffer(shapely.union_all(people.geometry.to_numpy()), 100.0)
     west, south, east, north = shapely.intersection(shape, shapely.box(*outline.bounds)).bounds
     return west, south, east, north

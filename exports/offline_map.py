@@ -110,7 +110,7 @@ def district_map(plan: Plan, district_id: str, language: str) -> bytes:
     routes = plan.routes[plan.routes["block_id"].isin(blocks.index)]
     around = shapely.union(outline, shapely.convex_hull(shapely.union_all(routes.geometry.to_numpy())))
     around = shapely.buffer(around, _AROUND_DISTRICT_M / 2)
-    extent = shapely.box(*layers.lived_in(outline, blocks))
+    extent = shapely.box(*layers.lived_in(outline, blocks, plan.scenario.day_time))
     streets = bundle.streets[bundle.streets.intersects(around)]
     near = bundle.places.index[bundle.places.intersects(around)]
     data = _common(plan, language)

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 import pandas as pd
 
 from domain.bundle import CityBundle
+from domain.faults import SettingError
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
 from planning.pipeline import make_plan
 from planning.plan import Plan
 
 __all__ = ["make_plan", "plan_scenario", "run_settings"]
+
+#: Names that a refusal offers.
+_EXAMPLES = 12
 
 
 def run_settings(
@@ -23,9 +27,27 @@ def run_settings(
     Raises
     ------
     domain.faults.SettingError
-        When a key is unknown or a value is not allowed.
+        When a key is unknown, a value is not allowed, or what is to be closed is not in the city.
     """
-    return Settings.preset(preset).with_overrides({**bundle.setting_overrides, **(overrides or {})})
+    settings = Settings.preset(preset).with_overrides({**bundle.setting_overrides, **(overrides or {})})
+    _check_closings(bundle, settings)
+    return settings
+
+
+def _check_closings(bundle: CityBundle, settings: Settings) -> None:
+    # A mistyped name would close nothing and the plan would say "no change": a false comfort.
+    streets = bundle.streets
+    known = {
+        "closed_crossings": streets.loc[streets["level_crossing"], "crosses"],
+        "closed_bridges": pd.concat([streets.loc[streets["bridge"], "crosses"], streets["name"]]),
+        "closed_places": bundle.places.index.to_series(),
+    }
+    for name, there in known.items():
+        closed = getattr(settings.network, name)
+        if not set(closed) <= set(there):
+            missing = ", ".join(value for value in closed if value not in set(there))
+            some = ", ".join(sorted({str(value) for value in there if value})[:_EXAMPLES])
+            raise SettingError(f"network.{name}", missing, f"{some} …")
 
 
 def plan_scenario(

@@ -1,16 +1,24 @@
 """The A3 map and the karte: size, sides, fonts, words, dates, small counts."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
+import geopandas as gpd
 import pytest
+import shapely
+from matplotlib.figure import Figure
 from pypdf import PdfReader
 
+from domain.settings.settings import Settings
+from domain.vocabulary import DayTime
 from exports.district_pdf import choose_scale, district_pdf
+from exports.district_sheet import SheetFrame, draw_frame
 from exports.fonts import MISSING_SIGN, missing_characters, printable
-from exports.heading import minutes_text, persons_text
+from exports.heading import minutes_text, persons_text, preset_text
 from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
+from exports.map_layers import lived_in
 from planning.plan import Plan
 from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real_plan, make_sample_plan
 
@@ -211,3 +219,32 @@ def test_minutes_never_promise_more_time_than_there_is() -> None:
     assert minutes_text(359.0, "ja") == "5分"
     assert minutes_text(-30.0, "ja") == "-1分"
     assert minutes_text(float("inf"), "ja") == "期限なし"
+
+
+def test_the_map_of_a_daytime_plan_shows_where_people_are_by_day() -> None:
+    # Nobody lives in the second block, but 50 people work there: by day it belongs on the map.
+    squares = [shapely.box(0, 0, 100, 100), shapely.box(900, 0, 1000, 100)]
+    blocks = gpd.GeoDataFrame({"residents": [10, 0], "daytime_persons": [5, 50]}, geometry=squares)
+    outline = shapely.box(0, 0, 2000, 100)
+    # 100 m around the people, inside the district.
+    assert lived_in(outline, blocks, DayTime.NIGHT) == (0.0, 0.0, 200.0, 100.0)
+    assert lived_in(outline, blocks, DayTime.DAY) == (0.0, 0.0, 1100.0, 100.0)
+
+
+def test_every_notice_of_the_data_stands_on_the_map_sheet(plan: Plan) -> None:
+    notice = "このデータを他の人に渡すときは、以上の注意も必ず伝えてください。"
+    layers = tuple(
+        replace(layer, notices=(notice * 4, f"{layer.layer}の終わり")) for layer in plan.provenance
+    )
+    frame = SheetFrame(replace(plan, provenance=layers), D1, "ja", 5000, False)
+    figure = Figure()
+    draw_frame(figure, frame, dict.fromkeys(plan.bundle.places.index, 1))
+    assert min(said.get_position()[1] for said in figure.axes[0].texts) > 5.0
+
+
+def test_papers_of_a_trial_say_that_settings_were_changed(plan: Plan) -> None:
+    usual = Settings.preset(plan.preset).with_overrides(plan.bundle.setting_overrides)
+    shut = usual.with_overrides({"network.closed_crossings": "甲電鉄"})
+    assert "変更" not in preset_text(replace(plan, settings=usual), "ja")
+    assert "踏切を閉じる鉄道" in preset_text(replace(plan, settings=shut), "ja")
+    assert "設定の変更あり" in _said(karte_pdf(replace(plan, settings=shut), D1, "ja"))

@@ -47,6 +47,23 @@ def test_a_wrong_setting_is_refused():
         plan_scenario(make_toy_bundle(), "toy-flood", overrides={"movement.adult_speed_m_s": "fast"})
 
 
+@pytest.mark.parametrize("switch", ["closed_crossings", "closed_bridges", "closed_places"])
+def test_closing_what_the_city_does_not_have_is_refused(switch):
+    with pytest.raises(SettingError) as caught:
+        run_settings(make_toy_bundle(), overrides={f"network.{switch}": "ない線"})
+    assert caught.value.value == "ない線"
+
+
+def test_what_the_city_has_can_be_closed():
+    place = str(make_toy_bundle().places.index[0])
+    closed = {
+        "network.closed_crossings": "甲電鉄",
+        "network.closed_bridges": "甲川,甲橋",
+        "network.closed_places": place,
+    }
+    assert run_settings(make_toy_bundle(), overrides=closed).network.closed_bridges == ("甲川", "甲橋")
+
+
 def test_the_default_city_is_found_from_any_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert default_bundle_path({}).parts[-2:] == ("data", "sakai")
