@@ -167,9 +167,9 @@ def _assignment_table(
     walking = served & ~staying
     table = pd.DataFrame({
         "demand_id": rows.index.to_numpy(np.int64),
-        "block_id": pd.array(rows["block_id"], dtype="str"),
-        "walker": pd.array(rows["walker"], dtype="str"),
-        "departure": pd.array(rows["departure"], dtype="str"),
+        "block_id": pd.array(rows["block_id"].to_numpy(), dtype="str"),
+        "walker": pd.array(rows["walker"].to_numpy(), dtype="str"),
+        "departure": pd.array(rows["departure"].to_numpy(), dtype="str"),
         "target_id": pd.array(target_id.astype(str), dtype="str"),
         "outcome": pd.array([str(value) for value in outcome], dtype="str"),
         "persons": flows.persons,
