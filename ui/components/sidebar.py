@@ -73,6 +73,7 @@ def _switch(name: str, labels: dict[str, str]) -> None:
         on_change=_take_list,
         args=(name,),
         placeholder=session.text(f"screen.sidebar.{name}_none"),
+        select_all=False,  # one slip would close every bridge of the city
     )
 
 
