@@ -10,6 +10,7 @@ import pandas as pd
 
 from domain.bundle import LayerSource
 from domain.settings.settings import Settings
+from domain.vocabulary import DeadlineKind
 from messages.catalogue import has, text
 from planning.plan import Plan
 
@@ -87,6 +88,12 @@ def missing_kinds_text(plan: Plan, language: str) -> str:
     """Return the hazard kinds of the scenario that the bundle holds no layer for; empty if none."""
     names = [text(language, f"hazard_kind.{kind}") for kind in plan.missing_kinds]
     return text(language, "export.separator").join(names)
+
+
+def margin_unknown_text(plan: Plan, language: str) -> str:
+    """Return why the plan has no margins: no deadline at all, or no arrival that is published."""
+    no_deadline = plan.scenario.deadline is DeadlineKind.NONE
+    return text(language, "screen.city.no_deadline" if no_deadline else "export.margin_unknown")
 
 
 def target_names(plan: Plan, language: str) -> pd.Series:

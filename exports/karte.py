@@ -9,7 +9,7 @@ import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup, ZoneType
 from exports.hazard_style import is_designated
-from exports.heading import clock_text, minutes_text, persons_text
+from exports.heading import clock_text, margin_unknown_text, minutes_text, persons_text
 from exports.map_layers import seats_text
 from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
 from messages.catalogue import has, text
@@ -246,7 +246,7 @@ class _Page:
     def margins(self) -> list[Row]:
         plan = self.plan
         if not plan.facts.margin_known:
-            return [(self.word("export.karte.margin"), self.word("export.margin_unknown"))]
+            return [(self.word("export.karte.margin"), margin_unknown_text(plan, self.language))]
         own = plan.margin[plan.margin["block_id"].isin(self.blocks.index)]
         finite = own[np.isfinite(own["margin_s"]) & np.isfinite(own["latest_departure_s"])]
         rows: list[Row] = []

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from exports.cells import Cell, CellKind, Column, ColumnMaker, ExportTable
-from exports.heading import data_kind, layer_kind, layer_name
+from exports.heading import data_kind, layer_kind, layer_name, margin_unknown_text
 from exports.readiness_tables import area_names
 from messages.catalogue import has
 from planning.plan import Plan
@@ -74,7 +74,7 @@ def source_table(plan: Plan, language: str) -> ExportTable:
 def fact_table(plan: Plan, language: str) -> ExportTable:
     """Return single figures of the plan and what it could not settle."""
     make = ColumnMaker(language)
-    facts, no_margin = plan.facts, make.word("export.margin_unknown")
+    facts, no_margin = plan.facts, margin_unknown_text(plan, language)
     pairs: list[tuple[str, Cell]] = [
         ("negative_margin_persons", facts.negative_margin_persons if facts.margin_known else no_margin),
         ("seaward_persons", facts.seaward_persons),

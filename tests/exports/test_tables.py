@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from exports.cells import ColumnMaker, plain_text
+from exports.karte import build_karte
 from exports.tables import plan_csvs, plan_tables
 from planning.plan import Plan
 from tests.exports.sample_plan import FORMULA_NAME, MARKUP_NAME, make_real_plan, make_sample_plan
@@ -32,6 +33,22 @@ def test_ward_table_keeps_official_order_and_ends_with_the_city(plan: Plan) -> N
     # G (20) has no way; 6 of A's 10 who need help find the building's 4 seats taken
     assert int(rows[0]["避難先を確保できない人 計（人）"]) == 26
     assert (int(rows[0]["容量不足（人）"]), int(rows[0]["安全な経路なし（人）"])) == (6, 20)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "reason"),
+    [
+        ("toy-flood", "到達時間の資料がないため余裕時間は計算できません"),
+        ("toy-quake", "この想定には避難の期限がありません"),
+    ],
+)
+def test_a_margin_that_is_not_computed_says_why_and_is_never_zero(scenario: str, reason: str) -> None:
+    made = make_sample_plan(scenario)
+    late = [row["値"] for row in _rows(made, "facts") if row["項目"].startswith("避難困難者")]
+    assert len(late) == 1
+    assert late[0].startswith(reason)
+    ((_, said),) = build_karte(made, "271411-00001", "ja").margins
+    assert said.startswith(reason)
 
 
 def test_official_order_comes_before_the_order_of_ids(plan: Plan) -> None:
