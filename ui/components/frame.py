@@ -21,7 +21,8 @@ def begin() -> None:
         page_title=session.text("screen.title"),
         page_icon=str(_ICON),
         layout="wide",
-        initial_sidebar_state="expanded",
+        # Open beside a wide page; closed where it would cover the answer (small screens, 200 % zoom).
+        initial_sidebar_state="auto",
     )
     st.html(f"<style>{_STYLE}</style>")
     _tell_language(key="frame.language", data={"language": session.language()})
