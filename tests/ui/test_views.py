@@ -265,3 +265,11 @@ def test_a_chosen_place_says_suitability_first_and_seats_with_their_area(plan: P
     lines = place.place_lines(plan, place_id, WORDS)
     assert lines[0].startswith(WORDS("export.column.suitability"))
     assert any(line.startswith(WORDS("export.column.capacity")) for line in lines)
+
+
+def test_walks_of_more_than_an_hour_are_called_a_lack_of_seats(plan: Plan) -> None:
+    slow = replace(plan, facts=replace(plan.facts, walk_time_mean_s=3601.0))
+    quick = replace(plan, facts=replace(plan.facts, walk_time_mean_s=3600.0))
+    said = WORDS("screen.city.long_walk")
+    assert said in answer.fact_lines(slow, WORDS)
+    assert said not in answer.fact_lines(quick, WORDS)

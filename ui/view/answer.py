@@ -7,6 +7,8 @@ from ui.view.outside import attention_lines, not_concerned_line
 from ui.words import Words
 
 _WORST_DISTRICTS = 3
+#: A mean walk longer than this is told to be no realistic plan on foot [s].
+_LONG_WALK_S = 3600.0
 
 
 def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], list[str]]:
@@ -106,6 +108,8 @@ def fact_lines(plan: Plan, words: Words) -> list[str]:
             limit=f"{plan.settings.movement.practical_limit_m:,.0f}",
         )
     )
+    if facts.walk_time_mean_s > _LONG_WALK_S:
+        lines.append(words("screen.city.long_walk"))
     lines.append(
         words(
             "screen.city.moves",
