@@ -273,3 +273,10 @@ def test_walks_of_more_than_an_hour_are_called_a_lack_of_seats(plan: Plan) -> No
     said = WORDS("screen.city.long_walk")
     assert said in answer.fact_lines(slow, WORDS)
     assert said not in answer.fact_lines(quick, WORDS)
+
+
+def test_people_led_seaward_are_explained(plan: Plan) -> None:
+    seaward = replace(plan, facts=replace(plan.facts, seaward_persons=41))
+    said = WORDS("screen.city.seaward", limit="100")
+    assert said in answer.fact_lines(seaward, WORDS)
+    assert said not in answer.fact_lines(plan, WORDS)

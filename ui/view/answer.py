@@ -117,6 +117,9 @@ def fact_lines(plan: Plan, words: Words) -> list[str]:
             seaward=words.persons(facts.seaward_persons, rounded=rounded),
         )
     )
+    if facts.seaward_persons > 0:
+        allowed = f"{plan.settings.hazard.seaward_allowance_m:,.0f}"
+        lines.append(words("screen.city.seaward", limit=allowed))
     if facts.unreachable_blocks or facts.unreachable_places:
         lines.append(
             words(
