@@ -1,0 +1,86 @@
+"""Every scenario of the bundled city: nobody lost, no seat twice, every way open when walked."""
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from domain.settings.settings import Settings
+from domain.vocabulary import Outcome, WalkerGroup
+from evacuation.speeds import arc_ticks, connector_ticks, walking_speed_m_s
+from planning.pipeline import build_city_network, make_plan
+from use_cases.load_bundle import load_bundle
+
+pytestmark = pytest.mark.city
+OUTCOMES = [outcome.value for outcome in Outcome]
+#: Routes walked street by street in each scenario, evenly spread over all.
+WALKED = 800
+#: Ids that links, papers and other programs rely on.
+SCENARIOS = (
+    "nankai-tsunami-night", "nankai-tsunami-day", "nankai-quake-day1", "uemachi-quake-day1",
+    "yamato-flood-l2", "small-rivers-flood", "surge-l2", "heavy-rain-landslide", "inland-147mm",
+    "typhoon-compound", "shinminato-fire",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def city():
+    bundle = load_bundle()
+    settings = Settings()
+    return bundle, settings, build_city_network(bundle, settings)
+
+
+@pytest.fixture(scope="module", params=SCENARIOS)
+def plan(request, city):
+    bundle, settings, network = city
+    return make_plan(bundle, bundle.scenario(request.param), settings, network=network)
+
+
+def test_the_scenarios_keep_their_ids(city) -> None:
+    assert tuple(city[0].scenarios) == SCENARIOS
+
+
+def test_the_plan_keeps_its_promises(plan) -> None:
+    _everybody_is_counted_once(plan)
+    _no_seat_is_given_twice(plan)
+    _every_way_is_open_when_walked(plan)
+
+
+def _everybody_is_counted_once(plan) -> None:
+    ledgers = plan.ledgers
+    for level in (ledgers.blocks, ledgers.districts, ledgers.wards, ledgers.city):
+        assert (level[OUTCOMES].sum(axis=1) == level["persons"]).all()
+        assert (level[OUTCOMES].sum() == ledgers.city.iloc[0][OUTCOMES]).all()
+
+
+def _no_seat_is_given_twice(plan) -> None:
+    known = plan.loads.dropna(subset=["capacity_persons"])
+    assert (known["assigned_persons"] <= known["capacity_persons"]).all()
+    unknown = plan.loads[plan.loads["capacity_persons"].isna()]
+    assert (unknown["assigned_persons"] == 0).all()
+
+
+def _every_way_is_open_when_walked(plan) -> None:
+    network, settings = plan.network, plan.settings
+    arcs = defaultdict(list)
+    tail, head = network.node_id[network.arc_tail()].tolist(), network.node_id[network.arc_head].tolist()
+    for i, pair in enumerate(zip(tail, head, strict=True)):
+        arcs[pair].append(i)
+    street = network.street_id[network.arc_street].tolist()
+    closes = plan.street_exposure["closes_at_s"].to_numpy()[network.arc_street].tolist()
+    row = {block_id: i for i, block_id in enumerate(plan.bundle.blocks.index)}
+    for group in WalkerGroup:
+        speed = walking_speed_m_s(group, plan.scenario.day_time, settings)
+        ticks = arc_ticks(network, plan.bundle.streets, speed, settings).tolist()
+        connector = connector_ticks(network.block_connector_m, speed) / 10
+        routes = plan.routes[plan.routes["walker"] == group.value]
+        step = max(1, len(routes) // WALKED)
+        for route in routes.iloc[::step].itertuples():
+            time = route.depart_s + connector[row[route.block_id]]
+            used = set(route.street_path)
+            for pair in zip(route.node_path, route.node_path[1:], strict=False):
+                arc = min((a for a in arcs[pair] if street[a] in used), key=ticks.__getitem__)
+                time += ticks[arc] / 10
+                assert time <= closes[arc] + 1e-6, (route.block_id, street[arc])
+            assert time <= route.arrive_s + 1e-6
+    assert np.isfinite(plan.routes["arrive_s"]).all()
