@@ -102,9 +102,9 @@ def test_model_columns_are_named_down_to_the_column():
         assert source.is_model
 
 
-def test_wards_alone_are_wholly_real_among_the_geographic_layers():
+def test_wards_and_background_alone_are_wholly_real_among_the_geographic_layers():
     for source in bundled_city().meta.layers:
-        if source.layer not in {"wards", "published"}:
+        if source.layer not in {"wards", "background", "published"}:
             assert source.is_model or source.model_columns, source.layer
         assert source.source
         assert source.licence
