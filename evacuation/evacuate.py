@@ -56,11 +56,9 @@ class Evacuation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _RowState:
-    """Demand rows on the network: block row, access node, time of being there, what is possible."""
+    """Demand rows on the network: block row, connector, what is possible, and why nothing is."""
 
     block_row: IntArray
-    node: IntArray
-    leave_ticks: IntArray
     connector: IntArray
     feasible: BoolArray
     by_shortest: BoolArray
@@ -129,7 +127,7 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
         in_time = np.asarray(feasible[:, rows].any(axis=0), np.bool_)
         origins = Origins(node[rows], leave, demand["district_id"].to_numpy()[rows], in_time)
         cause[rows] = find_causes(gather_causes(inputs.network, reach, targets, inputs.groups, origins))
-    return _RowState(block_row, node, depart + connector, connector, feasible, by_shortest, walk, cause)
+    return _RowState(block_row, connector, feasible, by_shortest, walk, cause)
 
 
 def _options(inputs: EvacuationInputs, state: _RowState) -> Options:

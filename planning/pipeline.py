@@ -1,6 +1,5 @@
 """The order of the stages: from a city, a scenario and settings to a plan."""
 
-import geopandas as gpd
 import pandas as pd
 
 from community.demand import build_demand
@@ -58,7 +57,7 @@ def make_plan(
     usable = assess_places(bundle.places, exposure.places, scenario, settings)
     demand = build_demand(bundle.blocks, exposure.blocks, scenario, settings)
     if network is None:
-        network = build_network(bundle.nodes, bundle.streets, bundle.blocks, bundle.places, settings)
+        network = build_city_network(bundle, settings)
     evacuation = _evacuate(bundle, scenario, settings, network, exposure, usable, demand)
     ledgers = build_ledgers(
         exposure.blocks, evacuation.assignment, bundle.blocks, bundle.districts, bundle.wards,
@@ -114,6 +113,4 @@ def plan_sources(bundle: CityBundle, scenario: HazardScenario) -> tuple[LayerSou
 
 def build_city_network(bundle: CityBundle, settings: Settings) -> Network:
     """Build the walking network of a bundle, to be given to ``make_plan`` again and again."""
-    return build_network(
-        gpd.GeoDataFrame(bundle.nodes), bundle.streets, bundle.blocks, bundle.places, settings
-    )
+    return build_network(bundle.nodes, bundle.streets, bundle.blocks, bundle.places, settings)
