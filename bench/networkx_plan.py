@@ -17,11 +17,11 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import Departure, TargetKind, WalkerGroup
-from evacuation.assignment import Options, aim_weights, keep_preferred
-from evacuation.evacuate import EvacuationInputs
+from evacuation.assignment import Options, aim_weights, block_pace, keep_preferred
+from evacuation.evacuate import EvacuationInputs, demand_people
 from evacuation.kernels.search import HORIZON, UNREACHED
 from evacuation.network import BoolArray, Int32Array, IntArray
-from evacuation.reach import Walkers, prepare_walkers
+from evacuation.reach import NO_LIMIT, Walkers, prepare_walkers
 from evacuation.speeds import TICKS_PER_S
 
 Adjacency = dict[int, dict[int, Any]]
@@ -79,6 +79,7 @@ def network_graph(inputs: EvacuationInputs, walkers: Walkers) -> "nx.MultiDiGrap
     network = inputs.network
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     graph.add_nodes_from(range(network.n_nodes))
+    shut = zip(*(one.tolist() for one in walkers.shut_arcs), strict=True)
     columns = zip(
         network.arc_head.tolist(),
         network.arc_tail().tolist(),
@@ -86,11 +87,12 @@ def network_graph(inputs: EvacuationInputs, walkers: Walkers) -> "nx.MultiDiGrap
         walkers.release.tolist(),
         walkers.barred.tolist(),
         walkers.closes_early.tolist(),
+        shut if walkers.shut_arcs else [()] * network.n_arcs,
         strict=True,
     )
     graph.add_edges_from(
-        (head, tail, {"ticks": ticks, "release": release, "barred": barred, "early": early})
-        for head, tail, ticks, release, barred, early in columns
+        (head, tail, {"ticks": ticks, "release": release, "barred": barred, "early": early, "shut": shut})
+        for head, tail, ticks, release, barred, early, shut in columns
     )
     return graph
 
@@ -102,6 +104,8 @@ def search_back(
     *,
     by_latest: bool,
     kind: TargetKind,
+    longest: int = NO_LIMIT,
+    shut: int = -1,
 ) -> Ways:
     """Search back from the nodes of one target: Dijkstra over the graph's own dictionaries.
 
@@ -117,6 +121,10 @@ def search_back(
         Minimise C instead of the walking time.
     kind
         Towards safe ground the reserve is kept; only refuge buildings allow barred arcs at the end.
+    longest
+        Longest walk [0.1 s].
+    shut
+        Row of ``Walkers.shut_arcs`` that nobody may take to the target; −1 for none.
     """
     reserve = walkers.reserve_ticks if kind is TargetKind.SAFE_AREA else 0
     allowance = walkers.allowance_ticks if kind is TargetKind.REFUGE_BUILDING else -1
@@ -141,6 +149,8 @@ def search_back(
                 new_walk = walk[v] + ticks
                 closed = release > HORIZON or (edge["early"] and not by_latest)
                 if closed or (edge["barred"] and new_walk > allowance):
+                    continue
+                if new_walk > longest or (shut >= 0 and edge["shut"][shut]):
                     continue
                 new_cost = max(cost[v], release) + ticks
                 new = (new_cost, new_walk) if by_latest else (new_walk, new_cost)
@@ -175,7 +185,8 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
                 _grow(inputs, graphs[group], on_network, i, by_latest=True) if on_network.timed else shortest
             )
             searches += 2 if on_network.timed else 1
-            short_ok, late_ok = _in_time(part, shortest), _in_time(part, late)
+            longest = _longest(targets.kind[i], on_network)
+            short_ok, late_ok = _in_time(part, shortest, longest), _in_time(part, late, longest)
             feasible[i, part.rows], by_shortest[i, part.rows] = short_ok | late_ok, short_ok
             taken = np.where(short_ok, shortest.walk[part.origin], late.walk[part.origin])
             walk[i, part.rows] = taken + part.connector
@@ -224,8 +235,13 @@ def _rows(inputs: EvacuationInputs, walkers: Walkers) -> _Rows:
     return _Rows(rows, inputs.network.block_node[block], depart + connector, connector)
 
 
-def _in_time(part: _Rows, ways: Ways) -> BoolArray:
-    return np.asarray((part.origin >= 0) & (part.leave <= HORIZON - ways.cost[part.origin]), np.bool_)
+def _in_time(part: _Rows, ways: Ways, longest: int) -> BoolArray:
+    in_time = (part.origin >= 0) & (part.leave <= HORIZON - ways.cost[part.origin])
+    return np.asarray(in_time & (ways.walk[part.origin] + part.connector <= longest), np.bool_)
+
+
+def _longest(kind: TargetKind, walkers: Walkers) -> int:
+    return NO_LIMIT if kind is TargetKind.SAFE_AREA else walkers.longest_ticks
 
 
 def _starts(inputs: EvacuationInputs, walkers: Walkers, target: int) -> dict[int, int]:
@@ -239,7 +255,11 @@ def _grow(
     inputs: EvacuationInputs, adjacency: Adjacency, walkers: Walkers, target: int, *, by_latest: bool
 ) -> Ways:
     kind = inputs.targets.kind[target]
-    return search_back(adjacency, _starts(inputs, walkers, target), walkers, by_latest=by_latest, kind=kind)
+    row = inputs.targets.place_row[target]
+    return search_back(
+        adjacency, _starts(inputs, walkers, target), walkers, by_latest=by_latest, kind=kind,
+        longest=_longest(kind, walkers), shut=-1 if row < 0 else int(walkers.place_shut[row]),
+    )  # fmt: skip
 
 
 def _ways(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Ways:
@@ -267,19 +287,19 @@ def _options(inputs: EvacuationInputs, feasible: BoolArray, walk: IntArray) -> O
 def _assign(inputs: EvacuationInputs, options: Options) -> tuple[int, list[tuple[int, int, int]]]:
     """Solve the assignment; return its cost and the flows (row, target or −1, persons)."""
     capacity = inputs.targets.capacity
-    weights = aim_weights(options, capacity.size)
-    persons = inputs.demand["persons"].to_numpy().tolist()
-    helped = (inputs.demand["walker"] == WalkerGroup.ASSISTED.value).to_numpy().tolist()
+    people = demand_people(inputs)
+    weights = aim_weights(people, options, capacity.size)
+    persons, stay_cost = people.persons.tolist(), weights.stay_cost(people).tolist()
     total = sum(persons)
     graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_node("sink", demand=total)
     for row, count in enumerate(persons):
         graph.add_node(("row", row), demand=-count)
-        extra = weights.help_first if helped[row] else 0
-        graph.add_edge(("row", row), "sink", weight=weights.unserved + extra)
+        graph.add_edge(("row", row), "sink", weight=stay_cost[row])
     for target, seats in enumerate(capacity.tolist()):
         graph.add_edge(("target", target), "sink", weight=0, capacity=total if seats < 0 else seats)
-    pair_cost = options.ticks + options.aside * weights.aside
+    pace, _ = block_pace(people, options, capacity.size)
+    pair_cost = pace + options.aside * weights.aside
     for row, target, cost in zip(
         options.row.tolist(), options.target.tolist(), pair_cost.tolist(), strict=True
     ):
@@ -324,12 +344,17 @@ def _latest_cost(inputs: EvacuationInputs, walkers: Walkers, adjacency: Adjacenc
     targets = inputs.targets
     best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
     graph = dict(network_graph(inputs, walkers).adjacency()) if adjacency is None else adjacency
-    for kind in sorted(set(targets.kind)):
+    alike = {
+        (targets.kind[i], -1 if targets.place_row[i] < 0 else int(walkers.place_shut[targets.place_row[i]]))
+        for i in range(len(targets))
+    }
+    for kind, shut in sorted(alike):
         starts: dict[int, int] = {}
         for i in range(len(targets)):
-            if targets.kind[i] is kind:
+            row = targets.place_row[i]
+            if targets.kind[i] is kind and shut == (-1 if row < 0 else walkers.place_shut[row]):
                 for node, left in _starts(inputs, walkers, i).items():
                     starts[node] = min(left, starts.get(node, left))
-        ways = search_back(graph, starts, walkers, by_latest=True, kind=kind)
+        ways = search_back(graph, starts, walkers, by_latest=True, kind=kind, shut=shut)
         best = np.minimum(best, ways.cost)
     return best

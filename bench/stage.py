@@ -6,9 +6,8 @@ from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from evacuation.evacuate import EvacuationInputs
 from evacuation.network import Network
-from evacuation.targets import choose_targets
 from hazard.exposure import expose
-from planning.ground import margin_is_known, safe_nodes, scenario_passage
+from planning.pipeline import evacuation_inputs
 from shelters.usable import assess_places
 
 
@@ -19,12 +18,4 @@ def stage_inputs(
     exposure = expose(bundle, scenario, settings)
     usable = assess_places(bundle.places, exposure.places, scenario, settings)
     demand = build_demand(bundle.blocks, exposure.blocks, scenario, settings)
-    safe = safe_nodes(network, bundle.zones, exposure.streets, scenario)
-    targets, groups = choose_targets(network, bundle.places, usable, scenario.targets, safe)
-    return EvacuationInputs(
-        network=network, streets=bundle.streets, blocks=bundle.blocks, demand=demand, usable=usable,
-        targets=targets, groups=groups,
-        passage=scenario_passage(network, exposure.streets, scenario, safe), day_time=scenario.day_time,
-        settings=settings, margin_known=margin_is_known(exposure.streets, scenario),
-        epsg=bundle.meta.epsg,
-    )  # fmt: skip
+    return evacuation_inputs(bundle, scenario, settings, network, exposure, usable, demand)

@@ -1,17 +1,48 @@
 """Exact assignment of people to targets within capacity, in the stated order of aims.
 
-1 most people with a place in time; 2 people who need help first where seats are scarce; 3 the
-own district; 4 least total walking time. The order is kept exactly: each aim's unit weighs more
-than any exchange of people along a cycle could gain on the aims after it.
+1 most people with a place in time; 2 people who need help first where seats are scarce, then people
+of special warning zones; 3 the own district, and the people of a block together; 4 least total
+walking time. The order is kept exactly: each aim's unit weighs more than any exchange of people along
+a cycle could gain on the aims after it.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
 
+from evacuation.flow import FlowProblem, solve_flow
 from evacuation.network import BoolArray, FloatArray, IntArray
-from evacuation.prices import cheapest_pairs, seen_gain
+from evacuation.prices import cheapest_pairs, unseen_gains
+
+#: Up to this many pairs the solver takes them all at once; of more it starts with some of each row.
+_FEW_PAIRS = 100_000
+_FIRST_CHOICES = 10
+#: Pairs that miss a gain by less are looked at with those that gain (5 minutes of walking).
+_SLACK_TICKS = 3000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class People:
+    """Demand rows, parallel arrays of shape (rows,).
+
+    Parameters
+    ----------
+    persons
+        People of each row.
+    block
+        Number of their block, from 0.
+    needs_help, special_zone
+        Who comes first where seats are scarce: people who need help, then people of a special
+        warning zone (土砂災害特別警戒区域).
+    rank
+        Turn of the row within its block: who goes to the nearest place where a block is divided.
+    """
+
+    persons: IntArray
+    block: IntArray
+    needs_help: BoolArray
+    special_zone: BoolArray
+    rank: IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,11 +74,17 @@ class AimWeights:
     """Integer cost of one person on each aim, in ticks of walking."""
 
     aside: int
+    zone_first: int
     help_first: int
     unserved: int
 
+    def stay_cost(self, people: People) -> IntArray:
+        """Return what it costs that one person of each row has no place."""
+        helped = np.where(people.needs_help, self.help_first, 0)
+        return self.unserved + helped + np.where(people.special_zone, self.zone_first, 0)
 
-def aim_weights(options: Options, n_targets: int) -> AimWeights:
+
+def aim_weights(people: People, options: Options, n_targets: int) -> AimWeights:
     """Return weights that make the order of the aims strict.
 
     A cheapest flow differs from any other by simple cycles of the residual graph. A cycle meets
@@ -58,92 +95,84 @@ def aim_weights(options: Options, n_targets: int) -> AimWeights:
     longest = int(options.ticks.max()) if options.ticks.size else 1
     most_aside = int(options.aside.max()) if options.aside.size else 1
     aside = moves * (longest + 1)
-    help_first = moves * (aside * most_aside + longest + 1)
-    unserved = moves * (help_first + aside * most_aside + longest + 1)
-    return AimWeights(aside, help_first, unserved)
+    walk = aside * most_aside + longest + 1
+    # Without a special zone its aim is left out: the solver's whole numbers are finite.
+    zone_first = moves * walk if people.special_zone.any() else 0
+    help_first = moves * (zone_first + walk)
+    return AimWeights(aside, zone_first, help_first, moves * (help_first + zone_first + walk))
+
+
+def block_pace(people: People, options: Options, n_targets: int) -> tuple[IntArray, BoolArray]:
+    """Return the walking time that aim 4 counts, and which pairs a whole block shares.
+
+    A target that all rows of a block may go to counts at the block's mean pace: its people are one
+    to the assignment, and stay together wherever that costs nothing on the aims before.
+
+    Returns
+    -------
+    ticks : int64 (pairs,)
+        Mean over the people of the block where it shares the target, else the row's own.
+    shared : bool (pairs,)
+        Whether every row of the block has this target; False in blocks of one row.
+    """
+    block = people.block[options.row]
+    key = block * n_targets + options.target
+    rows_of = np.bincount(people.block)
+    shared = (np.bincount(key)[key] == rows_of[block]) & (rows_of[block] > 1)
+    persons = people.persons[options.row].astype(np.float64)
+    total = np.bincount(key, persons)[key]
+    mean = np.bincount(key, persons * options.ticks)[key] / total
+    return np.where(shared, np.rint(mean).astype(np.int64), options.ticks), shared
 
 
 def assign_people(
-    persons: IntArray,
-    needs_help: BoolArray,
-    capacity: IntArray,
-    options: Options,
-    *,
-    first_choices: int = 16,
+    people: People, capacity: IntArray, options: Options, *, first_choices: int | None = None
 ) -> Flows:
     """Assign people to targets at least cost, exactly.
 
-    The solver first sees each row's ``first_choices`` cheapest targets only. The prices of seats
-    that follow from its answer tell which other pair could still gain; these are added until none
-    can, which proves the answer cheapest over all pairs.
+    Of many pairs the solver first sees each row's ``first_choices`` cheapest only. The prices of
+    seats that follow from its answer tell which other pair could still gain; these, and those that
+    nearly do, are added until none can, which proves the answer cheapest over all pairs.
 
     Parameters
     ----------
-    persons
-        People of each demand row, shape (rows,).
-    needs_help
-        Whether the row's people need help, shape (rows,).
+    people
+        Demand rows.
     capacity
         Seats of each target, −1 without limit, shape (targets,).
     options
         Allowed pairs, sorted by row.
     first_choices
-        Pairs per row to start with; changes the time, never the cost.
+        Pairs per row to start with; None for what is quickest. Changes the time, never the cost.
 
     Returns
     -------
     Flows
         Every person once, sorted by row and target; ``cost`` is the total in weighted ticks.
-
-    Raises
-    ------
-    RuntimeError
-        When the solver fails, which would be a bug: leaving everybody without a place is allowed.
     """
-    weights = aim_weights(options, capacity.size)
-    seats = np.where(capacity < 0, int(persons.sum()), capacity)
-    pair_cost = options.ticks + options.aside * weights.aside
-    stay_cost = weights.unserved + np.where(needs_help, weights.help_first, 0)
-    seen = cheapest_pairs(options.row, options.target, pair_cost, first_choices)
+    weights = aim_weights(people, options, capacity.size)
+    pace, shared = block_pace(people, options, capacity.size)
+    problem = FlowProblem(
+        persons=people.persons, block=people.block, rank=people.rank, stay_cost=weights.stay_cost(people),
+        seats=np.where(capacity < 0, int(people.persons.sum()), capacity),
+        row=options.row, target=options.target, cost=pace + options.aside * weights.aside, shared=shared,
+    )  # fmt: skip
+    if first_choices is None:
+        first_choices = _FIRST_CHOICES if options.row.size > _FEW_PAIRS else capacity.size
+    seen = cheapest_pairs(problem.row, problem.target, problem.cost, first_choices)
     while True:
-        chosen = np.flatnonzero(seen)
-        pair_flow, stay_flow, cost = _solve(
-            persons, seats, stay_cost, options.row[chosen], options.target[chosen], pair_cost[chosen]
-        )
         flow = np.zeros(options.row.size, np.int64)
-        flow[chosen] = pair_flow
-        gains = seen_gain(options.row, options.target, pair_cost, flow, stay_flow, stay_cost, seats, seen)
+        flow[seen], stay_flow, cost = solve_flow(problem.only(seen))
+        gains = unseen_gains(problem, flow, stay_flow, seen, slack=_SLACK_TICKS)
         if not gains.any():
             break
         seen = seen | gains
     used, left = np.flatnonzero(flow), np.flatnonzero(stay_flow)
     row = np.concatenate([options.row[used], left])
     target = np.concatenate([options.target[used], np.full(left.size, -1)])
-    people = np.concatenate([flow[used], stay_flow[left]]).astype(np.int64)
+    persons = np.concatenate([flow[used], stay_flow[left]]).astype(np.int64)
     order = np.lexsort((target, row))
-    return Flows(row[order], target[order], people[order], cost)
-
-
-def _solve(
-    persons: IntArray, seats: IntArray, stay_cost: IntArray, row: IntArray, target: IntArray, cost: IntArray
-) -> tuple[IntArray, IntArray, int]:
-    """Solve the min-cost flow over some pairs; return pair flows, people left and the cost."""
-    n_rows, n_targets = persons.size, seats.size
-    solver = min_cost_flow.SimpleMinCostFlow()
-    sink = n_rows + n_targets
-    pairs = solver.add_arcs_with_capacity_and_unit_cost(row, n_rows + target, persons[row], cost)
-    rows, targets = np.arange(n_rows), np.arange(n_targets)
-    stays = solver.add_arcs_with_capacity_and_unit_cost(rows, np.full(n_rows, sink), persons, stay_cost)
-    solver.add_arcs_with_capacity_and_unit_cost(
-        n_rows + targets, np.full(n_targets, sink), seats, np.zeros(n_targets, np.int64)
-    )
-    supplies = np.concatenate([persons, np.zeros(n_targets, np.int64), [-int(persons.sum())]])
-    solver.set_nodes_supplies(np.arange(sink + 1), supplies)
-    status = solver.solve()
-    if status != solver.OPTIMAL:
-        msg = f"min-cost flow ended with {status}"
-        raise RuntimeError(msg)
-    return solver.flows(pairs), solver.flows(stays), int(solver.optimal_cost())
+    return Flows(row[order], target[order], persons[order], cost)
 
 
 def keep_preferred(feasible: BoolArray, tier: IntArray, capacity: IntArray) -> BoolArray:

@@ -51,7 +51,7 @@ def _pass_level(
         network.arc_start, network.arc_head, network.arc_reverse,
         np.zeros(network.n_arcs, np.int64), np.where(shut, CLOSED, release),
         np.zeros(network.n_arcs, np.bool_), start, np.zeros(start.size, np.int64), 0, 0, True,
-        UNREACHED, np.zeros(0, np.bool_),
+        UNREACHED, UNREACHED, np.zeros(0, np.bool_),
     )  # fmt: skip
     level = departure_seconds(cost)
     return np.where(cost < UNREACHED, np.minimum(closing, level), closing)

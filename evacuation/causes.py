@@ -7,7 +7,8 @@ import numpy as np
 from domain.vocabulary import Outcome
 from evacuation.kernels.search import HORIZON, UNREACHED
 from evacuation.network import BoolArray, IntArray, Network
-from evacuation.reach import Reach, Search, Walkers, grow_tree
+from evacuation.reach import NO_LIMIT, Reach, Search, Walkers, grow_tree
+from evacuation.starts import place_starts, target_starts
 from evacuation.targets import PlaceGroups, Targets
 
 
@@ -18,14 +19,16 @@ class CauseInputs:
     All arrays have the shape (rows,). ``unknown_near``: a usable place of unknown capacity in the
     own district, in time; ``unknown_in_time``: one anywhere. ``none_suits_near``: the own district
     has designated places, none of them usable in this scenario. ``target_in_time``,
-    ``target_ever``: a target of the plan, in time or at any time. ``unsuitable_in_time``: a
-    designated place that is not usable.
+    ``target_far``, ``target_ever``: a target of the plan, in time within the longest walk, in time
+    but farther, or at any time. ``unsuitable_in_time``: a
+    designated place that is not usable, or that is not designated for what lies on the way to it.
     """
 
     unknown_near: BoolArray
     none_suits_near: BoolArray
     target_in_time: BoolArray
     unknown_in_time: BoolArray
+    target_far: BoolArray
     target_ever: BoolArray
     unsuitable_in_time: BoolArray
 
@@ -34,12 +37,13 @@ class CauseInputs:
 class Origins:
     """Demand rows of one walker group, shapes (rows,).
 
-    Access node (−1 none), when they are there [0.1 s after t0], their district, and whether any
-    target of the plan is reached in time.
+    Access node (−1 none), when they are there [0.1 s after t0] and the walk so far [0.1 s], their
+    district, and whether any target of the plan is reached in time.
     """
 
     node: IntArray
     leave_ticks: IntArray
+    connector_ticks: IntArray
     district_id: np.ndarray[tuple[int], np.dtype[np.object_]]
     target_in_time: BoolArray
 
@@ -49,6 +53,7 @@ _CAUSES = (
     Outcome.NO_SUITABLE_PLACE,
     Outcome.NO_CAPACITY,
     Outcome.CAPACITY_UNKNOWN,
+    Outcome.NO_SUITABLE_PLACE,
     Outcome.TOO_LATE,
     Outcome.NO_SUITABLE_PLACE,
     Outcome.NO_SAFE_WAY,
@@ -61,14 +66,16 @@ def find_causes(inputs: CauseInputs) -> list[Outcome]:
     In this order: a place of unknown capacity in the own district (capacity_unknown); targets
     within reach are full, and the own district has no usable place (no_suitable_place); targets
     within reach are full (no_capacity); nothing in reach but a place of unknown capacity
-    (capacity_unknown); a target that is reached too late (too_late); only places that are not
-    usable (no_suitable_place); nothing that a passable street leads to (no_safe_way).
+    (capacity_unknown); only targets that are too far to walk (no_suitable_place); a target that is
+    reached too late (too_late); only places that are not usable (no_suitable_place); nothing that a
+    passable street leads to (no_safe_way).
     """
     conditions = [
         inputs.unknown_near,
         inputs.target_in_time & inputs.none_suits_near,
         inputs.target_in_time,
         inputs.unknown_in_time,
+        inputs.target_far,
         inputs.target_ever,
         inputs.unsuitable_in_time,
     ]
@@ -90,30 +97,65 @@ def gather_causes(
     origins
         The rows.
     """
-    walkers, on_net = reach.walkers, origins.node >= 0
-    ever = np.zeros(origins.node.size, np.bool_)
-    if len(targets):
-        nodes = np.unique(np.concatenate(targets.nodes))
-        start = np.zeros(nodes.size, np.int64)
-        tree = grow_tree(network, walkers, nodes, start, Search(by_latest=False, ignore_closings=True))
-        ever = on_net & (tree.walk[origins.node] < UNREACHED)
+    walkers = reach.walkers
     near = np.zeros(origins.node.size, np.bool_)
     districts = np.array(groups.unknown_district, dtype=object)
     for district in sorted(set(groups.unknown_district)):
         here = origins.district_id == district
         near |= here & _in_time(network, walkers, groups.capacity_unknown[districts == district], origins)
+    places = targets.place_row[targets.place_row >= 0]
+    # A place that lacks the designation for what lies on the way stands for one that is not usable.
+    unflagged = places[walkers.place_shut[places] >= 0]
+    unsuitable = np.concatenate([groups.unsuitable, unflagged])
     return CauseInputs(
         unknown_near=near,
         none_suits_near=np.isin(origins.district_id.astype(str), sorted(groups.unsuitable_districts)),
         target_in_time=origins.target_in_time,
         unknown_in_time=_in_time(network, walkers, groups.capacity_unknown, origins),
-        target_ever=ever,
-        unsuitable_in_time=_in_time(network, walkers, groups.unsuitable, origins),
+        target_far=_far(network, walkers, places, origins),
+        target_ever=_ever(network, walkers, targets, origins),
+        unsuitable_in_time=_in_time(network, walkers, unsuitable, origins, flagged=False),
     )
 
 
-def _in_time(network: Network, walkers: Walkers, nodes: IntArray, origins: Origins) -> BoolArray:
-    if nodes.size == 0:
+def _far(network: Network, walkers: Walkers, place_row: IntArray, origins: Origins) -> BoolArray:
+    """Whether a place is reached in time by a longer walk than anybody is asked to make."""
+    if walkers.longest_ticks == NO_LIMIT:
         return np.zeros(origins.node.size, np.bool_)
-    tree = grow_tree(network, walkers, nodes, np.zeros(nodes.size, np.int64), Search(by_latest=True))
-    return (origins.node >= 0) & (origins.leave_ticks <= HORIZON - tree.cost[origins.node])
+    return _in_time(network, walkers, place_row, origins, limited=False)
+
+
+def _ever(network: Network, walkers: Walkers, targets: Targets, origins: Origins) -> BoolArray:
+    """Whether a street that is open at first leads to a target, whenever it closes."""
+    found = np.zeros(origins.node.size, np.bool_)
+    for starts in target_starts(network, walkers, targets):
+        search = Search(by_latest=False, ignore_closings=True, shut=starts.shut)
+        tree = grow_tree(network, walkers, starts.nodes, starts.ticks, search)
+        found |= tree.walk[origins.node] < UNREACHED
+    return found & (origins.node >= 0)
+
+
+def _in_time(
+    network: Network,
+    walkers: Walkers,
+    place_row: IntArray,
+    origins: Origins,
+    *,
+    limited: bool = True,
+    flagged: bool = True,
+) -> BoolArray:
+    """Whether any of some places is reached in time, within the longest walk if ``limited``.
+
+    Unless ``flagged``, the way may lie in a hazard that the place is not designated for.
+    """
+    found = np.zeros(origins.node.size, np.bool_)
+    longest = walkers.longest_ticks if limited else NO_LIMIT
+    for starts in place_starts(network, walkers, place_row):
+        search = Search(
+            by_latest=True, shut=starts.shut if flagged else -1,
+            limit_walk=longest,
+        )  # fmt: skip
+        tree = grow_tree(network, walkers, starts.nodes, starts.ticks, search)
+        in_time = origins.leave_ticks <= HORIZON - tree.cost[origins.node]
+        found |= in_time & (tree.walk[origins.node] <= longest - origins.connector_ticks)
+    return found & (origins.node >= 0)

@@ -10,7 +10,7 @@ import pandas as pd
 from domain.settings.settings import Settings
 from domain.tables.stages import Assignment, Routes
 from domain.vocabulary import DayTime, Departure, Outcome, WalkerGroup
-from evacuation.assignment import Flows, Options, assign_people, keep_preferred, walking_cost
+from evacuation.assignment import Flows, Options, People, assign_people, keep_preferred, walking_cost
 from evacuation.causes import Origins, find_causes, gather_causes
 from evacuation.loads import build_loads
 from evacuation.margin import block_margin, node_latest_departure_s
@@ -25,12 +25,14 @@ from evacuation.targets import SAFE_AREA_ID, PlaceGroups, Targets
 class EvacuationInputs:
     """What the stage needs; tables as in ``domain.tables``, arrays aligned to the network.
 
-    ``passage`` is what the scenario lets people walk on, aligned to ``streets`` and the arcs.
+    ``passage`` is what the scenario lets people walk on, aligned to ``streets`` and the arcs;
+    ``special_zone`` marks the blocks whose people come first where seats are scarce.
     """
 
     network: Network
     streets: gpd.GeoDataFrame
     blocks: gpd.GeoDataFrame
+    special_zone: BoolArray
     demand: pd.DataFrame
     usable: pd.DataFrame
     targets: Targets
@@ -76,9 +78,7 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     }
     state = _row_state(inputs, reaches)
     options = _options(inputs, state)
-    persons = inputs.demand["persons"].to_numpy(np.int64)
-    needs_help = (inputs.demand["walker"] == WalkerGroup.ASSISTED.value).to_numpy()
-    flows = assign_people(persons, needs_help, inputs.targets.capacity, options)
+    flows = assign_people(demand_people(inputs), inputs.targets.capacity, options)
     ticks = walking_cost(flows, options, len(inputs.targets))
     assignment, jobs = _assignment_table(inputs, state, flows, ticks, reaches)
     routes = build_routes(inputs.network, inputs.streets, jobs, inputs.epsg)
@@ -123,11 +123,30 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
         rows = np.flatnonzero((demand["walker"] == group.value).to_numpy())
         connector[rows] = reach.walkers.block_connector[block_row[rows]]
         leave = depart[rows] + connector[rows]
-        feasible[:, rows], by_shortest[:, rows], walk[:, rows] = reach.options(node[rows], leave)
+        feasible[:, rows], by_shortest[:, rows], walk[:, rows] = reach.options(
+            node[rows], leave, connector[rows]
+        )
         in_time = np.asarray(feasible[:, rows].any(axis=0), np.bool_)
-        origins = Origins(node[rows], leave, demand["district_id"].to_numpy()[rows], in_time)
+        district = demand["district_id"].to_numpy()[rows]
+        origins = Origins(node[rows], leave, connector[rows], district, in_time)
         cause[rows] = find_causes(gather_causes(inputs.network, reach, targets, inputs.groups, origins))
     return _RowState(block_row, connector, feasible, by_shortest, walk, cause)
+
+
+def demand_people(inputs: EvacuationInputs) -> People:
+    """Return the demand rows as the assignment takes them."""
+    demand = inputs.demand
+    needs_help = (demand["walker"] == WalkerGroup.ASSISTED.value).to_numpy()
+    staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
+    block_row = inputs.blocks.index.get_indexer(pd.Index(demand["block_id"]))
+    return People(
+        persons=demand["persons"].to_numpy(np.int64),
+        block=np.unique(block_row, return_inverse=True)[1].astype(np.int64),
+        needs_help=needs_help,
+        special_zone=inputs.special_zone[block_row],
+        # A seat nearby is for those who walk there, of them first for those who need help.
+        rank=2 * staying.astype(np.int64) + ~needs_help,
+    )
 
 
 def _options(inputs: EvacuationInputs, state: _RowState) -> Options:

@@ -14,6 +14,7 @@ from evacuation.kernels.search import UNREACHED
 from evacuation.network import FloatArray, IntArray, Network
 from evacuation.reach import Search, Walkers, grow_tree
 from evacuation.speeds import TICKS_PER_S, departure_seconds
+from evacuation.starts import target_starts
 from evacuation.targets import Targets
 
 
@@ -23,16 +24,12 @@ def latest_cost(network: Network, walkers: Walkers, targets: Targets) -> IntArra
     Safe ground keeps the reserve; only refuge buildings allow barred arcs at the end.
     """
     cost = np.full(network.n_nodes, UNREACHED, np.int64)
-    for kind in sorted(set(targets.kind)):
-        chosen = [i for i in range(len(targets)) if targets.kind[i] is kind]
-        safe = kind is TargetKind.SAFE_AREA
-        nodes = np.concatenate([targets.nodes[i] for i in chosen])
-        left = [
-            np.full(targets.nodes[i].size, 0 if safe else walkers.place_connector[targets.place_row[i]])
-            for i in chosen
-        ]
-        search = Search(by_latest=True, reserved=safe, allowance=kind is TargetKind.REFUGE_BUILDING)
-        tree = grow_tree(network, walkers, nodes, np.concatenate(left).astype(np.int64), search)
+    for starts in target_starts(network, walkers, targets):
+        search = Search(
+            by_latest=True, reserved=starts.kind is TargetKind.SAFE_AREA,
+            allowance=starts.kind is TargetKind.REFUGE_BUILDING, shut=starts.shut,
+        )  # fmt: skip
+        tree = grow_tree(network, walkers, starts.nodes, starts.ticks, search)
         cost = np.minimum(cost, tree.cost)
     return cost
 

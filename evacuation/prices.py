@@ -6,6 +6,7 @@ cheapest if nobody could pay less (walking plus price) elsewhere.
 
 import numpy as np
 
+from evacuation.flow import FlowProblem
 from evacuation.network import BoolArray, IntArray
 
 #: Stands for "cannot move there"; far above any cost, far below overflow when added up.
@@ -69,34 +70,33 @@ def seat_prices(
     return np.maximum(price, 0)
 
 
-def seen_gain(
-    row: IntArray,
-    target: IntArray,
-    cost: IntArray,
-    flow: IntArray,
-    stay_flow: IntArray,
-    stay_cost: IntArray,
-    seats: IntArray,
-    seen: BoolArray,
+def unseen_gains(
+    problem: FlowProblem, flow: IntArray, stay_flow: IntArray, seen: BoolArray, *, slack: int = 0
 ) -> BoolArray:
     """Mark the pairs the solver has not seen that could make the assignment cheaper.
 
+    Nothing is marked where none could. Where some could, so are those that miss it by less than
+    ``slack``, because prices move from one solution to the next.
+
     Parameters
     ----------
-    row, target, cost, flow
-        All pairs, and the flow on them (0 where unseen).
-    stay_flow, stay_cost
-        People without a place, and what that costs, shape (rows,).
-    seats
-        Seats of each target.
+    problem
+        All pairs.
+    flow, stay_flow
+        People on each pair (0 where unseen), and people of each row without a place.
     seen
         Pairs that the solver saw.
+    slack
+        In the unit of costs.
     """
+    none = np.zeros(seen.size, np.bool_)
     if seen.all():
-        return np.zeros(row.size, np.bool_)
+        return none
+    row, target, cost, stay_cost = problem.row, problem.target, problem.cost, problem.stay_cost
     known = np.flatnonzero(seen)
-    price = seat_prices(row[known], target[known], cost[known], flow[known], stay_cost, seats)
+    price = seat_prices(row[known], target[known], cost[known], flow[known], stay_cost, problem.seats)
     pays = np.where(stay_flow > 0, stay_cost, -1)
     used = np.flatnonzero(flow)
     np.maximum.at(pays, row[used], cost[used] + price[target[used]])
-    return ~seen & (cost + price[target] < pays[row])
+    gain = pays[row] - cost - price[target]
+    return ~seen & (gain > -slack) if (~seen & (gain > 0)).any() else none

@@ -21,6 +21,9 @@ from evacuation.speeds import (
 )
 from evacuation.targets import Targets
 
+#: Longest walk where there is no limit: shorter than what stands for "not reached".
+NO_LIMIT = int(UNREACHED) - 1
+
 
 @dataclass(frozen=True, eq=False)
 class Walkers:
@@ -28,7 +31,9 @@ class Walkers:
 
     ``release`` is ``HORIZON − closes``; ``closes_early`` marks arcs that close before anybody
     leaves, at ``earliest_ticks``; ``reserve_ticks`` has to be left before every closing on the way
-    to safe ground; ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived.
+    to safe ground; ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived;
+    ``longest_ticks`` is the longest walk to a place. ``place_shut`` names for each place the row of
+    ``shut_arcs``, the arcs that nobody may take to it; −1 for none.
     """
 
     group: WalkerGroup
@@ -39,10 +44,13 @@ class Walkers:
     earliest_ticks: int
     reserve_ticks: int
     deadline_release: int
+    longest_ticks: int
     barred: BoolArray
     allowance_ticks: int
     block_connector: IntArray
     place_connector: IntArray
+    place_shut: IntArray
+    shut_arcs: tuple[BoolArray, ...]
 
     @property
     def timed(self) -> bool:
@@ -83,14 +91,29 @@ class Tree:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reach:
-    """Shortest and latest trees of one walker group to every target; equal where nothing closes."""
+    """Shortest and latest trees of one walker group to every target; equal where nothing closes.
+
+    ``longest_ticks`` is the longest walk to each target, connectors included.
+    """
 
     walkers: Walkers
     shortest: tuple[Tree, ...]
     latest: tuple[Tree, ...]
+    longest_ticks: IntArray
 
-    def options(self, origin_node: IntArray, leave_ticks: IntArray) -> tuple[BoolArray, BoolArray, IntArray]:
-        """Return what is possible from origins at given times (connector already walked).
+    def options(
+        self, origin_node: IntArray, leave_ticks: IntArray, connector_ticks: IntArray
+    ) -> tuple[BoolArray, BoolArray, IntArray]:
+        """Return what is possible from origins at given times.
+
+        Parameters
+        ----------
+        origin_node
+            Access node of each origin, −1 for none.
+        leave_ticks
+            When its people stand there, the connector already walked [0.1 s after t0].
+        connector_ticks
+            What they have walked by then; it counts towards the longest walk.
 
         Returns
         -------
@@ -104,8 +127,11 @@ class Reach:
         walk = np.full(shape, UNREACHED, np.int64)
         on_net = origin_node >= 0
         for i, (shortest, latest) in enumerate(zip(self.shortest, self.latest, strict=True)):
+            left = self.longest_ticks[i] - connector_ticks
             short_ok = on_net & (leave_ticks <= HORIZON - shortest.cost[origin_node])
+            short_ok &= shortest.walk[origin_node] <= left
             late_ok = on_net & (leave_ticks <= HORIZON - latest.cost[origin_node])
+            late_ok &= latest.walk[origin_node] <= left
             by_shortest[i] = short_ok
             feasible[i] = short_ok | late_ok
             way = np.where(short_ok, shortest.walk[origin_node], latest.walk[origin_node])
@@ -130,6 +156,12 @@ class Passage:
     storm_wind_s
         When the storm wind enters [s after t0], +inf without one: people who need help must have
         arrived ``hazard.assisted_wind_lead_s`` before.
+    walk_limited
+        Whether nobody is led to a place farther than ``movement.longest_walk_s``; not where water or
+        fire is on its way, for then any place in time is better than none.
+    place_shut, shut_arcs
+        For each place the row of ``shut_arcs``: arcs that nobody may take to it, for it lacks the
+        designation for what lies there. −1, or an empty array, for none.
     earliest_departure_s
         When the first people leave: shortest ways avoid streets that close before.
     """
@@ -139,6 +171,9 @@ class Passage:
     last_metres_free: bool = False
     deadline_s: float = np.inf
     storm_wind_s: float = np.inf
+    walk_limited: bool = False
+    place_shut: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+    shut_arcs: tuple[BoolArray, ...] = ()
     earliest_departure_s: float = -np.inf
 
 
@@ -174,6 +209,9 @@ def prepare_walkers(
         earliest_ticks=_floor_ticks(passage.earliest_departure_s),
         reserve_ticks=round(settings.hazard.tsunami_reserve_s * TICKS_PER_S),
         deadline_release=int(closing_release(np.array([deadline_s]))[0]),
+        longest_ticks=(
+            round(settings.movement.longest_walk_s * TICKS_PER_S) if passage.walk_limited else NO_LIMIT
+        ),
         barred=passage.barred,
         allowance_ticks=(
             round(settings.hazard.seaward_allowance_m / speed * TICKS_PER_S)
@@ -182,6 +220,8 @@ def prepare_walkers(
         ),
         block_connector=connector_ticks(network.block_connector_m, speed),
         place_connector=connector_ticks(network.place_connector_m, speed),
+        place_shut=passage.place_shut if passage.place_shut.size else np.full(network.place_node.size, -1),
+        shut_arcs=passage.shut_arcs,
     )
 
 
@@ -199,7 +239,9 @@ class Search:
         Let barred arcs be walked close to the start of the search.
     ignore_closings
         Take every street that is open at first as open for ever.
-    limit_cost, wanted
+    shut
+        Row of ``Walkers.shut_arcs`` that nobody may take; −1 for none.
+    limit_cost, limit_walk, wanted
         Where the search may stop (``evacuation.kernels.search``).
     """
 
@@ -207,7 +249,9 @@ class Search:
     reserved: bool = False
     allowance: bool = True
     ignore_closings: bool = False
+    shut: int = -1
     limit_cost: int = int(UNREACHED)
+    limit_walk: int = NO_LIMIT
     wanted: BoolArray = field(default_factory=lambda: np.zeros(0, np.bool_))
 
 
@@ -231,12 +275,14 @@ def grow_tree(
         release = walkers.release_reserved if search.by_latest else walkers.passable_reserved
     else:
         release = walkers.release if search.by_latest else walkers.passable
+    if search.shut >= 0:
+        release = np.where(walkers.shut_arcs[search.shut], CLOSED, release)
     cost, walk, next_arc = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
         walkers.ticks, release, walkers.barred, nodes, node_ticks,
         0 if search.ignore_closings else walkers.deadline_release,
         walkers.allowance_ticks if search.allowance else -1,
-        search.by_latest, search.limit_cost, search.wanted,
+        search.by_latest, search.limit_cost, search.limit_walk, search.wanted,
     )  # fmt: skip
     return Tree(cost, walk, next_arc)
 
@@ -249,13 +295,18 @@ def reach_targets(network: Network, walkers: Walkers, targets: Targets, *, threa
     """
     # Whoever leaves first decides how late a way may be to be of any use.
     limit = HORIZON - walkers.earliest_ticks
+    limitless = np.array([kind is TargetKind.SAFE_AREA for kind in targets.kind], np.bool_)
+    longest = np.where(limitless, NO_LIMIT, walkers.longest_ticks)
 
     def grow(i: int) -> tuple[Tree, Tree]:
         row = targets.place_row[i]
         safe = targets.kind[i] is TargetKind.SAFE_AREA
         left = np.int64(0) if safe else walkers.place_connector[row]
         start = np.full(targets.nodes[i].size, left, np.int64)
-        mode = Search(by_latest=False, reserved=safe, allowance=targets.kind[i] is TargetKind.REFUGE_BUILDING)
+        mode = Search(
+            by_latest=False, reserved=safe, allowance=targets.kind[i] is TargetKind.REFUGE_BUILDING,
+            shut=-1 if safe else int(walkers.place_shut[row]), limit_walk=int(longest[i]),
+        )  # fmt: skip
         if not walkers.timed:
             shortest = grow_tree(network, walkers, targets.nodes[i], start, mode)
             return shortest, shortest
@@ -267,7 +318,7 @@ def reach_targets(network: Network, walkers: Walkers, targets: Targets, *, threa
 
     with ThreadPoolExecutor(threads) as pool:
         trees = list(pool.map(grow, range(len(targets))))
-    return Reach(walkers, tuple(tree[0] for tree in trees), tuple(tree[1] for tree in trees))
+    return Reach(walkers, tuple(tree[0] for tree in trees), tuple(tree[1] for tree in trees), longest)
 
 
 def _floor_ticks(seconds: float) -> int:

@@ -49,7 +49,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceGroups:
-    """Places that are not targets but explain why somebody has none, as node positions.
+    """Places that are not targets but explain why somebody has none, as rows of the place table.
 
     ``capacity_unknown``: usable, but nobody knows how many it holds; ``unknown_district`` is the
     district of each. ``unsuitable``: designated, but not usable in this scenario;
@@ -113,8 +113,8 @@ def choose_targets(
     unknown = in_plan & ~known & wanted
     unsuitable = designated & ~in_plan
     return targets, PlaceGroups(
-        capacity_unknown=network.place_node[unknown],
+        capacity_unknown=np.flatnonzero(unknown),
         unknown_district=tuple(str(name) for name in district[unknown]),
-        unsuitable=network.place_node[unsuitable],
+        unsuitable=np.flatnonzero(unsuitable),
         unsuitable_districts=frozenset(str(name) for name in district[unsuitable]) - set(districts),
     )

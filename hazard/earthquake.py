@@ -120,6 +120,7 @@ def assess(
             "must_leave_persons": must,
             "unknown_persons": np.where(concerned & ~known, rest, 0),
             "elsewhere_persons": elsewhere,
+            "in_special_zone": False,
             "reason": pd.array(reason_words(reason[:, 0]), dtype="str"),
         },
         index=blocks.index,

@@ -15,7 +15,7 @@ from domain.tables.stages import BlockExposure, StreetExposure
 from domain.vocabulary import DayTime, HazardKind, Phase, ZoneType
 from hazard import earthquake, flood, inland_flood, landslide, large_fire, storm_surge, tsunami
 from hazard.closure import Closure, closed_by_hand, earliest
-from hazard.hits import Hits, block_hits, touch_hits
+from hazard.hits import BoolArray, Hits, block_hits, kind_names, touch_hits
 from hazard.impact import (
     Impact,
     block_reason,
@@ -127,6 +127,7 @@ def _blocks_in_escape(
             "arrival_time_s": impact.arrival_s,
             **{name: persons[name] for name in persons},
             "elsewhere_persons": np.int64(0),
+            "in_special_zone": landslide.special_zone(hits.of_kind(HazardKind.LANDSLIDE)),
             "reason": pd.array(reason_words(block_reason(impact, floors, care)), dtype="str"),
         },
         index=blocks.index,
@@ -170,6 +171,7 @@ def _expose_streets(
     streets = bundle.streets
     closures = [closed_by_hand(streets, settings.network)]
     in_zone = np.zeros(len(streets), np.bool_)
+    by_kind: dict[HazardKind, BoolArray] = {}
     if scenario.phase is Phase.ESCAPE:
         kinds = planned_kinds(scenario)
         moving = areas[
@@ -180,12 +182,14 @@ def _expose_streets(
         closures += [rules[kind] for kind in kinds if kind in rules]
         if HazardKind.LANDSLIDE in kinds:
             in_zone = hits.of_kind(HazardKind.LANDSLIDE).touched()
+        by_kind = {kind: hits.of_kind(kind).touched() for kind in kinds}
     closure = earliest(closures, len(streets))
     return pd.DataFrame(
         {
             "closes_at_s": closure.closes_at_s,
             "in_hazard": closure.in_hazard,
             "in_landslide_zone": in_zone,
+            "kinds": kind_names(by_kind, len(streets)),
             "reason": pd.array(closure.reason, dtype="str"),
         },
         index=streets.index,

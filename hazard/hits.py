@@ -1,5 +1,6 @@
 """What a layer does to a set of items: the pairs that count, and reductions over them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -131,3 +132,13 @@ def filled_arrival_s(hits: Hits, layer: pd.DataFrame) -> FloatArray:
     earliest = float(known.min()) if known.size else np.inf
     arrival = hits.arrival_s()
     return np.where(np.isnan(arrival), earliest, arrival)
+
+
+def kind_names(by_kind: Mapping[HazardKind, BoolArray], count: int) -> "pd.api.extensions.ExtensionArray":
+    """Return the kinds that reach each item as values joined by commas, in the order of the enum."""
+    names = np.full(count, "", dtype=object)
+    for kind in HazardKind:
+        if kind in by_kind:
+            joined = np.where(names == "", kind.value, names + "," + kind.value)
+            names = np.where(by_kind[kind], joined, names)
+    return pd.array(names, dtype="str")

@@ -6,7 +6,7 @@ from domain.scenario import HazardScenario
 from domain.settings.hazards import HazardSettings
 from domain.vocabulary import HazardZoneType
 from hazard.closure import Closure, ClosureReason, closing
-from hazard.hits import Hits
+from hazard.hits import BoolArray, Hits
 from hazard.impact import FLOOR_COLUMNS, Category, Impact, LeaveReason, no_impact, strongest
 
 _ZONES = (HazardZoneType.WARNING.value, HazardZoneType.SPECIAL_WARNING.value)
@@ -14,7 +14,7 @@ _ZONES = (HazardZoneType.WARNING.value, HazardZoneType.SPECIAL_WARNING.value)
 
 def assess(hits: Hits) -> Impact:
     """Return who leaves: all floors of every block in a zone; staying is not planned."""
-    special = hits.of_zone(HazardZoneType.SPECIAL_WARNING.value).touched()
+    special = special_zone(hits)
     inside = hits.of_zone(*_ZONES).touched()
     category = np.where(inside, Category.LEAVE, Category.OUTSIDE).astype(np.int8)
     dry = no_impact(hits.count)
@@ -27,6 +27,11 @@ def assess(hits: Hits) -> Impact:
         arrival_s=dry.arrival_s,
         reason=strongest(hits.count, [(LeaveReason.SPECIAL_WARNING, special), (LeaveReason.WARNING, inside)]),
     )
+
+
+def special_zone(hits: Hits) -> BoolArray:
+    """Whether each item lies in a special warning zone (特別警戒区域)."""
+    return hits.of_zone(HazardZoneType.SPECIAL_WARNING.value).touched()
 
 
 def close_streets(hits: Hits, scenario: HazardScenario, settings: HazardSettings) -> Closure:

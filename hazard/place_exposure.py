@@ -9,7 +9,7 @@ import pandas as pd
 from domain.tables.stages import PlaceExposure
 from domain.vocabulary import HazardKind, HazardZoneType, ZoneType
 from hazard import tsunami
-from hazard.hits import BoolArray, Hits, filled_arrival_s, touch_hits
+from hazard.hits import Hits, filled_arrival_s, kind_names, touch_hits
 from hazard.water import depth_bounds
 
 _WATER_KINDS = (HazardKind.TSUNAMI, HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD)
@@ -47,7 +47,7 @@ def expose_places(
             "duration_h": water.highest("duration_h"),
             "arrival_time_s": _arrival_s(hits, chosen),
             "in_collapse_zone": hits.of_zone(HazardZoneType.HOUSE_COLLAPSE.value).touched(),
-            "kinds": _kind_names(by_kind, len(places)),
+            "kinds": kind_names(by_kind, len(places)),
         },
         index=places.index,
     )
@@ -62,13 +62,3 @@ def _arrival_s(hits: Hits, layer: pd.DataFrame) -> "np.ndarray[tuple[int], np.dt
         out = np.minimum(out, some.lowest(filled_arrival_s(some, layer[layer["kind"] == kind.value])))
     arrival = hits.arrival_s()
     return np.minimum(out, hits.lowest(np.where(np.isnan(arrival), np.inf, arrival)))
-
-
-def _kind_names(by_kind: dict[HazardKind, BoolArray], count: int) -> "pd.api.extensions.ExtensionArray":
-    """Return the kinds that reach each place as values joined by commas, in the order of the enum."""
-    names = np.full(count, "", dtype=object)
-    for kind in HazardKind:
-        if kind in by_kind:
-            joined = np.where(names == "", kind.value, names + "," + kind.value)
-            names = np.where(by_kind[kind], joined, names)
-    return pd.array(names, dtype="str")

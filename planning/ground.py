@@ -6,9 +6,9 @@ import pandas as pd
 import shapely
 
 from domain.scenario import HazardScenario
-from domain.vocabulary import DeadlineKind, HazardKind, ZoneType
+from domain.vocabulary import DeadlineKind, HazardKind, Phase, ZoneType
 from evacuation.bars import bar_into_zone, bar_towards_arrival
-from evacuation.network import BoolArray, Network
+from evacuation.network import BoolArray, IntArray, Network
 from evacuation.reach import Passage
 
 #: Kinds whose walkers are never led towards an earlier arrival.
@@ -62,15 +62,55 @@ def barred_arcs(
     return barred
 
 
+def unflagged_ways(
+    network: Network, streets: pd.DataFrame, places: pd.DataFrame, scenario: HazardScenario
+) -> tuple[IntArray, tuple[BoolArray, ...]]:
+    """Return the arcs that nobody may take to a place, where several kinds are at work at once.
+
+    A place counts for the kinds that it is designated for (the eight flags): nobody is led to it out
+    of, or through, what another kind reaches.
+
+    Parameters
+    ----------
+    network, streets, places
+        The network, ``StreetExposure`` and ``Places``, aligned to it.
+    scenario
+        The scenario; of one kind alone every place of the plan has the flag.
+
+    Returns
+    -------
+    shut : int64 (places,)
+        For each place the row of ``arcs``; −1 for a place with all flags.
+    arcs : tuple of bool (arcs,)
+        Arcs that meet a kind that the place is not designated for.
+    """
+    kinds = scenario.kinds
+    shut = np.full(len(places), -1, np.int64)
+    if scenario.phase is Phase.STAY or len(kinds) < 2:
+        return shut, ()
+    lacks = ~places[[kind.value for kind in kinds]].to_numpy(dtype=bool)
+    code, names = pd.factorize(streets["kinds"])
+    reached = np.array([[kind.value in name.split(",") for kind in kinds] for name in names])[code]
+    sets, row = np.unique(lacks, axis=0, return_inverse=True)
+    shut = np.where(lacks.any(axis=1), row - int(~sets[0].any()), -1)
+    arcs = tuple((reached & missing).any(axis=1)[network.arc_street] for missing in sets if missing.any())
+    return shut, arcs
+
+
 def scenario_passage(
-    network: Network, streets: pd.DataFrame, scenario: HazardScenario, safe: BoolArray
+    network: Network,
+    streets: pd.DataFrame,
+    places: pd.DataFrame,
+    scenario: HazardScenario,
+    safe: BoolArray,
 ) -> Passage:
-    """Return what the scenario lets people walk on.
+    """Return what the scenario lets people walk on, and how far.
 
     Where level 5 ends safe walking, everybody must have arrived by then, also outside the area.
     Storm wind closes every street anyway (people who need help must have arrived some time before),
     and water and fire each street at its own time.
     """
+    shut, arcs = unflagged_ways(network, streets, places, scenario)
     by_level5 = scenario.deadline is DeadlineKind.LEVEL5
     windy = HazardKind.STORM_SURGE in scenario.kinds
     return Passage(
@@ -79,6 +119,9 @@ def scenario_passage(
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
         storm_wind_s=scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
+        walk_limited=not _ARRIVAL_KINDS.intersection(scenario.kinds),
+        place_shut=shut,
+        shut_arcs=arcs,
     )
 
 

@@ -8,7 +8,7 @@ from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
 from evacuation.build import build_network
-from evacuation.evacuate import Evacuation, EvacuationInputs, evacuate
+from evacuation.evacuate import EvacuationInputs, evacuate
 from evacuation.network import Network
 from evacuation.targets import choose_targets
 from hazard.exposure import Exposure, expose
@@ -58,7 +58,7 @@ def make_plan(
     demand = build_demand(bundle.blocks, exposure.blocks, scenario, settings)
     if network is None:
         network = build_city_network(bundle, settings)
-    evacuation = _evacuate(bundle, scenario, settings, network, exposure, usable, demand)
+    evacuation = evacuate(evacuation_inputs(bundle, scenario, settings, network, exposure, usable, demand))
     ledgers = build_ledgers(
         exposure.blocks, evacuation.assignment, bundle.blocks, bundle.districts, bundle.wards,
         bundle.meta.city_code,
@@ -85,7 +85,7 @@ def make_plan(
     )  # fmt: skip
 
 
-def _evacuate(
+def evacuation_inputs(
     bundle: CityBundle,
     scenario: HazardScenario,
     settings: Settings,
@@ -93,16 +93,18 @@ def _evacuate(
     exposure: Exposure,
     usable: pd.DataFrame,
     demand: pd.DataFrame,
-) -> Evacuation:
+) -> EvacuationInputs:
+    """Return what the evacuation stage needs of the stages before it."""
     safe = safe_nodes(network, bundle.zones, exposure.streets, scenario)
     targets, groups = choose_targets(network, bundle.places, usable, scenario.targets, safe)
-    return evacuate(EvacuationInputs(
-        network=network, streets=bundle.streets, blocks=bundle.blocks, demand=demand, usable=usable,
-        targets=targets, groups=groups,
-        passage=scenario_passage(network, exposure.streets, scenario, safe),
+    return EvacuationInputs(
+        network=network, streets=bundle.streets, blocks=bundle.blocks,
+        special_zone=exposure.blocks["in_special_zone"].reindex(bundle.blocks.index).to_numpy(),
+        demand=demand, usable=usable, targets=targets, groups=groups,
+        passage=scenario_passage(network, exposure.streets, bundle.places, scenario, safe),
         day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario), epsg=bundle.meta.epsg,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def plan_sources(bundle: CityBundle, scenario: HazardScenario) -> tuple[LayerSource, ...]:

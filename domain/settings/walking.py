@@ -54,6 +54,16 @@ class MovementSettings(StageSettings):
         date="2013",
         mark=Mark.FOUND_SECONDARY,
     )
+    longest_walk_s: float = parameter(
+        7200.0,
+        unit="s",
+        ge=900,
+        le=43200,
+        choices=(3600.0, 7200.0, 10800.0),
+        source="Sonae: 計画で避難先まで歩く時間の上限（津波・火事と、席の制限のない安全な区域には用いない）",
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     access_max_m: float = parameter(
         300.0,
         unit="m",

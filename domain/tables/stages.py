@@ -27,7 +27,8 @@ class BlockExposure(Table):
     to it; unknown people (floor, depth or duration not known) count as must leave in the plan and
     widen the result: at least ``must_leave_persons``, at most that plus ``unknown_persons``.
     ``elsewhere_persons`` is the part of ``must_leave_persons`` that goes to relatives, hotels or
-    cars (earthquakes only). Depths are bounds [m], 0.0 where dry, inf where open.
+    cars (earthquakes only). Depths are bounds [m], 0.0 where dry, inf where open. People
+    ``in_special_zone`` (土砂災害特別警戒区域) come first where seats are scarce.
     """
 
     block_id: Index[str] = pa.Field(unique=True)
@@ -41,6 +42,7 @@ class BlockExposure(Table):
     must_leave_persons: Series[int] = pa.Field(ge=0)
     unknown_persons: Series[int] = pa.Field(ge=0)
     elsewhere_persons: Series[int] = pa.Field(ge=0)
+    in_special_zone: Series[bool]
     reason: Series[str]
 
 
@@ -63,13 +65,15 @@ class StreetExposure(Table):
 
     ``reason`` is a key below ``closure.`` (``water_arrival``, ``hazard_area``, ``underpass``,
     ``crossing_closed``, ``bridge_closed``, ``storm_wind``, ``level5``, ``fire_front``), empty if open.
-    Nobody from outside is led into a street with ``in_landslide_zone``.
+    Nobody from outside is led into a street with ``in_landslide_zone``. ``kinds`` are the hazard
+    kinds that reach the street, joined by commas.
     """
 
     street_id: Index[int] = pa.Field(unique=True)
     closes_at_s: Series[float]
     in_hazard: Series[bool]
     in_landslide_zone: Series[bool]
+    kinds: Series[str]
     reason: Series[str]
 
 

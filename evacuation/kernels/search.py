@@ -69,6 +69,7 @@ def search_back(
     allowance_ticks,
     by_latest,
     limit_cost,
+    limit_walk,
     wanted,
 ):
     """Search backwards from targets to every node.
@@ -95,6 +96,8 @@ def search_back(
         closed from the start.
     limit_cost
         With ``by_latest``: stop where C exceeds it, for nobody leaves early enough for that.
+    limit_walk
+        Longest walk [0.1 s]; what lies farther is not reached.
     wanted
         Without ``by_latest``: stop when all nodes so marked are settled; empty for all nodes.
 
@@ -143,6 +146,8 @@ def search_back(
             a = arc_reverse[out]
             new_walk = walk[v] + ticks[a]
             if release[a] > HORIZON or (barred[a] and new_walk > allowance_ticks):
+                continue
+            if new_walk > limit_walk:
                 continue
             new_cost = max(cost[v], release[a]) + ticks[a]
             if by_latest:

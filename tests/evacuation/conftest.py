@@ -7,9 +7,8 @@ import pytest
 from community.demand import build_demand
 from evacuation.build import build_network
 from evacuation.evacuate import Evacuation, EvacuationInputs, evacuate
-from evacuation.targets import choose_targets
 from hazard.exposure import expose
-from planning.ground import margin_is_known, safe_nodes, scenario_passage
+from planning.pipeline import evacuation_inputs
 from shelters.usable import assess_places
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -23,14 +22,7 @@ def _run(scenario_id: str, overrides: Mapping[str, str] | None = None) -> tuple[
     usable = assess_places(bundle.places, exposure.places, scenario, settings)
     demand = build_demand(bundle.blocks, exposure.blocks, scenario, settings)
     network = build_network(bundle.nodes, bundle.streets, bundle.blocks, bundle.places, settings)
-    safe = safe_nodes(network, bundle.zones, exposure.streets, scenario)
-    targets, groups = choose_targets(network, bundle.places, usable, scenario.targets, safe)
-    inputs = EvacuationInputs(
-        network=network, streets=bundle.streets, blocks=bundle.blocks, demand=demand, usable=usable,
-        targets=targets, groups=groups,
-        passage=scenario_passage(network, exposure.streets, scenario, safe), day_time=scenario.day_time,
-        settings=settings, margin_known=margin_is_known(exposure.streets, scenario), epsg=bundle.meta.epsg,
-    )  # fmt: skip
+    inputs = evacuation_inputs(bundle, scenario, settings, network, exposure, usable, demand)
     return inputs, evacuate(inputs)
 
 

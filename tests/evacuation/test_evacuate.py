@@ -115,7 +115,7 @@ def test_nobody_is_on_the_way_after_level_5(run_toy: Run) -> None:
     # adults at 0.2 m/s and people who need help at 0.1 m/s it takes 5,000 s and 10,000 s.
     slow = {
         "departure.rain_delay_s": "7200", "movement.adult_speed_m_s": "0.2",
-        "movement.assisted_speed_m_s": "0.1",
+        "movement.assisted_speed_m_s": "0.1", "movement.longest_walk_s": "43200",
     }  # fmt: skip
     _, result = run_toy("toy-flood", slow)
     # General: 14,400 + 5,000 < 21,600. Assisted, at level 3: 7,200 + 10,000 < 21,600.

@@ -49,7 +49,7 @@ def _search(arrays, n_arcs, target, *, by_latest):
     return search_back(
         start, head, reverse, ticks, release, np.zeros(n_arcs, np.bool_),
         np.array([target]), np.array([0]), 0, 0, by_latest,
-        UNREACHED, np.zeros(0, np.bool_),
+        UNREACHED, UNREACHED, np.zeros(0, np.bool_),
     )  # fmt: skip
 
 

@@ -112,7 +112,9 @@ def test_the_storm_wind_counts_in_a_storm_surge(kind: str, storm_wind_s: float) 
     scenario = replace(
         CITY.scenario("toy-flood"), kinds=(HazardKind(kind),), alerts_s={"storm_wind": 28_800.0}
     )
-    passage = scenario_passage(NETWORK, _streets("toy-flood"), scenario, np.zeros(NETWORK.n_nodes, np.bool_))
+    passage = scenario_passage(
+        NETWORK, _streets("toy-flood"), CITY.places, scenario, np.zeros(NETWORK.n_nodes, np.bool_)
+    )
     assert passage.storm_wind_s == storm_wind_s
 
 
