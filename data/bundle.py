@@ -22,7 +22,7 @@ from data.bundle_layout import (
 from data.bundle_rules import Layers, rule_faults
 from data.bundle_space import space_faults
 from data.bundle_tables import empty_layer, read_bytes, read_layer
-from data.scenario_file import layer_faults, parse_scenarios, parse_settings
+from data.scenario_file import layer_faults, opening_faults, parse_scenarios, parse_settings
 from domain.bundle import BundleMeta, CityBundle
 from domain.faults import BundleError, Fault, sort_faults
 from domain.scenario import HazardScenario
@@ -152,6 +152,8 @@ def _read_scenarios(
         s.layer.removeprefix(HAZARD_PREFIX): () for s in meta.layers if s.layer.startswith(HAZARD_PREFIX)
     }
     faults.extend(layer_faults(scenarios, {**listed, **hazards}, file=source.file))
+    if "places" in layers.tables:
+        faults.extend(opening_faults(scenarios, layers.tables["places"].index, file=source.file))
     return scenarios
 
 

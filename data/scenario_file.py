@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from data.bundle_head import validation_faults
 from data.bundle_layout import SCENARIO_FILE, SETTING_FILE
 from domain.faults import Fault, SettingError
-from domain.scenario import HazardScenario
+from domain.scenario import ALL_PLACES, HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import HazardKind, Severity
 
@@ -84,6 +84,23 @@ def layer_faults(
                     row=name,
                     column="kinds",
                     value=kind.value,
+                )
+
+
+def opening_faults(
+    scenarios: Mapping[str, HazardScenario], place_ids: Container[str], *, file: str = SCENARIO_FILE
+) -> Iterable[Fault]:
+    """Check that the places whose opening a scenario states are places of the bundle."""
+    for name, scenario in scenarios.items():
+        for place_id in scenario.opens_at_s:
+            if place_id != ALL_PLACES and place_id not in place_ids:
+                yield Fault(
+                    "unknown_reference",
+                    file=file,
+                    row=name,
+                    column="opens_at_s",
+                    value=place_id,
+                    expected="places",
                 )
 
 
@@ -170,6 +187,7 @@ def _parse_entry(entry: object, file: str, name: str) -> tuple[HazardScenario | 
     record = {"scenario_id" if key == "id" else key: value for key, value in entry.items() if key in _FIELDS}
     record.setdefault("day_after", None)
     record.setdefault("alerts_s", {})
+    record.setdefault("opens_at_s", {})
     try:
         scenario = _ADAPTER.validate_python(record)
     except ValidationError as error:
@@ -214,12 +232,20 @@ def _value_faults(scenario: HazardScenario, file: str, name: str) -> Iterable[Fa
             value=str(scenario.day_after),
             expected="1, 7, 30",
         )
-    for alert, seconds in scenario.alerts_s.items():
-        column = f"alerts_s.{alert}"
+    yield from _time_faults(scenario, file, name)
+
+
+def _time_faults(scenario: HazardScenario, file: str, name: str) -> Iterable[Fault]:
+    """Check alerts and opening times: known alerts, and finite seconds."""
+    for alert in scenario.alerts_s:
         if alert not in ALERTS:
+            column = f"alerts_s.{alert}"
             yield Fault("field_unknown", file=file, row=name, column=column, expected=", ".join(ALERTS))
-        if not math.isfinite(seconds):
-            yield Fault("not_finite", file=file, row=name, column=column, value=str(seconds))
+    for field, times in (("alerts_s", scenario.alerts_s), ("opens_at_s", scenario.opens_at_s)):
+        for key, seconds in times.items():
+            if not math.isfinite(seconds):
+                column = f"{field}.{key}"
+                yield Fault("not_finite", file=file, row=name, column=column, value=str(seconds))
 
 
 def _entry(scenario: HazardScenario) -> dict[str, Any]:
@@ -233,5 +259,7 @@ def _entry(scenario: HazardScenario) -> dict[str, Any]:
     if entry["day_after"] is None:
         del entry["day_after"]
     # A table of TOML comes last in its entry, or what follows would fall into it.
-    alerts = entry.pop("alerts_s")
-    return {**entry, "alerts_s": alerts}
+    tables = {"alerts_s": entry.pop("alerts_s"), "opens_at_s": entry.pop("opens_at_s")}
+    if not tables["opens_at_s"]:
+        del tables["opens_at_s"]
+    return {**entry, **tables}

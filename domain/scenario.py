@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
 
+#: Key of ``HazardScenario.opens_at_s`` for every place that is not named.
+ALL_PLACES = "all_places"
+
 
 @dataclass(frozen=True, slots=True)
 class HazardScenario:
@@ -43,6 +46,9 @@ class HazardScenario:
         Where the scenario comes from, in words.
     is_model
         True where its hazard areas are model data.
+    opens_at_s
+        Seconds after t0 from which places can be entered, by place id, and ``all_places`` for those
+        not named; empty where nobody has stated it.
     """
 
     scenario_id: str
@@ -61,3 +67,4 @@ class HazardScenario:
     day_after: int | None
     source: str
     is_model: bool
+    opens_at_s: dict[str, float] = field(default_factory=dict, hash=False)

@@ -19,6 +19,7 @@ from domain.tables.stages import UsablePlaces
 from domain.vocabulary import HazardKind, OpenClass, Phase, PlaceState, Suitability, TargetKind, YesNoUnknown
 from shelters.capacity import seats
 from shelters.floors import FloorCheck, check_floors
+from shelters.opening import opens_at_s
 
 BoolArray = npt.NDArray[np.bool_]
 WordArray = npt.NDArray[np.object_]
@@ -88,7 +89,6 @@ def assess_places(
     fit = np.isin(suitability, [Suitability.USABLE.value, Suitability.UPPER_FLOORS.value]) | vouched
     in_plan = (why_not == "") & fit
     capacity = seats(places, facts.target, floors.share, scenario, settings.capacity)
-    opens_at_s = scenario.alerts_s.get("level3", 0.0) if scenario.open_class is OpenClass.WIND_WATER else 0.0
     table = pd.DataFrame(
         {
             "state": pd.array(_states(facts), dtype="str"),
@@ -99,7 +99,7 @@ def assess_places(
             "area_per_person_m2": capacity.area_per_person_m2,
             "in_plan": in_plan,
             "why_not": pd.array(why_not, dtype="str"),
-            "opens_at_s": float(opens_at_s),
+            "opens_at_s": opens_at_s(list(places.index), scenario, settings.capacity),
         },
         index=places.index,
     )

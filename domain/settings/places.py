@@ -56,6 +56,15 @@ class CapacitySettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    opening_delay_s: float = parameter(
+        1800.0,
+        unit="s",
+        ge=0,
+        le=21600,
+        source="Sonae: 警戒レベル3から避難所を開けるまで（参集と開錠。津波・地震・火事には用いない）",
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     first_refuge_floor: int = parameter(
         3,
         unit="階",

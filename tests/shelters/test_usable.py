@@ -143,9 +143,10 @@ def test_the_city_opens_the_places_of_the_class():
     assert assess(scenario, flood=True, large_fire=True)["in_plan"]
 
 
-def test_a_site_opens_at_level_3_and_a_refuge_building_at_once():
+def test_a_site_opens_after_level_3_and_a_refuge_building_at_once():
+    # 600 s, and 30 minutes until somebody has opened it.
     later = make_scenario(FLOOD, alerts_s={"level3": 600.0})
-    assert assess(later, flood=True)["opens_at_s"] == 600.0
+    assert assess(later, flood=True)["opens_at_s"] == 2400.0
     assert assess(TSUNAMI_SCENARIO, tsunami=True, refuge_building=True)["opens_at_s"] == 0.0
 
 
