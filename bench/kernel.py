@@ -12,8 +12,9 @@ from domain.vocabulary import TargetKind, WalkerGroup
 from evacuation.evacuate import EvacuationInputs
 from evacuation.kernels.search import UNREACHED
 from evacuation.network import IntArray, Network
-from evacuation.reach import Passage, Walkers, prepare_walkers, reach_targets
+from evacuation.reach import reach_targets
 from evacuation.targets import Targets
+from evacuation.walkers import Passage, Walkers, prepare_walkers
 
 
 @dataclass(frozen=True, slots=True)

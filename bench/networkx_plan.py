@@ -8,7 +8,7 @@ its favour: causes, place loads and the geometry of routes.
 
 import heapq
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,10 +21,13 @@ from evacuation.assignment import Options, aim_weights, block_pace, keep_preferr
 from evacuation.evacuate import EvacuationInputs, demand_people
 from evacuation.kernels.search import HORIZON, UNREACHED
 from evacuation.network import BoolArray, Int32Array, IntArray
-from evacuation.reach import NO_LIMIT, Walkers, prepare_walkers
 from evacuation.speeds import TICKS_PER_S
+from evacuation.walkers import NO_LIMIT, Walkers, prepare_walkers
 
 Adjacency = dict[int, dict[int, Any]]
+
+#: What an edge of the graph knows of its arc.
+_EDGE = ("ticks", "felt", "release", "barred", "early", "shut")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +87,7 @@ def network_graph(inputs: EvacuationInputs, walkers: Walkers) -> "nx.MultiDiGrap
         network.arc_head.tolist(),
         network.arc_tail().tolist(),
         walkers.ticks.tolist(),
+        (walkers.ticks if walkers.felt_ticks is None else walkers.felt_ticks).tolist(),
         walkers.release.tolist(),
         walkers.barred.tolist(),
         walkers.closes_early.tolist(),
@@ -91,8 +95,7 @@ def network_graph(inputs: EvacuationInputs, walkers: Walkers) -> "nx.MultiDiGrap
         strict=True,
     )
     graph.add_edges_from(
-        (head, tail, {"ticks": ticks, "release": release, "barred": barred, "early": early, "shut": shut})
-        for head, tail, ticks, release, barred, early, shut in columns
+        (head, tail, dict(zip(_EDGE, values, strict=True))) for head, tail, *values in columns
     )
     return graph
 
@@ -131,34 +134,54 @@ def search_back(
     walk = dict(starts)
     cost = {node: walkers.deadline_release + ticks for node, ticks in starts.items()}
     via: dict[int, int] = {}
-    settled: set[int] = set()
+    arc: dict[int, tuple[int, int]] = {}
+    # In the order in which they are settled.
+    settled: dict[int, None] = {}
+    measure = "ticks" if by_latest else "felt"
     heap = [(cost[node] if by_latest else walk[node], node) for node in starts]
     heapq.heapify(heap)
     while heap:
         _, v = heapq.heappop(heap)
         if v in settled:
             continue
-        settled.add(v)
+        settled[v] = None
         for u, parallel in adjacency[v].items():
             if u in settled:
                 continue
             for edge in parallel.values():
-                ticks, release = edge["ticks"], edge["release"]
+                ticks, release = edge[measure], edge["release"]
                 if 0 < release <= HORIZON:
                     release += reserve
                 new_walk = walk[v] + ticks
                 closed = release > HORIZON or (edge["early"] and not by_latest)
+                closed |= new_walk > longest or (shut >= 0 and edge["shut"][shut])
                 if closed or (edge["barred"] and new_walk > allowance):
-                    continue
-                if new_walk > longest or (shut >= 0 and edge["shut"][shut]):
                     continue
                 new_cost = max(cost[v], release) + ticks
                 new = (new_cost, new_walk) if by_latest else (new_walk, new_cost)
                 old_cost, old_walk = cost.get(u, UNREACHED), walk.get(u, UNREACHED)
                 if new < ((old_cost, old_walk) if by_latest else (old_walk, old_cost)):
                     cost[u], walk[u], via[u] = new_cost, new_walk, v
+                    arc[u] = edge["ticks"], release
                     heapq.heappush(heap, (new[0], u))
+    if walkers.felt_ticks is not None and not by_latest:
+        _time_again(settled, via, arc, cost, walk)
     return _ways(len(adjacency), cost, walk, via)
+
+
+def _time_again(
+    settled: Iterable[int],
+    via: Mapping[int, int],
+    arc: Mapping[int, tuple[int, int]],
+    cost: dict[int, int],
+    walk: dict[int, int],
+) -> None:
+    """Give ways that were chosen by what they feel like their own times, root first."""
+    for u in settled:
+        if u in via:
+            ticks, release = arc[u]
+            walk[u] = walk[via[u]] + ticks
+            cost[u] = max(cost[via[u]], release) + ticks
 
 
 def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:

@@ -7,9 +7,10 @@ import numpy as np
 from domain.vocabulary import Outcome
 from evacuation.kernels.search import HORIZON, UNREACHED
 from evacuation.network import BoolArray, IntArray, Network
-from evacuation.reach import NO_LIMIT, Reach, Search, Walkers, grow_tree
+from evacuation.reach import Reach, Search, grow_tree
 from evacuation.starts import place_starts, target_starts
 from evacuation.targets import PlaceGroups, Targets
+from evacuation.walkers import NO_LIMIT, Walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)

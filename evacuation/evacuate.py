@@ -15,10 +15,11 @@ from evacuation.causes import Origins, find_causes, gather_causes
 from evacuation.loads import build_loads
 from evacuation.margin import block_margin, node_latest_departure_s
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
-from evacuation.reach import Passage, Reach, Walkers, prepare_walkers, reach_targets
+from evacuation.reach import Reach, reach_targets
 from evacuation.routes import RouteJob, build_routes
 from evacuation.speeds import TICKS_PER_S
 from evacuation.targets import SAFE_AREA_ID, PlaceGroups, Targets
+from evacuation.walkers import Passage, Walkers, prepare_walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,10 +12,11 @@ from domain.tables.stages import BlockMargin
 from domain.vocabulary import TargetKind, WalkerGroup
 from evacuation.kernels.search import UNREACHED
 from evacuation.network import FloatArray, IntArray, Network
-from evacuation.reach import Search, Walkers, grow_tree
+from evacuation.reach import Search, grow_tree
 from evacuation.speeds import TICKS_PER_S, departure_seconds
 from evacuation.starts import target_starts
 from evacuation.targets import Targets
+from evacuation.walkers import Walkers
 
 
 def latest_cost(network: Network, walkers: Walkers, targets: Targets) -> IntArray:

@@ -2,82 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
-import geopandas as gpd
 import numpy as np
 
-from domain.settings.settings import Settings
-from domain.vocabulary import DayTime, TargetKind, WalkerGroup
+from domain.vocabulary import TargetKind
 from evacuation.kernels.search import HORIZON, UNREACHED, search_back
-from evacuation.network import BoolArray, FloatArray, Int32Array, IntArray, Network
-from evacuation.speeds import (
-    CLOSED,
-    TICKS_PER_S,
-    arc_ticks,
-    closing_release,
-    connector_ticks,
-    walking_speed_m_s,
-)
+from evacuation.kernels.trace import retime_tree
+from evacuation.network import BoolArray, Int32Array, IntArray, Network
+from evacuation.speeds import CLOSED
 from evacuation.targets import Targets
-
-#: Longest walk where there is no limit: shorter than what stands for "not reached".
-NO_LIMIT = int(UNREACHED) - 1
-
-
-@dataclass(frozen=True, eq=False)
-class Walkers:
-    """One walker group on the network: times, closings and bars of every arc.
-
-    ``release`` is ``HORIZON − closes``; ``closes_early`` marks arcs that close before anybody
-    leaves, at ``earliest_ticks``; ``reserve_ticks`` has to be left before every closing on the way
-    to safe ground; ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived;
-    ``longest_ticks`` is the longest walk to a place. ``place_shut`` names for each place the row of
-    ``shut_arcs``, the arcs that nobody may take to it; −1 for none.
-    """
-
-    group: WalkerGroup
-    speed_m_s: float
-    ticks: IntArray
-    release: IntArray
-    closes_early: BoolArray
-    earliest_ticks: int
-    reserve_ticks: int
-    deadline_release: int
-    longest_ticks: int
-    barred: BoolArray
-    allowance_ticks: int
-    block_connector: IntArray
-    place_connector: IntArray
-    place_shut: IntArray
-    shut_arcs: tuple[BoolArray, ...]
-
-    @property
-    def timed(self) -> bool:
-        """Whether any street closes at some time, so that shortest and latest ways differ."""
-        closes = (self.release > 0) & (self.release <= HORIZON)
-        return self.deadline_release > 0 or bool(closes.any())
-
-    @cached_property
-    def release_open(self) -> IntArray:
-        """Releases with every street that is open at first open for ever."""
-        return np.where(self.release > HORIZON, self.release, 0)
-
-    @cached_property
-    def release_reserved(self) -> IntArray:
-        """Releases with the reserve before every closing."""
-        closes = (self.release > 0) & (self.release <= HORIZON)
-        return np.where(closes, self.release + self.reserve_ticks, self.release)
-
-    @cached_property
-    def passable(self) -> IntArray:
-        """Releases for shortest ways: what closes before anybody leaves is closed."""
-        return np.where(self.closes_early, CLOSED, self.release)
-
-    @cached_property
-    def passable_reserved(self) -> IntArray:
-        """Releases for shortest ways to safe ground, with the reserve."""
-        return np.where(self.closes_early, CLOSED, self.release_reserved)
+from evacuation.walkers import NO_LIMIT, Walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,92 +74,6 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Passage:
-    """What the scenario lets people walk on.
-
-    Parameters
-    ----------
-    closes_at_s
-        Closing time of each street row [s after t0]; +inf never, −inf from the start.
-    barred
-        Arcs that must not be walked, shape (arcs,).
-    last_metres_free
-        Whether barred arcs may be walked for the last metres before a place (tsunami only).
-    deadline_s
-        When everybody must have arrived [s after t0]; +inf without a deadline of that kind.
-    storm_wind_s
-        When the storm wind enters [s after t0], +inf without one: people who need help must have
-        arrived ``hazard.assisted_wind_lead_s`` before.
-    walk_limited
-        Whether nobody is led to a place farther than ``movement.longest_walk_s``; not where water or
-        fire is on its way, for then any place in time is better than none.
-    place_shut, shut_arcs
-        For each place the row of ``shut_arcs``: arcs that nobody may take to it, for it lacks the
-        designation for what lies there. −1, or an empty array, for none.
-    earliest_departure_s
-        When the first people leave: shortest ways avoid streets that close before.
-    """
-
-    closes_at_s: FloatArray
-    barred: BoolArray
-    last_metres_free: bool = False
-    deadline_s: float = np.inf
-    storm_wind_s: float = np.inf
-    walk_limited: bool = False
-    place_shut: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
-    shut_arcs: tuple[BoolArray, ...] = ()
-    earliest_departure_s: float = -np.inf
-
-
-def prepare_walkers(
-    network: Network,
-    streets: gpd.GeoDataFrame,
-    passage: Passage,
-    group: WalkerGroup,
-    day_time: DayTime,
-    settings: Settings,
-) -> Walkers:
-    """Put one walker group on the network.
-
-    Parameters
-    ----------
-    network, streets
-        The network and its street table, aligned by ``arc_street``.
-    passage
-        Closings, bars and deadline of the scenario.
-    group, day_time, settings
-        They give the speed.
-    """
-    speed = walking_speed_m_s(group, day_time, settings)
-    deadline_s = passage.deadline_s
-    if group is WalkerGroup.ASSISTED:
-        deadline_s = min(deadline_s, passage.storm_wind_s - settings.hazard.assisted_wind_lead_s)
-    return Walkers(
-        group=group,
-        speed_m_s=speed,
-        ticks=arc_ticks(network, streets, speed, settings),
-        release=closing_release(passage.closes_at_s)[network.arc_street],
-        closes_early=(passage.closes_at_s < passage.earliest_departure_s)[network.arc_street],
-        earliest_ticks=_floor_ticks(passage.earliest_departure_s),
-        reserve_ticks=round(settings.hazard.tsunami_reserve_s * TICKS_PER_S),
-        deadline_release=int(closing_release(np.array([deadline_s]))[0]),
-        longest_ticks=(
-            round(settings.movement.longest_walk_s * TICKS_PER_S) if passage.walk_limited else NO_LIMIT
-        ),
-        barred=passage.barred,
-        allowance_ticks=(
-            round(settings.hazard.seaward_allowance_m / speed * TICKS_PER_S)
-            if passage.last_metres_free
-            else -1
-        ),
-        block_connector=connector_ticks(network.block_connector_m, speed),
-        place_connector=connector_ticks(network.place_connector_m, speed),
-        place_shut=passage.place_shut if passage.place_shut.size else np.full(network.place_node.size, -1),
-        shut_arcs=passage.shut_arcs,
-    )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Search:
     """What a search minimises, what it may use, and where it may stop.
 
@@ -277,13 +125,22 @@ def grow_tree(
         release = walkers.release if search.by_latest else walkers.passable
     if search.shut >= 0:
         release = np.where(walkers.shut_arcs[search.shut], CLOSED, release)
+    by_preference = walkers.felt_ticks is not None and not search.by_latest
     cost, walk, next_arc = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
-        walkers.ticks, release, walkers.barred, nodes, node_ticks,
+        walkers.felt_ticks if by_preference else walkers.ticks, release, walkers.barred, nodes, node_ticks,
         0 if search.ignore_closings else walkers.deadline_release,
         walkers.allowance_ticks if search.allowance else -1,
         search.by_latest, search.limit_cost, search.limit_walk, search.wanted,
     )  # fmt: skip
+    if by_preference:
+        left = np.full(network.n_nodes, UNREACHED, np.int64)
+        np.minimum.at(left, nodes, node_ticks)
+        left[next_arc >= 0] = UNREACHED
+        cost, walk = retime_tree(
+            next_arc, network.arc_head, walkers.ticks, release, left,
+            0 if search.ignore_closings else walkers.deadline_release,
+        )  # fmt: skip
     return Tree(cost, walk, next_arc)
 
 
@@ -319,8 +176,3 @@ def reach_targets(network: Network, walkers: Walkers, targets: Targets, *, threa
     with ThreadPoolExecutor(threads) as pool:
         trees = list(pool.map(grow, range(len(targets))))
     return Reach(walkers, tuple(tree[0] for tree in trees), tuple(tree[1] for tree in trees), longest)
-
-
-def _floor_ticks(seconds: float) -> int:
-    """Return whole ticks, at most the time given; far in the past for −inf."""
-    return int(np.floor(seconds * TICKS_PER_S)) if np.isfinite(seconds) else -HORIZON

@@ -41,6 +41,18 @@ def arc_ticks(network: Network, streets: gpd.GeoDataFrame, speed_m_s: float, set
     return np.ceil(exact).astype(np.int64)
 
 
+def narrow_ticks(
+    network: Network, streets: gpd.GeoDataFrame, ticks: IntArray, settings: Settings
+) -> IntArray:
+    """Return walking times with narrow streets counted as longer, by which ways are chosen in a fire.
+
+    A street of unknown width counts as narrow.
+    """
+    wide = (streets["width_m"] >= settings.hazard.fire_street_width_m).to_numpy(dtype=bool)
+    longer = np.ceil(ticks * settings.hazard.fire_narrow_factor).astype(np.int64)
+    return np.where(wide[network.arc_street], ticks, longer)
+
+
 def connector_ticks(distance_m: FloatArray, speed_m_s: float) -> IntArray:
     """Return the walking time of connectors [0.1 s], rounded up; 0 where there is none."""
     exact = np.round(np.nan_to_num(distance_m) / speed_m_s * TICKS_PER_S, 6)

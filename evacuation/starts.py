@@ -7,8 +7,8 @@ import numpy as np
 
 from domain.vocabulary import TargetKind
 from evacuation.network import IntArray, Network
-from evacuation.reach import Walkers
 from evacuation.targets import Targets
+from evacuation.walkers import Walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind, HazardKind, Phase, ZoneType
 from evacuation.bars import bar_into_zone, bar_towards_arrival
 from evacuation.network import BoolArray, IntArray, Network
-from evacuation.reach import Passage
+from evacuation.walkers import Passage
 
 #: Kinds whose walkers are never led towards an earlier arrival.
 _ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
@@ -119,6 +119,7 @@ def scenario_passage(
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
         storm_wind_s=scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
+        prefer_wide=HazardKind.LARGE_FIRE in scenario.kinds,
         walk_limited=not _ARRIVAL_KINDS.intersection(scenario.kinds),
         place_shut=shut,
         shut_arcs=arcs,

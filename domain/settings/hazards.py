@@ -70,6 +70,24 @@ class HazardSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    fire_street_width_m: float = parameter(
+        15.0,
+        unit="m",
+        ge=4,
+        le=50,
+        source="逃げ地図 火災の手引き（避難路は幅15 m以上）",
+        date="2026-11閲覧",
+        mark=Mark.FOUND_SECONDARY,
+    )
+    fire_narrow_factor: float = parameter(
+        1.5,
+        unit="",
+        ge=1,
+        le=5,
+        source="Sonae: 火事では狭い道をこの倍の時間に数えて経路を選ぶ（歩行時間そのものは変えない）",
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     landslide_level5_after_s: float = parameter(
         7200.0,
         unit="s",

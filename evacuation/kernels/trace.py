@@ -3,6 +3,8 @@
 import numpy as np
 from numba import njit
 
+from evacuation.kernels.search import UNREACHED
+
 
 @njit(cache=True, nogil=True)
 def trace_arcs(next_arc, arc_head, origins):
@@ -96,3 +98,46 @@ def lay_coordinates(
             k += 1
         route[begin:k] = i
     return out[:k], route[:k]
+
+
+@njit(cache=True, nogil=True)
+def retime_tree(next_arc, arc_head, ticks, release, root_walk, target_release):
+    """Time the ways of a tree that was grown by another measure than walking time.
+
+    Parameters
+    ----------
+    next_arc, arc_head
+        The tree, and where arcs end.
+    ticks, release
+        Walking time and ``HORIZON - closes`` of each arc [0.1 s].
+    root_walk : int64 (n,)
+        Walking time that is left at the roots; UNREACHED at every other node.
+    target_release
+        ``HORIZON - deadline`` by which the roots must be reached.
+
+    Returns
+    -------
+    cost, walk : int64 (n,)
+        C(u) and walking time on the tree; UNREACHED where it does not reach.
+    """
+    n = next_arc.size
+    cost = np.full(n, UNREACHED, np.int64)
+    walk = root_walk.copy()
+    path = np.empty(n, np.int64)
+    for i in range(n):
+        if walk[i] < UNREACHED and next_arc[i] < 0:
+            cost[i] = target_release + walk[i]
+    for i in range(n):
+        node, k = i, 0
+        while cost[node] >= UNREACHED and next_arc[node] >= 0:
+            path[k] = node
+            k += 1
+            node = arc_head[next_arc[node]]
+        while k > 0:
+            k -= 1
+            node = path[k]
+            arc = next_arc[node]
+            head = arc_head[arc]
+            walk[node] = walk[head] + ticks[arc]
+            cost[node] = max(cost[head], release[arc]) + ticks[arc]
+    return cost, walk

@@ -174,3 +174,17 @@ def _ticks(inputs):
 
     speed = walking_speed_m_s(WalkerGroup.GENERAL, inputs.day_time, inputs.settings)
     return arc_ticks(inputs.network, inputs.streets, speed, inputs.settings)
+
+
+def test_places_farther_than_the_longest_walk_are_no_answer(run_toy: Run) -> None:
+    # D walks 1,000 m: adults 1,000 s, people who need help 2,000 s at 0.5 m/s.
+    _, result = run_toy("toy-flood", {"movement.longest_walk_s": "1000"})
+    assert {outcome for outcome, _ in _who(result.assignment, D, "general")} == {"emergency_site"}
+    # Seats there are, in time, but too far to walk: neither late nor cut off.
+    assert _who(result.assignment, D, "assisted").keys() == {("no_suitable_place", "")}
+
+
+def test_water_on_its_way_knows_no_longest_walk(run_toy: Run) -> None:
+    # A's 1,400 s to safe ground (see above) are walked whatever the setting says.
+    _, result = run_toy("toy-tsunami-night", {"movement.longest_walk_s": "900"})
+    assert _who(result.assignment, A, "general") == {("safe_area", "safe_area"): 50}

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evacuation.kernels.search import HORIZON, UNREACHED, search_back
+from evacuation.kernels.trace import retime_tree
 
 CLOSED = HORIZON * 4
 
@@ -119,3 +120,34 @@ def test_cost_on_a_tree_is_that_of_its_own_way(network) -> None:
                 back_cost = max(back_cost, release[arc]) + ticks[arc]
             assert back_cost == cost[origin]
             assert sum(ticks[arc] for arc in way) == found[origin]
+
+
+@settings(deadline=None, max_examples=100)
+@given(networks(), st.integers(0, 30))
+def test_a_tree_timed_again_has_the_times_of_the_search(network, left) -> None:
+    n, streets, walk, closes, target = network
+    start, head, reverse, ticks, release = _arrays(n, streets, walk, closes)
+    for by_latest in (True, False):
+        cost, found, next_arc = search_back(
+            start, head, reverse, ticks, release, np.zeros(ticks.size, np.bool_),
+            np.array([target]), np.array([left]), 7, 0, by_latest,
+            UNREACHED, UNREACHED, np.zeros(0, np.bool_),
+        )  # fmt: skip
+        root = np.full(n, UNREACHED, np.int64)
+        root[target] = left
+        again = retime_tree(next_arc, head, ticks, release, root, 7)
+        assert [part.tolist() for part in again] == [cost.tolist(), found.tolist()]
+
+
+@settings(deadline=None, max_examples=100)
+@given(networks(), st.integers(0, 60))
+def test_nobody_is_led_beyond_the_longest_walk(network, limit) -> None:
+    n, streets, walk, closes, target = network
+    start, head, reverse, ticks, release = _arrays(n, streets, walk, closes)
+    no_bars, everybody = np.zeros(ticks.size, np.bool_), np.zeros(0, np.bool_)
+    _, free, _ = _search((start, head, reverse, ticks, release), ticks.size, target, by_latest=False)
+    _, found, _ = search_back(
+        start, head, reverse, ticks, release, no_bars, np.array([target]), np.array([0]), 0, 0, False,
+        UNREACHED, limit, everybody,
+    )  # fmt: skip
+    assert found.tolist() == [w if w <= limit else UNREACHED for w in free.tolist()]

@@ -11,7 +11,7 @@ from domain.vocabulary import DeadlineKind, HazardKind
 from evacuation.bars import bar_towards_arrival
 from evacuation.build import build_network
 from hazard.exposure import expose
-from planning.ground import barred_arcs, margin_is_known, safe_nodes, scenario_passage
+from planning.ground import barred_arcs, margin_is_known, safe_nodes, scenario_passage, unflagged_ways
 from tests.toy_city import make_toy_bundle, toy_settings
 
 CITY = make_toy_bundle()
@@ -121,3 +121,33 @@ def test_the_storm_wind_counts_in_a_storm_surge(kind: str, storm_wind_s: float) 
 def test_tsunami_without_arrivals_has_no_margin() -> None:
     streets = _streets("toy-tsunami-night").assign(closes_at_s=np.inf)
     assert not margin_is_known(streets, CITY.scenario("toy-tsunami-night"))
+
+
+def test_in_a_compound_a_place_counts_for_the_kinds_of_its_flags() -> None:
+    both = replace(CITY.scenario("toy-flood"), kinds=(HazardKind.FLOOD, HazardKind.LANDSLIDE))
+    kinds = pd.Series("", index=CITY.streets.index)
+    kinds[[104, 114]], kinds[122] = "flood", "flood,landslide"
+    streets = _streets("toy-flood").assign(kinds=kinds)
+    slide = pd.Series(CITY.places.index == "E2714000001", index=CITY.places.index)
+    places = CITY.places.assign(landslide=slide)
+    shut, arcs = unflagged_ways(NETWORK, streets, places, both)
+    closed = [set(NETWORK.street_id[NETWORK.arc_street[one]].tolist()) for one in arcs]
+    by_place = {place: closed[i] if i >= 0 else None for place, i in zip(places.index, shut, strict=True)}
+    # 甲小学校 has both flags, 乙小学校 that of floods alone, 乙公園 neither.
+    assert by_place["E2714000001"] is None
+    assert by_place["E2714000002"] == {122}
+    assert by_place["E2714000004"] == {104, 114, 122}
+
+
+def test_one_kind_alone_shuts_nothing() -> None:
+    shut, arcs = unflagged_ways(NETWORK, _streets("toy-flood"), CITY.places, CITY.scenario("toy-flood"))
+    assert (shut == -1).all()
+    assert arcs == ()
+
+
+@pytest.mark.parametrize(("kind", "limited", "wide"), [("flood", True, False), ("large_fire", False, True)])
+def test_the_longest_walk_and_wide_streets_go_with_the_kind(kind, limited, wide) -> None:
+    scenario = replace(CITY.scenario("toy-flood"), kinds=(HazardKind(kind),))
+    nowhere = np.zeros(NETWORK.n_nodes, np.bool_)
+    passage = scenario_passage(NETWORK, _streets("toy-flood"), CITY.places, scenario, nowhere)
+    assert (passage.walk_limited, passage.prefer_wide) == (limited, wide)

@@ -1,0 +1,80 @@
+"""Ways to a target: preferred streets, and streets that a place is not designated for."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from domain.vocabulary import DayTime, WalkerGroup
+from evacuation.evacuate import evacuate
+from evacuation.reach import Search, grow_tree
+from evacuation.walkers import Passage, prepare_walkers
+from planning.pipeline import build_city_network
+from tests.evacuation.conftest import Run
+from tests.toy_city import make_toy_bundle, toy_settings
+
+CITY = make_toy_bundle()
+NETWORK = build_city_network(CITY, toy_settings())
+D = "M271420-D"
+
+
+def _walk_to_corner_4(factor: str, prefer_wide: bool) -> tuple[list[int], float]:
+    """Streets that an adult walks from corner 2 to corner 4, and the seconds; 102 and 103 are narrow."""
+    narrow = CITY.streets.index.isin([102, 103])
+    streets = CITY.streets.assign(width_m=np.where(narrow, 4.0, 20.0))
+    settings = toy_settings().with_overrides({"hazard.fire_narrow_factor": factor})
+    passage = Passage(
+        np.full(len(streets), np.inf), np.zeros(NETWORK.n_arcs, np.bool_), prefer_wide=prefer_wide
+    )
+    adults = prepare_walkers(NETWORK, streets, passage, WalkerGroup.GENERAL, DayTime.NIGHT, settings)
+    end, node = (int(np.flatnonzero(NETWORK.node_id == corner)[0]) for corner in (4, 2))
+    tree = grow_tree(NETWORK, adults, np.array([end]), np.array([0]), Search(by_latest=False))
+    seconds, way = tree.walk[node] / 10, []
+    assert tree.cost[node] == tree.walk[node]  # nothing closes: C is the walking time itself
+    while tree.next_arc[node] >= 0:
+        arc = tree.next_arc[node]
+        way.append(int(NETWORK.street_id[NETWORK.arc_street[arc]]))
+        node = int(NETWORK.arc_head[arc])
+    return list(dict.fromkeys(way)), seconds
+
+
+@pytest.mark.parametrize(
+    ("factor", "prefer_wide", "way", "seconds"),
+    [
+        # 1,000 m on narrow streets count as 1,500 m: still shorter than 2,000 m on wide ones.
+        ("1.5", True, [102, 103], 1000.0),
+        # As 3,000 m: the wide way is taken, and takes its own time.
+        ("3", True, [121, 112, 113, 122], 2000.0),
+        ("3", False, [102, 103], 1000.0),
+    ],
+)
+def test_in_a_fire_the_wide_way_is_taken_unless_it_is_much_longer(factor, prefer_wide, way, seconds) -> None:
+    assert _walk_to_corner_4(factor, prefer_wide) == (way, seconds)
+
+
+def _shut(inputs, streets: list[int]):
+    """The inputs with these streets shut on the way to every place."""
+    arcs = np.isin(inputs.network.street_id[inputs.network.arc_street], streets)
+    every = np.zeros(inputs.network.place_node.size, np.int64)
+    return replace(inputs, passage=replace(inputs.passage, place_shut=every, shut_arcs=(arcs,)))
+
+
+def test_nobody_is_led_through_what_the_place_is_not_designated_for(run_toy: Run) -> None:
+    inputs, plain = run_toy("toy-flood")
+    adults = "block_id == @D and walker == 'general'"
+    assert plain.routes.query(adults).iloc[0]["street_path"] == (104, 122, 114)
+    result = evacuate(_shut(inputs, [122]))
+    # Round by the crossing and the bridge: 300 + 5 × 500 + 200 m at 1 m/s.
+    route = result.routes.query(adults).iloc[0]
+    assert route["street_path"] == (104, 103, 102, 121, 112, 113, 114)
+    assert route["walk_time_s"] == 3000.0
+    # The latest departure knows it too: at the school by level 5 (21,600 s).
+    margin = result.margin.query(adults).iloc[0]
+    assert margin["latest_departure_s"] == 21_600.0 - 1_900.0  # by way of 甲小学校, 1,900 m
+
+
+def test_who_stands_in_what_no_place_is_designated_for_has_no_suitable_place(run_toy: Run) -> None:
+    inputs, _ = run_toy("toy-flood")
+    result = evacuate(_shut(inputs, [104]))
+    rows = result.assignment.query("block_id == @D")
+    assert set(rows["outcome"]) == {"no_suitable_place"}
