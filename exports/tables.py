@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 from exports.cells import ExportTable, plain_text
 from exports.readiness_tables import (
@@ -45,12 +46,20 @@ def plan_tables(plan: Plan, language: str) -> tuple[ExportTable, ...]:
     return tuple(maker(plan, language) for maker in _MAKERS)
 
 
-def plan_csvs(plan: Plan, language: str) -> dict[str, bytes]:
+def plan_csvs(plan: Plan, language: str, tables: Sequence[ExportTable] | None = None) -> dict[str, bytes]:
     """Return every table as CSV by file name: UTF-8 with BOM, so that spreadsheets read Japanese.
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Parameters
+    ----------
+    plan, language
+        Plan, and language of headings and words.
+    tables
+        ``plan_tables`` of this plan and language, where they are made already.
     """
-    return {f"{table.table_id}.csv": table_csv(table) for table in plan_tables(plan, language)}
+    made = plan_tables(plan, language) if tables is None else tables
+    return {f"{table.table_id}.csv": table_csv(table) for table in made}
 
 
 def table_csv(table: ExportTable) -> bytes:

@@ -1,27 +1,26 @@
 """The plan as one Excel workbook: a sheet for each table, ready to print on A4 landscape."""
 
 import io
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell as SheetCell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from exports.cells import Cell, CellKind, Column, ExportTable, is_formula_like
+from exports.cells import CellKind, Column, ExportTable, is_formula_like
 from exports.heading import data_kind, document_date, headline
-from exports.reference_tables import setting_name
+from exports.reference_tables import setting_name, source_table
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.plan import Plan
 
-#: Rows above the table: title, scenario, kind of data, note, and an empty row.
-_HEADER_ROW = 6
-#: A fixed instant for every entry of the file: the format knows no date before 1980.
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+#: Row of the headings, from 0; above it title, scenario, kind of data, note, and an empty row.
+_HEADER_ROW = 5
+_HEADER_HEIGHT_PT = 60
+_A4 = 9
+_MARGIN_IN = 0.4
 
 _FORMATS = {
     CellKind.PERSONS: "#,##0",
@@ -32,84 +31,115 @@ _FORMATS = {
 _WIDTH_LIMITS = {CellKind.TEXT: (8, 26), CellKind.LONG_TEXT: (20, 46)}
 _NUMBER_WIDTHS = (9, 14)
 
-_HEADER_FILL = PatternFill("solid", fgColor="1F3A5F")
-_MODEL_FILL = PatternFill("solid", fgColor="FFF2CC")
-_LINE = Side(style="thin", color="999999")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEADER_COLOUR = "#1F3A5F"
+_MODEL_COLOUR = "#FFF2CC"
+_LINES = {"border": 1, "border_color": "#999999"}
 
 
-def plan_workbook(plan: Plan, language: str) -> bytes:
-    """Return the plan as .xlsx: every table, the source sheet last; the same plan, the same bytes."""
-    book = _new_book()
-    for table in plan_tables(plan, language):
-        sheet = book.create_sheet(table.title)
-        if table.table_id == "sources":
-            _write_sources(sheet, table, plan, language)
-        else:
-            _write_table(sheet, table, _scenario_line(plan, language), language, top=_HEADER_ROW)
-    return _saved(book, plan, language)
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Formats of a workbook, each made once; of cells by kind, and whether text is shown."""
+
+    title: Format
+    bold: Format
+    model: Format
+    header: Format
+    numbers: dict[CellKind, Format]
+    words: dict[CellKind, Format]
+    #: Text that looks like a formula: marked as text, so that a spreadsheet never reads it as one.
+    quoted: dict[CellKind, Format]
+
+
+def plan_workbook(plan: Plan, language: str, tables: Sequence[ExportTable] | None = None) -> bytes:
+    """Return the plan as .xlsx: every table, the source sheet last; the same plan, the same bytes.
+
+    Parameters
+    ----------
+    plan, language
+        Plan, and language of headings and words.
+    tables
+        ``plan_tables`` of this plan and language, where they are made already.
+    """
+    return _workbook(plan, language, plan_tables(plan, language) if tables is None else tables)
 
 
 def table_workbook(table: ExportTable, plan: Plan, language: str) -> bytes:
     """Return one table with the source sheet as .xlsx, for a download beside a screen."""
-    book = _new_book()
-    _write_table(
-        book.create_sheet(table.title), table, _scenario_line(plan, language), language, top=_HEADER_ROW
+    sources = source_table(plan, language)
+    return _workbook(plan, language, [table] if table.table_id == sources.table_id else [table, sources])
+
+
+def _workbook(plan: Plan, language: str, tables: Iterable[ExportTable]) -> bytes:
+    stream = io.BytesIO()
+    book = Workbook(stream, {"in_memory": True})
+    # Both dates come from the sources: the clock of the machine is never asked.
+    book.set_properties(
+        {
+            "title": text(language, "export.generated_by"),
+            "author": "Sonae",
+            "created": document_date(plan),
+        }
     )
-    sources = plan_tables(plan, language)[-1]
-    if table.table_id != sources.table_id:
-        _write_sources(book.create_sheet(sources.title), sources, plan, language)
-    return _saved(book, plan, language)
+    looks = _looks(book)
+    for table in tables:
+        sheet = book.add_worksheet(table.title)
+        if table.table_id == "sources":
+            _write_sources(sheet, looks, table, plan, language)
+        else:
+            _write_table(sheet, looks, table, plan, language)
+    book.close()
+    return stream.getvalue()
 
 
-def _write_table(sheet: Worksheet, table: ExportTable, line: str, language: str, *, top: int) -> None:
-    _write_head(sheet, table, line, language)
-    _write_grid(sheet, table, top=top)
-    sheet.freeze_panes = f"{_first_figure(table)}{top + 1}"
-    last = get_column_letter(len(table.columns))
-    bottom = top + max(1, len(table.columns[0].cells))
-    sheet.auto_filter.ref = f"A{top}:{last}{bottom}"
-    _set_print(sheet, f"A1:{last}{bottom}", f"{top}:{top}", _label(table, language))
+def _write_table(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Plan, language: str) -> None:
+    sheet.write_string(0, 0, table.title, looks.title)
+    sheet.write_string(1, 0, _scenario_line(plan, language))
+    sheet.write_string(2, 0, _label(table, language), looks.model if table.is_model else looks.bold)
+    for row, note in enumerate(table.notes, start=3):
+        sheet.write_string(row, 0, note)
+    last_row = _write_grid(sheet, looks, table, top=_HEADER_ROW)
+    sheet.freeze_panes(_HEADER_ROW + 1, _first_figure(table))
+    bottom = max(last_row, _HEADER_ROW + 1)
+    sheet.autofilter(_HEADER_ROW, 0, bottom, len(table.columns) - 1)
+    sheet.repeat_rows(_HEADER_ROW)
+    _set_print(sheet, bottom, len(table.columns), _label(table, language))
 
 
-def _write_head(sheet: Worksheet, table: ExportTable, line: str, language: str) -> None:
-    _put(sheet, 1, 1, table.title).font = Font(bold=True, size=14)
-    _put(sheet, 2, 1, line)
-    kind = _put(sheet, 3, 1, _label(table, language))
-    kind.font = Font(bold=True)
-    if table.is_model:
-        kind.fill = _MODEL_FILL
-    for offset, note in enumerate(table.notes):
-        _put(sheet, 4 + offset, 1, note)
-
-
-def _write_grid(sheet: Worksheet, table: ExportTable, *, top: int) -> None:
-    for number, column in enumerate(table.columns, start=1):
-        head = _put(sheet, top, number, column.heading)
-        head.font = Font(bold=True, color="FFFFFF")
-        head.fill = _HEADER_FILL
-        head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-        head.border = _BORDER
-        sheet.column_dimensions[get_column_letter(number)].width = _width(column)
+def _write_grid(sheet: Worksheet, looks: _Looks, table: ExportTable, *, top: int) -> int:
+    """Write headings and cells; return the last row."""
+    sheet.set_row(top, _HEADER_HEIGHT_PT)
+    for number, column in enumerate(table.columns):
+        sheet.set_column(number, number, _width(column))
+        _write_text(sheet, top, number, column.heading, looks.header)
+        words, quoted = looks.words[column.kind], looks.quoted[column.kind]
+        figures = looks.numbers.get(column.kind, words)
         for row, cell in enumerate(column.cells, start=top + 1):
-            _put(sheet, row, number, cell, style=_style_name(column.kind, cell))
-    sheet.row_dimensions[top].height = 60
+            if isinstance(cell, str):
+                _write_text(sheet, row, number, cell, quoted if is_formula_like(cell) else words)
+            else:
+                sheet.write_number(row, number, cell, figures)
+    return top + len(table.columns[0].cells)
 
 
-def _write_sources(sheet: Worksheet, table: ExportTable, plan: Plan, language: str) -> None:
+def _write_text(sheet: Worksheet, row: int, column: int, value: str, look: Format) -> None:
+    """Write text as text; an empty cell keeps its lines."""
+    if value:
+        sheet.write_string(row, column, value, look)
+    else:
+        sheet.write_blank(row, column, None, look)
+
+
+def _write_sources(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Plan, language: str) -> None:
     """Write the source sheet: what plan this is, settings changed, then layer by layer."""
-    _put(sheet, 1, 1, table.title).font = Font(bold=True, size=14)
+    sheet.write_string(0, 0, table.title, looks.title)
     pairs = [*headline(plan, language), *_changed_settings(plan, language)]
     pairs.append((text(language, "export.head.remark"), text(language, "export.sheet_note")))
-    for row, (label, value) in enumerate(pairs, start=2):
-        _put(sheet, row, 1, label).font = Font(bold=True)
-        _put(sheet, row, 2, value)
-        if plan.is_model and label == text(language, "export.head.data_kind"):
-            sheet.cell(row, 2).fill = _MODEL_FILL
-    top = len(pairs) + 4
-    _write_grid(sheet, table, top=top)
-    last = get_column_letter(len(table.columns))
-    _set_print(sheet, f"A1:{last}{top + len(table.columns[0].cells)}", None, _label(table, language))
+    for row, (label, value) in enumerate(pairs, start=1):
+        sheet.write_string(row, 0, label, looks.bold)
+        marked = plan.is_model and label == text(language, "export.head.data_kind")
+        sheet.write_string(row, 1, value, *([looks.model] if marked else []))
+    bottom = _write_grid(sheet, looks, table, top=len(pairs) + 3)
+    _set_print(sheet, bottom, len(table.columns), _label(table, language))
 
 
 def _changed_settings(plan: Plan, language: str) -> list[tuple[str, str]]:
@@ -122,38 +152,34 @@ def _changed_settings(plan: Plan, language: str) -> list[tuple[str, str]]:
     return [(label, line) for line in said] or [(label, text(language, "export.none"))]
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Cell, *, style: str | None = None) -> SheetCell:
-    """Write a value; text stays text even where it looks like a formula."""
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, SheetCell)  # nothing is merged in these sheets
-    if style is not None:
-        cell.style = style
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        if is_formula_like(value):
-            cell.quotePrefix = True
-    return cell
-
-
-def _new_book() -> Workbook:
-    """Return an empty workbook with the styles of cells, each made once: that is what takes time."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for kind in CellKind:
+def _looks(book: Workbook) -> _Looks:
+    def cells(kind: CellKind, **more: Any) -> Format:
         is_text = kind in {CellKind.TEXT, CellKind.LONG_TEXT}
-        words = NamedStyle(f"{kind}_words", border=_BORDER)
-        words.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left" if is_text else "right")
-        book.add_named_style(words)
-        if not is_text:
-            number = NamedStyle(f"{kind}_number", border=_BORDER, number_format=_FORMATS[kind])
-            number.alignment = Alignment(vertical="top")
-            book.add_named_style(number)
-    return book
+        align = {"align": "left" if is_text else "right", "valign": "top", "text_wrap": True}
+        return book.add_format({**_LINES, **align, **more})
 
-
-def _style_name(kind: CellKind, value: Cell) -> str:
-    return f"{kind}_words" if isinstance(value, str) else f"{kind}_number"
+    return _Looks(
+        title=book.add_format({"bold": True, "font_size": 14}),
+        bold=book.add_format({"bold": True}),
+        model=book.add_format({"bold": True, "bg_color": _MODEL_COLOUR}),
+        header=book.add_format(
+            {
+                **_LINES,
+                "bold": True,
+                "font_color": "#FFFFFF",
+                "bg_color": _HEADER_COLOUR,
+                "text_wrap": True,
+                "align": "center",
+                "valign": "vcenter",
+            }
+        ),
+        numbers={
+            kind: book.add_format({**_LINES, "valign": "top", "num_format": form})
+            for kind, form in _FORMATS.items()
+        },
+        words={kind: cells(kind) for kind in CellKind},
+        quoted={kind: cells(kind, quote_prefix=True) for kind in CellKind},
+    )
 
 
 def _width(column: Column) -> float:
@@ -164,28 +190,23 @@ def _width(column: Column) -> float:
 
 def _columns_of(value: str) -> int:
     """Width of a text in half-width characters: what is not ASCII counts double."""
-    return sum(1 if character.isascii() else 2 for character in value)
+    return len(value) if value.isascii() else sum(1 if one.isascii() else 2 for one in value)
 
 
-def _first_figure(table: ExportTable) -> str:
-    """Letter of the first column that scrolls: names on the left stay."""
+def _first_figure(table: ExportTable) -> int:
+    """Return the number of the first column that scrolls: names on the left stay."""
     plain = [column.kind is CellKind.TEXT for column in table.columns[:3]]
-    return get_column_letter(1 + (plain.index(False) if False in plain else len(plain)))
+    return plain.index(False) if False in plain else len(plain)
 
 
-def _set_print(sheet: Worksheet, area: str, titles: str | None, footer: str) -> None:
-    sheet.print_area = area
-    if titles is not None:
-        sheet.print_title_rows = titles
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    assert sheet.oddFooter is not None
-    sheet.oddFooter.left.text = footer
-    sheet.oddFooter.right.text = "&P / &N"
+def _set_print(sheet: Worksheet, bottom: int, columns: int, footer: str) -> None:
+    sheet.print_area(0, 0, bottom, columns - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=_MARGIN_IN, right=_MARGIN_IN)
+    # An ampersand begins a code of the footer; two stand for one.
+    sheet.set_footer(f"&L{footer.replace('&', '&&')}&R&P / &N")
 
 
 def _label(table: ExportTable, language: str) -> str:
@@ -198,37 +219,3 @@ def _scenario_line(plan: Plan, language: str) -> str:
     chosen: Sequence[int] = (0, 1, 5, 6, 7)
     pairs = headline(plan, language)
     return text(language, "export.head_separator").join(f"{pairs[i][0]}: {pairs[i][1]}" for i in chosen)
-
-
-def _saved(book: Workbook, plan: Plan, language: str) -> bytes:
-    when = document_date(plan)
-    book.properties.title = text(language, "export.generated_by")
-    book.properties.creator = "Sonae"
-    book.properties.created = when
-    book.properties.modified = when
-    stream = io.BytesIO()
-    book.save(stream)
-    return _fixed_bytes(stream.getvalue(), when.strftime("%Y-%m-%dT%H:%M:%SZ"))
-
-
-def _fixed_bytes(data: bytes, when: str) -> bytes:
-    """Return the file with fixed entry dates and its own date of change: no clock in the bytes."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _with_modified(content, when)
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, content)
-    return stream.getvalue()
-
-
-def _with_modified(core: bytes, when: str) -> bytes:
-    # openpyxl sets the date of change to the clock when it saves; ours comes from the sources.
-    start = core.index(b"<dcterms:modified")
-    start = core.index(b">", start) + 1
-    end = core.index(b"</dcterms:modified>", start)
-    return core[:start] + when.encode() + core[end:]

@@ -7,7 +7,7 @@ from data.bundle_write import new_folder
 from domain.faults import Fault, InputError
 from exports.geojson import plan_geojson
 from exports.plan_json import dump, plan_document
-from exports.tables import plan_csvs
+from exports.tables import plan_csvs, plan_tables
 from exports.workbook import plan_workbook
 from planning.plan import Plan
 
@@ -26,8 +26,9 @@ def plan_files(plan: Plan, language: str) -> dict[str, bytes]:
     language
         Language of headings and words; ``plan.json`` is the same in every language.
     """
-    files = {PLAN_FILE: dump(plan_document(plan)), WORKBOOK_FILE: plan_workbook(plan, language)}
-    files |= {f"tables/{name}": content for name, content in plan_csvs(plan, language).items()}
+    tables = plan_tables(plan, language)
+    files = {PLAN_FILE: dump(plan_document(plan)), WORKBOOK_FILE: plan_workbook(plan, language, tables)}
+    files |= {f"tables/{name}": content for name, content in plan_csvs(plan, language, tables).items()}
     files |= {f"map/{name}": content for name, content in plan_geojson(plan, language).items()}
     return files
 
