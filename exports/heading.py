@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from domain.bundle import LayerSource
+from domain.bundle import CityBundle, LayerSource
+from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import DeadlineKind
 from messages.catalogue import has, text
@@ -52,8 +53,26 @@ def city_name(plan: Plan, language: str) -> str:
 
 
 def scenario_name(plan: Plan, language: str) -> str:
-    """Return the scenario's name."""
-    return _name(plan.scenario.name, plan.scenario.name_en, language)
+    """Return the scenario's name, and the time of day where it was changed.
+
+    Many names hold 夜間 or 昼間: without the remark the title would contradict the figures.
+    """
+    return scenario_title(plan.bundle, plan.scenario, language)
+
+
+def scenario_title(bundle: CityBundle, scenario: HazardScenario, language: str) -> str:
+    """Return the name of a scenario of a city, and its time of day where that is not the city's."""
+    name = _name(scenario.name, scenario.name_en, language)
+    if not day_time_is_changed(bundle, scenario):
+        return name
+    day_time = text(language, f"day_time.{scenario.day_time}")
+    return text(language, "export.day_time_changed", scenario=name, day_time=day_time)
+
+
+def day_time_is_changed(bundle: CityBundle, scenario: HazardScenario) -> bool:
+    """Whether a scenario counts people at another time of day than the city's scenario of this id."""
+    own = bundle.scenarios.get(scenario.scenario_id)
+    return own is not None and own.day_time is not scenario.day_time
 
 
 def ward_names(plan: Plan, language: str) -> pd.Series:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.cells import Cell, CellKind, Column, ExportTable, is_formula_like
 from exports.heading import data_kind, document_date, headline
-from exports.reference_tables import setting_name
+from exports.reference_tables import setting_name, setting_words
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.plan import Plan
@@ -115,7 +115,8 @@ def _write_sources(sheet: Worksheet, table: ExportTable, plan: Plan, language: s
 def _changed_settings(plan: Plan, language: str) -> list[tuple[str, str]]:
     label = text(language, "export.head.settings_changed")
     said = [
-        f"{setting_name(row.key, language)}: {row.value} {row.unit} ({row.default})"
+        f"{setting_name(row.key, language)}: {setting_words(row.value, language)} {row.unit}".strip()
+        + f" ({setting_words(row.default, language)})"
         for row in plan.settings.rows()
         if row.changed
     ]

@@ -73,7 +73,8 @@ class Plan:
     key
         Hash of bundle, scenario, settings and schema version: equal keys, equal plans.
     bundle, scenario, settings, preset
-        Inputs; ``preset`` names the set that the settings started from.
+        Inputs; ``preset`` names the set that the settings started from, and the scenario stands at
+        the time of day that the settings chose.
     organisations, posts
         Organisations as counts: the bundle's, or what a roster made of them.
     block_exposure, place_exposure, street_exposure

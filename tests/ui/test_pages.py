@@ -1,5 +1,6 @@
 import pytest
 
+from domain.vocabulary import DayTimeChoice
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
 
 
@@ -103,3 +104,44 @@ def test_places_can_be_found_without_a_mouse() -> None:
     box = screen.selectbox(key="map.find")
     assert box.value is None
     box.set_value(box.options[0] if box.options[0] in box.proto.options else None)
+
+
+def test_any_escape_can_be_counted_by_day_and_every_title_says_so() -> None:
+    screen = open_screen(scenario="toy-flood")
+    screen.segmented_control(key="sidebar.time").set_value(DayTimeChoice.DAY).run()
+    assert not screen.exception
+    assert screen.query_params["time"] == "day"
+    said = shown_text(screen)
+    assert "［時間帯を昼間に変更］" in said
+    assert "人を数える時間帯: 昼間" in said
+    assert "設定を変えた影響" in said
+    for page in PAGES:
+        go_to(screen, page)
+        assert not screen.exception
+        assert "［時間帯を昼間に変更］" in shown_text(screen)
+    screen.segmented_control(key="sidebar.time").set_value(DayTimeChoice.SCENARIO).run()
+    assert "time" not in screen.query_params
+    assert "［時間帯" not in shown_text(screen)
+
+
+@pytest.mark.parametrize(("language", "reason"), [("ja", "時間帯は選べません"), ("en", "cannot be chosen")])
+def test_whoever_stays_is_always_a_resident_and_the_switch_says_why(language: str, reason: str) -> None:
+    screen = open_screen(scenario="toy-quake", lang=language, time="day")
+    assert not screen.exception
+    switch = screen.segmented_control(key="sidebar.time")
+    assert switch.proto.disabled
+    assert reason in shown_text(screen)
+    free = open_screen(scenario="toy-tsunami-night", lang=language)
+    assert not free.segmented_control(key="sidebar.time").proto.disabled
+    assert reason not in shown_text(free)
+
+
+def test_a_setting_of_fixed_words_is_chosen_by_name_on_the_data_page() -> None:
+    screen = open_screen("data", scenario="toy-tsunami-night")
+    screen.selectbox(key="data.setting").set_value("departure.day_time").run()
+    box = screen.selectbox(key="data.value.departure.day_time")
+    assert box.options == ["想定のとおり", "夜間", "昼間"]
+    box.set_value(DayTimeChoice.DAY).run()
+    screen.button(key="data.apply").click().run()
+    assert not screen.exception
+    assert screen.query_params["time"] == "day"

@@ -280,3 +280,40 @@ def test_people_led_seaward_are_explained(plan: Plan) -> None:
     said = WORDS("screen.city.seaward", limit="100")
     assert said in answer.fact_lines(seaward, WORDS)
     assert said not in answer.fact_lines(plan, WORDS)
+
+
+def test_figures_by_day_stand_beside_those_of_the_night_with_the_people_concerned() -> None:
+    # Concerned by night: A 60, B 40, C 50, G 20; by day A 80, B 20, C 50, G 5. All of 甲区.
+    by_day = _plan(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
+    grid = change.change_grid(_plan(), by_day, "271411", WORDS)
+    assert grid.rows[0] == (WORDS("screen.column.concerned"), "約170", "約160", "−約20")
+    closed = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    same = change.change_grid(_plan(), closed, "271411", WORDS)
+    assert WORDS("screen.column.concerned") not in {row[0] for row in same.rows}
+
+
+def test_all_scenarios_are_counted_and_named_at_the_time_that_is_set() -> None:
+    settings = toy_settings().with_overrides({"departure.day_time": "day"})
+    by_day = _plan(settings=settings)
+    found = concerned_by_district(by_day.bundle, settings)
+    ledger = by_day.ledgers.districts
+    assert found["toy-tsunami-night"].tolist() == (ledger["persons"] - ledger["outside"]).tolist()
+    usual = concerned_by_district(by_day.bundle, toy_settings())
+    assert found["toy-quake"].tolist() == usual["toy-quake"].tolist()
+    rows = karte.hazard_grid(found, by_day, D1, WORDS).rows
+    changed = {row[0].partition("［")[0]: "［時間帯を昼間に変更］" in row[0] for row in rows}
+    escape = {one.name: one.phase == "escape" for one in by_day.bundle.scenarios.values()}
+    assert {name: changed[name] for name in escape if name in changed} == {
+        name: value for name, value in escape.items() if name in changed
+    }
+    assert set(escape) & set(changed)
+
+
+@pytest.mark.parametrize(("scenario_id", "held"), [("toy-flood", True), ("toy-quake", False)])
+def test_evidence_names_the_time_of_day_where_it_counts(scenario_id: str, held: bool) -> None:
+    grid = evidence.setting_grid(_plan(scenario_id), "ledger", WORDS)
+    assert grid is not None
+    rows = {row[0]: row[1] for row in grid.rows}
+    assert (WORDS("setting.departure.day_time") in rows) is held
+    if held:
+        assert rows[WORDS("setting.departure.day_time")] == "想定のとおり"

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from domain.vocabulary import Preset
-from exports.heading import ward_names
+from exports.heading import scenario_title, ward_names
+from planning.day_time import at_day_time
 from planning.plan import Plan
 from ui import session
 from ui.components import evidence, frame, table
@@ -88,13 +89,14 @@ def all_scenarios() -> None:
         key="city.measure",
     )
     bar = st.progress(0.0)
+    plan = session.current_plan()
     sums = {}
     for done, scenario in enumerate(bundle.scenarios.values()):
-        name = words.scenario(scenario)
+        counted = at_day_time(scenario, plan.settings.departure.day_time)
+        name = scenario_title(bundle, counted, words.language)
         bar.progress(done / len(bundle.scenarios), text=words("screen.city.computing", scenario=name))
         sums[name] = session.ward_sums(scenario.scenario_id)
     bar.empty()
-    plan = session.current_plan()
     names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
     names[bundle.meta.city_code] = words("export.city_total")
     table.show(city.scenario_grid(sums, names, measure, words, rounded=plan.is_model))

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome, WalkerGroup
-from exports.heading import capacity_is_model, district_names, target_names, ward_names
+from exports.heading import capacity_is_model, district_names, scenario_title, target_names, ward_names
 from exports.readiness_tables import indicator_table, organisation_table, squad_table, weak_point_table
+from planning.day_time import at_day_time
 from planning.plan import Plan
 from ui.view.grid import Grid, grid_from
 from ui.view.outside import attention_lines, not_concerned_line
@@ -93,7 +94,9 @@ def hazard_grid(concerned: pd.DataFrame, plan: Plan, district_id: str, words: Wo
         else:
             said = words.people_cell(persons, rounded=plan.is_model)
         here = words("screen.district.this_scenario") if scenario_id == plan.scenario.scenario_id else ""
-        rows.append((words.scenario(scenario) + here, said))
+        # Counted at the time of day that the settings set, so named by it.
+        counted = at_day_time(scenario, plan.settings.departure.day_time)
+        rows.append((scenario_title(plan.bundle, counted, words.language) + here, said))
     return Grid(
         headings=(words("screen.column.scenario"), words("screen.column.concerned")),
         rows=tuple(rows),
