@@ -167,9 +167,7 @@ def clock_zero(plan: Plan, language: str) -> str:
 def preset_text(plan: Plan, language: str, *, named: bool = True) -> str:
     """Return the set of settings, and that (or which) were changed: a trial never passes for the plan."""
     name = text(language, f"preset.{plan.preset}")
-    city_settings = Settings.preset(plan.preset).with_overrides(plan.bundle.setting_overrides)
-    usual = {row.key: row.value for row in city_settings.rows()}
-    changed = [row.key for row in plan.settings.rows() if row.value != usual[row.key]]
+    changed = changed_settings(plan)
     if not changed:
         return name
     if not named:
@@ -177,6 +175,13 @@ def preset_text(plan: Plan, language: str, *, named: bool = True) -> str:
     names = [text(language, f"setting.{key}") if has(language, f"setting.{key}") else key for key in changed]
     said = text(language, "export.separator").join(names)
     return text(language, "export.preset_changed", preset=name, settings=said)
+
+
+def changed_settings(plan: Plan) -> list[str]:
+    """Return the keys of settings that are neither the preset's nor the city's own."""
+    city_settings = Settings.preset(plan.preset).with_overrides(plan.bundle.setting_overrides)
+    usual = {row.key: row.value for row in city_settings.rows()}
+    return [row.key for row in plan.settings.rows() if row.value != usual[row.key]]
 
 
 def headline(plan: Plan, language: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@ import pytest
 
 from domain.vocabulary import DayTimeChoice
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
+from ui.components import downloads
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -145,3 +146,22 @@ def test_a_setting_of_fixed_words_is_chosen_by_name_on_the_data_page() -> None:
     screen.button(key="data.apply").click().run()
     assert not screen.exception
     assert screen.query_params["time"] == "day"
+
+
+def test_files_of_a_trial_never_have_the_names_of_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: set[str] = set()
+    monkeypatch.setattr(
+        downloads, "button", lambda _name, _page, _make, file_name, _mime: drawn.add(file_name)
+    )
+
+    def names(**query: str) -> set[str]:
+        drawn.clear()
+        for page in ("city", "map", "district"):
+            assert not open_screen(page, scenario="toy-flood", **query).exception
+        return set(drawn)
+
+    plain, target, changed = names(), names(preset="target"), names(time="day")
+    assert len(plain) == len(target) == len(changed) == 7
+    assert len(plain | target | changed) == 21
+    assert "sonae-toy-flood.xlsx" in plain
+    assert "sonae-toy-flood-target.xlsx" in target
