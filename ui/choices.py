@@ -53,8 +53,8 @@ class Choices:
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """Return the choices that an address holds; what it does not hold stays at its default.
 
-        Values are checked where they are used: an unknown scenario or setting is told to the
-        reader, not ignored.
+        Values are checked where they are used: an unknown scenario or setting is refused in words,
+        anything else unknown is told to the reader beside what is shown instead (``ui.view.address``).
         """
         overrides = {SWITCHES[name]: query[name] for name in SWITCHES if query.get(name)}
         for pair in query.get(_SET, "").split(";"):

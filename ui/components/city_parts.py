@@ -103,4 +103,4 @@ def all_scenarios() -> None:
 
 
 def _take_ward() -> None:
-    session.choose(ward_code=session.value_of("city.ward"))
+    session.choose_ward(session.value_of("city.ward"))
