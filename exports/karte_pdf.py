@@ -100,6 +100,8 @@ class _Sheet:
             self.note(self.word("export.karte.other_places", count=karte.other_places))
         if not karte.places:
             self.note(self.word("export.karte.no_places"))
+        if karte.second_move:
+            self.note(karte.second_move)
         self.note(self.word("export.karte.small_count_note"))
 
     def back(self, karte: Karte) -> None:

@@ -49,6 +49,7 @@ def plan_document(plan: Plan) -> Json:
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
         "far_persons": facts.far_persons,
+        "second_move_persons": facts.second_move_persons,
         "walk_time_mean_s": _plain(facts.walk_time_mean_s),
         "walk_time_max_s": _plain(facts.walk_time_max_s),
         "unreachable_blocks": list(facts.unreachable_blocks),

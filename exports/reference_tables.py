@@ -86,6 +86,7 @@ def fact_table(plan: Plan, language: str) -> ExportTable:
         ("walk_time_mean_min", _minutes(facts.walk_time_mean_s, make)),
         ("walk_time_max_min", _minutes(facts.walk_time_max_s, make)),
         ("far_persons", facts.far_persons),
+        ("second_move_persons", facts.second_move_persons),
         ("unreachable_blocks", len(facts.unreachable_blocks)),
         ("unreachable_places", len(facts.unreachable_places)),
     ]
