@@ -19,10 +19,11 @@ from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
 from evacuation.network import Network
+from planning.day_time import day_time_can_change
 from planning.pipeline import build_city_network
 from planning.plan import Plan
 from storage.home import home_dir
-from ui.choices import Choices
+from ui.choices import DAY_TIME, Choices
 from ui.maps.build import build_layers
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
@@ -192,11 +193,16 @@ def is_made(preset: Preset) -> bool:
 
 def baseline_plan() -> Plan | None:
     """Return the plan as the preset has it, or None where the reader changed nothing."""
-    if not choices().overrides:
+    key = _key(scenario().scenario_id, choices().preset)
+    if not key.overrides:
         return None
-    key = replace(_key(scenario().scenario_id, choices().preset), overrides=())
     with _working():
-        return _plan(key)
+        return _plan(replace(key, overrides=()))
+
+
+def is_changed() -> bool:
+    """Whether the reader changed a setting that the plan on the page follows."""
+    return bool(_overrides(scenario().scenario_id))
 
 
 def ward_sums(scenario_id: str) -> pd.DataFrame:
@@ -249,7 +255,15 @@ def prepare(say: Callable[[str], None]) -> Plan:
 def _key(scenario_id: str, preset: Preset) -> PlanKey:
     city_hash = bundle().meta.bundle_hash
     folder = str(default_bundle_path())
-    return PlanKey(folder, city_hash, scenario_id, preset, choices().overrides)
+    return PlanKey(folder, city_hash, scenario_id, preset, _overrides(scenario_id))
+
+
+def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
+    # A time of day that the scenario does not follow changes nothing: its plan is the usual one.
+    chosen, found = choices(), bundle().scenarios.get(scenario_id)
+    if found is not None and not day_time_can_change(found):
+        chosen = chosen.with_override(DAY_TIME, "")
+    return chosen.overrides
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 import pytest
 
-from domain.vocabulary import DayTimeChoice
+from domain.vocabulary import DayTime, DayTimeChoice
+from messages.catalogue import text
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
 from ui.components import downloads
 
@@ -109,7 +110,7 @@ def test_places_can_be_found_without_a_mouse() -> None:
 
 def test_any_escape_can_be_counted_by_day_and_every_title_says_so() -> None:
     screen = open_screen(scenario="toy-flood")
-    screen.segmented_control(key="sidebar.time").set_value(DayTimeChoice.DAY).run()
+    screen.segmented_control(key="sidebar.time").set_value(DayTime.DAY).run()
     assert not screen.exception
     assert screen.query_params["time"] == "day"
     said = shown_text(screen)
@@ -120,7 +121,7 @@ def test_any_escape_can_be_counted_by_day_and_every_title_says_so() -> None:
         go_to(screen, page)
         assert not screen.exception
         assert "［時間帯を昼間に変更］" in shown_text(screen)
-    screen.segmented_control(key="sidebar.time").set_value(DayTimeChoice.SCENARIO).run()
+    screen.segmented_control(key="sidebar.time").set_value(DayTime.NIGHT).run()
     assert "time" not in screen.query_params
     assert "［時間帯" not in shown_text(screen)
 
@@ -131,7 +132,14 @@ def test_whoever_stays_is_always_a_resident_and_the_switch_says_why(language: st
     assert not screen.exception
     switch = screen.segmented_control(key="sidebar.time")
     assert switch.proto.disabled
-    assert reason in shown_text(screen)
+    assert switch.value is DayTime.NIGHT
+    said = shown_text(screen)
+    assert reason in said
+    # The link's choice waits for a scenario that follows it; nothing on this page is called changed.
+    assert text(language, "screen.sidebar.unused") in said
+    assert text(language, "screen.changed_mark") not in said
+    assert text(language, "screen.change.title") not in said
+    assert screen.query_params["time"] == "day"
     free = open_screen(scenario="toy-tsunami-night", lang=language)
     assert not free.segmented_control(key="sidebar.time").proto.disabled
     assert reason not in shown_text(free)

@@ -33,9 +33,9 @@ def ward_answer(plan: Plan) -> None:
     before = session.baseline_plan()
     if before is not None:
         st.subheader(words("screen.change.title"), anchor=False)
-        for column, area in zip(st.columns(2), (ward, ""), strict=True):
-            with column:
-                table.show(change.change_grid(before, plan, area, words))
+        # One below the other: side by side the last column, the difference, would be out of sight.
+        for area in (ward, ""):
+            table.show(change.change_grid(before, plan, area, words))
 
 
 def ward_table(plan: Plan) -> None:

@@ -41,7 +41,7 @@ def headline(title: str, lead: str) -> None:
         day_time=words(f"day_time.{plan.scenario.day_time}"),
         preset=words(f"preset.{plan.preset}"),
     )
-    changed = words("screen.changed_mark") if plan.settings.changed() and session.choices().overrides else ""
+    changed = words("screen.changed_mark") if plan.settings.changed() and session.is_changed() else ""
     st.html(f'<p class="sonae-scenario">{html.escape(facts)}{html.escape(changed)}</p>')
     if plan.is_model:
         _banner(words("screen.model_banner"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.scenario import HazardScenario
-from domain.vocabulary import DayTimeChoice, Preset
+from domain.vocabulary import DayTime, DayTimeChoice, Preset
 from exports.reference_tables import setting_words
 from planning.day_time import at_day_time, day_time_can_change
 from ui import session
@@ -38,8 +38,7 @@ def show_switches() -> None:
             on_change=_take_scenario,
             help=words("screen.sidebar.scenario_help"),
         )
-        day_time = options.chosen_day_time(city, chosen)
-        scenario = at_day_time(session.scenario(), day_time)
+        scenario = at_day_time(session.scenario(), options.chosen_day_time(city, chosen))
         kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in scenario.kinds)
         st.caption(
             words(
@@ -50,7 +49,7 @@ def show_switches() -> None:
                 source=scenario.source,
             )
         )
-        _day_time(session.scenario(), day_time)
+        _day_time(session.scenario(), scenario.day_time)
         st.radio(
             words("screen.sidebar.preset"),
             list(Preset),
@@ -66,14 +65,14 @@ def show_switches() -> None:
         _changed()
 
 
-def _day_time(scenario: HazardScenario, chosen: DayTimeChoice) -> None:
+def _day_time(scenario: HazardScenario, shown: DayTime) -> None:
     words, free = session.words(), day_time_can_change(scenario)
-    own = words("screen.sidebar.time_scenario", day_time=words(f"day_time.{scenario.day_time}"))
+    own = words("screen.sidebar.time_own", day_time=words(f"day_time.{scenario.day_time}"))
     st.segmented_control(
         words("screen.sidebar.time"),
-        list(DayTimeChoice),
-        key=session.bind("sidebar.time", chosen if free else DayTimeChoice.SCENARIO),
-        format_func=lambda one: own if one is DayTimeChoice.SCENARIO else words(f"day_time_choice.{one}"),
+        list(DayTime),
+        key=session.bind("sidebar.time", shown),
+        format_func=lambda one: own if one is scenario.day_time else words(f"day_time.{one}"),
         on_change=_take_day_time,
         help=words("screen.sidebar.time_help"),
         disabled=not free,
@@ -108,7 +107,9 @@ def _changed() -> None:
     st.markdown(f"**{words('screen.sidebar.changed')}**")
     for key, value in chosen.overrides:
         if key == DAY_TIME:
-            said = [setting_words(options.chosen_day_time(session.bundle(), chosen), words.language)]
+            unused = "" if day_time_can_change(session.scenario()) else words("screen.sidebar.unused")
+            chosen_time = options.chosen_day_time(session.bundle(), chosen)
+            said = [setting_words(chosen_time, words.language) + unused]
         else:
             said = [names.get(part, part) for part in value.split(",")]
         st.text(f"・{words.either(f'setting.{key}', key)}: {words('export.separator').join(said)}")
@@ -124,7 +125,9 @@ def _take_scenario() -> None:
 
 
 def _take_day_time() -> None:
-    chosen = DayTimeChoice(session.value_of("sidebar.time"))
+    day_time = DayTime(session.value_of("sidebar.time"))
+    own = session.scenario().day_time
+    chosen = DayTimeChoice.SCENARIO if day_time is own else DayTimeChoice(day_time.value)
     # What the city sets anyway is no change.
     usual = options.usual_day_time(session.bundle())
     session.set_override(DAY_TIME, "" if chosen is usual else chosen.value)
