@@ -65,7 +65,7 @@ def scenario_title(bundle: CityBundle, scenario: HazardScenario, language: str) 
     name = _name(scenario.name, scenario.name_en, language)
     if not day_time_is_changed(bundle, scenario):
         return name
-    day_time = text(language, f"day_time.{scenario.day_time}")
+    day_time = text(language, f"day_time_choice.{scenario.day_time}")
     return text(language, "export.day_time_changed", scenario=name, day_time=day_time)
 
 

@@ -20,7 +20,7 @@ from tests.exports.sample_plan import make_awkward_bundle
 from tests.toy_city import toy_settings
 
 D1 = "271411-00001"
-MARK = {"ja": "［時間帯を昼間に変更］", "en": "[time of day changed to: Day]"}
+MARK = {"ja": "［時間帯を昼間に変更］", "en": "[changed to day]"}
 
 
 def _plan(choice: DayTimeChoice, scenario_id: str = "toy-tsunami-night") -> Plan:
