@@ -227,6 +227,14 @@ class DayTime(StrEnum):
     DAY = "day"
 
 
+class DayTimeChoice(StrEnum):
+    """At which time of day people are counted: as the scenario says, or as the user sets it."""
+
+    SCENARIO = "scenario"
+    NIGHT = "night"
+    DAY = "day"
+
+
 class Mark(StrEnum):
     """How sure a parameter is."""
 

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
 
 from domain.vocabulary import Suitability
-from exports.fonts import figure_font, missing_characters, printable
+from exports.fonts import figure_font, fitting_size, missing_characters, printable
 from exports.hazard_style import (
     FLOW_COLOUR,
     PLACE_STYLES,
@@ -99,7 +99,7 @@ def _side(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], listed: int) ->
 def _title(pen: _Pen, frame: SheetFrame) -> None:
     name = district_title(frame.plan, frame.district_id, frame.language)
     title = frame.word("export.map_title", area=name, scenario=scenario_name(frame.plan, frame.language))
-    pen.write(10, 284, title, 20)
+    pen.write(10, 284, title, fitting_size(title, 20, _SIDE_MM[0] - 14))
     clock = frame.word("export.clock_line", clock=clock_zero(frame.plan, frame.language))
     line = frame.word("export.separator").join(
         [clock, frame.word("export.map_date", date=data_date(frame.plan)), frame.word("export.generated_by")]

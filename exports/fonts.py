@@ -17,6 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 #: Name of the font in reportlab.
 FONT_NAME = "IPAexGothic"
+_PT_PER_MM = 72 / 25.4
 #: What stands for a character that the font lacks.
 MISSING_SIGN = "〓"
 
@@ -48,6 +49,12 @@ def register_font() -> str:
     if FONT_NAME not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(FONT_NAME, str(font_path())))
     return FONT_NAME
+
+
+def fitting_size(value: str, size_pt: float, width_mm: float) -> float:
+    """Return the size [pt] at which a line is at most so wide; never more than ``size_pt``."""
+    width_pt = float(pdfmetrics.stringWidth(printable(value), register_font(), size_pt))
+    return min(size_pt, size_pt * width_mm * _PT_PER_MM / width_pt) if width_pt else size_pt
 
 
 def printable(value: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from domain.bundle import LayerSource
+from domain.bundle import CityBundle, LayerSource
+from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import DeadlineKind
 from messages.catalogue import has, text
@@ -52,8 +53,26 @@ def city_name(plan: Plan, language: str) -> str:
 
 
 def scenario_name(plan: Plan, language: str) -> str:
-    """Return the scenario's name."""
-    return _name(plan.scenario.name, plan.scenario.name_en, language)
+    """Return the scenario's name, and the time of day where it was changed.
+
+    Many names hold 夜間 or 昼間: without the remark the title would contradict the figures.
+    """
+    return scenario_title(plan.bundle, plan.scenario, language)
+
+
+def scenario_title(bundle: CityBundle, scenario: HazardScenario, language: str) -> str:
+    """Return the name of a scenario of a city, and its time of day where that is not the city's."""
+    name = _name(scenario.name, scenario.name_en, language)
+    if not day_time_is_changed(bundle, scenario):
+        return name
+    day_time = text(language, f"day_time_choice.{scenario.day_time}")
+    return text(language, "export.day_time_changed", scenario=name, day_time=day_time)
+
+
+def day_time_is_changed(bundle: CityBundle, scenario: HazardScenario) -> bool:
+    """Whether a scenario counts people at another time of day than the city's scenario of this id."""
+    own = bundle.scenarios.get(scenario.scenario_id)
+    return own is not None and own.day_time is not scenario.day_time
 
 
 def ward_names(plan: Plan, language: str) -> pd.Series:
@@ -148,9 +167,7 @@ def clock_zero(plan: Plan, language: str) -> str:
 def preset_text(plan: Plan, language: str, *, named: bool = True) -> str:
     """Return the set of settings, and that (or which) were changed: a trial never passes for the plan."""
     name = text(language, f"preset.{plan.preset}")
-    city_settings = Settings.preset(plan.preset).with_overrides(plan.bundle.setting_overrides)
-    usual = {row.key: row.value for row in city_settings.rows()}
-    changed = [row.key for row in plan.settings.rows() if row.value != usual[row.key]]
+    changed = changed_settings(plan)
     if not changed:
         return name
     if not named:
@@ -158,6 +175,13 @@ def preset_text(plan: Plan, language: str, *, named: bool = True) -> str:
     names = [text(language, f"setting.{key}") if has(language, f"setting.{key}") else key for key in changed]
     said = text(language, "export.separator").join(names)
     return text(language, "export.preset_changed", preset=name, settings=said)
+
+
+def changed_settings(plan: Plan) -> list[str]:
+    """Return the keys of settings that are neither the preset's nor the city's own."""
+    city_settings = Settings.preset(plan.preset).with_overrides(plan.bundle.setting_overrides)
+    usual = {row.key: row.value for row in city_settings.rows()}
+    return [row.key for row in plan.settings.rows() if row.value != usual[row.key]]
 
 
 def headline(plan: Plan, language: str) -> list[tuple[str, str]]:

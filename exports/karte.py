@@ -9,9 +9,10 @@ import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup, ZoneType
 from exports.hazard_style import is_designated
-from exports.heading import clock_text, margin_unknown_text, minutes_text, persons_text
+from exports.heading import clock_text, district_title, margin_unknown_text, minutes_text, persons_text
 from exports.map_layers import seats_text
 from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
+from exports.second_move import second_move_text
 from messages.catalogue import has, text
 from planning.plan import Plan
 
@@ -41,6 +42,8 @@ class Karte:
         What cuts the way, with length or number.
     organisation
         Label and figure.
+    second_move
+        Sentence on people who must move on from refuge buildings; empty where nobody is in one.
     squads
         Squad, needed, filled, 75 or older, leader, deputy.
     weak_points
@@ -58,6 +61,7 @@ class Karte:
     organisation: list[Row]
     squads: list[Row]
     weak_points: list[Row]
+    second_move: str
 
 
 def build_karte(plan: Plan, district_id: str, language: str) -> Karte:
@@ -81,6 +85,7 @@ def build_karte(plan: Plan, district_id: str, language: str) -> Karte:
         organisation=page.organisation(),
         squads=page.squads(),
         weak_points=page.weak_points(),
+        second_move=page.second_move(),
     )
 
 
@@ -135,6 +140,13 @@ class _Page:
         unknown = self.persons(self.row["unknown_persons"])
         rows.append((self.word("export.karte.unknown_persons"), unknown))
         return rows
+
+    def second_move(self) -> str:
+        count = int(self.row[Outcome.REFUGE_BUILDING.value])
+        if count == 0:
+            return ""
+        area = district_title(self.plan, self.district_id, self.language)
+        return second_move_text(self.plan, area, self.persons(count), self.language)
 
     def ages(self) -> list[Row]:
         names = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")

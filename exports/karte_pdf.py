@@ -91,6 +91,9 @@ class _Sheet:
         left_end, self.y = self.y, top
         self.rows("ledger", karte.ledger, left=_MARGIN + _HALF + _GAP, strong=self._total_row(karte))
         self.y = min(left_end, self.y)
+        if karte.second_move:
+            self.y -= 2 * mm
+            self.note(karte.second_move)
         heads = [
             self.word(f"export.karte.place_{name}") for name in ("sign", "name", "seats", "come", "remark")
         ]

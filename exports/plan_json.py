@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from exports.heading import day_time_is_changed, scenario_name
 from planning.plan import PLAN_SCHEMA_VERSION, Plan
 
 Json: TypeAlias = dict[str, Any]
@@ -48,6 +49,7 @@ def plan_document(plan: Plan) -> Json:
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
         "far_persons": facts.far_persons,
+        "second_move_persons": facts.second_move_persons,
         "walk_time_mean_s": _plain(facts.walk_time_mean_s),
         "walk_time_max_s": _plain(facts.walk_time_max_s),
         "unreachable_blocks": list(facts.unreachable_blocks),
@@ -86,14 +88,15 @@ def _scenario(plan: Plan) -> Json:
     scenario = plan.scenario
     return {
         "id": scenario.scenario_id,
-        "name": scenario.name,
-        "name_en": scenario.name_en,
+        "name": scenario_name(plan, "ja"),
+        "name_en": scenario_name(plan, "en") if scenario.name_en else "",
         "kinds": [kind.value for kind in scenario.kinds],
         "phase": scenario.phase.value,
         "t0": scenario.t0,
         "alerts_s": {name: float(seconds) for name, seconds in sorted(scenario.alerts_s.items())},
         "deadline": scenario.deadline.value,
         "day_time": scenario.day_time.value,
+        "day_time_changed": day_time_is_changed(plan.bundle, scenario),
         "targets": [target.value for target in scenario.targets],
         "open_class": scenario.open_class.value,
         "day_after": scenario.day_after,

@@ -1,12 +1,15 @@
 """Tables of what a plan rests on: published figures, settings, sources, and what stays open."""
 
 import math
+import re
+from enum import StrEnum
 from typing import Any
 
+from domain.settings.parameter import value_text
 from exports.cells import Cell, CellKind, Column, ColumnMaker, ExportTable
 from exports.heading import data_kind, layer_kind, layer_name, margin_unknown_text
 from exports.readiness_tables import area_names
-from messages.catalogue import has
+from messages.catalogue import has, text
 from planning.plan import Plan
 
 
@@ -83,6 +86,7 @@ def fact_table(plan: Plan, language: str) -> ExportTable:
         ("walk_time_mean_min", _minutes(facts.walk_time_mean_s, make)),
         ("walk_time_max_min", _minutes(facts.walk_time_max_s, make)),
         ("far_persons", facts.far_persons),
+        ("second_move_persons", facts.second_move_persons),
         ("unreachable_blocks", len(facts.unreachable_blocks)),
         ("unreachable_places", len(facts.unreachable_places)),
     ]
@@ -105,10 +109,16 @@ def _minutes(seconds: float, make: ColumnMaker) -> Cell:
     return make.word("export.none") if math.isnan(seconds) else round(seconds / 60, 1)
 
 
+def setting_words(value: Any, language: str) -> str:
+    """Return the value of a setting in words: a fixed word by its name, nothing as ―."""
+    if isinstance(value, StrEnum):
+        group = re.sub(r"(?<!^)(?=[A-Z])", "_", type(value).__name__).lower()
+        return text(language, f"{group}.{value}")
+    return value_text(value) or text(language, "export.none")
+
+
 def _cell(value: Any, make: ColumnMaker) -> Cell:
-    if isinstance(value, tuple):
-        return ", ".join(value) if value else make.word("export.none")
-    return value if isinstance(value, (int, float)) else str(value)
+    return value if isinstance(value, (int, float)) else setting_words(value, make.language)
 
 
 def _range(minimum: float | None, maximum: float | None) -> str:

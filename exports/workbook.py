@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.cells import CellKind, Column, ExportTable, is_formula_like
 from exports.heading import data_kind, document_date, headline
-from exports.reference_tables import setting_name, source_table
+from exports.reference_tables import setting_name, setting_words, source_table
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.plan import Plan
@@ -145,7 +145,8 @@ def _write_sources(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Pl
 def _changed_settings(plan: Plan, language: str) -> list[tuple[str, str]]:
     label = text(language, "export.head.settings_changed")
     said = [
-        f"{setting_name(row.key, language)}: {row.value} {row.unit} ({row.default})"
+        f"{setting_name(row.key, language)}: {setting_words(row.value, language)} {row.unit}".strip()
+        + f" ({setting_words(row.default, language)})"
         for row in plan.settings.rows()
         if row.changed
     ]

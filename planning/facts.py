@@ -6,7 +6,7 @@ import pandas as pd
 from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
-from domain.vocabulary import SERVED_OUTCOMES
+from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.evacuate import Evacuation
 from evacuation.network import Network
 from planning.ground import margin_is_known
@@ -39,6 +39,9 @@ def plan_facts(
         walk_time_max_s=float(walk_s.max()) if persons.size else float("nan"),
         far_persons=int(
             routes.loc[routes["length_m"] > settings.movement.practical_limit_m, "persons"].sum()
+        ),
+        second_move_persons=int(
+            assignment.loc[assignment["outcome"] == str(Outcome.REFUGE_BUILDING), "persons"].sum()
         ),
         unreachable_blocks=tuple(bundle.blocks.index[network.block_node < 0].astype(str)),
         unreachable_places=tuple(bundle.places.index[network.place_node < 0].astype(str)),

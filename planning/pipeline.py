@@ -12,6 +12,7 @@ from evacuation.evacuate import EvacuationInputs, evacuate
 from evacuation.network import Network
 from evacuation.targets import choose_targets
 from hazard.exposure import Exposure, expose
+from planning.day_time import at_day_time
 from planning.facts import plan_facts
 from planning.ground import margin_is_known, safe_nodes, scenario_passage
 from planning.keys import plan_key
@@ -38,7 +39,8 @@ def make_plan(
     Parameters
     ----------
     bundle, scenario, settings
-        City, scenario (of this bundle) and settings.
+        City, scenario (of this bundle) and settings. The plan's scenario is this one at the time of
+        day that ``departure.day_time`` sets.
     preset
         Name of the set that the settings started from; shown, not used.
     organisations, posts
@@ -51,6 +53,7 @@ def make_plan(
     Plan
         Equal inputs give equal plans, whatever the order of rows in the bundle's files.
     """
+    scenario = at_day_time(scenario, settings.departure.day_time)
     organisations = bundle.organisations if organisations is None else organisations
     posts = bundle.posts if posts is None else posts
     exposure = expose(bundle, scenario, settings)

@@ -48,6 +48,9 @@ class PlanFacts:
         Over all people who walk; NaN when nobody does.
     far_persons
         People who walk farther than the practical limit.
+    second_move_persons
+        People in refuge buildings, who must move on to a shelter later (2次避難); those assumed not
+        to leave are not among them.
     unreachable_blocks, unreachable_places
         Blocks and places that no street reaches within the setting ``movement.access_max_m``.
     """
@@ -60,6 +63,7 @@ class PlanFacts:
     walk_time_mean_s: float
     walk_time_max_s: float
     far_persons: int
+    second_move_persons: int
     unreachable_blocks: tuple[str, ...]
     unreachable_places: tuple[str, ...]
 
@@ -73,7 +77,8 @@ class Plan:
     key
         Hash of bundle, scenario, settings and schema version: equal keys, equal plans.
     bundle, scenario, settings, preset
-        Inputs; ``preset`` names the set that the settings started from.
+        Inputs; ``preset`` names the set that the settings started from, and the scenario stands at
+        the time of day that the settings chose.
     organisations, posts
         Organisations as counts: the bundle's, or what a roster made of them.
     block_exposure, place_exposure, street_exposure

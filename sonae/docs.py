@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from data.bundle_layout import HAZARD_PREFIX, LAYERS, LayerSpec
+from domain.settings.parameter import value_text
 from domain.settings.settings import SettingRow, Settings
 from domain.tables.city import HazardAreas
 from domain.vocabulary import Preset
@@ -92,7 +93,7 @@ def _setting_cells(row: SettingRow, target: SettingRow) -> tuple[str, ...]:
         "＝" if target.value == row.value else _value(target.value),
         row.unit,
         f"{row.minimum:g}–{row.maximum:g}" if both_bounds else "",
-        ", ".join(f"{choice:g}" for choice in row.choices if choice != row.value),
+        ", ".join(value_text(choice) for choice in row.choices if choice != row.value),
         row.source,
         row.date,
         text("ja", f"mark.{row.mark.value}"),
@@ -100,9 +101,7 @@ def _setting_cells(row: SettingRow, target: SettingRow) -> tuple[str, ...]:
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(value) or "（なし）"
-    return f"{value:g}"
+    return value_text(value) or "（なし）"
 
 
 def _marks() -> str:

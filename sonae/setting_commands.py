@@ -46,6 +46,7 @@ def explain(
     """Say where a setting comes from and what else it may be."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from domain.settings.parameter import value_text
         from domain.settings.settings import Settings
         from exports.reference_tables import setting_name
 
@@ -61,7 +62,7 @@ def explain(
             "value": f"{_shown(row.value)} {row.unit}".strip(),
             "default": f"{_shown(row.default)} {row.unit}".strip(),
             "range": _range(row),
-            "choices": ", ".join(f"{choice:g}" for choice in row.choices) or "—",
+            "choices": ", ".join(value_text(choice) for choice in row.choices) or "—",
             "source": row.source,
             "date": row.date,
             "mark": printer.text(f"mark.{row.mark.value}"),
@@ -86,9 +87,9 @@ def _document(row: Any) -> dict[str, Any]:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "—"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    from domain.settings.parameter import value_text
+
+    return value_text(value) or "—"
 
 
 def _range(row: Any) -> str:

@@ -7,12 +7,18 @@ from typing import Self
 from domain.vocabulary import Preset
 from messages.catalogue import DEFAULT_LANGUAGE, languages
 
-#: Settings that have a switch of their own beside the page, by the name they have in an address.
-SWITCHES: Mapping[str, str] = {
+#: The setting of the switch 「時間帯」.
+DAY_TIME = "departure.day_time"
+
+#: Switches whose setting is a list of what is closed, by the name they have in an address.
+CLOSINGS: Mapping[str, str] = {
     "crossings": "network.closed_crossings",
     "bridges": "network.closed_bridges",
     "places": "network.closed_places",
 }
+
+#: Settings that have a switch of their own beside the page, by the name they have in an address.
+SWITCHES: Mapping[str, str] = {"time": DAY_TIME, **CLOSINGS}
 
 _SEPARATOR = ","
 _SET = "set"
@@ -47,8 +53,8 @@ class Choices:
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """Return the choices that an address holds; what it does not hold stays at its default.
 
-        Values are checked where they are used: an unknown scenario or setting is told to the
-        reader, not ignored.
+        Values are checked where they are used: an unknown scenario or setting is refused in words,
+        anything else unknown is told to the reader beside what is shown instead (``ui.view.address``).
         """
         overrides = {SWITCHES[name]: query[name] for name in SWITCHES if query.get(name)}
         for pair in query.get(_SET, "").split(";"):
@@ -80,10 +86,13 @@ class Choices:
         query[_SET] = ";".join(f"{key}={text}" for key, text in sorted(overrides.items()))
         return {name: text for name, text in query.items() if text}
 
+    def override(self, key: str) -> str:
+        """Return the changed value of a setting as text; empty where it is not changed."""
+        return dict(self.overrides).get(key, "")
+
     def values(self, key: str) -> tuple[str, ...]:
         """Return the changed values of a setting that holds a list."""
-        text = dict(self.overrides).get(key, "")
-        return tuple(part for part in text.split(_SEPARATOR) if part)
+        return tuple(part for part in self.override(key).split(_SEPARATOR) if part)
 
     def with_values(self, key: str, values: Iterable[str]) -> Self:
         """Return the choices with a list setting replaced; an empty list takes it away."""

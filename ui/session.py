@@ -19,13 +19,15 @@ from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
 from evacuation.network import Network
+from planning.day_time import day_time_can_change
 from planning.pipeline import build_city_network
 from planning.plan import Plan
 from storage.home import home_dir
-from ui.choices import Choices
+from ui.choices import DAY_TIME, Choices
 from ui.maps.build import build_layers
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
+from ui.view.address import Missed, settle
 from ui.view.city import ward_sums as ward_sums_of
 from ui.view.concerned import concerned_by_district
 from ui.view.options import check_choices
@@ -34,6 +36,8 @@ from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_plan import make_plan, run_settings
 
 _CHOICES = "sonae.choices"
+_ADDRESS = "sonae.address"
+_MISSED = "sonae.missed"
 _CLICKED = "sonae.clicked"
 _PREFIX = "sonae.own."
 
@@ -55,7 +59,26 @@ class PlanKey:
 def open_page() -> None:
     """Take the choices from the address when a session begins."""
     if _CHOICES not in st.session_state:
-        st.session_state[_CHOICES] = Choices.from_query(st.query_params.to_dict())
+        st.session_state[_ADDRESS] = st.query_params.to_dict()
+        st.session_state[_CHOICES] = Choices.from_query(st.session_state[_ADDRESS])
+
+
+def settle_address() -> None:
+    """Hold the address that the session began with against the city, once."""
+    query = st.session_state.get(_ADDRESS)
+    if query is None:
+        return
+    settled, missed = settle(query, choices(), bundle())
+    st.session_state[_CHOICES] = settled
+    st.session_state[_MISSED] = [(one, settled) for one in missed]
+    st.session_state[_ADDRESS] = None
+
+
+def missed_in_address() -> list[Missed]:
+    """Return what of the address the city does not have, until the reader chooses something else."""
+    still = [pair for pair in st.session_state.get(_MISSED, []) if pair[0].is_open(pair[1], choices())]
+    st.session_state[_MISSED] = still
+    return [missed for missed, _ in still]
 
 
 def close_page() -> None:
@@ -74,6 +97,14 @@ def choices() -> Choices:
 def choose(**changes: Any) -> None:
     """Replace fields of the choices."""
     st.session_state[_CHOICES] = replace(choices(), **changes)
+
+
+def choose_ward(ward_code: str) -> None:
+    """Choose a ward; a district of another ward is chosen no longer."""
+    districts = bundle().districts["ward_code"].to_dict()
+    district = choices().district_id
+    kept_district = district if districts.get(district) == ward_code else ""
+    choose(ward_code=ward_code, district_id=kept_district)
 
 
 def set_override(key: str, text: str) -> None:
@@ -162,11 +193,16 @@ def is_made(preset: Preset) -> bool:
 
 def baseline_plan() -> Plan | None:
     """Return the plan as the preset has it, or None where the reader changed nothing."""
-    if not choices().overrides:
+    key = _key(scenario().scenario_id, choices().preset)
+    if not key.overrides:
         return None
-    key = replace(_key(scenario().scenario_id, choices().preset), overrides=())
     with _working():
-        return _plan(key)
+        return _plan(replace(key, overrides=()))
+
+
+def is_changed() -> bool:
+    """Whether the reader changed a setting that the plan on the page follows."""
+    return bool(_overrides(scenario().scenario_id))
 
 
 def ward_sums(scenario_id: str) -> pd.DataFrame:
@@ -219,7 +255,15 @@ def prepare(say: Callable[[str], None]) -> Plan:
 def _key(scenario_id: str, preset: Preset) -> PlanKey:
     city_hash = bundle().meta.bundle_hash
     folder = str(default_bundle_path())
-    return PlanKey(folder, city_hash, scenario_id, preset, choices().overrides)
+    return PlanKey(folder, city_hash, scenario_id, preset, _overrides(scenario_id))
+
+
+def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
+    # A time of day that the scenario does not follow changes nothing: its plan is the usual one.
+    chosen, found = choices(), bundle().scenarios.get(scenario_id)
+    if found is not None and not day_time_can_change(found):
+        chosen = chosen.with_override(DAY_TIME, "")
+    return chosen.overrides
 
 
 @contextmanager

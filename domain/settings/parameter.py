@@ -23,7 +23,7 @@ def parameter(
     mark: Mark,
     ge: float | None = None,
     le: float | None = None,
-    choices: Sequence[float] = (),
+    choices: Sequence[float | str] = (),
 ) -> Any:
     """Declare one setting.
 
@@ -40,7 +40,7 @@ def parameter(
     ge, le
         Allowed range.
     choices
-        Other values of the field in use, offered by name on the settings page.
+        Values that are offered: others of the field in use, or all words of a fixed set.
     """
     extra: dict[str, Any] = {
         "unit": unit,
@@ -50,3 +50,10 @@ def parameter(
         "choices": list(choices),
     }
     return Field(default, ge=ge, le=le, json_schema_extra=extra)
+
+
+def value_text(value: Any) -> str:
+    """Return a value as it is written in ``key=value``: ``0.8``, ``day``, ``a, b``; empty for no item."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value) if isinstance(value, str) else f"{value:g}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Self
 
 from pydantic import ValidationError
@@ -31,7 +32,7 @@ class SettingRow:
     unit: str
     minimum: float | None
     maximum: float | None
-    choices: tuple[float, ...]
+    choices: tuple[float | str, ...]
     source: str
     date: str
     mark: Mark
@@ -126,6 +127,8 @@ def _bounds(metadata: list[Any]) -> tuple[float | None, float | None]:
 
 def _expected(group: StageSettings, name: str) -> str:
     info = type(group).model_fields[name]
+    if isinstance(info.annotation, type) and issubclass(info.annotation, StrEnum):
+        return ", ".join(info.annotation)
     minimum, maximum = _bounds(info.metadata)
     kind = getattr(info.annotation, "__name__", str(info.annotation))
     return f"{kind} {minimum}–{maximum}" if minimum is not None else kind

@@ -1,7 +1,7 @@
 """How fast people walk, when they start, and what is closed by hand."""
 
 from domain.settings.parameter import StageSettings, parameter
-from domain.vocabulary import Mark
+from domain.vocabulary import DayTimeChoice, Mark
 
 
 class MovementSettings(StageSettings):
@@ -76,8 +76,16 @@ class MovementSettings(StageSettings):
 
 
 class DepartureSettings(StageSettings):
-    """When people start."""
+    """At which time of day people are counted, and when they start."""
 
+    day_time: DayTimeChoice = parameter(
+        DayTimeChoice.SCENARIO,
+        unit="",
+        choices=tuple(DayTimeChoice),
+        source="利用者の設定: 夜間（住んでいる人）か昼間（昼間にいる人）か。scenario は想定のとおり",
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     quake_direct_day_s: float = parameter(
         300.0,
         unit="s",

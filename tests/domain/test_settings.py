@@ -3,8 +3,9 @@
 import pytest
 
 from domain.faults import SettingError
+from domain.settings.parameter import value_text
 from domain.settings.settings import Settings
-from domain.vocabulary import Mark, Preset
+from domain.vocabulary import DayTimeChoice, Mark, Preset
 
 
 def test_every_setting_says_where_it_comes_from() -> None:
@@ -52,9 +53,27 @@ def test_lists_are_separated_by_commas() -> None:
         ("movement.adult_speed_m_s", "nan"),
         ("movement.speed", "1"),
         ("speed", "1"),
+        ("departure.day_time", "noon"),
+        ("departure.day_time", ""),
         ("departure.direct_share", "0.9"),  # with 0.5 after a task: more than everybody
     ],
 )
 def test_what_does_not_fit_is_refused(key: str, value: str) -> None:
     with pytest.raises(SettingError):
         Settings().with_overrides({key: value})
+
+
+def test_a_fixed_set_of_words_takes_its_words_and_names_them_when_it_refuses() -> None:
+    for choice in DayTimeChoice:
+        settings = Settings().with_overrides({"departure.day_time": choice.value})
+        assert settings.departure.day_time is choice
+    assert Settings().departure.day_time is DayTimeChoice.SCENARIO
+    with pytest.raises(SettingError) as caught:
+        Settings().with_overrides({"departure.day_time": "noon"})
+    assert caught.value.expected == "scenario, night, day"
+
+
+def test_a_value_reads_back_as_it_is_written() -> None:
+    for row in Settings().rows():
+        again = Settings().with_overrides({row.key: value_text(row.value)})
+        assert again == Settings(), row.key

@@ -1,11 +1,13 @@
 """The exports on the bundled city: small, quick, whole, in both languages."""
 
+import io
 import json
 import time
 from pathlib import Path
 
 import jsonschema
 import pytest
+from pypdf import PdfReader
 
 from data.bundle import read_bundle
 from domain.settings.settings import Settings
@@ -60,3 +62,20 @@ def test_papers_of_the_worst_and_of_a_calm_district_can_be_made(plan: Plan) -> N
         for paper in (district_pdf, karte_pdf):
             assert paper(plan, district, "ja").startswith(b"%PDF")
         assert len(district_map(plan, district, "ja")) < 2_000_000
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_on_the_karte_runs_into_its_foot(plan: Plan, language: str) -> None:
+    # Most people in refuge buildings: the page with the longest remarks. The foot stands at 8 mm.
+    district = str(plan.ledgers.districts["refuge_building"].idxmax())
+    for page in PdfReader(io.BytesIO(karte_pdf(plan, district, language))).pages:
+        heights: set[float] = set()
+
+        def hear(said: str, at: list[float], line: list[float], *_: object, to: set[float] = heights) -> None:
+            if said.strip():
+                to.add(round(at[5] + line[5], 1))
+
+        page.extract_text(visitor_text=hear)
+        foot, lowest, *_ = sorted(heights)
+        assert foot == pytest.approx(8 * 72 / 25.4, abs=0.1)
+        assert lowest >= 12 * 72 / 25.4

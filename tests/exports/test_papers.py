@@ -14,7 +14,7 @@ from domain.settings.settings import Settings
 from domain.vocabulary import DayTime
 from exports.district_pdf import choose_scale, district_pdf
 from exports.district_sheet import SheetFrame, draw_frame
-from exports.fonts import MISSING_SIGN, missing_characters, printable
+from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printable
 from exports.heading import minutes_text, persons_text, preset_text
 from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
@@ -100,6 +100,13 @@ def test_character_that_the_font_lacks_is_marked_and_named(paper: Any) -> None:
     said = _said(paper(make_sample_plan("toy-flood"), D2, "ja"))
     assert f"{MISSING_SIGN}野小学校" in said
     assert "U+20BB7" in said
+
+
+def test_a_line_shrinks_to_its_room_and_never_grows() -> None:
+    # The font's kanji are as wide as the size: ten of them at 20 pt are 200 pt, 70.6 mm.
+    assert fitting_size("漢" * 10, 20, 100) == 20
+    assert fitting_size("漢" * 10, 20, 35.28) == pytest.approx(10, abs=0.01)
+    assert fitting_size("", 20, 10) == 20
 
 
 def test_printable_keeps_what_the_font_has() -> None:

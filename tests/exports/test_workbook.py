@@ -84,7 +84,7 @@ def test_source_sheet_names_scenario_sources_and_changed_settings(plan: Plan) ->
     ):
         assert said in cells
     # the toy settings differ from the defaults: adults walk 1 m/s
-    assert [cell for cell in cells if "1.0 m/s (0.736)" in cell]
+    assert [cell for cell in cells if "1 m/s (0.736)" in cell]
 
 
 def test_same_plan_gives_same_bytes_at_another_time(plan: Plan) -> None:

@@ -157,6 +157,25 @@ def test_a_wrong_setting_says_what_is_allowed(runner: CliRunner, city: Path, tmp
     assert "0.2–2" in result.stderr
 
 
+def test_the_time_of_day_is_set_like_any_setting(runner: CliRunner, city: Path, tmp_path: Path):
+    common = ("plan", "--bundle", city, "--scenario", "toy-flood")
+    by_day = run(runner, *common, "--out", tmp_path / "day", "--json", "--set", "departure.day_time=day")
+    document = json.loads(by_day.stdout)
+    assert document["settings_changed"] == {"departure.day_time": "day"}
+    assert (document["scenario"]["day_time"], document["scenario"]["day_time_changed"]) == ("day", True)
+    # Present by day: A 80, B 20, C 50, D 60, E 40, G 5.
+    assert document["ledger"]["city"]["persons"] == 255
+    wrong = run(runner, *common, "--out", tmp_path / "noon", "--set", "departure.day_time=noon")
+    assert wrong.exit_code == 1
+    assert wrong.stderr.count("scenario, night, day") == 2  # in Japanese and in English
+    assert not (tmp_path / "noon").exists()
+
+
+def test_a_setting_of_fixed_words_is_explained_with_its_words(runner: CliRunner):
+    said = run(runner, "settings", "explain", "departure.day_time").stdout
+    assert "scenario, night, day" in said
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -5,10 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.faults import SettingError
-from domain.vocabulary import Preset
+from domain.vocabulary import DayTimeChoice, Preset
 from tests.toy_city import make_toy_bundle
-from ui.choices import SWITCHES, Choices
-from ui.view.options import bridge_counts, check_choices, crossing_counts, place_names
+from ui.choices import CLOSINGS, DAY_TIME, SWITCHES, Choices
+from ui.view.options import (
+    bridge_counts,
+    check_choices,
+    chosen_day_time,
+    crossing_counts,
+    place_names,
+    usual_day_time,
+)
 
 _NAMES = st.lists(st.sampled_from(["南海本線", "JR阪和線", "大和川", "a b"]), unique=True, max_size=3)
 
@@ -25,15 +32,16 @@ def test_an_address_without_parameters_gives_the_defaults() -> None:
     preset=st.sampled_from(list(Preset)),
     language=st.sampled_from(["ja", "en"]),
     speed=st.sampled_from(["", "1.0"]),
+    day_time=st.sampled_from(["", *DayTimeChoice]),
 )
 def test_a_link_brings_back_every_choice(
-    crossings: list[str], places: list[str], preset: Preset, language: str, speed: str
+    crossings: list[str], places: list[str], preset: Preset, language: str, speed: str, day_time: str
 ) -> None:
     chosen = replace(
         Choices(), scenario_id="nankai-tsunami-night", preset=preset, language=language, ward_code="271411"
     )
     chosen = chosen.with_values(SWITCHES["crossings"], crossings).with_values(SWITCHES["places"], places)
-    chosen = chosen.with_override("movement.adult_speed_m_s", speed)
+    chosen = chosen.with_override("movement.adult_speed_m_s", speed).with_override(DAY_TIME, day_time)
     assert Choices.from_query(chosen.to_query()) == chosen
 
 
@@ -57,9 +65,26 @@ def test_what_can_be_switched_is_what_the_city_has() -> None:
     assert set(place_names(city)) == set(city.places.index)
 
 
-@pytest.mark.parametrize("switch", sorted(SWITCHES))
+@pytest.mark.parametrize("switch", sorted(CLOSINGS))
 def test_a_link_that_closes_what_does_not_exist_is_refused(switch: str) -> None:
     with pytest.raises(SettingError) as caught:
-        check_choices(make_toy_bundle(), Choices().with_values(SWITCHES[switch], ["ない物"]))
-    assert caught.value.key == SWITCHES[switch]
+        check_choices(make_toy_bundle(), Choices().with_values(CLOSINGS[switch], ["ない物"]))
+    assert caught.value.key == CLOSINGS[switch]
     assert caught.value.expected
+
+
+def test_the_time_of_day_has_a_name_of_its_own_in_an_address() -> None:
+    by_day = Choices().with_override(DAY_TIME, "day")
+    assert by_day.to_query() == {"time": "day"}
+    assert by_day.override(DAY_TIME) == "day"
+    assert Choices.from_query({"time": "day"}) == by_day
+
+
+def test_the_time_of_day_is_the_readers_then_the_citys_then_the_scenarios() -> None:
+    city = make_toy_bundle()
+    by_night = replace(city, setting_overrides={DAY_TIME: "night"})
+    assert usual_day_time(city) is DayTimeChoice.SCENARIO
+    assert chosen_day_time(by_night, Choices()) is DayTimeChoice.NIGHT
+    assert chosen_day_time(by_night, Choices().with_override(DAY_TIME, "day")) is DayTimeChoice.DAY
+    # A word that does not exist is refused by the settings; the switch shows what is usual meanwhile.
+    assert chosen_day_time(city, Choices().with_override(DAY_TIME, "noon")) is DayTimeChoice.SCENARIO

@@ -1,6 +1,9 @@
 import pytest
 
+from domain.vocabulary import DayTime, DayTimeChoice
+from messages.catalogue import text
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
+from ui.components import downloads
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -103,3 +106,70 @@ def test_places_can_be_found_without_a_mouse() -> None:
     box = screen.selectbox(key="map.find")
     assert box.value is None
     box.set_value(box.options[0] if box.options[0] in box.proto.options else None)
+
+
+def test_any_escape_can_be_counted_by_day_and_every_title_says_so() -> None:
+    screen = open_screen(scenario="toy-flood")
+    screen.segmented_control(key="sidebar.time").set_value(DayTime.DAY).run()
+    assert not screen.exception
+    assert screen.query_params["time"] == "day"
+    said = shown_text(screen)
+    assert "［時間帯を昼間に変更］" in said
+    assert "人を数える時間帯: 昼間" in said
+    assert "設定を変えた影響" in said
+    for page in PAGES:
+        go_to(screen, page)
+        assert not screen.exception
+        assert "［時間帯を昼間に変更］" in shown_text(screen)
+    screen.segmented_control(key="sidebar.time").set_value(DayTime.NIGHT).run()
+    assert "time" not in screen.query_params
+    assert "［時間帯" not in shown_text(screen)
+
+
+@pytest.mark.parametrize(("language", "reason"), [("ja", "時間帯は選べません"), ("en", "cannot be chosen")])
+def test_whoever_stays_is_always_a_resident_and_the_switch_says_why(language: str, reason: str) -> None:
+    screen = open_screen(scenario="toy-quake", lang=language, time="day")
+    assert not screen.exception
+    switch = screen.segmented_control(key="sidebar.time")
+    assert switch.proto.disabled
+    assert switch.value is DayTime.NIGHT
+    said = shown_text(screen)
+    assert reason in said
+    # The link's choice waits for a scenario that follows it; nothing on this page is called changed.
+    assert text(language, "screen.sidebar.unused") in said
+    assert text(language, "screen.changed_mark") not in said
+    assert text(language, "screen.change.title") not in said
+    assert screen.query_params["time"] == "day"
+    free = open_screen(scenario="toy-tsunami-night", lang=language)
+    assert not free.segmented_control(key="sidebar.time").proto.disabled
+    assert reason not in shown_text(free)
+
+
+def test_a_setting_of_fixed_words_is_chosen_by_name_on_the_data_page() -> None:
+    screen = open_screen("data", scenario="toy-tsunami-night")
+    screen.selectbox(key="data.setting").set_value("departure.day_time").run()
+    box = screen.selectbox(key="data.value.departure.day_time")
+    assert box.options == ["想定のとおり", "夜間", "昼間"]
+    box.set_value(DayTimeChoice.DAY).run()
+    screen.button(key="data.apply").click().run()
+    assert not screen.exception
+    assert screen.query_params["time"] == "day"
+
+
+def test_files_of_a_trial_never_have_the_names_of_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: set[str] = set()
+    monkeypatch.setattr(
+        downloads, "button", lambda _name, _page, _make, file_name, _mime: drawn.add(file_name)
+    )
+
+    def names(**query: str) -> set[str]:
+        drawn.clear()
+        for page in ("city", "map", "district"):
+            assert not open_screen(page, scenario="toy-flood", **query).exception
+        return set(drawn)
+
+    plain, target, changed = names(), names(preset="target"), names(time="day")
+    assert len(plain) == len(target) == len(changed) == 7
+    assert len(plain | target | changed) == 21
+    assert "sonae-toy-flood.xlsx" in plain
+    assert "sonae-toy-flood-target.xlsx" in target

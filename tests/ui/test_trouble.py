@@ -20,7 +20,8 @@ def test_an_unknown_scenario_in_a_link_names_those_that_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"set": "movement.adult_speed_m_s=9"}, {"set": "no.such=1"}, {"crossings": "X線"}]
+    "query",
+    [{"set": "movement.adult_speed_m_s=9"}, {"set": "no.such=1"}, {"crossings": "X線"}, {"time": "noon"}],
 )
 def test_a_wrong_setting_in_a_link_says_what_is_allowed(query: dict[str, str]) -> None:
     screen = open_screen(**query)
@@ -62,3 +63,9 @@ def test_a_mistake_of_ours_is_told_without_its_inside(language: str) -> None:
     said = lines(RuntimeError("secret /home/x"), language)
     assert said == [text(language, "screen.trouble.ours")]
     assert "secret" not in "".join(said)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_wrong_time_of_day_names_the_words_that_are_allowed(language: str) -> None:
+    said = shown_text(open_screen(time="noon", lang=language))
+    assert text(language, "screen.trouble.expected", expected="scenario, night, day") in said

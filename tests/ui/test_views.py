@@ -8,6 +8,7 @@ import pytest
 
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from exports.second_move import second_move_text
 from planning.pipeline import make_plan
 from planning.plan import Plan
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -80,11 +81,41 @@ def test_the_attention_zone_is_told_apart() -> None:
     inside = told.block_exposure[told.block_exposure["reason"] == "attention_zone"]
     persons = WORDS.persons(int(inside["present_persons"].sum()), rounded=told.is_model)
     assert inside.index.tolist() == ["M271420-D", "M271420-E"]
-    line = WORDS("screen.attention_line", persons=persons)
+    # The wave ends at x = 700: D and E stay dry.
+    line = WORDS("screen.attention_line", persons=persons, wet=WORDS("screen.exact", count=0))
     _, reasons = answer.ward_answer(told, "271420", WORDS)
     assert reasons == [line]
     assert line in karte.answer_lines(told, D2, WORDS)
     assert told.ledgers.wards.loc["271420", "outside"] == told.ledgers.wards.loc["271420", "persons"]
+
+
+def _attention_plan(*, layer: bool) -> Plan:
+    """Plan of a city where 甲区 is the attention zone and no zone must leave."""
+    whole = make_toy_bundle()
+    zones = whole.zones.assign(zone_type=["attention_zone", "safe_area"])
+    hazards = whole.hazards if layer else {}
+    bundle = replace(whole, zones=zones, hazards=hazards)
+    return make_plan(bundle, bundle.scenarios["toy-tsunami-night"], toy_settings())
+
+
+@pytest.mark.parametrize(("layer", "wet"), [(True, "約100人"), (False, "不明")])
+def test_people_of_the_attention_zone_on_wet_ground_have_a_figure_of_their_own(layer: bool, wet: str) -> None:
+    # A 60, B 40, C 50 and G 20 are in the zone; the wave reaches A (x = 100) and B (x = 400).
+    told = _attention_plan(layer=layer)
+    line = WORDS("screen.attention_line", persons="約170人", wet=wet)
+    assert answer.ward_answer(told, "271411", WORDS)[1] == [line]
+    assert line in karte.answer_lines(told, D1, WORDS)
+
+
+def test_who_is_in_a_refuge_building_must_move_on(plan: Plan) -> None:
+    # 4 of A are in 甲ビル; nobody of 乙区 is.
+    said = second_move_text(plan, "甲区", "10人未満", "ja")
+    assert said in answer.ward_answer(plan, "271411", WORDS)[1]
+    assert second_move_text(plan, "甲区 甲校区", "10人未満", "ja") in karte.answer_lines(plan, D1, WORDS)
+    assert second_move_text(plan, "全市", "10人未満", "ja") in answer.fact_lines(plan, WORDS)
+    for lines in (answer.ward_answer(plan, "271420", WORDS)[1], karte.answer_lines(plan, D2, WORDS)):
+        assert not any("2次避難" in line for line in lines)
+    assert not any("2次避難" in line for line in answer.fact_lines(_plan("toy-flood"), WORDS))
 
 
 def test_the_answer_names_every_cause_that_occurs_and_no_other(plan: Plan) -> None:
@@ -280,3 +311,40 @@ def test_people_led_seaward_are_explained(plan: Plan) -> None:
     said = WORDS("screen.city.seaward", limit="100")
     assert said in answer.fact_lines(seaward, WORDS)
     assert said not in answer.fact_lines(plan, WORDS)
+
+
+def test_figures_by_day_stand_beside_those_of_the_night_with_the_people_concerned() -> None:
+    # Concerned by night: A 60, B 40, C 50, G 20; by day A 80, B 20, C 50, G 5. All of 甲区.
+    by_day = _plan(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
+    grid = change.change_grid(_plan(), by_day, "271411", WORDS)
+    assert grid.rows[0] == (WORDS("screen.column.concerned"), "約170", "約160", "−約20")
+    closed = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    same = change.change_grid(_plan(), closed, "271411", WORDS)
+    assert WORDS("screen.column.concerned") not in {row[0] for row in same.rows}
+
+
+def test_all_scenarios_are_counted_and_named_at_the_time_that_is_set() -> None:
+    settings = toy_settings().with_overrides({"departure.day_time": "day"})
+    by_day = _plan(settings=settings)
+    found = concerned_by_district(by_day.bundle, settings)
+    ledger = by_day.ledgers.districts
+    assert found["toy-tsunami-night"].tolist() == (ledger["persons"] - ledger["outside"]).tolist()
+    usual = concerned_by_district(by_day.bundle, toy_settings())
+    assert found["toy-quake"].tolist() == usual["toy-quake"].tolist()
+    rows = karte.hazard_grid(found, by_day, D1, WORDS).rows
+    changed = {row[0].partition("［")[0]: "［時間帯を昼間に変更］" in row[0] for row in rows}
+    escape = {one.name: one.phase == "escape" for one in by_day.bundle.scenarios.values()}
+    assert {name: changed[name] for name in escape if name in changed} == {
+        name: value for name, value in escape.items() if name in changed
+    }
+    assert set(escape) & set(changed)
+
+
+@pytest.mark.parametrize(("scenario_id", "held"), [("toy-flood", True), ("toy-quake", False)])
+def test_evidence_names_the_time_of_day_where_it_counts(scenario_id: str, held: bool) -> None:
+    grid = evidence.setting_grid(_plan(scenario_id), "ledger", WORDS)
+    assert grid is not None
+    rows = {row[0]: row[1] for row in grid.rows}
+    assert (WORDS("setting.departure.day_time") in rows) is held
+    if held:
+        assert rows[WORDS("setting.departure.day_time")] == "想定のとおり"

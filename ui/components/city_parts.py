@@ -3,7 +3,8 @@
 import streamlit as st
 
 from domain.vocabulary import Preset
-from exports.heading import ward_names
+from exports.heading import scenario_title, ward_names
+from planning.day_time import at_day_time
 from planning.plan import Plan
 from ui import session
 from ui.components import evidence, frame, table
@@ -32,9 +33,9 @@ def ward_answer(plan: Plan) -> None:
     before = session.baseline_plan()
     if before is not None:
         st.subheader(words("screen.change.title"), anchor=False)
-        for column, area in zip(st.columns(2), (ward, ""), strict=True):
-            with column:
-                table.show(change.change_grid(before, plan, area, words))
+        # One below the other: side by side the last column, the difference, would be out of sight.
+        for area in (ward, ""):
+            table.show(change.change_grid(before, plan, area, words))
 
 
 def ward_table(plan: Plan) -> None:
@@ -88,17 +89,18 @@ def all_scenarios() -> None:
         key="city.measure",
     )
     bar = st.progress(0.0)
+    plan = session.current_plan()
     sums = {}
     for done, scenario in enumerate(bundle.scenarios.values()):
-        name = words.scenario(scenario)
+        counted = at_day_time(scenario, plan.settings.departure.day_time)
+        name = scenario_title(bundle, counted, words.language)
         bar.progress(done / len(bundle.scenarios), text=words("screen.city.computing", scenario=name))
         sums[name] = session.ward_sums(scenario.scenario_id)
     bar.empty()
-    plan = session.current_plan()
     names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
     names[bundle.meta.city_code] = words("export.city_total")
     table.show(city.scenario_grid(sums, names, measure, words, rounded=plan.is_model))
 
 
 def _take_ward() -> None:
-    session.choose(ward_code=session.value_of("city.ward"))
+    session.choose_ward(session.value_of("city.ward"))

@@ -1,8 +1,12 @@
 """Parts of the data page: where every layer and setting comes from."""
 
+from enum import StrEnum
+
 import streamlit as st
 
-from exports.reference_tables import setting_table
+from domain.settings.parameter import value_text
+from domain.settings.settings import SettingRow
+from exports.reference_tables import setting_table, setting_words
 from exports.tables import plan_tables
 from messages.fault_words import fault_words
 from planning.plan import Plan
@@ -51,15 +55,7 @@ def settings(plan: Plan) -> None:
             format_func=lambda one: words.either(f"setting.{one}", one),
         )
     with middle:
-        row = rows[key]
-        st.number_input(
-            words("screen.data.setting_value", unit=row.unit or "―"),
-            value=float(row.value),
-            min_value=row.minimum,
-            max_value=row.maximum,
-            key=f"data.value.{key}",
-            format="%g",
-        )
+        _value_input(rows[key])
     with right:
         st.button(words("screen.data.setting_apply"), key="data.apply", on_click=_apply, args=(key,))
     keys = (
@@ -88,5 +84,28 @@ def tables(plan: Plan) -> None:
         table.show(grid_from(found[key], words))
 
 
+def _value_input(row: SettingRow) -> None:
+    words = session.words()
+    label, widget = words("screen.data.setting_value", unit=row.unit or "―"), f"data.value.{row.key}"
+    if isinstance(row.value, StrEnum):
+        offered = list(type(row.value))
+        st.selectbox(
+            label,
+            offered,
+            index=offered.index(row.value),
+            key=widget,
+            format_func=lambda one: setting_words(one, words.language),
+        )
+        return
+    st.number_input(
+        label,
+        value=float(row.value),
+        min_value=row.minimum,
+        max_value=row.maximum,
+        key=widget,
+        format="%g",
+    )
+
+
 def _apply(key: str) -> None:
-    session.set_override(key, f"{session.value_of(f'data.value.{key}'):g}")
+    session.set_override(key, value_text(session.value_of(f"data.value.{key}")))

@@ -98,7 +98,7 @@ def organisation_and_gaps(plan: Plan, district_id: str) -> None:
 
 
 def _take_ward() -> None:
-    session.choose(ward_code=session.value_of("district.ward"), district_id="")
+    session.choose_ward(session.value_of("district.ward"))
 
 
 def _take_district() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from exports.district_pdf import district_pdf
+from exports.file_names import plan_file_name
 from exports.geojson import plan_geojson
 from exports.karte_pdf import karte_pdf
 from exports.offline_map import city_map, district_map
@@ -16,6 +17,7 @@ from planning.plan import Plan
 from ui import session
 
 _PDF = "application/pdf"
+_ZIP = "application/zip"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # ZIP entries carry a date; a fixed one gives the same bytes for the same plan.
@@ -25,47 +27,52 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 def tables(plan: Plan, page: str) -> None:
     """Draw the buttons for every table: one workbook, or CSV and GeoJSON files."""
     words, language = session.words(), session.language()
-    stem = f"sonae-{plan.scenario.scenario_id}"
+
+    def workbook() -> bytes:
+        return plan_workbook(plan, language)
+
+    def csvs() -> bytes:
+        return _zipped(plan_csvs(plan, language))
+
+    def layers() -> bytes:
+        return _zipped(plan_geojson(plan, language))
+
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):
-        button("xlsx", page, lambda: plan_workbook(plan, language), f"{stem}.xlsx", _XLSX)
-        button("csv", page, lambda: _zipped(plan_csvs(plan, language)), f"{stem}-csv.zip", "application/zip")
-        button(
-            "geojson",
-            page,
-            lambda: _zipped(plan_geojson(plan, language)),
-            f"{stem}-geojson.zip",
-            "application/zip",
-        )
+        button("xlsx", page, workbook, plan_file_name(plan, extension="xlsx"), _XLSX)
+        button("csv", page, csvs, plan_file_name(plan, "csv", extension="zip"), _ZIP)
+        button("geojson", page, layers, plan_file_name(plan, "geojson", extension="zip"), _ZIP)
     st.caption(words("screen.download.note"))
 
 
 def city_map_file(plan: Plan, page: str) -> None:
     """Draw the button for the map of the city in one file."""
     language = session.language()
-    file_name = f"sonae-{plan.scenario.scenario_id}-map.html"
+    file_name = plan_file_name(plan, "map", extension="html")
     button("map_html", page, lambda: city_map(plan, language), file_name, "text/html")
 
 
 def papers(plan: Plan, district_id: str) -> None:
     """Draw the buttons for what a district takes along: A3 map, A4 page, map without internet."""
     words, language = session.words(), session.language()
-    stem = f"sonae-{plan.scenario.scenario_id}-{district_id}"
+
+    def name(part: str, extension: str) -> str:
+        return plan_file_name(plan, district_id, part, extension=extension)
+
+    def karte() -> bytes:
+        return karte_pdf(plan, district_id, language)
+
+    def paper_map() -> bytes:
+        return district_pdf(plan, district_id, language)
+
+    def screen_map() -> bytes:
+        return district_map(plan, district_id, language)
+
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):
-        button(
-            "karte_pdf", "district", lambda: karte_pdf(plan, district_id, language), f"{stem}-karte.pdf", _PDF
-        )
-        button(
-            "map_pdf", "district", lambda: district_pdf(plan, district_id, language), f"{stem}-map.pdf", _PDF
-        )
-        button(
-            "map_html",
-            "district",
-            lambda: district_map(plan, district_id, language),
-            f"{stem}-map.html",
-            "text/html",
-        )
+        button("karte_pdf", "district", karte, name("karte", "pdf"), _PDF)
+        button("map_pdf", "district", paper_map, name("map", "pdf"), _PDF)
+        button("map_html", "district", screen_map, name("map", "html"), "text/html")
 
 
 def button(name: str, page: str, make: Callable[[], bytes], file_name: str, mime: str) -> None:

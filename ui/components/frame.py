@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from exports.heading import scenario_name
 from ui import session
 
 _FOLDER = Path(__file__).resolve().parent
@@ -35,12 +36,12 @@ def headline(title: str, lead: str) -> None:
     st.title(title, anchor=False)
     facts = words(
         "screen.scenario_line",
-        scenario=words.scenario(plan.scenario),
+        scenario=scenario_name(plan, words.language),
         phase=words(f"phase.{plan.scenario.phase}"),
         day_time=words(f"day_time.{plan.scenario.day_time}"),
         preset=words(f"preset.{plan.preset}"),
     )
-    changed = words("screen.changed_mark") if plan.settings.changed() and session.choices().overrides else ""
+    changed = words("screen.changed_mark") if plan.settings.changed() and session.is_changed() else ""
     st.html(f'<p class="sonae-scenario">{html.escape(facts)}{html.escape(changed)}</p>')
     if plan.is_model:
         _banner(words("screen.model_banner"))

@@ -89,4 +89,4 @@ def _effect(plan: Plan, result: RosterUpload) -> None:
 
 
 def _take_ward() -> None:
-    session.choose(ward_code=session.value_of("organisations.ward"))
+    session.choose_ward(session.value_of("organisations.ward"))

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from domain.vocabulary import Preset
+from domain.scenario import HazardScenario
+from domain.vocabulary import DayTime, DayTimeChoice, Preset
+from exports.reference_tables import setting_words
+from planning.day_time import at_day_time, day_time_can_change
 from ui import session
-from ui.choices import SWITCHES
+from ui.choices import CLOSINGS, DAY_TIME
 from ui.view import options
 
 _LANGUAGES = {"ja": "日本語", "en": "English"}
@@ -24,7 +27,7 @@ def show_language() -> None:
 
 
 def show_switches() -> None:
-    """Draw scenario, preset, closings, and the list of what is changed."""
+    """Draw scenario, time of day, preset, closings, and the list of what is changed."""
     city, words, chosen = session.bundle(), session.words(), session.choices()
     with st.sidebar:
         st.selectbox(
@@ -35,7 +38,7 @@ def show_switches() -> None:
             on_change=_take_scenario,
             help=words("screen.sidebar.scenario_help"),
         )
-        scenario = session.scenario()
+        scenario = at_day_time(session.scenario(), options.chosen_day_time(city, chosen))
         kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in scenario.kinds)
         st.caption(
             words(
@@ -46,6 +49,7 @@ def show_switches() -> None:
                 source=scenario.source,
             )
         )
+        _day_time(session.scenario(), scenario.day_time)
         st.radio(
             words("screen.sidebar.preset"),
             list(Preset),
@@ -61,8 +65,25 @@ def show_switches() -> None:
         _changed()
 
 
+def _day_time(scenario: HazardScenario, shown: DayTime) -> None:
+    words, free = session.words(), day_time_can_change(scenario)
+    own = words("screen.sidebar.time_own", day_time=words(f"day_time.{scenario.day_time}"))
+    st.segmented_control(
+        words("screen.sidebar.time"),
+        list(DayTime),
+        key=session.bind("sidebar.time", shown),
+        format_func=lambda one: own if one is scenario.day_time else words(f"day_time.{one}"),
+        on_change=_take_day_time,
+        help=words("screen.sidebar.time_help"),
+        disabled=not free,
+        required=True,
+    )
+    if not free:
+        st.caption(words("screen.sidebar.time_fixed"))
+
+
 def _switch(name: str, labels: dict[str, str]) -> None:
-    chosen = list(session.choices().values(SWITCHES[name]))
+    chosen = list(session.choices().values(CLOSINGS[name]))
     if not labels and not chosen:
         return
     st.multiselect(
@@ -85,8 +106,13 @@ def _changed() -> None:
     names = options.place_names(session.bundle())
     st.markdown(f"**{words('screen.sidebar.changed')}**")
     for key, value in chosen.overrides:
-        parts = [names.get(part, part) for part in value.split(",")]
-        st.text(f"・{words.either(f'setting.{key}', key)}: {words('export.separator').join(parts)}")
+        if key == DAY_TIME:
+            unused = "" if day_time_can_change(session.scenario()) else words("screen.sidebar.unused")
+            chosen_time = options.chosen_day_time(session.bundle(), chosen)
+            said = [setting_words(chosen_time, words.language) + unused]
+        else:
+            said = [names.get(part, part) for part in value.split(",")]
+        st.text(f"・{words.either(f'setting.{key}', key)}: {words('export.separator').join(said)}")
     st.button(words("screen.sidebar.reset"), key="sidebar.reset", on_click=session.reset_overrides)
 
 
@@ -98,9 +124,18 @@ def _take_scenario() -> None:
     session.choose(scenario_id=session.value_of("sidebar.scenario"))
 
 
+def _take_day_time() -> None:
+    day_time = DayTime(session.value_of("sidebar.time"))
+    own = session.scenario().day_time
+    chosen = DayTimeChoice.SCENARIO if day_time is own else DayTimeChoice(day_time.value)
+    # What the city sets anyway is no change.
+    usual = options.usual_day_time(session.bundle())
+    session.set_override(DAY_TIME, "" if chosen is usual else chosen.value)
+
+
 def _take_preset() -> None:
     session.choose(preset=Preset(session.value_of("sidebar.preset")))
 
 
 def _take_list(name: str) -> None:
-    session.set_override(SWITCHES[name], ",".join(session.value_of(f"sidebar.{name}")))
+    session.set_override(CLOSINGS[name], ",".join(session.value_of(f"sidebar.{name}")))

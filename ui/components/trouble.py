@@ -17,7 +17,7 @@ def show(error: Exception) -> None:
     """Draw the page of an error in the reader's language."""
     language = session.language()
     head, *rest = lines(error, language)
-    st.error(f"**{_plain(head)}**")
+    st.error(f"**{plain(head)}**")
     if rest:
         items = "".join(f"<li>{html.escape(line)}</li>" for line in rest[:_SHOWN])
         st.html(f'<ol class="sonae-faults">{items}</ol>')
@@ -43,6 +43,6 @@ def lines(error: Exception, language: str) -> list[str]:
     return [text(language, key)]
 
 
-def _plain(line: str) -> str:
-    # The line may hold text from an address or a file: no mark of it is taken for formatting.
+def plain(line: str) -> str:
+    """Return a line that may hold text from an address or a file: no mark of it formats anything."""
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-.!|$~:" else letter for letter in line)

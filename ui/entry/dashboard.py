@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.faults import SonaeError
 from ui import session
-from ui.components import frame, sidebar, trouble
+from ui.components import address, frame, sidebar, trouble
 
 _PAGES = ("city", "map", "district", "organisations", "data")
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
@@ -27,7 +27,9 @@ page = st.navigation(
     position="top",
 )
 try:
+    session.settle_address()
     sidebar.show_switches()
+    address.show()
     page.run()
 except SonaeError as error:
     trouble.show(error)

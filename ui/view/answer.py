@@ -2,6 +2,7 @@
 
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
 from exports.heading import district_names, ward_names
+from exports.second_move import second_move_text
 from planning.plan import Plan
 from ui.view.outside import attention_lines, not_concerned_line
 from ui.words import Words
@@ -59,7 +60,9 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
         if row[cause.value] > 0
     ]
     if row[Outcome.REFUGE_BUILDING.value] > 0:
-        reasons.append(words("screen.city.refuge_line", persons=said(row[Outcome.REFUGE_BUILDING.value])))
+        refuge = said(row[Outcome.REFUGE_BUILDING.value])
+        reasons.append(words("screen.city.refuge_line", persons=refuge))
+        reasons.append(second_move_text(plan, ward, refuge, words.language))
     if row["unknown_persons"] > 0:
         reasons.append(words("screen.city.unknown_line", persons=said(row["unknown_persons"])))
     if timed and not plan.facts.margin_known:
@@ -120,6 +123,9 @@ def fact_lines(plan: Plan, words: Words) -> list[str]:
     if facts.seaward_persons > 0:
         allowed = f"{plan.settings.hazard.seaward_allowance_m:,.0f}"
         lines.append(words("screen.city.seaward", limit=allowed))
+    if facts.second_move_persons > 0:
+        count = words.persons(facts.second_move_persons, rounded=rounded)
+        lines.append(second_move_text(plan, words("screen.column.city"), count, words.language))
     if facts.unreachable_blocks or facts.unreachable_places:
         lines.append(
             words(

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.heading import ward_names
 from planning.plan import Plan
 from ui.view.grid import Grid
@@ -32,6 +32,9 @@ def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid
         for cause, old, new in zip(causes, *counts, strict=True)
         if old or new
     ]
+    old_inside, new_inside = (_concerned(plan, ward_code) for plan in (before, after))
+    if old_inside != new_inside:  # another time of day: other people are there
+        pairs.insert(0, (words("screen.column.concerned"), old_inside, new_inside))
     pairs.append((words("screen.column.unserved"), float(sum(counts[0])), float(sum(counts[1]))))
     rows = [_persons_row(name, old, new, words, rounded=after.is_model) for name, old, new in pairs]
     old_walk, new_walk = (walk_times(plan, ward_code) for plan in (before, after))
@@ -71,6 +74,11 @@ def longer_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
 
 def _ledger(plan: Plan, ward_code: str) -> pd.DataFrame:
     return plan.ledgers.wards.loc[[ward_code]] if ward_code else plan.ledgers.city
+
+
+def _concerned(plan: Plan, ward_code: str) -> float:
+    row = _ledger(plan, ward_code)
+    return float((row["persons"] - row[Outcome.OUTSIDE.value]).sum())
 
 
 def _mean_s(walk: pd.DataFrame) -> float:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
-from exports.heading import ward_names
+from exports.heading import scenario_name, ward_names
 from exports.reference_tables import official_table
 from planning.plan import Plan
 from ui.view.grid import Grid, grid_from
@@ -55,7 +55,7 @@ def ward_grid(plan: Plan, words: Words) -> Grid:
         headings=(words("screen.column.ward"), *(words(f"screen.column.{key}") for key in keys)),
         rows=tuple(rows),
         numbers=(False, *(True for _ in keys)),
-        caption=words("screen.city.table_caption", scenario=words.scenario(plan.scenario)),
+        caption=words("screen.city.table_caption", scenario=scenario_name(plan, words.language)),
         notes=(words("screen.city.table_note"),),
         total=True,
         strong=frozenset(1 + keys.index(key) for key in _SHORTFALLS if sums[key].any()),

@@ -8,6 +8,7 @@ import pandas as pd
 from domain.bundle import CityBundle
 from domain.settings.settings import Settings
 from hazard.exposure import expose
+from planning.day_time import at_day_time
 
 
 def concerned_by_district(city: CityBundle, settings: Settings) -> pd.DataFrame:
@@ -20,7 +21,7 @@ def concerned_by_district(city: CityBundle, settings: Settings) -> pd.DataFrame:
     people_only = replace(city, streets=city.streets.iloc[:0], places=city.places.iloc[:0])
     columns = {}
     for scenario_id, scenario in city.scenarios.items():
-        exposure = expose(people_only, scenario, settings)
+        exposure = expose(people_only, at_day_time(scenario, settings.departure.day_time), settings)
         blocks = exposure.blocks
         inside = (
             (blocks["present_persons"] - blocks["outside_persons"]).groupby(city.blocks["district_id"]).sum()

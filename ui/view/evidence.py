@@ -6,6 +6,8 @@ from domain.bundle import LayerSource
 from domain.settings.settings import SettingRow
 from domain.vocabulary import DayTime, HazardKind, Phase
 from exports.heading import layer_kind, layer_name
+from exports.reference_tables import setting_words
+from planning.day_time import day_time_can_change
 from planning.plan import Plan
 from ui.view.grid import Grid
 from ui.words import Words
@@ -94,12 +96,11 @@ def setting_grid(plan: Plan, topic: str, words: Words) -> Grid | None:
 
 
 def _setting_cells(row: SettingRow, words: Words) -> tuple[str, ...]:
-    value = words("export.separator").join(row.value) if isinstance(row.value, tuple) else f"{row.value:g}"
     name = words.either(f"setting.{row.key}", row.key)
     changed = words("screen.changed_mark") if row.changed else ""
     return (
         name + changed,
-        value or words("export.none"),
+        setting_words(row.value, words.language),
         row.unit,
         row.source,
         row.date,
@@ -135,6 +136,8 @@ def _ledger_groups(plan: Plan) -> set[str]:
 
 
 def _departs(name: str, plan: Plan) -> bool:
+    if name == "day_time":
+        return day_time_can_change(plan.scenario)
     kinds = set(plan.scenario.kinds)
     if HazardKind.TSUNAMI in kinds or HazardKind.EARTHQUAKE in kinds:
         other_time = DayTime.DAY if plan.scenario.day_time is DayTime.NIGHT else DayTime.NIGHT

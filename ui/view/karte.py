@@ -7,8 +7,17 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome, WalkerGroup
-from exports.heading import capacity_is_model, district_names, target_names, ward_names
+from exports.heading import (
+    capacity_is_model,
+    district_names,
+    district_title,
+    scenario_title,
+    target_names,
+    ward_names,
+)
 from exports.readiness_tables import indicator_table, organisation_table, squad_table, weak_point_table
+from exports.second_move import second_move_text
+from planning.day_time import at_day_time
 from planning.plan import Plan
 from ui.view.grid import Grid, grid_from
 from ui.view.outside import attention_lines, not_concerned_line
@@ -65,6 +74,10 @@ def answer_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
         for cause in UNSERVED_CAUSES
         if row[cause.value] > 0
     ]
+    if row[Outcome.REFUGE_BUILDING.value] > 0:
+        count = words.persons(row[Outcome.REFUGE_BUILDING.value], rounded=rounded)
+        area = district_title(plan, district_id, words.language)
+        lines.append(second_move_text(plan, area, count, words.language))
     if row["unknown_persons"] > 0:
         count = words.persons(row["unknown_persons"], rounded=rounded)
         lines.append(words("screen.city.unknown_line", persons=count))
@@ -93,7 +106,9 @@ def hazard_grid(concerned: pd.DataFrame, plan: Plan, district_id: str, words: Wo
         else:
             said = words.people_cell(persons, rounded=plan.is_model)
         here = words("screen.district.this_scenario") if scenario_id == plan.scenario.scenario_id else ""
-        rows.append((words.scenario(scenario) + here, said))
+        # Counted at the time of day that the settings set, so named by it.
+        counted = at_day_time(scenario, plan.settings.departure.day_time)
+        rows.append((scenario_title(plan.bundle, counted, words.language) + here, said))
     return Grid(
         headings=(words("screen.column.scenario"), words("screen.column.concerned")),
         rows=tuple(rows),

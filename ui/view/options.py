@@ -1,10 +1,11 @@
-"""What can be switched: railways with level crossings, bridges, places; and whether a choice exists."""
+"""What can be switched: time of day, crossings, bridges, places; and whether a choice exists."""
 
 from collections.abc import Mapping
 
 from domain.bundle import CityBundle
 from domain.faults import SettingError
-from ui.choices import SWITCHES, Choices
+from domain.vocabulary import DayTimeChoice
+from ui.choices import CLOSINGS, DAY_TIME, Choices
 
 
 def crossing_counts(city: CityBundle) -> dict[str, int]:
@@ -32,6 +33,17 @@ def place_names(city: CityBundle) -> dict[str, str]:
     return {str(place_id): str(name) for place_id, name in rows["name"].items()}
 
 
+def usual_day_time(city: CityBundle) -> DayTimeChoice:
+    """Return the time of day that the city's own settings set; no preset changes it."""
+    return DayTimeChoice(city.setting_overrides.get(DAY_TIME, DayTimeChoice.SCENARIO))
+
+
+def chosen_day_time(city: CityBundle, choices: Choices) -> DayTimeChoice:
+    """Return the time of day that the reader chose; a word that does not exist is refused elsewhere."""
+    text = choices.override(DAY_TIME)
+    return DayTimeChoice(text) if text in set(DayTimeChoice) else usual_day_time(city)
+
+
 def check_choices(city: CityBundle, choices: Choices) -> None:
     """Refuse a switch of something that the city does not have, as a mistyped link may hold.
 
@@ -45,7 +57,7 @@ def check_choices(city: CityBundle, choices: Choices) -> None:
         "bridges": {**dict.fromkeys(_road_names(city), 1), **bridge_counts(city)},
         "places": place_names(city),
     }
-    for switch, key in SWITCHES.items():
+    for switch, key in CLOSINGS.items():
         for value in choices.values(key):
             if value not in known[switch]:
                 raise SettingError(key, value, ", ".join(list(known[switch])[:12]))

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from domain.vocabulary import HazardKind
 from planning.plan import Plan
 from ui.words import Words
 
@@ -28,6 +29,9 @@ def not_concerned_line(plan: Plan, key: str, words: Words, **values: str) -> str
 def attention_lines(plan: Plan, column: str, area_id: str, words: Words) -> list[str]:
     """Return how many people are in the attention zone, which does not leave; empty where none is.
 
+    Those in blocks that the tsunami layer wets have a figure of their own; without the layer nobody
+    knows it.
+
     Parameters
     ----------
     plan, words
@@ -37,7 +41,16 @@ def attention_lines(plan: Plan, column: str, area_id: str, words: Words) -> list
     """
     inside: pd.Series[bool] = plan.bundle.blocks[column] == area_id
     exposure = plan.block_exposure.loc[plan.bundle.blocks.index[inside]]
-    persons = int(exposure.loc[exposure["reason"] == _ATTENTION, "outside_persons"].sum())
+    attention = exposure[exposure["reason"] == _ATTENTION]
+    persons = int(attention["outside_persons"].sum())
     if persons == 0:
         return []
-    return [words("screen.attention_line", persons=words.persons(persons, rounded=plan.is_model))]
+    held = HazardKind.TSUNAMI not in plan.missing_kinds
+    wet = int(attention.loc[attention["depth_m_max"] > 0, "outside_persons"].sum()) if held else None
+    return [
+        words(
+            "screen.attention_line",
+            persons=words.persons(persons, rounded=plan.is_model),
+            wet=words.persons(wet, rounded=plan.is_model),
+        )
+    ]

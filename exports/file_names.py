@@ -1,0 +1,36 @@
+"""Names of the files of a plan: two plans that differ never share a name."""
+
+import re
+
+from domain.vocabulary import Preset
+from exports.heading import changed_settings
+from planning.plan import Plan
+
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
+
+#: Characters of the plan's key in a name: enough to tell the trials of one evening apart.
+_KEY_LENGTH = 8
+
+
+def plan_file_name(plan: Plan, *parts: str, extension: str) -> str:
+    """Return the name of a file of a plan, in ASCII, such as ``sonae-flood-target-changed-1a2b3c4d.xlsx``.
+
+    The plan of the preset 被害想定（現状） with the city's own settings has the plain name. Another
+    preset is named; where settings were changed, the beginning of the plan's number (計画の番号, which
+    stands on the source sheet) tells one trial from another.
+
+    Parameters
+    ----------
+    plan
+        Plan that the file is made from.
+    parts
+        What else tells the file apart, such as a district and ``karte``.
+    extension
+        Without the dot.
+    """
+    words = ["sonae", plan.scenario.scenario_id]
+    if plan.preset is not Preset.CURRENT:
+        words.append(plan.preset.value)
+    if changed_settings(plan):
+        words += ["changed", plan.key[:_KEY_LENGTH]]
+    return _NOT_IN_NAMES.sub("-", "-".join([*words, *parts])) + f".{extension}"
