@@ -15,7 +15,7 @@ class MapLayer:
     layer_id
         Id, by which a click is told back and the reader's choice to hide it is kept.
     kind
-        How the file is to be read: ``lines``, ``line_refs``, ``areas`` or ``points``.
+        How the file is to be read: ``lines``, ``line_refs``, ``areas``, ``points`` or ``names``.
     url
         Path of the layer file on the server.
     styles
