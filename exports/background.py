@@ -103,9 +103,14 @@ def marked(background: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, index=held.index, crs=background.crs))
 
 
+def below_zoom(kind: BackgroundKind) -> float:
+    """Return the zoom from which a kind of line is not drawn."""
+    return ROADS_BELOW_ZOOM if kind is BackgroundKind.ROAD else BELOW_ZOOM
+
+
 def name_look(kind: BackgroundKind) -> dict[str, Any]:
     """Return how ``assets/names.js`` writes the names of a kind, and draws its sign."""
-    look: dict[str, Any] = {"ink": INK[kind], "from_zoom": NAME_ZOOM[kind], "below_zoom": BELOW_ZOOM}
+    look: dict[str, Any] = {"ink": INK[kind], "from_zoom": NAME_ZOOM[kind], "below_zoom": below_zoom(kind)}
     if kind is BackgroundKind.STATION:
         look |= {"sign_zoom": STATION_ZOOM, "radius": 4, "fill": STATION_FILL, "edge": STATION_EDGE}
     return look

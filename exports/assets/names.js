@@ -9,6 +9,9 @@ const SonaeNames = (function () {
   const EDGE = 6; // left free at the edge of the window [px]
   const SIGNS = 2; // so many small signs may be covered by a name
 
+  // What gives or takes room; the page itself says "room" when something opens or closes upon the map.
+  const ROOM = "moveend zoomend resize layeradd layerremove room";
+
   function meet(a, b) {
     return a.west < b.east && b.west < a.east && a.north < b.south && b.north < a.south;
   }
@@ -113,11 +116,11 @@ const SonaeNames = (function () {
       this._canvas = L.DomUtil.create("canvas", "sonae-names", pane);
       this._canvas.setAttribute("aria-hidden", "true");
       this._canvas.style.position = "absolute";
-      map.on("moveend zoomend resize layeradd layerremove", this._wait, this);
+      map.on(ROOM, this._wait, this);
       this._wait();
     },
     onRemove: function (map) {
-      map.off("moveend zoomend resize layeradd layerremove", this._wait, this);
+      map.off(ROOM, this._wait, this);
       L.Util.cancelAnimFrame(this._frame);
       this._frame = null;
       this._canvas.remove();

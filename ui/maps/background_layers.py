@@ -27,7 +27,7 @@ def road_layers(bundle: CityBundle, store: LayerStore) -> list[MapLayer]:
     if BackgroundKind.ROAD not in look.kinds(bundle.background):
         return []
     drawn, url = _line_file(bundle.background, (BackgroundKind.ROAD,), store)
-    below = look.ROADS_BELOW_ZOOM
+    below = look.below_zoom(BackgroundKind.ROAD)
     return [MapLayer(f"{BACKGROUND}-roads", "lines", url, drawn, below_zoom=below, follows=BACKGROUND)]
 
 

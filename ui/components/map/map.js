@@ -46,6 +46,7 @@ function start(parent, data) {
     goTo(state, state.wanted);
   });
   state.resize.observe(frame);
+  state.panel.addEventListener("toggle", () => map.fire("room"));
   map.on("zoomend", () => {
     const ranged = state.order.some((layer) => isShown(state, layer) !== state.laid.includes(markOf(state, layer)));
     if (ranged) draw(state, state.data);
