@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as OutlinePath
 
+from exports.district_background import Room, draw_lines, draw_names, text_box
 from exports.district_sheet import MM_PER_INCH, SheetFrame, draw_frame
 from exports.flows import arrows, flow_class, street_persons
 from exports.fonts import figure_font, printable
@@ -42,6 +43,8 @@ _MARGIN_MM = 8.0
 _HATCHES = ("", "/", "//", "///", "////", "xxx")
 _ZONE_LINES = {"evacuation_zone": (0, (6, 3)), "attention_zone": (0, (2, 2)), "safe_area": (0, (8, 2, 2, 2))}
 _ARROW_MM = 22.0
+#: Half of the room that a place takes [mm], with its number and without.
+_NUMBERED_MM, _PLACE_MM = 6.0, 1.4
 
 
 def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
@@ -62,11 +65,14 @@ def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
     axes = _map_axes(figure, extent, scale)
     window = _window(axes)
     _draw_hazard(axes, plan, language, window)
+    draw_lines(axes, plan.bundle.background, window, scale)
     _draw_streets(axes, plan, window, scale)
     _draw_borders(axes, plan, outline)
     _draw_flows(axes, plan, routes, scale)
     numbers = _draw_places(axes, plan, blocks, routes, window)
-    _draw_unserved(axes, plan, blocks, language)
+    signs = _draw_unserved(axes, plan, blocks, language, scale)
+    if not plan.bundle.background.empty:
+        draw_names(axes, plan.bundle.background, _room(plan, routes, numbers, signs, window, scale))
     is_cut = not window.covers(outline)
     draw_frame(figure, SheetFrame(plan, district_id, language, scale, is_cut), numbers)
     return _saved(figure, plan, language)
@@ -233,16 +239,45 @@ def _away(x: float, y: float, listed: npt.NDArray[np.float64]) -> tuple[float, f
     return float(across), float(up)
 
 
-def _draw_unserved(axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, language: str) -> None:
+def _draw_unserved(
+    axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, language: str, scale: int
+) -> list[Any]:
+    """Draw the people without a place, town by town; return the boxes of their signs."""
+    boxes = []
     towns, counts = unserved_by_town(plan, blocks)
     points = shapely.point_on_surface(towns.geometry.to_numpy())
     for point, persons in zip(points, counts.sum(axis=1).reindex(towns.index).tolist(), strict=True):
         said = persons_text(int(persons), language, rounded=plan.is_model)
+        boxes.append(text_box(point.x, point.y, said, 9.0, scale / 1000))
         axes.annotate(
             printable(said), (point.x, point.y), fontproperties=figure_font(8), color="white", zorder=6,
             ha="center", va="center", annotation_clip=True,
             bbox={"boxstyle": "round,pad=0.25", "facecolor": UNSERVED_COLOUR, "edgecolor": "white"},
         )  # fmt: skip
+    return boxes
+
+
+def _room(
+    plan: Plan,
+    routes: gpd.GeoDataFrame,
+    numbers: dict[str, int],
+    signs: list[Any],
+    window: Any,
+    scale: int,
+) -> Room:
+    """Return what the names of the background must not cover."""
+    m_per_mm = scale / 1000
+    west, south, east, north = window.bounds
+    places = plan.bundle.places
+    places = places[places.intersects(window)]
+    half_mm = np.where(places.index.isin(numbers), _NUMBERED_MM, _PLACE_MM)
+    corners = places.geometry.bounds.to_numpy() + np.outer(half_mm * m_per_mm, [-1, -1, 1, 1])
+    # Scale bar and north stand on the map.
+    bar = shapely.box(west, south, west + 90 * m_per_mm, south + 17 * m_per_mm)
+    arrow = shapely.box(east - 17 * m_per_mm, north - 24 * m_per_mm, east, north)
+    walked = plan.bundle.streets.geometry.loc[street_persons(plan, routes).index]
+    ways = shapely.union_all(walked[walked.intersects(window)].to_numpy())
+    return Room(window, [bar, arrow, *signs, *shapely.box(*corners.T)], ways, m_per_mm)
 
 
 def _saved(figure: Figure, plan: Plan, language: str) -> bytes:
