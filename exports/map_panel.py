@@ -119,14 +119,16 @@ def _background(plan: Plan, language: str) -> list[Markup]:
 
 def _strokes(kind: BackgroundKind) -> str:
     if kind is BackgroundKind.STATION:
-        edge = background.STATION_EDGE
-        return f"width:9px;height:9px;margin:0 12px;background:{background.STATION_FILL};border:2px solid {edge};box-sizing:border-box"
+        border = f"border:2px solid {background.STATION_EDGE}"
+        return f"width:10px;height:10px;margin:0 12px;background:{background.STATION_FILL};{border}"
     bands = []
     # Upper strokes come first in CSS; each is a band in the middle of the swatch.
     for stroke in reversed(background.STROKES[kind]):
         colour = f"{stroke.colour}{round(stroke.opacity * 255):02X}"
-        ink = f"repeating-linear-gradient(90deg,{colour} 0 7px,transparent 7px 14px)" if stroke.dash else (
-            f"linear-gradient({colour},{colour})"
+        ink = (
+            f"repeating-linear-gradient(90deg,{colour} 0 7px,transparent 7px 14px)"
+            if stroke.dash
+            else (f"linear-gradient({colour},{colour})")
         )
         bands.append(f"{ink} center/100% {stroke.width:g}px no-repeat")
     return f"border:0;background:{','.join(bands)}"

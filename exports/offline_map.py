@@ -26,6 +26,11 @@ _DISTRICT_ARROWS_M = 120.0
 
 #: Our scripts, in the order in which they need each other.
 _SCRIPTS = ("names.js", "offline_canvas.js", "offline_map.js")
+#: What the script says (``export.map.*``).
+_WORDS = (
+    *("hazard", "background", "streets", "zones", "outlines"),
+    *("flows", "places", "others", "people", "north"),
+)
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -138,11 +143,10 @@ def script_json(data: Any) -> str:
 
 
 def _common(plan: Plan, language: str) -> dict[str, Any]:
-    keys = ("hazard", "background", "streets", "zones", "outlines", "flows", "places", "others", "people", "north")
     notice = model_notice(plan, language)
     said = [text(language, "export.map_date", date=data_date(plan)), *([notice] if notice else [])]
     return {
-        "words": {key: text(language, f"export.map.{key}") for key in keys},
+        "words": {key: text(language, f"export.map.{key}") for key in _WORDS},
         "attribution": text(language, "export.separator").join(said),
         "background": layers.background_layer(plan),
         "hazard": layers.hazard_layer(hazard_classes(plan, language)),

@@ -88,9 +88,7 @@ def _name_layer(background: gpd.GeoDataFrame, store: LayerStore) -> MapLayer:
     file = encode.line_file(found.geometry, style)
     file["text"] = found["name"].tolist()
     drawn = tuple(look.name_look(kind) for kind in look.NAME_ZOOM)
-    return MapLayer(
-        f"{BACKGROUND}-names", "names", store.put(encode.encode(file)), drawn, follows=BACKGROUND
-    )
+    return MapLayer(f"{BACKGROUND}-names", "names", store.put(encode.encode(file)), drawn, follows=BACKGROUND)
 
 
 def _style(stroke: Stroke) -> Style:
