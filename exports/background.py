@@ -86,7 +86,7 @@ def kinds(background: gpd.GeoDataFrame) -> list[BackgroundKind]:
 
 def lines(background: gpd.GeoDataFrame, kind: BackgroundKind) -> gpd.GeoSeries:
     """Return the lines of a kind, each in one piece."""
-    shapes = shapely.get_parts(background.geometry[background["kind"] == kind].to_numpy())
+    shapes = shapely.get_parts(background[background["kind"] == kind].geometry.to_numpy())
     return gpd.GeoSeries(shapes, crs=background.crs)
 
 

@@ -22,6 +22,8 @@ _MM_PER_PT = 25.4 / 72
 #: A name is tried every so many millimetres along its line.
 _STEP_MM = 6.0
 _STATION_PT = 6.5
+#: Half of the room that a place takes [mm], with its number and without.
+_NUMBERED_MM, _PLACE_MM = 6.0, 1.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +46,27 @@ class Room:
     taken: Sequence[Any]
     ways: Any
     m_per_mm: float
+
+
+def room_on_map(
+    window: Any,
+    scale: int,
+    signs: Sequence[Any],
+    places: gpd.GeoDataFrame,
+    numbered: Sequence[str],
+    walked: gpd.GeoDataFrame,
+) -> Room:
+    """Return what names must not cover: signs, places, scale bar and north; and the streets walked."""
+    m_per_mm = scale / 1000
+    west, south, east, north = window.bounds
+    near = places[places.intersects(window)]
+    half_mm = np.where(near.index.isin(list(numbered)), _NUMBERED_MM, _PLACE_MM)
+    corners = near.bounds.to_numpy() + np.outer(half_mm * m_per_mm, [-1, -1, 1, 1])
+    # Scale bar and north stand on the map.
+    bar = shapely.box(west, south, west + 90 * m_per_mm, south + 17 * m_per_mm)
+    arrow = shapely.box(east - 17 * m_per_mm, north - 24 * m_per_mm, east, north)
+    ways = shapely.union_all(walked[walked.intersects(window)].geometry.to_numpy())
+    return Room(window, [bar, arrow, *signs, *shapely.box(*corners.T)], ways, m_per_mm)
 
 
 def draw_lines(axes: Axes, table: gpd.GeoDataFrame, window: Any, scale: int) -> None:
@@ -80,8 +103,9 @@ def draw_names(axes: Axes, table: gpd.GeoDataFrame, room: Room) -> None:
         zorder=4.5,
     )  # fmt: skip
     for kind, name, box in placed_names(marked, room):
+        middle = shapely.centroid(box)
         axes.text(
-            *shapely.get_coordinates(shapely.centroid(box))[0], printable(name),
+            middle.x, middle.y, printable(name),
             fontproperties=figure_font(_NAME_PT), color=background.INK[BackgroundKind(kind)],
             ha="center", va="center", zorder=4.6,
             # A white ground, not a halo: outlined letters cannot be searched for.

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as OutlinePath
 
-from exports.district_background import Room, draw_lines, draw_names, text_box
+from exports.district_background import draw_lines, draw_names, room_on_map, text_box
 from exports.district_frame import SheetFrame
 from exports.district_sheet import draw_back, draw_frame
 from exports.flows import arrows, flow_class, street_persons
@@ -42,8 +42,6 @@ SCALES = (2500, 5000, 7500, 10000, 15000, 20000, 25000, 50000, 75000, 100000)
 _MARGIN_MM = 8.0
 _ZONE_LINES = {"evacuation_zone": (0, (6, 3)), "attention_zone": (0, (2, 2)), "safe_area": (0, (8, 2, 2, 2))}
 _ARROW_MM = 22.0
-#: Half of the room that a place takes [mm], with its number and without.
-_NUMBERED_MM, _PLACE_MM = 6.0, 1.4
 
 
 def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
@@ -70,7 +68,10 @@ def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
     numbers = _draw_places(axes, plan, blocks, routes, window)
     signs = _draw_unserved(axes, plan, blocks, language, scale)
     if not plan.bundle.background.empty:
-        draw_names(axes, plan.bundle.background, _room(plan, routes, numbers, signs, window, scale))
+        walked = plan.bundle.streets.loc[street_persons(plan, routes).index]
+        places = plan.bundle.places
+        room = room_on_map(window, scale, signs, places, list(numbers), walked)
+        draw_names(axes, plan.bundle.background, room)
     is_cut = not window.covers(outline)
     frame = SheetFrame(plan, district_id, language, scale, is_cut)
     sheets = [figure]
@@ -266,29 +267,6 @@ def _draw_unserved(axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, language: s
     return boxes
 
 
-def _room(
-    plan: Plan,
-    routes: gpd.GeoDataFrame,
-    numbers: dict[str, int],
-    signs: list[Any],
-    window: Any,
-    scale: int,
-) -> Room:
-    """Return what the names of the background must not cover."""
-    m_per_mm = scale / 1000
-    west, south, east, north = window.bounds
-    places = plan.bundle.places
-    places = places[places.intersects(window)]
-    half_mm = np.where(places.index.isin(numbers), _NUMBERED_MM, _PLACE_MM)
-    corners = places.geometry.bounds.to_numpy() + np.outer(half_mm * m_per_mm, [-1, -1, 1, 1])
-    # Scale bar and north stand on the map.
-    bar = shapely.box(west, south, west + 90 * m_per_mm, south + 17 * m_per_mm)
-    arrow = shapely.box(east - 17 * m_per_mm, north - 24 * m_per_mm, east, north)
-    walked = plan.bundle.streets.geometry.loc[street_persons(plan, routes).index]
-    ways = shapely.union_all(walked[walked.intersects(window)].to_numpy())
-    return Room(window, [bar, arrow, *signs, *shapely.box(*corners.T)], ways, m_per_mm)
-
-
 def _saved(sheets: list[Figure], plan: Plan, language: str) -> bytes:
     stream = io.BytesIO()
     when = document_date(plan)
@@ -299,8 +277,10 @@ def _saved(sheets: list[Figure], plan: Plan, language: str) -> bytes:
         "ModDate": when,
     }
     # Type 42 keeps the letters as letters: they can be searched, copied and cut.
-    style = {"pdf.fonttype": 42, "hatch.linewidth": 0.4, "path.simplify": False}
-    with mpl.rc_context(style), PdfPages(stream, metadata=metadata) as pages:
+    with (
+        mpl.rc_context({"pdf.fonttype": 42, "hatch.linewidth": 0.4, "path.simplify": False}),
+        PdfPages(stream, metadata=metadata) as pages,
+    ):
         for sheet in sheets:
             pages.savefig(sheet)
     return stream.getvalue()

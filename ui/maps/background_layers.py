@@ -76,7 +76,7 @@ def _line_file(
             numbers += [len(drawn)] * len(found)
             shapes.append(found)
             drawn.append(_style(stroke))
-    every = gpd.GeoSeries(pd.concat(shapes), crs=background.crs) if shapes else background.geometry.iloc[:0]
+    every = gpd.GeoSeries(pd.concat(shapes)) if shapes else gpd.GeoSeries(crs=background.crs)
     file = encode.line_file(every, np.array(numbers, dtype=np.int64))
     return tuple(drawn), store.put(encode.encode(file))
 
@@ -84,7 +84,7 @@ def _line_file(
 def _name_layer(background: gpd.GeoDataFrame, store: LayerStore) -> MapLayer:
     found = look.marked(background)
     numbers = {kind.value: i for i, kind in enumerate(look.NAME_ZOOM)}
-    style = found["kind"].map(numbers).to_numpy(dtype=np.int64)
+    style = np.array([numbers[kind] for kind in found["kind"]], dtype=np.int64)
     file = encode.line_file(found.geometry, style)
     file["text"] = found["name"].tolist()
     drawn = tuple(look.name_look(kind) for kind in look.NAME_ZOOM)
