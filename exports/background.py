@@ -51,7 +51,7 @@ class Stroke:
 #: Strokes of each kind of line, from the ground up.
 STROKES = {
     BackgroundKind.ROAD: (Stroke("#8A8578", 4.0, opacity=0.45),),
-    BackgroundKind.RIVER: (Stroke("#4292C6", 3.2, opacity=0.9),),
+    BackgroundKind.RIVER: (Stroke("#74B5E0", 4.5, opacity=0.95),),
     BackgroundKind.COAST: (Stroke("#A6CFE8", 6.0, opacity=0.9), Stroke("#1F5F8B", 1.6)),
     BackgroundKind.RAILWAY: (Stroke("#333333", 3.6), Stroke("#FFFFFF", 2.0, (7.0, 7.0))),
 }
@@ -75,7 +75,7 @@ NAME_ZOOM = {
     BackgroundKind.ROAD: 12.5,
 }
 #: Zoom from which stations are drawn.
-STATION_ZOOM = 12.5
+STATION_ZOOM = 13.0
 
 
 def kinds(background: gpd.GeoDataFrame) -> list[BackgroundKind]:
@@ -112,7 +112,8 @@ def name_look(kind: BackgroundKind) -> dict[str, Any]:
     """Return how ``assets/names.js`` writes the names of a kind, and draws its sign."""
     look: dict[str, Any] = {"ink": INK[kind], "from_zoom": NAME_ZOOM[kind], "below_zoom": below_zoom(kind)}
     if kind is BackgroundKind.STATION:
-        look |= {"sign_zoom": STATION_ZOOM, "radius": 4, "fill": STATION_FILL, "edge": STATION_EDGE}
+        sign = {"from_zoom": STATION_ZOOM, "radius": 4, "fill": STATION_FILL, "edge": STATION_EDGE}
+        look |= {"gap": 6, "sign": sign}
     return look
 
 

@@ -43,10 +43,9 @@ const SonaeNames = (function () {
   }
 
   // Where a name may stand, best first: the middle of what is seen of a line, the sides of a station.
-  function candidates(points, width, size, radius) {
+  function candidates(points, width, size, gap) {
     if (points.length === 1) {
       const at = points[0];
-      const gap = radius + 3;
       return [
         box(at.x + gap + width / 2, at.y, width, HEIGHT), box(at.x - gap - width / 2, at.y, width, HEIGHT),
         box(at.x, at.y - gap - HEIGHT / 2, width, HEIGHT), box(at.x, at.y + gap + HEIGHT / 2, width, HEIGHT),
@@ -91,51 +90,48 @@ const SonaeNames = (function () {
     ctx.fillText(text, x, y);
   }
 
-  function square(ctx, at, look) {
-    ctx.fillStyle = look.fill;
-    ctx.strokeStyle = look.edge;
+  function square(ctx, at, sign) {
+    ctx.fillStyle = sign.fill;
+    ctx.strokeStyle = sign.edge;
     ctx.lineWidth = 1.6;
     ctx.beginPath();
-    ctx.rect(at.x - look.radius, at.y - look.radius, 2 * look.radius, 2 * look.radius);
+    ctx.rect(at.x - sign.radius, at.y - sign.radius, 2 * sign.radius, 2 * sign.radius);
     ctx.fill();
     ctx.stroke();
   }
 
-  const Names = L.Layer.extend({
-    // items: {points: [[latitude, longitude]…], text, look}, most important first.
-    // look: {ink, from_zoom, below_zoom} and for stations {sign_zoom, radius, fill, edge}.
-    // occupied(map, ctx): boxes that no name may cover; those with `small` may be, where all is full.
-    initialize: function (items, occupied) {
-      this._items = items;
-      this._occupied = occupied;
-    },
-    onAdd: function (map) {
-      const pane = map.getPane("names") || map.createPane("names");
+  // One canvas for all names of a map, so that they know of each other.
+  const Board = L.Class.extend({
+    initialize: function (map) {
+      this._map = map;
+      this._groups = [];
+      const pane = map.createPane("names");
       pane.style.zIndex = 450;
       pane.style.pointerEvents = "none";
       this._canvas = L.DomUtil.create("canvas", "sonae-names", pane);
       this._canvas.setAttribute("aria-hidden", "true");
       this._canvas.style.position = "absolute";
       map.on(ROOM, this._wait, this);
+    },
+    add: function (group) {
+      this._groups.push(group);
+      this._groups.sort(function (a, b) { return a.rank - b.rank; });
       this._wait();
     },
-    onRemove: function (map) {
-      map.off(ROOM, this._wait, this);
-      L.Util.cancelAnimFrame(this._frame);
-      this._frame = null;
-      this._canvas.remove();
+    remove: function (group) {
+      this._groups = this._groups.filter(function (one) { return one !== group; });
+      this._wait();
     },
     // Many layers come and go together: drawn once, after the last of them.
     _wait: function () {
       if (this._frame) return;
       this._frame = L.Util.requestAnimFrame(function () {
         this._frame = null;
-        this._draw();
+        if (this._canvas.isConnected) this._draw();
       }, this);
     },
     _draw: function () {
       const map = this._map;
-      if (!map) return;
       const size = map.getSize();
       const ratio = window.devicePixelRatio || 1;
       L.DomUtil.setPosition(this._canvas, map.containerPointToLayerPoint([0, 0]).round());
@@ -149,32 +145,36 @@ const SonaeNames = (function () {
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";
-      this._paint(ctx, map, size);
+      this._paint(ctx, size);
     },
-    _paint: function (ctx, map, size) {
+    _paint: function (ctx, size) {
+      const map = this._map;
       const zoom = map.getZoom();
-      const drawn = this._items
-        .filter(function (item) { return zoom < item.look.below_zoom; })
+      const around = map.getBounds();
+      const items = this._groups
+        .flatMap(function (group) { return group.items; })
+        .filter(function (item) {
+          return zoom < item.look.below_zoom && (item.points.length > 1 || around.contains(item.points[0]));
+        })
         .map(function (item) {
-          return { item: item, points: item.points.map(function (at) { return map.latLngToContainerPoint(at); }) };
+          const points = item.points.map(function (at) { return map.latLngToContainerPoint(at); });
+          return { text: item.text, look: item.look, points: points };
         });
-      const taken = this._occupied(map, ctx);
-      drawn.forEach(function (one) {
-        const look = one.item.look;
-        if (!look.radius || zoom < look.sign_zoom) return;
-        const at = one.points[0];
-        square(ctx, at, look);
-        taken.push(box(at.x, at.y, 2 * look.radius, 2 * look.radius));
+      const taken = this._groups.length ? this._groups[0].occupied(map, ctx) : [];
+      items.forEach(function (item) {
+        const sign = item.look.sign;
+        if (!sign || zoom < sign.from_zoom) return;
+        square(ctx, item.points[0], sign);
+        taken.push(box(item.points[0].x, item.points[0].y, 2 * sign.radius, 2 * sign.radius));
       });
       const written = [];
-      drawn.forEach(function (one) {
-        const look = one.item.look;
-        if (!one.item.text || zoom < look.from_zoom) return;
-        const width = ctx.measureText(one.item.text).width + 6;
-        const at = choose(candidates(one.points, width, size, look.radius), taken, size);
+      items.forEach(function (item) {
+        if (!item.text || zoom < item.look.from_zoom) return;
+        const width = ctx.measureText(item.text).width + 6;
+        const at = choose(candidates(item.points, width, size, item.look.gap), taken, size);
         if (!at) return;
         taken.push(at);
-        written.push({ at: at, text: one.item.text, ink: look.ink });
+        written.push({ at: at, text: item.text, ink: item.look.ink });
       });
       written.forEach(function (one) { write(ctx, one.text, one.at, one.ink); });
       // What stands on the map, for those who test it.
@@ -182,8 +182,25 @@ const SonaeNames = (function () {
     },
   });
 
+  const Names = L.Layer.extend({
+    // rank: whose names take their room first.
+    // items: {points: [[latitude, longitude]…], text, look}, most important first.
+    // look: {ink, from_zoom, below_zoom}; for points also gap [px], and sign {from_zoom, radius, fill, edge}.
+    // occupied(map, ctx): boxes that no name may cover; those with `small` may be, where all is full.
+    initialize: function (rank, items, occupied) {
+      this._group = { rank: rank, items: items, occupied: occupied };
+    },
+    onAdd: function (map) {
+      map.sonaeNames = map.sonaeNames || new Board(map);
+      map.sonaeNames.add(this._group);
+    },
+    onRemove: function (map) {
+      map.sonaeNames.remove(this._group);
+    },
+  });
+
   return {
     box: box,
-    layer: function (items, occupied) { return new Names(items, occupied); },
+    layer: function (rank, items, occupied) { return new Names(rank, items, occupied); },
   };
 })();

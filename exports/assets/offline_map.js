@@ -93,7 +93,7 @@
       }
       return { points: points, text: text, look: background.looks[background.names.look[i]] };
     });
-    return SonaeNames.layer(items, occupied);
+    return SonaeNames.layer(1, items, occupied);
   }
 
   // Signs in the window and the panel of layers: no name of the background covers them.

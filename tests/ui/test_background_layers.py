@@ -75,7 +75,7 @@ def test_names_stand_with_their_lines_and_stations(plan: Plan, store: LayerStore
         "国道0号": 2,
     }
     looks = [layer.styles[number] for number in file["style"]]
-    assert ["radius" in look for look in looks] == [True, False, False, False]
+    assert ["sign" in look for look in looks] == [True, False, False, False]
 
 
 def test_one_switch_rules_all_of_it_and_its_legend_says_approximate(plan: Plan, store: LayerStore) -> None:

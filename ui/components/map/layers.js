@@ -44,12 +44,13 @@ function makeAreas(file, layer, state) {
 function makePoints(file, layer, state) {
   const group = L.layerGroup();
   const points = decodeRuns(file.xy, [file.style.length])[0];
+  const written = layer.crowded ? null : file.text;
   points.forEach((point, i) => {
     const style = layer.styles[file.style[i]];
     const marker = new SymbolMarker(point, {
       radius: file.radius ? file.radius[i] : style.radius,
       symbol: style.shape ? style : null,
-      text: file.text ? file.text[i] : "",
+      text: written ? written[i] : "",
       textZoom: layer.text_zoom,
       interactive: Boolean(file.ids),
     });
@@ -57,7 +58,17 @@ function makePoints(file, layer, state) {
     if (file.ids) marker.on("click", () => state.click(layer.id, file.ids[i]));
     marker.addTo(group);
   });
+  if (layer.crowded) placeNames(points, file, layer, state).addTo(group);
   return group;
+}
+
+// Names of many points, each only where it covers nothing: those drawn last, on top, come first.
+function placeNames(points, file, layer, state) {
+  const items = points.map((point, i) => {
+    const look = { ink: "#1a1a1a", from_zoom: layer.text_zoom, below_zoom: 99 };
+    return { points: [point], text: file.text[i], look: { ...look, gap: layer.styles[file.style[i]].radius + 3 } };
+  });
+  return SonaeNames.layer(0, items.filter((item) => item.text).reverse(), (map, ctx) => occupied(state, map, ctx));
 }
 
 // Names come from files of the city: they are put in as text, never as HTML.
@@ -76,7 +87,7 @@ function makeNames(file, layer, state) {
   const items = decodeRuns(file.xy, file.sizes).map((points, i) => (
     { points, text: file.text[i], look: layer.styles[file.style[i]] }
   ));
-  return SonaeNames.layer(items, (map, ctx) => occupied(state, map, ctx));
+  return SonaeNames.layer(1, items, (map, ctx) => occupied(state, map, ctx));
 }
 
 // Signs and their names in the window, and the legend: no name of the background covers them.
