@@ -13,9 +13,9 @@ from exports.hazard_style import (
 )
 from exports.map_layers import plan_zones
 from exports.map_panel import legend_flows
-from exports.sheet_pen import HATCHES, Pen
+from exports.sheet_pen import HATCHES, Pen, columns_of, wrapped
 
-_ROW_MM = 4.8
+_ROW_MM, _LINE_MM = 4.8, 3.2
 #: From the left edge of the column to its second half [mm].
 _SECOND_MM = 47.0
 #: From one to the next of two that stand in a row [mm].
@@ -38,8 +38,11 @@ def _hazards(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
             x, y - 0.5, 9, 3.8, facecolor=item.colour or "white", edgecolor=item.hatch_colour,
             hatch=HATCHES[item.hatch], linewidth=0.5,
         )  # fmt: skip
-        pen.write(x + 12, y, item.label, 8)
-        y -= _ROW_MM
+        # Long names, as in English, go on below: the second column stands beside them.
+        for line in wrapped(item.label, columns_of(_SECOND_MM - 12, 8)):
+            pen.write(x + 12, y, line.strip(), 8)
+            y -= _LINE_MM
+        y -= _ROW_MM - _LINE_MM
     for kind in sorted(set(plan_zones(frame.plan)["zone_type"])):
         pen.line(x, y + 1.3, color=ZONE_COLOURS[kind], linewidth=2.2, dashes=(4, 2))
         pen.write(x + 12, y, frame.word(f"zone_type.{kind}"), 8)

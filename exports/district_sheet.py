@@ -37,7 +37,9 @@ _LEAST_PLACES = 6
 _BOTTOM_MM = 8.0
 _TOP_MM = 262.0
 _PLACE_ROW_MM = 4.6
-_BACK_COLUMNS, _BACK_ROW_MM, _BACK_PT = 3, 7.0, 10.5
+_BACK_ROW_MM, _BACK_PT = 7.0, 10.5
+#: Places in a column overleaf, and fewest columns.
+_BACK_ROWS, _BACK_COLUMNS = 26, 2
 _LAYERS = ("districts", "blocks", "streets", "places", "zones", "hazards", "background")
 
 
@@ -89,11 +91,12 @@ def draw_back(figure: Figure, frame: SheetFrame, rest: Rest) -> None:
     pen = Pen(figure)
     _title(pen, frame)
     y = _TOP_MM
-    width = (SHEET_MM[0] - 20.0) / _BACK_COLUMNS
+    columns = max(_BACK_COLUMNS, -(-len(rest.places) // _BACK_ROWS))
+    width = (SHEET_MM[0] - 20.0) / columns
     if rest.places:
         pen.write(10, y, frame.word("export.places_continued"), 14)
         y -= 10
-        rows = -(-len(rest.places) // _BACK_COLUMNS)
+        rows = -(-len(rest.places) // columns)
         for i, (place, number) in enumerate(rest.places.items()):
             across, down = divmod(i, rows)
             _place_row(

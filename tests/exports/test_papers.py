@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from pypdf import PdfReader
 
@@ -22,6 +23,7 @@ from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
 from exports.map_layers import lived_in
 from planning.plan import Plan
+from tests.exports.background_plan import make_background_plan
 from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real_plan, make_sample_plan
 
 D1, D2 = "271411-00001", "271420-00002"
@@ -274,6 +276,23 @@ def test_places_that_have_no_room_beside_the_map_stand_overleaf(plan: Plan) -> N
     overleaf = {one.get_text() for one in back.axes[0].texts}
     assert {str(number) for number in rest.places.values()} <= overleaf
     assert rest.lines == ()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_no_words_beside_the_map_lie_upon_others(scenario: str, language: str) -> None:
+    plan = make_background_plan(scenario)
+    figure = Figure(figsize=(420 / 25.4, 297 / 25.4))
+    numbers = {str(place): i for i, place in enumerate(plan.bundle.places.index, start=1)}
+    draw_frame(figure, SheetFrame(plan, D1, language, 5000, True), numbers)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    # Signs of places and the scale stand in boxes of their own.
+    words = [said for said in figure.axes[0].texts if len(said.get_text()) > 1]
+    boxes = [shapely.box(*said.get_window_extent(renderer).extents).buffer(-1.0) for said in words]
+    first, second = shapely.STRtree(boxes).query(boxes, predicate="intersects")
+    assert [
+        (words[a].get_text(), words[b].get_text()) for a, b in zip(first, second, strict=True) if a < b
+    ] == []
 
 
 def test_papers_of_a_trial_say_that_settings_were_changed(plan: Plan) -> None:
