@@ -165,3 +165,18 @@ def test_the_room_of_a_text_grows_with_its_letters() -> None:
 def test_names_take_their_room_by_kind_and_stations_first() -> None:
     marked = background.marked(toy_bundle_with_background().background)
     assert marked["kind"].tolist() == ["station", "railway", "river", "road"]
+
+
+def test_a_line_in_pieces_is_drawn_whole_and_named_once_on_its_longest_piece() -> None:
+    short, long = shapely.LineString([(0, 0), (10, 0)]), shapely.LineString([(20, 0), (90, 0)])
+    table = _marked(("river", "川", shapely.MultiLineString([short, long])))
+    assert len(background.lines(table, BackgroundKind.RIVER)) == 2
+    assert background.marked(table).geometry.tolist() == [long]
+
+
+def test_a_station_without_a_name_is_drawn_and_a_line_without_one_is_not_named() -> None:
+    line = shapely.LineString([(0, 300), (1000, 300)])
+    table = _marked(("station", "", shapely.Point(500, 500)), ("coast", "", line))
+    marked = background.marked(table)
+    assert marked["kind"].tolist() == ["station"]
+    assert placed_names(marked, _room()) == []
