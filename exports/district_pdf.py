@@ -9,13 +9,15 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as OutlinePath
 
-from exports.district_sheet import MM_PER_INCH, SheetFrame, draw_frame
+from exports.district_background import draw_lines, draw_names, room_on_map, text_box
+from exports.district_frame import SheetFrame
+from exports.district_sheet import draw_back, draw_frame
 from exports.flows import arrows, flow_class, street_persons
 from exports.fonts import figure_font, printable
 from exports.hazard_style import (
@@ -29,17 +31,15 @@ from exports.hazard_style import (
 )
 from exports.heading import document_date, persons_text
 from exports.map_layers import lived_in, plan_zones, unserved_by_town
+from exports.sheet_pen import HATCHES, MM_PER_INCH, SHEET_MM
 from messages.catalogue import text
 from planning.plan import Plan
 
-#: A3 landscape [mm].
-SHEET_MM = (420.0, 297.0)
 #: The map's window on the sheet [mm]: left, bottom, width, height.
 MAP_MM = (10.0, 12.0, 295.0, 258.0)
 #: Scales offered, largest first; the first that holds the district is taken.
 SCALES = (2500, 5000, 7500, 10000, 15000, 20000, 25000, 50000, 75000, 100000)
 _MARGIN_MM = 8.0
-_HATCHES = ("", "/", "//", "///", "////", "xxx")
 _ZONE_LINES = {"evacuation_zone": (0, (6, 3)), "attention_zone": (0, (2, 2)), "safe_area": (0, (8, 2, 2, 2))}
 _ARROW_MM = 22.0
 
@@ -57,19 +57,33 @@ def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
     routes = plan.routes[plan.routes["block_id"].isin(blocks.index)]
     extent = lived_in(outline, blocks, plan.scenario.day_time)
     scale = choose_scale(extent)
-    figure = Figure(figsize=(SHEET_MM[0] / MM_PER_INCH, SHEET_MM[1] / MM_PER_INCH))
-    FigureCanvasPdf(figure)
+    figure = _sheet()
     axes = _map_axes(figure, extent, scale)
     window = _window(axes)
     _draw_hazard(axes, plan, language, window)
+    draw_lines(axes, plan.bundle.background, window, scale)
     _draw_streets(axes, plan, window, scale)
     _draw_borders(axes, plan, outline)
     _draw_flows(axes, plan, routes, scale)
     numbers = _draw_places(axes, plan, blocks, routes, window)
-    _draw_unserved(axes, plan, blocks, language)
+    signs = _draw_unserved(axes, plan, blocks, language, scale)
+    if not plan.bundle.background.empty:
+        walked = plan.bundle.streets.loc[street_persons(plan, routes).index]
+        places = plan.bundle.places
+        room = room_on_map(window, scale, signs, places, list(numbers), walked)
+        draw_names(axes, plan.bundle.background, room)
     is_cut = not window.covers(outline)
-    draw_frame(figure, SheetFrame(plan, district_id, language, scale, is_cut), numbers)
-    return _saved(figure, plan, language)
+    frame = SheetFrame(plan, district_id, language, scale, is_cut)
+    sheets = [figure]
+    rest = draw_frame(figure, frame, numbers)
+    if not rest.is_empty:
+        sheets.append(_sheet())
+        draw_back(sheets[1], frame, rest)
+    return _saved(sheets, plan, language)
+
+
+def _sheet() -> Figure:
+    return Figure(figsize=(SHEET_MM[0] / MM_PER_INCH, SHEET_MM[1] / MM_PER_INCH))
 
 
 def choose_scale(bounds: tuple[float, float, float, float]) -> int:
@@ -110,7 +124,7 @@ def _draw_hazard(axes: Axes, plan: Plan, language: str, window: Any) -> None:
                         _outline_path(part),
                         facecolor=item.colour or "none",
                         edgecolor=item.hatch_colour,
-                        hatch=_HATCHES[item.hatch],
+                        hatch=HATCHES[item.hatch],
                         linewidth=0.2,
                         zorder=1 + order / 100,
                     )
@@ -195,7 +209,11 @@ def _draw_places(
     known = visible["shelter"] | plan.usable_places.loc[visible.index, "state"].map(is_designated)
     own = visible["district_id"].isin(blocks["district_id"].unique()) & known
     targets = visible.index.isin(routes["target_id"])
-    numbers = {str(place): i for i, place in enumerate(visible.index[targets | own], start=1)}
+    # Where most people go comes first, on the map and in the list.
+    concerned = visible.index[targets | own]
+    come = plan.loads.loc[concerned, "assigned_persons"].to_numpy(dtype=np.int64)
+    order = np.argsort(-come, kind="stable")
+    numbers = {str(place): i for i, place in enumerate(concerned[order], start=1)}
     usable = plan.usable_places.loc[visible.index]
     points = shapely.get_coordinates(visible.geometry.to_numpy()).tolist()
     listed = shapely.get_coordinates(visible.loc[list(numbers)].geometry.to_numpy())
@@ -233,19 +251,23 @@ def _away(x: float, y: float, listed: npt.NDArray[np.float64]) -> tuple[float, f
     return float(across), float(up)
 
 
-def _draw_unserved(axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, language: str) -> None:
+def _draw_unserved(axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, language: str, scale: int) -> list[Any]:
+    """Draw the people without a place, town by town; return the boxes of their signs."""
+    boxes = []
     towns, counts = unserved_by_town(plan, blocks)
     points = shapely.point_on_surface(towns.geometry.to_numpy())
     for point, persons in zip(points, counts.sum(axis=1).reindex(towns.index).tolist(), strict=True):
         said = persons_text(int(persons), language, rounded=plan.is_model)
+        boxes.append(text_box(point.x, point.y, said, 9.0, scale / 1000))
         axes.annotate(
             printable(said), (point.x, point.y), fontproperties=figure_font(8), color="white", zorder=6,
             ha="center", va="center", annotation_clip=True,
             bbox={"boxstyle": "round,pad=0.25", "facecolor": UNSERVED_COLOUR, "edgecolor": "white"},
         )  # fmt: skip
+    return boxes
 
 
-def _saved(figure: Figure, plan: Plan, language: str) -> bytes:
+def _saved(sheets: list[Figure], plan: Plan, language: str) -> bytes:
     stream = io.BytesIO()
     when = document_date(plan)
     metadata = {
@@ -255,6 +277,10 @@ def _saved(figure: Figure, plan: Plan, language: str) -> bytes:
         "ModDate": when,
     }
     # Type 42 keeps the letters as letters: they can be searched, copied and cut.
-    with mpl.rc_context({"pdf.fonttype": 42, "hatch.linewidth": 0.4, "path.simplify": False}):
-        figure.savefig(stream, format="pdf", metadata=metadata)
+    with (
+        mpl.rc_context({"pdf.fonttype": 42, "hatch.linewidth": 0.4, "path.simplify": False}),
+        PdfPages(stream, metadata=metadata) as pages,
+    ):
+        for sheet in sheets:
+            pages.savefig(sheet)
     return stream.getvalue()

@@ -1,23 +1,20 @@
-"""Everything around the map on the A3 sheet: title, list of places, legend, scale, sources."""
+"""Everything around the map on the A3 sheet: title, list of places, legend, scale, sources.
 
+What has no room beside the map goes on: letters never become smaller than ``_LEAST_PT``, the list
+of places ends early, and the rest stands on a second sheet, the back of the first.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.patches import Polygon
 
-from domain.vocabulary import Suitability
-from exports.fonts import figure_font, fitting_size, missing_characters, printable
-from exports.hazard_style import (
-    FLOW_COLOUR,
-    PLACE_STYLES,
-    UNDESIGNATED_STYLE,
-    UNSERVED_COLOUR,
-    ZONE_COLOURS,
-    hazard_classes,
-    place_style,
-)
+from exports.district_frame import SheetFrame
+from exports.district_legend import draw_legend
+from exports.fonts import fitting_size, missing_characters
+from exports.hazard_style import place_style
 from exports.heading import (
     clock_zero,
     data_date,
@@ -28,75 +25,116 @@ from exports.heading import (
     scenario_name,
     source_lines,
 )
-from exports.map_layers import plan_zones, seats_text
-from exports.map_panel import legend_flows
-from messages.catalogue import text
-from planning.plan import Plan
+from exports.map_layers import seats_text
+from exports.sheet_pen import SHEET_MM, Pen, columns_of, shortened, wrapped
 
-MM_PER_INCH = 25.4
-_SHEET_MM = (420.0, 297.0)
 #: The side column [mm]: left edge and width.
 _SIDE_MM = (309.0, 103.0)
-_HATCHES = ("", "/", "//", "///", "////", "xxx")
-#: Most places listed; fewer where the notices of the data would not fit below.
-_MAX_PLACES = 24
+#: Size of notices and sources [pt], and of a line of them [mm].
+_LEAST_PT, _LEAST_LINE_MM = 7.0, 3.4
+#: Fewest places beside the map before notices go on overleaf, too.
 _LEAST_PLACES = 6
-_BOTTOM_MM = 6.0
+_BOTTOM_MM = 8.0
+_TOP_MM = 262.0
+_PLACE_ROW_MM = 4.6
+_BACK_ROW_MM, _BACK_PT = 7.0, 10.5
+#: Places in a column overleaf, and fewest columns.
+_BACK_ROWS, _BACK_COLUMNS = 26, 2
+_LAYERS = ("districts", "blocks", "streets", "places", "zones", "hazards", "background")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SheetFrame:
-    """What the sheet is about."""
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What has no room on the sheet.
 
-    plan: Plan
-    district_id: str
-    language: str
-    scale: int
-    is_cut: bool
+    Parameters
+    ----------
+    places
+        Place ids by number.
+    lines
+        Lines of notices and sources.
+    """
 
-    def word(self, key: str, **values: object) -> str:
-        """Return words in the language of the sheet."""
-        return text(self.language, key, **values)
+    places: dict[str, int]
+    lines: tuple[str, ...]
 
-
-class _Pen:
-    """Writes on the sheet in millimetres from its lower left corner."""
-
-    def __init__(self, figure: Figure) -> None:
-        self.axes = figure.add_axes((0, 0, 1, 1), zorder=10)
-        self.axes.set_xlim(0, _SHEET_MM[0])
-        self.axes.set_ylim(0, _SHEET_MM[1])
-        self.axes.axis("off")
-        self.axes.patch.set_alpha(0)
-
-    def write(self, x: float, y: float, said: str, size: float, **style: Any) -> None:
-        """Write a line with its lower left corner at x, y [mm]."""
-        self.axes.text(x, y, printable(said), fontproperties=figure_font(size), **style)
-
-    def box(self, x: float, y: float, width: float, height: float, **style: Any) -> None:
-        """Draw a rectangle [mm]."""
-        self.axes.add_patch(Rectangle((x, y), width, height, **style))
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is on the first sheet."""
+        return not self.places and not self.lines
 
 
-def draw_frame(figure: Figure, frame: SheetFrame, numbers: dict[str, int]) -> None:
-    """Draw title, places, legend, scale, north and sources around the map."""
-    pen = _Pen(figure)
+def draw_frame(figure: Figure, frame: SheetFrame, numbers: dict[str, int]) -> Rest:
+    """Draw title, places, legend, scale, north and sources around the map; return what is left."""
+    pen = Pen(figure)
     _title(pen, frame)
-    listed = _MAX_PLACES
-    while listed > _LEAST_PLACES and _side(_Pen(Figure()), frame, numbers, listed) < _BOTTOM_MM:
+    lines = _notice_lines(frame)
+    # Laid out on a sheet that is thrown away, with fewer and fewer places, until the notices fit.
+    listed = len(numbers)
+    room = _room_for_lines(frame, numbers, listed)
+    while listed > _LEAST_PLACES and room < len(lines):
         listed -= 1
-    _side(pen, frame, numbers, listed)
+        room = _room_for_lines(frame, numbers, listed)
+    y = _side(pen, frame, numbers, listed)
+    fitting = lines if room >= len(lines) else lines[: room - 1]
+    _write_lines(pen, fitting, _SIDE_MM[0], y)
+    if len(fitting) < len(lines):
+        _write_lines(
+            pen, [frame.word("export.lines_overleaf")], _SIDE_MM[0], y - len(fitting) * _LEAST_LINE_MM
+        )
     _scale_bar(pen, frame)
+    return Rest(dict(list(numbers.items())[listed:]), tuple(lines[len(fitting) :]))
 
 
-def _side(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], listed: int) -> float:
-    below = _facts(pen, frame, 262.0)
+def draw_back(figure: Figure, frame: SheetFrame, rest: Rest) -> None:
+    """Draw the second sheet: the places and notices that had no room beside the map."""
+    pen = Pen(figure)
+    _title(pen, frame)
+    y = _TOP_MM
+    columns = max(_BACK_COLUMNS, -(-len(rest.places) // _BACK_ROWS))
+    width = (SHEET_MM[0] - 20.0) / columns
+    if rest.places:
+        pen.write(10, y, frame.word("export.places_continued"), 14)
+        y -= 10
+        rows = -(-len(rest.places) // columns)
+        for i, (place, number) in enumerate(rest.places.items()):
+            across, down = divmod(i, rows)
+            _place_row(
+                pen, frame, place, number, (10 + across * width, y - down * _BACK_ROW_MM, width - 8), _BACK_PT
+            )
+        y -= rows * _BACK_ROW_MM
+        pen.write(10, y, frame.word("export.place_list_note"), 9)
+        y -= 12
+    _write_lines(pen, rest.lines, 10, y)
+
+
+def _side(pen: Pen, frame: SheetFrame, numbers: dict[str, int], listed: int) -> float:
+    below = _facts(pen, frame, _TOP_MM)
     below = _place_list(pen, frame, numbers, below - 3, listed)
-    below = _legend(pen, frame, below - 4)
-    return _sources(pen, frame, numbers, below - 4)
+    below = draw_legend(pen, frame, _SIDE_MM[0], below - 4)
+    return _cautions(pen, frame, numbers, below - 2)
 
 
-def _title(pen: _Pen, frame: SheetFrame) -> None:
+def _room_for_lines(frame: SheetFrame, numbers: dict[str, int], listed: int) -> int:
+    y = _side(Pen(Figure()), frame, numbers, listed)
+    return max(1, int((y - _BOTTOM_MM) / _LEAST_LINE_MM) + 1)
+
+
+def _notice_lines(frame: SheetFrame) -> list[str]:
+    """Return the notices of the data, then its sources, as lines of the side column."""
+    notices = dict.fromkeys(note for layer in frame.plan.provenance for note in layer.notices)
+    sources = source_lines(frame.plan, _LAYERS, frame.language)
+    limit = columns_of(_SIDE_MM[1], _LEAST_PT)
+    paragraphs = ("　".join(notices), "　".join(sources))
+    return [line for said in paragraphs if said for line in wrapped(said, limit)]
+
+
+def _write_lines(pen: Pen, lines: Sequence[str], x: float, y: float) -> None:
+    for i, line in enumerate(lines):
+        pen.write(x, y - i * _LEAST_LINE_MM, line, _LEAST_PT)
+
+
+def _title(pen: Pen, frame: SheetFrame) -> None:
     name = district_title(frame.plan, frame.district_id, frame.language)
     title = frame.word("export.map_title", area=name, scenario=scenario_name(frame.plan, frame.language))
     pen.write(10, 284, title, fitting_size(title, 20, _SIDE_MM[0] - 14))
@@ -111,7 +149,7 @@ def _title(pen: _Pen, frame: SheetFrame) -> None:
         pen.write(_SIDE_MM[0] + _SIDE_MM[1] / 2, 285, notice, 12, ha="center", va="center")
 
 
-def _facts(pen: _Pen, frame: SheetFrame, top: float) -> float:
+def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
     ledger = frame.plan.ledgers.districts.loc[[frame.district_id]].to_dict(orient="records")[0]
     causes = ["no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place"]
     rows = [(frame.word("export.ledger_persons"), int(ledger["persons"]))]
@@ -130,7 +168,7 @@ def _facts(pen: _Pen, frame: SheetFrame, top: float) -> float:
     pairs = headline(frame.plan, frame.language)
     y = top + 10
     for label, value in (pairs[5], pairs[6]):
-        for line in _wrapped(f"{label}: {value}", 62):
+        for line in wrapped(f"{label}: {value}", 62):
             pen.write(_SIDE_MM[0], y, line, 9)
             y -= 5
     for label, persons in rows:
@@ -141,97 +179,53 @@ def _facts(pen: _Pen, frame: SheetFrame, top: float) -> float:
     return y
 
 
-def _place_list(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], top: float, listed: int) -> float:
+def _place_list(pen: Pen, frame: SheetFrame, numbers: dict[str, int], top: float, listed: int) -> float:
     pen.write(_SIDE_MM[0], top, frame.word("export.map.places"), 11)
     y = top - 5.5
-    plan = frame.plan
-    names = plan.bundle.places["name"].to_dict()
     for place, number in list(numbers.items())[:listed]:
-        row = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
-        load = plan.loads.loc[[place]].to_dict(orient="records")[0]
-        fill, ink, sign = place_style(row["state"], row["suitability"])
-        pen.write(_SIDE_MM[0] + 4.5, y, str(number), 8.5, ha="right")
-        _sign(pen, _SIDE_MM[0] + 8, y + 1.2, (fill, ink, sign))
-        pen.write(_SIDE_MM[0] + 12, y, _shortened(str(names[place]), 26), 8.5)
-        come = persons_text(int(load["assigned_persons"]), frame.language, rounded=plan.is_model)
-        seats = seats_text(plan, row, frame.language) if row["in_plan"] else frame.word("export.none")
-        pen.write(_SIDE_MM[0] + _SIDE_MM[1], y, f"{come} / {seats}", 7.5, ha="right")
-        y -= 4.6
+        _place_row(pen, frame, place, number, (_SIDE_MM[0], y, _SIDE_MM[1]))
+        y -= _PLACE_ROW_MM
     if len(numbers) > listed:
-        said = frame.word("export.more_places", count=len(numbers) - listed)
-        pen.write(_SIDE_MM[0] + 12, y, said, 8)
-        y -= 4.6
-    pen.write(_SIDE_MM[0], y, frame.word("export.place_list_note"), 7)
+        said = frame.word("export.places_overleaf", count=len(numbers) - listed)
+        pen.write(_SIDE_MM[0] + 12, y, said, 8.5)
+        y -= _PLACE_ROW_MM
+    pen.write(_SIDE_MM[0], y, frame.word("export.place_list_note"), _LEAST_PT)
     return y - 2
 
 
-def _legend(pen: _Pen, frame: SheetFrame, top: float) -> float:
-    pen.write(_SIDE_MM[0], top, frame.word("export.map.legend"), 11)
-    x, y = _SIDE_MM[0], top - 6.0
-    for item in reversed(hazard_classes(frame.plan, frame.language)):
-        pen.box(
-            x,
-            y - 0.5,
-            9,
-            4,
-            facecolor=item.colour or "white",
-            edgecolor=item.hatch_colour,
-            hatch=_HATCHES[item.hatch],
-            linewidth=0.5,
-        )
-        pen.write(x + 12, y, item.label, 8)
-        y -= 5.2
-    for kind in sorted(set(plan_zones(frame.plan)["zone_type"])):
-        _line(pen, x, y + 1.3, ZONE_COLOURS[kind], 2.2, dashes=(4, 2))
-        pen.write(x + 12, y, frame.word(f"zone_type.{kind}"), 8)
-        y -= 5.2
-    for label, width in legend_flows(frame.language):
-        _line(pen, x, y + 1.3, FLOW_COLOUR, width)
-        pen.write(x + 12, y, label, 8)
-        y -= 5.2
-    pen.box(x, y - 0.5, 9, 4, facecolor=UNSERVED_COLOUR, edgecolor="white")
-    pen.write(x + 12, y, frame.word("export.map.people"), 8)
-    y -= 6.0
-    signs = [(PLACE_STYLES[one], frame.word(f"export.place_sign.{one}")) for one in Suitability]
-    signs.append((UNDESIGNATED_STYLE, frame.word("export.place_sign.undesignated")))
-    right = top - 6.0
-    for look, label in signs:
-        _sign(pen, x + 52, right + 1.2, look)
-        pen.write(x + 56, right, label, 7)
-        right -= 5.2
-    return min(y, right)
+def _place_row(
+    pen: Pen, frame: SheetFrame, place: str, number: int, at_mm: tuple[float, float, float], size: float = 8.5
+) -> None:
+    """Write a place at left edge, height and width [mm]: number, sign, name, who comes and who can."""
+    x, y, width = at_mm
+    plan = frame.plan
+    row: dict[Any, Any] = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
+    load = plan.loads.loc[[place]].to_dict(orient="records")[0]
+    come = persons_text(int(load["assigned_persons"]), frame.language, rounded=plan.is_model)
+    seats = seats_text(plan, row, frame.language) if row["in_plan"] else frame.word("export.none")
+    pen.write(x + 4.5, y, str(number), size, ha="right")
+    pen.sign(x + 8, y + 1.2, place_style(row["state"], row["suitability"]))
+    name = str(plan.bundle.places["name"].to_dict()[place])
+    pen.write(x + 12, y, shortened(name, int(columns_of(width - 12 - 5 * size, size))), size)
+    pen.write(x + width, y, f"{come} / {seats}", size - 1, ha="right")
 
 
-def _sources(pen: _Pen, frame: SheetFrame, numbers: dict[str, int], top: float) -> float:
+def _cautions(pen: Pen, frame: SheetFrame, numbers: dict[str, int], top: float) -> float:
     names = [str(name) for name in frame.plan.bundle.places["name"].reindex(list(numbers))]
     missing = missing_characters(names)
-    y = top
-    pen.write(_SIDE_MM[0], y, frame.word("export.white_note"), 10)
-    y -= 5
-    pen.write(_SIDE_MM[0], y, frame.word("export.walk_note"), 7.5)
-    y -= 4.5
+    said = [(frame.word("export.white_note"), 10.0), (frame.word("export.walk_note"), 7.5)]
     if missing:
-        said = frame.word("export.missing_characters", codes=", ".join(missing))
-        pen.write(_SIDE_MM[0], y, said, 7)
-        y -= 4
+        said.append((frame.word("export.missing_characters", codes=", ".join(missing)), _LEAST_PT))
     if frame.is_cut:
-        pen.write(_SIDE_MM[0], y, frame.word("export.cut_note"), 7.5)
-        y -= 4.5
-    layers = ("districts", "blocks", "streets", "places", "zones", "hazards")
-    lines = source_lines(frame.plan, layers, frame.language)
-    lines += list(dict.fromkeys(note for layer in frame.plan.provenance for note in layer.notices))
-    # Notices must reach whoever gets the sheet: the letters shrink until all of them fit.
-    for size in (6.5, 6.0, 5.5, 5.0, 4.5, 4.0):
-        parts = _wrapped("　".join(lines), 572 / size)
-        if y - len(parts) * size * 0.5 > _BOTTOM_MM:
-            break
-    for line in parts:
+        said.append((frame.word("export.cut_note"), 7.5))
+    y = top
+    for line, size in said:
         pen.write(_SIDE_MM[0], y, line, size)
-        y -= size * 0.5
+        y -= 4.6
     return y
 
 
-def _scale_bar(pen: _Pen, frame: SheetFrame) -> None:
+def _scale_bar(pen: Pen, frame: SheetFrame) -> None:
     metres = next(step for step in (1000, 500, 200, 100) if step * 1000 / frame.scale <= 60)
     length = metres * 1000 / frame.scale
     pen.box(12, 14, length + 34, 13, facecolor="white", edgecolor="#555555", linewidth=0.6)
@@ -247,42 +241,3 @@ def _scale_bar(pen: _Pen, frame: SheetFrame) -> None:
         Polygon([(x, y + 12), (x - 4, y), (x, y + 3), (x + 4, y)], closed=True, facecolor="black")
     )
     pen.write(x, y + 13, frame.word("export.north"), 11, ha="center")
-
-
-def _sign(pen: _Pen, x: float, y: float, look: tuple[str, str, str]) -> None:
-    fill, ink, sign = look
-    pen.axes.add_patch(Circle((x, y), 1.9, facecolor=fill, edgecolor="black", linewidth=0.7))
-    pen.write(x, y, sign, 7, color=ink, ha="center", va="center_baseline")
-
-
-def _line(
-    pen: _Pen, x: float, y: float, colour: str, width: float, dashes: tuple[int, int] | None = None
-) -> None:
-    line = Line2D([x, x + 9], [y, y], color=colour, linewidth=width)
-    if dashes is not None:
-        line.set_dashes(dashes)
-    pen.axes.add_line(line)
-
-
-def _wrapped(value: str, limit: float) -> list[str]:
-    """Return a text as lines of at most ``limit`` half-width columns."""
-    lines, columns = [""], 0
-    for character in value:
-        columns += 1 if character.isascii() else 2
-        if columns > limit:
-            head, _, word = lines[-1].rpartition(" ")
-            is_word = bool(head) and (word + character).isascii() and not character.isspace()
-            lines[-1:] = [head, word] if is_word else [lines[-1], ""]
-            columns = len(word) + 1 if is_word else 2
-        lines[-1] += character
-    return lines
-
-
-def _shortened(value: str, limit: int) -> str:
-    """Return a text of at most ``limit`` half-width columns, … in place of what is cut."""
-    columns = 0
-    for i, character in enumerate(value):
-        columns += 1 if character.isascii() else 2
-        if columns > limit:
-            return value[: max(0, i - 1)] + "…"
-    return value

@@ -252,14 +252,14 @@ def minutes_text(seconds: float, language: str) -> str:
 
 
 def source_lines(plan: Plan, layers: Sequence[str], language: str) -> list[str]:
-    """Return one line a layer: name, source, date, licence, real or model."""
-    lines = []
+    """Return one line a source: names of its layers, source, date, licence, real or model."""
+    names: dict[str, list[str]] = {}
     for layer in plan.provenance:
         if layer.layer.split("/")[0] in layers:
             parts = [layer.source, layer.date, layer.licence, layer_kind(layer, language)]
             said = text(language, "export.separator").join(part for part in parts if part)
-            lines.append(f"{layer_name(layer.layer, language)}: {said}")
-    return lines
+            names.setdefault(said, []).append(layer_name(layer.layer, language))
+    return [f"{text(language, 'export.separator').join(layers)}: {said}" for said, layers in names.items()]
 
 
 def _name(japanese: str, english: str, language: str) -> str:

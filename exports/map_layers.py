@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from domain.vocabulary import UNSERVED_CAUSES, DayTime
+from exports import background
 from exports.flows import arrows, flow_class, street_persons
 from exports.geojson import EPSG_DEGREES
 from exports.hazard_style import (
@@ -85,6 +86,38 @@ def zone_layer(plan: Plan) -> list[Values]:
         }
         for kind, part in found.groupby("zone_type")
     ]
+
+
+def background_layer(plan: Plan) -> Values:
+    """Return the lines for orientation, their zooms, and the names; nothing at all where there is none."""
+    table = plan.bundle.background
+    held = background.kinds(table)
+    if not held:
+        return {}
+    marked = background.marked(table)
+    numbers = {kind.value: i for i, kind in enumerate(background.NAME_ZOOM)}
+    return {
+        "lines": [
+            {
+                "kind": kind,
+                "strokes": [
+                    {"colour": s.colour, "width": s.width, "dash": list(s.dash), "opacity": s.opacity}
+                    for s in background.STROKES[kind]
+                ],
+                "below": background.below_zoom(kind),
+                **pack_lines(background.lines(table, kind)),
+            }
+            for kind in held
+            if kind in background.STROKES
+        ],
+        "pale": {"from": background.PALE_FROM_ZOOM, "opacity": background.PALE_OPACITY},
+        "names": {
+            "text": marked["name"].tolist(),
+            "look": marked["kind"].map(numbers).tolist(),
+            **pack_lines(gpd.GeoSeries(marked.geometry)),
+        },
+        "looks": [background.name_look(kind) for kind in background.NAME_ZOOM],
+    }
 
 
 def plan_zones(plan: Plan) -> gpd.GeoDataFrame:

@@ -4,7 +4,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from domain.vocabulary import UNSERVED_CAUSES, Outcome, Suitability
+from domain.vocabulary import UNSERVED_CAUSES, BackgroundKind, Outcome, Suitability
+from exports import background
 from exports.hazard_style import (
     FLOW_CLASSES,
     FLOW_COLOUR,
@@ -20,7 +21,7 @@ from exports.map_layers import plan_zones
 from messages.catalogue import text
 from planning.plan import Plan
 
-_LAYERS = ("wards", "districts", "blocks", "streets", "places", "zones", "hazards")
+_LAYERS = ("wards", "districts", "blocks", "streets", "places", "zones", "hazards", "background")
 
 
 def panel_html(plan: Plan, language: str, title: str, ledger: Any) -> str:
@@ -102,8 +103,35 @@ def _legend(plan: Plan, language: str) -> Markup:
     items.append(
         _item(f"background:{UNSERVED_COLOUR};border-radius:6px", text(language, "export.map.people"))
     )
+    items += _background(plan, language)
     title = Markup("<h2>{}</h2>").format(text(language, "export.map.legend"))
     return title + Markup("<ul>{}</ul>").format(Markup("").join(items))
+
+
+def _background(plan: Plan, language: str) -> list[Markup]:
+    """Return the entries of the lines for orientation, which say that they are approximate."""
+    held = background.kinds(plan.bundle.background)
+    if not held:
+        return []
+    head = Markup('<li class="group">{}</li>').format(text(language, "export.map.background"))
+    return [head, *(_item(_strokes(kind), text(language, f"background_kind.{kind}")) for kind in held[::-1])]
+
+
+def _strokes(kind: BackgroundKind) -> str:
+    if kind is BackgroundKind.STATION:
+        border = f"border:2px solid {background.STATION_EDGE}"
+        return f"width:10px;height:10px;margin:0 12px;background:{background.STATION_FILL};{border}"
+    bands = []
+    # Upper strokes come first in CSS; each is a band in the middle of the swatch.
+    for stroke in reversed(background.STROKES[kind]):
+        colour = f"{stroke.colour}{round(stroke.opacity * 255):02X}"
+        ink = (
+            f"repeating-linear-gradient(90deg,{colour} 0 7px,transparent 7px 14px)"
+            if stroke.dash
+            else (f"linear-gradient({colour},{colour})")
+        )
+        bands.append(f"{ink} center/100% {stroke.width:g}px no-repeat")
+    return f"border:0;background:{','.join(bands)}"
 
 
 def _item(style: str, label: str) -> Markup:

@@ -24,6 +24,13 @@ _AROUND_DISTRICT_M = 800.0
 _CITY_ARROWS_M = 400.0
 _DISTRICT_ARROWS_M = 120.0
 
+#: Our scripts, in the order in which they need each other.
+_SCRIPTS = ("names.js", "offline_canvas.js", "offline_map.js")
+#: What the script says (``export.map.*``).
+_WORDS = (
+    *("hazard", "background", "streets", "zones", "outlines"),
+    *("flows", "places", "others", "people", "north"),
+)
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -136,12 +143,12 @@ def script_json(data: Any) -> str:
 
 
 def _common(plan: Plan, language: str) -> dict[str, Any]:
-    keys = ("hazard", "streets", "zones", "outlines", "flows", "places", "others", "people", "north")
     notice = model_notice(plan, language)
     said = [text(language, "export.map_date", date=data_date(plan)), *([notice] if notice else [])]
     return {
-        "words": {key: text(language, f"export.map.{key}") for key in keys},
+        "words": {key: text(language, f"export.map.{key}") for key in _WORDS},
         "attribution": text(language, "export.separator").join(said),
+        "background": layers.background_layer(plan),
         "hazard": layers.hazard_layer(hazard_classes(plan, language)),
         "zones": layers.zone_layer(plan),
         "outlines": layers.outline_layer(plan),
@@ -176,12 +183,13 @@ def _head(title: str) -> str:
         image = base64.b64encode(leaflet.joinpath("images", name).read_bytes()).decode("ascii")
         style = style.replace(f"url(images/{name})", f"url(data:image/png;base64,{image})")
     own = files("exports").joinpath("assets")
+    scripts = [own.joinpath(name).read_text("utf-8") for name in _SCRIPTS]
     escaped = title.replace("&", "&amp;").replace("<", "&lt;")
     return (
         f"<title>{escaped}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{style}</style><style>{own.joinpath('offline_map.css').read_text('utf-8')}</style>"
-        f"<script>{script}</script><script>{own.joinpath('offline_map.js').read_text('utf-8')}</script>"
+        f"<script>{script}</script>" + "".join(f"<script>{one}</script>" for one in scripts)
     )
 
 

@@ -2,67 +2,11 @@
 (function () {
   "use strict";
 
-  const UNITS = 100000;
-  const PAD = 0.25;
-
-  // Signed integers in groups of five bits (see exports/packing.py).
-  function integers(packed) {
-    const found = [];
-    let value = 0;
-    let shift = 0;
-    for (let i = 0; i < packed.length; i++) {
-      const chunk = packed.charCodeAt(i) - 63;
-      value |= (chunk & 31) << shift;
-      if (chunk & 32) {
-        shift += 5;
-      } else {
-        found.push(value & 1 ? ~(value >> 1) : value >> 1);
-        value = 0;
-        shift = 0;
-      }
-    }
-    return found;
-  }
-
-  // Lines as spherical Mercator of a world of 256 units, with the box of each line.
-  function lines(packed) {
-    const counts = integers(packed.counts);
-    const steps = integers(packed.points);
-    const xy = new Float64Array(steps.length);
-    let lng = 0;
-    let lat = 0;
-    for (let i = 0; i < steps.length; i += 2) {
-      lng += steps[i];
-      lat += steps[i + 1];
-      const phi = (lat / UNITS) * (Math.PI / 180);
-      xy[i] = 256 * (lng / UNITS / 360 + 0.5);
-      xy[i + 1] = 256 * (0.5 - Math.asinh(Math.tan(phi)) / (2 * Math.PI));
-    }
-    const boxes = new Float64Array(counts.length * 4);
-    const starts = new Int32Array(counts.length + 1);
-    counts.forEach(function (count, line) {
-      starts[line + 1] = starts[line] + count;
-      let box = [Infinity, Infinity, -Infinity, -Infinity];
-      for (let p = starts[line]; p < starts[line + 1]; p++) {
-        box = [
-          Math.min(box[0], xy[2 * p]), Math.min(box[1], xy[2 * p + 1]),
-          Math.max(box[2], xy[2 * p]), Math.max(box[3], xy[2 * p + 1]),
-        ];
-      }
-      boxes.set(box, line * 4);
-    });
-    return { xy: xy, boxes: boxes, starts: starts, size: counts.length };
-  }
-
-  function rings(packed) {
-    const shape = lines(packed);
-    const perPolygon = integers(packed.rings);
-    shape.polygons = new Int32Array(perPolygon.length + 1);
-    perPolygon.forEach(function (count, i) {
-      shape.polygons[i + 1] = shape.polygons[i] + count;
-    });
-    return shape;
-  }
+  const Drawing = SonaeCanvas.Drawing;
+  const lines = SonaeCanvas.lines;
+  const rings = SonaeCanvas.rings;
+  const strokeAll = SonaeCanvas.strokeAll;
+  const fillAll = SonaeCanvas.fillAll;
 
   function hatch(ctx, level, colour) {
     const size = 22 - 3 * level;
@@ -77,95 +21,6 @@
     pen.lineTo(size + 1, -1);
     pen.stroke();
     return ctx.createPattern(tile, "repeat");
-  }
-
-  // One canvas above the map that is drawn anew after each move.
-  const Drawing = L.Layer.extend({
-    initialize: function (paint, order) {
-      this._paint = paint;
-      this._order = order;
-    },
-    onAdd: function (map) {
-      this._canvas = L.DomUtil.create("canvas", "sonae-canvas", map.getPane("overlayPane"));
-      this._canvas.style.zIndex = this._order;
-      this._canvas.setAttribute("aria-hidden", "true");
-      map.on("moveend zoomend resize", this._draw, this);
-      this._draw();
-    },
-    onRemove: function (map) {
-      map.off("moveend zoomend resize", this._draw, this);
-      this._canvas.remove();
-    },
-    _draw: function () {
-      const map = this._map;
-      const size = map.getSize();
-      const ratio = window.devicePixelRatio || 1;
-      const pad = size.multiplyBy(PAD).round();
-      const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
-      const whole = size.add(pad.multiplyBy(2));
-      const canvas = this._canvas;
-      L.DomUtil.setPosition(canvas, corner);
-      canvas.width = whole.x * ratio;
-      canvas.height = whole.y * ratio;
-      canvas.style.width = whole.x + "px";
-      canvas.style.height = whole.y + "px";
-      const ctx = canvas.getContext("2d");
-      ctx.scale(ratio, ratio);
-      const scale = Math.pow(2, map.getZoom());
-      const shift = map.getPixelOrigin().add(corner);
-      const view = {
-        scale: scale, dx: shift.x, dy: shift.y, zoom: map.getZoom(),
-        box: [shift.x / scale, shift.y / scale, (shift.x + whole.x) / scale, (shift.y + whole.y) / scale],
-      };
-      this._paint(ctx, view);
-    },
-  });
-
-  function visible(shape, line, view) {
-    const b = shape.boxes;
-    const i = line * 4;
-    const v = view.box;
-    return b[i] <= v[2] && b[i + 2] >= v[0] && b[i + 1] <= v[3] && b[i + 3] >= v[1];
-  }
-
-  function trace(ctx, shape, line, view) {
-    for (let p = shape.starts[line]; p < shape.starts[line + 1]; p++) {
-      const x = shape.xy[2 * p] * view.scale - view.dx;
-      const y = shape.xy[2 * p + 1] * view.scale - view.dy;
-      if (p === shape.starts[line]) {
-        ctx.moveTo(x, y);
-      } else {
-        ctx.lineTo(x, y);
-      }
-    }
-  }
-
-  function strokeAll(ctx, shape, view) {
-    ctx.beginPath();
-    for (let line = 0; line < shape.size; line++) {
-      if (visible(shape, line, view)) {
-        trace(ctx, shape, line, view);
-      }
-    }
-    ctx.stroke();
-  }
-
-  function fillAll(ctx, shape, view, fills) {
-    for (let polygon = 0; polygon + 1 < shape.polygons.length; polygon++) {
-      const first = shape.polygons[polygon];
-      if (!visible(shape, first, view)) {
-        continue;
-      }
-      ctx.beginPath();
-      for (let ring = first; ring < shape.polygons[polygon + 1]; ring++) {
-        trace(ctx, shape, ring, view);
-        ctx.closePath();
-      }
-      fills.forEach(function (fill) {
-        ctx.fillStyle = fill;
-        ctx.fill("evenodd");
-      });
-    }
   }
 
   function hazards(classes) {
@@ -204,6 +59,78 @@
         strokeAll(ctx, shape, view);
       });
     };
+  }
+
+  // Lines for orientation: one set below the streets, one above; pale and then gone as one comes near.
+  function guides(background, kinds) {
+    const parts = background.lines.filter(function (part) { return kinds.includes(part.kind); });
+    const shapes = parts.map(lines);
+    return function (ctx, view) {
+      const pale = view.zoom >= background.pale.from ? background.pale.opacity : 1;
+      shapes.forEach(function (shape, i) {
+        if (view.zoom >= parts[i].below) {
+          return;
+        }
+        parts[i].strokes.forEach(function (stroke) {
+          ctx.globalAlpha = stroke.opacity * pale;
+          ctx.strokeStyle = stroke.colour;
+          ctx.lineWidth = stroke.width;
+          ctx.setLineDash(stroke.dash);
+          strokeAll(ctx, shape, view);
+        });
+      });
+      ctx.globalAlpha = 1;
+      ctx.setLineDash([]);
+    };
+  }
+
+  function names(background) {
+    const shape = lines(background.names);
+    const items = background.names.text.map(function (text, i) {
+      const points = [];
+      for (let p = shape.starts[i]; p < shape.starts[i + 1]; p++) {
+        points.push(L.CRS.EPSG3857.pointToLatLng(L.point(shape.xy[2 * p], shape.xy[2 * p + 1]), 0));
+      }
+      return { points: points, text: text, look: background.looks[background.names.look[i]] };
+    });
+    return SonaeNames.layer(1, items, occupied);
+  }
+
+  // Signs in the window and the panel of layers: no name of the background covers them.
+  function occupied(map) {
+    const around = map.getBounds();
+    const frame = map.getContainer().getBoundingClientRect();
+    const found = [];
+    map.eachLayer(function (marker) {
+      if (!(marker instanceof L.Marker) || !around.contains(marker.getLatLng())) {
+        return;
+      }
+      const sign = marker.getElement().firstElementChild.getBoundingClientRect();
+      found.push({
+        west: sign.left - frame.left, east: sign.right - frame.left,
+        north: sign.top - frame.top, south: sign.bottom - frame.top, small: sign.width < 14,
+      });
+    });
+    map.getContainer().querySelectorAll(".leaflet-control").forEach(function (panel) {
+      const box = panel.getBoundingClientRect();
+      found.push({
+        west: box.left - frame.left, east: box.right - frame.left,
+        north: box.top - frame.top, south: box.bottom - frame.top,
+      });
+    });
+    return found;
+  }
+
+  // One switch for all lines and names for orientation; no layer at all where the city has none.
+  function orientation(background) {
+    if (!background.lines) {
+      return [];
+    }
+    return [L.layerGroup([
+      new Drawing(guides(background, ["road"]), 2),
+      new Drawing(guides(background, ["river", "coast", "railway"]), 4),
+      names(background),
+    ])];
   }
 
   function flows(classes, arrows, colour) {
@@ -290,14 +217,15 @@
     const words = data.words;
     const layers = [
       [words.hazard, new Drawing(hazards(data.hazard), 1)],
-      [words.streets, new Drawing(streets(data.streets), 2)],
-      [words.zones, new Drawing(outlines(data.zones), 3)],
-      [words.outlines, new Drawing(outlines(data.outlines), 4)],
-      [words.flows, new Drawing(flows(data.flows, data.arrows, data.flowColour), 5)],
+    ].concat(orientation(data.background).map(function (layer) { return [words.background, layer]; }), [
+      [words.streets, new Drawing(streets(data.streets), 3)],
+      [words.zones, new Drawing(outlines(data.zones), 5)],
+      [words.outlines, new Drawing(outlines(data.outlines), 6)],
+      [words.flows, new Drawing(flows(data.flows, data.arrows, data.flowColour), 7)],
       [words.others, places(data.places.filter(function (item) { return !item.designated; }))],
       [words.places, places(data.places.filter(function (item) { return item.designated; }))],
       [words.people, people(data.people, data.peopleColour)],
-    ];
+    ]);
     const overlays = {};
     layers.forEach(function (pair) {
       overlays[pair[0]] = pair[1];

@@ -3,14 +3,17 @@
 import dataclasses
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
 from exports.fonts import font_path
 from exports.offline_map import city_map, district_map, script_json
+from tests.exports.background_plan import make_background_plan
 from tests.exports.sample_plan import MARKUP_NAME, make_real_plan, make_sample_plan
 
 D1 = "271411-00001"
@@ -98,15 +101,14 @@ def test_unknown_district_is_an_error() -> None:
         district_map(make_sample_plan(), "271411-99999", "ja")
 
 
-@pytest.mark.browser
-def test_map_opens_from_disk_without_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fonts = tmp_path / "fonts.conf"
-    fonts.write_text(
-        f"<fontconfig><dir>{font_path().parent}</dir><cachedir>{tmp_path}</cachedir></fontconfig>"
-    )
+@contextmanager
+def _opened(html: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """Open a map from disk; nothing may be asked of anybody, and no error told."""
+    fonts = folder / "fonts.conf"
+    fonts.write_text(f"<fontconfig><dir>{font_path().parent}</dir><cachedir>{folder}</cachedir></fontconfig>")
     monkeypatch.setitem(os.environ, "FONTCONFIG_FILE", str(fonts))
-    file = tmp_path / "map.html"
-    file.write_bytes(city_map(make_sample_plan(), "ja"))
+    file = folder / "map.html"
+    file.write_bytes(html)
     requests: list[str] = []
     faults: list[str] = []
 
@@ -121,6 +123,21 @@ def test_map_opens_from_disk_without_network(tmp_path: Path, monkeypatch: pytest
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(file.as_uri())
         page.wait_for_selector("html[data-sonae-ready=yes]")
+        yield page
+        browser.close()
+    assert requests == [file.as_uri()]
+    assert faults == []
+
+
+_INKED = (
+    "[...document.querySelectorAll('canvas.sonae-canvas')].map(c => c.getContext('2d')"
+    ".getImageData(0, 0, c.width, c.height).data.some(v => v > 0))"
+)
+
+
+@pytest.mark.browser
+def test_map_opens_from_disk_without_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _opened(city_map(make_sample_plan(), "ja"), tmp_path, monkeypatch) as page:
         # one of five places is designated for tsunamis; 26 people have no place, said as about 30
         assert page.locator(".sonae-place").count() == 1
         page.get_by_label("この災害に指定のない場所").check()
@@ -128,13 +145,26 @@ def test_map_opens_from_disk_without_network(tmp_path: Path, monkeypatch: pytest
         assert page.locator(".sonae-people").all_inner_texts() == ["約30人"]
         page.locator(".sonae-used").click()
         assert "甲ビル" in page.locator(".leaflet-popup-content").inner_text()
-        inked = page.evaluate(
-            "[...document.querySelectorAll('canvas.sonae-canvas')].map(c => c.getContext('2d')"
-            ".getImageData(0, 0, c.width, c.height).data.some(v => v > 0))"
-        )
+        # hazard, streets, zones, outlines, ways
+        assert page.evaluate(_INKED) == [True] * 5
         page.get_by_label("道路").uncheck()
-        assert page.locator("canvas.sonae-canvas").count() == len(inked) - 1
-        browser.close()
-    assert inked == [True] * 5
-    assert requests == [file.as_uri()]
-    assert faults == []
+        assert page.locator("canvas.sonae-canvas").count() == 4
+        assert page.get_by_label("位置の目安（概略）").count() == 0
+
+
+@pytest.mark.browser
+def test_lines_for_orientation_are_drawn_named_and_switched_off_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _opened(city_map(make_background_plan(), "ja"), tmp_path, monkeypatch) as page:
+        # The toy city is 2.4 km wide: its map opens at a zoom that shows streets, not bands of main roads.
+        page.locator(".leaflet-control-zoom-out").click()
+        names = page.locator("canvas.sonae-names")
+        names.and_(page.locator('[data-names*="模擬川"]')).wait_for(state="attached")
+        assert set((names.get_attribute("data-names") or "").split("\n")) == {
+            *("模擬駅", "模擬鉄道", "模擬川", "国道0号"),
+        }
+        assert page.evaluate(_INKED) == [True] * 7
+        page.get_by_label("位置の目安（概略）").uncheck()
+        page.locator('canvas.sonae-names[data-names=""]').wait_for(state="attached")
+        assert page.locator("canvas.sonae-canvas").count() == 5

@@ -5,21 +5,25 @@ from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from pypdf import PdfReader
 
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime
+from exports.district_frame import SheetFrame
 from exports.district_pdf import choose_scale, district_pdf
-from exports.district_sheet import SheetFrame, draw_frame
+from exports.district_sheet import Rest, draw_back, draw_frame
 from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printable
 from exports.heading import minutes_text, persons_text, preset_text
 from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
 from exports.map_layers import lived_in
 from planning.plan import Plan
+from tests.exports.background_plan import make_background_plan
 from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real_plan, make_sample_plan
 
 D1, D2 = "271411-00001", "271420-00002"
@@ -238,15 +242,64 @@ def test_the_map_of_a_daytime_plan_shows_where_people_are_by_day() -> None:
     assert lived_in(outline, blocks, DayTime.DAY) == (0.0, 0.0, 1100.0, 100.0)
 
 
-def test_every_notice_of_the_data_stands_on_the_map_sheet(plan: Plan) -> None:
-    notice = "このデータを他の人に渡すときは、以上の注意も必ず伝えてください。"
+def _sheets(plan: Plan, numbers: dict[str, int], notice: str) -> tuple[Figure, Figure, Rest]:
     layers = tuple(
         replace(layer, notices=(notice * 4, f"{layer.layer}の終わり")) for layer in plan.provenance
     )
     frame = SheetFrame(replace(plan, provenance=layers), D1, "ja", 5000, False)
-    figure = Figure()
-    draw_frame(figure, frame, dict.fromkeys(plan.bundle.places.index, 1))
-    assert min(said.get_position()[1] for said in figure.axes[0].texts) > 5.0
+    front, back = Figure(), Figure()
+    rest = draw_frame(front, frame, numbers)
+    draw_back(back, frame, rest)
+    return front, back, rest
+
+
+def test_every_notice_of_the_data_is_said_and_large_enough_to_read(plan: Plan) -> None:
+    numbers = {str(place): i for i, place in enumerate(plan.bundle.places.index, start=1)}
+    for notice, fits in (("注意。", True), ("この注意は必ず伝えてください。" * 30, False)):
+        front, back, rest = _sheets(plan, numbers, notice)
+        texts = [*front.axes[0].texts, *back.axes[0].texts]
+        assert rest.is_empty == fits
+        assert min(said.get_fontsize() for said in texts) >= 7.0
+        assert min(said.get_position()[1] for said in texts) > 5.0
+        # Lines are broken wherever their width ends.
+        whole = "".join(said.get_text() for said in texts)
+        assert all(f"{layer.layer}の終わり" in whole for layer in plan.provenance)
+
+
+def test_places_that_have_no_room_beside_the_map_stand_overleaf(plan: Plan) -> None:
+    # The toy city has five places: many numbers are made of them again.
+    ids = [str(place) for place in plan.bundle.places.index]
+    usable = pd.concat([plan.usable_places] * 10, keys=range(10))
+    usable.index = pd.Index([f"{place}-{copy}" for copy, place in usable.index])
+    loads = pd.concat([plan.loads.loc[ids]] * 10).set_axis(usable.index)
+    places = pd.concat([plan.bundle.places] * 10).set_axis(usable.index)
+    crowded = replace(plan, usable_places=usable, loads=loads, bundle=replace(plan.bundle, places=places))
+    numbers = {str(place): i for i, place in enumerate(usable.index, start=1)}
+    front, back, rest = _sheets(crowded, numbers, "注意。")
+    listed = len(numbers) - len(rest.places)
+    assert 6 <= listed < len(numbers)
+    assert list(rest.places.values()) == list(range(listed + 1, len(numbers) + 1))
+    assert f"ほか{len(rest.places)}か所は裏面（2ページ目）" in [one.get_text() for one in front.axes[0].texts]
+    overleaf = {one.get_text() for one in back.axes[0].texts}
+    assert {str(number) for number in rest.places.values()} <= overleaf
+    assert rest.lines == ()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_no_words_beside_the_map_lie_upon_others(scenario: str, language: str) -> None:
+    plan = make_background_plan(scenario)
+    figure = Figure(figsize=(420 / 25.4, 297 / 25.4))
+    numbers = {str(place): i for i, place in enumerate(plan.bundle.places.index, start=1)}
+    draw_frame(figure, SheetFrame(plan, D1, language, 5000, True), numbers)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    # Signs of places and the scale stand in boxes of their own.
+    words = [said for said in figure.axes[0].texts if len(said.get_text()) > 1]
+    boxes = [shapely.box(*said.get_window_extent(renderer).extents).buffer(-1.0) for said in words]
+    first, second = shapely.STRtree(boxes).query(boxes, predicate="intersects")
+    assert [
+        (words[a].get_text(), words[b].get_text()) for a, b in zip(first, second, strict=True) if a < b
+    ] == []
 
 
 def test_papers_of_a_trial_say_that_settings_were_changed(plan: Plan) -> None:

@@ -16,7 +16,7 @@ _DEGREE_STEP = 1 / encode.UNITS_PER_DEGREE
 
 
 def _decoded(file: dict[str, list[int]]) -> np.ndarray:
-    """The same sums that map.js makes."""
+    """The same sums that decoding.js makes."""
     return np.cumsum(np.array(file["xy"]).reshape(-1, 2), axis=0) / encode.UNITS_PER_DEGREE
 
 

@@ -63,10 +63,15 @@ def hazards_and_people(plan: Plan, district_id: str) -> None:
 
 def district_map(plan: Plan, district_id: str) -> None:
     """Draw the map at the district."""
+    words = session.words()
     focus = {"bounds": build.area_bounds(plan, district_id=district_id)}
-    outline = chosen_district_layer(plan, district_id, session.layer_store(), session.words())
+    outline = chosen_district_layer(plan, district_id, session.layer_store(), words)
     layers = [*session.map_layers(plan), outline]
-    city_map.show(layers, build.city_bounds(plan), key="map.district", focus=focus, height_px=520)
+    notes = build.background_notes(plan, words)
+    city_map.show(
+        layers, build.city_bounds(plan), key="map.district", focus=focus, notes=notes, height_px=520
+    )
+    evidence.show(plan, "map")
 
 
 def places_and_dangers(plan: Plan, district_id: str) -> None:

@@ -26,7 +26,7 @@ def city(plan: Plan) -> None:
     place_id = session.kept("map.places")
     if place_id in plan.bundle.places.index:
         layers.append(chosen_place_layer(plan, place_id, session.layer_store(), words))
-    notes = [words("screen.map.note_walk")]
+    notes = [words("screen.map.note_walk"), *build.background_notes(plan, words)]
     if plan.is_model:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(
@@ -35,7 +35,7 @@ def city(plan: Plan) -> None:
     if clicked is not None:
         _take(plan, clicked)
         st.rerun()
-    evidence.show(plan, "ledger")
+    evidence.show(plan, "map")
 
 
 def chooser(plan: Plan) -> None:

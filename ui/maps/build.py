@@ -3,7 +3,7 @@
 from typing import Any
 
 from planning.plan import Plan
-from ui.maps import city_layers, encode, plan_layers
+from ui.maps import background_layers, city_layers, encode, plan_layers
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
 from ui.maps.unserved_layers import unserved_layers
@@ -18,7 +18,9 @@ def build_layers(plan: Plan, store: LayerStore, words: Words) -> tuple[MapLayer,
         *city_layers.hazard_layers(bundle, scenario, store, words),
         city_layers.zone_layer(bundle, scenario, store, words),
         districts,
+        *background_layers.road_layers(bundle, store),
         city_layers.street_layer(bundle, store, words),
+        *background_layers.guide_layers(bundle, store, words),
         wards,
         *plan_layers.closed_layers(plan, store, words),
         plan_layers.flow_layer(plan, store, words),
@@ -33,6 +35,11 @@ def map_words(words: Words) -> dict[str, str]:
     """Return the words that the map itself says."""
     keys = ("legend", "loading", "failed", "map", "zoom_in", "zoom_out")
     return {key: words(f"screen.map.{key}") for key in keys}
+
+
+def background_notes(plan: Plan, words: Words) -> list[str]:
+    """Return what must be known of the lines for orientation; nothing where the city has none."""
+    return [] if plan.bundle.background.empty else [words("screen.map.note_background")]
 
 
 def city_bounds(plan: Plan) -> list[list[float]]:

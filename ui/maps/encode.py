@@ -1,6 +1,6 @@
 """Geometry as whole numbers: degrees × 100,000 (about one metre), each the difference to the last.
 
-``ui/components/map/map.js`` reads it back. Differences of neighbouring points are two or three
+``ui/components/map/decoding.js`` reads it back. Differences of neighbouring points are two or three
 digits long, so that a city of 60,000 streets is about one megabyte of text.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-#: Steps per degree; the same figure stands in map.js.
+#: Steps per degree; the same figure stands in decoding.js.
 UNITS_PER_DEGREE = 100_000
 
 _WGS84 = 4326

@@ -15,7 +15,7 @@ class MapLayer:
     layer_id
         Id, by which a click is told back and the reader's choice to hide it is kept.
     kind
-        How the file is to be read: ``lines``, ``line_refs``, ``areas`` or ``points``.
+        How the file is to be read: ``lines``, ``line_refs``, ``areas``, ``points`` or ``names``.
     url
         Path of the layer file on the server.
     styles
@@ -30,6 +30,8 @@ class MapLayer:
         For ``line_refs`` the id of the layer of lines that its rows mean.
     text_zoom
         Zoom from which names are written beside points.
+    crowded
+        Whether names beside points are many, so that each is written only where it covers nothing.
     from_zoom, below_zoom
         Zooms between which it is drawn.
     follows
@@ -45,6 +47,7 @@ class MapLayer:
     shown: bool = True
     base: str = ""
     text_zoom: float = 15.0
+    crowded: bool = False
     from_zoom: float = 0.0
     below_zoom: float = 99.0
     follows: str = ""
@@ -61,6 +64,7 @@ class MapLayer:
             "shown": self.shown,
             "base": self.base,
             "text_zoom": self.text_zoom,
+            "crowded": self.crowded,
             "from_zoom": self.from_zoom,
             "below_zoom": self.below_zoom,
             "follows": self.follows,

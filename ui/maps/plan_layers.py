@@ -39,7 +39,8 @@ def place_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer:
     drawn = tuple(_place_style(name, fill) for name in _SHAPES for fill in range(_FILLS))
     url = store.put(encode.encode(file))
     legend = _place_legend(words)
-    return MapLayer("places", "points", url, drawn, words("screen.map.places"), legend, text_zoom=15.5)
+    label = words("screen.map.places")
+    return MapLayer("places", "points", url, drawn, label, legend, text_zoom=15.0, crowded=True)
 
 
 def load_class(plan: Plan) -> npt.NDArray[np.int64]:

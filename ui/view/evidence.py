@@ -15,6 +15,10 @@ from ui.words import Words
 #: Layers (first part of the id) behind each group of figures.
 TOPIC_LAYERS: Mapping[str, tuple[str, ...]] = {
     "ledger": ("wards", "blocks", "hazards", "zones", "streets", "nodes", "places", "scenarios"),
+    "map": (
+        *("wards", "districts", "blocks", "hazards", "zones", "streets", "nodes", "places", "scenarios"),
+        "background",
+    ),
     "people": ("blocks", "district_facts", "facilities"),
     "places": ("places", "hazards"),
     "margin": ("scenarios", "hazards", "zones", "streets", "nodes"),
@@ -122,7 +126,7 @@ def _matters(row: SettingRow, plan: Plan, topic: str) -> bool:
         return group == "capacity" or row.key == "network.closed_places"
     if topic == "margin":
         return group in {"movement", "network"} or (group == "departure" and _departs(name, plan))
-    if topic == "ledger":
+    if topic in {"ledger", "map"}:
         if group == "departure":
             return _departs(name, plan)
         return group in _ledger_groups(plan)

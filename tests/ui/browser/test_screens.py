@@ -124,3 +124,15 @@ def test_layers_can_be_switched_off_by_keyboard(screen: Watched) -> None:
     page.keyboard.press("Space")
     assert not box.is_checked()
     page.wait_for_selector(_MAP_READY, timeout=60_000)
+
+
+def test_rivers_and_railways_are_named_on_the_map_and_switched_off_together(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/map", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    page.locator('canvas.sonae-names[data-names*="石津川"]').wait_for(state="attached", timeout=30_000)
+    screen.shoot("map-orientation")
+    box = page.locator('.sonae-map input[data-layer="background"]')
+    assert box.is_checked()
+    box.uncheck()
+    page.locator('canvas.sonae-names:not([data-names*="石津川"])').wait_for(state="attached", timeout=30_000)

@@ -1,12 +1,13 @@
 """The map of the dashboard: Leaflet on one canvas, fed by layer files, no request to anybody else.
 
 Leaflet comes from the installed package ``django-js-lib-leaflet`` (BSD-2-Clause) and is handed to
-the browser together with ``map.js``.
+the browser together with our scripts and the one that places names, which the offline map has too.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from ui.maps.build import map_words
 from ui.maps.layer import MapLayer
 
 _FOLDER = Path(__file__).resolve().parent
+#: Our scripts, in the order in which they stand in one module.
+_SCRIPTS = ("decoding", "signs", "layers", "legend", "map")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,9 @@ def _javascript() -> str:
     # Leaflet is an old-style script: it fills `exports` where it finds one.
     leaflet = re.sub(r"//# sourceMappingURL=.*", "", _leaflet("leaflet.js"))
     wrapped = f"const L = {{}};\n(function (exports, module) {{\n{leaflet}\n}})(L, {{}});\n"
-    return wrapped + (_FOLDER / "map.js").read_text(encoding="utf-8")
+    names = files("exports").joinpath("assets", "names.js").read_text(encoding="utf-8")
+    own = [(_FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
+    return "\n".join([wrapped, names, *own])
 
 
 def _style() -> str:

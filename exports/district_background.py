@@ -1,0 +1,167 @@
+"""Lines and names for orientation on the A3 map: below streets and ways, names where there is room."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+
+from domain.vocabulary import BackgroundKind
+from exports import background
+from exports.background import Stroke
+from exports.fonts import figure_font, printable
+
+#: Scale from which the streets are drawn so large that the error of the lines shows.
+_PALE_FROM_SCALE = 10000
+_NAME_PT = 8.0
+_MM_PER_PT = 25.4 / 72
+#: A name is tried every so many millimetres along its line.
+_STEP_MM = 6.0
+_STATION_PT = 6.5
+#: Half of the room that a place takes [mm], with its number and without.
+_NUMBERED_MM, _PLACE_MM = 6.0, 1.4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Room:
+    """What names may not cover, in the coordinates of the map.
+
+    Parameters
+    ----------
+    window
+        The map's window.
+    taken
+        Boxes of signs, numbers and whatever else lies on the map.
+    ways
+        Streets that people walk: a name keeps off them where it can.
+    m_per_mm
+        Metres on the ground for a millimetre of paper.
+    """
+
+    window: Any
+    taken: Sequence[Any]
+    ways: Any
+    m_per_mm: float
+
+
+def room_on_map(
+    window: Any,
+    scale: int,
+    signs: Sequence[Any],
+    places: gpd.GeoDataFrame,
+    numbered: Sequence[str],
+    walked: gpd.GeoDataFrame,
+) -> Room:
+    """Return what names must not cover: signs, places, scale bar and north; and the streets walked."""
+    m_per_mm = scale / 1000
+    west, south, east, north = window.bounds
+    near = places[places.intersects(window)]
+    half_mm = np.where(near.index.isin(list(numbered)), _NUMBERED_MM, _PLACE_MM)
+    corners = near.bounds.to_numpy() + np.outer(half_mm * m_per_mm, [-1, -1, 1, 1])
+    # Scale bar and north stand on the map.
+    bar = shapely.box(west, south, west + 90 * m_per_mm, south + 17 * m_per_mm)
+    arrow = shapely.box(east - 17 * m_per_mm, north - 24 * m_per_mm, east, north)
+    ways = shapely.union_all(walked[walked.intersects(window)].geometry.to_numpy())
+    return Room(window, [bar, arrow, *signs, *shapely.box(*corners.T)], ways, m_per_mm)
+
+
+def draw_lines(axes: Axes, table: gpd.GeoDataFrame, window: Any, scale: int) -> None:
+    """Draw the lines; pale where the scale is so large that they may contradict the streets."""
+    pale = background.PALE_OPACITY if scale <= _PALE_FROM_SCALE else 1.0
+    for order, kind in enumerate(kind for kind in background.kinds(table) if kind in background.STROKES):
+        shapes = background.lines(table, kind)
+        parts = shapely.get_parts(shapely.intersection(shapes.to_numpy(), window))
+        parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+        drawn = [shapely.get_coordinates(part) for part in parts if not shapely.is_empty(part)]
+        for i, stroke in enumerate(background.STROKES[kind]):
+            axes.add_collection(
+                LineCollection(
+                    drawn,
+                    colors=stroke.colour,
+                    linewidths=stroke.width,
+                    linestyles=[_dashes(stroke)],
+                    alpha=stroke.opacity * pale,
+                    capstyle="butt",
+                    zorder=2 + order / 10 + i / 100,
+                )
+            )
+
+
+def draw_names(axes: Axes, table: gpd.GeoDataFrame, room: Room) -> None:
+    """Draw stations and names inside the window; a name without room is left out."""
+    marked = background.marked(table)
+    marked = marked[marked.intersects(room.window)]
+    stations = marked[marked["kind"] == BackgroundKind.STATION]
+    at = shapely.get_coordinates(stations.geometry.to_numpy())
+    axes.plot(
+        at[:, 0], at[:, 1], linestyle="none", marker="s", markersize=_STATION_PT,
+        color=background.STATION_FILL, markeredgecolor=background.STATION_EDGE, markeredgewidth=1.0,
+        zorder=4.5,
+    )  # fmt: skip
+    for kind, name, box in placed_names(marked, room):
+        middle = shapely.centroid(box)
+        axes.text(
+            middle.x, middle.y, printable(name),
+            fontproperties=figure_font(_NAME_PT), color=background.INK[BackgroundKind(kind)],
+            ha="center", va="center", zorder=4.6,
+            # A white ground, not a halo: outlined letters cannot be searched for.
+            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
+        )  # fmt: skip
+
+
+def placed_names(marked: gpd.GeoDataFrame, room: Room) -> list[tuple[str, str, Any]]:
+    """Return kind, name and box of every name that finds room, in the order of ``marked``."""
+    is_station = marked["kind"] == BackgroundKind.STATION
+    half = _STATION_PT / 2 * _MM_PER_PT * room.m_per_mm
+    taken = [*room.taken, *(shapely.box(*point.buffer(half).bounds) for point in marked.geometry[is_station])]
+    found = []
+    for kind, name, shape in zip(marked["kind"], marked["name"], marked.geometry, strict=True):
+        boxes = [one for one in _candidates(name, shape, room) if room.window.covers(one)] if name else []
+        free = [one for one in boxes if not any(one.intersects(other) for other in taken)]
+        if not free:
+            continue
+        # The first of those that cover least of the ways.
+        covered = shapely.length(shapely.intersection(free, room.ways))
+        best = free[int(np.argmin(np.round(covered, 3)))]
+        taken.append(best)
+        found.append((str(kind), str(name), best))
+    return found
+
+
+def text_box(x: float, y: float, said: str, size_pt: float, m_per_mm: float) -> Any:
+    """Return the box of a text around its middle, with a little room."""
+    columns = sum(1 if character.isascii() else 2 for character in said)
+    width = (columns / 2 + 0.6) * size_pt * _MM_PER_PT * m_per_mm
+    height = 1.5 * size_pt * _MM_PER_PT * m_per_mm
+    return shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def _candidates(name: str, shape: Any, room: Room) -> Iterator[Any]:
+    """Yield boxes where a name may stand, best first."""
+
+    def at(x: float, y: float) -> Any:
+        return text_box(x, y, name, _NAME_PT, room.m_per_mm)
+
+    if shape.geom_type == "Point":
+        west, south, east, north = at(shape.x, shape.y).bounds
+        gap = (_STATION_PT / 2 * _MM_PER_PT + 0.8) * room.m_per_mm
+        across, up = (east - west) / 2 + gap, (north - south) / 2 + gap
+        for dx, dy in ((across, 0), (-across, 0), (0, up), (0, -up)):
+            yield at(shape.x + dx, shape.y + dy)
+        return
+    seen = shapely.get_parts(shapely.intersection(shape, room.window))
+    seen = seen[shapely.get_type_id(seen) == shapely.GeometryType.LINESTRING]
+    for line in sorted(seen, key=lambda part: -part.length):
+        steps = np.arange(0.0, line.length, _STEP_MM * room.m_per_mm)
+        from_middle = np.argsort(np.abs(steps - line.length / 2), kind="stable")
+        for point in shapely.line_interpolate_point(line, steps[from_middle]):
+            yield at(point.x, point.y)
+
+
+def _dashes(stroke: Stroke) -> Any:
+    # matplotlib counts dashes in widths of the line.
+    return (0, tuple(part / stroke.width for part in stroke.dash)) if stroke.dash else "solid"

@@ -1,0 +1,77 @@
+"""The pen of the A3 sheet: writes and draws in millimetres from the lower left corner."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Rectangle
+
+from exports.fonts import figure_font, printable
+
+MM_PER_INCH = 25.4
+#: A3 landscape [mm].
+SHEET_MM = (420.0, 297.0)
+HATCHES = ("", "/", "//", "///", "////", "xxx")
+#: Half-width columns of letters of 1 pt on 1 mm.
+_COLUMNS_PER_MM = 5.55
+
+
+class Pen:
+    """Writes on the sheet in millimetres from its lower left corner."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.axes = figure.add_axes((0, 0, 1, 1), zorder=10)
+        self.axes.set_xlim(0, SHEET_MM[0])
+        self.axes.set_ylim(0, SHEET_MM[1])
+        self.axes.axis("off")
+        self.axes.patch.set_alpha(0)
+
+    def write(self, x: float, y: float, said: str, size: float, **style: Any) -> None:
+        """Write a line with its lower left corner at x, y [mm]."""
+        self.axes.text(x, y, printable(said), fontproperties=figure_font(size), **style)
+
+    def box(self, x: float, y: float, width: float, height: float, **style: Any) -> None:
+        """Draw a rectangle [mm]."""
+        self.axes.add_patch(Rectangle((x, y), width, height, **style))
+
+    def sign(self, x: float, y: float, look: tuple[str, str, str]) -> None:
+        """Draw the sign of a place around x, y [mm]."""
+        fill, ink, sign = look
+        self.axes.add_patch(Circle((x, y), 1.9, facecolor=fill, edgecolor="black", linewidth=0.7))
+        self.write(x, y, sign, 7, color=ink, ha="center", va="center_baseline")
+
+    def line(self, x: float, y: float, *, dashes: tuple[float, ...] = (), **style: Any) -> None:
+        """Draw a line of the legend from x, y [mm] to the right; dashes in widths of the line."""
+        line = Line2D([x, x + 9], [y, y], **style)
+        if dashes:
+            line.set_dashes(dashes)
+        self.axes.add_line(line)
+
+
+def columns_of(width_mm: float, size_pt: float) -> float:
+    """Return how many half-width columns fit into a width."""
+    return width_mm * _COLUMNS_PER_MM / size_pt
+
+
+def wrapped(value: str, limit: float) -> list[str]:
+    """Return a text as lines of at most ``limit`` half-width columns."""
+    lines, columns = [""], 0
+    for character in value:
+        columns += 1 if character.isascii() else 2
+        if columns > limit:
+            head, _, word = lines[-1].rpartition(" ")
+            is_word = bool(head) and (word + character).isascii() and not character.isspace()
+            lines[-1:] = [head, word] if is_word else [lines[-1], ""]
+            columns = len(word) + 1 if is_word else 2
+        lines[-1] += character
+    return lines
+
+
+def shortened(value: str, limit: int) -> str:
+    """Return a text of at most ``limit`` half-width columns, … in place of what is cut."""
+    columns = 0
+    for i, character in enumerate(value):
+        columns += 1 if character.isascii() else 2
+        if columns > limit:
+            return value[: max(0, i - 1)] + "…"
+    return value

@@ -1,0 +1,182 @@
+"""Lines for orientation on paper and in the offline map: all kinds, names with room, nothing if empty."""
+
+import io
+import json
+import re
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from pypdf import PdfReader
+
+from domain.vocabulary import BackgroundKind
+from exports import background
+from exports.district_background import Room, placed_names, text_box
+from exports.district_pdf import district_pdf
+from exports.hazard_style import _DEPTH_COLOURS, _INTENSITY, FLOW_COLOUR
+from exports.map_layers import background_layer
+from exports.offline_map import city_map, district_map
+from exports.packing import unpack_integers
+from planning.plan import Plan
+from tests.background_sample import toy_bundle_with_background
+from tests.exports.background_plan import make_background_plan
+from tests.exports.sample_plan import make_sample_plan
+
+D1 = "271411-00001"
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return make_background_plan()
+
+
+def _data(html: bytes) -> Any:
+    found = re.search(r'id="sonae-data">(.*?)</script>', html.decode(), re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def _pdf_text(content: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def test_the_offline_map_holds_lines_of_every_kind_and_every_name(plan: Plan) -> None:
+    for html in (city_map(plan, "ja"), district_map(plan, D1, "ja")):
+        found = _data(html)["background"]
+        assert [part["kind"] for part in found["lines"]] == ["road", "river", "coast", "railway"]
+        assert found["names"]["text"] == ["模擬駅", "模擬鉄道", "模擬川", "国道0号"]
+        # A station is one point, each of the three named lines has two.
+        assert unpack_integers(found["names"]["counts"]) == [1, 2, 2, 2]
+        assert "位置の目安（概略）" in html.decode()
+
+
+def test_the_lines_of_the_offline_map_lie_where_the_city_has_them(plan: Plan) -> None:
+    found = {part["kind"]: part for part in background_layer(plan)["lines"]}
+    steps = np.array(unpack_integers(found["river"]["points"])).reshape(-1, 2)
+    table = plan.bundle.background.to_crs(4326)
+    expected = shapely.get_coordinates(table.geometry[table["kind"] == "river"].to_numpy())
+    # units of 1e-5 degrees, rounded
+    assert np.abs(np.cumsum(steps, axis=0) / 100_000 - expected).max() <= 0.5e-5 + 1e-12
+
+
+def test_roads_are_left_out_before_water_and_railways() -> None:
+    below = {kind: background.below_zoom(kind) for kind in background.STROKES}
+    assert below[BackgroundKind.ROAD] < below[BackgroundKind.RAILWAY] == below[BackgroundKind.RIVER]
+
+
+def test_a_city_without_background_draws_none_and_has_no_legend_of_it() -> None:
+    plan = make_sample_plan()
+    assert plan.bundle.background.empty
+    html = city_map(plan, "ja")
+    assert _data(html)["background"] == {}
+    assert '<li class="group">' not in html.decode()
+    said = _pdf_text(district_pdf(plan, D1, "ja"))
+    assert "位置の目安" not in said
+    assert "海岸線" not in said
+
+
+def test_the_map_on_paper_names_what_is_in_its_window_and_says_approximate(plan: Plan) -> None:
+    said = _pdf_text(district_pdf(plan, D1, "ja"))
+    for words in ("模擬川", "模擬鉄道", "模擬駅", "国道0号", "位置の目安（概略）", "海岸線", "主な道路"):
+        assert words in said
+
+
+def test_every_map_lists_the_source_of_the_background_and_its_notice(plan: Plan) -> None:
+    paper = _pdf_text(district_pdf(plan, D1, "ja")).replace("\n", "")
+    for said in (city_map(plan, "ja").decode(), paper):
+        assert "模擬市の線図" in said
+        assert "概略の線です。" in said
+
+
+def test_the_same_background_gives_the_same_bytes(plan: Plan) -> None:
+    again = make_background_plan()
+    assert district_pdf(plan, D1, "en") == district_pdf(again, D1, "en")
+    assert city_map(plan, "ja") == city_map(again, "ja")
+
+
+def test_no_colour_of_the_background_means_water_depth_shaking_or_a_way() -> None:
+    taken = {colour for _, colour in _DEPTH_COLOURS} | {colour for _, _, colour in _INTENSITY} | {FLOW_COLOUR}
+    own = {stroke.colour.upper() for strokes in background.STROKES.values() for stroke in strokes}
+    assert not own & taken
+
+
+# ------------------------------------------------------------------------------- names on paper
+
+
+def _marked(*rows: tuple[str, str, shapely.Geometry]) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        {"kind": [row[0] for row in rows], "name": [row[1] for row in rows]},
+        geometry=[row[2] for row in rows],
+        crs=6674,
+    )
+
+
+def _room(taken: tuple[Any, ...] = (), ways: Any = None) -> Room:
+    return Room(shapely.box(0, 0, 1000, 1000), taken, ways or shapely.MultiLineString(), m_per_mm=5.0)
+
+
+def test_a_name_stands_in_the_middle_of_what_is_seen_of_its_line() -> None:
+    # Of the line from 0 to 4,000 m the window shows 1,000 m, whose middle is 500.
+    river = _marked(("river", "川", shapely.LineString([(0, 300), (4000, 300)])))
+    ((_, name, box),) = placed_names(river, _room())
+    assert name == "川"
+    # Tries are 6 mm = 30 m apart: the nearest to the middle is 15 m off at most.
+    assert abs(box.centroid.x - 500) <= 15
+    assert box.centroid.y == pytest.approx(300)
+
+
+def test_no_name_covers_a_sign_another_name_or_the_edge() -> None:
+    sign = shapely.box(350, 200, 650, 400)
+    lines = _marked(
+        ("railway", "鉄道", shapely.LineString([(0, 300), (1000, 300)])),
+        ("river", "川の名", shapely.LineString([(0, 310), (1000, 310)])),
+        ("station", "駅", shapely.Point(995, 300)),
+    )
+    found = placed_names(lines, _room((sign,)))
+    assert [name for _, name, _ in found] == ["鉄道", "川の名", "駅"]
+    boxes = [box for _, _, box in found]
+    for i, box in enumerate(boxes):
+        assert not box.intersects(sign)
+        assert _room().window.covers(box)
+        assert not any(box.intersects(other) for other in boxes[:i])
+
+
+def test_a_name_without_room_is_left_out() -> None:
+    line = _marked(("river", "川", shapely.LineString([(0, 300), (1000, 300)])))
+    assert placed_names(line, _room((shapely.box(0, 0, 1000, 1000),))) == []
+
+
+def test_a_name_keeps_off_the_ways_that_people_walk_where_it_can() -> None:
+    line = _marked(("river", "川", shapely.LineString([(0, 300), (1000, 300)])))
+    ways = shapely.MultiLineString([[(x, 0), (x, 1000)] for x in range(440, 561, 10)])
+    ((_, _, box),) = placed_names(line, _room(ways=ways))
+    assert not box.intersects(ways)
+
+
+def test_the_room_of_a_text_grows_with_its_letters() -> None:
+    width = [np.ptp(text_box(0, 0, said, 8.0, 1.0).bounds[::2]) for said in ("川", "石津川", "JR")]
+    # two more full-width letters of 8 pt = 2.82 mm each; two half-width letters are one full-width
+    assert width[1] - width[0] == pytest.approx(2 * 8 * 25.4 / 72)
+    assert width[2] == pytest.approx(width[0])
+
+
+def test_names_take_their_room_by_kind_and_stations_first() -> None:
+    marked = background.marked(toy_bundle_with_background().background)
+    assert marked["kind"].tolist() == ["station", "railway", "river", "road"]
+
+
+def test_a_line_in_pieces_is_drawn_whole_and_named_once_on_its_longest_piece() -> None:
+    short, long = shapely.LineString([(0, 0), (10, 0)]), shapely.LineString([(20, 0), (90, 0)])
+    table = _marked(("river", "川", shapely.MultiLineString([short, long])))
+    assert len(background.lines(table, BackgroundKind.RIVER)) == 2
+    assert background.marked(table).geometry.tolist() == [long]
+
+
+def test_a_station_without_a_name_is_drawn_and_a_line_without_one_is_not_named() -> None:
+    line = shapely.LineString([(0, 300), (1000, 300)])
+    table = _marked(("station", "", shapely.Point(500, 500)), ("coast", "", line))
+    marked = background.marked(table)
+    assert marked["kind"].tolist() == ["station"]
+    assert placed_names(marked, _room()) == []
