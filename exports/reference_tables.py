@@ -85,7 +85,9 @@ def fact_table(plan: Plan, language: str) -> ExportTable:
         ("split_blocks", facts.split_blocks),
         ("walk_time_mean_min", _minutes(facts.walk_time_mean_s, make)),
         ("walk_time_max_min", _minutes(facts.walk_time_max_s, make)),
+        ("walk_limit_min", _minutes(facts.walk_limit_s, make)),
         ("far_persons", facts.far_persons),
+        ("early_persons", facts.early_persons),
         ("second_move_persons", facts.second_move_persons),
         ("unreachable_blocks", len(facts.unreachable_blocks)),
         ("unreachable_places", len(facts.unreachable_places)),
@@ -106,7 +108,7 @@ def setting_name(key: str, language: str) -> str:
 
 
 def _minutes(seconds: float, make: ColumnMaker) -> Cell:
-    return make.word("export.none") if math.isnan(seconds) else round(seconds / 60, 1)
+    return round(seconds / 60, 1) if math.isfinite(seconds) else make.word("export.none")
 
 
 def setting_words(value: Any, language: str) -> str:

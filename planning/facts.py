@@ -9,7 +9,7 @@ from domain.settings.settings import Settings
 from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.evacuate import Evacuation
 from evacuation.network import Network
-from planning.ground import margin_is_known
+from planning.ground import margin_is_known, walk_is_limited
 from planning.plan import PlanFacts
 
 
@@ -37,6 +37,8 @@ def plan_facts(
         split_blocks=int((per_block > 1).sum()),
         walk_time_mean_s=float(np.average(walk_s, weights=persons)) if persons.size else float("nan"),
         walk_time_max_s=float(walk_s.max()) if persons.size else float("nan"),
+        walk_limit_s=settings.movement.longest_walk_s if walk_is_limited(scenario) else float("inf"),
+        early_persons=int(evacuation.loads["early_persons"].sum()),
         far_persons=int(
             routes.loc[routes["length_m"] > settings.movement.practical_limit_m, "persons"].sum()
         ),

@@ -120,10 +120,18 @@ def scenario_passage(
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
         storm_wind_s=scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
         prefer_wide=HazardKind.LARGE_FIRE in scenario.kinds,
-        walk_limited=not _ARRIVAL_KINDS.intersection(scenario.kinds),
+        walk_limited=walk_is_limited(scenario),
         place_shut=shut,
         shut_arcs=arcs,
     )
+
+
+def walk_is_limited(scenario: HazardScenario) -> bool:
+    """Whether nobody is led to a place farther than ``movement.longest_walk_s``.
+
+    Not where water or fire is on its way: there any place in time is better than none.
+    """
+    return not _ARRIVAL_KINDS.intersection(scenario.kinds)
 
 
 def margin_is_known(streets: pd.DataFrame, scenario: HazardScenario) -> bool:

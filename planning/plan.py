@@ -46,8 +46,12 @@ class PlanFacts:
         Blocks whose people go to more than one destination.
     walk_time_mean_s, walk_time_max_s
         Over all people who walk; NaN when nobody does.
+    walk_limit_s
+        Longest walk to a place that the plan asks of anybody; inf where water or fire is on its way.
     far_persons
         People who walk farther than the practical limit.
+    early_persons
+        People who arrive before their place is open and wait outside.
     second_move_persons
         People in refuge buildings, who must move on to a shelter later (2次避難); those assumed not
         to leave are not among them.
@@ -62,7 +66,9 @@ class PlanFacts:
     split_blocks: int
     walk_time_mean_s: float
     walk_time_max_s: float
+    walk_limit_s: float
     far_persons: int
+    early_persons: int
     second_move_persons: int
     unreachable_blocks: tuple[str, ...]
     unreachable_places: tuple[str, ...]

@@ -306,6 +306,20 @@ def test_walks_of_more_than_an_hour_are_called_a_lack_of_seats(plan: Plan) -> No
     assert said not in answer.fact_lines(quick, WORDS)
 
 
+def test_the_longest_walk_is_told_where_there_is_one() -> None:
+    said = WORDS("screen.city.walk_limit", minutes="120分")
+    assert said in answer.fact_lines(_plan("toy-flood"), WORDS)
+    # Water is on its way: any place in time is better than none.
+    assert not any("まで歩く時間" in line for line in answer.fact_lines(_plan("toy-tsunami-night"), WORDS))
+
+
+def test_people_who_wait_outside_are_told(plan: Plan) -> None:
+    early = replace(plan, facts=replace(plan.facts, early_persons=7))
+    lines = answer.fact_lines(early, WORDS)
+    assert any("開く前に着き" in line for line in lines)
+    assert not any("開く前に着き" in line for line in answer.fact_lines(plan, WORDS))
+
+
 def test_people_led_seaward_are_explained(plan: Plan) -> None:
     seaward = replace(plan, facts=replace(plan.facts, seaward_persons=41))
     said = WORDS("screen.city.seaward", limit="100")

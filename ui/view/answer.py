@@ -1,5 +1,7 @@
 """Sentences of the city page: one ward's answer with its reasons, and the single figures of a plan."""
 
+from math import isfinite
+
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
 from exports.heading import district_names, ward_names
 from exports.second_move import second_move_text
@@ -113,6 +115,10 @@ def fact_lines(plan: Plan, words: Words) -> list[str]:
     )
     if facts.walk_time_mean_s > _LONG_WALK_S:
         lines.append(words("screen.city.long_walk"))
+    if isfinite(facts.walk_limit_s):
+        lines.append(words("screen.city.walk_limit", minutes=words.minutes(facts.walk_limit_s)))
+    if facts.early_persons > 0:
+        lines.append(words("screen.city.early", persons=words.persons(facts.early_persons, rounded=rounded)))
     lines.append(
         words(
             "screen.city.moves",
