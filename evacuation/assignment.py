@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evacuation.flow import FlowProblem, solve_flow
+from evacuation.flow import FlowProblem, hand_out, solve_flow
 from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.prices import cheapest_pairs, unseen_gains
 
@@ -87,19 +87,20 @@ class AimWeights:
 def aim_weights(people: People, options: Options, n_targets: int) -> AimWeights:
     """Return weights that make the order of the aims strict.
 
-    A cheapest flow differs from any other by simple cycles of the residual graph. A cycle meets
-    each target at most once, so it holds at most 2 (targets + 1) person-moves; a weight above that
-    many times the next aim's largest weight can never be outweighed.
+    Two flows differ by simple cycles of the residual graph; were another flow better by the order of
+    the aims, one of these cycles would be. A simple cycle passes each target and the sink at most
+    once. So it changes the number of people without a place, of any group, by one at most, and enters
+    at most one pair for each target: on aims 3 and 4 it loses at most the targets times the largest
+    cost of a pair. Each weight is above what a cycle can lose on all aims after it.
     """
-    moves = 2 * (n_targets + 1)
     longest = int(options.ticks.max()) if options.ticks.size else 1
     most_aside = int(options.aside.max()) if options.aside.size else 1
-    aside = moves * (longest + 1)
-    walk = aside * most_aside + longest + 1
-    # Without a special zone its aim is left out: the solver's whole numbers are finite.
-    zone_first = moves * walk if people.special_zone.any() else 0
-    help_first = moves * (zone_first + walk)
-    return AimWeights(aside, zone_first, help_first, moves * (help_first + zone_first + walk))
+    aside = n_targets * longest + 1
+    pair = n_targets * (aside * most_aside + longest) + 1
+    # Without a special zone its aim is left out.
+    zone_first = pair if people.special_zone.any() else 0
+    help_first = zone_first + pair
+    return AimWeights(aside, zone_first, help_first, unserved=help_first + zone_first + pair)
 
 
 def block_pace(people: People, options: Options, n_targets: int) -> tuple[IntArray, BoolArray]:
@@ -167,6 +168,7 @@ def assign_people(
         if not gains.any():
             break
         seen = seen | gains
+    flow = hand_out(problem, flow)
     used, left = np.flatnonzero(flow), np.flatnonzero(stay_flow)
     row = np.concatenate([options.row[used], left])
     target = np.concatenate([options.target[used], np.full(left.size, -1)])

@@ -65,16 +65,16 @@ def solve_flow(problem: FlowProblem) -> tuple[IntArray, IntArray, int]:
     if status != solver.OPTIMAL:
         msg = f"min-cost flow ended with {status}"
         raise RuntimeError(msg)
-    flow = np.asarray(solver.flows(pairs), np.int64)
-    return _hand_out(problem, flow), solver.flows(stays), int(solver.optimal_cost())
+    return np.asarray(solver.flows(pairs), np.int64), solver.flows(stays), int(solver.optimal_cost())
 
 
-def _hand_out(problem: FlowProblem, flow: IntArray) -> IntArray:
+def hand_out(problem: FlowProblem, flow: IntArray) -> IntArray:
     """Return the flow with the shared targets of each block handed out anew among its rows.
 
     To the solver the rows of a block are alike. Rows by rank and targets by cost are laid side by
     side, each as long as its people: where they overlap, people of that row go to that target. The
-    cost stays the same, and so do the people of each row and of each target.
+    cost stays the same, and so do the people of each row and of each target. ``problem`` must hold
+    every shared pair of a block for all of its rows.
     """
     used = np.flatnonzero((flow > 0) & problem.shared)
     row, block = problem.row[used], problem.block[problem.row[used]]

@@ -97,6 +97,14 @@ def test_cost_equals_networkx_whatever_the_solver_sees_first(case, first) -> Non
     people, capacity, options = case
     flows = assign_people(people, capacity, options, first_choices=first)
     assert flows.cost == _by_networkx(people, capacity, options)
+    # And that is what the people cost who are told where to go.
+    weights, pace = aim_weights(people, options, capacity.size), _pace(people, options, capacity.size)
+    aside = dict(zip(zip(options.row, options.target, strict=True), options.aside, strict=True))
+    stay = weights.stay_cost(people)
+    assert flows.cost == sum(
+        int(p) * int(stay[r] if t < 0 else pace[r, t] + aside[r, t] * weights.aside)
+        for r, t, p in zip(flows.row, flows.target, flows.persons, strict=True)
+    )
 
 
 @settings(deadline=None, max_examples=60)
@@ -185,3 +193,13 @@ def test_later_tiers_are_only_for_who_cannot_reach_a_limitless_one() -> None:
     feasible = np.array([[True, False], [True, True]])
     kept = keep_preferred(feasible, np.array([0, 1]), np.array([-1, 5]))
     assert kept.tolist() == [[True, False], [False, True]]
+
+
+def test_handing_out_may_use_a_pair_that_the_solver_never_saw() -> None:
+    # One block: the general row sees the full place 0 and place 1 first, the other row 1 and 2.
+    row, target = np.array([0, 0, 0, 1, 1]), np.array([0, 1, 2, 1, 2])
+    options = Options(row, target, np.array([1, 5, 9, 5, 9]), np.zeros(5, np.int64))
+    people = _people([1, 1], [False, True], [0, 0])
+    flows = assign_people(people, np.array([0, 1, 1]), options, first_choices=2)
+    # Who needs help has the nearer place 1, the other place 2.
+    assert list(zip(flows.row, flows.target, flows.persons, strict=True)) == [(0, 2, 1), (1, 1, 1)]
