@@ -11,6 +11,7 @@ import pytest
 
 from domain import vocabulary
 from domain.faults import Fault
+from domain.settings.settings import Settings
 from domain.vocabulary import Severity
 from messages import catalogue
 from messages.fault_words import fault_words
@@ -63,6 +64,12 @@ def test_every_value_of_the_vocabulary_has_a_word():
         for member in kind:
             for language in LANGUAGES:
                 assert catalogue.has(language, f"{name}.{member.value}"), f"{name}.{member.value}"
+
+
+def test_every_setting_has_a_name():
+    for language in LANGUAGES:
+        missing = [row.key for row in Settings().rows() if not catalogue.has(language, f"setting.{row.key}")]
+        assert missing == []
 
 
 def test_fields_are_filled_with_their_format():

@@ -260,6 +260,8 @@ def test_evidence_of_a_tsunami_at_night_holds_the_settings_that_matter(plan: Pla
     assert WORDS("setting.departure.quake_direct_night_s") in names
     assert WORDS("setting.departure.quake_direct_day_s") not in names
     assert WORDS("setting.departure.rain_delay_s") not in names
+    assert WORDS("setting.hazard.tsunami_reserve_s") in names
+    assert WORDS("setting.hazard.fire_narrow_factor") not in names
 
 
 def test_strength_of_organisations_not_surveyed_is_never_zero(plan: Plan) -> None:
@@ -362,3 +364,12 @@ def test_evidence_names_the_time_of_day_where_it_counts(scenario_id: str, held: 
     assert (WORDS("setting.departure.day_time") in rows) is held
     if held:
         assert rows[WORDS("setting.departure.day_time")] == "想定のとおり"
+
+
+def test_the_ward_table_has_no_column_for_lateness_without_a_deadline() -> None:
+    late = WORDS("screen.column.too_late")
+    assert late in city.ward_grid(_plan("toy-tsunami-night"), WORDS).headings
+    quake = city.ward_grid(_plan("toy-quake"), WORDS)
+    assert late not in quake.headings
+    # Everybody in the area still stands in one of the columns.
+    assert WORDS("screen.column.elsewhere") in quake.headings

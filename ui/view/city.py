@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
+from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Outcome
 from exports.heading import scenario_name, ward_names
 from exports.reference_tables import official_table
 from planning.plan import Plan
@@ -24,6 +24,9 @@ COLUMNS: tuple[tuple[str, tuple[Outcome, ...]], ...] = (
 #: Measures of which the table of all scenarios shows one at a time.
 MEASURES = ("concerned", "stay_home", "placed", "no_seat", "too_late", "other_causes", "unserved")
 
+# Columns that say nothing where there is no deadline: nobody is late, and nobody is assumed to stay.
+_ONLY_WITH_DEADLINE = ("not_leaving", "too_late")
+
 # Causes that stand out, for they are what the page is for.
 _SHORTFALLS = ("no_seat", "too_late", "other_causes")
 
@@ -44,7 +47,8 @@ def ward_sums(plan: Plan) -> pd.DataFrame:
 def ward_grid(plan: Plan, words: Words) -> Grid:
     """Return 全市総括表 for one scenario: wards in official order, the city's sum below."""
     sums = ward_sums(plan)
-    used = [key for key, _ in COLUMNS if key != "elsewhere" or sums["elsewhere"].any()]
+    dropped = _ONLY_WITH_DEADLINE if plan.scenario.deadline is DeadlineKind.NONE else ("elsewhere",)
+    used = [key for key, _ in COLUMNS if key not in dropped or sums[key].any()]
     keys = ["persons", "concerned", *used, "unknown"]
     names = [*ward_names(plan, words.language), words("export.city_total")]
     rows = [
@@ -58,7 +62,7 @@ def ward_grid(plan: Plan, words: Words) -> Grid:
         caption=words("screen.city.table_caption", scenario=scenario_name(plan, words.language)),
         notes=(words("screen.city.table_note"),),
         total=True,
-        strong=frozenset(1 + keys.index(key) for key in _SHORTFALLS if sums[key].any()),
+        strong=frozenset(1 + keys.index(key) for key in _SHORTFALLS if key in keys and sums[key].any()),
     )
 
 

@@ -28,6 +28,22 @@ TOPIC_LAYERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_WATER = {HazardKind.TSUNAMI, HazardKind.FLOOD, HazardKind.INLAND_FLOOD, HazardKind.STORM_SURGE}
+#: Kinds whose rules use a setting of ``hazard``.
+_KINDS_OF: Mapping[str, set[HazardKind]] = {
+    "floor_base_m": _WATER,
+    "storey_height_m": _WATER,
+    "home_stock_days": {HazardKind.FLOOD, HazardKind.STORM_SURGE},
+    "one_storey_depth_m": {HazardKind.INLAND_FLOOD},
+    "tsunami_reserve_s": {HazardKind.TSUNAMI},
+    "seaward_allowance_m": {HazardKind.TSUNAMI},
+    "assisted_wind_lead_s": {HazardKind.STORM_SURGE},
+    "landslide_level5_after_s": {HazardKind.LANDSLIDE},
+    "fire_street_width_m": {HazardKind.LARGE_FIRE},
+    "fire_narrow_factor": {HazardKind.LARGE_FIRE},
+}
+
+
 def layer_grid(plan: Plan, topic: str, words: Words) -> Grid:
     """Return the layers behind a group of figures."""
     layers = [layer for layer in _layers(plan) if layer.layer.split("/")[0] in TOPIC_LAYERS[topic]]
@@ -129,14 +145,19 @@ def _matters(row: SettingRow, plan: Plan, topic: str) -> bool:
     if topic in {"ledger", "map"}:
         if group == "departure":
             return _departs(name, plan)
-        return group in _ledger_groups(plan)
+        return group in _ledger_groups(plan) and (group != "hazard" or _is_at_work(name, plan))
     return False
 
 
 def _ledger_groups(plan: Plan) -> set[str]:
     if plan.scenario.phase is Phase.STAY:
-        return {"capacity", "network", "quake"}
+        return {"movement", "capacity", "network", "quake"}
     return {"movement", "hazard", "capacity", "network"}
+
+
+def _is_at_work(name: str, plan: Plan) -> bool:
+    """Whether a setting of ``hazard`` belongs to a kind of the scenario."""
+    return bool(set(plan.scenario.kinds) & _KINDS_OF.get(name, set(HazardKind)))
 
 
 def _departs(name: str, plan: Plan) -> bool:
