@@ -7,8 +7,8 @@ import streamlit as st
 from ui.view.grid import Grid
 
 # Words of up to this many letters stay on one line.
-_SHORT = 9
-_SHORT_HEAD = 16
+_SHORT = 7
+_SHORT_HEAD = 12
 
 
 def show(grid: Grid) -> None:
