@@ -6,11 +6,14 @@ neither can say anything else than the program does. A test holds both current.
 
 import argparse
 import inspect
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from enum import EnumMeta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from data.bundle_layout import HAZARD_PREFIX, LAYERS, LayerSpec
+from data.bundle_layout import HAZARD_PREFIX, LAYERS, SCENARIO_FILE, LayerSpec
+from domain.scenario import HazardScenario
 from domain.settings.parameter import value_text
 from domain.settings.settings import SettingRow, Settings
 from domain.tables.city import HazardAreas
@@ -68,6 +71,7 @@ def bundle_page() -> str:
     hazard = LayerSpec(f"{HAZARD_PREFIX}<name>", HazardAreas, ("Polygon", "MultiPolygon"), required=False)
     for spec in (*LAYERS, hazard):
         lines += _layer_lines(spec)
+    lines += _scenario_lines()
     return "\n".join(lines)
 
 
@@ -122,6 +126,36 @@ def _layer_lines(spec: LayerSpec) -> list[str]:
     docs = inspect.cleandoc(spec.contract.__doc__ or "")
     return [f"## {spec.layer} — {name}", "", f"`{spec.file}`, {form}, {need}.", "", docs, "",
             *_table(_COLUMN_HEADS, rows), ""]  # fmt: skip
+
+
+def _scenario_lines() -> list[str]:
+    """Return the fields of a scenario as its class describes them."""
+    hints = get_type_hints(HazardScenario)
+    rows = [
+        (f"`{'id' if name == 'scenario_id' else name}`", _field_words(hints[name.partition(",")[0]]), said)
+        for name, said in _described_fields(HazardScenario)
+    ]
+    form = f"`{SCENARIO_FILE}`, TOML, 必須 / required. `[[scenarios]]` ごとに1つの想定 / one scenario each."
+    return [f"## scenarios — {text('ja', 'layer.scenarios')}", "", form, "",
+            *_table(("項目 / field", "値 / value", "意味 / meaning"), rows), ""]  # fmt: skip
+
+
+def _described_fields(owner: type) -> Iterable[tuple[str, str]]:
+    """Yield each parameter of a class with its description, as its docstring has them."""
+    section = inspect.cleandoc(owner.__doc__ or "").split("Parameters\n----------\n")[1]
+    for entry in re.split(r"\n(?=\S)", section):
+        name, _, said = entry.partition("\n")
+        yield name, " ".join(said.split()).replace("``", "`")
+
+
+def _field_words(hint: Any) -> str:
+    """Return what a field of a scenario holds: its words, where they are a fixed set."""
+    kind = next((part for part in (hint, *get_args(hint)) if isinstance(part, EnumMeta)), None)
+    if kind is not None:
+        members: Iterable[Any] = kind.__members__.values()
+        return ", ".join(f"`{value}`" for value in members)
+    words = {str: "文字 / text", bool: "真偽 / true or false", int | None: "整数 / integer"}
+    return words.get(hint, "表 / table" if "dict" in str(hint) else "文字の列 / list of text")
 
 
 def _column_cells(name: str, field: Any) -> tuple[str, ...]:

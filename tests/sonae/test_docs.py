@@ -1,10 +1,12 @@
 """The generated pages of docs/ say what the program says."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from data.bundle_layout import LAYERS
+from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from sonae.docs import bundle_page, main, pages, settings_page
 
@@ -36,6 +38,15 @@ def test_every_column_of_every_layer_is_listed() -> None:
         section = page.split(f"## {spec.layer} — ")[1].split("\n## ")[0]
         for column in spec.contract.columns():
             assert f"| `{column}` |" in section
+
+
+def test_every_field_of_a_scenario_is_listed() -> None:
+    page = bundle_page().split("## scenarios")[1]
+    names = {name.name for name in fields(HazardScenario)} - {"scenario_id", "name_en"} | {
+        "id",
+        "name, name_en",
+    }
+    assert {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")} == names
 
 
 def test_pages_are_written_to_the_folder_given(tmp_path: Path) -> None:
