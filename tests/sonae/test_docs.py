@@ -42,7 +42,7 @@ def test_every_column_of_every_layer_is_listed() -> None:
 
 def test_every_field_of_a_scenario_is_listed() -> None:
     page = bundle_page().split("## scenarios")[1]
-    names = {name.name for name in fields(HazardScenario)} - {"scenario_id", "name_en"} | {
+    names = {name.name for name in fields(HazardScenario)} - {"scenario_id", "name", "name_en"} | {
         "id",
         "name, name_en",
     }
