@@ -59,7 +59,8 @@ def _ours(network: Network, walkers: Walkers, places: IntArray) -> list[IntArray
         capacity=np.ones(n, np.int64), district_id=("",) * n,
     )  # fmt: skip
     # The search starts at the access point itself, as SciPy's does.
-    walkers = replace(walkers, place_connector=np.zeros(n, np.int64))
+    nothing = np.zeros(n, np.int64)
+    walkers = replace(walkers, place_connector=nothing, place_release=nothing, place_shut=nothing - 1)
     return [tree.walk for tree in reach_targets(network, walkers, targets, threads=1).shortest]
 
 

@@ -72,6 +72,7 @@ class _Rows:
     """Demand rows of one walker group, and what is found for them, one column per demand row."""
 
     rows: IntArray
+    block: IntArray
     origin: IntArray
     leave: IntArray
     connector: IntArray
@@ -102,7 +103,7 @@ def network_graph(inputs: EvacuationInputs, walkers: Walkers) -> "nx.MultiDiGrap
 
 def search_back(
     adjacency: Adjacency,
-    starts: Mapping[int, int],
+    starts: Mapping[int, tuple[int, int]],
     walkers: Walkers,
     *,
     by_latest: bool,
@@ -131,8 +132,10 @@ def search_back(
     """
     reserve = walkers.reserve_ticks if kind is TargetKind.SAFE_AREA else 0
     allowance = walkers.allowance_ticks if kind is TargetKind.REFUGE_BUILDING else -1
-    walk = dict(starts)
-    cost = {node: walkers.deadline_release + ticks for node, ticks in starts.items()}
+    walk = {node: left for node, (left, _) in starts.items()}
+    cost = {
+        node: max(release, walkers.deadline_release) + walk[node] for node, (_, release) in starts.items()
+    }
     via: dict[int, int] = {}
     arc: dict[int, tuple[int, int]] = {}
     # In the order in which they are settled.
@@ -209,7 +212,8 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
             )
             searches += 2 if on_network.timed else 1
             longest = _longest(targets.kind[i], on_network)
-            short_ok, late_ok = _in_time(part, shortest, longest), _in_time(part, late, longest)
+            may = on_network.may_leave(_shut(inputs, on_network, i), part.block)
+            short_ok, late_ok = (may & _in_time(part, ways, longest) for ways in (shortest, late))
             feasible[i, part.rows], by_shortest[i, part.rows] = short_ok | late_ok, short_ok
             taken = np.where(short_ok, shortest.walk[part.origin], late.walk[part.origin])
             walk[i, part.rows] = taken + part.connector
@@ -255,7 +259,7 @@ def _rows(inputs: EvacuationInputs, walkers: Walkers) -> _Rows:
     block = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"].iloc[rows]))
     connector = walkers.block_connector[block]
     depart = np.ceil(inputs.demand["departure_s"].to_numpy()[rows] * TICKS_PER_S - 1e-6).astype(np.int64)
-    return _Rows(rows, inputs.network.block_node[block], depart + connector, connector)
+    return _Rows(rows, block, inputs.network.block_node[block], depart + connector, connector)
 
 
 def _in_time(part: _Rows, ways: Ways, longest: int) -> BoolArray:
@@ -267,22 +271,31 @@ def _longest(kind: TargetKind, walkers: Walkers) -> int:
     return NO_LIMIT if kind is TargetKind.SAFE_AREA else walkers.longest_ticks
 
 
-def _starts(inputs: EvacuationInputs, walkers: Walkers, target: int) -> dict[int, int]:
-    """Return the walk left from each node of a target: none on safe ground, else the connector."""
+def _starts(inputs: EvacuationInputs, walkers: Walkers, target: int) -> dict[int, tuple[int, int]]:
+    """Return the walk left from each node of a target, and ``HORIZON −`` when it closes.
+
+    Nothing is left on safe ground, elsewhere the connector.
+    """
+    row = inputs.targets.place_row[target]
     safe = inputs.targets.kind[target] is TargetKind.SAFE_AREA
-    left = 0 if safe else int(walkers.place_connector[inputs.targets.place_row[target]])
-    return dict.fromkeys(inputs.targets.nodes[target].tolist(), left)
+    left = (0, 0) if safe else (int(walkers.place_connector[row]), int(walkers.place_release[row]))
+    nodes = inputs.targets.nodes[target].tolist() if left[1] <= HORIZON else []
+    return dict.fromkeys(nodes, left)
 
 
 def _grow(
     inputs: EvacuationInputs, adjacency: Adjacency, walkers: Walkers, target: int, *, by_latest: bool
 ) -> Ways:
     kind = inputs.targets.kind[target]
-    row = inputs.targets.place_row[target]
     return search_back(
         adjacency, _starts(inputs, walkers, target), walkers, by_latest=by_latest, kind=kind,
-        longest=_longest(kind, walkers), shut=-1 if row < 0 else int(walkers.place_shut[row]),
+        longest=_longest(kind, walkers), shut=_shut(inputs, walkers, target),
     )  # fmt: skip
+
+
+def _shut(inputs: EvacuationInputs, walkers: Walkers, target: int) -> int:
+    row = inputs.targets.place_row[target]
+    return -1 if row < 0 else int(walkers.place_shut[row])
 
 
 def _ways(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Ways:
@@ -367,17 +380,15 @@ def _latest_cost(inputs: EvacuationInputs, walkers: Walkers, adjacency: Adjacenc
     targets = inputs.targets
     best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
     graph = dict(network_graph(inputs, walkers).adjacency()) if adjacency is None else adjacency
-    alike = {
-        (targets.kind[i], -1 if targets.place_row[i] < 0 else int(walkers.place_shut[targets.place_row[i]]))
-        for i in range(len(targets))
-    }
-    for kind, shut in sorted(alike):
-        starts: dict[int, int] = {}
+    for kind, shut in sorted({(targets.kind[i], _shut(inputs, walkers, i)) for i in range(len(targets))}):
+        starts: dict[int, tuple[int, int]] = {}
         for i in range(len(targets)):
-            row = targets.place_row[i]
-            if targets.kind[i] is kind and shut == (-1 if row < 0 else walkers.place_shut[row]):
-                for node, left in _starts(inputs, walkers, i).items():
-                    starts[node] = min(left, starts.get(node, left))
+            if (targets.kind[i], _shut(inputs, walkers, i)) == (kind, shut):
+                for node, (left, release) in _starts(inputs, walkers, i).items():
+                    closes = max(release, walkers.deadline_release)
+                    old_left, old_release = starts.get(node, (UNREACHED, 0))
+                    if closes + left < max(old_release, walkers.deadline_release) + old_left:
+                        starts[node] = left, release
         ways = search_back(graph, starts, walkers, by_latest=True, kind=kind, shut=shut)
         best = np.minimum(best, ways.cost)
     return best

@@ -47,10 +47,11 @@ def _pass_level(
     release = closing_release(closing)[tail]
     shut = np.isneginf(closes_at_s)[network.arc_street]
     start = np.flatnonzero(safe)
+    nothing = np.zeros(start.size, np.int64)
     cost, _, _ = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
         np.zeros(network.n_arcs, np.int64), np.where(shut, CLOSED, release),
-        np.zeros(network.n_arcs, np.bool_), start, np.zeros(start.size, np.int64), 0, 0, True,
+        np.zeros(network.n_arcs, np.bool_), start, nothing, nothing, 0, True,
         UNREACHED, UNREACHED, np.zeros(0, np.bool_),
     )  # fmt: skip
     level = departure_seconds(cost)

@@ -38,10 +38,11 @@ class CauseInputs:
 class Origins:
     """Demand rows of one walker group, shapes (rows,).
 
-    Access node (−1 none), when they are there [0.1 s after t0] and the walk so far [0.1 s], their
-    district, and whether any target of the plan is reached in time.
+    Row of the block, access node (−1 none), when they are there [0.1 s after t0] and the walk so far
+    [0.1 s], their district, and whether any target of the plan is reached in time.
     """
 
+    block_row: IntArray
     node: IntArray
     leave_ticks: IntArray
     connector_ticks: IntArray
@@ -131,8 +132,8 @@ def _ever(network: Network, walkers: Walkers, targets: Targets, origins: Origins
     found = np.zeros(origins.node.size, np.bool_)
     for starts in target_starts(network, walkers, targets):
         search = Search(by_latest=False, ignore_closings=True, shut=starts.shut)
-        tree = grow_tree(network, walkers, starts.nodes, starts.ticks, search)
-        found |= tree.walk[origins.node] < UNREACHED
+        tree = grow_tree(network, walkers, starts.roots, search)
+        found |= (tree.walk[origins.node] < UNREACHED) & walkers.may_leave(starts.shut, origins.block_row)
     return found & (origins.node >= 0)
 
 
@@ -152,11 +153,13 @@ def _in_time(
     found = np.zeros(origins.node.size, np.bool_)
     longest = walkers.longest_ticks if limited else NO_LIMIT
     for starts in place_starts(network, walkers, place_row):
+        shut = starts.shut if flagged else -1
         search = Search(
-            by_latest=True, shut=starts.shut if flagged else -1,
+            by_latest=True, shut=shut,
             limit_walk=longest,
         )  # fmt: skip
-        tree = grow_tree(network, walkers, starts.nodes, starts.ticks, search)
+        tree = grow_tree(network, walkers, starts.roots, search)
         in_time = origins.leave_ticks <= HORIZON - tree.cost[origins.node]
+        in_time &= walkers.may_leave(shut, origins.block_row)
         found |= in_time & (tree.walk[origins.node] <= longest - origins.connector_ticks)
     return found & (origins.node >= 0)

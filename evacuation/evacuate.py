@@ -13,11 +13,11 @@ from domain.vocabulary import DayTime, Departure, Outcome, WalkerGroup
 from evacuation.assignment import Flows, Options, People, assign_people, keep_preferred, walking_cost
 from evacuation.causes import Origins, find_causes, gather_causes
 from evacuation.loads import build_loads
-from evacuation.margin import block_margin, node_latest_departure_s
+from evacuation.margin import block_margin, latest_costs
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.reach import Reach, reach_targets
 from evacuation.routes import RouteJob, build_routes
-from evacuation.speeds import TICKS_PER_S
+from evacuation.speeds import TICKS_PER_S, departure_seconds
 from evacuation.targets import SAFE_AREA_ID, PlaceGroups, Targets
 from evacuation.walkers import Passage, Walkers, prepare_walkers
 
@@ -84,13 +84,14 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     assignment, jobs = _assignment_table(inputs, state, flows, ticks, reaches)
     routes = build_routes(inputs.network, inputs.streets, jobs, inputs.epsg)
     assignment = Assignment.check(assignment)
+    latest = {
+        group: latest_costs(inputs.network, on_network, inputs.targets)
+        for group, on_network in walkers.items()
+    }
     return Evacuation(
-        node_latest_departure_s=node_latest_departure_s(
-            inputs.network, walkers[WalkerGroup.GENERAL], inputs.targets
-        ),
+        node_latest_departure_s=departure_seconds(latest[WalkerGroup.GENERAL].nodes()),
         margin=block_margin(
-            inputs.network, inputs.blocks, inputs.demand, walkers, inputs.targets,
-            margin_known=inputs.margin_known,
+            inputs.network, inputs.blocks, inputs.demand, latest, margin_known=inputs.margin_known
         ),
         assignment=assignment,
         routes=gpd.GeoDataFrame(Routes.check(routes)),
@@ -125,11 +126,11 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
         connector[rows] = reach.walkers.block_connector[block_row[rows]]
         leave = depart[rows] + connector[rows]
         feasible[:, rows], by_shortest[:, rows], walk[:, rows] = reach.options(
-            node[rows], leave, connector[rows]
+            node[rows], leave, connector[rows], block_row[rows]
         )
         in_time = np.asarray(feasible[:, rows].any(axis=0), np.bool_)
         district = demand["district_id"].to_numpy()[rows]
-        origins = Origins(node[rows], leave, connector[rows], district, in_time)
+        origins = Origins(block_row[rows], node[rows], leave, connector[rows], district, in_time)
         cause[rows] = find_causes(gather_causes(inputs.network, reach, targets, inputs.groups, origins))
     return _RowState(block_row, connector, feasible, by_shortest, walk, cause)
 

@@ -4,6 +4,9 @@
 of the plan. Margin = L − departure; negative: these people need another answer.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -11,7 +14,7 @@ import pandas as pd
 from domain.tables.stages import BlockMargin
 from domain.vocabulary import TargetKind, WalkerGroup
 from evacuation.kernels.search import UNREACHED
-from evacuation.network import FloatArray, IntArray, Network
+from evacuation.network import IntArray, Network
 from evacuation.reach import Search, grow_tree
 from evacuation.speeds import TICKS_PER_S, departure_seconds
 from evacuation.starts import target_starts
@@ -19,33 +22,53 @@ from evacuation.targets import Targets
 from evacuation.walkers import Walkers
 
 
-def latest_cost(network: Network, walkers: Walkers, targets: Targets) -> IntArray:
-    """Return C(u) to the best target of the plan for one walker group, shape (nodes,).
+@dataclass(frozen=True, slots=True, eq=False)
+class LatestCosts:
+    """C(u) of one walker group to the best target of each kind of start, shape (starts, nodes).
+
+    ``shut`` is the row of ``Walkers.shut_blocks`` that goes with each.
+    """
+
+    walkers: Walkers
+    cost: IntArray
+    shut: tuple[int, ...]
+
+    def nodes(self) -> IntArray:
+        """Return C(u) to the best of all, shape (nodes,)."""
+        return np.asarray(self.cost.min(axis=0, initial=UNREACHED), np.int64)
+
+    def blocks(self, network: Network, block_row: IntArray) -> IntArray:
+        """Return C at the access nodes of blocks, by targets that their people may be led to."""
+        best = np.full(block_row.size, UNREACHED, np.int64)
+        node = network.block_node[block_row]
+        for cost, shut in zip(self.cost, self.shut, strict=True):
+            may = self.walkers.may_leave(shut, block_row)
+            best = np.where(may, np.minimum(best, cost[node]), best)
+        return np.where(node >= 0, best, UNREACHED)
+
+
+def latest_costs(network: Network, walkers: Walkers, targets: Targets) -> LatestCosts:
+    """Search for the latest departures of one walker group to the targets of the plan.
 
     Safe ground keeps the reserve; only refuge buildings allow barred arcs at the end.
     """
-    cost = np.full(network.n_nodes, UNREACHED, np.int64)
+    costs, shut = [], []
     for starts in target_starts(network, walkers, targets):
         search = Search(
             by_latest=True, reserved=starts.kind is TargetKind.SAFE_AREA,
             allowance=starts.kind is TargetKind.REFUGE_BUILDING, shut=starts.shut,
         )  # fmt: skip
-        tree = grow_tree(network, walkers, starts.nodes, starts.ticks, search)
-        cost = np.minimum(cost, tree.cost)
-    return cost
-
-
-def node_latest_departure_s(network: Network, walkers: Walkers, targets: Targets) -> FloatArray:
-    """Return L(u) per node [s after t0]: +inf no limit, −inf no safe way."""
-    return departure_seconds(latest_cost(network, walkers, targets))
+        costs.append(grow_tree(network, walkers, starts.roots, search).cost)
+        shut.append(starts.shut)
+    cost = np.array(costs, np.int64).reshape(-1, network.n_nodes)
+    return LatestCosts(walkers, cost, tuple(shut))
 
 
 def block_margin(
     network: Network,
     blocks: gpd.GeoDataFrame,
     demand: pd.DataFrame,
-    walkers: dict[WalkerGroup, Walkers],
-    targets: Targets,
+    latest_by_group: Mapping[WalkerGroup, LatestCosts],
     *,
     margin_known: bool,
 ) -> pd.DataFrame:
@@ -57,10 +80,8 @@ def block_margin(
     ----------
     network, blocks, demand
         The network, ``Blocks`` and ``Demand``.
-    walkers
-        Walker groups on the network.
-    targets
-        Targets of the plan.
+    latest_by_group
+        Latest departures of each walker group.
     margin_known
         False where nobody has published an arrival: margins are then NaN.
 
@@ -73,12 +94,10 @@ def block_margin(
     starts = demand.groupby(["block_id", "walker"])["departure_s"].min().sort_index().reset_index()
     latest = np.full(len(starts), -np.inf)
     rows = blocks.index.get_indexer(pd.Index(starts["block_id"]))
-    for group, on_network in walkers.items():
-        cost = latest_cost(network, on_network, targets)
+    for group, costs in latest_by_group.items():
         mask = (starts["walker"] == group.value).to_numpy()
-        node = network.block_node[rows[mask]]
-        departure = departure_seconds(cost[node]) - on_network.block_connector[rows[mask]] / TICKS_PER_S
-        latest[mask] = np.where(node >= 0, departure, -np.inf)
+        connector = costs.walkers.block_connector[rows[mask]]
+        latest[mask] = departure_seconds(costs.blocks(network, rows[mask])) - connector / TICKS_PER_S
     margin = latest - starts["departure_s"].to_numpy() if margin_known else np.full(len(starts), np.nan)
     table = starts.assign(latest_departure_s=latest, margin_s=margin)
     table.index = pd.RangeIndex(len(table), name="row")

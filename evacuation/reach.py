@@ -27,16 +27,22 @@ class Tree:
 class Reach:
     """Shortest and latest trees of one walker group to every target; equal where nothing closes.
 
-    ``longest_ticks`` is the longest walk to each target, connectors included.
+    ``longest_ticks`` is the longest walk to each target, connectors included; ``shut`` its row of
+    ``Walkers.shut_blocks``.
     """
 
     walkers: Walkers
     shortest: tuple[Tree, ...]
     latest: tuple[Tree, ...]
     longest_ticks: IntArray
+    shut: IntArray
 
     def options(
-        self, origin_node: IntArray, leave_ticks: IntArray, connector_ticks: IntArray
+        self,
+        origin_node: IntArray,
+        leave_ticks: IntArray,
+        connector_ticks: IntArray,
+        block_row: IntArray,
     ) -> tuple[BoolArray, BoolArray, IntArray]:
         """Return what is possible from origins at given times.
 
@@ -48,6 +54,8 @@ class Reach:
             When its people stand there, the connector already walked [0.1 s after t0].
         connector_ticks
             What they have walked by then; it counts towards the longest walk.
+        block_row
+            Row of the block that they leave.
 
         Returns
         -------
@@ -62,9 +70,10 @@ class Reach:
         on_net = origin_node >= 0
         for i, (shortest, latest) in enumerate(zip(self.shortest, self.latest, strict=True)):
             left = self.longest_ticks[i] - connector_ticks
-            short_ok = on_net & (leave_ticks <= HORIZON - shortest.cost[origin_node])
+            may = on_net & self.walkers.may_leave(int(self.shut[i]), block_row)
+            short_ok = may & (leave_ticks <= HORIZON - shortest.cost[origin_node])
             short_ok &= shortest.walk[origin_node] <= left
-            late_ok = on_net & (leave_ticks <= HORIZON - latest.cost[origin_node])
+            late_ok = may & (leave_ticks <= HORIZON - latest.cost[origin_node])
             late_ok &= latest.walk[origin_node] <= left
             by_shortest[i] = short_ok
             feasible[i] = short_ok | late_ok
@@ -103,20 +112,37 @@ class Search:
     wanted: BoolArray = field(default_factory=lambda: np.zeros(0, np.bool_))
 
 
-def grow_tree(
-    network: Network, walkers: Walkers, nodes: IntArray, node_ticks: IntArray, search: Search
-) -> Tree:
+@dataclass(frozen=True, slots=True, eq=False)
+class Roots:
+    """Where a search starts.
+
+    Parameters
+    ----------
+    nodes, ticks, release
+        Node positions, the walk that is left from there [0.1 s], and ``HORIZON −`` the time when that
+        walk is closed; 0 for never.
+    """
+
+    nodes: IntArray
+    ticks: IntArray
+    release: IntArray
+
+
+def grow_tree(network: Network, walkers: Walkers, roots: Roots, search: Search) -> Tree:
     """Search back from nodes to everywhere.
 
     Parameters
     ----------
     network, walkers
         The network and who walks on it.
-    nodes, node_ticks
-        Where the search starts, and the walking time left from there [0.1 s].
+    roots
+        Where the search starts. Everybody must be there by the deadline of the walkers, too.
     search
         What to look for.
     """
+    closes = np.maximum(roots.release, walkers.deadline_release)
+    if search.ignore_closings:
+        closes = np.where(roots.release > HORIZON, roots.release, 0)
     if search.ignore_closings:
         release = walkers.release_open
     elif search.reserved:
@@ -128,19 +154,16 @@ def grow_tree(
     by_preference = walkers.felt_ticks is not None and not search.by_latest
     cost, walk, next_arc = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
-        walkers.felt_ticks if by_preference else walkers.ticks, release, walkers.barred, nodes, node_ticks,
-        0 if search.ignore_closings else walkers.deadline_release,
+        walkers.felt_ticks if by_preference else walkers.ticks, release, walkers.barred,
+        roots.nodes, roots.ticks, closes,
         walkers.allowance_ticks if search.allowance else -1,
         search.by_latest, search.limit_cost, search.limit_walk, search.wanted,
     )  # fmt: skip
     if by_preference:
-        left = np.full(network.n_nodes, UNREACHED, np.int64)
-        np.minimum.at(left, nodes, node_ticks)
-        left[next_arc >= 0] = UNREACHED
-        cost, walk = retime_tree(
-            next_arc, network.arc_head, walkers.ticks, release, left,
-            0 if search.ignore_closings else walkers.deadline_release,
-        )  # fmt: skip
+        # At the roots nothing was walked by preference: what the search found there is right.
+        at_root = (next_arc < 0) & (walk < UNREACHED)
+        left, first = np.where(at_root, walk, UNREACHED), np.where(at_root, cost, UNREACHED)
+        cost, walk = retime_tree(next_arc, network.arc_head, walkers.ticks, release, left, first)
     return Tree(cost, walk, next_arc)
 
 
@@ -158,21 +181,26 @@ def reach_targets(network: Network, walkers: Walkers, targets: Targets, *, threa
     def grow(i: int) -> tuple[Tree, Tree]:
         row = targets.place_row[i]
         safe = targets.kind[i] is TargetKind.SAFE_AREA
-        left = np.int64(0) if safe else walkers.place_connector[row]
-        start = np.full(targets.nodes[i].size, left, np.int64)
+        n = targets.nodes[i].size
+        roots = Roots(
+            targets.nodes[i],
+            np.full(n, 0 if safe else walkers.place_connector[row], np.int64),
+            np.full(n, 0 if safe else walkers.place_release[row], np.int64),
+        )
         mode = Search(
             by_latest=False, reserved=safe, allowance=targets.kind[i] is TargetKind.REFUGE_BUILDING,
             shut=-1 if safe else int(walkers.place_shut[row]), limit_walk=int(longest[i]),
         )  # fmt: skip
         if not walkers.timed:
-            shortest = grow_tree(network, walkers, targets.nodes[i], start, mode)
+            shortest = grow_tree(network, walkers, roots, mode)
             return shortest, shortest
         late = replace(mode, by_latest=True, limit_cost=limit)
-        latest = grow_tree(network, walkers, targets.nodes[i], start, late)
+        latest = grow_tree(network, walkers, roots, late)
         # A way that nobody can take in time need not be the shortest.
         near = replace(mode, wanted=latest.cost <= limit)
-        return grow_tree(network, walkers, targets.nodes[i], start, near), latest
+        return grow_tree(network, walkers, roots, near), latest
 
     with ThreadPoolExecutor(threads) as pool:
         trees = list(pool.map(grow, range(len(targets))))
-    return Reach(walkers, tuple(tree[0] for tree in trees), tuple(tree[1] for tree in trees), longest)
+    shut = np.where(limitless, -1, walkers.place_shut[targets.place_row])
+    return Reach(walkers, tuple(tree[0] for tree in trees), tuple(tree[1] for tree in trees), longest, shut)

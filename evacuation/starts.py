@@ -7,6 +7,7 @@ import numpy as np
 
 from domain.vocabulary import TargetKind
 from evacuation.network import IntArray, Network
+from evacuation.reach import Roots
 from evacuation.targets import Targets
 from evacuation.walkers import Walkers
 
@@ -17,16 +18,15 @@ class Starts:
 
     Parameters
     ----------
-    nodes, ticks
-        Node positions, and the walk that is left from there [0.1 s].
+    roots
+        The targets on the network.
     kind
         Kind of the targets; None for places that are no targets.
     shut
         Row of ``Walkers.shut_arcs`` that nobody may take to them; −1 for none.
     """
 
-    nodes: IntArray
-    ticks: IntArray
+    roots: Roots
     kind: TargetKind | None
     shut: int
 
@@ -39,7 +39,8 @@ def place_starts(
     shut = walkers.place_shut[rows]
     for value in np.unique(shut):
         same = rows[shut == value]
-        yield Starts(network.place_node[same], walkers.place_connector[same], kind, int(value))
+        roots = Roots(network.place_node[same], walkers.place_connector[same], walkers.place_release[same])
+        yield Starts(roots, kind, int(value))
 
 
 def target_starts(network: Network, walkers: Walkers, targets: Targets) -> Iterator[Starts]:
@@ -48,6 +49,7 @@ def target_starts(network: Network, walkers: Walkers, targets: Targets) -> Itera
         chosen = np.array([one is kind for one in targets.kind], np.bool_)
         if kind is TargetKind.SAFE_AREA:
             nodes = np.concatenate([targets.nodes[i] for i in np.flatnonzero(chosen)])
-            yield Starts(nodes, np.zeros(nodes.size, np.int64), kind, -1)
+            nothing = np.zeros(nodes.size, np.int64)
+            yield Starts(Roots(nodes, nothing, nothing), kind, -1)
         else:
             yield from place_starts(network, walkers, targets.place_row[chosen], kind)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -20,6 +21,8 @@ from evacuation.speeds import (
     walking_speed_m_s,
 )
 
+Array = TypeVar("Array", IntArray, FloatArray)
+
 #: Longest walk where there is no limit: shorter than what stands for "not reached".
 NO_LIMIT = int(UNREACHED) - 1
 
@@ -34,7 +37,8 @@ class Walkers:
     ``release`` is ``HORIZON − closes``; ``closes_early`` marks arcs that close before anybody
     leaves, at ``earliest_ticks``; ``reserve_ticks`` has to be left before every closing on the way
     to safe ground; ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived;
-    ``longest_ticks`` is the longest walk to a place. ``place_shut`` names for each place the row of
+    ``longest_ticks`` is the longest walk to a place, ``place_release`` ``HORIZON −`` the time when the
+    last metres to each place can no longer be walked. ``place_shut`` names for each place the row of
     ``shut_arcs``, the arcs that nobody may take to it; −1 for none.
     """
 
@@ -52,14 +56,20 @@ class Walkers:
     allowance_ticks: int
     block_connector: IntArray
     place_connector: IntArray
+    place_release: IntArray
     place_shut: IntArray
     shut_arcs: tuple[BoolArray, ...]
+    shut_blocks: tuple[BoolArray, ...]
+
+    def may_leave(self, shut: int, block_row: IntArray) -> BoolArray:
+        """Whether people of these blocks may be led to places of a row of ``shut_blocks``."""
+        return np.ones(block_row.size, np.bool_) if shut < 0 else ~self.shut_blocks[shut][block_row]
 
     @property
     def timed(self) -> bool:
         """Whether any street closes at some time, so that shortest and latest ways differ."""
-        closes = (self.release > 0) & (self.release <= HORIZON)
-        return self.deadline_release > 0 or bool(closes.any())
+        closes = np.concatenate([self.release, self.place_release])
+        return self.deadline_release > 0 or bool(((closes > 0) & (closes <= HORIZON)).any())
 
     @cached_property
     def release_open(self) -> IntArray:
@@ -106,9 +116,12 @@ class Passage:
     prefer_wide
         Whether wide streets are preferred (fire): those below ``hazard.fire_street_width_m`` count as
         longer than they are when ways are chosen.
-    place_shut, shut_arcs
-        For each place the row of ``shut_arcs``: arcs that nobody may take to it, for it lacks the
-        designation for what lies there. −1, or an empty array, for none.
+    place_closes_at_s
+        When the last metres to each place can no longer be walked [s after t0]; empty for never.
+    place_shut, shut_arcs, shut_blocks
+        For each place the row of ``shut_arcs`` and ``shut_blocks``: arcs that nobody may take to it,
+        and blocks that nobody may leave for it, because it lacks the designation for what lies
+        there. −1, or an empty array, for none.
     earliest_departure_s
         When the first people leave: shortest ways avoid streets that close before.
     """
@@ -120,8 +133,10 @@ class Passage:
     storm_wind_s: float = np.inf
     walk_limited: bool = False
     prefer_wide: bool = False
+    place_closes_at_s: FloatArray = field(default_factory=lambda: np.zeros(0))
     place_shut: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
     shut_arcs: tuple[BoolArray, ...] = ()
+    shut_blocks: tuple[BoolArray, ...] = ()
     earliest_departure_s: float = -np.inf
 
 
@@ -144,6 +159,7 @@ def prepare_walkers(
     group, day_time, settings
         They give the speed.
     """
+    n_places = network.place_node.size
     speed = walking_speed_m_s(group, day_time, settings)
     ticks = arc_ticks(network, streets, speed, settings)
     deadline_s = passage.deadline_s
@@ -170,9 +186,16 @@ def prepare_walkers(
         ),
         block_connector=connector_ticks(network.block_connector_m, speed),
         place_connector=connector_ticks(network.place_connector_m, speed),
-        place_shut=passage.place_shut if passage.place_shut.size else np.full(network.place_node.size, -1),
+        place_release=closing_release(_or_else(passage.place_closes_at_s, n_places, np.inf)),
+        place_shut=_or_else(passage.place_shut, n_places, -1),
         shut_arcs=passage.shut_arcs,
+        shut_blocks=passage.shut_blocks,
     )
+
+
+def _or_else(values: Array, count: int, usual: float) -> Array:
+    """Return one value per place: the usual one where none is given."""
+    return values if values.size else np.full(count, usual, values.dtype)
 
 
 def _floor_ticks(seconds: float) -> int:

@@ -121,6 +121,7 @@ def assess(
             "unknown_persons": np.where(concerned & ~known, rest, 0),
             "elsewhere_persons": elsewhere,
             "in_special_zone": False,
+            "kinds": "",
             "reason": pd.array(reason_words(reason[:, 0]), dtype="str"),
         },
         index=blocks.index,

@@ -113,6 +113,7 @@ def _blocks_in_escape(
     hits = block_hits(geometry, areas[areas["kind"].isin([kind.value for kind in kinds])])
     impacts = _impacts(hits, geometry, areas, bundle.zones, settings)
     impact = union([impacts[kind] for kind in kinds if kind in impacts], len(blocks))
+    by_kind = {kind: impacts[kind].concerned for kind in kinds if kind in impacts}
     column = "daytime_persons" if scenario.day_time is DayTime.DAY else "residents"
     present = blocks[column].to_numpy(dtype=np.int64)
     floors = floor_persons(blocks, present)
@@ -128,6 +129,7 @@ def _blocks_in_escape(
             **{name: persons[name] for name in persons},
             "elsewhere_persons": np.int64(0),
             "in_special_zone": landslide.special_zone(hits.of_kind(HazardKind.LANDSLIDE)),
+            "kinds": kind_names(by_kind, len(blocks)),
             "reason": pd.array(reason_words(block_reason(impact, floors, care)), dtype="str"),
         },
         index=blocks.index,

@@ -26,8 +26,7 @@ def plan_facts(
     served = assignment[assignment["outcome"].isin([str(outcome) for outcome in SERVED_OUTCOMES])]
     persons = served["persons"].to_numpy(np.float64)
     walk_s = served["walk_time_s"].to_numpy()
-    targets = assignment[assignment["target_id"] != ""]
-    per_block = targets.groupby("block_id")["target_id"].nunique()
+    per_block = served.groupby("block_id")["target_id"].nunique()
     known = margin_is_known(streets, scenario)
     return PlanFacts(
         margin_known=known,

@@ -1,5 +1,7 @@
 """What the streets of a scenario allow: safe ground, barred arcs, and whether margins are known."""
 
+from dataclasses import dataclass
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -7,9 +9,10 @@ import shapely
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind, HazardKind, Phase, ZoneType
-from evacuation.bars import bar_into_zone, bar_towards_arrival
-from evacuation.network import BoolArray, IntArray, Network
+from evacuation.bars import bar_into_zone, bar_towards_arrival, node_closing_s
+from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.walkers import Passage
+from hazard.exposure import Exposure
 
 #: Kinds whose walkers are never led towards an earlier arrival.
 _ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
@@ -62,44 +65,77 @@ def barred_arcs(
     return barred
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Unflagged:
+    """What a place is not designated for, where several kinds of hazard are at work at once.
+
+    Parameters
+    ----------
+    shut
+        For each place the row of ``arcs`` and ``blocks``; −1 for a place with all flags.
+    arcs, blocks
+        Arcs and blocks that a kind reaches which such a place is not designated for.
+    """
+
+    shut: IntArray
+    arcs: tuple[BoolArray, ...]
+    blocks: tuple[BoolArray, ...]
+
+
 def unflagged_ways(
-    network: Network, streets: pd.DataFrame, places: pd.DataFrame, scenario: HazardScenario
-) -> tuple[IntArray, tuple[BoolArray, ...]]:
-    """Return the arcs that nobody may take to a place, where several kinds are at work at once.
+    network: Network, exposure: Exposure, places: pd.DataFrame, scenario: HazardScenario
+) -> Unflagged:
+    """Return the arcs and blocks from which nobody is led to a place that lacks their flag.
 
     A place counts for the kinds that it is designated for (the eight flags): nobody is led to it out
     of, or through, what another kind reaches.
 
     Parameters
     ----------
-    network, streets, places
-        The network, ``StreetExposure`` and ``Places``, aligned to it.
+    network, exposure, places
+        The network, what reaches blocks and streets, and ``Places``.
     scenario
         The scenario; of one kind alone every place of the plan has the flag.
-
-    Returns
-    -------
-    shut : int64 (places,)
-        For each place the row of ``arcs``; −1 for a place with all flags.
-    arcs : tuple of bool (arcs,)
-        Arcs that meet a kind that the place is not designated for.
     """
     kinds = scenario.kinds
-    shut = np.full(len(places), -1, np.int64)
     if scenario.phase is Phase.STAY or len(kinds) < 2:
-        return shut, ()
+        return Unflagged(np.full(len(places), -1, np.int64), (), ())
     lacks = ~places[[kind.value for kind in kinds]].to_numpy(dtype=bool)
-    code, names = pd.factorize(streets["kinds"])
-    reached = np.array([[kind.value in name.split(",") for kind in kinds] for name in names])[code]
+    on_streets, on_blocks = (_reached(table["kinds"], kinds) for table in (exposure.streets, exposure.blocks))
     sets, row = np.unique(lacks, axis=0, return_inverse=True)
-    shut = np.where(lacks.any(axis=1), row - int(~sets[0].any()), -1)
-    arcs = tuple((reached & missing).any(axis=1)[network.arc_street] for missing in sets if missing.any())
-    return shut, arcs
+    missing = [one for one in sets if one.any()]
+    return Unflagged(
+        shut=np.where(lacks.any(axis=1), row - (len(sets) - len(missing)), -1).astype(np.int64),
+        arcs=tuple((on_streets & one).any(axis=1)[network.arc_street] for one in missing),
+        blocks=tuple((on_blocks & one).any(axis=1) for one in missing),
+    )
+
+
+def _reached(names: pd.Series, kinds: tuple[HazardKind, ...]) -> BoolArray:
+    """Return whether each kind is among the names of each row, shape (rows, kinds)."""
+    code, found = pd.factorize(names)
+    return np.array([[kind.value in name.split(",") for kind in kinds] for name in found], np.bool_)[code]
+
+
+def place_closing_s(network: Network, streets: pd.DataFrame, places: pd.DataFrame) -> FloatArray:
+    """Return when the last metres to each place can no longer be walked [s after t0].
+
+    When the water or the fire is at the place itself, or the last street at its access point closes;
+    +inf where neither happens, and for a place off the network.
+
+    Parameters
+    ----------
+    network, streets, places
+        The network, ``StreetExposure`` and ``PlaceExposure``, aligned to it.
+    """
+    closes = node_closing_s(network, streets["closes_at_s"].to_numpy(np.float64))
+    at_street = np.where(network.place_node >= 0, closes[network.place_node], np.inf)
+    return np.minimum(at_street, places["arrival_time_s"].to_numpy(np.float64))
 
 
 def scenario_passage(
     network: Network,
-    streets: pd.DataFrame,
+    exposure: Exposure,
     places: pd.DataFrame,
     scenario: HazardScenario,
     safe: BoolArray,
@@ -108,21 +144,23 @@ def scenario_passage(
 
     Where level 5 ends safe walking, everybody must have arrived by then, also outside the area.
     Storm wind closes every street anyway (people who need help must have arrived some time before),
-    and water and fire each street at its own time.
+    and water and fire each street and place at its own time.
     """
-    shut, arcs = unflagged_ways(network, streets, places, scenario)
     by_level5 = scenario.deadline is DeadlineKind.LEVEL5
     windy = HazardKind.STORM_SURGE in scenario.kinds
+    unflagged = unflagged_ways(network, exposure, places, scenario)
     return Passage(
-        closes_at_s=streets["closes_at_s"].to_numpy(np.float64),
-        barred=barred_arcs(network, streets, scenario, safe),
+        closes_at_s=exposure.streets["closes_at_s"].to_numpy(np.float64),
+        barred=barred_arcs(network, exposure.streets, scenario, safe),
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
         storm_wind_s=scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
         prefer_wide=HazardKind.LARGE_FIRE in scenario.kinds,
         walk_limited=walk_is_limited(scenario),
-        place_shut=shut,
-        shut_arcs=arcs,
+        place_closes_at_s=place_closing_s(network, exposure.streets, exposure.places),
+        place_shut=unflagged.shut,
+        shut_arcs=unflagged.arcs,
+        shut_blocks=unflagged.blocks,
     )
 
 

@@ -52,8 +52,14 @@ def make_plan(
     -------
     Plan
         Equal inputs give equal plans, whatever the order of rows in the bundle's files.
+
+    Raises
+    ------
+    ValueError
+        When a layer in memory is not sorted by id, as ``CityBundle`` promises.
     """
     scenario = at_day_time(scenario, settings.departure.day_time)
+    _refuse_unsorted(bundle)
     organisations = bundle.organisations if organisations is None else organisations
     posts = bundle.posts if posts is None else posts
     exposure = expose(bundle, scenario, settings)
@@ -88,6 +94,20 @@ def make_plan(
     )  # fmt: skip
 
 
+def _refuse_unsorted(bundle: CityBundle) -> None:
+    """Raise where the stages, which join some layers by position, would join the wrong rows."""
+    layers = {
+        "blocks": bundle.blocks,
+        "nodes": bundle.nodes,
+        "streets": bundle.streets,
+        "places": bundle.places,
+    }
+    unsorted = [name for name, layer in layers.items() if not layer.index.is_monotonic_increasing]
+    if unsorted:
+        msg = f"layers that are not sorted by id: {', '.join(unsorted)}"
+        raise ValueError(msg)
+
+
 def evacuation_inputs(
     bundle: CityBundle,
     scenario: HazardScenario,
@@ -104,7 +124,7 @@ def evacuation_inputs(
         network=network, streets=bundle.streets, blocks=bundle.blocks,
         special_zone=exposure.blocks["in_special_zone"].reindex(bundle.blocks.index).to_numpy(),
         demand=demand, usable=usable, targets=targets, groups=groups,
-        passage=scenario_passage(network, exposure.streets, bundle.places, scenario, safe),
+        passage=scenario_passage(network, exposure, bundle.places, scenario, safe),
         day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario), epsg=bundle.meta.epsg,
     )  # fmt: skip

@@ -43,7 +43,7 @@ class PlanFacts:
     out_of_district_persons
         People assigned to a place in another district.
     split_blocks
-        Blocks whose people go to more than one destination.
+        Blocks whose people walk to more than one destination.
     walk_time_mean_s, walk_time_max_s
         Over all people who walk; NaN when nobody does.
     walk_limit_s

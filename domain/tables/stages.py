@@ -28,7 +28,8 @@ class BlockExposure(Table):
     widen the result: at least ``must_leave_persons``, at most that plus ``unknown_persons``.
     ``elsewhere_persons`` is the part of ``must_leave_persons`` that goes to relatives, hotels or
     cars (earthquakes only). Depths are bounds [m], 0.0 where dry, inf where open. People
-    ``in_special_zone`` (土砂災害特別警戒区域) come first where seats are scarce.
+    ``in_special_zone`` (土砂災害特別警戒区域) come first where seats are scarce. ``kinds`` are the
+    kinds of an escape that concern the block, joined by commas.
     """
 
     block_id: Index[str] = pa.Field(unique=True)
@@ -43,6 +44,7 @@ class BlockExposure(Table):
     unknown_persons: Series[int] = pa.Field(ge=0)
     elsewhere_persons: Series[int] = pa.Field(ge=0)
     in_special_zone: Series[bool]
+    kinds: Series[str]
     reason: Series[str]
 
 

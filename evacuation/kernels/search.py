@@ -88,7 +88,8 @@ def search_back(
     targets, target_ticks
         Node positions, and the walking time that is left from there (the connector) [0.1 s].
     target_release
-        ``HORIZON - deadline`` by which every target must be reached; 0 without a deadline.
+        ``HORIZON - closing`` of each target: when the last metres to it, and the target itself, can
+        no longer be walked; 0 without a closing.
     allowance_ticks
         Barred arcs may be walked within this walking time of a target.
     by_latest
@@ -121,8 +122,10 @@ def search_back(
     missing = np.int64(wanted.sum()) if wanted.size else np.int64(-1)
     for k in range(targets.size):
         t = targets[k]
-        if target_ticks[k] < walk[t]:
-            cost[t] = target_release + target_ticks[k]
+        new_cost = target_release[k] + target_ticks[k]
+        better = new_cost < cost[t] if by_latest else target_ticks[k] < walk[t]
+        if better and target_release[k] <= HORIZON:
+            cost[t] = new_cost
             walk[t] = target_ticks[k]
             key = cost[t] if by_latest else walk[t]
             size = _push(heap, size, (key << _NODE_BITS) | t)

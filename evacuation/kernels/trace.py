@@ -101,7 +101,7 @@ def lay_coordinates(
 
 
 @njit(cache=True, nogil=True)
-def retime_tree(next_arc, arc_head, ticks, release, root_walk, target_release):
+def retime_tree(next_arc, arc_head, ticks, release, root_walk, root_cost):
     """Time the ways of a tree that was grown by another measure than walking time.
 
     Parameters
@@ -110,10 +110,8 @@ def retime_tree(next_arc, arc_head, ticks, release, root_walk, target_release):
         The tree, and where arcs end.
     ticks, release
         Walking time and ``HORIZON - closes`` of each arc [0.1 s].
-    root_walk : int64 (n,)
-        Walking time that is left at the roots; UNREACHED at every other node.
-    target_release
-        ``HORIZON - deadline`` by which the roots must be reached.
+    root_walk, root_cost : int64 (n,)
+        Walking time that is left at the roots, and their C; UNREACHED at every other node.
 
     Returns
     -------
@@ -121,12 +119,9 @@ def retime_tree(next_arc, arc_head, ticks, release, root_walk, target_release):
         C(u) and walking time on the tree; UNREACHED where it does not reach.
     """
     n = next_arc.size
-    cost = np.full(n, UNREACHED, np.int64)
+    cost = root_cost.copy()
     walk = root_walk.copy()
     path = np.empty(n, np.int64)
-    for i in range(n):
-        if walk[i] < UNREACHED and next_arc[i] < 0:
-            cost[i] = target_release + walk[i]
     for i in range(n):
         node, k = i, 0
         while cost[node] >= UNREACHED and next_arc[node] >= 0:

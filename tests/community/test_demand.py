@@ -31,6 +31,7 @@ def exposure_of(blocks, leave, unknown=0, elsewhere=0):
             "unknown_persons": unknown,
             "elsewhere_persons": np.broadcast_to(np.int64(elsewhere), present.shape),
             "in_special_zone": np.zeros(present.shape, np.bool_),
+            "kinds": pd.array([""] * len(blocks), dtype="str"),
             "reason": pd.array(["x"] * len(blocks), dtype="str"),
         },
         index=blocks.index,

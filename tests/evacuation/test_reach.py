@@ -7,7 +7,7 @@ import pytest
 
 from domain.vocabulary import DayTime, WalkerGroup
 from evacuation.evacuate import evacuate
-from evacuation.reach import Search, grow_tree
+from evacuation.reach import Roots, Search, grow_tree
 from evacuation.walkers import Passage, prepare_walkers
 from planning.pipeline import build_city_network
 from tests.evacuation.conftest import Run
@@ -28,7 +28,8 @@ def _walk_to_corner_4(factor: str, prefer_wide: bool) -> tuple[list[int], float]
     )
     adults = prepare_walkers(NETWORK, streets, passage, WalkerGroup.GENERAL, DayTime.NIGHT, settings)
     end, node = (int(np.flatnonzero(NETWORK.node_id == corner)[0]) for corner in (4, 2))
-    tree = grow_tree(NETWORK, adults, np.array([end]), np.array([0]), Search(by_latest=False))
+    roots = Roots(np.array([end]), np.array([0]), np.array([0]))
+    tree = grow_tree(NETWORK, adults, roots, Search(by_latest=False))
     seconds, way = tree.walk[node] / 10, []
     assert tree.cost[node] == tree.walk[node]  # nothing closes: C is the walking time itself
     while tree.next_arc[node] >= 0:
@@ -56,7 +57,9 @@ def _shut(inputs, streets: list[int]):
     """The inputs with these streets shut on the way to every place."""
     arcs = np.isin(inputs.network.street_id[inputs.network.arc_street], streets)
     every = np.zeros(inputs.network.place_node.size, np.int64)
-    return replace(inputs, passage=replace(inputs.passage, place_shut=every, shut_arcs=(arcs,)))
+    nowhere = np.zeros(len(inputs.blocks), np.bool_)
+    shut = replace(inputs.passage, place_shut=every, shut_arcs=(arcs,), shut_blocks=(nowhere,))
+    return replace(inputs, passage=shut)
 
 
 def test_nobody_is_led_through_what_the_place_is_not_designated_for(run_toy: Run) -> None:
@@ -78,3 +81,45 @@ def test_who_stands_in_what_no_place_is_designated_for_has_no_suitable_place(run
     result = evacuate(_shut(inputs, [104]))
     rows = result.assignment.query("block_id == @D")
     assert set(rows["outcome"]) == {"no_suitable_place"}
+
+
+def test_who_lives_in_what_no_place_is_designated_for_has_no_suitable_place(run_toy: Run) -> None:
+    # The streets are clear of it, the home is not.
+    inputs, _ = run_toy("toy-flood")
+    shut = _shut(inputs, [])
+    at_home = np.asarray(inputs.blocks.index == D)
+    result = evacuate(replace(shut, passage=replace(shut.passage, shut_blocks=(at_home,))))
+    assert set(result.assignment.query("block_id == @D")["outcome"]) == {"no_suitable_place"}
+    margin = result.margin.set_index(["block_id", "walker"])["latest_departure_s"]
+    assert margin[D, "general"] == -np.inf
+
+
+def test_the_last_metres_to_a_place_are_walked_before_it_closes(run_toy: Run) -> None:
+    # A's people who need help have the building on 101, which closes at 1,900 s; they are there at
+    # 600 + 400 = 1,000 s. Water at the building itself from 1,000 s on is just in time, sooner is not.
+    inputs, _ = run_toy("toy-tsunami-night")
+    row = int(inputs.usable.index.get_loc("E2714000101"))
+
+    def outcomes(closes_s: float):
+        closes = inputs.passage.place_closes_at_s.copy()
+        closes[row] = closes_s
+        result = evacuate(replace(inputs, passage=replace(inputs.passage, place_closes_at_s=closes)))
+        rows = result.assignment.query("block_id == 'M271411-A' and walker == 'assisted'")
+        margin = result.margin.set_index(["block_id", "walker"])["margin_s"]
+        return set(rows["outcome"]), margin["M271411-A", "assisted"]
+
+    assert outcomes(1000.0) == ({"refuge_building", "no_capacity"}, 0.0)
+    assert outcomes(999.0) == ({"too_late"}, -1.0)
+
+
+def test_a_connector_to_a_place_ends_before_its_street_closes(run_toy: Run) -> None:
+    # 50 m from the street to the door: 100 s at 0.5 m/s, to be walked before 101 closes at 1,900 s.
+    inputs, plain = run_toy("toy-tsunami-night")
+    connector = np.where(inputs.usable.index == "E2714000101", 50.0, 0.0)
+    far = evacuate(replace(inputs, network=replace(inputs.network, place_connector_m=connector)))
+    key = ("M271411-A", "assisted")
+    before, after = (
+        result.margin.set_index(["block_id", "walker"])["latest_departure_s"][key] for result in (plain, far)
+    )
+    assert before == 1500.0  # 1,900 − 400
+    assert after == 1400.0

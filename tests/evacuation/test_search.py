@@ -49,7 +49,7 @@ def _search(arrays, n_arcs, target, *, by_latest):
     start, head, reverse, ticks, release = arrays
     return search_back(
         start, head, reverse, ticks, release, np.zeros(n_arcs, np.bool_),
-        np.array([target]), np.array([0]), 0, 0, by_latest,
+        np.array([target]), np.array([0]), np.array([0]), 0, by_latest,
         UNREACHED, UNREACHED, np.zeros(0, np.bool_),
     )  # fmt: skip
 
@@ -130,12 +130,12 @@ def test_a_tree_timed_again_has_the_times_of_the_search(network, left) -> None:
     for by_latest in (True, False):
         cost, found, next_arc = search_back(
             start, head, reverse, ticks, release, np.zeros(ticks.size, np.bool_),
-            np.array([target]), np.array([left]), 7, 0, by_latest,
+            np.array([target]), np.array([left]), np.array([7]), 0, by_latest,
             UNREACHED, UNREACHED, np.zeros(0, np.bool_),
         )  # fmt: skip
-        root = np.full(n, UNREACHED, np.int64)
-        root[target] = left
-        again = retime_tree(next_arc, head, ticks, release, root, 7)
+        walk_there, cost_there = np.full((2, n), UNREACHED, np.int64)
+        walk_there[target], cost_there[target] = left, 7 + left
+        again = retime_tree(next_arc, head, ticks, release, walk_there, cost_there)
         assert [part.tolist() for part in again] == [cost.tolist(), found.tolist()]
 
 
@@ -147,7 +147,7 @@ def test_nobody_is_led_beyond_the_longest_walk(network, limit) -> None:
     no_bars, everybody = np.zeros(ticks.size, np.bool_), np.zeros(0, np.bool_)
     _, free, _ = _search((start, head, reverse, ticks, release), ticks.size, target, by_latest=False)
     _, found, _ = search_back(
-        start, head, reverse, ticks, release, no_bars, np.array([target]), np.array([0]), 0, 0, False,
-        UNREACHED, limit, everybody,
+        start, head, reverse, ticks, release, no_bars, np.array([target]), np.array([0]), np.array([0]), 0,
+        False, UNREACHED, limit, everybody,
     )  # fmt: skip
     assert found.tolist() == [w if w <= limit else UNREACHED for w in free.tolist()]

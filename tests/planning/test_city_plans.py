@@ -3,11 +3,14 @@
 from collections import defaultdict
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from domain.settings.settings import Settings
 from domain.vocabulary import Outcome, WalkerGroup
 from evacuation.speeds import arc_ticks, connector_ticks, walking_speed_m_s
+from evacuation.targets import SAFE_AREA_ID
+from planning.ground import place_closing_s
 from planning.pipeline import build_city_network, make_plan
 from use_cases.load_bundle import load_bundle
 
@@ -84,3 +87,10 @@ def _every_way_is_open_when_walked(plan) -> None:
                 assert time <= closes[arc] + 1e-6, (route.block_id, street[arc])
             assert time <= route.arrive_s + 1e-6
     assert np.isfinite(plan.routes["arrive_s"]).all()
+    # The last metres to the place, too: before its street closes, and before the water is there.
+    closing = pd.Series(
+        place_closing_s(network, plan.street_exposure, plan.place_exposure), plan.bundle.places.index
+    )
+    to_place = plan.routes[plan.routes["target_id"] != SAFE_AREA_ID]
+    late = to_place["arrive_s"] > to_place["target_id"].map(closing) + 1e-6
+    assert not late.any(), to_place.loc[late, ["block_id", "target_id", "arrive_s"]]

@@ -11,15 +11,26 @@ from domain.vocabulary import DeadlineKind, HazardKind
 from evacuation.bars import bar_towards_arrival
 from evacuation.build import build_network
 from hazard.exposure import expose
-from planning.ground import barred_arcs, margin_is_known, safe_nodes, scenario_passage, unflagged_ways
+from planning.ground import (
+    barred_arcs,
+    margin_is_known,
+    place_closing_s,
+    safe_nodes,
+    scenario_passage,
+    unflagged_ways,
+)
 from tests.toy_city import make_toy_bundle, toy_settings
 
 CITY = make_toy_bundle()
 NETWORK = build_network(CITY.nodes, CITY.streets, CITY.blocks, CITY.places, Settings())
 
 
+def _exposure(scenario_id: str):
+    return expose(CITY, CITY.scenario(scenario_id), toy_settings())
+
+
 def _streets(scenario_id: str):
-    return expose(CITY, CITY.scenario(scenario_id), toy_settings()).streets
+    return _exposure(scenario_id).streets
 
 
 def test_safe_ground_is_the_safe_area_of_the_kind() -> None:
@@ -112,9 +123,8 @@ def test_the_storm_wind_counts_in_a_storm_surge(kind: str, storm_wind_s: float) 
     scenario = replace(
         CITY.scenario("toy-flood"), kinds=(HazardKind(kind),), alerts_s={"storm_wind": 28_800.0}
     )
-    passage = scenario_passage(
-        NETWORK, _streets("toy-flood"), CITY.places, scenario, np.zeros(NETWORK.n_nodes, np.bool_)
-    )
+    nowhere = np.zeros(NETWORK.n_nodes, np.bool_)
+    passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere)
     assert passage.storm_wind_s == storm_wind_s
 
 
@@ -127,27 +137,45 @@ def test_in_a_compound_a_place_counts_for_the_kinds_of_its_flags() -> None:
     both = replace(CITY.scenario("toy-flood"), kinds=(HazardKind.FLOOD, HazardKind.LANDSLIDE))
     kinds = pd.Series("", index=CITY.streets.index)
     kinds[[104, 114]], kinds[122] = "flood", "flood,landslide"
-    streets = _streets("toy-flood").assign(kinds=kinds)
+    exposure = _exposure("toy-flood")
+    at_home = exposure.blocks["kinds"].where(exposure.blocks.index != "M271420-E", "landslide")
+    exposure = replace(
+        exposure, streets=exposure.streets.assign(kinds=kinds), blocks=exposure.blocks.assign(kinds=at_home)
+    )
     slide = pd.Series(CITY.places.index == "E2714000001", index=CITY.places.index)
-    places = CITY.places.assign(landslide=slide)
-    shut, arcs = unflagged_ways(NETWORK, streets, places, both)
-    closed = [set(NETWORK.street_id[NETWORK.arc_street[one]].tolist()) for one in arcs]
-    by_place = {place: closed[i] if i >= 0 else None for place, i in zip(places.index, shut, strict=True)}
+    found = unflagged_ways(NETWORK, exposure, CITY.places.assign(landslide=slide), both)
+    streets = [set(NETWORK.street_id[NETWORK.arc_street[one]].tolist()) for one in found.arcs]
+    blocks = [set(CITY.blocks.index[one]) for one in found.blocks]
+    shut = dict(zip(CITY.places.index, found.shut, strict=True))
     # 甲小学校 has both flags, 乙小学校 that of floods alone, 乙公園 neither.
-    assert by_place["E2714000001"] is None
-    assert by_place["E2714000002"] == {122}
-    assert by_place["E2714000004"] == {104, 114, 122}
+    assert shut["E2714000001"] == -1
+    school, park = shut["E2714000002"], shut["E2714000004"]
+    assert (streets[school], streets[park]) == ({122}, {104, 114, 122})
+    # Landslide at E; the flood concerns D besides.
+    assert (blocks[school], blocks[park]) == ({"M271420-E"}, {"M271420-D", "M271420-E"})
 
 
 def test_one_kind_alone_shuts_nothing() -> None:
-    shut, arcs = unflagged_ways(NETWORK, _streets("toy-flood"), CITY.places, CITY.scenario("toy-flood"))
-    assert (shut == -1).all()
-    assert arcs == ()
+    found = unflagged_ways(NETWORK, _exposure("toy-flood"), CITY.places, CITY.scenario("toy-flood"))
+    assert (found.shut == -1).all()
+    assert found.arcs == found.blocks == ()
+
+
+def test_a_place_closes_with_its_street_or_when_the_water_is_there() -> None:
+    exposure = _exposure("toy-tsunami-night")
+    closes = dict(
+        zip(CITY.places.index, place_closing_s(NETWORK, exposure.streets, exposure.places), strict=True)
+    )
+    # The building stands at x = 300 on 101, wet from 1,900 s on; 甲小学校 on dry 112 (x = 600, y = 500)
+    # lies in the second area, 4,200 s; the park is dry.
+    assert closes["E2714000101"] == 1900.0
+    assert closes["E2714000001"] == min(4200.0, exposure.streets.loc[112, "closes_at_s"])
+    assert closes["E2714000004"] == np.inf
 
 
 @pytest.mark.parametrize(("kind", "limited", "wide"), [("flood", True, False), ("large_fire", False, True)])
 def test_the_longest_walk_and_wide_streets_go_with_the_kind(kind, limited, wide) -> None:
     scenario = replace(CITY.scenario("toy-flood"), kinds=(HazardKind(kind),))
     nowhere = np.zeros(NETWORK.n_nodes, np.bool_)
-    passage = scenario_passage(NETWORK, _streets("toy-flood"), CITY.places, scenario, nowhere)
+    passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere)
     assert (passage.walk_limited, passage.prefer_wide) == (limited, wide)

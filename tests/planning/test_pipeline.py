@@ -116,3 +116,9 @@ def test_a_scenario_whose_layer_is_missing_still_gives_a_plan_that_says_so() -> 
         assert plan.assignment.empty
         assert plan.routes.empty
         assert not plan.facts.margin_known
+
+
+def test_a_bundle_in_memory_whose_rows_are_not_sorted_is_refused() -> None:
+    city = make_toy_bundle()
+    with pytest.raises(ValueError, match="not sorted by id: places"):
+        make_plan(replace(city, places=city.places.iloc[::-1]), city.scenario("toy-flood"), toy_settings())
