@@ -169,6 +169,9 @@ def _buildings(known: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     floors = kind.map(low).to_numpy(dtype=np.int64) + rng.integers(0, 3, count) - (rng.random(count) < 0.2)
     # A building designated for tsunami has three floors or more (堺市の指定基準).
     floors = np.where(known["tsunami"], np.maximum(floors, 3), np.maximum(floors, 1))
+    # Nor has a place fewer floors than its own name says (…5階中央車路部).
+    named = known["name"].str.normalize("NFKC").str.extract(r"(\d+)階", expand=False)
+    floors = np.maximum(floors, named.fillna("0").to_numpy(dtype=np.int64))
     tall = floors >= 8
     structure = np.where(tall, "SRC造", np.where(rng.random(count) < 0.15, "S造", "RC造"))
     small = kind.isin(["幼稚園・保育所", "公民館・会館"]).to_numpy() & (rng.random(count) < 0.4)
