@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
@@ -39,6 +40,7 @@ _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
 _MISSED = "sonae.missed"
 _CLICKED = "sonae.clicked"
+_PAGES = "sonae.pages"
 _PREFIX = "sonae.own."
 
 # Some thirty maps in two languages; old ones are removed when the server starts.
@@ -157,6 +159,17 @@ def keep(name: str, value: object) -> None:
 def kept(name: str) -> Any:
     """Return what was kept for this reader, or None."""
     return st.session_state.get(_PREFIX + name)
+
+
+def keep_pages(pages: Mapping[str, StreamlitPage]) -> None:
+    """Keep the pages of the navigation, so that one page can lead to another."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def page(name: str) -> StreamlitPage:
+    """Return a page by its name, for a link to it."""
+    found: StreamlitPage = st.session_state[_PAGES][name]
+    return found
 
 
 def bundle() -> CityBundle:

@@ -69,6 +69,15 @@ def test_a_link_opens_the_district_that_it_names() -> None:
     assert screen.selectbox(key="district.district").value == "271420-00002"
 
 
+@pytest.mark.parametrize("district", ["271411-00001", "271420-00002"])
+def test_the_map_tells_of_a_chosen_district_and_links_to_its_page(district: str) -> None:
+    screen = open_screen("map", ward=district[:6], district=district)
+    assert not screen.exception
+    assert marker(screen) == "map"
+    links = [element.proto for element in screen.get("page_link")]
+    assert [(link.page, link.label) for link in links] == [("district", text("ja", "screen.map.to_karte"))]
+
+
 def test_missing_arrival_times_are_said_and_not_guessed() -> None:
     said = shown_text(open_screen(scenario="toy-flood"))
     assert "到達時間の資料がないため余裕時間は計算できません" in said

@@ -70,7 +70,7 @@ def details(plan: Plan) -> None:
     elif district_id in plan.bundle.districts.index:
         st.subheader(plan.bundle.districts["name"].to_dict()[district_id], anchor=False)
         frame.bullets(place.district_lines(plan, district_id, words))
-        st.page_link("pages/district.py", label=words("screen.map.to_karte"))
+        st.page_link(session.page("district"), label=words("screen.map.to_karte"))
     else:
         st.caption(words("screen.map.click_hint"))
 

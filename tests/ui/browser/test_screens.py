@@ -114,6 +114,15 @@ def test_a_click_on_the_map_tells_about_the_place(screen: Watched) -> None:
     screen.settle()
 
 
+def test_the_map_of_a_chosen_district_leads_to_its_page(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/map?ward=271411&district=271411-00032", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    page.get_by_role("link", name="この校区の校区カルテを開く").click()
+    screen.wait("district")
+    assert "district=271411-00032" in page.url
+
+
 def test_layers_can_be_switched_off_by_keyboard(screen: Watched) -> None:
     page = screen.page
     screen.open("/map", page_name="map")
