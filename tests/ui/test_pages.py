@@ -1,8 +1,12 @@
+from typing import Any
+
 import pytest
 
+from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, DayTimeChoice
 from messages.catalogue import text
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
+from ui import session
 from ui.components import downloads
 
 
@@ -182,3 +186,25 @@ def test_files_of_a_trial_never_have_the_names_of_the_plan(monkeypatch: pytest.M
     assert len(plain | target | changed) == 21
     assert "sonae-toy-flood.xlsx" in plain
     assert "sonae-toy-flood-target.xlsx" in target
+
+
+def test_a_changed_setting_is_checked_once_and_not_at_every_redraw(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[object] = []
+    real = session.run_settings
+
+    def counted(*places: Any, **named: Any) -> Settings:
+        checked.append(named["overrides"])
+        return real(*places, **named)
+
+    monkeypatch.setattr(session, "run_settings", counted)
+    # A speed that no other test sets: nothing of it is kept from before.
+    screen = open_screen(scenario="toy-tsunami-night", set="movement.adult_speed_m_s=0.83")
+    assert checked.count({"movement.adult_speed_m_s": "0.83"}) == 1
+    before = len(checked)
+    screen.run()
+    assert len(checked) == before
+
+
+def test_the_switches_say_what_their_number_counts() -> None:
+    crossings = open_screen(scenario="toy-tsunami-night").multiselect(key="sidebar.crossings")
+    assert [option for option in crossings.options if option.startswith("甲電鉄")] == ["甲電鉄（踏切1か所）"]
