@@ -1,6 +1,7 @@
 """How figures are worded on screen: persons, times, shares, names, in the language of the reader."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -78,13 +79,25 @@ class Words:
         return self(about, count=f"{step * math.floor(whole / step + 0.5):,}")
 
     def minutes(self, seconds: float | None) -> str:
-        """Return a duration in whole minutes, cautious: rounded towards less time."""
+        """Return the time that is left in whole minutes, cautious: rounded towards less time."""
+        return self._minutes(seconds, math.floor)
+
+    def mean_walk(self, seconds: float | None) -> str:
+        """Return a mean walking time in whole minutes, rounded to the nearest."""
+        return self._minutes(seconds, lambda minutes: math.floor(minutes + 0.5))
+
+    def walk(self, seconds: float | None) -> str:
+        """Return how long a walk takes in whole minutes, cautious: rounded towards more time."""
+        return self._minutes(seconds, math.ceil)
+
+    def _minutes(self, seconds: float | None, whole: Callable[[float], int]) -> str:
         if unknown(seconds):
             return self("screen.unknown")
         assert seconds is not None
         if math.isinf(seconds):
             return self("screen.no_limit") if seconds > 0 else self("screen.never")
-        return self("screen.minutes", count=f"{math.floor(seconds / 60):,}")
+        # The tenth decimal is noise of the arithmetic, no second of anybody's.
+        return self("screen.minutes", count=f"{whole(round(seconds / 60, 9)):,}")
 
     def clock(self, seconds: float | None, scenario: HazardScenario) -> str:
         """Return a moment as time after the scenario's zero, such as 「地震発生から 43分後」."""

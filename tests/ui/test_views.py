@@ -308,6 +308,14 @@ def test_walks_of_more_than_an_hour_are_called_a_lack_of_seats(plan: Plan) -> No
     assert said not in answer.fact_lines(quick, WORDS)
 
 
+def test_walking_times_on_screen_are_those_of_the_files(plan: Plan) -> None:
+    timed = replace(plan, facts=replace(plan.facts, walk_time_mean_s=2736.0, walk_time_max_s=7536.0))
+    line = next(line for line in answer.fact_lines(timed, WORDS) if line.startswith("歩行時間"))
+    assert "平均 46分、最長 126分" in line
+    both = {row[0]: row[1:] for row in city.preset_grid(timed, timed, WORDS).rows}
+    assert both[WORDS("screen.column.walk_mean")] == ("46分", "46分")
+
+
 def test_the_longest_walk_is_told_where_there_is_one() -> None:
     said = WORDS("screen.city.walk_limit", minutes="120分")
     assert said in answer.fact_lines(_plan("toy-flood"), WORDS)

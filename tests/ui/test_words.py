@@ -43,6 +43,16 @@ def test_durations_lose_their_seconds_on_the_cautious_side() -> None:
     assert JA.minutes(-math.inf) == "当初から不可"
 
 
+def test_walks_are_never_told_shorter_than_they_are() -> None:
+    # 45.6 and 125.6 minutes, as the files have them.
+    assert JA.mean_walk(2736.0) == "46分"
+    assert JA.mean_walk(2729.0) == "45分"
+    assert JA.walk(7536.0) == "126分"
+    assert JA.walk(7200.0) == "120分"
+    assert JA.walk(7200.0 + 1e-9) == "120分"
+    assert JA.walk(None) == JA.mean_walk(math.nan) == JA("screen.unknown")
+
+
 def test_moments_name_the_zero_of_the_scenario() -> None:
     scenario = make_toy_bundle().scenarios["toy-tsunami-night"]
     said = JA.clock(2460.0, scenario)

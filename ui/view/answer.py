@@ -107,8 +107,8 @@ def fact_lines(plan: Plan, words: Words) -> list[str]:
     lines.append(
         words(
             "screen.city.walk",
-            mean=words.minutes(facts.walk_time_mean_s),
-            longest=words.minutes(facts.walk_time_max_s),
+            mean=words.mean_walk(facts.walk_time_mean_s),
+            longest=words.walk(facts.walk_time_max_s),
             far=words.persons(facts.far_persons, rounded=rounded),
             limit=f"{plan.settings.movement.practical_limit_m:,.0f}",
         )

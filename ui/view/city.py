@@ -96,7 +96,7 @@ def preset_grid(current: Plan, target: Plan, words: Words) -> Grid:
             )
         )
     rows.append(
-        (words("screen.column.walk_mean"), *(words.minutes(plan.facts.walk_time_mean_s) for plan in plans))
+        (words("screen.column.walk_mean"), *(words.mean_walk(plan.facts.walk_time_mean_s) for plan in plans))
     )
     differing = sorted(set(current.settings.changed().items()) ^ set(target.settings.changed().items()))
     changed = sorted({key for key, _ in differing})
