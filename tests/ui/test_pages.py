@@ -104,6 +104,7 @@ def test_all_scenarios_are_computed_when_asked_for() -> None:
     screen.button(key="city.all").click().run()
     assert not screen.exception
     assert "横に足し合わせないでください" in shown_text(screen)
+    assert screen.selectbox(key="city.measure").value == "not_in_time"
 
 
 def test_a_changed_setting_on_the_data_page_is_used() -> None:

@@ -40,6 +40,28 @@ def test_every_row_of_the_ward_table_adds_up_and_wards_sum_to_the_city(scenario_
     assert (sums.iloc[:-1].sum() == sums.iloc[-1]).all()
 
 
+@pytest.mark.parametrize("leaving", ["1", "0.5"])
+def test_the_table_of_all_scenarios_begins_with_the_number_of_the_headline(leaving: str) -> None:
+    shares = {"departure.direct_share": leaving, "departure.after_task_share": "0"}
+    timed = _plan(settings=toy_settings().with_overrides(shares))
+    sums = city.ward_sums(timed)
+    row = timed.ledgers.wards.loc["271411"]
+    late = int(row["too_late"] + row["no_safe_way"] + row["not_leaving"])
+    assert (late > 0, bool(row["not_leaving"] > 0)) == (True, leaving != "1")
+    assert sums.loc["271411", city.MEASURES[0]] == late
+    assert WORDS.persons(late, rounded=timed.is_model) in answer.ward_answer(timed, "271411", WORDS)[0][0]
+
+
+def test_without_a_deadline_no_zero_says_that_all_are_in_time() -> None:
+    sums = {"津波": city.ward_sums(_plan()), "地震": city.ward_sums(_plan("toy-quake"))}
+    names = {"271411": "甲区"}
+    grid = city.scenario_grid(sums, names, "not_in_time", WORDS, rounded=True, untimed=["地震"])
+    assert grid.rows[0][2] == "期限なし"
+    assert grid.rows[0][1] not in {"0", "期限なし"}
+    other = city.scenario_grid(sums, names, "unserved", WORDS, rounded=True, untimed=["地震"])
+    assert "期限なし" not in other.rows[0]
+
+
 def test_wards_stand_in_their_official_order_and_the_city_last(plan: Plan) -> None:
     order = plan.bundle.wards.sort_values("official_order").index.tolist()
     assert city.ward_sums(plan).index.tolist() == [*order, plan.bundle.meta.city_code]
