@@ -260,6 +260,27 @@ def test_closed_crossings_show_who_walks_farther_or_has_no_place() -> None:
     assert same.rows[-1][2] == "0"
 
 
+def test_the_change_table_holds_the_number_of_the_headline() -> None:
+    before = _plan()
+    after = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    rows = {row[0]: row[1:] for row in change.change_grid(before, after, "271411", WORDS).rows}
+    shown = rows[WORDS("screen.column.not_in_time")]
+    for plan, cell in zip((before, after), shown, strict=False):
+        late = int(plan.ledgers.wards.loc["271411", ["too_late", "no_safe_way", "not_leaving"]].sum())
+        assert cell == WORDS.people_cell(late, rounded=True)
+    untimed = _plan("toy-quake")
+    names = [row[0] for row in change.change_grid(untimed, untimed, "", WORDS).rows]
+    assert WORDS("screen.column.not_in_time") not in names
+
+
+def test_the_difference_of_mean_walks_is_that_of_the_minutes_shown() -> None:
+    # 43.34 and 43.36 minutes stand as 43.3 and 43.4.
+    assert change._minutes_change(43.34 * 60, 43.36 * 60, WORDS) == "+0.1分"
+    assert change._minutes_change(43.36 * 60, 43.34 * 60, WORDS) == "−0.1分"
+    assert change._minutes_change(43.30 * 60, 43.34 * 60, WORDS) == "0.0分"
+    assert change._minutes_change(np.nan, 60.0, WORDS) == WORDS("screen.unknown")
+
+
 def test_a_walk_a_minute_longer_counts_and_a_shorter_one_does_not() -> None:
     index = pd.MultiIndex.from_tuples([("a", "general"), ("b", "general"), ("c", "general")])
     before = pd.DataFrame({"persons": [10, 20, 40], "mean_s": [100.0, 100.0, 100.0]}, index=index)
@@ -363,7 +384,7 @@ def test_figures_by_day_stand_beside_those_of_the_night_with_the_people_concerne
     # Concerned by night: A 60, B 40, C 50, G 20; by day A 80, B 20, C 50, G 5. All of 甲区.
     by_day = _plan(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
     grid = change.change_grid(_plan(), by_day, "271411", WORDS)
-    assert grid.rows[0] == (WORDS("screen.column.concerned"), "約170", "約160", "−約20")
+    assert grid.rows[0] == (WORDS("screen.column.concerned"), "約170", "約160", "−約10")
     closed = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
     same = change.change_grid(_plan(), closed, "271411", WORDS)
     assert WORDS("screen.column.concerned") not in {row[0] for row in same.rows}
