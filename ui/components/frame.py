@@ -13,8 +13,9 @@ _ICON = _FOLDER.parent / "static" / "favicon.png"
 _STYLE = (_FOLDER / "frame.css").read_text(encoding="utf-8")
 _LANGUAGE_JS = (_FOLDER / "language.js").read_text(encoding="utf-8")
 
-# Wide enough that the name of a scenario is read to its end, where it says 夜間 or 昼間.
-_SIDEBAR_PX = 344
+# Wide enough that the name of a scenario is read to its end, where it says 夜間 or 昼間; not wider,
+# for beside a narrow map its legend would be closed (1440 px).
+_SIDEBAR_PX = 324
 
 _tell_language = st.components.v2.component("sonae_language", js=_LANGUAGE_JS)
 
