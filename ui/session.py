@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
@@ -30,7 +31,7 @@ from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
 from ui.view.city import ward_sums as ward_sums_of
 from ui.view.concerned import concerned_by_district
-from ui.view.options import check_choices
+from ui.view.options import Switches, check_choices, switches_of
 from ui.words import Words
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_plan import make_plan, run_settings
@@ -39,6 +40,7 @@ _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
 _MISSED = "sonae.missed"
 _CLICKED = "sonae.clicked"
+_PAGES = "sonae.pages"
 _PREFIX = "sonae.own."
 
 # Some thirty maps in two languages; old ones are removed when the server starts.
@@ -159,6 +161,17 @@ def kept(name: str) -> Any:
     return st.session_state.get(_PREFIX + name)
 
 
+def keep_pages(pages: Mapping[str, StreamlitPage]) -> None:
+    """Keep the pages of the navigation, so that one page can lead to another."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def page(name: str) -> StreamlitPage:
+    """Return a page by its name, for a link to it."""
+    found: StreamlitPage = st.session_state[_PAGES][name]
+    return found
+
+
 def bundle() -> CityBundle:
     """Return the city; read again when its files on disk have changed."""
     folder = default_bundle_path()
@@ -171,6 +184,12 @@ def scenario() -> HazardScenario:
     return city.scenario(choices().scenario_id or next(iter(city.scenarios)))
 
 
+def switches() -> Switches:
+    """Return what the city lets be closed."""
+    city = bundle()
+    return _switches(city.meta.bundle_hash, city)
+
+
 def current_plan() -> Plan:
     """Return the plan of the reader's choices; it is made, visibly, where nobody has made it yet."""
     return plan_for(choices().preset)
@@ -179,9 +198,8 @@ def current_plan() -> Plan:
 def plan_for(preset: Preset) -> Plan:
     """Return the plan of the reader's choices with another preset."""
     # Checked before the wait: a wrong setting or switch is told at once.
-    run_settings(bundle(), preset=preset, overrides=dict(choices().overrides))
-    check_choices(bundle(), choices())
     key = _key(scenario().scenario_id, preset)
+    _settings(replace(key, scenario_id="", overrides=choices().overrides))
     with _working():
         return _plan(key)
 
@@ -302,12 +320,27 @@ def _plan(key: PlanKey) -> Plan:
     with _one_at_a_time():
         folder = default_bundle_path()
         city = _bundle(str(folder), _stamp(folder / "bundle.toml"))
-        settings = run_settings(city, preset=key.preset, overrides=dict(key.overrides))
+        settings = _settings(replace(key, scenario_id=""))
         network = _network(key.bundle_hash, settings.movement.model_dump_json(), city, settings)
         scenario = city.scenario(key.scenario_id)
         plan = make_plan(city, scenario, settings, preset=key.preset, network=network)
         _made_keys().add(key)
         return plan
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _settings(key: PlanKey) -> Settings:
+    # The names of streets and places are searched for what is closed; once is enough.
+    city = bundle()
+    settings = run_settings(city, preset=key.preset, overrides=dict(key.overrides))
+    check_choices(city, Choices(overrides=key.overrides))
+    return settings
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _switches(bundle_hash: str, _city: CityBundle) -> Switches:
+    del bundle_hash
+    return switches_of(_city)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -324,8 +357,7 @@ def _ward_sums(key: PlanKey) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _concerned(key: PlanKey) -> pd.DataFrame:
-    settings = run_settings(bundle(), preset=key.preset, overrides=dict(key.overrides))
-    return concerned_by_district(bundle(), settings)
+    return concerned_by_district(bundle(), _settings(key))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

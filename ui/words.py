@@ -1,6 +1,7 @@
 """How figures are worded on screen: persons, times, shares, names, in the language of the reader."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -63,28 +64,54 @@ class Words:
             return self("screen.fewer_than_bare", count=SMALL_COUNT)
         return self.people_cell(count, rounded=rounded)
 
+    def change_cell(self, before: float, after: float, *, rounded: bool) -> str:
+        """Return how a number of people changed, between the two numbers that a table shows."""
+        shown = [shown_people(count, rounded=rounded) for count in (before, after)]
+        # Where one of the two is only 「10未満」 there is no number to subtract.
+        known = [
+            float(count) if one is None else float(one)
+            for count, one in zip((before, after), shown, strict=True)
+        ]
+        change = round(known[1] - known[0])
+        if change == 0:
+            return "0"
+        sign = "+" if change > 0 else "−"
+        if None in shown:
+            return sign + self.people_cell(abs(change), rounded=rounded)
+        return sign + (self("screen.about_bare", count=f"{abs(change):,}") if rounded else f"{abs(change):,}")
+
     def _people(self, count: float | None, *, rounded: bool, keys: tuple[str, str, str]) -> str:
         exact, about, fewer = keys
         if unknown(count):
             return self("screen.unknown")
         assert count is not None
-        whole = round(float(count))
-        if not rounded or whole == 0:
-            return self(exact, count=f"{whole:,}") if exact else f"{whole:,}"
-        if 0 < whole < SMALL_COUNT:
+        shown = shown_people(count, rounded=rounded)
+        if shown is None:
             return self(fewer, count=SMALL_COUNT)
-        step = 10 if whole < 1000 else 100
-        # Halves go up: people in need are not rounded away.
-        return self(about, count=f"{step * math.floor(whole / step + 0.5):,}")
+        if not rounded or shown == 0:
+            return self(exact, count=f"{shown:,}") if exact else f"{shown:,}"
+        return self(about, count=f"{shown:,}")
 
     def minutes(self, seconds: float | None) -> str:
-        """Return a duration in whole minutes, cautious: rounded towards less time."""
+        """Return the time that is left in whole minutes, cautious: rounded towards less time."""
+        return self._minutes(seconds, math.floor)
+
+    def mean_walk(self, seconds: float | None) -> str:
+        """Return a mean walking time in whole minutes, rounded to the nearest."""
+        return self._minutes(seconds, lambda minutes: math.floor(minutes + 0.5))
+
+    def walk(self, seconds: float | None) -> str:
+        """Return how long a walk takes in whole minutes, cautious: rounded towards more time."""
+        return self._minutes(seconds, math.ceil)
+
+    def _minutes(self, seconds: float | None, whole: Callable[[float], int]) -> str:
         if unknown(seconds):
             return self("screen.unknown")
         assert seconds is not None
         if math.isinf(seconds):
             return self("screen.no_limit") if seconds > 0 else self("screen.never")
-        return self("screen.minutes", count=f"{math.floor(seconds / 60):,}")
+        # The tenth decimal is noise of the arithmetic, no second of anybody's.
+        return self("screen.minutes", count=f"{whole(round(seconds / 60, 9)):,}")
 
     def clock(self, seconds: float | None, scenario: HazardScenario) -> str:
         """Return a moment as time after the scenario's zero, such as 「地震発生から 43分後」."""
@@ -127,6 +154,18 @@ class Words:
         if low_m <= 0:
             return self("screen.depth_below", high=f"{high_m:g}")
         return self("screen.depth_between", low=f"{low_m:g}", high=f"{high_m:g}")
+
+
+def shown_people(count: float, *, rounded: bool) -> int | None:
+    """Return the number that is shown for a number of people; None where it is only 「10未満」."""
+    whole = round(float(count))
+    if not rounded or whole == 0:
+        return whole
+    if 0 < whole < SMALL_COUNT:
+        return None
+    step = 10 if whole < 1000 else 100
+    # Halves go up: people in need are not rounded away.
+    return step * math.floor(whole / step + 0.5)
 
 
 def unknown(value: object) -> bool:

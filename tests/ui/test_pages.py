@@ -1,8 +1,12 @@
+from typing import Any
+
 import pytest
 
+from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, DayTimeChoice
 from messages.catalogue import text
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
+from ui import session
 from ui.components import downloads
 
 
@@ -69,6 +73,15 @@ def test_a_link_opens_the_district_that_it_names() -> None:
     assert screen.selectbox(key="district.district").value == "271420-00002"
 
 
+@pytest.mark.parametrize("district", ["271411-00001", "271420-00002"])
+def test_the_map_tells_of_a_chosen_district_and_links_to_its_page(district: str) -> None:
+    screen = open_screen("map", ward=district[:6], district=district)
+    assert not screen.exception
+    assert marker(screen) == "map"
+    links = [element.proto for element in screen.get("page_link")]
+    assert [(link.page, link.label) for link in links] == [("district", text("ja", "screen.map.to_karte"))]
+
+
 def test_missing_arrival_times_are_said_and_not_guessed() -> None:
     said = shown_text(open_screen(scenario="toy-flood"))
     assert "到達時間の資料がないため余裕時間は計算できません" in said
@@ -91,6 +104,7 @@ def test_all_scenarios_are_computed_when_asked_for() -> None:
     screen.button(key="city.all").click().run()
     assert not screen.exception
     assert "横に足し合わせないでください" in shown_text(screen)
+    assert screen.selectbox(key="city.measure").value == "not_in_time"
 
 
 def test_a_changed_setting_on_the_data_page_is_used() -> None:
@@ -173,3 +187,25 @@ def test_files_of_a_trial_never_have_the_names_of_the_plan(monkeypatch: pytest.M
     assert len(plain | target | changed) == 21
     assert "sonae-toy-flood.xlsx" in plain
     assert "sonae-toy-flood-target.xlsx" in target
+
+
+def test_a_changed_setting_is_checked_once_and_not_at_every_redraw(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[object] = []
+    real = session.run_settings
+
+    def counted(*places: Any, **named: Any) -> Settings:
+        checked.append(named["overrides"])
+        return real(*places, **named)
+
+    monkeypatch.setattr(session, "run_settings", counted)
+    # A speed that no other test sets: nothing of it is kept from before.
+    screen = open_screen(scenario="toy-tsunami-night", set="movement.adult_speed_m_s=0.83")
+    assert checked.count({"movement.adult_speed_m_s": "0.83"}) == 1
+    before = len(checked)
+    screen.run()
+    assert len(checked) == before
+
+
+def test_the_switches_say_what_their_number_counts() -> None:
+    crossings = open_screen(scenario="toy-tsunami-night").multiselect(key="sidebar.crossings")
+    assert [option for option in crossings.options if option.startswith("甲電鉄")] == ["甲電鉄（踏切1か所）"]

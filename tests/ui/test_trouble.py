@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from messages.catalogue import text
+from tests.toy_city import make_toy_bundle
 from tests.ui.screen import marker, open_screen, shown_text
-from ui.components.trouble import lines
+from ui.components.trouble import lines, plain
 
 
 def test_an_unknown_scenario_in_a_link_names_those_that_exist() -> None:
@@ -21,7 +22,7 @@ def test_an_unknown_scenario_in_a_link_names_those_that_exist() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [{"set": "movement.adult_speed_m_s=9"}, {"set": "no.such=1"}, {"crossings": "X線"}, {"time": "noon"}],
+    [{"set": "movement.adult_speed_m_s=9"}, {"crossings": "X線"}, {"places": "X"}, {"time": "noon"}],
 )
 def test_a_wrong_setting_in_a_link_says_what_is_allowed(query: dict[str, str]) -> None:
     screen = open_screen(**query)
@@ -65,7 +66,50 @@ def test_a_mistake_of_ours_is_told_without_its_inside(language: str) -> None:
     assert "secret" not in "".join(said)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_wrong_time_of_day_names_the_words_that_are_allowed(language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "allowed"),
+    [
+        ("ja", "想定のとおり（scenario）, 夜間（night）, 昼間（day）"),
+        ("en", "as the scenario says (scenario), night (night), day (day)"),
+    ],
+)
+def test_a_wrong_time_of_day_names_the_words_that_are_allowed(language: str, allowed: str) -> None:
     said = shown_text(open_screen(time="noon", lang=language))
-    assert text(language, "screen.trouble.expected", expected="scenario, night, day") in said
+    assert text(language, "screen.trouble.expected", expected=allowed) in said
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ({"crossings": "X線"}, "network.closed_crossings"),
+        ({"bridges": "X橋"}, "network.closed_bridges"),
+        ({"places": "X"}, "network.closed_places"),
+        ({"time": "noon"}, "departure.day_time"),
+        ({"set": "movement.adult_speed_m_s=9"}, "movement.adult_speed_m_s"),
+    ],
+)
+def test_a_wrong_setting_is_called_by_its_name(query: dict[str, str], key: str) -> None:
+    screen = open_screen(**query)
+    assert plain(text("ja", f"setting.{key}")) in screen.error[0].value
+    assert plain(key) not in screen.error[0].value
+
+
+def test_what_exists_is_listed_by_name_with_the_word_that_an_address_needs() -> None:
+    assert "甲" in shown_text(open_screen(places="X"))
+    city = make_toy_bundle()
+    said = shown_text(open_screen(scenario="no-such"))
+    assert all(f"{found.name}（{key}）" in said for key, found in city.scenarios.items())
+
+
+def test_a_setting_that_does_not_exist_is_said_not_to_exist() -> None:
+    screen = open_screen(set="no.such=1")
+    assert marker(screen) == "trouble"
+    assert plain("設定「no.such」はありません。") in screen.error[0].value
+    assert text("ja", "screen.trouble.settings") in shown_text(screen)
+
+
+def test_shares_that_are_too_much_together_are_told_in_words() -> None:
+    wrong = "departure.direct_share=0.9;departure.after_task_share=0.9"
+    said = shown_text(open_screen(set=wrong))
+    assert text("ja", "screen.trouble.shares") in said
+    assert "after_task" not in said

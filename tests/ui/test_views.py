@@ -40,6 +40,28 @@ def test_every_row_of_the_ward_table_adds_up_and_wards_sum_to_the_city(scenario_
     assert (sums.iloc[:-1].sum() == sums.iloc[-1]).all()
 
 
+@pytest.mark.parametrize("leaving", ["1", "0.5"])
+def test_the_table_of_all_scenarios_begins_with_the_number_of_the_headline(leaving: str) -> None:
+    shares = {"departure.direct_share": leaving, "departure.after_task_share": "0"}
+    timed = _plan(settings=toy_settings().with_overrides(shares))
+    sums = city.ward_sums(timed)
+    row = timed.ledgers.wards.loc["271411"]
+    late = int(row["too_late"] + row["no_safe_way"] + row["not_leaving"])
+    assert (late > 0, bool(row["not_leaving"] > 0)) == (True, leaving != "1")
+    assert sums.loc["271411", city.MEASURES[0]] == late
+    assert WORDS.persons(late, rounded=timed.is_model) in answer.ward_answer(timed, "271411", WORDS)[0][0]
+
+
+def test_without_a_deadline_no_zero_says_that_all_are_in_time() -> None:
+    sums = {"津波": city.ward_sums(_plan()), "地震": city.ward_sums(_plan("toy-quake"))}
+    names = {"271411": "甲区"}
+    grid = city.scenario_grid(sums, names, "not_in_time", WORDS, rounded=True, untimed=["地震"])
+    assert grid.rows[0][2] == "期限なし"
+    assert grid.rows[0][1] not in {"0", "期限なし"}
+    other = city.scenario_grid(sums, names, "unserved", WORDS, rounded=True, untimed=["地震"])
+    assert "期限なし" not in other.rows[0]
+
+
 def test_wards_stand_in_their_official_order_and_the_city_last(plan: Plan) -> None:
     order = plan.bundle.wards.sort_values("official_order").index.tolist()
     assert city.ward_sums(plan).index.tolist() == [*order, plan.bundle.meta.city_code]
@@ -238,6 +260,27 @@ def test_closed_crossings_show_who_walks_farther_or_has_no_place() -> None:
     assert same.rows[-1][2] == "0"
 
 
+def test_the_change_table_holds_the_number_of_the_headline() -> None:
+    before = _plan()
+    after = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    rows = {row[0]: row[1:] for row in change.change_grid(before, after, "271411", WORDS).rows}
+    shown = rows[WORDS("screen.column.not_in_time")]
+    for plan, cell in zip((before, after), shown, strict=False):
+        late = int(plan.ledgers.wards.loc["271411", ["too_late", "no_safe_way", "not_leaving"]].sum())
+        assert cell == WORDS.people_cell(late, rounded=True)
+    untimed = _plan("toy-quake")
+    names = [row[0] for row in change.change_grid(untimed, untimed, "", WORDS).rows]
+    assert WORDS("screen.column.not_in_time") not in names
+
+
+def test_the_difference_of_mean_walks_is_that_of_the_minutes_shown() -> None:
+    # 43.34 and 43.36 minutes stand as 43.3 and 43.4.
+    assert change._minutes_change(43.34 * 60, 43.36 * 60, WORDS) == "+0.1分"
+    assert change._minutes_change(43.36 * 60, 43.34 * 60, WORDS) == "−0.1分"
+    assert change._minutes_change(43.30 * 60, 43.34 * 60, WORDS) == "0.0分"
+    assert change._minutes_change(np.nan, 60.0, WORDS) == WORDS("screen.unknown")
+
+
 def test_a_walk_a_minute_longer_counts_and_a_shorter_one_does_not() -> None:
     index = pd.MultiIndex.from_tuples([("a", "general"), ("b", "general"), ("c", "general")])
     before = pd.DataFrame({"persons": [10, 20, 40], "mean_s": [100.0, 100.0, 100.0]}, index=index)
@@ -308,6 +351,14 @@ def test_walks_of_more_than_an_hour_are_called_a_lack_of_seats(plan: Plan) -> No
     assert said not in answer.fact_lines(quick, WORDS)
 
 
+def test_walking_times_on_screen_are_those_of_the_files(plan: Plan) -> None:
+    timed = replace(plan, facts=replace(plan.facts, walk_time_mean_s=2736.0, walk_time_max_s=7536.0))
+    line = next(line for line in answer.fact_lines(timed, WORDS) if line.startswith("歩行時間"))
+    assert "平均 46分、最長 126分" in line
+    both = {row[0]: row[1:] for row in city.preset_grid(timed, timed, WORDS).rows}
+    assert both[WORDS("screen.column.walk_mean")] == ("46分", "46分")
+
+
 def test_the_longest_walk_is_told_where_there_is_one() -> None:
     said = WORDS("screen.city.walk_limit", minutes="120分")
     assert said in answer.fact_lines(_plan("toy-flood"), WORDS)
@@ -333,7 +384,7 @@ def test_figures_by_day_stand_beside_those_of_the_night_with_the_people_concerne
     # Concerned by night: A 60, B 40, C 50, G 20; by day A 80, B 20, C 50, G 5. All of 甲区.
     by_day = _plan(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
     grid = change.change_grid(_plan(), by_day, "271411", WORDS)
-    assert grid.rows[0] == (WORDS("screen.column.concerned"), "約170", "約160", "−約20")
+    assert grid.rows[0] == (WORDS("screen.column.concerned"), "約170", "約160", "−約10")
     closed = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
     same = change.change_grid(_plan(), closed, "271411", WORDS)
     assert WORDS("screen.column.concerned") not in {row[0] for row in same.rows}

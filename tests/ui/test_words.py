@@ -36,11 +36,39 @@ def test_small_counts_of_people_who_need_help_stay_unsaid_even_on_real_data() ->
     assert JA.sensitive_cell(10, rounded=False) == "10"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "rounded", "said"),
+    [
+        (12_340, 12_360, True, "+約100"),  # 約12,300 and 約12,400 stand beside it
+        (12_310, 12_340, True, "0"),
+        (16_620, 990, True, "−約15,610"),  # 約16,600 − 約990
+        (3, 54, True, "+約50"),  # 10未満: there is no number to subtract
+        (3, 5, True, "+10未満"),
+        (12_340, 12_360, False, "+20"),
+        (5, 5, True, "0"),
+    ],
+)
+def test_a_difference_is_that_of_the_two_numbers_shown(
+    before: int, after: int, rounded: bool, said: str
+) -> None:
+    assert JA.change_cell(before, after, rounded=rounded) == said
+
+
 def test_durations_lose_their_seconds_on_the_cautious_side() -> None:
     assert JA.minutes(119.0) == "1分"
     assert JA.minutes(-1.0) == "-1分"
     assert JA.minutes(math.inf) == "期限なし"
     assert JA.minutes(-math.inf) == "当初から不可"
+
+
+def test_walks_are_never_told_shorter_than_they_are() -> None:
+    # 45.6 and 125.6 minutes, as the files have them.
+    assert JA.mean_walk(2736.0) == "46分"
+    assert JA.mean_walk(2729.0) == "45分"
+    assert JA.walk(7536.0) == "126分"
+    assert JA.walk(7200.0) == "120分"
+    assert JA.walk(7200.0 + 1e-9) == "120分"
+    assert JA.walk(None) == JA.mean_walk(math.nan) == JA("screen.unknown")
 
 
 def test_moments_name_the_zero_of_the_scenario() -> None:

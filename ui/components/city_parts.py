@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from domain.vocabulary import Preset
+from domain.vocabulary import DeadlineKind, Preset
 from exports.heading import scenario_title, ward_names
 from planning.day_time import at_day_time
 from planning.plan import Plan
@@ -84,22 +84,25 @@ def all_scenarios() -> None:
     measure = st.selectbox(
         words("screen.city.measure"),
         city.MEASURES,
-        index=city.MEASURES.index("unserved"),
         format_func=lambda key: words(f"screen.column.{key}"),
         key="city.measure",
     )
     bar = st.progress(0.0)
     plan = session.current_plan()
-    sums = {}
+    sums, untimed = {}, []
     for done, scenario in enumerate(bundle.scenarios.values()):
         counted = at_day_time(scenario, plan.settings.departure.day_time)
         name = scenario_title(bundle, counted, words.language)
         bar.progress(done / len(bundle.scenarios), text=words("screen.city.computing", scenario=name))
         sums[name] = session.ward_sums(scenario.scenario_id)
+        if scenario.deadline is DeadlineKind.NONE:
+            untimed.append(name)
     bar.empty()
     names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
     names[bundle.meta.city_code] = words("export.city_total")
-    table.show(city.scenario_grid(sums, names, measure, words, rounded=plan.is_model))
+    table.show(
+        city.scenario_grid(sums, names, measure, words, rounded=plan.is_model, untimed=untimed),
+    )
 
 
 def _take_ward() -> None:

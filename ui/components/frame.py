@@ -13,6 +13,10 @@ _ICON = _FOLDER.parent / "static" / "favicon.png"
 _STYLE = (_FOLDER / "frame.css").read_text(encoding="utf-8")
 _LANGUAGE_JS = (_FOLDER / "language.js").read_text(encoding="utf-8")
 
+# Wide enough that the name of a scenario is read to its end, where it says 夜間 or 昼間; not wider,
+# for beside a narrow map its legend would be closed (1440 px).
+_SIDEBAR_PX = 324
+
 _tell_language = st.components.v2.component("sonae_language", js=_LANGUAGE_JS)
 
 
@@ -23,7 +27,7 @@ def begin() -> None:
         page_icon=str(_ICON),
         layout="wide",
         # Open beside a wide page; closed where it would cover the answer (small screens, 200 % zoom).
-        initial_sidebar_state="auto",
+        initial_sidebar_state=_SIDEBAR_PX,
     )
     st.html(f"<style>{_STYLE}</style>")
     _tell_language(key="frame.language", data={"language": session.language()})

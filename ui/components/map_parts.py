@@ -10,7 +10,7 @@ from ui.components import evidence, frame
 from ui.components import map as city_map
 from ui.maps import build
 from ui.maps.plan_layers import chosen_place_layer, chosen_route_layer
-from ui.view import options, place
+from ui.view import place
 
 _ZOOM = 16
 
@@ -38,10 +38,10 @@ def city(plan: Plan) -> None:
     evidence.show(plan, "map")
 
 
-def chooser(plan: Plan) -> None:
+def chooser() -> None:
     """Draw the search for a place, which does by keyboard what a click does."""
     words = session.words()
-    names = options.place_names(plan.bundle)
+    names = session.switches().places
     chosen = session.kept("map.places")
     st.selectbox(
         words("screen.map.find_place"),
@@ -70,7 +70,7 @@ def details(plan: Plan) -> None:
     elif district_id in plan.bundle.districts.index:
         st.subheader(plan.bundle.districts["name"].to_dict()[district_id], anchor=False)
         frame.bullets(place.district_lines(plan, district_id, words))
-        st.page_link("pages/district.py", label=words("screen.map.to_karte"))
+        st.page_link(session.page("district"), label=words("screen.map.to_karte"))
     else:
         st.caption(words("screen.map.click_hint"))
 

@@ -1,5 +1,7 @@
 """The switches beside every page: language, scenario, preset, what is closed; and what is changed."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from domain.scenario import HazardScenario
@@ -59,9 +61,22 @@ def show_switches() -> None:
             help=words("screen.sidebar.preset_help"),
         )
         st.subheader(words("screen.sidebar.closings"), anchor=False)
-        _switch("crossings", {name: f"{name} ({n})" for name, n in options.crossing_counts(city).items()})
-        _switch("bridges", {name: f"{name} ({n})" for name, n in options.bridge_counts(city).items()})
-        _switch("places", options.place_names(city))
+        switches = session.switches()
+        _switch(
+            "crossings",
+            {
+                name: words("screen.sidebar.crossing_count", name=name, count=n)
+                for name, n in switches.crossings.items()
+            },
+        )
+        _switch(
+            "bridges",
+            {
+                name: words("screen.sidebar.bridge_count", name=name, count=n)
+                for name, n in switches.bridges.items()
+            },
+        )
+        _switch("places", switches.places)
         _changed()
 
 
@@ -82,7 +97,7 @@ def _day_time(scenario: HazardScenario, shown: DayTime) -> None:
         st.caption(words("screen.sidebar.time_fixed"))
 
 
-def _switch(name: str, labels: dict[str, str]) -> None:
+def _switch(name: str, labels: Mapping[str, str]) -> None:
     chosen = list(session.choices().values(CLOSINGS[name]))
     if not labels and not chosen:
         return
@@ -103,7 +118,7 @@ def _changed() -> None:
     if not chosen.overrides:
         st.caption(words("screen.sidebar.unchanged"))
         return
-    names = options.place_names(session.bundle())
+    names = session.switches().places
     st.markdown(f"**{words('screen.sidebar.changed')}**")
     for key, value in chosen.overrides:
         if key == DAY_TIME:

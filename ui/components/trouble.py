@@ -1,22 +1,29 @@
 """What a reader sees when something is wrong: words and a remedy, never a traceback."""
 
 import html
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from domain.faults import InputError, SettingError, SonaeError, UnknownScenarioError
-from messages.catalogue import text
+from domain.vocabulary import DayTimeChoice
+from exports.reference_tables import setting_words
+from messages.catalogue import has, text
 from messages.fault_words import fault_words
 from ui import session
+from ui.choices import CLOSINGS, DAY_TIME
 
 # A whole list of faults may be long; the first ones are enough to begin with.
 _SHOWN = 200
+
+# What ``Settings`` expects of two shares together.
+_SHARES = "direct + after_task ≤ 1"
 
 
 def show(error: Exception) -> None:
     """Draw the page of an error in the reader's language."""
     language = session.language()
-    head, *rest = lines(error, language)
+    head, *rest = lines(error, language, _names(error))
     st.error(f"**{plain(head)}**")
     if rest:
         items = "".join(f"<li>{html.escape(line)}</li>" for line in rest[:_SHOWN])
@@ -28,19 +35,60 @@ def show(error: Exception) -> None:
     )
 
 
-def lines(error: Exception, language: str) -> list[str]:
-    """Return an error in words: what is wrong, then each fault with place and remedy."""
+def lines(error: Exception, language: str, names: Mapping[str, str] | None = None) -> list[str]:
+    """Return an error in words: what is wrong, then each fault with place and remedy.
+
+    Parameters
+    ----------
+    error
+        What went wrong.
+    language
+        Language of the reader.
+    names
+        Names of what an address holds as an id, such as scenarios and places.
+    """
     if isinstance(error, InputError):
         head = text(language, "screen.trouble.input", count=len(error.faults))
         return [head, *(fault_words(language, fault).line() for fault in error.faults)]
     if isinstance(error, UnknownScenarioError):
         head = text(language, "screen.trouble.scenario", scenario=error.scenario_id)
-        return [head, text(language, "screen.trouble.scenarios", known=", ".join(error.known))]
+        known = _listed(error.known, language, names or {})
+        return [head, text(language, "screen.trouble.scenarios", known=known)]
     if isinstance(error, SettingError):
-        head = text(language, "screen.trouble.setting", setting=error.key, value=error.value)
-        return [head, text(language, "screen.trouble.expected", expected=error.expected)]
+        return _setting_lines(error, language, names or {})
     key = "screen.trouble.other" if isinstance(error, SonaeError) else "screen.trouble.ours"
     return [text(language, key)]
+
+
+def _setting_lines(error: SettingError, language: str, names: Mapping[str, str]) -> list[str]:
+    name_key = f"setting.{error.key}"
+    if not has(language, name_key):
+        head = text(language, "screen.trouble.no_setting", setting=error.key)
+        return [head, text(language, "screen.trouble.settings")]
+    head = text(language, "screen.trouble.setting", setting=text(language, name_key), value=error.value)
+    if error.expected == _SHARES:
+        return [head, text(language, "screen.trouble.shares")]
+    if error.key == DAY_TIME:
+        names = {choice.value: setting_words(choice, language) for choice in DayTimeChoice}
+    expected = _listed(error.expected.split(", "), language, names)
+    return [head, text(language, "screen.trouble.expected", expected=expected)]
+
+
+def _listed(values: Iterable[str], language: str, names: Mapping[str, str]) -> str:
+    # Both the name and the word that an address needs.
+    return ", ".join(
+        text(language, "screen.trouble.named", name=names[value], value=value) if value in names else value
+        for value in values
+    )
+
+
+def _names(error: Exception) -> dict[str, str]:
+    if isinstance(error, UnknownScenarioError):
+        words = session.words()
+        return {key: words.scenario(found) for key, found in session.bundle().scenarios.items()}
+    if isinstance(error, SettingError) and error.key == CLOSINGS["places"]:
+        return dict(session.switches().places)
+    return {}
 
 
 def plain(line: str) -> str:

@@ -14,18 +14,17 @@ _FOLDER = Path(__file__).resolve().parents[1] / "pages"
 session.open_page()
 frame.begin()
 sidebar.show_language()
-page = st.navigation(
-    [
-        st.Page(
-            _FOLDER / f"{name}.py",
-            title=session.text(f"screen.{name}.nav"),
-            url_path=name,
-            default=name == _PAGES[0],
-        )
-        for name in _PAGES
-    ],
-    position="top",
-)
+pages = {
+    name: st.Page(
+        _FOLDER / f"{name}.py",
+        title=session.text(f"screen.{name}.nav"),
+        url_path=name,
+        default=name == _PAGES[0],
+    )
+    for name in _PAGES
+}
+page = st.navigation(list(pages.values()), position="top")
+session.keep_pages(pages)
 try:
     session.settle_address()
     sidebar.show_switches()

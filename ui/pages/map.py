@@ -9,7 +9,7 @@ frame.headline(session.text("screen.map.title"), session.text("screen.map.lead")
 plan = session.current_plan()
 left, right = st.columns([3, 1], gap="small")
 with right:
-    map_parts.chooser(plan)
+    map_parts.chooser()
 with left:
     map_parts.city(plan)
     downloads.city_map_file(plan, "map")

@@ -6,6 +6,7 @@ from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
 from exports.heading import district_names, ward_names
 from exports.second_move import second_move_text
 from planning.plan import Plan
+from ui.view.city import NOT_IN_TIME
 from ui.view.outside import attention_lines, not_concerned_line
 from ui.words import Words
 
@@ -34,8 +35,7 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
         return words.persons(persons, rounded=rounded)
 
     staying = row[Outcome.NOT_LEAVING.value]
-    # Whoever is assumed to stay does not reach safety either: the answer never leaves them out.
-    late = int(row[Outcome.TOO_LATE.value] + row[Outcome.NO_SAFE_WAY.value] + staying)
+    late = sum(row[outcome.value] for outcome in NOT_IN_TIME)
     unserved = int(sum(row[cause.value] for cause in UNSERVED_CAUSES))
     leaving = concerned - row[Outcome.STAY_HOME.value]
     values = {
@@ -107,8 +107,8 @@ def fact_lines(plan: Plan, words: Words) -> list[str]:
     lines.append(
         words(
             "screen.city.walk",
-            mean=words.minutes(facts.walk_time_mean_s),
-            longest=words.minutes(facts.walk_time_max_s),
+            mean=words.mean_walk(facts.walk_time_mean_s),
+            longest=words.walk(facts.walk_time_max_s),
             far=words.persons(facts.far_persons, rounded=rounded),
             limit=f"{plan.settings.movement.practical_limit_m:,.0f}",
         )

@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
 from exports.heading import ward_names
 from planning.plan import Plan
+from ui.view.city import NOT_IN_TIME
 from ui.view.grid import Grid
 from ui.words import Words, unknown
 
@@ -32,6 +33,9 @@ def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid
         for cause, old, new in zip(causes, *counts, strict=True)
         if old or new
     ]
+    if after.scenario.deadline is not DeadlineKind.NONE:
+        old_late, new_late = (_not_in_time(plan, ward_code) for plan in (before, after))
+        pairs.insert(0, (words("screen.column.not_in_time"), old_late, new_late))
     old_inside, new_inside = (_concerned(plan, ward_code) for plan in (before, after))
     if old_inside != new_inside:  # another time of day: other people are there
         pairs.insert(0, (words("screen.column.concerned"), old_inside, new_inside))
@@ -39,7 +43,7 @@ def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid
     rows = [_persons_row(name, old, new, words, rounded=after.is_model) for name, old, new in pairs]
     old_walk, new_walk = (walk_times(plan, ward_code) for plan in (before, after))
     old_s, new_s = _mean_s(old_walk), _mean_s(new_walk)
-    walk = (_minutes(old_s, words), _minutes(new_s, words), _signed_minutes(new_s - old_s, words))
+    walk = (_minutes(old_s, words), _minutes(new_s, words), _minutes_change(old_s, new_s, words))
     rows.append((words("screen.column.walk_mean"), *walk))
     longer = words.people_cell(longer_persons(old_walk, new_walk), rounded=after.is_model)
     rows.append((words("screen.change.longer"), "", longer, ""))
@@ -81,6 +85,10 @@ def _concerned(plan: Plan, ward_code: str) -> float:
     return float((row["persons"] - row[Outcome.OUTSIDE.value]).sum())
 
 
+def _not_in_time(plan: Plan, ward_code: str) -> float:
+    return float(_ledger(plan, ward_code)[list(NOT_IN_TIME)].to_numpy().sum())
+
+
 def _mean_s(walk: pd.DataFrame) -> float:
     persons = float(walk["persons"].sum())
     return float(walk["person_s"].sum()) / persons if persons > 0 else np.nan
@@ -89,13 +97,11 @@ def _mean_s(walk: pd.DataFrame) -> float:
 def _persons_row(
     name: str, before: float, after: float, words: Words, *, rounded: bool
 ) -> tuple[str, str, str, str]:
-    change = after - before
-    sign = "+" if change > 0 else "−" if change < 0 else ""
     return (
         name,
         words.people_cell(before, rounded=rounded),
         words.people_cell(after, rounded=rounded),
-        sign + words.people_cell(abs(change), rounded=rounded),
+        words.change_cell(before, after, rounded=rounded),
     )
 
 
@@ -105,7 +111,10 @@ def _minutes(seconds: float, words: Words) -> str:
     )
 
 
-def _signed_minutes(seconds: float, words: Words) -> str:
-    if unknown(seconds):
+def _minutes_change(before_s: float, after_s: float, words: Words) -> str:
+    if unknown(before_s) or unknown(after_s):
         return words("screen.unknown")
-    return words("screen.minutes", count=f"{seconds / 60:+.1f}".replace("-", "−"))
+    # Between the two numbers that are shown, so that a reader finds the same difference.
+    change = round(float(f"{after_s / 60:.1f}") - float(f"{before_s / 60:.1f}"), 1)
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return words("screen.minutes", count=f"{sign}{abs(change):.1f}")

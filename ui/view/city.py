@@ -1,5 +1,7 @@
 """Tables of the city page: wards side by side, published figures, two presets, all scenarios."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Outcome
@@ -21,11 +23,27 @@ COLUMNS: tuple[tuple[str, tuple[Outcome, ...]], ...] = (
     ("other_causes", (Outcome.NO_SAFE_WAY, Outcome.NO_SUITABLE_PLACE)),
 )
 
-#: Measures of which the table of all scenarios shows one at a time.
-MEASURES = ("concerned", "stay_home", "placed", "no_seat", "too_late", "other_causes", "unserved")
+#: Who does not reach safety in time. Whoever is assumed to stay does not reach it either: no answer
+#: leaves them out.
+NOT_IN_TIME: tuple[Outcome, ...] = (Outcome.TOO_LATE, Outcome.NO_SAFE_WAY, Outcome.NOT_LEAVING)
+
+#: Measures of which the table of all scenarios shows one at a time; the first is shown first, for it
+#: is the number of the headline.
+MEASURES = (
+    "not_in_time",
+    "unserved",
+    "concerned",
+    "stay_home",
+    "placed",
+    "not_leaving",
+    "no_seat",
+    "too_late",
+    "other_causes",
+)
 
 # Columns that say nothing where there is no deadline: nobody is late, and nobody is assumed to stay.
 _ONLY_WITH_DEADLINE = ("not_leaving", "too_late")
+_NOTHING_WITHOUT_DEADLINE = ("not_in_time", *_ONLY_WITH_DEADLINE)
 
 # Causes that stand out, for they are what the page is for.
 _SHORTFALLS = ("no_seat", "too_late", "other_causes")
@@ -40,6 +58,7 @@ def ward_sums(plan: Plan) -> pd.DataFrame:
     sums["persons"] = ledger["persons"]
     sums["concerned"] = ledger["persons"] - ledger[Outcome.OUTSIDE.value]
     sums["unserved"] = _people(ledger, UNSERVED_CAUSES)
+    sums["not_in_time"] = _people(ledger, NOT_IN_TIME)
     sums["unknown"] = ledger["unknown_persons"]
     return pd.DataFrame(sums)
 
@@ -96,7 +115,7 @@ def preset_grid(current: Plan, target: Plan, words: Words) -> Grid:
             )
         )
     rows.append(
-        (words("screen.column.walk_mean"), *(words.minutes(plan.facts.walk_time_mean_s) for plan in plans))
+        (words("screen.column.walk_mean"), *(words.mean_walk(plan.facts.walk_time_mean_s) for plan in plans))
     )
     differing = sorted(set(current.settings.changed().items()) ^ set(target.settings.changed().items()))
     changed = sorted({key for key, _ in differing})
@@ -111,7 +130,13 @@ def preset_grid(current: Plan, target: Plan, words: Words) -> Grid:
 
 
 def scenario_grid(
-    sums: dict[str, pd.DataFrame], names: dict[str, str], measure: str, words: Words, *, rounded: bool
+    sums: dict[str, pd.DataFrame],
+    names: dict[str, str],
+    measure: str,
+    words: Words,
+    *,
+    rounded: bool,
+    untimed: Collection[str] = (),
 ) -> Grid:
     """Return wards × scenarios for one measure.
 
@@ -125,23 +150,25 @@ def scenario_grid(
         One of ``MEASURES``.
     words, rounded
         Words of the reader; whether figures rest on model data.
+    untimed
+        Names of the scenarios without a deadline: nobody is late there, and a zero would comfort.
     """
-    rows = [
-        (
-            name,
-            *(
-                words.people_cell(float(frame[measure].to_dict()[code]), rounded=rounded)
-                for frame in sums.values()
-            ),
-        )
-        for code, name in names.items()
-    ]
+    unsaid = untimed if measure in _NOTHING_WITHOUT_DEADLINE else ()
+
+    def said(scenario: str, code: str) -> str:
+        if scenario in unsaid:
+            return words("screen.no_limit")
+        return words.people_cell(float(sums[scenario][measure].to_dict()[code]), rounded=rounded)
+
+    rows = [(name, *(said(scenario, code) for scenario in sums)) for code, name in names.items()]
+    notes = ["screen.city.not_in_time_note"] if measure in {"not_in_time", "too_late"} else []
+    notes += ["screen.city.unserved_note"] if measure == "unserved" else []
     return Grid(
         headings=(words("screen.column.ward"), *sums),
         rows=tuple(rows),
         numbers=(False, *(True for _ in sums)),
         caption=words(f"screen.column.{measure}"),
-        notes=(words("screen.city.scenarios_note"),),
+        notes=tuple(words(key) for key in (*notes, "screen.city.scenarios_note")),
         total=True,
     )
 

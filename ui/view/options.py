@@ -1,11 +1,26 @@
 """What can be switched: time of day, crossings, bridges, places; and whether a choice exists."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from domain.bundle import CityBundle
 from domain.faults import SettingError
 from domain.vocabulary import DayTimeChoice
 from ui.choices import CLOSINGS, DAY_TIME, Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What can be closed: railways and bridges with their number, names of places by id."""
+
+    crossings: Mapping[str, int]
+    bridges: Mapping[str, int]
+    places: Mapping[str, str]
+
+
+def switches_of(city: CityBundle) -> Switches:
+    """Return what a city lets be closed."""
+    return Switches(crossing_counts(city), bridge_counts(city), place_names(city))
 
 
 def crossing_counts(city: CityBundle) -> dict[str, int]:
@@ -52,6 +67,8 @@ def check_choices(city: CityBundle, choices: Choices) -> None:
     SettingError
         With the values that exist.
     """
+    if not any(choices.values(key) for key in CLOSINGS.values()):
+        return
     known: Mapping[str, dict[str, int] | dict[str, str]] = {
         "crossings": crossing_counts(city),
         "bridges": {**dict.fromkeys(_road_names(city), 1), **bridge_counts(city)},

@@ -62,7 +62,7 @@ def block_lines(plan: Plan, block_id: str, words: Words) -> list[str]:
                 target=names.get(target, target),
                 persons=words.persons(float(persons), rounded=rounded),
                 length=words.metres(float(length_m)),
-                walk=words.minutes(float(walk_s)),
+                walk=words.walk(float(walk_s)),
                 latest=words.clock(None if unknown(latest_s) else float(latest_s), plan.scenario),
             )
         )

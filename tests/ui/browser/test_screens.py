@@ -114,6 +114,25 @@ def test_a_click_on_the_map_tells_about_the_place(screen: Watched) -> None:
     screen.settle()
 
 
+def test_the_map_of_a_chosen_district_leads_to_its_page(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/map?ward=271411&district=271411-00032", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    page.get_by_role("link", name="この校区の校区カルテを開く").click()
+    screen.wait("district")
+    assert "district=271411-00032" in page.url
+
+
+@pytest.mark.parametrize("width", [1366, 1440])
+def test_the_name_of_a_scenario_is_read_to_its_end(screen: Watched, width: int) -> None:
+    screen.page.set_viewport_size({"width": width, "height": 900})
+    screen.open("/?scenario=nankai-tsunami-night", page_name="city")
+    box = screen.page.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"] input').first
+    assert box.input_value() == "南海トラフ巨大地震の津波（夜間）"
+    wanted, there = box.evaluate("box => [box.scrollWidth, box.clientWidth]")
+    assert wanted <= there
+
+
 def test_layers_can_be_switched_off_by_keyboard(screen: Watched) -> None:
     page = screen.page
     screen.open("/map", page_name="map")
