@@ -11,6 +11,7 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.district_frame import SheetFrame
 from exports.district_legend import draw_legend
 from exports.fonts import fitting_size, missing_characters
@@ -151,18 +152,11 @@ def _title(pen: Pen, frame: SheetFrame) -> None:
 
 def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
     ledger = frame.plan.ledgers.districts.loc[[frame.district_id]].to_dict(orient="records")[0]
-    causes = ["no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place"]
+    causes = [cause.value for cause in UNSERVED_CAUSES]
     rows = [(frame.word("export.ledger_persons"), int(ledger["persons"]))]
-    served = [
-        "stay_home",
-        "safe_area",
-        "emergency_site",
-        "refuge_building",
-        "shelter",
-        "elsewhere",
-        "not_leaving",
-    ]
-    rows += [("　" + frame.word(f"outcome.{s}"), int(ledger[s])) for s in served if ledger[s] > 0]
+    # Every outcome, those outside too: the rows add up to the people present.
+    others = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
+    rows += [("　" + frame.word(f"outcome.{s}"), int(ledger[s])) for s in others if ledger[s] > 0]
     rows.append((frame.word("export.unserved_total"), sum(int(ledger[c]) for c in causes)))
     rows += [("　" + frame.word(f"outcome.{c}"), int(ledger[c])) for c in causes if ledger[c] > 0]
     pairs = headline(frame.plan, frame.language)

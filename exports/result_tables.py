@@ -170,6 +170,7 @@ def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, plan: Plan) -> list
     unserved = ledger[_CAUSES].sum(axis=1)
     return [
         make.persons("ledger_persons", ledger["persons"]),
+        make.persons("inside", ledger["persons"] - ledger[Outcome.OUTSIDE.value]),
         *(outcome(name) for name in _PLAIN_OUTCOMES),
         make.persons("unserved", unserved),
         *(outcome(name) for name in _CAUSES),

@@ -133,6 +133,24 @@ def test_map_names_scale_places_and_what_is_not_safe(plan: Plan) -> None:
         assert words in said
 
 
+@pytest.mark.parametrize("district", [D1, D2])
+def test_figures_beside_the_map_add_up_to_the_people_present(district: str) -> None:
+    figure = Figure()
+    draw_frame(figure, SheetFrame(make_real_plan(), district, "ja", 5000, False), {})
+    said = [one.get_text() for one in figure.axes[0].texts]
+    figures = {
+        label: said[i + 1]
+        for i, label in enumerate(said[:-1])
+        if said[i + 1][:1].isdecimal() and said[i + 1].endswith("人")
+    }
+    persons = {label: int(value[:-1].replace(",", "")) for label, value in figures.items()}
+    # 甲: 170 people, all inside; 乙: 180 people, all outside
+    total = persons["人口（その時間帯にいる人）"]
+    assert total == {D1: 170, D2: 180}[district]
+    assert sum(count for label, count in persons.items() if label.startswith("　")) == total
+    assert persons.get("　想定区域外", 0) == {D1: 0, D2: 180}[district]
+
+
 @pytest.mark.parametrize(
     ("width_m", "height_m", "scale"),
     [

@@ -29,7 +29,9 @@ def test_ward_table_keeps_official_order_and_ends_with_the_city(plan: Plan) -> N
     rows = _rows(plan, "wards")
     assert [row["区"] for row in rows] == ["甲区", "乙区", "全市計"]
     # A 60, B 40, C 50, G 20 live in 甲区; D 100 and E 80 in 乙区
-    assert [int(row["対象者数（人）"]) for row in rows] == [170, 180, 350]
+    assert [int(row["人口（その時間帯にいる人）"]) for row in rows] == [170, 180, 350]
+    # everybody seaward of x = 1,000 is inside: all 170 of 甲区, nobody of 乙区
+    assert [int(row["想定区域内の人（人）"]) for row in rows] == [170, 0, 170]
     # G (20) has no way; 6 of A's 10 who need help find the building's 4 seats taken
     assert int(rows[0]["避難先を確保できない人 計（人）"]) == 26
     assert (int(rows[0]["容量不足（人）"]), int(rows[0]["安全な経路なし（人）"])) == (6, 20)
