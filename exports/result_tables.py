@@ -129,6 +129,7 @@ def route_table(plan: Plan, language: str) -> ExportTable:
         make.minutes("latest_departure", ways["latest_departure_s"]),
         make.decimals("route_length", ways["length_m"], digits=0),
         make.minutes("walk_time", ways["walk_time_s"]),
+        make.minutes("walk_time_mean", ways["walk_time_mean_s"]),
         make.flags("seaward", ways["seaward"]),
     ]
     return _result(plan, make, "routes", columns)
@@ -148,18 +149,28 @@ def origin_table(plan: Plan, language: str) -> ExportTable:
 
 
 def walked_ways(plan: Plan) -> pd.DataFrame:
-    """Return one row a block and destination: persons, and the least favourable times."""
-    plain = pd.DataFrame(plan.routes.drop(columns="geometry"))
-    grouped = plain.groupby(["block_id", "target_id"], sort=True)
-    return grouped.agg(
+    """Return one row a block and destination: persons, and the way of those who arrive last.
+
+    Departure, walk, arrival and length are of one way, so that they agree with each other; the
+    mean walking time counts every person of the row.
+    """
+    keys = ["block_id", "target_id"]
+    ways = pd.DataFrame(plan.routes.drop(columns="geometry"))
+    ways["person_seconds"] = ways["persons"] * ways["walk_time_s"]
+    ways = ways.sort_values([*keys, "arrive_s", "walk_time_s"], kind="stable")
+    grouped = ways.groupby(keys, sort=True)
+    rows = grouped.agg(
         persons=("persons", "sum"),
-        depart_s=("depart_s", "min"),
-        arrive_s=("arrive_s", "max"),
+        depart_s=("depart_s", "last"),
+        arrive_s=("arrive_s", "last"),
         latest_departure_s=("latest_departure_s", "min"),
-        length_m=("length_m", "max"),
-        walk_time_s=("walk_time_s", "max"),
+        length_m=("length_m", "last"),
+        walk_time_s=("walk_time_s", "last"),
+        walk_time_mean_s=("person_seconds", "sum"),
         seaward=("seaward", "any"),
-    ).reset_index()
+    )
+    rows["walk_time_mean_s"] /= rows["persons"]
+    return rows.reset_index()
 
 
 def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, plan: Plan) -> list[Column]:
