@@ -227,6 +227,54 @@ def test_karte_lists_destinations_first_and_counts_the_rest(plan: Plan) -> None:
     assert ([row[1] for row in other.places], other.other_places) == ([RARE_NAME], 2)
 
 
+def _crowded(plan: Plan, copies: int) -> Plan:
+    """Return the plan with each place of D1 several times over; the copies get nobody."""
+    places = plan.bundle.places
+    own = [str(place) for place in places.index[places["district_id"] == D1]]
+    ids = [f"{place}-{copy:02d}" for copy in range(copies) for place in own]
+    more = pd.concat([places, pd.concat([places.loc[own]] * copies).set_axis(ids)])
+    usable = pd.concat([plan.usable_places.loc[own]] * copies).set_axis(ids)
+    loads = pd.concat([plan.loads.loc[own]] * copies).set_axis(ids).assign(assigned_persons=0)
+    more.loc[ids, "name"] = [f"施設{i:02d}" for i in range(len(ids))]
+    return replace(
+        plan,
+        bundle=replace(plan.bundle, places=more),
+        usable_places=pd.concat([plan.usable_places, usable]),
+        loads=pd.concat([plan.loads, loads]),
+    )
+
+
+def test_karte_names_what_people_would_go_to_out_of_habit_before_places_nobody_needs(plan: Plan) -> None:
+    crowded = _crowded(plan, 3)
+    usable = crowded.usable_places.copy()
+    names = crowded.bundle.places["name"]
+    is_building = crowded.bundle.places["refuge_building"]
+    # Copies of the building: the first stays usable and gets nobody, the others are × and 要確認.
+    copies = [str(place) for place in names.index[is_building & names.str.startswith("施設")]]
+    for place, state in zip(copies[1:], ("unusable", "to_confirm"), strict=True):
+        usable.loc[place, ["suitability", "in_plan", "why_not"]] = [state, False, "water_above"]
+    rows = build_karte(replace(crowded, usable_places=usable), D1, "ja").places
+    assert (rows[0][0], rows[0][1]) == ("△", "甲ビル")
+    assert rows[-1][1] == names[copies[0]]
+    assert {"×", "要確認", "－"} == {row[0] for row in rows[1:-1]}
+    assert FORMULA_NAME in [row[1] for row in rows[1:-1]]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_places_without_room_on_the_karte_go_on_overleaf(plan: Plan, language: str) -> None:
+    crowded = _crowded(plan, 8)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(karte_pdf(crowded, D1, language))).pages]
+    assert len(pages) == 2
+    # The toy district has two places: 18 rows with their copies, each on one of the sides, or counted.
+    names = [row[1] for row in build_karte(crowded, D1, language).places]
+    assert len(names) == 18
+    missing = [name for name in names if not any(name in page for page in pages)]
+    assert not missing or f"{len(missing)} more (see the workbook or CSV)" in pages[1]
+    assert len(missing) <= {"ja": 0, "en": 6}[language]
+    assert "施設" in pages[1]
+    assert {"ja": "使用: ○ 使える", "en": "Use: ○ usable"}[language] in pages[0].replace("\n", " ")
+
+
 @pytest.mark.parametrize("paper", [district_pdf, karte_pdf, build_karte])
 def test_unknown_district_is_an_error(plan: Plan, paper: Any) -> None:
     with pytest.raises(KeyError):
