@@ -11,6 +11,7 @@ from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, Suitability,
 from exports.hazard_style import is_designated
 from exports.heading import clock_text, district_title, margin_unknown_text, minutes_text, persons_text
 from exports.map_layers import seats_text
+from exports.place_reason import why_not_text
 from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
 from exports.second_move import second_move_text
 from messages.catalogue import has, text
@@ -258,7 +259,7 @@ class _Page:
     def _state(self, usable: Mapping[Any, Any]) -> tuple[str, str]:
         known = is_designated(usable["state"])
         said = self.word(f"suitability.{usable['suitability']}").split()[0] if known else "－"
-        reason = self.word(f"why_not.{usable['why_not']}") if usable["why_not"] else ""
+        reason = why_not_text(self.plan, usable["why_not"], self.language)
         return said, reason or self.word(f"place_state.{usable['state']}")
 
     def margins(self) -> list[Row]:

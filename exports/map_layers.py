@@ -22,6 +22,7 @@ from exports.hazard_style import (
 )
 from exports.heading import district_names, minutes_text, persons_text
 from exports.packing import pack_lines, pack_points, pack_polygons
+from exports.place_reason import why_not_text
 from messages.catalogue import text
 from planning.plan import Plan
 
@@ -268,7 +269,7 @@ def _place_rows(
         [label("assigned"), _persons(plan, load["assigned_persons"], language)],
     ]
     if row["why_not"]:
-        rows.append([label("why_not"), text(language, f"why_not.{row['why_not']}")])
+        rows.append([label("why_not"), why_not_text(plan, row["why_not"], language)])
     if load["walking_persons"] > 0:
         rows.append([label("last_arrival"), minutes_text(float(load["last_arrival_s"]), language)])
     return rows

@@ -13,6 +13,7 @@ from exports.heading import (
     target_names,
     ward_names,
 )
+from exports.place_reason import why_not_text
 from planning.plan import Plan
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
@@ -88,7 +89,7 @@ def place_table(plan: Plan, language: str) -> ExportTable:
         make.words("state", "place_state", usable["state"]),
         make.words("suitability", "suitability", usable["suitability"]),
         make.words("target_kind", "target_kind", usable["target_kind"]),
-        make.words("why_not", "why_not", usable["why_not"]),
+        make.texts("why_not", [why_not_text(plan, key or "", language) for key in usable["why_not"]]),
         make.persons("capacity", usable["capacity_persons"]),
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
         make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
