@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from domain.vocabulary import UNSERVED_CAUSES, DayTime
+from domain.vocabulary import UNSERVED_CAUSES, DayTime, HazardKind
 from exports import background
 from exports.flows import arrows, flow_class, street_persons
 from exports.geojson import EPSG_DEGREES
@@ -125,6 +125,16 @@ def plan_zones(plan: Plan) -> gpd.GeoDataFrame:
     """Return the zones of the scenario's hazard kinds."""
     zones = plan.bundle.zones
     return zones[zones["kind"].isin([kind.value for kind in plan.scenario.kinds])]
+
+
+def zone_names(plan: Plan, language: str) -> dict[str, str]:
+    """Return the types of the scenario's zones with their names; a tsunami's have official ones."""
+    found = plan_zones(plan)
+    names = {}
+    for zone, kinds in found.groupby("zone_type")["kind"]:
+        is_tsunami = set(kinds) == {HazardKind.TSUNAMI.value}
+        names[str(zone)] = text(language, f"{'tsunami_zone_type' if is_tsunami else 'zone_type'}.{zone}")
+    return names
 
 
 def outline_layer(plan: Plan) -> list[Values]:

@@ -40,6 +40,10 @@ class Pen:
         self.axes.add_patch(Circle((x, y), 1.9, facecolor=fill, edgecolor="black", linewidth=0.7))
         self.write(x, y, sign, 7, color=ink, ha="center", va="center_baseline")
 
+    def dot(self, x: float, y: float, fill: str) -> None:
+        """Draw a place without a number around x, y [mm]."""
+        self.axes.add_patch(Circle((x, y), 1.1, facecolor=fill, edgecolor="black", linewidth=0.5))
+
     def line(self, x: float, y: float, *, dashes: tuple[float, ...] = (), **style: Any) -> None:
         """Draw a line of the legend from x, y [mm] to the right; dashes in widths of the line."""
         line = Line2D([x, x + 9], [y, y], **style)

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime
+from domain.vocabulary import DayTime, HazardKind
 from exports.district_frame import SheetFrame
 from exports.district_pdf import choose_scale, district_pdf
 from exports.district_sheet import Rest, draw_back, draw_frame
@@ -21,7 +21,7 @@ from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printa
 from exports.heading import minutes_text, persons_text, preset_text
 from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
-from exports.map_layers import lived_in
+from exports.map_layers import lived_in, zone_names
 from planning.plan import Plan
 from tests.exports.background_plan import make_background_plan
 from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real_plan, make_sample_plan
@@ -306,6 +306,26 @@ def test_the_map_of_a_daytime_plan_shows_where_people_are_by_day() -> None:
     # 100 m around the people, inside the district.
     assert lived_in(outline, blocks, DayTime.NIGHT) == (0.0, 0.0, 200.0, 100.0)
     assert lived_in(outline, blocks, DayTime.DAY) == (0.0, 0.0, 1100.0, 100.0)
+
+
+def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_names(plan: Plan) -> None:
+    said = _said(district_pdf(plan, D1, "ja"))
+    for words in (
+        "津波避難対象地域",
+        "この校区の境",
+        "ほかの校区の境",
+        "区の境",
+        "道路",
+        "番号のない小さい点",
+    ):
+        assert words in said
+    assert "避難対象区域" not in said
+    assert zone_names(plan, "en")["evacuation_zone"] == "Tsunami evacuation zone"
+    # The official words are for a tsunami alone.
+    zones = plan.bundle.zones.assign(kind="flood")
+    scenario = replace(plan.scenario, kinds=(HazardKind.FLOOD,))
+    flood = replace(plan, bundle=replace(plan.bundle, zones=zones), scenario=scenario)
+    assert zone_names(flood, "ja")["evacuation_zone"] == "避難対象地域"
 
 
 def _sheets(plan: Plan, numbers: dict[str, int], notice: str) -> tuple[Figure, Figure, Rest]:
