@@ -1,5 +1,7 @@
 """Tables of what the plan computes: ledgers, places, people without a place, routes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -84,17 +86,24 @@ def place_table(plan: Plan, language: str) -> ExportTable:
     free = usable["capacity_persons"] - loads["assigned_persons"].astype("Int64")
     seats = usable["capacity_persons"].astype("float64")
     ratio = 100 * loads["assigned_persons"] / seats.where(seats > 0)
-    columns = [
-        *_place_identity(plan, make),
+    # What is printed comes first: all columns on one page would be too small to read.
+    paper = [
+        make.texts("place", places["name"]),
+        make.texts("ward", places["ward_code"].map(ward_names(plan, language))),
+        make.texts("district", places["district_id"].map(district_names(plan, language))),
         make.words("state", "place_state", usable["state"]),
         make.words("suitability", "suitability", usable["suitability"]),
-        make.words("target_kind", "target_kind", usable["target_kind"]),
-        make.texts("why_not", [why_not_text(plan, key or "", language) for key in usable["why_not"]]),
         make.persons("capacity", usable["capacity_persons"]),
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
-        make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("assigned", loads["assigned_persons"]),
         make.persons("walking", loads["walking_persons"]),
+        make.texts("why_not", [why_not_text(plan, key or "", language) for key in usable["why_not"]]),
+    ]
+    columns = [
+        *paper,
+        *_place_identity(plan, make),
+        make.words("target_kind", "target_kind", usable["target_kind"]),
+        make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("free_seats", free),
         make.decimals("seat_use", ratio, unknown="export.unknown"),
         make.minutes("first_arrival", loads["first_arrival_s"]),
@@ -105,7 +114,7 @@ def place_table(plan: Plan, language: str) -> ExportTable:
         make.constant("place_data", _said(plan, make, layer_is_model(plan, "places")), len(places)),
         make.constant("capacity_data", _said(plan, make, capacity_is_model(plan)), len(places)),
     ]
-    return _result(plan, make, "places", columns)
+    return replace(_result(plan, make, "places", columns), paper_columns=len(paper))
 
 
 def route_table(plan: Plan, language: str) -> ExportTable:
@@ -205,10 +214,7 @@ def _place_identity(plan: Plan, make: ColumnMaker) -> list[Column]:
     ]
     return [
         make.texts("place_id", list(places.index)),
-        make.texts("place", places["name"]),
         make.texts("address", places["address"]),
-        make.texts("ward", places["ward_code"].map(ward_names(plan, make.language))),
-        make.texts("district", places["district_id"].map(district_names(plan, make.language))),
         *(make.flags(f"role_{role}", places[role]) for role in roles),
         *hazards,
     ]
