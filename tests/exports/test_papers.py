@@ -22,6 +22,7 @@ from exports.heading import minutes_text, persons_text, preset_text
 from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
 from exports.map_layers import lived_in, zone_names
+from exports.sheet_pen import wrapped
 from planning.plan import Plan
 from tests.exports.background_plan import make_background_plan
 from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real_plan, make_sample_plan
@@ -316,7 +317,7 @@ def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_na
         "ほかの校区の境",
         "区の境",
         "道路",
-        "番号のない小さい点",
+        "小さい点: ほかの場所",
     ):
         assert words in said
     assert "避難対象区域" not in said
@@ -326,6 +327,34 @@ def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_na
     scenario = replace(plan.scenario, kinds=(HazardKind.FLOOD,))
     flood = replace(plan, bundle=replace(plan.bundle, zones=zones), scenario=scenario)
     assert zone_names(flood, "ja")["evacuation_zone"] == "避難対象地域"
+
+
+@pytest.mark.parametrize(
+    ("said", "limit", "lines"),
+    [
+        # A run goes on from its slash, or whole; one longer than a line breaks where the line ends.
+        ("駅（Seo/station_database）を", 16, ["駅（Seo/", "station_database", "）を"]),
+        ("資料はstation", 10, ["資料は", "station"]),
+        ("of the sea", 8, ["of the", "sea"]),
+        ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("漢字漢字", 4, ["漢字", "漢字"]),
+    ],
+)
+def test_lines_break_at_spaces_and_slashes_and_between_kanji(said: str, limit: int, lines: list[str]) -> None:
+    assert wrapped(said, limit) == lines
+
+
+def test_a_long_name_stands_in_full_beside_the_map(plan: Plan) -> None:
+    long = "住宅型有料老人ホーム宝の看護サカイ浜寺石津東館別棟"
+    places = plan.bundle.places
+    named = replace(plan, bundle=replace(plan.bundle, places=places.assign(name=long)))
+    numbers = {str(place): i for i, place in enumerate(places.index, start=1)}
+    front, _, rest = _sheets(named, numbers, "注意。")
+    said = [one.get_text() for one in front.axes[0].texts]
+    assert rest.is_empty
+    assert not [line for line in said if line.endswith("…")]
+    # "".join of neighbours: each name is two lines, one after the other.
+    assert "".join(said).count(long) == len(numbers)
 
 
 def _sheets(plan: Plan, numbers: dict[str, int], notice: str) -> tuple[Figure, Figure, Rest]:
