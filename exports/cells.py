@@ -53,6 +53,10 @@ class ExportTable:
         Whether any figure in it rests on model data.
     notes
         Sentences that belong below the title.
+    label
+        What stands in place of real or model data, where a table is neither; empty for most.
+    paper_columns
+        How many columns, from the left, are printed; None for all.
     """
 
     table_id: str
@@ -60,6 +64,8 @@ class ExportTable:
     columns: tuple[Column, ...]
     is_model: bool
     notes: tuple[str, ...] = field(default=())
+    label: str = ""
+    paper_columns: int | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -4,14 +4,17 @@ from domain.vocabulary import BackgroundKind, Suitability
 from exports import background
 from exports.district_frame import SheetFrame
 from exports.hazard_style import (
+    BORDERS,
     FLOW_COLOUR,
     PLACE_STYLES,
+    STREET_COLOUR,
     UNDESIGNATED_STYLE,
     UNSERVED_COLOUR,
     ZONE_COLOURS,
+    ZONE_DASHES,
     hazard_classes,
 )
-from exports.map_layers import plan_zones
+from exports.map_layers import zone_names
 from exports.map_panel import legend_flows
 from exports.sheet_pen import HATCHES, Pen, columns_of, wrapped
 
@@ -27,6 +30,7 @@ def draw_legend(pen: Pen, frame: SheetFrame, left: float, top: float) -> float:
     pen.write(left, top, frame.word("export.map.legend"), 11)
     y = top - 6.0
     ground = _hazards(pen, frame, left, y)
+    ground = _borders(pen, frame, left, ground)
     ground = _background(pen, frame, left, ground)
     people = _places(pen, frame, left + _SECOND_MM, y)
     return min(ground, _ways(pen, frame, left + _SECOND_MM, people))
@@ -43,9 +47,17 @@ def _hazards(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
             pen.write(x + 12, y, line.strip(), 8)
             y -= _LINE_MM
         y -= _ROW_MM - _LINE_MM
-    for kind in sorted(set(plan_zones(frame.plan)["zone_type"])):
-        pen.line(x, y + 1.3, color=ZONE_COLOURS[kind], linewidth=2.2, dashes=(4, 2))
-        pen.write(x + 12, y, frame.word(f"zone_type.{kind}"), 8)
+    for kind, name in zone_names(frame.plan, frame.language).items():
+        pen.line(x, y + 1.3, color=ZONE_COLOURS[kind], linewidth=2.2, dashes=ZONE_DASHES[kind])
+        pen.write(x + 12, y, name, 8)
+        y -= _ROW_MM
+    return y
+
+
+def _borders(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
+    for key, look in BORDERS.items():
+        pen.line(x, y + 1.3, color=look.colour, linewidth=look.width, dashes=look.dashes)
+        pen.write(x + 12, y, frame.word(f"export.border.{key}"), 8)
         y -= _ROW_MM
     return y
 
@@ -85,10 +97,15 @@ def _places(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
         pen.sign(x + 4.5, y + 1.2, look)
         pen.write(x + 9, y, label, 7)
         y -= _ROW_MM
-    return y
+    pen.dot(x + 4.5, y + 1.2, PLACE_STYLES[Suitability.USABLE][0])
+    pen.write(x + 9, y, frame.word("export.place_sign.unnumbered"), 7)
+    return y - _ROW_MM
 
 
 def _ways(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
+    pen.line(x, y + 1.3, color=STREET_COLOUR, linewidth=1.2, solid_capstyle="butt")
+    pen.write(x + 12, y, frame.word("export.map.streets"), 8)
+    y -= _ROW_MM
     for label, width in legend_flows(frame.language):
         pen.line(x, y + 1.3, color=FLOW_COLOUR, linewidth=width, solid_capstyle="butt")
         pen.write(x + 12, y, label, 8)

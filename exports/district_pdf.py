@@ -21,10 +21,13 @@ from exports.district_sheet import draw_back, draw_frame
 from exports.flows import arrows, flow_class, street_persons
 from exports.fonts import figure_font, printable
 from exports.hazard_style import (
+    BORDERS,
     FLOW_CLASSES,
     FLOW_COLOUR,
+    STREET_COLOUR,
     UNSERVED_COLOUR,
     ZONE_COLOURS,
+    ZONE_DASHES,
     hazard_classes,
     is_designated,
     place_style,
@@ -40,7 +43,6 @@ MAP_MM = (10.0, 12.0, 295.0, 258.0)
 #: Scales offered, largest first; the first that holds the district is taken.
 SCALES = (2500, 5000, 7500, 10000, 15000, 20000, 25000, 50000, 75000, 100000)
 _MARGIN_MM = 8.0
-_ZONE_LINES = {"evacuation_zone": (0, (6, 3)), "attention_zone": (0, (2, 2)), "safe_area": (0, (8, 2, 2, 2))}
 _ARROW_MM = 22.0
 
 
@@ -148,23 +150,26 @@ def _draw_streets(axes: Axes, plan: Plan, window: Any, scale: int) -> None:
     lines = [shapely.get_coordinates(line) for line in near.geometry]
     outer = (0.45 + width_m * 0.1) * min(1.0, max(0.45, 7500 / scale))
     # Lanes are one grey line; from 8 m on a street shows its two edges.
-    axes.add_collection(LineCollection(lines, colors="#858585", linewidths=outer, zorder=3, capstyle="round"))
+    axes.add_collection(
+        LineCollection(lines, colors=STREET_COLOUR, linewidths=outer, zorder=3, capstyle="round")
+    )
     wide = (width_m >= 8) & (outer > 0.8)
     inner = [line for line, is_wide in zip(lines, wide, strict=True) if is_wide]
     axes.add_collection(LineCollection(inner, colors="white", linewidths=(outer - 0.6)[wide], zorder=3.1))
 
 
 def _draw_borders(axes: Axes, plan: Plan, outline: Any) -> None:
-    for shapes, colour, width, style in (
-        (plan.bundle.districts.geometry, "#444444", 0.6, (0, (4, 2))),
-        (plan.bundle.wards.geometry, "#111111", 1.2, "solid"),
+    for key, shapes, order in (
+        ("districts", plan.bundle.districts.geometry.to_numpy(), 4.0),
+        ("wards", plan.bundle.wards.geometry.to_numpy(), 4.0),
+        ("own", [outline], 4.1),
     ):
-        rings = [shapely.get_coordinates(r) for r in shapely.get_rings(shapely.get_parts(shapes.to_numpy()))]
+        look = BORDERS[key]
+        rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(shapely.get_parts(shapes))]
+        style: Any = (0, look.dashes) if look.dashes else "solid"
         axes.add_collection(
-            LineCollection(rings, colors=colour, linewidths=width, linestyles=[style], zorder=4)
+            LineCollection(rings, colors=look.colour, linewidths=look.width, linestyles=[style], zorder=order)
         )
-    rings = [shapely.get_coordinates(r) for r in shapely.get_rings(shapely.get_parts([outline]))]
-    axes.add_collection(LineCollection(rings, colors="#111111", linewidths=2.4, zorder=4.1))
     for kind, part in plan_zones(plan).groupby("zone_type"):
         lines = shapely.get_rings(shapely.get_parts(part.geometry.to_numpy()))
         axes.add_collection(
@@ -172,7 +177,7 @@ def _draw_borders(axes: Axes, plan: Plan, outline: Any) -> None:
                 [shapely.get_coordinates(line) for line in lines],
                 colors=ZONE_COLOURS[str(kind)],
                 linewidths=2.2,
-                linestyles=[_ZONE_LINES[str(kind)]],
+                linestyles=[(0, ZONE_DASHES[str(kind)])],
                 zorder=4.2,
             )
         )

@@ -11,6 +11,7 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.district_frame import SheetFrame
 from exports.district_legend import draw_legend
 from exports.fonts import fitting_size, missing_characters
@@ -26,7 +27,7 @@ from exports.heading import (
     source_lines,
 )
 from exports.map_layers import seats_text
-from exports.sheet_pen import SHEET_MM, Pen, columns_of, shortened, wrapped
+from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped
 
 #: The side column [mm]: left edge and width.
 _SIDE_MM = (309.0, 103.0)
@@ -37,6 +38,8 @@ _LEAST_PLACES = 6
 _BOTTOM_MM = 8.0
 _TOP_MM = 262.0
 _PLACE_ROW_MM = 4.6
+#: From line to line of a name that does not fit into one.
+_NAME_LINE_MM = 3.2
 _BACK_ROW_MM, _BACK_PT = 7.0, 10.5
 #: Places in a column overleaf, and fewest columns.
 _BACK_ROWS, _BACK_COLUMNS = 26, 2
@@ -151,18 +154,11 @@ def _title(pen: Pen, frame: SheetFrame) -> None:
 
 def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
     ledger = frame.plan.ledgers.districts.loc[[frame.district_id]].to_dict(orient="records")[0]
-    causes = ["no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place"]
+    causes = [cause.value for cause in UNSERVED_CAUSES]
     rows = [(frame.word("export.ledger_persons"), int(ledger["persons"]))]
-    served = [
-        "stay_home",
-        "safe_area",
-        "emergency_site",
-        "refuge_building",
-        "shelter",
-        "elsewhere",
-        "not_leaving",
-    ]
-    rows += [("　" + frame.word(f"outcome.{s}"), int(ledger[s])) for s in served if ledger[s] > 0]
+    # Every outcome, those outside too: the rows add up to the people present.
+    others = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
+    rows += [("　" + frame.word(f"outcome.{s}"), int(ledger[s])) for s in others if ledger[s] > 0]
     rows.append((frame.word("export.unserved_total"), sum(int(ledger[c]) for c in causes)))
     rows += [("　" + frame.word(f"outcome.{c}"), int(ledger[c])) for c in causes if ledger[c] > 0]
     pairs = headline(frame.plan, frame.language)
@@ -183,8 +179,8 @@ def _place_list(pen: Pen, frame: SheetFrame, numbers: dict[str, int], top: float
     pen.write(_SIDE_MM[0], top, frame.word("export.map.places"), 11)
     y = top - 5.5
     for place, number in list(numbers.items())[:listed]:
-        _place_row(pen, frame, place, number, (_SIDE_MM[0], y, _SIDE_MM[1]))
-        y -= _PLACE_ROW_MM
+        lines = _place_row(pen, frame, place, number, (_SIDE_MM[0], y, _SIDE_MM[1]))
+        y -= _PLACE_ROW_MM + (lines - 1) * _NAME_LINE_MM
     if len(numbers) > listed:
         said = frame.word("export.places_overleaf", count=len(numbers) - listed)
         pen.write(_SIDE_MM[0] + 12, y, said, 8.5)
@@ -195,8 +191,14 @@ def _place_list(pen: Pen, frame: SheetFrame, numbers: dict[str, int], top: float
 
 def _place_row(
     pen: Pen, frame: SheetFrame, place: str, number: int, at_mm: tuple[float, float, float], size: float = 8.5
-) -> None:
-    """Write a place at left edge, height and width [mm]: number, sign, name, who comes and who can."""
+) -> int:
+    """Write a place at left edge, height and width [mm]: number, sign, name, who comes and who can.
+
+    Returns
+    -------
+    int
+        Lines of the name: it is never cut, for a place must be found by it.
+    """
     x, y, width = at_mm
     plan = frame.plan
     row: dict[Any, Any] = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
@@ -206,8 +208,14 @@ def _place_row(
     pen.write(x + 4.5, y, str(number), size, ha="right")
     pen.sign(x + 8, y + 1.2, place_style(row["state"], row["suitability"]))
     name = str(plan.bundle.places["name"].to_dict()[place])
-    pen.write(x + 12, y, shortened(name, int(columns_of(width - 12 - 5 * size, size))), size)
     pen.write(x + width, y, f"{come} / {seats}", size - 1, ha="right")
+    room = width - 12 - 5 * size
+    if len(wrapped(name, columns_of(room, size))) > 1:
+        size = 8.5
+    lines = wrapped(name, columns_of(room, size))
+    for i, line in enumerate(lines):
+        pen.write(x + 12, y - i * _NAME_LINE_MM, line, size)
+    return len(lines)
 
 
 def _cautions(pen: Pen, frame: SheetFrame, numbers: dict[str, int], top: float) -> float:

@@ -64,8 +64,32 @@ UNSERVED_COLOUR = "#7B2D8B"
 FLOW_COLOUR = "#003C78"
 ZONE_COLOURS = {"evacuation_zone": "#8B0000", "attention_zone": "#B8860B", "safe_area": "#00552B"}
 
+#: Dashes of the zones' lines on paper, in widths of the line.
+ZONE_DASHES: dict[str, tuple[float, ...]] = {
+    "evacuation_zone": (6, 3), "attention_zone": (2, 2), "safe_area": (8, 2, 2, 2),
+}  # fmt: skip
+#: Streets on paper.
+STREET_COLOUR = "#858585"
+
 #: Lower bounds [persons] of the classes in which walked ways are drawn, and their width [px, pt].
 FLOW_CLASSES = ((1, 1.2), (50, 2.0), (200, 3.2), (1000, 5.0))
+
+
+@dataclass(frozen=True, slots=True)
+class BorderLook:
+    """How a border is drawn on paper: colour, width [pt], dashes in widths of the line."""
+
+    colour: str
+    width: float
+    dashes: tuple[float, ...] = ()
+
+
+#: Borders on the A3 sheet: of its district, of other districts, of wards.
+BORDERS = {
+    "own": BorderLook("#111111", 2.4),
+    "districts": BorderLook("#444444", 0.6, (4, 2)),
+    "wards": BorderLook("#111111", 1.2),
+}
 
 
 @dataclass(frozen=True, slots=True)

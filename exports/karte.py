@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup, ZoneType
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, Suitability, WalkerGroup, ZoneType
 from exports.hazard_style import is_designated
 from exports.heading import clock_text, district_title, margin_unknown_text, minutes_text, persons_text
 from exports.map_layers import seats_text
+from exports.place_reason import why_not_text
 from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
 from exports.second_move import second_move_text
 from messages.catalogue import has, text
@@ -33,7 +34,8 @@ class Karte:
     hazards
         Kind of hazard and what it means for this district.
     places
-        Sign, name, seats with standard, people assigned, remark; destinations first.
+        Sign, name, seats with standard, people assigned, remark; destinations of the district
+        first, then what people would go to out of habit although they cannot.
     other_places
         Number of further places, neither designated for this hazard nor a shelter.
     margins
@@ -231,8 +233,13 @@ class _Page:
         found = plan.usable_places.loc[own]
         designated = found["state"].map(is_designated).astype(bool)
         # Shelters of other phases are listed as no destination: people would go there out of habit.
-        shown = designated | places.loc[own, "shelter"]
-        first = (~found["in_plan"], ~designated)
+        shelter = places.loc[own, "shelter"]
+        shown = designated | shelter
+        routes = plan.routes[plan.routes["block_id"].isin(self.blocks.index)]
+        coming = routes.groupby("target_id")["persons"].sum().reindex(own, fill_value=0)
+        doubtful = found["suitability"].isin([Suitability.UNUSABLE.value, Suitability.TO_CONFIRM.value])
+        habit = ~found["in_plan"] & (doubtful | shelter)
+        first = (-coming, ~habit, ~found["in_plan"], ~designated)
         order = np.lexsort((own.to_numpy().astype(str), *(flag.to_numpy() for flag in reversed(first))))
         own = own[order[shown.to_numpy()[order]]]
         rows: list[Row] = []
@@ -252,7 +259,7 @@ class _Page:
     def _state(self, usable: Mapping[Any, Any]) -> tuple[str, str]:
         known = is_designated(usable["state"])
         said = self.word(f"suitability.{usable['suitability']}").split()[0] if known else "－"
-        reason = self.word(f"why_not.{usable['why_not']}") if usable["why_not"] else ""
+        reason = why_not_text(self.plan, usable["why_not"], self.language)
         return said, reason or self.word(f"place_state.{usable['state']}")
 
     def margins(self) -> list[Row]:

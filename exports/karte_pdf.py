@@ -34,8 +34,12 @@ _WIDTH = A4[0] - 2 * _MARGIN
 _GAP = 6 * mm
 _HALF = (_WIDTH - _GAP) / 2
 _BOTTOM = 14 * mm
+#: Height of the title of a section, and of a remark of one line.
+_TITLE, _NOTE = 8 * mm, 4 * mm
 #: Kept free below a table for the remarks that follow it.
 _RESERVED = 12 * mm
+#: Size of the sources [pt] for which room is kept below a table that goes on overleaf.
+_SOURCES_PT = 6.0
 _LAYERS = (
     "districts", "blocks", "streets", "places", "hazards", "organisations", "posts", "district_facts",
 )  # fmt: skip
@@ -51,9 +55,9 @@ def karte_pdf(plan: Plan, district_id: str, language: str) -> bytes:
     """
     karte = build_karte(plan, district_id, language)
     sheet = _Sheet(plan, district_id, language)
-    sheet.front(karte)
+    rest = sheet.front(karte)
     sheet.turn()
-    sheet.back(karte)
+    sheet.back(karte, rest)
     return sheet.finished()
 
 
@@ -82,8 +86,8 @@ class _Sheet:
     def word(self, key: str, **values: object) -> str:
         return text(self.language, key, **values)
 
-    def front(self, karte: Karte) -> None:
-        """Set hazards and people, ages and needs, places."""
+    def front(self, karte: Karte) -> Sequence[Row]:
+        """Set hazards and people, ages and needs, places; return the places without room."""
         top = self.y
         self.rows("hazards", karte.hazards, left=_MARGIN, share=0.48)
         self.rows("ages", karte.ages, left=_MARGIN)
@@ -94,19 +98,20 @@ class _Sheet:
         if karte.second_move:
             self.y -= 2 * mm
             self.note(karte.second_move)
-        heads = [
-            self.word(f"export.karte.place_{name}") for name in ("sign", "name", "seats", "come", "remark")
-        ]
-        widths = [12 * mm, 54 * mm, 42 * mm, 26 * mm, _WIDTH - 134 * mm]
-        self.grid("places", heads, karte.places, widths)
+        notes = [self.word("export.karte.sign_note" if karte.places else "export.karte.no_places")]
         if karte.other_places:
-            self.note(self.word("export.karte.other_places", count=karte.other_places))
-        if not karte.places:
-            self.note(self.word("export.karte.no_places"))
-        self.note(self.word("export.karte.small_count_note"))
+            notes.append(self.word("export.karte.other_places", count=karte.other_places))
+        notes.append(self.word("export.karte.small_count_note"))
+        room = sum(self._text(said, 7.5).wrap(_WIDTH, 1000 * mm)[1] for said in notes) + _NOTE
+        rest = self._places("places", karte.places, _BOTTOM + room)
+        if rest:
+            self.note(self.word("export.karte.rows_overleaf", count=len(rest)))
+        for said in notes:
+            self.note(said)
+        return rest
 
-    def back(self, karte: Karte) -> None:
-        """Set margin and dangers, organisation, weak points, sources."""
+    def back(self, karte: Karte, rest: Sequence[Row]) -> None:
+        """Set margin and dangers, organisation, weak points, the rest of the places, sources."""
         top = self.y
         self.rows("margins", karte.margins, left=_MARGIN)
         self.rows("dangers", karte.dangers, left=_MARGIN)
@@ -115,11 +120,14 @@ class _Sheet:
         self.y = min(left_end, self.y)
         names = ("squad", "needed", "filled", "over_75", "leader", "deputy")
         heads = [self.word(f"export.karte.squad_{name}") for name in names]
-        self.grid("squads", heads, karte.squads, [_WIDTH - 120 * mm, *[24 * mm] * 5])
+        self._told(self.grid("squads", heads, karte.squads, [_WIDTH - 120 * mm, *[24 * mm] * 5]))
         names = ("rank", "point", "value", "cause", "action", "owner")
         heads = [self.word(f"export.karte.weak_{name}") for name in names]
         widths = [9 * mm, 38 * mm, 32 * mm, 24 * mm, _WIDTH - 129 * mm, 26 * mm]
-        self.grid("weak_points", heads, karte.weak_points, widths)
+        self._told(self.grid("weak_points", heads, karte.weak_points, widths))
+        if rest:
+            room = self._text(self._source_text(karte), _SOURCES_PT).wrap(_WIDTH, 1000 * mm)[1]
+            self._told(self._places("places_continued", rest, _BOTTOM + room + _TITLE + _NOTE))
         self._sources(karte)
 
     def turn(self) -> None:
@@ -148,11 +156,18 @@ class _Sheet:
             Table(cells, colWidths=[width * share, width * (1 - share)], style=_table_style(style)), left
         )
 
-    def grid(self, key: str, heads: Sequence[str], rows: Sequence[Row], widths: Sequence[float]) -> None:
-        """Set a table with headings over the whole width."""
+    def grid(
+        self,
+        key: str,
+        heads: Sequence[str],
+        rows: Sequence[Row],
+        widths: Sequence[float],
+        floor: float = _BOTTOM + _RESERVED,
+    ) -> Sequence[Row]:
+        """Set a table with headings over the whole width, down to ``floor``; return the rows left."""
         self._title(key, _MARGIN)
         if not rows:
-            return
+            return ()
         style = [
             ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#888888")),
             ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#E6EBF2")),
@@ -160,13 +175,21 @@ class _Sheet:
         cells = [[self._text(head, 8.5, bold=True) for head in heads]]
         cells += [[self._text(cell, 9) for cell in row] for row in rows]
         table = Table(cells, colWidths=list(widths), style=_table_style(style))
-        while len(cells) > 2 and table.wrap(_WIDTH, self.y)[1] > self.y - _BOTTOM - _RESERVED:
+        while len(cells) > 2 and table.wrap(_WIDTH, self.y)[1] > self.y - floor:
             cells = cells[:-1]
             table = Table(cells, colWidths=list(widths), style=_table_style(style))
         self._set(table, _MARGIN)
-        left_out = len(rows) - len(cells) + 1
+        return rows[len(cells) - 1 :]
+
+    def _places(self, key: str, rows: Sequence[Row], floor: float) -> Sequence[Row]:
+        names = ("sign", "name", "seats", "come", "remark")
+        heads = [self.word(f"export.karte.place_{name}") for name in names]
+        return self.grid(key, heads, rows, [12 * mm, 54 * mm, 42 * mm, 26 * mm, _WIDTH - 134 * mm], floor)
+
+    def _told(self, left_out: Sequence[Row]) -> None:
+        """Say how many rows had no room."""
         if left_out:
-            self.note(self.word("export.karte.more_rows", count=left_out))
+            self.note(self.word("export.karte.more_rows", count=len(left_out)))
 
     def note(self, said: str) -> None:
         """Set a small remark."""
@@ -176,8 +199,7 @@ class _Sheet:
         total = self.word("export.unserved_total")
         return [row[0] for row in karte.ledger].index(total)
 
-    def _sources(self, karte: Karte) -> None:
-        self._title("sources", _MARGIN)
+    def _source_text(self, karte: Karte) -> str:
         lines = source_lines(self.plan, _LAYERS, self.language)
         lines += [self.word("export.sheet_note"), self.word("export.white_note")]
         lines += list(dict.fromkeys(n for layer in self.plan.provenance for n in layer.notices))
@@ -186,8 +208,12 @@ class _Sheet:
         missing = missing_characters(names)
         if missing:
             lines.append(self.word("export.missing_characters", codes=", ".join(missing)))
-        for size in (7.0, 6.0, 5.0, 4.2):
-            said = self._text("\n".join(lines), size)
+        return "\n".join(lines)
+
+    def _sources(self, karte: Karte) -> None:
+        self._title("sources", _MARGIN)
+        for size in (7.0, _SOURCES_PT, 5.0, 4.2):
+            said = self._text(self._source_text(karte), size)
             if said.wrap(_WIDTH, 1000 * mm)[1] <= self.y - _BOTTOM:
                 break
         self._set(said, _MARGIN)
@@ -226,7 +252,7 @@ class _Sheet:
         page.drawCentredString(A4[0] / 2, A4[1] - 33.3 * mm, printable(notice))
 
     def _title(self, key: str, left: float) -> None:
-        self.y -= 6.5 * mm
+        self.y -= _TITLE - 1.5 * mm
         self.canvas.setFont(self.font, 11)
         self.canvas.setFillColor(colors.HexColor("#1F3A5F"))
         self.canvas.drawString(left, self.y, printable(self.word(f"export.karte.section_{key}")))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from domain.vocabulary import UNSERVED_CAUSES, DayTime
+from domain.vocabulary import UNSERVED_CAUSES, DayTime, HazardKind
 from exports import background
 from exports.flows import arrows, flow_class, street_persons
 from exports.geojson import EPSG_DEGREES
@@ -22,6 +22,7 @@ from exports.hazard_style import (
 )
 from exports.heading import district_names, minutes_text, persons_text
 from exports.packing import pack_lines, pack_points, pack_polygons
+from exports.place_reason import why_not_text
 from messages.catalogue import text
 from planning.plan import Plan
 
@@ -124,6 +125,16 @@ def plan_zones(plan: Plan) -> gpd.GeoDataFrame:
     """Return the zones of the scenario's hazard kinds."""
     zones = plan.bundle.zones
     return zones[zones["kind"].isin([kind.value for kind in plan.scenario.kinds])]
+
+
+def zone_names(plan: Plan, language: str) -> dict[str, str]:
+    """Return the types of the scenario's zones with their names; a tsunami's have official ones."""
+    found = plan_zones(plan)
+    names = {}
+    for zone, kinds in found.groupby("zone_type")["kind"]:
+        is_tsunami = set(kinds) == {HazardKind.TSUNAMI.value}
+        names[str(zone)] = text(language, f"{'tsunami_zone_type' if is_tsunami else 'zone_type'}.{zone}")
+    return names
 
 
 def outline_layer(plan: Plan) -> list[Values]:
@@ -268,7 +279,7 @@ def _place_rows(
         [label("assigned"), _persons(plan, load["assigned_persons"], language)],
     ]
     if row["why_not"]:
-        rows.append([label("why_not"), text(language, f"why_not.{row['why_not']}")])
+        rows.append([label("why_not"), why_not_text(plan, row["why_not"], language)])
     if load["walking_persons"] > 0:
         rows.append([label("last_arrival"), minutes_text(float(load["last_arrival_s"]), language)])
     return rows

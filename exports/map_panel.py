@@ -17,7 +17,7 @@ from exports.hazard_style import (
     hazard_classes,
 )
 from exports.heading import headline, model_notice, persons_text, source_lines
-from exports.map_layers import plan_zones
+from exports.map_layers import zone_names
 from messages.catalogue import text
 from planning.plan import Plan
 
@@ -90,9 +90,9 @@ def _legend(plan: Plan, language: str) -> Markup:
     items += [
         _item(
             f"border:0;border-top:3px dashed {ZONE_COLOURS[kind]};height:0",
-            text(language, f"zone_type.{kind}"),
+            name,
         )
-        for kind in sorted(set(plan_zones(plan)["zone_type"]))
+        for kind, name in zone_names(plan, language).items()
     ]
     items += [_sign(PLACE_STYLES[one], text(language, f"export.place_sign.{one}")) for one in Suitability]
     items.append(_sign(UNDESIGNATED_STYLE, text(language, "export.place_sign.undesignated")))

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -53,7 +54,8 @@ def setting_table(plan: Plan, language: str) -> ExportTable:
         make.texts("date", [row.date for row in rows]),
         make.words("mark", "mark", [row.mark.value for row in rows]),
     ]
-    return _table(make, "settings", columns, is_model=False)
+    table = _table(make, "settings", columns, is_model=False)
+    return replace(table, label=make.word("export.setting_label"))
 
 
 def source_table(plan: Plan, language: str) -> ExportTable:

@@ -1,5 +1,7 @@
 """Tables of what the plan computes: ledgers, places, people without a place, routes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,7 @@ from exports.heading import (
     target_names,
     ward_names,
 )
+from exports.place_reason import why_not_text
 from planning.plan import Plan
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
@@ -83,17 +86,24 @@ def place_table(plan: Plan, language: str) -> ExportTable:
     free = usable["capacity_persons"] - loads["assigned_persons"].astype("Int64")
     seats = usable["capacity_persons"].astype("float64")
     ratio = 100 * loads["assigned_persons"] / seats.where(seats > 0)
-    columns = [
-        *_place_identity(plan, make),
+    # What is printed comes first: all columns on one page would be too small to read.
+    paper = [
+        make.texts("place", places["name"]),
+        make.texts("ward", places["ward_code"].map(ward_names(plan, language))),
+        make.texts("district", places["district_id"].map(district_names(plan, language))),
         make.words("state", "place_state", usable["state"]),
         make.words("suitability", "suitability", usable["suitability"]),
-        make.words("target_kind", "target_kind", usable["target_kind"]),
-        make.words("why_not", "why_not", usable["why_not"]),
         make.persons("capacity", usable["capacity_persons"]),
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
-        make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("assigned", loads["assigned_persons"]),
         make.persons("walking", loads["walking_persons"]),
+        make.texts("why_not", [why_not_text(plan, key or "", language) for key in usable["why_not"]]),
+    ]
+    columns = [
+        *paper,
+        *_place_identity(plan, make),
+        make.words("target_kind", "target_kind", usable["target_kind"]),
+        make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("free_seats", free),
         make.decimals("seat_use", ratio, unknown="export.unknown"),
         make.minutes("first_arrival", loads["first_arrival_s"]),
@@ -104,7 +114,7 @@ def place_table(plan: Plan, language: str) -> ExportTable:
         make.constant("place_data", _said(plan, make, layer_is_model(plan, "places")), len(places)),
         make.constant("capacity_data", _said(plan, make, capacity_is_model(plan)), len(places)),
     ]
-    return _result(plan, make, "places", columns)
+    return replace(_result(plan, make, "places", columns), paper_columns=len(paper))
 
 
 def route_table(plan: Plan, language: str) -> ExportTable:
@@ -129,6 +139,7 @@ def route_table(plan: Plan, language: str) -> ExportTable:
         make.minutes("latest_departure", ways["latest_departure_s"]),
         make.decimals("route_length", ways["length_m"], digits=0),
         make.minutes("walk_time", ways["walk_time_s"]),
+        make.minutes("walk_time_mean", ways["walk_time_mean_s"]),
         make.flags("seaward", ways["seaward"]),
     ]
     return _result(plan, make, "routes", columns)
@@ -148,18 +159,28 @@ def origin_table(plan: Plan, language: str) -> ExportTable:
 
 
 def walked_ways(plan: Plan) -> pd.DataFrame:
-    """Return one row a block and destination: persons, and the least favourable times."""
-    plain = pd.DataFrame(plan.routes.drop(columns="geometry"))
-    grouped = plain.groupby(["block_id", "target_id"], sort=True)
-    return grouped.agg(
+    """Return one row a block and destination: persons, and the way of those who arrive last.
+
+    Departure, walk, arrival and length are of one way, so that they agree with each other; the
+    mean walking time counts every person of the row.
+    """
+    keys = ["block_id", "target_id"]
+    ways = pd.DataFrame(plan.routes.drop(columns="geometry"))
+    ways["person_seconds"] = ways["persons"] * ways["walk_time_s"]
+    ways = ways.sort_values([*keys, "arrive_s", "walk_time_s"], kind="stable")
+    grouped = ways.groupby(keys, sort=True)
+    rows = grouped.agg(
         persons=("persons", "sum"),
-        depart_s=("depart_s", "min"),
-        arrive_s=("arrive_s", "max"),
+        depart_s=("depart_s", "last"),
+        arrive_s=("arrive_s", "last"),
         latest_departure_s=("latest_departure_s", "min"),
-        length_m=("length_m", "max"),
-        walk_time_s=("walk_time_s", "max"),
+        length_m=("length_m", "last"),
+        walk_time_s=("walk_time_s", "last"),
+        walk_time_mean_s=("person_seconds", "sum"),
         seaward=("seaward", "any"),
-    ).reset_index()
+    )
+    rows["walk_time_mean_s"] /= rows["persons"]
+    return rows.reset_index()
 
 
 def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, plan: Plan) -> list[Column]:
@@ -170,6 +191,7 @@ def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, plan: Plan) -> list
     unserved = ledger[_CAUSES].sum(axis=1)
     return [
         make.persons("ledger_persons", ledger["persons"]),
+        make.persons("inside", ledger["persons"] - ledger[Outcome.OUTSIDE.value]),
         *(outcome(name) for name in _PLAIN_OUTCOMES),
         make.persons("unserved", unserved),
         *(outcome(name) for name in _CAUSES),
@@ -192,10 +214,7 @@ def _place_identity(plan: Plan, make: ColumnMaker) -> list[Column]:
     ]
     return [
         make.texts("place_id", list(places.index)),
-        make.texts("place", places["name"]),
         make.texts("address", places["address"]),
-        make.texts("ward", places["ward_code"].map(ward_names(plan, make.language))),
-        make.texts("district", places["district_id"].map(district_names(plan, make.language))),
         *(make.flags(f"role_{role}", places[role]) for role in roles),
         *hazards,
     ]

@@ -40,6 +40,10 @@ class Pen:
         self.axes.add_patch(Circle((x, y), 1.9, facecolor=fill, edgecolor="black", linewidth=0.7))
         self.write(x, y, sign, 7, color=ink, ha="center", va="center_baseline")
 
+    def dot(self, x: float, y: float, fill: str) -> None:
+        """Draw a place without a number around x, y [mm]."""
+        self.axes.add_patch(Circle((x, y), 1.1, facecolor=fill, edgecolor="black", linewidth=0.5))
+
     def line(self, x: float, y: float, *, dashes: tuple[float, ...] = (), **style: Any) -> None:
         """Draw a line of the legend from x, y [mm] to the right; dashes in widths of the line."""
         line = Line2D([x, x + 9], [y, y], **style)
@@ -54,24 +58,28 @@ def columns_of(width_mm: float, size_pt: float) -> float:
 
 
 def wrapped(value: str, limit: float) -> list[str]:
-    """Return a text as lines of at most ``limit`` half-width columns."""
+    """Return a text as lines of at most ``limit`` half-width columns.
+
+    A run of ASCII letters goes to the next line whole, or from its last space or slash on, unless
+    it is longer than a line.
+    """
     lines, columns = [""], 0
     for character in value:
-        columns += 1 if character.isascii() else 2
+        wide = 1 if character.isascii() else 2
+        columns += wide
         if columns > limit:
-            head, _, word = lines[-1].rpartition(" ")
-            is_word = bool(head) and (word + character).isascii() and not character.isspace()
-            lines[-1:] = [head, word] if is_word else [lines[-1], ""]
-            columns = len(word) + 1 if is_word else 2
+            head, word = _without_last_word(lines[-1])
+            if not character.isascii() or character.isspace() or not head:
+                head, word = lines[-1], ""
+            lines[-1:] = [head.rstrip(" ") if word else head, word]
+            columns = len(word) + wide
         lines[-1] += character
     return lines
 
 
-def shortened(value: str, limit: int) -> str:
-    """Return a text of at most ``limit`` half-width columns, … in place of what is cut."""
-    columns = 0
-    for i, character in enumerate(value):
-        columns += 1 if character.isascii() else 2
-        if columns > limit:
-            return value[: max(0, i - 1)] + "…"
-    return value
+def _without_last_word(line: str) -> tuple[str, str]:
+    """Return a line up to its last break, and the ASCII letters behind it."""
+    start = len(line)
+    while start and line[start - 1].isascii() and line[start - 1] not in " /":
+        start -= 1
+    return line[:start], line[start:]

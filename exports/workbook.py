@@ -102,7 +102,9 @@ def _write_table(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Plan
     bottom = max(last_row, _HEADER_ROW + 1)
     sheet.autofilter(_HEADER_ROW, 0, bottom, len(table.columns) - 1)
     sheet.repeat_rows(_HEADER_ROW)
-    _set_print(sheet, bottom, len(table.columns), _label(table, language))
+    if last_row == _HEADER_ROW:
+        _write_text(sheet, bottom, 0, text(language, "export.no_rows"), looks.words[CellKind.TEXT])
+    _set_print(sheet, bottom, table.paper_columns or len(table.columns), _label(table, language))
 
 
 def _write_grid(sheet: Worksheet, looks: _Looks, table: ExportTable, *, top: int) -> int:
@@ -211,6 +213,8 @@ def _set_print(sheet: Worksheet, bottom: int, columns: int, footer: str) -> None
 
 
 def _label(table: ExportTable, language: str) -> str:
+    if table.label:
+        return table.label
     if table.is_model:
         return text(language, "export.model_notice")
     return data_kind(language, is_model=False)

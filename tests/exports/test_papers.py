@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime
+from domain.vocabulary import DayTime, HazardKind
 from exports.district_frame import SheetFrame
 from exports.district_pdf import choose_scale, district_pdf
 from exports.district_sheet import Rest, draw_back, draw_frame
@@ -21,7 +21,8 @@ from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printa
 from exports.heading import minutes_text, persons_text, preset_text
 from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
-from exports.map_layers import lived_in
+from exports.map_layers import lived_in, zone_names
+from exports.sheet_pen import wrapped
 from planning.plan import Plan
 from tests.exports.background_plan import make_background_plan
 from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real_plan, make_sample_plan
@@ -133,6 +134,24 @@ def test_map_names_scale_places_and_what_is_not_safe(plan: Plan) -> None:
         assert words in said
 
 
+@pytest.mark.parametrize("district", [D1, D2])
+def test_figures_beside_the_map_add_up_to_the_people_present(district: str) -> None:
+    figure = Figure()
+    draw_frame(figure, SheetFrame(make_real_plan(), district, "ja", 5000, False), {})
+    said = [one.get_text() for one in figure.axes[0].texts]
+    figures = {
+        label: said[i + 1]
+        for i, label in enumerate(said[:-1])
+        if said[i + 1][:1].isdecimal() and said[i + 1].endswith("人")
+    }
+    persons = {label: int(value[:-1].replace(",", "")) for label, value in figures.items()}
+    # 甲: 170 people, all inside; 乙: 180 people, all outside
+    total = persons["人口（その時間帯にいる人）"]
+    assert total == {D1: 170, D2: 180}[district]
+    assert sum(count for label, count in persons.items() if label.startswith("　")) == total
+    assert persons.get("　想定区域外", 0) == {D1: 0, D2: 180}[district]
+
+
 @pytest.mark.parametrize(
     ("width_m", "height_m", "scale"),
     [
@@ -209,6 +228,54 @@ def test_karte_lists_destinations_first_and_counts_the_rest(plan: Plan) -> None:
     assert ([row[1] for row in other.places], other.other_places) == ([RARE_NAME], 2)
 
 
+def _crowded(plan: Plan, copies: int) -> Plan:
+    """Return the plan with each place of D1 several times over; the copies get nobody."""
+    places = plan.bundle.places
+    own = [str(place) for place in places.index[places["district_id"] == D1]]
+    ids = [f"{place}-{copy:02d}" for copy in range(copies) for place in own]
+    more = pd.concat([places, pd.concat([places.loc[own]] * copies).set_axis(ids)])
+    usable = pd.concat([plan.usable_places.loc[own]] * copies).set_axis(ids)
+    loads = pd.concat([plan.loads.loc[own]] * copies).set_axis(ids).assign(assigned_persons=0)
+    more.loc[ids, "name"] = [f"施設{i:02d}" for i in range(len(ids))]
+    return replace(
+        plan,
+        bundle=replace(plan.bundle, places=more),
+        usable_places=pd.concat([plan.usable_places, usable]),
+        loads=pd.concat([plan.loads, loads]),
+    )
+
+
+def test_karte_names_what_people_would_go_to_out_of_habit_before_places_nobody_needs(plan: Plan) -> None:
+    crowded = _crowded(plan, 3)
+    usable = crowded.usable_places.copy()
+    names = crowded.bundle.places["name"]
+    is_building = crowded.bundle.places["refuge_building"]
+    # Copies of the building: the first stays usable and gets nobody, the others are × and 要確認.
+    copies = [str(place) for place in names.index[is_building & names.str.startswith("施設")]]
+    for place, state in zip(copies[1:], ("unusable", "to_confirm"), strict=True):
+        usable.loc[place, ["suitability", "in_plan", "why_not"]] = [state, False, "water_above"]
+    rows = build_karte(replace(crowded, usable_places=usable), D1, "ja").places
+    assert (rows[0][0], rows[0][1]) == ("△", "甲ビル")
+    assert rows[-1][1] == names[copies[0]]
+    assert {"×", "要確認", "－"} == {row[0] for row in rows[1:-1]}
+    assert FORMULA_NAME in [row[1] for row in rows[1:-1]]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_places_without_room_on_the_karte_go_on_overleaf(plan: Plan, language: str) -> None:
+    crowded = _crowded(plan, 8)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(karte_pdf(crowded, D1, language))).pages]
+    assert len(pages) == 2
+    # The toy district has two places: 18 rows with their copies, each on one of the sides, or counted.
+    names = [row[1] for row in build_karte(crowded, D1, language).places]
+    assert len(names) == 18
+    missing = [name for name in names if not any(name in page for page in pages)]
+    assert not missing or f"{len(missing)} more (see the workbook or CSV)" in pages[1]
+    assert len(missing) <= {"ja": 0, "en": 9}[language]
+    assert "施設" in pages[1]
+    assert {"ja": "使用: ○ 使える", "en": "Use: ○ usable"}[language] in pages[0].replace("\n", " ")
+
+
 @pytest.mark.parametrize("paper", [district_pdf, karte_pdf, build_karte])
 def test_unknown_district_is_an_error(plan: Plan, paper: Any) -> None:
     with pytest.raises(KeyError):
@@ -240,6 +307,54 @@ def test_the_map_of_a_daytime_plan_shows_where_people_are_by_day() -> None:
     # 100 m around the people, inside the district.
     assert lived_in(outline, blocks, DayTime.NIGHT) == (0.0, 0.0, 200.0, 100.0)
     assert lived_in(outline, blocks, DayTime.DAY) == (0.0, 0.0, 1100.0, 100.0)
+
+
+def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_names(plan: Plan) -> None:
+    said = _said(district_pdf(plan, D1, "ja"))
+    for words in (
+        "津波避難対象地域",
+        "この校区の境",
+        "ほかの校区の境",
+        "区の境",
+        "道路",
+        "小さい点: ほかの場所",
+    ):
+        assert words in said
+    assert "避難対象区域" not in said
+    assert zone_names(plan, "en")["evacuation_zone"] == "Tsunami evacuation zone"
+    # The official words are for a tsunami alone.
+    zones = plan.bundle.zones.assign(kind="flood")
+    scenario = replace(plan.scenario, kinds=(HazardKind.FLOOD,))
+    flood = replace(plan, bundle=replace(plan.bundle, zones=zones), scenario=scenario)
+    assert zone_names(flood, "ja")["evacuation_zone"] == "避難対象地域"
+
+
+@pytest.mark.parametrize(
+    ("said", "limit", "lines"),
+    [
+        # A run goes on from its slash, or whole; one longer than a line breaks where the line ends.
+        ("駅（Seo/station_database）を", 16, ["駅（Seo/", "station_database", "）を"]),
+        ("資料はstation", 10, ["資料は", "station"]),
+        ("of the sea", 8, ["of the", "sea"]),
+        ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("漢字漢字", 4, ["漢字", "漢字"]),
+    ],
+)
+def test_lines_break_at_spaces_and_slashes_and_between_kanji(said: str, limit: int, lines: list[str]) -> None:
+    assert wrapped(said, limit) == lines
+
+
+def test_a_long_name_stands_in_full_beside_the_map(plan: Plan) -> None:
+    long = "住宅型有料老人ホーム宝の看護サカイ浜寺石津東館別棟"
+    places = plan.bundle.places
+    named = replace(plan, bundle=replace(plan.bundle, places=places.assign(name=long)))
+    numbers = {str(place): i for i, place in enumerate(places.index, start=1)}
+    front, _, rest = _sheets(named, numbers, "注意。")
+    said = [one.get_text() for one in front.axes[0].texts]
+    assert rest.is_empty
+    assert not [line for line in said if line.endswith("…")]
+    # "".join of neighbours: each name is two lines, one after the other.
+    assert "".join(said).count(long) == len(numbers)
 
 
 def _sheets(plan: Plan, numbers: dict[str, int], notice: str) -> tuple[Figure, Figure, Rest]:

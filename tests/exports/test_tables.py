@@ -10,6 +10,7 @@ import pytest
 
 from exports.cells import ColumnMaker, plain_text
 from exports.karte import build_karte
+from exports.result_tables import walked_ways
 from exports.tables import plan_csvs, plan_tables
 from planning.plan import Plan
 from tests.exports.sample_plan import FORMULA_NAME, MARKUP_NAME, make_real_plan, make_sample_plan
@@ -29,7 +30,9 @@ def test_ward_table_keeps_official_order_and_ends_with_the_city(plan: Plan) -> N
     rows = _rows(plan, "wards")
     assert [row["区"] for row in rows] == ["甲区", "乙区", "全市計"]
     # A 60, B 40, C 50, G 20 live in 甲区; D 100 and E 80 in 乙区
-    assert [int(row["対象者数（人）"]) for row in rows] == [170, 180, 350]
+    assert [int(row["人口（その時間帯にいる人）"]) for row in rows] == [170, 180, 350]
+    # everybody seaward of x = 1,000 is inside: all 170 of 甲区, nobody of 乙区
+    assert [int(row["想定区域内の人（人）"]) for row in rows] == [170, 0, 170]
     # G (20) has no way; 6 of A's 10 who need help find the building's 4 seats taken
     assert int(rows[0]["避難先を確保できない人 計（人）"]) == 26
     assert (int(rows[0]["容量不足（人）"]), int(rows[0]["安全な経路なし（人）"])) == (6, 20)
@@ -117,6 +120,32 @@ def test_routes_never_count_people_who_need_help_apart(plan: Plan) -> None:
     # B walks to the safe area in two groups, 4 who need help and 36 others: one row of 40
     assert [row["人数（人）"] for row in rows if row["町"] == "B町"] == ["40"]
     assert not [heading for heading in rows[0] if "支援" in heading]
+
+
+def test_times_of_a_row_of_routes_are_of_one_way_and_its_mean_is_of_all() -> None:
+    plan = make_sample_plan()
+    town = plan.bundle.blocks["town"]
+    block = str(town.index[town == "B町"][0])
+    ways = plan.routes.copy()
+    rows = ways.index[ways["block_id"] == block]
+    # 36 walkers leave late and walk 10 minutes, 4 who need help leave first and walk 20:
+    # the last to arrive leave at 15 min, walk 10, arrive at 25; mean (36 * 10 + 4 * 20) / 40 = 11.
+    few = ways.loc[rows, "persons"] == 4
+    ways.loc[rows, "depart_s"] = few.map({True: 0.0, False: 900.0})
+    ways.loc[rows, "walk_time_s"] = few.map({True: 1200.0, False: 600.0})
+    ways.loc[rows, "arrive_s"] = few.map({True: 1200.0, False: 1500.0})
+    (row,) = [r for r in _rows(dataclasses.replace(plan, routes=ways), "routes") if r["町"] == "B町"]
+    times = ("出発（起点からの分）", "歩行時間（分）", "到着（起点からの分）", "歩行時間の平均（分）")
+    assert [float(row[name]) for name in times] == [15, 10, 25, 11]
+
+
+@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_mean_walk_of_the_routes_is_that_of_the_summary(scenario: str) -> None:
+    plan = make_sample_plan(scenario)
+    ways = walked_ways(plan)
+    assert (ways["depart_s"] + ways["walk_time_s"]).to_numpy() == pytest.approx(ways["arrive_s"].to_numpy())
+    mean = np.average(ways["walk_time_mean_s"], weights=ways["persons"])
+    assert mean == pytest.approx(np.average(plan.routes["walk_time_s"], weights=plan.routes["persons"]))
 
 
 def test_unserved_people_are_listed_with_their_cause(plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import time
+from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -28,7 +29,7 @@ def test_every_table_is_a_sheet_with_its_headings(plan: Plan) -> None:
     for table in tables[:-1]:
         sheet = book[table.title]
         assert [cell.value for cell in sheet[6]] == list(table.headings)
-        assert sheet.max_row == max(6 + len(table.rows()), 6)
+        assert sheet.max_row == max(6 + len(table.rows()), 7)
 
 
 def test_every_sheet_prints_on_a4_landscape(plan: Plan) -> None:
@@ -50,6 +51,28 @@ def test_every_sheet_is_labelled_model_data(plan: Plan) -> None:
             top = [str(cell.value) for row in sheet["A1:C20"] for cell in row]
             settings = sheet.title in {"使った設定", "Settings used"}
             assert settings or any(label in said for said in top), sheet.title
+
+
+def test_settings_are_called_neither_real_nor_model(plan: Plan) -> None:
+    assert _book(plan_workbook(plan, "ja"))["使った設定"]["A3"].value == "設定値（確かさは各行）"
+
+
+def test_an_empty_table_says_that_there_is_nothing(plan: Plan) -> None:
+    table = next(one for one in plan_tables(plan, "ja") if one.table_id == "unserved")
+    empty = replace(table, columns=tuple(replace(column, cells=()) for column in table.columns))
+    book = _book(table_workbook(empty, plan, "ja"))
+    assert book[table.title]["A7"].value == "該当なし"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_places_print_what_matters_large_enough_to_read(plan: Plan, language: str) -> None:
+    table = next(one for one in plan_tables(plan, language) if one.table_id == "places")
+    sheet = _book(plan_workbook(plan, language))[table.title]
+    assert sheet.print_area.split("!")[-1].startswith("$A$1:$J$")
+    assert table.headings[9] == {"ja": "使わない理由", "en": "Why it is not used"}.get(language)
+    # A column is 7 px a letter and 5 px; 96 px an inch; A4 landscape less its margins is 10.9 inches.
+    inches = sum(7 * sheet.column_dimensions[letter].width + 5 for letter in "ABCDEFGHIJ") / 96
+    assert 10.9 / inches > 0.6
 
 
 def test_real_data_is_never_labelled_model() -> None:

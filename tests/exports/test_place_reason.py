@@ -1,0 +1,72 @@
+"""Reasons against a place: each says which of the data it rests on are model data."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+
+from domain.bundle import LayerSource
+from exports.karte import build_karte
+from exports.map_layers import place_layer
+from exports.place_reason import why_not_text
+from exports.result_tables import place_table
+from planning.plan import Plan
+from tests.exports.sample_plan import make_real_plan, make_sample_plan
+
+D1 = "271411-00001"
+
+
+def _with_layers(plan: Plan, change: Callable[[LayerSource], LayerSource]) -> Plan:
+    meta = dataclasses.replace(plan.bundle.meta, layers=tuple(change(one) for one in plan.bundle.meta.layers))
+    return dataclasses.replace(plan, bundle=dataclasses.replace(plan.bundle, meta=meta))
+
+
+def test_a_reason_on_real_data_is_said_plainly() -> None:
+    plan = make_real_plan()
+    assert why_not_text(plan, "water_above", "ja") == "浸水しない階がない"
+    assert why_not_text(plan, "", "ja") == ""
+
+
+@pytest.mark.parametrize(
+    ("why_not", "said"),
+    [
+        ("water_above", "浸水しない階がない（階数・浸水深は模擬データ）"),
+        ("floors_unknown", "要確認: 階数が分からない（階数・浸水深は模擬データ）"),
+        ("depth_unknown", "要確認: 浸水深が分からない（階数・浸水深は模擬データ）"),
+        ("wooden", "想定区域内の木造の建物（構造・想定区域は模擬データ）"),
+        ("inside_area", "想定区域内にある（想定区域は模擬データ）"),
+        # Who is designated is a matter of lists, not of floors or depth.
+        ("no_flag", "この災害の種類で指定されていない"),
+    ],
+)
+def test_a_reason_names_the_model_data_that_it_rests_on(why_not: str, said: str) -> None:
+    assert why_not_text(make_sample_plan(), why_not, "ja") == said
+
+
+def test_columns_and_layers_are_told_apart() -> None:
+    real = make_real_plan()
+    floors = _with_layers(
+        real,
+        lambda one: dataclasses.replace(one, model_columns=("floors",)) if one.layer == "places" else one,
+    )
+    assert why_not_text(floors, "water_above", "ja") == "浸水しない階がない（階数は模擬データ）"
+    assert why_not_text(floors, "wooden", "ja") == "想定区域内の木造の建物"
+    depth = _with_layers(
+        real, lambda one: dataclasses.replace(one, is_model=one.layer.startswith("hazards/"))
+    )
+    assert why_not_text(depth, "water_above", "ja") == "浸水しない階がない（浸水深は模擬データ）"
+    assert why_not_text(depth, "inside_area", "en").endswith("(model data: hazard area)")
+
+
+def test_tables_papers_and_the_offline_map_say_it() -> None:
+    plan = make_sample_plan()
+    usable = plan.usable_places.copy()
+    places = plan.bundle.places
+    building = places.index[places["refuge_building"] & (places["district_id"] == D1)][0]
+    usable.loc[building, ["suitability", "in_plan", "why_not"]] = ["unusable", False, "water_above"]
+    changed = dataclasses.replace(plan, usable_places=usable)
+    said = "浸水しない階がない（階数・浸水深は模擬データ）"
+    assert said in {cell for row in place_table(changed, "ja").rows() for cell in row}
+    assert said in {row[4] for row in build_karte(changed, D1, "ja").places}
+    shown = place_layer(changed, places.index, "ja")
+    assert said in {value for place in shown for _, value in place["rows"]}
