@@ -14,7 +14,7 @@ from exports.hazard_style import (
     ZONE_DASHES,
     hazard_classes,
 )
-from exports.map_layers import zone_names
+from exports.map_layers import plan_zones, zone_names
 from exports.map_panel import legend_flows
 from exports.sheet_pen import HATCHES, Pen, columns_of, wrapped
 
@@ -47,7 +47,7 @@ def _hazards(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
             pen.write(x + 12, y, line.strip(), 8)
             y -= _LINE_MM
         y -= _ROW_MM - _LINE_MM
-    for kind, name in zone_names(frame.plan, frame.language).items():
+    for kind, name in zone_names(plan_zones(frame.plan), frame.language).items():
         pen.line(x, y + 1.3, color=ZONE_COLOURS[kind], linewidth=2.2, dashes=ZONE_DASHES[kind])
         pen.write(x + 12, y, name, 8)
         y -= _ROW_MM

@@ -127,7 +127,9 @@ class _Sheet:
         self._told(self.grid("weak_points", heads, karte.weak_points, widths))
         if rest:
             room = self._text(self._source_text(karte), _SOURCES_PT).wrap(_WIDTH, 1000 * mm)[1]
-            self._told(self._places("places_continued", rest, _BOTTOM + room + _TITLE + _NOTE))
+            left = self._places("places_continued", rest, _BOTTOM + room + _TITLE + _NOTE)
+            if left:
+                self.note(self.word("export.karte.more_places", count=len(left)))
         self._sources(karte)
 
     def turn(self) -> None:
@@ -164,9 +166,12 @@ class _Sheet:
         widths: Sequence[float],
         floor: float = _BOTTOM + _RESERVED,
     ) -> Sequence[Row]:
-        """Set a table with headings over the whole width, down to ``floor``; return the rows left."""
-        self._title(key, _MARGIN)
+        """Set a table with headings over the whole width, down to ``floor``; return the rows left.
+
+        Nothing is set where not even one row has room.
+        """
         if not rows:
+            self._title(key, _MARGIN)
             return ()
         style = [
             ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#888888")),
@@ -175,9 +180,13 @@ class _Sheet:
         cells = [[self._text(head, 8.5, bold=True) for head in heads]]
         cells += [[self._text(cell, 9) for cell in row] for row in rows]
         table = Table(cells, colWidths=list(widths), style=_table_style(style))
-        while len(cells) > 2 and table.wrap(_WIDTH, self.y)[1] > self.y - floor:
+        room = self.y - _TITLE - floor
+        while len(cells) > 1 and table.wrap(_WIDTH, self.y)[1] > room:
             cells = cells[:-1]
             table = Table(cells, colWidths=list(widths), style=_table_style(style))
+        if len(cells) == 1:
+            return rows
+        self._title(key, _MARGIN)
         self._set(table, _MARGIN)
         return rows[len(cells) - 1 :]
 

@@ -127,11 +127,10 @@ def plan_zones(plan: Plan) -> gpd.GeoDataFrame:
     return zones[zones["kind"].isin([kind.value for kind in plan.scenario.kinds])]
 
 
-def zone_names(plan: Plan, language: str) -> dict[str, str]:
-    """Return the types of the scenario's zones with their names; a tsunami's have official ones."""
-    found = plan_zones(plan)
+def zone_names(zones: pd.DataFrame, language: str) -> dict[str, str]:
+    """Return the types of ``Zones`` with their names; a tsunami's have official ones."""
     names = {}
-    for zone, kinds in found.groupby("zone_type")["kind"]:
+    for zone, kinds in zones.groupby("zone_type")["kind"]:
         is_tsunami = set(kinds) == {HazardKind.TSUNAMI.value}
         names[str(zone)] = text(language, f"{'tsunami_zone_type' if is_tsunami else 'zone_type'}.{zone}")
     return names

@@ -17,7 +17,7 @@ from exports.hazard_style import (
     hazard_classes,
 )
 from exports.heading import headline, model_notice, persons_text, source_lines
-from exports.map_layers import zone_names
+from exports.map_layers import plan_zones, zone_names
 from messages.catalogue import text
 from planning.plan import Plan
 
@@ -92,7 +92,7 @@ def _legend(plan: Plan, language: str) -> Markup:
             f"border:0;border-top:3px dashed {ZONE_COLOURS[kind]};height:0",
             name,
         )
-        for kind, name in zone_names(plan, language).items()
+        for kind, name in zone_names(plan_zones(plan), language).items()
     ]
     items += [_sign(PLACE_STYLES[one], text(language, f"export.place_sign.{one}")) for one in Suitability]
     items.append(_sign(UNDESIGNATED_STYLE, text(language, "export.place_sign.undesignated")))

@@ -21,7 +21,7 @@ from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printa
 from exports.heading import minutes_text, persons_text, preset_text
 from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
-from exports.map_layers import lived_in, zone_names
+from exports.map_layers import lived_in, plan_zones, zone_names
 from exports.sheet_pen import wrapped
 from planning.plan import Plan
 from tests.exports.background_plan import make_background_plan
@@ -270,7 +270,7 @@ def test_places_without_room_on_the_karte_go_on_overleaf(plan: Plan, language: s
     names = [row[1] for row in build_karte(crowded, D1, language).places]
     assert len(names) == 18
     missing = [name for name in names if not any(name in page for page in pages)]
-    assert not missing or f"{len(missing)} more (see the workbook or CSV)" in pages[1]
+    assert not missing or f"{len(missing)} more places are in the workbook and CSV." in pages[1]
     assert len(missing) <= {"ja": 0, "en": 9}[language]
     assert "施設" in pages[1]
     assert {"ja": "使用: ○ 使える", "en": "Use: ○ usable"}[language] in pages[0].replace("\n", " ")
@@ -321,12 +321,12 @@ def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_na
     ):
         assert words in said
     assert "避難対象区域" not in said
-    assert zone_names(plan, "en")["evacuation_zone"] == "Tsunami evacuation zone"
+    assert zone_names(plan_zones(plan), "en")["evacuation_zone"] == "Tsunami evacuation zone"
     # The official words are for a tsunami alone.
     zones = plan.bundle.zones.assign(kind="flood")
     scenario = replace(plan.scenario, kinds=(HazardKind.FLOOD,))
     flood = replace(plan, bundle=replace(plan.bundle, zones=zones), scenario=scenario)
-    assert zone_names(flood, "ja")["evacuation_zone"] == "避難対象地域"
+    assert zone_names(plan_zones(flood), "ja")["evacuation_zone"] == "避難対象地域"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
+from exports.map_layers import zone_names
 from ui.maps import encode, styles
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
@@ -85,9 +86,8 @@ def zone_layer(
     style = np.array([types.index(zone) for zone in zones["zone_type"]], dtype=np.int64)
     file = encode.area_file(zones.geometry, style, tolerance_m=_OUTLINE_TOLERANCE_M)
     drawn = tuple(styles.ZONES[zone] for zone in types)
-    legend = tuple(
-        styles.legend_area(one, words(f"zone_type.{zone}")) for zone, one in zip(types, drawn, strict=True)
-    )
+    names = zone_names(zones, words.language)
+    legend = tuple(styles.legend_area(one, names[zone]) for zone, one in zip(types, drawn, strict=True))
     url = store.put(encode.encode(file))
     return MapLayer("zones", "areas", url, drawn, label=words("screen.map.zones"), legend=legend)
 
