@@ -73,7 +73,7 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     """Assign everybody who must leave to a target, with the way and the time that is left."""
     walkers = _walkers(inputs)
     reaches = {
-        group: reach_targets(inputs.network, on_network, inputs.targets)
+        group: reach_targets(inputs.network, on_network, inputs.targets, origins=_origins(inputs, group))
         for group, on_network in walkers.items()
         if (inputs.demand["walker"] == group.value).any()
     }
@@ -109,6 +109,12 @@ def _walkers(inputs: EvacuationInputs) -> dict[WalkerGroup, Walkers]:
         )
         for group in WalkerGroup
     }  # fmt: skip
+
+
+def _origins(inputs: EvacuationInputs, group: WalkerGroup) -> IntArray:
+    """Return the access nodes of the blocks that people of a group start from."""
+    blocks = inputs.demand.loc[inputs.demand["walker"] == group.value, "block_id"].unique()
+    return np.unique(inputs.network.block_node[inputs.blocks.index.get_indexer(pd.Index(blocks))])
 
 
 def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _RowState:

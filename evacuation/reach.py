@@ -167,16 +167,38 @@ def grow_tree(network: Network, walkers: Walkers, roots: Roots, search: Search) 
     return Tree(cost, walk, next_arc)
 
 
-def reach_targets(network: Network, walkers: Walkers, targets: Targets, *, threads: int = 2) -> Reach:
+def reach_targets(
+    network: Network,
+    walkers: Walkers,
+    targets: Targets,
+    *,
+    origins: IntArray | None = None,
+    threads: int = 2,
+) -> Reach:
     """Grow the trees of every target for one walker group.
 
     The latest tree differs from the shortest only where streets close at some time; elsewhere it
     is the same object.
+
+    Parameters
+    ----------
+    network, walkers, targets
+        The network, who walks on it, and where to.
+    origins
+        Nodes that anybody starts from (−1 for none): a search may stop when it knows them. None for
+        all nodes.
+    threads
+        Searches at the same time.
     """
     # Whoever leaves first decides how late a way may be to be of any use.
     limit = HORIZON - walkers.earliest_ticks
     limitless = np.array([kind is TargetKind.SAFE_AREA for kind in targets.kind], np.bool_)
     longest = np.where(limitless, NO_LIMIT, walkers.longest_ticks)
+
+    asked = np.ones(network.n_nodes, np.bool_)
+    if origins is not None:
+        asked[:] = False
+        asked[origins[origins >= 0]] = True
 
     def grow(i: int) -> tuple[Tree, Tree]:
         row = targets.place_row[i]
@@ -192,12 +214,15 @@ def reach_targets(network: Network, walkers: Walkers, targets: Targets, *, threa
             shut=-1 if safe else int(walkers.place_shut[row]), limit_walk=int(longest[i]),
         )  # fmt: skip
         if not walkers.timed:
-            shortest = grow_tree(network, walkers, roots, mode)
+            shortest = grow_tree(network, walkers, roots, replace(mode, wanted=asked))
             return shortest, shortest
         late = replace(mode, by_latest=True, limit_cost=limit)
         latest = grow_tree(network, walkers, roots, late)
         # A way that nobody can take in time need not be the shortest.
-        near = replace(mode, wanted=latest.cost <= limit)
+        wanted = asked & (latest.cost <= limit)
+        if not wanted.any():
+            return latest, latest
+        near = replace(mode, wanted=wanted)
         return grow_tree(network, walkers, roots, near), latest
 
     with ThreadPoolExecutor(threads) as pool:
