@@ -137,9 +137,9 @@ def margin(known: bool = True) -> pd.DataFrame:
             ("B", "general", float("-inf"), float("-inf")),
             ("C", "general", float("inf"), float("inf")),
         ],
-        columns=["block_id", "walker", "latest_departure_s", "margin_s"],
+        columns=["block_id", "walker", "best_latest_departure_s", "best_margin_s"],
     )
-    return table if known else table.assign(margin_s=float("nan"))
+    return table if known else table.assign(best_margin_s=float("nan"))
 
 
 def organisations() -> pd.DataFrame:
