@@ -106,7 +106,7 @@ def build_places(
         {
             "name": facts["name"],
             "address": facts["address"],
-            "ward_code": districts["ward_code"].loc[district_id].to_numpy(),
+            "ward_code": pd.Series(district_id, facts.index).map(districts["ward_code"]),
             "district_id": district_id,
             "facility_type": kind,
             "emergency_site": facts["emergency_site"],
