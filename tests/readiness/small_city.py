@@ -19,7 +19,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
 
-from domain.bundle import BundleMeta, CityBundle, LayerSource
+from domain.bundle import BundleMeta, CityBundle, LayerSource, Source
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
@@ -177,7 +177,14 @@ def facilities() -> pd.DataFrame:
 
 def meta(model: tuple[str, ...] = (), columns: dict[str, tuple[str, ...]] | None = None) -> BundleMeta:
     layers = tuple(
-        LayerSource(layer, layer, "出典", "CC BY", "2026", "", layer in model, (columns or {}).get(layer, ()))
+        LayerSource(
+            layer,
+            layer,
+            (Source("出典", "CC BY", "2026"),),
+            "",
+            layer in model,
+            (columns or {}).get(layer, ()),
+        )
         for layer in LAYERS
     )
     return BundleMeta(1, "hash", CITY, "小市", "Small", EPSG, layers)
