@@ -42,7 +42,7 @@ from data.model_city.water import (
     yamato_flood,
 )
 from data.model_city.zones import build_zones
-from domain.bundle import BundleMeta, CityBundle
+from domain.bundle import BundleMeta, CityBundle, OrganisationStrength
 from domain.tables.city import Blocks
 
 #: Seed of all chance. Each part draws from its own stream, so that a change to one part leaves the
@@ -124,9 +124,11 @@ def build_city(report: Report = _silent, *, seed: int = SEED) -> CityBundle:
         zones=build_zones(lines, wards),
         facilities=build_facilities(blocks, chance["facilities"]),
         hazards=hazards,
-        organisations=organisations,
-        posts=posts,
-        district_facts=build_district_facts(districts, blocks, chance["district_facts"]),
+        strength=OrganisationStrength(
+            organisations=organisations,
+            posts=posts,
+            district_facts=build_district_facts(districts, blocks, chance["district_facts"]),
+        ),
         published=build_published(),
         scenarios=build_scenarios(),
         setting_overrides={},

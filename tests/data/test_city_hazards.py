@@ -16,7 +16,6 @@ from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Severity
 from hazard.exposure import expose
 from hazard.hits import block_hits
-from planning.pipeline import make_plan
 from tests.data.bundled_city import (
     CITY_FOLDER,
     HIGASHI,
@@ -28,6 +27,7 @@ from tests.data.bundled_city import (
     SAKAI,
     bundled_city,
 )
+from tests.made import make
 
 pytestmark = pytest.mark.city
 
@@ -240,7 +240,7 @@ def test_every_cause_of_having_no_place_occurs():
     city = bundled_city()
     found = set()
     for scenario_id in ("typhoon-compound", "inland-147mm"):
-        plan = make_plan(city, city.scenarios[scenario_id], Settings())
+        _, plan = make(city, scenario_id, Settings())
         found |= {cause.value for cause in UNSERVED_CAUSES if plan.ledgers.city[cause.value].sum() > 0}
     assert found == {cause.value for cause in UNSERVED_CAUSES}
 
