@@ -4,7 +4,9 @@ import pandas as pd
 
 from community.demand import build_demand
 from domain.bundle import City, LayerSource
+from domain.profiles import walking_profiles
 from domain.scenario import HazardScenario
+from domain.vocabulary import Phase
 from evacuation.evacuate import EvacuationInputs, evacuate
 from evacuation.network import Network
 from evacuation.targets import choose_targets
@@ -96,8 +98,9 @@ def evacuation_inputs(
         special_zone=exposure.blocks["in_special_zone"].reindex(city.blocks.index).to_numpy(),
         demand=demand, usable=usable, targets=targets, groups=groups,
         passage=scenario_passage(network, exposure, city.places, scenario, safe),
-        day_time=scenario.day_time, settings=settings,
-        margin_known=margin_is_known(exposure.streets, scenario), epsg=city.meta.epsg,
+        profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
+        margin_known=margin_is_known(exposure.streets, scenario),
+        safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=city.meta.epsg,
     )  # fmt: skip
 
 

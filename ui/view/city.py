@@ -9,6 +9,7 @@ from exports.heading import scenario_name, ward_names
 from exports.reference_tables import official_table
 from planning.case import Case
 from planning.plan import Plan
+from presentation.setting_words import setting_name
 from ui.view.grid import Grid, grid_from
 from ui.words import Words
 
@@ -128,7 +129,7 @@ def preset_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Words
     current, target = (set(case.settings.changed().items()) for case in cases)
     differing = sorted(current ^ target)
     changed = sorted({key for key, _ in differing})
-    named = words("export.separator").join(words.either(f"setting.{key}", key) for key in changed)
+    named = words("export.separator").join(setting_name(key, words.language) for key in changed)
     return Grid(
         headings=(words("screen.column.measure"), *(words(f"preset.{case.preset}") for case in cases)),
         rows=tuple(rows),
