@@ -7,9 +7,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.tables.stages import Assignment, Routes
-from domain.vocabulary import DayTime, Departure, Outcome, WalkerGroup
+from domain.vocabulary import DayTime, Departure, Outcome
 from evacuation.assignment import Flows, Options, People, assign_people, keep_preferred, walking_cost
 from evacuation.causes import Origins, find_causes, gather_causes
 from evacuation.loads import build_loads
@@ -20,6 +21,7 @@ from evacuation.routes import RouteJob, build_routes
 from evacuation.speeds import TICKS_PER_S, departure_seconds
 from evacuation.targets import SAFE_AREA_ID, PlaceGroups, Targets
 from evacuation.walkers import Passage, Walkers, prepare_walkers
+from evacuation.way_out import can_leave_area
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +29,9 @@ class EvacuationInputs:
     """What the stage needs; tables as in ``domain.tables``, arrays aligned to the network.
 
     ``passage`` is what the scenario lets people walk on, aligned to ``streets`` and the arcs;
-    ``special_zone`` marks the blocks whose people come first where seats are scarce.
+    ``profiles`` are the walking profiles, of which the first stands for "anybody" on the map;
+    ``special_zone`` marks the blocks whose people come first where seats are scarce;
+    ``safe_ground`` the nodes that no hazard of the scenario reaches, None in a stay of days.
     """
 
     network: Network
@@ -39,9 +43,11 @@ class EvacuationInputs:
     targets: Targets
     groups: PlaceGroups
     passage: Passage
+    profiles: tuple[WalkingProfile, ...]
     day_time: DayTime
     settings: Settings
     margin_known: bool
+    safe_ground: BoolArray | None
     epsg: int
 
 
@@ -59,7 +65,10 @@ class Evacuation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _RowState:
-    """Demand rows on the network: block row, connector, what is possible, and why nothing is."""
+    """Demand rows on the network: block row, connector, what is possible, and why nothing is.
+
+    ``way_out``: whether they can walk out of the hazard area in time, regardless of seats.
+    """
 
     block_row: IntArray
     connector: IntArray
@@ -67,15 +76,16 @@ class _RowState:
     by_shortest: BoolArray
     walk: IntArray
     cause: np.ndarray[tuple[int], np.dtype[np.object_]]
+    way_out: BoolArray
 
 
 def evacuate(inputs: EvacuationInputs) -> Evacuation:
     """Assign everybody who must leave to a target, with the way and the time that is left."""
     walkers = _walkers(inputs)
     reaches = {
-        group: reach_targets(inputs.network, on_network, inputs.targets, origins=_origins(inputs, group))
-        for group, on_network in walkers.items()
-        if (inputs.demand["walker"] == group.value).any()
+        walker: reach_targets(inputs.network, on_network, inputs.targets, origins=_origins(inputs, walker))
+        for walker, on_network in walkers.items()
+        if (inputs.demand["walker"] == walker).any()
     }
     state = _row_state(inputs, reaches)
     options = _options(inputs, state)
@@ -84,40 +94,45 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     assignment, jobs = _assignment_table(inputs, state, flows, ticks, reaches)
     routes = build_routes(inputs.network, inputs.streets, jobs, inputs.epsg)
     assignment = Assignment.check(assignment)
+    checked_routes = gpd.GeoDataFrame(Routes.check(routes))
     latest = {
-        group: latest_costs(inputs.network, on_network, inputs.targets)
-        for group, on_network in walkers.items()
+        walker: latest_costs(inputs.network, on_network, inputs.targets)
+        for walker, on_network in walkers.items()
     }
     return Evacuation(
-        node_latest_departure_s=departure_seconds(latest[WalkerGroup.GENERAL].nodes()),
+        node_latest_departure_s=departure_seconds(latest[inputs.profiles[0].profile_id].nodes()),
         margin=block_margin(
-            inputs.network, inputs.blocks, inputs.demand, latest, margin_known=inputs.margin_known
+            inputs.network, inputs.blocks, inputs.demand, checked_routes, latest,
+            margin_known=inputs.margin_known,
         ),
         assignment=assignment,
-        routes=gpd.GeoDataFrame(Routes.check(routes)),
-        loads=build_loads(assignment, inputs.usable),
+        routes=checked_routes,
+        loads=build_loads(assignment, inputs.usable, inputs.profiles),
         cost_ticks=flows.cost,
     )  # fmt: skip
 
 
-def _walkers(inputs: EvacuationInputs) -> dict[WalkerGroup, Walkers]:
+def _walkers(inputs: EvacuationInputs) -> dict[str, Walkers]:
+    """Return the walking profiles on the network, by id: the first, and every one that people have."""
     earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
     passage = replace(inputs.passage, earliest_departure_s=earliest)
+    present = {inputs.profiles[0].profile_id, *inputs.demand["walker"]}
     return {
-        group: prepare_walkers(
-            inputs.network, inputs.streets, passage, group, inputs.day_time, inputs.settings
+        profile.profile_id: prepare_walkers(
+            inputs.network, inputs.streets, passage, profile, inputs.day_time, inputs.settings
         )
-        for group in WalkerGroup
+        for profile in inputs.profiles
+        if profile.profile_id in present
     }  # fmt: skip
 
 
-def _origins(inputs: EvacuationInputs, group: WalkerGroup) -> IntArray:
-    """Return the access nodes of the blocks that people of a group start from."""
-    blocks = inputs.demand.loc[inputs.demand["walker"] == group.value, "block_id"].unique()
+def _origins(inputs: EvacuationInputs, walker: str) -> IntArray:
+    """Return the access nodes of the blocks that people of a profile start from."""
+    blocks = inputs.demand.loc[inputs.demand["walker"] == walker, "block_id"].unique()
     return np.unique(inputs.network.block_node[inputs.blocks.index.get_indexer(pd.Index(blocks))])
 
 
-def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _RowState:
+def _row_state(inputs: EvacuationInputs, reaches: dict[str, Reach]) -> _RowState:
     demand, targets = inputs.demand, inputs.targets
     block_row = inputs.blocks.index.get_indexer(pd.Index(demand["block_id"]))
     node = inputs.network.block_node[block_row]
@@ -127,8 +142,9 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
     walk = np.zeros(shape, np.int64)
     connector = np.zeros(len(demand), np.int64)
     cause = np.full(len(demand), Outcome.NO_SAFE_WAY, object)
-    for group, reach in reaches.items():
-        rows = np.flatnonzero((demand["walker"] == group.value).to_numpy())
+    way_out = np.zeros(len(demand), np.bool_)
+    for walker, reach in reaches.items():
+        rows = np.flatnonzero((demand["walker"] == walker).to_numpy())
         connector[rows] = reach.walkers.block_connector[block_row[rows]]
         leave = depart[rows] + connector[rows]
         feasible[:, rows], by_shortest[:, rows], walk[:, rows] = reach.options(
@@ -138,13 +154,16 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
         district = demand["district_id"].to_numpy()[rows]
         origins = Origins(block_row[rows], node[rows], leave, connector[rows], district, in_time)
         cause[rows] = find_causes(gather_causes(inputs.network, reach, targets, inputs.groups, origins))
-    return _RowState(block_row, connector, feasible, by_shortest, walk, cause)
+        if inputs.safe_ground is not None:
+            way_out[rows] = can_leave_area(inputs.network, reach.walkers, inputs.safe_ground, origins)
+    return _RowState(block_row, connector, feasible, by_shortest, walk, cause, way_out)
 
 
 def demand_people(inputs: EvacuationInputs) -> People:
     """Return the demand rows as the assignment takes them."""
     demand = inputs.demand
-    needs_help = (demand["walker"] == WalkerGroup.ASSISTED.value).to_numpy()
+    first = [profile.profile_id for profile in inputs.profiles if profile.first_to_seats]
+    needs_help = demand["walker"].isin(first).to_numpy()
     staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
     block_row = inputs.blocks.index.get_indexer(pd.Index(demand["block_id"]))
     return People(
@@ -179,7 +198,7 @@ def _assignment_table(
     state: _RowState,
     flows: Flows,
     ticks: FloatArray,
-    reaches: dict[WalkerGroup, Reach],
+    reaches: dict[str, Reach],
 ) -> tuple[pd.DataFrame, list[RouteJob]]:
     demand, targets = inputs.demand, inputs.targets
     rows = demand.iloc[flows.row]
@@ -202,6 +221,8 @@ def _assignment_table(
         "walk_time_s": np.where(walking, ticks / TICKS_PER_S, np.nan),
         "in_district": (district == rows["district_id"].to_numpy()) | (target_id == SAFE_AREA_ID),
         "route_id": np.full(len(rows), -1, np.int64),
+        "can_leave_area": ~served & state.way_out[flows.row],
+        "cannot_reach_safety": ~served & ~state.way_out[flows.row] & (inputs.safe_ground is not None),
     })  # fmt: skip
     table.index = pd.RangeIndex(len(table), name="row")
     # A scenario may leave no destination at all: then nobody is served and there is nothing to look up.
@@ -218,9 +239,9 @@ def _route_jobs(
     target: IntArray,
     short: BoolArray,
     walking: BoolArray,
-    reaches: dict[WalkerGroup, Reach],
+    reaches: dict[str, Reach],
 ) -> tuple[list[RouteJob], IntArray]:
-    """Group the flows that walk the same way into routes; return the route of each flow."""
+    """Group the flows that leave together and walk the same route; return the route of each flow."""
     demand_rows = inputs.demand.index.get_indexer(pd.Index(table["demand_id"]))
     frame = pd.DataFrame({
         "flow": np.arange(len(table)), "target": target, "short": short,
@@ -232,12 +253,11 @@ def _route_jobs(
     next_id = 0
     for key, part in frame.groupby(["walker", "target", "short"], sort=True):
         walker, i, by_shortest = cast(tuple[str, int, bool], key)
-        reach = reaches[WalkerGroup(walker)]
-        block_row, route = np.unique(part["block_row"].to_numpy(np.int64), return_inverse=True)
-        persons = np.zeros(block_row.size, np.int64)
-        np.add.at(persons, route, part["persons"].to_numpy(np.int64))
-        depart_s = np.full(block_row.size, -np.inf)
-        np.maximum.at(depart_s, route, part["depart_s"].to_numpy(np.float64))
+        reach = reaches[walker]
+        together = part.groupby(["block_row", "depart_s"], sort=True)
+        route = together.ngroup().to_numpy(np.int64)
+        persons = together["persons"].sum()
+        block_row = persons.index.get_level_values("block_row").to_numpy(np.int64)
         route_of[part["flow"].to_numpy()] = next_id + route
         next_id += block_row.size
         place_row = int(inputs.targets.place_row[i])
@@ -247,9 +267,12 @@ def _route_jobs(
             block_row=block_row,
             block_id=[str(block_id) for block_id in inputs.blocks.index[block_row]],
             walker=walker, target_id=inputs.targets.target_id[i],
-            persons=persons, depart_s=depart_s,
+            persons=persons.to_numpy(np.int64),
+            depart_s=persons.index.get_level_values("depart_s").to_numpy(np.float64),
             connector_ticks=reach.walkers.block_connector[block_row],
             connector_m=inputs.network.block_connector_m[block_row] + place_m,
             barred=inputs.passage.barred,
+            # Towards safe ground the limit holds the reserve already.
+            reserve_s=0.0 if place_row < 0 else reach.walkers.reserve_ticks / TICKS_PER_S,
         ))  # fmt: skip
     return jobs, route_of

@@ -1,15 +1,15 @@
 """What a reader sees when something is wrong: words and a remedy, never a traceback."""
 
-import html
 from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from domain.faults import InputError, SettingError, SonaeError, UnknownScenarioError
 from domain.vocabulary import DayTimeChoice
-from exports.reference_tables import setting_words
 from messages.catalogue import has, text
 from messages.fault_words import fault_words
+from presentation.plain_text import html_text, markdown_text
+from presentation.setting_words import setting_value
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
 
@@ -24,9 +24,9 @@ def show(error: Exception) -> None:
     """Draw the page of an error in the reader's language."""
     language = session.language()
     head, *rest = lines(error, language, _names(error))
-    st.error(f"**{plain(head)}**")
+    st.error(f"**{markdown_text(head)}**")
     if rest:
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in rest[:_SHOWN])
+        items = "".join(f"<li>{html_text(line)}</li>" for line in rest[:_SHOWN])
         st.html(f'<ol class="sonae-faults">{items}</ol>')
     st.button(
         text(language, "screen.trouble.reset"),
@@ -69,7 +69,7 @@ def _setting_lines(error: SettingError, language: str, names: Mapping[str, str])
     if error.expected == _SHARES:
         return [head, text(language, "screen.trouble.shares")]
     if error.key == DAY_TIME:
-        names = {choice.value: setting_words(choice, language) for choice in DayTimeChoice}
+        names = {choice.value: setting_value(choice, language) for choice in DayTimeChoice}
     expected = _listed(error.expected.split(", "), language, names)
     return [head, text(language, "screen.trouble.expected", expected=expected)]
 
@@ -89,8 +89,3 @@ def _names(error: Exception) -> dict[str, str]:
     if isinstance(error, SettingError) and error.key == CLOSINGS["places"]:
         return dict(session.switches().places)
     return {}
-
-
-def plain(line: str) -> str:
-    """Return a line that may hold text from an address or a file: no mark of it formats anything."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-.!|$~:" else letter for letter in line)
