@@ -86,7 +86,7 @@ def make_plan(
         usable_places=usable, demand=demand, network=network,
         node_latest_departure_s=evacuation.node_latest_departure_s, margin=evacuation.margin,
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
-        ledgers=Ledgers(*ledgers), indicators=indicators, gaps=rank_gaps(indicators),
+        ledgers=Ledgers(*ledgers), indicators=indicators, gaps=rank_gaps(indicators, scenario.kinds),
         origin_load=origin_load(evacuation.assignment, bundle.blocks, bundle.places, bundle.wards),
         official=compare_published(bundle, scenario, exposure.blocks, ledgers),
         facts=plan_facts(evacuation, network, bundle, scenario, settings, exposure.streets),

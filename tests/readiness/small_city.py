@@ -135,15 +135,24 @@ def demand() -> pd.DataFrame:
 
 
 def margin(known: bool = True) -> pd.DataFrame:
-    """Latest starts: A general 1,000 s, A assisted 500 s, B no way at any time, C no limit."""
+    """Latest starts: A general 1,000 s, A assisted 500 s, B no way at any time, C no limit.
+
+    Of the 60 and 25 of A who walk, 35 have less than the reserve before the limit of their route.
+    """
     table = pd.DataFrame(
         [
-            ("A", "assisted", 500.0, -100.0),
-            ("A", "general", 1000.0, 400.0),
-            ("B", "general", float("-inf"), float("-inf")),
-            ("C", "general", float("inf"), float("inf")),
+            ("A", "assisted", 500.0, -100.0, 0),
+            ("A", "general", 1000.0, 400.0, 35),
+            ("B", "general", float("-inf"), float("-inf"), 0),
+            ("C", "general", float("inf"), float("inf"), 0),
         ],
-        columns=["block_id", "walker", "best_latest_departure_s", "best_margin_s"],
+        columns=[
+            "block_id",
+            "walker",
+            "best_latest_departure_s",
+            "best_margin_s",
+            "below_reserve_persons",
+        ],
     )
     return table if known else table.assign(best_margin_s=float("nan"))
 

@@ -41,7 +41,7 @@ def with_posts(plan: Plan, posts: pd.DataFrame) -> Plan:
             ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
         )
     )
-    return replace(plan, posts=posts, indicators=indicators, gaps=rank_gaps(indicators))
+    return replace(plan, posts=posts, indicators=indicators, gaps=rank_gaps(indicators, plan.scenario.kinds))
 
 
 def touched_districts(plan: Plan, counts: pd.DataFrame) -> list[str]:
