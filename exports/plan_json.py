@@ -107,6 +107,16 @@ def _scenario(plan: Plan) -> Json:
     }
 
 
+#: Columns of the ledger that cut its outcomes, and are never added to them.
+_CUTS = (
+    "unknown_persons",
+    "can_leave_area",
+    "cannot_reach_safety",
+    "assumed_not_leaving",
+    "assumed_not_leaving_unserved",
+)
+
+
 def _ledger_rows(ledger: pd.DataFrame, plan: Plan) -> list[Json]:
     """Return ledger rows in official ward order, then by id."""
     rows = _in_order(ledger, plan)
@@ -119,7 +129,7 @@ def _ledger_rows(ledger: pd.DataFrame, plan: Plan) -> list[Json]:
             "persons": row["persons"],
             **{name: row[name] for name in _OUTCOMES},
             "unserved": total,
-            "unknown_persons": row["unknown_persons"],
+            **{name: row[name] for name in _CUTS},
         }
         for area, row, total in zip(
             rows.index.tolist(), rows.to_dict(orient="records"), unserved.tolist(), strict=True

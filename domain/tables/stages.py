@@ -221,12 +221,13 @@ class Ledger(Table):
     """People ledger (人数内訳表) of one level; outcomes sum to ``persons`` in every row.
 
     The index is the id of the level (block, district, ward or city). The columns behind the outcomes
-    are none: they cut rows that are counted before, and are never added to them. ``unknown_persons`` are people of whom it is not known whether they must leave. The people
-    without a place (UNSERVED_CAUSES) are ``can_leave_area`` (they can still walk out of the
-    hazard area in time, and need a roof) or ``cannot_reach_safety``; both are 0 in stays of
-    days. ``assumed_not_leaving`` is the share of everybody who must leave that the settings
-    assume not to leave; those of them for whom no seat was left are counted among the people without
-    a place (``assumed_not_leaving_unserved``), the others are ``not_leaving``.
+    are none: they cut rows that are counted before, and are never added to them.
+    ``unknown_persons`` are people of whom it is not known whether they must leave. The people without
+    a place (UNSERVED_CAUSES) are ``can_leave_area`` (they can still walk out of the hazard area in
+    time, and need a roof) or ``cannot_reach_safety``; both are 0 in stays of days.
+    ``assumed_not_leaving`` is the share of everybody who must leave that the settings assume not to
+    leave; those of them for whom no seat was left are counted among the people without a place
+    (``assumed_not_leaving_unserved``), the others are ``not_leaving``.
     """
 
     area_id: Index[str] = pa.Field(unique=True)
