@@ -1,12 +1,13 @@
 """Check an uploaded members list (班員名簿) and see what it would change; nothing is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from community.roster import RosterCheck, RosterCounts, check_members
 from community.roster_effect import apply_roster, members_template
-from data.readers.text_table import read_text_table
+from community.roster_words import HEADERS, REQUIRED_COLUMNS, RosterColumn
+from data.readers.text_table import TextTable, read_text_table
 from domain.bundle import CityBundle
 from domain.faults import Fault, sort_faults
 from domain.vocabulary import Severity
@@ -50,27 +51,45 @@ def upload_roster(content: bytes, bundle: CityBundle, *, year: int, file: str = 
     file
         Name of the file, for the faults.
     """
-    check = check_roster(content, bundle.organisations.index, year=year, file=file)
+    check = check_roster(content, bundle.organisations, year=year, file=file)
     refused = check.refused or check.counts.empty
     posts = bundle.posts if refused else apply_roster(bundle.posts, bundle.organisations, check.counts)
     return RosterUpload(check.faults, check.counts, posts)
 
 
-def check_roster(content: bytes, org_ids: pd.Index, *, year: int, file: str = "") -> RosterCheck:
-    """Return every fault of a members list, and its counts."""
-    table = read_text_table(content, file)
-    if table.cells.columns.empty:
-        return RosterCheck(table.faults, RosterCounts.empty_in())
-    checked = check_members(_by_line(table.cells), set(org_ids), year=year, file=file)
-    return RosterCheck(sort_faults((*table.faults, *checked.faults)), checked.counts)
+def check_roster(content: bytes, organisations: pd.DataFrame, *, year: int, file: str = "") -> RosterCheck:
+    """Return every fault of a members list, and its counts.
+
+    Parameters
+    ----------
+    content, year, file
+        As ``upload_roster`` takes them.
+    organisations
+        ``Organisations`` that the list may name.
+    """
+    table = read_text_table(content, file, HEADERS)
+    missing = table.missing(_required(table))
+    if missing or table.header_line == 0:
+        return RosterCheck(sort_faults((*table.faults, *missing)), RosterCounts.empty_in())
+    checked = check_members(table.cells, organisations, year=year, file=file, headers=table.written)
+    unused = Fault("roster_column_ignored", Severity.WARNING, file=file, row=str(table.header_line))
+    ignored = [replace(unused, column=header) for header in table.unknown]
+    return RosterCheck(sort_faults((*table.faults, *ignored, *checked.faults)), checked.counts)
 
 
-def roster_template(org_id: str = "") -> bytes:
-    """Return an empty members list as CSV (UTF-8 with BOM, which spreadsheets open as Japanese)."""
-    return members_template(org_id).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+def _required(table: TextTable) -> tuple[RosterColumn, ...]:
+    """Return the columns that a list must have: the organisation's number, or else its name."""
+    named = RosterColumn.ORG_NAME in table.cells
+    return REQUIRED_COLUMNS if named else (RosterColumn.ORG_ID, *REQUIRED_COLUMNS)
 
 
-def _by_line(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells with row i standing for line i + 2, blank lines as empty rows."""
-    last = int(cells.index.max()) if len(cells) else 1
-    return cells.reindex(range(2, last + 1), fill_value="").reset_index(drop=True)
+def roster_template(org_id: str = "", org_name: str = "") -> bytes:
+    """Return an empty members list as CSV (UTF-8 with BOM, which spreadsheets open as Japanese).
+
+    Parameters
+    ----------
+    org_id, org_name
+        Id and name of the organisation, for the example rows.
+    """
+    template = members_template(org_id, org_name)
+    return template.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
