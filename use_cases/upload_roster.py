@@ -6,10 +6,11 @@ import pandas as pd
 
 from community.roster import RosterCheck, RosterCounts, check_members
 from community.roster_effect import apply_roster, members_template
-from community.roster_words import HEADERS, REQUIRED_COLUMNS, RosterColumn
+from community.roster_organisations import find_organisations
+from community.roster_words import HEADERS, OTHER_HEADERS, REQUIRED_COLUMNS, RosterColumn, normal
 from data.readers.text_table import TextTable, read_text_table
 from domain.bundle import CityBundle
-from domain.faults import Fault, sort_faults
+from domain.faults import Fault, InputError, sort_faults
 from domain.vocabulary import Severity
 
 
@@ -73,7 +74,11 @@ def check_roster(content: bytes, organisations: pd.DataFrame, *, year: int, file
         return RosterCheck(sort_faults((*table.faults, *missing)), RosterCounts.empty_in())
     checked = check_members(table.cells, organisations, year=year, file=file, headers=table.written)
     unused = Fault("roster_column_ignored", Severity.WARNING, file=file, row=str(table.header_line))
-    ignored = [replace(unused, column=header) for header in table.unknown]
+    # A header that nobody knows may be a person whose row has run into the header's.
+    ignored = [
+        replace(unused, column=text if normal(text) in OTHER_HEADERS else f"#{place}")
+        for place, text in table.unknown.items()
+    ]
     return RosterCheck(sort_faults((*table.faults, *ignored, *checked.faults)), checked.counts)
 
 
@@ -93,3 +98,29 @@ def roster_template(org_id: str = "", org_name: str = "") -> bytes:
     """
     template = members_template(org_id, org_name)
     return template.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def template_of(org: str, organisations: pd.DataFrame) -> bytes:
+    """Return the members list of one organisation, empty, as CSV.
+
+    Parameters
+    ----------
+    org
+        Its id or its name.
+    organisations
+        ``Organisations``.
+
+    Raises
+    ------
+    InputError
+        No organisation, or more than one, is called so.
+    """
+    ids, names = (pd.Series([text], dtype="str") for text in (org, ""))
+    row = find_organisations(ids, names, organisations).positions[0]
+    if row < 0:
+        found = find_organisations(names, ids, organisations)
+        row = found.positions[0]
+        if row < 0:
+            key = "roster_org_name_shared" if found.shared_name[0] else "roster_unknown_org_name"
+            raise InputError([Fault(key, column=RosterColumn.ORG_NAME.value)])
+    return roster_template(str(organisations.index[row]), str(organisations["name"].iloc[row]))

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from planning.pipeline import make_plan
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.ui.screen import open_screen, shown_text
-from ui.view.roster import indicators_grid, with_posts
+from ui.view.roster import ids_grid, indicators_grid, organisation_names, with_posts
 from ui.words import Words
 from use_cases.upload_roster import roster_template
 
@@ -21,7 +21,7 @@ def _roster(rows: list[str]) -> bytes:
 
 def _row(squad: str, role: str) -> str:
     org_id = make_toy_bundle().organisations.index[0]
-    return f"{org_id},{squad},{role},{_NAME},60代,,○,○,,"
+    return f"{org_id},,{squad},{role},{_NAME},60代,,○,○,,"
 
 
 def _upload(screen: AppTest, content: bytes) -> AppTest:
@@ -76,3 +76,15 @@ def test_shares_stand_in_percent_before_and_after() -> None:
     shares = [cells for cells in rows.values() if cells[0].endswith("%")]
     assert any(cells[0].startswith("89") for cells in shares), rows
     assert all(float(cell.split(" ")[0]) <= 100 for cells in shares for cell in cells)
+
+
+def test_ids_of_the_ward_stand_on_the_page_for_whoever_fills_in_a_roster() -> None:
+    city = make_toy_bundle()
+    ward = str(city.wards.index[0])
+    plan = make_plan(city, city.scenarios["toy-tsunami-night"], toy_settings())
+    names = organisation_names(plan, ward)
+    inside = city.districts.index[city.districts["ward_code"] == ward]
+    own = city.organisations[city.organisations["district_id"].isin(inside)]
+    assert names == dict(zip(own.index, own["name"], strict=True))
+    assert ids_grid(names, "堺区", Words("ja")).rows == tuple(names.items())
+    assert str(city.organisations.index[0]) in shown_text(open_screen("organisations"))

@@ -1,6 +1,7 @@
 """Parts of the page of organisations: strength by ward and district; a roster tried, never stored."""
 
 import datetime as dt
+from functools import partial
 
 import streamlit as st
 
@@ -23,9 +24,8 @@ def strength(plan: Plan) -> None:
     counts = organisations.strength_of(plan)
     table.show(organisations.ward_grid(plan, counts, words))
     evidence.show(plan, "organisations")
-    names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
-    chosen = session.choices().ward_code
-    ward = chosen if chosen in names else next(iter(names))
+    names = _wards(plan)
+    ward = _ward(names)
     st.selectbox(
         words("screen.district.ward"),
         list(names),
@@ -41,9 +41,20 @@ def try_roster(plan: Plan) -> None:
     words = session.words()
     st.subheader(words("screen.organisations.try_title"), anchor=False)
     st.write(words("screen.organisations.try_lead"))
+    wards = _wards(plan)
+    ward = _ward(wards)
+    names = roster.organisation_names(plan, ward)
+    table.show(roster.ids_grid(names, wards[ward], words))
+    chosen = st.selectbox(
+        words("screen.organisations.own_organisation"),
+        list(names),
+        index=None,
+        key="organisations.own",
+        format_func=lambda org_id: names.get(org_id, org_id),
+    )
     st.download_button(
         words("screen.organisations.template"),
-        data=roster_template,
+        data=partial(roster_template, chosen or "", names.get(chosen or "", "")),
         file_name="sonae-roster-template.csv",
         mime=_CSV,
         key="organisations.template",
@@ -87,6 +98,16 @@ def _effect(plan: Plan, result: RosterUpload) -> None:
         st.markdown(f"#### {names[district_id]}")
         table.show(roster.squads_grid(plan, after, district_id, words))
         table.show(roster.indicators_grid(plan, after, district_id, words))
+
+
+def _wards(plan: Plan) -> dict[str, str]:
+    return {str(code): str(name) for code, name in ward_names(plan, session.words().language).items()}
+
+
+def _ward(names: dict[str, str]) -> str:
+    """Return the ward that the reader chose, else the first."""
+    chosen = session.choices().ward_code
+    return chosen if chosen in names else next(iter(names))
 
 
 def _take_ward() -> None:

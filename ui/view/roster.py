@@ -50,6 +50,25 @@ def touched_districts(plan: Plan, counts: pd.DataFrame) -> list[str]:
     return sorted(set(named))
 
 
+def organisation_names(plan: Plan, ward_code: str) -> dict[str, str]:
+    """Return the name of each organisation of a ward by its id."""
+    districts = plan.bundle.districts
+    inside = districts.index[districts["ward_code"] == ward_code]
+    own = plan.organisations[plan.organisations["district_id"].isin(inside)].sort_index()
+    return {str(org_id): str(name) for org_id, name in own["name"].items()}
+
+
+def ids_grid(names: dict[str, str], ward: str, words: Words) -> Grid:
+    """Return the ids of organisations beside their names, as a roster has to give one of them."""
+    return Grid(
+        headings=(words("screen.organisations.org_id"), words("screen.organisations.org_name")),
+        rows=tuple(names.items()),
+        numbers=(False, False),
+        caption=words("screen.organisations.ids_caption", ward=ward),
+        notes=(words("screen.organisations.ids_note"),),
+    )
+
+
 def squads_grid(before: Plan, after: Plan, district_id: str, words: Words) -> Grid:
     """Return the counts of a district's squads before and after."""
     old, new = (strength_of(plan).loc[[district_id]].iloc[0].to_dict() for plan in (before, after))
