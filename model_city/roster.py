@@ -44,9 +44,9 @@ _SKILLS = ("", "防災士", "", "看護師", "", "", "消防団経験", "", "介
 def sample_roster_text(bundle: CityBundle) -> str:
     """Return the list as CSV text: the squads of one organisation, without a rescue leader."""
     districts = bundle.districts.index[bundle.districts["name"] == SAMPLE_DISTRICT_NAME]
-    own = bundle.organisations["district_id"] == districts[0]
-    org_id = str(bundle.organisations.index[own][0])
-    org_name = str(bundle.organisations.loc[org_id, "name"])
+    own = bundle.strength.organisations["district_id"] == districts[0]
+    org_id = str(bundle.strength.organisations.index[own][0])
+    org_name = str(bundle.strength.organisations.loc[org_id, "name"])
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([column.value for column in RosterColumn])

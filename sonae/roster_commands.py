@@ -36,7 +36,7 @@ def template(
 
     printer = make_printer(lang, as_json=False)
     with ending_in_words(printer):
-        content = template_of(org, load_bundle(bundle).organisations) if org else roster_template()
+        content = template_of(org, load_bundle(bundle).strength.organisations) if org else roster_template()
         if out is None:
             sys.stdout.buffer.write(content)
             return
@@ -53,7 +53,7 @@ def organisations(
 
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        names = load_bundle(bundle).organisations["name"].sort_index()
+        names = load_bundle(bundle).strength.organisations["name"].sort_index()
         if as_json:
             printer.json([{"org_id": org_id, "name": name} for org_id, name in names.items()])
             return
@@ -83,7 +83,9 @@ def check(
         if not file.is_file():
             raise InputError([Fault("file_missing", file=str(file))])
         this_year = dt.datetime.now(tz=dt.UTC).year
-        result = upload_roster(file.read_bytes(), load_bundle(bundle), year=year or this_year, file=file.name)
+        result = upload_roster(
+            file.read_bytes(), load_bundle(bundle).strength, year=year or this_year, file=file.name
+        )
         squads = result.counts.to_dict(orient="records")
         if as_json:
             faults = [fault_document(fault) for fault in result.faults]

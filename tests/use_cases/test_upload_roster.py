@@ -14,7 +14,9 @@ HEADER = "組織ID,班,役割,氏名,年代\n"
 
 
 def upload(text: str, encoding: str = "utf-8"):
-    return upload_roster((HEADER + text).encode(encoding), make_toy_bundle(), year=2026, file="名簿.csv")
+    return upload_roster(
+        (HEADER + text).encode(encoding), make_toy_bundle().strength, year=2026, file="名簿.csv"
+    )
 
 
 def test_shift_jis_and_utf8_give_the_same():
@@ -25,12 +27,12 @@ def test_shift_jis_and_utf8_give_the_same():
 
 
 def test_a_list_changes_the_posts_of_its_organisation_only():
-    bundle = make_toy_bundle()
+    own = make_toy_bundle().strength.posts
     result = upload("org-1,救出・救護班,班長,見本 一郎,60代\norg-1,救出・救護班,班員,見本 二郎,80代\n")
     rescue = result.posts[(result.posts["org_id"] == "org-1") & (result.posts["post"] == "rescue")].iloc[0]
     assert (rescue["filled"], rescue["over_75"], rescue["has_leader"]) == (2, 1, True)
     other = result.posts[result.posts["org_id"] == "org-2"].drop(columns="org_id").to_numpy().tolist()
-    assert other == bundle.posts[bundle.posts["org_id"] == "org-2"].drop(columns="org_id").to_numpy().tolist()
+    assert other == own[own["org_id"] == "org-2"].drop(columns="org_id").to_numpy().tolist()
 
 
 def test_every_fault_is_named_by_its_line_without_anybodys_data():
@@ -56,31 +58,31 @@ def test_every_fault_is_named_by_its_line_without_anybodys_data():
 
 def test_a_refused_list_changes_nothing():
     bundle = make_toy_bundle()
-    assert upload("org-9,救出・救護班,班長,見本 一郎,60代\n").posts.equals(bundle.posts)
+    assert upload("org-9,救出・救護班,班長,見本 一郎,60代\n").posts.equals(bundle.strength.posts)
 
 
 def test_a_spreadsheet_instead_of_a_csv_is_refused_in_words():
-    result = upload_roster(b"PK\x03\x04\x00\x00", make_toy_bundle(), year=2026, file="名簿.xlsx")
+    result = upload_roster(b"PK\x03\x04\x00\x00", make_toy_bundle().strength, year=2026, file="名簿.xlsx")
     assert [fault.key for fault in result.faults] == ["encoding"]
 
 
 def test_the_template_opens_as_japanese_and_is_read_back():
     template = roster_template("org-1")
     assert template.startswith(b"\xef\xbb\xbf")
-    result = upload_roster(template, make_toy_bundle(), year=2026, file="t.csv")
+    result = upload_roster(template, make_toy_bundle().strength, year=2026, file="t.csv")
     # Its example rows are never counted.
     assert result.counts.empty
 
 
 def keys(text: str, header: str = HEADER) -> list[tuple[str, str, str]]:
-    result = upload_roster((header + text).encode(), make_toy_bundle(), year=2026, file="名簿.csv")
+    result = upload_roster((header + text).encode(), make_toy_bundle().strength, year=2026, file="名簿.csv")
     return [(fault.key, fault.row, fault.column) for fault in result.faults]
 
 
 def test_headers_are_read_in_their_many_forms():
     header = "組織ＩＤ,所属 班,役　職,お名前,年 齢,生年月日,昼間,夜間,特技,特記事項\n"
     row = "org-1,救出救護班,副班長,見本甲,,S26.4.1,可,不可,,\n"
-    result = upload_roster((header + row).encode(), make_toy_bundle(), year=2026)
+    result = upload_roster((header + row).encode(), make_toy_bundle().strength, year=2026)
     assert result.faults == ()
     # Born 1951: 75 in 2026.
     assert result.counts.iloc[0][["post", "deputies", "over_75"]].tolist() == ["rescue", 1, 1]
@@ -113,14 +115,14 @@ def test_a_list_without_headers_shows_no_person():
 
 def test_an_organisation_may_be_named():
     bundle = make_toy_bundle()
-    name = bundle.organisations["name"].iloc[0]
+    name = bundle.strength.organisations["name"].iloc[0]
     content = f"組織名,班,役割,氏名\n{name},本部,班長,見本 一郎\n".encode()
-    result = upload_roster(content, bundle, year=2026)
-    assert (result.faults, result.counts["org_id"].tolist()) == ((), [bundle.organisations.index[0]])
+    result = upload_roster(content, bundle.strength, year=2026)
+    assert (result.faults, result.counts["org_id"].tolist()) == ((), [bundle.strength.organisations.index[0]])
 
 
 def test_the_template_of_one_organisation_names_it():
-    organisations = make_toy_bundle().organisations
+    organisations = make_toy_bundle().strength.organisations
     first = f"{organisations.index[0]},{organisations['name'].iloc[0]},"
     for org in (str(organisations.index[0]), str(organisations["name"].iloc[0])):
         assert template_of(org, organisations).decode("utf-8-sig").splitlines()[1].startswith(first)
@@ -167,7 +169,7 @@ def test_many_spoilt_lists_end_in_words():
     bundle = make_toy_bundle()
     refused = 0
     for _ in range(_LISTS):
-        result = upload_roster(_spoilt(rng), bundle, year=2026, file="名簿.csv")
+        result = upload_roster(_spoilt(rng), bundle.strength, year=2026, file="名簿.csv")
         refused += result.refused
         for fault in result.faults:
             assert "見本" not in repr(fault)
