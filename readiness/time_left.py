@@ -54,7 +54,7 @@ def _assumed_not_leaving(context: Context) -> Measure:
 def _below_reserve(context: Context) -> Measure:
     """Return people whose own route leaves less than the reserve before its limit."""
     margin = context.inputs.margin
-    rows = context.blocks.take(context.inputs.bundle.blocks.index.get_indexer(pd.Index(margin["block_id"])))
+    rows = context.blocks.take(context.inputs.city.blocks.index.get_indexer(pd.Index(margin["block_id"])))
     no_arrival = margin["best_margin_s"].isna().to_numpy()
     persons = rows.total(np.where(no_arrival, 0.0, margin["below_reserve_persons"].to_numpy(np.float64)))
     walkers = rows.total(np.ones(len(margin)))
