@@ -10,6 +10,7 @@ import shapely
 from domain.bundle import City
 from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind, ZoneType
+from readiness.ledger_sums import one_row_an_area
 
 _COLUMNS = (
     "scope", "measure", "value_min", "value_max", "ours", "unit", "source", "date", "note", "note_en",
@@ -68,7 +69,7 @@ class _Figures:
         self.city = city
         self.scenario = scenario
         self.exposure = exposure.reindex(city.blocks.index)
-        self.ledger = pd.concat([ledgers[2], ledgers[3]])
+        self.ledger = one_row_an_area(ledgers[2:])
 
     def of_blocks(self, persons: pd.Series) -> pd.Series:
         """Return the sum of a value of blocks per ward and for the city."""
@@ -83,7 +84,8 @@ class _Figures:
 
     def _with_city(self, by_ward: pd.Series, total: float) -> pd.Series:
         city = pd.Series([float(total)], index=[self.city.meta.city_code])
-        return pd.concat([by_ward, city])
+        # In a town without wards the only ward is the city.
+        return pd.concat([by_ward.drop(city.index, errors="ignore"), city])
 
 
 def _evacuees(figures: _Figures) -> pd.Series:
