@@ -99,21 +99,28 @@ def _shelter_evacuees(figures: _Figures) -> pd.Series:
 
 
 def _concerned_residents(figures: _Figures) -> pd.Series:
-    """Residents of blocks where anybody must leave or holds out at home."""
-    concerned = figures.exposure["concerned"].to_numpy(dtype=bool)
-    return figures.of_blocks(figures.city.blocks["residents"] * concerned)
+    """Residents inside the hazard area: their block's share of those present who are not outside."""
+    present = figures.exposure["present_persons"].to_numpy(dtype=np.float64)
+    outside = figures.exposure["outside_persons"].to_numpy(dtype=np.float64)
+    concerned = figures.exposure["concerned"].to_numpy(dtype=np.float64)
+    share = np.divide(present - outside, present, out=concerned, where=present > 0)
+    return figures.of_blocks(figures.city.blocks["residents"] * share)
 
 
 def _zone_residents(figures: _Figures) -> pd.Series:
-    """Residents of the evacuation zone of the scenario's kinds, by the middle of their block."""
+    """Residents of the evacuation zone of the scenario's kinds, by the share of their block."""
     zones = figures.city.zones
     kinds = [kind.value for kind in figures.scenario.kinds]
     chosen = zones[(zones["zone_type"] == ZoneType.EVACUATION_ZONE.value) & zones["kind"].isin(kinds)]
     if chosen.empty:
         return pd.Series(dtype=np.float64)
     area = shapely.union_all(chosen.geometry.to_numpy())
-    inside = figures.city.blocks.geometry.representative_point().within(area)
-    return figures.of_blocks(figures.city.blocks["residents"] * inside.to_numpy())
+    shape = figures.city.blocks.geometry.to_numpy()
+    shapely.prepare(area)
+    share = shapely.contains(area, shape).astype(np.float64)
+    cut = (share == 0) & shapely.intersects(area, shape)
+    share[cut] = shapely.area(shapely.intersection(shape[cut], area)) / shapely.area(shape[cut])
+    return figures.of_blocks(figures.city.blocks["residents"] * share)
 
 
 def _inundated_area_ha(figures: _Figures) -> pd.Series:
