@@ -110,10 +110,8 @@ def import_places(
     _refuse(log)
     built = build_place_table(listed.places, bundle.wards, bundle.districts, standard=CAPACITY_STANDARD)
     log.extend(built.faults)
-    kinds = {each.kind for each in lists}
-    merged = merge_places(
-        bundle.places, listed.places, built.places, kinds=kinds, complete=options.complete
-    )
+    complete = {each.kind for each in lists} if options.complete else set()
+    merged = merge_places(bundle.places, listed.places, built.places, complete=complete)
     log.extend(_accepted(merged.faults, options))
     layer = _layer_source(bundle, lists, merged, options.date)
     layers = tuple(layer if each.layer == "places" else each for each in bundle.meta.layers)

@@ -6,7 +6,7 @@ the two lie within 100 m. Else they stay apart; ``domain.place_ids`` tells who s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -112,7 +112,9 @@ def _pairs(sites: pd.DataFrame, shelters: pd.DataFrame, chosen: "pd.Series[bool]
     some = shelters[chosen]
     # One address and one name, each once in its list.
     named = sites[~sites.duplicated(["key", "form"], keep=False)].merge(
-        some[~some.duplicated(["key", "form"], keep=False)], on=["key", "form"], suffixes=("_site", "_shelter")
+        some[~some.duplicated(["key", "form"], keep=False)],
+        on=["key", "form"],
+        suffixes=("_site", "_shelter"),
     )
     # One address that each list has once.
     alone = sites[~sites.duplicated("key", keep=False)].merge(
@@ -186,8 +188,8 @@ def distances_m(
     other_lat: "pd.Series[float]",
 ) -> npt.NDArray[np.float64]:
     """Return the distances between points in degrees [m], shape (n,)."""
-    points = [np.asarray(each, dtype=float) for each in (lon, lat, other_lon, other_lat)]
-    _, _, metres = Geod(ellps="GRS80").inv(*points)
+    one, two, three, four = (np.asarray(each, dtype=float) for each in (lon, lat, other_lon, other_lat))
+    _, _, metres = Geod(ellps="GRS80").inv(one, two, three, four)
     return np.asarray(metres, dtype=float)
 
 
@@ -217,13 +219,14 @@ def _with_shelter_roles(sites: pd.DataFrame, shelters: pd.DataFrame, pairs: pd.D
 
 def _pair_faults(pairs: pd.DataFrame, shelters: pd.DataFrame, log: FaultLog) -> None:
     where = shelters.set_index("place_id")[["name", "file", "row"]]
-    for pair in pairs.itertuples(index=False):
-        at = where.loc[str(pair.shelter_id)]
-        seen = {"file": str(at["file"]), "row": str(at["row"]), "expected": str(pair.site_id)}
-        if not pair.same_name:
-            log.add(Fault("joined_by_address", Severity.WARNING, value=str(at["name"]), **seen))
-        elif float(pair.metres) > SAME_PLACE_M:
-            log.add(Fault("facility_differs", Severity.WARNING, value=f"{pair.metres:,.0f} m", **seen))
+    columns = (pairs["site_id"], pairs["shelter_id"], pairs["metres"], pairs["same_name"])
+    for site_id, shelter_id, metres, same_name in zip(*columns, strict=True):
+        name, file, row = (str(value) for value in where.loc[shelter_id])
+        fault = Fault("joined_by_address", Severity.WARNING, file=file, row=row, value=name, expected=site_id)
+        if not same_name:
+            log.add(fault)
+        elif metres > SAME_PLACE_M:
+            log.add(replace(fault, key="facility_differs", value=f"{metres:,.0f} m"))
 
 
 def _lost_partners(sites: pd.DataFrame, shelters: pd.DataFrame, log: FaultLog) -> None:

@@ -96,23 +96,26 @@ def parse_features(content: bytes, file: str) -> tuple[dict[str, Any] | None, tu
     if len(content) > MAX_BYTES:
         size, most = f"{len(content) / 1e6:,.1f} MB", f"{MAX_BYTES / 1e6:,.1f} MB"
         return None, (Fault("file_too_large", file=file, value=size, expected=most),)
-    unreadable = (Fault("file_unreadable", file=file, expected="GeoJSON"),)
-    text = decode(content)
-    if text is None:
-        return None, unreadable
+    document = _parsed(decode(content))
+    if document is None:
+        return None, (Fault("file_unreadable", file=file, expected="GeoJSON"),)
+    count = len(document["features"])
+    if not 0 < count <= MAX_FEATURES:
+        key = "lines_too_many" if count else "table_empty"
+        return None, (Fault(key, file=file, expected=f"{MAX_FEATURES:,}"),)
+    return document, ()
+
+
+def _parsed(text: str | None) -> dict[str, Any] | None:
+    """Return a document with a list of features, or None where a text is none."""
     try:
-        document = json.loads(text)
+        document = json.loads(text) if text is not None else None
     except (ValueError, RecursionError):
         # Not JSON, numbers of thousands of digits, or brackets nested without end.
-        return None, unreadable
-    features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list):
-        return None, unreadable
-    if len(features) > MAX_FEATURES:
-        return None, (Fault("lines_too_many", file=file, expected=f"{MAX_FEATURES:,}"),)
-    if not features:
-        return None, (Fault("table_empty", file=file),)
-    return document, ()
+        return None
+    if not isinstance(document, dict) or not isinstance(document.get("features"), list):
+        return None
+    return document
 
 
 def property_names(document: Mapping[str, Any]) -> tuple[str, ...]:

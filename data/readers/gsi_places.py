@@ -63,8 +63,7 @@ _REQUIRED = {
 }
 #: Every column that is read, by its own name.
 GSI_COLUMNS = {
-    name: name
-    for name in (*_SHARED, *FLAG_COLUMNS, _TWIN_IN_SHELTERS, _TWIN_IN_SITES, _ACCEPTS, *_POINT)
+    name: name for name in (*_SHARED, *FLAG_COLUMNS, _TWIN_IN_SHELTERS, _TWIN_IN_SITES, _ACCEPTS, *_POINT)
 }
 
 _YES = frozenset({"1", "1.0", "○", "◯", "〇", "◎"})

@@ -96,15 +96,16 @@ def _read(
     table: ShapefileTable | PointTable, file: str, found: Sequence[Fault], own: OwnEntries, *, is_sound: bool
 ) -> PlaceList:
     if not table.rows or not is_sound:
-        faults = list(found) or [Fault("table_empty", file=file)]
-        return PlaceList(pd.DataFrame(), ListKind.P20, (), tuple(faults))
+        said = tuple(found) or (Fault("table_empty", file=file),)
+        return PlaceList(pd.DataFrame(), ListKind.P20, (), said)
     log = CellFaults(file, table.rows).log
     log.extend(found)
     codes = table.cells[_CODE].str.strip().str.removesuffix(".0")
     mine = own_rows(codes.tolist(), own, file, log.add)
     if not own.only and not mine.all():
         return PlaceList(pd.DataFrame(), ListKind.P20, (), log.faults(), len(mine))
-    cells = table.cells.assign(**{_CODE: codes, "lon": table.longitude, "lat": table.latitude})
+    cells = table.cells.copy()
+    cells[_CODE], cells["lon"], cells["lat"] = codes, table.longitude, table.latitude
     cells = cells[mine].reset_index(drop=True)
     rows = [row for row, is_mine in zip(table.rows, mine.tolist(), strict=True) if is_mine]
     faults = CellFaults(file, rows)
@@ -139,7 +140,7 @@ def _capacities(cells: "pd.Series[str]", faults: CellFaults) -> "pd.Series[int]"
     faults.mark("negative_number", persons.lt(0) & ~unknown, listed, column=_CAPACITY)
     most = f"0–{_MOST_PERSONS:,}"
     faults.mark("out_of_range", persons.gt(_MOST_PERSONS), listed, column=_CAPACITY, expected=most)
-    whole = np.floor(persons)
+    whole = pd.Series(np.floor(persons.to_numpy()), index=persons.index)
     broken = persons.ge(0) & persons.ne(whole)
     faults.mark("capacity_fraction", broken, listed, column=_CAPACITY, severity=Severity.WARNING)
     faults.mark("capacity_unknown", unknown, listed, column=_CAPACITY, severity=Severity.WARNING)
@@ -177,7 +178,8 @@ def _content_ids(table: pd.DataFrame, codes: "pd.Series[str]") -> "pd.Series[str
     hashes = [hashlib.sha256(word.encode("utf-8", "replace")).hexdigest()[:_ID_DIGITS] for word in words]
     ids = ID_PREFIX + codes + "-" + pd.Series(hashes, index=codes.index)
     # Several entries of one name on one point: numbered by what else they say, not by their order.
-    said = table.drop(columns=["name", "lon", "lat"]).astype("str").agg("|".join, axis=1)
-    order = pd.DataFrame({"id": ids, "said": said}).sort_values(["id", "said"], kind="stable")
+    others = table.drop(columns=["name", "lon", "lat"])
+    said = [repr(row) for row in others.itertuples(index=False)]
+    order = pd.DataFrame({"id": ids, "said": said}, index=ids.index).sort_values(["id", "said"], kind="stable")
     number = order.groupby("id").cumcount().reindex(ids.index)
     return ids.where(number.eq(0), ids + "-" + (number + 1).astype("str"))

@@ -23,25 +23,27 @@ def read_place_file(path: Path, own: OwnEntries) -> PlaceList:
     own
         Which entries are the city's own.
     """
-    file, suffix = path.name, path.suffix.lower()
-    if suffix not in SUFFIXES:
+    file = path.name
+    if path.suffix.lower() not in SUFFIXES:
         return nothing_read(ListKind.SITES, Fault("format_unknown", file=file, expected=", ".join(SUFFIXES)))
     if not path.is_file():
         return nothing_read(ListKind.SITES, Fault("import_file_missing", file=file))
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        value, most = f"{size / 1e6:,.1f} MB", f"{MAX_BYTES / 1e6:,.1f} MB"
+        return nothing_read(ListKind.SITES, Fault("file_too_large", file=file, value=value, expected=most))
     try:
-        if suffix == ".shp":
-            parts, faults = shapefile_parts(path)
-            return _read_parts(parts, file, faults, own)
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            most = f"{MAX_BYTES / 1e6:,.1f} MB"
-            return nothing_read(
-                ListKind.SITES,
-                Fault("file_too_large", file=file, value=f"{size / 1e6:,.1f} MB", expected=most),
-            )
-        content = path.read_bytes()
+        return _read_by_suffix(path, own)
     except OSError:
         return nothing_read(ListKind.SITES, Fault("file_unreadable", file=file, expected=", ".join(SUFFIXES)))
+
+
+def _read_by_suffix(path: Path, own: OwnEntries) -> PlaceList:
+    file, suffix = path.name, path.suffix.lower()
+    if suffix == ".shp":
+        parts, faults = shapefile_parts(path)
+        return _read_parts(parts, file, faults, own)
+    content = path.read_bytes()
     if suffix == ".zip":
         parts, faults = zipped_parts(content, file)
         return _read_parts(parts, file, faults, own)

@@ -213,4 +213,5 @@ def _others_fault(others: "pd.Series[str]", mine: int, own: OwnEntries, file: st
         key, severity = "others_left_out", Severity.WARNING
     else:
         key, severity = ("others_in_list" if mine else "others_only"), Severity.ERROR
-    return Fault(key, severity, file=file, value=f"{len(others):,} ({named})", expected=f"{mine:,}")
+    value = f"{len(others):,} ({named})" if mine else named
+    return Fault(key, severity, file=file, value=value, expected=f"{mine:,}")

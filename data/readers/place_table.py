@@ -31,7 +31,7 @@ class PlaceTable:
 def build_place_table(
     facilities: pd.DataFrame, wards: gpd.GeoDataFrame, districts: gpd.GeoDataFrame, *, standard: str = ""
 ) -> PlaceTable:
-    """Give every facility the district that it lies in and its ward, and unknown for all that a list does not say.
+    """Give every facility the district that it lies in and its ward; what no list says is unknown.
 
     Parameters
     ----------
@@ -93,7 +93,9 @@ def _places_of_districts(
         if not is_inside:
             log.add(replace(at, value=str(districts["name"].loc[district])))
         if address_ward and address_ward != ward:
-            log.add(replace(at, key="ward_differs", value=names[address_ward], expected=names.get(ward, ward)))
+            log.add(
+                replace(at, key="ward_differs", value=names[address_ward], expected=names.get(ward, ward))
+            )
     return ward_code, district_id, list(log.faults())
 
 

@@ -171,9 +171,7 @@ def _chosen_members(
         return {}, (Fault("zip_without_layer", file=file, expected=".shp, .geojson"),)
     if shapes:
         base = shapes[0].with_suffix("")
-        chosen = {
-            path.suffix.lower()[1:]: member for path, member in named if path.with_suffix("") == base
-        }
+        chosen = {path.suffix.lower()[1:]: member for path, member in named if path.with_suffix("") == base}
         chosen = {part: member for part, member in chosen.items() if part in _PARTS}
         if "dbf" not in chosen:
             return {}, (Fault("shapefile_part_missing", file=file, value=".dbf"),)
@@ -210,9 +208,7 @@ def read_shapefile(parts: Mapping[str, bytes], file: str) -> ShapefileTable:
     log = FaultLog()
     try:
         fields, records = _dbf_records(parts["dbf"])
-        shapes = _shp_points(parts["shp"])
-        if len(shapes) != len(records):
-            raise _BrokenError
+        shapes = _shp_points(parts["shp"], len(records))
     except (_BrokenError, struct.error):
         log.add(Fault("file_unreadable", file=file, expected="Shapefile"))
         return ShapefileTable(pd.DataFrame(), (), (), (), log.faults())
@@ -230,8 +226,7 @@ def read_shapefile(parts: Mapping[str, bytes], file: str) -> ShapefileTable:
     if to_degrees is not None and len(xy):
         xy = np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1]))
     table = {
-        field.name: _texts([records[i][field.start : field.stop] for i in kept], encoding)
-        for field in fields
+        field.name: _texts([records[i][field.start : field.stop] for i in kept], encoding) for field in fields
     }
     return ShapefileTable(
         cells=pd.DataFrame(table, dtype="str", index=range(len(kept))),
@@ -262,8 +257,8 @@ def _dbf_records(content: bytes) -> tuple[list[_Field], list[bytes]]:
     return fields, [content[end : end + record_bytes] for end in ends]
 
 
-def _shp_points(content: bytes) -> list[tuple[float, float] | str]:
-    """Return the point of each record, or the key of what is wrong with it."""
+def _shp_points(content: bytes, count: int) -> list[tuple[float, float] | str]:
+    """Return the point of each of so many records, or the key of what is wrong with it."""
     if len(content) < _SHP_HEADER or struct.unpack_from(">i", content)[0] != _FILE_CODE:
         raise _BrokenError
     if struct.unpack_from("<i", content, 28)[0] != _SHP_VERSION:
@@ -273,10 +268,12 @@ def _shp_points(content: bytes) -> list[tuple[float, float] | str]:
     while at + 12 <= len(content):
         length = 2 * struct.unpack_from(">i", content, at + 4)[0]
         record = content[at + 8 : at + 8 + length]
-        if length < 4 or len(record) < length or len(found) >= MAX_RECORDS:
+        if length < 4 or len(record) < length or len(found) == count:
             raise _BrokenError
         found.append(_record_point(record))
         at += 8 + length
+    if len(found) != count:
+        raise _BrokenError
     return found
 
 
