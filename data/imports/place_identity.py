@@ -1,8 +1,9 @@
 """Which entries of which lists are one place.
 
 Entries of one list are never merged. An emergency site and a shelter are one place where they have
-one address in their ids and one name, or where each list has exactly one entry of that address and
-the two lie within 100 m. Else they stay apart; ``domain.place_ids`` tells who shares an address.
+one address in their ids and one name, or where each list has exactly one entry of that address and the
+two lie within 100 m (within 200 m where one name is the other with letters added: 大浜体育館・武道館,
+大浜公園体育館・武道館). Else they stay apart; ``domain.place_ids`` tells who shares an address.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ from domain.vocabulary import Severity
 
 #: Farther apart than this, entries of one address are one place only where they have one name [m].
 SAME_PLACE_M = 100.0
+#: The same where one name is the other with letters added [m].
+LIKE_NAME_M = 200.0
 
 #: Columns that an entry of a list of shelters says of a place; the others are those of the site.
 _SHELTER_COLUMNS = ("shelter", "welfare_shelter")
@@ -121,7 +124,8 @@ def _pairs(sites: pd.DataFrame, shelters: pd.DataFrame, chosen: "pd.Series[bool]
         shelters[~shelters.duplicated("key", keep=False)], on="key", suffixes=("_site", "_shelter")
     )
     alone = alone[alone["id_shelter"].isin(some["id"]) & ~alone["id_shelter"].isin(named["id_shelter"])]
-    both = pd.concat([named.assign(same_name=True), alone.assign(same_name=False)], ignore_index=True)
+    named = named.assign(same_name=True, form_site=named["form"], form_shelter=named["form"])
+    both = pd.concat([named, alone.assign(same_name=False)], ignore_index=True)
     metres = distances_m(both["lon_site"], both["lat_site"], both["lon_shelter"], both["lat_shelter"])
     pairs = pd.DataFrame(
         {
@@ -131,7 +135,16 @@ def _pairs(sites: pd.DataFrame, shelters: pd.DataFrame, chosen: "pd.Series[bool]
             "same_name": both["same_name"].astype(bool),
         }
     )
-    return pairs[pairs["same_name"] | (pairs["metres"] <= SAME_PLACE_M)]
+    like = [_is_like(*forms) for forms in zip(both["form_site"], both["form_shelter"], strict=True)]
+    limit_m = np.where(like, LIKE_NAME_M, SAME_PLACE_M)
+    return pairs[pairs["same_name"] | (pairs["metres"] <= limit_m)]
+
+
+def _is_like(name: str, other: str) -> bool:
+    """Whether one name is the other with letters added."""
+    short, long = sorted((name, other), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)
 
 
 def _keyed(entries: pd.DataFrame) -> pd.DataFrame:
@@ -208,12 +221,12 @@ def _listed_twice(entries: pd.DataFrame, log: FaultLog) -> None:
 
 
 def _with_shelter_roles(sites: pd.DataFrame, shelters: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    shelter_of = pairs.set_index("site_id")["shelter_id"]
-    roles = shelters.set_index("place_id")[list(_SHELTER_COLUMNS)]
-    shelter_id = sites["place_id"].map(shelter_of).fillna("").astype("str")
+    shelter_of = dict(zip(pairs["site_id"], pairs["shelter_id"], strict=True))
+    shelter_id = sites["place_id"].map(lambda site_id: shelter_of.get(site_id, "")).astype("str")
     joined = sites.assign(is_shelter=shelter_id.ne(""), shelter_id=shelter_id)
     for role in _SHELTER_COLUMNS:
-        joined[role] = shelter_id.map(roles[role]).fillna(value=False).astype(bool)
+        holders = shelters.loc[shelters[role].astype(bool), "place_id"]
+        joined[role] = shelter_id.isin(holders)
     return joined
 
 
@@ -224,7 +237,7 @@ def _pair_faults(pairs: pd.DataFrame, shelters: pd.DataFrame, log: FaultLog) -> 
         name, file, row = (str(value) for value in where.loc[shelter_id])
         fault = Fault("joined_by_address", Severity.WARNING, file=file, row=row, value=name, expected=site_id)
         if not same_name:
-            log.add(fault)
+            log.add(replace(fault, value=f"{name}, {metres:,.0f} m"))
         elif metres > SAME_PLACE_M:
             log.add(replace(fault, key="facility_differs", value=f"{metres:,.0f} m"))
 

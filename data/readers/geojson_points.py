@@ -5,6 +5,7 @@ Read without GDAL: a file is text, and nothing in it opens another file or an ad
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -35,6 +36,10 @@ _SIMILAR = 0.6
 #: Longitude and latitude of Japan's datums and of the world's, which differ by less than a metre
 #: or two here: WGS 84, JGD2000, JGD2011, and JGD2011 with heights.
 _DEGREES_EPSG = frozenset({4326, 4612, 6668, 6697})
+
+
+#: Halves of surrogate pairs, which JSON can write and no table can hold.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,7 +171,7 @@ def read_points(document: Mapping[str, Any], file: str, names: Mapping[str, str]
         longitude=tuple(lon for lon, _ in points),
         latitude=tuple(lat for _, lat in points),
         rows=tuple(rows),
-        unknown=tuple(name for name in found if name not in columns),
+        unknown=tuple(_text(name) for name in found if name not in columns),
         file=file,
         faults=log.faults(),
     )
@@ -185,7 +190,7 @@ def _transformer(document: Mapping[str, Any], file: str, log: FaultLog) -> pypro
     try:
         return pyproj.Transformer.from_crs(int(code), GEOGRAPHIC_EPSG, always_xy=True)
     except (ValueError, OverflowError, pyproj.exceptions.CRSError):
-        log.add(Fault("crs_unknown", file=file, value=str(name)[:100]))
+        log.add(Fault("crs_unknown", file=file, value=_text(name)[:100]))
         return None
 
 
@@ -211,7 +216,7 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
-    return str(value).strip()
+    return _HALF_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", str(value)).strip()
 
 
 def _point_of(feature: Mapping[str, Any], at: Fault, log: FaultLog) -> tuple[str, str] | None:
@@ -235,7 +240,7 @@ def _point_of(feature: Mapping[str, Any], at: Fault, log: FaultLog) -> tuple[str
             log.add(Fault("point_in_polygon", Severity.WARNING, file=at.file, row=at.row, value=str(kind)))
     elif isinstance(kind, str):
         expected = "Point, MultiPoint, Polygon"
-        log.add(Fault("geometry_type", file=at.file, row=at.row, value=kind[:100], expected=expected))
+        log.add(Fault("geometry_type", file=at.file, row=at.row, value=_text(kind)[:100], expected=expected))
         return None
     else:
         pair = None

@@ -78,28 +78,24 @@ def read_p20_shapefile(table: ShapefileTable, file: str, own: OwnEntries) -> Pla
         Its ``place_id`` is ``P20-``, the municipality code, and a short hash of name and position:
         another order of the records gives the same ids.
     """
-    missing = [
-        Fault("column_missing", file=file, column=name)
-        for name in P20_COLUMNS
-        if table.rows and name not in table.cells
-    ]
-    return _read(table, file, [*table.faults, *missing], own, is_sound=not missing)
+    return _read(table, file, own)
 
 
 def read_p20_geojson(table: PointTable, file: str, own: OwnEntries) -> PlaceList:
     """Read P20 that came as GeoJSON; as ``read_p20_shapefile``."""
-    missing = table.missing(P20_COLUMNS)
-    return _read(table, file, [*table.faults, *missing], own, is_sound=not missing)
+    return _read(table, file, own)
 
 
-def _read(
-    table: ShapefileTable | PointTable, file: str, found: Sequence[Fault], own: OwnEntries, *, is_sound: bool
-) -> PlaceList:
-    if not table.rows or not is_sound:
-        said = tuple(found) or (Fault("table_empty", file=file),)
+def _read(table: ShapefileTable | PointTable, file: str, own: OwnEntries) -> PlaceList:
+    # No name is near a code: the neighbour of a missing column is another column.
+    missing = [
+        Fault("column_missing", file=file, column=name) for name in P20_COLUMNS if name not in table.cells
+    ]
+    if not table.rows or missing:
+        said = (*table.faults, *(missing if table.rows else ())) or (Fault("table_empty", file=file),)
         return PlaceList(pd.DataFrame(), ListKind.P20, (), said)
     log = CellFaults(file, table.rows).log
-    log.extend(found)
+    log.extend(table.faults)
     codes = table.cells[_CODE].str.strip().str.removesuffix(".0")
     mine = own_rows(codes.tolist(), own, file, log.add)
     if not own.only and not mine.all():
@@ -180,6 +176,8 @@ def _content_ids(table: pd.DataFrame, codes: "pd.Series[str]") -> "pd.Series[str
     # Several entries of one name on one point: numbered by what else they say, not by their order.
     others = table.drop(columns=["name", "lon", "lat"])
     said = [repr(row) for row in others.itertuples(index=False)]
-    order = pd.DataFrame({"id": ids, "said": said}, index=ids.index).sort_values(["id", "said"], kind="stable")
+    order = pd.DataFrame({"id": ids, "said": said}, index=ids.index).sort_values(
+        ["id", "said"], kind="stable"
+    )
     number = order.groupby("id").cumcount().reindex(ids.index)
     return ids.where(number.eq(0), ids + "-" + (number + 1).astype("str"))

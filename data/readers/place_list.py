@@ -1,6 +1,7 @@
 """What every list of places is read into: entries, their source, and all that is wrong with them."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _LONGITUDES, _LATITUDES = (122.0, 154.0), (20.0, 46.0)
 
 #: Longest text of a cell; the longest of the national lists has some 200 characters.
 _LONGEST_TEXT = 1_000
+
+#: Control characters, and what a reader could not make a character of.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\N{REPLACEMENT CHARACTER}]")
 
 #: Municipalities of a mixed list that are named.
 _NAMED_MUNICIPALITIES = 3
@@ -145,8 +149,7 @@ class CellFaults:
         too_long = texts.str.len() > _LONGEST_TEXT
         # The value itself is never shown: it is what is wrong.
         self.mark("cell_too_long", too_long, [""] * len(listed), column=column, expected=f"{_LONGEST_TEXT:,}")
-        odd = texts.map(lambda text: any(_is_no_text(sign) for sign in text))
-        self.mark("text_unreadable", odd, [""] * len(listed), column=column)
+        self.mark("text_unreadable", texts.map(_NO_TEXT.search).notna(), [""] * len(listed), column=column)
 
     def mark_points(self, latitude: Sequence[str], longitude: Sequence[str], *, column: str) -> None:
         """Mark points in degrees that are none, swapped, or outside Japan."""
@@ -154,11 +157,6 @@ class CellFaults:
         values = [f"{lat}, {lon}" for lat, lon in zip(latitude, longitude, strict=True)]
         for key in dict.fromkeys(key for key in keys if key):
             self.mark(key, np.array([each == key for each in keys]), values, column=column)
-
-
-def _is_no_text(sign: str) -> bool:
-    # Halves of surrogate pairs cannot be written to any file, control characters not to all.
-    return unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\t\r\n"
 
 
 def point_fault(latitude: str, longitude: str) -> str:
