@@ -16,7 +16,7 @@ from model_city.city import build_city
 from model_city.fire import IGNITION_LON_LAT
 from model_city.lines import FACTS, read_lines, to_metres
 from model_city.slopes import ZONE_COUNT
-from planning.pipeline import make_plan
+from tests.made import make
 from tests.model_city.bundled_city import (
     CITY_FOLDER,
     HIGASHI,
@@ -32,6 +32,8 @@ from tests.model_city.bundled_city import (
 pytestmark = pytest.mark.city
 
 DRY = (0.0, 0.0)
+#: The ranges below are of residents of blocks that a layer covers by more than this share.
+_REACHED_SHARE = 0.05
 
 #: Range of the share of residents [%] per layer and ward; wards that are not named stay dry.
 RANGES = {
@@ -75,8 +77,8 @@ def exposed_percent(layer: str, *, from_depth_m: float = 0.0):
     blocks = city.blocks
     parts = block_parts(blocks.geometry.to_numpy(), city.hazards[layer])
     deep = (parts.hits.areas["depth_m_min"].fillna(0.0) >= from_depth_m).to_numpy()
-    share = parts.share_where(parts.hits.where(deep).touched())
-    exposed = (blocks["residents"] * share).groupby(blocks["ward_code"]).sum()
+    reached = parts.share_where(parts.hits.where(deep).touched()) > _REACHED_SHARE
+    exposed = blocks["residents"].where(reached, 0).groupby(blocks["ward_code"]).sum()
     return exposed / blocks.groupby("ward_code")["residents"].sum() * 100
 
 
@@ -240,7 +242,7 @@ def test_every_cause_of_having_no_place_occurs():
     city = bundled_city()
     found = set()
     for scenario_id in ("typhoon-compound", "inland-147mm"):
-        plan = make_plan(city, city.scenarios[scenario_id], Settings())
+        _, plan = make(city, scenario_id, Settings())
         found |= {cause.value for cause in UNSERVED_CAUSES if plan.ledgers.city[cause.value].sum() > 0}
     assert found == {cause.value for cause in UNSERVED_CAUSES}
 

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from domain.bundle import OrganisationStrength
 from domain.settings.settings import Settings
 from domain.tables.stages import Indicators
-from domain.vocabulary import DeadlineKind, HazardKind, IndicatorStatus, Phase
+from domain.vocabulary import HazardKind, IndicatorStatus, Phase
 from readiness.indicators import build_indicators
 from tests.readiness import small_city as city
 
@@ -92,27 +93,6 @@ def test_people_in_danger_are_never_near_the_target():
     found = row(build_indicators(replace(made, ledgers=tuple(levels))), city.D2, "unserved_no_capacity")
     assert found["score"] == pytest.approx(99.8)
     assert found["band"] == "below_target"
-
-
-def test_negative_margin_counts_each_start_against_its_latest_departure(table):
-    # A: 35 start at 1,200 s after their 1,000 s, 15 assisted at 600 s after their 500 s; 10 unknown.
-    # B has no way at any time and C no limit: neither is too late.
-    assert numbers(table, city.D1, "negative_margin_persons") == near(50, 40, 50)
-    assert numbers(table, city.D2, "negative_margin_persons") == near(0, 0, 0)
-
-
-def test_without_a_published_arrival_the_margin_is_not_in_the_data():
-    found = row(
-        build_indicators(city.inputs(margin=city.margin(known=False))), city.D1, "negative_margin_persons"
-    )
-    assert found["status"] == "no_layer"
-    assert math.isnan(found["value"])
-
-
-def test_without_a_deadline_the_margin_does_not_apply():
-    scenario = replace(city.SCENARIO, deadline=DeadlineKind.NONE)
-    found = row(build_indicators(city.inputs(scenario=scenario)), city.D1, "negative_margin_persons")
-    assert (found["status"], found["band"]) == ("not_concerned", "not_concerned")
 
 
 def test_seats_leave_out_the_safe_area_and_widen_by_unknown_people(table):
@@ -275,8 +255,11 @@ def test_tables_that_the_bundle_does_not_hold_are_not_in_the_data():
         layer for layer in whole.meta.layers if layer.layer not in {"organisations", "posts", "facilities"}
     )
     lean = replace(
-        whole, meta=replace(whole.meta, layers=kept), organisations=whole.organisations.iloc[:0],
-        posts=whole.posts.iloc[:0], facilities=whole.facilities.iloc[:0],
+        whole, meta=replace(whole.meta, layers=kept), facilities=whole.facilities.iloc[:0],
+        strength=replace(
+            whole.strength, organisations=whole.strength.organisations.iloc[:0],
+            posts=whole.strength.posts.iloc[:0],
+        ),
     )  # fmt: skip
     table = build_indicators(city.inputs(lean))
     for indicator in ("coverage_share", "drills_in_year", "posts_filled_share", "facilities_with_plan_share"):
@@ -334,7 +317,9 @@ def test_a_model_hazard_layer_marks_what_rests_on_the_scenario():
 def test_a_users_organisations_are_not_model_data():
     meta = city.meta(model=("organisations",))
     given = city.organisations().assign(drills_in_year=city.ints(2, 2, 2))
-    table = build_indicators(city.inputs(city.bundle(meta=meta), organisations=given))
+    whole = city.bundle(meta=meta)
+    strength = replace(whole.strength, organisations=given, uploaded=frozenset({"organisations"}))
+    table = build_indicators(city.inputs(whole, strength=strength))
     found = row(table, city.D1, "drills_in_year")
     assert found["value"] == 2
     assert not found["is_model"]
@@ -354,8 +339,9 @@ def test_the_order_of_rows_does_not_matter(table):
     turned = city.bundle(
         blocks=back(city.blocks()), districts=back(city.districts()), wards=back(city.wards()),
         places=back(city.places()), facilities=back(city.facilities()),
-        organisations=back(city.organisations()), posts=back(city.posts()),
-        district_facts=back(city.district_facts()),
+        strength=OrganisationStrength(
+            back(city.organisations()), back(city.posts()), back(city.district_facts())
+        ),
     )  # fmt: skip
     again = build_indicators(
         city.inputs(
