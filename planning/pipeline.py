@@ -15,7 +15,7 @@ from evacuation.targets import choose_targets
 from hazard.exposure import Exposure, expose
 from planning.day_time import at_day_time
 from planning.facts import plan_facts
-from planning.ground import margin_is_known, safe_nodes, scenario_passage
+from planning.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
 from planning.keys import plan_key
 from planning.plan import Ledgers, Plan
 from readiness.gaps import rank_gaps
@@ -128,6 +128,7 @@ def evacuation_inputs(
         passage=scenario_passage(network, exposure, bundle.places, scenario, safe),
         profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario),
+        minutes_decide=minutes_decide(scenario),
         safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=bundle.meta.epsg,
     )  # fmt: skip
 
