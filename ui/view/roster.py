@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,10 +10,9 @@ import pandas as pd
 from domain.faults import Fault
 from exports.readiness_tables import indicator_name, shown_values, unit_text
 from messages.fault_words import fault_words
+from planning.case import Case
 from planning.plan import Plan
 from presentation.plain_text import csv_text
-from readiness.gaps import rank_gaps
-from readiness.indicators import ReadinessInputs, build_indicators
 from ui.view.grid import Grid
 from ui.view.organisations import strength_of
 from ui.words import Words, unknown
@@ -24,35 +22,34 @@ _STRENGTH = (
 )  # fmt: skip
 
 
-def with_posts(plan: Plan, posts: pd.DataFrame) -> Plan:
-    """Return the plan with other squads: only readiness and weak points rest on them."""
-    indicators = build_indicators(
-        ReadinessInputs(
-            bundle=plan.bundle,
-            scenario=plan.scenario,
-            settings=plan.settings,
-            organisations=plan.organisations,
-            posts=posts,
-            block_exposure=plan.block_exposure,
-            usable_places=plan.usable_places,
-            demand=plan.demand,
-            margin=plan.margin,
-            assignment=plan.assignment,
-            ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
-        )
-    )
-    return replace(plan, posts=posts, indicators=indicators, gaps=rank_gaps(indicators))
-
-
-def touched_districts(plan: Plan, counts: pd.DataFrame) -> list[str]:
+def touched_districts(case: Case, counts: pd.DataFrame) -> list[str]:
     """Return the districts whose organisations a roster names, by id."""
-    named = plan.organisations["district_id"].reindex(counts["org_id"].unique()).dropna()
+    named = case.strength.organisations["district_id"].reindex(counts["org_id"].unique()).dropna()
     return sorted(set(named))
 
 
-def squads_grid(before: Plan, after: Plan, district_id: str, words: Words) -> Grid:
+def organisation_names(case: Case, ward_code: str) -> dict[str, str]:
+    """Return the name of each organisation of a ward by its id."""
+    districts = case.city.districts
+    inside = districts.index[districts["ward_code"] == ward_code]
+    own = case.strength.organisations[case.strength.organisations["district_id"].isin(inside)].sort_index()
+    return {str(org_id): str(name) for org_id, name in own["name"].items()}
+
+
+def ids_grid(names: dict[str, str], ward: str, words: Words) -> Grid:
+    """Return the ids of organisations beside their names, as a roster has to give one of them."""
+    return Grid(
+        headings=(words("screen.organisations.org_id"), words("screen.organisations.org_name")),
+        rows=tuple(names.items()),
+        numbers=(False, False),
+        caption=words("screen.organisations.ids_caption", ward=ward),
+        notes=(words("screen.organisations.ids_note"),),
+    )
+
+
+def squads_grid(before: Case, after: Case, district_id: str, words: Words) -> Grid:
     """Return the counts of a district's squads before and after."""
-    old, new = (strength_of(plan).loc[[district_id]].iloc[0].to_dict() for plan in (before, after))
+    old, new = (strength_of(case).loc[[district_id]].iloc[0].to_dict() for case in (before, after))
     rows = [
         (words(f"screen.strength.{key}"), _count(old[key], words), _count(new[key], words))
         for key in _STRENGTH
