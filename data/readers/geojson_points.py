@@ -190,7 +190,7 @@ def _transformer(document: Mapping[str, Any], file: str, log: FaultLog) -> pypro
     try:
         return pyproj.Transformer.from_crs(int(code), GEOGRAPHIC_EPSG, always_xy=True)
     except (ValueError, OverflowError, pyproj.exceptions.CRSError):
-        log.add(Fault("crs_unknown", file=file, value=_text(name)[:100]))
+        log.add(Fault("points_crs_unknown", file=file, value=_text(name)[:100]))
         return None
 
 

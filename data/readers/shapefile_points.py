@@ -301,7 +301,7 @@ def _transformer(prj: bytes | None, file: str, log: FaultLog) -> pyproj.Transfor
     try:
         return pyproj.Transformer.from_crs(pyproj.CRS.from_wkt(text), GEOGRAPHIC_EPSG, always_xy=True)
     except pyproj.exceptions.CRSError:
-        log.add(Fault("crs_unknown", file=file, value=text[:100]))
+        log.add(Fault("points_crs_unknown", file=file, value=text[:100]))
         return None
 
 

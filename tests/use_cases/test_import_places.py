@@ -1,5 +1,6 @@
 """Official lists into a city: what they say is taken, what only the city knows stays, sources add up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -101,7 +102,7 @@ def test_seats_stay_with_their_place_when_the_file_comes_in_another_order(
     by_name = {name: place_id for place_id, name in first.places["name"].items()}
     places = first.places.copy()
     places.loc[by_name["例の学校"], "stay_capacity_persons"] = 400
-    edited = CityBundle(**{name: getattr(first, name) for name in first.__slots__} | {"places": places})
+    edited = replace(first, places=places)
     # The other way round: each name at its own point still.
     records = [
         (p20_record("例の公園", P20_001="27141", P20_005=102), at[1] + 0.004, at[0]),

@@ -166,7 +166,7 @@ def test_metres_of_a_named_system_become_degrees():
 )
 def test_an_unknown_system_is_refused(crs: Any):
     assert [fault.key for fault in read([feature({"名称": "館"}, point(1, 2))], crs=crs).faults] == [
-        "crs_unknown"
+        "points_crs_unknown"
     ]
 
 

@@ -113,7 +113,7 @@ def test_metres_become_degrees_and_an_unknown_projection_is_refused():
     )
     assert (float(metric.longitude[0]), float(metric.latitude[0])) == pytest.approx((136, 36))
     odd = read_shapefile(shapefile([({"NAME": "x"}, 0.0, 0.0)], prj="LOCAL NONSENSE"), "a.shp")
-    assert [fault.key for fault in odd.faults] == ["crs_unknown"]
+    assert [fault.key for fault in odd.faults] == ["points_crs_unknown"]
 
 
 @pytest.mark.parametrize("part", ["shp", "dbf"])
