@@ -40,4 +40,6 @@ def with_posts(case: Case, plan: Plan, posts: pd.DataFrame) -> tuple[Case, Plan]
             ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
         )
     )
-    return changed, replace(plan, key=changed.key, indicators=indicators, gaps=rank_gaps(indicators))
+    return changed, replace(
+        plan, key=changed.key, indicators=indicators, gaps=rank_gaps(indicators, changed.scenario.kinds)
+    )
