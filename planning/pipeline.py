@@ -4,6 +4,7 @@ import pandas as pd
 
 from community.demand import build_demand
 from domain.bundle import CityBundle, LayerSource
+from domain.profiles import walking_profiles
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import Phase, Preset
@@ -125,7 +126,7 @@ def evacuation_inputs(
         special_zone=exposure.blocks["in_special_zone"].reindex(bundle.blocks.index).to_numpy(),
         demand=demand, usable=usable, targets=targets, groups=groups,
         passage=scenario_passage(network, exposure, bundle.places, scenario, safe),
-        day_time=scenario.day_time, settings=settings,
+        profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario),
         safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=bundle.meta.epsg,
     )  # fmt: skip

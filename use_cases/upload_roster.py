@@ -61,10 +61,16 @@ def check_roster(content: bytes, org_ids: pd.Index, *, year: int, file: str = ""
     table = read_text_table(content, file)
     if table.cells.columns.empty:
         return RosterCheck(table.faults, RosterCounts.empty_in())
-    checked = check_members(table.by_line(), set(org_ids), year=year, file=file)
+    checked = check_members(_by_line(table.cells), set(org_ids), year=year, file=file)
     return RosterCheck(sort_faults((*table.faults, *checked.faults)), checked.counts)
 
 
 def roster_template(org_id: str = "") -> bytes:
     """Return an empty members list as CSV (UTF-8 with BOM, which spreadsheets open as Japanese)."""
     return members_template(org_id).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _by_line(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with row i standing for line i + 2, blank lines as empty rows."""
+    last = int(cells.index.max()) if len(cells) else 1
+    return cells.reindex(range(2, last + 1), fill_value="").reset_index(drop=True)

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from data.bundle_write import new_folder
+from data.bundle.write import new_folder
 from domain.faults import Fault, InputError
 from exports.geojson import plan_geojson
 from exports.plan_json import dump, plan_document

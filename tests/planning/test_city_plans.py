@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from domain.profiles import walking_profiles
 from domain.settings.settings import Settings
-from domain.vocabulary import Outcome, WalkerGroup
+from domain.vocabulary import Outcome
 from evacuation.speeds import arc_ticks, connector_ticks, walking_speed_m_s
 from evacuation.targets import SAFE_AREA_ID
 from planning.ground import place_closing_s
@@ -72,11 +73,11 @@ def _every_way_is_open_when_walked(plan) -> None:
     street = network.street_id[network.arc_street].tolist()
     closes = plan.street_exposure["closes_at_s"].to_numpy()[network.arc_street].tolist()
     row = {block_id: i for i, block_id in enumerate(plan.bundle.blocks.index)}
-    for group in WalkerGroup:
-        speed = walking_speed_m_s(group, plan.scenario.day_time, settings)
+    for profile in walking_profiles(settings):
+        speed = walking_speed_m_s(profile, plan.scenario.day_time, settings)
         ticks = arc_ticks(network, plan.bundle.streets, speed, settings).tolist()
         connector = connector_ticks(network.block_connector_m, speed) / 10
-        routes = plan.routes[plan.routes["walker"] == group.value]
+        routes = plan.routes[plan.routes["walker"] == profile.profile_id]
         step = max(1, len(routes) // WALKED)
         for route in routes.iloc[::step].itertuples():
             time = route.depart_s + connector[row[route.block_id]]
