@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from messages.catalogue import text
+from planning.case import Case
 from planning.plan import Plan
 
 
@@ -10,6 +11,7 @@ from planning.plan import Plan
 class SheetFrame:
     """What the sheet is about."""
 
+    case: Case
     plan: Plan
     district_id: str
     language: str

@@ -37,7 +37,7 @@ def draw_legend(pen: Pen, frame: SheetFrame, left: float, top: float) -> float:
 
 
 def _hazards(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
-    for item in reversed(hazard_classes(frame.plan, frame.language)):
+    for item in reversed(hazard_classes(frame.case, frame.language)):
         pen.box(
             x, y - 0.5, 9, 3.8, facecolor=item.colour or "white", edgecolor=item.hatch_colour,
             hatch=HATCHES[item.hatch], linewidth=0.5,
@@ -47,7 +47,7 @@ def _hazards(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
             pen.write(x + 12, y, line.strip(), 8)
             y -= _LINE_MM
         y -= _ROW_MM - _LINE_MM
-    for kind, name in zone_names(plan_zones(frame.plan), frame.language).items():
+    for kind, name in zone_names(plan_zones(frame.case), frame.language).items():
         pen.line(x, y + 1.3, color=ZONE_COLOURS[kind], linewidth=2.2, dashes=ZONE_DASHES[kind])
         pen.write(x + 12, y, name, 8)
         y -= _ROW_MM
@@ -64,7 +64,7 @@ def _borders(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
 
 def _background(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
     """Draw the lines for orientation, two in a row: they are the least of the legend."""
-    held = background.kinds(frame.plan.bundle.background)[::-1]
+    held = background.kinds(frame.case.city.background)[::-1]
     if not held:
         return y
     pen.write(x, y - 0.5, frame.word("export.map.background"), 8)

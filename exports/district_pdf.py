@@ -36,6 +36,7 @@ from exports.heading import document_date, persons_text
 from exports.map_layers import lived_in, plan_zones, unserved_by_town
 from exports.sheet_pen import HATCHES, MM_PER_INCH, SHEET_MM
 from messages.catalogue import text
+from planning.case import Case
 from planning.plan import Plan
 
 #: The map's window on the sheet [mm]: left, bottom, width, height.
@@ -46,7 +47,7 @@ _MARGIN_MM = 8.0
 _ARROW_MM = 22.0
 
 
-def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
+def district_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
     """Return the A3 map of a district; the same plan gives the same bytes.
 
     Raises
@@ -54,28 +55,28 @@ def district_pdf(plan: Plan, district_id: str, language: str) -> bytes:
     KeyError
         When the bundle has no such district.
     """
-    outline = plan.bundle.districts.geometry.loc[district_id]
-    blocks = plan.bundle.blocks[plan.bundle.blocks["district_id"] == district_id]
+    outline = case.city.districts.geometry.loc[district_id]
+    blocks = case.city.blocks[case.city.blocks["district_id"] == district_id]
     routes = plan.routes[plan.routes["block_id"].isin(blocks.index)]
-    extent = lived_in(outline, blocks, plan.scenario.day_time)
+    extent = lived_in(outline, blocks, case.scenario.day_time)
     scale = choose_scale(extent)
     figure = _sheet()
     axes = _map_axes(figure, extent, scale)
     window = _window(axes)
-    _draw_hazard(axes, plan, language, window)
-    draw_lines(axes, plan.bundle.background, window, scale)
-    _draw_streets(axes, plan, window, scale)
-    _draw_borders(axes, plan, outline)
-    _draw_flows(axes, plan, routes, scale)
-    numbers = _draw_places(axes, plan, blocks, routes, window)
+    _draw_hazard(axes, case, language, window)
+    draw_lines(axes, case.city.background, window, scale)
+    _draw_streets(axes, case, window, scale)
+    _draw_borders(axes, case, outline)
+    _draw_flows(axes, case, routes, scale)
+    numbers = _draw_places(axes, case, plan, blocks, routes, window)
     signs = _draw_unserved(axes, plan, blocks, language, scale)
-    if not plan.bundle.background.empty:
-        walked = plan.bundle.streets.loc[street_persons(plan, routes).index]
-        places = plan.bundle.places
+    if not case.city.background.empty:
+        walked = case.city.streets.loc[street_persons(case, routes).index]
+        places = case.city.places
         room = room_on_map(window, scale, signs, places, list(numbers), walked)
-        draw_names(axes, plan.bundle.background, room)
+        draw_names(axes, case.city.background, room)
     is_cut = not window.covers(outline)
-    frame = SheetFrame(plan, district_id, language, scale, is_cut)
+    frame = SheetFrame(case, plan, district_id, language, scale, is_cut)
     sheets = [figure]
     rest = draw_frame(figure, frame, numbers)
     if not rest.is_empty:
@@ -116,8 +117,8 @@ def _window(axes: Axes) -> Any:
     return shapely.box(west, south, east, north)
 
 
-def _draw_hazard(axes: Axes, plan: Plan, language: str, window: Any) -> None:
-    for order, item in enumerate(hazard_classes(plan, language)):
+def _draw_hazard(axes: Axes, case: Case, language: str, window: Any) -> None:
+    for order, item in enumerate(hazard_classes(case, language)):
         shapes = shapely.intersection(item.geometry.to_numpy(), window)
         for part in shapely.get_parts(shapes[~shapely.is_empty(shapes)]):
             if part.geom_type == "Polygon":
@@ -143,8 +144,8 @@ def _outline_path(polygon: Any) -> OutlinePath:
     return OutlinePath(np.concatenate(points), np.concatenate(codes).astype(np.uint8))
 
 
-def _draw_streets(axes: Axes, plan: Plan, window: Any, scale: int) -> None:
-    streets = plan.bundle.streets
+def _draw_streets(axes: Axes, case: Case, window: Any, scale: int) -> None:
+    streets = case.city.streets
     near = streets[streets.intersects(window)]
     width_m = near["width_m"].fillna(3.0).clip(2.0, 25.0).to_numpy()
     lines = [shapely.get_coordinates(line) for line in near.geometry]
@@ -158,10 +159,10 @@ def _draw_streets(axes: Axes, plan: Plan, window: Any, scale: int) -> None:
     axes.add_collection(LineCollection(inner, colors="white", linewidths=(outer - 0.6)[wide], zorder=3.1))
 
 
-def _draw_borders(axes: Axes, plan: Plan, outline: Any) -> None:
+def _draw_borders(axes: Axes, case: Case, outline: Any) -> None:
     for key, shapes, order in (
-        ("districts", plan.bundle.districts.geometry.to_numpy(), 4.0),
-        ("wards", plan.bundle.wards.geometry.to_numpy(), 4.0),
+        ("districts", case.city.districts.geometry.to_numpy(), 4.0),
+        ("wards", case.city.wards.geometry.to_numpy(), 4.0),
         ("own", [outline], 4.1),
     ):
         look = BORDERS[key]
@@ -170,7 +171,7 @@ def _draw_borders(axes: Axes, plan: Plan, outline: Any) -> None:
         axes.add_collection(
             LineCollection(rings, colors=look.colour, linewidths=look.width, linestyles=[style], zorder=order)
         )
-    for kind, part in plan_zones(plan).groupby("zone_type"):
+    for kind, part in plan_zones(case).groupby("zone_type"):
         lines = shapely.get_rings(shapely.get_parts(part.geometry.to_numpy()))
         axes.add_collection(
             LineCollection(
@@ -183,11 +184,11 @@ def _draw_borders(axes: Axes, plan: Plan, outline: Any) -> None:
         )
 
 
-def _draw_flows(axes: Axes, plan: Plan, routes: gpd.GeoDataFrame, scale: int) -> None:
+def _draw_flows(axes: Axes, case: Case, routes: gpd.GeoDataFrame, scale: int) -> None:
     if routes.empty:
         return
-    persons = street_persons(plan, routes)
-    lines = [shapely.get_coordinates(line) for line in plan.bundle.streets.geometry.loc[persons.index]]
+    persons = street_persons(case, routes)
+    lines = [shapely.get_coordinates(line) for line in case.city.streets.geometry.loc[persons.index]]
     widths = np.array([width for _, width in FLOW_CLASSES])[flow_class(persons)]
     axes.add_collection(LineCollection(lines, colors="white", linewidths=widths + 1.0, zorder=5))
     axes.add_collection(LineCollection(lines, colors=FLOW_COLOUR, linewidths=widths, zorder=5.1))
@@ -205,10 +206,10 @@ def _draw_flows(axes: Axes, plan: Plan, routes: gpd.GeoDataFrame, scale: int) ->
 
 
 def _draw_places(
-    axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, routes: gpd.GeoDataFrame, window: Any
+    axes: Axes, case: Case, plan: Plan, blocks: gpd.GeoDataFrame, routes: gpd.GeoDataFrame, window: Any
 ) -> dict[str, int]:
     """Draw the places that concern the district, numbered; return the number of each place id."""
-    places = plan.bundle.places
+    places = case.city.places
     visible = places[places.intersects(window)]
     # A school that is no destination is listed as such: people would go there out of habit.
     known = visible["shelter"] | plan.usable_places.loc[visible.index, "state"].map(is_designated)

@@ -138,10 +138,10 @@ def _write_lines(pen: Pen, lines: Sequence[str], x: float, y: float) -> None:
 
 
 def _title(pen: Pen, frame: SheetFrame) -> None:
-    name = district_title(frame.plan, frame.district_id, frame.language)
-    title = frame.word("export.map_title", area=name, scenario=scenario_name(frame.plan, frame.language))
+    name = district_title(frame.case, frame.district_id, frame.language)
+    title = frame.word("export.map_title", area=name, scenario=scenario_name(frame.case, frame.language))
     pen.write(10, 284, title, fitting_size(title, 20, _SIDE_MM[0] - 14))
-    clock = frame.word("export.clock_line", clock=clock_zero(frame.plan, frame.language))
+    clock = frame.word("export.clock_line", clock=clock_zero(frame.case, frame.language))
     line = frame.word("export.separator").join(
         [clock, frame.word("export.map_date", date=data_date(frame.plan)), frame.word("export.generated_by")]
     )
@@ -161,7 +161,7 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
     rows += [("　" + frame.word(f"outcome.{s}"), int(ledger[s])) for s in others if ledger[s] > 0]
     rows.append((frame.word("export.unserved_total"), sum(int(ledger[c]) for c in causes)))
     rows += [("　" + frame.word(f"outcome.{c}"), int(ledger[c])) for c in causes if ledger[c] > 0]
-    pairs = headline(frame.plan, frame.language)
+    pairs = headline(frame.case, frame.plan, frame.language)
     y = top + 10
     for label, value in (pairs[5], pairs[6]):
         for line in wrapped(f"{label}: {value}", 62):
@@ -207,7 +207,7 @@ def _place_row(
     seats = seats_text(plan, row, frame.language) if row["in_plan"] else frame.word("export.none")
     pen.write(x + 4.5, y, str(number), size, ha="right")
     pen.sign(x + 8, y + 1.2, place_style(row["state"], row["suitability"]))
-    name = str(plan.bundle.places["name"].to_dict()[place])
+    name = str(frame.case.city.places["name"].to_dict()[place])
     pen.write(x + width, y, f"{come} / {seats}", size - 1, ha="right")
     room = width - 12 - 5 * size
     if len(wrapped(name, columns_of(room, size))) > 1:
@@ -219,7 +219,7 @@ def _place_row(
 
 
 def _cautions(pen: Pen, frame: SheetFrame, numbers: dict[str, int], top: float) -> float:
-    names = [str(name) for name in frame.plan.bundle.places["name"].reindex(list(numbers))]
+    names = [str(name) for name in frame.case.city.places["name"].reindex(list(numbers))]
     missing = missing_characters(names)
     said = [(frame.word("export.white_note"), 10.0), (frame.word("export.walk_note"), 7.5)]
     if missing:

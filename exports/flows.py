@@ -9,10 +9,10 @@ import pandas as pd
 import shapely
 
 from exports.hazard_style import FLOW_CLASSES
-from planning.plan import Plan
+from planning.case import Case
 
 
-def street_persons(plan: Plan, routes: gpd.GeoDataFrame) -> "pd.Series[Any]":
+def street_persons(case: Case, routes: gpd.GeoDataFrame) -> "pd.Series[Any]":
     """Return the persons who walk each street of these routes, by street id; unwalked left out."""
     paths = routes["street_path"].tolist()
     lengths = np.fromiter((len(path) for path in paths), dtype=np.int64, count=len(paths))
@@ -23,7 +23,7 @@ def street_persons(plan: Plan, routes: gpd.GeoDataFrame) -> "pd.Series[Any]":
     once = pd.DataFrame({"street": streets, "route": route, "persons": persons})
     once = once.drop_duplicates(["street", "route"])
     summed = once.groupby("street")["persons"].sum()
-    return summed[summed > 0].reindex(plan.bundle.streets.index).dropna().astype("int64")
+    return summed[summed > 0].reindex(case.city.streets.index).dropna().astype("int64")
 
 
 def flow_class(persons: "pd.Series[Any]") -> npt.NDArray[np.int64]:

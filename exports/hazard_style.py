@@ -14,7 +14,7 @@ import pandas as pd
 
 from domain.vocabulary import HazardKind, HazardZoneType, PlaceState, Suitability
 from messages.catalogue import text
-from planning.plan import Plan
+from planning.case import Case
 
 #: Lower bound of each depth class [m] and its colour.
 _DEPTH_COLOURS = (
@@ -120,13 +120,13 @@ class HazardClass:
     geometry: gpd.GeoSeries
 
 
-def hazard_classes(plan: Plan, language: str) -> list[HazardClass]:
+def hazard_classes(case: Case, language: str) -> list[HazardClass]:
     """Return the hazard classes of the plan's scenario in drawing order, shallow first."""
-    layers = [name for name in plan.scenario.layers if name in plan.bundle.hazards]
-    waters = [name for name in layers if plan.bundle.hazards[name]["depth_m_max"].notna().any()]
+    layers = [name for name in case.scenario.layers if name in case.city.hazards]
+    waters = [name for name in layers if case.city.hazards[name]["depth_m_max"].notna().any()]
     found: list[HazardClass] = []
     for layer in layers:
-        found += _layer_classes(plan.bundle.hazards[layer], language, compound=len(waters) > 1)
+        found += _layer_classes(case.city.hazards[layer], language, compound=len(waters) > 1)
     merged: dict[str, HazardClass] = {}
     for item in sorted(found, key=lambda one: (one.order, one.label)):
         known = merged.get(item.label)

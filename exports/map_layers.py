@@ -24,6 +24,7 @@ from exports.heading import district_names, minutes_text, persons_text
 from exports.packing import pack_lines, pack_points, pack_polygons
 from exports.place_reason import why_not_text
 from messages.catalogue import text
+from planning.case import Case
 from planning.plan import Plan
 
 Values = dict[str, Any]
@@ -44,10 +45,10 @@ def street_layer(streets: gpd.GeoDataFrame) -> list[Values]:
     ]
 
 
-def flow_layer(plan: Plan, routes: gpd.GeoDataFrame) -> list[Values]:
+def flow_layer(case: Case, routes: gpd.GeoDataFrame) -> list[Values]:
     """Return walked streets packed by the number of persons."""
-    persons = street_persons(plan, routes)
-    shapes = plan.bundle.streets.geometry.loc[persons.index]
+    persons = street_persons(case, routes)
+    shapes = case.city.streets.geometry.loc[persons.index]
     group = flow_class(persons)
     return [{"width": width, **pack_lines(shapes[group == i])} for i, (_, width) in enumerate(FLOW_CLASSES)]
 
@@ -75,9 +76,9 @@ def hazard_layer(classes: Sequence[HazardClass]) -> list[Values]:
     ]
 
 
-def zone_layer(plan: Plan) -> list[Values]:
+def zone_layer(case: Case) -> list[Values]:
     """Return the outlines of the scenario's zones, one entry a type."""
-    found = plan_zones(plan)
+    found = plan_zones(case)
     return [
         {
             "colour": ZONE_COLOURS[str(kind)],
@@ -89,9 +90,9 @@ def zone_layer(plan: Plan) -> list[Values]:
     ]
 
 
-def background_layer(plan: Plan) -> Values:
+def background_layer(case: Case) -> Values:
     """Return the lines for orientation, their zooms, and the names; nothing at all where there is none."""
-    table = plan.bundle.background
+    table = case.city.background
     held = background.kinds(table)
     if not held:
         return {}
@@ -121,10 +122,10 @@ def background_layer(plan: Plan) -> Values:
     }
 
 
-def plan_zones(plan: Plan) -> gpd.GeoDataFrame:
+def plan_zones(case: Case) -> gpd.GeoDataFrame:
     """Return the zones of the scenario's hazard kinds."""
-    zones = plan.bundle.zones
-    return zones[zones["kind"].isin([kind.value for kind in plan.scenario.kinds])]
+    zones = case.city.zones
+    return zones[zones["kind"].isin([kind.value for kind in case.scenario.kinds])]
 
 
 def zone_names(zones: pd.DataFrame, language: str) -> dict[str, str]:
@@ -136,22 +137,22 @@ def zone_names(zones: pd.DataFrame, language: str) -> dict[str, str]:
     return names
 
 
-def outline_layer(plan: Plan) -> list[Values]:
+def outline_layer(case: Case) -> list[Values]:
     """Return the outlines of districts (thin) and wards (thick)."""
     return [
         {
             "colour": "#6B6B6B",
             "width": 0.8,
             "dash": [4, 3],
-            **pack_lines(_outline(plan.bundle.districts.geometry)),
+            **pack_lines(_outline(case.city.districts.geometry)),
         },
-        {"colour": "#222222", "width": 1.8, **pack_lines(_outline(plan.bundle.wards.geometry))},
+        {"colour": "#222222", "width": 1.8, **pack_lines(_outline(case.city.wards.geometry))},
     ]
 
 
-def place_layer(plan: Plan, place_ids: "pd.Index[Any]", language: str) -> list[Values]:
+def place_layer(case: Case, plan: Plan, place_ids: "pd.Index[Any]", language: str) -> list[Values]:
     """Return places with sign, colours and the rows of their popup."""
-    places = plan.bundle.places.loc[place_ids]
+    places = case.city.places.loc[place_ids]
     usable = plan.usable_places.loc[place_ids].to_dict(orient="records")
     loads = plan.loads.loc[place_ids].to_dict(orient="records")
     at = gpd.GeoSeries(places.geometry).to_crs(EPSG_DEGREES)
@@ -169,7 +170,7 @@ def place_layer(plan: Plan, place_ids: "pd.Index[Any]", language: str) -> list[V
                 "ink": ink,
                 "used": bool(row["in_plan"]),
                 "designated": is_designated(row["state"]),
-                "rows": _place_rows(plan, row, load, language),
+                "rows": _place_rows(case, plan, row, load, language),
             }
         )
     return found
@@ -199,7 +200,9 @@ def unserved_by_town(plan: Plan, blocks: gpd.GeoDataFrame) -> tuple[gpd.GeoDataF
     return gpd.GeoDataFrame(towns, crs=blocks.crs), summed
 
 
-def people_layer(plan: Plan, areas: gpd.GeoDataFrame, ledger: pd.DataFrame, language: str) -> list[Values]:
+def people_layer(
+    case: Case, plan: Plan, areas: gpd.GeoDataFrame, ledger: pd.DataFrame, language: str
+) -> list[Values]:
     """Return people without a place as one sign an area, sized by their number."""
     causes = [cause.value for cause in UNSERVED_CAUSES]
     counts = ledger[causes].reindex(areas.index)
@@ -208,7 +211,7 @@ def people_layer(plan: Plan, areas: gpd.GeoDataFrame, ledger: pd.DataFrame, lang
     inside = shapely.point_on_surface(areas.loc[kept].geometry.to_numpy())
     at = gpd.GeoSeries(inside, crs=areas.crs).to_crs(EPSG_DEGREES)
     points = pack_points(list(at.x), list(at.y))
-    names = area_titles(plan, areas.loc[kept], language)
+    names = area_titles(case, areas.loc[kept], language)
     rows = counts.loc[kept].to_dict(orient="records")
     return [
         {
@@ -239,11 +242,11 @@ def lived_in(outline: Any, blocks: gpd.GeoDataFrame, day_time: DayTime) -> tuple
     return west, south, east, north
 
 
-def area_titles(plan: Plan, areas: gpd.GeoDataFrame, language: str) -> list[str]:
+def area_titles(case: Case, areas: gpd.GeoDataFrame, language: str) -> list[str]:
     """Return the names of districts or blocks."""
     if "town" in areas.columns:
         return [str(town) for town in areas["town"]]
-    return [str(name) for name in district_names(plan, language).reindex(areas.index)]
+    return [str(name) for name in district_names(case, language).reindex(areas.index)]
 
 
 def bounds_of(shapes: gpd.GeoSeries) -> list[list[float]]:
@@ -266,7 +269,7 @@ def _persons(plan: Plan, persons: int, language: str) -> str:
 
 
 def _place_rows(
-    plan: Plan, row: Mapping[Any, Any], load: Mapping[Any, Any], language: str
+    case: Case, plan: Plan, row: Mapping[Any, Any], load: Mapping[Any, Any], language: str
 ) -> list[list[str]]:
     def label(key: str) -> str:
         return text(language, f"export.place.{key}")
@@ -278,7 +281,7 @@ def _place_rows(
         [label("assigned"), _persons(plan, load["assigned_persons"], language)],
     ]
     if row["why_not"]:
-        rows.append([label("why_not"), why_not_text(plan, row["why_not"], language)])
+        rows.append([label("why_not"), why_not_text(case, row["why_not"], language)])
     if load["walking_persons"] > 0:
         rows.append([label("last_arrival"), minutes_text(float(load["last_arrival_s"]), language)])
     return rows

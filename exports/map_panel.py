@@ -19,20 +19,21 @@ from exports.hazard_style import (
 from exports.heading import headline, model_notice, persons_text, source_lines
 from exports.map_layers import plan_zones, zone_names
 from messages.catalogue import text
+from planning.case import Case
 from planning.plan import Plan
 
 _LAYERS = ("wards", "districts", "blocks", "streets", "places", "zones", "hazards", "background")
 
 
-def panel_html(plan: Plan, language: str, title: str, ledger: Any) -> str:
+def panel_html(case: Case, plan: Plan, language: str, title: str, ledger: Any) -> str:
     """Return the panel as HTML; every text in it is escaped."""
     notice = model_notice(plan, language)
     parts = [
         Markup("<h1>{}</h1>").format(title),
         Markup('<p class="model" role="note">{}</p>').format(notice) if notice else Markup(""),
-        _facts(plan, language),
+        _facts(case, plan, language),
         _people(plan, language, ledger),
-        _legend(plan, language),
+        _legend(case, language),
         Markup('<p class="note">{}</p>').format(text(language, "export.white_note")),
         Markup("<p>{}</p>").format(text(language, "export.sheet_note")),
         _sources(plan, language),
@@ -52,8 +53,8 @@ def legend_flows(language: str) -> list[tuple[str, float]]:
     return found
 
 
-def _facts(plan: Plan, language: str) -> Markup:
-    pairs = headline(plan, language)
+def _facts(case: Case, plan: Plan, language: str) -> Markup:
+    pairs = headline(case, plan, language)
     # What is missing stands beside what is there; plan and bundle numbers are for the workbook.
     chosen = pairs[1:9] + (pairs[10:11] if plan.missing_kinds else [])
     rows = [Markup("<tr><th>{}</th><td>{}</td></tr>").format(*pair) for pair in chosen]
@@ -85,14 +86,14 @@ def _row(plan: Plan, language: str, label: str, persons: Any, *, strong: bool = 
     return Markup("<tr{}><th>{}</th><td>{}</td></tr>").format(mark, label, said)
 
 
-def _legend(plan: Plan, language: str) -> Markup:
-    items = [_item(_hatched(one), one.label) for one in reversed(hazard_classes(plan, language))]
+def _legend(case: Case, language: str) -> Markup:
+    items = [_item(_hatched(one), one.label) for one in reversed(hazard_classes(case, language))]
     items += [
         _item(
             f"border:0;border-top:3px dashed {ZONE_COLOURS[kind]};height:0",
             name,
         )
-        for kind, name in zone_names(plan_zones(plan), language).items()
+        for kind, name in zone_names(plan_zones(case), language).items()
     ]
     items += [_sign(PLACE_STYLES[one], text(language, f"export.place_sign.{one}")) for one in Suitability]
     items.append(_sign(UNDESIGNATED_STYLE, text(language, "export.place_sign.undesignated")))
@@ -103,14 +104,14 @@ def _legend(plan: Plan, language: str) -> Markup:
     items.append(
         _item(f"background:{UNSERVED_COLOUR};border-radius:6px", text(language, "export.map.people"))
     )
-    items += _background(plan, language)
+    items += _background(case, language)
     title = Markup("<h2>{}</h2>").format(text(language, "export.map.legend"))
     return title + Markup("<ul>{}</ul>").format(Markup("").join(items))
 
 
-def _background(plan: Plan, language: str) -> list[Markup]:
+def _background(case: Case, language: str) -> list[Markup]:
     """Return the entries of the lines for orientation, which say that they are approximate."""
-    held = background.kinds(plan.bundle.background)
+    held = background.kinds(case.city.background)
     if not held:
         return []
     head = Markup('<li class="group">{}</li>').format(text(language, "export.map.background"))

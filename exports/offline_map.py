@@ -17,6 +17,7 @@ from exports.hazard_style import FLOW_COLOUR, hazard_classes
 from exports.heading import city_name, data_date, district_title, model_notice, scenario_name
 from exports.map_panel import panel_html
 from messages.catalogue import text
+from planning.case import Case
 from planning.plan import Plan
 
 #: People walk at most about this far beyond their district [m]; streets around it are drawn.
@@ -86,24 +87,24 @@ class Verbatim(Element):
         self.content = content
 
 
-def city_map(plan: Plan, language: str) -> bytes:
+def city_map(case: Case, plan: Plan, language: str) -> bytes:
     """Return the map of the whole city as HTML: people without a place by district."""
-    bundle = plan.bundle
-    data = _common(plan, language)
+    bundle = case.city
+    data = _common(case, plan, language)
     data |= {
         "bounds": layers.bounds_of(bundle.wards.geometry),
         "streets": layers.street_layer(bundle.streets),
-        "flows": layers.flow_layer(plan, plan.routes),
+        "flows": layers.flow_layer(case, plan.routes),
         "arrows": layers.arrow_layer(plan.routes, spacing_m=_CITY_ARROWS_M),
-        "places": layers.place_layer(plan, bundle.places.index, language),
-        "people": layers.people_layer(plan, bundle.districts, plan.ledgers.districts, language),
+        "places": layers.place_layer(case, plan, bundle.places.index, language),
+        "people": layers.people_layer(case, plan, bundle.districts, plan.ledgers.districts, language),
         "showOthers": False,
     }
     row = plan.ledgers.city.iloc[0]
-    return _document(plan, language, city_name(plan, language), data, row)
+    return _document(case, plan, language, city_name(case, language), data, row)
 
 
-def district_map(plan: Plan, district_id: str, language: str) -> bytes:
+def district_map(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
     """Return the map of one district as HTML: the ways of its people, block by block.
 
     Raises
@@ -111,27 +112,27 @@ def district_map(plan: Plan, district_id: str, language: str) -> bytes:
     KeyError
         When the bundle has no such district.
     """
-    bundle = plan.bundle
+    bundle = case.city
     outline = bundle.districts.geometry.loc[district_id]
     blocks = bundle.blocks[bundle.blocks["district_id"] == district_id]
     routes = plan.routes[plan.routes["block_id"].isin(blocks.index)]
     around = shapely.union(outline, shapely.convex_hull(shapely.union_all(routes.geometry.to_numpy())))
     around = shapely.buffer(around, _AROUND_DISTRICT_M / 2)
-    extent = shapely.box(*layers.lived_in(outline, blocks, plan.scenario.day_time))
+    extent = shapely.box(*layers.lived_in(outline, blocks, case.scenario.day_time))
     streets = bundle.streets[bundle.streets.intersects(around)]
     near = bundle.places.index[bundle.places.intersects(around)]
-    data = _common(plan, language)
+    data = _common(case, plan, language)
     data |= {
         "bounds": layers.bounds_of(gpd.GeoSeries([extent], crs=bundle.meta.epsg)),
         "streets": layers.street_layer(streets),
-        "flows": layers.flow_layer(plan, routes),
+        "flows": layers.flow_layer(case, routes),
         "arrows": layers.arrow_layer(routes, spacing_m=_DISTRICT_ARROWS_M),
-        "places": layers.place_layer(plan, near, language),
-        "people": layers.people_layer(plan, *layers.unserved_by_town(plan, blocks), language),
+        "places": layers.place_layer(case, plan, near, language),
+        "people": layers.people_layer(case, plan, *layers.unserved_by_town(plan, blocks), language),
         "showOthers": True,
     }
-    name = district_title(plan, district_id, language)
-    return _document(plan, language, name, data, plan.ledgers.districts.loc[district_id])
+    name = district_title(case, district_id, language)
+    return _document(case, plan, language, name, data, plan.ledgers.districts.loc[district_id])
 
 
 def script_json(data: Any) -> str:
@@ -142,23 +143,23 @@ def script_json(data: Any) -> str:
     return said
 
 
-def _common(plan: Plan, language: str) -> dict[str, Any]:
+def _common(case: Case, plan: Plan, language: str) -> dict[str, Any]:
     notice = model_notice(plan, language)
     said = [text(language, "export.map_date", date=data_date(plan)), *([notice] if notice else [])]
     return {
         "words": {key: text(language, f"export.map.{key}") for key in _WORDS},
         "attribution": text(language, "export.separator").join(said),
-        "background": layers.background_layer(plan),
-        "hazard": layers.hazard_layer(hazard_classes(plan, language)),
-        "zones": layers.zone_layer(plan),
-        "outlines": layers.outline_layer(plan),
+        "background": layers.background_layer(case),
+        "hazard": layers.hazard_layer(hazard_classes(case, language)),
+        "zones": layers.zone_layer(case),
+        "outlines": layers.outline_layer(case),
         "flowColour": FLOW_COLOUR,
         "peopleColour": layers.PEOPLE_COLOUR,
     }
 
 
-def _document(plan: Plan, language: str, area: str, data: dict[str, Any], ledger: Any) -> bytes:
-    title = text(language, "export.map_title", area=area, scenario=scenario_name(plan, language))
+def _document(case: Case, plan: Plan, language: str, area: str, data: dict[str, Any], ledger: Any) -> bytes:
+    title = text(language, "export.map_title", area=area, scenario=scenario_name(case, language))
     page = OfflineMap()
     page.add_child(MapDrawing())
     figure = page.get_root()
@@ -167,7 +168,7 @@ def _document(plan: Plan, language: str, area: str, data: dict[str, Any], ledger
     # Data stand apart from the scripts: branca would read a script with {{ as a template.
     packed = f'<script type="application/json" id="sonae-data">{script_json(data)}</script>'
     figure.html.add_child(Verbatim(packed), name="sonae_data")
-    figure.html.add_child(Verbatim(panel_html(plan, language, title, ledger)), name="sonae_panel")
+    figure.html.add_child(Verbatim(panel_html(case, plan, language, title, ledger)), name="sonae_panel")
     _fix_ids(figure)
     html = figure.render().replace("<html>", f'<html lang="{language}">', 1)
     meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'

@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from domain.bundle import CityBundle
+from domain.bundle import City
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.tables.city import HazardAreas
@@ -44,36 +44,36 @@ class Exposure:
     missing_layers: tuple[str, ...]
 
 
-def expose(bundle: CityBundle, scenario: HazardScenario, settings: Settings) -> Exposure:
+def expose(city: City, scenario: HazardScenario, settings: Settings) -> Exposure:
     """Overlay the scenario's layers on the city and apply the rule of each kind.
 
     Parameters
     ----------
-    bundle
+    city
         The city.
     scenario
         Names kinds, layers, clock, and whether people are counted by night or by day.
     settings
         ``hazard``, ``quake`` and ``network`` are used.
     """
-    areas = scenario_areas(bundle, scenario)
+    areas = scenario_areas(city, scenario)
     kinds = planned_kinds(scenario)
     after_quake = scenario.phase is Phase.STAY and HazardKind.EARTHQUAKE in kinds
     if after_quake:
-        blocks = blocks_after_quake(bundle.blocks, areas, scenario, settings)
+        blocks = blocks_after_quake(city.blocks, areas, scenario, settings)
     else:
-        blocks = blocks_in_escape(bundle.blocks, areas, bundle.zones, kinds, scenario, settings)
+        blocks = blocks_in_escape(city.blocks, areas, city.zones, kinds, scenario, settings)
     # A shelter seaward of the line is out of use only where the scenario has a tsunami (上町 has none).
     wave = after_quake and bool((areas["kind"] == HazardKind.TSUNAMI.value).any())
     place_kinds = {*kinds, HazardKind.TSUNAMI} if wave else set(kinds)
-    streets = _expose_streets(bundle, areas, scenario, settings)
+    streets = _expose_streets(city, areas, scenario, settings)
     present = set(areas["kind"])
     return Exposure(
         blocks=blocks,
-        places=expose_places(bundle.places, areas, bundle.zones, place_kinds),
+        places=expose_places(city.places, areas, city.zones, place_kinds),
         streets=StreetExposure.check(streets.sort_index()),
         missing_kinds=tuple(kind for kind in kinds if kind.value not in present),
-        missing_layers=tuple(layer for layer in scenario.layers if layer not in bundle.hazards),
+        missing_layers=tuple(layer for layer in scenario.layers if layer not in city.hazards),
     )
 
 
@@ -82,13 +82,13 @@ def planned_kinds(scenario: HazardScenario) -> tuple[HazardKind, ...]:
     return tuple(kind for kind in scenario.kinds if kind in RULED_KINDS)
 
 
-def scenario_areas(bundle: CityBundle, scenario: HazardScenario) -> gpd.GeoDataFrame:
+def scenario_areas(city: City, scenario: HazardScenario) -> gpd.GeoDataFrame:
     """Return the polygons of all layers of a scenario that the bundle holds."""
-    layers = [bundle.hazards[name] for name in scenario.layers if name in bundle.hazards]
+    layers = [city.hazards[name] for name in scenario.layers if name in city.hazards]
     layers = [layer for layer in layers if len(layer)]
     if not layers:
-        return gpd.GeoDataFrame(HazardAreas.empty_in(bundle.meta.epsg), crs=bundle.meta.epsg)
-    return gpd.GeoDataFrame(pd.concat(layers, ignore_index=True), crs=bundle.meta.epsg)
+        return gpd.GeoDataFrame(HazardAreas.empty_in(city.meta.epsg), crs=city.meta.epsg)
+    return gpd.GeoDataFrame(pd.concat(layers, ignore_index=True), crs=city.meta.epsg)
 
 
 def _of_kind(areas: gpd.GeoDataFrame, kind: HazardKind) -> gpd.GeoDataFrame:
@@ -96,9 +96,9 @@ def _of_kind(areas: gpd.GeoDataFrame, kind: HazardKind) -> gpd.GeoDataFrame:
 
 
 def _expose_streets(
-    bundle: CityBundle, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
+    city: City, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
 ) -> pd.DataFrame:
-    streets = bundle.streets
+    streets = city.streets
     closures = [closed_by_hand(streets, settings.network)]
     in_zone = np.zeros(len(streets), np.bool_)
     by_kind: dict[HazardKind, BoolArray] = {}

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from data.bundle.layout import SCHEMA_VERSION
-from domain.bundle import BundleMeta, CityBundle
+from domain.bundle import BundleMeta, CityBundle, OrganisationStrength
 from domain.tables.city import Blocks
 from model_city.background import build_background
 from model_city.districts import build_districts
@@ -124,9 +124,11 @@ def build_city(report: Report = _silent, *, seed: int = SEED) -> CityBundle:
         zones=build_zones(lines, wards),
         facilities=build_facilities(blocks, chance["facilities"]),
         hazards=hazards,
-        organisations=organisations,
-        posts=posts,
-        district_facts=build_district_facts(districts, blocks, chance["district_facts"]),
+        strength=OrganisationStrength(
+            organisations=organisations,
+            posts=posts,
+            district_facts=build_district_facts(districts, blocks, chance["district_facts"]),
+        ),
         published=build_published(),
         scenarios=build_scenarios(),
         setting_overrides={},

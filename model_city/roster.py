@@ -44,8 +44,8 @@ _SKILLS = ("", "防災士", "", "看護師", "", "", "消防団経験", "", "介
 def sample_roster_text(bundle: CityBundle) -> str:
     """Return the list as CSV text: the squads of one organisation, without a rescue leader."""
     districts = bundle.districts.index[bundle.districts["name"] == SAMPLE_DISTRICT_NAME]
-    own = bundle.organisations["district_id"] == districts[0]
-    org_id = str(bundle.organisations.index[own][0])
+    own = bundle.strength.organisations["district_id"] == districts[0]
+    org_id = str(bundle.strength.organisations.index[own][0])
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([column.value for column in RosterColumn])

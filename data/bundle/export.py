@@ -56,7 +56,7 @@ def export_geopackage(bundle: CityBundle, file: Path) -> Path:
 
 def geopackage_tables(bundle: CityBundle) -> dict[str, pd.DataFrame]:
     """Return the tables of the GeoPackage by name; empty ones are left out."""
-    tables: dict[str, pd.DataFrame] = {spec.layer: getattr(bundle, spec.layer) for spec in LAYERS}
+    tables: dict[str, pd.DataFrame] = {spec.layer: bundle.table(spec.layer) for spec in LAYERS}
     tables |= {f"hazards_{name}": table for name, table in bundle.hazards.items()}
     shown = {name: _plain(table) for name, table in tables.items() if not table.empty}
     return {**shown, SOURCE_TABLE: _sources(bundle)}

@@ -23,7 +23,7 @@ from data.bundle.rules import Layers, rule_faults
 from data.bundle.scenario_file import layer_faults, opening_faults, parse_scenarios, parse_settings
 from data.bundle.space import space_faults
 from data.bundle.tables import empty_layer, read_bytes, read_layer
-from domain.bundle import BundleMeta, CityBundle
+from domain.bundle import STRENGTH_LAYERS, BundleMeta, CityBundle, OrganisationStrength
 from domain.faults import BundleError, Fault, sort_faults
 from domain.scenario import HazardScenario
 from domain.vocabulary import Severity
@@ -63,6 +63,7 @@ def read_bundle(folder: Path) -> CityBundle:
         raise BundleError(faults)
     tables = contents.layers.tables
     fixed: dict[str, Any] = {spec.layer: tables[spec.layer] for spec in LAYERS}
+    strength = OrganisationStrength(**{layer: fixed.pop(layer) for layer in STRENGTH_LAYERS})
     hazards = {
         name.removeprefix(HAZARD_PREFIX): gpd.GeoDataFrame(table)
         for name, table in sorted(tables.items())
@@ -75,6 +76,7 @@ def read_bundle(folder: Path) -> CityBundle:
         scenarios=MappingProxyType(dict(contents.scenarios)),
         setting_overrides=MappingProxyType(dict(contents.setting_overrides)),
         warnings=faults,
+        strength=strength,
     )
 
 
@@ -88,7 +90,7 @@ def bundle_faults(bundle: CityBundle) -> tuple[Fault, ...]:
 
     For a bundle that is about to be written; a bundle that was read has been through this.
     """
-    tables: dict[str, pd.DataFrame] = {spec.layer: getattr(bundle, spec.layer) for spec in LAYERS}
+    tables: dict[str, pd.DataFrame] = {spec.layer: bundle.table(spec.layer) for spec in LAYERS}
     tables |= {f"{HAZARD_PREFIX}{name}": table for name, table in bundle.hazards.items()}
     rows = {layer: tuple(table.index.astype("str")) for layer, table in tables.items()}
     layers = Layers(tables, {layer: default_file(layer) for layer in tables}, rows)

@@ -153,7 +153,7 @@ def _keep_other_files(folder: Path, temporary: Path) -> None:
 
 def _contents(bundle: CityBundle) -> dict[str, bytes]:
     """Return the bytes of every layer; a layer without provenance is refused."""
-    tables: dict[str, pd.DataFrame] = {spec.layer: getattr(bundle, spec.layer) for spec in LAYERS}
+    tables: dict[str, pd.DataFrame] = {spec.layer: bundle.table(spec.layer) for spec in LAYERS}
     tables |= {f"{HAZARD_PREFIX}{name}": table for name, table in bundle.hazards.items()}
     contents: dict[str, bytes] = {}
     for layer, table in tables.items():

@@ -10,12 +10,12 @@ from domain.vocabulary import DayTime
 from evacuation.evacuate import evacuate
 from evacuation.reach import Roots, Search, grow_tree
 from evacuation.walkers import Passage, prepare_walkers
-from planning.pipeline import build_city_network
+from planning.network import city_network
 from tests.evacuation.conftest import Run
 from tests.toy_city import make_toy_bundle, toy_settings
 
 CITY = make_toy_bundle()
-NETWORK = build_city_network(CITY, toy_settings())
+NETWORK = city_network(CITY, toy_settings())
 D = "M271420-D"
 
 

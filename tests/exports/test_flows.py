@@ -1,29 +1,27 @@
 """Walked ways: persons by street and arrows in walking direction."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 
 from exports.flows import arrows, flow_class, street_persons
-from tests.exports.sample_plan import make_sample_plan
+from tests.exports.sample_plan import make_sample
 
 
 def test_persons_of_a_street_are_those_of_all_routes_on_it() -> None:
-    plan = make_sample_plan()
-    persons = street_persons(plan, plan.routes)
+    case, plan = make_sample()
+    persons = street_persons(case, plan.routes)
     # 101: A's 50 + 4; 102: A 50 + C 50; 103: the same 100; 111, 112, 113: B's 40
     assert persons.to_dict() == {101: 54, 102: 100, 103: 100, 111: 40, 112: 40, 113: 40}
 
 
 def test_no_route_gives_no_flow() -> None:
-    plan = make_sample_plan()
+    case, plan = make_sample()
     none = plan.routes.iloc[:0]
-    assert street_persons(dataclasses.replace(plan, routes=none), none).empty
+    assert street_persons(case, none).empty
 
 
 def test_arrows_point_where_people_walk() -> None:
-    routes = make_sample_plan().routes
+    routes = make_sample().plan.routes
     found = arrows(routes, spacing_m=200.0)
     # everybody of the toy walks east
     assert np.abs(found["angle_rad"]).max() < 0.01

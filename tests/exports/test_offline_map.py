@@ -13,8 +13,8 @@ from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
 from exports.fonts import font_path
 from exports.offline_map import city_map, district_map, script_json
-from tests.exports.background_plan import make_background_plan
-from tests.exports.sample_plan import MARKUP_NAME, make_real_plan, make_sample_plan
+from tests.exports.background_plan import make_background
+from tests.exports.sample_plan import MARKUP_NAME, make_real, make_sample
 
 D1 = "271411-00001"
 CHROMIUM = "/usr/bin/chromium"
@@ -42,8 +42,8 @@ def _tags(html: bytes) -> list[tuple[str, dict[str, str | None]]]:
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_document_asks_for_nothing(scenario: str, language: str) -> None:
-    plan = make_sample_plan(scenario)
-    for html in (city_map(plan, language), district_map(plan, D1, language)):
+    case, plan = make_sample(scenario)
+    for html in (city_map(case, plan, language), district_map(case, plan, D1, language)):
         tags = _tags(html)
         assert not [attrs for _, attrs in tags if attrs.get("src") or attrs.get("href")]
         assert not [tag for tag, _ in tags if tag in {"link", "iframe", "object", "img"}]
@@ -56,20 +56,20 @@ def test_document_asks_for_nothing(scenario: str, language: str) -> None:
 
 
 def test_policy_stands_before_anything_it_governs() -> None:
-    tags = [tag for tag, _ in _tags(city_map(make_sample_plan(), "ja"))]
+    tags = [tag for tag, _ in _tags(city_map(*make_sample(), "ja"))]
     assert tags[:4] == ["html", "head", "meta", "meta"]
 
 
 def test_text_from_files_never_becomes_markup() -> None:
-    html = city_map(make_sample_plan("toy-flood"), "ja").decode()
+    html = city_map(*make_sample("toy-flood"), "ja").decode()
     assert MARKUP_NAME not in html
     assert "\\u003cscript\\u003ealert(1)" in html
 
 
 def test_text_from_files_is_never_a_template() -> None:
-    plan = make_sample_plan()
+    case, plan = make_sample()
     layers = tuple(dataclasses.replace(layer, source="{{ 7 * 7 }}{% x %}{# #}") for layer in plan.provenance)
-    html = city_map(dataclasses.replace(plan, provenance=layers), "ja").decode()
+    html = city_map(case, dataclasses.replace(plan, provenance=layers), "ja").decode()
     assert "{{ 7 * 7 }}{% x %}{# #}" in html
 
 
@@ -83,22 +83,22 @@ def test_script_data_cannot_end_its_element() -> None:
     [("ja", "模擬データ（実際の値ではありません）"), ("en", "Model data (not actual values)")],
 )
 def test_model_data_is_said_on_the_map(language: str, label: str) -> None:
-    assert label in city_map(make_sample_plan(), language).decode()
-    assert label in district_map(make_sample_plan(), D1, language).decode()
+    assert label in city_map(*make_sample(), language).decode()
+    assert label in district_map(*make_sample(), D1, language).decode()
 
 
 def test_real_data_is_not_called_model() -> None:
-    assert "模擬データ（実際の値ではありません）" not in city_map(make_real_plan(), "ja").decode()
+    assert "模擬データ（実際の値ではありません）" not in city_map(*make_real(), "ja").decode()
 
 
 def test_same_plan_gives_same_bytes() -> None:
-    assert city_map(make_sample_plan(), "ja") == city_map(make_sample_plan(), "ja")
-    assert district_map(make_sample_plan(), D1, "en") == district_map(make_sample_plan(), D1, "en")
+    assert city_map(*make_sample(), "ja") == city_map(*make_sample(), "ja")
+    assert district_map(*make_sample(), D1, "en") == district_map(*make_sample(), D1, "en")
 
 
 def test_unknown_district_is_an_error() -> None:
     with pytest.raises(KeyError):
-        district_map(make_sample_plan(), "271411-99999", "ja")
+        district_map(*make_sample(), "271411-99999", "ja")
 
 
 @contextmanager
@@ -137,7 +137,7 @@ _INKED = (
 
 @pytest.mark.browser
 def test_map_opens_from_disk_without_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with _opened(city_map(make_sample_plan(), "ja"), tmp_path, monkeypatch) as page:
+    with _opened(city_map(*make_sample(), "ja"), tmp_path, monkeypatch) as page:
         # one of five places is designated for tsunamis; 26 people have no place, said as about 30
         assert page.locator(".sonae-place").count() == 1
         page.get_by_label("この災害に指定のない場所").check()
@@ -156,7 +156,7 @@ def test_map_opens_from_disk_without_network(tmp_path: Path, monkeypatch: pytest
 def test_lines_for_orientation_are_drawn_named_and_switched_off_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with _opened(city_map(make_background_plan(), "ja"), tmp_path, monkeypatch) as page:
+    with _opened(city_map(*make_background(), "ja"), tmp_path, monkeypatch) as page:
         # The toy city is 2.4 km wide: its map opens at a zoom that shows streets, not bands of main roads.
         page.locator(".leaflet-control-zoom-out").click()
         names = page.locator("canvas.sonae-names")

@@ -122,18 +122,18 @@ def test_facilities_are_a_few_hundred_and_plainly_invented():
 
 
 def test_93_organisations_seven_of_them_not_surveyed():
-    organisations = bundled_city().organisations
+    organisations = bundled_city().strength.organisations
     assert len(organisations) == 93
     assert organisations["district_id"].nunique() == 93
     unsurveyed = organisations["drills_in_year"].isna()
     assert unsurveyed.sum() == org.UNSURVEYED == 7
     assert organisations.loc[unsurveyed, "households_covered"].isna().all()
-    without_rows = ~organisations.index.isin(bundled_city().posts["org_id"])
+    without_rows = ~organisations.index.isin(bundled_city().strength.posts["org_id"])
     assert (without_rows == unsurveyed.to_numpy()).all()
 
 
 def test_gaps_of_the_squads_are_recovered():
-    posts = bundled_city().posts
+    posts = bundled_city().strength.posts
     by_post = posts.groupby("post")
     leaderless = (~posts["has_leader"]).groupby(posts["post"]).sum()
     assert leaderless[Post.EVACUATION_GUIDANCE.value] == org.WITHOUT_GUIDANCE_LEADER == 12
@@ -148,7 +148,7 @@ def test_gaps_of_the_squads_are_recovered():
 
 
 def test_gaps_of_the_organisations_are_recovered():
-    organisations = bundled_city().organisations
+    organisations = bundled_city().strength.organisations
     assert (organisations["drills_in_year"] == 0).sum() == org.WITHOUT_DRILL == 9
     assert (organisations["district_plan_made"] == "yes").sum() == org.WITH_DISTRICT_PLAN == 14
     # 8 not known and 7 not surveyed.
@@ -159,7 +159,7 @@ def test_gaps_of_the_organisations_are_recovered():
 
 def test_support_list_keeps_the_published_consents_of_minami():
     city = bundled_city()
-    facts = city.district_facts
+    facts = city.strength.district_facts
     minami = facts[facts.index.str.startswith(MINAMI)]
     assert minami["listed_persons"].sum() == 12_640
     assert minami["consented_persons"].sum() == 4_106
@@ -172,7 +172,9 @@ def test_sample_roster_is_sound_fictitious_and_lacks_one_leader():
     file = CITY_FOLDER.parent / "sample_roster.csv"
     assert file.read_text(encoding="utf-8-sig") == sample_roster_text(bundled_city())
     members = pd.read_csv(file, dtype=str, encoding="utf-8-sig", keep_default_na=False)
-    check = check_members(members, list(bundled_city().organisations.index), year=2026, file=file.name)
+    check = check_members(
+        members, list(bundled_city().strength.organisations.index), year=2026, file=file.name
+    )
     assert not check.refused
     assert members["氏名"].map(lambda name: re.fullmatch(r"見本 \S+\d\d", name) is not None).all()
     counts = check.counts.set_index("post")

@@ -7,8 +7,9 @@ import pytest
 
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES
-from planning.pipeline import make_plan
+from planning.case import Case
 from planning.plan import Plan
+from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.maps.build import build_layers
 from ui.maps.plan_layers import chosen_route_layer, load_class, street_persons
@@ -18,28 +19,27 @@ from ui.words import Words
 WORDS = Words("ja")
 
 
-def _plan(scenario_id: str = "toy-tsunami-night", settings: Settings | None = None) -> Plan:
-    city = make_toy_bundle()
-    return make_plan(city, city.scenarios[scenario_id], settings or toy_settings())
+def _made(scenario_id: str = "toy-tsunami-night", settings: Settings | None = None) -> Made:
+    return make(make_toy_bundle(), scenario_id, settings or toy_settings())
 
 
 @pytest.fixture(scope="module")
-def plan() -> Plan:
-    return _plan()
+def made() -> Made:
+    return _made()
 
 
-def test_every_walked_street_counts_the_people_of_its_routes(plan: Plan) -> None:
-    persons = street_persons(plan)
-    expected = dict.fromkeys(plan.bundle.streets.index, 0)
+def test_every_walked_street_counts_the_people_of_its_routes(case: Case, plan: Plan) -> None:
+    persons = street_persons(case, plan)
+    expected = dict.fromkeys(case.city.streets.index, 0)
     for path, count in zip(plan.routes["street_path"], plan.routes["persons"], strict=True):
         for street in path:
             expected[street] += count
-    assert persons.tolist() == [expected[street] for street in plan.bundle.streets.index]
+    assert persons.tolist() == [expected[street] for street in case.city.streets.index]
     assert persons.sum() > 0
 
 
-def test_a_place_filled_to_its_last_seat_is_drawn_full(plan: Plan) -> None:
-    classes = dict(zip(plan.bundle.places.index, load_class(plan).tolist(), strict=True))
+def test_a_place_filled_to_its_last_seat_is_drawn_full(case: Case, plan: Plan) -> None:
+    classes = dict(zip(case.city.places.index, load_class(case, plan).tolist(), strict=True))
     loads = plan.loads["assigned_persons"].to_dict()
     seats = plan.usable_places["capacity_persons"]
     for place_id, number in classes.items():
@@ -52,8 +52,8 @@ def test_a_place_filled_to_its_last_seat_is_drawn_full(plan: Plan) -> None:
     assert 3 in classes.values()
 
 
-def test_the_map_of_a_tsunami_has_every_layer(plan: Plan, tmp_path: Path) -> None:
-    layers = {layer.layer_id: layer for layer in build_layers(plan, LayerStore(tmp_path), WORDS)}
+def test_the_map_of_a_tsunami_has_every_layer(case: Case, plan: Plan, tmp_path: Path) -> None:
+    layers = {layer.layer_id: layer for layer in build_layers(case, plan, LayerStore(tmp_path), WORDS)}
     assert next(iter(layers)) == "hazard-tsunami"
     assert {"zones", "districts", "streets", "wards", "flow", "unserved", "places", "margin"} <= set(layers)
     assert "closed" not in layers
@@ -63,7 +63,7 @@ def test_the_map_of_a_tsunami_has_every_layer(plan: Plan, tmp_path: Path) -> Non
 
 def test_closed_crossings_are_drawn_apart(tmp_path: Path) -> None:
     closed = toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"})
-    layers = build_layers(_plan(settings=closed), LayerStore(tmp_path), WORDS)
+    layers = build_layers(*_made(settings=closed), LayerStore(tmp_path), WORDS)
     assert "closed" in [layer.layer_id for layer in layers]
 
 
@@ -71,32 +71,32 @@ def test_closed_crossings_are_drawn_apart(tmp_path: Path) -> None:
 def test_people_without_a_place_are_drawn_exactly_where_there_are_any(
     scenario_id: str, tmp_path: Path
 ) -> None:
-    plan = _plan(scenario_id)
+    case, plan = _made(scenario_id)
     people = plan.ledgers.blocks[[cause.value for cause in UNSERVED_CAUSES]].to_numpy().sum()
-    shown = "unserved" in [one.layer_id for one in build_layers(plan, LayerStore(tmp_path), WORDS)]
+    shown = "unserved" in [one.layer_id for one in build_layers(case, plan, LayerStore(tmp_path), WORDS)]
     assert shown == bool(people > 0)
 
 
-def test_the_route_of_a_block_that_walks_nowhere_is_no_layer(plan: Plan, tmp_path: Path) -> None:
+def test_the_route_of_a_block_that_walks_nowhere_is_no_layer(case: Case, plan: Plan, tmp_path: Path) -> None:
     walking = set(plan.routes["block_id"])
-    idle = next(block for block in plan.bundle.blocks.index if block not in walking)
+    idle = next(block for block in case.city.blocks.index if block not in walking)
     store = LayerStore(tmp_path)
     assert chosen_route_layer(plan, idle, store, WORDS) is None
     assert chosen_route_layer(plan, next(iter(walking)), store, WORDS) is not None
 
 
-def test_the_same_plan_gives_the_same_files(plan: Plan, tmp_path: Path) -> None:
-    one = build_layers(plan, LayerStore(tmp_path / "a"), WORDS)
-    two = build_layers(_plan(), LayerStore(tmp_path / "b"), WORDS)
+def test_the_same_plan_gives_the_same_files(case: Case, plan: Plan, tmp_path: Path) -> None:
+    one = build_layers(case, plan, LayerStore(tmp_path / "a"), WORDS)
+    two = build_layers(*_made(), LayerStore(tmp_path / "b"), WORDS)
     assert [layer.url for layer in one] == [layer.url for layer in two]
 
 
-def test_every_style_number_of_a_file_has_a_style(plan: Plan, tmp_path: Path) -> None:
+def test_every_style_number_of_a_file_has_a_style(case: Case, plan: Plan, tmp_path: Path) -> None:
     import gzip
     import json
 
     store = LayerStore(tmp_path)
-    for layer in build_layers(plan, store, WORDS):
+    for layer in build_layers(case, plan, store, WORDS):
         packed = store.packed(layer.url.rpartition("/")[2])
         assert packed is not None
         file = json.loads(gzip.decompress(packed))

@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from domain.bundle import CityBundle
+from domain.bundle import City
 from domain.vocabulary import BackgroundKind
 from exports import background as look
 from exports.background import Stroke
@@ -22,7 +22,7 @@ BACKGROUND = "background"
 _GUIDES = (BackgroundKind.RIVER, BackgroundKind.COAST, BackgroundKind.RAILWAY)
 
 
-def road_layers(bundle: CityBundle, store: LayerStore) -> list[MapLayer]:
+def road_layers(bundle: City, store: LayerStore) -> list[MapLayer]:
     """Return the bands of main roads, which lie below the streets; none where there is no such line."""
     if BackgroundKind.ROAD not in look.kinds(bundle.background):
         return []
@@ -31,7 +31,7 @@ def road_layers(bundle: CityBundle, store: LayerStore) -> list[MapLayer]:
     return [MapLayer(f"{BACKGROUND}-roads", "lines", url, drawn, below_zoom=below, follows=BACKGROUND)]
 
 
-def guide_layers(bundle: CityBundle, store: LayerStore, words: Words) -> list[MapLayer]:
+def guide_layers(bundle: City, store: LayerStore, words: Words) -> list[MapLayer]:
     """Return water, railways and names, with the one switch and legend; none where there is no background.
 
     From a near zoom on the lines are pale, and nearer still there are none: they are approximate,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from planning.case import Case
 from planning.plan import Plan
 from ui.maps import background_layers, city_layers, encode, plan_layers
 from ui.maps.layer import MapLayer
@@ -10,9 +11,9 @@ from ui.maps.unserved_layers import unserved_layers
 from ui.words import Words
 
 
-def build_layers(plan: Plan, store: LayerStore, words: Words) -> tuple[MapLayer, ...]:
+def build_layers(case: Case, plan: Plan, store: LayerStore, words: Words) -> tuple[MapLayer, ...]:
     """Return the layers of a plan in drawing order; a layer without content is left out."""
-    bundle, scenario = plan.bundle, plan.scenario
+    bundle, scenario = case.city, case.scenario
     districts, wards = city_layers.outline_layers(bundle, store, words)
     found: list[MapLayer | None] = [
         *city_layers.hazard_layers(bundle, scenario, store, words),
@@ -22,11 +23,11 @@ def build_layers(plan: Plan, store: LayerStore, words: Words) -> tuple[MapLayer,
         city_layers.street_layer(bundle, store, words),
         *background_layers.guide_layers(bundle, store, words),
         wards,
-        *plan_layers.closed_layers(plan, store, words),
-        plan_layers.flow_layer(plan, store, words),
-        plan_layers.margin_layer(plan, store, words),
-        *unserved_layers(plan, store, words),
-        plan_layers.place_layer(plan, store, words),
+        *plan_layers.closed_layers(case, plan, store, words),
+        plan_layers.flow_layer(case, plan, store, words),
+        plan_layers.margin_layer(case, plan, store, words),
+        *unserved_layers(case, plan, store, words),
+        plan_layers.place_layer(case, plan, store, words),
     ]
     return tuple(layer for layer in found if layer is not None)
 
@@ -37,35 +38,35 @@ def map_words(words: Words) -> dict[str, str]:
     return {key: words(f"screen.map.{key}") for key in keys}
 
 
-def background_notes(plan: Plan, words: Words) -> list[str]:
+def background_notes(case: Case, words: Words) -> list[str]:
     """Return what must be known of the lines for orientation; nothing where the city has none."""
-    return [] if plan.bundle.background.empty else [words("screen.map.note_background")]
+    return [] if case.city.background.empty else [words("screen.map.note_background")]
 
 
-def city_bounds(plan: Plan) -> list[list[float]]:
+def city_bounds(case: Case) -> list[list[float]]:
     """Return the corners of the city."""
-    return encode.bounds(plan.bundle.wards.geometry)
+    return encode.bounds(case.city.wards.geometry)
 
 
-def concerned_bounds(plan: Plan) -> list[list[float]]:
+def concerned_bounds(case: Case, plan: Plan) -> list[list[float]]:
     """Return the corners of what the scenario concerns; of the city where it concerns nobody."""
-    concerned = plan.block_exposure["concerned"].reindex(plan.bundle.blocks.index).to_numpy(dtype=bool)
-    blocks = plan.bundle.blocks[concerned]
-    return encode.bounds(blocks.geometry) if len(blocks) else city_bounds(plan)
+    concerned = plan.block_exposure["concerned"].reindex(case.city.blocks.index).to_numpy(dtype=bool)
+    blocks = case.city.blocks[concerned]
+    return encode.bounds(blocks.geometry) if len(blocks) else city_bounds(case)
 
 
-def area_bounds(plan: Plan, *, ward_code: str = "", district_id: str = "") -> list[list[float]]:
+def area_bounds(case: Case, *, ward_code: str = "", district_id: str = "") -> list[list[float]]:
     """Return the corners of a district, else of a ward, else of the city."""
-    if district_id in plan.bundle.districts.index:
-        return encode.bounds(plan.bundle.districts.loc[[district_id]].geometry)
-    if ward_code in plan.bundle.wards.index:
-        return encode.bounds(plan.bundle.wards.loc[[ward_code]].geometry)
-    return city_bounds(plan)
+    if district_id in case.city.districts.index:
+        return encode.bounds(case.city.districts.loc[[district_id]].geometry)
+    if ward_code in case.city.wards.index:
+        return encode.bounds(case.city.wards.loc[[ward_code]].geometry)
+    return city_bounds(case)
 
 
-def place_point(plan: Plan, place_id: str) -> list[float] | None:
+def place_point(case: Case, place_id: str) -> list[float] | None:
     """Return latitude and longitude of a place, or None where the city has no such place."""
-    if place_id not in plan.bundle.places.index:
+    if place_id not in case.city.places.index:
         return None
-    corner: Any = encode.bounds(plan.bundle.places.loc[[place_id]].geometry)[0]
+    corner: Any = encode.bounds(case.city.places.loc[[place_id]].geometry)[0]
     return [float(corner[0]), float(corner[1])]

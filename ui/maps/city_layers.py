@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.bundle import CityBundle
+from domain.bundle import City
 from domain.scenario import HazardScenario
 from exports.map_layers import zone_names
 from ui.maps import encode, styles
@@ -26,7 +26,7 @@ _MIDDLE_ROADS = ("secondary", "tertiary")
 _OUTLINE_TOLERANCE_M = 3.0
 
 
-def street_layer(bundle: CityBundle, store: LayerStore, words: Words) -> MapLayer:
+def street_layer(bundle: City, store: LayerStore, words: Words) -> MapLayer:
     """Return the streets; a row of the layer is a row of ``bundle.streets``."""
     kinds = bundle.streets["highway"].str.removesuffix("_link")
     style = np.select([kinds.isin(_MAIN_ROADS), kinds.isin(_MIDDLE_ROADS)], [2, 1], default=0)
@@ -34,7 +34,7 @@ def street_layer(bundle: CityBundle, store: LayerStore, words: Words) -> MapLaye
     return MapLayer(STREETS, "lines", url, styles.STREETS, label=words("screen.map.streets"))
 
 
-def outline_layers(bundle: CityBundle, store: LayerStore, words: Words) -> list[MapLayer]:
+def outline_layers(bundle: City, store: LayerStore, words: Words) -> list[MapLayer]:
     """Return districts (which answer a click) and ward outlines."""
     districts = bundle.districts
     ward_names = bundle.wards["name"].reindex(districts["ward_code"])
@@ -75,9 +75,7 @@ def outline_layers(bundle: CityBundle, store: LayerStore, words: Words) -> list[
     return [district_layer, ward_layer]
 
 
-def zone_layer(
-    bundle: CityBundle, scenario: HazardScenario, store: LayerStore, words: Words
-) -> MapLayer | None:
+def zone_layer(bundle: City, scenario: HazardScenario, store: LayerStore, words: Words) -> MapLayer | None:
     """Return the zones of the scenario's kinds, or None where there is none."""
     zones = bundle.zones[bundle.zones["kind"].isin([kind.value for kind in scenario.kinds])]
     if zones.empty:
@@ -93,7 +91,7 @@ def zone_layer(
 
 
 def hazard_layers(
-    bundle: CityBundle, scenario: HazardScenario, store: LayerStore, words: Words
+    bundle: City, scenario: HazardScenario, store: LayerStore, words: Words
 ) -> Iterator[MapLayer]:
     """Yield one layer for each hazard layer that the scenario overlays."""
     for layer_id in scenario.layers:
@@ -158,6 +156,6 @@ def _intensity_class(intensity: pd.Series) -> npt.NDArray[np.int64]:
     return np.where(np.isnan(values), -1, found).astype(np.int64)
 
 
-def _unit_words(bundle: CityBundle, words: Words) -> str:
+def _unit_words(bundle: City, words: Words) -> str:
     units = set(bundle.districts["unit"])
     return words("screen.map.district_estimated" if "推定" in units else "screen.map.district_outline")

@@ -6,6 +6,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.vocabulary import Suitability
+from planning.case import Case
 from planning.plan import Plan
 from ui.maps import encode, styles
 from ui.maps.city_layers import STREETS
@@ -22,17 +23,17 @@ _OUTLINE = "#08306b"
 _FILLS = len(styles.LOAD_FILLS) + 1
 
 
-def place_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer:
+def place_layer(case: Case, plan: Plan, store: LayerStore, words: Words) -> MapLayer:
     """Return the places: shape by suitability, fill by load; small and pale where the plan uses none."""
-    places = plan.bundle.places
+    places = case.city.places
     usable = plan.usable_places.reindex(places.index)
     in_plan = usable["in_plan"].to_numpy(dtype=bool)
     shape = usable["suitability"].map({name: i for i, name in enumerate(_SHAPES)}).to_numpy(dtype=np.int64)
-    style = (shape * _FILLS + np.where(in_plan, load_class(plan), _FILLS - 1)).astype(np.int64)
+    style = (shape * _FILLS + np.where(in_plan, load_class(case, plan), _FILLS - 1)).astype(np.int64)
     # Places of no use are drawn first, so that they never cover one that counts.
     order = np.lexsort((np.arange(len(places)), shape != _SHAPES.index(Suitability.UNUSABLE), in_plan))
     file = encode.point_file(places.iloc[order].geometry, style[order])
-    tips = place_tips(plan, words)
+    tips = place_tips(case, plan, words)
     file["ids"] = [places.index[i] for i in order]
     file["text"] = places["name"].where(in_plan, "").iloc[order].tolist()
     file["tips"] = [tips[i] for i in order]
@@ -43,11 +44,11 @@ def place_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer:
     return MapLayer("places", "points", url, drawn, label, legend, text_zoom=15.0, crowded=True)
 
 
-def load_class(plan: Plan) -> npt.NDArray[np.int64]:
+def load_class(case: Case, plan: Plan) -> npt.NDArray[np.int64]:
     """Return the class of load of each place: 0 empty … 3 full, 4 seats unknown."""
-    loads = plan.loads.reindex(plan.bundle.places.index)
+    loads = plan.loads.reindex(case.city.places.index)
     persons = loads["assigned_persons"].fillna(0).to_numpy(dtype=np.float64)
-    seats = plan.usable_places["capacity_persons"].reindex(plan.bundle.places.index)
+    seats = plan.usable_places["capacity_persons"].reindex(case.city.places.index)
     known = seats.to_numpy(dtype=np.float64, na_value=np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(persons > 0, persons / known, 0.0)
@@ -55,9 +56,9 @@ def load_class(plan: Plan) -> npt.NDArray[np.int64]:
     return np.where(np.isnan(known), len(styles.LOAD_FILLS) - 1, found).astype(np.int64)
 
 
-def place_tips(plan: Plan, words: Words) -> list[str]:
+def place_tips(case: Case, plan: Plan, words: Words) -> list[str]:
     """Return the hover text of each place, line by line."""
-    places = plan.bundle.places
+    places = case.city.places
     usable = plan.usable_places.reindex(places.index)
     loads = plan.loads.reindex(places.index)
     rounded = plan.is_model
@@ -83,9 +84,9 @@ def place_tips(plan: Plan, words: Words) -> list[str]:
     return tips
 
 
-def flow_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
+def flow_layer(case: Case, plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
     """Return the streets that the plan uses, wider for more people; None where nobody walks."""
-    persons = street_persons(plan)
+    persons = street_persons(case, plan)
     rows = np.flatnonzero(persons > 0)
     if rows.size == 0:
         return None
@@ -101,23 +102,21 @@ def flow_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
     return MapLayer("flow", "line_refs", url, styles.FLOW, words("screen.map.flow"), legend, base=STREETS)
 
 
-def street_persons(plan: Plan) -> npt.NDArray[np.int64]:
+def street_persons(case: Case, plan: Plan) -> npt.NDArray[np.int64]:
     """Return how many people walk each street, aligned to ``bundle.streets``, both ways together."""
     paths = [np.asarray(path, dtype=np.int64) for path in plan.routes["street_path"]]
     if not paths:
-        return np.zeros(len(plan.bundle.streets), dtype=np.int64)
+        return np.zeros(len(case.city.streets), dtype=np.int64)
     lengths = np.array([path.size for path in paths], dtype=np.int64)
-    rows = plan.bundle.streets.index.get_indexer(pd.Index(np.concatenate(paths)))
+    rows = case.city.streets.index.get_indexer(pd.Index(np.concatenate(paths)))
     persons = np.repeat(plan.routes["persons"].to_numpy(dtype=np.int64), lengths)
     known = rows >= 0
-    return np.bincount(rows[known], weights=persons[known], minlength=len(plan.bundle.streets)).astype(
-        np.int64
-    )
+    return np.bincount(rows[known], weights=persons[known], minlength=len(case.city.streets)).astype(np.int64)
 
 
-def closed_layers(plan: Plan, store: LayerStore, words: Words) -> list[MapLayer]:
+def closed_layers(case: Case, plan: Plan, store: LayerStore, words: Words) -> list[MapLayer]:
     """Return streets that the reader closed, and those that the hazard closes (hidden at first)."""
-    exposure = plan.street_exposure.reindex(plan.bundle.streets.index)
+    exposure = plan.street_exposure.reindex(case.city.streets.index)
     by_hand = exposure["reason"].isin(HAND_CLOSURES).to_numpy()
     closes = exposure["closes_at_s"].to_numpy(dtype=np.float64)
     layers = []
@@ -144,13 +143,13 @@ def closed_layers(plan: Plan, store: LayerStore, words: Words) -> list[MapLayer]
     return layers
 
 
-def margin_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
+def margin_layer(case: Case, plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
     """Return the shortest time margin of each block; None where no arrival time is published."""
     margin = plan.margin.dropna(subset=["best_margin_s"])
     if not plan.facts.margin_known or margin.empty:
         return None
     shortest = margin.groupby("block_id")["best_margin_s"].min()
-    blocks = plan.bundle.blocks.loc[shortest.index]
+    blocks = case.city.blocks.loc[shortest.index]
     style = np.searchsorted(styles.MARGIN_UPPER_S, shortest.to_numpy(dtype=np.float64), side="right")
     drawn = tuple(
         {"shape": "circle", "fill": fill, "color": "#333333", "weight": 0.4, "radius": 3.2}
@@ -163,9 +162,9 @@ def margin_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None
     return MapLayer("margin", "points", url, drawn, words("screen.map.margin"), legend, shown=False)
 
 
-def chosen_district_layer(plan: Plan, district_id: str, store: LayerStore, words: Words) -> MapLayer:
+def chosen_district_layer(case: Case, district_id: str, store: LayerStore, words: Words) -> MapLayer:
     """Return the outline of one district, strong enough to be found at once."""
-    outline = plan.bundle.districts.loc[[district_id]].geometry.boundary.explode(index_parts=False)
+    outline = case.city.districts.loc[[district_id]].geometry.boundary.explode(index_parts=False)
     file = encode.line_file(outline, np.zeros(len(outline), dtype=np.int64))
     style = styles.CHOSEN_DISTRICT
     legend = (styles.legend_line(style, words("screen.map.this_district")),)
@@ -173,9 +172,9 @@ def chosen_district_layer(plan: Plan, district_id: str, store: LayerStore, words
     return MapLayer("district", "lines", url, (style,), words("screen.map.this_district"), legend)
 
 
-def chosen_place_layer(plan: Plan, place_id: str, store: LayerStore, words: Words) -> MapLayer:
+def chosen_place_layer(case: Case, place_id: str, store: LayerStore, words: Words) -> MapLayer:
     """Return a ring around one place, so that it is found among the others."""
-    file = encode.point_file(plan.bundle.places.loc[[place_id]].geometry, np.zeros(1, dtype=np.int64))
+    file = encode.point_file(case.city.places.loc[[place_id]].geometry, np.zeros(1, dtype=np.int64))
     style = styles.CHOSEN_PLACE
     legend = (styles.legend_sign(style, words("screen.map.chosen_place")),)
     url = store.put(encode.encode(file))

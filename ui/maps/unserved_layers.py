@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from planning.case import Case
 from planning.plan import Plan
 from ui.maps import encode, styles
 from ui.maps.layer import MapLayer
@@ -23,9 +24,9 @@ _TIME_CAUSES = [Outcome.TOO_LATE.value, Outcome.NO_SAFE_WAY.value]
 _DRAWN = (styles.UNSERVED_TIME, styles.UNSERVED_SEATS)
 
 
-def unserved_layers(plan: Plan, store: LayerStore, words: Words) -> list[MapLayer]:
+def unserved_layers(case: Case, plan: Plan, store: LayerStore, words: Words) -> list[MapLayer]:
     """Return the two layers of people without a place; none where everybody has one."""
-    city = plan.bundle
+    city = case.city
     districts = _file(plan, city.districts, plan.ledgers.districts, city.districts["name"], words)
     if districts is None:
         return []

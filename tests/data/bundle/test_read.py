@@ -56,10 +56,10 @@ def move(layer: gpd.GeoDataFrame, row: object, shape: shapely.Geometry) -> gpd.G
 def test_a_bundle_is_read_as_it_was_written(folder: Path):
     written, read = make_toy_bundle(), read_bundle(folder)
     for layer in ("wards", "districts", "blocks", "nodes", "streets", "places", "zones", "facilities"):
-        assert_frame_equal(getattr(read, layer), getattr(written, layer).sort_index(), check_like=True)
-        assert getattr(read, layer).crs.to_epsg() == written.meta.epsg
+        assert_frame_equal(read.table(layer), written.table(layer).sort_index(), check_like=True)
+        assert read.table(layer).crs.to_epsg() == written.meta.epsg
     for layer in ("organisations", "posts", "district_facts", "published"):
-        assert_frame_equal(getattr(read, layer), getattr(written, layer).sort_index(), check_like=True)
+        assert_frame_equal(read.table(layer), written.table(layer).sort_index(), check_like=True)
     assert dict(read.scenarios) == dict(written.scenarios)
     assert set(read.hazards) == set(written.hazards)
     assert dict(read.setting_overrides) == dict(written.setting_overrides)
@@ -278,7 +278,7 @@ def test_a_repeated_id_is_refused(folder: Path):
     fault = only_error(folder)
     assert (fault.key, fault.row, fault.column) == (
         "duplicate_id",
-        str(len(make_toy_bundle().organisations) + 2),
+        str(len(make_toy_bundle().strength.organisations) + 2),
         "org_id",
     )
 
@@ -468,7 +468,7 @@ def test_the_order_of_rows_does_not_matter(folder: Path):
     change_csv(folder, "organisations", lambda frame: frame.iloc[::-1])
     after = read_bundle(folder)
     assert_frame_equal(before.places, after.places)
-    assert_frame_equal(before.organisations, after.organisations)
+    assert_frame_equal(before.strength.organisations, after.strength.organisations)
 
 
 def test_whole_numbers_stored_as_another_type_are_taken_over(folder: Path):

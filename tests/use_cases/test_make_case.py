@@ -1,4 +1,4 @@
-"""Plans by scenario id, with the settings of preset, bundle and run laid on in this order."""
+"""Cases by scenario id, with the settings of preset, bundle and run laid on in this order."""
 
 from dataclasses import replace
 
@@ -6,21 +6,24 @@ import pytest
 
 from domain.faults import SettingError, UnknownScenarioError
 from domain.vocabulary import Preset
+from planning.pipeline import make_plan
 from tests.toy_city import TOY_OVERRIDES, make_toy_bundle
 from use_cases.load_bundle import default_bundle_path
-from use_cases.make_plan import plan_scenario, run_settings
+from use_cases.make_case import make_case, run_settings
 
 
-def test_a_plan_is_made_by_the_id_of_its_scenario():
+def test_a_case_is_made_by_the_id_of_its_scenario():
     bundle = make_toy_bundle()
-    plan = plan_scenario(bundle, "toy-tsunami-night", overrides=TOY_OVERRIDES)
-    assert plan.scenario.scenario_id == "toy-tsunami-night"
-    assert plan.ledgers.city["persons"].sum() == bundle.blocks["residents"].sum()
+    case = make_case(bundle, "toy-tsunami-night", overrides=TOY_OVERRIDES)
+    assert case.scenario == bundle.scenarios["toy-tsunami-night"]
+    assert case.city is bundle.city
+    assert case.strength is bundle.strength
+    assert make_plan(case).ledgers.city["persons"].sum() == bundle.blocks["residents"].sum()
 
 
 def test_an_unknown_scenario_names_those_there_are():
     with pytest.raises(UnknownScenarioError) as caught:
-        plan_scenario(make_toy_bundle(), "toy-meteor")
+        make_case(make_toy_bundle(), "toy-meteor")
     assert caught.value.known == ("toy-tsunami-night", "toy-flood", "toy-quake")
 
 
@@ -44,7 +47,7 @@ def test_shares_are_judged_by_what_they_are_in_the_end():
 
 def test_a_wrong_setting_is_refused():
     with pytest.raises(SettingError):
-        plan_scenario(make_toy_bundle(), "toy-flood", overrides={"movement.adult_speed_m_s": "fast"})
+        make_case(make_toy_bundle(), "toy-flood", overrides={"movement.adult_speed_m_s": "fast"})
 
 
 @pytest.mark.parametrize("switch", ["closed_crossings", "closed_bridges", "closed_places"])

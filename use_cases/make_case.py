@@ -1,17 +1,14 @@
-"""Make the plan of a scenario: the one entry for the command, the dashboard and other programs."""
+"""Make the case of a scenario: the one entry for the command, the dashboard and other programs."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
-from domain.bundle import CityBundle
+from domain.bundle import CityBundle, OrganisationStrength
 from domain.faults import SettingError
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
-from planning.pipeline import make_plan
-from planning.plan import Plan
-
-__all__ = ["make_plan", "plan_scenario", "run_settings"]
+from planning.case import Case
 
 #: Names that a refusal offers.
 _EXAMPLES = 12
@@ -50,16 +47,15 @@ def _check_closings(bundle: CityBundle, settings: Settings) -> None:
             raise SettingError(f"network.{name}", missing, f"{some} …")
 
 
-def plan_scenario(
+def make_case(
     bundle: CityBundle,
     scenario_id: str,
     *,
     preset: Preset = Preset.CURRENT,
     overrides: Mapping[str, str] | None = None,
-    organisations: pd.DataFrame | None = None,
-    posts: pd.DataFrame | None = None,
-) -> Plan:
-    """Make the plan of one of a city's scenarios by its id.
+    strength: OrganisationStrength | None = None,
+) -> Case:
+    """Return the case of one of a city's scenarios by its id.
 
     Parameters
     ----------
@@ -69,8 +65,8 @@ def plan_scenario(
         Id of one of its scenarios.
     preset, overrides
         Settings of the run.
-    organisations, posts
-        Organisations as counts in place of the bundle's.
+    strength
+        Organisations in place of the bundle's.
 
     Raises
     ------
@@ -79,4 +75,4 @@ def plan_scenario(
     """
     scenario = bundle.scenario(scenario_id)
     settings = run_settings(bundle, preset=preset, overrides=overrides)
-    return make_plan(bundle, scenario, settings, preset=preset, organisations=organisations, posts=posts)
+    return Case.of(bundle, scenario, settings, preset=preset, strength=strength)
