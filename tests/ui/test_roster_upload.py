@@ -4,11 +4,11 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from presentation.words import Words
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.ui.screen import open_screen, shown_text
 from ui.view.roster import indicators_grid, with_posts
-from ui.words import Words
 from use_cases.upload_roster import roster_template
 
 _NAME = "見本 太郎"
