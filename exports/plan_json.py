@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
-from exports.heading import day_time_is_changed, scenario_name
 from planning.case import Case
 from planning.keys import PLAN_SCHEMA_VERSION
 from planning.plan import Plan
+from presentation.names import day_time_is_changed, scenario_name
 
 Json: TypeAlias = dict[str, Any]
 
@@ -109,6 +109,16 @@ def _scenario(case: Case) -> Json:
     }
 
 
+#: Columns of the ledger that cut its outcomes, and are never added to them.
+_CUTS = (
+    "unknown_persons",
+    "can_leave_area",
+    "cannot_reach_safety",
+    "assumed_not_leaving",
+    "assumed_not_leaving_unserved",
+)
+
+
 def _ledger_rows(ledger: pd.DataFrame, case: Case) -> list[Json]:
     """Return ledger rows in official ward order, then by id."""
     rows = _in_order(ledger, case)
@@ -121,7 +131,7 @@ def _ledger_rows(ledger: pd.DataFrame, case: Case) -> list[Json]:
             "persons": row["persons"],
             **{name: row[name] for name in _OUTCOMES},
             "unserved": total,
-            "unknown_persons": row["unknown_persons"],
+            **{name: row[name] for name in _CUTS},
         }
         for area, row, total in zip(
             rows.index.tolist(), rows.to_dict(orient="records"), unserved.tolist(), strict=True

@@ -13,7 +13,7 @@ from evacuation.targets import choose_targets
 from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
-from planning.ground import margin_is_known, safe_nodes, scenario_passage
+from planning.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
 from planning.plan import Ledgers, Plan
 from readiness.gaps import rank_gaps
 from readiness.indicators import ReadinessInputs, build_indicators
@@ -63,7 +63,7 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
         usable_places=usable, demand=demand,
         node_latest_departure_s=evacuation.node_latest_departure_s, margin=evacuation.margin,
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
-        ledgers=Ledgers(*ledgers), indicators=indicators, gaps=rank_gaps(indicators),
+        ledgers=Ledgers(*ledgers), indicators=indicators, gaps=rank_gaps(indicators, scenario.kinds),
         origin_load=origin_load(evacuation.assignment, city.blocks, city.places, city.wards),
         official=compare_published(city, scenario, exposure.blocks, ledgers),
         facts=plan_facts(case, evacuation, network, exposure.streets),
@@ -100,6 +100,7 @@ def evacuation_inputs(
         passage=scenario_passage(network, exposure, city.places, scenario, safe),
         profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario),
+        minutes_decide=minutes_decide(scenario),
         safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=city.meta.epsg,
     )  # fmt: skip
 
