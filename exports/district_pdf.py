@@ -32,12 +32,13 @@ from exports.hazard_style import (
     is_designated,
     place_style,
 )
-from exports.heading import document_date, persons_text
 from exports.map_layers import lived_in, plan_zones, unserved_by_town
 from exports.sheet_pen import HATCHES, MM_PER_INCH, SHEET_MM
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import document_date
+from presentation.words import Words
 
 #: The map's window on the sheet [mm]: left, bottom, width, height.
 MAP_MM = (10.0, 12.0, 295.0, 258.0)
@@ -263,7 +264,7 @@ def _draw_unserved(axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, language: s
     towns, counts = unserved_by_town(plan, blocks)
     points = shapely.point_on_surface(towns.geometry.to_numpy())
     for point, persons in zip(points, counts.sum(axis=1).reindex(towns.index).tolist(), strict=True):
-        said = persons_text(int(persons), language, rounded=plan.is_model)
+        said = Words(language).persons(int(persons), rounded=plan.is_model)
         boxes.append(text_box(point.x, point.y, said, 9.0, scale / 1000))
         axes.annotate(
             printable(said), (point.x, point.y), fontproperties=figure_font(8), color="white", zorder=6,

@@ -16,18 +16,11 @@ from exports.district_frame import SheetFrame
 from exports.district_legend import draw_legend
 from exports.fonts import fitting_size, missing_characters
 from exports.hazard_style import place_style
-from exports.heading import (
-    clock_zero,
-    data_date,
-    district_title,
-    headline,
-    model_notice,
-    persons_text,
-    scenario_name,
-    source_lines,
-)
 from exports.map_layers import seats_text
 from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped
+from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
+from presentation.names import district_title, scenario_name
+from presentation.words import Words
 
 #: The side column [mm]: left edge and width.
 _SIDE_MM = (309.0, 103.0)
@@ -168,7 +161,7 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
             pen.write(_SIDE_MM[0], y, line, 9)
             y -= 5
     for label, persons in rows:
-        said = persons_text(persons, frame.language, rounded=frame.plan.is_model)
+        said = Words(frame.language).persons(persons, rounded=frame.plan.is_model)
         pen.write(_SIDE_MM[0], y, label, 10)
         pen.write(_SIDE_MM[0] + _SIDE_MM[1], y, said, 10, ha="right")
         y -= 5.2
@@ -203,7 +196,7 @@ def _place_row(
     plan = frame.plan
     row: dict[Any, Any] = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
     load = plan.loads.loc[[place]].to_dict(orient="records")[0]
-    come = persons_text(int(load["assigned_persons"]), frame.language, rounded=plan.is_model)
+    come = Words(frame.language).persons(int(load["assigned_persons"]), rounded=plan.is_model)
     seats = seats_text(plan, row, frame.language) if row["in_plan"] else frame.word("export.none")
     pen.write(x + 4.5, y, str(number), size, ha="right")
     pen.sign(x + 8, y + 1.2, place_style(row["state"], row["suitability"]))

@@ -20,12 +20,13 @@ from exports.hazard_style import (
     is_designated,
     place_style,
 )
-from exports.heading import district_names, minutes_text, persons_text
 from exports.packing import pack_lines, pack_points, pack_polygons
-from exports.place_reason import why_not_text
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.names import district_names
+from presentation.place_reason import why_not_text
+from presentation.words import Words
 
 Values = dict[str, Any]
 
@@ -179,7 +180,7 @@ def place_layer(case: Case, plan: Plan, place_ids: "pd.Index[Any]", language: st
 def seats_text(plan: Plan, row: Mapping[Any, Any], language: str) -> str:
     """Return seats with their standard, such as 約160人（3.5 m²/人）; never seats alone."""
     seats = None if pd.isna(row["capacity_persons"]) else int(row["capacity_persons"])
-    said = persons_text(seats, language, rounded=plan.is_model)
+    said = Words(language).persons(seats, rounded=plan.is_model)
     area = row["area_per_person_m2"]
     if seats is None or pd.isna(area):
         return said
@@ -265,7 +266,7 @@ def _outline(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
 
 
 def _persons(plan: Plan, persons: int, language: str) -> str:
-    return persons_text(int(persons), language, rounded=plan.is_model)
+    return Words(language).persons(int(persons), rounded=plan.is_model)
 
 
 def _place_rows(
@@ -283,5 +284,5 @@ def _place_rows(
     if row["why_not"]:
         rows.append([label("why_not"), why_not_text(case, row["why_not"], language)])
     if load["walking_persons"] > 0:
-        rows.append([label("last_arrival"), minutes_text(float(load["last_arrival_s"]), language)])
+        rows.append([label("last_arrival"), Words(language).minutes(float(load["last_arrival_s"]))])
     return rows

@@ -16,11 +16,12 @@ from exports.hazard_style import (
     HazardClass,
     hazard_classes,
 )
-from exports.heading import headline, model_notice, persons_text, source_lines
 from exports.map_layers import plan_zones, zone_names
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import headline, model_notice, source_lines
+from presentation.words import Words
 
 _LAYERS = ("wards", "districts", "blocks", "streets", "places", "zones", "hazards", "background")
 
@@ -81,7 +82,7 @@ def _people(plan: Plan, language: str, ledger: Any) -> Markup:
 
 
 def _row(plan: Plan, language: str, label: str, persons: Any, *, strong: bool = False) -> Markup:
-    said = persons_text(int(persons), language, rounded=plan.is_model)
+    said = Words(language).persons(int(persons), rounded=plan.is_model)
     mark = Markup(' class="short"') if strong else Markup("")
     return Markup("<tr{}><th>{}</th><td>{}</td></tr>").format(mark, label, said)
 

@@ -14,11 +14,12 @@ from folium.template import Template
 
 from exports import map_layers as layers
 from exports.hazard_style import FLOW_COLOUR, hazard_classes
-from exports.heading import city_name, data_date, district_title, model_notice, scenario_name
 from exports.map_panel import panel_html
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import data_date, model_notice
+from presentation.names import city_name, district_title, scenario_name
 
 #: People walk at most about this far beyond their district [m]; streets around it are drawn.
 _AROUND_DISTRICT_M = 800.0

@@ -23,6 +23,7 @@ from planning.case import Case
 from planning.concerned import concerned_by_district
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
+from presentation.words import Words
 from storage.home import home_dir
 from storage.plans import PlanStore
 from ui.choices import DAY_TIME, Choices
@@ -32,7 +33,6 @@ from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
 from ui.view.city import ward_sums as ward_sums_of
 from ui.view.options import Switches, check_choices, switches_of
-from ui.words import Words
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import run_settings
 from use_cases.plan_service import PlanService, Progress

@@ -10,8 +10,8 @@ from tests.exports.sample_plan import make_sample
 def test_persons_of_a_street_are_those_of_all_routes_on_it() -> None:
     case, plan = make_sample()
     persons = street_persons(case, plan.routes)
-    # 101: A's 50 + 4; 102: A 50 + C 50; 103: the same 100; 111, 112, 113: B's 40
-    assert persons.to_dict() == {101: 54, 102: 100, 103: 100, 111: 40, 112: 40, 113: 40}
+    # 101: A's 50 + 6 and the 4 to the building; 102: A 56 + C 50; 103: the same; 111, 112, 113: B's 40
+    assert persons.to_dict() == {101: 60, 102: 106, 103: 106, 111: 40, 112: 40, 113: 40}
 
 
 def test_no_route_gives_no_flow() -> None:
@@ -25,7 +25,7 @@ def test_arrows_point_where_people_walk() -> None:
     found = arrows(routes, spacing_m=200.0)
     # everybody of the toy walks east
     assert np.abs(found["angle_rad"]).max() < 0.01
-    assert found["persons"].max() == 100
+    assert found["persons"].max() == 106
 
 
 def test_flow_classes_begin_at_their_bounds() -> None:

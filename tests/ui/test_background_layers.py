@@ -11,6 +11,7 @@ from domain.bundle import CityBundle
 from exports import background
 from planning.case import Case
 from planning.plan import Plan
+from presentation.words import Words
 from tests.background_sample import toy_bundle_with_background
 from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -18,7 +19,6 @@ from ui.maps.build import background_notes, build_layers
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
 from ui.view.evidence import layer_grid
-from ui.words import Words
 
 WORDS = Words("ja")
 SCENARIO = "toy-tsunami-night"

@@ -9,12 +9,12 @@ from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.plan import Plan
+from presentation.words import Words
 from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.maps.build import build_layers
 from ui.maps.plan_layers import chosen_route_layer, load_class, street_persons
 from ui.maps.store import LayerStore
-from ui.words import Words
 
 WORDS = Words("ja")
 

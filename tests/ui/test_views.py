@@ -8,16 +8,16 @@ import pytest
 
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
-from exports.second_move import second_move_text
 from planning.case import Case
 from planning.concerned import concerned_by_district
 from planning.plan import Plan
+from presentation.grid import Grid
+from presentation.second_move import second_move_text
+from presentation.words import Words
 from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.components.table import table_html
 from ui.view import answer, change, city, evidence, karte, organisations, place
-from ui.view.grid import Grid
-from ui.words import Words
 
 WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
@@ -307,7 +307,7 @@ def test_evidence_of_a_tsunami_at_night_holds_the_settings_that_matter(case: Cas
     assert WORDS("setting.departure.quake_direct_night_s") in names
     assert WORDS("setting.departure.quake_direct_day_s") not in names
     assert WORDS("setting.departure.rain_delay_s") not in names
-    assert WORDS("setting.hazard.tsunami_reserve_s") in names
+    assert WORDS("setting.movement.reserve_s") in names
     assert WORDS("setting.hazard.fire_narrow_factor") not in names
 
 

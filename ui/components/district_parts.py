@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from exports.heading import ward_names
 from planning.case import Case
 from planning.plan import Plan
+from presentation.names import ward_names
 from ui import session
 from ui.components import evidence, frame, table
 from ui.components import map as city_map

@@ -10,11 +10,11 @@ from domain.bundle import City
 from domain.vocabulary import BackgroundKind
 from exports import background as look
 from exports.background import Stroke
+from presentation.words import Words
 from ui.maps import encode, styles
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
 from ui.maps.styles import Style
-from ui.words import Words
 
 #: Id of the layer that carries the switch; the other layers of the background follow it.
 BACKGROUND = "background"

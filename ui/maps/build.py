@@ -4,11 +4,11 @@ from typing import Any
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation.words import Words
 from ui.maps import background_layers, city_layers, encode, plan_layers
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
 from ui.maps.unserved_layers import unserved_layers
-from ui.words import Words
 
 
 def build_layers(case: Case, plan: Plan, store: LayerStore, words: Words) -> tuple[MapLayer, ...]:

@@ -10,11 +10,11 @@ import pandas as pd
 from domain.bundle import City
 from domain.scenario import HazardScenario
 from exports.map_layers import zone_names
+from presentation.words import Words
 from ui.maps import encode, styles
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
 from ui.maps.styles import Style
-from ui.words import Words
 
 #: Id of the layer of streets, which layers of ways refer to.
 STREETS = "streets"

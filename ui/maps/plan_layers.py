@@ -8,11 +8,11 @@ import pandas as pd
 from domain.vocabulary import Suitability
 from planning.case import Case
 from planning.plan import Plan
+from presentation.words import Words, unknown
 from ui.maps import encode, styles
 from ui.maps.city_layers import STREETS
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
-from ui.words import Words, unknown
 
 #: Reasons of closing that a reader chose by hand (``domain.tables.stages.StreetExposure``).
 HAND_CLOSURES = ("crossing_closed", "bridge_closed")

@@ -10,11 +10,11 @@ import pandas as pd
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.plan import Plan
+from presentation.words import Words
 from ui.maps import encode, styles
 from ui.maps.layer import MapLayer
 from ui.maps.plan_layers import centres
 from ui.maps.store import LayerStore
-from ui.words import Words
 
 #: Zoom from which single blocks are shown.
 BLOCK_ZOOM = 14.0

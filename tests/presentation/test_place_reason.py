@@ -8,9 +8,9 @@ import pytest
 from domain.bundle import LayerSource
 from exports.karte import build_karte
 from exports.map_layers import place_layer
-from exports.place_reason import why_not_text
-from exports.result_tables import place_table
 from planning.case import Case
+from presentation.place_reason import why_not_text
+from presentation.result_tables import place_table
 from tests.exports.sample_plan import make_real, make_sample
 
 D1 = "271411-00001"

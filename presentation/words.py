@@ -1,7 +1,7 @@
-"""How figures are worded on screen: persons, times, shares, names, in the language of the reader."""
+"""Words of one language: keys, numbers of people, times and lengths, the same on screen and on paper."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,8 +10,11 @@ import pandas as pd
 from domain.scenario import HazardScenario
 from messages import catalogue
 
-#: Below this many people a count is not told to everybody (要支援者などの人数).
+#: Below this many people a count of people who need help is not told (要支援者などの人数).
 SMALL_COUNT = 10
+
+#: Zeros of a clock that come without warning: nobody can have left before them.
+_SUDDEN = frozenset({"earthquake", "ignition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Words:
 
     language: str
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the text of a key with its fields filled."""
         return catalogue.text(self.language, key, **values)
 
@@ -33,11 +36,17 @@ class Words:
 
     def name(self, japanese: str, english: str) -> str:
         """Return the name in the reader's language; many proper names have no English."""
-        return english if self.language == "en" and english else japanese
+        return english if self.language != "ja" and english else japanese
 
     def scenario(self, scenario: HazardScenario) -> str:
         """Return the name of a scenario."""
         return self.name(scenario.name, scenario.name_en)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return words one after another, such as 「洪水、高潮」; empty ones are left out."""
+        return self("export.separator").join(part for part in parts if part)
+
+    # ------------------------------------------------------------------------------------ people
 
     def persons(self, count: float | None, *, rounded: bool) -> str:
         """Return a number of people for a sentence, such as 「約1,200人」.
@@ -58,9 +67,13 @@ class Words:
         """Return a number of people for a cell of a table, without the word for people."""
         return self._people(count, rounded=rounded, keys=("", "screen.about_bare", "screen.fewer_than_bare"))
 
+    def narrow_cell(self, count: float | None, *, rounded: bool) -> str:
+        """Return a number of people where room is scarce: rounded alike, without 約."""
+        return self._people(count, rounded=rounded, keys=("", "", "screen.fewer_than_narrow"))
+
     def sensitive_cell(self, count: float | None, *, rounded: bool) -> str:
         """Return a count of people who need help; below ten only that it is below ten."""
-        if not unknown(count) and count is not None and 0 < float(count) < SMALL_COUNT:
+        if is_small(count):
             return self("screen.fewer_than_bare", count=SMALL_COUNT)
         return self.people_cell(count, rounded=rounded)
 
@@ -88,9 +101,10 @@ class Words:
         shown = shown_people(count, rounded=rounded)
         if shown is None:
             return self(fewer, count=SMALL_COUNT)
-        if not rounded or shown == 0:
-            return self(exact, count=f"{shown:,}") if exact else f"{shown:,}"
-        return self(about, count=f"{shown:,}")
+        key = about if rounded and shown else exact
+        return self(key, count=f"{shown:,}") if key else f"{shown:,}"
+
+    # -------------------------------------------------------------------------------------- time
 
     def minutes(self, seconds: float | None) -> str:
         """Return the time that is left in whole minutes, cautious: rounded towards less time."""
@@ -114,23 +128,41 @@ class Words:
         return self("screen.minutes", count=f"{whole(round(seconds / 60, 9)):,}")
 
     def clock(self, seconds: float | None, scenario: HazardScenario) -> str:
-        """Return a moment as time after the scenario's zero, such as 「地震発生から 43分後」."""
+        """Return a moment as time after the scenario's zero, such as 「地震発生から43分後」."""
         if unknown(seconds):
             return self("screen.unknown")
         assert seconds is not None
         if math.isinf(seconds):
             return self("screen.no_limit") if seconds > 0 else self("screen.never")
         zero = self(f"clock.{scenario.t0}")
-        whole = math.floor(seconds / 60)
+        whole = math.floor(round(seconds / 60, 9))
         if whole < 0:
             return self("screen.before_zero", zero=zero, time=self._span(-whole))
         return self("screen.after_zero", zero=zero, time=self._span(whole))
+
+    def limit(self, seconds: float | None, scenario: HazardScenario) -> str:
+        """Return a latest safe departure (避難開始の限界時刻).
+
+        A limit before an earthquake or an outbreak of fire is no moment that anybody could keep: who
+        leaves is late, whenever he does.
+        """
+        if not unknown(seconds) and seconds is not None:
+            sudden = scenario.t0 in _SUDDEN and seconds < 0
+            if sudden or seconds == -math.inf:
+                return self("screen.always_late")
+        return self.clock(seconds, scenario)
+
+    def closing(self, seconds: float | None, scenario: HazardScenario) -> str:
+        """Return when a street closes: from the start, or a moment."""
+        return self("screen.from_start") if seconds == -math.inf else self.clock(seconds, scenario)
 
     def _span(self, whole_minutes: int) -> str:
         if whole_minutes < 180:
             return self("screen.minutes", count=f"{whole_minutes:,}")
         hours = timedelta(minutes=whole_minutes).total_seconds() / 3600
         return self("screen.hours", count=f"{hours:.1f}".removesuffix(".0"))
+
+    # ------------------------------------------------------------------------- lengths and shares
 
     def metres(self, length_m: float | None) -> str:
         """Return a length, to 10 m below one kilometre, else to 0.1 km."""
@@ -166,6 +198,11 @@ def shown_people(count: float, *, rounded: bool) -> int | None:
     step = 10 if whole < 1000 else 100
     # Halves go up: people in need are not rounded away.
     return step * math.floor(whole / step + 0.5)
+
+
+def is_small(count: float | None) -> bool:
+    """Whether a count of people is so small that it would point at persons (1 to 9)."""
+    return not unknown(count) and count is not None and 0 < float(count) < SMALL_COUNT
 
 
 def unknown(value: object) -> bool:
