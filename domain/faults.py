@@ -38,6 +38,8 @@ class Fault:
         The offending value as text; None where it is missing or personal.
     expected
         What was expected, as data (a range, a list of allowed values), empty if the key says it.
+    more
+        Further rows with the same fault in the same column that are counted and not listed.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Fault:
     column: str = ""
     value: str | None = None
     expected: str = ""
+    more: int = 0
 
     def sort_key(self) -> tuple[str, str, str, int, str, str]:
         """Order of a list of faults: by file, layer, severity, row number, row, column."""
@@ -58,6 +61,11 @@ class Fault:
 def sort_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Return the faults in reading order, each once."""
     return tuple(sorted(dict.fromkeys(faults), key=Fault.sort_key))
+
+
+def count_faults(faults: Iterable[Fault], severity: Severity) -> int:
+    """Return how many faults of a severity there are, those not listed included."""
+    return sum(1 + fault.more for fault in faults if fault.severity is severity)
 
 
 class SonaeError(Exception):

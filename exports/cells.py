@@ -13,9 +13,6 @@ from messages.catalogue import text
 
 Cell: TypeAlias = str | int | float
 
-#: First characters that make a spreadsheet take text for a formula (half and full width).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
 
 class CellKind(StrEnum):
     """What a column holds; decides number format and width."""
@@ -143,18 +140,6 @@ class ColumnMaker:
             unknown if np.isnan(v) else never if v == np.inf else start if v == -np.inf else v
             for v in values.tolist()
         )
-
-
-def plain_text(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula when it opens a CSV."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
-
-
-def is_formula_like(cell: Cell) -> bool:
-    """Whether a spreadsheet could take this text for a formula."""
-    return isinstance(cell, str) and cell.startswith(_FORMULA_STARTS)
 
 
 def _known(values: pd.Series, unknown: str, *, whole: bool = False) -> tuple[Cell, ...]:

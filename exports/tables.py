@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from exports.cells import ExportTable, plain_text
+from exports.cells import Cell, ExportTable
 from exports.readiness_tables import (
     indicator_table,
     organisation_table,
@@ -21,6 +21,7 @@ from exports.result_tables import (
     ward_table,
 )
 from planning.plan import Plan
+from presentation.plain_text import csv_text
 
 #: In the order in which a reader meets them; the first is 全市総括表.
 _MAKERS = (
@@ -66,6 +67,10 @@ def table_csv(table: ExportTable) -> bytes:
     """Return one table as CSV (UTF-8 with BOM, CR LF): headings with units, then the rows."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(table.headings)
-    writer.writerows([plain_text(cell) for cell in row] for row in table.rows())
+    writer.writerow([csv_text(heading) for heading in table.headings])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in table.rows())
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(cell: Cell) -> Cell:
+    return csv_text(cell) if isinstance(cell, str) else cell

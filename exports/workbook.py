@@ -9,12 +9,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from exports.cells import CellKind, Column, ExportTable, is_formula_like
+from exports.cells import CellKind, Column, ExportTable
 from exports.heading import data_kind, document_date, headline
 from exports.reference_tables import setting_name, setting_words, source_table
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.plan import Plan
+from presentation.plain_text import is_formula_like, readable_text
 
 #: Row of the headings, from 0; above it title, scenario, kind of data, note, and an empty row.
 _HEADER_ROW = 5
@@ -93,7 +94,7 @@ def _workbook(plan: Plan, language: str, tables: Iterable[ExportTable]) -> bytes
 
 def _write_table(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Plan, language: str) -> None:
     sheet.write_string(0, 0, table.title, looks.title)
-    sheet.write_string(1, 0, _scenario_line(plan, language))
+    sheet.write_string(1, 0, readable_text(_scenario_line(plan, language)))
     sheet.write_string(2, 0, _label(table, language), looks.model if table.is_model else looks.bold)
     for row, note in enumerate(table.notes, start=3):
         sheet.write_string(row, 0, note)
@@ -126,7 +127,7 @@ def _write_grid(sheet: Worksheet, looks: _Looks, table: ExportTable, *, top: int
 def _write_text(sheet: Worksheet, row: int, column: int, value: str, look: Format) -> None:
     """Write text as text; an empty cell keeps its lines."""
     if value:
-        sheet.write_string(row, column, value, look)
+        sheet.write_string(row, column, readable_text(value), look)
     else:
         sheet.write_blank(row, column, None, look)
 
@@ -139,7 +140,7 @@ def _write_sources(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Pl
     for row, (label, value) in enumerate(pairs, start=1):
         sheet.write_string(row, 0, label, looks.bold)
         marked = plan.is_model and label == text(language, "export.head.data_kind")
-        sheet.write_string(row, 1, value, *([looks.model] if marked else []))
+        sheet.write_string(row, 1, readable_text(value), *([looks.model] if marked else []))
     bottom = _write_grid(sheet, looks, table, top=len(pairs) + 3)
     _set_print(sheet, bottom, len(table.columns), _label(table, language))
 

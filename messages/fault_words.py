@@ -25,6 +25,8 @@ class FaultLike(Protocol):
     def value(self) -> str | None: ...  # noqa: D102
     @property
     def expected(self) -> str: ...  # noqa: D102
+    @property
+    def more(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def _place(language: str, fault: FaultLike) -> str:
         # A CSV is counted in lines, a record of a layer is named by its id.
         kind = "line" if fault.file.lower().endswith((".csv", ".txt")) else "record"
         parts.append(catalogue.text(language, f"fault_place.{kind}", row=fault.row))
+        if fault.more:
+            parts[-1] += catalogue.text(language, "fault_place.more", more=f"{fault.more:,}")
     if fault.column:
         parts.append(catalogue.text(language, "fault_place.column", column=fault.column))
     return ", ".join(parts) if parts else catalogue.text(language, "fault_place.whole")

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from domain.faults import Fault, InputError, SettingError, SonaeError, UnknownScenarioError
+from domain.faults import Fault, InputError, SettingError, SonaeError, UnknownScenarioError, count_faults
 from domain.vocabulary import Severity
 from messages import catalogue
 from messages.fault_words import fault_words
@@ -92,8 +92,8 @@ class Printer:
 
     def fault_count(self, faults: Sequence[Fault], language: str) -> str:
         """Return how many errors and warnings there are."""
-        errors = sum(fault.severity is Severity.ERROR for fault in faults)
-        return catalogue.text(language, "fault_list.errors", errors=errors, warnings=len(faults) - errors)
+        errors, warnings = (count_faults(faults, severity) for severity in (Severity.ERROR, Severity.WARNING))
+        return catalogue.text(language, "fault_list.errors", errors=errors, warnings=warnings)
 
     def error(self, error: SonaeError) -> None:
         """Print an error that the user can mend: every fault of it, in words or as JSON."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from exports.cells import ColumnMaker, plain_text
+from exports.cells import ColumnMaker
 from exports.karte import build_karte
 from exports.result_tables import walked_ways
 from exports.tables import plan_csvs, plan_tables
@@ -83,12 +83,6 @@ def test_csv_cell_is_never_a_formula(plan: Plan) -> None:
             assert not [cell for cell in row if cell.startswith(("=", "+", "@", "\t", "＝"))], name
     names = [row["施設名"] for row in _rows(plan, "places")]
     assert "'" + FORMULA_NAME in names
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"])
-def test_text_that_could_be_a_formula_gets_an_apostrophe(start: str) -> None:
-    assert plain_text(f"{start}1+1") == f"'{start}1+1"
-    assert plain_text(-5) == -5
 
 
 def test_every_table_says_whether_it_is_model_data(plan: Plan) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from messages.catalogue import text
+from presentation.plain_text import markdown_text
 from tests.toy_city import make_toy_bundle
 from tests.ui.screen import marker, open_screen, shown_text
-from ui.components.trouble import lines, plain
+from ui.components.trouble import lines
 
 
 def test_an_unknown_scenario_in_a_link_names_those_that_exist() -> None:
@@ -90,8 +91,8 @@ def test_a_wrong_time_of_day_names_the_words_that_are_allowed(language: str, all
 )
 def test_a_wrong_setting_is_called_by_its_name(query: dict[str, str], key: str) -> None:
     screen = open_screen(**query)
-    assert plain(text("ja", f"setting.{key}")) in screen.error[0].value
-    assert plain(key) not in screen.error[0].value
+    assert markdown_text(text("ja", f"setting.{key}")) in screen.error[0].value
+    assert markdown_text(key) not in screen.error[0].value
 
 
 def test_what_exists_is_listed_by_name_with_the_word_that_an_address_needs() -> None:
@@ -104,7 +105,7 @@ def test_what_exists_is_listed_by_name_with_the_word_that_an_address_needs() -> 
 def test_a_setting_that_does_not_exist_is_said_not_to_exist() -> None:
     screen = open_screen(set="no.such=1")
     assert marker(screen) == "trouble"
-    assert plain("設定「no.such」はありません。") in screen.error[0].value
+    assert markdown_text("設定「no.such」はありません。") in screen.error[0].value
     assert text("ja", "screen.trouble.settings") in shown_text(screen)
 
 

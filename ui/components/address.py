@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from presentation.plain_text import markdown_text
 from ui import session
-from ui.components.trouble import plain
 from ui.view.address import missed_line
 
 
 def show() -> None:
     """Draw one warning for each value of the address that the city does not have."""
     for missed in session.missed_in_address():
-        st.warning(plain(missed_line(missed, session.choices(), session.bundle(), session.words())))
+        st.warning(markdown_text(missed_line(missed, session.choices(), session.bundle(), session.words())))

@@ -1,11 +1,11 @@
 """What every page shares: style, banner of model data, sign at the end of the script."""
 
-import html
 from pathlib import Path
 
 import streamlit as st
 
 from exports.heading import scenario_name
+from presentation.plain_text import html_text
 from ui import session
 
 _FOLDER = Path(__file__).resolve().parent
@@ -46,33 +46,33 @@ def headline(title: str, lead: str) -> None:
         preset=words(f"preset.{plan.preset}"),
     )
     changed = words("screen.changed_mark") if plan.settings.changed() and session.is_changed() else ""
-    st.html(f'<p class="sonae-scenario">{html.escape(facts)}{html.escape(changed)}</p>')
+    st.html(f'<p class="sonae-scenario">{html_text(facts)}{html_text(changed)}</p>')
     if plan.is_model:
         _banner(words("screen.model_banner"))
     if plan.missing_kinds:
         kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in plan.missing_kinds)
         _banner(words("screen.missing_banner", kinds=kinds))
     if lead:
-        st.html(f'<p class="sonae-lead">{html.escape(lead)}</p>')
+        st.html(f'<p class="sonae-lead">{html_text(lead)}</p>')
 
 
 def _banner(line: str) -> None:
-    st.html(f'<p class="sonae-model" role="note">{html.escape(line)}</p>')
+    st.html(f'<p class="sonae-model" role="note">{html_text(line)}</p>')
 
 
 def sentences(lines: list[str], *, strong: bool = False) -> None:
     """Draw sentences, one a line."""
     kind = "sonae-strong" if strong else "sonae-text"
-    st.html("".join(f'<p class="{kind}">{html.escape(line)}</p>' for line in lines))
+    st.html("".join(f'<p class="{kind}">{html_text(line)}</p>' for line in lines))
 
 
 def bullets(lines: list[str]) -> None:
     """Draw a list."""
-    st.html("<ul class='sonae-list'>" + "".join(f"<li>{html.escape(line)}</li>" for line in lines) + "</ul>")
+    st.html("<ul class='sonae-list'>" + "".join(f"<li>{html_text(line)}</li>" for line in lines) + "</ul>")
 
 
 def end(page: str) -> None:
     """Mark the end of the script, so that a test knows the page is whole."""
     st.html(
-        f'<div class="sonae-end" data-page="{html.escape(page)}" data-language="{session.language()}"></div>'
+        f'<div class="sonae-end" data-page="{html_text(page)}" data-language="{session.language()}"></div>'
     )

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from domain.faults import count_faults
 from domain.vocabulary import Severity
 from exports.heading import district_names, ward_names
 from planning.plan import Plan
@@ -60,7 +61,7 @@ def try_roster(plan: Plan) -> None:
 
 def _faults(result: RosterUpload) -> None:
     words = session.words()
-    errors = sum(fault.severity is Severity.ERROR for fault in result.faults)
+    errors = count_faults(result.faults, Severity.ERROR)
     if errors:
         st.error(words("screen.organisations.refused", count=errors))
     else:

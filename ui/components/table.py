@@ -1,9 +1,8 @@
 """A table in plain HTML: readable by a screen reader, printable, and never cut at its edge."""
 
-import html
-
 import streamlit as st
 
+from presentation.plain_text import html_text
 from ui.view.grid import Grid
 
 # Words of up to this many letters stay on one line.
@@ -19,13 +18,13 @@ def show(grid: Grid) -> None:
 def table_html(grid: Grid) -> str:
     """Return a table as HTML."""
     head = "".join(
-        f'<th scope="col" class="{_side(number)}">{_safe(heading)}</th>'
+        f'<th scope="col" class="{_side(number)}">{html_text(heading)}</th>'
         for heading, number in zip(grid.headings, grid.numbers, strict=True)
     )
     last = len(grid.rows) - 1
     body = "".join(_row(grid, row, total=grid.total and i == last) for i, row in enumerate(grid.rows))
-    notes = "".join(f"<p class='sonae-note'>{_safe(note)}</p>" for note in grid.notes)
-    caption = f"<caption>{_safe(grid.caption)}</caption>" if grid.caption else ""
+    notes = "".join(f"<p class='sonae-note'>{html_text(note)}</p>" for note in grid.notes)
+    caption = f"<caption>{html_text(grid.caption)}</caption>" if grid.caption else ""
     return (
         f'<div class="sonae-scroll" tabindex="0"><table class="sonae-table">{caption}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{notes}"
@@ -39,15 +38,11 @@ def _row(grid: Grid, row: tuple[str, ...], *, total: bool) -> str:
         strong += " short" if len(cell) <= _SHORT else ""
         if i == 0:
             short = "short" if len(cell) <= _SHORT_HEAD else ""
-            cells.append(f'<th scope="row" class="{short}">{_safe(cell)}</th>')
+            cells.append(f'<th scope="row" class="{short}">{html_text(cell)}</th>')
         else:
-            cells.append(f'<td class="{_side(number)}{strong}">{_safe(cell)}</td>')
+            cells.append(f'<td class="{_side(number)}{strong}">{html_text(cell)}</td>')
     return f'<tr class="{"total" if total else ""}">{"".join(cells)}</tr>'
 
 
 def _side(number: bool) -> str:
     return "number" if number else "words"
-
-
-def _safe(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>")

@@ -1,6 +1,5 @@
 """What a reader sees when something is wrong: words and a remedy, never a traceback."""
 
-import html
 from collections.abc import Iterable, Mapping
 
 import streamlit as st
@@ -10,6 +9,7 @@ from domain.vocabulary import DayTimeChoice
 from exports.reference_tables import setting_words
 from messages.catalogue import has, text
 from messages.fault_words import fault_words
+from presentation.plain_text import html_text, markdown_text
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
 
@@ -24,9 +24,9 @@ def show(error: Exception) -> None:
     """Draw the page of an error in the reader's language."""
     language = session.language()
     head, *rest = lines(error, language, _names(error))
-    st.error(f"**{plain(head)}**")
+    st.error(f"**{markdown_text(head)}**")
     if rest:
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in rest[:_SHOWN])
+        items = "".join(f"<li>{html_text(line)}</li>" for line in rest[:_SHOWN])
         st.html(f'<ol class="sonae-faults">{items}</ol>')
     st.button(
         text(language, "screen.trouble.reset"),
@@ -89,8 +89,3 @@ def _names(error: Exception) -> dict[str, str]:
     if isinstance(error, SettingError) and error.key == CLOSINGS["places"]:
         return dict(session.switches().places)
     return {}
-
-
-def plain(line: str) -> str:
-    """Return a line that may hold text from an address or a file: no mark of it formats anything."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-.!|$~:" else letter for letter in line)

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from domain.faults import Fault
-from exports.cells import plain_text
 from exports.readiness_tables import indicator_name, shown_values, unit_text
 from messages.fault_words import fault_words
 from planning.plan import Plan
+from presentation.plain_text import csv_text
 from readiness.gaps import rank_gaps
 from readiness.indicators import ReadinessInputs, build_indicators
 from ui.view.grid import Grid
@@ -100,7 +100,7 @@ def fault_csv(faults: Sequence[Fault], words: Words) -> bytes:
     writer.writerow([words(f"screen.fault.{key}") for key in ("severity", "where", "what", "remedy")])
     for fault in faults:
         said = fault_words(words.language, fault)
-        writer.writerow([plain_text(cell) for cell in (said.severity, said.place, said.text, said.remedy)])
+        writer.writerow([csv_text(cell) for cell in (said.severity, said.place, said.text, said.remedy)])
     return out.getvalue().encode("utf-8-sig")
 
 

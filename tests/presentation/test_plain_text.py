@@ -1,0 +1,57 @@
+"""Whatever a name holds, no document takes it for more than a name."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from presentation.plain_text import csv_text, html_text, is_formula_like, markdown_text, readable_text
+
+JOINER = "\N{WORD JOINER}"
+
+
+def test_every_mark_of_markdown_is_escaped_and_kept_apart() -> None:
+    said = markdown_text("*a* [x](http://b.c)")
+    assert said.replace(JOINER, "") == r"\*a\* \[x\]\(http\:\/\/b\.c\)"
+    # Links are found again where ``http://`` or ``b.c`` stand together, escaped or not.
+    assert said.count(JOINER) == sum(letter in string.punctuation for letter in "*a* [x](http://b.c)")
+
+
+@given(st.text())
+def test_without_its_escapes_markdown_is_the_text_again(said: str) -> None:
+    shown = markdown_text(said)
+    assert "\n" not in shown
+    back = shown
+    for mark in string.punctuation:
+        back = back.replace(f"{JOINER}\\{mark}", mark) if mark != "\\" else back
+    back = back.replace(f"{JOINER}\\\\", "\\")
+    assert back == " ".join(readable_text(said).split())
+
+
+def test_html_is_escaped_and_keeps_its_lines() -> None:
+    assert html_text("<script>a & 'b'</script>\n2") == (
+        "&lt;script&gt;a &amp; &#x27;b&#x27;&lt;/script&gt;<br>2"
+    )
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "  ="])
+def test_no_text_becomes_a_formula(start: str) -> None:
+    said = f"{start}1+1"
+    assert is_formula_like(said)
+    assert csv_text(said) == f"'{said}"
+
+
+def test_other_text_stays_as_it_is_in_a_csv() -> None:
+    assert not is_formula_like("第1-2小学校")
+    assert csv_text("第1-2小学校") == "第1-2小学校"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_every_text_can_be_encoded(said: str) -> None:
+    for shown in (readable_text(said), html_text(said), markdown_text(said), csv_text(said)):
+        shown.encode("utf-8")
+
+
+def test_half_a_surrogate_pair_and_control_characters_are_replaced() -> None:
+    assert readable_text("a\ud800b\x07c\td\ne") == "a�b�c\td\ne"
