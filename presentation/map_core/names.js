@@ -1,9 +1,9 @@
-// Names along lines and beside stations, each written where it covers nothing; both maps use it.
+// Names along lines and beside signs, each written where it covers nothing.
 // `L` is Leaflet. Zoom after zoom the places are found anew, so that there is a name in every view.
 const SonaeNames = (function () {
   "use strict";
 
-  const FONT = '12px "Noto Sans JP", "Noto Sans CJK JP", "IPAexGothic", "Hiragino Sans", "Yu Gothic", Meiryo, sans-serif';
+  const FONT = `12px ${SonaeSigns.FONT}`;
   const HEIGHT = 16; // of a line of text [px]
   const STEP = 28; // between two tries along a line [px]
   const EDGE = 6; // left free at the edge of the window [px]
@@ -90,16 +90,6 @@ const SonaeNames = (function () {
     ctx.fillText(text, x, y);
   }
 
-  function square(ctx, at, sign) {
-    ctx.fillStyle = sign.fill;
-    ctx.strokeStyle = sign.edge;
-    ctx.lineWidth = 1.6;
-    ctx.beginPath();
-    ctx.rect(at.x - sign.radius, at.y - sign.radius, 2 * sign.radius, 2 * sign.radius);
-    ctx.fill();
-    ctx.stroke();
-  }
-
   // One canvas for all names of a map, so that they know of each other.
   const Board = L.Class.extend({
     initialize: function (map) {
@@ -108,7 +98,7 @@ const SonaeNames = (function () {
       const pane = map.createPane("names");
       pane.style.zIndex = 450;
       pane.style.pointerEvents = "none";
-      this._canvas = L.DomUtil.create("canvas", "sonae-names", pane);
+      this._canvas = L.DomUtil.create("canvas", "sonae-names leaflet-zoom-hide", pane);
       this._canvas.setAttribute("aria-hidden", "true");
       this._canvas.style.position = "absolute";
       map.on(ROOM, this._wait, this);
@@ -163,8 +153,11 @@ const SonaeNames = (function () {
       const taken = this._groups.length ? this._groups[0].occupied(map, ctx) : [];
       items.forEach(function (item) {
         const sign = item.look.sign;
-        if (!sign || zoom < sign.from_zoom) return;
-        square(ctx, item.points[0], sign);
+        if (!sign || zoom < item.look.sign_from_zoom) return;
+        SonaeSigns.draw(ctx, sign, item.points[0].x, item.points[0].y, sign.radius);
+        ctx.font = FONT;
+        ctx.textAlign = "center";
+        ctx.textBaseline = "middle";
         taken.push(box(item.points[0].x, item.points[0].y, 2 * sign.radius, 2 * sign.radius));
       });
       const written = [];
@@ -185,7 +178,7 @@ const SonaeNames = (function () {
   const Names = L.Layer.extend({
     // rank: whose names take their room first.
     // items: {points: [[latitude, longitude]…], text, look}, most important first.
-    // look: {ink, from_zoom, below_zoom}; for points also gap [px], and sign {from_zoom, radius, fill, edge}.
+    // look: {ink, from_zoom, below_zoom}; for points also gap [px], and sign with sign_from_zoom.
     // occupied(map, ctx): boxes that no name may cover; those with `small` may be, where all is full.
     initialize: function (rank, items, occupied) {
       this._group = { rank: rank, items: items, occupied: occupied };
