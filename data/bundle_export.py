@@ -69,14 +69,16 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sources(bundle: CityBundle) -> pd.DataFrame:
+    """Return one row for each source of each layer."""
+    rows = [(layer, source) for layer in bundle.meta.layers for source in layer.sources]
     return pd.DataFrame(
         {
-            "layer": [source.layer for source in bundle.meta.layers],
-            "source": [source.source for source in bundle.meta.layers],
-            "licence": [source.licence for source in bundle.meta.layers],
-            "date": [source.date for source in bundle.meta.layers],
-            "is_model": [source.is_model for source in bundle.meta.layers],
-            "model_columns": [", ".join(source.model_columns) for source in bundle.meta.layers],
-            "notices": ["\n".join(source.notices) for source in bundle.meta.layers],
+            "layer": [layer.layer for layer, _ in rows],
+            "source": [source.name for _, source in rows],
+            "licence": [source.licence for _, source in rows],
+            "date": [source.date for _, source in rows],
+            "is_model": [layer.is_model for layer, _ in rows],
+            "model_columns": [", ".join(layer.model_columns) for layer, _ in rows],
+            "notices": ["\n".join(source.notices) for _, source in rows],
         }
     )

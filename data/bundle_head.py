@@ -12,13 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from data.bundle_layout import (
     BUNDLE_FILE,
     LAYERS,
+    READABLE_VERSIONS,
     SCENARIO_LAYER,
-    SCHEMA_VERSION,
     SETTING_LAYER,
     known_layers,
     layer_spec,
 )
-from domain.bundle import BundleMeta, LayerSource
+from domain.bundle import BundleMeta, LayerSource, Source
 from domain.crs import PLANE_RECTANGULAR_EPSG, is_plane_rectangular
 from domain.faults import Fault
 from domain.vocabulary import Severity
@@ -44,13 +44,42 @@ class _LayerEntry(BaseModel):
 
     id: str = Field(min_length=1)
     file: str = Field(min_length=1)
-    source: str
-    licence: str
-    date: str
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     is_model: bool
     model_columns: list[str] = []
+
+
+class _SourceEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str = Field(min_length=1)
+    licence: str
+    date: str = ""
     notices: list[str] = []
+
+    def source(self) -> Source:
+        return Source(self.name, self.licence, self.date, tuple(self.notices))
+
+
+class _LayerOfSources(_LayerEntry):
+    """Layer of version 2: one or more sources."""
+
+    sources: list[_SourceEntry] = Field(min_length=1)
+
+    def all_sources(self) -> tuple[Source, ...]:
+        return tuple(entry.source() for entry in self.sources)
+
+
+class _LayerOfOneSource(_LayerEntry):
+    """Layer of version 1: its one source stands beside its file."""
+
+    source: str
+    licence: str
+    date: str
+    notices: list[str] = []
+
+    def all_sources(self) -> tuple[Source, ...]:
+        return (Source(self.source, self.licence, self.date, tuple(self.notices)),)
 
 
 class _Head(BaseModel):
@@ -61,7 +90,11 @@ class _Head(BaseModel):
     name: str = Field(min_length=1)
     name_en: str
     epsg: int
-    layers: list[_LayerEntry]
+    layers: list[_LayerOfSources]
+
+
+class _FirstHead(_Head):
+    layers: list[_LayerOfOneSource]  # type: ignore[assignment]  # the older form of the same
 
 
 def sha256_of(content: bytes) -> str:
@@ -80,7 +113,7 @@ def read_head(folder: Path) -> tuple[BundleMeta | None, tuple[Fault, ...]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return None, (Fault("file_unreadable", file=BUNDLE_FILE, expected="TOML (UTF-8)"),)
     try:
-        head = _Head.model_validate(raw)
+        head = (_FirstHead if raw.get("schema_version") == 1 else _Head).model_validate(raw)
     except ValidationError as error:
         return None, tuple(validation_faults(error, file=BUNDLE_FILE))
     meta = BundleMeta(
@@ -104,13 +137,13 @@ def head_text(meta: BundleMeta) -> str:
         {
             "id": source.layer,
             "file": source.file,
-            "source": source.source,
-            "licence": source.licence,
-            "date": source.date,
             "sha256": source.sha256,
             "is_model": source.is_model,
             "model_columns": list(source.model_columns),
-            "notices": list(source.notices),
+            "sources": [
+                {"name": s.name, "licence": s.licence, "date": s.date, "notices": list(s.notices)}
+                for s in source.sources
+            ],
         }
         for source in meta.layers
     ]
@@ -158,28 +191,25 @@ def _entry_name(location: Sequence[int | str]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
 
 
-def _source(entry: _LayerEntry) -> LayerSource:
+def _source(entry: _LayerOfSources | _LayerOfOneSource) -> LayerSource:
     return LayerSource(
         layer=entry.id,
         file=entry.file,
-        source=entry.source,
-        licence=entry.licence,
-        date=entry.date,
+        sources=entry.all_sources(),
         sha256=entry.sha256,
         is_model=entry.is_model,
         model_columns=tuple(entry.model_columns),
-        notices=tuple(entry.notices),
     )
 
 
 def _head_faults(meta: BundleMeta, folder: Path) -> Iterable[Fault]:
-    if meta.schema_version != SCHEMA_VERSION:
+    if meta.schema_version not in READABLE_VERSIONS:
         yield Fault(
             "schema_version",
             file=BUNDLE_FILE,
             column="schema_version",
             value=str(meta.schema_version),
-            expected=str(SCHEMA_VERSION),
+            expected=", ".join(map(str, READABLE_VERSIONS)),
         )
     if not is_plane_rectangular(meta.epsg):
         allowed = f"EPSG:{PLANE_RECTANGULAR_EPSG[0]}–{PLANE_RECTANGULAR_EPSG[-1]}"

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from domain.tables import city, organisations
 from domain.tables.base import Table
 
-#: Version of the bundle on disk that this code reads and writes.
-SCHEMA_VERSION = 1
+#: Version of the bundle on disk that this code writes.
+SCHEMA_VERSION = 2
+
+#: Versions that it reads. In version 1 a layer has one source, written beside its file.
+READABLE_VERSIONS = (1, 2)
 
 BUNDLE_FILE = "bundle.toml"
 SCENARIO_LAYER = "scenarios"

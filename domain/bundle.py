@@ -1,6 +1,6 @@
 """The city bundle in memory: the only geographic input of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -9,6 +9,28 @@ import pandas as pd
 from domain.faults import Fault, UnknownScenarioError
 from domain.scenario import HazardScenario
 from domain.tables.city import Background
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One origin of the data of a layer.
+
+    Parameters
+    ----------
+    name
+        Whose data it is, as it must be named.
+    licence
+        Terms under which it may be passed on.
+    date
+        Date of the data (ISO, year or year-month); empty where nobody has said it.
+    notices
+        Cautions that must be passed on with the data.
+    """
+
+    name: str
+    licence: str
+    date: str = ""
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +43,46 @@ class LayerSource:
         Layer id, such as ``places`` or ``hazards/tsunami``.
     file
         Path below the bundle folder.
-    source, licence, date
-        Where it comes from, under which terms, and its date (ISO, year or year-month).
+    sources
+        Where the layer comes from, one or more, each with its own terms, date and notices.
     sha256
         Hash of the file.
     is_model
         True where the whole layer is model data (模擬データ).
     model_columns
         Columns that are model data in a layer that is otherwise real.
-    notices
-        Cautions that must be passed on with the layer.
     """
 
     layer: str
     file: str
-    source: str
-    licence: str
-    date: str
+    sources: tuple[Source, ...]
     sha256: str
     is_model: bool
     model_columns: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """Names of all sources in one text, each once."""
+        return _joined(source.name for source in self.sources)
+
+    @property
+    def licence(self) -> str:
+        """Terms of all sources in one text, each once; all of them hold."""
+        return _joined(source.licence for source in self.sources)
+
+    @property
+    def date(self) -> str:
+        """Dates of all sources in one text, each once."""
+        return _joined(source.date for source in self.sources)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Notices of all sources, each once."""
+        return tuple(dict.fromkeys(notice for source in self.sources for notice in source.notices))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "；".join(dict.fromkeys(text for text in texts if text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from evacuation.routes import RouteJob, build_routes
 from evacuation.speeds import TICKS_PER_S, departure_seconds
 from evacuation.targets import SAFE_AREA_ID, PlaceGroups, Targets
 from evacuation.walkers import Passage, Walkers, prepare_walkers
+from evacuation.way_out import can_leave_area
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +28,8 @@ class EvacuationInputs:
     """What the stage needs; tables as in ``domain.tables``, arrays aligned to the network.
 
     ``passage`` is what the scenario lets people walk on, aligned to ``streets`` and the arcs;
-    ``special_zone`` marks the blocks whose people come first where seats are scarce.
+    ``special_zone`` marks the blocks whose people come first where seats are scarce;
+    ``safe_ground`` the nodes that no hazard of the scenario reaches, None in a stay of days.
     """
 
     network: Network
@@ -42,6 +44,7 @@ class EvacuationInputs:
     day_time: DayTime
     settings: Settings
     margin_known: bool
+    safe_ground: BoolArray | None
     epsg: int
 
 
@@ -59,7 +62,10 @@ class Evacuation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _RowState:
-    """Demand rows on the network: block row, connector, what is possible, and why nothing is."""
+    """Demand rows on the network: block row, connector, what is possible, and why nothing is.
+
+    ``way_out``: whether they can walk out of the hazard area in time, regardless of seats.
+    """
 
     block_row: IntArray
     connector: IntArray
@@ -67,6 +73,7 @@ class _RowState:
     by_shortest: BoolArray
     walk: IntArray
     cause: np.ndarray[tuple[int], np.dtype[np.object_]]
+    way_out: BoolArray
 
 
 def evacuate(inputs: EvacuationInputs) -> Evacuation:
@@ -84,6 +91,7 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     assignment, jobs = _assignment_table(inputs, state, flows, ticks, reaches)
     routes = build_routes(inputs.network, inputs.streets, jobs, inputs.epsg)
     assignment = Assignment.check(assignment)
+    checked_routes = gpd.GeoDataFrame(Routes.check(routes))
     latest = {
         group: latest_costs(inputs.network, on_network, inputs.targets)
         for group, on_network in walkers.items()
@@ -91,10 +99,11 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     return Evacuation(
         node_latest_departure_s=departure_seconds(latest[WalkerGroup.GENERAL].nodes()),
         margin=block_margin(
-            inputs.network, inputs.blocks, inputs.demand, latest, margin_known=inputs.margin_known
+            inputs.network, inputs.blocks, inputs.demand, checked_routes, latest,
+            margin_known=inputs.margin_known,
         ),
         assignment=assignment,
-        routes=gpd.GeoDataFrame(Routes.check(routes)),
+        routes=checked_routes,
         loads=build_loads(assignment, inputs.usable),
         cost_ticks=flows.cost,
     )  # fmt: skip
@@ -127,6 +136,7 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
     walk = np.zeros(shape, np.int64)
     connector = np.zeros(len(demand), np.int64)
     cause = np.full(len(demand), Outcome.NO_SAFE_WAY, object)
+    way_out = np.zeros(len(demand), np.bool_)
     for group, reach in reaches.items():
         rows = np.flatnonzero((demand["walker"] == group.value).to_numpy())
         connector[rows] = reach.walkers.block_connector[block_row[rows]]
@@ -138,7 +148,9 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
         district = demand["district_id"].to_numpy()[rows]
         origins = Origins(block_row[rows], node[rows], leave, connector[rows], district, in_time)
         cause[rows] = find_causes(gather_causes(inputs.network, reach, targets, inputs.groups, origins))
-    return _RowState(block_row, connector, feasible, by_shortest, walk, cause)
+        if inputs.safe_ground is not None:
+            way_out[rows] = can_leave_area(inputs.network, reach.walkers, inputs.safe_ground, origins)
+    return _RowState(block_row, connector, feasible, by_shortest, walk, cause, way_out)
 
 
 def demand_people(inputs: EvacuationInputs) -> People:
@@ -202,6 +214,8 @@ def _assignment_table(
         "walk_time_s": np.where(walking, ticks / TICKS_PER_S, np.nan),
         "in_district": (district == rows["district_id"].to_numpy()) | (target_id == SAFE_AREA_ID),
         "route_id": np.full(len(rows), -1, np.int64),
+        "can_leave_area": ~served & state.way_out[flows.row],
+        "cannot_reach_safety": ~served & ~state.way_out[flows.row] & (inputs.safe_ground is not None),
     })  # fmt: skip
     table.index = pd.RangeIndex(len(table), name="row")
     # A scenario may leave no destination at all: then nobody is served and there is nothing to look up.
@@ -220,7 +234,7 @@ def _route_jobs(
     walking: BoolArray,
     reaches: dict[WalkerGroup, Reach],
 ) -> tuple[list[RouteJob], IntArray]:
-    """Group the flows that walk the same way into routes; return the route of each flow."""
+    """Group the flows that leave together and walk the same route; return the route of each flow."""
     demand_rows = inputs.demand.index.get_indexer(pd.Index(table["demand_id"]))
     frame = pd.DataFrame({
         "flow": np.arange(len(table)), "target": target, "short": short,
@@ -233,11 +247,10 @@ def _route_jobs(
     for key, part in frame.groupby(["walker", "target", "short"], sort=True):
         walker, i, by_shortest = cast(tuple[str, int, bool], key)
         reach = reaches[WalkerGroup(walker)]
-        block_row, route = np.unique(part["block_row"].to_numpy(np.int64), return_inverse=True)
-        persons = np.zeros(block_row.size, np.int64)
-        np.add.at(persons, route, part["persons"].to_numpy(np.int64))
-        depart_s = np.full(block_row.size, -np.inf)
-        np.maximum.at(depart_s, route, part["depart_s"].to_numpy(np.float64))
+        together = part.groupby(["block_row", "depart_s"], sort=True)
+        route = together.ngroup().to_numpy(np.int64)
+        persons = together["persons"].sum()
+        block_row = persons.index.get_level_values("block_row").to_numpy(np.int64)
         route_of[part["flow"].to_numpy()] = next_id + route
         next_id += block_row.size
         place_row = int(inputs.targets.place_row[i])
@@ -247,9 +260,12 @@ def _route_jobs(
             block_row=block_row,
             block_id=[str(block_id) for block_id in inputs.blocks.index[block_row]],
             walker=walker, target_id=inputs.targets.target_id[i],
-            persons=persons, depart_s=depart_s,
+            persons=persons.to_numpy(np.int64),
+            depart_s=persons.index.get_level_values("depart_s").to_numpy(np.float64),
             connector_ticks=reach.walkers.block_connector[block_row],
             connector_m=inputs.network.block_connector_m[block_row] + place_m,
             barred=inputs.passage.barred,
+            # Towards safe ground the limit holds the reserve already.
+            reserve_s=0.0 if place_row < 0 else reach.walkers.reserve_ticks / TICKS_PER_S,
         ))  # fmt: skip
     return jobs, route_of

@@ -68,18 +68,19 @@ def block_margin(
     network: Network,
     blocks: gpd.GeoDataFrame,
     demand: pd.DataFrame,
+    routes: pd.DataFrame,
     latest_by_group: Mapping[WalkerGroup, LatestCosts],
     *,
     margin_known: bool,
 ) -> pd.DataFrame:
-    """Return the margin of each block and walker group that has people to move.
+    """Return the time limits of each block and walker group that has people to move.
 
-    It is that of those who leave first; where nobody is assumed to leave, of those who stay.
+    Those of the routes that they are sent by, and apart from them that of the best destination.
 
     Parameters
     ----------
-    network, blocks, demand
-        The network, ``Blocks`` and ``Demand``.
+    network, blocks, demand, routes
+        The network, ``Blocks``, ``Demand`` and ``Routes``.
     latest_by_group
         Latest departures of each walker group.
     margin_known
@@ -99,6 +100,43 @@ def block_margin(
         connector = costs.walkers.block_connector[rows[mask]]
         latest[mask] = departure_seconds(costs.blocks(network, rows[mask])) - connector / TICKS_PER_S
     margin = latest - starts["departure_s"].to_numpy() if margin_known else np.full(len(starts), np.nan)
-    table = starts.assign(latest_departure_s=latest, margin_s=margin)
+    table = starts.assign(best_latest_departure_s=latest, best_margin_s=margin)
+    table = table.merge(route_limits(routes), on=["block_id", "walker"], how="left")
+    counts = ["route_latest_departure_persons", "below_reserve_persons"]
+    table[counts] = table[counts].fillna(0).astype(np.int64)
+    if not margin_known:
+        table["route_margin_s"] = np.nan
     table.index = pd.RangeIndex(len(table), name="row")
-    return BlockMargin.check(table)
+    return BlockMargin.check(table[BlockMargin.columns()])
+
+
+def route_limits(routes: pd.DataFrame) -> pd.DataFrame:
+    """Return the earliest limit of the routes of each block and walker group.
+
+    Parameters
+    ----------
+    routes
+        ``Routes``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``block_id``, ``walker``, ``route_latest_departure_s``,
+        ``route_latest_departure_persons``, ``route_margin_s``, ``below_reserve_persons`` as in
+        ``BlockMargin``; one row a block and walker group that anybody walks from.
+    """
+    keys = ["block_id", "walker"]
+    rows = pd.DataFrame(routes[[*keys, "persons", "depart_s", "latest_departure_s", "below_reserve"]])
+    earliest = rows.groupby(keys)["latest_departure_s"].transform("min")
+    first = rows["latest_departure_s"] == earliest
+    rows = rows.assign(
+        on_first=rows["persons"].where(first, 0),
+        margin_s=(rows["latest_departure_s"] - rows["depart_s"]).where(first),
+        below=rows["persons"].where(rows["below_reserve"], 0),
+    )
+    return rows.groupby(keys, as_index=False).agg(
+        route_latest_departure_s=("latest_departure_s", "min"),
+        route_latest_departure_persons=("on_first", "sum"),
+        route_margin_s=("margin_s", "min"),
+        below_reserve_persons=("below", "sum"),
+    )

@@ -101,6 +101,7 @@ class RouteJob:
     connector_ticks: IntArray
     connector_m: FloatArray
     barred: BoolArray
+    reserve_s: float
 
 
 def build_routes(
@@ -108,19 +109,19 @@ def build_routes(
 ) -> gpd.GeoDataFrame:
     """Trace all jobs into the table ``Routes``, in the order of the jobs.
 
-    ``arrive_s`` is the arrival of those who leave last, at ``depart_s``; ``latest_departure_s``
-    is when they must have left on this very way.
+    ``latest_departure_s`` is when people must have left on this very route.
     """
     vertices = street_vertices(streets)
     parts = [_trace_job(network, vertices, job) for job in jobs]
     columns = ["block_id", "walker", "target_id", "persons", "depart_s", "arrive_s", "latest_departure_s",
-               "length_m", "walk_time_s", "seaward", "node_path", "street_path", "geometry"]  # fmt: skip
+               "length_m", "walk_time_s", "below_reserve", "seaward", "node_path", "street_path",
+               "geometry"]  # fmt: skip
     merged = {name: [value for part in parts for value in part[name]] for name in columns}
     frame = pd.DataFrame({name: merged[name] for name in columns if name != "geometry"})
     frame = frame.astype({
         "block_id": "str", "walker": "str", "target_id": "str", "persons": "int64",
         "depart_s": "float64", "arrive_s": "float64", "latest_departure_s": "float64",
-        "length_m": "float64", "walk_time_s": "float64", "seaward": "bool",
+        "length_m": "float64", "walk_time_s": "float64", "below_reserve": "bool", "seaward": "bool",
         "node_path": "object", "street_path": "object",
     })  # fmt: skip
     frame.index.name = "route_id"
@@ -144,6 +145,7 @@ def _trace_job(network: Network, vertices: StreetVertices, job: RouteJob) -> dic
         "latest_departure_s": latest_s.tolist(),
         "length_m": (traced.length_m + job.connector_m).tolist(),
         "walk_time_s": walk_s.tolist(),
+        "below_reserve": (job.depart_s > latest_s - job.reserve_s).tolist(),
         "seaward": traced.seaward.tolist(),
         "node_path": list(traced.node_path),
         "street_path": list(traced.street_path),

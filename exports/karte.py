@@ -267,15 +267,15 @@ class _Page:
         if not plan.facts.margin_known:
             return [(self.word("export.karte.margin"), margin_unknown_text(plan, self.language))]
         own = plan.margin[plan.margin["block_id"].isin(self.blocks.index)]
-        finite = own[np.isfinite(own["margin_s"]) & np.isfinite(own["latest_departure_s"])]
+        finite = own[np.isfinite(own["best_margin_s"]) & np.isfinite(own["best_latest_departure_s"])]
         rows: list[Row] = []
         for walker in WalkerGroup:
             part = finite[finite["walker"] == walker.value]
             label = self.word("export.karte.margin_smallest", walker=self.word(f"walker_group.{walker}"))
-            rows.append((label, minutes_text(float(part["margin_s"].min()), self.language)))
-        latest = float(finite["latest_departure_s"].min())
+            rows.append((label, minutes_text(float(part["best_margin_s"].min()), self.language)))
+        latest = float(finite["best_latest_departure_s"].min())
         rows.append((self.word("export.karte.latest_departure"), clock_text(latest, self.language)))
-        no_way = own.loc[own["latest_departure_s"] == -np.inf, "block_id"].nunique()
+        no_way = own.loc[own["best_latest_departure_s"] == -np.inf, "block_id"].nunique()
         said = self.word("export.karte.blocks", count=f"{no_way:,}")
         rows.append((self.word("export.karte.no_way_blocks"), said))
         late = self._indicator("negative_margin_persons")

@@ -31,6 +31,9 @@ def plan_facts(
     return PlanFacts(
         margin_known=known,
         negative_margin_persons=_too_late_persons(evacuation) if known else 0,
+        cannot_reach_safety_persons=int(assignment.loc[assignment["cannot_reach_safety"], "persons"].sum()),
+        can_leave_area_persons=int(assignment.loc[assignment["can_leave_area"], "persons"].sum()),
+        below_reserve_persons=int(routes.loc[routes["below_reserve"], "persons"].sum()),
         seaward_persons=int(routes.loc[routes["seaward"], "persons"].sum()),
         out_of_district_persons=int(served.loc[~served["in_district"], "persons"].sum()),
         split_blocks=int((per_block > 1).sum()),
@@ -51,7 +54,7 @@ def plan_facts(
 
 def _too_late_persons(evacuation: Evacuation) -> int:
     """People who leave after the latest safe departure of their block and walker group."""
-    latest = evacuation.margin.set_index(["block_id", "walker"])["latest_departure_s"]
+    latest = evacuation.margin.set_index(["block_id", "walker"])["best_latest_departure_s"]
     rows = evacuation.assignment
     key = pd.MultiIndex.from_frame(rows[["block_id", "walker"]])
     limit = latest.reindex(key).to_numpy()

@@ -6,7 +6,7 @@ from community.demand import build_demand
 from domain.bundle import CityBundle, LayerSource
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
-from domain.vocabulary import Preset
+from domain.vocabulary import Phase, Preset
 from evacuation.build import build_network
 from evacuation.evacuate import EvacuationInputs, evacuate
 from evacuation.network import Network
@@ -126,7 +126,8 @@ def evacuation_inputs(
         demand=demand, usable=usable, targets=targets, groups=groups,
         passage=scenario_passage(network, exposure, bundle.places, scenario, safe),
         day_time=scenario.day_time, settings=settings,
-        margin_known=margin_is_known(exposure.streets, scenario), epsg=bundle.meta.epsg,
+        margin_known=margin_is_known(exposure.streets, scenario),
+        safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=bundle.meta.epsg,
     )  # fmt: skip
 
 

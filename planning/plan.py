@@ -37,7 +37,14 @@ class PlanFacts:
     margin_known
         Whether margins are computed; False where no arrival time is published.
     negative_margin_persons
-        People whose margin is negative (避難困難者), of every group that leaves.
+        People who leave later than anybody could from their block, regardless of seats.
+    cannot_reach_safety_persons
+        People without a place who cannot walk out of the hazard area in time (避難困難者); 0 in a
+        stay of days. Whoever says "cannot reach safety in time" takes this figure.
+    can_leave_area_persons
+        People without a place who can still walk out of the hazard area in time; 0 in a stay.
+    below_reserve_persons
+        People whose route leaves less than the reserve before its limit.
     seaward_persons
         People led seaward; 0 or explained by ``refuge_building`` within the last metres.
     out_of_district_persons
@@ -61,6 +68,9 @@ class PlanFacts:
 
     margin_known: bool
     negative_margin_persons: int
+    cannot_reach_safety_persons: int
+    can_leave_area_persons: int
+    below_reserve_persons: int
     seaward_persons: int
     out_of_district_persons: int
     split_blocks: int

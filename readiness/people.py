@@ -65,13 +65,13 @@ def _negative_margin(context: Context) -> Measure:
     """
     inputs = context.inputs
     leaving = inputs.demand
-    latest = inputs.margin[["block_id", "walker", "latest_departure_s", "margin_s"]]
+    latest = inputs.margin[["block_id", "walker", "best_latest_departure_s", "best_margin_s"]]
     rows = leaving.merge(latest, on=["block_id", "walker"], how="left", validate="many_to_one")
     members = context.areas.members(rows["district_id"], rows["ward_code"])
     persons = rows["persons"].to_numpy(dtype=np.float64)
-    no_arrival = rows["margin_s"].isna().to_numpy()
+    no_arrival = rows["best_margin_s"].isna().to_numpy()
     # Without a way at any time (−inf) they have no safe way, which is another cause than too late.
-    latest_s = rows["latest_departure_s"].to_numpy(dtype=np.float64)
+    latest_s = rows["best_latest_departure_s"].to_numpy(dtype=np.float64)
     late = ~no_arrival & np.isfinite(latest_s) & (latest_s < rows["departure_s"].to_numpy())
     value = members.total(persons * late)
     unknown = members.total(persons * no_arrival)

@@ -12,7 +12,14 @@ from enum import EnumMeta
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from data.bundle_layout import HAZARD_PREFIX, LAYERS, SCENARIO_FILE, LayerSpec
+from data.bundle_layout import (
+    HAZARD_PREFIX,
+    LAYERS,
+    READABLE_VERSIONS,
+    SCENARIO_FILE,
+    SCHEMA_VERSION,
+    LayerSpec,
+)
 from domain.scenario import HazardScenario
 from domain.settings.parameter import value_text
 from domain.settings.settings import SettingRow, Settings
@@ -68,11 +75,47 @@ def bundle_page() -> str:
         " [architecture.md](architecture.md). An empty cell means unknown and is never taken for 0.",
         "",
     ]  # fmt: skip
+    lines += _head_lines()
     hazard = LayerSpec(f"{HAZARD_PREFIX}<name>", HazardAreas, ("Polygon", "MultiPolygon"), required=False)
     for spec in (*LAYERS, hazard):
         lines += _layer_lines(spec)
     lines += _scenario_lines()
     return "\n".join(lines)
+
+
+def _head_lines() -> list[str]:
+    """Return the section of ``bundle.toml``: its fields and the sources of a layer."""
+    rows = [
+        ("`schema_version`", str(SCHEMA_VERSION), "形式の版 / version of this format"),
+        ("`city_code`, `name`, `name_en`", "271403 …", "市のコードと名前 / code and names of the city"),
+        ("`epsg`", "6674", "平面直角座標系 / plane rectangular CRS of all layers"),
+        ("`[[layers]]` `id`, `file`", "places …", "レイヤーとそのファイル / layer and its file"),
+        ("`[[layers]]` `sha256`", "", "ファイルのハッシュ値 / hash of the file"),
+        (
+            "`[[layers]]` `is_model`, `model_columns`",
+            "true / false, 列名",
+            "模擬データの別 / what is model data",
+        ),
+        ("`[[layers.sources]]` `name`, `licence`, `date`", "", "出典・条件・時点 / source, terms, date"),
+        ("`[[layers.sources]]` `notices`", "", "渡すときに必ず伝える注意 / notices to be passed on"),
+    ]
+    versions = ", ".join(map(str, READABLE_VERSIONS))
+    return [
+        "## bundle.toml",
+        "",
+        "1つのレイヤーに出典がいくつあってもかまいません。条件と注意はそれぞれに付きます。"
+        f"読める版: {versions}（版1は1レイヤーに1出典で、"
+        "`source`、`licence`、`date`、`notices` をファイルに並べて書きます）。",
+        "",
+        "A layer may have any number of sources, each with its own terms and notices. Versions that are read:"
+        f" {versions} (version 1 has one source a layer: `source`, `licence`, `date`,"
+        " `notices` stand beside the file).",
+        "",
+        "| 項目 / field | 例 / example | 意味 / meaning |",
+        "|---|---|---|",
+        *("| " + " | ".join(row) + " |" for row in rows),
+        "",
+    ]
 
 
 def pages() -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from domain.bundle import CityBundle, LayerSource
+from domain.bundle import CityBundle, LayerSource, Source
 from tests.toy_city import make_toy_bundle
 
 _ROWS = {
@@ -39,12 +39,9 @@ def toy_bundle_with_background() -> CityBundle:
     source = LayerSource(
         "background",
         "",
-        "模擬市の線図",
-        "CC0-1.0",
-        "2026-11",
+        (Source("模擬市の線図", "CC0-1.0", "2026-11", ("概略の線です。",)),),
         "",
         is_model=False,
-        notices=("概略の線です。",),
     )
     meta = replace(city.meta, layers=(*city.meta.layers, source))
     return replace(city, meta=meta, background=background)

@@ -12,7 +12,7 @@ from data.bundle import bundle_faults
 from data.readers.gsi_places import GSI_NOTICES, PlaceList, join_lists, read_gsi_list
 from data.readers.ksj_p20 import CAPACITY_STANDARD, read_p20
 from data.readers.place_table import build_place_table
-from domain.bundle import CityBundle, LayerSource
+from domain.bundle import CityBundle, LayerSource, Source
 from domain.faults import Fault, InputError, sort_faults
 from domain.tables.city import Places
 from domain.vocabulary import HazardKind, Severity
@@ -182,12 +182,9 @@ def _sources(bundle: CityBundle, date: str, *, from_p20: bool) -> tuple[LayerSou
     new = LayerSource(
         layer="places",
         file="places.parquet",
-        source=source,
-        licence=licence,
-        date=date,
+        sources=(Source(source, licence, date, () if from_p20 else GSI_NOTICES),),
         sha256="",
         is_model=False,
         model_columns=model_columns,
-        notices=() if from_p20 else GSI_NOTICES,
     )
     return tuple(new if layer.layer == "places" else layer for layer in bundle.meta.layers)

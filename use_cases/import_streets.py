@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data.bundle import bundle_faults
 from data.readers.osmnx_streets import looks_like_network, read_osmnx_streets
-from domain.bundle import CityBundle, LayerSource
+from domain.bundle import CityBundle, LayerSource, Source
 from domain.faults import Fault, InputError, sort_faults
 from domain.vocabulary import Severity
 
@@ -60,9 +60,7 @@ def _source(layer: str, date: str) -> LayerSource:
     return LayerSource(
         layer=layer,
         file=f"{layer}.parquet",
-        source=_SOURCE,
-        licence=_LICENCE,
-        date=date,
+        sources=(Source(name=_SOURCE, licence=_LICENCE, date=date),),
         sha256="",
         is_model=False,
     )

@@ -33,7 +33,7 @@ class CityLines:
     towns
         ``town``, ``ward_code`` and a point per town (町丁目), index 0…946.
     places
-        ``facility_id`` and a point per designated place; streets must reach them.
+        ``place_id`` and each point of a designated place once; streets must reach them.
     rivers
         Index ``name``; ``width_m``, ``mark``, centre line.
     railways
@@ -89,7 +89,7 @@ def read_lines(folder: Path = FACTS) -> CityLines:
     return CityLines(
         wards=_read_wards(folder, codes),
         towns=_read_towns(folder, codes),
-        places=_points(pd.read_csv(folder / "sakai_shelters.csv")[["facility_id", "lon", "lat"]]),
+        places=_points(_read_place_points(folder)),
         rivers=_read_polylines(folder / "rivers.csv", "name", ["width_m", "mark"]),
         railways=_read_polylines(folder / "railways.csv", "name", ["kind"]),
         stations=_points(stations[["station", "line", "lon", "lat"]].reset_index(drop=True)),
@@ -137,6 +137,12 @@ def _polygons(rows: pd.DataFrame) -> shapely.MultiPolygon:
     valid = shapely.make_valid(shapely.union_all(parts))
     polygons = [part for part in shapely.get_parts(valid) if isinstance(part, shapely.Polygon)]
     return shapely.MultiPolygon(polygons)
+
+
+def _read_place_points(folder: Path) -> pd.DataFrame:
+    """Return each point once: several facilities of one address need one street."""
+    table = pd.read_csv(folder / "sakai_places.csv")[["place_id", "lon", "lat"]]
+    return table.drop_duplicates(["lon", "lat"], ignore_index=True)
 
 
 def _read_towns(folder: Path, codes: pd.Series) -> gpd.GeoDataFrame:

@@ -1,4 +1,4 @@
-"""The 378 designated places: published roles and flags, and model figures of their buildings."""
+"""The 384 designated places: published roles and flags, and model figures of their buildings."""
 
 import re
 
@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from data.model_city.public_facts import PLACE_FLAGS
+from domain.place_ids import ADDRESS_KEY_LENGTH
 from domain.tables.city import Places
 from domain.vocabulary import YesNoUnknown
 
@@ -91,17 +92,22 @@ def build_places(
 ) -> gpd.GeoDataFrame:
     """Return the ``Places`` table.
 
-    Real: id, name, address, ward, point, the three designations and the eight flags. A
+    Further entries of an address draw from chance after all others, so that a list that comes to
+    name them leaves the model figures of every other place as they are.
+
+    Real: id, name, address, point, the three designations and the eight flags. District and ward
+    are those that the point lies in (one place just over the border is addressed next door). A
     ``refuge_building`` is a tsunami-flagged emergency site that is no shelter: the published list
     does not name them, and schools are told apart as shelters.
     """
     kind = facility_type(facts)
+    district_id = _district_of(facts, districts)
     known = pd.DataFrame(
         {
             "name": facts["name"],
             "address": facts["address"],
-            "ward_code": facts["ward_code"],
-            "district_id": _district_of(facts, districts),
+            "ward_code": pd.Series(district_id, facts.index).map(districts["ward_code"]),
+            "district_id": district_id,
             "facility_type": kind,
             "emergency_site": facts["emergency_site"],
             "shelter": facts["evacuation_shelter"],
@@ -110,7 +116,8 @@ def build_places(
             **{flag: facts[flag] for flag in PLACE_FLAGS},
         }
     )
-    model = _with_unknown(pd.concat([_sizes(known, rng), _buildings(known, rng)], axis=1), rng)
+    further = known.index.str[:ADDRESS_KEY_LENGTH].duplicated()
+    model = pd.concat([_model_figures(known[part], rng) for part in (~further, further)])
     table = pd.concat([known, model], axis=1).assign(
         official_capacity_persons=pd.array([pd.NA] * len(known), dtype="Int64"),
         official_capacity_standard="",
@@ -118,6 +125,10 @@ def build_places(
     )
     places = gpd.GeoDataFrame(table, geometry=facts.geometry)
     return places[Places.columns()].sort_index()
+
+
+def _model_figures(known: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    return _with_unknown(pd.concat([_sizes(known, rng), _buildings(known, rng)], axis=1), rng)
 
 
 def facility_type(facts: pd.DataFrame) -> pd.Series:

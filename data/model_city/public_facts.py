@@ -85,8 +85,8 @@ def read_schools() -> gpd.GeoDataFrame:
 
 
 def read_place_facts() -> gpd.GeoDataFrame:
-    """Return the 378 designated places as published: index ``place_id``; roles, flags, point."""
-    table = _read("sakai_shelters.csv").rename(columns={"facility_id": "place_id"})
+    """Return the 384 designated places as published: index ``place_id``; roles, flags, point."""
+    table = _read("sakai_places.csv")
     yes_no = {name: table[name] == "1" for name in (*PLACE_ROLES, *PLACE_FLAGS)}
     places = gpd.GeoDataFrame(
         table[["place_id", "name", "address"]].assign(ward_code=_ward_code(table["ward_code"]), **yes_no),

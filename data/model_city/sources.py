@@ -1,11 +1,16 @@
 """Where each layer of the bundled city comes from, and what in it is model data."""
 
 from data.model_city.places import MODEL_COLUMNS as PLACE_MODEL_COLUMNS
-from domain.bundle import LayerSource
+from domain.bundle import LayerSource, Source
 
 _MODEL_SOURCE = "模擬データ（data/model_city で生成。実際の値ではありません）"
 _MODEL_LICENCE = "CC0-1.0"
 _MODEL_DATE = "2026-11"
+
+_GSI_LICENCE = "国土地理院コンテンツ利用規約"
+_N03 = Source(
+    "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成", "国土数値情報 利用規約", "2017（境界）"
+)
 
 #: Cautions of the Geospatial Information Authority that travel with its place lists.
 GSI_NOTICES = (
@@ -64,9 +69,13 @@ def layer_sources(hazards: tuple[str, ...]) -> tuple[LayerSource, ...]:
         LayerSource(
             layer="published",
             file="published.csv",
-            source="堺市・大阪府の公表値（行ごとに出典）。推計の行は備考に示す",
-            licence="事実（数値）",
-            date="2013-08〜2026-11",
+            sources=(
+                Source(
+                    name="堺市・大阪府の公表値（行ごとに出典）。推計の行は備考に示す",
+                    licence="事実（数値）",
+                    date="2013-08〜2026-11",
+                ),
+            ),
             sha256="",
             is_model=False,
         ),
@@ -79,44 +88,55 @@ def _real_layers() -> tuple[LayerSource, ...]:
         LayerSource(
             layer="wards",
             file="wards.parquet",
-            source="「国土数値情報（行政区域データ）」（国土交通省）を加工して作成；人口・世帯：堺市「推計人口」",
-            licence="国土数値情報 利用規約",
-            date="2017（境界）・2025年秋（人口）",
+            sources=(
+                _N03,
+                Source(name="人口・世帯：堺市「推計人口」", licence="事実（数値）", date="2025年秋（人口）"),
+            ),
             sha256="",
             is_model=False,
         ),
         LayerSource(
             layer="districts",
             file="districts.parquet",
-            source="校区名・小学校の位置：国土地理院 指定緊急避難場所データ；境界：最寄りの小学校による推定",
-            licence="国土地理院コンテンツ利用規約",
-            date="2026-09",
+            sources=(
+                Source(
+                    name="校区名・小学校の位置：国土地理院 指定緊急避難場所データ；"
+                    "境界：最寄りの小学校による推定",
+                    licence=_GSI_LICENCE,
+                    date="2026-09",
+                    notices=("推定校区です。公式の校区の境界ではありません。",),
+                ),
+            ),
             sha256="",
             is_model=False,
             model_columns=("geometry",),
-            notices=("推定校区です。公式の校区の境界ではありません。",),
         ),
         LayerSource(
             layer="blocks",
             file="blocks.parquet",
-            source="町名と位置：Geolonia 住所データ；区の合計：堺市「推計人口」；街区への配分はすべて模擬",
-            licence="CC BY 4.0（Geolonia 住所データ）",
-            date="2026-11",
+            sources=(
+                Source("町名と位置：Geolonia 住所データ", "CC BY 4.0（Geolonia 住所データ）", "2026-11"),
+                Source(
+                    "区の合計：堺市「推計人口」；街区への配分はすべて模擬",
+                    "事実（数値）",
+                    "2026-11",
+                    ("人口と世帯の区ごとの合計だけが公表値です。",),
+                ),
+            ),
             sha256="",
             is_model=True,
             model_columns=_BLOCK_MODEL_COLUMNS,
-            notices=("人口と世帯の区ごとの合計だけが公表値です。",),
         ),
         LayerSource(
             layer="places",
             file="places.parquet",
-            source="出典：国土地理院 指定緊急避難場所データ・指定避難所データ",
-            licence="国土地理院コンテンツ利用規約",
-            date="2026-09（指定緊急避難場所）・2025-10-27（指定避難所）",
+            sources=(
+                Source("出典：国土地理院 指定緊急避難場所データ", _GSI_LICENCE, "2026-09", GSI_NOTICES),
+                Source("出典：国土地理院 指定避難所データ", _GSI_LICENCE, "2025-10-27", GSI_NOTICES),
+            ),
             sha256="",
             is_model=False,
             model_columns=PLACE_MODEL_COLUMNS,
-            notices=GSI_NOTICES,
         ),
         _background(),
     )
@@ -126,14 +146,24 @@ def _background() -> LayerSource:
     return LayerSource(
         layer="background",
         file="background.parquet",
-        source="海岸線・大和川など：「国土数値情報（行政区域データ）」（国土交通省）を加工して作成；"
-        "駅：駅データ（Seo-4d696b75/station_database）を丸めて作成；"
-        "ほかの川・主な道路：一般に知られた位置を概略で描いたもの",
-        licence="CC BY-SA 4.0（駅データ）；国土数値情報 利用規約（海岸線・大和川など）；CC0-1.0（ほかの線）",
-        date="2026-11",
+        sources=(
+            Source(
+                "海岸線・大和川など：「国土数値情報（行政区域データ）」（国土交通省）を加工して作成",
+                "国土数値情報 利用規約（海岸線・大和川など）",
+                "2026-11",
+                _BACKGROUND_NOTICES,
+            ),
+            Source(
+                "駅：駅データ（Seo-4d696b75/station_database）を丸めて作成",
+                "CC BY-SA 4.0（駅データ）",
+                "2026-11",
+            ),
+            Source(
+                "ほかの川・主な道路：一般に知られた位置を概略で描いたもの", "CC0-1.0（ほかの線）", "2026-11"
+            ),
+        ),
         sha256="",
         is_model=False,
-        notices=_BACKGROUND_NOTICES,
     )
 
 
@@ -141,10 +171,7 @@ def _model(layer: str, file: str, *, notices: tuple[str, ...] = ()) -> LayerSour
     return LayerSource(
         layer=layer,
         file=file,
-        source=_MODEL_SOURCE,
-        licence=_MODEL_LICENCE,
-        date=_MODEL_DATE,
+        sources=(Source(name=_MODEL_SOURCE, licence=_MODEL_LICENCE, date=_MODEL_DATE, notices=notices),),
         sha256="",
         is_model=True,
-        notices=notices,
     )

@@ -118,19 +118,32 @@ class Demand(Table):
 
 
 class BlockMargin(Table):
-    """Time margin per block and walker group: latest safe departure minus departure [s].
+    """Time limits per block and walker group: of the routes people are sent by, and of the best one.
 
-    ``latest_departure_s`` counts from t0: −inf no safe way at any time, +inf no limit. The index
-    runs from 0. ``margin_s`` is for those who leave first (where nobody is assumed to leave, for
-    those who stay), NaN where no arrival is published.
+    Two questions, never mixed. Columns ``route_…`` are about the routes that people are really sent
+    by (rows of ``Routes``): these are shown. Columns ``best_…`` say how long anybody could still get
+    out at all, to the best destination regardless of seats: evidence only. Times are seconds after
+    t0; +inf no limit; margins are NaN where no arrival is published. The index runs from 0.
+
+    ``departure_s`` is when the first people leave (where nobody is assumed to leave, those who stay).
+    ``route_latest_departure_s`` is the earliest limit among the routes of the row's people, NaN where
+    nobody walks; ``route_latest_departure_persons`` are the people whose route has that limit, and
+    ``route_margin_s`` is the smallest margin (limit of the route − departure) of these people.
+    ``below_reserve_persons`` are the people whose route leaves less than the reserve before its limit.
+    ``best_latest_departure_s`` is −inf where no safe way exists at any time; ``best_margin_s`` is it
+    minus ``departure_s``.
     """
 
     row: Index[int] = pa.Field(unique=True)
     block_id: Series[str]
     walker: Series[str] = pa.Field(isin=[value.value for value in WalkerGroup])
     departure_s: Series[float]
-    latest_departure_s: Series[float]
-    margin_s: Series[float] = pa.Field(nullable=True)
+    route_latest_departure_s: Series[float] = pa.Field(nullable=True)
+    route_latest_departure_persons: Series[int] = pa.Field(ge=0)
+    route_margin_s: Series[float] = pa.Field(nullable=True)
+    below_reserve_persons: Series[int] = pa.Field(ge=0)
+    best_latest_departure_s: Series[float]
+    best_margin_s: Series[float] = pa.Field(nullable=True)
 
 
 class Assignment(Table):
@@ -139,6 +152,13 @@ class Assignment(Table):
     ``outcome`` is one of SERVED_OUTCOMES, ``not_leaving`` or one of UNSERVED_CAUSES. Rows of
     ``not_leaving`` with a target hold a seat. Walking time [s] and length [m] are NaN where
     nobody walks. ``in_district`` is False when the place lies in another district than the block.
+    ``route_id`` is the row of ``Routes``, −1 where nobody walks.
+
+    People without a place are told apart: ``can_leave_area`` where they can still walk out of the
+    hazard area in time at their departure, regardless of seats (they then need a roof);
+    ``cannot_reach_safety`` where they cannot. This is the one definition of "cannot reach safety in
+    time": whoever needs the figure sums ``persons`` over this column. Both are False for people with
+    a place, and in stays of days, where nothing ends in time.
     """
 
     row: Index[int] = pa.Field(unique=True)
@@ -153,13 +173,18 @@ class Assignment(Table):
     walk_time_s: Series[float] = pa.Field(nullable=True)
     in_district: Series[bool]
     route_id: Series[int]
+    can_leave_area: Series[bool]
+    cannot_reach_safety: Series[bool]
 
 
 class Routes(Table):
-    """Walked ways, one per block, walker group, target and path; index ``route_id`` from 0.
+    """Walked routes, one per block, walker group, departure, target and path; index from 0.
 
-    ``node_path`` is the tuple of node ids (access points are negative), ``street_path`` the
-    street ids in order. ``seaward`` is True where the route leads towards an earlier arrival.
+    All people of a row leave at ``depart_s`` and walk the same streets. ``latest_departure_s`` is the
+    limit of this very route, +inf without one; ``below_reserve`` says that ``depart_s`` leaves less
+    than the reserve before it. ``node_path`` is the tuple of node ids (access points are negative),
+    ``street_path`` the street ids in order. ``seaward`` is True where the route leads towards an
+    earlier arrival.
     """
 
     route_id: Index[int] = pa.Field(unique=True)
@@ -172,6 +197,7 @@ class Routes(Table):
     latest_departure_s: Series[float]
     length_m: Series[float] = pa.Field(ge=0)
     walk_time_s: Series[float] = pa.Field(ge=0)
+    below_reserve: Series[bool]
     seaward: Series[bool]
     node_path: Series[object]
     street_path: Series[object]

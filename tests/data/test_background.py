@@ -81,6 +81,7 @@ def test_the_background_is_small_and_says_what_it_is() -> None:
     head = tomllib.loads((CITY_FOLDER / "bundle.toml").read_text("utf-8"))
     (layer,) = [one for one in head["layers"] if one["id"] == "background"]
     assert layer["is_model"] is False
-    assert "CC BY-SA 4.0" in layer["licence"]
-    assert any("概略" in notice for notice in layer["notices"])
-    assert any(all(name in notice for name in ("内川", "土居川", "国道26号")) for notice in layer["notices"])
+    assert any("CC BY-SA 4.0" in source["licence"] for source in layer["sources"])
+    notices = [notice for source in layer["sources"] for notice in source["notices"]]
+    assert any("概略" in notice for notice in notices)
+    assert any(all(name in notice for name in ("内川", "土居川", "国道26号")) for notice in notices)

@@ -1,5 +1,7 @@
 """A bundle is refused with every fault at once, or read exactly as it was written."""
 
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -7,11 +9,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+import tomli_w
 from pandas.testing import assert_frame_equal
 from shapely.affinity import translate
 
 from data.bundle import check_bundle, read_bundle
 from data.bundle_write import write_bundle
+from domain.bundle import Source
 from domain.faults import BundleError, Fault
 from domain.vocabulary import Severity
 from tests.data.spoil import change_csv, change_layer, change_text
@@ -141,8 +145,43 @@ def test_a_bundle_in_degrees_is_refused(folder: Path):
 
 
 def test_another_version_is_refused(folder: Path):
-    change_text(folder, "bundle.toml", "schema_version = 1", "schema_version = 99")
+    change_text(folder, "bundle.toml", "schema_version = 2", "schema_version = 99")
     assert only_error(folder).key == "schema_version"
+
+
+def test_a_layer_keeps_each_of_its_sources_with_its_own_terms(folder: Path):
+    lists = (
+        Source("一覧A", "条件A", "2026-09", ("注意1", "注意2")),
+        Source("一覧B", "条件B", "2025", ("注意2", "注意3")),
+    )
+    city = read_bundle(folder)
+    layers = tuple(replace(s, sources=lists) if s.layer == "places" else s for s in city.meta.layers)
+    write_bundle(replace(city, meta=replace(city.meta, layers=layers)), folder, replace_existing=True)
+    places = read_bundle(folder).meta.layer("places")
+    assert places is not None
+    assert places.sources == lists
+    assert (places.source, places.licence, places.date) == ("一覧A；一覧B", "条件A；条件B", "2026-09；2025")
+    assert places.notices == ("注意1", "注意2", "注意3")
+
+
+def test_the_first_version_of_the_head_is_still_read(folder: Path):
+    raw = tomllib.loads((folder / "bundle.toml").read_text(encoding="utf-8"))
+    raw["schema_version"] = 1
+    for layer in raw["layers"]:
+        (only,) = layer.pop("sources")
+        layer["source"] = only.pop("name")
+        layer.update(only)
+    (folder / "bundle.toml").write_text(tomli_w.dumps(raw), encoding="utf-8")
+    toy = make_toy_bundle()
+    read = read_bundle(folder).meta
+    assert {s.layer: s.sources for s in read.layers} == {s.layer: s.sources for s in toy.meta.layers}
+
+
+def test_a_layer_without_any_source_is_refused(folder: Path):
+    raw = tomllib.loads((folder / "bundle.toml").read_text(encoding="utf-8"))
+    del raw["layers"][0]["sources"]
+    (folder / "bundle.toml").write_text(tomli_w.dumps(raw), encoding="utf-8")
+    assert only_error(folder).column == "layers.1.sources"
 
 
 def test_a_file_outside_the_folder_is_never_read(folder: Path):

@@ -11,6 +11,7 @@ from data.model_city import organisations as org
 from data.model_city.lines import FACTS
 from data.model_city.places import MODEL_COLUMNS
 from data.model_city.roster import sample_roster_text
+from domain.place_ids import same_address
 from domain.vocabulary import Post
 from tests.data.bundled_city import CITY_FOLDER, MINAMI, bundled_city
 
@@ -24,10 +25,10 @@ def places():
     return bundled_city().places
 
 
-def test_378_places_with_their_published_roles(places):
-    assert len(places) == 378
+def test_384_places_with_their_published_roles(places):
+    assert len(places) == 384
     roles = places[["emergency_site", "shelter", "welfare_shelter"]].sum()
-    assert tuple(roles) == (294, 162, 85)
+    assert tuple(roles) == (294, 162, 91)
 
 
 def test_flags_are_those_of_the_published_list(places):
@@ -64,10 +65,10 @@ def test_93_places_are_elementary_schools_one_a_district(places):
 
 
 def test_one_place_in_ten_has_no_known_size(places):
-    # 38 of 378.
-    assert places[SIZES].isna().all(axis=1).sum() == 38
-    assert places["floors"].isna().sum() == 38
-    assert (places["structure"] == "").sum() == 38
+    # 38 of the 378 first entries of an address, 1 of the 6 further ones.
+    assert places[SIZES].isna().all(axis=1).sum() == 39
+    assert places["floors"].isna().sum() == 39
+    assert (places["structure"] == "").sum() == 39
 
 
 def test_official_capacity_and_direct_admission_are_unknown_not_zero(places):
@@ -194,3 +195,17 @@ def test_cautions_of_the_place_list_travel_with_it():
     layer = bundled_city().meta.layer("places")
     assert layer is not None
     assert any("堺市に確認" in notice for notice in layer.notices)
+
+
+def test_ward_and_district_of_every_record_agree():
+    city = bundled_city()
+    ward_of = city.districts["ward_code"]
+    for table in (city.places, city.blocks, city.facilities):
+        assert (table["ward_code"] == table["district_id"].map(ward_of)).all()
+
+
+def test_facilities_of_one_address_stay_apart(places):
+    # Five addresses of two or three welfare facilities: 6 places more than addresses.
+    mates = same_address(places.index)
+    assert len(mates) == 4 * 2 + 3
+    assert places.loc[list(mates), "welfare_shelter"].all()

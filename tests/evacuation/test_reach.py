@@ -73,7 +73,7 @@ def test_nobody_is_led_through_what_the_place_is_not_designated_for(run_toy: Run
     assert route["walk_time_s"] == 3000.0
     # The latest departure knows it too: at the school by level 5 (21,600 s).
     margin = result.margin.query(adults).iloc[0]
-    assert margin["latest_departure_s"] == 21_600.0 - 1_900.0  # by way of 甲小学校, 1,900 m
+    assert margin["best_latest_departure_s"] == 21_600.0 - 1_900.0  # by way of 甲小学校, 1,900 m
 
 
 def test_who_stands_in_what_no_place_is_designated_for_has_no_suitable_place(run_toy: Run) -> None:
@@ -90,7 +90,7 @@ def test_who_lives_in_what_no_place_is_designated_for_has_no_suitable_place(run_
     at_home = np.asarray(inputs.blocks.index == D)
     result = evacuate(replace(shut, passage=replace(shut.passage, shut_blocks=(at_home,))))
     assert set(result.assignment.query("block_id == @D")["outcome"]) == {"no_suitable_place"}
-    margin = result.margin.set_index(["block_id", "walker"])["latest_departure_s"]
+    margin = result.margin.set_index(["block_id", "walker"])["best_latest_departure_s"]
     assert margin[D, "general"] == -np.inf
 
 
@@ -105,7 +105,7 @@ def test_the_last_metres_to_a_place_are_walked_before_it_closes(run_toy: Run) ->
         closes[row] = closes_s
         result = evacuate(replace(inputs, passage=replace(inputs.passage, place_closes_at_s=closes)))
         rows = result.assignment.query("block_id == 'M271411-A' and walker == 'assisted'")
-        margin = result.margin.set_index(["block_id", "walker"])["margin_s"]
+        margin = result.margin.set_index(["block_id", "walker"])["best_margin_s"]
         return set(rows["outcome"]), margin["M271411-A", "assisted"]
 
     assert outcomes(1000.0) == ({"refuge_building", "no_capacity"}, 0.0)
@@ -119,7 +119,8 @@ def test_a_connector_to_a_place_ends_before_its_street_closes(run_toy: Run) -> N
     far = evacuate(replace(inputs, network=replace(inputs.network, place_connector_m=connector)))
     key = ("M271411-A", "assisted")
     before, after = (
-        result.margin.set_index(["block_id", "walker"])["latest_departure_s"][key] for result in (plain, far)
+        result.margin.set_index(["block_id", "walker"])["best_latest_departure_s"][key]
+        for result in (plain, far)
     )
     assert before == 1500.0  # 1,900 − 400
     assert after == 1400.0

@@ -19,7 +19,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
 
-from domain.bundle import BundleMeta, CityBundle, LayerSource
+from domain.bundle import BundleMeta, CityBundle, LayerSource, Source
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
@@ -137,9 +137,9 @@ def margin(known: bool = True) -> pd.DataFrame:
             ("B", "general", float("-inf"), float("-inf")),
             ("C", "general", float("inf"), float("inf")),
         ],
-        columns=["block_id", "walker", "latest_departure_s", "margin_s"],
+        columns=["block_id", "walker", "best_latest_departure_s", "best_margin_s"],
     )
-    return table if known else table.assign(margin_s=float("nan"))
+    return table if known else table.assign(best_margin_s=float("nan"))
 
 
 def organisations() -> pd.DataFrame:
@@ -177,7 +177,14 @@ def facilities() -> pd.DataFrame:
 
 def meta(model: tuple[str, ...] = (), columns: dict[str, tuple[str, ...]] | None = None) -> BundleMeta:
     layers = tuple(
-        LayerSource(layer, layer, "出典", "CC BY", "2026", "", layer in model, (columns or {}).get(layer, ()))
+        LayerSource(
+            layer,
+            layer,
+            (Source("出典", "CC BY", "2026"),),
+            "",
+            layer in model,
+            (columns or {}).get(layer, ()),
+        )
         for layer in LAYERS
     )
     return BundleMeta(1, "hash", CITY, "小市", "Small", EPSG, layers)

@@ -20,7 +20,7 @@ from data.readers.gsi_places import join_lists
 from data.readers.ksj_p20 import CAPACITY_STANDARD, read_p20
 from data.readers.osmnx_streets import read_osmnx_streets
 from data.readers.place_table import build_place_table
-from domain.bundle import BundleMeta, CityBundle, LayerSource
+from domain.bundle import BundleMeta, CityBundle, LayerSource, Source
 from domain.scenario import HazardScenario
 from domain.tables import city as tables
 from domain.tables import organisations
@@ -99,7 +99,7 @@ def ube(real_file: Callable[[str], Path]) -> CityBundle:
         "hazards/tsunami",
         "scenarios",
     )
-    layers = tuple(LayerSource(n, f"{n}.x", "test", "", "", "0" * 64, is_model=True) for n in names)
+    layers = tuple(LayerSource(n, f"{n}.x", (Source("test", ""),), "0" * 64, is_model=True) for n in names)
     scenario = HazardScenario(
         "ube-tsunami", "津波", "Tsunami", (HazardKind.TSUNAMI,), Phase.ESCAPE, ("tsunami",), "earthquake",
         {"warning": 180.0}, DeadlineKind.WATER_ARRIVAL, DayTime.NIGHT, (TargetKind.EMERGENCY_SITE,),

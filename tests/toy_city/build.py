@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 from shapely.geometry import LineString, Point, box
 
-from domain.bundle import BundleMeta, CityBundle, LayerSource
+from domain.bundle import BundleMeta, CityBundle, LayerSource, Source
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.tables.city import (
@@ -286,7 +286,11 @@ def _scenarios():
 def _meta(layers: tuple[str, ...]) -> BundleMeta:
     sources = tuple(
         LayerSource(
-            layer, f"{layer}.parquet", "模擬市の図面", "Apache-2.0", "2026-11-23", "0" * 64, is_model=True
+            layer,
+            f"{layer}.parquet",
+            (Source("模擬市の図面", "Apache-2.0", "2026-11-23"),),
+            "0" * 64,
+            is_model=True,
         )
         for layer in layers
     )

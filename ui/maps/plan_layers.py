@@ -146,10 +146,10 @@ def closed_layers(plan: Plan, store: LayerStore, words: Words) -> list[MapLayer]
 
 def margin_layer(plan: Plan, store: LayerStore, words: Words) -> MapLayer | None:
     """Return the shortest time margin of each block; None where no arrival time is published."""
-    margin = plan.margin.dropna(subset=["margin_s"])
+    margin = plan.margin.dropna(subset=["best_margin_s"])
     if not plan.facts.margin_known or margin.empty:
         return None
-    shortest = margin.groupby("block_id")["margin_s"].min()
+    shortest = margin.groupby("block_id")["best_margin_s"].min()
     blocks = plan.bundle.blocks.loc[shortest.index]
     style = np.searchsorted(styles.MARGIN_UPPER_S, shortest.to_numpy(dtype=np.float64), side="right")
     drawn = tuple(

@@ -206,8 +206,8 @@ def time_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
                 "screen.district.margin_line",
                 walker=words(f"walker_group.{walker}"),
                 departure=words.clock(float(rows["departure_s"].min()), plan.scenario),
-                latest=words.clock(float(rows["latest_departure_s"].min()), plan.scenario),
-                margin=words.minutes(float(rows["margin_s"].min())),
+                latest=words.clock(float(rows["best_latest_departure_s"].min()), plan.scenario),
+                margin=words.minutes(float(rows["best_margin_s"].min())),
                 persons=words.persons(late[str(walker)], rounded=plan.is_model or few),
             )
         )
@@ -222,9 +222,11 @@ def late_persons(plan: Plan, district_id: str) -> dict[str, int]:
     """
     demand = plan.demand[plan.demand["district_id"] == district_id]
     rows = demand.merge(
-        plan.margin[["block_id", "walker", "latest_departure_s"]], on=["block_id", "walker"], how="left"
+        plan.margin[["block_id", "walker", "best_latest_departure_s"]], on=["block_id", "walker"], how="left"
     )
-    late = np.isfinite(rows["latest_departure_s"]) & (rows["departure_s"] > rows["latest_departure_s"])
+    late = np.isfinite(rows["best_latest_departure_s"]) & (
+        rows["departure_s"] > rows["best_latest_departure_s"]
+    )
     persons = rows["persons"].where(late, 0).groupby(rows["walker"]).sum()
     return {str(walker): int(count) for walker, count in persons.items()}
 

@@ -1,0 +1,37 @@
+"""Who can still walk out of the hazard area, regardless of seats."""
+
+import numpy as np
+
+from evacuation.causes import Origins
+from evacuation.kernels.search import HORIZON
+from evacuation.network import BoolArray, Network
+from evacuation.reach import Roots, Search, grow_tree
+from evacuation.walkers import Walkers
+
+
+def can_leave_area(network: Network, walkers: Walkers, safe_ground: BoolArray, origins: Origins) -> BoolArray:
+    """Return who reaches ground that no hazard reaches, before a street on the way closes.
+
+    Seats, districts and the longest walk do not matter, nor does the reserve: it is the question
+    whether there is a way out at all, at the time when these people leave.
+
+    Parameters
+    ----------
+    network, walkers
+        The network and who walks on it.
+    safe_ground
+        Nodes that no hazard of the scenario reaches, shape (nodes,).
+    origins
+        Demand rows of these walkers.
+
+    Returns
+    -------
+    numpy.ndarray
+        bool, shape (rows,); False for people whose block no street reaches.
+    """
+    nodes = np.flatnonzero(safe_ground)
+    nothing = np.zeros(nodes.size, np.int64)
+    search = Search(by_latest=True, allowance=False)
+    tree = grow_tree(network, walkers, Roots(nodes, nothing, nothing), search)
+    in_time = origins.leave_ticks <= HORIZON - tree.cost[origins.node]
+    return np.asarray((origins.node >= 0) & in_time, np.bool_)

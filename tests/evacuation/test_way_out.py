@@ -1,0 +1,68 @@
+"""People without a place: who can still walk out of the hazard area, and who cannot."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from evacuation.evacuate import evacuate
+from tests.evacuation.conftest import Run
+
+D, G = "M271420-D", "M271411-G"
+
+
+def _persons(result, column: str) -> dict[str, int]:
+    rows = result.assignment[result.assignment[column]]
+    return {str(key): int(n) for key, n in rows.groupby("block_id")["persons"].sum().items()}
+
+
+def _without_seats(inputs):
+    usable = inputs.usable.assign(capacity_persons=inputs.usable["capacity_persons"] * 0)
+    seats = np.zeros_like(inputs.targets.capacity)
+    return replace(inputs, usable=usable, targets=replace(inputs.targets, capacity=seats))
+
+
+def test_in_a_flood_people_without_a_seat_walk_out_of_the_area(run_toy: Run) -> None:
+    inputs, _ = run_toy("toy-flood")
+    result = evacuate(_without_seats(inputs))
+    unserved = result.assignment.query("target_id == ''")
+    assert len(unserved) == len(result.assignment) > 0
+    # 104 is wet; from D the dry corner 3 is 800 m away, hours before level 5.
+    by_block = {str(key): int(n) for key, n in unserved.groupby("block_id")["persons"].sum().items()}
+    assert set(by_block) == {D}
+    assert _persons(result, "can_leave_area") == by_block
+    assert _persons(result, "cannot_reach_safety") == {}
+
+
+def test_who_leaves_too_late_for_the_way_out_cannot_reach_safety(run_toy: Run) -> None:
+    # Dry is corner 3, for 4 stands beside a wet street: 800 m from D over 104 and 103. Adults leave at
+    # 10,800 s and are there at 11,600 s; people who need help leave at 3,600 s and take 1,600 s.
+    inputs, _ = run_toy("toy-flood")
+    early = replace(_without_seats(inputs), passage=replace(inputs.passage, deadline_s=11_599.0))
+    result = evacuate(early)
+    late = result.assignment[result.assignment["cannot_reach_safety"]]
+    assert set(late["walker"]) == {"general"}
+    assert set(late["block_id"]) == {D}
+    assert set(result.assignment.loc[result.assignment["can_leave_area"], "walker"]) == {"assisted"}
+    exact = replace(early, passage=replace(inputs.passage, deadline_s=11_600.0))
+    assert not evacuate(exact).assignment["cannot_reach_safety"].any()
+
+
+def test_every_person_without_a_place_is_one_or_the_other(run_toy: Run) -> None:
+    for scenario_id in ("toy-tsunami-night", "toy-flood"):
+        for delay in ("600", "2000"):
+            _, result = run_toy(scenario_id, {"departure.quake_direct_night_s": delay})
+            rows = result.assignment
+            unserved = rows["target_id"] == ""
+            assert (rows["can_leave_area"] ^ rows["cannot_reach_safety"]).equals(unserved)
+
+
+def test_the_pier_that_no_street_reaches_has_no_way_out(run_toy: Run) -> None:
+    _, result = run_toy("toy-tsunami-night")
+    assert _persons(result, "cannot_reach_safety")[G] == 20
+
+
+def test_in_a_stay_of_days_nothing_ends_in_time(run_toy: Run) -> None:
+    inputs, _ = run_toy("toy-quake")
+    result = evacuate(_without_seats(inputs))
+    assert (result.assignment["target_id"] == "").all()
+    assert not result.assignment[["can_leave_area", "cannot_reach_safety"]].any(axis=None)
