@@ -244,6 +244,21 @@ class Mark(StrEnum):
     ASSUMPTION = "assumption"
 
 
+class SettingUnit(StrEnum):
+    """Units of settings."""
+
+    M_S = "m_s"
+    S = "s"
+    M = "m"
+    M2_PER_PERSON = "m2_per_person"
+    DAYS = "days"
+    FLOOR = "floor"
+    TIMES = "times"
+    PERSONS = "persons"
+    MEALS = "meals"
+    LITRES = "litres"
+
+
 class Severity(StrEnum):
     """A refused input (error) or one that is kept and listed (warning)."""
 

@@ -1,17 +1,14 @@
 """Tables of what a plan rests on: published figures, settings, sources, and what stays open."""
 
 import math
-import re
 from dataclasses import replace
-from enum import StrEnum
 from typing import Any
 
-from domain.settings.parameter import value_text
 from exports.cells import Cell, CellKind, Column, ColumnMaker, ExportTable
 from exports.heading import data_kind, layer_kind, layer_name, margin_unknown_text
 from exports.readiness_tables import area_names
-from messages.catalogue import has, text
 from planning.plan import Plan
+from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 
 
 def official_table(plan: Plan, language: str) -> ExportTable:
@@ -44,13 +41,13 @@ def setting_table(plan: Plan, language: str) -> ExportTable:
         Column(
             make.heading("setting_value"), CellKind.DECIMAL, tuple(_cell(row.value, make) for row in rows)
         ),
-        make.texts("unit", [row.unit for row in rows]),
+        make.texts("unit", [setting_unit(row, language) for row in rows]),
         Column(
             make.heading("setting_default"), CellKind.DECIMAL, tuple(_cell(row.default, make) for row in rows)
         ),
         make.texts("changed", [make.word("export.changed") if row.changed else "" for row in rows]),
         make.texts("range", [_range(row.minimum, row.maximum) for row in rows]),
-        make.texts("source", [row.source for row in rows], long=True),
+        make.texts("source", [setting_source(row, language) for row in rows], long=True),
         make.texts("date", [row.date for row in rows]),
         make.words("mark", "mark", [row.mark.value for row in rows]),
     ]
@@ -103,26 +100,12 @@ def fact_table(plan: Plan, language: str) -> ExportTable:
     return _table(make, "facts", columns, plan.is_model)
 
 
-def setting_name(key: str, language: str) -> str:
-    """Return the name of a setting; its key where the catalogue has no name."""
-    found = f"setting.{key}"
-    return ColumnMaker(language).word(found) if has(language, found) else key
-
-
 def _minutes(seconds: float, make: ColumnMaker) -> Cell:
     return round(seconds / 60, 1) if math.isfinite(seconds) else make.word("export.none")
 
 
-def setting_words(value: Any, language: str) -> str:
-    """Return the value of a setting in words: a fixed word by its name, nothing as ―."""
-    if isinstance(value, StrEnum):
-        group = re.sub(r"(?<!^)(?=[A-Z])", "_", type(value).__name__).lower()
-        return text(language, f"{group}.{value}")
-    return value_text(value) or text(language, "export.none")
-
-
 def _cell(value: Any, make: ColumnMaker) -> Cell:
-    return value if isinstance(value, (int, float)) else setting_words(value, make.language)
+    return value if isinstance(value, (int, float)) else setting_value(value, make.language)
 
 
 def _range(minimum: float | None, maximum: float | None) -> str:

@@ -11,11 +11,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.cells import CellKind, Column, ExportTable
 from exports.heading import data_kind, document_date, headline
-from exports.reference_tables import setting_name, setting_words, source_table
+from exports.reference_tables import source_table
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.plan import Plan
 from presentation.plain_text import is_formula_like, readable_text
+from presentation.setting_words import setting_name, setting_value, value_with_unit
 
 #: Row of the headings, from 0; above it title, scenario, kind of data, note, and an empty row.
 _HEADER_ROW = 5
@@ -148,8 +149,8 @@ def _write_sources(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Pl
 def _changed_settings(plan: Plan, language: str) -> list[tuple[str, str]]:
     label = text(language, "export.head.settings_changed")
     said = [
-        f"{setting_name(row.key, language)}: {setting_words(row.value, language)} {row.unit}".strip()
-        + f" ({setting_words(row.default, language)})"
+        f"{setting_name(row.key, language)}: {value_with_unit(row.value, row, language)}"
+        f" ({setting_value(row.default, language)})"
         for row in plan.settings.rows()
         if row.changed
     ]

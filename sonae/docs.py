@@ -26,6 +26,7 @@ from domain.settings.settings import SettingRow, Settings
 from domain.tables.city import HazardAreas
 from domain.vocabulary import Preset
 from messages.catalogue import text
+from presentation.setting_words import setting_source, setting_unit
 
 #: Folder of the generated pages.
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -138,10 +139,10 @@ def _setting_cells(row: SettingRow, target: SettingRow) -> tuple[str, ...]:
         f"`{row.key}`",
         _value(row.value),
         "＝" if target.value == row.value else _value(target.value),
-        row.unit,
+        _both(setting_unit(row, "ja"), setting_unit(row, "en")),
         f"{row.minimum:g}–{row.maximum:g}" if both_bounds else "",
         ", ".join(value_text(choice) for choice in row.choices if choice != row.value),
-        row.source,
+        _both(setting_source(row, "ja"), setting_source(row, "en")),
         row.date,
         text("ja", f"mark.{row.mark.value}"),
     )
@@ -149,6 +150,11 @@ def _setting_cells(row: SettingRow, target: SettingRow) -> tuple[str, ...]:
 
 def _value(value: Any) -> str:
     return value_text(value) or "（なし）"
+
+
+def _both(japanese: str, english: str) -> str:
+    """Return both languages in one cell; once where they are the same."""
+    return japanese if japanese == english else f"{japanese}<br>{english}"
 
 
 def _marks() -> str:

@@ -21,14 +21,22 @@ def list_(
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
         from domain.settings.settings import Settings
+        from presentation.setting_words import setting_unit
 
+        language = printer.language
         rows = list(Settings.preset(preset).rows())
         if as_json:
-            printer.json([_document(row) for row in rows])
+            printer.json([_document(row, language) for row in rows])
             return
         headings = [printer.text(f"cli.setting.{name}") for name in ("key", "value", "unit", "range", "mark")]
         body = [
-            (row.key, _shown(row.value), row.unit or "—", _range(row), printer.text(f"mark.{row.mark.value}"))
+            (
+                row.key,
+                _shown(row.value),
+                setting_unit(row, language) or "—",
+                _range(row),
+                printer.text(f"mark.{row.mark}"),
+            )
             for row in rows
         ]
         printer.table(headings, body, title=printer.text(f"preset.{preset.value}"))
@@ -48,22 +56,23 @@ def explain(
     with ending_in_words(printer):
         from domain.settings.parameter import value_text
         from domain.settings.settings import Settings
-        from exports.reference_tables import setting_name
+        from presentation.setting_words import setting_name, setting_source, value_with_unit
 
+        language = printer.language
         rows = {row.key: row for row in Settings.preset(preset).rows()}
         if key not in rows:
             raise SettingError(key, "", "sonae settings list")
         row = rows[key]
         if as_json:
-            printer.json(_document(row))
+            printer.json(_document(row, language))
             return
-        printer.line(f"{key}  {setting_name(key, printer.language)}")
+        printer.line(f"{key}  {setting_name(key, language)}")
         facts = {
-            "value": f"{_shown(row.value)} {row.unit}".strip(),
-            "default": f"{_shown(row.default)} {row.unit}".strip(),
+            "value": value_with_unit(row.value, row, language),
+            "default": value_with_unit(row.default, row, language),
             "range": _range(row),
             "choices": ", ".join(value_text(choice) for choice in row.choices) or "—",
-            "source": row.source,
+            "source": setting_source(row, language),
             "date": row.date,
             "mark": printer.text(f"mark.{row.mark.value}"),
         }
@@ -71,16 +80,18 @@ def explain(
             printer.line(f"  {printer.text(f'cli.setting.{name}')}: {value}")
 
 
-def _document(row: Any) -> dict[str, Any]:
+def _document(row: Any, language: str) -> dict[str, Any]:
+    from presentation.setting_words import setting_source, setting_unit
+
     return {
         "key": row.key,
         "value": list(row.value) if isinstance(row.value, tuple) else row.value,
         "default": list(row.default) if isinstance(row.default, tuple) else row.default,
-        "unit": row.unit,
+        "unit": setting_unit(row, language),
         "minimum": row.minimum,
         "maximum": row.maximum,
         "choices": list(row.choices),
-        "source": row.source,
+        "source": setting_source(row, language),
         "date": row.date,
         "mark": row.mark.value,
     }

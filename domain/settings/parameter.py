@@ -1,11 +1,11 @@
-"""How a setting is declared: value, unit, range, source, date and mark in one place."""
+"""How a setting is declared: value, unit, range, date and mark in one place; words are in ``messages/``."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.vocabulary import Mark
+from domain.vocabulary import Mark, SettingUnit
 
 
 class StageSettings(BaseModel):
@@ -17,10 +17,9 @@ class StageSettings(BaseModel):
 def parameter(
     default: Any,
     *,
-    unit: str,
-    source: str,
     date: str,
     mark: Mark,
+    unit: SettingUnit | None = None,
     ge: float | None = None,
     le: float | None = None,
     choices: Sequence[float | str] = (),
@@ -31,20 +30,20 @@ def parameter(
     ----------
     default
         Value of the preset 被害想定（現状）.
-    unit
-        Unit as users read it; ``""`` for a share or a name.
-    source, date
-        Publication the value comes from, and its date.
+    date
+        Date of the publication that the value comes from; its title stands in ``messages/`` under
+        ``setting_source.<group>.<name>``.
     mark
         How sure it is; ``assumption`` is shown as 仮定値.
+    unit
+        Unit; None for a share, a factor or a name.
     ge, le
         Allowed range.
     choices
         Values that are offered: others of the field in use, or all words of a fixed set.
     """
     extra: dict[str, Any] = {
-        "unit": unit,
-        "source": source,
+        "unit": None if unit is None else unit.value,
         "date": date,
         "mark": mark.value,
         "choices": list(choices),

@@ -12,7 +12,7 @@ from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
 from domain.settings.walking import DepartureSettings, MovementSettings, NetworkSettings
-from domain.vocabulary import Mark, Preset
+from domain.vocabulary import Mark, Preset, SettingUnit
 
 #: What the preset 計画（目標） changes (内閣府 2012: 早期避難者比率が高い場合; 消防庁 2013: 1.0 m/s).
 _TARGET_OVERRIDES: Mapping[str, str] = {
@@ -24,16 +24,15 @@ _TARGET_OVERRIDES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting as it is listed: key, value, unit, allowed range, source, date, mark."""
+    """One setting as it is listed: key, value, unit, allowed range, date, mark."""
 
     key: str
     value: Any
     default: Any
-    unit: str
+    unit: SettingUnit | None
     minimum: float | None
     maximum: float | None
     choices: tuple[float | str, ...]
-    source: str
     date: str
     mark: Mark
 
@@ -94,7 +93,7 @@ class Settings(StageSettings):
         return self.model_copy(update={group_name: new_group})
 
     def rows(self) -> Iterator[SettingRow]:
-        """Yield every setting with its value, range and source, in a stable order."""
+        """Yield every setting with its value, unit and range, in a stable order."""
         for group_name in type(self).model_fields:
             group: StageSettings = getattr(self, group_name)
             for name, info in type(group).model_fields.items():
@@ -105,11 +104,10 @@ class Settings(StageSettings):
                     key=f"{group_name}.{name}",
                     value=getattr(group, name),
                     default=info.default,
-                    unit=str(extra["unit"]),
+                    unit=None if extra["unit"] is None else SettingUnit(str(extra["unit"])),
                     minimum=minimum,
                     maximum=maximum,
                     choices=tuple(extra["choices"]),  # type: ignore[arg-type]
-                    source=str(extra["source"]),
                     date=str(extra["date"]),
                     mark=Mark(str(extra["mark"])),
                 )

@@ -1,4 +1,4 @@
-"""Settings: presets, overrides by key, and a source for every value."""
+"""Settings: presets, overrides by key, and a date and mark for every value."""
 
 import pytest
 
@@ -8,9 +8,8 @@ from domain.settings.settings import Settings
 from domain.vocabulary import DayTimeChoice, Mark, Preset
 
 
-def test_every_setting_says_where_it_comes_from() -> None:
+def test_every_setting_says_how_sure_it_is() -> None:
     for row in Settings().rows():
-        assert row.source
         assert row.date
         assert isinstance(row.mark, Mark)
 

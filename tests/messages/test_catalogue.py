@@ -66,10 +66,13 @@ def test_every_value_of_the_vocabulary_has_a_word():
                 assert catalogue.has(language, f"{name}.{member.value}"), f"{name}.{member.value}"
 
 
-def test_every_setting_has_a_name():
+def test_every_setting_has_a_name_and_a_source_and_no_other_has():
+    keys = {row.key for row in Settings().rows()}
     for language in LANGUAGES:
-        missing = [row.key for row in Settings().rows() if not catalogue.has(language, f"setting.{row.key}")]
-        assert missing == []
+        for group in ("setting", "setting_source"):
+            named = {key.removeprefix(f"{group}.") for key in catalogue.keys(language)
+                     if key.startswith(f"{group}.")}  # fmt: skip
+            assert named == keys, group
 
 
 def test_fields_are_filled_with_their_format():

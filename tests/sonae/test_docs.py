@@ -8,6 +8,7 @@ import pytest
 from data.bundle_layout import LAYERS
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
+from presentation.setting_words import setting_source
 from sonae.docs import bundle_page, main, pages, settings_page
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -22,7 +23,8 @@ def test_every_setting_is_listed_with_source_and_mark() -> None:
     page = settings_page()
     for row in Settings().rows():
         line = next(line for line in page.splitlines() if line.startswith(f"| `{row.key}` |"))
-        assert row.source in line
+        assert setting_source(row, "ja") in line
+        assert setting_source(row, "en") in line
         assert line.count("|") == 10
 
 

@@ -6,10 +6,11 @@ import streamlit as st
 
 from domain.settings.parameter import value_text
 from domain.settings.settings import SettingRow
-from exports.reference_tables import setting_table, setting_words
+from exports.reference_tables import setting_table
 from exports.tables import plan_tables
 from messages.fault_words import fault_words
 from planning.plan import Plan
+from presentation.setting_words import setting_name, setting_unit, setting_value
 from ui import session
 from ui.components import frame, table
 from ui.view.evidence import source_grid
@@ -52,7 +53,7 @@ def settings(plan: Plan) -> None:
             words("screen.data.setting"),
             list(rows),
             key="data.setting",
-            format_func=lambda one: words.either(f"setting.{one}", one),
+            format_func=lambda one: setting_name(one, words.language),
         )
     with middle:
         _value_input(rows[key])
@@ -86,7 +87,8 @@ def tables(plan: Plan) -> None:
 
 def _value_input(row: SettingRow) -> None:
     words = session.words()
-    label, widget = words("screen.data.setting_value", unit=row.unit or "―"), f"data.value.{row.key}"
+    unit = setting_unit(row, words.language) or words("export.none")
+    label, widget = words("screen.data.setting_value", unit=unit), f"data.value.{row.key}"
     if isinstance(row.value, StrEnum):
         offered = list(type(row.value))
         st.selectbox(
@@ -94,7 +96,7 @@ def _value_input(row: SettingRow) -> None:
             offered,
             index=offered.index(row.value),
             key=widget,
-            format_func=lambda one: setting_words(one, words.language),
+            format_func=lambda one: setting_value(one, words.language),
         )
         return
     st.number_input(

@@ -6,8 +6,8 @@ import streamlit as st
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DayTimeChoice, Preset
-from exports.reference_tables import setting_words
 from planning.day_time import at_day_time, day_time_can_change
+from presentation.setting_words import setting_name, setting_value
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
 from ui.view import options
@@ -124,10 +124,10 @@ def _changed() -> None:
         if key == DAY_TIME:
             unused = "" if day_time_can_change(session.scenario()) else words("screen.sidebar.unused")
             chosen_time = options.chosen_day_time(session.bundle(), chosen)
-            said = [setting_words(chosen_time, words.language) + unused]
+            said = [setting_value(chosen_time, words.language) + unused]
         else:
             said = [names.get(part, part) for part in value.split(",")]
-        st.text(f"・{words.either(f'setting.{key}', key)}: {words('export.separator').join(said)}")
+        st.text(f"・{setting_name(key, words.language)}: {words('export.separator').join(said)}")
     st.button(words("screen.sidebar.reset"), key="sidebar.reset", on_click=session.reset_overrides)
 
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from domain.faults import InputError, SettingError, SonaeError, UnknownScenarioError
 from domain.vocabulary import DayTimeChoice
-from exports.reference_tables import setting_words
 from messages.catalogue import has, text
 from messages.fault_words import fault_words
 from presentation.plain_text import html_text, markdown_text
+from presentation.setting_words import setting_value
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
 
@@ -69,7 +69,7 @@ def _setting_lines(error: SettingError, language: str, names: Mapping[str, str])
     if error.expected == _SHARES:
         return [head, text(language, "screen.trouble.shares")]
     if error.key == DAY_TIME:
-        names = {choice.value: setting_words(choice, language) for choice in DayTimeChoice}
+        names = {choice.value: setting_value(choice, language) for choice in DayTimeChoice}
     expected = _listed(error.expected.split(", "), language, names)
     return [head, text(language, "screen.trouble.expected", expected=expected)]
 

@@ -8,6 +8,7 @@ from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Ou
 from exports.heading import scenario_name, ward_names
 from exports.reference_tables import official_table
 from planning.plan import Plan
+from presentation.setting_words import setting_name
 from ui.view.grid import Grid, grid_from
 from ui.words import Words
 
@@ -119,7 +120,7 @@ def preset_grid(current: Plan, target: Plan, words: Words) -> Grid:
     )
     differing = sorted(set(current.settings.changed().items()) ^ set(target.settings.changed().items()))
     changed = sorted({key for key, _ in differing})
-    named = words("export.separator").join(words.either(f"setting.{key}", key) for key in changed)
+    named = words("export.separator").join(setting_name(key, words.language) for key in changed)
     return Grid(
         headings=(words("screen.column.measure"), *(words(f"preset.{plan.preset}") for plan in plans)),
         rows=tuple(rows),

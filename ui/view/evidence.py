@@ -6,9 +6,9 @@ from domain.bundle import LayerSource
 from domain.settings.settings import SettingRow
 from domain.vocabulary import DayTime, HazardKind, Phase
 from exports.heading import layer_kind, layer_name
-from exports.reference_tables import setting_words
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
+from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 from ui.view.grid import Grid
 from ui.words import Words
 
@@ -116,13 +116,13 @@ def setting_grid(plan: Plan, topic: str, words: Words) -> Grid | None:
 
 
 def _setting_cells(row: SettingRow, words: Words) -> tuple[str, ...]:
-    name = words.either(f"setting.{row.key}", row.key)
+    name = setting_name(row.key, words.language)
     changed = words("screen.changed_mark") if row.changed else ""
     return (
         name + changed,
-        setting_words(row.value, words.language),
-        row.unit,
-        row.source,
+        setting_value(row.value, words.language),
+        setting_unit(row, words.language),
+        setting_source(row, words.language),
         row.date,
         words(f"mark.{row.mark}"),
     )

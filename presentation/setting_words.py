@@ -1,0 +1,38 @@
+"""Settings in words: name, value, unit and source of each, in the language of the reader."""
+
+import re
+from enum import StrEnum
+from typing import Any
+
+from domain.settings.parameter import value_text
+from domain.settings.settings import SettingRow
+from messages.catalogue import has, text
+
+
+def setting_name(key: str, language: str) -> str:
+    """Return the name of a setting; its key where the catalogue has no name."""
+    found = f"setting.{key}"
+    return text(language, found) if has(language, found) else key
+
+
+def setting_value(value: Any, language: str) -> str:
+    """Return the value of a setting in words: a fixed word by its name, nothing as ―."""
+    if isinstance(value, StrEnum):
+        group = re.sub(r"(?<!^)(?=[A-Z])", "_", type(value).__name__).lower()
+        return text(language, f"{group}.{value}")
+    return value_text(value) or text(language, "export.none")
+
+
+def setting_unit(row: SettingRow, language: str) -> str:
+    """Return the unit of a setting; empty for a share, a factor or a name."""
+    return "" if row.unit is None else text(language, f"setting_unit.{row.unit}")
+
+
+def setting_source(row: SettingRow, language: str) -> str:
+    """Return the publication that the standard value of a setting comes from."""
+    return text(language, f"setting_source.{row.key}")
+
+
+def value_with_unit(value: Any, row: SettingRow, language: str) -> str:
+    """Return a value of a setting with its unit, such as 0.736 m/s."""
+    return f"{setting_value(value, language)} {setting_unit(row, language)}".strip()
