@@ -77,7 +77,9 @@ def pack_lines(lines: gpd.GeoSeries) -> dict[str, str]:
     return _packed(_in_degrees(lines))
 
 
-def pack_areas(areas: gpd.GeoSeries, *, tolerance_m: float = 0.0) -> tuple[dict[str, str], npt.NDArray[np.int64]]:
+def pack_areas(
+    areas: gpd.GeoSeries, *, tolerance_m: float = 0.0
+) -> tuple[dict[str, str], npt.NDArray[np.int64]]:
     """Return polygons as texts, and the row of ``areas`` that each polygon is part of.
 
     Parameters

@@ -20,6 +20,7 @@ const SonaePainters = (function () {
   }
 
   function widthAt(look, stroke, view) {
+    if (look.shrinks) return stroke.width * SonaeSigns.shrink(view.zoom);
     if (!look.grows) return stroke.width;
     return Math.min(9, Math.max(0.35, stroke.width * Math.max(0.35, Math.pow(2, view.zoom - 16))));
   }

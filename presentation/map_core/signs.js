@@ -22,6 +22,13 @@ const SonaeSigns = (function () {
       ctx.closePath();
     },
     bar(ctx, x, y, r) { ctx.rect(x - r, y - 0.4 * r, 2 * r, 0.8 * r); },
+    arrow(ctx, x, y, r) {
+      ctx.moveTo(x, y - 1.3 * r);
+      ctx.lineTo(x + 0.85 * r, y + 0.9 * r);
+      ctx.lineTo(x, y + 0.35 * r);
+      ctx.lineTo(x - 0.85 * r, y + 0.9 * r);
+      ctx.closePath();
+    },
     cross(ctx, x, y, r) {
       ctx.moveTo(x - r, y - r);
       ctx.lineTo(x + r, y + r);

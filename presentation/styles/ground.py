@@ -14,9 +14,9 @@ from presentation.styles.looks import AreaLook, Hatch, LineLook, Pattern, Shape,
 #: Lower bounds of the width classes of streets [m]; unknown widths are in the first.
 STREET_WIDTH_LOWER_M: Final = (0.0, 4.0, 8.0)
 STREETS: Final = (
-    LineLook("map.street.0", (Stroke("#9AA1A7", 1.2),), grows=True),
-    LineLook("map.street.1", (Stroke("#858D94", 2.2),), grows=True),
-    LineLook("map.street.2", (Stroke("#70787F", 4.0),), grows=True),
+    LineLook("map.street.0", (Stroke("#B0B7BC", 1.2),), grows=True),
+    LineLook("map.street.1", (Stroke("#98A1A8", 2.2),), grows=True),
+    LineLook("map.street.2", (Stroke("#7D878F", 4.0),), grows=True),
 )
 
 #: Closed by a setting; closed from the start; closed later.
@@ -24,7 +24,9 @@ CLOSED_BY_HAND: Final = LineLook("map.closed_entry", (Stroke("#1A1A1A", 5.0), St
 CLOSING_AT_START: Final = LineLook("map.closing_start", (Stroke("#7A0000", 2.4, (2, 2), 0.9),))
 CLOSING_LATER: Final = LineLook("map.closing_later", (Stroke("#B34700", 1.6, (7, 4), 0.9),))
 
-OWN_DISTRICT: Final = LineLook("map.border.own", (Stroke("#FFFFFF", 4.5, opacity=0.8), Stroke("#111111", 2.4)))
+OWN_DISTRICT: Final = LineLook(
+    "map.border.own", (Stroke("#FFFFFF", 4.5, opacity=0.8), Stroke("#111111", 2.4))
+)
 DISTRICTS: Final = LineLook("map.border.districts", (Stroke("#444444", 0.8, (4, 3)),))
 WARDS: Final = LineLook("map.border.wards", (Stroke("#222222", 1.8, (9, 3, 2, 3)),))
 

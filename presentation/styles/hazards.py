@@ -66,7 +66,11 @@ HAZARD_ZONES: Final = {
         edge=Stroke("#C00000", 1.5, (6, 3)),
     ),
     HazardZoneType.WARNING: AreaLook(
-        "hazard_zone_type.warning", "#FAE600", 0.55, Hatch(Pattern.RISING, 12, "#6B5900"), Stroke("#6B5900", 1.0)
+        "hazard_zone_type.warning",
+        "#FAE600",
+        0.55,
+        Hatch(Pattern.RISING, 12, "#6B5900"),
+        Stroke("#6B5900", 1.0),
     ),
     HazardZoneType.SPECIAL_WARNING: AreaLook(
         "hazard_zone_type.special_warning",

@@ -29,6 +29,7 @@ class Shape(StrEnum):
     DIAMOND = "diamond"
     CROSS = "cross"
     BAR = "bar"
+    ARROW = "arrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,14 @@ class LineLook:
     ----------
     grows
         Whether it becomes wider with the zoom, as streets do.
+    shrinks
+        Whether it is thinner where a whole city is seen, as signs are smaller there.
     """
 
     legend: str
     strokes: tuple[Stroke, ...]
     grows: bool = False
+    shrinks: bool = False
 
     @property
     def colour(self) -> str:
@@ -93,7 +97,12 @@ class LineLook:
 
     def as_data(self) -> dict[str, Any]:
         """Return the look as the browser takes it."""
-        return {"kind": "line", "strokes": [asdict(one) for one in self.strokes], "grows": self.grows}
+        return {
+            "kind": "line",
+            "strokes": [asdict(one) for one in self.strokes],
+            "grows": self.grows,
+            "shrinks": self.shrinks,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ _ROUTE: Final = "#003C78"
 
 def _flow(name: int, width: float) -> LineLook:
     halo = Stroke("#FFFFFF", width + 1.6, opacity=0.85)
-    return LineLook(f"map.flow.{name}", (halo, Stroke(_ROUTE, width)))
+    return LineLook(f"map.flow.{name}", (halo, Stroke(_ROUTE, width)), shrinks=True)
 
 
 #: Lower bounds [persons] of the classes of streets that people walk.
 FLOW_LOWER_PERSONS: Final = (1, 50, 200, 1000)
 FLOWS: Final = tuple(_flow(i, width) for i, width in enumerate((1.2, 2.0, 3.4, 5.6)))
 #: Arrows in walking direction, and the zoom from which they are drawn.
-ARROW: Final = SignLook("map.arrow", Shape.TRIANGLE, _ROUTE, "#FFFFFF", 6.0, width=0.6, halo=False)
+ARROW: Final = SignLook("map.arrow", Shape.ARROW, _ROUTE, "#FFFFFF", 6.5, width=0.8, halo=False)
 ARROWS_FROM_ZOOM: Final = 15.0
 
 #: People without a place: time and route first (another answer is needed), then seats (a roof is).
@@ -48,7 +48,9 @@ MARGINS: Final = (
 
 _CHOSEN: Final = "#E6007E"
 #: What the reader chose: a route, a place.
-CHOSEN_ROUTE: Final = LineLook("map.chosen_entry", (Stroke("#FFFFFF", 7.0, opacity=0.9), Stroke(_CHOSEN, 4.5)))
+CHOSEN_ROUTE: Final = LineLook(
+    "map.chosen_entry", (Stroke("#FFFFFF", 7.0, opacity=0.9), Stroke(_CHOSEN, 4.5))
+)
 CHOSEN_DISTRICT: Final = LineLook(
     "map.this_district", (Stroke("#FFFFFF", 5.5, opacity=0.8), Stroke(_CHOSEN, 3.2))
 )

@@ -2,7 +2,7 @@
 
 from domain.bundle import LayerSource
 from messages.catalogue import text
-from planning.plan import Plan
+from planning.case import Case
 
 #: Columns of ``places`` that a reason rests on, by the name of what they hold.
 _COLUMNS = {"floors": frozenset({"floors"}), "structure": frozenset({"structure"})}
@@ -19,13 +19,13 @@ _RESTS_ON = {
 }
 
 
-def why_not_text(plan: Plan, why_not: str, language: str) -> str:
+def why_not_text(case: Case, why_not: str, language: str) -> str:
     """Return why a place is not used, such as 浸水しない階がない（階数・浸水深は模擬データ）.
 
     Parameters
     ----------
-    plan
-        Plan that the reason is of.
+    case
+        The case that the reason is of.
     why_not
         Key below ``why_not.``; empty for a place in the plan.
     language
@@ -39,18 +39,18 @@ def why_not_text(plan: Plan, why_not: str, language: str) -> str:
     if not why_not:
         return ""
     reason = text(language, f"why_not.{why_not}")
-    model = [part for part in _RESTS_ON.get(why_not, ()) if _is_model(plan, part)]
+    model = [part for part in _RESTS_ON.get(why_not, ()) if _is_model(case, part)]
     if not model:
         return reason
     parts = text(language, "export.reason.and").join(text(language, f"export.reason.{one}") for one in model)
     return text(language, "export.reason.on_model", reason=reason, parts=parts)
 
 
-def _is_model(plan: Plan, part: str) -> bool:
+def _is_model(case: Case, part: str) -> bool:
     if part in _COLUMNS:
-        layer = plan.bundle.meta.layer("places")
+        layer = case.city.meta.layer("places")
         return layer is not None and (layer.is_model or bool(_COLUMNS[part] & set(layer.model_columns)))
-    layers = [plan.bundle.meta.layer(f"hazards/{name}") for name in plan.scenario.layers]
+    layers = [case.city.meta.layer(f"hazards/{name}") for name in case.scenario.layers]
     return any(_is_partly_model(layer) for layer in layers if layer is not None)
 
 
