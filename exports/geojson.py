@@ -23,6 +23,7 @@ from exports.heading import (
 )
 from exports.result_tables import walked_ways
 from messages.catalogue import text
+from planning.case import Case
 from planning.plan import Plan
 
 #: JGD2011 in degrees: the datum of Japanese maps.
@@ -31,13 +32,17 @@ EPSG_DEGREES = 6668
 _DECIMALS = 6
 
 
-def plan_geojson(plan: Plan, language: str) -> dict[str, bytes]:
+def plan_geojson(case: Case, plan: Plan, language: str) -> dict[str, bytes]:
     """Return places, routes, districts with their ledger, and hazard areas, by file name."""
     return {
-        "places.geojson": _file(_places(plan, language), plan, language, ("places",)),
-        "routes.geojson": _file(_routes(plan, language), plan, language, ("blocks", "streets", "places")),
-        "districts.geojson": _file(_districts(plan, language), plan, language, ("districts", "blocks")),
-        "hazard.geojson": _file(_hazard(plan, language), plan, language, ("hazards",)),
+        "places.geojson": _file(_places(case, plan, language), case, plan, language, ("places",)),
+        "routes.geojson": _file(
+            _routes(case, plan, language), case, plan, language, ("blocks", "streets", "places")
+        ),
+        "districts.geojson": _file(
+            _districts(case, plan, language), case, plan, language, ("districts", "blocks")
+        ),
+        "hazard.geojson": _file(_hazard(case, language), case, plan, language, ("hazards",)),
     }
 
 
@@ -50,16 +55,16 @@ def in_degrees(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return moved.set_geometry(gpd.GeoSeries(rounded, index=moved.index, crs=EPSG_DEGREES))
 
 
-def _places(plan: Plan, language: str) -> gpd.GeoDataFrame:
-    places = plan.bundle.places
+def _places(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
+    places = case.city.places
     usable = plan.usable_places.reindex(places.index)
     loads = plan.loads.reindex(places.index)
     frame = {
         "place_id": places.index.astype("str"),
         "name": places["name"],
         "address": places["address"],
-        "ward": places["ward_code"].map(ward_names(plan, language)),
-        "district": places["district_id"].map(district_names(plan, language)),
+        "ward": places["ward_code"].map(ward_names(case, language)),
+        "district": places["district_id"].map(district_names(case, language)),
         "state": usable["state"],
         "suitability": usable["suitability"],
         "suitability_label": _labels("suitability", usable["suitability"], language),
@@ -67,17 +72,17 @@ def _places(plan: Plan, language: str) -> gpd.GeoDataFrame:
         "capacity_persons": usable["capacity_persons"],
         "area_per_person_m2": usable["area_per_person_m2"],
         "assigned_persons": loads["assigned_persons"],
-        "place_data": data_kind(language, is_model=layer_is_model(plan, "places")),
-        "capacity_data": data_kind(language, is_model=capacity_is_model(plan)),
+        "place_data": data_kind(language, is_model=layer_is_model(case, "places")),
+        "capacity_data": data_kind(language, is_model=capacity_is_model(case)),
     }
     return gpd.GeoDataFrame(frame, geometry=places.geometry, crs=places.crs)
 
 
-def _routes(plan: Plan, language: str) -> gpd.GeoDataFrame:
+def _routes(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     ways = walked_ways(plan)
     lines = plan.routes.groupby(["block_id", "target_id"], sort=True)["geometry"].agg(_one_geometry)
     shapes = gpd.GeoSeries(lines.to_numpy(), index=ways.index, crs=plan.routes.crs)
-    ways["target"] = ways["target_id"].map(target_names(plan, language))
+    ways["target"] = ways["target_id"].map(target_names(case, language))
     return gpd.GeoDataFrame(ways, geometry=shapes)
 
 
@@ -86,15 +91,15 @@ def _one_geometry(lines: "pd.Series[Any]") -> Any:
     return distinct[0] if len(distinct) == 1 else shapely.multilinestrings(distinct)
 
 
-def _districts(plan: Plan, language: str) -> gpd.GeoDataFrame:
-    districts = plan.bundle.districts
+def _districts(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
+    districts = case.city.districts
     ledger = plan.ledgers.districts.reindex(districts.index)
     causes = [cause.value for cause in UNSERVED_CAUSES]
     frame = pd.DataFrame(
         {
             "district_id": districts.index.astype("str"),
-            "name": district_names(plan, language).reindex(districts.index),
-            "ward": districts["ward_code"].map(ward_names(plan, language)),
+            "name": district_names(case, language).reindex(districts.index),
+            "ward": districts["ward_code"].map(ward_names(case, language)),
             "unit": districts["unit"],
         }
     )
@@ -103,15 +108,15 @@ def _districts(plan: Plan, language: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=districts.geometry, crs=districts.crs)
 
 
-def _hazard(plan: Plan, language: str) -> gpd.GeoDataFrame:
+def _hazard(case: Case, language: str) -> gpd.GeoDataFrame:
     found = []
-    for layer in [name for name in plan.scenario.layers if name in plan.bundle.hazards]:
-        areas = plan.bundle.hazards[layer]
+    for layer in [name for name in case.scenario.layers if name in case.city.hazards]:
+        areas = case.city.hazards[layer]
         kinds = _labels("hazard_kind", areas["kind"], language)
         found.append(areas.reset_index().assign(layer=layer, kind_label=kinds.to_numpy()))
     if not found:
-        return gpd.GeoDataFrame({"layer": []}, geometry=[], crs=plan.bundle.meta.epsg)
-    return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=plan.bundle.meta.epsg)
+        return gpd.GeoDataFrame({"layer": []}, geometry=[], crs=case.city.meta.epsg)
+    return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=case.city.meta.epsg)
 
 
 def _labels(prefix: str, values: "pd.Series[Any]", language: str) -> "pd.Series[Any]":
@@ -119,7 +124,7 @@ def _labels(prefix: str, values: "pd.Series[Any]", language: str) -> "pd.Series[
     return values.map(said)
 
 
-def _file(frame: gpd.GeoDataFrame, plan: Plan, language: str, layers: tuple[str, ...]) -> bytes:
+def _file(frame: gpd.GeoDataFrame, case: Case, plan: Plan, language: str, layers: tuple[str, ...]) -> bytes:
     shapes = [json.loads(item) for item in shapely.to_geojson(in_degrees(frame).geometry.to_numpy())]
     kind = data_kind(language, is_model=plan.is_model)
     records = frame.drop(columns=frame.geometry.name).to_dict(orient="records")
@@ -137,7 +142,7 @@ def _file(frame: gpd.GeoDataFrame, plan: Plan, language: str, layers: tuple[str,
     document = {
         "type": "FeatureCollection",
         "crs": {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{EPSG_DEGREES}"}},
-        "about": dict(headline(plan, language)),
+        "about": dict(headline(case, plan, language)),
         "model_notice": model_notice(plan, language),
         "sources": source_lines(plan, layers, language),
         "features": features,

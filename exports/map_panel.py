@@ -21,7 +21,7 @@ def panel_html(case: Case, plan: Plan, words: Words, title: str, ledger: Any) ->
     parts = [
         Markup("<h1>{}</h1>").format(title),
         Markup('<p class="model" role="note">{}</p>').format(notice) if notice else Markup(""),
-        _facts(plan, words),
+        _facts(case, plan, words),
         _people(plan, words, ledger),
         Markup('<h2>{}</h2><div id="{}"></div>').format(words("map.legend"), LEGEND_ID),
         Markup('<p class="note">{}</p>').format(words("export.white_note")),
@@ -31,8 +31,8 @@ def panel_html(case: Case, plan: Plan, words: Words, title: str, ledger: Any) ->
     return str(Markup("<aside>{}</aside>").format(Markup("").join(parts)))
 
 
-def _facts(plan: Plan, words: Words) -> Markup:
-    pairs = headline(plan, words.language)
+def _facts(case: Case, plan: Plan, words: Words) -> Markup:
+    pairs = headline(case, plan, words.language)
     # What is missing stands beside what is there; plan and bundle numbers are for the workbook.
     chosen = pairs[1:9] + (pairs[10:11] if plan.missing_kinds else [])
     rows = [Markup("<tr><th>{}</th><td>{}</td></tr>").format(*pair) for pair in chosen]

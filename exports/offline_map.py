@@ -24,7 +24,7 @@ def city_map(case: Case, plan: Plan, language: str) -> bytes:
     """Return the map of the whole city as HTML: people without a place by district."""
     words = Words(language)
     row = plan.ledgers.city.iloc[0]
-    return _document(case, plan, city_content(case, plan, words), words, city_name(plan, language), row)
+    return _document(case, plan, city_content(case, plan, words), words, city_name(case, language), row)
 
 
 def district_map(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
@@ -37,13 +37,13 @@ def district_map(case: Case, plan: Plan, district_id: str, language: str) -> byt
     """
     words = Words(language)
     content = district_content(case, plan, district_id, words)
-    name = district_title(plan, district_id, language)
+    name = district_title(case, district_id, language)
     return _document(case, plan, content, words, name, plan.ledgers.districts.loc[district_id])
 
 
 def _document(case: Case, plan: Plan, content: MapContent, words: Words, area: str, ledger: Any) -> bytes:
     language = words.language
-    title = readable_text(words("export.map_title", area=area, scenario=scenario_name(plan, language)))
+    title = readable_text(words("export.map_title", area=area, scenario=scenario_name(case, language)))
     page = draw_map(case, plan, content, words, legend_id=LEGEND_ID)
     figure = page.get_root()
     assert isinstance(figure, Figure)

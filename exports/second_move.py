@@ -4,10 +4,10 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind, Phase
 from exports.heading import scenario_title
 from messages.catalogue import text
-from planning.plan import Plan
+from planning.case import Case
 
 
-def second_move_text(plan: Plan, area: str, persons: str, language: str) -> str:
+def second_move_text(case: Case, area: str, persons: str, language: str) -> str:
     """Return the sentence on the second move of an area.
 
     Parameters
@@ -19,27 +19,27 @@ def second_move_text(plan: Plan, area: str, persons: str, language: str) -> str:
     language
         Language of the reader.
     """
-    seats = shelter_scenario(plan)
+    seats = shelter_scenario(case)
     if seats is None:
         return text(language, "export.second_move", area=area, persons=persons)
-    name = scenario_title(plan.bundle, seats, language)
+    name = scenario_title(case.city, seats, language)
     return text(language, "export.second_move_seats", area=area, persons=persons, scenario=name)
 
 
-def shelter_scenario(plan: Plan) -> HazardScenario | None:
+def shelter_scenario(case: Case) -> HazardScenario | None:
     """Return the earliest scenario of staying after the same tsunami, or None where the city has none.
 
     The same tsunami is the same layer: another earthquake's shelters say nothing of these people.
     """
-    hazards = plan.bundle.hazards
+    hazards = case.city.hazards
     water = {
         name
-        for name in plan.scenario.layers
+        for name in case.scenario.layers
         if name in hazards and (hazards[name]["kind"] == HazardKind.TSUNAMI.value).any()
     }
     after = [
         scenario
-        for scenario in plan.bundle.scenarios.values()
+        for scenario in case.city.scenarios.values()
         if scenario.phase is Phase.STAY and water & set(scenario.layers)
     ]
     return min(after, key=lambda scenario: scenario.day_after or 0, default=None)

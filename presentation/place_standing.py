@@ -19,7 +19,8 @@ class PlaceStanding(StrEnum):
     NOT_DESTINATION = "not_destination"
 
 
-_DESIGNATED = [PlaceState.DESIGNATED_INSIDE.value, PlaceState.DESIGNATED_OUTSIDE.value]
+#: States of a place that has the flag of the hazard.
+DESIGNATED_STATES = (PlaceState.DESIGNATED_INSIDE.value, PlaceState.DESIGNATED_OUTSIDE.value)
 
 
 def place_standings(usable_places: pd.DataFrame) -> "pd.Series[Any]":
@@ -40,7 +41,7 @@ def place_standings(usable_places: pd.DataFrame) -> "pd.Series[Any]":
         Values of ``PlaceStanding``, aligned to the places.
     """
     in_plan = usable_places["in_plan"].to_numpy(dtype=bool)
-    designated = usable_places["state"].isin(_DESIGNATED).to_numpy()
+    designated = usable_places["state"].isin(DESIGNATED_STATES).to_numpy()
     suitability = usable_places["suitability"].to_numpy()
     upstairs = suitability == Suitability.UPPER_FLOORS.value
     standing = np.select(

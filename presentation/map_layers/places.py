@@ -1,6 +1,7 @@
 """Places on a map: shape by what a place is in the scenario, fill by how full it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -103,7 +104,7 @@ def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]"
     usable = plan.usable_places.reindex(place_ids)
     standings = place_standings(usable)
     loads = plan.loads.reindex(place_ids).to_dict(orient="records")
-    limits = first_limits(plan.routes)
+    limits = {target: earliest_limit(part) for target, part in plan.routes.groupby("target_id")}
     return [
         (
             readable_text(str(name)),
@@ -115,28 +116,40 @@ def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]"
     ]
 
 
-def first_limits(routes: pd.DataFrame) -> dict[Any, tuple[float, int, int]]:
-    """Return the earliest limit of the routes that end at each destination.
+@dataclass(frozen=True, slots=True)
+class EarliestLimit:
+    """The earliest limit among routes.
+
+    Parameters
+    ----------
+    latest_s
+        When the first people must have left [s after t0].
+    persons
+        People whose route has this limit.
+    others
+        All other people of these routes.
+    """
+
+    latest_s: float
+    persons: int
+    others: int
+
+
+def earliest_limit(routes: pd.DataFrame) -> EarliestLimit | None:
+    """Return the earliest limit of routes that people are sent by; None where none has one.
 
     Parameters
     ----------
     routes
-        ``Routes``: columns ``target_id``, ``latest_departure_s``, ``persons``.
-
-    Returns
-    -------
-    dict
-        By destination: limit [s after t0], the persons whose route has it, and all others; only
-        destinations that somebody reaches against a limit.
+        ``Routes``: columns ``latest_departure_s``, ``persons``.
     """
-    found: dict[Any, tuple[float, int, int]] = {}
-    bound = routes[np.isfinite(routes["latest_departure_s"])]
-    walkers = routes.groupby("target_id")["persons"].sum().to_dict()
-    for target, part in bound.groupby("target_id"):
-        first = float(part["latest_departure_s"].min())
-        persons = int(part.loc[part["latest_departure_s"] == first, "persons"].sum())
-        found[target] = (first, persons, int(walkers[target]) - persons)
-    return found
+    latest = routes["latest_departure_s"].to_numpy(dtype=np.float64)
+    if not np.isfinite(latest).any():
+        return None
+    first = float(latest[np.isfinite(latest)].min())
+    persons = routes["persons"].to_numpy(dtype=np.int64)
+    at_first = int(persons[latest == first].sum())
+    return EarliestLimit(first, at_first, int(persons.sum()) - at_first)
 
 
 def seats_text(row: Mapping[Any, Any], words: Words, *, rounded: bool) -> str:
@@ -194,11 +207,11 @@ def _rows(
     if row["why_not"]:
         rows.append(("why_not", why_not_text(case, row["why_not"], words.language)))
     if row["limit"] is not None:
-        latest_s, first, others = row["limit"]
-        clock = words.limit(latest_s, case.scenario)
-        rows.append(("limit", words("map.card.limit_value", time=clock, persons=persons(first))))
-        if others > 0:
-            rows.append(("", words("map.card.limit_more", persons=persons(others))))
+        limit: EarliestLimit = row["limit"]
+        clock = words.limit(limit.latest_s, case.scenario)
+        rows.append(("limit", words("map.card.limit_value", time=clock, persons=persons(limit.persons))))
+        if limit.others > 0:
+            rows.append(("", words("map.card.limit_more", persons=persons(limit.others))))
     if row["walking_persons"] > 0:
         rows.append(("last_arrival", words.clock(float(row["last_arrival_s"]), case.scenario)))
     return [(words(f"map.card.{key}") if key else "", said) for key, said in rows]
