@@ -52,7 +52,7 @@ bench: $(VENV)/.dev ## 速さを比べる / compare with peers
 	@$(BIN)/python -m bench
 
 city: setup ## 同梱の模擬都市を作り直す / make the bundled city again
-	@$(BIN)/python -m data.model_city --out data/sakai
+	@$(BIN)/python -m model_city --out data/sakai
 
 docs: $(VENV)/.app ## 設定一覧などを作り直す / make the generated pages of docs/ again
 	@$(BIN)/python -m sonae.docs

@@ -8,7 +8,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from bench.measure import timed
 from domain.settings.settings import Settings
-from domain.vocabulary import TargetKind, WalkerGroup
+from domain.vocabulary import TargetKind
 from evacuation.evacuate import EvacuationInputs
 from evacuation.kernels.search import UNREACHED
 from evacuation.network import IntArray, Network
@@ -37,7 +37,7 @@ def compare_kernel(inputs: EvacuationInputs, settings: Settings, *, trees: int =
     network = inputs.network
     open_always = Passage(np.full(len(inputs.streets), np.inf), np.zeros(network.n_arcs, np.bool_))
     walkers = prepare_walkers(
-        network, inputs.streets, open_always, WalkerGroup.GENERAL, inputs.day_time, settings
+        network, inputs.streets, open_always, inputs.profiles[0], inputs.day_time, settings
     )
     places = np.unique(network.place_node[network.place_node >= 0])[:trees]
     _ours(network, walkers, places[:1])

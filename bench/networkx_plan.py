@@ -1,6 +1,6 @@
 """The evacuation stage written plainly with networkx: the referee of cost and speed.
 
-It follows the same definitions as ``evacuation/``: one backward search per target and walker group
+It follows the same definitions as ``evacuation/``: one backward search per target and walking profile
 for shortest ways, one for latest departures where streets close; barred arcs, the reserve towards
 safe ground; the same aims with the same weights; ways as node paths. What it leaves out works in
 its favour: causes, place loads and the geometry of routes.
@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import Departure, TargetKind, WalkerGroup
+from domain.vocabulary import Departure, TargetKind
 from evacuation.assignment import Options, aim_weights, block_pace, keep_preferred
 from evacuation.evacuate import EvacuationInputs, demand_people
 from evacuation.kernels.search import HORIZON, UNREACHED
@@ -69,7 +69,7 @@ class NetworkxPlan:
 
 @dataclass(slots=True)
 class _Rows:
-    """Demand rows of one walker group, and what is found for them, one column per demand row."""
+    """Demand rows of one walking profile, and what is found for them, one column per demand row."""
 
     rows: IntArray
     block: IntArray
@@ -195,10 +195,10 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
     shape = (len(targets), len(demand))
     feasible, by_shortest = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
     walk = np.zeros(shape, np.int64)
-    next_node: dict[tuple[WalkerGroup, int, bool], Int32Array] = {}
+    next_node: dict[tuple[str, int, bool], Int32Array] = {}
     origin = np.full(len(demand), -1, np.int64)
     searches = 0
-    graphs: dict[WalkerGroup, Adjacency] = {}
+    graphs: dict[str, Adjacency] = {}
     for group, on_network in walkers.items():
         part = _rows(inputs, on_network)
         if not part.rows.size:
@@ -224,7 +224,8 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
     assigned = time.perf_counter()
     paths = _paths(demand, flows, by_shortest, origin, next_node)
     traced = time.perf_counter()
-    latest = _latest_cost(inputs, walkers[WalkerGroup.GENERAL], graphs.get(WalkerGroup.GENERAL))
+    first = inputs.profiles[0].profile_id
+    latest = _latest_cost(inputs, walkers[first], graphs.get(first))
     end = time.perf_counter()
     served = sum(persons for _, target, persons in flows if target >= 0)
     return NetworkxPlan(
@@ -243,19 +244,19 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
     )
 
 
-def _walkers(inputs: EvacuationInputs) -> dict[WalkerGroup, Walkers]:
+def _walkers(inputs: EvacuationInputs) -> dict[str, Walkers]:
     earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
     passage = replace(inputs.passage, earliest_departure_s=earliest)
     return {
-        group: prepare_walkers(
-            inputs.network, inputs.streets, passage, group, inputs.day_time, inputs.settings
+        profile.profile_id: prepare_walkers(
+            inputs.network, inputs.streets, passage, profile, inputs.day_time, inputs.settings
         )
-        for group in WalkerGroup
+        for profile in inputs.profiles
     }  # fmt: skip
 
 
 def _rows(inputs: EvacuationInputs, walkers: Walkers) -> _Rows:
-    rows = np.flatnonzero((inputs.demand["walker"] == walkers.group.value).to_numpy())
+    rows = np.flatnonzero((inputs.demand["walker"] == walkers.profile.profile_id).to_numpy())
     block = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"].iloc[rows]))
     connector = walkers.block_connector[block]
     depart = np.ceil(inputs.demand["departure_s"].to_numpy()[rows] * TICKS_PER_S - 1e-6).astype(np.int64)
@@ -355,13 +356,13 @@ def _paths(
     flows: Sequence[tuple[int, int, int]],
     by_shortest: BoolArray,
     origin: IntArray,
-    next_node: dict[tuple[WalkerGroup, int, bool], Int32Array],
+    next_node: dict[tuple[str, int, bool], Int32Array],
 ) -> list[list[int]]:
     """Follow the ways that are walked, each once."""
     walker = demand["walker"].tolist()
     staying = (demand["departure"] == Departure.NOT_LEAVING.value).tolist()
     ways = {
-        (WalkerGroup(walker[row]), target, bool(by_shortest[target, row]), int(origin[row]))
+        (walker[row], target, bool(by_shortest[target, row]), int(origin[row]))
         for row, target, _ in flows
         if target >= 0 and not staying[row]
     }
@@ -376,7 +377,7 @@ def _paths(
 
 
 def _latest_cost(inputs: EvacuationInputs, walkers: Walkers, adjacency: Adjacency | None) -> IntArray:
-    """Return C(u) of one walker group to the best target."""
+    """Return C(u) of one walking profile to the best target."""
     targets = inputs.targets
     best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
     graph = dict(network_graph(inputs, walkers).adjacency()) if adjacency is None else adjacency

@@ -18,11 +18,14 @@ from bench.measure import ProcessCost, load, machine, plan_processes, timed
 from bench.networkx_plan import NetworkxPlan, networkx_evacuate
 from bench.stage import stage_inputs
 from domain.bundle import CityBundle
+from evacuation.build import build_network
 from evacuation.evacuate import Evacuation, evacuate
+from evacuation.network import Network
 from evacuation.speeds import departure_seconds
-from planning.pipeline import build_city_network
+from planning.case import Case
+from planning.pipeline import make_plan
 from use_cases.load_bundle import default_bundle_path, load_bundle
-from use_cases.make_plan import make_plan, run_settings
+from use_cases.make_case import make_case
 
 _DEFAULT_SCENARIOS = ("nankai-tsunami-night", "shinminato-fire", "yamato-flood-l2")
 
@@ -69,9 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     first, again = plan_processes(options.bundle, scenarios[0])
     _say(f"sonae plan {scenarios[0]}: {again.seconds:.1f} s, {again.peak_mb:,.0f} MB")
     costs = [_measure(bundle, scenario_id) for scenario_id in scenarios]
-    settings = run_settings(bundle)
-    network = build_city_network(bundle, settings)
-    kernel = compare_kernel(stage_inputs(bundle, bundle.scenario(scenarios[0]), settings, network), settings)
+    case = make_case(bundle, scenarios[0])
+    kernel = compare_kernel(stage_inputs(case), case.settings)
     page = _page(bundle, costs, kernel, (first, again), _changed_seconds(bundle))
     _say(page)
     if options.out:
@@ -83,11 +85,10 @@ def _say(words: str) -> None:
 
 
 def _measure(bundle: CityBundle, scenario_id: str) -> ScenarioCost:
-    settings, scenario = run_settings(bundle), bundle.scenario(scenario_id)
-    make_plan(bundle, scenario, settings)  # compiles, if nothing has yet
-    _, plan_s = timed(lambda: make_plan(bundle, scenario, settings), repeats=3)
-    network = build_city_network(bundle, settings)
-    inputs = stage_inputs(bundle, scenario, settings, network)
+    case = make_case(bundle, scenario_id)
+    make_plan(case)  # compiles, if nothing has yet
+    _, plan_s = timed(lambda: make_plan(case, network=_built(case)), repeats=3)
+    inputs = stage_inputs(case)
     ours, evacuation_s = timed(lambda: evacuate(inputs), repeats=3)
     _say(f"{scenario_id}: Sonae {plan_s:.2f} s; networkx is running, this takes minutes")
     theirs = networkx_evacuate(inputs)
@@ -96,14 +97,18 @@ def _measure(bundle: CityBundle, scenario_id: str) -> ScenarioCost:
     return ScenarioCost(scenario_id, len(inputs.targets), len(inputs.demand), plan_s, evacuation_s, theirs)
 
 
+def _built(case: Case) -> Network:
+    """Return the network of a case, built anew: a whole plan includes it."""
+    city = case.city
+    return build_network(city.nodes, city.streets, city.blocks, city.places, case.settings)
+
+
 def _changed_seconds(bundle: CityBundle) -> dict[str, float]:
     """Return the seconds of every scenario's plan after a setting has changed, the network at hand."""
-    settings = run_settings(bundle)
-    network = build_city_network(bundle, settings)
-    changed = settings.with_overrides({"network.closed_crossings": "南海本線"})
     found = {}
-    for scenario_id, scenario in bundle.scenarios.items():
-        again = partial(make_plan, bundle, scenario, changed, network=network)
+    for scenario_id in bundle.scenarios:
+        case = make_case(bundle, scenario_id, overrides={"network.closed_crossings": "南海本線"})
+        again = partial(make_plan, case, network=case.network)
         found[scenario_id] = timed(again, repeats=3)[1]
     return found
 

@@ -1,7 +1,9 @@
-"""The city bundle in memory: the only geographic input of a plan."""
+"""A city in memory: its geography, and who is organised in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from typing import Self
 
 import geopandas as gpd
 import pandas as pd
@@ -9,6 +11,9 @@ import pandas as pd
 from domain.faults import Fault, UnknownScenarioError
 from domain.scenario import HazardScenario
 from domain.tables.city import Background
+
+#: Layers of a bundle folder that hold who is organised, not the geography.
+STRENGTH_LAYERS = ("organisations", "posts", "district_facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,34 @@ def _no_background() -> gpd.GeoDataFrame:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CityBundle:
-    """All that Sonae knows of one city. Tables follow ``domain.tables``; rows sorted by id.
+class OrganisationStrength:
+    """What changes from week to week: organisations, their squads, and counts per district. No person.
+
+    Parameters
+    ----------
+    organisations, posts
+        ``Organisations`` and ``Posts``: voluntary disaster organisations and their squads as counts.
+    district_facts
+        ``DistrictFacts``: support list, individual plans, stock and associations per district.
+    uploaded
+        Names of the tables that a user put in place of the city's own; shown beside every figure.
+    """
+
+    organisations: pd.DataFrame
+    posts: pd.DataFrame
+    district_facts: pd.DataFrame
+    uploaded: frozenset[str] = frozenset()
+
+    def with_posts(self, posts: pd.DataFrame) -> Self:
+        """Return the strength with other squads, marked as uploaded where they differ."""
+        if posts.equals(self.posts):
+            return self
+        return replace(self, posts=posts, uploaded=self.uploaded | {"posts"})
+
+
+@dataclass(frozen=True, eq=False)
+class City:
+    """The geography of a city. Tables follow ``domain.tables``; rows sorted by id.
 
     Parameters
     ----------
@@ -123,10 +154,6 @@ class CityBundle:
         Layers with geometry, all in the bundle's one metric CRS.
     hazards
         Hazard layers by id (``tsunami``, ``yamato_flood`` …).
-    organisations, posts
-        Voluntary disaster organisations and their squads as counts, no persons.
-    district_facts
-        Counts per district that belong to no block: support list, plans made, stock days.
     published
         Published official figures to stand beside ours.
     scenarios
@@ -149,9 +176,6 @@ class CityBundle:
     zones: gpd.GeoDataFrame
     facilities: gpd.GeoDataFrame
     hazards: Mapping[str, gpd.GeoDataFrame]
-    organisations: pd.DataFrame
-    posts: pd.DataFrame
-    district_facts: pd.DataFrame
     published: pd.DataFrame
     scenarios: Mapping[str, HazardScenario]
     setting_overrides: Mapping[str, str]
@@ -170,3 +194,26 @@ class CityBundle:
             return self.scenarios[scenario_id]
         except KeyError:
             raise UnknownScenarioError(scenario_id, tuple(self.scenarios)) from None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class CityBundle(City):
+    """What the folder of a city holds: its geography, and the strength of its organisations.
+
+    Parameters
+    ----------
+    strength
+        Organisations, squads and counts per district, as the folder holds them.
+    """
+
+    strength: OrganisationStrength
+
+    @cached_property
+    def city(self) -> City:
+        """The geography alone; the same object each time."""
+        return City(**{one.name: getattr(self, one.name) for one in fields(City)})
+
+    def table(self, layer: str) -> pd.DataFrame:
+        """Return the table of a layer by its id, such as ``places`` or ``posts``."""
+        held: pd.DataFrame = getattr(self.strength if layer in STRENGTH_LAYERS else self, layer)
+        return held

@@ -36,7 +36,7 @@ class CauseInputs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Origins:
-    """Demand rows of one walker group, shapes (rows,).
+    """Demand rows of one walking profile, shapes (rows,).
 
     Row of the block, access node (−1 none), when they are there [0.1 s after t0] and the walk so far
     [0.1 s], their district, and whether any target of the plan is reached in time.
@@ -88,7 +88,7 @@ def find_causes(inputs: CauseInputs) -> list[Outcome]:
 def gather_causes(
     network: Network, reach: Reach, targets: Targets, groups: PlaceGroups, origins: Origins
 ) -> CauseInputs:
-    """Look at what the rows of one walker group could have reached.
+    """Look at what the rows of one walking profile could have reached.
 
     Parameters
     ----------

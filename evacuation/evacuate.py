@@ -7,9 +7,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.tables.stages import Assignment, Routes
-from domain.vocabulary import DayTime, Departure, Outcome, WalkerGroup
+from domain.vocabulary import DayTime, Departure, Outcome
 from evacuation.assignment import Flows, Options, People, assign_people, keep_preferred, walking_cost
 from evacuation.causes import Origins, find_causes, gather_causes
 from evacuation.loads import build_loads
@@ -28,6 +29,7 @@ class EvacuationInputs:
     """What the stage needs; tables as in ``domain.tables``, arrays aligned to the network.
 
     ``passage`` is what the scenario lets people walk on, aligned to ``streets`` and the arcs;
+    ``profiles`` are the walking profiles, of which the first stands for "anybody" on the map;
     ``special_zone`` marks the blocks whose people come first where seats are scarce;
     ``safe_ground`` the nodes that no hazard of the scenario reaches, None in a stay of days.
     """
@@ -41,6 +43,7 @@ class EvacuationInputs:
     targets: Targets
     groups: PlaceGroups
     passage: Passage
+    profiles: tuple[WalkingProfile, ...]
     day_time: DayTime
     settings: Settings
     margin_known: bool
@@ -80,9 +83,9 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     """Assign everybody who must leave to a target, with the way and the time that is left."""
     walkers = _walkers(inputs)
     reaches = {
-        group: reach_targets(inputs.network, on_network, inputs.targets, origins=_origins(inputs, group))
-        for group, on_network in walkers.items()
-        if (inputs.demand["walker"] == group.value).any()
+        walker: reach_targets(inputs.network, on_network, inputs.targets, origins=_origins(inputs, walker))
+        for walker, on_network in walkers.items()
+        if (inputs.demand["walker"] == walker).any()
     }
     state = _row_state(inputs, reaches)
     options = _options(inputs, state)
@@ -93,40 +96,43 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     assignment = Assignment.check(assignment)
     checked_routes = gpd.GeoDataFrame(Routes.check(routes))
     latest = {
-        group: latest_costs(inputs.network, on_network, inputs.targets)
-        for group, on_network in walkers.items()
+        walker: latest_costs(inputs.network, on_network, inputs.targets)
+        for walker, on_network in walkers.items()
     }
     return Evacuation(
-        node_latest_departure_s=departure_seconds(latest[WalkerGroup.GENERAL].nodes()),
+        node_latest_departure_s=departure_seconds(latest[inputs.profiles[0].profile_id].nodes()),
         margin=block_margin(
             inputs.network, inputs.blocks, inputs.demand, checked_routes, latest,
             margin_known=inputs.margin_known,
         ),
         assignment=assignment,
         routes=checked_routes,
-        loads=build_loads(assignment, inputs.usable),
+        loads=build_loads(assignment, inputs.usable, inputs.profiles),
         cost_ticks=flows.cost,
     )  # fmt: skip
 
 
-def _walkers(inputs: EvacuationInputs) -> dict[WalkerGroup, Walkers]:
+def _walkers(inputs: EvacuationInputs) -> dict[str, Walkers]:
+    """Return the walking profiles on the network, by id: the first, and every one that people have."""
     earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
     passage = replace(inputs.passage, earliest_departure_s=earliest)
+    present = {inputs.profiles[0].profile_id, *inputs.demand["walker"]}
     return {
-        group: prepare_walkers(
-            inputs.network, inputs.streets, passage, group, inputs.day_time, inputs.settings
+        profile.profile_id: prepare_walkers(
+            inputs.network, inputs.streets, passage, profile, inputs.day_time, inputs.settings
         )
-        for group in WalkerGroup
+        for profile in inputs.profiles
+        if profile.profile_id in present
     }  # fmt: skip
 
 
-def _origins(inputs: EvacuationInputs, group: WalkerGroup) -> IntArray:
-    """Return the access nodes of the blocks that people of a group start from."""
-    blocks = inputs.demand.loc[inputs.demand["walker"] == group.value, "block_id"].unique()
+def _origins(inputs: EvacuationInputs, walker: str) -> IntArray:
+    """Return the access nodes of the blocks that people of a profile start from."""
+    blocks = inputs.demand.loc[inputs.demand["walker"] == walker, "block_id"].unique()
     return np.unique(inputs.network.block_node[inputs.blocks.index.get_indexer(pd.Index(blocks))])
 
 
-def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _RowState:
+def _row_state(inputs: EvacuationInputs, reaches: dict[str, Reach]) -> _RowState:
     demand, targets = inputs.demand, inputs.targets
     block_row = inputs.blocks.index.get_indexer(pd.Index(demand["block_id"]))
     node = inputs.network.block_node[block_row]
@@ -137,8 +143,8 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
     connector = np.zeros(len(demand), np.int64)
     cause = np.full(len(demand), Outcome.NO_SAFE_WAY, object)
     way_out = np.zeros(len(demand), np.bool_)
-    for group, reach in reaches.items():
-        rows = np.flatnonzero((demand["walker"] == group.value).to_numpy())
+    for walker, reach in reaches.items():
+        rows = np.flatnonzero((demand["walker"] == walker).to_numpy())
         connector[rows] = reach.walkers.block_connector[block_row[rows]]
         leave = depart[rows] + connector[rows]
         feasible[:, rows], by_shortest[:, rows], walk[:, rows] = reach.options(
@@ -156,7 +162,8 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[WalkerGroup, Reach]) -> _
 def demand_people(inputs: EvacuationInputs) -> People:
     """Return the demand rows as the assignment takes them."""
     demand = inputs.demand
-    needs_help = (demand["walker"] == WalkerGroup.ASSISTED.value).to_numpy()
+    first = [profile.profile_id for profile in inputs.profiles if profile.first_to_seats]
+    needs_help = demand["walker"].isin(first).to_numpy()
     staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
     block_row = inputs.blocks.index.get_indexer(pd.Index(demand["block_id"]))
     return People(
@@ -191,7 +198,7 @@ def _assignment_table(
     state: _RowState,
     flows: Flows,
     ticks: FloatArray,
-    reaches: dict[WalkerGroup, Reach],
+    reaches: dict[str, Reach],
 ) -> tuple[pd.DataFrame, list[RouteJob]]:
     demand, targets = inputs.demand, inputs.targets
     rows = demand.iloc[flows.row]
@@ -232,7 +239,7 @@ def _route_jobs(
     target: IntArray,
     short: BoolArray,
     walking: BoolArray,
-    reaches: dict[WalkerGroup, Reach],
+    reaches: dict[str, Reach],
 ) -> tuple[list[RouteJob], IntArray]:
     """Group the flows that leave together and walk the same route; return the route of each flow."""
     demand_rows = inputs.demand.index.get_indexer(pd.Index(table["demand_id"]))
@@ -246,7 +253,7 @@ def _route_jobs(
     next_id = 0
     for key, part in frame.groupby(["walker", "target", "short"], sort=True):
         walker, i, by_shortest = cast(tuple[str, int, bool], key)
-        reach = reaches[WalkerGroup(walker)]
+        reach = reaches[walker]
         together = part.groupby(["block_row", "depart_s"], sort=True)
         route = together.ngroup().to_numpy(np.int64)
         persons = together["persons"].sum()

@@ -1,19 +1,26 @@
 """Load of each place: seats kept, people who really come, first and last arrival."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from domain.profiles import WalkingProfile
 from domain.tables.stages import PlaceLoads
-from domain.vocabulary import Outcome, WalkerGroup
+from domain.vocabulary import Outcome
 
 
-def build_loads(assignment: pd.DataFrame, usable: pd.DataFrame) -> pd.DataFrame:
+def build_loads(
+    assignment: pd.DataFrame, usable: pd.DataFrame, profiles: Sequence[WalkingProfile]
+) -> pd.DataFrame:
     """Sum the assignment by place.
 
     Parameters
     ----------
     assignment, usable
         ``Assignment`` and ``UsablePlaces``.
+    profiles
+        Walking profiles; ``assisted_persons`` are the people of those who come first to seats.
 
     Returns
     -------
@@ -26,7 +33,8 @@ def build_loads(assignment: pd.DataFrame, usable: pd.DataFrame) -> pd.DataFrame:
     arrival = walking["departure_s"] + walking["walk_time_s"]
     opens = usable["opens_at_s"].reindex(walking["target_id"]).to_numpy()
     early = walking["persons"].where(arrival.to_numpy() < opens, 0)
-    assisted = walking["persons"].where(walking["walker"] == WalkerGroup.ASSISTED.value, 0)
+    first = [profile.profile_id for profile in profiles if profile.first_to_seats]
+    assisted = walking["persons"].where(walking["walker"].isin(first), 0)
 
     def by_place(frame: pd.DataFrame, values: pd.Series) -> pd.Series:
         return values.groupby(frame["target_id"]).sum().reindex(usable.index, fill_value=0).astype(np.int64)

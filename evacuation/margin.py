@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.stages import BlockMargin
-from domain.vocabulary import TargetKind, WalkerGroup
+from domain.vocabulary import TargetKind
 from evacuation.kernels.search import UNREACHED
 from evacuation.network import IntArray, Network
 from evacuation.reach import Search, grow_tree
@@ -24,7 +24,7 @@ from evacuation.walkers import Walkers
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LatestCosts:
-    """C(u) of one walker group to the best target of each kind of start, shape (starts, nodes).
+    """C(u) of one walking profile to the best target of each kind of start, shape (starts, nodes).
 
     ``shut`` is the row of ``Walkers.shut_blocks`` that goes with each.
     """
@@ -48,7 +48,7 @@ class LatestCosts:
 
 
 def latest_costs(network: Network, walkers: Walkers, targets: Targets) -> LatestCosts:
-    """Search for the latest departures of one walker group to the targets of the plan.
+    """Search for the latest departures of one walking profile to the targets of the plan.
 
     Safe ground keeps the reserve; only refuge buildings allow barred arcs at the end.
     """
@@ -69,11 +69,11 @@ def block_margin(
     blocks: gpd.GeoDataFrame,
     demand: pd.DataFrame,
     routes: pd.DataFrame,
-    latest_by_group: Mapping[WalkerGroup, LatestCosts],
+    latest_by_profile: Mapping[str, LatestCosts],
     *,
     margin_known: bool,
 ) -> pd.DataFrame:
-    """Return the time limits of each block and walker group that has people to move.
+    """Return the time limits of each block and walking profile that has people to move.
 
     Those of the routes that they are sent by, and apart from them that of the best destination.
 
@@ -81,22 +81,22 @@ def block_margin(
     ----------
     network, blocks, demand, routes
         The network, ``Blocks``, ``Demand`` and ``Routes``.
-    latest_by_group
-        Latest departures of each walker group.
+    latest_by_profile
+        Latest departures of each walking profile.
     margin_known
         False where nobody has published an arrival: margins are then NaN.
 
     Returns
     -------
     pandas.DataFrame
-        ``BlockMargin``, sorted by block and walker group.
+        ``BlockMargin``, sorted by block and walking profile.
     """
     # Those assumed to stay stand beside the slowest: they decide only where nobody leaves.
     starts = demand.groupby(["block_id", "walker"])["departure_s"].min().sort_index().reset_index()
     latest = np.full(len(starts), -np.inf)
     rows = blocks.index.get_indexer(pd.Index(starts["block_id"]))
-    for group, costs in latest_by_group.items():
-        mask = (starts["walker"] == group.value).to_numpy()
+    for profile_id, costs in latest_by_profile.items():
+        mask = (starts["walker"] == profile_id).to_numpy()
         connector = costs.walkers.block_connector[rows[mask]]
         latest[mask] = departure_seconds(costs.blocks(network, rows[mask])) - connector / TICKS_PER_S
     margin = latest - starts["departure_s"].to_numpy() if margin_known else np.full(len(starts), np.nan)
@@ -111,7 +111,7 @@ def block_margin(
 
 
 def route_limits(routes: pd.DataFrame) -> pd.DataFrame:
-    """Return the earliest limit of the routes of each block and walker group.
+    """Return the earliest limit of the routes of each block and walking profile.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def route_limits(routes: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``block_id``, ``walker``, ``route_latest_departure_s``,
         ``route_latest_departure_persons``, ``route_margin_s``, ``below_reserve_persons`` as in
-        ``BlockMargin``; one row a block and walker group that anybody walks from.
+        ``BlockMargin``; one row a block and walking profile that anybody walks from.
     """
     keys = ["block_id", "walker"]
     rows = pd.DataFrame(routes[[*keys, "persons", "depart_s", "latest_departure_s", "below_reserve"]])

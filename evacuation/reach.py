@@ -25,7 +25,7 @@ class Tree:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reach:
-    """Shortest and latest trees of one walker group to every target; equal where nothing closes.
+    """Shortest and latest trees of one walking profile to every target; equal where nothing closes.
 
     ``longest_ticks`` is the longest walk to each target, connectors included; ``shut`` its row of
     ``Walkers.shut_blocks``.
@@ -175,7 +175,7 @@ def reach_targets(
     origins: IntArray | None = None,
     threads: int = 2,
 ) -> Reach:
-    """Grow the trees of every target for one walker group.
+    """Grow the trees of every target for one walking profile.
 
     The latest tree differs from the shortest only where streets close at some time; elsewhere it
     is the same object.

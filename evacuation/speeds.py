@@ -3,10 +3,11 @@
 import geopandas as gpd
 import numpy as np
 
+from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime, WalkerGroup
+from domain.vocabulary import DayTime
 from evacuation.kernels.search import HORIZON
-from evacuation.network import FloatArray, IntArray, Network
+from evacuation.network import BoolArray, FloatArray, IntArray, Network
 
 #: Ticks in a second: whole seconds would bias a real network by 1.6 %.
 TICKS_PER_S = 10
@@ -15,11 +16,18 @@ TICKS_PER_S = 10
 CLOSED = HORIZON * 4
 
 
-def walking_speed_m_s(walker: WalkerGroup, day_time: DayTime, settings: Settings) -> float:
-    """Return the level walking speed of a group [m/s]; at night it is lowered by ``night_factor``."""
-    movement = settings.movement
-    speed = movement.assisted_speed_m_s if walker is WalkerGroup.ASSISTED else movement.adult_speed_m_s
-    return speed * (movement.night_factor if day_time is DayTime.NIGHT else 1.0)
+def walking_speed_m_s(profile: WalkingProfile, day_time: DayTime, settings: Settings) -> float:
+    """Return the level walking speed of a profile [m/s]; at night it is lowered by ``night_factor``."""
+    factor = settings.movement.night_factor if day_time is DayTime.NIGHT else 1.0
+    return profile.speed_m_s * factor
+
+
+def unwalkable(network: Network, streets: gpd.GeoDataFrame, profile: WalkingProfile) -> BoolArray:
+    """Mark the arcs that a profile cannot walk at all: steps, or a slope too steep, shape (arcs,)."""
+    too_steep = np.abs(network.arc_slope) > profile.steepest_slope
+    if profile.walks_steps:
+        return np.asarray(too_steep, np.bool_)
+    return np.asarray(too_steep | streets["steps"].to_numpy(dtype=bool)[network.arc_street], np.bool_)
 
 
 def slope_factor(slope: FloatArray) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Walker groups on the network: how fast they walk, and what a scenario lets them walk on."""
+"""Walking profiles on the network: how fast they walk, and what a scenario lets them walk on."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,8 +7,9 @@ from typing import TypeVar
 import geopandas as gpd
 import numpy as np
 
+from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime, WalkerGroup
+from domain.vocabulary import DayTime
 from evacuation.kernels.search import HORIZON, UNREACHED
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.speeds import (
@@ -18,6 +19,7 @@ from evacuation.speeds import (
     closing_release,
     connector_ticks,
     narrow_ticks,
+    unwalkable,
     walking_speed_m_s,
 )
 
@@ -29,7 +31,7 @@ NO_LIMIT = int(UNREACHED) - 1
 
 @dataclass(frozen=True, eq=False)
 class Walkers:
-    """One walker group on the network: times, closings and bars of every arc.
+    """One walking profile on the network: times, closings and bars of every arc.
 
     ``felt_ticks`` are the times by which ways are chosen where some streets are preferred, None where
     the walking times themselves decide.
@@ -42,7 +44,7 @@ class Walkers:
     ``shut_arcs``, the arcs that nobody may take to it; −1 for none.
     """
 
-    group: WalkerGroup
+    profile: WalkingProfile
     speed_m_s: float
     ticks: IntArray
     felt_ticks: IntArray | None
@@ -108,8 +110,8 @@ class Passage:
     deadline_s
         When everybody must have arrived [s after t0]; +inf without a deadline of that kind.
     storm_wind_s
-        When the storm wind enters [s after t0], +inf without one: people who need help must have
-        arrived ``hazard.assisted_wind_lead_s`` before.
+        When the storm wind enters [s after t0], +inf without one: everybody must have arrived the
+        ``wind_lead_s`` of the own profile before.
     walk_limited
         Whether nobody is led to a place farther than ``movement.longest_walk_s``; not where water or
         fire is on its way, for then any place in time is better than none.
@@ -144,11 +146,11 @@ def prepare_walkers(
     network: Network,
     streets: gpd.GeoDataFrame,
     passage: Passage,
-    group: WalkerGroup,
+    profile: WalkingProfile,
     day_time: DayTime,
     settings: Settings,
 ) -> Walkers:
-    """Put one walker group on the network.
+    """Put one walking profile on the network.
 
     Parameters
     ----------
@@ -156,21 +158,20 @@ def prepare_walkers(
         The network and its street table, aligned by ``arc_street``.
     passage
         Closings, bars and deadline of the scenario.
-    group, day_time, settings
+    profile, day_time, settings
         They give the speed.
     """
     n_places = network.place_node.size
-    speed = walking_speed_m_s(group, day_time, settings)
+    speed = walking_speed_m_s(profile, day_time, settings)
     ticks = arc_ticks(network, streets, speed, settings)
-    deadline_s = passage.deadline_s
-    if group is WalkerGroup.ASSISTED:
-        deadline_s = min(deadline_s, passage.storm_wind_s - settings.hazard.assisted_wind_lead_s)
+    deadline_s = min(passage.deadline_s, passage.storm_wind_s - profile.wind_lead_s)
+    closed = unwalkable(network, streets, profile)
     return Walkers(
-        group=group,
+        profile=profile,
         speed_m_s=speed,
         ticks=ticks,
         felt_ticks=narrow_ticks(network, streets, ticks, settings) if passage.prefer_wide else None,
-        release=closing_release(passage.closes_at_s)[network.arc_street],
+        release=np.where(closed, CLOSED, closing_release(passage.closes_at_s)[network.arc_street]),
         closes_early=(passage.closes_at_s < passage.earliest_departure_s)[network.arc_street],
         earliest_ticks=_floor_ticks(passage.earliest_departure_s),
         reserve_ticks=round(settings.hazard.tsunami_reserve_s * TICKS_PER_S),

@@ -4,6 +4,7 @@ import re
 
 from domain.vocabulary import Preset
 from exports.heading import changed_settings
+from planning.case import Case
 from planning.plan import Plan
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
@@ -12,7 +13,7 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _KEY_LENGTH = 8
 
 
-def plan_file_name(plan: Plan, *parts: str, extension: str) -> str:
+def plan_file_name(case: Case, plan: Plan, *parts: str, extension: str) -> str:
     """Return the name of a file of a plan, in ASCII, such as ``sonae-flood-target-changed-1a2b3c4d.xlsx``.
 
     The plan of the preset 被害想定（現状） with the city's own settings has the plain name. Another
@@ -28,9 +29,9 @@ def plan_file_name(plan: Plan, *parts: str, extension: str) -> str:
     extension
         Without the dot.
     """
-    words = ["sonae", plan.scenario.scenario_id]
-    if plan.preset is not Preset.CURRENT:
-        words.append(plan.preset.value)
-    if changed_settings(plan):
+    words = ["sonae", case.scenario.scenario_id]
+    if case.preset is not Preset.CURRENT:
+        words.append(case.preset.value)
+    if changed_settings(case):
         words += ["changed", plan.key[:_KEY_LENGTH]]
     return _NOT_IN_NAMES.sub("-", "-".join([*words, *parts])) + f".{extension}"

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from domain.bundle import CityBundle, LayerSource
+from domain.bundle import City, LayerSource
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import DeadlineKind
 from messages.catalogue import has, text
+from planning.case import Case
 from planning.plan import Plan
 
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -47,20 +48,20 @@ def data_date(plan: Plan) -> str:
     return document_date(plan).date().isoformat()
 
 
-def city_name(plan: Plan, language: str) -> str:
+def city_name(case: Case, language: str) -> str:
     """Return the city's name."""
-    return _name(plan.bundle.meta.name, plan.bundle.meta.name_en, language)
+    return _name(case.city.meta.name, case.city.meta.name_en, language)
 
 
-def scenario_name(plan: Plan, language: str) -> str:
+def scenario_name(case: Case, language: str) -> str:
     """Return the scenario's name, and the time of day where it was changed.
 
     Many names hold 夜間 or 昼間: without the remark the title would contradict the figures.
     """
-    return scenario_title(plan.bundle, plan.scenario, language)
+    return scenario_title(case.city, case.scenario, language)
 
 
-def scenario_title(bundle: CityBundle, scenario: HazardScenario, language: str) -> str:
+def scenario_title(bundle: City, scenario: HazardScenario, language: str) -> str:
     """Return the name of a scenario of a city, and its time of day where that is not the city's."""
     name = _name(scenario.name, scenario.name_en, language)
     if not day_time_is_changed(bundle, scenario):
@@ -69,27 +70,27 @@ def scenario_title(bundle: CityBundle, scenario: HazardScenario, language: str) 
     return text(language, "export.day_time_changed", scenario=name, day_time=day_time)
 
 
-def day_time_is_changed(bundle: CityBundle, scenario: HazardScenario) -> bool:
+def day_time_is_changed(bundle: City, scenario: HazardScenario) -> bool:
     """Whether a scenario counts people at another time of day than the city's scenario of this id."""
     own = bundle.scenarios.get(scenario.scenario_id)
     return own is not None and own.day_time is not scenario.day_time
 
 
-def ward_names(plan: Plan, language: str) -> pd.Series:
+def ward_names(case: Case, language: str) -> pd.Series:
     """Return the wards' names by code, in official order."""
-    wards = plan.bundle.wards.sort_values("official_order")
+    wards = case.city.wards.sort_values("official_order")
     return _names(wards, language)
 
 
-def district_names(plan: Plan, language: str) -> pd.Series:
+def district_names(case: Case, language: str) -> pd.Series:
     """Return the districts' names by id, wards in official order, then by id."""
-    districts = plan.bundle.districts
-    order = districts["ward_code"].map(plan.bundle.wards["official_order"]).to_numpy()
+    districts = case.city.districts
+    order = districts["ward_code"].map(case.city.wards["official_order"]).to_numpy()
     rows = np.lexsort((districts.index.to_numpy().astype(str), order))
     return _names(districts.iloc[rows], language)
 
 
-def district_title(plan: Plan, district_id: str, language: str) -> str:
+def district_title(case: Case, district_id: str, language: str) -> str:
     """Return ward and district as printed in titles, such as 西区 浜寺昭和校区.
 
     Raises
@@ -97,8 +98,8 @@ def district_title(plan: Plan, district_id: str, language: str) -> str:
     KeyError
         When the bundle has no such district.
     """
-    name = str(district_names(plan, language).loc[district_id])
-    ward = str(ward_names(plan, language).loc[plan.bundle.districts["ward_code"].loc[district_id]])
+    name = str(district_names(case, language).loc[district_id])
+    ward = str(ward_names(case, language).loc[case.city.districts["ward_code"].loc[district_id]])
     suffix = text(language, "export.district_suffix")
     return f"{ward} {name.removesuffix(suffix)}{suffix}"
 
@@ -109,15 +110,15 @@ def missing_kinds_text(plan: Plan, language: str) -> str:
     return text(language, "export.separator").join(names)
 
 
-def margin_unknown_text(plan: Plan, language: str) -> str:
+def margin_unknown_text(case: Case, language: str) -> str:
     """Return why the plan has no margins: no deadline at all, or no arrival that is published."""
-    no_deadline = plan.scenario.deadline is DeadlineKind.NONE
+    no_deadline = case.scenario.deadline is DeadlineKind.NONE
     return text(language, "screen.city.no_deadline" if no_deadline else "export.margin_unknown")
 
 
-def target_names(plan: Plan, language: str) -> pd.Series:
+def target_names(case: Case, language: str) -> pd.Series:
     """Return the names of destinations: places by id, and ``safe_area``."""
-    names = plan.bundle.places["name"].astype("str")
+    names = case.city.places["name"].astype("str")
     safe = pd.Series([text(language, "target_kind.safe_area")], index=["safe_area"], dtype="str")
     return pd.concat([names, safe])
 
@@ -147,27 +148,27 @@ def model_notice(plan: Plan, language: str) -> str:
     return text(language, "export.model_notice") if plan.is_model else ""
 
 
-def capacity_is_model(plan: Plan) -> bool:
+def capacity_is_model(case: Case) -> bool:
     """Whether the seats of places are counted from model data."""
-    layer = plan.bundle.meta.layer("places")
+    layer = case.city.meta.layer("places")
     return layer is not None and (layer.is_model or bool(CAPACITY_COLUMNS & set(layer.model_columns)))
 
 
-def layer_is_model(plan: Plan, *layer_ids: str) -> bool:
+def layer_is_model(case: Case, *layer_ids: str) -> bool:
     """Whether any of these layers is model data as a whole."""
-    found = [plan.bundle.meta.layer(layer_id) for layer_id in layer_ids]
+    found = [case.city.meta.layer(layer_id) for layer_id in layer_ids]
     return any(layer is not None and layer.is_model for layer in found)
 
 
-def clock_zero(plan: Plan, language: str) -> str:
+def clock_zero(case: Case, language: str) -> str:
     """Return the name of the scenario's zero, such as 地震発生."""
-    return text(language, f"clock.{plan.scenario.t0}")
+    return text(language, f"clock.{case.scenario.t0}")
 
 
-def preset_text(plan: Plan, language: str, *, named: bool = True) -> str:
+def preset_text(case: Case, language: str, *, named: bool = True) -> str:
     """Return the set of settings, and that (or which) were changed: a trial never passes for the plan."""
-    name = text(language, f"preset.{plan.preset}")
-    changed = changed_settings(plan)
+    name = text(language, f"preset.{case.preset}")
+    changed = changed_settings(case)
     if not changed:
         return name
     if not named:
@@ -177,37 +178,37 @@ def preset_text(plan: Plan, language: str, *, named: bool = True) -> str:
     return text(language, "export.preset_changed", preset=name, settings=said)
 
 
-def changed_settings(plan: Plan) -> list[str]:
+def changed_settings(case: Case) -> list[str]:
     """Return the keys of settings that are neither the preset's nor the city's own."""
-    city_settings = Settings.preset(plan.preset).with_overrides(plan.bundle.setting_overrides)
+    city_settings = Settings.preset(case.preset).with_overrides(case.city.setting_overrides)
     usual = {row.key: row.value for row in city_settings.rows()}
-    return [row.key for row in plan.settings.rows() if row.value != usual[row.key]]
+    return [row.key for row in case.settings.rows() if row.value != usual[row.key]]
 
 
-def headline(plan: Plan, language: str) -> list[tuple[str, str]]:
+def headline(case: Case, plan: Plan, language: str) -> list[tuple[str, str]]:
     """Return what every export states first, as pairs of label and value."""
 
     def label(key: str) -> str:
         return text(language, f"export.head.{key}")
 
-    scenario = plan.scenario
+    scenario = case.scenario
     kinds = text(language, "export.separator").join(
         text(language, f"hazard_kind.{k}") for k in scenario.kinds
     )
     return [
-        (label("city"), city_name(plan, language)),
-        (label("scenario"), scenario_name(plan, language)),
+        (label("city"), city_name(case, language)),
+        (label("scenario"), scenario_name(case, language)),
         (label("kinds"), kinds),
         (label("phase"), text(language, f"phase.{scenario.phase}")),
-        (label("clock"), clock_zero(plan, language)),
+        (label("clock"), clock_zero(case, language)),
         (label("day_time"), text(language, f"day_time.{scenario.day_time}")),
-        (label("preset"), preset_text(plan, language)),
+        (label("preset"), preset_text(case, language)),
         (label("data_date"), data_date(plan)),
         (label("data_kind"), model_notice(plan, language) or data_kind(language, is_model=False)),
         (label("scenario_source"), scenario.source),
         (label("missing_kinds"), missing_kinds_text(plan, language) or text(language, "export.none")),
         (label("plan_key"), plan.key[:16]),
-        (label("bundle_hash"), plan.bundle.meta.bundle_hash[:16]),
+        (label("bundle_hash"), case.city.meta.bundle_hash[:16]),
     ]
 
 

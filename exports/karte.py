@@ -15,6 +15,7 @@ from exports.place_reason import why_not_text
 from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
 from exports.second_move import second_move_text
 from messages.catalogue import has, text
+from planning.case import Case
 from planning.plan import Plan
 
 #: Counts of people who need help below this are not printed (「10人未満」).
@@ -66,7 +67,7 @@ class Karte:
     second_move: str
 
 
-def build_karte(plan: Plan, district_id: str, language: str) -> Karte:
+def build_karte(case: Case, plan: Plan, district_id: str, language: str) -> Karte:
     """Return the district's page.
 
     Raises
@@ -74,7 +75,7 @@ def build_karte(plan: Plan, district_id: str, language: str) -> Karte:
     KeyError
         When the bundle has no such district.
     """
-    page = _Page(plan, district_id, language)
+    page = _Page(case, plan, district_id, language)
     return Karte(
         ledger=page.ledger(),
         ages=page.ages(),
@@ -110,12 +111,13 @@ def is_told(total: int, part: int) -> bool:
 class _Page:
     """Makes the rows of one district in one language."""
 
-    def __init__(self, plan: Plan, district_id: str, language: str) -> None:
+    def __init__(self, case: Case, plan: Plan, district_id: str, language: str) -> None:
+        self.case = case
         self.plan = plan
         self.language = language
         self.district_id = district_id
         self.row = plan.ledgers.districts.loc[[district_id]].to_dict(orient="records")[0]
-        bundle = plan.bundle
+        bundle = case.city
         self.blocks = bundle.blocks[bundle.blocks["district_id"] == district_id]
 
     def word(self, key: str, **values: object) -> str:
@@ -147,8 +149,8 @@ class _Page:
         count = int(self.row[Outcome.REFUGE_BUILDING.value])
         if count == 0:
             return ""
-        area = district_title(self.plan, self.district_id, self.language)
-        return second_move_text(self.plan, area, self.persons(count), self.language)
+        area = district_title(self.case, self.district_id, self.language)
+        return second_move_text(self.case, area, self.persons(count), self.language)
 
     def ages(self) -> list[Row]:
         names = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
@@ -167,7 +169,7 @@ class _Page:
         alone = int(self.blocks["elderly_alone"].sum())
         rows = self._counts("support", total, {"power_care": power})
         rows += self._counts("elderly_alone", alone, {})
-        facts = self.plan.bundle.district_facts
+        facts = self.case.strength.district_facts
         if self.district_id not in facts.index:
             return rows
         listed = facts.loc[[self.district_id]].to_dict(orient="records")[0]
@@ -199,11 +201,11 @@ class _Page:
         """
         plan = self.plan
         rows: list[Row] = []
-        planned = {one for scenario in plan.bundle.scenarios.values() for one in scenario.kinds}
+        planned = {one for scenario in self.case.city.scenarios.values() for one in scenario.kinds}
         for kind in HazardKind:
             if kind in plan.missing_kinds or kind not in planned:
                 said = self.word("indicator_status.no_layer")
-            elif kind not in plan.scenario.kinds:
+            elif kind not in self.case.scenario.kinds:
                 said = self.word("export.karte.other_scenario")
             else:
                 reached = "concerned" if self._is_reached(kind) else "not_concerned"
@@ -216,8 +218,8 @@ class _Page:
 
     def _is_reached(self, kind: HazardKind) -> bool:
         """Whether a hazard area or evacuation zone of this kind meets a block of the district."""
-        bundle = self.plan.bundle
-        layers = [bundle.hazards[name] for name in self.plan.scenario.layers if name in bundle.hazards]
+        bundle = self.case.city
+        layers = [bundle.hazards[name] for name in self.case.scenario.layers if name in bundle.hazards]
         zones = bundle.zones[bundle.zones["zone_type"] == ZoneType.EVACUATION_ZONE.value]
         shapes = self.blocks.geometry.to_numpy()
         for layer in (*layers, zones):
@@ -228,7 +230,7 @@ class _Page:
 
     def places(self) -> list[Row]:
         plan = self.plan
-        places = plan.bundle.places
+        places = self.case.city.places
         own = places.index[places["district_id"] == self.district_id]
         found = plan.usable_places.loc[own]
         designated = found["state"].map(is_designated).astype(bool)
@@ -253,19 +255,19 @@ class _Page:
 
     def other_places(self) -> int:
         """Return how many places of the district ``places`` leaves out: not designated, no shelter."""
-        places = self.plan.bundle.places
+        places = self.case.city.places
         return int((places["district_id"] == self.district_id).sum()) - len(self.places())
 
     def _state(self, usable: Mapping[Any, Any]) -> tuple[str, str]:
         known = is_designated(usable["state"])
         said = self.word(f"suitability.{usable['suitability']}").split()[0] if known else "－"
-        reason = why_not_text(self.plan, usable["why_not"], self.language)
+        reason = why_not_text(self.case, usable["why_not"], self.language)
         return said, reason or self.word(f"place_state.{usable['state']}")
 
     def margins(self) -> list[Row]:
         plan = self.plan
         if not plan.facts.margin_known:
-            return [(self.word("export.karte.margin"), margin_unknown_text(plan, self.language))]
+            return [(self.word("export.karte.margin"), margin_unknown_text(self.case, self.language))]
         own = plan.margin[plan.margin["block_id"].isin(self.blocks.index)]
         finite = own[np.isfinite(own["best_margin_s"]) & np.isfinite(own["best_latest_departure_s"])]
         rows: list[Row] = []
@@ -294,8 +296,8 @@ class _Page:
     def dangers(self) -> list[Row]:
         """Return streets in the district that close, by reason: number and length."""
         plan = self.plan
-        outline = plan.bundle.districts.geometry.loc[self.district_id]
-        streets = plan.bundle.streets
+        outline = self.case.city.districts.geometry.loc[self.district_id]
+        streets = self.case.city.streets
         inside = streets[streets.intersects(outline)]
         closing = plan.street_exposure.loc[inside.index]
         closing = closing[closing["reason"] != ""]
@@ -306,7 +308,7 @@ class _Page:
                 "export.karte.closed_streets", count=f"{len(part):,}", length=f"{length_km:,.1f}"
             )
             rows.append((self.word(f"closure.{reason}"), said))
-        facilities = plan.bundle.facilities
+        facilities = self.case.city.facilities
         own = facilities[facilities["district_id"] == self.district_id]
         no_plan = int((own["plan_made"] != "yes").sum())
         rows.append(
@@ -318,8 +320,8 @@ class _Page:
         return rows
 
     def organisation(self) -> list[Row]:
-        plan = self.plan
-        own = plan.organisations[plan.organisations["district_id"] == self.district_id]
+        organisations = self.case.strength.organisations
+        own = organisations[organisations["district_id"] == self.district_id]
         if own.empty:
             return [(self.word("export.column.organisation"), self.word("export.not_surveyed"))]
         rows: list[Row] = []
@@ -339,9 +341,9 @@ class _Page:
         return rows
 
     def squads(self) -> list[Row]:
-        plan = self.plan
-        own = plan.organisations.index[plan.organisations["district_id"] == self.district_id]
-        posts = plan.posts[plan.posts["org_id"].isin(own)]
+        strength = self.case.strength
+        own = strength.organisations.index[strength.organisations["district_id"] == self.district_id]
+        posts = strength.posts[strength.posts["org_id"].isin(own)]
         yes, no = self.word("export.karte.present"), self.word("export.karte.absent")
         columns = (
             posts[name] for name in ("post", "needed", "filled", "over_75", "has_leader", "has_deputy")

@@ -27,6 +27,7 @@ from exports.heading import (
 )
 from exports.karte import Karte, Row, build_karte
 from messages.catalogue import text
+from planning.case import Case
 from planning.plan import Plan
 
 _MARGIN = 14 * mm
@@ -45,7 +46,7 @@ _LAYERS = (
 )  # fmt: skip
 
 
-def karte_pdf(plan: Plan, district_id: str, language: str) -> bytes:
+def karte_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
     """Return the 校区カルテ of a district: A4, two sides; the same plan gives the same bytes.
 
     Raises
@@ -53,8 +54,8 @@ def karte_pdf(plan: Plan, district_id: str, language: str) -> bytes:
     KeyError
         When the bundle has no such district.
     """
-    karte = build_karte(plan, district_id, language)
-    sheet = _Sheet(plan, district_id, language)
+    karte = build_karte(case, plan, district_id, language)
+    sheet = _Sheet(case, plan, district_id, language)
     rest = sheet.front(karte)
     sheet.turn()
     sheet.back(karte, rest)
@@ -64,8 +65,9 @@ def karte_pdf(plan: Plan, district_id: str, language: str) -> bytes:
 class _Sheet:
     """Sets the two sides from top to bottom."""
 
-    def __init__(self, plan: Plan, district_id: str, language: str) -> None:
-        self.plan, self.language, self.district_id = plan, language, district_id
+    def __init__(self, case: Case, plan: Plan, district_id: str, language: str) -> None:
+        self.case, self.plan = case, plan
+        self.language, self.district_id = language, district_id
         self.font = register_font()
         self.stream = io.BytesIO()
         self.canvas = Canvas(
@@ -230,14 +232,14 @@ class _Sheet:
     def _begin_side(self) -> None:
         self.side += 1
         page = self.canvas
-        name = district_title(self.plan, self.district_id, self.language)
+        name = district_title(self.case, self.district_id, self.language)
         title = self.word("export.karte.heading", district=name)
         page.setFont(self.font, 17)
         page.drawString(_MARGIN, A4[1] - 20 * mm, printable(title))
         parts = [
-            scenario_name(self.plan, self.language),
-            self.word("export.clock_line", clock=clock_zero(self.plan, self.language)),
-            preset_text(self.plan, self.language, named=False),
+            scenario_name(self.case, self.language),
+            self.word("export.clock_line", clock=clock_zero(self.case, self.language)),
+            preset_text(self.case, self.language, named=False),
             self.word("export.map_date", date=data_date(self.plan)),
         ]
         line = printable(self.word("export.separator").join(parts))

@@ -14,7 +14,9 @@ import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.heading import day_time_is_changed, scenario_name
-from planning.plan import PLAN_SCHEMA_VERSION, Plan
+from planning.case import Case
+from planning.keys import PLAN_SCHEMA_VERSION
+from planning.plan import Plan
 
 Json: TypeAlias = dict[str, Any]
 
@@ -22,23 +24,23 @@ _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 
 
-def plan_document(plan: Plan) -> Json:
+def plan_document(case: Case, plan: Plan) -> Json:
     """Return plan.json as a dictionary of plain values. It holds no person and no geometry."""
     facts = plan.facts
     return {
         "schema_version": PLAN_SCHEMA_VERSION,
         "key": plan.key,
-        "bundle": _bundle(plan),
-        "scenario": _scenario(plan),
-        "preset": plan.preset.value,
-        "settings_changed": {key: _plain(value) for key, value in plan.settings.changed().items()},
+        "bundle": _bundle(case, plan),
+        "scenario": _scenario(case),
+        "preset": case.preset.value,
+        "settings_changed": {key: _plain(value) for key, value in case.settings.changed().items()},
         "ledger": {
-            "city": _ledger_rows(plan.ledgers.city, plan)[0],
-            "wards": _ledger_rows(plan.ledgers.wards, plan),
-            "districts": _ledger_rows(plan.ledgers.districts, plan),
+            "city": _ledger_rows(plan.ledgers.city, case)[0],
+            "wards": _ledger_rows(plan.ledgers.wards, case),
+            "districts": _ledger_rows(plan.ledgers.districts, case),
         },
-        "places": _places(plan),
-        "districts": _districts(plan),
+        "places": _places(case, plan),
+        "districts": _districts(case, plan),
         "wards": _readiness(plan, "ward"),
         "city": {"indicators": [row for area in _readiness(plan, "city") for row in area["indicators"]]},
         "missing_kinds": [kind.value for kind in plan.missing_kinds],
@@ -74,8 +76,8 @@ def dump(document: Json) -> bytes:
     return (said + "\n").encode("utf-8")
 
 
-def _bundle(plan: Plan) -> Json:
-    meta = plan.bundle.meta
+def _bundle(case: Case, plan: Plan) -> Json:
+    meta = case.city.meta
     return {
         "hash": meta.bundle_hash,
         "city_code": meta.city_code,
@@ -86,19 +88,19 @@ def _bundle(plan: Plan) -> Json:
     }
 
 
-def _scenario(plan: Plan) -> Json:
-    scenario = plan.scenario
+def _scenario(case: Case) -> Json:
+    scenario = case.scenario
     return {
         "id": scenario.scenario_id,
-        "name": scenario_name(plan, "ja"),
-        "name_en": scenario_name(plan, "en") if scenario.name_en else "",
+        "name": scenario_name(case, "ja"),
+        "name_en": scenario_name(case, "en") if scenario.name_en else "",
         "kinds": [kind.value for kind in scenario.kinds],
         "phase": scenario.phase.value,
         "t0": scenario.t0,
         "alerts_s": {name: float(seconds) for name, seconds in sorted(scenario.alerts_s.items())},
         "deadline": scenario.deadline.value,
         "day_time": scenario.day_time.value,
-        "day_time_changed": day_time_is_changed(plan.bundle, scenario),
+        "day_time_changed": day_time_is_changed(case.city, scenario),
         "targets": [target.value for target in scenario.targets],
         "open_class": scenario.open_class.value,
         "day_after": scenario.day_after,
@@ -107,10 +109,10 @@ def _scenario(plan: Plan) -> Json:
     }
 
 
-def _ledger_rows(ledger: pd.DataFrame, plan: Plan) -> list[Json]:
+def _ledger_rows(ledger: pd.DataFrame, case: Case) -> list[Json]:
     """Return ledger rows in official ward order, then by id."""
-    rows = _in_order(ledger, plan)
-    residents = _residents(plan)
+    rows = _in_order(ledger, case)
+    residents = _residents(case)
     unserved = rows[_CAUSES].sum(axis=1)
     return [
         {
@@ -127,25 +129,25 @@ def _ledger_rows(ledger: pd.DataFrame, plan: Plan) -> list[Json]:
     ]
 
 
-def _in_order(ledger: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    order = plan.bundle.wards["official_order"]
-    wards = plan.bundle.districts["ward_code"]
+def _in_order(ledger: pd.DataFrame, case: Case) -> pd.DataFrame:
+    order = case.city.wards["official_order"]
+    wards = case.city.districts["ward_code"]
     ids = ledger.index.to_numpy().astype(str)
     codes = pd.Series(ids).map(wards).fillna(pd.Series(ids))
     rank = codes.map(order).fillna(0).to_numpy()
     return ledger.iloc[np.lexsort((ids, rank))]
 
 
-def _residents(plan: Plan) -> dict[str, int]:
-    blocks = plan.bundle.blocks
+def _residents(case: Case) -> dict[str, int]:
+    blocks = case.city.blocks
     wards = blocks.groupby("ward_code")["residents"].sum()
     districts = blocks.groupby("district_id")["residents"].sum()
-    city = pd.Series({plan.bundle.meta.city_code: blocks["residents"].sum()})
+    city = pd.Series({case.city.meta.city_code: blocks["residents"].sum()})
     return {str(key): int(value) for key, value in pd.concat([wards, districts, city]).items()}
 
 
-def _places(plan: Plan) -> list[Json]:
-    places = plan.bundle.places[["name", "ward_code", "district_id"]]
+def _places(case: Case, plan: Plan) -> list[Json]:
+    places = case.city.places[["name", "ward_code", "district_id"]]
     usable = plan.usable_places.reindex(places.index)
     loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
@@ -155,11 +157,11 @@ def _places(plan: Plan) -> list[Json]:
     return [{**record, "depth_open_ended": flag} for record, flag in zip(records, open_ended, strict=True)]
 
 
-def _districts(plan: Plan) -> list[Json]:
+def _districts(case: Case, plan: Plan) -> list[Json]:
     found = {row["id"]: row for row in _readiness(plan, "district")}
     gaps = plan.gaps.drop(columns="district_id")
     by_district = {str(key): _records(part) for key, part in gaps.groupby(plan.gaps["district_id"])}
-    districts = plan.bundle.districts
+    districts = case.city.districts
     return [
         {
             "id": area,

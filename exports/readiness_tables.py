@@ -8,16 +8,17 @@ import pandas as pd
 from exports.cells import CellKind, Column, ColumnMaker, ExportTable
 from exports.heading import city_name, data_kind, district_names, layer_is_model, layer_name, ward_names
 from messages.catalogue import has
+from planning.case import Case
 from planning.plan import Plan
 
 
-def indicator_table(plan: Plan, language: str) -> ExportTable:
+def indicator_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return every indicator of city, wards and districts with its interval and inputs."""
     make = ColumnMaker(language)
     rows = plan.indicators
     columns = [
         make.words("level", "export.level", rows["level"]),
-        make.texts("area", rows["area_id"].map(area_names(plan, language))),
+        make.texts("area", rows["area_id"].map(area_names(case, language))),
         make.texts("area_id", rows["area_id"]),
         make.words("pillar", "pillar", rows["pillar"]),
         make.texts("indicator", [indicator_name(name, language) for name in rows["indicator"]]),
@@ -38,17 +39,17 @@ def indicator_table(plan: Plan, language: str) -> ExportTable:
     return _table(make, "indicators", columns, bool(rows["is_model"].any()))
 
 
-def weak_point_table(plan: Plan, language: str) -> ExportTable:
+def weak_point_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return the weak points of each district with cause, next action and owner."""
     make = ColumnMaker(language)
-    order = plan.bundle.districts["ward_code"].map(plan.bundle.wards["official_order"])
+    order = case.city.districts["ward_code"].map(case.city.wards["official_order"])
     rows = plan.gaps.assign(order=plan.gaps["district_id"].map(order))
     rows = rows.sort_values(["order", "district_id", "rank"])
     units = rows["indicator"].map(indicator_units(plan))
-    wards = plan.bundle.districts["ward_code"].map(ward_names(plan, language))
+    wards = case.city.districts["ward_code"].map(ward_names(case, language))
     columns = [
         make.texts("ward", rows["district_id"].map(wards)),
-        make.texts("district", rows["district_id"].map(district_names(plan, language))),
+        make.texts("district", rows["district_id"].map(district_names(case, language))),
         make.wholes("rank", rows["rank"]),
         make.texts("indicator", [indicator_name(name, language) for name in rows["indicator"]]),
         make.decimals("value", shown_values(rows["value"], units), digits=2),
@@ -63,11 +64,11 @@ def weak_point_table(plan: Plan, language: str) -> ExportTable:
     return _table(make, "weak_points", columns, bool(rows["is_model"].any()))
 
 
-def organisation_table(plan: Plan, language: str) -> ExportTable:
+def organisation_table(case: Case, language: str) -> ExportTable:
     """Return the strength of each voluntary disaster organisation as counts."""
     make = ColumnMaker(language)
-    rows = _by_district(plan, plan.organisations)
-    posts = plan.posts
+    rows = _by_district(case, case.strength.organisations)
+    posts = case.strength.posts
     sums = posts.groupby("org_id")[["needed", "filled", "over_75"]].sum().reindex(rows.index)
     without = posts[~posts["has_leader"]].groupby("org_id").size().reindex(rows.index)
     without = without.where(without.notna(), other=sums["needed"] * 0)
@@ -75,7 +76,7 @@ def organisation_table(plan: Plan, language: str) -> ExportTable:
     old = old.where(old.notna(), other=sums["needed"] * 0)
     surveyed = "export.not_surveyed"
     columns = [
-        *_district_columns(plan, make, rows["district_id"]),
+        *_district_columns(case, make, rows["district_id"]),
         make.texts("organisation", rows["name"]),
         make.wholes("households_covered", rows["households_covered"], unknown=surveyed),
         make.texts("founded_year", _year_texts(rows["founded_year"], make)),
@@ -89,17 +90,19 @@ def organisation_table(plan: Plan, language: str) -> ExportTable:
         make.wholes("squads_without_leader", without, unknown=surveyed),
         make.wholes("leaders_over_75", old, unknown=surveyed),
     ]
-    return _bundle_table(plan, make, "organisations", columns, ("organisations", "posts"))
+    return _bundle_table(case, make, "organisations", columns, ("organisations", "posts"))
 
 
-def squad_table(plan: Plan, language: str) -> ExportTable:
+def squad_table(case: Case, language: str) -> ExportTable:
     """Return each squad: people needed and in it, leader and deputy."""
     make = ColumnMaker(language)
-    organisations = plan.organisations
-    posts = plan.posts.assign(district_id=plan.posts["org_id"].map(organisations["district_id"]))
-    rows = _by_district(plan, posts)
+    organisations = case.strength.organisations
+    posts = case.strength.posts.assign(
+        district_id=case.strength.posts["org_id"].map(organisations["district_id"])
+    )
+    rows = _by_district(case, posts)
     columns = [
-        *_district_columns(plan, make, rows["district_id"]),
+        *_district_columns(case, make, rows["district_id"]),
         make.texts("organisation", rows["org_id"].map(organisations["name"])),
         make.words("squad", "post", rows["post"]),
         make.wholes("posts_needed", rows["needed"]),
@@ -109,13 +112,13 @@ def squad_table(plan: Plan, language: str) -> ExportTable:
         make.flags("has_deputy", rows["has_deputy"]),
         make.flags("leader_over_75", rows["leader_over_75"]),
     ]
-    return _bundle_table(plan, make, "squads", columns, ("posts",))
+    return _bundle_table(case, make, "squads", columns, ("posts",))
 
 
-def area_names(plan: Plan, language: str) -> pd.Series:
+def area_names(case: Case, language: str) -> pd.Series:
     """Return names of districts, wards and the city by id."""
-    city = pd.Series([city_name(plan, language)], index=[plan.bundle.meta.city_code], dtype="str")
-    return pd.concat([district_names(plan, language), ward_names(plan, language), city])
+    city = pd.Series([city_name(case, language)], index=[case.city.meta.city_code], dtype="str")
+    return pd.concat([district_names(case, language), ward_names(case, language), city])
 
 
 def indicator_name(indicator: str, language: str) -> str:
@@ -173,17 +176,17 @@ def _open_ended(make: ColumnMaker, rows: pd.DataFrame) -> Column:
     return Column(plain.heading, plain.kind, cells)
 
 
-def _by_district(plan: Plan, frame: pd.DataFrame) -> pd.DataFrame:
-    order = plan.bundle.districts["ward_code"].map(plan.bundle.wards["official_order"])
+def _by_district(case: Case, frame: pd.DataFrame) -> pd.DataFrame:
+    order = case.city.districts["ward_code"].map(case.city.wards["official_order"])
     keyed = frame.assign(order=frame["district_id"].map(order))
     return keyed.sort_values(["order", "district_id"], kind="stable")
 
 
-def _district_columns(plan: Plan, make: ColumnMaker, district_ids: pd.Series) -> list[Column]:
-    wards = plan.bundle.districts["ward_code"].map(ward_names(plan, make.language))
+def _district_columns(case: Case, make: ColumnMaker, district_ids: pd.Series) -> list[Column]:
+    wards = case.city.districts["ward_code"].map(ward_names(case, make.language))
     return [
         make.texts("ward", district_ids.map(wards)),
-        make.texts("district", district_ids.map(district_names(plan, make.language))),
+        make.texts("district", district_ids.map(district_names(case, make.language))),
     ]
 
 
@@ -198,9 +201,9 @@ def _kinds(make: ColumnMaker, is_model: pd.Series) -> Column:
 
 
 def _bundle_table(
-    plan: Plan, make: ColumnMaker, table_id: str, columns: list[Column], layers: tuple[str, ...]
+    case: Case, make: ColumnMaker, table_id: str, columns: list[Column], layers: tuple[str, ...]
 ) -> ExportTable:
-    is_model = layer_is_model(plan, *layers)
+    is_model = layer_is_model(case, *layers)
     said = data_kind(make.language, is_model=is_model)
     columns = [*columns, make.constant("data_kind", said, len(columns[0].cells))]
     return _table(make, table_id, columns, is_model)

@@ -7,17 +7,18 @@ from typing import Any
 from exports.cells import Cell, CellKind, Column, ColumnMaker, ExportTable
 from exports.heading import data_kind, layer_kind, layer_name, margin_unknown_text
 from exports.readiness_tables import area_names
+from planning.case import Case
 from planning.plan import Plan
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 
 
-def official_table(plan: Plan, language: str) -> ExportTable:
+def official_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return published figures beside ours, with the reason for a gap."""
     make = ColumnMaker(language)
     rows = plan.official
     notes = rows["note"] if language == "ja" else rows["note_en"].where(rows["note_en"] != "", rows["note"])
     columns = [
-        make.texts("area", rows["scope"].map(area_names(plan, language))),
+        make.texts("area", rows["scope"].map(area_names(case, language))),
         make.words("measure", "published_measure", rows["measure"]),
         make.depths("published_min", rows["value_min"]),
         make.depths("published_max", rows["value_max"]),
@@ -31,10 +32,10 @@ def official_table(plan: Plan, language: str) -> ExportTable:
     return _table(make, "official", columns, plan.is_model)
 
 
-def setting_table(plan: Plan, language: str) -> ExportTable:
+def setting_table(case: Case, language: str) -> ExportTable:
     """Return every setting used, with default, range, source, date and how sure it is."""
     make = ColumnMaker(language)
-    rows = list(plan.settings.rows())
+    rows = list(case.settings.rows())
     columns = [
         make.texts("setting", [setting_name(row.key, language) for row in rows]),
         make.texts("setting_key", [row.key for row in rows]),
@@ -73,10 +74,10 @@ def source_table(plan: Plan, language: str) -> ExportTable:
     return _table(make, "sources", columns, plan.is_model)
 
 
-def fact_table(plan: Plan, language: str) -> ExportTable:
+def fact_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return single figures of the plan and what it could not settle."""
     make = ColumnMaker(language)
-    facts, no_margin = plan.facts, margin_unknown_text(plan, language)
+    facts, no_margin = plan.facts, margin_unknown_text(case, language)
     pairs: list[tuple[str, Cell]] = [
         ("negative_margin_persons", facts.negative_margin_persons if facts.margin_known else no_margin),
         ("seaward_persons", facts.seaward_persons),

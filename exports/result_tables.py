@@ -16,16 +16,17 @@ from exports.heading import (
     ward_names,
 )
 from exports.place_reason import why_not_text
+from planning.case import Case
 from planning.plan import Plan
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
 
 
-def ward_table(plan: Plan, language: str) -> ExportTable:
+def ward_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return 全市総括表: wards in official order, the city's sum below."""
     make = ColumnMaker(language)
-    names = ward_names(plan, language)
+    names = ward_names(case, language)
     ledger = pd.concat([plan.ledgers.wards.reindex(names.index), plan.ledgers.city])
     codes = list(ledger.index)
     shown = [*names, make.word("export.city_total")]
@@ -34,41 +35,41 @@ def ward_table(plan: Plan, language: str) -> ExportTable:
     return _result(plan, make, "wards", columns)
 
 
-def district_table(plan: Plan, language: str) -> ExportTable:
+def district_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return the ledger by school district."""
     make = ColumnMaker(language)
-    names = district_names(plan, language)
-    districts = plan.bundle.districts.loc[names.index]
+    names = district_names(case, language)
+    districts = case.city.districts.loc[names.index]
     ledger = plan.ledgers.districts.reindex(names.index)
     columns = [
         make.texts("district_id", list(names.index)),
         make.texts("district", names),
-        make.texts("ward", districts["ward_code"].map(ward_names(plan, language))),
+        make.texts("ward", districts["ward_code"].map(ward_names(case, language))),
         make.words("district_unit", "export.district_unit", _unit_keys(districts["unit"])),
         *_ledger_columns(ledger, make, plan),
     ]
     return _result(plan, make, "districts", columns)
 
 
-def unserved_table(plan: Plan, language: str) -> ExportTable:
+def unserved_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return people without a place, by block and cause, largest first within a district."""
     make = ColumnMaker(language)
     ledger = plan.ledgers.blocks[_CAUSES].rename_axis("block_id").reset_index()
     long = ledger.melt("block_id", var_name="cause", value_name="persons")
     long = long[long["persons"] > 0]
-    blocks = plan.bundle.blocks.loc[long["block_id"]]
+    blocks = case.city.blocks.loc[long["block_id"]]
     long = long.assign(
         town=blocks["town"].to_numpy(),
         district_id=blocks["district_id"].to_numpy(),
         ward_code=blocks["ward_code"].to_numpy(),
     )
-    order = plan.bundle.wards["official_order"]
+    order = case.city.wards["official_order"]
     long = long.assign(order=long["ward_code"].map(order), less=-long["persons"]).sort_values(
         ["order", "district_id", "less", "block_id", "cause"]
     )
     columns = [
-        make.texts("ward", long["ward_code"].map(ward_names(plan, language))),
-        make.texts("district", long["district_id"].map(district_names(plan, language))),
+        make.texts("ward", long["ward_code"].map(ward_names(case, language))),
+        make.texts("district", long["district_id"].map(district_names(case, language))),
         make.texts("town", long["town"]),
         make.texts("block_id", long["block_id"]),
         make.words("cause", "outcome", long["cause"]),
@@ -77,10 +78,10 @@ def unserved_table(plan: Plan, language: str) -> ExportTable:
     return _result(plan, make, "unserved", columns)
 
 
-def place_table(plan: Plan, language: str) -> ExportTable:
+def place_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return every place: roles, state, seats with their standard, and who comes."""
     make = ColumnMaker(language)
-    places, usable, loads = plan.bundle.places, plan.usable_places, plan.loads
+    places, usable, loads = case.city.places, plan.usable_places, plan.loads
     usable, loads = usable.reindex(places.index), loads.reindex(places.index)
     exposure = plan.place_exposure.reindex(places.index)
     free = usable["capacity_persons"] - loads["assigned_persons"].astype("Int64")
@@ -89,19 +90,19 @@ def place_table(plan: Plan, language: str) -> ExportTable:
     # What is printed comes first: all columns on one page would be too small to read.
     paper = [
         make.texts("place", places["name"]),
-        make.texts("ward", places["ward_code"].map(ward_names(plan, language))),
-        make.texts("district", places["district_id"].map(district_names(plan, language))),
+        make.texts("ward", places["ward_code"].map(ward_names(case, language))),
+        make.texts("district", places["district_id"].map(district_names(case, language))),
         make.words("state", "place_state", usable["state"]),
         make.words("suitability", "suitability", usable["suitability"]),
         make.persons("capacity", usable["capacity_persons"]),
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
         make.persons("assigned", loads["assigned_persons"]),
         make.persons("walking", loads["walking_persons"]),
-        make.texts("why_not", [why_not_text(plan, key or "", language) for key in usable["why_not"]]),
+        make.texts("why_not", [why_not_text(case, key or "", language) for key in usable["why_not"]]),
     ]
     columns = [
         *paper,
-        *_place_identity(plan, make),
+        *_place_identity(case, make),
         make.words("target_kind", "target_kind", usable["target_kind"]),
         make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("free_seats", free),
@@ -111,13 +112,13 @@ def place_table(plan: Plan, language: str) -> ExportTable:
         make.persons("early", loads["early_persons"]),
         make.depths("depth_min", exposure["depth_m_min"]),
         make.depths("depth_max", exposure["depth_m_max"]),
-        make.constant("place_data", _said(plan, make, layer_is_model(plan, "places")), len(places)),
-        make.constant("capacity_data", _said(plan, make, capacity_is_model(plan)), len(places)),
+        make.constant("place_data", _said(plan, make, layer_is_model(case, "places")), len(places)),
+        make.constant("capacity_data", _said(plan, make, capacity_is_model(case)), len(places)),
     ]
     return replace(_result(plan, make, "places", columns), paper_columns=len(paper))
 
 
-def route_table(plan: Plan, language: str) -> ExportTable:
+def route_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return walked ways, one row a block and destination.
 
     People who need help are not counted apart here: a block holds so few of them that the number
@@ -125,14 +126,14 @@ def route_table(plan: Plan, language: str) -> ExportTable:
     """
     make = ColumnMaker(language)
     ways = walked_ways(plan)
-    blocks = plan.bundle.blocks.loc[ways["block_id"]]
+    blocks = case.city.blocks.loc[ways["block_id"]]
     columns = [
-        make.texts("ward", blocks["ward_code"].map(ward_names(plan, language))),
-        make.texts("district", blocks["district_id"].map(district_names(plan, language))),
+        make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
+        make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("town", blocks["town"]),
         make.texts("block_id", ways["block_id"]),
         make.texts("target_id", ways["target_id"]),
-        make.texts("target", ways["target_id"].map(target_names(plan, language))),
+        make.texts("target", ways["target_id"].map(target_names(case, language))),
         make.persons("persons", ways["persons"]),
         make.minutes("depart", ways["depart_s"]),
         make.minutes("arrive", ways["arrive_s"]),
@@ -145,10 +146,10 @@ def route_table(plan: Plan, language: str) -> ExportTable:
     return _result(plan, make, "routes", columns)
 
 
-def origin_table(plan: Plan, language: str) -> ExportTable:
+def origin_table(case: Case, plan: Plan, language: str) -> ExportTable:
     """Return persons by ward of origin (住所地) and ward of the place."""
     make = ColumnMaker(language)
-    names = ward_names(plan, language)
+    names = ward_names(case, language)
     load = plan.origin_load.reindex(names.index)
     columns = [make.texts("origin_ward", names)]
     for target in load.columns:
@@ -200,8 +201,8 @@ def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, plan: Plan) -> list
     ]
 
 
-def _place_identity(plan: Plan, make: ColumnMaker) -> list[Column]:
-    places = plan.bundle.places
+def _place_identity(case: Case, make: ColumnMaker) -> list[Column]:
+    places = case.city.places
     roles = ("emergency_site", "shelter", "welfare_shelter", "refuge_building")
     kinds = [kind.value for kind in HazardKind]
     hazards = [

@@ -20,46 +20,49 @@ from exports.result_tables import (
     unserved_table,
     ward_table,
 )
+from planning.case import Case
 from planning.plan import Plan
 from presentation.plain_text import csv_text
 
-#: In the order in which a reader meets them; the first is 全市総括表.
-_MAKERS = (
-    ward_table,
-    district_table,
-    fact_table,
-    unserved_table,
-    place_table,
-    origin_table,
-    weak_point_table,
-    indicator_table,
-    organisation_table,
-    squad_table,
-    official_table,
-    route_table,
-    setting_table,
-    source_table,
-)
+
+def plan_tables(case: Case, plan: Plan, language: str) -> tuple[ExportTable, ...]:
+    """Return every table of a plan, with headings in the language given.
+
+    They stand in the order in which a reader meets them; the first is 全市総括表.
+    """
+    return (
+        ward_table(case, plan, language),
+        district_table(case, plan, language),
+        fact_table(case, plan, language),
+        unserved_table(case, plan, language),
+        place_table(case, plan, language),
+        origin_table(case, plan, language),
+        weak_point_table(case, plan, language),
+        indicator_table(case, plan, language),
+        organisation_table(case, language),
+        squad_table(case, language),
+        official_table(case, plan, language),
+        route_table(case, plan, language),
+        setting_table(case, language),
+        source_table(plan, language),
+    )
 
 
-def plan_tables(plan: Plan, language: str) -> tuple[ExportTable, ...]:
-    """Return every table of a plan in reading order, with headings in the language given."""
-    return tuple(maker(plan, language) for maker in _MAKERS)
-
-
-def plan_csvs(plan: Plan, language: str, tables: Sequence[ExportTable] | None = None) -> dict[str, bytes]:
+def plan_csvs(
+    case: Case, plan: Plan, language: str, tables: Sequence[ExportTable] | None = None
+) -> dict[str, bytes]:
     """Return every table as CSV by file name: UTF-8 with BOM, so that spreadsheets read Japanese.
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front.
 
     Parameters
     ----------
-    plan, language
-        Plan, and language of headings and words.
+    case, plan, language
+        Case and plan, and language of headings and words.
     tables
         ``plan_tables`` of this plan and language, where they are made already.
     """
-    made = plan_tables(plan, language) if tables is None else tables
+    made = plan_tables(case, plan, language) if tables is None else tables
     return {f"{table.table_id}.csv": table_csv(table) for table in made}
 
 

@@ -14,6 +14,7 @@ from exports.heading import data_kind, document_date, headline
 from exports.reference_tables import source_table
 from exports.tables import plan_tables
 from messages.catalogue import text
+from planning.case import Case
 from planning.plan import Plan
 from presentation.plain_text import is_formula_like, readable_text
 from presentation.setting_words import setting_name, setting_value, value_with_unit
@@ -52,7 +53,9 @@ class _Looks:
     quoted: dict[CellKind, Format]
 
 
-def plan_workbook(plan: Plan, language: str, tables: Sequence[ExportTable] | None = None) -> bytes:
+def plan_workbook(
+    case: Case, plan: Plan, language: str, tables: Sequence[ExportTable] | None = None
+) -> bytes:
     """Return the plan as .xlsx: every table, the source sheet last; the same plan, the same bytes.
 
     Parameters
@@ -62,16 +65,18 @@ def plan_workbook(plan: Plan, language: str, tables: Sequence[ExportTable] | Non
     tables
         ``plan_tables`` of this plan and language, where they are made already.
     """
-    return _workbook(plan, language, plan_tables(plan, language) if tables is None else tables)
+    return _workbook(case, plan, language, plan_tables(case, plan, language) if tables is None else tables)
 
 
-def table_workbook(table: ExportTable, plan: Plan, language: str) -> bytes:
+def table_workbook(table: ExportTable, case: Case, plan: Plan, language: str) -> bytes:
     """Return one table with the source sheet as .xlsx, for a download beside a screen."""
     sources = source_table(plan, language)
-    return _workbook(plan, language, [table] if table.table_id == sources.table_id else [table, sources])
+    return _workbook(
+        case, plan, language, [table] if table.table_id == sources.table_id else [table, sources]
+    )
 
 
-def _workbook(plan: Plan, language: str, tables: Iterable[ExportTable]) -> bytes:
+def _workbook(case: Case, plan: Plan, language: str, tables: Iterable[ExportTable]) -> bytes:
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True})
     # Both dates come from the sources: the clock of the machine is never asked.
@@ -86,16 +91,18 @@ def _workbook(plan: Plan, language: str, tables: Iterable[ExportTable]) -> bytes
     for table in tables:
         sheet = book.add_worksheet(table.title)
         if table.table_id == "sources":
-            _write_sources(sheet, looks, table, plan, language)
+            _write_sources(sheet, looks, table, case, plan, language)
         else:
-            _write_table(sheet, looks, table, plan, language)
+            _write_table(sheet, looks, table, case, plan, language)
     book.close()
     return stream.getvalue()
 
 
-def _write_table(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Plan, language: str) -> None:
+def _write_table(
+    sheet: Worksheet, looks: _Looks, table: ExportTable, case: Case, plan: Plan, language: str
+) -> None:
     sheet.write_string(0, 0, table.title, looks.title)
-    sheet.write_string(1, 0, readable_text(_scenario_line(plan, language)))
+    sheet.write_string(1, 0, readable_text(_scenario_line(case, plan, language)))
     sheet.write_string(2, 0, _label(table, language), looks.model if table.is_model else looks.bold)
     for row, note in enumerate(table.notes, start=3):
         sheet.write_string(row, 0, note)
@@ -133,10 +140,12 @@ def _write_text(sheet: Worksheet, row: int, column: int, value: str, look: Forma
         sheet.write_blank(row, column, None, look)
 
 
-def _write_sources(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Plan, language: str) -> None:
+def _write_sources(
+    sheet: Worksheet, looks: _Looks, table: ExportTable, case: Case, plan: Plan, language: str
+) -> None:
     """Write the source sheet: what plan this is, settings changed, then layer by layer."""
     sheet.write_string(0, 0, table.title, looks.title)
-    pairs = [*headline(plan, language), *_changed_settings(plan, language)]
+    pairs = [*headline(case, plan, language), *_changed_settings(case, language)]
     pairs.append((text(language, "export.head.remark"), text(language, "export.sheet_note")))
     for row, (label, value) in enumerate(pairs, start=1):
         sheet.write_string(row, 0, label, looks.bold)
@@ -146,12 +155,12 @@ def _write_sources(sheet: Worksheet, looks: _Looks, table: ExportTable, plan: Pl
     _set_print(sheet, bottom, len(table.columns), _label(table, language))
 
 
-def _changed_settings(plan: Plan, language: str) -> list[tuple[str, str]]:
+def _changed_settings(case: Case, language: str) -> list[tuple[str, str]]:
     label = text(language, "export.head.settings_changed")
     said = [
         f"{setting_name(row.key, language)}: {value_with_unit(row.value, row, language)}"
         f" ({setting_value(row.default, language)})"
-        for row in plan.settings.rows()
+        for row in case.settings.rows()
         if row.changed
     ]
     return [(label, line) for line in said] or [(label, text(language, "export.none"))]
@@ -222,7 +231,7 @@ def _label(table: ExportTable, language: str) -> str:
     return data_kind(language, is_model=False)
 
 
-def _scenario_line(plan: Plan, language: str) -> str:
+def _scenario_line(case: Case, plan: Plan, language: str) -> str:
     chosen: Sequence[int] = (0, 1, 5, 6, 7)
-    pairs = headline(plan, language)
+    pairs = headline(case, plan, language)
     return text(language, "export.head_separator").join(f"{pairs[i][0]}: {pairs[i][1]}" for i in chosen)

@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from domain.bundle import CityBundle
+from domain.bundle import City
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.tables.city import HazardAreas
@@ -53,36 +53,36 @@ class Exposure:
     missing_layers: tuple[str, ...]
 
 
-def expose(bundle: CityBundle, scenario: HazardScenario, settings: Settings) -> Exposure:
+def expose(city: City, scenario: HazardScenario, settings: Settings) -> Exposure:
     """Overlay the scenario's layers on the city and apply the rule of each kind.
 
     Parameters
     ----------
-    bundle
+    city
         The city.
     scenario
         Names kinds, layers, clock, and whether people are counted by night or by day.
     settings
         ``hazard``, ``quake`` and ``network`` are used.
     """
-    areas = scenario_areas(bundle, scenario)
+    areas = scenario_areas(city, scenario)
     kinds = planned_kinds(scenario)
     after_quake = scenario.phase is Phase.STAY and HazardKind.EARTHQUAKE in kinds
     if after_quake:
-        blocks = _blocks_after_quake(bundle, areas, scenario, settings)
+        blocks = _blocks_after_quake(city, areas, scenario, settings)
     else:
-        blocks = _blocks_in_escape(bundle, areas, scenario, settings)
+        blocks = _blocks_in_escape(city, areas, scenario, settings)
     # A shelter seaward of the line is out of use only where the scenario has a tsunami (上町 has none).
     wave = after_quake and bool((areas["kind"] == HazardKind.TSUNAMI.value).any())
     place_kinds = {*kinds, HazardKind.TSUNAMI} if wave else set(kinds)
-    streets = _expose_streets(bundle, areas, scenario, settings)
+    streets = _expose_streets(city, areas, scenario, settings)
     present = set(areas["kind"])
     return Exposure(
         blocks=BlockExposure.check(blocks.sort_index()),
-        places=expose_places(bundle.places, areas, bundle.zones, place_kinds),
+        places=expose_places(city.places, areas, city.zones, place_kinds),
         streets=StreetExposure.check(streets.sort_index()),
         missing_kinds=tuple(kind for kind in kinds if kind.value not in present),
-        missing_layers=tuple(layer for layer in scenario.layers if layer not in bundle.hazards),
+        missing_layers=tuple(layer for layer in scenario.layers if layer not in city.hazards),
     )
 
 
@@ -91,13 +91,13 @@ def planned_kinds(scenario: HazardScenario) -> tuple[HazardKind, ...]:
     return tuple(kind for kind in scenario.kinds if kind in RULED_KINDS)
 
 
-def scenario_areas(bundle: CityBundle, scenario: HazardScenario) -> gpd.GeoDataFrame:
+def scenario_areas(city: City, scenario: HazardScenario) -> gpd.GeoDataFrame:
     """Return the polygons of all layers of a scenario that the bundle holds."""
-    layers = [bundle.hazards[name] for name in scenario.layers if name in bundle.hazards]
+    layers = [city.hazards[name] for name in scenario.layers if name in city.hazards]
     layers = [layer for layer in layers if len(layer)]
     if not layers:
-        return gpd.GeoDataFrame(HazardAreas.empty_in(bundle.meta.epsg), crs=bundle.meta.epsg)
-    return gpd.GeoDataFrame(pd.concat(layers, ignore_index=True), crs=bundle.meta.epsg)
+        return gpd.GeoDataFrame(HazardAreas.empty_in(city.meta.epsg), crs=city.meta.epsg)
+    return gpd.GeoDataFrame(pd.concat(layers, ignore_index=True), crs=city.meta.epsg)
 
 
 def _of_kind(areas: gpd.GeoDataFrame, kind: HazardKind) -> gpd.GeoDataFrame:
@@ -105,13 +105,13 @@ def _of_kind(areas: gpd.GeoDataFrame, kind: HazardKind) -> gpd.GeoDataFrame:
 
 
 def _blocks_in_escape(
-    bundle: CityBundle, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
+    city: City, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
 ) -> pd.DataFrame:
-    blocks = bundle.blocks
+    blocks = city.blocks
     kinds = planned_kinds(scenario)
     geometry = blocks.geometry.to_numpy()
     hits = block_hits(geometry, areas[areas["kind"].isin([kind.value for kind in kinds])])
-    impacts = _impacts(hits, geometry, areas, bundle.zones, settings)
+    impacts = _impacts(hits, geometry, areas, city.zones, settings)
     impact = union([impacts[kind] for kind in kinds if kind in impacts], len(blocks))
     by_kind = {kind: impacts[kind].concerned for kind in kinds if kind in impacts}
     column = "daytime_persons" if scenario.day_time is DayTime.DAY else "residents"
@@ -159,18 +159,18 @@ def _impacts(
 
 
 def _blocks_after_quake(
-    bundle: CityBundle, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
+    city: City, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
 ) -> pd.DataFrame:
-    points = bundle.blocks.geometry.representative_point().to_numpy()
+    points = city.blocks.geometry.representative_point().to_numpy()
     quake = touch_hits(points, _of_kind(areas, HazardKind.EARTHQUAKE))
-    wave = block_hits(bundle.blocks.geometry.to_numpy(), _of_kind(areas, HazardKind.TSUNAMI))
-    return earthquake.assess(bundle.blocks, quake, wave.touched(), scenario, settings.quake)
+    wave = block_hits(city.blocks.geometry.to_numpy(), _of_kind(areas, HazardKind.TSUNAMI))
+    return earthquake.assess(city.blocks, quake, wave.touched(), scenario, settings.quake)
 
 
 def _expose_streets(
-    bundle: CityBundle, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
+    city: City, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
 ) -> pd.DataFrame:
-    streets = bundle.streets
+    streets = city.streets
     closures = [closed_by_hand(streets, settings.network)]
     in_zone = np.zeros(len(streets), np.bool_)
     by_kind: dict[HazardKind, BoolArray] = {}

@@ -3,25 +3,27 @@
 import numpy as np
 import pandas as pd
 
-from domain.bundle import CityBundle
-from domain.scenario import HazardScenario
-from domain.settings.settings import Settings
 from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.evacuate import Evacuation
 from evacuation.network import Network
+from planning.case import Case
 from planning.ground import margin_is_known, walk_is_limited
 from planning.plan import PlanFacts
 
 
-def plan_facts(
-    evacuation: Evacuation,
-    network: Network,
-    bundle: CityBundle,
-    scenario: HazardScenario,
-    settings: Settings,
-    streets: pd.DataFrame,
-) -> PlanFacts:
-    """Sum up one plan; parameters as in ``planning.pipeline``."""
+def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd.DataFrame) -> PlanFacts:
+    """Sum up one plan.
+
+    Parameters
+    ----------
+    case
+        The case of the plan.
+    evacuation, network
+        What the evacuation stage gave, on which network.
+    streets
+        ``StreetExposure``.
+    """
+    city, scenario, settings = case.city, case.scenario, case.settings
     assignment, routes = evacuation.assignment, evacuation.routes
     served = assignment[assignment["outcome"].isin([str(outcome) for outcome in SERVED_OUTCOMES])]
     persons = served["persons"].to_numpy(np.float64)
@@ -47,8 +49,8 @@ def plan_facts(
         second_move_persons=int(
             assignment.loc[assignment["outcome"] == str(Outcome.REFUGE_BUILDING), "persons"].sum()
         ),
-        unreachable_blocks=tuple(bundle.blocks.index[network.block_node < 0].astype(str)),
-        unreachable_places=tuple(bundle.places.index[network.place_node < 0].astype(str)),
+        unreachable_blocks=tuple(city.blocks.index[network.block_node < 0].astype(str)),
+        unreachable_places=tuple(city.places.index[network.place_node < 0].astype(str)),
     )
 
 

@@ -5,29 +5,25 @@ import json
 
 import pandas as pd
 
-from domain.bundle import CityBundle
+from domain.bundle import City, OrganisationStrength
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
-from planning.plan import PLAN_SCHEMA_VERSION
+
+#: Version of ``plan.json`` and of the stored form of a plan.
+PLAN_SCHEMA_VERSION = 1
 
 
-def plan_key(
-    bundle: CityBundle,
-    scenario: HazardScenario,
-    settings: Settings,
-    organisations: pd.DataFrame,
-    posts: pd.DataFrame,
-) -> str:
+def case_key(city: City, scenario: HazardScenario, settings: Settings, strength: OrganisationStrength) -> str:
     """Return the key of a plan: a hash of bundle, scenario, settings, organisations and schema.
 
     Organisations are counts, never persons, so the key tells nothing about anybody.
     """
     document = {
-        "bundle": bundle.meta.bundle_hash,
+        "bundle": city.meta.bundle_hash,
         "scenario": scenario.scenario_id,
         "settings": {row.key: row.value for row in settings.rows()},
-        "organisations": table_hash(organisations),
-        "posts": table_hash(posts),
+        "organisations": table_hash(strength.organisations),
+        "posts": table_hash(strength.posts),
         "schema": PLAN_SCHEMA_VERSION,
     }
     text = json.dumps(document, sort_keys=True, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The plan: everything that one scenario, one set of settings and one city give. No person."""
+"""The plan: the results that one case gives, without its inputs. No person."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.bundle import CityBundle, LayerSource
-from domain.scenario import HazardScenario
-from domain.settings.settings import Settings
-from domain.vocabulary import HazardKind, Preset
-from evacuation.network import Network
-
-#: Version of ``plan.json`` and of the stored form of a plan.
-PLAN_SCHEMA_VERSION = 1
+from domain.bundle import LayerSource
+from domain.vocabulary import HazardKind
+from planning.case import Case
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,25 +81,18 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """A whole plan; tables follow ``domain.tables.stages``, rows sorted by id.
+    """The results of one case; tables follow ``domain.tables.stages``, rows sorted by id.
 
     Parameters
     ----------
     key
-        Hash of bundle, scenario, settings and schema version: equal keys, equal plans.
-    bundle, scenario, settings, preset
-        Inputs; ``preset`` names the set that the settings started from, and the scenario stands at
-        the time of day that the settings chose.
-    organisations, posts
-        Organisations as counts: the bundle's, or what a roster made of them.
+        Key of the case that the plan was made of (``planning.case.Case.key``).
     block_exposure, place_exposure, street_exposure
         What reaches people, places and streets.
     usable_places
         State, suitability and seats of each place.
     demand
         Who walks, from where, when.
-    network
-        The walking network.
     node_latest_departure_s
         Latest safe departure L(u) per node of the network for one adult [s after t0].
     margin
@@ -129,18 +117,11 @@ class Plan:
     """
 
     key: str
-    bundle: CityBundle
-    scenario: HazardScenario
-    settings: Settings
-    preset: Preset
-    organisations: pd.DataFrame
-    posts: pd.DataFrame
     block_exposure: pd.DataFrame
     place_exposure: pd.DataFrame
     street_exposure: pd.DataFrame
     usable_places: pd.DataFrame
     demand: pd.DataFrame
-    network: Network
     node_latest_departure_s: npt.NDArray[np.float64]
     margin: pd.DataFrame
     assignment: pd.DataFrame
@@ -161,7 +142,14 @@ class Plan:
         """Whether any layer that the plan rests on is model data (模擬データ)."""
         return any(layer.is_model or layer.model_columns for layer in self.provenance)
 
-    def graph(self) -> "nx.MultiDiGraph[int]":
-        """Return the walking network as a new ``nx.MultiDiGraph``; routes are paths in it."""
-        closes = self.street_exposure["closes_at_s"].to_numpy()[self.network.arc_street]
-        return self.network.graph(closes_at_s=closes)
+    def graph(self, case: Case) -> "nx.MultiDiGraph[int]":
+        """Return the walking network as a new ``nx.MultiDiGraph``; routes are paths in it.
+
+        Parameters
+        ----------
+        case
+            The case that the plan was made of.
+        """
+        network = case.network
+        closes = self.street_exposure["closes_at_s"].to_numpy()[network.arc_street]
+        return network.graph(closes_at_s=closes)

@@ -21,7 +21,7 @@ def measure_capacity(context: Context) -> Iterator[Measure]:
     yield _seats_per_demand(context)
     yield from _places(context)
     readiness = context.inputs.settings.readiness
-    facts = context.inputs.bundle.district_facts.reindex(context.areas.districts)
+    facts = context.inputs.strength.district_facts.reindex(context.areas.districts)
     yield _stock(context, "stock_days", "stock_meals", readiness.meals_per_day, facts)
     yield _stock(context, "stock_water_days", "stock_water_l", readiness.water_l_per_day, facts)
 
@@ -31,7 +31,7 @@ def _seats_per_demand(context: Context) -> Measure:
 
     A place of unknown capacity adds no seat to the lower end and leaves the upper end open.
     """
-    usable = context.inputs.usable_places.reindex(context.inputs.bundle.places.index)
+    usable = context.inputs.usable_places.reindex(context.inputs.city.places.index)
     in_plan = usable["in_plan"].to_numpy(dtype=bool)
     capacity = usable["capacity_persons"].to_numpy(dtype=np.float64, na_value=np.nan)
     seats = context.places.total(np.where(in_plan, capacity, np.nan))
@@ -82,7 +82,7 @@ def _short(missing: FloatArray, unknown_places: FloatArray) -> FloatArray:
 
 def _places(context: Context) -> Iterator[Measure]:
     """Yield counts of places by state, and of the designated ones by suitability."""
-    usable = context.inputs.usable_places.reindex(context.inputs.bundle.places.index)
+    usable = context.inputs.usable_places.reindex(context.inputs.city.places.index)
     for state in PlaceState:
         yield _place_count(context, state.value, (usable["state"] == state.value).to_numpy())
     designated = usable["state"].isin([state.value for state in _DESIGNATED])
@@ -158,5 +158,5 @@ def _stock(context: Context, indicator: str, column: str, per_day: float, facts:
 
 def _no_layer(context: Context) -> bool:
     """Whether the bundle has no table of facts per district."""
-    bundle = context.inputs.bundle
-    return bundle.meta.layer("district_facts") is None and bundle.district_facts.empty
+    inputs = context.inputs
+    return inputs.city.meta.layer("district_facts") is None and inputs.strength.district_facts.empty

@@ -64,7 +64,7 @@ def _unknown_data(context: Context) -> Measure:
 
 def _model_layers(context: Context) -> Measure:
     """Return the layers with model data ÷ the layers that the plan rests on, for every area alike."""
-    meta = context.inputs.bundle.meta
+    meta = context.inputs.city.meta
     hazards = [f"hazards/{layer}" for layer in context.inputs.scenario.layers]
     used = ["wards", "districts", "blocks", "nodes", "streets", "places", "zones", *hazards]
     held = [layer for layer in used if meta.layer(layer) is not None]

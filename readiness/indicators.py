@@ -37,7 +37,7 @@ def build_indicators(inputs: ReadinessInputs) -> pd.DataFrame:
     """
     context = Context(inputs)
     share = inputs.settings.readiness.near_target_share
-    tables = [measure.table(context.areas, inputs.bundle.meta, share) for measure in _measures(context)]
+    tables = [measure.table(context.areas, inputs.city.meta, share) for measure in _measures(context)]
     table = pd.concat(tables, ignore_index=True)
     # One indicator after the other so far: turn into one area after the other.
     order = np.arange(len(table)).reshape(len(tables), context.size).T.ravel()

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from domain.bundle import CityBundle
+from domain.bundle import City, OrganisationStrength
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import (
@@ -35,21 +35,20 @@ class ReadinessInputs:
 
     Parameters
     ----------
-    bundle, scenario, settings
+    city, scenario, settings
         City, scenario and settings of the plan.
-    organisations, posts
-        Those of the bundle, or a user's in their place.
+    strength
+        Organisations and facts per district: the bundle's, or a user's in their place.
     block_exposure, usable_places, demand, margin, assignment
         Results of the earlier stages.
     ledgers
         The four frames of ``readiness.ledger.build_ledgers``.
     """
 
-    bundle: CityBundle
+    city: City
+    strength: OrganisationStrength
     scenario: HazardScenario
     settings: Settings
-    organisations: pd.DataFrame
-    posts: pd.DataFrame
     block_exposure: pd.DataFrame
     usable_places: pd.DataFrame
     demand: pd.DataFrame
@@ -63,17 +62,17 @@ class Context:
 
     def __init__(self, inputs: ReadinessInputs) -> None:
         self.inputs = inputs
-        bundle = inputs.bundle
-        self.areas = Areas.of(bundle.districts, bundle.wards, bundle.meta.city_code)
+        city = inputs.city
+        self.areas = Areas.of(city.districts, city.wards, city.meta.city_code)
         self.size = len(self.areas.ids)
-        self.blocks = self.areas.members(bundle.blocks["district_id"], bundle.blocks["ward_code"])
-        self.places = self.areas.members(bundle.places["district_id"], bundle.places["ward_code"])
+        self.blocks = self.areas.members(city.blocks["district_id"], city.blocks["ward_code"])
+        self.places = self.areas.members(city.places["district_id"], city.places["ward_code"])
         self.district_rows = self.areas.members(pd.Series(self.areas.districts, dtype="str"))
         #: People ledger of all areas, rows in the order of the areas.
         self.ledger = pd.concat(inputs.ledgers[1:]).reindex(self.areas.ids)
-        self.exposure = inputs.block_exposure.reindex(bundle.blocks.index)
+        self.exposure = inputs.block_exposure.reindex(city.blocks.index)
         #: Block position of each row of the assignment.
-        self.assigned_block = bundle.blocks.index.get_indexer(pd.Index(inputs.assignment["block_id"]))
+        self.assigned_block = city.blocks.index.get_indexer(pd.Index(inputs.assignment["block_id"]))
 
     @cached_property
     def missing_layer(self) -> bool:
@@ -82,7 +81,7 @@ class Context:
 
     @cached_property
     def _layers(self) -> list[pd.DataFrame]:
-        hazards = self.inputs.bundle.hazards
+        hazards = self.inputs.city.hazards
         return [hazards[layer] for layer in self.inputs.scenario.layers if layer in hazards]
 
     @cached_property
@@ -147,12 +146,12 @@ class Context:
     @cached_property
     def residents(self) -> FloatArray:
         """Residents per area."""
-        return self.blocks.total(self.inputs.bundle.blocks["residents"])
+        return self.blocks.total(self.inputs.city.blocks["residents"])
 
     @cached_property
     def households(self) -> FloatArray:
         """Households per area."""
-        return self.blocks.total(self.inputs.bundle.blocks["households"])
+        return self.blocks.total(self.inputs.city.blocks["households"])
 
     def persons(self, *outcomes: Outcome) -> FloatArray:
         """Return the people of some outcomes of the ledger, per area."""

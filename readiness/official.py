@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from domain.bundle import CityBundle
+from domain.bundle import City
 from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind, ZoneType
 
@@ -23,7 +23,7 @@ _Ledgers = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
 
 
 def compare_published(
-    bundle: CityBundle,
+    city: City,
     scenario: HazardScenario,
     block_exposure: pd.DataFrame,
     ledgers: _Ledgers,
@@ -32,7 +32,7 @@ def compare_published(
 
     Parameters
     ----------
-    bundle, scenario
+    city, scenario
         City with its ``published`` figures, and the scenario that they are compared for.
     block_exposure
         ``BlockExposure``.
@@ -46,9 +46,9 @@ def compare_published(
         in the order of the table; ``ours`` in the published unit, NaN for a measure or an area that
         we do not compute.
     """
-    rows = bundle.published[bundle.published["scenario_id"] == scenario.scenario_id].sort_index()
+    rows = city.published[city.published["scenario_id"] == scenario.scenario_id].sort_index()
     computed = {
-        measure: _MEASURES[measure](_Figures(bundle, scenario, block_exposure, ledgers))
+        measure: _MEASURES[measure](_Figures(city, scenario, block_exposure, ledgers))
         for measure in rows["measure"].unique()
         if measure in _MEASURES
     }
@@ -63,26 +63,26 @@ class _Figures:
     """Inputs of the measures, and figures per ward and for the city by id."""
 
     def __init__(
-        self, bundle: CityBundle, scenario: HazardScenario, exposure: pd.DataFrame, ledgers: _Ledgers
+        self, city: City, scenario: HazardScenario, exposure: pd.DataFrame, ledgers: _Ledgers
     ) -> None:
-        self.bundle = bundle
+        self.city = city
         self.scenario = scenario
-        self.exposure = exposure.reindex(bundle.blocks.index)
+        self.exposure = exposure.reindex(city.blocks.index)
         self.ledger = pd.concat([ledgers[2], ledgers[3]])
 
     def of_blocks(self, persons: pd.Series) -> pd.Series:
         """Return the sum of a value of blocks per ward and for the city."""
-        by_ward = persons.groupby(self.bundle.blocks["ward_code"]).sum()
-        by_ward = by_ward.reindex(self.bundle.wards.index, fill_value=0)
+        by_ward = persons.groupby(self.city.blocks["ward_code"]).sum()
+        by_ward = by_ward.reindex(self.city.wards.index, fill_value=0)
         return self._with_city(by_ward.astype(np.float64), by_ward.sum())
 
     def of_area(self, area: shapely.Geometry) -> pd.Series:
         """Return the hectares of an area in each ward and in the city."""
-        inside = self.bundle.wards.geometry.intersection(area).area / _SQUARE_METRES_PER_HA
+        inside = self.city.wards.geometry.intersection(area).area / _SQUARE_METRES_PER_HA
         return self._with_city(inside, inside.sum())
 
     def _with_city(self, by_ward: pd.Series, total: float) -> pd.Series:
-        city = pd.Series([float(total)], index=[self.bundle.meta.city_code])
+        city = pd.Series([float(total)], index=[self.city.meta.city_code])
         return pd.concat([by_ward, city])
 
 
@@ -99,26 +99,24 @@ def _shelter_evacuees(figures: _Figures) -> pd.Series:
 def _concerned_residents(figures: _Figures) -> pd.Series:
     """Residents of blocks where anybody must leave or holds out at home."""
     concerned = figures.exposure["concerned"].to_numpy(dtype=bool)
-    return figures.of_blocks(figures.bundle.blocks["residents"] * concerned)
+    return figures.of_blocks(figures.city.blocks["residents"] * concerned)
 
 
 def _zone_residents(figures: _Figures) -> pd.Series:
     """Residents of the evacuation zone of the scenario's kinds, by the middle of their block."""
-    zones = figures.bundle.zones
+    zones = figures.city.zones
     kinds = [kind.value for kind in figures.scenario.kinds]
     chosen = zones[(zones["zone_type"] == ZoneType.EVACUATION_ZONE.value) & zones["kind"].isin(kinds)]
     if chosen.empty:
         return pd.Series(dtype=np.float64)
     area = shapely.union_all(chosen.geometry.to_numpy())
-    inside = figures.bundle.blocks.geometry.representative_point().within(area)
-    return figures.of_blocks(figures.bundle.blocks["residents"] * inside.to_numpy())
+    inside = figures.city.blocks.geometry.representative_point().within(area)
+    return figures.of_blocks(figures.city.blocks["residents"] * inside.to_numpy())
 
 
 def _inundated_area_ha(figures: _Figures) -> pd.Series:
     """Hectares of land that the scenario's water covers."""
-    layers = [
-        figures.bundle.hazards[name] for name in figures.scenario.layers if name in figures.bundle.hazards
-    ]
+    layers = [figures.city.hazards[name] for name in figures.scenario.layers if name in figures.city.hazards]
     # Water of an unknown depth is water all the same; zones such as house collapse are not.
     wet = [
         layer.loc[layer["kind"].isin(_WATER_KINDS) & (layer["zone_type"] == ""), "geometry"]
@@ -133,9 +131,7 @@ def _inundated_area_ha(figures: _Figures) -> pd.Series:
 
 def _burnt_area_ha(figures: _Figures) -> pd.Series:
     """Hectares that the scenario's fire reaches."""
-    layers = [
-        figures.bundle.hazards[name] for name in figures.scenario.layers if name in figures.bundle.hazards
-    ]
+    layers = [figures.city.hazards[name] for name in figures.scenario.layers if name in figures.city.hazards]
     burnt = [layer.loc[layer["kind"] == HazardKind.LARGE_FIRE.value, "geometry"] for layer in layers]
     burnt = [geometry for geometry in burnt if len(geometry)]
     if not burnt:

@@ -26,7 +26,7 @@ def measure_organised(context: Context) -> Iterator[Measure]:
 def _organisations(context: Context) -> Iterator[Measure]:
     """Yield coverage, membership of neighbourhood associations, drills."""
     readiness = context.inputs.settings.readiness
-    organisations = context.inputs.organisations
+    organisations = context.inputs.strength.organisations
     members = context.areas.members(organisations["district_id"])
     households = context.of_districts(context.households)
     residents = context.of_districts(context.residents)
@@ -67,7 +67,7 @@ def _organisations(context: Context) -> Iterator[Measure]:
 
 def _association(context: Context, households: FloatArray) -> Measure:
     """Return the households that belong to a neighbourhood association ÷ all; no target is set."""
-    facts = context.inputs.bundle.district_facts.reindex(context.areas.districts)
+    facts = context.inputs.strength.district_facts.reindex(context.areas.districts)
     joined = _numbers(facts["association_share"]) * households
     found = surveyed_ratio(context.district_rows, joined, households, bounded=True)
     return _measure(
@@ -86,7 +86,7 @@ def _posts(context: Context) -> Iterator[Measure]:
     An organisation without a row of squads is not surveyed: its need is unknown, so that both
     ends of a share of posts are open.
     """
-    organisations, posts = context.inputs.organisations, context.inputs.posts
+    organisations, posts = context.inputs.strength.organisations, context.inputs.strength.posts
     members = context.areas.members(organisations["district_id"])
     layer = _layer(context, "posts")
     filled = posts["filled"].clip(upper=posts["needed"])
@@ -123,7 +123,7 @@ def _posts(context: Context) -> Iterator[Measure]:
 
 def _support(context: Context) -> Iterator[Measure]:
     """Yield consent to share the list of people who need help, and individual plans made."""
-    facts = context.inputs.bundle.district_facts.reindex(context.areas.districts)
+    facts = context.inputs.strength.district_facts.reindex(context.areas.districts)
     listed = _numbers(facts["listed_persons"])
     for indicator, pillar, column in (
         ("support_consented_share", Pillar.SELF_HELP, "consented_persons"),
@@ -144,7 +144,7 @@ def _support(context: Context) -> Iterator[Measure]:
 
 def _facilities(context: Context) -> Iterator[Measure]:
     """Yield facilities with an evacuation plan, and with a reported drill."""
-    facilities = context.inputs.bundle.facilities
+    facilities = context.inputs.city.facilities
     members = context.areas.members(facilities["district_id"], facilities["ward_code"])
     for indicator, column in (
         ("facilities_with_plan_share", "plan_made"),
@@ -208,25 +208,19 @@ def _blanked(evidence: tuple[Evidence, ...], blank: BoolArray) -> tuple[Evidence
 
 def _is_missing(context: Context, layer: str) -> bool:
     """Whether the bundle has no such layer at all (未収録), rather than an empty one."""
-    bundle, inputs = context.inputs.bundle, context.inputs
+    city, strength = context.inputs.city, context.inputs.strength
     tables = {
-        "organisations": inputs.organisations,
-        "posts": inputs.posts,
-        "district_facts": bundle.district_facts,
-        "facilities": bundle.facilities,
+        "organisations": strength.organisations,
+        "posts": strength.posts,
+        "district_facts": strength.district_facts,
+        "facilities": city.facilities,
     }
-    return layer in tables and bundle.meta.layer(layer) is None and tables[layer].empty
+    return layer in tables and city.meta.layer(layer) is None and tables[layer].empty
 
 
 def _layer(context: Context, layer: str) -> str:
     """Return the layer's id, or ``uploaded/…`` where a user's table stands in its place."""
-    bundle, inputs = context.inputs.bundle, context.inputs
-    given, own = (
-        (inputs.organisations, bundle.organisations)
-        if layer == "organisations"
-        else (inputs.posts, bundle.posts)
-    )
-    return layer if given is own or given.equals(own) else f"uploaded/{layer}"
+    return f"uploaded/{layer}" if layer in context.inputs.strength.uploaded else layer
 
 
 def _per_district(context: Context, members: Members, values: pd.Series) -> tuple[FloatArray, BoolArray]:

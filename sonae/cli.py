@@ -59,9 +59,10 @@ def plan(
     with ending_in_words(printer):
         overrides = read_overrides(set_, settings)
         _prepare()
+        from planning.pipeline import make_plan
         from sonae.plan_output import print_plan
         from use_cases.load_bundle import load_bundle
-        from use_cases.make_plan import plan_scenario
+        from use_cases.make_case import make_case
         from use_cases.write_plan import refuse_taken, write_plan
 
         refuse_taken(out, replace_existing=replace)
@@ -70,10 +71,11 @@ def plan(
         if city.warnings:
             printer.say("cli.warnings", warnings=len(city.warnings))
         printer.say("cli.planning")
-        made = plan_scenario(city, scenario, preset=preset, overrides=overrides)
+        case = make_case(city, scenario, preset=preset, overrides=overrides)
+        made = make_plan(case)
         printer.say("cli.writing")
-        files = write_plan(made, out, language=printer.language, replace_existing=replace)
-        print_plan(printer, made, files, out)
+        files = write_plan(case, made, out, language=printer.language, replace_existing=replace)
+        print_plan(printer, case, made, files, out)
 
 
 @app.command(help="Show the readiness of wards and districts / 備えの状況（地域防災力）を示す")
@@ -97,9 +99,10 @@ def readiness(
     with ending_in_words(printer):
         overrides = read_overrides(set_, settings)
         _prepare()
+        from planning.pipeline import make_plan
         from sonae.plan_output import print_readiness
         from use_cases.load_bundle import load_bundle
-        from use_cases.make_plan import plan_scenario
+        from use_cases.make_case import make_case
 
         printer.say("cli.reading")
         city = load_bundle(bundle)
@@ -107,8 +110,8 @@ def readiness(
             raise typer.BadParameter(", ".join(city.wards.index), param_hint="--ward")
         printer.say("cli.planning")
         chosen = scenario or next(iter(city.scenarios))
-        made = plan_scenario(city, chosen, preset=preset, overrides=overrides)
-        print_readiness(printer, made, ward, format_, out)
+        case = make_case(city, chosen, preset=preset, overrides=overrides)
+        print_readiness(printer, case, make_plan(case), ward, format_, out)
 
 
 @app.command(help="Start the dashboard / 画面を起動する")

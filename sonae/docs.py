@@ -12,7 +12,7 @@ from enum import EnumMeta
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from data.bundle_layout import (
+from data.bundle.layout import (
     HAZARD_PREFIX,
     LAYERS,
     READABLE_VERSIONS,

@@ -65,7 +65,7 @@ def read_overrides(pairs: list[str] | None, file: Path | None) -> dict[str, str]
     domain.faults.InputError
         When the file is at fault.
     """
-    from data.scenario_file import parse_settings
+    from data.bundle.scenario_file import parse_settings
 
     overrides: dict[str, str] = {}
     if file is not None:

@@ -14,38 +14,39 @@ from exports.plan_json import plan_document
 from exports.readiness_tables import indicator_table
 from exports.tables import table_csv
 from exports.workbook import table_workbook
+from planning.case import Case
 from planning.plan import Plan
 from sonae.printing import Printer
 from use_cases.check_bundle import LayerFacts, describe_bundle
 from use_cases.write_file import write_new_file
 
 
-def print_plan(printer: Printer, plan: Plan, files: Sequence[Path], out: Path) -> None:
+def print_plan(printer: Printer, case: Case, plan: Plan, files: Sequence[Path], out: Path) -> None:
     """Print the ward table of a plan, what cannot be known, and where the files are."""
     if printer.as_json:
-        document = plan_document(plan)
+        document = plan_document(case, plan)
         shown = {key: document[key] for key in ("key", "bundle", "scenario", "settings_changed", "ledger")}
         shown["ledger"] = {level: shown["ledger"][level] for level in ("city", "wards")}
         names = [file.relative_to(out).as_posix() for file in files]
         printer.json({"ok": True, "out": str(out), "files": names, **shown})
         return
     language = printer.language
-    printer.line(f"{city_name(plan, language)}  {scenario_name(plan, language)}")
+    printer.line(f"{city_name(case, language)}  {scenario_name(case, language)}")
     notice = model_notice(plan, language)
     if notice:
         printer.line(notice)
     missing = missing_kinds_text(plan, language)
     if missing:
         printer.line(printer.text("screen.missing_banner", kinds=missing))
-    printer.table(*_ward_table(printer, plan))
-    if not plan.facts.margin_known and plan.scenario.deadline is not DeadlineKind.NONE:
+    printer.table(*_ward_table(printer, case, plan))
+    if not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE:
         printer.line(printer.text("export.margin_unknown"))
     printer.line(printer.text("cli.plan_written", files=len(files), folder=str(out)))
 
 
-def _ward_table(printer: Printer, plan: Plan) -> tuple[list[str], list[list[str]]]:
+def _ward_table(printer: Printer, case: Case, plan: Plan) -> tuple[list[str], list[list[str]]]:
     """Return the ledger by ward with the city below; the columns after the first sum to it."""
-    wards = plan.bundle.wards.sort_values("official_order")
+    wards = case.city.wards.sort_values("official_order")
     ledger = plan.ledgers.wards.reindex(wards.index)
     name = "name" if printer.language == "ja" else "name_en"
     rows = [[str(wards.at[code, name]), *_cells(printer, plan, ledger.loc[code])] for code in ledger.index]
@@ -75,17 +76,19 @@ def _rounded(printer: Printer, persons: int, *, rounded: bool) -> str:
     return shown.replace("人", "").removesuffix(" people")
 
 
-def print_readiness(printer: Printer, plan: Plan, ward: str | None, form: str, out: Path | None) -> None:
+def print_readiness(
+    printer: Printer, case: Case, plan: Plan, ward: str | None, form: str, out: Path | None
+) -> None:
     """Print the indicators of all areas, or of one ward and its districts."""
-    shown = plan if ward is None else _only_ward(plan, ward)
+    shown = plan if ward is None else _only_ward(case, plan, ward)
     if form == "json":
-        content = (_indicator_json(shown) + "\n").encode("utf-8")
+        content = (_indicator_json(case, shown) + "\n").encode("utf-8")
     elif form == "table":
-        _print_indicators(printer, shown if ward is not None else _without_districts(plan))
+        _print_indicators(printer, case, shown if ward is not None else _without_districts(plan))
         return
     else:
-        table = indicator_table(shown, printer.language)
-        content = table_csv(table) if form == "csv" else table_workbook(table, shown, printer.language)
+        table = indicator_table(case, shown, printer.language)
+        content = table_csv(table) if form == "csv" else table_workbook(table, case, shown, printer.language)
     if out is None:
         sys.stdout.buffer.write(content)
     else:
@@ -93,17 +96,17 @@ def print_readiness(printer: Printer, plan: Plan, ward: str | None, form: str, o
         printer.say("cli.written", file=str(out))
 
 
-def _only_ward(plan: Plan, ward: str) -> Plan:
-    districts = plan.bundle.districts
+def _only_ward(case: Case, plan: Plan, ward: str) -> Plan:
+    districts = case.city.districts
     areas = {ward, *districts.index[districts["ward_code"] == ward]}
     return replace(plan, indicators=plan.indicators[plan.indicators["area_id"].isin(areas)])
 
 
-def _indicator_json(plan: Plan) -> str:
+def _indicator_json(case: Case, plan: Plan) -> str:
     records = json.loads(plan.indicators.to_json(orient="records", force_ascii=False))
     for record in records:
         record["inputs"] = json.loads(record["inputs"])
-    document = {"scenario": plan.scenario.scenario_id, "is_model": plan.is_model, "indicators": records}
+    document = {"scenario": case.scenario.scenario_id, "is_model": plan.is_model, "indicators": records}
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
 
 
@@ -111,9 +114,9 @@ def _without_districts(plan: Plan) -> Plan:
     return replace(plan, indicators=plan.indicators[plan.indicators["level"] != "district"])
 
 
-def _print_indicators(printer: Printer, plan: Plan) -> None:
+def _print_indicators(printer: Printer, case: Case, plan: Plan) -> None:
     """Print what fits a terminal: area, indicator, value and target with their unit, and the band."""
-    table = indicator_table(plan, printer.language)
+    table = indicator_table(case, plan, printer.language)
     column = {column.heading: column.cells for column in table.columns}
 
     def cells(name: str) -> list[str]:

@@ -61,7 +61,9 @@ def check(
         if not file.is_file():
             raise InputError([Fault("file_missing", file=str(file))])
         this_year = dt.datetime.now(tz=dt.UTC).year
-        result = upload_roster(file.read_bytes(), load_bundle(bundle), year=year or this_year, file=file.name)
+        result = upload_roster(
+            file.read_bytes(), load_bundle(bundle).strength, year=year or this_year, file=file.name
+        )
         squads = result.counts.to_dict(orient="records")
         if as_json:
             faults = [fault_document(fault) for fault in result.faults]

@@ -3,8 +3,24 @@
 import pytest
 from hypothesis import settings
 
+from planning.case import Case
+from planning.plan import Plan
+from tests.made import Made
+
 settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
+
+
+@pytest.fixture(scope="module")
+def case(made: Made) -> Case:
+    """The case of what a test module makes."""
+    return made.case
+
+
+@pytest.fixture(scope="module")
+def plan(made: Made) -> Plan:
+    """The plan of what a test module makes."""
+    return made.plan
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

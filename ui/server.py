@@ -25,7 +25,7 @@ from ui.maps.store import LAYER_ROUTE
 #: The script that draws the pages.
 SCRIPT = Path(__file__).resolve().parent / "entry" / "dashboard.py"
 
-_CONFIG = SCRIPT.parents[2] / ".streamlit" / "config.toml"
+_CONFIG = SCRIPT.parents[1] / "streamlit.toml"
 
 # A year: the name of a layer file is the hash of its content.
 _KEEP = "public, max-age=31536000, immutable"

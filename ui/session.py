@@ -19,9 +19,9 @@ from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
-from evacuation.network import Network
+from planning.case import Case
 from planning.day_time import day_time_can_change
-from planning.pipeline import build_city_network
+from planning.pipeline import make_plan
 from planning.plan import Plan
 from storage.home import home_dir
 from ui.choices import DAY_TIME, Choices
@@ -34,7 +34,7 @@ from ui.view.concerned import concerned_by_district
 from ui.view.options import Switches, check_choices, switches_of
 from ui.words import Words
 from use_cases.load_bundle import default_bundle_path, load_bundle
-from use_cases.make_plan import make_plan, run_settings
+from use_cases.make_case import run_settings
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
@@ -190,6 +190,16 @@ def switches() -> Switches:
     return _switches(city.meta.bundle_hash, city)
 
 
+def current_case() -> Case:
+    """Return the case of the reader's choices."""
+    return case_for(choices().preset)
+
+
+def case_for(preset: Preset) -> Case:
+    """Return the case of the reader's choices with another preset."""
+    return _case(_key(scenario().scenario_id, preset))
+
+
 def current_plan() -> Plan:
     """Return the plan of the reader's choices; it is made, visibly, where nobody has made it yet."""
     return plan_for(choices().preset)
@@ -235,10 +245,10 @@ def concerned_persons() -> pd.DataFrame:
         return _concerned(_key("", choices().preset))
 
 
-def map_layers(plan: Plan) -> tuple[MapLayer, ...]:
+def map_layers(case: Case, plan: Plan) -> tuple[MapLayer, ...]:
     """Return the map of a plan in the reader's language."""
     with _working():
-        return _layers(plan.key, language(), plan)
+        return _layers(plan.key, language(), case, plan)
 
 
 def layer_store() -> LayerStore:
@@ -266,7 +276,7 @@ def prepare(say: Callable[[str], None]) -> Plan:
     _plan(keys[1])
     _concerned(replace(keys[0], scenario_id=""))
     say("map")
-    _layers(plan.key, Choices().language, plan)
+    _layers(plan.key, Choices().language, _case(keys[0]), plan)
     return plan
 
 
@@ -318,14 +328,16 @@ def _made_keys() -> set[PlanKey]:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _plan(key: PlanKey) -> Plan:
     with _one_at_a_time():
-        folder = default_bundle_path()
-        city = _bundle(str(folder), _stamp(folder / "bundle.toml"))
-        settings = _settings(replace(key, scenario_id=""))
-        network = _network(key.bundle_hash, settings.movement.model_dump_json(), city, settings)
-        scenario = city.scenario(key.scenario_id)
-        plan = make_plan(city, scenario, settings, preset=key.preset, network=network)
+        plan = make_plan(_case(key))
         _made_keys().add(key)
         return plan
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _case(key: PlanKey) -> Case:
+    city = bundle()
+    settings = _settings(replace(key, scenario_id=""))
+    return Case.of(city, city.scenario(key.scenario_id), settings, preset=key.preset)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -343,16 +355,9 @@ def _switches(bundle_hash: str, _city: CityBundle) -> Switches:
     return switches_of(_city)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _network(bundle_hash: str, movement: str, _city: CityBundle, _settings: Settings) -> Network:
-    # Streets and their walking times change with the settings of movement alone.
-    del bundle_hash, movement
-    return build_city_network(_city, _settings)
-
-
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _ward_sums(key: PlanKey) -> pd.DataFrame:
-    return ward_sums_of(_plan(key))
+    return ward_sums_of(_case(key), _plan(key))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -361,9 +366,9 @@ def _concerned(key: PlanKey) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _layers(plan_key: str, shown_language: str, _made: Plan) -> tuple[MapLayer, ...]:
+def _layers(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[MapLayer, ...]:
     del plan_key
-    return build_layers(_made, layer_store(), Words(shown_language))
+    return build_layers(_its_case, _made, layer_store(), Words(shown_language))
 
 
 def query() -> Mapping[str, str]:

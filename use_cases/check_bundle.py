@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import data.bundle
-from domain.bundle import CityBundle
+from domain.bundle import STRENGTH_LAYERS, CityBundle
 from domain.faults import Fault
 
 
@@ -31,7 +31,8 @@ def describe_bundle(bundle: CityBundle) -> tuple[LayerFacts, ...]:
     facts = []
     for source in bundle.meta.layers:
         head, _, name = source.layer.partition("/")
-        table = bundle.hazards.get(name) if head == "hazards" else getattr(bundle, head, None)
+        held = bundle.strength if head in STRENGTH_LAYERS else bundle
+        table = bundle.hazards.get(name) if head == "hazards" else getattr(held, head, None)
         facts.append(
             LayerFacts(
                 layer=source.layer,

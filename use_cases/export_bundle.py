@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.bundle_export import export_geopackage
+from data.bundle.export import export_geopackage
 from domain.bundle import CityBundle
 
 

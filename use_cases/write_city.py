@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.bundle_write import write_bundle
+from data.bundle.write import write_bundle
 from domain.bundle import BundleMeta, CityBundle
 
 

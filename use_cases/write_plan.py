@@ -3,12 +3,13 @@
 import json
 from pathlib import Path
 
-from data.bundle_write import new_folder
+from data.bundle.write import new_folder
 from domain.faults import Fault, InputError
 from exports.geojson import plan_geojson
 from exports.plan_json import dump, plan_document
 from exports.tables import plan_csvs, plan_tables
 from exports.workbook import plan_workbook
+from planning.case import Case
 from planning.plan import Plan
 
 #: Names of the files that hold the whole plan.
@@ -16,7 +17,7 @@ PLAN_FILE = "plan.json"
 WORKBOOK_FILE = "plan.xlsx"
 
 
-def plan_files(plan: Plan, language: str) -> dict[str, bytes]:
+def plan_files(case: Case, plan: Plan, language: str) -> dict[str, bytes]:
     """Return every file of a plan by its path below the output folder.
 
     Parameters
@@ -26,15 +27,18 @@ def plan_files(plan: Plan, language: str) -> dict[str, bytes]:
     language
         Language of headings and words; ``plan.json`` is the same in every language.
     """
-    tables = plan_tables(plan, language)
-    files = {PLAN_FILE: dump(plan_document(plan)), WORKBOOK_FILE: plan_workbook(plan, language, tables)}
-    files |= {f"tables/{name}": content for name, content in plan_csvs(plan, language, tables).items()}
-    files |= {f"map/{name}": content for name, content in plan_geojson(plan, language).items()}
+    tables = plan_tables(case, plan, language)
+    files = {
+        PLAN_FILE: dump(plan_document(case, plan)),
+        WORKBOOK_FILE: plan_workbook(case, plan, language, tables),
+    }
+    files |= {f"tables/{name}": content for name, content in plan_csvs(case, plan, language, tables).items()}
+    files |= {f"map/{name}": content for name, content in plan_geojson(case, plan, language).items()}
     return files
 
 
 def write_plan(
-    plan: Plan, folder: Path, *, language: str, replace_existing: bool = False
+    case: Case, plan: Plan, folder: Path, *, language: str, replace_existing: bool = False
 ) -> tuple[Path, ...]:
     """Write a plan into a folder; nothing appears there until all of it is made.
 
@@ -60,7 +64,7 @@ def write_plan(
     domain.faults.InputError
         When the folder exists and may not be replaced, or cannot be written.
     """
-    files = plan_files(plan, language)
+    files = plan_files(case, plan, language)
     with new_folder(folder, replace_existing=replace_existing and holds_plan(folder)) as temporary:
         for name, content in files.items():
             file = temporary / name

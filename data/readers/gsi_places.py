@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 from pyproj import Geod
 
-from data.readers.text_table import decode, read_text_table
+from data.readers.text_lines import decode
+from data.readers.text_table import read_text_table
 from domain.faults import Fault
 from domain.vocabulary import HazardKind, Severity
 

@@ -15,7 +15,6 @@ from domain.vocabulary import (
     PlaceState,
     Suitability,
     TargetKind,
-    WalkerGroup,
 )
 
 
@@ -101,8 +100,9 @@ class UsablePlaces(Table):
 
 
 class Demand(Table):
-    """People who walk, one row per block, walker group and departure; index ``demand_id`` from 0.
+    """People who walk, one row per block, walking profile and departure; index ``demand_id`` from 0.
 
+    ``walker`` is the id of a ``domain.profiles.WalkingProfile``, here and in the tables that follow.
     ``departure_s`` is seconds after t0; rows of ``not_leaving`` hold the people who do not
     leave (their seats are kept all the same) with the departure of the slowest who do.
     """
@@ -111,14 +111,14 @@ class Demand(Table):
     block_id: Series[str]
     ward_code: Series[str]
     district_id: Series[str]
-    walker: Series[str] = pa.Field(isin=[value.value for value in WalkerGroup])
+    walker: Series[str]
     departure: Series[str] = pa.Field(isin=[value.value for value in Departure])
     persons: Series[int] = pa.Field(gt=0)
     departure_s: Series[float]
 
 
 class BlockMargin(Table):
-    """Time limits per block and walker group: of the routes people are sent by, and of the best one.
+    """Time limits per block and walking profile: of the routes people are sent by, and of the best one.
 
     Two questions, never mixed. Columns ``route_…`` are about the routes that people are really sent
     by (rows of ``Routes``): these are shown. Columns ``best_…`` say how long anybody could still get
@@ -136,7 +136,7 @@ class BlockMargin(Table):
 
     row: Index[int] = pa.Field(unique=True)
     block_id: Series[str]
-    walker: Series[str] = pa.Field(isin=[value.value for value in WalkerGroup])
+    walker: Series[str]
     departure_s: Series[float]
     route_latest_departure_s: Series[float] = pa.Field(nullable=True)
     route_latest_departure_persons: Series[int] = pa.Field(ge=0)
@@ -178,7 +178,7 @@ class Assignment(Table):
 
 
 class Routes(Table):
-    """Walked routes, one per block, walker group, departure, target and path; index from 0.
+    """Walked routes, one per block, walking profile, departure, target and path; index from 0.
 
     All people of a row leave at ``depart_s`` and walk the same streets. ``latest_departure_s`` is the
     limit of this very route, +inf without one; ``below_reserve`` says that ``depart_s`` leaves less

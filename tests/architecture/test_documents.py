@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from data.scenario_file import parse_scenarios
+from data.bundle.scenario_file import parse_scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

@@ -8,14 +8,13 @@ import pytest
 from bench import kernel
 from bench.measure import run_process, timed
 from bench.stage import stage_inputs
-from planning.pipeline import build_city_network
+from planning.case import Case
 from tests.toy_city import make_toy_bundle, toy_settings
 
 
 def _inputs():
     bundle, settings = make_toy_bundle(), toy_settings()
-    network = build_city_network(bundle, settings)
-    return stage_inputs(bundle, bundle.scenario("toy-tsunami-night"), settings, network), settings
+    return stage_inputs(Case.of(bundle, bundle.scenario("toy-tsunami-night"), settings)), settings
 
 
 def test_the_median_of_the_runs_is_taken() -> None:

@@ -9,7 +9,7 @@ from bench.stage import stage_inputs
 from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.evacuate import evacuate
 from evacuation.speeds import departure_seconds
-from planning.pipeline import build_city_network
+from planning.case import Case
 from tests.toy_city import make_toy_bundle, toy_settings
 
 SERVED = [*map(str, SERVED_OUTCOMES), str(Outcome.NOT_LEAVING)]
@@ -27,8 +27,7 @@ CASES = [
 @pytest.mark.parametrize(("scenario_id", "overrides"), CASES)
 def test_networkx_gives_the_same_cost_and_the_same_people_without_a_place(scenario_id, overrides) -> None:
     bundle, settings = make_toy_bundle(), toy_settings().with_overrides(overrides)
-    network = build_city_network(bundle, settings)
-    inputs = stage_inputs(bundle, bundle.scenario(scenario_id), settings, network)
+    inputs = stage_inputs(Case.of(bundle, bundle.scenario(scenario_id), settings))
     ours, theirs = evacuate(inputs), networkx_evacuate(inputs)
     assert theirs.cost == ours.cost_ticks
     rows = ours.assignment
@@ -37,9 +36,9 @@ def test_networkx_gives_the_same_cost_and_the_same_people_without_a_place(scenar
 
 
 def test_the_ways_of_networkx_are_paths_of_the_network() -> None:
-    bundle, settings = make_toy_bundle(), toy_settings()
-    network = build_city_network(bundle, settings)
-    inputs = stage_inputs(bundle, bundle.scenario("toy-tsunami-night"), settings, network)
+    bundle = make_toy_bundle()
+    inputs = stage_inputs(Case.of(bundle, bundle.scenario("toy-tsunami-night"), toy_settings()))
+    network = inputs.network
     graph = network.graph()
     paths = networkx_evacuate(inputs).paths
     assert paths

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.bundle_write import write_bundle
+from data.bundle.write import write_bundle
 from tests.toy_city import make_toy_bundle
 
 

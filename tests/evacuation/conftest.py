@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from community.demand import build_demand
-from evacuation.build import build_network
 from evacuation.evacuate import Evacuation, EvacuationInputs, evacuate
 from hazard.exposure import expose
+from planning.case import Case
 from planning.pipeline import evacuation_inputs
 from shelters.usable import assess_places
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -17,12 +17,11 @@ Run = Callable[..., tuple[EvacuationInputs, Evacuation]]
 
 def _run(scenario_id: str, overrides: Mapping[str, str] | None = None) -> tuple[EvacuationInputs, Evacuation]:
     bundle, settings = make_toy_bundle(), toy_settings().with_overrides(overrides or {})
-    scenario = bundle.scenario(scenario_id)
-    exposure = expose(bundle, scenario, settings)
-    usable = assess_places(bundle.places, exposure.places, scenario, settings)
-    demand = build_demand(bundle.blocks, exposure.blocks, scenario, settings)
-    network = build_network(bundle.nodes, bundle.streets, bundle.blocks, bundle.places, settings)
-    inputs = evacuation_inputs(bundle, scenario, settings, network, exposure, usable, demand)
+    case = Case.of(bundle, bundle.scenario(scenario_id), settings)
+    exposure = expose(case.city, case.scenario, settings)
+    usable = assess_places(bundle.places, exposure.places, case.scenario, settings)
+    demand = build_demand(bundle.blocks, exposure.blocks, case.scenario, settings)
+    inputs = evacuation_inputs(case, case.network, exposure, usable, demand)
     return inputs, evacuate(inputs)
 
 

@@ -170,9 +170,8 @@ def test_every_route_is_a_path_that_is_open_when_walked(run_toy: Run, scenario: 
 
 
 def _ticks(inputs):
-    from domain.vocabulary import WalkerGroup
 
-    speed = walking_speed_m_s(WalkerGroup.GENERAL, inputs.day_time, inputs.settings)
+    speed = walking_speed_m_s(inputs.profiles[0], inputs.day_time, inputs.settings)
     return arc_ticks(inputs.network, inputs.streets, speed, inputs.settings)
 
 

@@ -5,16 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from domain.vocabulary import DayTime, WalkerGroup
+from domain.profiles import walking_profiles
+from domain.vocabulary import DayTime
 from evacuation.evacuate import evacuate
 from evacuation.reach import Roots, Search, grow_tree
 from evacuation.walkers import Passage, prepare_walkers
-from planning.pipeline import build_city_network
+from planning.network import city_network
 from tests.evacuation.conftest import Run
 from tests.toy_city import make_toy_bundle, toy_settings
 
 CITY = make_toy_bundle()
-NETWORK = build_city_network(CITY, toy_settings())
+NETWORK = city_network(CITY, toy_settings())
 D = "M271420-D"
 
 
@@ -26,7 +27,8 @@ def _walk_to_corner_4(factor: str, prefer_wide: bool) -> tuple[list[int], float]
     passage = Passage(
         np.full(len(streets), np.inf), np.zeros(NETWORK.n_arcs, np.bool_), prefer_wide=prefer_wide
     )
-    adults = prepare_walkers(NETWORK, streets, passage, WalkerGroup.GENERAL, DayTime.NIGHT, settings)
+    general = walking_profiles(settings)[0]
+    adults = prepare_walkers(NETWORK, streets, passage, general, DayTime.NIGHT, settings)
     end, node = (int(np.flatnonzero(NETWORK.node_id == corner)[0]) for corner in (4, 2))
     roots = Roots(np.array([end]), np.array([0]), np.array([0]))
     tree = grow_tree(NETWORK, adults, roots, Search(by_latest=False))

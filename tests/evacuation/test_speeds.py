@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from domain.profiles import WalkingProfile, walking_profiles
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime, WalkerGroup
+from domain.vocabulary import DayTime
 from evacuation.build import build_network
 from evacuation.speeds import (
     arc_ticks,
@@ -12,6 +13,7 @@ from evacuation.speeds import (
     connector_ticks,
     departure_seconds,
     slope_factor,
+    unwalkable,
     walking_speed_m_s,
 )
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -20,16 +22,36 @@ CITY = make_toy_bundle()
 
 
 @pytest.mark.parametrize(
-    ("walker", "day_time", "expected"),
+    ("profile", "day_time", "expected"),
     [
-        (WalkerGroup.GENERAL, DayTime.DAY, 0.736),
-        (WalkerGroup.GENERAL, DayTime.NIGHT, 0.736 * 0.8),
-        (WalkerGroup.ASSISTED, DayTime.DAY, 0.5),
-        (WalkerGroup.ASSISTED, DayTime.NIGHT, 0.5 * 0.8),
+        (0, DayTime.DAY, 0.736),
+        (0, DayTime.NIGHT, 0.736 * 0.8),
+        (1, DayTime.DAY, 0.5),
+        (1, DayTime.NIGHT, 0.5 * 0.8),
     ],
 )
-def test_everybody_is_slower_at_night(walker: WalkerGroup, day_time: DayTime, expected: float) -> None:
+def test_everybody_is_slower_at_night(profile: int, day_time: DayTime, expected: float) -> None:
+    walker = walking_profiles(Settings())[profile]
     assert walking_speed_m_s(walker, day_time, Settings()) == pytest.approx(expected)
+
+
+def test_steps_and_steep_slopes_are_closed_for_who_cannot_walk_them() -> None:
+    # Street 101 rises by exactly 8 %, 102 by 9 %; 103 has steps.
+    slope = CITY.streets.index.map({101: 0.08, 102: 0.09}).fillna(0.0)
+    streets = CITY.streets.assign(slope=slope, steps=CITY.streets.index == 103)
+    network = build_network(CITY.nodes, streets, CITY.blocks, CITY.places, toy_settings())
+
+    def closed(**limits) -> set[int]:
+        arcs = unwalkable(network, streets, WalkingProfile("wheels", 0.5, "level3", **limits))
+        on_closed = network.street_id[network.arc_street[arcs]]
+        # Closed up and down alike.
+        assert arcs.sum() == np.isin(network.street_id[network.arc_street], on_closed).sum()
+        return set(on_closed.tolist())
+
+    assert closed() == set()
+    assert closed(steepest_slope=0.08) == {102}
+    assert closed(walks_steps=False) == {103}
+    assert closed(walks_steps=False, steepest_slope=0.05) == {101, 102, 103}
 
 
 def test_uphill_is_slower_and_downhill_never_faster_than_the_level() -> None:

@@ -19,17 +19,19 @@ from exports.hazard_style import _DEPTH_COLOURS, _INTENSITY, FLOW_COLOUR
 from exports.map_layers import background_layer
 from exports.offline_map import city_map, district_map
 from exports.packing import unpack_integers
+from planning.case import Case
 from planning.plan import Plan
 from tests.background_sample import toy_bundle_with_background
-from tests.exports.background_plan import make_background_plan
-from tests.exports.sample_plan import make_sample_plan
+from tests.exports.background_plan import make_background
+from tests.exports.sample_plan import make_sample
+from tests.made import Made
 
 D1 = "271411-00001"
 
 
 @pytest.fixture(scope="module")
-def plan() -> Plan:
-    return make_background_plan()
+def made() -> Made:
+    return make_background()
 
 
 def _data(html: bytes) -> Any:
@@ -42,8 +44,8 @@ def _pdf_text(content: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
 
-def test_the_offline_map_holds_lines_of_every_kind_and_every_name(plan: Plan) -> None:
-    for html in (city_map(plan, "ja"), district_map(plan, D1, "ja")):
+def test_the_offline_map_holds_lines_of_every_kind_and_every_name(case: Case, plan: Plan) -> None:
+    for html in (city_map(case, plan, "ja"), district_map(case, plan, D1, "ja")):
         found = _data(html)["background"]
         assert [part["kind"] for part in found["lines"]] == ["road", "river", "coast", "railway"]
         assert found["names"]["text"] == ["模擬駅", "模擬鉄道", "模擬川", "国道0号"]
@@ -52,10 +54,10 @@ def test_the_offline_map_holds_lines_of_every_kind_and_every_name(plan: Plan) ->
         assert "位置の目安（概略）" in html.decode()
 
 
-def test_the_lines_of_the_offline_map_lie_where_the_city_has_them(plan: Plan) -> None:
-    found = {part["kind"]: part for part in background_layer(plan)["lines"]}
+def test_the_lines_of_the_offline_map_lie_where_the_city_has_them(case: Case) -> None:
+    found = {part["kind"]: part for part in background_layer(case)["lines"]}
     steps = np.array(unpack_integers(found["river"]["points"])).reshape(-1, 2)
-    table = plan.bundle.background.to_crs(4326)
+    table = case.city.background.to_crs(4326)
     expected = shapely.get_coordinates(table.geometry[table["kind"] == "river"].to_numpy())
     # units of 1e-5 degrees, rounded
     assert np.abs(np.cumsum(steps, axis=0) / 100_000 - expected).max() <= 0.5e-5 + 1e-12
@@ -67,33 +69,33 @@ def test_roads_are_left_out_before_water_and_railways() -> None:
 
 
 def test_a_city_without_background_draws_none_and_has_no_legend_of_it() -> None:
-    plan = make_sample_plan()
-    assert plan.bundle.background.empty
-    html = city_map(plan, "ja")
+    case, plan = make_sample()
+    assert case.city.background.empty
+    html = city_map(case, plan, "ja")
     assert _data(html)["background"] == {}
     assert '<li class="group">' not in html.decode()
-    said = _pdf_text(district_pdf(plan, D1, "ja"))
+    said = _pdf_text(district_pdf(case, plan, D1, "ja"))
     assert "位置の目安" not in said
     assert "海岸線" not in said
 
 
-def test_the_map_on_paper_names_what_is_in_its_window_and_says_approximate(plan: Plan) -> None:
-    said = _pdf_text(district_pdf(plan, D1, "ja"))
+def test_the_map_on_paper_names_what_is_in_its_window_and_says_approximate(case: Case, plan: Plan) -> None:
+    said = _pdf_text(district_pdf(case, plan, D1, "ja"))
     for words in ("模擬川", "模擬鉄道", "模擬駅", "国道0号", "位置の目安（概略）", "海岸線", "主な道路"):
         assert words in said
 
 
-def test_every_map_lists_the_source_of_the_background_and_its_notice(plan: Plan) -> None:
-    paper = _pdf_text(district_pdf(plan, D1, "ja")).replace("\n", "")
-    for said in (city_map(plan, "ja").decode(), paper):
+def test_every_map_lists_the_source_of_the_background_and_its_notice(case: Case, plan: Plan) -> None:
+    paper = _pdf_text(district_pdf(case, plan, D1, "ja")).replace("\n", "")
+    for said in (city_map(case, plan, "ja").decode(), paper):
         assert "模擬市の線図" in said
         assert "概略の線です。" in said
 
 
-def test_the_same_background_gives_the_same_bytes(plan: Plan) -> None:
-    again = make_background_plan()
-    assert district_pdf(plan, D1, "en") == district_pdf(again, D1, "en")
-    assert city_map(plan, "ja") == city_map(again, "ja")
+def test_the_same_background_gives_the_same_bytes(case: Case, plan: Plan) -> None:
+    again = make_background()
+    assert district_pdf(case, plan, D1, "en") == district_pdf(*again, D1, "en")
+    assert city_map(case, plan, "ja") == city_map(*again, "ja")
 
 
 def test_no_colour_of_the_background_means_water_depth_shaking_or_a_way() -> None:

@@ -17,37 +17,37 @@ from exports.karte_pdf import karte_pdf
 from exports.offline_map import city_map, district_map
 from exports.plan_json import dump, plan_document
 from exports.tables import plan_csvs
-from planning.pipeline import make_plan
+from planning.case import Case
 from planning.plan import Plan
+from tests.made import Made, make
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.city
 
 
 @pytest.fixture(scope="module", params=["nankai-tsunami-night", "typhoon-compound"])
-def plan(request: pytest.FixtureRequest) -> Plan:
-    bundle = read_bundle(ROOT / "data" / "sakai")
-    return make_plan(bundle, bundle.scenario(request.param), Settings())
+def made(request: pytest.FixtureRequest) -> Made:
+    return make(read_bundle(ROOT / "data" / "sakai"), request.param, Settings())
 
 
-def test_city_map_stays_below_five_megabytes_and_five_seconds(plan: Plan) -> None:
+def test_city_map_stays_below_five_megabytes_and_five_seconds(case: Case, plan: Plan) -> None:
     start = time.perf_counter()
-    html = city_map(plan, "ja")
+    html = city_map(case, plan, "ja")
     assert time.perf_counter() - start < 5
     assert len(html) < 5_000_000
     assert html.count(b"JSON.parse") == 1
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_no_word_is_missing_anywhere(plan: Plan, language: str) -> None:
-    for name, content in plan_csvs(plan, language).items():
+def test_no_word_is_missing_anywhere(case: Case, plan: Plan, language: str) -> None:
+    for name, content in plan_csvs(case, plan, language).items():
         assert "⟦" not in content.decode(), name
-    assert "⟦" not in city_map(plan, language).decode()
+    assert "⟦" not in city_map(case, plan, language).decode()
 
 
-def test_document_of_the_city_follows_its_schema(plan: Plan) -> None:
+def test_document_of_the_city_follows_its_schema(case: Case, plan: Plan) -> None:
     schema = json.loads((ROOT / "docs" / "plan.schema.json").read_text("utf-8"))
-    document = json.loads(dump(plan_document(plan)))
+    document = json.loads(dump(plan_document(case, plan)))
     jsonschema.validate(document, schema)
     ledger = document["ledger"]
     assert len(ledger["districts"]) == 93
@@ -56,19 +56,19 @@ def test_document_of_the_city_follows_its_schema(plan: Plan) -> None:
         assert sum(row[key] for row in ledger["wards"]) == ledger["city"][key]
 
 
-def test_papers_of_the_worst_and_of_a_calm_district_can_be_made(plan: Plan) -> None:
+def test_papers_of_the_worst_and_of_a_calm_district_can_be_made(case: Case, plan: Plan) -> None:
     unserved = plan.ledgers.districts[[cause.value for cause in UNSERVED_CAUSES]].sum(axis=1)
     for district in (str(unserved.idxmax()), str(unserved.idxmin())):
         for paper in (district_pdf, karte_pdf):
-            assert paper(plan, district, "ja").startswith(b"%PDF")
-        assert len(district_map(plan, district, "ja")) < 2_000_000
+            assert paper(case, plan, district, "ja").startswith(b"%PDF")
+        assert len(district_map(case, plan, district, "ja")) < 2_000_000
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_nothing_on_the_karte_runs_into_its_foot(plan: Plan, language: str) -> None:
+def test_nothing_on_the_karte_runs_into_its_foot(case: Case, plan: Plan, language: str) -> None:
     # Most people in refuge buildings: the page with the longest remarks. The foot stands at 8 mm.
     district = str(plan.ledgers.districts["refuge_building"].idxmax())
-    for page in PdfReader(io.BytesIO(karte_pdf(plan, district, language))).pages:
+    for page in PdfReader(io.BytesIO(karte_pdf(case, plan, district, language))).pages:
         heights: set[float] = set()
 
         def hear(said: str, at: list[float], line: list[float], *_: object, to: set[float] = heights) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from exports.geojson import plan_geojson
-from tests.exports.sample_plan import MARKUP_NAME, make_real_plan, make_sample_plan
+from tests.exports.sample_plan import MARKUP_NAME, make_real, make_sample
 
 
 def _files(scenario: str = "toy-tsunami-night", language: str = "ja") -> dict[str, Any]:
-    found = plan_geojson(make_sample_plan(scenario), language)
+    found = plan_geojson(*make_sample(scenario), language)
     return {name: json.loads(content) for name, content in found.items()}
 
 
@@ -66,9 +66,9 @@ def test_every_feature_says_whether_it_is_model_data() -> None:
         for document in _files(language=language).values():
             assert said in document["model_notice"]
             assert {f["properties"]["data_kind"] for f in document["features"]} == {said}
-    for content in plan_geojson(make_real_plan(), "ja").values():
+    for content in plan_geojson(*make_real(), "ja").values():
         assert "模擬データ" not in content.decode()
 
 
 def test_same_plan_gives_same_bytes() -> None:
-    assert plan_geojson(make_sample_plan(), "ja") == plan_geojson(make_sample_plan(), "ja")
+    assert plan_geojson(*make_sample(), "ja") == plan_geojson(*make_sample(), "ja")

@@ -23,17 +23,19 @@ from exports.karte import build_karte, is_told
 from exports.karte_pdf import karte_pdf
 from exports.map_layers import lived_in, plan_zones, zone_names
 from exports.sheet_pen import wrapped
+from planning.case import Case
 from planning.plan import Plan
-from tests.exports.background_plan import make_background_plan
-from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real_plan, make_sample_plan
+from tests.exports.background_plan import make_background
+from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real, make_sample
+from tests.made import Made
 
 D1, D2 = "271411-00001", "271420-00002"
 MM = 72 / 25.4
 
 
 @pytest.fixture(scope="module")
-def plan() -> Plan:
-    return make_sample_plan()
+def made() -> Made:
+    return make_sample()
 
 
 def _said(content: bytes) -> str:
@@ -50,14 +52,14 @@ def _is_embedded(font: Any) -> bool:
     return "/FontFile2" in inner["/FontDescriptor"]
 
 
-def test_map_is_one_a3_landscape(plan: Plan) -> None:
-    pages = PdfReader(io.BytesIO(district_pdf(plan, D1, "ja"))).pages
+def test_map_is_one_a3_landscape(case: Case, plan: Plan) -> None:
+    pages = PdfReader(io.BytesIO(district_pdf(case, plan, D1, "ja"))).pages
     assert len(pages) == 1
     assert [round(float(side) / MM) for side in pages[0].mediabox[2:]] == [420, 297]
 
 
-def test_karte_is_one_sheet_of_a4(plan: Plan) -> None:
-    pages = PdfReader(io.BytesIO(karte_pdf(plan, D1, "ja"))).pages
+def test_karte_is_one_sheet_of_a4(case: Case, plan: Plan) -> None:
+    pages = PdfReader(io.BytesIO(karte_pdf(case, plan, D1, "ja"))).pages
     assert len(pages) == 2
     assert [[round(float(s) / MM) for s in page.mediabox[2:]] for page in pages] == [[210, 297]] * 2
 
@@ -66,9 +68,9 @@ def test_karte_is_one_sheet_of_a4(plan: Plan) -> None:
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("district", [D1, D2])
 def test_papers_embed_their_fonts_and_say_model_data(
-    plan: Plan, paper: Any, language: str, district: str
+    case: Case, plan: Plan, paper: Any, language: str, district: str
 ) -> None:
-    content = paper(plan, district, language)
+    content = paper(case, plan, district, language)
     assert _fonts(content)
     assert all(_is_embedded(font) for font in _fonts(content))
     said = _said(content)
@@ -81,28 +83,30 @@ def test_papers_embed_their_fonts_and_say_model_data(
 
 @pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
 def test_real_data_is_not_called_model(paper: Any) -> None:
-    said = _said(paper(make_real_plan(), D1, "ja"))
+    said = _said(paper(*make_real(), D1, "ja"))
     assert "模擬データ（実際の値ではありません）" not in said
 
 
 @pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
-def test_papers_are_the_same_bytes_twice_and_dated_like_their_data(plan: Plan, paper: Any) -> None:
-    content = paper(plan, D2, "ja")
-    assert paper(make_sample_plan(), D2, "ja") == content
+def test_papers_are_the_same_bytes_twice_and_dated_like_their_data(
+    case: Case, plan: Plan, paper: Any
+) -> None:
+    content = paper(case, plan, D2, "ja")
+    assert paper(*make_sample(), D2, "ja") == content
     assert b"D:20261123000000" in content
 
 
 @pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
 @pytest.mark.parametrize("scenario", ["toy-flood", "toy-quake"])
 def test_papers_work_for_every_scenario(paper: Any, scenario: str) -> None:
-    plan = make_sample_plan(scenario)
+    case, plan = make_sample(scenario)
     for district in (D1, D2):
-        assert "白い部分も安全とは限りません" in _said(paper(plan, district, "ja"))
+        assert "白い部分も安全とは限りません" in _said(paper(case, plan, district, "ja"))
 
 
 @pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
 def test_character_that_the_font_lacks_is_marked_and_named(paper: Any) -> None:
-    said = _said(paper(make_sample_plan("toy-flood"), D2, "ja"))
+    said = _said(paper(*make_sample("toy-flood"), D2, "ja"))
     assert f"{MISSING_SIGN}野小学校" in said
     assert "U+20BB7" in said
 
@@ -120,8 +124,8 @@ def test_printable_keeps_what_the_font_has() -> None:
     assert missing_characters([RARE_NAME, "堺区"]) == ["U+20BB7"]
 
 
-def test_map_names_scale_places_and_what_is_not_safe(plan: Plan) -> None:
-    said = _said(district_pdf(plan, D1, "ja"))
+def test_map_names_scale_places_and_what_is_not_safe(case: Case, plan: Plan) -> None:
+    said = _said(district_pdf(case, plan, D1, "ja"))
     for words in (
         "1:7,500",
         "甲区 甲校区 津波（夜）",
@@ -137,7 +141,7 @@ def test_map_names_scale_places_and_what_is_not_safe(plan: Plan) -> None:
 @pytest.mark.parametrize("district", [D1, D2])
 def test_figures_beside_the_map_add_up_to_the_people_present(district: str) -> None:
     figure = Figure()
-    draw_frame(figure, SheetFrame(make_real_plan(), district, "ja", 5000, False), {})
+    draw_frame(figure, SheetFrame(*make_real(), district, "ja", 5000, False), {})
     said = [one.get_text() for one in figure.axes[0].texts]
     figures = {
         label: said[i + 1]
@@ -169,16 +173,16 @@ def test_scale_is_the_largest_round_one_that_holds_the_district(
     assert choose_scale((0.0, 0.0, width_m, height_m)) == scale
 
 
-def test_people_who_need_help_are_withheld_below_ten(plan: Plan) -> None:
+def test_people_who_need_help_are_withheld_below_ten(case: Case, plan: Plan) -> None:
     # 甲: A 10 + B 4 = 14 need help, of them 2 on power or care; 8 elderly live alone (A 3, B 2, C 2, G 1)
-    rows = dict(build_karte(make_real_plan(), D1, "ja").needs)
+    rows = dict(build_karte(*make_real(), D1, "ja").needs)
     assert rows["避難行動要支援者"] == "14人"
     assert rows["うち電源・医療的ケアが必要"] == "10人未満"
     assert rows["高齢者の一人暮らし"] == "10人未満"
     # 14 listed, 5 agreed: small itself; 2 plans made: small itself
     assert rows["名簿の提供に同意した人"] == "10人未満"
     # 乙: nobody was asked
-    assert dict(build_karte(plan, D2, "ja").needs)["名簿の提供に同意した人"] == "未調査"
+    assert dict(build_karte(case, plan, D2, "ja").needs)["名簿の提供に同意した人"] == "未調査"
 
 
 @pytest.mark.parametrize(
@@ -190,71 +194,75 @@ def test_count_is_withheld_where_a_difference_would_tell_a_small_one(
     assert is_told(total, part) is told
 
 
-def test_karte_shows_at_most_three_weak_points_with_action_and_owner(plan: Plan) -> None:
-    points = build_karte(plan, D1, "ja").weak_points
+def test_karte_shows_at_most_three_weak_points_with_action_and_owner(case: Case, plan: Plan) -> None:
+    points = build_karte(case, plan, D1, "ja").weak_points
     assert 1 <= len(points) <= 3
     assert [row[0] for row in points] == [str(i + 1) for i in range(len(points))]
     assert all(row[4] and row[5] for row in points)
 
 
-def test_karte_says_what_the_margin_is_or_why_there_is_none(plan: Plan) -> None:
-    margins = dict(build_karte(plan, D1, "ja").margins)
+def test_karte_says_what_the_margin_is_or_why_there_is_none(case: Case, plan: Plan) -> None:
+    margins = dict(build_karte(case, plan, D1, "ja").margins)
     # B: adults must leave by 1,200 s, people who need help by 1,100 s, all leave at 600 s; G has no way
     assert margins["最も短い余裕時間（一般）"] == "10分"
     assert margins["最も短い余裕時間（支援が必要な人）"] == "8分"
     assert margins["最も早い避難開始の限界時刻"] == "18分"
     assert margins["安全な経路がない街区"] == "1街区"
-    flood = build_karte(make_sample_plan("toy-flood"), D2, "ja").margins
+    flood = build_karte(*make_sample("toy-flood"), D2, "ja").margins
     assert flood == [("余裕時間", "到達時間の資料がないため余裕時間は計算できません")]
 
 
-def test_karte_says_which_kinds_reach_the_district_and_counts_people_once(plan: Plan) -> None:
-    rows = dict(build_karte(make_real_plan(), D1, "ja").hazards)
+def test_karte_says_which_kinds_reach_the_district_and_counts_people_once(case: Case, plan: Plan) -> None:
+    rows = dict(build_karte(*make_real(), D1, "ja").hazards)
     assert rows["津波"] == "想定区域あり"
     assert rows["洪水"] == "別の想定で確認"
     # no scenario of the toy city has a volcano
     assert rows["火山現象"] == "未収録"
     # everybody seaward of x = 1,000 must leave, 170 people
     assert rows["この想定で避難が必要な人"] == "170人"
-    assert dict(build_karte(plan, D2, "ja").hazards)["津波"] == "対象外（想定区域なし）"
+    assert dict(build_karte(case, plan, D2, "ja").hazards)["津波"] == "対象外（想定区域なし）"
 
 
-def test_karte_lists_destinations_first_and_counts_the_rest(plan: Plan) -> None:
-    karte = build_karte(plan, D1, "ja")
+def test_karte_lists_destinations_first_and_counts_the_rest(case: Case, plan: Plan) -> None:
+    karte = build_karte(case, plan, D1, "ja")
     # the building takes people, the school is a shelter of another phase
     assert [(row[0], row[1]) for row in karte.places] == [("△", "甲ビル"), ("－", FORMULA_NAME)]
-    other = build_karte(plan, D2, "ja")
+    other = build_karte(case, plan, D2, "ja")
     # of 乙's school, care home and park only the school is a shelter
     assert ([row[1] for row in other.places], other.other_places) == ([RARE_NAME], 2)
 
 
-def _crowded(plan: Plan, copies: int) -> Plan:
-    """Return the plan with each place of D1 several times over; the copies get nobody."""
-    places = plan.bundle.places
+def _crowded(case: Case, plan: Plan, copies: int) -> Made:
+    """Return case and plan with each place of D1 several times over; the copies get nobody."""
+    places = case.city.places
     own = [str(place) for place in places.index[places["district_id"] == D1]]
     ids = [f"{place}-{copy:02d}" for copy in range(copies) for place in own]
     more = pd.concat([places, pd.concat([places.loc[own]] * copies).set_axis(ids)])
     usable = pd.concat([plan.usable_places.loc[own]] * copies).set_axis(ids)
     loads = pd.concat([plan.loads.loc[own]] * copies).set_axis(ids).assign(assigned_persons=0)
     more.loc[ids, "name"] = [f"施設{i:02d}" for i in range(len(ids))]
-    return replace(
-        plan,
-        bundle=replace(plan.bundle, places=more),
-        usable_places=pd.concat([plan.usable_places, usable]),
-        loads=pd.concat([plan.loads, loads]),
+    return Made(
+        replace(case, city=replace(case.city, places=more)),
+        replace(
+            plan,
+            usable_places=pd.concat([plan.usable_places, usable]),
+            loads=pd.concat([plan.loads, loads]),
+        ),
     )
 
 
-def test_karte_names_what_people_would_go_to_out_of_habit_before_places_nobody_needs(plan: Plan) -> None:
-    crowded = _crowded(plan, 3)
-    usable = crowded.usable_places.copy()
-    names = crowded.bundle.places["name"]
-    is_building = crowded.bundle.places["refuge_building"]
+def test_karte_names_what_people_would_go_to_out_of_habit_before_places_nobody_needs(
+    case: Case, plan: Plan
+) -> None:
+    crowded = _crowded(case, plan, 3)
+    usable = crowded.plan.usable_places.copy()
+    names = crowded.case.city.places["name"]
+    is_building = crowded.case.city.places["refuge_building"]
     # Copies of the building: the first stays usable and gets nobody, the others are × and 要確認.
     copies = [str(place) for place in names.index[is_building & names.str.startswith("施設")]]
     for place, state in zip(copies[1:], ("unusable", "to_confirm"), strict=True):
         usable.loc[place, ["suitability", "in_plan", "why_not"]] = [state, False, "water_above"]
-    rows = build_karte(replace(crowded, usable_places=usable), D1, "ja").places
+    rows = build_karte(crowded.case, replace(crowded.plan, usable_places=usable), D1, "ja").places
     assert (rows[0][0], rows[0][1]) == ("△", "甲ビル")
     assert rows[-1][1] == names[copies[0]]
     assert {"×", "要確認", "－"} == {row[0] for row in rows[1:-1]}
@@ -262,12 +270,13 @@ def test_karte_names_what_people_would_go_to_out_of_habit_before_places_nobody_n
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_places_without_room_on_the_karte_go_on_overleaf(plan: Plan, language: str) -> None:
-    crowded = _crowded(plan, 8)
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(karte_pdf(crowded, D1, language))).pages]
+def test_places_without_room_on_the_karte_go_on_overleaf(case: Case, plan: Plan, language: str) -> None:
+    crowded = _crowded(case, plan, 8)
+    paper = karte_pdf(*crowded, D1, language)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages]
     assert len(pages) == 2
     # The toy district has two places: 18 rows with their copies, each on one of the sides, or counted.
-    names = [row[1] for row in build_karte(crowded, D1, language).places]
+    names = [row[1] for row in build_karte(*crowded, D1, language).places]
     assert len(names) == 18
     missing = [name for name in names if not any(name in page for page in pages)]
     assert not missing or f"{len(missing)} more places are in the workbook and CSV." in pages[1]
@@ -277,9 +286,9 @@ def test_places_without_room_on_the_karte_go_on_overleaf(plan: Plan, language: s
 
 
 @pytest.mark.parametrize("paper", [district_pdf, karte_pdf, build_karte])
-def test_unknown_district_is_an_error(plan: Plan, paper: Any) -> None:
+def test_unknown_district_is_an_error(case: Case, plan: Plan, paper: Any) -> None:
     with pytest.raises(KeyError):
-        paper(plan, "271411-99999", "ja")
+        paper(case, plan, "271411-99999", "ja")
 
 
 @pytest.mark.parametrize(
@@ -309,8 +318,10 @@ def test_the_map_of_a_daytime_plan_shows_where_people_are_by_day() -> None:
     assert lived_in(outline, blocks, DayTime.DAY) == (0.0, 0.0, 1100.0, 100.0)
 
 
-def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_names(plan: Plan) -> None:
-    said = _said(district_pdf(plan, D1, "ja"))
+def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_names(
+    case: Case, plan: Plan
+) -> None:
+    said = _said(district_pdf(case, plan, D1, "ja"))
     for words in (
         "津波避難対象地域",
         "この校区の境",
@@ -321,11 +332,11 @@ def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_na
     ):
         assert words in said
     assert "避難対象区域" not in said
-    assert zone_names(plan_zones(plan), "en")["evacuation_zone"] == "Tsunami evacuation zone"
+    assert zone_names(plan_zones(case), "en")["evacuation_zone"] == "Tsunami evacuation zone"
     # The official words are for a tsunami alone.
-    zones = plan.bundle.zones.assign(kind="flood")
-    scenario = replace(plan.scenario, kinds=(HazardKind.FLOOD,))
-    flood = replace(plan, bundle=replace(plan.bundle, zones=zones), scenario=scenario)
+    zones = case.city.zones.assign(kind="flood")
+    scenario = replace(case.scenario, kinds=(HazardKind.FLOOD,))
+    flood = replace(case, city=replace(case.city, zones=zones), scenario=scenario)
     assert zone_names(plan_zones(flood), "ja")["evacuation_zone"] == "避難対象地域"
 
 
@@ -344,12 +355,12 @@ def test_lines_break_at_spaces_and_slashes_and_between_kanji(said: str, limit: i
     assert wrapped(said, limit) == lines
 
 
-def test_a_long_name_stands_in_full_beside_the_map(plan: Plan) -> None:
+def test_a_long_name_stands_in_full_beside_the_map(case: Case, plan: Plan) -> None:
     long = "住宅型有料老人ホーム宝の看護サカイ浜寺石津東館別棟"
-    places = plan.bundle.places
-    named = replace(plan, bundle=replace(plan.bundle, places=places.assign(name=long)))
+    places = case.city.places
+    named = replace(case, city=replace(case.city, places=places.assign(name=long)))
     numbers = {str(place): i for i, place in enumerate(places.index, start=1)}
-    front, _, rest = _sheets(named, numbers, "注意。")
+    front, _, rest = _sheets(named, plan, numbers, "注意。")
     said = [one.get_text() for one in front.axes[0].texts]
     assert rest.is_empty
     assert not [line for line in said if line.endswith("…")]
@@ -357,21 +368,21 @@ def test_a_long_name_stands_in_full_beside_the_map(plan: Plan) -> None:
     assert "".join(said).count(long) == len(numbers)
 
 
-def _sheets(plan: Plan, numbers: dict[str, int], notice: str) -> tuple[Figure, Figure, Rest]:
+def _sheets(case: Case, plan: Plan, numbers: dict[str, int], notice: str) -> tuple[Figure, Figure, Rest]:
     layers = tuple(
         replace(layer, notices=(notice * 4, f"{layer.layer}の終わり")) for layer in plan.provenance
     )
-    frame = SheetFrame(replace(plan, provenance=layers), D1, "ja", 5000, False)
+    frame = SheetFrame(case, replace(plan, provenance=layers), D1, "ja", 5000, False)
     front, back = Figure(), Figure()
     rest = draw_frame(front, frame, numbers)
     draw_back(back, frame, rest)
     return front, back, rest
 
 
-def test_every_notice_of_the_data_is_said_and_large_enough_to_read(plan: Plan) -> None:
-    numbers = {str(place): i for i, place in enumerate(plan.bundle.places.index, start=1)}
+def test_every_notice_of_the_data_is_said_and_large_enough_to_read(case: Case, plan: Plan) -> None:
+    numbers = {str(place): i for i, place in enumerate(case.city.places.index, start=1)}
     for notice, fits in (("注意。", True), ("この注意は必ず伝えてください。" * 30, False)):
-        front, back, rest = _sheets(plan, numbers, notice)
+        front, back, rest = _sheets(case, plan, numbers, notice)
         texts = [*front.axes[0].texts, *back.axes[0].texts]
         assert rest.is_empty == fits
         assert min(said.get_fontsize() for said in texts) >= 7.0
@@ -381,16 +392,17 @@ def test_every_notice_of_the_data_is_said_and_large_enough_to_read(plan: Plan) -
         assert all(f"{layer.layer}の終わり" in whole for layer in plan.provenance)
 
 
-def test_places_that_have_no_room_beside_the_map_stand_overleaf(plan: Plan) -> None:
+def test_places_that_have_no_room_beside_the_map_stand_overleaf(case: Case, plan: Plan) -> None:
     # The toy city has five places: many numbers are made of them again.
-    ids = [str(place) for place in plan.bundle.places.index]
+    ids = [str(place) for place in case.city.places.index]
     usable = pd.concat([plan.usable_places] * 10, keys=range(10))
     usable.index = pd.Index([f"{place}-{copy}" for copy, place in usable.index])
     loads = pd.concat([plan.loads.loc[ids]] * 10).set_axis(usable.index)
-    places = pd.concat([plan.bundle.places] * 10).set_axis(usable.index)
-    crowded = replace(plan, usable_places=usable, loads=loads, bundle=replace(plan.bundle, places=places))
+    places = pd.concat([case.city.places] * 10).set_axis(usable.index)
+    crowded = replace(plan, usable_places=usable, loads=loads)
+    held = replace(case, city=replace(case.city, places=places))
     numbers = {str(place): i for i, place in enumerate(usable.index, start=1)}
-    front, back, rest = _sheets(crowded, numbers, "注意。")
+    front, back, rest = _sheets(held, crowded, numbers, "注意。")
     listed = len(numbers) - len(rest.places)
     assert 6 <= listed < len(numbers)
     assert list(rest.places.values()) == list(range(listed + 1, len(numbers) + 1))
@@ -403,10 +415,10 @@ def test_places_that_have_no_room_beside_the_map_stand_overleaf(plan: Plan) -> N
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_no_words_beside_the_map_lie_upon_others(scenario: str, language: str) -> None:
-    plan = make_background_plan(scenario)
+    case, plan = make_background(scenario)
     figure = Figure(figsize=(420 / 25.4, 297 / 25.4))
-    numbers = {str(place): i for i, place in enumerate(plan.bundle.places.index, start=1)}
-    draw_frame(figure, SheetFrame(plan, D1, language, 5000, True), numbers)
+    numbers = {str(place): i for i, place in enumerate(case.city.places.index, start=1)}
+    draw_frame(figure, SheetFrame(case, plan, D1, language, 5000, True), numbers)
     renderer = FigureCanvasAgg(figure).get_renderer()
     # Signs of places and the scale stand in boxes of their own.
     words = [said for said in figure.axes[0].texts if len(said.get_text()) > 1]
@@ -417,9 +429,9 @@ def test_no_words_beside_the_map_lie_upon_others(scenario: str, language: str) -
     ] == []
 
 
-def test_papers_of_a_trial_say_that_settings_were_changed(plan: Plan) -> None:
-    usual = Settings.preset(plan.preset).with_overrides(plan.bundle.setting_overrides)
+def test_papers_of_a_trial_say_that_settings_were_changed(case: Case, plan: Plan) -> None:
+    usual = Settings.preset(case.preset).with_overrides(case.city.setting_overrides)
     shut = usual.with_overrides({"network.closed_crossings": "甲電鉄"})
-    assert "変更" not in preset_text(replace(plan, settings=usual), "ja")
-    assert "踏切を閉じる鉄道" in preset_text(replace(plan, settings=shut), "ja")
-    assert "設定の変更あり" in _said(karte_pdf(replace(plan, settings=shut), D1, "ja"))
+    assert "変更" not in preset_text(replace(case, settings=usual), "ja")
+    assert "踏切を閉じる鉄道" in preset_text(replace(case, settings=shut), "ja")
+    assert "設定の変更あり" in _said(karte_pdf(replace(case, settings=shut), plan, D1, "ja"))

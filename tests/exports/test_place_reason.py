@@ -10,21 +10,21 @@ from exports.karte import build_karte
 from exports.map_layers import place_layer
 from exports.place_reason import why_not_text
 from exports.result_tables import place_table
-from planning.plan import Plan
-from tests.exports.sample_plan import make_real_plan, make_sample_plan
+from planning.case import Case
+from tests.exports.sample_plan import make_real, make_sample
 
 D1 = "271411-00001"
 
 
-def _with_layers(plan: Plan, change: Callable[[LayerSource], LayerSource]) -> Plan:
-    meta = dataclasses.replace(plan.bundle.meta, layers=tuple(change(one) for one in plan.bundle.meta.layers))
-    return dataclasses.replace(plan, bundle=dataclasses.replace(plan.bundle, meta=meta))
+def _with_layers(case: Case, change: Callable[[LayerSource], LayerSource]) -> Case:
+    meta = dataclasses.replace(case.city.meta, layers=tuple(change(one) for one in case.city.meta.layers))
+    return dataclasses.replace(case, city=dataclasses.replace(case.city, meta=meta))
 
 
 def test_a_reason_on_real_data_is_said_plainly() -> None:
-    plan = make_real_plan()
-    assert why_not_text(plan, "water_above", "ja") == "浸水しない階がない"
-    assert why_not_text(plan, "", "ja") == ""
+    case, _ = make_real()
+    assert why_not_text(case, "water_above", "ja") == "浸水しない階がない"
+    assert why_not_text(case, "", "ja") == ""
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,11 @@ def test_a_reason_on_real_data_is_said_plainly() -> None:
     ],
 )
 def test_a_reason_names_the_model_data_that_it_rests_on(why_not: str, said: str) -> None:
-    assert why_not_text(make_sample_plan(), why_not, "ja") == said
+    assert why_not_text(make_sample().case, why_not, "ja") == said
 
 
 def test_columns_and_layers_are_told_apart() -> None:
-    real = make_real_plan()
+    real, _ = make_real()
     floors = _with_layers(
         real,
         lambda one: dataclasses.replace(one, model_columns=("floors",)) if one.layer == "places" else one,
@@ -59,14 +59,14 @@ def test_columns_and_layers_are_told_apart() -> None:
 
 
 def test_tables_papers_and_the_offline_map_say_it() -> None:
-    plan = make_sample_plan()
+    case, plan = make_sample()
     usable = plan.usable_places.copy()
-    places = plan.bundle.places
+    places = case.city.places
     building = places.index[places["refuge_building"] & (places["district_id"] == D1)][0]
     usable.loc[building, ["suitability", "in_plan", "why_not"]] = ["unusable", False, "water_above"]
     changed = dataclasses.replace(plan, usable_places=usable)
     said = "浸水しない階がない（階数・浸水深は模擬データ）"
-    assert said in {cell for row in place_table(changed, "ja").rows() for cell in row}
-    assert said in {row[4] for row in build_karte(changed, D1, "ja").places}
-    shown = place_layer(changed, places.index, "ja")
+    assert said in {cell for row in place_table(case, changed, "ja").rows() for cell in row}
+    assert said in {row[4] for row in build_karte(case, changed, D1, "ja").places}
+    shown = place_layer(case, changed, places.index, "ja")
     assert said in {value for place in shown for _, value in place["rows"]}

@@ -11,7 +11,8 @@ import pytest
 from domain.vocabulary import DayTime, Outcome
 from exports.plan_json import dump, plan_document
 from planning.pipeline import make_plan
-from tests.exports.sample_plan import make_awkward_bundle, make_real_plan, make_sample_plan
+from tests.exports.sample_plan import make_awkward_bundle, make_real, make_sample
+from tests.made import make
 from tests.toy_city import toy_settings
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "plan.schema.json").read_text("utf-8"))
@@ -20,24 +21,24 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "plan.schema.json").re
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_document_follows_its_schema(scenario: str) -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    document = json.loads(dump(plan_document(make_sample_plan(scenario))))
+    document = json.loads(dump(plan_document(*make_sample(scenario))))
     jsonschema.validate(document, SCHEMA)
     assert document["bundle"]["is_model"] is True
 
 
 def test_real_data_is_not_marked_as_model() -> None:
-    assert plan_document(make_real_plan())["bundle"]["is_model"] is False
+    assert plan_document(*make_real())["bundle"]["is_model"] is False
 
 
 def test_schema_refuses_a_document_without_ledger() -> None:
-    document = plan_document(make_sample_plan())
+    document = plan_document(*make_sample())
     del document["ledger"]
     with pytest.raises(jsonschema.ValidationError, match="ledger"):
         jsonschema.validate(document, SCHEMA)
 
 
 def test_ledger_sums_hold_at_every_level() -> None:
-    ledger = plan_document(make_sample_plan())["ledger"]
+    ledger = plan_document(*make_sample())["ledger"]
     for row in [ledger["city"], *ledger["wards"], *ledger["districts"]]:
         assert sum(row[outcome.value] for outcome in Outcome) == row["persons"] == row["residents"]
     # A 60 + B 40 + C 50 + G 20 in 甲区, D 100 + E 80 in 乙区; without a place 6 + 20 in 甲区
@@ -48,17 +49,17 @@ def test_ledger_sums_hold_at_every_level() -> None:
 def test_by_day_the_ledger_counts_those_present() -> None:
     bundle = make_awkward_bundle()
     scenario = dataclasses.replace(bundle.scenario("toy-tsunami-night"), day_time=DayTime.DAY)
-    city = plan_document(make_plan(bundle, scenario, toy_settings()))["ledger"]["city"]
+    city = plan_document(*make(bundle, scenario, toy_settings()))["ledger"]["city"]
     # by day A 80, B 20, C 50, D 60, E 40, G 5
     assert (city["residents"], city["persons"]) == (350, 255)
     assert sum(city[outcome.value] for outcome in Outcome) == 255
 
 
 def test_unknown_and_endless_values_are_null() -> None:
-    plan = make_sample_plan("toy-flood")
+    case, plan = make_sample("toy-flood")
     exposure = plan.place_exposure.copy()
     exposure.loc["E2714000002", "depth_m_max"] = math.inf
-    places = plan_document(dataclasses.replace(plan, place_exposure=exposure))["places"]
+    places = plan_document(case, dataclasses.replace(plan, place_exposure=exposure))["places"]
     rows = {row["id"]: row for row in places}
     assert rows["E2714000003"]["capacity_persons"] is None
     assert rows["E2714000002"]["depth_m_max"] is None
@@ -67,19 +68,20 @@ def test_unknown_and_endless_values_are_null() -> None:
 
 
 def test_margin_that_is_not_computed_is_null() -> None:
-    plan = make_sample_plan()
+    case, plan = make_sample()
     facts = dataclasses.replace(plan.facts, margin_known=False, walk_time_mean_s=math.nan)
-    document = plan_document(dataclasses.replace(plan, facts=facts))
+    document = plan_document(case, dataclasses.replace(plan, facts=facts))
     assert document["negative_margin_persons"] is None
     assert document["walk_time_mean_s"] is None
     jsonschema.validate(document, SCHEMA)
 
 
 def test_kinds_and_layers_that_the_city_does_not_hold_are_named() -> None:
-    plan = make_sample_plan()
-    assert plan_document(plan)["missing_kinds"] == []
-    bare = dataclasses.replace(plan.bundle, hazards={}, zones=plan.bundle.zones.iloc[:0])
-    document = plan_document(make_plan(bare, plan.scenario, toy_settings()))
+    case, plan = make_sample()
+    assert plan_document(case, plan)["missing_kinds"] == []
+    bare = dataclasses.replace(case.city, hazards={}, zones=case.city.zones.iloc[:0])
+    empty = dataclasses.replace(case, city=bare)
+    document = plan_document(empty, make_plan(empty))
     # Everybody is "outside" only because nothing is known: a reader must be able to see that.
     assert document["ledger"]["city"]["outside"] == document["ledger"]["city"]["persons"]
     assert (document["missing_kinds"], document["missing_layers"]) == (["tsunami"], ["tsunami"])
@@ -92,8 +94,8 @@ def test_dump_refuses_nan() -> None:
 
 
 def test_same_plan_gives_same_bytes() -> None:
-    assert dump(plan_document(make_sample_plan())) == dump(plan_document(make_sample_plan()))
+    assert dump(plan_document(*make_sample())) == dump(plan_document(*make_sample()))
 
 
 def test_no_count_of_people_who_need_help_leaves_in_the_document() -> None:
-    assert b"assisted" not in dump(plan_document(make_sample_plan()))
+    assert b"assisted" not in dump(plan_document(*make_sample()))

@@ -12,22 +12,24 @@ from exports.cells import ColumnMaker
 from exports.karte import build_karte
 from exports.result_tables import walked_ways
 from exports.tables import plan_csvs, plan_tables
+from planning.case import Case
 from planning.plan import Plan
-from tests.exports.sample_plan import FORMULA_NAME, MARKUP_NAME, make_real_plan, make_sample_plan
+from tests.exports.sample_plan import FORMULA_NAME, MARKUP_NAME, make_real, make_sample
+from tests.made import Made
 
 
 @pytest.fixture(scope="module")
-def plan() -> Plan:
-    return make_sample_plan()
+def made() -> Made:
+    return make_sample()
 
 
-def _rows(plan: Plan, table: str, language: str = "ja") -> list[dict[str, str]]:
-    content = plan_csvs(plan, language)[f"{table}.csv"].decode("utf-8-sig")
+def _rows(case: Case, plan: Plan, table: str, language: str = "ja") -> list[dict[str, str]]:
+    content = plan_csvs(case, plan, language)[f"{table}.csv"].decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content, newline="")))
 
 
-def test_ward_table_keeps_official_order_and_ends_with_the_city(plan: Plan) -> None:
-    rows = _rows(plan, "wards")
+def test_ward_table_keeps_official_order_and_ends_with_the_city(case: Case, plan: Plan) -> None:
+    rows = _rows(case, plan, "wards")
     assert [row["区"] for row in rows] == ["甲区", "乙区", "全市計"]
     # A 60, B 40, C 50, G 20 live in 甲区; D 100 and E 80 in 乙区
     assert [int(row["人口（その時間帯にいる人）"]) for row in rows] == [170, 180, 350]
@@ -46,79 +48,80 @@ def test_ward_table_keeps_official_order_and_ends_with_the_city(plan: Plan) -> N
     ],
 )
 def test_a_margin_that_is_not_computed_says_why_and_is_never_zero(scenario: str, reason: str) -> None:
-    made = make_sample_plan(scenario)
-    late = [row["値"] for row in _rows(made, "facts") if row["項目"].startswith("避難困難者")]
+    case, plan = make_sample(scenario)
+    late = [row["値"] for row in _rows(case, plan, "facts") if row["項目"].startswith("避難困難者")]
     assert len(late) == 1
     assert late[0].startswith(reason)
-    ((_, said),) = build_karte(made, "271411-00001", "ja").margins
+    ((_, said),) = build_karte(case, plan, "271411-00001", "ja").margins
     assert said.startswith(reason)
 
 
-def test_official_order_comes_before_the_order_of_ids(plan: Plan) -> None:
-    wards = plan.bundle.wards.assign(official_order=[2, 1])
-    swapped = dataclasses.replace(plan, bundle=dataclasses.replace(plan.bundle, wards=wards))
-    assert [row["区"] for row in _rows(swapped, "wards")] == ["乙区", "甲区", "全市計"]
-    assert [row["校区"] for row in _rows(swapped, "districts")] == ["乙", "甲"]
+def test_official_order_comes_before_the_order_of_ids(case: Case, plan: Plan) -> None:
+    wards = case.city.wards.assign(official_order=[2, 1])
+    swapped = dataclasses.replace(case, city=dataclasses.replace(case.city, wards=wards))
+    assert [row["区"] for row in _rows(swapped, plan, "wards")] == ["乙区", "甲区", "全市計"]
+    assert [row["校区"] for row in _rows(swapped, plan, "districts")] == ["乙", "甲"]
 
 
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_no_word_is_missing(scenario: str, language: str) -> None:
-    said = b"".join(plan_csvs(make_sample_plan(scenario), language).values()).decode("utf-8")
+    said = b"".join(plan_csvs(*make_sample(scenario), language).values()).decode("utf-8")
     assert "⟦" not in said
     assert "{" not in said.replace(MARKUP_NAME, "")
 
 
 def test_unknown_is_a_word_and_never_zero() -> None:
-    rows = {row["施設ID"]: row for row in _rows(make_sample_plan("toy-flood"), "places")}
+    rows = {row["施設ID"]: row for row in _rows(*make_sample("toy-flood"), "places")}
     assert rows["E2714000003"]["収容人数（人）"] == "不明"
     assert rows["E2714000003"]["使用率（%）"] == "不明"
     # 500 m² × 0.7 ÷ 2 m² a person, two of three floors dry = 116
     assert rows["E2714000002"]["収容人数（人）"] == "116"
 
 
-def test_csv_cell_is_never_a_formula(plan: Plan) -> None:
-    for name, content in plan_csvs(plan, "ja").items():
+def test_csv_cell_is_never_a_formula(case: Case, plan: Plan) -> None:
+    for name, content in plan_csvs(case, plan, "ja").items():
         for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
             assert not [cell for cell in row if cell.startswith(("=", "+", "@", "\t", "＝"))], name
-    names = [row["施設名"] for row in _rows(plan, "places")]
+    names = [row["施設名"] for row in _rows(case, plan, "places")]
     assert "'" + FORMULA_NAME in names
 
 
-def test_every_table_says_whether_it_is_model_data(plan: Plan) -> None:
-    for table in plan_tables(plan, "ja"):
+def test_every_table_says_whether_it_is_model_data(case: Case, plan: Plan) -> None:
+    for table in plan_tables(case, plan, "ja"):
         if table.table_id != "settings" and table.rows():
             assert "模擬データ" in {cell for row in table.rows() for cell in row}, table.table_id
-    for table in plan_tables(make_real_plan(), "ja"):
+    for table in plan_tables(*make_real(), "ja"):
         cells = {cell for row in table.rows() for cell in row}
         assert "模擬データ" not in cells, table.table_id
         assert not table.is_model, table.table_id
 
 
 def test_places_say_of_seats_and_site_apart_what_is_model() -> None:
-    plan = make_real_plan()
+    case, plan = make_real()
     layers = tuple(
         dataclasses.replace(layer, model_columns=("floor_area_m2",)) if layer.layer == "places" else layer
-        for layer in plan.bundle.meta.layers
+        for layer in case.city.meta.layers
     )
-    meta = dataclasses.replace(plan.bundle.meta, layers=layers)
-    mixed = dataclasses.replace(plan, bundle=dataclasses.replace(plan.bundle, meta=meta), provenance=layers)
-    row = _rows(mixed, "places")[0]
+    meta = dataclasses.replace(case.city.meta, layers=layers)
+    mixed = dataclasses.replace(case, city=dataclasses.replace(case.city, meta=meta))
+    model = dataclasses.replace(plan, provenance=layers)
+    row = _rows(mixed, model, "places")[0]
     assert (row["施設情報の区分"], row["収容人数の区分"]) == ("実データ", "模擬データ")
-    kinds = {row["資料"]: row["データの区分"] for row in _rows(mixed, "sources")}
+    kinds = {row["資料"]: row["データの区分"] for row in _rows(mixed, model, "sources")}
     assert kinds["避難場所・避難所"] == "一部模擬データ"
 
 
-def test_routes_never_count_people_who_need_help_apart(plan: Plan) -> None:
-    rows = _rows(plan, "routes")
+def test_routes_never_count_people_who_need_help_apart(case: Case, plan: Plan) -> None:
+    rows = _rows(case, plan, "routes")
     # B walks to the safe area in two groups, 4 who need help and 36 others: one row of 40
     assert [row["人数（人）"] for row in rows if row["町"] == "B町"] == ["40"]
     assert not [heading for heading in rows[0] if "支援" in heading]
 
 
 def test_times_of_a_row_of_routes_are_of_one_way_and_its_mean_is_of_all() -> None:
-    plan = make_sample_plan()
-    town = plan.bundle.blocks["town"]
+    case, plan = make_sample()
+    town = case.city.blocks["town"]
     block = str(town.index[town == "B町"][0])
     ways = plan.routes.copy()
     rows = ways.index[ways["block_id"] == block]
@@ -128,41 +131,41 @@ def test_times_of_a_row_of_routes_are_of_one_way_and_its_mean_is_of_all() -> Non
     ways.loc[rows, "depart_s"] = few.map({True: 0.0, False: 900.0})
     ways.loc[rows, "walk_time_s"] = few.map({True: 1200.0, False: 600.0})
     ways.loc[rows, "arrive_s"] = few.map({True: 1200.0, False: 1500.0})
-    (row,) = [r for r in _rows(dataclasses.replace(plan, routes=ways), "routes") if r["町"] == "B町"]
+    (row,) = [r for r in _rows(case, dataclasses.replace(plan, routes=ways), "routes") if r["町"] == "B町"]
     times = ("出発（起点からの分）", "歩行時間（分）", "到着（起点からの分）", "歩行時間の平均（分）")
     assert [float(row[name]) for name in times] == [15, 10, 25, 11]
 
 
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_mean_walk_of_the_routes_is_that_of_the_summary(scenario: str) -> None:
-    plan = make_sample_plan(scenario)
+    _, plan = make_sample(scenario)
     ways = walked_ways(plan)
     assert (ways["depart_s"] + ways["walk_time_s"]).to_numpy() == pytest.approx(ways["arrive_s"].to_numpy())
     mean = np.average(ways["walk_time_mean_s"], weights=ways["persons"])
     assert mean == pytest.approx(np.average(plan.routes["walk_time_s"], weights=plan.routes["persons"]))
 
 
-def test_unserved_people_are_listed_with_their_cause(plan: Plan) -> None:
-    rows = [(row["町"], row["理由"], row["人数（人）"]) for row in _rows(plan, "unserved")]
+def test_unserved_people_are_listed_with_their_cause(case: Case, plan: Plan) -> None:
+    rows = [(row["町"], row["理由"], row["人数（人）"]) for row in _rows(case, plan, "unserved")]
     assert sorted(rows) == [("A町", "容量不足", "6"), ("G町", "安全な経路なし", "20")]
 
 
-def test_headings_are_unique_and_rows_complete(plan: Plan) -> None:
+def test_headings_are_unique_and_rows_complete(case: Case, plan: Plan) -> None:
     for language in ("ja", "en"):
-        for table in plan_tables(plan, language):
+        for table in plan_tables(case, plan, language):
             assert len(set(table.headings)) == len(table.headings), table.table_id
             assert len(table.title) <= 31, table.title
             assert {len(row) for row in table.rows()} <= {len(table.columns)}
 
 
 def test_margin_is_not_printed_where_no_arrival_is_published() -> None:
-    facts = {row["項目"]: row["値"] for row in _rows(make_sample_plan("toy-flood"), "facts")}
+    facts = {row["項目"]: row["値"] for row in _rows(*make_sample("toy-flood"), "facts")}
     late = facts["避難困難者（間に合わない人）（人）"]
     assert late == "到達時間の資料がないため余裕時間は計算できません"
 
 
 def test_shares_are_in_per_cent_and_times_in_minutes() -> None:
-    rows = _rows(make_sample_plan("toy-quake"), "indicators")
+    rows = _rows(*make_sample("toy-quake"), "indicators")
     found = {row["指標"]: row for row in rows if row["地域ID"] == "271411-00001"}
     coverage = found["自主防災組織の活動カバー率"]
     # 80 of 85 households; 94.12 %
@@ -176,11 +179,11 @@ def test_endless_and_missing_times_are_words() -> None:
     assert column.cells == (1.5, "期限なし", "当初から不可", "―")
 
 
-def test_same_plan_gives_same_csv_bytes(plan: Plan) -> None:
-    assert plan_csvs(plan, "ja") == plan_csvs(make_sample_plan(), "ja")
+def test_same_plan_gives_same_csv_bytes(case: Case, plan: Plan) -> None:
+    assert plan_csvs(case, plan, "ja") == plan_csvs(*make_sample(), "ja")
 
 
-def test_csv_opens_in_a_spreadsheet_as_utf8(plan: Plan) -> None:
-    for content in plan_csvs(plan, "en").values():
+def test_csv_opens_in_a_spreadsheet_as_utf8(case: Case, plan: Plan) -> None:
+    for content in plan_csvs(case, plan, "en").values():
         assert content.startswith(b"\xef\xbb\xbf")
         assert b"\r\n" in content

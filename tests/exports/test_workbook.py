@@ -9,22 +9,24 @@ from openpyxl import Workbook, load_workbook
 
 from exports.tables import plan_tables
 from exports.workbook import plan_workbook, table_workbook
+from planning.case import Case
 from planning.plan import Plan
-from tests.exports.sample_plan import FORMULA_NAME, FORMULA_ORGANISATION, make_real_plan, make_sample_plan
+from tests.exports.sample_plan import FORMULA_NAME, FORMULA_ORGANISATION, make_real, make_sample
+from tests.made import Made
 
 
 @pytest.fixture(scope="module")
-def plan() -> Plan:
-    return make_sample_plan()
+def made() -> Made:
+    return make_sample()
 
 
 def _book(content: bytes) -> Workbook:
     return load_workbook(io.BytesIO(content))
 
 
-def test_every_table_is_a_sheet_with_its_headings(plan: Plan) -> None:
-    book = _book(plan_workbook(plan, "ja"))
-    tables = plan_tables(plan, "ja")
+def test_every_table_is_a_sheet_with_its_headings(case: Case, plan: Plan) -> None:
+    book = _book(plan_workbook(case, plan, "ja"))
+    tables = plan_tables(case, plan, "ja")
     assert book.sheetnames == [table.title for table in tables]
     for table in tables[:-1]:
         sheet = book[table.title]
@@ -32,8 +34,8 @@ def test_every_table_is_a_sheet_with_its_headings(plan: Plan) -> None:
         assert sheet.max_row == max(6 + len(table.rows()), 7)
 
 
-def test_every_sheet_prints_on_a4_landscape(plan: Plan) -> None:
-    for sheet in _book(plan_workbook(plan, "ja")):
+def test_every_sheet_prints_on_a4_landscape(case: Case, plan: Plan) -> None:
+    for sheet in _book(plan_workbook(case, plan, "ja")):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         # One page wide, which is what the format means where it says nothing; as long as it takes.
         assert sheet.page_setup.fitToWidth in {None, 1}
@@ -45,29 +47,29 @@ def test_every_sheet_prints_on_a4_landscape(plan: Plan) -> None:
             assert sheet.freeze_panes.endswith("7")
 
 
-def test_every_sheet_is_labelled_model_data(plan: Plan) -> None:
+def test_every_sheet_is_labelled_model_data(case: Case, plan: Plan) -> None:
     for language, label in (("ja", "模擬データ"), ("en", "Model data")):
-        for sheet in _book(plan_workbook(plan, language)):
+        for sheet in _book(plan_workbook(case, plan, language)):
             top = [str(cell.value) for row in sheet["A1:C20"] for cell in row]
             settings = sheet.title in {"使った設定", "Settings used"}
             assert settings or any(label in said for said in top), sheet.title
 
 
-def test_settings_are_called_neither_real_nor_model(plan: Plan) -> None:
-    assert _book(plan_workbook(plan, "ja"))["使った設定"]["A3"].value == "設定値（確かさは各行）"
+def test_settings_are_called_neither_real_nor_model(case: Case, plan: Plan) -> None:
+    assert _book(plan_workbook(case, plan, "ja"))["使った設定"]["A3"].value == "設定値（確かさは各行）"
 
 
-def test_an_empty_table_says_that_there_is_nothing(plan: Plan) -> None:
-    table = next(one for one in plan_tables(plan, "ja") if one.table_id == "unserved")
+def test_an_empty_table_says_that_there_is_nothing(case: Case, plan: Plan) -> None:
+    table = next(one for one in plan_tables(case, plan, "ja") if one.table_id == "unserved")
     empty = replace(table, columns=tuple(replace(column, cells=()) for column in table.columns))
-    book = _book(table_workbook(empty, plan, "ja"))
+    book = _book(table_workbook(empty, case, plan, "ja"))
     assert book[table.title]["A7"].value == "該当なし"
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_places_print_what_matters_large_enough_to_read(plan: Plan, language: str) -> None:
-    table = next(one for one in plan_tables(plan, language) if one.table_id == "places")
-    sheet = _book(plan_workbook(plan, language))[table.title]
+def test_places_print_what_matters_large_enough_to_read(case: Case, plan: Plan, language: str) -> None:
+    table = next(one for one in plan_tables(case, plan, language) if one.table_id == "places")
+    sheet = _book(plan_workbook(case, plan, language))[table.title]
     assert sheet.print_area.split("!")[-1].startswith("$A$1:$J$")
     assert table.headings[9] == {"ja": "使わない理由", "en": "Why it is not used"}.get(language)
     # A column is 7 px a letter and 5 px; 96 px an inch; A4 landscape less its margins is 10.9 inches.
@@ -76,27 +78,27 @@ def test_places_print_what_matters_large_enough_to_read(plan: Plan, language: st
 
 
 def test_real_data_is_never_labelled_model() -> None:
-    for sheet in _book(plan_workbook(make_real_plan(), "ja")):
+    for sheet in _book(plan_workbook(*make_real(), "ja")):
         cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
         assert not [cell for cell in cells if cell.startswith("模擬データ（実際")]
 
 
-def test_text_that_looks_like_a_formula_stays_text(plan: Plan) -> None:
-    book = _book(plan_workbook(plan, "ja"))
+def test_text_that_looks_like_a_formula_stays_text(case: Case, plan: Plan) -> None:
+    book = _book(plan_workbook(case, plan, "ja"))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     quoted = {cell.value for cell in cells if cell.quotePrefix}
     assert {FORMULA_NAME, FORMULA_ORGANISATION} <= quoted
 
 
-def test_numbers_are_numbers_with_a_format(plan: Plan) -> None:
-    sheet = _book(plan_workbook(plan, "ja"))["全市総括表"]
+def test_numbers_are_numbers_with_a_format(case: Case, plan: Plan) -> None:
+    sheet = _book(plan_workbook(case, plan, "ja"))["全市総括表"]
     assert sheet["C7"].value == 170
     assert sheet["C7"].number_format == "#,##0"
 
 
-def test_source_sheet_names_scenario_sources_and_changed_settings(plan: Plan) -> None:
-    sheet = _book(plan_workbook(plan, "ja"))["出典"]
+def test_source_sheet_names_scenario_sources_and_changed_settings(case: Case, plan: Plan) -> None:
+    sheet = _book(plan_workbook(case, plan, "ja"))["出典"]
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     for said in (
         "津波（夜）",
@@ -110,17 +112,17 @@ def test_source_sheet_names_scenario_sources_and_changed_settings(plan: Plan) ->
     assert [cell for cell in cells if "1 m/s (0.736)" in cell]
 
 
-def test_same_plan_gives_same_bytes_at_another_time(plan: Plan) -> None:
-    first = plan_workbook(plan, "ja")
+def test_same_plan_gives_same_bytes_at_another_time(case: Case, plan: Plan) -> None:
+    first = plan_workbook(case, plan, "ja")
     time.sleep(1.1)  # a clock's second in the properties would show
-    assert plan_workbook(make_sample_plan(), "ja") == first
+    assert plan_workbook(*make_sample(), "ja") == first
 
 
-def test_dates_come_from_the_sources(plan: Plan) -> None:
-    properties = _book(plan_workbook(plan, "ja")).properties
+def test_dates_come_from_the_sources(case: Case, plan: Plan) -> None:
+    properties = _book(plan_workbook(case, plan, "ja")).properties
     assert properties.created.isoformat() == properties.modified.isoformat() == "2026-11-23T00:00:00"
 
 
-def test_one_table_alone_brings_its_sources(plan: Plan) -> None:
-    table = plan_tables(plan, "en")[0]
-    assert _book(table_workbook(table, plan, "en")).sheetnames == ["City summary", "Sources"]
+def test_one_table_alone_brings_its_sources(case: Case, plan: Plan) -> None:
+    table = plan_tables(case, plan, "en")[0]
+    assert _book(table_workbook(table, case, plan, "en")).sheetnames == ["City summary", "Sources"]

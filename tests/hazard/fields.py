@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from shapely.geometry import LineString, Point, box
 
-from domain.bundle import BundleMeta, CityBundle
+from domain.bundle import BundleMeta, CityBundle, OrganisationStrength
 from domain.scenario import HazardScenario
 from domain.tables.city import (
     Blocks,
@@ -204,9 +204,7 @@ def make_bundle(blocks: gpd.GeoDataFrame, layer: gpd.GeoDataFrame | None = None,
         "zones": empty(Zones),
         "facilities": empty(Facilities),
         "hazards": {} if layer is None else {"layer": layer},
-        "organisations": empty(Organisations),
-        "posts": empty(Posts),
-        "district_facts": empty(DistrictFacts),
+        "strength": OrganisationStrength(empty(Organisations), empty(Posts), empty(DistrictFacts)),
         "published": empty(PublishedFigures),
         "scenarios": {},
         "setting_overrides": {},

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from domain.profiles import walking_profiles
 from domain.settings.settings import Settings
-from domain.vocabulary import Outcome, WalkerGroup
+from domain.vocabulary import Outcome
 from evacuation.speeds import arc_ticks, connector_ticks, walking_speed_m_s
 from evacuation.targets import SAFE_AREA_ID
 from planning.ground import place_closing_s
-from planning.pipeline import build_city_network, make_plan
+from tests.made import make
 from use_cases.load_bundle import load_bundle
 
 pytestmark = pytest.mark.city
@@ -28,25 +29,22 @@ SCENARIOS = (
 
 @pytest.fixture(scope="module")
 def city():
-    bundle = load_bundle()
-    settings = Settings()
-    return bundle, settings, build_city_network(bundle, settings)
+    return load_bundle()
 
 
 @pytest.fixture(scope="module", params=SCENARIOS)
-def plan(request, city):
-    bundle, settings, network = city
-    return make_plan(bundle, bundle.scenario(request.param), settings, network=network)
+def made(request, city):
+    return make(city, request.param, Settings())
 
 
 def test_the_scenarios_keep_their_ids(city) -> None:
-    assert tuple(city[0].scenarios) == SCENARIOS
+    assert tuple(city.scenarios) == SCENARIOS
 
 
-def test_the_plan_keeps_its_promises(plan) -> None:
+def test_the_plan_keeps_its_promises(case, plan) -> None:
     _everybody_is_counted_once(plan)
     _no_seat_is_given_twice(plan)
-    _every_way_is_open_when_walked(plan)
+    _every_way_is_open_when_walked(case, plan)
 
 
 def _everybody_is_counted_once(plan) -> None:
@@ -63,20 +61,20 @@ def _no_seat_is_given_twice(plan) -> None:
     assert (unknown["assigned_persons"] == 0).all()
 
 
-def _every_way_is_open_when_walked(plan) -> None:
-    network, settings = plan.network, plan.settings
+def _every_way_is_open_when_walked(case, plan) -> None:
+    network, settings = case.network, case.settings
     arcs = defaultdict(list)
     tail, head = network.node_id[network.arc_tail()].tolist(), network.node_id[network.arc_head].tolist()
     for i, pair in enumerate(zip(tail, head, strict=True)):
         arcs[pair].append(i)
     street = network.street_id[network.arc_street].tolist()
     closes = plan.street_exposure["closes_at_s"].to_numpy()[network.arc_street].tolist()
-    row = {block_id: i for i, block_id in enumerate(plan.bundle.blocks.index)}
-    for group in WalkerGroup:
-        speed = walking_speed_m_s(group, plan.scenario.day_time, settings)
-        ticks = arc_ticks(network, plan.bundle.streets, speed, settings).tolist()
+    row = {block_id: i for i, block_id in enumerate(case.city.blocks.index)}
+    for profile in walking_profiles(settings):
+        speed = walking_speed_m_s(profile, case.scenario.day_time, settings)
+        ticks = arc_ticks(network, case.city.streets, speed, settings).tolist()
         connector = connector_ticks(network.block_connector_m, speed) / 10
-        routes = plan.routes[plan.routes["walker"] == group.value]
+        routes = plan.routes[plan.routes["walker"] == profile.profile_id]
         step = max(1, len(routes) // WALKED)
         for route in routes.iloc[::step].itertuples():
             time = route.depart_s + connector[row[route.block_id]]
@@ -89,7 +87,7 @@ def _every_way_is_open_when_walked(plan) -> None:
     assert np.isfinite(plan.routes["arrive_s"]).all()
     # The last metres to the place, too: before its street closes, and before the water is there.
     closing = pd.Series(
-        place_closing_s(network, plan.street_exposure, plan.place_exposure), plan.bundle.places.index
+        place_closing_s(network, plan.street_exposure, plan.place_exposure), case.city.places.index
     )
     to_place = plan.routes[plan.routes["target_id"] != SAFE_AREA_ID]
     late = to_place["arrive_s"] > to_place["target_id"].map(closing) + 1e-6

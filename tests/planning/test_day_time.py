@@ -6,8 +6,7 @@ import pytest
 
 from domain.vocabulary import DayTime, DayTimeChoice
 from planning.day_time import at_day_time, day_time_can_change
-from planning.pipeline import make_plan
-from planning.plan import Plan
+from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 
 CITY = make_toy_bundle()
@@ -15,9 +14,9 @@ CITY = make_toy_bundle()
 RESIDENTS, BY_DAY = 350, 255
 
 
-def _plan(scenario_id: str, choice: DayTimeChoice) -> Plan:
+def _made(scenario_id: str, choice: DayTimeChoice) -> Made:
     settings = toy_settings().with_overrides({"departure.day_time": choice.value})
-    return make_plan(CITY, CITY.scenarios[scenario_id], settings)
+    return make(CITY, scenario_id, settings)
 
 
 @pytest.mark.parametrize("scenario_id", ["toy-tsunami-night", "toy-flood"])
@@ -32,17 +31,17 @@ def _plan(scenario_id: str, choice: DayTimeChoice) -> Plan:
 def test_an_escape_counts_the_people_of_the_time_that_is_set(
     scenario_id: str, choice: DayTimeChoice, persons: int, day_time: DayTime
 ) -> None:
-    plan = _plan(scenario_id, choice)
+    case, plan = _made(scenario_id, choice)
     assert int(plan.ledgers.city["persons"].iloc[0]) == persons
-    assert plan.scenario.day_time is day_time
+    assert case.scenario.day_time is day_time
     # Every other field of the scenario stays as the city holds it.
-    assert replace(plan.scenario, day_time=DayTime.NIGHT) == CITY.scenarios[scenario_id]
+    assert replace(case.scenario, day_time=DayTime.NIGHT) == CITY.scenarios[scenario_id]
 
 
 def test_an_escape_by_day_is_the_plan_of_the_same_scenario_by_day() -> None:
-    switched = _plan("toy-tsunami-night", DayTimeChoice.DAY)
+    _, switched = _made("toy-tsunami-night", DayTimeChoice.DAY)
     by_day = replace(CITY.scenarios["toy-tsunami-night"], day_time=DayTime.DAY)
-    written = make_plan(CITY, by_day, toy_settings())
+    _, written = make(CITY, by_day, toy_settings())
     for table in ("assignment", "margin", "loads", "indicators"):
         assert getattr(switched, table).equals(getattr(written, table)), table
     # After a quake people start after 300 s by day and 600 s by night.
@@ -53,11 +52,11 @@ def test_whoever_stays_is_a_resident_whatever_is_set() -> None:
     scenario = CITY.scenarios["toy-quake"]
     assert not day_time_can_change(scenario)
     assert at_day_time(scenario, DayTimeChoice.DAY) is scenario
-    by_day, usual = _plan("toy-quake", DayTimeChoice.DAY), _plan("toy-quake", DayTimeChoice.SCENARIO)
-    assert by_day.ledgers.blocks.equals(usual.ledgers.blocks)
-    assert by_day.scenario == scenario
+    by_day, usual = _made("toy-quake", DayTimeChoice.DAY), _made("toy-quake", DayTimeChoice.SCENARIO)
+    assert by_day.plan.ledgers.blocks.equals(usual.plan.ledgers.blocks)
+    assert by_day.case.scenario == scenario
 
 
 def test_another_time_of_day_is_another_plan() -> None:
-    keys = {_plan("toy-tsunami-night", choice).key for choice in DayTimeChoice}
+    keys = {_made("toy-tsunami-night", choice).case.key for choice in DayTimeChoice}
     assert len(keys) == len(DayTimeChoice)

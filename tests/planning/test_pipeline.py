@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from domain.vocabulary import Outcome
-from planning.pipeline import make_plan
+from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 
 OUTCOMES = [outcome.value for outcome in Outcome]
@@ -16,11 +16,8 @@ OUTCOMES = [outcome.value for outcome in Outcome]
 
 @pytest.fixture(scope="module")
 def plans():
-    bundle, settings = make_toy_bundle(), toy_settings()
-    return {
-        scenario_id: make_plan(bundle, bundle.scenario(scenario_id), settings)
-        for scenario_id in bundle.scenarios
-    }
+    bundle = make_toy_bundle()
+    return {scenario_id: make(bundle, scenario_id, toy_settings()).plan for scenario_id in bundle.scenarios}
 
 
 def test_every_ledger_sums_to_the_people_present(plans) -> None:
@@ -55,9 +52,9 @@ def test_the_pier_makes_the_seaward_district_the_weaker_one(plans) -> None:
     assert worst["indicator"].startswith("unserved")
 
 
-def test_routes_are_paths_of_the_plans_graph(plans) -> None:
-    plan = plans["toy-tsunami-night"]
-    graph = plan.graph()
+def test_routes_are_paths_of_the_plans_graph() -> None:
+    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    graph = plan.graph(case)
     assert isinstance(graph, nx.MultiDiGraph)
     assert all(nx.is_path(graph, list(path)) for path in plan.routes["node_path"])
 
@@ -71,36 +68,29 @@ def test_nobody_walks_to_a_shelter_because_of_shaking(plans) -> None:
 
 
 def test_order_of_rows_does_not_matter() -> None:
-    bundle, settings = make_toy_bundle(), toy_settings()
-    scenario = bundle.scenario("toy-tsunami-night")
-    plan = make_plan(bundle, scenario, settings)
+    bundle = make_toy_bundle()
+    _, plan = make(bundle, "toy-tsunami-night", toy_settings())
     rng = np.random.default_rng(1)
     hazards = {
         name: gpd.GeoDataFrame(layer.iloc[rng.permutation(len(layer))])
         for name, layer in bundle.hazards.items()
     }
-    shuffled = make_plan(type(bundle)(**{**_fields(bundle), "hazards": hazards}), scenario, settings)
+    _, shuffled = make(replace(bundle, hazards=hazards), "toy-tsunami-night", toy_settings())
     assert plan.ledgers.blocks.equals(shuffled.ledgers.blocks)
     assert plan.key == shuffled.key
 
 
 def test_same_inputs_give_the_same_tables() -> None:
-    first, second = (
-        make_plan(b, b.scenario("toy-quake"), toy_settings()) for b in (make_toy_bundle(), make_toy_bundle())
-    )
+    first, second = (make(make_toy_bundle(), "toy-quake", toy_settings()).plan for _ in range(2))
     for name in ("assignment", "loads", "margin", "indicators", "gaps", "usable_places"):
         assert getattr(first, name).equals(getattr(second, name)), name
-
-
-def _fields(bundle):
-    return {name: getattr(bundle, name) for name in type(bundle).__dataclass_fields__}
 
 
 def test_with_every_place_closed_all_who_leave_are_said_to_have_no_place() -> None:
     bundle = make_toy_bundle()
     closed = toy_settings().with_overrides({"network.closed_places": ",".join(bundle.places.index)})
     for scenario in bundle.scenarios.values():
-        city = make_plan(bundle, scenario, closed).ledgers.city.iloc[0]
+        city = make(bundle, scenario, closed).plan.ledgers.city.iloc[0]
         assert city[["refuge_building", "shelter", "emergency_site"]].sum() == 0
         assert city[OUTCOMES].sum() == 350
 
@@ -111,7 +101,7 @@ def test_a_scenario_whose_layer_is_missing_still_gives_a_plan_that_says_so() -> 
     whole = make_toy_bundle()
     bare = replace(whole, hazards={}, zones=whole.zones.iloc[:0])
     for scenario in bare.scenarios.values():
-        plan = make_plan(bare, scenario, toy_settings())
+        _, plan = make(bare, scenario, toy_settings())
         assert plan.missing_kinds == scenario.kinds
         assert plan.assignment.empty
         assert plan.routes.empty
@@ -121,4 +111,4 @@ def test_a_scenario_whose_layer_is_missing_still_gives_a_plan_that_says_so() -> 
 def test_a_bundle_in_memory_whose_rows_are_not_sorted_is_refused() -> None:
     city = make_toy_bundle()
     with pytest.raises(ValueError, match="not sorted by id: places"):
-        make_plan(replace(city, places=city.places.iloc[::-1]), city.scenario("toy-flood"), toy_settings())
+        make(replace(city, places=city.places.iloc[::-1]), "toy-flood", toy_settings())

@@ -19,7 +19,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
 
-from domain.bundle import BundleMeta, CityBundle, LayerSource, Source
+from domain.bundle import BundleMeta, CityBundle, LayerSource, OrganisationStrength, Source
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
@@ -201,7 +201,7 @@ def bundle(**changes: object) -> CityBundle:
     whole = CityBundle(
         meta=meta(), wards=wards(), districts=districts(), blocks=blocks(), nodes=empty, streets=empty,
         places=places(), zones=empty, facilities=facilities(), hazards={"tsunami": hazard()},
-        organisations=organisations(), posts=posts(), district_facts=district_facts(),
+        strength=OrganisationStrength(organisations(), posts(), district_facts()),
         published=pd.DataFrame(), scenarios={SCENARIO.scenario_id: SCENARIO}, setting_overrides={},
     )  # fmt: skip
     return replace(whole, **changes)
@@ -215,8 +215,8 @@ def ledgers(city: CityBundle | None = None) -> tuple[pd.DataFrame, pd.DataFrame,
 def inputs(city: CityBundle | None = None, **changes: object) -> ReadinessInputs:
     city = city or bundle()
     whole = ReadinessInputs(
-        bundle=city, scenario=SCENARIO, settings=Settings(), organisations=city.organisations,
-        posts=city.posts, block_exposure=block_exposure(), usable_places=usable_places(), demand=demand(),
+        city=city, strength=city.strength, scenario=SCENARIO, settings=Settings(),
+        block_exposure=block_exposure(), usable_places=usable_places(), demand=demand(),
         margin=margin(), assignment=assignment(), ledgers=ledgers(city),
     )  # fmt: skip
     return replace(whole, **changes)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from domain.bundle import OrganisationStrength
 from domain.settings.settings import Settings
 from domain.tables.stages import Indicators
 from domain.vocabulary import DeadlineKind, HazardKind, IndicatorStatus, Phase
@@ -275,8 +276,11 @@ def test_tables_that_the_bundle_does_not_hold_are_not_in_the_data():
         layer for layer in whole.meta.layers if layer.layer not in {"organisations", "posts", "facilities"}
     )
     lean = replace(
-        whole, meta=replace(whole.meta, layers=kept), organisations=whole.organisations.iloc[:0],
-        posts=whole.posts.iloc[:0], facilities=whole.facilities.iloc[:0],
+        whole, meta=replace(whole.meta, layers=kept), facilities=whole.facilities.iloc[:0],
+        strength=replace(
+            whole.strength, organisations=whole.strength.organisations.iloc[:0],
+            posts=whole.strength.posts.iloc[:0],
+        ),
     )  # fmt: skip
     table = build_indicators(city.inputs(lean))
     for indicator in ("coverage_share", "drills_in_year", "posts_filled_share", "facilities_with_plan_share"):
@@ -334,7 +338,9 @@ def test_a_model_hazard_layer_marks_what_rests_on_the_scenario():
 def test_a_users_organisations_are_not_model_data():
     meta = city.meta(model=("organisations",))
     given = city.organisations().assign(drills_in_year=city.ints(2, 2, 2))
-    table = build_indicators(city.inputs(city.bundle(meta=meta), organisations=given))
+    whole = city.bundle(meta=meta)
+    strength = replace(whole.strength, organisations=given, uploaded=frozenset({"organisations"}))
+    table = build_indicators(city.inputs(whole, strength=strength))
     found = row(table, city.D1, "drills_in_year")
     assert found["value"] == 2
     assert not found["is_model"]
@@ -354,8 +360,9 @@ def test_the_order_of_rows_does_not_matter(table):
     turned = city.bundle(
         blocks=back(city.blocks()), districts=back(city.districts()), wards=back(city.wards()),
         places=back(city.places()), facilities=back(city.facilities()),
-        organisations=back(city.organisations()), posts=back(city.posts()),
-        district_facts=back(city.district_facts()),
+        strength=OrganisationStrength(
+            back(city.organisations()), back(city.posts()), back(city.district_facts())
+        ),
     )  # fmt: skip
     again = build_indicators(
         city.inputs(

@@ -20,8 +20,9 @@ from data.readers.gsi_places import join_lists
 from data.readers.ksj_p20 import CAPACITY_STANDARD, read_p20
 from data.readers.osmnx_streets import read_osmnx_streets
 from data.readers.place_table import build_place_table
-from domain.bundle import BundleMeta, CityBundle, LayerSource, Source
+from domain.bundle import BundleMeta, CityBundle, LayerSource, OrganisationStrength, Source
 from domain.scenario import HazardScenario
+from domain.settings.settings import Settings
 from domain.tables import city as tables
 from domain.tables import organisations
 from domain.vocabulary import (
@@ -33,8 +34,9 @@ from domain.vocabulary import (
     Severity,
     TargetKind,
 )
+from planning.case import Case
 from planning.plan import Plan
-from use_cases.make_plan import plan_scenario
+from tests.made import Made, make
 
 pytestmark = pytest.mark.real
 
@@ -112,26 +114,33 @@ def ube(real_file: Callable[[str], Path]) -> CityBundle:
         nodes=network.nodes, streets=network.streets, places=places,
         zones=_area(tables.Zones, "zone_id", wet, **zone),
         facilities=tables.Facilities.empty_in(EPSG), hazards={"tsunami": hazard},
-        organisations=organisations.Organisations.empty_in(), posts=organisations.Posts.empty_in(),
-        district_facts=organisations.DistrictFacts.empty_in(),
+        strength=OrganisationStrength(
+            organisations.Organisations.empty_in(), organisations.Posts.empty_in(),
+            organisations.DistrictFacts.empty_in(),
+        ),
         published=organisations.PublishedFigures.empty_in(),
         scenarios={scenario.scenario_id: scenario}, setting_overrides={},
     )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def plan(real_file: Callable[[str], Path]) -> Plan:
-    return plan_scenario(ube(real_file), "ube-tsunami")
+def bundle(real_file: Callable[[str], Path]) -> CityBundle:
+    return ube(real_file)
 
 
-def test_the_network_is_the_whole_walking_network(plan: Plan):
+@pytest.fixture(scope="module")
+def made(bundle: CityBundle) -> Made:
+    return make(bundle, "ube-tsunami", Settings())
+
+
+def test_the_network_is_the_whole_walking_network(case: Case, plan: Plan):
     # 10,403 nodes in the file, 10,387 of them in its largest part.
-    assert len(plan.bundle.nodes) == 10_387
-    assert nx.is_weakly_connected(plan.graph())
+    assert len(case.city.nodes) == 10_387
+    assert nx.is_weakly_connected(plan.graph(case))
 
 
-def test_the_city_made_of_real_files_has_no_error(plan: Plan):
-    errors = [fault for fault in bundle_faults(plan.bundle) if fault.severity is Severity.ERROR]
+def test_the_city_made_of_real_files_has_no_error(bundle: CityBundle):
+    errors = [fault for fault in bundle_faults(bundle) if fault.severity is Severity.ERROR]
     assert errors == []
 
 
@@ -143,17 +152,17 @@ def test_everybody_is_counted_once(plan: Plan):
     assert 0 < city["outside"] < PERSONS
 
 
-def test_the_real_capacities_bind(plan: Plan):
+def test_the_real_capacities_bind(case: Case, plan: Plan):
     known = plan.loads["capacity_persons"].notna()
     loads = plan.loads[known]
     assert (loads["assigned_persons"] <= loads["capacity_persons"]).all()
     assert plan.ledgers.city.iloc[0]["emergency_site"] > 0
     # Five of the 42 places say −1: unknown capacity is not a seat.
-    assert plan.bundle.places["official_capacity_persons"].isna().sum() == 5
+    assert case.city.places["official_capacity_persons"].isna().sum() == 5
     assert (plan.loads.loc[~known, "assigned_persons"] == 0).all()
 
 
-def test_every_route_is_a_path_in_the_real_network(plan: Plan):
-    graph = plan.graph()
+def test_every_route_is_a_path_in_the_real_network(case: Case, plan: Plan):
+    graph = plan.graph(case)
     assert len(plan.routes) > 0
     assert all(nx.is_path(graph, list(path)) for path in plan.routes["node_path"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from data.bundle_write import write_bundle
+from data.bundle.write import write_bundle
 from tests.toy_city import make_toy_bundle
 
 

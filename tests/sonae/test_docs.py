@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.bundle_layout import LAYERS
+from data.bundle.layout import LAYERS
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from presentation.setting_words import setting_source

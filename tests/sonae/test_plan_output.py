@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from planning.pipeline import make_plan
 from sonae.plan_output import print_plan
 from sonae.printing import Printer
+from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 
 
 def shown(capsys: pytest.CaptureFixture[str], scenario_id: str, **changes: object) -> str:
     """Return what is printed of a plan of the toy city with changed layers."""
-    bundle = replace(make_toy_bundle(), **changes)
-    plan = make_plan(bundle, bundle.scenarios[scenario_id], toy_settings())
-    print_plan(Printer("ja", chosen=True, as_json=False), plan, [], Path())
+    case, plan = make(replace(make_toy_bundle(), **changes), scenario_id, toy_settings())
+    print_plan(Printer("ja", chosen=True, as_json=False), case, plan, [], Path())
     return capsys.readouterr().out
 
 

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 from shapely.geometry import LineString, Point, box
 
-from domain.bundle import BundleMeta, CityBundle, LayerSource, Source
+from domain.bundle import BundleMeta, CityBundle, LayerSource, OrganisationStrength, Source
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.tables.city import (
@@ -318,7 +318,7 @@ def make_toy_bundle() -> CityBundle:
         meta=_meta(layers), wards=_wards(), districts=_districts(), blocks=_blocks(), nodes=_nodes(),
         streets=_streets(), places=_places(), zones=_zones(),
         facilities=_frame(Facilities, [facility], "facility_id"), hazards=hazards,
-        organisations=organisations, posts=posts, district_facts=_district_facts(),
+        strength=OrganisationStrength(organisations, posts, _district_facts()),
         published=_frame(PublishedFigures, [published], "row"), scenarios=_scenarios(),
         setting_overrides={},
     )  # fmt: skip

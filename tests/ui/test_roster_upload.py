@@ -4,7 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from planning.pipeline import make_plan
+from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.ui.screen import open_screen, shown_text
 from ui.view.roster import indicators_grid, with_posts
@@ -20,7 +20,7 @@ def _roster(rows: list[str]) -> bytes:
 
 
 def _row(squad: str, role: str) -> str:
-    org_id = make_toy_bundle().organisations.index[0]
+    org_id = make_toy_bundle().strength.organisations.index[0]
     return f"{org_id},{squad},{role},{_NAME},60代,,○,○,,"
 
 
@@ -66,12 +66,13 @@ def test_a_roster_is_not_stored_and_not_seen_by_anybody_else(home_folder: Path) 
 def test_shares_stand_in_percent_before_and_after() -> None:
     # Organisation 1 of the toy city has 25 of 28 posts filled: 89 %; one member leaves 1 of 28: 4 %.
     city = make_toy_bundle()
-    plan = make_plan(city, city.scenarios["toy-tsunami-night"], toy_settings())
-    org_id = str(city.organisations.index[0])
-    posts = city.posts.assign(filled=city.posts["filled"].where(city.posts["org_id"] != org_id, 0))
+    case, plan = make(city, "toy-tsunami-night", toy_settings())
+    organisations, posts = city.strength.organisations, city.strength.posts
+    org_id = str(organisations.index[0])
+    posts = posts.assign(filled=posts["filled"].where(posts["org_id"] != org_id, 0))
     posts.loc[posts.index[posts["org_id"] == org_id][0], "filled"] = 1
-    after = with_posts(plan, posts)
-    district = str(city.organisations["district_id"].iloc[0])
+    _, after = with_posts(case, plan, posts)
+    district = str(organisations["district_id"].iloc[0])
     rows = {row[0]: row[1:] for row in indicators_grid(plan, after, district, Words("ja")).rows}
     shares = [cells for cells in rows.values() if cells[0].endswith("%")]
     assert any(cells[0].startswith("89") for cells in shares), rows

@@ -9,8 +9,9 @@ import pytest
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.second_move import second_move_text
-from planning.pipeline import make_plan
+from planning.case import Case
 from planning.plan import Plan
+from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.components.table import table_html
 from ui.view import answer, change, city, evidence, karte, organisations, place
@@ -22,19 +23,18 @@ WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
 
 
-def _plan(scenario_id: str = "toy-tsunami-night", settings: Settings | None = None) -> Plan:
-    bundle = make_toy_bundle()
-    return make_plan(bundle, bundle.scenarios[scenario_id], settings or toy_settings())
+def _made(scenario_id: str = "toy-tsunami-night", settings: Settings | None = None) -> Made:
+    return make(make_toy_bundle(), scenario_id, settings or toy_settings())
 
 
 @pytest.fixture(scope="module")
-def plan() -> Plan:
-    return _plan()
+def made() -> Made:
+    return _made()
 
 
 @pytest.mark.parametrize("scenario_id", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_every_row_of_the_ward_table_adds_up_and_wards_sum_to_the_city(scenario_id: str) -> None:
-    sums = city.ward_sums(_plan(scenario_id))
+    sums = city.ward_sums(*_made(scenario_id))
     parts = [key for key, _ in city.COLUMNS]
     assert (sums[parts].sum(axis=1) == sums["concerned"]).all()
     assert (sums.iloc[:-1].sum() == sums.iloc[-1]).all()
@@ -43,17 +43,17 @@ def test_every_row_of_the_ward_table_adds_up_and_wards_sum_to_the_city(scenario_
 @pytest.mark.parametrize("leaving", ["1", "0.5"])
 def test_the_table_of_all_scenarios_begins_with_the_number_of_the_headline(leaving: str) -> None:
     shares = {"departure.direct_share": leaving, "departure.after_task_share": "0"}
-    timed = _plan(settings=toy_settings().with_overrides(shares))
-    sums = city.ward_sums(timed)
-    row = timed.ledgers.wards.loc["271411"]
+    case, plan = _made(settings=toy_settings().with_overrides(shares))
+    sums = city.ward_sums(case, plan)
+    row = plan.ledgers.wards.loc["271411"]
     late = int(row["too_late"] + row["no_safe_way"] + row["not_leaving"])
     assert (late > 0, bool(row["not_leaving"] > 0)) == (True, leaving != "1")
     assert sums.loc["271411", city.MEASURES[0]] == late
-    assert WORDS.persons(late, rounded=timed.is_model) in answer.ward_answer(timed, "271411", WORDS)[0][0]
+    assert WORDS.persons(late, rounded=plan.is_model) in answer.ward_answer(case, plan, "271411", WORDS)[0][0]
 
 
 def test_without_a_deadline_no_zero_says_that_all_are_in_time() -> None:
-    sums = {"津波": city.ward_sums(_plan()), "地震": city.ward_sums(_plan("toy-quake"))}
+    sums = {"津波": city.ward_sums(*_made()), "地震": city.ward_sums(*_made("toy-quake"))}
     names = {"271411": "甲区"}
     grid = city.scenario_grid(sums, names, "not_in_time", WORDS, rounded=True, untimed=["地震"])
     assert grid.rows[0][2] == "期限なし"
@@ -62,9 +62,9 @@ def test_without_a_deadline_no_zero_says_that_all_are_in_time() -> None:
     assert "期限なし" not in other.rows[0]
 
 
-def test_wards_stand_in_their_official_order_and_the_city_last(plan: Plan) -> None:
-    order = plan.bundle.wards.sort_values("official_order").index.tolist()
-    assert city.ward_sums(plan).index.tolist() == [*order, plan.bundle.meta.city_code]
+def test_wards_stand_in_their_official_order_and_the_city_last(case: Case, plan: Plan) -> None:
+    order = case.city.wards.sort_values("official_order").index.tolist()
+    assert city.ward_sums(case, plan).index.tolist() == [*order, case.city.meta.city_code]
 
 
 def test_the_columns_cover_every_outcome_but_outside_once() -> None:
@@ -73,9 +73,9 @@ def test_the_columns_cover_every_outcome_but_outside_once() -> None:
     assert set(covered) == set(Outcome) - {Outcome.OUTSIDE}
 
 
-def test_a_ward_that_nothing_reaches_is_said_to_be_not_concerned(plan: Plan) -> None:
+def test_a_ward_that_nothing_reaches_is_said_to_be_not_concerned(case: Case, plan: Plan) -> None:
     # Ward 271420 lies landward of x = 1,000; only people seaward of it must leave.
-    first, reasons = answer.ward_answer(plan, "271420", WORDS)
+    first, reasons = answer.ward_answer(case, plan, "271420", WORDS)
     assert "対象外" in first[0]
     assert reasons == []
 
@@ -83,9 +83,9 @@ def test_a_ward_that_nothing_reaches_is_said_to_be_not_concerned(plan: Plan) -> 
 def test_an_area_whose_layer_is_missing_is_unknown_and_never_not_concerned() -> None:
     whole = make_toy_bundle()
     bare = replace(whole, hazards={}, zones=whole.zones.iloc[:0])
-    held_nothing = make_plan(bare, bare.scenarios["toy-tsunami-night"], toy_settings())
-    first, reasons = answer.ward_answer(held_nothing, "271411", WORDS)
-    lines = karte.answer_lines(held_nothing, D1, WORDS)
+    held_nothing = make(bare, "toy-tsunami-night", toy_settings())
+    first, reasons = answer.ward_answer(*held_nothing, "271411", WORDS)
+    lines = karte.answer_lines(*held_nothing, D1, WORDS)
     for said in (first[0], lines[0]):
         assert "未収録" in said
         assert "津波" in said
@@ -99,50 +99,55 @@ def test_the_attention_zone_is_told_apart() -> None:
     ward = whole.wards.geometry["271420"]
     zone = whole.zones.iloc[[0]].assign(zone_type="attention_zone").set_geometry([ward])
     zones = pd.concat([whole.zones, zone], ignore_index=True).rename_axis(whole.zones.index.name)
-    told = make_plan(replace(whole, zones=zones), whole.scenarios["toy-tsunami-night"], toy_settings())
+    case, told = make(replace(whole, zones=zones), "toy-tsunami-night", toy_settings())
     inside = told.block_exposure[told.block_exposure["reason"] == "attention_zone"]
     persons = WORDS.persons(int(inside["present_persons"].sum()), rounded=told.is_model)
     assert inside.index.tolist() == ["M271420-D", "M271420-E"]
     # The wave ends at x = 700: D and E stay dry.
     line = WORDS("screen.attention_line", persons=persons, wet=WORDS("screen.exact", count=0))
-    _, reasons = answer.ward_answer(told, "271420", WORDS)
+    _, reasons = answer.ward_answer(case, told, "271420", WORDS)
     assert reasons == [line]
-    assert line in karte.answer_lines(told, D2, WORDS)
+    assert line in karte.answer_lines(case, told, D2, WORDS)
     assert told.ledgers.wards.loc["271420", "outside"] == told.ledgers.wards.loc["271420", "persons"]
 
 
-def _attention_plan(*, layer: bool) -> Plan:
-    """Plan of a city where 甲区 is the attention zone and no zone must leave."""
+def _attention(*, layer: bool) -> Made:
+    """Case and plan of a city where 甲区 is the attention zone and no zone must leave."""
     whole = make_toy_bundle()
     zones = whole.zones.assign(zone_type=["attention_zone", "safe_area"])
     hazards = whole.hazards if layer else {}
     bundle = replace(whole, zones=zones, hazards=hazards)
-    return make_plan(bundle, bundle.scenarios["toy-tsunami-night"], toy_settings())
+    return make(bundle, "toy-tsunami-night", toy_settings())
 
 
 @pytest.mark.parametrize(("layer", "wet"), [(True, "約100人"), (False, "不明")])
 def test_people_of_the_attention_zone_on_wet_ground_have_a_figure_of_their_own(layer: bool, wet: str) -> None:
     # A 60, B 40, C 50 and G 20 are in the zone; the wave reaches A (x = 100) and B (x = 400).
-    told = _attention_plan(layer=layer)
+    told = _attention(layer=layer)
     line = WORDS("screen.attention_line", persons="約170人", wet=wet)
-    assert answer.ward_answer(told, "271411", WORDS)[1] == [line]
-    assert line in karte.answer_lines(told, D1, WORDS)
+    assert answer.ward_answer(*told, "271411", WORDS)[1] == [line]
+    assert line in karte.answer_lines(*told, D1, WORDS)
 
 
-def test_who_is_in_a_refuge_building_must_move_on(plan: Plan) -> None:
+def test_who_is_in_a_refuge_building_must_move_on(case: Case, plan: Plan) -> None:
     # 4 of A are in 甲ビル; nobody of 乙区 is.
-    said = second_move_text(plan, "甲区", "10人未満", "ja")
-    assert said in answer.ward_answer(plan, "271411", WORDS)[1]
-    assert second_move_text(plan, "甲区 甲校区", "10人未満", "ja") in karte.answer_lines(plan, D1, WORDS)
-    assert second_move_text(plan, "全市", "10人未満", "ja") in answer.fact_lines(plan, WORDS)
-    for lines in (answer.ward_answer(plan, "271420", WORDS)[1], karte.answer_lines(plan, D2, WORDS)):
+    said = second_move_text(case, "甲区", "10人未満", "ja")
+    assert said in answer.ward_answer(case, plan, "271411", WORDS)[1]
+    assert second_move_text(case, "甲区 甲校区", "10人未満", "ja") in karte.answer_lines(
+        case, plan, D1, WORDS
+    )
+    assert second_move_text(case, "全市", "10人未満", "ja") in answer.fact_lines(case, plan, WORDS)
+    for lines in (
+        answer.ward_answer(case, plan, "271420", WORDS)[1],
+        karte.answer_lines(case, plan, D2, WORDS),
+    ):
         assert not any("2次避難" in line for line in lines)
-    assert not any("2次避難" in line for line in answer.fact_lines(_plan("toy-flood"), WORDS))
+    assert not any("2次避難" in line for line in answer.fact_lines(*_made("toy-flood"), WORDS))
 
 
-def test_the_answer_names_every_cause_that_occurs_and_no_other(plan: Plan) -> None:
+def test_the_answer_names_every_cause_that_occurs_and_no_other(case: Case, plan: Plan) -> None:
     row = plan.ledgers.wards.loc["271411"]
-    _, reasons = answer.ward_answer(plan, "271411", WORDS)
+    _, reasons = answer.ward_answer(case, plan, "271411", WORDS)
     said = "\n".join(reasons)
     for cause in UNSERVED_CAUSES:
         assert (WORDS(f"screen.why.{cause}") in said) == bool(row[cause.value] > 0)
@@ -155,15 +160,15 @@ def test_the_headline_comforts_nobody_while_somebody_lacks_a_place(
     scenario_id: str, ward: str, none_open: bool
 ) -> None:
     closed = ",".join(make_toy_bundle().places.index) if none_open else ""
-    plan = _plan(scenario_id, toy_settings().with_overrides({"network.closed_places": closed}))
+    case, plan = _made(scenario_id, toy_settings().with_overrides({"network.closed_places": closed}))
     row = plan.ledgers.wards.loc[ward]
     unserved = int(row[[cause.value for cause in UNSERVED_CAUSES]].sum())
-    first = "".join(answer.ward_answer(plan, ward, WORDS)[0])
+    first = "".join(answer.ward_answer(case, plan, ward, WORDS)[0])
     assert ("全員" in first) == (unserved == 0 and "対象外" not in first)
 
 
 def test_without_an_arrival_time_nobody_is_promised_to_be_in_time() -> None:
-    first, reasons = answer.ward_answer(_plan("toy-flood"), "271420", WORDS)
+    first, reasons = answer.ward_answer(*_made("toy-flood"), "271420", WORDS)
     assert "着ける計算" not in "".join(first)
     assert WORDS("screen.city.by_level5_line") in reasons
 
@@ -182,30 +187,30 @@ def test_scenarios_without_an_area_are_unknown_and_not_zero() -> None:
     found = concerned_by_district(bare, toy_settings())
     assert found.isna().all().all()
     known = concerned_by_district(bundle, toy_settings())
-    plan = _plan()
+    _, plan = _made()
     ledger = plan.ledgers.districts
     expected = (ledger["persons"] - ledger["outside"]).reindex(known.index)
     assert known["toy-tsunami-night"].tolist() == expected.tolist()
 
 
-def test_counts_of_people_who_need_help_below_ten_are_withheld(plan: Plan) -> None:
-    blocks = plan.bundle.blocks
+def test_counts_of_people_who_need_help_below_ten_are_withheld(case: Case) -> None:
+    blocks = case.city.blocks
     power = int(blocks.loc[blocks["district_id"] == D1, "power_care_persons"].sum())
-    grid = karte.people_grid(plan, D1, WORDS)
+    grid = karte.people_grid(case, D1, WORDS)
     shown = dict(grid.rows)  # type: ignore[arg-type]
     assert 0 < power < 10
     assert shown[WORDS("screen.people.power_care_persons")] == "10未満"
 
 
-def test_places_of_the_district_and_those_it_walks_to_are_listed(plan: Plan) -> None:
-    names = {row[0] for row in karte.place_grid(plan, D1, WORDS).rows}
-    places = plan.bundle.places
+def test_places_of_the_district_and_those_it_walks_to_are_listed(case: Case, plan: Plan) -> None:
+    names = {row[0] for row in karte.place_grid(case, plan, D1, WORDS).rows}
+    places = case.city.places
     assert set(places.loc[places["district_id"] == D1, "name"]) <= names
     assert WORDS("target_kind.safe_area") in names
 
 
-def test_three_weak_points_at_most_with_an_owner_each(plan: Plan) -> None:
-    grid = karte.gap_grid(plan, D1, WORDS)
+def test_three_weak_points_at_most_with_an_owner_each(case: Case, plan: Plan) -> None:
+    grid = karte.gap_grid(case, plan, D1, WORDS)
     assert 1 <= len(grid.rows) <= 3
     owner = grid.headings.index(WORDS("export.column.owner"))
     assert all(row[owner] for row in grid.rows)
@@ -220,7 +225,7 @@ def test_the_late_of_a_district_are_those_of_the_indicator_and_the_plan() -> Non
         "departure.after_task_share": "0.5",
         "departure.quake_task_night_s": "2000",
     }
-    late = _plan(settings=toy_settings().with_overrides(half))
+    _, late = _made(settings=toy_settings().with_overrides(half))
     assert karte.late_persons(late, D1) == {"assisted": 7, "general": 43}
     assert late.facts.negative_margin_persons == 50
     rows = late.indicators
@@ -233,43 +238,45 @@ def test_few_late_people_who_need_help_are_not_told_even_where_figures_are_exact
     # them at 600 s are in time: 7, which nobody may read, also not from the other group's figure.
     share = {"departure.direct_share": "0.5", "departure.after_task_share": "0.5"}
     late = toy_settings().with_overrides({**share, "departure.quake_task_night_s": "2000"})
-    exact = replace(_plan(settings=late), provenance=())
+    case, plan = _made(settings=late)
+    exact = replace(plan, provenance=())
     assert not exact.is_model
-    assisted, general = karte.time_lines(exact, D1, WORDS)
+    assisted, general = karte.time_lines(case, exact, D1, WORDS)
     assert assisted.endswith(WORDS("screen.fewer_than", count=10))
     assert general.endswith(WORDS("screen.about", count=40))
     # All 14 leave late: ten or more are told.
     all_late = toy_settings().with_overrides({"departure.quake_direct_night_s": "2000"})
-    assisted, _ = karte.time_lines(replace(_plan(settings=all_late), provenance=()), D1, WORDS)
+    case, plan = _made(settings=all_late)
+    assisted, _ = karte.time_lines(case, replace(plan, provenance=()), D1, WORDS)
     assert assisted.endswith(WORDS("screen.exact", count=14))
 
 
 def test_margins_that_nobody_can_know_are_said_to_be_unknown() -> None:
-    lines = karte.time_lines(_plan("toy-flood"), D1, WORDS)
+    lines = karte.time_lines(*_made("toy-flood"), D1, WORDS)
     assert lines == [WORDS("screen.margin_unknown")]
-    assert karte.time_lines(_plan("toy-quake"), D1, WORDS) == [WORDS("screen.city.no_deadline")]
+    assert karte.time_lines(*_made("toy-quake"), D1, WORDS) == [WORDS("screen.city.no_deadline")]
 
 
 def test_closed_crossings_show_who_walks_farther_or_has_no_place() -> None:
-    before = _plan()
-    after = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
-    grid = change.change_grid(before, after, "271411", WORDS)
+    _, before = _made()
+    case, after = _made(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    grid = change.change_grid(case, before, after, "271411", WORDS)
     assert any(row[1] != row[2] for row in grid.rows if row[1])
-    same = change.change_grid(before, before, "271411", WORDS)
+    same = change.change_grid(case, before, before, "271411", WORDS)
     assert all(row[1] == row[2] for row in same.rows if row[1])
     assert same.rows[-1][2] == "0"
 
 
 def test_the_change_table_holds_the_number_of_the_headline() -> None:
-    before = _plan()
-    after = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
-    rows = {row[0]: row[1:] for row in change.change_grid(before, after, "271411", WORDS).rows}
+    _, before = _made()
+    case, after = _made(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    rows = {row[0]: row[1:] for row in change.change_grid(case, before, after, "271411", WORDS).rows}
     shown = rows[WORDS("screen.column.not_in_time")]
     for plan, cell in zip((before, after), shown, strict=False):
         late = int(plan.ledgers.wards.loc["271411", ["too_late", "no_safe_way", "not_leaving"]].sum())
         assert cell == WORDS.people_cell(late, rounded=True)
-    untimed = _plan("toy-quake")
-    names = [row[0] for row in change.change_grid(untimed, untimed, "", WORDS).rows]
+    case, untimed = _made("toy-quake")
+    names = [row[0] for row in change.change_grid(case, untimed, untimed, "", WORDS).rows]
     assert WORDS("screen.column.not_in_time") not in names
 
 
@@ -288,15 +295,15 @@ def test_a_walk_a_minute_longer_counts_and_a_shorter_one_does_not() -> None:
     assert change.longer_persons(before, after) == 10
 
 
-def test_every_topic_of_evidence_names_layers_of_the_plan(plan: Plan) -> None:
+def test_every_topic_of_evidence_names_layers_of_the_plan(case: Case, plan: Plan) -> None:
     for topic in evidence.TOPIC_LAYERS:
-        grid = evidence.layer_grid(plan, topic, WORDS)
+        grid = evidence.layer_grid(case, plan, topic, WORDS)
         assert grid.rows, topic
         assert all(row[3] for row in grid.rows), "a layer without a source"
 
 
-def test_evidence_of_a_tsunami_at_night_holds_the_settings_that_matter(plan: Plan) -> None:
-    grid = evidence.setting_grid(plan, "ledger", WORDS)
+def test_evidence_of_a_tsunami_at_night_holds_the_settings_that_matter(case: Case) -> None:
+    grid = evidence.setting_grid(case, "ledger", WORDS)
     assert grid is not None
     names = {row[0].removesuffix(WORDS("screen.changed_mark")) for row in grid.rows}
     assert WORDS("setting.movement.adult_speed_m_s") in names
@@ -307,18 +314,18 @@ def test_evidence_of_a_tsunami_at_night_holds_the_settings_that_matter(plan: Pla
     assert WORDS("setting.hazard.fire_narrow_factor") not in names
 
 
-def test_strength_of_organisations_not_surveyed_is_never_zero(plan: Plan) -> None:
-    strength = organisations.strength_of(plan)
-    grid = organisations.ward_grid(plan, strength, WORDS)
+def test_strength_of_organisations_not_surveyed_is_never_zero(case: Case) -> None:
+    strength = organisations.strength_of(case)
+    grid = organisations.ward_grid(case, strength, WORDS)
     unknown = strength.loc["271411", "can_open_at_night"]
     column = grid.headings.index(WORDS("screen.strength.can_open_at_night"))
     assert pd.isna(unknown)
     assert grid.rows[0][column] == "未調査"
 
 
-def test_a_clicked_block_says_where_its_people_go_and_by_when(plan: Plan) -> None:
+def test_a_clicked_block_says_where_its_people_go_and_by_when(case: Case, plan: Plan) -> None:
     block_id = str(plan.routes["block_id"].iloc[0])
-    said = "\n".join(place.block_lines(plan, block_id, WORDS))
+    said = "\n".join(place.block_lines(case, plan, block_id, WORDS))
     assert "避難開始の限界時刻" in said
 
 
@@ -330,77 +337,78 @@ def test_text_from_files_is_never_taken_for_html() -> None:
     assert "&lt;script&gt;" in drawn
 
 
-def test_concerned_people_are_counted_whole(plan: Plan) -> None:
-    found = concerned_by_district(plan.bundle, toy_settings()).to_numpy(dtype=np.float64)
+def test_concerned_people_are_counted_whole(case: Case) -> None:
+    found = concerned_by_district(case.city, toy_settings()).to_numpy(dtype=np.float64)
     known = found[~np.isnan(found)]
     assert (known == np.floor(known)).all()
 
 
-def test_a_chosen_place_says_suitability_first_and_seats_with_their_area(plan: Plan) -> None:
+def test_a_chosen_place_says_suitability_first_and_seats_with_their_area(case: Case, plan: Plan) -> None:
     place_id = str(plan.usable_places.index[plan.usable_places["in_plan"].to_numpy(dtype=bool)][0])
-    lines = place.place_lines(plan, place_id, WORDS)
+    lines = place.place_lines(case, plan, place_id, WORDS)
     assert lines[0].startswith(WORDS("export.column.suitability"))
     assert any(line.startswith(WORDS("export.column.capacity")) for line in lines)
 
 
-def test_walks_of_more_than_an_hour_are_called_a_lack_of_seats(plan: Plan) -> None:
+def test_walks_of_more_than_an_hour_are_called_a_lack_of_seats(case: Case, plan: Plan) -> None:
     slow = replace(plan, facts=replace(plan.facts, walk_time_mean_s=3601.0))
     quick = replace(plan, facts=replace(plan.facts, walk_time_mean_s=3600.0))
     said = WORDS("screen.city.long_walk")
-    assert said in answer.fact_lines(slow, WORDS)
-    assert said not in answer.fact_lines(quick, WORDS)
+    assert said in answer.fact_lines(case, slow, WORDS)
+    assert said not in answer.fact_lines(case, quick, WORDS)
 
 
-def test_walking_times_on_screen_are_those_of_the_files(plan: Plan) -> None:
+def test_walking_times_on_screen_are_those_of_the_files(case: Case, plan: Plan) -> None:
     timed = replace(plan, facts=replace(plan.facts, walk_time_mean_s=2736.0, walk_time_max_s=7536.0))
-    line = next(line for line in answer.fact_lines(timed, WORDS) if line.startswith("歩行時間"))
+    line = next(line for line in answer.fact_lines(case, timed, WORDS) if line.startswith("歩行時間"))
     assert "平均 46分、最長 126分" in line
-    both = {row[0]: row[1:] for row in city.preset_grid(timed, timed, WORDS).rows}
+    both = {row[0]: row[1:] for row in city.preset_grid((case, case), (timed, timed), WORDS).rows}
     assert both[WORDS("screen.column.walk_mean")] == ("46分", "46分")
 
 
 def test_the_longest_walk_is_told_where_there_is_one() -> None:
     said = WORDS("screen.city.walk_limit", minutes="120分")
-    assert said in answer.fact_lines(_plan("toy-flood"), WORDS)
+    assert said in answer.fact_lines(*_made("toy-flood"), WORDS)
     # Water is on its way: any place in time is better than none.
-    assert not any("まで歩く時間" in line for line in answer.fact_lines(_plan("toy-tsunami-night"), WORDS))
+    assert not any("まで歩く時間" in line for line in answer.fact_lines(*_made("toy-tsunami-night"), WORDS))
 
 
-def test_people_who_wait_outside_are_told(plan: Plan) -> None:
+def test_people_who_wait_outside_are_told(case: Case, plan: Plan) -> None:
     early = replace(plan, facts=replace(plan.facts, early_persons=7))
-    lines = answer.fact_lines(early, WORDS)
+    lines = answer.fact_lines(case, early, WORDS)
     assert any("開く前に着き" in line for line in lines)
-    assert not any("開く前に着き" in line for line in answer.fact_lines(plan, WORDS))
+    assert not any("開く前に着き" in line for line in answer.fact_lines(case, plan, WORDS))
 
 
-def test_people_led_seaward_are_explained(plan: Plan) -> None:
+def test_people_led_seaward_are_explained(case: Case, plan: Plan) -> None:
     seaward = replace(plan, facts=replace(plan.facts, seaward_persons=41))
     said = WORDS("screen.city.seaward", limit="100")
-    assert said in answer.fact_lines(seaward, WORDS)
-    assert said not in answer.fact_lines(plan, WORDS)
+    assert said in answer.fact_lines(case, seaward, WORDS)
+    assert said not in answer.fact_lines(case, plan, WORDS)
 
 
 def test_figures_by_day_stand_beside_those_of_the_night_with_the_people_concerned() -> None:
     # Concerned by night: A 60, B 40, C 50, G 20; by day A 80, B 20, C 50, G 5. All of 甲区.
-    by_day = _plan(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
-    grid = change.change_grid(_plan(), by_day, "271411", WORDS)
+    case, by_day = _made(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
+    _, usual = _made()
+    grid = change.change_grid(case, usual, by_day, "271411", WORDS)
     assert grid.rows[0] == (WORDS("screen.column.concerned"), "約170", "約160", "−約10")
-    closed = _plan(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
-    same = change.change_grid(_plan(), closed, "271411", WORDS)
+    case, closed = _made(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    same = change.change_grid(case, usual, closed, "271411", WORDS)
     assert WORDS("screen.column.concerned") not in {row[0] for row in same.rows}
 
 
 def test_all_scenarios_are_counted_and_named_at_the_time_that_is_set() -> None:
     settings = toy_settings().with_overrides({"departure.day_time": "day"})
-    by_day = _plan(settings=settings)
-    found = concerned_by_district(by_day.bundle, settings)
+    case, by_day = _made(settings=settings)
+    found = concerned_by_district(case.city, settings)
     ledger = by_day.ledgers.districts
     assert found["toy-tsunami-night"].tolist() == (ledger["persons"] - ledger["outside"]).tolist()
-    usual = concerned_by_district(by_day.bundle, toy_settings())
+    usual = concerned_by_district(case.city, toy_settings())
     assert found["toy-quake"].tolist() == usual["toy-quake"].tolist()
-    rows = karte.hazard_grid(found, by_day, D1, WORDS).rows
+    rows = karte.hazard_grid(found, case, by_day, D1, WORDS).rows
     changed = {row[0].partition("［")[0]: "［時間帯を昼間に変更］" in row[0] for row in rows}
-    escape = {one.name: one.phase == "escape" for one in by_day.bundle.scenarios.values()}
+    escape = {one.name: one.phase == "escape" for one in case.city.scenarios.values()}
     assert {name: changed[name] for name in escape if name in changed} == {
         name: value for name, value in escape.items() if name in changed
     }
@@ -409,7 +417,7 @@ def test_all_scenarios_are_counted_and_named_at_the_time_that_is_set() -> None:
 
 @pytest.mark.parametrize(("scenario_id", "held"), [("toy-flood", True), ("toy-quake", False)])
 def test_evidence_names_the_time_of_day_where_it_counts(scenario_id: str, held: bool) -> None:
-    grid = evidence.setting_grid(_plan(scenario_id), "ledger", WORDS)
+    grid = evidence.setting_grid(_made(scenario_id).case, "ledger", WORDS)
     assert grid is not None
     rows = {row[0]: row[1] for row in grid.rows}
     assert (WORDS("setting.departure.day_time") in rows) is held
@@ -419,8 +427,8 @@ def test_evidence_names_the_time_of_day_where_it_counts(scenario_id: str, held: 
 
 def test_the_ward_table_has_no_column_for_lateness_without_a_deadline() -> None:
     late = WORDS("screen.column.too_late")
-    assert late in city.ward_grid(_plan("toy-tsunami-night"), WORDS).headings
-    quake = city.ward_grid(_plan("toy-quake"), WORDS)
+    assert late in city.ward_grid(*_made("toy-tsunami-night"), WORDS).headings
+    quake = city.ward_grid(*_made("toy-quake"), WORDS)
     assert late not in quake.headings
     # Everybody in the area still stands in one of the columns.
     assert WORDS("screen.column.elsewhere") in quake.headings

@@ -4,6 +4,7 @@ import streamlit as st
 
 from domain.vocabulary import DeadlineKind, Preset
 from exports.heading import scenario_title, ward_names
+from planning.case import Case
 from planning.day_time import at_day_time
 from planning.plan import Plan
 from ui import session
@@ -11,10 +12,10 @@ from ui.components import evidence, frame, table
 from ui.view import answer, change, city
 
 
-def ward_answer(plan: Plan) -> None:
+def ward_answer(case: Case, plan: Plan) -> None:
     """Draw how many people of one ward are left without an answer, and why."""
     words = session.words()
-    names = ward_names(plan, words.language).to_dict()
+    names = ward_names(case, words.language).to_dict()
     chosen = session.choices().ward_code
     ward = chosen if chosen in names else next(iter(names))
     st.segmented_control(
@@ -25,38 +26,38 @@ def ward_answer(plan: Plan) -> None:
         on_change=_take_ward,
         required=True,
     )
-    first, reasons = answer.ward_answer(plan, ward, words)
+    first, reasons = answer.ward_answer(case, plan, ward, words)
     frame.sentences(first, strong=True)
     if reasons:
         frame.bullets(reasons)
-    evidence.show(plan, "ledger")
+    evidence.show(case, plan, "ledger")
     before = session.baseline_plan()
     if before is not None:
         st.subheader(words("screen.change.title"), anchor=False)
         # One below the other: side by side the last column, the difference, would be out of sight.
         for area in (ward, ""):
-            table.show(change.change_grid(before, plan, area, words))
+            table.show(change.change_grid(case, before, plan, area, words))
 
 
-def ward_table(plan: Plan) -> None:
+def ward_table(case: Case, plan: Plan) -> None:
     """Draw 全市総括表 with the single figures of the plan below."""
     words = session.words()
     st.subheader(words("screen.city.table"), anchor=False)
-    table.show(city.ward_grid(plan, words))
-    frame.bullets(answer.fact_lines(plan, words))
-    evidence.show(plan, "margin")
+    table.show(city.ward_grid(case, plan, words))
+    frame.bullets(answer.fact_lines(case, plan, words))
+    evidence.show(case, plan, "margin")
 
 
-def official(plan: Plan) -> None:
+def official(case: Case, plan: Plan) -> None:
     """Draw published figures beside ours, and why they differ."""
     words = session.words()
     st.subheader(words("screen.city.official"), anchor=False)
-    grid = city.official_grid(plan, words)
+    grid = city.official_grid(case, plan, words)
     if grid is None:
         st.caption(words("screen.city.official_none"))
         return
     table.show(grid)
-    evidence.show(plan, "official")
+    evidence.show(case, plan, "official")
 
 
 def presets() -> None:
@@ -68,8 +69,9 @@ def presets() -> None:
         words("screen.city.presets_button"), key="city.presets"
     ):
         return
-    current, target = session.plan_for(Preset.CURRENT), session.plan_for(Preset.TARGET)
-    table.show(city.preset_grid(current, target, words))
+    cases = (session.case_for(Preset.CURRENT), session.case_for(Preset.TARGET))
+    plans = (session.plan_for(Preset.CURRENT), session.plan_for(Preset.TARGET))
+    table.show(city.preset_grid(cases, plans, words))
 
 
 def all_scenarios() -> None:
@@ -88,17 +90,17 @@ def all_scenarios() -> None:
         key="city.measure",
     )
     bar = st.progress(0.0)
-    plan = session.current_plan()
+    case, plan = session.current_case(), session.current_plan()
     sums, untimed = {}, []
     for done, scenario in enumerate(bundle.scenarios.values()):
-        counted = at_day_time(scenario, plan.settings.departure.day_time)
+        counted = at_day_time(scenario, case.settings.departure.day_time)
         name = scenario_title(bundle, counted, words.language)
         bar.progress(done / len(bundle.scenarios), text=words("screen.city.computing", scenario=name))
         sums[name] = session.ward_sums(scenario.scenario_id)
         if scenario.deadline is DeadlineKind.NONE:
             untimed.append(name)
     bar.empty()
-    names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
+    names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     names[bundle.meta.city_code] = words("export.city_total")
     table.show(
         city.scenario_grid(sums, names, measure, words, rounded=plan.is_model, untimed=untimed),

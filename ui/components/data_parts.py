@@ -9,6 +9,7 @@ from domain.settings.settings import SettingRow
 from exports.reference_tables import setting_table
 from exports.tables import plan_tables
 from messages.fault_words import fault_words
+from planning.case import Case
 from planning.plan import Plan
 from presentation.setting_words import setting_name, setting_unit, setting_value
 from ui import session
@@ -19,20 +20,20 @@ from ui.view.grid import grid_from
 _WARNINGS_SHOWN = 200
 
 
-def layers(plan: Plan) -> None:
+def layers(case: Case, plan: Plan) -> None:
     """Draw every layer with source, date, licence, real or model."""
     words = session.words()
     st.subheader(words("screen.data.layers"), anchor=False)
-    table.show(source_grid(plan, words))
+    table.show(source_grid(case, plan, words))
     for kind in plan.missing_kinds:
         st.warning(words("screen.data.missing_kind", kind=words(f"hazard_kind.{kind}")))
 
 
-def warnings(plan: Plan) -> None:
+def warnings(case: Case) -> None:
     """Draw the cautions that the city's files were read with."""
     words = session.words()
     st.subheader(words("screen.data.warnings"), anchor=False)
-    found = plan.bundle.warnings
+    found = case.city.warnings
     if not found:
         st.caption(words("screen.data.no_warnings"))
         return
@@ -41,12 +42,12 @@ def warnings(plan: Plan) -> None:
         st.caption(words("screen.data.more_warnings", count=len(found) - _WARNINGS_SHOWN))
 
 
-def settings(plan: Plan) -> None:
+def settings(case: Case) -> None:
     """Draw every setting, and the form that changes one."""
     words = session.words()
     st.subheader(words("screen.data.settings"), anchor=False)
     st.caption(words("screen.data.settings_lead"))
-    rows = {row.key: row for row in plan.settings.rows() if not isinstance(row.value, tuple)}
+    rows = {row.key: row for row in case.settings.rows() if not isinstance(row.value, tuple)}
     left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
     with left:
         key = st.selectbox(
@@ -70,14 +71,14 @@ def settings(plan: Plan) -> None:
         "date",
         "mark",
     )
-    table.show(grid_from(setting_table(plan, words.language), words, keys=keys))
+    table.show(grid_from(setting_table(case, words.language), words, keys=keys))
 
 
-def tables(plan: Plan) -> None:
+def tables(case: Case, plan: Plan) -> None:
     """Draw any table of the plan as it stands in the files."""
     words = session.words()
     st.subheader(words("screen.data.tables"), anchor=False)
-    found = {one.table_id: one for one in plan_tables(plan, words.language) if one.table_id != "routes"}
+    found = {one.table_id: one for one in plan_tables(case, plan, words.language) if one.table_id != "routes"}
     key = st.selectbox(
         words("screen.data.table"), list(found), key="data.table", format_func=lambda one: found[one].title
     )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from exports.heading import ward_names
+from planning.case import Case
 from planning.plan import Plan
 from ui import session
 from ui.components import evidence, frame, table
@@ -12,12 +13,12 @@ from ui.maps.plan_layers import chosen_district_layer
 from ui.view import karte
 
 
-def choose(plan: Plan) -> str:
+def choose(case: Case, plan: Plan) -> str:
     """Draw the choice of ward and district, and return the district's id."""
     words, chosen = session.words(), session.choices()
-    names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
+    names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     ward = chosen.ward_code if chosen.ward_code in names else next(iter(names))
-    districts = karte.district_choices(plan, ward, words)
+    districts = karte.district_choices(case, ward, words)
     district = (
         chosen.district_id if chosen.district_id in districts else karte.worst_district(plan, districts)
     )
@@ -38,68 +39,68 @@ def choose(plan: Plan) -> str:
             format_func=lambda code: districts[code],
             on_change=_take_district,
         )
-    if plan.bundle.districts["unit"].to_dict()[district] == "推定":
+    if case.city.districts["unit"].to_dict()[district] == "推定":
         st.caption(words("screen.map.district_estimated"))
     return district
 
 
-def hazards_and_people(plan: Plan, district_id: str) -> None:
+def hazards_and_people(case: Case, plan: Plan, district_id: str) -> None:
     """Draw the district's answer, its hazards and its people."""
     words = session.words()
-    first, *rest = karte.answer_lines(plan, district_id, words)
+    first, *rest = karte.answer_lines(case, plan, district_id, words)
     frame.sentences([first], strong=True)
     if rest:
         frame.bullets(rest)
-    frame.bullets(karte.time_lines(plan, district_id, words))
-    evidence.show(plan, "margin")
+    frame.bullets(karte.time_lines(case, plan, district_id, words))
+    evidence.show(case, plan, "margin")
     left, right = st.columns(2)
     with left:
-        table.show(karte.hazard_grid(session.concerned_persons(), plan, district_id, words))
-        evidence.show(plan, "ledger")
+        table.show(karte.hazard_grid(session.concerned_persons(), case, plan, district_id, words))
+        evidence.show(case, plan, "ledger")
     with right:
-        table.show(karte.people_grid(plan, district_id, words))
-        evidence.show(plan, "people")
+        table.show(karte.people_grid(case, district_id, words))
+        evidence.show(case, plan, "people")
 
 
-def district_map(plan: Plan, district_id: str) -> None:
+def district_map(case: Case, plan: Plan, district_id: str) -> None:
     """Draw the map at the district."""
     words = session.words()
-    focus = {"bounds": build.area_bounds(plan, district_id=district_id)}
-    outline = chosen_district_layer(plan, district_id, session.layer_store(), words)
-    layers = [*session.map_layers(plan), outline]
-    notes = build.background_notes(plan, words)
+    focus = {"bounds": build.area_bounds(case, district_id=district_id)}
+    outline = chosen_district_layer(case, district_id, session.layer_store(), words)
+    layers = [*session.map_layers(case, plan), outline]
+    notes = build.background_notes(case, words)
     city_map.show(
-        layers, build.city_bounds(plan), key="map.district", focus=focus, notes=notes, height_px=520
+        layers, build.city_bounds(case), key="map.district", focus=focus, notes=notes, height_px=520
     )
-    evidence.show(plan, "map")
+    evidence.show(case, plan, "map")
 
 
-def places_and_dangers(plan: Plan, district_id: str) -> None:
+def places_and_dangers(case: Case, plan: Plan, district_id: str) -> None:
     """Draw places with seats and their standard, and the streets that cannot be walked."""
     words = session.words()
     st.subheader(words("screen.district.places"), anchor=False)
-    table.show(karte.place_grid(plan, district_id, words))
-    evidence.show(plan, "places")
+    table.show(karte.place_grid(case, plan, district_id, words))
+    evidence.show(case, plan, "places")
     st.subheader(words("screen.district.dangers"), anchor=False)
-    dangers = karte.danger_grid(plan, district_id, words)
+    dangers = karte.danger_grid(case, plan, district_id, words)
     if dangers is None:
         st.caption(words("screen.district.no_dangers"))
     else:
         table.show(dangers)
 
 
-def organisation_and_gaps(plan: Plan, district_id: str) -> None:
+def organisation_and_gaps(case: Case, plan: Plan, district_id: str) -> None:
     """Draw the three weak points with owner and next action, the organisation, every indicator."""
     words = session.words()
     st.subheader(words("screen.district.gaps"), anchor=False)
-    table.show(karte.gap_grid(plan, district_id, words))
-    evidence.show(plan, "gaps")
+    table.show(karte.gap_grid(case, plan, district_id, words))
+    evidence.show(case, plan, "gaps")
     st.subheader(words("screen.district.organisation"), anchor=False)
-    for grid in karte.organisation_grids(plan, district_id, words):
+    for grid in karte.organisation_grids(case, district_id, words):
         table.show(grid)
-    evidence.show(plan, "organisations")
+    evidence.show(case, plan, "organisations")
     with st.expander(words("screen.district.indicators")):
-        table.show(karte.indicator_grid(plan, district_id, words))
+        table.show(karte.indicator_grid(case, plan, district_id, words))
 
 
 def _take_ward() -> None:

@@ -13,6 +13,7 @@ from exports.karte_pdf import karte_pdf
 from exports.offline_map import city_map, district_map
 from exports.tables import plan_csvs
 from exports.workbook import plan_workbook
+from planning.case import Case
 from planning.plan import Plan
 from ui import session
 
@@ -24,49 +25,49 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def tables(plan: Plan, page: str) -> None:
+def tables(case: Case, plan: Plan, page: str) -> None:
     """Draw the buttons for every table: one workbook, or CSV and GeoJSON files."""
     words, language = session.words(), session.language()
 
     def workbook() -> bytes:
-        return plan_workbook(plan, language)
+        return plan_workbook(case, plan, language)
 
     def csvs() -> bytes:
-        return _zipped(plan_csvs(plan, language))
+        return _zipped(plan_csvs(case, plan, language))
 
     def layers() -> bytes:
-        return _zipped(plan_geojson(plan, language))
+        return _zipped(plan_geojson(case, plan, language))
 
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):
-        button("xlsx", page, workbook, plan_file_name(plan, extension="xlsx"), _XLSX)
-        button("csv", page, csvs, plan_file_name(plan, "csv", extension="zip"), _ZIP)
-        button("geojson", page, layers, plan_file_name(plan, "geojson", extension="zip"), _ZIP)
+        button("xlsx", page, workbook, plan_file_name(case, plan, extension="xlsx"), _XLSX)
+        button("csv", page, csvs, plan_file_name(case, plan, "csv", extension="zip"), _ZIP)
+        button("geojson", page, layers, plan_file_name(case, plan, "geojson", extension="zip"), _ZIP)
     st.caption(words("screen.download.note"))
 
 
-def city_map_file(plan: Plan, page: str) -> None:
+def city_map_file(case: Case, plan: Plan, page: str) -> None:
     """Draw the button for the map of the city in one file."""
     language = session.language()
-    file_name = plan_file_name(plan, "map", extension="html")
-    button("map_html", page, lambda: city_map(plan, language), file_name, "text/html")
+    file_name = plan_file_name(case, plan, "map", extension="html")
+    button("map_html", page, lambda: city_map(case, plan, language), file_name, "text/html")
 
 
-def papers(plan: Plan, district_id: str) -> None:
+def papers(case: Case, plan: Plan, district_id: str) -> None:
     """Draw the buttons for what a district takes along: A3 map, A4 page, map without internet."""
     words, language = session.words(), session.language()
 
     def name(part: str, extension: str) -> str:
-        return plan_file_name(plan, district_id, part, extension=extension)
+        return plan_file_name(case, plan, district_id, part, extension=extension)
 
     def karte() -> bytes:
-        return karte_pdf(plan, district_id, language)
+        return karte_pdf(case, plan, district_id, language)
 
     def paper_map() -> bytes:
-        return district_pdf(plan, district_id, language)
+        return district_pdf(case, plan, district_id, language)
 
     def screen_map() -> bytes:
-        return district_map(plan, district_id, language)
+        return district_map(case, plan, district_id, language)
 
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):

@@ -2,19 +2,20 @@
 
 import streamlit as st
 
+from planning.case import Case
 from planning.plan import Plan
 from ui import session
 from ui.components import table
 from ui.view.evidence import layer_grid, setting_grid
 
 
-def show(plan: Plan, topic: str) -> None:
+def show(case: Case, plan: Plan, topic: str) -> None:
     """Draw the button 「根拠」 of a group of figures and what it opens."""
     words = session.words()
     with st.popover(words("screen.evidence.button"), width="content"):
         st.markdown(words(f"screen.evidence.{topic}"))
-        table.show(layer_grid(plan, topic, words))
-        settings = setting_grid(plan, topic, words)
+        table.show(layer_grid(case, plan, topic, words))
+        settings = setting_grid(case, topic, words)
         if settings is not None:
             table.show(settings)
         st.caption(words("screen.evidence.more"))

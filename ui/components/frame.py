@@ -35,17 +35,17 @@ def begin() -> None:
 
 def headline(title: str, lead: str) -> None:
     """Draw the page's title, the scenario it speaks of, and the banner of model data."""
-    plan = session.current_plan()
+    case, plan = session.current_case(), session.current_plan()
     words = session.words()
     st.title(title, anchor=False)
     facts = words(
         "screen.scenario_line",
-        scenario=scenario_name(plan, words.language),
-        phase=words(f"phase.{plan.scenario.phase}"),
-        day_time=words(f"day_time.{plan.scenario.day_time}"),
-        preset=words(f"preset.{plan.preset}"),
+        scenario=scenario_name(case, words.language),
+        phase=words(f"phase.{case.scenario.phase}"),
+        day_time=words(f"day_time.{case.scenario.day_time}"),
+        preset=words(f"preset.{case.preset}"),
     )
-    changed = words("screen.changed_mark") if plan.settings.changed() and session.is_changed() else ""
+    changed = words("screen.changed_mark") if case.settings.changed() and session.is_changed() else ""
     st.html(f'<p class="sonae-scenario">{html_text(facts)}{html_text(changed)}</p>')
     if plan.is_model:
         _banner(words("screen.model_banner"))

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from planning.case import Case
 from planning.plan import Plan
 from ui import session
 from ui.components import evidence, frame
@@ -15,27 +16,32 @@ from ui.view import place
 _ZOOM = 16
 
 
-def city(plan: Plan) -> None:
+def city(case: Case, plan: Plan) -> None:
     """Draw the map of the plan; what was clicked is kept until something else is."""
     words = session.words()
-    layers = list(session.map_layers(plan))
+    layers = list(session.map_layers(case, plan))
     block_id = session.kept("map.unserved")
     route = chosen_route_layer(plan, block_id, session.layer_store(), words) if block_id else None
     if route is not None:
         layers.append(route)
     place_id = session.kept("map.places")
-    if place_id in plan.bundle.places.index:
-        layers.append(chosen_place_layer(plan, place_id, session.layer_store(), words))
-    notes = [words("screen.map.note_walk"), *build.background_notes(plan, words)]
+    if place_id in case.city.places.index:
+        layers.append(chosen_place_layer(case, place_id, session.layer_store(), words))
+    notes = [words("screen.map.note_walk"), *build.background_notes(case, words)]
     if plan.is_model:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(
-        layers, build.concerned_bounds(plan), key="map.city", focus=_focus(plan), notes=notes, height_px=660
+        layers,
+        build.concerned_bounds(case, plan),
+        key="map.city",
+        focus=_focus(case),
+        notes=notes,
+        height_px=660,
     )
     if clicked is not None:
-        _take(plan, clicked)
+        _take(case, clicked)
         st.rerun()
-    evidence.show(plan, "map")
+    evidence.show(case, plan, "map")
 
 
 def chooser() -> None:
@@ -54,32 +60,32 @@ def chooser() -> None:
     )
 
 
-def details(plan: Plan) -> None:
+def details(case: Case, plan: Plan) -> None:
     """Draw what is known of the place, block or district that was clicked last."""
     words = session.words()
     place_id, block_id = session.kept("map.places"), session.kept("map.unserved")
     district_id = session.choices().district_id
-    if place_id in plan.bundle.places.index:
-        st.subheader(plan.bundle.places["name"].to_dict()[place_id], anchor=False)
-        frame.bullets(place.place_lines(plan, place_id, words))
-        evidence.show(plan, "places")
-    elif block_id in plan.bundle.blocks.index:
-        st.subheader(plan.bundle.blocks["town"].to_dict()[block_id], anchor=False)
-        frame.bullets(place.block_lines(plan, block_id, words))
-        evidence.show(plan, "margin")
-    elif district_id in plan.bundle.districts.index:
-        st.subheader(plan.bundle.districts["name"].to_dict()[district_id], anchor=False)
-        frame.bullets(place.district_lines(plan, district_id, words))
+    if place_id in case.city.places.index:
+        st.subheader(case.city.places["name"].to_dict()[place_id], anchor=False)
+        frame.bullets(place.place_lines(case, plan, place_id, words))
+        evidence.show(case, plan, "places")
+    elif block_id in case.city.blocks.index:
+        st.subheader(case.city.blocks["town"].to_dict()[block_id], anchor=False)
+        frame.bullets(place.block_lines(case, plan, block_id, words))
+        evidence.show(case, plan, "margin")
+    elif district_id in case.city.districts.index:
+        st.subheader(case.city.districts["name"].to_dict()[district_id], anchor=False)
+        frame.bullets(place.district_lines(case, plan, district_id, words))
         st.page_link(session.page("district"), label=words("screen.map.to_karte"))
     else:
         st.caption(words("screen.map.click_hint"))
 
 
-def _take(plan: Plan, clicked: city_map.Clicked) -> None:
+def _take(case: Case, clicked: city_map.Clicked) -> None:
     for layer in ("places", "unserved"):
         session.keep(f"map.{layer}", clicked.item_id if clicked.layer_id == layer else None)
     if clicked.layer_id in {"districts", "unserved-districts"}:
-        ward = plan.bundle.districts["ward_code"].to_dict()[clicked.item_id]
+        ward = case.city.districts["ward_code"].to_dict()[clicked.item_id]
         session.choose(district_id=clicked.item_id, ward_code=ward)
     session.keep("map.focus", None)
     # Who clicks looks at what he clicked: the view stays where it is.
@@ -92,12 +98,12 @@ def _find() -> None:
     session.keep("map.focus", session.value_of("map.find"))
 
 
-def _focus(plan: Plan) -> dict[str, Any] | None:
+def _focus(case: Case) -> dict[str, Any] | None:
     place_id = session.kept("map.focus")
-    point = build.place_point(plan, place_id) if place_id else None
+    point = build.place_point(case, place_id) if place_id else None
     if point is not None:
         return {"point": point, "zoom": _ZOOM}
     chosen = session.choices()
     if session.kept("map.hold") or not (chosen.ward_code or chosen.district_id):
         return None
-    return {"bounds": build.area_bounds(plan, ward_code=chosen.ward_code, district_id=chosen.district_id)}
+    return {"bounds": build.area_bounds(case, ward_code=chosen.ward_code, district_id=chosen.district_id)}

@@ -7,6 +7,7 @@ import streamlit as st
 from domain.faults import count_faults
 from domain.vocabulary import Severity
 from exports.heading import district_names, ward_names
+from planning.case import Case
 from planning.plan import Plan
 from ui import session
 from ui.components import evidence, table
@@ -17,13 +18,13 @@ _FAULTS_SHOWN = 200
 _CSV = "text/csv"
 
 
-def strength(plan: Plan) -> None:
+def strength(case: Case, plan: Plan) -> None:
     """Draw the strength of wards, then of one ward's districts."""
     words = session.words()
-    counts = organisations.strength_of(plan)
-    table.show(organisations.ward_grid(plan, counts, words))
-    evidence.show(plan, "organisations")
-    names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
+    counts = organisations.strength_of(case)
+    table.show(organisations.ward_grid(case, counts, words))
+    evidence.show(case, plan, "organisations")
+    names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     chosen = session.choices().ward_code
     ward = chosen if chosen in names else next(iter(names))
     st.selectbox(
@@ -33,10 +34,10 @@ def strength(plan: Plan) -> None:
         format_func=lambda code: names[code],
         on_change=_take_ward,
     )
-    table.show(organisations.district_grid(plan, counts, ward, words))
+    table.show(organisations.district_grid(case, counts, ward, words))
 
 
-def try_roster(plan: Plan) -> None:
+def try_roster(case: Case, plan: Plan) -> None:
     """Draw template and upload, every fault of the file, and what the roster would change."""
     words = session.words()
     st.subheader(words("screen.organisations.try_title"), anchor=False)
@@ -53,10 +54,11 @@ def try_roster(plan: Plan) -> None:
     if file is None:
         return
     # Checked anew on each run: nothing of the file outlives it, in this session or any other.
-    result = upload_roster(file.getvalue(), plan.bundle, year=dt.datetime.now(tz=dt.UTC).year, file=file.name)
+    year = dt.datetime.now(tz=dt.UTC).year
+    result = upload_roster(file.getvalue(), case.strength, year=year, file=file.name)
     _faults(result)
     if not result.refused:
-        _effect(plan, result)
+        _effect(case, plan, result)
 
 
 def _faults(result: RosterUpload) -> None:
@@ -79,13 +81,13 @@ def _faults(result: RosterUpload) -> None:
         )
 
 
-def _effect(plan: Plan, result: RosterUpload) -> None:
+def _effect(case: Case, plan: Plan, result: RosterUpload) -> None:
     words = session.words()
-    after = roster.with_posts(plan, result.posts)
-    names = district_names(plan, words.language).to_dict()
-    for district_id in roster.touched_districts(plan, result.counts):
+    after_case, after = roster.with_posts(case, plan, result.posts)
+    names = district_names(case, words.language).to_dict()
+    for district_id in roster.touched_districts(case, result.counts):
         st.markdown(f"#### {names[district_id]}")
-        table.show(roster.squads_grid(plan, after, district_id, words))
+        table.show(roster.squads_grid(case, after_case, district_id, words))
         table.show(roster.indicators_grid(plan, after, district_id, words))
 
 

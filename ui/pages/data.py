@@ -4,10 +4,10 @@ from ui import session
 from ui.components import data_parts, downloads, frame
 
 frame.headline(session.text("screen.data.title"), session.text("screen.data.lead"))
-plan = session.current_plan()
-data_parts.layers(plan)
-data_parts.warnings(plan)
-downloads.tables(plan, "data")
-data_parts.settings(plan)
-data_parts.tables(plan)
+case, plan = session.current_case(), session.current_plan()
+data_parts.layers(case, plan)
+data_parts.warnings(case)
+downloads.tables(case, plan, "data")
+data_parts.settings(case)
+data_parts.tables(case, plan)
 frame.end("data")

@@ -4,11 +4,11 @@ from ui import session
 from ui.components import district_parts, downloads, frame
 
 frame.headline(session.text("screen.district.title"), session.text("screen.district.lead"))
-plan = session.current_plan()
-district_id = district_parts.choose(plan)
-district_parts.hazards_and_people(plan, district_id)
-district_parts.district_map(plan, district_id)
-district_parts.places_and_dangers(plan, district_id)
-district_parts.organisation_and_gaps(plan, district_id)
-downloads.papers(plan, district_id)
+case, plan = session.current_case(), session.current_plan()
+district_id = district_parts.choose(case, plan)
+district_parts.hazards_and_people(case, plan, district_id)
+district_parts.district_map(case, plan, district_id)
+district_parts.places_and_dangers(case, plan, district_id)
+district_parts.organisation_and_gaps(case, plan, district_id)
+downloads.papers(case, plan, district_id)
 frame.end("district")

@@ -6,13 +6,13 @@ from ui import session
 from ui.components import downloads, frame, map_parts
 
 frame.headline(session.text("screen.map.title"), session.text("screen.map.lead"))
-plan = session.current_plan()
+case, plan = session.current_case(), session.current_plan()
 left, right = st.columns([3, 1], gap="small")
 with right:
     map_parts.chooser()
 with left:
-    map_parts.city(plan)
-    downloads.city_map_file(plan, "map")
+    map_parts.city(case, plan)
+    downloads.city_map_file(case, plan, "map")
 with right:
-    map_parts.details(plan)
+    map_parts.details(case, plan)
 frame.end("map")

@@ -4,7 +4,7 @@ from ui import session
 from ui.components import frame, organisation_parts
 
 frame.headline(session.text("screen.organisations.title"), session.text("screen.organisations.lead"))
-plan = session.current_plan()
-organisation_parts.strength(plan)
-organisation_parts.try_roster(plan)
+case, plan = session.current_case(), session.current_plan()
+organisation_parts.strength(case, plan)
+organisation_parts.try_roster(case, plan)
 frame.end("organisations")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from domain.bundle import CityBundle
+from domain.bundle import City
 from domain.vocabulary import Preset
 from messages.catalogue import languages
 from ui.choices import Choices
@@ -44,9 +44,7 @@ class Missed:
         return bool(getattr(settled, field) == getattr(now, field))
 
 
-def settle(
-    query: Mapping[str, str], choices: Choices, city: CityBundle
-) -> tuple[Choices, tuple[Missed, ...]]:
+def settle(query: Mapping[str, str], choices: Choices, city: City) -> tuple[Choices, tuple[Missed, ...]]:
     """Return choices that the city has, and what of the address it has not.
 
     A district alone brings its ward along. Scenarios and settings are not looked at: a page cannot be
@@ -79,7 +77,7 @@ def settle(
     return replace(choices, ward_code=ward, district_id=district), tuple(missed)
 
 
-def missed_line(missed: Missed, choices: Choices, city: CityBundle, words: Words) -> str:
+def missed_line(missed: Missed, choices: Choices, city: City, words: Words) -> str:
     """Return one sentence: what was not found, and what is shown instead."""
     wards = city.wards.sort_values("official_order")
     code = choices.ward_code or str(wards.index[0])

@@ -5,6 +5,7 @@ from math import isfinite
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
 from exports.heading import district_names, ward_names
 from exports.second_move import second_move_text
+from planning.case import Case
 from planning.plan import Plan
 from ui.view.city import NOT_IN_TIME
 from ui.view.outside import attention_lines, not_concerned_line
@@ -15,7 +16,7 @@ _WORST_DISTRICTS = 3
 _LONG_WALK_S = 3600.0
 
 
-def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], list[str]]:
+def ward_answer(case: Case, plan: Plan, ward_code: str, words: Words) -> tuple[list[str], list[str]]:
     """Return what the plan says of one ward: the sentences to read first, and the reasons.
 
     Returns
@@ -25,10 +26,10 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
     """
     row = _counts(plan, ward_code)
     rounded = plan.is_model
-    ward = ward_names(plan, words.language)[ward_code]
+    ward = ward_names(case, words.language)[ward_code]
     concerned = row["persons"] - row[Outcome.OUTSIDE.value]
     if concerned == 0:
-        apart = attention_lines(plan, "ward_code", ward_code, words)
+        apart = attention_lines(case, plan, "ward_code", ward_code, words)
         return [not_concerned_line(plan, "screen.city.not_concerned", words, ward=ward)], apart
 
     def said(persons: int) -> str:
@@ -44,7 +45,7 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
         "leaving": said(leaving),
         "unserved": said(unserved),
     }
-    timed = plan.scenario.deadline is not DeadlineKind.NONE
+    timed = case.scenario.deadline is not DeadlineKind.NONE
     same = late == unserved and not staying
     keys = _headline_keys(plan, late if timed else 0, unserved, same=same)
     first = [words(key, late=said(late), **values) for key in keys]
@@ -64,13 +65,13 @@ def ward_answer(plan: Plan, ward_code: str, words: Words) -> tuple[list[str], li
     if row[Outcome.REFUGE_BUILDING.value] > 0:
         refuge = said(row[Outcome.REFUGE_BUILDING.value])
         reasons.append(words("screen.city.refuge_line", persons=refuge))
-        reasons.append(second_move_text(plan, ward, refuge, words.language))
+        reasons.append(second_move_text(case, ward, refuge, words.language))
     if row["unknown_persons"] > 0:
         reasons.append(words("screen.city.unknown_line", persons=said(row["unknown_persons"])))
     if timed and not plan.facts.margin_known:
         reasons.append(words("screen.city.by_level5_line"))
-    reasons += attention_lines(plan, "ward_code", ward_code, words)
-    worst = _worst_districts(plan, ward_code, words)
+    reasons += attention_lines(case, plan, "ward_code", ward_code, words)
+    worst = _worst_districts(case, plan, ward_code, words)
     if worst:
         reasons.append(words("screen.city.worst_line", districts=worst))
     return first, reasons
@@ -89,11 +90,11 @@ def _headline_keys(plan: Plan, late: int, unserved: int, *, same: bool) -> list[
     return ["screen.city.answer_in_time" if plan.facts.margin_known else "screen.city.answer_all"]
 
 
-def fact_lines(plan: Plan, words: Words) -> list[str]:
+def fact_lines(case: Case, plan: Plan, words: Words) -> list[str]:
     """Return the single figures of the plan, and why margins are missing where they are."""
     facts, rounded = plan.facts, plan.is_model
     lines = []
-    if plan.scenario.deadline is DeadlineKind.NONE:
+    if case.scenario.deadline is DeadlineKind.NONE:
         lines.append(words("screen.city.no_deadline"))
     elif not facts.margin_known:
         lines.append(words("screen.margin_unknown"))
@@ -110,7 +111,7 @@ def fact_lines(plan: Plan, words: Words) -> list[str]:
             mean=words.mean_walk(facts.walk_time_mean_s),
             longest=words.walk(facts.walk_time_max_s),
             far=words.persons(facts.far_persons, rounded=rounded),
-            limit=f"{plan.settings.movement.practical_limit_m:,.0f}",
+            limit=f"{case.settings.movement.practical_limit_m:,.0f}",
         )
     )
     if facts.walk_time_mean_s > _LONG_WALK_S:
@@ -127,11 +128,11 @@ def fact_lines(plan: Plan, words: Words) -> list[str]:
         )
     )
     if facts.seaward_persons > 0:
-        allowed = f"{plan.settings.hazard.seaward_allowance_m:,.0f}"
+        allowed = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
         lines.append(words("screen.city.seaward", limit=allowed))
     if facts.second_move_persons > 0:
         count = words.persons(facts.second_move_persons, rounded=rounded)
-        lines.append(second_move_text(plan, words("screen.column.city"), count, words.language))
+        lines.append(second_move_text(case, words("screen.column.city"), count, words.language))
     if facts.unreachable_blocks or facts.unreachable_places:
         lines.append(
             words(
@@ -143,13 +144,13 @@ def fact_lines(plan: Plan, words: Words) -> list[str]:
     return lines
 
 
-def _worst_districts(plan: Plan, ward_code: str, words: Words) -> str:
-    districts = plan.bundle.districts
+def _worst_districts(case: Case, plan: Plan, ward_code: str, words: Words) -> str:
+    districts = case.city.districts
     inside = districts.index[districts["ward_code"] == ward_code]
     causes = [cause.value for cause in UNSERVED_CAUSES]
     people = plan.ledgers.districts.reindex(inside)[causes].sum(axis=1)
     worst = people[people > 0].sort_values(ascending=False, kind="stable").head(_WORST_DISTRICTS)
-    names = district_names(plan, words.language).to_dict()
+    names = district_names(case, words.language).to_dict()
     return words("export.separator").join(
         words(
             "screen.city.district_count",

@@ -5,6 +5,7 @@ import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
 from exports.heading import ward_names
+from planning.case import Case
 from planning.plan import Plan
 from ui.view.city import NOT_IN_TIME
 from ui.view.grid import Grid
@@ -14,11 +15,13 @@ from ui.words import Words, unknown
 LONGER_S = 60.0
 
 
-def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid:
+def change_grid(case: Case, before: Plan, after: Plan, ward_code: str, words: Words) -> Grid:
     """Return the figures of a ward or the city without and with the reader's changes, and the difference.
 
     Parameters
     ----------
+    case
+        The case as the reader changed it.
     before, after
         Plans of the same scenario and preset: as the preset has it, and as the reader changed it.
     ward_code
@@ -33,7 +36,7 @@ def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid
         for cause, old, new in zip(causes, *counts, strict=True)
         if old or new
     ]
-    if after.scenario.deadline is not DeadlineKind.NONE:
+    if case.scenario.deadline is not DeadlineKind.NONE:
         old_late, new_late = (_not_in_time(plan, ward_code) for plan in (before, after))
         pairs.insert(0, (words("screen.column.not_in_time"), old_late, new_late))
     old_inside, new_inside = (_concerned(plan, ward_code) for plan in (before, after))
@@ -41,13 +44,13 @@ def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid
         pairs.insert(0, (words("screen.column.concerned"), old_inside, new_inside))
     pairs.append((words("screen.column.unserved"), float(sum(counts[0])), float(sum(counts[1]))))
     rows = [_persons_row(name, old, new, words, rounded=after.is_model) for name, old, new in pairs]
-    old_walk, new_walk = (walk_times(plan, ward_code) for plan in (before, after))
+    old_walk, new_walk = (walk_times(case, plan, ward_code) for plan in (before, after))
     old_s, new_s = _mean_s(old_walk), _mean_s(new_walk)
     walk = (_minutes(old_s, words), _minutes(new_s, words), _minutes_change(old_s, new_s, words))
     rows.append((words("screen.column.walk_mean"), *walk))
     longer = words.people_cell(longer_persons(old_walk, new_walk), rounded=after.is_model)
     rows.append((words("screen.change.longer"), "", longer, ""))
-    names = ward_names(after, words.language).to_dict()
+    names = ward_names(case, words.language).to_dict()
     area = str(names[ward_code]) if ward_code else words("export.city_total")
     keys = ("measure", "before", "after", "difference")
     return Grid(
@@ -59,11 +62,11 @@ def change_grid(before: Plan, after: Plan, ward_code: str, words: Words) -> Grid
     )
 
 
-def walk_times(plan: Plan, ward_code: str) -> pd.DataFrame:
+def walk_times(case: Case, plan: Plan, ward_code: str) -> pd.DataFrame:
     """Return people who walk and their mean time [s] by block and walker group; empty code: the city."""
     rows = plan.assignment.dropna(subset=["walk_time_s"])
     if ward_code:
-        rows = rows[rows["block_id"].map(plan.bundle.blocks["ward_code"]) == ward_code]
+        rows = rows[rows["block_id"].map(case.city.blocks["ward_code"]) == ward_code]
     weighted = rows.assign(person_s=rows["persons"] * rows["walk_time_s"])
     sums = weighted.groupby(["block_id", "walker"])[["persons", "person_s"]].sum()
     return sums.assign(mean_s=sums["person_s"] / sums["persons"])

@@ -7,6 +7,7 @@ import pandas as pd
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Outcome
 from exports.heading import scenario_name, ward_names
 from exports.reference_tables import official_table
+from planning.case import Case
 from planning.plan import Plan
 from presentation.setting_words import setting_name
 from ui.view.grid import Grid, grid_from
@@ -50,10 +51,10 @@ _NOTHING_WITHOUT_DEADLINE = ("not_in_time", *_ONLY_WITH_DEADLINE)
 _SHORTFALLS = ("no_seat", "too_late", "other_causes")
 
 
-def ward_sums(plan: Plan) -> pd.DataFrame:
+def ward_sums(case: Case, plan: Plan) -> pd.DataFrame:
     """Return the sums of the ward table: wards in official order, the city last, one column a key."""
     ledger = pd.concat(
-        [plan.ledgers.wards.loc[plan.bundle.wards.sort_values("official_order").index], plan.ledgers.city]
+        [plan.ledgers.wards.loc[case.city.wards.sort_values("official_order").index], plan.ledgers.city]
     )
     sums = {key: _people(ledger, outcomes) for key, outcomes in COLUMNS}
     sums["persons"] = ledger["persons"]
@@ -64,13 +65,13 @@ def ward_sums(plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(sums)
 
 
-def ward_grid(plan: Plan, words: Words) -> Grid:
+def ward_grid(case: Case, plan: Plan, words: Words) -> Grid:
     """Return 全市総括表 for one scenario: wards in official order, the city's sum below."""
-    sums = ward_sums(plan)
-    dropped = _ONLY_WITH_DEADLINE if plan.scenario.deadline is DeadlineKind.NONE else ("elsewhere",)
+    sums = ward_sums(case, plan)
+    dropped = _ONLY_WITH_DEADLINE if case.scenario.deadline is DeadlineKind.NONE else ("elsewhere",)
     used = [key for key, _ in COLUMNS if key not in dropped or sums[key].any()]
     keys = ["persons", "concerned", *used, "unknown"]
-    names = [*ward_names(plan, words.language), words("export.city_total")]
+    names = [*ward_names(case, words.language), words("export.city_total")]
     rows = [
         (name, *(words.people_cell(float(value), rounded=plan.is_model) for value in row))
         for name, row in zip(names, sums[keys].to_numpy(), strict=True)
@@ -79,27 +80,34 @@ def ward_grid(plan: Plan, words: Words) -> Grid:
         headings=(words("screen.column.ward"), *(words(f"screen.column.{key}") for key in keys)),
         rows=tuple(rows),
         numbers=(False, *(True for _ in keys)),
-        caption=words("screen.city.table_caption", scenario=scenario_name(plan, words.language)),
+        caption=words("screen.city.table_caption", scenario=scenario_name(case, words.language)),
         notes=(words("screen.city.table_note"),),
         total=True,
         strong=frozenset(1 + keys.index(key) for key in _SHORTFALLS if key in keys and sums[key].any()),
     )
 
 
-def official_grid(plan: Plan, words: Words) -> Grid | None:
+def official_grid(case: Case, plan: Plan, words: Words) -> Grid | None:
     """Return published figures beside ours with the reason of any gap; None where none is published."""
-    table = official_table(plan, words.language)
+    table = official_table(case, plan, words.language)
     if not table.rows():
         return None
     keys = ("area", "measure", "published_min", "published_max", "ours", "unit", "reason", "source", "date")
     return grid_from(table, words, keys=keys)
 
 
-def preset_grid(current: Plan, target: Plan, words: Words) -> Grid:
-    """Return the city's key figures under both presets side by side."""
-    plans = (current, target)
-    rounded = current.is_model
-    sums = [ward_sums(plan).iloc[-1] for plan in plans]
+def preset_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Words) -> Grid:
+    """Return the city's key figures under both presets side by side.
+
+    Parameters
+    ----------
+    cases, plans
+        Cases that differ in their preset, and their plans.
+    words
+        Words of the reader.
+    """
+    rounded = plans[0].is_model
+    sums = [ward_sums(case, plan).iloc[-1] for case, plan in zip(cases, plans, strict=True)]
     keys = ("concerned", "placed", "not_leaving", "no_seat", "too_late", "other_causes")
     rows = [
         (
@@ -118,11 +126,12 @@ def preset_grid(current: Plan, target: Plan, words: Words) -> Grid:
     rows.append(
         (words("screen.column.walk_mean"), *(words.mean_walk(plan.facts.walk_time_mean_s) for plan in plans))
     )
-    differing = sorted(set(current.settings.changed().items()) ^ set(target.settings.changed().items()))
+    current, target = (set(case.settings.changed().items()) for case in cases)
+    differing = sorted(current ^ target)
     changed = sorted({key for key, _ in differing})
     named = words("export.separator").join(setting_name(key, words.language) for key in changed)
     return Grid(
-        headings=(words("screen.column.measure"), *(words(f"preset.{plan.preset}") for plan in plans)),
+        headings=(words("screen.column.measure"), *(words(f"preset.{case.preset}") for case in cases)),
         rows=tuple(rows),
         numbers=(False, True, True),
         caption=words("screen.city.preset_caption"),

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from domain.bundle import CityBundle
+from domain.bundle import City
 from domain.settings.settings import Settings
 from hazard.exposure import expose
 from planning.day_time import at_day_time
 
 
-def concerned_by_district(city: CityBundle, settings: Settings) -> pd.DataFrame:
+def concerned_by_district(city: City, settings: Settings) -> pd.DataFrame:
     """Return persons concerned by district (rows) and scenario id (columns).
 
     NaN stands where the bundle holds no area of one of the scenario's kinds (未収録): nobody knows

@@ -6,6 +6,7 @@ from domain.bundle import LayerSource
 from domain.settings.settings import SettingRow
 from domain.vocabulary import DayTime, HazardKind, Phase
 from exports.heading import layer_kind, layer_name
+from planning.case import Case
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
@@ -44,9 +45,9 @@ _KINDS_OF: Mapping[str, set[HazardKind]] = {
 }
 
 
-def layer_grid(plan: Plan, topic: str, words: Words) -> Grid:
+def layer_grid(case: Case, plan: Plan, topic: str, words: Words) -> Grid:
     """Return the layers behind a group of figures."""
-    layers = [layer for layer in _layers(plan) if layer.layer.split("/")[0] in TOPIC_LAYERS[topic]]
+    layers = [layer for layer in _layers(case, plan) if layer.layer.split("/")[0] in TOPIC_LAYERS[topic]]
     rows = [
         (
             layer_name(layer.layer, words.language),
@@ -67,7 +68,7 @@ def layer_grid(plan: Plan, topic: str, words: Words) -> Grid:
     )
 
 
-def source_grid(plan: Plan, words: Words) -> Grid:
+def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
     """Return every layer that the plan rests on: real or model, source, date, licence, cautions."""
     keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices")
     rows = [
@@ -80,7 +81,7 @@ def source_grid(plan: Plan, words: Words) -> Grid:
             layer.licence,
             "\n".join(layer.notices),
         )
-        for layer in _layers(plan)
+        for layer in _layers(case, plan)
     ]
     return Grid(
         headings=tuple(words(f"export.column.{key}") for key in keys),
@@ -100,9 +101,9 @@ def model_columns(layer: LayerSource, words: Words) -> str:
     return words("export.separator").join(names)
 
 
-def setting_grid(plan: Plan, topic: str, words: Words) -> Grid | None:
+def setting_grid(case: Case, topic: str, words: Words) -> Grid | None:
     """Return the settings behind a group of figures; None where none matters."""
-    rows = [row for row in plan.settings.rows() if _matters(row, plan, topic)]
+    rows = [row for row in case.settings.rows() if _matters(row, case, topic)]
     if not rows:
         return None
     keys = ("setting", "setting_value", "unit", "source", "date", "mark")
@@ -128,44 +129,44 @@ def _setting_cells(row: SettingRow, words: Words) -> tuple[str, ...]:
     )
 
 
-def _layers(plan: Plan) -> tuple[LayerSource, ...]:
-    published = plan.bundle.meta.layer("published")
+def _layers(case: Case, plan: Plan) -> tuple[LayerSource, ...]:
+    published = case.city.meta.layer("published")
     extra = (published,) if published is not None and published not in plan.provenance else ()
     return (*plan.provenance, *extra)
 
 
-def _matters(row: SettingRow, plan: Plan, topic: str) -> bool:
+def _matters(row: SettingRow, case: Case, topic: str) -> bool:
     group, _, name = row.key.partition(".")
     if topic in {"organisations", "gaps"}:
         return group == "readiness"
     if topic == "places":
         return group == "capacity" or row.key == "network.closed_places"
     if topic == "margin":
-        return group in {"movement", "network"} or (group == "departure" and _departs(name, plan))
+        return group in {"movement", "network"} or (group == "departure" and _departs(name, case))
     if topic in {"ledger", "map"}:
         if group == "departure":
-            return _departs(name, plan)
-        return group in _ledger_groups(plan) and (group != "hazard" or _is_at_work(name, plan))
+            return _departs(name, case)
+        return group in _ledger_groups(case) and (group != "hazard" or _is_at_work(name, case))
     return False
 
 
-def _ledger_groups(plan: Plan) -> set[str]:
-    if plan.scenario.phase is Phase.STAY:
+def _ledger_groups(case: Case) -> set[str]:
+    if case.scenario.phase is Phase.STAY:
         return {"movement", "capacity", "network", "quake"}
     return {"movement", "hazard", "capacity", "network"}
 
 
-def _is_at_work(name: str, plan: Plan) -> bool:
+def _is_at_work(name: str, case: Case) -> bool:
     """Whether a setting of ``hazard`` belongs to a kind of the scenario."""
-    return bool(set(plan.scenario.kinds) & _KINDS_OF.get(name, set(HazardKind)))
+    return bool(set(case.scenario.kinds) & _KINDS_OF.get(name, set(HazardKind)))
 
 
-def _departs(name: str, plan: Plan) -> bool:
+def _departs(name: str, case: Case) -> bool:
     if name == "day_time":
-        return day_time_can_change(plan.scenario)
-    kinds = set(plan.scenario.kinds)
+        return day_time_can_change(case.scenario)
+    kinds = set(case.scenario.kinds)
     if HazardKind.TSUNAMI in kinds or HazardKind.EARTHQUAKE in kinds:
-        other_time = DayTime.DAY if plan.scenario.day_time is DayTime.NIGHT else DayTime.NIGHT
+        other_time = DayTime.DAY if case.scenario.day_time is DayTime.NIGHT else DayTime.NIGHT
         return (name.endswith("_share") and name != "rain_leaving_share") or (
             name.startswith("quake") and not name.endswith(f"_{other_time}_s")
         )

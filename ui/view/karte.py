@@ -17,6 +17,7 @@ from exports.heading import (
 )
 from exports.readiness_tables import indicator_table, organisation_table, squad_table, weak_point_table
 from exports.second_move import second_move_text
+from planning.case import Case
 from planning.day_time import at_day_time
 from planning.plan import Plan
 from ui.view.grid import Grid, grid_from
@@ -28,10 +29,10 @@ _NEEDS = ("support_persons", "power_care_persons", "elderly_alone")
 _TOP_GAPS = 3
 
 
-def district_choices(plan: Plan, ward_code: str, words: Words) -> dict[str, str]:
+def district_choices(case: Case, ward_code: str, words: Words) -> dict[str, str]:
     """Return the districts of a ward by id, with their names."""
-    names = district_names(plan, words.language).to_dict()
-    inside = plan.bundle.districts.index[plan.bundle.districts["ward_code"] == ward_code]
+    names = district_names(case, words.language).to_dict()
+    inside = case.city.districts.index[case.city.districts["ward_code"] == ward_code]
     return {str(key): str(name) for key, name in names.items() if key in inside}
 
 
@@ -43,7 +44,7 @@ def worst_district(plan: Plan, district_ids: Iterable[str]) -> str:
     return str(ledger.index[np.lexsort((np.arange(len(ledger)), -concerned, -unserved))[0]])
 
 
-def answer_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
+def answer_lines(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:
     """Return the district's answer: who is concerned, who has no place, and why."""
     frame = plan.ledgers.districts.loc[[district_id]]
     row = {str(name): int(value) for name, value in zip(frame.columns, frame.to_numpy()[0], strict=True)}
@@ -51,7 +52,7 @@ def answer_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
     concerned = row["persons"] - row[Outcome.OUTSIDE.value]
     if concerned == 0:
         first = not_concerned_line(plan, "screen.district.not_concerned", words)
-        return [first, *attention_lines(plan, "district_id", district_id, words)]
+        return [first, *attention_lines(case, plan, "district_id", district_id, words)]
     unserved = sum(row[cause.value] for cause in UNSERVED_CAUSES)
     lines = [
         words(
@@ -76,15 +77,15 @@ def answer_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
     ]
     if row[Outcome.REFUGE_BUILDING.value] > 0:
         count = words.persons(row[Outcome.REFUGE_BUILDING.value], rounded=rounded)
-        area = district_title(plan, district_id, words.language)
-        lines.append(second_move_text(plan, area, count, words.language))
+        area = district_title(case, district_id, words.language)
+        lines.append(second_move_text(case, area, count, words.language))
     if row["unknown_persons"] > 0:
         count = words.persons(row["unknown_persons"], rounded=rounded)
         lines.append(words("screen.city.unknown_line", persons=count))
-    return [*lines, *attention_lines(plan, "district_id", district_id, words)]
+    return [*lines, *attention_lines(case, plan, "district_id", district_id, words)]
 
 
-def hazard_grid(concerned: pd.DataFrame, plan: Plan, district_id: str, words: Words) -> Grid:
+def hazard_grid(concerned: pd.DataFrame, case: Case, plan: Plan, district_id: str, words: Words) -> Grid:
     """Return the people concerned in each scenario.
 
     Parameters
@@ -98,17 +99,17 @@ def hazard_grid(concerned: pd.DataFrame, plan: Plan, district_id: str, words: Wo
     row = concerned.loc[[district_id]].to_numpy(dtype=np.float64)[0]
     rows = []
     for scenario_id, persons in zip(concerned.columns, row.tolist(), strict=True):
-        scenario = plan.bundle.scenarios[str(scenario_id)]
+        scenario = case.city.scenarios[str(scenario_id)]
         if unknown(persons):
             said = words("indicator_status.no_layer")
         elif persons == 0:
             said = words("indicator_status.not_concerned")
         else:
             said = words.people_cell(persons, rounded=plan.is_model)
-        here = words("screen.district.this_scenario") if scenario_id == plan.scenario.scenario_id else ""
+        here = words("screen.district.this_scenario") if scenario_id == case.scenario.scenario_id else ""
         # Counted at the time of day that the settings set, so named by it.
-        counted = at_day_time(scenario, plan.settings.departure.day_time)
-        rows.append((scenario_title(plan.bundle, counted, words.language) + here, said))
+        counted = at_day_time(scenario, case.settings.departure.day_time)
+        rows.append((scenario_title(case.city, counted, words.language) + here, said))
     return Grid(
         headings=(words("screen.column.scenario"), words("screen.column.concerned")),
         rows=tuple(rows),
@@ -117,11 +118,11 @@ def hazard_grid(concerned: pd.DataFrame, plan: Plan, district_id: str, words: Wo
     )
 
 
-def people_grid(plan: Plan, district_id: str, words: Words) -> Grid:
+def people_grid(case: Case, district_id: str, words: Words) -> Grid:
     """Return residents by age and need; counts of people who need help below ten stay unsaid."""
-    blocks = plan.bundle.blocks
+    blocks = case.city.blocks
     sums = blocks[blocks["district_id"] == district_id].sum(numeric_only=True).to_dict()
-    rounded = _layer_is_model(plan, "blocks")
+    rounded = _layer_is_model(case, "blocks")
     plain = ("residents", "daytime_persons", "households", *_AGES)
     rows = [
         (words(f"screen.people.{key}"), words.people_cell(float(sums[key]), rounded=rounded)) for key in plain
@@ -139,17 +140,17 @@ def people_grid(plan: Plan, district_id: str, words: Words) -> Grid:
     )
 
 
-def place_grid(plan: Plan, district_id: str, words: Words) -> Grid:
+def place_grid(case: Case, plan: Plan, district_id: str, words: Words) -> Grid:
     """Return the places of the district, and those elsewhere that its people are led to."""
-    coming = _coming(plan, district_id)
-    places = plan.bundle.places
+    coming = _coming(case, plan, district_id)
+    places = case.city.places
     own = places.index[places["district_id"] == district_id]
     others = [place for place in coming.index if place in places.index and place not in own]
     shown = [*own, *others]
     usable = plan.usable_places.reindex(shown)
     loads = plan.loads.reindex(shown)
-    names = target_names(plan, words.language).to_dict()
-    rounded, seats_rounded = plan.is_model, capacity_is_model(plan)
+    names = target_names(case, words.language).to_dict()
+    rounded, seats_rounded = plan.is_model, capacity_is_model(case)
     rows = [
         (
             names[place] + ("" if place in own else words("screen.district.elsewhere_mark")),
@@ -186,9 +187,9 @@ def place_grid(plan: Plan, district_id: str, words: Words) -> Grid:
     )
 
 
-def time_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
+def time_lines(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:
     """Return by when people must have left, and who cannot; or why that is not computed."""
-    if plan.scenario.deadline is DeadlineKind.NONE:
+    if case.scenario.deadline is DeadlineKind.NONE:
         return [words("screen.city.no_deadline")]
     if not plan.facts.margin_known:
         return [words("screen.margin_unknown")]
@@ -205,8 +206,8 @@ def time_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
             words(
                 "screen.district.margin_line",
                 walker=words(f"walker_group.{walker}"),
-                departure=words.clock(float(rows["departure_s"].min()), plan.scenario),
-                latest=words.clock(float(rows["best_latest_departure_s"].min()), plan.scenario),
+                departure=words.clock(float(rows["departure_s"].min()), case.scenario),
+                latest=words.clock(float(rows["best_latest_departure_s"].min()), case.scenario),
                 margin=words.minutes(float(rows["best_margin_s"].min())),
                 persons=words.persons(late[str(walker)], rounded=plan.is_model or few),
             )
@@ -231,11 +232,11 @@ def late_persons(plan: Plan, district_id: str) -> dict[str, int]:
     return {str(walker): int(count) for walker, count in persons.items()}
 
 
-def danger_grid(plan: Plan, district_id: str, words: Words) -> Grid | None:
+def danger_grid(case: Case, plan: Plan, district_id: str, words: Words) -> Grid | None:
     """Return the streets of the district that cannot be walked, by reason; None where all can."""
-    outline = plan.bundle.districts.loc[[district_id]].geometry.to_numpy()[0]
-    rows_inside = plan.bundle.streets.sindex.query(outline, predicate="intersects")
-    streets = plan.bundle.streets.iloc[np.sort(rows_inside)]
+    outline = case.city.districts.loc[[district_id]].geometry.to_numpy()[0]
+    rows_inside = case.city.streets.sindex.query(outline, predicate="intersects")
+    streets = case.city.streets.iloc[np.sort(rows_inside)]
     exposure = plan.street_exposure.reindex(streets.index)
     closing = exposure[exposure["reason"] != ""]
     if closing.empty:
@@ -249,7 +250,7 @@ def danger_grid(plan: Plan, district_id: str, words: Words) -> Grid | None:
                 words(f"closure.{reason}"),
                 f"{len(group):,}",
                 words.metres(float(lengths[group.index].sum())),
-                words("screen.from_start") if np.isneginf(first) else words.clock(first, plan.scenario),
+                words("screen.from_start") if np.isneginf(first) else words.clock(first, case.scenario),
             )
         )
     keys = ("reason", "streets", "length", "first_closing")
@@ -261,19 +262,20 @@ def danger_grid(plan: Plan, district_id: str, words: Words) -> Grid | None:
     )
 
 
-def gap_grid(plan: Plan, district_id: str, words: Words) -> Grid:
+def gap_grid(case: Case, plan: Plan, district_id: str, words: Words) -> Grid:
     """Return the three worst weak points with cause, next action and owner."""
     gaps = plan.gaps[(plan.gaps["district_id"] == district_id) & (plan.gaps["rank"] <= _TOP_GAPS)]
     keys = (
         "rank", "indicator", "value", "target_value", "unit", "affected", "cause", "next_action", "owner",
         "data_kind",
     )  # fmt: skip
-    return grid_from(weak_point_table(replace(plan, gaps=gaps), words.language), words, keys=keys)
+    shown = replace(plan, gaps=gaps)
+    return grid_from(weak_point_table(case, shown, words.language), words, keys=keys)
 
 
-def organisation_grids(plan: Plan, district_id: str, words: Words) -> list[Grid]:
+def organisation_grids(case: Case, district_id: str, words: Words) -> list[Grid]:
     """Return the district's organisation and its squads."""
-    name, ward = _names(plan, district_id, words)
+    name, ward = _names(case, district_id, words)
     organisation = (
         "organisation", "households_covered", "drills", "drill_participants", "district_plan",
         "open_at_night", "posts_needed", "posts_filled", "posts_over_75", "data_kind",
@@ -288,12 +290,15 @@ def organisation_grids(plan: Plan, district_id: str, words: Words) -> list[Grid]
         "data_kind",
     )
     return [
-        grid_from(make(plan, words.language), words, keys=keys, keep=lambda row: row[:2] == (ward, name))
-        for make, keys in ((organisation_table, organisation), (squad_table, squads))
+        grid_from(made, words, keys=keys, keep=lambda row: row[:2] == (ward, name))
+        for made, keys in (
+            (organisation_table(case, words.language), organisation),
+            (squad_table(case, words.language), squads),
+        )
     ]
 
 
-def indicator_grid(plan: Plan, area_id: str, words: Words) -> Grid:
+def indicator_grid(case: Case, plan: Plan, area_id: str, words: Words) -> Grid:
     """Return every indicator of an area with its inputs."""
     # Only the rows of this area are worded: the city has thousands.
     own = replace(plan, indicators=plan.indicators[plan.indicators["area_id"] == area_id])
@@ -301,11 +306,11 @@ def indicator_grid(plan: Plan, area_id: str, words: Words) -> Grid:
         "indicator", "pillar", "value", "value_min", "value_max", "unit", "target_value", "band", "status",
         "inputs", "data_kind",
     )  # fmt: skip
-    return grid_from(indicator_table(own, words.language), words, keys=keys)
+    return grid_from(indicator_table(case, own, words.language), words, keys=keys)
 
 
-def _coming(plan: Plan, district_id: str) -> "pd.Series[int]":
-    blocks = plan.bundle.blocks
+def _coming(case: Case, plan: Plan, district_id: str) -> "pd.Series[int]":
+    blocks = case.city.blocks
     inside = blocks.index[blocks["district_id"] == district_id]
     rows = plan.assignment[plan.assignment["block_id"].isin(inside) & (plan.assignment["target_id"] != "")]
     return rows.groupby("target_id")["persons"].sum().sort_values(ascending=False, kind="stable")
@@ -321,12 +326,12 @@ def _seat_words(seats: object, standard: str, area_m2: float, words: Words, *, r
     return words("screen.district.seats", seats=count, rule=rule) if rule else count
 
 
-def _names(plan: Plan, district_id: str, words: Words) -> tuple[str, str]:
-    ward_code = plan.bundle.districts["ward_code"].to_dict()[district_id]
-    name = district_names(plan, words.language).to_dict()[district_id]
-    return str(name), str(ward_names(plan, words.language).to_dict()[ward_code])
+def _names(case: Case, district_id: str, words: Words) -> tuple[str, str]:
+    ward_code = case.city.districts["ward_code"].to_dict()[district_id]
+    name = district_names(case, words.language).to_dict()[district_id]
+    return str(name), str(ward_names(case, words.language).to_dict()[ward_code])
 
 
-def _layer_is_model(plan: Plan, layer_id: str) -> bool:
-    layer = plan.bundle.meta.layer(layer_id)
+def _layer_is_model(case: Case, layer_id: str) -> bool:
+    layer = case.city.meta.layer(layer_id)
     return layer is not None and (layer.is_model or bool(layer.model_columns))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.bundle import CityBundle
+from domain.bundle import City
 from domain.faults import SettingError
 from domain.vocabulary import DayTimeChoice
 from ui.choices import CLOSINGS, DAY_TIME, Choices
@@ -18,19 +18,19 @@ class Switches:
     places: Mapping[str, str]
 
 
-def switches_of(city: CityBundle) -> Switches:
+def switches_of(city: City) -> Switches:
     """Return what a city lets be closed."""
     return Switches(crossing_counts(city), bridge_counts(city), place_names(city))
 
 
-def crossing_counts(city: CityBundle) -> dict[str, int]:
+def crossing_counts(city: City) -> dict[str, int]:
     """Return the railways that streets cross on the level, with the number of crossings."""
     streets = city.streets
     names = streets.loc[streets["level_crossing"] & (streets["crosses"] != ""), "crosses"]
     return {str(name): int(count) for name, count in names.value_counts().sort_index().items()}
 
 
-def bridge_counts(city: CityBundle) -> dict[str, int]:
+def bridge_counts(city: City) -> dict[str, int]:
     """Return what bridges lead over or are named, with the number of bridges."""
     bridges = city.streets[city.streets["bridge"]]
     counts: dict[str, int] = {}
@@ -41,25 +41,25 @@ def bridge_counts(city: CityBundle) -> dict[str, int]:
     return counts
 
 
-def place_names(city: CityBundle) -> dict[str, str]:
+def place_names(city: City) -> dict[str, str]:
     """Return the places by id, by ward in official order, then by name."""
     order = city.places["ward_code"].map(city.wards["official_order"])
     rows = city.places.assign(order=order).sort_values(["order", "name"], kind="stable")
     return {str(place_id): str(name) for place_id, name in rows["name"].items()}
 
 
-def usual_day_time(city: CityBundle) -> DayTimeChoice:
+def usual_day_time(city: City) -> DayTimeChoice:
     """Return the time of day that the city's own settings set; no preset changes it."""
     return DayTimeChoice(city.setting_overrides.get(DAY_TIME, DayTimeChoice.SCENARIO))
 
 
-def chosen_day_time(city: CityBundle, choices: Choices) -> DayTimeChoice:
+def chosen_day_time(city: City, choices: Choices) -> DayTimeChoice:
     """Return the time of day that the reader chose; a word that does not exist is refused elsewhere."""
     text = choices.override(DAY_TIME)
     return DayTimeChoice(text) if text in set(DayTimeChoice) else usual_day_time(city)
 
 
-def check_choices(city: CityBundle, choices: Choices) -> None:
+def check_choices(city: City, choices: Choices) -> None:
     """Refuse a switch of something that the city does not have, as a mistyped link may hold.
 
     Raises
@@ -80,6 +80,6 @@ def check_choices(city: CityBundle, choices: Choices) -> None:
                 raise SettingError(key, value, ", ".join(list(known[switch])[:12]))
 
 
-def _road_names(city: CityBundle) -> list[str]:
+def _road_names(city: City) -> list[str]:
     names = city.streets["name"]
     return [str(name) for name in names[names != ""].unique()]

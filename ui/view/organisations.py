@@ -6,7 +6,7 @@ import pandas as pd
 
 from community.organisations import Level, combine_strength
 from exports.heading import district_names, layer_is_model, ward_names
-from planning.plan import Plan
+from planning.case import Case
 from ui.view.grid import Grid
 from ui.words import Words, unknown
 
@@ -14,34 +14,38 @@ _COUNTS = ("squads", "needed", "filled", "vacancies", "over_75", "leaders_missin
 _SURVEYED = ("leaders_over_75", "organisations_without_drill", "drill_participants", "can_open_at_night")
 
 
-def strength_of(plan: Plan) -> pd.DataFrame:
+def strength_of(case: Case) -> pd.DataFrame:
     """Return the strength of organisations per district, ward and city."""
-    bundle = plan.bundle
+    bundle = case.city
     return combine_strength(
-        plan.organisations, plan.posts, bundle.districts, bundle.blocks, bundle.meta.city_code
+        case.strength.organisations,
+        case.strength.posts,
+        bundle.districts,
+        bundle.blocks,
+        bundle.meta.city_code,
     )
 
 
-def ward_grid(plan: Plan, strength: pd.DataFrame, words: Words) -> Grid:
+def ward_grid(case: Case, strength: pd.DataFrame, words: Words) -> Grid:
     """Return the strength of each ward in official order, the city last."""
-    names = {str(code): str(name) for code, name in ward_names(plan, words.language).items()}
-    names[plan.bundle.meta.city_code] = words("export.city_total")
+    names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
+    names[case.city.meta.city_code] = words("export.city_total")
     grid = _grid(strength.reindex(list(names)), names, words, Level.WARD)
     return replace(
-        grid, caption=words("screen.organisations.ward_caption"), notes=_notes(plan, words), total=True
+        grid, caption=words("screen.organisations.ward_caption"), notes=_notes(case, words), total=True
     )
 
 
-def district_grid(plan: Plan, strength: pd.DataFrame, ward_code: str, words: Words) -> Grid:
+def district_grid(case: Case, strength: pd.DataFrame, ward_code: str, words: Words) -> Grid:
     """Return the strength of each district of a ward."""
-    inside = plan.bundle.districts.index[plan.bundle.districts["ward_code"] == ward_code]
+    inside = case.city.districts.index[case.city.districts["ward_code"] == ward_code]
     names = {
-        str(key): str(name) for key, name in district_names(plan, words.language).items() if key in inside
+        str(key): str(name) for key, name in district_names(case, words.language).items() if key in inside
     }
-    ward = ward_names(plan, words.language).to_dict()[ward_code]
+    ward = ward_names(case, words.language).to_dict()[ward_code]
     grid = _grid(strength.reindex(list(names)), names, words, Level.DISTRICT)
     caption = words("screen.organisations.district_caption", ward=ward)
-    return replace(grid, caption=caption, notes=_notes(plan, words))
+    return replace(grid, caption=caption, notes=_notes(case, words))
 
 
 def _grid(strength: pd.DataFrame, names: dict[str, str], words: Words, level: Level) -> Grid:
@@ -60,9 +64,9 @@ def _grid(strength: pd.DataFrame, names: dict[str, str], words: Words, level: Le
     )
 
 
-def _notes(plan: Plan, words: Words) -> tuple[str, ...]:
+def _notes(case: Case, words: Words) -> tuple[str, ...]:
     said = (words("screen.organisations.coverage_note"),)
-    if layer_is_model(plan, "organisations", "posts"):
+    if layer_is_model(case, "organisations", "posts"):
         return (words("screen.organisations.model_note"), *said)
     return said
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from domain.vocabulary import HazardKind
+from planning.case import Case
 from planning.plan import Plan
 from ui.words import Words
 
@@ -26,7 +27,7 @@ def not_concerned_line(plan: Plan, key: str, words: Words, **values: str) -> str
     return words("screen.not_held", kinds=words("export.separator").join(names))
 
 
-def attention_lines(plan: Plan, column: str, area_id: str, words: Words) -> list[str]:
+def attention_lines(case: Case, plan: Plan, column: str, area_id: str, words: Words) -> list[str]:
     """Return how many people are in the attention zone, which does not leave; empty where none is.
 
     Those in blocks that the tsunami layer wets have a figure of their own; without the layer nobody
@@ -39,8 +40,8 @@ def attention_lines(plan: Plan, column: str, area_id: str, words: Words) -> list
     column, area_id
         ``ward_code`` or ``district_id`` of blocks, and its value.
     """
-    inside: pd.Series[bool] = plan.bundle.blocks[column] == area_id
-    exposure = plan.block_exposure.loc[plan.bundle.blocks.index[inside]]
+    inside: pd.Series[bool] = case.city.blocks[column] == area_id
+    exposure = plan.block_exposure.loc[case.city.blocks.index[inside]]
     attention = exposure[exposure["reason"] == _ATTENTION]
     persons = int(attention["outside_persons"].sum())
     if persons == 0:

@@ -3,6 +3,7 @@
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.heading import target_names
 from exports.result_tables import place_table
+from planning.case import Case
 from planning.plan import Plan
 from ui.view.grid import cell_words
 from ui.view.karte import answer_lines, time_lines
@@ -15,10 +16,10 @@ _PLACE_FACTS = (
 )  # fmt: skip
 
 
-def place_lines(plan: Plan, place_id: str, words: Words) -> list[str]:
+def place_lines(case: Case, plan: Plan, place_id: str, words: Words) -> list[str]:
     """Return what matters of a place under the scenario, one line a fact."""
-    table = place_table(plan, words.language)
-    row = plan.bundle.places.index.get_loc(place_id)
+    table = place_table(case, plan, words.language)
+    row = case.city.places.index.get_loc(place_id)
     assert isinstance(row, int)
     facts = {
         column.heading: cell_words(cell, column, words, rounded=table.is_model)
@@ -29,7 +30,7 @@ def place_lines(plan: Plan, place_id: str, words: Words) -> list[str]:
     return [f"{heading}: {facts[heading]}" for heading in headings if heading in facts]
 
 
-def block_lines(plan: Plan, block_id: str, words: Words) -> list[str]:
+def block_lines(case: Case, plan: Plan, block_id: str, words: Words) -> list[str]:
     """Return who of a block has no place and why, where the others go, and by when they must leave."""
     rounded = plan.is_model
     ledger = plan.ledgers.blocks.loc[[block_id]].iloc[0].to_dict()
@@ -46,7 +47,7 @@ def block_lines(plan: Plan, block_id: str, words: Words) -> list[str]:
     if ledger[Outcome.NOT_LEAVING.value] > 0:
         count = words.persons(float(ledger[Outcome.NOT_LEAVING.value]), rounded=rounded)
         lines.append(words("screen.city.not_leaving_line", persons=count))
-    names = target_names(plan, words.language).to_dict()
+    names = target_names(case, words.language).to_dict()
     routes = plan.routes[plan.routes["block_id"] == block_id]
     for target, persons, length_m, walk_s, latest_s in zip(
         routes["target_id"],
@@ -63,12 +64,12 @@ def block_lines(plan: Plan, block_id: str, words: Words) -> list[str]:
                 persons=words.persons(float(persons), rounded=rounded),
                 length=words.metres(float(length_m)),
                 walk=words.walk(float(walk_s)),
-                latest=words.clock(None if unknown(latest_s) else float(latest_s), plan.scenario),
+                latest=words.clock(None if unknown(latest_s) else float(latest_s), case.scenario),
             )
         )
     return lines
 
 
-def district_lines(plan: Plan, district_id: str, words: Words) -> list[str]:
+def district_lines(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:
     """Return a district's answer in short."""
-    return [*answer_lines(plan, district_id, words), *time_lines(plan, district_id, words)]
+    return [*answer_lines(case, plan, district_id, words), *time_lines(case, plan, district_id, words)]

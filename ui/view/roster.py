@@ -11,6 +11,7 @@ import pandas as pd
 from domain.faults import Fault
 from exports.readiness_tables import indicator_name, shown_values, unit_text
 from messages.fault_words import fault_words
+from planning.case import Case
 from planning.plan import Plan
 from presentation.plain_text import csv_text
 from readiness.gaps import rank_gaps
@@ -24,15 +25,15 @@ _STRENGTH = (
 )  # fmt: skip
 
 
-def with_posts(plan: Plan, posts: pd.DataFrame) -> Plan:
-    """Return the plan with other squads: only readiness and weak points rest on them."""
+def with_posts(case: Case, plan: Plan, posts: pd.DataFrame) -> tuple[Case, Plan]:
+    """Return case and plan with other squads: only readiness and weak points rest on them."""
+    changed = replace(case, strength=case.strength.with_posts(posts))
     indicators = build_indicators(
         ReadinessInputs(
-            bundle=plan.bundle,
-            scenario=plan.scenario,
-            settings=plan.settings,
-            organisations=plan.organisations,
-            posts=posts,
+            city=changed.city,
+            strength=changed.strength,
+            scenario=changed.scenario,
+            settings=changed.settings,
             block_exposure=plan.block_exposure,
             usable_places=plan.usable_places,
             demand=plan.demand,
@@ -41,18 +42,18 @@ def with_posts(plan: Plan, posts: pd.DataFrame) -> Plan:
             ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
         )
     )
-    return replace(plan, posts=posts, indicators=indicators, gaps=rank_gaps(indicators))
+    return changed, replace(plan, key=changed.key, indicators=indicators, gaps=rank_gaps(indicators))
 
 
-def touched_districts(plan: Plan, counts: pd.DataFrame) -> list[str]:
+def touched_districts(case: Case, counts: pd.DataFrame) -> list[str]:
     """Return the districts whose organisations a roster names, by id."""
-    named = plan.organisations["district_id"].reindex(counts["org_id"].unique()).dropna()
+    named = case.strength.organisations["district_id"].reindex(counts["org_id"].unique()).dropna()
     return sorted(set(named))
 
 
-def squads_grid(before: Plan, after: Plan, district_id: str, words: Words) -> Grid:
+def squads_grid(before: Case, after: Case, district_id: str, words: Words) -> Grid:
     """Return the counts of a district's squads before and after."""
-    old, new = (strength_of(plan).loc[[district_id]].iloc[0].to_dict() for plan in (before, after))
+    old, new = (strength_of(case).loc[[district_id]].iloc[0].to_dict() for case in (before, after))
     rows = [
         (words(f"screen.strength.{key}"), _count(old[key], words), _count(new[key], words))
         for key in _STRENGTH

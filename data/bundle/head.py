@@ -1,0 +1,249 @@
+"""The head of a bundle, ``bundle.toml``: identity, CRS, and where every layer comes from."""
+
+import hashlib
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from data.bundle.layout import (
+    BUNDLE_FILE,
+    LAYERS,
+    READABLE_VERSIONS,
+    SCENARIO_LAYER,
+    SETTING_LAYER,
+    known_layers,
+    layer_spec,
+)
+from domain.bundle import BundleMeta, LayerSource, Source
+from domain.crs import PLANE_RECTANGULAR_EPSG, is_plane_rectangular
+from domain.faults import Fault
+from domain.vocabulary import Severity
+
+#: Words for pydantic's kinds of failure; the key of the fault and what was expected.
+_EXPECTED_TYPES: Mapping[str, str] = {
+    "string_type": "text",
+    "int_type": "integer",
+    "int_from_float": "integer",
+    "int_parsing": "integer",
+    "float_type": "number",
+    "float_parsing": "number",
+    "bool_type": "true / false",
+    "bool_parsing": "true / false",
+    "list_type": "list",
+    "tuple_type": "list",
+    "dict_type": "table",
+}
+
+
+class _LayerEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    id: str = Field(min_length=1)
+    file: str = Field(min_length=1)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    is_model: bool
+    model_columns: list[str] = []
+
+
+class _SourceEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str = Field(min_length=1)
+    licence: str
+    date: str = ""
+    notices: list[str] = []
+
+    def source(self) -> Source:
+        return Source(self.name, self.licence, self.date, tuple(self.notices))
+
+
+class _LayerOfSources(_LayerEntry):
+    """Layer of version 2: one or more sources."""
+
+    sources: list[_SourceEntry] = Field(min_length=1)
+
+    def all_sources(self) -> tuple[Source, ...]:
+        return tuple(entry.source() for entry in self.sources)
+
+
+class _LayerOfOneSource(_LayerEntry):
+    """Layer of version 1: its one source stands beside its file."""
+
+    source: str
+    licence: str
+    date: str
+    notices: list[str] = []
+
+    def all_sources(self) -> tuple[Source, ...]:
+        return (Source(self.source, self.licence, self.date, tuple(self.notices)),)
+
+
+class _Head(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    schema_version: int
+    city_code: str = Field(pattern=r"^\d{6}$")
+    name: str = Field(min_length=1)
+    name_en: str
+    epsg: int
+    layers: list[_LayerOfSources]
+
+
+class _FirstHead(_Head):
+    layers: list[_LayerOfOneSource]  # type: ignore[assignment]  # the older form of the same
+
+
+def sha256_of(content: bytes) -> str:
+    """Return the sha256 of a file's bytes, as hexadecimal text."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_head(folder: Path) -> tuple[BundleMeta | None, tuple[Fault, ...]]:
+    """Read ``bundle.toml``; the meta is None where nothing further can be read."""
+    file = folder / BUNDLE_FILE
+    if not file.is_file():
+        return None, (Fault("bundle_missing", file=str(folder)),)
+    content = file.read_bytes()
+    try:
+        raw = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return None, (Fault("file_unreadable", file=BUNDLE_FILE, expected="TOML (UTF-8)"),)
+    try:
+        head = (_FirstHead if raw.get("schema_version") == 1 else _Head).model_validate(raw)
+    except ValidationError as error:
+        return None, tuple(validation_faults(error, file=BUNDLE_FILE))
+    meta = BundleMeta(
+        schema_version=head.schema_version,
+        bundle_hash=sha256_of(content),
+        city_code=head.city_code,
+        name=head.name,
+        name_en=head.name_en,
+        epsg=head.epsg,
+        layers=tuple(_source(entry) for entry in head.layers),
+    )
+    faults = tuple(_head_faults(meta, folder))
+    # A bundle of another version, or in degrees, means something else: nothing more is read.
+    unusable = any(fault.key in {"schema_version", "crs_not_plane"} for fault in faults)
+    return (None if unusable else meta), faults
+
+
+def head_text(meta: BundleMeta) -> str:
+    """Return ``bundle.toml`` for a meta; equal metas give equal text."""
+    layers = [
+        {
+            "id": source.layer,
+            "file": source.file,
+            "sha256": source.sha256,
+            "is_model": source.is_model,
+            "model_columns": list(source.model_columns),
+            "sources": [
+                {"name": s.name, "licence": s.licence, "date": s.date, "notices": list(s.notices)}
+                for s in source.sources
+            ],
+        }
+        for source in meta.layers
+    ]
+    return tomli_w.dumps(
+        {
+            "schema_version": meta.schema_version,
+            "city_code": meta.city_code,
+            "name": meta.name,
+            "name_en": meta.name_en,
+            "epsg": meta.epsg,
+            "layers": layers,
+        }
+    )
+
+
+def is_inside(name: str) -> bool:
+    """Whether a file name stays inside the bundle folder."""
+    path = Path(name)
+    return not path.is_absolute() and ".." not in path.parts and "\\" not in name
+
+
+def validation_faults(error: ValidationError, *, file: str, row: str = "") -> Iterable[Fault]:
+    """Turn what pydantic found in a TOML table into faults, every one."""
+    for detail in error.errors(include_url=False):
+        column = _entry_name(detail["loc"])
+        kind = str(detail["type"])
+        context = detail.get("ctx") or {}
+        value = None if isinstance(detail["input"], dict | list) else str(detail["input"])
+        if kind == "missing":
+            yield Fault("field_missing", file=file, row=row, column=column, expected="docs/architecture.md")
+        elif kind == "extra_forbidden":
+            yield Fault("field_unknown", file=file, row=row, column=column, expected="docs/architecture.md")
+        elif kind in {"enum", "literal_error"}:
+            allowed = str(context.get("expected", ""))
+            yield Fault("not_allowed", file=file, row=row, column=column, value=value, expected=allowed)
+        elif kind in _EXPECTED_TYPES:
+            expected = _EXPECTED_TYPES[kind]
+            yield Fault("field_type", file=file, row=row, column=column, value=value, expected=expected)
+        else:
+            expected = str(context.get("pattern") or context.get("min_length") or detail["msg"])
+            yield Fault("wrong_form", file=file, row=row, column=column, value=value, expected=expected)
+
+
+def _entry_name(location: Sequence[int | str]) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+
+
+def _source(entry: _LayerOfSources | _LayerOfOneSource) -> LayerSource:
+    return LayerSource(
+        layer=entry.id,
+        file=entry.file,
+        sources=entry.all_sources(),
+        sha256=entry.sha256,
+        is_model=entry.is_model,
+        model_columns=tuple(entry.model_columns),
+    )
+
+
+def _head_faults(meta: BundleMeta, folder: Path) -> Iterable[Fault]:
+    if meta.schema_version not in READABLE_VERSIONS:
+        yield Fault(
+            "schema_version",
+            file=BUNDLE_FILE,
+            column="schema_version",
+            value=str(meta.schema_version),
+            expected=", ".join(map(str, READABLE_VERSIONS)),
+        )
+    if not is_plane_rectangular(meta.epsg):
+        allowed = f"EPSG:{PLANE_RECTANGULAR_EPSG[0]}–{PLANE_RECTANGULAR_EPSG[-1]}"
+        yield Fault("crs_not_plane", file=BUNDLE_FILE, column="epsg", value=str(meta.epsg), expected=allowed)
+    yield from _layer_faults(meta)
+    yield from _unlisted_files(meta, folder)
+
+
+def _layer_faults(meta: BundleMeta) -> Iterable[Fault]:
+    counts = Counter(source.layer for source in meta.layers)
+    for layer, count in counts.items():
+        if count > 1:
+            yield Fault("layer_twice", file=BUNDLE_FILE, layer=layer)
+    needed = [spec.layer for spec in LAYERS if spec.required] + [SCENARIO_LAYER]
+    for layer in needed:
+        if layer not in counts:
+            yield Fault("layer_missing", file=BUNDLE_FILE, layer=layer)
+    for source in meta.layers:
+        if not is_inside(source.file):
+            yield Fault("path_outside", file=BUNDLE_FILE, layer=source.layer, value=source.file)
+        if source.layer not in {SCENARIO_LAYER, SETTING_LAYER} and layer_spec(source.layer) is None:
+            yield Fault(
+                "layer_unknown",
+                Severity.WARNING,
+                file=BUNDLE_FILE,
+                layer=source.layer,
+                expected=", ".join(known_layers()),
+            )
+
+
+def _unlisted_files(meta: BundleMeta, folder: Path) -> Iterable[Fault]:
+    listed = {source.file for source in meta.layers} | {BUNDLE_FILE, "settings.toml"}
+    data_files = (f for f in sorted(folder.rglob("*")) if f.suffix in {".parquet", ".csv", ".toml"})
+    for file in data_files:
+        name = file.relative_to(folder).as_posix()
+        if name not in listed:
+            yield Fault("file_not_listed", Severity.WARNING, file=name)

@@ -1,0 +1,265 @@
+"""``scenarios.toml`` and ``settings.toml`` of a bundle."""
+
+import math
+import tomllib
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+import tomli_w
+from pydantic import TypeAdapter, ValidationError
+
+from data.bundle.head import validation_faults
+from data.bundle.layout import SCENARIO_FILE, SETTING_FILE
+from domain.faults import Fault, SettingError
+from domain.scenario import ALL_PLACES, HazardScenario
+from domain.settings.settings import Settings
+from domain.vocabulary import HazardKind, Severity
+
+#: Alerts that a scenario may time; the message keys below ``alert.``.
+ALERTS: tuple[str, ...] = ("warning", "level3", "level4", "level5", "storm_wind")
+
+_ADAPTER = TypeAdapter(HazardScenario)
+_FIELDS = frozenset("id" if f.name == "scenario_id" else f.name for f in fields(HazardScenario))
+_ID_FORM = r"[a-z0-9-]+"
+
+
+def parse_scenarios(content: bytes, file: str) -> tuple[dict[str, HazardScenario], tuple[Fault, ...]]:
+    """Return the scenarios of a file by id, in the order of the file, and all its faults."""
+    raw = _toml(content)
+    if raw is None:
+        return {}, (Fault("file_unreadable", file=file, layer="scenarios", expected="TOML (UTF-8)"),)
+    entries = raw.get("scenarios", [])
+    if not isinstance(entries, list) or not entries:
+        return {}, (Fault("no_scenario", file=file, layer="scenarios"),)
+    scenarios: dict[str, HazardScenario] = {}
+    faults: list[Fault] = []
+    for number, entry in enumerate(entries, start=1):
+        name = str(entry.get("id", number)) if isinstance(entry, dict) else str(number)
+        scenario, entry_faults = _parse_entry(entry, file, name)
+        faults.extend(entry_faults)
+        if scenario is None:
+            continue
+        if scenario.scenario_id in scenarios:
+            faults.append(Fault("duplicate_id", file=file, row=name, column="id", value=name))
+        scenarios[scenario.scenario_id] = scenario
+    return scenarios, tuple(faults)
+
+
+def scenarios_text(scenarios: Mapping[str, HazardScenario]) -> str:
+    """Return ``scenarios.toml`` for scenarios by id."""
+    return tomli_w.dumps({"scenarios": [_entry(scenario) for scenario in scenarios.values()]})
+
+
+def layer_faults(
+    scenarios: Mapping[str, HazardScenario],
+    hazards: Mapping[str, Sequence[str]],
+    *,
+    file: str = SCENARIO_FILE,
+) -> Iterable[Fault]:
+    """Check the layers that scenarios name.
+
+    Parameters
+    ----------
+    scenarios
+        Scenarios by id.
+    hazards
+        Kinds of hazard that each hazard layer of the bundle holds, by layer name.
+    file
+        Name of the file, for the faults.
+    """
+    for name, scenario in scenarios.items():
+        for layer in scenario.layers:
+            if layer not in hazards:
+                yield Fault(
+                    "unknown_reference", file=file, row=name, column="layers", value=layer, expected="hazards"
+                )
+        kinds = {kind for layer in scenario.layers for kind in hazards.get(layer, ())}
+        for kind in scenario.kinds:
+            if kind.value not in kinds:
+                yield Fault(
+                    "scenario_kind_without_layer",
+                    Severity.WARNING,
+                    file=file,
+                    row=name,
+                    column="kinds",
+                    value=kind.value,
+                )
+
+
+def opening_faults(
+    scenarios: Mapping[str, HazardScenario], place_ids: Container[str], *, file: str = SCENARIO_FILE
+) -> Iterable[Fault]:
+    """Check that the places whose opening a scenario states are places of the bundle."""
+    for name, scenario in scenarios.items():
+        for place_id in scenario.opens_at_s:
+            if place_id != ALL_PLACES and place_id not in place_ids:
+                yield Fault(
+                    "unknown_reference",
+                    file=file,
+                    row=name,
+                    column="opens_at_s",
+                    value=place_id,
+                    expected="places",
+                )
+
+
+def parse_settings(content: bytes, file: str = SETTING_FILE) -> tuple[dict[str, str], tuple[Fault, ...]]:
+    """Return setting overrides by key, as text, and the faults of the file."""
+    raw = _toml(content)
+    if raw is None:
+        return {}, (Fault("file_unreadable", file=file, layer="settings", expected="TOML (UTF-8)"),)
+    overrides: dict[str, str] = {}
+    faults: list[Fault] = []
+    known = {row.key for row in Settings().rows()}
+    for key, value in _flat_settings("", raw):
+        text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+        if key not in known:
+            faults.append(Fault("setting_unknown", file=file, layer="settings", column=key, value=text))
+            continue
+        overrides[key] = text
+    faults.extend(_setting_faults(overrides, file))
+    return overrides, tuple(faults)
+
+
+def settings_text(overrides: Mapping[str, str]) -> str:
+    """Return ``settings.toml`` for overrides by key."""
+    return tomli_w.dumps(dict(sorted(overrides.items())))
+
+
+def _toml(content: bytes) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return None
+
+
+def _flat_settings(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    for name, value in table.items():
+        key = f"{prefix}.{name}" if prefix else name
+        if isinstance(value, dict):
+            yield from _flat_settings(key, value)
+        else:
+            yield key, value
+
+
+def _setting_faults(overrides: Mapping[str, str], file: str) -> Iterable[Fault]:
+    for key, value in overrides.items():
+        try:
+            Settings().with_overrides({key: value})
+        except SettingError as error:
+            # Shares that only add up wrongly alone are checked together below.
+            if error.key == key and not _is_share_sum(error):
+                yield _setting_fault(error, file)
+    try:
+        Settings().with_overrides(overrides)
+    except SettingError as error:
+        if _is_share_sum(error):
+            yield _setting_fault(error, file)
+
+
+def _is_share_sum(error: SettingError) -> bool:
+    return "+" in error.expected
+
+
+def _setting_fault(error: SettingError, file: str) -> Fault:
+    return Fault(
+        "setting_value",
+        file=file,
+        layer="settings",
+        column=error.key,
+        value=error.value,
+        expected=error.expected,
+    )
+
+
+def _parse_entry(entry: object, file: str, name: str) -> tuple[HazardScenario | None, list[Fault]]:
+    if not isinstance(entry, dict):
+        fault = Fault(
+            "field_type", file=file, row=name, column="scenarios", value=str(entry), expected="table"
+        )
+        return None, [fault]
+    faults = [
+        Fault("field_unknown", file=file, row=name, column=key, expected=", ".join(sorted(_FIELDS)))
+        for key in entry
+        if key not in _FIELDS
+    ]
+    record = {"scenario_id" if key == "id" else key: value for key, value in entry.items() if key in _FIELDS}
+    record.setdefault("day_after", None)
+    record.setdefault("alerts_s", {})
+    record.setdefault("opens_at_s", {})
+    try:
+        scenario = _ADAPTER.validate_python(record)
+    except ValidationError as error:
+        found = validation_faults(error, file=file, row=name)
+        return None, [*faults, *(_with_id_name(fault) for fault in found)]
+    faults.extend(_value_faults(scenario, file, name))
+    return scenario, faults
+
+
+def _with_id_name(fault: Fault) -> Fault:
+    if fault.column != "scenario_id":
+        return fault
+    return Fault(
+        fault.key, fault.severity, fault.file, fault.layer, fault.row, "id", fault.value, fault.expected
+    )
+
+
+def _value_faults(scenario: HazardScenario, file: str, name: str) -> Iterable[Fault]:
+    """Check what the types of a scenario do not say."""
+    if not scenario.scenario_id or scenario.scenario_id.strip("abcdefghijklmnopqrstuvwxyz0123456789-"):
+        yield Fault(
+            "wrong_form", file=file, row=name, column="id", value=scenario.scenario_id, expected=_ID_FORM
+        )
+    for column in ("kinds", "targets"):
+        if not getattr(scenario, column):
+            yield Fault("value_missing", file=file, row=name, column=column)
+    if scenario.season not in {"summer", "winter"}:
+        yield Fault(
+            "not_allowed",
+            file=file,
+            row=name,
+            column="season",
+            value=scenario.season,
+            expected="summer, winter",
+        )
+    if scenario.day_after not in {None, 1, 7, 30}:
+        yield Fault(
+            "not_allowed",
+            file=file,
+            row=name,
+            column="day_after",
+            value=str(scenario.day_after),
+            expected="1, 7, 30",
+        )
+    yield from _time_faults(scenario, file, name)
+
+
+def _time_faults(scenario: HazardScenario, file: str, name: str) -> Iterable[Fault]:
+    """Check alerts and opening times: known alerts, and finite seconds."""
+    for alert in scenario.alerts_s:
+        if alert not in ALERTS:
+            column = f"alerts_s.{alert}"
+            yield Fault("field_unknown", file=file, row=name, column=column, expected=", ".join(ALERTS))
+    for field, times in (("alerts_s", scenario.alerts_s), ("opens_at_s", scenario.opens_at_s)):
+        for key, seconds in times.items():
+            if not math.isfinite(seconds):
+                column = f"{field}.{key}"
+                yield Fault("not_finite", file=file, row=name, column=column, value=str(seconds))
+
+
+def _entry(scenario: HazardScenario) -> dict[str, Any]:
+    record = asdict(scenario)
+    entry = {"id": record.pop("scenario_id"), **record}
+    entry["kinds"] = [HazardKind(kind).value for kind in scenario.kinds]
+    entry["targets"] = [target.value for target in scenario.targets]
+    entry["layers"] = list(scenario.layers)
+    for name in ("phase", "deadline", "day_time", "open_class"):
+        entry[name] = str(entry[name].value)
+    if entry["day_after"] is None:
+        del entry["day_after"]
+    # A table of TOML comes last in its entry, or what follows would fall into it.
+    tables = {"alerts_s": entry.pop("alerts_s"), "opens_at_s": entry.pop("opens_at_s")}
+    if not tables["opens_at_s"]:
+        del tables["opens_at_s"]
+    return {**entry, **tables}

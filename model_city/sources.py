@@ -1,0 +1,177 @@
+"""Where each layer of the bundled city comes from, and what in it is model data."""
+
+from domain.bundle import LayerSource, Source
+from model_city.places import MODEL_COLUMNS as PLACE_MODEL_COLUMNS
+
+_MODEL_SOURCE = "模擬データ（model_city で生成。実際の値ではありません）"
+_MODEL_LICENCE = "CC0-1.0"
+_MODEL_DATE = "2026-11"
+
+_GSI_LICENCE = "国土地理院コンテンツ利用規約"
+_N03 = Source(
+    "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成", "国土数値情報 利用規約", "2017（境界）"
+)
+
+#: Cautions of the Geospatial Information Authority that travel with its place lists.
+GSI_NOTICES = (
+    "本データは、災害対策基本法第49条の4・第49条の7により市町村が登録したもので、最新・完全とは限りません。"
+    "最新の状況は堺市に確認してください。",
+    "指定緊急避難場所と指定避難所は異なります。指定緊急避難場所は災害の種類ごとに指定されています。",
+    "データは随時更新されます。",
+    "このデータを他の人に渡すときは、以上の注意も必ず伝えてください。",
+)
+
+_BLOCK_MODEL_COLUMNS = (
+    "town",
+    "district_id",
+    "residents",
+    "daytime_persons",
+    "households",
+    "age_0_14",
+    "age_15_64",
+    "age_65_74",
+    "age_75_plus",
+    "support_persons",
+    "power_care_persons",
+    "elderly_alone",
+    "living_floor_b1",
+    "living_floor_1",
+    "living_floor_2",
+    "living_floor_3",
+    "living_floor_4_plus",
+    "living_floor_unknown",
+    "geometry",
+)
+
+_ZONE_NOTICE = (
+    "線の位置は公表された言葉から描いた模擬です。公式の区域は堺市の津波ハザードマップで確認してください。"
+)
+#: What must be known of the lines drawn for orientation (``facts/SOURCES.md``).
+_BACKGROUND_NOTICES = (
+    "位置の目安の線は概略の中心線です（海岸線は±150m、川・鉄道・道路は±300mほど）。距離や区域の判断には使えません。",
+    "鉄道は駅と駅を直線で結んでいます。駅の位置は約100mに丸めています。",
+    "内川・土居川・国道26号は、南海本線と重ならないように誤差の範囲でずらして描いています。",
+)
+_HAZARD_NOTICE = "公式の想定区域ではありません。判断には大阪府・堺市のハザードマップを使ってください。"
+
+
+def layer_sources(hazards: tuple[str, ...]) -> tuple[LayerSource, ...]:
+    """Return the provenance of every layer; hashes are filled in by the writer."""
+    return (
+        *_real_layers(),
+        *(_model(name, f"{name}.parquet") for name in ("nodes", "streets", "facilities")),
+        _model("zones", "zones.parquet", notices=(_ZONE_NOTICE,)),
+        *(
+            _model(f"hazards/{name}", f"hazards/{name}.parquet", notices=(_HAZARD_NOTICE,))
+            for name in hazards
+        ),
+        *(_model(name, f"{name}.csv") for name in ("organisations", "posts", "district_facts")),
+        LayerSource(
+            layer="published",
+            file="published.csv",
+            sources=(
+                Source(
+                    name="堺市・大阪府の公表値（行ごとに出典）。推計の行は備考に示す",
+                    licence="事実（数値）",
+                    date="2013-08〜2026-11",
+                ),
+            ),
+            sha256="",
+            is_model=False,
+        ),
+        _model("scenarios", "scenarios.toml"),
+    )
+
+
+def _real_layers() -> tuple[LayerSource, ...]:
+    return (
+        LayerSource(
+            layer="wards",
+            file="wards.parquet",
+            sources=(
+                _N03,
+                Source(name="人口・世帯：堺市「推計人口」", licence="事実（数値）", date="2025年秋（人口）"),
+            ),
+            sha256="",
+            is_model=False,
+        ),
+        LayerSource(
+            layer="districts",
+            file="districts.parquet",
+            sources=(
+                Source(
+                    name="校区名・小学校の位置：国土地理院 指定緊急避難場所データ；"
+                    "境界：最寄りの小学校による推定",
+                    licence=_GSI_LICENCE,
+                    date="2026-09",
+                    notices=("推定校区です。公式の校区の境界ではありません。",),
+                ),
+            ),
+            sha256="",
+            is_model=False,
+            model_columns=("geometry",),
+        ),
+        LayerSource(
+            layer="blocks",
+            file="blocks.parquet",
+            sources=(
+                Source("町名と位置：Geolonia 住所データ", "CC BY 4.0（Geolonia 住所データ）", "2026-11"),
+                Source(
+                    "区の合計：堺市「推計人口」；街区への配分はすべて模擬",
+                    "事実（数値）",
+                    "2026-11",
+                    ("人口と世帯の区ごとの合計だけが公表値です。",),
+                ),
+            ),
+            sha256="",
+            is_model=True,
+            model_columns=_BLOCK_MODEL_COLUMNS,
+        ),
+        LayerSource(
+            layer="places",
+            file="places.parquet",
+            sources=(
+                Source("出典：国土地理院 指定緊急避難場所データ", _GSI_LICENCE, "2026-09", GSI_NOTICES),
+                Source("出典：国土地理院 指定避難所データ", _GSI_LICENCE, "2025-10-27", GSI_NOTICES),
+            ),
+            sha256="",
+            is_model=False,
+            model_columns=PLACE_MODEL_COLUMNS,
+        ),
+        _background(),
+    )
+
+
+def _background() -> LayerSource:
+    return LayerSource(
+        layer="background",
+        file="background.parquet",
+        sources=(
+            Source(
+                "海岸線・大和川など：「国土数値情報（行政区域データ）」（国土交通省）を加工して作成",
+                "国土数値情報 利用規約（海岸線・大和川など）",
+                "2026-11",
+                _BACKGROUND_NOTICES,
+            ),
+            Source(
+                "駅：駅データ（Seo-4d696b75/station_database）を丸めて作成",
+                "CC BY-SA 4.0（駅データ）",
+                "2026-11",
+            ),
+            Source(
+                "ほかの川・主な道路：一般に知られた位置を概略で描いたもの", "CC0-1.0（ほかの線）", "2026-11"
+            ),
+        ),
+        sha256="",
+        is_model=False,
+    )
+
+
+def _model(layer: str, file: str, *, notices: tuple[str, ...] = ()) -> LayerSource:
+    return LayerSource(
+        layer=layer,
+        file=file,
+        sources=(Source(name=_MODEL_SOURCE, licence=_MODEL_LICENCE, date=_MODEL_DATE, notices=notices),),
+        sha256="",
+        is_model=True,
+    )

@@ -1,0 +1,78 @@
+"""What ``pip install .`` puts into an environment is a whole Sonae: it plans from any folder."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from data.bundle import write_bundle
+from tests.toy_city import make_toy_bundle
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Folders and files at the top that are no part of the program.
+OUTSIDE = {"tests", "docs", ".ci", ".streamlit"}
+
+
+def _tracked() -> list[str]:
+    out = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [name for name in out.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def _pip(*arguments: object) -> None:
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from what is under version control and nothing else."""
+    base = tmp_path_factory.mktemp("wheel")
+    for name in _tracked():
+        if name.split("/")[0] != "tests":
+            (base / "source" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, base / "source" / name)
+    _pip("wheel", base / "source", "--no-deps", "--no-build-isolation", "-w", base)
+    (file,) = base.glob("sonae-*.whl")
+    return file
+
+
+def test_every_file_of_the_program_is_in_the_wheel(wheel: Path) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {name for name in _tracked() if "/" in name and name.split("/")[0] not in OUTSIDE}
+    assert wanted - held == set()
+
+
+def test_the_installed_command_plans_and_knows_the_bundled_city(wheel: Path, tmp_path: Path) -> None:
+    home = tmp_path / "env"
+    venv.create(home, with_pip=False, symlinks=True)
+    python = home / "bin" / "python"
+    # The packages that Sonae needs are seen where they are; Sonae itself is installed anew.
+    site = Path(sysconfig.get_path("purelib", vars={"base": str(home)}))
+    (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    _pip("--python", python, "install", "--no-deps", "--no-index", wheel)
+    write_bundle(make_toy_bundle(), tmp_path / "toy")
+    scenario = next(iter(make_toy_bundle().scenarios))
+    clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "SONAE_BUNDLE"}}
+
+    def sonae(*arguments: str) -> str:
+        command = [str(home / "bin" / "sonae"), *arguments]
+        done = subprocess.run(command, cwd=tmp_path, env=clean, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    sonae("plan", "--bundle", "toy", "--scenario", scenario, "--out", "plan")
+    assert json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))["schema_version"]
+    assert json.loads(sonae("bundle", "check", "--json"))["ok"]
+    where = subprocess.run(
+        [python, "-c", "import sonae, ui.server; print(sonae.__file__, ui.server._CONFIG.is_file())"],
+        cwd=tmp_path, env=clean, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert where.split() == [str(site / "sonae" / "__init__.py"), "True"]
