@@ -98,8 +98,8 @@ def _routes(pen: Pen, frame: SheetFrame, x: float, y: float) -> float:
         y = _line(pen, frame, x, y, look)
     pen.write(x, y, frame.word("map.unserved"), 8)
     y -= _ROW_MM
-    for look in (people.UNSERVED_TIME, people.UNSERVED_SEATS):
-        pen.sign(x + 4.5, y + 1.2, look)
-        pen.write(x + 12, y, frame.word(look.legend), 8)
+    for sign in (people.UNSERVED_TIME, people.UNSERVED_SEATS):
+        pen.sign(x + 4.5, y + 1.2, sign)
+        pen.write(x + 12, y, frame.word(sign.legend), 8)
         y -= _ROW_MM
     return y

@@ -120,7 +120,7 @@ def _draw_hazard(axes: Axes, case: Case, words: Words, window: Any) -> None:
         draw_areas(axes, shapes[~shapely.is_empty(shapes)], item.look, zorder=1 + order / 100)
     zones = case_zones(case)
     for zone, look in ground.ZONES.items():
-        shapes = zones.geometry[zones["zone_type"] == zone.value].to_numpy()
+        shapes = gpd.GeoSeries(zones.geometry[zones["zone_type"] == zone.value]).to_numpy()
         draw_areas(axes, shapes, look, zorder=4.2)
 
 
@@ -152,7 +152,7 @@ def _draw_flows(
 ) -> None:
     if routes.empty:
         return
-    shapes = case.city.streets.geometry.loc[walked.index].to_numpy()
+    shapes = gpd.GeoSeries(case.city.streets.geometry.loc[walked.index]).to_numpy()
     classes = flow_classes(walked)
     for stroke in range(2):
         for number, look in enumerate(people.FLOWS):
@@ -180,7 +180,7 @@ def _draw_places(axes: Axes, case: Case, listed: SheetPlaces, window: Any) -> No
     visible = places[places.intersects(window)]
     points = shapely.get_coordinates(visible.geometry.to_numpy()).tolist()
     is_listed = visible.index.isin(list(listed.numbers))
-    others = shapely.get_coordinates(visible.geometry[is_listed].to_numpy())
+    others = shapely.get_coordinates(gpd.GeoSeries(visible.geometry[is_listed]).to_numpy())
     looks = listed.signs.loc[visible.index, "look"]
     for place, (x, y), look in zip(visible.index, points, looks, strict=True):
         number = listed.numbers.get(str(place))

@@ -229,7 +229,7 @@ def _place_row(
     come = frame.words.persons(float(load["assigned_persons"]), rounded=rounded)
     seats = seats_text(row, frame.words, rounded=rounded) if row["in_plan"] else frame.word("export.none")
     pen.write(x + 4.5, y, str(places.numbers[place]), size, ha="right")
-    pen.sign(x + 8, y + 1.2, places.signs.loc[place, "look"])
+    pen.sign(x + 8, y + 1.2, places.look(place))
     name = readable_text(str(frame.case.city.places["name"].to_dict()[place]))
     if not frame.window.intersects(frame.case.city.places.geometry.loc[place]):
         name = frame.word("map.outside_map", name=name)

@@ -61,11 +61,11 @@ class PackedLayer(Layer):
         """Name of the base in the script."""
         return self.base.get_name() if self.base else "null"
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]
         """Put the data beside the scripts, then render as a layer does."""
         data = {"spec": self.layer.as_data(), "file": self.layer.content}
         _figure_of(self).html.add_child(data_element(f"{self.get_name()}_data", data), name=self.get_name())
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
 class MapSetting(MacroElement):
@@ -97,11 +97,11 @@ class MapSetting(MacroElement):
         self.setting = setting
         self.legend_id = legend_id
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]
         """Put the words beside the scripts, then render."""
         element = data_element(f"{self.get_name()}_data", self.setting)
         _figure_of(self).html.add_child(element, name=self.get_name())
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
 def head_elements() -> dict[str, Element]:

@@ -23,7 +23,7 @@ _HATCHES = {
     Pattern.CROSSED: "x",
 }
 #: Corners of signs around 0, 0 with a radius of 1, as ``map_core/signs.js`` draws them (y upwards).
-_CORNERS = {
+_CORNERS: dict[Shape, list[tuple[float, float]]] = {
     Shape.SQUARE: [(-1, -1), (1, -1), (1, 1), (-1, 1)],
     Shape.TRIANGLE: [(0, 1.2), (1.15, -0.85), (-1.15, -0.85)],
     Shape.DIAMOND: [(0, 1.25), (1.25, 0), (0, -1.25), (-1.25, 0)],

@@ -15,9 +15,9 @@ from exports.heading import (
     target_names,
     ward_names,
 )
-from exports.place_reason import why_not_text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.place_reason import why_not_text
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]

@@ -11,6 +11,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.map_layers.places import place_signs
 from presentation.place_standing import DESIGNATED_STATES, PlaceStanding
+from presentation.styles.looks import SignLook
 
 #: What a place is that people would go to out of habit, and must not.
 _CLOSED = (PlaceStanding.NOT_DESTINATION, PlaceStanding.UNUSABLE, PlaceStanding.TO_CONFIRM)
@@ -34,6 +35,12 @@ class SheetPlaces:
     numbers: dict[str, int]
     kept: int
     signs: pd.DataFrame
+
+    def look(self, place_id: str) -> SignLook:
+        """Return the look of a place."""
+        look = self.signs["look"].to_dict()[place_id]
+        assert isinstance(look, SignLook)
+        return look
 
 
 def sheet_places(case: Case, plan: Plan, district_id: str) -> SheetPlaces:

@@ -1,6 +1,7 @@
 """All layers of one map: of the whole city, or of one district."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -89,9 +90,7 @@ def map_notes(case: Case, words: Words) -> list[str]:
     return notes if case.city.background.empty else [*notes, words("map.note_background")]
 
 
-def lived_in(
-    outline: shapely.Geometry, blocks: gpd.GeoDataFrame, day_time: DayTime
-) -> tuple[float, float, float, float]:
+def lived_in(outline: Any, blocks: gpd.GeoDataFrame, day_time: DayTime) -> tuple[float, float, float, float]:
     """Return the bounds [m] of the part of a district where people are; of all of it if nobody is.
 
     By day those who work there count: nobody without a place may lie off the map. Districts reach

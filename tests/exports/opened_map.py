@@ -36,7 +36,7 @@ class Tags(HTMLParser):
             self.styles.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_style = False
+        self._in_style = self._in_style and tag != "style"
 
 
 def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
@@ -53,7 +53,9 @@ def resources(html: str) -> list[str]:
     found = [str(attrs[name]) for _, attrs in parser.found for name in ("src", "href") if attrs.get(name)]
     found += [tag for tag, _ in parser.found if tag in {"link", "iframe", "object", "img", "embed"}]
     for style in parser.styles:
-        found += [part.split(")")[0] for part in style.split("url(")[1:] if not part.startswith(("data:", "#"))]
+        found += [
+            part.split(")")[0] for part in style.split("url(")[1:] if not part.startswith(("data:", "#"))
+        ]
         found += ["@import"] * style.count("@import")
     return found
 

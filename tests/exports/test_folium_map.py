@@ -36,7 +36,9 @@ def test_what_follows_a_layer_stands_in_its_group() -> None:
     case, plan = make_background()
     groups = feature_groups(city_content(case, plan, Words("ja")).layers)
     inside = {
-        group.layer_name: [one.layer.layer_id for one in group._children.values() if isinstance(one, PackedLayer)]
+        group.layer_name: [
+            one.layer.layer_id for one in group._children.values() if isinstance(one, PackedLayer)
+        ]
         for group in groups
     }
     assert inside["位置の目安（概略）"] == ["background-roads", "background", "background-names"]

@@ -90,7 +90,8 @@ def _layers(page: Page) -> set[str]:
 
 def _wait_without(page: Page, layer: str) -> None:
     page.wait_for_function(
-        "id => !document.querySelector('canvas.sonae-canvas').dataset.layers.split(' ').includes(id)", arg=layer
+        "id => !document.querySelector('canvas.sonae-canvas').dataset.layers.split(' ').includes(id)",
+        arg=layer,
     )
 
 

@@ -35,9 +35,7 @@ def test_a_map_of_one_district_shows_only_its_blocks_and_from_afar() -> None:
     assert (layer.from_zoom, layer.follows) == (0.0, "")
 
 
-@pytest.mark.parametrize(
-    ("too_late", "no_capacity", "look"), [(3, 1, 0), (2, 2, 0), (1, 2, 1), (0, 1, 1)]
-)
+@pytest.mark.parametrize(("too_late", "no_capacity", "look"), [(3, 1, 0), (2, 2, 0), (1, 2, 1), (0, 1, 1)])
 def test_where_as_many_lack_time_as_seats_time_is_said(too_late: int, no_capacity: int, look: int) -> None:
     row = dict.fromkeys(CAUSES, 0) | {"too_late": too_late, "no_capacity": no_capacity}
     assert unserved_looks(pd.DataFrame([row])).tolist() == [look]

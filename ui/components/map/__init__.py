@@ -13,6 +13,7 @@ import streamlit as st
 
 from presentation.map_core import core_scripts, core_style, leaflet_script, leaflet_style
 from presentation.map_layers.build import map_words
+from presentation.words import Words
 from ui import session
 from ui.maps.served import ServedLayer, in_order
 
@@ -63,7 +64,7 @@ def show(
             "focus": focus,
             "notes": list(notes),
             "height_px": height_px,
-            "words": map_words(session.words()),
+            "words": map_words(Words(session.language())),
         },
         on_clicked_change=_nothing,
         height=height_px,
