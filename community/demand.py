@@ -9,7 +9,7 @@ import pandas as pd
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.settings.walking import DepartureSettings
-from domain.shares import split_persons
+from domain.shares import split_in_groups
 from domain.tables.stages import Demand
 from domain.vocabulary import DayTime, Departure, HazardKind, Phase, WalkerGroup
 
@@ -32,7 +32,9 @@ def build_demand(
     """Return ``Demand``: sorted by block, walker group and departure.
 
     The persons of a block sum to must leave + unknown − elsewhere. Unknown people count as must
-    leave. The assisted are the block's share of people on the support list.
+    leave. The assisted are the block's share of people on the support list; they, and those who
+    leave at once, after a task or not at all, keep their expectation in each block, district, ward
+    and the city (``domain.shares.split_in_groups``).
 
     Parameters
     ----------
@@ -48,7 +50,8 @@ def build_demand(
     blocks = blocks.sort_index()
     exposure = block_exposure.reindex(blocks.index)
     leaving = exposure["must_leave_persons"] + exposure["unknown_persons"] - exposure["elsewhere_persons"]
-    by_walker = split_persons(leaving.to_numpy(dtype=np.int64), _walker_shares(blocks, exposure))
+    groups = [blocks["district_id"], blocks["ward_code"]]
+    by_walker = split_in_groups(leaving.to_numpy(dtype=np.int64), _walker_shares(blocks, exposure), groups)
     starts = _starts(scenario, settings.departure)
     # The slowest who leave at all, over both groups: those who do not leave are set beside them.
     slowest = max(
@@ -59,7 +62,7 @@ def build_demand(
     )
     parts = []
     for column, (walker, start) in enumerate(zip(_WALKERS, starts, strict=True)):
-        persons = split_persons(by_walker[:, column], np.asarray(start.shares))
+        persons = split_in_groups(by_walker[:, column], np.asarray(start.shares), groups)
         times = (*start.departure_s, slowest)
         for kind, departure in enumerate(_DEPARTURES):
             parts.append(_rows(blocks, walker, departure, persons[:, kind], times[kind]))

@@ -3,6 +3,8 @@
 Formula (中央防災会議 南海トラフ巨大地震の被害想定項目及び手法の概要, 2013): collapsed and burnt homes,
 0.13 of the half collapsed, and of those with a home but no water a share that grows by the day.
 In a tsunami area everybody evacuates for the first three days, two of three to shelters.
+
+People keep their expectation in each block, district, ward and the city.
 """
 
 import numpy as np
@@ -10,9 +12,10 @@ import pandas as pd
 
 from domain.scenario import HazardScenario
 from domain.settings.hazards import QuakeSettings
-from hazard.hits import BoolArray, Hits
+from domain.shares import split_in_groups
+from hazard.hits import Hits
 from hazard.impact import LeaveReason, reason_words, strongest
-from hazard.overlay import FloatArray, IntArray
+from hazard.overlay import FloatArray
 
 _DAMAGE_COLUMNS = ("collapse_share", "half_collapse_share", "burnt_share", "water_cut_share")
 #: Until this day everybody of the tsunami area is away from home.
@@ -28,52 +31,19 @@ def _day_values(day: int, settings: QuakeSettings) -> tuple[float, float]:
     return settings.water_cut_factor_day30, settings.shelter_share_day30
 
 
-def round_in_groups(exact: FloatArray, group: pd.Series, ids: pd.Index) -> IntArray:
-    """Round to whole persons by largest remainder, so that every group keeps its rounded sum.
-
-    No value is rounded up beyond the next whole number; equal remainders go by id, so the order
-    of rows does not matter.
-
-    Parameters
-    ----------
-    exact
-        Persons, not negative, shape (n,).
-    group
-        Group of each row (its district).
-    ids
-        Ids, which break ties.
-    """
-    whole = np.floor(exact + 1e-9).astype(np.int64)
-    table = pd.DataFrame(
-        {
-            "group": group.to_numpy(),
-            "id": ids.to_numpy(),
-            "whole": whole,
-            # Rounded so that the order of summation cannot decide a tie.
-            "rest": np.round(np.maximum(exact - whole, 0.0), 6),
-        }
-    )
-    sums = table.groupby("group")[["whole", "rest"]].transform("sum")
-    left = np.floor(np.round(sums["rest"], 4) + 0.5).astype(np.int64)
-    ordered = table.sort_values(["group", "rest", "id"], ascending=[True, False, True])
-    rank = ordered.groupby("group").cumcount().reindex(table.index)
-    extra = (rank < left) & (table["rest"] > 0)
-    return np.asarray(whole + extra.to_numpy(dtype=np.int64), dtype=np.int64)
-
-
 def assess(
-    blocks: pd.DataFrame, quake: Hits, tsunami: BoolArray, scenario: HazardScenario, settings: QuakeSettings
+    blocks: pd.DataFrame, quake: Hits, flooded: FloatArray, scenario: HazardScenario, settings: QuakeSettings
 ) -> pd.DataFrame:
     """Return ``BlockExposure`` after an earthquake; people are the residents.
 
     Parameters
     ----------
     blocks
-        ``Blocks``.
+        ``Blocks``, sorted by id.
     quake
         Earthquake polygons at the representative point of each block.
-    tsunami
-        Whether each block lies in the inundated area of the scenario's tsunami layer.
+    flooded
+        Share of each block in the inundated area of the scenario's tsunami layer, shape (n,).
     scenario
         Gives the day of the estimate.
     settings
@@ -87,21 +57,24 @@ def assess(
     unknown = shaken & np.all([np.isnan(value) for value in damage.values()], axis=0)
     collapse, half, burnt, water_cut = (np.nan_to_num(damage[name]) for name in _DAMAGE_COLUMNS)
     lost = np.minimum(collapse + burnt + settings.half_collapse_factor * half, 1.0)
-    leaving = lost + (1.0 - lost) * water_cut * factor
-    flooded = tsunami & (day <= _TSUNAMI_DAYS)
-    leaving = np.where(flooded, 1.0, leaving)
-    to_shelter = np.where(flooded, settings.tsunami_shelter_share, shelter_share)
+    by_damage = np.where(unknown, 0.0, lost + (1.0 - lost) * water_cut * factor)
+    wet = flooded if day <= _TSUNAMI_DAYS else np.zeros_like(flooded)
+    leaving = wet + (1.0 - wet) * by_damage
+    away = wet * (1.0 - settings.tsunami_shelter_share) + (1.0 - wet) * by_damage * (1.0 - shelter_share)
 
     residents = blocks["residents"].to_numpy(dtype=np.int64)
-    known = ~unknown | flooded
-    must = round_in_groups(np.where(known, residents * leaving, 0.0), blocks["district_id"], blocks.index)
-    elsewhere = round_in_groups(must * (1.0 - to_shelter), blocks["district_id"], blocks.index)
-    concerned = shaken | flooded
-    rest = residents - must
+    groups = [blocks["district_id"], blocks["ward_code"]]
+    rest_share = 1.0 - leaving
+    shares = np.column_stack(
+        [leaving, np.where(unknown, rest_share, 0.0), np.where(unknown, 0.0, rest_share)]
+    )
+    must, doubtful, rest = split_in_groups(residents, shares, groups).T
+    elsewhere_share = np.divide(away, leaving, out=np.zeros_like(away), where=leaving > 0)
+    elsewhere = split_in_groups(must, np.column_stack([elsewhere_share, 1.0 - elsewhere_share]), groups)[:, 0]
     reason = strongest(
         len(blocks),
         [
-            (LeaveReason.INUNDATED, flooded),
+            (LeaveReason.INUNDATED, wet > 0),
             (LeaveReason.HOME_LOST, lost > 0),
             (LeaveReason.WATER_CUT, water_cut * factor > 0),
             (LeaveReason.UNKNOWN_DAMAGE, unknown),
@@ -111,14 +84,14 @@ def assess(
     return pd.DataFrame(
         {
             "present_persons": residents,
-            "concerned": concerned,
+            "concerned": shaken | (wet > 0),
             "depth_m_min": 0.0,
             "depth_m_max": 0.0,
             "arrival_time_s": np.inf,
-            "outside_persons": np.where(concerned, 0, rest),
-            "stay_home_persons": np.where(concerned & known, rest, 0),
+            "outside_persons": np.where(shaken, 0, rest),
+            "stay_home_persons": np.where(shaken, rest, 0),
             "must_leave_persons": must,
-            "unknown_persons": np.where(concerned & ~known, rest, 0),
+            "unknown_persons": doubtful,
             "elsewhere_persons": elsewhere,
             "in_special_zone": False,
             "kinds": "",

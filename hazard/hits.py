@@ -9,14 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.vocabulary import HazardKind
-from hazard.overlay import FloatArray, GeometryArray, IntArray, covered_share, cut_pieces, touching
-
-#: A class of polygons counts for a block when it covers more than this share of it. Blocks are
-#: cells of at most some 150 people: the whole block is then taken as inside, which is cautious.
-BLOCK_SHARE_MIN = 0.05
-
-#: Columns of ``HazardAreas`` that make a class.
-_CLASS_COLUMNS = ["kind", "zone_type", "depth_m_min", "depth_m_max", "duration_h", "arrival_time_s"]
+from hazard.overlay import FloatArray, GeometryArray, IntArray, cut_pieces, touching
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -74,25 +67,6 @@ class Hits:
         return self.areas["arrival_time_s"].to_numpy(dtype=np.float64)
 
 
-def block_hits(geometry: GeometryArray, areas: gpd.GeoDataFrame) -> Hits:
-    """Overlay blocks: a class counts where it covers more than 5 % of a block.
-
-    Where the classes of one kind are each smaller than that but together larger, all count.
-    """
-    item, row, share = covered_share(geometry, cut_pieces(areas.geometry.to_numpy()))
-    table = pd.DataFrame(areas.drop(columns="geometry")).iloc[row].reset_index(drop=True)
-    class_id = table.groupby(_CLASS_COLUMNS, dropna=False, sort=False).ngroup()
-    pairs = pd.DataFrame(
-        {"item": item, "share": share, "class": class_id, "kind": table["kind"], "zone": table["zone_type"]}
-    )
-    alone = pairs.groupby(["item", "class"])["share"].transform("sum") > BLOCK_SHARE_MIN
-    group = [pairs["item"], pairs["kind"], pairs["zone"]]
-    together = pairs["share"].groupby(group).transform("sum") > BLOCK_SHARE_MIN
-    any_alone = alone.groupby(group).transform("any")
-    keep = (alone | (~any_alone & together)).to_numpy(dtype=bool)
-    return Hits(len(geometry), item[keep], table[keep])
-
-
 def touch_hits(geometry: GeometryArray, areas: gpd.GeoDataFrame) -> Hits:
     """Overlay points or lines: every polygon that they touch counts."""
     item, row = touching(geometry, cut_pieces(areas.geometry.to_numpy()))
@@ -100,15 +74,10 @@ def touch_hits(geometry: GeometryArray, areas: gpd.GeoDataFrame) -> Hits:
     return Hits(len(geometry), item, table)
 
 
-def zone_mask(geometry: GeometryArray, zones: gpd.GeoDataFrame, *, by_area: bool) -> BoolArray:
-    """Whether each item lies in any of the zones; blocks by more than 5 % of their area."""
-    pieces = cut_pieces(zones.geometry.to_numpy())
+def zone_mask(geometry: GeometryArray, zones: gpd.GeoDataFrame) -> BoolArray:
+    """Whether each point or line touches any of the zones, shape (n,)."""
     out = np.zeros(len(geometry), dtype=bool)
-    if by_area:
-        item, _, share = covered_share(geometry, pieces)
-        out[item[share > BLOCK_SHARE_MIN]] = True
-    else:
-        out[touching(geometry, pieces)[0]] = True
+    out[touching(geometry, cut_pieces(zones.geometry.to_numpy()))[0]] = True
     return out
 
 

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.shares import split_persons
 from hazard.hits import BoolArray
 from hazard.overlay import FloatArray, IntArray
 
@@ -73,7 +72,7 @@ _REASONS = np.array([reason.value for reason in LeaveReason], dtype=object)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Impact:
-    """One kind on n blocks.
+    """One kind on n blocks, or parts of blocks.
 
     Parameters
     ----------
@@ -144,10 +143,10 @@ def reason_words(rank: IntArray) -> npt.NDArray[np.object_]:
     return np.asarray(_REASONS[rank], dtype=object)
 
 
-def block_reason(impact: Impact, floors: IntArray, care: IntArray) -> IntArray:
-    """Return the rank of the strongest reason that holds for anybody in each block.
+def strongest_reason(impact: Impact, floors: FloatArray, care: FloatArray) -> IntArray:
+    """Return the rank of the strongest reason that holds for anybody in each part of a block.
 
-    In a block where nobody is, the strongest of all floors.
+    Where nobody is, the strongest of all floors.
     """
     weakest = REASON_RANK[LeaveReason.NONE]
     met = np.where(floors > 0, impact.reason, weakest).min(axis=1)
@@ -157,46 +156,65 @@ def block_reason(impact: Impact, floors: IntArray, care: IntArray) -> IntArray:
     return np.asarray(np.where(empty, impact.reason.min(axis=1), met), dtype=np.int64)
 
 
-def floor_persons(blocks: pd.DataFrame, present: IntArray) -> IntArray:
-    """Spread those present over the living floors of the residents, shape (n, 6).
+def floor_persons(blocks: pd.DataFrame, present: IntArray) -> FloatArray:
+    """Spread those present over the living floors of the residents, expected persons, shape (n, 6).
 
     By day the floors on which visitors and workers are is not known better than that; where a
     block has no residents, everybody's floor is unknown.
+
+    Parameters
+    ----------
+    blocks
+        ``Blocks``; its columns of living floors.
+    present
+        Persons present in each block, shape (n,).
     """
     residents = blocks[list(FLOOR_COLUMNS)].to_numpy(dtype=np.float64)
     total = residents.sum(axis=1)
-    shares = np.zeros_like(residents)
-    shares[:, FLOOR_UNKNOWN] = 1.0
-    known = total > 0
-    shares[known] = residents[known] / total[known, None]
-    return split_persons(present, shares)
+    nobody = np.zeros_like(residents)
+    nobody[:, FLOOR_UNKNOWN] = present
+    # Multiplied first: whole persons stay whole where residents are those present.
+    spread = np.divide(residents * present[:, None], total[:, None], out=nobody, where=total[:, None] > 0)
+    return np.asarray(spread, dtype=np.float64)
 
 
-def care_persons(blocks: pd.DataFrame, floors: IntArray) -> IntArray:
-    """Spread people who depend on power or care over the floors as everybody else, shape (n, 6)."""
+def care_persons(blocks: pd.DataFrame, floors: FloatArray) -> FloatArray:
+    """Spread people who depend on power or care over the floors as everybody else, shape (n, 6).
+
+    Parameters
+    ----------
+    blocks
+        ``Blocks``; ``power_care_persons`` is used.
+    floors
+        Persons by living floor, shape (n, 6).
+    """
     present = floors.sum(axis=1)
-    care = np.minimum(blocks["power_care_persons"].to_numpy(dtype=np.int64), present)
-    shares = np.zeros(floors.shape)
-    shares[:, FLOOR_UNKNOWN] = 1.0
-    known = present > 0
-    shares[known] = floors[known] / present[known, None]
-    return np.minimum(split_persons(care, shares), floors)
-
-
-def count_persons(impact: Impact, floors: IntArray, care: IntArray) -> pd.DataFrame:
-    """Count the people of each block by category; the four columns sum to those present."""
-    category = impact.category
-    moved = np.where(impact.care_leaves[:, None] & (category != Category.LEAVE), care, 0)
-    rest = floors - moved
-
-    def persons(wanted: Category) -> IntArray:
-        return np.asarray(np.where(category == wanted, rest, 0).sum(axis=1), dtype=np.int64)
-
-    return pd.DataFrame(
-        {
-            "outside_persons": persons(Category.OUTSIDE),
-            "stay_home_persons": persons(Category.STAY),
-            "must_leave_persons": persons(Category.LEAVE) + moved.sum(axis=1),
-            "unknown_persons": persons(Category.UNKNOWN),
-        }
+    care = np.minimum(blocks["power_care_persons"].to_numpy(dtype=np.float64), present)
+    spread = np.divide(
+        floors * care[:, None], present[:, None], out=np.zeros_like(floors), where=present[:, None] > 0
     )
+    return np.asarray(spread, dtype=np.float64)
+
+
+def expected_persons(impact: Impact, floors: FloatArray, care: FloatArray) -> FloatArray:
+    """Return the people of each part of a block by category, columns in the order of ``Category``.
+
+    Parameters
+    ----------
+    impact
+        What holds in each part, shape (p,).
+    floors, care
+        Persons of the whole block of each part by living floor, and those of them who depend on
+        power or care, shape (p, 6).
+
+    Returns
+    -------
+    numpy.ndarray
+        Expected persons, as if the part were the whole block, shape (p, 4).
+    """
+    category = impact.category
+    moved = np.where(impact.care_leaves[:, None] & (category != Category.LEAVE), care, 0.0)
+    rest = floors - moved
+    columns = [np.where(category == wanted, rest, 0.0).sum(axis=1) for wanted in Category]
+    columns[Category.LEAVE] = columns[Category.LEAVE] + moved.sum(axis=1)
+    return np.column_stack(columns)

@@ -100,33 +100,28 @@ def touching(items: GeometryArray, pieces: Pieces) -> tuple[IntArray, IntArray]:
     return pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64)
 
 
-def covered_share(items: GeometryArray, pieces: Pieces) -> tuple[IntArray, IntArray, FloatArray]:
-    """Return pairs of an item and a polygon, and the share of the item that the polygon covers.
+def pairs_inside(items: GeometryArray, pieces: Pieces) -> tuple[IntArray, IntArray, npt.NDArray[np.bool_]]:
+    """Return every pair of an item and a piece that meet, and whether the item lies wholly inside it.
 
-    A point that is touched counts as covered whole.
+    Parameters
+    ----------
+    items
+        Polygons, shape (n,).
+    pieces
+        Pieces of polygons.
 
     Returns
     -------
     tuple
-        Positions of items, of source polygons, shares (0, 1]; each pair once, ordered by item.
+        Positions of items and of pieces, and whether the piece contains the item, shape (pairs,).
     """
-    empty = np.empty(0, dtype=np.int64)
     if not len(items) or not pieces.geometry.size:
-        return empty, empty, np.empty(0)
+        empty = np.empty(0, dtype=np.int64)
+        return empty, empty, np.empty(0, dtype=bool)
     tree = shapely.STRtree(items)
     piece, item = tree.query(pieces.geometry, predicate="intersects")
     inside = _pair_is_in(tree.query(pieces.geometry, predicate="contains_properly"), piece, item, len(items))
-    area = shapely.area(items)[item]
-    share = np.ones(item.size)
-    edge = ~inside & (area > 0)
-    overlap = shapely.area(shapely.intersection(items[item[edge]], pieces.geometry[piece[edge]]))
-    share[edge] = overlap / area[edge]
-    key = item.astype(np.int64) * (int(pieces.row.max()) + 1) + pieces.row[piece]
-    unique, inverse = np.unique(key, return_inverse=True)
-    total = np.minimum(np.bincount(inverse, weights=share, minlength=unique.size), 1.0)
-    found = total > 0
-    rows = int(pieces.row.max()) + 1
-    return unique[found] // rows, unique[found] % rows, total[found]
+    return item.astype(np.int64), piece.astype(np.int64), inside
 
 
 def _pair_is_in(pairs: IntArray, piece: IntArray, item: IntArray, items: int) -> npt.NDArray[np.bool_]:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.stages import PlaceExposure
-from domain.vocabulary import HazardKind, HazardZoneType, ZoneType
+from domain.vocabulary import HazardKind, HazardZoneType
 from hazard import tsunami
 from hazard.hits import Hits, filled_arrival_s, kind_names, touch_hits
 from hazard.water import depth_bounds
@@ -34,7 +34,7 @@ def expose_places(
     hits = touch_hits(geometry, chosen)
     by_kind = {kind: hits.of_kind(kind).touched() for kind in relevant}
     if HazardKind.TSUNAMI in by_kind:
-        zone = tsunami.zone_of(geometry, zones, ZoneType.EVACUATION_ZONE, by_area=False)
+        zone = tsunami.in_evacuation_zone(geometry, zones)
         by_kind[HazardKind.TSUNAMI] = by_kind[HazardKind.TSUNAMI] | zone
     water = hits.where(hits.areas["kind"].isin([kind.value for kind in _WATER_KINDS]).to_numpy(dtype=bool))
     low, high = depth_bounds(water)

@@ -15,29 +15,48 @@ from hazard.impact import FLOOR_COLUMNS, Category, Impact, LeaveReason, stronges
 from hazard.overlay import GeometryArray
 from hazard.water import depth_bounds
 
-
-def zone_of(
-    geometry: GeometryArray, zones: gpd.GeoDataFrame, zone_type: ZoneType, *, by_area: bool
-) -> BoolArray:
-    """Whether each item lies in a tsunami zone of this type."""
-    rows = (zones["kind"] == HazardKind.TSUNAMI.value) & (zones["zone_type"] == zone_type.value)
-    return zone_mask(geometry, zones[rows], by_area=by_area)
+#: Zones by which people are counted; the safe area is where they go.
+_ZONES = (ZoneType.EVACUATION_ZONE.value, ZoneType.ATTENTION_ZONE.value)
 
 
-def assess(hits: Hits, layer: pd.DataFrame, evacuation_zone: BoolArray, attention_zone: BoolArray) -> Impact:
-    """Return who leaves: the evacuation zone, and inundated blocks outside both zones.
+def zone_areas(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the evacuation and attention zones as areas of the kind, to lie over blocks with the water.
+
+    Parameters
+    ----------
+    zones
+        ``Zones``.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``kind``, ``zone_type`` (a ``ZoneType``) and geometry.
+    """
+    rows = (zones["kind"] == HazardKind.TSUNAMI.value) & zones["zone_type"].isin(_ZONES)
+    return zones.loc[rows, ["kind", "zone_type", "geometry"]]
+
+
+def in_evacuation_zone(geometry: GeometryArray, zones: gpd.GeoDataFrame) -> BoolArray:
+    """Whether each point lies in the evacuation zone of tsunamis, shape (n,)."""
+    areas = zone_areas(zones)
+    return zone_mask(geometry, areas[areas["zone_type"] == ZoneType.EVACUATION_ZONE.value])
+
+
+def assess(hits: Hits, layer: pd.DataFrame) -> Impact:
+    """Return who leaves: the evacuation zone, and inundated ground outside both zones.
 
     Parameters
     ----------
     hits
-        Tsunami polygons that count for each block.
+        Tsunami polygons and zones (``zone_areas``) that hold in each part of a block; the evacuation
+        zone wins over the attention zone.
     layer
         All tsunami polygons of the scenario.
-    evacuation_zone, attention_zone
-        Whether each block lies in a zone; the evacuation zone wins.
     """
-    wet = hits.touched()
-    attention = attention_zone & ~evacuation_zone
+    water = hits.of_zone("")
+    wet = water.touched()
+    evacuation_zone = hits.of_zone(ZoneType.EVACUATION_ZONE.value).touched()
+    attention = hits.of_zone(ZoneType.ATTENTION_ZONE.value).touched() & ~evacuation_zone
     # Wet ground that no zone covers (a city without zones): the cautious reading.
     leaves = evacuation_zone | (wet & ~attention)
     category = np.where(leaves, Category.LEAVE, Category.OUTSIDE).astype(np.int8)
@@ -48,7 +67,7 @@ def assess(hits: Hits, layer: pd.DataFrame, evacuation_zone: BoolArray, attentio
         concerned=leaves | attention,
         depth_m_min=depth_min,
         depth_m_max=depth_max,
-        arrival_s=hits.lowest(filled_arrival_s(hits, layer)),
+        arrival_s=water.lowest(filled_arrival_s(water, layer)),
         reason=strongest(
             hits.count,
             [

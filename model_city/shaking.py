@@ -13,7 +13,7 @@ import shapely
 
 from domain.settings.hazards import QuakeSettings
 from domain.vocabulary import HazardKind
-from hazard.hits import block_hits
+from hazard.parts import block_parts
 from model_city.areas import area_rows, join_areas
 from model_city.grids import FloatArray
 from model_city.ground import Ground
@@ -28,6 +28,8 @@ NANKAI_BURNT_RATIO = 3_165 / 11_053
 UEMACHI_BURNT_RATIO = 25_637 / 70_929
 #: Half collapsed for each collapsed building (model).
 HALF_RATIO = 2.4
+#: A block is taken as flooded, and its homes are not damaged twice, from this share of its area.
+_FLOODED_SHARE_MIN = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +97,8 @@ def quake_nankai(
     intensity = 5.62 + 0.30 * soft + 0.08 * np.sin(mesh.x / 2300.0) * np.cos(mesh.y / 1900.0)
     reclaimed = _at(ground, (ground.elevation_m < 3.0).astype(np.float64), mesh) > 0
     intensity = np.where(reclaimed & (mesh.x < -51_000.0), intensity + 0.15, intensity)
-    flooded = block_hits(blocks.geometry.to_numpy(), tsunami).touched()
+    parts = block_parts(blocks.geometry.to_numpy(), tsunami)
+    flooded = parts.share_where(parts.hits.touched()) > _FLOODED_SHARE_MIN
     water_cut = np.clip(0.35 + 0.5 * soft, 0.0, 0.9)
     wanted = NANKAI_EVACUEES - int(blocks["residents"].to_numpy()[flooded].sum())
     return _areas(mesh, blocks, intensity, ~flooded, wanted, NANKAI_BURNT_RATIO, water_cut)

@@ -7,13 +7,14 @@ import numpy as np
 import shapely
 
 from domain.vocabulary import HazardKind, HazardZoneType
-from hazard.hits import BLOCK_SHARE_MIN
 from model_city.areas import area_rows, join_areas
 from model_city.grids import FloatArray
 from model_city.ground import Ground
 
 #: Number of warning zones by ward; invented for the model city (the real numbers were not found).
 ZONE_COUNT = {"271454": 130, "271420": 20, "271446": 8, "271471": 6, "271438": 3, "271462": 3}
+#: A block counts among the residents of a zone from this share of its area.
+_BLOCK_SHARE_MIN = 0.05
 #: Share of residents in them, at most.
 RESIDENT_SHARE = {
     "271454": 0.019,
@@ -99,7 +100,7 @@ def _choose(
         zone, core = _fan(x, y, downhill, 60.0 * factor)
         near = tree.query(zone, predicate="intersects")
         share = shapely.area(shapely.intersection(shapes[near], zone)) / shapely.area(shapes[near])
-        touched = hit | {int(row) for row in near[share > BLOCK_SHARE_MIN]}
+        touched = hit | {int(row) for row in near[share > _BLOCK_SHARE_MIN]}
         if residents[np.array(sorted(touched), dtype=np.int64)].sum() > limit:
             continue
         hit = touched

@@ -90,27 +90,61 @@ def test_people_outside_the_area_are_outside():
     assert persons_of([area]) == ((106, 0, 0, 0), "")
 
 
-def test_the_deepest_class_that_counts_decides_for_the_whole_block():
-    # 10 % of the block at 3.5–5 m, the rest at 0.1–0.3 m: floor 2 (3.5 m) leaves.
+def test_the_deeper_class_decides_where_two_overlap():
+    # A tenth of the block at 3.5-5 m, all of it at 0.1-0.3 m: a tenth of the ten on floor 2 (3.5 m).
     deep = make_area(square(0, end=0.1), HazardKind.FLOOD, depth_m_min=3.5, depth_m_max=5, duration_h=1)
-    assert persons_of([deep, water(0.1, 0.3)], (0, 0, 7, 0, 0, 0))[0] == (0, 0, 7, 0)
+    assert persons_of([deep, water(0.1, 0.3)], (0, 0, 10, 0, 0, 0))[0] == (0, 9, 1, 0)
 
 
-@pytest.mark.parametrize(("share", "outside"), [(0.04, 7), (0.06, 0)])
-def test_a_block_is_inside_from_five_per_cent_of_its_area(share, outside):
+@pytest.mark.parametrize(
+    ("share", "leaving"),
+    # 100 people: 0.4 of a person is nobody, 0.51 is one; no share is too small or large enough for all.
+    [(0.004, 0), (0.0051, 1), (0.04, 4), (0.06, 6), (0.5, 50), (0.994, 99), (1.0, 100)],
+)
+def test_people_count_by_the_share_of_their_block(share, leaving):
     area = make_area(square(0, end=share), HazardKind.FLOOD, depth_m_min=1, depth_m_max=3, duration_h=1)
-    assert persons_of([area], (0, 7, 0, 0, 0, 0))[0][0] == outside
+    assert persons_of([area], (0, 100, 0, 0, 0, 0))[0] == (100 - leaving, 0, leaving, 0)
+
+
+def test_polygons_of_one_class_that_overlap_count_once():
+    # 0-30 % and 20-40 % of the block: 40 % of 10 people, not 50 %.
+    areas = [
+        make_area(square(0, start=s, end=e), HazardKind.FLOOD, depth_m_min=1, depth_m_max=3, duration_h=1)
+        for s, e in ((0.0, 0.3), (0.2, 0.4))
+    ]
+    assert persons_of(areas, (0, 10, 0, 0, 0, 0))[0] == (6, 0, 4, 0)
 
 
 def test_small_pieces_of_one_class_count_together():
-    # Three strips of 2 % each are 6 % of the block.
+    # Three strips of 2 % each: 6 of 100 people.
     strips = [
         make_area(
             square(0, start=s, end=s + 0.02), HazardKind.FLOOD, depth_m_min=1, depth_m_max=3, duration_h=1
         )
         for s in (0.1, 0.4, 0.7)
     ]
-    assert persons_of(strips, (0, 7, 0, 0, 0, 0))[0] == (0, 0, 7, 0)
+    assert persons_of(strips, (0, 100, 0, 0, 0, 0))[0] == (94, 0, 6, 0)
+
+
+def test_a_block_that_touches_the_collapse_zone_has_nobody_outside_or_at_home():
+    # A tenth in the zone: one of ten surely, the other nine perhaps, dry or not.
+    zone = make_area(square(0, end=0.1), HazardKind.FLOOD, zone_type="house_collapse")
+    assert persons_of([zone], (0, 0, 0, 0, 10, 0)) == ((0, 0, 1, 9), "house_collapse")
+    shallow = water(0.1, 0.3)
+    assert persons_of([zone, shallow], (0, 0, 0, 0, 10, 0))[0] == (0, 0, 1, 9)
+    # 1 % of ten people rounds to nobody, but the block is not outside.
+    sliver = make_area(square(0, end=0.01), HazardKind.FLOOD, zone_type="house_collapse")
+    assert persons_of([sliver], (0, 0, 0, 0, 10, 0))[0] == (0, 0, 0, 10)
+    # The neighbour that only shares its edge does not touch it.
+    beside = make_area(square(1), HazardKind.FLOOD, zone_type="house_collapse")
+    assert persons_of([beside], (0, 0, 0, 0, 10, 0))[0] == (10, 0, 0, 0)
+
+
+def test_care_counts_by_the_share_in_the_water_too():
+    # Half of ten people on floor 4+, four of whom depend on power: 0.5 × 4 leave, 0.5 × 6 stay.
+    area = make_area(square(0, end=0.5), HazardKind.FLOOD, depth_m_min=0.5, depth_m_max=3, duration_h=1)
+    people = {"power_care_persons": [4], "support_persons": [4]}
+    assert persons_of([area], (0, 0, 0, 0, 10, 0), **people) == ((5, 3, 2, 0), "power_care")
 
 
 def closures(layer_rows, scenario=SCENARIO, **columns):

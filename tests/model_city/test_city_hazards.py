@@ -11,7 +11,7 @@ from data.bundle.write import write_bundle
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Severity
 from hazard.exposure import expose
-from hazard.hits import block_hits
+from hazard.parts import block_parts
 from model_city.city import build_city
 from model_city.fire import IGNITION_LON_LAT
 from model_city.lines import FACTS, read_lines, to_metres
@@ -73,10 +73,10 @@ def exposed_percent(layer: str, *, from_depth_m: float = 0.0):
     """Return the share of each ward's residents [%] that a layer reaches."""
     city = bundled_city()
     blocks = city.blocks
-    hits = block_hits(blocks.geometry.to_numpy(), city.hazards[layer])
-    deep = (hits.areas["depth_m_min"].fillna(0.0) >= from_depth_m).to_numpy()
-    touched = hits.where(deep).touched()
-    exposed = blocks["residents"].where(touched, 0).groupby(blocks["ward_code"]).sum()
+    parts = block_parts(blocks.geometry.to_numpy(), city.hazards[layer])
+    deep = (parts.hits.areas["depth_m_min"].fillna(0.0) >= from_depth_m).to_numpy()
+    share = parts.share_where(parts.hits.where(deep).touched())
+    exposed = (blocks["residents"] * share).groupby(blocks["ward_code"]).sum()
     return exposed / blocks.groupby("ward_code")["residents"].sum() * 100
 
 
