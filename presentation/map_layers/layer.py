@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from presentation.plain_text import readable_text
 from presentation.styles.looks import Look
 from presentation.words import Words
 
@@ -128,7 +129,8 @@ class MapLayer:
 
     def content_bytes(self) -> bytes:
         """Return the content as JSON: the same content always gives the same bytes."""
-        return json.dumps(self.content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        said = json.dumps(self.content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return readable_text(said).encode()
 
 
 def looks_data(looks: Sequence[Look]) -> tuple[Mapping[str, Any], ...]:

@@ -3,9 +3,11 @@
 import dataclasses
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
+from domain.bundle import Source
 from exports.offline_map import city_map, district_map
 from tests.exports.background_plan import make_background
 from tests.exports.opened_map import opened, resources, tags
@@ -42,16 +44,21 @@ def test_text_from_files_never_becomes_markup() -> None:
 
 def test_text_from_files_is_never_a_template() -> None:
     case, plan = make_sample()
-    layers = tuple(dataclasses.replace(layer, source="{{ 7 * 7 }}{% x %}{# #}") for layer in plan.provenance)
+    source = Source("{{ 7 * 7 }}{% x %}{# #}", "", "", ())
+    layers = tuple(dataclasses.replace(layer, sources=(source,)) for layer in plan.provenance)
     html = city_map(case, dataclasses.replace(plan, provenance=layers), "ja").decode()
     assert "{{ 7 * 7 }}{% x %}{# #}" in html
 
 
 def test_half_a_character_in_a_name_does_not_end_the_map() -> None:
     case, plan = make_sample()
-    places = case.city.places.assign(name=["\ud800小学校"] * len(case.city.places))
+    names = pd.Series("\ud800小学校", index=case.city.places.index, dtype=object)
+    places = case.city.places.assign(name=names)
     case = dataclasses.replace(case, city=dataclasses.replace(case.city, places=places))
-    assert "�小学校" in city_map(case, plan, "ja").decode()
+    scenario = dataclasses.replace(case.scenario, name="津\udfff波")
+    html = city_map(dataclasses.replace(case, scenario=scenario), plan, "ja").decode()
+    assert "�小学校" in html
+    assert "津�波" in html
 
 
 @pytest.mark.parametrize(
