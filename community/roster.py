@@ -4,39 +4,41 @@ Pure: a table of texts in, faults and counts out. Names, ages, skills and notes 
 table: no fault carries their value, no count can be traced to fewer than a squad.
 """
 
-from collections.abc import Collection, Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
+from community.roster_ages import ANY_AGE, OLDEST, AgeBounds, read_age, read_birth
+from community.roster_cells import BoolArray, Meanings, read_cells
+from community.roster_organisations import find_organisations
+from community.roster_sheet import RosterSheet
 from community.roster_words import (
-    DITTO,
-    HEADERS,
     REQUIRED_COLUMNS,
-    ROLES,
-    SQUADS,
+    Reading,
     RosterColumn,
     RosterRole,
-    age_bounds,
-    is_possible_birth,
     normal,
-    read_age_bounds,
-    read_birth_year,
+    read_role,
+    read_squad,
     read_yes_no,
 )
-from domain.faults import Fault, sort_faults
+from domain.faults import Fault
 from domain.tables.base import Table
 from domain.vocabulary import Post, Severity, YesNoUnknown
 
 #: From this age on a member counts as 75 or older.
 _OLD_AGE = 75
-#: A note that begins like this marks an example row of the template.
-EXAMPLE_NOTE = "記入例"
-#: Line of the first row of a CSV whose header is line 1.
-_FIRST_LINE = 2
+_POSTS = tuple(Post)
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class RosterCounts(Table):
@@ -73,193 +75,189 @@ class RosterCheck:
         return any(fault.severity is Severity.ERROR for fault in self.faults)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sheet:
-    """The known columns of a list as texts without outer spaces, and how each was headed."""
-
-    cells: pd.DataFrame
-    headers: Mapping[RosterColumn, str]
-    file: str
-
-    def fault(
-        self,
-        key: str,
-        line: object,
-        column: RosterColumn,
-        severity: Severity = Severity.ERROR,
-        expected: str = "",
-    ) -> Fault:
-        return Fault(
-            key,
-            severity,
-            file=self.file,
-            row=str(line),
-            column=self.headers.get(column, column.value),
-            expected=expected,
-        )
-
-
 def check_members(
-    members: pd.DataFrame, org_ids: Collection[str], *, year: int, file: str = ""
+    members: pd.DataFrame,
+    organisations: pd.DataFrame,
+    *,
+    year: int,
+    file: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> RosterCheck:
     """Check a members list and count its squads.
 
     Parameters
     ----------
     members
-        The list as read: headers as columns, cells as text, missing cells empty or NaN; row i is
-        line i + 2 of the file.
-    org_ids
-        Organisations that exist.
+        The list as read: columns named by the values of ``RosterColumn``, those that the list lacks
+        left out; cells as text without outer blanks. The index is the line of the file.
+    organisations
+        ``Organisations``; a list names them by id or by name.
     year
         Year of the list, for ages.
     file
         Name of the file, for faults.
+    headers
+        Header as written of each column, for faults.
+
+    Returns
+    -------
+    check
+        Faults of one kind and column are grouped: the first rows, and how many more.
     """
-    sheet, faults = _read_sheet(members, file)
-    if any(fault.severity is Severity.ERROR for fault in faults):
-        return RosterCheck(sort_faults(faults), RosterCounts.empty_in())
-    example = sheet.cells[RosterColumn.NOTE].str.startswith(EXAMPLE_NOTE)
-    faults += [
-        sheet.fault("roster_example_row", line, RosterColumn.NOTE, Severity.WARNING)
-        for line in sheet.cells.index[example]
-    ]
-    sheet = _Sheet(sheet.cells[~example], sheet.headers, file)
-    if sheet.cells.empty:
-        faults.append(Fault("table_empty", file=file))
-    faults += _cell_faults(sheet, org_ids, year)
-    faults += _squad_faults(sheet)
-    wrong = {int(fault.row) for fault in faults if fault.severity is Severity.ERROR and fault.row}
-    good = sheet.cells[~sheet.cells.index.isin(wrong)]
-    return RosterCheck(sort_faults(faults), _count(good, year))
+    lost = [column for column in REQUIRED_COLUMNS if column not in members]
+    if RosterColumn.ORG_ID not in members and RosterColumn.ORG_NAME not in members:
+        lost.insert(0, RosterColumn.ORG_ID)
+    if lost:
+        missing = tuple(Fault("column_missing", file=file, row="1", column=column.value) for column in lost)
+        return RosterCheck(missing, RosterCounts.empty_in())
+    sheet = RosterSheet(members, file, headers or {})
+    if sheet.lines.size == 0:
+        sheet.log.add(Fault("table_empty", file=file))
+        return RosterCheck(sheet.log.faults(), RosterCounts.empty_in())
+    people = _read(sheet, organisations, year)
+    _check_together(sheet, people)
+    counts = _count(people, organisations, ~sheet.refused)
+    return RosterCheck(sheet.log.faults(), counts)
 
 
-def _read_sheet(members: pd.DataFrame, file: str) -> tuple[_Sheet, list[Fault]]:
-    """Find the columns by their headers; keep rows in which anything is written."""
-    meanings = [HEADERS.get(normal(str(header))) for header in members.columns]
-    missing = [column for column in REQUIRED_COLUMNS if column not in meanings]
-    faults = [Fault("column_missing", file=file, row="1", column=column.value) for column in missing]
-    found: dict[RosterColumn, str] = {}
-    for position, (header, column) in enumerate(zip(map(str, members.columns), meanings, strict=True), 1):
-        if column is None:
-            # A list without headers has a person in its first line: name the column by its number.
-            shown = str(position) if missing else header
-            faults.append(Fault("roster_column_ignored", Severity.WARNING, file=file, row="1", column=shown))
-        elif column in found:
-            faults.append(
-                Fault("roster_column_twice", file=file, row="1", column=header, expected=found[column])
-            )
-        else:
-            found[column] = header
-    texts = {
-        column: members.iloc[:, meanings.index(column)].fillna("").astype("str").str.strip()
-        if column in found
-        else pd.Series("", index=members.index, dtype="str")
-        for column in RosterColumn
-    }
-    cells = pd.DataFrame(texts)
-    cells.index = pd.Index(np.arange(len(cells)) + _FIRST_LINE, name="line")
-    return _Sheet(cells[(cells != "").any(axis=1)], found, file), faults
+@dataclass(frozen=True, slots=True, eq=False)
+class _People:
+    """The rows of a list as meanings, each shape (n,); -1 stands for what cannot be read.
+
+    ``organisation`` is a row of ``Organisations``, ``post`` a position in ``Post``, ``name`` a number
+    that equal names share.
+    """
+
+    organisation: npt.NDArray[np.int64]
+    post: npt.NDArray[np.int64]
+    leads: BoolArray
+    deputises: BoolArray
+    name: npt.NDArray[np.intp]
+    old: BoolArray
+    young: BoolArray
+    day: BoolArray
+    night: BoolArray
+    skilled: BoolArray
 
 
-def _cell_faults(sheet: _Sheet, org_ids: Collection[str], year: int) -> list[Fault]:
-    """Return the faults that one cell shows by itself."""
-    faults: list[Fault] = []
-    known = frozenset(org_ids)
-    squads = ", ".join(sorted({post.value for post in Post}))
-    roles = ", ".join(role.value for role in RosterRole)
-
-    def check(column: RosterColumn, key: str, good: "pd.Series[bool]", expected: str = "") -> None:
-        cells = sheet.cells[column]
-        ditto = cells.isin(DITTO)
-        wrong = cells.index[(cells != "") & ~ditto & ~good.astype(bool)]
-        faults.extend(sheet.fault("roster_ditto", line, column) for line in cells.index[ditto])
-        faults.extend(sheet.fault(key, line, column, expected=expected) for line in wrong)
-
-    for column in REQUIRED_COLUMNS:
-        empty = sheet.cells.index[sheet.cells[column] == ""]
-        faults.extend(sheet.fault("value_missing", line, column) for line in empty)
-    cells = sheet.cells
-    everything = pd.Series(data=True, index=cells.index)
-    check(RosterColumn.ORG_ID, "roster_unknown_org", cells[RosterColumn.ORG_ID].isin(known))
-    check(
-        RosterColumn.POST, "roster_unknown_squad", cells[RosterColumn.POST].map(normal).isin(SQUADS), squads
+def _read(sheet: RosterSheet, organisations: pd.DataFrame, year: int) -> _People:
+    """Read every cell, with the faults that one cell shows by itself."""
+    organisation = _organisations(sheet, organisations)
+    post = _read_words(sheet, RosterColumn.POST, read_squad, "roster_unknown_squad")
+    role = _read_words(sheet, RosterColumn.ROLE, read_role, "roster_unknown_role")
+    sheet.refuse_empty(RosterColumn.NAME)
+    sheet.refuse_ditto(RosterColumn.NAME)
+    day = _read_words(sheet, RosterColumn.DAY, read_yes_no, "roster_yes_no")
+    night = _read_words(sheet, RosterColumn.NIGHT, read_yes_no, "roster_yes_no")
+    old, young = _ages(sheet, year)
+    return _People(
+        organisation=organisation,
+        post=post.numbers(lambda reading: _POSTS.index(reading.meaning), unread=-1),
+        leads=role.where(lambda reading: reading.meaning is RosterRole.LEADER),
+        deputises=role.where(lambda reading: reading.meaning is RosterRole.DEPUTY),
+        name=read_cells(sheet.cells(RosterColumn.NAME).map(normal), str).codes,
+        old=old,
+        young=young,
+        day=day.where(lambda reading: reading.meaning is YesNoUnknown.YES),
+        night=night.where(lambda reading: reading.meaning is YesNoUnknown.YES),
+        skilled=sheet.cells(RosterColumn.SKILL).ne("").to_numpy(dtype=bool),
     )
-    check(RosterColumn.ROLE, "roster_unknown_role", cells[RosterColumn.ROLE].map(normal).isin(ROLES), roles)
-    check(RosterColumn.NAME, "value_missing", everything)
-    check(
-        RosterColumn.AGE, "roster_age", cells[RosterColumn.AGE].map(lambda t: read_age_bounds(t) is not None)
-    )
-    check(
-        RosterColumn.BIRTH,
-        "roster_birth",
-        cells[RosterColumn.BIRTH].map(lambda text: _birth_is_possible(text, year)),
-        f"{year - 120}–{year}",
-    )
-    for column in (RosterColumn.DAY, RosterColumn.NIGHT):
-        check(column, "roster_yes_no", cells[column].map(lambda text: read_yes_no(text) is not None))
-    return faults
 
 
-def _birth_is_possible(text: str, year: int) -> bool:
-    born = read_birth_year(text)
-    return born is not None and is_possible_birth(born, year)
+def _organisations(sheet: RosterSheet, organisations: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Return the row of ``Organisations`` of each row, -1 where it is not known."""
+    by_id, by_name = RosterColumn.ORG_ID, RosterColumn.ORG_NAME
+    ditto = {column: sheet.refuse_ditto(column) for column in (by_id, by_name)}
+    found = find_organisations(sheet.cells(by_id), sheet.cells(by_name), organisations)
+    sheet.refuse("value_missing", found.missing, by_id if sheet.has(by_id) else by_name)
+    sheet.refuse("roster_unknown_org", found.unknown_id & ~ditto[by_id], by_id)
+    sheet.refuse("roster_unknown_org_name", found.unknown_name & ~ditto[by_name], by_name)
+    sheet.refuse("roster_org_name_shared", found.shared_name, by_name)
+    sheet.refuse("roster_org_differs", found.other_name, by_name)
+    sheet.note("roster_org_name_unlisted", found.unlisted_name & ~ditto[by_name], by_name)
+    return found.positions
 
 
-def _squad_faults(sheet: _Sheet) -> list[Fault]:
-    """Return the faults that only several rows together show."""
-    cells = sheet.cells
+def _read_words(
+    sheet: RosterSheet, column: RosterColumn, read: Callable[[str], Reading[_Word] | None], key: str
+) -> Meanings[Reading[_Word]]:
+    """Read a column of words; tell of the readings that are one of several, by what they were read as."""
+    readings = read_cells(sheet.cells(column), read)
+    settled = sheet.refuse_ditto(column)
+    if column in REQUIRED_COLUMNS:
+        settled = settled | sheet.refuse_empty(column)
+    sheet.refuse(key, readings.unreadable() & ~settled, column)
+    said = {reading.meaning for reading in readings.meanings if reading is not None and reading.is_said}
+    for meaning in sorted(said):
+        rows = readings.where(partial(operator.eq, Reading(meaning, is_said=True)))
+        sheet.note(f"roster_read_as_{meaning.name.lower()}", rows, column)
+    return readings
+
+
+def _ages(sheet: RosterSheet, year: int) -> tuple[BoolArray, BoolArray]:
+    """Return who is known to be 75 or older, and who to be younger; the year of birth comes first."""
+    ages = read_cells(sheet.cells(RosterColumn.AGE), lambda text: read_age(text, year))
+    births = read_cells(sheet.cells(RosterColumn.BIRTH), lambda text: read_birth(text, year))
+    sheet.refuse("roster_age", ages.unreadable() & ~sheet.refuse_ditto(RosterColumn.AGE), RosterColumn.AGE)
+    ditto = sheet.refuse_ditto(RosterColumn.BIRTH)
+    expected = f"{year - OLDEST}–{year}"
+    sheet.refuse("roster_birth", births.unreadable() & ~ditto, RosterColumn.BIRTH, expected)
+    low, high = _bounds(ages)
+    born_low, born_high = _bounds(births)
+    born = births.where(lambda bounds: bounds != ANY_AGE)
+    # Somebody whose birthday is still to come is a year younger than the year of birth says.
+    apart = born & ((born_low - 1 > high) | (born_high < low))
+    sheet.note("roster_age_differs", apart, RosterColumn.AGE)
+    low, high = np.where(born, born_low, low), np.where(born, born_high, high)
+    return low >= _OLD_AGE, high < _OLD_AGE
+
+
+def _bounds(ages: Meanings[AgeBounds]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    low = ages.numbers(lambda bounds: bounds.low, unread=ANY_AGE.low)
+    return low, ages.numbers(lambda bounds: bounds.high, unread=ANY_AGE.high)
+
+
+def _check_together(sheet: RosterSheet, people: _People) -> None:
+    """Find what only several rows together show."""
+    known = people.organisation >= 0
+    leaders = people.leads & known & (people.post >= 0)
+    sheet.refuse("roster_leader_twice", _again(leaders, people.organisation, people.post), RosterColumn.ROLE)
+    named = known & sheet.is_written(RosterColumn.NAME)
+    # Two people may share a name, so this is a warning.
+    sheet.note("roster_person_twice", _again(named, people.organisation, people.name), RosterColumn.NAME)
+
+
+def _again(rows: BoolArray, *keys: npt.NDArray[np.integer]) -> BoolArray:
+    """Return the rows among those given whose keys stood in one above, shape (n,)."""
+    table = pd.DataFrame({str(i): key[rows] for i, key in enumerate(keys)})
+    again = np.zeros(len(rows), dtype=bool)
+    again[rows] = table.duplicated().to_numpy()
+    return again
+
+
+def _count(people: _People, organisations: pd.DataFrame, good: BoolArray) -> pd.DataFrame:
+    """Return ``RosterCounts`` of rows without error."""
+    if not good.any():
+        return RosterCounts.empty_in()
     table = pd.DataFrame(
         {
-            "org": cells[RosterColumn.ORG_ID],
-            "post": cells[RosterColumn.POST].map(normal).map(SQUADS),
-            "role": cells[RosterColumn.ROLE].map(normal).map(ROLES),
-            "name": cells[RosterColumn.NAME].map(normal),
-        }
-    )
-    leaders = table[(table["role"] == RosterRole.LEADER) & table["post"].notna() & (table["org"] != "")]
-    second = leaders.index[leaders.duplicated(["org", "post"])]
-    faults = [sheet.fault("roster_leader_twice", line, RosterColumn.ROLE) for line in second]
-    named = table[(table["name"] != "") & ~cells[RosterColumn.NAME].isin(DITTO)]
-    again = named.index[named.duplicated(["org", "name"])]
-    # Two people may share a name, so this is a warning.
-    faults += [
-        sheet.fault("roster_person_twice", line, RosterColumn.NAME, Severity.WARNING) for line in again
-    ]
-    return faults
-
-
-def _count(cells: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return ``RosterCounts`` of rows without error."""
-    if cells.empty:
-        return RosterCounts.empty_in()
-    ages = [
-        age_bounds(age, birth, year)
-        for age, birth in zip(cells[RosterColumn.AGE], cells[RosterColumn.BIRTH], strict=True)
-    ]
-    old = np.array([bounds is not None and bounds[0] >= _OLD_AGE for bounds in ages])
-    young = np.array([bounds is not None and bounds[1] < _OLD_AGE for bounds in ages])
-    role = cells[RosterColumn.ROLE].map(normal).map(ROLES)
-    people = pd.DataFrame(
-        {
-            "org_id": cells[RosterColumn.ORG_ID].astype("str"),
-            "post": cells[RosterColumn.POST].map(lambda text: SQUADS[normal(text)].value).astype("str"),
+            "org": people.organisation,
+            "squad": people.post,
             "members": 1,
-            "leaders": (role == RosterRole.LEADER).astype("int64"),
-            "deputies": (role == RosterRole.DEPUTY).astype("int64"),
-            "over_75": old.astype("int64"),
-            "age_unknown": (~old & ~young).astype("int64"),
-            "leader_over_75": (old & (role == RosterRole.LEADER)).astype("int64"),
-            "day_yes": _is_yes(cells[RosterColumn.DAY]),
-            "night_yes": _is_yes(cells[RosterColumn.NIGHT]),
-            "skilled": (cells[RosterColumn.SKILL] != "").astype("int64"),
+            "leaders": people.leads,
+            "deputies": people.deputises,
+            "over_75": people.old,
+            "age_unknown": ~people.old & ~people.young,
+            "leader_over_75": people.old & people.leads,
+            "day_yes": people.day,
+            "night_yes": people.night,
+            "skilled": people.skilled,
         }
-    )
-    counts = people.groupby(["org_id", "post"], as_index=False).sum()
+    )[good]
+    counts = table.groupby(["org", "squad"], as_index=False).sum().astype("int64")
+    counts["org_id"] = organisations.index.to_numpy(dtype=object)[counts["org"]]
+    counts["post"] = np.array([post.value for post in _POSTS], dtype=object)[counts["squad"]]
+    counts = counts.sort_values(["org_id", "post"], ignore_index=True)
     counts["leader_over_75"] = counts["leader_over_75"] > 0
-    counts.index = pd.Index(np.arange(len(counts)), name="row")
-    return RosterCounts.check(counts.astype({"org_id": "str", "post": "str"}))
-
-
-def _is_yes(cells: "pd.Series[str]") -> "pd.Series[int]":
-    return cells.map(lambda text: int(read_yes_no(text) is YesNoUnknown.YES)).astype("int64")
+    counts.index.name = "row"
+    return RosterCounts.check(counts[RosterCounts.columns()].astype({"org_id": "str", "post": "str"}))

@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from community.roster import EXAMPLE_NOTE
+from community.roster_sheet import EXAMPLE_NOTE
 from community.roster_words import RosterColumn
 from domain.tables.organisations import Posts
 from domain.vocabulary import Post
 
 _POST_ORDER = {post.value: rank for rank, post in enumerate(Post)}
-#: Example rows of the template, made up. The order is that of ``RosterColumn`` without the id.
+#: Example rows of the template, made up: ``RosterColumn`` from the squad on.
 _EXAMPLES = (
     (
         "本部班",
@@ -36,16 +36,21 @@ _EXAMPLES = (
 )
 
 
-def members_template(org_id: str = "") -> pd.DataFrame:
+def members_template(org_id: str = "", org_name: str = "") -> pd.DataFrame:
     """Return the header of a members list with two made-up rows, which are never counted.
 
     Parameters
     ----------
-    org_id
-        Id of the organisation that will fill it in; set in the example rows.
+    org_id, org_name
+        Id and name of the organisation that will fill it in; set in the example rows.
+
+    Returns
+    -------
+    template
+        One column each ``RosterColumn``, cells as text.
     """
     columns = [column.value for column in RosterColumn]
-    return pd.DataFrame([(org_id, *row) for row in _EXAMPLES], columns=columns).astype("str")
+    return pd.DataFrame([(org_id, org_name, *row) for row in _EXAMPLES], columns=columns).astype("str")
 
 
 def apply_roster(posts: pd.DataFrame, organisations: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:

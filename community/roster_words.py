@@ -1,4 +1,4 @@
-"""How people write a roster: headers, squads, roles, ages and yes or no, in their many forms.
+"""How people write a roster: headers, squads, roles and yes or no, in their many forms.
 
 Forms after the ledgers of prefectures and cities (消防庁 自主防災組織の手引; 静岡県の台帳). Width,
 case, spaces and separators do not matter.
@@ -7,9 +7,10 @@ case, spaces and separators do not matter.
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from domain.vocabulary import Post, YesNoUnknown
 
@@ -20,6 +21,7 @@ class RosterColumn(StrEnum):
     """Columns of a members list; the value is the header of our template."""
 
     ORG_ID = "組織ID"
+    ORG_NAME = "組織名"
     POST = "班"
     ROLE = "役割"
     NAME = "氏名"
@@ -39,13 +41,45 @@ class RosterRole(StrEnum):
     MEMBER = "班員"
 
 
-#: Columns that every list must have.
-REQUIRED_COLUMNS = (RosterColumn.ORG_ID, RosterColumn.POST, RosterColumn.ROLE, RosterColumn.NAME)
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[_Meaning]):
+    """What a cell means.
+
+    Parameters
+    ----------
+    meaning
+        The meaning.
+    is_said
+        Whether the reading is one of several that are possible, so that the user is told of it.
+    """
+
+    meaning: _Meaning
+    is_said: bool = False
+
+
+#: Columns that every list must have, besides the number or the name of the organisation.
+REQUIRED_COLUMNS = (RosterColumn.POST, RosterColumn.ROLE, RosterColumn.NAME)
+
+#: Blanks, separators, brackets, and the sign that makes ✔ a picture.
+_IGNORED = re.compile(r"[\s・･,、/()（）\[\]_\-\ufe0f]+")
+#: Parts in brackets, such as a note behind a name.
+_BRACKETS = re.compile(r"[(\[（［【][^)\]）］】]*[)\]）］】]")
+_DASHES = frozenset("-‐‑‒–—―−ーｰ－─━~〜～")
 
 
 def normal(text: str) -> str:
     """Return text in one form: NFKC, lower case, without spaces, separators and brackets."""
-    return re.sub(r"[\s・･,、/()（）\[\]_\-]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def without_brackets(text: str) -> str:
+    """Return text without the parts in brackets."""
+    return _BRACKETS.sub("", text)
+
+
+def is_dash(text: str) -> bool:
+    """Whether nothing but dashes is written."""
+    return bool(text) and set(text) <= _DASHES
 
 
 def _lookup(words: Mapping[_Meaning, str]) -> Mapping[str, _Meaning]:
@@ -55,114 +89,187 @@ def _lookup(words: Mapping[_Meaning, str]) -> Mapping[str, _Meaning]:
     )
 
 
-HEADERS = _lookup(
+def _readings(plain: Mapping[_Meaning, str], said: Mapping[_Meaning, str]) -> Mapping[str, Reading[_Meaning]]:
+    """Return the reading of each word; those of ``said`` are told to the user."""
+    told = {word: Reading(meaning, is_said=True) for word, meaning in _lookup(said).items()}
+    return MappingProxyType({**told, **{word: Reading(mean) for word, mean in _lookup(plain).items()}})
+
+
+#: Column of each header, as people write it.
+HEADERS: Mapping[str, RosterColumn] = MappingProxyType(
     {
-        RosterColumn.ORG_ID: "組織ID 組織番号 組織コード 団体ID 団体番号 org_id",
-        RosterColumn.POST: "班 班名 所属班 活動班 担当班 担当 係 所属 post squad",
-        RosterColumn.ROLE: "役割 役職 役 職名 役名 role",
-        RosterColumn.NAME: "氏名 名前 お名前 姓名 会員名 name",
-        RosterColumn.AGE: "年代 年齢 満年齢 年令 age",
-        RosterColumn.BIRTH: "生年 生年月日 誕生日 生まれ年 birth birth_year",
-        RosterColumn.DAY: "昼間参集可 昼間参集 昼間 昼 平日昼間 day",
-        RosterColumn.NIGHT: "夜間参集可 夜間参集 夜間 夜 night",
-        RosterColumn.SKILL: "資格 資格特技 特技 技能 免許 資格等 skill",
-        RosterColumn.NOTE: "備考 特記事項 摘要 note",
+        word: column
+        for column, line in {
+            RosterColumn.ORG_ID: "組織ID 組織番号 組織コード 団体ID 団体番号 org_id",
+            RosterColumn.ORG_NAME: "組織名 組織名称 自主防災組織名 自主防災組織 団体名 org_name",
+            RosterColumn.POST: "班 班名 所属班 活動班 担当班 担当 係 所属 部 部名 post squad",
+            RosterColumn.ROLE: "役割 役職 役 職名 役名 役職名 role",
+            RosterColumn.NAME: "氏名 名前 お名前 姓名 会員名 name",
+            RosterColumn.AGE: "年代 年齢 満年齢 年令 age",
+            RosterColumn.BIRTH: "生年 生年月日 誕生日 生まれ年 birth birth_year",
+            RosterColumn.DAY: "昼間参集可 昼間参集 昼間 昼 平日昼間 day",
+            RosterColumn.NIGHT: "夜間参集可 夜間参集 夜間 夜 night",
+            RosterColumn.SKILL: "資格 資格特技 特技 技能 免許 資格等 skill",
+            RosterColumn.NOTE: "備考 特記事項 摘要 note",
+        }.items()
+        for word in line.split()
     }
 )
 
-SQUADS = _lookup(
+#: Headers of columns that lists have and that are not read; no other unknown header is ever shown.
+OTHER_HEADERS = frozenset(
+    normal(header)
+    for header in [
+        "No",
+        "NO.",
+        "番号",
+        "整理番号",
+        "通番",
+        "登録番号",
+        "会員番号",
+        "ふりがな",
+        "フリガナ",
+        "カナ",
+        "氏名カナ",
+        "よみ",
+        "性別",
+        "住所",
+        "所在地",
+        "現住所",
+        "町丁目",
+        "番地",
+        "建物名",
+        "方書",
+        "部屋番号",
+        "号室",
+        "電話",
+        "電話番号",
+        "TEL",
+        "連絡先",
+        "自宅電話",
+        "携帯",
+        "携帯電話",
+        "携帯番号",
+        "緊急連絡先",
+        "メール",
+        "メールアドレス",
+        "E-mail",
+        "LINE",
+        "FAX",
+        "組",
+        "ブロック",
+        "町会",
+        "自治会",
+        "地区",
+        "校区",
+        "隣組",
+        "世帯主",
+        "世帯番号",
+        "続柄",
+        "世帯人数",
+        "家族構成",
+        "同居",
+        "血液型",
+        "職業",
+        "勤務先",
+        "同意",
+        "更新日",
+        "確認日",
+        "就任日",
+        "任期",
+    ]
+)
+
+SQUADS = _readings(
     {
         Post.HEADQUARTERS: "本部 本部班 総務 総務班 本部総務班 headquarters",
         Post.INFORMATION: "情報 情報班 情報連絡 情報連絡班 連絡班 情報収集班 情報伝達班 information",
         Post.FIRE_FIGHTING: "消火 消火班 初期消火 初期消火班 防火班 fire_fighting",
-        Post.RESCUE: "救出・救護 救出・救護班 救出 救出班 救護 救護班 救助班 救助・救護班 rescue",
-        Post.EVACUATION_GUIDANCE: "避難誘導 避難誘導班 避難班 誘導班 evacuation_guidance",
-        Post.FOOD_WATER: "給食・給水 給食・給水班 給食班 給水班 炊き出し班 炊出し班 給水・給食班 food_water",
-        Post.CARE_SUPPORT: (
-            "要配慮者支援 要配慮者支援班 要配慮者班 要支援者支援班 避難行動要支援者支援班 要援護者支援班 "
-            "災害時要援護者支援班 care_support"
+        Post.RESCUE: (
+            "救出・救護 救出・救護班 救護・救出 救護・救出班 救出 救出班 救護 救護班 "
+            "救助班 救助・救護班 rescue"
         ),
-    }
+        Post.EVACUATION_GUIDANCE: "避難誘導 避難誘導班 避難班 誘導班 evacuation_guidance",
+        Post.FOOD_WATER: (
+            "給食・給水 給食・給水班 給食班 給水班 給水・給食班 "
+            "炊き出し 炊き出し班 炊出し 炊出し班 炊出 炊出班 food_water"
+        ),
+        Post.CARE_SUPPORT: (
+            "要配慮者支援 要配慮者支援班 要配慮者班 要支援者支援班 避難行動要支援者支援班 要援護者班 "
+            "要援護者支援班 災害時要援護者支援班 care_support"
+        ),
+    },
+    {
+        Post.INFORMATION: "広報班 情報広報班 広報",
+        Post.FOOD_WATER: "食料・水班 食料班 物資班 物資 食料・物資班",
+        Post.CARE_SUPPORT: "福祉班 福祉",
+    },
 )
 
-ROLES = _lookup(
+ROLES = _readings(
     {
-        RosterRole.LEADER: "班長 隊長 本部長 会長 リーダー 責任者 leader",
-        RosterRole.DEPUTY: "副班長 副隊長 副本部長 副会長 サブリーダー 副責任者 deputy",
-        RosterRole.MEMBER: "班員 隊員 本部員 会員 員 member",
-    }
+        RosterRole.LEADER: "班長 隊長 部長 本部長 会長 リーダー 責任者 leader",
+        RosterRole.DEPUTY: "副班長 副隊長 副部長 副本部長 副会長 サブリーダー 副責任者 deputy",
+        RosterRole.MEMBER: "班員 隊員 部員 本部員 会員 員 member",
+    },
+    {
+        RosterRole.LEADER: "正 防災部長",
+        RosterRole.DEPUTY: "副 班長代理 班長代行 班長補佐 防災副部長 副防災部長",
+        RosterRole.MEMBER: "委員 防災委員 役員 会計 書記 世話役",
+    },
 )
 
-_YES_NO = _lookup(
+YES_NO = _readings(
     {
-        YesNoUnknown.YES: "○ ◯ 〇 ◎ 有 あり 可 可能 はい 1 yes y true on",
-        YesNoUnknown.NO: "× ✕ ✗ x 無 なし 不可 不可能 いいえ 0 no n false off",
-        YesNoUnknown.UNKNOWN: "不明 未 未定 未回答 未調査 ? △ unknown",
+        YesNoUnknown.YES: (
+            "○ ◯ 〇 ◎ ● ⭕ o ✓ ✔ ✅ ☑ レ レ点 有 あり 可 可能 はい 来られる 参集可 1 1.0 yes y true on"
+        ),
+        YesNoUnknown.NO: (
+            "× ✕ ✖ ✗ ✘ ☓ ❌ x 無 なし 否 不可 不可能 いいえ 来られない 参集不可 0 0.0 no n false off"
+        ),
+        YesNoUnknown.UNKNOWN: "不明 未 未定 未回答 無回答 未調査 ? unknown",
+    },
+    {YesNoUnknown.UNKNOWN: "△ ▲ 要相談 要確認 条件付き 条件付 場合による"},
+)
+
+#: Words that say that an age or a year of birth is not given.
+NOT_GIVEN = frozenset(
+    {
+        "不明",
+        "未回答",
+        "無回答",
+        "回答なし",
+        "未記入",
+        "未定",
+        "未調査",
+        "秘密",
+        "非公開",
+        "なし",
+        "?",
+        "unknown",
     }
 )
 
 #: Marks that repeat the cell above; a program cannot know how far up they reach after sorting.
-DITTO = frozenset({"〃", "同上", "々", "″"})
-
-#: First years of the eras minus one (明治, 大正, 昭和, 平成, 令和).
-_ERAS: Mapping[str, int] = MappingProxyType(
-    {"m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018, "明治": 1867, "大正": 1911, "昭和": 1925}
-    | {"平成": 1988, "令和": 2018}
-)
+DITTO = frozenset({"〃", "同上", "々", "″", "仝", '"', "''"})
 
 
-def read_yes_no(text: str) -> YesNoUnknown | None:
-    """Return yes, no or unknown (also for an empty cell); None where the word is none of them."""
-    word = normal(text)
-    return YesNoUnknown.UNKNOWN if not word else _YES_NO.get(word)
+def read_squad(text: str) -> Reading[Post] | None:
+    """Return the squad that a cell names; None where the word is no known squad."""
+    return SQUADS.get(normal(text))
 
 
-def read_birth_year(text: str) -> int | None:
-    """Return the western year of 1957, 1957-04-01, 昭和32年4月1日 or S32.4.1; None if unreadable."""
-    word = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
-    era = re.match(r"^(明治|大正|昭和|平成|令和|[mtshr])\.?(元|\d{1,2})(?:\D|$)", word)
-    if era:
-        year = 1 if era[2] == "元" else int(era[2])
-        return _ERAS[era[1]] + year
-    western = re.match(r"^(\d{4})(?:年|[-/.]\d|$)", word) or re.match(r"^(\d{4})\d{4}$", word)
-    return int(western[1]) if western else None
+def read_role(text: str) -> Reading[RosterRole] | None:
+    """Return the role that a cell names; None where the word is no known role."""
+    return ROLES.get(normal(text))
 
 
-def read_age_bounds(text: str) -> tuple[int, int] | None:
-    """Return the lowest and highest age that 76, 76歳, 70代 or 75歳以上 can mean; None if unreadable."""
-    word = normal(text)
-    found = re.match(r"^(\d{1,3})(?:歳|才)?(代以上|代|以上|未満|以下)?$", word)
-    if not found:
-        return None
-    number, form = int(found[1]), found[2]
-    if number > _OLDEST or (form in {"代", "代以上"} and number % 10):
-        return None
-    bounds = {
-        "代": (number, number + 9),
-        "以上": (number, _OLDEST),
-        "代以上": (number, _OLDEST),
-        "未満": (0, number - 1),
-        "以下": (0, number),
-    }
-    return bounds.get(form, (number, number))
+def read_yes_no(text: str) -> Reading[YesNoUnknown] | None:
+    """Return yes, no or unknown (also for an empty cell); None where the word is none of them.
 
-
-#: No age beyond this is believed.
-_OLDEST = 120
-
-
-def age_bounds(age: str, birth: str, year: int) -> tuple[int, int] | None:
-    """Return the bounds of the age reached in a year, from the year of birth or else the age.
-
-    Who reaches an age within the year has it, the cautious reading for succession. None where
-    neither is given or readable.
+    A dash may stand for no as well as for no answer: it is taken as unknown, and that is said.
     """
-    born = read_birth_year(birth)
-    if born is not None:
-        return year - born, year - born
-    return read_age_bounds(age)
-
-
-def is_possible_birth(birth_year: int, year: int) -> bool:
-    """Whether somebody born then can be in a roster of a year."""
-    return year - _OLDEST <= birth_year <= year
+    if is_dash(text):
+        return Reading(YesNoUnknown.UNKNOWN, is_said=True)
+    word = normal(text)
+    return YES_NO.get(word) if word else Reading(YesNoUnknown.UNKNOWN)

@@ -116,7 +116,7 @@ def _no_background() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(Background.empty_in())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class OrganisationStrength:
     """What changes from week to week: organisations, their squads, and counts per district. No person.
 

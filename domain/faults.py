@@ -17,6 +17,8 @@ from dataclasses import dataclass
 
 from domain.vocabulary import Severity
 
+_DIGITS = 18
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -54,13 +56,20 @@ class Fault:
 
     def sort_key(self) -> tuple[str, str, str, int, str, str]:
         """Order of a list of faults: by file, layer, severity, row number, row, column."""
-        number = int(self.row) if self.row.isascii() and self.row.isdigit() else 0
+        # Longer digits are no number that anybody counts to, and Python refuses very long ones.
+        is_number = self.row.isascii() and self.row.isdigit() and len(self.row) <= _DIGITS
+        number = int(self.row) if is_number else 0
         return (self.file, self.layer, self.severity, number, self.row, self.column)
 
 
 def sort_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Return the faults in reading order, each once."""
     return tuple(sorted(dict.fromkeys(faults), key=Fault.sort_key))
+
+
+def has_error(faults: Iterable[Fault]) -> bool:
+    """Whether any fault refuses the input."""
+    return any(fault.severity is Severity.ERROR for fault in faults)
 
 
 def count_faults(faults: Iterable[Fault], severity: Severity) -> int:

@@ -285,7 +285,7 @@ class _Page:
         no_way = own.loc[own["best_latest_departure_s"] == -np.inf, "block_id"].nunique()
         said = self.word("export.karte.blocks", count=f"{no_way:,}")
         rows.append((self.word("export.karte.no_way_blocks"), said))
-        late = self._indicator("negative_margin_persons")
+        late = self._indicator("not_in_time_persons")
         rows.append((self.word("export.karte.too_late"), late))
         return rows
 

@@ -109,6 +109,16 @@ def _scenario(case: Case) -> Json:
     }
 
 
+#: Columns of the ledger that cut its outcomes, and are never added to them.
+_CUTS = (
+    "unknown_persons",
+    "can_leave_area",
+    "cannot_reach_safety",
+    "assumed_not_leaving",
+    "assumed_not_leaving_unserved",
+)
+
+
 def _ledger_rows(ledger: pd.DataFrame, case: Case) -> list[Json]:
     """Return ledger rows in official ward order, then by id."""
     rows = _in_order(ledger, case)
@@ -121,7 +131,7 @@ def _ledger_rows(ledger: pd.DataFrame, case: Case) -> list[Json]:
             "persons": row["persons"],
             **{name: row[name] for name in _OUTCOMES},
             "unserved": total,
-            "unknown_persons": row["unknown_persons"],
+            **{name: row[name] for name in _CUTS},
         }
         for area, row, total in zip(
             rows.index.tolist(), rows.to_dict(orient="records"), unserved.tolist(), strict=True

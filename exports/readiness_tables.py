@@ -77,6 +77,7 @@ def organisation_table(case: Case, language: str) -> ExportTable:
     surveyed = "export.not_surveyed"
     columns = [
         *_district_columns(case, make, rows["district_id"]),
+        make.texts("organisation_id", rows.index.to_series()),
         make.texts("organisation", rows["name"]),
         make.wholes("households_covered", rows["households_covered"], unknown=surveyed),
         make.texts("founded_year", _year_texts(rows["founded_year"], make)),
@@ -103,6 +104,7 @@ def squad_table(case: Case, language: str) -> ExportTable:
     rows = _by_district(case, posts)
     columns = [
         *_district_columns(case, make, rows["district_id"]),
+        make.texts("organisation_id", rows["org_id"]),
         make.texts("organisation", rows["org_id"].map(organisations["name"])),
         make.words("squad", "post", rows["post"]),
         make.wholes("posts_needed", rows["needed"]),

@@ -46,13 +46,14 @@ def sample_roster_text(bundle: CityBundle) -> str:
     districts = bundle.districts.index[bundle.districts["name"] == SAMPLE_DISTRICT_NAME]
     own = bundle.strength.organisations["district_id"] == districts[0]
     org_id = str(bundle.strength.organisations.index[own][0])
+    org_name = str(bundle.strength.organisations.loc[org_id, "name"])
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([column.value for column in RosterColumn])
     number = 0
     for post, squad in _SQUAD_NAMES.items():
         for place in range(6):
-            writer.writerow(_member(org_id, squad, _role(post, place), number))
+            writer.writerow([org_id, org_name, *_member(squad, _role(post, place), number)])
             number += 1
     return buffer.getvalue()
 
@@ -64,10 +65,10 @@ def _role(post: Post, place: int) -> RosterRole:
     return RosterRole.DEPUTY if place == 1 else RosterRole.MEMBER
 
 
-def _member(org_id: str, squad: str, role: RosterRole, number: int) -> list[str]:
+def _member(squad: str, role: RosterRole, number: int) -> list[str]:
+    """Return the cells of one member, from the squad on."""
     name = f"見本 {_GIVEN_NAMES[number % len(_GIVEN_NAMES)]}{number + 1:02d}"
     row = {
-        RosterColumn.ORG_ID: org_id,
         RosterColumn.POST: squad,
         RosterColumn.ROLE: role.value,
         RosterColumn.NAME: name,
@@ -78,7 +79,7 @@ def _member(org_id: str, squad: str, role: RosterRole, number: int) -> list[str]
         RosterColumn.SKILL: _SKILLS[number % len(_SKILLS)],
         RosterColumn.NOTE: "",
     }
-    return [row[column] for column in RosterColumn]
+    return [row[column] for column in RosterColumn if column in row]
 
 
 def write_sample_roster(file: Path, bundle: CityBundle) -> None:

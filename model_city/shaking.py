@@ -28,8 +28,6 @@ NANKAI_BURNT_RATIO = 3_165 / 11_053
 UEMACHI_BURNT_RATIO = 25_637 / 70_929
 #: Half collapsed for each collapsed building (model).
 HALF_RATIO = 2.4
-#: A block is taken as flooded, and its homes are not damaged twice, from this share of its area.
-_FLOODED_SHARE_MIN = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,10 +96,10 @@ def quake_nankai(
     reclaimed = _at(ground, (ground.elevation_m < 3.0).astype(np.float64), mesh) > 0
     intensity = np.where(reclaimed & (mesh.x < -51_000.0), intensity + 0.15, intensity)
     parts = block_parts(blocks.geometry.to_numpy(), tsunami)
-    flooded = parts.share_where(parts.hits.touched()) > _FLOODED_SHARE_MIN
+    flooded = parts.share_where(parts.hits.touched())
     water_cut = np.clip(0.35 + 0.5 * soft, 0.0, 0.9)
-    wanted = NANKAI_EVACUEES - int(blocks["residents"].to_numpy()[flooded].sum())
-    return _areas(mesh, blocks, intensity, ~flooded, wanted, NANKAI_BURNT_RATIO, water_cut)
+    wanted = NANKAI_EVACUEES - int(blocks["residents"].to_numpy() @ flooded)
+    return _areas(mesh, blocks, intensity, 1.0 - flooded, wanted, NANKAI_BURNT_RATIO, water_cut)
 
 
 def quake_uemachi(ground: Ground, mesh: Mesh, blocks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -112,7 +110,7 @@ def quake_uemachi(ground: Ground, mesh: Mesh, blocks: gpd.GeoDataFrame) -> gpd.G
     distance = shapely.distance(shapely.points(mesh.x, mesh.y), fault)
     soft = 1.0 / (1.0 + np.exp((_at(ground, ground.elevation_m, mesh) - 10.0) / 4.0))
     intensity = np.clip(6.58 + 0.1 * soft - 0.105 * distance / 1000.0, 5.6, 6.8)
-    everyone = np.ones(len(blocks), dtype=bool)
+    everyone = np.ones(len(blocks))
     water_cut = np.clip(0.55 + 0.4 * (intensity - 5.6), 0.0, 0.98)
     return _areas(mesh, blocks, intensity, everyone, UEMACHI_EVACUEES, UEMACHI_BURNT_RATIO, water_cut)
 
@@ -125,12 +123,12 @@ def _areas(
     mesh: Mesh,
     blocks: gpd.GeoDataFrame,
     intensity: FloatArray,
-    counted: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+    counted: FloatArray,
     wanted: int,
     burnt_ratio: float,
     water_cut: FloatArray,
 ) -> gpd.GeoDataFrame:
-    """Scale the damage until the formula gives the wanted number of people among those counted."""
+    """Scale the damage until the formula gives the wanted number of people in the share counted."""
     pattern = np.exp(2.6 * (intensity - 6.0)) * mesh.vulnerability
     residents = blocks["residents"].to_numpy(dtype=np.float64) * counted
     low, high = 0.0, 1.0

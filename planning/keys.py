@@ -1,35 +1,80 @@
-"""Keys of plans: equal inputs, equal key."""
+"""Keys of cases: equal content, equal key, wherever and whenever it was read."""
 
+import dataclasses
 import hashlib
 import json
-
-import pandas as pd
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from domain.bundle import City, OrganisationStrength
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
+from planning.digest import table_digest
 
 #: Version of ``plan.json`` and of the stored form of a plan.
 PLAN_SCHEMA_VERSION = 1
 
+#: Tables of a city that decide a plan.
+_CITY_TABLES = (
+    "wards", "districts", "blocks", "nodes", "streets", "places", "zones", "facilities", "published",
+    "background",
+)  # fmt: skip
+_STRENGTH_TABLES = ("organisations", "posts", "district_facts")
+
+_Whole = TypeVar("_Whole", City, OrganisationStrength)
+
+_lock = threading.Lock()
+_digests: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+
 
 def case_key(city: City, scenario: HazardScenario, settings: Settings, strength: OrganisationStrength) -> str:
-    """Return the key of a plan: a hash of bundle, scenario, settings, organisations and schema.
+    """Return the key of a case: a hash of its whole content and of the form that plans are kept in.
 
     Organisations are counts, never persons, so the key tells nothing about anybody.
+
+    Parameters
+    ----------
+    city
+        Every cell of its tables, their geometry and CRS, and where the layers come from.
+    scenario, settings
+        Every field.
+    strength
+        Every cell of its tables.
     """
     document = {
-        "bundle": city.meta.bundle_hash,
-        "scenario": scenario.scenario_id,
+        "city": _once(city, _city_digest),
+        "scenario": dataclasses.asdict(scenario),
         "settings": {row.key: row.value for row in settings.rows()},
-        "organisations": table_hash(strength.organisations),
-        "posts": table_hash(strength.posts),
+        "strength": _once(strength, _strength_digest),
         "schema": PLAN_SCHEMA_VERSION,
     }
-    text = json.dumps(document, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return _hash(document)[:32]
 
 
-def table_hash(table: pd.DataFrame) -> str:
-    """Return the hash of a whole table, every cell of it."""
-    return hashlib.sha256(table.to_csv(lineterminator="\n").encode()).hexdigest()
+def _city_digest(city: City) -> str:
+    head = dataclasses.asdict(city.meta)
+    # The hash of the head would say nothing new, and the head of a bundle in memory has none.
+    del head["bundle_hash"]
+    tables = {name: table_digest(getattr(city, name)).hex() for name in _CITY_TABLES}
+    hazards = {name: table_digest(layer).hex() for name, layer in city.hazards.items()}
+    return _hash({"head": head, "tables": tables, "hazards": hazards})
+
+
+def _strength_digest(strength: OrganisationStrength) -> str:
+    tables = {name: table_digest(getattr(strength, name)).hex() for name in _STRENGTH_TABLES}
+    return _hash({"tables": tables, "uploaded": sorted(strength.uploaded)})
+
+
+def _once(whole: _Whole, digest: Callable[[_Whole], str]) -> str:
+    """Return the digest of an object that nobody changes, worked out once."""
+    with _lock:
+        if whole not in _digests:
+            _digests[whole] = digest(whole)
+        return _digests[whole]
+
+
+def _hash(document: Any) -> str:
+    text = json.dumps(document, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()

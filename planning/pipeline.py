@@ -63,7 +63,7 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
         usable_places=usable, demand=demand,
         node_latest_departure_s=evacuation.node_latest_departure_s, margin=evacuation.margin,
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
-        ledgers=Ledgers(*ledgers), indicators=indicators, gaps=rank_gaps(indicators),
+        ledgers=Ledgers(*ledgers), indicators=indicators, gaps=rank_gaps(indicators, scenario.kinds),
         origin_load=origin_load(evacuation.assignment, city.blocks, city.places, city.wards),
         official=compare_published(city, scenario, exposure.blocks, ledgers),
         facts=plan_facts(case, evacuation, network, exposure.streets),

@@ -1,6 +1,7 @@
 """Weak points of each district, worst first, with cause, next action and who acts."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -8,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.stages import Gaps
-from domain.vocabulary import Band, IndicatorStatus, Outcome, Owner
+from domain.vocabulary import Band, HazardKind, IndicatorStatus, Outcome, Owner
 
 
 class _Tier(IntEnum):
@@ -50,7 +51,10 @@ _RULES = {
     "unserved_no_capacity": _at_risk(Outcome.NO_CAPACITY, "add_seats", Owner.HEADQUARTERS),
     "unserved_capacity_unknown": _at_risk(Outcome.CAPACITY_UNKNOWN, "confirm_capacity", Owner.BUREAU),
     "unserved_no_suitable_place": _at_risk(Outcome.NO_SUITABLE_PLACE, "designate_place", Owner.HEADQUARTERS),
-    "negative_margin_persons": _at_risk(Outcome.TOO_LATE, "start_earlier", Owner.DISTRICT),
+    "assumed_not_leaving_persons": _at_risk(Outcome.NOT_LEAVING, "encourage_leaving", Owner.DISTRICT),
+    "below_reserve_persons": _target(
+        "start_earlier", Owner.DISTRICT, "complete_hazard_data", Owner.HEADQUARTERS
+    ),
     "seats_per_demand_escape": _target("add_seats", Owner.HEADQUARTERS, "confirm_capacity", Owner.BUREAU),
     "seats_per_demand_stay": _target("add_seats", Owner.HEADQUARTERS, "confirm_capacity", Owner.BUREAU),
     "walk_time_mean_s": _target("find_nearer_place", Owner.WARD, "complete_hazard_data", Owner.HEADQUARTERS),
@@ -75,20 +79,28 @@ _RULES = {
         _Tier.UNKNOWN, "unknown", "survey_unknown", Owner.WARD, "complete_hazard_data", Owner.HEADQUARTERS
     ),
 }
+#: Actions whose words name what only one kind of hazard allows; elsewhere they say no more than is true.
+_OF_KIND = {
+    ("start_earlier", HazardKind.TSUNAMI): "start_earlier_tsunami",
+    ("start_earlier", HazardKind.LANDSLIDE): "start_earlier_landslide",
+}
 _WEAK = (Band.BELOW_TARGET.value, Band.NEAR_TARGET.value)
 
 
-def rank_gaps(indicators: pd.DataFrame, n: int = 3) -> pd.DataFrame:
+def rank_gaps(indicators: pd.DataFrame, kinds: Collection[HazardKind], n: int = 3) -> pd.DataFrame:
     """Rank the weakest points of each district.
 
-    First people in danger, most people first; then indicators below target, farthest from it
-    first; then what is not known. Unless people in danger fill every rank, the last one is kept
-    for the largest unknown, so that it is never hidden. Ties go by indicator id.
+    First people in danger: those without a place, and those who are assumed not to leave. Then
+    indicators below target; then what is not known. Within each, most people affected first, then
+    the farthest from its target. Unless people in danger fill every rank, the last one is kept for
+    the largest unknown, so that it is never hidden. Ties go by indicator id.
 
     Parameters
     ----------
     indicators
         ``Indicators`` of ``build_indicators``; only districts are ranked.
+    kinds
+        Hazard kinds of the scenario: refuge buildings are advised in a tsunami only.
     n
         Weak points per district, at most.
 
@@ -99,26 +111,21 @@ def rank_gaps(indicators: pd.DataFrame, n: int = 3) -> pd.DataFrame:
         points of its organisation.
     """
     rows = indicators[(indicators["level"] == "district") & indicators["indicator"].isin(list(_RULES))]
-    candidates = _candidates(_without_repeats(rows))
-    chosen = _keep(candidates, n)
+    affected = pd.array([_affected(inputs) for inputs in rows["inputs"]], dtype="Int64")
+    chosen = _keep(_candidates(rows.assign(affected_persons=affected)), n)
     chosen = chosen.assign(
         rank=chosen.groupby("area_id").cumcount() + 1,
-        affected_persons=pd.array(
-            [_affected(inputs) for inputs in chosen["inputs"]],
-            dtype="Int64",
-        ),
+        next_action=pd.array([_of_kind(action, kinds) for action in chosen["next_action"]], dtype="str"),
     )
     chosen = chosen.rename(columns={"area_id": "district_id"}).reset_index(drop=True)
     chosen.index.name = Gaps.index_name()
     return chosen[Gaps.columns()].astype({"rank": np.int64})
 
 
-def _without_repeats(rows: pd.DataFrame) -> pd.DataFrame:
-    """Drop negative margins whose people are already counted as too late or without a safe way."""
-    causes = rows[rows["indicator"].isin(["unserved_too_late", "unserved_no_safe_way"])]
-    counted = rows["area_id"].map(causes.groupby("area_id")["value"].sum()).fillna(0.0)
-    repeated = (rows["indicator"] == "negative_margin_persons") & (rows["value"] <= counted)
-    return rows[~repeated]
+def _of_kind(action: str, kinds: Collection[HazardKind]) -> str:
+    """Return the action in the words of the hazard, where it has some of its own."""
+    own = [_OF_KIND[action, kind] for kind in HazardKind if kind in kinds and (action, kind) in _OF_KIND]
+    return own[0] if len(kinds) == 1 and own else action
 
 
 def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
@@ -134,14 +141,11 @@ def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
     is_unknown = unknown.to_numpy() & ~danger
     doubtful = is_unknown | (tier == _Tier.UNKNOWN)
     score = rows["score"].to_numpy(dtype=np.float64)
-    distance = np.where(
-        danger,
-        rows["value"].to_numpy(dtype=np.float64),
-        np.where(is_unknown, 0.0, 1.0 - np.nan_to_num(score, nan=100.0) / 100.0),
-    )
+    distance = np.where(is_unknown, 0.0, 1.0 - np.nan_to_num(score, nan=100.0) / 100.0)
     table = rows.assign(
         tier=np.where(doubtful, _Tier.UNKNOWN.value, np.where(danger, _Tier.AT_RISK.value, tier)),
         distance=distance,
+        people=rows["affected_persons"].fillna(-1).to_numpy(dtype=np.int64),
         cause=["unknown" if no else rule.cause for rule, no in zip(rules, is_unknown, strict=True)],
         next_action=[rule.survey if no else rule.action for rule, no in zip(rules, is_unknown, strict=True)],
         owner=[
@@ -150,7 +154,9 @@ def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
     )
     table = table[danger | below | is_unknown]
     table = table.sort_values(
-        ["area_id", "tier", "distance", "indicator"], ascending=[True, True, False, True], kind="stable"
+        ["area_id", "tier", "people", "distance", "indicator"],
+        ascending=[True, True, False, False, True],
+        kind="stable",
     )
     # One survey answers several unknowns: it is asked for once.
     repeated = table.duplicated(["area_id", "next_action"]) & (table["cause"] == "unknown")

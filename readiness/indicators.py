@@ -15,6 +15,7 @@ from readiness.inputs import Context, ReadinessInputs
 from readiness.measure import Measure
 from readiness.organised import measure_organised
 from readiness.people import measure_people
+from readiness.time_left import measure_time
 
 __all__ = ["ReadinessInputs", "build_indicators"]
 
@@ -48,6 +49,7 @@ def build_indicators(inputs: ReadinessInputs) -> pd.DataFrame:
 
 def _measures(context: Context) -> Iterator[Measure]:
     yield from measure_people(context)
+    yield from measure_time(context)
     yield from measure_capacity(context)
     yield from measure_organised(context)
     yield from measure_certainty(context)

@@ -19,6 +19,7 @@ from domain.vocabulary import (
     TargetKind,
 )
 from readiness.areas import Areas, BoolArray, FloatArray, Members
+from readiness.ledger_sums import ledger_sums
 from readiness.measure import Evidence
 
 #: Outcomes of people who need a seat somewhere (the safe area has room for everyone).
@@ -68,8 +69,8 @@ class Context:
         self.blocks = self.areas.members(city.blocks["district_id"], city.blocks["ward_code"])
         self.places = self.areas.members(city.places["district_id"], city.places["ward_code"])
         self.district_rows = self.areas.members(pd.Series(self.areas.districts, dtype="str"))
-        #: People ledger of all areas, rows in the order of the areas.
-        self.ledger = pd.concat(inputs.ledgers[1:]).reindex(self.areas.ids)
+        #: People ledger of all areas with its sums, rows in the order of the areas.
+        self.ledger = ledger_sums(pd.concat(inputs.ledgers[1:]).reindex(self.areas.ids))
         self.exposure = inputs.block_exposure.reindex(city.blocks.index)
         #: Block position of each row of the assignment.
         self.assigned_block = city.blocks.index.get_indexer(pd.Index(inputs.assignment["block_id"]))
@@ -116,17 +117,17 @@ class Context:
     @cached_property
     def unserved(self) -> FloatArray:
         """People without a place, per area."""
-        return self.persons(*UNSERVED_CAUSES)
+        return self.attribute("unserved")
 
     @cached_property
     def must_leave(self) -> FloatArray:
         """People who must leave and do not go to relatives or hotels, per area."""
-        return self.persons(*SERVED_OUTCOMES, Outcome.NOT_LEAVING, *UNSERVED_CAUSES)
+        return self.attribute("must_leave")
 
     @cached_property
     def unknown(self) -> FloatArray:
         """People of whom it is not known whether they must leave, per area."""
-        return self.ledger["unknown_persons"].to_numpy(dtype=np.float64)
+        return self.attribute("unknown_persons")
 
     @cached_property
     def need_seat(self) -> FloatArray:
@@ -158,6 +159,10 @@ class Context:
         columns = [outcome.value for outcome in outcomes]
         total: FloatArray = self.ledger[columns].sum(axis=1).to_numpy(dtype=np.float64)
         return total
+
+    def attribute(self, column: str) -> FloatArray:
+        """Return a column of the ledger that cuts its rows, per area."""
+        return np.asarray(self.ledger[column].to_numpy(dtype=np.float64), dtype=np.float64)
 
     def of_districts(self, values: FloatArray) -> FloatArray:
         """Return the part of an area array that belongs to the districts."""

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.tables.stages import Ledger
-from domain.vocabulary import SERVED_OUTCOMES, Outcome, TargetKind
+from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Departure, Outcome, TargetKind
 
 #: Outcomes that the exposure alone decides, and its columns.
 _FROM_EXPOSURE = {
@@ -113,6 +113,8 @@ def _block_ledger(exposure: pd.DataFrame, assignment: pd.DataFrame, order: pd.In
         column = _FROM_EXPOSURE.get(outcome)
         ledger[outcome.value] = assigned[outcome] if column is None else exposure[column]
     ledger["unknown_persons"] = exposure["unknown_persons"]
+    for column, persons in _attributes(assignment, order).items():
+        ledger[column] = persons
     ledger.index.name = Ledger.index_name()
     ledger = ledger[Ledger.columns()].astype(np.int64)
     wrong = ledger[_OUTCOMES].sum(axis=1) != ledger["persons"]
@@ -147,6 +149,24 @@ def _persons_by_outcome(assignment: pd.DataFrame, order: pd.Index) -> dict[Outco
     total = np.bincount(block * size + outcome, weights=persons, minlength=len(order) * size)
     by_outcome = total.astype(np.int64).reshape(len(order), size)
     return {value: by_outcome[:, position] for position, value in enumerate(_FROM_ASSIGNMENT)}
+
+
+def _attributes(assignment: pd.DataFrame, order: pd.Index) -> dict[str, npt.NDArray[np.int64]]:
+    """Return the persons of each block, in the order given, that cut the rows of the ledger."""
+    block = order.get_indexer(pd.Index(assignment["block_id"]))
+    staying = (assignment["departure"] == Departure.NOT_LEAVING.value).to_numpy()
+    unserved = assignment["outcome"].isin([cause.value for cause in UNSERVED_CAUSES]).to_numpy()
+    chosen = {
+        "can_leave_area": assignment["can_leave_area"].to_numpy(dtype=bool),
+        "cannot_reach_safety": assignment["cannot_reach_safety"].to_numpy(dtype=bool),
+        "assumed_not_leaving": staying,
+        "assumed_not_leaving_unserved": staying & unserved,
+    }
+    persons = assignment["persons"].to_numpy(dtype=np.float64)
+    return {
+        column: np.bincount(block, weights=persons * rows, minlength=len(order)).astype(np.int64)
+        for column, rows in chosen.items()
+    }
 
 
 def _sum_by(ledger: pd.DataFrame, key: pd.Series, order: pd.Index) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Indicators about people: without a place, too late, and how long they walk."""
+"""Indicators about people: without a place, and how long the others walk."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,6 @@ from domain.vocabulary import (
     SERVED_OUTCOMES,
     UNSERVED_CAUSES,
     DayTime,
-    DeadlineKind,
     IndicatorStatus,
     Outcome,
     Pillar,
@@ -21,7 +20,6 @@ from readiness.measure import Evidence, Goal, Measure, Spec, Unit, statuses, wit
 def measure_people(context: Context) -> Iterator[Measure]:
     """Yield the indicators about people who must leave."""
     yield from _unserved(context)
-    yield _negative_margin(context)
     yield from _walk(context)
 
 
@@ -32,20 +30,17 @@ def _unserved(context: Context) -> Iterator[Measure]:
     unknown capacity counts as full: at least the rest has no place.
     """
     maybe = context.unknown + context.persons(Outcome.CAPACITY_UNKNOWN)
-    yield _persons_at_risk(context, "unserved_persons", context.unserved, maybe, "unserved_persons")
+    yield _persons_at_risk(context, "unserved_persons", context.unserved, maybe)
     for cause in UNSERVED_CAUSES:
         yield _persons_at_risk(
             context,
             f"unserved_{cause.value}",
             context.persons(cause),
             maybe if cause is Outcome.CAPACITY_UNKNOWN else context.unknown,
-            "unserved_persons",
         )
 
 
-def _persons_at_risk(
-    context: Context, indicator: str, persons: FloatArray, maybe: FloatArray, evidence_name: str
-) -> Measure:
+def _persons_at_risk(context: Context, indicator: str, persons: FloatArray, maybe: FloatArray) -> Measure:
     """Return people in danger, of whom ``maybe`` may turn out not to be."""
     low = np.maximum(persons - maybe, 0.0)
     high = np.full(context.size, np.nan) if context.missing_layer else persons
@@ -54,53 +49,38 @@ def _persons_at_risk(
         *context.hazard_rules,
         ((low < persons) | np.isnan(high), IndicatorStatus.PARTLY_UNKNOWN),
     )
-    return _of_those_leaving(context, indicator, (persons, low, high), status, evidence_name)
+    layer, column = context.population
+    counted = [Evidence("unserved_persons", np.where(without_value(status), np.nan, persons), layer, column)]
+    if indicator == "unserved_persons":
+        counted += [
+            Evidence(name, context.attribute(name), layer, column)
+            for name in ("can_leave_area", "cannot_reach_safety", "assumed_not_leaving_unserved")
+        ]
+    return of_those_leaving(context, indicator, (persons, low, high), status, tuple(counted))
 
 
-def _negative_margin(context: Context) -> Measure:
-    """Return people who leave after the latest safe departure (避難困難者).
-
-    Everybody who must leave is counted, also those who would not (with the departure of the
-    slowest): nobody is safe because he is assumed to stay.
-    """
-    inputs = context.inputs
-    leaving = inputs.demand
-    latest = inputs.margin[["block_id", "walker", "best_latest_departure_s", "best_margin_s"]]
-    rows = leaving.merge(latest, on=["block_id", "walker"], how="left", validate="many_to_one")
-    members = context.areas.members(rows["district_id"], rows["ward_code"])
-    persons = rows["persons"].to_numpy(dtype=np.float64)
-    no_arrival = rows["best_margin_s"].isna().to_numpy()
-    # Without a way at any time (−inf) they have no safe way, which is another cause than too late.
-    latest_s = rows["best_latest_departure_s"].to_numpy(dtype=np.float64)
-    late = ~no_arrival & np.isfinite(latest_s) & (latest_s < rows["departure_s"].to_numpy())
-    value = members.total(persons * late)
-    unknown = members.total(persons * no_arrival)
-    leaving_persons = members.total(persons)
-    open_end = np.nan if context.missing_layer else 0.0
-    low = np.maximum(value - context.unknown, 0.0)
-    high = value + unknown + open_end
-    no_deadline = np.full(context.size, inputs.scenario.deadline is DeadlineKind.NONE)
-    status = statuses(
-        context.size,
-        (no_deadline, IndicatorStatus.NOT_CONCERNED),
-        *context.hazard_rules,
-        # Nobody has published an arrival: 到達時間の資料がないため余裕時間は計算できません.
-        ((unknown > 0) & (unknown == leaving_persons), IndicatorStatus.NO_LAYER),
-        ((low < value) | ~(high == value), IndicatorStatus.PARTLY_UNKNOWN),
-    )
-    return _of_those_leaving(
-        context, "negative_margin_persons", (value, low, high), status, "negative_margin_persons"
-    )
-
-
-def _of_those_leaving(
+def of_those_leaving(
     context: Context,
     indicator: str,
     values: tuple[FloatArray, FloatArray, FloatArray],
     status: np.ndarray[tuple[int, ...], np.dtype[np.str_]],
-    evidence_name: str,
+    evidence: tuple[Evidence, ...],
 ) -> Measure:
-    """Return a count of people in danger, scored against all who must leave."""
+    """Return a count of people in danger, scored against all who must leave.
+
+    Parameters
+    ----------
+    context
+        The plan's sums.
+    indicator
+        Id of the indicator, which also names its count in the evidence.
+    values
+        Value, lower and upper bound [persons], shape (areas,) each.
+    status
+        Status of each area, shape (areas,).
+    evidence
+        What else the count rests on.
+    """
     blank = without_value(status)
     value, low, high = (np.where(blank, np.nan, array) for array in values)
     layer, column = context.population
@@ -112,7 +92,7 @@ def _of_those_leaving(
         status=status,
         target=0.0,
         evidence=(
-            Evidence(evidence_name, value, layer, column),
+            *evidence,
             Evidence("must_leave_persons", context.must_leave, layer, column),
             Evidence("unknown_persons", context.unknown, "blocks", "living_floor_unknown"),
             *context.plan_evidence,

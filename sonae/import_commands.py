@@ -60,6 +60,10 @@ def streets(
     bundle: BundleFolder,
     dry_run: DryRun = False,
     date: DateOption = "",
+    straight: Annotated[
+        bool,
+        typer.Option("--straight", help="Straight lines where a drawing cannot be read. 直線で補う"),
+    ] = False,
     lang: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -71,7 +75,7 @@ def streets(
         from use_cases.write_city import write_city
 
         printer.say("cli.reading")
-        result = import_streets(load_bundle(bundle), file, date=date)
+        result = import_streets(load_bundle(bundle), file, date=date, straight=straight)
         if not dry_run:
             write_city(result.bundle, bundle)
         counts = {

@@ -21,22 +21,44 @@ app = typer.Typer(no_args_is_help=True, help="Members lists of organisations. �
 
 @app.command(help="Give an empty members list as CSV / 名簿のひな形（CSV）")
 def template(
-    org: Annotated[str, typer.Option("--org", help="Organisation id for the example rows. 組織ID")] = "",
+    org: Annotated[
+        str,
+        typer.Option("--org", help="Id or name of the organisation that fills it in. 組織IDか組織名"),
+    ] = "",
+    bundle: BundleOption = None,
     out: Annotated[Path | None, typer.Option("--out", help="File (default: standard output).")] = None,
     lang: LanguageOption = None,
 ) -> None:
     """Give an empty members list as CSV."""
-    from use_cases.upload_roster import roster_template
+    from use_cases.load_bundle import load_bundle
+    from use_cases.upload_roster import roster_template, template_of
     from use_cases.write_file import write_new_file
 
     printer = make_printer(lang, as_json=False)
     with ending_in_words(printer):
-        content = roster_template(org)
+        content = template_of(org, load_bundle(bundle).strength.organisations) if org else roster_template()
         if out is None:
             sys.stdout.buffer.write(content)
             return
         write_new_file(out, content)
         printer.say("cli.written", file=str(out))
+
+
+@app.command(help="List the organisations and their ids / 組織IDと組織名の一覧")
+def organisations(
+    bundle: BundleOption = None, lang: LanguageOption = None, as_json: JsonOption = False
+) -> None:
+    """List the organisations and their ids."""
+    from use_cases.load_bundle import load_bundle
+
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        names = load_bundle(bundle).strength.organisations["name"].sort_index()
+        if as_json:
+            printer.json([{"org_id": org_id, "name": name} for org_id, name in names.items()])
+            return
+        headings = [printer.text("cli.squad.org_id"), printer.text("cli.squad.org_name")]
+        printer.table(headings, [[str(org_id), str(name)] for org_id, name in names.items()])
 
 
 @app.command(help="Check a members list; nothing is stored / 名簿を確かめる（保存しない）")

@@ -4,10 +4,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.bundle import bundle_faults
-from data.readers.osmnx_streets import looks_like_network, read_osmnx_streets
+from data.kept_streets import keep_known
+from data.readers.osmnx_streets import StreetNetwork, looks_like_network, read_osmnx_streets
+from data.street_crossings import cut_out_crossings
 from domain.bundle import CityBundle, LayerSource, Source
-from domain.faults import Fault, InputError, sort_faults
+from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.vocabulary import Severity
+
+#: What a network can do to districts.
+_DISTRICT_KEYS = frozenset({"district_without_street", "streets_outside_city"})
 
 _SOURCE, _LICENCE = "© OpenStreetMap contributors", "ODbL 1.0"
 
@@ -20,7 +25,7 @@ class StreetImport:
     faults: tuple[Fault, ...]
 
 
-def import_streets(bundle: CityBundle, file: Path, *, date: str = "") -> StreetImport:
+def import_streets(bundle: CityBundle, file: Path, *, date: str = "", straight: bool = False) -> StreetImport:
     """Renew the streets of a city from a network as OSMnx writes it.
 
     Parameters
@@ -31,6 +36,8 @@ def import_streets(bundle: CityBundle, file: Path, *, date: str = "") -> StreetI
         GeoParquet of edges, or GraphML.
     date
         Date of the network, for the provenance.
+    straight
+        Whether drawings that cannot be read become straight lines; else they are errors.
 
     Raises
     ------
@@ -41,25 +48,42 @@ def import_streets(bundle: CityBundle, file: Path, *, date: str = "") -> StreetI
         raise InputError([Fault("file_missing", file=file.name)])
     if not looks_like_network(file.name):
         raise InputError([Fault("format_unknown", file=file.name, expected=".parquet, .graphml")])
-    network = read_osmnx_streets(file, epsg=bundle.meta.epsg)
+    read = read_osmnx_streets(file, epsg=bundle.meta.epsg, straight=straight)
+    kept = keep_known(read, bundle.nodes, bundle.streets, file=file.name)
+    cut = cut_out_crossings(read.nodes, kept.network.streets, read.crossing_nodes)
     layers = tuple(
-        _source(layer.layer, date) if layer.layer in {"nodes", "streets"} else layer
-        for layer in bundle.meta.layers
+        _source(layer, date) if layer.layer in {"nodes", "streets"} else layer for layer in bundle.meta.layers
     )
-    renewed = replace(
-        bundle, nodes=network.nodes, streets=network.streets, meta=replace(bundle.meta, layers=layers)
-    )
-    concerned = {"nodes", "streets", "districts"}
-    faults = (*network.faults, *(f for f in bundle_faults(renewed) if f.layer in concerned))
-    if any(fault.severity is Severity.ERROR for fault in faults):
+    renewed = replace(bundle, nodes=cut.nodes, streets=cut.streets, meta=replace(bundle.meta, layers=layers))
+    found = [_in_own_words(fault, renewed, read, file.name) for fault in bundle_faults(renewed)]
+    faults = [*read.faults, *kept.faults, *(fault for fault in found if fault is not None)]
+    if cut.cut:
+        faults.append(Fault("crossing_cut_out", Severity.WARNING, file=file.name, value=f"{cut.cut}"))
+    if has_error(faults):
         raise InputError(faults)
     return StreetImport(renewed, sort_faults(faults))
 
 
-def _source(layer: str, date: str) -> LayerSource:
+def _in_own_words(fault: Fault, renewed: CityBundle, read: StreetNetwork, file: str) -> Fault | None:
+    """Return a fault of the renewed city with the file and ids that the user has; None for others."""
+    if fault.layer == "districts" and fault.key in _DISTRICT_KEYS:
+        return fault
+    if fault.layer not in {"nodes", "streets"}:
+        return None
+    row = fault.row
+    if row.isdigit() and fault.layer == "streets" and int(row) in renewed.streets.index:
+        at = renewed.streets.index.get_loc(int(row))
+        ends = renewed.streets[["u", "v"]].to_numpy()[at].tolist()
+        row = "–".join(read.labels.get(end, str(end)) for end in ends)
+    elif fault.layer == "nodes":
+        row = read.labels.get(int(row), row) if row.lstrip("-").isdigit() else row
+    return replace(fault, file=file, row=row)
+
+
+def _source(layer: LayerSource, date: str) -> LayerSource:
     return LayerSource(
-        layer=layer,
-        file=f"{layer}.parquet",
+        layer=layer.layer,
+        file=layer.file,
         sources=(Source(name=_SOURCE, licence=_LICENCE, date=date),),
         sha256="",
         is_model=False,

@@ -1,14 +1,16 @@
 """Check an uploaded members list (班員名簿) and see what it would change; nothing is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from community.roster import RosterCheck, RosterCounts, check_members
 from community.roster_effect import apply_roster, members_template
-from data.readers.text_table import read_text_table
+from community.roster_organisations import find_organisations
+from community.roster_words import HEADERS, OTHER_HEADERS, REQUIRED_COLUMNS, RosterColumn, normal
+from data.readers.text_table import TextTable, read_text_table
 from domain.bundle import OrganisationStrength
-from domain.faults import Fault, sort_faults
+from domain.faults import Fault, InputError, sort_faults
 from domain.vocabulary import Severity
 
 
@@ -52,27 +54,75 @@ def upload_roster(
     file
         Name of the file, for the faults.
     """
-    check = check_roster(content, strength.organisations.index, year=year, file=file)
+    check = check_roster(content, strength.organisations, year=year, file=file)
     refused = check.refused or check.counts.empty
     posts = strength.posts if refused else apply_roster(strength.posts, strength.organisations, check.counts)
     return RosterUpload(check.faults, check.counts, posts)
 
 
-def check_roster(content: bytes, org_ids: pd.Index, *, year: int, file: str = "") -> RosterCheck:
-    """Return every fault of a members list, and its counts."""
-    table = read_text_table(content, file)
-    if table.cells.columns.empty:
-        return RosterCheck(table.faults, RosterCounts.empty_in())
-    checked = check_members(_by_line(table.cells), set(org_ids), year=year, file=file)
-    return RosterCheck(sort_faults((*table.faults, *checked.faults)), checked.counts)
+def check_roster(content: bytes, organisations: pd.DataFrame, *, year: int, file: str = "") -> RosterCheck:
+    """Return every fault of a members list, and its counts.
+
+    Parameters
+    ----------
+    content, year, file
+        As ``upload_roster`` takes them.
+    organisations
+        ``Organisations`` that the list may name.
+    """
+    table = read_text_table(content, file, HEADERS)
+    missing = table.missing(_required(table))
+    if missing or table.header_line == 0:
+        return RosterCheck(sort_faults((*table.faults, *missing)), RosterCounts.empty_in())
+    checked = check_members(table.cells, organisations, year=year, file=file, headers=table.written)
+    unused = Fault("roster_column_ignored", Severity.WARNING, file=file, row=str(table.header_line))
+    # A header that nobody knows may be a person whose row has run into the header's.
+    ignored = [
+        replace(unused, column=text if normal(text) in OTHER_HEADERS else f"#{place}")
+        for place, text in table.unknown.items()
+    ]
+    return RosterCheck(sort_faults((*table.faults, *ignored, *checked.faults)), checked.counts)
 
 
-def roster_template(org_id: str = "") -> bytes:
-    """Return an empty members list as CSV (UTF-8 with BOM, which spreadsheets open as Japanese)."""
-    return members_template(org_id).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+def _required(table: TextTable) -> tuple[RosterColumn, ...]:
+    """Return the columns that a list must have: the organisation's number, or else its name."""
+    named = RosterColumn.ORG_NAME in table.cells
+    return REQUIRED_COLUMNS if named else (RosterColumn.ORG_ID, *REQUIRED_COLUMNS)
 
 
-def _by_line(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells with row i standing for line i + 2, blank lines as empty rows."""
-    last = int(cells.index.max()) if len(cells) else 1
-    return cells.reindex(range(2, last + 1), fill_value="").reset_index(drop=True)
+def roster_template(org_id: str = "", org_name: str = "") -> bytes:
+    """Return an empty members list as CSV (UTF-8 with BOM, which spreadsheets open as Japanese).
+
+    Parameters
+    ----------
+    org_id, org_name
+        Id and name of the organisation, for the example rows.
+    """
+    template = members_template(org_id, org_name)
+    return template.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def template_of(org: str, organisations: pd.DataFrame) -> bytes:
+    """Return the members list of one organisation, empty, as CSV.
+
+    Parameters
+    ----------
+    org
+        Its id or its name.
+    organisations
+        ``Organisations``.
+
+    Raises
+    ------
+    InputError
+        No organisation, or more than one, is called so.
+    """
+    ids, names = (pd.Series([text], dtype="str") for text in (org, ""))
+    row = find_organisations(ids, names, organisations).positions[0]
+    if row < 0:
+        found = find_organisations(names, ids, organisations)
+        row = found.positions[0]
+        if row < 0:
+            key = "roster_org_name_shared" if found.shared_name[0] else "roster_unknown_org_name"
+            raise InputError([Fault(key, column=RosterColumn.ORG_NAME.value)])
+    return roster_template(str(organisations.index[row]), str(organisations["name"].iloc[row]))

@@ -9,6 +9,7 @@ import shapely
 
 from data.bundle.layout import layer_spec
 from data.bundle.rules import Layers, node_rows, row_names
+from domain.crs import JAPAN_LAT, JAPAN_LON
 from domain.faults import Fault
 from domain.vocabulary import BackgroundKind
 
@@ -24,10 +25,6 @@ _LENGTH_M = 2.0
 
 #: Farther apart than this, the end of a street is not at its node [m].
 _END_M = 1.0
-
-#: Where Japan lies in degrees: numbers like these in a metric layer are latitudes and longitudes.
-JAPAN_LON = (122.0, 154.0)
-JAPAN_LAT = (20.0, 46.0)
 
 
 def space_faults(layers: Layers, in_crs: Sequence[str]) -> Iterable[Fault]:

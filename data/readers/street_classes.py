@@ -32,6 +32,11 @@ CLASS_WIDTH_M: Mapping[str, float] = {
 #: Width of a street whose class is not in the table [m]: that of a path, the cautious reading.
 OTHER_WIDTH_M = 1.5
 
+#: Width that a street can have [m]: a passage for one person, an avenue.
+WIDTH_M = (0.3, 200.0)
+
+_LONGEST_LIST = 2_000
+
 _NO = frozenset({"", "no", "nan", "none", "false", "0"})
 _METRES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:m|metres|meters)?")
 
@@ -58,9 +63,12 @@ def tag_values(value: Any) -> tuple[str, ...]:
 def _literal_list(text: str) -> list[Any]:
     """Return a list that a writer of files has turned into text; broken ones are split by commas."""
     try:
-        found = ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return [part.strip(" '\"") for part in text[1:-1].split(",")]
+        found = ast.literal_eval(text) if len(text) <= _LONGEST_LIST else None
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        # What Python's parser raises for broken and deeply nested texts.
+        found = None
+    if found is None:
+        return [part.strip(" '\"[]") for part in text[1:-1].split(",")]
     return found if isinstance(found, list) else [found]
 
 
@@ -94,4 +102,4 @@ def width_m(value: Any) -> float | None:
     if any(width is None for width in widths):
         return None
     metres = min(float(width[1]) for width in widths if width is not None)
-    return metres if metres > 0 else None
+    return metres if WIDTH_M[0] <= metres <= WIDTH_M[1] else None

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from data.readers.cells import as_number
 from data.readers.street_classes import (
     CLASS_WIDTH_M,
     OTHER_WIDTH_M,
@@ -19,15 +20,27 @@ from data.readers.street_classes import (
     tag_values,
     width_m,
 )
+from domain.fault_log import FaultLog
 from domain.faults import Fault
 from domain.tables.city import Nodes, Streets
 from domain.vocabulary import Severity, WidthOrigin
+
+FloatArray = npt.NDArray[np.float64]
+
+#: A stated length of more than this many times the drawn one, or less than its part, and half a metre
+#: beyond is not believed.
+_LENGTH_TIMES, _LENGTH_M = 2.0, 0.5
+
+#: Shortest street [m].
+_LEAST_M = 0.1
+
+_SHOWN = 40
 
 _TAGS = ("highway", "name", "width", "est_width", "bridge", "tunnel", "railway", "crossing:railway")
 
 
 def build_street_table(
-    edges: gpd.GeoDataFrame, elevation: "pd.Series[float]", nodes: pd.DataFrame, file: str
+    edges: gpd.GeoDataFrame, elevation: "pd.Series[float]", file: str
 ) -> tuple[gpd.GeoDataFrame, list[Fault]]:
     """Return ``Streets`` of oriented edges, and what of their tags could not be read.
 
@@ -37,21 +50,13 @@ def build_street_table(
         One row a street, from the smaller node id to the larger, in the metric CRS.
     elevation
         Elevation by node [m], NaN unknown.
-    nodes
-        Nodes as read, perhaps with a column ``railway``.
     file
         Name of the file, for the faults.
     """
     tags = {name: edges.get(name, pd.Series(None, index=edges.index, dtype=object)) for name in _TAGS}
-    drawn = shapely.length(edges.geometry.to_numpy())
-    stated = pd.to_numeric(edges["length"], errors="coerce") if "length" in edges else None
-    length = drawn if stated is None else stated.where(stated > 0, drawn).to_numpy(dtype=float)
-    length = np.maximum(length, 0.1)
-    faults = _length_faults(edges, stated, file)
+    length, faults = _lengths(edges, file)
     width, origin, width_faults = _widths(tags, edges, file)
     rise = elevation.reindex(edges["v"]).to_numpy() - elevation.reindex(edges["u"]).to_numpy()
-    crossing = _crossing_nodes(nodes)
-    at_crossing = edges["u"].isin(crossing) | edges["v"].isin(crossing)
     tagged = tags["railway"].map(lambda value: "level_crossing" in tag_values(value)).astype(bool)
     tunnel = tags["tunnel"].map(is_tunnel).astype(bool)
     table = {
@@ -68,7 +73,7 @@ def build_street_table(
         # not tell a tunnel through a hill from a dip under a railway.
         "underpass": tunnel,
         "steps": tags["highway"].map(has_steps).astype(bool),
-        "level_crossing": (at_crossing | tagged).to_numpy(dtype=bool),
+        "level_crossing": tagged.to_numpy(dtype=bool),
         "crosses": pd.Series("", index=edges.index, dtype="str"),
         # Unknown heights count as level, and were said to be missing.
         "slope": np.clip(np.nan_to_num(rise / length), -1.0, 1.0),
@@ -79,35 +84,41 @@ def build_street_table(
     return gpd.GeoDataFrame(Streets.check(streets[Streets.columns()])), [*faults, *width_faults]
 
 
-def _length_faults(edges: gpd.GeoDataFrame, stated: "pd.Series[float] | None", file: str) -> list[Fault]:
-    if stated is None:
-        return []
-    unreadable = np.flatnonzero(~(stated > 0) & edges["length"].notna())
-    return [
-        Fault(
-            "street_length",
-            Severity.WARNING,
-            file=file,
-            row=_edge_name(edges, i),
-            value=str(edges["length"].iloc[i]),
-        )
-        for i in unreadable.tolist()
-    ]
+def _lengths(edges: gpd.GeoDataFrame, file: str) -> tuple[FloatArray, list[Fault]]:
+    """Return the length of each street [m]: as stated where that can be true, else as drawn."""
+    drawn = np.asarray(shapely.length(edges.geometry.to_numpy()), dtype=np.float64)
+    if "length" not in edges:
+        return np.maximum(drawn, _LEAST_M), []
+    stated = np.array([as_number(cell) for cell in edges["length"]], dtype=np.float64)
+    likely = (stated > 0) & (stated >= drawn / _LENGTH_TIMES - _LENGTH_M)
+    likely &= stated <= drawn * _LENGTH_TIMES + _LENGTH_M
+    log = FaultLog()
+    for i in np.flatnonzero(~likely & edges["length"].notna().to_numpy()).tolist():
+        value = str(edges["length"].iloc[i])[:_SHOWN]
+        row = str(edges["label"].iloc[i])
+        log.add(
+            Fault("street_length", Severity.WARNING, file=file, row=row, column="length", value=value,
+                  expected=f"{drawn[i]:,.1f}")
+        )  # fmt: skip
+    return np.maximum(np.where(likely, stated, drawn), _LEAST_M), list(log.faults())
 
 
 def _widths(
     tags: dict[str, pd.Series], edges: gpd.GeoDataFrame, file: str
 ) -> tuple[Any, list[str], list[Fault]]:
     """Return widths [m], where each comes from, and the tags that cannot be read."""
-    faults: list[Fault] = []
+    log = FaultLog()
     widths: list[float] = []
     origins: list[str] = []
     rows = zip(tags["width"], tags["est_width"], tags["highway"], strict=True)
     for i, (tagged, estimated, highway) in enumerate(rows):
         metres = width_m(tagged)
         if metres is None:
-            name = _edge_name(edges, i)
-            faults.append(Fault("width_unreadable", Severity.WARNING, file=file, row=name, value=str(tagged)))
+            name = str(edges["label"].iloc[i])
+            value = str(tagged)[:_SHOWN]
+            log.add(
+                Fault("width_unreadable", Severity.WARNING, file=file, row=name, column="width", value=value)
+            )
         measured = metres is not None and not math.isnan(metres)
         if not measured:
             metres = width_m(estimated)
@@ -115,18 +126,7 @@ def _widths(
             metres = CLASS_WIDTH_M.get(main_class(highway), OTHER_WIDTH_M)
         widths.append(metres)
         origins.append((WidthOrigin.MEASURED if measured else WidthOrigin.CLASS_DEFAULT).value)
-    return np.array(widths), origins, faults
-
-
-def _edge_name(edges: gpd.GeoDataFrame, i: int) -> str:
-    return f"{edges['u'].iloc[i]}–{edges['v'].iloc[i]}"
-
-
-def _crossing_nodes(nodes: pd.DataFrame) -> pd.Index:
-    """Return the nodes at which a street crosses a railway on the level."""
-    if "railway" not in nodes:
-        return nodes.index[:0]
-    return nodes.index[nodes["railway"].isin(["level_crossing", "crossing"])]
+    return np.array(widths), origins, list(log.faults())
 
 
 def build_node_table(elevation: "pd.Series[float]", points: gpd.GeoSeries) -> gpd.GeoDataFrame:

@@ -52,8 +52,8 @@ class TextTable:
     written
         Header as written of each column of ``cells``.
     unknown
-        Headers as written of columns that have no known name; ``#5`` for the fifth column where it
-        has cells and no header.
+        Header as written of each column that has no known name, by its place (1 is the first); empty
+        headers over empty columns are left out.
     header_line
         Line of the header; 0 where none was found.
     file
@@ -64,7 +64,7 @@ class TextTable:
 
     cells: pd.DataFrame
     written: Mapping[str, str]
-    unknown: tuple[str, ...]
+    unknown: Mapping[int, str]
     header_line: int
     file: str
     faults: tuple[Fault, ...]
@@ -86,7 +86,7 @@ class TextTable:
         """
         if self.header_line == 0:
             return ()
-        spare = {header_form(text): text for text in self.unknown}
+        spare = {header_form(text): text for text in self.unknown.values() if text}
         faults = []
         for name in (name for name in required if name not in self.cells.columns):
             near = get_close_matches(header_form(name), list(spare), n=1, cutoff=_SIMILAR)
@@ -215,11 +215,11 @@ class _Body:
         frame.index = pd.Index(np.array(self._starts, dtype=np.int64), name="line")
         return frame
 
-    def unknown(self) -> tuple[str, ...]:
-        """Return the headers of the columns that are not read, those that are empty left out."""
-        rest = [i for i in range(self._width) if i not in self._kept.values() and not self._header.names[i]]
-        texts = ((i, self._header.cells[i]) for i in rest)
-        return tuple(text or f"#{i + 1}" for i, text in texts if text or i in self._nameless_used)
+    def unknown(self) -> dict[int, str]:
+        """Return the headers of the columns that are not read by their place, empty columns left out."""
+        texts, read = self._header.cells, set(self._kept.values())
+        rest = [i for i in range(self._width) if i not in read and not self._header.names[i]]
+        return {i + 1: texts[i] for i in rest if texts[i] or i in self._nameless_used}
 
     def _flush(self) -> None:
         if not self._rows:
@@ -242,7 +242,7 @@ class _Body:
 
 def _nothing(file: str, fault: Fault) -> TextTable:
     cells = pd.DataFrame(index=pd.Index([], dtype="int64", name="line"))
-    return TextTable(cells, {}, (), 0, file, (fault,))
+    return TextTable(cells, {}, {}, 0, file, (fault,))
 
 
 def _megabytes(size: int) -> str:

@@ -220,8 +220,14 @@ class PlaceLoads(Table):
 class Ledger(Table):
     """People ledger (人数内訳表) of one level; outcomes sum to ``persons`` in every row.
 
-    The index is the id of the level (block, district, ward or city). ``at_least_unserved`` and
-    ``unknown_persons`` give the interval that unknown inputs leave.
+    The index is the id of the level (block, district, ward or city). The columns behind the outcomes
+    are none: they cut rows that are counted before, and are never added to them.
+    ``unknown_persons`` are people of whom it is not known whether they must leave. The people without
+    a place (UNSERVED_CAUSES) are ``can_leave_area`` (they can still walk out of the hazard area in
+    time, and need a roof) or ``cannot_reach_safety``; both are 0 in stays of days.
+    ``assumed_not_leaving`` is the share of everybody who must leave that the settings assume not to
+    leave; those of them for whom no seat was left are counted among the people without a place
+    (``assumed_not_leaving_unserved``), the others are ``not_leaving``.
     """
 
     area_id: Index[str] = pa.Field(unique=True)
@@ -240,6 +246,10 @@ class Ledger(Table):
     too_late: Series[int] = pa.Field(ge=0)
     no_suitable_place: Series[int] = pa.Field(ge=0)
     unknown_persons: Series[int] = pa.Field(ge=0)
+    can_leave_area: Series[int] = pa.Field(ge=0)
+    cannot_reach_safety: Series[int] = pa.Field(ge=0)
+    assumed_not_leaving: Series[int] = pa.Field(ge=0)
+    assumed_not_leaving_unserved: Series[int] = pa.Field(ge=0)
 
 
 class Indicators(Table):

@@ -32,6 +32,8 @@ from tests.model_city.bundled_city import (
 pytestmark = pytest.mark.city
 
 DRY = (0.0, 0.0)
+#: The ranges below are of residents of blocks that a layer covers by more than this share.
+_REACHED_SHARE = 0.05
 
 #: Range of the share of residents [%] per layer and ward; wards that are not named stay dry.
 RANGES = {
@@ -75,8 +77,8 @@ def exposed_percent(layer: str, *, from_depth_m: float = 0.0):
     blocks = city.blocks
     parts = block_parts(blocks.geometry.to_numpy(), city.hazards[layer])
     deep = (parts.hits.areas["depth_m_min"].fillna(0.0) >= from_depth_m).to_numpy()
-    share = parts.share_where(parts.hits.where(deep).touched())
-    exposed = (blocks["residents"] * share).groupby(blocks["ward_code"]).sum()
+    reached = parts.share_where(parts.hits.where(deep).touched()) > _REACHED_SHARE
+    exposed = blocks["residents"].where(reached, 0).groupby(blocks["ward_code"]).sum()
     return exposed / blocks.groupby("ward_code")["residents"].sum() * 100
 
 

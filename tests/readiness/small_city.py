@@ -9,7 +9,8 @@ C      D2        80       30          0        0     80          0        20
 D      D3        70       30          70       0     0           0        0   (not concerned)
 
 A: 60 walk 300 s to P1, 25 walk 600 s to the safe area, 15 are too late. B: 20 capacity unknown.
-C: 30 walk 900 s to P2, 20 find no capacity, 10 do not leave (they would go to the safe area).
+C: 30 walk 900 s to P2, 20 find no capacity (8 of them are assumed not to leave), 10 do not leave
+(they would go to the safe area). Without a place, B and 12 of C can still walk out of the area.
 P1 in D1 has 50 seats, P2 in D2 an unknown number, P3 in D3 has 100; P4 in D3 is not in the plan.
 """
 
@@ -97,16 +98,21 @@ def assignment() -> pd.DataFrame:
     nan = float("nan")
     table = pd.DataFrame(
         [
-            ("A", "general", "direct", "P1", "emergency_site", 60, 300.0),
-            ("A", "general", "direct", "safe_area", "safe_area", 25, 600.0),
-            ("A", "assisted", "direct", "", "too_late", 15, nan),
-            ("B", "general", "direct", "", "capacity_unknown", 20, nan),
-            ("C", "general", "direct", "P2", "emergency_site", 30, 900.0),
-            ("C", "general", "direct", "", "no_capacity", 20, nan),
-            ("C", "general", "not_leaving", "safe_area", "not_leaving", 10, nan),
+            ("A", "general", "direct", "P1", "emergency_site", 60, 300.0, False),
+            ("A", "general", "direct", "safe_area", "safe_area", 25, 600.0, False),
+            ("A", "assisted", "direct", "", "too_late", 15, nan, False),
+            ("B", "general", "direct", "", "capacity_unknown", 20, nan, True),
+            ("C", "general", "direct", "P2", "emergency_site", 30, 900.0, False),
+            ("C", "general", "direct", "", "no_capacity", 12, nan, True),
+            ("C", "general", "not_leaving", "", "no_capacity", 8, nan, False),
+            ("C", "general", "not_leaving", "safe_area", "not_leaving", 10, nan, False),
         ],
-        columns=["block_id", "walker", "departure", "target_id", "outcome", "persons", "walk_time_s"],
-    )
+        columns=[
+            "block_id", "walker", "departure", "target_id", "outcome", "persons", "walk_time_s",
+            "can_leave_area",
+        ],
+    )  # fmt: skip
+    table["cannot_reach_safety"] = (table["target_id"] == "") & ~table["can_leave_area"]
     table.index.name = "row"
     return table
 
@@ -119,8 +125,8 @@ def demand() -> pd.DataFrame:
             ("A", W1, D1, "general", "after_task", 35, 1200.0),
             ("A", W1, D1, "assisted", "direct", 15, 600.0),
             ("B", W1, D1, "general", "direct", 20, 600.0),
-            ("C", W1, D2, "general", "direct", 50, 600.0),
-            ("C", W1, D2, "general", "not_leaving", 10, 600.0),
+            ("C", W1, D2, "general", "direct", 42, 600.0),
+            ("C", W1, D2, "general", "not_leaving", 18, 600.0),
         ],
         columns=["block_id", "ward_code", "district_id", "walker", "departure", "persons", "departure_s"],
     )
@@ -129,15 +135,24 @@ def demand() -> pd.DataFrame:
 
 
 def margin(known: bool = True) -> pd.DataFrame:
-    """Latest starts: A general 1,000 s, A assisted 500 s, B no way at any time, C no limit."""
+    """Latest starts: A general 1,000 s, A assisted 500 s, B no way at any time, C no limit.
+
+    Of the 60 and 25 of A who walk, 35 have less than the reserve before the limit of their route.
+    """
     table = pd.DataFrame(
         [
-            ("A", "assisted", 500.0, -100.0),
-            ("A", "general", 1000.0, 400.0),
-            ("B", "general", float("-inf"), float("-inf")),
-            ("C", "general", float("inf"), float("inf")),
+            ("A", "assisted", 500.0, -100.0, 0),
+            ("A", "general", 1000.0, 400.0, 35),
+            ("B", "general", float("-inf"), float("-inf"), 0),
+            ("C", "general", float("inf"), float("inf"), 0),
         ],
-        columns=["block_id", "walker", "best_latest_departure_s", "best_margin_s"],
+        columns=[
+            "block_id",
+            "walker",
+            "best_latest_departure_s",
+            "best_margin_s",
+            "below_reserve_persons",
+        ],
     )
     return table if known else table.assign(best_margin_s=float("nan"))
 

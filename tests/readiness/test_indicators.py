@@ -9,7 +9,7 @@ import pytest
 from domain.bundle import OrganisationStrength
 from domain.settings.settings import Settings
 from domain.tables.stages import Indicators
-from domain.vocabulary import DeadlineKind, HazardKind, IndicatorStatus, Phase
+from domain.vocabulary import HazardKind, IndicatorStatus, Phase
 from readiness.indicators import build_indicators
 from tests.readiness import small_city as city
 
@@ -93,27 +93,6 @@ def test_people_in_danger_are_never_near_the_target():
     found = row(build_indicators(replace(made, ledgers=tuple(levels))), city.D2, "unserved_no_capacity")
     assert found["score"] == pytest.approx(99.8)
     assert found["band"] == "below_target"
-
-
-def test_negative_margin_counts_each_start_against_its_latest_departure(table):
-    # A: 35 start at 1,200 s after their 1,000 s, 15 assisted at 600 s after their 500 s; 10 unknown.
-    # B has no way at any time and C no limit: neither is too late.
-    assert numbers(table, city.D1, "negative_margin_persons") == near(50, 40, 50)
-    assert numbers(table, city.D2, "negative_margin_persons") == near(0, 0, 0)
-
-
-def test_without_a_published_arrival_the_margin_is_not_in_the_data():
-    found = row(
-        build_indicators(city.inputs(margin=city.margin(known=False))), city.D1, "negative_margin_persons"
-    )
-    assert found["status"] == "no_layer"
-    assert math.isnan(found["value"])
-
-
-def test_without_a_deadline_the_margin_does_not_apply():
-    scenario = replace(city.SCENARIO, deadline=DeadlineKind.NONE)
-    found = row(build_indicators(city.inputs(scenario=scenario)), city.D1, "negative_margin_persons")
-    assert (found["status"], found["band"]) == ("not_concerned", "not_concerned")
 
 
 def test_seats_leave_out_the_safe_area_and_widen_by_unknown_people(table):

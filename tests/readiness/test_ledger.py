@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.tables.stages import Ledger
-from domain.vocabulary import Outcome
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from readiness.ledger import build_ledgers, origin_load
 from tests.readiness import small_city as city
 
@@ -26,6 +26,23 @@ def test_each_person_of_a_block_stands_in_one_row():
     # C: 20 go elsewhere, 30 to P2, 20 find no seat, 10 do not leave.
     c = blocks.loc["C"]
     assert (c["elsewhere"], c["emergency_site"], c["no_capacity"], c["not_leaving"]) == (20, 30, 20, 10)
+
+
+def test_people_without_a_place_are_told_apart_by_whether_they_can_still_walk_out():
+    blocks, districts, wards, total = city.ledgers()
+    columns = ["can_leave_area", "cannot_reach_safety"]
+    assert blocks.loc["A", columns].tolist() == [0, 15]
+    assert blocks.loc["C", columns].tolist() == [12, 8]
+    assert districts.loc[city.D1, columns].tolist() == [20, 15]
+    assert wards.loc[city.W1, columns].tolist() == total.loc[city.CITY, columns].tolist() == [32, 23]
+
+
+def test_those_assumed_not_to_leave_are_counted_whether_a_seat_was_left_for_them_or_not():
+    # C: 18 assumed not to leave; for 8 of them no seat was left: they stand with no_capacity.
+    c = city.ledgers()[0].loc["C"]
+    assert c["assumed_not_leaving"] == 18
+    assert c["assumed_not_leaving_unserved"] == 8
+    assert c["assumed_not_leaving"] - c["assumed_not_leaving_unserved"] == c["not_leaving"]
 
 
 def test_districts_wards_and_city_are_sums():
@@ -98,6 +115,11 @@ def _cities(draw):
         {"district_id": district, "ward_code": [code[:6] for code in district]}, index=exposure.index
     )
     assigned = pd.DataFrame(rows, columns=["block_id", "outcome", "persons"])
+    staying = assigned["outcome"] == "not_leaving"
+    unserved = assigned["outcome"].isin([cause.value for cause in UNSERVED_CAUSES])
+    assigned["departure"] = np.where(staying, "not_leaving", "direct")
+    assigned["can_leave_area"] = unserved & (assigned["persons"] % 2 == 0)
+    assigned["cannot_reach_safety"] = unserved & ~assigned["can_leave_area"]
     return exposure, assigned.astype({"block_id": "str", "outcome": "str", "persons": "int64"}), blocks
 
 
@@ -110,6 +132,9 @@ def test_outcomes_sum_to_the_people_at_every_level(made):
         assert (level[OUTCOMES].sum(axis=1) == level["persons"]).all()
         assert level["persons"].sum() == exposure["present_persons"].sum()
         assert (level.sum() == levels[0].sum()).all()
+        told = level["can_leave_area"] + level["cannot_reach_safety"]
+        assert (told == level[[cause.value for cause in UNSERVED_CAUSES]].sum(axis=1)).all()
+        assert (level["assumed_not_leaving"] == level["not_leaving"]).all()
 
 
 @settings(deadline=None, max_examples=25)

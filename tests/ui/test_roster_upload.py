@@ -4,10 +4,12 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from planning.case import Case
+from planning.changed_posts import with_posts
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.ui.screen import open_screen, shown_text
-from ui.view.roster import indicators_grid, with_posts
+from ui.view.roster import ids_grid, indicators_grid, organisation_names
 from ui.words import Words
 from use_cases.upload_roster import roster_template
 
@@ -21,7 +23,7 @@ def _roster(rows: list[str]) -> bytes:
 
 def _row(squad: str, role: str) -> str:
     org_id = make_toy_bundle().strength.organisations.index[0]
-    return f"{org_id},{squad},{role},{_NAME},60代,,○,○,,"
+    return f"{org_id},,{squad},{role},{_NAME},60代,,○,○,,"
 
 
 def _upload(screen: AppTest, content: bytes) -> AppTest:
@@ -77,3 +79,15 @@ def test_shares_stand_in_percent_before_and_after() -> None:
     shares = [cells for cells in rows.values() if cells[0].endswith("%")]
     assert any(cells[0].startswith("89") for cells in shares), rows
     assert all(float(cell.split(" ")[0]) <= 100 for cells in shares for cell in cells)
+
+
+def test_ids_of_the_ward_stand_on_the_page_for_whoever_fills_in_a_roster() -> None:
+    city = make_toy_bundle()
+    ward, organisations = str(city.wards.index[0]), city.strength.organisations
+    case = Case.of(city, city.scenario("toy-tsunami-night"), toy_settings())
+    names = organisation_names(case, ward)
+    inside = city.districts.index[city.districts["ward_code"] == ward]
+    own = organisations[organisations["district_id"].isin(inside)]
+    assert names == dict(zip(own.index, own["name"], strict=True))
+    assert ids_grid(names, "堺区", Words("ja")).rows == tuple(names.items())
+    assert str(organisations.index[0]) in shown_text(open_screen("organisations"))

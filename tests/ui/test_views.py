@@ -228,9 +228,6 @@ def test_the_late_of_a_district_are_those_of_the_indicator_and_the_plan() -> Non
     _, late = _made(settings=toy_settings().with_overrides(half))
     assert karte.late_persons(late, D1) == {"assisted": 7, "general": 43}
     assert late.facts.negative_margin_persons == 50
-    rows = late.indicators
-    rows = rows[(rows["area_id"] == D1) & (rows["indicator"] == "negative_margin_persons")]
-    assert rows["value"].tolist() == [50.0]
 
 
 def test_few_late_people_who_need_help_are_not_told_even_where_figures_are_exact() -> None:

@@ -1,6 +1,7 @@
 """Parts of the page of organisations: strength by ward and district; a roster tried, never stored."""
 
 import datetime as dt
+from functools import partial
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from domain.faults import count_faults
 from domain.vocabulary import Severity
 from exports.heading import district_names, ward_names
 from planning.case import Case
+from planning.changed_posts import with_posts
 from planning.plan import Plan
 from ui import session
 from ui.components import evidence, table
@@ -24,9 +26,8 @@ def strength(case: Case, plan: Plan) -> None:
     counts = organisations.strength_of(case)
     table.show(organisations.ward_grid(case, counts, words))
     evidence.show(case, plan, "organisations")
-    names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
-    chosen = session.choices().ward_code
-    ward = chosen if chosen in names else next(iter(names))
+    names = _wards(case)
+    ward = _ward(names)
     st.selectbox(
         words("screen.district.ward"),
         list(names),
@@ -42,9 +43,20 @@ def try_roster(case: Case, plan: Plan) -> None:
     words = session.words()
     st.subheader(words("screen.organisations.try_title"), anchor=False)
     st.write(words("screen.organisations.try_lead"))
+    wards = _wards(case)
+    ward = _ward(wards)
+    names = roster.organisation_names(case, ward)
+    table.show(roster.ids_grid(names, wards[ward], words))
+    chosen = st.selectbox(
+        words("screen.organisations.own_organisation"),
+        list(names),
+        index=None,
+        key="organisations.own",
+        format_func=lambda org_id: names.get(org_id, org_id),
+    )
     st.download_button(
         words("screen.organisations.template"),
-        data=roster_template,
+        data=partial(roster_template, chosen or "", names.get(chosen or "", "")),
         file_name="sonae-roster-template.csv",
         mime=_CSV,
         key="organisations.template",
@@ -83,12 +95,22 @@ def _faults(result: RosterUpload) -> None:
 
 def _effect(case: Case, plan: Plan, result: RosterUpload) -> None:
     words = session.words()
-    after_case, after = roster.with_posts(case, plan, result.posts)
+    after_case, after = with_posts(case, plan, result.posts)
     names = district_names(case, words.language).to_dict()
     for district_id in roster.touched_districts(case, result.counts):
         st.markdown(f"#### {names[district_id]}")
         table.show(roster.squads_grid(case, after_case, district_id, words))
         table.show(roster.indicators_grid(plan, after, district_id, words))
+
+
+def _wards(case: Case) -> dict[str, str]:
+    return {str(code): str(name) for code, name in ward_names(case, session.words().language).items()}
+
+
+def _ward(names: dict[str, str]) -> str:
+    """Return the ward that the reader chose, else the first."""
+    chosen = session.choices().ward_code
+    return chosen if chosen in names else next(iter(names))
 
 
 def _take_ward() -> None:

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,8 +13,6 @@ from messages.fault_words import fault_words
 from planning.case import Case
 from planning.plan import Plan
 from presentation.plain_text import csv_text
-from readiness.gaps import rank_gaps
-from readiness.indicators import ReadinessInputs, build_indicators
 from ui.view.grid import Grid
 from ui.view.organisations import strength_of
 from ui.words import Words, unknown
@@ -25,30 +22,29 @@ _STRENGTH = (
 )  # fmt: skip
 
 
-def with_posts(case: Case, plan: Plan, posts: pd.DataFrame) -> tuple[Case, Plan]:
-    """Return case and plan with other squads: only readiness and weak points rest on them."""
-    changed = replace(case, strength=case.strength.with_posts(posts))
-    indicators = build_indicators(
-        ReadinessInputs(
-            city=changed.city,
-            strength=changed.strength,
-            scenario=changed.scenario,
-            settings=changed.settings,
-            block_exposure=plan.block_exposure,
-            usable_places=plan.usable_places,
-            demand=plan.demand,
-            margin=plan.margin,
-            assignment=plan.assignment,
-            ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
-        )
-    )
-    return changed, replace(plan, key=changed.key, indicators=indicators, gaps=rank_gaps(indicators))
-
-
 def touched_districts(case: Case, counts: pd.DataFrame) -> list[str]:
     """Return the districts whose organisations a roster names, by id."""
     named = case.strength.organisations["district_id"].reindex(counts["org_id"].unique()).dropna()
     return sorted(set(named))
+
+
+def organisation_names(case: Case, ward_code: str) -> dict[str, str]:
+    """Return the name of each organisation of a ward by its id."""
+    districts = case.city.districts
+    inside = districts.index[districts["ward_code"] == ward_code]
+    own = case.strength.organisations[case.strength.organisations["district_id"].isin(inside)].sort_index()
+    return {str(org_id): str(name) for org_id, name in own["name"].items()}
+
+
+def ids_grid(names: dict[str, str], ward: str, words: Words) -> Grid:
+    """Return the ids of organisations beside their names, as a roster has to give one of them."""
+    return Grid(
+        headings=(words("screen.organisations.org_id"), words("screen.organisations.org_name")),
+        rows=tuple(names.items()),
+        numbers=(False, False),
+        caption=words("screen.organisations.ids_caption", ward=ward),
+        notes=(words("screen.organisations.ids_note"),),
+    )
 
 
 def squads_grid(before: Case, after: Case, district_id: str, words: Words) -> Grid:

@@ -81,7 +81,7 @@ def test_tags_become_columns(tmp_path: Path):
 def test_an_unreadable_width_is_named(tmp_path: Path):
     faults = read_osmnx_streets(write(tmp_path, square()), epsg=EPSG).faults
     (fault,) = [fault for fault in faults if fault.key == "width_unreadable"]
-    assert (fault.severity, fault.row, fault.value) == (Severity.WARNING, "1–4", "広い")
+    assert (fault.severity, fault.row, fault.value) == (Severity.WARNING, "4–1", "広い")
 
 
 def test_slopes_follow_the_elevations_and_unknown_is_level_and_said(tmp_path: Path):
@@ -153,8 +153,9 @@ def test_graphml_of_both_versions(tmp_path: Path, version: int):
     network = read_osmnx_streets(file, epsg=EPSG)
     streets = network.streets.set_index(["u", "v"])
     assert streets["length_m"].to_dict() == pytest.approx({(1, 2): 100, (1, 4): 50, (2, 3): 50, (3, 4): 100})
-    # Node 2 is a level crossing: both its streets go over it.
-    assert streets.index[streets["level_crossing"]].tolist() == [(1, 2), (2, 3)]
+    # Node 2 is on a railway; which of its streets crosses it is not said.
+    assert network.crossing_nodes == (2,)
+    assert not streets["level_crossing"].any()
     assert streets["width_m"][(1, 2)] == 3.5
 
 
@@ -173,8 +174,9 @@ def test_a_network_without_crs_or_ends_is_refused(tmp_path: Path):
     with pytest.raises(InputError, match="crs_missing"):
         read_osmnx_streets(file, epsg=EPSG)
     frame.drop(columns="u").to_parquet(file)
-    with pytest.raises(InputError, match="header_unknown"):
+    with pytest.raises(InputError) as caught:
         read_osmnx_streets(file, epsg=EPSG)
+    assert [(f.key, f.file, f.column) for f in caught.value.faults] == [("column_missing", file.name, "u")]
 
 
 def test_an_area_is_no_street_and_is_named(tmp_path: Path):
@@ -182,7 +184,7 @@ def test_an_area_is_no_street_and_is_named(tmp_path: Path):
     rows[0] = {**rows[0], "geometry": shapely.box(0, 0, 1, 1)}
     with pytest.raises(InputError) as caught:
         read_osmnx_streets(write(tmp_path, rows), epsg=EPSG)
-    assert [(fault.key, fault.row) for fault in caught.value.faults] == [("street_not_line", "0")]
+    assert [(fault.key, fault.row) for fault in caught.value.faults] == [("street_not_line", "1–2")]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_a_missing_column_is_named_with_the_most_similar_header():
     )
     (far,) = table.missing(["住所"])
     assert (far.key, far.row, far.column, far.value) == ("column_missing", "1", "住所", None)
-    assert table.unknown == ("崖くずれ土石流及び地すべり", "色")
+    assert table.unknown == {3: "崖くずれ土石流及び地すべり", 4: "色"}
 
 
 def test_two_columns_of_one_meaning_are_a_fault():
@@ -120,11 +120,11 @@ def test_rows_of_another_width_are_named():
 def test_empty_rows_and_columns_are_fine():
     empty = "," * 5000
     table = read(f"番号,名前{empty}\n1,甲{empty}\n,{empty}\n , {empty}\n\n\n")
-    assert (table.cells.to_numpy().tolist(), table.faults, table.unknown) == ([["1", "甲"]], (), ())
+    assert (table.cells.to_numpy().tolist(), table.faults, table.unknown) == ([["1", "甲"]], (), {})
 
 
 def test_a_column_without_header_that_holds_something_is_named_by_its_place():
-    assert read("番号,,名前,\n1,,甲,x\n").unknown == ("#4",)
+    assert read("番号,,名前,\n1,,甲,x\n").unknown == {4: ""}
 
 
 def test_cells_lose_outer_blanks():

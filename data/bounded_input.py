@@ -1,0 +1,97 @@
+"""Bounds on input before it is parsed: size, depth and form, so that no file exhausts the machine."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from domain.faults import Fault, InputError
+
+#: Largest TOML file that is parsed [bytes]; those of a city of a million people have 20 kB.
+TOML_BYTES = 2_000_000
+
+#: Deepest nesting of lists and tables, and most parts of a dotted key, in a TOML file.
+TOML_DEPTH = 12
+
+#: Largest file of geometry that is read [bytes].
+GEOMETRY_BYTES = 1_000_000_000
+
+_MEGABYTE = 1_000_000
+
+# What stands inside a text or a comment nests nothing. A text that never ends goes to the end.
+_TOML_TEXTS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\\?\Z)'
+    r"|'''(?:[^']|'(?!''))*+(?:'''|\Z)"
+    r'|"(?:[^"\\\n]|\\.)*+(?:"|\n|\\?\Z)'
+    r"|'[^'\n]*+(?:'|\n|\Z)"
+    r"|#[^\n]*+",
+    re.DOTALL,
+)
+_PART = r"[A-Za-z0-9_-]"
+_DOTTED = re.compile(rf"(?<!{_PART}){_PART}++(?:[ \t]*+\.[ \t]*+{_PART}++){{{TOML_DEPTH},}}")
+
+
+def read_bounded(path: Path, *, limit: int = GEOMETRY_BYTES, name: str | None = None) -> bytes:
+    """Return the content of a file that is not too large.
+
+    Parameters
+    ----------
+    path
+        File to read.
+    limit
+        Largest size [bytes].
+    name
+        Name of the file in faults, where it is not that of the path.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When the file does not exist, is too large, or the system does not give it.
+    """
+    shown = name or path.name
+    try:
+        if not path.is_file():
+            raise InputError([Fault("file_missing", file=shown)])
+        size = path.stat().st_size
+        if size > limit:
+            raise InputError([size_fault(size, limit, shown)])
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError([Fault("file_not_readable", file=shown)]) from error
+
+
+def size_fault(size: int, limit: int, file: str) -> Fault:
+    """Return the fault of a file that is too large to be read."""
+    value, expected = (f"{number / _MEGABYTE:,.0f} MB" for number in (size, limit))
+    return Fault("file_too_large", file=file, value=value, expected=expected)
+
+
+def parse_toml(content: bytes) -> dict[str, Any] | None:
+    """Return the tables of a TOML file (UTF-8, with or without BOM), or None where it is none.
+
+    Files that are larger or nested deeper than ours ever are count as none.
+    """
+    if len(content) > TOML_BYTES:
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+        return None if _is_deep_toml(text) else tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError):
+        # tomllib gives a plain ValueError for numbers of too many digits and impossible dates.
+        return None
+
+
+def nesting(text: str) -> int:
+    """Return how deep the brackets of a text are nested, those in texts counted too."""
+    depth = deepest = 0
+    for mark in re.findall(r"[\[{(]|[\]})]", text):
+        depth += 1 if mark in "[{(" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _is_deep_toml(text: str) -> bool:
+    bare = _TOML_TEXTS.sub("t", text)
+    return nesting(bare) > TOML_DEPTH or _DOTTED.search(bare) is not None

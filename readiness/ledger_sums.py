@@ -1,0 +1,38 @@
+"""Sums over rows of the people ledger: one definition of each, for indicators, screen, papers and files."""
+
+import pandas as pd
+
+from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
+
+_SERVED = [outcome.value for outcome in SERVED_OUTCOMES]
+_CAUSES = [cause.value for cause in UNSERVED_CAUSES]
+
+
+def ledger_sums(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Return a ledger with the sums that are shown beside its outcomes.
+
+    Parameters
+    ----------
+    ledger
+        ``Ledger`` of any level.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the ledger, and whole persons in ``concerned`` (inside the hazard area),
+        ``with_place`` (避難先あり: assigned to safe ground, an emergency site, a refuge building or a
+        shelter; neither those at home nor those who go elsewhere), ``unserved`` (without a place,
+        all causes), ``must_leave`` (all who leave their homes but for those who go elsewhere) and
+        ``not_in_time`` (do not reach safety in time: those without a place who cannot walk out of the
+        area in time either, and those who are assumed not to leave and for whom a seat is kept).
+    """
+    with_place = ledger[_SERVED].sum(axis=1)
+    unserved = ledger[_CAUSES].sum(axis=1)
+    not_leaving = ledger[Outcome.NOT_LEAVING.value]
+    return ledger.assign(
+        concerned=ledger["persons"] - ledger[Outcome.OUTSIDE.value],
+        with_place=with_place,
+        unserved=unserved,
+        must_leave=with_place + not_leaving + unserved,
+        not_in_time=ledger["cannot_reach_safety"] + not_leaving,
+    )

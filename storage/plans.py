@@ -1,0 +1,103 @@
+"""Plans on disk, one folder per key, bounded; whatever is not whole and of this code is not there."""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import time
+from pathlib import Path
+
+from planning.plan import Plan
+from planning.plan_files import PlanFilesError, load, save
+from storage.code import plan_code_mark
+from storage.home import plans_dir
+
+#: Bytes of plans that are kept; those used last stay.
+KEPT_BYTES = 500_000_000
+#: Age after which an unfinished folder was left behind by a program that ended [s].
+_LEFT_BEHIND_S = 3600.0
+_MARK_FILE = "made_by.json"
+_UNFINISHED = ".unfinished-"
+
+
+class PlanStore:
+    """Plans of one computer.
+
+    Parameters
+    ----------
+    folder
+        Folder that holds them; made when the first is kept. Default: ``SONAE_HOME/plans``.
+    kept_bytes
+        Bytes that all plans together may take.
+    code
+        Mark of the code that computes plans.
+    """
+
+    def __init__(
+        self, folder: Path | None = None, *, kept_bytes: int = KEPT_BYTES, code: str | None = None
+    ) -> None:
+        self._folder = plans_dir() if folder is None else folder
+        self._kept_bytes = kept_bytes
+        self._code = plan_code_mark() if code is None else code
+
+    def holds(self, key: str) -> bool:
+        """Whether a plan of this code stands under a key; whether it is whole shows when it is read."""
+        try:
+            mark = json.loads((self._folder / key / _MARK_FILE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        return bool(mark == {"code": self._code})
+
+    def get(self, key: str) -> Plan | None:
+        """Return the plan of a key; None where there is none, or none that is whole and of this code."""
+        if not self.holds(key):
+            return None
+        folder = self._folder / key
+        try:
+            plan = load(folder)
+        except PlanFilesError:
+            return None
+        with contextlib.suppress(OSError):  # read only: it is then the first to go, which is no harm
+            os.utime(folder)
+        return plan if plan.key == key else None
+
+    def put(self, plan: Plan) -> bool:
+        """Keep a plan; False where the disk does not take it, which costs time later and nothing else."""
+        unfinished = self._folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            save(plan, unfinished)
+            (unfinished / _MARK_FILE).write_text(json.dumps({"code": self._code}), encoding="utf-8")
+            self._replace(self._folder / plan.key, unfinished)
+            self._trim()
+        except OSError:
+            return False
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        return True
+
+    def _replace(self, folder: Path, unfinished: Path) -> None:
+        """Put a finished folder in its place; what stood there was damaged or of other code."""
+        if folder.exists():
+            old = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(8)}")
+            folder.rename(old)
+            shutil.rmtree(old, ignore_errors=True)
+        unfinished.rename(folder)
+
+    def _trim(self) -> None:
+        """Remove the plans used longest ago until the rest fits, and what was left unfinished."""
+        now = time.time()
+        found = []
+        for folder in self._folder.iterdir():
+            used = folder.stat().st_mtime
+            if not folder.name.startswith(_UNFINISHED):
+                size = sum(file.stat().st_size for file in folder.iterdir())
+                found.append((used, size, folder))
+            elif now - used > _LEFT_BEHIND_S:
+                shutil.rmtree(folder, ignore_errors=True)
+        total = 0
+        for _, size, folder in sorted(found, key=lambda one: one[0], reverse=True):
+            total += size
+            if total > self._kept_bytes:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,39 @@
+"""What a list would change: the squads of its organisations, and nothing else."""
+
+from community.roster_effect import apply_roster, members_template
+from tests.community.test_organisations import POSTS, make_organisations
+from tests.community.test_roster import GOOD, changed, check, sheet
+
+
+def test_the_template_holds_the_organisation_that_fills_it_in():
+    template = members_template("org-1", "甲自主防災会")
+    assert template[["組織ID", "組織名"]].to_numpy().tolist() == [["org-1", "甲自主防災会"]] * 2
+    assert members_template()["組織ID"].tolist() == ["", ""]
+
+
+def test_a_roster_changes_the_squads_of_its_organisations_only():
+    rows = [
+        changed(役割="班員"),
+        changed(氏名="乙", 役割="副班長", 年代="80代"),
+        changed(氏名="丙", 班="消火班"),
+    ]
+    after = apply_roster(POSTS, make_organisations(), check(sheet(*rows)).counts)
+    table = after.set_index(["org_id", "post"])
+    # Headquarters: two members, a deputy of 80 or more, no leader any more.
+    names = ["needed", "filled", "over_75", "has_leader", "has_deputy", "leader_over_75"]
+    assert table.loc[("org-1", "headquarters"), names].tolist() == [4, 2, 1, False, True, False]
+    # A squad without a member in the list is vacant; one not on record is added, nobody needed.
+    assert table.loc[("org-1", "rescue"), names].tolist() == [4, 0, 0, False, False, False]
+    assert table.loc[("org-1", "fire_fighting"), names].tolist() == [0, 1, 0, True, False, False]
+    assert table.loc[("org-2", "rescue"), names].tolist() == [2, 3, 2, True, False, False]
+
+
+def test_a_roster_does_not_change_what_it_is_given():
+    before = POSTS.copy()
+    apply_roster(POSTS, make_organisations(), check(sheet(GOOD)).counts)
+    assert before.equals(POSTS)
+
+
+def test_an_empty_roster_changes_nothing():
+    after = apply_roster(POSTS, make_organisations(), check(sheet()).counts)
+    assert after.equals(POSTS)

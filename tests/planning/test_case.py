@@ -1,0 +1,170 @@
+"""The key of a case: equal content, equal key; any cell of any table or field changed, another."""
+
+import shutil
+from dataclasses import fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.bundle.read import read_bundle
+from data.bundle.write import write_bundle
+from domain.bundle import City, OrganisationStrength
+from domain.scenario import HazardScenario
+from domain.vocabulary import DayTime, DayTimeChoice, HazardKind, Phase, Preset
+from planning.case import Case
+from tests.background_sample import toy_bundle_with_background
+from tests.toy_city import make_toy_bundle, toy_settings
+
+BUNDLE = toy_bundle_with_background()
+CASE = Case.of(BUNDLE, BUNDLE.scenario("toy-tsunami-night"), toy_settings())
+CITY_TABLES = [f.name for f in fields(City) if isinstance(getattr(BUNDLE, f.name), pd.DataFrame)]
+STRENGTH_TABLES = [
+    f.name for f in fields(OrganisationStrength) if isinstance(getattr(BUNDLE.strength, f.name), pd.DataFrame)
+]
+
+
+def test_equal_content_read_from_two_folders_has_one_key(tmp_path: Path) -> None:
+    write_bundle(make_toy_bundle(), tmp_path / "one")
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    keys = set()
+    for name in ("one", "two"):
+        bundle = read_bundle(tmp_path / name)
+        keys.add(Case.of(bundle, bundle.scenario("toy-flood"), toy_settings()).key)
+    assert len(keys) == 1
+
+
+def test_a_city_made_again_has_the_same_key() -> None:
+    again = toy_bundle_with_background()
+    case = Case.of(again, again.scenario("toy-tsunami-night"), toy_settings(), preset=Preset.TARGET)
+    # The preset is a name: the settings decide.
+    assert case.key == CASE.key
+
+
+def test_seats_added_in_memory_and_a_scenario_changed_in_memory_are_other_cases() -> None:
+    seats = BUNDLE.places["refuge_capacity_persons"]
+    places = BUNDLE.places.assign(refuge_capacity_persons=seats + 500)
+    later = replace(CASE.scenario, alerts_s={**CASE.scenario.alerts_s, "level4": 1.0})
+    keys = {
+        CASE.key,
+        replace(CASE, city=replace(CASE.city, places=places)).key,
+        replace(CASE, scenario=later).key,
+    }
+    assert len(keys) == 3
+
+
+def changed_cell(value: Any) -> Any:
+    """Return another value of the same kind."""
+    if isinstance(value, shapely.Geometry):
+        return shapely.transform(value, lambda xy: xy + 0.5)
+    if isinstance(value, bool | np.bool_):
+        return not value
+    if isinstance(value, str):
+        return value + "x"
+    return 7 if pd.isna(value) else value + 1
+
+
+def with_changed_cell(table: pd.DataFrame, row: int, column: str) -> pd.DataFrame:
+    changed = table.copy()
+    values = list(changed[column])
+    values[row] = changed_cell(values[row])
+    if column == "geometry":
+        return changed.set_geometry(values, crs=table.crs)
+    return changed.assign(**{column: pd.array(values, dtype=changed[column].dtype)})
+
+
+@given(st.data())
+def test_any_cell_of_any_table_counts(data: st.DataObject) -> None:
+    held = data.draw(st.sampled_from(["city", "hazards", "strength"]))
+    if held == "hazards":
+        name = data.draw(st.sampled_from(sorted(BUNDLE.hazards)))
+        table = BUNDLE.hazards[name]
+    else:
+        name = data.draw(st.sampled_from(CITY_TABLES if held == "city" else STRENGTH_TABLES))
+        table = BUNDLE.table(name)
+    row = data.draw(st.integers(0, len(table) - 1))
+    column = data.draw(st.sampled_from(list(table.columns)))
+    changed = with_changed_cell(table, row, column)
+    if held == "strength":
+        other = replace(CASE, strength=replace(CASE.strength, **{name: changed}))
+    elif held == "city":
+        other = replace(CASE, city=replace(CASE.city, **{name: changed}))
+    else:
+        other = replace(CASE, city=replace(CASE.city, hazards={**BUNDLE.hazards, name: changed}))
+    assert other.key != CASE.key
+
+
+@pytest.mark.parametrize("name", [*CITY_TABLES, *STRENGTH_TABLES])
+def test_a_row_less_counts_in_every_table(name: str) -> None:
+    shorter = BUNDLE.table(name).iloc[:-1]
+    if name in STRENGTH_TABLES:
+        other = replace(CASE, strength=replace(CASE.strength, **{name: shorter}))
+    else:
+        other = replace(CASE, city=replace(CASE.city, **{name: shorter}))
+    assert other.key != CASE.key
+
+
+def other_value(value: Any) -> Any:
+    """Return another value of a field of a scenario."""
+    match value:
+        case StrEnum():
+            return next(one for one in type(value) if one is not value)
+        case bool():
+            return not value
+        case str():
+            return value + "x"
+        case dict():
+            return {**value, "level4": 4321.0}
+        case tuple():
+            return value[1:] if value else ("x",)
+        case _:
+            return 9
+
+
+@pytest.mark.parametrize("field", [f.name for f in fields(HazardScenario)])
+def test_every_field_of_the_scenario_counts(field: str) -> None:
+    changed = replace(CASE.scenario, **{field: other_value(getattr(CASE.scenario, field))})
+    assert replace(CASE, scenario=changed).key != CASE.key
+
+
+@pytest.mark.parametrize("key", [row.key for row in toy_settings().rows() if isinstance(row.value, float)])
+def test_every_setting_counts(key: str) -> None:
+    row = next(row for row in toy_settings().rows() if row.key == key)
+    other = row.minimum if row.value != row.minimum else row.maximum
+    # The two shares may not exceed 1 together, of which the toy's direct_share is all.
+    shares = {"departure.direct_share": "0"} if key == "departure.after_task_share" else {}
+    changed = toy_settings().with_overrides({**shares, key: str(other)})
+    assert replace(CASE, settings=changed).key != CASE.key
+
+
+def test_where_a_layer_comes_from_counts() -> None:
+    first, *others = CASE.city.meta.layers
+    for change in ({"is_model": not first.is_model}, {"model_columns": ("name",)}, {"sha256": "1" * 64}):
+        meta = replace(CASE.city.meta, layers=(replace(first, **change), *others))
+        assert replace(CASE, city=replace(CASE.city, meta=meta)).key != CASE.key
+
+
+def test_a_table_that_a_user_gave_is_another_case_even_where_the_figures_are_equal() -> None:
+    given_by_user = replace(CASE.strength, uploaded=frozenset({"posts"}))
+    assert replace(CASE, strength=given_by_user).key != CASE.key
+    assert CASE.strength.with_posts(CASE.strength.posts.copy()) is CASE.strength
+
+
+def test_the_scenario_of_a_case_stands_at_the_time_that_the_settings_choose() -> None:
+    by_day = toy_settings().with_overrides({"departure.day_time": DayTimeChoice.DAY.value})
+    assert CASE.scenario.day_time is DayTime.NIGHT
+    assert replace(CASE, settings=by_day).scenario == replace(CASE.scenario, day_time=DayTime.DAY)
+    assert (CASE.scenario.phase, CASE.scenario.kinds) == (Phase.ESCAPE, (HazardKind.TSUNAMI,))
+
+
+def test_the_network_is_built_once_for_all_cases_of_a_city() -> None:
+    flood = Case.of(BUNDLE, BUNDLE.scenario("toy-flood"), toy_settings())
+    assert flood.network is CASE.network
+    far = toy_settings().with_overrides({"movement.access_max_m": "50"})
+    assert replace(CASE, settings=far).network is not CASE.network

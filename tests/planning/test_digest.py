@@ -1,0 +1,70 @@
+"""Digests of tables: every cell counts, the order of columns and of unsorted rows does not."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from planning.digest import table_digest
+
+
+def table(**columns: object) -> pd.DataFrame:
+    return pd.DataFrame(columns, index=pd.Index(["a", "b"], name="id"))
+
+
+def layer(*shapes: shapely.Geometry | None, crs: int | None = 6674) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({"n": range(len(shapes))}, geometry=list(shapes), crs=crs)
+
+
+def test_equal_content_has_one_digest() -> None:
+    one = table(x=[1.0, np.nan], name=["甲", "乙"], n=pd.array([1, None], dtype="Int64"))
+    other = table(n=pd.array([1, None], dtype="Int64"), x=[1.0, -np.nan], name=["甲", "乙"])
+    assert table_digest(one) == table_digest(other) == table_digest(one.iloc[::-1])
+    assert table_digest(one.iloc[:1]) == table_digest(one.iloc[[0]].copy())
+    assert table_digest(table(x=[0.0, 1.0])) == table_digest(table(x=[-0.0, 1.0]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"x": [1.0, 2.0]}, {"x": [2.0, 1.0]}),
+        ({"x": [1.0, 2.0]}, {"y": [1.0, 2.0]}),
+        ({"x": [1.0, np.nan]}, {"x": [1.0, 0.0]}),
+        ({"x": [1, 0]}, {"x": [True, False]}),
+        ({"x": pd.array([0, None], dtype="Int64")}, {"x": pd.array([None, 0], dtype="Int64")}),
+        ({"x": pd.array([0, 0], dtype="Int64")}, {"x": pd.array([0, None], dtype="Int64")}),
+        ({"x": ["ab", "c"]}, {"x": ["a", "bc"]}),
+        ({"x": ["", "c"]}, {"x": [None, "c"]}),
+        ({"x": ["a", "b"], "y": ["c", "d"]}, {"x": ["a", "b"], "y": ["c", "e"]}),
+    ],
+)
+def test_other_content_has_another_digest(one: dict[str, object], other: dict[str, object]) -> None:
+    assert table_digest(table(**one)) != table_digest(table(**other))
+
+
+def test_ids_and_their_name_count() -> None:
+    whole = table(x=[1, 2])
+    assert table_digest(whole) != table_digest(whole.set_axis(["a", "c"]).rename_axis("id"))
+    assert table_digest(whole) != table_digest(whole.rename_axis("other"))
+
+
+def test_shapes_their_kind_and_their_crs_count() -> None:
+    square = shapely.box(0, 0, 1, 1)
+    ring = shapely.LineString(square.exterior)
+    hole = shapely.Polygon(square.exterior.coords, [shapely.box(0.2, 0.2, 0.4, 0.4).exterior.coords])
+    two = shapely.MultiPolygon([square, shapely.box(0.2, 0.2, 0.4, 0.4)])
+    layers = [
+        layer(square), layer(square, crs=6673), layer(square, crs=None), layer(ring), layer(hole),
+        layer(two), layer(shapely.MultiPolygon([square])), layer(shapely.box(0, 0, 1, 2)), layer(None),
+        layer(square, ring), layer(ring, square), layer(square, None), layer(None, square),
+        layer(shapely.Point(0, 1)), layer(shapely.Point(1, 0)),
+    ]  # fmt: skip
+    assert len({table_digest(one) for one in layers}) == len(layers)
+    assert table_digest(layer(square)) == table_digest(layer(shapely.box(0, 0, 1, 1)))
+
+
+def test_a_column_of_anything_else_is_refused() -> None:
+    for values in ([(1,), (2,)], pd.to_datetime(["2026-01-01", "2026-01-02"])):
+        with pytest.raises(TypeError, match="column x"):
+            table_digest(table(x=values))

@@ -1,0 +1,102 @@
+"""Indicators about time on the small city: not in time, below the reserve, not leaving."""
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+
+from domain.vocabulary import DeadlineKind
+from readiness.indicators import build_indicators
+from tests.readiness import small_city as city
+
+TIME = ("not_in_time_persons", "assumed_not_leaving_persons", "below_reserve_persons")
+
+
+@pytest.fixture(scope="module")
+def table():
+    return build_indicators(city.inputs())
+
+
+def row(table, area, indicator):
+    return table[(table["area_id"] == area) & (table["indicator"] == indicator)].iloc[0]
+
+
+def numbers(table, area, indicator):
+    return row(table, area, indicator)[["value", "value_min", "value_max"]].tolist()
+
+
+def evidence(table, area, indicator):
+    items = json.loads(row(table, area, indicator)["inputs"])
+    return {item["name"]: item["value"] for item in items}
+
+
+def test_not_in_time_are_those_without_a_way_out_and_those_who_do_not_leave(table):
+    # A: 15 without a way out; 10 people of A may not have to leave at all.
+    assert numbers(table, city.D1, "not_in_time_persons") == [15, 5, 15]
+    # C: 8 without a seat and a way out, 10 who are assumed to stay.
+    assert numbers(table, city.D2, "not_in_time_persons") == [18, 18, 18]
+    assert numbers(table, city.CITY, "not_in_time_persons") == [33, 23, 33]
+    assert numbers(table, city.W1, "not_in_time_persons") == [33, 23, 33]
+
+
+def test_its_parts_and_those_who_can_still_walk_out_are_evidence(table):
+    shown = evidence(table, city.CITY, "not_in_time_persons")
+    assert (shown["cannot_reach_safety"], shown["not_leaving"], shown["can_leave_area"]) == (23, 10, 32)
+    without = evidence(table, city.CITY, "unserved_persons")
+    assert (without["can_leave_area"], without["cannot_reach_safety"]) == (32, 23)
+    assert without["assumed_not_leaving_unserved"] == 8
+
+
+def test_who_leaves_after_the_best_limit_is_evidence_under_its_own_name(table):
+    # A: 35 start at 1,200 s after their 1,000 s, 15 assisted at 600 s after their 500 s; B has no way
+    # at any time and C no limit: neither is too late.
+    assert evidence(table, city.D1, "not_in_time_persons")["past_best_limit_persons"] == 50
+    assert evidence(table, city.D2, "not_in_time_persons")["past_best_limit_persons"] == 0
+    limit = city.margin()
+    limit.loc[0, "best_latest_departure_s"] = 600.0  # the assisted of A leave at their limit: in time
+    again = build_indicators(city.inputs(margin=limit))
+    assert evidence(again, city.D1, "not_in_time_persons")["past_best_limit_persons"] == 35
+
+
+def test_people_below_the_reserve_are_those_of_their_own_route(table):
+    assert numbers(table, city.D1, "below_reserve_persons") == [35, 25, 35]
+    assert numbers(table, city.D2, "below_reserve_persons") == [0, 0, 0]
+    assert row(table, city.D1, "below_reserve_persons")["band"] == "below_target"
+
+
+def test_those_assumed_not_to_leave_count_with_or_without_a_seat(table):
+    assert numbers(table, city.D2, "assumed_not_leaving_persons") == [18, 18, 18]
+    assert evidence(table, city.D2, "assumed_not_leaving_persons")["assumed_not_leaving_unserved"] == 8
+    # 18 of the 60 of C who must leave: 70 %.
+    assert row(table, city.D2, "assumed_not_leaving_persons")["score"] == pytest.approx(70)
+
+
+def test_without_a_published_arrival_only_the_reserve_is_not_in_the_data():
+    table = build_indicators(city.inputs(margin=city.margin(known=False)))
+    found = row(table, city.D1, "below_reserve_persons")
+    assert found["status"] == "no_layer"
+    assert math.isnan(found["value"])
+    assert row(table, city.D1, "not_in_time_persons")["value"] == 15
+    assert evidence(table, city.D1, "not_in_time_persons")["past_best_limit_persons"] is None
+
+
+@pytest.mark.parametrize("indicator", TIME)
+def test_without_a_deadline_no_indicator_of_time_applies(indicator):
+    scenario = replace(city.SCENARIO, deadline=DeadlineKind.NONE)
+    found = row(build_indicators(city.inputs(scenario=scenario)), city.D1, indicator)
+    assert (found["status"], found["band"]) == ("not_concerned", "not_concerned")
+
+
+@pytest.mark.parametrize("indicator", TIME)
+def test_a_district_that_the_hazard_does_not_reach_has_no_value(table, indicator):
+    assert row(table, city.D3, indicator)["status"] == "not_concerned"
+
+
+def test_a_missing_layer_leaves_the_upper_end_open():
+    scenario = replace(city.SCENARIO, layers=("tsunami", "elsewhere"))
+    value, low, high = numbers(
+        build_indicators(city.inputs(scenario=scenario)), city.D1, "not_in_time_persons"
+    )
+    assert (value, low) == (15, 5)
+    assert math.isnan(high)

@@ -1,0 +1,149 @@
+"""One way to a plan: from memory, from disk, or made; once for each key, whoever asks."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planning.case import Case
+from planning.plan import Plan
+from storage.plans import PlanStore
+from tests.planning.same_plan import assert_same_plan
+from tests.toy_city import make_toy_bundle, toy_settings
+from use_cases import plan_service
+from use_cases.plan_memory import PlanMemory, plan_bytes
+from use_cases.plan_service import PlanService, Progress
+
+BUNDLE = make_toy_bundle()
+CASES = tuple(Case.of(BUNDLE, scenario, toy_settings()) for scenario in BUNDLE.scenarios.values())
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of the plans that are made, in order."""
+    keys: list[str] = []
+    make = plan_service.make_plan
+
+    def counted(case: Case) -> Plan:
+        keys.append(case.key)
+        return make(case)
+
+    monkeypatch.setattr(plan_service, "make_plan", counted)
+    return keys
+
+
+def test_the_second_asker_gets_the_plan_of_the_first(made: list[str]) -> None:
+    service = PlanService()
+    again = Case.of(make_toy_bundle(), CASES[0].scenario, toy_settings())
+    assert service.plan(CASES[0]) is service.plan(CASES[0]) is service.plan(again)
+    assert made == [CASES[0].key]
+
+
+def test_another_process_finds_the_plan_on_disk(made: list[str], tmp_path: Path) -> None:
+    first = PlanService(PlanStore(tmp_path)).plan(CASES[0])
+    later = PlanService(PlanStore(tmp_path))
+    assert later.is_ready(CASES[0])
+    assert not later.is_ready(CASES[1])
+    assert_same_plan(later.plan(CASES[0]), first)
+    assert made == [CASES[0].key]
+
+
+def test_a_damaged_plan_on_disk_is_made_again(made: list[str], tmp_path: Path) -> None:
+    PlanService(PlanStore(tmp_path)).plan(CASES[0])
+    (tmp_path / CASES[0].key / "loads.parquet").write_bytes(b"damaged")
+    PlanService(PlanStore(tmp_path)).plan(CASES[0])
+    PlanService(PlanStore(tmp_path)).plan(CASES[0])
+    assert made == [CASES[0].key] * 2
+
+
+def in_threads(number: int, work: Any) -> list[Any]:
+    results: list[Any] = []
+    threads = [threading.Thread(target=lambda: results.append(work())) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
+
+
+def test_all_who_ask_at_once_wait_for_one_plan(made: list[str]) -> None:
+    service = PlanService()
+    plans = in_threads(8, lambda: service.plan(CASES[0]))
+    assert len(plans) == 8
+    assert len({id(plan) for plan in plans}) == 1
+    assert made == [CASES[0].key]
+
+
+def test_different_plans_are_made_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy, most = [], []
+    make = plan_service.make_plan
+
+    def watched(case: Case) -> Plan:
+        busy.append(case.key)
+        most.append(len(busy))
+        plan = make(case)
+        busy.remove(case.key)
+        return plan
+
+    monkeypatch.setattr(plan_service, "make_plan", watched)
+    service = PlanService()
+    cases = iter(CASES)
+    assert len(in_threads(3, lambda: service.plan(next(cases)))) == 3
+    assert most == [1, 1, 1]
+
+
+def test_an_error_reaches_everybody_who_asks_and_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    city = CASES[0].city
+    unsorted = replace(CASES[0], city=replace(city, places=city.places.iloc[::-1]))
+    service, started = PlanService(), threading.Barrier(3)
+
+    def ask() -> str:
+        started.wait(timeout=60)
+        with pytest.raises(ValueError, match="not sorted") as caught:
+            service.plan(unsorted)
+        return str(caught.value)
+
+    assert len(in_threads(3, ask)) == 3
+    assert not service.is_ready(unsorted)
+
+
+def test_preparing_makes_every_plan_in_order_and_says_how_far_it_is(made: list[str]) -> None:
+    service = PlanService()
+    assert service.progress == Progress(0, 0)
+    service.prepare(CASES).join(timeout=60)
+    assert made == [case.key for case in CASES]
+    assert service.progress == Progress(3, 3)
+    assert service.progress.is_complete
+    assert all(service.is_ready(case) for case in CASES)
+    service.prepare(CASES).join(timeout=60)
+    assert len(made) == 3
+
+
+def test_memory_keeps_the_plans_used_last() -> None:
+    one, two, three = (PlanService().plan(case) for case in CASES)
+    memory = PlanMemory(plan_bytes(one) + plan_bytes(three))
+    memory.put(one)
+    memory.put(two)
+    assert memory.get(one.key) is one
+    memory.put(three)
+    assert [plan.key in memory for plan in (one, two, three)] == [True, False, True]
+    assert memory.get(two.key) is None
+    assert memory.bytes == plan_bytes(one) + plan_bytes(three)
+
+
+def test_a_plan_too_large_for_the_memory_is_still_given_and_counted_once() -> None:
+    service = PlanService(memory_bytes=1)
+    assert service.plan(CASES[0]) is service.plan(CASES[0])
+    memory = PlanMemory(1)
+    for _ in range(2):
+        memory.put(service.plan(CASES[0]))
+    assert memory.bytes == plan_bytes(service.plan(CASES[0]))
+
+
+def test_the_bytes_of_a_plan_count_its_paths_and_shapes() -> None:
+    plan = PlanService().plan(CASES[0])
+    without = replace(plan, routes=plan.routes.iloc[:0])
+    nodes = sum(len(path) for name in ("node_path", "street_path") for path in plan.routes[name])
+    assert plan_bytes(plan) - plan_bytes(without) > 40 * nodes

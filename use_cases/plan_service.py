@@ -1,0 +1,127 @@
+"""The one way to a plan: from memory, else from disk, else made, once for each key."""
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+
+from planning.case import Case
+from planning.pipeline import make_plan
+from planning.plan import Plan
+from storage.plans import PlanStore
+from use_cases.plan_memory import PlanMemory
+
+#: Bytes of plans in memory: some ten large ones; a plan comes back from disk in a fraction of a second.
+MEMORY_BYTES = 300_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the cases to prepare have a plan."""
+
+    done: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of them have."""
+        return self.done == self.total
+
+
+class PlanService:
+    """Gives the plans of cases to everybody in this process.
+
+    Parameters
+    ----------
+    store
+        Plans on disk; None keeps none there.
+    memory_bytes
+        Bytes of plans that stay in memory.
+    """
+
+    def __init__(self, store: PlanStore | None = None, *, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._store = store
+        self._memory = PlanMemory(memory_bytes)
+        self._lock = threading.Lock()
+        self._under_way: dict[str, Future[Plan]] = {}
+        # Two plans at once on two cores would both be late.
+        self._one_at_a_time = threading.Lock()
+        self._progress = Progress(0, 0)
+
+    def plan(self, case: Case) -> Plan:
+        """Return the plan of a case; who asks for one that is under way waits for that one.
+
+        Raises
+        ------
+        ValueError
+            When the case cannot be planned (``planning.pipeline.make_plan``).
+        """
+        key = case.key
+        while True:
+            with self._lock:
+                kept = self._memory.get(key)
+                if kept is not None:
+                    return kept
+                under_way = self._under_way.get(key)
+                if under_way is None:
+                    mine: Future[Plan] = Future()
+                    self._under_way[key] = mine
+                    break
+            try:
+                return under_way.result()
+            except CancelledError:
+                continue  # whoever made it failed: this asker tries, and hears why
+        return self._find(case, mine)
+
+    def is_ready(self, case: Case) -> bool:
+        """Whether the plan of a case needs no making."""
+        return case.key in self._memory or (self._store is not None and self._store.holds(case.key))
+
+    def prepare(self, cases: Sequence[Case]) -> threading.Thread:
+        """Have the plans of cases ready, one after the other, while others go on.
+
+        Parameters
+        ----------
+        cases
+            Cases in the order in which they are wanted.
+
+        Returns
+        -------
+        threading.Thread
+            The worker; it ends with the process, whatever it is doing.
+        """
+        self._progress = Progress(0, len(cases))
+        worker = threading.Thread(target=self._prepare, args=(tuple(cases),), name="plans", daemon=True)
+        worker.start()
+        return worker
+
+    @property
+    def progress(self) -> Progress:
+        """How far ``prepare`` is."""
+        return self._progress
+
+    def _prepare(self, cases: tuple[Case, ...]) -> None:
+        for done, case in enumerate(cases, start=1):
+            if not self.is_ready(case):
+                self.plan(case)
+            self._progress = Progress(done, len(cases))
+
+    def _find(self, case: Case, mine: "Future[Plan]") -> Plan:
+        try:
+            stored = None if self._store is None else self._store.get(case.key)
+            plan = self._make(case) if stored is None else stored
+            self._memory.put(plan)
+            mine.set_result(plan)
+        finally:
+            with self._lock:
+                del self._under_way[case.key]
+            if not mine.done():
+                mine.cancel()
+        return plan
+
+    def _make(self, case: Case) -> Plan:
+        with self._one_at_a_time:
+            plan = make_plan(case)
+        if self._store is not None:
+            self._store.put(plan)
+        return plan
