@@ -6,6 +6,7 @@ const SonaeBoard = (function () {
   const PAD = 0.25; // of the window, drawn beyond its edge on each side
   const BUTTONS = 400; // so many signs in the window are reached by keyboard and mouse
   const LEAST_PX = 14; // width of a button
+  const STEPS = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
 
   // Texts come from files of the city: they are put in as text, never as HTML.
   function cardBox(card) {
@@ -194,12 +195,21 @@ const SonaeBoard = (function () {
         if (event.detail && drag && drag.moved()) return; // the end of a drag is no click
         board._choose(button.sonae.layer, button.sonae.i, button.sonae.layer.latLng(button.sonae.i));
       });
-      // Arrow keys move the map also while a sign is chosen; Enter and Space are the button's own.
-      button.addEventListener("keydown", function (event) {
-        if (event.key === "Enter" || event.key === " ") event.stopPropagation();
-      });
+      button.addEventListener("keydown", function (event) { board._press(event); });
       L.DomEvent.on(button, "dblclick", L.DomEvent.stopPropagation);
       return button;
+    },
+
+    // The map hears keys only while it has the focus itself: here they are for the sign that has it.
+    _press: function (event) {
+      const map = this._map;
+      if (event.key === "Escape") map.closePopup();
+      else if (event.key === "+" || event.key === "=") map.zoomIn();
+      else if (event.key === "-") map.zoomOut();
+      else if (STEPS[event.key]) map.panBy(STEPS[event.key], { animate: false });
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
     },
 
     _tell: function (sign) {
