@@ -1,9 +1,9 @@
 """The evacuation stage written plainly with networkx: the referee of cost and speed.
 
-It follows the same definitions as ``evacuation/``: one backward search per target and walking profile
-for shortest ways, one for latest departures where streets close; barred arcs, the reserve towards
-safe ground; the same aims with the same weights; ways as node paths. What it leaves out works in
-its favour: causes, place loads and the geometry of routes.
+It follows the same definitions as ``evacuation/``: one backward search per target and walking
+profile for shortest routes, one for latest departures where streets close; barred arcs; the same
+aims with the same weights; routes as node paths. What it leaves out works in its favour: causes,
+place loads and the geometry of routes.
 """
 
 import heapq
@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import Departure, TargetKind
-from evacuation.assignment import Options, aim_weights, block_pace, keep_preferred
+from evacuation.aims import Options, aim_weights, counted_ticks
+from evacuation.assignment import keep_preferred
 from evacuation.evacuate import EvacuationInputs, demand_people
 from evacuation.kernels.search import HORIZON, UNREACHED
 from evacuation.network import BoolArray, Int32Array, IntArray
@@ -120,17 +121,16 @@ def search_back(
     starts
         Walk that is left from each node of the target [0.1 s].
     walkers
-        The group: reserve, allowance and deadline.
+        Who walks: allowance and deadline.
     by_latest
         Minimise C instead of the walking time.
     kind
-        Towards safe ground the reserve is kept; only refuge buildings allow barred arcs at the end.
+        Only refuge buildings allow barred arcs at the end.
     longest
         Longest walk [0.1 s].
     shut
         Row of ``Walkers.shut_arcs`` that nobody may take to the target; −1 for none.
     """
-    reserve = walkers.reserve_ticks if kind is TargetKind.SAFE_AREA else 0
     allowance = walkers.allowance_ticks if kind is TargetKind.REFUGE_BUILDING else -1
     walk = {node: left for node, (left, _) in starts.items()}
     cost = {
@@ -153,8 +153,6 @@ def search_back(
                 continue
             for edge in parallel.values():
                 ticks, release = edge[measure], edge["release"]
-                if 0 < release <= HORIZON:
-                    release += reserve
                 new_walk = walk[v] + ticks
                 closed = release > HORIZON or (edge["early"] and not by_latest)
                 closed |= new_walk > longest or (shut >= 0 and edge["shut"][shut])
@@ -193,7 +191,7 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
     demand, targets = inputs.demand, inputs.targets
     walkers = _walkers(inputs)
     shape = (len(targets), len(demand))
-    feasible, by_shortest = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+    feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
     walk = np.zeros(shape, np.int64)
     next_node: dict[tuple[str, int, bool], Int32Array] = {}
     origin = np.full(len(demand), -1, np.int64)
@@ -214,19 +212,24 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
             longest = _longest(targets.kind[i], on_network)
             may = on_network.may_leave(_shut(inputs, on_network, i), part.block)
             short_ok, late_ok = (may & _in_time(part, ways, longest) for ways in (shortest, late))
-            feasible[i, part.rows], by_shortest[i, part.rows] = short_ok | late_ok, short_ok
-            taken = np.where(short_ok, shortest.walk[part.origin], late.walk[part.origin])
+            short_keeps = short_ok & _keeps_reserve(part, shortest, on_network)
+            late_keeps = late_ok & _keeps_reserve(part, late, on_network)
+            by_short = short_keeps | (short_ok & ~late_keeps)
+            feasible[i, part.rows], in_reserve[i, part.rows] = short_ok | late_ok, short_keeps | late_keeps
+            by_shortest[i, part.rows] = by_short
+            taken = np.where(by_short, shortest.walk[part.origin], late.walk[part.origin])
             walk[i, part.rows] = taken + part.connector
             next_node[group, i, True], next_node[group, i, False] = shortest.next_node, late.next_node
-    searched = time.perf_counter()
-    options = _options(inputs, feasible, walk)
+    times = [begin, time.perf_counter()]
+    options = _options(inputs, feasible, in_reserve, walk)
     cost, flows = _assign(inputs, options)
-    assigned = time.perf_counter()
+    times.append(time.perf_counter())
     paths = _paths(demand, flows, by_shortest, origin, next_node)
-    traced = time.perf_counter()
+    times.append(time.perf_counter())
     first = inputs.profiles[0].profile_id
     latest = _latest_cost(inputs, walkers[first], graphs.get(first))
-    end = time.perf_counter()
+    times.append(time.perf_counter())
+    parts = dict(zip(("searches", "assignment", "routes", "margin"), np.diff(times).tolist(), strict=True))
     served = sum(persons for _, target, persons in flows if target >= 0)
     return NetworkxPlan(
         cost=cost,
@@ -234,13 +237,7 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
         latest_cost=latest,
         paths=paths,
         searches=searches + 2,
-        seconds={
-            "searches": searched - begin,
-            "assignment": assigned - searched,
-            "routes": traced - assigned,
-            "margin": end - traced,
-            "all": end - begin,
-        },
+        seconds=parts | {"all": times[-1] - begin},
     )
 
 
@@ -266,6 +263,10 @@ def _rows(inputs: EvacuationInputs, walkers: Walkers) -> _Rows:
 def _in_time(part: _Rows, ways: Ways, longest: int) -> BoolArray:
     in_time = (part.origin >= 0) & (part.leave <= HORIZON - ways.cost[part.origin])
     return np.asarray(in_time & (ways.walk[part.origin] + part.connector <= longest), np.bool_)
+
+
+def _keeps_reserve(part: _Rows, ways: Ways, walkers: Walkers) -> BoolArray:
+    return np.asarray(part.leave + walkers.reserve_ticks <= HORIZON - ways.cost[part.origin], np.bool_)
 
 
 def _longest(kind: TargetKind, walkers: Walkers) -> int:
@@ -308,9 +309,9 @@ def _ways(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int
     return Ways(all_cost, all_walk, next_node)
 
 
-def _options(inputs: EvacuationInputs, feasible: BoolArray, walk: IntArray) -> Options:
+def _options(inputs: EvacuationInputs, feasible: BoolArray, in_reserve: BoolArray, walk: IntArray) -> Options:
     targets = inputs.targets
-    kept = keep_preferred(feasible, targets.tier, targets.capacity)
+    kept = keep_preferred(in_reserve, feasible, targets.tier, targets.capacity)
     row, target = np.nonzero(kept.T)
     limited = targets.capacity >= 0
     home = inputs.demand["district_id"].to_numpy()
@@ -318,25 +319,28 @@ def _options(inputs: EvacuationInputs, feasible: BoolArray, walk: IntArray) -> O
     own = (there[target] == home[row]) | ~limited[target]
     rank = np.where(limited, targets.tier - targets.tier[limited].min(initial=99), 0)
     aside = (~own).astype(np.int64) + rank[target]
-    return Options(row.astype(np.int64), target.astype(np.int64), walk[target, row], aside)
+    leaving = (inputs.demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
+    below = (~in_reserve[target, row] & leaving[row]).astype(np.int64)
+    return Options(row.astype(np.int64), target.astype(np.int64), walk[target, row], aside, below)
 
 
 def _assign(inputs: EvacuationInputs, options: Options) -> tuple[int, list[tuple[int, int, int]]]:
     """Solve the assignment; return its cost and the flows (row, target or −1, persons)."""
     capacity = inputs.targets.capacity
     people = demand_people(inputs)
-    weights = aim_weights(people, options, capacity.size)
-    persons, stay_cost = people.persons.tolist(), weights.stay_cost(people).tolist()
+    first = inputs.minutes_decide
+    weights = aim_weights(people, options, capacity.size, minutes_decide=first)
+    persons, unassigned = people.persons.tolist(), weights.unassigned_cost(people).tolist()
     total = sum(persons)
     graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_node("sink", demand=total)
     for row, count in enumerate(persons):
         graph.add_node(("row", row), demand=-count)
-        graph.add_edge(("row", row), "sink", weight=stay_cost[row])
+        graph.add_edge(("row", row), "sink", weight=unassigned[row])
     for target, seats in enumerate(capacity.tolist()):
         graph.add_edge(("target", target), "sink", weight=0, capacity=total if seats < 0 else seats)
-    pace, _ = block_pace(people, options, capacity.size)
-    pair_cost = pace + options.aside * weights.aside
+    ticks, _ = counted_ticks(people, options, capacity.size, minutes_decide=first)
+    pair_cost = weights.pair_cost(options, ticks)
     for row, target, cost in zip(
         options.row.tolist(), options.target.tolist(), pair_cost.tolist(), strict=True
     ):

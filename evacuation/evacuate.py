@@ -11,12 +11,13 @@ from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.tables.stages import Assignment, Routes
 from domain.vocabulary import DayTime, Departure, Outcome
-from evacuation.assignment import Flows, Options, People, assign_people, keep_preferred, walking_cost
+from evacuation.aims import Options, People
+from evacuation.assignment import Flows, assign_people, keep_preferred, walking_cost
 from evacuation.causes import Origins, find_causes, gather_causes
 from evacuation.loads import build_loads
 from evacuation.margin import block_margin, latest_costs
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
-from evacuation.reach import Reach, reach_targets
+from evacuation.reach import Choices, Reach, reach_targets
 from evacuation.routes import RouteJob, build_routes
 from evacuation.speeds import TICKS_PER_S, departure_seconds
 from evacuation.targets import SAFE_AREA_ID, PlaceGroups, Targets
@@ -31,7 +32,8 @@ class EvacuationInputs:
     ``passage`` is what the scenario lets people walk on, aligned to ``streets`` and the arcs;
     ``profiles`` are the walking profiles, of which the first stands for "anybody" on the map;
     ``special_zone`` marks the blocks whose people come first where seats are scarce;
-    ``safe_ground`` the nodes that no hazard of the scenario reaches, None in a stay of days.
+    ``minutes_decide`` says that walking comes before the own district (tsunami, fire);
+    ``safe_ground`` marks the nodes that no hazard of the scenario reaches, None in a stay of days.
     """
 
     network: Network
@@ -47,6 +49,7 @@ class EvacuationInputs:
     day_time: DayTime
     settings: Settings
     margin_known: bool
+    minutes_decide: bool
     safe_ground: BoolArray | None
     epsg: int
 
@@ -72,9 +75,7 @@ class _RowState:
 
     block_row: IntArray
     connector: IntArray
-    feasible: BoolArray
-    by_shortest: BoolArray
-    walk: IntArray
+    choices: Choices
     cause: np.ndarray[tuple[int], np.dtype[np.object_]]
     way_out: BoolArray
 
@@ -89,7 +90,9 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     }
     state = _row_state(inputs, reaches)
     options = _options(inputs, state)
-    flows = assign_people(demand_people(inputs), inputs.targets.capacity, options)
+    flows = assign_people(
+        demand_people(inputs), inputs.targets.capacity, options, minutes_decide=inputs.minutes_decide
+    )
     ticks = walking_cost(flows, options, len(inputs.targets))
     assignment, jobs = _assignment_table(inputs, state, flows, ticks, reaches)
     routes = build_routes(inputs.network, inputs.streets, jobs, inputs.epsg)
@@ -138,7 +141,7 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[str, Reach]) -> _RowState
     node = inputs.network.block_node[block_row]
     depart = np.ceil(demand["departure_s"].to_numpy() * TICKS_PER_S - 1e-6).astype(np.int64)
     shape = (len(targets), len(demand))
-    feasible, by_shortest = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+    feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
     walk = np.zeros(shape, np.int64)
     connector = np.zeros(len(demand), np.int64)
     cause = np.full(len(demand), Outcome.NO_SAFE_WAY, object)
@@ -147,16 +150,17 @@ def _row_state(inputs: EvacuationInputs, reaches: dict[str, Reach]) -> _RowState
         rows = np.flatnonzero((demand["walker"] == walker).to_numpy())
         connector[rows] = reach.walkers.block_connector[block_row[rows]]
         leave = depart[rows] + connector[rows]
-        feasible[:, rows], by_shortest[:, rows], walk[:, rows] = reach.options(
-            node[rows], leave, connector[rows], block_row[rows]
-        )
+        found = reach.options(node[rows], leave, connector[rows], block_row[rows])
+        feasible[:, rows], in_reserve[:, rows] = found.feasible, found.in_reserve
+        by_shortest[:, rows], walk[:, rows] = found.by_shortest, found.walk
         in_time = np.asarray(feasible[:, rows].any(axis=0), np.bool_)
         district = demand["district_id"].to_numpy()[rows]
         origins = Origins(block_row[rows], node[rows], leave, connector[rows], district, in_time)
         cause[rows] = find_causes(gather_causes(inputs.network, reach, targets, inputs.groups, origins))
         if inputs.safe_ground is not None:
             way_out[rows] = can_leave_area(inputs.network, reach.walkers, inputs.safe_ground, origins)
-    return _RowState(block_row, connector, feasible, by_shortest, walk, cause, way_out)
+    choices = Choices(feasible, in_reserve, by_shortest, walk)
+    return _RowState(block_row, connector, choices, cause, way_out)
 
 
 def demand_people(inputs: EvacuationInputs) -> People:
@@ -166,9 +170,12 @@ def demand_people(inputs: EvacuationInputs) -> People:
     needs_help = demand["walker"].isin(first).to_numpy()
     staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
     block_row = inputs.blocks.index.get_indexer(pd.Index(demand["block_id"]))
+    # Where minutes decide only people who walk alike are one to the assignment.
+    walker = pd.factorize(demand["walker"], sort=True)[0]
+    group = block_row * (len(demand) + 1) + (walker if inputs.minutes_decide else 0)
     return People(
         persons=demand["persons"].to_numpy(np.int64),
-        block=np.unique(block_row, return_inverse=True)[1].astype(np.int64),
+        group=np.unique(group, return_inverse=True)[1].astype(np.int64),
         needs_help=needs_help,
         special_zone=inputs.special_zone[block_row],
         # A seat nearby is for those who walk there, of them first for those who need help.
@@ -178,9 +185,11 @@ def demand_people(inputs: EvacuationInputs) -> People:
 
 def _options(inputs: EvacuationInputs, state: _RowState) -> Options:
     targets = inputs.targets
-    kept = keep_preferred(state.feasible, targets.tier, targets.capacity)
+    choices = state.choices
+    kept = keep_preferred(choices.in_reserve, choices.feasible, targets.tier, targets.capacity)
     row, target = np.nonzero(kept.T)
     block_district = inputs.demand["district_id"].to_numpy()
+    leaving = (inputs.demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
     target_district = np.array([*targets.district_id, ""], dtype=object)
     limited = targets.capacity >= 0
     own = (target_district[target] == block_district[row]) | ~limited[target]
@@ -188,8 +197,10 @@ def _options(inputs: EvacuationInputs, state: _RowState) -> Options:
     return Options(
         row=row.astype(np.int64),
         target=target.astype(np.int64),
-        ticks=state.walk[target, row] + state.connector[row],
+        ticks=choices.walk[target, row] + state.connector[row],
         aside=(~own).astype(np.int64) + rank[target],
+        # Whoever does not leave has no route.
+        below=(~choices.in_reserve[target, row] & leaving[row]).astype(np.int64),
     )
 
 
@@ -226,39 +237,37 @@ def _assignment_table(
     })  # fmt: skip
     table.index = pd.RangeIndex(len(table), name="row")
     # A scenario may leave no destination at all: then nobody is served and there is nothing to look up.
-    short = served.copy()
-    short[served] = state.by_shortest[flows.target[served], flows.row[served]]
-    jobs, route_id = _route_jobs(inputs, state, table, flows.target, short, walking, reaches)
-    return table.assign(route_id=route_id), jobs
+    taken = flows.target[served], flows.row[served]
+    short, below = served.copy(), served.copy()
+    short[served] = state.choices.by_shortest[taken]
+    below[served] = ~state.choices.in_reserve[taken]
+    jobs, route_id = _route_jobs(
+        inputs, state, table.assign(target=flows.target, short=short, below=below)[walking], reaches
+    )
+    table.loc[walking, "route_id"] = route_id
+    return table, jobs
 
 
 def _route_jobs(
     inputs: EvacuationInputs,
     state: _RowState,
     table: pd.DataFrame,
-    target: IntArray,
-    short: BoolArray,
-    walking: BoolArray,
     reaches: dict[str, Reach],
 ) -> tuple[list[RouteJob], IntArray]:
     """Group the flows that leave together and walk the same route; return the route of each flow."""
     demand_rows = inputs.demand.index.get_indexer(pd.Index(table["demand_id"]))
-    frame = pd.DataFrame({
-        "flow": np.arange(len(table)), "target": target, "short": short,
-        "walker": table["walker"], "block_row": state.block_row[demand_rows],
-        "persons": table["persons"], "depart_s": table["departure_s"],
-    })[walking]  # fmt: skip
-    route_of = np.full(len(table), -1, np.int64)
+    frame = table.assign(block_row=state.block_row[demand_rows])
+    route_of = pd.Series(-1, index=table.index)
     jobs: list[RouteJob] = []
     next_id = 0
     for key, part in frame.groupby(["walker", "target", "short"], sort=True):
         walker, i, by_shortest = cast(tuple[str, int, bool], key)
         reach = reaches[walker]
-        together = part.groupby(["block_row", "depart_s"], sort=True)
+        together = part.groupby(["block_row", "departure_s"], sort=True)
         route = together.ngroup().to_numpy(np.int64)
-        persons = together["persons"].sum()
-        block_row = persons.index.get_level_values("block_row").to_numpy(np.int64)
-        route_of[part["flow"].to_numpy()] = next_id + route
+        merged = together.agg(persons=("persons", "sum"), below=("below", "first"))
+        block_row = merged.index.get_level_values("block_row").to_numpy(np.int64)
+        route_of[part.index] = next_id + route
         next_id += block_row.size
         place_row = int(inputs.targets.place_row[i])
         place_m = 0.0 if place_row < 0 else float(inputs.network.place_connector_m[place_row])
@@ -267,12 +276,11 @@ def _route_jobs(
             block_row=block_row,
             block_id=[str(block_id) for block_id in inputs.blocks.index[block_row]],
             walker=walker, target_id=inputs.targets.target_id[i],
-            persons=persons.to_numpy(np.int64),
-            depart_s=persons.index.get_level_values("depart_s").to_numpy(np.float64),
+            persons=merged["persons"].to_numpy(np.int64),
+            depart_s=merged.index.get_level_values("departure_s").to_numpy(np.float64),
             connector_ticks=reach.walkers.block_connector[block_row],
             connector_m=inputs.network.block_connector_m[block_row] + place_m,
             barred=inputs.passage.barred,
-            # Towards safe ground the limit holds the reserve already.
-            reserve_s=0.0 if place_row < 0 else reach.walkers.reserve_ticks / TICKS_PER_S,
+            below_reserve=merged["below"].to_numpy(np.bool_),
         ))  # fmt: skip
-    return jobs, route_of
+    return jobs, np.asarray(route_of, np.int64)

@@ -1,10 +1,11 @@
-"""The assignment as a min-cost flow, and which people of a divided block go where."""
+"""The assignment as a min-cost flow, and which people of a divided group go where."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
+from evacuation.aims import Options, People
 from evacuation.network import BoolArray, IntArray
 
 
@@ -14,37 +15,39 @@ class FlowProblem:
 
     Parameters
     ----------
-    persons, block, rank, stay_cost
-        Of each row: people, its block, its turn within the block (lowest first to the cheapest
-        target), and what it costs that one of its people has no place.
+    persons, unassigned_cost
+        People of each row, and what it costs that one of them has no place, shape (rows,).
     seats
-        Of each target.
+        Of each target, shape (targets,).
     row, target, cost
-        Pairs, sorted by row and target.
-    shared
-        Whether all rows of the pair's block have this target at this cost.
+        Pairs, sorted by row and target, shape (pairs,).
     """
 
     persons: IntArray
-    block: IntArray
-    rank: IntArray
-    stay_cost: IntArray
+    unassigned_cost: IntArray
     seats: IntArray
     row: IntArray
     target: IntArray
     cost: IntArray
-    shared: BoolArray
 
     def only(self, pairs: BoolArray) -> "FlowProblem":
         """Return the problem with some of its pairs, shape (pairs,)."""
-        return replace(
-            self, row=self.row[pairs], target=self.target[pairs], cost=self.cost[pairs],
-            shared=self.shared[pairs],
-        )  # fmt: skip
+        return replace(self, row=self.row[pairs], target=self.target[pairs], cost=self.cost[pairs])
 
 
-def solve_flow(problem: FlowProblem) -> tuple[IntArray, IntArray, int]:
-    """Return people on each pair, people left of each row, and the least cost.
+def solve_flow(
+    problem: FlowProblem, *, may_be_left: BoolArray | None = None, must_be_full: BoolArray | None = None
+) -> tuple[IntArray, IntArray]:
+    """Return people on each pair, and people left of each row, at least cost.
+
+    Parameters
+    ----------
+    problem
+        The people, the seats and the pairs.
+    may_be_left
+        Rows of which people may have no place, shape (rows,); None for all.
+    must_be_full
+        Targets that have to be filled, shape (targets,); None for none.
 
     Raises
     ------
@@ -53,41 +56,60 @@ def solve_flow(problem: FlowProblem) -> tuple[IntArray, IntArray, int]:
     """
     n_rows, n_targets = problem.persons.size, problem.seats.size
     sink = n_rows + n_targets
+    allowed = np.ones(n_rows, np.bool_) if may_be_left is None else may_be_left
+    full = np.zeros(n_targets, np.bool_) if must_be_full is None else must_be_full
     solver = min_cost_flow.SimpleMinCostFlow()
     add = solver.add_arcs_with_capacity_and_unit_cost
     pairs = add(problem.row, n_rows + problem.target, problem.persons[problem.row], problem.cost)
     rows, targets = np.arange(n_rows), np.arange(n_targets)
-    stays = add(rows, np.full(n_rows, sink), problem.persons, problem.stay_cost)
-    add(n_rows + targets, np.full(n_targets, sink), problem.seats, np.zeros(n_targets, np.int64))
-    supplies = np.concatenate([problem.persons, np.zeros(n_targets, np.int64), [-int(problem.persons.sum())]])
-    solver.set_nodes_supplies(np.arange(sink + 1), supplies)
+    stays = add(rows, np.full(n_rows, sink), np.where(allowed, problem.persons, 0), problem.unassigned_cost)
+    add(
+        n_rows + targets, np.full(n_targets, sink), np.where(full, 0, problem.seats),
+        np.zeros(n_targets, np.int64),
+    )  # fmt: skip
+    filled = np.where(full, problem.seats, 0)
+    rest = int(problem.persons.sum()) - int(filled.sum())
+    solver.set_nodes_supplies(np.arange(sink + 1), np.concatenate([problem.persons, -filled, [-rest]]))
     status = solver.solve()
     if status != solver.OPTIMAL:
         msg = f"min-cost flow ended with {status}"
         raise RuntimeError(msg)
-    return np.asarray(solver.flows(pairs), np.int64), solver.flows(stays), int(solver.optimal_cost())
+    return np.asarray(solver.flows(pairs), np.int64), np.asarray(solver.flows(stays), np.int64)
 
 
-def hand_out(problem: FlowProblem, flow: IntArray) -> IntArray:
-    """Return the flow with the shared targets of each block handed out anew among its rows.
+def hand_out(
+    people: People, options: Options, cost: IntArray, flow: IntArray, *, shared: BoolArray, n_targets: int
+) -> IntArray:
+    """Return the flow with the shared targets of each group handed out anew among its rows.
 
-    To the solver the rows of a block are alike. Rows by rank and targets by cost are laid side by
-    side, each as long as its people: where they overlap, people of that row go to that target. The
-    cost stays the same, and so do the people of each row and of each target. ``problem`` must hold
-    every shared pair of a block for all of its rows.
+    To the solver the rows of a group are alike. Rows by rank and targets by cost are laid side by
+    side, each as long as its people: where they overlap, people of that row go to that target. What
+    the aims look at stays the same, and so do the people of each row and of each target.
+
+    Parameters
+    ----------
+    people, options
+        Demand rows and all their pairs, sorted by row and target.
+    cost
+        Cost of each pair, the same for all rows of a group where it is shared, shape (pairs,).
+    flow
+        People on each pair.
+    shared
+        Pairs whose target all rows of the group have at the same cost.
+    n_targets
+        Number of targets.
     """
-    used = np.flatnonzero((flow > 0) & problem.shared)
-    row, block = problem.row[used], problem.block[problem.row[used]]
-    by_rank = used[np.lexsort((row, problem.rank[row], block))]
-    by_cost = used[np.lexsort((problem.target[used], problem.cost[used], block))]
+    used = np.flatnonzero((flow > 0) & shared)
+    row, group = options.row[used], people.group[options.row[used]]
+    by_rank = used[np.lexsort((row, people.rank[row], group))]
+    by_cost = used[np.lexsort((options.target[used], cost[used], group))]
     row_end, target_end = np.cumsum(flow[by_rank]), np.cumsum(flow[by_cost])
     cuts = np.union1d(row_end, target_end)
-    people = np.diff(cuts, prepend=0)
-    from_row = problem.row[by_rank[np.searchsorted(row_end, cuts)]]
-    to_target = problem.target[by_cost[np.searchsorted(target_end, cuts)]]
+    persons = np.diff(cuts, prepend=0)
+    from_row = options.row[by_rank[np.searchsorted(row_end, cuts)]]
+    to_target = options.target[by_cost[np.searchsorted(target_end, cuts)]]
     out = flow.copy()
     out[used] = 0
-    n_targets = problem.seats.size
-    key = problem.row * n_targets + problem.target
-    np.add.at(out, np.searchsorted(key, from_row * n_targets + to_target), people)
+    key = options.row * n_targets + options.target
+    np.add.at(out, np.searchsorted(key, from_row * n_targets + to_target), persons)
     return out

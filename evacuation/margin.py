@@ -50,13 +50,12 @@ class LatestCosts:
 def latest_costs(network: Network, walkers: Walkers, targets: Targets) -> LatestCosts:
     """Search for the latest departures of one walking profile to the targets of the plan.
 
-    Safe ground keeps the reserve; only refuge buildings allow barred arcs at the end.
+    The limit itself, without the reserve; only refuge buildings allow barred arcs at the end.
     """
     costs, shut = [], []
     for starts in target_starts(network, walkers, targets):
         search = Search(
-            by_latest=True, reserved=starts.kind is TargetKind.SAFE_AREA,
-            allowance=starts.kind is TargetKind.REFUGE_BUILDING, shut=starts.shut,
+            by_latest=True, allowance=starts.kind is TargetKind.REFUGE_BUILDING, shut=starts.shut,
         )  # fmt: skip
         costs.append(grow_tree(network, walkers, starts.roots, search).cost)
         shut.append(starts.shut)

@@ -28,20 +28,20 @@ def seat_prices(
     target: IntArray,
     cost: IntArray,
     flow: IntArray,
-    stay_cost: IntArray,
+    unassigned_cost: IntArray,
     seats: IntArray,
 ) -> IntArray:
     """Return the highest prices that keep everybody content with the present flow, shape (targets,).
 
     Whoever sits at j must not prefer k: price(j) ≤ price(k) + cost(k) − cost(j), for each pair
-    given; nor having no place: price(j) ≤ stay_cost − cost(j); and price(j) = 0 where seats are
+    given; nor having no place: price(j) ≤ unassigned_cost − cost(j); and price(j) = 0 where seats are
     left. The highest prices are shortest distances to the targets with seats left (Bellman–Ford).
 
     Parameters
     ----------
     row, target, cost, flow
         Pairs that the solver saw, and its flow on them.
-    stay_cost
+    unassigned_cost
         Cost of having no place, shape (rows,).
     seats
         Seats of each target.
@@ -50,7 +50,7 @@ def seat_prices(
     taken = np.bincount(target, flow, minlength=n_targets)
     price = np.where(taken < seats, np.int64(0), _NEVER)
     used = np.flatnonzero(flow)
-    np.minimum.at(price, target[used], stay_cost[row[used]] - cost[used])
+    np.minimum.at(price, target[used], unassigned_cost[row[used]] - cost[used])
     move = np.full((n_targets, n_targets), _NEVER, np.int64)
     # Join each used pair with every pair of the same row.
     order = np.argsort(row, kind="stable")
@@ -71,7 +71,7 @@ def seat_prices(
 
 
 def unseen_gains(
-    problem: FlowProblem, flow: IntArray, stay_flow: IntArray, seen: BoolArray, *, slack: int = 0
+    problem: FlowProblem, flow: IntArray, left: IntArray, seen: BoolArray, *, slack: int = 0
 ) -> BoolArray:
     """Mark the pairs the solver has not seen that could make the assignment cheaper.
 
@@ -82,7 +82,7 @@ def unseen_gains(
     ----------
     problem
         All pairs.
-    flow, stay_flow
+    flow, left
         People on each pair (0 where unseen), and people of each row without a place.
     seen
         Pairs that the solver saw.
@@ -92,10 +92,10 @@ def unseen_gains(
     none = np.zeros(seen.size, np.bool_)
     if seen.all():
         return none
-    row, target, cost, stay_cost = problem.row, problem.target, problem.cost, problem.stay_cost
+    row, target, cost, unassigned_cost = problem.row, problem.target, problem.cost, problem.unassigned_cost
     known = np.flatnonzero(seen)
-    price = seat_prices(row[known], target[known], cost[known], flow[known], stay_cost, problem.seats)
-    pays = np.where(stay_flow > 0, stay_cost, -1)
+    price = seat_prices(row[known], target[known], cost[known], flow[known], unassigned_cost, problem.seats)
+    pays = np.where(left > 0, unassigned_cost, -1)
     used = np.flatnonzero(flow)
     np.maximum.at(pays, row[used], cost[used] + price[target[used]])
     gain = pays[row] - cost - price[target]

@@ -43,7 +43,7 @@ class Reach:
         leave_ticks: IntArray,
         connector_ticks: IntArray,
         block_row: IntArray,
-    ) -> tuple[BoolArray, BoolArray, IntArray]:
+    ) -> "Choices":
         """Return what is possible from origins at given times.
 
         Parameters
@@ -59,13 +59,13 @@ class Reach:
 
         Returns
         -------
-        feasible, by_shortest : bool (targets, origins)
-            Whether the target is reached in time, and whether on the shortest way.
-        walk : int64 (targets, origins)
-            Walking time on the network [0.1 s] of the way that is taken.
+        Choices
+            Of the two routes the shortest is taken if it keeps the reserve, else the latest if that
+            keeps it, else the shortest if it is in time, else the latest.
         """
         shape = (len(self.shortest), origin_node.size)
-        feasible, by_shortest = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+        feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
+        reserve = self.walkers.reserve_ticks
         walk = np.full(shape, UNREACHED, np.int64)
         on_net = origin_node >= 0
         for i, (shortest, latest) in enumerate(zip(self.shortest, self.latest, strict=True)):
@@ -75,11 +75,36 @@ class Reach:
             short_ok &= shortest.walk[origin_node] <= left
             late_ok = may & (leave_ticks <= HORIZON - latest.cost[origin_node])
             late_ok &= latest.walk[origin_node] <= left
-            by_shortest[i] = short_ok
+            short_keeps = short_ok & (leave_ticks + reserve <= HORIZON - shortest.cost[origin_node])
+            late_keeps = late_ok & (leave_ticks + reserve <= HORIZON - latest.cost[origin_node])
+            by_shortest[i] = short_keeps | (short_ok & ~late_keeps)
             feasible[i] = short_ok | late_ok
-            way = np.where(short_ok, shortest.walk[origin_node], latest.walk[origin_node])
+            in_reserve[i] = short_keeps | late_keeps
+            way = np.where(by_shortest[i], shortest.walk[origin_node], latest.walk[origin_node])
             walk[i] = np.where(feasible[i], way, UNREACHED)
-        return feasible, by_shortest, walk
+        return Choices(feasible, in_reserve, by_shortest, walk)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """What is possible from origins at given times, arrays of shape (targets, origins).
+
+    Parameters
+    ----------
+    feasible
+        Whether the target is reached in time.
+    in_reserve
+        Whether the route that is taken leaves the reserve before its limit.
+    by_shortest
+        Whether the shortest route is taken, else the one with the latest departure.
+    walk
+        Walking time on the network [0.1 s] of the route that is taken; UNREACHED for none.
+    """
+
+    feasible: BoolArray
+    in_reserve: BoolArray
+    by_shortest: BoolArray
+    walk: IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,8 +115,6 @@ class Search:
     ----------
     by_latest
         Minimise C (latest departure) instead of walking time.
-    reserved
-        Keep the reserve before every closing.
     allowance
         Let barred arcs be walked close to the start of the search.
     ignore_closings
@@ -103,7 +126,6 @@ class Search:
     """
 
     by_latest: bool
-    reserved: bool = False
     allowance: bool = True
     ignore_closings: bool = False
     shut: int = -1
@@ -145,8 +167,6 @@ def grow_tree(network: Network, walkers: Walkers, roots: Roots, search: Search) 
         closes = np.where(roots.release > HORIZON, roots.release, 0)
     if search.ignore_closings:
         release = walkers.release_open
-    elif search.reserved:
-        release = walkers.release_reserved if search.by_latest else walkers.passable_reserved
     else:
         release = walkers.release if search.by_latest else walkers.passable
     if search.shut >= 0:
@@ -210,7 +230,7 @@ def reach_targets(
             np.full(n, 0 if safe else walkers.place_release[row], np.int64),
         )
         mode = Search(
-            by_latest=False, reserved=safe, allowance=targets.kind[i] is TargetKind.REFUGE_BUILDING,
+            by_latest=False, allowance=targets.kind[i] is TargetKind.REFUGE_BUILDING,
             shut=-1 if safe else int(walkers.place_shut[row]), limit_walk=int(longest[i]),
         )  # fmt: skip
         if not walkers.timed:

@@ -101,7 +101,7 @@ class RouteJob:
     connector_ticks: IntArray
     connector_m: FloatArray
     barred: BoolArray
-    reserve_s: float
+    below_reserve: BoolArray
 
 
 def build_routes(
@@ -145,7 +145,7 @@ def _trace_job(network: Network, vertices: StreetVertices, job: RouteJob) -> dic
         "latest_departure_s": latest_s.tolist(),
         "length_m": (traced.length_m + job.connector_m).tolist(),
         "walk_time_s": walk_s.tolist(),
-        "below_reserve": (job.depart_s > latest_s - job.reserve_s).tolist(),
+        "below_reserve": job.below_reserve.tolist(),
         "seaward": traced.seaward.tolist(),
         "node_path": list(traced.node_path),
         "street_path": list(traced.street_path),

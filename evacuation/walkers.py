@@ -37,8 +37,8 @@ class Walkers:
     the walking times themselves decide.
 
     ``release`` is ``HORIZON − closes``; ``closes_early`` marks arcs that close before anybody
-    leaves, at ``earliest_ticks``; ``reserve_ticks`` has to be left before every closing on the way
-    to safe ground; ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived;
+    leaves, at ``earliest_ticks``; ``reserve_ticks`` should be left before the limit of
+    every route; ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived;
     ``longest_ticks`` is the longest walk to a place, ``place_release`` ``HORIZON −`` the time when the
     last metres to each place can no longer be walked. ``place_shut`` names for each place the row of
     ``shut_arcs``, the arcs that nobody may take to it; −1 for none.
@@ -79,20 +79,9 @@ class Walkers:
         return np.where(self.release > HORIZON, self.release, 0)
 
     @cached_property
-    def release_reserved(self) -> IntArray:
-        """Releases with the reserve before every closing."""
-        closes = (self.release > 0) & (self.release <= HORIZON)
-        return np.where(closes, self.release + self.reserve_ticks, self.release)
-
-    @cached_property
     def passable(self) -> IntArray:
         """Releases for shortest ways: what closes before anybody leaves is closed."""
         return np.where(self.closes_early, CLOSED, self.release)
-
-    @cached_property
-    def passable_reserved(self) -> IntArray:
-        """Releases for shortest ways to safe ground, with the reserve."""
-        return np.where(self.closes_early, CLOSED, self.release_reserved)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,7 +163,7 @@ def prepare_walkers(
         release=np.where(closed, CLOSED, closing_release(passage.closes_at_s)[network.arc_street]),
         closes_early=(passage.closes_at_s < passage.earliest_departure_s)[network.arc_street],
         earliest_ticks=_floor_ticks(passage.earliest_departure_s),
-        reserve_ticks=round(settings.hazard.tsunami_reserve_s * TICKS_PER_S),
+        reserve_ticks=round(settings.movement.reserve_s * TICKS_PER_S),
         deadline_release=int(closing_release(np.array([deadline_s]))[0]),
         longest_ticks=(
             round(settings.movement.longest_walk_s * TICKS_PER_S) if passage.walk_limited else NO_LIMIT

@@ -167,9 +167,14 @@ def scenario_passage(
 def walk_is_limited(scenario: HazardScenario) -> bool:
     """Whether nobody is led to a place farther than ``movement.longest_walk_s``.
 
-    Not where water or fire is on its way: there any place in time is better than none.
+    Not where minutes decide: there any place in time is better than none.
     """
-    return not _ARRIVAL_KINDS.intersection(scenario.kinds)
+    return not minutes_decide(scenario)
+
+
+def minutes_decide(scenario: HazardScenario) -> bool:
+    """Whether water or fire is on its way, so that walking comes before the own district."""
+    return bool(_ARRIVAL_KINDS.intersection(scenario.kinds))
 
 
 def margin_is_known(streets: pd.DataFrame, scenario: HazardScenario) -> bool:

@@ -13,7 +13,7 @@ from evacuation.targets import choose_targets
 from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
-from planning.ground import margin_is_known, safe_nodes, scenario_passage
+from planning.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
 from planning.plan import Ledgers, Plan
 from readiness.gaps import rank_gaps
 from readiness.indicators import ReadinessInputs, build_indicators
@@ -100,6 +100,7 @@ def evacuation_inputs(
         passage=scenario_passage(network, exposure, city.places, scenario, safe),
         profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario),
+        minutes_decide=minutes_decide(scenario),
         safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=city.meta.epsg,
     )  # fmt: skip
 

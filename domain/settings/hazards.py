@@ -39,14 +39,6 @@ class HazardSettings(StageSettings):
         date="2021-05",
         mark=Mark.KNOWN_HIGH,
     )
-    tsunami_reserve_s: float = parameter(
-        600.0,
-        unit=SettingUnit.S,
-        ge=0,
-        le=3600,
-        date="2026-11",
-        mark=Mark.ASSUMPTION,
-    )
     seaward_allowance_m: float = parameter(
         100.0,
         unit=SettingUnit.M,

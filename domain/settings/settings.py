@@ -21,6 +21,12 @@ _TARGET_OVERRIDES: Mapping[str, str] = {
     "departure.after_task_share": "0.2",
 }
 
+#: Keys of earlier versions, as they stand in addresses and files, and what they are called now.
+_RENAMED: Mapping[str, str] = {
+    # Kept before every deadline since 2026-11, no longer before the tsunami only.
+    "hazard.tsunami_reserve_s": "movement.reserve_s",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
@@ -69,7 +75,7 @@ class Settings(StageSettings):
         """
         changed = self
         for key, text in overrides.items():
-            changed = changed._with(key, text)
+            changed = changed._with(_RENAMED.get(key, key), text)
         shares = changed.departure.direct_share + changed.departure.after_task_share
         if shares > 1 + 1e-9:
             raise SettingError("departure.after_task_share", f"{shares:g}", "direct + after_task ≤ 1")

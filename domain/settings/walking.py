@@ -56,6 +56,14 @@ class MovementSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    reserve_s: float = parameter(
+        600.0,
+        unit=SettingUnit.S,
+        ge=0,
+        le=3600,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     access_max_m: float = parameter(
         300.0,
         unit=SettingUnit.M,

@@ -20,6 +20,12 @@ def test_defaults_lie_in_their_range() -> None:
             assert row.minimum <= row.value <= row.maximum, row.key
 
 
+def test_the_reserve_is_still_found_under_its_old_key() -> None:
+    settings = Settings().with_overrides({"hazard.tsunami_reserve_s": "300"})
+    assert settings.movement.reserve_s == 300.0
+    assert settings.changed() == {"movement.reserve_s": 300.0}
+
+
 def test_offered_values_are_allowed() -> None:
     for row in Settings().rows():
         for choice in row.choices:

@@ -1,11 +1,14 @@
 """The toy city's evacuation, worked out once per test session."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
 from community.demand import build_demand
+from domain.vocabulary import TargetKind
 from evacuation.evacuate import Evacuation, EvacuationInputs, evacuate
+from evacuation.targets import Targets
 from hazard.exposure import expose
 from planning.case import Case
 from planning.pipeline import evacuation_inputs
@@ -23,6 +26,18 @@ def _run(scenario_id: str, overrides: Mapping[str, str] | None = None) -> tuple[
     demand = build_demand(bundle.blocks, exposure.blocks, case.scenario, settings)
     inputs = evacuation_inputs(case, case.network, exposure, usable, demand)
     return inputs, evacuate(inputs)
+
+
+def without_safe_ground(inputs: EvacuationInputs) -> EvacuationInputs:
+    """Return the inputs with places only: nobody may be led to safe ground."""
+    targets = inputs.targets
+    kept = [i for i, kind in enumerate(targets.kind) if kind is not TargetKind.SAFE_AREA]
+    return replace(inputs, targets=Targets(
+        target_id=tuple(targets.target_id[i] for i in kept), kind=tuple(targets.kind[i] for i in kept),
+        tier=targets.tier[kept], nodes=tuple(targets.nodes[i] for i in kept),
+        place_row=targets.place_row[kept], capacity=targets.capacity[kept],
+        district_id=tuple(targets.district_id[i] for i in kept),
+    ))  # fmt: skip
 
 
 @pytest.fixture(scope="session")

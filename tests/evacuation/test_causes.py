@@ -34,8 +34,9 @@ def test_a_building_of_unknown_capacity_is_named_as_the_cause(run_toy: Run, monk
     fields = {name: getattr(city, name) for name in type(city).__dataclass_fields__}
     changed = type(city)(**fields | {"places": city.places.assign(refuge_capacity_persons=unknown)})
     monkeypatch.setattr(conftest, "make_toy_bundle", lambda: changed)
-    _, result = run_toy("toy-tsunami-night")
-    # A's 10 people who need help cannot reach safe ground; nobody knows what the building holds.
+    _, result = run_toy("toy-tsunami-night", {"movement.assisted_speed_m_s": "0.3"})
+    # A's 10 people who need help take 400 / 0.3 = 1,333 s out of 101, which closes 1,300 s after they
+    # leave; the building is 667 s away, and nobody knows what it holds.
     rows = result.assignment.query("block_id == 'M271411-A' and walker == 'assisted'")
     assert dict(zip(rows["outcome"], rows["persons"], strict=True)) == {"capacity_unknown": 10}
     assert result.loads["assigned_persons"].sum() == 0

@@ -20,25 +20,33 @@ def _who(assignment, block, walker):
 
 def test_everybody_who_can_walks_to_safe_ground(run_toy: Run) -> None:
     _, result = run_toy("toy-tsunami-night")
-    # A, general: 101 must be left by 1,900 − 600 reserve = 1,300 s; 400 m of it at 1 m/s: leave by
-    # 900 s; they leave at 600 s and walk 400 + 500 + 500 m to x = 1,500.
+    # A, general: 101 must be left by 1,900 s; 400 m of it at 1 m/s: leave by 1,500 s; they leave at
+    # 600 s, 900 s before (reserve 600 s), and walk 400 + 500 + 500 m to x = 1,500.
     assert _who(result.assignment, A, "general") == {("safe_area", "safe_area"): 50}
     walk = result.assignment.query("block_id == @A and walker == 'general'")["walk_time_s"]
     assert walk.tolist() == [1400.0]
     route = result.routes.query("block_id == @A and walker == 'general'").iloc[0]
-    assert route["latest_departure_s"] == 900.0
+    assert route["latest_departure_s"] == 1500.0
+    assert not route["below_reserve"]
     assert route["length_m"] == pytest.approx(1400.0)
     assert route["street_path"] == (101, 102, 103)
 
 
 def test_only_who_cannot_reach_safe_ground_takes_a_refuge_building(run_toy: Run) -> None:
     _, result = run_toy("toy-tsunami-night")
-    # A, people who need help: 400 m at 0.5 m/s = 800 s, leave by 1,300 − 800 = 500 s; they leave
-    # at 600 s. The building is 200 m away and has 4 seats for 10 people.
+    # A, people who need help: 400 m at 0.5 m/s = 800 s, leave by 1,900 − 800 = 1,100 s; they leave
+    # at 600 s, 500 s before: below the reserve. The building is 200 m away, to be left for by
+    # 1,900 − 400 = 1,500 s, and has 4 seats for 10 people; the others walk below the reserve.
     assert _who(result.assignment, A, "assisted") == {
-        ("refuge_building", "E2714000101"): 4, ("no_capacity", ""): 6,
+        ("refuge_building", "E2714000101"): 4, ("safe_area", "safe_area"): 6,
     }  # fmt: skip
-    # B's people who need help have 1,300 − 200 = 1,100 s on 111 and reach safe ground.
+    routes = result.routes[result.routes["below_reserve"]]
+    assert routes[["block_id", "walker", "target_id", "persons"]].to_numpy().tolist() == [
+        [A, "assisted", "safe_area", 6]
+    ]
+    below = result.margin.set_index(["block_id", "walker"])["below_reserve_persons"]
+    assert below[below > 0].to_dict() == {(A, "assisted"): 6}
+    # B's people who need help have 1,900 − 200 = 1,700 s on 111 and reach safe ground.
     assert _who(result.assignment, B, "assisted") == {("safe_area", "safe_area"): 4}
     load = result.loads.loc["E2714000101"]
     assert (load["assigned_persons"], load["assisted_persons"], load["last_arrival_s"]) == (4, 4, 1000.0)
@@ -75,10 +83,10 @@ def test_margin_is_latest_departure_minus_departure(run_toy: Run) -> None:
     margin = result.margin.set_index(["block_id", "walker"])["best_margin_s"]
     # A assisted: the building closes with 101 at 1,900 s, 400 s away: 1,500 − 600.
     assert margin[A, "assisted"] == 900.0
-    # B general: 111 must be left by 1,300 s, 100 m: 1,200 − 600.
-    assert margin[B, "general"] == 600.0
-    # C general: no street on its way closes but 102, by 4,200 − 600, 100 m away.
-    assert margin[C, "general"] == 3500.0 - 600.0
+    # B general: 111 must be left by 1,900 s, 100 m: 1,800 − 600.
+    assert margin[B, "general"] == 1200.0
+    # C general: no street on its way closes but 102, by 4,200 s, 100 m away.
+    assert margin[C, "general"] == 4100.0 - 600.0
     assert margin[G, "general"] == -np.inf
 
 
@@ -95,9 +103,9 @@ def test_a_margin_is_known_also_where_nobody_is_assumed_to_leave(run_toy: Run) -
 def test_node_latest_departure_matches_the_formula(run_toy: Run) -> None:
     inputs, result = run_toy("toy-tsunami-night")
     latest = dict(zip(inputs.network.node_id.tolist(), result.node_latest_departure_s, strict=True))
-    # Node 12: 112 must be left by 3,600 s, 500 m. Node 2 likewise over 102.
-    assert (latest[12], latest[2]) == (3100.0, 3100.0)
-    # Node 1, over 101 by 1,300 s, 500 m: 800 s; to the building by 1,900 s, 300 m: 1,600 s.
+    # Node 12: 112 must be left by 4,200 s, 500 m. Node 2 likewise over 102.
+    assert (latest[12], latest[2]) == (3700.0, 3700.0)
+    # Node 1, over 101 by 1,900 s, 500 m: 1,400 s; to the building by 1,900 s, 300 m: 1,600 s.
     assert latest[1] == 1600.0
     assert latest[4] == np.inf
 

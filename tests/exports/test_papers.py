@@ -210,10 +210,10 @@ def test_karte_shows_at_most_three_weak_points_with_action_and_owner(case: Case,
 
 def test_karte_says_what_the_margin_is_or_why_there_is_none(case: Case, plan: Plan) -> None:
     margins = dict(build_karte(case, plan, D1, "ja").margins)
-    # B: adults must leave by 1,200 s, people who need help by 1,100 s, all leave at 600 s; G has no way
-    assert margins["最も短い余裕時間（一般）"] == "10分"
-    assert margins["最も短い余裕時間（支援が必要な人）"] == "8分"
-    assert margins["最も早い避難開始の限界時刻"] == "18分"
+    # A: adults must leave by 1,700 s, people who need help by 1,500 s, all leave at 600 s; G has no way
+    assert margins["最も短い余裕時間（一般）"] == "18分"
+    assert margins["最も短い余裕時間（支援が必要な人）"] == "15分"
+    assert margins["最も早い避難開始の限界時刻"] == "25分"
     assert margins["安全な経路がない街区"] == "1街区"
     flood = build_karte(*make_sample("toy-flood"), D2, "ja").margins
     assert flood == [("余裕時間", "到達時間の資料がないため余裕時間は計算できません")]

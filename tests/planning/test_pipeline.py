@@ -29,9 +29,13 @@ def test_every_ledger_sums_to_the_people_present(plans) -> None:
 
 def test_tsunami_ledger_of_the_seaward_ward(plans) -> None:
     ledger = plans["toy-tsunami-night"].ledgers.wards.loc["271411"]
-    # A 50, B 36 + 4, C 50 to safe ground; 4 of A in the building, 6 without a seat; the pier 20.
-    expected = {"safe_area": 140, "refuge_building": 4, "no_capacity": 6, "no_safe_way": 20, "outside": 0}
+    # A 50 + 6, B 36 + 4, C 50 to safe ground; 4 of A in the building; the pier 20.
+    expected = {"safe_area": 146, "refuge_building": 4, "no_capacity": 0, "no_safe_way": 20, "outside": 0}
     assert {key: int(ledger[key]) for key in expected} == expected
+    facts = plans["toy-tsunami-night"].facts
+    # The 6 walk with less than the reserve before their limit; nobody leads the pier anywhere.
+    assert facts.below_reserve_persons == 6
+    assert (facts.cannot_reach_safety_persons, facts.can_leave_area_persons) == (20, 0)
 
 
 def test_no_capacity_is_ever_exceeded(plans) -> None:
@@ -46,7 +50,7 @@ def test_the_pier_makes_the_seaward_district_the_weaker_one(plans) -> None:
         (indicators["indicator"] == "unserved_persons") & (indicators["level"] == "district")
     ]
     by_district = unserved.set_index("area_id")["value"]
-    assert by_district.loc["271411-00001"] == 26
+    assert by_district.loc["271411-00001"] == 20
     gaps = plans["toy-tsunami-night"].gaps
     worst = gaps[(gaps["district_id"] == "271411-00001") & (gaps["rank"] == 1)].iloc[0]
     assert worst["indicator"].startswith("unserved")

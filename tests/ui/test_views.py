@@ -307,7 +307,7 @@ def test_evidence_of_a_tsunami_at_night_holds_the_settings_that_matter(case: Cas
     assert WORDS("setting.departure.quake_direct_night_s") in names
     assert WORDS("setting.departure.quake_direct_day_s") not in names
     assert WORDS("setting.departure.rain_delay_s") not in names
-    assert WORDS("setting.hazard.tsunami_reserve_s") in names
+    assert WORDS("setting.movement.reserve_s") in names
     assert WORDS("setting.hazard.fire_narrow_factor") not in names
 
 

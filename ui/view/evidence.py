@@ -36,7 +36,6 @@ _KINDS_OF: Mapping[str, set[HazardKind]] = {
     "storey_height_m": _WATER,
     "home_stock_days": {HazardKind.FLOOD, HazardKind.STORM_SURGE},
     "one_storey_depth_m": {HazardKind.INLAND_FLOOD},
-    "tsunami_reserve_s": {HazardKind.TSUNAMI},
     "seaward_allowance_m": {HazardKind.TSUNAMI},
     "assisted_wind_lead_s": {HazardKind.STORM_SURGE},
     "landslide_level5_after_s": {HazardKind.LANDSLIDE},

@@ -1,0 +1,197 @@
+"""What the assignment looks at, in which order, and whole numbers that keep this order exactly.
+
+Served in time; who needs help; special zones; the reserve; then, where minutes decide (tsunami,
+fire), least walking before the own district and whole blocks, elsewhere the other way round
+(``docs/adr/0004``).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evacuation.network import BoolArray, IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class People:
+    """Demand rows, parallel arrays of shape (rows,).
+
+    Parameters
+    ----------
+    persons
+        People of each row.
+    group
+        Number of the group that counts as one, from 0: the block; where minutes decide, the block
+        and the walking profile.
+    needs_help, special_zone
+        Who comes first where seats are scarce: people who need help, then people of a special
+        warning zone (土砂災害特別警戒区域).
+    rank
+        Turn of the row within its group: who goes to the nearest place where a group is divided.
+    """
+
+    persons: IntArray
+    group: IntArray
+    needs_help: BoolArray
+    special_zone: BoolArray
+    rank: IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Options:
+    """What each demand row may do: parallel arrays of shape (pairs,), sorted by row and target.
+
+    Parameters
+    ----------
+    row, target
+        Demand row and target.
+    ticks
+        Walking time [0.1 s].
+    aside
+        How far the pair stands behind the first choice: 1 for a place in another district, and 1
+        for each kind of place that the scenario prefers to this one.
+    below
+        1 where the route leaves less than the reserve before its limit, else 0.
+    """
+
+    row: IntArray
+    target: IntArray
+    ticks: IntArray
+    aside: IntArray
+    below: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class AimTotals:
+    """What an assignment amounts to on each aim, in persons, places aside, and ticks."""
+
+    unserved: int
+    help_unserved: int
+    zone_unserved: int
+    below: int
+    aside: int
+    ticks: int
+
+
+@dataclass(frozen=True, slots=True)
+class AimWeights:
+    """Whole-number cost of one unit of each aim."""
+
+    ticks: int
+    aside: int
+    below: int
+    zone_first: int
+    help_first: int
+    unserved: int
+
+    @property
+    def largest(self) -> int:
+        """Return the largest cost that anybody can have."""
+        return self.unserved + self.help_first + self.zone_first
+
+    def unassigned_cost(self, people: People) -> IntArray:
+        """Return what it costs that one person of each row has no place, shape (rows,)."""
+        helped = np.where(people.needs_help, self.help_first, 0)
+        return self.unserved + helped + np.where(people.special_zone, self.zone_first, 0)
+
+    def pair_cost(self, options: Options, ticks: IntArray) -> IntArray:
+        """Return what one person costs on each pair, with the walking time that counts."""
+        return ticks * self.ticks + options.aside * self.aside + options.below * self.below
+
+    def total(self, totals: AimTotals) -> int:
+        """Return the cost of an assignment."""
+        return (
+            totals.unserved * self.unserved
+            + totals.help_unserved * self.help_first
+            + totals.zone_unserved * self.zone_first
+            + totals.below * self.below
+            + totals.aside * self.aside
+            + totals.ticks * self.ticks
+        )
+
+
+def aim_weights(people: People, options: Options, n_targets: int, *, minutes_decide: bool) -> AimWeights:
+    """Return weights that make the order of the aims strict.
+
+    Two flows differ by simple cycles of the residual graph; were another flow better by the order of
+    the aims, one of these cycles would be. A simple cycle passes each target and the sink at most
+    once. So it changes the number of people without a place, of any group, by one at most, and enters
+    at most one pair for each target: on the aims of pairs it loses at most the targets times the
+    largest cost of a pair. Each weight is above what a cycle can lose on all aims after it.
+
+    Parameters
+    ----------
+    people, options
+        Demand rows and their pairs.
+    n_targets
+        Number of targets.
+    minutes_decide
+        Whether walking comes before the own district.
+    """
+    longest = int(options.ticks.max(initial=1))
+    most_aside = int(options.aside.max(initial=1))
+    if minutes_decide:
+        aside = 1
+        ticks = n_targets * most_aside + 1
+    else:
+        ticks = 1
+        aside = n_targets * longest + 1
+    pair = n_targets * (ticks * longest + aside * most_aside) + 1
+    # An aim that nobody concerns is left out.
+    below = pair if options.below.any() else 0
+    pair += n_targets * below
+    zone_first = pair if people.special_zone.any() else 0
+    help_first = zone_first + pair
+    return AimWeights(ticks, aside, below, zone_first, help_first, unserved=help_first + zone_first + pair)
+
+
+def first_aims(n_targets: int) -> AimWeights:
+    """Return weights of the aims down to the reserve only, by the same reasoning; small numbers."""
+    pair = n_targets + 1
+    return AimWeights(ticks=0, aside=0, below=1, zone_first=pair, help_first=2 * pair, unserved=4 * pair)
+
+
+def later_aims(options: Options, n_targets: int, *, minutes_decide: bool) -> AimWeights:
+    """Return weights of the aims after the reserve only."""
+    longest, most_aside = int(options.ticks.max(initial=1)), int(options.aside.max(initial=1))
+    ticks, aside = (n_targets * most_aside + 1, 1) if minutes_decide else (1, n_targets * longest + 1)
+    return AimWeights(ticks, aside, below=0, zone_first=0, help_first=0, unserved=0)
+
+
+def counted_ticks(
+    people: People, options: Options, n_targets: int, *, minutes_decide: bool
+) -> tuple[IntArray, BoolArray]:
+    """Return the walking time that counts for each pair, and which pairs a whole group shares.
+
+    Where minutes decide everybody's own walk counts. Elsewhere a target that all rows of a block may
+    go to counts at the block's mean walk: its people are one to the assignment, and stay together
+    wherever that costs nothing on the aims before.
+
+    Parameters
+    ----------
+    people, options
+        Demand rows and their pairs.
+    n_targets
+        Number of targets.
+    minutes_decide
+        Whether walking comes before the own district.
+
+    Returns
+    -------
+    ticks : int64 (pairs,)
+        The row's own, or the mean over the people of the group where it shares the target.
+    shared : bool (pairs,)
+        Whether every row of the group has this target, at the same cost; False in groups of one row.
+    """
+    group = people.group[options.row]
+    key = group * n_targets + options.target
+    rows_of = np.bincount(people.group)
+    count = np.bincount(key)[key]
+    below = np.bincount(key, options.below)[key]
+    shared = (count == rows_of[group]) & (rows_of[group] > 1) & ((below == 0) | (below == count))
+    persons = people.persons[options.row].astype(np.float64)
+    mean = np.bincount(key, persons * options.ticks)[key] / np.bincount(key, persons)[key]
+    if minutes_decide:
+        apart = np.bincount(key, np.abs(options.ticks - mean) > 1e-6)[key]
+        return options.ticks, shared & (apart == 0)
+    return np.where(shared, np.rint(mean).astype(np.int64), options.ticks), shared
