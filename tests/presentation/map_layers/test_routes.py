@@ -22,8 +22,8 @@ WORDS = Words("ja")
 
 def test_persons_of_a_street_are_those_of_all_routes_on_it() -> None:
     _, plan = make_sample()
-    # 101: A's 50 + 4; 102: A 50 + C 50; 103: the same 100; 111, 112, 113: B's 40
-    assert street_persons(plan.routes).to_dict() == {101: 54, 102: 100, 103: 100, 111: 40, 112: 40, 113: 40}
+    # 101: A's 50 + 6 and the 4 to the building; 102: A 56 + C 50; 103: the same; 111, 112, 113: B's 40
+    assert street_persons(plan.routes).to_dict() == {101: 60, 102: 106, 103: 106, 111: 40, 112: 40, 113: 40}
 
 
 def test_a_route_that_enters_a_street_twice_counts_once() -> None:
@@ -43,7 +43,7 @@ def test_arrows_point_where_people_walk() -> None:
     found = arrows(plan.routes, spacing_m=200.0)
     # everybody of the toy walks east
     assert np.abs(found["angle_rad"]).max() < 0.01
-    assert found["persons"].max() == 100
+    assert found["persons"].max() == 106
 
 
 def test_flow_classes_begin_at_their_bounds() -> None:
@@ -56,7 +56,7 @@ def test_rows_of_the_flow_are_rows_of_the_streets_of_the_same_map() -> None:
     flow, heads = flow_layers(case.city.streets, plan.routes, WORDS, spacing_m=400.0)
     rows = np.cumsum(unpack_integers(flow.content["rows"]))
     assert case.city.streets.index[rows].tolist() == [101, 102, 103, 111, 112, 113]
-    # 54, 100, 100 and 40 three times: classes 1 (from 50) and 0
+    # 60, 106, 106 and 40 three times: classes 1 (from 50) and 0
     assert unpack_integers(flow.content["style"]) == [1, 1, 1, 0, 0, 0]
     assert flow.base == "streets"
     assert heads.follows == "flow"
