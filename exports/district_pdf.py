@@ -19,12 +19,12 @@ from exports.district_background import draw_guides, draw_names, room_on_map, te
 from exports.district_frame import SheetFrame
 from exports.district_sheet import draw_back, draw_frame
 from exports.fonts import figure_font, printable
-from exports.heading import document_date
 from exports.paper_looks import arrow_corners, draw_areas, draw_lines, draw_sign
 from exports.sheet_pen import MM_PER_INCH, SHEET_MM
 from exports.sheet_places import SheetPlaces, sheet_places
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import document_date
 from presentation.map_layers.build import lived_in
 from presentation.map_layers.ground import case_zones
 from presentation.map_layers.hazard import hazard_classes

@@ -15,18 +15,11 @@ from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.district_frame import SheetFrame
 from exports.district_legend import draw_legend
 from exports.fonts import fitting_size, missing_characters
-from exports.heading import (
-    clock_zero,
-    data_date,
-    district_title,
-    headline,
-    model_notice,
-    scenario_name,
-    source_lines,
-)
 from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped
 from exports.sheet_places import SheetPlaces
+from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
 from presentation.map_layers.places import earliest_limit, seats_text
+from presentation.names import district_title, scenario_name
 from presentation.plain_text import readable_text
 
 #: The side column [mm]: left edge and width.

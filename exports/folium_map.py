@@ -12,9 +12,9 @@ import folium
 from branca.element import Figure
 
 from exports.folium_elements import MapSetting, PackedLayer, head_elements
-from exports.heading import data_date, model_notice
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import data_date, model_notice
 from presentation.map_layers.build import MapContent, city_content, map_notes, map_words
 from presentation.map_layers.layer import MapLayer, legend_groups
 from presentation.plain_text import html_text

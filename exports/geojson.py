@@ -10,24 +10,22 @@ import pandas as pd
 import shapely
 
 from domain.vocabulary import UNSERVED_CAUSES
-from exports.heading import (
-    capacity_is_model,
-    data_kind,
-    district_names,
-    headline,
-    layer_is_model,
-    model_notice,
-    source_lines,
-    target_names,
-    ward_names,
-)
-from exports.result_tables import walked_ways
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import headline, model_notice, source_lines
 from presentation.map_layers.places import load_classes
+from presentation.names import (
+    capacity_is_model,
+    data_kind,
+    district_names,
+    layer_is_model,
+    target_names,
+    ward_names,
+)
 from presentation.place_standing import place_standings
 from presentation.plain_text import readable_text
+from presentation.result_tables import walked_ways
 from presentation.styles.places import LOADS
 
 #: JGD2011 in degrees: the datum of Japanese maps.

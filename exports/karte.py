@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, Suitability, WalkerGroup, ZoneType
-from exports.heading import clock_text, district_title, margin_unknown_text, minutes_text, persons_text
-from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
-from exports.second_move import second_move_text
 from messages.catalogue import has, text
 from planning.case import Case
 from planning.plan import Plan
 from presentation.map_layers.places import seats_text
+from presentation.names import district_title, margin_unknown_text
 from presentation.place_reason import why_not_text
 from presentation.place_standing import DESIGNATED_STATES
+from presentation.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
+from presentation.second_move import second_move_text
 from presentation.words import Words
 
 #: Counts of people who need help below this are not printed (「10人未満」).
@@ -126,7 +126,7 @@ class _Page:
 
     def persons(self, count: Any) -> str:
         known = None if count is None or pd.isna(count) else int(count)
-        return persons_text(known, self.language, rounded=self.plan.is_model)
+        return Words(self.language).persons(known, rounded=self.plan.is_model)
 
     def ledger(self) -> list[Row]:
         causes = {cause.value for cause in UNSERVED_CAUSES}
@@ -279,9 +279,14 @@ class _Page:
         for walker in WalkerGroup:
             part = finite[finite["walker"] == walker.value]
             label = self.word("export.karte.margin_smallest", walker=self.word(f"walker_group.{walker}"))
-            rows.append((label, minutes_text(float(part["best_margin_s"].min()), self.language)))
+            rows.append((label, Words(self.language).minutes(float(part["best_margin_s"].min()))))
         latest = float(finite["best_latest_departure_s"].min())
-        rows.append((self.word("export.karte.latest_departure"), clock_text(latest, self.language)))
+        rows.append(
+            (
+                self.word("export.karte.latest_departure"),
+                Words(self.language).limit(latest, self.case.scenario),
+            )
+        )
         no_way = own.loc[own["best_latest_departure_s"] == -np.inf, "block_id"].nunique()
         said = self.word("export.karte.blocks", count=f"{no_way:,}")
         rows.append((self.word("export.karte.no_way_blocks"), said))

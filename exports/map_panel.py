@@ -5,9 +5,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
-from exports.heading import headline, model_notice, source_lines
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import headline, model_notice, source_lines
 from presentation.words import Words
 
 #: Id of the element that the map's script fills with the legend.

@@ -8,11 +8,11 @@ from markupsafe import escape
 
 from exports.folium_elements import Verbatim, fix_ids
 from exports.folium_map import draw_map
-from exports.heading import city_name, district_title, scenario_name
 from exports.map_panel import LEGEND_ID, panel_html
 from planning.case import Case
 from planning.plan import Plan
 from presentation.map_layers.build import MapContent, city_content, district_content
+from presentation.names import city_name, district_title, scenario_name
 from presentation.plain_text import readable_text
 from presentation.words import Words
 

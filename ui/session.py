@@ -23,7 +23,7 @@ from planning.case import Case
 from planning.day_time import day_time_can_change
 from planning.pipeline import make_plan
 from planning.plan import Plan
-from presentation.words import Words as MapWords
+from presentation.words import Words
 from storage.home import home_dir
 from ui.choices import DAY_TIME, Choices
 from ui.maps.served import ServedLayer, serve_city
@@ -32,7 +32,6 @@ from ui.view.address import Missed, settle
 from ui.view.city import ward_sums as ward_sums_of
 from ui.view.concerned import concerned_by_district
 from ui.view.options import Switches, check_choices, switches_of
-from ui.words import Words
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import run_settings
 
@@ -368,7 +367,7 @@ def _concerned(key: PlanKey) -> pd.DataFrame:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _layers(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     del plan_key
-    return serve_city(_its_case, _made, layer_store(), MapWords(shown_language))
+    return serve_city(_its_case, _made, layer_store(), Words(shown_language))
 
 
 def query() -> Mapping[str, str]:

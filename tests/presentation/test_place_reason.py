@@ -7,10 +7,10 @@ import pytest
 
 from domain.bundle import LayerSource
 from exports.karte import build_karte
-from exports.result_tables import place_table
 from planning.case import Case
 from presentation.map_layers.places import place_cards
 from presentation.place_reason import why_not_text
+from presentation.result_tables import place_table
 from presentation.words import Words
 from tests.exports.sample_plan import make_real, make_sample
 

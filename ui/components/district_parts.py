@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from exports.heading import ward_names
 from planning.case import Case
 from planning.plan import Plan
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.routes import chosen_district_layer
-from presentation.words import Words
+from presentation.names import ward_names
 from ui import session
 from ui.components import evidence, frame, table
 from ui.components import map as city_map
@@ -67,14 +66,12 @@ def hazards_and_people(case: Case, plan: Plan, district_id: str) -> None:
 
 def district_map(case: Case, plan: Plan, district_id: str) -> None:
     """Draw the map at the district."""
-    shared = Words(session.language())
+    words = session.words()
     focus = {"bounds": corners.area_bounds(case, district_id=district_id)}
-    outline = serve(chosen_district_layer(case, district_id, shared), session.layer_store())
+    outline = serve(chosen_district_layer(case, district_id, words), session.layer_store())
     layers = [*session.map_layers(case, plan), outline]
     first = corners.city_bounds(case)
-    city_map.show(
-        layers, first, key="map.district", focus=focus, notes=map_notes(case, shared), height_px=520
-    )
+    city_map.show(layers, first, key="map.district", focus=focus, notes=map_notes(case, words), height_px=520)
     evidence.show(case, plan, "map")
 
 

@@ -9,7 +9,6 @@ from planning.plan import Plan
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
-from presentation.words import Words
 from ui import session
 from ui.components import evidence, frame
 from ui.components import map as city_map
@@ -25,13 +24,13 @@ def city(case: Case, plan: Plan) -> None:
     words = session.words()
     layers = list(session.map_layers(case, plan))
     block_id = session.kept("map.unserved")
-    route = chosen_route_layer(plan, block_id, Words(words.language)) if block_id else None
+    route = chosen_route_layer(plan, block_id, words) if block_id else None
     if route is not None:
         layers.append(serve(route, session.layer_store()))
     place_id = session.kept("map.places")
     if place_id in case.city.places.index:
-        layers.append(serve(chosen_place_layer(case, place_id, Words(words.language)), session.layer_store()))
-    notes = map_notes(case, Words(words.language))
+        layers.append(serve(chosen_place_layer(case, place_id, words), session.layer_store()))
+    notes = map_notes(case, words)
     if plan.is_model:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(

@@ -13,7 +13,6 @@ import streamlit as st
 
 from presentation.map_core import core_scripts, core_style, leaflet_script, leaflet_style
 from presentation.map_layers.build import map_words
-from presentation.words import Words
 from ui import session
 from ui.maps.served import ServedLayer, in_order
 
@@ -64,7 +63,7 @@ def show(
             "focus": focus,
             "notes": list(notes),
             "height_px": height_px,
-            "words": map_words(Words(session.language())),
+            "words": map_words(session.words()),
         },
         on_clicked_change=_nothing,
         height=height_px,

@@ -9,11 +9,12 @@ from pypdf import PdfReader
 
 from domain.vocabulary import DayTimeChoice
 from exports.district_pdf import district_pdf
-from exports.heading import headline, scenario_name
 from exports.karte_pdf import karte_pdf
 from exports.offline_map import city_map
 from exports.plan_json import plan_document
 from exports.workbook import plan_workbook
+from presentation.heading import headline
+from presentation.names import scenario_name
 from tests.exports.sample_plan import make_awkward_bundle
 from tests.made import Made, make
 from tests.toy_city import toy_settings

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
-from exports.cells import CellKind, Column, ColumnMaker, ExportTable
-from exports.heading import (
+from planning.case import Case
+from planning.plan import Plan
+from presentation.names import (
     capacity_is_model,
     data_kind,
     district_names,
@@ -15,15 +16,14 @@ from exports.heading import (
     target_names,
     ward_names,
 )
-from planning.case import Case
-from planning.plan import Plan
 from presentation.place_reason import why_not_text
+from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
 
 
-def ward_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def ward_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return 全市総括表: wards in official order, the city's sum below."""
     make = ColumnMaker(language)
     names = ward_names(case, language)
@@ -35,7 +35,7 @@ def ward_table(case: Case, plan: Plan, language: str) -> ExportTable:
     return _result(plan, make, "wards", columns)
 
 
-def district_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def district_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return the ledger by school district."""
     make = ColumnMaker(language)
     names = district_names(case, language)
@@ -51,7 +51,7 @@ def district_table(case: Case, plan: Plan, language: str) -> ExportTable:
     return _result(plan, make, "districts", columns)
 
 
-def unserved_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def unserved_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return people without a place, by block and cause, largest first within a district."""
     make = ColumnMaker(language)
     ledger = plan.ledgers.blocks[_CAUSES].rename_axis("block_id").reset_index()
@@ -78,7 +78,7 @@ def unserved_table(case: Case, plan: Plan, language: str) -> ExportTable:
     return _result(plan, make, "unserved", columns)
 
 
-def place_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return every place: roles, state, seats with their standard, and who comes."""
     make = ColumnMaker(language)
     places, usable, loads = case.city.places, plan.usable_places, plan.loads
@@ -118,7 +118,7 @@ def place_table(case: Case, plan: Plan, language: str) -> ExportTable:
     return replace(_result(plan, make, "places", columns), paper_columns=len(paper))
 
 
-def route_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return walked ways, one row a block and destination.
 
     People who need help are not counted apart here: a block holds so few of them that the number
@@ -146,7 +146,7 @@ def route_table(case: Case, plan: Plan, language: str) -> ExportTable:
     return _result(plan, make, "routes", columns)
 
 
-def origin_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def origin_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return persons by ward of origin (住所地) and ward of the place."""
     make = ColumnMaker(language)
     names = ward_names(case, language)
@@ -207,6 +207,7 @@ def _place_identity(case: Case, make: ColumnMaker) -> list[Column]:
     kinds = [kind.value for kind in HazardKind]
     hazards = [
         Column(
+            f"flag_{kind}",
             make.heading("flag", kind=make.word(f"hazard_kind.{kind}")),
             CellKind.TEXT,
             make.flags("state", places[kind]).cells,
@@ -230,7 +231,7 @@ def _said(plan: Plan, make: ColumnMaker, is_model: bool) -> str:
     return data_kind(make.language, is_model=is_model and plan.is_model)
 
 
-def _result(plan: Plan, make: ColumnMaker, table_id: str, columns: list[Column]) -> ExportTable:
+def _result(plan: Plan, make: ColumnMaker, table_id: str, columns: list[Column]) -> PlanTable:
     """Return a table of results; all of them rest on whatever the plan rests on."""
     has_kind = any(column.heading == make.heading("data_kind") for column in columns)
     count = len(columns[0].cells)
@@ -239,4 +240,4 @@ def _result(plan: Plan, make: ColumnMaker, table_id: str, columns: list[Column])
     title = make.word(f"export.table.{table_id}")
     notes = (make.word(f"export.note.{table_id}"),)
     assert len({len(column.cells) for column in columns}) == 1, np.unique([len(c.cells) for c in columns])
-    return ExportTable(table_id, title, tuple(columns), plan.is_model, notes)
+    return PlanTable(table_id, title, tuple(columns), plan.is_model, notes)

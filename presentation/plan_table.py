@@ -1,4 +1,4 @@
-"""Cells of the tables that users get: plain values, and a word wherever a value is not known."""
+"""Tables that users get: plain values, and a word wherever a value is not known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,16 +27,17 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: heading with its unit, kind, and the cells from top to bottom."""
+    """One column: key, heading with its unit, kind, and the cells from top to bottom."""
 
+    key: str
     heading: str
     kind: CellKind
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ExportTable:
-    """A table as users get it: the same in every file format.
+class PlanTable:
+    """A table as users get it: the same on screen and in every file.
 
     Parameters
     ----------
@@ -91,48 +92,48 @@ class ColumnMaker:
     def texts(self, key: str, values: Sequence[Any] | pd.Series, *, long: bool = False) -> Column:
         """Return a column of text; an empty value stays empty."""
         kind = CellKind.LONG_TEXT if long else CellKind.TEXT
-        return Column(self.heading(key), kind, tuple("" if pd.isna(v) else str(v) for v in values))
+        return Column(key, self.heading(key), kind, tuple("" if pd.isna(v) else str(v) for v in values))
 
     def words(self, key: str, prefix: str, values: Sequence[Any] | pd.Series) -> Column:
         """Return a column of catalogue words ``<prefix>.<value>``; an empty value stays empty."""
         said = {v: self.word(f"{prefix}.{v}") if v else "" for v in dict.fromkeys(values)}
-        return Column(self.heading(key), CellKind.TEXT, tuple(said[v] for v in values))
+        return Column(key, self.heading(key), CellKind.TEXT, tuple(said[v] for v in values))
 
     def flags(self, key: str, values: pd.Series) -> Column:
         """Return a column of ○ where a flag is set and nothing where it is not."""
-        return Column(self.heading(key), CellKind.TEXT, tuple("○" if v else "" for v in values))
+        return Column(key, self.heading(key), CellKind.TEXT, tuple("○" if v else "" for v in values))
 
     def persons(self, key: str, values: pd.Series, *, heading: str | None = None) -> Column:
         """Return a column of whole persons; 不明 where unknown."""
         cells = _known(values, self.word("export.unknown"), whole=True)
-        return Column(heading or self.heading(key), CellKind.PERSONS, cells)
+        return Column(key, heading or self.heading(key), CellKind.PERSONS, cells)
 
     def wholes(self, key: str, values: pd.Series, *, unknown: str = "export.unknown") -> Column:
         """Return a column of whole numbers; ``unknown`` is the key of the word for a gap."""
         cells = _known(values, self.word(unknown), whole=True)
-        return Column(self.heading(key), CellKind.WHOLE, cells)
+        return Column(key, self.heading(key), CellKind.WHOLE, cells)
 
     def decimals(
         self, key: str, values: pd.Series, *, digits: int = 1, unknown: str = "export.unknown"
     ) -> Column:
         """Return a column of rounded numbers; ``unknown`` is the key of the word for a gap."""
         rounded = values.astype("float64").round(digits)
-        return Column(self.heading(key), CellKind.DECIMAL, _known(rounded, self.word(unknown)))
+        return Column(key, self.heading(key), CellKind.DECIMAL, _known(rounded, self.word(unknown)))
 
     def minutes(self, key: str, seconds: pd.Series, *, unknown: str = "export.none") -> Column:
         """Return seconds as minutes; words for never (+inf) and from the start (−inf)."""
         values = np.round(seconds.to_numpy(dtype=np.float64) / 60.0, 1)
-        return Column(self.heading(key), CellKind.DECIMAL, self._endless(values, self.word(unknown)))
+        return Column(key, self.heading(key), CellKind.DECIMAL, self._endless(values, self.word(unknown)))
 
     def depths(self, key: str, metres: pd.Series) -> Column:
         """Return depths [m]; an open class has no upper bound."""
         values = metres.astype("float64").to_numpy().round(2)
         cells = tuple(self.word("export.open_bound") if np.isposinf(v) else float(v) for v in values.tolist())
-        return Column(self.heading(key), CellKind.DECIMAL, cells)
+        return Column(key, self.heading(key), CellKind.DECIMAL, cells)
 
     def constant(self, key: str, value: str, count: int) -> Column:
         """Return a column that says the same in every row."""
-        return Column(self.heading(key), CellKind.TEXT, (value,) * count)
+        return Column(key, self.heading(key), CellKind.TEXT, (value,) * count)
 
     def _endless(self, values: npt.NDArray[np.float64], unknown: str) -> tuple[Cell, ...]:
         never, start = self.word("export.never"), self.word("export.from_start")

@@ -4,15 +4,15 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from exports.cells import Cell, CellKind, Column, ColumnMaker, ExportTable
-from exports.heading import data_kind, layer_kind, layer_name, margin_unknown_text
-from exports.readiness_tables import area_names
 from planning.case import Case
 from planning.plan import Plan
+from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
+from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
+from presentation.readiness_tables import area_names
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 
 
-def official_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def official_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return published figures beside ours, with the reason for a gap."""
     make = ColumnMaker(language)
     rows = plan.official
@@ -32,7 +32,7 @@ def official_table(case: Case, plan: Plan, language: str) -> ExportTable:
     return _table(make, "official", columns, plan.is_model)
 
 
-def setting_table(case: Case, language: str) -> ExportTable:
+def setting_table(case: Case, language: str) -> PlanTable:
     """Return every setting used, with default, range, source, date and how sure it is."""
     make = ColumnMaker(language)
     rows = list(case.settings.rows())
@@ -40,11 +40,17 @@ def setting_table(case: Case, language: str) -> ExportTable:
         make.texts("setting", [setting_name(row.key, language) for row in rows]),
         make.texts("setting_key", [row.key for row in rows]),
         Column(
-            make.heading("setting_value"), CellKind.DECIMAL, tuple(_cell(row.value, make) for row in rows)
+            "setting_value",
+            make.heading("setting_value"),
+            CellKind.DECIMAL,
+            tuple(_cell(row.value, make) for row in rows),
         ),
         make.texts("unit", [setting_unit(row, language) for row in rows]),
         Column(
-            make.heading("setting_default"), CellKind.DECIMAL, tuple(_cell(row.default, make) for row in rows)
+            "setting_default",
+            make.heading("setting_default"),
+            CellKind.DECIMAL,
+            tuple(_cell(row.default, make) for row in rows),
         ),
         make.texts("changed", [make.word("export.changed") if row.changed else "" for row in rows]),
         make.texts("range", [_range(row.minimum, row.maximum) for row in rows]),
@@ -56,7 +62,7 @@ def setting_table(case: Case, language: str) -> ExportTable:
     return replace(table, label=make.word("export.setting_label"))
 
 
-def source_table(plan: Plan, language: str) -> ExportTable:
+def source_table(plan: Plan, language: str) -> PlanTable:
     """Return the layers that the plan rests on: source, date, licence, notices, real or model."""
     make = ColumnMaker(language)
     rows = plan.provenance
@@ -74,7 +80,7 @@ def source_table(plan: Plan, language: str) -> ExportTable:
     return _table(make, "sources", columns, plan.is_model)
 
 
-def fact_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return single figures of the plan and what it could not settle."""
     make = ColumnMaker(language)
     facts, no_margin = plan.facts, margin_unknown_text(case, language)
@@ -95,7 +101,7 @@ def fact_table(case: Case, plan: Plan, language: str) -> ExportTable:
     values = tuple(value for _, value in pairs)
     columns = [
         make.texts("fact", [make.word(f"export.fact.{key}") for key, _ in pairs]),
-        Column(make.heading("value"), CellKind.DECIMAL, values),
+        Column("value", make.heading("value"), CellKind.DECIMAL, values),
         make.constant("data_kind", data_kind(language, is_model=plan.is_model), len(pairs)),
     ]
     return _table(make, "facts", columns, plan.is_model)
@@ -113,6 +119,6 @@ def _range(minimum: float | None, maximum: float | None) -> str:
     return "" if minimum is None or maximum is None else f"{minimum:g}–{maximum:g}"
 
 
-def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> ExportTable:
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:
     title = make.word(f"export.table.{table_id}")
-    return ExportTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))
+    return PlanTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))

@@ -2,9 +2,9 @@
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind, Phase
-from exports.heading import scenario_title
 from messages.catalogue import text
 from planning.case import Case
+from presentation.names import scenario_title
 
 
 def second_move_text(case: Case, area: str, persons: str, language: str) -> str:

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from messages import catalogue
+from presentation.words import Words
 from tests.toy_city import make_toy_bundle
-from ui.words import Words
 
 JA, EN = Words("ja"), Words("en")
 

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 from domain.scenario import HazardScenario
 from exports.karte_pdf import karte_pdf
 from exports.plan_json import plan_document
-from exports.reference_tables import fact_table
-from exports.second_move import second_move_text, shelter_scenario
 from planning.case import Case
+from presentation.reference_tables import fact_table
+from presentation.second_move import second_move_text, shelter_scenario
 from tests.exports.sample_plan import make_sample
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings

@@ -1,10 +1,14 @@
-"""A small table as a page shows it: cells are words, numbers stand right."""
+"""A table as it is read: every cell is words, numbers of people rounded where they rest on model data.
+
+A page, a paper and a terminal lay out the same grid; files hold the same table with its exact numbers
+(``presentation.plan_table``).
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from exports.cells import Cell, CellKind, Column, ExportTable
-from ui.words import Words
+from presentation.plan_table import Cell, CellKind, Column, PlanTable
+from presentation.words import Words
 
 _NUMBER_KINDS = (CellKind.PERSONS, CellKind.WHOLE, CellKind.DECIMAL, CellKind.SHARE)
 
@@ -21,6 +25,8 @@ class Grid:
         Words, row by row.
     numbers
         Whether each column holds numbers (set right).
+    keys
+        Keys of the columns, for whoever lays out some of them; empty where nobody does.
     caption
         What the table is; read out by a screen reader, and printed.
     notes
@@ -28,7 +34,7 @@ class Grid:
     total
         Whether the last row is a sum.
     strong
-        Columns whose cells stand out.
+        Columns of people without an answer: their cells stand out wherever anybody is counted.
     wide
         Columns that hold sentences and are given room.
     """
@@ -36,21 +42,44 @@ class Grid:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[bool, ...]
+    keys: tuple[str, ...] = ()
     caption: str = ""
     notes: tuple[str, ...] = ()
     total: bool = False
     strong: frozenset[int] = frozenset()
     wide: frozenset[int] = frozenset()
 
+    def picked(self, keys: Sequence[str]) -> "Grid":
+        """Return some columns in the order of their keys."""
+        at = [self.keys.index(key) for key in keys]
+        return replace(
+            self,
+            headings=tuple(self.headings[i] for i in at),
+            rows=tuple(tuple(row[i] for i in at) for row in self.rows),
+            numbers=tuple(self.numbers[i] for i in at),
+            keys=tuple(keys),
+            strong=frozenset(new for new, old in enumerate(at) if old in self.strong),
+            wide=frozenset(new for new, old in enumerate(at) if old in self.wide),
+        )
+
+    def stands_out(self, cell: str, column: int) -> bool:
+        """Whether a cell stands out: never a zero, nor what is empty."""
+        return column in self.strong and any(digit in cell for digit in "123456789")
+
+
+def facts_grid(pairs: Sequence[tuple[str, str]], headings: tuple[str, str], caption: str) -> Grid:
+    """Return labels and values, one below the other."""
+    return Grid(headings=headings, rows=tuple(pairs), numbers=(False, True), caption=caption)
+
 
 def grid_from(
-    table: ExportTable,
+    table: PlanTable,
     words: Words,
     *,
     keys: Sequence[str] = (),
     keep: Callable[[tuple[Cell, ...]], bool] | None = None,
 ) -> Grid:
-    """Return an exported table as a page shows it, with persons rounded where they are model data.
+    """Return a table of a plan as it is read.
 
     Parameters
     ----------
@@ -59,12 +88,11 @@ def grid_from(
     words
         Words of the reader.
     keys
-        Message keys below ``export.column.`` of the columns that are shown; all where empty.
+        Keys of the columns that are shown, in the table's order; all where empty.
     keep
         Says of each whole row whether it is shown.
     """
-    wanted = {words(f"export.column.{key}") for key in keys}
-    shown = [i for i, column in enumerate(table.columns) if not wanted or column.heading in wanted]
+    shown = [i for i, column in enumerate(table.columns) if not keys or column.key in keys]
     rows = [row for row in table.rows() if keep is None or keep(row)]
     columns = [table.columns[i] for i in shown]
     return Grid(
@@ -74,6 +102,7 @@ def grid_from(
             for row in rows
         ),
         numbers=tuple(column.kind in _NUMBER_KINDS for column in columns),
+        keys=tuple(column.key for column in columns),
         caption=table.title,
         notes=tuple(note for note in table.notes if note),
         wide=frozenset(i for i, column in enumerate(columns) if column.kind is CellKind.LONG_TEXT),

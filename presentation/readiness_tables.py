@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from exports.cells import CellKind, Column, ColumnMaker, ExportTable
-from exports.heading import city_name, data_kind, district_names, layer_is_model, layer_name, ward_names
 from messages.catalogue import has
 from planning.case import Case
 from planning.plan import Plan
+from presentation.names import city_name, data_kind, district_names, layer_is_model, layer_name, ward_names
+from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
 
 
-def indicator_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return every indicator of city, wards and districts with its interval and inputs."""
     make = ColumnMaker(language)
     rows = plan.indicators
@@ -39,7 +39,7 @@ def indicator_table(case: Case, plan: Plan, language: str) -> ExportTable:
     return _table(make, "indicators", columns, bool(rows["is_model"].any()))
 
 
-def weak_point_table(case: Case, plan: Plan, language: str) -> ExportTable:
+def weak_point_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return the weak points of each district with cause, next action and owner."""
     make = ColumnMaker(language)
     order = case.city.districts["ward_code"].map(case.city.wards["official_order"])
@@ -64,7 +64,7 @@ def weak_point_table(case: Case, plan: Plan, language: str) -> ExportTable:
     return _table(make, "weak_points", columns, bool(rows["is_model"].any()))
 
 
-def organisation_table(case: Case, language: str) -> ExportTable:
+def organisation_table(case: Case, language: str) -> PlanTable:
     """Return the strength of each voluntary disaster organisation as counts."""
     make = ColumnMaker(language)
     rows = _by_district(case, case.strength.organisations)
@@ -94,7 +94,7 @@ def organisation_table(case: Case, language: str) -> ExportTable:
     return _bundle_table(case, make, "organisations", columns, ("organisations", "posts"))
 
 
-def squad_table(case: Case, language: str) -> ExportTable:
+def squad_table(case: Case, language: str) -> PlanTable:
     """Return each squad: people needed and in it, leader and deputy."""
     make = ColumnMaker(language)
     organisations = case.strength.organisations
@@ -120,7 +120,9 @@ def squad_table(case: Case, language: str) -> ExportTable:
 def area_names(case: Case, language: str) -> pd.Series:
     """Return names of districts, wards and the city by id."""
     city = pd.Series([city_name(case, language)], index=[case.city.meta.city_code], dtype="str")
-    return pd.concat([district_names(case, language), ward_names(case, language), city])
+    names = pd.concat([district_names(case, language), ward_names(case, language), city])
+    # In a town without wards the only ward has the code of the city and is the city.
+    return names[~names.index.duplicated(keep="last")]
 
 
 def indicator_name(indicator: str, language: str) -> str:
@@ -175,7 +177,7 @@ def _open_ended(make: ColumnMaker, rows: pd.DataFrame) -> Column:
     is_open = (rows["value_min"].notna() & rows["value_max"].isna()).tolist()
     word = make.word("export.open_bound")
     cells = tuple(word if flag else cell for flag, cell in zip(is_open, plain.cells, strict=True))
-    return Column(plain.heading, plain.kind, cells)
+    return Column(plain.key, plain.heading, plain.kind, cells)
 
 
 def _by_district(case: Case, frame: pd.DataFrame) -> pd.DataFrame:
@@ -199,18 +201,18 @@ def _year_texts(years: pd.Series, make: ColumnMaker) -> list[str]:
 
 def _kinds(make: ColumnMaker, is_model: pd.Series) -> Column:
     cells = tuple(data_kind(make.language, is_model=bool(value)) for value in is_model)
-    return Column(make.heading("data_kind"), CellKind.TEXT, cells)
+    return Column("data_kind", make.heading("data_kind"), CellKind.TEXT, cells)
 
 
 def _bundle_table(
     case: Case, make: ColumnMaker, table_id: str, columns: list[Column], layers: tuple[str, ...]
-) -> ExportTable:
+) -> PlanTable:
     is_model = layer_is_model(case, *layers)
     said = data_kind(make.language, is_model=is_model)
     columns = [*columns, make.constant("data_kind", said, len(columns[0].cells))]
     return _table(make, table_id, columns, is_model)
 
 
-def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> ExportTable:
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:
     title = make.word(f"export.table.{table_id}")
-    return ExportTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))
+    return PlanTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))
