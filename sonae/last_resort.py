@@ -38,11 +38,12 @@ def end_in_words(kind: type[BaseException], error: BaseException, trace: Traceba
         found = {"ok": False, "error": kind.__name__, "record": str(record) if record else None}
         sys.stdout.write(json.dumps({**found, "words": words}, ensure_ascii=True, indent=2) + "\n")
         return
-    for sentence in words.values():
-        sys.stderr.write(sentence.encode("utf-8", "replace").decode("utf-8") + "\n")
+    lines = list(words.values())
     if record is None:
-        # Nowhere to keep it: it is better on the screen than nowhere.
-        traceback.print_exception(kind, error, trace)
+        # Nowhere to keep it: its name is better on the screen than nowhere.
+        lines += traceback.format_exception_only(kind, error)
+    for line in lines:
+        sys.stderr.write(line.rstrip().encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
 
 
 def _write_record(trace: str, arguments: list[str]) -> Path | None:

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -92,9 +93,8 @@ def _sealed(text: str, head: dict[str, Any], hashes: list[str]) -> str:
 
 def _parts(text: str) -> Iterator[str]:
     """Yield what stands before the first layer, then each layer with its heading."""
-    starts = [found.start() for found in _LAYER.finditer(text)]
-    yield text[: starts[0]] if starts else text
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    bounds = [0, *(found.start() for found in _LAYER.finditer(text)), len(text)]
+    for start, end in pairwise(bounds):
         yield text[start:end]
 
 

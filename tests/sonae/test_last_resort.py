@@ -57,7 +57,7 @@ def test_as_json_it_is_a_document(tmp_path: Path):
     assert done.stderr == ""
 
 
-def test_where_nothing_can_be_written_the_trace_is_shown(
+def test_where_nothing_can_be_written_the_error_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     (tmp_path / "home").write_text("a file", encoding="utf-8")
@@ -65,4 +65,6 @@ def test_where_nothing_can_be_written_the_trace_is_shown(
     monkeypatch.setattr(sys, "argv", ["sonae", "bundle", "check"])
     error = ValueError("\ud800")
     last_resort.end_in_words(ValueError, error, None)
-    assert "ValueError" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "ValueError: \\ud800" in said
+    assert "Traceback" not in said
