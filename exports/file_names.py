@@ -3,9 +3,9 @@
 import re
 
 from domain.vocabulary import Preset
-from exports.heading import changed_settings
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import changed_settings
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 

@@ -8,15 +8,16 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, Suitability, WalkerGroup, ZoneType
-from exports.hazard_style import is_designated
-from exports.heading import clock_text, district_title, margin_unknown_text, minutes_text, persons_text
-from exports.map_layers import seats_text
-from exports.place_reason import why_not_text
-from exports.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
-from exports.second_move import second_move_text
 from messages.catalogue import has, text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.map_layers.places import seats_text
+from presentation.names import district_title, margin_unknown_text
+from presentation.place_reason import why_not_text
+from presentation.place_standing import DESIGNATED_STATES
+from presentation.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
+from presentation.second_move import second_move_text
+from presentation.words import Words
 
 #: Counts of people who need help below this are not printed (「10人未満」).
 SMALL_COUNT = 10
@@ -125,7 +126,7 @@ class _Page:
 
     def persons(self, count: Any) -> str:
         known = None if count is None or pd.isna(count) else int(count)
-        return persons_text(known, self.language, rounded=self.plan.is_model)
+        return Words(self.language).persons(known, rounded=self.plan.is_model)
 
     def ledger(self) -> list[Row]:
         causes = {cause.value for cause in UNSERVED_CAUSES}
@@ -233,7 +234,7 @@ class _Page:
         places = self.case.city.places
         own = places.index[places["district_id"] == self.district_id]
         found = plan.usable_places.loc[own]
-        designated = found["state"].map(is_designated).astype(bool)
+        designated = found["state"].isin(DESIGNATED_STATES)
         # Shelters of other phases are listed as no destination: people would go there out of habit.
         shelter = places.loc[own, "shelter"]
         shown = designated | shelter
@@ -249,7 +250,11 @@ class _Page:
         loads = plan.loads.loc[own].to_dict(orient="records")
         for name, usable, load in zip(places["name"].loc[own], records, loads, strict=True):
             sign, remark = self._state(usable)
-            seats = seats_text(plan, usable, self.language) if usable["in_plan"] else self.word("export.none")
+            seats = (
+                seats_text(usable, Words(self.language), rounded=plan.is_model)
+                if usable["in_plan"]
+                else self.word("export.none")
+            )
             rows.append((sign, str(name), seats, self.persons(load["assigned_persons"]), remark))
         return rows
 
@@ -259,7 +264,7 @@ class _Page:
         return int((places["district_id"] == self.district_id).sum()) - len(self.places())
 
     def _state(self, usable: Mapping[Any, Any]) -> tuple[str, str]:
-        known = is_designated(usable["state"])
+        known = usable["state"] in DESIGNATED_STATES
         said = self.word(f"suitability.{usable['suitability']}").split()[0] if known else "－"
         reason = why_not_text(self.case, usable["why_not"], self.language)
         return said, reason or self.word(f"place_state.{usable['state']}")
@@ -274,9 +279,14 @@ class _Page:
         for walker in WalkerGroup:
             part = finite[finite["walker"] == walker.value]
             label = self.word("export.karte.margin_smallest", walker=self.word(f"walker_group.{walker}"))
-            rows.append((label, minutes_text(float(part["best_margin_s"].min()), self.language)))
+            rows.append((label, Words(self.language).minutes(float(part["best_margin_s"].min()))))
         latest = float(finite["best_latest_departure_s"].min())
-        rows.append((self.word("export.karte.latest_departure"), clock_text(latest, self.language)))
+        rows.append(
+            (
+                self.word("export.karte.latest_departure"),
+                Words(self.language).limit(latest, self.case.scenario),
+            )
+        )
         no_way = own.loc[own["best_latest_departure_s"] == -np.inf, "block_id"].nunique()
         said = self.word("export.karte.blocks", count=f"{no_way:,}")
         rows.append((self.word("export.karte.no_way_blocks"), said))

@@ -14,21 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from exports.fonts import FONT_NAME, missing_characters, printable, register_font
-from exports.heading import (
-    clock_zero,
-    data_date,
-    data_kind,
-    district_title,
-    document_date,
-    model_notice,
-    preset_text,
-    scenario_name,
-    source_lines,
-)
 from exports.karte import Karte, Row, build_karte
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import clock_zero, data_date, document_date, model_notice, preset_text, source_lines
+from presentation.names import data_kind, district_title, scenario_name
 
 _MARGIN = 14 * mm
 _WIDTH = A4[0] - 2 * _MARGIN

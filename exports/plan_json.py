@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
-from exports.heading import day_time_is_changed, scenario_name
 from planning.case import Case
 from planning.keys import PLAN_SCHEMA_VERSION
 from planning.plan import Plan
+from presentation.names import day_time_is_changed, scenario_name
 
 Json: TypeAlias = dict[str, Any]
 

@@ -4,15 +4,18 @@ import csv
 import io
 from collections.abc import Sequence
 
-from exports.cells import Cell, ExportTable
-from exports.readiness_tables import (
+from planning.case import Case
+from planning.plan import Plan
+from presentation.plain_text import csv_text
+from presentation.plan_table import Cell, PlanTable
+from presentation.readiness_tables import (
     indicator_table,
     organisation_table,
     squad_table,
     weak_point_table,
 )
-from exports.reference_tables import fact_table, official_table, setting_table, source_table
-from exports.result_tables import (
+from presentation.reference_tables import fact_table, official_table, setting_table, source_table
+from presentation.result_tables import (
     district_table,
     origin_table,
     place_table,
@@ -20,12 +23,9 @@ from exports.result_tables import (
     unserved_table,
     ward_table,
 )
-from planning.case import Case
-from planning.plan import Plan
-from presentation.plain_text import csv_text
 
 
-def plan_tables(case: Case, plan: Plan, language: str) -> tuple[ExportTable, ...]:
+def plan_tables(case: Case, plan: Plan, language: str) -> tuple[PlanTable, ...]:
     """Return every table of a plan, with headings in the language given.
 
     They stand in the order in which a reader meets them; the first is 全市総括表.
@@ -49,7 +49,7 @@ def plan_tables(case: Case, plan: Plan, language: str) -> tuple[ExportTable, ...
 
 
 def plan_csvs(
-    case: Case, plan: Plan, language: str, tables: Sequence[ExportTable] | None = None
+    case: Case, plan: Plan, language: str, tables: Sequence[PlanTable] | None = None
 ) -> dict[str, bytes]:
     """Return every table as CSV by file name: UTF-8 with BOM, so that spreadsheets read Japanese.
 
@@ -66,7 +66,7 @@ def plan_csvs(
     return {f"{table.table_id}.csv": table_csv(table) for table in made}
 
 
-def table_csv(table: ExportTable) -> bytes:
+def table_csv(table: PlanTable) -> bytes:
     """Return one table as CSV (UTF-8 with BOM, CR LF): headings with units, then the rows."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")

@@ -9,14 +9,15 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from exports.cells import CellKind, Column, ExportTable
-from exports.heading import data_kind, document_date, headline
-from exports.reference_tables import source_table
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import document_date, headline
+from presentation.names import data_kind
 from presentation.plain_text import is_formula_like, readable_text
+from presentation.plan_table import CellKind, Column, PlanTable
+from presentation.reference_tables import source_table
 from presentation.setting_words import setting_name, setting_value, value_with_unit
 
 #: Row of the headings, from 0; above it title, scenario, kind of data, note, and an empty row.
@@ -53,9 +54,7 @@ class _Looks:
     quoted: dict[CellKind, Format]
 
 
-def plan_workbook(
-    case: Case, plan: Plan, language: str, tables: Sequence[ExportTable] | None = None
-) -> bytes:
+def plan_workbook(case: Case, plan: Plan, language: str, tables: Sequence[PlanTable] | None = None) -> bytes:
     """Return the plan as .xlsx: every table, the source sheet last; the same plan, the same bytes.
 
     Parameters
@@ -68,7 +67,7 @@ def plan_workbook(
     return _workbook(case, plan, language, plan_tables(case, plan, language) if tables is None else tables)
 
 
-def table_workbook(table: ExportTable, case: Case, plan: Plan, language: str) -> bytes:
+def table_workbook(table: PlanTable, case: Case, plan: Plan, language: str) -> bytes:
     """Return one table with the source sheet as .xlsx, for a download beside a screen."""
     sources = source_table(plan, language)
     return _workbook(
@@ -76,7 +75,7 @@ def table_workbook(table: ExportTable, case: Case, plan: Plan, language: str) ->
     )
 
 
-def _workbook(case: Case, plan: Plan, language: str, tables: Iterable[ExportTable]) -> bytes:
+def _workbook(case: Case, plan: Plan, language: str, tables: Iterable[PlanTable]) -> bytes:
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True})
     # Both dates come from the sources: the clock of the machine is never asked.
@@ -99,7 +98,7 @@ def _workbook(case: Case, plan: Plan, language: str, tables: Iterable[ExportTabl
 
 
 def _write_table(
-    sheet: Worksheet, looks: _Looks, table: ExportTable, case: Case, plan: Plan, language: str
+    sheet: Worksheet, looks: _Looks, table: PlanTable, case: Case, plan: Plan, language: str
 ) -> None:
     sheet.write_string(0, 0, table.title, looks.title)
     sheet.write_string(1, 0, readable_text(_scenario_line(case, plan, language)))
@@ -116,7 +115,7 @@ def _write_table(
     _set_print(sheet, bottom, table.paper_columns or len(table.columns), _label(table, language))
 
 
-def _write_grid(sheet: Worksheet, looks: _Looks, table: ExportTable, *, top: int) -> int:
+def _write_grid(sheet: Worksheet, looks: _Looks, table: PlanTable, *, top: int) -> int:
     """Write headings and cells; return the last row."""
     sheet.set_row(top, _HEADER_HEIGHT_PT)
     for number, column in enumerate(table.columns):
@@ -141,7 +140,7 @@ def _write_text(sheet: Worksheet, row: int, column: int, value: str, look: Forma
 
 
 def _write_sources(
-    sheet: Worksheet, looks: _Looks, table: ExportTable, case: Case, plan: Plan, language: str
+    sheet: Worksheet, looks: _Looks, table: PlanTable, case: Case, plan: Plan, language: str
 ) -> None:
     """Write the source sheet: what plan this is, settings changed, then layer by layer."""
     sheet.write_string(0, 0, table.title, looks.title)
@@ -207,7 +206,7 @@ def _columns_of(value: str) -> int:
     return len(value) if value.isascii() else sum(1 if one.isascii() else 2 for one in value)
 
 
-def _first_figure(table: ExportTable) -> int:
+def _first_figure(table: PlanTable) -> int:
     """Return the number of the first column that scrolls: names on the left stay."""
     plain = [column.kind is CellKind.TEXT for column in table.columns[:3]]
     return plain.index(False) if False in plain else len(plain)
@@ -223,7 +222,7 @@ def _set_print(sheet: Worksheet, bottom: int, columns: int, footer: str) -> None
     sheet.set_footer(f"&L{footer.replace('&', '&&')}&R&P / &N")
 
 
-def _label(table: ExportTable, language: str) -> str:
+def _label(table: PlanTable, language: str) -> str:
     if table.label:
         return table.label
     if table.is_model:

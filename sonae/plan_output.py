@@ -9,13 +9,15 @@ from typing import Any
 
 from domain.bundle import CityBundle
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Outcome
-from exports.heading import city_name, missing_kinds_text, model_notice, persons_text, scenario_name
 from exports.plan_json import plan_document
-from exports.readiness_tables import indicator_table
 from exports.tables import table_csv
 from exports.workbook import table_workbook
 from planning.case import Case
 from planning.plan import Plan
+from presentation.heading import model_notice
+from presentation.names import city_name, missing_kinds_text, scenario_name
+from presentation.readiness_tables import indicator_table
+from presentation.words import Words
 from sonae.printing import Printer
 from use_cases.check_bundle import LayerFacts, describe_bundle
 from use_cases.write_file import write_new_file
@@ -72,7 +74,7 @@ def _cells(printer: Printer, plan: Plan, row: Any) -> list[str]:
 
 def _rounded(printer: Printer, persons: int, *, rounded: bool) -> str:
     """Return persons as a bare number for a column, 約 where it rests on model data."""
-    shown = persons_text(persons, printer.language, rounded=rounded)
+    shown = Words(printer.language).persons(persons, rounded=rounded)
     return shown.replace("人", "").removesuffix(" people")
 
 

@@ -63,6 +63,10 @@ _FLAGS = (
 )
 
 
+#: Layers whose records lie in a ward and in a district of it.
+_IN_WARD_AND_DISTRICT = ("blocks", "places", "facilities")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layers:
     """The layers of a bundle that could be read, with the file of each.
@@ -95,6 +99,7 @@ class Layers:
 def rule_faults(layers: Layers) -> Iterable[Fault]:
     """Yield every fault between and within the tables of a bundle."""
     yield from _reference_faults(layers)
+    yield from ward_of_district_faults(layers)
     yield from _sum_faults(layers)
     yield from _part_faults(layers)
     yield from _ward_totals(layers)
@@ -126,6 +131,35 @@ def _reference_faults(layers: Layers) -> Iterable[Fault]:
         for row, value in zip(row_names(layers, layer, lost), values, strict=True):
             yield layers.fault(
                 "unknown_reference", layer, row, column=column, value=str(value), expected=other
+            )
+
+
+def ward_of_district_faults(layers: Layers) -> Iterable[Fault]:
+    """Yield blocks, places and facilities whose ward is not that of their district.
+
+    References that lead nowhere are faults of their own and are left out here.
+    """
+    districts, wards = layers.tables.get("districts"), layers.tables.get("wards")
+    if districts is None or wards is None:
+        return
+    for layer in _IN_WARD_AND_DISTRICT:
+        table = layers.tables.get(layer)
+        if table is None:
+            continue
+        ward_of_district = table["district_id"].map(districts["ward_code"])
+        known = table["ward_code"].isin(wards.index) & ward_of_district.isin(wards.index)
+        wrong = (known & (table["ward_code"] != ward_of_district)).to_numpy(dtype=bool)
+        columns = (table["ward_code"], table["district_id"], ward_of_district)
+        said = zip(*(column.to_numpy()[wrong].tolist() for column in columns), strict=True)
+        for row, (ward, district, expected) in zip(row_names(layers, layer, wrong), said, strict=True):
+            value, expected_text = f"{ward} ({district})", str(expected)
+            yield layers.fault(
+                "ward_of_district_differs",
+                layer,
+                row,
+                column="ward_code",
+                value=value,
+                expected=expected_text,
             )
 
 

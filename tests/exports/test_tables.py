@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from exports.cells import ColumnMaker
 from exports.karte import build_karte
-from exports.result_tables import walked_ways
 from exports.tables import plan_csvs, plan_tables
 from planning.case import Case
 from planning.plan import Plan
+from presentation.plan_table import ColumnMaker
+from presentation.result_tables import walked_ways
 from tests.exports.sample_plan import FORMULA_NAME, MARKUP_NAME, make_real, make_sample
 from tests.made import Made
 

@@ -6,11 +6,11 @@ from streamlit.testing.v1 import AppTest
 
 from planning.case import Case
 from planning.changed_posts import with_posts
+from presentation.words import Words
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.ui.screen import open_screen, shown_text
 from ui.view.roster import ids_grid, indicators_grid, organisation_names
-from ui.words import Words
 from use_cases.upload_roster import roster_template
 
 _NAME = "見本 太郎"

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from domain.vocabulary import DeadlineKind, Preset
-from exports.heading import scenario_title, ward_names
 from planning.case import Case
 from planning.day_time import at_day_time
 from planning.plan import Plan
+from presentation.names import scenario_title, ward_names
 from ui import session
 from ui.components import evidence, frame, table
 from ui.view import answer, change, city

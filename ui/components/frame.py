@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from exports.heading import scenario_name
+from presentation.names import scenario_name
 from presentation.plain_text import html_text
 from ui import session
 

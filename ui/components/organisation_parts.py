@@ -7,10 +7,10 @@ import streamlit as st
 
 from domain.faults import count_faults
 from domain.vocabulary import Severity
-from exports.heading import district_names, ward_names
 from planning.case import Case
 from planning.changed_posts import with_posts
 from planning.plan import Plan
+from presentation.names import district_names, ward_names
 from ui import session
 from ui.components import evidence, table
 from ui.view import organisations, roster

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from presentation.grid import Grid
 from presentation.plain_text import html_text
-from ui.view.grid import Grid
 
 # Words of up to this many letters stay on one line.
 _SHORT = 7

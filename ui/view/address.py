@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from domain.bundle import City
 from domain.vocabulary import Preset
 from messages.catalogue import languages
+from presentation.words import Words
 from ui.choices import Choices
-from ui.words import Words
 
 #: Longer values are cut before they are told.
 _TOLD_LENGTH = 40

@@ -3,13 +3,13 @@
 from math import isfinite
 
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
-from exports.heading import district_names, ward_names
-from exports.second_move import second_move_text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.names import district_names, ward_names
+from presentation.second_move import second_move_text
+from presentation.words import Words
 from ui.view.city import NOT_IN_TIME
 from ui.view.outside import attention_lines, not_concerned_line
-from ui.words import Words
 
 _WORST_DISTRICTS = 3
 #: A mean walk longer than this is told to be no realistic plan on foot [s].

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
-from exports.heading import ward_names
 from planning.case import Case
 from planning.plan import Plan
+from presentation.grid import Grid
+from presentation.names import ward_names
+from presentation.words import Words, unknown
 from ui.view.city import NOT_IN_TIME
-from ui.view.grid import Grid
-from ui.words import Words, unknown
 
 #: A way counts as longer from this much on [s]; less is lost in the uncertainty of walking speeds.
 LONGER_S = 60.0

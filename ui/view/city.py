@@ -5,13 +5,13 @@ from collections.abc import Collection
 import pandas as pd
 
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Outcome
-from exports.heading import scenario_name, ward_names
-from exports.reference_tables import official_table
 from planning.case import Case
 from planning.plan import Plan
+from presentation.grid import Grid, grid_from
+from presentation.names import scenario_name, ward_names
+from presentation.reference_tables import official_table
 from presentation.setting_words import setting_name
-from ui.view.grid import Grid, grid_from
-from ui.words import Words
+from presentation.words import Words
 
 #: Columns of the ward table: key below ``screen.column.`` and the outcomes that it sums. Together
 #: they are everybody in the hazard area, so that every row adds up.

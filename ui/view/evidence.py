@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from domain.bundle import LayerSource
 from domain.settings.settings import SettingRow
 from domain.vocabulary import DayTime, HazardKind, Phase
-from exports.heading import layer_kind, layer_name
 from planning.case import Case
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
+from presentation.grid import Grid
+from presentation.names import layer_kind, layer_name
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
-from ui.view.grid import Grid
-from ui.words import Words
+from presentation.words import Words
 
 #: Layers (first part of the id) behind each group of figures.
 TOPIC_LAYERS: Mapping[str, tuple[str, ...]] = {

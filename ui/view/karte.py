@@ -7,7 +7,11 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome, WalkerGroup
-from exports.heading import (
+from planning.case import Case
+from planning.day_time import at_day_time
+from planning.plan import Plan
+from presentation.grid import Grid, grid_from
+from presentation.names import (
     capacity_is_model,
     district_names,
     district_title,
@@ -15,14 +19,10 @@ from exports.heading import (
     target_names,
     ward_names,
 )
-from exports.readiness_tables import indicator_table, organisation_table, squad_table, weak_point_table
-from exports.second_move import second_move_text
-from planning.case import Case
-from planning.day_time import at_day_time
-from planning.plan import Plan
-from ui.view.grid import Grid, grid_from
+from presentation.readiness_tables import indicator_table, organisation_table, squad_table, weak_point_table
+from presentation.second_move import second_move_text
+from presentation.words import SMALL_COUNT, Words, unknown
 from ui.view.outside import attention_lines, not_concerned_line
-from ui.words import SMALL_COUNT, Words, unknown
 
 _AGES = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
 _NEEDS = ("support_persons", "power_care_persons", "elderly_alone")

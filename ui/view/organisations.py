@@ -5,10 +5,10 @@ from dataclasses import replace
 import pandas as pd
 
 from community.organisations import Level, combine_strength
-from exports.heading import district_names, layer_is_model, ward_names
 from planning.case import Case
-from ui.view.grid import Grid
-from ui.words import Words, unknown
+from presentation.grid import Grid
+from presentation.names import district_names, layer_is_model, ward_names
+from presentation.words import Words, unknown
 
 _COUNTS = ("squads", "needed", "filled", "vacancies", "over_75", "leaders_missing", "deputies_missing")
 _SURVEYED = ("leaders_over_75", "organisations_without_drill", "drill_participants", "can_open_at_night")

@@ -5,7 +5,7 @@ import pandas as pd
 from domain.vocabulary import HazardKind
 from planning.case import Case
 from planning.plan import Plan
-from ui.words import Words
+from presentation.words import Words
 
 #: Reason of blocks in the tsunami's attention zone (津波注意地域), as the exposure gives it.
 _ATTENTION = "attention_zone"

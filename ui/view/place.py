@@ -1,13 +1,13 @@
 """What the map page says of one place, block or district that was clicked."""
 
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
-from exports.heading import target_names
-from exports.result_tables import place_table
 from planning.case import Case
 from planning.plan import Plan
-from ui.view.grid import cell_words
+from presentation.grid import cell_words
+from presentation.names import target_names
+from presentation.result_tables import place_table
+from presentation.words import Words, unknown
 from ui.view.karte import answer_lines, time_lines
-from ui.words import Words, unknown
 
 _PLACE_FACTS = (
     "suitability", "state", "target_kind", "why_not", "capacity", "area_per_person", "capacity_standard",

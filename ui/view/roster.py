@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from domain.faults import Fault
-from exports.readiness_tables import indicator_name, shown_values, unit_text
 from messages.fault_words import fault_words
 from planning.case import Case
 from planning.plan import Plan
+from presentation.grid import Grid
 from presentation.plain_text import csv_text
-from ui.view.grid import Grid
+from presentation.readiness_tables import indicator_name, shown_values, unit_text
+from presentation.words import Words, unknown
 from ui.view.organisations import strength_of
-from ui.words import Words, unknown
 
 _STRENGTH = (
     "needed", "filled", "vacancies", "over_75", "leaders_missing", "deputies_missing", "leaders_over_75",

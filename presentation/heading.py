@@ -1,0 +1,97 @@
+"""What every output says about the plan it comes from: city, scenario, clock, date, real or model."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from domain.settings.settings import Settings
+from messages.catalogue import has, text
+from planning.case import Case
+from planning.plan import Plan
+from presentation.names import city_name, data_kind, layer_kind, layer_name, missing_kinds_text, scenario_name
+
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+def document_date(plan: Plan) -> dt.datetime:
+    """Return the date that goes into a document's properties: the newest date of its sources.
+
+    The same plan gives the same bytes, so the clock of the machine is never asked.
+    """
+    found = [_DATE.match(layer.date) for layer in plan.provenance]
+    days = [(int(m[1]), int(m[2] or 1), int(m[3] or 1)) for m in found if m]
+    year, month, day = max(days, default=(2000, 1, 1))
+    return dt.datetime(year, month, day)
+
+
+def data_date(plan: Plan) -> str:
+    """Return the newest date of the sources as printed, such as 2025-10-27."""
+    return document_date(plan).date().isoformat()
+
+
+def model_notice(plan: Plan, language: str) -> str:
+    """Return 模擬データ（実際の値ではありません） for a plan on model data, else an empty text."""
+    return text(language, "export.model_notice") if plan.is_model else ""
+
+
+def clock_zero(case: Case, language: str) -> str:
+    """Return the name of the scenario's zero, such as 地震発生."""
+    return text(language, f"clock.{case.scenario.t0}")
+
+
+def preset_text(case: Case, language: str, *, named: bool = True) -> str:
+    """Return the set of settings, and that (or which) were changed: a trial never passes for the plan."""
+    name = text(language, f"preset.{case.preset}")
+    changed = changed_settings(case)
+    if not changed:
+        return name
+    if not named:
+        return text(language, "export.preset_trial", preset=name)
+    names = [text(language, f"setting.{key}") if has(language, f"setting.{key}") else key for key in changed]
+    said = text(language, "export.separator").join(names)
+    return text(language, "export.preset_changed", preset=name, settings=said)
+
+
+def changed_settings(case: Case) -> list[str]:
+    """Return the keys of settings that are neither the preset's nor the city's own."""
+    city_settings = Settings.preset(case.preset).with_overrides(case.city.setting_overrides)
+    usual = {row.key: row.value for row in city_settings.rows()}
+    return [row.key for row in case.settings.rows() if row.value != usual[row.key]]
+
+
+def headline(case: Case, plan: Plan, language: str) -> list[tuple[str, str]]:
+    """Return what every export states first, as pairs of label and value."""
+
+    def label(key: str) -> str:
+        return text(language, f"export.head.{key}")
+
+    scenario = case.scenario
+    kinds = text(language, "export.separator").join(
+        text(language, f"hazard_kind.{k}") for k in scenario.kinds
+    )
+    return [
+        (label("city"), city_name(case, language)),
+        (label("scenario"), scenario_name(case, language)),
+        (label("kinds"), kinds),
+        (label("phase"), text(language, f"phase.{scenario.phase}")),
+        (label("clock"), clock_zero(case, language)),
+        (label("day_time"), text(language, f"day_time.{scenario.day_time}")),
+        (label("preset"), preset_text(case, language)),
+        (label("data_date"), data_date(plan)),
+        (label("data_kind"), model_notice(plan, language) or data_kind(language, is_model=False)),
+        (label("scenario_source"), scenario.source),
+        (label("missing_kinds"), missing_kinds_text(plan, language) or text(language, "export.none")),
+        (label("plan_key"), plan.key[:16]),
+        (label("bundle_hash"), case.city.meta.bundle_hash[:16]),
+    ]
+
+
+def source_lines(plan: Plan, layers: Sequence[str], language: str) -> list[str]:
+    """Return one line a source: names of its layers, source, date, licence, real or model."""
+    names: dict[str, list[str]] = {}
+    for layer in plan.provenance:
+        if layer.layer.split("/")[0] in layers:
+            parts = [layer.source, layer.date, layer.licence, layer_kind(layer, language)]
+            said = text(language, "export.separator").join(part for part in parts if part)
+            names.setdefault(said, []).append(layer_name(layer.layer, language))
+    return [f"{text(language, 'export.separator').join(layers)}: {said}" for said, layers in names.items()]

@@ -1,0 +1,141 @@
+"""Names as printed: city, scenario, wards, districts, destinations, layers, and real or model data."""
+
+import numpy as np
+import pandas as pd
+
+from domain.bundle import City, LayerSource
+from domain.scenario import HazardScenario
+from domain.vocabulary import DeadlineKind
+from messages.catalogue import has, text
+from planning.case import Case
+from planning.plan import Plan
+
+#: Columns of ``places`` that seats are counted from.
+CAPACITY_COLUMNS = frozenset(
+    {
+        "floor_area_m2",
+        "refuge_area_m2",
+        "open_area_m2",
+        "floors",
+        "refuge_capacity_persons",
+        "stay_capacity_persons",
+        "official_capacity_persons",
+    }
+)
+
+
+def city_name(case: Case, language: str) -> str:
+    """Return the city's name."""
+    return _name(case.city.meta.name, case.city.meta.name_en, language)
+
+
+def scenario_name(case: Case, language: str) -> str:
+    """Return the scenario's name, and the time of day where it was changed.
+
+    Many names hold 夜間 or 昼間: without the remark the title would contradict the figures.
+    """
+    return scenario_title(case.city, case.scenario, language)
+
+
+def scenario_title(bundle: City, scenario: HazardScenario, language: str) -> str:
+    """Return the name of a scenario of a city, and its time of day where that is not the city's."""
+    name = _name(scenario.name, scenario.name_en, language)
+    if not day_time_is_changed(bundle, scenario):
+        return name
+    day_time = text(language, f"day_time_choice.{scenario.day_time}")
+    return text(language, "export.day_time_changed", scenario=name, day_time=day_time)
+
+
+def day_time_is_changed(bundle: City, scenario: HazardScenario) -> bool:
+    """Whether a scenario counts people at another time of day than the city's scenario of this id."""
+    own = bundle.scenarios.get(scenario.scenario_id)
+    return own is not None and own.day_time is not scenario.day_time
+
+
+def ward_names(case: Case, language: str) -> pd.Series:
+    """Return the wards' names by code, in official order."""
+    wards = case.city.wards.sort_values("official_order")
+    return _names(wards, language)
+
+
+def district_names(case: Case, language: str) -> pd.Series:
+    """Return the districts' names by id, wards in official order, then by id."""
+    districts = case.city.districts
+    order = districts["ward_code"].map(case.city.wards["official_order"]).to_numpy()
+    rows = np.lexsort((districts.index.to_numpy().astype(str), order))
+    return _names(districts.iloc[rows], language)
+
+
+def district_title(case: Case, district_id: str, language: str) -> str:
+    """Return ward and district as printed in titles, such as 西区 浜寺昭和校区.
+
+    Raises
+    ------
+    KeyError
+        When the bundle has no such district.
+    """
+    name = str(district_names(case, language).loc[district_id])
+    ward = str(ward_names(case, language).loc[case.city.districts["ward_code"].loc[district_id]])
+    suffix = text(language, "export.district_suffix")
+    return f"{ward} {name.removesuffix(suffix)}{suffix}"
+
+
+def missing_kinds_text(plan: Plan, language: str) -> str:
+    """Return the hazard kinds of the scenario that the bundle holds no layer for; empty if none."""
+    names = [text(language, f"hazard_kind.{kind}") for kind in plan.missing_kinds]
+    return text(language, "export.separator").join(names)
+
+
+def margin_unknown_text(case: Case, language: str) -> str:
+    """Return why the plan has no margins: no deadline at all, or no arrival that is published."""
+    no_deadline = case.scenario.deadline is DeadlineKind.NONE
+    return text(language, "screen.city.no_deadline" if no_deadline else "export.margin_unknown")
+
+
+def target_names(case: Case, language: str) -> pd.Series:
+    """Return the names of destinations: places by id, and ``safe_area``."""
+    names = case.city.places["name"].astype("str")
+    safe = pd.Series([text(language, "target_kind.safe_area")], index=["safe_area"], dtype="str")
+    return pd.concat([names, safe])
+
+
+def data_kind(language: str, *, is_model: bool) -> str:
+    """Return 模擬データ or 実データ."""
+    return text(language, "export.model_data" if is_model else "export.real_data")
+
+
+def layer_kind(layer: LayerSource, language: str) -> str:
+    """Return 模擬データ, 実データ, or 一部模擬データ where single columns are model data."""
+    if layer.model_columns and not layer.is_model:
+        return text(language, "export.partly_model_data")
+    return data_kind(language, is_model=layer.is_model)
+
+
+def layer_name(layer_id: str, language: str) -> str:
+    """Return the name of a layer; hazard layers keep their id behind the word."""
+    if has(language, f"layer.{layer_id}"):
+        return text(language, f"layer.{layer_id}")
+    group, _, name = layer_id.partition("/")
+    return f"{text(language, f'layer.{group}')}: {name}" if name else layer_id
+
+
+def capacity_is_model(case: Case) -> bool:
+    """Whether the seats of places are counted from model data."""
+    layer = case.city.meta.layer("places")
+    return layer is not None and (layer.is_model or bool(CAPACITY_COLUMNS & set(layer.model_columns)))
+
+
+def layer_is_model(case: Case, *layer_ids: str) -> bool:
+    """Whether any of these layers is model data as a whole."""
+    found = [case.city.meta.layer(layer_id) for layer_id in layer_ids]
+    return any(layer is not None and layer.is_model for layer in found)
+
+
+def _name(japanese: str, english: str, language: str) -> str:
+    return japanese if language == "ja" or not english else english
+
+
+def _names(frame: pd.DataFrame, language: str) -> pd.Series:
+    if language == "ja":
+        return frame["name"]
+    return frame["name_en"].where(frame["name_en"] != "", frame["name"])

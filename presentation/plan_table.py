@@ -1,0 +1,150 @@
+"""Tables that users get: plain values, and a word wherever a value is not known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from messages.catalogue import text
+
+Cell: TypeAlias = str | int | float
+
+
+class CellKind(StrEnum):
+    """What a column holds; decides number format and width."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    PERSONS = "persons"
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: key, heading with its unit, kind, and the cells from top to bottom."""
+
+    key: str
+    heading: str
+    kind: CellKind
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table as users get it: the same on screen and in every file.
+
+    Parameters
+    ----------
+    table_id
+        ASCII id; the stem of the CSV's name.
+    title
+        Title in the reader's language, at most 31 characters (a limit of spreadsheets).
+    columns
+        Columns of equal length.
+    is_model
+        Whether any figure in it rests on model data.
+    notes
+        Sentences that belong below the title.
+    label
+        What stands in place of real or model data, where a table is neither; empty for most.
+    paper_columns
+        How many columns, from the left, are printed; None for all.
+    """
+
+    table_id: str
+    title: str
+    columns: tuple[Column, ...]
+    is_model: bool
+    notes: tuple[str, ...] = field(default=())
+    label: str = ""
+    paper_columns: int | None = None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Headings from left to right."""
+        return tuple(column.heading for column in self.columns)
+
+    def rows(self) -> list[tuple[Cell, ...]]:
+        """Return the cells row by row."""
+        return list(zip(*(column.cells for column in self.columns), strict=True))
+
+
+class ColumnMaker:
+    """Makes columns in one language; headings are keys below ``export.column.``."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def word(self, key: str, **values: object) -> str:
+        """Return the words of a key in the language of this maker."""
+        return text(self.language, key, **values)
+
+    def heading(self, key: str, **values: object) -> str:
+        """Return the heading of a column."""
+        return self.word(f"export.column.{key}", **values)
+
+    def texts(self, key: str, values: Sequence[Any] | pd.Series, *, long: bool = False) -> Column:
+        """Return a column of text; an empty value stays empty."""
+        kind = CellKind.LONG_TEXT if long else CellKind.TEXT
+        return Column(key, self.heading(key), kind, tuple("" if pd.isna(v) else str(v) for v in values))
+
+    def words(self, key: str, prefix: str, values: Sequence[Any] | pd.Series) -> Column:
+        """Return a column of catalogue words ``<prefix>.<value>``; an empty value stays empty."""
+        said = {v: self.word(f"{prefix}.{v}") if v else "" for v in dict.fromkeys(values)}
+        return Column(key, self.heading(key), CellKind.TEXT, tuple(said[v] for v in values))
+
+    def flags(self, key: str, values: pd.Series) -> Column:
+        """Return a column of ○ where a flag is set and nothing where it is not."""
+        return Column(key, self.heading(key), CellKind.TEXT, tuple("○" if v else "" for v in values))
+
+    def persons(self, key: str, values: pd.Series, *, heading: str | None = None) -> Column:
+        """Return a column of whole persons; 不明 where unknown."""
+        cells = _known(values, self.word("export.unknown"), whole=True)
+        return Column(key, heading or self.heading(key), CellKind.PERSONS, cells)
+
+    def wholes(self, key: str, values: pd.Series, *, unknown: str = "export.unknown") -> Column:
+        """Return a column of whole numbers; ``unknown`` is the key of the word for a gap."""
+        cells = _known(values, self.word(unknown), whole=True)
+        return Column(key, self.heading(key), CellKind.WHOLE, cells)
+
+    def decimals(
+        self, key: str, values: pd.Series, *, digits: int = 1, unknown: str = "export.unknown"
+    ) -> Column:
+        """Return a column of rounded numbers; ``unknown`` is the key of the word for a gap."""
+        rounded = values.astype("float64").round(digits)
+        return Column(key, self.heading(key), CellKind.DECIMAL, _known(rounded, self.word(unknown)))
+
+    def minutes(self, key: str, seconds: pd.Series, *, unknown: str = "export.none") -> Column:
+        """Return seconds as minutes; words for never (+inf) and from the start (−inf)."""
+        values = np.round(seconds.to_numpy(dtype=np.float64) / 60.0, 1)
+        return Column(key, self.heading(key), CellKind.DECIMAL, self._endless(values, self.word(unknown)))
+
+    def depths(self, key: str, metres: pd.Series) -> Column:
+        """Return depths [m]; an open class has no upper bound."""
+        values = metres.astype("float64").to_numpy().round(2)
+        cells = tuple(self.word("export.open_bound") if np.isposinf(v) else float(v) for v in values.tolist())
+        return Column(key, self.heading(key), CellKind.DECIMAL, cells)
+
+    def constant(self, key: str, value: str, count: int) -> Column:
+        """Return a column that says the same in every row."""
+        return Column(key, self.heading(key), CellKind.TEXT, (value,) * count)
+
+    def _endless(self, values: npt.NDArray[np.float64], unknown: str) -> tuple[Cell, ...]:
+        never, start = self.word("export.never"), self.word("export.from_start")
+        return tuple(
+            unknown if np.isnan(v) else never if v == np.inf else start if v == -np.inf else v
+            for v in values.tolist()
+        )
+
+
+def _known(values: pd.Series, unknown: str, *, whole: bool = False) -> tuple[Cell, ...]:
+    gaps = values.isna().to_numpy()
+    plain = values.fillna(0).to_numpy()
+    numbers = plain.astype("int64").tolist() if whole else plain.astype("float64").tolist()
+    return tuple(unknown if gap else number for gap, number in zip(gaps, numbers, strict=True))

@@ -1,0 +1,218 @@
+"""Tables of how ready the districts are: indicators, weak points, organisations and squads."""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from messages.catalogue import has
+from planning.case import Case
+from planning.plan import Plan
+from presentation.names import city_name, data_kind, district_names, layer_is_model, layer_name, ward_names
+from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+
+
+def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
+    """Return every indicator of city, wards and districts with its interval and inputs."""
+    make = ColumnMaker(language)
+    rows = plan.indicators
+    columns = [
+        make.words("level", "export.level", rows["level"]),
+        make.texts("area", rows["area_id"].map(area_names(case, language))),
+        make.texts("area_id", rows["area_id"]),
+        make.words("pillar", "pillar", rows["pillar"]),
+        make.texts("indicator", [indicator_name(name, language) for name in rows["indicator"]]),
+        make.decimals("value", shown_values(rows["value"], rows["unit"]), digits=2, unknown="export.none"),
+        make.decimals(
+            "value_min", shown_values(rows["value_min"], rows["unit"]), digits=2, unknown="export.none"
+        ),
+        _open_ended(make, rows),
+        make.texts("unit", [unit_text(unit, language) for unit in rows["unit"]]),
+        make.decimals(
+            "target_value", shown_values(rows["target"], rows["unit"]), digits=2, unknown="export.none"
+        ),
+        make.words("status", "indicator_status", rows["status"]),
+        make.words("band", "band", rows["band"]),
+        make.texts("inputs", [inputs_text(value, language) for value in rows["inputs"]], long=True),
+        _kinds(make, rows["is_model"]),
+    ]
+    return _table(make, "indicators", columns, bool(rows["is_model"].any()))
+
+
+def weak_point_table(case: Case, plan: Plan, language: str) -> PlanTable:
+    """Return the weak points of each district with cause, next action and owner."""
+    make = ColumnMaker(language)
+    order = case.city.districts["ward_code"].map(case.city.wards["official_order"])
+    rows = plan.gaps.assign(order=plan.gaps["district_id"].map(order))
+    rows = rows.sort_values(["order", "district_id", "rank"])
+    units = rows["indicator"].map(indicator_units(plan))
+    wards = case.city.districts["ward_code"].map(ward_names(case, language))
+    columns = [
+        make.texts("ward", rows["district_id"].map(wards)),
+        make.texts("district", rows["district_id"].map(district_names(case, language))),
+        make.wholes("rank", rows["rank"]),
+        make.texts("indicator", [indicator_name(name, language) for name in rows["indicator"]]),
+        make.decimals("value", shown_values(rows["value"], units), digits=2),
+        make.decimals("target_value", shown_values(rows["target"], units), digits=2, unknown="export.none"),
+        make.texts("unit", [unit_text(unit, language) for unit in units]),
+        make.persons("affected", rows["affected_persons"]),
+        make.texts("cause", [cause_text(value, language) for value in rows["cause"]]),
+        make.words("next_action", "action", rows["next_action"]),
+        make.words("owner", "owner", rows["owner"]),
+        _kinds(make, rows["is_model"]),
+    ]
+    return _table(make, "weak_points", columns, bool(rows["is_model"].any()))
+
+
+def organisation_table(case: Case, language: str) -> PlanTable:
+    """Return the strength of each voluntary disaster organisation as counts."""
+    make = ColumnMaker(language)
+    rows = _by_district(case, case.strength.organisations)
+    posts = case.strength.posts
+    sums = posts.groupby("org_id")[["needed", "filled", "over_75"]].sum().reindex(rows.index)
+    without = posts[~posts["has_leader"]].groupby("org_id").size().reindex(rows.index)
+    without = without.where(without.notna(), other=sums["needed"] * 0)
+    old = posts[posts["leader_over_75"]].groupby("org_id").size().reindex(rows.index)
+    old = old.where(old.notna(), other=sums["needed"] * 0)
+    surveyed = "export.not_surveyed"
+    columns = [
+        *_district_columns(case, make, rows["district_id"]),
+        make.texts("organisation_id", rows.index.to_series()),
+        make.texts("organisation", rows["name"]),
+        make.wholes("households_covered", rows["households_covered"], unknown=surveyed),
+        make.texts("founded_year", _year_texts(rows["founded_year"], make)),
+        make.wholes("drills", rows["drills_in_year"], unknown=surveyed),
+        make.wholes("drill_participants", rows["drill_participants"], unknown=surveyed),
+        make.words("district_plan", "yes_no_unknown", rows["district_plan_made"]),
+        make.wholes("open_at_night", rows["can_open_at_night"], unknown=surveyed),
+        make.wholes("posts_needed", sums["needed"], unknown=surveyed),
+        make.wholes("posts_filled", sums["filled"], unknown=surveyed),
+        make.wholes("posts_over_75", sums["over_75"], unknown=surveyed),
+        make.wholes("squads_without_leader", without, unknown=surveyed),
+        make.wholes("leaders_over_75", old, unknown=surveyed),
+    ]
+    return _bundle_table(case, make, "organisations", columns, ("organisations", "posts"))
+
+
+def squad_table(case: Case, language: str) -> PlanTable:
+    """Return each squad: people needed and in it, leader and deputy."""
+    make = ColumnMaker(language)
+    organisations = case.strength.organisations
+    posts = case.strength.posts.assign(
+        district_id=case.strength.posts["org_id"].map(organisations["district_id"])
+    )
+    rows = _by_district(case, posts)
+    columns = [
+        *_district_columns(case, make, rows["district_id"]),
+        make.texts("organisation_id", rows["org_id"]),
+        make.texts("organisation", rows["org_id"].map(organisations["name"])),
+        make.words("squad", "post", rows["post"]),
+        make.wholes("posts_needed", rows["needed"]),
+        make.wholes("posts_filled", rows["filled"]),
+        make.wholes("posts_over_75", rows["over_75"]),
+        make.flags("has_leader", rows["has_leader"]),
+        make.flags("has_deputy", rows["has_deputy"]),
+        make.flags("leader_over_75", rows["leader_over_75"]),
+    ]
+    return _bundle_table(case, make, "squads", columns, ("posts",))
+
+
+def area_names(case: Case, language: str) -> pd.Series:
+    """Return names of districts, wards and the city by id."""
+    city = pd.Series([city_name(case, language)], index=[case.city.meta.city_code], dtype="str")
+    names = pd.concat([district_names(case, language), ward_names(case, language), city])
+    # In a town without wards the only ward has the code of the city and is the city.
+    return names[~names.index.duplicated(keep="last")]
+
+
+def indicator_name(indicator: str, language: str) -> str:
+    """Return the name of an indicator."""
+    return ColumnMaker(language).word(f"indicator.{indicator}.name")
+
+
+def indicator_units(plan: Plan) -> "pd.Series[Any]":
+    """Return the unit of each indicator of the plan."""
+    return plan.indicators.drop_duplicates("indicator").set_index("indicator")["unit"]
+
+
+def cause_text(cause: str, language: str) -> str:
+    """Return the words of a gap's cause: one of the ledger's, or below target, or unknown."""
+    if not cause:
+        return ""
+    own = f"gap_cause.{cause}"
+    return ColumnMaker(language).word(own if has(language, own) else f"outcome.{cause}")
+
+
+def shown_values(values: "pd.Series[Any]", units: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return values as users read them: shares in per cent, seconds in minutes."""
+    factor = units.map({"share": 100.0, "seconds": 1 / 60}).astype("float64").fillna(1.0)
+    return values.astype("float64") * factor
+
+
+def unit_text(unit: str, language: str) -> str:
+    """Return a unit as users read it (see ``shown_values``)."""
+    key = "export.minute_unit" if unit == "seconds" else f"indicator_unit.{unit}"
+    return ColumnMaker(language).word(key) if unit else ""
+
+
+def inputs_text(inputs: str, language: str) -> str:
+    """Return the inputs of an indicator, ``name: value (layer)`` one after another."""
+    make = ColumnMaker(language)
+    parts = []
+    for item in json.loads(inputs):
+        key = f"indicator_input.{item['name']}"
+        name = make.word(key) if has(language, key) else str(item["name"])
+        where = layer_name(str(item["layer"]), language)
+        # An input without a value is a layer that the indicator rests on, not an unknown number.
+        form = "export.input_layer" if item["value"] is None else "export.input"
+        said = "" if item["value"] is None else f"{item['value']:,.6g}"
+        parts.append(make.word(form, name=name, value=said, layer=where))
+    return make.word("export.input_separator").join(parts)
+
+
+def _open_ended(make: ColumnMaker, rows: pd.DataFrame) -> Column:
+    """Return the upper end; a lower end without one means that the unknown part has no bound."""
+    shown = shown_values(rows["value_max"], rows["unit"])
+    plain = make.decimals("value_max", shown, digits=2, unknown="export.none")
+    is_open = (rows["value_min"].notna() & rows["value_max"].isna()).tolist()
+    word = make.word("export.open_bound")
+    cells = tuple(word if flag else cell for flag, cell in zip(is_open, plain.cells, strict=True))
+    return Column(plain.key, plain.heading, plain.kind, cells)
+
+
+def _by_district(case: Case, frame: pd.DataFrame) -> pd.DataFrame:
+    order = case.city.districts["ward_code"].map(case.city.wards["official_order"])
+    keyed = frame.assign(order=frame["district_id"].map(order))
+    return keyed.sort_values(["order", "district_id"], kind="stable")
+
+
+def _district_columns(case: Case, make: ColumnMaker, district_ids: pd.Series) -> list[Column]:
+    wards = case.city.districts["ward_code"].map(ward_names(case, make.language))
+    return [
+        make.texts("ward", district_ids.map(wards)),
+        make.texts("district", district_ids.map(district_names(case, make.language))),
+    ]
+
+
+def _year_texts(years: pd.Series, make: ColumnMaker) -> list[str]:
+    unknown = make.word("export.not_surveyed")
+    return [unknown if pd.isna(year) else str(int(year)) for year in years]
+
+
+def _kinds(make: ColumnMaker, is_model: pd.Series) -> Column:
+    cells = tuple(data_kind(make.language, is_model=bool(value)) for value in is_model)
+    return Column("data_kind", make.heading("data_kind"), CellKind.TEXT, cells)
+
+
+def _bundle_table(
+    case: Case, make: ColumnMaker, table_id: str, columns: list[Column], layers: tuple[str, ...]
+) -> PlanTable:
+    is_model = layer_is_model(case, *layers)
+    said = data_kind(make.language, is_model=is_model)
+    columns = [*columns, make.constant("data_kind", said, len(columns[0].cells))]
+    return _table(make, table_id, columns, is_model)
+
+
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:
+    title = make.word(f"export.table.{table_id}")
+    return PlanTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))

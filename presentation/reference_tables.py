@@ -1,0 +1,124 @@
+"""Tables of what a plan rests on: published figures, settings, sources, and what stays open."""
+
+import math
+from dataclasses import replace
+from typing import Any
+
+from planning.case import Case
+from planning.plan import Plan
+from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
+from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
+from presentation.readiness_tables import area_names
+from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
+
+
+def official_table(case: Case, plan: Plan, language: str) -> PlanTable:
+    """Return published figures beside ours, with the reason for a gap."""
+    make = ColumnMaker(language)
+    rows = plan.official
+    notes = rows["note"] if language == "ja" else rows["note_en"].where(rows["note_en"] != "", rows["note"])
+    columns = [
+        make.texts("area", rows["scope"].map(area_names(case, language))),
+        make.words("measure", "published_measure", rows["measure"]),
+        make.depths("published_min", rows["value_min"]),
+        make.depths("published_max", rows["value_max"]),
+        make.decimals("ours", rows["ours"]),
+        make.texts("unit", rows["unit"]),
+        make.texts("source", rows["source"], long=True),
+        make.texts("date", rows["date"]),
+        make.texts("reason", notes, long=True),
+        make.constant("ours_data", data_kind(language, is_model=plan.is_model), len(rows)),
+    ]
+    return _table(make, "official", columns, plan.is_model)
+
+
+def setting_table(case: Case, language: str) -> PlanTable:
+    """Return every setting used, with default, range, source, date and how sure it is."""
+    make = ColumnMaker(language)
+    rows = list(case.settings.rows())
+    columns = [
+        make.texts("setting", [setting_name(row.key, language) for row in rows]),
+        make.texts("setting_key", [row.key for row in rows]),
+        Column(
+            "setting_value",
+            make.heading("setting_value"),
+            CellKind.DECIMAL,
+            tuple(_cell(row.value, make) for row in rows),
+        ),
+        make.texts("unit", [setting_unit(row, language) for row in rows]),
+        Column(
+            "setting_default",
+            make.heading("setting_default"),
+            CellKind.DECIMAL,
+            tuple(_cell(row.default, make) for row in rows),
+        ),
+        make.texts("changed", [make.word("export.changed") if row.changed else "" for row in rows]),
+        make.texts("range", [_range(row.minimum, row.maximum) for row in rows]),
+        make.texts("source", [setting_source(row, language) for row in rows], long=True),
+        make.texts("date", [row.date for row in rows]),
+        make.words("mark", "mark", [row.mark.value for row in rows]),
+    ]
+    table = _table(make, "settings", columns, is_model=False)
+    return replace(table, label=make.word("export.setting_label"))
+
+
+def source_table(plan: Plan, language: str) -> PlanTable:
+    """Return the layers that the plan rests on: source, date, licence, notices, real or model."""
+    make = ColumnMaker(language)
+    rows = plan.provenance
+    columns = [
+        make.texts("layer", [layer_name(row.layer, language) for row in rows]),
+        make.texts("data_kind", [layer_kind(row, language) for row in rows]),
+        make.texts("model_columns", [", ".join(row.model_columns) for row in rows]),
+        make.texts("source", [row.source for row in rows], long=True),
+        make.texts("date", [row.date for row in rows]),
+        make.texts("licence", [row.licence for row in rows], long=True),
+        make.texts("notices", ["\n".join(row.notices) for row in rows], long=True),
+        make.texts("file", [row.file for row in rows]),
+        make.texts("sha256", [row.sha256 for row in rows]),
+    ]
+    return _table(make, "sources", columns, plan.is_model)
+
+
+def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
+    """Return single figures of the plan and what it could not settle."""
+    make = ColumnMaker(language)
+    facts, no_margin = plan.facts, margin_unknown_text(case, language)
+    pairs: list[tuple[str, Cell]] = [
+        ("negative_margin_persons", facts.negative_margin_persons if facts.margin_known else no_margin),
+        ("seaward_persons", facts.seaward_persons),
+        ("out_of_district_persons", facts.out_of_district_persons),
+        ("split_blocks", facts.split_blocks),
+        ("walk_time_mean_min", _minutes(facts.walk_time_mean_s, make)),
+        ("walk_time_max_min", _minutes(facts.walk_time_max_s, make)),
+        ("walk_limit_min", _minutes(facts.walk_limit_s, make)),
+        ("far_persons", facts.far_persons),
+        ("early_persons", facts.early_persons),
+        ("second_move_persons", facts.second_move_persons),
+        ("unreachable_blocks", len(facts.unreachable_blocks)),
+        ("unreachable_places", len(facts.unreachable_places)),
+    ]
+    values = tuple(value for _, value in pairs)
+    columns = [
+        make.texts("fact", [make.word(f"export.fact.{key}") for key, _ in pairs]),
+        Column("value", make.heading("value"), CellKind.DECIMAL, values),
+        make.constant("data_kind", data_kind(language, is_model=plan.is_model), len(pairs)),
+    ]
+    return _table(make, "facts", columns, plan.is_model)
+
+
+def _minutes(seconds: float, make: ColumnMaker) -> Cell:
+    return round(seconds / 60, 1) if math.isfinite(seconds) else make.word("export.none")
+
+
+def _cell(value: Any, make: ColumnMaker) -> Cell:
+    return value if isinstance(value, (int, float)) else setting_value(value, make.language)
+
+
+def _range(minimum: float | None, maximum: float | None) -> str:
+    return "" if minimum is None or maximum is None else f"{minimum:g}–{maximum:g}"
+
+
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:
+    title = make.word(f"export.table.{table_id}")
+    return PlanTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))

@@ -1,0 +1,73 @@
+"""Reasons against a place: each says which of the data it rests on are model data."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+
+from domain.bundle import LayerSource
+from exports.karte import build_karte
+from planning.case import Case
+from presentation.map_layers.places import place_cards
+from presentation.place_reason import why_not_text
+from presentation.result_tables import place_table
+from presentation.words import Words
+from tests.exports.sample_plan import make_real, make_sample
+
+D1 = "271411-00001"
+
+
+def _with_layers(case: Case, change: Callable[[LayerSource], LayerSource]) -> Case:
+    meta = dataclasses.replace(case.city.meta, layers=tuple(change(one) for one in case.city.meta.layers))
+    return dataclasses.replace(case, city=dataclasses.replace(case.city, meta=meta))
+
+
+def test_a_reason_on_real_data_is_said_plainly() -> None:
+    case, _ = make_real()
+    assert why_not_text(case, "water_above", "ja") == "浸水しない階がない"
+    assert why_not_text(case, "", "ja") == ""
+
+
+@pytest.mark.parametrize(
+    ("why_not", "said"),
+    [
+        ("water_above", "浸水しない階がない（階数・浸水深は模擬データ）"),
+        ("floors_unknown", "要確認: 階数が分からない（階数・浸水深は模擬データ）"),
+        ("depth_unknown", "要確認: 浸水深が分からない（階数・浸水深は模擬データ）"),
+        ("wooden", "想定区域内の木造の建物（構造・想定区域は模擬データ）"),
+        ("inside_area", "想定区域内にある（想定区域は模擬データ）"),
+        # Who is designated is a matter of lists, not of floors or depth.
+        ("no_flag", "この災害の種類で指定されていない"),
+    ],
+)
+def test_a_reason_names_the_model_data_that_it_rests_on(why_not: str, said: str) -> None:
+    assert why_not_text(make_sample().case, why_not, "ja") == said
+
+
+def test_columns_and_layers_are_told_apart() -> None:
+    real, _ = make_real()
+    floors = _with_layers(
+        real,
+        lambda one: dataclasses.replace(one, model_columns=("floors",)) if one.layer == "places" else one,
+    )
+    assert why_not_text(floors, "water_above", "ja") == "浸水しない階がない（階数は模擬データ）"
+    assert why_not_text(floors, "wooden", "ja") == "想定区域内の木造の建物"
+    depth = _with_layers(
+        real, lambda one: dataclasses.replace(one, is_model=one.layer.startswith("hazards/"))
+    )
+    assert why_not_text(depth, "water_above", "ja") == "浸水しない階がない（浸水深は模擬データ）"
+    assert why_not_text(depth, "inside_area", "en").endswith("(model data: hazard area)")
+
+
+def test_tables_papers_and_the_offline_map_say_it() -> None:
+    case, plan = make_sample()
+    usable = plan.usable_places.copy()
+    places = case.city.places
+    building = places.index[places["refuge_building"] & (places["district_id"] == D1)][0]
+    usable.loc[building, ["suitability", "in_plan", "why_not"]] = ["unusable", False, "water_above"]
+    changed = dataclasses.replace(plan, usable_places=usable)
+    said = "浸水しない階がない（階数・浸水深は模擬データ）"
+    assert said in {cell for row in place_table(case, changed, "ja").rows() for cell in row}
+    assert said in {row[4] for row in build_karte(case, changed, D1, "ja").places}
+    cards = place_cards(case, changed, Words("ja"), places.index)
+    assert said in {value for _, rows in cards for _, value in rows}

@@ -1,0 +1,90 @@
+import math
+
+import pandas as pd
+import pytest
+
+from messages import catalogue
+from presentation.words import Words
+from tests.toy_city import make_toy_bundle
+
+JA, EN = Words("ja"), Words("en")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0"), (1, "10未満"), (9, "10未満"), (14, "約10"), (15, "約20"), (994, "約990"), (1049, "約1,000"),
+     (1050, "約1,100"), (33_555, "約33,600")],
+)  # fmt: skip
+def test_people_on_model_data_are_rounded_to_ten_then_to_a_hundred(count: int, said: str) -> None:
+    assert JA.people_cell(count, rounded=True) == said
+
+
+def test_people_on_real_data_are_not_rounded() -> None:
+    assert JA.people_cell(1234, rounded=False) == "1,234"
+    assert JA.persons(1234, rounded=False) == "1,234人"
+
+
+@pytest.mark.parametrize("value", [None, math.nan, pd.NA])
+def test_unknown_people_are_never_zero(value: float | None) -> None:
+    assert JA.people_cell(value, rounded=True) == "不明"
+    assert EN.persons(value, rounded=False) == "unknown"
+
+
+def test_small_counts_of_people_who_need_help_stay_unsaid_even_on_real_data() -> None:
+    assert JA.sensitive_cell(3, rounded=False) == "10未満"
+    assert JA.sensitive_cell(0, rounded=False) == "0"
+    assert JA.sensitive_cell(10, rounded=False) == "10"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rounded", "said"),
+    [
+        (12_340, 12_360, True, "+約100"),  # 約12,300 and 約12,400 stand beside it
+        (12_310, 12_340, True, "0"),
+        (16_620, 990, True, "−約15,610"),  # 約16,600 − 約990
+        (3, 54, True, "+約50"),  # 10未満: there is no number to subtract
+        (3, 5, True, "+10未満"),
+        (12_340, 12_360, False, "+20"),
+        (5, 5, True, "0"),
+    ],
+)
+def test_a_difference_is_that_of_the_two_numbers_shown(
+    before: int, after: int, rounded: bool, said: str
+) -> None:
+    assert JA.change_cell(before, after, rounded=rounded) == said
+
+
+def test_durations_lose_their_seconds_on_the_cautious_side() -> None:
+    assert JA.minutes(119.0) == "1分"
+    assert JA.minutes(-1.0) == "-1分"
+    assert JA.minutes(math.inf) == "期限なし"
+    assert JA.minutes(-math.inf) == "当初から不可"
+
+
+def test_walks_are_never_told_shorter_than_they_are() -> None:
+    # 45.6 and 125.6 minutes, as the files have them.
+    assert JA.mean_walk(2736.0) == "46分"
+    assert JA.mean_walk(2729.0) == "45分"
+    assert JA.walk(7536.0) == "126分"
+    assert JA.walk(7200.0) == "120分"
+    assert JA.walk(7200.0 + 1e-9) == "120分"
+    assert JA.walk(None) == JA.mean_walk(math.nan) == JA("screen.unknown")
+
+
+def test_moments_name_the_zero_of_the_scenario() -> None:
+    scenario = make_toy_bundle().scenarios["toy-tsunami-night"]
+    said = JA.clock(2460.0, scenario)
+    assert "41分" in said
+    assert JA(f"clock.{scenario.t0}") in said
+
+
+def test_depth_classes_are_worded_by_their_bounds() -> None:
+    assert JA.depth(0.5, 3.0) == "0.5〜3 m"
+    assert JA.depth(20.0, math.inf) == "20 m 以上"
+    assert JA.depth(0.0, 0.3) == "0.3 m 未満"
+    assert JA.depth(0.0, 0.0) == "浸水なし"
+
+
+def test_screen_words_stand_in_both_languages() -> None:
+    both = [{k for k in catalogue.keys(language) if k.startswith("screen.")} for language in ("ja", "en")]
+    assert both[0] == both[1]
