@@ -1,108 +1,31 @@
-"""Inland flooding, storm surge, landslide and large fire, and their union."""
+"""Blocks: the union of kinds, the share of the block, and rounding over districts."""
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.settings.settings import Settings
-from domain.vocabulary import HazardKind, Phase
+from domain.vocabulary import DayTime, HazardKind, Phase
 from hazard.exposure import expose
 from tests.hazard.fields import (
+    COLUMNS,
     make_area,
     make_blocks,
     make_bundle,
     make_layer,
     make_scenario,
     make_streets,
+    persons_of,
     square,
     street_in,
+    streets_of,
 )
 
-INLAND, SURGE, SLIDE = HazardKind.INLAND_FLOOD, HazardKind.STORM_SURGE, HazardKind.LANDSLIDE
-FLOOD, FIRE = HazardKind.FLOOD, HazardKind.LARGE_FIRE
-COLUMNS = ["outside_persons", "stay_home_persons", "must_leave_persons", "unknown_persons"]
-
-
-def persons_of(scenario, floors, *rows, **columns):
-    """(outside, stay, leave, unknown) of one block in square 0, and its reason."""
-    bundle = make_bundle(make_blocks([floors], **columns), make_layer(*rows))
-    row = expose(bundle, scenario, Settings()).blocks.iloc[0]
-    return tuple(int(row[name]) for name in COLUMNS), row["reason"]
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [
-        # b1 = 1, floor 1 = 10, upstairs 20 + 30 + 40, unknown 5.
-        (0.5, 1.0, (0, 90, 11, 5)),
-        (0.3, 0.5, (0, 100, 1, 5)),
-        (0.3, 1.0, (0, 90, 1, 15)),
-    ],
-)
-def test_inland_water_moves_underground_and_one_storey_homes_only(low, high, expected):
-    area = make_area(square(0), INLAND, depth_m_min=low, depth_m_max=high)
-    assert persons_of(make_scenario(INLAND), (1, 10, 20, 30, 40, 5), area)[0] == expected
-
-
-def test_inland_water_does_not_move_people_who_depend_on_power():
-    area = make_area(square(0), INLAND, depth_m_min=0.5, depth_m_max=1.0)
-    people = {"power_care_persons": [2], "support_persons": [2]}
-    got = persons_of(make_scenario(INLAND), (0, 0, 10, 0, 0, 0), area, **people)
-    assert got == ((0, 10, 0, 0), "stay_upstairs")
-
-
-def test_a_surge_moves_people_as_a_flood_does():
-    # Floor 2 (3.5 m) is dry below 3 m, but the water stays four days: all leave.
-    short = make_area(square(0), SURGE, depth_m_min=1, depth_m_max=3, duration_h=24)
-    longer = make_area(square(0), SURGE, depth_m_min=1, depth_m_max=3, duration_h=96)
-    floors = (0, 3, 4, 0, 0, 0)
-    assert persons_of(make_scenario(SURGE), floors, short)[0] == (0, 4, 3, 0)
-    assert persons_of(make_scenario(SURGE), floors, longer) == ((0, 0, 7, 0), "long_duration")
-
-
-def streets_of(scenario, *rows, count=2, **columns):
-    lines = [street_in(number) for number in range(count)]
-    blocks = make_blocks([(0, 1, 0, 0, 0, 0)])
-    bundle = make_bundle(blocks, make_layer(*rows), streets=make_streets(lines, **columns))
-    return expose(bundle, scenario, Settings()).streets
-
-
-def test_the_storm_wind_closes_every_street_of_the_city():
-    area = make_area(square(0), SURGE, depth_m_min=1, depth_m_max=3, arrival_time_s=9000.0)
-    scenario = make_scenario(SURGE, alerts_s={"level3": 0.0, "storm_wind": 10800.0})
-    table = streets_of(scenario, area)
-    # Water reaches the first street before the wind.
-    assert list(table["closes_at_s"]) == [9000.0, 10800.0]
-    assert list(table["reason"]) == ["water_arrival", "storm_wind"]
-    assert list(table["in_hazard"]) == [True, False]
-
-
-@pytest.mark.parametrize("zone_type", ["warning", "special_warning"])
-def test_everybody_in_a_landslide_zone_leaves(zone_type):
-    area = make_area(square(0), SLIDE, zone_type=zone_type)
-    assert persons_of(make_scenario(SLIDE), (1, 2, 3, 4, 5, 6), area) == ((0, 0, 21, 0), zone_type)
-
-
-def test_landslide_streets_close_at_level_5_or_two_hours_after_level_4():
-    area = make_area(square(0), SLIDE, zone_type="warning")
-    table = streets_of(make_scenario(SLIDE), area)
-    assert list(table["closes_at_s"]) == [14400.0, np.inf]
-    assert list(table["in_landslide_zone"]) == [True, False]
-    # Level 4 at 3600 s + 7200 s.
-    scenario = make_scenario(SLIDE, alerts_s={"level3": 0.0, "level4": 3600.0})
-    assert list(streets_of(scenario, area)["closes_at_s"]) == [10800.0, np.inf]
-
-
-def test_people_in_the_spread_area_leave_and_streets_close_at_the_front():
-    rows = [
-        make_area(square(0), FIRE, arrival_time_s=5400.0),
-        make_area(square(1), FIRE, arrival_time_s=9000.0),
-    ]
-    assert persons_of(make_scenario(FIRE), (0, 3, 0, 0, 0, 0), *rows) == ((0, 0, 3, 0), "fire_spread")
-    table = streets_of(make_scenario(FIRE), *rows, count=3)
-    assert list(table["closes_at_s"]) == [5400.0, 9000.0, np.inf]
-    assert list(table["reason"]) == ["fire_front", "fire_front", ""]
+INLAND = HazardKind.INLAND_FLOOD
+SURGE = HazardKind.STORM_SURGE
+SLIDE = HazardKind.LANDSLIDE
+FLOOD = HazardKind.FLOOD
+FIRE = HazardKind.LARGE_FIRE
 
 
 def test_in_a_compound_each_person_counts_once():
@@ -191,3 +114,59 @@ def test_a_further_kind_never_lets_more_people_stay(data):
     joint = expose(bundle, both, Settings()).blocks.iloc[0]
     assert joint["must_leave_persons"] >= alone["must_leave_persons"]
     assert joint["outside_persons"] <= alone["outside_persons"]
+
+
+def test_people_of_a_block_keep_the_expectation_of_their_district():
+    # Ten blocks of 4, each 10 % wet: 0.4 a block, 4 in all; alone every block would round to nobody.
+    rows = [
+        make_area(square(number, end=0.1), FLOOD, depth_m_min=1, depth_m_max=3, duration_h=1)
+        for number in range(10)
+    ]
+    blocks = make_blocks([(0, 4, 0, 0, 0, 0)] * 10)
+    table = expose(make_bundle(blocks, make_layer(*rows)), make_scenario(FLOOD), Settings()).blocks
+    assert table["must_leave_persons"].sum() == 4
+    assert set(table["must_leave_persons"]) == {0, 1}
+    # In districts of their own the first five expect 2 and the others 2.
+    parted = blocks.assign(district_id=["271411-00001"] * 5 + ["271411-00002"] * 5)
+    parted = parted.astype({"district_id": "str"})
+    table = expose(make_bundle(parted, make_layer(*rows)), make_scenario(FLOOD), Settings()).blocks
+    assert table["must_leave_persons"].to_numpy().reshape(2, 5).sum(axis=1).tolist() == [2, 2]
+
+
+def test_by_day_those_present_are_spread_over_the_floors_of_the_residents():
+    # 10 on floor 1 and 30 on floor 3; by day 8: 2 and 6. Where nobody lives, the floor is unknown.
+    area = make_area(square(0, end=2.0), FLOOD, depth_m_min=0.5, depth_m_max=3, duration_h=1)
+    blocks = make_blocks([(0, 10, 0, 30, 0, 0), (0, 0, 0, 0, 0, 0)], daytime_persons=[8, 5])
+    scenario = make_scenario(FLOOD, day_time=DayTime.DAY)
+    table = expose(make_bundle(blocks, make_layer(area)), scenario, Settings()).blocks
+    assert list(table["present_persons"]) == [8, 5]
+    assert list(table["must_leave_persons"]) == [2, 0]
+    assert list(table["stay_home_persons"]) == [6, 0]
+    assert list(table["unknown_persons"]) == [0, 5]
+
+
+def test_a_block_where_nobody_is_still_says_what_reaches_it():
+    area = make_area(square(0), FLOOD, zone_type="house_collapse")
+    blocks = make_blocks([(0, 0, 0, 0, 0, 0)])
+    row = expose(make_bundle(blocks, make_layer(area)), make_scenario(FLOOD), Settings()).blocks.iloc[0]
+    assert (row["present_persons"], row["concerned"], row["reason"]) == (0, True, "house_collapse")
+
+
+def test_the_deepest_and_earliest_of_its_parts_stand_for_a_block():
+    rows = [
+        make_area(square(0, end=0.02), FLOOD, depth_m_min=3, depth_m_max=5, arrival_time_s=900.0),
+        make_area(square(0), FLOOD, depth_m_min=0.5, depth_m_max=3, arrival_time_s=600.0),
+    ]
+    bundle = make_bundle(make_blocks([(0, 3, 0, 0, 0, 0)]), make_layer(*rows))
+    row = expose(bundle, make_scenario(FLOOD), Settings()).blocks.iloc[0]
+    assert (row["depth_m_min"], row["depth_m_max"], row["arrival_time_s"]) == (3.0, 5.0, 600.0)
+
+
+def test_kinds_that_reach_a_block_are_named_in_their_order():
+    rows = [
+        make_area(square(0, end=0.3), INLAND, depth_m_min=0.3, depth_m_max=0.5),
+        make_area(square(0, start=0.6), FLOOD, depth_m_min=1, depth_m_max=3),
+    ]
+    bundle = make_bundle(make_blocks([(0, 3, 0, 0, 0, 0)] * 2), make_layer(*rows))
+    table = expose(bundle, make_scenario(INLAND, FLOOD), Settings()).blocks
+    assert list(table["kinds"]) == ["flood,inland_flood", ""]
