@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, Suitability, WalkerGroup, ZoneType
-from exports.hazard_style import is_designated
-from exports.map_layers import seats_text
 from messages.catalogue import has, text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.map_layers.places import seats_text
 from presentation.names import district_title, margin_unknown_text
 from presentation.place_reason import why_not_text
+from presentation.place_standing import DESIGNATED_STATES
 from presentation.readiness_tables import cause_text, indicator_name, indicator_units, shown_values, unit_text
 from presentation.second_move import second_move_text
 from presentation.words import Words
@@ -234,7 +234,7 @@ class _Page:
         places = self.case.city.places
         own = places.index[places["district_id"] == self.district_id]
         found = plan.usable_places.loc[own]
-        designated = found["state"].map(is_designated).astype(bool)
+        designated = found["state"].isin(DESIGNATED_STATES)
         # Shelters of other phases are listed as no destination: people would go there out of habit.
         shelter = places.loc[own, "shelter"]
         shown = designated | shelter
@@ -250,7 +250,11 @@ class _Page:
         loads = plan.loads.loc[own].to_dict(orient="records")
         for name, usable, load in zip(places["name"].loc[own], records, loads, strict=True):
             sign, remark = self._state(usable)
-            seats = seats_text(plan, usable, self.language) if usable["in_plan"] else self.word("export.none")
+            seats = (
+                seats_text(usable, Words(self.language), rounded=plan.is_model)
+                if usable["in_plan"]
+                else self.word("export.none")
+            )
             rows.append((sign, str(name), seats, self.persons(load["assigned_persons"]), remark))
         return rows
 
@@ -260,7 +264,7 @@ class _Page:
         return int((places["district_id"] == self.district_id).sum()) - len(self.places())
 
     def _state(self, usable: Mapping[Any, Any]) -> tuple[str, str]:
-        known = is_designated(usable["state"])
+        known = usable["state"] in DESIGNATED_STATES
         said = self.word(f"suitability.{usable['suitability']}").split()[0] if known else "－"
         reason = why_not_text(self.case, usable["why_not"], self.language)
         return said, reason or self.word(f"place_state.{usable['state']}")

@@ -26,8 +26,7 @@ from planning.plan import Plan
 from presentation.words import Words
 from storage.home import home_dir
 from ui.choices import DAY_TIME, Choices
-from ui.maps.build import build_layers
-from ui.maps.layer import MapLayer
+from ui.maps.served import ServedLayer, serve_city
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
 from ui.view.city import ward_sums as ward_sums_of
@@ -245,7 +244,7 @@ def concerned_persons() -> pd.DataFrame:
         return _concerned(_key("", choices().preset))
 
 
-def map_layers(case: Case, plan: Plan) -> tuple[MapLayer, ...]:
+def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in the reader's language."""
     with _working():
         return _layers(plan.key, language(), case, plan)
@@ -366,9 +365,9 @@ def _concerned(key: PlanKey) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _layers(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[MapLayer, ...]:
+def _layers(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     del plan_key
-    return build_layers(_its_case, _made, layer_store(), Words(shown_language))
+    return serve_city(_its_case, _made, layer_store(), Words(shown_language))
 
 
 def query() -> Mapping[str, str]:

@@ -7,10 +7,11 @@ import pytest
 
 from domain.bundle import LayerSource
 from exports.karte import build_karte
-from exports.map_layers import place_layer
 from planning.case import Case
+from presentation.map_layers.places import place_cards
 from presentation.place_reason import why_not_text
 from presentation.result_tables import place_table
+from presentation.words import Words
 from tests.exports.sample_plan import make_real, make_sample
 
 D1 = "271411-00001"
@@ -68,5 +69,5 @@ def test_tables_papers_and_the_offline_map_say_it() -> None:
     said = "浸水しない階がない（階数・浸水深は模擬データ）"
     assert said in {cell for row in place_table(case, changed, "ja").rows() for cell in row}
     assert said in {row[4] for row in build_karte(case, changed, D1, "ja").places}
-    shown = place_layer(case, changed, places.index, "ja")
-    assert said in {value for place in shown for _, value in place["rows"]}
+    cards = place_cards(case, changed, Words("ja"), places.index)
+    assert said in {value for _, rows in cards for _, value in rows}
