@@ -11,7 +11,6 @@ from shapely.geometry import LineString, Point, box
 
 from domain.bundle import BundleMeta, CityBundle, OrganisationStrength
 from domain.scenario import HazardScenario
-from domain.settings.settings import Settings
 from domain.tables.city import (
     Blocks,
     Districts,
@@ -25,7 +24,6 @@ from domain.tables.city import (
 )
 from domain.tables.organisations import DistrictFacts, Organisations, Posts, PublishedFigures
 from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
-from hazard.exposure import expose
 
 EPSG = 6674
 SIDE_M = 100.0
@@ -212,26 +210,3 @@ def make_bundle(blocks: gpd.GeoDataFrame, layer: gpd.GeoDataFrame | None = None,
         "setting_overrides": {},
     }
     return CityBundle(**{**base, **layers})
-
-
-COLUMNS = ["outside_persons", "stay_home_persons", "must_leave_persons", "unknown_persons"]
-
-
-def persons_of(
-    scenario: HazardScenario, floors: Sequence[int], *rows: dict[str, Any], **columns: Any
-) -> tuple[tuple[int, ...], str]:
-    """Return (outside, stay, leave, unknown) of one block in square 0, and its reason."""
-    bundle = make_bundle(make_blocks([floors], **columns), make_layer(*rows))
-    row = expose(bundle, scenario, Settings()).blocks.iloc[0]
-    assert row[COLUMNS].sum() == row["present_persons"]
-    return tuple(int(row[name]) for name in COLUMNS), row["reason"]
-
-
-def streets_of(
-    scenario: HazardScenario, *rows: dict[str, Any], count: int = 2, **columns: Any
-) -> pd.DataFrame:
-    """Return ``StreetExposure`` of streets in the first squares."""
-    lines = [street_in(number) for number in range(count)]
-    blocks = make_blocks([(0, 1, 0, 0, 0, 0)])
-    bundle = make_bundle(blocks, make_layer(*rows), streets=make_streets(lines, **columns))
-    return expose(bundle, scenario, Settings()).streets

@@ -1,11 +1,12 @@
-"""The whole exposure: which kinds and layers are missing, and which are planned."""
+"""From layers to blocks, places and streets: which kinds and layers of a scenario take part."""
 
-import pytest
+import numpy as np
 
 from domain.settings.settings import Settings
 from domain.vocabulary import HazardKind, Phase
-from hazard.exposure import RULED_KINDS, expose, planned_kinds, scenario_areas
+from hazard.exposure import expose, planned_kinds, scenario_areas
 from tests.hazard.fields import (
+    EPSG,
     make_area,
     make_blocks,
     make_bundle,
@@ -17,58 +18,63 @@ from tests.hazard.fields import (
     street_in,
 )
 
-FLOOD, SLIDE, QUAKE, TSUNAMI = (
-    HazardKind.FLOOD,
-    HazardKind.LANDSLIDE,
-    HazardKind.EARTHQUAKE,
-    HazardKind.TSUNAMI,
-)
-WATER = make_area(square(0), FLOOD, depth_m_min=1, depth_m_max=3, duration_h=1)
+FLOOD, QUAKE, WAVE, SLIDE = HazardKind.FLOOD, HazardKind.EARTHQUAKE, HazardKind.TSUNAMI, HazardKind.LANDSLIDE
+BLOCKS = make_blocks([(0, 5, 0, 0, 0, 0)])
 
 
-def bundle(*rows, **layers):
-    blocks = make_blocks([(0, 3, 0, 0, 0, 0)])
-    return make_bundle(blocks, make_layer(*rows), places=make_places([0]), **layers)
+def test_a_volcano_has_no_rule():
+    assert planned_kinds(make_scenario(FLOOD, HazardKind.VOLCANO)) == (FLOOD,)
 
 
-def test_a_kind_without_a_polygon_and_a_layer_that_is_not_held_are_named():
-    exposure = expose(bundle(WATER), make_scenario(FLOOD, SLIDE, layers=("layer", "other")), Settings())
-    assert exposure.missing_kinds == (SLIDE,)
-    assert exposure.missing_layers == ("other",)
+def test_layers_are_joined_and_missing_or_empty_ones_left_out():
+    layer = make_layer(make_area(square(0), FLOOD))
+    bundle = make_bundle(BLOCKS, layer, hazards={"layer": layer, "empty": layer.iloc[:0], "other": layer})
+    areas = scenario_areas(bundle, make_scenario(FLOOD, layers=("layer", "gone", "empty", "other")))
+    assert len(areas) == 2
+    assert areas.crs.to_epsg() == EPSG
+    nothing = scenario_areas(bundle, make_scenario(FLOOD, layers=("gone", "empty")))
+    assert (len(nothing), nothing.crs.to_epsg()) == (0, EPSG)
 
 
-def test_every_kind_but_the_volcano_has_a_rule():
-    assert set(HazardKind) - set(RULED_KINDS) == {HazardKind.VOLCANO}
-    assert planned_kinds(make_scenario(HazardKind.VOLCANO, FLOOD)) == (FLOOD,)
+def test_what_the_bundle_lacks_is_named():
+    bundle = make_bundle(BLOCKS, make_layer(make_area(square(0), FLOOD)))
+    found = expose(bundle, make_scenario(FLOOD, SLIDE, layers=("layer", "gone")), Settings())
+    assert found.missing_kinds == (SLIDE,)
+    assert found.missing_layers == ("gone",)
 
 
-def test_areas_of_a_scenario_are_those_of_the_layers_that_it_names():
-    city = bundle(WATER)
-    assert len(scenario_areas(city, make_scenario(FLOOD))) == 1
-    assert len(scenario_areas(city, make_scenario(FLOOD, layers=("other",)))) == 0
+def street_table(*rows, **changes):
+    bundle = make_bundle(BLOCKS, make_layer(*rows), streets=make_streets([street_in(0), street_in(1)]))
+    kinds = {HazardKind(row["kind"]): None for row in rows}
+    return expose(bundle, make_scenario(*kinds, **changes), Settings()).streets
 
 
-@pytest.mark.parametrize(("phase", "closed"), [(Phase.ESCAPE, True), (Phase.STAY, False)])
-def test_streets_close_in_the_hours_of_escape_only(phase, closed):
-    city = bundle(WATER, streets=make_streets([street_in(0)]))
-    table = expose(city, make_scenario(FLOOD, phase=phase), Settings()).streets
-    assert bool(table["in_hazard"].iloc[0]) is closed
-    assert table["kinds"].iloc[0] == ("flood" if closed else "")
+def test_streets_name_the_kinds_that_reach_them():
+    table = street_table(make_area(square(0), FLOOD), make_area(square(0), SLIDE, zone_type="warning"))
+    assert table["kinds"].tolist() == ["flood,landslide", ""]
+    assert table["in_landslide_zone"].tolist() == [True, False]
+    assert not street_table(make_area(square(0), FLOOD))["in_landslide_zone"].any()
 
 
-def test_days_after_a_quake_a_place_in_the_wave_is_exposed_only_where_the_scenario_has_one():
-    shaking = make_area(square(0), QUAKE, intensity=6.0, collapse_share=0.1)
-    wave = make_area(square(0), TSUNAMI, depth_m_min=0.3, depth_m_max=1.0)
-    scenario = make_scenario(QUAKE, phase=Phase.STAY, day_after=1, alerts_s={})
-    assert bool(expose(bundle(shaking, wave), scenario, Settings()).places["exposed"].iloc[0])
-    assert not expose(bundle(shaking), scenario, Settings()).places["exposed"].iloc[0]
+def test_shaking_closes_no_street():
+    table = street_table(make_area(square(0), QUAKE, intensity=6.5), make_area(square(1), FLOOD))
+    assert table["closes_at_s"].tolist() == [np.inf, 14400.0]
 
 
-def test_tables_are_sorted_by_id_whatever_the_order_of_the_bundle():
-    blocks = make_blocks([(0, 3, 0, 0, 0, 0), (0, 5, 0, 0, 0, 0)])
-    turned = make_bundle(
-        blocks[::-1], make_layer(WATER), streets=make_streets([street_in(0), street_in(1)])[::-1]
-    )
-    exposure = expose(turned, make_scenario(FLOOD), Settings())
-    assert exposure.blocks["must_leave_persons"].tolist() == [3, 0]
-    assert exposure.streets.index.tolist() == [0, 1]
+def test_days_after_no_street_is_closed_by_a_hazard():
+    table = street_table(make_area(square(0), FLOOD), phase=Phase.STAY)
+    assert np.isposinf(table["closes_at_s"]).all()
+    assert table["kinds"].tolist() == ["", ""]
+
+
+def after_quake(*rows, kinds=(QUAKE,), phase=Phase.STAY):
+    bundle = make_bundle(BLOCKS, make_layer(*rows), places=make_places([0]))
+    scenario = make_scenario(*kinds, phase=phase, day_after=1)
+    return expose(bundle, scenario, Settings()).places["kinds"].tolist()
+
+
+def test_a_shelter_in_the_waves_area_is_exposed_after_the_quake_where_the_scenario_has_a_wave():
+    shaking = make_area(square(0), QUAKE, intensity=6.5, collapse_share=0.1, water_cut_share=0.1)
+    wave = make_area(square(0), WAVE, depth_m_min=1.0, depth_m_max=2.0, arrival_time_s=6000.0)
+    assert after_quake(shaking, wave) == ["tsunami"]
+    assert after_quake(shaking) == [""]

@@ -1,73 +1,74 @@
-"""Pairs of items and polygons, and what is read from them."""
+"""Pairs of items and polygons, and what is taken from them."""
 
 import numpy as np
-import pandas as pd
-from shapely.geometry import LineString, Point
+import pytest
+from shapely.geometry import Point
 
-from domain.vocabulary import HazardKind
-from hazard.hits import Hits, filled_arrival_s, kind_names, touch_hits, zone_mask
-from tests.hazard.fields import make_area, make_layer, make_zones, square
+from domain.vocabulary import HazardKind, ZoneType
+from hazard.hits import filled_arrival_s, kind_names, touch_hits, zone_mask
+from tests.hazard.fields import make_area, make_layer, make_zones, square, street_in
+from tests.hazard.pairs import make_hits
 
-FLOOD, SLIDE = HazardKind.FLOOD, HazardKind.LANDSLIDE
-
-
-def points(*numbers):
-    out = np.empty(len(numbers), dtype=object)
-    out[:] = [Point((number + 0.5) * 100, 50) for number in numbers]
-    return out
+FLOOD, FIRE = HazardKind.FLOOD, HazardKind.LARGE_FIRE
 
 
-def layer():
-    return make_layer(
-        make_area(square(0), FLOOD, depth_m_min=1.0, depth_m_max=3.0, arrival_time_s=600.0),
-        make_area(square(0), FLOOD, depth_m_min=3.0, depth_m_max=5.0),
-        make_area(square(2), SLIDE, zone_type="warning", arrival_time_s=900.0),
+def test_points_and_lines_meet_every_polygon_that_they_touch():
+    layer = make_layer(
+        make_area(square(0), FLOOD), make_area(square(0, end=2.0), FIRE), make_area(square(3), FLOOD)
     )
+    # A point in both, one in the second alone, one on the edge of the third, one outside.
+    points = np.array([Point(50, 50), Point(150, 50), Point(300, 50), Point(250, 50)], dtype=object)
+    hits = touch_hits(points, layer)
+    assert sorted(zip(hits.item.tolist(), hits.areas["kind"], strict=True)) == [
+        (0, "flood"),
+        (0, "large_fire"),
+        (1, "large_fire"),
+        (2, "flood"),
+    ]
+    assert hits.touched().tolist() == [True, True, True, False]
+    assert hits.of_kind(FLOOD).touched().tolist() == [True, False, True, False]
+    assert "geometry" not in hits.areas
+    lines = np.array([street_in(0), street_in(2)], dtype=object)
+    assert touch_hits(lines, layer).touched().tolist() == [True, False]
 
 
-def test_a_point_meets_every_polygon_that_it_touches():
-    hits = touch_hits(points(0, 1, 2), layer())
-    assert hits.count == 3
-    assert sorted(hits.item.tolist()) == [0, 0, 2]
-    assert hits.touched().tolist() == [True, False, True]
+def test_zone_types_are_told_apart():
+    hits = make_hits(FLOOD, (0, {}), (1, {"zone_type": "house_collapse"}), (2, {"zone_type": "warning"}))
+    assert hits.of_zone("").touched().tolist() == [True, False, False, False]
+    assert hits.of_zone("house_collapse", "warning").touched().tolist() == [False, True, True, False]
 
 
-def test_pairs_are_chosen_by_kind_and_zone():
-    hits = touch_hits(points(0, 1, 2), layer())
-    assert hits.of_kind(FLOOD).touched().tolist() == [True, False, False]
-    assert hits.of_zone("warning", "special_warning").touched().tolist() == [False, False, True]
-    assert hits.of_zone("").touched().tolist() == [True, False, False]
+def test_the_highest_known_value_and_the_lowest_of_all():
+    hits = make_hits(
+        FLOOD, (0, {"duration_h": 5.0}), (0, {"duration_h": 7.0}), (1, {"duration_h": np.nan}), (2, {})
+    )
+    highest = hits.highest("duration_h")
+    assert highest[0] == 7.0
+    assert np.isnan(highest[1:]).all()
+    assert hits.lowest(np.array([3.0, 2.0, 9.0, 4.0])).tolist() == [2.0, 9.0, 4.0, np.inf]
 
 
-def test_highest_and_lowest_leave_out_what_is_not_known():
-    hits = touch_hits(points(0, 1, 2), layer())
-    assert hits.highest("depth_m_max")[0] == 5.0
-    assert np.isnan(hits.highest("depth_m_max")[[1, 2]]).all()
-    assert hits.lowest(np.array([7.0, 5.0, 3.0])).tolist() == [5.0, np.inf, 3.0]
+def test_an_unpublished_arrival_is_the_earliest_of_the_layer():
+    layer = make_layer(
+        make_area(square(0), FIRE, arrival_time_s=900.0),
+        make_area(square(1), FIRE, arrival_time_s=600.0),
+        make_area(square(2), FIRE),
+    )
+    hits = make_hits(FIRE, (0, {"arrival_time_s": 900.0}), (2, {}))
+    assert filled_arrival_s(hits, layer).tolist() == [900.0, 600.0]
+    assert filled_arrival_s(hits, layer.iloc[2:]).tolist() == [900.0, np.inf]
 
 
-def test_an_arrival_that_is_not_published_is_the_earliest_of_its_layer():
-    hits = touch_hits(points(0, 2), layer())
-    filled = filled_arrival_s(hits, layer())
-    assert sorted(filled.tolist()) == [600.0, 600.0, 900.0]
-    nothing = layer().assign(arrival_time_s=np.nan)
-    assert np.isposinf(filled_arrival_s(touch_hits(points(0), nothing), nothing)).all()
+@pytest.mark.parametrize(("x", "inside"), [(50.0, True), (100.0, True), (100.1, False)])
+def test_a_point_on_the_edge_of_a_zone_lies_in_it(x: float, inside: bool):
+    zones = make_zones((HazardKind.TSUNAMI, ZoneType.EVACUATION_ZONE.value, square(0)))
+    assert zone_mask(np.array([Point(x, 50)], dtype=object), zones).tolist() == [inside]
 
 
-def test_a_line_that_only_touches_the_edge_of_a_zone_is_in_it():
-    zones = make_zones((HazardKind.TSUNAMI, "evacuation_zone", square(0)))
-    lines = np.empty(2, dtype=object)
-    lines[:] = [LineString([(100, 50), (150, 50)]), LineString([(101, 50), (150, 50)])]
-    assert zone_mask(lines, zones).tolist() == [True, False]
-
-
-def test_names_of_kinds_stand_in_the_order_of_the_list():
-    names = kind_names({SLIDE: np.array([True, True]), FLOOD: np.array([True, False])}, 2)
-    assert list(names) == ["flood,landslide", "landslide"]
-    assert list(kind_names({}, 1)) == [""]
-
-
-def test_no_pair_is_no_touch():
-    hits = Hits(2, np.empty(0, dtype=np.int64), pd.DataFrame({"kind": [], "zone_type": []}))
-    assert hits.touched().tolist() == [False, False]
-    assert np.isposinf(hits.lowest(np.empty(0))).all()
+def test_kinds_are_joined_in_the_order_of_the_official_list():
+    by_kind = {
+        FIRE: np.array([True, False, True, False]),
+        FLOOD: np.array([True, True, False, False]),
+    }
+    assert list(kind_names(by_kind, 4)) == ["flood,large_fire", "flood", "large_fire", ""]
+    assert list(kind_names({}, 2)) == ["", ""]

@@ -1,64 +1,56 @@
-"""Inland flooding 内水: underground floors and one-storey homes only."""
+"""Inland flooding 内水: underground and one-storey homes leave, everyone else goes upstairs."""
 
 import numpy as np
 import pytest
 
 from domain.settings.settings import Settings
 from domain.vocabulary import HazardKind
-from hazard.exposure import expose
-from tests.hazard.fields import (
-    make_area,
-    make_blocks,
-    make_bundle,
-    make_layer,
-    make_scenario,
-    persons_of,
-    square,
-    streets_of,
-)
+from hazard import inland_flood
+from hazard.impact import Category, reason_words
+from tests.hazard.fields import make_scenario, make_streets, street_in
+from tests.hazard.pairs import make_hits
 
 INLAND = HazardKind.INLAND_FLOOD
+OUTSIDE, STAY, UNKNOWN, LEAVE = Category
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "expected"),
+    ("low", "high", "first_floor"),
     [
-        # b1 = 1, floor 1 = 10, upstairs 20 + 30 + 40, unknown 5.
-        (0.5, 1.0, (0, 90, 11, 5)),
-        (0.3, 0.5, (0, 100, 1, 5)),
-        (0.3, 1.0, (0, 90, 1, 15)),
+        # The limit is 0.5 m; the upper bound does not belong to the class.
+        (0.0, 0.5, STAY),
+        (0.0, 0.51, UNKNOWN),
+        (0.5, 1.0, LEAVE),
+        (0.49, 1.0, UNKNOWN),
     ],
 )
-def test_inland_water_moves_underground_and_one_storey_homes_only(low, high, expected):
-    area = make_area(square(0), INLAND, depth_m_min=low, depth_m_max=high)
-    assert persons_of(make_scenario(INLAND), (1, 10, 20, 30, 40, 5), area)[0] == expected
+def test_the_first_floor_leaves_from_the_depth_of_the_setting(low, high, first_floor):
+    hits = make_hits(INLAND, (0, {"depth_m_min": low, "depth_m_max": high}), count=2)
+    impact = inland_flood.assess(hits, Settings().hazard)
+    assert impact.category[0].tolist() == [LEAVE, first_floor, STAY, STAY, STAY, UNKNOWN]
+    assert impact.category[1].tolist() == [OUTSIDE] * 6
+    assert impact.concerned.tolist() == [True, False]
+    assert (impact.depth_m_min[0], impact.depth_m_max[0]) == (low, high)
 
 
-def test_inland_water_does_not_move_people_who_depend_on_power():
-    area = make_area(square(0), INLAND, depth_m_min=0.5, depth_m_max=1.0)
-    people = {"power_care_persons": [2], "support_persons": [2]}
-    got = persons_of(make_scenario(INLAND), (0, 0, 10, 0, 0, 0), area, **people)
-    assert got == ((0, 10, 0, 0), "stay_upstairs")
+def test_people_who_depend_on_power_may_stay_and_reasons_say_why():
+    hits = make_hits(INLAND, (0, {"depth_m_min": 0.5, "depth_m_max": 1.0, "arrival_time_s": 90.0}), count=1)
+    impact = inland_flood.assess(hits, Settings().hazard)
+    assert not impact.care_leaves.any()
+    assert impact.arrival_s.tolist() == [90.0]
+    assert reason_words(impact.reason)[0].tolist() == [
+        "underground",
+        "living_floor",
+        "stay_upstairs",
+        "stay_upstairs",
+        "stay_upstairs",
+        "unknown_floor",
+    ]
 
 
-def test_the_limit_of_one_storey_homes_is_a_setting():
-    area = make_area(square(0), INLAND, depth_m_min=0.5, depth_m_max=1.0)
-    bundle = make_bundle(make_blocks([(0, 10, 0, 0, 0, 0)]), make_layer(area))
-    deeper = Settings().with_overrides({"hazard.one_storey_depth_m": "0.6"})
-    row = expose(bundle, make_scenario(INLAND), deeper).blocks.iloc[0]
-    assert (row["must_leave_persons"], row["unknown_persons"]) == (0, 10)
-
-
-def test_inland_water_closes_underpasses_at_once_and_other_streets_at_level_5():
-    area = make_area(square(0), INLAND, depth_m_min=0.5, depth_m_max=1.0)
-    table = streets_of(make_scenario(INLAND), area, area, underpass=[True, True])
-    assert list(table["closes_at_s"]) == [-np.inf, np.inf]
-    assert list(streets_of(make_scenario(INLAND), area)["closes_at_s"]) == [14400.0, np.inf]
-
-
-def test_inland_water_gives_its_depth_and_published_arrival():
-    area = make_area(square(0), INLAND, depth_m_min=0.3, depth_m_max=0.5, arrival_time_s=1800.0)
-    bundle = make_bundle(make_blocks([(0, 10, 0, 0, 0, 0)]), make_layer(area))
-    row = expose(bundle, make_scenario(INLAND), Settings()).blocks.iloc[0]
-    assert (row["depth_m_min"], row["depth_m_max"], row["arrival_time_s"]) == (0.3, 0.5, 1800.0)
-    assert (row["concerned"], row["kinds"], row["reason"]) == (True, "inland_flood", "stay_upstairs")
+def test_streets_close_as_in_slow_water():
+    streets = make_streets([street_in(0), street_in(1)], underpass=[True, False])
+    closure = inland_flood.close_streets(
+        streets, make_hits(INLAND, (0, {}), (1, {}), count=2), make_scenario(INLAND)
+    )
+    assert closure.closes_at_s.tolist() == [-np.inf, 14400.0]

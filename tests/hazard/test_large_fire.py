@@ -1,45 +1,30 @@
-"""Large fire 大規模な火事: the spread area leaves before the front."""
+"""Large fire 大規模な火事: all floors leave before the front."""
 
 import numpy as np
 
-from domain.settings.settings import Settings
 from domain.vocabulary import HazardKind
-from hazard.exposure import expose
-from tests.hazard.fields import (
-    make_area,
-    make_blocks,
-    make_bundle,
-    make_layer,
-    make_scenario,
-    persons_of,
-    square,
-    streets_of,
-)
+from hazard import large_fire
+from hazard.impact import Category, reason_words
+from tests.hazard.fields import make_area, make_layer, square
+from tests.hazard.pairs import make_hits
 
 FIRE = HazardKind.LARGE_FIRE
+LAYER = make_layer(make_area(square(0), FIRE, arrival_time_s=600.0), make_area(square(1), FIRE))
+HITS = make_hits(FIRE, (0, {"arrival_time_s": 1200.0}), (1, {}), count=3)
 
 
-def test_people_in_the_spread_area_leave_and_streets_close_at_the_front():
-    rows = [
-        make_area(square(0), FIRE, arrival_time_s=5400.0),
-        make_area(square(1), FIRE, arrival_time_s=9000.0),
-    ]
-    assert persons_of(make_scenario(FIRE), (0, 3, 0, 0, 0, 0), *rows) == ((0, 0, 3, 0), "fire_spread")
-    table = streets_of(make_scenario(FIRE), *rows, count=3)
-    assert list(table["closes_at_s"]) == [5400.0, 9000.0, np.inf]
-    assert list(table["reason"]) == ["fire_front", "fire_front", ""]
+def test_every_floor_of_a_block_that_the_fire_reaches_leaves():
+    impact = large_fire.assess(HITS, LAYER)
+    assert impact.category.tolist() == [[Category.LEAVE] * 6, [Category.LEAVE] * 6, [Category.OUTSIDE] * 6]
+    assert impact.care_leaves.tolist() == impact.concerned.tolist() == [True, True, False]
+    # An unpublished arrival is the earliest of the layer.
+    assert impact.arrival_s.tolist() == [1200.0, 600.0, np.inf]
+    assert reason_words(impact.reason)[:, 0].tolist() == ["fire_spread", "fire_spread", ""]
+    assert impact.depth_m_max.tolist() == [0.0, 0.0, 0.0]
 
 
-def test_people_count_by_the_share_that_burns_and_the_front_is_the_earliest():
-    rows = [
-        make_area(square(0, end=0.3), FIRE, arrival_time_s=5400.0),
-        make_area(square(0, end=0.5), FIRE, arrival_time_s=9000.0),
-    ]
-    assert persons_of(make_scenario(FIRE), (0, 10, 0, 0, 0, 0), *rows)[0] == (5, 0, 5, 0)
-    bundle = make_bundle(make_blocks([(0, 10, 0, 0, 0, 0)]), make_layer(*rows))
-    assert expose(bundle, make_scenario(FIRE), Settings()).blocks["arrival_time_s"].iloc[0] == 5400.0
-
-
-def test_a_front_of_unknown_time_is_the_earliest_of_the_layer():
-    rows = [make_area(square(0), FIRE), make_area(square(1), FIRE, arrival_time_s=7200.0)]
-    assert list(streets_of(make_scenario(FIRE), *rows)["closes_at_s"]) == [7200.0, 7200.0]
+def test_streets_close_at_the_front():
+    closure = large_fire.close_streets(HITS, LAYER)
+    assert closure.closes_at_s.tolist() == [1200.0, 600.0, np.inf]
+    assert closure.reason.tolist() == ["fire_front", "fire_front", ""]
+    assert closure.in_hazard.tolist() == [True, True, False]

@@ -9,6 +9,7 @@ import pytest
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
+from planning.concerned import concerned_by_district
 from planning.plan import Plan
 from presentation.grid import Grid
 from presentation.second_move import second_move_text
@@ -17,7 +18,6 @@ from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.components.table import table_html
 from ui.view import answer, change, city, evidence, karte, organisations, place
-from ui.view.concerned import concerned_by_district
 
 WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
