@@ -6,7 +6,7 @@ import streamlit as st
 
 from planning.case import Case
 from planning.plan import Plan
-from presentation.map_layers.build import map_notes
+from presentation.map_layers.build import concerned_bounds, map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
 from ui import session
@@ -35,7 +35,7 @@ def city(case: Case, plan: Plan) -> None:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(
         layers,
-        corners.concerned_bounds(case, plan),
+        concerned_bounds(case, plan),
         key="map.city",
         focus=_focus(case),
         notes=notes,
