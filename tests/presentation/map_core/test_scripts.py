@@ -116,7 +116,8 @@ def test_a_click_on_a_district_opens_its_card(page: Page) -> None:
     at = page.evaluate(
         "([lat, lng]) => { const key = Object.keys(window).find(k => k.startsWith('map_'));"
         "const p = window[key].latLngToContainerPoint([lat, lng]);"
-        "const box = window[key].getContainer().getBoundingClientRect(); return [box.x + p.x, box.y + p.y]; }",
+        "const box = window[key].getContainer().getBoundingClientRect();"
+        "return [box.x + p.x, box.y + p.y]; }",
         [point.y, point.x],
     )
     page.mouse.move(*at)
