@@ -5,9 +5,9 @@ import pandas as pd
 
 from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.evacuate import Evacuation
+from evacuation.ground import margin_is_known, walk_is_limited
 from evacuation.network import Network
 from planning.case import Case
-from planning.ground import margin_is_known, walk_is_limited
 from planning.plan import PlanFacts
 
 

@@ -7,13 +7,14 @@ from domain.bundle import City, LayerSource
 from domain.profiles import walking_profiles
 from domain.scenario import HazardScenario
 from domain.vocabulary import Phase
-from evacuation.evacuate import EvacuationInputs, evacuate
+from evacuation.destinations import choose_destinations
+from evacuation.evacuate import evacuate
+from evacuation.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
+from evacuation.inputs import EvacuationInputs
 from evacuation.network import Network
-from evacuation.targets import choose_targets
 from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
-from planning.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
 from planning.plan import Ledgers, Plan
 from readiness.gaps import rank_gaps
 from readiness.indicators import ReadinessInputs, build_indicators
@@ -92,7 +93,7 @@ def evacuation_inputs(
     """Return what the evacuation stage needs of the case and of the stages before it."""
     city, scenario, settings = case.city, case.scenario, case.settings
     safe = safe_nodes(network, city.zones, exposure.streets, scenario)
-    targets, groups = choose_targets(network, city.places, usable, scenario.targets, safe)
+    targets, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(
         network=network, streets=city.streets, blocks=city.blocks,
         special_zone=exposure.blocks["in_special_zone"].reindex(city.blocks.index).to_numpy(),
