@@ -2,12 +2,12 @@ from typing import Any
 
 import pytest
 
-from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, DayTimeChoice
 from messages.catalogue import text
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
 from ui import session
 from ui.components import downloads
+from use_cases.make_case import RunSettings
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -193,7 +193,7 @@ def test_a_changed_setting_is_checked_once_and_not_at_every_redraw(monkeypatch: 
     checked: list[object] = []
     real = session.run_settings
 
-    def counted(*places: Any, **named: Any) -> Settings:
+    def counted(*places: Any, **named: Any) -> RunSettings:
         checked.append(named["overrides"])
         return real(*places, **named)
 
