@@ -16,12 +16,13 @@ import numpy as np
 from bench.kernel import KernelCost, compare_kernel
 from bench.measure import ProcessCost, load, machine, plan_processes, timed
 from bench.networkx_plan import NetworkxPlan, networkx_evacuate
+from bench.rosters import compare_rosters, roster_lines
 from bench.stage import stage_inputs
 from domain.bundle import CityBundle
 from evacuation.build import build_network
+from evacuation.clock import latest_departure_s
 from evacuation.evacuate import Evacuation, evacuate
 from evacuation.network import Network
-from evacuation.speeds import departure_seconds
 from planning.case import Case
 from planning.pipeline import make_plan
 from use_cases.load_bundle import default_bundle_path, load_bundle
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     case = make_case(bundle, scenarios[0])
     kernel = compare_kernel(stage_inputs(case), case.settings)
     page = _page(bundle, costs, kernel, (first, again), _changed_seconds(bundle))
+    page += "\n".join(["", *roster_lines(compare_rosters(bundle.strength))])
     _say(page)
     if options.out:
         options.out.write_text(page, encoding="utf-8")
@@ -114,7 +116,7 @@ def _changed_seconds(bundle: CityBundle) -> dict[str, float]:
 
 
 def _refuse_difference(scenario_id: str, ours: Evacuation, theirs: NetworkxPlan) -> None:
-    latest = departure_seconds(theirs.latest_cost)
+    latest = latest_departure_s(theirs.latest_cost)
     if ours.cost_ticks != theirs.cost or not np.array_equal(ours.node_latest_departure_s, latest):
         msg = f"{scenario_id}: Sonae and networkx differ: {ours.cost_ticks} and {theirs.cost}"
         raise RuntimeError(msg)

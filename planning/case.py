@@ -73,6 +73,11 @@ class Case:
             Organisations in place of the bundle's, such as after a roster.
         measures
             What is done to the city for this plan.
+
+        Returns
+        -------
+        Self
+            The case.
         """
         return cls(bundle.city, strength or bundle.strength, scenario, settings, preset, measures)
 

@@ -51,6 +51,11 @@ def case_key(
         Every cell of its tables.
     measures
         Every measure, in order.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits.
     """
     document = {
         "city": _once(city, _city_digest),

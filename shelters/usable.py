@@ -86,6 +86,11 @@ def assess_places(
     measures
         Places opened or not opened, and seats added; of several for one place the last counts for
         opening, and all count for seats.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``UsablePlaces``, sorted by id.
     """
     places = places.sort_index()
     exposure = place_exposure.reindex(places.index)

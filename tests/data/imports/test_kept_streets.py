@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from data.kept_streets import keep_known
+from data.imports.kept_streets import keep_known
 from data.readers.osmnx_streets import StreetNetwork
 from domain.vocabulary import Severity
 from tests.toy_city import make_toy_bundle

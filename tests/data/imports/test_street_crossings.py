@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.street_crossings import CROSSING_M, cut_out_crossings
+from data.imports.street_crossings import CROSSING_M, cut_out_crossings
 from tests.toy_city import make_toy_bundle
 
 
