@@ -23,6 +23,7 @@ from planning.case import Case
 from planning.day_time import day_time_can_change
 from planning.pipeline import make_plan
 from planning.plan import Plan
+from presentation.area_sums import area_sums
 from presentation.words import Words
 from storage.home import home_dir
 from ui.choices import DAY_TIME, Choices
@@ -30,7 +31,6 @@ from ui.maps.build import build_layers
 from ui.maps.layer import MapLayer
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
-from ui.view.city import ward_sums as ward_sums_of
 from ui.view.concerned import concerned_by_district
 from ui.view.options import Switches, check_choices, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
@@ -357,7 +357,7 @@ def _switches(bundle_hash: str, _city: CityBundle) -> Switches:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _ward_sums(key: PlanKey) -> pd.DataFrame:
-    return ward_sums_of(_case(key), _plan(key))
+    return area_sums(_case(key), _plan(key))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -6,10 +6,12 @@ from domain.vocabulary import DeadlineKind, Preset
 from planning.case import Case
 from planning.day_time import at_day_time
 from planning.plan import Plan
+from presentation.answers import ward_answer as ward_sentences
+from presentation.city_facts import fact_texts
 from presentation.names import scenario_title, ward_names
 from ui import session
 from ui.components import evidence, frame, table
-from ui.view import answer, change, city
+from ui.view import change, city
 
 
 def ward_answer(case: Case, plan: Plan) -> None:
@@ -26,7 +28,7 @@ def ward_answer(case: Case, plan: Plan) -> None:
         on_change=_take_ward,
         required=True,
     )
-    first, reasons = answer.ward_answer(case, plan, ward, words)
+    first, reasons = ward_sentences(case, plan, ward, words)
     frame.sentences(first, strong=True)
     if reasons:
         frame.bullets(reasons)
@@ -44,7 +46,7 @@ def ward_table(case: Case, plan: Plan) -> None:
     words = session.words()
     st.subheader(words("screen.city.table"), anchor=False)
     table.show(city.ward_grid(case, plan, words))
-    frame.bullets(answer.fact_lines(case, plan, words))
+    frame.bullets(fact_texts(case, plan, words))
     evidence.show(case, plan, "margin")
 
 
@@ -86,7 +88,7 @@ def all_scenarios() -> None:
     measure = st.selectbox(
         words("screen.city.measure"),
         city.MEASURES,
-        format_func=lambda key: words(f"screen.column.{key}"),
+        format_func=lambda key: city.measure_name(key, words),
         key="city.measure",
     )
     bar = st.progress(0.0)
