@@ -51,10 +51,13 @@ bench: $(VENV)/.dev ## 速さを比べる / compare with peers
 	@$(PIP) install -r requirements-bench.txt
 	@$(BIN)/python -m bench
 
+mutants: $(VENV)/.dev ## 小さな誤りを入れて検査を試す / put small faults in and see that a test notices (MUTANTS="--package hazard --seconds 300")
+	@nice $(BIN)/python -m mutation $(MUTANTS)
+
 city: setup ## 同梱の模擬都市を作り直す / make the bundled city again
 	@$(BIN)/python -m model_city --out data/sakai
 
 docs: $(VENV)/.app ## 設定一覧などを作り直す / make the generated pages of docs/ again
 	@$(BIN)/python -m sonae.docs
 
-.PHONY: help setup app test lint bench city docs
+.PHONY: help setup app test lint bench mutants city docs

@@ -73,6 +73,8 @@ def combine_strength(
 ) -> pd.DataFrame:
     """Return ``OrganisationStrength``: districts, then wards, then the city, each sorted by id.
 
+    A ward that has the code of the city (a town without wards) has no row beside the city's.
+
     Parameters
     ----------
     organisations, posts
@@ -87,7 +89,7 @@ def combine_strength(
     households = blocks.groupby("district_id")["households"].sum()
     levels = [
         (Level.DISTRICT, pd.Series(ward_of.index, index=ward_of.index)),
-        (Level.WARD, ward_of),
+        (Level.WARD, ward_of[ward_of != city_code]),
         (Level.CITY, pd.Series(city_code, index=ward_of.index)),
     ]
     parts = [_combine(facts, households, area_of, level) for level, area_of in levels]

@@ -1,17 +1,22 @@
 """GeoParquet from bytes: bounded before it is parsed, and refused in words where it is none."""
 
 import io
+import json
 import struct
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pyproj
+import shapely
 from pyproj.exceptions import ProjError
 from shapely.errors import ShapelyError
 
 from data.bounded_input import GEOMETRY_BYTES, nesting, size_fault
+from domain.fault_log import LISTED_ROWS
 from domain.faults import Fault, InputError
 
 #: Most rows of a layer, and most bytes of its columns when unpacked, as the file itself states them.
@@ -36,7 +41,6 @@ PARQUET_ERRORS = (
 
 _POINT, _LINE, _POLYGON, _MULTI = 1, 2, 3, (4, 5, 6)
 _COLLECTION = "GeometryCollection"
-_LISTED = 20
 
 
 def read_geoparquet(content: bytes, *, file: str, layer: str = "") -> gpd.GeoDataFrame:
@@ -56,29 +60,31 @@ def read_geoparquet(content: bytes, *, file: str, layer: str = "") -> gpd.GeoDat
     """
     try:
         _check_bounds(content, file)
-        nested = list(_nested_rows(content))
-        frame = None if nested else _frame(content)
+        table = pq.read_table(io.BytesIO(content))
+        # Text that is no UTF-8 would fail later, wherever it is first looked at.
+        table.validate(full=True)
+        about = _about(table)
+        shapes = table.column(about["primary_column"]).to_pylist()
+        nested = [row for row, shape in enumerate(shapes) if shape is not None and not is_flat_wkb(shape)]
+        frame = None if nested else _frame(table, about, shapes)
     except PARQUET_ERRORS as error:
         if isinstance(error, InputError):
             raise
-        frame, nested = None, []
+        unreadable = Fault("file_unreadable", file=file, layer=layer, expected="GeoParquet")
+        raise InputError([unreadable]) from error
     if frame is not None:
         return frame
-    faults = [
-        Fault("geometry_type", file=file, layer=layer, row=str(row), value=_COLLECTION)
-        for row in nested[:_LISTED]
-    ]
-    raise InputError(faults or [Fault("file_unreadable", file=file, layer=layer, expected="GeoParquet")])
-
-
-def _frame(content: bytes) -> gpd.GeoDataFrame | None:
-    # A buffer is read as well as a path; the published types know the path only.
-    frame = gpd.read_parquet(cast("Any", io.BytesIO(content)))
-    # Both fail late where the metadata name a column of another kind.
-    name, crs = frame.geometry.name, frame.crs
-    if not frame.columns.is_unique or not isinstance(name, str):
-        return None
-    return frame if crs is None else frame.set_crs(crs)
+    listed = nested[:LISTED_ROWS]
+    raise InputError(
+        [
+            Fault(
+                "geometry_type", file=file, layer=layer, row=str(row + 1), column="geometry",
+                value=_COLLECTION, expected="Point, LineString, Polygon",
+                more=len(nested) - len(listed) if row == listed[-1] else 0,
+            )
+            for row in listed
+        ]
+    )  # fmt: skip
 
 
 def _check_bounds(content: bytes, file: str) -> None:
@@ -95,17 +101,23 @@ def _check_bounds(content: bytes, file: str) -> None:
             raise ValueError(name)
 
 
-def _nested_rows(content: bytes) -> Iterator[int]:
-    """Yield rows whose shape nests others: a chain of many thousand would end the process."""
-    schema = pq.read_schema(io.BytesIO(content))
-    names = [f.name for f in schema if pa.types.is_binary(f.type) or pa.types.is_large_binary(f.type)]
-    if not names:
-        return
-    table = pq.read_table(io.BytesIO(content), columns=names)
-    for name in names:
-        for row, shape in enumerate(table.column(name).to_pylist()):
-            if shape is not None and not is_flat_wkb(shape):
-                yield row
+def _about(table: pa.Table) -> dict[str, Any]:
+    """Return what the file says of its geometry; only the plain binary form is taken."""
+    about = json.loads(table.schema.metadata[b"geo"])
+    column = about["columns"][about["primary_column"]]
+    if column["encoding"] != "WKB" or table.schema.names.count(about["primary_column"]) != 1:
+        raise ValueError("encoding")
+    return {"primary_column": about["primary_column"], "crs": column.get("crs", "OGC:CRS84")}
+
+
+def _frame(table: pa.Table, about: Mapping[str, Any], shapes: list[bytes | None]) -> gpd.GeoDataFrame:
+    name = about["primary_column"]
+    frame = table.drop_columns([name]).to_pandas()
+    if not frame.columns.is_unique or "geometry" in frame.columns or len(frame) != len(shapes):
+        raise ValueError("columns")
+    crs = None if about["crs"] is None else pyproj.CRS.from_user_input(about["crs"])
+    geometry = shapely.from_wkb(np.array(shapes, dtype=object))
+    return gpd.GeoDataFrame(frame.assign(geometry=geometry), geometry="geometry", crs=crs)
 
 
 def is_flat_wkb(shape: bytes) -> bool:

@@ -18,15 +18,13 @@ class CauseInputs:
     """Whether each demand row could reach something, by what stood in its way.
 
     All arrays have the shape (rows,). ``unknown_near``: a usable place of unknown capacity in the
-    own district, in time; ``unknown_in_time``: one anywhere. ``none_suits_near``: the own district
-    has designated places, none of them usable in this scenario. ``target_in_time``,
-    ``target_far``, ``target_ever``: a target of the plan, in time within the longest walk, in time
-    but farther, or at any time. ``unsuitable_in_time``: a
-    designated place that is not usable, or that is not designated for what lies on the way to it.
+    own district, in time; ``unknown_in_time``: one anywhere. ``target_in_time``, ``target_far``,
+    ``target_ever``: a target of the plan, in time within the longest walk, in time but farther, or at
+    any time. ``unsuitable_in_time``: a designated place that is not usable, or that is not designated
+    for what lies on the way to it.
     """
 
     unknown_near: BoolArray
-    none_suits_near: BoolArray
     target_in_time: BoolArray
     unknown_in_time: BoolArray
     target_far: BoolArray
@@ -52,7 +50,6 @@ class Origins:
 
 _CAUSES = (
     Outcome.CAPACITY_UNKNOWN,
-    Outcome.NO_SUITABLE_PLACE,
     Outcome.NO_CAPACITY,
     Outcome.CAPACITY_UNKNOWN,
     Outcome.NO_SUITABLE_PLACE,
@@ -66,15 +63,14 @@ def find_causes(inputs: CauseInputs) -> list[Outcome]:
     """Return the cause of each row, would it have no place.
 
     In this order: a place of unknown capacity in the own district (capacity_unknown); targets
-    within reach are full, and the own district has no usable place (no_suitable_place); targets
     within reach are full (no_capacity); nothing in reach but a place of unknown capacity
     (capacity_unknown); only targets that are too far to walk (no_suitable_place); a target that is
     reached too late (too_late); only places that are not usable (no_suitable_place); nothing that a
-    passable street leads to (no_safe_way).
+    passable street leads to (no_safe_way). No suitable place is said only where there is none: who
+    finds places within reach, but all of them full, lacks a seat.
     """
     conditions = [
         inputs.unknown_near,
-        inputs.target_in_time & inputs.none_suits_near,
         inputs.target_in_time,
         inputs.unknown_in_time,
         inputs.target_far,
@@ -111,7 +107,6 @@ def gather_causes(
     unsuitable = np.concatenate([groups.unsuitable, unflagged])
     return CauseInputs(
         unknown_near=near,
-        none_suits_near=np.isin(origins.district_id.astype(str), sorted(groups.unsuitable_districts)),
         target_in_time=origins.target_in_time,
         unknown_in_time=_in_time(network, walkers, groups.capacity_unknown, origins),
         target_far=_far(network, walkers, places, origins),

@@ -52,14 +52,12 @@ class PlaceGroups:
     """Places that are not targets but explain why somebody has none, as rows of the place table.
 
     ``capacity_unknown``: usable, but nobody knows how many it holds; ``unknown_district`` is the
-    district of each. ``unsuitable``: designated, but not usable in this scenario;
-    ``unsuitable_districts`` have such places and no target.
+    district of each. ``unsuitable``: designated, but not usable in this scenario.
     """
 
     capacity_unknown: IntArray
     unknown_district: tuple[str, ...]
     unsuitable: IntArray
-    unsuitable_districts: frozenset[str]
 
 
 def choose_targets(
@@ -116,5 +114,4 @@ def choose_targets(
         capacity_unknown=np.flatnonzero(unknown),
         unknown_district=tuple(str(name) for name in district[unknown]),
         unsuitable=np.flatnonzero(unsuitable),
-        unsuitable_districts=frozenset(str(name) for name in district[unsuitable]) - set(districts),
     )

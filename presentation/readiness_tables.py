@@ -120,7 +120,9 @@ def squad_table(case: Case, language: str) -> PlanTable:
 def area_names(case: Case, language: str) -> pd.Series:
     """Return names of districts, wards and the city by id."""
     city = pd.Series([city_name(case, language)], index=[case.city.meta.city_code], dtype="str")
-    return pd.concat([district_names(case, language), ward_names(case, language), city])
+    names = pd.concat([district_names(case, language), ward_names(case, language), city])
+    # In a town without wards the only ward has the code of the city and is the city.
+    return names[~names.index.duplicated(keep="last")]
 
 
 def indicator_name(indicator: str, language: str) -> str:

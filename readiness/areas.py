@@ -33,10 +33,20 @@ class Areas:
 
     @classmethod
     def of(cls, districts: pd.DataFrame, wards: pd.DataFrame, city_code: str) -> Self:
-        """Return the areas of a city from its layers."""
+        """Return the areas of a city from its layers.
+
+        Parameters
+        ----------
+        districts, wards
+            ``Districts`` and ``Wards``.
+        city_code
+            Id of the city. A ward of this code is the city itself (a town without wards): it is no
+            area of its own, so that every id stands for one area.
+        """
+        ordered = wards["official_order"].sort_values().index
         return cls(
             districts=districts.index.sort_values(),
-            wards=wards["official_order"].sort_values().index,
+            wards=ordered[ordered != city_code],
             ward_of_district=districts["ward_code"],
             city_code=city_code,
         )

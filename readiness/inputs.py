@@ -19,7 +19,7 @@ from domain.vocabulary import (
     TargetKind,
 )
 from readiness.areas import Areas, BoolArray, FloatArray, Members
-from readiness.ledger_sums import ledger_sums
+from readiness.ledger_sums import ledger_sums, one_row_an_area
 from readiness.measure import Evidence
 
 #: Outcomes of people who need a seat somewhere (the safe area has room for everyone).
@@ -70,7 +70,7 @@ class Context:
         self.places = self.areas.members(city.places["district_id"], city.places["ward_code"])
         self.district_rows = self.areas.members(pd.Series(self.areas.districts, dtype="str"))
         #: People ledger of all areas with its sums, rows in the order of the areas.
-        self.ledger = ledger_sums(pd.concat(inputs.ledgers[1:]).reindex(self.areas.ids))
+        self.ledger = ledger_sums(one_row_an_area(inputs.ledgers[1:]).reindex(self.areas.ids))
         self.exposure = inputs.block_exposure.reindex(city.blocks.index)
         #: Block position of each row of the assignment.
         self.assigned_block = city.blocks.index.get_indexer(pd.Index(inputs.assignment["block_id"]))

@@ -1,5 +1,7 @@
 """Sums over rows of the people ledger: one definition of each, for indicators, screen, papers and files."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
@@ -36,3 +38,17 @@ def ledger_sums(ledger: pd.DataFrame) -> pd.DataFrame:
         must_leave=with_place + not_leaving + unserved,
         not_in_time=ledger["cannot_reach_safety"] + not_leaving,
     )
+
+
+def one_row_an_area(levels: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return ledgers of several levels as one table; where two levels share an id, the upper one.
+
+    In a town without wards the only ward has the code of the city and is the city.
+
+    Parameters
+    ----------
+    levels
+        ``Ledger`` frames, from fine to coarse.
+    """
+    rows = pd.concat(levels)
+    return rows[~rows.index.duplicated(keep="last")]

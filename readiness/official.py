@@ -10,6 +10,7 @@ import shapely
 from domain.bundle import City
 from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind, ZoneType
+from readiness.ledger_sums import one_row_an_area
 
 _COLUMNS = (
     "scope", "measure", "value_min", "value_max", "ours", "unit", "source", "date", "note", "note_en",
@@ -68,7 +69,7 @@ class _Figures:
         self.city = city
         self.scenario = scenario
         self.exposure = exposure.reindex(city.blocks.index)
-        self.ledger = pd.concat([ledgers[2], ledgers[3]])
+        self.ledger = one_row_an_area(ledgers[2:])
 
     def of_blocks(self, persons: pd.Series) -> pd.Series:
         """Return the sum of a value of blocks per ward and for the city."""
@@ -83,7 +84,8 @@ class _Figures:
 
     def _with_city(self, by_ward: pd.Series, total: float) -> pd.Series:
         city = pd.Series([float(total)], index=[self.city.meta.city_code])
-        return pd.concat([by_ward, city])
+        # In a town without wards the only ward is the city.
+        return pd.concat([by_ward.drop(city.index, errors="ignore"), city])
 
 
 def _evacuees(figures: _Figures) -> pd.Series:
@@ -97,21 +99,28 @@ def _shelter_evacuees(figures: _Figures) -> pd.Series:
 
 
 def _concerned_residents(figures: _Figures) -> pd.Series:
-    """Residents of blocks where anybody must leave or holds out at home."""
-    concerned = figures.exposure["concerned"].to_numpy(dtype=bool)
-    return figures.of_blocks(figures.city.blocks["residents"] * concerned)
+    """Residents inside the hazard area: their block's share of those present who are not outside."""
+    present = figures.exposure["present_persons"].to_numpy(dtype=np.float64)
+    outside = figures.exposure["outside_persons"].to_numpy(dtype=np.float64)
+    concerned = figures.exposure["concerned"].to_numpy(dtype=np.float64)
+    share = np.divide(present - outside, present, out=concerned, where=present > 0)
+    return figures.of_blocks(figures.city.blocks["residents"] * share)
 
 
 def _zone_residents(figures: _Figures) -> pd.Series:
-    """Residents of the evacuation zone of the scenario's kinds, by the middle of their block."""
+    """Residents of the evacuation zone of the scenario's kinds, by the share of their block."""
     zones = figures.city.zones
     kinds = [kind.value for kind in figures.scenario.kinds]
     chosen = zones[(zones["zone_type"] == ZoneType.EVACUATION_ZONE.value) & zones["kind"].isin(kinds)]
     if chosen.empty:
         return pd.Series(dtype=np.float64)
     area = shapely.union_all(chosen.geometry.to_numpy())
-    inside = figures.city.blocks.geometry.representative_point().within(area)
-    return figures.of_blocks(figures.city.blocks["residents"] * inside.to_numpy())
+    shape = figures.city.blocks.geometry.to_numpy()
+    shapely.prepare(area)
+    share = shapely.contains(area, shape).astype(np.float64)
+    cut = (share == 0) & shapely.intersects(area, shape)
+    share[cut] = shapely.area(shapely.intersection(shape[cut], area)) / shapely.area(shape[cut])
+    return figures.of_blocks(figures.city.blocks["residents"] * share)
 
 
 def _inundated_area_ha(figures: _Figures) -> pd.Series:

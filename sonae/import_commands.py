@@ -12,6 +12,20 @@ app = typer.Typer(no_args_is_help=True, help="Take official files into a city. �
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]
+OnlyThisCity = Annotated[
+    bool,
+    typer.Option("--only-this-city", help="Leave out rows of other municipalities. この市の行だけを取り込む"),
+]
+Complete = Annotated[
+    bool,
+    typer.Option("--complete", help="The lists name every place of their kind. 一覧にない場所の指定を外す"),
+]
+AcceptLosses = Annotated[
+    bool,
+    typer.Option(
+        "--accept-losses", help="Accept that most places lose their role. 半分を超える指定が外れてもよい"
+    ),
+]
 DateOption = Annotated[str, typer.Option("--date", help="Date of the files, such as 2026-09. データの時点")]
 
 
@@ -23,18 +37,24 @@ def places(
     bundle: BundleFolder,
     dry_run: DryRun = False,
     date: DateOption = "",
+    only_this_city: OnlyThisCity = False,
+    complete: Complete = False,
+    accept_losses: AcceptLosses = False,
     lang: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Renew the places from official lists."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        from use_cases.import_places import import_places
+        from use_cases.import_places import PlaceImportOptions, import_places
         from use_cases.load_bundle import load_bundle
         from use_cases.write_city import write_city
 
         printer.say("cli.reading")
-        result = import_places(load_bundle(bundle), files, date=date)
+        options = PlaceImportOptions(
+            date=date, only_this_city=only_this_city, complete=complete, accept_losses=accept_losses
+        )
+        result = import_places(load_bundle(bundle), files, options)
         if not dry_run:
             write_city(result.bundle, bundle)
         counts = {
@@ -43,14 +63,19 @@ def places(
             "changed": len(result.changed),
             "removed": len(result.removed),
         }
+        rows = {"rows": result.rows_read, "entries": result.entries, "listed": result.listed}
+        pairs = {"both_lists": result.both_lists, "same_address": result.same_address}
         if as_json:
+            counts |= rows | pairs
             ids = {"added": result.added, "changed": result.changed, "removed": result.removed}
             _print_json(printer, result, dry_run, {"counts": counts, "roles": result.roles, **ids})
             return
         if result.faults:
             printer.faults(result.faults)
+        printer.line(printer.text("cli.import.place_rows", **rows))
         printer.line(printer.text("cli.import.places", **counts))
         printer.line(printer.text("cli.import.place_roles", **result.roles))
+        printer.line(printer.text("cli.import.place_pairs", **pairs))
         _print_end(printer, bundle, dry_run)
 
 

@@ -6,39 +6,42 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
-from data.bundle import bundle_faults
-from data.readers.gsi_places import GSI_NOTICES, PlaceList, join_lists, read_gsi_list
-from data.readers.ksj_p20 import CAPACITY_STANDARD, read_p20
+from data.bundle.read import bundle_faults
+from data.imports.place_identity import listed_places
+from data.imports.place_merge import CARRIED, MergedPlaces, merge_places
+from data.readers.ksj_p20 import CAPACITY_STANDARD
+from data.readers.place_files import read_place_file
+from data.readers.place_list import ROLES, OwnEntries, PlaceList
 from data.readers.place_table import build_place_table
 from domain.bundle import CityBundle, LayerSource, Source
-from domain.faults import Fault, InputError, sort_faults
+from domain.fault_log import FaultLog
+from domain.faults import Fault, InputError
+from domain.place_ids import same_address
 from domain.tables.city import Places
-from domain.vocabulary import HazardKind, Severity
+from domain.vocabulary import Severity
 
-_ROLES = ("emergency_site", "shelter", "welfare_shelter")
-_FLAGS = tuple(kind.value for kind in HazardKind)
 
-#: What no list says: it is carried over from the city where it is known there.
-_CARRIED = (
-    "facility_type",
-    "refuge_building",
-    "floor_area_m2",
-    "refuge_area_m2",
-    "open_area_m2",
-    "floors",
-    "structure",
-    "built_year",
-    "refuge_capacity_persons",
-    "stay_capacity_persons",
-    "official_capacity_persons",
-    "official_capacity_standard",
-    "direct_admission",
-)
+@dataclass(frozen=True, slots=True)
+class PlaceImportOptions:
+    """How lists are taken.
 
-_GSI_SOURCE = ("国土地理院 指定緊急避難場所データ・指定避難所データ", "国土地理院コンテンツ利用規約")
-_P20_SOURCE = ("国土数値情報（避難施設データ P20）（国土交通省）を加工して作成", "国土数値情報 利用規約")
+    Parameters
+    ----------
+    date
+        Date of the lists, for the provenance.
+    only_this_city
+        Whether entries of other municipalities are left out; else such a list is refused.
+    complete
+        Whether the lists name every place of their kind: those that they do not name lose their roles.
+    accept_losses
+        Whether complete lists may take their role from most of the places that have it.
+    """
+
+    date: str = ""
+    only_this_city: bool = False
+    complete: bool = False
+    accept_losses: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +55,15 @@ class PlaceImport:
     faults
         Warnings.
     added, changed, removed
-        Ids of places.
+        Ids of places; a place that is known by another id now counts as changed, by its new one.
     roles
         Number of places by role.
+    rows_read, entries, listed
+        Rows of all files, those of them that are the city's own, and the places that these are.
+    both_lists
+        Places that are emergency site and shelter.
+    same_address
+        Places that share their address with another place and stay apart.
     """
 
     bundle: CityBundle
@@ -63,9 +72,16 @@ class PlaceImport:
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     roles: dict[str, int]
+    rows_read: int
+    entries: int
+    listed: int
+    both_lists: int
+    same_address: int
 
 
-def import_places(bundle: CityBundle, files: Sequence[Path], *, date: str = "") -> PlaceImport:
+def import_places(
+    bundle: CityBundle, files: Sequence[Path], options: PlaceImportOptions | None = None
+) -> PlaceImport:
     """Renew the places of a city from official lists.
 
     Parameters
@@ -75,90 +91,83 @@ def import_places(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
     files
         Lists of the Geospatial Information Authority (CSV, GeoJSON), of one or both kinds, or P20
         files (zip, shp, GeoJSON). A list of one kind leaves the other kind's roles as they are.
-    date
-        Date of the lists, for the provenance.
+    options
+        How they are taken.
 
     Raises
     ------
     domain.faults.InputError
         With every fault of every file, where there is an error.
     """
-    lists = [_read(file) for file in files]
-    _refuse([fault for each in lists for fault in each.faults])
-    from_p20 = any("official_capacity_persons" in each.rows for each in lists)
-    facilities, list_faults = join_lists(lists)
-    if from_p20:
-        facilities = facilities.join(_capacities(lists))
-    built = build_place_table(
-        facilities, bundle.wards, bundle.districts, standard=CAPACITY_STANDARD if from_p20 else ""
-    )
-    places = _merged(bundle.places, built.places, {each.holds_sites for each in lists}, from_p20=from_p20)
-    sources = _sources(bundle, date, from_p20=from_p20)
-    renewed = replace(bundle, places=places, meta=replace(bundle.meta, layers=sources))
+    options = options or PlaceImportOptions()
+    own = OwnEntries(_own_codes(bundle), only=options.only_this_city)
+    lists = [read_place_file(file, own) for file in files]
+    log = FaultLog()
+    log.extend(fault for each in lists for fault in each.faults)
+    _refuse(log)
+    listed = listed_places(lists)
+    log.extend(listed.faults)
+    _refuse(log)
+    built = build_place_table(listed.places, bundle.wards, bundle.districts, standard=CAPACITY_STANDARD)
+    log.extend(built.faults)
+    complete = {each.kind for each in lists} if options.complete else set()
+    merged = merge_places(bundle.places, listed.places, built.places, complete=complete)
+    log.extend(_accepted(merged.faults, options))
+    layer = _layer_source(bundle, lists, merged, options.date)
+    layers = tuple(layer if each.layer == "places" else each for each in bundle.meta.layers)
+    renewed = replace(bundle, places=merged.places, meta=replace(bundle.meta, layers=layers))
     # What is wrong with the rest of the city was known before; only the places are judged here.
-    place_faults = [fault for fault in bundle_faults(renewed) if fault.layer == "places"]
-    faults = [fault for each in lists for fault in each.faults]
-    faults = [*faults, *list_faults, *built.faults, *place_faults]
-    _refuse(faults)
-    old, new = bundle.places.index, places.index
-    both = new.intersection(old)
-    return PlaceImport(
-        bundle=renewed,
-        faults=sort_faults(faults),
-        added=tuple(new.difference(old)),
-        changed=tuple(both[_differs(bundle.places.loc[both], places.loc[both])]),
-        removed=tuple(old.difference(new)),
-        roles={role: int(places[role].sum()) for role in _ROLES},
-    )
+    log.extend(fault for fault in bundle_faults(renewed) if fault.layer == "places")
+    _refuse(log)
+    return _result(bundle, renewed, merged, lists, len(listed.places), log)
 
 
-def _read(file: Path) -> PlaceList:
-    if not file.is_file():
-        return PlaceList(pd.DataFrame(), (Fault("file_missing", file=file.name),), holds_sites=True)
-    if file.suffix.lower() in {".shp", ".zip"}:
-        return read_p20(file)
-    if file.suffix.lower() not in {".csv", ".geojson", ".json", ".txt"}:
-        expected = ".csv, .geojson, .json, .shp, .zip"
-        return PlaceList(pd.DataFrame(), (Fault("format_unknown", file=file.name, expected=expected),), True)
-    content = file.read_bytes()
-    if file.suffix.lower() != ".csv" and b"P20_001" in content:
-        return read_p20(file)
-    return read_gsi_list(content, file.name)
+def _own_codes(bundle: CityBundle) -> frozenset[str]:
+    """Return the five-digit codes of the city and its wards: official ids hold no check digit."""
+    return frozenset(code[:5] for code in (bundle.meta.city_code, *bundle.wards.index))
 
 
-def _refuse(faults: Sequence[Fault]) -> None:
+def _accepted(faults: Sequence[Fault], options: PlaceImportOptions) -> list[Fault]:
+    return [
+        replace(fault, severity=Severity.WARNING)
+        if fault.key == "most_places_lost" and options.accept_losses
+        else fault
+        for fault in faults
+    ]
+
+
+def _refuse(log: FaultLog) -> None:
+    faults = log.faults()
     if any(fault.severity is Severity.ERROR for fault in faults):
         raise InputError(faults)
 
 
-def _capacities(lists: Sequence[PlaceList]) -> "pd.Series[int]":
-    rows = pd.concat([each.rows for each in lists if "official_capacity_persons" in each.rows])
-    return rows.groupby("place_id")["official_capacity_persons"].max()
-
-
-def _merged(
-    old: gpd.GeoDataFrame, new: gpd.GeoDataFrame, kinds: set[bool], *, from_p20: bool
-) -> gpd.GeoDataFrame:
-    """Return the new places with what the lists do not say taken from the old ones.
-
-    ``kinds`` says which lists were read: emergency sites (True), shelters (False).
-    """
-    merged = new.copy()
-    both = new.index.intersection(old.index)
-    carried = [name for name in _CARRIED if not (from_p20 and name.startswith("official_capacity"))]
-    for name in carried:
-        merged.loc[both, name] = old.loc[both, name]
-    if len(kinds) < 2 and not from_p20:
-        # Only one kind of list: the other kind's roles stay, also those of places it does not name.
-        missing = (*_FLAGS, "emergency_site") if False in kinds else ("shelter", "welfare_shelter")
-        for name in missing:
-            merged.loc[both, name] = old.loc[both, name]
-        others = old.loc[old.index.difference(new.index)].copy()
-        lost = ("shelter", "welfare_shelter") if False in kinds else ("emergency_site", *_FLAGS)
-        others[list(lost)] = False
-        others = others[others[[*_ROLES, "refuge_building"]].any(axis=1)]
-        merged = gpd.GeoDataFrame(pd.concat([merged, others]), crs=new.crs)
-    return gpd.GeoDataFrame(Places.check(merged[Places.columns()].sort_index()))
+def _result(
+    bundle: CityBundle,
+    renewed: CityBundle,
+    merged: MergedPlaces,
+    lists: Sequence[PlaceList],
+    listed: int,
+    log: FaultLog,
+) -> PlaceImport:
+    places = renewed.places
+    old = bundle.places.rename(index=merged.renamed)
+    both = places.index.intersection(old.index)
+    differs = _differs(gpd.GeoDataFrame(old.loc[both]), gpd.GeoDataFrame(places.loc[both]))
+    changed = set(both[differs]) | set(merged.renamed.values())
+    return PlaceImport(
+        bundle=renewed,
+        faults=log.faults(),
+        added=tuple(places.index.difference(old.index)),
+        changed=tuple(sorted(changed)),
+        removed=tuple(old.index.difference(places.index)),
+        roles={role: int(places[role].sum()) for role in ROLES},
+        rows_read=sum(each.rows_read for each in lists),
+        entries=sum(len(each.rows) for each in lists),
+        listed=listed,
+        both_lists=int((places["emergency_site"] & places[["shelter", "welfare_shelter"]].any(axis=1)).sum()),
+        same_address=len(same_address([str(place_id) for place_id in places.index])),
+    )
 
 
 def _differs(old: gpd.GeoDataFrame, new: gpd.GeoDataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -172,19 +181,26 @@ def _differs(old: gpd.GeoDataFrame, new: gpd.GeoDataFrame) -> np.ndarray[tuple[i
     return differs
 
 
-def _sources(bundle: CityBundle, date: str, *, from_p20: bool) -> tuple[LayerSource, ...]:
-    """Return the provenance with the places' renewed; what was carried over stays what it was."""
+def _layer_source(
+    bundle: CityBundle, lists: Sequence[PlaceList], merged: MergedPlaces, date: str
+) -> LayerSource:
+    """Return the provenance of the places: sources that the lists renew, beside those that stay."""
+    new = list(dict.fromkeys(replace(source, date=date) for each in lists for source in each.sources))
     old = bundle.meta.layer("places")
+    kept: tuple[Source, ...] = ()
     model_columns: tuple[str, ...] = ()
+    is_model = False
     if old is not None:
-        model_columns = _CARRIED if old.is_model else old.model_columns
-    source, licence = _P20_SOURCE if from_p20 else _GSI_SOURCE
-    new = LayerSource(
+        names = {source.name for source in new}
+        kept = tuple(source for source in old.sources if source.name not in names)
+        model_columns = CARRIED if old.is_model else old.model_columns
+        # Places that no list names are what they were.
+        is_model = old.is_model and len(merged.not_named) > 0
+    return LayerSource(
         layer="places",
         file="places.parquet",
-        sources=(Source(source, licence, date, () if from_p20 else GSI_NOTICES),),
+        sources=(*new, *kept),
         sha256="",
-        is_model=False,
-        model_columns=model_columns,
+        is_model=is_model,
+        model_columns=() if is_model else model_columns,
     )
-    return tuple(new if layer.layer == "places" else layer for layer in bundle.meta.layers)

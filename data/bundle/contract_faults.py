@@ -1,20 +1,26 @@
-"""A table against its contract: what pandera finds becomes faults that a user can mend."""
+"""A table against its contract: what breaks it becomes faults that a user can mend."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pandera.pandas as pa
 
 from data.bundle.layout import LayerSpec
 from data.bundle.typed_columns import ColumnType, FittedColumn, column_type, fit_column
+from data.nearest_name import nearest_name
+from domain.fault_log import LISTED_ROWS
 from domain.faults import Fault
 
 #: Columns in which an open upper bound is written as infinity.
 _OPEN_BOUNDS = frozenset({"depth_m_max"})
+
+#: Longest value that a fault shows.
+_LONGEST = 80
 
 _RANGE_SIGNS = {
     "greater_than_or_equal_to": ("min_value", "≥ {}"),
@@ -22,6 +28,9 @@ _RANGE_SIGNS = {
     "less_than_or_equal_to": ("max_value", "≤ {}"),
     "less_than": ("max_value", "< {}"),
 }
+
+#: Message key of each check that a contract may hold.
+_KEYS = {"isin": "not_allowed", "str_matches": "wrong_form", **dict.fromkeys(_RANGE_SIGNS, "out_of_range")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,40 @@ class TablePlace:
     file: str
     rows: Sequence[str]
 
-    def fault(self, key: str, position: int | None = None, **values: Any) -> Fault:
-        """Return a fault of this table, at a row where one is given."""
-        row = "" if position is None else self.rows[position]
-        return Fault(key, layer=self.layer, file=self.file, row=row, **values)
+    def fault(self, key: str, **values: Any) -> Fault:
+        """Return a fault of the whole table."""
+        return Fault(key, layer=self.layer, file=self.file, **values)
+
+    def faults(
+        self, key: str, rows: npt.NDArray[np.bool_], cells: pd.Series | None = None, **values: Any
+    ) -> Iterator[Fault]:
+        """Yield a fault for each of the first rows; the last counts the others.
+
+        Parameters
+        ----------
+        key
+            Message key.
+        rows
+            Rows at fault, shape (n,).
+        cells
+            Column of the values that are shown.
+        values
+            What all have in common: column, expected.
+        """
+        positions = np.flatnonzero(rows)
+        listed = positions[:LISTED_ROWS].tolist()
+        for position in listed:
+            more = len(positions) - len(listed) if position == listed[-1] else 0
+            shown = None if cells is None else _shown(cells.iloc[position])
+            yield Fault(
+                key,
+                layer=self.layer,
+                file=self.file,
+                row=self.rows[position],
+                value=shown,
+                more=more,
+                **values,
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +121,6 @@ def fit_table(raw: pd.DataFrame, spec: LayerSpec, place: TablePlace) -> FittedTa
     id_name = spec.contract.index_name()
     faults = list(_column_faults(raw, spec, schema, place))
     columns: dict[str, pd.Series] = {}
-    loose: list[str] = []
     for name, column in schema.columns.items():
         if name not in raw.columns:
             continue
@@ -92,15 +130,12 @@ def fit_table(raw: pd.DataFrame, spec: LayerSpec, place: TablePlace) -> FittedTa
         fitted = _fit_cells(raw[name], str(column.dtype), spec)
         columns[name] = fitted.cells
         faults.extend(_misfit_faults(raw[name], fitted, place))
-        faults.extend(_infinite_faults(name, fitted.cells, place))
-        if not fitted.fits:
-            loose.append(name)
+        faults.extend(_cell_faults(raw[name], fitted, column, place))
     ids, id_faults = _ids(raw, spec, schema, place)
     faults.extend(id_faults)
-    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(raw)))
-    faults.extend(_rule_faults(frame, schema, loose, place))
     if ids is None or set(columns) != set(schema.columns):
         return FittedTable(None, (), tuple(faults))
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(raw)))
     frame.index = pd.Index(ids, name=id_name)
     order = pd.Series(ids).dropna().drop_duplicates().sort_values().index
     return FittedTable(frame.iloc[order], tuple(place.rows[i] for i in order), tuple(faults))
@@ -119,26 +154,83 @@ def _column_faults(
 ) -> Iterable[Fault]:
     id_name = spec.contract.index_name()
     wanted = [*schema.columns] if spec.numbered else [id_name, *schema.columns]
+    others = [str(name) for name in raw.columns if name not in wanted]
+    taken: set[str] = set()
     for name in wanted:
-        if name not in raw.columns:
+        if name in raw.columns:
+            continue
+        near = nearest_name(name, [other for other in others if other not in taken])
+        if near:
+            taken.add(near)
+            yield place.fault("column_missing_near", column=name, value=near)
+        else:
             yield place.fault("index_missing" if name == id_name else "column_missing", column=name)
-    for name in raw.columns:
-        if name not in wanted:
-            yield place.fault("column_extra", column=str(name))
+    for name in [other for other in others if other not in taken][:LISTED_ROWS]:
+        yield place.fault("column_extra", column=name[:_LONGEST])
 
 
 def _misfit_faults(raw: pd.Series, fitted: FittedColumn, place: TablePlace) -> Iterable[Fault]:
     for key, rows in fitted.misfits:
-        for position in np.flatnonzero(rows):
-            value = str(raw.iloc[position])
-            yield place.fault(key, int(position), column=str(raw.name), value=value)
+        yield from place.faults(key, rows, raw, column=str(raw.name))
 
 
-def _infinite_faults(name: str, values: pd.Series, place: TablePlace) -> Iterable[Fault]:
-    if values.dtype != np.float64 or name in _OPEN_BOUNDS:
-        return
-    for position in np.flatnonzero(np.isinf(values.to_numpy())):
-        yield place.fault("not_finite", int(position), column=name, value=str(values.iloc[position]))
+def _cell_faults(
+    raw: pd.Series, fitted: FittedColumn, column: pa.Column, place: TablePlace
+) -> Iterable[Fault]:
+    """Yield gaps, infinities, and values that the contract does not allow."""
+    name, cells = str(raw.name), fitted.cells
+    known = cells.notna().to_numpy(dtype=bool)
+    if not column.nullable:
+        # Only what the file leaves empty: a cell of another type was named before.
+        yield from place.faults("value_missing", raw.isna().to_numpy(dtype=bool) & ~known, column=name)
+    if cells.dtype == np.float64 and name not in _OPEN_BOUNDS:
+        infinite = np.isinf(cells.to_numpy(dtype=float))
+        yield from place.faults("not_finite", infinite, cells, column=name)
+        known = known & ~infinite
+    if column.unique:
+        yield from place.faults("duplicate_id", known & cells.duplicated().to_numpy(), cells, column=name)
+    for check in column.checks:
+        wrong, expected = _broken(check, column, cells, known)
+        negative = wrong & _is_negative(check, cells, known)
+        yield from place.faults("negative_number", negative, cells, column=name, expected=expected)
+        yield from place.faults(
+            _KEYS[str(check.name)], wrong & ~negative, cells, column=name, expected=expected
+        )
+
+
+def _broken(
+    check: pa.Check, column: pa.Column, cells: pd.Series, known: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.bool_], str]:
+    """Return which cells break a check of the contract, and what it asks for."""
+    rule: dict[str, Any] = check.statistics or {}
+    if check.name == "isin":
+        allowed = rule["allowed_values"]
+        wrong = known & ~cells.isin(list(allowed)).to_numpy(dtype=bool)
+        return wrong, ", ".join(str(value) if value != "" else "—" for value in allowed)
+    if check.name == "str_matches":
+        form = str(getattr(rule["pattern"], "pattern", rule["pattern"]))
+        texts = cells.astype(object).tolist()
+        fits = [isinstance(text, str) and re.match(form, text) is not None for text in texts]
+        return known & ~np.array(fits, dtype=bool), form
+    bound, _ = _RANGE_SIGNS[str(check.name)]
+    limit = rule[bound]
+    numbers = np.where(known, cells.astype("float64").to_numpy(na_value=np.nan), limit)
+    outside = {
+        "greater_than_or_equal_to": numbers < limit,
+        "greater_than": numbers <= limit,
+        "less_than_or_equal_to": numbers > limit,
+        "less_than": numbers >= limit,
+    }
+    limits = [_limit(other) for other in column.checks if other.name in _RANGE_SIGNS]
+    return known & outside[str(check.name)], ", ".join(limits)
+
+
+def _is_negative(check: pa.Check, cells: pd.Series, known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return the cells below 0 where 0 is the least allowed: most often -1 for unknown."""
+    rule = check.statistics or {}
+    if check.name not in {"greater_than_or_equal_to", "greater_than"} or rule["min_value"] != 0:
+        return np.zeros(len(cells), dtype=bool)
+    return known & (cells.astype("float64").to_numpy(na_value=0.0) < 0)
 
 
 def _ids(
@@ -152,71 +244,18 @@ def _ids(
     fitted = _fit_cells(raw[name], str(schema.index.dtype), spec)
     faults = list(_misfit_faults(raw[name], fitted, place))
     values = fitted.cells
-    empty = raw[name].isna() | (raw[name].astype("str").str.strip() == "")
-    faults.extend(place.fault("value_missing", int(i), column=name) for i in np.flatnonzero(empty))
-    twice = values.duplicated() & values.notna() & ~empty
-    faults.extend(
-        place.fault("duplicate_id", int(i), column=name, value=str(values.iloc[i]))
-        for i in np.flatnonzero(twice)
-    )
-    faults.extend(_id_form_faults(values.where(~empty), schema, place))
-    return pd.Index(values), tuple(faults)
-
-
-def _id_form_faults(ids: pd.Series, schema: pa.DataFrameSchema, place: TablePlace) -> Iterable[Fault]:
+    texts = raw[name].astype(object)
+    empty = np.array(
+        [isinstance(text, str) and not text.strip() for text in texts.tolist()], dtype=bool
+    ) | texts.isna().to_numpy(dtype=bool)
+    faults.extend(place.faults("value_missing", empty, column=name))
+    known = values.notna().to_numpy(dtype=bool) & ~empty
+    twice = values.duplicated().to_numpy(dtype=bool) & known
+    faults.extend(place.faults("duplicate_id", twice, values, column=name))
     for check in schema.index.checks:
-        if check.name != "str_matches":
-            continue
-        pattern = check.statistics["pattern"]
-        form = str(getattr(pattern, "pattern", pattern))
-        wrong = ids.notna() & ~ids.astype("str").str.match(form)
-        for i in np.flatnonzero(wrong):
-            yield place.fault(
-                "wrong_form", int(i), column=str(ids.name), value=str(ids.iloc[i]), expected=form
-            )
-
-
-def _rule_faults(
-    frame: pd.DataFrame, schema: pa.DataFrameSchema, loose: Sequence[str], place: TablePlace
-) -> Iterable[Fault]:
-    """Check ranges, allowed values and gaps; the frame's index is the position of each row."""
-    present = {
-        name: column for name, column in schema.columns.items() if name in frame and name != "geometry"
-    }
-    # The types were settled before: a misfit must not be reported again as a gap or a type.
-    changes = {name: {"dtype": None, "nullable": c.nullable or name in loose} for name, c in present.items()}
-    checked = pa.DataFrameSchema(present, strict=False).update_columns(changes)
-    try:
-        checked.validate(frame[list(present)], lazy=True)
-    except pa.errors.SchemaErrors as error:
-        yield from _failure_faults(error.failure_cases, present, place)
-
-
-def _failure_faults(cases: pd.DataFrame, columns: dict[str, pa.Column], place: TablePlace) -> Iterable[Fault]:
-    names = cases["column"].tolist()
-    checks = cases["check"].tolist()
-    values = cases["failure_case"].tolist()
-    positions = cases["index"].tolist()
-    for name, check, value, position in zip(names, checks, values, positions, strict=True):
-        key, expected = _meaning(str(check), columns[name], value)
-        text = None if key == "value_missing" else _shown(value)
-        yield place.fault(key, int(position), column=str(name), value=text, expected=expected)
-
-
-def _meaning(check: str, column: pa.Column, value: Any) -> tuple[str, str]:
-    kind = re.split(r"[\[(]", check, maxsplit=1)[0]
-    if kind == "not_nullable":
-        return "value_missing", ""
-    if kind == "field_uniqueness":
-        return "duplicate_id", ""
-    rule: dict[str, Any] = next((c.statistics or {} for c in column.checks if c.name == kind), {})
-    if kind == "isin":
-        return "not_allowed", ", ".join(str(v) if v != "" else "—" for v in rule["allowed_values"])
-    if kind in _RANGE_SIGNS:
-        limits = [_limit(c) for c in column.checks if c.name in _RANGE_SIGNS]
-        is_negative = kind.startswith("greater") and rule["min_value"] == 0 and value < 0
-        return ("negative_number" if is_negative else "out_of_range"), ", ".join(limits)
-    return "wrong_form", check
+        wrong, expected = _broken(check, schema.index, values, known)
+        faults.extend(place.faults(_KEYS[str(check.name)], wrong, values, column=name, expected=expected))
+    return pd.Index(values.where(known) if not known.all() else values), tuple(faults)
 
 
 def _limit(check: pa.Check) -> str:
@@ -225,4 +264,4 @@ def _limit(check: pa.Check) -> str:
 
 
 def _shown(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)[:_LONGEST]

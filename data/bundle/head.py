@@ -1,14 +1,15 @@
 """The head of a bundle, ``bundle.toml``: identity, CRS, and where every layer comes from."""
 
 import hashlib
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from data.bounded_input import TOML_BYTES, parse_toml, read_bounded
 from data.bundle.layout import (
     BUNDLE_FILE,
     LAYERS,
@@ -20,8 +21,15 @@ from data.bundle.layout import (
 )
 from domain.bundle import BundleMeta, LayerSource, Source
 from domain.crs import PLANE_RECTANGULAR_EPSG, is_plane_rectangular
-from domain.faults import Fault
+from domain.fault_log import FaultLog
+from domain.faults import Fault, InputError
 from domain.vocabulary import Severity
+
+#: Longest file name, and longest value that a fault shows.
+_LONGEST_NAME, _LONGEST_VALUE = 200, 80
+
+#: Most files of a bundle folder that are looked at for being listed.
+_MOST_FILES = 10_000
 
 #: Words for pydantic's kinds of failure; the key of the fault and what was expected.
 _EXPECTED_TYPES: Mapping[str, str] = {
@@ -104,18 +112,20 @@ def sha256_of(content: bytes) -> str:
 
 def read_head(folder: Path) -> tuple[BundleMeta | None, tuple[Fault, ...]]:
     """Read ``bundle.toml``; the meta is None where nothing further can be read."""
-    file = folder / BUNDLE_FILE
-    if not file.is_file():
-        return None, (Fault("bundle_missing", file=str(folder)),)
-    content = file.read_bytes()
     try:
-        raw = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        content = read_bounded(folder / BUNDLE_FILE, limit=TOML_BYTES)
+    except InputError as error:
+        keys = {fault.key for fault in error.faults}
+        return None, (Fault("bundle_missing", file=str(folder)),) if "file_missing" in keys else error.faults
+    raw = parse_toml(content)
+    if raw is None:
         return None, (Fault("file_unreadable", file=BUNDLE_FILE, expected="TOML (UTF-8)"),)
     try:
         head = (_FirstHead if raw.get("schema_version") == 1 else _Head).model_validate(raw)
     except ValidationError as error:
-        return None, tuple(validation_faults(error, file=BUNDLE_FILE))
+        log = FaultLog()
+        log.extend(validation_faults(error, file=BUNDLE_FILE))
+        return None, log.faults()
     meta = BundleMeta(
         schema_version=head.schema_version,
         bundle_hash=sha256_of(content),
@@ -162,7 +172,8 @@ def head_text(meta: BundleMeta) -> str:
 def is_inside(name: str) -> bool:
     """Whether a file name stays inside the bundle folder."""
     path = Path(name)
-    return not path.is_absolute() and ".." not in path.parts and "\\" not in name
+    is_plain = name.isprintable() and "\\" not in name and len(name) <= _LONGEST_NAME
+    return is_plain and not path.is_absolute() and ".." not in path.parts
 
 
 def validation_faults(error: ValidationError, *, file: str, row: str = "") -> Iterable[Fault]:
@@ -171,7 +182,7 @@ def validation_faults(error: ValidationError, *, file: str, row: str = "") -> It
         column = _entry_name(detail["loc"])
         kind = str(detail["type"])
         context = detail.get("ctx") or {}
-        value = None if isinstance(detail["input"], dict | list) else str(detail["input"])
+        value = None if isinstance(detail["input"], dict | list) else _shown(detail["input"])
         if kind == "missing":
             yield Fault("field_missing", file=file, row=row, column=column, expected="docs/architecture.md")
         elif kind == "extra_forbidden":
@@ -185,6 +196,14 @@ def validation_faults(error: ValidationError, *, file: str, row: str = "") -> It
         else:
             expected = str(context.get("pattern") or context.get("min_length") or detail["msg"])
             yield Fault("wrong_form", file=file, row=row, column=column, value=value, expected=expected)
+
+
+def _shown(value: object) -> str:
+    try:
+        return str(value)[:_LONGEST_VALUE]
+    except ValueError:
+        # Whole numbers of thousands of digits are not written out.
+        return "…"
 
 
 def _entry_name(location: Sequence[int | str]) -> str:
@@ -242,7 +261,8 @@ def _layer_faults(meta: BundleMeta) -> Iterable[Fault]:
 
 def _unlisted_files(meta: BundleMeta, folder: Path) -> Iterable[Fault]:
     listed = {source.file for source in meta.layers} | {BUNDLE_FILE, "settings.toml"}
-    data_files = (f for f in sorted(folder.rglob("*")) if f.suffix in {".parquet", ".csv", ".toml"})
+    found = sorted(islice(folder.rglob("*"), _MOST_FILES))
+    data_files = (f for f in found if f.suffix in {".parquet", ".csv", ".toml"})
     for file in data_files:
         name = file.relative_to(folder).as_posix()
         if name not in listed:

@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from data.bounded_input import TOML_BYTES, read_bounded
 from data.bundle.head import read_head
 from data.bundle.layout import (
     HAZARD_PREFIX,
@@ -24,9 +25,9 @@ from data.bundle.scenario_file import layer_faults, opening_faults, parse_scenar
 from data.bundle.space import space_faults
 from data.bundle.tables import empty_layer, read_bytes, read_layer
 from domain.bundle import STRENGTH_LAYERS, BundleMeta, CityBundle, OrganisationStrength
-from domain.faults import BundleError, Fault, sort_faults
+from domain.fault_log import FaultLog
+from domain.faults import BundleError, Fault, InputError, has_error, sort_faults
 from domain.scenario import HazardScenario
-from domain.vocabulary import Severity
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +60,7 @@ def read_bundle(folder: Path) -> CityBundle:
         With every fault of every file, where there is at least one error.
     """
     contents, faults = _read(Path(folder))
-    if contents is None or any(fault.severity is Severity.ERROR for fault in faults):
+    if contents is None or has_error(faults):
         raise BundleError(faults)
     tables = contents.layers.tables
     fixed: dict[str, Any] = {spec.layer: tables[spec.layer] for spec in LAYERS}
@@ -93,24 +94,29 @@ def bundle_faults(bundle: CityBundle) -> tuple[Fault, ...]:
     tables: dict[str, pd.DataFrame] = {spec.layer: bundle.table(spec.layer) for spec in LAYERS}
     tables |= {f"{HAZARD_PREFIX}{name}": table for name, table in bundle.hazards.items()}
     rows = {layer: tuple(table.index.astype("str")) for layer, table in tables.items()}
-    layers = Layers(tables, {layer: default_file(layer) for layer in tables}, rows)
-    return sort_faults((*rule_faults(layers), *space_faults(layers, tuple(tables))))
+    files = {source.layer: source.file for source in bundle.meta.layers}
+    layers = Layers(tables, {layer: files.get(layer) or default_file(layer) for layer in tables}, rows)
+    log = FaultLog()
+    log.extend(rule_faults(layers))
+    log.extend(space_faults(layers, tuple(tables)))
+    return log.faults()
 
 
 def _read(folder: Path) -> tuple[_Contents | None, tuple[Fault, ...]]:
     meta, head_faults = read_head(folder)
     if meta is None:
         return None, sort_faults(head_faults)
-    faults = list(head_faults)
+    faults = FaultLog()
+    faults.extend(head_faults)
     layers, in_crs = _read_layers(folder, meta, faults)
     scenarios = _read_scenarios(folder, meta, layers, faults)
     overrides = _read_settings(folder, meta, faults)
     faults.extend(rule_faults(layers))
     faults.extend(space_faults(layers, in_crs))
-    return _Contents(meta, layers, in_crs, scenarios, overrides), sort_faults(faults)
+    return _Contents(meta, layers, in_crs, scenarios, overrides), faults.faults()
 
 
-def _read_layers(folder: Path, meta: BundleMeta, faults: list[Fault]) -> tuple[Layers, tuple[str, ...]]:
+def _read_layers(folder: Path, meta: BundleMeta, faults: FaultLog) -> tuple[Layers, tuple[str, ...]]:
     """Read every listed layer; what cannot be read is left out, with its faults added."""
     tables: dict[str, pd.DataFrame] = {}
     files: dict[str, str] = {}
@@ -134,7 +140,7 @@ def _read_layers(folder: Path, meta: BundleMeta, faults: list[Fault]) -> tuple[L
 
 
 def _read_scenarios(
-    folder: Path, meta: BundleMeta, layers: Layers, faults: list[Fault]
+    folder: Path, meta: BundleMeta, layers: Layers, faults: FaultLog
 ) -> dict[str, HazardScenario]:
     source = meta.layer(SCENARIO_LAYER)
     if source is None:
@@ -159,7 +165,7 @@ def _read_scenarios(
     return scenarios
 
 
-def _read_settings(folder: Path, meta: BundleMeta, faults: list[Fault]) -> dict[str, str]:
+def _read_settings(folder: Path, meta: BundleMeta, faults: FaultLog) -> dict[str, str]:
     source = meta.layer(SETTING_LAYER)
     if source is not None:
         content, file_faults = read_bytes(folder, source)
@@ -167,8 +173,13 @@ def _read_settings(folder: Path, meta: BundleMeta, faults: list[Fault]) -> dict[
         name = source.file
     else:
         # A city may lay its own settings beside the bundle without listing them.
-        file = folder / SETTING_FILE
-        content, name = (file.read_bytes() if file.is_file() else None), SETTING_FILE
+        file, name = folder / SETTING_FILE, SETTING_FILE
+        content = None
+        if file.is_file():
+            try:
+                content = read_bounded(file, limit=TOML_BYTES)
+            except InputError as error:
+                faults.extend(error.faults)
     if content is None:
         return {}
     overrides, setting_faults = parse_settings(content, name)

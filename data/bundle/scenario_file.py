@@ -1,7 +1,6 @@
 """``scenarios.toml`` and ``settings.toml`` of a bundle."""
 
 import math
-import tomllib
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import tomli_w
 from pydantic import TypeAdapter, ValidationError
 
+from data.bounded_input import parse_toml
 from data.bundle.head import validation_faults
 from data.bundle.layout import SCENARIO_FILE, SETTING_FILE
 from domain.faults import Fault, SettingError
@@ -19,6 +19,11 @@ from domain.vocabulary import HazardKind, Severity
 #: Alerts that a scenario may time; the message keys below ``alert.``.
 ALERTS: tuple[str, ...] = ("warning", "level3", "level4", "level5", "storm_wind")
 
+#: Longest time before or after t0 that a scenario may state [s]: a month.
+TIME_S = 31 * 86_400.0
+
+_LONGEST = 80
+
 _ADAPTER = TypeAdapter(HazardScenario)
 _FIELDS = frozenset("id" if f.name == "scenario_id" else f.name for f in fields(HazardScenario))
 _ID_FORM = r"[a-z0-9-]+"
@@ -26,7 +31,7 @@ _ID_FORM = r"[a-z0-9-]+"
 
 def parse_scenarios(content: bytes, file: str) -> tuple[dict[str, HazardScenario], tuple[Fault, ...]]:
     """Return the scenarios of a file by id, in the order of the file, and all its faults."""
-    raw = _toml(content)
+    raw = parse_toml(content)
     if raw is None:
         return {}, (Fault("file_unreadable", file=file, layer="scenarios", expected="TOML (UTF-8)"),)
     entries = raw.get("scenarios", [])
@@ -106,7 +111,7 @@ def opening_faults(
 
 def parse_settings(content: bytes, file: str = SETTING_FILE) -> tuple[dict[str, str], tuple[Fault, ...]]:
     """Return setting overrides by key, as text, and the faults of the file."""
-    raw = _toml(content)
+    raw = parse_toml(content)
     if raw is None:
         return {}, (Fault("file_unreadable", file=file, layer="settings", expected="TOML (UTF-8)"),)
     overrides: dict[str, str] = {}
@@ -125,13 +130,6 @@ def parse_settings(content: bytes, file: str = SETTING_FILE) -> tuple[dict[str, 
 def settings_text(overrides: Mapping[str, str]) -> str:
     """Return ``settings.toml`` for overrides by key."""
     return tomli_w.dumps(dict(sorted(overrides.items())))
-
-
-def _toml(content: bytes) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return None
 
 
 def _flat_settings(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -176,7 +174,12 @@ def _setting_fault(error: SettingError, file: str) -> Fault:
 def _parse_entry(entry: object, file: str, name: str) -> tuple[HazardScenario | None, list[Fault]]:
     if not isinstance(entry, dict):
         fault = Fault(
-            "field_type", file=file, row=name, column="scenarios", value=str(entry), expected="table"
+            "field_type",
+            file=file,
+            row=name,
+            column="scenarios",
+            value=str(entry)[:_LONGEST],
+            expected="table",
         )
         return None, [fault]
     faults = [
@@ -243,9 +246,17 @@ def _time_faults(scenario: HazardScenario, file: str, name: str) -> Iterable[Fau
             yield Fault("field_unknown", file=file, row=name, column=column, expected=", ".join(ALERTS))
     for field, times in (("alerts_s", scenario.alerts_s), ("opens_at_s", scenario.opens_at_s)):
         for key, seconds in times.items():
-            if not math.isfinite(seconds):
-                column = f"{field}.{key}"
-                yield Fault("not_finite", file=file, row=name, column=column, value=str(seconds))
+            is_finite = math.isfinite(seconds)
+            if is_finite and abs(seconds) <= TIME_S:
+                continue
+            yield Fault(
+                "out_of_range" if is_finite else "not_finite",
+                file=file,
+                row=name,
+                column=f"{field}.{key}",
+                value=f"{seconds:g}",
+                expected=f"≥ {-TIME_S:g}, ≤ {TIME_S:g}" if is_finite else "",
+            )
 
 
 def _entry(scenario: HazardScenario) -> dict[str, Any]:

@@ -1,23 +1,24 @@
 """Read the files of a bundle: bytes against their hash, then tables as they stand."""
 
-import csv
-import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
 
 import geopandas as gpd
 import pandas as pd
-import pyarrow as pa
 import pyproj
 
+from data.bounded_input import read_bounded
 from data.bundle.contract_faults import TablePlace, fit_table
+from data.bundle.csv_layer import read_csv_layer
 from data.bundle.head import is_inside, sha256_of
 from data.bundle.layout import LayerSpec
+from data.geoparquet import read_geoparquet
 from domain.bundle import LayerSource
-from domain.faults import Fault
+from domain.faults import Fault, InputError
 from domain.tables.base import Table
+
+_LONGEST_ID = 80
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,10 +47,10 @@ def read_bytes(folder: Path, source: LayerSource) -> tuple[bytes | None, tuple[F
     """Read a listed file and compare it with its recorded hash."""
     if not is_inside(source.file):
         return None, ()
-    file = folder / source.file
-    if not file.is_file():
-        return None, (Fault("file_missing", file=source.file, layer=source.layer),)
-    content = file.read_bytes()
+    try:
+        content = read_bounded(folder / source.file, name=source.file)
+    except InputError as error:
+        return None, tuple(replace(fault, layer=source.layer) for fault in error.faults)
     if sha256_of(content) != source.sha256:
         return content, (Fault("hash_mismatch", file=source.file, layer=source.layer),)
     return content, ()
@@ -60,21 +61,41 @@ def read_layer(folder: Path, source: LayerSource, spec: LayerSpec, epsg: int) ->
     content, faults = read_bytes(folder, source)
     if content is None:
         return ReadLayer(None, faults)
-    parsed = _parse_parquet(content, source, epsg) if spec.is_geographic else _parse_csv(content, source)
-    if isinstance(parsed, Fault):
+    try:
+        raw, lines, crs_faults = _parsed(content, source, spec, epsg)
+    except InputError as error:
         # A cut file is both: of another hash, and unreadable. Both help to see what happened.
-        return ReadLayer(None, (*faults, parsed))
-    raw, lines, crs_faults = parsed
-    id_name = spec.contract.index_name()
-    if lines is None:
-        has_id = id_name in raw.columns
-        lines = raw[id_name].astype("str").tolist() if has_id else [str(i) for i in range(len(raw))]
+        return ReadLayer(None, (*faults, *error.faults))
+    lines = lines or _record_names(raw, spec.contract.index_name())
     place = TablePlace(spec.layer, source.file, lines)
     fitted = fit_table(raw, spec, place)
     table = fitted.table
     if table is not None and spec.is_geographic:
         table = gpd.GeoDataFrame(table, geometry="geometry", crs=epsg)
     return ReadLayer(table, (*faults, *crs_faults, *fitted.faults), fitted.rows, in_crs=not crs_faults)
+
+
+def _parsed(
+    content: bytes, source: LayerSource, spec: LayerSpec, epsg: int
+) -> tuple[pd.DataFrame, list[str] | None, tuple[Fault, ...]]:
+    if spec.is_geographic:
+        return _parse_parquet(content, source, epsg)
+    wanted = spec.contract.columns()
+    if not spec.numbered:
+        wanted = [spec.contract.index_name(), *wanted]
+    read = read_csv_layer(content, wanted, file=source.file, layer=source.layer)
+    return read.table, read.lines, read.faults
+
+
+def _record_names(raw: pd.DataFrame, id_name: str) -> list[str]:
+    """Return how the user counts the records of a layer: by id, by number where there is none."""
+    if id_name not in raw.columns:
+        return [str(number) for number in range(1, len(raw) + 1)]
+    given = zip(raw[id_name].tolist(), raw[id_name].isna().tolist(), strict=True)
+    return [
+        str(number) if is_missing else str(value)[:_LONGEST_ID]
+        for number, (value, is_missing) in enumerate(given, start=1)
+    ]
 
 
 def empty_layer(spec: LayerSpec, epsg: int) -> pd.DataFrame:
@@ -85,17 +106,10 @@ def empty_layer(spec: LayerSpec, epsg: int) -> pd.DataFrame:
 
 def _parse_parquet(
     content: bytes, source: LayerSource, epsg: int
-) -> tuple[pd.DataFrame, None, tuple[Fault, ...]] | Fault:
-    try:
-        # A buffer is read as well as a path; the published types know the path only.
-        frame = gpd.read_parquet(cast("Any", io.BytesIO(content)))
-    except (pa.ArrowException, OSError, ValueError, KeyError):
-        # geopandas and pyarrow raise these for cut files, other formats and missing geo metadata.
-        return Fault("file_unreadable", file=source.file, layer=source.layer, expected="GeoParquet")
+) -> tuple[pd.DataFrame, None, tuple[Fault, ...]]:
+    frame = read_geoparquet(content, file=source.file, layer=source.layer)
     faults = tuple(_crs_faults(frame, source, epsg))
     raw = pd.DataFrame(frame.reset_index() if frame.index.name else frame)
-    if frame.geometry.name != "geometry":
-        raw = raw.rename(columns={frame.geometry.name: "geometry"})
     raw["geometry"] = frame.geometry.to_numpy()
     return raw, None, faults
 
@@ -109,43 +123,3 @@ def _crs_faults(frame: gpd.GeoDataFrame, source: LayerSource, epsg: int) -> Iter
         code = crs.to_epsg()
         value = f"EPSG:{code}" if code is not None else crs.name
         yield Fault("crs_differs", file=source.file, layer=source.layer, value=value, expected=expected)
-
-
-def _parse_csv(
-    content: bytes, source: LayerSource
-) -> tuple[pd.DataFrame, list[str], tuple[Fault, ...]] | Fault:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return Fault("encoding", file=source.file, layer=source.layer, expected="UTF-8")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    lines: list[str] = []
-    faults: list[Fault] = []
-    try:
-        header = next(reader, [])
-        start = reader.line_num + 1
-        for row in reader:
-            # A cell may hold line breaks: a row is named by the line it starts on.
-            line, start = start, reader.line_num + 1
-            if not row:
-                continue
-            if len(row) != len(header):
-                faults.append(
-                    Fault(
-                        "row_width",
-                        file=source.file,
-                        layer=source.layer,
-                        row=str(line),
-                        value=str(len(row)),
-                        expected=str(len(header)),
-                    )
-                )
-            rows.append((row + [""] * len(header))[: len(header)])
-            lines.append(str(line))
-    except csv.Error:
-        return Fault("file_unreadable", file=source.file, layer=source.layer, expected="CSV")
-    if not header or len(set(header)) != len(header):
-        return Fault("file_unreadable", file=source.file, layer=source.layer, expected="CSV")
-    frame = pd.DataFrame(rows, columns=header, dtype="str")
-    return frame.where(frame != ""), lines, tuple(faults)

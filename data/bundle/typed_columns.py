@@ -5,6 +5,7 @@ lost. Cells that do not fit become missing in the result and each is named, so t
 a file shows at once.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,10 @@ import pandas as pd
 #: Words for true and false in a CSV, in lower case.
 TRUE_WORDS = ("true", "1", "1.0")
 FALSE_WORDS = ("false", "0", "0.0")
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
+_LARGEST = 2**63
+_LONGEST_WORD = 10
 
 
 class ColumnType(StrEnum):
@@ -81,35 +86,64 @@ def fit_column(column: pd.Series, kind: ColumnType) -> FittedColumn:
 def _fit_text(column: pd.Series) -> FittedColumn:
     if isinstance(column.dtype, pd.StringDtype):
         return FittedColumn(column.astype("str"))
-    is_text = column.map(lambda value: isinstance(value, str)).to_numpy(dtype=bool)
-    values = column.where(is_text, None).astype("str")
-    return FittedColumn(values, (("wrong_type", ~is_text & column.notna().to_numpy()),))
+    cells = column.astype(object)
+    is_text = np.array([isinstance(value, str) for value in cells.tolist()], dtype=bool)
+    values = cells.where(is_text, None).astype("str")
+    return FittedColumn(values, (("wrong_type", ~is_text & cells.notna().to_numpy()),))
 
 
 def _fit_yes_no(column: pd.Series) -> FittedColumn:
     if column.dtype == bool:
         return FittedColumn(column)
-    words = column.map(lambda value: str(value).strip().lower(), na_action="ignore")
-    yes = words.isin(TRUE_WORDS).to_numpy()
-    known = yes | words.isin(FALSE_WORDS).to_numpy()
+    cells = column.astype(object)
+    present = cells.notna().to_numpy()
+    words = np.array([str(value).strip().lower()[:_LONGEST_WORD] for value in cells.tolist()], dtype=object)
+    yes = np.isin(words.astype(str), TRUE_WORDS) & present
+    known = yes | (np.isin(words.astype(str), FALSE_WORDS) & present)
     values = pd.Series(yes, index=column.index, name=column.name)
-    misfit = ~known & column.notna().to_numpy()
-    return FittedColumn(values if known.all() else values.where(known), (("not_yes_no", misfit),))
+    return FittedColumn(values if known.all() else values.where(known), (("not_yes_no", ~known & present),))
 
 
 def _fit_number(column: pd.Series, kind: ColumnType) -> FittedColumn:
+    is_whole = kind is not ColumnType.REAL
+    if is_whole and column.dtype == np.int64:
+        return FittedColumn(column if kind is ColumnType.WHOLE else column.astype("Int64"))
+    if not is_whole and column.dtype == np.float64:
+        return FittedColumn(column)
+    cells = column.astype(object).tolist()
     present = column.notna().to_numpy()
-    if column.dtype == bool:
-        # True is no number of persons, even though it could be added up.
-        return FittedColumn(pd.Series(np.nan, index=column.index), (("not_a_number", present),))
-    numbers = pd.to_numeric(column, errors="coerce")
-    words = present & numbers.isna().to_numpy()
-    real = numbers.astype("float64").to_numpy(na_value=np.nan)
-    if kind is ColumnType.REAL:
-        return FittedColumn(pd.Series(real, index=column.index), (("not_a_number", words),))
-    broken = present & ~words & ~(np.isfinite(real) & (real == np.floor(real)))
-    # Through the numbers as they were read: a 19-digit id would not survive float64.
-    whole = numbers.mask(words | broken | ~present).astype("Int64")
-    complete = kind is ColumnType.WHOLE and not whole.isna().any()
-    misfits = (("not_a_number", words), ("not_an_integer", broken))
-    return FittedColumn(whole.astype("int64") if complete else whole, misfits)
+    numbers = [_number(cell) if there else None for cell, there in zip(cells, present.tolist(), strict=True)]
+    words = present & np.array([number is None for number in numbers], dtype=bool)
+    misfits: tuple[tuple[str, npt.NDArray[np.bool_]], ...] = (("not_a_number", words),)
+    if not is_whole:
+        real = [np.nan if number is None else float(number) for number in numbers]
+        return FittedColumn(pd.Series(real, index=column.index, name=column.name, dtype="float64"), misfits)
+    whole = [None if number is None else _whole(number) for number in numbers]
+    lost = np.array([number is None for number in whole], dtype=bool)
+    misfits += (("not_an_integer", present & ~words & lost),)
+    fitted = pd.Series(whole, index=column.index, name=column.name, dtype="Int64")
+    complete = kind is ColumnType.WHOLE and not lost.any()
+    return FittedColumn(fitted.astype("int64") if complete else fitted, misfits)
+
+
+def _number(cell: object) -> int | float | None:
+    """Return a cell as a number; None where it is none. A flag is no number, though it adds up."""
+    if isinstance(cell, bool | np.bool_) or not isinstance(cell, int | float | np.number | str):
+        return None
+    if isinstance(cell, int | np.integer):
+        return int(cell)
+    try:
+        if isinstance(cell, str) and _WHOLE.fullmatch(cell.strip()):
+            # Through whole numbers: an id of 19 digits would not survive float64.
+            return int(cell)
+        return float(cell)
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+def _whole(number: float) -> int | None:
+    """Return a number as a whole one of 64 bits, None where it is none."""
+    if isinstance(number, float) and not (np.isfinite(number) and number.is_integer()):
+        return None
+    whole = int(number)
+    return whole if abs(whole) < _LARGEST else None

@@ -4,14 +4,25 @@ The data are of 2012, before the law told emergency sites from shelters: 避難�
 shelter, other words as an emergency site. A capacity names no standard and is kept as official.
 """
 
-from pathlib import Path
+import hashlib
+import unicodedata
+from collections.abc import Sequence
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio.errors
 
-from data.readers.gsi_places import PlaceList
+from data.readers.geojson_points import PointTable
+from data.readers.place_list import (
+    CellFaults,
+    ListKind,
+    OwnEntries,
+    PlaceList,
+    name_form,
+    own_rows,
+    tidy_texts,
+)
+from data.readers.shapefile_points import ShapefileTable
+from domain.bundle import Source
 from domain.faults import Fault
 from domain.vocabulary import HazardKind, Severity
 
@@ -24,90 +35,149 @@ _FLAGS: dict[str, HazardKind] = {
     "P20_009": HazardKind.FLOOD,
     "P20_010": HazardKind.VOLCANO,
 }
-P20_COLUMNS = (_CODE, _NAME, _ADDRESS, _TYPE, _CAPACITY, *_FLAGS)
+P20_COLUMNS = {name: name for name in (_CODE, _NAME, _ADDRESS, _TYPE, _CAPACITY, *_FLAGS)}
+_POINT = "geometry"
 
 #: Standard of its capacities, as shown.
 CAPACITY_STANDARD = "国土数値情報 P20（基準の記載なし）"
 
-#: CRS of the original where the file names none: JGD2000 longitude and latitude.
-_ASSUMED_EPSG = 4612
+#: Ids of places that come from P20 begin so.
+ID_PREFIX = "P20-"
+
+_SOURCE = Source("国土数値情報（避難施設データ P20）（国土交通省）を加工して作成", "国土数値情報 利用規約")
+
+_YES, _NO = frozenset({"1", "1.0"}), frozenset({"", "0", "0.0"})
+
+#: More people than any place of the country holds.
+_MOST_PERSONS = 1_000_000
+#: Decimals of a degree that tell places of one name apart (about 10 m).
+_ID_DECIMALS = 4
+_ID_DIGITS = 10
 
 
-def read_p20(path: Path) -> PlaceList:
-    """Read a P20 file with every fault.
+def is_p20(columns: Sequence[str]) -> bool:
+    """Whether these are columns of P20."""
+    return _NAME in columns or _CODE in columns
+
+
+def read_p20_shapefile(table: ShapefileTable, file: str, own: OwnEntries) -> PlaceList:
+    """Read P20 that came as a shapefile, with every fault.
 
     Parameters
     ----------
-    path
-        ``.shp``, a zip that holds one, or GeoJSON.
+    table
+        Records as read.
+    file
+        Name of the file, for the faults.
+    own
+        Which entries are the city's own.
 
     Returns
     -------
     PlaceList
-        Rows as of a GSI list, with ``official_capacity_persons`` (<NA> unknown) besides; its
-        ``place_id`` is ``P20-``, the municipality code and the number of the record in the file.
+        Its ``place_id`` is ``P20-``, the municipality code, and a short hash of name and position:
+        another order of the records gives the same ids.
     """
-    file = path.name
-    try:
-        frame = gpd.read_file(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, OSError, UnicodeDecodeError):
-        fault = Fault("file_unreadable", file=file, expected="Shapefile, GeoJSON")
-        return PlaceList(pd.DataFrame(), (fault,), holds_sites=True)
-    if not set(P20_COLUMNS) <= set(frame.columns):
-        fault = Fault("header_unknown", file=file, expected=", ".join(P20_COLUMNS))
-        return PlaceList(pd.DataFrame(), (fault,), holds_sites=True)
-    faults: list[Fault] = []
-    if frame.crs is None:
-        faults.append(Fault("crs_assumed", Severity.WARNING, file=file, expected=f"EPSG:{_ASSUMED_EPSG}"))
-        frame = frame.set_crs(_ASSUMED_EPSG)
-    frame = frame.reset_index(drop=True)
-    rows = [str(number) for number in range(1, len(frame) + 1)]
-    usable = frame.geom_type.eq("Point").to_numpy(dtype=bool)
-    faults += [Fault("geometry_missing", file=file, row=rows[i]) for i in np.flatnonzero(~usable).tolist()]
-    faults += _capacity_faults(frame, rows, file)
-    entries = _entries(frame, rows, file)
-    return PlaceList(entries[usable].reset_index(drop=True), tuple(faults), holds_sites=True)
+    return _read(table, file, own)
 
 
-def _entries(frame: gpd.GeoDataFrame, rows: list[str], file: str) -> pd.DataFrame:
-    points = frame.geometry.to_crs(6668)
-    kind = frame[_TYPE].fillna("").astype("str")
-    number = pd.Series(rows).str.zfill(5)
+def read_p20_geojson(table: PointTable, file: str, own: OwnEntries) -> PlaceList:
+    """Read P20 that came as GeoJSON; as ``read_p20_shapefile``."""
+    return _read(table, file, own)
+
+
+def _read(table: ShapefileTable | PointTable, file: str, own: OwnEntries) -> PlaceList:
+    # No name is near a code: the neighbour of a missing column is another column.
+    missing = [
+        Fault("column_missing", file=file, column=name) for name in P20_COLUMNS if name not in table.cells
+    ]
+    if not table.rows or missing:
+        said = (*table.faults, *(missing if table.rows else ())) or (Fault("table_empty", file=file),)
+        return PlaceList(pd.DataFrame(), ListKind.P20, (), said)
+    log = CellFaults(file, table.rows).log
+    log.extend(table.faults)
+    codes = table.cells[_CODE].str.strip().str.removesuffix(".0")
+    mine = own_rows(codes.tolist(), own, file, log.add)
+    if not own.only and not mine.all():
+        return PlaceList(pd.DataFrame(), ListKind.P20, (), log.faults(), len(mine))
+    cells = table.cells.copy()
+    cells[_CODE], cells["lon"], cells["lat"] = codes, table.longitude, table.latitude
+    cells = cells[mine].reset_index(drop=True)
+    rows = [row for row, is_mine in zip(table.rows, mine.tolist(), strict=True) if is_mine]
+    faults = CellFaults(file, rows)
+    capacity = _capacities(cells[_CAPACITY], faults)
+    _mark_cells(cells, faults)
+    log.extend(faults.log.faults())
+    entries = _entries(cells, capacity).assign(file=file, row=rows)
+    return PlaceList(entries, ListKind.P20, (_SOURCE,), log.faults(), len(mine))
+
+
+def _mark_cells(cells: pd.DataFrame, faults: CellFaults) -> None:
+    faults.mark("value_missing", cells[_CODE].eq(""), cells[_CODE].tolist(), column=_CODE)
+    odd = cells[_CODE].ne("") & ~cells[_CODE].str.fullmatch(r"[0-9]{5}")
+    faults.mark("wrong_form", odd, cells[_CODE].tolist(), column=_CODE, expected="27141")
+    faults.mark_texts(cells[_NAME], column=_NAME, required=True)
+    faults.mark_texts(cells[_ADDRESS], column=_ADDRESS, required=False)
+    for name in _FLAGS:
+        words = cells[name].str.strip()
+        faults.mark("flag_unknown", ~words.isin(_YES | _NO), words.tolist(), column=name, expected="1, 0")
+    faults.mark_points(cells["lat"].tolist(), cells["lon"].tolist(), column=_POINT)
+
+
+def _capacities(cells: "pd.Series[str]", faults: CellFaults) -> "pd.Series[int]":
+    """Return the capacities [persons], <NA> unknown; a fraction is rounded down and said."""
+    texts = cells.map(lambda text: unicodedata.normalize("NFKC", text).replace(",", "").strip())
+    listed = cells.tolist()
+    persons = pd.to_numeric(texts, errors="coerce").astype("float64")
+    persons = persons.where(np.isfinite(persons))
+    faults.mark("not_a_number", persons.isna() & texts.ne(""), listed, column=_CAPACITY)
+    # -1 is how P20 writes "unknown"; nothing below it has a meaning.
+    unknown = persons.eq(-1) | texts.eq("")
+    faults.mark("negative_number", persons.lt(0) & ~unknown, listed, column=_CAPACITY)
+    most = f"0–{_MOST_PERSONS:,}"
+    faults.mark("out_of_range", persons.gt(_MOST_PERSONS), listed, column=_CAPACITY, expected=most)
+    whole = pd.Series(np.floor(persons.to_numpy()), index=persons.index)
+    broken = persons.ge(0) & persons.ne(whole)
+    faults.mark("capacity_fraction", broken, listed, column=_CAPACITY, severity=Severity.WARNING)
+    faults.mark("capacity_unknown", unknown, listed, column=_CAPACITY, severity=Severity.WARNING)
+    return whole.where(whole.between(0, _MOST_PERSONS)).astype("Int64")
+
+
+def _entries(cells: pd.DataFrame, capacity: "pd.Series[int]") -> pd.DataFrame:
+    kind = cells[_TYPE]
     is_shelter = kind.str.contains("避難所")
     is_welfare = kind.str.contains("福祉")
-    capacity = pd.to_numeric(frame[_CAPACITY], errors="coerce")
     entries = {
-        "place_id": "P20-" + frame[_CODE].fillna("").astype("str") + "-" + number,
-        "name": frame[_NAME].fillna("").astype("str").str.strip(),
-        "address": frame[_ADDRESS].fillna("").astype("str").str.strip(),
-        "lon": points.x,
-        "lat": points.y,
+        "name": tidy_texts(cells[_NAME]),
+        "address": tidy_texts(cells[_ADDRESS]),
+        "lon": pd.to_numeric(cells["lon"], errors="coerce"),
+        "lat": pd.to_numeric(cells["lat"], errors="coerce"),
         "emergency_site": ~is_shelter,
         "shelter": is_shelter & ~is_welfare,
         "welfare_shelter": is_shelter & is_welfare,
         "twin": False,
-        "official_capacity_persons": capacity.mask(capacity < 0).astype("Int64"),
-        "file": file,
-        "row": rows,
+        "official_capacity_persons": capacity,
     }
-    flags = {kind.value: frame[column].eq(1) for column, kind in _FLAGS.items()}
-    others = {kind.value: False for kind in HazardKind if kind not in _FLAGS.values()}
-    return pd.DataFrame({**entries, **flags, **others})
+    flags = {hazard.value: cells[column].str.strip().isin(_YES) for column, hazard in _FLAGS.items()}
+    others = {hazard.value: False for hazard in HazardKind if hazard not in _FLAGS.values()}
+    table = pd.DataFrame({**entries, **flags, **others}, index=cells.index)
+    table.insert(0, "place_id", _content_ids(table, cells[_CODE]))
+    return table
 
 
-def _capacity_faults(frame: gpd.GeoDataFrame, rows: list[str], file: str) -> list[Fault]:
-    capacity = pd.to_numeric(frame[_CAPACITY], errors="coerce")
-    written = frame[_CAPACITY].notna()
-    faults = []
-    for i in np.flatnonzero((capacity.isna() & written).to_numpy()).tolist():
-        value = str(frame[_CAPACITY].iloc[i])
-        faults.append(Fault("not_a_number", file=file, row=rows[i], column=_CAPACITY, value=value))
-    # -1 is how P20 writes "unknown"; nothing below it has a meaning.
-    for i in np.flatnonzero((capacity < -1).to_numpy()).tolist():
-        value = f"{capacity.iloc[i]:g}"
-        faults.append(Fault("negative_number", file=file, row=rows[i], column=_CAPACITY, value=value))
-    unknown = np.flatnonzero((capacity.eq(-1) | ~written).to_numpy()).tolist()
-    faults += [
-        Fault("capacity_unknown", Severity.WARNING, file=file, row=rows[i], column=_CAPACITY) for i in unknown
+def _content_ids(table: pd.DataFrame, codes: "pd.Series[str]") -> "pd.Series[str]":
+    """Return an id for each entry that its name and position decide, whatever the order of the file."""
+    words = [
+        f"{name_form(name)}|{lon:.{_ID_DECIMALS}f}|{lat:.{_ID_DECIMALS}f}"
+        for name, lon, lat in zip(table["name"], table["lon"], table["lat"], strict=True)
     ]
-    return faults
+    hashes = [hashlib.sha256(word.encode("utf-8", "replace")).hexdigest()[:_ID_DIGITS] for word in words]
+    ids = ID_PREFIX + codes + "-" + pd.Series(hashes, index=codes.index)
+    # Several entries of one name on one point: numbered by what else they say, not by their order.
+    others = table.drop(columns=["name", "lon", "lat"])
+    said = [repr(row) for row in others.itertuples(index=False)]
+    order = pd.DataFrame({"id": ids, "said": said}, index=ids.index).sort_values(
+        ["id", "said"], kind="stable"
+    )
+    number = order.groupby("id").cumcount().reindex(ids.index)
+    return ids.where(number.eq(0), ids + "-" + (number + 1).astype("str"))

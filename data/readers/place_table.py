@@ -1,7 +1,7 @@
 """Facilities of official lists as the ``Places`` table of a city: ward, district, metric CRS."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import geopandas as gpd
@@ -12,6 +12,7 @@ import shapely
 from pyproj import CRS
 
 from domain.crs import GEOGRAPHIC_EPSG
+from domain.fault_log import FaultLog
 from domain.faults import Fault
 from domain.tables.city import Places
 from domain.vocabulary import HazardKind, Severity, YesNoUnknown
@@ -30,7 +31,7 @@ class PlaceTable:
 def build_place_table(
     facilities: pd.DataFrame, wards: gpd.GeoDataFrame, districts: gpd.GeoDataFrame, *, standard: str = ""
 ) -> PlaceTable:
-    """Give every facility its ward and district, and unknown for all that a list does not say.
+    """Give every facility the district that it lies in and its ward; what no list says is unknown.
 
     Parameters
     ----------
@@ -45,16 +46,15 @@ def build_place_table(
     points = gpd.GeoSeries.from_xy(
         facilities["lon"], facilities["lat"], index=facilities.index, crs=GEOGRAPHIC_EPSG
     ).to_crs(cast("CRS", wards.crs))
-    ward_code, ward_faults = _wards(facilities, points, wards)
-    district_id, district_faults = _districts(facilities, points, districts)
+    ward_code, district_id, faults = _places_of_districts(facilities, points, wards, districts)
     unknown = pd.array([pd.NA] * len(facilities), dtype="Int64")
     capacity = facilities.get("official_capacity_persons", pd.Series(unknown, index=facilities.index))
     has_capacity = capacity.notna()
     table = {
         "name": facilities["name"].astype("str"),
         "address": facilities["address"].astype("str"),
-        "ward_code": pd.Series(ward_code, index=facilities.index, dtype="str"),
-        "district_id": pd.Series(district_id, index=facilities.index, dtype="str"),
+        "ward_code": ward_code,
+        "district_id": district_id,
         "facility_type": pd.Series("", index=facilities.index, dtype="str"),
         **{role: facilities[role].astype(bool) for role in _ROLES},
         "refuge_building": False,
@@ -73,65 +73,43 @@ def build_place_table(
     places = gpd.GeoDataFrame(table, geometry=points, index=facilities.index.astype("str"))
     places.index.name = "place_id"
     checked = Places.check(places[Places.columns()].sort_index())
-    return PlaceTable(gpd.GeoDataFrame(checked), (*ward_faults, *district_faults))
+    return PlaceTable(gpd.GeoDataFrame(checked), tuple(faults))
 
 
-def _wards(
-    facilities: pd.DataFrame, points: gpd.GeoSeries, wards: gpd.GeoDataFrame
-) -> tuple[npt.NDArray[np.object_], list[Fault]]:
-    """Return the ward of each facility: the one its address names, else the one it lies in."""
-    by_place = _nearest(points, wards)
-    names = wards["name"].to_numpy(dtype=object)
-    addresses = [unicodedata.normalize("NFKC", text) for text in facilities["address"]]
+def _places_of_districts(
+    facilities: pd.DataFrame, points: gpd.GeoSeries, wards: gpd.GeoDataFrame, districts: gpd.GeoDataFrame
+) -> tuple[pd.Series, pd.Series, list[Fault]]:
+    """Return ward and district of each facility: the district it lies in, or the nearest, and its ward."""
+    nearest = _nearest(points, districts)
+    inside = shapely.intersects(districts.geometry.to_numpy()[nearest], points.to_numpy())
+    district_id = pd.Series(districts.index.to_numpy(dtype=object)[nearest], facilities.index, dtype="str")
+    ward_code = district_id.map(districts["ward_code"]).astype("str")
+    names = wards["name"].astype("str")
+    addressed = _wards_in_addresses(facilities["address"], names)
+    log = FaultLog()
+    columns = (facilities["file"], facilities["row"], inside.tolist(), district_id, ward_code, addressed)
+    for file, row, is_inside, district, ward, address_ward in zip(*columns, strict=True):
+        at = Fault("no_district", Severity.WARNING, file=str(file), row=str(row))
+        if not is_inside:
+            log.add(replace(at, value=str(districts["name"].loc[district])))
+        if address_ward and address_ward != ward:
+            log.add(
+                replace(at, key="ward_differs", value=names[address_ward], expected=names.get(ward, ward))
+            )
+    return ward_code, district_id, list(log.faults())
+
+
+def _wards_in_addresses(addresses: pd.Series, names: pd.Series) -> list[str]:
+    """Return the code of the ward that each address names, empty where it names none."""
     # The longest name first: 東区 is part of no other, but cities elsewhere have 北区 and 西北区.
-    order = sorted(range(len(names)), key=lambda i: -len(names[i]))
-    # A name counts behind 市 or at the start only: 中区 is also part of streets' names.
-    by_address = [next((i for i in order if _names_ward(text, names[i])), -1) for text in addresses]
-    one_ward = len(wards) == 1
-    chosen: list[int] = []
-    faults: list[Fault] = []
-    rows = zip(facilities["file"], facilities["row"], by_place.tolist(), by_address, strict=True)
-    for file, row, place, address in rows:
-        chosen.append(place if address < 0 else address)
-        if address < 0 and not one_ward:
-            faults.append(
-                Fault("ward_from_position", Severity.WARNING, file=file, row=row, value=names[place])
-            )
-        elif address >= 0 and address != place:
-            faults.append(
-                Fault(
-                    "ward_differs",
-                    Severity.WARNING,
-                    file=file,
-                    row=row,
-                    value=names[address],
-                    expected=names[place],
-                )
-            )
-    return wards.index.to_numpy(dtype=object)[chosen], faults
+    order = sorted(names.index, key=lambda code: -len(names[code]))
+    texts = [unicodedata.normalize("NFKC", text) for text in addresses]
+    return [next((code for code in order if _names_ward(text, names[code])), "") for text in texts]
 
 
 def _names_ward(address: str, ward: str) -> bool:
+    # A name counts behind 市 or at the start only: 中区 is also part of streets' names.
     return address.startswith(ward) or f"市{ward}" in address
-
-
-def _districts(
-    facilities: pd.DataFrame, points: gpd.GeoSeries, districts: gpd.GeoDataFrame
-) -> tuple[npt.NDArray[np.object_], list[Fault]]:
-    nearest = _nearest(points, districts)
-    inside = shapely.intersects(districts.geometry.to_numpy()[nearest], points.to_numpy())
-    names = districts["name"].to_numpy(dtype=object)[nearest]
-    faults = [
-        Fault(
-            "no_district",
-            Severity.WARNING,
-            file=facilities["file"].iloc[i],
-            row=facilities["row"].iloc[i],
-            value=str(names[i]),
-        )
-        for i in np.flatnonzero(~inside).tolist()
-    ]
-    return districts.index.to_numpy(dtype=object)[nearest], faults
 
 
 def _nearest(points: gpd.GeoSeries, areas: gpd.GeoDataFrame) -> npt.NDArray[np.intp]:

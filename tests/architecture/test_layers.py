@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Python folders that no contract needs: nothing imports them.
-OUTSIDE = {"tests", "bench"}
+OUTSIDE = {"tests", "bench", "mutation"}
 THIN_ALLOWED = ("streamlit", "ui.session", "ui.components")
 
 

@@ -17,7 +17,7 @@ from tests.toy_city import make_toy_bundle
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Folders and files at the top that are no part of the program.
-OUTSIDE = {"tests", "docs", ".ci", ".streamlit"}
+OUTSIDE = {"tests", "mutation", "docs", ".ci", ".streamlit"}
 
 
 def _tracked() -> list[str]:

@@ -15,8 +15,9 @@ def _cause(**true: bool) -> Outcome:
 
 def test_each_cause_has_its_condition() -> None:
     assert _cause(target_in_time=True, target_ever=True) is Outcome.NO_CAPACITY
-    assert _cause(target_in_time=True, none_suits_near=True) is Outcome.NO_SUITABLE_PLACE
-    assert _cause(none_suits_near=True) is Outcome.NO_SAFE_WAY
+    # Full places within reach are a lack of seats, whatever else is there: never 適した場所なし.
+    assert _cause(target_in_time=True, target_far=True, unsuitable_in_time=True) is Outcome.NO_CAPACITY
+    assert _cause(target_far=True, target_ever=True) is Outcome.NO_SUITABLE_PLACE
     assert _cause(target_in_time=True, unknown_near=True) is Outcome.CAPACITY_UNKNOWN
     assert _cause(target_in_time=True, unknown_in_time=True) is Outcome.NO_CAPACITY
     assert _cause(target_ever=True, unknown_in_time=True) is Outcome.CAPACITY_UNKNOWN

@@ -71,11 +71,15 @@ def test_residents_of_the_zone_are_those_whose_block_lies_in_it():
     )
     # A (100) and B (50) lie in the tsunami's zone; the flood's zone is not asked for.
     assert ours((city.CITY, "tsunami_zone_residents"), zones=zone) == [150]
+    # B lies between x = 300 and 400 m: a zone that ends at 325 m holds a quarter of its 50.
+    part = zone.set_geometry([box(0, 0, 325, 1000), *zone.geometry.iloc[1:]])
+    assert ours((city.CITY, "tsunami_zone_residents"), zones=part) == [112.5]
     assert np.isnan(ours((city.CITY, "tsunami_zone_residents"))[0])
 
 
-def test_residents_concerned_are_those_of_the_blocks_reached():
-    assert ours((city.W1, "concerned_residents"), (city.W2, "concerned_residents")) == [230, 0]
+def test_residents_concerned_are_those_who_are_not_outside():
+    # A 100, B 50 less the 20 outside, C 80; nobody of D.
+    assert ours((city.W1, "concerned_residents"), (city.W2, "concerned_residents")) == [210, 0]
 
 
 def test_a_measure_or_area_that_we_do_not_compute_stays_unknown():

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from data.readers.gsi_places import join_lists, read_gsi_list
+from data.imports.place_identity import listed_places
+from data.readers.place_files import read_place_file
+from data.readers.place_list import OwnEntries
 from domain.vocabulary import Severity
-from use_cases.import_places import import_places
+from use_cases.import_places import PlaceImportOptions, import_places
 from use_cases.load_bundle import load_bundle
 
 pytestmark = pytest.mark.real
@@ -19,7 +21,7 @@ Find = Callable[[str], Path]
 
 
 def read(file: Path):
-    return read_gsi_list(file.read_bytes(), file.name)
+    return read_place_file(file, OwnEntries(frozenset({"27140"})))
 
 
 def test_every_row_of_the_lists_is_read(real_file: Find):
@@ -28,15 +30,17 @@ def test_every_row_of_the_lists_is_read(real_file: Find):
     assert read(real_file(SITES_2026)).faults == ()
 
 
-def test_the_lists_join_by_facility(real_file: Find):
-    shelters, _ = join_lists([read(real_file(SHELTERS_2025))])
-    assert len(shelters) == 247
-    facilities, faults = join_lists([read(real_file(SITES_2026)), read(real_file(SHELTERS_2025))])
-    assert len(facilities) == 378
-    roles = facilities[["emergency_site", "shelter", "welfare_shelter"]].sum().to_dict()
-    assert roles == {"emergency_site": 294, "shelter": 162, "welfare_shelter": 85}
-    # Every mark 「住所同一」 finds its twin; one facility stands at two points.
-    assert [fault.key for fault in faults] == ["facility_differs"]
+def test_every_entry_is_a_place_and_sites_that_are_shelters_are_one(real_file: Find):
+    shelters = listed_places([read(real_file(SHELTERS_2025))])
+    assert len(shelters.places) == 253
+    both = listed_places([read(real_file(SITES_2026)), read(real_file(SHELTERS_2025))])
+    assert len(both.places) == 384
+    roles = both.places[["emergency_site", "shelter", "welfare_shelter"]].sum().to_dict()
+    assert roles == {"emergency_site": 294, "shelter": 162, "welfare_shelter": 91}
+    # Every mark 「住所同一」 finds its address; one pair has two names and two points.
+    assert [(fault.key, fault.value) for fault in both.faults] == [
+        ("joined_by_address", "大浜公園体育館・武道館, 135 m")
+    ]
 
 
 def test_the_flags_are_those_of_the_published_counts(real_file: Find):
@@ -51,8 +55,10 @@ def test_the_flags_are_those_of_the_published_counts(real_file: Find):
 @pytest.mark.city
 def test_the_bundled_city_takes_its_own_real_lists(real_file: Find):
     city = load_bundle()
-    result = import_places(city, [real_file(SITES_2026), real_file(SHELTERS_2025)], date="2026-09")
-    assert (len(result.bundle.places), result.added, result.removed) == (378, (), ())
+    result = import_places(
+        city, [real_file(SITES_2026), real_file(SHELTERS_2025)], PlaceImportOptions(date="2026-09")
+    )
+    assert (len(result.bundle.places), result.added, result.removed) == (384, (), ())
     assert {fault.severity for fault in result.faults} == {Severity.WARNING}
     # Points are the published ones; the bundled city rounds them to a metre or so.
     moved = result.bundle.places.geometry.distance(city.places.geometry)

@@ -15,10 +15,12 @@ import pytest
 import shapely
 
 from data.bundle import bundle_faults
+from data.imports.place_identity import listed_places
 from data.readers.grid_people import GridArea, grid_blocks
-from data.readers.gsi_places import join_lists
-from data.readers.ksj_p20 import CAPACITY_STANDARD, read_p20
+from data.readers.ksj_p20 import CAPACITY_STANDARD
 from data.readers.osmnx_streets import read_osmnx_streets
+from data.readers.place_files import read_place_file
+from data.readers.place_list import OwnEntries
 from data.readers.place_table import build_place_table
 from domain.bundle import BundleMeta, CityBundle, LayerSource, OrganisationStrength, Source
 from domain.scenario import HazardScenario
@@ -66,7 +68,7 @@ def _area(table: type, index: str, geometry: shapely.Geometry, **values: object)
 
 def ube(real_file: Callable[[str], Path]) -> CityBundle:
     network = read_osmnx_streets(real_file("networks/ube/ube_walk_edges.parquet"), epsg=EPSG)
-    shelters = read_p20(real_file("formats/ksj/P20-12_ube_shelters_shp.zip"))
+    shelters = read_place_file(real_file("formats/ksj/P20-12_ube_shelters_shp.zip"), OwnEntries())
     assert all(fault.severity is Severity.WARNING for fault in (*network.faults, *shelters.faults))
     outline = _outline(network.nodes)
     wards = _area(
@@ -77,9 +79,8 @@ def ube(real_file: Callable[[str], Path]) -> CityBundle:
         tables.Districts, "district_id", outline, district_id=DISTRICT, name="全域", name_en="Whole city",
         ward_code=WARD, unit="推定",
     )  # fmt: skip
-    facilities, _ = join_lists([shelters])
-    capacity = shelters.rows.set_index("place_id")["official_capacity_persons"]
-    places = build_place_table(facilities.join(capacity), wards, districts, standard=CAPACITY_STANDARD).places
+    listed = listed_places([shelters])
+    places = build_place_table(listed.places, wards, districts, standard=CAPACITY_STANDARD).places
     # The place lists are of 2012; in this test whoever is high enough may be used in a tsunami.
     places = gpd.GeoDataFrame(tables.Places.check(places.assign(tsunami=True)))
     low = network.nodes["elevation_m"] < LOW_M

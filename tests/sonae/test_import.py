@@ -30,7 +30,7 @@ def point() -> tuple[float, float]:
 
 @pytest.fixture
 def sites(tmp_path: Path, point: tuple[float, float]) -> Path:
-    """One old place with another name, and one new place 0.001° (about 110 m) north of it."""
+    """One old place, known by its address alone, and one new place 0.001° (about 110 m) north of it."""
     latitude, longitude = point
     file = tmp_path / "sites.csv"
     file.write_text(
@@ -64,11 +64,14 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def test_both_lists_renew_the_places(city: Path, sites: Path, shelters: Path):
     result = run("import", "places", sites, shelters, "--bundle", city, "--date", "2026-09", "--json")
     document = json.loads(result.stdout)
-    # Of five places one stays, four are in neither list; one is new.
-    assert document["counts"] == {"total": 2, "added": 1, "changed": 1, "removed": 4}
-    assert document["roles"] == {"emergency_site": 2, "shelter": 1, "welfare_shelter": 0}
+    # Three rows are two places: a new one, and one of the five; the other four stay.
+    assert document["counts"] == {
+        "total": 6, "added": 1, "changed": 1, "removed": 0, "rows": 3, "entries": 3, "listed": 2,
+        "both_lists": 2, "same_address": 0,
+    }  # fmt: skip
+    assert document["roles"] == {"emergency_site": 5, "shelter": 2, "welfare_shelter": 1}
     places = read_bundle(city).places
-    school = places.loc[SCHOOL]
+    school = places.loc[SCHOOL + "201"]
     assert (school["name"], bool(school["tsunami"]), bool(school["large_fire"])) == (
         "甲小学校(新)",
         True,
@@ -76,32 +79,56 @@ def test_both_lists_renew_the_places(city: Path, sites: Path, shelters: Path):
     )
     # What no list says is carried over, and unknown is unknown.
     assert (school["floor_area_m2"], school["facility_type"]) == (100.0, "elementary_school")
-    assert places["floor_area_m2"].isna()["E2714000999"]
+    assert places["floor_area_m2"].isna()["E2714000999201"]
 
 
 def test_the_provenance_says_what_is_real_and_what_is_model(city: Path, sites: Path, shelters: Path):
     run("import", "places", sites, shelters, "--bundle", city, "--date", "2026-09")
     source = read_bundle(city).meta.layer("places")
-    assert (source.is_model, source.date) == (False, "2026-09")
+    # The toy city is model data throughout, and four of its places are in neither list.
+    assert source.is_model
+    assert source.date.startswith("2026-09")
     assert "国土地理院" in source.source
     assert len(source.notices) == 4
-    # The toy city was model data throughout, so what was carried over still is.
-    assert {"floor_area_m2", "refuge_building"} <= set(source.model_columns)
-    assert "name" not in source.model_columns
 
 
 def test_one_list_alone_leaves_the_other_roles(city: Path, sites: Path):
-    run("import", "places", sites, "--bundle", city)
+    run("import", "places", sites, "--bundle", city, "--complete", "--accept-losses")
     before, after = make_toy_bundle().places, read_bundle(city).places
     assert after["shelter"].sum() == before["shelter"].sum()
     assert after["welfare_shelter"].sum() == before["welfare_shelter"].sum()
-    # 乙小学校 is a shelter still, but no longer an emergency site, and has no flag.
+    # 乙小学校 is not in the list: it is a shelter still, but no longer an emergency site, and has no flag.
     other = after.loc["E2714000002"]
     assert (bool(other["shelter"]), bool(other["emergency_site"]), bool(other["flood"])) == (
         True,
         False,
         False,
     )
+
+
+def test_a_complete_list_that_takes_most_sites_away_is_refused(city: Path, sites: Path):
+    before = snapshot(city)
+    result = run("import", "places", sites, "--bundle", city, "--complete")
+    # Of four emergency sites the list names one.
+    assert result.exit_code == 1
+    assert "4 か所のうち 3 か所" in result.stderr
+    assert snapshot(city) == before
+
+
+def test_rows_read_and_places_are_said(city: Path, sites: Path, shelters: Path):
+    result = run("import", "places", sites, shelters, "--bundle", city, "--dry-run", "--lang", "ja")
+    assert "読んだ行 3、この市の行 3 → 一覧の場所 2 か所" in result.stdout
+
+
+def test_rows_of_other_cities_are_refused_or_left_out(city: Path, sites: Path):
+    text = sites.read_text(encoding="utf-8")
+    sites.write_text(text + text.splitlines()[1].replace("E27140", "E27215") + "\n", encoding="utf-8")
+    refused = run("import", "places", sites, "--bundle", city)
+    assert refused.exit_code == 1
+    assert "--only-this-city" in refused.stderr
+    result = run("import", "places", sites, "--bundle", city, "--only-this-city", "--json")
+    counts = json.loads(result.stdout)["counts"]
+    assert (counts["rows"], counts["entries"], counts["total"]) == (3, 2, 6)
 
 
 def test_a_dry_run_changes_nothing(city: Path, sites: Path):

@@ -1,5 +1,6 @@
 """A bundle is refused with every fault at once, or read exactly as it was written."""
 
+import struct
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 import tomli_w
@@ -18,7 +21,7 @@ from data.bundle.write import write_bundle
 from domain.bundle import Source
 from domain.faults import BundleError, Fault
 from domain.vocabulary import Severity
-from tests.data.spoil import change_csv, change_layer, change_text
+from tests.data.spoil import change_csv, change_layer, change_text, renew_hash
 from tests.toy_city import make_toy_bundle
 
 PLACE = "E2714000001"
@@ -206,11 +209,18 @@ def test_a_missing_layer_is_named(folder: Path):
     assert ("layer_unknown", "streats", Severity.WARNING) in keys
 
 
+def test_a_missing_column_is_named_with_the_one_most_like_it(folder: Path):
+    change_layer(folder, "places", lambda places: places.rename(columns={"floors": "Floor"}))
+    assert {(f.key, f.column, f.value) for f in errors(folder)} == {
+        ("column_missing_near", "floors", "Floor")
+    }
+
+
 def test_a_missing_and_an_extra_column_are_named(folder: Path):
-    change_layer(folder, "places", lambda places: places.rename(columns={"floors": "floor"}))
+    change_layer(folder, "places", lambda places: places.rename(columns={"floors": "備考"}))
     assert {(f.key, f.column) for f in errors(folder)} == {
         ("column_missing", "floors"),
-        ("column_extra", "floor"),
+        ("column_extra", "備考"),
     }
 
 
@@ -480,3 +490,48 @@ def test_whole_numbers_stored_as_another_type_are_taken_over(folder: Path):
     after = read_bundle(folder)
     assert_frame_equal(before.wards, after.wards)
     assert after.nodes["elevation_m"].dtype == np.float64
+
+
+def test_many_faults_of_a_kind_are_listed_up_to_twenty_and_counted(folder: Path):
+    def without_width(streets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        many = gpd.GeoDataFrame(pd.concat([streets.iloc[[0]]] * 100))
+        many.index = pd.Index(range(1000, 1100), name="street_id")
+        return gpd.GeoDataFrame(pd.concat([streets, many.assign(width_m=-1.0)]))
+
+    change_layer(folder, "streets", without_width)
+    faults = [fault for fault in errors(folder) if fault.key == "negative_number"]
+    # 100 rows: 20 listed, 80 counted.
+    assert (len(faults), sum(fault.more for fault in faults)) == (20, 80)
+    assert faults[0].row == "1000"
+
+
+def test_a_byte_order_mark_and_empty_rows_are_no_fault(folder: Path):
+    for name in ("bundle.toml", "scenarios.toml"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8-sig")
+    renew_hash(folder, "scenarios.toml")
+    table = (folder / "posts.csv").read_text(encoding="utf-8-sig")
+    columns = table.splitlines()[0].count(",") + 1
+    spoilt = "班の一覧" + "," * (columns + 1) + "\n" + table.replace("org_id", " org_id ", 1)
+    (folder / "posts.csv").write_text(spoilt + "," * columns + "\n\n", encoding="utf-8-sig")
+    renew_hash(folder, "posts.csv")
+    assert errors(folder) == []
+    assert_frame_equal(read_bundle(folder).strength.posts, make_toy_bundle().strength.posts.sort_index())
+
+
+def test_a_shape_nested_without_end_is_refused_and_never_parsed(folder: Path):
+    deep = struct.pack("<BII", 1, 7, 1) * 100_000 + struct.pack("<BIdd", 1, 1, 0.0, 0.0)
+    table = pq.read_table(folder / "zones.parquet")
+    at = table.schema.get_field_index("geometry")
+    shapes = pa.array([deep, *table.column("geometry").to_pylist()[1:]], pa.binary())
+    pq.write_table(table.set_column(at, table.schema.field(at), shapes), folder / "zones.parquet")
+    renew_hash(folder, "zones.parquet")
+    fault = only_error(folder)
+    assert (fault.key, fault.file, fault.row) == ("geometry_type", "zones.parquet", "1")
+
+
+@pytest.mark.parametrize("value", [2**70, 1e300, "9" * 30, float("inf")])
+def test_a_number_that_no_table_holds_is_named(folder: Path, value: object):
+    change_csv(folder, "posts", lambda posts: set_cell(posts, 0, "filled", str(value)))
+    assert {f.key for f in errors(folder)} <= {"not_an_integer", "out_of_range"}
+    assert errors(folder)

@@ -1,0 +1,33 @@
+"""Faults that no test can notice are known by their lines, and the list is no dustbin."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mutation.known import KNOWN_FILE, is_known, read_known
+from mutation.mutants import find_mutants
+
+ROOT = Path(__file__).resolve().parents[2]
+ENTRIES = tomllib.loads(KNOWN_FILE.read_text(encoding="utf-8")).get("mutant", [])
+
+
+def test_a_known_fault_is_met_again_when_its_line_moves(tmp_path: Path):
+    file = tmp_path / "known.toml"
+    file.write_text(
+        '[[mutant]]\nfile = "x.py"\nbefore = "y = a < b"\nafter = "y = a <= b"\nreason = "never equal"\n',
+        encoding="utf-8",
+    )
+    source = b"\n\nif z:\n    y = a < b\n"
+    known = read_known(file)
+    found = [is_known(mutant, source, known) for mutant in find_mutants(source, "x.py")]
+    # Of the three faults (z turned round, <=, >=) it is the second alone.
+    assert found == [False, True, False]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry['file']}: {entry['after']}")
+def test_every_known_fault_still_exists_and_has_a_reason(entry: dict[str, str]):
+    source = (ROOT / entry["file"]).read_bytes()
+    differences = {mutant.difference(source) for mutant in find_mutants(source, entry["file"])}
+    assert (entry["before"], entry["after"]) in differences
+    assert len(entry["reason"]) > 10
