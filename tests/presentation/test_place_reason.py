@@ -6,11 +6,13 @@ from collections.abc import Callable
 import pytest
 
 from domain.bundle import LayerSource
-from exports.karte import build_karte
 from exports.map_layers import place_layer
 from planning.case import Case
+from presentation.district_profile.places import district_places
+from presentation.district_profile.subject import Subject
 from presentation.place_reason import why_not_text
 from presentation.result_tables import place_table
+from presentation.words import Words
 from tests.exports.sample_plan import make_real, make_sample
 
 D1 = "271411-00001"
@@ -67,6 +69,7 @@ def test_tables_papers_and_the_offline_map_say_it() -> None:
     changed = dataclasses.replace(plan, usable_places=usable)
     said = "浸水しない階がない（階数・浸水深は模擬データ）"
     assert said in {cell for row in place_table(case, changed, "ja").rows() for cell in row}
-    assert said in {row[4] for row in build_karte(case, changed, D1, "ja").places}
+    rows = district_places(Subject(case, changed, D1, Words("ja"))).grid.picked(("remark",)).rows
+    assert any(said in remark for (remark,) in rows)
     shown = place_layer(case, changed, places.index, "ja")
     assert said in {value for place in shown for _, value in place["rows"]}
