@@ -16,6 +16,7 @@ import numpy as np
 from bench.kernel import KernelCost, compare_kernel
 from bench.measure import ProcessCost, load, machine, plan_processes, timed
 from bench.networkx_plan import NetworkxPlan, networkx_evacuate
+from bench.rosters import compare_rosters, roster_lines
 from bench.stage import stage_inputs
 from domain.bundle import CityBundle
 from evacuation.build import build_network
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     case = make_case(bundle, scenarios[0])
     kernel = compare_kernel(stage_inputs(case), case.settings)
     page = _page(bundle, costs, kernel, (first, again), _changed_seconds(bundle))
+    page += "\n".join(["", *roster_lines(compare_rosters(bundle.strength))])
     _say(page)
     if options.out:
         options.out.write_text(page, encoding="utf-8")

@@ -8,12 +8,12 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 
 from domain.vocabulary import BackgroundKind
-from exports import background
-from exports.background import Stroke
 from exports.fonts import figure_font, printable
+from exports.paper_looks import draw_lines, draw_sign
+from presentation.map_layers.ground import background_kinds, background_lines, marked
+from presentation.styles import ground
 
 #: Scale from which the streets are drawn so large that the error of the lines shows.
 _PALE_FROM_SCALE = 10000
@@ -69,57 +69,43 @@ def room_on_map(
     return Room(window, [bar, arrow, *signs, *shapely.box(*corners.T)], ways, m_per_mm)
 
 
-def draw_lines(axes: Axes, table: gpd.GeoDataFrame, window: Any, scale: int) -> None:
+def draw_guides(axes: Axes, table: gpd.GeoDataFrame, window: Any, scale: int) -> None:
     """Draw the lines; pale where the scale is so large that they may contradict the streets."""
-    pale = background.PALE_OPACITY if scale <= _PALE_FROM_SCALE else 1.0
-    for order, kind in enumerate(kind for kind in background.kinds(table) if kind in background.STROKES):
-        shapes = background.lines(table, kind)
+    pale = ground.PALE_OPACITY if scale <= _PALE_FROM_SCALE else 1.0
+    kinds = [kind for kind in background_kinds(table) if kind in ground.BACKGROUND]
+    for order, kind in enumerate(kinds):
+        shapes = background_lines(table, kind)
         parts = shapely.get_parts(shapely.intersection(shapes.to_numpy(), window))
         parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
         drawn = [shapely.get_coordinates(part) for part in parts if not shapely.is_empty(part)]
-        for i, stroke in enumerate(background.STROKES[kind]):
-            axes.add_collection(
-                LineCollection(
-                    drawn,
-                    colors=stroke.colour,
-                    linewidths=stroke.width,
-                    linestyles=[_dashes(stroke)],
-                    alpha=stroke.opacity * pale,
-                    capstyle="butt",
-                    zorder=2 + order / 10 + i / 100,
-                )
-            )
+        draw_lines(axes, drawn, ground.BACKGROUND[kind], zorder=2 + order / 10, opacity=pale)
 
 
 def draw_names(axes: Axes, table: gpd.GeoDataFrame, room: Room) -> None:
     """Draw stations and names inside the window; a name without room is left out."""
-    marked = background.marked(table)
-    marked = marked[marked.intersects(room.window)]
-    stations = marked[marked["kind"] == BackgroundKind.STATION]
-    at = shapely.get_coordinates(stations.geometry.to_numpy())
-    axes.plot(
-        at[:, 0], at[:, 1], linestyle="none", marker="s", markersize=_STATION_PT,
-        color=background.STATION_FILL, markeredgecolor=background.STATION_EDGE, markeredgewidth=1.0,
-        zorder=4.5,
-    )  # fmt: skip
-    for kind, name, box in placed_names(marked, room):
+    found = marked(table)
+    found = found[found.intersects(room.window)]
+    stations = found[found["kind"] == BackgroundKind.STATION]
+    for x, y in shapely.get_coordinates(stations.geometry.to_numpy()).tolist():
+        draw_sign(axes, x, y, ground.STATION, scale=_STATION_PT / 2 / ground.STATION.radius, zorder=4.5)
+    for kind, name, box in placed_names(found, room):
         middle = shapely.centroid(box)
         axes.text(
             middle.x, middle.y, printable(name),
-            fontproperties=figure_font(_NAME_PT), color=background.INK[BackgroundKind(kind)],
+            fontproperties=figure_font(_NAME_PT), color=ground.NAMES[BackgroundKind(kind)].ink,
             ha="center", va="center", zorder=4.6,
             # A white ground, not a halo: outlined letters cannot be searched for.
             bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
         )  # fmt: skip
 
 
-def placed_names(marked: gpd.GeoDataFrame, room: Room) -> list[tuple[str, str, Any]]:
-    """Return kind, name and box of every name that finds room, in the order of ``marked``."""
-    is_station = marked["kind"] == BackgroundKind.STATION
+def placed_names(named: gpd.GeoDataFrame, room: Room) -> list[tuple[str, str, Any]]:
+    """Return kind, name and box of every name that finds room, in their order."""
+    is_station = named["kind"] == BackgroundKind.STATION
     half = _STATION_PT / 2 * _MM_PER_PT * room.m_per_mm
-    taken = [*room.taken, *(shapely.box(*point.buffer(half).bounds) for point in marked.geometry[is_station])]
+    taken = [*room.taken, *(shapely.box(*point.buffer(half).bounds) for point in named.geometry[is_station])]
     found = []
-    for kind, name, shape in zip(marked["kind"], marked["name"], marked.geometry, strict=True):
+    for kind, name, shape in zip(named["kind"], named["name"], named.geometry, strict=True):
         boxes = [one for one in _candidates(name, shape, room) if room.window.covers(one)] if name else []
         free = [one for one in boxes if not any(one.intersects(other) for other in taken)]
         if not free:
@@ -160,8 +146,3 @@ def _candidates(name: str, shape: Any, room: Room) -> Iterator[Any]:
         from_middle = np.argsort(np.abs(steps - line.length / 2), kind="stable")
         for point in shapely.line_interpolate_point(line, steps[from_middle]):
             yield at(point.x, point.y)
-
-
-def _dashes(stroke: Stroke) -> Any:
-    # matplotlib counts dashes in widths of the line.
-    return (0, tuple(part / stroke.width for part in stroke.dash)) if stroke.dash else "solid"

@@ -1,23 +1,44 @@
 """What an A3 sheet is about."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.words import Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SheetFrame:
-    """What the sheet is about."""
+    """What the sheet is about.
+
+    Parameters
+    ----------
+    case, plan, district_id
+        What is drawn.
+    words
+        Words of the reader.
+    scale
+        Scale of the map, as 1 to this.
+    is_cut
+        Whether a part of the district lies beyond the map.
+    window
+        The map's window on the ground [m].
+    """
 
     case: Case
     plan: Plan
     district_id: str
-    language: str
+    words: Words
     scale: int
     is_cut: bool
+    window: Any
+
+    @property
+    def language(self) -> str:
+        """Language of the sheet."""
+        return self.words.language
 
     def word(self, key: str, **values: object) -> str:
         """Return words in the language of the sheet."""
-        return text(self.language, key, **values)
+        return self.words(key, **values)

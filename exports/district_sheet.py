@@ -15,12 +15,12 @@ from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.district_frame import SheetFrame
 from exports.district_legend import draw_legend
 from exports.fonts import fitting_size, missing_characters
-from exports.hazard_style import place_style
-from exports.map_layers import seats_text
 from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped
+from exports.sheet_places import SheetPlaces
 from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
+from presentation.map_layers.places import earliest_limit, seats_text
 from presentation.names import district_title, scenario_name
-from presentation.words import Words
+from presentation.plain_text import readable_text
 
 #: The side column [mm]: left edge and width.
 _SIDE_MM = (309.0, 103.0)
@@ -60,29 +60,33 @@ class Rest:
         return not self.places and not self.lines
 
 
-def draw_frame(figure: Figure, frame: SheetFrame, numbers: dict[str, int]) -> Rest:
+def draw_frame(figure: Figure, frame: SheetFrame, places: SheetPlaces) -> Rest:
     """Draw title, places, legend, scale, north and sources around the map; return what is left."""
     pen = Pen(figure)
     _title(pen, frame)
     lines = _notice_lines(frame)
     # Laid out on a sheet that is thrown away, with fewer and fewer places, until the notices fit.
-    listed = len(numbers)
-    room = _room_for_lines(frame, numbers, listed)
-    while listed > _LEAST_PLACES and room < len(lines):
+    listed, least = len(places.numbers), max(_LEAST_PLACES, places.kept)
+    room = _room_for_lines(frame, places, listed)
+    while listed > least and room < len(lines):
         listed -= 1
-        room = _room_for_lines(frame, numbers, listed)
-    y = _side(pen, frame, numbers, listed)
-    fitting = lines if room >= len(lines) else lines[: room - 1]
+        room = _room_for_lines(frame, places, listed)
+    # What must be seen gives way only to the edge of the paper.
+    while listed > _LEAST_PLACES and room < 1:
+        listed -= 1
+        room = _room_for_lines(frame, places, listed)
+    y = _side(pen, frame, places, listed)
+    fitting = lines if room >= len(lines) else lines[: max(0, room - 1)]
     _write_lines(pen, fitting, _SIDE_MM[0], y)
     if len(fitting) < len(lines):
         _write_lines(
             pen, [frame.word("export.lines_overleaf")], _SIDE_MM[0], y - len(fitting) * _LEAST_LINE_MM
         )
     _scale_bar(pen, frame)
-    return Rest(dict(list(numbers.items())[listed:]), tuple(lines[len(fitting) :]))
+    return Rest(dict(list(places.numbers.items())[listed:]), tuple(lines[len(fitting) :]))
 
 
-def draw_back(figure: Figure, frame: SheetFrame, rest: Rest) -> None:
+def draw_back(figure: Figure, frame: SheetFrame, places: SheetPlaces, rest: Rest) -> None:
     """Draw the second sheet: the places and notices that had no room beside the map."""
     pen = Pen(figure)
     _title(pen, frame)
@@ -93,27 +97,26 @@ def draw_back(figure: Figure, frame: SheetFrame, rest: Rest) -> None:
         pen.write(10, y, frame.word("export.places_continued"), 14)
         y -= 10
         rows = -(-len(rest.places) // columns)
-        for i, (place, number) in enumerate(rest.places.items()):
+        for i, place in enumerate(rest.places):
             across, down = divmod(i, rows)
-            _place_row(
-                pen, frame, place, number, (10 + across * width, y - down * _BACK_ROW_MM, width - 8), _BACK_PT
-            )
+            at_mm = (10 + across * width, y - down * _BACK_ROW_MM, width - 8)
+            _place_row(pen, frame, places, place, at_mm, _BACK_PT)
         y -= rows * _BACK_ROW_MM
         pen.write(10, y, frame.word("export.place_list_note"), 9)
         y -= 12
     _write_lines(pen, rest.lines, 10, y)
 
 
-def _side(pen: Pen, frame: SheetFrame, numbers: dict[str, int], listed: int) -> float:
+def _side(pen: Pen, frame: SheetFrame, places: SheetPlaces, listed: int) -> float:
     below = _facts(pen, frame, _TOP_MM)
-    below = _place_list(pen, frame, numbers, below - 3, listed)
+    below = _place_list(pen, frame, places, below - 3, listed)
     below = draw_legend(pen, frame, _SIDE_MM[0], below - 4)
-    return _cautions(pen, frame, numbers, below - 2)
+    return _cautions(pen, frame, list(places.numbers), below - 2)
 
 
-def _room_for_lines(frame: SheetFrame, numbers: dict[str, int], listed: int) -> int:
-    y = _side(Pen(Figure()), frame, numbers, listed)
-    return max(1, int((y - _BOTTOM_MM) / _LEAST_LINE_MM) + 1)
+def _room_for_lines(frame: SheetFrame, places: SheetPlaces, listed: int) -> int:
+    y = _side(Pen(Figure()), frame, places, listed)
+    return int((y - _BOTTOM_MM) // _LEAST_LINE_MM) + 1
 
 
 def _notice_lines(frame: SheetFrame) -> list[str]:
@@ -161,21 +164,36 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
             pen.write(_SIDE_MM[0], y, line, 9)
             y -= 5
     for label, persons in rows:
-        said = Words(frame.language).persons(persons, rounded=frame.plan.is_model)
+        said = frame.words.persons(float(persons), rounded=frame.plan.is_model)
         pen.write(_SIDE_MM[0], y, label, 10)
         pen.write(_SIDE_MM[0] + _SIDE_MM[1], y, said, 10, ha="right")
         y -= 5.2
+    return _limit(pen, frame, y)
+
+
+def _limit(pen: Pen, frame: SheetFrame, y: float) -> float:
+    """Write the earliest limit of the routes that people of the district are sent by, if there is one."""
+    blocks = frame.case.city.blocks.index[frame.case.city.blocks["district_id"] == frame.district_id]
+    found = earliest_limit(frame.plan.routes[frame.plan.routes["block_id"].isin(blocks)])
+    if found is None:
+        return y
+    clock = frame.words.limit(found.latest_s, frame.case.scenario)
+    persons = frame.words.persons(float(found.persons), rounded=frame.plan.is_model)
+    said = frame.word("map.card.limit_value", time=clock, persons=persons)
+    for line in wrapped(f"{frame.word('map.card.limit')}: {said}", columns_of(_SIDE_MM[1], 9)):
+        pen.write(_SIDE_MM[0], y, line, 9)
+        y -= 5
     return y
 
 
-def _place_list(pen: Pen, frame: SheetFrame, numbers: dict[str, int], top: float, listed: int) -> float:
-    pen.write(_SIDE_MM[0], top, frame.word("export.map.places"), 11)
+def _place_list(pen: Pen, frame: SheetFrame, places: SheetPlaces, top: float, listed: int) -> float:
+    pen.write(_SIDE_MM[0], top, frame.word("map.places"), 11)
     y = top - 5.5
-    for place, number in list(numbers.items())[:listed]:
-        lines = _place_row(pen, frame, place, number, (_SIDE_MM[0], y, _SIDE_MM[1]))
+    for place in list(places.numbers)[:listed]:
+        lines = _place_row(pen, frame, places, place, (_SIDE_MM[0], y, _SIDE_MM[1]))
         y -= _PLACE_ROW_MM + (lines - 1) * _NAME_LINE_MM
-    if len(numbers) > listed:
-        said = frame.word("export.places_overleaf", count=len(numbers) - listed)
+    if len(places.numbers) > listed:
+        said = frame.word("export.places_overleaf", count=len(places.numbers) - listed)
         pen.write(_SIDE_MM[0] + 12, y, said, 8.5)
         y -= _PLACE_ROW_MM
     pen.write(_SIDE_MM[0], y, frame.word("export.place_list_note"), _LEAST_PT)
@@ -183,7 +201,12 @@ def _place_list(pen: Pen, frame: SheetFrame, numbers: dict[str, int], top: float
 
 
 def _place_row(
-    pen: Pen, frame: SheetFrame, place: str, number: int, at_mm: tuple[float, float, float], size: float = 8.5
+    pen: Pen,
+    frame: SheetFrame,
+    places: SheetPlaces,
+    place: str,
+    at_mm: tuple[float, float, float],
+    size: float = 8.5,
 ) -> int:
     """Write a place at left edge, height and width [mm]: number, sign, name, who comes and who can.
 
@@ -193,14 +216,16 @@ def _place_row(
         Lines of the name: it is never cut, for a place must be found by it.
     """
     x, y, width = at_mm
-    plan = frame.plan
+    plan, rounded = frame.plan, frame.plan.is_model
     row: dict[Any, Any] = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
     load = plan.loads.loc[[place]].to_dict(orient="records")[0]
-    come = Words(frame.language).persons(int(load["assigned_persons"]), rounded=plan.is_model)
-    seats = seats_text(plan, row, frame.language) if row["in_plan"] else frame.word("export.none")
-    pen.write(x + 4.5, y, str(number), size, ha="right")
-    pen.sign(x + 8, y + 1.2, place_style(row["state"], row["suitability"]))
-    name = str(frame.case.city.places["name"].to_dict()[place])
+    come = frame.words.persons(float(load["assigned_persons"]), rounded=rounded)
+    seats = seats_text(row, frame.words, rounded=rounded) if row["in_plan"] else frame.word("export.none")
+    pen.write(x + 4.5, y, str(places.numbers[place]), size, ha="right")
+    pen.sign(x + 8, y + 1.2, places.look(place))
+    name = readable_text(str(frame.case.city.places["name"].to_dict()[place]))
+    if not frame.window.intersects(frame.case.city.places.geometry.loc[place]):
+        name = frame.word("map.outside_map", name=name)
     pen.write(x + width, y, f"{come} / {seats}", size - 1, ha="right")
     room = width - 12 - 5 * size
     if len(wrapped(name, columns_of(room, size))) > 1:
@@ -211,8 +236,8 @@ def _place_row(
     return len(lines)
 
 
-def _cautions(pen: Pen, frame: SheetFrame, numbers: dict[str, int], top: float) -> float:
-    names = [str(name) for name in frame.case.city.places["name"].reindex(list(numbers))]
+def _cautions(pen: Pen, frame: SheetFrame, listed: Sequence[str], top: float) -> float:
+    names = [str(name) for name in frame.case.city.places["name"].reindex(list(listed))]
     missing = missing_characters(names)
     said = [(frame.word("export.white_note"), 10.0), (frame.word("export.walk_note"), 7.5)]
     if missing:

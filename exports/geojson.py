@@ -14,6 +14,7 @@ from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
 from presentation.heading import headline, model_notice, source_lines
+from presentation.map_layers.places import load_classes
 from presentation.names import (
     capacity_is_model,
     data_kind,
@@ -22,7 +23,10 @@ from presentation.names import (
     target_names,
     ward_names,
 )
+from presentation.place_standing import place_standings
+from presentation.plain_text import readable_text
 from presentation.result_tables import walked_routes
+from presentation.styles.places import LOADS
 
 #: JGD2011 in degrees: the datum of Japanese maps.
 EPSG_DEGREES = 6668
@@ -56,6 +60,7 @@ def in_degrees(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _places(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     places = case.city.places
     usable = plan.usable_places.reindex(places.index)
+    standing = place_standings(usable)
     loads = plan.loads.reindex(places.index)
     frame = {
         "place_id": places.index.astype("str"),
@@ -65,7 +70,9 @@ def _places(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
         "district": places["district_id"].map(district_names(case, language)),
         "state": usable["state"],
         "suitability": usable["suitability"],
-        "suitability_label": _labels("suitability", usable["suitability"], language),
+        "standing": standing,
+        "standing_label": _labels("place_standing", standing, language),
+        "load": [LOADS[i] for i in load_classes(case, plan)],
         "in_plan": usable["in_plan"],
         "capacity_persons": usable["capacity_persons"],
         "area_per_person_m2": usable["area_per_person_m2"],
@@ -141,7 +148,7 @@ def _file(frame: gpd.GeoDataFrame, case: Case, plan: Plan, language: str, layers
         "features": features,
     }
     said = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return (said + "\n").encode("utf-8")
+    return (readable_text(said) + "\n").encode("utf-8")
 
 
 def _plain(value: Any) -> Any:

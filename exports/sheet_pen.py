@@ -1,17 +1,20 @@
 """The pen of the A3 sheet: writes and draws in millimetres from the lower left corner."""
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Rectangle
+from shapely import Polygon
 
 from exports.fonts import figure_font, printable
+from exports.paper_looks import draw_areas, draw_lines, draw_sign
+from presentation.styles.looks import AreaLook, LineLook, SignLook, Stroke
 
 MM_PER_INCH = 25.4
 #: A3 landscape [mm].
 SHEET_MM = (420.0, 297.0)
-HATCHES = ("", "/", "//", "///", "////", "xxx")
 #: Half-width columns of letters of 1 pt on 1 mm.
 _COLUMNS_PER_MM = 5.55
 
@@ -34,22 +37,20 @@ class Pen:
         """Draw a rectangle [mm]."""
         self.axes.add_patch(Rectangle((x, y), width, height, **style))
 
-    def sign(self, x: float, y: float, look: tuple[str, str, str]) -> None:
-        """Draw the sign of a place around x, y [mm]."""
-        fill, ink, sign = look
-        self.axes.add_patch(Circle((x, y), 1.9, facecolor=fill, edgecolor="black", linewidth=0.7))
-        self.write(x, y, sign, 7, color=ink, ha="center", va="center_baseline")
+    def sign(self, x: float, y: float, look: SignLook, *, scale: float = 0.62) -> None:
+        """Draw a sign around x, y [mm]."""
+        draw_sign(self.axes, x, y, look, scale=scale, zorder=3)
 
-    def dot(self, x: float, y: float, fill: str) -> None:
-        """Draw a place without a number around x, y [mm]."""
-        self.axes.add_patch(Circle((x, y), 1.1, facecolor=fill, edgecolor="black", linewidth=0.5))
+    def area(self, x: float, y: float, look: AreaLook) -> None:
+        """Draw a swatch of an area with its lower left corner at x, y [mm]."""
+        corners = [(x, y), (x + 9, y), (x + 9, y + 3.8), (x, y + 3.8)]
+        edge = look.edge or Stroke("#555555", 0.4)
+        framed = replace(look, edge=edge)
+        draw_areas(self.axes, [Polygon(corners)], framed, zorder=2)
 
-    def line(self, x: float, y: float, *, dashes: tuple[float, ...] = (), **style: Any) -> None:
-        """Draw a line of the legend from x, y [mm] to the right; dashes in widths of the line."""
-        line = Line2D([x, x + 9], [y, y], **style)
-        if dashes:
-            line.set_dashes(dashes)
-        self.axes.add_line(line)
+    def line(self, x: float, y: float, look: LineLook) -> None:
+        """Draw a line of the legend from x, y [mm] to the right."""
+        draw_lines(self.axes, [np.array([(x, y), (x + 9, y)])], look, zorder=2)
 
 
 def columns_of(width_mm: float, size_pt: float) -> float:

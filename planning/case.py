@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from domain.bundle import City, CityBundle, OrganisationStrength
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
-from evacuation.network import Network
 from planning.day_time import at_day_time
 from planning.keys import case_key
-from planning.network import city_network
+
+if TYPE_CHECKING:
+    from evacuation.network import Network
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +74,9 @@ class Case:
         return case_key(self.city, self.scenario, self.settings, self.strength)
 
     @property
-    def network(self) -> Network:
+    def network(self) -> "Network":
         """The walking network of the city, built once for all its cases."""
+        # Imported when it is asked for: to look up a stored plan takes neither solver nor kernels.
+        from planning.network import city_network  # noqa: PLC0415
+
         return city_network(self.city, self.settings)

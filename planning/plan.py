@@ -1,9 +1,9 @@
 """The plan: the results that one case gives, without its inputs. No person."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -11,6 +11,9 @@ import pandas as pd
 from domain.bundle import LayerSource
 from domain.vocabulary import HazardKind
 from planning.case import Case
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True, eq=False)

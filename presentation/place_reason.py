@@ -24,8 +24,8 @@ def why_not_text(case: Case, why_not: str, language: str) -> str:
 
     Parameters
     ----------
-    plan
-        Plan that the reason is of.
+    case
+        The case that the reason is of.
     why_not
         Key below ``why_not.``; empty for a place in the plan.
     language

@@ -1,4 +1,4 @@
-"""Sonae for other programs: ``from sonae import read_bundle, make_case, make_plan, Case, Plan``.
+"""Sonae for other programs: ``from sonae import read_bundle, make_case, make_plan, to_folium``.
 
 The names are loaded when they are first used, so that ``sonae --help`` need not wait for numpy,
 pandas and the solver.
@@ -8,13 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from exports.folium_map import to_folium
     from planning.case import Case
     from planning.pipeline import make_plan
     from planning.plan import Plan
     from use_cases.load_bundle import load_bundle as read_bundle
     from use_cases.make_case import make_case
 
-__all__ = ["Case", "Plan", "make_case", "make_plan", "read_bundle"]
+__all__ = ["Case", "Plan", "make_case", "make_plan", "read_bundle", "to_folium"]
 
 _PLACES = {
     "Case": ("planning.case", "Case"),
@@ -22,6 +23,7 @@ _PLACES = {
     "make_case": ("use_cases.make_case", "make_case"),
     "make_plan": ("planning.pipeline", "make_plan"),
     "read_bundle": ("use_cases.load_bundle", "load_bundle"),
+    "to_folium": ("exports.folium_map", "to_folium"),
 }
 
 

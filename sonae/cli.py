@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -59,7 +59,6 @@ def plan(
     with ending_in_words(printer):
         overrides = read_overrides(set_, settings)
         _prepare()
-        from planning.pipeline import make_plan
         from sonae.plan_output import print_plan
         from use_cases.load_bundle import load_bundle
         from use_cases.make_case import make_case
@@ -72,7 +71,7 @@ def plan(
             printer.say("cli.warnings", warnings=len(city.warnings))
         printer.say("cli.planning")
         case = make_case(city, scenario, preset=preset, overrides=overrides)
-        made = make_plan(case)
+        made = _plan_service().plan(case)
         printer.say("cli.writing")
         files = write_plan(case, made, out, language=printer.language, replace_existing=replace)
         print_plan(printer, case, made, files, out)
@@ -99,7 +98,6 @@ def readiness(
     with ending_in_words(printer):
         overrides = read_overrides(set_, settings)
         _prepare()
-        from planning.pipeline import make_plan
         from sonae.plan_output import print_readiness
         from use_cases.load_bundle import load_bundle
         from use_cases.make_case import make_case
@@ -111,7 +109,7 @@ def readiness(
         printer.say("cli.planning")
         chosen = scenario or next(iter(city.scenarios))
         case = make_case(city, chosen, preset=preset, overrides=overrides)
-        print_readiness(printer, case, make_plan(case), ward, format_, out)
+        print_readiness(printer, case, _plan_service().plan(case), ward, format_, out)
 
 
 @app.command(help="Start the dashboard / 画面を起動する")
@@ -139,6 +137,14 @@ def main() -> None:
         # Whoever read our output has closed it (such as ``head``): that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+
+
+def _plan_service() -> Any:
+    """Return the way to plans: those of an earlier run lie on this computer's disk."""
+    from storage.plans import PlanStore
+    from use_cases.plan_service import PlanService
+
+    return PlanService(PlanStore())
 
 
 def _prepare() -> None:

@@ -1,14 +1,25 @@
 """What all tests share: hypothesis repeats the same examples everywhere and never judges by time."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
 from planning.case import Case
 from planning.plan import Plan
+from storage.home import HOME_VARIABLE
 from tests.made import Made
 
 settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests store out of the home of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("home-of-the-tests")))
+        yield
 
 
 @pytest.fixture(scope="module")

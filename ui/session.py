@@ -1,11 +1,11 @@
 """State of one reader and what all readers share; the only module that touches Streamlit's state.
 
-Shared (``st.cache_resource``, treated as read-only): the city bundle and plans, keyed by bundle
-hash, scenario, preset and changed settings, never by a table. Of one reader only: what he chose, and
-a roster he uploaded. A roster never goes into anything that sessions share.
+Shared (``st.cache_resource``, treated as read-only): the city bundle, and the plan service, which keys
+plans by their content and bounds what it keeps. Every other shared entry is small and bounded in
+number. Of one reader only: what he chose, and a roster he uploaded. A roster never goes into
+anything that sessions share.
 """
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,21 +20,21 @@ from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.concerned import concerned_by_district
 from planning.day_time import day_time_can_change
-from planning.pipeline import make_plan
 from planning.plan import Plan
 from presentation.area_sums import area_sums
 from presentation.words import Words
 from storage.home import home_dir
+from storage.plans import PlanStore
 from ui.choices import DAY_TIME, Choices
-from ui.maps.build import build_layers
-from ui.maps.layer import MapLayer
+from ui.maps.served import ServedLayer, serve_city
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
-from ui.view.concerned import concerned_by_district
 from ui.view.options import Switches, check_choices, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import run_settings
+from use_cases.plan_service import PlanService, Progress
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
@@ -48,8 +48,8 @@ _KEPT_LAYER_FILES = 400
 
 
 @dataclass(frozen=True, slots=True)
-class PlanKey:
-    """What decides a plan: equal keys, equal plans."""
+class _Chosen:
+    """What of a reader's choices decides a case."""
 
     bundle_folder: str
     bundle_hash: str
@@ -211,12 +211,17 @@ def plan_for(preset: Preset) -> Plan:
     key = _key(scenario().scenario_id, preset)
     _settings(replace(key, scenario_id="", overrides=choices().overrides))
     with _working():
-        return _plan(key)
+        return _service().plan(_case(key))
 
 
 def is_made(preset: Preset) -> bool:
     """Whether the plan of the reader's choices with another preset was made before."""
-    return _key(scenario().scenario_id, preset) in _made_keys()
+    return _service().is_ready(case_for(preset))
+
+
+def preparation() -> Progress:
+    """Return how many of the city's usual plans are prepared."""
+    return _service().progress
 
 
 def baseline_plan() -> Plan | None:
@@ -225,7 +230,7 @@ def baseline_plan() -> Plan | None:
     if not key.overrides:
         return None
     with _working():
-        return _plan(replace(key, overrides=()))
+        return _service().plan(_case(replace(key, overrides=())))
 
 
 def is_changed() -> bool:
@@ -245,7 +250,7 @@ def concerned_persons() -> pd.DataFrame:
         return _concerned(_key("", choices().preset))
 
 
-def map_layers(case: Case, plan: Plan) -> tuple[MapLayer, ...]:
+def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in the reader's language."""
     with _working():
         return _layers(plan.key, language(), case, plan)
@@ -257,7 +262,10 @@ def layer_store() -> LayerStore:
 
 
 def prepare(say: Callable[[str], None]) -> Plan:
-    """Make the default plan before anybody asks for it.
+    """Make the first scenario's plan before anybody asks, and begin with all others.
+
+    The others are made in the background: every scenario with the preset 被害想定（現状）, then every
+    scenario with the other preset.
 
     Parameters
     ----------
@@ -268,22 +276,24 @@ def prepare(say: Callable[[str], None]) -> Plan:
     layer_store().trim(_KEPT_LAYER_FILES)
     city = bundle()
     say("plan")
-    first = next(iter(city.scenarios))
     keys = [
-        PlanKey(str(default_bundle_path()), city.meta.bundle_hash, first, preset, ()) for preset in Preset
+        _Chosen(str(default_bundle_path()), city.meta.bundle_hash, scenario_id, preset, ())
+        for preset in Preset
+        for scenario_id in city.scenarios
     ]
-    plan = _plan(keys[0])
-    _plan(keys[1])
+    cases = [_case(key) for key in keys]
+    plan = _service().plan(cases[0])
     _concerned(replace(keys[0], scenario_id=""))
     say("map")
-    _layers(plan.key, Choices().language, _case(keys[0]), plan)
+    _layers(plan.key, Choices().language, cases[0], plan)
+    _service().prepare(cases)
     return plan
 
 
-def _key(scenario_id: str, preset: Preset) -> PlanKey:
+def _key(scenario_id: str, preset: Preset) -> _Chosen:
     city_hash = bundle().meta.bundle_hash
     folder = str(default_bundle_path())
-    return PlanKey(folder, city_hash, scenario_id, preset, _overrides(scenario_id))
+    return _Chosen(folder, city_hash, scenario_id, preset, _overrides(scenario_id))
 
 
 def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
@@ -315,33 +325,19 @@ def _bundle(folder: str, stamp: tuple[int, int]) -> CityBundle:
 
 
 @st.cache_resource(show_spinner=False)
-def _one_at_a_time() -> threading.Lock:
-    # Two plans at once on two cores would both be late; who waits sees that he waits.
-    return threading.Lock()
-
-
-@st.cache_resource(show_spinner=False)
-def _made_keys() -> set[PlanKey]:
-    return set()
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _plan(key: PlanKey) -> Plan:
-    with _one_at_a_time():
-        plan = make_plan(_case(key))
-        _made_keys().add(key)
-        return plan
+def _service() -> PlanService:
+    return PlanService(PlanStore())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _case(key: PlanKey) -> Case:
+def _case(key: _Chosen) -> Case:
     city = bundle()
     settings = _settings(replace(key, scenario_id=""))
     return Case.of(city, city.scenario(key.scenario_id), settings, preset=key.preset)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _settings(key: PlanKey) -> Settings:
+def _settings(key: _Chosen) -> Settings:
     # The names of streets and places are searched for what is closed; once is enough.
     city = bundle()
     settings = run_settings(city, preset=key.preset, overrides=dict(key.overrides))
@@ -356,19 +352,19 @@ def _switches(bundle_hash: str, _city: CityBundle) -> Switches:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _ward_sums(key: PlanKey) -> pd.DataFrame:
-    return area_sums(_case(key), _plan(key))
+def _ward_sums(key: _Chosen) -> pd.DataFrame:
+    return area_sums(_case(key), _service().plan(_case(key)))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _concerned(key: PlanKey) -> pd.DataFrame:
+def _concerned(key: _Chosen) -> pd.DataFrame:
     return concerned_by_district(bundle(), _settings(key))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _layers(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[MapLayer, ...]:
+def _layers(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     del plan_key
-    return build_layers(_its_case, _made, layer_store(), Words(shown_language))
+    return serve_city(_its_case, _made, layer_store(), Words(shown_language))
 
 
 def query() -> Mapping[str, str]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.bundle import bundle_faults
-from data.kept_streets import keep_known
+from data.imports.kept_streets import keep_known
+from data.imports.street_crossings import cut_out_crossings
 from data.readers.osmnx_streets import StreetNetwork, looks_like_network, read_osmnx_streets
-from data.street_crossings import cut_out_crossings
 from domain.bundle import CityBundle, LayerSource, Source
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.vocabulary import Severity

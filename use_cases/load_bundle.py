@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import data
-from data.bundle import read_bundle
 from domain.bundle import CityBundle
+from storage.cities import CityStore
 
 #: Environment variable that names another city than the bundled one.
 BUNDLE_VARIABLE = "SONAE_BUNDLE"
@@ -21,9 +21,18 @@ def default_bundle_path(environment: Mapping[str, str] | None = None) -> Path:
 def load_bundle(folder: Path | str | None = None) -> CityBundle:
     """Read a city bundle; without a folder, the default one.
 
+    A folder whose content the same code has checked before is not checked again.
+
     Raises
     ------
     domain.faults.BundleError
         With every fault of the bundle.
     """
-    return read_bundle(default_bundle_path() if folder is None else Path(folder))
+    return CityStore().read(default_bundle_path() if folder is None else Path(folder), _read_and_check)
+
+
+def _read_and_check(folder: Path) -> CityBundle:
+    # Imported when there is something to check: the checks take longer to import than a checked city.
+    from data.bundle.read import read_bundle  # noqa: PLC0415
+
+    return read_bundle(folder)

@@ -1,12 +1,11 @@
 """The one way to a plan: from memory, else from disk, else made, once for each key."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 
 from planning.case import Case
-from planning.pipeline import make_plan
 from planning.plan import Plan
 from storage.plans import PlanStore
 from use_cases.plan_memory import PlanMemory
@@ -28,6 +27,13 @@ class Progress:
         return self.done == self.total
 
 
+def _make_plan(case: Case) -> Plan:
+    # Imported when there is something to make: a plan that lies on disk takes neither solver nor kernels.
+    from planning.pipeline import make_plan  # noqa: PLC0415
+
+    return make_plan(case)
+
+
 class PlanService:
     """Gives the plans of cases to everybody in this process.
 
@@ -37,10 +43,19 @@ class PlanService:
         Plans on disk; None keeps none there.
     memory_bytes
         Bytes of plans that stay in memory.
+    make
+        Makes a plan; ``planning.pipeline.make_plan``.
     """
 
-    def __init__(self, store: PlanStore | None = None, *, memory_bytes: int = MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        store: PlanStore | None = None,
+        *,
+        memory_bytes: int = MEMORY_BYTES,
+        make: Callable[[Case], Plan] = _make_plan,
+    ) -> None:
         self._store = store
+        self._make_anew = make
         self._memory = PlanMemory(memory_bytes)
         self._lock = threading.Lock()
         self._under_way: dict[str, Future[Plan]] = {}
@@ -121,7 +136,7 @@ class PlanService:
 
     def _make(self, case: Case) -> Plan:
         with self._one_at_a_time:
-            plan = make_plan(case)
+            plan = self._make_anew(case)
         if self._store is not None:
             self._store.put(plan)
         return plan

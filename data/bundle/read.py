@@ -98,7 +98,8 @@ def bundle_faults(bundle: CityBundle) -> tuple[Fault, ...]:
     layers = Layers(tables, {layer: files.get(layer) or default_file(layer) for layer in tables}, rows)
     log = FaultLog()
     log.extend(rule_faults(layers))
-    log.extend(space_faults(layers, tuple(tables)))
+    used = [layer for scenario in bundle.scenarios.values() for layer in scenario.layers]
+    log.extend(space_faults(layers, tuple(tables), used_hazards=used))
     return log.faults()
 
 
@@ -112,7 +113,8 @@ def _read(folder: Path) -> tuple[_Contents | None, tuple[Fault, ...]]:
     scenarios = _read_scenarios(folder, meta, layers, faults)
     overrides = _read_settings(folder, meta, faults)
     faults.extend(rule_faults(layers))
-    faults.extend(space_faults(layers, in_crs))
+    used = [layer for scenario in scenarios.values() for layer in scenario.layers]
+    faults.extend(space_faults(layers, in_crs, used_hazards=used))
     return _Contents(meta, layers, in_crs, scenarios, overrides), faults.faults()
 
 

@@ -63,6 +63,10 @@ _FLAGS = (
 )
 
 
+#: Layers whose records lie in a ward and in a district of it.
+_IN_WARD_AND_DISTRICT = ("blocks", "places", "facilities")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layers:
     """The layers of a bundle that could be read, with the file of each.
@@ -95,9 +99,11 @@ class Layers:
 def rule_faults(layers: Layers) -> Iterable[Fault]:
     """Yield every fault between and within the tables of a bundle."""
     yield from _reference_faults(layers)
+    yield from ward_of_district_faults(layers)
     yield from _sum_faults(layers)
     yield from _part_faults(layers)
     yield from _ward_totals(layers)
+    yield from _ward_faults(layers)
     yield from _place_warnings(layers)
     yield from _empty_districts(layers)
     yield from _bound_faults(layers)
@@ -126,6 +132,35 @@ def _reference_faults(layers: Layers) -> Iterable[Fault]:
         for row, value in zip(row_names(layers, layer, lost), values, strict=True):
             yield layers.fault(
                 "unknown_reference", layer, row, column=column, value=str(value), expected=other
+            )
+
+
+def ward_of_district_faults(layers: Layers) -> Iterable[Fault]:
+    """Yield blocks, places and facilities whose ward is not that of their district.
+
+    References that lead nowhere are faults of their own and are left out here.
+    """
+    districts, wards = layers.tables.get("districts"), layers.tables.get("wards")
+    if districts is None or wards is None:
+        return
+    for layer in _IN_WARD_AND_DISTRICT:
+        table = layers.tables.get(layer)
+        if table is None:
+            continue
+        ward_of_district = table["district_id"].map(districts["ward_code"])
+        known = table["ward_code"].isin(wards.index) & ward_of_district.isin(wards.index)
+        wrong = (known & (table["ward_code"] != ward_of_district)).to_numpy(dtype=bool)
+        columns = (table["ward_code"], table["district_id"], ward_of_district)
+        said = zip(*(column.to_numpy()[wrong].tolist() for column in columns), strict=True)
+        for row, (ward, district, expected) in zip(row_names(layers, layer, wrong), said, strict=True):
+            value, expected_text = f"{ward} ({district})", str(expected)
+            yield layers.fault(
+                "ward_of_district_differs",
+                layer,
+                row,
+                column="ward_code",
+                value=value,
+                expected=expected_text,
             )
 
 
@@ -182,6 +217,41 @@ def _ward_totals(layers: Layers) -> Iterable[Fault]:
                 column="residents",
                 value=f"{total:,.0f}",
                 expected=f"{residents:,}",
+            )
+
+
+def _ward_faults(layers: Layers) -> Iterable[Fault]:
+    """Yield districts whose ward is not that of all their blocks, else each record of another ward."""
+    wards, districts, blocks = (layers.tables.get(name) for name in ("wards", "districts", "blocks"))
+    if districts is None:
+        return
+    ward_of = districts["ward_code"]
+    if blocks is not None:
+        known = blocks.dropna(subset=["ward_code"]).groupby("district_id")["ward_code"].agg(["min", "max"])
+        own = known.loc[known["min"] == known["max"], "min"].reindex(districts.index)
+        wrong = (own.notna() & ward_of.notna() & (own != ward_of)).to_numpy(dtype=bool)
+        stated, others = ward_of.to_numpy()[wrong], own.to_numpy()[wrong]
+        for row, ward, other in zip(row_names(layers, "districts", wrong), stated, others, strict=True):
+            value, expected = str(ward), str(other)
+            yield layers.fault(
+                "district_ward_differs", "districts", row, column="ward_code", value=value, expected=expected
+            )
+        ward_of = ward_of.where(~wrong, own)
+    for layer in ("blocks", "places", "facilities"):
+        table = layers.tables.get(layer)
+        if table is None:
+            continue
+        should = table["district_id"].map(ward_of)
+        differs = should.notna() & table["ward_code"].notna() & (should != table["ward_code"])
+        if wards is not None:
+            # A ward that there is not was named as such.
+            differs &= table["ward_code"].isin(wards.index)
+        rows = differs.to_numpy(dtype=bool)
+        stated, others = table["ward_code"].to_numpy()[rows], should.to_numpy()[rows]
+        for row, ward, other in zip(row_names(layers, layer, rows), stated, others, strict=True):
+            value, expected = str(ward), str(other)
+            yield layers.fault(
+                "ward_not_of_district", layer, row, column="ward_code", value=value, expected=expected
             )
 
 

@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from data.bundle.areas import area_faults, in_degrees
 from data.bundle.layout import layer_spec
 from data.bundle.rules import Layers, node_rows, row_names
-from domain.crs import JAPAN_LAT, JAPAN_LON
 from domain.faults import Fault
+from domain.tables.ranges import LENGTH_MORE_M, LENGTH_TIMES, MOST_COORDINATE_M
 from domain.vocabulary import BackgroundKind
 
 #: Farther outside the city than this a place is refused [m].
@@ -26,8 +27,13 @@ _LENGTH_M = 2.0
 #: Farther apart than this, the end of a street is not at its node [m].
 _END_M = 1.0
 
+#: Farther apart than this it is another place.
+_END_FAR_M = 50.0
 
-def space_faults(layers: Layers, in_crs: Sequence[str]) -> Iterable[Fault]:
+
+def space_faults(
+    layers: Layers, in_crs: Sequence[str], *, used_hazards: Sequence[str] = ()
+) -> Iterable[Fault]:
     """Yield every fault of shape and position.
 
     Parameters
@@ -36,7 +42,10 @@ def space_faults(layers: Layers, in_crs: Sequence[str]) -> Iterable[Fault]:
         Layers that could be read.
     in_crs
         Those whose geometry stands in the bundle's CRS; positions of the others mean nothing.
+    used_hazards
+        Names of the hazard layers that scenarios overlay: one that touches no block is an error.
     """
+    used = frozenset(used_hazards)
     sound: dict[str, gpd.GeoDataFrame] = {}
     for layer in layers.tables:
         table = gpd.GeoDataFrame(layers.tables[layer])
@@ -47,8 +56,10 @@ def space_faults(layers: Layers, in_crs: Sequence[str]) -> Iterable[Fault]:
         yield from faults
         if layer in in_crs:
             sound[layer] = gpd.GeoDataFrame(table.loc[good])
+    yield from area_faults(layers, sound, used)
     if "wards" in sound and not sound["wards"].empty:
-        city = shapely.union_all(sound["wards"].geometry.to_numpy())
+        # A buffer of nothing: wards that overlap must not end the union.
+        city = shapely.union_all(shapely.buffer(sound["wards"].geometry.to_numpy(), 0.0))
         for layer in ("places", "facilities", "blocks"):
             if layer in sound:
                 yield from _position_faults(layers, layer, sound[layer], city)
@@ -76,6 +87,11 @@ def _shape_faults(
     faults += [
         layers.fault("coordinate_not_finite", layer, row) for row in row_names(layers, layer, infinite)
     ]
+    far = ~missing & ~infinite & (np.abs(bounds) > MOST_COORDINATE_M).any(axis=1)
+    for row, bound in zip(row_names(layers, layer, far), bounds[far], strict=True):
+        value = f"{bound[0]:.6g}, {bound[1]:.6g}"
+        faults.append(layers.fault("coordinate_far", layer, row, column="geometry", value=value))
+    infinite |= far
     invalid = ~missing & ~infinite & ~shapely.is_valid(shapes)
     reasons = shapely.is_valid_reason(shapes[invalid])
     for row, reason in zip(row_names(layers, layer, invalid), reasons, strict=True):
@@ -99,7 +115,7 @@ def _position_faults(
         position = f"{x[i]:.5g}, {y[i]:.5g}"
         if mirrored[i]:
             yield layers.fault("place_swapped", layer, ids[i], column="geometry", value=position)
-        elif _in_degrees(x[i], y[i]):
+        elif in_degrees(x[i], y[i]):
             yield layers.fault("place_in_degrees", layer, ids[i], column="geometry", value=position)
         else:
             yield layers.fault(
@@ -132,13 +148,6 @@ def _background_faults(layers: Layers, background: gpd.GeoDataFrame) -> Iterable
         yield layers.fault("geometry_type", "background", row, value=str(shape), expected=expected)
 
 
-def _in_degrees(x: float, y: float) -> bool:
-    def in_japan(lon: float, lat: float) -> bool:
-        return JAPAN_LON[0] <= lon <= JAPAN_LON[1] and JAPAN_LAT[0] <= lat <= JAPAN_LAT[1]
-
-    return in_japan(x, y) or in_japan(y, x)
-
-
 def _district_faults(
     layers: Layers, districts: gpd.GeoDataFrame, streets: gpd.GeoDataFrame
 ) -> Iterable[Fault]:
@@ -146,6 +155,14 @@ def _district_faults(
     found, _ = tree.query(districts.geometry.to_numpy(), predicate="intersects")
     empty = np.ones(len(districts), dtype=bool)
     empty[found] = False
+    if empty.all() and len(districts) and len(streets):
+        # One sentence for the one slip, not one for each district.
+        city = shapely.box(*districts.total_bounds)
+        metres = float(shapely.distance(city, streets.geometry.to_numpy()).min())
+        yield layers.fault(
+            "streets_outside_city", "streets", column="geometry", value=f"{metres / 1000:,.1f}"
+        )
+        return
     for row in districts.index[empty].astype("str"):
         yield layers.fault("district_without_street", "districts", row)
 
@@ -157,8 +174,12 @@ def _street_warnings(layers: Layers, sound: dict[str, gpd.GeoDataFrame]) -> Iter
     drawn = shapely.length(lines)
     stated = streets["length_m"].to_numpy(dtype=float)
     differ = np.abs(drawn - stated) > np.maximum(_LENGTH_M, _LENGTH_SHARE * drawn)
-    for i in np.flatnonzero(differ):
-        yield layers.warning(
+    impossible = (stated < drawn / LENGTH_TIMES - LENGTH_MORE_M) | (
+        stated > drawn * LENGTH_TIMES + LENGTH_MORE_M
+    )
+    for i in np.flatnonzero(differ | impossible):
+        make = layers.fault if impossible[i] else layers.warning
+        yield make(
             "street_length_differs",
             "streets",
             ids[i],
@@ -174,4 +195,5 @@ def _street_warnings(layers: Layers, sound: dict[str, gpd.GeoDataFrame]) -> Iter
         row = node_rows(nodes.index, streets[column])
         gap = np.where(row >= 0, shapely.distance(shapely.get_point(lines, end), points[row]), 0.0)
         for i in np.flatnonzero(gap > _END_M):
-            yield layers.warning("street_end_far", "streets", ids[i], column=column, value=f"{gap[i]:.1f}")
+            make = layers.fault if gap[i] > _END_FAR_M else layers.warning
+            yield make("street_end_far", "streets", ids[i], column=column, value=f"{gap[i]:,.1f}")

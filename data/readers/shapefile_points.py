@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pandas as pd
@@ -134,7 +134,7 @@ def zipped_parts(content: bytes, file: str) -> tuple[dict[str, bytes] | None, tu
     unreadable = Fault("file_unreadable", file=file, expected="zip (Shapefile, GeoJSON)")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [member for member in archive.infolist() if not member.filename.endswith("/")]
             if len(members) > _MAX_MEMBERS:
                 return None, (unreadable,)
             chosen, faults = _chosen_members(members, file)
@@ -159,7 +159,7 @@ def zipped_parts(content: bytes, file: str) -> tuple[dict[str, bytes] | None, tu
 def _chosen_members(
     members: Sequence[zipfile.ZipInfo], file: str
 ) -> tuple[dict[str, zipfile.ZipInfo], tuple[Fault, ...]]:
-    named = [(Path(member.filename.replace("\\", "/")), member) for member in members]
+    named = [(PurePosixPath(member.filename.replace("\\", "/")), member) for member in members]
     # Folders that macOS adds hold no data.
     named = [(path, member) for path, member in named if "__MACOSX" not in path.parts]
     shapes = [path for path, _ in named if path.suffix.lower() == ".shp"]

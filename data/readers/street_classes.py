@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from domain.tables.ranges import STREET_WIDTH_M
+
 #: Clear width for walkers where no width is tagged [m], by class (仮定値; Road Structure Ordinance
 #: for the order of size).
 CLASS_WIDTH_M: Mapping[str, float] = {
@@ -31,9 +33,6 @@ CLASS_WIDTH_M: Mapping[str, float] = {
 
 #: Width of a street whose class is not in the table [m]: that of a path, the cautious reading.
 OTHER_WIDTH_M = 1.5
-
-#: Width that a street can have [m]: a passage for one person, an avenue.
-WIDTH_M = (0.3, 200.0)
 
 _LONGEST_LIST = 2_000
 
@@ -102,4 +101,4 @@ def width_m(value: Any) -> float | None:
     if any(width is None for width in widths):
         return None
     metres = min(float(width[1]) for width in widths if width is not None)
-    return metres if WIDTH_M[0] <= metres <= WIDTH_M[1] else None
+    return metres if STREET_WIDTH_M[0] <= metres <= STREET_WIDTH_M[1] else None

@@ -21,13 +21,11 @@ from data.readers.street_lines import nodes_at_ends, one_line_each
 from data.readers.street_space import crs_from_text, settle_crs
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError, has_error
+from domain.tables.ranges import ELEVATION_M
 from domain.vocabulary import Severity
 
 #: Elevations at the ends of an edge [m], as extended files name them.
 _END_ELEVATIONS = (("elev_start_m", "elev_end_m"), ("elevation_u", "elevation_v"))
-
-#: Elevation that a street in Japan can have [m].
-ELEVATION_M = (-50.0, 3800.0)
 
 _SHOWN = 40
 

@@ -23,13 +23,10 @@ from data.readers.street_classes import (
 from domain.fault_log import FaultLog
 from domain.faults import Fault
 from domain.tables.city import Nodes, Streets
+from domain.tables.ranges import LENGTH_MORE_M, LENGTH_TIMES
 from domain.vocabulary import Severity, WidthOrigin
 
 FloatArray = npt.NDArray[np.float64]
-
-#: A stated length of more than this many times the drawn one, or less than its part, and half a metre
-#: beyond is not believed.
-_LENGTH_TIMES, _LENGTH_M = 2.0, 0.5
 
 #: Shortest street [m].
 _LEAST_M = 0.1
@@ -90,8 +87,8 @@ def _lengths(edges: gpd.GeoDataFrame, file: str) -> tuple[FloatArray, list[Fault
     if "length" not in edges:
         return np.maximum(drawn, _LEAST_M), []
     stated = np.array([as_number(cell) for cell in edges["length"]], dtype=np.float64)
-    likely = (stated > 0) & (stated >= drawn / _LENGTH_TIMES - _LENGTH_M)
-    likely &= stated <= drawn * _LENGTH_TIMES + _LENGTH_M
+    likely = (stated > 0) & (stated >= drawn / LENGTH_TIMES - LENGTH_MORE_M)
+    likely &= stated <= drawn * LENGTH_TIMES + LENGTH_MORE_M
     log = FaultLog()
     for i in np.flatnonzero(~likely & edges["length"].notna().to_numpy()).tolist():
         value = str(edges["length"].iloc[i])[:_SHOWN]

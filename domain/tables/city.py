@@ -5,6 +5,18 @@ import pandera.pandas as pa
 from pandera.typing import Index, Series
 
 from domain.tables.base import Geometry, Table
+from domain.tables.ranges import (
+    BUILT_YEARS,
+    ELEVATION_M,
+    MOST_AREA_M2,
+    MOST_ARRIVAL_S,
+    MOST_DEPTH_M,
+    MOST_DURATION_H,
+    MOST_FLOORS,
+    MOST_PERSONS,
+    STREET_LENGTH_M,
+    STREET_WIDTH_M,
+)
 from domain.vocabulary import BackgroundKind, HazardKind, HazardZoneType, WidthOrigin, YesNoUnknown, ZoneType
 
 _YES_NO = [value.value for value in YesNoUnknown]
@@ -17,8 +29,8 @@ class Wards(Table):
     name: Series[str]
     name_en: Series[str]
     official_order: Series[int] = pa.Field(ge=1, unique=True)
-    residents: Series[int] = pa.Field(ge=0)
-    households: Series[int] = pa.Field(ge=0)
+    residents: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    households: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     geometry: Geometry
 
 
@@ -46,22 +58,22 @@ class Blocks(Table):
     town: Series[str]
     district_id: Series[str]
     ward_code: Series[str]
-    residents: Series[int] = pa.Field(ge=0)
-    daytime_persons: Series[int] = pa.Field(ge=0)
-    households: Series[int] = pa.Field(ge=0)
-    age_0_14: Series[int] = pa.Field(ge=0)
-    age_15_64: Series[int] = pa.Field(ge=0)
-    age_65_74: Series[int] = pa.Field(ge=0)
-    age_75_plus: Series[int] = pa.Field(ge=0)
-    support_persons: Series[int] = pa.Field(ge=0)
-    power_care_persons: Series[int] = pa.Field(ge=0)
-    elderly_alone: Series[int] = pa.Field(ge=0)
-    living_floor_b1: Series[int] = pa.Field(ge=0)
-    living_floor_1: Series[int] = pa.Field(ge=0)
-    living_floor_2: Series[int] = pa.Field(ge=0)
-    living_floor_3: Series[int] = pa.Field(ge=0)
-    living_floor_4_plus: Series[int] = pa.Field(ge=0)
-    living_floor_unknown: Series[int] = pa.Field(ge=0)
+    residents: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    daytime_persons: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    households: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    age_0_14: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    age_15_64: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    age_65_74: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    age_75_plus: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    support_persons: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    power_care_persons: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    elderly_alone: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    living_floor_b1: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    living_floor_1: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    living_floor_2: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    living_floor_3: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    living_floor_4_plus: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    living_floor_unknown: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     geometry: Geometry
 
 
@@ -69,7 +81,7 @@ class Nodes(Table):
     """Street corners and ends."""
 
     node_id: Index[int] = pa.Field(unique=True)
-    elevation_m: Series[float] = pa.Field(nullable=True)
+    elevation_m: Series[float] = pa.Field(nullable=True, ge=ELEVATION_M[0], le=ELEVATION_M[1])
     geometry: Geometry
 
 
@@ -83,8 +95,8 @@ class Streets(Table):
     street_id: Index[int] = pa.Field(unique=True)
     u: Series[int]
     v: Series[int]
-    length_m: Series[float] = pa.Field(gt=0)
-    width_m: Series[float] = pa.Field(nullable=True, ge=0)
+    length_m: Series[float] = pa.Field(ge=STREET_LENGTH_M[0], le=STREET_LENGTH_M[1])
+    width_m: Series[float] = pa.Field(nullable=True, ge=0, le=STREET_WIDTH_M[1])
     width_origin: Series[str] = pa.Field(isin=[value.value for value in WidthOrigin])
     highway: Series[str]
     name: Series[str]
@@ -124,15 +136,15 @@ class Places(Table):
     large_fire: Series[bool]
     inland_flood: Series[bool]
     volcano: Series[bool]
-    floor_area_m2: Series[float] = pa.Field(nullable=True, ge=0)
-    refuge_area_m2: Series[float] = pa.Field(nullable=True, ge=0)
-    open_area_m2: Series[float] = pa.Field(nullable=True, ge=0)
-    floors: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    floor_area_m2: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_AREA_M2)
+    refuge_area_m2: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_AREA_M2)
+    open_area_m2: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_AREA_M2)
+    floors: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_FLOORS)
     structure: Series[str]
-    built_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1800)
-    refuge_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    stay_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    official_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    built_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=BUILT_YEARS[0], le=BUILT_YEARS[1])
+    refuge_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
+    stay_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
+    official_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
     official_capacity_standard: Series[str]
     direct_admission: Series[str] = pa.Field(isin=_YES_NO)
     geometry: Geometry
@@ -150,10 +162,10 @@ class HazardAreas(Table):
     area_id: Index[int] = pa.Field(unique=True)
     kind: Series[str] = pa.Field(isin=[value.value for value in HazardKind])
     zone_type: Series[str] = pa.Field(isin=["", *[value.value for value in HazardZoneType]])
-    depth_m_min: Series[float] = pa.Field(nullable=True, ge=0)
+    depth_m_min: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_DEPTH_M)
     depth_m_max: Series[float] = pa.Field(nullable=True, gt=0)
-    duration_h: Series[float] = pa.Field(nullable=True, ge=0)
-    arrival_time_s: Series[float] = pa.Field(nullable=True)
+    duration_h: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_DURATION_H)
+    arrival_time_s: Series[float] = pa.Field(nullable=True, ge=-MOST_ARRIVAL_S, le=MOST_ARRIVAL_S)
     intensity: Series[float] = pa.Field(nullable=True, ge=0, le=7.5)
     collapse_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
     half_collapse_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
@@ -180,8 +192,8 @@ class Facilities(Table):
     facility_type: Series[str] = pa.Field(isin=["care", "medical", "school", "nursery"])
     ward_code: Series[str]
     district_id: Series[str]
-    users_day: Series[int] = pa.Field(ge=0)
-    users_night: Series[int] = pa.Field(ge=0)
+    users_day: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    users_night: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     plan_made: Series[str] = pa.Field(isin=_YES_NO)
     drill_reported: Series[str] = pa.Field(isin=_YES_NO)
     geometry: Geometry

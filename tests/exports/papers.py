@@ -2,8 +2,8 @@
 
 from exports.district_profile_pdf import district_profile_pdf
 from planning.case import Case
+from planning.concerned import concerned_by_district
 from planning.plan import Plan
-from ui.view.concerned import concerned_by_district
 
 
 def profile_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:

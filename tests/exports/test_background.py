@@ -1,8 +1,6 @@
-"""Lines for orientation on paper and in the offline map: all kinds, names with room, nothing if empty."""
+"""Lines for orientation on paper: all kinds, names with room, nothing if empty."""
 
 import io
-import json
-import re
 from typing import Any
 
 import geopandas as gpd
@@ -11,17 +9,12 @@ import pytest
 import shapely
 from pypdf import PdfReader
 
-from domain.vocabulary import BackgroundKind
-from exports import background
 from exports.district_background import Room, placed_names, text_box
 from exports.district_pdf import district_pdf
-from exports.hazard_style import _DEPTH_COLOURS, _INTENSITY, FLOW_COLOUR
-from exports.map_layers import background_layer
-from exports.offline_map import city_map, district_map
-from exports.packing import unpack_integers
+from exports.offline_map import city_map
 from planning.case import Case
 from planning.plan import Plan
-from tests.background_sample import toy_bundle_with_background
+from presentation.map_layers.ground import marked
 from tests.exports.background_plan import make_background
 from tests.exports.sample_plan import make_sample
 from tests.made import Made
@@ -34,46 +27,13 @@ def made() -> Made:
     return make_background()
 
 
-def _data(html: bytes) -> Any:
-    found = re.search(r'id="sonae-data">(.*?)</script>', html.decode(), re.DOTALL)
-    assert found is not None
-    return json.loads(found[1])
-
-
 def _pdf_text(content: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-
-
-def test_the_offline_map_holds_lines_of_every_kind_and_every_name(case: Case, plan: Plan) -> None:
-    for html in (city_map(case, plan, "ja"), district_map(case, plan, D1, "ja")):
-        found = _data(html)["background"]
-        assert [part["kind"] for part in found["lines"]] == ["road", "river", "coast", "railway"]
-        assert found["names"]["text"] == ["模擬駅", "模擬鉄道", "模擬川", "国道0号"]
-        # A station is one point, each of the three named lines has two.
-        assert unpack_integers(found["names"]["counts"]) == [1, 2, 2, 2]
-        assert "位置の目安（概略）" in html.decode()
-
-
-def test_the_lines_of_the_offline_map_lie_where_the_city_has_them(case: Case) -> None:
-    found = {part["kind"]: part for part in background_layer(case)["lines"]}
-    steps = np.array(unpack_integers(found["river"]["points"])).reshape(-1, 2)
-    table = case.city.background.to_crs(4326)
-    expected = shapely.get_coordinates(table.geometry[table["kind"] == "river"].to_numpy())
-    # units of 1e-5 degrees, rounded
-    assert np.abs(np.cumsum(steps, axis=0) / 100_000 - expected).max() <= 0.5e-5 + 1e-12
-
-
-def test_roads_are_left_out_before_water_and_railways() -> None:
-    below = {kind: background.below_zoom(kind) for kind in background.STROKES}
-    assert below[BackgroundKind.ROAD] < below[BackgroundKind.RAILWAY] == below[BackgroundKind.RIVER]
 
 
 def test_a_city_without_background_draws_none_and_has_no_legend_of_it() -> None:
     case, plan = make_sample()
     assert case.city.background.empty
-    html = city_map(case, plan, "ja")
-    assert _data(html)["background"] == {}
-    assert '<li class="group">' not in html.decode()
     said = _pdf_text(district_pdf(case, plan, D1, "ja"))
     assert "位置の目安" not in said
     assert "海岸線" not in said
@@ -96,12 +56,6 @@ def test_the_same_background_gives_the_same_bytes(case: Case, plan: Plan) -> Non
     again = make_background()
     assert district_pdf(case, plan, D1, "en") == district_pdf(*again, D1, "en")
     assert city_map(case, plan, "ja") == city_map(*again, "ja")
-
-
-def test_no_colour_of_the_background_means_water_depth_shaking_or_a_way() -> None:
-    taken = {colour for _, colour in _DEPTH_COLOURS} | {colour for _, _, colour in _INTENSITY} | {FLOW_COLOUR}
-    own = {stroke.colour.upper() for strokes in background.STROKES.values() for stroke in strokes}
-    assert not own & taken
 
 
 # ------------------------------------------------------------------------------- names on paper
@@ -164,21 +118,7 @@ def test_the_room_of_a_text_grows_with_its_letters() -> None:
     assert width[2] == pytest.approx(width[0])
 
 
-def test_names_take_their_room_by_kind_and_stations_first() -> None:
-    marked = background.marked(toy_bundle_with_background().background)
-    assert marked["kind"].tolist() == ["station", "railway", "river", "road"]
-
-
-def test_a_line_in_pieces_is_drawn_whole_and_named_once_on_its_longest_piece() -> None:
-    short, long = shapely.LineString([(0, 0), (10, 0)]), shapely.LineString([(20, 0), (90, 0)])
-    table = _marked(("river", "川", shapely.MultiLineString([short, long])))
-    assert len(background.lines(table, BackgroundKind.RIVER)) == 2
-    assert background.marked(table).geometry.tolist() == [long]
-
-
 def test_a_station_without_a_name_is_drawn_and_a_line_without_one_is_not_named() -> None:
     line = shapely.LineString([(0, 300), (1000, 300)])
     table = _marked(("station", "", shapely.Point(500, 500)), ("coast", "", line))
-    marked = background.marked(table)
-    assert marked["kind"].tolist() == ["station"]
-    assert placed_names(marked, _room()) == []
+    assert placed_names(marked(table), _room()) == []

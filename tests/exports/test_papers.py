@@ -12,17 +12,22 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from pypdf import PdfReader
 
+from domain.bundle import Source
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime, HazardKind
+from domain.vocabulary import DayTime, HazardKind, ZoneType
 from exports.district_frame import SheetFrame
 from exports.district_pdf import choose_scale, district_pdf
 from exports.district_sheet import Rest, draw_back, draw_frame
 from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printable
-from exports.map_layers import lived_in, plan_zones, zone_names
 from exports.sheet_pen import wrapped
+from exports.sheet_places import SheetPlaces
 from planning.case import Case
 from planning.plan import Plan
 from presentation.heading import preset_text
+from presentation.map_layers.build import lived_in
+from presentation.map_layers.ground import case_zones, zone_names
+from presentation.map_layers.places import place_signs
+from presentation.words import Words
 from tests.exports.background_plan import make_background
 from tests.exports.sample_plan import RARE_NAME, make_real, make_sample
 from tests.made import Made
@@ -133,7 +138,9 @@ def test_map_names_scale_places_and_what_is_not_safe(case: Case, plan: Plan) -> 
 @pytest.mark.parametrize("district", [D1, D2])
 def test_figures_beside_the_map_add_up_to_the_people_present(district: str) -> None:
     figure = Figure()
-    draw_frame(figure, SheetFrame(*make_real(), district, "ja", 5000, False), {})
+    case, plan = make_real()
+    frame = replace(_frame(case, plan), district_id=district)
+    draw_frame(figure, frame, replace(_listed(case, plan), numbers={}))
     said = [one.get_text() for one in figure.axes[0].texts]
     figures = {
         label: said[i + 1]
@@ -188,19 +195,21 @@ def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_na
     for words in (
         "津波避難対象地域",
         "この校区の境",
-        "ほかの校区の境",
+        "校区の境",
         "区の境",
         "道路",
-        "小さい点: ほかの場所",
+        "小さい印: ほかの場所",
+        "満席",
+        "主に時間・経路のため",
     ):
         assert words in said
     assert "避難対象区域" not in said
-    assert zone_names(plan_zones(case), "en")["evacuation_zone"] == "Tsunami evacuation zone"
+    assert zone_names(case_zones(case), Words("en"))[ZoneType.EVACUATION_ZONE] == "Tsunami evacuation zone"
     # The official words are for a tsunami alone.
     zones = case.city.zones.assign(kind="flood")
     scenario = replace(case.scenario, kinds=(HazardKind.FLOOD,))
     flood = replace(case, city=replace(case.city, zones=zones), scenario=scenario)
-    assert zone_names(plan_zones(flood), "ja")["evacuation_zone"] == "避難対象地域"
+    assert zone_names(case_zones(flood), Words("ja"))[ZoneType.EVACUATION_ZONE] == "避難対象地域"
 
 
 @pytest.mark.parametrize(
@@ -222,30 +231,39 @@ def test_a_long_name_stands_in_full_beside_the_map(case: Case, plan: Plan) -> No
     long = "住宅型有料老人ホーム宝の看護サカイ浜寺石津東館別棟"
     places = case.city.places
     named = replace(case, city=replace(case.city, places=places.assign(name=long)))
-    numbers = {str(place): i for i, place in enumerate(places.index, start=1)}
-    front, _, rest = _sheets(named, plan, numbers, "注意。")
+    front, _, rest = _sheets(named, plan, "注意。")
     said = [one.get_text() for one in front.axes[0].texts]
     assert rest.is_empty
     assert not [line for line in said if line.endswith("…")]
     # "".join of neighbours: each name is two lines, one after the other.
-    assert "".join(said).count(long) == len(numbers)
+    assert "".join(said).count(long) == len(places)
 
 
-def _sheets(case: Case, plan: Plan, numbers: dict[str, int], notice: str) -> tuple[Figure, Figure, Rest]:
+def _listed(case: Case, plan: Plan, kept: int = 0) -> SheetPlaces:
+    numbers = {str(place): i for i, place in enumerate(case.city.places.index, start=1)}
+    return SheetPlaces(numbers, kept, place_signs(case, plan))
+
+
+def _frame(case: Case, plan: Plan, language: str = "ja", *, is_cut: bool = False) -> SheetFrame:
+    window = shapely.box(*case.city.wards.total_bounds)
+    return SheetFrame(case, plan, D1, Words(language), 5000, is_cut, window)
+
+
+def _sheets(case: Case, plan: Plan, notice: str, kept: int = 0) -> tuple[Figure, Figure, Rest]:
     layers = tuple(
-        replace(layer, notices=(notice * 4, f"{layer.layer}の終わり")) for layer in plan.provenance
+        replace(layer, sources=(Source("", "", notices=(notice * 4, f"{layer.layer}の終わり")),))
+        for layer in plan.provenance
     )
-    frame = SheetFrame(case, replace(plan, provenance=layers), D1, "ja", 5000, False)
+    frame, listed = _frame(case, replace(plan, provenance=layers)), _listed(case, plan, kept)
     front, back = Figure(), Figure()
-    rest = draw_frame(front, frame, numbers)
-    draw_back(back, frame, rest)
+    rest = draw_frame(front, frame, listed)
+    draw_back(back, frame, listed, rest)
     return front, back, rest
 
 
 def test_every_notice_of_the_data_is_said_and_large_enough_to_read(case: Case, plan: Plan) -> None:
-    numbers = {str(place): i for i, place in enumerate(case.city.places.index, start=1)}
     for notice, fits in (("注意。", True), ("この注意は必ず伝えてください。" * 30, False)):
-        front, back, rest = _sheets(case, plan, numbers, notice)
+        front, back, rest = _sheets(case, plan, notice)
         texts = [*front.axes[0].texts, *back.axes[0].texts]
         assert rest.is_empty == fits
         assert min(said.get_fontsize() for said in texts) >= 7.0
@@ -264,15 +282,18 @@ def test_places_that_have_no_room_beside_the_map_stand_overleaf(case: Case, plan
     places = pd.concat([case.city.places] * 10).set_axis(usable.index)
     crowded = replace(plan, usable_places=usable, loads=loads)
     held = replace(case, city=replace(case.city, places=places))
-    numbers = {str(place): i for i, place in enumerate(usable.index, start=1)}
-    front, back, rest = _sheets(held, crowded, numbers, "注意。")
-    listed = len(numbers) - len(rest.places)
-    assert 6 <= listed < len(numbers)
-    assert list(rest.places.values()) == list(range(listed + 1, len(numbers) + 1))
+    front, back, rest = _sheets(held, crowded, "注意。")
+    listed = len(usable) - len(rest.places)
+    assert 6 <= listed < len(usable)
+    assert list(rest.places.values()) == list(range(listed + 1, len(usable) + 1))
     assert f"ほか{len(rest.places)}か所は裏面（2ページ目）" in [one.get_text() for one in front.axes[0].texts]
     overleaf = {one.get_text() for one in back.axes[0].texts}
     assert {str(number) for number in rest.places.values()} <= overleaf
     assert rest.lines == ()
+    # What must be seen stays in front, and notices go to the back instead.
+    _, _, rest = _sheets(held, crowded, "この注意は必ず伝えてください。" * 9, kept=listed + 2)
+    assert len(usable) - len(rest.places) >= listed + 2
+    assert rest.lines
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -280,8 +301,7 @@ def test_places_that_have_no_room_beside_the_map_stand_overleaf(case: Case, plan
 def test_no_words_beside_the_map_lie_upon_others(scenario: str, language: str) -> None:
     case, plan = make_background(scenario)
     figure = Figure(figsize=(420 / 25.4, 297 / 25.4))
-    numbers = {str(place): i for i, place in enumerate(case.city.places.index, start=1)}
-    draw_frame(figure, SheetFrame(case, plan, D1, language, 5000, True), numbers)
+    draw_frame(figure, _frame(case, plan, language, is_cut=True), _listed(case, plan))
     renderer = FigureCanvasAgg(figure).get_renderer()
     # Signs of places and the scale stand in boxes of their own.
     words = [said for said in figure.axes[0].texts if len(said.get_text()) > 1]

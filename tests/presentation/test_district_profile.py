@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from domain.settings.settings import Settings
+from planning.concerned import concerned_by_district
 from planning.limits import district_limits
 from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
 from presentation.district_profile.people import is_withheld, ledger_grid, need_grid
@@ -17,7 +18,6 @@ from presentation.words import Words
 from tests.exports.sample_plan import make_real, make_sample
 from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
-from ui.view.concerned import concerned_by_district
 
 WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from domain.bundle import LayerSource
-from exports.map_layers import place_layer
 from planning.case import Case
 from presentation.district_profile.places import district_places
 from presentation.district_profile.subject import Subject
+from presentation.map_layers.places import place_cards
 from presentation.place_reason import why_not_text
 from presentation.result_tables import place_table
 from presentation.words import Words
@@ -71,5 +71,5 @@ def test_tables_papers_and_the_offline_map_say_it() -> None:
     assert said in {cell for row in place_table(case, changed, "ja").rows() for cell in row}
     rows = district_places(Subject(case, changed, D1, Words("ja"))).grid.picked(("remark",)).rows
     assert any(said in remark for (remark,) in rows)
-    shown = place_layer(case, changed, places.index, "ja")
-    assert said in {value for place in shown for _, value in place["rows"]}
+    cards = place_cards(case, changed, Words("ja"), places.index)
+    assert said in {value for _, rows in cards for _, value in rows}

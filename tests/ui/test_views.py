@@ -9,6 +9,7 @@ import pytest
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
+from planning.concerned import concerned_by_district
 from planning.plan import Plan
 from presentation.answers import district_answer, ward_answer
 from presentation.area_sums import ALARMING, area_sums
@@ -22,7 +23,6 @@ from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.components.table import table_html
 from ui.view import change, city, evidence, organisations, place
-from ui.view.concerned import concerned_by_district
 from ui.view.district import worst_district
 
 WORDS = Words("ja")

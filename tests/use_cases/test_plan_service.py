@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from planning.case import Case
+from planning.pipeline import make_plan
 from planning.plan import Plan
 from storage.plans import PlanStore
 from tests.planning.same_plan import assert_same_plan
 from tests.toy_city import make_toy_bundle, toy_settings
-from use_cases import plan_service
 from use_cases.plan_memory import PlanMemory, plan_bytes
 from use_cases.plan_service import PlanService, Progress
 
@@ -20,42 +20,44 @@ BUNDLE = make_toy_bundle()
 CASES = tuple(Case.of(BUNDLE, scenario, toy_settings()) for scenario in BUNDLE.scenarios.values())
 
 
+class Maker:
+    """Makes plans, and remembers the keys in order."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+    def __call__(self, case: Case) -> Plan:
+        self.keys.append(case.key)
+        return make_plan(case)
+
+
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The keys of the plans that are made, in order."""
-    keys: list[str] = []
-    make = plan_service.make_plan
-
-    def counted(case: Case) -> Plan:
-        keys.append(case.key)
-        return make(case)
-
-    monkeypatch.setattr(plan_service, "make_plan", counted)
-    return keys
+def maker() -> Maker:
+    return Maker()
 
 
-def test_the_second_asker_gets_the_plan_of_the_first(made: list[str]) -> None:
-    service = PlanService()
+def test_the_second_asker_gets_the_plan_of_the_first(maker: Maker) -> None:
+    service = PlanService(make=maker)
     again = Case.of(make_toy_bundle(), CASES[0].scenario, toy_settings())
     assert service.plan(CASES[0]) is service.plan(CASES[0]) is service.plan(again)
-    assert made == [CASES[0].key]
+    assert maker.keys == [CASES[0].key]
 
 
-def test_another_process_finds_the_plan_on_disk(made: list[str], tmp_path: Path) -> None:
-    first = PlanService(PlanStore(tmp_path)).plan(CASES[0])
-    later = PlanService(PlanStore(tmp_path))
+def test_another_process_finds_the_plan_on_disk(maker: Maker, tmp_path: Path) -> None:
+    first = PlanService(PlanStore(tmp_path), make=maker).plan(CASES[0])
+    later = PlanService(PlanStore(tmp_path), make=maker)
     assert later.is_ready(CASES[0])
     assert not later.is_ready(CASES[1])
     assert_same_plan(later.plan(CASES[0]), first)
-    assert made == [CASES[0].key]
+    assert maker.keys == [CASES[0].key]
 
 
-def test_a_damaged_plan_on_disk_is_made_again(made: list[str], tmp_path: Path) -> None:
-    PlanService(PlanStore(tmp_path)).plan(CASES[0])
+def test_a_damaged_plan_on_disk_is_made_again(maker: Maker, tmp_path: Path) -> None:
+    PlanService(PlanStore(tmp_path), make=maker).plan(CASES[0])
     (tmp_path / CASES[0].key / "loads.parquet").write_bytes(b"damaged")
-    PlanService(PlanStore(tmp_path)).plan(CASES[0])
-    PlanService(PlanStore(tmp_path)).plan(CASES[0])
-    assert made == [CASES[0].key] * 2
+    PlanService(PlanStore(tmp_path), make=maker).plan(CASES[0])
+    PlanService(PlanStore(tmp_path), make=maker).plan(CASES[0])
+    assert maker.keys == [CASES[0].key] * 2
 
 
 def in_threads(number: int, work: Any) -> list[Any]:
@@ -68,33 +70,32 @@ def in_threads(number: int, work: Any) -> list[Any]:
     return results
 
 
-def test_all_who_ask_at_once_wait_for_one_plan(made: list[str]) -> None:
-    service = PlanService()
+def test_all_who_ask_at_once_wait_for_one_plan(maker: Maker) -> None:
+    service = PlanService(make=maker)
     plans = in_threads(8, lambda: service.plan(CASES[0]))
     assert len(plans) == 8
     assert len({id(plan) for plan in plans}) == 1
-    assert made == [CASES[0].key]
+    assert maker.keys == [CASES[0].key]
 
 
-def test_different_plans_are_made_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    busy, most = [], []
-    make = plan_service.make_plan
+def test_different_plans_are_made_one_after_the_other() -> None:
+    busy: list[str] = []
+    most: list[int] = []
 
     def watched(case: Case) -> Plan:
         busy.append(case.key)
         most.append(len(busy))
-        plan = make(case)
+        plan = make_plan(case)
         busy.remove(case.key)
         return plan
 
-    monkeypatch.setattr(plan_service, "make_plan", watched)
-    service = PlanService()
+    service = PlanService(make=watched)
     cases = iter(CASES)
     assert len(in_threads(3, lambda: service.plan(next(cases)))) == 3
     assert most == [1, 1, 1]
 
 
-def test_an_error_reaches_everybody_who_asks_and_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_reaches_everybody_who_asks_and_is_not_kept() -> None:
     city = CASES[0].city
     unsorted = replace(CASES[0], city=replace(city, places=city.places.iloc[::-1]))
     service, started = PlanService(), threading.Barrier(3)
@@ -109,16 +110,16 @@ def test_an_error_reaches_everybody_who_asks_and_is_not_kept(monkeypatch: pytest
     assert not service.is_ready(unsorted)
 
 
-def test_preparing_makes_every_plan_in_order_and_says_how_far_it_is(made: list[str]) -> None:
-    service = PlanService()
+def test_preparing_makes_every_plan_in_order_and_says_how_far_it_is(maker: Maker) -> None:
+    service = PlanService(make=maker)
     assert service.progress == Progress(0, 0)
     service.prepare(CASES).join(timeout=60)
-    assert made == [case.key for case in CASES]
+    assert maker.keys == [case.key for case in CASES]
     assert service.progress == Progress(3, 3)
     assert service.progress.is_complete
     assert all(service.is_ready(case) for case in CASES)
     service.prepare(CASES).join(timeout=60)
-    assert len(made) == 3
+    assert len(maker.keys) == 3
 
 
 def test_memory_keeps_the_plans_used_last() -> None:

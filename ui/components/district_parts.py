@@ -5,12 +5,14 @@ import streamlit as st
 from planning.case import Case
 from planning.plan import Plan
 from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
+from presentation.map_layers.build import map_notes
+from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
 from ui import session
 from ui.components import evidence, frame, table
 from ui.components import map as city_map
-from ui.maps import build
-from ui.maps.plan_layers import chosen_district_layer
+from ui.maps import corners
+from ui.maps.served import serve
 from ui.view.district import district_choices, worst_district
 
 
@@ -71,13 +73,11 @@ def hazards_and_people(case: Case, plan: Plan, shown: DistrictProfile) -> None:
 def district_map(case: Case, plan: Plan, district_id: str) -> None:
     """Draw the map at the district."""
     words = session.words()
-    focus = {"bounds": build.area_bounds(case, district_id=district_id)}
-    outline = chosen_district_layer(case, district_id, session.layer_store(), words)
+    focus = {"bounds": corners.area_bounds(case, district_id=district_id)}
+    outline = serve(chosen_district_layer(case, district_id, words), session.layer_store())
     layers = [*session.map_layers(case, plan), outline]
-    notes = build.background_notes(case, words)
-    city_map.show(
-        layers, build.city_bounds(case), key="map.district", focus=focus, notes=notes, height_px=520
-    )
+    first = corners.city_bounds(case)
+    city_map.show(layers, first, key="map.district", focus=focus, notes=map_notes(case, words), height_px=520)
     evidence.show(case, plan, "map")
 
 

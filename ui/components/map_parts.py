@@ -6,11 +6,14 @@ import streamlit as st
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation.map_layers.build import map_notes
+from presentation.map_layers.places import chosen_place_layer
+from presentation.map_layers.routes import chosen_route_layer
 from ui import session
 from ui.components import evidence, frame
 from ui.components import map as city_map
-from ui.maps import build
-from ui.maps.plan_layers import chosen_place_layer, chosen_route_layer
+from ui.maps import corners
+from ui.maps.served import serve
 from ui.view import place
 
 _ZOOM = 16
@@ -21,18 +24,18 @@ def city(case: Case, plan: Plan) -> None:
     words = session.words()
     layers = list(session.map_layers(case, plan))
     block_id = session.kept("map.unserved")
-    route = chosen_route_layer(plan, block_id, session.layer_store(), words) if block_id else None
+    route = chosen_route_layer(plan, block_id, words) if block_id else None
     if route is not None:
-        layers.append(route)
+        layers.append(serve(route, session.layer_store()))
     place_id = session.kept("map.places")
     if place_id in case.city.places.index:
-        layers.append(chosen_place_layer(case, place_id, session.layer_store(), words))
-    notes = [words("screen.map.note_walk"), *build.background_notes(case, words)]
+        layers.append(serve(chosen_place_layer(case, place_id, words), session.layer_store()))
+    notes = map_notes(case, words)
     if plan.is_model:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(
         layers,
-        build.concerned_bounds(case, plan),
+        corners.concerned_bounds(case, plan),
         key="map.city",
         focus=_focus(case),
         notes=notes,
@@ -100,10 +103,10 @@ def _find() -> None:
 
 def _focus(case: Case) -> dict[str, Any] | None:
     place_id = session.kept("map.focus")
-    point = build.place_point(case, place_id) if place_id else None
+    point = corners.place_point(case, place_id) if place_id else None
     if point is not None:
         return {"point": point, "zoom": _ZOOM}
     chosen = session.choices()
     if session.kept("map.hold") or not (chosen.ward_code or chosen.district_id):
         return None
-    return {"bounds": build.area_bounds(case, ward_code=chosen.ward_code, district_id=chosen.district_id)}
+    return {"bounds": corners.area_bounds(case, ward_code=chosen.ward_code, district_id=chosen.district_id)}

@@ -78,6 +78,9 @@ def show_switches() -> None:
         )
         _switch("places", switches.places)
         _changed()
+        progress = session.preparation()
+        if not progress.is_complete:
+            st.caption(words("screen.sidebar.preparing", done=progress.done, total=progress.total))
 
 
 def _day_time(scenario: HazardScenario, shown: DayTime) -> None:

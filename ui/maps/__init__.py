@@ -1,1 +1,1 @@
-"""The map's layers: from a plan to compact, content-hashed files that the browser draws."""
+"""Layers of the map as files of our own server, and where a map begins."""

@@ -1,26 +1,22 @@
-"""The map of the dashboard: Leaflet on one canvas, fed by layer files, no request to anybody else.
+"""The map of the dashboard: Leaflet and the map core, fed by layer files, no request to anybody else.
 
-Leaflet comes from the installed package ``django-js-lib-leaflet`` (BSD-2-Clause) and is handed to
-the browser together with our scripts and the one that places names, which the offline map has too.
+Leaflet and the scripts that read, draw and explain layers are those of every map of ours
+(``presentation/map_core``); what is here is the shell that a page of Streamlit needs.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from presentation.map_core import core_scripts, core_style, leaflet_script, leaflet_style
+from presentation.map_layers.build import map_words
 from ui import session
-from ui.maps.build import map_words
-from ui.maps.layer import MapLayer
+from ui.maps.served import ServedLayer, in_order
 
 _FOLDER = Path(__file__).resolve().parent
-#: Our scripts, in the order in which they stand in one module.
-_SCRIPTS = ("decoding", "signs", "layers", "legend", "map")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class Clicked:
 
 
 def show(
-    layers: Sequence[MapLayer],
+    layers: Sequence[ServedLayer],
     bounds: list[list[float]],
     *,
     key: str,
@@ -45,7 +41,7 @@ def show(
     Parameters
     ----------
     layers
-        From the bottom up.
+        In any order: each knows where it lies.
     bounds
         South-west and north-east corner of the first view, in degrees.
     key
@@ -57,10 +53,12 @@ def show(
     height_px
         Height.
     """
+    ordered = in_order(layers)
     result = _draw(
         key=key,
         data={
-            "layers": [layer.as_data() for layer in layers],
+            "layers": [layer.data for layer in ordered],
+            "legend": [group for layer in reversed(ordered) for group in layer.legend],
             "bounds": bounds,
             "focus": focus,
             "notes": list(notes),
@@ -78,27 +76,15 @@ def _nothing() -> None:
     """Take a click: Streamlit asks for a callback, the script reads the value."""
 
 
-def _leaflet(name: str) -> str:
-    spec = find_spec("js_lib_leaflet")
-    if spec is None or spec.origin is None:
-        msg = "django-js-lib-leaflet is not installed; run: make setup"
-        raise ImportError(msg)
-    return (Path(spec.origin).parent / "static" / "js_lib_leaflet" / name).read_text(encoding="utf-8")
-
-
 def _javascript() -> str:
     # Leaflet is an old-style script: it fills `exports` where it finds one.
-    leaflet = re.sub(r"//# sourceMappingURL=.*", "", _leaflet("leaflet.js"))
-    wrapped = f"const L = {{}};\n(function (exports, module) {{\n{leaflet}\n}})(L, {{}});\n"
-    names = files("exports").joinpath("assets", "names.js").read_text(encoding="utf-8")
-    own = [(_FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
-    return "\n".join([wrapped, names, *own])
+    wrapped = f"const L = {{}};\n(function (exports, module) {{\n{leaflet_script()}\n}})(L, {{}});\n"
+    return "\n".join([wrapped, *core_scripts(), (_FOLDER / "map.js").read_text(encoding="utf-8")])
 
 
 def _style() -> str:
-    # The pictures that Leaflet's style names are never shown here, and would be asked for in vain.
-    plain = re.sub(r"[^{}]*\{[^{}]*url\([^)]*\)[^{}]*\}", "", _leaflet("leaflet.css"))
-    return "\n" + plain + (_FOLDER / "map.css").read_text(encoding="utf-8")
+    own = (_FOLDER / "map.css").read_text(encoding="utf-8")
+    return "\n".join(["", leaflet_style(pictures=False), core_style(), own])
 
 
 _draw = st.components.v2.component(

@@ -1,13 +1,26 @@
-// The map: Leaflet on one canvas, fed by compact layer files. ui/components/map/__init__.py puts
-// Leaflet (known as `L`) and the other scripts above this text: all of them are one module.
+// The map of a page: it takes layers from Streamlit, reads their files from our own server, and tells
+// what was clicked. How layers are read, drawn and explained is in presentation/map_core/:
+// ui/components/map/__init__.py puts Leaflet (known as `L`) and those scripts above this text.
 
 const maps = new WeakMap(); // one state per place in the page, so that the view survives updates
+const files = new Map(); // layer files by URL: their name is the hash of their content
+
+async function readFile(url) {
+  if (!files.has(url)) {
+    const reading = fetch(new URL(url, document.baseURI)).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+      return answer.json();
+    });
+    files.set(url, reading);
+    reading.catch(() => files.delete(url));
+  }
+  return files.get(url);
+}
 
 function start(parent, data) {
   const frame = parent.querySelector(".sonae-map");
   frame.style.height = `${data.height_px}px`;
   const map = L.map(frame.querySelector(".canvas"), {
-    renderer: L.canvas({ padding: 0.3, tolerance: 4 }),
     attributionControl: false,
     zoomSnap: 0.5,
     minZoom: 9,
@@ -22,18 +35,13 @@ function start(parent, data) {
     frame,
     panel: frame.querySelector("details"),
     status: frame.querySelector(".status"),
-    groups: new Map(),
-    shown: new Map(),
-    laid: [],
+    made: new Map(), // layers of the map by their mark
+    shown: new Map(), // what the reader chose to show or hide, by id
     data,
-    baseUrl: "",
-    baseLines: [],
-    order: [],
     round: 0,
     focus: null,
     wanted: null,
     fitted: false,
-    click: () => {},
   };
   map.fitBounds(data.bounds);
   // The page may lay the frame out later than this runs: the first view waits for a real size.
@@ -47,17 +55,13 @@ function start(parent, data) {
   });
   state.resize.observe(frame);
   state.panel.addEventListener("toggle", () => map.fire("room"));
-  map.on("zoomend", () => {
-    const ranged = state.order.some((layer) => isShown(state, layer) !== state.laid.includes(markOf(state, layer)));
-    if (ranged) draw(state, state.data);
-  });
   return state;
 }
 
 function label(map, words) {
   const box = map.getContainer();
   box.setAttribute("role", "application");
-  box.setAttribute("aria-label", words.map);
+  box.setAttribute("aria-label", words.about);
   const [more, less] = ["_zoomInButton", "_zoomOutButton"].map((name) => map.zoomControl[name]);
   for (const [button, text] of [[more, words.zoom_in], [less, words.zoom_out]]) {
     button.title = text;
@@ -65,56 +69,42 @@ function label(map, words) {
   }
 }
 
-// Reads what is shown and not yet made, then puts it on the map from the bottom up.
-async function arrange(state) {
-  state.round += 1;
-  const round = state.round;
-  const shown = state.order.filter((layer) => isShown(state, layer));
-  const needed = new Set(shown.flatMap((layer) => [layer.url, baseOf(state, layer)?.url]).filter(Boolean));
-  const read = new Map();
-  await Promise.all([...needed].map(async (url) => read.set(url, await readFile(url))));
-  if (round !== state.round) return; // a newer call is on its way: this answer is stale
-  for (const layer of shown) makeGroup(state, layer, read);
-  const made = new Map(state.order.map((layer) => [markOf(state, layer), layer]));
-  // What stays below is left alone; from the first difference on, all is laid anew in its order.
-  const now = shown.map((layer) => markOf(state, layer));
-  const same = now.findIndex((mark, i) => mark !== state.laid[i]);
-  const keep = same < 0 ? Math.min(now.length, state.laid.length) : same;
-  for (const mark of state.laid.slice(keep)) state.map.removeLayer(state.groups.get(mark));
-  for (const mark of now.slice(keep)) state.map.addLayer(state.groups.get(mark));
-  state.laid = now;
-  for (const mark of state.groups.keys()) if (!made.has(mark)) state.groups.delete(mark);
-}
-
-function isShown(state, layer) {
-  const zoom = state.map.getZoom();
-  if (zoom < layer.from_zoom || zoom >= layer.below_zoom) return false;
-  return isChosen(state, layer);
-}
-
 function isChosen(state, layer) {
   return state.shown.get(layer.follows || layer.id) ?? layer.shown;
 }
 
 function baseOf(state, layer) {
-  return layer.base ? state.order.find((one) => one.id === layer.base) : null;
+  return layer.base ? state.data.layers.find((one) => one.id === layer.base) : null;
 }
 
 // Two layers of the same mark look the same: what did not change is not made again.
 function markOf(state, layer) {
-  return JSON.stringify([layer.id, layer.url, layer.styles, baseOf(state, layer)?.url]);
+  return JSON.stringify([layer, baseOf(state, layer)?.url]);
 }
 
-function makeGroup(state, layer, read) {
+async function makeLayer(state, layer) {
   const mark = markOf(state, layer);
-  if (state.groups.has(mark)) return;
-  const base = baseOf(state, layer);
-  if (base && state.baseUrl !== base.url) {
-    const file = read.get(base.url);
-    state.baseUrl = base.url;
-    state.baseLines = decodeRuns(file.xy, file.sizes);
+  if (!state.made.has(mark)) {
+    const base = baseOf(state, layer);
+    const made = base ? await makeLayer(state, base) : null;
+    const file = await readFile(layer.url);
+    if (!state.made.has(mark)) state.made.set(mark, SonaeLayer.make(layer, file, made));
   }
-  state.groups.set(mark, makers[layer.type](read.get(layer.url), layer, state));
+  return state.made.get(mark);
+}
+
+// Reads what is shown and not yet made, puts it on the map, and takes away what is not wanted.
+async function arrange(state) {
+  state.round += 1;
+  const round = state.round;
+  const wanted = state.data.layers.filter((layer) => isChosen(state, layer));
+  const layers = await Promise.all(wanted.map((layer) => makeLayer(state, layer)));
+  if (round !== state.round) return; // a newer call is on its way: this answer is stale
+  for (const [mark, layer] of state.made) {
+    if (!layers.includes(layer)) layer.remove();
+    if (!state.data.layers.some((one) => markOf(state, one) === mark)) state.made.delete(mark);
+  }
+  for (const layer of layers) layer.addTo(state.map);
 }
 
 // Leaves the ground below the legend out of the view.
@@ -133,16 +123,28 @@ function goTo(state, focus) {
   else state.map.setView(focus.point, Math.max(state.map.getZoom(), focus.zoom));
 }
 
-async function draw(state, data) {
-  state.status.textContent = data.words.loading;
+async function draw(state) {
+  state.status.textContent = state.data.words.loading;
   state.frame.dataset.ready = "false";
   try {
     await arrange(state);
     state.status.textContent = "";
     state.frame.dataset.ready = "true";
   } catch {
-    state.status.textContent = data.words.failed;
+    state.status.textContent = state.data.words.failed;
   }
+}
+
+function explain(state) {
+  const { data, panel } = state;
+  panel.querySelector("summary").textContent = data.words.switches;
+  SonaeLegend.fill(panel.querySelector("div"), data.legend, data.notes, {
+    isShown: (id) => isChosen(state, data.layers.find((layer) => layer.id === id)),
+    show: (id, isShown) => {
+      state.shown.set(id, isShown);
+      draw(state);
+    },
+  });
 }
 
 export default function (component) {
@@ -154,12 +156,13 @@ export default function (component) {
     maps.set(parentElement, state);
   }
   state.frame.style.height = `${data.height_px}px`;
-  state.click = (layer, id) => setTriggerValue("clicked", { layer, id });
-  label(state.map, data.words);
-  state.order = data.layers;
   state.data = data;
-  drawLegend(state, data);
-  draw(state, data).then(() => goTo(state, data.focus));
+  const board = SonaeBoard.of(state.map);
+  board.words = data.words;
+  board.onClick = (layer, id) => setTriggerValue("clicked", { layer, id });
+  label(state.map, data.words);
+  explain(state);
+  draw(state).then(() => goTo(state, data.focus));
   return () => {
     if (state.frame.isConnected) return;
     state.resize.disconnect();

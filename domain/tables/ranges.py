@@ -1,0 +1,25 @@
+"""What can be true of a city in Japan: beyond these a value is a slip of unit, sign or decimal point."""
+
+#: Residents or users of one block, ward or place [persons].
+MOST_PERSONS = 5_000_000
+
+#: Elevation of ground that people walk on [m].
+ELEVATION_M = (-50.0, 3800.0)
+
+#: Length of one street between two corners [m].
+STREET_LENGTH_M = (0.01, 100_000.0)
+
+#: Width of a street [m].
+STREET_WIDTH_M = (0.3, 200.0)
+
+#: A stated length up to this many times the drawn one, or down to its part, and half a metre beyond.
+LENGTH_TIMES, LENGTH_MORE_M = 2.0, 0.5
+
+#: Depth of water [m], its duration [h], and an arrival before or after t0 [s].
+MOST_DEPTH_M, MOST_DURATION_H, MOST_ARRIVAL_S = 200.0, 8_784.0, 31 * 86_400.0
+
+#: Floor area or open ground of a place [m²], floors of a building, year in which it was built.
+MOST_AREA_M2, MOST_FLOORS, BUILT_YEARS = 100_000_000.0, 200, (1800, 2100)
+
+#: Coordinates of the plane rectangular systems [m]: no part of Japan lies farther from an origin.
+MOST_COORDINATE_M = 3_000_000.0

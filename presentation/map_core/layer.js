@@ -1,0 +1,85 @@
+// One layer of a map as a layer of Leaflet: it may stand in a feature group, a layer control or alone.
+// `spec` is presentation/map_layers/layer.py as data, `file` its content, `base` the layer of lines
+// that the rows of a layer of the kind "line_refs" mean.
+const SonaeLayer = (function () {
+  "use strict";
+
+  const Layer = L.Layer.extend({
+    initialize: function (spec, file, base) {
+      this.spec = spec;
+      this.looks = spec.looks;
+      this.paleFrom = spec.pale_from;
+      this.pale = spec.pale;
+      this.textZoom = spec.text_zoom;
+      this.crowded = spec.crowded;
+      this.ids = file.ids;
+      this.names = file.names;
+      this.cards = file.cards ? SonaeDecode.cards(file.texts, file.cards) : null;
+      this._read(file, base);
+    },
+
+    _read: function (file, base) {
+      const kind = this.spec.kind;
+      this.styles = file.style ? SonaeDecode.integers(file.style) : null;
+      if (kind === "line_refs") {
+        this.shape = base.shape;
+        const rows = SonaeDecode.rising(file.rows);
+        this.groups = new Map();
+        for (const [style, members] of SonaeDecode.byStyle(this.styles)) {
+          this.groups.set(style, members.map(function (member) { return rows[member]; }));
+        }
+        return;
+      }
+      this.shape = kind === "areas" ? SonaeDecode.areas(file) : SonaeDecode.lines(file.counts, file.points);
+      if (kind === "points") this.radii = file.radius ? SonaeDecode.integers(file.radius) : null;
+      else if (kind === "arrows") this.angles = SonaeDecode.integers(file.angles);
+      else this.groups = SonaeDecode.byStyle(this.styles);
+    },
+
+    // Half of the width of a sign [px] at a zoom that shows streets.
+    radiusOf: function (i) {
+      return this.radii ? this.radii[i] / 10 : this.looks[this.styles[i]].radius;
+    },
+
+    isAt: function (zoom) {
+      return zoom >= this.spec.from_zoom && zoom < this.spec.below_zoom;
+    },
+
+    // What the names of this layer are, for the board of names.
+    named: function () {
+      const layer = this;
+      const looks = layer.looks;
+      if (layer.spec.kind === "names") {
+        return layer.names.map(function (text, i) {
+          return { points: layer._degrees(i), text: text, look: looks[layer.styles[i]] };
+        });
+      }
+      if (!layer.crowded) return [];
+      return layer.names.map(function (text, i) {
+        const look = { ink: "#1A1A1A", from_zoom: layer.textZoom, below_zoom: 99, gap: layer.radiusOf(i) + 3 };
+        return { points: layer._degrees(i), text: text, look: look };
+      }).filter(function (item) { return item.text; }).reverse(); // what is drawn last, on top, comes first
+    },
+
+    _degrees: function (line) {
+      const found = [];
+      for (let p = this.shape.starts[line]; p < this.shape.starts[line + 1]; p += 1) found.push(this.latLng(p));
+      return found;
+    },
+
+    latLng: function (point) {
+      const xy = this.shape.xy;
+      return L.CRS.EPSG3857.pointToLatLng(L.point(xy[2 * point], xy[2 * point + 1]), 0);
+    },
+
+    onAdd: function (map) {
+      SonaeBoard.of(map).add(this);
+    },
+
+    onRemove: function (map) {
+      SonaeBoard.of(map).remove(this);
+    },
+  });
+
+  return { make: function (spec, file, base) { return new Layer(spec, file, base); } };
+})();

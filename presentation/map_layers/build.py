@@ -1,0 +1,120 @@
+"""All layers of one map: of the whole city, or of one district."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from domain.vocabulary import DayTime
+from planning.case import Case
+from planning.plan import Plan
+from presentation.geometry import bounds_of
+from presentation.map_layers import ground, hazard, people, places, routes
+from presentation.map_layers.layer import MapLayer
+from presentation.words import Words
+
+#: Distance between arrows on the map of a city, and of a district [m].
+CITY_ARROWS_M, DISTRICT_ARROWS_M = 400.0, 120.0
+#: Streets and places are drawn so far around a district and the routes of its people [m].
+_AROUND_DISTRICT_M = 400.0
+_KEYS = ("legend", "switches", "loading", "failed", "about", "zoom_in", "zoom_out", "close", "north")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapContent:
+    """What one map shows.
+
+    Parameters
+    ----------
+    layers
+        Layers from the ground up.
+    bounds
+        First view as [[south, west], [north, east]] in degrees.
+    """
+
+    layers: tuple[MapLayer, ...]
+    bounds: list[list[float]]
+
+
+def city_content(case: Case, plan: Plan, words: Words) -> MapContent:
+    """Return the map of the whole city: people without a place by district, by block from near."""
+    city = case.city
+    layers = [
+        *_ground(case, city.streets, words),
+        *routes.closing_layers(plan, city.streets, words),
+        *routes.flow_layers(city.streets, plan.routes, words, spacing_m=CITY_ARROWS_M),
+        people.margin_layer(case, plan, words),
+        *people.unserved_layers(case, plan, words),
+        places.place_layer(case, plan, words),
+    ]
+    return MapContent(_in_order(layers), bounds_of(city.wards.geometry))
+
+
+def district_content(case: Case, plan: Plan, district_id: str, words: Words) -> MapContent:
+    """Return the map of one district: the routes of its people, block by block.
+
+    Raises
+    ------
+    KeyError
+        When the city has no such district.
+    """
+    city = case.city
+    outline = city.districts.geometry.loc[district_id]
+    blocks = city.blocks[city.blocks["district_id"] == district_id]
+    own = plan.routes[plan.routes["block_id"].isin(blocks.index)]
+    around = shapely.union(outline, shapely.convex_hull(shapely.union_all(own.geometry.to_numpy())))
+    around = shapely.buffer(around, _AROUND_DISTRICT_M)
+    streets = city.streets[city.streets.intersects(around)]
+    near = city.places.index[city.places.intersects(around)]
+    layers = [
+        *_ground(case, streets, words),
+        routes.chosen_district_layer(case, district_id, words),
+        *routes.closing_layers(plan, streets, words),
+        *routes.flow_layers(streets, own, words, spacing_m=DISTRICT_ARROWS_M),
+        *people.unserved_layers(case, plan, words, blocks=blocks),
+        places.place_layer(case, plan, words, place_ids=near),
+    ]
+    extent = shapely.box(*lived_in(outline, blocks, case.scenario.day_time))
+    return MapContent(_in_order(layers), bounds_of(gpd.GeoSeries([extent], crs=city.meta.epsg)))
+
+
+def map_words(words: Words) -> dict[str, str]:
+    """Return the words that the map itself says."""
+    return {key: words(f"map.{key}") for key in _KEYS}
+
+
+def map_notes(case: Case, words: Words) -> list[str]:
+    """Return what must be known of every map: who is counted, and that some lines are approximate."""
+    notes = [words("map.note_walk"), words("map.letters")]
+    return notes if case.city.background.empty else [*notes, words("map.note_background")]
+
+
+def lived_in(outline: Any, blocks: gpd.GeoDataFrame, day_time: DayTime) -> tuple[float, float, float, float]:
+    """Return the bounds [m] of the part of a district where people are; of all of it if nobody is.
+
+    By day those who work there count: nobody without a place may lie off the map. Districts reach
+    into harbours and hills: a map that shows them whole shows streets too small.
+    """
+    present = "daytime_persons" if day_time is DayTime.DAY else "residents"
+    people_there = blocks[blocks[present] > 0]
+    shape = outline
+    if not people_there.empty:
+        shape = shapely.buffer(shapely.union_all(people_there.geometry.to_numpy()), 100.0)
+    west, south, east, north = shapely.intersection(shape, shapely.box(*outline.bounds)).bounds
+    return west, south, east, north
+
+
+def _ground(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list[MapLayer | None]:
+    return [
+        *hazard.hazard_layers(case, words),
+        ground.zone_layer(case, words),
+        *ground.border_layers(case, words),
+        ground.street_layer(streets, words),
+        *ground.background_layers(case, words),
+    ]
+
+
+def _in_order(layers: "list[MapLayer | None]") -> tuple[MapLayer, ...]:
+    held = [layer for layer in layers if layer is not None]
+    return tuple(sorted(held, key=lambda layer: layer.order))

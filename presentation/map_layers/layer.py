@@ -1,0 +1,156 @@
+"""One layer of a map: what is drawn, how, where in the order, and what the legend says."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from presentation.plain_text import readable_text
+from presentation.styles.looks import Look
+from presentation.words import Words
+
+#: Zoom that no map reaches.
+NEVER_ZOOM = 99.0
+
+
+class Kind(StrEnum):
+    """How the content of a layer is read and drawn (``map_core/painters.js``)."""
+
+    LINES = "lines"
+    LINE_REFS = "line_refs"
+    AREAS = "areas"
+    POINTS = "points"
+    ARROWS = "arrows"
+    NAMES = "names"
+
+
+class Order(IntEnum):
+    """From the ground up; what stands later lies on top."""
+
+    HAZARD = 10
+    ZONES = 20
+    DISTRICTS = 30
+    ROADS = 40
+    STREETS = 50
+    BACKGROUND = 60
+    WARDS = 70
+    CLOSING = 80
+    CLOSED = 81
+    FLOWS = 90
+    ARROWS = 91
+    CHOSEN_DISTRICT = 95
+    CHOSEN_ROUTE = 96
+    MARGIN = 100
+    UNSERVED = 110
+    PLACES = 120
+    CHOSEN_PLACE = 130
+    NAMES = 140
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A picture of the legend and its words."""
+
+    look: Look
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayer:
+    """One layer of a map.
+
+    Parameters
+    ----------
+    layer_id
+        Id, by which a click is told back and the reader's choice to hide it is kept.
+    kind
+        How ``content`` is read and drawn.
+    content
+        Packed geometry, numbers of looks, ids, names and cards (``presentation/geometry.py``).
+    looks
+        Looks by the numbers of the content, as data.
+    order
+        Place between ground and top.
+    label
+        Name in the legend and in the control of layers; empty for one that follows another.
+    legend
+        Entries of the legend.
+    shown
+        Whether it is drawn before the reader chooses.
+    base
+        For ``LINE_REFS`` the id of the layer of lines that its rows mean.
+    follows
+        Id of the layer whose switch it obeys; empty where it has its own.
+    from_zoom, below_zoom
+        Zooms between which it is drawn.
+    text_zoom
+        Zoom from which names are written beside points.
+    crowded
+        Whether names are many, so that each is written only where it covers nothing.
+    pale_from, pale
+        Zoom from which lines are pale, and what is then left of their opacity.
+    """
+
+    layer_id: str
+    kind: Kind
+    content: Mapping[str, Any]
+    looks: tuple[Mapping[str, Any], ...]
+    order: Order
+    label: str = ""
+    legend: tuple[LegendEntry, ...] = ()
+    shown: bool = True
+    base: str = ""
+    follows: str = ""
+    from_zoom: float = 0.0
+    below_zoom: float = NEVER_ZOOM
+    text_zoom: float = NEVER_ZOOM
+    crowded: bool = False
+    pale_from: float = NEVER_ZOOM
+    pale: float = 1.0
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the layer as the browser takes it, without content, label and legend."""
+        return {
+            "id": self.layer_id,
+            "kind": self.kind.value,
+            "looks": list(self.looks),
+            "order": int(self.order),
+            "shown": self.shown,
+            "base": self.base,
+            "follows": self.follows,
+            "from_zoom": self.from_zoom,
+            "below_zoom": self.below_zoom,
+            "text_zoom": self.text_zoom,
+            "crowded": self.crowded,
+            "pale_from": self.pale_from,
+            "pale": self.pale,
+        }
+
+    def content_bytes(self) -> bytes:
+        """Return the content as JSON: the same content always gives the same bytes."""
+        said = json.dumps(self.content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return readable_text(said).encode()
+
+
+def looks_data(looks: Sequence[Look]) -> tuple[Mapping[str, Any], ...]:
+    """Return looks as the browser takes them."""
+    return tuple(look.as_data() for look in looks)
+
+
+def legend_entries(looks: Sequence[Look], words: Words) -> tuple[LegendEntry, ...]:
+    """Return an entry for each look, with the words of its own key."""
+    return tuple(LegendEntry(look, words(look.legend)) for look in looks)
+
+
+def legend_groups(layers: Sequence[MapLayer]) -> list[dict[str, Any]]:
+    """Return the legend as the browser takes it, from the top of the map down."""
+    named = sorted((layer for layer in layers if layer.label), key=lambda layer: -layer.order)
+    return [
+        {
+            "id": layer.layer_id,
+            "label": layer.label,
+            "entries": [{"look": one.look.as_data(), "label": one.label} for one in layer.legend],
+        }
+        for layer in named
+    ]

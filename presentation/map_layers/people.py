@@ -1,0 +1,144 @@
+"""People on a map: without a place, by district from afar and by block from near; time margins."""
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.vocabulary import UNSERVED_CAUSES
+from planning.case import Case
+from planning.plan import Plan
+from presentation.geometry import Card, pack_cards, pack_integers, pack_points
+from presentation.map_layers.ground import district_titles
+from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
+from presentation.plain_text import readable_text
+from presentation.styles import people as styles
+from presentation.words import Words
+
+#: Zoom from which single blocks are shown.
+BLOCK_ZOOM = 14.0
+
+_CAUSES = [cause.value for cause in UNSERVED_CAUSES]
+_TIME_CAUSES = [cause.value for cause in styles.TIME_CAUSES]
+_LOOKS = (styles.UNSERVED_TIME, styles.UNSERVED_SEATS)
+
+
+def unserved_layers(
+    case: Case, plan: Plan, words: Words, *, blocks: gpd.GeoDataFrame | None = None
+) -> list[MapLayer]:
+    """Return the layers of people without a place; none where everybody has one.
+
+    Parameters
+    ----------
+    case, plan
+        The case and its plan.
+    words
+        Words of the reader.
+    blocks
+        Blocks of a map of one district, which are shown from afar, too; None for the whole city.
+    """
+    legend = legend_entries(_LOOKS, words)
+    looks = looks_data(_LOOKS)
+    near = plan.ledgers.blocks if blocks is None else plan.ledgers.blocks.loc[blocks.index]
+    kept = near[near[_CAUSES].sum(axis=1) > 0]
+    if kept.empty:
+        return []
+    shown = case.city.blocks.loc[kept.index]
+    content = _content(shown, kept, list(shown["town"]), plan, words)
+    if blocks is not None:
+        label = words("map.unserved")
+        return [
+            MapLayer(
+                "unserved", Kind.POINTS, content, looks, Order.UNSERVED, label, legend,
+                text_zoom=BLOCK_ZOOM, crowded=True,
+            )
+        ]  # fmt: skip
+    by_district = plan.ledgers.districts.reindex(case.city.districts.index)
+    rows = by_district[by_district[_CAUSES].sum(axis=1) > 0]
+    titles = pd.Series(district_titles(case, words), index=case.city.districts.index)
+    far = _content(case.city.districts.loc[rows.index], rows, list(titles.loc[rows.index]), plan, words)
+    label = words("map.unserved_zoom")
+    return [
+        MapLayer(
+            "unserved-districts", Kind.POINTS, far, looks, Order.UNSERVED, label, legend,
+            below_zoom=BLOCK_ZOOM, text_zoom=12.0, crowded=True,
+        ),
+        MapLayer(
+            "unserved", Kind.POINTS, content, looks, Order.UNSERVED, follows="unserved-districts",
+            from_zoom=BLOCK_ZOOM, text_zoom=16.0, crowded=True,
+        ),
+    ]  # fmt: skip
+
+
+def unserved_looks(ledger: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Return which of the two signs stands for each row's people: 0 time and routes, 1 seats.
+
+    Where as many lack time as lack seats, time is said: it is what kills.
+    """
+    time = ledger[_TIME_CAUSES].sum(axis=1).to_numpy()
+    total = ledger[_CAUSES].sum(axis=1).to_numpy()
+    return np.where(2 * time >= total, 0, 1).astype(np.int64)
+
+
+def unserved_card(title: str, counts: Sequence[int], words: Words, *, rounded: bool) -> Card:
+    """Return the causes of an area's people without a place, in the order of ``UNSERVED_CAUSES``."""
+
+    def said(persons: int) -> str:
+        return words.persons(float(persons), rounded=rounded)
+
+    rows = [
+        (words(f"outcome.{cause}"), said(persons))
+        for cause, persons in zip(UNSERVED_CAUSES, counts, strict=True)
+        if persons > 0
+    ]
+    head = words("map.unserved_title", area=readable_text(title), persons=said(sum(counts)))
+    return head, rows
+
+
+def margin_layer(case: Case, plan: Plan, words: Words) -> MapLayer | None:
+    """Return the shortest margin of each block on the routes its people are sent by.
+
+    None where no arrival time is published, or nobody walks against one.
+    """
+    margin = plan.margin.dropna(subset=["route_margin_s"])
+    if not plan.facts.margin_known or margin.empty:
+        return None
+    shortest = margin.groupby("block_id")["route_margin_s"].min()
+    blocks = case.city.blocks.loc[shortest.index]
+    style = np.searchsorted(styles.MARGIN_UPPER_S, shortest.to_numpy(dtype=np.float64), side="right")
+    content = {"points": pack_points(inner_points(blocks)), "style": pack_integers(style)}
+    return MapLayer(
+        "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN, words("map.margin_layer"),
+        legend_entries(styles.MARGINS, words), shown=False,
+    )  # fmt: skip
+
+
+def inner_points(areas: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Return a point inside each area, at which its sign stands."""
+    return gpd.GeoSeries(areas.geometry.representative_point())
+
+
+def _content(
+    areas: gpd.GeoDataFrame, ledger: pd.DataFrame, titles: Sequence[str], plan: Plan, words: Words
+) -> dict[str, object]:
+    counts = ledger[_CAUSES].to_numpy(dtype=np.int64)
+    # The many are drawn last, on top.
+    order = np.argsort(counts.sum(axis=1), kind="stable")
+    counts, areas = counts[order], areas.iloc[order]
+    total = counts.sum(axis=1)
+    rounded = plan.is_model
+    cards = [
+        unserved_card(str(titles[i]), row, words, rounded=rounded)
+        for i, row in zip(order.tolist(), counts.tolist(), strict=True)
+    ]
+    radius = np.clip(0.9 * np.sqrt(total), 3.5, 22)
+    return {
+        "points": pack_points(inner_points(areas)),
+        "style": pack_integers(unserved_looks(ledger)[order]),
+        "radius": pack_integers(np.round(10 * radius).astype(np.int64)),
+        "ids": [str(area) for area in areas.index],
+        "names": [words.persons(float(count), rounded=rounded) for count in total.tolist()],
+        **pack_cards(cards),
+    }

@@ -1,0 +1,217 @@
+"""Places on a map: shape by what a place is in the scenario, fill by how full it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.vocabulary import TargetKind
+from planning.case import Case
+from planning.plan import Plan
+from presentation.geometry import Card, pack_cards, pack_integers, pack_points
+from presentation.map_layers.layer import (
+    Kind,
+    LegendEntry,
+    MapLayer,
+    Order,
+    legend_entries,
+    looks_data,
+)
+from presentation.place_reason import why_not_text
+from presentation.place_standing import PlaceStanding, place_standings
+from presentation.plain_text import readable_text
+from presentation.styles import people as people_styles
+from presentation.styles import places as styles
+from presentation.styles.looks import SignLook
+from presentation.words import Words
+
+#: Zoom from which names stand beside places.
+_NAME_ZOOM = 15.0
+_UNKNOWN = len(styles.LOADS) - 1
+
+
+def place_layer(
+    case: Case, plan: Plan, words: Words, *, place_ids: "pd.Index[Any] | None" = None
+) -> MapLayer:
+    """Return places with their signs, names and cards; those that people go to lie on top.
+
+    Parameters
+    ----------
+    case, plan
+        The case and its plan.
+    words
+        Words of the reader.
+    place_ids
+        Places of a map of one district; None for all.
+    """
+    signs = place_signs(case, plan)
+    signs = signs if place_ids is None else signs.loc[place_ids]
+    # Those of least concern are drawn first: they never cover one that counts.
+    rank = signs["standing"].map({value: i for i, value in enumerate(reversed(PlaceStanding))})
+    signs = signs.iloc[np.argsort(rank.to_numpy(dtype=np.int64), kind="stable")]
+    places = case.city.places.loc[signs.index]
+    looks = list(dict.fromkeys(signs["look"]))
+    numbers = {look: i for i, look in enumerate(looks)}
+    named = places["name"].where(signs["in_plan"], "")
+    content = {
+        "points": pack_points(places.geometry),
+        "style": pack_integers([numbers[look] for look in signs["look"]]),
+        "ids": [str(place) for place in places.index],
+        "names": [readable_text(str(name)) for name in named],
+        **pack_cards(place_cards(case, plan, words, places.index)),
+    }
+    return MapLayer(
+        "places", Kind.POINTS, content, looks_data(looks), Order.PLACES, words("map.places"),
+        place_legend(words), text_zoom=_NAME_ZOOM, crowded=True,
+    )  # fmt: skip
+
+
+def place_signs(case: Case, plan: Plan) -> pd.DataFrame:
+    """Return standing, whether it is in the plan, and look of each place, by place id."""
+    places = case.city.places
+    usable = plan.usable_places.reindex(places.index)
+    standing = place_standings(usable)
+    load = load_classes(case, plan)
+    kinds = [TargetKind(kind) if kind else None for kind in usable["target_kind"]]
+    looks = [
+        styles.destination_sign(PlaceStanding(one), int(number), kind)
+        if PlaceStanding(one) in _DESTINATIONS
+        else styles.STANDINGS[PlaceStanding(one)]
+        for one, number, kind in zip(standing, load, kinds, strict=True)
+    ]
+    frame = {"standing": standing, "in_plan": usable["in_plan"], "look": pd.Series(looks, index=places.index)}
+    return pd.DataFrame(frame)
+
+
+def load_classes(case: Case, plan: Plan) -> npt.NDArray[np.int64]:
+    """Return the class of load (row of ``styles.places.LOADS``) of each place of the city."""
+    places = case.city.places.index
+    persons = plan.loads["assigned_persons"].reindex(places).fillna(0).to_numpy(dtype=np.float64)
+    seats = plan.usable_places["capacity_persons"].reindex(places)
+    known = seats.to_numpy(dtype=np.float64, na_value=np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(persons > 0, persons / known, 0.0)
+    found = np.searchsorted(styles.LOAD_UPPER_SHARE, share, side="left")
+    return np.where(np.isnan(known), _UNKNOWN, found).astype(np.int64)
+
+
+def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]") -> list[Card]:
+    """Return what the map says of each place: what it is, seats, who comes, and the latest departure."""
+    names = case.city.places["name"].reindex(place_ids)
+    usable = plan.usable_places.reindex(place_ids)
+    standings = place_standings(usable)
+    loads = plan.loads.reindex(place_ids).to_dict(orient="records")
+    limits = {target: earliest_limit(part) for target, part in plan.routes.groupby("target_id")}
+    return [
+        (
+            readable_text(str(name)),
+            _rows(case, plan, words, standing, {**row, **load, "limit": limits.get(place)}),
+        )
+        for place, name, standing, row, load in zip(
+            place_ids, names, standings, usable.to_dict(orient="records"), loads, strict=True
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class EarliestLimit:
+    """The earliest limit among routes.
+
+    Parameters
+    ----------
+    latest_s
+        When the first people must have left [s after t0].
+    persons
+        People whose route has this limit.
+    others
+        All other people of these routes.
+    """
+
+    latest_s: float
+    persons: int
+    others: int
+
+
+def earliest_limit(routes: pd.DataFrame) -> EarliestLimit | None:
+    """Return the earliest limit of routes that people are sent by; None where none has one.
+
+    Parameters
+    ----------
+    routes
+        ``Routes``: columns ``latest_departure_s``, ``persons``.
+    """
+    latest = routes["latest_departure_s"].to_numpy(dtype=np.float64)
+    if not np.isfinite(latest).any():
+        return None
+    first = float(latest[np.isfinite(latest)].min())
+    persons = routes["persons"].to_numpy(dtype=np.int64)
+    at_first = int(persons[latest == first].sum())
+    return EarliestLimit(first, at_first, int(persons.sum()) - at_first)
+
+
+def seats_text(row: Mapping[Any, Any], words: Words, *, rounded: bool) -> str:
+    """Return seats with their standard, such as 約160人（3.5 m²/人）; never seats alone."""
+    seats = None if pd.isna(row["capacity_persons"]) else float(row["capacity_persons"])
+    said = words.persons(seats, rounded=rounded)
+    area = row["area_per_person_m2"]
+    if seats is None or pd.isna(area):
+        return said
+    return words("export.seats_with_standard", seats=said, area=f"{area:g}")
+
+
+def place_legend(words: Words) -> tuple[LegendEntry, ...]:
+    """Return the signs of places, then their fills, which say how full they are."""
+    signs = legend_entries(list(styles.STANDINGS.values()), words)
+    loads = [
+        LegendEntry(styles.destination_sign(PlaceStanding.USABLE, i, None), words(f"map.load.{key}"))
+        for i, key in enumerate(styles.LOADS)
+    ]
+    return (*signs, *loads)
+
+
+def chosen_place_layer(case: Case, place_id: str, words: Words) -> MapLayer:
+    """Return a ring around one place, so that it is found among the others."""
+    look: SignLook = people_styles.CHOSEN_PLACE
+    place = case.city.places.loc[[place_id]]
+    content = {"points": pack_points(place.geometry), "style": pack_integers([0])}
+    return MapLayer(
+        "chosen-place", Kind.POINTS, content, looks_data([look]), Order.CHOSEN_PLACE,
+        words("map.chosen_place"), legend_entries([look], words),
+    )  # fmt: skip
+
+
+_DESTINATIONS = (PlaceStanding.USABLE, PlaceStanding.UPPER_FLOORS)
+
+
+def _rows(
+    case: Case, plan: Plan, words: Words, standing: str, row: Mapping[Any, Any]
+) -> list[tuple[str, str]]:
+    rounded = plan.is_model
+
+    def persons(count: float) -> str:
+        return words.persons(float(count), rounded=rounded)
+
+    rows = [
+        ("standing", words(f"place_standing.{standing}")),
+        ("state", words(f"place_state.{row['state']}")),
+    ]
+    if row["in_plan"]:
+        rows += [
+            ("kind", words(f"target_kind.{row['target_kind']}")),
+            ("seats", seats_text(row, words, rounded=rounded)),
+            ("assigned", persons(row["assigned_persons"])),
+        ]
+    if row["why_not"]:
+        rows.append(("why_not", why_not_text(case, row["why_not"], words.language)))
+    if row["limit"] is not None:
+        limit: EarliestLimit = row["limit"]
+        clock = words.limit(limit.latest_s, case.scenario)
+        rows.append(("limit", words("map.card.limit_value", time=clock, persons=persons(limit.persons))))
+        if limit.others > 0:
+            rows.append(("", words("map.card.limit_more", persons=persons(limit.others))))
+    if row["walking_persons"] > 0:
+        rows.append(("last_arrival", words.clock(float(row["last_arrival_s"]), case.scenario)))
+    return [(words(f"map.card.{key}") if key else "", said) for key, said in rows]

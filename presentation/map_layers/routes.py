@@ -1,0 +1,186 @@
+"""Routes on a map: people by street, arrows in walking direction, closed streets, what was chosen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from planning.case import Case
+from planning.plan import Plan
+from presentation.geometry import pack_integers, pack_lines, pack_points, pack_steps
+from presentation.map_layers.ground import STREETS, outlines
+from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
+from presentation.styles import ground, people
+from presentation.styles.looks import LineLook
+from presentation.words import Words
+
+#: Reasons of closing that a reader chose by hand (``domain.tables.stages.StreetExposure``).
+HAND_CLOSURES = ("crossing_closed", "bridge_closed")
+
+
+def street_persons(routes: pd.DataFrame) -> "pd.Series[Any]":
+    """Return the persons who walk each street of these routes, both ways together.
+
+    Parameters
+    ----------
+    routes
+        ``Routes``: columns ``persons``, ``street_path``.
+
+    Returns
+    -------
+    pandas.Series
+        Persons by street id, sorted; streets that nobody walks are left out.
+    """
+    paths = routes["street_path"].tolist()
+    lengths = np.fromiter((len(path) for path in paths), dtype=np.int64, count=len(paths))
+    streets = np.fromiter((street for path in paths for street in path), dtype=np.int64)
+    persons = np.repeat(routes["persons"].to_numpy(), lengths)
+    # A route enters a street twice only where an access point splits it: its people count once.
+    route = np.repeat(np.arange(len(paths)), lengths)
+    once = pd.DataFrame({"street": streets, "route": route, "persons": persons})
+    once = once.drop_duplicates(["street", "route"])
+    summed = once.groupby("street")["persons"].sum()
+    return summed[summed > 0].astype("int64").sort_index()
+
+
+def flow_classes(persons: "pd.Series[Any]") -> npt.NDArray[np.int64]:
+    """Return the class (row of ``styles.people.FLOWS``) of each number of persons."""
+    return np.clip(np.digitize(persons.to_numpy(), people.FLOW_LOWER_PERSONS) - 1, 0, None)
+
+
+def arrows(routes: gpd.GeoDataFrame, *, spacing_m: float) -> pd.DataFrame:
+    """Return arrows along routes, each place once with the persons who pass there.
+
+    Parameters
+    ----------
+    routes
+        Routes in the metric CRS.
+    spacing_m
+        Distance between the arrows of one route [m]; they stand on a common grid of this size, so
+        that routes on the same street share an arrow.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``x_m, y_m, angle_rad`` (of walking, from east, counter-clockwise), ``persons``.
+    """
+    lines = routes.geometry.to_numpy()
+    count = np.maximum(1, (shapely.length(lines) // spacing_m).astype(np.int64))
+    row = np.repeat(np.arange(len(lines)), count)
+    step = np.arange(row.size) - np.repeat(np.cumsum(count) - count, count)
+    share = (step + 0.5) / count[row]
+    along = share * shapely.length(lines)[row]
+    here = shapely.get_coordinates(shapely.line_interpolate_point(lines[row], along))
+    ahead = shapely.get_coordinates(shapely.line_interpolate_point(lines[row], along + 2.0))
+    angle = np.arctan2(*(ahead - here).T[::-1])
+    frame = pd.DataFrame({"x_m": here[:, 0], "y_m": here[:, 1], "angle_rad": angle})
+    frame["persons"] = routes["persons"].to_numpy()[row]
+    frame["cell"] = np.floor(frame["x_m"] / spacing_m) * 1e6 + np.floor(frame["y_m"] / spacing_m)
+    frame["heading"] = np.round(frame["angle_rad"] / (np.pi / 2))
+    first = frame.sort_values("persons", ascending=False, kind="stable").drop_duplicates(["cell", "heading"])
+    total = frame.groupby(["cell", "heading"])["persons"].sum()
+    keys = pd.MultiIndex.from_frame(first[["cell", "heading"]])
+    return first.assign(persons=total.reindex(keys).to_numpy()).drop(columns=["cell", "heading"])
+
+
+def flow_layers(
+    streets: gpd.GeoDataFrame, routes: gpd.GeoDataFrame, words: Words, *, spacing_m: float
+) -> list[MapLayer]:
+    """Return the streets that people walk, wider for more people, and arrows; none where nobody walks.
+
+    Parameters
+    ----------
+    streets
+        The streets of the layer that the rows refer to.
+    routes
+        ``Routes`` with geometry.
+    words
+        Words of the reader.
+    spacing_m
+        Distance between arrows [m].
+    """
+    if routes.empty:
+        return []
+    persons = street_persons(routes)
+    rows = streets.index.get_indexer(persons.index)
+    kept = rows >= 0
+    content = _refs(rows[kept], flow_classes(persons)[kept])
+    flows = MapLayer(
+        "flow", Kind.LINE_REFS, content, looks_data(people.FLOWS), Order.FLOWS, words("map.flows"),
+        legend_entries((*people.FLOWS[::-1], people.ARROW), words), base=STREETS,
+    )  # fmt: skip
+    return [flows, _arrow_layer(routes, spacing_m=spacing_m)]
+
+
+def closing_layers(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[MapLayer]:
+    """Return streets that the reader closed, and those that the hazard closes (hidden at first)."""
+    exposure = plan.street_exposure.reindex(streets.index)
+    by_hand = exposure["reason"].isin(HAND_CLOSURES).to_numpy()
+    closes = exposure["closes_at_s"].to_numpy(dtype=np.float64)
+    found = []
+    rows = np.flatnonzero(by_hand)
+    if rows.size:
+        look = ground.CLOSED_BY_HAND
+        style = np.zeros(rows.size, dtype=np.int64)
+        found.append(
+            MapLayer(
+                "closed", Kind.LINE_REFS, _refs(rows, style), looks_data([look]), Order.CLOSED,
+                words("map.closed"), legend_entries([look], words), base=STREETS,
+            )
+        )  # fmt: skip
+    wet = np.flatnonzero(np.isfinite(closes) | np.isneginf(closes) & ~by_hand)
+    if wet.size:
+        looks = (ground.CLOSING_AT_START, ground.CLOSING_LATER)
+        style = np.where(np.isneginf(closes[wet]), 0, 1)
+        found.append(
+            MapLayer(
+                "closing", Kind.LINE_REFS, _refs(wet, style), looks_data(looks), Order.CLOSING,
+                words("map.closing"), legend_entries(looks, words), shown=False, base=STREETS,
+            )
+        )  # fmt: skip
+    return found
+
+
+def chosen_district_layer(case: Case, district_id: str, words: Words) -> MapLayer:
+    """Return the outline of one district, strong enough to be found at once."""
+    lines = outlines(gpd.GeoSeries(case.city.districts.loc[[district_id]].geometry))
+    return _chosen_lines("district", lines, people.CHOSEN_DISTRICT, Order.CHOSEN_DISTRICT, words)
+
+
+def chosen_route_layer(plan: Plan, block_id: str, words: Words) -> MapLayer | None:
+    """Return the routes of one block's people; None where they walk nowhere."""
+    routes = plan.routes[plan.routes["block_id"] == block_id]
+    if routes.empty:
+        return None
+    lines = gpd.GeoSeries(routes.geometry)
+    return _chosen_lines("chosen", lines, people.CHOSEN_ROUTE, Order.CHOSEN_ROUTE, words)
+
+
+def _chosen_lines(
+    layer_id: str, lines: gpd.GeoSeries, look: LineLook, order: Order, words: Words
+) -> MapLayer:
+    content = {**pack_lines(lines), "style": pack_integers(np.zeros(len(lines), dtype=np.int64))}
+    label = words("map.chosen" if layer_id == "chosen" else "map.this_district")
+    return MapLayer(
+        layer_id, Kind.LINES, content, looks_data([look]), order, label, legend_entries([look], words)
+    )
+
+
+def _arrow_layer(routes: gpd.GeoDataFrame, *, spacing_m: float) -> MapLayer:
+    found = arrows(routes, spacing_m=spacing_m)
+    at = gpd.GeoSeries(gpd.points_from_xy(found["x_m"], found["y_m"]), crs=routes.crs)
+    degrees = np.round(np.degrees(found["angle_rad"].to_numpy())).astype(np.int64)
+    content = {"points": pack_points(at), "angles": pack_integers(degrees)}
+    return MapLayer(
+        "flow-arrows", Kind.ARROWS, content, looks_data([people.ARROW]), Order.ARROWS,
+        follows="flow", from_zoom=people.ARROWS_FROM_ZOOM,
+    )  # fmt: skip
+
+
+def _refs(rows: npt.NDArray[Any], style: npt.NDArray[Any]) -> Mapping[str, Any]:
+    order = np.argsort(rows, kind="stable")
+    return {"rows": pack_steps(rows[order]), "style": pack_integers(style[order])}

@@ -1,0 +1,57 @@
+"""Looks of people: routes by number, people without a place by cause, time margins."""
+
+from typing import Final
+
+from domain.vocabulary import Outcome
+from presentation.styles.looks import LineLook, Shape, SignLook, Stroke
+
+_ROUTE: Final = "#003C78"
+
+
+def _flow(name: int, width: float) -> LineLook:
+    halo = Stroke("#FFFFFF", width + 1.6, opacity=0.85)
+    return LineLook(f"map.flow.{name}", (halo, Stroke(_ROUTE, width)), shrinks=True)
+
+
+#: Lower bounds [persons] of the classes of streets that people walk.
+FLOW_LOWER_PERSONS: Final = (1, 50, 200, 1000)
+FLOWS: Final = tuple(_flow(i, width) for i, width in enumerate((1.2, 2.0, 3.4, 5.6)))
+#: Arrows in walking direction, and the zoom from which they are drawn.
+ARROW: Final = SignLook("map.arrow", Shape.ARROW, _ROUTE, "#FFFFFF", 6.5, width=0.8, halo=False)
+ARROWS_FROM_ZOOM: Final = 15.0
+
+#: People without a place: time and route first (another answer is needed), then seats (a roof is).
+UNSERVED_TIME: Final = SignLook(
+    "map.unserved_time", Shape.CIRCLE, "#D55E00", "#4A2000", 6.0, width=1.2, halo=False, opacity=0.8
+)
+UNSERVED_SEATS: Final = SignLook(
+    "map.unserved_seats", Shape.SQUARE, "#3B3B3B", "#000000", 5.0, width=1.2, halo=False, opacity=0.7
+)
+#: Causes that the first of the two stands for.
+TIME_CAUSES: Final = (Outcome.TOO_LATE, Outcome.NO_SAFE_WAY)
+
+#: Upper bounds [s] of the classes of time margin; the last class has none.
+MARGIN_UPPER_S: Final = (0.0, 900.0, 1800.0, 3600.0)
+
+
+def _margin(name: int, fill: str, shape: Shape, radius: float) -> SignLook:
+    return SignLook(f"map.margin.{name}", shape, fill, "#333333", radius, width=0.5, halo=False)
+
+
+MARGINS: Final = (
+    _margin(0, "#7A0016", Shape.SQUARE, 3.6),
+    _margin(1, "#E6550D", Shape.DIAMOND, 3.4),
+    _margin(2, "#FDBE6B", Shape.TRIANGLE, 3.4),
+    _margin(3, "#9ECAE1", Shape.CIRCLE, 3.2),
+    _margin(4, "#2171B5", Shape.CIRCLE, 2.2),
+)
+
+_CHOSEN: Final = "#E6007E"
+#: What the reader chose: a route, a place.
+CHOSEN_ROUTE: Final = LineLook(
+    "map.chosen_entry", (Stroke("#FFFFFF", 7.0, opacity=0.9), Stroke(_CHOSEN, 4.5))
+)
+CHOSEN_DISTRICT: Final = LineLook(
+    "map.this_district", (Stroke("#FFFFFF", 5.5, opacity=0.8), Stroke(_CHOSEN, 3.2))
+)
+CHOSEN_PLACE: Final = SignLook("map.chosen_place", Shape.CIRCLE, "", _CHOSEN, 14.0, width=3.5, halo=False)

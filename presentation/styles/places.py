@@ -1,0 +1,71 @@
+"""Looks of places: shape by what a place is in the scenario, fill by how full it is.
+
+The shapes are those of the letters ○ △ × ？ － in tables. The colours are told apart by any eye on
+every colour of water.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from domain.vocabulary import TargetKind
+from presentation.place_standing import PlaceStanding
+from presentation.styles.looks import Shape, SignLook
+
+_EDGE: Final = "#08306B"
+
+
+def _sign(standing: PlaceStanding, shape: Shape, fill: str, edge: str, radius: float) -> SignLook:
+    return SignLook(f"place_standing.{standing}", shape, fill, edge, radius)
+
+
+STANDINGS: Final = {
+    PlaceStanding.USABLE: _sign(PlaceStanding.USABLE, Shape.CIRCLE, "#3182BD", _EDGE, 8.0),
+    PlaceStanding.UPPER_FLOORS: _sign(PlaceStanding.UPPER_FLOORS, Shape.TRIANGLE, "#3182BD", _EDGE, 8.0),
+    PlaceStanding.UNUSABLE: _sign(PlaceStanding.UNUSABLE, Shape.CROSS, "", "#1A1A1A", 4.5),
+    PlaceStanding.TO_CONFIRM: replace(
+        _sign(PlaceStanding.TO_CONFIRM, Shape.DIAMOND, "#FFFFFF", "#1A1A1A", 6.0), mark="?"
+    ),
+    # No destination: small, so that those that count stand out.
+    PlaceStanding.NOT_DESTINATION: replace(
+        _sign(PlaceStanding.NOT_DESTINATION, Shape.BAR, "#FFFFFF", "#4D5962", 4.0), width=1.0, halo=False
+    ),
+}
+#: The letters of the shapes, for tables and for a list of places.
+STANDING_LETTERS: Final = {
+    PlaceStanding.USABLE: "○",
+    PlaceStanding.UPPER_FLOORS: "△",
+    PlaceStanding.UNUSABLE: "×",
+    PlaceStanding.TO_CONFIRM: "？",
+    PlaceStanding.NOT_DESTINATION: "－",
+}
+
+#: Classes of load of a place in the plan: share of its seats that are taken (upper bounds).
+LOAD_UPPER_SHARE: Final = (0.0, 0.5, 0.999)
+LOADS: Final = ("empty", "half", "nearly", "full", "unknown")
+LOAD_FILLS: Final = ("#FFFFFF", "#9ECAE1", "#3182BD", "#08306B", "#D9D9D9")
+#: Letter of each kind of destination, written into its sign.
+DESTINATION_LETTERS: Final = {
+    TargetKind.EMERGENCY_SITE: "避",
+    TargetKind.REFUGE_BUILDING: "ビ",
+    TargetKind.SHELTER: "所",
+}
+#: Fills that a white letter is read on.
+_DARK_FILLS: Final = frozenset({"#3182BD", "#08306B"})
+
+
+def destination_sign(standing: PlaceStanding, load: int, kind: TargetKind | None) -> SignLook:
+    """Return the sign of a place that people may go to.
+
+    Parameters
+    ----------
+    standing
+        ``USABLE`` or ``UPPER_FLOORS``: the shape.
+    load
+        Row of ``LOADS``: the fill; a place whose seats are unknown has a question mark.
+    kind
+        Kind of destination: the letter; None for none.
+    """
+    fill = LOAD_FILLS[load]
+    mark = "?" if LOADS[load] == "unknown" else DESTINATION_LETTERS.get(kind, "") if kind else ""
+    ink = "#FFFFFF" if fill in _DARK_FILLS else "#08306B"
+    return replace(STANDINGS[standing], fill=fill, mark=mark, ink=ink)

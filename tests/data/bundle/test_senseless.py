@@ -1,0 +1,197 @@
+"""What is well formed and cannot be true is said: far layers, overlaps, slips of unit and sign."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from shapely.affinity import translate
+
+from data.bundle import bundle_faults, check_bundle
+from domain.faults import Fault
+from domain.tables.city import Nodes, Places, Streets
+from domain.vocabulary import Severity
+from tests.data.spoil import change_layer
+from tests.toy_city import make_toy_bundle
+
+
+def found(folder: Path, key: str) -> list[Fault]:
+    return [fault for fault in check_bundle(folder) if fault.key == key]
+
+
+def moved(metres: float):
+    """Move all shapes of a layer to the east."""
+    return lambda table: table.set_geometry(table.geometry.map(lambda g: translate(g, metres, 0)))
+
+
+def test_a_hazard_of_a_scenario_that_touches_no_block_is_an_error(folder: Path):
+    change_layer(folder, "hazards/tsunami", moved(100_000.0))
+    (fault,) = found(folder, "layer_touches_no_block")
+    assert (fault.severity, fault.file, fault.layer) == (
+        Severity.ERROR,
+        "hazards/tsunami.parquet",
+        "hazards/tsunami",
+    )
+    # The areas began at -50 m, block E ends at 1,910 m: 100,000 - 50 - 1,910 = 98.04 km.
+    assert fault.value == "98.0"
+
+
+def test_zones_that_touch_no_block_are_an_error(folder: Path):
+    change_layer(folder, "zones", moved(50_000.0))
+    assert [f.layer for f in found(folder, "layer_touches_no_block")] == ["zones"]
+
+
+def test_a_layer_that_no_scenario_uses_is_only_warned_of():
+    city = make_toy_bundle()
+    from dataclasses import replace
+
+    far = city.hazards["tsunami"].set_geometry(city.hazards["tsunami"].geometry.translate(1e5, 0))
+    faults = bundle_faults(replace(city, hazards={**city.hazards, "spare": far}))
+    assert [(f.layer, f.severity) for f in faults if f.key == "layer_touches_no_block"] == [
+        ("hazards/spare", Severity.WARNING)
+    ]
+
+
+def test_degrees_labelled_as_metres_are_called_so(folder: Path):
+    def labelled(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        return table.to_crs(6668).set_crs(6674, allow_override=True)
+
+    change_layer(folder, "hazards/tsunami", labelled)
+    assert [f.layer for f in found(folder, "layer_in_degrees")] == ["hazards/tsunami"]
+
+
+def test_streets_far_from_the_city_are_said_in_one_sentence(folder: Path):
+    change_layer(folder, "streets", moved(20_000.0))
+    change_layer(folder, "nodes", moved(20_000.0))
+    # Districts end at 2,200 m, the westernmost street begins at -500 m: 20,000 - 500 - 2,200 m.
+    assert [f.value for f in found(folder, "streets_outside_city")] == ["17.3"]
+    assert found(folder, "district_without_street") == []
+
+
+@pytest.mark.parametrize(("metres", "severity"), [(50.0, Severity.WARNING), (50.5, Severity.ERROR)])
+def test_a_node_far_from_its_streets_is_an_error(folder: Path, metres: float, severity: Severity):
+    def move_one(nodes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        shapes = nodes.geometry.to_numpy().copy()
+        shapes[0] = translate(shapes[0], -metres, 0)
+        return nodes.set_geometry(gpd.GeoSeries(shapes, index=nodes.index, crs=nodes.crs))
+
+    change_layer(folder, "nodes", move_one)
+    assert {(f.severity, f.row, f.column) for f in found(folder, "street_end_far")} == {
+        (severity, "101", "u")
+    }
+
+
+@pytest.mark.parametrize(
+    ("length", "key"),
+    # Street 101 is drawn 500 m long.
+    [
+        (1000.0, Severity.WARNING),
+        (1001.0, Severity.ERROR),
+        (250.0, Severity.WARNING),
+        (249.0, Severity.ERROR),
+        (1e17, Severity.ERROR),
+        (1e-9, Severity.ERROR),
+    ],
+)
+def test_a_length_that_cannot_be_that_of_the_drawing_is_an_error(folder: Path, length: float, key: Severity):
+    def state(streets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        return streets.assign(length_m=np.where(streets.index == 101, length, streets["length_m"]))
+
+    change_layer(folder, "streets", state)
+    assert [(f.severity, f.row) for f in found(folder, "street_length_differs")] == [(key, "101")]
+
+
+@pytest.mark.parametrize(
+    ("layer", "column", "value", "key"),
+    [
+        ("streets", "length_m", 1e17, "out_of_range"),
+        ("streets", "length_m", 1e-9, "out_of_range"),
+        ("streets", "width_m", 1e300, "out_of_range"),
+        ("nodes", "elevation_m", 1e300, "out_of_range"),
+        ("nodes", "elevation_m", -51.0, "out_of_range"),
+        ("places", "built_year", 2101, "out_of_range"),
+        ("places", "open_area_m2", 1e9, "out_of_range"),
+        ("blocks", "residents", 10_000_000, "out_of_range"),
+        ("hazards/flood", "depth_m_min", 201.0, "out_of_range"),
+        ("hazards/tsunami", "arrival_time_s", 1e9, "out_of_range"),
+    ],
+)
+def test_values_that_nothing_in_a_city_has_are_faults_by_row(
+    folder: Path, layer: str, column: str, value: float, key: str
+):
+    def put(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        changed = table.copy()
+        changed.loc[changed.index[0], column] = value
+        return changed
+
+    change_layer(folder, layer, put)
+    (fault,) = found(folder, key)
+    first = gpd.read_parquet(folder / f"{layer}.parquet").index[0]
+    assert (fault.layer, fault.column, fault.row) == (layer, column, str(first))
+
+
+def test_the_ends_of_the_ranges_are_allowed():
+    city = make_toy_bundle()
+    Streets.check(city.streets.assign(width_m=200.0, length_m=0.01))
+    Nodes.check(city.nodes.assign(elevation_m=[-50.0, 3800.0] * (len(city.nodes) // 2)))
+    Places.check(city.places.assign(open_area_m2=100_000_000.0))
+
+
+@pytest.mark.parametrize(("metres", "overlaps"), [(12.0, False), (17.0, True)])
+def test_wards_that_overlap_are_an_error(folder: Path, metres: float, overlaps: bool):
+    def widen(wards: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        shapes = wards.geometry.to_numpy().copy()
+        west, south, east, north = shapes[0].bounds
+        shapes[0] = shapely.box(west, south, east + metres, north)
+        return wards.set_geometry(gpd.GeoSeries(shapes, index=wards.index, crs=wards.crs))
+
+    # The smaller ward is 1,200 m wide: 1 % of it are 12 m.
+    change_layer(folder, "wards", widen)
+    faults = found(folder, "areas_overlap")
+    assert [(f.layer, f.severity, f.row, f.value) for f in faults] == (
+        [("wards", Severity.ERROR, "271420", "271411")] if overlaps else []
+    )
+
+
+def test_districts_all_alike_are_an_error(folder: Path):
+    def alike(districts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        return districts.set_geometry(
+            gpd.GeoSeries([districts.union_all()] * 2, districts.index, districts.crs)
+        )
+
+    change_layer(folder, "districts", alike)
+    (fault,) = found(folder, "areas_alike")
+    assert (fault.layer, fault.severity, fault.row) == ("districts", Severity.ERROR, "271420-00002")
+
+
+def test_water_whose_depths_are_all_unknown_is_warned_of(folder: Path):
+    change_layer(folder, "hazards/tsunami", lambda t: t.assign(depth_m_min=np.nan, depth_m_max=np.nan))
+    (fault,) = found(folder, "depths_unknown")
+    assert (fault.severity, fault.layer, fault.value) == (Severity.WARNING, "hazards/tsunami", "2")
+
+
+def test_coordinates_outside_every_system_are_named_by_row(folder: Path):
+    change_layer(folder, "places", moved(1e300))
+    assert {f.layer for f in found(folder, "coordinate_far")} == {"places"}
+
+
+def test_a_district_of_another_ward_than_its_blocks_is_one_error(folder: Path):
+    change_layer(folder, "districts", lambda t: t.assign(ward_code="271420"))
+    wards = {f.key: (f.layer, f.row, f.value, f.expected) for f in check_bundle(folder) if "ward" in f.key}
+    (first, _) = gpd.read_parquet(folder / "districts.parquet").index
+    assert wards == {"district_ward_differs": ("districts", first, "271420", "271411")}
+
+
+@pytest.mark.parametrize("layer", ["blocks", "places", "facilities"])
+def test_a_record_of_another_ward_than_its_district_is_an_error(folder: Path, layer: str):
+    def swap(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        changed = table.copy()
+        changed.loc[changed.index[-1], "ward_code"] = "271411"
+        changed.loc[changed.index[-1], "district_id"] = "271420-00002"
+        return changed
+
+    change_layer(folder, layer, swap)
+    assert [(f.layer, f.value, f.expected) for f in found(folder, "ward_not_of_district")] == [
+        (layer, "271411", "271420")
+    ]

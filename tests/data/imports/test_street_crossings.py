@@ -1,0 +1,77 @@
+"""A crossing marked at a node becomes a street of its own; nobody beside it loses the street."""
+
+import pytest
+
+from data.imports.street_crossings import CROSSING_M, cut_out_crossings
+from tests.toy_city import make_toy_bundle
+
+
+def plain():
+    """Nodes and streets of the toy city, with no crossing known."""
+    city = make_toy_bundle()
+    return city.nodes, city.streets.assign(level_crossing=False, crosses="", bridge=False)
+
+
+def test_of_two_streets_at_the_node_one_gets_a_crossing_of_ten_metres():
+    nodes, streets = plain()
+    made = cut_out_crossings(nodes, streets, (3,))
+    crossing = made.streets[made.streets["level_crossing"]]
+    # Streets 2–3 and 3–4 are 500 m each: the first stays whole, 10 m are cut off the second.
+    assert (made.cut, len(made.streets), len(made.nodes)) == (1, len(streets) + 1, len(nodes) + 1)
+    assert crossing[["u", "v"]].to_numpy().tolist() == [[3, 23]]
+    assert crossing["length_m"].tolist() == pytest.approx([CROSSING_M])
+    ends = made.streets[["u", "v"]].to_numpy().tolist()
+    assert [2, 3] in ends
+    assert [3, 4] not in ends
+    rest = made.streets[(made.streets["u"] == 4) & (made.streets["v"] == 23)]
+    assert rest["length_m"].tolist() == pytest.approx([490.0])
+    # Node 3 is at 12 m, node 4 at 17 m: 10 m of 500 m is a fiftieth of the rise.
+    assert made.nodes.loc[23, "elevation_m"] == pytest.approx(12.1)
+    # From the new corner down to node 3, drawn so.
+    assert made.nodes.geometry[23].distance(made.nodes.geometry[3]) == pytest.approx(CROSSING_M)
+
+
+def test_pieces_are_drawn_from_their_first_node_to_their_last():
+    nodes, streets = plain()
+    made = cut_out_crossings(nodes, streets, (3, 13))
+    for row in made.streets.itertuples():
+        first, last = row.geometry.coords[0], row.geometry.coords[-1]
+        assert first == pytest.approx(made.nodes.geometry[row.u].coords[0])
+        assert last == pytest.approx(made.nodes.geometry[row.v].coords[0])
+
+
+def test_of_three_streets_two_get_a_crossing():
+    nodes, streets = plain()
+    # At node 2 meet 1–2, 2–3 and 2–12.
+    assert cut_out_crossings(nodes, streets, (2,)).streets["level_crossing"].sum() == 2
+
+
+def test_where_a_street_is_known_to_cross_it_is_the_crossing():
+    nodes, streets = plain()
+    known = streets.assign(level_crossing=streets.index == 103)
+    made = cut_out_crossings(nodes, known, (3,))
+    assert (made.cut, len(made.streets)) == (0, len(streets))
+    assert made.streets["level_crossing"].sum() == 1
+
+
+def test_a_dead_end_is_no_crossing():
+    nodes, streets = plain()
+    made = cut_out_crossings(nodes, streets, (1,))
+    assert (made.cut, made.streets["level_crossing"].sum()) == (0, 0)
+
+
+@pytest.mark.parametrize(("length", "pieces"), [(20.0, 0), (20.1, 1)])
+def test_a_short_street_is_the_crossing_as_a_whole(length: float, pieces: int):
+    nodes, streets = plain()
+    line = streets.geometry[103]
+    short = line.interpolate(length)
+    nodes = nodes.copy()
+    nodes.loc[4, "geometry"] = short
+    from shapely import LineString
+
+    streets = streets.copy()
+    streets.loc[103, "geometry"] = LineString([line.coords[0], short.coords[0]])
+    streets.loc[103, "length_m"] = length
+    made = cut_out_crossings(nodes, streets, (3,))
+    assert len(made.streets) - len(streets) == pieces
+    assert made.streets["level_crossing"].sum() == 1

@@ -1,0 +1,73 @@
+"""Single figures of a plan, worked out again from its tables."""
+
+import numpy as np
+import pytest
+
+from domain.vocabulary import SERVED_OUTCOMES
+from tests.made import Made, make
+from tests.toy_city import make_toy_bundle, toy_settings
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    return make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+
+
+def served(plan):
+    return plan.assignment[plan.assignment["outcome"].isin([str(outcome) for outcome in SERVED_OUTCOMES])]
+
+
+def test_walking_times_are_weighted_by_people(plan):
+    rows = served(plan)
+    total = sum(p * t for p, t in zip(rows["persons"], rows["walk_time_s"], strict=True))
+    assert plan.facts.walk_time_mean_s == pytest.approx(total / rows["persons"].sum())
+    assert plan.facts.walk_time_max_s == max(rows["walk_time_s"])
+
+
+def test_blocks_whose_people_go_to_several_places_are_counted(plan):
+    places = {}
+    for block, target in zip(served(plan)["block_id"], served(plan)["target_id"], strict=True):
+        places.setdefault(block, set()).add(target)
+    assert plan.facts.split_blocks == sum(len(targets) >= 2 for targets in places.values())
+
+
+def test_people_without_a_place_are_told_apart(plan):
+    rows = plan.assignment
+    assert plan.facts.cannot_reach_safety_persons == rows["persons"][rows["cannot_reach_safety"]].sum()
+    assert plan.facts.can_leave_area_persons == rows["persons"][rows["can_leave_area"]].sum()
+
+
+def test_people_are_counted_along_their_routes(case, plan):
+    routes = plan.routes
+    limit_m = case.settings.movement.practical_limit_m
+    assert plan.facts.far_persons == sum(
+        p for p, m in zip(routes["persons"], routes["length_m"], strict=True) if m > limit_m
+    )
+    assert plan.facts.seaward_persons == routes["persons"][routes["seaward"]].sum()
+    assert plan.facts.below_reserve_persons == routes["persons"][routes["below_reserve"]].sum()
+    assert plan.facts.early_persons == plan.loads["early_persons"].sum()
+
+
+def test_those_who_change_the_district_and_those_who_move_twice(plan):
+    rows = served(plan)
+    assert plan.facts.out_of_district_persons == rows["persons"][~rows["in_district"]].sum()
+    assert plan.facts.second_move_persons == rows["persons"][rows["outcome"] == "refuge_building"].sum()
+
+
+def test_those_who_start_after_anybody_could_have_left_are_late(plan):
+    margin = plan.margin.set_index(["block_id", "walker"])["best_latest_departure_s"].to_dict()
+    rows = plan.assignment
+    groups = zip(rows["block_id"], rows["walker"], strict=True)
+    late = sum(
+        persons
+        for group, persons, start in zip(groups, rows["persons"], rows["departure_s"], strict=True)
+        if np.isfinite(margin.get(group, np.inf)) and start > margin[group]
+    )
+    assert plan.facts.negative_margin_persons == late
+
+
+def test_what_no_street_reaches_is_named():
+    near = toy_settings().with_overrides({"movement.access_max_m": "100"})
+    case, plan = make(make_toy_bundle(), "toy-tsunami-night", near)
+    assert plan.facts.unreachable_blocks == tuple(case.city.blocks.index[case.network.block_node < 0])
+    assert plan.facts.unreachable_places == tuple(case.city.places.index[case.network.place_node < 0])

@@ -1,0 +1,45 @@
+"""Keys tell nothing about anybody and change with every input of a plan."""
+
+import re
+from dataclasses import replace
+
+from planning.keys import case_key
+from tests.toy_city import make_toy_bundle, toy_settings
+
+SCENARIO = "toy-tsunami-night"
+
+
+def key(bundle=None, *, scenario=None, settings=None, strength=None) -> str:
+    bundle = bundle or make_toy_bundle()
+    return case_key(
+        bundle, scenario or bundle.scenario(SCENARIO), settings or toy_settings(), strength or bundle.strength
+    )
+
+
+def test_equal_content_has_an_equal_key_wherever_it_was_made():
+    assert key() == key()
+    assert re.fullmatch("[0-9a-f]{32}", key())
+
+
+def test_the_hash_of_the_bundles_files_is_no_content():
+    bundle = make_toy_bundle()
+    assert key(replace(bundle, meta=replace(bundle.meta, bundle_hash="other"))) == key(bundle)
+
+
+def test_every_part_of_a_case_changes_the_key():
+    bundle = make_toy_bundle()
+    scenario, strength = bundle.scenario(SCENARIO), bundle.strength
+    hazard = next(iter(bundle.hazards))
+    changed = [
+        key(replace(bundle, meta=replace(bundle.meta, name="別の市"))),
+        key(replace(bundle, places=bundle.places.assign(floors=9))),
+        key(replace(bundle, blocks=bundle.blocks.iloc[1:])),
+        key(replace(bundle, hazards={hazard: bundle.hazards[hazard].assign(depth_m_max=9.5)})),
+        key(scenario=replace(scenario, alerts_s={**scenario.alerts_s, "warning": 181.0})),
+        key(scenario=replace(scenario, name="別の想定")),
+        key(settings=toy_settings().with_overrides({"hazard.home_stock_days": "5"})),
+        key(strength=replace(strength, posts=strength.posts.assign(filled=0))),
+        key(strength=replace(strength, organisations=strength.organisations.assign(name="別"))),
+        key(strength=replace(strength, uploaded=frozenset({"posts"}))),
+    ]
+    assert len({key(bundle), *changed}) == len(changed) + 1

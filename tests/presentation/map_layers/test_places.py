@@ -1,0 +1,88 @@
+"""Places on a map: one sign a standing, fill by load, the limit of the routes that people are sent by."""
+
+import numpy as np
+import pandas as pd
+
+from presentation.geometry import unpack_integers
+from presentation.map_layers.places import (
+    EarliestLimit,
+    earliest_limit,
+    load_classes,
+    place_cards,
+    place_layer,
+    place_signs,
+    seats_text,
+)
+from presentation.styles.places import LOADS
+from presentation.words import Words
+from tests.exports.sample_plan import MARKUP_NAME, make_sample
+
+WORDS = Words("ja")
+
+
+def test_a_place_filled_to_its_last_seat_is_full_and_one_of_unknown_seats_unknown() -> None:
+    case, plan = make_sample()
+    classes = pd.Series([LOADS[i] for i in load_classes(case, plan)], index=case.city.places.index)
+    seats = plan.usable_places["capacity_persons"]
+    loads = plan.loads["assigned_persons"]
+    for place, said in classes.items():
+        if pd.isna(seats[place]):
+            assert said == "unknown"
+        elif loads[place] == 0:
+            assert said == "empty"
+        elif loads[place] >= seats[place]:
+            assert said == "full"
+        else:
+            assert said in {"half", "nearly"}
+    assert "full" in set(classes)
+
+
+def test_only_places_of_the_plan_look_usable() -> None:
+    for scenario in ("toy-tsunami-night", "toy-flood", "toy-quake"):
+        case, plan = make_sample(scenario)
+        signs = place_signs(case, plan)
+        assert signs["in_plan"].tolist() == signs["standing"].isin(["usable", "upper_floors"]).tolist()
+
+
+def test_places_of_the_plan_lie_on_top_and_only_they_are_named() -> None:
+    case, plan = make_sample()
+    layer = place_layer(case, plan, WORDS)
+    order = layer.content["ids"]
+    in_plan = plan.usable_places["in_plan"].reindex(order).tolist()
+    assert in_plan == sorted(in_plan)
+    assert [bool(name) for name in layer.content["names"]] == in_plan
+    styles = unpack_integers(layer.content["style"])
+    assert max(styles) + 1 == len(layer.looks)
+
+
+def test_names_of_places_are_text_whatever_they_hold() -> None:
+    case, plan = make_sample("toy-flood")
+    titles = [title for title, _ in place_cards(case, plan, WORDS, case.city.places.index)]
+    assert MARKUP_NAME in titles
+
+
+def test_the_card_of_a_place_says_the_earliest_limit_of_its_routes_and_for_how_many() -> None:
+    case, plan = make_sample()
+    target = plan.routes.loc[np.isfinite(plan.routes["latest_departure_s"]), "target_id"]
+    place = next(one for one in target if one in case.city.places.index)
+    (card,) = place_cards(case, plan, WORDS, pd.Index([place]))
+    limit = earliest_limit(plan.routes[plan.routes["target_id"] == place])
+    assert limit is not None
+    said = dict(card[1])["避難開始の限界"]
+    assert WORDS.limit(limit.latest_s, case.scenario) in said
+    assert WORDS.persons(float(limit.persons), rounded=plan.is_model) in said
+
+
+def test_the_earliest_limit_counts_those_whose_route_has_it() -> None:
+    routes = pd.DataFrame({"latest_departure_s": [600.0, 300.0, 300.0, np.inf], "persons": [7, 2, 3, 5]})
+    assert earliest_limit(routes) == EarliestLimit(300.0, persons=5, others=12)
+    assert earliest_limit(routes.iloc[3:]) is None
+    assert earliest_limit(routes.iloc[:0]) is None
+
+
+def test_seats_are_never_said_without_their_standard() -> None:
+    row = {"capacity_persons": 160, "area_per_person_m2": 3.5}
+    assert "3.5" in seats_text(row, WORDS, rounded=False)
+    assert "160" in seats_text(row, WORDS, rounded=False)
+    unknown = seats_text({**row, "capacity_persons": pd.NA}, WORDS, rounded=False)
+    assert unknown == WORDS.persons(None, rounded=False)

@@ -1,0 +1,76 @@
+"""Layers of the screen's map: their content lies in files named by their hash."""
+
+import dataclasses
+import gzip
+import json
+from pathlib import Path
+
+from presentation.map_layers.build import city_content
+from presentation.words import Words
+from tests.exports.sample_plan import make_sample
+from ui.maps.corners import area_bounds, city_bounds, concerned_bounds, place_point
+from ui.maps.served import in_order, serve, serve_city
+from ui.maps.store import LayerStore
+
+WORDS = Words("ja")
+
+
+def test_every_layer_has_a_file_with_its_content(tmp_path: Path) -> None:
+    case, plan = make_sample()
+    store = LayerStore(tmp_path)
+    served = serve_city(case, plan, store, WORDS)
+    layers = city_content(case, plan, WORDS).layers
+    for one, layer in zip(served, layers, strict=True):
+        packed = store.packed(str(one.data["url"]).rpartition("/")[2])
+        assert packed is not None
+        assert json.loads(gzip.decompress(packed)) == layer.content
+        assert "content" not in one.data
+        assert [group["label"] for group in one.legend] == ([layer.label] if layer.label else [])
+
+
+def test_the_same_plan_gives_the_same_files(tmp_path: Path) -> None:
+    one = serve_city(*make_sample(), LayerStore(tmp_path / "a"), WORDS)
+    two = serve_city(*make_sample(), LayerStore(tmp_path / "b"), WORDS)
+    assert [layer.data["url"] for layer in one] == [layer.data["url"] for layer in two]
+
+
+def test_layers_that_come_later_find_their_place(tmp_path: Path) -> None:
+    served = serve_city(*make_sample(), LayerStore(tmp_path), WORDS)
+    shuffled = [*served[5:], *served[:5]]
+    assert [one.data["id"] for one in in_order(shuffled)] == [one.data["id"] for one in served]
+
+
+def test_half_a_character_in_a_name_does_not_end_the_page(tmp_path: Path) -> None:
+    layer = city_content(*make_sample(), WORDS).layers[0]
+    half = dataclasses.replace(layer, content={"names": ["\ud800"]})
+    assert half.content_bytes().decode() == '{"names":["�"]}'
+    assert serve(half, LayerStore(tmp_path)).data["id"] == layer.layer_id
+
+
+def test_a_map_begins_at_what_is_concerned_and_at_the_city_where_nobody_is() -> None:
+    case, plan = make_sample()
+    (south, west), (north, east) = city_bounds(case)
+    (low, left), (high, right) = concerned_bounds(case, plan)
+    assert south <= low < high <= north
+    assert west <= left < right <= east
+    nobody = plan.block_exposure.assign(concerned=False)
+    assert concerned_bounds(case, dataclasses.replace(plan, block_exposure=nobody)) == city_bounds(case)
+
+
+def test_an_area_is_the_district_else_the_ward_else_the_city() -> None:
+    case, _ = make_sample()
+    district, ward = case.city.districts.index[0], case.city.wards.index[0]
+    assert area_bounds(case, district_id=district) != city_bounds(case)
+    assert area_bounds(case, ward_code=ward, district_id="none") == area_bounds(case, ward_code=ward)
+    assert area_bounds(case) == city_bounds(case)
+
+
+def test_a_place_has_its_point_and_one_that_is_not_there_has_none() -> None:
+    case, _ = make_sample()
+    place = case.city.places.index[0]
+    at = case.city.places.to_crs(4326).geometry[place]
+    found = place_point(case, place)
+    assert found is not None
+    assert abs(found[0] - at.y) < 1e-6
+    assert abs(found[1] - at.x) < 1e-6
+    assert place_point(case, "none") is None

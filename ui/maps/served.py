@@ -1,0 +1,43 @@
+"""Layers as the browser is told of them: content lies in a file of our own server, named by its hash."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planning.case import Case
+from planning.plan import Plan
+from presentation.map_layers.build import city_content
+from presentation.map_layers.layer import MapLayer, legend_groups
+from presentation.words import Words
+from ui.maps.store import LayerStore
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ServedLayer:
+    """One layer without its content.
+
+    Parameters
+    ----------
+    data
+        The layer as the browser takes it, with the ``url`` of its content.
+    legend
+        Its group of the legend; empty for a layer that follows another.
+    """
+
+    data: Mapping[str, Any]
+    legend: Sequence[Mapping[str, Any]]
+
+
+def serve(layer: MapLayer, store: LayerStore) -> ServedLayer:
+    """Keep the content of a layer where the server finds it."""
+    return ServedLayer({**layer.as_data(), "url": store.put(layer.content_bytes())}, legend_groups([layer]))
+
+
+def serve_city(case: Case, plan: Plan, store: LayerStore, words: Words) -> tuple[ServedLayer, ...]:
+    """Return the layers of the map of the whole city, from the ground up."""
+    return tuple(serve(layer, store) for layer in city_content(case, plan, words).layers)
+
+
+def in_order(layers: Sequence[ServedLayer]) -> list[ServedLayer]:
+    """Return layers from the ground up."""
+    return sorted(layers, key=lambda layer: int(layer.data["order"]))
