@@ -9,11 +9,11 @@ from scipy.sparse.csgraph import dijkstra
 from bench.measure import timed
 from domain.settings.settings import Settings
 from domain.vocabulary import TargetKind
-from evacuation.evacuate import EvacuationInputs
-from evacuation.kernels.search import UNREACHED
+from evacuation.clock import UNREACHED
+from evacuation.destinations import Destinations
+from evacuation.inputs import EvacuationInputs
 from evacuation.network import IntArray, Network
-from evacuation.reach import reach_targets
-from evacuation.targets import Targets
+from evacuation.reach import reach_destinations
 from evacuation.walkers import Passage, Walkers, prepare_walkers
 
 
@@ -53,15 +53,17 @@ def compare_kernel(inputs: EvacuationInputs, settings: Settings, *, trees: int =
 
 def _ours(network: Network, walkers: Walkers, places: IntArray) -> list[IntArray]:
     n = places.size
-    targets = Targets(
+    targets = Destinations(
         target_id=tuple(map(str, range(n))), kind=(TargetKind.EMERGENCY_SITE,) * n,
         tier=np.zeros(n, np.int64), nodes=tuple(places.reshape(-1, 1)), place_row=np.arange(n),
         capacity=np.ones(n, np.int64), district_id=("",) * n,
     )  # fmt: skip
     # The search starts at the access point itself, as SciPy's does.
     nothing = np.zeros(n, np.int64)
-    walkers = replace(walkers, place_connector=nothing, place_release=nothing, place_shut=nothing - 1)
-    return [tree.walk for tree in reach_targets(network, walkers, targets, threads=1).shortest]
+    walkers = replace(walkers, place_connector=nothing, place_release=nothing, place_closed_for=nothing - 1)
+    everywhere = np.arange(network.n_nodes)
+    reach = reach_destinations(network, walkers, targets, access_node=everywhere, threads=1)
+    return list(reach.shortest.walk)
 
 
 def _matrix(network: Network, ticks: IntArray) -> "csr_array[np.float64]":

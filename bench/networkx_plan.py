@@ -19,11 +19,11 @@ import pandas as pd
 from domain.vocabulary import Departure, TargetKind
 from evacuation.aims import Options, aim_weights, counted_ticks
 from evacuation.assignment import keep_preferred
-from evacuation.evacuate import EvacuationInputs, demand_people
-from evacuation.kernels.search import HORIZON, UNREACHED
+from evacuation.clock import HORIZON, NO_LIMIT, TICKS_PER_S, UNREACHED
+from evacuation.inputs import EvacuationInputs
 from evacuation.network import BoolArray, Int32Array, IntArray
-from evacuation.speeds import TICKS_PER_S
-from evacuation.walkers import NO_LIMIT, Walkers, prepare_walkers
+from evacuation.placing import demand_people
+from evacuation.walkers import Walkers, prepare_walkers
 
 Adjacency = dict[int, dict[int, Any]]
 
@@ -84,16 +84,16 @@ def network_graph(inputs: EvacuationInputs, walkers: Walkers) -> "nx.MultiDiGrap
     network = inputs.network
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     graph.add_nodes_from(range(network.n_nodes))
-    shut = zip(*(one.tolist() for one in walkers.shut_arcs), strict=True)
+    shut = zip(*(one.tolist() for one in walkers.closed_for_arcs), strict=True)
     columns = zip(
         network.arc_head.tolist(),
         network.arc_tail().tolist(),
         walkers.ticks.tolist(),
-        (walkers.ticks if walkers.felt_ticks is None else walkers.felt_ticks).tolist(),
+        (walkers.ticks if walkers.generalised_ticks is None else walkers.generalised_ticks).tolist(),
         walkers.release.tolist(),
         walkers.barred.tolist(),
         walkers.closes_early.tolist(),
-        shut if walkers.shut_arcs else [()] * network.n_arcs,
+        shut if walkers.closed_for_arcs else [()] * network.n_arcs,
         strict=True,
     )
     graph.add_edges_from(
@@ -129,7 +129,7 @@ def search_back(
     longest
         Longest walk [0.1 s].
     shut
-        Row of ``Walkers.shut_arcs`` that nobody may take to the target; −1 for none.
+        Row of ``Walkers.closed_for_arcs`` that nobody may take to the target; −1 for none.
     """
     allowance = walkers.allowance_ticks if kind is TargetKind.REFUGE_BUILDING else -1
     walk = {node: left for node, (left, _) in starts.items()}
@@ -165,7 +165,7 @@ def search_back(
                     cost[u], walk[u], via[u] = new_cost, new_walk, v
                     arc[u] = edge["ticks"], release
                     heapq.heappush(heap, (new[0], u))
-    if walkers.felt_ticks is not None and not by_latest:
+    if walkers.generalised_ticks is not None and not by_latest:
         _time_again(settled, via, arc, cost, walk)
     return _ways(len(adjacency), cost, walk, via)
 
@@ -297,7 +297,7 @@ def _grow(
 
 def _shut(inputs: EvacuationInputs, walkers: Walkers, target: int) -> int:
     row = inputs.targets.place_row[target]
-    return -1 if row < 0 else int(walkers.place_shut[row])
+    return -1 if row < 0 else int(walkers.place_closed_for[row])
 
 
 def _ways(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Ways:

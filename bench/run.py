@@ -20,9 +20,9 @@ from bench.rosters import compare_rosters, roster_lines
 from bench.stage import stage_inputs
 from domain.bundle import CityBundle
 from evacuation.build import build_network
+from evacuation.clock import latest_departure_s
 from evacuation.evacuate import Evacuation, evacuate
 from evacuation.network import Network
-from evacuation.speeds import departure_seconds
 from planning.case import Case
 from planning.pipeline import make_plan
 from use_cases.load_bundle import default_bundle_path, load_bundle
@@ -116,7 +116,7 @@ def _changed_seconds(bundle: CityBundle) -> dict[str, float]:
 
 
 def _refuse_difference(scenario_id: str, ours: Evacuation, theirs: NetworkxPlan) -> None:
-    latest = departure_seconds(theirs.latest_cost)
+    latest = latest_departure_s(theirs.latest_cost)
     if ours.cost_ticks != theirs.cost or not np.array_equal(ours.node_latest_departure_s, latest):
         msg = f"{scenario_id}: Sonae and networkx differ: {ours.cost_ticks} and {theirs.cost}"
         raise RuntimeError(msg)

@@ -1,7 +1,7 @@
 """What the evacuation stage takes, made by the stages before it: the same for both sides."""
 
 from community.demand import build_demand
-from evacuation.evacuate import EvacuationInputs
+from evacuation.inputs import EvacuationInputs
 from hazard.exposure import expose
 from planning.case import Case
 from planning.pipeline import evacuation_inputs

@@ -6,7 +6,7 @@ import numpy as np
 
 from evacuation.aims import AimTotals, Options, People, aim_weights, counted_ticks, later_aims
 from evacuation.flow import FlowProblem, hand_out, solve_flow
-from evacuation.network import BoolArray, FloatArray, IntArray
+from evacuation.network import BoolArray, IntArray
 from evacuation.prices import cheapest_pairs, unseen_gains
 from evacuation.stages import solve_in_stages
 
@@ -141,15 +141,3 @@ def keep_preferred(
         has = in_reserve[(tier == limitless) & (capacity < 0)].any(axis=0)
         kept[np.ix_(tier > limitless, has)] = False
     return kept
-
-
-def walking_cost(flows: Flows, options: Options, n_targets: int) -> FloatArray:
-    """Return the walking time of each flow [ticks]; NaN for people without a place."""
-    key = options.row * n_targets + options.target
-    order = np.argsort(key)
-    wanted = flows.row * n_targets + flows.target
-    served = flows.target >= 0
-    ticks = np.full(flows.row.size, np.nan)
-    found = order[np.searchsorted(key[order], wanted[served])]
-    ticks[served] = options.ticks[found]
-    return ticks

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from evacuation.kernels.search import UNREACHED, search_back
+from evacuation.clock import CLOSED, UNREACHED, closing_release, latest_departure_s
+from evacuation.kernels.search import search_back
 from evacuation.network import BoolArray, FloatArray, Network
-from evacuation.speeds import CLOSED, closing_release, departure_seconds
 
 
 def node_closing_s(network: Network, closes_at_s: FloatArray) -> FloatArray:
@@ -45,16 +45,16 @@ def _pass_level(
     """Return F(u), with the search for latest departures over streets that take no time."""
     tail = network.arc_tail()
     release = closing_release(closing)[tail]
-    shut = np.isneginf(closes_at_s)[network.arc_street]
+    closed = np.isneginf(closes_at_s)[network.arc_street]
     start = np.flatnonzero(safe)
     nothing = np.zeros(start.size, np.int64)
     cost, _, _ = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
-        np.zeros(network.n_arcs, np.int64), np.where(shut, CLOSED, release),
+        np.zeros(network.n_arcs, np.int64), np.where(closed, CLOSED, release),
         np.zeros(network.n_arcs, np.bool_), start, nothing, nothing, 0, True,
         UNREACHED, UNREACHED, np.zeros(0, np.bool_),
     )  # fmt: skip
-    level = departure_seconds(cost)
+    level = latest_departure_s(cost)
     return np.where(cost < UNREACHED, np.minimum(closing, level), closing)
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.vocabulary import Outcome
-from evacuation.kernels.search import HORIZON, UNREACHED
+from evacuation.clock import NO_LIMIT, UNREACHED, in_time
+from evacuation.destination_sets import destination_sets, place_sets
+from evacuation.destinations import Destinations, PlaceGroups
 from evacuation.network import BoolArray, IntArray, Network
-from evacuation.reach import Reach, Search, grow_tree
-from evacuation.starts import place_starts, target_starts
-from evacuation.targets import PlaceGroups, Targets
-from evacuation.walkers import NO_LIMIT, Walkers
+from evacuation.rows import WalkingRows
+from evacuation.trees import Search, grow_tree
+from evacuation.walkers import Walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,22 +31,6 @@ class CauseInputs:
     target_far: BoolArray
     target_ever: BoolArray
     unsuitable_in_time: BoolArray
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Origins:
-    """Demand rows of one walking profile, shapes (rows,).
-
-    Row of the block, access node (−1 none), when they are there [0.1 s after t0] and the walk so far
-    [0.1 s], their district, and whether any target of the plan is reached in time.
-    """
-
-    block_row: IntArray
-    node: IntArray
-    leave_ticks: IntArray
-    connector_ticks: IntArray
-    district_id: np.ndarray[tuple[int], np.dtype[np.object_]]
-    target_in_time: BoolArray
 
 
 _CAUSES = (
@@ -82,79 +67,78 @@ def find_causes(inputs: CauseInputs) -> list[Outcome]:
 
 
 def gather_causes(
-    network: Network, reach: Reach, targets: Targets, groups: PlaceGroups, origins: Origins
+    network: Network, walkers: Walkers, targets: Destinations, groups: PlaceGroups, rows: WalkingRows
 ) -> CauseInputs:
     """Look at what the rows of one walking profile could have reached.
 
     Parameters
     ----------
-    network, reach
-        The network and the trees of the group.
+    network, walkers
+        The network and who walks on it.
     targets, groups
-        Targets of the plan, and places that are not.
-    origins
+        Destinations of the plan, and places that are not.
+    rows
         The rows.
     """
-    walkers = reach.walkers
-    near = np.zeros(origins.node.size, np.bool_)
+    near = np.zeros(rows.node.size, np.bool_)
     districts = np.array(groups.unknown_district, dtype=object)
     for district in sorted(set(groups.unknown_district)):
-        here = origins.district_id == district
-        near |= here & _in_time(network, walkers, groups.capacity_unknown[districts == district], origins)
+        here = rows.district_id == district
+        near |= here & _in_time(network, walkers, groups.capacity_unknown[districts == district], rows)
     places = targets.place_row[targets.place_row >= 0]
     # A place that lacks the designation for what lies on the way stands for one that is not usable.
-    unflagged = places[walkers.place_shut[places] >= 0]
+    unflagged = places[walkers.place_closed_for[places] >= 0]
     unsuitable = np.concatenate([groups.unsuitable, unflagged])
     return CauseInputs(
         unknown_near=near,
-        target_in_time=origins.target_in_time,
-        unknown_in_time=_in_time(network, walkers, groups.capacity_unknown, origins),
-        target_far=_far(network, walkers, places, origins),
-        target_ever=_ever(network, walkers, targets, origins),
-        unsuitable_in_time=_in_time(network, walkers, unsuitable, origins, flagged=False),
+        target_in_time=rows.target_in_time,
+        unknown_in_time=_in_time(network, walkers, groups.capacity_unknown, rows),
+        target_far=_far(network, walkers, places, rows),
+        target_ever=_ever(network, walkers, targets, rows),
+        unsuitable_in_time=_in_time(network, walkers, unsuitable, rows, flagged=False),
     )
 
 
-def _far(network: Network, walkers: Walkers, place_row: IntArray, origins: Origins) -> BoolArray:
+def _far(network: Network, walkers: Walkers, place_row: IntArray, rows: WalkingRows) -> BoolArray:
     """Whether a place is reached in time by a longer walk than anybody is asked to make."""
     if walkers.longest_ticks == NO_LIMIT:
-        return np.zeros(origins.node.size, np.bool_)
-    return _in_time(network, walkers, place_row, origins, limited=False)
+        return np.zeros(rows.node.size, np.bool_)
+    return _in_time(network, walkers, place_row, rows, limited=False)
 
 
-def _ever(network: Network, walkers: Walkers, targets: Targets, origins: Origins) -> BoolArray:
+def _ever(network: Network, walkers: Walkers, targets: Destinations, rows: WalkingRows) -> BoolArray:
     """Whether a street that is open at first leads to a target, whenever it closes."""
-    found = np.zeros(origins.node.size, np.bool_)
-    for starts in target_starts(network, walkers, targets):
-        search = Search(by_latest=False, ignore_closings=True, shut=starts.shut)
-        tree = grow_tree(network, walkers, starts.roots, search)
-        found |= (tree.walk[origins.node] < UNREACHED) & walkers.may_leave(starts.shut, origins.block_row)
-    return found & (origins.node >= 0)
+    found = np.zeros(rows.node.size, np.bool_)
+    for one in destination_sets(network, walkers, targets):
+        search = Search(by_latest=False, ignore_closings=True, closed_for=one.closed_for)
+        tree = grow_tree(network, walkers, one.ends, search)
+        found |= (tree.walk[rows.node] < UNREACHED) & walkers.may_leave(one.closed_for, rows.block_row)
+    return found & (rows.node >= 0)
 
 
 def _in_time(
     network: Network,
     walkers: Walkers,
     place_row: IntArray,
-    origins: Origins,
+    rows: WalkingRows,
     *,
     limited: bool = True,
     flagged: bool = True,
 ) -> BoolArray:
     """Whether any of some places is reached in time, within the longest walk if ``limited``.
 
-    Unless ``flagged``, the way may lie in a hazard that the place is not designated for.
+    Unless ``flagged``, the route may lie in a hazard that the place is not designated for.
     """
-    found = np.zeros(origins.node.size, np.bool_)
+    found = np.zeros(rows.node.size, np.bool_)
     longest = walkers.longest_ticks if limited else NO_LIMIT
-    for starts in place_starts(network, walkers, place_row):
-        shut = starts.shut if flagged else -1
+    for one in place_sets(network, walkers, place_row):
+        closed_for = one.closed_for if flagged else -1
         search = Search(
-            by_latest=True, shut=shut,
+            by_latest=True, closed_for=closed_for,
             limit_walk=longest,
         )  # fmt: skip
-        tree = grow_tree(network, walkers, starts.roots, search)
-        in_time = origins.leave_ticks <= HORIZON - tree.cost[origins.node]
-        in_time &= walkers.may_leave(shut, origins.block_row)
-        found |= in_time & (tree.walk[origins.node] <= longest - origins.connector_ticks)
-    return found & (origins.node >= 0)
+        tree = grow_tree(network, walkers, one.ends, search)
+        reached = in_time(rows.leave_ticks, tree.cost[rows.node])
+        reached &= walkers.may_leave(closed_for, rows.block_row)
+        found |= reached & (tree.walk[rows.node] <= longest - rows.connector_ticks)
+    return found & (rows.node >= 0)

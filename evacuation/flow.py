@@ -47,7 +47,7 @@ def solve_flow(
     may_be_left
         Rows of which people may have no place, shape (rows,); None for all.
     must_be_full
-        Targets that have to be filled, shape (targets,); None for none.
+        Destinations that have to be filled, shape (targets,); None for none.
 
     Raises
     ------

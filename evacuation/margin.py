@@ -13,12 +13,11 @@ import pandas as pd
 
 from domain.tables.stages import BlockMargin
 from domain.vocabulary import TargetKind
-from evacuation.kernels.search import UNREACHED
+from evacuation.clock import UNREACHED, latest_departure_s
+from evacuation.destination_sets import destination_sets
+from evacuation.destinations import Destinations
 from evacuation.network import IntArray, Network
-from evacuation.reach import Search, grow_tree
-from evacuation.speeds import TICKS_PER_S, departure_seconds
-from evacuation.starts import target_starts
-from evacuation.targets import Targets
+from evacuation.trees import Search, grow_tree
 from evacuation.walkers import Walkers
 
 
@@ -26,12 +25,12 @@ from evacuation.walkers import Walkers
 class LatestCosts:
     """C(u) of one walking profile to the best target of each kind of start, shape (starts, nodes).
 
-    ``shut`` is the row of ``Walkers.shut_blocks`` that goes with each.
+    ``closed_for`` is the row of ``Walkers.closed_for_blocks`` that goes with each.
     """
 
     walkers: Walkers
     cost: IntArray
-    shut: tuple[int, ...]
+    closed_for: tuple[int, ...]
 
     def nodes(self) -> IntArray:
         """Return C(u) to the best of all, shape (nodes,)."""
@@ -41,26 +40,26 @@ class LatestCosts:
         """Return C at the access nodes of blocks, by targets that their people may be led to."""
         best = np.full(block_row.size, UNREACHED, np.int64)
         node = network.block_node[block_row]
-        for cost, shut in zip(self.cost, self.shut, strict=True):
-            may = self.walkers.may_leave(shut, block_row)
+        for cost, closed_for in zip(self.cost, self.closed_for, strict=True):
+            may = self.walkers.may_leave(closed_for, block_row)
             best = np.where(may, np.minimum(best, cost[node]), best)
         return np.where(node >= 0, best, UNREACHED)
 
 
-def latest_costs(network: Network, walkers: Walkers, targets: Targets) -> LatestCosts:
+def latest_costs(network: Network, walkers: Walkers, targets: Destinations) -> LatestCosts:
     """Search for the latest departures of one walking profile to the targets of the plan.
 
     The limit itself, without the reserve; only refuge buildings allow barred arcs at the end.
     """
-    costs, shut = [], []
-    for starts in target_starts(network, walkers, targets):
+    costs, closed_for = [], []
+    for one in destination_sets(network, walkers, targets):
         search = Search(
-            by_latest=True, allowance=starts.kind is TargetKind.REFUGE_BUILDING, shut=starts.shut,
+            by_latest=True, allowance=one.kind is TargetKind.REFUGE_BUILDING, closed_for=one.closed_for,
         )  # fmt: skip
-        costs.append(grow_tree(network, walkers, starts.roots, search).cost)
-        shut.append(starts.shut)
+        costs.append(grow_tree(network, walkers, one.ends, search).cost)
+        closed_for.append(one.closed_for)
     cost = np.array(costs, np.int64).reshape(-1, network.n_nodes)
-    return LatestCosts(walkers, cost, tuple(shut))
+    return LatestCosts(walkers, cost, tuple(closed_for))
 
 
 def block_margin(
@@ -97,7 +96,7 @@ def block_margin(
     for profile_id, costs in latest_by_profile.items():
         mask = (starts["walker"] == profile_id).to_numpy()
         connector = costs.walkers.block_connector[rows[mask]]
-        latest[mask] = departure_seconds(costs.blocks(network, rows[mask])) - connector / TICKS_PER_S
+        latest[mask] = latest_departure_s(costs.blocks(network, rows[mask]) + connector)
     margin = latest - starts["departure_s"].to_numpy() if margin_known else np.full(len(starts), np.nan)
     table = starts.assign(best_latest_departure_s=latest, best_margin_s=margin)
     table = table.merge(route_limits(routes), on=["block_id", "walker"], how="left")

@@ -1,98 +1,31 @@
-"""Which target each group can reach in time, how long it walks, and by which tree of ways."""
+"""Which destination each profile reaches in time, how long it walks, and by which tree of routes.
+
+Costs and walks are kept at the access nodes that people start from; of a tree over the whole
+network only the next arcs stay, to trace routes by.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from domain.vocabulary import TargetKind
-from evacuation.kernels.search import HORIZON, UNREACHED, search_back
-from evacuation.kernels.trace import retime_tree
+from evacuation.clock import NO_LIMIT, UNREACHED, cost_limit, in_time
+from evacuation.destinations import Destinations
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
-from evacuation.speeds import CLOSED
-from evacuation.targets import Targets
-from evacuation.walkers import NO_LIMIT, Walkers
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tree:
-    """The ways to one target from everywhere: walking time, cost C and next arc per node."""
-
-    cost: IntArray
-    walk: IntArray
-    next_arc: Int32Array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reach:
-    """Shortest and latest trees of one walking profile to every target; equal where nothing closes.
-
-    ``longest_ticks`` is the longest walk to each target, connectors included; ``shut`` its row of
-    ``Walkers.shut_blocks``.
-    """
-
-    walkers: Walkers
-    shortest: tuple[Tree, ...]
-    latest: tuple[Tree, ...]
-    longest_ticks: IntArray
-    shut: IntArray
-
-    def options(
-        self,
-        origin_node: IntArray,
-        leave_ticks: IntArray,
-        connector_ticks: IntArray,
-        block_row: IntArray,
-    ) -> "Choices":
-        """Return what is possible from origins at given times.
-
-        Parameters
-        ----------
-        origin_node
-            Access node of each origin, −1 for none.
-        leave_ticks
-            When its people stand there, the connector already walked [0.1 s after t0].
-        connector_ticks
-            What they have walked by then; it counts towards the longest walk.
-        block_row
-            Row of the block that they leave.
-
-        Returns
-        -------
-        Choices
-            Of the two routes the shortest is taken if it keeps the reserve, else the latest if that
-            keeps it, else the shortest if it is in time, else the latest.
-        """
-        shape = (len(self.shortest), origin_node.size)
-        feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
-        reserve = self.walkers.reserve_ticks
-        walk = np.full(shape, UNREACHED, np.int64)
-        on_net = origin_node >= 0
-        for i, (shortest, latest) in enumerate(zip(self.shortest, self.latest, strict=True)):
-            left = self.longest_ticks[i] - connector_ticks
-            may = on_net & self.walkers.may_leave(int(self.shut[i]), block_row)
-            short_ok = may & (leave_ticks <= HORIZON - shortest.cost[origin_node])
-            short_ok &= shortest.walk[origin_node] <= left
-            late_ok = may & (leave_ticks <= HORIZON - latest.cost[origin_node])
-            late_ok &= latest.walk[origin_node] <= left
-            short_keeps = short_ok & (leave_ticks + reserve <= HORIZON - shortest.cost[origin_node])
-            late_keeps = late_ok & (leave_ticks + reserve <= HORIZON - latest.cost[origin_node])
-            by_shortest[i] = short_keeps | (short_ok & ~late_keeps)
-            feasible[i] = short_ok | late_ok
-            in_reserve[i] = short_keeps | late_keeps
-            way = np.where(by_shortest[i], shortest.walk[origin_node], latest.walk[origin_node])
-            walk[i] = np.where(feasible[i], way, UNREACHED)
-        return Choices(feasible, in_reserve, by_shortest, walk)
+from evacuation.rows import WalkingRows
+from evacuation.trees import EndNodes, Search, Tree, grow_tree
+from evacuation.walkers import Walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choices:
-    """What is possible from origins at given times, arrays of shape (targets, origins).
+    """What is possible for demand rows, arrays of shape (destinations, rows).
 
     Parameters
     ----------
     feasible
-        Whether the target is reached in time.
+        Whether the destination is reached in time.
     in_reserve
         Whether the route that is taken leaves the reserve before its limit.
     by_shortest
@@ -108,144 +41,178 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Search:
-    """What a search minimises, what it may use, and where it may stop.
+class RouteTrees:
+    """Routes of one sort to every destination.
 
     Parameters
     ----------
-    by_latest
-        Minimise C (latest departure) instead of walking time.
-    allowance
-        Let barred arcs be walked close to the start of the search.
-    ignore_closings
-        Take every street that is open at first as open for ever.
-    shut
-        Row of ``Walkers.shut_arcs`` that nobody may take; −1 for none.
-    limit_cost, limit_walk, wanted
-        Where the search may stop (``evacuation.kernels.search``).
+    cost, walk
+        C and walking time from each access node, shape (destinations, access nodes).
+    next_arc
+        For each destination the arc to take at each node of the network, shape (nodes,); empty
+        where nobody can use the tree.
     """
 
-    by_latest: bool
-    allowance: bool = True
-    ignore_closings: bool = False
-    shut: int = -1
-    limit_cost: int = int(UNREACHED)
-    limit_walk: int = NO_LIMIT
-    wanted: BoolArray = field(default_factory=lambda: np.zeros(0, np.bool_))
+    cost: IntArray
+    walk: IntArray
+    next_arc: tuple[Int32Array, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Roots:
-    """Where a search starts.
+class Reach:
+    """Shortest and latest routes of one walking profile to every destination.
 
     Parameters
     ----------
-    nodes, ticks, release
-        Node positions, the walk that is left from there [0.1 s], and ``HORIZON −`` the time when that
-        walk is closed; 0 for never.
+    walkers
+        The profile on the network.
+    access_node
+        Nodes that its people start from, ascending, shape (access nodes,).
+    shortest, latest
+        Shortest routes, and those with the latest departure. Where no latest route leaves later than
+        the shortest, both are the same, with one array of next arcs.
+    longest_ticks
+        Longest walk to each destination, connectors included [0.1 s], shape (destinations,).
+    closed_for
+        Row of ``Walkers.closed_for_blocks`` of each destination; −1 for none.
     """
 
-    nodes: IntArray
-    ticks: IntArray
-    release: IntArray
+    walkers: Walkers
+    access_node: IntArray
+    shortest: RouteTrees
+    latest: RouteTrees
+    longest_ticks: IntArray
+    closed_for: IntArray
+
+    def trees(self, *, by_shortest: bool) -> RouteTrees:
+        """Return the shortest or the latest routes."""
+        return self.shortest if by_shortest else self.latest
+
+    def position(self, node: IntArray) -> IntArray:
+        """Return where nodes stand among the access nodes; the last for a node that does not."""
+        found = np.searchsorted(self.access_node, node)
+        return np.asarray(np.minimum(found, self.access_node.size - 1), np.int64)
+
+    def choices(self, rows: WalkingRows) -> Choices:
+        """Return what is possible for demand rows of this profile.
+
+        Of the two routes the shortest is taken if it keeps the reserve, else the latest if that
+        keeps it, else the shortest if it is in time, else the latest.
+
+        Parameters
+        ----------
+        rows
+            Demand rows of this profile; their connector counts towards the longest walk.
+        """
+        shape = (self.longest_ticks.size, rows.node.size)
+        feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
+        walk = np.full(shape, UNREACHED, np.int64)
+        at = self.position(rows.node)
+        reserve = self.walkers.reserve_ticks
+        for i in range(shape[0] if self.access_node.size else 0):
+            left = self.longest_ticks[i] - rows.connector_ticks
+            may = (rows.node >= 0) & self.walkers.may_leave(int(self.closed_for[i]), rows.block_row)
+            ok, keeps = [], []
+            for trees in (self.shortest, self.latest):
+                within = may & (trees.walk[i, at] <= left)
+                ok.append(within & in_time(rows.leave_ticks, trees.cost[i, at]))
+                keeps.append(within & in_time(rows.leave_ticks, trees.cost[i, at], reserve_ticks=reserve))
+            by_shortest[i] = keeps[0] | (ok[0] & ~keeps[1])
+            feasible[i] = ok[0] | ok[1]
+            in_reserve[i] = keeps[0] | keeps[1]
+            taken = np.where(by_shortest[i], self.shortest.walk[i, at], self.latest.walk[i, at])
+            walk[i] = np.where(feasible[i], taken, UNREACHED)
+        return Choices(feasible, in_reserve, by_shortest, walk)
 
 
-def grow_tree(network: Network, walkers: Walkers, roots: Roots, search: Search) -> Tree:
-    """Search back from nodes to everywhere.
-
-    Parameters
-    ----------
-    network, walkers
-        The network and who walks on it.
-    roots
-        Where the search starts. Everybody must be there by the deadline of the walkers, too.
-    search
-        What to look for.
-    """
-    closes = np.maximum(roots.release, walkers.deadline_release)
-    if search.ignore_closings:
-        closes = np.where(roots.release > HORIZON, roots.release, 0)
-    if search.ignore_closings:
-        release = walkers.release_open
-    else:
-        release = walkers.release if search.by_latest else walkers.passable
-    if search.shut >= 0:
-        release = np.where(walkers.shut_arcs[search.shut], CLOSED, release)
-    by_preference = walkers.felt_ticks is not None and not search.by_latest
-    cost, walk, next_arc = search_back(
-        network.arc_start, network.arc_head, network.arc_reverse,
-        walkers.felt_ticks if by_preference else walkers.ticks, release, walkers.barred,
-        roots.nodes, roots.ticks, closes,
-        walkers.allowance_ticks if search.allowance else -1,
-        search.by_latest, search.limit_cost, search.limit_walk, search.wanted,
-    )  # fmt: skip
-    if by_preference:
-        # At the roots nothing was walked by preference: what the search found there is right.
-        at_root = (next_arc < 0) & (walk < UNREACHED)
-        left, first = np.where(at_root, walk, UNREACHED), np.where(at_root, cost, UNREACHED)
-        cost, walk = retime_tree(next_arc, network.arc_head, walkers.ticks, release, left, first)
-    return Tree(cost, walk, next_arc)
-
-
-def reach_targets(
+def reach_destinations(
     network: Network,
     walkers: Walkers,
-    targets: Targets,
+    targets: Destinations,
     *,
-    origins: IntArray | None = None,
+    access_node: IntArray,
     threads: int = 2,
 ) -> Reach:
-    """Grow the trees of every target for one walking profile.
-
-    The latest tree differs from the shortest only where streets close at some time; elsewhere it
-    is the same object.
+    """Search for the routes of one walking profile to every destination.
 
     Parameters
     ----------
     network, walkers, targets
         The network, who walks on it, and where to.
-    origins
-        Nodes that anybody starts from (−1 for none): a search may stop when it knows them. None for
-        all nodes.
+    access_node
+        Nodes that people start from (−1 for none): searches stop when they know them.
     threads
         Searches at the same time.
     """
-    # Whoever leaves first decides how late a way may be to be of any use.
-    limit = HORIZON - walkers.earliest_ticks
+    access = np.unique(access_node[access_node >= 0])
     limitless = np.array([kind is TargetKind.SAFE_AREA for kind in targets.kind], np.bool_)
     longest = np.where(limitless, NO_LIMIT, walkers.longest_ticks)
 
-    asked = np.ones(network.n_nodes, np.bool_)
-    if origins is not None:
-        asked[:] = False
-        asked[origins[origins >= 0]] = True
-
-    def grow(i: int) -> tuple[Tree, Tree]:
-        row = targets.place_row[i]
-        safe = targets.kind[i] is TargetKind.SAFE_AREA
-        n = targets.nodes[i].size
-        roots = Roots(
-            targets.nodes[i],
-            np.full(n, 0 if safe else walkers.place_connector[row], np.int64),
-            np.full(n, 0 if safe else walkers.place_release[row], np.int64),
-        )
-        mode = Search(
-            by_latest=False, allowance=targets.kind[i] is TargetKind.REFUGE_BUILDING,
-            shut=-1 if safe else int(walkers.place_shut[row]), limit_walk=int(longest[i]),
-        )  # fmt: skip
-        if not walkers.timed:
-            shortest = grow_tree(network, walkers, roots, replace(mode, wanted=asked))
-            return shortest, shortest
-        late = replace(mode, by_latest=True, limit_cost=limit)
-        latest = grow_tree(network, walkers, roots, late)
-        # A way that nobody can take in time need not be the shortest.
-        wanted = asked & (latest.cost <= limit)
-        if not wanted.any():
-            return latest, latest
-        near = replace(mode, wanted=wanted)
-        return grow_tree(network, walkers, roots, near), latest
+    def grow(i: int) -> tuple[_AtAccess, _AtAccess]:
+        return _grow(network, walkers, targets, i, access, int(longest[i]))
 
     with ThreadPoolExecutor(threads) as pool:
-        trees = list(pool.map(grow, range(len(targets))))
-    shut = np.where(limitless, -1, walkers.place_shut[targets.place_row])
-    return Reach(walkers, tuple(tree[0] for tree in trees), tuple(tree[1] for tree in trees), longest, shut)
+        found = list(pool.map(grow, range(len(targets))))
+    shortest, latest = (
+        RouteTrees(
+            np.array([one[k].cost for one in found], np.int64).reshape(-1, access.size),
+            np.array([one[k].walk for one in found], np.int64).reshape(-1, access.size),
+            tuple(one[k].next_arc for one in found),
+        )
+        for k in (0, 1)
+    )  # fmt: skip
+    closed_for = np.where(limitless, -1, walkers.place_closed_for[targets.place_row])
+    return Reach(walkers, access, shortest, latest, longest, closed_for)
+
+
+#: A tree whose cost and walk are kept at the access nodes only.
+_AtAccess = Tree
+_NO_TREE = np.zeros(0, np.int32)
+
+
+def _grow(
+    network: Network, walkers: Walkers, targets: Destinations, i: int, access: IntArray, longest: int
+) -> tuple[_AtAccess, _AtAccess]:
+    """Return the shortest and the latest routes to one destination."""
+    ends = destination_ends(walkers, targets, i)
+    kind = targets.kind[i]
+    closed_for = -1 if kind is TargetKind.SAFE_AREA else int(walkers.place_closed_for[targets.place_row[i]])
+    mode = Search(
+        by_latest=False, allowance=kind is TargetKind.REFUGE_BUILDING, closed_for=closed_for,
+        limit_walk=longest,
+    )  # fmt: skip
+    asked = np.zeros(network.n_nodes, np.bool_)
+    asked[access] = True
+    if not walkers.timed:
+        shortest = _at_access(grow_tree(network, walkers, ends, replace(mode, wanted=asked)), access)
+        return shortest, shortest
+    # Whoever leaves first decides how late a route may be to be of any use.
+    limit = cost_limit(walkers.earliest_ticks)
+    latest = _at_access(
+        grow_tree(network, walkers, ends, replace(mode, by_latest=True, limit_cost=limit)), access
+    )
+    # A route that nobody can take in time need not be the shortest.
+    useful = latest.cost <= limit
+    if not useful.any():
+        nobody = replace(latest, next_arc=_NO_TREE)
+        return nobody, nobody
+    asked[access[~useful]] = False
+    shortest = _at_access(grow_tree(network, walkers, ends, replace(mode, wanted=asked)), access)
+    if (latest.cost >= shortest.cost)[useful].all():
+        return shortest, shortest
+    return shortest, latest
+
+
+def destination_ends(walkers: Walkers, targets: Destinations, i: int) -> EndNodes:
+    """Return where the search for one destination starts: nothing is left on safe ground."""
+    row, n = targets.place_row[i], targets.nodes[i].size
+    safe = targets.kind[i] is TargetKind.SAFE_AREA
+    return EndNodes(
+        targets.nodes[i],
+        np.full(n, 0 if safe else walkers.place_connector[row], np.int64),
+        np.full(n, 0 if safe else walkers.place_release[row], np.int64),
+    )
+
+
+def _at_access(tree: Tree, access: IntArray) -> _AtAccess:
+    return Tree(tree.cost[access], tree.walk[access], tree.next_arc)

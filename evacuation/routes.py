@@ -1,18 +1,19 @@
-"""Trace the ways that people are led, as node paths with geometry."""
+"""The table of routes: node paths, street paths and geometry of what was traced."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from evacuation.kernels.search import HORIZON
-from evacuation.kernels.trace import lay_coordinates, trace_arcs
-from evacuation.network import BoolArray, FloatArray, Int32Array, IntArray, Network
-from evacuation.reach import Tree
-from evacuation.speeds import TICKS_PER_S
+from domain.tables.stages import Routes
+from evacuation.clock import latest_departure_s, seconds_of
+from evacuation.inputs import EvacuationInputs
+from evacuation.kernels.trace import lay_coordinates
+from evacuation.network import FloatArray, IntArray, Network
+from evacuation.search import Found
+from evacuation.tracing import RouteArcs, Traced
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,17 +24,6 @@ class StreetVertices:
     x: FloatArray
     y: FloatArray
     share: FloatArray
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TracedRoutes:
-    """Ways from origins to one target: arcs end to end, geometry and sums per route."""
-
-    node_path: list[tuple[int, ...]]
-    street_path: list[tuple[int, ...]]
-    length_m: FloatArray
-    seaward: BoolArray
-    geometry: np.ndarray[tuple[int], np.dtype[np.object_]]
 
 
 def street_vertices(streets: gpd.GeoDataFrame) -> StreetVertices:
@@ -49,105 +39,78 @@ def street_vertices(streets: gpd.GeoDataFrame) -> StreetVertices:
     return StreetVertices(start.astype(np.int64), xy[:, 0].copy(), xy[:, 1].copy(), share)
 
 
-def trace_routes(
-    network: Network, vertices: StreetVertices, next_arc: Int32Array, origins: IntArray, barred: BoolArray
-) -> TracedRoutes:
-    """Trace the ways along one tree.
+def route_lines(
+    network: Network, vertices: StreetVertices, arcs: RouteArcs, access_node: IntArray
+) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    """Return the lines of routes along the streets, shape (routes,).
 
     Parameters
     ----------
     network, vertices
         The network and the vertices of its streets.
-    next_arc
-        Tree to follow, shape (nodes,).
-    origins
-        Node positions where the routes start.
-    barred
-        Arcs that lead towards an earlier arrival; a route with one is marked.
+    arcs, access_node
+        Arcs of the routes, and the nodes where they start.
     """
-    arcs, offsets = trace_arcs(next_arc, network.arc_head, origins)
     xy, route = lay_coordinates(
-        arcs, offsets, origins, network.x_m, network.y_m, network.arc_head, network.arc_street,
-        network.arc_from_share, network.arc_to_share,
+        arcs.arcs, arcs.offsets, access_node, network.x_m, network.y_m, network.arc_head,
+        network.arc_street, network.arc_from_share, network.arc_to_share,
         vertices.start, vertices.x, vertices.y, vertices.share,
     )  # fmt: skip
-    heads = network.node_id[network.arc_head[arcs]]
-    streets = network.street_id[network.arc_street[arcs]]
-    first = network.node_id[origins].tolist()
-    bounds = list(zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True))
-    head_list, street_list = heads.tolist(), streets.tolist()
-    length = np.concatenate([[0.0], np.cumsum(network.arc_length_m[arcs])])
-    bars = np.concatenate([[0], np.cumsum(barred[arcs])])
-    return TracedRoutes(
-        node_path=[(node, *head_list[a:b]) for node, (a, b) in zip(first, bounds, strict=True)],
-        street_path=[tuple(dict.fromkeys(street_list[a:b])) for a, b in bounds],
-        length_m=length[offsets[1:]] - length[offsets[:-1]],
-        seaward=(bars[offsets[1:]] - bars[offsets[:-1]]) > 0,
-        geometry=shapely.linestrings(xy, indices=route),
-    )
+    return np.asarray(shapely.linestrings(xy, indices=route))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RouteJob:
-    """Routes to trace along one tree: block rows, their walkers and what they walk."""
+def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.GeoDataFrame:
+    """Return ``Routes`` of what was traced.
 
-    tree: Tree
-    block_row: IntArray
-    block_id: list[str]
-    walker: str
-    target_id: str
-    persons: IntArray
-    depart_s: FloatArray
-    connector_ticks: IntArray
-    connector_m: FloatArray
-    barred: BoolArray
-    below_reserve: BoolArray
+    ``latest_departure_s`` is when people must have left on this very route. The length counts the
+    connectors of the block and of the place.
 
-
-def build_routes(
-    network: Network, streets: gpd.GeoDataFrame, jobs: list[RouteJob], epsg: int
-) -> gpd.GeoDataFrame:
-    """Trace all jobs into the table ``Routes``, in the order of the jobs.
-
-    ``latest_departure_s`` is when people must have left on this very route.
+    Parameters
+    ----------
+    inputs, found, traced
+        What the stage takes, what its people can reach, and the routes that they walk.
     """
-    vertices = street_vertices(streets)
-    parts = [_trace_job(network, vertices, job) for job in jobs]
-    columns = ["block_id", "walker", "target_id", "persons", "depart_s", "arrive_s", "latest_departure_s",
-               "length_m", "walk_time_s", "below_reserve", "seaward", "node_path", "street_path",
-               "geometry"]  # fmt: skip
-    merged = {name: [value for part in parts for value in part[name]] for name in columns}
-    frame = pd.DataFrame({name: merged[name] for name in columns if name != "geometry"})
-    frame = frame.astype({
-        "block_id": "str", "walker": "str", "target_id": "str", "persons": "int64",
-        "depart_s": "float64", "arrive_s": "float64", "latest_departure_s": "float64",
-        "length_m": "float64", "walk_time_s": "float64", "below_reserve": "bool", "seaward": "bool",
-        "node_path": "object", "street_path": "object",
+    network, targets, key = inputs.network, inputs.targets, traced.key
+    block_row, target = key["block_row"].to_numpy(np.int64), key["target"].to_numpy(np.int64)
+    node = network.block_node[block_row]
+    connector = np.zeros(len(key), np.int64)
+    for walker, part in key.groupby("walker"):
+        on_block = found.walkers[str(walker)].block_connector[part["block_row"].to_numpy(np.int64)]
+        connector[part.index.to_numpy()] = on_block
+    place_row = targets.place_row[target]
+    place_m = np.where(place_row < 0, 0.0, np.append(network.place_connector_m, 0.0)[place_row])
+    walk_s, depart_s = seconds_of(traced.walk + connector), key["departure_s"].to_numpy(np.float64)
+    nodes, streets = _paths(network, traced.arcs, node)
+    frame = pd.DataFrame({
+        "block_id": pd.array(inputs.blocks.index.to_numpy()[block_row], dtype="str"),
+        "walker": pd.array(key["walker"].to_numpy(), dtype="str"),
+        "target_id": pd.array(np.array([*targets.target_id, ""], object)[target], dtype="str"),
+        "persons": key["persons"].to_numpy(np.int64),
+        "depart_s": depart_s,
+        "arrive_s": depart_s + walk_s,
+        "latest_departure_s": latest_departure_s(traced.cost + connector),
+        "length_m": traced.arcs.sums(network.arc_length_m) + network.block_connector_m[block_row] + place_m,
+        "walk_time_s": walk_s,
+        "below_reserve": key["below_reserve"].to_numpy(np.bool_),
+        "seaward": traced.seaward,
+        "node_path": pd.Series(nodes, dtype=object),
+        "street_path": pd.Series(streets, dtype=object),
     })  # fmt: skip
     frame.index.name = "route_id"
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(merged["geometry"], crs=epsg), crs=epsg)
+    lines = route_lines(network, street_vertices(inputs.streets), traced.arcs, node)
+    geometry = gpd.GeoSeries(lines, index=frame.index, crs=inputs.epsg)
+    return gpd.GeoDataFrame(Routes.check(gpd.GeoDataFrame(frame, geometry=geometry, crs=inputs.epsg)))
 
 
-def _trace_job(network: Network, vertices: StreetVertices, job: RouteJob) -> dict[str, list[Any]]:
-    origins = network.block_node[job.block_row]
-    traced = trace_routes(network, vertices, job.tree.next_arc, origins, job.barred)
-    walk_s = (job.tree.walk[origins] + job.connector_ticks) / TICKS_PER_S
-    latest = HORIZON - job.tree.cost[origins] - job.connector_ticks
-    latest_s = np.where(latest > HORIZON // 2, np.inf, latest / TICKS_PER_S)
-    n = origins.size
-    return {
-        "block_id": list(job.block_id),
-        "walker": [job.walker] * n,
-        "target_id": [job.target_id] * n,
-        "persons": job.persons.tolist(),
-        "depart_s": job.depart_s.tolist(),
-        "arrive_s": (job.depart_s + walk_s).tolist(),
-        "latest_departure_s": latest_s.tolist(),
-        "length_m": (traced.length_m + job.connector_m).tolist(),
-        "walk_time_s": walk_s.tolist(),
-        "below_reserve": job.below_reserve.tolist(),
-        "seaward": traced.seaward.tolist(),
-        "node_path": list(traced.node_path),
-        "street_path": list(traced.street_path),
-        "geometry": list(traced.geometry),
-    }
+def _paths(
+    network: Network, arcs: RouteArcs, access_node: IntArray
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """Return node ids and street ids of each route, in walking order."""
+    heads = network.node_id[network.arc_head[arcs.arcs]].tolist()
+    streets = network.street_id[network.arc_street[arcs.arcs]].tolist()
+    bounds = list(zip(arcs.offsets[:-1].tolist(), arcs.offsets[1:].tolist(), strict=True))
+    first = network.node_id[access_node].tolist()
+    return (
+        [(node, *heads[a:b]) for node, (a, b) in zip(first, bounds, strict=True)],
+        [tuple(dict.fromkeys(streets[a:b])) for a, b in bounds],
+    )

@@ -6,14 +6,8 @@ import numpy as np
 from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime
-from evacuation.kernels.search import HORIZON
+from evacuation.clock import walking_ticks
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
-
-#: Ticks in a second: whole seconds would bias a real network by 1.6 %.
-TICKS_PER_S = 10
-
-#: Release of an arc that is closed from the start.
-CLOSED = HORIZON * 4
 
 
 def walking_speed_m_s(profile: WalkingProfile, day_time: DayTime, settings: Settings) -> float:
@@ -44,15 +38,13 @@ def arc_ticks(network: Network, streets: gpd.GeoDataFrame, speed_m_s: float, set
     steps = streets["steps"].to_numpy()[network.arc_street]
     speed = speed_m_s * slope_factor(network.arc_slope)
     speed = np.where(steps, speed * settings.movement.steps_factor, speed)
-    # Rounded to 1e-6 ticks first, so that 10.000000001 does not become 11.
-    exact = np.round(network.arc_length_m / speed * TICKS_PER_S, 6)
-    return np.ceil(exact).astype(np.int64)
+    return walking_ticks(network.arc_length_m / speed)
 
 
-def narrow_ticks(
+def generalised_arc_ticks(
     network: Network, streets: gpd.GeoDataFrame, ticks: IntArray, settings: Settings
 ) -> IntArray:
-    """Return walking times with narrow streets counted as longer, by which ways are chosen in a fire.
+    """Return generalised costs, by which routes are chosen in a fire: narrow streets count as longer.
 
     A street of unknown width counts as narrow.
     """
@@ -63,24 +55,4 @@ def narrow_ticks(
 
 def connector_ticks(distance_m: FloatArray, speed_m_s: float) -> IntArray:
     """Return the walking time of connectors [0.1 s], rounded up; 0 where there is none."""
-    exact = np.round(np.nan_to_num(distance_m) / speed_m_s * TICKS_PER_S, 6)
-    return np.ceil(exact).astype(np.int64)
-
-
-def closing_release(closes_at_s: FloatArray) -> IntArray:
-    """Turn closing times into ``HORIZON − closes`` [0.1 s], closings rounded down.
-
-    0 for a street that never closes; above HORIZON for one that is closed from the start.
-    """
-    release = np.full(closes_at_s.shape, CLOSED, np.int64)
-    finite = np.isfinite(closes_at_s)
-    release[finite] = HORIZON - np.floor(closes_at_s[finite] * TICKS_PER_S + 1e-6).astype(np.int64)
-    release[np.isposinf(closes_at_s)] = 0
-    return release
-
-
-def departure_seconds(cost: IntArray) -> FloatArray:
-    """Turn a search cost C into a latest departure [s]: +inf no limit, −inf no way."""
-    ticks = HORIZON - cost
-    seconds = ticks / TICKS_PER_S
-    return np.where(ticks > HORIZON // 2, np.inf, np.where(ticks < -HORIZON, -np.inf, seconds))
+    return walking_ticks(np.nan_to_num(distance_m) / speed_m_s)

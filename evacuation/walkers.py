@@ -10,44 +10,46 @@ import numpy as np
 from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime
-from evacuation.kernels.search import HORIZON, UNREACHED
+from evacuation.clock import (
+    CLOSED,
+    NO_LIMIT,
+    closes_later,
+    closing_release,
+    earliest_ticks,
+    never_closing,
+    span_ticks,
+)
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.speeds import (
-    CLOSED,
-    TICKS_PER_S,
     arc_ticks,
-    closing_release,
     connector_ticks,
-    narrow_ticks,
+    generalised_arc_ticks,
     unwalkable,
     walking_speed_m_s,
 )
 
 Array = TypeVar("Array", IntArray, FloatArray)
 
-#: Longest walk where there is no limit: shorter than what stands for "not reached".
-NO_LIMIT = int(UNREACHED) - 1
-
 
 @dataclass(frozen=True, eq=False)
 class Walkers:
     """One walking profile on the network: times, closings and bars of every arc.
 
-    ``felt_ticks`` are the times by which ways are chosen where some streets are preferred, None where
-    the walking times themselves decide.
+    ``generalised_ticks`` are the costs by which routes are chosen where some streets are preferred,
+    None where the walking times themselves decide.
 
-    ``release`` is ``HORIZON − closes``; ``closes_early`` marks arcs that close before anybody
-    leaves, at ``earliest_ticks``; ``reserve_ticks`` should be left before the limit of
-    every route; ``deadline_release`` is ``HORIZON −`` the time by which everybody must have arrived;
-    ``longest_ticks`` is the longest walk to a place, ``place_release`` ``HORIZON −`` the time when the
-    last metres to each place can no longer be walked. ``place_shut`` names for each place the row of
-    ``shut_arcs``, the arcs that nobody may take to it; −1 for none.
+    ``release`` is the encoded closing (``evacuation.clock``); ``closes_early`` marks arcs that close
+    before anybody leaves, at ``earliest_ticks``; ``reserve_ticks`` should be left before the limit of
+    every route; ``deadline_release`` the time by which everybody must have arrived;
+    ``longest_ticks`` is the longest walk to a place, ``place_release`` the time when the
+    last metres to each place can no longer be walked. ``place_closed_for`` names for each place the row of
+    ``closed_for_arcs``, the arcs that nobody may take to it; −1 for none.
     """
 
     profile: WalkingProfile
     speed_m_s: float
     ticks: IntArray
-    felt_ticks: IntArray | None
+    generalised_ticks: IntArray | None
     release: IntArray
     closes_early: BoolArray
     earliest_ticks: int
@@ -59,28 +61,32 @@ class Walkers:
     block_connector: IntArray
     place_connector: IntArray
     place_release: IntArray
-    place_shut: IntArray
-    shut_arcs: tuple[BoolArray, ...]
-    shut_blocks: tuple[BoolArray, ...]
+    place_closed_for: IntArray
+    closed_for_arcs: tuple[BoolArray, ...]
+    closed_for_blocks: tuple[BoolArray, ...]
 
-    def may_leave(self, shut: int, block_row: IntArray) -> BoolArray:
-        """Whether people of these blocks may be led to places of a row of ``shut_blocks``."""
-        return np.ones(block_row.size, np.bool_) if shut < 0 else ~self.shut_blocks[shut][block_row]
+    def may_leave(self, closed_for: int, block_row: IntArray) -> BoolArray:
+        """Whether people of these blocks may be led to places of a row of ``closed_for_blocks``."""
+        return (
+            np.ones(block_row.size, np.bool_)
+            if closed_for < 0
+            else ~self.closed_for_blocks[closed_for][block_row]
+        )
 
     @property
     def timed(self) -> bool:
-        """Whether any street closes at some time, so that shortest and latest ways differ."""
+        """Whether any street closes at some time, so that shortest and latest routes differ."""
         closes = np.concatenate([self.release, self.place_release])
-        return self.deadline_release > 0 or bool(((closes > 0) & (closes <= HORIZON)).any())
+        return self.deadline_release > 0 or bool(closes_later(closes).any())
 
     @cached_property
     def release_open(self) -> IntArray:
         """Releases with every street that is open at first open for ever."""
-        return np.where(self.release > HORIZON, self.release, 0)
+        return never_closing(self.release)
 
     @cached_property
     def passable(self) -> IntArray:
-        """Releases for shortest ways: what closes before anybody leaves is closed."""
+        """Releases for shortest routes: what closes before anybody leaves is closed."""
         return np.where(self.closes_early, CLOSED, self.release)
 
 
@@ -106,15 +112,15 @@ class Passage:
         fire is on its way, for then any place in time is better than none.
     prefer_wide
         Whether wide streets are preferred (fire): those below ``hazard.fire_street_width_m`` count as
-        longer than they are when ways are chosen.
+        longer than they are when routes are chosen.
     place_closes_at_s
         When the last metres to each place can no longer be walked [s after t0]; empty for never.
-    place_shut, shut_arcs, shut_blocks
-        For each place the row of ``shut_arcs`` and ``shut_blocks``: arcs that nobody may take to it,
-        and blocks that nobody may leave for it, because it lacks the designation for what lies
+    place_closed_for, closed_for_arcs, closed_for_blocks
+        For each place the row of ``closed_for_arcs`` and ``closed_for_blocks``: arcs that nobody may
+        take to it, and blocks that nobody may leave for it, because it lacks the designation for what lies
         there. −1, or an empty array, for none.
     earliest_departure_s
-        When the first people leave: shortest ways avoid streets that close before.
+        When the first people leave: shortest routes avoid streets that close before.
     """
 
     closes_at_s: FloatArray
@@ -125,9 +131,9 @@ class Passage:
     walk_limited: bool = False
     prefer_wide: bool = False
     place_closes_at_s: FloatArray = field(default_factory=lambda: np.zeros(0))
-    place_shut: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
-    shut_arcs: tuple[BoolArray, ...] = ()
-    shut_blocks: tuple[BoolArray, ...] = ()
+    place_closed_for: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+    closed_for_arcs: tuple[BoolArray, ...] = ()
+    closed_for_blocks: tuple[BoolArray, ...] = ()
     earliest_departure_s: float = -np.inf
 
 
@@ -159,35 +165,28 @@ def prepare_walkers(
         profile=profile,
         speed_m_s=speed,
         ticks=ticks,
-        felt_ticks=narrow_ticks(network, streets, ticks, settings) if passage.prefer_wide else None,
+        generalised_ticks=generalised_arc_ticks(network, streets, ticks, settings)
+        if passage.prefer_wide
+        else None,
         release=np.where(closed, CLOSED, closing_release(passage.closes_at_s)[network.arc_street]),
         closes_early=(passage.closes_at_s < passage.earliest_departure_s)[network.arc_street],
-        earliest_ticks=_floor_ticks(passage.earliest_departure_s),
-        reserve_ticks=round(settings.movement.reserve_s * TICKS_PER_S),
+        earliest_ticks=earliest_ticks(passage.earliest_departure_s),
+        reserve_ticks=span_ticks(settings.movement.reserve_s),
         deadline_release=int(closing_release(np.array([deadline_s]))[0]),
-        longest_ticks=(
-            round(settings.movement.longest_walk_s * TICKS_PER_S) if passage.walk_limited else NO_LIMIT
-        ),
+        longest_ticks=(span_ticks(settings.movement.longest_walk_s) if passage.walk_limited else NO_LIMIT),
         barred=passage.barred,
         allowance_ticks=(
-            round(settings.hazard.seaward_allowance_m / speed * TICKS_PER_S)
-            if passage.last_metres_free
-            else -1
+            span_ticks(settings.hazard.seaward_allowance_m / speed) if passage.last_metres_free else -1
         ),
         block_connector=connector_ticks(network.block_connector_m, speed),
         place_connector=connector_ticks(network.place_connector_m, speed),
         place_release=closing_release(_or_else(passage.place_closes_at_s, n_places, np.inf)),
-        place_shut=_or_else(passage.place_shut, n_places, -1),
-        shut_arcs=passage.shut_arcs,
-        shut_blocks=passage.shut_blocks,
+        place_closed_for=_or_else(passage.place_closed_for, n_places, -1),
+        closed_for_arcs=passage.closed_for_arcs,
+        closed_for_blocks=passage.closed_for_blocks,
     )
 
 
 def _or_else(values: Array, count: int, usual: float) -> Array:
     """Return one value per place: the usual one where none is given."""
     return values if values.size else np.full(count, usual, values.dtype)
-
-
-def _floor_ticks(seconds: float) -> int:
-    """Return whole ticks, at most the time given; far in the past for −inf."""
-    return int(np.floor(seconds * TICKS_PER_S)) if np.isfinite(seconds) else -HORIZON

@@ -5,9 +5,9 @@ import pandas as pd
 
 from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.evacuate import Evacuation
+from evacuation.ground import margin_is_known, walk_is_limited
 from evacuation.network import Network
 from planning.case import Case
-from planning.ground import margin_is_known, walk_is_limited
 from planning.plan import PlanFacts
 
 
@@ -22,6 +22,11 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
         What the evacuation stage gave, on which network.
     streets
         ``StreetExposure``.
+
+    Returns
+    -------
+    PlanFacts
+        Persons, blocks, and seconds.
     """
     city, scenario, settings = case.city, case.scenario, case.settings
     assignment, routes = evacuation.assignment, evacuation.routes

@@ -7,13 +7,14 @@ from domain.bundle import City, LayerSource
 from domain.profiles import walking_profiles
 from domain.scenario import HazardScenario
 from domain.vocabulary import Phase
-from evacuation.evacuate import EvacuationInputs, evacuate
+from evacuation.destinations import choose_destinations
+from evacuation.evacuate import evacuate
+from evacuation.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
+from evacuation.inputs import EvacuationInputs
 from evacuation.network import Network
-from evacuation.targets import choose_targets
 from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
-from planning.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
 from planning.plan import Ledgers, Plan
 from readiness.gaps import rank_gaps
 from readiness.indicators import ReadinessInputs, build_indicators
@@ -89,10 +90,29 @@ def _refuse_unsorted(city: City) -> None:
 def evacuation_inputs(
     case: Case, network: Network, exposure: Exposure, usable: pd.DataFrame, demand: pd.DataFrame
 ) -> EvacuationInputs:
-    """Return what the evacuation stage needs of the case and of the stages before it."""
+    """Return what the evacuation stage needs of the case and of the stages before it.
+
+    Parameters
+    ----------
+    case
+        The case.
+    network
+        Its walking network.
+    exposure
+        What reaches blocks, places and streets.
+    usable
+        ``UsablePlaces``.
+    demand
+        ``Demand``.
+
+    Returns
+    -------
+    EvacuationInputs
+        Inputs of ``evacuate``.
+    """
     city, scenario, settings = case.city, case.scenario, case.settings
     safe = safe_nodes(network, city.zones, exposure.streets, scenario)
-    targets, groups = choose_targets(network, city.places, usable, scenario.targets, safe)
+    targets, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(
         network=network, streets=city.streets, blocks=city.blocks,
         special_zone=exposure.blocks["in_special_zone"].reindex(city.blocks.index).to_numpy(),
@@ -106,6 +126,19 @@ def evacuation_inputs(
 
 
 def plan_sources(city: City, scenario: HazardScenario) -> tuple[LayerSource, ...]:
-    """Return the layers that a plan of this scenario rests on, in the bundle's order."""
+    """Return the layers that a plan of this scenario rests on, in the bundle's order.
+
+    Parameters
+    ----------
+    city
+        Holds the layers and their sources.
+    scenario
+        Names the hazard layers.
+
+    Returns
+    -------
+    tuple[LayerSource, ...]
+        Layers without the hazards of other scenarios.
+    """
     unused = {f"hazards/{name}" for name in city.hazards if name not in scenario.layers}
     return tuple(layer for layer in city.meta.layers if layer.layer not in unused)

@@ -152,6 +152,11 @@ class Plan:
         ----------
         case
             The case that the plan was made of.
+
+        Returns
+        -------
+        nx.MultiDiGraph[int]
+            Keyed by node id; ``closes_at_s`` stands on each edge.
         """
         network = case.network
         closes = self.street_exposure["closes_at_s"].to_numpy()[network.arc_street]

@@ -77,6 +77,11 @@ def assess_places(
         Kinds, phase, targets and open class.
     settings
         ``hazard``, ``capacity`` and ``network.closed_places`` are used.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``UsablePlaces``, sorted by id.
     """
     places = places.sort_index()
     exposure = place_exposure.reindex(places.index)

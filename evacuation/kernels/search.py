@@ -1,7 +1,7 @@
-"""One backward search over the walking network, for shortest ways and for latest departures.
+"""One backward search over the walking network, for shortest routes and for latest departures.
 
-Times are integer ticks of 0.1 s. Instead of a latest departure L(u) the search minimises
-``C(u) = HORIZON - L(u)``, so that one label-setting search serves both questions::
+Times are encoded as ``evacuation.clock`` says. Instead of a latest departure L(u) the search minimises
+``C(u) = HORIZON − L(u)``, so that one label-setting search serves both questions::
 
     L(u) = max over arcs (u, v) of min(L(v), closes(u, v)) - walk(u, v)
     C(u) = min over arcs (u, v) of max(C(v), HORIZON - closes(u, v)) + walk(u, v)
@@ -12,11 +12,7 @@ With every street open for ever, C is the walking time itself.
 import numpy as np
 from numba import njit
 
-#: Stands for "no limit": 2^40 ticks are 3,484 years.
-HORIZON = 1 << 40
-
-#: Cost of a node that the search did not reach.
-UNREACHED = np.int64(1 << 60)
+from evacuation.clock import UNREACHED, is_closed
 
 _NODE_BITS = 21
 _NODE_MASK = (1 << _NODE_BITS) - 1
@@ -124,7 +120,7 @@ def search_back(
         t = targets[k]
         new_cost = target_release[k] + target_ticks[k]
         better = new_cost < cost[t] if by_latest else target_ticks[k] < walk[t]
-        if better and target_release[k] <= HORIZON:
+        if better and not is_closed(target_release[k]):
             cost[t] = new_cost
             walk[t] = target_ticks[k]
             key = cost[t] if by_latest else walk[t]
@@ -148,7 +144,7 @@ def search_back(
                 continue
             a = arc_reverse[out]
             new_walk = walk[v] + ticks[a]
-            if release[a] > HORIZON or (barred[a] and new_walk > allowance_ticks):
+            if is_closed(release[a]) or (barred[a] and new_walk > allowance_ticks):
                 continue
             if new_walk > limit_walk:
                 continue

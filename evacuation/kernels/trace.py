@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from evacuation.kernels.search import UNREACHED
+from evacuation.clock import UNREACHED
 
 
 @njit(cache=True, nogil=True)

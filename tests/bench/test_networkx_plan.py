@@ -7,8 +7,8 @@ import pytest
 from bench.networkx_plan import networkx_evacuate
 from bench.stage import stage_inputs
 from domain.vocabulary import SERVED_OUTCOMES, Outcome
+from evacuation.clock import latest_departure_s
 from evacuation.evacuate import evacuate
-from evacuation.speeds import departure_seconds
 from planning.case import Case
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -32,7 +32,7 @@ def test_networkx_gives_the_same_cost_and_the_same_people_without_a_place(scenar
     assert theirs.cost == ours.cost_ticks
     rows = ours.assignment
     assert theirs.unserved_persons == rows.loc[~rows["outcome"].isin(SERVED), "persons"].sum()
-    assert np.array_equal(departure_seconds(theirs.latest_cost), ours.node_latest_departure_s)
+    assert np.array_equal(latest_departure_s(theirs.latest_cost), ours.node_latest_departure_s)
 
 
 def test_the_ways_of_networkx_are_paths_of_the_network() -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from community.demand import build_demand
 from domain.vocabulary import TargetKind
-from evacuation.evacuate import Evacuation, EvacuationInputs, evacuate
-from evacuation.targets import Targets
+from evacuation.destinations import Destinations
+from evacuation.evacuate import Evacuation, evacuate
+from evacuation.inputs import EvacuationInputs
 from hazard.exposure import expose
 from planning.case import Case
 from planning.pipeline import evacuation_inputs
@@ -32,7 +33,7 @@ def without_safe_ground(inputs: EvacuationInputs) -> EvacuationInputs:
     """Return the inputs with places only: nobody may be led to safe ground."""
     targets = inputs.targets
     kept = [i for i, kind in enumerate(targets.kind) if kind is not TargetKind.SAFE_AREA]
-    return replace(inputs, targets=Targets(
+    return replace(inputs, targets=Destinations(
         target_id=tuple(targets.target_id[i] for i in kept), kind=tuple(targets.kind[i] for i in kept),
         tier=targets.tier[kept], nodes=tuple(targets.nodes[i] for i in kept),
         place_row=targets.place_row[kept], capacity=targets.capacity[kept],

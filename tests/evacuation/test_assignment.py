@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evacuation.aims import Options, People, aim_weights
-from evacuation.assignment import assign_people, keep_preferred, walking_cost
+from evacuation.assignment import assign_people, keep_preferred
 
 
 def _people(persons, helped=None, group=None, zone=None) -> People:
@@ -191,15 +191,6 @@ def test_in_a_divided_block_who_needs_help_has_the_nearer_place() -> None:
         zip(zip(flows.row.tolist(), flows.target.tolist(), strict=True), flows.persons, strict=True)
     )
     assert by_pair == {(0, 0): 1, (0, 1): 3, (1, 0): 2}
-
-
-def test_walking_cost_is_that_of_the_pair() -> None:
-    options = _options([0, 1], [1, 0], [7, 9])
-    flows = assign_people(_people([2, 2]), np.array([1, 2]), options, minutes_decide=False)
-    ticks = walking_cost(flows, options, 2)
-    # Row 0 walks 7 ticks to target 1; row 1 has one seat of target 0 at 9 ticks; one is left.
-    assert np.isnan(ticks[flows.target < 0]).all()
-    assert sorted(ticks[flows.target >= 0].tolist()) == [7.0, 9.0]
 
 
 def test_later_tiers_are_only_for_who_cannot_reach_a_limitless_one() -> None:

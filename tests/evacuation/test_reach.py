@@ -8,7 +8,7 @@ import pytest
 from domain.profiles import walking_profiles
 from domain.vocabulary import DayTime
 from evacuation.evacuate import evacuate
-from evacuation.reach import Roots, Search, grow_tree
+from evacuation.trees import EndNodes, Search, grow_tree
 from evacuation.walkers import Passage, prepare_walkers
 from planning.network import city_network
 from tests.evacuation.conftest import Run, without_safe_ground
@@ -30,8 +30,8 @@ def _walk_to_corner_4(factor: str, prefer_wide: bool) -> tuple[list[int], float]
     general = walking_profiles(settings)[0]
     adults = prepare_walkers(NETWORK, streets, passage, general, DayTime.NIGHT, settings)
     end, node = (int(np.flatnonzero(NETWORK.node_id == corner)[0]) for corner in (4, 2))
-    roots = Roots(np.array([end]), np.array([0]), np.array([0]))
-    tree = grow_tree(NETWORK, adults, roots, Search(by_latest=False))
+    ends = EndNodes(np.array([end]), np.array([0]), np.array([0]))
+    tree = grow_tree(NETWORK, adults, ends, Search(by_latest=False))
     seconds, way = tree.walk[node] / 10, []
     assert tree.cost[node] == tree.walk[node]  # nothing closes: C is the walking time itself
     while tree.next_arc[node] >= 0:
@@ -55,20 +55,22 @@ def test_in_a_fire_the_wide_way_is_taken_unless_it_is_much_longer(factor, prefer
     assert _walk_to_corner_4(factor, prefer_wide) == (way, seconds)
 
 
-def _shut(inputs, streets: list[int]):
-    """The inputs with these streets shut on the way to every place."""
+def _closed(inputs, streets: list[int]):
+    """The inputs with these streets closed on the way to every place."""
     arcs = np.isin(inputs.network.street_id[inputs.network.arc_street], streets)
     every = np.zeros(inputs.network.place_node.size, np.int64)
     nowhere = np.zeros(len(inputs.blocks), np.bool_)
-    shut = replace(inputs.passage, place_shut=every, shut_arcs=(arcs,), shut_blocks=(nowhere,))
-    return replace(inputs, passage=shut)
+    closed = replace(
+        inputs.passage, place_closed_for=every, closed_for_arcs=(arcs,), closed_for_blocks=(nowhere,)
+    )
+    return replace(inputs, passage=closed)
 
 
 def test_nobody_is_led_through_what_the_place_is_not_designated_for(run_toy: Run) -> None:
     inputs, plain = run_toy("toy-flood")
     adults = "block_id == @D and walker == 'general'"
     assert plain.routes.query(adults).iloc[0]["street_path"] == (104, 122, 114)
-    result = evacuate(_shut(inputs, [122]))
+    result = evacuate(_closed(inputs, [122]))
     # Round by the crossing and the bridge: 300 + 5 × 500 + 200 m at 1 m/s.
     route = result.routes.query(adults).iloc[0]
     assert route["street_path"] == (104, 103, 102, 121, 112, 113, 114)
@@ -80,7 +82,7 @@ def test_nobody_is_led_through_what_the_place_is_not_designated_for(run_toy: Run
 
 def test_who_stands_in_what_no_place_is_designated_for_has_no_suitable_place(run_toy: Run) -> None:
     inputs, _ = run_toy("toy-flood")
-    result = evacuate(_shut(inputs, [104]))
+    result = evacuate(_closed(inputs, [104]))
     rows = result.assignment.query("block_id == @D")
     assert set(rows["outcome"]) == {"no_suitable_place"}
 
@@ -88,9 +90,9 @@ def test_who_stands_in_what_no_place_is_designated_for_has_no_suitable_place(run
 def test_who_lives_in_what_no_place_is_designated_for_has_no_suitable_place(run_toy: Run) -> None:
     # The streets are clear of it, the home is not.
     inputs, _ = run_toy("toy-flood")
-    shut = _shut(inputs, [])
+    closed = _closed(inputs, [])
     at_home = np.asarray(inputs.blocks.index == D)
-    result = evacuate(replace(shut, passage=replace(shut.passage, shut_blocks=(at_home,))))
+    result = evacuate(replace(closed, passage=replace(closed.passage, closed_for_blocks=(at_home,))))
     assert set(result.assignment.query("block_id == @D")["outcome"]) == {"no_suitable_place"}
     margin = result.margin.set_index(["block_id", "walker"])["best_latest_departure_s"]
     assert margin[D, "general"] == -np.inf

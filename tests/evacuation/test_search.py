@@ -6,10 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evacuation.kernels.search import HORIZON, UNREACHED, search_back
+from evacuation.clock import CLOSED, HORIZON, UNREACHED
+from evacuation.kernels.search import search_back
 from evacuation.kernels.trace import retime_tree
-
-CLOSED = HORIZON * 4
 
 
 @st.composite

@@ -9,9 +9,6 @@ from domain.vocabulary import DayTime
 from evacuation.build import build_network
 from evacuation.speeds import (
     arc_ticks,
-    closing_release,
-    connector_ticks,
-    departure_seconds,
     slope_factor,
     unwalkable,
     walking_speed_m_s,
@@ -74,10 +71,3 @@ def test_a_rising_street_takes_longer_up_than_down_and_steps_longer_than_both() 
     assert flat[on_101 & ~upwards].sum() / 10 == pytest.approx(500.0, abs=0.5)
     stairs = arc_ticks(network, streets.assign(steps=True), 1.0, toy_settings())
     assert stairs[on_101 & ~upwards].sum() / 10 == pytest.approx(500.0 / 0.6, abs=0.5)
-
-
-def test_walking_is_rounded_up_and_closing_down() -> None:
-    # 1.01 m at 1 m/s are 10.1 ticks: 11. A street that closes at 1.09 s closes at tick 10.
-    assert connector_ticks(np.array([1.01, 1.0, np.nan]), 1.0).tolist() == [11, 10, 0]
-    release = closing_release(np.array([1.09, np.inf]))
-    assert departure_seconds(release).tolist() == [1.0, np.inf]

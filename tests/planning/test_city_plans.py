@@ -9,9 +9,9 @@ import pytest
 from domain.profiles import walking_profiles
 from domain.settings.settings import Settings
 from domain.vocabulary import Outcome
+from evacuation.destinations import SAFE_AREA_ID
+from evacuation.ground import place_closing_s
 from evacuation.speeds import arc_ticks, connector_ticks, walking_speed_m_s
-from evacuation.targets import SAFE_AREA_ID
-from planning.ground import place_closing_s
 from tests.made import make
 from use_cases.load_bundle import load_bundle
 

@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.imports.place_identity import (
     distances_m,
@@ -253,3 +255,53 @@ def test_old_ids_are_addresses_alone():
     assert not is_address_alone("E9900100001201")
     assert not is_address_alone("P20-9900100")
     assert not is_address_alone("E99001")
+
+
+ENTRY = st.tuples(
+    st.sampled_from([A, B]),
+    st.sampled_from(["館", "館庭", "校"]),
+    st.sampled_from([0.0, 0.0008, 0.001, 0.0017, 0.0019]),
+)
+
+
+def slow_pairs(sites: list[dict], shelters: list[dict]) -> set[tuple[str, str]]:
+    """The rule word for word: each shelter against every site, general shelters first."""
+    pairs: set[tuple[str, str]] = set()
+    for welfare in (False, True):
+        taken = {site_id for site_id, _ in pairs}
+        for one in (each for each in shelters if each["welfare_shelter"] == welfare):
+            here = [each for each in sites if each["key"] == one["key"]]
+            named = [each for each in here if each["name"] == one["name"]]
+            mates = [each for each in shelters if each["key"] == one["key"]]
+            namesakes = [
+                each for each in mates if each["name"] == one["name"] and each["welfare_shelter"] == welfare
+            ]
+            if len(named) == 1 and len(namesakes) == 1:
+                found = named
+            elif len(here) == 1 and len(mates) == 1:
+                other = here[0]
+                # 館 and 館庭 are alike; a degree of latitude is about 110.9 km.
+                limit_m = 200 if {one["name"], other["name"]} <= {"館", "館庭"} else 100
+                found = here if abs(one["lat"] - other["lat"]) * 110_930 <= limit_m else []
+            else:
+                found = []
+            pairs |= {(each["place_id"], one["place_id"]) for each in found if each["place_id"] not in taken}
+    return pairs
+
+
+@given(st.lists(ENTRY, max_size=4), st.lists(st.tuples(ENTRY, st.booleans()), max_size=4))
+def test_pairs_are_those_of_the_rule_word_for_word(sites: list[tuple], shelters: list[tuple]):
+    def entry(number: int, drawn: tuple[str, str, float], first: int, *, welfare: bool) -> dict:
+        key, name, north = drawn
+        return {
+            "place_id": f"{key}{first}{number:02d}", "key": key, "name": name, "lat": HERE[0] + north,
+            "lon": HERE[1], "welfare_shelter": welfare,
+        }  # fmt: skip
+
+    one = [entry(n, drawn, 2, welfare=False) for n, drawn in enumerate(sites)]
+    two = [entry(n, drawn, 1, welfare=welfare) for n, (drawn, welfare) in enumerate(shelters)]
+    columns = ["place_id", "key", "name", "lat", "lon", "welfare_shelter"]
+    pairs = pair_sites_and_shelters(pd.DataFrame(one, columns=columns), pd.DataFrame(two, columns=columns))
+    assert set(zip(pairs["site_id"], pairs["shelter_id"], strict=True)) == slow_pairs(one, two)
+    assert not pairs["site_id"].duplicated().any()
+    assert not pairs["shelter_id"].duplicated().any()

@@ -77,6 +77,13 @@ def test_an_import_adds_to_places_that_it_does_not_name_and_says_how_many_stay()
     ]
 
 
+def test_p20_says_nothing_of_places_that_it_does_not_name():
+    old = city(sites(site(A + "201", "校")))
+    merged = merge(old, p20("P20-1", "園", 50), complete=(ListKind.P20,))
+    assert merged.places.index.tolist() == [A + "201", "P20-1"]
+    assert (merged.not_named, merged.faults) == ((A + "201",), ())
+
+
 def test_what_no_list_says_stays_with_its_place_and_the_rest_is_renewed():
     old = city(sites(site(A + "201", "校", flags="1,,,1,,,,")), floor_area_m2=700.0, floors=3)
     merged = merge(old, sites(site(A + "201", "新校", flags=",,,,1,,,", point=THERE)))

@@ -10,15 +10,15 @@ from domain.settings.settings import Settings
 from domain.vocabulary import DeadlineKind, HazardKind
 from evacuation.bars import bar_towards_arrival
 from evacuation.build import build_network
-from hazard.exposure import expose
-from planning.ground import (
+from evacuation.ground import (
     barred_arcs,
+    closed_for_places,
     margin_is_known,
     place_closing_s,
     safe_nodes,
     scenario_passage,
-    unflagged_ways,
 )
+from hazard.exposure import expose
 from tests.toy_city import make_toy_bundle, toy_settings
 
 CITY = make_toy_bundle()
@@ -143,21 +143,21 @@ def test_in_a_compound_a_place_counts_for_the_kinds_of_its_flags() -> None:
         exposure, streets=exposure.streets.assign(kinds=kinds), blocks=exposure.blocks.assign(kinds=at_home)
     )
     slide = pd.Series(CITY.places.index == "E2714000001", index=CITY.places.index)
-    found = unflagged_ways(NETWORK, exposure, CITY.places.assign(landslide=slide), both)
+    found = closed_for_places(NETWORK, exposure, CITY.places.assign(landslide=slide), both)
     streets = [set(NETWORK.street_id[NETWORK.arc_street[one]].tolist()) for one in found.arcs]
     blocks = [set(CITY.blocks.index[one]) for one in found.blocks]
-    shut = dict(zip(CITY.places.index, found.shut, strict=True))
+    closed_for = dict(zip(CITY.places.index, found.closed_for, strict=True))
     # 甲小学校 has both flags, 乙小学校 that of floods alone, 乙公園 neither.
-    assert shut["E2714000001"] == -1
-    school, park = shut["E2714000002"], shut["E2714000004"]
+    assert closed_for["E2714000001"] == -1
+    school, park = closed_for["E2714000002"], closed_for["E2714000004"]
     assert (streets[school], streets[park]) == ({122}, {104, 114, 122})
     # Landslide at E; the flood concerns D besides.
     assert (blocks[school], blocks[park]) == ({"M271420-E"}, {"M271420-D", "M271420-E"})
 
 
-def test_one_kind_alone_shuts_nothing() -> None:
-    found = unflagged_ways(NETWORK, _exposure("toy-flood"), CITY.places, CITY.scenario("toy-flood"))
-    assert (found.shut == -1).all()
+def test_one_kind_alone_closes_nothing() -> None:
+    found = closed_for_places(NETWORK, _exposure("toy-flood"), CITY.places, CITY.scenario("toy-flood"))
+    assert (found.closed_for == -1).all()
     assert found.arcs == found.blocks == ()
 
 

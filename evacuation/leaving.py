@@ -2,14 +2,16 @@
 
 import numpy as np
 
-from evacuation.causes import Origins
-from evacuation.kernels.search import HORIZON
+from evacuation.clock import in_time
 from evacuation.network import BoolArray, Network
-from evacuation.reach import Roots, Search, grow_tree
+from evacuation.rows import WalkingRows
+from evacuation.trees import EndNodes, Search, grow_tree
 from evacuation.walkers import Walkers
 
 
-def can_leave_area(network: Network, walkers: Walkers, safe_ground: BoolArray, origins: Origins) -> BoolArray:
+def can_leave_area(
+    network: Network, walkers: Walkers, safe_ground: BoolArray, rows: WalkingRows
+) -> BoolArray:
     """Return who reaches ground that no hazard reaches, before a street on the way closes.
 
     Seats, districts and the longest walk do not matter, nor does the reserve: it is the question
@@ -21,7 +23,7 @@ def can_leave_area(network: Network, walkers: Walkers, safe_ground: BoolArray, o
         The network and who walks on it.
     safe_ground
         Nodes that no hazard of the scenario reaches, shape (nodes,).
-    origins
+    rows
         Demand rows of these walkers.
 
     Returns
@@ -32,6 +34,5 @@ def can_leave_area(network: Network, walkers: Walkers, safe_ground: BoolArray, o
     nodes = np.flatnonzero(safe_ground)
     nothing = np.zeros(nodes.size, np.int64)
     search = Search(by_latest=True, allowance=False)
-    tree = grow_tree(network, walkers, Roots(nodes, nothing, nothing), search)
-    in_time = origins.leave_ticks <= HORIZON - tree.cost[origins.node]
-    return np.asarray((origins.node >= 0) & in_time, np.bool_)
+    tree = grow_tree(network, walkers, EndNodes(nodes, nothing, nothing), search)
+    return (rows.node >= 0) & in_time(rows.leave_ticks, tree.cost[rows.node])

@@ -13,7 +13,7 @@ SAFE_AREA_ID = "safe_area"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Targets:
+class Destinations:
     """Destinations in a fixed order: safe ground first (if the scenario has it), then by id.
 
     Parameters
@@ -60,13 +60,13 @@ class PlaceGroups:
     unsuitable: IntArray
 
 
-def choose_targets(
+def choose_destinations(
     network: Network,
     places: pd.DataFrame,
     usable: pd.DataFrame,
     order: tuple[TargetKind, ...],
     safe_nodes: BoolArray,
-) -> tuple[Targets, PlaceGroups]:
+) -> tuple[Destinations, PlaceGroups]:
     """Pick the destinations of a plan.
 
     Parameters
@@ -101,7 +101,7 @@ def choose_targets(
         capacity.insert(0, -1)
         districts.insert(0, "")
         place_row.insert(0, np.int64(-1))
-    targets = Targets(
+    targets = Destinations(
         target_id=tuple(ids), kind=tuple(kind),
         tier=np.array([order.index(k) for k in kind], np.int64),
         nodes=tuple(nodes), place_row=np.array(place_row, np.int64),

@@ -1,6 +1,7 @@
 """What the streets of a scenario allow: safe ground, barred arcs, and whether margins are known."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import geopandas as gpd
 import numpy as np
@@ -12,12 +13,27 @@ from domain.vocabulary import DeadlineKind, HazardKind, Phase, ZoneType
 from evacuation.bars import bar_into_zone, bar_towards_arrival, node_closing_s
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.walkers import Passage
-from hazard.exposure import Exposure
 
 #: Kinds whose walkers are never led towards an earlier arrival.
 _ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
 #: Reasons of a closing (``StreetExposure``) that are an arrival.
 _ARRIVALS = (DeadlineKind.WATER_ARRIVAL.value, DeadlineKind.FIRE_FRONT.value)
+
+
+class ReachedTables(Protocol):
+    """What the hazard reaches: ``BlockExposure``, ``PlaceExposure`` and ``StreetExposure``."""
+
+    @property
+    def blocks(self) -> pd.DataFrame:
+        """``BlockExposure``, aligned to the blocks."""
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """``PlaceExposure``, aligned to the places."""
+
+    @property
+    def streets(self) -> pd.DataFrame:
+        """``StreetExposure``, aligned to the streets."""
 
 
 def safe_nodes(
@@ -71,19 +87,19 @@ class Unflagged:
 
     Parameters
     ----------
-    shut
+    closed_for
         For each place the row of ``arcs`` and ``blocks``; −1 for a place with all flags.
     arcs, blocks
         Arcs and blocks that a kind reaches which such a place is not designated for.
     """
 
-    shut: IntArray
+    closed_for: IntArray
     arcs: tuple[BoolArray, ...]
     blocks: tuple[BoolArray, ...]
 
 
-def unflagged_ways(
-    network: Network, exposure: Exposure, places: pd.DataFrame, scenario: HazardScenario
+def closed_for_places(
+    network: Network, reached: ReachedTables, places: pd.DataFrame, scenario: HazardScenario
 ) -> Unflagged:
     """Return the arcs and blocks from which nobody is led to a place that lacks their flag.
 
@@ -92,8 +108,8 @@ def unflagged_ways(
 
     Parameters
     ----------
-    network, exposure, places
-        The network, what reaches blocks and streets, and ``Places``.
+    network, reached, places
+        The network, what the hazard reaches, and ``Places``.
     scenario
         The scenario; of one kind alone every place of the plan has the flag.
     """
@@ -101,11 +117,11 @@ def unflagged_ways(
     if scenario.phase is Phase.STAY or len(kinds) < 2:
         return Unflagged(np.full(len(places), -1, np.int64), (), ())
     lacks = ~places[[kind.value for kind in kinds]].to_numpy(dtype=bool)
-    on_streets, on_blocks = (_reached(table["kinds"], kinds) for table in (exposure.streets, exposure.blocks))
+    on_streets, on_blocks = (_reached(table["kinds"], kinds) for table in (reached.streets, reached.blocks))
     sets, row = np.unique(lacks, axis=0, return_inverse=True)
     missing = [one for one in sets if one.any()]
     return Unflagged(
-        shut=np.where(lacks.any(axis=1), row - (len(sets) - len(missing)), -1).astype(np.int64),
+        closed_for=np.where(lacks.any(axis=1), row - (len(sets) - len(missing)), -1).astype(np.int64),
         arcs=tuple((on_streets & one).any(axis=1)[network.arc_street] for one in missing),
         blocks=tuple((on_blocks & one).any(axis=1) for one in missing),
     )
@@ -135,7 +151,7 @@ def place_closing_s(network: Network, streets: pd.DataFrame, places: pd.DataFram
 
 def scenario_passage(
     network: Network,
-    exposure: Exposure,
+    reached: ReachedTables,
     places: pd.DataFrame,
     scenario: HazardScenario,
     safe: BoolArray,
@@ -145,22 +161,31 @@ def scenario_passage(
     Where level 5 ends safe walking, everybody must have arrived by then, also outside the area.
     Storm wind closes every street anyway (people who need help must have arrived some time before),
     and water and fire each street and place at its own time.
+
+    Parameters
+    ----------
+    network, reached, places
+        The network, what the hazard reaches, and ``Places``.
+    scenario
+        The scenario.
+    safe
+        Nodes on safe ground, shape (nodes,).
     """
     by_level5 = scenario.deadline is DeadlineKind.LEVEL5
     windy = HazardKind.STORM_SURGE in scenario.kinds
-    unflagged = unflagged_ways(network, exposure, places, scenario)
+    unflagged = closed_for_places(network, reached, places, scenario)
     return Passage(
-        closes_at_s=exposure.streets["closes_at_s"].to_numpy(np.float64),
-        barred=barred_arcs(network, exposure.streets, scenario, safe),
+        closes_at_s=reached.streets["closes_at_s"].to_numpy(np.float64),
+        barred=barred_arcs(network, reached.streets, scenario, safe),
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
         storm_wind_s=scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
         prefer_wide=HazardKind.LARGE_FIRE in scenario.kinds,
         walk_limited=walk_is_limited(scenario),
-        place_closes_at_s=place_closing_s(network, exposure.streets, exposure.places),
-        place_shut=unflagged.shut,
-        shut_arcs=unflagged.arcs,
-        shut_blocks=unflagged.blocks,
+        place_closes_at_s=place_closing_s(network, reached.streets, reached.places),
+        place_closed_for=unflagged.closed_for,
+        closed_for_arcs=unflagged.arcs,
+        closed_for_blocks=unflagged.blocks,
     )
 
 

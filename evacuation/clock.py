@@ -1,0 +1,103 @@
+"""How times are encoded in the network's arrays; nobody else does arithmetic with the encoding.
+
+Times are whole ticks of 0.1 s after t0: walking times rounded up, closings down, departures up
+(whole seconds would bias a real network by 1.6 %). A search does not look for a latest departure L
+but for the least ``C = HORIZON − L``, and a closing is held as its *release* ``HORIZON − closes``:
+0 where nothing closes, above HORIZON where it is closed from the start. With nothing closed C is the
+walking time itself.
+"""
+
+import numpy as np
+from numba import njit
+
+from evacuation.network import BoolArray, FloatArray, IntArray
+
+#: Ticks in a second.
+TICKS_PER_S = 10
+
+#: Stands for "no limit": 2^40 ticks are 3,484 years.
+HORIZON = 1 << 40
+
+#: Cost and walk of a node that a search did not reach.
+UNREACHED = np.int64(1 << 60)
+
+#: Longest walk where there is no limit: shorter than what stands for "not reached".
+NO_LIMIT = int(UNREACHED) - 1
+
+#: Release of an arc that is closed from the start.
+CLOSED = HORIZON * 4
+
+
+@njit(cache=True, nogil=True)
+def is_closed(release):  # type: ignore[no-untyped-def]
+    """Whether an arc or a place with this release is closed from the start (for kernels)."""
+    return release > HORIZON
+
+
+def closed_from_start(release: IntArray) -> BoolArray:
+    """Return which releases are of what is closed from the start."""
+    return np.asarray(release > HORIZON, np.bool_)
+
+
+def closes_later(release: IntArray) -> BoolArray:
+    """Return which releases are of what is open at first and closes at some time."""
+    return np.asarray((release > 0) & (release <= HORIZON), np.bool_)
+
+
+def never_closing(release: IntArray) -> IntArray:
+    """Return the releases with everything that is open at first open for ever."""
+    return np.where(release > HORIZON, release, 0)
+
+
+def closing_release(closes_at_s: FloatArray) -> IntArray:
+    """Return the release of closing times [s after t0; +inf never, −inf from the start].
+
+    Closings are rounded down to the tick.
+    """
+    release = np.full(closes_at_s.shape, CLOSED, np.int64)
+    finite = np.isfinite(closes_at_s)
+    release[finite] = HORIZON - np.floor(closes_at_s[finite] * TICKS_PER_S + 1e-6).astype(np.int64)
+    release[np.isposinf(closes_at_s)] = 0
+    return release
+
+
+def walking_ticks(seconds: FloatArray) -> IntArray:
+    """Return walking times [0.1 s] of seconds, rounded up."""
+    # Rounded to 1e-6 ticks first, so that 10.000000001 does not become 11.
+    return np.ceil(np.round(seconds * TICKS_PER_S, 6)).astype(np.int64)
+
+
+def departure_ticks(seconds: FloatArray) -> IntArray:
+    """Return departures [0.1 s after t0] of seconds, rounded up."""
+    return np.ceil(seconds * TICKS_PER_S - 1e-6).astype(np.int64)
+
+
+def earliest_ticks(seconds: float) -> int:
+    """Return whole ticks, at most the time given; far in the past for −inf."""
+    return int(np.floor(seconds * TICKS_PER_S)) if np.isfinite(seconds) else -HORIZON
+
+
+def span_ticks(seconds: float) -> int:
+    """Return a span of time of the settings [0.1 s], rounded to the nearest tick."""
+    return round(seconds * TICKS_PER_S)
+
+
+def seconds_of(ticks: IntArray | FloatArray) -> FloatArray:
+    """Return ticks as seconds."""
+    return np.asarray(ticks / TICKS_PER_S, np.float64)
+
+
+def latest_departure_s(cost: IntArray) -> FloatArray:
+    """Return the latest departure [s after t0] of a cost C: +inf no limit, −inf no route."""
+    ticks = HORIZON - cost
+    return np.where(ticks > HORIZON // 2, np.inf, np.where(ticks < -HORIZON, -np.inf, ticks / TICKS_PER_S))
+
+
+def in_time(leave_ticks: IntArray, cost: IntArray, *, reserve_ticks: int = 0) -> BoolArray:
+    """Return who leaves early enough for a cost C, with a reserve [0.1 s] in hand."""
+    return np.asarray(leave_ticks + reserve_ticks <= HORIZON - cost, np.bool_)
+
+
+def cost_limit(leave_ticks: int) -> int:
+    """Return the largest cost C that anybody can use who leaves at this time or later."""
+    return HORIZON - leave_ticks

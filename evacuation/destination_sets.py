@@ -1,0 +1,55 @@
+"""Destinations that one search serves at once: those that share what one may walk on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.vocabulary import TargetKind
+from evacuation.destinations import Destinations
+from evacuation.network import IntArray, Network
+from evacuation.trees import EndNodes
+from evacuation.walkers import Walkers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DestinationSet:
+    """Destinations of one search.
+
+    Parameters
+    ----------
+    ends
+        Their nodes on the network.
+    kind
+        Kind of the destinations; None for places that are none in this plan.
+    closed_for
+        Row of ``Walkers.closed_for_arcs`` that nobody may take to them; −1 for none.
+    """
+
+    ends: EndNodes
+    kind: TargetKind | None
+    closed_for: int
+
+
+def place_sets(
+    network: Network, walkers: Walkers, place_row: IntArray, kind: TargetKind | None = None
+) -> Iterator[DestinationSet]:
+    """Yield one set for the places that close the same arcs; places off the network are left out."""
+    rows = place_row[network.place_node[place_row] >= 0]
+    closed_for = walkers.place_closed_for[rows]
+    for value in np.unique(closed_for):
+        same = rows[closed_for == value]
+        ends = EndNodes(network.place_node[same], walkers.place_connector[same], walkers.place_release[same])
+        yield DestinationSet(ends, kind, int(value))
+
+
+def destination_sets(network: Network, walkers: Walkers, targets: Destinations) -> Iterator[DestinationSet]:
+    """Yield one set for the destinations of a plan that are alike in kind and closed arcs."""
+    for kind in sorted(set(targets.kind)):
+        chosen = np.array([one is kind for one in targets.kind], np.bool_)
+        if kind is TargetKind.SAFE_AREA:
+            nodes = np.concatenate([targets.nodes[i] for i in np.flatnonzero(chosen)])
+            nothing = np.zeros(nodes.size, np.int64)
+            yield DestinationSet(EndNodes(nodes, nothing, nothing), kind, -1)
+        else:
+            yield from place_sets(network, walkers, targets.place_row[chosen], kind)

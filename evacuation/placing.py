@@ -1,0 +1,70 @@
+"""Second part of the stage: who goes where, of what everybody could reach. Arrays only."""
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import Departure
+from evacuation.aims import Options, People
+from evacuation.assignment import Flows, assign_people, keep_preferred
+from evacuation.inputs import EvacuationInputs
+from evacuation.search import Found
+
+
+def place_people(inputs: EvacuationInputs, found: Found) -> Flows:
+    """Assign everybody who must leave, in the order of the aims.
+
+    Parameters
+    ----------
+    inputs, found
+        What the stage takes, and what its people can reach.
+
+    Returns
+    -------
+    Flows
+        Every person of the demand once.
+    """
+    return assign_people(
+        demand_people(inputs), inputs.targets.capacity, demand_options(inputs, found),
+        minutes_decide=inputs.minutes_decide,
+    )  # fmt: skip
+
+
+def demand_people(inputs: EvacuationInputs) -> People:
+    """Return the demand rows as the assignment takes them."""
+    demand = inputs.demand
+    first = [profile.profile_id for profile in inputs.profiles if profile.first_to_seats]
+    needs_help = demand["walker"].isin(first).to_numpy()
+    staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
+    block_row = inputs.blocks.index.get_indexer(pd.Index(demand["block_id"]))
+    # Where minutes decide only people who walk alike are one to the assignment.
+    walker = pd.factorize(demand["walker"], sort=True)[0]
+    group = block_row * (len(demand) + 1) + (walker if inputs.minutes_decide else 0)
+    return People(
+        persons=demand["persons"].to_numpy(np.int64),
+        group=np.unique(group, return_inverse=True)[1].astype(np.int64),
+        needs_help=needs_help,
+        special_zone=inputs.special_zone[block_row],
+        # A seat nearby is for those who walk there, of them first for those who need help.
+        rank=2 * staying.astype(np.int64) + ~needs_help,
+    )
+
+
+def demand_options(inputs: EvacuationInputs, found: Found) -> Options:
+    """Return the pairs of demand row and destination that the assignment may use."""
+    targets, choices = inputs.targets, found.choices
+    kept = keep_preferred(choices.in_reserve, choices.feasible, targets.tier, targets.capacity)
+    row, target = np.nonzero(kept.T)
+    home = inputs.demand["district_id"].to_numpy()
+    leaving = (inputs.demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
+    there = np.array([*targets.district_id, ""], dtype=object)
+    limited = targets.capacity >= 0
+    own = (there[target] == home[row]) | ~limited[target]
+    tier = np.where(limited, targets.tier - targets.tier[limited].min(initial=99), 0)
+    return Options(
+        row=row.astype(np.int64),
+        target=target.astype(np.int64),
+        ticks=choices.walk[target, row] + found.connector[row],
+        aside=(~own).astype(np.int64) + tier[target],
+        # Whoever does not leave has no route.
+        below=(~choices.in_reserve[target, row] & leaving[row]).astype(np.int64),
+    )

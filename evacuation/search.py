@@ -1,0 +1,103 @@
+"""First part of the stage: what every demand row could reach. Arrays only, no geometry."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from evacuation.clock import departure_ticks
+from evacuation.inputs import EvacuationInputs
+from evacuation.network import IntArray
+from evacuation.reach import Choices, Reach, reach_destinations
+from evacuation.rows import WalkingRows
+from evacuation.walkers import Walkers, prepare_walkers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What demand rows can reach.
+
+    Parameters
+    ----------
+    walkers
+        Walking profiles on the network, by id: the first of the inputs, and every one that people have.
+    reaches
+        Routes of each profile that people have, by id.
+    rows
+        Demand rows of each of these profiles.
+    connector
+        Walk from the block to its access node of each demand row [0.1 s], shape (rows,).
+    block_row
+        Row of the block of each demand row, shape (rows,).
+    choices
+        What is possible, shape (destinations, rows).
+    """
+
+    walkers: dict[str, Walkers]
+    reaches: dict[str, Reach]
+    rows: dict[str, WalkingRows]
+    connector: IntArray
+    block_row: IntArray
+    choices: Choices
+
+
+def search_routes(inputs: EvacuationInputs) -> Found:
+    """Search for the routes of everybody who must leave, to every destination.
+
+    Parameters
+    ----------
+    inputs
+        What the stage takes; of ``streets`` the width and the steps are read, no geometry.
+    """
+    walkers = place_profiles(inputs)
+    shape = (len(inputs.targets), len(inputs.demand))
+    feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
+    walk = np.zeros(shape, np.int64)
+    connector = np.zeros(shape[1], np.int64)
+    block_row = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"])).astype(np.int64)
+    reaches, rows = {}, {}
+    for profile_id, on_network in walkers.items():
+        part = _rows(inputs, on_network, block_row)
+        if not part.row.size:
+            continue
+        reach = reach_destinations(inputs.network, on_network, inputs.targets, access_node=part.node)
+        choices = reach.choices(part)
+        feasible[:, part.row], in_reserve[:, part.row] = choices.feasible, choices.in_reserve
+        by_shortest[:, part.row], walk[:, part.row] = choices.by_shortest, choices.walk
+        connector[part.row] = part.connector_ticks
+        reaches[profile_id] = reach
+        rows[profile_id] = replace(part, target_in_time=np.asarray(choices.feasible.any(axis=0)))
+    return Found(
+        walkers, reaches, rows, connector, block_row, Choices(feasible, in_reserve, by_shortest, walk)
+    )
+
+
+def place_profiles(inputs: EvacuationInputs) -> dict[str, Walkers]:
+    """Return the walking profiles on the network, by id: the first, and every one that people have."""
+    earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
+    passage = replace(inputs.passage, earliest_departure_s=earliest)
+    present = {inputs.profiles[0].profile_id, *inputs.demand["walker"]}
+    return {
+        profile.profile_id: prepare_walkers(
+            inputs.network, inputs.streets, passage, profile, inputs.day_time, inputs.settings
+        )
+        for profile in inputs.profiles
+        if profile.profile_id in present
+    }  # fmt: skip
+
+
+def _rows(inputs: EvacuationInputs, walkers: Walkers, block_row: IntArray) -> WalkingRows:
+    """Return the demand rows of one profile."""
+    demand = inputs.demand
+    row = np.flatnonzero((demand["walker"] == walkers.profile.profile_id).to_numpy())
+    block = block_row[row]
+    connector = walkers.block_connector[block]
+    return WalkingRows(
+        row=row,
+        block_row=block,
+        node=inputs.network.block_node[block],
+        connector_ticks=connector,
+        leave_ticks=departure_ticks(demand["departure_s"].to_numpy(np.float64)[row]) + connector,
+        district_id=demand["district_id"].to_numpy(object)[row],
+        target_in_time=np.zeros(row.size, np.bool_),
+    )

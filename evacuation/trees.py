@@ -1,0 +1,98 @@
+"""One backward search over the whole network, as a tree of routes."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from evacuation.clock import CLOSED, NO_LIMIT, UNREACHED, never_closing
+from evacuation.kernels.search import search_back
+from evacuation.kernels.trace import retime_tree
+from evacuation.network import BoolArray, Int32Array, IntArray, Network
+from evacuation.walkers import Walkers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """The routes to one destination from everywhere: C, walking time and next arc, shape (nodes,)."""
+
+    cost: IntArray
+    walk: IntArray
+    next_arc: Int32Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """What a search minimises, what it may use, and where it may stop.
+
+    Parameters
+    ----------
+    by_latest
+        Minimise C (latest departure) instead of walking time.
+    allowance
+        Let barred arcs be walked close to the destination.
+    ignore_closings
+        Take every street that is open at first as open for ever.
+    closed_for
+        Row of ``Walkers.closed_for_arcs`` that nobody may take; −1 for none.
+    limit_cost, limit_walk, wanted
+        Where the search may stop (``evacuation.kernels.search``).
+    """
+
+    by_latest: bool
+    allowance: bool = True
+    ignore_closings: bool = False
+    closed_for: int = -1
+    limit_cost: int = int(UNREACHED)
+    limit_walk: int = NO_LIMIT
+    wanted: BoolArray = field(default_factory=lambda: np.zeros(0, np.bool_))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EndNodes:
+    """Nodes that a search starts from, backwards.
+
+    Parameters
+    ----------
+    nodes, ticks, release
+        Node positions, the walk that is left from there [0.1 s], and when that walk closes
+        (a release of ``evacuation.clock``).
+    """
+
+    nodes: IntArray
+    ticks: IntArray
+    release: IntArray
+
+
+def grow_tree(network: Network, walkers: Walkers, ends: EndNodes, search: Search) -> Tree:
+    """Search back from nodes to everywhere.
+
+    Parameters
+    ----------
+    network, walkers
+        The network and who walks on it.
+    ends
+        Where the search starts. Everybody must be there by the deadline of the walkers, too.
+    search
+        What to look for.
+    """
+    if search.ignore_closings:
+        closes, release = never_closing(ends.release), walkers.release_open
+    else:
+        closes = np.maximum(ends.release, walkers.deadline_release)
+        release = walkers.release if search.by_latest else walkers.passable
+    if search.closed_for >= 0:
+        release = np.where(walkers.closed_for_arcs[search.closed_for], CLOSED, release)
+    by_preference = walkers.generalised_ticks is not None and not search.by_latest
+    cost, walk, next_arc = search_back(
+        network.arc_start, network.arc_head, network.arc_reverse,
+        walkers.generalised_ticks if by_preference else walkers.ticks, release, walkers.barred,
+        ends.nodes, ends.ticks, closes,
+        walkers.allowance_ticks if search.allowance else -1,
+        search.by_latest, search.limit_cost, search.limit_walk, search.wanted,
+    )  # fmt: skip
+    if by_preference:
+        # At the end nodes nothing was walked by preference: what the search found there is right.
+        at_end = (next_arc < 0) & (walk < UNREACHED)
+        left, first = np.where(at_end, walk, UNREACHED), np.where(at_end, cost, UNREACHED)
+        cost, walk = retime_tree(next_arc, network.arc_head, walkers.ticks, release, left, first)
+    return Tree(cost, walk, next_arc)

@@ -1,0 +1,56 @@
+"""People without a place: why, and whether they can still walk out of the hazard area."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.vocabulary import Outcome
+from evacuation.assignment import Flows
+from evacuation.causes import find_causes, gather_causes
+from evacuation.inputs import EvacuationInputs
+from evacuation.leaving import can_leave_area
+from evacuation.network import BoolArray
+from evacuation.search import Found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unserved:
+    """Of each demand row some of whose people have no place, shape (rows,).
+
+    Parameters
+    ----------
+    cause
+        The cause; no_safe_way also where everybody has a place.
+    way_out
+        Whether they can walk out of the hazard area in time, regardless of seats; False in a stay of
+        days, and where everybody has a place.
+    """
+
+    cause: np.ndarray[tuple[int], np.dtype[np.object_]]
+    way_out: BoolArray
+
+
+def explain_unserved(inputs: EvacuationInputs, found: Found, flows: Flows) -> Unserved:
+    """Look at why people have no place, and at whether they can still get out.
+
+    Parameters
+    ----------
+    inputs, found, flows
+        What the stage takes, what its people can reach, and who goes where.
+    """
+    n = len(inputs.demand)
+    without = np.zeros(n, np.bool_)
+    without[flows.row[flows.target < 0]] = True
+    cause = np.full(n, Outcome.NO_SAFE_WAY, object)
+    way_out = np.zeros(n, np.bool_)
+    for profile_id, all_rows in found.rows.items():
+        rows = all_rows.only(without[all_rows.row])
+        if not rows.row.size:
+            continue
+        walkers = found.walkers[profile_id]
+        cause[rows.row] = find_causes(
+            gather_causes(inputs.network, walkers, inputs.targets, inputs.groups, rows)
+        )
+        if inputs.safe_ground is not None:
+            way_out[rows.row] = can_leave_area(inputs.network, walkers, inputs.safe_ground, rows)
+    return Unserved(cause, way_out)
