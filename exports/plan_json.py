@@ -19,7 +19,6 @@ from planning.limits import district_limits
 from planning.plan import Plan
 from presentation.area_sums import is_timed
 from presentation.names import day_time_is_changed, scenario_name
-from presentation.place_standing import place_standings
 from readiness.ledger_sums import ledger_sums
 
 Json: TypeAlias = dict[str, Any]
@@ -172,7 +171,6 @@ def _residents(case: Case) -> dict[str, int]:
 def _places(case: Case, plan: Plan) -> list[Json]:
     places = case.city.places[["name", "ward_code", "district_id"]]
     usable = plan.usable_places.reindex(places.index)
-    usable = usable.assign(standing=place_standings(usable))
     loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
     frame = pd.concat([pd.DataFrame(places), usable, loads, exposure], axis=1)

@@ -20,7 +20,6 @@ from presentation.names import (
     ward_names,
 )
 from presentation.place_reason import why_not_text
-from presentation.place_standing import place_standings
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
 from presentation.words import SMALL_COUNT, is_small
 from readiness.ledger_sums import ledger_sums
@@ -100,7 +99,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("ward", places["ward_code"].map(ward_names(case, language))),
         make.texts("district", places["district_id"].map(district_names(case, language))),
         make.words("state", "place_state", usable["state"]),
-        make.words("standing", "place_standing", place_standings(usable)),
+        make.words("standing", "place_standing", usable["standing"]),
         make.persons("capacity", usable["capacity_persons"]),
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
         make.persons("assigned", loads["assigned_persons"]),
@@ -110,7 +109,6 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     columns = [
         *paper,
         *_place_identity(case, make),
-        make.words("suitability", "suitability", usable["suitability"].where(usable["in_plan"], "")),
         make.words("target_kind", "target_kind", usable["target_kind"]),
         make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("free_seats", free),

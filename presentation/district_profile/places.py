@@ -6,12 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import TargetKind
+from domain.vocabulary import PlaceStanding, TargetKind
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import capacity_is_model, target_names
 from presentation.place_reason import why_not_text
-from presentation.place_standing import PlaceStanding, place_standings
 from presentation.words import Words, unknown
 
 _SAFE = TargetKind.SAFE_AREA.value
@@ -81,7 +80,6 @@ def _table(subject: Subject) -> _Places:
     ids = pd.Index([*own, *elsewhere], dtype="str")
     usable = plan.usable_places.reindex(ids)
     frame = usable.assign(
-        standing=place_standings(usable),
         here=ids.isin(own),
         assigned_persons=plan.loads["assigned_persons"].reindex(ids),
     ).join(coming.reindex(ids).fillna(0).astype("int64"))
