@@ -27,8 +27,9 @@ from presentation.words import Words
 _RIGHT = MARGIN + HALF + GAP
 #: Kept free below a table for the remarks that follow it.
 _RESERVED = 12 * mm
-#: Size of the sources [pt] for which room is kept below a table that goes on overleaf.
-_SOURCES_PT = 6.0
+#: Sizes of the sources [pt], the one tried first; room for the second is kept below other tables.
+_SOURCE_SIZES = (7.0, 6.0, 5.0)
+_SOURCES_PT = _SOURCE_SIZES[1]
 _LAYERS = (
     "districts", "blocks", "streets", "places", "hazards", "organisations", "posts", "district_facts",
 )  # fmt: skip
@@ -75,6 +76,7 @@ def district_profile_pdf(
     sheet.turn()
     rest = paper.back(rest)
     paper.further_sides(rest)
+    paper.sources()
     return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
 
 
@@ -114,26 +116,22 @@ class _Paper:
         return rest
 
     def back(self, rest: Grid) -> Grid:
-        """Set limits and dangers, organisation, weak points, more places, sources; return places left."""
+        """Set limits and dangers, organisation, weak points, more places; return places left."""
         sheet, profile, words = self.sheet, self.profile, self.words
         top = sheet.y
         self._limits()
         left_end, sheet.y = sheet.y, top
         self._strength()
         sheet.y = min(left_end, sheet.y)
-        floor = BOTTOM + _RESERVED
-        squads = profile.squads.picked(_SQUADS)
-        widths = [WIDTH - 120 * mm, *[24 * mm] * 5]
-        self._told(sheet.table(squads, widths, title=words("export.karte.section_squads"), floor=floor))
         title = words("export.karte.section_weak_points")
-        self._told(sheet.table(profile.weak_points.picked(_GAPS), _GAP_WIDTHS, title=title, floor=floor))
+        weak = profile.weak_points.picked(_GAPS)
+        self._told(sheet.table(weak, _GAP_WIDTHS, title=title, floor=BOTTOM + _RESERVED))
         if rest.rows:
             room = sheet.height(self._source_text(), _SOURCES_PT)
             rest = self._places(rest, "export.karte.section_places_continued", BOTTOM + room + TITLE + NOTE)
             if rest.rows and self.set_places >= profile.places.kept:
                 sheet.note(words("export.karte.more_places", count=len(rest.rows)))
                 rest = replace(rest, rows=())
-        self._sources()
         return rest
 
     def further_sides(self, rest: Grid) -> None:
@@ -166,13 +164,16 @@ class _Paper:
         if not grid.rows:
             self.sheet.heading(words("export.karte.section_organisation"), _RIGHT)
             self.sheet.note(words("export.not_surveyed"), left=_RIGHT, width=HALF)
-            return
-        names = [row[0] for row in grid.picked(("organisation",)).rows]
-        for name, row in zip(names, grid.picked(_ORGANISATION).rows, strict=True):
-            pairs = zip(grid.picked(_ORGANISATION).headings, row, strict=True)
+        chosen = grid.picked(_ORGANISATION)
+        for (name,), row in zip(grid.picked(("organisation",)).rows, chosen.rows, strict=True):
+            pairs = zip(chosen.headings, row, strict=True)
             rows = ((words("export.column.organisation"), name), *pairs)
-            facts = Grid(("", ""), rows, (False, True), caption=words("export.karte.section_organisation"))
-            self.sheet.facts(facts, left=_RIGHT)
+            title = words("export.karte.section_organisation")
+            self.sheet.facts(Grid(("", ""), rows, (False, True), caption=title), left=_RIGHT)
+        squads = self.profile.squads.picked(_SQUADS)
+        self.sheet.facts(
+            replace(squads, caption=words("export.karte.section_squads")), left=_RIGHT, share=0.3
+        )
 
     def _places(self, grid: Grid, title: str, floor: float) -> Grid:
         rest = self.sheet.table(grid, _PLACE_WIDTHS, title=self.words(title) if title else "", floor=floor)
@@ -199,14 +200,14 @@ class _Paper:
             lines.append(self.words("export.missing_characters", codes=", ".join(missing)))
         return "\n".join(lines)
 
-    def _sources(self) -> None:
-        sheet = self.sheet
+    def sources(self) -> None:
+        """Set the sources, small where they must be, on a side of their own where nothing else helps."""
+        sheet, said = self.sheet, self._source_text()
+        sizes = [size for size in _SOURCE_SIZES if sheet.height(said, size) + TITLE <= sheet.y - BOTTOM]
+        if not sizes:
+            sheet.turn()
         sheet.heading(self.words("export.karte.section_sources"))
-        for size in (7.0, _SOURCES_PT, 5.0, 4.2):
-            said = sheet.text(self._source_text(), size)
-            if said.wrap(WIDTH, 1000 * mm)[1] <= sheet.y - BOTTOM:
-                break
-        sheet.set(said, MARGIN)
+        sheet.set(sheet.text(said, max(sizes, default=_SOURCE_SIZES[0])), MARGIN)
 
 
 def _draw_head(

@@ -7,7 +7,13 @@ from presentation.district_profile.subject import Subject
 from presentation.grid import Grid, grid_from
 from presentation.names import district_names, ward_names
 from presentation.plan_table import Cell, PlanTable
-from presentation.readiness_tables import indicator_table, organisation_table, squad_table, weak_point_table
+from presentation.readiness_tables import (
+    indicator_table,
+    indicator_units,
+    organisation_table,
+    squad_table,
+    weak_point_table,
+)
 
 _TOP_GAPS = 3
 _ORGANISATION = (
@@ -40,7 +46,8 @@ def weak_point_grid(subject: Subject) -> Grid:
     gaps = subject.plan.gaps
     own = gaps[(gaps["district_id"] == subject.district_id) & (gaps["rank"] <= _TOP_GAPS)]
     table = weak_point_table(subject.case, replace(subject.plan, gaps=own), subject.words.language)
-    return grid_from(table, subject.words, keys=_GAPS)
+    units = list(own.sort_values("rank")["indicator"].map(indicator_units(subject.plan)))
+    return _people_rounded(subject, grid_from(table, subject.words, keys=_GAPS), units)
 
 
 def indicator_grid(subject: Subject) -> Grid:
@@ -50,6 +57,23 @@ def indicator_grid(subject: Subject) -> Grid:
     return grid_from(
         indicator_table(subject.case, own, subject.words.language), subject.words, keys=_INDICATORS
     )
+
+
+def _people_rounded(subject: Subject, grid: Grid, units: Sequence[str]) -> Grid:
+    """Return the grid with values that are people rounded as everywhere else."""
+    values = [i for i, key in enumerate(grid.keys) if key in {"value", "value_min", "value_max"}]
+
+    def said(cell: str, column: int, unit: str) -> str:
+        number = cell.replace(",", "")
+        if unit != "persons" or column not in values or not number.replace(".", "").isdecimal():
+            return cell
+        return subject.people(float(number))
+
+    rows = tuple(
+        tuple(said(cell, i, unit) for i, cell in enumerate(row))
+        for row, unit in zip(grid.rows, units, strict=True)
+    )
+    return replace(grid, rows=rows)
 
 
 def _of_district(subject: Subject, table: PlanTable, keys: Sequence[str]) -> Grid:

@@ -9,6 +9,7 @@ from planning.plan import Plan
 from presentation.answers import ward_answer as ward_sentences
 from presentation.city_facts import fact_texts
 from presentation.names import scenario_title, ward_names
+from presentation.plain_text import markdown_text
 from ui import session
 from ui.components import evidence, frame, table
 from ui.view import change, city
@@ -24,7 +25,7 @@ def ward_answer(case: Case, plan: Plan) -> None:
         words("screen.city.choose_ward"),
         list(names),
         key=session.bind("city.ward", ward),
-        format_func=lambda code: names[code],
+        format_func=lambda code: markdown_text(names[code]),
         on_change=_take_ward,
         required=True,
     )
@@ -97,7 +98,9 @@ def all_scenarios() -> None:
     for done, scenario in enumerate(bundle.scenarios.values()):
         counted = at_day_time(scenario, case.settings.departure.day_time)
         name = scenario_title(bundle, counted, words.language)
-        bar.progress(done / len(bundle.scenarios), text=words("screen.city.computing", scenario=name))
+        bar.progress(
+            done / len(bundle.scenarios), text=words("screen.city.computing", scenario=markdown_text(name))
+        )
         sums[name] = session.ward_sums(scenario.scenario_id)
         if scenario.deadline is DeadlineKind.NONE:
             untimed.append(name)
