@@ -139,6 +139,16 @@ def test_signs_are_reached_and_opened_by_keyboard(tmp_path: Path, monkeypatch: p
         assert page.locator(".leaflet-popup-close-button").get_attribute("aria-label") == "閉じる"
         page.keyboard.press("Escape")
         page.locator(".leaflet-popup-content").wait_for(state="detached")
+        # One stop for Tab, however many signs there are; PageDown and PageUp go from sign to sign.
+        stops = "document.querySelectorAll('button.sonae-sign[tabindex=\"0\"]').length"
+        assert page.evaluate(stops) == 1
+        page.keyboard.press("PageDown")
+        other = page.evaluate("document.activeElement.ariaLabel")
+        assert other
+        assert other != "甲ビル"
+        page.keyboard.press("PageUp")
+        assert page.evaluate("document.activeElement.ariaLabel") == "甲ビル"
+        assert page.evaluate(stops) == 1
 
 
 @pytest.mark.browser
