@@ -12,6 +12,7 @@ from domain.vocabulary import (
     Outcome,
     Owner,
     Pillar,
+    PlaceStanding,
     PlaceState,
     Suitability,
     TargetKind,
@@ -25,6 +26,8 @@ class BlockExposure(Table):
     ``outside_persons``, ``stay_home_persons``, ``must_leave_persons`` and ``unknown_persons`` sum
     to it; unknown people (floor, depth or duration not known) count as must leave in the plan and
     widen the result: at least ``must_leave_persons``, at most that plus ``unknown_persons``.
+    People count by the share of the block's area that a hazard covers; a block that touches a
+    landslide or house-collapse zone has nobody outside, those beyond the zone are unknown.
     ``elsewhere_persons`` is the part of ``must_leave_persons`` that goes to relatives, hotels or
     cars (earthquakes only). Depths are bounds [m], 0.0 where dry, inf where open. People
     ``in_special_zone`` (土砂災害特別警戒区域) come first where seats are scarce. ``kinds`` are the
@@ -79,7 +82,10 @@ class StreetExposure(Table):
 
 
 class UsablePlaces(Table):
-    """Each place under the scenario: state, suitability, and seats of the phase.
+    """Each place under the scenario: state, suitability, standing, and seats of the phase.
+
+    ``suitability`` is what ground, water and floors allow, whether or not anybody may be sent there;
+    ``standing`` is what the place is in this scenario, and the only one that is drawn or printed.
 
     ``capacity_persons`` is <NA> where unknown; ``capacity_standard`` is a key below
     ``capacity_standard.`` and ``area_per_person_m2`` its figure (NaN where the capacity is given
@@ -90,6 +96,7 @@ class UsablePlaces(Table):
     place_id: Index[str] = pa.Field(unique=True)
     state: Series[str] = pa.Field(isin=[value.value for value in PlaceState])
     suitability: Series[str] = pa.Field(isin=[value.value for value in Suitability])
+    standing: Series[str] = pa.Field(isin=[value.value for value in PlaceStanding])
     target_kind: Series[str] = pa.Field(isin=["", *[value.value for value in TargetKind]])
     capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     capacity_standard: Series[str]
