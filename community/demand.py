@@ -46,6 +46,11 @@ def build_demand(
         Clock, kinds, phase, night or day.
     settings
         ``departure`` is used.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``Demand``; departures in seconds after t0.
     """
     blocks = blocks.sort_index()
     exposure = block_exposure.reindex(blocks.index)

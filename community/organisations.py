@@ -83,6 +83,11 @@ def combine_strength(
         ``Districts`` (which ward) and ``Blocks`` (households).
     city_code
         Id of the city's row.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``OrganisationStrength``.
     """
     facts = _organisation_facts(organisations, posts)
     ward_of = districts["ward_code"]

@@ -62,6 +62,16 @@ def read_birth_year(text: str) -> int | None:
     """Return the western year of 1957, 1957-04-01, 昭和32年4月1日, 昭32 or S32.4.1; None if unreadable.
 
     A year that its era never had (昭和70) is unreadable.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    int | None
+        Western year.
     """
     word = _plain(text)
     era = _ERA.fullmatch(word)
@@ -74,7 +84,20 @@ def read_birth_year(text: str) -> int | None:
 
 
 def is_possible_birth(birth_year: int, year: int) -> bool:
-    """Whether somebody born then can be in a roster of a year."""
+    """Whether somebody born then can be in a roster of a year.
+
+    Parameters
+    ----------
+    birth_year
+        Western year.
+    year
+        Year of the roster.
+
+    Returns
+    -------
+    bool
+        Whether the age lies between 0 and 120 years.
+    """
     return year - OLDEST <= birth_year <= year
 
 
@@ -83,6 +106,18 @@ def read_birth(text: str, year: int) -> AgeBounds | None:
 
     Who reaches an age within the year has it, the cautious reading for succession. An empty cell, a
     dash and a word such as 不明 leave every age possible.
+
+    Parameters
+    ----------
+    text
+        As written.
+    year
+        Year of the roster.
+
+    Returns
+    -------
+    AgeBounds | None
+        Bounds of the age [years].
     """
     if _is_not_given(text):
         return ANY_AGE
@@ -97,6 +132,18 @@ def read_age(text: str, year: int) -> AgeBounds | None:
 
     A year of birth in its place (昭31, 1956) is read as such. An empty cell, a dash and a word such
     as 不明 leave every age possible.
+
+    Parameters
+    ----------
+    text
+        As written.
+    year
+        Year of the roster.
+
+    Returns
+    -------
+    AgeBounds | None
+        Bounds of the age [years].
     """
     if _is_not_given(text):
         return ANY_AGE

@@ -32,12 +32,29 @@ class Meanings(Generic[_Meaning]):
     codes: npt.NDArray[np.intp]
 
     def where(self, test: Callable[[_Meaning], bool]) -> BoolArray:
-        """Return the rows whose meaning passes a test, shape (n,); unreadable ones pass none."""
+        """Return the rows whose meaning passes a test, shape (n,); unreadable ones pass none.
+
+        Parameters
+        ----------
+        test
+            Takes a meaning.
+
+        Returns
+        -------
+        BoolArray
+            Shape (n,).
+        """
         passed = [meaning is not None and test(meaning) for meaning in self.meanings]
         return np.array(passed, dtype=bool)[self.codes]
 
     def unreadable(self) -> BoolArray:
-        """Return the rows that cannot be read, shape (n,)."""
+        """Return the rows that cannot be read, shape (n,).
+
+        Returns
+        -------
+        BoolArray
+            Shape (n,).
+        """
         return np.array([meaning is None for meaning in self.meanings], dtype=bool)[self.codes]
 
     def numbers(self, number: Callable[[_Meaning], int], *, unread: int) -> npt.NDArray[np.int64]:
@@ -49,6 +66,11 @@ class Meanings(Generic[_Meaning]):
             Gives the number of a meaning.
         unread
             Number of rows that cannot be read.
+
+        Returns
+        -------
+        npt.NDArray[np.int64]
+            Shape (n,).
         """
         found = [unread if meaning is None else number(meaning) for meaning in self.meanings]
         return np.array(found, dtype=np.int64)[self.codes]
@@ -63,6 +85,11 @@ def read_cells(cells: "pd.Series[str]", read: Callable[[str], _Meaning | None]) 
         Texts, none missing; shape (n,).
     read
         Gives the meaning of a text, None where it has none.
+
+    Returns
+    -------
+    Meanings[_Meaning]
+        What each of the n cells means.
     """
     codes, uniques = pd.factorize(cells)
     texts = tuple(str(text) for text in uniques)

@@ -66,6 +66,11 @@ def apply_roster(posts: pd.DataFrame, organisations: pd.DataFrame, counts: pd.Da
         ``Posts`` and ``Organisations``; counts of other organisations are left aside.
     counts
         ``RosterCounts``. People whose age is not known are not counted in ``over_75``.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``Posts``, by organisation and in the order of ``Post``; index from 0.
     """
     counts = counts[counts["org_id"].isin(organisations.index)]
     listed = posts["org_id"].isin(set(counts["org_id"]))

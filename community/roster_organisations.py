@@ -57,6 +57,11 @@ def find_organisations(
         Cells of the list, empty where nothing is written; shape (n,).
     organisations
         ``Organisations``. A name is met with or without what stands in brackets behind it.
+
+    Returns
+    -------
+    RowOrganisations
+        The organisation of each row, or why there is none.
     """
     by_id = {_id_form(str(org_id)): row for row, org_id in enumerate(organisations.index)}
     by_name = _rows_by_name(organisations["name"])

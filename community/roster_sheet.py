@@ -40,39 +40,118 @@ class RosterSheet:
         self.refused = np.zeros(len(self.lines), dtype=bool)
 
     def cells(self, column: RosterColumn) -> "pd.Series[str]":
-        """Return the cells of a column; empty ones where the list has no such column."""
+        """Return the cells of a column; empty ones where the list has no such column.
+
+        Parameters
+        ----------
+        column
+            Column of the list.
+
+        Returns
+        -------
+        pd.Series[str]
+            Texts by line of the file, shape (n,).
+        """
         if column in self._cells:
             return self._cells[column]
         return pd.Series("", index=self._cells.index, dtype="str")
 
     def has(self, column: RosterColumn) -> bool:
-        """Whether the list has a column."""
+        """Whether the list has a column.
+
+        Parameters
+        ----------
+        column
+            Column of the list.
+
+        Returns
+        -------
+        bool
+            Also True where the column is empty.
+        """
         return column in self._cells
 
     def is_written(self, column: RosterColumn) -> BoolArray:
-        """Return the rows that hold a value of their own in a column, shape (n,)."""
+        """Return the rows that hold a value of their own in a column, shape (n,).
+
+        Parameters
+        ----------
+        column
+            Column of the list.
+
+        Returns
+        -------
+        BoolArray
+            Shape (n,).
+        """
         cells = self.cells(column)
         return (cells.ne("") & ~cells.isin(DITTO)).to_numpy(dtype=bool)
 
     def refuse_empty(self, column: RosterColumn) -> BoolArray:
-        """Refuse rows that hold nothing in a column; return them, shape (n,)."""
+        """Refuse rows that hold nothing in a column; return them, shape (n,).
+
+        Parameters
+        ----------
+        column
+            Column of the list.
+
+        Returns
+        -------
+        BoolArray
+            Shape (n,).
+        """
         empty = self.cells(column).eq("").to_numpy(dtype=bool)
         self.refuse("value_missing", empty, column)
         return empty
 
     def refuse_ditto(self, column: RosterColumn) -> BoolArray:
-        """Refuse rows that repeat the cell above by a mark; return them, shape (n,)."""
+        """Refuse rows that repeat the cell above by a mark; return them, shape (n,).
+
+        Parameters
+        ----------
+        column
+            Column of the list.
+
+        Returns
+        -------
+        BoolArray
+            Shape (n,).
+        """
         ditto = self.cells(column).isin(DITTO).to_numpy(dtype=bool)
         self.refuse("roster_ditto", ditto, column)
         return ditto
 
     def refuse(self, key: str, rows: BoolArray, column: RosterColumn, expected: str = "") -> None:
-        """Refuse rows for what they hold in a column."""
+        """Refuse rows for what they hold in a column.
+
+        Parameters
+        ----------
+        key
+            Message key below ``fault.``.
+        rows
+            Rows to refuse, shape (n,).
+        column
+            Column of the list.
+        expected
+            What was expected, as data.
+        """
         self.refused |= rows
         self._log(key, rows, column, Severity.ERROR, expected)
 
     def note(self, key: str, rows: BoolArray, column: RosterColumn, expected: str = "") -> None:
-        """Tell the user of what rows hold in a column."""
+        """Tell the user of what rows hold in a column.
+
+        Parameters
+        ----------
+        key
+            Message key below ``fault.``.
+        rows
+            Rows to name, shape (n,).
+        column
+            Column of the list.
+        expected
+            What was expected, as data.
+        """
         self._log(key, rows, column, Severity.WARNING, expected)
 
     def _log(

@@ -68,17 +68,50 @@ _DASHES = frozenset("-‐‑‒–—―−ーｰ－─━~〜～")
 
 
 def normal(text: str) -> str:
-    """Return text in one form: NFKC, lower case, without spaces, separators and brackets."""
+    """Return text in one form: NFKC, lower case, without spaces, separators and brackets.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    str
+        One form for all that mean the same.
+    """
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def without_brackets(text: str) -> str:
-    """Return text without the parts in brackets."""
+    """Return text without the parts in brackets.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    str
+        The rest.
+    """
     return _BRACKETS.sub("", text)
 
 
 def is_dash(text: str) -> bool:
-    """Whether nothing but dashes is written."""
+    """Whether nothing but dashes is written.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    bool
+        False for an empty text.
+    """
     return bool(text) and set(text) <= _DASHES
 
 
@@ -255,12 +288,34 @@ DITTO = frozenset({"〃", "同上", "々", "″", "仝", '"', "''"})
 
 
 def read_squad(text: str) -> Reading[Post] | None:
-    """Return the squad that a cell names; None where the word is no known squad."""
+    """Return the squad that a cell names; None where the word is no known squad.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    Reading[Post] | None
+        The squad, and whether the user is told of the reading.
+    """
     return SQUADS.get(normal(text))
 
 
 def read_role(text: str) -> Reading[RosterRole] | None:
-    """Return the role that a cell names; None where the word is no known role."""
+    """Return the role that a cell names; None where the word is no known role.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    Reading[RosterRole] | None
+        The role, and whether the user is told of the reading.
+    """
     return ROLES.get(normal(text))
 
 
@@ -268,6 +323,16 @@ def read_yes_no(text: str) -> Reading[YesNoUnknown] | None:
     """Return yes, no or unknown (also for an empty cell); None where the word is none of them.
 
     A dash may stand for no as well as for no answer: it is taken as unknown, and that is said.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    Reading[YesNoUnknown] | None
+        The answer, and whether the user is told of the reading.
     """
     if is_dash(text):
         return Reading(YesNoUnknown.UNKNOWN, is_said=True)

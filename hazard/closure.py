@@ -48,13 +48,41 @@ class Closure:
 
 
 def closing(closes_at_s: FloatArray, in_hazard: BoolArray, reason: ClosureReason) -> Closure:
-    """Return a closure with one reason wherever the street closes at all."""
+    """Return a closure with one reason wherever the street closes at all.
+
+    Parameters
+    ----------
+    closes_at_s
+        Closing time of each street [s after t0], +inf never, −inf from the start, shape (m,).
+    in_hazard
+        Whether each street meets the hazard area, shape (m,).
+    reason
+        Why a street closes.
+
+    Returns
+    -------
+    Closure
+        The closing of m streets.
+    """
     words = np.where(np.isposinf(closes_at_s), ClosureReason.NONE.value, reason.value).astype(object)
     return Closure(closes_at_s, in_hazard, words)
 
 
 def earliest(closures: Sequence[Closure], count: int) -> Closure:
-    """Return the earliest closing of each street; at equal times the first in the list."""
+    """Return the earliest closing of each street; at equal times the first in the list.
+
+    Parameters
+    ----------
+    closures
+        Closings of the same streets.
+    count
+        Number of streets m.
+
+    Returns
+    -------
+    Closure
+        One closing each; streets in the area of any cause are in the hazard.
+    """
     best = closing(np.full(count, np.inf), np.zeros(count, dtype=bool), ClosureReason.NONE)
     closes, in_hazard, reason = best.closes_at_s, best.in_hazard, best.reason
     for part in closures:
@@ -66,7 +94,22 @@ def earliest(closures: Sequence[Closure], count: int) -> Closure:
 
 
 def at_arrival(hits: Hits, arrival_s: FloatArray, reason: ClosureReason) -> Closure:
-    """Close each street at the earliest arrival in the polygons that it meets."""
+    """Close each street at the earliest arrival in the polygons that it meets.
+
+    Parameters
+    ----------
+    hits
+        Pairs of m streets and polygons.
+    arrival_s
+        Arrival of each pair [s after t0], +inf never, shape (h,).
+    reason
+        Why a street closes.
+
+    Returns
+    -------
+    Closure
+        The closing of m streets.
+    """
     return closing(hits.lowest(arrival_s), hits.touched(), reason)
 
 
@@ -75,6 +118,20 @@ def rain_water(streets: pd.DataFrame, hits: Hits, scenario: HazardScenario) -> C
 
     Where neither is known the street stays open in the model, and ``in_hazard`` says that it lies
     in the area.
+
+    Parameters
+    ----------
+    streets
+        ``Streets``; ``underpass`` is used.
+    hits
+        Pairs of the streets and the polygons of one kind.
+    scenario
+        Gives the time of level 5.
+
+    Returns
+    -------
+    Closure
+        The closing of every street.
     """
     inside = hits.touched()
     level5 = scenario.alerts_s.get("level5", np.inf)
@@ -93,7 +150,20 @@ def rain_water(streets: pd.DataFrame, hits: Hits, scenario: HazardScenario) -> C
 
 
 def closed_by_hand(streets: pd.DataFrame, settings: NetworkSettings) -> Closure:
-    """Close the level crossings and the bridges or roads that the settings name."""
+    """Close the level crossings and the bridges or roads that the settings name.
+
+    Parameters
+    ----------
+    streets
+        ``Streets``; ``level_crossing``, ``bridge``, ``crosses`` and ``name`` are used.
+    settings
+        Name the lines whose crossings are closed, and the bridges or roads.
+
+    Returns
+    -------
+    Closure
+        Streets closed from the start; none lies in the hazard for this.
+    """
     count = len(streets)
     crossing = streets["level_crossing"] & streets["crosses"].isin(settings.closed_crossings)
     bridge = streets["bridge"] & streets["crosses"].isin(settings.closed_bridges)

@@ -48,6 +48,11 @@ def assess(
         Gives the day of the estimate.
     settings
         Factors and shares.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``BlockExposure``, rows as in ``blocks``.
     """
     day = scenario.day_after or 1
     factor, shelter_share = _day_values(day, settings)

@@ -55,6 +55,11 @@ def expose(city: City, scenario: HazardScenario, settings: Settings) -> Exposure
         Names kinds, layers, clock, and whether people are counted by night or by day.
     settings
         ``hazard``, ``quake`` and ``network`` are used.
+
+    Returns
+    -------
+    Exposure
+        Tables of blocks, places and streets, and what the bundle lacks.
     """
     areas = scenario_areas(city, scenario)
     kinds = planned_kinds(scenario)
@@ -78,12 +83,36 @@ def expose(city: City, scenario: HazardScenario, settings: Settings) -> Exposure
 
 
 def planned_kinds(scenario: HazardScenario) -> tuple[HazardKind, ...]:
-    """Return the kinds of a scenario that have a rule."""
+    """Return the kinds of a scenario that have a rule.
+
+    Parameters
+    ----------
+    scenario
+        Names its kinds.
+
+    Returns
+    -------
+    tuple[HazardKind, ...]
+        Kinds with a rule, in the order of the scenario.
+    """
     return tuple(kind for kind in scenario.kinds if kind in RULED_KINDS)
 
 
 def scenario_areas(city: City, scenario: HazardScenario) -> gpd.GeoDataFrame:
-    """Return the polygons of all layers of a scenario that the bundle holds."""
+    """Return the polygons of all layers of a scenario that the bundle holds.
+
+    Parameters
+    ----------
+    city
+        Holds the layers by name.
+    scenario
+        Names the layers.
+
+    Returns
+    -------
+    gpd.GeoDataFrame
+        ``HazardAreas`` in the CRS of the city [m]; empty where the bundle holds none.
+    """
     layers = [city.hazards[name] for name in scenario.layers if name in city.hazards]
     layers = [layer for layer in layers if len(layer)]
     if not layers:

@@ -33,49 +33,142 @@ class Hits:
     areas: pd.DataFrame
 
     def of_kind(self, kind: HazardKind) -> "Hits":
-        """Return the pairs whose polygon is of this kind."""
+        """Return the pairs whose polygon is of this kind.
+
+        Parameters
+        ----------
+        kind
+            Kind of polygon.
+
+        Returns
+        -------
+        Hits
+            Pairs of that kind, of the same items.
+        """
         return self.where((self.areas["kind"] == kind.value).to_numpy(dtype=bool))
 
     def of_zone(self, *zone_types: str) -> "Hits":
-        """Return the pairs whose polygon is of one of these zone types (``""`` plain)."""
+        """Return the pairs whose polygon is of one of these zone types (``""`` plain).
+
+        Parameters
+        ----------
+        *zone_types
+            Zone types.
+
+        Returns
+        -------
+        Hits
+            Pairs of these types, of the same items.
+        """
         return self.where(self.areas["zone_type"].isin(zone_types).to_numpy(dtype=bool))
 
     def where(self, mask: BoolArray) -> "Hits":
-        """Return the pairs that a mask keeps."""
+        """Return the pairs that a mask keeps.
+
+        Parameters
+        ----------
+        mask
+            Pairs to keep, shape (h,).
+
+        Returns
+        -------
+        Hits
+            Pairs kept, of the same items.
+        """
         return Hits(self.count, self.item[mask], self.areas[mask])
 
     def touched(self) -> BoolArray:
-        """Whether each item meets any polygon, shape (count,)."""
+        """Whether each item meets any polygon, shape (count,).
+
+        Returns
+        -------
+        BoolArray
+            Shape (count,).
+        """
         out = np.zeros(self.count, dtype=bool)
         out[self.item] = True
         return out
 
     def highest(self, column: str) -> FloatArray:
-        """Highest known value of a column per item; NaN where none is known."""
+        """Highest known value of a column per item; NaN where none is known.
+
+        Parameters
+        ----------
+        column
+            Column of ``HazardAreas`` that holds numbers.
+
+        Returns
+        -------
+        FloatArray
+            In the unit of the column, shape (count,).
+        """
         out = np.full(self.count, np.nan)
         np.fmax.at(out, self.item, self.areas[column].to_numpy(dtype=np.float64))
         return out
 
     def lowest(self, values: FloatArray) -> FloatArray:
-        """Lowest value per item of one value per pair; +inf where there is none."""
+        """Lowest value per item of one value per pair; +inf where there is none.
+
+        Parameters
+        ----------
+        values
+            A value per pair, shape (h,).
+
+        Returns
+        -------
+        FloatArray
+            In the unit of the values, shape (count,).
+        """
         out = np.full(self.count, np.inf)
         np.minimum.at(out, self.item, values)
         return out
 
     def arrival_s(self) -> FloatArray:
-        """Return the published arrival of each pair [s]; NaN where it is not published."""
+        """Return the published arrival of each pair [s]; NaN where it is not published.
+
+        Returns
+        -------
+        FloatArray
+            Seconds after t0, shape (h,).
+        """
         return self.areas["arrival_time_s"].to_numpy(dtype=np.float64)
 
 
 def touch_hits(geometry: GeometryArray, areas: gpd.GeoDataFrame) -> Hits:
-    """Overlay points or lines: every polygon that they touch counts."""
+    """Overlay points or lines: every polygon that they touch counts.
+
+    Parameters
+    ----------
+    geometry
+        Points or lines in the CRS of the areas, shape (count,).
+    areas
+        ``HazardAreas``.
+
+    Returns
+    -------
+    Hits
+        Pairs of items and polygons.
+    """
     item, row = touching(geometry, cut_pieces(areas.geometry.to_numpy()))
     table = pd.DataFrame(areas.drop(columns="geometry")).iloc[row].reset_index(drop=True)
     return Hits(len(geometry), item, table)
 
 
 def zone_mask(geometry: GeometryArray, zones: gpd.GeoDataFrame) -> BoolArray:
-    """Whether each point or line touches any of the zones, shape (n,)."""
+    """Whether each point or line touches any of the zones, shape (n,).
+
+    Parameters
+    ----------
+    geometry
+        Points or lines in the CRS of the zones, shape (n,).
+    zones
+        Polygons.
+
+    Returns
+    -------
+    BoolArray
+        Shape (n,).
+    """
     out = np.zeros(len(geometry), dtype=bool)
     out[touching(geometry, cut_pieces(zones.geometry.to_numpy()))[0]] = True
     return out
@@ -104,7 +197,20 @@ def filled_arrival_s(hits: Hits, layer: pd.DataFrame) -> FloatArray:
 
 
 def kind_names(by_kind: Mapping[HazardKind, BoolArray], count: int) -> "pd.api.extensions.ExtensionArray":
-    """Return the kinds that reach each item as values joined by commas, in the order of the enum."""
+    """Return the kinds that reach each item as values joined by commas, in the order of the enum.
+
+    Parameters
+    ----------
+    by_kind
+        Items that each kind reaches, shape (count,) each.
+    count
+        Number of items.
+
+    Returns
+    -------
+    pd.api.extensions.ExtensionArray
+        Texts, shape (count,); empty where no kind reaches.
+    """
     names = np.full(count, "", dtype=object)
     for kind in HazardKind:
         if kind in by_kind:

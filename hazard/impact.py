@@ -100,7 +100,18 @@ class Impact:
 
 
 def no_impact(count: int) -> Impact:
-    """Return the impact of a kind that reaches nobody."""
+    """Return the impact of a kind that reaches nobody.
+
+    Parameters
+    ----------
+    count
+        Number of blocks or parts n.
+
+    Returns
+    -------
+    Impact
+        All outside, dry, never reached.
+    """
     return Impact(
         category=np.zeros((count, len(FLOOR_COLUMNS)), dtype=np.int8),
         care_leaves=np.zeros(count, dtype=bool),
@@ -113,7 +124,20 @@ def no_impact(count: int) -> Impact:
 
 
 def union(impacts: Sequence[Impact], count: int) -> Impact:
-    """Return the union of kinds: strictest per floor, deepest, earliest, strongest reason."""
+    """Return the union of kinds: strictest per floor, deepest, earliest, strongest reason.
+
+    Parameters
+    ----------
+    impacts
+        Kinds on the same n blocks or parts.
+    count
+        Their number n.
+
+    Returns
+    -------
+    Impact
+        Their union.
+    """
     parts = [no_impact(count), *impacts]
     return Impact(
         category=np.max([part.category for part in parts], axis=0),
@@ -130,6 +154,18 @@ def strongest(count: int, cases: Sequence[tuple[LeaveReason, BoolArray]]) -> Int
     """Return the rank of the strongest reason whose case holds, per block and living floor.
 
     A case holds for whole blocks, shape (count,), or for floors, shape (count, 6).
+
+    Parameters
+    ----------
+    count
+        Number of blocks or parts n.
+    cases
+        Reasons, and where each holds.
+
+    Returns
+    -------
+    IntArray
+        Rank in ``REASON_RANK``, shape (n, 6).
     """
     out = np.full((count, len(FLOOR_COLUMNS)), REASON_RANK[LeaveReason.NONE], dtype=np.int64)
     for reason, holds in cases:
@@ -139,7 +175,18 @@ def strongest(count: int, cases: Sequence[tuple[LeaveReason, BoolArray]]) -> Int
 
 
 def reason_words(rank: IntArray) -> npt.NDArray[np.object_]:
-    """Return the reason keys of ranks."""
+    """Return the reason keys of ranks.
+
+    Parameters
+    ----------
+    rank
+        Ranks in ``REASON_RANK``, of any shape.
+
+    Returns
+    -------
+    npt.NDArray[np.object_]
+        Values of ``LeaveReason`` in the same shape.
+    """
     return np.asarray(_REASONS[rank], dtype=object)
 
 
@@ -147,6 +194,18 @@ def strongest_reason(impact: Impact, floors: FloatArray, care: FloatArray) -> In
     """Return the rank of the strongest reason that holds for anybody in each part of a block.
 
     Where nobody is, the strongest of all floors.
+
+    Parameters
+    ----------
+    impact
+        What holds in each part, p parts.
+    floors, care
+        Persons of each part by living floor, and those of them who depend on power or care, shape (p, 6).
+
+    Returns
+    -------
+    IntArray
+        Rank in ``REASON_RANK``, shape (p,).
     """
     weakest = REASON_RANK[LeaveReason.NONE]
     met = np.where(floors > 0, impact.reason, weakest).min(axis=1)
@@ -168,6 +227,11 @@ def floor_persons(blocks: pd.DataFrame, present: IntArray) -> FloatArray:
         ``Blocks``; its columns of living floors.
     present
         Persons present in each block, shape (n,).
+
+    Returns
+    -------
+    FloatArray
+        Expected persons, shape (n, 6).
     """
     residents = blocks[list(FLOOR_COLUMNS)].to_numpy(dtype=np.float64)
     total = residents.sum(axis=1)
@@ -187,6 +251,11 @@ def care_persons(blocks: pd.DataFrame, floors: FloatArray) -> FloatArray:
         ``Blocks``; ``power_care_persons`` is used.
     floors
         Persons by living floor, shape (n, 6).
+
+    Returns
+    -------
+    FloatArray
+        Expected persons, shape (n, 6).
     """
     present = floors.sum(axis=1)
     care = np.minimum(blocks["power_care_persons"].to_numpy(dtype=np.float64), present)

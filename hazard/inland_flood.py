@@ -25,6 +25,18 @@ def assess(hits: Hits, settings: HazardSettings) -> Impact:
 
     A depth class on both sides of the setting is unknown. So is an unknown floor: it may lie
     underground.
+
+    Parameters
+    ----------
+    hits
+        Pairs of blocks, or parts of them, and polygons of inland flooding.
+    settings
+        ``one_storey_depth_m`` is used [m].
+
+    Returns
+    -------
+    Impact
+        What the water asks of each living floor, shape (n, 6).
     """
     water = hits.touched()
     low, high = depth_bounds(hits)
@@ -55,5 +67,20 @@ def assess(hits: Hits, settings: HazardSettings) -> Impact:
 
 
 def close_streets(streets: pd.DataFrame, hits: Hits, scenario: HazardScenario) -> Closure:
-    """Close underpasses from the start, other streets in the area at arrival or level 5."""
+    """Close underpasses from the start, other streets in the area at arrival or level 5.
+
+    Parameters
+    ----------
+    streets
+        ``Streets``.
+    hits
+        Pairs of the streets and polygons of inland flooding.
+    scenario
+        Gives the time of level 5.
+
+    Returns
+    -------
+    Closure
+        The closing of every street.
+    """
     return rain_water(streets, hits, scenario)

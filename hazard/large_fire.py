@@ -9,7 +9,20 @@ from hazard.impact import FLOOR_COLUMNS, Category, Impact, LeaveReason, no_impac
 
 
 def assess(hits: Hits, layer: pd.DataFrame) -> Impact:
-    """Return who leaves: all floors of every block that the fire reaches."""
+    """Return who leaves: all floors of every block that the fire reaches.
+
+    Parameters
+    ----------
+    hits
+        Pairs of blocks, or parts of them, and polygons of the fire.
+    layer
+        All polygons of the fire, touched or not.
+
+    Returns
+    -------
+    Impact
+        What the fire asks of each living floor, shape (n, 6).
+    """
     inside = hits.touched()
     category = np.where(inside, Category.LEAVE, Category.OUTSIDE).astype(np.int8)
     dry = no_impact(hits.count)
@@ -25,5 +38,18 @@ def assess(hits: Hits, layer: pd.DataFrame) -> Impact:
 
 
 def close_streets(hits: Hits, layer: pd.DataFrame) -> Closure:
-    """Close each street when the front arrives; unpublished arrivals at the layer's earliest."""
+    """Close each street when the front arrives; unpublished arrivals at the layer's earliest.
+
+    Parameters
+    ----------
+    hits
+        Pairs of streets and polygons of the fire.
+    layer
+        All polygons of the fire, touched or not.
+
+    Returns
+    -------
+    Closure
+        The closing of every street.
+    """
     return at_arrival(hits, filled_arrival_s(hits, layer), ClosureReason.FIRE_FRONT)

@@ -45,6 +45,11 @@ def cut_pieces(geometry: GeometryArray) -> Pieces:
     ----------
     geometry
         Polygons or multipolygons, shape (m,); empty and missing ones give no piece.
+
+    Returns
+    -------
+    Pieces
+        Pieces of all polygons.
     """
     parts, row = shapely.get_parts(geometry, return_index=True)
     done_geometry: list[GeometryArray] = []
@@ -86,6 +91,13 @@ def _halve(parts: GeometryArray, row: IntArray) -> tuple[GeometryArray, IntArray
 
 def touching(items: GeometryArray, pieces: Pieces) -> tuple[IntArray, IntArray]:
     """Return every pair of an item (point or line) and a polygon that it touches.
+
+    Parameters
+    ----------
+    items
+        Points or lines, shape (n,).
+    pieces
+        Pieces of the polygons.
 
     Returns
     -------

@@ -45,13 +45,35 @@ class BlockParts:
         return int(self.block[-1]) + 1 if self.block.size else 0
 
     def share_where(self, mask: BoolArray) -> FloatArray:
-        """Return the share of each block in the parts that a mask chooses, shape (n,)."""
+        """Return the share of each block in the parts that a mask chooses, shape (n,).
+
+        Parameters
+        ----------
+        mask
+            Parts to count, shape (p,).
+
+        Returns
+        -------
+        FloatArray
+            Between 0 and 1, shape (n,).
+        """
         return np.asarray(
             np.bincount(self.block, weights=self.share * mask, minlength=self.blocks), dtype=np.float64
         )
 
     def any_of(self, mask: BoolArray) -> BoolArray:
-        """Whether a mask chooses any part of each block, shape (n,)."""
+        """Whether a mask chooses any part of each block, shape (n,).
+
+        Parameters
+        ----------
+        mask
+            Parts, shape (p,).
+
+        Returns
+        -------
+        BoolArray
+            Shape (n,).
+        """
         out = np.zeros(self.blocks, dtype=bool)
         out[self.block[mask]] = True
         return out

@@ -27,6 +27,22 @@ def expose_places(
 
     A place is exposed to a kind where its point lies in a polygon of that kind, and to a tsunami
     also anywhere in the evacuation zone, wet or not.
+
+    Parameters
+    ----------
+    places
+        ``Places``.
+    areas
+        ``HazardAreas`` of the scenario.
+    zones
+        ``Zones``.
+    kinds
+        Kinds of the scenario.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``PlaceExposure``; depths [m], durations [h], arrivals [s after t0].
     """
     geometry = places.geometry.to_numpy()
     relevant = [kind for kind in _PLACE_KINDS if kind in kinds]

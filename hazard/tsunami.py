@@ -37,7 +37,20 @@ def zone_areas(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def in_evacuation_zone(geometry: GeometryArray, zones: gpd.GeoDataFrame) -> BoolArray:
-    """Whether each point lies in the evacuation zone of tsunamis, shape (n,)."""
+    """Whether each point lies in the evacuation zone of tsunamis, shape (n,).
+
+    Parameters
+    ----------
+    geometry
+        Points in the CRS of the zones, shape (n,).
+    zones
+        ``Zones``.
+
+    Returns
+    -------
+    BoolArray
+        Shape (n,).
+    """
     areas = zone_areas(zones)
     return zone_mask(geometry, areas[areas["zone_type"] == ZoneType.EVACUATION_ZONE.value])
 
@@ -52,6 +65,11 @@ def assess(hits: Hits, layer: pd.DataFrame) -> Impact:
         zone wins over the attention zone.
     layer
         All tsunami polygons of the scenario.
+
+    Returns
+    -------
+    Impact
+        What the wave asks of each living floor, shape (n, 6).
     """
     water = hits.of_zone("")
     wet = water.touched()
@@ -80,5 +98,18 @@ def assess(hits: Hits, layer: pd.DataFrame) -> Impact:
 
 
 def close_streets(hits: Hits, layer: pd.DataFrame) -> Closure:
-    """Close each street at its first wetting; unpublished arrivals at the layer's earliest."""
+    """Close each street at its first wetting; unpublished arrivals at the layer's earliest.
+
+    Parameters
+    ----------
+    hits
+        Pairs of streets and tsunami polygons.
+    layer
+        All tsunami polygons of the scenario.
+
+    Returns
+    -------
+    Closure
+        The closing of every street.
+    """
     return at_arrival(hits, filled_arrival_s(hits, layer), ClosureReason.WATER_ARRIVAL)

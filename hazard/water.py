@@ -25,6 +25,16 @@ def depth_bounds(hits: Hits) -> tuple[FloatArray, FloatArray]:
     """Return the bounds of the deepest class per item [m].
 
     0.0 and 0.0 where dry; 0.0 and inf where no polygon that the item meets has a depth.
+
+    Parameters
+    ----------
+    hits
+        Pairs of n items and polygons of water.
+
+    Returns
+    -------
+    low, high : float64 (n,)
+        Bounds of the depth [m].
     """
     wet = hits.of_zone("")
     inside = wet.touched()
@@ -44,6 +54,18 @@ def floor_categories(low: FloatArray, high: FloatArray, settings: HazardSettings
     Floor n begins at ``floor_base_m + storey_height_m × (n − 1)``. People leave whose floor lies
     at or below the water (国土交通省 水害ハザードマップ作成の手引き): at or below the lower bound for
     certain, between the bounds unknown.
+
+    Parameters
+    ----------
+    low, high
+        Bounds of the depth [m], shape (n,).
+    settings
+        Height of floors and storeys [m].
+
+    Returns
+    -------
+    CategoryArray
+        ``Category`` per living floor, shape (n, 6).
     """
     height = settings.floor_base_m + settings.storey_height_m * (FLOOR_NUMBERS - 1)
     out = np.full((low.size, len(FLOOR_COLUMNS)), Category.STAY, dtype=np.int8)
@@ -61,6 +83,18 @@ def three_conditions(hits: Hits, settings: HazardSettings) -> Impact:
     Outside the collapse zone; a room above the water; stock at home for as long as the water stays
     (内閣府 避難情報に関するガイドライン 2021). Underground floors and people who depend on power or
     care leave.
+
+    Parameters
+    ----------
+    hits
+        Pairs of blocks, or parts of them, and polygons of water.
+    settings
+        Floors, storeys and stock at home.
+
+    Returns
+    -------
+    Impact
+        What the water asks of each living floor, shape (n, 6).
     """
     collapse = hits.of_zone(HazardZoneType.HOUSE_COLLAPSE.value).touched()
     water = hits.of_zone("").touched()
@@ -97,7 +131,18 @@ def three_conditions(hits: Hits, settings: HazardSettings) -> Impact:
 
 
 def floor_reasons(by_depth: CategoryArray) -> list[tuple[LeaveReason, BoolArray]]:
-    """Return the reasons that lie in floor and depth alone, shape (n, 6) each."""
+    """Return the reasons that lie in floor and depth alone, shape (n, 6) each.
+
+    Parameters
+    ----------
+    by_depth
+        ``Category`` per living floor by depth alone, shape (n, 6).
+
+    Returns
+    -------
+    list[tuple[LeaveReason, BoolArray]]
+        Reasons, and the floors where each holds.
+    """
     leave, unknown = by_depth == Category.LEAVE, by_depth == Category.UNKNOWN
     columns = np.arange(len(FLOOR_COLUMNS))
     return [
@@ -109,6 +154,17 @@ def floor_reasons(by_depth: CategoryArray) -> list[tuple[LeaveReason, BoolArray]
 
 
 def published_arrival(hits: Hits) -> FloatArray:
-    """Return the earliest published arrival per item [s]; +inf where none is published."""
+    """Return the earliest published arrival per item [s]; +inf where none is published.
+
+    Parameters
+    ----------
+    hits
+        Pairs of n items and polygons.
+
+    Returns
+    -------
+    FloatArray
+        Seconds after t0, shape (n,).
+    """
     arrival = hits.arrival_s()
     return hits.lowest(np.where(np.isnan(arrival), np.inf, arrival))

@@ -65,6 +65,11 @@ class Case:
             Settings of the run, and the name of the set that they started from.
         strength
             Organisations in place of the bundle's, such as after a roster.
+
+        Returns
+        -------
+        Self
+            The case.
         """
         return cls(bundle.city, strength or bundle.strength, scenario, settings, preset)
 

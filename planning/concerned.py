@@ -16,6 +16,18 @@ def concerned_by_district(city: City, settings: Settings) -> pd.DataFrame:
 
     NaN stands where the bundle holds no area of one of the scenario's kinds (未収録): nobody knows
     then how many are concerned, and zero would be a lie.
+
+    Parameters
+    ----------
+    city
+        The city with its scenarios.
+    settings
+        Settings that decide who is inside.
+
+    Returns
+    -------
+    pd.DataFrame
+        Expected persons; index ``district_id``, one column a scenario.
     """
     # Streets and places do not decide who is concerned; without them eleven scenarios take a second.
     people_only = replace(city, streets=city.streets.iloc[:0], places=city.places.iloc[:0])

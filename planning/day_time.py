@@ -11,6 +11,16 @@ def day_time_can_change(scenario: HazardScenario) -> bool:
 
     Staying is counted over days and always with the residents, who live there by day and by night;
     only an escape depends on who is there at that hour.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+
+    Returns
+    -------
+    bool
+        False in a stay of days.
     """
     return scenario.phase is Phase.ESCAPE
 
@@ -24,6 +34,11 @@ def at_day_time(scenario: HazardScenario, choice: DayTimeChoice) -> HazardScenar
         Scenario as the city bundle holds it.
     choice
         The setting ``departure.day_time``.
+
+    Returns
+    -------
+    HazardScenario
+        The scenario itself where nothing changes.
     """
     if choice is DayTimeChoice.SCENARIO or not day_time_can_change(scenario):
         return scenario

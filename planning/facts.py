@@ -22,6 +22,11 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
         What the evacuation stage gave, on which network.
     streets
         ``StreetExposure``.
+
+    Returns
+    -------
+    PlanFacts
+        Persons, blocks, and seconds.
     """
     city, scenario, settings = case.city, case.scenario, case.settings
     assignment, routes = evacuation.assignment, evacuation.routes

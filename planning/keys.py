@@ -42,6 +42,11 @@ def case_key(city: City, scenario: HazardScenario, settings: Settings, strength:
         Every field.
     strength
         Every cell of its tables.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits.
     """
     document = {
         "city": _once(city, _city_digest),

@@ -90,7 +90,26 @@ def _refuse_unsorted(city: City) -> None:
 def evacuation_inputs(
     case: Case, network: Network, exposure: Exposure, usable: pd.DataFrame, demand: pd.DataFrame
 ) -> EvacuationInputs:
-    """Return what the evacuation stage needs of the case and of the stages before it."""
+    """Return what the evacuation stage needs of the case and of the stages before it.
+
+    Parameters
+    ----------
+    case
+        The case.
+    network
+        Its walking network.
+    exposure
+        What reaches blocks, places and streets.
+    usable
+        ``UsablePlaces``.
+    demand
+        ``Demand``.
+
+    Returns
+    -------
+    EvacuationInputs
+        Inputs of ``evacuate``.
+    """
     city, scenario, settings = case.city, case.scenario, case.settings
     safe = safe_nodes(network, city.zones, exposure.streets, scenario)
     targets, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
@@ -107,6 +126,19 @@ def evacuation_inputs(
 
 
 def plan_sources(city: City, scenario: HazardScenario) -> tuple[LayerSource, ...]:
-    """Return the layers that a plan of this scenario rests on, in the bundle's order."""
+    """Return the layers that a plan of this scenario rests on, in the bundle's order.
+
+    Parameters
+    ----------
+    city
+        Holds the layers and their sources.
+    scenario
+        Names the hazard layers.
+
+    Returns
+    -------
+    tuple[LayerSource, ...]
+        Layers without the hazards of other scenarios.
+    """
     unused = {f"hazards/{name}" for name in city.hazards if name not in scenario.layers}
     return tuple(layer for layer in city.meta.layers if layer.layer not in unused)

@@ -155,6 +155,11 @@ class Plan:
         ----------
         case
             The case that the plan was made of.
+
+        Returns
+        -------
+        nx.MultiDiGraph[int]
+            Keyed by node id; ``closes_at_s`` stands on each edge.
         """
         # Whoever only reads a plan need not load the search.
         from domain.profiles import walking_profiles  # noqa: PLC0415

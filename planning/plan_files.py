@@ -72,6 +72,11 @@ def load(folder: Path) -> Plan:
     folder
         Folder of the plan.
 
+    Returns
+    -------
+    Plan
+        The plan.
+
     Raises
     ------
     PlanFilesError

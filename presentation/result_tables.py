@@ -13,6 +13,7 @@ from presentation.names import (
     data_kind,
     district_names,
     layer_is_model,
+    same_address_names,
     target_names,
     ward_names,
 )
@@ -93,7 +94,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("ward", places["ward_code"].map(ward_names(case, language))),
         make.texts("district", places["district_id"].map(district_names(case, language))),
         make.words("state", "place_state", usable["state"]),
-        make.words("suitability", "suitability", usable["suitability"]),
+        make.words("suitability", "place_standing", usable["standing"]),
         make.persons("capacity", usable["capacity_persons"]),
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
         make.persons("assigned", loads["assigned_persons"]),
@@ -217,6 +218,7 @@ def _place_identity(case: Case, make: ColumnMaker) -> list[Column]:
     return [
         make.texts("place_id", list(places.index)),
         make.texts("address", places["address"]),
+        make.texts("same_address", same_address_names(case)),
         *(make.flags(f"role_{role}", places[role]) for role in roles),
         *hazards,
     ]

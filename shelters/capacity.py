@@ -103,6 +103,11 @@ def seats(
         Share of the capacity on usable floors, NaN unknown.
     scenario, settings
         Choose columns and standard.
+
+    Returns
+    -------
+    Seats
+        Seats of every place.
     """
     rule = _rule(scenario, settings)
     given = _figures(places[rule.given])

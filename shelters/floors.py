@@ -45,6 +45,20 @@ def refuge_floor(depth_m: FloatArray, *, tsunami: BoolArray, settings: Settings)
 
     The water stands in storey ``ceil((depth − floor_base) ÷ storey_height)``, at least the first;
     refuge begins one storey above it, two in a tsunami and never below ``first_refuge_floor``.
+
+    Parameters
+    ----------
+    depth_m
+        Depth of the water [m], shape (n,).
+    tsunami
+        Whether the water is a tsunami, shape (n,).
+    settings
+        Height of floors and storeys [m], first refuge floor.
+
+    Returns
+    -------
+    FloatArray
+        Number of the floor, shape (n,).
     """
     hazard = settings.hazard
     wet = np.maximum(np.ceil((depth_m - hazard.floor_base_m) / hazard.storey_height_m - 1e-9), 1.0)
@@ -59,6 +73,20 @@ def check_floors(
 
     A refuge area and a capacity for hours already begin at ``first_refuge_floor`` in a tsunami:
     there the share counts the floors from that one up, elsewhere all floors.
+
+    Parameters
+    ----------
+    places, exposure
+        ``Places`` and ``PlaceExposure``, aligned.
+    reached
+        Places that each kind reaches, shape (n,) each; the tsunami is used.
+    settings
+        ``hazard`` and ``capacity`` are used.
+
+    Returns
+    -------
+    FloorCheck
+        Floors against water, n places.
     """
     tsunami = reached[HazardKind.TSUNAMI]
     needed = tsunami | exposure["water"].to_numpy(dtype=bool)

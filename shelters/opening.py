@@ -27,6 +27,11 @@ def opens_at_s(
         ``opens_at_s``, ``open_class`` and the alert of level 3 are used.
     settings
         ``opening_delay_s`` is used.
+
+    Returns
+    -------
+    npt.NDArray[np.float64]
+        Seconds after t0, by place.
     """
     stated = scenario.opens_at_s
     usual = 0.0

@@ -59,6 +59,11 @@ def needed_supplies(
     stock
         What is in stock; a supply that is not in it is not surveyed, never zero.
 
+    Returns
+    -------
+    tuple[SupplyNeed, ...]
+        Amounts by item.
+
     Raises
     ------
     ValueError
@@ -83,7 +88,18 @@ def _need(supply: Supply, amount: float, in_stock: float | None) -> SupplyNeed:
 
 
 def supply_table(needs: tuple[SupplyNeed, ...]) -> pd.DataFrame:
-    """Return needs as a table: index ``supply``; NaN where the stock is not surveyed."""
+    """Return needs as a table: index ``supply``; NaN where the stock is not surveyed.
+
+    Parameters
+    ----------
+    needs
+        What is needed, in stock and missing.
+
+    Returns
+    -------
+    pd.DataFrame
+        Columns ``needed``, ``in_stock`` and ``missing``, in the unit of each supply.
+    """
     frame = pd.DataFrame(
         {
             "needed": [need.needed for need in needs],

@@ -1,52 +1,49 @@
-"""Load of each place: seats kept, those who walk there, first and last arrival, who is early."""
+"""Load of a place: seats kept, who really comes, and when."""
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from domain.profiles import WalkingProfile
+from domain.profiles import walking_profiles
+from domain.settings.settings import Settings
 from evacuation.loads import build_loads
 
-PROFILES = (
-    WalkingProfile("general", 1.0, "level4"),
-    WalkingProfile("assisted", 0.5, "level3", first_to_seats=True),
-    WalkingProfile("wheels", 0.4, "level3", first_to_seats=True),
+PROFILES = walking_profiles(Settings())
+FIRST = next(profile.profile_id for profile in PROFILES if profile.first_to_seats)
+LAST = next(profile.profile_id for profile in PROFILES if not profile.first_to_seats)
+USABLE = pd.DataFrame(
+    {"capacity_persons": pd.array([50, None, 9], dtype="Int64"), "opens_at_s": [1000.0, 0.0, 0.0]},
+    index=pd.Index(["P1", "P2", "P3"], dtype="str", name="place_id"),
 )
 
 
-def _usable(**opens: float) -> pd.DataFrame:
-    return pd.DataFrame({
-        "capacity_persons": pd.array([10, pd.NA][: len(opens)], dtype="Int64"),
-        "opens_at_s": list(opens.values()),
-    }, index=pd.Index(list(opens), dtype="str"))  # fmt: skip
+def loads(*rows) -> pd.DataFrame:
+    columns = ["target_id", "outcome", "walker", "persons", "departure_s", "walk_time_s"]
+    return build_loads(pd.DataFrame(list(rows), columns=columns), USABLE, PROFILES)
 
 
-def _rows(*rows) -> pd.DataFrame:
-    columns = ["target_id", "walker", "outcome", "persons", "departure_s", "walk_time_s"]
-    return pd.DataFrame(list(rows), columns=columns)
-
-
-def test_who_arrives_when_the_place_opens_is_not_early() -> None:
-    rows = _rows(
-        ("p", "general", "shelter", 3, 100.0, 49.9),
-        ("p", "general", "shelter", 5, 100.0, 50.0),
-        ("p", "general", "shelter", 7, 100.0, 50.1),
+def test_seats_are_kept_for_those_who_do_not_leave_and_only_walkers_come():
+    table = loads(
+        ("P1", "emergency_site", LAST, 10, 0.0, 1500.0),
+        ("P1", "emergency_site", FIRST, 4, 0.0, 2000.0),
+        ("P1", "not_leaving", FIRST, 3, 0.0, np.nan),
+        ("safe_area", "safe_area", LAST, 99, 0.0, 60.0),
+        ("", "too_late", LAST, 98, 0.0, np.nan),
     )
-    loads = build_loads(rows, _usable(p=150.0), PROFILES)
-    assert loads.loc["p", "early_persons"] == 3
-    assert (loads.loc["p", "first_arrival_s"], loads.loc["p", "last_arrival_s"]) == (149.9, 150.1)
+    people = ["assigned_persons", "walking_persons", "assisted_persons"]
+    assert table.loc["P1", people].tolist() == [17, 14, 4]
+    assert table.loc["P1", ["first_arrival_s", "last_arrival_s"]].tolist() == [1500.0, 2000.0]
+    assert table["assigned_persons"].sum() == 17
 
 
-def test_seats_are_kept_for_who_does_not_leave_but_nobody_of_them_walks() -> None:
-    rows = _rows(
-        ("p", "general", "not_leaving", 4, 100.0, np.nan),
-        ("p", "assisted", "shelter", 2, 0.0, 10.0),
-        ("p", "wheels", "shelter", 1, 0.0, 10.0),
-        ("safe_area", "general", "safe_area", 9, 0.0, 10.0),
-        ("", "general", "no_capacity", 8, 0.0, np.nan),
-    )
-    loads = build_loads(rows, _usable(p=0.0, q=0.0), PROFILES)
-    columns = ["assigned_persons", "walking_persons", "assisted_persons", "early_persons"]
-    assert loads.loc["p", columns].tolist() == [7, 3, 3, 0]
-    assert loads.loc["q", columns].tolist() == [0, 0, 0, 0]
-    assert np.isnan(loads.loc["q", "first_arrival_s"])
-    assert loads["capacity_persons"].isna().tolist() == [False, True]
+@pytest.mark.parametrize(("departure", "early"), [(399.9, 10), (400.0, 0), (500.0, 0)])
+def test_those_who_arrive_before_the_place_opens_wait_outside(departure: float, early: int):
+    # P1 opens at 1,000 s; the walk takes 600 s.
+    assert loads(("P1", "shelter", LAST, 10, departure, 600.0)).loc["P1", "early_persons"] == early
+
+
+def test_a_place_that_nobody_is_led_to_has_no_arrival():
+    table = loads(("P1", "shelter", LAST, 10, 0.0, 600.0)).loc[["P2"]]
+    counts = table[["assigned_persons", "walking_persons", "assisted_persons", "early_persons"]]
+    assert counts.to_numpy().tolist() == [[0, 0, 0, 0]]
+    assert table[["first_arrival_s", "last_arrival_s", "capacity_persons"]].isna().to_numpy().all()

@@ -1,0 +1,113 @@
+"""Weights of the aims: whatever is gained on a later aim never outweighs one unit of an earlier."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evacuation.aims import (
+    AimTotals,
+    AimWeights,
+    Options,
+    People,
+    aim_weights,
+    counted_ticks,
+    first_aims,
+    later_aims,
+)
+
+
+def whole(*values: int) -> np.ndarray:
+    return np.array(values, dtype=np.int64)
+
+
+def people(persons=(1, 1), group=(0, 1), helped=(False, True), zone=(False, True)) -> People:
+    rank = np.arange(len(persons))
+    return People(whole(*persons), whole(*group), np.array(helped), np.array(zone), rank)
+
+
+def options(row=(0, 1), target=(0, 0), ticks=(7, 9), aside=(0, 2), below=(0, 1)) -> Options:
+    return Options(*(whole(*values) for values in (row, target, ticks, aside, below)))
+
+
+@given(st.integers(1, 5), st.integers(1, 1000), st.integers(1, 4), st.booleans())
+def test_each_aim_outweighs_all_that_a_cycle_loses_on_later_ones(targets, longest, aside, minutes_decide):
+    pairs = options(ticks=(longest, 0), aside=(0, aside))
+    found = aim_weights(people(), pairs, targets, minutes_decide=minutes_decide)
+    # The most that pairs can lose: each target once, by the largest difference.
+    lost_ticks, lost_aside = targets * longest * found.ticks, targets * aside * found.aside
+    if minutes_decide:
+        assert found.ticks > targets * aside * found.aside
+    else:
+        assert found.aside > lost_ticks
+    lost = lost_ticks + lost_aside
+    assert found.below > lost
+    lost += targets * found.below
+    assert found.zone_first > lost
+    assert found.help_first > found.zone_first + lost
+    assert found.unserved > found.help_first + found.zone_first + lost
+
+
+def test_aims_that_concern_nobody_are_left_out():
+    nobody = people(helped=(False, False), zone=(False, False))
+    found = aim_weights(nobody, options(below=(0, 0)), 2, minutes_decide=False)
+    assert (found.below, found.zone_first) == (0, 0)
+    # Two targets of at most 9 ticks, and of at most 2 aside at 2 × 9 + 1 each.
+    assert (found.ticks, found.aside) == (1, 19)
+    assert found.help_first == 2 * (9 + 2 * 19) + 1
+
+
+def test_where_minutes_decide_walking_comes_before_the_district():
+    found = aim_weights(people(), options(), 2, minutes_decide=True)
+    assert (found.ticks, found.aside) == (2 * 2 + 1, 1)
+
+
+def test_costs_are_sums_of_the_aims():
+    weights = AimWeights(ticks=1, aside=10, below=100, zone_first=1000, help_first=2000, unserved=10000)
+    assert weights.largest == 13000
+    assert weights.unassigned_cost(people(helped=(False, True), zone=(True, True))).tolist() == [11000, 13000]
+    assert weights.pair_cost(options(), whole(7, 9)).tolist() == [7, 9 + 20 + 100]
+    totals = AimTotals(unserved=1, help_unserved=2, zone_unserved=3, below=4, aside=5, ticks=6)
+    assert weights.total(totals) == 10000 + 4000 + 3000 + 400 + 50 + 6
+
+
+def test_the_two_stages_have_the_aims_of_the_whole():
+    first, later = first_aims(3), later_aims(options(), 3, minutes_decide=False)
+    assert (first.ticks, first.aside, first.below) == (0, 0, 1)
+    # A cycle passes at most three targets: 3 below; zone 4, help 8 > 4 + 3, unserved 16 > 8 + 4 + 3.
+    assert (first.zone_first, first.help_first, first.unserved) == (4, 8, 16)
+    assert (later.ticks, later.aside, later.below, later.unserved) == (1, 3 * 9 + 1, 0, 0)
+    swift = later_aims(options(), 3, minutes_decide=True)
+    assert (swift.ticks, swift.aside) == (3 * 2 + 1, 1)
+
+
+def group_ticks(ticks, *, below=(0, 0), minutes_decide=False, persons=(1, 3)):
+    one_group = people(persons=persons, group=(0, 0))
+    pairs = options(row=(0, 1), target=(1, 1), ticks=ticks, below=below)
+    found, shared = counted_ticks(one_group, pairs, 2, minutes_decide=minutes_decide)
+    return found.tolist(), shared.tolist()
+
+
+def test_a_block_counts_by_its_mean_walk_weighted_by_people():
+    # (1 × 10 + 3 × 20) ÷ 4 = 17.5, rounded to the even whole number.
+    assert group_ticks((10, 20)) == ([18, 18], [True, True])
+
+
+def test_rows_that_differ_in_the_reserve_are_not_one():
+    assert group_ticks((10, 20), below=(0, 1)) == ([10, 20], [False, False])
+    assert group_ticks((10, 20), below=(1, 1)) == ([18, 18], [True, True])
+
+
+def test_where_minutes_decide_everybody_counts_by_his_own_walk():
+    assert group_ticks((10, 20), minutes_decide=True) == ([10, 20], [False, False])
+    assert group_ticks((20, 20), minutes_decide=True) == ([20, 20], [True, True])
+
+
+def test_a_target_that_not_all_rows_have_and_a_group_of_one_are_not_shared():
+    two = people(persons=(1, 3), group=(0, 0))
+    found, shared = counted_ticks(
+        two, options(row=(0, 1), target=(0, 1), ticks=(10, 20), below=(0, 0)), 2, minutes_decide=False
+    )
+    assert (found.tolist(), shared.tolist()) == ([10, 20], [False, False])
+    alone = people(persons=(1, 3), group=(0, 1))
+    _, shared = counted_ticks(alone, options(below=(0, 0)), 1, minutes_decide=False)
+    assert shared.tolist() == [False, False]
