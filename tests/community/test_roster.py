@@ -96,6 +96,8 @@ def test_a_second_leader_of_a_squad_is_a_fault_in_its_row():
 def test_leaders_of_squads_that_nobody_knows_are_not_compared():
     unknown = [changed(班="踊り班", 氏名=name) for name in ("甲", "乙")]
     assert {key for key, *_ in faults_of(sheet(*unknown))} == {"roster_unknown_squad"}
+    nowhere = [changed(組織ID="org-9", 氏名=name) for name in ("甲", "乙")]
+    assert {key for key, *_ in faults_of(sheet(*nowhere))} == {"roster_unknown_org"}
 
 
 def test_the_same_name_twice_in_an_organisation_is_a_warning():
@@ -145,6 +147,7 @@ def test_an_organisation_may_be_named_instead_of_numbered():
         ({"組織名": "乙"}, ("roster_org_differs", "2", "組織名", "error")),
         ({"組織名": "丙"}, ("roster_org_name_unlisted", "2", "組織名", "warning")),
         ({"組織ID": "", "組織名": "〃"}, ("roster_ditto", "2", "組織名", "error")),
+        ({"組織名": "〃"}, ("roster_ditto", "2", "組織名", "error")),
     ],
 )
 def test_a_name_that_settles_nothing_or_contradicts_the_id_is_told(cells, fault):
