@@ -248,7 +248,7 @@ def _saved(sheets: list[Figure], plan: Plan, words: Words) -> bytes:
     }
     # Type 42 keeps the letters as letters: they can be searched, copied and cut.
     with (
-        mpl.rc_context({"pdf.fonttype": 42, "hatch.linewidth": 0.4, "path.simplify": False}),
+        mpl.rc_context({"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False}),
         PdfPages(stream, metadata=metadata) as pages,
     ):
         for sheet in sheets:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from domain.bundle import City, LayerSource
+from domain.place_ids import same_address
 from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind
 from messages.catalogue import has, text
@@ -22,6 +23,13 @@ CAPACITY_COLUMNS = frozenset(
         "official_capacity_persons",
     }
 )
+
+
+def same_address_names(case: Case) -> list[str]:
+    """Return, for each place, the names of the other places at its address; empty where there are none."""
+    names = case.city.places["name"]
+    mates = same_address([str(place_id) for place_id in names.index])
+    return ["、".join(names[list(mates.get(str(place_id), ()))]) for place_id in names.index]
 
 
 def city_name(case: Case, language: str) -> str:

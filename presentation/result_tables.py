@@ -13,6 +13,7 @@ from presentation.names import (
     data_kind,
     district_names,
     layer_is_model,
+    same_address_names,
     target_names,
     ward_names,
 )
@@ -217,6 +218,7 @@ def _place_identity(case: Case, make: ColumnMaker) -> list[Column]:
     return [
         make.texts("place_id", list(places.index)),
         make.texts("address", places["address"]),
+        make.texts("same_address", same_address_names(case)),
         *(make.flags(f"role_{role}", places[role]) for role in roles),
         *hazards,
     ]

@@ -48,7 +48,7 @@ def city_content(case: Case, plan: Plan, words: Words) -> MapContent:
         *people.unserved_layers(case, plan, words),
         places.place_layer(case, plan, words),
     ]
-    return MapContent(_in_order(layers), bounds_of(city.wards.geometry))
+    return MapContent(_in_order(layers), concerned_bounds(case, plan))
 
 
 def district_content(case: Case, plan: Plan, district_id: str, words: Words) -> MapContent:
@@ -77,6 +77,14 @@ def district_content(case: Case, plan: Plan, district_id: str, words: Words) -> 
     ]
     extent = shapely.box(*lived_in(outline, blocks, case.scenario.day_time))
     return MapContent(_in_order(layers), bounds_of(gpd.GeoSeries([extent], crs=city.meta.epsg)))
+
+
+def concerned_bounds(case: Case, plan: Plan) -> list[list[float]]:
+    """Return the corners of what the scenario concerns; of the city where it concerns nobody."""
+    blocks = case.city.blocks
+    concerned = plan.block_exposure["concerned"].reindex(blocks.index).to_numpy(dtype=bool)
+    shapes = blocks[concerned] if concerned.any() else case.city.wards
+    return bounds_of(gpd.GeoSeries(shapes.geometry))
 
 
 def map_words(words: Words) -> dict[str, str]:

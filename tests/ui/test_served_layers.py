@@ -5,10 +5,10 @@ import gzip
 import json
 from pathlib import Path
 
-from presentation.map_layers.build import city_content
+from presentation.map_layers.build import city_content, concerned_bounds
 from presentation.words import Words
 from tests.exports.sample_plan import make_sample
-from ui.maps.corners import area_bounds, city_bounds, concerned_bounds, place_point
+from ui.maps.corners import area_bounds, city_bounds, place_point
 from ui.maps.served import in_order, serve, serve_city
 from ui.maps.store import LayerStore
 

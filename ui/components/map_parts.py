@@ -6,9 +6,10 @@ import streamlit as st
 
 from planning.case import Case
 from planning.plan import Plan
-from presentation.map_layers.build import map_notes
+from presentation.map_layers.build import concerned_bounds, map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
+from presentation.plain_text import markdown_text
 from ui import session
 from ui.components import evidence, frame
 from ui.components import map as city_map
@@ -35,7 +36,7 @@ def city(case: Case, plan: Plan) -> None:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(
         layers,
-        corners.concerned_bounds(case, plan),
+        concerned_bounds(case, plan),
         key="map.city",
         focus=_focus(case),
         notes=notes,
@@ -69,19 +70,24 @@ def details(case: Case, plan: Plan) -> None:
     place_id, block_id = session.kept("map.places"), session.kept("map.unserved")
     district_id = session.choices().district_id
     if place_id in case.city.places.index:
-        st.subheader(case.city.places["name"].to_dict()[place_id], anchor=False)
+        _title(case.city.places["name"].to_dict()[place_id])
         frame.bullets(place.place_lines(case, plan, place_id, words))
         evidence.show(case, plan, "places")
     elif block_id in case.city.blocks.index:
-        st.subheader(case.city.blocks["town"].to_dict()[block_id], anchor=False)
+        _title(case.city.blocks["town"].to_dict()[block_id])
         frame.bullets(place.block_lines(case, plan, block_id, words))
         evidence.show(case, plan, "margin")
     elif district_id in case.city.districts.index:
-        st.subheader(case.city.districts["name"].to_dict()[district_id], anchor=False)
+        _title(case.city.districts["name"].to_dict()[district_id])
         frame.bullets(place.district_lines(case, plan, district_id, words))
         st.page_link(session.page("district"), label=words("screen.map.to_karte"))
     else:
         st.caption(words("screen.map.click_hint"))
+
+
+def _title(name: object) -> None:
+    # A name from a file of the city is text, never Markdown.
+    st.subheader(markdown_text(str(name)), anchor=False)
 
 
 def _take(case: Case, clicked: city_map.Clicked) -> None:

@@ -1,7 +1,6 @@
-"""Where the map of a page begins: corners of the city, of what is concerned, of an area, of a place."""
+"""Where the map of a page begins or goes: corners of the city, of an area, of a place."""
 
 from planning.case import Case
-from planning.plan import Plan
 from presentation.geometry import bounds_of
 
 #: South-west and north-east corner as [latitude, longitude].
@@ -11,13 +10,6 @@ Corners = list[list[float]]
 def city_bounds(case: Case) -> Corners:
     """Return the corners of the city."""
     return bounds_of(case.city.wards.geometry)
-
-
-def concerned_bounds(case: Case, plan: Plan) -> Corners:
-    """Return the corners of what the scenario concerns; of the city where it concerns nobody."""
-    blocks = case.city.blocks
-    concerned = plan.block_exposure["concerned"].reindex(blocks.index).to_numpy(dtype=bool)
-    return bounds_of(blocks[concerned].geometry) if concerned.any() else city_bounds(case)
 
 
 def area_bounds(case: Case, *, ward_code: str = "", district_id: str = "") -> Corners:

@@ -12,7 +12,7 @@ from ui.view.karte import answer_lines, time_lines
 _PLACE_FACTS = (
     "suitability", "state", "target_kind", "why_not", "capacity", "area_per_person", "capacity_standard",
     "assigned", "walking", "free_seats", "first_arrival", "last_arrival", "depth_min", "depth_max", "address",
-    "place_data", "capacity_data",
+    "same_address", "place_data", "capacity_data",
 )  # fmt: skip
 
 

@@ -145,6 +145,28 @@ def test_layers_can_be_switched_off_by_keyboard(screen: Watched) -> None:
     page.wait_for_selector(_MAP_READY, timeout=60_000)
 
 
+def test_a_sign_is_reached_and_opened_by_keyboard(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/map?scenario=nankai-tsunami-night", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    # The last sign lies on top: a place that people go to.
+    sign = page.locator(".sonae-map button.sonae-sign").last
+    name = sign.get_attribute("aria-label")
+    assert name
+    sign.focus()
+    assert name in page.locator(".sonae-tip").inner_text()
+    page.keyboard.press("Enter")
+    # Marks of a name are kept apart from Markdown by joiners that nobody sees.
+    page.wait_for_function(
+        "name => [...document.querySelectorAll('h3')]"
+        ".some(h => h.innerText.replaceAll('\u2060', '') === name)",
+        arg=name,
+        timeout=30_000,
+    )
+    screen.settle()
+    screen.shoot("map-sign")
+
+
 def test_rivers_and_railways_are_named_on_the_map_and_switched_off_together(screen: Watched) -> None:
     page = screen.page
     screen.open("/map", page_name="map")
