@@ -87,6 +87,20 @@ class Suitability(StrEnum):
     TO_CONFIRM = "to_confirm"
 
 
+class PlaceStanding(StrEnum):
+    """What a place is in a scenario: one sign of it, on every page, map, paper and file.
+
+    Only a destination of the plan is ○ or △; 要確認 may be one (a building that the city vouches
+    for). A place that nobody may be sent to in this scenario is －, whatever its ground is like.
+    """
+
+    USABLE = "usable"
+    UPPER_FLOORS = "upper_floors"
+    UNUSABLE = "unusable"
+    TO_CONFIRM = "to_confirm"
+    NOT_DESTINATION = "not_destination"
+
+
 class YesNoUnknown(StrEnum):
     """A fact that may not have been surveyed; unknown is never taken for no or yes."""
 

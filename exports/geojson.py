@@ -23,7 +23,6 @@ from presentation.names import (
     target_names,
     ward_names,
 )
-from presentation.place_standing import place_standings
 from presentation.plain_text import readable_text
 from presentation.result_tables import walked_ways
 from presentation.styles.places import LOADS
@@ -60,7 +59,7 @@ def in_degrees(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _places(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     places = case.city.places
     usable = plan.usable_places.reindex(places.index)
-    standing = place_standings(usable)
+    standing = usable["standing"]
     loads = plan.loads.reindex(places.index)
     frame = {
         "place_id": places.index.astype("str"),

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, Suitability, WalkerGroup, ZoneType
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, PlaceStanding, WalkerGroup, ZoneType
 from messages.catalogue import has, text
 from planning.case import Case
 from planning.plan import Plan
@@ -240,7 +240,7 @@ class _Page:
         shown = designated | shelter
         routes = plan.routes[plan.routes["block_id"].isin(self.blocks.index)]
         coming = routes.groupby("target_id")["persons"].sum().reindex(own, fill_value=0)
-        doubtful = found["suitability"].isin([Suitability.UNUSABLE.value, Suitability.TO_CONFIRM.value])
+        doubtful = found["standing"].isin([PlaceStanding.UNUSABLE.value, PlaceStanding.TO_CONFIRM.value])
         habit = ~found["in_plan"] & (doubtful | shelter)
         first = (-coming, ~habit, ~found["in_plan"], ~designated)
         order = np.lexsort((own.to_numpy().astype(str), *(flag.to_numpy() for flag in reversed(first))))
@@ -264,8 +264,7 @@ class _Page:
         return int((places["district_id"] == self.district_id).sum()) - len(self.places())
 
     def _state(self, usable: Mapping[Any, Any]) -> tuple[str, str]:
-        known = usable["state"] in DESIGNATED_STATES
-        said = self.word(f"suitability.{usable['suitability']}").split()[0] if known else "－"
+        said = self.word(f"place_standing.{usable['standing']}").split()[0]
         reason = why_not_text(self.case, usable["why_not"], self.language)
         return said, reason or self.word(f"place_state.{usable['state']}")
 

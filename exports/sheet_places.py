@@ -10,11 +10,8 @@ import pandas as pd
 from planning.case import Case
 from planning.plan import Plan
 from presentation.map_layers.places import place_signs
-from presentation.place_standing import DESIGNATED_STATES, PlaceStanding
+from presentation.place_standing import DESIGNATED_STATES
 from presentation.styles.looks import SignLook
-
-#: What a place is that people would go to out of habit, and must not.
-_CLOSED = (PlaceStanding.NOT_DESTINATION, PlaceStanding.UNUSABLE, PlaceStanding.TO_CONFIRM)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +56,7 @@ def sheet_places(case: Case, plan: Plan, district_id: str) -> SheetPlaces:
     designated = plan.usable_places["state"].reindex(own).isin(DESIGNATED_STATES)
     known = places.loc[own, "shelter"] | designated
     listed = pd.Index([*come.index, *[place for place in own[known] if place not in come.index]])
-    closed = places.loc[listed, "shelter"] & signs.loc[listed, "standing"].isin(_CLOSED)
+    closed = places.loc[listed, "shelter"] & ~signs.loc[listed, "in_plan"]
     afar = ~listed.isin(own)
     must = (closed & listed.isin(own)) | afar
     persons = come.reindex(listed).fillna(0).to_numpy(dtype=np.int64)

@@ -94,7 +94,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("ward", places["ward_code"].map(ward_names(case, language))),
         make.texts("district", places["district_id"].map(district_names(case, language))),
         make.words("state", "place_state", usable["state"]),
-        make.words("suitability", "suitability", usable["suitability"]),
+        make.words("suitability", "place_standing", usable["standing"]),
         make.persons("capacity", usable["capacity_persons"]),
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
         make.persons("assigned", loads["assigned_persons"]),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import IndicatorStatus, Phase, Pillar, PlaceState, Suitability
+from domain.vocabulary import IndicatorStatus, Phase, Pillar, PlaceStanding, PlaceState
 from readiness.areas import FloatArray, ratio
 from readiness.inputs import Context
 from readiness.measure import Evidence, Goal, Measure, Spec, Unit, statuses, without_value
@@ -13,7 +13,6 @@ from readiness.surveyed import surveyed_ratio
 
 #: Seats for everyone who needs one (内閣府 避難所運営の取組指針, 2024-12).
 _SEATS_TARGET = 1.0
-_DESIGNATED = (PlaceState.DESIGNATED_OUTSIDE, PlaceState.DESIGNATED_INSIDE)
 
 
 def measure_capacity(context: Context) -> Iterator[Measure]:
@@ -81,20 +80,19 @@ def _short(missing: FloatArray, unknown_places: FloatArray) -> FloatArray:
 
 
 def _places(context: Context) -> Iterator[Measure]:
-    """Yield counts of places by state, and of the designated ones by suitability."""
+    """Yield counts of places by state, and by standing of those that could be a destination."""
     usable = context.inputs.usable_places.reindex(context.inputs.city.places.index)
     for state in PlaceState:
         yield _place_count(context, state.value, (usable["state"] == state.value).to_numpy())
-    designated = usable["state"].isin([state.value for state in _DESIGNATED])
-    for suitability in Suitability:
-        chosen = designated & (usable["suitability"] == suitability.value)
-        yield _place_count(context, suitability.value, chosen.to_numpy())
+    for standing in PlaceStanding:
+        if standing is not PlaceStanding.NOT_DESTINATION:
+            yield _place_count(context, standing.value, (usable["standing"] == standing.value).to_numpy())
 
 
 def _place_count(
     context: Context, what: str, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 ) -> Measure:
-    """Return how many places are of one state or suitability."""
+    """Return how many places are of one state or standing."""
     status = statuses(
         context.size,
         context.hazard_rules[0],
@@ -111,7 +109,7 @@ def _place_count(
         target=np.nan,
         evidence=(
             Evidence(
-                "places_counted", count, "places", "floors" if what == Suitability.UPPER_FLOORS else "name"
+                "places_counted", count, "places", "floors" if what == PlaceStanding.UPPER_FLOORS else "name"
             ),
             Evidence("places_all", context.places.total(np.ones(len(chosen))), "places", "name"),
             *context.hazard_evidence,

@@ -16,7 +16,16 @@ import pandas as pd
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.tables.stages import UsablePlaces
-from domain.vocabulary import HazardKind, OpenClass, Phase, PlaceState, Suitability, TargetKind, YesNoUnknown
+from domain.vocabulary import (
+    HazardKind,
+    OpenClass,
+    Phase,
+    PlaceStanding,
+    PlaceState,
+    Suitability,
+    TargetKind,
+    YesNoUnknown,
+)
 from shelters.capacity import seats
 from shelters.floors import FloorCheck, check_floors
 from shelters.opening import opens_at_s
@@ -47,6 +56,16 @@ class WhyNot(StrEnum):
     WATER_ABOVE = "water_above"
     DEPTH_UNKNOWN = "depth_unknown"
     FLOORS_UNKNOWN = "floors_unknown"
+
+
+#: Reasons by which a place is no destination in the scenario, whatever its ground is like.
+_NO_DESTINATION = (
+    WhyNot.CLOSED,
+    WhyNot.NOT_A_TARGET,
+    WhyNot.WELFARE_SECOND_STAGE,
+    WhyNot.NO_FLAG,
+    WhyNot.NOT_OPENED,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +117,7 @@ def assess_places(
         {
             "state": pd.array(_states(facts), dtype="str"),
             "suitability": pd.array(suitability, dtype="str"),
+            "standing": pd.array(_standing(why_not, suitability), dtype="str"),
             "target_kind": pd.array(facts.target, dtype="str"),
             "capacity_persons": capacity.persons,
             "capacity_standard": pd.array(capacity.standard, dtype="str"),
@@ -220,6 +240,16 @@ def _why_not(closed: BoolArray, facts: _Facts, trouble: WordArray) -> WordArray:
         trouble.astype(str),
     )
     return words.astype(object)
+
+
+def _standing(why_not: WordArray, suitability: WordArray) -> WordArray:
+    """Return the one sign of each place (``PlaceStanding``): what its reason says, never more.
+
+    A place that is no destination in this scenario is －; every other is what ground and floors
+    allow. A building that the city vouches for stays 要確認 in the plan.
+    """
+    nowhere = np.isin(why_not, [reason.value for reason in _NO_DESTINATION])
+    return np.where(nowhere, PlaceStanding.NOT_DESTINATION.value, suitability).astype(object)
 
 
 def _states(facts: _Facts) -> WordArray:

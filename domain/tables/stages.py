@@ -12,6 +12,7 @@ from domain.vocabulary import (
     Outcome,
     Owner,
     Pillar,
+    PlaceStanding,
     PlaceState,
     Suitability,
     TargetKind,
@@ -79,7 +80,10 @@ class StreetExposure(Table):
 
 
 class UsablePlaces(Table):
-    """Each place under the scenario: state, suitability, and seats of the phase.
+    """Each place under the scenario: state, suitability, standing, and seats of the phase.
+
+    ``suitability`` is what ground, water and floors allow, whether or not anybody may be sent there;
+    ``standing`` is what the place is in this scenario, and the only one that is drawn or printed.
 
     ``capacity_persons`` is <NA> where unknown; ``capacity_standard`` is a key below
     ``capacity_standard.`` and ``area_per_person_m2`` its figure (NaN where the capacity is given
@@ -90,6 +94,7 @@ class UsablePlaces(Table):
     place_id: Index[str] = pa.Field(unique=True)
     state: Series[str] = pa.Field(isin=[value.value for value in PlaceState])
     suitability: Series[str] = pa.Field(isin=[value.value for value in Suitability])
+    standing: Series[str] = pa.Field(isin=[value.value for value in PlaceStanding])
     target_kind: Series[str] = pa.Field(isin=["", *[value.value for value in TargetKind]])
     capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     capacity_standard: Series[str]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.vocabulary import TargetKind
+from domain.vocabulary import PlaceStanding, TargetKind
 from planning.case import Case
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points
@@ -21,7 +21,6 @@ from presentation.map_layers.layer import (
     looks_data,
 )
 from presentation.place_reason import why_not_text
-from presentation.place_standing import PlaceStanding, place_standings
 from presentation.plain_text import readable_text
 from presentation.styles import people as people_styles
 from presentation.styles import places as styles
@@ -73,14 +72,14 @@ def place_signs(case: Case, plan: Plan) -> pd.DataFrame:
     """Return standing, whether it is in the plan, and look of each place, by place id."""
     places = case.city.places
     usable = plan.usable_places.reindex(places.index)
-    standing = place_standings(usable)
+    standing = usable["standing"]
     load = load_classes(case, plan)
     kinds = [TargetKind(kind) if kind else None for kind in usable["target_kind"]]
     looks = [
         styles.destination_sign(PlaceStanding(one), int(number), kind)
-        if PlaceStanding(one) in _DESTINATIONS
+        if planned
         else styles.STANDINGS[PlaceStanding(one)]
-        for one, number, kind in zip(standing, load, kinds, strict=True)
+        for one, planned, number, kind in zip(standing, usable["in_plan"], load, kinds, strict=True)
     ]
     frame = {"standing": standing, "in_plan": usable["in_plan"], "look": pd.Series(looks, index=places.index)}
     return pd.DataFrame(frame)
@@ -102,7 +101,7 @@ def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]"
     """Return what the map says of each place: what it is, seats, who comes, and the latest departure."""
     names = case.city.places["name"].reindex(place_ids)
     usable = plan.usable_places.reindex(place_ids)
-    standings = place_standings(usable)
+    standings = usable["standing"]
     loads = plan.loads.reindex(place_ids).to_dict(orient="records")
     limits = {target: earliest_limit(part) for target, part in plan.routes.groupby("target_id")}
     return [
@@ -181,9 +180,6 @@ def chosen_place_layer(case: Case, place_id: str, words: Words) -> MapLayer:
         "chosen-place", Kind.POINTS, content, looks_data([look]), Order.CHOSEN_PLACE,
         words("map.chosen_place"), legend_entries([look], words),
     )  # fmt: skip
-
-
-_DESTINATIONS = (PlaceStanding.USABLE, PlaceStanding.UPPER_FLOORS)
 
 
 def _rows(

@@ -7,8 +7,7 @@ every colour of water.
 from dataclasses import replace
 from typing import Final
 
-from domain.vocabulary import TargetKind
-from presentation.place_standing import PlaceStanding
+from domain.vocabulary import PlaceStanding, TargetKind
 from presentation.styles.looks import Shape, SignLook
 
 _EDGE: Final = "#08306B"
@@ -59,7 +58,7 @@ def destination_sign(standing: PlaceStanding, load: int, kind: TargetKind | None
     Parameters
     ----------
     standing
-        ``USABLE`` or ``UPPER_FLOORS``: the shape.
+        ``USABLE``, ``UPPER_FLOORS``, or ``TO_CONFIRM`` of a place that the city vouches for: the shape.
     load
         Row of ``LOADS``: the fill; a place whose seats are unknown has a question mark.
     kind

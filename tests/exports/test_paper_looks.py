@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from domain.vocabulary import PlaceStanding
 from exports.paper_looks import area_style, arrow_corners, dashes, draw_sign, hatch_text
-from presentation.place_standing import PlaceStanding
 from presentation.styles import ground, hazards, people, places
 from presentation.styles.looks import Hatch, Pattern, Shape
 

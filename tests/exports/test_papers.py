@@ -268,11 +268,11 @@ def test_karte_names_what_people_would_go_to_out_of_habit_before_places_nobody_n
     # Copies of the building: the first stays usable and gets nobody, the others are × and 要確認.
     copies = [str(place) for place in names.index[is_building & names.str.startswith("施設")]]
     for place, state in zip(copies[1:], ("unusable", "to_confirm"), strict=True):
-        usable.loc[place, ["suitability", "in_plan", "why_not"]] = [state, False, "water_above"]
+        usable.loc[place, ["standing", "in_plan", "why_not"]] = [state, False, "water_above"]
     rows = build_karte(crowded.case, replace(crowded.plan, usable_places=usable), D1, "ja").places
     assert (rows[0][0], rows[0][1]) == ("△", "甲ビル")
     assert rows[-1][1] == names[copies[0]]
-    assert {"×", "要確認", "－"} == {row[0] for row in rows[1:-1]}
+    assert {"×", "？", "－"} == {row[0] for row in rows[1:-1]}
     assert FORMULA_NAME in [row[1] for row in rows[1:-1]]
 
 

@@ -82,6 +82,7 @@ def usable_places() -> pd.DataFrame:
         "place_id", ["P1", "P2", "P3", "P4"],
         state=["designated_inside", "designated_inside", "designated_outside", "undesignated_outside"],
         suitability=["upper_floors", "to_confirm", "usable", "usable"],
+        standing=["upper_floors", "to_confirm", "usable", "not_destination"],
         capacity_persons=ints(50, None, 100, 500), in_plan=[True, True, True, False],
     )  # fmt: skip
 

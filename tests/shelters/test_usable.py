@@ -265,3 +265,51 @@ def test_only_what_has_no_reason_against_it_is_in_the_plan(data):
     assert (table.loc[table["in_plan"], "target_kind"] != "").all()
     assert not (table["in_plan"] & (table["suitability"] == "unusable")).any()
     assert table.equals(assess_places(places[::-1], exposure[::-1], scenario, Settings()))
+
+
+FLAGGED = {"flood": True}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "kinds", "depth", "columns", "standing"),
+    [
+        (FLOOD_SCENARIO, "", (0.0, 0.0), FLAGGED, "usable"),
+        (FLOOD_SCENARIO, "flood", (0.5, 3.0), {**FLAGGED, "floors": 3}, "upper_floors"),
+        (FLOOD_SCENARIO, "flood", (0.5, 3.0), {**FLAGGED, "floors": 1}, "unusable"),
+        (FLOOD_SCENARIO, "flood", (0.5, 3.0), {**FLAGGED, "floors": None}, "to_confirm"),
+        # Usable ground, but nobody may be sent there: no flag, no role, not opened, second stage.
+        (FLOOD_SCENARIO, "", (0.0, 0.0), {}, "not_destination"),
+        (FLOOD_SCENARIO, "", (0.0, 0.0), {**FLAGGED, "emergency_site": False}, "not_destination"),
+        (TSUNAMI_SCENARIO, "", (0.0, 0.0), {"tsunami": False}, "not_destination"),
+        (
+            STAY_SCENARIO,
+            "",
+            (0.0, 0.0),
+            {"shelter": False, "welfare_shelter": True},
+            "not_destination",
+        ),
+        # Its ground would be ×, yet it is no destination at all.
+        (FLOOD_SCENARIO, "flood", (0.5, 3.0), {"floors": 1}, "not_destination"),
+        # The city vouches for a tsunami building of unknown floors: in the plan, and still 要確認.
+        (TSUNAMI_SCENARIO, "tsunami", (0.5, 3.0), {"tsunami": True, "floors": None}, "to_confirm"),
+    ],
+)
+def test_a_place_has_one_standing_and_no_more_than_a_destination_is_usable(
+    scenario, kinds, depth, columns, standing
+):
+    row = assess(scenario, kinds, depth, **columns)
+    assert row["standing"] == standing
+    if standing in {"usable", "upper_floors"}:
+        assert row["in_plan"]
+    if standing in {"not_destination", "unusable"}:
+        assert not row["in_plan"]
+
+
+def test_a_place_that_the_settings_close_is_no_destination():
+    row = assess(FLOOD_SCENARIO, overrides={"network.closed_places": "P0000"}, flood=True)
+    assert (row["standing"], row["why_not"]) == ("not_destination", "closed")
+
+
+def test_a_place_that_the_city_does_not_open_is_no_destination():
+    row = assess(make_scenario(FLOOD, open_class=OpenClass.EARTHQUAKE), flood=True)
+    assert (row["standing"], row["why_not"]) == ("not_destination", "not_opened")

@@ -154,16 +154,16 @@ def place_grid(case: Case, plan: Plan, district_id: str, words: Words) -> Grid:
     rows = [
         (
             names[place] + ("" if place in own else words("screen.district.elsewhere_mark")),
-            words(f"suitability.{suitability}"),
+            words(f"place_standing.{standing}"),
             words(f"place_state.{state}"),
             _seat_words(seats, standard, area, words, rounded=seats_rounded),
             words.people_cell(None if unknown(assigned) else float(assigned), rounded=rounded),
             words.people_cell(float(coming.get(place, 0)), rounded=rounded),
             words(f"why_not.{why}") if why else "",
         )
-        for place, suitability, state, seats, standard, area, assigned, why in zip(
+        for place, standing, state, seats, standard, area, assigned, why in zip(
             shown,
-            usable["suitability"],
+            usable["standing"],
             usable["state"],
             usable["capacity_persons"],
             usable["capacity_standard"],

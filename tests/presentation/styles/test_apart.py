@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from presentation.place_standing import PlaceStanding
+from domain.vocabulary import PlaceStanding
 from presentation.styles import ground, hazards, people, places
 from presentation.styles.looks import AreaLook, LineLook, SignLook
 from tests.presentation.styles.eyes import EYES, difference, lightness

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from domain.vocabulary import BackgroundKind, HazardZoneType, TargetKind, ZoneType
+from domain.vocabulary import BackgroundKind, HazardZoneType, PlaceStanding, TargetKind, ZoneType
 from messages import catalogue
-from presentation.place_standing import PlaceStanding
 from presentation.styles import ground, hazards, people, places
 from presentation.styles.looks import AreaLook, LineLook, Look, SignLook
 
