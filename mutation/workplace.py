@@ -16,8 +16,9 @@ from pathlib import Path
 _SHARED = (
     "numpy", "pandas", "geopandas", "shapely", "pyproj", "scipy.sparse", "pandera.pandas",
     "pandera.typing.geopandas", "pydantic", "numba", "networkx", "ortools.linear_solver.pywraplp",
-    "ortools.graph.python.min_cost_flow", "hypothesis", "pytest", "domain.bundle", "domain.fault_log", "domain.scenario", "domain.settings.settings",
-    "domain.shares", "domain.tables.organisations", "domain.tables.stages", "messages.catalogue",
+    "ortools.graph.python.min_cost_flow", "hypothesis", "pytest", "domain.bundle", "domain.fault_log",
+    "domain.scenario", "domain.settings.settings", "domain.shares", "domain.tables.organisations",
+    "domain.tables.stages", "messages.catalogue",
 )  # fmt: skip
 
 
