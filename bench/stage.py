@@ -11,7 +11,7 @@ from shelters.usable import assess_places
 def stage_inputs(case: Case) -> EvacuationInputs:
     """Return the inputs of the evacuation stage, as ``planning.pipeline`` makes them."""
     city, scenario, settings = case.city, case.scenario, case.settings
-    exposure = expose(city, scenario, settings)
-    usable = assess_places(city.places, exposure.places, scenario, settings)
+    exposure = expose(city, scenario, settings, case.measures)
+    usable = assess_places(city.places, exposure.places, scenario, settings, case.measures)
     demand = build_demand(city.blocks, exposure.blocks, scenario, settings)
     return evacuation_inputs(case, case.network, exposure, usable, demand)

@@ -10,12 +10,12 @@ import geopandas as gpd
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pyproj
 import shapely
 from pyproj.exceptions import ProjError
 from shapely.errors import ShapelyError
 
 from data.bounded_input import GEOMETRY_BYTES, nesting, size_fault
+from data.crs_text import crs_from_json, crs_from_text
 from domain.fault_log import LISTED_ROWS
 from domain.faults import Fault, InputError
 
@@ -115,7 +115,10 @@ def _frame(table: pa.Table, about: Mapping[str, Any], shapes: list[bytes | None]
     frame = table.drop_columns([name]).to_pandas()
     if not frame.columns.is_unique or "geometry" in frame.columns or len(frame) != len(shapes):
         raise ValueError("columns")
-    crs = None if about["crs"] is None else pyproj.CRS.from_user_input(about["crs"])
+    stated = about["crs"]
+    crs = crs_from_json(stated) if isinstance(stated, dict) else crs_from_text(str(stated or ""))
+    if stated is not None and crs is None:
+        raise ValueError("crs")
     geometry = shapely.from_wkb(np.array(shapes, dtype=object))
     return gpd.GeoDataFrame(frame.assign(geometry=geometry), geometry="geometry", crs=crs)
 

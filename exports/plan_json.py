@@ -5,6 +5,7 @@ upper bound, a time that never comes and a value that nobody knows are all null;
 ``status`` fields say which.
 """
 
+import dataclasses
 import json
 import math
 from typing import Any, TypeAlias
@@ -12,6 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from domain.measures import measure_key
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.keys import PLAN_SCHEMA_VERSION
@@ -34,6 +36,7 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "scenario": _scenario(case),
         "preset": case.preset.value,
         "settings_changed": {key: _plain(value) for key, value in case.settings.changed().items()},
+        "measures": [{"key": measure_key(one), **dataclasses.asdict(one)} for one in case.measures],
         "ledger": {
             "city": _ledger_rows(plan.ledgers.city, case)[0],
             "wards": _ledger_rows(plan.ledgers.wards, case),

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from domain.measures import measure_key, measure_text
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.case import Case
@@ -162,6 +163,7 @@ def _changed_settings(case: Case, language: str) -> list[tuple[str, str]]:
         for row in case.settings.rows()
         if row.changed
     ]
+    said += [f"{setting_name(measure_key(one), language)}: {measure_text(one)}" for one in case.measures]
     return [(label, line) for line in said] or [(label, text(language, "export.none"))]
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from domain.measures import BridgesClosed, CrossingsClosed, Measure, closed_names
 from domain.scenario import HazardScenario
-from domain.settings.walking import NetworkSettings
 from hazard.hits import BoolArray, Hits
 from hazard.overlay import FloatArray
 
@@ -149,14 +149,14 @@ def rain_water(streets: pd.DataFrame, hits: Hits, scenario: HazardScenario) -> C
     )
 
 
-def closed_by_hand(streets: pd.DataFrame, settings: NetworkSettings) -> Closure:
-    """Close the level crossings and the bridges or roads that the settings name.
+def closed_by_hand(streets: pd.DataFrame, measures: Sequence[Measure]) -> Closure:
+    """Close the level crossings and the bridges or roads that measures name.
 
     Parameters
     ----------
     streets
         ``Streets``; ``level_crossing``, ``bridge``, ``crosses`` and ``name`` are used.
-    settings
+    measures
         Name the lines whose crossings are closed, and the bridges or roads.
 
     Returns
@@ -165,9 +165,10 @@ def closed_by_hand(streets: pd.DataFrame, settings: NetworkSettings) -> Closure:
         Streets closed from the start; none lies in the hazard for this.
     """
     count = len(streets)
-    crossing = streets["level_crossing"] & streets["crosses"].isin(settings.closed_crossings)
-    bridge = streets["bridge"] & streets["crosses"].isin(settings.closed_bridges)
-    bridge |= (streets["name"] != "") & streets["name"].isin(settings.closed_bridges)
+    crossings, bridges = (closed_names(measures, kind) for kind in (CrossingsClosed, BridgesClosed))
+    crossing = streets["level_crossing"] & streets["crosses"].isin(crossings)
+    bridge = streets["bridge"] & streets["crosses"].isin(bridges)
+    bridge |= (streets["name"] != "") & streets["name"].isin(bridges)
     nowhere = np.zeros(count, dtype=bool)
     return earliest(
         [

@@ -1,6 +1,6 @@
 """From hazard layers to what they mean for blocks, places and streets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from domain.bundle import City
+from domain.measures import Measure
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.tables.city import HazardAreas
@@ -44,7 +45,9 @@ class Exposure:
     missing_layers: tuple[str, ...]
 
 
-def expose(city: City, scenario: HazardScenario, settings: Settings) -> Exposure:
+def expose(
+    city: City, scenario: HazardScenario, settings: Settings, measures: Sequence[Measure] = ()
+) -> Exposure:
     """Overlay the scenario's layers on the city and apply the rule of each kind.
 
     Parameters
@@ -54,7 +57,9 @@ def expose(city: City, scenario: HazardScenario, settings: Settings) -> Exposure
     scenario
         Names kinds, layers, clock, and whether people are counted by night or by day.
     settings
-        ``hazard``, ``quake`` and ``network`` are used.
+        ``hazard`` and ``quake`` are used.
+    measures
+        Crossings and bridges that are closed by hand.
 
     Returns
     -------
@@ -71,7 +76,7 @@ def expose(city: City, scenario: HazardScenario, settings: Settings) -> Exposure
     # A shelter seaward of the line is out of use only where the scenario has a tsunami (上町 has none).
     wave = after_quake and bool((areas["kind"] == HazardKind.TSUNAMI.value).any())
     place_kinds = {*kinds, HazardKind.TSUNAMI} if wave else set(kinds)
-    streets = _expose_streets(city, areas, scenario, settings)
+    streets = _expose_streets(city, areas, scenario, settings, measures)
     present = set(areas["kind"])
     return Exposure(
         blocks=blocks,
@@ -125,10 +130,14 @@ def _of_kind(areas: gpd.GeoDataFrame, kind: HazardKind) -> gpd.GeoDataFrame:
 
 
 def _expose_streets(
-    city: City, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
+    city: City,
+    areas: gpd.GeoDataFrame,
+    scenario: HazardScenario,
+    settings: Settings,
+    measures: Sequence[Measure],
 ) -> pd.DataFrame:
     streets = city.streets
-    closures = [closed_by_hand(streets, settings.network)]
+    closures = [closed_by_hand(streets, measures)]
     in_zone = np.zeros(len(streets), np.bool_)
     by_kind: dict[HazardKind, BoolArray] = {}
     if scenario.phase is Phase.ESCAPE:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from domain.bundle import City, CityBundle, OrganisationStrength
+from domain.measures import Measure
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
@@ -31,6 +32,9 @@ class Case:
         Settings of the run.
     preset
         Name of the set that the settings started from; shown, not used.
+    measures
+        What is done to the city for this plan, in order: places opened or not, crossings and bridges
+        closed, seats added.
     """
 
     city: City
@@ -38,6 +42,7 @@ class Case:
     scenario: HazardScenario
     settings: Settings
     preset: Preset = Preset.CURRENT
+    measures: tuple[Measure, ...] = ()
 
     def __post_init__(self) -> None:
         at_its_time = at_day_time(self.scenario, self.settings.departure.day_time)
@@ -52,6 +57,7 @@ class Case:
         *,
         preset: Preset = Preset.CURRENT,
         strength: OrganisationStrength | None = None,
+        measures: tuple[Measure, ...] = (),
     ) -> Self:
         """Return the case of a bundle, with its own organisations where no others are given.
 
@@ -65,18 +71,20 @@ class Case:
             Settings of the run, and the name of the set that they started from.
         strength
             Organisations in place of the bundle's, such as after a roster.
+        measures
+            What is done to the city for this plan.
 
         Returns
         -------
         Self
             The case.
         """
-        return cls(bundle.city, strength or bundle.strength, scenario, settings, preset)
+        return cls(bundle.city, strength or bundle.strength, scenario, settings, preset, measures)
 
     @cached_property
     def key(self) -> str:
         """Hash of the content: equal keys, equal plans."""
-        return case_key(self.city, self.scenario, self.settings, self.strength)
+        return case_key(self.city, self.scenario, self.settings, self.strength, self.measures)
 
     @property
     def network(self) -> "Network":

@@ -4,11 +4,12 @@ import dataclasses
 import hashlib
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from domain.bundle import City, OrganisationStrength
+from domain.measures import Measure
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from planning.digest import table_digest
@@ -29,7 +30,13 @@ _lock = threading.Lock()
 _digests: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
 
-def case_key(city: City, scenario: HazardScenario, settings: Settings, strength: OrganisationStrength) -> str:
+def case_key(
+    city: City,
+    scenario: HazardScenario,
+    settings: Settings,
+    strength: OrganisationStrength,
+    measures: Sequence[Measure],
+) -> str:
     """Return the key of a case: a hash of its whole content and of the form that plans are kept in.
 
     Organisations are counts, never persons, so the key tells nothing about anybody.
@@ -42,6 +49,8 @@ def case_key(city: City, scenario: HazardScenario, settings: Settings, strength:
         Every field.
     strength
         Every cell of its tables.
+    measures
+        Every measure, in order.
 
     Returns
     -------
@@ -53,6 +62,7 @@ def case_key(city: City, scenario: HazardScenario, settings: Settings, strength:
         "scenario": dataclasses.asdict(scenario),
         "settings": {row.key: row.value for row in settings.rows()},
         "strength": _once(strength, _strength_digest),
+        "measures": [[type(one).__name__, dataclasses.asdict(one)] for one in measures],
         "schema": PLAN_SCHEMA_VERSION,
     }
     return _hash(document)[:32]

@@ -45,8 +45,8 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     """
     city, scenario, settings = case.city, case.scenario, case.settings
     _refuse_unsorted(city)
-    exposure = expose(city, scenario, settings)
-    usable = assess_places(city.places, exposure.places, scenario, settings)
+    exposure = expose(city, scenario, settings, case.measures)
+    usable = assess_places(city.places, exposure.places, scenario, settings, case.measures)
     demand = build_demand(city.blocks, exposure.blocks, scenario, settings)
     network = case.network if network is None else network
     evacuation = evacuate(evacuation_inputs(case, network, exposure, usable, demand))

@@ -4,11 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from domain.measures import measure_key, split_overrides
 from domain.settings.settings import Settings
-from messages.catalogue import has, text
+from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
 from presentation.names import city_name, data_kind, layer_kind, layer_name, missing_kinds_text, scenario_name
+from presentation.setting_words import setting_name
 
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -47,16 +49,18 @@ def preset_text(case: Case, language: str, *, named: bool = True) -> str:
         return name
     if not named:
         return text(language, "export.preset_trial", preset=name)
-    names = [text(language, f"setting.{key}") if has(language, f"setting.{key}") else key for key in changed]
-    said = text(language, "export.separator").join(names)
+    said = text(language, "export.separator").join(setting_name(key, language) for key in changed)
     return text(language, "export.preset_changed", preset=name, settings=said)
 
 
 def changed_settings(case: Case) -> list[str]:
-    """Return the keys of settings that are neither the preset's nor the city's own."""
-    city_settings = Settings.preset(case.preset).with_overrides(case.city.setting_overrides)
-    usual = {row.key: row.value for row in city_settings.rows()}
-    return [row.key for row in case.settings.rows() if row.value != usual[row.key]]
+    """Return the keys of settings and measures that are neither the preset's nor the city's own."""
+    own, own_measures = split_overrides(case.city.setting_overrides)
+    usual = {row.key: row.value for row in Settings.preset(case.preset).with_overrides(own).rows()}
+    keys = [row.key for row in case.settings.rows() if row.value != usual[row.key]]
+    other = [measure_key(one) for one in case.measures if one not in own_measures]
+    given_up = [measure_key(one) for one in own_measures if one not in case.measures]
+    return [*keys, *dict.fromkeys([*other, *given_up])]
 
 
 def headline(case: Case, plan: Plan, language: str) -> list[tuple[str, str]]:

@@ -10,9 +10,9 @@ from messages.catalogue import has, text
 
 
 def setting_name(key: str, language: str) -> str:
-    """Return the name of a setting; its key where the catalogue has no name."""
-    found = f"setting.{key}"
-    return text(language, found) if has(language, found) else key
+    """Return the name of a setting, or of a measure by its key; the key where nothing has a name."""
+    named = (f"{group}.{key}" for group in ("setting", "measure"))
+    return next((text(language, found) for found in named if has(language, found)), key)
 
 
 def setting_value(value: Any, language: str) -> str:

@@ -6,13 +6,15 @@ class whether the city opens it. Nothing unknown is taken for yes, with one exce
 the city designated for tsunami enters the plan although its floors are unknown (要確認).
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from domain.measures import Measure, PlaceOpened, SeatsAdded
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.tables.stages import UsablePlaces
@@ -82,7 +84,11 @@ class _Facts:
 
 
 def assess_places(
-    places: pd.DataFrame, place_exposure: pd.DataFrame, scenario: HazardScenario, settings: Settings
+    places: pd.DataFrame,
+    place_exposure: pd.DataFrame,
+    scenario: HazardScenario,
+    settings: Settings,
+    measures: Sequence[Measure] = (),
 ) -> pd.DataFrame:
     """Return ``UsablePlaces``, sorted by id.
 
@@ -95,7 +101,10 @@ def assess_places(
     scenario
         Kinds, phase, targets and open class.
     settings
-        ``hazard``, ``capacity`` and ``network.closed_places`` are used.
+        ``hazard`` and ``capacity`` are used.
+    measures
+        Places opened or not opened, and seats added; of several for one place the last counts for
+        opening, and all count for seats.
 
     Returns
     -------
@@ -107,19 +116,25 @@ def assess_places(
     facts = _facts(places, exposure, scenario)
     floors = check_floors(places, exposure, facts.reached, settings)
     suitability, trouble = _suitability(places, exposure, facts, floors, scenario.phase)
-    closed = places.index.isin(settings.network.closed_places)
+    by_hand = {one.place_id: one.is_open for one in measures if isinstance(one, PlaceOpened)}
+    opened, closed = (
+        places.index.isin([place_id for place_id, is_open in by_hand.items() if is_open is wanted])
+        for wanted in (True, False)
+    )
+    facts = replace(facts, opened=facts.opened | opened)
     why_not = _why_not(closed, facts, trouble)
     vouched = facts.reached[HazardKind.TSUNAMI] & (suitability == Suitability.TO_CONFIRM.value)
     fit = np.isin(suitability, [Suitability.USABLE.value, Suitability.UPPER_FLOORS.value]) | vouched
     in_plan = (why_not == "") & fit
     capacity = seats(places, facts.target, floors.share, scenario, settings.capacity)
+    own_seats = pd.Series(capacity.persons, places.index)
     table = pd.DataFrame(
         {
             "state": pd.array(_states(facts), dtype="str"),
             "suitability": pd.array(suitability, dtype="str"),
             "standing": pd.array(_standing(why_not, suitability), dtype="str"),
             "target_kind": pd.array(facts.target, dtype="str"),
-            "capacity_persons": capacity.persons,
+            "capacity_persons": own_seats + _added_seats(places.index, measures),
             "capacity_standard": pd.array(capacity.standard, dtype="str"),
             "area_per_person_m2": capacity.area_per_person_m2,
             "in_plan": in_plan,
@@ -129,6 +144,13 @@ def assess_places(
         index=places.index,
     )
     return UsablePlaces.check(table)
+
+
+def _added_seats(place_ids: "pd.Index[str]", measures: Sequence[Measure]) -> "pd.Series[int]":
+    """Return the seats that measures add to each place."""
+    added = [one for one in measures if isinstance(one, SeatsAdded)]
+    seats = pd.Series([one.seats for one in added], [one.place_id for one in added], dtype="int64")
+    return seats.groupby(level=0).sum().reindex(place_ids, fill_value=0)
 
 
 def _facts(places: pd.DataFrame, exposure: pd.DataFrame, scenario: HazardScenario) -> _Facts:

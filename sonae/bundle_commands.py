@@ -9,7 +9,7 @@ from domain.vocabulary import Severity
 from sonae.options import INPUT_ERROR, JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import fault_document
 
-app = typer.Typer(no_args_is_help=True, help="Check, describe, export a city. 都市データ")
+app = typer.Typer(no_args_is_help=True, help="Check, describe, seal, export a city. 都市データ")
 
 FolderArgument = Annotated[
     Path | None,
@@ -46,6 +46,26 @@ def info(folder: FolderArgument = None, lang: LanguageOption = None, as_json: Js
         from use_cases.load_bundle import load_bundle
 
         print_bundle(printer, load_bundle(folder))
+
+
+@app.command(help="Record files that were edited by hand (sha256) / 手で直したファイルを記録する")
+def seal(
+    folder: Annotated[Path, typer.Argument(help="Folder of the city bundle. 都市データのフォルダー")],
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Record files that were edited by hand."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from use_cases.seal_bundle import seal_bundle
+
+        changed = seal_bundle(folder)
+        if as_json:
+            printer.json({"ok": True, "changed": list(changed)})
+            return
+        for name in changed:
+            printer.line(printer.text("cli.seal_file", file=name))
+        printer.line(printer.text("cli.sealed", count=len(changed), folder=str(folder)))
 
 
 @app.command(help="Write a city bundle as one GeoPackage for QGIS. GeoPackage / に書き出す")

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from domain.vocabulary import Preset
-from sonae import bundle_commands, import_commands, roster_commands, setting_commands
+from sonae import bundle_commands, import_commands, last_resort, roster_commands, setting_commands
 from sonae.options import (
     CALL_ERROR,
     BundleOption,
@@ -137,6 +137,9 @@ def main() -> None:
         # Whoever read our output has closed it (such as ``head``): that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    finally:
+        # Last: the framework puts a hook of its own in place when it starts.
+        last_resort.install()
 
 
 def _plan_service() -> Any:

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
+from domain.measures import CLOSED_BRIDGES, CLOSED_CROSSINGS, CLOSED_PLACES
 from domain.vocabulary import Preset
 from messages.catalogue import DEFAULT_LANGUAGE, languages
 
 #: The setting of the switch 「時間帯」.
 DAY_TIME = "departure.day_time"
 
-#: Switches whose setting is a list of what is closed, by the name they have in an address.
+#: Switches of measures, each a list of what is closed, by the name they have in an address.
 CLOSINGS: Mapping[str, str] = {
-    "crossings": "network.closed_crossings",
-    "bridges": "network.closed_bridges",
-    "places": "network.closed_places",
+    "crossings": CLOSED_CROSSINGS,
+    "bridges": CLOSED_BRIDGES,
+    "places": CLOSED_PLACES,
 }
 
 #: Settings that have a switch of their own beside the page, by the name they have in an address.

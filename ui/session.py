@@ -17,7 +17,6 @@ from streamlit.navigation.page import StreamlitPage
 
 from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
-from domain.settings.settings import Settings
 from domain.vocabulary import Preset
 from planning.case import Case
 from planning.concerned import concerned_by_district
@@ -31,9 +30,9 @@ from ui.maps.served import ServedLayer, serve_city
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
 from ui.view.city import ward_sums as ward_sums_of
-from ui.view.options import Switches, check_choices, switches_of
+from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
-from use_cases.make_case import run_settings
+from use_cases.make_case import RunSettings, run_settings
 from use_cases.plan_service import PlanService, Progress
 
 _CHOICES = "sonae.choices"
@@ -332,17 +331,15 @@ def _service() -> PlanService:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _case(key: _Chosen) -> Case:
     city = bundle()
-    settings = _settings(replace(key, scenario_id=""))
-    return Case.of(city, city.scenario(key.scenario_id), settings, preset=key.preset)
+    settings, measures = _settings(replace(key, scenario_id=""))
+    scenario = city.scenario(key.scenario_id)
+    return Case.of(city, scenario, settings, preset=key.preset, measures=measures)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _settings(key: _Chosen) -> Settings:
+def _settings(key: _Chosen) -> RunSettings:
     # The names of streets and places are searched for what is closed; once is enough.
-    city = bundle()
-    settings = run_settings(city, preset=key.preset, overrides=dict(key.overrides))
-    check_choices(city, Choices(overrides=key.overrides))
-    return settings
+    return run_settings(bundle(), preset=key.preset, overrides=dict(key.overrides))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -358,7 +355,7 @@ def _ward_sums(key: _Chosen) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _concerned(key: _Chosen) -> pd.DataFrame:
-    return concerned_by_district(bundle(), _settings(key))
+    return concerned_by_district(bundle(), _settings(key).settings)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -1,11 +1,19 @@
 """Make the case of a scenario: the one entry for the command, the dashboard and other programs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-import pandas as pd
-
-from domain.bundle import CityBundle, OrganisationStrength
+from domain.bundle import City, CityBundle, OrganisationStrength
 from domain.faults import SettingError
+from domain.measures import (
+    BridgesClosed,
+    CrossingsClosed,
+    Measure,
+    measure_key,
+    measure_text,
+    place_of,
+    split_overrides,
+)
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
 from planning.case import Case
@@ -14,37 +22,51 @@ from planning.case import Case
 _EXAMPLES = 12
 
 
+class RunSettings(NamedTuple):
+    """What a run sets: values of settings, and measures."""
+
+    settings: Settings
+    measures: tuple[Measure, ...]
+
+
 def run_settings(
-    bundle: CityBundle, *, preset: Preset = Preset.CURRENT, overrides: Mapping[str, str] | None = None
-) -> Settings:
-    """Return the settings of a run: the preset, then the bundle's own, then those of the run.
+    bundle: City, *, preset: Preset = Preset.CURRENT, overrides: Mapping[str, str] | None = None
+) -> RunSettings:
+    """Return settings and measures of a run: the preset, then the bundle's own, then those of the run.
 
     All are laid on at once, so that shares are judged by what they are in the end.
 
     Raises
     ------
     domain.faults.SettingError
-        When a key is unknown, a value is not allowed, or what is to be closed is not in the city.
+        When a key is unknown, a value is not allowed, or what a measure names is not in the city.
     """
-    settings = Settings.preset(preset).with_overrides({**bundle.setting_overrides, **(overrides or {})})
-    _check_closings(bundle, settings)
-    return settings
+    changed, measures = split_overrides({**bundle.setting_overrides, **(overrides or {})})
+    settings = Settings.preset(preset).with_overrides(changed)
+    _check_measures(bundle, measures)
+    return RunSettings(settings, measures)
 
 
-def _check_closings(bundle: CityBundle, settings: Settings) -> None:
+def _check_measures(city: City, measures: Sequence[Measure]) -> None:
     # A mistyped name would close nothing and the plan would say "no change": a false comfort.
-    streets = bundle.streets
-    known = {
-        "closed_crossings": streets.loc[streets["level_crossing"], "crosses"],
-        "closed_bridges": pd.concat([streets.loc[streets["bridge"], "crosses"], streets["name"]]),
-        "closed_places": bundle.places.index.to_series(),
-    }
-    for name, there in known.items():
-        closed = getattr(settings.network, name)
-        if not set(closed) <= set(there):
-            missing = ", ".join(value for value in closed if value not in set(there))
-            some = ", ".join(sorted({str(value) for value in there if value})[:_EXAMPLES])
-            raise SettingError(f"network.{name}", missing, f"{some} …")
+    for kind in dict.fromkeys(type(measure) for measure in measures):
+        ours = [measure for measure in measures if isinstance(measure, kind)]
+        there = _nameable(city, kind)
+        missing = [measure for measure in ours if (place_of(measure) or measure_text(measure)) not in there]
+        if missing:
+            named = ", ".join(measure_text(measure) for measure in missing)
+            some = ", ".join(sorted(name for name in there if name)[:_EXAMPLES])
+            raise SettingError(measure_key(missing[0]), named, f"{some} …")
+
+
+def _nameable(city: City, kind: type[Measure]) -> set[str]:
+    """Return what measures of a kind can name in a city."""
+    streets = city.streets
+    if kind is CrossingsClosed:
+        return set(streets.loc[streets["level_crossing"], "crosses"])
+    if kind is BridgesClosed:
+        return set(streets.loc[streets["bridge"], "crosses"]) | set(streets["name"])
+    return set(city.places.index)
 
 
 def make_case(
@@ -74,5 +96,5 @@ def make_case(
         When there is no such scenario, or a setting is at fault.
     """
     scenario = bundle.scenario(scenario_id)
-    settings = run_settings(bundle, preset=preset, overrides=overrides)
-    return Case.of(bundle, scenario, settings, preset=preset, strength=strength)
+    settings, measures = run_settings(bundle, preset=preset, overrides=overrides)
+    return Case.of(bundle, scenario, settings, preset=preset, strength=strength, measures=measures)

@@ -12,6 +12,7 @@ from data.bounded_input import parse_toml
 from data.bundle.head import validation_faults
 from data.bundle.layout import SCENARIO_FILE, SETTING_FILE
 from domain.faults import Fault, SettingError
+from domain.measures import MEASURE_KEYS, split_overrides
 from domain.scenario import ALL_PLACES, HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import HazardKind, Severity
@@ -116,7 +117,7 @@ def parse_settings(content: bytes, file: str = SETTING_FILE) -> tuple[dict[str, 
         return {}, (Fault("file_unreadable", file=file, layer="settings", expected="TOML (UTF-8)"),)
     overrides: dict[str, str] = {}
     faults: list[Fault] = []
-    known = {row.key for row in Settings().rows()}
+    known = {*(row.key for row in Settings().rows()), *MEASURE_KEYS}
     for key, value in _flat_settings("", raw):
         text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
         if key not in known:
@@ -144,13 +145,13 @@ def _flat_settings(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str,
 def _setting_faults(overrides: Mapping[str, str], file: str) -> Iterable[Fault]:
     for key, value in overrides.items():
         try:
-            Settings().with_overrides({key: value})
+            Settings().with_overrides(split_overrides({key: value})[0])
         except SettingError as error:
             # Shares that only add up wrongly alone are checked together below.
             if error.key == key and not _is_share_sum(error):
                 yield _setting_fault(error, file)
     try:
-        Settings().with_overrides(overrides)
+        Settings().with_overrides({key: text for key, text in overrides.items() if key not in MEASURE_KEYS})
     except SettingError as error:
         if _is_share_sum(error):
             yield _setting_fault(error, file)

@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.imports.place_identity import is_address_alone, pair_sites_and_shelters, same_name_nearby
+from data.readers.ksj_p20 import ID_PREFIX
 from data.readers.place_list import ROLES, name_form
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.place_ids import address_key
@@ -73,8 +74,11 @@ def _by_other_list(listed: pd.DataFrame, old: gpd.GeoDataFrame) -> dict[str, str
 
 
 def _by_name_nearby(listed: pd.DataFrame, old: gpd.GeoDataFrame) -> dict[str, str]:
-    """Match entries of P20, whose ids no other list knows."""
-    return same_name_nearby(_entries(listed[listed["is_p20"]]), _in_degrees(old))
+    """Match entries of P20 and places that came from it, whose ids no other list knows."""
+    city = _in_degrees(old)
+    found = same_name_nearby(_entries(listed[listed["is_p20"]]), city)
+    from_p20 = city[city["place_id"].str.startswith(ID_PREFIX) & ~city["place_id"].isin(list(found.values()))]
+    return found | same_name_nearby(_entries(listed[~listed["is_p20"]]), from_p20)
 
 
 def _entries(listed: pd.DataFrame) -> pd.DataFrame:
@@ -91,7 +95,8 @@ def ids_in_city(listed: pd.DataFrame, found: dict[str, str], old: gpd.GeoDataFra
     """Return the id of each listed place in the city: the emergency site's where it is known."""
     ids = {str(place_id): str(place_id) for place_id in listed.index}
     for place_id, old_id in found.items():
-        is_better_known = is_address_alone(old_id) and not old["emergency_site"].loc[old_id]
+        is_poor_id = is_address_alone(old_id) and not old["emergency_site"].loc[old_id]
+        is_better_known = is_poor_id or old_id.startswith(ID_PREFIX)
         if not listed["is_site"].loc[place_id] and (listed["is_p20"].loc[place_id] or not is_better_known):
             # A shelter of a site that the city knows, or a place that P20 only adds to.
             ids[place_id] = old_id

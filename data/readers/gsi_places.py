@@ -108,8 +108,11 @@ def read_gsi_geojson(table: PointTable, file: str, own: OwnEntries) -> PlaceList
     """
     kind = _kind_of(table.cells.columns)
     missing = table.missing(_REQUIRED[kind])
-    if missing or not table.rows:
-        return PlaceList(pd.DataFrame(), kind, (), (*table.faults, *missing))
+    if missing:
+        # Another layer: how its shapes would be read is of no interest.
+        return PlaceList(pd.DataFrame(), kind, (), missing)
+    if not table.rows:
+        return PlaceList(pd.DataFrame(), kind, (), table.faults)
     cells = table.cells.assign(**{_LONGITUDE: table.longitude, _LATITUDE: table.latitude})
     # A feature has no line: it is named by its id, and where it has none by its number.
     rows = [name or number for name, number in zip(cells[_ID].tolist(), table.rows, strict=True)]

@@ -5,7 +5,7 @@ once. Tags may be texts, lists, or lists turned into text.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from data.readers.street_lines import join_nodes, largest_part, one_of_each, ori
 from data.readers.street_table import build_node_table, build_street_table
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError, has_error
+from domain.tables.ranges import STREET_LENGTH_M
 from domain.vocabulary import Severity
 
 
@@ -73,6 +74,9 @@ def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> Stre
     once, dropped = largest_part(one_of_each(orient(joined, placed)))
     log = FaultLog()
     log.extend(read.faults)
+    log.extend(_too_long(once, file))
+    if has_error(log.faults()):
+        raise InputError(log.faults())
     log.extend(_count_warning("nodes_joined", gone, len(placed), file))
     log.extend(_count_warning("street_part_dropped", dropped, len(once) + dropped, file))
     used = np.unique(np.concatenate([once["u"], once["v"]]))
@@ -114,6 +118,20 @@ def _in_metres(read: StreetEdges, epsg: int, file: str) -> tuple[gpd.GeoDataFram
     if has_error(log.faults()):
         raise InputError((*read.faults, *log.faults()))
     return metric, placed
+
+
+def _too_long(edges: gpd.GeoDataFrame, file: str) -> Iterator[Fault]:
+    """Yield streets that are drawn longer than any: one of their ends lies somewhere else."""
+    metres = edges.geometry.length.to_numpy()
+    for i in np.flatnonzero(metres > STREET_LENGTH_M[1]).tolist():
+        yield Fault(
+            "out_of_range",
+            file=file,
+            row=str(edges["label"].iloc[i]),
+            column="geometry",
+            value=f"{metres[i]:,.0f} m",
+            expected=f"≤ {STREET_LENGTH_M[1]:,.0f} m",
+        )
 
 
 def _count_warning(key: str, count: int, total: int, file: str) -> list[Fault]:

@@ -12,13 +12,14 @@ import pandas as pd
 import shapely
 
 from data.bounded_input import read_bounded
+from data.crs_text import crs_from_text
 from data.geoparquet import read_geoparquet
 from data.nearest_name import nearest_name
 from data.readers.cells import as_number
 from data.readers.graphml_file import GraphmlError, GraphmlFile, parse_graphml
 from data.readers.street_ids import is_missing, label, number_nodes
 from data.readers.street_lines import nodes_at_ends, one_line_each
-from data.readers.street_space import crs_from_text, settle_crs
+from data.readers.street_space import settle_crs
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError, has_error
 from domain.tables.ranges import ELEVATION_M

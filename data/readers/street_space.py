@@ -1,13 +1,9 @@
 """Where the coordinates of a street file lie: its CRS, and whether the numbers can be of it."""
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 import pyproj
-from pyproj.exceptions import ProjError
 
-from data.bounded_input import nesting
 from domain.crs import JAPAN_LAT, JAPAN_LON
 from domain.faults import Fault
 from domain.vocabulary import Severity
@@ -17,26 +13,7 @@ FloatArray = npt.NDArray[np.float64]
 #: CRS of a file that names none and holds degrees.
 _DEGREES = "EPSG:4326"
 
-_CODE = re.compile(r"(?i)\s*(?:urn:ogc:def:crs:)?(?:EPSG|OGC|ESRI|IAU_2015):{1,2}[A-Z0-9]{1,12}\s*")
-_DESCRIPTION = re.compile(r"(?i)\s*(?:(?:GEOG|PROJ|GEOD|BOUND|COMPD?)(?:CS|CRS|_CS)\s*\[|\{)")
-_PROJ = re.compile(r"(?i)\s*\+proj=(?:(?!grids|init|file|:).)*")
-_LONGEST, _DEEPEST = 20_000, 40
 _NEARLY_ALL = 0.95
-
-
-def crs_from_text(text: str) -> pyproj.CRS | None:
-    """Return the CRS that a text names by code, WKT or PROJ text; None where it names none.
-
-    Texts that make the library look into files or addresses are not taken.
-    """
-    if len(text) > _LONGEST or nesting(text) > _DEEPEST:
-        return None
-    if not any(form.fullmatch(text) for form in (_CODE, _PROJ)) and not _DESCRIPTION.match(text):
-        return None
-    try:
-        return pyproj.CRS.from_user_input(text)
-    except (ProjError, ValueError):
-        return None
 
 
 def settle_crs(

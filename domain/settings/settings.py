@@ -11,7 +11,7 @@ from domain.faults import SettingError
 from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
-from domain.settings.walking import DepartureSettings, MovementSettings, NetworkSettings
+from domain.settings.walking import DepartureSettings, MovementSettings
 from domain.vocabulary import Mark, Preset, SettingUnit
 
 #: What the preset 計画（目標） changes (内閣府 2012: 早期避難者比率が高い場合; 消防庁 2013: 1.0 m/s).
@@ -56,7 +56,6 @@ class Settings(StageSettings):
     hazard: HazardSettings = HazardSettings()
     capacity: CapacitySettings = CapacitySettings()
     quake: QuakeSettings = QuakeSettings()
-    network: NetworkSettings = NetworkSettings()
     readiness: ReadinessSettings = ReadinessSettings()
 
     @classmethod
@@ -66,7 +65,7 @@ class Settings(StageSettings):
         return base if preset is Preset.CURRENT else base.with_overrides(_TARGET_OVERRIDES)
 
     def with_overrides(self, overrides: Mapping[str, str]) -> Self:
-        """Return settings with values replaced by key; lists are separated by commas.
+        """Return settings with values replaced by key.
 
         Raises
         ------
@@ -88,12 +87,8 @@ class Settings(StageSettings):
         group: StageSettings = getattr(self, group_name)
         if name not in type(group).model_fields:
             raise SettingError(key, text, "sonae settings list")
-        current = getattr(group, name)
-        value: Any = text
-        if isinstance(current, tuple):
-            value = tuple(part.strip() for part in text.split(",") if part.strip())
         try:
-            new_group = type(group).model_validate({**group.model_dump(), name: value})
+            new_group = type(group).model_validate({**group.model_dump(), name: text})
         except ValidationError as error:
             raise SettingError(key, text, _expected(group, name)) from error
         return self.model_copy(update={group_name: new_group})

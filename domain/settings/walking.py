@@ -155,23 +155,3 @@ class DepartureSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
-
-
-class NetworkSettings(StageSettings):
-    """Streets and places that are taken out of use by hand."""
-
-    closed_crossings: tuple[str, ...] = parameter(
-        (),
-        date="2026-11",
-        mark=Mark.ASSUMPTION,
-    )
-    closed_bridges: tuple[str, ...] = parameter(
-        (),
-        date="2026-11",
-        mark=Mark.ASSUMPTION,
-    )
-    closed_places: tuple[str, ...] = parameter(
-        (),
-        date="2026-11",
-        mark=Mark.ASSUMPTION,
-    )

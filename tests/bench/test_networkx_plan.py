@@ -6,6 +6,7 @@ import pytest
 
 from bench.networkx_plan import networkx_evacuate
 from bench.stage import stage_inputs
+from domain.measures import split_overrides
 from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.clock import latest_departure_s
 from evacuation.evacuate import evacuate
@@ -26,8 +27,9 @@ CASES = [
 
 @pytest.mark.parametrize(("scenario_id", "overrides"), CASES)
 def test_networkx_gives_the_same_cost_and_the_same_people_without_a_place(scenario_id, overrides) -> None:
-    bundle, settings = make_toy_bundle(), toy_settings().with_overrides(overrides)
-    inputs = stage_inputs(Case.of(bundle, bundle.scenario(scenario_id), settings))
+    changed, measures = split_overrides(overrides)
+    bundle, settings = make_toy_bundle(), toy_settings().with_overrides(changed)
+    inputs = stage_inputs(Case.of(bundle, bundle.scenario(scenario_id), settings, measures=measures))
     ours, theirs = evacuate(inputs), networkx_evacuate(inputs)
     assert theirs.cost == ours.cost_ticks
     rows = ours.assignment

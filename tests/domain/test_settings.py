@@ -44,12 +44,6 @@ def test_target_preset_starts_earlier_and_walks_faster() -> None:
     }
 
 
-def test_lists_are_separated_by_commas() -> None:
-    settings = Settings().with_overrides({"network.closed_crossings": "南海本線, JR阪和線"})
-    assert settings.network.closed_crossings == ("南海本線", "JR阪和線")
-    assert settings.with_overrides({"network.closed_crossings": ""}).changed() == {}
-
-
 @pytest.mark.parametrize(
     ("key", "value"),
     [

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from community.demand import build_demand
+from domain.measures import split_overrides
 from domain.vocabulary import TargetKind
 from evacuation.destinations import Destinations
 from evacuation.evacuate import Evacuation, evacuate
@@ -20,9 +21,10 @@ Run = Callable[..., tuple[EvacuationInputs, Evacuation]]
 
 
 def _run(scenario_id: str, overrides: Mapping[str, str] | None = None) -> tuple[EvacuationInputs, Evacuation]:
-    bundle, settings = make_toy_bundle(), toy_settings().with_overrides(overrides or {})
-    case = Case.of(bundle, bundle.scenario(scenario_id), settings)
-    exposure = expose(case.city, case.scenario, settings)
+    changed, measures = split_overrides(overrides or {})
+    bundle, settings = make_toy_bundle(), toy_settings().with_overrides(changed)
+    case = Case.of(bundle, bundle.scenario(scenario_id), settings, measures=measures)
+    exposure = expose(case.city, case.scenario, settings, measures)
     usable = assess_places(bundle.places, exposure.places, case.scenario, settings)
     demand = build_demand(bundle.blocks, exposure.blocks, case.scenario, settings)
     inputs = evacuation_inputs(case, case.network, exposure, usable, demand)

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 
 from domain.bundle import Source
+from domain.measures import CrossingsClosed
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, HazardKind, ZoneType
 from exports.district_frame import SheetFrame
@@ -434,7 +435,7 @@ def test_no_words_beside_the_map_lie_upon_others(scenario: str, language: str) -
 
 def test_papers_of_a_trial_say_that_settings_were_changed(case: Case, plan: Plan) -> None:
     usual = Settings.preset(case.preset).with_overrides(case.city.setting_overrides)
-    shut = usual.with_overrides({"network.closed_crossings": "甲電鉄"})
+    shut = replace(case, settings=usual, measures=(CrossingsClosed("甲電鉄"),))
     assert "変更" not in preset_text(replace(case, settings=usual), "ja")
-    assert "踏切を閉じる鉄道" in preset_text(replace(case, settings=shut), "ja")
-    assert "設定の変更あり" in _said(karte_pdf(replace(case, settings=shut), plan, D1, "ja"))
+    assert "踏切を閉じる鉄道" in preset_text(shut, "ja")
+    assert "設定の変更あり" in _said(karte_pdf(shut, plan, D1, "ja"))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from domain.settings.walking import NetworkSettings
+from domain.measures import BridgesClosed, CrossingsClosed
 from domain.vocabulary import HazardKind
 from hazard.closure import ClosureReason, at_arrival, closed_by_hand, closing, earliest, rain_water
 from tests.hazard.fields import make_scenario, make_streets, street_in
@@ -75,7 +75,7 @@ def test_crossings_and_bridges_are_closed_by_what_they_cross_or_by_name():
         crosses=["南海本線", "南海本線", "阪堺線", "土居川", "", "南海本線"],
         name=["", "", "", "", "臨海道路", ""],
     )
-    chosen = NetworkSettings(closed_crossings=("南海本線",), closed_bridges=("土居川", "臨海道路"))
+    chosen = (CrossingsClosed("南海本線"), BridgesClosed("土居川"), BridgesClosed("臨海道路"))
     closure = closed_by_hand(table, chosen)
     # Only the crossing of the line is closed, not the street beside it, not the bridge over it.
     assert np.isneginf(closure.closes_at_s).tolist() == [True, False, False, True, True, False]
@@ -84,4 +84,4 @@ def test_crossings_and_bridges_are_closed_by_what_they_cross_or_by_name():
 
 
 def test_a_street_without_a_name_is_closed_by_no_name():
-    assert not np.isneginf(closed_by_hand(streets(1, bridge=[True]), NetworkSettings()).closes_at_s).any()
+    assert not np.isneginf(closed_by_hand(streets(1, bridge=[True]), ()).closes_at_s).any()

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from domain.measures import BridgesClosed, CrossingsClosed
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, HazardKind
 from hazard.exposure import expose
@@ -75,10 +76,10 @@ def test_zones_of_another_kind_do_not_count():
     assert blocks_of(wave(0, 6000.0), zones=zones)["must_leave_persons"].iloc[3] == 0
 
 
-def street_table(*rows, settings=None, **columns):
+def street_table(*rows, settings=None, measures=(), **columns):
     lines = [street_in(number) for number in range(4)]
     bundle = make_bundle(BLOCKS, make_layer(*rows), zones=ZONES, streets=make_streets(lines, **columns))
-    return expose(bundle, SCENARIO, settings or Settings()).streets
+    return expose(bundle, SCENARIO, settings or Settings(), measures).streets
 
 
 def test_a_street_closes_at_its_first_wetting():
@@ -97,12 +98,10 @@ def test_ground_that_sinks_is_closed_at_the_quake_and_before():
 
 
 def test_crossings_and_bridges_close_by_name_only():
-    settings = Settings().with_overrides(
-        {"network.closed_crossings": "南海本線", "network.closed_bridges": "大和川,中央橋"}
-    )
+    closed = (CrossingsClosed("南海本線"), BridgesClosed("大和川"), BridgesClosed("中央橋"))
     table = street_table(
         wave(3, 9000.0),
-        settings=settings,
+        measures=closed,
         level_crossing=[True, True, False, False],
         bridge=[False, False, True, True],
         crosses=["南海本線", "阪和線", "大和川", "石津川"],

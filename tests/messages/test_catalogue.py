@@ -11,6 +11,7 @@ import pytest
 
 from domain import vocabulary
 from domain.faults import Fault
+from domain.measures import MEASURE_KEYS
 from domain.settings.settings import Settings
 from domain.vocabulary import Severity
 from messages import catalogue
@@ -64,6 +65,14 @@ def test_every_value_of_the_vocabulary_has_a_word():
         for member in kind:
             for language in LANGUAGES:
                 assert catalogue.has(language, f"{name}.{member.value}"), f"{name}.{member.value}"
+
+
+def test_every_measure_has_a_name_and_no_other_has():
+    for language in LANGUAGES:
+        named = {
+            key.removeprefix("measure.") for key in catalogue.keys(language) if key.startswith("measure.")
+        }
+        assert named == set(MEASURE_KEYS)
 
 
 def test_every_setting_has_a_name_and_a_source_and_no_other_has():

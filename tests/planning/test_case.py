@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from data.bundle.read import read_bundle
 from data.bundle.write import write_bundle
 from domain.bundle import City, OrganisationStrength
+from domain.measures import BridgesClosed, CrossingsClosed, PlaceOpened, SeatsAdded
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DayTimeChoice, HazardKind, Phase, Preset
 from planning.case import Case
@@ -141,6 +142,23 @@ def test_every_setting_counts(key: str) -> None:
     shares = {"departure.direct_share": "0"} if key == "departure.after_task_share" else {}
     changed = toy_settings().with_overrides({**shares, key: str(other)})
     assert replace(CASE, settings=changed).key != CASE.key
+
+
+def test_measures_and_their_order_count() -> None:
+    one, two = CrossingsClosed("甲電鉄"), SeatsAdded("E2714000002", 50)
+    lists = [
+        (),
+        (one,),
+        (two,),
+        (one, two),
+        (two, one),
+        (replace(two, seats=51),),
+        (BridgesClosed("甲電鉄"),),
+    ]
+    lists += [(PlaceOpened("E2714000002"),), (PlaceOpened("E2714000002", is_open=False),)]
+    keys = {replace(CASE, measures=measures).key for measures in lists}
+    assert len(keys) == len(lists)
+    assert replace(CASE, measures=(CrossingsClosed("甲電鉄"),)).key == replace(CASE, measures=(one,)).key
 
 
 def test_where_a_layer_comes_from_counts() -> None:

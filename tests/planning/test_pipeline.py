@@ -7,6 +7,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from domain.measures import PlaceOpened
 from domain.vocabulary import Outcome
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -92,9 +93,9 @@ def test_same_inputs_give_the_same_tables() -> None:
 
 def test_with_every_place_closed_all_who_leave_are_said_to_have_no_place() -> None:
     bundle = make_toy_bundle()
-    closed = toy_settings().with_overrides({"network.closed_places": ",".join(bundle.places.index)})
+    closed = tuple(PlaceOpened(place_id, is_open=False) for place_id in bundle.places.index)
     for scenario in bundle.scenarios.values():
-        city = make(bundle, scenario, closed).plan.ledgers.city.iloc[0]
+        city = make(bundle, scenario, toy_settings(), closed).plan.ledgers.city.iloc[0]
         assert city[["refuge_building", "shelter", "emergency_site"]].sum() == 0
         assert city[OUTCOMES].sum() == 350
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.measures import PlaceOpened, SeatsAdded
 from domain.settings.settings import Settings
 from domain.tables.stages import PlaceExposure
 from domain.vocabulary import HazardKind, OpenClass, Phase, TargetKind
@@ -48,12 +49,14 @@ def exposure_of(places: pd.DataFrame, kinds: str = "", depth=(0.0, 0.0), **value
     return PlaceExposure.check(frame)
 
 
-def assess(scenario, kinds="", depth=(0.0, 0.0), overrides=None, exposure=None, **columns):
+def assess(scenario, kinds="", depth=(0.0, 0.0), overrides=None, exposure=None, measures=(), **columns):
     """One place under a scenario."""
     places = make_places([0], **{name: [value] for name, value in columns.items()})
     values = exposure or {}
     chosen = Settings().with_overrides(overrides or {})
-    return assess_places(places, exposure_of(places, kinds, depth, **values), scenario, chosen).iloc[0]
+    return assess_places(
+        places, exposure_of(places, kinds, depth, **values), scenario, chosen, measures
+    ).iloc[0]
 
 
 def facts(row):
@@ -242,8 +245,26 @@ def test_a_fire_refuge_is_open_ground():
 
 
 def test_a_place_that_the_settings_close_is_not_in_the_plan():
-    row = assess(FLOOD_SCENARIO, overrides={"network.closed_places": "P0000"}, flood=True)
+    row = assess(FLOOD_SCENARIO, measures=(PlaceOpened("P0000", is_open=False),), flood=True)
     assert facts(row) == ("designated_outside", "usable", False, "closed")
+
+
+def test_a_place_that_the_scenario_does_not_open_can_be_opened_and_the_last_word_counts():
+    # Designated for fire alone: in a flood nobody opens it.
+    scenario = make_scenario(HazardKind.LARGE_FIRE)
+    assert facts(assess(scenario, large_fire=True))[3] == "not_opened"
+    opened, shut = PlaceOpened("P0000"), PlaceOpened("P0000", is_open=False)
+    assert facts(assess(scenario, large_fire=True, measures=(shut, opened)))[2:] == (True, "")
+    assert facts(assess(scenario, large_fire=True, measures=(opened, shut)))[2:] == (False, "closed")
+    other = PlaceOpened("P0001")
+    assert facts(assess(scenario, large_fire=True, measures=(other,)))[3] == "not_opened"
+
+
+def test_seats_are_added_to_known_seats_and_unknown_ones_stay_unknown():
+    added = (SeatsAdded("P0000", 30), SeatsAdded("P0000", 20), SeatsAdded("P0001", 7))
+    row = assess(FLOOD_SCENARIO, flood=True, refuge_capacity_persons=100, measures=added)
+    assert row["capacity_persons"] == 150
+    assert pd.isna(assess(FLOOD_SCENARIO, flood=True, measures=added)["capacity_persons"])
 
 
 @settings(deadline=None, max_examples=50)

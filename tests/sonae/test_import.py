@@ -211,3 +211,11 @@ def test_streets_that_leave_a_district_without_one_are_refused(city: Path, tmp_p
     assert result.exit_code == 1
     assert bundle.districts.index[1] in result.stderr
     assert snapshot(city) == before
+
+
+def test_sealing_names_the_files_and_the_check_is_content_again(city: Path):
+    with (city / "posts.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert "posts.csv" in run("bundle", "check", city).stderr
+    assert json.loads(run("bundle", "seal", city, "--json").stdout) == {"ok": True, "changed": ["posts.csv"]}
+    assert run("bundle", "check", city).exit_code == 0

@@ -10,12 +10,12 @@ from tests.toy_city import make_toy_bundle
 from ui.choices import CLOSINGS, DAY_TIME, SWITCHES, Choices
 from ui.view.options import (
     bridge_counts,
-    check_choices,
     chosen_day_time,
     crossing_counts,
     place_names,
     usual_day_time,
 )
+from use_cases.make_case import run_settings
 
 _NAMES = st.lists(st.sampled_from(["南海本線", "JR阪和線", "大和川", "a b"]), unique=True, max_size=3)
 
@@ -68,7 +68,7 @@ def test_what_can_be_switched_is_what_the_city_has() -> None:
 @pytest.mark.parametrize("switch", sorted(CLOSINGS))
 def test_a_link_that_closes_what_does_not_exist_is_refused(switch: str) -> None:
     with pytest.raises(SettingError) as caught:
-        check_choices(make_toy_bundle(), Choices().with_values(CLOSINGS[switch], ["ない物"]))
+        run_settings(make_toy_bundle(), overrides={CLOSINGS[switch]: "ない物"})
     assert caught.value.key == CLOSINGS[switch]
     assert caught.value.expected
 

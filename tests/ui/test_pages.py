@@ -2,12 +2,12 @@ from typing import Any
 
 import pytest
 
-from domain.settings.settings import Settings
-from domain.vocabulary import DayTime, DayTimeChoice
+from domain.vocabulary import DayTime, DayTimeChoice, Preset
 from messages.catalogue import text
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
 from ui import session
 from ui.components import downloads
+from use_cases.make_case import RunSettings
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -193,14 +193,15 @@ def test_a_changed_setting_is_checked_once_and_not_at_every_redraw(monkeypatch: 
     checked: list[object] = []
     real = session.run_settings
 
-    def counted(*places: Any, **named: Any) -> Settings:
-        checked.append(named["overrides"])
+    def counted(*places: Any, **named: Any) -> RunSettings:
+        checked.append((named["preset"], named["overrides"]))
         return real(*places, **named)
 
     monkeypatch.setattr(session, "run_settings", counted)
     # A speed that no other test sets: nothing of it is kept from before.
     screen = open_screen(scenario="toy-tsunami-night", set="movement.adult_speed_m_s=0.83")
-    assert checked.count({"movement.adult_speed_m_s": "0.83"}) == 1
+    # Once for each preset: the page asks whether the other one's plan is there, too.
+    assert checked.count((Preset.CURRENT, {"movement.adult_speed_m_s": "0.83"})) == 1
     before = len(checked)
     screen.run()
     assert len(checked) == before

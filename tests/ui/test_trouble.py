@@ -6,6 +6,7 @@ import pytest
 
 from messages.catalogue import text
 from presentation.plain_text import markdown_text
+from presentation.setting_words import setting_name
 from tests.toy_city import make_toy_bundle
 from tests.ui.screen import marker, open_screen, shown_text
 from ui.components.trouble import lines
@@ -91,7 +92,7 @@ def test_a_wrong_time_of_day_names_the_words_that_are_allowed(language: str, all
 )
 def test_a_wrong_setting_is_called_by_its_name(query: dict[str, str], key: str) -> None:
     screen = open_screen(**query)
-    assert markdown_text(text("ja", f"setting.{key}")) in screen.error[0].value
+    assert markdown_text(setting_name(key, "ja")) in screen.error[0].value
     assert markdown_text(key) not in screen.error[0].value
 
 

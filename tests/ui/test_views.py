@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from domain.measures import CrossingsClosed, Measure, PlaceOpened
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
@@ -23,8 +24,12 @@ WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
 
 
-def _made(scenario_id: str = "toy-tsunami-night", settings: Settings | None = None) -> Made:
-    return make(make_toy_bundle(), scenario_id, settings or toy_settings())
+def _made(
+    scenario_id: str = "toy-tsunami-night",
+    settings: Settings | None = None,
+    measures: tuple[Measure, ...] = (),
+) -> Made:
+    return make(make_toy_bundle(), scenario_id, settings or toy_settings(), measures)
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +164,9 @@ def test_the_answer_names_every_cause_that_occurs_and_no_other(case: Case, plan:
 def test_the_headline_comforts_nobody_while_somebody_lacks_a_place(
     scenario_id: str, ward: str, none_open: bool
 ) -> None:
-    closed = ",".join(make_toy_bundle().places.index) if none_open else ""
-    case, plan = _made(scenario_id, toy_settings().with_overrides({"network.closed_places": closed}))
+    places = make_toy_bundle().places.index if none_open else ()
+    closed = tuple(PlaceOpened(place_id, is_open=False) for place_id in places)
+    case, plan = _made(scenario_id, measures=closed)
     row = plan.ledgers.wards.loc[ward]
     unserved = int(row[[cause.value for cause in UNSERVED_CAUSES]].sum())
     first = "".join(answer.ward_answer(case, plan, ward, WORDS)[0])
@@ -256,7 +262,7 @@ def test_margins_that_nobody_can_know_are_said_to_be_unknown() -> None:
 
 def test_closed_crossings_show_who_walks_farther_or_has_no_place() -> None:
     _, before = _made()
-    case, after = _made(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    case, after = _made(measures=(CrossingsClosed("甲電鉄"),))
     grid = change.change_grid(case, before, after, "271411", WORDS)
     assert any(row[1] != row[2] for row in grid.rows if row[1])
     same = change.change_grid(case, before, before, "271411", WORDS)
@@ -266,7 +272,7 @@ def test_closed_crossings_show_who_walks_farther_or_has_no_place() -> None:
 
 def test_the_change_table_holds_the_number_of_the_headline() -> None:
     _, before = _made()
-    case, after = _made(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    case, after = _made(measures=(CrossingsClosed("甲電鉄"),))
     rows = {row[0]: row[1:] for row in change.change_grid(case, before, after, "271411", WORDS).rows}
     shown = rows[WORDS("screen.column.not_in_time")]
     for plan, cell in zip((before, after), shown, strict=False):
@@ -390,7 +396,7 @@ def test_figures_by_day_stand_beside_those_of_the_night_with_the_people_concerne
     _, usual = _made()
     grid = change.change_grid(case, usual, by_day, "271411", WORDS)
     assert grid.rows[0] == (WORDS("screen.column.concerned"), "約170", "約160", "−約10")
-    case, closed = _made(settings=toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"}))
+    case, closed = _made(measures=(CrossingsClosed("甲電鉄"),))
     same = change.change_grid(case, usual, closed, "271411", WORDS)
     assert WORDS("screen.column.concerned") not in {row[0] for row in same.rows}
 

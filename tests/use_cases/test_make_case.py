@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.faults import SettingError, UnknownScenarioError
+from domain.measures import BridgesClosed, CrossingsClosed, PlaceOpened, SeatsAdded
 from domain.vocabulary import Preset
 from planning.pipeline import make_plan
 from tests.toy_city import TOY_OVERRIDES, make_toy_bundle
@@ -32,7 +33,7 @@ def test_the_run_overrides_the_bundle_and_the_bundle_the_preset():
         make_toy_bundle(),
         setting_overrides={"movement.adult_speed_m_s": "0.9", "movement.night_factor": "0.7"},
     )
-    settings = run_settings(bundle, preset=Preset.TARGET, overrides={"movement.adult_speed_m_s": "1.2"})
+    settings, _ = run_settings(bundle, preset=Preset.TARGET, overrides={"movement.adult_speed_m_s": "1.2"})
     assert settings.movement.adult_speed_m_s == 1.2
     assert settings.movement.night_factor == 0.7
     assert settings.departure.direct_share == 0.7
@@ -41,7 +42,7 @@ def test_the_run_overrides_the_bundle_and_the_bundle_the_preset():
 def test_shares_are_judged_by_what_they_are_in_the_end():
     # 0.9 + 0.5 alone would exceed 1; with the run's 0.1 it does not.
     bundle = replace(make_toy_bundle(), setting_overrides={"departure.direct_share": "0.9"})
-    settings = run_settings(bundle, overrides={"departure.after_task_share": "0.1"})
+    settings, _ = run_settings(bundle, overrides={"departure.after_task_share": "0.1"})
     assert (settings.departure.direct_share, settings.departure.after_task_share) == (0.9, 0.1)
 
 
@@ -50,7 +51,7 @@ def test_a_wrong_setting_is_refused():
         make_case(make_toy_bundle(), "toy-flood", overrides={"movement.adult_speed_m_s": "fast"})
 
 
-@pytest.mark.parametrize("switch", ["closed_crossings", "closed_bridges", "closed_places"])
+@pytest.mark.parametrize("switch", ["closed_crossings", "closed_bridges", "closed_places", "opened_places"])
 def test_closing_what_the_city_does_not_have_is_refused(switch):
     with pytest.raises(SettingError) as caught:
         run_settings(make_toy_bundle(), overrides={f"network.{switch}": "ない線"})
@@ -64,7 +65,26 @@ def test_what_the_city_has_can_be_closed():
         "network.closed_bridges": "甲川,甲橋",
         "network.closed_places": place,
     }
-    assert run_settings(make_toy_bundle(), overrides=closed).network.closed_bridges == ("甲川", "甲橋")
+    assert run_settings(make_toy_bundle(), overrides=closed).measures == (
+        CrossingsClosed("甲電鉄"),
+        BridgesClosed("甲川"),
+        BridgesClosed("甲橋"),
+        PlaceOpened(place, is_open=False),
+    )
+
+
+def test_a_city_closes_by_its_own_settings_what_the_run_does_not_open_again():
+    bundle = replace(make_toy_bundle(), setting_overrides={"network.closed_crossings": "甲電鉄"})
+    assert make_case(bundle, "toy-flood").measures == (CrossingsClosed("甲電鉄"),)
+    assert make_case(bundle, "toy-flood", overrides={"network.closed_crossings": ""}).measures == ()
+
+
+def test_seats_are_added_to_a_place_of_the_city_only():
+    place = str(make_toy_bundle().places.index[0])
+    added = run_settings(make_toy_bundle(), overrides={"network.added_seats": f"{place}:50"})
+    assert added.measures == (SeatsAdded(place, 50),)
+    with pytest.raises(SettingError):
+        run_settings(make_toy_bundle(), overrides={"network.added_seats": "E0000000000:50"})
 
 
 def test_the_default_city_is_found_from_any_folder(tmp_path, monkeypatch):

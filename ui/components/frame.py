@@ -45,7 +45,8 @@ def headline(title: str, lead: str) -> None:
         day_time=words(f"day_time.{case.scenario.day_time}"),
         preset=words(f"preset.{case.preset}"),
     )
-    changed = words("screen.changed_mark") if case.settings.changed() and session.is_changed() else ""
+    is_trial = session.is_changed() and bool(case.settings.changed() or case.measures)
+    changed = words("screen.changed_mark") if is_trial else ""
     st.html(f'<p class="sonae-scenario">{html_text(facts)}{html_text(changed)}</p>')
     if plan.is_model:
         _banner(words("screen.model_banner"))

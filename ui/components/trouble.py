@@ -6,10 +6,10 @@ import streamlit as st
 
 from domain.faults import InputError, SettingError, SonaeError, UnknownScenarioError
 from domain.vocabulary import DayTimeChoice
-from messages.catalogue import has, text
+from messages.catalogue import text
 from messages.fault_words import fault_words
 from presentation.plain_text import html_text, markdown_text
-from presentation.setting_words import setting_value
+from presentation.setting_words import setting_name, setting_value
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
 
@@ -61,11 +61,11 @@ def lines(error: Exception, language: str, names: Mapping[str, str] | None = Non
 
 
 def _setting_lines(error: SettingError, language: str, names: Mapping[str, str]) -> list[str]:
-    name_key = f"setting.{error.key}"
-    if not has(language, name_key):
+    name = setting_name(error.key, language)
+    if name == error.key:
         head = text(language, "screen.trouble.no_setting", setting=error.key)
         return [head, text(language, "screen.trouble.settings")]
-    head = text(language, "screen.trouble.setting", setting=text(language, name_key), value=error.value)
+    head = text(language, "screen.trouble.setting", setting=name, value=error.value)
     if error.expected == _SHARES:
         return [head, text(language, "screen.trouble.shares")]
     if error.key == DAY_TIME:

@@ -139,9 +139,9 @@ def _matters(row: SettingRow, case: Case, topic: str) -> bool:
     if topic in {"organisations", "gaps"}:
         return group == "readiness"
     if topic == "places":
-        return group == "capacity" or row.key == "network.closed_places"
+        return group == "capacity"
     if topic == "margin":
-        return group in {"movement", "network"} or (group == "departure" and _departs(name, case))
+        return group == "movement" or (group == "departure" and _departs(name, case))
     if topic in {"ledger", "map"}:
         if group == "departure":
             return _departs(name, case)
@@ -151,8 +151,8 @@ def _matters(row: SettingRow, case: Case, topic: str) -> bool:
 
 def _ledger_groups(case: Case) -> set[str]:
     if case.scenario.phase is Phase.STAY:
-        return {"movement", "capacity", "network", "quake"}
-    return {"movement", "hazard", "capacity", "network"}
+        return {"movement", "capacity", "quake"}
+    return {"movement", "hazard", "capacity"}
 
 
 def _is_at_work(name: str, case: Case) -> bool:

@@ -1,12 +1,11 @@
-"""What can be switched: time of day, crossings, bridges, places; and whether a choice exists."""
+"""What can be switched: time of day, crossings, bridges, places."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.bundle import City
-from domain.faults import SettingError
 from domain.vocabulary import DayTimeChoice
-from ui.choices import CLOSINGS, DAY_TIME, Choices
+from ui.choices import DAY_TIME, Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +56,3 @@ def chosen_day_time(city: City, choices: Choices) -> DayTimeChoice:
     """Return the time of day that the reader chose; a word that does not exist is refused elsewhere."""
     text = choices.override(DAY_TIME)
     return DayTimeChoice(text) if text in set(DayTimeChoice) else usual_day_time(city)
-
-
-def check_choices(city: City, choices: Choices) -> None:
-    """Refuse a switch of something that the city does not have, as a mistyped link may hold.
-
-    Raises
-    ------
-    SettingError
-        With the values that exist.
-    """
-    if not any(choices.values(key) for key in CLOSINGS.values()):
-        return
-    known: Mapping[str, dict[str, int] | dict[str, str]] = {
-        "crossings": crossing_counts(city),
-        "bridges": {**dict.fromkeys(_road_names(city), 1), **bridge_counts(city)},
-        "places": place_names(city),
-    }
-    for switch, key in CLOSINGS.items():
-        for value in choices.values(key):
-            if value not in known[switch]:
-                raise SettingError(key, value, ", ".join(list(known[switch])[:12]))
-
-
-def _road_names(city: City) -> list[str]:
-    names = city.streets["name"]
-    return [str(name) for name in names[names != ""].unique()]

@@ -85,6 +85,10 @@ def test_an_entry_of_one_list_is_never_another_entry_of_it():
         (("P20-1", "校", "p20"), (A + "201", "校", "site"), A + "201"),
         (("P20-1", "校", "p20"), (A, "校", "site"), A),
         (("P20-1", "校", "p20"), (A, "校", "shelter"), A),
+        (("P20-1", "校", "p20"), ("P20-2", "校", "site"), "P20-2"),
+        # An official list renames a place that came from P20: it must not stand there twice.
+        ((A + "201", "校", "site"), ("P20-1", "校", "site"), A + "201"),
+        ((A + "111", "校", "shelter"), ("P20-1", "校", "site"), A + "111"),
     ],
 )
 def test_which_id_a_place_has_after_the_import(
@@ -93,6 +97,12 @@ def test_which_id_a_place_has_after_the_import(
     matches, ids = found(listed(new), city(old))
     assert matches == {new[0]: old[0]}
     assert ids == {new[0]: known_as}
+
+
+def test_an_entry_of_p20_comes_before_the_name_of_an_official_one():
+    places = listed(("P20-2", "校", "p20"), (A + "201", "校", "site"))
+    matches, _ = found(places, city(("P20-1", "校", "site")))
+    assert matches == {"P20-2": "P20-1"}
 
 
 def test_places_of_other_addresses_and_names_are_new():

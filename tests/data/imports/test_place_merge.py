@@ -228,6 +228,16 @@ def test_a_place_of_p20_is_renewed_by_p20_and_keeps_its_seats():
     assert merged.places["stay_capacity_persons"].to_dict() == {"P20-99001-00001": 400}
 
 
+def test_official_lists_take_over_a_place_of_p20_with_its_seats_and_capacity():
+    old = city(p20("P20-99001-aa", "校", 30), stay_capacity_persons=400)
+    merged = merge(old, sites(site(A + "201", "校", flags=",,,1,,,,")))
+    place = merged.places.loc[A + "201"]
+    assert merged.renamed == {"P20-99001-aa": A + "201"}
+    assert (place["stay_capacity_persons"], place["official_capacity_persons"]) == (400, 30)
+    # Its flags are those of the list.
+    assert (bool(place["earthquake"]), bool(place["flood"])) == (True, False)
+
+
 def test_a_place_of_another_name_or_far_away_is_another_place():
     old = city(sites(site(A + "201", "校")))
     assert len(merge(old, p20("P20-1", "園", 50)).places) == 2

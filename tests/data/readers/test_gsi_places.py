@@ -213,6 +213,14 @@ def test_another_table_is_refused_with_the_columns_that_are_needed():
     assert "共通ID" in fault.expected
 
 
+def test_another_layer_is_refused_in_one_sentence():
+    square = {"type": "Polygon", "coordinates": [[[135, 34], [135.1, 34], [135.1, 34.1], [135, 34]]]}
+    document, _ = parse_features(geojson([feature({"A33_001": 1}, square)] * 3), "a.json")
+    assert document is not None
+    listed = read_gsi_geojson(read_points(document, "a.json", GSI_COLUMNS), "a.json", ANY)
+    assert [fault.key for fault in listed.faults] == ["header_unknown"]
+
+
 def test_halves_of_characters_are_refused_without_showing_them():
     properties = dict.fromkeys(SITE_HEADER.split(","), "") | {"共通ID": SCHOOL, "施設・場所名": "模擬\ud800"}
     content = json.dumps({"features": [feature(properties, point(135.48, 34.57))]}).encode()

@@ -301,3 +301,13 @@ def test_faults_of_many_streets_are_listed_up_to_twenty_and_counted(tmp_path: Pa
     faults = refused(tmp_path, made)
     assert len(faults) == 20
     assert sum(fault.more for fault in faults) == 10
+
+
+def test_a_street_longer_than_any_is_named(tmp_path: Path):
+    made = graph()
+    # Two degrees of latitude south: more than 200 km.
+    made.nodes[3]["y"] = "32.571"
+    assert [(f.key, f.row) for f in refused(tmp_path, made)] == [
+        ("out_of_range", "2–3"),
+        ("out_of_range", "3–4"),
+    ]

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from domain.measures import CrossingsClosed
 from presentation.geometry import unpack_integers
 from presentation.map_layers.routes import (
     arrows,
@@ -70,8 +71,7 @@ def test_streets_closed_by_hand_and_by_the_hazard_are_two_layers() -> None:
     case, plan = make_sample()
     (wet,) = closing_layers(plan, case.city.streets, WORDS)
     assert (wet.layer_id, wet.shown) == ("closing", False)
-    settings = toy_settings().with_overrides({"network.closed_crossings": "甲電鉄"})
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", settings)
+    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings(), (CrossingsClosed("甲電鉄"),))
     closed = closing_layers(plan, case.city.streets, WORDS)[0]
     assert closed.layer_id == "closed"
     rows = np.cumsum(unpack_integers(closed.content["rows"]))
