@@ -1,11 +1,13 @@
-"""Who walks, from where, when: people who must leave, by walker group and departure."""
+"""Who walks, from where, when: people who must leave, by walking profile and departure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from domain.profiles import WalkingProfile, walking_profiles
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.settings.walking import DepartureSettings
@@ -13,14 +15,13 @@ from domain.shares import split_in_groups
 from domain.tables.stages import Demand
 from domain.vocabulary import DayTime, Departure, HazardKind, Phase, WalkerGroup
 
-_WALKERS = (WalkerGroup.GENERAL, WalkerGroup.ASSISTED)
 _DEPARTURES = (Departure.DIRECT, Departure.AFTER_TASK, Departure.NOT_LEAVING)
 FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """How one walker group starts: shares in the order of ``_DEPARTURES``, seconds after t0."""
+    """How one walking profile starts: shares in the order of ``_DEPARTURES``, seconds after t0."""
 
     shares: tuple[float, float, float]
     departure_s: tuple[float, float]
@@ -29,7 +30,7 @@ class _Start:
 def build_demand(
     blocks: pd.DataFrame, block_exposure: pd.DataFrame, scenario: HazardScenario, settings: Settings
 ) -> pd.DataFrame:
-    """Return ``Demand``: sorted by block, walker group and departure.
+    """Return ``Demand``: sorted by block, walking profile and departure.
 
     The persons of a block sum to must leave + unknown − elsewhere. Unknown people count as must
     leave. The assisted are the block's share of people on the support list; they, and those who
@@ -45,7 +46,7 @@ def build_demand(
     scenario
         Clock, kinds, phase, night or day.
     settings
-        ``departure`` is used.
+        ``departure`` and the walking profiles are used.
 
     Returns
     -------
@@ -56,9 +57,11 @@ def build_demand(
     exposure = block_exposure.reindex(blocks.index)
     leaving = exposure["must_leave_persons"] + exposure["unknown_persons"] - exposure["elsewhere_persons"]
     groups = [blocks["district_id"], blocks["ward_code"]]
-    by_walker = split_in_groups(leaving.to_numpy(dtype=np.int64), _walker_shares(blocks, exposure), groups)
-    starts = _starts(scenario, settings.departure)
-    # The slowest who leave at all, over both groups: those who do not leave are set beside them.
+    profiles = walking_profiles(settings)
+    shares = _profile_shares(blocks, exposure, profiles)
+    by_profile = split_in_groups(leaving.to_numpy(dtype=np.int64), shares, groups)
+    starts = [_start(profile, scenario, settings.departure) for profile in profiles]
+    # The slowest who leave at all, over all profiles: those who do not leave are set beside them.
     slowest = max(
         time
         for start in starts
@@ -66,11 +69,12 @@ def build_demand(
         if share > 0 or start.shares[2] == 1.0
     )
     parts = []
-    for column, (walker, start) in enumerate(zip(_WALKERS, starts, strict=True)):
-        persons = split_in_groups(by_walker[:, column], np.asarray(start.shares), groups)
+    for rank, (profile, start) in enumerate(zip(profiles, starts, strict=True)):
+        persons = split_in_groups(by_profile[:, rank], np.asarray(start.shares), groups)
         times = (*start.departure_s, slowest)
         for kind, departure in enumerate(_DEPARTURES):
-            parts.append(_rows(blocks, walker, departure, persons[:, kind], times[kind]))
+            rows = _rows(blocks, profile, departure, persons[:, kind], times[kind])
+            parts.append(rows.assign(walker_rank=rank))
     table = pd.concat(parts, ignore_index=True)
     table = table[table["persons"] > 0].sort_values(["block_id", "walker_rank", "departure_rank"])
     table = table.drop(columns=["walker_rank", "departure_rank"]).reset_index(drop=True)
@@ -78,17 +82,28 @@ def build_demand(
     return Demand.check(table)
 
 
-def _walker_shares(blocks: pd.DataFrame, exposure: pd.DataFrame) -> FloatArray:
-    """Return the shares of general and assisted people of those present, shape (n, 2)."""
+def _profile_shares(
+    blocks: pd.DataFrame, exposure: pd.DataFrame, profiles: Sequence[WalkingProfile]
+) -> FloatArray:
+    """Return the share of each profile among those present, shape (n, profiles).
+
+    The bundle says of how many people of a block that they need help to leave; everybody else walks
+    as the first profile does. A profile that no column of the bundle counts has nobody.
+    """
     present = exposure["present_persons"].to_numpy(dtype=np.float64)
     support = blocks["support_persons"].to_numpy(dtype=np.float64)
     assisted = np.divide(np.minimum(support, present), present, out=np.zeros_like(present), where=present > 0)
-    return np.column_stack([1.0 - assisted, assisted])
+    shares = np.zeros((len(blocks), len(profiles)))
+    for column, profile in enumerate(profiles):
+        if profile.profile_id == WalkerGroup.ASSISTED.value:
+            shares[:, column] = assisted
+    shares[:, 0] = 1.0 - shares[:, 1:].sum(axis=1)
+    return shares
 
 
 def _rows(
     blocks: pd.DataFrame,
-    walker: WalkerGroup,
+    profile: WalkingProfile,
     departure: Departure,
     persons: npt.NDArray[np.int64],
     departure_s: float,
@@ -99,28 +114,24 @@ def _rows(
             "block_id": pd.array(blocks.index.to_numpy(), dtype="str"),
             "ward_code": blocks["ward_code"].to_numpy(),
             "district_id": blocks["district_id"].to_numpy(),
-            "walker": pd.array(np.full(count, walker.value, dtype=object), dtype="str"),
+            "walker": pd.array(np.full(count, profile.profile_id, dtype=object), dtype="str"),
             "departure": pd.array(np.full(count, departure.value, dtype=object), dtype="str"),
             "persons": persons,
             "departure_s": np.full(count, float(departure_s)),
-            "walker_rank": _WALKERS.index(walker),
             "departure_rank": _DEPARTURES.index(departure),
         }
     ).astype({"ward_code": "str", "district_id": "str"})
 
 
-def _starts(scenario: HazardScenario, settings: DepartureSettings) -> tuple[_Start, _Start]:
-    """Return how general and assisted people start, by the clock of the scenario's kinds."""
+def _start(profile: WalkingProfile, scenario: HazardScenario, settings: DepartureSettings) -> _Start:
+    """Return how people of a profile start, by the clock of the scenario's kinds."""
     if scenario.phase is Phase.STAY:
-        at_once = _Start((1.0, 0.0, 0.0), (0.0, 0.0))
-        return at_once, at_once
+        return _Start((1.0, 0.0, 0.0), (0.0, 0.0))
     if HazardKind.TSUNAMI in scenario.kinds:
-        wave = _tsunami_start(scenario, settings)
-        return wave, wave
+        return _tsunami_start(scenario, settings)
     if HazardKind.LARGE_FIRE in scenario.kinds:
-        fire = _Start((1.0, 0.0, 0.0), (settings.fire_delay_s, settings.fire_delay_s))
-        return fire, fire
-    return _rain_starts(scenario, settings)
+        return _Start((1.0, 0.0, 0.0), (settings.fire_delay_s, settings.fire_delay_s))
+    return _rain_start(profile, scenario, settings)
 
 
 def _tsunami_start(scenario: HazardScenario, settings: DepartureSettings) -> _Start:
@@ -132,18 +143,18 @@ def _tsunami_start(scenario: HazardScenario, settings: DepartureSettings) -> _St
     return _Start((settings.direct_share, settings.after_task_share, none), (direct_s, task_s))
 
 
-def _rain_starts(scenario: HazardScenario, settings: DepartureSettings) -> tuple[_Start, _Start]:
-    """Start some time after level 4, those who need time after level 3.
+def _rain_start(profile: WalkingProfile, scenario: HazardScenario, settings: DepartureSettings) -> _Start:
+    """Start some time after the alert of the profile: level 3 for those who need time, else level 4.
 
-    In a storm surge all groups leave at the first order. An alert that the scenario does not know
+    In a storm surge everybody leaves at the first order. An alert that the scenario does not know
     is taken at the other's time; with neither, at t0.
     """
     alerts = scenario.alerts_s
     level3 = alerts.get("level3", alerts.get("level4", 0.0))
     level4 = alerts.get("level4", level3)
+    at_s = {**alerts, "level3": level3, "level4": level4}.get(profile.leaves_at, level4)
     if HazardKind.STORM_SURGE in scenario.kinds:
-        level4 = level3
+        at_s = level3
     leaving = settings.rain_leaving_share
-    shares = (leaving, 0.0, 1.0 - leaving)
-    general_s, assisted_s = level4 + settings.rain_delay_s, level3 + settings.rain_delay_s
-    return _Start(shares, (general_s, general_s)), _Start(shares, (assisted_s, assisted_s))
+    departure_s = at_s + settings.rain_delay_s
+    return _Start((leaving, 0.0, 1.0 - leaving), (departure_s, departure_s))

@@ -24,7 +24,7 @@ from presentation.names import (
     ward_names,
 )
 from presentation.plain_text import readable_text
-from presentation.result_tables import walked_ways
+from presentation.result_tables import walked_routes
 from presentation.styles.places import LOADS
 
 #: JGD2011 in degrees: the datum of Japanese maps.
@@ -83,16 +83,11 @@ def _places(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
 
 
 def _routes(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
-    ways = walked_ways(plan)
-    lines = plan.routes.groupby(["block_id", "target_id"], sort=True)["geometry"].agg(_one_geometry)
-    shapes = gpd.GeoSeries(lines.to_numpy(), index=ways.index, crs=plan.routes.crs)
-    ways["target"] = ways["target_id"].map(target_names(case, language))
-    return gpd.GeoDataFrame(ways, geometry=shapes)
-
-
-def _one_geometry(lines: "pd.Series[Any]") -> Any:
-    distinct = list(dict.fromkeys(lines.tolist()))
-    return distinct[0] if len(distinct) == 1 else shapely.multilinestrings(distinct)
+    rows = walked_routes(plan)
+    # A few people who need help and nobody else: their number would point at them.
+    persons = rows["persons"].astype("Int64").mask(rows["small"])
+    rows = rows.assign(persons=persons, target=rows["target_id"].map(target_names(case, language)))
+    return rows.drop(columns="small")
 
 
 def _districts(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:

@@ -14,16 +14,18 @@ import numpy as np
 import pandas as pd
 
 from domain.measures import measure_key
-from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from domain.vocabulary import Outcome
 from planning.case import Case
 from planning.keys import PLAN_SCHEMA_VERSION
+from planning.limits import district_limits
 from planning.plan import Plan
+from presentation.area_sums import is_timed
 from presentation.names import day_time_is_changed, scenario_name
+from readiness.ledger_sums import ledger_sums
 
 Json: TypeAlias = dict[str, Any]
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
-_CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 
 
 def plan_document(case: Case, plan: Plan) -> Json:
@@ -49,7 +51,7 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "missing_kinds": [kind.value for kind in plan.missing_kinds],
         "missing_layers": list(plan.missing_layers),
         "margin_known": facts.margin_known,
-        "negative_margin_persons": facts.negative_margin_persons if facts.margin_known else None,
+        **_time_facts(case, plan),
         "seaward_persons": facts.seaward_persons,
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
@@ -64,6 +66,19 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "origin_load": _origin_load(plan),
         "official": _records(plan.official),
         "provenance": _provenance(plan),
+    }
+
+
+def _time_facts(case: Case, plan: Plan) -> Json:
+    """Return who is in time; null where nothing ends the time, or where no arrival is published."""
+    facts, timed = plan.facts, is_timed(case)
+    known = facts.margin_known
+    return {
+        "not_in_time_persons": int(ledger_sums(plan.ledgers.city)["not_in_time"].iloc[0]) if timed else None,
+        "cannot_reach_safety_persons": facts.cannot_reach_safety_persons if timed else None,
+        "can_leave_area_persons": facts.can_leave_area_persons if timed else None,
+        "below_reserve_persons": facts.below_reserve_persons if known else None,
+        "past_best_limit_persons": facts.negative_margin_persons if known else None,
     }
 
 
@@ -112,6 +127,8 @@ def _scenario(case: Case) -> Json:
     }
 
 
+#: Sums of outcomes (``readiness.ledger_sums``).
+_SUMS = ("concerned", "with_place", "unserved", "not_in_time")
 #: Columns of the ledger that cut its outcomes, and are never added to them.
 _CUTS = (
     "unknown_persons",
@@ -124,21 +141,16 @@ _CUTS = (
 
 def _ledger_rows(ledger: pd.DataFrame, case: Case) -> list[Json]:
     """Return ledger rows in official ward order, then by id."""
-    rows = _in_order(ledger, case)
+    rows = _in_order(ledger_sums(ledger), case)
     residents = _residents(case)
-    unserved = rows[_CAUSES].sum(axis=1)
+    names = ("persons", *_OUTCOMES, *_SUMS, *_CUTS)
     return [
         {
             "id": str(area),
             "residents": residents.get(str(area), 0),
-            "persons": row["persons"],
-            **{name: row[name] for name in _OUTCOMES},
-            "unserved": total,
-            **{name: row[name] for name in _CUTS},
+            **{name: row[name] for name in names},
         }
-        for area, row, total in zip(
-            rows.index.tolist(), rows.to_dict(orient="records"), unserved.tolist(), strict=True
-        )
+        for area, row in zip(rows.index.tolist(), rows.to_dict(orient="records"), strict=True)
     ]
 
 
@@ -175,11 +187,13 @@ def _districts(case: Case, plan: Plan) -> list[Json]:
     gaps = plan.gaps.drop(columns="district_id")
     by_district = {str(key): _records(part) for key, part in gaps.groupby(plan.gaps["district_id"])}
     districts = case.city.districts
+    limits = _limits(case, plan)
     return [
         {
             "id": area,
             "name": name,
             "ward_code": ward,
+            "limits": limits.get(area),
             "indicators": found.get(area, {"indicators": []})["indicators"],
             "weak_points": by_district.get(area, []),
         }
@@ -190,6 +204,14 @@ def _districts(case: Case, plan: Plan) -> list[Json]:
             strict=True,
         )
     ]
+
+
+def _limits(case: Case, plan: Plan) -> dict[str, Json]:
+    """Return the limits of the routes by district; nothing where no arrival is published."""
+    if not plan.facts.margin_known:
+        return {}
+    table = district_limits(case, plan)
+    return {str(area): row for area, row in zip(table.index, _records(table), strict=True)}
 
 
 def _readiness(plan: Plan, level: str) -> list[Json]:

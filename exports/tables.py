@@ -17,6 +17,7 @@ from presentation.readiness_tables import (
 from presentation.reference_tables import fact_table, official_table, setting_table, source_table
 from presentation.result_tables import (
     district_table,
+    limit_table,
     origin_table,
     place_table,
     route_table,
@@ -42,6 +43,7 @@ def plan_tables(case: Case, plan: Plan, language: str) -> tuple[PlanTable, ...]:
         organisation_table(case, language),
         squad_table(case, language),
         official_table(case, plan, language),
+        limit_table(case, plan, language),
         route_table(case, plan, language),
         setting_table(case, language),
         source_table(plan, language),

@@ -133,6 +133,12 @@ def capacity_is_model(case: Case) -> bool:
     return layer is not None and (layer.is_model or bool(CAPACITY_COLUMNS & set(layer.model_columns)))
 
 
+def layer_is_partly_model(case: Case, layer_id: str) -> bool:
+    """Whether a layer or any column of it is model data."""
+    layer = case.city.meta.layer(layer_id)
+    return layer is not None and (layer.is_model or bool(layer.model_columns))
+
+
 def layer_is_model(case: Case, *layer_ids: str) -> bool:
     """Whether any of these layers is model data as a whole."""
     found = [case.city.meta.layer(layer_id) for layer_id in layer_ids]

@@ -6,22 +6,29 @@ from typing import Any
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation.area_sums import is_timed, sums_of
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
 from presentation.readiness_tables import area_names
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 
+#: Beginning of the source of an estimate of our own that stands where nothing is published.
+_OWN_ESTIMATE = "Sonae"
+
 
 def official_table(case: Case, plan: Plan, language: str) -> PlanTable:
-    """Return published figures beside ours, with the reason for a gap."""
+    """Return published figures, or our own estimate where there is none, beside the plan's."""
     make = ColumnMaker(language)
     rows = plan.official
+    published = ~rows["source"].str.startswith(_OWN_ESTIMATE)
     notes = rows["note"] if language == "ja" else rows["note_en"].where(rows["note_en"] != "", rows["note"])
     columns = [
         make.texts("area", rows["scope"].map(area_names(case, language))),
         make.words("measure", "published_measure", rows["measure"]),
-        make.depths("published_min", rows["value_min"]),
-        make.depths("published_max", rows["value_max"]),
+        make.decimals("published_min", rows["value_min"].where(published), unknown="export.none"),
+        make.decimals("published_max", rows["value_max"].where(published), unknown="export.none"),
+        make.decimals("estimated_min", rows["value_min"].where(~published), unknown="export.none"),
+        make.decimals("estimated_max", rows["value_max"].where(~published), unknown="export.none"),
         make.decimals("ours", rows["ours"]),
         make.texts("unit", rows["unit"]),
         make.texts("source", rows["source"], long=True),
@@ -80,12 +87,20 @@ def source_table(plan: Plan, language: str) -> PlanTable:
     return _table(make, "sources", columns, plan.is_model)
 
 
+#: Sums of the ledger of the city that stand among the facts of a scenario with a deadline.
+_TIMED = ("not_in_time", "cannot_reach_safety", "can_leave_area")
+
+
 def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return single figures of the plan and what it could not settle."""
     make = ColumnMaker(language)
     facts, no_margin = plan.facts, margin_unknown_text(case, language)
+    city = sums_of(plan.ledgers.city, case.city.meta.city_code)
+    timed, known = is_timed(case), facts.margin_known
     pairs: list[tuple[str, Cell]] = [
-        ("negative_margin_persons", facts.negative_margin_persons if facts.margin_known else no_margin),
+        *((key, city[key] if timed else no_margin) for key in _TIMED),
+        ("below_reserve_persons", facts.below_reserve_persons if known else no_margin),
+        ("past_best_limit_persons", facts.negative_margin_persons if known else no_margin),
         ("seaward_persons", facts.seaward_persons),
         ("out_of_district_persons", facts.out_of_district_persons),
         ("split_blocks", facts.split_blocks),

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup
 from planning.case import Case
+from planning.limits import district_limits
 from planning.plan import Plan
 from presentation.names import (
     capacity_is_model,
@@ -19,9 +21,12 @@ from presentation.names import (
 )
 from presentation.place_reason import why_not_text
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.words import SMALL_COUNT, is_small
+from readiness.ledger_sums import ledger_sums
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
+_SUMS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons")
 
 
 def ward_table(case: Case, plan: Plan, language: str) -> PlanTable:
@@ -94,7 +99,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("ward", places["ward_code"].map(ward_names(case, language))),
         make.texts("district", places["district_id"].map(district_names(case, language))),
         make.words("state", "place_state", usable["state"]),
-        make.words("suitability", "place_standing", usable["standing"]),
+        make.words("standing", "place_standing", usable["standing"]),
         make.persons("capacity", usable["capacity_persons"]),
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
         make.persons("assigned", loads["assigned_persons"]),
@@ -120,31 +125,58 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
 
 
 def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
-    """Return walked ways, one row a block and destination.
+    """Return the routes, one row a block, destination, departure and way.
 
-    People who need help are not counted apart here: a block holds so few of them that the number
-    would point at persons.
+    A row of fewer than ten people who need help and nobody else does not say how many they are.
     """
     make = ColumnMaker(language)
-    ways = walked_ways(plan)
-    blocks = case.city.blocks.loc[ways["block_id"]]
+    rows = walked_routes(plan)
+    blocks = case.city.blocks.loc[rows["block_id"]]
+    persons = make.persons("persons", rows["persons"])
+    few = make.word("screen.fewer_than_bare", count=SMALL_COUNT)
+    told = tuple(few if small else cell for small, cell in zip(rows["small"], persons.cells, strict=True))
     columns = [
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("town", blocks["town"]),
-        make.texts("block_id", ways["block_id"]),
-        make.texts("target_id", ways["target_id"]),
-        make.texts("target", ways["target_id"].map(target_names(case, language))),
-        make.persons("persons", ways["persons"]),
-        make.minutes("depart", ways["depart_s"]),
-        make.minutes("arrive", ways["arrive_s"]),
-        make.minutes("latest_departure", ways["latest_departure_s"]),
-        make.decimals("route_length", ways["length_m"], digits=0),
-        make.minutes("walk_time", ways["walk_time_s"]),
-        make.minutes("walk_time_mean", ways["walk_time_mean_s"]),
-        make.flags("seaward", ways["seaward"]),
+        make.texts("block_id", rows["block_id"]),
+        make.texts("target_id", rows["target_id"]),
+        make.texts("target", rows["target_id"].map(target_names(case, language))),
+        replace(persons, cells=told),
+        make.minutes("depart", rows["depart_s"]),
+        make.minutes("arrive", rows["arrive_s"]),
+        make.minutes("latest_departure", rows["latest_departure_s"]),
+        make.flags("below_reserve", rows["below_reserve"]),
+        make.decimals("route_length", rows["length_m"], digits=0),
+        make.minutes("walk_time", rows["walk_time_s"]),
+        make.minutes("walk_time_mean", rows["walk_time_mean_s"]),
+        make.flags("seaward", rows["seaward"]),
     ]
     return _result(plan, make, "routes", columns)
+
+
+def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
+    """Return by when people of each district must have left, by the routes that they are sent by."""
+    make = ColumnMaker(language)
+    names = district_names(case, language)
+    limits = district_limits(case, plan)
+    limits = limits.loc[[area for area in names.index if area in limits.index]]
+    if not plan.facts.margin_known:
+        limits = limits.iloc[:0]
+    wards = case.city.districts["ward_code"].reindex(limits.index)
+    columns = [
+        make.texts("ward", wards.map(ward_names(case, language))),
+        make.texts("district", names.reindex(limits.index)),
+        make.texts("district_id", list(limits.index)),
+        make.minutes("depart", limits["departure_s"]),
+        make.minutes("latest_departure", limits["route_latest_departure_s"]),
+        make.persons("at_limit", limits["route_latest_departure_persons"]),
+        make.minutes("margin", limits["route_margin_s"]),
+        make.persons("below_reserve_persons", limits["below_reserve_persons"]),
+        make.minutes("best_limit", limits["best_latest_departure_s"]),
+        make.wholes("blocks_without_way", limits["blocks_without_way"]),
+    ]
+    return _result(plan, make, "limits", columns)
 
 
 def origin_table(case: Case, plan: Plan, language: str) -> PlanTable:
@@ -160,45 +192,51 @@ def origin_table(case: Case, plan: Plan, language: str) -> PlanTable:
     return _result(plan, make, "origin_load", columns)
 
 
-def walked_ways(plan: Plan) -> pd.DataFrame:
-    """Return one row a block and destination: persons, and the way of those who arrive last.
+def walked_routes(plan: Plan) -> gpd.GeoDataFrame:
+    """Return one row a block, destination, departure and way: never people of two times or two ways.
 
-    Departure, walk, arrival and length are of one way, so that they agree with each other; the
-    mean walking time counts every person of the row.
+    Where walkers of several speeds share a row, arrival and walk are of those who arrive last, the
+    limit is the earliest, and the mean walk counts every person of the row. ``small`` says that the
+    row holds nobody but a few people who need help, who would be pointed at by their number.
     """
-    keys = ["block_id", "target_id"]
-    ways = pd.DataFrame(plan.routes.drop(columns="geometry"))
-    ways["person_seconds"] = ways["persons"] * ways["walk_time_s"]
-    ways = ways.sort_values([*keys, "arrive_s", "walk_time_s"], kind="stable")
-    grouped = ways.groupby(keys, sort=True)
-    rows = grouped.agg(
+    keys = ["block_id", "target_id", "depart_s", "node_path"]
+    routes = pd.DataFrame(plan.routes)
+    routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
+    routes["assisted"] = routes["persons"].where(routes["walker"] == WalkerGroup.ASSISTED.value, 0)
+    routes = routes.sort_values(["block_id", "target_id", "depart_s", "arrive_s"], kind="stable")
+    rows = routes.groupby(keys, sort=False).agg(
         persons=("persons", "sum"),
-        depart_s=("depart_s", "last"),
+        assisted=("assisted", "sum"),
         arrive_s=("arrive_s", "last"),
         latest_departure_s=("latest_departure_s", "min"),
         length_m=("length_m", "last"),
         walk_time_s=("walk_time_s", "last"),
         walk_time_mean_s=("person_seconds", "sum"),
+        below_reserve=("below_reserve", "any"),
         seaward=("seaward", "any"),
+        geometry=("geometry", "first"),
     )
     rows["walk_time_mean_s"] /= rows["persons"]
-    return rows.reset_index()
+    rows["small"] = (rows["assisted"] == rows["persons"]) & rows["persons"].map(is_small)
+    rows = rows.reset_index().drop(columns=["node_path", "assisted"])
+    return gpd.GeoDataFrame(rows, geometry="geometry", crs=plan.routes.crs)
 
 
 def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, plan: Plan) -> list[Column]:
-    def outcome(name: str) -> Column:
-        heading = make.heading("with_persons", words=make.word(f"outcome.{name}"))
-        return make.persons(name, ledger[name], heading=heading)
+    sums = ledger_sums(ledger)
 
-    unserved = ledger[_CAUSES].sum(axis=1)
+    def column(key: str, words: str) -> Column:
+        return make.persons(key, sums[key], heading=make.heading("with_persons", words=make.word(words)))
+
     return [
-        make.persons("ledger_persons", ledger["persons"]),
-        make.persons("inside", ledger["persons"] - ledger[Outcome.OUTSIDE.value]),
-        *(outcome(name) for name in _PLAIN_OUTCOMES),
-        make.persons("unserved", unserved),
-        *(outcome(name) for name in _CAUSES),
-        make.persons("unknown_persons", ledger["unknown_persons"]),
-        make.constant("data_kind", _said(plan, make, plan.is_model), len(ledger)),
+        column("persons", "ledger.persons"),
+        column("concerned", "ledger.concerned"),
+        *(column(key, f"outcome.{key}") for key in _PLAIN_OUTCOMES),
+        column("with_place", "ledger.with_place"),
+        column("unserved", "ledger.unserved"),
+        *(column(key, f"outcome.{key}") for key in _CAUSES),
+        *(column(key, f"ledger.{key}") for key in _SUMS),
+        make.constant("data_kind", _said(plan, make, plan.is_model), len(sums)),
     ]
 
 

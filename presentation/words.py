@@ -77,22 +77,6 @@ class Words:
             return self("screen.fewer_than_bare", count=SMALL_COUNT)
         return self.people_cell(count, rounded=rounded)
 
-    def change_cell(self, before: float, after: float, *, rounded: bool) -> str:
-        """Return how a number of people changed, between the two numbers that a table shows."""
-        shown = [shown_people(count, rounded=rounded) for count in (before, after)]
-        # Where one of the two is only 「10未満」 there is no number to subtract.
-        known = [
-            float(count) if one is None else float(one)
-            for count, one in zip((before, after), shown, strict=True)
-        ]
-        change = round(known[1] - known[0])
-        if change == 0:
-            return "0"
-        sign = "+" if change > 0 else "−"
-        if None in shown:
-            return sign + self.people_cell(abs(change), rounded=rounded)
-        return sign + (self("screen.about_bare", count=f"{abs(change):,}") if rounded else f"{abs(change):,}")
-
     def _people(self, count: float | None, *, rounded: bool, keys: tuple[str, str, str]) -> str:
         exact, about, fewer = keys
         if unknown(count):

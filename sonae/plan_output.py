@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from domain.bundle import CityBundle
-from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Outcome
+from domain.vocabulary import DeadlineKind
 from exports.plan_json import plan_document
 from exports.tables import table_csv
 from exports.workbook import table_workbook
 from planning.case import Case
 from planning.plan import Plan
+from presentation.area_sums import ONLY_WITH_DEADLINE, area_sums, is_timed
 from presentation.heading import model_notice
-from presentation.names import city_name, missing_kinds_text, scenario_name
+from presentation.names import city_name, missing_kinds_text, scenario_name, ward_names
 from presentation.readiness_tables import indicator_table
 from presentation.words import Words
 from sonae.printing import Printer
@@ -41,41 +42,32 @@ def print_plan(printer: Printer, case: Case, plan: Plan, files: Sequence[Path], 
     if missing:
         printer.line(printer.text("screen.missing_banner", kinds=missing))
     printer.table(*_ward_table(printer, case, plan))
+    if plan.is_model:
+        printer.line(printer.text("cli.rounded"))
     if not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE:
         printer.line(printer.text("export.margin_unknown"))
     printer.line(printer.text("cli.plan_written", files=len(files), folder=str(out)))
 
 
 def _ward_table(printer: Printer, case: Case, plan: Plan) -> tuple[list[str], list[list[str]]]:
-    """Return the ledger by ward with the city below; the columns after the first sum to it."""
-    wards = case.city.wards.sort_values("official_order")
-    ledger = plan.ledgers.wards.reindex(wards.index)
-    name = "name" if printer.language == "ja" else "name_en"
-    rows = [[str(wards.at[code, name]), *_cells(printer, plan, ledger.loc[code])] for code in ledger.index]
-    rows.append([printer.text("export.city_total"), *_cells(printer, plan, plan.ledgers.city.iloc[0])])
-    names = ("persons", "outside", "staying", "with_place", "not_leaving", "unserved", "too_late")
-    return [printer.text("cli.ward"), *(printer.text(f"cli.ledger.{column}") for column in names)], rows
+    """Return the ledger by ward with the city below, as on the page of the city.
 
-
-def _cells(printer: Printer, plan: Plan, row: Any) -> list[str]:
-    with_place = sum(int(row[outcome.value]) for outcome in (*SERVED_OUTCOMES, Outcome.ELSEWHERE))
-    unserved = sum(int(row[cause.value]) for cause in UNSERVED_CAUSES)
-    numbers = (
-        int(row["persons"]),
-        int(row["outside"]),
-        int(row["stay_home"]),
-        with_place,
-        int(row["not_leaving"]),
-        unserved,
-        int(row["too_late"]),
-    )
-    return [_rounded(printer, number, rounded=plan.is_model) for number in numbers]
-
-
-def _rounded(printer: Printer, persons: int, *, rounded: bool) -> str:
-    """Return persons as a bare number for a column, 約 where it rests on model data."""
-    shown = Words(printer.language).persons(persons, rounded=rounded)
-    return shown.replace("人", "").removesuffix(" people")
+    Everybody is in one column from ``outside`` to ``unserved``; the last column cuts them anew.
+    """
+    sums, words = area_sums(case, plan), Words(printer.language)
+    names = [*ward_names(case, printer.language), printer.text("export.city_total")]
+    optional = ("elsewhere", "not_leaving", "not_in_time")
+    used = {key for key in optional if sums[key].any() and (is_timed(case) or key not in ONLY_WITH_DEADLINE)}
+    order = (
+        "persons", "outside", "stay_home", "with_place", "elsewhere", "not_leaving", "unserved",
+        "not_in_time",
+    )  # fmt: skip
+    keys = [key for key in order if key not in optional or key in used]
+    rows = [
+        [str(name), *(words.narrow_cell(int(count), rounded=plan.is_model) for count in counts)]
+        for name, counts in zip(names, sums[keys].to_numpy(), strict=True)
+    ]
+    return [printer.text("cli.ward"), *(printer.text(f"cli.ledger.{key}") for key in keys)], rows
 
 
 def print_readiness(

@@ -17,7 +17,11 @@ from domain.vocabulary import Severity
 from messages import catalogue
 from messages.fault_words import fault_words
 
-_NUMBER = re.compile(r"(?:約|about |fewer than )?[-+]?[\d,]+(?:\.\d+)?(?:未満|%)?")
+_NUMBER = re.compile(r"(?:約|≈|<)?[-+]?[\d,]+(?:\.\d+)?(?:未満|%)?")
+
+
+#: Columns of words keep this width where the terminal is narrow.
+_WORDS_WIDTH = 12
 
 
 class Printer:
@@ -57,16 +61,21 @@ class Printer:
         shown = Table(
             title=title or None, title_justify="left", show_lines=False, padding=(0, 0), pad_edge=False
         )
+        needed = 1
         for i, heading in enumerate(headings):
             numeric = bool(body) and all(_is_number(row[i]) for row in body)
             # A number is never broken over two lines, however narrow the terminal.
-            width = max(cell_len(row[i]) for row in body) if numeric else None
+            widest = max((cell_len(row[i]) for row in body), default=0)
+            width = widest if numeric else min(widest, _WORDS_WIDTH)
+            needed += width + 1
             shown.add_column(
                 heading, justify="right" if numeric else "left", overflow="fold", min_width=width
             )
         for row in body:
             shown.add_row(*(escape(cell) for cell in row))
-        _console().print(shown)
+        console = _console()
+        # Wider than the terminal is better than a column that is cut off.
+        console.print(shown, width=max(console.width, needed), crop=False, soft_wrap=False)
 
     def json(self, document: Any) -> None:
         """Print a result as JSON."""

@@ -22,6 +22,7 @@ from planning.case import Case
 from planning.concerned import concerned_by_district
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
+from presentation.area_sums import area_sums
 from presentation.words import Words
 from storage.home import home_dir
 from storage.plans import PlanStore
@@ -29,7 +30,6 @@ from ui.choices import DAY_TIME, Choices
 from ui.maps.served import ServedLayer, serve_city
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
-from ui.view.city import ward_sums as ward_sums_of
 from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
@@ -350,7 +350,7 @@ def _switches(bundle_hash: str, _city: CityBundle) -> Switches:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _ward_sums(key: _Chosen) -> pd.DataFrame:
-    return ward_sums_of(_case(key), _service().plan(_case(key)))
+    return area_sums(_case(key), _service().plan(_case(key)))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

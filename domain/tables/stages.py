@@ -26,6 +26,8 @@ class BlockExposure(Table):
     ``outside_persons``, ``stay_home_persons``, ``must_leave_persons`` and ``unknown_persons`` sum
     to it; unknown people (floor, depth or duration not known) count as must leave in the plan and
     widen the result: at least ``must_leave_persons``, at most that plus ``unknown_persons``.
+    People count by the share of the block's area that a hazard covers; a block that touches a
+    landslide or house-collapse zone has nobody outside, those beyond the zone are unknown.
     ``elsewhere_persons`` is the part of ``must_leave_persons`` that goes to relatives, hotels or
     cars (earthquakes only). Depths are bounds [m], 0.0 where dry, inf where open. People
     ``in_special_zone`` (土砂災害特別警戒区域) come first where seats are scarce. ``kinds`` are the

@@ -5,7 +5,9 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import community.demand as demand_module
 from community.demand import build_demand
+from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.tables.stages import BlockExposure
 from domain.vocabulary import DayTime, HazardKind, Phase, Preset
@@ -135,3 +137,37 @@ def test_demand_sums_to_those_who_leave_and_ignores_the_order_of_rows(people, sc
 
 def test_nobody_gives_an_empty_table():
     assert rows(FLOOD, persons=0) == []
+
+
+def test_people_of_a_profile_leave_at_the_alert_of_the_profile(monkeypatch):
+    # A third profile that no column counts has nobody; the assisted of this list wait for level 5.
+    def profiles(_):
+        return (
+            WalkingProfile("general", 1.0, "level4"),
+            WalkingProfile("pram", 0.8, "level3"),
+            WalkingProfile("assisted", 0.5, "level5"),
+        )
+
+    monkeypatch.setattr(demand_module, "walking_profiles", profiles)
+    scenario = make_scenario(HazardKind.FLOOD, alerts_s={"level3": 600.0, "level4": 7200.0, "level5": 9000.0})
+    assert rows(scenario, support=10) == [
+        ("general", "direct", 90, 10800.0),
+        ("assisted", "direct", 10, 12600.0),
+    ]
+
+
+def test_an_alert_that_the_scenario_does_not_know_is_taken_at_the_other():
+    only4 = make_scenario(HazardKind.FLOOD, alerts_s={"level4": 7200.0})
+    assert [row[3] for row in rows(only4, support=10)] == [10800.0, 10800.0]
+    only3 = make_scenario(HazardKind.FLOOD, alerts_s={"level3": 600.0})
+    assert [row[3] for row in rows(only3, support=10)] == [4200.0, 4200.0]
+    neither = make_scenario(HazardKind.FLOOD, alerts_s={})
+    assert [row[3] for row in rows(neither, support=10)] == [3600.0, 3600.0]
+
+
+def test_people_who_need_help_do_not_vanish_in_a_city_of_small_blocks():
+    # 50 blocks of ten, one of whom needs help; four of each block leave: 0.4 a block, 20 in all, and
+    # nobody if each block were rounded alone.
+    blocks = make_blocks([(0, 10, 0, 0, 0, 0)] * 50, support_persons=[1] * 50)
+    table = build_demand(blocks, exposure_of(blocks, 4), FLOOD, Settings())
+    assert table.loc[table["walker"] == "assisted", "persons"].sum() == 20

@@ -13,12 +13,12 @@ from data.bundle import read_bundle
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES
 from exports.district_pdf import district_pdf
-from exports.karte_pdf import karte_pdf
 from exports.offline_map import city_map, district_map
 from exports.plan_json import dump, plan_document
 from exports.tables import plan_csvs
 from planning.case import Case
 from planning.plan import Plan
+from tests.exports.papers import profile_pdf
 from tests.made import Made, make
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +59,7 @@ def test_document_of_the_city_follows_its_schema(case: Case, plan: Plan) -> None
 def test_papers_of_the_worst_and_of_a_calm_district_can_be_made(case: Case, plan: Plan) -> None:
     unserved = plan.ledgers.districts[[cause.value for cause in UNSERVED_CAUSES]].sum(axis=1)
     for district in (str(unserved.idxmax()), str(unserved.idxmin())):
-        for paper in (district_pdf, karte_pdf):
+        for paper in (district_pdf, profile_pdf):
             assert paper(case, plan, district, "ja").startswith(b"%PDF")
         assert len(district_map(case, plan, district, "ja")) < 2_000_000
 
@@ -68,7 +68,7 @@ def test_papers_of_the_worst_and_of_a_calm_district_can_be_made(case: Case, plan
 def test_nothing_on_the_karte_runs_into_its_foot(case: Case, plan: Plan, language: str) -> None:
     # Most people in refuge buildings: the page with the longest remarks. The foot stands at 8 mm.
     district = str(plan.ledgers.districts["refuge_building"].idxmax())
-    for page in PdfReader(io.BytesIO(karte_pdf(case, plan, district, language))).pages:
+    for page in PdfReader(io.BytesIO(profile_pdf(case, plan, district, language))).pages:
         heights: set[float] = set()
 
         def hear(said: str, at: list[float], line: list[float], *_: object, to: set[float] = heights) -> None:

@@ -18,8 +18,8 @@ USUAL_PLAN = replace(PLAN, key="0123456789abcdef")
 
 def test_the_usual_plan_has_the_plain_name() -> None:
     assert plan_file_name(USUAL, USUAL_PLAN, extension="xlsx") == "sonae-toy-flood.xlsx"
-    assert plan_file_name(USUAL, USUAL_PLAN, "271411-00001", "karte", extension="pdf") == (
-        "sonae-toy-flood-271411-00001-karte.pdf"
+    assert plan_file_name(USUAL, USUAL_PLAN, "271411-00001", "profile", extension="pdf") == (
+        "sonae-toy-flood-271411-00001-profile.pdf"
     )
 
 

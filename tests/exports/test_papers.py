@@ -1,4 +1,4 @@
-"""The A3 map and the karte: size, sides, fonts, words, dates, small counts."""
+"""The A3 map: size, sides, fonts, words, dates."""
 
 import io
 from dataclasses import replace
@@ -20,8 +20,6 @@ from exports.district_frame import SheetFrame
 from exports.district_pdf import choose_scale, district_pdf
 from exports.district_sheet import Rest, draw_back, draw_frame
 from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printable
-from exports.karte import build_karte, is_told
-from exports.karte_pdf import karte_pdf
 from exports.sheet_pen import wrapped
 from exports.sheet_places import SheetPlaces
 from planning.case import Case
@@ -32,7 +30,7 @@ from presentation.map_layers.ground import case_zones, zone_names
 from presentation.map_layers.places import place_signs
 from presentation.words import Words
 from tests.exports.background_plan import make_background
-from tests.exports.sample_plan import FORMULA_NAME, RARE_NAME, make_real, make_sample
+from tests.exports.sample_plan import RARE_NAME, make_real, make_sample
 from tests.made import Made
 
 D1, D2 = "271411-00001", "271420-00002"
@@ -64,13 +62,7 @@ def test_map_is_one_a3_landscape(case: Case, plan: Plan) -> None:
     assert [round(float(side) / MM) for side in pages[0].mediabox[2:]] == [420, 297]
 
 
-def test_karte_is_one_sheet_of_a4(case: Case, plan: Plan) -> None:
-    pages = PdfReader(io.BytesIO(karte_pdf(case, plan, D1, "ja"))).pages
-    assert len(pages) == 2
-    assert [[round(float(s) / MM) for s in page.mediabox[2:]] for page in pages] == [[210, 297]] * 2
-
-
-@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+@pytest.mark.parametrize("paper", [district_pdf])
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("district", [D1, D2])
 def test_papers_embed_their_fonts_and_say_model_data(
@@ -87,13 +79,13 @@ def test_papers_embed_their_fonts_and_say_model_data(
     assert "2026-11-23" in said
 
 
-@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+@pytest.mark.parametrize("paper", [district_pdf])
 def test_real_data_is_not_called_model(paper: Any) -> None:
     said = _said(paper(*make_real(), D1, "ja"))
     assert "模擬データ（実際の値ではありません）" not in said
 
 
-@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+@pytest.mark.parametrize("paper", [district_pdf])
 def test_papers_are_the_same_bytes_twice_and_dated_like_their_data(
     case: Case, plan: Plan, paper: Any
 ) -> None:
@@ -102,7 +94,7 @@ def test_papers_are_the_same_bytes_twice_and_dated_like_their_data(
     assert b"D:20261123000000" in content
 
 
-@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+@pytest.mark.parametrize("paper", [district_pdf])
 @pytest.mark.parametrize("scenario", ["toy-flood", "toy-quake"])
 def test_papers_work_for_every_scenario(paper: Any, scenario: str) -> None:
     case, plan = make_sample(scenario)
@@ -110,7 +102,7 @@ def test_papers_work_for_every_scenario(paper: Any, scenario: str) -> None:
         assert "白い部分も安全とは限りません" in _said(paper(case, plan, district, "ja"))
 
 
-@pytest.mark.parametrize("paper", [district_pdf, karte_pdf])
+@pytest.mark.parametrize("paper", [district_pdf])
 def test_character_that_the_font_lacks_is_marked_and_named(paper: Any) -> None:
     said = _said(paper(*make_sample("toy-flood"), D2, "ja"))
     assert f"{MISSING_SIGN}野小学校" in said
@@ -181,119 +173,7 @@ def test_scale_is_the_largest_round_one_that_holds_the_district(
     assert choose_scale((0.0, 0.0, width_m, height_m)) == scale
 
 
-def test_people_who_need_help_are_withheld_below_ten(case: Case, plan: Plan) -> None:
-    # 甲: A 10 + B 4 = 14 need help, of them 2 on power or care; 8 elderly live alone (A 3, B 2, C 2, G 1)
-    rows = dict(build_karte(*make_real(), D1, "ja").needs)
-    assert rows["避難行動要支援者"] == "14人"
-    assert rows["うち電源・医療的ケアが必要"] == "10人未満"
-    assert rows["高齢者の一人暮らし"] == "10人未満"
-    # 14 listed, 5 agreed: small itself; 2 plans made: small itself
-    assert rows["名簿の提供に同意した人"] == "10人未満"
-    # 乙: nobody was asked
-    assert dict(build_karte(case, plan, D2, "ja").needs)["名簿の提供に同意した人"] == "未調査"
-
-
-@pytest.mark.parametrize(
-    ("total", "part", "told"), [(14, 12, True), (14, 14, False), (30, 12, False), (14, 0, False)]
-)
-def test_count_is_withheld_where_a_difference_would_tell_a_small_one(
-    total: int, part: int, told: bool
-) -> None:
-    assert is_told(total, part) is told
-
-
-def test_karte_shows_at_most_three_weak_points_with_action_and_owner(case: Case, plan: Plan) -> None:
-    points = build_karte(case, plan, D1, "ja").weak_points
-    assert 1 <= len(points) <= 3
-    assert [row[0] for row in points] == [str(i + 1) for i in range(len(points))]
-    assert all(row[4] and row[5] for row in points)
-
-
-def test_karte_says_what_the_margin_is_or_why_there_is_none(case: Case, plan: Plan) -> None:
-    margins = dict(build_karte(case, plan, D1, "ja").margins)
-    # A: adults must leave by 1,700 s, people who need help by 1,500 s, all leave at 600 s; G has no way
-    assert margins["最も短い余裕時間（一般）"] == "18分"
-    assert margins["最も短い余裕時間（支援が必要な人）"] == "15分"
-    assert margins["最も早い避難開始の限界時刻"] == "地震発生から25分後"
-    assert margins["安全な経路がない街区"] == "1街区"
-    flood = build_karte(*make_sample("toy-flood"), D2, "ja").margins
-    assert flood == [("余裕時間", "到達時間の資料がないため余裕時間は計算できません")]
-
-
-def test_karte_says_which_kinds_reach_the_district_and_counts_people_once(case: Case, plan: Plan) -> None:
-    rows = dict(build_karte(*make_real(), D1, "ja").hazards)
-    assert rows["津波"] == "想定区域あり"
-    assert rows["洪水"] == "別の想定で確認"
-    # no scenario of the toy city has a volcano
-    assert rows["火山現象"] == "未収録"
-    # everybody seaward of x = 1,000 must leave, 170 people
-    assert rows["この想定で避難が必要な人"] == "170人"
-    assert dict(build_karte(case, plan, D2, "ja").hazards)["津波"] == "対象外（想定区域なし）"
-
-
-def test_karte_lists_destinations_first_and_counts_the_rest(case: Case, plan: Plan) -> None:
-    karte = build_karte(case, plan, D1, "ja")
-    # the building takes people, the school is a shelter of another phase
-    assert [(row[0], row[1]) for row in karte.places] == [("△", "甲ビル"), ("－", FORMULA_NAME)]
-    other = build_karte(case, plan, D2, "ja")
-    # of 乙's school, care home and park only the school is a shelter
-    assert ([row[1] for row in other.places], other.other_places) == ([RARE_NAME], 2)
-
-
-def _crowded(case: Case, plan: Plan, copies: int) -> Made:
-    """Return case and plan with each place of D1 several times over; the copies get nobody."""
-    places = case.city.places
-    own = [str(place) for place in places.index[places["district_id"] == D1]]
-    ids = [f"{place}-{copy:02d}" for copy in range(copies) for place in own]
-    more = pd.concat([places, pd.concat([places.loc[own]] * copies).set_axis(ids)])
-    usable = pd.concat([plan.usable_places.loc[own]] * copies).set_axis(ids)
-    loads = pd.concat([plan.loads.loc[own]] * copies).set_axis(ids).assign(assigned_persons=0)
-    more.loc[ids, "name"] = [f"施設{i:02d}" for i in range(len(ids))]
-    return Made(
-        replace(case, city=replace(case.city, places=more)),
-        replace(
-            plan,
-            usable_places=pd.concat([plan.usable_places, usable]),
-            loads=pd.concat([plan.loads, loads]),
-        ),
-    )
-
-
-def test_karte_names_what_people_would_go_to_out_of_habit_before_places_nobody_needs(
-    case: Case, plan: Plan
-) -> None:
-    crowded = _crowded(case, plan, 3)
-    usable = crowded.plan.usable_places.copy()
-    names = crowded.case.city.places["name"]
-    is_building = crowded.case.city.places["refuge_building"]
-    # Copies of the building: the first stays usable and gets nobody, the others are × and 要確認.
-    copies = [str(place) for place in names.index[is_building & names.str.startswith("施設")]]
-    for place, state in zip(copies[1:], ("unusable", "to_confirm"), strict=True):
-        usable.loc[place, ["standing", "in_plan", "why_not"]] = [state, False, "water_above"]
-    rows = build_karte(crowded.case, replace(crowded.plan, usable_places=usable), D1, "ja").places
-    assert (rows[0][0], rows[0][1]) == ("△", "甲ビル")
-    assert rows[-1][1] == names[copies[0]]
-    assert {"×", "？", "－"} == {row[0] for row in rows[1:-1]}
-    assert FORMULA_NAME in [row[1] for row in rows[1:-1]]
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_places_without_room_on_the_karte_go_on_overleaf(case: Case, plan: Plan, language: str) -> None:
-    crowded = _crowded(case, plan, 8)
-    paper = karte_pdf(*crowded, D1, language)
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages]
-    assert len(pages) == 2
-    # The toy district has two places: 18 rows with their copies, each on one of the sides, or counted.
-    names = [row[1] for row in build_karte(*crowded, D1, language).places]
-    assert len(names) == 18
-    missing = [name for name in names if not any(name in page for page in pages)]
-    assert not missing or f"{len(missing)} more places are in the workbook and CSV." in pages[1]
-    assert len(missing) <= {"ja": 0, "en": 11}[language]
-    assert "施設" in pages[1]
-    assert {"ja": "使用: ○ 使える", "en": "Use: ○ usable"}[language] in pages[0].replace("\n", " ")
-
-
-@pytest.mark.parametrize("paper", [district_pdf, karte_pdf, build_karte])
+@pytest.mark.parametrize("paper", [district_pdf])
 def test_unknown_district_is_an_error(case: Case, plan: Plan, paper: Any) -> None:
     with pytest.raises(KeyError):
         paper(case, plan, "271411-99999", "ja")
@@ -438,4 +318,3 @@ def test_papers_of_a_trial_say_that_settings_were_changed(case: Case, plan: Plan
     shut = replace(case, settings=usual, measures=(CrossingsClosed("甲電鉄"),))
     assert "変更" not in preset_text(replace(case, settings=usual), "ja")
     assert "踏切を閉じる鉄道" in preset_text(shut, "ja")
-    assert "設定の変更あり" in _said(karte_pdf(shut, plan, D1, "ja"))

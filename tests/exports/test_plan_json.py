@@ -71,7 +71,9 @@ def test_margin_that_is_not_computed_is_null() -> None:
     case, plan = make_sample()
     facts = dataclasses.replace(plan.facts, margin_known=False, walk_time_mean_s=math.nan)
     document = plan_document(case, dataclasses.replace(plan, facts=facts))
-    assert document["negative_margin_persons"] is None
+    assert document["below_reserve_persons"] is None
+    assert document["past_best_limit_persons"] is None
+    assert all(row["limits"] is None for row in document["districts"])
     assert document["walk_time_mean_s"] is None
     jsonschema.validate(document, SCHEMA)
 

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from exports.karte import build_karte
 from exports.tables import plan_csvs, plan_tables
 from planning.case import Case
 from planning.plan import Plan
+from presentation.district_profile.limits import limit_grid, no_limit_text
+from presentation.district_profile.subject import Subject
 from presentation.plan_table import ColumnMaker
-from presentation.result_tables import walked_ways
+from presentation.result_tables import walked_routes
+from presentation.words import Words
 from tests.exports.sample_plan import FORMULA_NAME, MARKUP_NAME, make_real, make_sample
 from tests.made import Made
 
@@ -32,11 +34,11 @@ def test_ward_table_keeps_official_order_and_ends_with_the_city(case: Case, plan
     rows = _rows(case, plan, "wards")
     assert [row["区"] for row in rows] == ["甲区", "乙区", "全市計"]
     # A 60, B 40, C 50, G 20 live in 甲区; D 100 and E 80 in 乙区
-    assert [int(row["人口（その時間帯にいる人）"]) for row in rows] == [170, 180, 350]
+    assert [int(row["人口（その時間帯にいる人）（人）"]) for row in rows] == [170, 180, 350]
     # everybody seaward of x = 1,000 is inside: all 170 of 甲区, nobody of 乙区
     assert [int(row["想定区域内の人（人）"]) for row in rows] == [170, 0, 170]
     # G (20) has no way; all others have a place
-    assert int(rows[0]["避難先を確保できない人 計（人）"]) == 20
+    assert int(rows[0]["避難先を確保できない人（計）（人）"]) == 20
     assert (int(rows[0]["容量不足（人）"]), int(rows[0]["安全な経路なし（人）"])) == (0, 20)
 
 
@@ -49,11 +51,12 @@ def test_ward_table_keeps_official_order_and_ends_with_the_city(case: Case, plan
 )
 def test_a_margin_that_is_not_computed_says_why_and_is_never_zero(scenario: str, reason: str) -> None:
     case, plan = make_sample(scenario)
-    late = [row["値"] for row in _rows(case, plan, "facts") if row["項目"].startswith("避難困難者")]
+    late = [row["値"] for row in _rows(case, plan, "facts") if row["項目"].startswith("割り当てた経路の余裕")]
     assert len(late) == 1
     assert late[0].startswith(reason)
-    ((_, said),) = build_karte(case, plan, "271411-00001", "ja").margins
-    assert said.startswith(reason)
+    subject = Subject(case, plan, "271411-00001", Words("ja"))
+    assert limit_grid(subject) is None
+    assert no_limit_text(subject).startswith(reason)
 
 
 def test_official_order_comes_before_the_order_of_ids(case: Case, plan: Plan) -> None:
@@ -119,27 +122,48 @@ def test_routes_never_count_people_who_need_help_apart(case: Case, plan: Plan) -
     assert not [heading for heading in rows[0] if "支援" in heading]
 
 
-def test_times_of_a_row_of_routes_are_of_one_way_and_its_mean_is_of_all() -> None:
+def _routes_of_b(first_s: float) -> list[dict[str, str]]:
+    """Rows of block B, whose 4 who need help leave at a time of their own and walk 20 minutes.
+
+    The 36 others leave after 15 minutes and walk 10.
+    """
     case, plan = make_sample()
     town = case.city.blocks["town"]
     block = str(town.index[town == "B町"][0])
-    ways = plan.routes.copy()
-    rows = ways.index[ways["block_id"] == block]
-    # 36 walkers leave late and walk 10 minutes, 4 who need help leave first and walk 20:
-    # the last to arrive leave at 15 min, walk 10, arrive at 25; mean (36 * 10 + 4 * 20) / 40 = 11.
-    few = ways.loc[rows, "persons"] == 4
-    ways.loc[rows, "depart_s"] = few.map({True: 0.0, False: 900.0})
-    ways.loc[rows, "walk_time_s"] = few.map({True: 1200.0, False: 600.0})
-    ways.loc[rows, "arrive_s"] = few.map({True: 1200.0, False: 1500.0})
-    (row,) = [r for r in _rows(case, dataclasses.replace(plan, routes=ways), "routes") if r["町"] == "B町"]
-    times = ("出発（起点からの分）", "歩行時間（分）", "到着（起点からの分）", "歩行時間の平均（分）")
-    assert [float(row[name]) for name in times] == [15, 10, 25, 11]
+    routes = plan.routes.copy()
+    rows = routes.index[routes["block_id"] == block]
+    few = routes.loc[rows, "persons"] == 4
+    routes.loc[rows, "depart_s"] = few.map({True: first_s, False: 900.0})
+    routes.loc[rows, "walk_time_s"] = few.map({True: 1200.0, False: 600.0})
+    routes.loc[rows, "arrive_s"] = few.map({True: first_s + 1200.0, False: 1500.0})
+    routes.loc[rows, "latest_departure_s"] = few.map({True: 600.0, False: 1200.0})
+    made = _rows(case, dataclasses.replace(plan, routes=routes), "routes")
+    return [row for row in made if row["町"] == "B町"]
+
+
+_TIMES = ("出発（起点からの分）", "歩行時間（分）", "到着（起点からの分）", "歩行時間の平均（分）",
+          "避難開始の限界時刻（起点からの分）")  # fmt: skip
+
+
+def test_people_who_leave_at_different_times_have_rows_of_their_own() -> None:
+    first, later = _routes_of_b(first_s=0.0)
+    assert [float(first[name]) for name in _TIMES] == [0, 20, 20, 20, 10]
+    assert [float(later[name]) for name in _TIMES] == [15, 10, 25, 10, 20]
+    # 4 people who need help and nobody else: their number is not told.
+    assert (first["人数（人）"], later["人数（人）"]) == ("10未満", "36")
+
+
+def test_walkers_of_one_departure_and_way_share_a_row() -> None:
+    (row,) = _routes_of_b(first_s=900.0)
+    # The slower arrive at 15 + 20 min; mean walk (36 * 10 + 4 * 20) / 40 = 11; the earlier limit holds.
+    assert [float(row[name]) for name in _TIMES] == [15, 20, 35, 11, 10]
+    assert row["人数（人）"] == "40"
 
 
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_mean_walk_of_the_routes_is_that_of_the_summary(scenario: str) -> None:
     _, plan = make_sample(scenario)
-    ways = walked_ways(plan)
+    ways = walked_routes(plan)
     assert (ways["depart_s"] + ways["walk_time_s"]).to_numpy() == pytest.approx(ways["arrive_s"].to_numpy())
     mean = np.average(ways["walk_time_mean_s"], weights=ways["persons"])
     assert mean == pytest.approx(np.average(plan.routes["walk_time_s"], weights=plan.routes["persons"]))
@@ -160,7 +184,7 @@ def test_headings_are_unique_and_rows_complete(case: Case, plan: Plan) -> None:
 
 def test_margin_is_not_printed_where_no_arrival_is_published() -> None:
     facts = {row["項目"]: row["値"] for row in _rows(*make_sample("toy-flood"), "facts")}
-    late = facts["避難困難者（間に合わない人）（人）"]
+    late = facts["割り当てた経路の余裕が設定より少ない人（人）"]
     assert late == "到達時間の資料がないため余裕時間は計算できません"
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from domain.bundle import LayerSource
-from exports.karte import build_karte
 from planning.case import Case
+from presentation.district_profile.places import district_places
+from presentation.district_profile.subject import Subject
 from presentation.map_layers.places import place_cards
 from presentation.place_reason import why_not_text
 from presentation.result_tables import place_table
@@ -68,6 +69,7 @@ def test_tables_papers_and_the_offline_map_say_it() -> None:
     changed = dataclasses.replace(plan, usable_places=usable)
     said = "浸水しない階がない（階数・浸水深は模擬データ）"
     assert said in {cell for row in place_table(case, changed, "ja").rows() for cell in row}
-    assert said in {row[4] for row in build_karte(case, changed, D1, "ja").places}
+    rows = district_places(Subject(case, changed, D1, Words("ja"))).grid.picked(("remark",)).rows
+    assert any(said in remark for (remark,) in rows)
     cards = place_cards(case, changed, Words("ja"), places.index)
     assert said in {value for _, rows in cards for _, value in rows}

@@ -7,11 +7,11 @@ import pytest
 from pypdf import PdfReader
 
 from domain.scenario import HazardScenario
-from exports.karte_pdf import karte_pdf
 from exports.plan_json import plan_document
 from planning.case import Case
 from presentation.reference_tables import fact_table
 from presentation.second_move import second_move_text, shelter_scenario
+from tests.exports.papers import profile_pdf
 from tests.exports.sample_plan import make_sample
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -70,7 +70,7 @@ def test_the_district_sheet_says_it_where_it_applies(language: str) -> None:
     mark = {"ja": "2次避難（", "en": "Second move ("}[language]
 
     def front(district: str) -> str:
-        return PdfReader(io.BytesIO(karte_pdf(CASE, PLAN, district, language))).pages[0].extract_text()
+        return PdfReader(io.BytesIO(profile_pdf(CASE, PLAN, district, language))).pages[0].extract_text()
 
     assert mark in front(D1)
     assert mark not in front(D2)

@@ -36,29 +36,30 @@ def test_small_counts_of_people_who_need_help_stay_unsaid_even_on_real_data() ->
     assert JA.sensitive_cell(10, rounded=False) == "10"
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "rounded", "said"),
-    [
-        (12_340, 12_360, True, "+約100"),  # 約12,300 and 約12,400 stand beside it
-        (12_310, 12_340, True, "0"),
-        (16_620, 990, True, "−約15,610"),  # 約16,600 − 約990
-        (3, 54, True, "+約50"),  # 10未満: there is no number to subtract
-        (3, 5, True, "+10未満"),
-        (12_340, 12_360, False, "+20"),
-        (5, 5, True, "0"),
-    ],
-)
-def test_a_difference_is_that_of_the_two_numbers_shown(
-    before: int, after: int, rounded: bool, said: str
-) -> None:
-    assert JA.change_cell(before, after, rounded=rounded) == said
-
-
 def test_durations_lose_their_seconds_on_the_cautious_side() -> None:
     assert JA.minutes(119.0) == "1分"
     assert JA.minutes(-1.0) == "-1分"
     assert JA.minutes(math.inf) == "期限なし"
     assert JA.minutes(-math.inf) == "当初から不可"
+
+
+def test_a_limit_before_a_sudden_event_is_no_moment_that_anybody_could_keep() -> None:
+    tsunami = make_toy_bundle().scenarios["toy-tsunami-night"]
+    flood = make_toy_bundle().scenarios["toy-flood"]
+    assert (tsunami.t0, flood.t0) == ("earthquake", "level3")
+    assert JA.limit(-1.0, tsunami) == "どの時刻に出ても間に合わない"
+    assert JA.limit(-math.inf, flood) == "どの時刻に出ても間に合わない"
+    assert "0分" in JA.limit(0.0, tsunami)
+    # Before an order people can leave.
+    assert "前" in JA.limit(-60.0, flood)
+    assert JA.limit(math.inf, tsunami) == "期限なし"
+    assert JA.limit(None, tsunami) == "不明"
+
+
+def test_a_narrow_cell_is_rounded_alike_without_its_mark() -> None:
+    assert JA.narrow_cell(803_638, rounded=True) == "803,600"
+    assert EN.narrow_cell(7, rounded=True) == "<10"
+    assert JA.narrow_cell(0, rounded=True) == "0"
 
 
 def test_walks_are_never_told_shorter_than_they_are() -> None:

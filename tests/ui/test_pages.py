@@ -43,7 +43,7 @@ def test_the_ward_answer_says_how_many_cannot_make_it_and_why() -> None:
     said = shown_text(open_screen(scenario="toy-tsunami-night"))
     assert "時間内に安全な場所へ着けない人は" in said
     assert "間に合わない" in said
-    assert "想定した時刻に出発すると" in said
+    assert "避難先まで通れる道がありません" in said
 
 
 def test_closing_the_crossings_changes_the_figures_and_is_listed() -> None:
@@ -104,7 +104,7 @@ def test_all_scenarios_are_computed_when_asked_for() -> None:
     screen.button(key="city.all").click().run()
     assert not screen.exception
     assert "横に足し合わせないでください" in shown_text(screen)
-    assert screen.selectbox(key="city.measure").value == "not_in_time"
+    assert screen.selectbox(key="city.measure").value == "unserved"
 
 
 def test_a_changed_setting_on_the_data_page_is_used() -> None:

@@ -6,10 +6,13 @@ from domain.vocabulary import DeadlineKind, Preset
 from planning.case import Case
 from planning.day_time import at_day_time
 from planning.plan import Plan
+from presentation.answers import ward_answer as ward_sentences
+from presentation.city_facts import fact_texts
 from presentation.names import scenario_title, ward_names
+from presentation.plain_text import markdown_text
 from ui import session
 from ui.components import evidence, frame, table
-from ui.view import answer, change, city
+from ui.view import change, city
 
 
 def ward_answer(case: Case, plan: Plan) -> None:
@@ -22,11 +25,11 @@ def ward_answer(case: Case, plan: Plan) -> None:
         words("screen.city.choose_ward"),
         list(names),
         key=session.bind("city.ward", ward),
-        format_func=lambda code: names[code],
+        format_func=lambda code: markdown_text(names[code]),
         on_change=_take_ward,
         required=True,
     )
-    first, reasons = answer.ward_answer(case, plan, ward, words)
+    first, reasons = ward_sentences(case, plan, ward, words)
     frame.sentences(first, strong=True)
     if reasons:
         frame.bullets(reasons)
@@ -44,7 +47,7 @@ def ward_table(case: Case, plan: Plan) -> None:
     words = session.words()
     st.subheader(words("screen.city.table"), anchor=False)
     table.show(city.ward_grid(case, plan, words))
-    frame.bullets(answer.fact_lines(case, plan, words))
+    frame.bullets(fact_texts(case, plan, words))
     evidence.show(case, plan, "margin")
 
 
@@ -86,7 +89,7 @@ def all_scenarios() -> None:
     measure = st.selectbox(
         words("screen.city.measure"),
         city.MEASURES,
-        format_func=lambda key: words(f"screen.column.{key}"),
+        format_func=lambda key: city.measure_name(key, words),
         key="city.measure",
     )
     bar = st.progress(0.0)
@@ -95,7 +98,9 @@ def all_scenarios() -> None:
     for done, scenario in enumerate(bundle.scenarios.values()):
         counted = at_day_time(scenario, case.settings.departure.day_time)
         name = scenario_title(bundle, counted, words.language)
-        bar.progress(done / len(bundle.scenarios), text=words("screen.city.computing", scenario=name))
+        bar.progress(
+            done / len(bundle.scenarios), text=words("screen.city.computing", scenario=markdown_text(name))
+        )
         sums[name] = session.ward_sums(scenario.scenario_id)
         if scenario.deadline is DeadlineKind.NONE:
             untimed.append(name)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
@@ -12,7 +13,7 @@ from ui.components import evidence, frame, table
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
-from ui.view import karte
+from ui.view.district import district_choices, worst_district
 
 
 def choose(case: Case, plan: Plan) -> str:
@@ -20,10 +21,8 @@ def choose(case: Case, plan: Plan) -> str:
     words, chosen = session.words(), session.choices()
     names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     ward = chosen.ward_code if chosen.ward_code in names else next(iter(names))
-    districts = karte.district_choices(case, ward, words)
-    district = (
-        chosen.district_id if chosen.district_id in districts else karte.worst_district(plan, districts)
-    )
+    districts = district_choices(case, ward, words)
+    district = chosen.district_id if chosen.district_id in districts else worst_district(plan, districts)
     left, right = st.columns([1, 2])
     with left:
         st.selectbox(
@@ -46,21 +45,28 @@ def choose(case: Case, plan: Plan) -> str:
     return district
 
 
-def hazards_and_people(case: Case, plan: Plan, district_id: str) -> None:
-    """Draw the district's answer, its hazards and its people."""
-    words = session.words()
-    first, *rest = karte.answer_lines(case, plan, district_id, words)
-    frame.sentences([first], strong=True)
-    if rest:
-        frame.bullets(rest)
-    frame.bullets(karte.time_lines(case, plan, district_id, words))
-    evidence.show(case, plan, "margin")
+def profile(case: Case, plan: Plan, district_id: str) -> DistrictProfile:
+    """Return what is said of the district, the same as on its paper."""
+    return build_profile(case, plan, district_id, session.words(), session.concerned_persons())
+
+
+def hazards_and_people(case: Case, plan: Plan, shown: DistrictProfile) -> None:
+    """Draw the district's answer, by when people must have left, its hazards and its people."""
+    frame.sentences([shown.answer[0]], strong=True)
+    frame.bullets(list(shown.answer[1:]))
+    if shown.limits is not None:
+        table.show(shown.limits)
+    else:
+        frame.sentences([shown.no_limits])
+    evidence.show(case, plan, "margin", more=shown.reach)
     left, right = st.columns(2)
     with left:
-        table.show(karte.hazard_grid(session.concerned_persons(), case, plan, district_id, words))
+        table.show(shown.ledger)
         evidence.show(case, plan, "ledger")
+        table.show(shown.hazards)
     with right:
-        table.show(karte.people_grid(case, district_id, words))
+        table.show(shown.residents)
+        table.show(shown.needs)
         evidence.show(case, plan, "people")
 
 
@@ -75,32 +81,32 @@ def district_map(case: Case, plan: Plan, district_id: str) -> None:
     evidence.show(case, plan, "map")
 
 
-def places_and_dangers(case: Case, plan: Plan, district_id: str) -> None:
+def places_and_dangers(case: Case, plan: Plan, shown: DistrictProfile) -> None:
     """Draw places with seats and their standard, and the streets that cannot be walked."""
     words = session.words()
     st.subheader(words("screen.district.places"), anchor=False)
-    table.show(karte.place_grid(case, plan, district_id, words))
+    table.show(shown.places.grid)
     evidence.show(case, plan, "places")
     st.subheader(words("screen.district.dangers"), anchor=False)
-    dangers = karte.danger_grid(case, plan, district_id, words)
-    if dangers is None:
+    if shown.dangers is None:
         st.caption(words("screen.district.no_dangers"))
     else:
-        table.show(dangers)
+        table.show(shown.dangers)
+    frame.sentences([shown.facilities])
 
 
-def organisation_and_gaps(case: Case, plan: Plan, district_id: str) -> None:
+def organisation_and_gaps(case: Case, plan: Plan, district_id: str, shown: DistrictProfile) -> None:
     """Draw the three weak points with owner and next action, the organisation, every indicator."""
     words = session.words()
     st.subheader(words("screen.district.gaps"), anchor=False)
-    table.show(karte.gap_grid(case, plan, district_id, words))
+    table.show(shown.weak_points)
     evidence.show(case, plan, "gaps")
     st.subheader(words("screen.district.organisation"), anchor=False)
-    for grid in karte.organisation_grids(case, district_id, words):
-        table.show(grid)
+    table.show(shown.organisation)
+    table.show(shown.squads)
     evidence.show(case, plan, "organisations")
     with st.expander(words("screen.district.indicators")):
-        table.show(karte.indicator_grid(case, plan, district_id, words))
+        table.show(district_indicators(case, plan, district_id, words))
 
 
 def _take_ward() -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from exports.district_pdf import district_pdf
+from exports.district_profile_pdf import district_profile_pdf
 from exports.file_names import plan_file_name
 from exports.geojson import plan_geojson
-from exports.karte_pdf import karte_pdf
 from exports.offline_map import city_map, district_map
 from exports.tables import plan_csvs
 from exports.workbook import plan_workbook
@@ -60,8 +60,9 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
     def name(part: str, extension: str) -> str:
         return plan_file_name(case, plan, district_id, part, extension=extension)
 
-    def karte() -> bytes:
-        return karte_pdf(case, plan, district_id, language)
+    def profile() -> bytes:
+        concerned = session.concerned_persons()
+        return district_profile_pdf(case, plan, district_id, language, concerned)
 
     def paper_map() -> bytes:
         return district_pdf(case, plan, district_id, language)
@@ -71,7 +72,7 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
 
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):
-        button("karte_pdf", "district", karte, name("karte", "pdf"), _PDF)
+        button("profile_pdf", "district", profile, name("profile", "pdf"), _PDF)
         button("map_pdf", "district", paper_map, name("map", "pdf"), _PDF)
         button("map_html", "district", screen_map, name("map", "html"), "text/html")
 

@@ -11,6 +11,7 @@ from planning.case import Case
 from planning.changed_posts import with_posts
 from planning.plan import Plan
 from presentation.names import district_names, ward_names
+from presentation.plain_text import markdown_text
 from ui import session
 from ui.components import evidence, table
 from ui.view import organisations, roster
@@ -98,7 +99,7 @@ def _effect(case: Case, plan: Plan, result: RosterUpload) -> None:
     after_case, after = with_posts(case, plan, result.posts)
     names = district_names(case, words.language).to_dict()
     for district_id in roster.touched_districts(case, result.counts):
-        st.markdown(f"#### {names[district_id]}")
+        st.markdown(f"#### {markdown_text(names[district_id])}")
         table.show(roster.squads_grid(case, after_case, district_id, words))
         table.show(roster.indicators_grid(plan, after, district_id, words))
 

@@ -7,6 +7,7 @@ import streamlit as st
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DayTimeChoice, Preset
 from planning.day_time import at_day_time, day_time_can_change
+from presentation.plain_text import markdown_text
 from presentation.setting_words import setting_name, setting_value
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
@@ -48,7 +49,7 @@ def show_switches() -> None:
                 kinds=kinds,
                 phase=words(f"phase.{scenario.phase}"),
                 day_time=words(f"day_time.{scenario.day_time}"),
-                source=scenario.source,
+                source=markdown_text(scenario.source),
             )
         )
         _day_time(session.scenario(), scenario.day_time)

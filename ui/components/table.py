@@ -34,7 +34,7 @@ def table_html(grid: Grid) -> str:
 def _row(grid: Grid, row: tuple[str, ...], *, total: bool) -> str:
     cells = []
     for i, (cell, number) in enumerate(zip(row, grid.numbers, strict=True)):
-        strong = (" strong" if i in grid.strong else "") + (" wide" if i in grid.wide else "")
+        strong = (" strong" if grid.stands_out(cell, i) else "") + (" wide" if i in grid.wide else "")
         strong += " short" if len(cell) <= _SHORT else ""
         if i == 0:
             short = "short" if len(cell) <= _SHORT_HEAD else ""

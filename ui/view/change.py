@@ -1,22 +1,31 @@
 """What the reader's changes do: one ward before and after, with the people who now walk farther."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
+from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.plan import Plan
+from presentation.area_sums import is_timed, sums_of
 from presentation.grid import Grid
 from presentation.names import ward_names
-from presentation.words import Words, unknown
-from ui.view.city import NOT_IN_TIME
+from presentation.rounded_sums import nearest_ten, rounded_parts
+from presentation.words import SMALL_COUNT, Words, unknown
+from ui.view.city import measure_name
 
-#: A way counts as longer from this much on [s]; less is lost in the uncertainty of walking speeds.
+#: A route counts as longer from this much on [s]; less is lost in the uncertainty of walking speeds.
 LONGER_S = 60.0
+
+_CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
 
 
 def change_grid(case: Case, before: Plan, after: Plan, ward_code: str, words: Words) -> Grid:
     """Return the figures of a ward or the city without and with the reader's changes, and the difference.
+
+    Rounded numbers are in tens, the causes so that they add up to all people without a place: then
+    before and difference give after, and the differences of the causes give that of the sum.
 
     Parameters
     ----------
@@ -29,32 +38,25 @@ def change_grid(case: Case, before: Plan, after: Plan, ward_code: str, words: Wo
     words
         Words of the reader.
     """
-    causes = [cause.value for cause in UNSERVED_CAUSES]
-    counts = [_ledger(plan, ward_code)[causes].to_numpy()[0].tolist() for plan in (before, after)]
-    pairs = [
-        (words(f"outcome.{cause}"), float(old), float(new))
-        for cause, old, new in zip(causes, *counts, strict=True)
-        if old or new
-    ]
-    if case.scenario.deadline is not DeadlineKind.NONE:
-        old_late, new_late = (_not_in_time(plan, ward_code) for plan in (before, after))
-        pairs.insert(0, (words("screen.column.not_in_time"), old_late, new_late))
-    old_inside, new_inside = (_concerned(plan, ward_code) for plan in (before, after))
-    if old_inside != new_inside:  # another time of day: other people are there
-        pairs.insert(0, (words("screen.column.concerned"), old_inside, new_inside))
-    pairs.append((words("screen.column.unserved"), float(sum(counts[0])), float(sum(counts[1]))))
-    rows = [_persons_row(name, old, new, words, rounded=after.is_model) for name, old, new in pairs]
-    old_walk, new_walk = (walk_times(case, plan, ward_code) for plan in (before, after))
-    old_s, new_s = _mean_s(old_walk), _mean_s(new_walk)
+    old, new = (_sums(case, plan, ward_code) for plan in (before, after))
+    keys = [key for key in _CAUSES if old[key] or new[key]]
+    if is_timed(case):
+        keys.insert(0, "not_in_time")
+    if old["concerned"] != new["concerned"]:  # another time of day: other people are there
+        keys.insert(0, "concerned")
+    keys.append("unserved")
+    shown = [_shown(sums, rounded=after.is_model) for sums in (old, new)]
+    rows = [_row(key, (old, new), shown, words, rounded=after.is_model) for key in keys]
+    walks = [walk_times(case, plan, ward_code) for plan in (before, after)]
+    old_s, new_s = (_mean_s(walk) for walk in walks)
     walk = (_minutes(old_s, words), _minutes(new_s, words), _minutes_change(old_s, new_s, words))
     rows.append((words("screen.column.walk_mean"), *walk))
-    longer = words.people_cell(longer_persons(old_walk, new_walk), rounded=after.is_model)
+    longer = words.people_cell(longer_persons(*walks), rounded=after.is_model)
     rows.append((words("screen.change.longer"), "", longer, ""))
-    names = ward_names(case, words.language).to_dict()
-    area = str(names[ward_code]) if ward_code else words("export.city_total")
-    keys = ("measure", "before", "after", "difference")
+    area = str(ward_names(case, words.language)[ward_code]) if ward_code else words("export.city_total")
+    headings = ("measure", "before", "after", "difference")
     return Grid(
-        headings=tuple(words(f"screen.change.{key}") for key in keys),
+        headings=tuple(words(f"screen.change.{key}") for key in headings),
         rows=tuple(rows),
         numbers=(False, True, True, True),
         caption=words("screen.change.caption", area=area),
@@ -63,7 +65,7 @@ def change_grid(case: Case, before: Plan, after: Plan, ward_code: str, words: Wo
 
 
 def walk_times(case: Case, plan: Plan, ward_code: str) -> pd.DataFrame:
-    """Return people who walk and their mean time [s] by block and walker group; empty code: the city."""
+    """Return people who walk and their mean time [s] by block and walking profile; empty code: the city."""
     rows = plan.assignment.dropna(subset=["walk_time_s"])
     if ward_code:
         rows = rows[rows["block_id"].map(case.city.blocks["ward_code"]) == ward_code]
@@ -79,33 +81,46 @@ def longer_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
     return int(both.loc[longer, "persons"].sum())
 
 
-def _ledger(plan: Plan, ward_code: str) -> pd.DataFrame:
-    return plan.ledgers.wards.loc[[ward_code]] if ward_code else plan.ledgers.city
+def _sums(case: Case, plan: Plan, ward_code: str) -> Mapping[str, int]:
+    if ward_code:
+        return sums_of(plan.ledgers.wards, ward_code)
+    return sums_of(plan.ledgers.city, case.city.meta.city_code)
 
 
-def _concerned(plan: Plan, ward_code: str) -> float:
-    row = _ledger(plan, ward_code)
-    return float((row["persons"] - row[Outcome.OUTSIDE.value]).sum())
+def _shown(sums: Mapping[str, int], *, rounded: bool) -> dict[str, int]:
+    """Return the numbers that the table shows."""
+    if not rounded:
+        return dict(sums)
+    causes = dict(zip(_CAUSES, rounded_parts([sums[key] for key in _CAUSES]), strict=True))
+    return {key: nearest_ten(count) for key, count in sums.items()} | causes
 
 
-def _not_in_time(plan: Plan, ward_code: str) -> float:
-    return float(_ledger(plan, ward_code)[list(NOT_IN_TIME)].to_numpy().sum())
+def _row(
+    key: str,
+    exact: tuple[Mapping[str, int], Mapping[str, int]],
+    shown: list[dict[str, int]],
+    words: Words,
+    *,
+    rounded: bool,
+) -> tuple[str, str, str, str]:
+    cells = [
+        words("screen.fewer_than_bare", count=SMALL_COUNT)
+        if rounded and 0 < sums[key] < SMALL_COUNT
+        else _about(numbers[key], words, rounded=rounded)
+        for sums, numbers in zip(exact, shown, strict=True)
+    ]
+    change = shown[1][key] - shown[0][key]
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return measure_name(key, words), cells[0], cells[1], sign + _about(abs(change), words, rounded=rounded)
+
+
+def _about(count: int, words: Words, *, rounded: bool) -> str:
+    return words("screen.about_bare", count=f"{count:,}") if rounded and count else f"{count:,}"
 
 
 def _mean_s(walk: pd.DataFrame) -> float:
     persons = float(walk["persons"].sum())
     return float(walk["person_s"].sum()) / persons if persons > 0 else np.nan
-
-
-def _persons_row(
-    name: str, before: float, after: float, words: Words, *, rounded: bool
-) -> tuple[str, str, str, str]:
-    return (
-        name,
-        words.people_cell(before, rounded=rounded),
-        words.people_cell(after, rounded=rounded),
-        words.change_cell(before, after, rounded=rounded),
-    )
 
 
 def _minutes(seconds: float, words: Words) -> str:

@@ -1,89 +1,60 @@
 """Tables of the city page: wards side by side, published figures, two presets, all scenarios."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pandas as pd
 
-from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, DeadlineKind, Outcome
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.plan import Plan
+from presentation.area_sums import ALARMING, ONLY_WITH_DEADLINE, area_sums, is_timed
 from presentation.grid import Grid, grid_from
-from presentation.names import scenario_name, ward_names
+from presentation.names import scenario_name
 from presentation.reference_tables import official_table
+from presentation.result_tables import ward_table
 from presentation.setting_words import setting_name
 from presentation.words import Words
 
-#: Columns of the ward table: key below ``screen.column.`` and the outcomes that it sums. Together
-#: they are everybody in the hazard area, so that every row adds up.
-COLUMNS: tuple[tuple[str, tuple[Outcome, ...]], ...] = (
-    ("stay_home", (Outcome.STAY_HOME,)),
-    ("placed", SERVED_OUTCOMES),
-    ("elsewhere", (Outcome.ELSEWHERE,)),
-    ("not_leaving", (Outcome.NOT_LEAVING,)),
-    ("no_seat", (Outcome.NO_CAPACITY, Outcome.CAPACITY_UNKNOWN)),
-    ("too_late", (Outcome.TOO_LATE,)),
-    ("other_causes", (Outcome.NO_SAFE_WAY, Outcome.NO_SUITABLE_PLACE)),
-)
+_CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
 
-#: Who does not reach safety in time. Whoever is assumed to stay does not reach it either: no answer
-#: leaves them out.
-NOT_IN_TIME: tuple[Outcome, ...] = (Outcome.TOO_LATE, Outcome.NO_SAFE_WAY, Outcome.NOT_LEAVING)
-
-#: Measures of which the table of all scenarios shows one at a time; the first is shown first, for it
-#: is the number of the headline.
+#: Measures of which the table of all scenarios shows one at a time; the first is shown first: people
+#: without a place are counted in every scenario.
 MEASURES = (
-    "not_in_time",
     "unserved",
+    "not_in_time",
+    "can_leave_area",
+    "cannot_reach_safety",
     "concerned",
-    "stay_home",
-    "placed",
-    "not_leaving",
-    "no_seat",
-    "too_late",
-    "other_causes",
+    Outcome.STAY_HOME.value,
+    "with_place",
+    Outcome.NOT_LEAVING.value,
+    *_CAUSES,
 )
 
-# Columns that say nothing where there is no deadline: nobody is late, and nobody is assumed to stay.
-_ONLY_WITH_DEADLINE = ("not_leaving", "too_late")
-_NOTHING_WITHOUT_DEADLINE = ("not_in_time", *_ONLY_WITH_DEADLINE)
 
-# Causes that stand out, for they are what the page is for.
-_SHORTFALLS = ("no_seat", "too_late", "other_causes")
-
-
-def ward_sums(case: Case, plan: Plan) -> pd.DataFrame:
-    """Return the sums of the ward table: wards in official order, the city last, one column a key."""
-    ledger = pd.concat(
-        [plan.ledgers.wards.loc[case.city.wards.sort_values("official_order").index], plan.ledgers.city]
-    )
-    sums = {key: _people(ledger, outcomes) for key, outcomes in COLUMNS}
-    sums["persons"] = ledger["persons"]
-    sums["concerned"] = ledger["persons"] - ledger[Outcome.OUTSIDE.value]
-    sums["unserved"] = _people(ledger, UNSERVED_CAUSES)
-    sums["not_in_time"] = _people(ledger, NOT_IN_TIME)
-    sums["unknown"] = ledger["unknown_persons"]
-    return pd.DataFrame(sums)
+def measure_name(key: str, words: Words) -> str:
+    """Return the name of a sum of the ledger."""
+    return words.either(f"ledger.{key}", f"outcome.{key}")
 
 
 def ward_grid(case: Case, plan: Plan, words: Words) -> Grid:
     """Return 全市総括表 for one scenario: wards in official order, the city's sum below."""
-    sums = ward_sums(case, plan)
-    dropped = _ONLY_WITH_DEADLINE if case.scenario.deadline is DeadlineKind.NONE else ("elsewhere",)
-    used = [key for key, _ in COLUMNS if key not in dropped or sums[key].any()]
-    keys = ["persons", "concerned", *used, "unknown"]
-    names = [*ward_names(case, words.language), words("export.city_total")]
-    rows = [
-        (name, *(words.people_cell(float(value), rounded=plan.is_model) for value in row))
-        for name, row in zip(names, sums[keys].to_numpy(), strict=True)
-    ]
-    return Grid(
-        headings=(words("screen.column.ward"), *(words(f"screen.column.{key}") for key in keys)),
-        rows=tuple(rows),
-        numbers=(False, *(True for _ in keys)),
+    city = area_sums(case, plan).iloc[-1]
+    timed = is_timed(case)
+    optional = [Outcome.ELSEWHERE.value, Outcome.NOT_LEAVING.value, *_CAUSES, "not_in_time"]
+    shown = {key for key in optional if city[key] and (timed or key not in ONLY_WITH_DEADLINE)}
+    keys = {
+        "ward", "persons", "concerned", Outcome.STAY_HOME.value, "with_place", "unserved", "unknown_persons",
+        *shown,
+    }  # fmt: skip
+    grid = grid_from(ward_table(case, plan, words.language), words, keys=tuple(keys))
+    return replace(
+        grid,
         caption=words("screen.city.table_caption", scenario=scenario_name(case, words.language)),
         notes=(words("screen.city.table_note"),),
         total=True,
-        strong=frozenset(1 + keys.index(key) for key in _SHORTFALLS if key in keys and sums[key].any()),
+        strong=frozenset(i for i, key in enumerate(grid.keys) if key in ALARMING),
     )
 
 
@@ -92,8 +63,17 @@ def official_grid(case: Case, plan: Plan, words: Words) -> Grid | None:
     table = official_table(case, plan, words.language)
     if not table.rows():
         return None
-    keys = ("area", "measure", "published_min", "published_max", "ours", "unit", "reason", "source", "date")
-    return grid_from(table, words, keys=keys)
+    keys = [
+        "area", "measure", "published_min", "published_max", "estimated_min", "estimated_max", "ours", "unit",
+        "reason", "source", "date",
+    ]  # fmt: skip
+    none = words("export.none")
+    empty = {
+        column.key
+        for column in table.columns
+        if column.key.startswith(("published_", "estimated_")) and set(column.cells) == {none}
+    }
+    return grid_from(table, words, keys=[key for key in keys if key not in empty])
 
 
 def preset_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Words) -> Grid:
@@ -107,29 +87,26 @@ def preset_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Words
         Words of the reader.
     """
     rounded = plans[0].is_model
-    sums = [ward_sums(case, plan).iloc[-1] for case, plan in zip(cases, plans, strict=True)]
-    keys = ("concerned", "placed", "not_leaving", "no_seat", "too_late", "other_causes")
+    sums = [area_sums(case, plan).iloc[-1] for case, plan in zip(cases, plans, strict=True)]
+    keys = ["concerned", "with_place", Outcome.NOT_LEAVING.value, "unserved", *_CAUSES, "not_in_time"]
+    timed = is_timed(cases[0])
+    shown = [
+        key for key in keys if any(one[key] for one in sums) and (timed or key not in ONLY_WITH_DEADLINE)
+    ]
     rows = [
-        (
-            words(f"screen.column.{key}"),
-            *(words.people_cell(float(one[key]), rounded=rounded) for one in sums),
-        )
-        for key in keys
+        (measure_name(key, words), *(words.people_cell(float(one[key]), rounded=rounded) for one in sums))
+        for key in shown
     ]
     if all(plan.facts.margin_known for plan in plans):
-        rows.append(
-            (
-                words("screen.column.negative_margin"),
-                *(words.people_cell(plan.facts.negative_margin_persons, rounded=rounded) for plan in plans),
-            )
-        )
-    rows.append(
-        (words("screen.column.walk_mean"), *(words.mean_walk(plan.facts.walk_time_mean_s) for plan in plans))
+        reserve = words.minutes(cases[0].settings.movement.reserve_s)
+        below = [words.people_cell(plan.facts.below_reserve_persons, rounded=rounded) for plan in plans]
+        rows.append((words("ledger.below_reserve", reserve=reserve), *below))
+    walks = [words.mean_walk(plan.facts.walk_time_mean_s) for plan in plans]
+    rows.append((words("screen.column.walk_mean"), *walks))
+    changed = [set(case.settings.changed().items()) for case in cases]
+    named = words.listed(
+        setting_name(key, words.language) for key in sorted({key for key, _ in changed[0] ^ changed[1]})
     )
-    current, target = (set(case.settings.changed().items()) for case in cases)
-    differing = sorted(current ^ target)
-    changed = sorted({key for key, _ in differing})
-    named = words("export.separator").join(setting_name(key, words.language) for key in changed)
     return Grid(
         headings=(words("screen.column.measure"), *(words(f"preset.{case.preset}") for case in cases)),
         rows=tuple(rows),
@@ -153,7 +130,7 @@ def scenario_grid(
     Parameters
     ----------
     sums
-        Sums of :func:`ward_sums` by the scenario's name.
+        ``presentation.area_sums.area_sums`` by the scenario's name.
     names
         Names of wards by code, in official order, and of the city last.
     measure
@@ -163,7 +140,7 @@ def scenario_grid(
     untimed
         Names of the scenarios without a deadline: nobody is late there, and a zero would comfort.
     """
-    unsaid = untimed if measure in _NOTHING_WITHOUT_DEADLINE else ()
+    unsaid = untimed if measure in ONLY_WITH_DEADLINE else ()
 
     def said(scenario: str, code: str) -> str:
         if scenario in unsaid:
@@ -171,17 +148,15 @@ def scenario_grid(
         return words.people_cell(float(sums[scenario][measure].to_dict()[code]), rounded=rounded)
 
     rows = [(name, *(said(scenario, code) for scenario in sums)) for code, name in names.items()]
-    notes = ["screen.city.not_in_time_note"] if measure in {"not_in_time", "too_late"} else []
+    notes = ["screen.city.no_limit_note"] if unsaid else []
     notes += ["screen.city.unserved_note"] if measure == "unserved" else []
+    alarming = measure in ALARMING
     return Grid(
         headings=(words("screen.column.ward"), *sums),
         rows=tuple(rows),
         numbers=(False, *(True for _ in sums)),
-        caption=words(f"screen.column.{measure}"),
+        caption=measure_name(measure, words),
         notes=tuple(words(key) for key in (*notes, "screen.city.scenarios_note")),
         total=True,
+        strong=frozenset(range(1, len(sums) + 1)) if alarming else frozenset(),
     )
-
-
-def _people(ledger: pd.DataFrame, outcomes: tuple[Outcome, ...]) -> pd.Series:
-    return ledger[[outcome.value for outcome in outcomes]].sum(axis=1)

@@ -1,0 +1,230 @@
+"""The 校区カルテ on paper: one sheet of A4, front and back, for a meeting of the district."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+
+from exports.fonts import missing_characters
+from exports.profile_sheet import BOTTOM, GAP, HALF, MARGIN, NOTE, TITLE, WIDTH, ProfileSheet
+from planning.case import Case
+from planning.plan import Plan
+from presentation.district_profile.profile import DistrictProfile, build_profile
+from presentation.grid import Grid
+from presentation.heading import (
+    clock_zero,
+    data_date,
+    document_date,
+    model_notice,
+    preset_text,
+    source_lines,
+)
+from presentation.names import data_kind, scenario_name
+from presentation.words import Words
+
+_RIGHT = MARGIN + HALF + GAP
+#: Kept free below a table for the remarks that follow it.
+_RESERVED = 12 * mm
+#: Sizes of the sources [pt], the one tried first; room for the second is kept below other tables.
+_SOURCE_SIZES = (7.0, 6.0, 5.0)
+_SOURCES_PT = _SOURCE_SIZES[1]
+_LAYERS = (
+    "districts", "blocks", "streets", "places", "hazards", "organisations", "posts", "district_facts",
+)  # fmt: skip
+_PLACE_WIDTHS = [9 * mm, 44 * mm, 32 * mm, 19 * mm, 18 * mm, 18 * mm, WIDTH - 140 * mm]
+_SQUADS = ("squad", "posts_needed", "posts_filled", "posts_over_75", "has_leader", "has_deputy")
+_GAPS = ("rank", "indicator", "value", "target_value", "unit", "cause", "next_action", "owner")
+_GAP_WIDTHS = [8 * mm, 36 * mm, 17 * mm, 15 * mm, 12 * mm, 22 * mm, WIDTH - 132 * mm, 22 * mm]
+_ORGANISATION = ("households_covered", "drills", "drill_participants", "district_plan", "open_at_night")
+
+
+def district_profile_pdf(
+    case: Case, plan: Plan, district_id: str, language: str, concerned: pd.DataFrame
+) -> bytes:
+    """Return the 校区カルテ of a district: A4, two sides; the same plan gives the same bytes.
+
+    A district with so many destinations that two sides cannot hold them has a third.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+    district_id
+        District of the city.
+    language
+        Language of the paper.
+    concerned
+        Persons concerned by district (rows) and scenario id (columns).
+
+    Raises
+    ------
+    KeyError
+        When the city has no such district.
+    """
+    words = Words(language)
+    profile = build_profile(case, plan, district_id, words, concerned)
+
+    def head(sheet: ProfileSheet, side: int) -> None:
+        _draw_head(sheet, side, profile, case, plan, words)
+
+    sheet = ProfileSheet(words("export.karte.title"), language, head)
+    sheet.canvas.setSubject(words("export.generated_by"))
+    paper = _Paper(sheet, profile, case, plan, words)
+    rest = paper.front()
+    sheet.turn()
+    rest = paper.back(rest)
+    paper.further_sides(rest)
+    paper.sources()
+    return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
+
+
+class _Paper:
+    """Says what stands where on the sides."""
+
+    def __init__(
+        self, sheet: ProfileSheet, profile: DistrictProfile, case: Case, plan: Plan, words: Words
+    ) -> None:
+        self.sheet, self.profile = sheet, profile
+        self.case, self.plan, self.words = case, plan, words
+        places = profile.places
+        self.listed = replace(places.grid, rows=places.grid.rows[: places.listed])
+        self.other_places = len(places.grid.rows) - places.listed
+        self.set_places = 0
+
+    def front(self) -> Grid:
+        """Set the answer, the people and their hazards, places; return the places without room."""
+        sheet, profile, words = self.sheet, self.profile, self.words
+        sheet.sentence(profile.answer[0], 11)
+        for said in profile.answer[1:]:
+            sheet.note(said)
+        top = sheet.y
+        sheet.facts(profile.hazards, share=0.7)
+        sheet.facts(profile.needs, share=0.7)
+        left_end, sheet.y = sheet.y, top
+        strong = [words(f"ledger.{key}") for key in ("unserved", "not_in_time")]
+        sheet.facts(profile.ledger, left=_RIGHT, share=0.74, strong=strong)
+        sheet.facts(profile.residents, left=_RIGHT)
+        sheet.y = min(left_end, sheet.y)
+        notes = [*self._place_notes(), *profile.needs.notes, *profile.ledger.notes]
+        rest = self._places(self.listed, "", BOTTOM + sheet.note_height(notes) + NOTE)
+        if rest.rows:
+            sheet.note(words("export.karte.rows_overleaf", count=len(rest.rows)))
+        for said in notes:
+            sheet.note(said)
+        return rest
+
+    def back(self, rest: Grid) -> Grid:
+        """Set limits and dangers, organisation, weak points, more places; return places left."""
+        sheet, profile, words = self.sheet, self.profile, self.words
+        top = sheet.y
+        self._limits()
+        left_end, sheet.y = sheet.y, top
+        self._strength()
+        sheet.y = min(left_end, sheet.y)
+        title = words("export.karte.section_weak_points")
+        weak = profile.weak_points.picked(_GAPS)
+        self._told(sheet.table(weak, _GAP_WIDTHS, title=title, floor=BOTTOM + _RESERVED))
+        if rest.rows:
+            room = sheet.height(self._source_text(), _SOURCES_PT)
+            rest = self._places(rest, "export.karte.section_places_continued", BOTTOM + room + TITLE + NOTE)
+            if rest.rows and self.set_places >= profile.places.kept:
+                sheet.note(words("export.karte.more_places", count=len(rest.rows)))
+                rest = replace(rest, rows=())
+        return rest
+
+    def further_sides(self, rest: Grid) -> None:
+        """Set places that no paper leaves out on a side of their own."""
+        while rest.rows and self.set_places < self.profile.places.kept:
+            self.sheet.turn()
+            rest = self._places(rest, "export.karte.section_places_continued", BOTTOM + NOTE)
+            if rest.rows and self.set_places >= self.profile.places.kept:
+                self.sheet.note(self.words("export.karte.more_places", count=len(rest.rows)))
+
+    def _limits(self) -> None:
+        """Set by when people must have left, what is closed, and the facilities, on the left."""
+        sheet, profile = self.sheet, self.profile
+        for grid in (profile.limits, profile.reach):
+            if grid is not None:
+                sheet.facts(grid, share=0.52)
+                for note in grid.notes:
+                    sheet.note(note, width=HALF)
+        if profile.no_limits:
+            sheet.heading(self.words("profile.limits"))
+            sheet.note(profile.no_limits, width=HALF)
+        if profile.dangers is not None:
+            sheet.facts(profile.dangers, share=0.4)
+        sheet.note(profile.facilities, width=HALF)
+
+    def _strength(self) -> None:
+        """Set the organisations of the district, on the right."""
+        words = self.words
+        grid = self.profile.organisation
+        if not grid.rows:
+            self.sheet.heading(words("export.karte.section_organisation"), _RIGHT)
+            self.sheet.note(words("export.not_surveyed"), left=_RIGHT, width=HALF)
+        chosen = grid.picked(_ORGANISATION)
+        for (name,), row in zip(grid.picked(("organisation",)).rows, chosen.rows, strict=True):
+            pairs = zip(chosen.headings, row, strict=True)
+            rows = ((words("export.column.organisation"), name), *pairs)
+            title = words("export.karte.section_organisation")
+            self.sheet.facts(Grid(("", ""), rows, (False, True), caption=title), left=_RIGHT)
+        squads = self.profile.squads.picked(_SQUADS)
+        self.sheet.facts(
+            replace(squads, caption=words("export.karte.section_squads")), left=_RIGHT, share=0.3
+        )
+
+    def _places(self, grid: Grid, title: str, floor: float) -> Grid:
+        rest = self.sheet.table(grid, _PLACE_WIDTHS, title=self.words(title) if title else "", floor=floor)
+        self.set_places += len(grid.rows) - len(rest.rows)
+        return rest
+
+    def _place_notes(self) -> list[str]:
+        notes = list(self.listed.notes if self.listed.rows else [self.words("export.karte.no_places")])
+        if self.other_places:
+            notes.append(self.words("export.karte.other_places", count=self.other_places))
+        return notes
+
+    def _told(self, left_out: Grid) -> None:
+        """Say how many rows had no room."""
+        if left_out.rows:
+            self.sheet.note(self.words("export.karte.more_rows", count=len(left_out.rows)))
+
+    def _source_text(self) -> str:
+        lines = source_lines(self.plan, _LAYERS, self.words.language)
+        lines += [self.words("export.sheet_note"), self.words("export.white_note")]
+        lines += list(dict.fromkeys(n for layer in self.plan.provenance for n in layer.notices))
+        missing = missing_characters(_cells(self.listed, self.profile.organisation))
+        if missing:
+            lines.append(self.words("export.missing_characters", codes=", ".join(missing)))
+        return "\n".join(lines)
+
+    def sources(self) -> None:
+        """Set the sources, small where they must be, on a side of their own where nothing else helps."""
+        sheet, said = self.sheet, self._source_text()
+        sizes = [size for size in _SOURCE_SIZES if sheet.height(said, size) + TITLE <= sheet.y - BOTTOM]
+        if not sizes:
+            sheet.turn()
+        sheet.heading(self.words("export.karte.section_sources"))
+        sheet.set(sheet.text(said, max(sizes, default=_SOURCE_SIZES[0])), MARGIN)
+
+
+def _draw_head(
+    sheet: ProfileSheet, side: int, profile: DistrictProfile, case: Case, plan: Plan, words: Words
+) -> None:
+    language = words.language
+    sheet.line(words("export.karte.heading", district=profile.title), A4[1] - 20 * mm, 17)
+    parts = [
+        scenario_name(case, language),
+        words("export.clock_line", clock=clock_zero(case, language)),
+        preset_text(case, language, named=False),
+        words("export.map_date", date=data_date(plan)),
+    ]
+    sheet.line(words.listed(parts), A4[1] - 26.5 * mm, 9)
+    sheet.band(model_notice(plan, language) or data_kind(language, is_model=False), is_model=plan.is_model)
+    sheet.line(words("export.karte.foot", side=side), 8 * mm, 7.5)
+
+
+def _cells(*grids: Grid) -> Sequence[str]:
+    return [cell for grid in grids for row in grid.rows for cell in row]

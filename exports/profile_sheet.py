@@ -1,0 +1,207 @@
+"""Sets grids of words on sides of A4, from top to bottom; knows no plan and no district."""
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+
+from exports.fonts import FONT_NAME, printable, register_font
+from presentation.grid import Grid
+
+MARGIN = 14 * mm
+WIDTH = A4[0] - 2 * MARGIN
+GAP = 6 * mm
+HALF = (WIDTH - GAP) / 2
+BOTTOM = 14 * mm
+#: Height of the title of a section.
+TITLE = 8 * mm
+#: Height of a remark of one line.
+NOTE = 4 * mm
+
+_INK = colors.HexColor("#1F3A5F")
+_ALARM = colors.HexColor("#E8DDEB")
+
+
+class ProfileSheet:
+    """Sides of A4 that are set from top to bottom.
+
+    Parameters
+    ----------
+    title, language
+        Properties of the document.
+    head
+        Draws the head of a side, given the sheet and the number of the side.
+    """
+
+    def __init__(self, title: str, language: str, head: Callable[["ProfileSheet", int], None]) -> None:
+        self.font = register_font()
+        self._stream = io.BytesIO()
+        self.canvas = Canvas(
+            self._stream,
+            pagesize=A4,
+            invariant=1,
+            lang=language,
+            initialFontName=self.font,  # type: ignore[arg-type] # a name; the stubs say a number
+        )
+        self.canvas.setTitle(printable(title))
+        self.canvas.setAuthor("Sonae")
+        self.canvas.setCreator("Sonae")
+        self._head = head
+        self.side = 0
+        self.y = 0.0
+        self._begin()
+
+    def turn(self) -> None:
+        """Go to the next side."""
+        self.canvas.showPage()
+        self._begin()
+
+    def finished(self, date: str) -> bytes:
+        """Return the document, dated like its data (``D:YYYYMMDDhhmmss+00'00'``)."""
+        self.canvas.save()
+        # reportlab's fixed date of invariant documents gives way to the date of the sources.
+        return self._stream.getvalue().replace(b"D:20000101000000+00'00'", date.encode())
+
+    def line(self, said: str, y: float, size: float) -> None:
+        """Set one line at a height, smaller where it would be too long."""
+        said = printable(said)
+        shrunk = min(size, size * WIDTH / max(stringWidth(said, self.font, size), 1.0))
+        self.canvas.setFont(self.font, shrunk)
+        self.canvas.drawString(MARGIN, y, said)
+
+    def band(self, notice: str, *, is_model: bool) -> None:
+        """Set the band below the head that says whether the figures are model data."""
+        page = self.canvas
+        page.setFillColor(colors.HexColor("#FFF2CC" if is_model else "#E6EBF2"))
+        page.setStrokeColor(colors.HexColor("#8A6D00" if is_model else "#666666"))
+        page.rect(MARGIN, A4[1] - 35 * mm, WIDTH, 6 * mm, fill=1)
+        page.setFillColor(colors.black)
+        page.setFont(self.font, 10)
+        page.drawCentredString(A4[0] / 2, A4[1] - 33.3 * mm, printable(notice))
+
+    def heading(self, said: str, left: float = MARGIN) -> None:
+        """Set the title of a section."""
+        self.y -= TITLE - 1.5 * mm
+        self.canvas.setFont(self.font, 11)
+        self.canvas.setFillColor(_INK)
+        self.canvas.drawString(left, self.y, printable(said))
+        self.canvas.setFillColor(colors.black)
+        self.y -= 1.5 * mm
+
+    def sentence(self, said: str, size: float = 10.5) -> None:
+        """Set a sentence over the whole width."""
+        self.y -= 1 * mm
+        self.set(self.text(said, size), MARGIN)
+
+    def note(self, said: str, *, left: float = MARGIN, width: float = WIDTH) -> None:
+        """Set a small remark."""
+        self.set(self.text(said, 7.5), left, width)
+
+    def note_height(self, notes: Sequence[str]) -> float:
+        """Return the height of remarks over the whole width."""
+        return float(sum(self.height(said, 7.5) for said in notes))
+
+    def height(self, said: str, size: float) -> float:
+        """Return the height of a text over the whole width."""
+        return float(self.text(said, size).wrap(WIDTH, 1000 * mm)[1])
+
+    def facts(
+        self, grid: Grid, *, left: float = MARGIN, share: float = 0.62, strong: Sequence[str] = ()
+    ) -> None:
+        """Set labels and values in half the width; the label takes ``share`` of it.
+
+        ``strong`` are labels of rows that stand out.
+        """
+        values = len(grid.headings) - 1
+        widths = [HALF * share, *[HALF * (1 - share) / values] * values]
+        rows = list(grid.rows)
+        cells = [
+            [self.text(row[0], 9), *(self.text(cell, 9, right=True) for cell in row[1:])] for row in rows
+        ]
+        style: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.HexColor("#AAAAAA"))]
+        if values > 1:
+            cells.insert(
+                0, [self.text(head, 8, bold=True, right=i > 0) for i, head in enumerate(grid.headings)]
+            )
+        first = int(values > 1)
+        style += [
+            ("BACKGROUND", (0, i + first), (-1, i + first), _ALARM)
+            for i, row in enumerate(rows)
+            if row[0] in strong
+        ]
+        self.heading(grid.caption, left)
+        self.set(Table(cells, colWidths=widths, style=_table_style(style)), left)
+
+    def table(self, grid: Grid, widths: Sequence[float], *, title: str = "", floor: float = BOTTOM) -> Grid:
+        """Set a table with headings over the whole width, down to ``floor``; return the rows left.
+
+        Nothing is set where not even one row has room.
+        """
+        title = title or grid.caption
+        if not grid.rows:
+            self.heading(title)
+            return grid
+        style = [
+            ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#888888")),
+            ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#E6EBF2")),
+        ]
+        numbers = grid.numbers
+        cells = [[self.text(head, 8, bold=True) for head in grid.headings]]
+        cells += [
+            [self.text(cell, 8.5, right=number) for cell, number in zip(row, numbers, strict=True)]
+            for row in grid.rows
+        ]
+        table = Table(cells, colWidths=list(widths), style=_table_style(style))
+        room = self.y - TITLE - floor
+        while len(cells) > 1 and table.wrap(WIDTH, self.y)[1] > room:
+            cells = cells[:-1]
+            table = Table(cells, colWidths=list(widths), style=_table_style(style))
+        if len(cells) > 1:
+            self.heading(title)
+            self.set(table, MARGIN)
+        return replace(grid, rows=grid.rows[len(cells) - 1 :])
+
+    def text(self, said: str, size: float, *, right: bool = False, bold: bool = False) -> Paragraph:
+        """Return a text that breaks into lines by itself."""
+        style = ParagraphStyle(
+            "cell", fontName=self.font, fontSize=size, leading=size * 1.3, wordWrap=_wrapping(said),
+            alignment=2 if right else 0, textColor=_INK if bold else colors.black,
+        )  # fmt: skip
+        return Paragraph(escape(printable(said)).replace("\n", "<br/>"), style)
+
+    def set(self, flowable: Flowable, left: float, width: float = WIDTH) -> None:
+        """Set anything at the height reached, and go below it."""
+        self.y -= flowable.wrapOn(self.canvas, width, self.y)[1]
+        flowable.drawOn(self.canvas, left, self.y)
+
+    def _begin(self) -> None:
+        self.side += 1
+        self._head(self, self.side)
+        self.y = A4[1] - 37 * mm
+
+
+def _wrapping(said: str) -> str | None:
+    """Return how lines break: between any two characters in Japanese, between words in English."""
+    wide = sum(not character.isascii() for character in said)
+    return "CJK" if wide > 0.3 * len(said) else None
+
+
+def _table_style(more: Sequence[Any]) -> TableStyle:
+    close = [
+        ("TOPPADDING", (0, 0), (-1, -1), 1.0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("FONTNAME", (0, 0), (-1, -1), FONT_NAME),
+    ]
+    return TableStyle([*close, *more])

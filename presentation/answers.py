@@ -1,0 +1,211 @@
+"""What a plan answers for a ward or a district: the headline, and the reasons below it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
+from planning.case import Case
+from planning.plan import Plan
+from presentation.area_sums import is_timed, sums_of
+from presentation.names import district_names, district_title, ward_names
+from presentation.second_move import second_move_text
+from presentation.words import Words
+from readiness.ledger_sums import ledger_sums
+
+_WORST_DISTRICTS = 3
+#: Reason of blocks in the tsunami's attention zone (津波注意地域), as the exposure gives it.
+_ATTENTION = "attention_zone"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Area:
+    """A ward or a district: its name, the sums of its ledger, its blocks."""
+
+    name: str
+    sums: Mapping[str, int]
+    blocks: pd.Index
+
+
+def ward_answer(case: Case, plan: Plan, ward_code: str, words: Words) -> tuple[list[str], list[str]]:
+    """Return what the plan says of one ward: the sentences to read first, and the reasons.
+
+    Returns
+    -------
+    tuple of list of str
+        Headline sentences, and one line for each cause with its explanation.
+    """
+    blocks = case.city.blocks
+    area = _Area(
+        ward_names(case, words.language)[ward_code],
+        sums_of(plan.ledgers.wards, ward_code),
+        blocks.index[blocks["ward_code"] == ward_code],
+    )
+    first, reasons = _answer(case, plan, area, words)
+    worst = _worst_districts(case, plan, ward_code, words)
+    if worst:
+        reasons.append(words("answer.worst", districts=worst))
+    return first, reasons
+
+
+def district_answer(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:
+    """Return what the plan says of one district, the headline first."""
+    blocks = case.city.blocks
+    area = _Area(
+        district_title(case, district_id, words.language),
+        sums_of(plan.ledgers.districts, district_id),
+        blocks.index[blocks["district_id"] == district_id],
+    )
+    first, reasons = _answer(case, plan, area, words)
+    if area.sums["concerned"] == 0:
+        return [*first, *reasons]
+    said = {key: _said(area, plan, words, key) for key in ("concerned", Outcome.STAY_HOME.value)}
+    inside = words("answer.inside", concerned=said["concerned"], stay=said[Outcome.STAY_HOME.value])
+    return [*first, inside, *reasons]
+
+
+def not_concerned_text(plan: Plan, area: str, words: Words) -> str:
+    """Return that an area is not concerned, or that nobody knows (未収録 is never 対象外)."""
+    if not plan.missing_kinds:
+        return words("answer.not_concerned", area=area)
+    return words(
+        "answer.not_held", kinds=words.listed(words(f"hazard_kind.{kind}") for kind in plan.missing_kinds)
+    )
+
+
+def attention_texts(plan: Plan, blocks: pd.Index, words: Words) -> list[str]:
+    """Return how many people are in the attention zone, which does not leave; empty where none is.
+
+    Those in blocks that the tsunami layer wets have a figure of their own; without the layer nobody
+    knows it.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    blocks
+        Ids of the blocks of an area.
+    words
+        Words of the reader.
+    """
+    exposure = plan.block_exposure.loc[blocks]
+    attention = exposure[exposure["reason"] == _ATTENTION]
+    persons = int(attention["outside_persons"].sum())
+    if persons == 0:
+        return []
+    held = HazardKind.TSUNAMI not in plan.missing_kinds
+    wet = int(attention.loc[attention["depth_m_max"] > 0, "outside_persons"].sum()) if held else None
+    said = [words.persons(count, rounded=plan.is_model) for count in (persons, wet)]
+    return [words("answer.attention", persons=said[0], wet=said[1])]
+
+
+def cause_texts(counts: Mapping[str, int], words: Words, *, rounded: bool) -> list[str]:
+    """Return a line for those who do not leave, and for each cause that anybody has no place by.
+
+    Parameters
+    ----------
+    counts
+        Persons by outcome.
+    words, rounded
+        Words of the reader; whether figures rest on model data.
+    """
+    lines = []
+    if counts[Outcome.NOT_LEAVING.value] > 0:
+        staying = words.persons(counts[Outcome.NOT_LEAVING.value], rounded=rounded)
+        lines.append(words("answer.not_leaving", persons=staying))
+    return lines + [
+        words(
+            "answer.cause",
+            cause=words(f"outcome.{cause}"),
+            persons=words.persons(counts[cause.value], rounded=rounded),
+            why=words(f"answer.why.{cause}"),
+        )
+        for cause in UNSERVED_CAUSES
+        if counts[cause.value] > 0
+    ]
+
+
+def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str], list[str]]:
+    apart = attention_texts(plan, area.blocks, words)
+    if area.sums["concerned"] == 0:
+        return [not_concerned_text(plan, area.name, words)], apart
+    reasons = cause_texts(area.sums, words, rounded=plan.is_model)
+    reasons += _way_out_texts(case, plan, area, words)
+    reasons += _route_texts(case, plan, area, words)
+    if area.sums["unknown_persons"] > 0:
+        reasons.append(words("answer.unknown", persons=_said(area, plan, words, "unknown_persons")))
+    if is_timed(case) and not plan.facts.margin_known:
+        reasons.append(words("answer.by_level5"))
+    return _headline(case, plan, area, words), [*reasons, *apart]
+
+
+def _headline(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
+    """Return the sentences that stand first.
+
+    "In time" is no comfort where seats or places lack, and no truth where no arrival is known.
+    """
+    sums = area.sums
+    late = sums["not_in_time"] if is_timed(case) else 0
+    leaving = words.persons(sums["concerned"] - sums[Outcome.STAY_HOME.value], rounded=plan.is_model)
+    said = {key: _said(area, plan, words, key) for key in ("not_in_time", "unserved", "not_leaving")}
+    values = {
+        "area": area.name,
+        "leaving": leaving,
+        "late": said["not_in_time"],
+        "unserved": said["unserved"],
+    }
+    if not late:
+        if sums["unserved"]:
+            return [words("answer.no_place", **values)]
+        return [words("answer.in_time" if plan.facts.margin_known else "answer.all_placed", **values)]
+    key = "answer.late_with_staying" if sums["not_leaving"] else "answer.late"
+    first = [words(key, staying=said["not_leaving"], **values)]
+    if sums["unserved"] == 0:
+        return [*first, words("answer.all_placed_but_staying", **values)]
+    same = late == sums["unserved"]
+    return first if same else [*first, words("answer.no_place_of_leaving", **values)]
+
+
+def _way_out_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
+    """Return how many without a place can still walk out of the area, and how many cannot."""
+    if not is_timed(case) or area.sums["can_leave_area"] == 0:
+        return []
+    said = {key: _said(area, plan, words, key) for key in ("can_leave_area", "cannot_reach_safety")}
+    return [words("answer.way_out", can=said["can_leave_area"], cannot=said["cannot_reach_safety"])]
+
+
+def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
+    """Return who is below the reserve, and who depends on refuge buildings."""
+    lines = []
+    of_area = plan.margin["block_id"].isin(area.blocks)
+    below = int(plan.margin.loc[of_area, "below_reserve_persons"].sum())
+    if below > 0:
+        reserve = words.minutes(case.settings.movement.reserve_s)
+        count = words.persons(below, rounded=plan.is_model)
+        lines.append(words("answer.below_reserve", persons=count, reserve=reserve))
+    if area.sums[Outcome.REFUGE_BUILDING.value] > 0:
+        refuge = _said(area, plan, words, Outcome.REFUGE_BUILDING.value)
+        lines.append(words("answer.refuge", persons=refuge))
+        lines.append(second_move_text(case, area.name, refuge, words.language))
+    return lines
+
+
+def _worst_districts(case: Case, plan: Plan, ward_code: str, words: Words) -> str:
+    districts = case.city.districts
+    inside = districts.index[districts["ward_code"] == ward_code]
+    people = ledger_sums(plan.ledgers.districts.reindex(inside))["unserved"]
+    worst = people[people > 0].sort_values(ascending=False, kind="stable").head(_WORST_DISTRICTS)
+    names = district_names(case, words.language).to_dict()
+    return words.listed(
+        words(
+            "answer.district_count",
+            district=names[key],
+            persons=words.persons(float(value), rounded=plan.is_model),
+        )
+        for key, value in worst.items()
+    )
+
+
+def _said(area: _Area, plan: Plan, words: Words, key: str) -> str:
+    return words.persons(area.sums[key], rounded=plan.is_model)

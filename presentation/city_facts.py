@@ -1,0 +1,71 @@
+"""Sentences on the single figures of a plan: time in hand, walks, who goes where."""
+
+from math import isfinite
+
+from domain.vocabulary import DeadlineKind
+from planning.case import Case
+from planning.plan import Plan
+from presentation.second_move import second_move_text
+from presentation.words import Words
+
+#: A mean walk longer than this is told to be no realistic plan on foot [s].
+_LONG_WALK_S = 3600.0
+
+
+def fact_texts(case: Case, plan: Plan, words: Words) -> list[str]:
+    """Return the single figures of the plan, and why limits are missing where they are."""
+    return [*_time_texts(case, plan, words), *_walk_texts(case, plan, words), *_move_texts(case, plan, words)]
+
+
+def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
+    facts, rounded = plan.facts, plan.is_model
+    if case.scenario.deadline is DeadlineKind.NONE:
+        return [words("screen.city.no_deadline")]
+    lines = []
+    if not facts.margin_known:
+        lines.append(words("screen.margin_unknown"))
+    cannot = words.persons(facts.cannot_reach_safety_persons, rounded=rounded)
+    can = words.persons(facts.can_leave_area_persons, rounded=rounded)
+    lines.append(words("screen.city.without_place", cannot=cannot, can=can))
+    if facts.margin_known:
+        below = words.persons(facts.below_reserve_persons, rounded=rounded)
+        reserve = words.minutes(case.settings.movement.reserve_s)
+        lines.append(words("screen.city.below_reserve", persons=below, reserve=reserve))
+    return lines
+
+
+def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
+    facts, rounded = plan.facts, plan.is_model
+    lines = [
+        words(
+            "screen.city.walk",
+            mean=words.mean_walk(facts.walk_time_mean_s),
+            longest=words.walk(facts.walk_time_max_s),
+            far=words.persons(facts.far_persons, rounded=rounded),
+            limit=f"{case.settings.movement.practical_limit_m:,.0f}",
+        )
+    ]
+    if facts.walk_time_mean_s > _LONG_WALK_S:
+        lines.append(words("screen.city.long_walk"))
+    if isfinite(facts.walk_limit_s):
+        lines.append(words("screen.city.walk_limit", minutes=words.minutes(facts.walk_limit_s)))
+    if facts.early_persons > 0:
+        lines.append(words("screen.city.early", persons=words.persons(facts.early_persons, rounded=rounded)))
+    return lines
+
+
+def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
+    facts, rounded = plan.facts, plan.is_model
+    out = words.persons(facts.out_of_district_persons, rounded=rounded)
+    seaward = words.persons(facts.seaward_persons, rounded=rounded)
+    lines = [words("screen.city.moves", out=out, seaward=seaward)]
+    if facts.seaward_persons > 0:
+        allowed = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
+        lines.append(words("screen.city.seaward", limit=allowed))
+    if facts.second_move_persons > 0:
+        count = words.persons(facts.second_move_persons, rounded=rounded)
+        lines.append(second_move_text(case, words("screen.column.city"), count, words.language))
+    if facts.unreachable_blocks or facts.unreachable_places:
+        blocks, places = len(facts.unreachable_blocks), len(facts.unreachable_places)
+        lines.append(words("screen.city.unreachable", blocks=blocks, places=places))
+    return lines

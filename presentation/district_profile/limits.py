@@ -1,0 +1,105 @@
+"""By when people of a district must have left, by the routes that they are sent by."""
+
+from typing import Any
+
+import pandas as pd
+
+from domain.profiles import walking_profiles
+from planning.limits import district_limits
+from presentation.district_profile.subject import Subject
+from presentation.grid import Grid
+from presentation.names import margin_unknown_text
+from presentation.words import is_small
+
+
+def limit_grid(subject: Subject) -> Grid | None:
+    """Return departures and limits by walking profile; None where no limit is known or nobody walks.
+
+    The limit is that of the routes that people are sent by: the earliest of them, with the people
+    who leave by it.
+    """
+    limits = _limits(subject)
+    if limits is None:
+        return None
+    words = subject.words
+    assigned = subject.of_blocks(subject.plan.assignment)
+    late = assigned[assigned["cannot_reach_safety"]].groupby("walker")["persons"].sum()
+    counts = late.reindex(limits.index).fillna(0).astype("int64")
+    # Below ten who need help no figure is exact: neither theirs nor the one it could be found from.
+    few = any(is_small(count) for count in (*counts, *limits["below_reserve_persons"]))
+    columns = [
+        _column(subject, row, int(counts.loc[str(walker)]), rounded=subject.rounded or few)
+        for walker, row in limits.iterrows()
+    ]
+    reserve = words.minutes(subject.case.settings.movement.reserve_s)
+    labels = (
+        *(words(f"profile.{key}") for key in ("departure", "route_limit", "route_limit_persons", "margin")),
+        words("profile.below_reserve", reserve=reserve),
+        words("ledger.cannot_reach_safety"),
+    )
+    rows = tuple((label, *cells) for label, *cells in zip(labels, *columns, strict=True))
+    return _grid(subject, limits, rows, "limits")
+
+
+def reach_grid(subject: Subject) -> Grid | None:
+    """Return how long anybody could still get out, regardless of seats: evidence, not a plan."""
+    limits = _limits(subject)
+    if limits is None:
+        return None
+    words = subject.words
+    best = [_limit(subject, seconds) for seconds in limits["best_latest_departure_s"]]
+    closed = [words("profile.block_count", count=f"{count:,}") for count in limits["blocks_without_way"]]
+    rows = ((words("profile.best_limit"), *best), (words("profile.no_way_blocks"), *closed))
+    return _grid(subject, limits, rows, "reach")
+
+
+def no_limit_text(subject: Subject) -> str:
+    """Return why there are no limits: none in this scenario, none published, or nobody walks."""
+    if subject.plan.facts.margin_known:
+        return subject.words("profile.nobody_walks")
+    return margin_unknown_text(subject.case, subject.words.language)
+
+
+def _limits(subject: Subject) -> pd.DataFrame | None:
+    """Return the district's limits by walking profile, in the order of the profiles; None without any."""
+    if not subject.plan.facts.margin_known:
+        return None
+    table = district_limits(subject.case, subject.plan, by_walker=True)
+    if subject.district_id not in table.index.get_level_values("district_id"):
+        return None
+    own = table.xs(subject.district_id, level="district_id")
+    profiles = [profile.profile_id for profile in walking_profiles(subject.case.settings)]
+    return pd.DataFrame(own.reindex([profile for profile in profiles if profile in own.index]))
+
+
+def _grid(subject: Subject, limits: pd.DataFrame, rows: tuple[tuple[str, ...], ...], name: str) -> Grid:
+    words, walkers = subject.words, [str(walker) for walker in limits.index]
+    return Grid(
+        headings=(words("profile.limit_fact"), *(words(f"walker_group.{walker}") for walker in walkers)),
+        rows=rows,
+        numbers=(False, *(True for _ in walkers)),
+        keys=("label", *walkers),
+        caption=words(f"profile.{name}"),
+        notes=(words(f"profile.{name}_note"),),
+    )
+
+
+def _column(subject: Subject, row: "pd.Series[Any]", late: int, *, rounded: bool) -> tuple[str, ...]:
+    words = subject.words
+    walks = not pd.isna(row["route_latest_departure_s"])
+    none = words("export.none")
+    at_limit = words.people_cell(row["route_latest_departure_persons"], rounded=rounded)
+    return (
+        words.clock(float(row["departure_s"]), subject.case.scenario),
+        _limit(subject, row["route_latest_departure_s"]),
+        at_limit if walks else none,
+        words.minutes(float(row["route_margin_s"])) if walks else none,
+        words.people_cell(row["below_reserve_persons"], rounded=rounded),
+        words.people_cell(late, rounded=rounded),
+    )
+
+
+def _limit(subject: Subject, seconds: float) -> str:
+    if pd.isna(seconds):
+        return subject.words("export.none")
+    return subject.words.limit(float(seconds), subject.case.scenario)

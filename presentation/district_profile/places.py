@@ -1,0 +1,165 @@
+"""The places of a district, and those elsewhere that its people are sent to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import PlaceStanding, TargetKind
+from presentation.district_profile.subject import Subject
+from presentation.grid import Grid
+from presentation.names import capacity_is_model, target_names
+from presentation.place_reason import why_not_text
+from presentation.words import Words, unknown
+
+_SAFE = TargetKind.SAFE_AREA.value
+_KEYS = ("sign", "place", "seats", "assigned", "seats_from_here", "walkers_from_here", "remark")
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictPlaces:
+    """The places of a district in reading order.
+
+    Parameters
+    ----------
+    grid
+        Every place, destinations first.
+    kept
+        Rows from the top that no paper leaves out: destinations in the district and elsewhere, and
+        shelters of the district that people would go to out of habit although they cannot.
+    listed
+        Rows from the top that a paper lists where it has room; the others are neither designated
+        for this hazard nor a shelter.
+    """
+
+    grid: Grid
+    kept: int
+    listed: int
+
+
+def district_places(subject: Subject) -> DistrictPlaces:
+    """Return the places of a district with their sign, their seats, and who comes from here."""
+    table = _table(subject)
+    names = {str(key): str(name) for key, name in target_names(subject.case, subject.words.language).items()}
+    ids = table.rows.index.astype(str)
+    records = zip(ids, _records(table.rows), strict=True)
+    rows = [_row(subject, place_id, row, names) for place_id, row in records]
+    words = subject.words
+    grid = Grid(
+        headings=tuple(words(f"profile.place_{key}") for key in _KEYS),
+        rows=tuple(rows),
+        numbers=(False, False, True, True, True, True, False),
+        keys=_KEYS,
+        caption=words("profile.places"),
+        notes=(words("profile.sign_note"), words("profile.places_note")),
+        wide=frozenset({_KEYS.index("remark")}),
+    )
+    return DistrictPlaces(grid, kept=table.kept, listed=table.listed)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """Rows of places in reading order, and how many of them a paper keeps and lists."""
+
+    rows: pd.DataFrame
+    kept: int
+    listed: int
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict(orient="records")]
+
+
+def _table(subject: Subject) -> _Places:
+    """Return the places with what decides their order: who goes there, then where habit leads."""
+    plan, places = subject.plan, subject.case.city.places
+    coming = _coming(subject)
+    own = subject.places
+    elsewhere = [str(one) for one in coming.index if one in places.index and one not in own]
+    ids = pd.Index([*own, *elsewhere], dtype="str")
+    usable = plan.usable_places.reindex(ids)
+    frame = usable.assign(
+        here=ids.isin(own),
+        assigned_persons=plan.loads["assigned_persons"].reindex(ids),
+    ).join(coming.reindex(ids).fillna(0).astype("int64"))
+    shelter = places["shelter"].reindex(ids).to_numpy(dtype=bool)
+    destination = frame["seats"].to_numpy() > 0
+    habit = shelter & ~frame["in_plan"].to_numpy(dtype=bool)
+    in_plan = frame["in_plan"].to_numpy(dtype=bool)
+    known = in_plan | (frame["standing"] != PlaceStanding.NOT_DESTINATION.value).to_numpy()
+    # The most important key is the last.
+    order = np.lexsort(
+        (ids.to_numpy().astype(str), ~known, ~in_plan, ~habit, -frame["seats"].to_numpy(), ~destination)
+    )
+    ordered = frame.iloc[order]
+    kept, listed = destination | habit, destination | habit | known
+    if _SAFE in coming.index:
+        ordered = pd.concat([_safe_row(coming), ordered])
+    extra = int(_SAFE in coming.index)
+    return _Places(ordered, int(kept.sum()) + extra, int(listed.sum()) + extra)
+
+
+def _coming(subject: Subject) -> pd.DataFrame:
+    """Return by destination the seats kept for people of the district, and who of them walks there."""
+    rows = subject.of_blocks(subject.plan.assignment)
+    rows = rows[rows["target_id"] != ""]
+    walking = rows["persons"].where(rows["walk_time_s"].notna(), 0)
+    sums = (
+        rows.assign(seats=rows["persons"], walkers=walking).groupby("target_id")[["seats", "walkers"]].sum()
+    )
+    return sums.sort_values("seats", ascending=False, kind="stable")
+
+
+def _safe_row(coming: pd.DataFrame) -> pd.DataFrame:
+    row = coming.loc[[_SAFE]].assign(standing=PlaceStanding.USABLE.value, here=True, in_plan=True, why_not="")
+    row.index = pd.Index([_SAFE], dtype="str")
+    return row
+
+
+def _row(subject: Subject, place_id: str, row: dict[str, Any], names: dict[str, str]) -> tuple[str, ...]:
+    words = subject.words
+    is_safe = place_id == _SAFE
+    name = names[place_id] + ("" if row["here"] else words("profile.elsewhere_mark"))
+    seats = words("profile.no_seats_needed") if is_safe else seats_words(subject.case, row, words)
+    return (
+        words(f"place_standing.{row['standing']}").split()[0],
+        name,
+        seats,
+        "" if is_safe else subject.people(row["assigned_persons"]),
+        subject.people(row["seats"]),
+        subject.people(row["walkers"]),
+        "" if is_safe else _remark(subject, row),
+    )
+
+
+def _remark(subject: Subject, row: dict[str, Any]) -> str:
+    state = subject.words(f"place_state.{row['state']}")
+    reason = why_not_text(subject.case, row["why_not"], subject.words.language)
+    return subject.words("profile.place_reason", state=state, reason=reason) if reason else state
+
+
+def seats_words(case: Any, row: dict[str, Any], words: Words) -> str:
+    """Return seats with their standard, such as 約160（3.5 m²/人）; never seats alone.
+
+    Parameters
+    ----------
+    case
+        Case of the plan.
+    row
+        ``capacity_persons``, ``capacity_standard`` and ``area_per_person_m2`` of a place.
+    words
+        Words of the reader.
+    """
+    seats, area = row["capacity_persons"], row["area_per_person_m2"]
+    count = words.people_cell(None if unknown(seats) else float(seats), rounded=capacity_is_model(case))
+    if unknown(seats):
+        return count
+    if not unknown(area):
+        return words("profile.seats", seats=count, rule=words("profile.area_rule", area=f"{area:g}"))
+    standard = row["capacity_standard"]
+    return (
+        words("profile.seats", seats=count, rule=words(f"capacity_standard.{standard}"))
+        if standard
+        else count
+    )

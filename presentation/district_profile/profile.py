@@ -1,0 +1,120 @@
+"""The district profile (校区カルテ): one model, which the page and the A4 paper lay out."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from planning.case import Case
+from planning.plan import Plan
+from presentation.answers import district_answer
+from presentation.district_profile.dangers import danger_grid, facility_text
+from presentation.district_profile.hazards import hazard_grid
+from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
+from presentation.district_profile.people import ledger_grid, need_grid, resident_grid
+from presentation.district_profile.places import DistrictPlaces, district_places
+from presentation.district_profile.strength import (
+    indicator_grid,
+    organisation_grid,
+    squad_grid,
+    weak_point_grid,
+)
+from presentation.district_profile.subject import Subject
+from presentation.grid import Grid
+from presentation.names import district_title
+from presentation.words import Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DistrictProfile:
+    """What is said of one district.
+
+    Parameters
+    ----------
+    title
+        Ward and district.
+    answer
+        Sentences: who is concerned, who has no place and why; the first is the headline.
+    ledger
+        What becomes of everybody (人数内訳表).
+    hazards
+        People in the hazard area of each scenario.
+    residents, needs
+        Who lives here; who needs help, small counts suppressed.
+    places
+        Places of the district, and those elsewhere that its people are sent to.
+    limits
+        Departures and limits of the routes that people are sent by; None where ``no_limits`` says why.
+    no_limits
+        Why there are no limits; empty where there are.
+    reach
+        How long anybody could still get out, regardless of seats: evidence.
+    dangers
+        Streets that close; None where none does.
+    facilities
+        Sentence on facilities whose users need help.
+    organisation, squads, weak_points
+        Strength of the organisation, and what to do next.
+    """
+
+    title: str
+    answer: tuple[str, ...]
+    ledger: Grid
+    hazards: Grid
+    residents: Grid
+    needs: Grid
+    places: DistrictPlaces
+    limits: Grid | None
+    no_limits: str
+    reach: Grid | None
+    dangers: Grid | None
+    facilities: str
+    organisation: Grid
+    squads: Grid
+    weak_points: Grid
+
+
+def build_profile(
+    case: Case, plan: Plan, district_id: str, words: Words, concerned: pd.DataFrame
+) -> DistrictProfile:
+    """Return the profile of a district.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+    district_id
+        District of the city.
+    words
+        Words of the reader.
+    concerned
+        Persons concerned by district (rows) and scenario id (columns).
+
+    Raises
+    ------
+    KeyError
+        When the city has no such district.
+    """
+    subject = Subject(case, plan, district_id, words)
+    limits = limit_grid(subject)
+    return DistrictProfile(
+        title=district_title(case, district_id, words.language),
+        answer=tuple(district_answer(case, plan, district_id, words)),
+        ledger=ledger_grid(subject),
+        hazards=hazard_grid(subject, concerned),
+        residents=resident_grid(subject),
+        needs=need_grid(subject),
+        places=district_places(subject),
+        limits=limits,
+        no_limits="" if limits is not None else no_limit_text(subject),
+        reach=reach_grid(subject),
+        dangers=danger_grid(subject),
+        facilities=facility_text(subject),
+        organisation=organisation_grid(subject),
+        squads=squad_grid(subject),
+        weak_points=weak_point_grid(subject),
+    )
+
+
+def district_indicators(case: Case, plan: Plan, district_id: str, words: Words) -> Grid:
+    """Return every indicator of a district with its inputs."""
+    return indicator_grid(Subject(case, plan, district_id, words))

@@ -1,0 +1,87 @@
+"""The organisation of a district with its squads, its weak points, and every indicator."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from presentation.district_profile.subject import Subject
+from presentation.grid import Grid, grid_from
+from presentation.names import district_names, ward_names
+from presentation.plan_table import Cell, PlanTable
+from presentation.readiness_tables import (
+    indicator_table,
+    indicator_units,
+    organisation_table,
+    squad_table,
+    weak_point_table,
+)
+
+_TOP_GAPS = 3
+_ORGANISATION = (
+    "organisation", "households_covered", "drills", "drill_participants", "district_plan", "open_at_night",
+    "posts_needed", "posts_filled", "posts_over_75", "data_kind",
+)  # fmt: skip
+_SQUADS = ("squad", "posts_needed", "posts_filled", "posts_over_75", "has_leader", "has_deputy", "data_kind")
+_GAPS = (
+    "rank", "indicator", "value", "target_value", "unit", "affected", "cause", "next_action", "owner",
+    "data_kind",
+)  # fmt: skip
+_INDICATORS = (
+    "indicator", "pillar", "value", "value_min", "value_max", "unit", "target_value", "band", "status",
+    "inputs", "data_kind",
+)  # fmt: skip
+
+
+def organisation_grid(subject: Subject) -> Grid:
+    """Return the organisations of the district as counts."""
+    return _of_district(subject, organisation_table(subject.case, subject.words.language), _ORGANISATION)
+
+
+def squad_grid(subject: Subject) -> Grid:
+    """Return the squads of the district as counts."""
+    return _of_district(subject, squad_table(subject.case, subject.words.language), _SQUADS)
+
+
+def weak_point_grid(subject: Subject) -> Grid:
+    """Return the three worst weak points with cause, next action and owner."""
+    gaps = subject.plan.gaps
+    own = gaps[(gaps["district_id"] == subject.district_id) & (gaps["rank"] <= _TOP_GAPS)]
+    table = weak_point_table(subject.case, replace(subject.plan, gaps=own), subject.words.language)
+    units = list(own.sort_values("rank")["indicator"].map(indicator_units(subject.plan)))
+    return _people_rounded(subject, grid_from(table, subject.words, keys=_GAPS), units)
+
+
+def indicator_grid(subject: Subject) -> Grid:
+    """Return every indicator of the district with its inputs."""
+    indicators = subject.plan.indicators
+    own = replace(subject.plan, indicators=indicators[indicators["area_id"] == subject.district_id])
+    return grid_from(
+        indicator_table(subject.case, own, subject.words.language), subject.words, keys=_INDICATORS
+    )
+
+
+def _people_rounded(subject: Subject, grid: Grid, units: Sequence[str]) -> Grid:
+    """Return the grid with values that are people rounded as everywhere else."""
+    values = [i for i, key in enumerate(grid.keys) if key in {"value", "value_min", "value_max"}]
+
+    def said(cell: str, column: int, unit: str) -> str:
+        number = cell.replace(",", "")
+        if unit != "persons" or column not in values or not number.replace(".", "").isdecimal():
+            return cell
+        return subject.people(float(number))
+
+    rows = tuple(
+        tuple(said(cell, i, unit) for i, cell in enumerate(row))
+        for row, unit in zip(grid.rows, units, strict=True)
+    )
+    return replace(grid, rows=rows)
+
+
+def _of_district(subject: Subject, table: PlanTable, keys: Sequence[str]) -> Grid:
+    case, language = subject.case, subject.words.language
+    ward = ward_names(case, language)[case.city.districts["ward_code"].to_dict()[subject.district_id]]
+    place = (str(ward), str(district_names(case, language)[subject.district_id]))
+
+    def keep(row: tuple[Cell, ...]) -> bool:
+        return row[:2] == place
+
+    return grid_from(table, subject.words, keys=keys, keep=keep)

@@ -1,0 +1,103 @@
+"""The 校区カルテ on paper: sides, fonts, words, and what is never left out."""
+
+import io
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+
+from planning.case import Case
+from planning.plan import Plan
+from tests.exports.papers import profile_pdf
+from tests.exports.sample_plan import RARE_NAME, make_real, make_sample
+from tests.made import Made
+
+D1, D2 = "271411-00001", "271420-00002"
+MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    return make_sample()
+
+
+def _pages(content: bytes) -> list[str]:
+    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def test_it_is_one_sheet_of_a4(case: Case, plan: Plan) -> None:
+    pages = PdfReader(io.BytesIO(profile_pdf(case, plan, D1, "ja"))).pages
+    assert [[round(float(s) / MM) for s in page.mediabox[2:]] for page in pages] == [[210, 297]] * 2
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+@pytest.mark.parametrize("district", [D1, D2])
+def test_fonts_are_embedded_and_model_data_is_said(scenario: str, district: str, language: str) -> None:
+    content = profile_pdf(*make_sample(scenario), district, language)
+    pages = PdfReader(io.BytesIO(content)).pages
+    fonts = [f.get_object() for page in pages for f in page["/Resources"]["/Font"].values()]
+    inner = [f["/DescendantFonts"][0].get_object() if "/DescendantFonts" in f else f for f in fonts]
+    assert fonts
+    assert all("/FontFile2" in f["/FontDescriptor"] for f in inner)
+    said = "".join(_pages(content))
+    notice = {"ja": "模擬データ（実際の値ではありません）", "en": "Modeldata(notactualvalues)"}[language]
+    assert notice in said
+    assert "⟦" not in said
+    assert "2026-11-23" in said
+
+
+def test_real_data_is_not_called_model() -> None:
+    assert "模擬データ（実際の値ではありません）" not in "".join(_pages(profile_pdf(*make_real(), D1, "ja")))
+
+
+def test_it_is_the_same_bytes_twice_and_dated_like_its_data(case: Case, plan: Plan) -> None:
+    content = profile_pdf(case, plan, D2, "ja")
+    assert profile_pdf(*make_sample(), D2, "ja") == content
+    assert b"D:20261123000000" in content
+
+
+def test_a_character_that_the_font_lacks_is_marked_and_named() -> None:
+    assert RARE_NAME.startswith("𠮷")
+    said = "".join(_pages(profile_pdf(*make_sample("toy-flood"), D2, "ja")))
+    assert "〓野小学校" in said
+    assert "U+20BB7" in said
+
+
+def _crowded(case: Case, plan: Plan, copies: int, *, shelter: bool) -> Made:
+    """Return the plan with copies of the school of D1, which is no destination in a tsunami."""
+    places = case.city.places
+    own = places.index[(places["district_id"] == D1) & places["shelter"]]
+    school = str(own[0])
+    ids = [f"{school}-{copy:02d}" for copy in range(copies)]
+    more = pd.concat([places, pd.concat([places.loc[[school]]] * copies).set_axis(ids)]).rename_axis(
+        places.index.name
+    )
+    usable = pd.concat([plan.usable_places.loc[[school]]] * copies).set_axis(ids)
+    loads = pd.concat([plan.loads.loc[[school]]] * copies).set_axis(ids).assign(assigned_persons=0)
+    more.loc[ids, "name"] = [f"施設{i:02d}" for i in range(copies)]
+    more.loc[ids, "shelter"] = shelter
+    return Made(
+        replace(case, city=replace(case.city, places=more)),
+        replace(
+            plan,
+            usable_places=pd.concat([plan.usable_places, usable]),
+            loads=pd.concat([plan.loads, loads]),
+        ),
+    )
+
+
+def test_shelters_that_cannot_be_used_are_all_told_on_a_further_side_if_need_be(
+    case: Case, plan: Plan
+) -> None:
+    pages = _pages(profile_pdf(*_crowded(case, plan, 60, shelter=True), D1, "ja"))
+    said = "".join(pages)
+    assert len(pages) > 2
+    assert not [i for i in range(60) if f"施設{i:02d}" not in said]
+
+
+def test_places_that_nobody_needs_are_counted_and_take_no_side(case: Case, plan: Plan) -> None:
+    pages = _pages(profile_pdf(*_crowded(case, plan, 60, shelter=False), D1, "ja"))
+    assert len(pages) == 2
+    assert "この災害に指定のない場所が60か所" in pages[0]

@@ -1,0 +1,220 @@
+"""The district profile: one model for page and paper (the toy city: tests/toy_city/build.py)."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from domain.settings.settings import Settings
+from planning.concerned import concerned_by_district
+from planning.limits import district_limits
+from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
+from presentation.district_profile.people import is_withheld, ledger_grid, need_grid
+from presentation.district_profile.places import district_places
+from presentation.district_profile.profile import build_profile
+from presentation.district_profile.subject import Subject
+from presentation.words import Words
+from tests.exports.sample_plan import make_real, make_sample
+from tests.made import Made, make
+from tests.toy_city import make_toy_bundle, toy_settings
+
+WORDS = Words("ja")
+D1, D2 = "271411-00001", "271420-00002"
+
+
+def _made(settings: Settings | None = None, scenario_id: str = "toy-tsunami-night") -> Made:
+    return make(make_toy_bundle(), scenario_id, settings or toy_settings())
+
+
+def _subject(made: Made, district_id: str = D1) -> Subject:
+    return Subject(*made, district_id, WORDS)
+
+
+def _facts(subject: Subject) -> dict[str, tuple[str, ...]]:
+    grid = limit_grid(subject)
+    assert grid is not None
+    return {row[0]: row[1:] for row in grid.rows}
+
+
+def test_the_limit_is_that_of_the_routes_with_the_people_who_leave_by_it() -> None:
+    made = _made()
+    own = made.plan.margin[made.plan.margin["block_id"].str.startswith("M271411")]
+    earliest = own.groupby("walker")["route_latest_departure_s"].min()
+    facts = _facts(_subject(made))
+    for column, walker in enumerate(("general", "assisted")):
+        rows = own[(own["walker"] == walker) & (own["route_latest_departure_s"] == earliest[walker])]
+        persons = int(rows["route_latest_departure_persons"].sum())
+        assert facts[WORDS("profile.route_limit")][column] == WORDS.limit(
+            earliest[walker], made.case.scenario
+        )
+        assert facts[WORDS("profile.route_limit_persons")][column] == WORDS.people_cell(persons, rounded=True)
+
+
+def test_the_limit_of_the_best_destination_stands_apart_under_its_own_name() -> None:
+    made = _made()
+    reach = reach_grid(_subject(made))
+    assert reach is not None
+    labels = {row[0] for row in reach.rows}
+    assert labels.isdisjoint(_facts(_subject(made)))
+    # The pier G has no way at any time, for either profile.
+    assert {row[0]: row[1] for row in reach.rows}[WORDS("profile.no_way_blocks")] == "1街区"
+
+
+def test_limits_of_a_district_are_the_earliest_of_its_profiles() -> None:
+    made = _made()
+    both = district_limits(*made).loc[D1]
+    apart = district_limits(*made, by_walker=True).xs(D1, level="district_id")
+    for column in ("departure_s", "route_latest_departure_s", "route_margin_s"):
+        assert both[column] == apart[column].min()
+    assert both["below_reserve_persons"] == apart["below_reserve_persons"].sum()
+    at_limit = apart.loc[
+        apart["route_latest_departure_s"] == both["route_latest_departure_s"],
+        "route_latest_departure_persons",
+    ]
+    assert both["route_latest_departure_persons"] == at_limit.sum()
+    # The same block, counted once however many profiles have no way out of it.
+    assert both["blocks_without_way"] == 1
+
+
+@pytest.mark.parametrize(
+    ("scenario_id", "reason"),
+    [("toy-flood", "到達時間の資料がないため"), ("toy-quake", "この想定には避難の期限がありません")],
+)
+def test_limits_that_nobody_can_know_say_why(scenario_id: str, reason: str) -> None:
+    subject = _subject(_made(scenario_id=scenario_id))
+    assert limit_grid(subject) is None
+    assert reach_grid(subject) is None
+    assert no_limit_text(subject).startswith(reason)
+
+
+def test_a_district_that_nobody_leaves_says_so() -> None:
+    assert no_limit_text(_subject(_made(), D2)) == WORDS("profile.nobody_walks")
+
+
+def test_few_people_who_need_help_are_not_told_even_where_figures_are_exact() -> None:
+    # All leave at 2,000 s, after A and B are cut off: of them 14 who need help, told as 14. Where half
+    # leave at 600 s, 7 are late: below ten, and no other figure of the table may give them away.
+    late = toy_settings().with_overrides({"departure.quake_direct_night_s": "2000"})
+    case, plan = _made(late)
+    exact = Subject(case, replace(plan, provenance=()), D1, WORDS)
+    row = _facts(exact)[WORDS("ledger.cannot_reach_safety")]
+    assigned = plan.assignment[plan.assignment["cannot_reach_safety"]]
+    counts = assigned.groupby("walker")["persons"].sum()
+    assert row == (f"{counts['general']:,}", f"{counts['assisted']:,}")
+    half = {"departure.direct_share": "0.5", "departure.after_task_share": "0.5"}
+    case, plan = _made(toy_settings().with_overrides({**half, "departure.quake_task_night_s": "2000"}))
+    few = int(
+        plan.assignment.loc[
+            plan.assignment["cannot_reach_safety"] & (plan.assignment["walker"] == "assisted"), "persons"
+        ].sum()
+    )
+    assert 0 < few < 10
+    row = _facts(Subject(case, replace(plan, provenance=()), D1, WORDS))[WORDS("ledger.cannot_reach_safety")]
+    assert row[1] == "10未満"
+    assert row[0].startswith("約")
+
+
+def test_the_ledger_says_who_does_not_reach_safety_in_time() -> None:
+    made = _made()
+    rows = dict(ledger_grid(_subject(made)).rows)  # type: ignore[arg-type]
+    row = made.plan.ledgers.districts.loc[D1]
+    late = int(row["cannot_reach_safety"] + row["not_leaving"])
+    assert rows[WORDS("ledger.not_in_time")] == WORDS.people_cell(late, rounded=True)
+    quake = dict(ledger_grid(_subject(_made(scenario_id="toy-quake"))).rows)  # type: ignore[arg-type]
+    assert WORDS("ledger.not_in_time") not in quake
+
+
+def test_people_who_need_help_are_withheld_below_ten() -> None:
+    # 甲: A 10 + B 4 = 14 need help, of them 2 on power or care; 8 elderly live alone (A 3, B 2, C 2, G 1)
+    rows = dict(need_grid(_subject(make_real())).rows)  # type: ignore[arg-type]
+    assert rows[WORDS("screen.people.support_persons")] == "14"
+    assert rows[WORDS("screen.people.power_care_persons")] == "10未満"
+    assert rows[WORDS("screen.people.elderly_alone")] == "10未満"
+    # 14 listed, 5 agreed: small itself
+    assert rows[WORDS("screen.people.consented_persons")] == "10未満"
+    other = dict(need_grid(_subject(make_sample(), D2)).rows)  # type: ignore[arg-type]
+    assert other[WORDS("screen.people.consented_persons")] == "未調査"
+
+
+@pytest.mark.parametrize(
+    ("total", "part", "withheld"), [(14, 12, True), (14, 14, False), (30, 12, False), (14, 4, False)]
+)
+def test_a_count_is_withheld_where_a_difference_would_tell_a_small_one(
+    total: int, part: int, withheld: bool
+) -> None:
+    assert is_withheld(total, part) is withheld
+
+
+def test_seats_and_walkers_from_here_are_columns_of_their_own() -> None:
+    # Of everybody who has a seat half are assumed not to leave: they keep seats and do not walk.
+    half = {"departure.direct_share": "0.5", "departure.after_task_share": "0"}
+    made = _made(toy_settings().with_overrides(half))
+    grid = district_places(_subject(made)).grid
+    rows = made.plan.assignment[made.plan.assignment["block_id"].str.startswith("M271411")]
+    rows = rows[rows["target_id"] == "safe_area"]
+    walking = int(rows.loc[rows["walk_time_s"].notna(), "persons"].sum())
+    assert 0 < walking < int(rows["persons"].sum())
+    safe = next(row for row in grid.rows if row[1] == WORDS("target_kind.safe_area"))
+    assert safe[grid.keys.index("seats_from_here")] == WORDS.people_cell(
+        int(rows["persons"].sum()), rounded=True
+    )
+    assert safe[grid.keys.index("walkers_from_here")] == WORDS.people_cell(walking, rounded=True)
+
+
+def test_no_paper_leaves_out_a_destination_elsewhere_or_a_closed_school_of_the_district() -> None:
+    made = _made()
+    case, plan = made
+    # Everybody of D1 is sent to the school of the other district, and the own school is closed.
+    far = str(case.city.places.index[case.city.places["district_id"] == D2][0])
+    own = plan.assignment["block_id"].str.startswith("M271411") & (plan.assignment["target_id"] != "")
+    assignment = plan.assignment.assign(target_id=plan.assignment["target_id"].where(~own, far))
+    places = district_places(_subject(Made(case, replace(plan, assignment=assignment))))
+    names = [row[1] for row in places.grid.rows]
+    kept = names[: places.kept]
+    assert names[0] == case.city.places["name"][far] + WORDS("profile.elsewhere_mark")
+    shelters = case.city.places[(case.city.places["district_id"] == D1) & case.city.places["shelter"]]
+    closed = [p for p in shelters.index if not plan.usable_places.loc[p, "in_plan"]]
+    assert closed
+    assert {case.city.places["name"][place] for place in closed} <= set(kept)
+    assert places.kept <= places.listed <= len(names)
+
+
+def test_no_place_that_is_no_destination_is_called_usable() -> None:
+    for scenario_id in ("toy-tsunami-night", "toy-flood", "toy-quake"):
+        made = _made(scenario_id=scenario_id)
+        for district in (D1, D2):
+            grid = district_places(_subject(made, district)).grid
+            usable = {row[1] for row in grid.rows if row[0] in {"○", "△"}}
+            in_plan = made.plan.usable_places["in_plan"]
+            names = made.case.city.places["name"]
+            allowed = {names[place] for place in in_plan.index[in_plan]} | {WORDS("target_kind.safe_area")}
+            assert {name.removesuffix(WORDS("profile.elsewhere_mark")) for name in usable} <= allowed
+
+
+def test_the_profile_counts_people_in_the_area_of_every_scenario() -> None:
+    case, plan = _made()
+    concerned = concerned_by_district(case.city, case.settings)
+    profile = build_profile(case, plan, D1, WORDS, concerned)
+    rows = {row[0].removesuffix(WORDS("profile.this_scenario")): row[1] for row in profile.hazards.rows}
+    for scenario in case.city.scenarios.values():
+        persons = concerned.loc[D1, scenario.scenario_id]
+        if np.isfinite(persons) and persons > 0:
+            assert rows[scenario.name] == WORDS.people_cell(float(persons), rounded=True)
+    # No scenario of the toy city has a volcano.
+    assert rows["火山現象"] == "未収録"
+
+
+def test_three_weak_points_at_most_with_action_and_owner() -> None:
+    case, plan = _made()
+    profile = build_profile(case, plan, D1, WORDS, concerned_by_district(case.city, case.settings))
+    rows = profile.weak_points.picked(("rank", "next_action", "owner")).rows
+    assert [row[0] for row in rows] == [str(i + 1) for i in range(len(rows))]
+    assert 1 <= len(rows) <= 3
+    assert all(action and owner for _, action, owner in rows)
+
+
+def test_an_unknown_district_is_an_error() -> None:
+    case, plan = _made()
+    with pytest.raises(KeyError):
+        build_profile(case, plan, "271411-99999", WORDS, pd.DataFrame())
