@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from domain.faults import Fault, InputError, SonaeError
+from domain.faults import InputError, SonaeError
 from messages import catalogue
 from sonae.printing import Printer
 
@@ -65,13 +65,12 @@ def read_overrides(pairs: list[str] | None, file: Path | None) -> dict[str, str]
     domain.faults.InputError
         When the file is at fault.
     """
+    from data.bounded_input import TOML_BYTES, read_bounded
     from data.bundle.scenario_file import parse_settings
 
     overrides: dict[str, str] = {}
     if file is not None:
-        if not file.is_file():
-            raise InputError([Fault("file_missing", file=str(file))])
-        overrides, faults = parse_settings(file.read_bytes(), file.name)
+        overrides, faults = parse_settings(read_bounded(file, limit=TOML_BYTES, name=str(file)), file.name)
         if faults:
             raise InputError(faults)
     for pair in pairs or []:

@@ -187,7 +187,7 @@ def _street_warnings(layers: Layers, sound: dict[str, gpd.GeoDataFrame]) -> Iter
             value=f"{stated[i]:.1f}",
             expected=f"{drawn[i]:.1f}",
         )
-    if "nodes" not in sound:
+    if "nodes" not in sound or sound["nodes"].empty:
         return
     nodes = sound["nodes"]
     points = nodes.geometry.to_numpy()

@@ -195,3 +195,8 @@ def test_a_record_of_another_ward_than_its_district_is_an_error(folder: Path, la
     assert [(f.layer, f.value, f.expected) for f in found(folder, "ward_not_of_district")] == [
         (layer, "271411", "271420")
     ]
+
+
+def test_a_layer_without_any_sound_node_is_still_checked(folder: Path):
+    change_layer(folder, "nodes", moved(1e300))
+    assert {f.layer for f in found(folder, "coordinate_far")} == {"nodes"}
