@@ -148,6 +148,9 @@ class Plan:
     def graph(self, case: Case) -> "nx.MultiDiGraph[int]":
         """Return the walking network as a new ``nx.MultiDiGraph``; routes are paths in it.
 
+        It has a CRS, and edges hold geometry, length and travel time of an adult, under our names and
+        under those that OSMnx uses (``evacuation.graph``).
+
         Parameters
         ----------
         case
@@ -158,6 +161,12 @@ class Plan:
         nx.MultiDiGraph[int]
             Keyed by node id; ``closes_at_s`` stands on each edge.
         """
-        network = case.network
-        closes = self.street_exposure["closes_at_s"].to_numpy()[network.arc_street]
-        return network.graph(closes_at_s=closes)
+        # Whoever only reads a plan need not load the search.
+        from domain.profiles import walking_profiles  # noqa: PLC0415
+        from evacuation.graph import walking_graph  # noqa: PLC0415
+
+        return walking_graph(
+            case.network, case.city.streets, self.street_exposure["closes_at_s"].to_numpy(np.float64),
+            profile=walking_profiles(case.settings)[0], day_time=case.scenario.day_time,
+            settings=case.settings,
+        )  # fmt: skip

@@ -358,7 +358,8 @@ def _concerned(key: _Chosen) -> pd.DataFrame:
     return concerned_by_district(bundle(), _settings(key).settings)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+# Every scenario of the bundled city in both presets, and some that readers changed.
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _layers(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     del plan_key
     return serve_city(_its_case, _made, layer_store(), Words(shown_language))

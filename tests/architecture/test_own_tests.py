@@ -9,8 +9,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("hazard", "shelters", "community", "evacuation", "readiness", "planning")
 #: A module that only names things has nothing to test.
 _FUNCTION = re.compile(r"^ *def ", re.MULTILINE)
-#: Parts of the evacuation stage that its own tests call in turn (test_evacuate.py).
-_BY_THE_STAGE = {Path("evacuation/placing.py"), Path("evacuation/tracing.py")}
 FILES = sorted(
     file.relative_to(ROOT)
     for package in PACKAGES
@@ -19,7 +17,7 @@ FILES = sorted(
 )
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file not in _BY_THE_STAGE], ids=str)
+@pytest.mark.parametrize("file", FILES, ids=str)
 def test_a_module_has_its_own_tests(file: Path) -> None:
     own = ROOT / "tests" / file.parent / f"test_{file.name}"
     assert own.is_file(), own.relative_to(ROOT)

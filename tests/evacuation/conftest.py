@@ -21,14 +21,19 @@ Run = Callable[..., tuple[EvacuationInputs, Evacuation]]
 
 
 def _run(scenario_id: str, overrides: Mapping[str, str] | None = None) -> tuple[EvacuationInputs, Evacuation]:
+    inputs = toy_inputs(scenario_id, overrides)
+    return inputs, evacuate(inputs)
+
+
+def toy_inputs(scenario_id: str, overrides: Mapping[str, str] | None = None) -> EvacuationInputs:
+    """Return what the evacuation stage takes of the toy city."""
     changed, measures = split_overrides(overrides or {})
     bundle, settings = make_toy_bundle(), toy_settings().with_overrides(changed)
     case = Case.of(bundle, bundle.scenario(scenario_id), settings, measures=measures)
     exposure = expose(case.city, case.scenario, settings, measures)
     usable = assess_places(bundle.places, exposure.places, case.scenario, settings)
     demand = build_demand(bundle.blocks, exposure.blocks, case.scenario, settings)
-    inputs = evacuation_inputs(case, case.network, exposure, usable, demand)
-    return inputs, evacuate(inputs)
+    return evacuation_inputs(case, case.network, exposure, usable, demand)
 
 
 def without_safe_ground(inputs: EvacuationInputs) -> EvacuationInputs:

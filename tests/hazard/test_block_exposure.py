@@ -98,3 +98,14 @@ def test_after_a_quake_people_of_the_waves_area_count_by_its_share():
     assert with_wave.index.tolist() == sorted(blocks.index)
     assert more.iloc[0] > less.iloc[0]
     assert more.iloc[1] == less.iloc[1]
+
+
+def test_a_front_of_unknown_time_is_not_that_of_another_kind():
+    # Only the flood publishes an arrival: nobody knows when the fire comes.
+    rows = [
+        make_area(square(0), HazardKind.LARGE_FIRE),
+        make_area(square(1), HazardKind.FLOOD, depth_m_min=1, depth_m_max=3, arrival_time_s=600.0),
+    ]
+    table = escape(make_blocks([(0, 3, 0, 0, 0, 0)] * 2), *rows, kinds=[HazardKind.LARGE_FIRE, FLOOD])
+    assert table["arrival_time_s"].tolist() == [np.inf, 600.0]
+    assert table["elsewhere_persons"].tolist() == [0, 0]

@@ -203,3 +203,22 @@ def test_every_indicator_unit_and_input_has_its_words(language):
     given = build_indicators(city.inputs(city.bundle(meta=city.meta(model=("blocks",)))))
     named = {item["name"] for text in given["inputs"] for item in json.loads(text)}
     assert [name for name in named if not has(language, f"indicator_input.{name}")] == []
+
+
+def test_districts_stand_by_id_and_a_survey_is_the_surveyors():
+    here = line("coverage_share", 0.5, score=50, area=city.D2)
+    there = line("stock_days", NAN, status="not_surveyed", area=city.D1)
+    table = ranked(here, there)
+    assert table["district_id"].tolist() == [city.D1, city.D2]
+    assert table["owner"].tolist() == ["ward", "ward"]
+    stock = ranked(line("stock_days", 1.0, score=33))
+    assert stock["owner"].tolist() == ["headquarters"]
+
+
+def test_of_as_many_people_the_farthest_from_its_target_comes_first():
+    table = ranked(
+        line("coverage_share", 0.9, score=90, affected=7),
+        line("stock_days", 0.3, score=10, affected=7),
+        line("walk_time_mean_s", 600.0, score=50, affected=7),
+    )
+    assert names(table) == ["stock_days", "walk_time_mean_s", "coverage_share"]

@@ -100,3 +100,20 @@ def test_a_missing_layer_leaves_the_upper_end_open():
     )
     assert (value, low) == (15, 5)
     assert math.isnan(high)
+
+
+def test_the_status_says_whether_people_of_unknown_need_could_change_the_count(table):
+    # D1 has ten people of unknown need, D2 none.
+    assert row(table, city.D1, "not_in_time_persons")["status"] == "partly_unknown"
+    assert row(table, city.D2, "not_in_time_persons")["status"] == "known"
+    # A missing layer leaves even the count of D2 open.
+    scenario = replace(city.SCENARIO, layers=("tsunami", "elsewhere"))
+    found = row(build_indicators(city.inputs(scenario=scenario)), city.D2, "not_in_time_persons")
+    assert found["status"] == "partly_unknown"
+
+
+def test_a_district_where_nobody_walks_has_nobody_below_the_reserve(table):
+    rows = city.margin()
+    without = build_indicators(city.inputs(margin=rows[rows["block_id"] != "C"]))
+    found = row(without, city.D2, "below_reserve_persons")
+    assert (found["value"], found["status"]) == (0, "known")

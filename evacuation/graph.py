@@ -1,0 +1,55 @@
+"""The walking network for networkx, under our names and under those that OSMnx uses."""
+
+import geopandas as gpd
+import networkx as nx
+import numpy as np
+
+from domain.profiles import WalkingProfile
+from domain.settings.settings import Settings
+from domain.vocabulary import DayTime
+from evacuation.clock import seconds_of
+from evacuation.network import FloatArray, Network
+from evacuation.routes import route_lines, street_vertices
+from evacuation.speeds import arc_ticks, walking_speed_m_s
+from evacuation.tracing import RouteArcs
+
+
+def walking_graph(
+    network: Network,
+    streets: gpd.GeoDataFrame,
+    closes_at_s: FloatArray,
+    *,
+    profile: WalkingProfile,
+    day_time: DayTime,
+    settings: Settings,
+) -> "nx.MultiDiGraph[int]":
+    """Return the walking network as a new graph; routes are paths in it.
+
+    Parameters
+    ----------
+    network, streets
+        The network and its ``Streets``, whose CRS the graph takes.
+    closes_at_s
+        Closing time of each street row [s after t0].
+    profile, day_time, settings
+        Whose travel time the edges hold.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Keyed by node id (access points are negative). Graph: ``crs``. Nodes: ``x``, ``y`` [m]. Edges:
+        ``street_id``, ``length_m``, ``travel_time_s``, ``closes_at_s``, and as OSMnx names them
+        ``osmid`` (the street id), ``length`` [m], ``travel_time`` [s] and ``geometry`` in walking
+        direction.
+    """
+    every = RouteArcs(np.arange(network.n_arcs, dtype=np.int32), np.arange(network.n_arcs + 1))
+    lines = route_lines(network, street_vertices(streets), every, network.arc_tail().astype(np.int64))
+    speed = walking_speed_m_s(profile, day_time, settings)
+    seconds = seconds_of(arc_ticks(network, streets, speed, settings))
+    graph = network.graph(
+        travel_time_s=seconds, closes_at_s=closes_at_s[network.arc_street],
+        osmid=network.street_id[network.arc_street], length=network.arc_length_m, travel_time=seconds,
+        geometry=lines,
+    )  # fmt: skip
+    graph.graph["crs"] = streets.crs
+    return graph
