@@ -63,7 +63,7 @@ def test_those_who_start_after_anybody_could_have_left_are_late(plan):
         for group, persons, start in zip(groups, rows["persons"], rows["departure_s"], strict=True)
         if np.isfinite(margin.get(group, np.inf)) and start > margin[group]
     )
-    assert plan.facts.negative_margin_persons == late
+    assert plan.facts.past_best_limit_persons == late
 
 
 def test_what_no_street_reaches_is_named():
