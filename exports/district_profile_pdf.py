@@ -69,7 +69,7 @@ def district_profile_pdf(
     def head(sheet: ProfileSheet, side: int) -> None:
         _draw_head(sheet, side, profile, case, plan, words)
 
-    sheet = ProfileSheet(words("export.karte.title"), language, head)
+    sheet = ProfileSheet(words("export.district_profile.title"), language, head)
     sheet.canvas.setSubject(words("export.generated_by"))
     paper = _Paper(sheet, profile, case, plan, words)
     rest = paper.front()
@@ -110,7 +110,7 @@ class _Paper:
         notes = [*self._place_notes(), *profile.needs.notes, *profile.ledger.notes]
         rest = self._places(self.listed, "", BOTTOM + sheet.note_height(notes) + NOTE)
         if rest.rows:
-            sheet.note(words("export.karte.rows_overleaf", count=len(rest.rows)))
+            sheet.note(words("export.district_profile.rows_overleaf", count=len(rest.rows)))
         for said in notes:
             sheet.note(said)
         return rest
@@ -123,14 +123,16 @@ class _Paper:
         left_end, sheet.y = sheet.y, top
         self._strength()
         sheet.y = min(left_end, sheet.y)
-        title = words("export.karte.section_weak_points")
+        title = words("export.district_profile.section_weak_points")
         weak = profile.weak_points.picked(_GAPS)
         self._told(sheet.table(weak, _GAP_WIDTHS, title=title, floor=BOTTOM + _RESERVED))
         if rest.rows:
             room = sheet.height(self._source_text(), _SOURCES_PT)
-            rest = self._places(rest, "export.karte.section_places_continued", BOTTOM + room + TITLE + NOTE)
+            rest = self._places(
+                rest, "export.district_profile.section_places_continued", BOTTOM + room + TITLE + NOTE
+            )
             if rest.rows and self.set_places >= profile.places.kept:
-                sheet.note(words("export.karte.more_places", count=len(rest.rows)))
+                sheet.note(words("export.district_profile.more_places", count=len(rest.rows)))
                 rest = replace(rest, rows=())
         return rest
 
@@ -138,9 +140,9 @@ class _Paper:
         """Set places that no paper leaves out on a side of their own."""
         while rest.rows and self.set_places < self.profile.places.kept:
             self.sheet.turn()
-            rest = self._places(rest, "export.karte.section_places_continued", BOTTOM + NOTE)
+            rest = self._places(rest, "export.district_profile.section_places_continued", BOTTOM + NOTE)
             if rest.rows and self.set_places >= self.profile.places.kept:
-                self.sheet.note(self.words("export.karte.more_places", count=len(rest.rows)))
+                self.sheet.note(self.words("export.district_profile.more_places", count=len(rest.rows)))
 
     def _limits(self) -> None:
         """Set by when people must have left, what is closed, and the facilities, on the left."""
@@ -162,17 +164,17 @@ class _Paper:
         words = self.words
         grid = self.profile.organisation
         if not grid.rows:
-            self.sheet.heading(words("export.karte.section_organisation"), _RIGHT)
+            self.sheet.heading(words("export.district_profile.section_organisation"), _RIGHT)
             self.sheet.note(words("export.not_surveyed"), left=_RIGHT, width=HALF)
         chosen = grid.picked(_ORGANISATION)
         for (name,), row in zip(grid.picked(("organisation",)).rows, chosen.rows, strict=True):
             pairs = zip(chosen.headings, row, strict=True)
             rows = ((words("export.column.organisation"), name), *pairs)
-            title = words("export.karte.section_organisation")
+            title = words("export.district_profile.section_organisation")
             self.sheet.facts(Grid(("", ""), rows, (False, True), caption=title), left=_RIGHT)
         squads = self.profile.squads.picked(_SQUADS)
         self.sheet.facts(
-            replace(squads, caption=words("export.karte.section_squads")), left=_RIGHT, share=0.3
+            replace(squads, caption=words("export.district_profile.section_squads")), left=_RIGHT, share=0.3
         )
 
     def _places(self, grid: Grid, title: str, floor: float) -> Grid:
@@ -181,15 +183,17 @@ class _Paper:
         return rest
 
     def _place_notes(self) -> list[str]:
-        notes = list(self.listed.notes if self.listed.rows else [self.words("export.karte.no_places")])
+        notes = list(
+            self.listed.notes if self.listed.rows else [self.words("export.district_profile.no_places")]
+        )
         if self.other_places:
-            notes.append(self.words("export.karte.other_places", count=self.other_places))
+            notes.append(self.words("export.district_profile.other_places", count=self.other_places))
         return notes
 
     def _told(self, left_out: Grid) -> None:
         """Say how many rows had no room."""
         if left_out.rows:
-            self.sheet.note(self.words("export.karte.more_rows", count=len(left_out.rows)))
+            self.sheet.note(self.words("export.district_profile.more_rows", count=len(left_out.rows)))
 
     def _source_text(self) -> str:
         lines = source_lines(self.plan, _LAYERS, self.words.language)
@@ -206,7 +210,7 @@ class _Paper:
         sizes = [size for size in _SOURCE_SIZES if sheet.height(said, size) + TITLE <= sheet.y - BOTTOM]
         if not sizes:
             sheet.turn()
-        sheet.heading(self.words("export.karte.section_sources"))
+        sheet.heading(self.words("export.district_profile.section_sources"))
         sheet.set(sheet.text(said, max(sizes, default=_SOURCE_SIZES[0])), MARGIN)
 
 
@@ -214,7 +218,7 @@ def _draw_head(
     sheet: ProfileSheet, side: int, profile: DistrictProfile, case: Case, plan: Plan, words: Words
 ) -> None:
     language = words.language
-    sheet.line(words("export.karte.heading", district=profile.title), A4[1] - 20 * mm, 17)
+    sheet.line(words("export.district_profile.heading", district=profile.title), A4[1] - 20 * mm, 17)
     parts = [
         scenario_name(case, language),
         words("export.clock_line", clock=clock_zero(case, language)),
@@ -223,7 +227,7 @@ def _draw_head(
     ]
     sheet.line(words.listed(parts), A4[1] - 26.5 * mm, 9)
     sheet.band(model_notice(plan, language) or data_kind(language, is_model=False), is_model=plan.is_model)
-    sheet.line(words("export.karte.foot", side=side), 8 * mm, 7.5)
+    sheet.line(words("export.district_profile.foot", side=side), 8 * mm, 7.5)
 
 
 def _cells(*grids: Grid) -> Sequence[str]:

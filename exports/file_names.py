@@ -25,7 +25,7 @@ def plan_file_name(case: Case, plan: Plan, *parts: str, extension: str) -> str:
     plan
         Plan that the file is made from.
     parts
-        What else tells the file apart, such as a district and ``karte``.
+        What else tells the file apart, such as a district and ``profile``.
     extension
         Without the dot.
     """

@@ -1,7 +1,8 @@
 """Sums of the people ledger for the areas that are shown: one ward, one district, all wards and the city."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
@@ -42,6 +43,13 @@ def sums_of(ledger: pd.DataFrame, area_id: str) -> Mapping[str, int]:
     """
     row = ledger_sums(ledger.loc[[area_id]])
     return {str(name): int(value) for name, value in zip(row.columns, row.to_numpy()[0], strict=True)}
+
+
+def worst_district(plan: Plan, district_ids: Iterable[str]) -> str:
+    """Return the district with most people without a place; then most concerned; then the first."""
+    sums = ledger_sums(plan.ledgers.districts.reindex(list(district_ids)))
+    unserved, concerned = sums["unserved"].to_numpy(), sums["concerned"].to_numpy()
+    return str(sums.index[np.lexsort((np.arange(len(sums)), -concerned, -unserved))[0]])
 
 
 def is_timed(case: Case) -> bool:

@@ -65,7 +65,7 @@ def test_papers_of_the_worst_and_of_a_calm_district_can_be_made(case: Case, plan
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_nothing_on_the_karte_runs_into_its_foot(case: Case, plan: Plan, language: str) -> None:
+def test_nothing_on_the_district_profile_runs_into_its_foot(case: Case, plan: Plan, language: str) -> None:
     # Most people in refuge buildings: the page with the longest remarks. The foot stands at 8 mm.
     district = str(plan.ledgers.districts["refuge_building"].idxmax())
     for page in PdfReader(io.BytesIO(profile_pdf(case, plan, district, language))).pages:

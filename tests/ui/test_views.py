@@ -13,7 +13,7 @@ from planning.case import Case
 from planning.concerned import concerned_by_district
 from planning.plan import Plan
 from presentation.answers import district_answer, ward_answer
-from presentation.area_sums import ALARMING, area_sums
+from presentation.area_sums import ALARMING, area_sums, worst_district
 from presentation.city_facts import fact_texts
 from presentation.district_profile.hazards import hazard_grid
 from presentation.district_profile.subject import Subject
@@ -25,7 +25,6 @@ from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.components.table import table_html
 from ui.view import change, city, evidence, organisations, place
-from ui.view.district import worst_district
 
 WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
@@ -285,13 +284,6 @@ def test_the_difference_of_mean_walks_is_that_of_the_minutes_shown() -> None:
     assert change._minutes_change(43.36 * 60, 43.34 * 60, WORDS) == "−0.1分"
     assert change._minutes_change(43.30 * 60, 43.34 * 60, WORDS) == "0.0分"
     assert change._minutes_change(np.nan, 60.0, WORDS) == WORDS("screen.unknown")
-
-
-def test_a_walk_a_minute_longer_counts_and_a_shorter_one_does_not() -> None:
-    index = pd.MultiIndex.from_tuples([("a", "general"), ("b", "general"), ("c", "general")])
-    before = pd.DataFrame({"persons": [10, 20, 40], "mean_s": [100.0, 100.0, 100.0]}, index=index)
-    after = before.assign(mean_s=[160.0, 159.0, 40.0])
-    assert change.longer_persons(before, after) == 10
 
 
 def test_every_topic_of_evidence_names_layers_of_the_plan(case: Case, plan: Plan) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation.area_sums import worst_district
 from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.routes import chosen_district_layer
@@ -13,7 +14,7 @@ from ui.components import evidence, frame, table
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
-from ui.view.district import district_choices, worst_district
+from ui.view.district import district_choices
 
 
 def choose(case: Case, plan: Plan) -> str:

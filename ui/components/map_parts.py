@@ -80,7 +80,7 @@ def details(case: Case, plan: Plan) -> None:
     elif district_id in case.city.districts.index:
         _title(case.city.districts["name"].to_dict()[district_id])
         frame.bullets(place.district_lines(case, plan, district_id, words))
-        st.page_link(session.page("district"), label=words("screen.map.to_karte"))
+        st.page_link(session.page("district"), label=words("screen.map.to_district_profile"))
     else:
         st.caption(words("screen.map.click_hint"))
 

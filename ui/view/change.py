@@ -2,21 +2,16 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-import pandas as pd
-
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.plan import Plan
+from planning.walks import walk_change
 from presentation.area_sums import is_timed, sums_of
 from presentation.grid import Grid
 from presentation.names import ward_names
 from presentation.rounded_sums import nearest_ten, rounded_parts
 from presentation.words import SMALL_COUNT, Words, unknown
 from ui.view.city import measure_name
-
-#: A route counts as longer from this much on [s]; less is lost in the uncertainty of walking speeds.
-LONGER_S = 60.0
 
 _CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
 
@@ -47,11 +42,9 @@ def change_grid(case: Case, before: Plan, after: Plan, ward_code: str, words: Wo
     keys.append("unserved")
     shown = [_shown(sums, rounded=after.is_model) for sums in (old, new)]
     rows = [_row(key, (old, new), shown, words, rounded=after.is_model) for key in keys]
-    walks = [walk_times(case, plan, ward_code) for plan in (before, after)]
-    old_s, new_s = (_mean_s(walk) for walk in walks)
-    walk = (_minutes(old_s, words), _minutes(new_s, words), _minutes_change(old_s, new_s, words))
-    rows.append((words("screen.column.walk_mean"), *walk))
-    longer = words.people_cell(longer_persons(*walks), rounded=after.is_model)
+    walks = walk_change(case, before, after, ward_code=ward_code)
+    rows.append((words("screen.column.walk_mean"), *_minutes_row(walks.before_s, walks.after_s, words)))
+    longer = words.people_cell(walks.longer_persons, rounded=after.is_model)
     rows.append((words("screen.change.longer"), "", longer, ""))
     area = str(ward_names(case, words.language)[ward_code]) if ward_code else words("export.city_total")
     headings = ("measure", "before", "after", "difference")
@@ -62,23 +55,6 @@ def change_grid(case: Case, before: Plan, after: Plan, ward_code: str, words: Wo
         caption=words("screen.change.caption", area=area),
         notes=(words("screen.change.note"),),
     )
-
-
-def walk_times(case: Case, plan: Plan, ward_code: str) -> pd.DataFrame:
-    """Return people who walk and their mean time [s] by block and walking profile; empty code: the city."""
-    rows = plan.assignment.dropna(subset=["walk_time_s"])
-    if ward_code:
-        rows = rows[rows["block_id"].map(case.city.blocks["ward_code"]) == ward_code]
-    weighted = rows.assign(person_s=rows["persons"] * rows["walk_time_s"])
-    sums = weighted.groupby(["block_id", "walker"])[["persons", "person_s"]].sum()
-    return sums.assign(mean_s=sums["person_s"] / sums["persons"])
-
-
-def longer_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
-    """Return the people whose walk takes at least a minute more than before."""
-    both = after.join(before["mean_s"].rename("before_s"), how="inner")
-    longer = both["mean_s"] - both["before_s"] >= LONGER_S
-    return int(both.loc[longer, "persons"].sum())
 
 
 def _sums(case: Case, plan: Plan, ward_code: str) -> Mapping[str, int]:
@@ -118,15 +94,14 @@ def _about(count: int, words: Words, *, rounded: bool) -> str:
     return words("screen.about_bare", count=f"{count:,}") if rounded and count else f"{count:,}"
 
 
-def _mean_s(walk: pd.DataFrame) -> float:
-    persons = float(walk["persons"].sum())
-    return float(walk["person_s"].sum()) / persons if persons > 0 else np.nan
-
-
 def _minutes(seconds: float, words: Words) -> str:
     return (
         words("screen.unknown") if unknown(seconds) else words("screen.minutes", count=f"{seconds / 60:.1f}")
     )
+
+
+def _minutes_row(before_s: float, after_s: float, words: Words) -> tuple[str, str, str]:
+    return _minutes(before_s, words), _minutes(after_s, words), _minutes_change(before_s, after_s, words)
 
 
 def _minutes_change(before_s: float, after_s: float, words: Words) -> str:
