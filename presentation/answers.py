@@ -17,6 +17,12 @@ from readiness.ledger_sums import ledger_sums
 _WORST_DISTRICTS = 3
 #: Reason of blocks in the tsunami's attention zone (津波注意地域), as the exposure gives it.
 _ATTENTION = "attention_zone"
+# Figures of the people assumed not to leave, by their name in the sentences.
+_STAYING = {
+    "persons": Outcome.NOT_LEAVING.value,
+    "assumed": "assumed_not_leaving",
+    "unserved": "assumed_not_leaving_unserved",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,14 +112,18 @@ def cause_texts(counts: Mapping[str, int], words: Words, *, rounded: bool) -> li
     Parameters
     ----------
     counts
-        Persons by outcome.
+        Sums of a ledger (``readiness.ledger_sums``) for one area.
     words, rounded
         Words of the reader; whether figures rest on model data.
     """
     lines = []
-    if counts[Outcome.NOT_LEAVING.value] > 0:
-        staying = words.persons(counts[Outcome.NOT_LEAVING.value], rounded=rounded)
-        lines.append(words("answer.not_leaving", persons=staying))
+    for key, told in (
+        ("answer.not_leaving", Outcome.NOT_LEAVING.value),
+        ("answer.assumed_not_leaving", "assumed_not_leaving_unserved"),
+    ):
+        if counts[told] > 0:
+            said = {name: words.persons(counts[count], rounded=rounded) for name, count in _STAYING.items()}
+            lines.append(words(key, **said))
     return lines + [
         words(
             "answer.cause",
