@@ -186,11 +186,11 @@ def _way_out_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[st
 
 
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
-    """Return who is below the reserve, and who depends on refuge buildings."""
+    """Return who is below the reserve, where an arrival is known, and who depends on refuge buildings."""
     lines = []
     of_area = plan.margin["block_id"].isin(area.blocks)
     below = int(plan.margin.loc[of_area, "below_reserve_persons"].sum())
-    if below > 0:
+    if below > 0 and plan.facts.margin_known:
         reserve = words.minutes(case.settings.movement.reserve_s)
         count = words.persons(below, rounded=plan.is_model)
         lines.append(words("answer.below_reserve", persons=count, reserve=reserve))

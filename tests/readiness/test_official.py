@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -97,3 +99,21 @@ def test_published_figures_of_other_scenarios_are_left_out():
         "scope", "measure", "value_min", "value_max", "ours", "unit", "source", "date", "note", "note_en",
     ]  # fmt: skip
     assert table["ours"].dtype == np.float64
+
+
+def test_burnt_land_is_that_of_the_fire_layers_counted_once():
+    # 10 ha and 10 ha that overlap by half; water of the same scenario is no fire.
+    fire = gpd.GeoDataFrame(
+        {"kind": "large_fire", "zone_type": ["", ""], "depth_m_max": np.nan},
+        geometry=[box(0, 0, 100, 1000), box(50, 0, 150, 1000)], crs=city.EPSG,
+    )  # fmt: skip
+    scenario = replace(city.SCENARIO, layers=("tsunami", "fire", "gone"))
+
+    def burnt(**hazards) -> list[float]:
+        bundle = city.bundle(published=published((city.CITY, "burnt_area_ha")), hazards=hazards)
+        table = compare_published(bundle, scenario, city.block_exposure(), city.ledgers(bundle))
+        return table["ours"].tolist()
+
+    assert burnt(tsunami=city.hazard(), fire=fire) == pytest.approx([15])
+    # A layer without fire is not computed, rather than 0.
+    assert np.isnan(burnt(tsunami=city.hazard())).all()

@@ -7,7 +7,7 @@ import pytest
 
 from readiness.indicators import build_indicators
 from tests.readiness import small_city as city
-from tests.readiness.made_table import near, numbers, row
+from tests.readiness.made_table import inputs_of, near, numbers, row
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +76,26 @@ def test_tables_that_the_bundle_does_not_hold_are_not_in_the_data():
     table = build_indicators(city.inputs(lean))
     for indicator in ("coverage_share", "drills_in_year", "posts_filled_share", "facilities_with_plan_share"):
         assert row(table, city.D1, indicator)["status"] == "no_layer"
+
+
+def test_what_is_not_surveyed_has_no_amount_in_its_evidence(table):
+    # D3 has no organisation in the table; its 30 households are known.
+    assert inputs_of(row(table, city.D3, "coverage_share")) == {
+        "households_covered": None, "households": 30, "units_not_surveyed": 1,
+    }  # fmt: skip
+    assert inputs_of(row(table, city.D2, "coverage_share")) == {
+        "households_covered": 30, "households": 30, "units_not_surveyed": 0,
+    }  # fmt: skip
+
+
+def test_those_without_consent_or_plan_are_the_rest_of_a_list_that_is_known(table):
+    # D1: 10 on the list, 4 consents and 1 plan. D2: 30 listed, 3 plans, consents unknown.
+    def affected(area, indicator):
+        return inputs_of(row(table, area, indicator))["affected_persons"]
+
+    assert affected(city.D1, "support_consented_share") == 6
+    assert affected(city.D1, "individual_plans_share") == 9
+    assert affected(city.D2, "individual_plans_share") == 27
+    assert affected(city.D2, "support_consented_share") is None
+    assert affected(city.W1, "individual_plans_share") == 36
+    assert affected(city.CITY, "individual_plans_share") is None

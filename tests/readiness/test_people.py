@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.vocabulary import DayTime
 from readiness.indicators import build_indicators
 from tests.readiness import small_city as city
 from tests.readiness.made_table import near, numbers, row
@@ -66,3 +67,9 @@ def test_walks_are_scored_by_the_time_for_the_practical_limit(table):
     assert found["target"] == pytest.approx(WALK_TARGET_S)
     assert found["score"] == pytest.approx(100 * WALK_TARGET_S / 900)
     assert found["band"] == "near_target"
+
+
+def test_by_day_the_practical_limit_is_walked_at_full_speed():
+    by_day = build_indicators(city.inputs(scenario=replace(city.SCENARIO, day_time=DayTime.DAY)))
+    assert row(by_day, city.D2, "walk_time_mean_s")["target"] == pytest.approx(500 / 0.736)
+    assert row(by_day, city.D2, "walk_time_max_s")["target"] == pytest.approx(500 / 0.736)
