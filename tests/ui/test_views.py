@@ -52,23 +52,6 @@ def test_every_row_of_the_ward_table_adds_up_and_wards_sum_to_the_city(scenario_
     assert (sums.iloc[:-1].sum() == sums.iloc[-1]).all()
 
 
-def test_those_assumed_to_stay_are_told_with_and_without_a_place_and_never_by_two_figures() -> None:
-    # Everybody is assumed to stay; some of 甲区 have no place.
-    shares = {"departure.direct_share": "0", "departure.after_task_share": "0"}
-    case, plan = _made(settings=toy_settings().with_overrides(shares))
-    ledger = plan.ledgers.wards.loc["271411"]
-    row = {
-        "persons": int(ledger["not_leaving"]),
-        "assumed": int(ledger["assumed_not_leaving"]),
-        "unserved": int(ledger["assumed_not_leaving_unserved"]),
-    }
-    assert row["persons"] + row["unserved"] == row["assumed"]
-    assert row["unserved"] > 0
-    said = {name: WORDS.persons(count, rounded=plan.is_model) for name, count in row.items()}
-    reasons = ward_answer(case, plan, "271411", WORDS)[1]
-    assert reasons[:2] == [WORDS("answer.not_leaving", **said), WORDS("answer.assumed_not_leaving", **said)]
-
-
 @pytest.mark.parametrize("leaving", ["1", "0.5"])
 def test_the_headline_counts_everybody_who_does_not_reach_safety_in_time(leaving: str) -> None:
     shares = {"departure.direct_share": leaving, "departure.after_task_share": "0"}
