@@ -75,8 +75,8 @@ def _measure_lines() -> list[str]:
     ]  # fmt: skip
     return [
         "## 対策 / measures", "",
-        "設定と同じように `--set キー=値`、アドレス、`settings.toml` に書きますが、設定ではなく計画の対策として"
-        "扱います（`plan.json` の `measures`）。その市にない名前や施設IDは断ります。",
+        "設定と同じように `--set キー=値`、アドレス、`settings.toml` に書きますが、設定ではなく"
+        "計画の対策として扱います（`plan.json` の `measures`）。その市にない名前や施設IDは断ります。",
         "",
         "Written like settings (`--set key=value`, addresses, `settings.toml`), but measures of the plan"
         " (`measures` in `plan.json`). A name or an id that the city does not have is refused.",
