@@ -41,6 +41,11 @@ def walk_change(case: Case, before: Plan, after: Plan, *, ward_code: str = "") -
         Plans of the same scenario.
     ward_code
         Ward whose people are counted; empty for the city.
+
+    Returns
+    -------
+    WalkChange
+        Mean walking times [s] and persons.
     """
     old, new = (_walks(case, plan, ward_code) for plan in (before, after))
     both = new.join(old["mean_s"].rename("before_s"), how="inner")
