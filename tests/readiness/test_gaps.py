@@ -222,3 +222,16 @@ def test_of_as_many_people_the_farthest_from_its_target_comes_first():
         line("walk_time_mean_s", 600.0, score=50, affected=7),
     )
     assert names(table) == ["stock_days", "walk_time_mean_s", "coverage_share"]
+
+
+def test_wards_and_the_city_are_not_ranked():
+    above = [
+        dict(line("coverage_share", 0.1, score=10, area=city.W1), level=level) for level in ("ward", "city")
+    ]
+    assert ranked(*above).empty
+    table = ranked(line("stock_days", 1.0, score=33), *above)
+    assert (names(table), table["district_id"].tolist()) == (["stock_days"], [city.D1])
+
+
+def test_a_count_without_a_target_is_no_weak_point():
+    assert ranked(line("unserved_persons", 9.0, score=10), line("places_usable", 1.0, score=10)).empty

@@ -64,6 +64,13 @@ def test_bands_follow_the_share_of_the_target(value, band):
     assert known(value).bands(0.8)[0] == band
 
 
+def test_a_score_that_rounds_to_its_boundary_is_on_it():
+    # 1e-11 below the target scores 99.999999999, the last step of rounding below 100.
+    assert known(1.0 - 1e-11).scores()[0] == 99.999999999
+    assert known(1.0 - 1e-11).bands(0.8)[0] == "on_target"
+    assert known(1.0 - 2e-11).bands(0.8)[0] == "near_target"
+
+
 def test_people_in_danger_have_no_near_band():
     measure = known(1.0, goal=Goal.AT_MOST, target=0.0, scale=1000.0, at_risk=True)
     assert measure.bands(0.8)[0] == "below_target"
