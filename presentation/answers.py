@@ -16,8 +16,6 @@ from presentation.words import Words
 from readiness.ledger_sums import ledger_sums
 
 _WORST_DISTRICTS = 3
-#: Reason of blocks in the tsunami's attention zone (津波注意地域), as the exposure gives it.
-_ATTENTION = "attention_zone"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +76,8 @@ def not_concerned_text(plan: Plan, area: str, words: Words) -> str:
 def attention_texts(plan: Plan, blocks: pd.Index, words: Words) -> list[str]:
     """Return how many people are in the attention zone, which does not leave; empty where none is.
 
-    Those in blocks that the tsunami layer wets have a figure of their own; without the layer nobody
-    knows it.
+    Those in the water of the tsunami layer have a figure of their own; without the layer nobody knows
+    it. People count by the share of their block, as everywhere.
 
     Parameters
     ----------
@@ -91,12 +89,11 @@ def attention_texts(plan: Plan, blocks: pd.Index, words: Words) -> list[str]:
         Words of the reader.
     """
     exposure = plan.block_exposure.loc[blocks]
-    attention = exposure[exposure["reason"] == _ATTENTION]
-    persons = int(attention["outside_persons"].sum())
+    persons = int(exposure["attention_persons"].sum())
     if persons == 0:
         return []
     held = HazardKind.TSUNAMI not in plan.missing_kinds
-    wet = int(attention.loc[attention["depth_m_max"] > 0, "outside_persons"].sum()) if held else None
+    wet = int(exposure["attention_wet_persons"].sum()) if held else None
     said = [words.persons(count, rounded=plan.is_model) for count in (persons, wet)]
     return [words("answer.attention", persons=said[0], wet=said[1])]
 

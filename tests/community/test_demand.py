@@ -33,6 +33,8 @@ def exposure_of(blocks, leave, unknown=0, elsewhere=0):
             "must_leave_persons": leave,
             "unknown_persons": unknown,
             "elsewhere_persons": np.broadcast_to(np.int64(elsewhere), present.shape),
+            "attention_persons": np.zeros(present.shape, np.int64),
+            "attention_wet_persons": np.zeros(present.shape, np.int64),
             "in_special_zone": np.zeros(present.shape, np.bool_),
             "kinds": pd.array([""] * len(blocks), dtype="str"),
             "reason": pd.array(["x"] * len(blocks), dtype="str"),

@@ -117,3 +117,17 @@ def test_burnt_land_is_that_of_the_fire_layers_counted_once():
     assert burnt(tsunami=city.hazard(), fire=fire) == pytest.approx([15])
     # A layer without fire is not computed, rather than 0.
     assert np.isnan(burnt(tsunami=city.hazard())).all()
+
+
+def test_of_a_block_where_nobody_is_present_all_residents_are_concerned_or_none():
+    exposure = city.block_exposure()
+    exposure.loc["D", ["present_persons", "outside_persons"]] = 0
+    bundle = city.bundle(published=published((city.W2, "concerned_residents")))
+    for concerned, expected in ((True, 70), (False, 0)):
+        exposure.loc["D", "concerned"] = concerned
+        table = compare_published(bundle, city.SCENARIO, exposure, city.ledgers(bundle))
+        assert table["ours"].tolist() == [expected]
+
+
+def test_figures_are_those_of_wards_and_the_city_and_of_nothing_smaller():
+    assert np.isnan(ours((city.D1, "evacuees_day1"), ("A", "evacuees_day1"))).all()
