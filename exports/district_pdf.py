@@ -41,7 +41,11 @@ SCALES = (2500, 5000, 7500, 10000, 15000, 20000, 25000, 50000, 75000, 100000)
 _MARGIN_MM = 8.0
 _ARROW_MM = 22.0
 
+#: A dollar sign is a letter of a name, no formula.
+_DRAWN = {"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False, "text.parse_math": False}
 
+
+@mpl.rc_context(_DRAWN)
 def district_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
     """Return the A3 map of a district; the same plan gives the same bytes.
 
@@ -247,10 +251,7 @@ def _saved(sheets: list[Figure], plan: Plan, words: Words) -> bytes:
         "ModDate": when,
     }
     # Type 42 keeps the letters as letters: they can be searched, copied and cut.
-    with (
-        mpl.rc_context({"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False}),
-        PdfPages(stream, metadata=metadata) as pages,
-    ):
+    with PdfPages(stream, metadata=metadata) as pages:
         for sheet in sheets:
             pages.savefig(sheet)
     return stream.getvalue()

@@ -34,7 +34,9 @@ _BOTTOM_MM = 8.0
 _TOP_MM = 262.0
 _PLACE_ROW_MM = 4.6
 #: Room for a number of people beside its words.
-_PERSONS_MM = 24.0
+_PERSONS_MM = 30.0
+#: Size of a row of the ledger [pt], and from row to row [mm].
+_LEDGER_PT, _LEDGER_ROW_MM = 9.0, 4.3
 #: From line to line of a name that does not fit into one.
 _NAME_LINE_MM = 3.2
 _BACK_ROW_MM, _BACK_PT = 7.0, 10.5
@@ -154,7 +156,12 @@ def _title(pen: Pen, frame: SheetFrame) -> None:
 
 def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
     sums = sums_of(frame.plan.ledgers.districts, frame.district_id)
-    rows = ledger_rows(sums, frame.words, is_timed=is_timed(frame.case))
+    rows = [
+        row
+        for row in ledger_rows(sums, frame.words, is_timed=is_timed(frame.case))
+        # Nobody unknown needs no line: room is scarce beside the map.
+        if row.persons > 0 or row.key != "unknown_persons"
+    ]
     pairs = headline(frame.case, frame.plan, frame.language)
     y = top + 10
     for label, value in (pairs[5], pairs[6]):
@@ -164,13 +171,13 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
     for row in rows:
         said = frame.words.persons(float(row.persons), rounded=frame.plan.is_model)
         label = ("　" if row.is_part else "") + row.label
-        first, *more = wrapped(label, columns_of(_SIDE_MM[1] - _PERSONS_MM, 10))
-        pen.write(_SIDE_MM[0], y, first, 10)
-        pen.write(_SIDE_MM[0] + _SIDE_MM[1], y, said, 10, ha="right")
-        y -= 5.2
+        first, *more = wrapped(label, columns_of(_SIDE_MM[1] - _PERSONS_MM, _LEDGER_PT))
+        pen.write(_SIDE_MM[0], y, first, _LEDGER_PT)
+        pen.write(_SIDE_MM[0] + _SIDE_MM[1], y, said, _LEDGER_PT, ha="right")
+        y -= _LEDGER_ROW_MM
         for line in more:
-            pen.write(_SIDE_MM[0], y, line, 10)
-            y -= 5.2
+            pen.write(_SIDE_MM[0], y, line, _LEDGER_PT)
+            y -= _LEDGER_ROW_MM
     return _limit(pen, frame, y)
 
 

@@ -345,3 +345,10 @@ def test_the_map_has_the_ledger_of_the_page_and_the_seats_of_closed_places(made:
     said = _said(district_pdf(made.case, made.plan, D1, "ja"))
     for key in ("unserved", "not_in_time"):
         assert Words("ja")(f"ledger.{key}")[:12] in said
+
+
+def test_a_dollar_sign_in_a_name_is_a_letter_and_no_formula(made: Made) -> None:
+    places = made.case.city.places.assign(name=r"$y$と$\frac{$小学校")
+    case = replace(made.case, city=replace(made.case.city, places=places))
+    said = _said(district_pdf(case, made.plan, D1, "ja")).replace("\n", "")
+    assert r"$y$と$\frac{$小学校" in said
