@@ -41,11 +41,11 @@ SCALES = (2500, 5000, 7500, 10000, 15000, 20000, 25000, 50000, 75000, 100000)
 _MARGIN_MM = 8.0
 _ARROW_MM = 22.0
 
-#: A dollar sign is a letter of a name, no formula.
-_DRAWN = {"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False, "text.parse_math": False}
 
-
-@mpl.rc_context(_DRAWN)
+# A dollar sign is a letter of a name, no formula. Type 42 keeps the letters as letters.
+@mpl.rc_context(
+    {"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False, "text.parse_math": False}
+)
 def district_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
     """Return the A3 map of a district; the same plan gives the same bytes.
 
