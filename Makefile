@@ -46,6 +46,8 @@ lint: $(VENV)/.dev ## 書き方の検査 / style, types, import rules
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/ruff check --preview --select D417,DOC102,DOC402,DOC403 hazard shelters community evacuation planning
+	@$(BIN)/python -m pytest tests/architecture/test_docstrings.py
 
 bench: $(VENV)/.dev ## 速さを比べる / compare with peers
 	@$(PIP) install -r requirements-bench.txt

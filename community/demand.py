@@ -82,6 +82,26 @@ def build_demand(
     return Demand.check(table)
 
 
+def not_leaving_share(scenario: HazardScenario, settings: Settings) -> float:
+    """Return the share of everybody who must leave that the settings assume not to leave.
+
+    Parameters
+    ----------
+    scenario
+        Kinds and phase: in stays of days and in fires everybody leaves.
+    settings
+        ``departure`` is used.
+
+    Returns
+    -------
+    float
+        From 0 to 1, the same for every walking profile.
+    """
+    profile = walking_profiles(settings)[0]
+    # What three shares leave of 1 is no exact zero: 1 − 0.7 − 0.3 is not 0 in binary.
+    return round(_start(profile, scenario, settings.departure).shares[2], 9)
+
+
 def _profile_shares(
     blocks: pd.DataFrame, exposure: pd.DataFrame, profiles: Sequence[WalkingProfile]
 ) -> FloatArray:

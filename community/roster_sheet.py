@@ -33,7 +33,6 @@ class RosterSheet:
         if RosterColumn.NOTE in members:
             example = members[RosterColumn.NOTE].str.startswith(EXAMPLE_NOTE).to_numpy(dtype=bool)
         self.lines = members.index.to_numpy(dtype=np.int64)
-        self.refused = np.zeros(len(members), dtype=bool)
         self.note("roster_example_row", example, RosterColumn.NOTE)
         self._cells = members[written & ~example]
         self.lines = self._cells.index.to_numpy(dtype=np.int64)

@@ -111,3 +111,10 @@ class SettingError(SonaeError, ValueError):
         self.value = value
         self.expected = expected
         super().__init__(f"{key}={value!r}; expected {expected}")
+
+
+class UnknownSettingError(SettingError):
+    """No setting or measure has this key."""
+
+    def __init__(self, key: str, value: str = "") -> None:
+        super().__init__(key, value, "sonae settings list")

@@ -90,16 +90,51 @@ class AimWeights:
         return self.unserved + self.help_first + self.zone_first
 
     def unassigned_cost(self, people: People) -> IntArray:
-        """Return what it costs that one person of each row has no place, shape (rows,)."""
+        """Return what it costs that one person of each row has no place, shape (rows,).
+
+        Parameters
+        ----------
+        people
+            Demand rows.
+
+        Returns
+        -------
+        IntArray
+            Whole numbers, shape (rows,).
+        """
         helped = np.where(people.needs_help, self.help_first, 0)
         return self.unserved + helped + np.where(people.special_zone, self.zone_first, 0)
 
     def pair_cost(self, options: Options, ticks: IntArray) -> IntArray:
-        """Return what one person costs on each pair, with the walking time that counts."""
+        """Return what one person costs on each pair, with the walking time that counts.
+
+        Parameters
+        ----------
+        options
+            Pairs of demand rows and targets.
+        ticks
+            Walking time that counts for each pair [0.1 s], shape (pairs,).
+
+        Returns
+        -------
+        IntArray
+            Whole numbers, shape (pairs,).
+        """
         return ticks * self.ticks + options.aside * self.aside + options.below * self.below
 
     def total(self, totals: AimTotals) -> int:
-        """Return the cost of an assignment."""
+        """Return the cost of an assignment.
+
+        Parameters
+        ----------
+        totals
+            What the assignment amounts to on each aim.
+
+        Returns
+        -------
+        int
+            A whole number, however large.
+        """
         return (
             totals.unserved * self.unserved
             + totals.help_unserved * self.help_first
@@ -127,6 +162,11 @@ def aim_weights(people: People, options: Options, n_targets: int, *, minutes_dec
         Number of targets.
     minutes_decide
         Whether walking comes before the own district.
+
+    Returns
+    -------
+    AimWeights
+        One weight an aim.
     """
     longest = int(options.ticks.max(initial=1))
     most_aside = int(options.aside.max(initial=1))
@@ -146,13 +186,39 @@ def aim_weights(people: People, options: Options, n_targets: int, *, minutes_dec
 
 
 def first_aims(n_targets: int) -> AimWeights:
-    """Return weights of the aims down to the reserve only, by the same reasoning; small numbers."""
+    """Return weights of the aims down to the reserve only, by the same reasoning; small numbers.
+
+    Parameters
+    ----------
+    n_targets
+        Number of targets.
+
+    Returns
+    -------
+    AimWeights
+        Weights; those of later aims are 0.
+    """
     pair = n_targets + 1
     return AimWeights(ticks=0, aside=0, below=1, zone_first=pair, help_first=2 * pair, unserved=4 * pair)
 
 
 def later_aims(options: Options, n_targets: int, *, minutes_decide: bool) -> AimWeights:
-    """Return weights of the aims after the reserve only."""
+    """Return weights of the aims after the reserve only.
+
+    Parameters
+    ----------
+    options
+        Pairs of demand rows and targets.
+    n_targets
+        Number of targets.
+    minutes_decide
+        Whether walking comes before the own district.
+
+    Returns
+    -------
+    AimWeights
+        Weights; those of earlier aims are 0.
+    """
     longest, most_aside = int(options.ticks.max(initial=1)), int(options.aside.max(initial=1))
     ticks, aside = (n_targets * most_aside + 1, 1) if minutes_decide else (1, n_targets * longest + 1)
     return AimWeights(ticks, aside, below=0, zone_first=0, help_first=0, unserved=0)

@@ -135,6 +135,11 @@ def keep_preferred(
         Whether each target is reached with the reserve, and at all in time, shape (targets, rows).
     tier, capacity
         Of each target.
+
+    Returns
+    -------
+    BoolArray
+        Shape (pairs,).
     """
     kept = feasible.copy()
     for limitless in np.unique(tier[capacity < 0]):

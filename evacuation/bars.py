@@ -11,6 +11,18 @@ def node_closing_s(network: Network, closes_at_s: FloatArray) -> FloatArray:
     """Return when the last street at each node closes [s], shape (nodes,).
 
     A corner counts as reached by the water when its last street is.
+
+    Parameters
+    ----------
+    network
+        The network.
+    closes_at_s
+        Closing time of each street row [s after t0], shape (streets,).
+
+    Returns
+    -------
+    FloatArray
+        Seconds after t0, shape (nodes,).
     """
     closing = np.full(network.n_nodes, -np.inf)
     np.maximum.at(closing, network.arc_tail(), closes_at_s[network.arc_street])
@@ -34,6 +46,11 @@ def bar_towards_arrival(network: Network, closes_at_s: FloatArray, safe: BoolArr
         Closing time of each street row [s after t0].
     safe
         Nodes on safe ground, shape (nodes,).
+
+    Returns
+    -------
+    BoolArray
+        Shape (arcs,).
     """
     level = _pass_level(network, closes_at_s, node_closing_s(network, closes_at_s), safe)
     return level[network.arc_head] < level[network.arc_tail()]
@@ -62,6 +79,18 @@ def bar_into_zone(network: Network, in_zone: BoolArray) -> BoolArray:
     """Mark arcs on zone streets that start at a node with a street outside, shape (arcs,).
 
     Whoever is inside may leave along them; nobody from outside is led through.
+
+    Parameters
+    ----------
+    network
+        The network.
+    in_zone
+        Streets that lie in the zone, shape (streets,).
+
+    Returns
+    -------
+    BoolArray
+        Shape (arcs,).
     """
     outside = np.zeros(network.n_nodes, np.bool_)
     np.logical_or.at(outside, network.arc_tail(), ~in_zone[network.arc_street])

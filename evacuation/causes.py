@@ -53,6 +53,16 @@ def find_causes(inputs: CauseInputs) -> list[Outcome]:
     reached too late (too_late); only places that are not usable (no_suitable_place); nothing that a
     passable street leads to (no_safe_way). No suitable place is said only where there is none: who
     finds places within reach, but all of them full, lacks a seat.
+
+    Parameters
+    ----------
+    inputs
+        What was gathered of the rows.
+
+    Returns
+    -------
+    list[Outcome]
+        Of each row.
     """
     conditions = [
         inputs.unknown_near,
@@ -79,6 +89,11 @@ def gather_causes(
         Destinations of the plan, and places that are not.
     rows
         The rows.
+
+    Returns
+    -------
+    CauseInputs
+        What explains the rows.
     """
     near = np.zeros(rows.node.size, np.bool_)
     districts = np.array(groups.unknown_district, dtype=object)

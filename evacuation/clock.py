@@ -30,22 +30,61 @@ CLOSED = HORIZON * 4
 
 @njit(cache=True, nogil=True)
 def is_closed(release):  # type: ignore[no-untyped-def]
-    """Whether an arc or a place with this release is closed from the start (for kernels)."""
+    """Whether an arc or a place with this release is closed from the start (for kernels).
+
+    Parameters
+    ----------
+    release
+        A release.
+    """
     return release > HORIZON
 
 
 def closed_from_start(release: IntArray) -> BoolArray:
-    """Return which releases are of what is closed from the start."""
+    """Return which releases are of what is closed from the start.
+
+    Parameters
+    ----------
+    release
+        Releases, of any shape.
+
+    Returns
+    -------
+    BoolArray
+        In the same shape.
+    """
     return np.asarray(release > HORIZON, np.bool_)
 
 
 def closes_later(release: IntArray) -> BoolArray:
-    """Return which releases are of what is open at first and closes at some time."""
+    """Return which releases are of what is open at first and closes at some time.
+
+    Parameters
+    ----------
+    release
+        Releases, of any shape.
+
+    Returns
+    -------
+    BoolArray
+        In the same shape.
+    """
     return np.asarray((release > 0) & (release <= HORIZON), np.bool_)
 
 
 def never_closing(release: IntArray) -> IntArray:
-    """Return the releases with everything that is open at first open for ever."""
+    """Return the releases with everything that is open at first open for ever.
+
+    Parameters
+    ----------
+    release
+        Releases, of any shape.
+
+    Returns
+    -------
+    IntArray
+        Releases in the same shape.
+    """
     return np.where(release > HORIZON, release, 0)
 
 
@@ -53,6 +92,16 @@ def closing_release(closes_at_s: FloatArray) -> IntArray:
     """Return the release of closing times [s after t0; +inf never, −inf from the start].
 
     Closings are rounded down to the tick.
+
+    Parameters
+    ----------
+    closes_at_s
+        Closing times [s after t0], of any shape.
+
+    Returns
+    -------
+    IntArray
+        Releases in the same shape.
     """
     release = np.full(closes_at_s.shape, CLOSED, np.int64)
     finite = np.isfinite(closes_at_s)
@@ -62,42 +111,134 @@ def closing_release(closes_at_s: FloatArray) -> IntArray:
 
 
 def walking_ticks(seconds: FloatArray) -> IntArray:
-    """Return walking times [0.1 s] of seconds, rounded up."""
+    """Return walking times [0.1 s] of seconds, rounded up.
+
+    Parameters
+    ----------
+    seconds
+        Walking times [s], of any shape.
+
+    Returns
+    -------
+    IntArray
+        Ticks [0.1 s] in the same shape.
+    """
     # Rounded to 1e-6 ticks first, so that 10.000000001 does not become 11.
     return np.ceil(np.round(seconds * TICKS_PER_S, 6)).astype(np.int64)
 
 
 def departure_ticks(seconds: FloatArray) -> IntArray:
-    """Return departures [0.1 s after t0] of seconds, rounded up."""
+    """Return departures [0.1 s after t0] of seconds, rounded up.
+
+    Parameters
+    ----------
+    seconds
+        Departures [s after t0], of any shape.
+
+    Returns
+    -------
+    IntArray
+        Ticks [0.1 s after t0] in the same shape.
+    """
     return np.ceil(seconds * TICKS_PER_S - 1e-6).astype(np.int64)
 
 
 def earliest_ticks(seconds: float) -> int:
-    """Return whole ticks, at most the time given; far in the past for −inf."""
+    """Return whole ticks, at most the time given; far in the past for −inf.
+
+    Parameters
+    ----------
+    seconds
+        Time [s after t0].
+
+    Returns
+    -------
+    int
+        Ticks [0.1 s after t0].
+    """
     return int(np.floor(seconds * TICKS_PER_S)) if np.isfinite(seconds) else -HORIZON
 
 
 def span_ticks(seconds: float) -> int:
-    """Return a span of time of the settings [0.1 s], rounded to the nearest tick."""
+    """Return a span of time of the settings [0.1 s], rounded to the nearest tick.
+
+    Parameters
+    ----------
+    seconds
+        Span of time [s].
+
+    Returns
+    -------
+    int
+        Ticks [0.1 s].
+    """
     return round(seconds * TICKS_PER_S)
 
 
 def seconds_of(ticks: IntArray | FloatArray) -> FloatArray:
-    """Return ticks as seconds."""
+    """Return ticks as seconds.
+
+    Parameters
+    ----------
+    ticks
+        Ticks [0.1 s], of any shape.
+
+    Returns
+    -------
+    FloatArray
+        Seconds in the same shape.
+    """
     return np.asarray(ticks / TICKS_PER_S, np.float64)
 
 
 def latest_departure_s(cost: IntArray) -> FloatArray:
-    """Return the latest departure [s after t0] of a cost C: +inf no limit, −inf no route."""
+    """Return the latest departure [s after t0] of a cost C: +inf no limit, −inf no route.
+
+    Parameters
+    ----------
+    cost
+        Costs C, of any shape.
+
+    Returns
+    -------
+    FloatArray
+        Seconds after t0 in the same shape.
+    """
     ticks = HORIZON - cost
     return np.where(ticks > HORIZON // 2, np.inf, np.where(ticks < -HORIZON, -np.inf, ticks / TICKS_PER_S))
 
 
 def in_time(leave_ticks: IntArray, cost: IntArray, *, reserve_ticks: int = 0) -> BoolArray:
-    """Return who leaves early enough for a cost C, with a reserve [0.1 s] in hand."""
+    """Return who leaves early enough for a cost C, with a reserve [0.1 s] in hand.
+
+    Parameters
+    ----------
+    leave_ticks
+        Departures [0.1 s after t0], shape (n,).
+    cost
+        Costs C, shape (n,).
+    reserve_ticks
+        Reserve [0.1 s].
+
+    Returns
+    -------
+    BoolArray
+        Shape (n,).
+    """
     return np.asarray(leave_ticks + reserve_ticks <= HORIZON - cost, np.bool_)
 
 
 def cost_limit(leave_ticks: int) -> int:
-    """Return the largest cost C that anybody can use who leaves at this time or later."""
+    """Return the largest cost C that anybody can use who leaves at this time or later.
+
+    Parameters
+    ----------
+    leave_ticks
+        Departure [0.1 s after t0].
+
+    Returns
+    -------
+    int
+        A cost C.
+    """
     return HORIZON - leave_ticks

@@ -34,7 +34,22 @@ class DestinationSet:
 def place_sets(
     network: Network, walkers: Walkers, place_row: IntArray, kind: TargetKind | None = None
 ) -> Iterator[DestinationSet]:
-    """Yield one set for the places that close the same arcs; places off the network are left out."""
+    """Yield one set for the places that close the same arcs; places off the network are left out.
+
+    Parameters
+    ----------
+    network, walkers
+        The network and who walks on it.
+    place_row
+        Rows of the place table.
+    kind
+        Kind of the places; None where they are no destinations.
+
+    Yields
+    ------
+    DestinationSet
+        Places alike in the arcs that they close.
+    """
     rows = place_row[network.place_node[place_row] >= 0]
     closed_for = walkers.place_closed_for[rows]
     for value in np.unique(closed_for):
@@ -44,7 +59,20 @@ def place_sets(
 
 
 def destination_sets(network: Network, walkers: Walkers, targets: Destinations) -> Iterator[DestinationSet]:
-    """Yield one set for the destinations of a plan that are alike in kind and closed arcs."""
+    """Yield one set for the destinations of a plan that are alike in kind and closed arcs.
+
+    Parameters
+    ----------
+    network, walkers
+        The network and who walks on it.
+    targets
+        Destinations of the plan.
+
+    Yields
+    ------
+    DestinationSet
+        Destinations alike in kind and closed arcs.
+    """
     for kind in sorted(set(targets.kind)):
         chosen = np.array([one is kind for one in targets.kind], np.bool_)
         if kind is TargetKind.SAFE_AREA:

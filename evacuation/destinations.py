@@ -79,6 +79,11 @@ def choose_destinations(
         Kinds of target in the scenario's order of preference.
     safe_nodes
         Nodes on safe ground, shape (n,); used where the order holds ``safe_area``.
+
+    Returns
+    -------
+    tuple[Destinations, PlaceGroups]
+        Destinations, and places that explain why somebody has none.
     """
     reachable = network.place_node >= 0
     in_plan = usable["in_plan"].to_numpy() & reachable

@@ -55,6 +55,11 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     ----------
     inputs
         What the stages before give.
+
+    Returns
+    -------
+    Evacuation
+        All tables of the stage.
     """
     found = search_routes(inputs)
     flows = place_people(inputs, found)
@@ -87,6 +92,11 @@ def build_assignment(
     ----------
     inputs, found, flows, traced, unserved
         What the stage takes, and the results of its parts.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``Assignment``.
     """
     targets, rows = inputs.targets, inputs.demand.iloc[flows.row]
     served = flows.target >= 0

@@ -31,7 +31,18 @@ class FlowProblem:
     cost: IntArray
 
     def only(self, pairs: BoolArray) -> "FlowProblem":
-        """Return the problem with some of its pairs, shape (pairs,)."""
+        """Return the problem with some of its pairs, shape (pairs,).
+
+        Parameters
+        ----------
+        pairs
+            Pairs to keep, shape (pairs,).
+
+        Returns
+        -------
+        FlowProblem
+            The same people and seats with fewer pairs.
+        """
         return replace(self, row=self.row[pairs], target=self.target[pairs], cost=self.cost[pairs])
 
 
@@ -48,6 +59,11 @@ def solve_flow(
         Rows of which people may have no place, shape (rows,); None for all.
     must_be_full
         Destinations that have to be filled, shape (targets,); None for none.
+
+    Returns
+    -------
+    flow, left : int64 (pairs,), (rows,)
+        People on each pair, and people without a place.
 
     Raises
     ------
@@ -98,6 +114,11 @@ def hand_out(
         Pairs whose target all rows of the group have at the same cost.
     n_targets
         Number of targets.
+
+    Returns
+    -------
+    IntArray
+        People on each pair, shape (pairs,).
     """
     used = np.flatnonzero((flow > 0) & shared)
     row, group = options.row[used], people.group[options.row[used]]

@@ -52,6 +52,11 @@ def safe_nodes(
         ``StreetExposure``, aligned to the network's street rows.
     scenario
         The scenario.
+
+    Returns
+    -------
+    BoolArray
+        Shape (nodes,).
     """
     kinds = [kind.value for kind in scenario.kinds]
     drawn = zones[(zones["zone_type"] == ZoneType.SAFE_AREA.value) & zones["kind"].isin(kinds)]
@@ -72,6 +77,22 @@ def barred_arcs(
     """Mark the arcs that nobody is led along in this scenario, shape (arcs,).
 
     Tsunami and fire: towards an earlier arrival. Landslide: from outside into a zone.
+
+    Parameters
+    ----------
+    network
+        The network.
+    streets
+        ``StreetExposure``, aligned to the streets.
+    scenario
+        Names kinds and phase.
+    safe
+        Nodes on safe ground, shape (nodes,).
+
+    Returns
+    -------
+    BoolArray
+        Shape (arcs,).
     """
     barred = np.zeros(network.n_arcs, np.bool_)
     if _ARRIVAL_KINDS.intersection(scenario.kinds):
@@ -112,6 +133,11 @@ def closed_for_places(
         The network, what the hazard reaches, and ``Places``.
     scenario
         The scenario; of one kind alone every place of the plan has the flag.
+
+    Returns
+    -------
+    Unflagged
+        Arcs and blocks by set of flags, and the set of each place.
     """
     kinds = scenario.kinds
     if scenario.phase is Phase.STAY or len(kinds) < 2:
@@ -143,6 +169,11 @@ def place_closing_s(network: Network, streets: pd.DataFrame, places: pd.DataFram
     ----------
     network, streets, places
         The network, ``StreetExposure`` and ``PlaceExposure``, aligned to it.
+
+    Returns
+    -------
+    FloatArray
+        Seconds after t0, +inf never, shape (places,).
     """
     closes = node_closing_s(network, streets["closes_at_s"].to_numpy(np.float64))
     at_street = np.where(network.place_node >= 0, closes[network.place_node], np.inf)
@@ -170,6 +201,11 @@ def scenario_passage(
         The scenario.
     safe
         Nodes on safe ground, shape (nodes,).
+
+    Returns
+    -------
+    Passage
+        Closings, bars and deadline.
     """
     by_level5 = scenario.deadline is DeadlineKind.LEVEL5
     windy = HazardKind.STORM_SURGE in scenario.kinds
@@ -193,12 +229,33 @@ def walk_is_limited(scenario: HazardScenario) -> bool:
     """Whether nobody is led to a place farther than ``movement.longest_walk_s``.
 
     Not where minutes decide: there any place in time is better than none.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+
+    Returns
+    -------
+    bool
+        Whether the setting applies.
     """
     return not minutes_decide(scenario)
 
 
 def minutes_decide(scenario: HazardScenario) -> bool:
-    """Whether water or fire is on its way, so that walking comes before the own district."""
+    """Whether water or fire is on its way, so that walking comes before the own district.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+
+    Returns
+    -------
+    bool
+        True in a tsunami and a fire.
+    """
     return bool(_ARRIVAL_KINDS.intersection(scenario.kinds))
 
 
@@ -207,6 +264,18 @@ def margin_is_known(streets: pd.DataFrame, scenario: HazardScenario) -> bool:
 
     Flood and inland-flood maps are envelopes of many breaches without an arrival: their level 5 is
     the latest time to walk in a plan, but no arrival, and gives no margin.
+
+    Parameters
+    ----------
+    streets
+        ``StreetExposure``.
+    scenario
+        The scenario.
+
+    Returns
+    -------
+    bool
+        Whether any arrival is published.
     """
     match scenario.deadline:
         case DeadlineKind.STORM_WIND:

@@ -33,11 +33,30 @@ class LatestCosts:
     closed_for: tuple[int, ...]
 
     def nodes(self) -> IntArray:
-        """Return C(u) to the best of all, shape (nodes,)."""
+        """Return C(u) to the best of all, shape (nodes,).
+
+        Returns
+        -------
+        IntArray
+            Costs C, shape (nodes,).
+        """
         return np.asarray(self.cost.min(axis=0, initial=UNREACHED), np.int64)
 
     def blocks(self, network: Network, block_row: IntArray) -> IntArray:
-        """Return C at the access nodes of blocks, by targets that their people may be led to."""
+        """Return C at the access nodes of blocks, by targets that their people may be led to.
+
+        Parameters
+        ----------
+        network
+            The network.
+        block_row
+            Rows of the block table, shape (n,).
+
+        Returns
+        -------
+        IntArray
+            Costs C, shape (n,).
+        """
         best = np.full(block_row.size, UNREACHED, np.int64)
         node = network.block_node[block_row]
         for cost, closed_for in zip(self.cost, self.closed_for, strict=True):
@@ -50,6 +69,18 @@ def latest_costs(network: Network, walkers: Walkers, targets: Destinations) -> L
     """Search for the latest departures of one walking profile to the targets of the plan.
 
     The limit itself, without the reserve; only refuge buildings allow barred arcs at the end.
+
+    Parameters
+    ----------
+    network, walkers
+        The network and who walks on it.
+    targets
+        Destinations of the plan.
+
+    Returns
+    -------
+    LatestCosts
+        Costs C of every set of destinations.
     """
     costs, closed_for = [], []
     for one in destination_sets(network, walkers, targets):

@@ -79,7 +79,13 @@ class Network:
         return int(self.arc_head.size)
 
     def arc_tail(self) -> Int32Array:
-        """Return the node position where each arc starts, shape (m,)."""
+        """Return the node position where each arc starts, shape (m,).
+
+        Returns
+        -------
+        Int32Array
+            Shape (m,).
+        """
         counts = np.diff(self.arc_start)
         return np.repeat(np.arange(self.n_nodes, dtype=np.int32), counts)
 
@@ -90,6 +96,12 @@ class Network:
         ----------
         arc_values
             Further values per arc, shape (m,), stored under their name on each edge.
+
+        Returns
+        -------
+        nx.MultiDiGraph[int]
+            Nodes with ``x`` and ``y`` [m], edges with ``street_id``, ``length_m`` [m] and the values
+            given.
         """
         graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
         for node, x, y in zip(self.node_id.tolist(), self.x_m.tolist(), self.y_m.tolist(), strict=True):

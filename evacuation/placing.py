@@ -30,7 +30,18 @@ def place_people(inputs: EvacuationInputs, found: Found) -> Flows:
 
 
 def demand_people(inputs: EvacuationInputs) -> People:
-    """Return the demand rows as the assignment takes them."""
+    """Return the demand rows as the assignment takes them.
+
+    Parameters
+    ----------
+    inputs
+        What the stage takes.
+
+    Returns
+    -------
+    People
+        Demand rows as the assignment takes them.
+    """
     demand = inputs.demand
     first = [profile.profile_id for profile in inputs.profiles if profile.first_to_seats]
     needs_help = demand["walker"].isin(first).to_numpy()
@@ -50,7 +61,20 @@ def demand_people(inputs: EvacuationInputs) -> People:
 
 
 def demand_options(inputs: EvacuationInputs, found: Found) -> Options:
-    """Return the pairs of demand row and destination that the assignment may use."""
+    """Return the pairs of demand row and destination that the assignment may use.
+
+    Parameters
+    ----------
+    inputs
+        What the stage takes.
+    found
+        What its people can reach.
+
+    Returns
+    -------
+    Options
+        Pairs of demand rows and destinations.
+    """
     targets, choices = inputs.targets, found.choices
     kept = keep_preferred(choices.in_reserve, choices.feasible, targets.tier, targets.capacity)
     row, target = np.nonzero(kept.T)

@@ -14,7 +14,20 @@ _NEVER = np.int64(1 << 61)
 
 
 def cheapest_pairs(row: IntArray, target: IntArray, cost: IntArray, count: int) -> BoolArray:
-    """Mark the ``count`` cheapest pairs of each row, and all that cost as little as the last."""
+    """Mark the ``count`` cheapest pairs of each row, and all that cost as little as the last.
+
+    Parameters
+    ----------
+    row, target, cost
+        Pairs, shape (pairs,).
+    count
+        Pairs of each row.
+
+    Returns
+    -------
+    BoolArray
+        Shape (pairs,).
+    """
     if row.size == 0 or target.max() < count:
         return np.ones(row.size, np.bool_)
     dense = np.full((int(row.max()) + 1, int(target.max()) + 1), _NEVER, np.int64)
@@ -45,6 +58,11 @@ def seat_prices(
         Cost of having no place, shape (rows,).
     seats
         Seats of each target.
+
+    Returns
+    -------
+    IntArray
+        Prices in the unit of the costs, shape (targets,).
     """
     n_targets = seats.size
     taken = np.bincount(target, flow, minlength=n_targets)
@@ -88,6 +106,11 @@ def unseen_gains(
         Pairs that the solver saw.
     slack
         In the unit of costs.
+
+    Returns
+    -------
+    BoolArray
+        Shape (pairs,).
     """
     none = np.zeros(seen.size, np.bool_)
     if seen.all():

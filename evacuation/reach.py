@@ -85,11 +85,33 @@ class Reach:
     closed_for: IntArray
 
     def trees(self, *, by_shortest: bool) -> RouteTrees:
-        """Return the shortest or the latest routes."""
+        """Return the shortest or the latest routes.
+
+        Parameters
+        ----------
+        by_shortest
+            Whether the shortest routes are wanted.
+
+        Returns
+        -------
+        RouteTrees
+            Trees of every destination.
+        """
         return self.shortest if by_shortest else self.latest
 
     def position(self, node: IntArray) -> IntArray:
-        """Return where nodes stand among the access nodes; the last for a node that does not."""
+        """Return where nodes stand among the access nodes; the last for a node that does not.
+
+        Parameters
+        ----------
+        node
+            Node positions, shape (n,).
+
+        Returns
+        -------
+        IntArray
+            Positions in ``access_node``, shape (n,).
+        """
         found = np.searchsorted(self.access_node, node)
         return np.asarray(np.minimum(found, self.access_node.size - 1), np.int64)
 
@@ -103,6 +125,11 @@ class Reach:
         ----------
         rows
             Demand rows of this profile; their connector counts towards the longest walk.
+
+        Returns
+        -------
+        Choices
+            Arrays of shape (destinations, rows).
         """
         shape = (self.longest_ticks.size, rows.node.size)
         feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
@@ -143,6 +170,11 @@ def reach_destinations(
         Nodes that people start from (−1 for none): searches stop when they know them.
     threads
         Searches at the same time.
+
+    Returns
+    -------
+    Reach
+        Routes from the access nodes to every destination.
     """
     access = np.unique(access_node[access_node >= 0])
     limitless = np.array([kind is TargetKind.SAFE_AREA for kind in targets.kind], np.bool_)
@@ -204,7 +236,22 @@ def _grow(
 
 
 def destination_ends(walkers: Walkers, targets: Destinations, i: int) -> EndNodes:
-    """Return where the search for one destination starts: nothing is left on safe ground."""
+    """Return where the search for one destination starts: nothing is left on safe ground.
+
+    Parameters
+    ----------
+    walkers
+        Who walks.
+    targets
+        Destinations of the plan.
+    i
+        Position of the destination.
+
+    Returns
+    -------
+    EndNodes
+        Nodes of the destination.
+    """
     row, n = targets.place_row[i], targets.nodes[i].size
     safe = targets.kind[i] is TargetKind.SAFE_AREA
     return EndNodes(

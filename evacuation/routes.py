@@ -27,7 +27,18 @@ class StreetVertices:
 
 
 def street_vertices(streets: gpd.GeoDataFrame) -> StreetVertices:
-    """Lay the vertices of the streets end to end."""
+    """Lay the vertices of the streets end to end.
+
+    Parameters
+    ----------
+    streets
+        ``Streets``; their geometry [m].
+
+    Returns
+    -------
+    StreetVertices
+        Vertices of all streets.
+    """
     xy, street = shapely.get_coordinates(streets.geometry.to_numpy(), return_index=True)
     start = np.searchsorted(street, np.arange(len(streets) + 1))
     step = np.hypot(*np.diff(xy, axis=0, prepend=xy[:1]).T)
@@ -50,6 +61,11 @@ def route_lines(
         The network and the vertices of its streets.
     arcs, access_node
         Arcs of the routes, and the nodes where they start.
+
+    Returns
+    -------
+    np.ndarray[tuple[int], np.dtype[np.object_]]
+        Lines [m], shape (routes,).
     """
     xy, route = lay_coordinates(
         arcs.arcs, arcs.offsets, access_node, network.x_m, network.y_m, network.arc_head,
@@ -69,6 +85,11 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
     ----------
     inputs, found, traced
         What the stage takes, what its people can reach, and the routes that they walk.
+
+    Returns
+    -------
+    gpd.GeoDataFrame
+        ``Routes``.
     """
     network, targets, key = inputs.network, inputs.targets, traced.key
     block_row, target = key["block_row"].to_numpy(np.int64), key["target"].to_numpy(np.int64)

@@ -38,7 +38,18 @@ class WalkingRows:
     target_in_time: BoolArray
 
     def only(self, chosen: BoolArray) -> "WalkingRows":
-        """Return some of the rows, shape (rows,)."""
+        """Return some of the rows, shape (rows,).
+
+        Parameters
+        ----------
+        chosen
+            Rows to keep, shape (rows,).
+
+        Returns
+        -------
+        WalkingRows
+            The rows kept.
+        """
         return WalkingRows(
             self.row[chosen], self.block_row[chosen], self.node[chosen], self.connector_ticks[chosen],
             self.leave_ticks[chosen], self.district_id[chosen], self.target_in_time[chosen],

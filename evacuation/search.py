@@ -48,6 +48,11 @@ def search_routes(inputs: EvacuationInputs) -> Found:
     ----------
     inputs
         What the stage takes; of ``streets`` the width and the steps are read, no geometry.
+
+    Returns
+    -------
+    Found
+        What everybody can reach.
     """
     walkers = place_profiles(inputs)
     shape = (len(inputs.targets), len(inputs.demand))
@@ -73,7 +78,18 @@ def search_routes(inputs: EvacuationInputs) -> Found:
 
 
 def place_profiles(inputs: EvacuationInputs) -> dict[str, Walkers]:
-    """Return the walking profiles on the network, by id: the first, and every one that people have."""
+    """Return the walking profiles on the network, by id: the first, and every one that people have.
+
+    Parameters
+    ----------
+    inputs
+        What the stage takes.
+
+    Returns
+    -------
+    dict[str, Walkers]
+        Walkers by the id of their profile.
+    """
     earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
     passage = replace(inputs.passage, earliest_departure_s=earliest)
     present = {inputs.profiles[0].profile_id, *inputs.demand["walker"]}

@@ -11,13 +11,43 @@ from evacuation.network import BoolArray, FloatArray, IntArray, Network
 
 
 def walking_speed_m_s(profile: WalkingProfile, day_time: DayTime, settings: Settings) -> float:
-    """Return the level walking speed of a profile [m/s]; at night it is lowered by ``night_factor``."""
+    """Return the level walking speed of a profile [m/s]; at night it is lowered by ``night_factor``.
+
+    Parameters
+    ----------
+    profile
+        Who walks.
+    day_time
+        Night or day.
+    settings
+        ``movement`` is used.
+
+    Returns
+    -------
+    float
+        Metres per second on flat ground.
+    """
     factor = settings.movement.night_factor if day_time is DayTime.NIGHT else 1.0
     return profile.speed_m_s * factor
 
 
 def unwalkable(network: Network, streets: gpd.GeoDataFrame, profile: WalkingProfile) -> BoolArray:
-    """Mark the arcs that a profile cannot walk at all: steps, or a slope too steep, shape (arcs,)."""
+    """Mark the arcs that a profile cannot walk at all: steps, or a slope too steep, shape (arcs,).
+
+    Parameters
+    ----------
+    network
+        The network.
+    streets
+        ``Streets``, aligned by ``arc_street``.
+    profile
+        Who walks.
+
+    Returns
+    -------
+    BoolArray
+        Shape (arcs,).
+    """
     too_steep = np.abs(network.arc_slope) > profile.steepest_slope
     if profile.walks_steps:
         return np.asarray(too_steep, np.bool_)
@@ -28,13 +58,40 @@ def slope_factor(slope: FloatArray) -> FloatArray:
     """Return speed on a slope over speed on the level, at most 1 downhill.
 
     Tobler's hiking function, 6 exp(−3.5 |S + 0.05|) km/h (Tobler 1993), taken relative to S = 0.
+
+    Parameters
+    ----------
+    slope
+        Rise over run in walking direction, of any shape.
+
+    Returns
+    -------
+    FloatArray
+        Factor of the walking time, in the same shape.
     """
     relative = np.exp(-3.5 * np.abs(slope + 0.05)) / np.exp(-3.5 * 0.05)
     return np.minimum(relative, 1.0)
 
 
 def arc_ticks(network: Network, streets: gpd.GeoDataFrame, speed_m_s: float, settings: Settings) -> IntArray:
-    """Return the walking time of each arc [0.1 s], rounded up, shape (m,)."""
+    """Return the walking time of each arc [0.1 s], rounded up, shape (m,).
+
+    Parameters
+    ----------
+    network
+        The network.
+    streets
+        ``Streets``, aligned by ``arc_street``.
+    speed_m_s
+        Speed on flat ground [m/s].
+    settings
+        ``movement`` is used.
+
+    Returns
+    -------
+    IntArray
+        Walking times [0.1 s], shape (arcs,).
+    """
     steps = streets["steps"].to_numpy()[network.arc_street]
     speed = speed_m_s * slope_factor(network.arc_slope)
     speed = np.where(steps, speed * settings.movement.steps_factor, speed)
@@ -47,6 +104,22 @@ def generalised_arc_ticks(
     """Return generalised costs, by which routes are chosen in a fire: narrow streets count as longer.
 
     A street of unknown width counts as narrow.
+
+    Parameters
+    ----------
+    network
+        The network.
+    streets
+        ``Streets``, aligned by ``arc_street``.
+    ticks
+        Walking times [0.1 s], shape (arcs,).
+    settings
+        ``hazard`` is used.
+
+    Returns
+    -------
+    IntArray
+        Generalised costs [0.1 s], shape (arcs,).
     """
     wide = (streets["width_m"] >= settings.hazard.fire_street_width_m).to_numpy(dtype=bool)
     longer = np.ceil(ticks * settings.hazard.fire_narrow_factor).astype(np.int64)
@@ -54,5 +127,18 @@ def generalised_arc_ticks(
 
 
 def connector_ticks(distance_m: FloatArray, speed_m_s: float) -> IntArray:
-    """Return the walking time of connectors [0.1 s], rounded up; 0 where there is none."""
+    """Return the walking time of connectors [0.1 s], rounded up; 0 where there is none.
+
+    Parameters
+    ----------
+    distance_m
+        Length of each connector [m], NaN without one, shape (n,).
+    speed_m_s
+        Speed on flat ground [m/s].
+
+    Returns
+    -------
+    IntArray
+        Walking times [0.1 s], shape (n,).
+    """
     return walking_ticks(np.nan_to_num(distance_m) / speed_m_s)

@@ -35,7 +35,18 @@ class RouteArcs:
     def sums(self, of_arcs: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[
         tuple[int], np.dtype[np.float64]
     ]:  # fmt: skip
-        """Return the sum of a value of each arc over each route, shape (routes,)."""
+        """Return the sum of a value of each arc over each route, shape (routes,).
+
+        Parameters
+        ----------
+        of_arcs
+            A value of each arc of the network, shape (arcs,).
+
+        Returns
+        -------
+        np.ndarray[tuple[int], np.dtype[np.float64]]
+            In the unit of the values, shape (routes,).
+        """
         total = np.concatenate([[0.0], np.cumsum(of_arcs[self.arcs])])
         return np.asarray(total[self.offsets[1:]] - total[self.offsets[:-1]])
 
@@ -74,6 +85,11 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
     ----------
     inputs, found, flows
         What the stage takes, what its people can reach, and who goes where.
+
+    Returns
+    -------
+    Traced
+        Routes of everybody who walks.
     """
     rows = inputs.demand.iloc[flows.row]
     walking = (flows.target >= 0) & (rows["departure"] != Departure.NOT_LEAVING.value).to_numpy()

@@ -74,6 +74,11 @@ def grow_tree(network: Network, walkers: Walkers, ends: EndNodes, search: Search
         Where the search starts. Everybody must be there by the deadline of the walkers, too.
     search
         What to look for.
+
+    Returns
+    -------
+    Tree
+        Routes from everywhere.
     """
     if search.ignore_closings:
         closes, release = never_closing(ends.release), walkers.release_open

@@ -37,6 +37,11 @@ def explain_unserved(inputs: EvacuationInputs, found: Found, flows: Flows) -> Un
     ----------
     inputs, found, flows
         What the stage takes, what its people can reach, and who goes where.
+
+    Returns
+    -------
+    Unserved
+        Cause and way out of each demand row.
     """
     n = len(inputs.demand)
     without = np.zeros(n, np.bool_)

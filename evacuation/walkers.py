@@ -66,7 +66,20 @@ class Walkers:
     closed_for_blocks: tuple[BoolArray, ...]
 
     def may_leave(self, closed_for: int, block_row: IntArray) -> BoolArray:
-        """Whether people of these blocks may be led to places of a row of ``closed_for_blocks``."""
+        """Whether people of these blocks may be led to places of a row of ``closed_for_blocks``.
+
+        Parameters
+        ----------
+        closed_for
+            Row of ``closed_for_blocks``; −1 for none.
+        block_row
+            Rows of the block table, shape (n,).
+
+        Returns
+        -------
+        BoolArray
+            Shape (n,).
+        """
         return (
             np.ones(block_row.size, np.bool_)
             if closed_for < 0
@@ -155,6 +168,11 @@ def prepare_walkers(
         Closings, bars and deadline of the scenario.
     profile, day_time, settings
         They give the speed.
+
+    Returns
+    -------
+    Walkers
+        The profile on the network.
     """
     n_places = network.place_node.size
     speed = walking_speed_m_s(profile, day_time, settings)

@@ -11,7 +11,7 @@ from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.shares import split_in_groups
 from domain.tables.stages import BlockExposure
-from domain.vocabulary import DayTime, HazardKind, HazardZoneType
+from domain.vocabulary import DayTime, HazardKind, HazardZoneType, ZoneType
 from hazard import earthquake, flood, inland_flood, landslide, large_fire, storm_surge, tsunami
 from hazard.hits import kind_names, touch_hits
 from hazard.impact import (
@@ -98,6 +98,7 @@ def blocks_in_escape(
             "arrival_time_s": -_highest(parts, -impact.arrival_s),
             **{_COLUMNS[category]: persons[:, category] for category in _COLUMNS},
             "elsewhere_persons": np.int64(0),
+            **_attention_persons(expected, parts, persons, blocks),
             "in_special_zone": special,
             "kinds": kind_names(by_kind, len(blocks)),
             "reason": pd.array(reason_words(reason), dtype="str"),
@@ -184,6 +185,33 @@ def _whole_persons(
     np.add.at(by_block, parts.block, weighted)
     shares = np.divide(by_block, present[:, None], out=np.zeros_like(by_block), where=present[:, None] > 0)
     return split_in_groups(present, shares, [blocks["district_id"], blocks["ward_code"]])
+
+
+def _attention_persons(
+    expected: FloatArray, parts: BlockParts, persons: IntArray, blocks: pd.DataFrame
+) -> dict[str, IntArray]:
+    """Return the people outside who are in the attention zone of a tsunami, and those of them in its water.
+
+    By the share of the block's area, as everybody else: a block may lie partly in the zone.
+    """
+    wave = parts.hits.of_kind(HazardKind.TSUNAMI)
+    zone = wave.of_zone(ZoneType.ATTENTION_ZONE.value).touched()
+    wet = zone & wave.of_zone("").touched()
+    outside = expected[:, Category.OUTSIDE] * parts.share
+    everybody, in_zone, in_water = (
+        np.asarray(np.bincount(parts.block, outside * of, len(blocks)), dtype=np.float64)
+        for of in (np.ones(zone.size), zone, wet)
+    )
+    groups = [blocks["district_id"], blocks["ward_code"]]
+    attention = split_in_groups(persons[:, Category.OUTSIDE], _two_shares(in_zone, everybody), groups)[:, 0]
+    in_wave = split_in_groups(attention, _two_shares(in_water, in_zone), groups)[:, 0]
+    return {"attention_persons": attention, "attention_wet_persons": in_wave}
+
+
+def _two_shares(some: FloatArray, everybody: FloatArray) -> FloatArray:
+    """Return the share that some people are of everybody, and the rest, shape (n, 2)."""
+    share = np.divide(some, everybody, out=np.zeros_like(some), where=everybody > 0)
+    return np.column_stack([share, 1.0 - share])
 
 
 def _highest(parts: BlockParts, values: FloatArray) -> FloatArray:

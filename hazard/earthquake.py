@@ -98,6 +98,8 @@ def assess(
             "must_leave_persons": must,
             "unknown_persons": doubtful,
             "elsewhere_persons": elsewhere,
+            "attention_persons": np.int64(0),
+            "attention_wet_persons": np.int64(0),
             "in_special_zone": False,
             "kinds": "",
             "reason": pd.array(reason_words(reason[:, 0]), dtype="str"),

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-#: What is loaded once and then shared by every run; nothing of the project is among it.
+#: What is loaded once and then shared by every run; of the project only what gets no faults.
 _SHARED = (
     "numpy", "pandas", "geopandas", "shapely", "pyproj", "scipy.sparse", "pandera.pandas",
     "pandera.typing.geopandas", "pydantic", "numba", "networkx", "ortools.linear_solver.pywraplp",
-    "ortools.graph.python.min_cost_flow", "hypothesis", "pytest",
+    "ortools.graph.python.min_cost_flow", "hypothesis", "pytest", "domain.bundle", "domain.fault_log",
+    "domain.scenario", "domain.settings.settings", "domain.shares", "domain.tables.organisations",
+    "domain.tables.stages", "messages.catalogue",
 )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
     known = margin_is_known(streets, scenario)
     return PlanFacts(
         margin_known=known,
-        negative_margin_persons=_too_late_persons(evacuation) if known else 0,
+        past_best_limit_persons=_too_late_persons(evacuation) if known else 0,
         cannot_reach_safety_persons=int(assignment.loc[assignment["cannot_reach_safety"], "persons"].sum()),
         can_leave_area_persons=int(assignment.loc[assignment["can_leave_area"], "persons"].sum()),
         below_reserve_persons=int(routes.loc[routes["below_reserve"], "persons"].sum()),

@@ -34,7 +34,7 @@ class PlanFacts:
     ----------
     margin_known
         Whether margins are computed; False where no arrival time is published.
-    negative_margin_persons
+    past_best_limit_persons
         People who leave later than anybody could from their block, regardless of seats.
     cannot_reach_safety_persons
         People without a place who cannot walk out of the hazard area in time (避難困難者); 0 in a
@@ -65,7 +65,7 @@ class PlanFacts:
     """
 
     margin_known: bool
-    negative_margin_persons: int
+    past_best_limit_persons: int
     cannot_reach_safety_persons: int
     can_leave_area_persons: int
     below_reserve_persons: int

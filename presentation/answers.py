@@ -9,14 +9,13 @@ from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
 from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import is_timed, sums_of
+from presentation.assumed_staying import staying_texts
 from presentation.names import district_names, district_title, ward_names
 from presentation.second_move import second_move_text
 from presentation.words import Words
 from readiness.ledger_sums import ledger_sums
 
 _WORST_DISTRICTS = 3
-#: Reason of blocks in the tsunami's attention zone (津波注意地域), as the exposure gives it.
-_ATTENTION = "attention_zone"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,8 +76,8 @@ def not_concerned_text(plan: Plan, area: str, words: Words) -> str:
 def attention_texts(plan: Plan, blocks: pd.Index, words: Words) -> list[str]:
     """Return how many people are in the attention zone, which does not leave; empty where none is.
 
-    Those in blocks that the tsunami layer wets have a figure of their own; without the layer nobody
-    knows it.
+    Those in the water of the tsunami layer have a figure of their own; without the layer nobody knows
+    it. People count by the share of their block, as everywhere.
 
     Parameters
     ----------
@@ -90,31 +89,28 @@ def attention_texts(plan: Plan, blocks: pd.Index, words: Words) -> list[str]:
         Words of the reader.
     """
     exposure = plan.block_exposure.loc[blocks]
-    attention = exposure[exposure["reason"] == _ATTENTION]
-    persons = int(attention["outside_persons"].sum())
+    persons = int(exposure["attention_persons"].sum())
     if persons == 0:
         return []
     held = HazardKind.TSUNAMI not in plan.missing_kinds
-    wet = int(attention.loc[attention["depth_m_max"] > 0, "outside_persons"].sum()) if held else None
+    wet = int(exposure["attention_wet_persons"].sum()) if held else None
     said = [words.persons(count, rounded=plan.is_model) for count in (persons, wet)]
     return [words("answer.attention", persons=said[0], wet=said[1])]
 
 
-def cause_texts(counts: Mapping[str, int], words: Words, *, rounded: bool) -> list[str]:
-    """Return a line for those who do not leave, and for each cause that anybody has no place by.
+def cause_texts(case: Case, counts: Mapping[str, int], words: Words, *, rounded: bool) -> list[str]:
+    """Return a line for those assumed not to leave, and for each cause that anybody has no place by.
 
     Parameters
     ----------
+    case
+        The scenario and its settings.
     counts
-        Persons by outcome.
+        Sums of an area's ledger.
     words, rounded
         Words of the reader; whether figures rest on model data.
     """
-    lines = []
-    if counts[Outcome.NOT_LEAVING.value] > 0:
-        staying = words.persons(counts[Outcome.NOT_LEAVING.value], rounded=rounded)
-        lines.append(words("answer.not_leaving", persons=staying))
-    return lines + [
+    return staying_texts(case, counts, words, rounded=rounded) + [
         words(
             "answer.cause",
             cause=words(f"outcome.{cause}"),
@@ -130,7 +126,7 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     apart = attention_texts(plan, area.blocks, words)
     if area.sums["concerned"] == 0:
         return [not_concerned_text(plan, area.name, words)], apart
-    reasons = cause_texts(area.sums, words, rounded=plan.is_model)
+    reasons = cause_texts(case, area.sums, words, rounded=plan.is_model)
     reasons += _way_out_texts(case, plan, area, words)
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:
@@ -176,11 +172,11 @@ def _way_out_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[st
 
 
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
-    """Return who is below the reserve, and who depends on refuge buildings."""
+    """Return who is below the reserve, where an arrival is known, and who depends on refuge buildings."""
     lines = []
     of_area = plan.margin["block_id"].isin(area.blocks)
     below = int(plan.margin.loc[of_area, "below_reserve_persons"].sum())
-    if below > 0:
+    if below > 0 and plan.facts.margin_known:
         reserve = words.minutes(case.settings.movement.reserve_s)
         count = words.persons(below, rounded=plan.is_model)
         lines.append(words("answer.below_reserve", persons=count, reserve=reserve))

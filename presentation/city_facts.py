@@ -5,6 +5,8 @@ from math import isfinite
 from domain.vocabulary import DeadlineKind
 from planning.case import Case
 from planning.plan import Plan
+from presentation.area_sums import sums_of
+from presentation.assumed_staying import staying_texts
 from presentation.second_move import second_move_text
 from presentation.words import Words
 
@@ -21,7 +23,7 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     facts, rounded = plan.facts, plan.is_model
     if case.scenario.deadline is DeadlineKind.NONE:
         return [words("screen.city.no_deadline")]
-    lines = []
+    lines = staying_texts(case, sums_of(plan.ledgers.city, case.city.meta.city_code), words, rounded=rounded)
     if not facts.margin_known:
         lines.append(words("screen.margin_unknown"))
     cannot = words.persons(facts.cannot_reach_safety_persons, rounded=rounded)

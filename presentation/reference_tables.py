@@ -100,7 +100,7 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     pairs: list[tuple[str, Cell]] = [
         *((key, city[key] if timed else no_margin) for key in _TIMED),
         ("below_reserve_persons", facts.below_reserve_persons if known else no_margin),
-        ("past_best_limit_persons", facts.negative_margin_persons if known else no_margin),
+        ("past_best_limit_persons", facts.past_best_limit_persons if known else no_margin),
         ("seaward_persons", facts.seaward_persons),
         ("out_of_district_persons", facts.out_of_district_persons),
         ("split_blocks", facts.split_blocks),

@@ -127,7 +127,8 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
 def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return the routes, one row a block, destination, departure and way.
 
-    A row of fewer than ten people who need help and nobody else does not say how many they are.
+    A row of fewer than ten people who need help and nobody else does not say how many they are. Where
+    no arrival is published, no route is marked as below the reserve: level 5 is no arrival.
     """
     make = ColumnMaker(language)
     rows = walked_routes(plan)
@@ -146,7 +147,7 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("depart", rows["depart_s"]),
         make.minutes("arrive", rows["arrive_s"]),
         make.minutes("latest_departure", rows["latest_departure_s"]),
-        make.flags("below_reserve", rows["below_reserve"]),
+        make.flags("below_reserve", rows["below_reserve"] & plan.facts.margin_known),
         make.decimals("route_length", rows["length_m"], digits=0),
         make.minutes("walk_time", rows["walk_time_s"]),
         make.minutes("walk_time_mean", rows["walk_time_mean_s"]),

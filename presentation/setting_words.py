@@ -15,6 +15,11 @@ def setting_name(key: str, language: str) -> str:
     return next((text(language, found) for found in named if has(language, found)), key)
 
 
+def measure_form(key: str, language: str) -> str:
+    """Return what is written under the key of a measure, and what it does."""
+    return text(language, f"measure_form.{key}")
+
+
 def setting_value(value: Any, language: str) -> str:
     """Return the value of a setting in words: a fixed word by its name, nothing as ―."""
     if isinstance(value, StrEnum):

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
 from domain.bundle import City
 from domain.scenario import HazardScenario
+from domain.shares import split_in_groups
 from domain.vocabulary import HazardKind, ZoneType
 from readiness.ledger_sums import one_row_an_area
 
@@ -77,6 +79,15 @@ class _Figures:
         by_ward = by_ward.reindex(self.city.wards.index, fill_value=0)
         return self._with_city(by_ward.astype(np.float64), by_ward.sum())
 
+    def of_residents(self, share: npt.NDArray[np.float64]) -> pd.Series:
+        """Return whole residents by their block's share, rounded as the ledger rounds people."""
+        blocks = self.city.blocks
+        order = np.argsort(blocks.index.to_numpy(), kind="stable")
+        groups = [blocks[level].to_numpy()[order] for level in ("district_id", "ward_code")]
+        shares = np.column_stack([share, 1.0 - share])[order]
+        inside = split_in_groups(blocks["residents"].to_numpy(dtype=np.int64)[order], shares, groups)[:, 0]
+        return self.of_blocks(pd.Series(inside, blocks.index[order]).reindex(blocks.index))
+
     def of_area(self, area: shapely.Geometry) -> pd.Series:
         """Return the hectares of an area in each ward and in the city."""
         inside = self.city.wards.geometry.intersection(area).area / _SQUARE_METRES_PER_HA
@@ -104,7 +115,7 @@ def _concerned_residents(figures: _Figures) -> pd.Series:
     outside = figures.exposure["outside_persons"].to_numpy(dtype=np.float64)
     concerned = figures.exposure["concerned"].to_numpy(dtype=np.float64)
     share = np.divide(present - outside, present, out=concerned, where=present > 0)
-    return figures.of_blocks(figures.city.blocks["residents"] * share)
+    return figures.of_residents(share)
 
 
 def _zone_residents(figures: _Figures) -> pd.Series:
@@ -120,7 +131,7 @@ def _zone_residents(figures: _Figures) -> pd.Series:
     share = shapely.contains(area, shape).astype(np.float64)
     cut = (share == 0) & shapely.intersects(area, shape)
     share[cut] = shapely.area(shapely.intersection(shape[cut], area)) / shapely.area(shape[cut])
-    return figures.of_blocks(figures.city.blocks["residents"] * share)
+    return figures.of_residents(share)
 
 
 def _inundated_area_ha(figures: _Figures) -> pd.Series:

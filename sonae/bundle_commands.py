@@ -68,7 +68,7 @@ def seal(
         printer.line(printer.text("cli.sealed", count=len(changed), folder=str(folder)))
 
 
-@app.command(help="Write a city bundle as one GeoPackage for QGIS. GeoPackage / に書き出す")
+@app.command(help="Write a city bundle as one GeoPackage for QGIS / GeoPackage に書き出す")
 def export(
     out: Annotated[
         Path, typer.Option("--out", help="GeoPackage to make, such as city.gpkg. 書き出すファイル")

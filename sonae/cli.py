@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -60,8 +60,10 @@ def plan(
         overrides = read_overrides(set_, settings)
         _prepare()
         from sonae.plan_output import print_plan
+        from storage.plans import PlanStore
         from use_cases.load_bundle import load_bundle
         from use_cases.make_case import make_case
+        from use_cases.plan_service import PlanService
         from use_cases.write_plan import refuse_taken, write_plan
 
         refuse_taken(out, replace_existing=replace)
@@ -71,9 +73,10 @@ def plan(
             printer.say("cli.warnings", warnings=len(city.warnings))
         printer.say("cli.planning")
         case = make_case(city, scenario, preset=preset, overrides=overrides)
-        made = _plan_service().plan(case)
+        store = PlanStore()
+        made = PlanService(store).plan(case)
         printer.say("cli.writing")
-        files = write_plan(case, made, out, language=printer.language, replace_existing=replace)
+        files = write_plan(case, made, out, language=printer.language, replace_existing=replace, store=store)
         print_plan(printer, case, made, files, out)
 
 
@@ -99,8 +102,10 @@ def readiness(
         overrides = read_overrides(set_, settings)
         _prepare()
         from sonae.plan_output import print_readiness
+        from storage.plans import PlanStore
         from use_cases.load_bundle import load_bundle
         from use_cases.make_case import make_case
+        from use_cases.plan_service import PlanService
 
         printer.say("cli.reading")
         city = load_bundle(bundle)
@@ -109,7 +114,7 @@ def readiness(
         printer.say("cli.planning")
         chosen = scenario or next(iter(city.scenarios))
         case = make_case(city, chosen, preset=preset, overrides=overrides)
-        print_readiness(printer, case, _plan_service().plan(case), ward, format_, out)
+        print_readiness(printer, case, PlanService(PlanStore()).plan(case), ward, format_, out)
 
 
 @app.command(help="Start the dashboard / 画面を起動する")
@@ -140,14 +145,6 @@ def main() -> None:
     finally:
         # Last: the framework puts a hook of its own in place when it starts.
         last_resort.install()
-
-
-def _plan_service() -> Any:
-    """Return the way to plans: those of an earlier run lie on this computer's disk."""
-    from storage.plans import PlanStore
-    from use_cases.plan_service import PlanService
-
-    return PlanService(PlanStore())
 
 
 def _prepare() -> None:

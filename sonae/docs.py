@@ -20,13 +20,14 @@ from data.bundle.layout import (
     SCHEMA_VERSION,
     LayerSpec,
 )
+from domain.measures import MEASURE_KEYS
 from domain.scenario import HazardScenario
 from domain.settings.parameter import value_text
 from domain.settings.settings import SettingRow, Settings
 from domain.tables.city import HazardAreas
 from domain.vocabulary import Preset
 from messages.catalogue import text
-from presentation.setting_words import setting_source, setting_unit
+from presentation.setting_words import measure_form, setting_name, setting_source, setting_unit
 
 #: Folder of the generated pages.
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -61,7 +62,26 @@ def settings_page() -> str:
     for group, rows in groups.items():
         note = _first_line(Settings.model_fields[group].annotation)
         lines += [f"## {group}", "", note, "", *_table(_SETTING_HEADS, rows), ""]
+    lines += _measure_lines()
     return "\n".join(lines)
+
+
+def _measure_lines() -> list[str]:
+    """Return the section of measures: what a planner does to the city, by key."""
+    rows = [
+        (f"`{key}`", *(_both(*(word(key, language) for language in ("ja", "en")))
+                       for word in (setting_name, measure_form)))
+        for key in MEASURE_KEYS
+    ]  # fmt: skip
+    return [
+        "## 対策 / measures", "",
+        "設定と同じように `--set キー=値`、アドレス、`settings.toml` に書きますが、設定ではなく"
+        "計画の対策として扱います（`plan.json` の `measures`）。その市にない名前や施設IDは断ります。",
+        "",
+        "Written like settings (`--set key=value`, addresses, `settings.toml`), but measures of the plan"
+        " (`measures` in `plan.json`). A name or an id that the city does not have is refused.",
+        "", *_table(("キー / key", "対策 / measure", "書き方 / how to write it"), rows), "",
+    ]  # fmt: skip
 
 
 def bundle_page() -> str:

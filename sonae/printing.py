@@ -12,7 +12,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from domain.faults import Fault, InputError, SettingError, SonaeError, UnknownScenarioError, count_faults
+from domain.faults import (
+    Fault,
+    InputError,
+    SettingError,
+    SonaeError,
+    UnknownScenarioError,
+    UnknownSettingError,
+    count_faults,
+)
 from domain.vocabulary import Severity
 from messages import catalogue
 from messages.fault_words import fault_words
@@ -133,6 +141,8 @@ def _sentence(error: SonaeError, language: str) -> str:
     if isinstance(error, UnknownScenarioError):
         known = ", ".join(error.known)
         return catalogue.text(language, "cli.unknown_scenario", scenario=error.scenario_id, known=known)
+    if isinstance(error, UnknownSettingError):
+        return catalogue.text(language, "cli.setting_unknown", key=error.key)
     if isinstance(error, SettingError):
         return catalogue.text(
             language, "cli.setting_error", key=error.key, value=error.value, expected=error.expected

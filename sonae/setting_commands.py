@@ -1,10 +1,10 @@
-"""``sonae settings``: every parameter with its value, range, source and mark."""
+"""``sonae settings``: every parameter with its value, range, source and mark, and every measure."""
 
 from typing import Annotated, Any
 
 import typer
 
-from domain.faults import SettingError
+from domain.faults import UnknownSettingError
 from domain.vocabulary import Preset
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
 
@@ -20,8 +20,9 @@ def list_(
     """List every setting."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from domain.measures import MEASURE_KEYS
         from domain.settings.settings import Settings
-        from presentation.setting_words import setting_unit
+        from presentation.setting_words import measure_form, setting_unit
 
         language = printer.language
         rows = list(Settings.preset(preset).rows())
@@ -40,6 +41,9 @@ def list_(
             for row in rows
         ]
         printer.table(headings, body, title=printer.text(f"preset.{preset.value}"))
+        forms = [(key, measure_form(key, language)) for key in MEASURE_KEYS]
+        headings = [printer.text(f"cli.setting.{name}") for name in ("key", "form")]
+        printer.table(headings, forms, title=printer.text("cli.setting.measures"))
 
 
 @app.command(help="Say where a setting comes from and what else it may be / 設定の出典と範囲")
@@ -54,14 +58,23 @@ def explain(
     """Say where a setting comes from and what else it may be."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from domain.measures import MEASURE_KEYS
         from domain.settings.parameter import value_text
         from domain.settings.settings import Settings
-        from presentation.setting_words import setting_name, setting_source, value_with_unit
+        from presentation.setting_words import measure_form, setting_name, setting_source, value_with_unit
 
         language = printer.language
+        if key in MEASURE_KEYS:
+            name, form = setting_name(key, language), measure_form(key, language)
+            if as_json:
+                printer.json({"key": key, "name": name, "form": form})
+                return
+            printer.line(f"{key}  {name}")
+            printer.line(f"  {printer.text('cli.setting.form')}: {form}")
+            return
         rows = {row.key: row for row in Settings.preset(preset).rows()}
         if key not in rows:
-            raise SettingError(key, "", "sonae settings list")
+            raise UnknownSettingError(key)
         row = rows[key]
         if as_json:
             printer.json(_document(row, language))

@@ -6,6 +6,9 @@ import os
 import secrets
 import shutil
 import time
+import zipfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from planning.plan import Plan
@@ -19,6 +22,7 @@ KEPT_BYTES = 500_000_000
 _LEFT_BEHIND_S = 3600.0
 _MARK_FILE = "made_by.json"
 _UNFINISHED = ".unfinished-"
+_WRITTEN = "written-"
 
 
 class PlanStore:
@@ -77,6 +81,51 @@ class PlanStore:
             shutil.rmtree(unfinished, ignore_errors=True)
         return True
 
+    def written(self, key: str, name: str) -> dict[str, bytes] | None:
+        """Return the files that a kept plan was written as; None where they are not there whole.
+
+        Parameters
+        ----------
+        key
+            Key of the plan.
+        name
+            All else that decides the files, as part of a file name.
+        """
+        if not self.holds(key):
+            return None
+        try:
+            with zipfile.ZipFile(self._folder / key / f"{_WRITTEN}{name}.zip") as kept:
+                return {entry: kept.read(entry) for entry in kept.namelist()}
+        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+            return None
+
+    def put_written(self, key: str, name: str, files: Mapping[str, bytes]) -> bool:
+        """Keep the files that a kept plan was written as; those of other code go.
+
+        Returns
+        -------
+        bool
+            False where the plan is not kept, or the disk does not take them.
+        """
+        if not self.holds(key):
+            return False
+        folder = self._folder / key
+        unfinished = folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
+        try:
+            with zipfile.ZipFile(unfinished, "w") as kept:
+                for entry, content in files.items():
+                    kept.writestr(entry, content, compress_type=zipfile.ZIP_DEFLATED, compresslevel=1)
+            for old in folder.glob(f"{_WRITTEN}*.zip"):
+                old.unlink()
+            unfinished.rename(folder / f"{_WRITTEN}{name}.zip")
+            self._trim()
+        except OSError:
+            return False
+        finally:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+        return True
+
     def _replace(self, folder: Path, unfinished: Path) -> None:
         """Put a finished folder in its place; what stood there was damaged or of other code."""
         if folder.exists():
@@ -92,7 +141,7 @@ class PlanStore:
         for folder in self._folder.iterdir():
             used = folder.stat().st_mtime
             if not folder.name.startswith(_UNFINISHED):
-                size = sum(file.stat().st_size for file in folder.iterdir())
+                size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
                 found.append((used, size, folder))
             elif now - used > _LEFT_BEHIND_S:
                 shutil.rmtree(folder, ignore_errors=True)

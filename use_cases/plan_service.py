@@ -1,10 +1,12 @@
 """The one way to a plan: from memory, else from disk, else made, once for each key."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 
+from domain.faults import SonaeError
 from planning.case import Case
 from planning.plan import Plan
 from storage.plans import PlanStore
@@ -116,10 +118,17 @@ class PlanService:
         return self._progress
 
     def _prepare(self, cases: tuple[Case, ...]) -> None:
-        for done, case in enumerate(cases, start=1):
-            if not self.is_ready(case):
-                self.plan(case)
-            self._progress = Progress(done, len(cases))
+        done = 0
+        try:
+            for done, case in enumerate(cases, start=1):
+                # A case that cannot be planned holds up no other: who opens its page is told why.
+                with contextlib.suppress(SonaeError, ValueError):
+                    if not self.is_ready(case):
+                        self.plan(case)
+                self._progress = Progress(done, len(cases))
+        finally:
+            # Also where the worker breaks off: nobody is to wait for what does not come.
+            self._progress = Progress(done, done)
 
     def _find(self, case: Case, mine: "Future[Plan]") -> Plan:
         try:

@@ -1,16 +1,15 @@
 """Write a plan as files: data, tables, a workbook and map layers, all of them or none."""
 
+import hashlib
 import json
 from pathlib import Path
 
 from data.bundle.write import new_folder
 from domain.faults import Fault, InputError
-from exports.geojson import plan_geojson
-from exports.plan_json import dump, plan_document
-from exports.tables import plan_csvs, plan_tables
-from exports.workbook import plan_workbook
 from planning.case import Case
 from planning.plan import Plan
+from storage.code import file_code_mark
+from storage.plans import PlanStore
 
 #: Names of the files that hold the whole plan.
 PLAN_FILE = "plan.json"
@@ -27,6 +26,12 @@ def plan_files(case: Case, plan: Plan, language: str) -> dict[str, bytes]:
     language
         Language of headings and words; ``plan.json`` is the same in every language.
     """
+    # Imported when there is something to write: files of an earlier run take none of it.
+    from exports.geojson import plan_geojson  # noqa: PLC0415
+    from exports.plan_json import dump, plan_document  # noqa: PLC0415
+    from exports.tables import plan_csvs, plan_tables  # noqa: PLC0415
+    from exports.workbook import plan_workbook  # noqa: PLC0415
+
     tables = plan_tables(case, plan, language)
     files = {
         PLAN_FILE: dump(plan_document(case, plan)),
@@ -37,8 +42,34 @@ def plan_files(case: Case, plan: Plan, language: str) -> dict[str, bytes]:
     return files
 
 
+def kept_plan_files(case: Case, plan: Plan, language: str, store: PlanStore) -> dict[str, bytes]:
+    """Return every file of a plan, from an earlier run where the same code wrote the same case.
+
+    Parameters
+    ----------
+    case, plan, language
+        As in ``plan_files``.
+    store
+        Plans on disk.
+    """
+    # What stands in the files and is no part of the key: the name of the preset, and the bundle's head.
+    rest = json.dumps([language, case.preset.value, case.city.meta.bundle_hash, file_code_mark()])
+    name = hashlib.sha256(rest.encode()).hexdigest()[:32]
+    files = store.written(plan.key, name)
+    if files is None:
+        files = plan_files(case, plan, language)
+        store.put_written(plan.key, name, files)
+    return files
+
+
 def write_plan(
-    case: Case, plan: Plan, folder: Path, *, language: str, replace_existing: bool = False
+    case: Case,
+    plan: Plan,
+    folder: Path,
+    *,
+    language: str,
+    replace_existing: bool = False,
+    store: PlanStore | None = None,
 ) -> tuple[Path, ...]:
     """Write a plan into a folder; nothing appears there until all of it is made.
 
@@ -53,6 +84,8 @@ def write_plan(
     replace_existing
         Whether an earlier plan in that folder is replaced. Any other folder with files in it is
         never touched.
+    store
+        Plans on disk, where the files of an earlier run may lie; None writes them anew.
 
     Returns
     -------
@@ -64,7 +97,10 @@ def write_plan(
     domain.faults.InputError
         When the folder exists and may not be replaced, or cannot be written.
     """
-    files = plan_files(case, plan, language)
+    if store is None:
+        files = plan_files(case, plan, language)
+    else:
+        files = kept_plan_files(case, plan, language, store)
     with new_folder(folder, replace_existing=replace_existing and holds_plan(folder)) as temporary:
         for name, content in files.items():
             file = temporary / name

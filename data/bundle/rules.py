@@ -103,7 +103,6 @@ def rule_faults(layers: Layers) -> Iterable[Fault]:
     yield from _sum_faults(layers)
     yield from _part_faults(layers)
     yield from _ward_totals(layers)
-    yield from _ward_faults(layers)
     yield from _place_warnings(layers)
     yield from _empty_districts(layers)
     yield from _bound_faults(layers)
@@ -217,41 +216,6 @@ def _ward_totals(layers: Layers) -> Iterable[Fault]:
                 column="residents",
                 value=f"{total:,.0f}",
                 expected=f"{residents:,}",
-            )
-
-
-def _ward_faults(layers: Layers) -> Iterable[Fault]:
-    """Yield districts whose ward is not that of all their blocks, else each record of another ward."""
-    wards, districts, blocks = (layers.tables.get(name) for name in ("wards", "districts", "blocks"))
-    if districts is None:
-        return
-    ward_of = districts["ward_code"]
-    if blocks is not None:
-        known = blocks.dropna(subset=["ward_code"]).groupby("district_id")["ward_code"].agg(["min", "max"])
-        own = known.loc[known["min"] == known["max"], "min"].reindex(districts.index)
-        wrong = (own.notna() & ward_of.notna() & (own != ward_of)).to_numpy(dtype=bool)
-        stated, others = ward_of.to_numpy()[wrong], own.to_numpy()[wrong]
-        for row, ward, other in zip(row_names(layers, "districts", wrong), stated, others, strict=True):
-            value, expected = str(ward), str(other)
-            yield layers.fault(
-                "district_ward_differs", "districts", row, column="ward_code", value=value, expected=expected
-            )
-        ward_of = ward_of.where(~wrong, own)
-    for layer in ("blocks", "places", "facilities"):
-        table = layers.tables.get(layer)
-        if table is None:
-            continue
-        should = table["district_id"].map(ward_of)
-        differs = should.notna() & table["ward_code"].notna() & (should != table["ward_code"])
-        if wards is not None:
-            # A ward that there is not was named as such.
-            differs &= table["ward_code"].isin(wards.index)
-        rows = differs.to_numpy(dtype=bool)
-        stated, others = table["ward_code"].to_numpy()[rows], should.to_numpy()[rows]
-        for row, ward, other in zip(row_names(layers, layer, rows), stated, others, strict=True):
-            value, expected = str(ward), str(other)
-            yield layers.fault(
-                "ward_not_of_district", layer, row, column="ward_code", value=value, expected=expected
             )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
-from domain.faults import SettingError
+from domain.faults import SettingError, UnknownSettingError
 from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
@@ -83,10 +83,10 @@ class Settings(StageSettings):
     def _with(self, key: str, text: str) -> Self:
         group_name, _, name = key.partition(".")
         if group_name not in type(self).model_fields:
-            raise SettingError(key, text, "sonae settings list")
+            raise UnknownSettingError(key, text)
         group: StageSettings = getattr(self, group_name)
         if name not in type(group).model_fields:
-            raise SettingError(key, text, "sonae settings list")
+            raise UnknownSettingError(key, text)
         try:
             new_group = type(group).model_validate({**group.model_dump(), name: text})
         except ValidationError as error:

@@ -29,9 +29,10 @@ class BlockExposure(Table):
     People count by the share of the block's area that a hazard covers; a block that touches a
     landslide or house-collapse zone has nobody outside, those beyond the zone are unknown.
     ``elsewhere_persons`` is the part of ``must_leave_persons`` that goes to relatives, hotels or
-    cars (earthquakes only). Depths are bounds [m], 0.0 where dry, inf where open. People
-    ``in_special_zone`` (土砂災害特別警戒区域) come first where seats are scarce. ``kinds`` are the
-    kinds of an escape that concern the block, joined by commas.
+    cars (earthquakes only). ``attention_persons`` are those of ``outside_persons`` in the attention
+    zone of a tsunami, ``attention_wet_persons`` those of them in its water. Depths are bounds [m],
+    0.0 where dry, inf where open. People ``in_special_zone`` (土砂災害特別警戒区域) come first where
+    seats are scarce. ``kinds`` are the kinds of an escape that concern the block, joined by commas.
     """
 
     block_id: Index[str] = pa.Field(unique=True)
@@ -45,6 +46,8 @@ class BlockExposure(Table):
     must_leave_persons: Series[int] = pa.Field(ge=0)
     unknown_persons: Series[int] = pa.Field(ge=0)
     elsewhere_persons: Series[int] = pa.Field(ge=0)
+    attention_persons: Series[int] = pa.Field(ge=0)
+    attention_wet_persons: Series[int] = pa.Field(ge=0)
     in_special_zone: Series[bool]
     kinds: Series[str]
     reason: Series[str]

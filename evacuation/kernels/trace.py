@@ -10,6 +10,15 @@ from evacuation.clock import UNREACHED
 def trace_arcs(next_arc, arc_head, origins):
     """Return the arcs walked from each origin to the root of its tree.
 
+    Parameters
+    ----------
+    next_arc
+        Next arc of each node, −1 at the root, shape (nodes,).
+    arc_head
+        Node where each arc ends, shape (arcs,).
+    origins
+        Node positions where the routes start, shape (routes,).
+
     Returns
     -------
     arcs : int32 (k,)
@@ -60,6 +69,20 @@ def lay_coordinates(
     vertex_start, vertex_x, vertex_y, vertex_share,
 ):  # fmt: skip
     """Lay out the coordinates of routes.
+
+    Parameters
+    ----------
+    arcs, offsets, origins
+        Routes as ``trace_arcs`` gives them, and the nodes where they start.
+    node_x, node_y
+        Coordinates of the nodes [m], shape (nodes,).
+    arc_head, arc_street
+        Node where each arc ends, and row of its street, shape (arcs,).
+    arc_from, arc_to
+        Shares of the street where each arc starts and ends, shape (arcs,).
+    vertex_start, vertex_x, vertex_y, vertex_share
+        Vertices of all streets end to end: where each street starts, coordinates [m], share of its
+        length.
 
     Returns
     -------

@@ -1,5 +1,6 @@
 // The canvas of a map: draws its layers in their order, names what is on them, and answers mouse and
-// keyboard. Every sign in the window is a button: Tab goes to it, Enter opens what is known of it.
+// keyboard. Every sign in the window is a button: Tab goes to the topmost, PageDown and PageUp from
+// one to the next, Enter opens what is known of it.
 const SonaeBoard = (function () {
   "use strict";
 
@@ -177,6 +178,23 @@ const SonaeBoard = (function () {
       for (const button of kept.values()) if (button.parentNode !== this._pane) this._pane.appendChild(button);
       if (focused && focused.isConnected && document.activeElement !== focused) focused.focus();
       this._buttons = kept;
+      this._oneStop(focused && focused.isConnected ? focused : this._fromTop()[0]);
+    },
+
+    _fromTop: function () {
+      return [...this._buttons.values()].reverse();
+    },
+
+    // Tab stops at one sign only: hundreds of them would stand between the map and its legend.
+    _oneStop: function (chosen) {
+      for (const button of this._buttons.values()) button.tabIndex = button === chosen ? 0 : -1;
+    },
+
+    _goOn: function (button, step) {
+      const signs = this._fromTop();
+      const next = signs[(signs.indexOf(button) + step + signs.length) % signs.length];
+      this._oneStop(next);
+      next.focus();
     },
 
     _button: function () {
@@ -204,6 +222,8 @@ const SonaeBoard = (function () {
     _press: function (event) {
       const map = this._map;
       if (event.key === "Escape") map.closePopup();
+      else if (event.key === "PageDown") this._goOn(event.currentTarget, 1);
+      else if (event.key === "PageUp") this._goOn(event.currentTarget, -1);
       else if (event.key === "+" || event.key === "=") map.zoomIn();
       else if (event.key === "-") map.zoomOut();
       else if (STEPS[event.key]) map.panBy(STEPS[event.key], { animate: false });

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import community.demand as demand_module
-from community.demand import build_demand
+from community.demand import build_demand, not_leaving_share
 from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.tables.stages import BlockExposure
@@ -32,6 +33,8 @@ def exposure_of(blocks, leave, unknown=0, elsewhere=0):
             "must_leave_persons": leave,
             "unknown_persons": unknown,
             "elsewhere_persons": np.broadcast_to(np.int64(elsewhere), present.shape),
+            "attention_persons": np.zeros(present.shape, np.int64),
+            "attention_wet_persons": np.zeros(present.shape, np.int64),
             "in_special_zone": np.zeros(present.shape, np.bool_),
             "kinds": pd.array([""] * len(blocks), dtype="str"),
             "reason": pd.array(["x"] * len(blocks), dtype="str"),
@@ -171,3 +174,19 @@ def test_people_who_need_help_do_not_vanish_in_a_city_of_small_blocks():
     blocks = make_blocks([(0, 10, 0, 0, 0, 0)] * 50, support_persons=[1] * 50)
     table = build_demand(blocks, exposure_of(blocks, 4), FLOOD, Settings())
     assert table.loc[table["walker"] == "assisted", "persons"].sum() == 20
+
+
+@pytest.mark.parametrize(
+    ("scenario", "overrides", "share"),
+    [
+        (TSUNAMI, {"direct_share": "0.2", "after_task_share": "0.5"}, 0.3),
+        (TSUNAMI, {"direct_share": "0.7", "after_task_share": "0.3"}, 0.0),  # 1 − 0.7 − 0.3 is 6e−17
+        (TSUNAMI, {"direct_share": "1", "after_task_share": "0", "rain_leaving_share": "0.4"}, 0.0),
+        (FLOOD, {"rain_leaving_share": "0.4", "direct_share": "0"}, 0.6),
+        (FLOOD, {"rain_leaving_share": "1", "direct_share": "0"}, 0.0),
+        (make_scenario(HazardKind.LARGE_FIRE), {"direct_share": "0", "rain_leaving_share": "0"}, 0.0),
+    ],
+)
+def test_the_share_that_does_not_leave_follows_the_kind_of_hazard(scenario, overrides, share):
+    chosen = Settings().with_overrides({f"departure.{name}": value for name, value in overrides.items()})
+    assert not_leaving_share(scenario, chosen) == share

@@ -93,6 +93,13 @@ def test_a_second_leader_of_a_squad_is_a_fault_in_its_row():
     assert faults_of(sheet(GOOD, elsewhere)) == []
 
 
+def test_leaders_of_squads_that_nobody_knows_are_not_compared():
+    unknown = [changed(班="踊り班", 氏名=name) for name in ("甲", "乙")]
+    assert {key for key, *_ in faults_of(sheet(*unknown))} == {"roster_unknown_squad"}
+    nowhere = [changed(組織ID="org-9", 氏名=name) for name in ("甲", "乙")]
+    assert {key for key, *_ in faults_of(sheet(*nowhere))} == {"roster_unknown_org"}
+
+
 def test_the_same_name_twice_in_an_organisation_is_a_warning():
     again = changed(氏名="見本　甲", 班="情報班", 役割="班員")
     assert faults_of(sheet(GOOD, again)) == [("roster_person_twice", "3", "氏名", "warning")]
@@ -140,6 +147,7 @@ def test_an_organisation_may_be_named_instead_of_numbered():
         ({"組織名": "乙"}, ("roster_org_differs", "2", "組織名", "error")),
         ({"組織名": "丙"}, ("roster_org_name_unlisted", "2", "組織名", "warning")),
         ({"組織ID": "", "組織名": "〃"}, ("roster_ditto", "2", "組織名", "error")),
+        ({"組織名": "〃"}, ("roster_ditto", "2", "組織名", "error")),
     ],
 )
 def test_a_name_that_settles_nothing_or_contradicts_the_id_is_told(cells, fault):
@@ -227,6 +235,7 @@ def test_rows_with_an_error_are_not_counted_and_the_others_are():
 def test_counts_are_sorted_by_organisation_and_squad():
     rows = [changed(組織ID="org-2"), changed(班="消火班", 氏名="乙"), changed(氏名="丙")]
     counts = check(sheet(*rows)).counts
+    assert counts.index.tolist() == [0, 1, 2]
     assert counts[["org_id", "post"]].to_numpy().tolist() == [
         ["org-1", "fire_fighting"],
         ["org-1", "headquarters"],

@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from evacuation.evacuate import evacuate
-from tests.evacuation.conftest import Run
+from evacuation.leaving import can_leave_area
+from evacuation.search import search_routes
+from tests.evacuation.conftest import Run, toy_inputs
 
 D, G = "M271420-D", "M271411-G"
 
@@ -66,3 +68,23 @@ def test_in_a_stay_of_days_nothing_ends_in_time(run_toy: Run) -> None:
     result = evacuate(_without_seats(inputs))
     assert (result.assignment["target_id"] == "").all()
     assert not result.assignment[["can_leave_area", "cannot_reach_safety"]].any(axis=None)
+
+
+def test_nobody_walks_out_seaward_not_even_the_last_metres() -> None:
+    # Barred is the last street before safe ground on both ways out, 103 and 113 eastwards: 500 m, which
+    # people are led along for a refuge building, but not to leave the area.
+    inputs = toy_inputs("toy-tsunami-night", {"hazard.seaward_allowance_m": "500"})
+    network = inputs.network
+    last = np.isin(network.street_id[network.arc_street], [103, 113])
+    eastwards = last & np.isin(network.node_id[network.arc_head], [4, 14])
+
+    def way_out(inputs) -> list[bool]:
+        found = search_routes(inputs)
+        rows = found.rows["general"]
+        return can_leave_area(network, found.walkers["general"], inputs.safe_ground, rows).tolist()
+
+    # A, B and C walk out in time, the pier G does not.
+    assert way_out(inputs) == [True, True, True, False]
+    assert inputs.passage.last_metres_free
+    barred = replace(inputs.passage, barred=inputs.passage.barred | eastwards)
+    assert way_out(replace(inputs, passage=barred)) == [False] * 4

@@ -1,11 +1,17 @@
 """Limits of the routes that people are sent by, and apart from them those of the best destination."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from evacuation.margin import route_limits
-from tests.evacuation.conftest import Run
+from evacuation.clock import UNREACHED, latest_departure_s
+from evacuation.evacuate import evacuate
+from evacuation.margin import LatestCosts, latest_costs, route_limits
+from evacuation.search import place_profiles
+from tests.evacuation.conftest import Run, toy_inputs, without_safe_ground
 
 A, B, C, D, G = "M271411-A", "M271411-B", "M271411-C", "M271420-D", "M271411-G"
 
@@ -75,3 +81,64 @@ def test_nobody_is_read_as_leaving_after_the_limit_of_the_route(run_toy: Run, sc
     assert on_route["persons"].sum().tolist() == routes["persons"].tolist()
     for column in ("block_id", "walker", "target_id"):
         assert on_route[column].agg(set).map(tuple).tolist() == [(name,) for name in routes[column]]
+
+
+def test_the_limit_of_the_best_destination_counts_the_connectors(run_toy: Run) -> None:
+    inputs, _ = run_toy("toy-tsunami-night")
+    network = inputs.network
+    aside = replace(inputs, network=replace(
+        network, block_connector_m=network.block_connector_m + 7.0,
+        place_connector_m=network.place_connector_m + 5.0,
+    ))  # fmt: skip
+    margin = evacuate(aside).margin.set_index(["block_id", "walker"])
+    # To the building by 1,900 s: 7 + 200 + 5 m at 1 m/s and at 0.5 m/s; all leave at 600 s.
+    both = ["best_latest_departure_s", "best_margin_s"]
+    assert margin.loc[(A, "general"), both].tolist() == [1900.0 - 212, 1300.0 - 212]
+    assert margin.loc[(A, "assisted"), both].tolist() == [1900.0 - 424, 1300.0 - 424]
+    # Out of 111 by 1,900 s: 7 + 100 m; safe ground itself has no connector.
+    assert margin.loc[(B, "general"), both].tolist() == [1900.0 - 107, 1300.0 - 107]
+
+
+def test_the_margin_is_that_of_the_first_who_leave(run_toy: Run) -> None:
+    _, result = run_toy(
+        "toy-tsunami-night", {"departure.direct_share": "0.5", "departure.after_task_share": "0.5"}
+    )
+    # C's people leave at 600 s and at 1,200 s; 102 is left by 4,200 s, 100 m on.
+    row = result.margin.set_index(["block_id", "walker"]).loc[(C, "general")]
+    assert row["best_margin_s"] == 4100.0 - 600.0
+
+
+def test_of_several_costs_the_least_counts_among_those_that_a_block_may_use() -> None:
+    cost = np.array([[50, 60, 70], [5, 6, UNREACHED]])
+    # The second row is closed for block 1; block 2 has no street, block 3 stands on the last node.
+    walkers = SimpleNamespace(
+        may_leave=lambda closed_for, rows: np.ones(rows.size, bool) if closed_for < 0 else rows != 1
+    )
+    network = SimpleNamespace(block_node=np.array([0, 1, -1, 2]))
+    costs = LatestCosts(walkers, cost, (-1, 0))
+    assert costs.nodes().tolist() == [5, 6, 70]
+    assert costs.blocks(network, np.arange(4)).tolist() == [5, 60, UNREACHED, 70]
+    nowhere = LatestCosts(walkers, np.zeros((0, 3), np.int64), ())
+    assert nowhere.nodes().tolist() == [UNREACHED] * 3
+
+
+@pytest.mark.parametrize(("allowance_m", "limit_s"), [("200", 1700.0), ("199", -np.inf)])
+def test_a_building_is_reached_seaward_within_the_allowance(allowance_m: str, limit_s: float) -> None:
+    # From corner 2 at x = 500 m back to the building at x = 300 m: 200 m by 1,900 s.
+    inputs = without_safe_ground(toy_inputs("toy-tsunami-night", {"hazard.seaward_allowance_m": allowance_m}))
+    walkers = place_profiles(inputs)["general"]
+    latest = latest_departure_s(latest_costs(inputs.network, walkers, inputs.targets).nodes())
+    assert latest[inputs.network.node_id == 2].tolist() == [limit_s]
+
+
+def test_safe_ground_is_never_reached_seaward() -> None:
+    # The last street to safe ground, 500 m within the allowance, is barred.
+    inputs = toy_inputs("toy-tsunami-night", {"hazard.seaward_allowance_m": "500"})
+    network = inputs.network
+    last = np.isin(network.street_id[network.arc_street], [103, 113])
+    eastwards = last & np.isin(network.node_id[network.arc_head], [4, 14])
+    inputs = replace(inputs, passage=replace(inputs.passage, barred=inputs.passage.barred | eastwards))
+    walkers = place_profiles(inputs)["general"]
+    latest = latest_departure_s(latest_costs(network, walkers, inputs.targets).nodes())
+    assert latest[network.node_id == 3].tolist() == [-np.inf]
+    assert latest[network.node_id == 4].tolist() == [np.inf]

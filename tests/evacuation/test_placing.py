@@ -67,3 +67,12 @@ def test_walking_counts_the_connector_of_the_block(run_toy: Run) -> None:
     slow = (inputs.demand["walker"] == "assisted").to_numpy()[near.row]
     # 10 m are 10 s at 1 m/s, 20 s at 0.5 m/s.
     assert (away.ticks - near.ticks).tolist() == np.where(slow, 200, 100).tolist()
+
+
+def test_people_of_neighbouring_blocks_who_walk_otherwise_are_never_one_group(run_toy: Run) -> None:
+    # As few rows as there are walking profiles: A's adults, and B's people who need help.
+    inputs, _ = run_toy("toy-tsunami-night")
+    few = inputs.demand.iloc[[0, 3]].reset_index(drop=True)
+    assert few["block_id"].tolist() == [A, "M271411-B"]
+    assert few["walker"].tolist() == ["general", "assisted"]
+    assert demand_people(replace(inputs, demand=few)).group.tolist() == [0, 1]

@@ -1,13 +1,17 @@
 """Ways to a target: preferred streets, and streets that a place is not designated for."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from domain.profiles import walking_profiles
 from domain.vocabulary import DayTime
+from evacuation.clock import UNREACHED, closing_release
 from evacuation.evacuate import evacuate
+from evacuation.reach import Reach, RouteTrees
+from evacuation.rows import WalkingRows
 from evacuation.trees import EndNodes, Search, grow_tree
 from evacuation.walkers import Passage, prepare_walkers
 from planning.network import city_network
@@ -130,3 +134,91 @@ def test_a_connector_to_a_place_ends_before_its_street_closes(run_toy: Run) -> N
     )
     assert before == 1500.0  # 1,900 − 400
     assert after == 1400.0
+
+
+def _reach(shortest_limit_s: float, latest_limit_s: float, *, longest_ticks: int = 1_000) -> Reach:
+    """Return routes from nodes 3 and 5 to one destination: the shortest 60, the latest 70 ticks long.
+
+    From node 3 they must be left by the limits given; nothing leads from node 5.
+    """
+    walkers = SimpleNamespace(
+        reserve_ticks=100,
+        # Block 7 may not be left for the destination.
+        may_leave=lambda closed_for, rows: rows != 7 if closed_for == 0 else rows < 0,
+    )
+    nothing = int(UNREACHED)
+    trees = [
+        RouteTrees(
+            np.array([[closing_release(np.array([limit_s]))[0], nothing]]), np.array([[walk, nothing]]), ()
+        )
+        for limit_s, walk in ((shortest_limit_s, 60), (latest_limit_s, 70))
+    ]
+    return Reach(walkers, np.array([3, 5]), *trees, np.array([longest_ticks]), np.array([0]))
+
+
+def _row(*, node: int = 3, block_row: int = 1, connector: int = 10) -> WalkingRows:
+    one = np.array([0])
+    return WalkingRows(
+        one, np.array([block_row]), np.array([node]), np.array([connector]), np.array([1_000]),
+        np.array(["d"], object), np.zeros(1, np.bool_),
+    )  # fmt: skip
+
+
+def _choice(reach: Reach, row: WalkingRows) -> tuple[bool, bool, bool, int]:
+    found = reach.choices(row)
+    parts = (found.feasible, found.in_reserve, found.by_shortest, found.walk)
+    return tuple(part[0, 0] for part in parts)
+
+
+NOT_REACHED = (False, False, False, UNREACHED)
+
+
+@pytest.mark.parametrize(
+    ("shortest_s", "latest_s", "expected"),
+    [
+        # They leave at 100 s; the reserve is 10 s.
+        (110.0, 110.0, (True, True, True, 60)),
+        (109.9, 110.0, (True, True, False, 70)),
+        (109.9, 109.9, (True, False, True, 60)),
+        (100.0, 109.9, (True, False, True, 60)),
+        (99.9, 100.0, (True, False, False, 70)),
+        (99.9, 99.9, NOT_REACHED),
+    ],
+)
+def test_the_shortest_route_is_taken_unless_only_the_latest_keeps_the_reserve_or_the_time(
+    shortest_s: float, latest_s: float, expected: tuple
+) -> None:
+    assert _choice(_reach(shortest_s, latest_s), _row()) == expected
+
+
+@pytest.mark.parametrize(
+    ("longest", "connector", "expected"),
+    [
+        # Connector and route together: 10 + 60 are within 70, 10 + 70 within 80.
+        (80, 10, (True, True, False, 70)),
+        (79, 10, (True, False, True, 60)),
+        (70, 10, (True, False, True, 60)),
+        (69, 10, NOT_REACHED),
+        (70, 11, NOT_REACHED),
+    ],
+)
+def test_the_longest_walk_counts_the_connector(longest: int, connector: int, expected: tuple) -> None:
+    # Only the latest route keeps the reserve.
+    reach = _reach(109.9, 110.0, longest_ticks=longest)
+    assert _choice(reach, _row(connector=connector)) == expected
+
+
+def test_nobody_is_led_from_where_nothing_leads_or_from_a_block_that_is_closed() -> None:
+    reach = _reach(110.0, 110.0)
+    assert _choice(reach, _row(node=5)) == NOT_REACHED
+    assert _choice(reach, _row(node=-1)) == NOT_REACHED
+    assert _choice(reach, _row(block_row=7)) == NOT_REACHED
+    assert _choice(reach, _row(block_row=0)) == (True, True, True, 60)
+
+
+def test_nodes_are_found_among_the_access_nodes() -> None:
+    reach = _reach(110.0, 110.0)
+    # What is none of them gets some position, never one beyond the last.
+    assert reach.position(np.array([3, 5, 9])).tolist() == [0, 1, 1]
+    assert reach.trees(by_shortest=True) is reach.shortest
+    assert reach.trees(by_shortest=False) is reach.latest

@@ -1,152 +1,90 @@
-"""The backward search against plain definitions on random small networks."""
+"""What every demand row can reach, on the toy city: in time, with the reserve, by which route."""
 
-import heapq
+from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 
-from evacuation.clock import CLOSED, HORIZON, UNREACHED
-from evacuation.kernels.search import search_back
-from evacuation.kernels.trace import retime_tree
+from evacuation.search import place_profiles, search_routes
+from tests.evacuation.conftest import Run, toy_inputs
 
-
-@st.composite
-def networks(draw):
-    n = draw(st.integers(2, 8))
-    pairs = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda p: p[0] != p[1])
-    streets = draw(st.lists(pairs, min_size=1, max_size=14))
-    times = st.integers(1, 30)
-    walk = draw(st.lists(st.tuples(times, times), min_size=len(streets), max_size=len(streets)))
-    closes = draw(
-        st.lists(st.sampled_from([None, -1, 5, 20, 40, 80]), min_size=len(streets), max_size=len(streets))
-    )
-    target = draw(st.integers(0, n - 1))
-    return n, streets, walk, closes, target
+A, B, C, G = "M271411-A", "M271411-B", "M271411-C", "M271411-G"
+#: Demand rows of the tsunami, in order.
+ROWS = [(A, "general"), (A, "assisted"), (B, "general"), (B, "assisted"), (C, "general"), (G, "general")]
 
 
-def _arrays(n, streets, walk, closes):
-    tail, head, ticks, release, twin = [], [], [], [], []
-    for (u, v), (there, back), close in zip(streets, walk, closes, strict=True):
-        r = 0 if close is None else CLOSED if close < 0 else HORIZON - close
-        i = len(tail)
-        tail += [u, v]
-        head += [v, u]
-        ticks += [there, back]
-        release += [r, r]
-        twin += [i + 1, i]
-    order = np.argsort(tail, kind="stable")
-    position = np.argsort(order)
-    start = np.searchsorted(np.array(tail)[order], np.arange(n + 1)).astype(np.int32)
-    return (
-        start, np.array(head, np.int32)[order], position[np.array(twin)[order]].astype(np.int32),
-        np.array(ticks)[order], np.array(release)[order],
-    )  # fmt: skip
+def test_what_is_reached_in_time_with_the_reserve_and_how_long_it_takes(run_toy: Run) -> None:
+    inputs, _ = run_toy("toy-tsunami-night")
+    demand = inputs.demand
+    assert list(zip(demand["block_id"], demand["walker"], strict=True)) == ROWS
+    assert inputs.targets.target_id == ("safe_area", "E2714000101")
+    choices = search_routes(inputs).choices
+    # Nobody is led seaward to the building but A, who is 200 m off; no street joins the pier.
+    assert choices.feasible.tolist() == [
+        [True, True, True, True, True, False],
+        [True, True, False, False, False, False],
+    ]
+    # All leave at 600 s, the reserve is 600 s. Limits of the way to safe ground: A 1,500 s and, at half
+    # the speed, 1,100 s; B 1,800 s and 1,700 s; C 4,100 s. To the building: A 1,700 s and 1,500 s.
+    assert choices.in_reserve.tolist() == [
+        [True, False, True, True, True, False],
+        [True, True, False, False, False, False],
+    ]
+    # 1,400 m, 1,100 m and 600 m to safe ground, 200 m to the building, in 0.1 s.
+    expected = np.array([[14_000, 28_000, 11_000, 22_000, 6_000, 0], [2_000, 4_000, 0, 0, 0, 0]])
+    assert choices.walk[choices.feasible].tolist() == expected[choices.feasible].tolist()
 
 
-def _search(arrays, n_arcs, target, *, by_latest):
-    start, head, reverse, ticks, release = arrays
-    return search_back(
-        start, head, reverse, ticks, release, np.zeros(n_arcs, np.bool_),
-        np.array([target]), np.array([0]), np.array([0]), 0, by_latest,
-        UNREACHED, UNREACHED, np.zeros(0, np.bool_),
-    )  # fmt: skip
+def test_rows_of_a_profile_leave_at_their_time_after_the_connector() -> None:
+    inputs = toy_inputs("toy-tsunami-night", {"departure.quake_direct_night_s": "700"})
+    network = inputs.network
+    aside = replace(inputs, network=replace(network, block_connector_m=network.block_connector_m + 7.0))
+    found = search_routes(aside)
+    # 7 m are 7 s at 1 m/s and 14 s at 0.5 m/s; they stand at the street at 707 s and 714 s.
+    for walker, rows, ticks in (("general", [0, 2, 4, 5], 70), ("assisted", [1, 3], 140)):
+        part = found.rows[walker]
+        assert part.row.tolist() == rows
+        assert part.connector_ticks.tolist() == [ticks] * len(rows)
+        assert part.leave_ticks.tolist() == [7_000 + ticks] * len(rows)
+        blocks = inputs.blocks.index.get_indexer(inputs.demand["block_id"].to_numpy()[rows])
+        assert part.block_row.tolist() == blocks.tolist()
+        assert part.node.tolist() == network.block_node[blocks].tolist()
+        assert part.district_id.tolist() == inputs.demand["district_id"].to_numpy()[rows].tolist()
+    assert found.connector.tolist() == [70, 140, 70, 140, 70, 70]
+    in_order = inputs.blocks.index[found.block_row].tolist()
+    assert in_order == [block for block, _ in ROWS]
+    # Only the pier reaches nothing.
+    assert found.rows["general"].target_in_time.tolist() == [True, True, True, False]
+    assert found.rows["assisted"].target_in_time.tolist() == [True, True]
 
 
-def _earliest_arrival(n, streets, walk, closes, origin, leave):
-    """Plain forward search: a street is walked only if its end is reached before it closes."""
-    best = {origin: leave}
-    queue = [(leave, origin)]
-    while queue:
-        time, node = heapq.heappop(queue)
-        if time > best[node]:
-            continue
-        for (u, v), (there, back), close in zip(streets, walk, closes, strict=True):
-            for a, b, w in ((u, v, there), (v, u, back)):
-                if a != node or (close is not None and (close < 0 or time + w > close)):
-                    continue
-                if time + w < best.get(b, 1 << 40):
-                    best[b] = time + w
-                    heapq.heappush(queue, (time + w, b))
-    return best
+def test_every_profile_that_people_have_is_searched_and_the_first_always_walks(run_toy: Run) -> None:
+    inputs, _ = run_toy("toy-tsunami-night")
+    assert set(search_routes(inputs).reaches) == {"general", "assisted"}
+    slow = inputs.demand[inputs.demand["walker"] == "assisted"].reset_index(drop=True)
+    found = search_routes(replace(inputs, demand=slow))
+    # The first stands for anybody on the map, though nobody of it must leave.
+    assert set(found.walkers) == {"general", "assisted"}
+    assert set(found.reaches) == set(found.rows) == {"assisted"}
+    fast = inputs.demand[inputs.demand["walker"] == "general"].reset_index(drop=True)
+    assert set(search_routes(replace(inputs, demand=fast)).walkers) == {"general"}
 
 
-@settings(deadline=None, max_examples=200)
-@given(networks(), st.integers(0, 60))
-def test_latest_departure_decides_who_arrives(network, leave) -> None:
-    n, streets, walk, closes, target = network
-    arrays = _arrays(n, streets, walk, closes)
-    cost, _, _ = _search(arrays, 2 * len(streets), target, by_latest=True)
-    for origin in range(n):
-        arrives = target in _earliest_arrival(n, streets, walk, closes, origin, leave)
-        assert arrives == (leave <= HORIZON - cost[origin])
+@pytest.mark.parametrize(("leave", "earliest_s"), [({}, 600.0), ({0: 450.0}, 450.0)])
+def test_streets_are_open_to_the_shortest_routes_from_the_first_departure(
+    run_toy: Run, leave: dict[int, float], earliest_s: float
+) -> None:
+    inputs, _ = run_toy("toy-tsunami-night")
+    times = inputs.demand["departure_s"].to_numpy(np.float64).copy()
+    for row, time_s in leave.items():
+        times[row] = time_s
+    placed = place_profiles(replace(inputs, demand=inputs.demand.assign(departure_s=times)))
+    assert [walkers.earliest_ticks for walkers in placed.values()] == [int(earliest_s * 10)] * 2
 
 
-@settings(deadline=None, max_examples=200)
-@given(networks())
-def test_shortest_walk_matches_bellman_ford(network) -> None:
-    n, streets, walk, closes, target = network
-    arrays = _arrays(n, streets, walk, closes)
-    _, found, next_arc = _search(arrays, 2 * len(streets), target, by_latest=False)
-    best = [0 if node == target else UNREACHED for node in range(n)]
-    for _ in range(n):
-        for (u, v), (there, back), close in zip(streets, walk, closes, strict=True):
-            if close is None or close >= 0:
-                best[u] = min(best[u], best[v] + there)
-                best[v] = min(best[v], best[u] + back)
-    assert [int(value) for value in found] == [min(value, UNREACHED) for value in best]
-    assert next_arc[target] == -1
-
-
-@settings(deadline=None, max_examples=200)
-@given(networks())
-def test_cost_on_a_tree_is_that_of_its_own_way(network) -> None:
-    n, streets, walk, closes, target = network
-    arrays = _arrays(n, streets, walk, closes)
-    _, head, _, ticks, release = arrays
-    for by_latest in (True, False):
-        cost, found, next_arc = _search(arrays, 2 * len(streets), target, by_latest=by_latest)
-        for origin in range(n):
-            way, node = [], origin
-            while next_arc[node] >= 0:
-                way.append(next_arc[node])
-                node = head[next_arc[node]]
-            if found[origin] >= UNREACHED:
-                assert not way
-                continue
-            back_cost = 0
-            for arc in reversed(way):
-                back_cost = max(back_cost, release[arc]) + ticks[arc]
-            assert back_cost == cost[origin]
-            assert sum(ticks[arc] for arc in way) == found[origin]
-
-
-@settings(deadline=None, max_examples=100)
-@given(networks(), st.integers(0, 30))
-def test_a_tree_timed_again_has_the_times_of_the_search(network, left) -> None:
-    n, streets, walk, closes, target = network
-    start, head, reverse, ticks, release = _arrays(n, streets, walk, closes)
-    for by_latest in (True, False):
-        cost, found, next_arc = search_back(
-            start, head, reverse, ticks, release, np.zeros(ticks.size, np.bool_),
-            np.array([target]), np.array([left]), np.array([7]), 0, by_latest,
-            UNREACHED, UNREACHED, np.zeros(0, np.bool_),
-        )  # fmt: skip
-        walk_there, cost_there = np.full((2, n), UNREACHED, np.int64)
-        walk_there[target], cost_there[target] = left, 7 + left
-        again = retime_tree(next_arc, head, ticks, release, walk_there, cost_there)
-        assert [part.tolist() for part in again] == [cost.tolist(), found.tolist()]
-
-
-@settings(deadline=None, max_examples=100)
-@given(networks(), st.integers(0, 60))
-def test_nobody_is_led_beyond_the_longest_walk(network, limit) -> None:
-    n, streets, walk, closes, target = network
-    start, head, reverse, ticks, release = _arrays(n, streets, walk, closes)
-    no_bars, everybody = np.zeros(ticks.size, np.bool_), np.zeros(0, np.bool_)
-    _, free, _ = _search((start, head, reverse, ticks, release), ticks.size, target, by_latest=False)
-    _, found, _ = search_back(
-        start, head, reverse, ticks, release, no_bars, np.array([target]), np.array([0]), np.array([0]), 0,
-        False, UNREACHED, limit, everybody,
-    )  # fmt: skip
-    assert found.tolist() == [w if w <= limit else UNREACHED for w in free.tolist()]
+def test_without_anybody_to_leave_there_is_nothing_to_reach(run_toy: Run) -> None:
+    inputs, _ = run_toy("toy-tsunami-night")
+    found = search_routes(replace(inputs, demand=inputs.demand.iloc[:0]))
+    assert found.choices.feasible.shape == (2, 0)
+    assert set(found.walkers) == {"general"}
+    assert not found.rows

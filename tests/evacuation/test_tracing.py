@@ -89,3 +89,24 @@ def test_the_length_of_a_route_counts_the_way_from_the_block_and_to_the_place(ru
     assert 0 < to_place.sum() < len(to_place)
     walked = joined["walk_time_s_aside"] - joined["walk_time_s"]
     assert walked[to_place].tolist() == [24.0]  # A's people who need help, 0.5 m/s
+
+
+@pytest.mark.parametrize("scenario_id", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_every_flow_that_walks_has_the_route_of_its_block_profile_and_destination(
+    run_toy: Run, scenario_id: str
+) -> None:
+    some_stay = {"departure.direct_share": "0.5", "departure.after_task_share": "0.3"}
+    inputs, _ = run_toy(scenario_id, some_stay)
+    found = search_routes(inputs)
+    flows = place_people(inputs, found)
+    traced = trace_flows(inputs, found, flows)
+    demand = inputs.demand.iloc[flows.row]
+    walks = (flows.target >= 0) & (demand["departure"] != "not_leaving").to_numpy()
+    assert (traced.route_of[~walks] == -1).all()
+    own = traced.key.iloc[traced.route_of[walks]]
+    assert own["target"].tolist() == flows.target[walks].tolist()
+    assert own["block_row"].tolist() == found.block_row[flows.row[walks]].tolist()
+    for column in ("walker", "departure_s"):
+        assert own[column].tolist() == demand[column].to_numpy()[walks].tolist()
+    persons = np.bincount(traced.route_of[walks], weights=flows.persons[walks], minlength=len(traced.key))
+    assert persons.tolist() == traced.key["persons"].tolist()

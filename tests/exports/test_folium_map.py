@@ -100,3 +100,10 @@ def test_it_opens_without_a_request_and_so_does_what_a_user_adds(
         assert marker.evaluate("image => image.complete && image.naturalWidth") == 25
         marker.dispatch_event("click")
         assert opened_page.locator(".leaflet-popup-content").inner_text() == "集合場所"
+
+
+def test_it_is_part_of_what_others_import() -> None:
+    import sonae
+
+    assert sonae.to_folium is to_folium
+    assert "to_folium" in sonae.__all__

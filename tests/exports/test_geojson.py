@@ -1,11 +1,15 @@
 """GeoJSON: degrees with six decimals, the right number of features, model data said."""
 
+import dataclasses
 import json
 from typing import Any
 
 import pytest
 
+from exports.district_pdf import district_pdf
 from exports.geojson import plan_geojson
+from messages.catalogue import text
+from presentation.map_layers.places import place_signs
 from tests.exports.sample_plan import MARKUP_NAME, make_real, make_sample
 
 
@@ -73,3 +77,22 @@ def test_every_feature_says_whether_it_is_model_data() -> None:
 
 def test_same_plan_gives_same_bytes() -> None:
     assert plan_geojson(*make_sample(), "ja") == plan_geojson(*make_sample(), "ja")
+
+
+def test_a_place_has_the_standing_that_the_map_shows() -> None:
+    case, plan = make_sample()
+    rows = json.loads(plan_geojson(case, plan, "ja")["places.geojson"])["features"]
+    signs = place_signs(case, plan)["standing"].to_dict()
+    for row in rows:
+        said = row["properties"]
+        assert said["standing"] == signs[said["place_id"]]
+        assert said["standing_label"] == text("ja", f"place_standing.{said['standing']}")
+        assert (said["standing"] in {"usable", "upper_floors"}) == said["in_plan"]
+
+
+def test_half_a_character_in_a_name_does_not_end_files_or_paper() -> None:
+    # Columns of text cannot hold one; the names of a scenario, given by a program, can.
+    case, plan = make_sample()
+    case = dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, name="津\udfff波"))
+    assert "津�波" in plan_geojson(case, plan, "ja")["places.geojson"].decode()
+    assert district_pdf(case, plan, "271411-00001", "ja").startswith(b"%PDF")

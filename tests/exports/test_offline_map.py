@@ -118,8 +118,12 @@ def test_map_opens_from_disk_without_network_and_tells_of_a_place(
     with opened(city_map(case, plan, "ja"), tmp_path, monkeypatch) as page:
         assert page.evaluate(_INKED)
         assert {"hazard-tsunami", "streets", "zones", "wards", "flow", "places"} <= _layers(page)
-        # The toy city is small: its map opens at a zoom that shows blocks.
-        assert page.locator("button.sonae-sign").count() == len(case.city.places) + without
+        # The map opens at what the tsunami concerns; one zoom out it shows the whole toy city.
+        page.locator(".leaflet-control-zoom-out").click()
+        page.wait_for_function(
+            "count => document.querySelectorAll('button.sonae-sign').length === count",
+            arg=len(case.city.places) + without,
+        )
         page.get_by_role("button", name="甲ビル").click()
         said = page.locator(".leaflet-popup-content").inner_text()
         assert "甲ビル" in said
@@ -139,6 +143,16 @@ def test_signs_are_reached_and_opened_by_keyboard(tmp_path: Path, monkeypatch: p
         assert page.locator(".leaflet-popup-close-button").get_attribute("aria-label") == "閉じる"
         page.keyboard.press("Escape")
         page.locator(".leaflet-popup-content").wait_for(state="detached")
+        # One stop for Tab, however many signs there are; PageDown and PageUp go from sign to sign.
+        stops = "document.querySelectorAll('button.sonae-sign[tabindex=\"0\"]').length"
+        assert page.evaluate(stops) == 1
+        page.keyboard.press("PageDown")
+        other = page.evaluate("document.activeElement.ariaLabel")
+        assert other
+        assert other != "甲ビル"
+        page.keyboard.press("PageUp")
+        assert page.evaluate("document.activeElement.ariaLabel") == "甲ビル"
+        assert page.evaluate(stops) == 1
 
 
 @pytest.mark.browser
@@ -165,8 +179,9 @@ def test_lines_for_orientation_are_named_and_switched_off_together(
     with opened(city_map(*make_background(), "ja"), tmp_path, monkeypatch) as page:
         # The toy city is 2.4 km wide: its map opens at a zoom that shows streets, not bands of main roads.
         page.locator(".leaflet-control-zoom-out").click()
+        page.locator(".leaflet-control-zoom-out").click()
         names = page.locator("canvas.sonae-names")
-        names.and_(page.locator('[data-names*="模擬川"]')).wait_for(state="attached")
+        names.and_(page.locator('[data-names*="国道0号"]')).wait_for(state="attached")
         said = set((names.get_attribute("data-names") or "").split("\n"))
         assert {"模擬鉄道", "模擬川", "国道0号"} <= said
         page.get_by_label("位置の目安（概略）").uncheck()

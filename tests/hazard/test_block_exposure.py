@@ -109,3 +109,18 @@ def test_a_front_of_unknown_time_is_not_that_of_another_kind():
     table = escape(make_blocks([(0, 3, 0, 0, 0, 0)] * 2), *rows, kinds=[HazardKind.LARGE_FIRE, FLOOD])
     assert table["arrival_time_s"].tolist() == [np.inf, 600.0]
     assert table["elsewhere_persons"].tolist() == [0, 0]
+
+
+def test_people_of_the_attention_zone_count_by_its_share_of_the_block():
+    # Of 100 people, 30 live in the evacuation zone, 40 in the attention zone (half of them in the
+    # water) and 30 beyond both; the second block touches no zone.
+    zones = make_zones(
+        (WAVE, ZoneType.EVACUATION_ZONE.value, square(0, end=0.3)),
+        (WAVE, ZoneType.ATTENTION_ZONE.value, square(0, start=0.3, end=0.7)),
+    )
+    wave = make_area(square(0, end=0.5), WAVE, depth_m_min=0.3, depth_m_max=1.0, arrival_time_s=600.0)
+    table = escape(make_blocks([(0, 100, 0, 0, 0, 0)] * 2), wave, kinds=[WAVE], zones=zones)
+    assert table["must_leave_persons"].tolist() == [30, 0]
+    assert table["outside_persons"].tolist() == [70, 100]
+    assert table["attention_persons"].tolist() == [40, 0]
+    assert table["attention_wet_persons"].tolist() == [20, 0]

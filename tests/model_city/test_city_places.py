@@ -172,9 +172,7 @@ def test_sample_roster_is_sound_fictitious_and_lacks_one_leader():
     file = CITY_FOLDER.parent / "sample_roster.csv"
     assert file.read_text(encoding="utf-8-sig") == sample_roster_text(bundled_city())
     members = pd.read_csv(file, dtype=str, encoding="utf-8-sig", keep_default_na=False)
-    check = check_members(
-        members, list(bundled_city().strength.organisations.index), year=2026, file=file.name
-    )
+    check = check_members(members, bundled_city().strength.organisations, year=2026, file=file.name)
     assert not check.refused
     assert members["氏名"].map(lambda name: re.fullmatch(r"見本 \S+\d\d", name) is not None).all()
     counts = check.counts.set_index("post")

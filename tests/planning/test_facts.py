@@ -1,5 +1,7 @@
 """Single figures of a plan, worked out again from its tables."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -63,7 +65,7 @@ def test_those_who_start_after_anybody_could_have_left_are_late(plan):
         for group, persons, start in zip(groups, rows["persons"], rows["departure_s"], strict=True)
         if np.isfinite(margin.get(group, np.inf)) and start > margin[group]
     )
-    assert plan.facts.negative_margin_persons == late
+    assert plan.facts.past_best_limit_persons == late
 
 
 def test_what_no_street_reaches_is_named():
@@ -71,3 +73,28 @@ def test_what_no_street_reaches_is_named():
     case, plan = make(make_toy_bundle(), "toy-tsunami-night", near)
     assert plan.facts.unreachable_blocks == tuple(case.city.blocks.index[case.network.block_node < 0])
     assert plan.facts.unreachable_places == tuple(case.city.places.index[case.network.place_node < 0])
+
+
+@pytest.mark.parametrize(
+    ("scenario_id", "limit_s"),
+    # Where minutes decide any place in time is better than none; elsewhere the setting is the limit.
+    [("toy-tsunami-night", np.inf), ("toy-flood", 7200.0), ("toy-quake", 7200.0)],
+)
+def test_the_longest_walk_is_a_limit_only_where_minutes_do_not_decide(scenario_id: str, limit_s: float):
+    settings = toy_settings().with_overrides({"movement.longest_walk_s": "7200"})
+    assert make(make_toy_bundle(), scenario_id, settings).plan.facts.walk_limit_s == limit_s
+
+
+def test_what_stands_on_the_first_corner_of_the_network_is_reached():
+    # Corner 1 is the first node, position 0: block A and the park stand on it.
+    city = make_toy_bundle()
+    corner = city.nodes.geometry.loc[1]
+    blocks, places = city.blocks.copy(), city.places.copy()
+    blocks.loc["M271411-A", "geometry"] = corner.buffer(10)
+    places.loc["E2714000004", "geometry"] = corner
+    case, plan = make(replace(city, blocks=blocks, places=places), "toy-tsunami-night", toy_settings())
+    assert case.network.block_node[case.city.blocks.index.get_loc("M271411-A")] == 0
+    assert case.network.place_node[case.city.places.index.get_loc("E2714000004")] == 0
+    # The pier alone has a street of its own, and is reached by it.
+    assert plan.facts.unreachable_blocks == ()
+    assert plan.facts.unreachable_places == ()

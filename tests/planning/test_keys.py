@@ -3,16 +3,21 @@
 import re
 from dataclasses import replace
 
+from domain.measures import SeatsAdded
 from planning.keys import case_key
 from tests.toy_city import make_toy_bundle, toy_settings
 
 SCENARIO = "toy-tsunami-night"
 
 
-def key(bundle=None, *, scenario=None, settings=None, strength=None) -> str:
-    bundle = bundle or make_toy_bundle()
+def key(bundle=None, *, scenario=None, settings=None, strength=None, measures=()) -> str:
+    city = bundle or make_toy_bundle()
     return case_key(
-        bundle, scenario or bundle.scenario(SCENARIO), settings or toy_settings(), strength or bundle.strength
+        city,
+        scenario or city.scenario(SCENARIO),
+        settings or toy_settings(),
+        strength=strength or city.strength,
+        measures=measures,
     )
 
 
@@ -41,5 +46,7 @@ def test_every_part_of_a_case_changes_the_key():
         key(strength=replace(strength, posts=strength.posts.assign(filled=0))),
         key(strength=replace(strength, organisations=strength.organisations.assign(name="別"))),
         key(strength=replace(strength, uploaded=frozenset({"posts"}))),
+        key(measures=(SeatsAdded(str(bundle.places.index[0]), 5),)),
+        key(measures=(SeatsAdded(str(bundle.places.index[0]), 6),)),
     ]
     assert len({key(bundle), *changed}) == len(changed) + 1

@@ -69,7 +69,7 @@ def test_nobody_walks_to_a_shelter_because_of_shaking(plans) -> None:
     # Half the homes of 甲区 and a tenth of 乙区 are lost; 60 % of those people come to shelters.
     assert plan.ledgers.city.iloc[0]["stay_home"] == 350 - 85 - 18
     assert not plan.facts.margin_known
-    assert plan.facts.negative_margin_persons == 0
+    assert plan.facts.past_best_limit_persons == 0
 
 
 def test_order_of_rows_does_not_matter() -> None:

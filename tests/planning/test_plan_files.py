@@ -1,7 +1,11 @@
 """A plan that was written is read back equal, or not at all."""
 
+import hashlib
+import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from domain.settings.settings import Settings
@@ -95,3 +99,19 @@ def test_a_plan_of_another_version_is_no_plan(
 def test_where_there_is_nothing_there_is_no_plan(tmp_path: Path) -> None:
     with pytest.raises(PlanFilesError):
         load(tmp_path / "plan")
+
+
+def test_objects_of_python_are_neither_written_nor_read(tsunami: Plan, tmp_path: Path) -> None:
+    objects = np.array([1.0, None], dtype=object)
+    with pytest.raises(ValueError, match="allow_pickle"):
+        save(replace(tsunami, node_latest_departure_s=objects), tmp_path / "objects")
+    # A file with the right digest that holds a pickle, which could run anything when it is read.
+    folder = tmp_path / "plan"
+    save(tsunami, folder)
+    file = folder / "node_latest_departure_s.npy"
+    np.save(file, objects, allow_pickle=True)
+    head = json.loads((folder / HEAD_FILE).read_text())
+    head["files"][file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+    (folder / HEAD_FILE).write_text(json.dumps(head))
+    with pytest.raises(PlanFilesError):
+        load(folder)

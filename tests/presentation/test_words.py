@@ -106,4 +106,4 @@ def test_too_late_for_a_place_and_no_way_out_in_time_are_different_words() -> No
     way_out = JA("answer.way_out", can="a", cannot="b")
     assert JA("outcome.too_late") == JA("screen.column.too_late") == "避難先に間に合わない"
     assert JA("outcome.too_late") not in way_out
-    assert "区域の外へも間に合わない人はb" in way_out
+    assert "時間内に出られない人はb" in way_out

@@ -16,6 +16,17 @@ def members(*districts):
     return AREAS.members(pd.Series(list(districts), dtype="str"))
 
 
+def test_areas_stand_by_level_wards_in_official_order():
+    assert AREAS.ids == [city.D1, city.D2, city.D3, city.W2, city.W1, city.CITY]
+    assert AREAS.levels == ["district", "district", "district", "ward", "ward", "city"]
+
+
+def test_a_ward_with_the_code_of_the_city_is_the_city():
+    town = Areas.of(city.districts(), city.wards(), city.W1)
+    assert town.ids == [city.D1, city.D2, city.D3, city.W2, city.W1]
+    assert town.levels == ["district", "district", "district", "ward", "city"]
+
+
 def test_sums_reach_district_ward_and_city():
     # Areas: D1, D2, D3, ward W2 (first in official order), ward W1, city.
     total = members(city.D1, city.D2, city.D3, city.D1).total([1, 2, 4, 8])

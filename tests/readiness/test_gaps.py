@@ -222,3 +222,50 @@ def test_of_as_many_people_the_farthest_from_its_target_comes_first():
         line("walk_time_mean_s", 600.0, score=50, affected=7),
     )
     assert names(table) == ["stock_days", "walk_time_mean_s", "coverage_share"]
+
+
+def test_wards_and_the_city_are_not_ranked():
+    above = [
+        dict(line("coverage_share", 0.1, score=10, area=city.W1), level=level) for level in ("ward", "city")
+    ]
+    assert ranked(*above).empty
+    table = ranked(line("stock_days", 1.0, score=33), *above)
+    assert (names(table), table["district_id"].tolist()) == (["stock_days"], [city.D1])
+
+
+def test_a_count_without_a_target_is_no_weak_point():
+    assert ranked(line("unserved_persons", 9.0, score=10), line("places_usable", 1.0, score=10)).empty
+
+
+def test_people_in_danger_stay_so_where_their_number_is_open():
+    table = ranked(line("unserved_too_late", 8.0, status="partly_unknown", band="unknown"), kinds=())
+    assert table["cause"].tolist() == ["too_late"]
+    assert table["next_action"].tolist() == ["start_earlier"]
+
+
+def test_unknown_data_stand_with_what_is_not_known_whatever_their_share():
+    table = ranked(
+        line("stock_days", NAN, status="not_surveyed"),
+        line("unknown_data_share", 0.5, score=50),
+        line("coverage_share", 0.9, score=90),
+    )
+    # Half unknown is farther from its target than what has no value at all.
+    assert names(table) == ["coverage_share", "unknown_data_share", "stock_days"]
+    assert table["cause"].tolist() == ["below_target", "unknown", "unknown"]
+    assert table["next_action"].tolist()[1:] == ["survey_unknown", "survey_stock"]
+
+
+def test_nobody_affected_comes_before_an_unknown_number():
+    table = ranked(
+        line("coverage_share", 0.1, score=10), line("walk_time_mean_s", 900.0, score=80, affected=0)
+    )
+    assert names(table) == ["walk_time_mean_s", "coverage_share"]
+
+
+def test_three_weak_points_are_shown_unless_another_number_is_asked_for():
+    lines = [
+        line(name, 0.0, score=0)
+        for name in ("posts_filled_share", "coverage_share", "drills_in_year", "leaders_share")
+    ]
+    table = pd.DataFrame(lines)
+    assert len(rank_gaps(table, (HazardKind.TSUNAMI,))) == 3

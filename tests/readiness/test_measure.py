@@ -64,6 +64,15 @@ def test_bands_follow_the_share_of_the_target(value, band):
     assert known(value).bands(0.8)[0] == band
 
 
+def test_a_score_that_rounds_to_its_boundary_is_on_it():
+    # 1e-11 below the target scores 99.999999999, the last step of rounding below 100.
+    assert known(1.0 - 1e-11).scores()[0] == 99.999999999
+    assert known(1.0 - 1e-11).bands(0.8)[0] == "on_target"
+    assert known(1.0 - 2e-11).bands(0.8)[0] == "near_target"
+    # 99.99999999986 is 100 at nine decimals.
+    assert known(1.0 - 1.4e-12).scores()[0] == 100
+
+
 def test_people_in_danger_have_no_near_band():
     measure = known(1.0, goal=Goal.AT_MOST, target=0.0, scale=1000.0, at_risk=True)
     assert measure.bands(0.8)[0] == "below_target"
@@ -125,7 +134,7 @@ def test_the_first_status_that_holds_counts():
 def test_inputs_are_json_with_null_for_what_is_not_known():
     areas = Areas.of(city.districts(), city.wards(), city.CITY)
     size = len(areas.ids)
-    numbers = np.array([1.0, 0.5, NAN, np.inf, 12345678.0, 0.0])
+    numbers = np.array([1.0, 0.5, NAN, np.inf, 12345678.0, 0.12345678])
     measure = Measure(
         spec=Spec("x", Pillar.PUBLIC_HELP, Unit.SHARE, Goal.NONE),
         value=numbers,
@@ -137,7 +146,7 @@ def test_inputs_are_json_with_null_for_what_is_not_known():
     )
     table = measure.table(areas, city.meta(), 0.8)
     found = [json.loads(text)[0]["value"] for text in table["inputs"]]
-    assert found == [1, 0.5, None, None, 12345678, 0]
+    assert found == [1, 0.5, None, None, 12345678, 0.123457]
     assert json.loads(table["inputs"][0])[1] == {
         "name": "streets",
         "value": None,

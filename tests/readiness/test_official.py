@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -71,9 +73,10 @@ def test_residents_of_the_zone_are_those_whose_block_lies_in_it():
     )
     # A (100) and B (50) lie in the tsunami's zone; the flood's zone is not asked for.
     assert ours((city.CITY, "tsunami_zone_residents"), zones=zone) == [150]
-    # B lies between x = 300 and 400 m: a zone that ends at 325 m holds a quarter of its 50.
+    # B lies between x = 300 and 400 m: a zone that ends at 325 m holds a quarter of its 50, and with
+    # A's 100 that are 112.5: whole persons, as in the ledger.
     part = zone.set_geometry([box(0, 0, 325, 1000), *zone.geometry.iloc[1:]])
-    assert ours((city.CITY, "tsunami_zone_residents"), zones=part) == [112.5]
+    assert ours((city.CITY, "tsunami_zone_residents"), zones=part) == [113]
     assert np.isnan(ours((city.CITY, "tsunami_zone_residents"))[0])
 
 
@@ -96,3 +99,35 @@ def test_published_figures_of_other_scenarios_are_left_out():
         "scope", "measure", "value_min", "value_max", "ours", "unit", "source", "date", "note", "note_en",
     ]  # fmt: skip
     assert table["ours"].dtype == np.float64
+
+
+def test_burnt_land_is_that_of_the_fire_layers_counted_once():
+    # 10 ha and 10 ha that overlap by half; water of the same scenario is no fire.
+    fire = gpd.GeoDataFrame(
+        {"kind": "large_fire", "zone_type": ["", ""], "depth_m_max": np.nan},
+        geometry=[box(0, 0, 100, 1000), box(50, 0, 150, 1000)], crs=city.EPSG,
+    )  # fmt: skip
+    scenario = replace(city.SCENARIO, layers=("tsunami", "fire", "gone"))
+
+    def burnt(**hazards) -> list[float]:
+        bundle = city.bundle(published=published((city.CITY, "burnt_area_ha")), hazards=hazards)
+        table = compare_published(bundle, scenario, city.block_exposure(), city.ledgers(bundle))
+        return table["ours"].tolist()
+
+    assert burnt(tsunami=city.hazard(), fire=fire) == pytest.approx([15])
+    # A layer without fire is not computed, rather than 0.
+    assert np.isnan(burnt(tsunami=city.hazard())).all()
+
+
+def test_of_a_block_where_nobody_is_present_all_residents_are_concerned_or_none():
+    exposure = city.block_exposure()
+    exposure.loc["D", ["present_persons", "outside_persons"]] = 0
+    bundle = city.bundle(published=published((city.W2, "concerned_residents")))
+    for concerned, expected in ((True, 70), (False, 0)):
+        exposure.loc["D", "concerned"] = concerned
+        table = compare_published(bundle, city.SCENARIO, exposure, city.ledgers(bundle))
+        assert table["ours"].tolist() == [expected]
+
+
+def test_figures_are_those_of_wards_and_the_city_and_of_nothing_smaller():
+    assert np.isnan(ours((city.D1, "evacuees_day1"), ("A", "evacuees_day1"))).all()

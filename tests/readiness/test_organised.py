@@ -1,13 +1,15 @@
 """Indicators about organisations, support and facilities."""
 
+import json
 import math
 from dataclasses import replace
 
 import pytest
 
+from domain.settings.settings import Settings
 from readiness.indicators import build_indicators
 from tests.readiness import small_city as city
-from tests.readiness.made_table import near, numbers, row
+from tests.readiness.made_table import inputs_of, near, numbers, row
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +78,100 @@ def test_tables_that_the_bundle_does_not_hold_are_not_in_the_data():
     table = build_indicators(city.inputs(lean))
     for indicator in ("coverage_share", "drills_in_year", "posts_filled_share", "facilities_with_plan_share"):
         assert row(table, city.D1, indicator)["status"] == "no_layer"
+
+
+def test_what_is_not_surveyed_has_no_amount_in_its_evidence(table):
+    # D3 has no organisation in the table; its 30 households are known.
+    assert inputs_of(row(table, city.D3, "coverage_share")) == {
+        "households_covered": None, "households": 30, "units_not_surveyed": 1,
+    }  # fmt: skip
+    assert inputs_of(row(table, city.D2, "coverage_share")) == {
+        "households_covered": 30, "households": 30, "units_not_surveyed": 0,
+    }  # fmt: skip
+
+
+def test_those_without_consent_or_plan_are_the_rest_of_a_list_that_is_known(table):
+    # D1: 10 on the list, 4 consents and 1 plan. D2: 30 listed, 3 plans, consents unknown.
+    def affected(area, indicator):
+        return inputs_of(row(table, area, indicator))["affected_persons"]
+
+    assert affected(city.D1, "support_consented_share") == 6
+    assert affected(city.D1, "individual_plans_share") == 9
+    assert affected(city.D2, "individual_plans_share") == 27
+    assert affected(city.D2, "support_consented_share") is None
+    assert affected(city.W1, "individual_plans_share") == 36
+    assert affected(city.CITY, "individual_plans_share") is None
+
+
+def test_shares_of_squads_count_every_squad_whoever_leads_it(table):
+    # W1: O1 has two squads without a deputy, O3 one with; two of three are led, half of them by somebody
+    # over 75.
+    assert row(table, city.W1, "deputies_share")["value"] == pytest.approx(1 / 3)
+    assert row(table, city.W1, "leaders_share")["value"] == pytest.approx(2 / 3)
+    # Said of a squad without a leader, an age counts for nothing.
+    strength = city.bundle().strength
+    posts = strength.posts.assign(leader_over_75=[True, True, False])
+    again = build_indicators(city.inputs(strength=replace(strength, posts=posts)))
+    assert row(again, city.D1, "leaders_over_75_share")["value"] == 1
+
+
+def test_leaders_over_75_are_scored_from_the_target_to_all_of_them(table):
+    # All three squads stand with O3, two of them led by somebody over 75.
+    target = row(table, city.D1, "leaders_over_75_share")["target"]
+    assert 0 < target < 1
+    posts = city.bundle().strength.posts.assign(
+        org_id="O3", has_leader=True, leader_over_75=[True, True, False]
+    )
+    strength = replace(city.bundle().strength, posts=posts)
+    found = row(build_indicators(city.inputs(strength=strength)), city.D2, "leaders_over_75_share")
+    assert found["value"] == pytest.approx(2 / 3)
+    assert found["score"] == pytest.approx(100 * (1 - (2 / 3 - target) / (1 - target)))
+
+
+def test_evidence_names_the_column_of_each_share(table):
+    def columns(indicator):
+        found = row(table, city.D2, indicator)
+        return {item["name"]: (item["layer"], item["column"]) for item in json.loads(found["inputs"])}
+
+    assert columns("posts_filled_share")["posts_filled_share_whole"] == ("posts", "needed")
+    assert columns("posts_filled_share")["posts_filled_share_part"] == ("posts", "filled")
+    assert columns("deputies_share")["deputies_share_whole"] == ("posts", "has_leader")
+    # A user's table in place of the bundle's is named as such.
+    strength = replace(city.bundle().strength, uploaded=frozenset({"posts"}))
+    uploaded = row(build_indicators(city.inputs(strength=strength)), city.D2, "posts_filled_share")
+    layers = {item["layer"] for item in json.loads(uploaded["inputs"])}
+    assert "uploaded/posts" in layers
+    assert "posts" not in layers
+
+
+def test_a_table_is_missing_only_where_the_bundle_lacks_it_and_nobody_gave_it():
+    whole = city.bundle()
+    meta = replace(whole.meta, layers=tuple(one for one in whole.meta.layers if one.layer != "organisations"))
+    given = build_indicators(city.inputs(replace(whole, meta=meta)))
+    assert numbers(given, city.D2, "coverage_share") == near(1, 1, 1)
+    empty = replace(whole.strength, organisations=whole.strength.organisations.iloc[:0])
+    found = build_indicators(city.inputs(replace(whole, strength=empty)))
+    assert row(found, city.D2, "coverage_share")["status"] == "not_surveyed"
+
+
+def test_drills_are_counted_beside_their_organisations_and_have_their_own_targets(table):
+    readiness = Settings().readiness
+    assert row(table, city.W1, "drills_in_year")["target"] == readiness.drills_in_year
+    assert inputs_of(row(table, city.W1, "drills_in_year")) == {
+        "drills": 2, "organisations": 3, "units_not_surveyed": 1,
+    }  # fmt: skip
+    # D1: 30 take part of 150 residents, and more where the other was not asked.
+    assert numbers(table, city.D1, "drill_participation_share") == near(0.2, 0.2, math.nan)
+    share = row(table, city.D1, "drill_participation_share")
+    assert share["target"] == readiness.drill_participation_share
+    # Half of D1's 60 households belong to an association; D2 and D3 were not asked.
+    assert numbers(table, city.D1, "association_share") == near(0.5, 0.5, 0.5)
+    assert numbers(table, city.CITY, "association_share") == near(0.5, 0.25, 0.75)
+    assert math.isnan(row(table, city.D1, "association_share")["score"])
+
+
+def test_facilities_of_unknown_plans_are_counted_apart(table):
+    assert inputs_of(row(table, city.D1, "facilities_with_plan_share")) == {
+        "facilities_with_plan_share_part": 1, "facilities": 3, "facilities_unknown": 1,
+        "units_not_surveyed": 1,
+    }  # fmt: skip

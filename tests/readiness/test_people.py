@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from domain.vocabulary import DayTime
 from readiness.indicators import build_indicators
 from tests.readiness import small_city as city
-from tests.readiness.made_table import near, numbers, row
+from tests.readiness.made_table import inputs_of, near, numbers, row
 
 #: 500 m at 0.736 m/s by night, × 0.8.
 WALK_TARGET_S = 500 / (0.736 * 0.8)
@@ -66,3 +67,50 @@ def test_walks_are_scored_by_the_time_for_the_practical_limit(table):
     assert found["target"] == pytest.approx(WALK_TARGET_S)
     assert found["score"] == pytest.approx(100 * WALK_TARGET_S / 900)
     assert found["band"] == "near_target"
+
+
+def test_by_day_the_practical_limit_is_walked_at_full_speed():
+    by_day = build_indicators(city.inputs(scenario=replace(city.SCENARIO, day_time=DayTime.DAY)))
+    assert row(by_day, city.D2, "walk_time_mean_s")["target"] == pytest.approx(500 / 0.736)
+    assert row(by_day, city.D2, "walk_time_max_s")["target"] == pytest.approx(500 / 0.736)
+
+
+def test_bounds_of_each_cause_are_never_below_nobody(table):
+    # D1 has ten people of unknown need: 15 too late are 5 at least, none without capacity stay none.
+    assert numbers(table, city.D1, "unserved_too_late") == near(15, 5, 15)
+    assert numbers(table, city.D1, "unserved_no_capacity") == near(0, 0, 0)
+    # Of the 20 whose capacity is unknown all may have a seat.
+    assert numbers(table, city.D1, "unserved_capacity_unknown") == near(20, 0, 20)
+
+
+def test_a_missing_layer_opens_the_upper_end_of_a_count_and_both_of_a_walk():
+    scenario = replace(city.SCENARIO, layers=("tsunami", "gone"))
+    found = build_indicators(city.inputs(scenario=scenario))
+    assert numbers(found, city.D2, "unserved_no_capacity") == near(20, 20, float("nan"))
+    assert row(found, city.D2, "unserved_no_capacity")["status"] == "partly_unknown"
+    assert numbers(found, city.D2, "walk_time_max_s") == near(900, float("nan"), float("nan"))
+    assert row(found, city.D2, "walk_time_max_s")["status"] == "partly_unknown"
+
+
+def test_evidence_of_a_count_says_who_it_is_of(table):
+    found = inputs_of(row(table, city.CITY, "unserved_persons"))
+    assert (found["unserved_persons"], found["affected_persons"]) == (55, 55)
+    assert (found["can_leave_area"], found["cannot_reach_safety"]) == (32, 23)
+    assert (found["must_leave_persons"], found["unknown_persons"]) == (180, 10)
+    # The parts stand beside the whole only.
+    assert "can_leave_area" not in inputs_of(row(table, city.CITY, "unserved_too_late"))
+    # The tsunami does not reach D3.
+    none = inputs_of(row(table, city.D3, "unserved_persons"))
+    assert (none["unserved_persons"], none["affected_persons"]) == (None, None)
+
+
+def test_those_who_walk_are_affected_by_the_walk(table):
+    found = inputs_of(row(table, city.CITY, "walk_time_mean_s"))
+    assert found["walking_persons"] == found["affected_persons"] == 115
+    assert row(table, city.CITY, "walk_time_mean_s")["status"] == "known"
+    # Nobody of B has a place: without A nobody of D1 walks.
+    nobody = build_indicators(city.inputs(assignment=city.assignment().iloc[2:].reset_index(drop=True)))
+    alone = row(nobody, city.D1, "walk_time_mean_s")
+    assert alone["status"] == "not_concerned"
+    assert inputs_of(alone)["walking_persons"] == 0
+    assert inputs_of(alone)["affected_persons"] is None

@@ -117,3 +117,9 @@ def test_a_district_where_nobody_walks_has_nobody_below_the_reserve(table):
     without = build_indicators(city.inputs(margin=rows[rows["block_id"] != "C"]))
     found = row(without, city.D2, "below_reserve_persons")
     assert (found["value"], found["status"]) == (0, "known")
+
+
+def test_of_nobody_nobody_is_the_least(table):
+    # Nobody of D1 is assumed not to leave; ten of unknown need make that no less.
+    assert numbers(table, city.D1, "assumed_not_leaving_persons") == [0, 0, 0]
+    assert row(table, city.D1, "assumed_not_leaving_persons")["status"] == "known"

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from domain.measures import MEASURE_KEYS
+from presentation.setting_words import measure_form, setting_name
 from sonae.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -270,7 +272,19 @@ def test_settings_are_listed_and_explained(runner: CliRunner):
         run(runner, "settings", "explain", "movement.adult_speed_m_s", "--preset", "target", "--json").stdout
     )
     assert (target["value"], target["default"]) == (1.0, 0.736)
-    assert run(runner, "settings", "explain", "movement.wings").exit_code == 1
+    wrong = run(runner, "settings", "explain", "movement.wings")
+    assert wrong.exit_code == 1
+    assert "「movement.wings」はありません" in wrong.output
+    assert "「」" not in wrong.output
+
+
+@pytest.mark.parametrize("key", MEASURE_KEYS)
+def test_measures_are_listed_and_explained_beside_the_settings(runner: CliRunner, key: str):
+    assert key in "".join(run(runner, "settings", "list").stdout.split())
+    said = run(runner, "settings", "explain", key, "--lang", "en")
+    assert (said.exit_code, said.stdout.splitlines()[0]) == (0, f"{key}  {setting_name(key, 'en')}")
+    document = json.loads(run(runner, "settings", "explain", key, "--json").stdout)
+    assert document == {"key": key, "name": setting_name(key, "ja"), "form": measure_form(key, "ja")}
 
 
 def test_a_roster_is_checked_and_not_stored(runner: CliRunner, city: Path, tmp_path: Path):

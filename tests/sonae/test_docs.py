@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from data.bundle.layout import LAYERS
+from domain.measures import MEASURE_KEYS
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
-from presentation.setting_words import setting_source
+from presentation.setting_words import measure_form, setting_source
 from sonae.docs import bundle_page, main, pages, settings_page
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -26,6 +27,13 @@ def test_every_setting_is_listed_with_source_and_mark() -> None:
         assert setting_source(row, "ja") in line
         assert setting_source(row, "en") in line
         assert line.count("|") == 10
+
+
+@pytest.mark.parametrize("key", MEASURE_KEYS)
+def test_every_measure_is_listed_in_both_languages(key: str) -> None:
+    line = next(line for line in settings_page().splitlines() if line.startswith(f"| `{key}` |"))
+    assert measure_form(key, "ja") in line
+    assert measure_form(key, "en") in line
 
 
 def test_the_target_column_shows_what_the_preset_changes() -> None:

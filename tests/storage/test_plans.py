@@ -91,3 +91,40 @@ def test_a_disk_that_takes_nothing_costs_no_plan(plan: Plan, tmp_path: Path) -> 
     store = PlanStore(tmp_path / "plans")
     assert store.put(plan) is False
     assert store.get(plan.key) is None
+
+
+def test_written_files_come_back_by_name_and_go_with_their_plan(plan: Plan, tmp_path: Path) -> None:
+    store = PlanStore(tmp_path)
+    files = {"plan.json": b"{}", "tables/wards.csv": "区".encode()}
+    assert not store.put_written(plan.key, "ja", files)  # no plan, nothing to keep beside it
+    store.put(plan)
+    assert store.written(plan.key, "ja") is None
+    assert store.put_written(plan.key, "ja", files)
+    assert store.written(plan.key, "ja") == files
+    assert store.written(plan.key, "en") is None
+    assert store.get(plan.key) is not None
+    assert PlanStore(tmp_path, code="newer").written(plan.key, "ja") is None
+    store.put_written(plan.key, "en", files)
+    # One at a time: files of other code or language would only fill the disk.
+    assert store.written(plan.key, "ja") is None
+
+
+@pytest.mark.parametrize("cut", [0, 10, -1])
+def test_damaged_written_files_are_not_there(plan: Plan, tmp_path: Path, cut: int) -> None:
+    store = PlanStore(tmp_path)
+    store.put(plan)
+    store.put_written(plan.key, "ja", {"plan.json": b"content" * 100})
+    (kept,) = (tmp_path / plan.key).glob("*.zip")
+    kept.write_bytes(kept.read_bytes()[:cut])
+    assert store.written(plan.key, "ja") is None
+
+
+def test_changed_written_files_are_not_there(plan: Plan, tmp_path: Path) -> None:
+    store = PlanStore(tmp_path)
+    store.put(plan)
+    store.put_written(plan.key, "ja", {"plan.json": bytes(range(256)) * 4})
+    (kept,) = (tmp_path / plan.key).glob("*.zip")
+    content = bytearray(kept.read_bytes())
+    content[100] ^= 0xFF  # within the packed bytes: their checksum no longer fits
+    kept.write_bytes(content)
+    assert store.written(plan.key, "ja") is None

@@ -18,6 +18,7 @@ from presentation.city_facts import fact_texts
 from presentation.district_profile.hazards import hazard_grid
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
+from presentation.result_tables import route_table
 from presentation.second_move import second_move_text
 from presentation.words import Words
 from tests.made import Made, make
@@ -190,6 +191,31 @@ def test_without_an_arrival_time_nobody_is_promised_to_be_in_time() -> None:
     first, reasons = ward_answer(*_made("toy-flood"), "271420", WORDS)
     assert "着ける計算" not in "".join(first)
     assert WORDS("answer.by_level5") in reasons
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_people_below_the_reserve_are_said_only_where_an_arrival_is_known(
+    case: Case, plan: Plan, known: bool
+) -> None:
+    # Level 5 is no arrival: city, files and district page leave the figure out, and so does the answer.
+    told = replace(
+        plan,
+        margin=plan.margin.assign(below_reserve_persons=50),
+        routes=plan.routes.assign(below_reserve=True),
+        facts=replace(plan.facts, margin_known=known),
+    )
+    _, reasons = ward_answer(case, told, "271411", WORDS)
+    assert any(line.startswith("経路の余裕が") for line in reasons) == known
+    flags = {column.key: column.cells for column in route_table(case, told, "ja").columns}["below_reserve"]
+    assert set(flags) == {"○" if known else ""}
+
+
+def test_who_is_too_late_for_a_place_and_who_cannot_get_out_have_words_of_their_own() -> None:
+    # 「間に合わない」 names a cause: so many people are too late for every place. The same word for
+    # those who cannot get out read as a second figure of the same thing.
+    said = WORDS("answer.way_out", can="9", cannot="0")
+    assert WORDS("outcome.too_late") not in said
+    assert "時間内に出られない人は0" in said
 
 
 def test_the_worst_district_comes_first_when_none_is_chosen(plan: Plan) -> None:

@@ -148,3 +148,20 @@ def test_the_bytes_of_a_plan_count_its_paths_and_shapes() -> None:
     without = replace(plan, routes=plan.routes.iloc[:0])
     nodes = sum(len(path) for name in ("node_path", "street_path") for path in plan.routes[name])
     assert plan_bytes(plan) - plan_bytes(without) > 40 * nodes
+
+
+@pytest.mark.parametrize("error", [ValueError("no street"), RuntimeError("a fault of ours")])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_preparing_ends_also_where_a_case_cannot_be_planned(maker: Maker, error: Exception) -> None:
+    cases = CASES[:2]
+
+    def make(case: Case) -> Plan:
+        if case.key == cases[0].key:
+            raise error
+        return maker(case)
+
+    service = PlanService(make=make)
+    service.prepare(cases).join(timeout=60)
+    assert service.progress.is_complete
+    # What is wrong with one case holds up no other; a fault of ours ends the worker.
+    assert service.is_ready(cases[1]) == isinstance(error, ValueError)

@@ -1,14 +1,17 @@
 """A plan is written whole or not at all."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from domain.faults import InputError
+from domain.vocabulary import Preset
+from storage.plans import PlanStore
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
-from use_cases.write_plan import refuse_taken, write_plan
+from use_cases.write_plan import kept_plan_files, plan_files, refuse_taken, write_plan
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +44,11 @@ def test_the_same_plan_gives_the_same_bytes(case, plan, tmp_path: Path):
 
 def test_a_folder_with_other_files_is_never_touched(case, plan, tmp_path: Path):
     (tmp_path / "mine.txt").write_text("mine")
-    for replace in (False, True):
+    for replacing in (False, True):
         with pytest.raises(InputError, match="file_exists"):
-            write_plan(case, plan, tmp_path, language="ja", replace_existing=replace)
+            write_plan(case, plan, tmp_path, language="ja", replace_existing=replacing)
         with pytest.raises(InputError, match="file_exists"):
-            refuse_taken(tmp_path, replace_existing=replace)
+            refuse_taken(tmp_path, replace_existing=replacing)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -56,3 +59,25 @@ def test_an_earlier_plan_is_replaced_only_when_asked(case, plan, tmp_path: Path)
         write_plan(case, plan, out, language="ja")
     write_plan(case, plan, out, language="en", replace_existing=True)
     assert [file.name for file in tmp_path.iterdir()] == ["out"]
+
+
+def test_files_of_an_earlier_run_are_given_again_for_the_same_case_and_code(
+    case, plan, tmp_path: Path, monkeypatch
+):
+    store = PlanStore(tmp_path / "plans")
+    store.put(plan)
+    made = kept_plan_files(case, plan, "ja", store)
+    assert made == plan_files(case, plan, "ja")
+
+    def not_again(*arguments: object) -> dict[str, bytes]:
+        raise AssertionError
+
+    monkeypatch.setattr("use_cases.write_plan.plan_files", not_again)
+    assert kept_plan_files(case, plan, "ja", store) == made
+    other = replace(case, preset=Preset.TARGET)  # the name stands in the files, and is no part of the key
+    for now, language in ((case, "en"), (other, "ja")):
+        with pytest.raises(AssertionError):
+            kept_plan_files(now, plan, language, store)
+    monkeypatch.setattr("use_cases.write_plan.file_code_mark", lambda: "other code")
+    with pytest.raises(AssertionError):
+        kept_plan_files(case, plan, "ja", store)

@@ -32,7 +32,7 @@ def place_lines(case: Case, plan: Plan, place_id: str, words: Words) -> list[str
 def block_lines(case: Case, plan: Plan, block_id: str, words: Words) -> list[str]:
     """Return who of a block has no place and why, and the routes of the others with their limits."""
     rounded = plan.is_model
-    lines = cause_texts(sums_of(plan.ledgers.blocks, block_id), words, rounded=rounded)
+    lines = cause_texts(case, sums_of(plan.ledgers.blocks, block_id), words, rounded=rounded)
     names = target_names(case, words.language).to_dict()
     routes = plan.routes[plan.routes["block_id"] == block_id]
     columns = ("target_id", "persons", "length_m", "walk_time_s", "depart_s", "latest_departure_s")

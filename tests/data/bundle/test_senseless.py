@@ -176,27 +176,6 @@ def test_coordinates_outside_every_system_are_named_by_row(folder: Path):
     assert {f.layer for f in found(folder, "coordinate_far")} == {"places"}
 
 
-def test_a_district_of_another_ward_than_its_blocks_is_one_error(folder: Path):
-    change_layer(folder, "districts", lambda t: t.assign(ward_code="271420"))
-    wards = {f.key: (f.layer, f.row, f.value, f.expected) for f in check_bundle(folder) if "ward" in f.key}
-    (first, _) = gpd.read_parquet(folder / "districts.parquet").index
-    assert wards == {"district_ward_differs": ("districts", first, "271420", "271411")}
-
-
-@pytest.mark.parametrize("layer", ["blocks", "places", "facilities"])
-def test_a_record_of_another_ward_than_its_district_is_an_error(folder: Path, layer: str):
-    def swap(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        changed = table.copy()
-        changed.loc[changed.index[-1], "ward_code"] = "271411"
-        changed.loc[changed.index[-1], "district_id"] = "271420-00002"
-        return changed
-
-    change_layer(folder, layer, swap)
-    assert [(f.layer, f.value, f.expected) for f in found(folder, "ward_not_of_district")] == [
-        (layer, "271411", "271420")
-    ]
-
-
 def test_a_layer_without_any_sound_node_is_still_checked(folder: Path):
     change_layer(folder, "nodes", moved(1e300))
     assert {f.layer for f in found(folder, "coordinate_far")} == {"nodes"}

@@ -1,0 +1,54 @@
+"""Trees are followed arc by arc, and lines are laid along the streets."""
+
+import numpy as np
+
+from evacuation.clock import UNREACHED
+from evacuation.kernels.trace import lay_coordinates, retime_tree, trace_arcs
+
+#: A line of nodes 0 - 1 - 2: arcs 0 (0 to 1), 1 (1 to 0), 2 (1 to 2), 3 (2 to 1).
+HEAD = np.array([1, 0, 2, 1], np.int32)
+TREE = np.array([0, 2, -1], np.int32)
+
+
+def test_routes_are_laid_one_after_the_other():
+    arcs, offsets = trace_arcs(TREE, HEAD, np.array([0, 2, 1]))
+    assert arcs.tolist() == [0, 2, 2]
+    assert offsets.tolist() == [0, 2, 2, 3]
+
+
+def lines(arcs, offsets, origins, *, start=(0, 3, 5)):
+    """Street 0 bends at (5, 5); street 1 is straight."""
+    xy, route = lay_coordinates(
+        np.array(arcs, np.int32), np.array(offsets), np.array(origins), np.array([0.0, 10.0, 20.0]),
+        np.array([0.0, 0.0, 0.0]), HEAD, np.array([0, 0, 1, 1], np.int32), np.array([0.0, 1.0, 0.0, 1.0]),
+        np.array([1.0, 0.0, 1.0, 0.0]), np.array(start), np.array([0.0, 5.0, 10.0, 10.0, 20.0]),
+        np.array([0.0, 5.0, 0.0, 0.0, 0.0]), np.array([0.0, 0.5, 1.0, 0.0, 1.0]),
+    )  # fmt: skip
+    return xy.tolist(), route.tolist()
+
+
+def test_a_line_passes_every_bend_between_its_nodes():
+    xy, route = lines([0, 2], [0, 2], [0])
+    assert xy == [[0, 0], [5, 5], [10, 0], [20, 0]]
+    assert route == [0, 0, 0, 0]
+
+
+def test_back_along_a_street_its_bends_come_the_other_way_round():
+    assert lines([1], [0, 1], [1])[0] == [[10, 0], [5, 5], [0, 0]]
+
+
+def test_who_is_there_already_has_a_line_of_two_equal_points():
+    xy, route = lines([2], [0, 0, 1], [2, 1])
+    assert xy == [[20, 0], [20, 0], [10, 0], [20, 0]]
+    assert route == [0, 0, 1, 1]
+
+
+def test_a_tree_is_timed_again_by_other_ticks():
+    nothing = int(UNREACHED)
+    cost, walk = retime_tree(
+        TREE, HEAD, np.array([3, 9, 4, 9]), np.array([50, 0, 0, 0]),
+        np.array([nothing, nothing, 2]), np.array([nothing, nothing, 7]),
+    )  # fmt: skip
+    # From 2: 7; from 1: 7 + 4; from 0 the release of 50 is more than 11: 50 + 3.
+    assert cost.tolist() == [53, 11, 7]
+    assert walk.tolist() == [9, 6, 2]

@@ -1,0 +1,49 @@
+"""Arcs that nobody is led along, on a line of four nodes."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from evacuation.bars import bar_into_zone, bar_towards_arrival, node_closing_s
+
+#: Nodes 0 - 1 - 2 - 3 on streets 0, 1, 2; arcs by tail: 0>1, 1>0, 1>2, 2>1, 2>3, 3>2.
+NETWORK = SimpleNamespace(
+    n_nodes=4, n_arcs=6, arc_start=np.array([0, 1, 3, 5, 6], np.int32),
+    arc_head=np.array([1, 0, 2, 1, 3, 2], np.int32), arc_reverse=np.array([1, 0, 3, 2, 5, 4], np.int32),
+    arc_street=np.array([0, 0, 1, 1, 2, 2], np.int32),
+    arc_tail=lambda: np.array([0, 1, 1, 2, 2, 3], np.int32),
+)  # fmt: skip
+TOWARDS_3 = {0, 2, 4}
+
+
+def barred(mask) -> set[int]:
+    return set(np.flatnonzero(mask).tolist())
+
+
+def test_a_corner_is_reached_when_its_last_street_is():
+    assert node_closing_s(NETWORK, np.array([100.0, 300.0, 200.0])).tolist() == [100.0, 300.0, 300.0, 200.0]
+
+
+def test_nobody_is_led_to_where_the_water_comes_earlier():
+    # Water comes from node 0; node 3 is safe.
+    closes, safe = np.array([100.0, 200.0, np.inf]), np.array([False, False, False, True])
+    assert barred(bar_towards_arrival(NETWORK, closes, safe)) == {1, 3}
+
+
+def test_high_ground_cut_off_from_safety_is_left_over_the_latest_pass():
+    # The hill at node 0 is reached late, but the pass at nodes 1 and 2 early: the way out stays open.
+    closes, safe = np.array([900.0, 200.0, 300.0]), np.array([False, False, False, True])
+    assert not barred(bar_towards_arrival(NETWORK, closes, safe)) & TOWARDS_3
+
+
+def test_where_no_water_comes_nothing_is_barred():
+    safe = np.array([False, False, False, True])
+    assert not bar_towards_arrival(NETWORK, np.full(3, np.inf), safe).any()
+
+
+def test_a_zone_is_left_and_not_entered():
+    # The middle street lies in the zone; nodes 1 and 2 have a street outside.
+    assert barred(bar_into_zone(NETWORK, np.array([False, True, False]))) == {2, 3}
+    # The end of the line lies wholly inside: whoever starts there may leave along the zone.
+    assert barred(bar_into_zone(NETWORK, np.array([False, True, True]))) == {2}
+    assert not bar_into_zone(NETWORK, np.zeros(3, bool)).any()

@@ -1,0 +1,69 @@
+"""Who is a destination of a plan, and which places only explain why somebody has none."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import TargetKind
+from evacuation.destinations import SAFE_AREA_ID, choose_destinations
+
+SITE, SHELTER, SAFE = TargetKind.EMERGENCY_SITE, TargetKind.SHELTER, TargetKind.SAFE_AREA
+IDS = pd.Index(["P0", "P1", "P2", "P3", "P4", "P5"], dtype="str", name="place_id")
+PLACES = pd.DataFrame(
+    {
+        "district_id": ["d0", "d1", "d2", "d3", "d4", "d5"],
+        "emergency_site": [True, True, True, True, False, False],
+        "shelter": [False, False, False, False, True, False],
+    },
+    index=IDS,
+)
+#: P0 usable; P1 of unknown capacity; P2 not in the plan; P3 off the network; P4 a shelter; P5 nothing.
+USABLE = pd.DataFrame(
+    {
+        "in_plan": [True, True, False, True, True, False],
+        "capacity_persons": pd.array([50, None, 70, 80, 90, 10], dtype="Int64"),
+        "target_kind": [SITE.value, SITE.value, SITE.value, SITE.value, SHELTER.value, ""],
+    },
+    index=IDS,
+)
+NETWORK = SimpleNamespace(place_node=np.array([10, 11, 12, -1, 14, 15]))
+NOWHERE, SOMEWHERE = np.zeros(20, bool), np.arange(20) > 16
+
+
+def choose(*order, safe=NOWHERE):
+    return choose_destinations(NETWORK, PLACES, USABLE, order, safe)
+
+
+def test_places_of_the_plan_with_known_seats_on_the_network_are_destinations():
+    targets, _ = choose(SITE)
+    assert (targets.target_id, targets.district_id) == (("P0",), ("d0",))
+    assert (targets.capacity.tolist(), targets.place_row.tolist()) == ([50], [0])
+    assert [nodes.tolist() for nodes in targets.nodes] == [[10]]
+    assert len(targets) == 1
+
+
+def test_kinds_stand_in_the_order_of_the_scenario():
+    targets, _ = choose(SHELTER, SITE)
+    assert targets.target_id == ("P0", "P4")
+    assert targets.kind == (SITE, SHELTER)
+    assert targets.tier.tolist() == [1, 0]
+
+
+def test_safe_ground_comes_first_and_has_no_limit():
+    targets, _ = choose(SITE, SAFE, safe=SOMEWHERE)
+    assert targets.target_id == (SAFE_AREA_ID, "P0")
+    assert targets.capacity.tolist() == [-1, 50]
+    assert targets.place_row.tolist() == [-1, 0]
+    assert targets.tier.tolist() == [1, 0]
+    assert targets.nodes[0].tolist() == [17, 18, 19]
+    # Not where the scenario does not name it, and not where there is none.
+    assert choose(SITE, safe=SOMEWHERE)[0].target_id == ("P0",)
+    assert choose(SITE, SAFE)[0].target_id == ("P0",)
+
+
+def test_other_places_explain_why_somebody_has_none():
+    _, groups = choose(SITE)
+    assert (groups.capacity_unknown.tolist(), groups.unknown_district) == ([1], ("d1",))
+    # Designated and not in the plan; one off the network, or without a designation, explains nothing.
+    assert groups.unsuitable.tolist() == [2]

@@ -1,0 +1,75 @@
+"""One question, one number: page, A4, workbook, CSV and plan.json of districts of the bundled city."""
+
+import csv
+import io
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from exports.plan_json import plan_document
+from exports.tables import plan_csvs
+from exports.workbook import plan_workbook
+from planning.concerned import concerned_by_district
+from planning.pipeline import make_plan
+from presentation.district_profile.people import ledger_grid
+from presentation.district_profile.subject import Subject
+from presentation.words import Words
+from tests.exports.papers import profile_pdf
+from tests.made import Made
+from use_cases.load_bundle import default_bundle_path, load_bundle
+from use_cases.make_case import make_case
+
+pytestmark = pytest.mark.city
+
+WORDS = Words("ja")
+#: What is asked, and the heading of the column that answers it in the files.
+QUESTIONS = {
+    "concerned": "想定区域内の人（人）",
+    "unserved": "避難先を確保できない人（計）（人）",
+    "not_in_time": "時間内に安全な場所へ着けない人（避難しない・遅れるを含む）（人）",
+}
+
+
+@pytest.fixture(scope="module", params=["nankai-tsunami-night", "surge-l2", "heavy-rain-landslide"])
+def made(request: pytest.FixtureRequest) -> Made:
+    case = make_case(load_bundle(default_bundle_path()), request.param)
+    return Made(case, make_plan(case))
+
+
+def _districts(made: Made) -> list[str]:
+    """The three districts with most people without a place."""
+    ledger = made.plan.ledgers.districts
+    causes = ["no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place"]
+    people = ledger[causes].sum(axis=1).sort_values(ascending=False, kind="stable")
+    return [str(area) for area in people.index[:3]]
+
+
+def test_every_file_and_page_holds_the_same_number(made: Made) -> None:
+    case, plan = made
+    document = {row["id"]: row for row in plan_document(case, plan)["ledger"]["districts"]}
+    content = plan_csvs(case, plan, "ja")["districts.csv"].decode("utf-8-sig")
+    rows = {row["校区ID"]: row for row in csv.DictReader(io.StringIO(content, newline=""))}
+    sheet = load_workbook(io.BytesIO(plan_workbook(case, plan, "ja")))["校区別内訳表"]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
+    book = {row[0]: dict(zip(cells[0], row, strict=True)) for row in cells[1:]}
+    for district in _districts(made):
+        page = dict(ledger_grid(Subject(case, plan, district, WORDS)).rows)  # type: ignore[arg-type]
+        paper = "".join(
+            PdfReader(io.BytesIO(profile_pdf(case, plan, district, "ja"))).pages[0].extract_text().split()
+        )
+        for key, heading in QUESTIONS.items():
+            exact = document[district][key]
+            assert int(rows[district][heading]) == exact, (district, key)
+            assert book[district][heading] == exact, (district, key)
+            said = WORDS.people_cell(exact, rounded=plan.is_model)
+            if key != "concerned":
+                assert page[WORDS(f"ledger.{key}")] == said
+                assert f"{WORDS(f'ledger.{key}')}{said}".replace(" ", "") in paper, (district, key)
+
+
+def test_the_page_and_the_plan_count_the_same_people_in_the_area(made: Made) -> None:
+    case, plan = made
+    concerned = concerned_by_district(case.city, case.settings)[case.scenario.scenario_id]
+    ledger = plan.ledgers.districts
+    assert (concerned == ledger["persons"] - ledger["outside"]).all()
