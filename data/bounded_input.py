@@ -62,6 +62,14 @@ def read_bounded(path: Path, *, limit: int = GEOMETRY_BYTES, name: str | None = 
         raise InputError([Fault("file_not_readable", file=shown)]) from error
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that the system cannot have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def size_fault(size: int, limit: int, file: str) -> Fault:
     """Return the fault of a file that is too large to be read."""
     value, expected = (f"{number / _MEGABYTE:,.0f} MB" for number in (size, limit))

@@ -8,8 +8,7 @@ a schoolyard and the gymnasium on it, or three homes of one operator, share them
 import re
 from collections.abc import Sequence
 
-#: Length of a whole id, and of the address in it.
-COMMON_ID_LENGTH = 14
+#: Length of the address in a whole id.
 ADDRESS_KEY_LENGTH = 11
 
 _COMMON_ID = re.compile(r"E(\d{5})[0-9A-Z]{8}")

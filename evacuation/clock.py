@@ -40,22 +40,6 @@ def is_closed(release):  # type: ignore[no-untyped-def]
     return release > HORIZON
 
 
-def closed_from_start(release: IntArray) -> BoolArray:
-    """Return which releases are of what is closed from the start.
-
-    Parameters
-    ----------
-    release
-        Releases, of any shape.
-
-    Returns
-    -------
-    BoolArray
-        In the same shape.
-    """
-    return np.asarray(release > HORIZON, np.bool_)
-
-
 def closes_later(release: IntArray) -> BoolArray:
     """Return which releases are of what is open at first and closes at some time.
 

@@ -7,11 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from domain.vocabulary import PlaceState
 from planning.case import Case
 from planning.plan import Plan
 from presentation.map_layers.places import place_signs
-from presentation.place_standing import DESIGNATED_STATES
 from presentation.styles.looks import SignLook
+
+#: States of a place that has the flag of the hazard.
+_DESIGNATED = (PlaceState.DESIGNATED_INSIDE.value, PlaceState.DESIGNATED_OUTSIDE.value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +56,7 @@ def sheet_places(case: Case, plan: Plan, district_id: str) -> SheetPlaces:
     come = come[come.index.isin(places.index)]
     own = places.index[places["district_id"] == district_id]
     # A school that is no destination is listed as such: people would go there out of habit.
-    designated = plan.usable_places["state"].reindex(own).isin(DESIGNATED_STATES)
+    designated = plan.usable_places["state"].reindex(own).isin(_DESIGNATED)
     known = places.loc[own, "shelter"] | designated
     listed = pd.Index([*come.index, *[place for place in own[known] if place not in come.index]])
     closed = places.loc[listed, "shelter"] & ~signs.loc[listed, "in_plan"]

@@ -19,7 +19,6 @@ class ClosureReason(StrEnum):
 
     NONE = ""
     WATER_ARRIVAL = "water_arrival"
-    HAZARD_AREA = "hazard_area"
     UNDERPASS = "underpass"
     CROSSING_CLOSED = "crossing_closed"
     BRIDGE_CLOSED = "bridge_closed"

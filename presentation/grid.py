@@ -67,11 +67,6 @@ class Grid:
         return column in self.strong and any(digit in cell for digit in "123456789")
 
 
-def facts_grid(pairs: Sequence[tuple[str, str]], headings: tuple[str, str], caption: str) -> Grid:
-    """Return labels and values, one below the other."""
-    return Grid(headings=headings, rows=tuple(pairs), numbers=(False, True), caption=caption)
-
-
 def grid_from(
     table: PlanTable,
     words: Words,

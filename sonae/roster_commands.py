@@ -76,11 +76,12 @@ def check(
     with ending_in_words(printer):
         import datetime as dt
 
+        from data.bounded_input import is_file
         from domain.faults import Fault, InputError
         from use_cases.load_bundle import load_bundle
         from use_cases.upload_roster import upload_roster
 
-        if not file.is_file():
+        if not is_file(file):
             raise InputError([Fault("file_missing", file=str(file))])
         this_year = dt.datetime.now(tz=dt.UTC).year
         result = upload_roster(

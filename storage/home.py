@@ -28,11 +28,6 @@ def plans_dir(environment: Mapping[str, str] | None = None) -> Path:
     return home_dir(environment) / "plans"
 
 
-def networks_dir(environment: Mapping[str, str] | None = None) -> Path:
-    """Return the folder of prepared networks, one folder per bundle hash."""
-    return home_dir(environment) / "networks"
-
-
 def numba_cache_dir(environment: Mapping[str, str] | None = None) -> Path:
     """Return the folder of compiled kernels.
 

@@ -38,7 +38,6 @@ from use_cases.plan_service import PlanService, Progress
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
 _MISSED = "sonae.missed"
-_CLICKED = "sonae.clicked"
 _PAGES = "sonae.pages"
 _PREFIX = "sonae.own."
 

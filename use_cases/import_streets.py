@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from data.bounded_input import is_file
 from data.bundle import bundle_faults
 from data.imports.kept_streets import keep_known
 from data.imports.street_crossings import cut_out_crossings
@@ -44,7 +45,7 @@ def import_streets(bundle: CityBundle, file: Path, *, date: str = "", straight: 
     domain.faults.InputError
         With every fault, where there is an error: also where a district is left without a street.
     """
-    if not file.is_file():
+    if not is_file(file):
         raise InputError([Fault("file_missing", file=file.name)])
     if not looks_like_network(file.name):
         raise InputError([Fault("format_unknown", file=file.name, expected=".parquet, .graphml")])

@@ -34,6 +34,7 @@ def area_faults(
     used
         Names of the hazard layers that scenarios overlay.
     """
+    yield from _empty_faults(layers, used)
     if "wards" in sound:
         yield from _overlap_faults(layers, "wards", sound["wards"], Severity.ERROR)
     if "districts" in sound:
@@ -58,6 +59,14 @@ def in_degrees(x: float, y: float) -> bool:
         return JAPAN_LON[0] <= lon <= JAPAN_LON[1] and JAPAN_LAT[0] <= lat <= JAPAN_LAT[1]
 
     return in_japan(x, y) or in_japan(y, x)
+
+
+def _empty_faults(layers: Layers, used: Container[str]) -> Iterable[Fault]:
+    """Yield layers without a row that leave nobody concerned: blocks, and hazards of a scenario."""
+    for layer, table in layers.tables.items():
+        is_used = layer.startswith(HAZARD_PREFIX) and layer.removeprefix(HAZARD_PREFIX) in used
+        if table.empty and (layer == "blocks" or is_used):
+            yield layers.fault("layer_empty", layer)
 
 
 def _overlap_faults(

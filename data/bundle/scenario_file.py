@@ -81,11 +81,13 @@ def layer_faults(
                     "unknown_reference", file=file, row=name, column="layers", value=layer, expected="hazards"
                 )
         kinds = {kind for layer in scenario.layers for kind in hazards.get(layer, ())}
+        # Layers of which none is of any of its kinds leave everybody outside: that is no gap, but a slip.
+        is_slip = bool(scenario.layers) and kinds.isdisjoint(kind.value for kind in scenario.kinds)
         for kind in scenario.kinds:
             if kind.value not in kinds:
                 yield Fault(
-                    "scenario_kind_without_layer",
-                    Severity.WARNING,
+                    "scenario_layers_of_other_kind" if is_slip else "scenario_kind_without_layer",
+                    Severity.ERROR if is_slip else Severity.WARNING,
                     file=file,
                     row=name,
                     column="kinds",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from data.bounded_input import is_file
 from data.readers.geojson_points import MAX_BYTES, parse_features, property_names, read_points
 from data.readers.gsi_places import GSI_COLUMNS, read_gsi_csv, read_gsi_geojson
 from data.readers.ksj_p20 import P20_COLUMNS, is_p20, read_p20_geojson, read_p20_shapefile
@@ -26,7 +27,7 @@ def read_place_file(path: Path, own: OwnEntries) -> PlaceList:
     file = path.name
     if path.suffix.lower() not in SUFFIXES:
         return nothing_read(ListKind.SITES, Fault("format_unknown", file=file, expected=", ".join(SUFFIXES)))
-    if not path.is_file():
+    if not is_file(path):
         return nothing_read(ListKind.SITES, Fault("import_file_missing", file=file))
     size = path.stat().st_size
     if size > MAX_BYTES:

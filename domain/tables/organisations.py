@@ -5,6 +5,7 @@ import pandera.pandas as pa
 from pandera.typing import Index, Series
 
 from domain.tables.base import Table
+from domain.tables.ranges import BUILT_YEARS, MOST_DRILLS, MOST_PERSONS, MOST_STOCK
 from domain.vocabulary import Post, YesNoUnknown
 
 _YES_NO = [value.value for value in YesNoUnknown]
@@ -16,12 +17,12 @@ class Organisations(Table):
     org_id: Index[str] = pa.Field(unique=True)
     district_id: Series[str]
     name: Series[str]
-    households_covered: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    founded_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1900)
-    drills_in_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    drill_participants: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    households_covered: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
+    founded_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1900, le=BUILT_YEARS[1])
+    drills_in_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_DRILLS)
+    drill_participants: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
     district_plan_made: Series[str] = pa.Field(isin=_YES_NO)
-    can_open_at_night: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    can_open_at_night: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
 
 
 class Posts(Table):
@@ -35,9 +36,9 @@ class Posts(Table):
     row: Index[int] = pa.Field(unique=True)
     org_id: Series[str]
     post: Series[str] = pa.Field(isin=[value.value for value in Post])
-    needed: Series[int] = pa.Field(ge=0)
-    filled: Series[int] = pa.Field(ge=0)
-    over_75: Series[int] = pa.Field(ge=0)
+    needed: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    filled: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    over_75: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     has_leader: Series[bool]
     has_deputy: Series[bool]
     leader_over_75: Series[bool]
@@ -47,11 +48,11 @@ class DistrictFacts(Table):
     """Counts per district that belong to no block. <NA> and NaN are not surveyed."""
 
     district_id: Index[str] = pa.Field(unique=True)
-    listed_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    consented_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    individual_plans: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    stock_meals: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    stock_water_l: Series[float] = pa.Field(nullable=True, ge=0)
+    listed_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
+    consented_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
+    individual_plans: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
+    stock_meals: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_STOCK)
+    stock_water_l: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_STOCK)
     association_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
 
 

@@ -23,3 +23,6 @@ MOST_AREA_M2, MOST_FLOORS, BUILT_YEARS = 100_000_000.0, 200, (1800, 2100)
 
 #: Coordinates of the plane rectangular systems [m]: no part of Japan lies farther from an origin.
 MOST_COORDINATE_M = 3_000_000.0
+
+#: Meals, or litres of water, that one district keeps; drills of one organisation in a year.
+MOST_STOCK, MOST_DRILLS = 100_000_000, 1_000

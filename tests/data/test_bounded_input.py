@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.bounded_input import TOML_BYTES, TOML_DEPTH, nesting, parse_toml, read_bounded
+from data.bounded_input import TOML_BYTES, TOML_DEPTH, is_file, nesting, parse_toml, read_bounded
 from domain.faults import InputError
 
 
@@ -67,3 +67,11 @@ def test_a_file_is_read_up_to_the_limit(tmp_path: Path):
 def test_a_folder_is_no_file(tmp_path: Path):
     with pytest.raises(InputError, match="file_missing"):
         read_bounded(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".csv", "a\0b.csv", "nothing.csv"])
+def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path, name: str):
+    assert not is_file(tmp_path / name)
+    (tmp_path / "list.csv").write_text("")
+    assert is_file(tmp_path / "list.csv")
+    assert not is_file(tmp_path)

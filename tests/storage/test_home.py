@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from storage.home import home_dir, networks_dir, numba_cache_dir, plans_dir
+from storage.home import home_dir, numba_cache_dir, plans_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,7 +15,6 @@ def test_the_home_is_where_the_environment_says(tmp_path: Path):
     environment = {"SONAE_HOME": str(tmp_path)}
     assert home_dir(environment) == tmp_path
     assert plans_dir(environment) == tmp_path / "plans"
-    assert networks_dir(environment) == tmp_path / "networks"
 
 
 def test_without_a_word_it_is_the_users_data_folder():

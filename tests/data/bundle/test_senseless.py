@@ -12,7 +12,7 @@ from data.bundle import bundle_faults, check_bundle
 from domain.faults import Fault
 from domain.tables.city import Nodes, Places, Streets
 from domain.vocabulary import Severity
-from tests.data.spoil import change_layer
+from tests.data.spoil import change_csv, change_layer
 from tests.toy_city import make_toy_bundle
 
 
@@ -179,3 +179,40 @@ def test_coordinates_outside_every_system_are_named_by_row(folder: Path):
 def test_a_layer_without_any_sound_node_is_still_checked(folder: Path):
     change_layer(folder, "nodes", moved(1e300))
     assert {f.layer for f in found(folder, "coordinate_far")} == {"nodes"}
+
+
+@pytest.mark.parametrize("layer", ["hazards/tsunami", "blocks"])
+def test_a_layer_without_rows_that_leaves_nobody_concerned_is_an_error(folder: Path, layer: str):
+    change_layer(folder, layer, lambda table: table.iloc[:0])
+    assert [(f.layer, f.severity) for f in found(folder, "layer_empty")] == [(layer, Severity.ERROR)]
+
+
+def test_a_layer_without_rows_that_no_scenario_uses_is_no_error():
+    city = make_toy_bundle()
+    from dataclasses import replace
+
+    faults = bundle_faults(replace(city, hazards={**city.hazards, "spare": city.hazards["tsunami"].iloc[:0]}))
+    assert "layer_empty" not in {f.key for f in faults}
+
+
+def test_a_scenario_whose_layers_are_all_of_another_kind_is_an_error(folder: Path):
+    change_layer(folder, "hazards/tsunami", lambda table: table.assign(kind="landslide"))
+    (fault,) = found(folder, "scenario_layers_of_other_kind")
+    assert (fault.severity, fault.row, fault.value) == (Severity.ERROR, "toy-tsunami-night", "tsunami")
+
+
+@pytest.mark.parametrize(
+    ("layer", "column", "most"),
+    [
+        ("posts", "filled", 5_000_000),
+        ("district_facts", "listed_persons", 5_000_000),
+        ("district_facts", "stock_meals", 100_000_000),
+        ("district_facts", "stock_water_l", 100_000_000),
+        ("organisations", "founded_year", 2100),
+    ],
+)
+def test_counts_that_no_organisation_has_are_faults_by_row(folder: Path, layer: str, column: str, most: int):
+    change_csv(folder, layer, lambda table: table.assign(**{column: [str(most), *table[column][1:]]}))
+    assert column not in {fault.column for fault in found(folder, "out_of_range")}
+    change_csv(folder, layer, lambda table: table.assign(**{column: [str(most + 1), *table[column][1:]]}))
+    assert [(f.row, f.column) for f in found(folder, "out_of_range")] == [("2", column)]
