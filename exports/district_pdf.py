@@ -42,6 +42,10 @@ _MARGIN_MM = 8.0
 _ARROW_MM = 22.0
 
 
+# A dollar sign is a letter of a name, no formula. Type 42 keeps the letters as letters.
+@mpl.rc_context(
+    {"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False, "text.parse_math": False}
+)
 def district_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
     """Return the A3 map of a district; the same plan gives the same bytes.
 
@@ -247,10 +251,7 @@ def _saved(sheets: list[Figure], plan: Plan, words: Words) -> bytes:
         "ModDate": when,
     }
     # Type 42 keeps the letters as letters: they can be searched, copied and cut.
-    with (
-        mpl.rc_context({"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False}),
-        PdfPages(stream, metadata=metadata) as pages,
-    ):
+    with PdfPages(stream, metadata=metadata) as pages:
         for sheet in sheets:
             pages.savefig(sheet)
     return stream.getvalue()

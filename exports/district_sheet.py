@@ -11,16 +11,18 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.district_frame import SheetFrame
 from exports.district_legend import draw_legend
 from exports.fonts import fitting_size, missing_characters
 from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped
 from exports.sheet_places import SheetPlaces
+from presentation.area_sums import is_timed, sums_of
 from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
-from presentation.map_layers.places import earliest_limit, seats_text
+from presentation.ledger_rows import ledger_rows
+from presentation.map_layers.places import earliest_limit
 from presentation.names import district_title, scenario_name
 from presentation.plain_text import readable_text
+from presentation.seats import seats_words
 
 #: The side column [mm]: left edge and width.
 _SIDE_MM = (309.0, 103.0)
@@ -31,6 +33,10 @@ _LEAST_PLACES = 6
 _BOTTOM_MM = 8.0
 _TOP_MM = 262.0
 _PLACE_ROW_MM = 4.6
+#: Room for a number of people beside its words.
+_PERSONS_MM = 30.0
+#: Size of a row of the ledger [pt], and from row to row [mm].
+_LEDGER_PT, _LEDGER_ROW_MM = 9.0, 4.3
 #: From line to line of a name that does not fit into one.
 _NAME_LINE_MM = 3.2
 _BACK_ROW_MM, _BACK_PT = 7.0, 10.5
@@ -149,25 +155,29 @@ def _title(pen: Pen, frame: SheetFrame) -> None:
 
 
 def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
-    ledger = frame.plan.ledgers.districts.loc[[frame.district_id]].to_dict(orient="records")[0]
-    causes = [cause.value for cause in UNSERVED_CAUSES]
-    rows = [(frame.word("export.ledger_persons"), int(ledger["persons"]))]
-    # Every outcome, those outside too: the rows add up to the people present.
-    others = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
-    rows += [("　" + frame.word(f"outcome.{s}"), int(ledger[s])) for s in others if ledger[s] > 0]
-    rows.append((frame.word("export.unserved_total"), sum(int(ledger[c]) for c in causes)))
-    rows += [("　" + frame.word(f"outcome.{c}"), int(ledger[c])) for c in causes if ledger[c] > 0]
+    sums = sums_of(frame.plan.ledgers.districts, frame.district_id)
+    rows = [
+        row
+        for row in ledger_rows(sums, frame.words, is_timed=is_timed(frame.case))
+        # Nobody unknown needs no line: room is scarce beside the map.
+        if row.persons > 0 or row.key != "unknown_persons"
+    ]
     pairs = headline(frame.case, frame.plan, frame.language)
     y = top + 10
     for label, value in (pairs[5], pairs[6]):
         for line in wrapped(f"{label}: {value}", 62):
             pen.write(_SIDE_MM[0], y, line, 9)
             y -= 5
-    for label, persons in rows:
-        said = frame.words.persons(float(persons), rounded=frame.plan.is_model)
-        pen.write(_SIDE_MM[0], y, label, 10)
-        pen.write(_SIDE_MM[0] + _SIDE_MM[1], y, said, 10, ha="right")
-        y -= 5.2
+    for row in rows:
+        said = frame.words.persons(float(row.persons), rounded=frame.plan.is_model)
+        label = ("　" if row.is_part else "") + row.label
+        first, *more = wrapped(label, columns_of(_SIDE_MM[1] - _PERSONS_MM, _LEDGER_PT))
+        pen.write(_SIDE_MM[0], y, first, _LEDGER_PT)
+        pen.write(_SIDE_MM[0] + _SIDE_MM[1], y, said, _LEDGER_PT, ha="right")
+        y -= _LEDGER_ROW_MM
+        for line in more:
+            pen.write(_SIDE_MM[0], y, line, _LEDGER_PT)
+            y -= _LEDGER_ROW_MM
     return _limit(pen, frame, y)
 
 
@@ -196,8 +206,10 @@ def _place_list(pen: Pen, frame: SheetFrame, places: SheetPlaces, top: float, li
         said = frame.word("export.places_overleaf", count=len(places.numbers) - listed)
         pen.write(_SIDE_MM[0] + 12, y, said, 8.5)
         y -= _PLACE_ROW_MM
-    pen.write(_SIDE_MM[0], y, frame.word("export.place_list_note"), _LEAST_PT)
-    return y - 2
+    for line in wrapped(frame.word("export.place_list_note"), columns_of(_SIDE_MM[1], _LEAST_PT)):
+        pen.write(_SIDE_MM[0], y, line, _LEAST_PT)
+        y -= _LEAST_LINE_MM
+    return y + _LEAST_LINE_MM - 2
 
 
 def _place_row(
@@ -220,7 +232,7 @@ def _place_row(
     row: dict[Any, Any] = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
     load = plan.loads.loc[[place]].to_dict(orient="records")[0]
     come = frame.words.persons(float(load["assigned_persons"]), rounded=rounded)
-    seats = seats_text(row, frame.words, rounded=rounded) if row["in_plan"] else frame.word("export.none")
+    seats = seats_words(frame.case, row, frame.words, with_unit=True)
     pen.write(x + 4.5, y, str(places.numbers[place]), size, ha="right")
     pen.sign(x + 8, y + 1.2, places.look(place))
     name = readable_text(str(frame.case.city.places["name"].to_dict()[place]))

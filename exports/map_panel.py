@@ -1,28 +1,32 @@
 """The text beside the offline map: what it is, the people in figures, room for the legend, sources."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.plan import Plan
+from presentation.area_sums import is_timed
 from presentation.heading import headline, model_notice, source_lines
+from presentation.ledger_rows import ledger_rows
 from presentation.words import Words
 
 #: Id of the element that the map's script fills with the legend.
 LEGEND_ID = "sonae-legend"
+#: Rows that must not be overlooked where anybody is in them.
+_STRONG = frozenset({"unserved", "not_in_time"})
 _LAYERS = ("wards", "districts", "blocks", "streets", "places", "zones", "hazards", "background")
 
 
-def panel_html(case: Case, plan: Plan, words: Words, title: str, ledger: Any) -> str:
+def panel_html(case: Case, plan: Plan, words: Words, title: str, sums: Mapping[str, int]) -> str:
     """Return the panel as HTML; every text in it is escaped."""
     notice = model_notice(plan, words.language)
     parts = [
         Markup("<h1>{}</h1>").format(title),
         Markup('<p class="model" role="note">{}</p>').format(notice) if notice else Markup(""),
         _facts(case, plan, words),
-        _people(plan, words, ledger),
+        _people(case, plan, words, sums),
         Markup('<h2>{}</h2><div id="{}"></div>').format(words("map.legend"), LEGEND_ID),
         Markup('<p class="note">{}</p>').format(words("export.white_note")),
         Markup("<p>{}</p>").format(words("export.sheet_note")),
@@ -39,26 +43,20 @@ def _facts(case: Case, plan: Plan, words: Words) -> Markup:
     return Markup('<table class="facts">{}</table>').format(Markup("").join(rows))
 
 
-def _people(plan: Plan, words: Words, ledger: Any) -> Markup:
+def _people(case: Case, plan: Plan, words: Words, sums: Mapping[str, int]) -> Markup:
     causes = {cause.value for cause in UNSERVED_CAUSES}
-    rows = [_row(plan, words, words("export.ledger_persons"), ledger["persons"])]
-    rows += [
-        _row(plan, words, words(f"outcome.{outcome}"), ledger[outcome.value])
-        for outcome in Outcome
-        if outcome.value not in causes and ledger[outcome.value] > 0
-    ]
-    unserved = sum(int(ledger[cause]) for cause in causes)
-    rows.append(_row(plan, words, words("export.unserved_total"), unserved, strong=True))
-    rows += [
-        _row(plan, words, "└ " + words(f"outcome.{cause}"), ledger[cause.value])
-        for cause in UNSERVED_CAUSES
-        if ledger[cause.value] > 0
-    ]
+    rows = [
+        _row(
+            plan, words, "└ " + row.label if row.key in causes else row.label, row.persons,
+            strong=row.key in _STRONG and row.persons > 0,
+        )
+        for row in ledger_rows(sums, words, is_timed=is_timed(case))
+    ]  # fmt: skip
     title = Markup("<h2>{}</h2>").format(words("export.map.ledger"))
     return title + Markup("<table>{}</table>").format(Markup("").join(rows))
 
 
-def _row(plan: Plan, words: Words, label: str, persons: Any, *, strong: bool = False) -> Markup:
+def _row(plan: Plan, words: Words, label: str, persons: int, *, strong: bool = False) -> Markup:
     said = words.persons(float(persons), rounded=plan.is_model)
     mark = Markup(' class="short"') if strong else Markup("")
     return Markup("<tr{}><th>{}</th><td>{}</td></tr>").format(mark, label, said)

@@ -1,7 +1,7 @@
 """One HTML map that opens from disk with no network: a folium map with everything inside it."""
 
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any
 
 from branca.element import Figure
 from markupsafe import escape
@@ -11,6 +11,7 @@ from exports.folium_map import draw_map
 from exports.map_panel import LEGEND_ID, panel_html
 from planning.case import Case
 from planning.plan import Plan
+from presentation.area_sums import sums_of
 from presentation.map_layers.build import MapContent, city_content, district_content
 from presentation.names import city_name, district_title, scenario_name
 from presentation.plain_text import readable_text
@@ -23,8 +24,8 @@ _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inl
 def city_map(case: Case, plan: Plan, language: str) -> bytes:
     """Return the map of the whole city as HTML: people without a place by district."""
     words = Words(language)
-    row = plan.ledgers.city.iloc[0]
-    return _document(case, plan, city_content(case, plan, words), words, city_name(case, language), row)
+    sums = sums_of(plan.ledgers.city, case.city.meta.city_code)
+    return _document(case, plan, city_content(case, plan, words), words, city_name(case, language), sums)
 
 
 def district_map(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
@@ -38,10 +39,12 @@ def district_map(case: Case, plan: Plan, district_id: str, language: str) -> byt
     words = Words(language)
     content = district_content(case, plan, district_id, words)
     name = district_title(case, district_id, language)
-    return _document(case, plan, content, words, name, plan.ledgers.districts.loc[district_id])
+    return _document(case, plan, content, words, name, sums_of(plan.ledgers.districts, district_id))
 
 
-def _document(case: Case, plan: Plan, content: MapContent, words: Words, area: str, ledger: Any) -> bytes:
+def _document(
+    case: Case, plan: Plan, content: MapContent, words: Words, area: str, sums: Mapping[str, int]
+) -> bytes:
     language = words.language
     title = readable_text(words("export.map_title", area=area, scenario=scenario_name(case, language)))
     page = draw_map(case, plan, content, words, legend_id=LEGEND_ID)
@@ -55,7 +58,7 @@ def _document(case: Case, plan: Plan, content: MapContent, words: Words, area: s
     )
     figure.header.add_child(Verbatim(head), name="sonae_head")
     # The panel stands before the map for those who read with their ears.
-    panel = Verbatim(panel_html(case, plan, words, title, ledger))
+    panel = Verbatim(panel_html(case, plan, words, title, sums))
     figure.html.add_child(panel, name="sonae_panel", index=0)
     fix_ids(figure)
     html = figure.render().replace("<html>", f'<html lang="{language}">', 1)

@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from domain.vocabulary import Band
 from messages.catalogue import has
 from planning.case import Case
 from planning.plan import Plan
@@ -52,7 +54,9 @@ def weak_point_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("district", rows["district_id"].map(district_names(case, language))),
         make.wholes("rank", rows["rank"]),
         make.texts("indicator", [indicator_name(name, language) for name in rows["indicator"]]),
-        make.decimals("value", shown_values(rows["value"], units), digits=2),
+        make.decimals(
+            "value", shown_values(_known_values(plan, rows), units), digits=2, unknown="export.unknown"
+        ),
         make.decimals("target_value", shown_values(rows["target"], units), digits=2, unknown="export.none"),
         make.texts("unit", [unit_text(unit, language) for unit in units]),
         make.persons("affected", rows["affected_persons"]),
@@ -62,6 +66,17 @@ def weak_point_table(case: Case, plan: Plan, language: str) -> PlanTable:
         _kinds(make, rows["is_model"]),
     ]
     return _table(make, "weak_points", columns, bool(rows["is_model"].any()))
+
+
+def _known_values(plan: Plan, rows: pd.DataFrame) -> "pd.Series[Any]":
+    """Return the values of weak points; NaN where what is not surveyed could change the answer.
+
+    The value of the surveyed part alone, such as 100 %, would say that nothing is missing.
+    """
+    indicators = plan.indicators[plan.indicators["band"] == Band.UNKNOWN.value]
+    open_ones = set(zip(indicators["area_id"], indicators["indicator"], strict=True))
+    keys = zip(rows["district_id"], rows["indicator"], strict=True)
+    return rows["value"].mask(np.array([key in open_ones for key in keys], dtype=bool))
 
 
 def organisation_table(case: Case, language: str) -> PlanTable:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pandas as pd
 
@@ -143,8 +142,10 @@ class Words:
     def _span(self, whole_minutes: int) -> str:
         if whole_minutes < 180:
             return self("screen.minutes", count=f"{whole_minutes:,}")
-        hours = timedelta(minutes=whole_minutes).total_seconds() / 3600
-        return self("screen.hours", count=f"{hours:.1f}".removesuffix(".0"))
+        # To the minute: a tenth of an hour would tell a limit up to three minutes too late.
+        hours, minutes = divmod(whole_minutes, 60)
+        key = "screen.hours_minutes" if minutes else "screen.hours"
+        return self(key, count=hours, minutes=minutes)
 
     # ------------------------------------------------------------------------- lengths and shares
 

@@ -87,7 +87,9 @@ class Printer:
 
     def json(self, document: Any) -> None:
         """Print a result as JSON."""
-        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+        text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+        # Half a character, as in a file name that is no UTF-8, stands as \udcff: that is JSON too.
+        sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
 
     def faults(self, faults: Sequence[Fault]) -> None:
         """Print every fault with its place and remedy on standard error."""

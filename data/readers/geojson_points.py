@@ -225,7 +225,9 @@ def _point_of(feature: Mapping[str, Any], at: Fault, log: FaultLog) -> tuple[str
     if geometry is None:
         log.add(Fault("geometry_missing", file=at.file, row=at.row))
         return None
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    stated = geometry.get("type") if isinstance(geometry, dict) else None
+    # Only a text can name a kind: a list or object here cannot even be looked up.
+    kind = stated if isinstance(stated, str) else None
     coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
     if kind == "MultiPoint" and isinstance(coordinates, list):
         if len(coordinates) > 1:
@@ -238,7 +240,7 @@ def _point_of(feature: Mapping[str, Any], at: Fault, log: FaultLog) -> tuple[str
         pair = _inside(kind, coordinates)
         if pair is not None:
             log.add(Fault("point_in_polygon", Severity.WARNING, file=at.file, row=at.row, value=str(kind)))
-    elif isinstance(kind, str):
+    elif kind is not None:
         expected = "Point, MultiPoint, Polygon"
         log.add(Fault("geometry_type", file=at.file, row=at.row, value=_text(kind)[:100], expected=expected))
         return None

@@ -5,32 +5,24 @@ from typing import Any
 
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, Outcome
-from presentation.area_sums import ONLY_WITH_DEADLINE, is_timed, sums_of
+from presentation.area_sums import is_timed, sums_of
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
+from presentation.ledger_rows import ledger_rows
 from presentation.names import layer_is_partly_model
 from presentation.words import is_small, unknown
 
 _AGES = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
-_PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
 
 
 def ledger_grid(subject: Subject) -> Grid:
     """Return the ledger of the district: every row that anybody is in, and the sums."""
     words = subject.words
     sums = sums_of(subject.plan.ledgers.districts, subject.district_id)
-    timed = is_timed(subject.case)
-    causes = [cause.value for cause in UNSERVED_CAUSES]
-    keys = ["persons", *_PLAIN_OUTCOMES, "unserved", *causes]
-    keys += ["can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons"]
-    always = {"persons", "unserved", "unknown_persons", *(["not_in_time"] if timed else [])}
-    shown = [key for key in keys if key in always or (sums[key] and (timed or key not in ONLY_WITH_DEADLINE))]
+    shown = ledger_rows(sums, words, is_timed=is_timed(subject.case))
     return Grid(
         headings=(words("profile.outcome"), words("profile.persons")),
-        rows=tuple(
-            (words.either(f"ledger.{key}", f"outcome.{key}"), subject.people(sums[key])) for key in shown
-        ),
+        rows=tuple((row.label, subject.people(row.persons)) for row in shown),
         numbers=(False, True),
         keys=("label", "persons"),
         caption=words("profile.ledger"),

@@ -9,9 +9,9 @@ import pandas as pd
 from domain.vocabulary import PlaceStanding, TargetKind
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
-from presentation.names import capacity_is_model, target_names
+from presentation.names import target_names
 from presentation.place_reason import why_not_text
-from presentation.words import Words, unknown
+from presentation.seats import seats_words
 
 _SAFE = TargetKind.SAFE_AREA.value
 _KEYS = ("sign", "place", "seats", "assigned", "seats_from_here", "walkers_from_here", "remark")
@@ -137,29 +137,3 @@ def _remark(subject: Subject, row: dict[str, Any]) -> str:
     state = subject.words(f"place_state.{row['state']}")
     reason = why_not_text(subject.case, row["why_not"], subject.words.language)
     return subject.words("profile.place_reason", state=state, reason=reason) if reason else state
-
-
-def seats_words(case: Any, row: dict[str, Any], words: Words) -> str:
-    """Return seats with their standard, such as 約160（3.5 m²/人）; never seats alone.
-
-    Parameters
-    ----------
-    case
-        Case of the plan.
-    row
-        ``capacity_persons``, ``capacity_standard`` and ``area_per_person_m2`` of a place.
-    words
-        Words of the reader.
-    """
-    seats, area = row["capacity_persons"], row["area_per_person_m2"]
-    count = words.people_cell(None if unknown(seats) else float(seats), rounded=capacity_is_model(case))
-    if unknown(seats):
-        return count
-    if not unknown(area):
-        return words("profile.seats", seats=count, rule=words("profile.area_rule", area=f"{area:g}"))
-    standard = row["capacity_standard"]
-    return (
-        words("profile.seats", seats=count, rule=words(f"capacity_standard.{standard}"))
-        if standard
-        else count
-    )

@@ -22,6 +22,7 @@ from presentation.map_layers.layer import (
 )
 from presentation.place_reason import why_not_text
 from presentation.plain_text import readable_text
+from presentation.seats import seats_words
 from presentation.styles import people as people_styles
 from presentation.styles import places as styles
 from presentation.styles.looks import SignLook
@@ -151,16 +152,6 @@ def earliest_limit(routes: pd.DataFrame) -> EarliestLimit | None:
     return EarliestLimit(first, at_first, int(persons.sum()) - at_first)
 
 
-def seats_text(row: Mapping[Any, Any], words: Words, *, rounded: bool) -> str:
-    """Return seats with their standard, such as 約160人（3.5 m²/人）; never seats alone."""
-    seats = None if pd.isna(row["capacity_persons"]) else float(row["capacity_persons"])
-    said = words.persons(seats, rounded=rounded)
-    area = row["area_per_person_m2"]
-    if seats is None or pd.isna(area):
-        return said
-    return words("export.seats_with_standard", seats=said, area=f"{area:g}")
-
-
 def place_legend(words: Words) -> tuple[LegendEntry, ...]:
     """Return the signs of places, then their fills, which say how full they are."""
     signs = legend_entries(list(styles.STANDINGS.values()), words)
@@ -197,7 +188,7 @@ def _rows(
     if row["in_plan"]:
         rows += [
             ("kind", words(f"target_kind.{row['target_kind']}")),
-            ("seats", seats_text(row, words, rounded=rounded)),
+            ("seats", seats_words(case, row, words, with_unit=True)),
             ("assigned", persons(row["assigned_persons"])),
         ]
     if row["why_not"]:

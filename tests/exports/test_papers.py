@@ -20,7 +20,7 @@ from exports.district_frame import SheetFrame
 from exports.district_pdf import choose_scale, district_pdf
 from exports.district_sheet import Rest, draw_back, draw_frame
 from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printable
-from exports.sheet_pen import wrapped
+from exports.sheet_pen import SHEET_MM, Pen, wrapped
 from exports.sheet_places import SheetPlaces
 from planning.case import Case
 from planning.plan import Plan
@@ -318,3 +318,37 @@ def test_papers_of_a_trial_say_that_settings_were_changed(case: Case, plan: Plan
     shut = replace(case, settings=usual, measures=(CrossingsClosed("甲電鉄"),))
     assert "変更" not in preset_text(replace(case, settings=usual), "ja")
     assert "踏切を閉じる鉄道" in preset_text(shut, "ja")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_line_of_the_side_column_leaves_the_paper(
+    made: Made, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[tuple[float, str, float]] = []
+    write = Pen.write
+
+    def heard(pen: Pen, x: float, y: float, said: str, size: float, **style: Any) -> None:
+        if style.get("ha", "left") == "left":
+            written.append((x, said, size))
+        write(pen, x, y, said, size, **style)
+
+    monkeypatch.setattr(Pen, "write", heard)
+    district_pdf(made.case, made.plan, D1, language)
+    assert any(Words(language)("export.place_list_note").startswith(said) for _, said, _ in written)
+    for x, said, size in written:
+        columns = sum(1 if letter.isascii() else 2 for letter in said)
+        # Half-width letters of one column are at most half an em wide: 5.55 of 1 pt on 1 mm.
+        assert x + columns * size / 5.55 <= SHEET_MM[0] + 1, said
+
+
+def test_the_map_has_the_ledger_of_the_page_and_the_seats_of_closed_places(made: Made) -> None:
+    said = _said(district_pdf(made.case, made.plan, D1, "ja"))
+    for key in ("unserved", "not_in_time"):
+        assert Words("ja")(f"ledger.{key}")[:12] in said
+
+
+def test_a_dollar_sign_in_a_name_is_a_letter_and_no_formula(made: Made) -> None:
+    places = made.case.city.places.assign(name=r"$y$と$\frac{$小学校")
+    case = replace(made.case, city=replace(made.case.city, places=places))
+    said = _said(district_pdf(case, made.plan, D1, "ja")).replace("\n", "")
+    assert r"$y$と$\frac{$小学校" in said

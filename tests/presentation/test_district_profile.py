@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from domain.settings.settings import Settings
+from domain.vocabulary import Band
 from planning.concerned import concerned_by_district
 from planning.limits import district_limits
 from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
@@ -14,6 +15,8 @@ from presentation.district_profile.people import is_withheld, ledger_grid, need_
 from presentation.district_profile.places import district_places
 from presentation.district_profile.profile import build_profile
 from presentation.district_profile.subject import Subject
+from presentation.plan_table import PlanTable
+from presentation.readiness_tables import cause_text, weak_point_table
 from presentation.words import Words
 from tests.exports.sample_plan import make_real, make_sample
 from tests.made import Made, make
@@ -218,3 +221,25 @@ def test_an_unknown_district_is_an_error() -> None:
     case, plan = _made()
     with pytest.raises(KeyError):
         build_profile(case, plan, "271411-99999", WORDS, pd.DataFrame())
+
+
+def test_a_weak_point_that_is_not_surveyed_tells_no_value_of_the_surveyed_part() -> None:
+    made = _made()
+    gap = made.plan.gaps.iloc[[0]]
+    area, indicator = gap["district_id"].iloc[0], gap["indicator"].iloc[0]
+    here = (made.plan.indicators["area_id"] == area) & (made.plan.indicators["indicator"] == indicator)
+    plan = replace(made.plan, gaps=gap)
+    shown = weak_point_table(made.case, plan, "ja")
+    assert _cell(shown, "value") != "不明"
+    indicators = made.plan.indicators.assign(band=made.plan.indicators["band"].mask(here, Band.UNKNOWN.value))
+    assert _cell(weak_point_table(made.case, replace(plan, indicators=indicators), "ja"), "value") == "不明"
+
+
+def test_people_assumed_not_to_leave_with_and_without_a_seat_have_other_words_than_those_with_one() -> None:
+    # The ledger counts those with a seat, the weak point all of them: never one name for two numbers.
+    assert cause_text("not_leaving", "ja") != WORDS("outcome.not_leaving")
+    assert "席のない人も含む" in cause_text("not_leaving", "ja")
+
+
+def _cell(table: PlanTable, key: str) -> object:
+    return next(column.cells[0] for column in table.columns if column.key == key)

@@ -89,3 +89,21 @@ def test_depth_classes_are_worded_by_their_bounds() -> None:
 def test_screen_words_stand_in_both_languages() -> None:
     both = [{k for k in catalogue.keys(language) if k.startswith("screen.")} for language in ("ja", "en")]
     assert both[0] == both[1]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(179.9, "179分"), (180.0, "3時間"), (221.9, "3時間41分"), (240.5, "4時間"), (599.0, "9時間59分")],
+)
+def test_a_moment_after_hours_is_told_to_the_minute_and_never_later_than_it_is(
+    minutes: float, said: str
+) -> None:
+    flood = make_toy_bundle().scenarios["toy-flood"]
+    assert JA.limit(minutes * 60, flood).endswith(f"から{said}後")
+
+
+def test_too_late_for_a_place_and_no_way_out_in_time_are_different_words() -> None:
+    way_out = JA("answer.way_out", can="a", cannot="b")
+    assert JA("outcome.too_late") == JA("screen.column.too_late") == "避難先に間に合わない"
+    assert JA("outcome.too_late") not in way_out
+    assert "時間内に出られない人はb" in way_out

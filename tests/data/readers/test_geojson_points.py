@@ -69,6 +69,8 @@ def test_a_polygon_is_read_by_a_point_inside_it_and_said(kind: str):
         [135, 34],
         {},
         {"type": "Point"},
+        {"type": ["Point"], "coordinates": [135.5, 34.5]},
+        {"type": {"a": 1}, "coordinates": [135.5, 34.5]},
         {"type": "Point", "coordinates": [135.5]},
         {"type": "Point", "coordinates": {"lon": 135.5, "lat": 34.5}},
         {"type": "Point", "coordinates": ["135.5", "34.5"]},

@@ -11,7 +11,6 @@ from presentation.map_layers.places import (
     place_cards,
     place_layer,
     place_signs,
-    seats_text,
 )
 from presentation.styles.places import LOADS
 from presentation.words import Words
@@ -78,11 +77,3 @@ def test_the_earliest_limit_counts_those_whose_route_has_it() -> None:
     assert earliest_limit(routes) == EarliestLimit(300.0, persons=5, others=12)
     assert earliest_limit(routes.iloc[3:]) is None
     assert earliest_limit(routes.iloc[:0]) is None
-
-
-def test_seats_are_never_said_without_their_standard() -> None:
-    row = {"capacity_persons": 160, "area_per_person_m2": 3.5}
-    assert "3.5" in seats_text(row, WORDS, rounded=False)
-    assert "160" in seats_text(row, WORDS, rounded=False)
-    unknown = seats_text({**row, "capacity_persons": pd.NA}, WORDS, rounded=False)
-    assert unknown == WORDS.persons(None, rounded=False)

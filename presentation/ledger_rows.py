@@ -1,0 +1,56 @@
+"""Rows of the people ledger (人数内訳表) of one area: the same on screen, paper and the offline map."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from presentation.area_sums import ONLY_WITH_DEADLINE
+from presentation.words import Words
+
+_OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES)
+_CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
+#: Sums that cut the same people anew: no part of those above them.
+_OTHER_CUTS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row of a ledger.
+
+    Parameters
+    ----------
+    key
+        Name of the sum.
+    label
+        Its words.
+    persons
+        People.
+    is_part
+        Whether it is a part of the sum above it: an outcome, or a cause of having no place.
+    """
+
+    key: str
+    label: str
+    persons: int
+    is_part: bool
+
+
+def ledger_rows(sums: Mapping[str, int], words: Words, *, is_timed: bool) -> list[LedgerRow]:
+    """Return every row that anybody is in, and the sums.
+
+    Parameters
+    ----------
+    sums
+        Persons of one area by name, as ``presentation.area_sums.sums_of`` gives them.
+    words
+        Words of the reader.
+    is_timed
+        Whether something ends the time to reach safety.
+    """
+    always = {"persons", "unserved", "unknown_persons", *(["not_in_time"] if is_timed else [])}
+    keys = ("persons", *_OUTCOMES, "unserved", *_CAUSES, *_OTHER_CUTS)
+    return [
+        LedgerRow(key, words.either(f"ledger.{key}", f"outcome.{key}"), sums[key], key in _OUTCOMES + _CAUSES)
+        for key in keys
+        if key in always or (sums[key] and (is_timed or key not in ONLY_WITH_DEADLINE))
+    ]
