@@ -326,8 +326,8 @@ def test_a_place_has_one_standing_and_no_more_than_a_destination_is_usable(
         assert not row["in_plan"]
 
 
-def test_a_place_that_the_settings_close_is_no_destination():
-    row = assess(FLOOD_SCENARIO, overrides={"network.closed_places": "P0000"}, flood=True)
+def test_a_place_that_a_measure_closes_is_no_destination():
+    row = assess(FLOOD_SCENARIO, measures=(PlaceOpened("P0000", is_open=False),), flood=True)
     assert (row["standing"], row["why_not"]) == ("not_destination", "closed")
 
 

@@ -27,7 +27,9 @@ def _tracked() -> list[str]:
 
 def _pip(*arguments: object) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # A checkout on the path has metadata of its own once it is set up: pip would find nothing to install.
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, env=clean, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
@@ -54,10 +56,10 @@ def test_the_installed_command_plans_and_knows_the_bundled_city(wheel: Path, tmp
     home = tmp_path / "env"
     venv.create(home, with_pip=False, symlinks=True)
     python = home / "bin" / "python"
-    # The packages that Sonae needs are seen where they are; Sonae itself is installed anew.
     site = Path(sysconfig.get_path("purelib", vars={"base": str(home)}))
-    (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     _pip("--python", python, "install", "--no-deps", "--no-index", wheel)
+    # The packages that Sonae needs are seen where they are; Sonae itself was installed anew.
+    (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     write_bundle(make_toy_bundle(), tmp_path / "toy")
     scenario = next(iter(make_toy_bundle().scenarios))
     clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "SONAE_BUNDLE"}}
