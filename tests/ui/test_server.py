@@ -1,6 +1,7 @@
 import asyncio
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
@@ -74,6 +75,11 @@ def _get(path: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(Starlette(routes=server.layer_routes())(scope, receive, send))
+    async def answer() -> None:
+        await Starlette(routes=server.layer_routes())(scope, receive, send)
+
+    # A thread of its own: a browser that another test of this process drives has a loop running here.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, answer()).result()
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:])
