@@ -168,14 +168,9 @@ def aim_weights(people: People, options: Options, n_targets: int, *, minutes_dec
     AimWeights
         One weight an aim.
     """
-    longest = int(options.ticks.max(initial=1))
-    most_aside = int(options.aside.max(initial=1))
-    if minutes_decide:
-        aside = 1
-        ticks = n_targets * most_aside + 1
-    else:
-        ticks = 1
-        aside = n_targets * longest + 1
+    later = later_aims(options, n_targets, minutes_decide=minutes_decide)
+    ticks, aside = later.ticks, later.aside
+    longest, most_aside = int(options.ticks.max(initial=1)), int(options.aside.max(initial=1))
     pair = n_targets * (ticks * longest + aside * most_aside) + 1
     # An aim that nobody concerns is left out.
     below = pair if options.below.any() else 0
