@@ -111,8 +111,8 @@ def test_a_count_has_its_singular_and_its_plural(count: object, said: str) -> No
 
 @pytest.mark.parametrize(
     ("persons", "begins"),
-    [("about 4,700 people", "About 4,700 people live on"), ("fewer than 10 people", "Fewer than 10 people live"),
-     ("1 person", "1 person lives on")],
+    [("about 4,700 people", "About 4,700 people live on"), ("1 person", "1 person lives on"),
+     ("fewer than 10 people", "Fewer than 10 people live")],
 )  # fmt: skip
 def test_a_sentence_begins_with_a_capital_letter(persons: str, begins: str) -> None:
     assert catalogue.text("en", "answer.unknown", persons=persons).startswith(begins)
