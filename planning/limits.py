@@ -7,28 +7,28 @@ from planning.case import Case
 from planning.plan import Plan
 
 
-def district_limits(case: Case, plan: Plan, *, by_walker: bool = False) -> pd.DataFrame:
+def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.DataFrame:
     """Return the limits of each district that anybody leaves.
 
     Parameters
     ----------
     case, plan
         Inputs and results.
-    by_walker
+    by_profile
         Whether walking profiles are told apart.
 
     Returns
     -------
     pandas.DataFrame
-        Index ``district_id`` (and ``walker``). ``departure_s`` the earliest departure;
+        Index ``district_id`` (and ``profile_id``). ``departure_s`` the earliest departure;
         ``route_latest_departure_s`` the earliest limit among the routes people are sent by, NaN where
         nobody walks; ``route_latest_departure_persons`` who leave by it; ``route_margin_s`` the
         smallest margin; ``below_reserve_persons`` whose route leaves less than the reserve;
         ``best_latest_departure_s`` the earliest of the blocks' limits regardless of seats, NaN where
-        none is finite; ``blocks_without_way`` blocks without a safe way at any time. Times are seconds
+        none is finite; ``blocks_without_route`` blocks without a safe route at any time. Times are seconds
         after t0.
     """
-    keys = ["district_id", "walker"] if by_walker else ["district_id"]
+    keys = ["district_id", "profile_id"] if by_profile else ["district_id"]
     rows = plan.margin.assign(district_id=plan.margin["block_id"].map(case.city.blocks["district_id"]))
     limit = rows["route_latest_departure_s"]
     earliest = limit.groupby([rows[key] for key in keys]).transform("min")
@@ -45,6 +45,6 @@ def district_limits(case: Case, plan: Plan, *, by_walker: bool = False) -> pd.Da
             "route_margin_s": grouped["route_margin_s"].min(),
             "below_reserve_persons": grouped["below_reserve_persons"].sum(),
             "best_latest_departure_s": grouped["best"].min(),
-            "blocks_without_way": grouped["closed"].nunique(),
+            "blocks_without_route": grouped["closed"].nunique(),
         }
     )

@@ -168,7 +168,7 @@ def _way_out_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[st
     if not is_timed(case) or area.sums["can_leave_area"] == 0:
         return []
     said = {key: _said(area, plan, words, key) for key in ("can_leave_area", "cannot_reach_safety")}
-    return [words("answer.way_out", can=said["can_leave_area"], cannot=said["cannot_reach_safety"])]
+    return [words("answer.can_leave_area", can=said["can_leave_area"], cannot=said["cannot_reach_safety"])]
 
 
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:

@@ -11,7 +11,7 @@ CASE = SimpleNamespace(
     city=SimpleNamespace(blocks=pd.DataFrame({"district_id": ["D1", "D1", "D2"]}, index=["A", "B", "C"]))
 )
 COLUMNS = (
-    "block_id", "walker", "departure_s", "route_latest_departure_s", "route_latest_departure_persons",
+    "block_id", "profile_id", "departure_s", "route_latest_departure_s", "route_latest_departure_persons",
     "route_margin_s", "below_reserve_persons", "best_latest_departure_s",
 )  # fmt: skip
 MARGIN = pd.DataFrame(
@@ -36,13 +36,13 @@ def test_the_earliest_limit_counts_with_all_who_leave_by_it():
 
 def test_limits_regardless_of_seats_stand_apart_and_blocks_without_any_are_counted():
     table = district_limits(CASE, PLAN)
-    assert table.loc["D1", ["best_latest_departure_s", "blocks_without_way"]].tolist() == [1200.0, 1]
+    assert table.loc["D1", ["best_latest_departure_s", "blocks_without_route"]].tolist() == [1200.0, 1]
     assert np.isnan(table.loc["D2", "best_latest_departure_s"])
     assert np.isnan(table.loc["D2", "route_latest_departure_s"])
-    assert table.loc["D2", "blocks_without_way"] == 0
+    assert table.loc["D2", "blocks_without_route"] == 0
 
 
 def test_profiles_may_be_told_apart():
-    table = district_limits(CASE, PLAN, by_walker=True)
+    table = district_limits(CASE, PLAN, by_profile=True)
     assert table.loc[("D1", "general"), "route_latest_departure_persons"] == 5
     assert table.loc[("D1", "assisted"), "route_latest_departure_persons"] == 10
