@@ -28,7 +28,7 @@ from evacuation.profile_on_network import ProfileOnNetwork, put_on_network
 Adjacency = dict[int, dict[int, Any]]
 
 #: What an edge of the graph knows of its arc.
-_EDGE = ("ticks", "felt", "release", "barred", "early", "shut")
+_EDGE = ("ticks", "generalised", "release", "barred", "early", "shut")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +140,7 @@ def search_back(
     arc: dict[int, tuple[int, int]] = {}
     # In the order in which they are settled.
     settled: dict[int, None] = {}
-    measure = "ticks" if by_latest else "felt"
+    measure = "ticks" if by_latest else "generalised"
     heap = [(cost[node] if by_latest else walk[node], node) for node in starts]
     heapq.heapify(heap)
     while heap:

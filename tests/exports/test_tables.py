@@ -162,8 +162,8 @@ def test_walkers_of_one_departure_and_route_share_a_row() -> None:
 
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_mean_walk_of_the_routes_is_that_of_the_summary(scenario: str) -> None:
-    _, plan = make_sample(scenario)
-    routes = walked_routes(plan)
+    case, plan = make_sample(scenario)
+    routes = walked_routes(case, plan)
     assert (routes["depart_s"] + routes["walk_time_s"]).to_numpy() == pytest.approx(
         routes["arrive_s"].to_numpy()
     )
