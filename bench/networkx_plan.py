@@ -79,21 +79,21 @@ class _Rows:
     connector: IntArray
 
 
-def network_graph(inputs: EvacuationInputs, on_network: ProfileOnNetwork) -> "nx.MultiDiGraph[int]":
+def network_graph(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> "nx.MultiDiGraph[int]":
     """Return the network as a graph whose edges run backwards, from head to tail."""
     network = inputs.network
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     graph.add_nodes_from(range(network.n_nodes))
-    shut = zip(*(one.tolist() for one in on_network.closed_for_arcs), strict=True)
+    shut = zip(*(one.tolist() for one in walking.closed_for_arcs), strict=True)
     columns = zip(
         network.arc_head.tolist(),
         network.arc_tail().tolist(),
-        on_network.ticks.tolist(),
-        (on_network.ticks if on_network.generalised_ticks is None else on_network.generalised_ticks).tolist(),
-        on_network.release.tolist(),
-        on_network.barred.tolist(),
-        on_network.closes_early.tolist(),
-        shut if on_network.closed_for_arcs else [()] * network.n_arcs,
+        walking.ticks.tolist(),
+        (walking.ticks if walking.generalised_ticks is None else walking.generalised_ticks).tolist(),
+        walking.release.tolist(),
+        walking.barred.tolist(),
+        walking.closes_early.tolist(),
+        shut if walking.closed_for_arcs else [()] * network.n_arcs,
         strict=True,
     )
     graph.add_edges_from(
@@ -105,7 +105,7 @@ def network_graph(inputs: EvacuationInputs, on_network: ProfileOnNetwork) -> "nx
 def search_back(
     adjacency: Adjacency,
     starts: Mapping[int, tuple[int, int]],
-    on_network: ProfileOnNetwork,
+    walking: ProfileOnNetwork,
     *,
     by_latest: bool,
     kind: DestinationKind,
@@ -120,7 +120,7 @@ def search_back(
         ``dict(graph.adjacency())`` of ``network_graph``.
     starts
         Walk that is left from each node of the destination [0.1 s].
-    on_network
+    walking
         Who walks: allowance and deadline.
     by_latest
         Minimise C instead of the walking time.
@@ -131,10 +131,10 @@ def search_back(
     shut
         Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take to the destination; −1 for none.
     """
-    allowance = on_network.allowance_ticks if kind is DestinationKind.REFUGE_BUILDING else -1
+    allowance = walking.allowance_ticks if kind is DestinationKind.REFUGE_BUILDING else -1
     walk = {node: left for node, (left, _) in starts.items()}
     cost = {
-        node: max(release, on_network.deadline_release) + walk[node] for node, (_, release) in starts.items()
+        node: max(release, walking.deadline_release) + walk[node] for node, (_, release) in starts.items()
     }
     via: dict[int, int] = {}
     arc: dict[int, tuple[int, int]] = {}
@@ -165,9 +165,9 @@ def search_back(
                     cost[u], walk[u], via[u] = new_cost, new_walk, v
                     arc[u] = edge["ticks"], release
                     heapq.heappush(heap, (new[0], u))
-    if on_network.generalised_ticks is not None and not by_latest:
+    if walking.generalised_ticks is not None and not by_latest:
         _time_again(settled, via, arc, cost, walk)
-    return _ways(len(adjacency), cost, walk, via)
+    return _routes(len(adjacency), cost, walk, via)
 
 
 def _time_again(
@@ -197,23 +197,21 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
     access_node = np.full(len(demand), -1, np.int64)
     searches = 0
     graphs: dict[str, Adjacency] = {}
-    for group, on_network in placed.items():
-        part = _rows(inputs, on_network)
+    for group, walking in placed.items():
+        part = _rows(inputs, walking)
         if not part.rows.size:
             continue
-        graphs[group] = dict(network_graph(inputs, on_network).adjacency())
+        graphs[group] = dict(network_graph(inputs, walking).adjacency())
         access_node[part.rows] = part.access_node
         for i in range(len(destinations)):
-            shortest = _grow(inputs, graphs[group], on_network, i, by_latest=False)
-            late = (
-                _grow(inputs, graphs[group], on_network, i, by_latest=True) if on_network.timed else shortest
-            )
-            searches += 2 if on_network.timed else 1
-            longest = _longest(destinations.kind[i], on_network)
-            may = on_network.may_leave(_shut(inputs, on_network, i), part.block)
+            shortest = _grow(inputs, graphs[group], walking, i, by_latest=False)
+            late = _grow(inputs, graphs[group], walking, i, by_latest=True) if walking.timed else shortest
+            searches += 2 if walking.timed else 1
+            longest = _longest(destinations.kind[i], walking)
+            may = walking.may_leave(_shut(inputs, walking, i), part.block)
             short_ok, late_ok = (may & _in_time(part, routes, longest) for routes in (shortest, late))
-            short_keeps = short_ok & _keeps_reserve(part, shortest, on_network)
-            late_keeps = late_ok & _keeps_reserve(part, late, on_network)
+            short_keeps = short_ok & _keeps_reserve(part, shortest, walking)
+            late_keeps = late_ok & _keeps_reserve(part, late, walking)
             by_short = short_keeps | (short_ok & ~late_keeps)
             feasible[i, part.rows], in_reserve[i, part.rows] = short_ok | late_ok, short_keeps | late_keeps
             by_shortest[i, part.rows] = by_short
@@ -252,10 +250,10 @@ def _placed(inputs: EvacuationInputs) -> dict[str, ProfileOnNetwork]:
     }  # fmt: skip
 
 
-def _rows(inputs: EvacuationInputs, on_network: ProfileOnNetwork) -> _Rows:
-    rows = np.flatnonzero((inputs.demand["profile_id"] == on_network.profile.profile_id).to_numpy())
+def _rows(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> _Rows:
+    rows = np.flatnonzero((inputs.demand["profile_id"] == walking.profile.profile_id).to_numpy())
     block = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"].iloc[rows]))
-    connector = on_network.block_connector[block]
+    connector = walking.block_connector[block]
     depart = np.ceil(inputs.demand["departure_s"].to_numpy()[rows] * TICKS_PER_S - 1e-6).astype(np.int64)
     return _Rows(rows, block, inputs.network.block_node[block], depart + connector, connector)
 
@@ -265,51 +263,43 @@ def _in_time(part: _Rows, routes: Routes, longest: int) -> BoolArray:
     return np.asarray(in_time & (routes.walk[part.access_node] + part.connector <= longest), np.bool_)
 
 
-def _keeps_reserve(part: _Rows, routes: Routes, on_network: ProfileOnNetwork) -> BoolArray:
-    return np.asarray(
-        part.leave + on_network.reserve_ticks <= HORIZON - routes.cost[part.access_node], np.bool_
-    )
+def _keeps_reserve(part: _Rows, routes: Routes, walking: ProfileOnNetwork) -> BoolArray:
+    limit = HORIZON - routes.cost[part.access_node] - walking.reserve_ticks
+    return np.asarray(part.leave <= limit, np.bool_)
 
 
-def _longest(kind: DestinationKind, on_network: ProfileOnNetwork) -> int:
-    return NO_LIMIT if kind is DestinationKind.SAFE_AREA else on_network.longest_ticks
+def _longest(kind: DestinationKind, walking: ProfileOnNetwork) -> int:
+    return NO_LIMIT if kind is DestinationKind.SAFE_AREA else walking.longest_ticks
 
 
-def _starts(
-    inputs: EvacuationInputs, on_network: ProfileOnNetwork, destination: int
-) -> dict[int, tuple[int, int]]:
+def _starts(inputs: EvacuationInputs, walking: ProfileOnNetwork, end: int) -> dict[int, tuple[int, int]]:
     """Return the walk left from each node of a destination, and ``HORIZON −`` when it closes.
 
     Nothing is left on safe ground, elsewhere the connector.
     """
-    row = inputs.destinations.place_row[destination]
-    safe = inputs.destinations.kind[destination] is DestinationKind.SAFE_AREA
-    left = (0, 0) if safe else (int(on_network.place_connector[row]), int(on_network.place_release[row]))
-    nodes = inputs.destinations.nodes[destination].tolist() if left[1] <= HORIZON else []
+    row = inputs.destinations.place_row[end]
+    safe = inputs.destinations.kind[end] is DestinationKind.SAFE_AREA
+    left = (0, 0) if safe else (int(walking.place_connector[row]), int(walking.place_release[row]))
+    nodes = inputs.destinations.nodes[end].tolist() if left[1] <= HORIZON else []
     return dict.fromkeys(nodes, left)
 
 
 def _grow(
-    inputs: EvacuationInputs,
-    adjacency: Adjacency,
-    on_network: ProfileOnNetwork,
-    destination: int,
-    *,
-    by_latest: bool,
+    inputs: EvacuationInputs, adjacency: Adjacency, walking: ProfileOnNetwork, row: int, *, by_latest: bool
 ) -> Routes:
-    kind = inputs.destinations.kind[destination]
+    kind = inputs.destinations.kind[row]
     return search_back(
-        adjacency, _starts(inputs, on_network, destination), on_network, by_latest=by_latest, kind=kind,
-        longest=_longest(kind, on_network), shut=_shut(inputs, on_network, destination),
+        adjacency, _starts(inputs, walking, row), walking, by_latest=by_latest, kind=kind,
+        longest=_longest(kind, walking), shut=_shut(inputs, walking, row),
     )  # fmt: skip
 
 
-def _shut(inputs: EvacuationInputs, on_network: ProfileOnNetwork, destination: int) -> int:
+def _shut(inputs: EvacuationInputs, walking: ProfileOnNetwork, destination: int) -> int:
     row = inputs.destinations.place_row[destination]
-    return -1 if row < 0 else int(on_network.place_closed_for[row])
+    return -1 if row < 0 else int(walking.place_closed_for[row])
 
 
-def _ways(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Routes:
+def _routes(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Routes:
     all_cost, all_walk = np.full(n, UNREACHED, np.int64), np.full(n, UNREACHED, np.int64)
     next_node = np.full(n, -1, np.int32)
     all_cost[list(cost)] = list(cost.values())
@@ -390,23 +380,22 @@ def _paths(
 
 
 def _latest_cost(
-    inputs: EvacuationInputs, on_network: ProfileOnNetwork, adjacency: Adjacency | None
+    inputs: EvacuationInputs, walking: ProfileOnNetwork, adjacency: Adjacency | None
 ) -> IntArray:
     """Return C(u) of one walking profile to the best destination."""
     destinations = inputs.destinations
     best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
-    graph = dict(network_graph(inputs, on_network).adjacency()) if adjacency is None else adjacency
-    for kind, shut in sorted(
-        {(destinations.kind[i], _shut(inputs, on_network, i)) for i in range(len(destinations))}
-    ):
+    graph = dict(network_graph(inputs, walking).adjacency()) if adjacency is None else adjacency
+    alike = {(kind, _shut(inputs, walking, i)) for i, kind in enumerate(destinations.kind)}
+    for kind, shut in sorted(alike):
         starts: dict[int, tuple[int, int]] = {}
         for i in range(len(destinations)):
-            if (destinations.kind[i], _shut(inputs, on_network, i)) == (kind, shut):
-                for node, (left, release) in _starts(inputs, on_network, i).items():
-                    closes = max(release, on_network.deadline_release)
+            if (destinations.kind[i], _shut(inputs, walking, i)) == (kind, shut):
+                for node, (left, release) in _starts(inputs, walking, i).items():
+                    closes = max(release, walking.deadline_release)
                     old_left, old_release = starts.get(node, (UNREACHED, 0))
-                    if closes + left < max(old_release, on_network.deadline_release) + old_left:
+                    if closes + left < max(old_release, walking.deadline_release) + old_left:
                         starts[node] = left, release
-        routes = search_back(graph, starts, on_network, by_latest=True, kind=kind, shut=shut)
+        routes = search_back(graph, starts, walking, by_latest=True, kind=kind, shut=shut)
         best = np.minimum(best, routes.cost)
     return best
