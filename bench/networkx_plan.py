@@ -379,13 +379,11 @@ def _paths(
     return paths
 
 
-def _latest_cost(
-    inputs: EvacuationInputs, walking: ProfileOnNetwork, adjacency: Adjacency | None
-) -> IntArray:
+def _latest_cost(inputs: EvacuationInputs, walking: ProfileOnNetwork, graph: Adjacency | None) -> IntArray:
     """Return C(u) of one walking profile to the best destination."""
     destinations = inputs.destinations
     best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
-    graph = dict(network_graph(inputs, walking).adjacency()) if adjacency is None else adjacency
+    graph = dict(network_graph(inputs, walking).adjacency()) if graph is None else graph
     alike = {(kind, _shut(inputs, walking, i)) for i, kind in enumerate(destinations.kind)}
     for kind, shut in sorted(alike):
         starts: dict[int, tuple[int, int]] = {}
