@@ -12,6 +12,7 @@ from domain.vocabulary import HazardKind, HazardZoneType
 from planning.case import Case
 from presentation.geometry import pack_areas, pack_integers
 from presentation.map_layers.layer import Kind, LegendEntry, MapLayer, Order, looks_data
+from presentation.names import layer_name
 from presentation.styles import hazards as styles
 from presentation.styles.looks import AreaLook
 from presentation.words import Words
@@ -77,7 +78,6 @@ def hazard_layers(case: Case, words: Words) -> list[MapLayer]:
         classes = hazard_classes(case, words, (layer_id,))
         source = case.city.meta.layer(f"hazards/{layer_id}")
         model = words("screen.model_mark") if source is not None and source.is_model else ""
-        kind = words(f"hazard_kind.{areas['kind'].iloc[0]}")
         found.append(
             MapLayer(
                 f"hazard-{layer_id}",
@@ -85,11 +85,23 @@ def hazard_layers(case: Case, words: Words) -> list[MapLayer]:
                 _content(classes),
                 looks_data([one.look for one in classes]),
                 Order.HAZARD,
-                words("map.hazard", kind=kind, model=model),
+                words("map.hazard", kind=_title(case, layer_id, words), model=model),
                 tuple(LegendEntry(one.look, one.label) for one in reversed(classes)),
             )
         )
     return found
+
+
+def _title(case: Case, layer_id: str, words: Words) -> str:
+    """Return what a hazard layer is called: its name, or its kind where no other is of that kind."""
+    source = case.city.meta.layer(f"hazards/{layer_id}")
+    if source is not None and source.name:
+        return layer_name(source, words.language)
+    kinds = [case.city.hazards[name]["kind"].iloc[0] for name in case.scenario.layers
+             if name in case.city.hazards and not case.city.hazards[name].empty]  # fmt: skip
+    kind = case.city.hazards[layer_id]["kind"].iloc[0]
+    said = words(f"hazard_kind.{kind}")
+    return said if kinds.count(kind) == 1 else words("export.input_layer", name=said, layer=layer_id)
 
 
 def _content(classes: Sequence[HazardClass]) -> dict[str, Any]:
