@@ -60,6 +60,8 @@ def hazard_classes(case: Case, words: Words, layer_ids: Sequence[str] = ()) -> l
     found: list[HazardClass] = []
     for layer in layer_ids or held:
         found += _layer_classes(case.city.hazards[layer], words, several=not layer_ids and len(waters) > 1)
+    if waters and any(case.city.hazards[name]["intensity"].notna().any() for name in held):
+        found = [_without_mixing(item) for item in found]
     merged: dict[str, HazardClass] = {}
     for item in sorted(found, key=lambda one: (one.order, one.label)):
         known = merged.get(item.label)
@@ -90,6 +92,13 @@ def hazard_layers(case: Case, words: Words) -> list[MapLayer]:
             )
         )
     return found
+
+
+def _without_mixing(item: HazardClass) -> HazardClass:
+    """Return a class as it is drawn where shaking and water meet: lines below, full colours above."""
+    if item.look in styles.INTENSITIES:
+        return replace(item, look=styles.INTENSITIES_BY_WATER[styles.INTENSITIES.index(item.look)])
+    return replace(item, look=replace(item.look, opacity=1.0)) if item.look in styles.DEPTHS else item
 
 
 def _title(case: Case, layer_id: str, words: Words) -> str:

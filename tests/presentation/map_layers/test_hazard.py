@@ -96,6 +96,23 @@ def test_two_layers_of_one_kind_are_told_apart() -> None:
     assert [layer.label for layer in hazard_layers(named, WORDS)] == ["大川の洪水", "小川の洪水"]
 
 
+def test_shaking_below_water_is_lines_and_water_is_full_so_that_no_colours_mix() -> None:
+    case = _with_two_floods()
+    first, other = case.scenario.layers
+    shaken = case.city.hazards[other].assign(
+        kind="earthquake", depth_m_min=np.nan, depth_m_max=np.nan, intensity=6.2
+    )
+    city = dataclasses.replace(case.city, hazards={first: case.city.hazards[first], other: shaken})
+    both = dataclasses.replace(case, city=city)
+    shaking, water = hazard_classes(both, WORDS)
+    assert shaking.look == styles.INTENSITIES_BY_WATER[5]  # 6.0 <= 6.2 < 6.5: 6 upper
+    assert (shaking.look.fill, water.look.opacity) == ("", 1.0)
+    alone = dataclasses.replace(both.scenario, layers=(other,))
+    (only,) = hazard_classes(dataclasses.replace(both, scenario=alone), WORDS)
+    assert only.look == styles.INTENSITIES[5]
+    assert styles.DEPTHS[1].opacity < 1
+
+
 def test_a_scenario_whose_layers_the_city_lacks_has_no_layer() -> None:
     case, _ = make_sample("toy-quake")
     city = dataclasses.replace(case.city, hazards={})
