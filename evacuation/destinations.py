@@ -46,6 +46,47 @@ class Destinations:
         """Return the number of targets."""
         return len(self.target_id)
 
+    def only(self, position: int) -> "Destinations":
+        """Return one of the destinations alone.
+
+        Parameters
+        ----------
+        position
+            Its position among these.
+
+        Returns
+        -------
+        Destinations
+            Arrays of length 1.
+        """
+        one = slice(position, position + 1)
+        return Destinations(
+            self.target_id[one], self.kind[one], self.tier[one], self.nodes[one], self.place_row[one],
+            self.capacity[one], self.district_id[one],
+        )  # fmt: skip
+
+    def aside(self, target: IntArray, district_id: np.ndarray[tuple[int], np.dtype[np.object_]]) -> IntArray:
+        """Return how far destinations stand behind the first choice of people of a district.
+
+        Parameters
+        ----------
+        target
+            Positions of destinations, shape (n,).
+        district_id
+            District of the people of each, shape (n,).
+
+        Returns
+        -------
+        IntArray
+            1 for a place in another district, and 1 for each kind of place that the scenario prefers
+            to this one, shape (n,); 0 for safe ground.
+        """
+        limited = self.capacity >= 0
+        there = np.array([*self.district_id, ""], dtype=object)
+        own = (there[target] == district_id) | ~limited[target]
+        tier = np.where(limited, self.tier - self.tier[limited].min(initial=99), 0)
+        return np.asarray((~own).astype(np.int64) + tier[target], np.int64)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceGroups:

@@ -78,17 +78,13 @@ def demand_options(inputs: EvacuationInputs, found: Found) -> Options:
     targets, choices = inputs.targets, found.choices
     kept = keep_preferred(choices.in_reserve, choices.feasible, targets.tier, targets.capacity)
     row, target = np.nonzero(kept.T)
-    home = inputs.demand["district_id"].to_numpy()
+    home = inputs.demand["district_id"].to_numpy(object)
     leaving = (inputs.demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
-    there = np.array([*targets.district_id, ""], dtype=object)
-    limited = targets.capacity >= 0
-    own = (there[target] == home[row]) | ~limited[target]
-    tier = np.where(limited, targets.tier - targets.tier[limited].min(initial=99), 0)
     return Options(
         row=row.astype(np.int64),
         target=target.astype(np.int64),
         ticks=choices.walk[target, row] + found.connector[row],
-        aside=(~own).astype(np.int64) + tier[target],
+        aside=targets.aside(target, home[row]),
         # Whoever does not leave has no route.
         below=(~choices.in_reserve[target, row] & leaving[row]).astype(np.int64),
     )
