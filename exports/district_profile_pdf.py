@@ -221,6 +221,7 @@ def _draw_head(
     sheet.line(words("export.district_profile.heading", district=profile.title), A4[1] - 20 * mm, 17)
     parts = [
         scenario_name(case, language),
+        words(f"day_time.{case.scenario.day_time}"),
         words("export.clock_line", clock=clock_zero(case, language)),
         preset_text(case, language, named=False),
         words("export.map_date", date=data_date(plan)),

@@ -83,7 +83,7 @@ def _places(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
 
 
 def _routes(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
-    rows = walked_routes(plan)
+    rows = walked_routes(case, plan)
     # A few people who need help and nobody else: their number would point at them.
     persons = rows["persons"].astype("Int64").mask(rows["small"])
     rows = rows.assign(persons=persons, target=rows["target_id"].map(target_names(case, language)))

@@ -208,8 +208,6 @@ def _districts(case: Case, plan: Plan) -> list[Json]:
 
 def _limits(case: Case, plan: Plan) -> dict[str, Json]:
     """Return the limits of the routes by district; nothing where no arrival is published."""
-    if not plan.facts.margin_known:
-        return {}
     table = district_limits(case, plan)
     return {str(area): row for area, row in zip(table.index, _records(table), strict=True)}
 

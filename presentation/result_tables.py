@@ -8,7 +8,7 @@ import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup
 from planning.case import Case
-from planning.limits import district_limits
+from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
 from presentation.names import (
     capacity_is_model,
@@ -128,10 +128,10 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return the routes, one row a block, destination, departure and way.
 
     A row of fewer than ten people who need help and nobody else does not say how many they are. Where
-    no arrival is published, no route is marked as below the reserve: level 5 is no arrival.
+    no arrival is published, no route has a limit or is below the reserve: level 5 is no arrival.
     """
     make = ColumnMaker(language)
-    rows = walked_routes(plan)
+    rows = walked_routes(case, plan)
     blocks = case.city.blocks.loc[rows["block_id"]]
     persons = make.persons("persons", rows["persons"])
     few = make.word("screen.fewer_than_bare", count=SMALL_COUNT)
@@ -147,7 +147,7 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("depart", rows["depart_s"]),
         make.minutes("arrive", rows["arrive_s"]),
         make.minutes("latest_departure", rows["latest_departure_s"]),
-        make.flags("below_reserve", rows["below_reserve"] & plan.facts.margin_known),
+        make.flags("below_reserve", rows["below_reserve"]),
         make.decimals("route_length", rows["length_m"], digits=0),
         make.minutes("walk_time", rows["walk_time_s"]),
         make.minutes("walk_time_mean", rows["walk_time_mean_s"]),
@@ -162,8 +162,6 @@ def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
     names = district_names(case, language)
     limits = district_limits(case, plan)
     limits = limits.loc[[area for area in names.index if area in limits.index]]
-    if not plan.facts.margin_known:
-        limits = limits.iloc[:0]
     wards = case.city.districts["ward_code"].reindex(limits.index)
     columns = [
         make.texts("ward", wards.map(ward_names(case, language))),
@@ -193,15 +191,18 @@ def origin_table(case: Case, plan: Plan, language: str) -> PlanTable:
     return _result(plan, make, "origin_load", columns)
 
 
-def walked_routes(plan: Plan) -> gpd.GeoDataFrame:
+def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     """Return one row a block, destination, departure and way: never people of two times or two ways.
 
     Where walkers of several speeds share a row, arrival and walk are of those who arrive last, the
-    limit is the earliest, and the mean walk counts every person of the row. ``small`` says that the
-    row holds nobody but a few people who need help, who would be pointed at by their number.
+    limit is the earliest that may be told, and the mean walk counts every person of the row.
+    ``small`` says that the row holds nobody but a few people who need help, who would be pointed at
+    by their number.
     """
     keys = ["block_id", "target_id", "depart_s", "node_path"]
     routes = pd.DataFrame(plan.routes)
+    routes["latest_departure_s"] = told_limits_s(case, plan, routes)
+    routes["below_reserve"] &= plan.facts.margin_known
     routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
     routes["assisted"] = routes["persons"].where(routes["walker"] == WalkerGroup.ASSISTED.value, 0)
     routes = routes.sort_values(["block_id", "target_id", "depart_s", "arrive_s"], kind="stable")

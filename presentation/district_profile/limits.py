@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from domain.profiles import walking_profiles
-from planning.limits import district_limits
+from planning.limits import district_limits, limits_are_withheld
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import margin_unknown_text
@@ -32,8 +32,9 @@ def limit_grid(subject: Subject) -> Grid | None:
         for walker, row in limits.iterrows()
     ]
     reserve = words.minutes(subject.case.settings.movement.reserve_s)
+    keys = ("departure", "route_limit", "route_limit_persons", "margin")
     labels = (
-        *(words(f"profile.{key}") for key in ("departure", "route_limit", "route_limit_persons", "margin")),
+        *(words(f"profile.{key}") for key in keys),
         words("profile.below_reserve", reserve=reserve),
         words("ledger.cannot_reach_safety"),
     )
@@ -42,7 +43,7 @@ def limit_grid(subject: Subject) -> Grid | None:
 
 
 def reach_grid(subject: Subject) -> Grid | None:
-    """Return how long anybody could still get out, regardless of seats: evidence, not a plan."""
+    """Return until when any destination can be reached, regardless of seats: evidence, not a plan."""
     limits = _limits(subject)
     if limits is None:
         return None
@@ -51,6 +52,31 @@ def reach_grid(subject: Subject) -> Grid | None:
     closed = [words("profile.block_count", count=f"{count:,}") for count in limits["blocks_without_way"]]
     rows = ((words("profile.best_limit"), *best), (words("profile.no_way_blocks"), *closed))
     return _grid(subject, limits, rows, "reach")
+
+
+def limit_lines(subject: Subject) -> list[str]:
+    """Return the limit of each walking profile as a line, for papers without room for the table.
+
+    Where limits are withheld, a line says why; nothing where nobody walks or there is no deadline.
+    """
+    words = subject.words
+    if limits_are_withheld(subject.case, subject.plan):
+        return [words("profile.limit_line_withheld", why=words("profile.limit_withheld"))]
+    grid = limit_grid(subject)
+    if grid is None:
+        return []
+    cells = {label: row for label, *row in grid.rows}
+    by_profile = zip(
+        grid.headings[1:],
+        cells[words("profile.route_limit")],
+        cells[words("profile.route_limit_persons")],
+        strict=True,
+    )
+    return [
+        words("profile.limit_line", profile=profile, limit=limit, persons=persons)
+        for profile, limit, persons in by_profile
+        if limit != words("export.none")
+    ]
 
 
 def no_limit_text(subject: Subject) -> str:
@@ -62,8 +88,6 @@ def no_limit_text(subject: Subject) -> str:
 
 def _limits(subject: Subject) -> pd.DataFrame | None:
     """Return the district's limits by walking profile, in the order of the profiles; None without any."""
-    if not subject.plan.facts.margin_known:
-        return None
     table = district_limits(subject.case, subject.plan, by_walker=True)
     if subject.district_id not in table.index.get_level_values("district_id"):
         return None
@@ -90,7 +114,7 @@ def _column(subject: Subject, row: "pd.Series[Any]", late: int, *, rounded: bool
     none = words("export.none")
     at_limit = words.people_cell(row["route_latest_departure_persons"], rounded=rounded)
     return (
-        words.clock(float(row["departure_s"]), subject.case.scenario),
+        words.clock(float(row["departure_s"]), subject.case.scenario) if walks else none,
         _limit(subject, row["route_latest_departure_s"]),
         at_limit if walks else none,
         words.minutes(float(row["route_margin_s"])) if walks else none,

@@ -162,8 +162,8 @@ def test_walkers_of_one_departure_and_way_share_a_row() -> None:
 
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_mean_walk_of_the_routes_is_that_of_the_summary(scenario: str) -> None:
-    _, plan = make_sample(scenario)
-    ways = walked_routes(plan)
+    case, plan = make_sample(scenario)
+    ways = walked_routes(case, plan)
     assert (ways["depart_s"] + ways["walk_time_s"]).to_numpy() == pytest.approx(ways["arrive_s"].to_numpy())
     mean = np.average(ways["walk_time_mean_s"], weights=ways["persons"])
     assert mean == pytest.approx(np.average(plan.routes["walk_time_s"], weights=plan.routes["persons"]))

@@ -1,6 +1,7 @@
 """What the map page says of one place, block or district that was clicked."""
 
 from planning.case import Case
+from planning.limits import told_limits_s
 from planning.plan import Plan
 from presentation.answers import cause_texts, district_answer
 from presentation.area_sums import sums_of
@@ -35,6 +36,7 @@ def block_lines(case: Case, plan: Plan, block_id: str, words: Words) -> list[str
     lines = cause_texts(case, sums_of(plan.ledgers.blocks, block_id), words, rounded=rounded)
     names = target_names(case, words.language).to_dict()
     routes = plan.routes[plan.routes["block_id"] == block_id]
+    routes = routes.assign(latest_departure_s=told_limits_s(case, plan, routes))
     columns = ("target_id", "persons", "length_m", "walk_time_s", "depart_s", "latest_departure_s")
     for target, persons, length_m, walk_s, depart_s, latest_s in zip(
         *(routes[column] for column in columns), strict=True
@@ -47,7 +49,11 @@ def block_lines(case: Case, plan: Plan, block_id: str, words: Words) -> list[str
                 length=words.metres(float(length_m)),
                 walk=words.walk(float(walk_s)),
                 depart=words.clock(float(depart_s), case.scenario),
-                latest=words.limit(None if unknown(latest_s) else float(latest_s), case.scenario),
+                latest=(
+                    words("profile.limit_withheld")
+                    if unknown(latest_s)
+                    else words.limit(float(latest_s), case.scenario)
+                ),
             )
         )
     return lines
