@@ -1,5 +1,6 @@
 """The answer for one block: who must leave and why, where to, which way, by when, and where else."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,9 +141,10 @@ class BlockAnswer:
 
     @property
     def earliest(self) -> BlockRoute | None:
-        """The route with the earliest limit that is told; None where none is."""
-        timed = [group.route for group in self.groups if group.route.latest_departure_s is not None]
-        return min(timed, key=lambda route: float(route.latest_departure_s or 0.0), default=None)
+        """The route with the earliest limit that is told; None where none has a limit, or none is told."""
+        limits = [(group.route.latest_departure_s, i) for i, group in enumerate(self.groups)]
+        finite = [(limit, i) for limit, i in limits if limit is not None and math.isfinite(limit)]
+        return self.groups[min(finite)[1]].route if finite else None
 
 
 def block_answer(case: Case, plan: Plan, block_id: str, ground: BlockGround | None = None) -> BlockAnswer:

@@ -10,6 +10,7 @@ from evacuation.network import Int32Array
 from evacuation.on_the_way import AT_END, BY_DEADLINE, WayClosing, closings_on
 from planning.block_ground import BlockGround, block_row
 from planning.case import Case
+from planning.limits import limits_are_withheld
 from planning.plan import Plan
 
 
@@ -63,7 +64,7 @@ class RouteClosings:
     first
         What closes first, of several at once what people pass first; None where nothing does.
     deciding
-        What decides by when people must have left; None where nothing closes.
+        What decides by when people must have left; None where nothing closes, or limits are withheld.
     all_at_once
         Whether all its streets close at the same time.
     """
@@ -113,7 +114,8 @@ def route_closings(case: Case, plan: Plan, ground: BlockGround, walk: Walk) -> R
     def named(one: WayClosing | None) -> Closing | None:
         return None if one is None else _named(case, plan, ground, walk.arcs, one)
 
-    return RouteClosings(named(found.first), named(found.deciding), found.all_at_once)
+    deciding = None if limits_are_withheld(case, plan) else named(found.deciding)
+    return RouteClosings(named(found.first), deciding, found.all_at_once)
 
 
 def _named(case: Case, plan: Plan, ground: BlockGround, arcs: Int32Array, one: WayClosing) -> Closing:

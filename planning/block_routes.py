@@ -18,6 +18,7 @@ from evacuation.tracing import RouteArcs
 from planning.block_closings import RouteClosings, Walk, route_closings
 from planning.block_ground import BlockGround, block_row
 from planning.case import Case
+from planning.limits import limits_are_withheld
 from planning.plan import Plan
 
 
@@ -34,8 +35,9 @@ class BlockRoute:
     depart_s, arrive_s
         When its people leave and arrive [s after t0].
     latest_departure_s, margin_s
-        When they must have left by this very route [s after t0; +inf no limit], and what that leaves
-        after their departure [s]; None where no arrival is published (``PlanFacts.margin_known``).
+        When they must have left by this very route [s after t0; +inf no limit]; None where limits are
+        withheld (``planning.limits``). What that leaves after their departure [s]; None where no
+        margins are computed.
     below_reserve
         Whether that is less than the reserve; False where it is not known.
     closings
@@ -196,11 +198,12 @@ def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGro
     route: dict[Any, Any] = plan.routes.loc[[row["route_id"]]].to_dict(orient="records")[0]
     known = plan.facts.margin_known
     latest_s = float(route["latest_departure_s"])
+    told = not limits_are_withheld(case, plan)
     plain = BlockRoute(
         street_ids=tuple(int(street) for street in route["street_path"]), line=route["geometry"],
         length_m=float(route["length_m"]), walk_time_s=float(route["walk_time_s"]),
         depart_s=float(route["depart_s"]), arrive_s=float(route["arrive_s"]),
-        latest_departure_s=latest_s if known else None,
+        latest_departure_s=latest_s if told else None,
         margin_s=latest_s - float(route["depart_s"]) if known else None,
         below_reserve=known and bool(route["below_reserve"]),
     )  # fmt: skip
@@ -226,13 +229,14 @@ def _second(
     streets = network.street_id[network.arc_street[choice.arcs]].tolist()
     walk_s = float(seconds_of(np.array(choice.walk)))
     latest_s = float(latest_departure_s(np.array(choice.cost)))
+    told = not limits_are_withheld(case, plan)
     length_m = float(arcs.sums(network.arc_length_m)[0]) + float(network.block_connector_m[row])
     depart_s = group.route.depart_s
     plain = BlockRoute(
         street_ids=tuple(dict.fromkeys(streets)), line=line,
         length_m=length_m + (0.0 if place_row < 0 else float(network.place_connector_m[place_row])),
         walk_time_s=walk_s, depart_s=depart_s, arrive_s=depart_s + walk_s,
-        latest_departure_s=latest_s if known else None,
+        latest_departure_s=latest_s if told else None,
         margin_s=latest_s - depart_s if known else None,
         below_reserve=known and not choice.in_reserve,
     )  # fmt: skip

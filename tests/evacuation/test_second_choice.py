@@ -53,7 +53,9 @@ def _everything(inputs: EvacuationInputs, row, walkers, free):
         if i != first and any(in_time):
             walk, cost = (int(of[at] + part.connector[0]) for of in (ways.walk, ways.cost))
             found.append((i, any(keeps), walk, cost))
-    best_tier = min((targets.tier[i] for i, keeps, *_ in found if keeps and targets.capacity[i] < 0), default=99)
+    best_tier = min(
+        (targets.tier[i] for i, keeps, *_ in found if keeps and targets.capacity[i] < 0), default=99
+    )
     limited = targets.tier[targets.capacity >= 0]
     ranked = []
     for i, keeps, walk, cost in found:

@@ -5,6 +5,7 @@ import numpy as np
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
 from planning.block_answer import BlockAnswer
 from planning.case import Case
+from planning.limits import limits_are_withheld
 from planning.plan import Plan
 
 
@@ -21,7 +22,9 @@ def assert_agrees(case: Case, plan: Plan, answer: BlockAnswer) -> None:
     own = plan.assignment[plan.assignment["block_id"] == block]
     served = own[own["outcome"].isin([str(one) for one in SERVED_OUTCOMES])]
     ours = [(g.walker, g.departure, g.destination.target_id, g.persons) for g in answer.groups]
-    theirs = list(zip(served["walker"], served["departure"], served["target_id"], served["persons"], strict=True))
+    theirs = list(
+        zip(served["walker"], served["departure"], served["target_id"], served["persons"], strict=True)
+    )
     assert sorted(ours) == sorted(theirs)
     assert sum(one.persons for one in answer.kept_seats) == ledger["not_leaving"]
     without = own[own["outcome"].isin([cause.value for cause in UNSERVED_CAUSES])]
@@ -30,10 +33,10 @@ def assert_agrees(case: Case, plan: Plan, answer: BlockAnswer) -> None:
     )
     routes = plan.routes[plan.routes["block_id"] == block]
     for group in answer.groups:
-        _route_agrees(plan, group, routes)
+        _route_agrees(case, plan, group, routes)
 
 
-def _route_agrees(plan: Plan, group, routes) -> None:
+def _route_agrees(case: Case, plan: Plan, group, routes) -> None:
     route = group.route
     same = routes[
         (routes["walker"] == group.walker)
@@ -50,14 +53,16 @@ def _route_agrees(plan: Plan, group, routes) -> None:
     if group.destination.capacity_persons is not None:
         load = plan.loads.loc[group.destination.target_id]
         assert group.destination.free_persons == load["capacity_persons"] - load["assigned_persons"] >= 0
-    if not plan.facts.margin_known:
-        assert (route.latest_departure_s, route.margin_s, route.below_reserve) == (None, None, False)
-    else:
-        assert route.latest_departure_s == row["latest_departure_s"]
+    withheld = limits_are_withheld(case, plan)
+    assert route.latest_departure_s == (None if withheld else row["latest_departure_s"])
+    if plan.facts.margin_known:
         assert route.margin_s == row["latest_departure_s"] - row["depart_s"]
+        assert route.below_reserve == row["below_reserve"]
+    else:
+        assert (route.margin_s, route.below_reserve) == (None, False)
     closings = route.closings
     if closings is not None:
-        limited = np.isfinite(row["latest_departure_s"])
+        limited = bool(np.isfinite(row["latest_departure_s"])) and not withheld
         assert (closings.deciding is not None) == limited
         if limited:
             # Nobody can leave after what decides has closed, nor need leave before the walk to it.

@@ -72,6 +72,14 @@ def test_without_an_arrival_no_limit_is_told():
     assert all(group.route.latest_departure_s is None for group in found.groups)
     assert all(group.route.margin_s is None for group in found.groups)
     assert found.earliest is None
+    assert all(group.route.closings.deciding is None for group in found.groups)
+
+
+def test_without_a_deadline_there_is_no_limit():
+    found = answer("toy-quake", D)
+    assert {group.route.latest_departure_s for group in found.groups} == {np.inf}
+    assert all(group.route.margin_s is None for group in found.groups)
+    assert found.earliest is None
 
 
 def test_the_earliest_limit_is_that_of_one_of_its_routes():
@@ -111,7 +119,7 @@ def test_second_destinations_are_other_places_with_the_seats_that_are_left():
             load = plan.loads.loc[second.destination.target_id]
             assert second.destination.free_persons == load["capacity_persons"] - load["assigned_persons"] > 0
             assert second.route.depart_s == group.route.depart_s
-            assert second.route.latest_departure_s is None
+            assert second.route.latest_departure_s == np.inf
             # Along streets only the connectors are not on the line.
             assert second.route.line.length <= second.route.length_m + 1e-6
     assert told > 0
