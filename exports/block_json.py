@@ -59,7 +59,7 @@ def block_document(case: Case, plan: Plan, answer: BlockAnswer) -> Json:
         "not_leaving": people(sum(one.persons for one in answer.kept_seats), rounded=rounded),
         "without_place": [
             {
-                "walker": one.walker, "cause": one.cause.value, "can_leave_area": one.can_leave_area,
+                "profile_id": one.profile_id, "cause": one.cause.value, "can_leave_area": one.can_leave_area,
                 "cannot_reach_safety": one.cannot_reach_safety,
                 "people": people(one.persons, rounded=rounded),
             }
@@ -81,7 +81,7 @@ def people(persons: int, *, rounded: bool) -> Json:
 
 def _group(case: Case, group: Group, second: SecondDestination | None, *, rounded: bool) -> Json:
     return {
-        "walker": group.walker,
+        "profile_id": group.profile_id,
         "departure": group.departure,
         "people": people(group.persons, rounded=rounded),
         "destination": _destination(case, group.destination),
@@ -93,10 +93,10 @@ def _group(case: Case, group: Group, second: SecondDestination | None, *, rounde
 
 
 def _destination(case: Case, destination: Destination) -> Json:
-    safe = destination.target_id == SAFE_AREA_ID
+    safe = destination.destination_id == SAFE_AREA_ID
     return {
-        "target_id": destination.target_id,
-        "name": None if safe else str(case.city.places["name"].loc[destination.target_id]),
+        "destination_id": destination.destination_id,
+        "name": None if safe else str(case.city.places["name"].loc[destination.destination_id]),
         "kind": destination.kind.value,
         "capacity_persons": destination.capacity_persons,
         "free_persons": destination.free_persons,

@@ -87,7 +87,7 @@ class Counts:
 class WithoutPlace:
     """People of a block without a place: why, and whether they can still walk out of the area."""
 
-    walker: str
+    profile_id: str
     departure: str
     cause: Outcome
     persons: int
@@ -99,8 +99,8 @@ class WithoutPlace:
 class KeptSeat:
     """People who are assumed not to leave, and the destination where their seats are kept."""
 
-    walker: str
-    target_id: str
+    profile_id: str
+    destination_id: str
     persons: int
 
 
@@ -216,17 +216,17 @@ def _danger(case: Case, plan: Plan, block_id: str, block: dict[Any, Any]) -> Dan
 def _kept_seats(own: pd.DataFrame) -> tuple[KeptSeat, ...]:
     staying = own[own["outcome"] == Outcome.NOT_LEAVING.value]
     return tuple(
-        KeptSeat(str(walker), str(target), int(persons))
-        for walker, target, persons in zip(
-            staying["walker"], staying["target_id"], staying["persons"], strict=True
+        KeptSeat(str(profile_id), str(destination), int(persons))
+        for profile_id, destination, persons in zip(
+            staying["profile_id"], staying["destination_id"], staying["persons"], strict=True
         )
     )
 
 
 def _without_place(own: pd.DataFrame) -> tuple[WithoutPlace, ...]:
     rows = own[own["outcome"].isin([cause.value for cause in UNSERVED_CAUSES])]
-    columns = ("walker", "departure", "outcome", "persons", "can_leave_area", "cannot_reach_safety")
+    columns = ("profile_id", "departure", "outcome", "persons", "can_leave_area", "cannot_reach_safety")
     return tuple(
-        WithoutPlace(str(walker), str(departure), Outcome(outcome), int(persons), bool(can), bool(cannot))
-        for walker, departure, outcome, persons, can, cannot in zip(*(rows[c] for c in columns), strict=True)
+        WithoutPlace(str(profile_id), str(departure), Outcome(outcome), int(persons), bool(can), bool(cannot))
+        for profile_id, departure, outcome, persons, can, cannot in zip(*(rows[c] for c in columns), strict=True)
     )

@@ -79,8 +79,8 @@ class Walk:
     """Who walks where: block, walking profile, position of the destination, arcs of the route."""
 
     block_id: str
-    walker: str
-    target: int
+    profile_id: str
+    destination: int
     arcs: Int32Array
 
 
@@ -99,16 +99,16 @@ def route_closings(case: Case, plan: Plan, ground: BlockGround, walk: Walk) -> R
     RouteClosings
         Times are seconds after t0.
     """
-    network, walkers = ground.inputs.network, ground.walkers[walk.walker]
-    place = int(ground.inputs.targets.place_row[walk.target])
+    network, on_network = ground.inputs.network, ground.on_network[walk.profile_id]
+    place = int(ground.inputs.destinations.place_row[walk.destination])
     end_s = ground.inputs.passage.place_closes_at_s[place] if place >= 0 else np.inf
     found = closings_on(
         ground.closes_at_s[network.arc_street[walk.arcs]],
-        walkers.ticks[walk.arcs],
-        connector_ticks=int(walkers.block_connector[block_row(case, walk.block_id)]),
-        end_ticks=int(walkers.place_connector[place]) if place >= 0 else 0,
+        on_network.ticks[walk.arcs],
+        connector_ticks=int(on_network.block_connector[block_row(case, walk.block_id)]),
+        end_ticks=int(on_network.place_connector[place]) if place >= 0 else 0,
         end_s=float(end_s),
-        deadline_s=float(latest_departure_s(np.array(walkers.deadline_release))),
+        deadline_s=float(latest_departure_s(np.array(on_network.deadline_release))),
     )
 
     def named(one: WayClosing | None) -> Closing | None:

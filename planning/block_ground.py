@@ -11,7 +11,7 @@ from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.routes import StreetVertices, street_vertices
 from evacuation.search import place_profiles
 from evacuation.second_choice import usable_arcs
-from evacuation.walkers import Walkers
+from evacuation.profile_on_network import ProfileOnNetwork
 from hazard.exposure import Exposure
 from planning.case import Case
 from planning.pipeline import evacuation_inputs
@@ -26,7 +26,7 @@ class BlockGround:
     ----------
     inputs
         What the plan's evacuation stage took.
-    walkers
+    on_network
         Walking profiles on the network, by id.
     usable
         Arcs that any route of each profile may use, by id.
@@ -39,7 +39,7 @@ class BlockGround:
     """
 
     inputs: EvacuationInputs
-    walkers: dict[str, Walkers]
+    on_network: dict[str, ProfileOnNetwork]
     usable: dict[str, BoolArray]
     free: IntArray
     vertices: StreetVertices
@@ -64,23 +64,23 @@ def block_ground(case: Case, plan: Plan) -> BlockGround:
         plan.missing_layers,
     )  # fmt: skip
     inputs = evacuation_inputs(case, case.network, exposure, plan.usable_places, plan.demand)
-    walkers = place_profiles(inputs)
+    on_network = place_profiles(inputs)
     return BlockGround(
         inputs=inputs,
-        walkers=walkers,
-        usable={profile_id: usable_arcs(inputs, one) for profile_id, one in walkers.items()},
-        free=free_seats(inputs.targets, plan),
+        on_network=on_network,
+        usable={profile_id: usable_arcs(inputs, one) for profile_id, one in on_network.items()},
+        free=free_seats(inputs.destinations, plan),
         vertices=street_vertices(case.city.streets),
         closes_at_s=plan.street_exposure["closes_at_s"].to_numpy(np.float64),
     )
 
 
-def free_seats(targets: Destinations, plan: Plan) -> IntArray:
+def free_seats(destinations: Destinations, plan: Plan) -> IntArray:
     """Return the seats that a plan leaves at each destination, −1 without limit, shape (destinations,).
 
     Parameters
     ----------
-    targets
+    destinations
         Destinations of the plan.
     plan
         The plan; seats of people assumed not to leave are kept.
@@ -90,8 +90,8 @@ def free_seats(targets: Destinations, plan: Plan) -> IntArray:
     IntArray
         Shape (destinations,).
     """
-    taken = plan.loads["assigned_persons"].reindex(list(targets.target_id)).fillna(0).to_numpy(np.int64)
-    return np.where(targets.capacity < 0, -1, targets.capacity - taken)
+    taken = plan.loads["assigned_persons"].reindex(list(destinations.destination_id)).fillna(0).to_numpy(np.int64)
+    return np.where(destinations.capacity < 0, -1, destinations.capacity - taken)
 
 
 def block_row(case: Case, block_id: str) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from domain.profiles import walking_profiles
-from domain.vocabulary import SERVED_OUTCOMES, TargetKind
+from domain.vocabulary import SERVED_OUTCOMES, DestinationKind
 from evacuation.clock import departure_ticks, latest_departure_s, seconds_of
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.on_the_way import arcs_of_path
@@ -62,7 +62,7 @@ class Destination:
 
     Parameters
     ----------
-    target_id, kind
+    destination_id, kind
         Id of the place or ``safe_area``, and which kind of destination it is.
     capacity_persons
         Seats; None without limit.
@@ -72,8 +72,8 @@ class Destination:
         Whether it lies in the block's own district; True on safe ground.
     """
 
-    target_id: str
-    kind: TargetKind
+    destination_id: str
+    kind: DestinationKind
     capacity_persons: int | None
     assigned_persons: int
     in_district: bool
@@ -88,7 +88,7 @@ class Destination:
 class Group:
     """People of a block who walk alike, leave together and go to the same destination."""
 
-    walker: str
+    profile_id: str
     departure: str
     persons: int
     destination: Destination
@@ -123,12 +123,12 @@ def block_groups(case: Case, plan: Plan, own: pd.DataFrame, ground: BlockGround 
     walking = own[own["outcome"].isin([str(outcome) for outcome in SERVED_OUTCOMES])]
     order = {profile.profile_id: i for i, profile in enumerate(walking_profiles(case.settings))}
     rows = walking.to_dict(orient="records")
-    rows.sort(key=lambda row: (-row["persons"], order[row["walker"]], row["departure"], row["target_id"]))
+    rows.sort(key=lambda row: (-row["persons"], order[row["profile_id"]], row["departure"], row["destination_id"]))
     return tuple(
         Group(
-            walker=str(row["walker"]), departure=str(row["departure"]), persons=int(row["persons"]),
+            profile_id=str(row["profile_id"]), departure=str(row["departure"]), persons=int(row["persons"]),
             destination=_destination(
-                plan, str(row["target_id"]), TargetKind(row["outcome"]), in_district=bool(row["in_district"])
+                plan, str(row["destination_id"]), DestinationKind(row["outcome"]), in_district=bool(row["in_district"])
             ),
             route=_planned_route(case, plan, row, ground),
         )
@@ -154,16 +154,16 @@ def second_destinations(
         In the order of the groups.
     """
     found: list[SecondDestination | None] = [None] * len(groups)
-    position = {target: i for i, target in enumerate(ground.inputs.targets.target_id)}
-    for walker in {group.walker for group in groups}:
-        mine = [i for i, group in enumerate(groups) if group.walker == walker]
+    position = {destination: i for i, destination in enumerate(ground.inputs.destinations.destination_id)}
+    for profile_id in {group.profile_id for group in groups}:
+        mine = [i for i, group in enumerate(groups) if group.profile_id == profile_id]
         rows = _walking_rows(case, block_id, [groups[i] for i in mine], ground)
         firsts = [
-            FirstChoice(k, position[groups[i].destination.target_id], groups[i].persons)
+            FirstChoice(k, position[groups[i].destination.destination_id], groups[i].persons)
             for k, i in enumerate(mine)
         ]
         choices = second_choices(
-            ground.inputs, ground.walkers[walker], rows, firsts, ground.free, usable=ground.usable[walker]
+            ground.inputs, ground.on_network[profile_id], rows, firsts, ground.free, usable=ground.usable[profile_id]
         )
         for i, choice in zip(mine, choices, strict=True):
             if choice is not None:
@@ -172,24 +172,24 @@ def second_destinations(
 
 
 def _walking_rows(case: Case, block_id: str, groups: list[Group], ground: BlockGround) -> WalkingRows:
-    walkers, blocks = ground.walkers[groups[0].walker], case.city.blocks
+    on_network, blocks = ground.on_network[groups[0].profile_id], case.city.blocks
     block = np.full(len(groups), blocks.index.get_loc(block_id), np.int64)
-    connector = walkers.block_connector[block]
+    connector = on_network.block_connector[block]
     leave = departure_ticks(np.array([group.route.depart_s for group in groups]))
     return WalkingRows(
         row=np.arange(len(groups)), block_row=block, node=ground.inputs.network.block_node[block],
         connector_ticks=connector, leave_ticks=leave + connector,
         district_id=np.full(len(groups), str(blocks["district_id"].iloc[block[0]]), object),
-        target_in_time=np.ones(len(groups), np.bool_),
+        destination_in_time=np.ones(len(groups), np.bool_),
     )  # fmt: skip
 
 
-def _destination(plan: Plan, target_id: str, kind: TargetKind, *, in_district: bool) -> Destination:
-    if target_id == SAFE_AREA_ID:
-        return Destination(target_id, kind, None, 0, in_district=True)
-    seats: dict[Any, Any] = plan.loads.loc[[target_id]].to_dict(orient="records")[0]
+def _destination(plan: Plan, destination_id: str, kind: DestinationKind, *, in_district: bool) -> Destination:
+    if destination_id == SAFE_AREA_ID:
+        return Destination(destination_id, kind, None, 0, in_district=True)
+    seats: dict[Any, Any] = plan.loads.loc[[destination_id]].to_dict(orient="records")[0]
     return Destination(
-        target_id, kind, int(seats["capacity_persons"]), int(seats["assigned_persons"]), in_district
+        destination_id, kind, int(seats["capacity_persons"]), int(seats["assigned_persons"]), in_district
     )
 
 
@@ -212,16 +212,16 @@ def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGro
     arcs = arcs_of_path(
         ground.inputs.network, np.array(route["node_path"], np.int64), np.array(plain.street_ids, np.int64)
     )
-    target = ground.inputs.targets.target_id.index(str(row["target_id"]))
-    walk = Walk(str(row["block_id"]), str(row["walker"]), target, arcs)
+    destination = ground.inputs.destinations.destination_id.index(str(row["destination_id"]))
+    walk = Walk(str(row["block_id"]), str(row["profile_id"]), destination, arcs)
     return replace(plain, closings=route_closings(case, plan, ground, walk))
 
 
 def _second(
     case: Case, plan: Plan, block_id: str, group: Group, choice: SecondChoice, ground: BlockGround
 ) -> SecondDestination:
-    network, targets = ground.inputs.network, ground.inputs.targets
-    place_row, known = int(targets.place_row[choice.target]), plan.facts.margin_known
+    network, destinations = ground.inputs.network, ground.inputs.destinations
+    place_row, known = int(destinations.place_row[choice.destination]), plan.facts.margin_known
     row = block_row(case, block_id)
     node = network.block_node[row : row + 1]
     arcs = RouteArcs(choice.arcs, np.array([0, choice.arcs.size]))
@@ -240,10 +240,10 @@ def _second(
         margin_s=latest_s - depart_s if known else None,
         below_reserve=known and not choice.in_reserve,
     )  # fmt: skip
-    target_id = targets.target_id[choice.target]
-    own = targets.district_id[choice.target] == str(case.city.blocks["district_id"].iloc[row])
-    walk = Walk(block_id, group.walker, choice.target, choice.arcs)
+    destination_id = destinations.destination_id[choice.destination]
+    own = destinations.district_id[choice.destination] == str(case.city.blocks["district_id"].iloc[row])
+    walk = Walk(block_id, group.profile_id, choice.destination, choice.arcs)
     return SecondDestination(
-        _destination(plan, target_id, targets.kind[choice.target], in_district=own),
+        _destination(plan, destination_id, destinations.kind[choice.destination], in_district=own),
         replace(plain, closings=route_closings(case, plan, ground, walk)),
     )

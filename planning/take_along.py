@@ -53,7 +53,7 @@ def take_along(case: Case, plan: Plan, block_id: str) -> TakeAlong:
     ids = case.city.blocks.index[near]
     helped = [one.profile_id for one in walking_profiles(case.settings) if one.first_to_seats]
     demand = plan.demand
-    counted = demand["block_id"].isin(ids) & demand["walker"].isin(helped)
+    counted = demand["block_id"].isin(ids) & demand["profile_id"].isin(helped)
     return TakeAlong(within_m, len(ids), int(demand.loc[counted, "persons"].sum()))
 
 

@@ -7,12 +7,12 @@ from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
 from presentation.block.people import is_rounded
-from presentation.block.routes import limit_text, target_name
+from presentation.block.routes import limit_text, destination_name
 from presentation.grid import Grid
 from presentation.names import scenario_title
 from presentation.words import Words
 
-_KEYS = ("scenario", "must_leave", "stay", "target", "walk", "limit", "without")
+_KEYS = ("scenario", "must_leave", "stay", "destination", "walk", "limit", "without")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +54,7 @@ def hazard_grid(rows: Sequence[InScenario], shown_id: str, words: Words, *, wait
         caption=words("block.table.hazards"),
         notes=(words("block.table.hazards_note"),),
         strong=frozenset({_KEYS.index("without")}),
-        wide=frozenset({0, _KEYS.index("target")}),
+        wide=frozenset({0, _KEYS.index("destination")}),
     )
 
 
@@ -75,19 +75,19 @@ def _row(one: InScenario, shown_id: str, words: Words, waiting: str) -> tuple[st
         name,
         words.people_cell(counts.must_leave + counts.unknown, rounded=rounded),
         words.people_cell(counts.stay_home, rounded=rounded),
-        none if first is None else _targets(case, answer, words),
+        none if first is None else _destinations(case, answer, words),
         none if first is None else words.walk(first.route.walk_time_s),
         none if first is None else limit_text(case, answer.earliest or first.route, words),
         words.people_cell(without, rounded=rounded),
     )
 
 
-def _targets(case: Case, answer: BlockAnswer, words: Words) -> str:
+def _destinations(case: Case, answer: BlockAnswer, words: Words) -> str:
     persons: dict[str, int] = {}
     for group in answer.groups:
-        target = group.destination.target_id
-        persons[target] = persons.get(target, 0) + group.persons
-    most = max(persons, key=lambda target: persons[target])
-    name = target_name(case, most, words)
+        destination = group.destination.destination_id
+        persons[destination] = persons.get(destination, 0) + group.persons
+    most = max(persons, key=lambda destination: persons[destination])
+    name = destination_name(case, most, words)
     others = len(persons) - 1
-    return words("block.table.more_targets", target=name, count=others) if others else name
+    return words("block.table.more_destinations", destination=name, count=others) if others else name

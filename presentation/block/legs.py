@@ -22,9 +22,9 @@ class Leg:
     second: SecondDestination | None
 
     @property
-    def walker(self) -> str:
+    def profile_id(self) -> str:
         """Their walking profile."""
-        return self.groups[0].walker
+        return self.groups[0].profile_id
 
     @property
     def persons(self) -> int:
@@ -46,7 +46,7 @@ def legs_of(answer: BlockAnswer) -> list[Leg]:
     """Return the legs of a block, in the order of its largest groups."""
     together: dict[tuple[str, str, tuple[int, ...]], list[int]] = {}
     for i, group in enumerate(answer.groups):
-        key = (group.walker, group.destination.target_id, group.route.street_ids)
+        key = (group.profile_id, group.destination.destination_id, group.route.street_ids)
         together.setdefault(key, []).append(i)
     legs = []
     for rows in together.values():

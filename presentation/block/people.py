@@ -21,7 +21,7 @@ def few_need_help(case: Case, answer: BlockAnswer) -> bool:
     """
     helped = {profile.profile_id for profile in walking_profiles(case.settings) if profile.first_to_seats}
     parts: list[Group | KeptSeat | WithoutPlace] = [*answer.groups, *answer.kept_seats, *answer.without_place]
-    return is_small(sum(part.persons for part in parts if part.walker in helped))
+    return is_small(sum(part.persons for part in parts if part.profile_id in helped))
 
 
 def is_rounded(case: Case, plan: Plan, answer: BlockAnswer) -> bool:

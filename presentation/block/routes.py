@@ -13,14 +13,14 @@ from planning.plan import Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
 from presentation.grid import Grid
-from presentation.names import capacity_is_model, target_names
+from presentation.names import capacity_is_model, destination_names
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
 from presentation.words import Words
 
 #: Columns of the table of routes.
 _KEYS = (
-    "who", "persons", "depart", "target", "free", "length", "walk", "limit", "margin", "closes", "second",
+    "who", "persons", "depart", "destination", "free", "length", "walk", "limit", "margin", "closes", "second",
     "second_walk", "second_limit",
 )  # fmt: skip
 _NUMBERS = frozenset({"persons", "free", "length", "walk", "margin", "second_walk"})
@@ -30,7 +30,7 @@ def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words
     """Return who walks, how many they are, and when they leave."""
     return words(
         "block.leg.head",
-        walker=words(f"walker_group.{leg.walker}"),
+        profile_id=words(f"walking_profile_id.{leg.profile_id}"),
         persons=words.persons(leg.persons, rounded=is_rounded(case, plan, answer)),
         depart=departures_text(case, leg, words),
     )
@@ -42,7 +42,7 @@ def departures_text(case: Case, leg: Leg, words: Words) -> str:
         return words.clock(leg.route.depart_s, case.scenario)
     return words.listed(
         words(
-            "block.leg.departure", departure=words(f"departure.{group.departure}"),
+            "block.leg.departure", departure=words(f"block.departure.{group.departure}"),
             time=words.clock(group.route.depart_s, case.scenario),
         )
         for group in leg.groups
@@ -157,15 +157,15 @@ def route_grid(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> Gri
         keys=_KEYS,
         caption=words("block.table.routes"),
         notes=tuple(notes),
-        wide=frozenset({_KEYS.index("target"), _KEYS.index("closes"), _KEYS.index("second")}),
+        wide=frozenset({_KEYS.index("destination"), _KEYS.index("closes"), _KEYS.index("second")}),
     )
 
 
-def target_name(case: Case, target_id: str, words: Words) -> str:
+def destination_name(case: Case, destination_id: str, words: Words) -> str:
     """Return the name of a destination."""
-    if target_id == SAFE_AREA_ID:
-        return words("target_kind.safe_area")
-    return readable_text(str(target_names(case, words.language).loc[target_id]))
+    if destination_id == SAFE_AREA_ID:
+        return words("destination_kind.safe_area")
+    return readable_text(str(destination_names(case, words.language).loc[destination_id]))
 
 
 def free_text(case: Case, plan: Plan, destination: Destination, words: Words, *, unit: bool = False) -> str:
@@ -182,29 +182,29 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
     first = route.closings.first if route.closings else None
     margin = none if route.margin_s is None else words.minutes(route.margin_s)
     return (
-        words(f"walker_group.{leg.walker}"),
+        words(f"walking_profile_id.{leg.profile_id}"),
         words.people_cell(leg.persons, rounded=is_rounded(case, plan, answer)),
         departures_text(case, leg, words),
-        target_name(case, leg.destination.target_id, words),
+        destination_name(case, leg.destination.destination_id, words),
         free_text(case, plan, leg.destination, words),
         words.metres(route.length_m),
         words.walk(route.walk_time_s),
         limit_text(case, route, words),
         margin,
         none if first is None else where_text(first, words),
-        none if second is None else target_name(case, second.destination.target_id, words),
+        none if second is None else destination_name(case, second.destination.destination_id, words),
         none if second is None else words.walk(second.route.walk_time_s),
         none if second is None else limit_text(case, second.route, words),
     )
 
 
 def _to(case: Case, plan: Plan, destination: Destination, words: Words) -> str:
-    name = target_name(case, destination.target_id, words)
+    name = destination_name(case, destination.destination_id, words)
     if destination.capacity_persons is None:
-        return words("block.leg.to_safe_area", target=name)
-    row: dict[Any, Any] = plan.usable_places.loc[[destination.target_id]].to_dict(orient="records")[0]
+        return words("block.leg.to_safe_area", destination=name)
+    row: dict[Any, Any] = plan.usable_places.loc[[destination.destination_id]].to_dict(orient="records")[0]
     return words(
-        "block.leg.to", target=name, kind=words(f"target_kind.{destination.kind}"),
+        "block.leg.to", destination=name, kind=words(f"destination_kind.{destination.kind}"),
         seats=seats_words(case, row, words, with_unit=True),
         free=free_text(case, plan, destination, words, unit=True),
     )  # fmt: skip
@@ -232,12 +232,12 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
     to, route = leg.second.destination, leg.second.route
     limited = to.free_persons is not None
     values = {
-        "target": target_name(case, to.target_id, words),
+        "destination": destination_name(case, to.destination_id, words),
         "length": words.metres(route.length_m),
         "walk": words.walk(route.walk_time_s),
     }
     if limited:
-        values["kind"] = words(f"target_kind.{to.kind}")
+        values["kind"] = words(f"destination_kind.{to.kind}")
         values["free"] = free_text(case, plan, to, words, unit=True)
     lines = [words("block.leg.second" if limited else "block.leg.second_safe_area", **values)]
     if route.latest_departure_s is not None:

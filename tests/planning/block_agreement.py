@@ -21,15 +21,15 @@ def assert_agrees(case: Case, plan: Plan, answer: BlockAnswer) -> None:
     assert (answer.danger.reason, answer.danger.concerned) == (exposure["reason"], exposure["concerned"])
     own = plan.assignment[plan.assignment["block_id"] == block]
     served = own[own["outcome"].isin([str(one) for one in SERVED_OUTCOMES])]
-    ours = [(g.walker, g.departure, g.destination.target_id, g.persons) for g in answer.groups]
+    ours = [(g.profile_id, g.departure, g.destination.destination_id, g.persons) for g in answer.groups]
     theirs = list(
-        zip(served["walker"], served["departure"], served["target_id"], served["persons"], strict=True)
+        zip(served["profile_id"], served["departure"], served["destination_id"], served["persons"], strict=True)
     )
     assert sorted(ours) == sorted(theirs)
     assert sum(one.persons for one in answer.kept_seats) == ledger["not_leaving"]
     without = own[own["outcome"].isin([cause.value for cause in UNSERVED_CAUSES])]
-    assert sorted((one.walker, one.cause.value, one.persons) for one in answer.without_place) == sorted(
-        zip(without["walker"], without["outcome"], without["persons"], strict=True)
+    assert sorted((one.profile_id, one.cause.value, one.persons) for one in answer.without_place) == sorted(
+        zip(without["profile_id"], without["outcome"], without["persons"], strict=True)
     )
     routes = plan.routes[plan.routes["block_id"] == block]
     for group in answer.groups:
@@ -39,8 +39,8 @@ def assert_agrees(case: Case, plan: Plan, answer: BlockAnswer) -> None:
 def _route_agrees(case: Case, plan: Plan, group, routes) -> None:
     route = group.route
     same = routes[
-        (routes["walker"] == group.walker)
-        & (routes["target_id"] == group.destination.target_id)
+        (routes["profile_id"] == group.profile_id)
+        & (routes["destination_id"] == group.destination.destination_id)
         & (routes["depart_s"] == route.depart_s)
     ]
     rows = [row for row in same.to_dict("records") if tuple(row["street_path"]) == route.street_ids]
@@ -51,7 +51,7 @@ def _route_agrees(case: Case, plan: Plan, group, routes) -> None:
     )  # fmt: skip
     assert route.line.equals(row["geometry"])
     if group.destination.capacity_persons is not None:
-        load = plan.loads.loc[group.destination.target_id]
+        load = plan.loads.loc[group.destination.destination_id]
         assert group.destination.free_persons == load["capacity_persons"] - load["assigned_persons"] >= 0
     withheld = limits_are_withheld(case, plan)
     assert route.latest_departure_s == (None if withheld else row["latest_departure_s"])

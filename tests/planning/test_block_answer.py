@@ -45,8 +45,8 @@ def test_who_leaves_from_the_shore_where_to_and_by_when():
     found = answer("toy-tsunami-night", A)
     assert found.town == "A町"
     assert found.counts.must_leave + found.counts.unknown == found.counts.present == 60
-    general = next(group for group in found.groups if group.walker == "general")
-    assert general.destination.target_id in {SAFE_AREA_ID, "E2714000101"}
+    general = next(group for group in found.groups if group.profile_id == "general")
+    assert general.destination.destination_id in {SAFE_AREA_ID, "E2714000101"}
     assert general.departure == Departure.DIRECT.value
     assert general.route.depart_s == 600.0
     # Its first street is wet from 1,900 s; the walk to its end takes 400 s on foot: they must go by 1,500 s.
@@ -115,8 +115,8 @@ def test_second_destinations_are_other_places_with_the_seats_that_are_left():
             if second is None:
                 continue
             told += 1
-            assert second.destination.target_id != group.destination.target_id
-            load = plan.loads.loc[second.destination.target_id]
+            assert second.destination.destination_id != group.destination.destination_id
+            load = plan.loads.loc[second.destination.destination_id]
             assert second.destination.free_persons == load["capacity_persons"] - load["assigned_persons"] > 0
             assert second.route.depart_s == group.route.depart_s
             assert second.route.latest_departure_s == np.inf

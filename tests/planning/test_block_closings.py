@@ -17,9 +17,9 @@ GROUND = block_ground(MADE.case, MADE.plan)
 B, C = "M271411-B", "M271411-C"
 
 
-def closings(block: str, walker: str = "general", made=MADE, ground=GROUND):
+def closings(block: str, profile_id: str = "general", made=MADE, ground=GROUND):
     answer = block_answer(made.case, made.plan, block, ground)
-    groups = [g for g in answer.groups if (g.walker, g.destination.target_id) == (walker, SAFE_AREA_ID)]
+    groups = [g for g in answer.groups if (g.profile_id, g.destination.destination_id) == (profile_id, SAFE_AREA_ID)]
     return groups[0].route, groups[0].route.closings
 
 
@@ -74,16 +74,16 @@ def test_a_bridge_and_a_crossing_are_known_by_what_they_cross():
 
 @pytest.mark.parametrize(("arrival", "first"), [(4000.0, True), (4300.0, False)])
 def test_a_destination_that_closes_before_every_street_is_the_first(arrival, first):
-    targets = GROUND.inputs.targets
-    place = int(targets.place_row[targets.target_id.index("E2714000101")])
+    destinations = GROUND.inputs.destinations
+    place = int(destinations.place_row[destinations.destination_id.index("E2714000101")])
     closes = GROUND.inputs.passage.place_closes_at_s.copy()
     closes[place] = arrival
     streets = np.full(GROUND.closes_at_s.size, 4200.0)
     passage = replace(GROUND.inputs.passage, place_closes_at_s=closes)
     ground = replace(GROUND, inputs=replace(GROUND.inputs, passage=passage), closes_at_s=streets)
     answer = block_answer(MADE.case, MADE.plan, "M271411-A", ground)
-    building = [g for g in answer.groups if g.destination.target_id == "E2714000101"]
-    building += [s for s in answer.seconds if s and s.destination.target_id == "E2714000101"]
+    building = [g for g in answer.groups if g.destination.destination_id == "E2714000101"]
+    building += [s for s in answer.seconds if s and s.destination.destination_id == "E2714000101"]
     assert building
     for one in building:
         found = one.route.closings

@@ -12,13 +12,13 @@ GROUND = block_ground(MADE.case, MADE.plan)
 
 
 def test_free_seats_are_those_that_the_plan_leaves():
-    assert GROUND.inputs.targets.target_id == (SAFE_AREA_ID, "E2714000101")
+    assert GROUND.inputs.destinations.destination_id == (SAFE_AREA_ID, "E2714000101")
     taken = int(MADE.plan.loads.loc["E2714000101", "assigned_persons"])
     assert GROUND.free.tolist() == [-1, 4 - taken]
 
 
 def test_every_profile_with_people_is_on_the_network():
-    assert set(GROUND.walkers) == set(GROUND.usable) == {"general", "assisted"}
+    assert set(GROUND.on_network) == set(GROUND.usable) == {"general", "assisted"}
     assert np.array_equal(GROUND.closes_at_s, MADE.plan.street_exposure["closes_at_s"].to_numpy())
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.vocabulary import TargetKind
+from domain.vocabulary import DestinationKind
 from evacuation.destinations import SAFE_AREA_ID
 from planning.block_answer import block_answer
 from planning.block_ground import block_ground
@@ -32,19 +32,19 @@ def test_larger_groups_come_first():
 def test_safe_ground_has_no_seats_and_lies_in_no_district():
     found = answer("toy-tsunami-night", "M271411-C")
     to = found.groups[0].destination
-    assert (to.target_id, to.kind) == (SAFE_AREA_ID, TargetKind.SAFE_AREA)
+    assert (to.destination_id, to.kind) == (SAFE_AREA_ID, DestinationKind.SAFE_AREA)
     assert (to.capacity_persons, to.free_persons, to.in_district) == (None, None, True)
 
 
 def test_the_second_destination_has_its_own_way_and_walk():
     # 2,000 m² are 400 seats: more than all people of the toy city need.
     found = answer("toy-quake", D, first_m2=2000.0)
-    adults = next(i for i, group in enumerate(found.groups) if group.walker == "general")
+    adults = next(i for i, group in enumerate(found.groups) if group.profile_id == "general")
     group, second = found.groups[adults], found.seconds[adults]
-    assert group.destination.target_id == SECOND
+    assert group.destination.destination_id == SECOND
     # From D (1800, 0) 300 m to corner 4, 500 m along 122, 200 m to (1700, 500).
     assert (group.route.length_m, group.route.street_ids) == (pytest.approx(1000.0), (104, 122, 114))
-    assert second.destination.target_id == FIRST
+    assert second.destination.destination_id == FIRST
     # 300 + 500 m, then 900 m west to (600, 500).
     assert second.route.street_ids == (104, 122, 113, 112)
     assert second.route.length_m == pytest.approx(1700.0)

@@ -32,7 +32,7 @@ def test_answers_agree_with_the_plan(city, scenario) -> None:
         assert_agrees(case, plan, answer)
         for group, second in zip(answer.groups, answer.seconds, strict=True):
             if second is not None:
-                assert second.destination.target_id != group.destination.target_id
+                assert second.destination.destination_id != group.destination.destination_id
                 assert second.destination.free_persons is None or second.destination.free_persons > 0
                 if plan.facts.margin_known:
                     assert second.route.margin_s >= 0
