@@ -65,7 +65,9 @@ class Destinations:
             self.capacity[one], self.district_id[one],
         )  # fmt: skip
 
-    def aside(self, destination: IntArray, district_id: np.ndarray[tuple[int], np.dtype[np.object_]]) -> IntArray:
+    def aside(
+        self, destination: IntArray, district_id: np.ndarray[tuple[int], np.dtype[np.object_]]
+    ) -> IntArray:
         """Return how far destinations stand behind the first choice of people of a district.
 
         Parameters

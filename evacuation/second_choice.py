@@ -18,10 +18,10 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.forward import search_forward
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
+from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import Choices, Reach, destination_ends, reach_destinations
 from evacuation.rows import WalkingRows
 from evacuation.trees import EndNodes, Search, grow_tree
-from evacuation.profile_on_network import ProfileOnNetwork
 
 #: How good a destination is for some people, least first: without a seat, below the reserve, walking
 #: and own district in the order of the scenario, position.
@@ -200,7 +200,9 @@ def _second(asked: _Asked, first: FirstChoice, walk: IntArray, in_reserve: BoolA
     return None if best is None else _routed(asked, first.row, best[1])
 
 
-def _rank(asked: _Asked, first: FirstChoice, destination: int, aside: int, in_reserve: bool, ticks: int) -> _Rank:
+def _rank(
+    asked: _Asked, first: FirstChoice, destination: int, aside: int, in_reserve: bool, ticks: int
+) -> _Rank:
     seats = int(asked.free[destination])
     without = 0 if seats < 0 else max(0, first.persons - seats)
     later = (ticks, aside) if asked.inputs.minutes_decide else (aside, ticks)

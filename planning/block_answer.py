@@ -228,5 +228,7 @@ def _without_place(own: pd.DataFrame) -> tuple[WithoutPlace, ...]:
     columns = ("profile_id", "departure", "outcome", "persons", "can_leave_area", "cannot_reach_safety")
     return tuple(
         WithoutPlace(str(profile_id), str(departure), Outcome(outcome), int(persons), bool(can), bool(cannot))
-        for profile_id, departure, outcome, persons, can, cannot in zip(*(rows[c] for c in columns), strict=True)
+        for profile_id, departure, outcome, persons, can, cannot in zip(
+            *(rows[c] for c in columns), strict=True
+        )
     )

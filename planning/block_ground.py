@@ -8,10 +8,10 @@ import pandas as pd
 from evacuation.destinations import Destinations
 from evacuation.inputs import EvacuationInputs
 from evacuation.network import BoolArray, FloatArray, IntArray
+from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.routes import StreetVertices, street_vertices
 from evacuation.search import place_profiles
 from evacuation.second_choice import usable_arcs
-from evacuation.profile_on_network import ProfileOnNetwork
 from hazard.exposure import Exposure
 from planning.case import Case
 from planning.pipeline import evacuation_inputs
@@ -90,7 +90,9 @@ def free_seats(destinations: Destinations, plan: Plan) -> IntArray:
     IntArray
         Shape (destinations,).
     """
-    taken = plan.loads["assigned_persons"].reindex(list(destinations.destination_id)).fillna(0).to_numpy(np.int64)
+    taken = (
+        plan.loads["assigned_persons"].reindex(list(destinations.destination_id)).fillna(0).to_numpy(np.int64)
+    )
     return np.where(destinations.capacity < 0, -1, destinations.capacity - taken)
 
 

@@ -123,17 +123,24 @@ def block_groups(case: Case, plan: Plan, own: pd.DataFrame, ground: BlockGround 
     walking = own[own["outcome"].isin([str(outcome) for outcome in SERVED_OUTCOMES])]
     order = {profile.profile_id: i for i, profile in enumerate(walking_profiles(case.settings))}
     rows = walking.to_dict(orient="records")
-    rows.sort(key=lambda row: (-row["persons"], order[row["profile_id"]], row["departure"], row["destination_id"]))
+    rows.sort(
+        key=lambda row: (-row["persons"], order[row["profile_id"]], row["departure"], row["destination_id"])
+    )
     return tuple(
         Group(
-            profile_id=str(row["profile_id"]), departure=str(row["departure"]), persons=int(row["persons"]),
+            profile_id=str(row["profile_id"]),
+            departure=str(row["departure"]),
+            persons=int(row["persons"]),
             destination=_destination(
-                plan, str(row["destination_id"]), DestinationKind(row["outcome"]), in_district=bool(row["in_district"])
+                plan,
+                str(row["destination_id"]),
+                DestinationKind(row["outcome"]),
+                in_district=bool(row["in_district"]),
             ),
             route=_planned_route(case, plan, row, ground),
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def second_destinations(
@@ -163,7 +170,12 @@ def second_destinations(
             for k, i in enumerate(mine)
         ]
         choices = second_choices(
-            ground.inputs, ground.on_network[profile_id], rows, firsts, ground.free, usable=ground.usable[profile_id]
+            ground.inputs,
+            ground.on_network[profile_id],
+            rows,
+            firsts,
+            ground.free,
+            usable=ground.usable[profile_id],
         )
         for i, choice in zip(mine, choices, strict=True):
             if choice is not None:

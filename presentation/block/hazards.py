@@ -7,7 +7,7 @@ from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
 from presentation.block.people import is_rounded
-from presentation.block.routes import limit_text, destination_name
+from presentation.block.routes import destination_name, limit_text
 from presentation.grid import Grid
 from presentation.names import scenario_title
 from presentation.words import Words

@@ -20,8 +20,8 @@ from presentation.words import Words
 
 #: Columns of the table of routes.
 _KEYS = (
-    "who", "persons", "depart", "destination", "free", "length", "walk", "limit", "margin", "closes", "second",
-    "second_walk", "second_limit",
+    "who", "persons", "depart", "destination", "free", "length", "walk", "limit", "margin", "closes",
+    "second", "second_walk", "second_limit",
 )  # fmt: skip
 _NUMBERS = frozenset({"persons", "free", "length", "walk", "margin", "second_walk"})
 

@@ -49,7 +49,7 @@ def _everything(inputs: EvacuationInputs, row, on_network, free):
             for ok, ways in zip(in_time, both, strict=True)
         ]
         ways = both[0] if keeps[0] or (in_time[0] and not keeps[1]) else both[1]
-        at = part.origin[0]
+        at = part.access_node[0]
         if i != first and any(in_time):
             walk, cost = (int(of[at] + part.connector[0]) for of in (ways.walk, ways.cost))
             found.append((i, any(keeps), walk, cost))
@@ -64,7 +64,11 @@ def _everything(inputs: EvacuationInputs, row, on_network, free):
         without = 0 if free[i] < 0 else max(0, row.persons - int(free[i]))
         home = inputs.blocks.loc[row.block_id, "district_id"]
         unlimited = destinations.capacity[i] < 0
-        aside = 0 if unlimited else int(destinations.district_id[i] != home) + int(destinations.tier[i] - limited.min())
+        aside = (
+            0
+            if unlimited
+            else int(destinations.district_id[i] != home) + int(destinations.tier[i] - limited.min())
+        )
         later = (walk, aside) if inputs.minutes_decide else (aside, walk)
         ranked.append(((without, not keeps, *later, i), walk, cost))
     return min(ranked, default=None)
@@ -100,10 +104,9 @@ def _ask(inputs, destination_id, free, *, block="M271411-B", persons=10):
     demand = inputs.demand
     row = next(demand[(demand["block_id"] == block) & (demand["profile_id"] == "general")].itertuples())
     position = inputs.destinations.destination_id.index(destination_id)
-    (found,) = second_choices(
-        inputs, on_network, _rows(inputs, on_network, row), [FirstChoice(0, position, persons)], np.array(free),
-        usable=usable_arcs(inputs, on_network),
-    )  # fmt: skip
+    first, mine = FirstChoice(0, position, persons), _rows(inputs, on_network, row)
+    usable = usable_arcs(inputs, on_network)
+    (found,) = second_choices(inputs, on_network, mine, [first], np.array(free), usable=usable)
     return None if found is None else inputs.destinations.destination_id[found.destination]
 
 

@@ -23,7 +23,13 @@ def assert_agrees(case: Case, plan: Plan, answer: BlockAnswer) -> None:
     served = own[own["outcome"].isin([str(one) for one in SERVED_OUTCOMES])]
     ours = [(g.profile_id, g.departure, g.destination.destination_id, g.persons) for g in answer.groups]
     theirs = list(
-        zip(served["profile_id"], served["departure"], served["destination_id"], served["persons"], strict=True)
+        zip(
+            served["profile_id"],
+            served["departure"],
+            served["destination_id"],
+            served["persons"],
+            strict=True,
+        )
     )
     assert sorted(ours) == sorted(theirs)
     assert sum(one.persons for one in answer.kept_seats) == ledger["not_leaving"]

@@ -19,7 +19,9 @@ B, C = "M271411-B", "M271411-C"
 
 def closings(block: str, profile_id: str = "general", made=MADE, ground=GROUND):
     answer = block_answer(made.case, made.plan, block, ground)
-    groups = [g for g in answer.groups if (g.profile_id, g.destination.destination_id) == (profile_id, SAFE_AREA_ID)]
+    groups = [
+        g for g in answer.groups if (g.profile_id, g.destination.destination_id) == (profile_id, SAFE_AREA_ID)
+    ]
     return groups[0].route, groups[0].route.closings
 
 

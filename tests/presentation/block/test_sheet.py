@@ -53,9 +53,14 @@ def test_sentences_table_and_json_of_every_block_agree_with_the_tables(scenario,
     shown, document = block_sheet(case, plan, answer, JA), block_document(case, plan, answer)
     routes = plan.routes[plan.routes["block_id"] == block]
     assert len(shown.legs) == (0 if shown.routes is None else len(shown.routes.rows))
-    assert {one["destination"]["destination_id"] for one in document["groups"]} == set(routes["destination_id"])
+    assert {one["destination"]["destination_id"] for one in document["groups"]} == set(
+        routes["destination_id"]
+    )
     for leg, words in zip(legs_of(answer), shown.legs, strict=True):
-        own = routes[(routes["profile_id"] == leg.profile_id) & (routes["destination_id"] == leg.destination.destination_id)]
+        own = routes[
+            (routes["profile_id"] == leg.profile_id)
+            & (routes["destination_id"] == leg.destination.destination_id)
+        ]
         assert leg.persons == own["persons"].sum()
         assert JA.persons(leg.persons, rounded=is_rounded(case, plan, answer)) in words.head
         text = "\n".join(words.lines)
