@@ -6,7 +6,10 @@ import pandas as pd
 from domain.vocabulary import Departure
 from evacuation.aims import Options, People
 from evacuation.assignment import Flows, assign_people, keep_preferred
+from evacuation.destinations import Destinations
 from evacuation.inputs import EvacuationInputs
+from evacuation.network import IntArray
+from evacuation.reach import Choices
 from evacuation.search import Found
 
 
@@ -75,11 +78,34 @@ def demand_options(inputs: EvacuationInputs, found: Found) -> Options:
     Options
         Pairs of demand rows and destinations.
     """
-    targets, choices = inputs.targets, found.choices
+    return reachable_options(inputs.demand, inputs.targets, found.choices, found.connector)
+
+
+def reachable_options(
+    demand: pd.DataFrame, targets: Destinations, choices: Choices, connector: IntArray
+) -> Options:
+    """Return the pairs of demand row and destination of what is possible.
+
+    Parameters
+    ----------
+    demand
+        ``Demand``, n rows.
+    targets
+        Destinations, m of them.
+    choices
+        What is possible, shape (m, n).
+    connector
+        Walk from the block to its access node [0.1 s], shape (n,).
+
+    Returns
+    -------
+    Options
+        Pairs of demand rows and destinations.
+    """
     kept = keep_preferred(choices.in_reserve, choices.feasible, targets.tier, targets.capacity)
     row, target = np.nonzero(kept.T)
-    home = inputs.demand["district_id"].to_numpy()
-    leaving = (inputs.demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
+    home = demand["district_id"].to_numpy()
+    leaving = (demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
     there = np.array([*targets.district_id, ""], dtype=object)
     limited = targets.capacity >= 0
     own = (there[target] == home[row]) | ~limited[target]
@@ -87,7 +113,7 @@ def demand_options(inputs: EvacuationInputs, found: Found) -> Options:
     return Options(
         row=row.astype(np.int64),
         target=target.astype(np.int64),
-        ticks=choices.walk[target, row] + found.connector[row],
+        ticks=choices.walk[target, row] + connector[row],
         aside=(~own).astype(np.int64) + tier[target],
         # Whoever does not leave has no route.
         below=(~choices.in_reserve[target, row] & leaving[row]).astype(np.int64),
