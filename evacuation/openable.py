@@ -30,7 +30,7 @@ class Openable:
         ``Demand``, n rows.
     people
         The same as the assignment takes them.
-    targets
+    destinations
         Every destination that could be open, m of them.
     choices
         What is possible, shape (m, n).
@@ -42,7 +42,7 @@ class Openable:
 
     demand: pd.DataFrame
     people: People
-    targets: Destinations
+    destinations: Destinations
     choices: Choices
     connector: IntArray
     minutes_decide: bool
@@ -64,7 +64,7 @@ class Openable:
             People and destinations.
         """
         return cls(
-            inputs.demand, demand_people(inputs), inputs.targets, found.choices, found.connector,
+            inputs.demand, demand_people(inputs), inputs.destinations, found.choices, found.connector,
             inputs.minutes_decide,
         )  # fmt: skip
 
@@ -86,11 +86,11 @@ class Openable:
         Openable
             With these seats.
         """
-        limited = self.targets.capacity >= 0
-        wanted = seats.reindex(pd.Index(self.targets.target_id)[limited]).to_numpy(np.int64)
-        capacity = self.targets.capacity.copy()
+        limited = self.destinations.capacity >= 0
+        wanted = seats.reindex(pd.Index(self.destinations.destination_id)[limited]).to_numpy(np.int64)
+        capacity = self.destinations.capacity.copy()
         capacity[limited] = wanted
-        return replace(self, targets=replace(self.targets, capacity=capacity))
+        return replace(self, destinations=replace(self.destinations, capacity=capacity))
 
     def mask(self, place_ids: frozenset[str]) -> BoolArray:
         """Return which destinations are open: safe ground, and the places of these ids.
@@ -105,11 +105,11 @@ class Openable:
         BoolArray
             Shape (m,).
         """
-        named = np.array([one in place_ids for one in self.targets.target_id], np.bool_)
-        return named | (self.targets.capacity < 0)
+        named = np.array([one in place_ids for one in self.destinations.destination_id], np.bool_)
+        return named | (self.destinations.capacity < 0)
 
     def options(self, is_open: BoolArray) -> Options:
-        """Return the pairs of demand rows and open destinations; targets count among the open ones.
+        """Return the pairs of demand rows and open destinations; destinations count among the open ones.
 
         Parameters
         ----------
@@ -123,7 +123,7 @@ class Openable:
         """
         part = {name: getattr(self.choices, name)[is_open] for name in Choices.__slots__}
         return reachable_options(
-            self.demand, self.targets.only(is_open), replace(self.choices, **part), self.connector
+            self.demand, self.destinations.only(is_open), replace(self.choices, **part), self.connector
         )
 
     def assign(self, is_open: BoolArray) -> Flows:
@@ -137,11 +137,11 @@ class Openable:
         Returns
         -------
         Flows
-            Every person of the demand once; ``target`` counts among all m destinations, −1 for none.
+            Every person of the demand once; ``destination`` counts among all m destinations, −1 for none.
         """
         flows = assign_people(
-            self.people, self.targets.capacity[is_open], self.options(is_open),
+            self.people, self.destinations.capacity[is_open], self.options(is_open),
             minutes_decide=self.minutes_decide,
         )  # fmt: skip
         position = np.append(np.flatnonzero(is_open), -1)
-        return replace(flows, target=position[flows.target])
+        return replace(flows, destination=position[flows.destination])

@@ -29,9 +29,9 @@ class Supply:
         People of each group, shape (groups,).
     seats
         Seats of each destination, shape (destinations,).
-    group_start, pair_target
+    group_start, pair_destination
         Pairs of each group, sorted by group: shapes (groups + 1,) and (pairs,).
-    target_start, target_pair
+    destination_start, destination_pair
         Pairs of each destination: shapes (destinations + 1,) and (pairs,).
     pair_group
         Group of each pair, shape (pairs,).
@@ -40,9 +40,9 @@ class Supply:
     persons: IntArray
     seats: IntArray
     group_start: IntArray
-    pair_target: IntArray
-    target_start: IntArray
-    target_pair: IntArray
+    pair_destination: IntArray
+    destination_start: IntArray
+    destination_pair: IntArray
     pair_group: IntArray
 
 
@@ -69,7 +69,7 @@ class OpeningOrder:
 
     Parameters
     ----------
-    target
+    destination
         Position of the destination that each step opens, shape (steps,).
     served
         People served at first and after each step, shape (steps + 1,).
@@ -79,7 +79,7 @@ class OpeningOrder:
         People served with every candidate open.
     """
 
-    target: IntArray
+    destination: IntArray
     served: IntArray
     bound: IntArray
     all_served: int
@@ -103,9 +103,9 @@ def supply_of(openable: Openable) -> Supply:
     Supply
         Groups and pairs, as the plan lets people go.
     """
-    choices, targets = openable.choices, openable.targets
-    kept = keep_preferred(choices.in_reserve, choices.feasible, targets.tier, targets.capacity)
-    seats = np.where(targets.capacity < 0, openable.persons, targets.capacity).astype(np.int64)
+    choices, destinations = openable.choices, openable.destinations
+    kept = keep_preferred(choices.in_reserve, choices.feasible, destinations.tier, destinations.capacity)
+    seats = np.where(destinations.capacity < 0, openable.persons, destinations.capacity).astype(np.int64)
     return group_supply(kept.T, openable.people.persons, seats)
 
 
@@ -129,14 +129,14 @@ def group_supply(may_go: BoolArray, persons: IntArray, seats: IntArray) -> Suppl
     packed = np.packbits(may_go, axis=1)
     _, first, group = np.unique(packed, axis=0, return_index=True, return_inverse=True)
     sums = np.bincount(group.reshape(-1), persons, minlength=first.size).astype(np.int64)
-    pair_group, pair_target = (part.astype(np.int64) for part in np.nonzero(may_go[first]))
-    by_target = np.argsort(pair_target, kind="stable")
+    pair_group, pair_destination = (part.astype(np.int64) for part in np.nonzero(may_go[first]))
+    by_destination = np.argsort(pair_destination, kind="stable")
     return Supply(
         persons=sums, seats=seats,
         group_start=np.searchsorted(pair_group, np.arange(sums.size + 1)),
-        pair_target=pair_target,
-        target_start=np.searchsorted(pair_target[by_target], np.arange(seats.size + 1)),
-        target_pair=by_target.astype(np.int64), pair_group=pair_group,
+        pair_destination=pair_destination,
+        destination_start=np.searchsorted(pair_destination[by_destination], np.arange(seats.size + 1)),
+        destination_pair=by_destination.astype(np.int64), pair_group=pair_group,
     )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def serve(supply: Supply, is_open: BoolArray) -> Served:
     Served
         The flow.
     """
-    nobody = Served(np.zeros_like(is_open), np.zeros_like(supply.pair_target), supply.persons)
+    nobody = Served(np.zeros_like(is_open), np.zeros_like(supply.pair_destination), supply.persons)
     return _with(supply, nobody, np.flatnonzero(is_open))
 
 
@@ -218,13 +218,13 @@ def opening_order(
         best = np.sort(gains.upper)[::-1][:limit]
         known = served[-1] + np.concatenate([[0], np.cumsum(best)])
         bound[: known.size] = np.minimum(bound[: known.size], known)
-        target = int(np.argmax(gains.upper)) if step < limit else -1
-        if target < 0 or gains.upper[target] == 0:
+        destination = int(np.argmax(gains.upper)) if step < limit else -1
+        if destination < 0 or gains.upper[destination] == 0:
             break
-        state = _with(supply, state, np.array([target]))
-        taken.append(target)
-        served.append(served[-1] + int(gains.upper[target]))
-        gains = gains.after(target)
+        state = _with(supply, state, np.array([destination]))
+        taken.append(destination)
+        served.append(served[-1] + int(gains.upper[destination]))
+        gains = gains.after(destination)
     steps = len(taken)
     return OpeningOrder(np.array(taken, np.int64), np.array(served, np.int64), bound[: steps + 1], whole)
 
@@ -249,33 +249,35 @@ class _Gains:
             self.upper[at] = _gain(self._supply, state, at)
             self._exact[at] = True
 
-    def after(self, target: int) -> "_Gains":
+    def after(self, destination: int) -> "_Gains":
         """Return what is known when a destination has been opened: nothing is exact, all are bounds."""
         upper = self.upper.copy()
-        upper[target] = 0
+        upper[destination] = 0
         return _Gains(self._supply, upper)
 
 
-def _with(supply: Supply, state: Served, targets: IntArray) -> Served:
-    flow, left, _ = _admit(supply, state, targets)
+def _with(supply: Supply, state: Served, destinations: IntArray) -> Served:
+    flow, left, _ = _admit(supply, state, destinations)
     is_open = state.is_open.copy()
-    is_open[targets] = True
+    is_open[destinations] = True
     return replace(state, is_open=is_open, flow=flow, left=left)
 
 
-def _gain(supply: Supply, state: Served, target: int) -> int:
-    pairs = supply.target_pair[supply.target_start[target] : supply.target_start[target + 1]]
-    seats = int(supply.seats[target])
+def _gain(supply: Supply, state: Served, destination: int) -> int:
+    pairs = supply.destination_pair[
+        supply.destination_start[destination] : supply.destination_start[destination + 1]
+    ]
+    seats = int(supply.seats[destination])
     # Where enough people who have none could go there, nobody need move.
     if int(state.left[supply.pair_group[pairs]].sum()) >= seats:
         return seats
-    return _admit(supply, state, np.array([target]))[2]
+    return _admit(supply, state, np.array([destination]))[2]
 
 
-def _admit(supply: Supply, state: Served, targets: IntArray) -> tuple[IntArray, IntArray, int]:
+def _admit(supply: Supply, state: Served, destinations: IntArray) -> tuple[IntArray, IntArray, int]:
     flow, left, more = admit(
-        targets.astype(np.int64), supply.seats, supply.group_start, supply.pair_target, supply.target_start,
-        supply.target_pair, supply.pair_group, state.flow, state.left,
+        destinations.astype(np.int64), supply.seats, supply.group_start, supply.pair_destination,
+        supply.destination_start, supply.destination_pair, supply.pair_group, state.flow, state.left,
     )  # fmt: skip
     return flow, left, int(more)
 

@@ -62,23 +62,23 @@ def opening_document(
 def _places(opening: Opening, effect: OpeningEffect) -> list[dict[str, Any]]:
     every = sorted(opening.every)
     usable = opening.usable.reindex(every)
-    coming = effect.places.reindex(every)
-    origins = {
+    taken = effect.places.reindex(every)
+    from_districts = {
         place_id: dict(zip(rows["district_id"], rows["persons"].tolist(), strict=True))
-        for place_id, rows in effect.origins.groupby("place_id")
+        for place_id, rows in effect.coming.groupby("place_id")
     }
     table = pd.DataFrame(
         {
             "is_open": [one in effect.is_open for one in every],
             "standing": usable["standing"],
             "capacity_persons": usable["capacity_persons"],
-            "assigned_persons": coming["assigned_persons"].fillna(0).astype("int64"),
-            "walking_persons": coming["walking_persons"].fillna(0).astype("int64"),
-            "walk_time_s": coming["walk_time_s"].round(1),
+            "assigned_persons": taken["assigned_persons"].fillna(0).astype("int64"),
+            "walking_persons": taken["walking_persons"].fillna(0).astype("int64"),
+            "walk_time_s": taken["walk_time_s"].round(1),
         },
         index=pd.Index(every, name="place_id"),
     )
-    return [{**row, "from_districts": origins.get(row["place_id"], {})} for row in _records(table)]
+    return [{**row, "from_districts": from_districts.get(row["place_id"], {})} for row in _records(table)]
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

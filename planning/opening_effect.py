@@ -53,7 +53,7 @@ class OpeningEffect:
     places
         Index place id (and ``safe_area``): ``assigned_persons`` (seats taken), ``walking_persons``, and
         ``walk_time_s``, the mean over those who walk (NaN where nobody does).
-    origins
+    coming
         Columns ``place_id``, ``district_id``, ``persons`` (seats taken): most people of a place first.
     areas
         Index ``district_id``; columns ``ward_code``, ``persons`` who need a place and ``unserved_persons``
@@ -62,7 +62,7 @@ class OpeningEffect:
 
     is_open: frozenset[str]
     places: pd.DataFrame
-    origins: pd.DataFrame
+    coming: pd.DataFrame
     areas: pd.DataFrame
 
 
@@ -108,18 +108,20 @@ def opening_effect(opening: Opening, is_open: frozenset[str]) -> OpeningEffect:
     Returns
     -------
     OpeningEffect
-        Places, origins, and people without a place by district.
+        Places, coming, and people without a place by district.
     """
     openable = opening.openable
     flows = openable.assign(openable.mask(is_open))
     demand = openable.demand.iloc[flows.row]
     staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
-    served = flows.target >= 0
+    served = flows.destination >= 0
     ticks = openable.connector[flows.row].astype(np.float64)
-    ticks[served] += openable.choices.walk[flows.target[served], flows.row[served]]
+    ticks[served] += openable.choices.walk[flows.destination[served], flows.row[served]]
     rows = pd.DataFrame(
         {
-            "place_id": np.array([*openable.targets.target_id, ""], dtype=object)[flows.target],
+            "place_id": np.array([*openable.destinations.destination_id, ""], dtype=object)[
+                flows.destination
+            ],
             "district_id": demand["district_id"].to_numpy(),
             "ward_code": demand["ward_code"].to_numpy(),
             "persons": flows.persons,
@@ -127,7 +129,7 @@ def opening_effect(opening: Opening, is_open: frozenset[str]) -> OpeningEffect:
             "person_s": np.where(staying, 0.0, flows.persons * seconds_of(ticks)),
         }
     )
-    return OpeningEffect(is_open, _places(rows[served]), _origins(rows[served]), _areas(rows, ~served))
+    return OpeningEffect(is_open, _places(rows[served]), _coming(rows[served]), _areas(rows, ~served))
 
 
 def _places(rows: pd.DataFrame) -> pd.DataFrame:
@@ -138,7 +140,7 @@ def _places(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _origins(rows: pd.DataFrame) -> pd.DataFrame:
+def _coming(rows: pd.DataFrame) -> pd.DataFrame:
     sums = rows.groupby(["place_id", "district_id"])["persons"].sum().reset_index()
     order = np.lexsort((sums["district_id"], -sums["persons"], sums["place_id"]))
     return sums.iloc[order].reset_index(drop=True)

@@ -68,10 +68,12 @@ def order_places(
     first &= opening.every
     chosen = opening.every if candidates is None else candidates & opening.every
     order = opening_order(opening.supply, openable.mask(first), _named(opening, chosen), most=most)
-    count = np.arange(1, order.target.size + 1)
+    count = np.arange(1, order.destination.size + 1)
     steps = pd.DataFrame(
         {
-            "place_id": pd.array([openable.targets.target_id[at] for at in order.target], dtype="str"),
+            "place_id": pd.array(
+                [openable.destinations.destination_id[at] for at in order.destination], dtype="str"
+            ),
             "added_persons": order.gain,
             "served_persons": order.served[1:],
             "unserved_persons": openable.persons - order.served[1:],
@@ -84,4 +86,4 @@ def order_places(
 
 
 def _named(opening: Opening, ids: frozenset[str]) -> BoolArray:
-    return np.array([one in ids for one in opening.openable.targets.target_id], np.bool_)
+    return np.array([one in ids for one in opening.openable.destinations.destination_id], np.bool_)

@@ -24,11 +24,13 @@ from tests.evacuation.conftest import Run
 @st.composite
 def cities(draw):
     """People of some rows, where each may go, and seats."""
-    rows, targets = draw(st.integers(1, 6)), draw(st.integers(1, 5))
+    rows, destinations = draw(st.integers(1, 6)), draw(st.integers(1, 5))
     persons = np.array(draw(st.lists(st.integers(1, 9), min_size=rows, max_size=rows)), np.int64)
-    seats = np.array(draw(st.lists(st.integers(0, 12), min_size=targets, max_size=targets)), np.int64)
-    flags = draw(st.lists(st.booleans(), min_size=rows * targets, max_size=rows * targets))
-    return np.array(flags).reshape(rows, targets), persons, seats
+    seats = np.array(
+        draw(st.lists(st.integers(0, 12), min_size=destinations, max_size=destinations)), np.int64
+    )
+    flags = draw(st.lists(st.booleans(), min_size=rows * destinations, max_size=rows * destinations))
+    return np.array(flags).reshape(rows, destinations), persons, seats
 
 
 def by_networkx(may_go, persons, seats, is_open) -> int:
@@ -36,9 +38,9 @@ def by_networkx(may_go, persons, seats, is_open) -> int:
     graph.add_nodes_from(["source", "sink"])
     for row, count in enumerate(persons):
         graph.add_edge("source", ("row", row), capacity=int(count))
-        for target in np.flatnonzero(may_go[row] & is_open):
-            graph.add_edge(("row", row), int(target))
-            graph.add_edge(int(target), "sink", capacity=int(seats[target]))
+        for destination in np.flatnonzero(may_go[row] & is_open):
+            graph.add_edge(("row", row), int(destination))
+            graph.add_edge(int(destination), "sink", capacity=int(seats[destination]))
     return int(nx.maximum_flow_value(graph, "source", "sink"))
 
 
@@ -61,7 +63,7 @@ def test_a_flow_takes_no_seat_twice_and_nobody_twice(city) -> None:
     supply = group_supply(*city)
     for is_open in masks(supply.seats.size):
         state = serve(supply, is_open)
-        taken = np.bincount(supply.pair_target, state.flow, minlength=supply.seats.size)
+        taken = np.bincount(supply.pair_destination, state.flow, minlength=supply.seats.size)
         gone = np.bincount(supply.pair_group, state.flow, minlength=supply.persons.size)
         assert (state.flow >= 0).all()
         assert (taken <= np.where(is_open, supply.seats, 0)).all()
@@ -78,16 +80,16 @@ def test_each_step_opens_what_adds_most_and_of_equal_ones_the_first(city, data) 
     order = opening_order(supply, first, candidates)
     is_open, served = first.copy(), served_persons(supply, first)
     assert order.served[0] == order.bound[0] == served
-    for target, value in zip(order.target, order.served[1:], strict=True):
+    for destination, value in zip(order.destination, order.served[1:], strict=True):
         gains = [
             served_persons(supply, is_open | (np.arange(count) == one)) - served
             if candidates[one] and not is_open[one]
             else 0
             for one in range(count)
         ]
-        assert target == int(np.argmax(gains))
+        assert destination == int(np.argmax(gains))
         assert value - served == max(gains) > 0
-        is_open[target], served = True, int(value)
+        is_open[destination], served = True, int(value)
     # It ends where nothing adds anybody: everybody who can be served is.
     assert order.all_served == served == served_persons(supply, first | candidates)
     assert order.gain.tolist() == np.diff(order.served).tolist()
@@ -100,11 +102,11 @@ def test_no_choice_of_as_many_places_serves_more_than_the_bound(city, data) -> N
     first = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)))
     most = data.draw(st.none() | st.integers(1, count))
     order = opening_order(supply, first, ~first, most=most)
-    for k in range(order.target.size + 1):
+    for k in range(order.destination.size + 1):
         choices = combinations(np.flatnonzero(~first), k)
         best = max(served_persons(supply, first | np.isin(np.arange(count), list(one))) for one in choices)
         assert order.served[k] <= best <= order.bound[k] <= order.all_served
-    if order.target.size:
+    if order.destination.size:
         # The first step is the best single place, and known to be.
         assert order.served[1] == order.bound[1]
 
@@ -116,7 +118,7 @@ def test_fewer_steps_are_the_first_of_all(city) -> None:
     whole = opening_order(supply, none, every)
     for most in range(1, supply.seats.size + 1):
         part = opening_order(supply, none, every, most=most)
-        assert part.target.tolist() == whole.target[:most].tolist()
+        assert part.destination.tolist() == whole.destination[:most].tolist()
         assert part.served.tolist() == whole.served[: most + 1].tolist()
         assert part.all_served == whole.all_served
 
@@ -127,7 +129,7 @@ def test_who_has_a_seat_moves_where_that_seats_somebody_else() -> None:
     may_go = np.array([[True, True], [True, False]])
     supply = group_supply(may_go, np.array([3, 3]), np.array([3, 3]))
     order = opening_order(supply, np.zeros(2, np.bool_), np.ones(2, np.bool_))
-    assert order.target.tolist() == [0, 1]
+    assert order.destination.tolist() == [0, 1]
     assert order.served.tolist() == [0, 3, 6]
 
 
@@ -138,7 +140,7 @@ def test_a_greedy_choice_may_miss_the_best_and_the_bound_says_by_how_much() -> N
     may_go = np.array([[False, True, False], [False, False, True], [True, True, False], [True, False, True]])
     supply = group_supply(may_go, np.array([4, 4, 5, 5]), np.array([10, 9, 9]))
     order = opening_order(supply, np.zeros(3, np.bool_), np.ones(3, np.bool_))
-    assert order.target[0] == 0
+    assert order.destination[0] == 0
     assert order.served.tolist() == [0, 10, 14, 18]
     assert order.bound[2] == 18
 
@@ -147,13 +149,13 @@ def test_rows_that_may_go_to_the_same_places_are_one_group() -> None:
     may_go = np.array([[True, False], [False, True], [True, False]])
     supply = group_supply(may_go, np.array([1, 2, 4]), np.array([9, 9]))
     assert sorted(supply.persons.tolist()) == [2, 5]
-    assert supply.pair_target.size == 2
+    assert supply.pair_destination.size == 2
 
 
 def test_a_city_without_people_or_places_has_no_order() -> None:
     nobody = group_supply(np.zeros((0, 2), np.bool_), np.zeros(0, np.int64), np.array([3, 4]))
     order = opening_order(nobody, np.zeros(2, np.bool_), np.ones(2, np.bool_))
-    assert (order.target.size, order.all_served) == (0, 0)
+    assert (order.destination.size, order.all_served) == (0, 0)
     nowhere = group_supply(np.zeros((2, 0), np.bool_), np.array([3, 4]), np.zeros(0, np.int64))
     assert served_persons(nowhere, np.zeros(0, np.bool_)) == 0
     assert opening_order(nowhere, np.zeros(0, np.bool_), np.zeros(0, np.bool_)).served.tolist() == [0]
@@ -165,7 +167,7 @@ def test_what_is_served_is_what_the_assignment_serves(run_toy: Run, scenario: st
     openable = Openable.of(inputs, search_routes(inputs))
     supply = supply_of(openable)
     assert isinstance(supply, Supply)
-    for choice in masks(len(inputs.targets)):
-        is_open = choice | (inputs.targets.capacity < 0)
+    for choice in masks(len(inputs.destinations)):
+        is_open = choice | (inputs.destinations.capacity < 0)
         flows = openable.assign(is_open)
         assert served_persons(supply, is_open) == openable.persons - flows.totals.unserved

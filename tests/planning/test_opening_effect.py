@@ -33,7 +33,7 @@ def test_every_choice_leaves_as_many_without_a_place_as_its_plan(scenario: str) 
         assert told.to_dict() == loads[loads > 0].to_dict()
         walking = plan.loads["walking_persons"].reindex(told.index)
         assert effect.places["walking_persons"].reindex(told.index).to_dict() == walking.to_dict()
-        assert int(effect.origins["persons"].sum()) == sums.served
+        assert int(effect.coming["persons"].sum()) == sums.served
         assert sums.persons == sums.served + sums.could_be_served + sums.seats_lacking + sums.out_of_reach
 
 
@@ -42,8 +42,8 @@ def test_mean_walks_are_those_of_the_plan(scenario: str) -> None:
     case = toy_case(scenario)
     plan, opening = make_plan(case), opening_of(case, search_openings(case))
     rows = plan.assignment.dropna(subset=["walk_time_s"])
-    person_s = (rows["persons"] * rows["walk_time_s"]).groupby(rows["target_id"]).sum()
-    mean = person_s / rows.groupby("target_id")["persons"].sum()
+    person_s = (rows["persons"] * rows["walk_time_s"]).groupby(rows["destination_id"]).sum()
+    mean = person_s / rows.groupby("destination_id")["persons"].sum()
     told = opening_effect(opening, opening.now).places["walk_time_s"].dropna()
     assert told.round(6).to_dict() == mean.round(6).to_dict()
 

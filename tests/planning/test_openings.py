@@ -69,7 +69,7 @@ def test_seats_follow_the_standard_and_added_seats_without_a_new_search() -> Non
     halved = toy_case("toy-quake", [SeatsAdded(WEST, 5)], capacity__stay_area_m2="2")
     opening = opening_of(halved, searched)
     usable = make_plan(halved).usable_places["capacity_persons"]
-    targets = opening.openable.targets
-    assert dict(zip(targets.target_id, targets.capacity.tolist(), strict=True)) == {
-        one: int(usable[one]) for one in targets.target_id
+    destinations = opening.openable.destinations
+    assert dict(zip(destinations.destination_id, destinations.capacity.tolist(), strict=True)) == {
+        one: int(usable[one]) for one in destinations.destination_id
     }

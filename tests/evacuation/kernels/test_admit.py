@@ -8,7 +8,8 @@ from evacuation.opening_order import group_supply
 
 def _arrays(supply):
     return (
-        supply.group_start, supply.pair_target, supply.target_start, supply.target_pair, supply.pair_group,
+        supply.group_start, supply.pair_destination, supply.destination_start, supply.destination_pair,
+        supply.pair_group,
     )  # fmt: skip
 
 
@@ -18,9 +19,9 @@ def test_one_after_the_other_serves_as_many_as_all_at_once_and_changes_no_argume
     supply = group_supply(may_go, np.array([4, 4, 4]), np.array([4, 4, 2]))
     flow, left = np.zeros(5, np.int64), supply.persons
     more = 0
-    for target in (2, 1, 0):
+    for destination in (2, 1, 0):
         before = flow.copy(), left.copy()
-        new_flow, new_left, added = admit(np.array([target]), supply.seats, *_arrays(supply), flow, left)
+        new_flow, new_left, added = admit(np.array([destination]), supply.seats, *_arrays(supply), flow, left)
         assert (flow == before[0]).all()
         assert (left == before[1]).all()
         flow, left, more = new_flow, new_left, more + added
