@@ -1,35 +1,129 @@
-"""By when people of a district must have left, by the routes that they are sent by."""
+"""By when people must have left, by the routes that they are sent by.
+
+Whether a limit may be told at all is decided here alone; every page, paper and file asks.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from domain.vocabulary import DeadlineKind
 from planning.case import Case
 from planning.plan import Plan
 
 
-def district_limits(case: Case, plan: Plan, *, by_walker: bool = False) -> pd.DataFrame:
-    """Return the limits of each district that anybody leaves.
+def limits_are_withheld(case: Case, plan: Plan) -> bool:
+    """Whether no limit of a route may be told, for no arrival is published (ADR 0005).
+
+    The plan then lets nobody walk after level 5. That is an order, no arrival: a moment counted
+    to it would look like a forecast of the water.
 
     Parameters
     ----------
     case, plan
         Inputs and results.
-    by_walker
+
+    Returns
+    -------
+    bool
+        False without any deadline, too: there no route has an end that could be told.
+    """
+    return not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE
+
+
+def told_limits_s(case: Case, plan: Plan, routes: pd.DataFrame) -> pd.Series:
+    """Return the limits of routes as they may be told.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+    routes
+        ``Routes``, or rows of it: column ``latest_departure_s``.
+
+    Returns
+    -------
+    pandas.Series
+        Seconds after t0, +inf where a route never closes, NaN where limits are withheld.
+    """
+    limits = routes["latest_departure_s"].astype("float64")
+    return limits * np.nan if limits_are_withheld(case, plan) else limits
+
+
+@dataclass(frozen=True, slots=True)
+class EarliestLimit:
+    """The earliest limit among routes.
+
+    Parameters
+    ----------
+    latest_s
+        When the first people must have left [s after t0].
+    persons
+        People whose route has this limit.
+    others
+        All other people of these routes.
+    """
+
+    latest_s: float
+    persons: int
+    others: int
+
+
+def earliest_limit(case: Case, plan: Plan, routes: pd.DataFrame) -> EarliestLimit | None:
+    """Return the earliest limit of routes that people are sent by, whatever their walking profile.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+    routes
+        ``Routes``, or rows of it: columns ``latest_departure_s``, ``persons``.
+
+    Returns
+    -------
+    EarliestLimit or None
+        None where no route has a limit, or limits are withheld.
+    """
+    latest = told_limits_s(case, plan, routes).to_numpy(dtype=np.float64)
+    if not np.isfinite(latest).any():
+        return None
+    first = float(latest[np.isfinite(latest)].min())
+    persons = routes["persons"].to_numpy(dtype=np.int64)
+    at_first = int(persons[latest == first].sum())
+    return EarliestLimit(first, at_first, int(persons.sum()) - at_first)
+
+
+def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.DataFrame:
+    """Return the limits of each district that anybody leaves; nothing where limits are withheld.
+
+    Each column is the worst of its own: departure, limit and margin may be of different routes.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+    by_profile
         Whether walking profiles are told apart.
 
     Returns
     -------
     pandas.DataFrame
-        Index ``district_id`` (and ``walker``). ``departure_s`` the earliest departure;
-        ``route_latest_departure_s`` the earliest limit among the routes people are sent by, NaN where
-        nobody walks; ``route_latest_departure_persons`` who leave by it; ``route_margin_s`` the
-        smallest margin; ``below_reserve_persons`` whose route leaves less than the reserve;
+        Index ``district_id`` (and ``profile_id``). ``departure_s`` the earliest departure of those
+        who walk; ``route_latest_departure_s`` the earliest limit among the routes people are sent by;
+        ``route_latest_departure_persons`` who leave by it; ``route_margin_s`` the smallest margin of
+        any route; all NaN, and 0 persons, where nobody walks;
+        ``below_reserve_persons`` whose route leaves less than the reserve;
         ``best_latest_departure_s`` the earliest of the blocks' limits regardless of seats, NaN where
-        none is finite; ``blocks_without_way`` blocks without a safe way at any time. Times are seconds
+        none is finite; ``blocks_without_route`` blocks without a safe route at any time. Times are seconds
         after t0.
     """
-    keys = ["district_id", "walker"] if by_walker else ["district_id"]
-    rows = plan.margin.assign(district_id=plan.margin["block_id"].map(case.city.blocks["district_id"]))
+    keys = ["district_id", "profile_id"] if by_profile else ["district_id"]
+    told = plan.facts.margin_known
+    rows, routes = (
+        frame.assign(district_id=frame["block_id"].map(case.city.blocks["district_id"]))
+        for frame in (plan.margin if told else plan.margin.iloc[:0], pd.DataFrame(plan.routes))
+    )
     limit = rows["route_latest_departure_s"]
     earliest = limit.groupby([rows[key] for key in keys]).transform("min")
     at_limit = rows["route_latest_departure_persons"].where(limit == earliest, 0)
@@ -37,14 +131,17 @@ def district_limits(case: Case, plan: Plan, *, by_walker: bool = False) -> pd.Da
     closed = rows["block_id"].where(best == -np.inf)
     table = rows.assign(at_limit=at_limit, best=best.where(np.isfinite(best)), closed=closed)
     grouped = table.groupby(keys, sort=True)
-    return pd.DataFrame(
+    limits = pd.DataFrame(
         {
-            "departure_s": grouped["departure_s"].min(),
             "route_latest_departure_s": grouped["route_latest_departure_s"].min(),
             "route_latest_departure_persons": grouped["at_limit"].sum(),
             "route_margin_s": grouped["route_margin_s"].min(),
             "below_reserve_persons": grouped["below_reserve_persons"].sum(),
             "best_latest_departure_s": grouped["best"].min(),
-            "blocks_without_way": grouped["closed"].nunique(),
+            "blocks_without_route": grouped["closed"].nunique(),
         }
     )
+    # Those who stay or have no route leave at no moment that a route could be held against.
+    departure = routes.groupby(keys)["depart_s"].min().reindex(limits.index)
+    limits.insert(0, "departure_s", departure.astype("float64"))
+    return limits

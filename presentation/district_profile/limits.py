@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from domain.profiles import walking_profiles
-from planning.limits import district_limits
+from planning.limits import district_limits, limits_are_withheld
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import margin_unknown_text
@@ -23,17 +23,18 @@ def limit_grid(subject: Subject) -> Grid | None:
         return None
     words = subject.words
     assigned = subject.of_blocks(subject.plan.assignment)
-    late = assigned[assigned["cannot_reach_safety"]].groupby("walker")["persons"].sum()
+    late = assigned[assigned["cannot_reach_safety"]].groupby("profile_id")["persons"].sum()
     counts = late.reindex(limits.index).fillna(0).astype("int64")
     # Below ten who need help no figure is exact: neither theirs nor the one it could be found from.
     few = any(is_small(count) for count in (*counts, *limits["below_reserve_persons"]))
     columns = [
-        _column(subject, row, int(counts.loc[str(walker)]), rounded=subject.rounded or few)
-        for walker, row in limits.iterrows()
+        _column(subject, row, int(counts.loc[str(profile)]), rounded=subject.rounded or few)
+        for profile, row in limits.iterrows()
     ]
     reserve = words.minutes(subject.case.settings.movement.reserve_s)
+    keys = ("departure", "route_limit", "route_limit_persons", "margin")
     labels = (
-        *(words(f"profile.{key}") for key in ("departure", "route_limit", "route_limit_persons", "margin")),
+        *(words(f"profile.{key}") for key in keys),
         words("profile.below_reserve", reserve=reserve),
         words("ledger.cannot_reach_safety"),
     )
@@ -42,15 +43,40 @@ def limit_grid(subject: Subject) -> Grid | None:
 
 
 def reach_grid(subject: Subject) -> Grid | None:
-    """Return how long anybody could still get out, regardless of seats: evidence, not a plan."""
+    """Return until when any destination can be reached, regardless of seats: evidence, not a plan."""
     limits = _limits(subject)
     if limits is None:
         return None
     words = subject.words
     best = [_limit(subject, seconds) for seconds in limits["best_latest_departure_s"]]
-    closed = [words("profile.block_count", count=f"{count:,}") for count in limits["blocks_without_way"]]
+    closed = [words("profile.block_count", count=f"{count:,}") for count in limits["blocks_without_route"]]
     rows = ((words("profile.best_limit"), *best), (words("profile.no_way_blocks"), *closed))
     return _grid(subject, limits, rows, "reach")
+
+
+def limit_lines(subject: Subject) -> list[str]:
+    """Return the limit of each walking profile as a line, for papers without room for the table.
+
+    Where limits are withheld, a line says why; nothing where nobody walks or there is no deadline.
+    """
+    words = subject.words
+    if limits_are_withheld(subject.case, subject.plan):
+        return [words("profile.limit_line_withheld", why=words("profile.limit_withheld"))]
+    grid = limit_grid(subject)
+    if grid is None:
+        return []
+    cells = {label: row for label, *row in grid.rows}
+    by_profile = zip(
+        grid.headings[1:],
+        cells[words("profile.route_limit")],
+        cells[words("profile.route_limit_persons")],
+        strict=True,
+    )
+    return [
+        words("profile.limit_line", profile=profile, limit=limit, persons=persons)
+        for profile, limit, persons in by_profile
+        if limit != words("export.none")
+    ]
 
 
 def no_limit_text(subject: Subject) -> str:
@@ -62,9 +88,7 @@ def no_limit_text(subject: Subject) -> str:
 
 def _limits(subject: Subject) -> pd.DataFrame | None:
     """Return the district's limits by walking profile, in the order of the profiles; None without any."""
-    if not subject.plan.facts.margin_known:
-        return None
-    table = district_limits(subject.case, subject.plan, by_walker=True)
+    table = district_limits(subject.case, subject.plan, by_profile=True)
     if subject.district_id not in table.index.get_level_values("district_id"):
         return None
     own = table.xs(subject.district_id, level="district_id")
@@ -73,12 +97,15 @@ def _limits(subject: Subject) -> pd.DataFrame | None:
 
 
 def _grid(subject: Subject, limits: pd.DataFrame, rows: tuple[tuple[str, ...], ...], name: str) -> Grid:
-    words, walkers = subject.words, [str(walker) for walker in limits.index]
+    words, profiles = subject.words, [str(profile) for profile in limits.index]
     return Grid(
-        headings=(words("profile.limit_fact"), *(words(f"walker_group.{walker}") for walker in walkers)),
+        headings=(
+            words("profile.limit_fact"),
+            *(words(f"walking_profile_id.{profile}") for profile in profiles),
+        ),
         rows=rows,
-        numbers=(False, *(True for _ in walkers)),
-        keys=("label", *walkers),
+        numbers=(False, *(True for _ in profiles)),
+        keys=("label", *profiles),
         caption=words(f"profile.{name}"),
         notes=(words(f"profile.{name}_note"),),
     )
@@ -90,7 +117,7 @@ def _column(subject: Subject, row: "pd.Series[Any]", late: int, *, rounded: bool
     none = words("export.none")
     at_limit = words.people_cell(row["route_latest_departure_persons"], rounded=rounded)
     return (
-        words.clock(float(row["departure_s"]), subject.case.scenario),
+        words.clock(float(row["departure_s"]), subject.case.scenario) if walks else none,
         _limit(subject, row["route_latest_departure_s"]),
         at_limit if walks else none,
         words.minutes(float(row["route_margin_s"])) if walks else none,

@@ -47,7 +47,7 @@ class DistrictProfile:
     no_limits
         Why there are no limits; empty where there are.
     reach
-        How long anybody could still get out, regardless of seats: evidence.
+        Until when any destination can be reached, regardless of seats: evidence.
     dangers
         Streets that close; None where none does.
     facilities

@@ -1,15 +1,15 @@
 """Places on a map: shape by what a place is in the scenario, fill by how full it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.vocabulary import PlaceStanding, TargetKind
+from domain.vocabulary import DestinationKind, PlaceStanding
 from planning.case import Case
+from planning.limits import EarliestLimit, earliest_limit
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points
 from presentation.map_layers.layer import (
@@ -75,7 +75,7 @@ def place_signs(case: Case, plan: Plan) -> pd.DataFrame:
     usable = plan.usable_places.reindex(places.index)
     standing = usable["standing"]
     load = load_classes(case, plan)
-    kinds = [TargetKind(kind) if kind else None for kind in usable["target_kind"]]
+    kinds = [DestinationKind(kind) if kind else None for kind in usable["destination_kind"]]
     looks = [
         styles.destination_sign(PlaceStanding(one), int(number), kind)
         if planned
@@ -104,7 +104,9 @@ def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]"
     usable = plan.usable_places.reindex(place_ids)
     standings = usable["standing"]
     loads = plan.loads.reindex(place_ids).to_dict(orient="records")
-    limits = {target: earliest_limit(part) for target, part in plan.routes.groupby("target_id")}
+    limits = {
+        target: earliest_limit(case, plan, part) for target, part in plan.routes.groupby("destination_id")
+    }
     return [
         (
             readable_text(str(name)),
@@ -114,42 +116,6 @@ def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]"
             place_ids, names, standings, usable.to_dict(orient="records"), loads, strict=True
         )
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class EarliestLimit:
-    """The earliest limit among routes.
-
-    Parameters
-    ----------
-    latest_s
-        When the first people must have left [s after t0].
-    persons
-        People whose route has this limit.
-    others
-        All other people of these routes.
-    """
-
-    latest_s: float
-    persons: int
-    others: int
-
-
-def earliest_limit(routes: pd.DataFrame) -> EarliestLimit | None:
-    """Return the earliest limit of routes that people are sent by; None where none has one.
-
-    Parameters
-    ----------
-    routes
-        ``Routes``: columns ``latest_departure_s``, ``persons``.
-    """
-    latest = routes["latest_departure_s"].to_numpy(dtype=np.float64)
-    if not np.isfinite(latest).any():
-        return None
-    first = float(latest[np.isfinite(latest)].min())
-    persons = routes["persons"].to_numpy(dtype=np.int64)
-    at_first = int(persons[latest == first].sum())
-    return EarliestLimit(first, at_first, int(persons.sum()) - at_first)
 
 
 def place_legend(words: Words) -> tuple[LegendEntry, ...]:
@@ -187,7 +153,7 @@ def _rows(
     ]
     if row["in_plan"]:
         rows += [
-            ("kind", words(f"target_kind.{row['target_kind']}")),
+            ("kind", words(f"destination_kind.{row['destination_kind']}")),
             ("seats", seats_words(case, row, words, with_unit=True)),
             ("assigned", persons(row["assigned_persons"])),
         ]

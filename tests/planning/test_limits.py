@@ -1,17 +1,28 @@
-"""Limits of a district: the earliest of the routes that people are sent by, and who leaves by it."""
+"""Limits: told or withheld once for all readers; the earliest of the routes that people are sent by."""
 
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from planning.limits import district_limits
-
-CASE = SimpleNamespace(
-    city=SimpleNamespace(blocks=pd.DataFrame({"district_id": ["D1", "D1", "D2"]}, index=["A", "B", "C"]))
+from domain.vocabulary import DeadlineKind
+from planning.limits import (
+    EarliestLimit,
+    district_limits,
+    earliest_limit,
+    limits_are_withheld,
+    told_limits_s,
 )
+
+
+def _case(deadline=DeadlineKind.WATER_ARRIVAL):
+    blocks = pd.DataFrame({"district_id": ["D1", "D1", "D2"]}, index=["A", "B", "C"])
+    return SimpleNamespace(city=SimpleNamespace(blocks=blocks), scenario=SimpleNamespace(deadline=deadline))
+
+
 COLUMNS = (
-    "block_id", "walker", "departure_s", "route_latest_departure_s", "route_latest_departure_persons",
+    "block_id", "profile_id", "departure_s", "route_latest_departure_s", "route_latest_departure_persons",
     "route_margin_s", "below_reserve_persons", "best_latest_departure_s",
 )  # fmt: skip
 MARGIN = pd.DataFrame(
@@ -23,26 +34,74 @@ MARGIN = pd.DataFrame(
     ],
     columns=COLUMNS,
 )
-PLAN = SimpleNamespace(margin=MARGIN)
+#: Of A those who need help have a route only for the 10 who leave at 250 s; nobody of C has one.
+ROUTES = pd.DataFrame(
+    [
+        ("A", "general", 300.0, 900.0, 40),
+        ("A", "assisted", 250.0, 700.0, 10),
+        ("B", "general", 300.0, 700.0, 5),
+    ],
+    columns=["block_id", "profile_id", "depart_s", "latest_departure_s", "persons"],
+)
+
+
+def _plan(*, known=True):
+    return SimpleNamespace(margin=MARGIN, routes=ROUTES, facts=SimpleNamespace(margin_known=known))
 
 
 def test_the_earliest_limit_counts_with_all_who_leave_by_it():
-    row = district_limits(CASE, PLAN).loc["D1"]
+    row = district_limits(_case(), _plan()).loc["D1"]
     assert row["route_latest_departure_s"] == 700.0
     # 10 of A and 5 of B leave by 700 s; the 40 of 900 s do not.
     assert row["route_latest_departure_persons"] == 15
-    assert (row["departure_s"], row["route_margin_s"], row["below_reserve_persons"]) == (200.0, 400.0, 7)
+    assert (row["route_margin_s"], row["below_reserve_persons"]) == (400.0, 7)
+
+
+def test_the_departure_is_of_those_who_have_a_route():
+    table = district_limits(_case(), _plan())
+    # Some of A would leave at 200 s, but have no route; of C nobody has one.
+    assert table.loc["D1", "departure_s"] == 250.0
+    assert np.isnan(table.loc["D2", "departure_s"])
 
 
 def test_limits_regardless_of_seats_stand_apart_and_blocks_without_any_are_counted():
-    table = district_limits(CASE, PLAN)
-    assert table.loc["D1", ["best_latest_departure_s", "blocks_without_way"]].tolist() == [1200.0, 1]
+    table = district_limits(_case(), _plan())
+    assert table.loc["D1", ["best_latest_departure_s", "blocks_without_route"]].tolist() == [1200.0, 1]
     assert np.isnan(table.loc["D2", "best_latest_departure_s"])
     assert np.isnan(table.loc["D2", "route_latest_departure_s"])
-    assert table.loc["D2", "blocks_without_way"] == 0
+    assert table.loc["D2", "blocks_without_route"] == 0
 
 
 def test_profiles_may_be_told_apart():
-    table = district_limits(CASE, PLAN, by_walker=True)
+    table = district_limits(_case(), _plan(), by_profile=True)
     assert table.loc[("D1", "general"), "route_latest_departure_persons"] == 5
     assert table.loc[("D1", "assisted"), "route_latest_departure_persons"] == 10
+    assert table["departure_s"].fillna(-1).tolist() == [250.0, 300.0, -1.0]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "known", "withheld"),
+    [
+        (DeadlineKind.WATER_ARRIVAL, True, False),
+        (DeadlineKind.WATER_ARRIVAL, False, True),
+        (DeadlineKind.LEVEL5, False, True),
+        # Without a deadline there is nothing to withhold: routes stay open.
+        (DeadlineKind.NONE, False, False),
+    ],
+)
+def test_a_limit_is_withheld_where_no_arrival_is_published(deadline, known, withheld):
+    case, plan = _case(deadline), _plan(known=known)
+    assert limits_are_withheld(case, plan) is withheld
+    told = told_limits_s(case, plan, ROUTES)
+    assert told.isna().tolist() == [withheld] * 3
+    assert withheld or told.tolist() == [900.0, 700.0, 700.0]
+    assert (earliest_limit(case, plan, ROUTES) is None) is withheld
+    assert district_limits(case, plan).empty is not known
+
+
+def test_the_earliest_limit_counts_those_whose_route_has_it():
+    case, plan = _case(), _plan()
+    routes = pd.DataFrame({"latest_departure_s": [600.0, 300.0, 300.0, np.inf], "persons": [7, 2, 3, 5]})
+    assert earliest_limit(case, plan, routes) == EarliestLimit(300.0, persons=5, others=12)
+    assert earliest_limit(case, plan, routes.iloc[3:]) is None
+    assert earliest_limit(case, plan, routes.iloc[:0]) is None

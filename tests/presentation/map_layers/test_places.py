@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from planning.limits import earliest_limit
 from presentation.geometry import unpack_integers
 from presentation.map_layers.places import (
-    EarliestLimit,
-    earliest_limit,
     load_classes,
     place_cards,
     place_layer,
@@ -62,18 +61,11 @@ def test_names_of_places_are_text_whatever_they_hold() -> None:
 
 def test_the_card_of_a_place_says_the_earliest_limit_of_its_routes_and_for_how_many() -> None:
     case, plan = make_sample()
-    target = plan.routes.loc[np.isfinite(plan.routes["latest_departure_s"]), "target_id"]
+    target = plan.routes.loc[np.isfinite(plan.routes["latest_departure_s"]), "destination_id"]
     place = next(one for one in target if one in case.city.places.index)
     (card,) = place_cards(case, plan, WORDS, pd.Index([place]))
-    limit = earliest_limit(plan.routes[plan.routes["target_id"] == place])
+    limit = earliest_limit(case, plan, plan.routes[plan.routes["destination_id"] == place])
     assert limit is not None
-    said = dict(card[1])["避難開始の限界"]
+    said = dict(card[1])["避難開始の限界（最も早い経路）"]
     assert WORDS.limit(limit.latest_s, case.scenario) in said
     assert WORDS.persons(float(limit.persons), rounded=plan.is_model) in said
-
-
-def test_the_earliest_limit_counts_those_whose_route_has_it() -> None:
-    routes = pd.DataFrame({"latest_departure_s": [600.0, 300.0, 300.0, np.inf], "persons": [7, 2, 3, 5]})
-    assert earliest_limit(routes) == EarliestLimit(300.0, persons=5, others=12)
-    assert earliest_limit(routes.iloc[3:]) is None
-    assert earliest_limit(routes.iloc[:0]) is None

@@ -11,15 +11,16 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from exports.district_frame import SheetFrame
-from exports.district_legend import draw_legend
 from exports.fonts import fitting_size, missing_characters
+from exports.map_legend import draw_legend
+from exports.map_sheet_frame import SheetFrame
 from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped
 from exports.sheet_places import SheetPlaces
 from presentation.area_sums import is_timed, sums_of
+from presentation.district_profile.limits import limit_lines
+from presentation.district_profile.subject import Subject
 from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
 from presentation.ledger_rows import ledger_rows
-from presentation.map_layers.places import earliest_limit
 from presentation.names import district_title, scenario_name
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
@@ -182,17 +183,11 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
 
 
 def _limit(pen: Pen, frame: SheetFrame, y: float) -> float:
-    """Write the earliest limit of the routes that people of the district are sent by, if there is one."""
-    blocks = frame.case.city.blocks.index[frame.case.city.blocks["district_id"] == frame.district_id]
-    found = earliest_limit(frame.plan.routes[frame.plan.routes["block_id"].isin(blocks)])
-    if found is None:
-        return y
-    clock = frame.words.limit(found.latest_s, frame.case.scenario)
-    persons = frame.words.persons(float(found.persons), rounded=frame.plan.is_model)
-    said = frame.word("map.card.limit_value", time=clock, persons=persons)
-    for line in wrapped(f"{frame.word('map.card.limit')}: {said}", columns_of(_SIDE_MM[1], 9)):
-        pen.write(_SIDE_MM[0], y, line, 9)
-        y -= 5
+    """Write the earliest limit of each walking profile, or why none may be told."""
+    for said in limit_lines(Subject(frame.case, frame.plan, frame.district_id, frame.words)):
+        for line in wrapped(said, columns_of(_SIDE_MM[1], 9)):
+            pen.write(_SIDE_MM[0], y, line, 9)
+            y -= 5
     return y
 
 
