@@ -46,23 +46,24 @@ class Destinations:
         """Return the number of destinations."""
         return len(self.destination_id)
 
-    def only(self, position: int) -> "Destinations":
-        """Return one of the destinations alone.
+    def only(self, kept: BoolArray) -> "Destinations":
+        """Return some of the destinations in the same order.
 
         Parameters
         ----------
-        position
-            Its position among these.
+        kept
+            Whether each destination stays, shape (destinations,).
 
         Returns
         -------
         Destinations
-            Arrays of length 1.
+            The destinations that stay.
         """
-        one = slice(position, position + 1)
+        at = np.flatnonzero(kept)
         return Destinations(
-            self.destination_id[one], self.kind[one], self.tier[one], self.nodes[one], self.place_row[one],
-            self.capacity[one], self.district_id[one],
+            destination_id=tuple(self.destination_id[i] for i in at), kind=tuple(self.kind[i] for i in at),
+            tier=self.tier[at], nodes=tuple(self.nodes[i] for i in at), place_row=self.place_row[at],
+            capacity=self.capacity[at], district_id=tuple(self.district_id[i] for i in at),
         )  # fmt: skip
 
     def aside(

@@ -222,7 +222,9 @@ def _dropped(asked: _Asked, first: FirstChoice, likely: BoolArray) -> BoolArray:
 def _exact(asked: _Asked, destination: int) -> tuple[Reach, Choices]:
     """Return the routes to one destination, exactly as a plan finds them."""
     if destination not in asked.reached:
-        one: Destinations = asked.inputs.destinations.only(destination)
+        one: Destinations = asked.inputs.destinations.only(
+            np.arange(len(asked.inputs.destinations)) == destination
+        )
         reach = reach_destinations(
             asked.inputs.network, asked.on_network, one, access_node=asked.rows.node, threads=1
         )

@@ -14,7 +14,15 @@ from typing import Annotated
 import typer
 
 from domain.vocabulary import Preset
-from sonae import bundle_commands, import_commands, last_resort, roster_commands, setting_commands
+from sonae import (
+    block_commands,
+    bundle_commands,
+    import_commands,
+    last_resort,
+    place_commands,
+    roster_commands,
+    setting_commands,
+)
 from sonae.options import (
     CALL_ERROR,
     BundleOption,
@@ -117,48 +125,10 @@ def readiness(
         print_readiness(printer, case, PlanService(PlanStore()).plan(case), ward, format_, out)
 
 
-@app.command(help="Answer for one block: where to, which way, by when / 一つの街区の避難先・道・時刻を示す")
-def block(
-    block_id: Annotated[str, typer.Argument(metavar="BLOCK", help="Block id, or a town. 街区か町名")],
-    scenario: Annotated[
-        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
-    ],
-    every: Annotated[
-        bool, typer.Option("--all-scenarios", help="Add a table of all scenarios. 全シナリオの表")
-    ] = False,
-    bundle: BundleOption = None,
-    preset: Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")] = Preset.CURRENT,
-    set_: SetOption = None,
-    settings: SettingsOption = None,
-    lang: LanguageOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Answer for one block: destination, route, latest departure, and where else."""
-    printer = make_printer(lang, as_json=as_json)
-    with ending_in_words(printer):
-        overrides = read_overrides(set_, settings)
-        _prepare()
-        from planning.block_answer import block_answer
-        from planning.block_ground import block_ground
-        from presentation.words import Words
-        from sonae.block_output import print_block
-        from storage.plans import PlanStore
-        from use_cases.answer_block import in_scenarios, named_block
-        from use_cases.load_bundle import load_bundle
-        from use_cases.make_case import make_case
-        from use_cases.plan_service import PlanService
-
-        printer.say("cli.reading")
-        city = load_bundle(bundle)
-        case = make_case(city, scenario, preset=preset, overrides=overrides)
-        named = named_block(city, block_id, Words(printer.language))
-        printer.say("cli.planning")
-        service = PlanService(PlanStore())
-        made = service.plan(case)
-        answer = block_answer(case, made, named, block_ground(case, made))
-        cases = [make_case(city, one, preset=preset, overrides=overrides) for one in city.scenarios]
-        found = in_scenarios(service, cases, named, made_only=False) if every else []
-        print_block(printer, case, made, answer, found)
+app.command(help="Show which places to open first / 今夜どこを開けるか")(place_commands.places)
+app.command(help="Answer for one block: where to, which way, by when / 一つの街区の避難先・道・時刻を示す")(
+    block_commands.block
+)
 
 
 @app.command(help="Start the dashboard / 画面を起動する")

@@ -97,14 +97,15 @@ def closing_lines(case: Case, route: BlockRoute, words: Words) -> list[str]:
 
 def _closing_line(case: Case, one: Closing, words: Words, *, everywhere: bool, decides: bool) -> str:
     """Return where, when and why something closes; the moment of an order is no forecast."""
+    by_order = one.reason == ClosureReason.LEVEL5
     if decides and one.by_deadline:
         key = "decides_deadline"
     elif decides and not (everywhere and one.street_id >= 0):
         key = "decides"
+    elif everywhere and one.street_id >= 0:
+        key = "closes_all_by_order" if by_order else "closes_all"
     else:
-        key = "closes_all" if everywhere and one.street_id >= 0 else "closes_first"
-    if one.reason == ClosureReason.LEVEL5 and not decides:
-        key += "_by_order"
+        key = "closes_first_by_order" if by_order else "closes_first"
     return words(f"block.leg.{key}", **closing_values(case, one, words))
 
 
