@@ -58,10 +58,18 @@ def test_shapes_their_kind_and_their_crs_count() -> None:
         layer(square), layer(square, crs=6673), layer(square, crs=None), layer(ring), layer(hole),
         layer(two), layer(shapely.MultiPolygon([square])), layer(shapely.box(0, 0, 1, 2)), layer(None),
         layer(square, ring), layer(ring, square), layer(square, None), layer(None, square),
-        layer(shapely.Point(0, 1)), layer(shapely.Point(1, 0)),
+        layer(shapely.Point(0, 1)), layer(shapely.Point(1, 0)), layer(shapely.Point(1e-20, 1)),
     ]  # fmt: skip
     assert len({table_digest(one) for one in layers}) == len(layers)
     assert table_digest(layer(square)) == table_digest(layer(shapely.box(0, 0, 1, 1)))
+
+
+def test_a_part_of_a_table_is_a_table_of_its_own() -> None:
+    ids = pd.Index(["a", "b", "c"], name="id")
+    alone = pd.DataFrame({"name": ["丁"]}, index=ids[1:2])
+    for names in (["甲乙丙", "丁", "戊"], ["", "丁", "己庚"]):
+        whole = pd.DataFrame({"name": names}, index=ids)
+        assert table_digest(whole.iloc[1:2]) == table_digest(alone)
 
 
 def test_a_column_of_anything_else_is_refused() -> None:
