@@ -37,7 +37,7 @@ class DeadlineKind(StrEnum):
     NONE = "none"
 
 
-class TargetKind(StrEnum):
+class DestinationKind(StrEnum):
     """Kinds of destination, in the order in which a scenario may use them."""
 
     SAFE_AREA = "safe_area"
@@ -127,8 +127,8 @@ class WidthOrigin(StrEnum):
     MODEL = "model"
 
 
-class WalkerGroup(StrEnum):
-    """Walkers who share a speed and, in rain hazards, an alert."""
+class WalkingProfileId(StrEnum):
+    """Ids of the walking profiles in use (``domain.profiles``)."""
 
     GENERAL = "general"
     ASSISTED = "assisted"
@@ -204,6 +204,36 @@ class Band(StrEnum):
     BELOW_TARGET = "below_target"
     UNKNOWN = "unknown"
     NOT_CONCERNED = "not_concerned"
+
+
+class ReadinessBand(StrEnum):
+    """How ready an area is in one scenario, best first; then what is no grade."""
+
+    SUFFICIENT = "sufficient"
+    MOSTLY = "mostly"
+    PROBLEM = "problem"
+    SERIOUS = "serious"
+    UNDETERMINED = "undetermined"
+    NOT_SURVEYED = "not_surveyed"
+    NO_LAYER = "no_layer"
+    NOT_CONCERNED = "not_concerned"
+
+
+class ReadinessTheme(StrEnum):
+    """What a readiness band is made of: indicators that measure one thing, in order of weight."""
+
+    TIME = "time"
+    ROUTE = "route"
+    SEATS = "seats"
+    PLACE = "place"
+    WALKING = "walking"
+    STOCK = "stock"
+    ORGANISATION = "organisation"
+    DRILLS = "drills"
+    SUPPORT = "support"
+    FACILITIES = "facilities"
+    LEAVING = "leaving"
+    DATA = "data"
 
 
 class Owner(StrEnum):

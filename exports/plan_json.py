@@ -47,7 +47,7 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "places": _places(case, plan),
         "districts": _districts(case, plan),
         "wards": _readiness(plan, "ward"),
-        "city": {"indicators": [row for area in _readiness(plan, "city") for row in area["indicators"]]},
+        "city": _city_readiness(plan),
         "missing_kinds": [kind.value for kind in plan.missing_kinds],
         "missing_layers": list(plan.missing_layers),
         "margin_known": facts.margin_known,
@@ -139,6 +139,10 @@ _CUTS = (
 )
 
 
+#: Columns whose name in the file is a contract (``docs/plan.schema.json``) that others read already.
+_FILE_NAMES = {"destination_kind": "target_kind", "blocks_without_route": "blocks_without_way"}
+
+
 def _ledger_rows(ledger: pd.DataFrame, case: Case) -> list[Json]:
     """Return ledger rows in official ward order, then by id."""
     rows = _in_order(ledger_sums(ledger), case)
@@ -176,7 +180,7 @@ def _places(case: Case, plan: Plan) -> list[Json]:
     usable = plan.usable_places.reindex(places.index)
     loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
-    frame = pd.concat([pd.DataFrame(places), usable, loads, exposure], axis=1)
+    frame = pd.concat([pd.DataFrame(places), usable, loads, exposure], axis=1).rename(columns=_FILE_NAMES)
     records = _records(frame.rename_axis("id").reset_index())
     open_ended = np.isposinf(exposure["depth_m_max"].to_numpy()).tolist()
     return [{**record, "depth_open_ended": flag} for record, flag in zip(records, open_ended, strict=True)]
@@ -194,7 +198,7 @@ def _districts(case: Case, plan: Plan) -> list[Json]:
             "name": name,
             "ward_code": ward,
             "limits": limits.get(area),
-            "indicators": found.get(area, {"indicators": []})["indicators"],
+            **found[area],
             "weak_points": by_district.get(area, []),
         }
         for area, name, ward in zip(
@@ -208,14 +212,31 @@ def _districts(case: Case, plan: Plan) -> list[Json]:
 
 def _limits(case: Case, plan: Plan) -> dict[str, Json]:
     """Return the limits of the routes by district; nothing where no arrival is published."""
-    table = district_limits(case, plan)
+    table = district_limits(case, plan).rename(columns=_FILE_NAMES)
     return {str(area): row for area, row in zip(table.index, _records(table), strict=True)}
 
 
 def _readiness(plan: Plan, level: str) -> list[Json]:
+    """Return band, themes and indicators of the areas of a level, by id."""
     rows = plan.indicators[plan.indicators["level"] == level]
-    kept = rows.drop(columns=["area_id", "level"]).assign(inputs=rows["inputs"].map(json.loads))
-    return [{"id": str(area), "indicators": _records(part)} for area, part in kept.groupby(rows["area_id"])]
+    kept = rows.drop(columns="level").assign(inputs=rows["inputs"].map(json.loads))
+    indicators = _by_area(kept)
+    themes = _by_area(plan.themes.drop(columns="level"))
+    bands = plan.bands[plan.bands["level"] == level].drop(columns="level").sort_index()
+    return [
+        {"id": str(area), "band": band, "themes": themes[str(area)], "indicators": indicators[str(area)]}
+        for area, band in zip(bands.index, _records(bands), strict=True)
+    ]
+
+
+def _by_area(rows: pd.DataFrame) -> dict[str, list[Json]]:
+    groups = rows.groupby("area_id", sort=False)
+    return {str(area): _records(part.drop(columns="area_id")) for area, part in groups}
+
+
+def _city_readiness(plan: Plan) -> Json:
+    (city,) = _readiness(plan, "city")
+    return {key: value for key, value in city.items() if key != "id"}
 
 
 def _origin_load(plan: Plan) -> list[Json]:

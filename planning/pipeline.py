@@ -16,8 +16,8 @@ from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
 from planning.plan import Ledgers, Plan
-from readiness.gaps import rank_gaps
-from readiness.indicators import ReadinessInputs, build_indicators
+from planning.readiness import readiness_tables
+from readiness.inputs import ReadinessInputs
 from readiness.ledger import build_ledgers, origin_load
 from readiness.official import compare_published
 from shelters.usable import assess_places
@@ -53,7 +53,7 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     ledgers = build_ledgers(
         exposure.blocks, evacuation.assignment, city.blocks, city.districts, city.wards, city.meta.city_code
     )
-    indicators = build_indicators(ReadinessInputs(
+    readiness = readiness_tables(ReadinessInputs(
         city=city, strength=case.strength, scenario=scenario, settings=settings,
         block_exposure=exposure.blocks, usable_places=usable, demand=demand, margin=evacuation.margin,
         assignment=evacuation.assignment, ledgers=ledgers,
@@ -64,7 +64,7 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
         usable_places=usable, demand=demand,
         node_latest_departure_s=evacuation.node_latest_departure_s, margin=evacuation.margin,
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
-        ledgers=Ledgers(*ledgers), indicators=indicators, gaps=rank_gaps(indicators, scenario.kinds),
+        ledgers=Ledgers(*ledgers), **readiness,
         origin_load=origin_load(evacuation.assignment, city.blocks, city.places, city.wards),
         official=compare_published(city, scenario, exposure.blocks, ledgers),
         facts=plan_facts(case, evacuation, network, exposure.streets),
@@ -112,11 +112,11 @@ def evacuation_inputs(
     """
     city, scenario, settings = case.city, case.scenario, case.settings
     safe = safe_nodes(network, city.zones, exposure.streets, scenario)
-    targets, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
+    destinations, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(
         network=network, streets=city.streets, blocks=city.blocks,
         special_zone=exposure.blocks["in_special_zone"].reindex(city.blocks.index).to_numpy(),
-        demand=demand, usable=usable, targets=targets, groups=groups,
+        demand=demand, usable=usable, destinations=destinations, groups=groups,
         passage=scenario_passage(network, exposure, city.places, scenario, safe),
         profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario),

@@ -99,13 +99,15 @@ class Plan:
     node_latest_departure_s
         Latest safe departure L(u) per node of the network for one adult [s after t0].
     margin
-        Time margin per block and walker group.
+        Time margin per block and walking profile.
     assignment, routes, loads
         Who goes where, by which streets, and the load of each place.
     ledgers
         People ledgers of blocks, districts, wards and city.
     indicators, gaps
         Readiness and weak points.
+    themes, bands
+        What each theme of readiness is in each area, and how ready the area is (``domain.tables.bands``).
     origin_load
         Persons by ward of origin (rows) and ward of the place (columns, ``safe_area`` last).
     official
@@ -133,6 +135,8 @@ class Plan:
     ledgers: Ledgers
     indicators: pd.DataFrame
     gaps: pd.DataFrame
+    themes: pd.DataFrame
+    bands: pd.DataFrame
     origin_load: pd.DataFrame
     official: pd.DataFrame
     facts: PlanFacts
