@@ -71,9 +71,9 @@ def test_those_who_start_after_anybody_could_have_left_are_late(plan):
 
 
 def test_who_starts_at_the_last_moment_is_in_time(case, plan):
-    last = plan.margin.set_index(["block_id", "walker"])["best_latest_departure_s"]
+    last = plan.margin.set_index(["block_id", "profile_id"])["best_latest_departure_s"]
     rows = plan.assignment
-    at_last = last.reindex(pd.MultiIndex.from_frame(rows[["block_id", "walker"]])).to_numpy()
+    at_last = last.reindex(pd.MultiIndex.from_frame(rows[["block_id", "profile_id"]])).to_numpy()
     late = []
     for start in (at_last, at_last + 0.1):
         evacuation = replace(plan, assignment=rows.assign(departure_s=start))
