@@ -10,8 +10,8 @@ import shapely
 from matplotlib.axes import Axes
 
 from domain.vocabulary import UNSERVED_CAUSES
-from exports.district_background import text_box
 from exports.fonts import figure_font, printable
+from exports.map_background import text_box
 from planning.plan import Plan
 from presentation.map_layers.people import unserved_looks
 from presentation.styles import people

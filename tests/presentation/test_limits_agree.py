@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from exports.district_pdf import district_pdf
+from exports.district_map_pdf import district_map_pdf
 from exports.geojson import plan_geojson
 from exports.plan_json import plan_document
 from exports.tables import plan_csvs
@@ -21,11 +21,11 @@ from planning.plan import Plan
 from presentation.district_profile.limits import limit_grid, limit_lines
 from presentation.district_profile.subject import Subject
 from presentation.map_layers.places import place_cards
+from presentation.place_answers import block_lines
 from presentation.words import Words
 from tests.exports.papers import profile_pdf
 from tests.exports.sample_plan import make_sample
 from tests.made import Made
-from ui.view.place import block_lines
 
 WORDS = Words("ja")
 LIMIT, BLOCK = "避難開始の限界時刻（起点からの分）", "街区ID"
@@ -93,7 +93,7 @@ def test_page_and_papers_say_the_same_limits_or_why_there_are_none(made: tuple[M
     district = _walked_district(case, plan)
     subject = Subject(case, plan, district, WORDS)
     grid, lines = limit_grid(subject), limit_lines(subject)
-    a3, a4 = _pdf(district_pdf(case, plan, district, "ja")), _pdf(profile_pdf(case, plan, district, "ja"))
+    a3, a4 = _pdf(district_map_pdf(case, plan, district, "ja")), _pdf(profile_pdf(case, plan, district, "ja"))
     assert all("".join(line.split()) in a3 for line in lines)
     if not told:
         assert grid is None

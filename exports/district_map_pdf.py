@@ -14,10 +14,10 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
-from exports.district_background import draw_guides, draw_names, fixed_boxes, room_on_map
-from exports.district_frame import SheetFrame
-from exports.district_sheet import draw_back, draw_frame
 from exports.fonts import figure_font
+from exports.map_background import draw_guides, draw_names, fixed_boxes, room_on_map
+from exports.map_sheet import draw_back, draw_frame
+from exports.map_sheet_frame import SheetFrame
 from exports.paper_looks import arrow_corners, draw_areas, draw_lines, draw_sign
 from exports.people_labels import draw_people, people_labels
 from exports.sheet_pen import MM_PER_INCH, SHEET_MM
@@ -47,7 +47,7 @@ _SIGN_MM = 2.8
 @mpl.rc_context(
     {"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False, "text.parse_math": False}
 )
-def district_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
+def district_map_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
     """Return the A3 map of a district; the same plan gives the same bytes.
 
     Raises
