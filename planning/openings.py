@@ -38,11 +38,14 @@ class Searched:
         ``PlaceExposure``.
     reachable
         Ids of places that a street reaches.
+    missing_kinds
+        Kinds of the scenario that the bundle does not hold (未収録).
     """
 
     openable: Openable
     place_exposure: pd.DataFrame
     reachable: frozenset[str]
+    missing_kinds: tuple[HazardKind, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +67,8 @@ class Opening:
         (風水害時), and against earthquakes and their fires and tsunamis (地震時).
     is_model
         Whether any layer that the answers rest on is model data.
+    missing_kinds
+        Kinds of the scenario that the bundle does not hold (未収録).
     """
 
     openable: Openable
@@ -74,6 +79,7 @@ class Opening:
     wind_water: frozenset[str]
     quake: frozenset[str]
     is_model: bool
+    missing_kinds: tuple[HazardKind, ...]
 
     @property
     def every(self) -> frozenset[str]:
@@ -127,6 +133,7 @@ def search_openings(case: Case) -> Searched:
         openable=Openable.of(inputs, search_routes(inputs)),
         place_exposure=exposure.places,
         reachable=frozenset(on_streets.astype(str)),
+        missing_kinds=exposure.missing_kinds,
     )
 
 
@@ -165,6 +172,7 @@ def opening_of(case: Case, searched: Searched) -> Opening:
         wind_water=_flagged(designated, WIND_WATER_KINDS) & every,
         quake=_flagged(designated, QUAKE_KINDS) & every,
         is_model=any(one.is_model or one.model_columns for one in plan_sources(case.city, case.scenario)),
+        missing_kinds=searched.missing_kinds,
     )
 
 
