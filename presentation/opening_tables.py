@@ -56,7 +56,12 @@ def order_table(case: Case, opening: Opening, order: PlaceOrder, language: str) 
 
 
 def place_choice_table(
-    case: Case, opening: Opening, effect: OpeningEffect, language: str, *, place_ids: Sequence[str] = (),
+    case: Case,
+    opening: Opening,
+    effect: OpeningEffect,
+    language: str,
+    *,
+    place_ids: Sequence[str] = (),
     order: PlaceOrder | None = None,
 ) -> PlanTable:
     """Return the places that could be open: what they are, their seats, who comes, and what they need.

@@ -41,9 +41,7 @@ def headline(title: str, lead: str) -> None:
     head(case, title, lead, is_model=plan.is_model, missing_kinds=plan.missing_kinds)
 
 
-def head(
-    case: Case, title: str, lead: str, *, is_model: bool, missing_kinds: tuple[HazardKind, ...]
-) -> None:
+def head(case: Case, title: str, lead: str, *, is_model: bool, missing_kinds: tuple[HazardKind, ...]) -> None:
     """Draw what ``headline`` draws, on a page that waits for no plan."""
     words = session.words()
     st.title(title, anchor=False)

@@ -2,22 +2,20 @@
 
 import streamlit as st
 
-from domain.settings.places import CapacitySettings
-from exports.file_names import case_file_name
-from exports.opening_files import opening_csvs, opening_workbook
+from exports.file_names import plan_file_name
+from exports.tables import table_csv
+from exports.workbook import tables_workbook
 from planning.case import Case
 from planning.openings import Opening
 from presentation.names import ward_names
 from presentation.opening_words import FIRST_PLACES, order_text, sums_texts
 from presentation.plain_text import markdown_text
 from presentation.setting_words import setting_name
-from shelters.capacity import area_setting
 from ui import place_choice, session
 from ui.components import downloads, evidence, frame, places_list, table
 from ui.view import places as view
 
 _STEPS_SHOWN = 20
-_STANDARDS = (1.0, 1.65, 2.0, 3.0, 3.5)
 
 
 def opening() -> Opening:
@@ -26,6 +24,12 @@ def opening() -> Opening:
         return place_choice.opening()
     with st.spinner(session.text("screen.places.searching")):
         return place_choice.opening()
+
+
+def head(case: Case, found: Opening) -> None:
+    """Draw the title, the scenario, and the banner of model data."""
+    title = session.text("screen.places.title")
+    frame.head(case, title, "", is_model=found.is_model, missing_kinds=found.missing_kinds)
 
 
 def area(case: Case) -> None:
@@ -51,12 +55,10 @@ def answer(case: Case, found: Opening) -> None:
     first, *reasons = sums_texts(case, found, place_choice.sums(), place_choice.ticks().is_open, words)
     frame.sentences([first], strong=True)
     frame.bullets(reasons)
-    ward = session.choices().ward_code
-    order = place_choice.order(beside_open=_beside_open())
-    line = order_text(case, found, order, words, count=FIRST_PLACES)
-    key = "screen.places.first_ward" if ward else "screen.places.first_city"
-    frame.sentences([line], strong=True)
-    st.caption(words(f"{key}_beside" if _beside_open() else key))
+    made = place_choice.order(beside_open=_beside_open())
+    frame.sentences([order_text(case, found, made, words, count=FIRST_PLACES)], strong=True)
+    where = "ward" if session.choices().ward_code else "city"
+    st.caption(words(f"screen.places.first_{where}_{'open' if _beside_open() else 'none'}"))
 
 
 def ward_answer(case: Case, found: Opening) -> None:
@@ -135,7 +137,7 @@ def order(case: Case, found: Opening) -> None:
         left = len(made.steps) - _STEPS_SHOWN
         if left > 0:
             st.caption(words("screen.places.more_steps", count=left))
-    evidence.settings(case, "places")
+    evidence.show(case, found, "places")
 
 
 def files(case: Case, found: Opening) -> None:
@@ -145,29 +147,27 @@ def files(case: Case, found: Opening) -> None:
     ids = view.list_ids(case, found, place_choice.own_places())
     effect = place_choice.effect()
 
-    def tables() -> bytes:
-        return opening_workbook(
-            case, view.choice_tables(case, found, effect, made, ids, language), language
-        )
+    tables = view.choice_tables(case, found, effect, made, ids, language)
+    mark = view.choice_mark(effect.is_open)
+
+    def workbook() -> bytes:
+        return tables_workbook(tables, case, found, language)
 
     def csvs() -> bytes:
-        return opening_csvs(view.choice_tables(case, found, effect, made, ids, language))
+        return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables})
 
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):
-        xlsx, archive = (case_file_name(case, "places", extension=one) for one in ("xlsx", "zip"))
-        downloads.button("xlsx", "places", tables, xlsx, downloads.XLSX)
-        downloads.button("csv", "places", csvs, archive, downloads.ZIP)
+        name = plan_file_name(case, found, "places", mark, extension="xlsx")
+        downloads.button("xlsx", "places", workbook, name, downloads.XLSX)
+        name = plan_file_name(case, found, "places", mark, extension="zip")
+        downloads.button("csv", "places", csvs, name, downloads.ZIP)
 
 
 def _standard(case: Case) -> None:
     """Draw the choice of the area a person, which decides seats without a new search."""
     words = session.words()
-    name = area_setting(case.scenario)
-    key = f"capacity.{name}"
-    value = float(getattr(case.settings.capacity, name))
-    low, high = CapacitySettings.allowed(name)
-    offered = sorted({value, *(one for one in _STANDARDS if low <= one <= high)})
+    key, value, offered = view.standards(case)
     st.segmented_control(
         setting_name(key, words.language),
         offered,
@@ -205,5 +205,3 @@ def _take_top() -> None:
 
 def _take_standard(key: str) -> None:
     session.set_override(key, f"{session.value_of('places.standard'):g}")
-
-

@@ -1,5 +1,6 @@
 """What the page of places shows: the list with its sort values, the order, and the curve."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from presentation.opening_tables import order_table, place_choice_table, places_
 from presentation.plain_text import html_text
 from presentation.plan_table import Cell, CellKind, PlanTable
 from presentation.words import Words
+from shelters.capacity import area_setting
 
 _LIST = (
     "place", "district", "standing", "capacity", "assigned", "free_seats", "opening_coming",
@@ -25,6 +27,8 @@ _ORDER = (
     "opening_step", "place", "ward", "district", "capacity", "opening_added", "opening_served",
     "opening_unserved", "opening_bound", "opening_staff",
 )  # fmt: skip
+#: Areas a person that are offered [m²]: the city's own, older ones, and that of today.
+_STANDARDS = (1.0, 1.65, 2.0, 3.0, 3.5)
 #: Cells without a number come last when numbers fall.
 _NO_NUMBER = -1.0
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 460, 210, 64, 34
@@ -121,7 +125,8 @@ def curve_html(opening: Opening, order: PlaceOrder, words: Words) -> str:
         f'<line x1="{_LEFT}" y1="{y_all}" x2="{_WIDTH - 12}" y2="{y_all}" stroke="#5a666f" '
         f'stroke-dasharray="5 4"/>'
         f'<polyline points="{line}" fill="none" stroke="#0b57a4" stroke-width="2.5"/>'
-        f'<g font-size="12" fill="#1a1a1a"><text x="{_LEFT - 6}" y="16" text-anchor="end">{label(most)}</text>'
+        f'<g font-size="12" fill="#1a1a1a">'
+        f'<text x="{_LEFT - 6}" y="16" text-anchor="end">{label(most)}</text>'
         f'<text x="{_LEFT - 6}" y="{bottom}" text-anchor="end">0</text>'
         f'<text x="{_LEFT}" y="{bottom + 16}">0</text>'
         f'<text x="{_WIDTH - 12}" y="{bottom + 16}" text-anchor="end">'
@@ -130,8 +135,21 @@ def curve_html(opening: Opening, order: PlaceOrder, words: Words) -> str:
     )
 
 
+def standards(case: Case) -> tuple[str, float, list[float]]:
+    """Return the setting of the area a person, its value, and the standards that are offered."""
+    key = f"capacity.{area_setting(case.scenario)}"
+    row = next(one for one in case.settings.rows() if one.key == key)
+    low, high = row.minimum or 0.0, row.maximum or float("inf")
+    offered = {float(row.value), *(one for one in _STANDARDS if low <= one <= high)}
+    return key, float(row.value), sorted(offered)
+
+
+def choice_mark(is_open: frozenset[str]) -> str:
+    """Return letters that tell the files of one choice of places from those of another."""
+    return hashlib.sha256(",".join(sorted(is_open)).encode()).hexdigest()[:8]
+
+
 def _sort_value(cell: Cell, kind: CellKind) -> float | str:
     if isinstance(cell, str):
         return cell if kind in {CellKind.TEXT, CellKind.LONG_TEXT} else _NO_NUMBER
     return float(cell)
-
