@@ -1,6 +1,6 @@
 """Which places one reader has ticked, and what the service answers to it."""
 
-from domain.measures import CLOSED_PLACES, OPENED_PLACES
+from domain.measures import CLOSED_PLACES, OPENED_PLACES, PlaceOpened
 from planning.opening_effect import OpeningEffect, OpeningSums
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening, opening_measures
@@ -24,15 +24,15 @@ def is_ready() -> bool:
 
 
 def ticks() -> Ticks:
-    """Return what is ticked: at first, and whenever the case changes, what is open in the case."""
-    case_key, is_open = session.kept(_OPEN) or ("", frozenset())
-    chosen = is_open if case_key == session.current_case().key else opening().now
+    """Return what is ticked: at first, and whenever other places are planned, what is open in the case."""
+    of, is_open = session.kept(_OPEN) or (None, frozenset())
+    chosen = is_open & opening().every if of == _asked() else opening().now
     return Ticks(chosen, session.kept(_COUNT) or 0)
 
 
 def choose(is_open: frozenset[str]) -> None:
     """Tick just these places."""
-    session.keep(_OPEN, (session.current_case().key, is_open & opening().every))
+    session.keep(_OPEN, (_asked(), is_open & opening().every))
 
 
 def take_ticks() -> None:
@@ -91,3 +91,9 @@ def plan_with_ticks() -> None:
 def is_planned() -> bool:
     """Whether the plan opens just the ticked places."""
     return ticks().is_open == opening().now
+
+
+def _asked() -> tuple[str, tuple[PlaceOpened, ...]]:
+    """Return what the ticks belong to: the scenario and the places of its plan; seats may be counted anew."""
+    case = session.current_case()
+    return case.scenario.scenario_id, tuple(one for one in case.measures if isinstance(one, PlaceOpened))

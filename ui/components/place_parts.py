@@ -45,6 +45,7 @@ def area(case: Case) -> None:
         key=session.bind("places.area", chosen if chosen in names else ""),
         format_func=lambda code: markdown_text(names[code]),
         on_change=_take_area,
+        label_visibility="collapsed",
         required=True,
     )
 
@@ -53,19 +54,22 @@ def answer(case: Case, found: Opening) -> None:
     """Draw what the ticked places leave without a place, and which to open first."""
     words = session.words()
     first, *reasons = sums_texts(case, found, place_choice.sums(), place_choice.ticks().is_open, words)
-    frame.sentences([first], strong=True)
-    frame.bullets(reasons)
     made = place_choice.order(beside_open=_beside_open())
-    frame.sentences([order_text(case, found, made, words, count=FIRST_PLACES)], strong=True)
     where = "ward" if session.choices().ward_code else "city"
-    st.caption(words(f"screen.places.first_{where}_{'open' if _beside_open() else 'none'}"))
+    counted = words(f"screen.places.first_{where}_{'open' if _beside_open() else 'none'}")
+    frame.sentences([first], strong=True)
+    frame.sentences([order_text(case, found, made, words, count=FIRST_PLACES)], strong=True)
+    frame.bullets([*reasons, counted])
 
 
 def ward_answer(case: Case, found: Opening) -> None:
     """Draw the same for the people of the chosen ward; who of them has a seat takes the assignment."""
     ward = session.choices().ward_code
     if ward:
-        frame.sentences([view.ward_text(case, found, place_choice.effect(), ward, session.words())])
+        text = view.ward_text(
+            case, found, place_choice.effect(), place_choice.own_places(), ward, session.words()
+        )
+        frame.sentences([text], strong=True)
 
 
 def presets(found: Opening) -> None:

@@ -1,5 +1,6 @@
 """What the page of places shows: the list with its sort values, the order, and the curve."""
 
+import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -71,14 +72,24 @@ def order_grid(case: Case, opening: Opening, order: PlaceOrder, words: Words, *,
     return replace(grid, rows=grid.rows[:count])
 
 
-def ward_text(case: Case, opening: Opening, effect: OpeningEffect, ward_code: str, words: Words) -> str:
-    """Return how many people of a ward need a place and have none."""
+def ward_text(
+    case: Case, opening: Opening, effect: OpeningEffect, own: frozenset[str], ward_code: str, words: Words
+) -> str:
+    """Return how many places of a ward are open, and how many of its people have no place."""
     rows = effect.areas[effect.areas["ward_code"] == ward_code]
     said = {
         name: words.persons(float(rows[column].sum()), rounded=opening.is_model)
         for name, column in (("persons", "persons"), ("unserved", "unserved_persons"))
     }
-    return words("opening.ward", ward=str(ward_names(case, words.language)[ward_code]), **said)
+    count = len(own & effect.is_open)
+    return words(
+        "opening.ward",
+        ward=str(ward_names(case, words.language)[ward_code]),
+        count=count,
+        all=len(own),
+        staff=f"{count * case.settings.capacity.opening_staff_persons:,}",
+        **said,
+    )
 
 
 def choice_tables(
@@ -117,9 +128,9 @@ def curve_html(opening: Opening, order: PlaceOrder, words: Words) -> str:
         persons=words.persons(order.persons, rounded=opening.is_model),
         staff=end_staff,
     )
-    return (
-        f'<figure class="sonae-curve"><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{html_text(said)}" width="{_WIDTH}">'
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
+        f'width="{_WIDTH}" height="{_HEIGHT}" font-family="sans-serif">'
         f'<line x1="{_LEFT}" y1="{bottom}" x2="{_WIDTH - 12}" y2="{bottom}" stroke="#37424b"/>'
         f'<line x1="{_LEFT}" y1="12" x2="{_LEFT}" y2="{bottom}" stroke="#37424b"/>'
         f'<line x1="{_LEFT}" y1="{y_all}" x2="{_WIDTH - 12}" y2="{y_all}" stroke="#5a666f" '
@@ -131,7 +142,12 @@ def curve_html(opening: Opening, order: PlaceOrder, words: Words) -> str:
         f'<text x="{_LEFT}" y="{bottom + 16}">0</text>'
         f'<text x="{_WIDTH - 12}" y="{bottom + 16}" text-anchor="end">'
         f"{html_text(words('opening.curve_end', places=len(served) - 1, staff=end_staff))}</text></g></svg>"
-        f"<figcaption>{html_text(said)}</figcaption></figure>"
+    )
+    # A picture of its own: drawings within a page are taken out of it by Streamlit.
+    source = base64.b64encode(picture.encode()).decode()
+    return (
+        f'<figure class="sonae-curve"><img src="data:image/svg+xml;base64,{source}" alt="{html_text(said)}">'
+        f'<figcaption aria-hidden="true">{html_text(said)}</figcaption></figure>'
     )
 
 

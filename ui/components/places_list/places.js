@@ -54,6 +54,8 @@ function head(state) {
     const button = made("button", "", column.name);
     button.type = "button";
     button.title = words.sort;
+    // Long names take three lines at most, whatever the cells below hold.
+    button.style.minWidth = `${Math.min(9, Math.ceil(column.name.length / 3) + 1)}em`;
     button.addEventListener("click", () => {
       state.descending = state.column === i ? !state.descending : column.number;
       state.column = i;
@@ -107,6 +109,7 @@ function fill(state) {
     place.cells.forEach((text, i) => {
       const cell = row.children[i + 1];
       if (cell.textContent !== text) cell.textContent = text;
+      cell.classList.toggle("short", text.length <= 8);
     });
   }
   arrange(state);
