@@ -16,6 +16,7 @@ from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
 from planning.plan import Ledgers, Plan
+from planning.shore import shore_of
 from readiness.gaps import rank_gaps
 from readiness.indicators import ReadinessInputs, build_indicators
 from readiness.ledger import build_ledgers, origin_load
@@ -122,6 +123,7 @@ def evacuation_inputs(
         margin_known=margin_is_known(exposure.streets, scenario),
         minutes_decide=minutes_decide(scenario),
         safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=city.meta.epsg,
+        shore=shore_of(city, scenario),
     )  # fmt: skip
 
 

@@ -152,6 +152,8 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("walk_time", rows["walk_time_s"]),
         make.minutes("walk_time_mean", rows["walk_time_mean_s"]),
         make.flags("seaward", rows["seaward"]),
+        make.flags("over_earlier_ground", rows["over_earlier_ground"]),
+        make.decimals("shore_approach", rows["shore_approach_m"], digits=0, unknown="export.none"),
     ]
     return _result(plan, make, "routes", columns)
 
@@ -216,6 +218,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
         walk_time_mean_s=("person_seconds", "sum"),
         below_reserve=("below_reserve", "any"),
         seaward=("seaward", "any"),
+        over_earlier_ground=("over_earlier_ground", "any"),
+        shore_approach_m=("shore_approach_m", "max"),
         geometry=("geometry", "first"),
     )
     rows["walk_time_mean_s"] /= rows["persons"]
