@@ -39,7 +39,7 @@ browser:
 
 test: $(VENV)/.dev browser lint ## 設定して全部検査する / set up and pass every check
 	@echo "検査します / testing"
-	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest $(PYTEST_ARGS)
+	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev ## 書き方の検査 / style, types, import rules
 	@$(BIN)/ruff check .

@@ -206,6 +206,36 @@ class Band(StrEnum):
     NOT_CONCERNED = "not_concerned"
 
 
+class ReadinessBand(StrEnum):
+    """How ready an area is in one scenario, best first; then what is no grade."""
+
+    SUFFICIENT = "sufficient"
+    MOSTLY = "mostly"
+    PROBLEM = "problem"
+    SERIOUS = "serious"
+    UNDETERMINED = "undetermined"
+    NOT_SURVEYED = "not_surveyed"
+    NO_LAYER = "no_layer"
+    NOT_CONCERNED = "not_concerned"
+
+
+class ReadinessTheme(StrEnum):
+    """What a readiness band is made of: indicators that measure one thing, in order of weight."""
+
+    TIME = "time"
+    ROUTE = "route"
+    SEATS = "seats"
+    PLACE = "place"
+    WALKING = "walking"
+    STOCK = "stock"
+    ORGANISATION = "organisation"
+    DRILLS = "drills"
+    SUPPORT = "support"
+    FACILITIES = "facilities"
+    LEAVING = "leaving"
+    DATA = "data"
+
+
 class Owner(StrEnum):
     """Who acts next on a weak point."""
 

@@ -47,7 +47,7 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "places": _places(case, plan),
         "districts": _districts(case, plan),
         "wards": _readiness(plan, "ward"),
-        "city": {"indicators": [row for area in _readiness(plan, "city") for row in area["indicators"]]},
+        "city": _city_readiness(plan),
         "missing_kinds": [kind.value for kind in plan.missing_kinds],
         "missing_layers": list(plan.missing_layers),
         "margin_known": facts.margin_known,
@@ -197,7 +197,7 @@ def _districts(case: Case, plan: Plan) -> list[Json]:
             "name": name,
             "ward_code": ward,
             "limits": limits.get(area),
-            "indicators": found.get(area, {"indicators": []})["indicators"],
+            **found[area],
             "weak_points": by_district.get(area, []),
         }
         for area, name, ward in zip(
@@ -216,9 +216,26 @@ def _limits(case: Case, plan: Plan) -> dict[str, Json]:
 
 
 def _readiness(plan: Plan, level: str) -> list[Json]:
+    """Return band, themes and indicators of the areas of a level, by id."""
     rows = plan.indicators[plan.indicators["level"] == level]
-    kept = rows.drop(columns=["area_id", "level"]).assign(inputs=rows["inputs"].map(json.loads))
-    return [{"id": str(area), "indicators": _records(part)} for area, part in kept.groupby(rows["area_id"])]
+    kept = rows.drop(columns="level").assign(inputs=rows["inputs"].map(json.loads))
+    indicators = _by_area(kept)
+    themes = _by_area(plan.themes.drop(columns="level"))
+    bands = plan.bands[plan.bands["level"] == level].drop(columns="level").sort_index()
+    return [
+        {"id": str(area), "band": band, "themes": themes[str(area)], "indicators": indicators[str(area)]}
+        for area, band in zip(bands.index, _records(bands), strict=True)
+    ]
+
+
+def _by_area(rows: pd.DataFrame) -> dict[str, list[Json]]:
+    groups = rows.groupby("area_id", sort=False)
+    return {str(area): _records(part.drop(columns="area_id")) for area, part in groups}
+
+
+def _city_readiness(plan: Plan) -> Json:
+    (city,) = _readiness(plan, "city")
+    return {key: value for key, value in city.items() if key != "id"}
 
 
 def _origin_load(plan: Plan) -> list[Json]:

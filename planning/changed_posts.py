@@ -6,8 +6,8 @@ import pandas as pd
 
 from planning.case import Case
 from planning.plan import Plan
-from readiness.gaps import rank_gaps
-from readiness.indicators import ReadinessInputs, build_indicators
+from planning.readiness import readiness_tables
+from readiness.inputs import ReadinessInputs
 
 
 def with_posts(case: Case, plan: Plan, posts: pd.DataFrame) -> tuple[Case, Plan]:
@@ -26,7 +26,7 @@ def with_posts(case: Case, plan: Plan, posts: pd.DataFrame) -> tuple[Case, Plan]
         The case with these squads, and its plan, as ``make_plan`` would give it.
     """
     changed = replace(case, strength=case.strength.with_posts(posts))
-    indicators = build_indicators(
+    tables = readiness_tables(
         ReadinessInputs(
             city=changed.city,
             strength=changed.strength,
@@ -40,6 +40,4 @@ def with_posts(case: Case, plan: Plan, posts: pd.DataFrame) -> tuple[Case, Plan]
             ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
         )
     )
-    return changed, replace(
-        plan, key=changed.key, indicators=indicators, gaps=rank_gaps(indicators, changed.scenario.kinds)
-    )
+    return changed, replace(plan, key=changed.key, **tables)

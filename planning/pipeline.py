@@ -16,9 +16,9 @@ from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
 from planning.plan import Ledgers, Plan
+from planning.readiness import readiness_tables
 from planning.shore import shore_of
-from readiness.gaps import rank_gaps
-from readiness.indicators import ReadinessInputs, build_indicators
+from readiness.inputs import ReadinessInputs
 from readiness.ledger import build_ledgers, origin_load
 from readiness.official import compare_published
 from shelters.usable import assess_places
@@ -54,7 +54,7 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     ledgers = build_ledgers(
         exposure.blocks, evacuation.assignment, city.blocks, city.districts, city.wards, city.meta.city_code
     )
-    indicators = build_indicators(ReadinessInputs(
+    readiness = readiness_tables(ReadinessInputs(
         city=city, strength=case.strength, scenario=scenario, settings=settings,
         block_exposure=exposure.blocks, usable_places=usable, demand=demand, margin=evacuation.margin,
         assignment=evacuation.assignment, ledgers=ledgers,
@@ -65,7 +65,7 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
         usable_places=usable, demand=demand,
         node_latest_departure_s=evacuation.node_latest_departure_s, margin=evacuation.margin,
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
-        ledgers=Ledgers(*ledgers), indicators=indicators, gaps=rank_gaps(indicators, scenario.kinds),
+        ledgers=Ledgers(*ledgers), **readiness,
         origin_load=origin_load(evacuation.assignment, city.blocks, city.places, city.wards),
         official=compare_published(city, scenario, exposure.blocks, ledgers),
         facts=plan_facts(case, evacuation, network, exposure.streets),

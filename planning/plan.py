@@ -117,6 +117,8 @@ class Plan:
         People ledgers of blocks, districts, wards and city.
     indicators, gaps
         Readiness and weak points.
+    themes, bands
+        What each theme of readiness is in each area, and how ready the area is (``domain.tables.bands``).
     origin_load
         Persons by ward of origin (rows) and ward of the place (columns, ``safe_area`` last).
     official
@@ -144,6 +146,8 @@ class Plan:
     ledgers: Ledgers
     indicators: pd.DataFrame
     gaps: pd.DataFrame
+    themes: pd.DataFrame
+    bands: pd.DataFrame
     origin_load: pd.DataFrame
     official: pd.DataFrame
     facts: PlanFacts

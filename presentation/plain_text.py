@@ -14,6 +14,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 #: What no document can hold: control characters and halves of surrogate pairs.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+#: What has no shape but turns the direction of the text after it, figures included.
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 # Markdown lets every ASCII punctuation mark be escaped. Links, arrows and emoji are found again in
 # the text after the escapes are gone: an invisible word joiner before each mark keeps them apart.
@@ -22,8 +24,11 @@ _MARKDOWN = str.maketrans({mark: f"{_JOINER}\\{mark}" for mark in string.punctua
 
 
 def readable_text(said: str) -> str:
-    """Return a text that can be encoded and drawn: what is no character becomes 「�」."""
-    return _UNREADABLE.sub(_REPLACEMENT, said)
+    """Return a text that can be encoded and drawn: what is no character becomes 「�」.
+
+    Marks that turn the direction of writing are left out.
+    """
+    return _UNREADABLE.sub(_REPLACEMENT, _DIRECTIONS.sub("", said))
 
 
 def markdown_text(said: str) -> str:

@@ -1,6 +1,5 @@
 """Weak points of each district, worst first, with cause, next action and who acts."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
@@ -10,6 +9,7 @@ import pandas as pd
 
 from domain.tables.stages import Gaps
 from domain.vocabulary import Band, HazardKind, IndicatorStatus, Outcome, Owner
+from readiness.affected import affected_persons
 
 
 class _Tier(IntEnum):
@@ -111,7 +111,7 @@ def rank_gaps(indicators: pd.DataFrame, kinds: Collection[HazardKind], n: int = 
         points of its organisation.
     """
     rows = indicators[(indicators["level"] == "district") & indicators["indicator"].isin(list(_RULES))]
-    affected = pd.array([_affected(inputs) for inputs in rows["inputs"]], dtype="Int64")
+    affected = pd.array([affected_persons(inputs) for inputs in rows["inputs"]], dtype="Int64")
     chosen = _keep(_candidates(rows.assign(affected_persons=affected)), n)
     chosen = chosen.assign(
         rank=chosen.groupby("area_id").cumcount() + 1,
@@ -120,6 +120,28 @@ def rank_gaps(indicators: pd.DataFrame, kinds: Collection[HazardKind], n: int = 
     chosen = chosen.rename(columns={"area_id": "district_id"}).reset_index(drop=True)
     chosen.index.name = Gaps.index_name()
     return chosen[Gaps.columns()].astype({"rank": np.int64})
+
+
+def remedy(indicator: str, kinds: Collection[HazardKind], *, is_unknown: bool) -> tuple[str, Owner]:
+    """Return what is done next about a weak indicator, and who does it.
+
+    Parameters
+    ----------
+    indicator
+        An indicator that can be a weak point.
+    kinds
+        Hazard kinds of the scenario.
+    is_unknown
+        Whether what is missing is the knowledge: then it is surveyed first.
+
+    Returns
+    -------
+    tuple[str, Owner]
+        A key below ``action.``, and who acts.
+    """
+    rule = _RULES[indicator]
+    action, owner = (rule.survey, rule.surveyor) if is_unknown else (rule.action, rule.owner)
+    return _of_kind(action, kinds), owner
 
 
 def _of_kind(action: str, kinds: Collection[HazardKind]) -> str:
@@ -174,11 +196,3 @@ def _keep(candidates: pd.DataFrame, n: int) -> pd.DataFrame:
     limit = np.where(keeps_last, n - 1, n)
     kept = (place < limit) | (first_doubt & keeps_last)
     return candidates[kept]
-
-
-def _affected(inputs: str) -> int | None:
-    """Return the people an indicator says are affected; None where it cannot say."""
-    for item in json.loads(inputs):
-        if item["name"] == "affected_persons" and item["value"] is not None:
-            return int(item["value"])
-    return None

@@ -122,6 +122,23 @@ class Measure:
         apart = (self.status == IndicatorStatus.NOT_CONCERNED) | (self.spec.goal is Goal.NONE)
         return np.where(apart, Band.NOT_CONCERNED.value, band)
 
+    def end_bands(self, near_target_share: float) -> tuple[StatusArray, StatusArray]:
+        """Return the bands of each area at the better and at the worse end of what is not known.
+
+        An end without a bound is as good, or as bad, as can be. Without a value both are unknown.
+        """
+        ends = self.score_of(self.value_min), self.score_of(self.value_max)
+        worse, better = ends if self.spec.goal is Goal.AT_LEAST else ends[::-1]
+        known = self.status == IndicatorStatus.KNOWN
+        score = self.score_of(self.value)
+        apart = (self.status == IndicatorStatus.NOT_CONCERNED) | (self.spec.goal is Goal.NONE)
+        bands = []
+        for end, unbounded in ((better, 100.0), (worse, 0.0)):
+            bounded = np.where(np.isnan(end) & ~np.isnan(self.value), unbounded, end)
+            band = self._band_of(np.where(known, score, bounded), near_target_share)
+            bands.append(np.where(apart, Band.NOT_CONCERNED.value, band))
+        return bands[0], bands[1]
+
     def _end_scores(self) -> tuple[FloatArray, FloatArray]:
         """Return the scores of both ends; NaN where an open end leaves the score open."""
         low, high = self.score_of(self.value_min), self.score_of(self.value_max)
@@ -141,6 +158,7 @@ class Measure:
     def table(self, areas: Areas, meta: BundleMeta, near_target_share: float) -> pd.DataFrame:
         """Return the rows of this indicator, without the index of the contract."""
         size = len(self.value)
+        best, worst = self.end_bands(near_target_share)
         return pd.DataFrame(
             {
                 "area_id": areas.ids,
@@ -155,6 +173,8 @@ class Measure:
                 "score": self.scores(),
                 "status": self.status,
                 "band": self.bands(near_target_share),
+                "best_band": best,
+                "worst_band": worst,
                 "inputs": self._inputs(size),
                 "is_model": any(is_model(meta, item.layer, item.column) for item in self.evidence),
             }

@@ -1,6 +1,7 @@
 """What all tests share: hypothesis repeats the same examples everywhere and never judges by time."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -9,6 +10,9 @@ from planning.case import Case
 from planning.plan import Plan
 from storage.home import HOME_VARIABLE
 from tests.made import Made
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
@@ -20,6 +24,19 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("home-of-the-tests")))
         yield
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
+    """The one browser of this process; each test opens pages of its own in it.
+
+    Playwright can be started once in a thread only, so that no test may start another.
+    """
+    # What few tests need is loaded for those alone.
+    from tests.browser import started
+
+    with started(tmp_path_factory.mktemp("fonts")) as one:
+        yield one
 
 
 @pytest.fixture(scope="module")
@@ -35,5 +52,6 @@ def plan(made: Made) -> Plan:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what drives a browser last: its event loop stays open in this process."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Begin with what takes long, so that workers of pytest-xdist end at about the same time."""
+    slow = {"browser", "city"}
+    items.sort(key=lambda item: slow.isdisjoint(marker.name for marker in item.iter_markers()))

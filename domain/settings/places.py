@@ -1,4 +1,4 @@
-"""How many people a place holds, and the targets of the indicators."""
+"""How many people a place holds, the targets of the indicators, and where bands begin."""
 
 from domain.settings.parameter import StageSettings, parameter
 from domain.vocabulary import Mark, SettingUnit
@@ -69,7 +69,7 @@ class CapacitySettings(StageSettings):
 
 
 class ReadinessSettings(StageSettings):
-    """Targets of the indicators."""
+    """Targets of the indicators, and where the bands of an area begin."""
 
     stock_days: float = parameter(
         3.0,
@@ -131,4 +131,34 @@ class ReadinessSettings(StageSettings):
         le=20,
         date="2013",
         mark=Mark.KNOWN_HIGH,
+    )
+    serious_persons: float = parameter(
+        100.0,
+        unit=SettingUnit.PERSONS,
+        ge=1,
+        le=10000,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
+    serious_share: float = parameter(
+        0.1,
+        ge=0.01,
+        le=1,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
+    serious_share_from_persons: float = parameter(
+        10.0,
+        unit=SettingUnit.PERSONS,
+        ge=1,
+        le=1000,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
+    problem_theme_share: float = parameter(
+        0.5,
+        ge=0.1,
+        le=1,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
     )

@@ -277,7 +277,8 @@ class Indicators(Table):
     layer, so that the page can show source and date; an entry without a number names a layer
     that the value rests on, or an input that is not known. ``unit`` is a key below
     ``indicator_unit.``; an upper end that is open is NaN beside a value. Without a target the score
-    is NaN and the band ``not_concerned``.
+    is NaN and the band ``not_concerned``. ``best_band`` and ``worst_band`` are the bands at both ends
+    of the interval; all three are ``unknown`` without a value.
     """
 
     row: Index[int] = pa.Field(unique=True)
@@ -293,6 +294,8 @@ class Indicators(Table):
     score: Series[float] = pa.Field(nullable=True, ge=0, le=100)
     status: Series[str] = pa.Field(isin=[value.value for value in IndicatorStatus])
     band: Series[str] = pa.Field(isin=[value.value for value in Band])
+    best_band: Series[str] = pa.Field(isin=[value.value for value in Band])
+    worst_band: Series[str] = pa.Field(isin=[value.value for value in Band])
     inputs: Series[str]
     is_model: Series[bool]
 

@@ -1,21 +1,11 @@
 """Opens a map from disk in a real browser that tolerates no request and no error."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
-
-from exports.fonts import font_path
-
-CHROMIUM = "/usr/bin/chromium"
-_ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 
 class Tags(HTMLParser):
@@ -61,11 +51,8 @@ def resources(html: str) -> list[str]:
 
 
 @contextmanager
-def opened(html: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def opened(browser: Browser, html: bytes, folder: Path) -> Iterator[Page]:
     """Open a map from disk; nothing may be asked of anybody, and no error told."""
-    fonts = folder / "fonts.conf"
-    fonts.write_text(f"<fontconfig><dir>{font_path().parent}</dir><cachedir>{folder}</cachedir></fontconfig>")
-    monkeypatch.setitem(os.environ, "FONTCONFIG_FILE", str(fonts))
     file = folder / "map.html"
     file.write_bytes(html)
     requests: list[str] = []
@@ -74,15 +61,15 @@ def opened(html: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     def hear(message: ConsoleMessage) -> None:
         faults.append(message.text)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1200, "height": 800})
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", hear)
-        page.on("pageerror", lambda error: faults.append(str(error)))
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", hear)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    try:
         page.goto(file.as_uri())
         page.wait_for_selector("html[data-sonae-ready=yes]")
         yield page
-        browser.close()
+    finally:
+        page.close()
     assert [one for one in requests if not one.startswith("data:")] == [file.as_uri()]
     assert faults == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import folium
 import pytest
+from playwright.sync_api import Browser
 
 from exports.folium_elements import PackedLayer, script_json
 from exports.folium_map import feature_groups, to_folium
@@ -87,14 +88,12 @@ def test_a_notebook_shows_it_in_a_frame() -> None:
 
 
 @pytest.mark.browser
-def test_it_opens_without_a_request_and_so_does_what_a_user_adds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_opens_without_a_request_and_so_does_what_a_user_adds(browser: Browser, tmp_path: Path) -> None:
     page = _map()
     here = [34.5735, 135.4835]
     folium.Marker(here, popup="集合<b>場所</b>").add_to(page)
     folium.CircleMarker(here, radius=9, tooltip="円").add_to(page)
-    with opened(page.get_root().render().encode(), tmp_path, monkeypatch) as opened_page:
+    with opened(browser, page.get_root().render().encode(), tmp_path) as opened_page:
         assert opened_page.locator(".sonae-canvas").count() == 1
         marker = opened_page.locator("img.leaflet-marker-icon")
         assert marker.evaluate("image => image.complete && image.naturalWidth") == 25

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from domain.bundle import Source
 from domain.vocabulary import UNSERVED_CAUSES
@@ -110,12 +110,10 @@ _INKED = (
 
 
 @pytest.mark.browser
-def test_map_opens_from_disk_without_network_and_tells_of_a_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_map_opens_from_disk_without_network_and_tells_of_a_place(browser: Browser, tmp_path: Path) -> None:
     case, plan = make_sample()
     without = int((plan.ledgers.blocks[[cause.value for cause in UNSERVED_CAUSES]].sum(axis=1) > 0).sum())
-    with opened(city_map(case, plan, "ja"), tmp_path, monkeypatch) as page:
+    with opened(browser, city_map(case, plan, "ja"), tmp_path) as page:
         assert page.evaluate(_INKED)
         assert {"hazard-tsunami", "streets", "zones", "wards", "flow", "places"} <= _layers(page)
         # The map opens at what the tsunami concerns; one zoom out it shows the whole toy city.
@@ -134,8 +132,8 @@ def test_map_opens_from_disk_without_network_and_tells_of_a_place(
 
 
 @pytest.mark.browser
-def test_signs_are_reached_and_opened_by_keyboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with opened(city_map(*make_sample(), "ja"), tmp_path, monkeypatch) as page:
+def test_signs_are_reached_and_opened_by_keyboard(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, city_map(*make_sample(), "ja"), tmp_path) as page:
         page.get_by_role("button", name="甲ビル").focus()
         assert "甲ビル" in page.locator(".sonae-tip").inner_text()
         page.keyboard.press("Enter")
@@ -156,15 +154,15 @@ def test_signs_are_reached_and_opened_by_keyboard(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.browser
-def test_markup_in_a_name_is_shown_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with opened(city_map(*make_sample("toy-flood"), "ja"), tmp_path, monkeypatch) as page:
+def test_markup_in_a_name_is_shown_as_text(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, city_map(*make_sample("toy-flood"), "ja"), tmp_path) as page:
         page.get_by_role("button", name=MARKUP_NAME, exact=True).dispatch_event("click")
         assert MARKUP_NAME in page.locator(".leaflet-popup-content").inner_text()
 
 
 @pytest.mark.browser
-def test_the_legend_explains_what_is_on_the_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with opened(city_map(*make_sample(), "ja"), tmp_path, monkeypatch) as page:
+def test_the_legend_explains_what_is_on_the_map(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, city_map(*make_sample(), "ja"), tmp_path) as page:
         said = page.locator("#sonae-legend").inner_text()
         for words in ("○ 使える場所", "満席", "歩く人 50〜199人", "主に時間・経路のため", "避難"):
             assert words in said
@@ -173,10 +171,8 @@ def test_the_legend_explains_what_is_on_the_map(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.browser
-def test_lines_for_orientation_are_named_and_switched_off_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with opened(city_map(*make_background(), "ja"), tmp_path, monkeypatch) as page:
+def test_lines_for_orientation_are_named_and_switched_off_together(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, city_map(*make_background(), "ja"), tmp_path) as page:
         # The toy city is 2.4 km wide: its map opens at a zoom that shows streets, not bands of main roads.
         page.locator(".leaflet-control-zoom-out").click()
         page.locator(".leaflet-control-zoom-out").click()

@@ -55,3 +55,13 @@ def test_every_text_can_be_encoded(said: str) -> None:
 
 def test_half_a_surrogate_pair_and_control_characters_are_replaced() -> None:
     assert readable_text("a\ud800b\x07c\td\ne") == "a�b�c\td\ne"
+
+
+@pytest.mark.parametrize("mark", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_marks_of_direction_are_left_out_so_that_no_figure_is_turned_round(mark: str) -> None:
+    assert html_text(f"甲{mark}乙 120人") == "甲乙 120人"
+
+
+def test_joiners_within_a_character_are_kept() -> None:
+    family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+    assert readable_text(family) == family

@@ -162,3 +162,44 @@ def test_a_column_is_model_data_by_itself_or_by_its_layer():
     assert is_model(meta, "places", "")
     assert not is_model(meta, "places", "name")
     assert not is_model(meta, "uploaded/posts", "filled")
+
+
+@pytest.mark.parametrize(
+    ("ends", "kinds", "expected"),
+    [
+        ((0.5, 1.0), {}, ("on_target", "below_target")),
+        ((0.8, 0.9), {}, ("near_target", "near_target")),
+        ((0.8, NAN), {}, ("on_target", "near_target")),  # no upper bound: as good as can be
+        ((NAN, 0.9), {}, ("near_target", "below_target")),
+        ((NAN, NAN), {}, ("on_target", "below_target")),
+        # Fewer is better: 0.3 is full marks, 1 none; 0.44 is 80 %.
+        ((0.3, 0.44), {"goal": Goal.AT_MOST, "target": 0.3, "scale": 1.0}, ("on_target", "near_target")),
+        ((0.44, NAN), {"goal": Goal.AT_MOST, "target": 0.3, "scale": 1.0}, ("near_target", "below_target")),
+        ((NAN, 0.44), {"goal": Goal.AT_MOST, "target": 0.3, "scale": 1.0}, ("on_target", "near_target")),
+    ],
+)
+def test_both_ends_have_a_band_of_their_own(ends, kinds, expected):
+    low, high = ends
+    value = next((end for end in ends if not np.isnan(end)), 0.5)
+    measure = make(value, low, high, status="partly_unknown", **kinds)
+    assert tuple(band[0] for band in measure.end_bands(0.8)) == expected
+
+
+def test_the_bands_of_both_ends_of_a_known_value_are_its_band():
+    assert [band[0] for band in known(0.8).end_bands(0.8)] == ["near_target"] * 2
+    nothing = make(NAN, NAN, NAN, status="not_surveyed")
+    assert [band[0] for band in nothing.end_bands(0.8)] == ["unknown"] * 2
+    apart = make(NAN, NAN, NAN, status="not_concerned")
+    assert [band[0] for band in apart.end_bands(0.8)] == ["not_concerned"] * 2
+    without = known(3.0, goal=Goal.NONE, target=NAN)
+    assert [band[0] for band in without.end_bands(0.8)] == ["not_concerned"] * 2
+
+
+@given(ends=st.tuples(NUMBERS, NUMBERS), goal=GOALS, share=st.floats(0.1, 1))
+def test_the_band_is_that_of_both_ends_or_unknown(ends, goal, share):
+    low, high = sorted(ends)
+    measure = make(low, low, high, status="partly_unknown", goal=goal, target=1000.0)
+    best, worst = (band[0] for band in measure.end_bands(share))
+    assert measure.bands(share)[0] == (best if best == worst else "unknown")
+    order = ["on_target", "near_target", "below_target"]
+    assert order.index(best) <= order.index(worst)

@@ -3,12 +3,12 @@
 import json
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from shapely.geometry import LineString, box
 
 from exports.folium_map import feature_groups
@@ -59,11 +59,8 @@ def test_every_kind_of_layer_has_a_painter() -> None:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        opened(city_map(*make_sample(), "ja"), tmp_path_factory.mktemp("map"), patch) as one,
-    ):
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with opened(browser, city_map(*make_sample(), "ja"), tmp_path_factory.mktemp("map")) as one:
         yield one
 
 

@@ -1,7 +1,6 @@
 """A real server on the bundled city, and a real browser that tolerates no error and no other host."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,20 +9,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREENSHOTS = ROOT / "tests" / "screenshots"
 
 _START_S = 240
-_ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 #: Streamlit asks for these below the page's own path first, and finds them at the root.
 _TOLERATED = ("/_stcore/health", "/_stcore/host-config")
 
@@ -65,32 +59,6 @@ class Watched:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        pytest.skip("no browser on this machine: apt-get install chromium")
-    return found
-
-
-@pytest.fixture(scope="session")
-def japanese_fonts(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A font configuration that knows a Japanese font; test machines often have none."""
-    spec = find_spec("matplotlib_fontja")
-    assert spec is not None
-    assert spec.origin is not None
-    folder = tmp_path_factory.mktemp("fonts")
-    file = folder / "fonts.conf"
-    file.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-        f"<dir>{Path(spec.origin).parent / 'fonts'}</dir>"
-        f"<cachedir>{folder / 'cache'}</cachedir></fontconfig>",
-        encoding="utf-8",
-    )
-    return str(file)
-
-
-@pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server on the bundled city with a home of its own."""
     with socket.socket() as free:
@@ -112,16 +80,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.wait(timeout=30)
     said = log.read_text()
     assert "Traceback" not in said, said[-4000:]
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str, japanese_fonts: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=_ARGUMENTS, env={**os.environ, "FONTCONFIG_FILE": japanese_fonts}
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -1,0 +1,285 @@
+"""How ready an area is in a scenario: one band, and the gap that decides it.
+
+Districts, wards and the city follow one formula. People without a place decide first, and nothing makes
+up for them. All else counts by theme: indicators that measure one thing are one theme of one weight.
+Where inputs are not known, both ends are computed and the worse one is the band. There is no score.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from domain.settings.places import ReadinessSettings
+from domain.tables.bands import Bands
+from domain.vocabulary import (
+    Band,
+    HazardKind,
+    IndicatorStatus,
+    ReadinessBand,
+    ReadinessTheme,
+)
+from readiness.areas import FloatArray
+from readiness.gaps import remedy
+from readiness.ledger_sums import ledger_sums, one_row_an_area
+from readiness.measure import StatusArray
+from readiness.themes import LETHAL_ONLY, Severity, severities
+
+#: Everybody without a place, whatever the cause.
+_AT_RISK = "unserved_persons"
+#: Graded bands from best to worst.
+_GRADES = (ReadinessBand.SUFFICIENT, ReadinessBand.MOSTLY, ReadinessBand.PROBLEM, ReadinessBand.SERIOUS)
+#: Bands that no gap decides.
+_WITHOUT_GAP = (
+    ReadinessBand.SUFFICIENT.value,
+    ReadinessBand.NO_LAYER.value,
+    ReadinessBand.NOT_CONCERNED.value,
+)
+#: What is asked for where the hazard itself is not wholly known.
+_HAZARD_DATA = "unknown_data_share"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Risk:
+    """People without a place at both ends (inf without a bound), of those who must leave, per area."""
+
+    fewest: FloatArray
+    most: FloatArray
+    must_leave: FloatArray
+    status: StatusArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Count:
+    """Themes of each area that are below target, surely and perhaps, off target, and unknown."""
+
+    themes: FloatArray
+    below: FloatArray
+    perhaps_below: FloatArray
+    off: FloatArray
+    perhaps_off: FloatArray
+    unknown: FloatArray
+
+
+def rate_areas(
+    indicators: pd.DataFrame,
+    themes: pd.DataFrame,
+    levels: Sequence[pd.DataFrame],
+    kinds: Collection[HazardKind],
+    settings: ReadinessSettings,
+) -> pd.DataFrame:
+    """Return the band of every area with the gap that decides it.
+
+    Serious: at least ``serious_persons`` without a place, or at least ``serious_share`` of those who
+    must leave (and ``serious_share_from_persons`` of them). Problem: anybody without a place, or at
+    least ``problem_theme_share`` of the themes below target. Mostly: any theme off its target.
+    Sufficient: none. Without a bound for the people without a place the band is undetermined, unless the
+    better end is serious as well; unsurveyed where it is only a problem by what has not been surveyed.
+
+    Parameters
+    ----------
+    indicators
+        ``Indicators``.
+    themes
+        ``ThemeBands`` of the same indicators (``readiness.themes``).
+    levels
+        ``Ledger`` frames of districts, wards and city.
+    kinds
+        Hazard kinds of the scenario, which the next action names.
+    settings
+        Thresholds [persons, shares].
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``Bands``, areas in the order of the indicators.
+    """
+    areas = indicators.drop_duplicates("area_id").set_index("area_id")["level"]
+    areas.index.name = Bands.index_name()
+    risk = _risk(indicators, levels, areas.index)
+    count = _count(themes, areas.index)
+    best = _grade(risk.fewest, risk.must_leave, count.below, count.off, count.themes, settings)
+    worst = _grade(risk.most, risk.must_leave, count.perhaps_below, count.perhaps_off, count.themes, settings)
+    band = _band(risk, count, best, worst, settings)
+    binding = _binding(themes, areas.index, band)
+    table = pd.DataFrame(
+        {
+            "level": areas,
+            "band": band,
+            "best_band": _or_none(best, risk.status),
+            "worst_band": _or_none(worst, risk.status),
+            "risk_persons_min": _whole(risk.fewest),
+            "risk_persons": _whole(risk.most),
+            "must_leave_persons": risk.must_leave.astype(np.int64),
+            "themes_counted": count.themes.astype(np.int64),
+            "themes_below": count.below.astype(np.int64),
+            "themes_unknown": count.unknown.astype(np.int64),
+            "is_model": indicators.groupby("area_id")["is_model"].any().reindex(areas.index),
+        },
+        index=areas.index,
+    )
+    return _with_remedies(table.join(binding), kinds)[Bands.columns()]
+
+
+def _risk(indicators: pd.DataFrame, levels: Sequence[pd.DataFrame], areas: pd.Index) -> _Risk:
+    rows = indicators[indicators["indicator"] == _AT_RISK].set_index("area_id").reindex(areas)
+    sums = ledger_sums(one_row_an_area(levels)).reindex(areas)
+    fewest = rows["value_min"].to_numpy(dtype=np.float64)
+    most = rows["value_max"].to_numpy(dtype=np.float64)
+    valued = ~np.isnan(rows["value"].to_numpy(dtype=np.float64))
+    return _Risk(
+        fewest=np.where(valued, fewest, np.nan),
+        most=np.where(valued, np.where(np.isnan(most), np.inf, most), np.nan),
+        must_leave=sums["must_leave"].to_numpy(dtype=np.float64),
+        status=np.asarray(rows["status"].to_numpy(dtype=str)),
+    )
+
+
+def _count(themes: pd.DataFrame, areas: pd.Index) -> _Count:
+    """Count themes; those that only count people in danger decide apart and are not among them."""
+    rows = themes[~themes["theme"].isin([theme.value for theme in LETHAL_ONLY])]
+    best, worst = rows["best_band"], rows["worst_band"]
+    concerned = best != Band.NOT_CONCERNED.value
+    unknown = best == Band.UNKNOWN.value
+    below, on_target = Band.BELOW_TARGET.value, Band.ON_TARGET.value
+
+    def total(chosen: "pd.Series[bool]") -> FloatArray:
+        found = chosen.groupby(rows["area_id"]).sum().reindex(areas, fill_value=0)
+        return np.asarray(found.to_numpy(dtype=np.float64), dtype=np.float64)
+
+    return _Count(
+        themes=total(concerned),
+        below=total(best == below),
+        perhaps_below=total((worst == below) | unknown),
+        off=total(concerned & ~unknown & (best != on_target)),
+        perhaps_off=total(concerned & (worst != on_target)),
+        unknown=total(unknown),
+    )
+
+
+def _grade(
+    at_risk: FloatArray,
+    must_leave: FloatArray,
+    below: FloatArray,
+    off: FloatArray,
+    themes: FloatArray,
+    settings: ReadinessSettings,
+) -> FloatArray:
+    """Return the position in ``_GRADES`` of each area at one end."""
+    share = np.zeros(at_risk.shape)
+    np.divide(at_risk, must_leave, out=share, where=must_leave > 0)
+    # Rounded, so that a share at its threshold has it whatever the last bit of the division.
+    by_share = (np.round(share, 9) >= settings.serious_share) & (
+        at_risk >= settings.serious_share_from_persons
+    )
+    by_themes = _share_of(below, themes) >= settings.problem_theme_share
+    grade: FloatArray = np.select(
+        [(at_risk >= settings.serious_persons) | by_share, (at_risk > 0) | by_themes, off > 0],
+        [3.0, 2.0, 1.0],
+        0.0,
+    )
+    return grade
+
+
+def _share_of(some: FloatArray, themes: FloatArray) -> FloatArray:
+    share = np.zeros(some.shape)
+    np.divide(some, themes, out=share, where=themes > 0)
+    return np.round(share, 9)
+
+
+def _band(
+    risk: _Risk, count: _Count, best: FloatArray, worst: FloatArray, settings: ReadinessSettings
+) -> StatusArray:
+    serious = _GRADES.index(ReadinessBand.SERIOUS)
+    without_bound = np.isinf(risk.most) & (best < serious)
+    from_end_to_end = (best == 0) & (worst == serious)
+    nobody_at_risk = risk.most == 0
+    unsurveyed = (
+        nobody_at_risk
+        & (_share_of(count.unknown, count.themes) >= settings.problem_theme_share)
+        & (best < _GRADES.index(ReadinessBand.PROBLEM))
+    )
+    band = np.select(
+        [
+            risk.status == IndicatorStatus.NOT_CONCERNED,
+            risk.status == IndicatorStatus.NO_LAYER,
+            without_bound | from_end_to_end,
+            unsurveyed,
+        ],
+        [
+            ReadinessBand.NOT_CONCERNED.value,
+            ReadinessBand.NO_LAYER.value,
+            ReadinessBand.UNDETERMINED.value,
+            ReadinessBand.NOT_SURVEYED.value,
+        ],
+        _names(worst),
+    )
+    return np.asarray(band, dtype=str)
+
+
+def _names(grades: FloatArray) -> StatusArray:
+    return np.array([grade.value for grade in _GRADES])[grades.astype(np.int64)]
+
+
+def _or_none(grades: FloatArray, status: StatusArray) -> StatusArray:
+    """Return grades as bands; where the scenario gives no value, why."""
+    return np.select(
+        [status == IndicatorStatus.NOT_CONCERNED, status == IndicatorStatus.NO_LAYER],
+        [ReadinessBand.NOT_CONCERNED.value, ReadinessBand.NO_LAYER.value],
+        _names(grades),
+    )
+
+
+def _whole(persons: FloatArray) -> "pd.api.extensions.ExtensionArray":
+    """Return whole persons; <NA> where there is no number or no bound."""
+    known = np.isfinite(persons)
+    return pd.arrays.IntegerArray(np.where(known, persons, 0).astype(np.int64), ~known)
+
+
+def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray) -> pd.DataFrame:
+    """Return the theme and the indicator that decide the band of each area; empty where none does.
+
+    Most people in danger first; then what is surely below target, what may be, what is not known, what
+    is near, each in the order of the themes.
+    """
+    severity = severities(themes)
+    people = themes["amount_persons"].to_numpy(dtype=np.float64, na_value=0.0)
+    rows = themes.assign(
+        severity=severity,
+        people=np.where(severity == Severity.IN_DANGER, people, 0.0),
+        order=[list(ReadinessTheme).index(ReadinessTheme(theme)) for theme in themes["theme"]],
+    )
+    weak = rows[rows["severity"] < Severity.ON_TARGET]
+    first = weak.sort_values(["severity", "people", "order"], ascending=[True, False, True], kind="stable")
+    unsurveyed = areas[band == ReadinessBand.NOT_SURVEYED]
+    # What makes such a band is what nobody has surveyed, whatever else is near its target.
+    first = first[~first["area_id"].isin(unsurveyed) | (first["severity"] == Severity.UNKNOWN)]
+    first = first.drop_duplicates("area_id").set_index("area_id").reindex(areas)
+    no_gap = np.isin(band, _WITHOUT_GAP) | first["theme"].isna().to_numpy()
+    hazard_itself = ~no_gap & (band == ReadinessBand.UNDETERMINED) & (first["severity"] > Severity.IN_DANGER)
+    ends = first["best_band"].isin([Band.UNKNOWN.value, Band.ON_TARGET.value])
+    unknown = (first["severity"] > Severity.IN_DANGER) & ends
+    theme = first["theme"].mask(hazard_itself, ReadinessTheme.DATA.value).mask(no_gap, "")
+    indicator = first["indicator"].mask(hazard_itself, _HAZARD_DATA).mask(no_gap, "")
+    return pd.DataFrame(
+        {
+            "binding_theme": theme.astype("str"),
+            "binding_indicator": indicator.astype("str"),
+            "binding_unknown": (unknown | hazard_itself).to_numpy(dtype=bool) & ~no_gap,
+            "binding_persons": first["amount_persons"].mask(no_gap | hazard_itself, pd.NA),
+        },
+        index=areas,
+    )
+
+
+def _with_remedies(table: pd.DataFrame, kinds: Collection[HazardKind]) -> pd.DataFrame:
+    """Return the bands with what is done next about the binding gap, and by whom."""
+    pairs = [
+        remedy(indicator, kinds, is_unknown=unknown) if indicator else ("", "")
+        for indicator, unknown in zip(table["binding_indicator"], table["binding_unknown"], strict=True)
+    ]
+    return table.assign(
+        next_action=pd.array([action for action, _ in pairs], dtype="str"),
+        owner=pd.array([str(owner) for _, owner in pairs], dtype="str"),
+    )

@@ -1,0 +1,181 @@
+"""Themes of readiness: indicators that measure one thing, taken as one."""
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.tables.bands import ThemeBands
+from domain.vocabulary import Band, Pillar, ReadinessTheme
+from readiness.affected import affected_persons
+
+#: Pillar of each theme: who can do most about it.
+_PILLARS: Mapping[ReadinessTheme, Pillar] = {
+    ReadinessTheme.TIME: Pillar.PUBLIC_HELP,
+    ReadinessTheme.ROUTE: Pillar.PUBLIC_HELP,
+    ReadinessTheme.SEATS: Pillar.PUBLIC_HELP,
+    ReadinessTheme.PLACE: Pillar.PUBLIC_HELP,
+    ReadinessTheme.WALKING: Pillar.SELF_HELP,
+    ReadinessTheme.STOCK: Pillar.PUBLIC_HELP,
+    ReadinessTheme.ORGANISATION: Pillar.MUTUAL_HELP,
+    ReadinessTheme.DRILLS: Pillar.MUTUAL_HELP,
+    ReadinessTheme.SUPPORT: Pillar.MUTUAL_HELP,
+    ReadinessTheme.FACILITIES: Pillar.PUBLIC_HELP,
+    ReadinessTheme.LEAVING: Pillar.SELF_HELP,
+    ReadinessTheme.DATA: Pillar.PUBLIC_HELP,
+}
+
+#: Theme of each indicator that counts; those without a target, and sums of others, are none.
+_THEMES: Mapping[str, ReadinessTheme] = {
+    "unserved_too_late": ReadinessTheme.TIME,
+    "below_reserve_persons": ReadinessTheme.TIME,
+    "unserved_no_safe_way": ReadinessTheme.ROUTE,
+    "unserved_no_capacity": ReadinessTheme.SEATS,
+    "seats_per_demand_escape": ReadinessTheme.SEATS,
+    "seats_per_demand_stay": ReadinessTheme.SEATS,
+    "unserved_no_suitable_place": ReadinessTheme.PLACE,
+    "unserved_capacity_unknown": ReadinessTheme.PLACE,
+    "walk_time_mean_s": ReadinessTheme.WALKING,
+    "stock_days": ReadinessTheme.STOCK,
+    "stock_water_days": ReadinessTheme.STOCK,
+    "coverage_share": ReadinessTheme.ORGANISATION,
+    "posts_filled_share": ReadinessTheme.ORGANISATION,
+    "leaders_share": ReadinessTheme.ORGANISATION,
+    "deputies_share": ReadinessTheme.ORGANISATION,
+    "leaders_over_75_share": ReadinessTheme.ORGANISATION,
+    "drills_in_year": ReadinessTheme.DRILLS,
+    "drill_participation_share": ReadinessTheme.DRILLS,
+    "individual_plans_share": ReadinessTheme.SUPPORT,
+    "support_consented_share": ReadinessTheme.SUPPORT,
+    "facilities_with_plan_share": ReadinessTheme.FACILITIES,
+    "facilities_drill_share": ReadinessTheme.FACILITIES,
+    "assumed_not_leaving_persons": ReadinessTheme.LEAVING,
+    "unknown_data_share": ReadinessTheme.DATA,
+}
+
+#: Indicators that count people without a place: nothing makes up for one of them.
+LETHAL = frozenset(
+    {
+        "unserved_too_late",
+        "unserved_no_safe_way",
+        "unserved_no_capacity",
+        "unserved_no_suitable_place",
+        "unserved_capacity_unknown",
+    }
+)
+#: Themes of nothing but such indicators.
+LETHAL_ONLY = frozenset(
+    theme for theme in ReadinessTheme if all(one in LETHAL for one, of in _THEMES.items() if of is theme)
+)
+
+_WORSE = (Band.ON_TARGET.value, Band.NEAR_TARGET.value, Band.BELOW_TARGET.value)
+
+
+class Severity(IntEnum):
+    """What decides before what: people in danger, what is surely below, then what may be."""
+
+    IN_DANGER = 0
+    BELOW = 1
+    PERHAPS_BELOW = 2
+    UNKNOWN = 3
+    NEAR = 4
+    ON_TARGET = 5
+    NOT_CONCERNED = 6
+
+
+def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return what each theme is in each area, and the indicator that decides it.
+
+    Parameters
+    ----------
+    indicators
+        ``Indicators``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``ThemeBands``: areas in the order of the indicators, themes in that of ``ReadinessTheme``.
+    """
+    rows = indicators[indicators["indicator"].isin(list(_THEMES))]
+    theme = [_THEMES[indicator] for indicator in rows["indicator"]]
+    rows = rows.assign(
+        area=pd.factorize(rows["area_id"])[0],
+        theme=pd.array([one.value for one in theme], dtype="str"),
+        theme_order=[_order(one) for one in theme],
+        indicator_order=[list(_THEMES).index(indicator) for indicator in rows["indicator"]],
+        amount_persons=pd.array([affected_persons(inputs) for inputs in rows["inputs"]], dtype="Int64"),
+    )
+    rows = rows.assign(severity=severities(rows), people=_people_first(rows))
+    rows = rows.sort_values(
+        ["area", "theme_order", "severity", "people", "score", "indicator_order"],
+        ascending=[True, True, True, False, True, True],
+        kind="stable",
+    )
+    deciding = rows.drop_duplicates(["area", "theme_order"])
+    groups = rows.groupby(["area", "theme_order"])
+    best, worst = _both_ends(rows, groups.ngroup().to_numpy().astype(np.int64))
+    table = deciding.assign(
+        pillar=pd.array([_PILLARS[ReadinessTheme(one)].value for one in deciding["theme"]], dtype="str"),
+        best_band=pd.array(best, dtype="str"),
+        worst_band=pd.array(worst, dtype="str"),
+        is_model=groups["is_model"].any().to_numpy(dtype=bool),
+    ).reset_index(drop=True)
+    table.index.name = ThemeBands.index_name()
+    return table[ThemeBands.columns()]
+
+
+def severities(table: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Return how much each row weighs, as values of ``Severity``.
+
+    Parameters
+    ----------
+    table
+        Columns ``indicator``, ``amount_persons``, ``best_band`` and ``worst_band``.
+    """
+    best, worst = table["best_band"], table["worst_band"]
+    in_danger = table["indicator"].isin(list(LETHAL)) & (table["amount_persons"].fillna(0) > 0)
+    return np.select(
+        [
+            in_danger,
+            best == Band.BELOW_TARGET.value,
+            worst == Band.BELOW_TARGET.value,
+            worst == Band.UNKNOWN.value,
+            worst == Band.NEAR_TARGET.value,
+            worst == Band.ON_TARGET.value,
+        ],
+        [one.value for one in Severity if one is not Severity.NOT_CONCERNED],
+        Severity.NOT_CONCERNED.value,
+    ).astype(np.int64)
+
+
+def _order(theme: ReadinessTheme) -> int:
+    return list(ReadinessTheme).index(theme)
+
+
+def _people_first(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return the people in danger of each row; 0 where its people are not in danger."""
+    people = rows["amount_persons"].to_numpy(dtype=np.float64, na_value=0.0)
+    return np.where(rows["indicator"].isin(list(LETHAL)), people, 0.0)
+
+
+def _both_ends(
+    rows: pd.DataFrame, group: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.str_]]:
+    """Return the bands of groups of rows at both ends: the worst of the rows at that end."""
+    size = int(group.max()) + 1 if len(group) else 0
+    without_value = (rows["best_band"] == Band.UNKNOWN.value).to_numpy()
+    valued = rows["best_band"].isin(_WORSE).to_numpy()
+    has_value = np.bincount(group, weights=valued, minlength=size) > 0
+    has_unknown = np.bincount(group, weights=without_value, minlength=size) > 0
+    ends = []
+    for column, unknown_is in (("best_band", 0), ("worst_band", len(_WORSE) - 1)):
+        place = np.array([_WORSE.index(band) if band in _WORSE else 0 for band in rows[column]])
+        place = np.where(without_value, unknown_is, place)
+        worst = np.zeros(size, dtype=np.int64)
+        np.maximum.at(worst, group, place)
+        known = np.array(_WORSE)[worst]
+        nothing = np.where(has_unknown, Band.UNKNOWN.value, Band.NOT_CONCERNED.value)
+        ends.append(np.where(has_value, known, nothing))
+    return ends[0], ends[1]
