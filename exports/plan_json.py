@@ -139,6 +139,7 @@ _CUTS = (
     "cannot_reach_safety",
     "assumed_not_leaving",
     "assumed_not_leaving_unserved",
+    "unconfirmed_place",
 )
 
 

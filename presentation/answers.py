@@ -186,6 +186,8 @@ def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
         refuge = _said(area, plan, words, Outcome.REFUGE_BUILDING.value)
         lines.append(words("answer.refuge", persons=refuge))
         lines.append(second_move_text(case, area.name, refuge, words.language))
+    if area.sums["unconfirmed_place"] > 0:
+        lines.append(words("answer.unconfirmed_place", persons=_said(area, plan, words, "unconfirmed_place")))
     return lines
 
 

@@ -72,6 +72,9 @@ def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     if facts.second_move_persons > 0:
         count = words.persons(facts.second_move_persons, rounded=rounded)
         lines.append(second_move_text(case, words("screen.column.city"), count, words.language))
+    unconfirmed = sums_of(plan.ledgers.city, case.city.meta.city_code)["unconfirmed_place"]
+    if unconfirmed > 0:
+        lines.append(words("answer.unconfirmed_place", persons=words.persons(unconfirmed, rounded=rounded)))
     if facts.unreachable_blocks or facts.unreachable_places:
         blocks, places = len(facts.unreachable_blocks), len(facts.unreachable_places)
         lines.append(words("screen.city.unreachable", blocks=blocks, places=places))

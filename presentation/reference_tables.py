@@ -114,6 +114,7 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
         ("far_persons", facts.far_persons),
         ("early_persons", facts.early_persons),
         ("second_move_persons", facts.second_move_persons),
+        ("unconfirmed_place", city["unconfirmed_place"]),
         ("unreachable_blocks", len(facts.unreachable_blocks)),
         ("unreachable_places", len(facts.unreachable_places)),
     ]

@@ -221,7 +221,11 @@ class Routes(Table):
 
 
 class PlaceLoads(Table):
-    """Load of each place: seats reserved (everyone assigned) and those who really walk there."""
+    """Load of each place: seats reserved (everyone assigned) and those who really walk there.
+
+    ``in_reach_persons`` are all people, with or without a seat anywhere, who have a route to the
+    place in time by the rules of the plan; 0 for a place that is not in the plan.
+    """
 
     place_id: Index[str] = pa.Field(unique=True)
     assigned_persons: Series[int] = pa.Field(ge=0)
@@ -231,6 +235,7 @@ class PlaceLoads(Table):
     first_arrival_s: Series[float] = pa.Field(nullable=True)
     last_arrival_s: Series[float] = pa.Field(nullable=True)
     early_persons: Series[int] = pa.Field(ge=0)
+    in_reach_persons: Series[int] = pa.Field(ge=0)
 
 
 class Ledger(Table):
@@ -243,7 +248,9 @@ class Ledger(Table):
     time, and need a roof) or ``cannot_reach_safety``; both are 0 in stays of days.
     ``assumed_not_leaving`` is the share of everybody who must leave that the settings assume not to
     leave; those of them for whom no seat was left are counted among the people without a place
-    (``assumed_not_leaving_unserved``), the others are ``not_leaving``.
+    (``assumed_not_leaving_unserved``), the others are ``not_leaving``. ``unconfirmed_place`` are the
+    people whose seat is in a place of the plan that is still to be confirmed (要確認: its floors or
+    depth are not known), seats kept for those who do not leave among them.
     """
 
     area_id: Index[str] = pa.Field(unique=True)
@@ -266,6 +273,7 @@ class Ledger(Table):
     cannot_reach_safety: Series[int] = pa.Field(ge=0)
     assumed_not_leaving: Series[int] = pa.Field(ge=0)
     assumed_not_leaving_unserved: Series[int] = pa.Field(ge=0)
+    unconfirmed_place: Series[int] = pa.Field(ge=0)
 
 
 class Indicators(Table):
