@@ -69,8 +69,8 @@ def _marked(*rows: tuple[str, str, shapely.Geometry]) -> gpd.GeoDataFrame:
     )
 
 
-def _room(taken: tuple[Any, ...] = (), ways: Any = None) -> Room:
-    return Room(shapely.box(0, 0, 1000, 1000), taken, ways or shapely.MultiLineString(), m_per_mm=5.0)
+def _room(taken: tuple[Any, ...] = (), routes: Any = None) -> Room:
+    return Room(shapely.box(0, 0, 1000, 1000), taken, routes or shapely.MultiLineString(), m_per_mm=5.0)
 
 
 def test_a_name_stands_in_the_middle_of_what_is_seen_of_its_line() -> None:
@@ -106,9 +106,9 @@ def test_a_name_without_room_is_left_out() -> None:
 
 def test_a_name_keeps_off_the_ways_that_people_walk_where_it_can() -> None:
     line = _marked(("river", "川", shapely.LineString([(0, 300), (1000, 300)])))
-    ways = shapely.MultiLineString([[(x, 0), (x, 1000)] for x in range(440, 561, 10)])
-    ((_, _, box),) = placed_names(line, _room(ways=ways))
-    assert not box.intersects(ways)
+    routes = shapely.MultiLineString([[(x, 0), (x, 1000)] for x in range(440, 561, 10)])
+    ((_, _, box),) = placed_names(line, _room(routes=routes))
+    assert not box.intersects(routes)
 
 
 def test_the_room_of_a_text_grows_with_its_letters() -> None:

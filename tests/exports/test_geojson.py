@@ -63,7 +63,9 @@ def test_routes_of_a_block_to_a_place_are_one_feature() -> None:
     # A to the building, A, B and C to the safe area. The 4 to the building all need help: so few are
     # not told.
     assert [row["properties"]["persons"] for row in routes] == [None, 56, 40, 50]
-    assert not [key for row in routes for key in row["properties"] if "walker" in key or "assisted" in key]
+    assert not [
+        key for row in routes for key in row["properties"] if "profile_id" in key or "assisted" in key
+    ]
 
 
 def test_every_feature_says_whether_it_is_model_data() -> None:

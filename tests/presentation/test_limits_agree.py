@@ -115,7 +115,9 @@ def test_page_and_papers_say_the_same_limits_or_why_there_are_none(made: tuple[M
 def test_the_map_tells_the_limit_of_a_place_and_of_a_block_or_none(made: tuple[Made, bool]) -> None:
     (case, plan), told = made
     card = WORDS("map.card.limit")
-    reached = pd.Index([one for one in case.city.places.index if (plan.routes["target_id"] == one).any()])
+    reached = pd.Index(
+        [one for one in case.city.places.index if (plan.routes["destination_id"] == one).any()]
+    )
     assert len(reached) > 0
     cards = [dict(rows) for _, rows in place_cards(case, plan, WORDS, reached)]
     assert any(card in rows for rows in cards) is told
