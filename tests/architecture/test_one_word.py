@@ -25,6 +25,9 @@ GIVEN_UP = {
     "shut_for": "closed_for",
     "is_told": "is_withheld",
     "karte": "district_profile",
+    "district_pdf": "district_map_pdf",
+    "district_sheet": "map_sheet",
+    "profile_sheet": "a4_sheet",
 }
 #: Names of files that others read already, where they are written and read.
 OF_FILES = {("exports/plan_json.py", "target_kind"), ("exports/plan_json.py", "blocks_without_way")}

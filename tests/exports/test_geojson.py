@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from exports.district_pdf import district_pdf
+from exports.district_map_pdf import district_map_pdf
 from exports.geojson import plan_geojson
 from messages.catalogue import text
 from presentation.map_layers.places import place_signs
@@ -97,4 +97,4 @@ def test_half_a_character_in_a_name_does_not_end_files_or_paper() -> None:
     case, plan = make_sample()
     case = dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, name="津\udfff波"))
     assert "津�波" in plan_geojson(case, plan, "ja")["places.geojson"].decode()
-    assert district_pdf(case, plan, "271411-00001", "ja").startswith(b"%PDF")
+    assert district_map_pdf(case, plan, "271411-00001", "ja").startswith(b"%PDF")

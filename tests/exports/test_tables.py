@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from exports.tables import plan_csvs, plan_tables
+from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
 from presentation.district_profile.limits import limit_grid, no_limit_text
@@ -88,6 +89,24 @@ def test_csv_cell_is_never_a_formula(case: Case, plan: Plan) -> None:
             assert not [cell for cell in row if cell.startswith(("=", "+", "@", "\t", "＝"))], name
     names = [row["施設名"] for row in _rows(case, plan, "places")]
     assert "'" + FORMULA_NAME in names
+
+
+def test_our_own_sign_stands_in_a_csv_as_on_screen() -> None:
+    # In the quake of the toy city the park is no shelter: it is no destination, 「－」.
+    case, plan = make_sample("toy-quake")
+    said = {row["施設ID"]: row["使えるか"] for row in _rows(case, plan, "places")}
+    signs = plan.usable_places["standing"].to_dict()
+    assert said == {place: text("ja", f"place_standing.{sign}") for place, sign in signs.items()}
+    assert any(cell.startswith("－") for cell in said.values())
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "－ ", " ="])
+def test_name_of_a_bundle_that_begins_like_a_formula_is_guarded(start: str) -> None:
+    case, plan = make_sample("toy-quake")
+    name = f"{start}1+1小学校"
+    places = case.city.places.assign(name=name)
+    other = dataclasses.replace(case, city=dataclasses.replace(case.city, places=places))
+    assert {row["施設名"] for row in _rows(other, plan, "places")} == {f"'{name}"}
 
 
 def test_every_table_says_whether_it_is_model_data(case: Case, plan: Plan) -> None:

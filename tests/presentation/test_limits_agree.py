@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from exports.district_pdf import district_pdf
+from exports.district_map_pdf import district_map_pdf
 from exports.geojson import plan_geojson
 from exports.plan_json import plan_document
 from exports.tables import plan_csvs
@@ -93,7 +93,7 @@ def test_page_and_papers_say_the_same_limits_or_why_there_are_none(made: tuple[M
     district = _walked_district(case, plan)
     subject = Subject(case, plan, district, WORDS)
     grid, lines = limit_grid(subject), limit_lines(subject)
-    a3, a4 = _pdf(district_pdf(case, plan, district, "ja")), _pdf(profile_pdf(case, plan, district, "ja"))
+    a3, a4 = _pdf(district_map_pdf(case, plan, district, "ja")), _pdf(profile_pdf(case, plan, district, "ja"))
     assert all("".join(line.split()) in a3 for line in lines)
     if not told:
         assert grid is None
