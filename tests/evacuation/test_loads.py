@@ -18,7 +18,7 @@ USABLE = pd.DataFrame(
 
 
 def loads(*rows) -> pd.DataFrame:
-    columns = ["target_id", "outcome", "walker", "persons", "departure_s", "walk_time_s"]
+    columns = ["destination_id", "outcome", "profile_id", "persons", "departure_s", "walk_time_s"]
     in_reach = pd.Series({"P1": 30, "safe_area": 99})
     return build_loads(pd.DataFrame(list(rows), columns=columns), USABLE, PROFILES, in_reach)
 

@@ -74,7 +74,7 @@ def _every_way_is_open_when_walked(case, plan) -> None:
         speed = walking_speed_m_s(profile, case.scenario.day_time, settings)
         ticks = arc_ticks(network, case.city.streets, speed, settings).tolist()
         connector = connector_ticks(network.block_connector_m, speed) / 10
-        routes = plan.routes[plan.routes["walker"] == profile.profile_id]
+        routes = plan.routes[plan.routes["profile_id"] == profile.profile_id]
         step = max(1, len(routes) // WALKED)
         for route in routes.iloc[::step].itertuples():
             time = route.depart_s + connector[row[route.block_id]]
@@ -89,6 +89,6 @@ def _every_way_is_open_when_walked(case, plan) -> None:
     closing = pd.Series(
         place_closing_s(network, plan.street_exposure, plan.place_exposure), case.city.places.index
     )
-    to_place = plan.routes[plan.routes["target_id"] != SAFE_AREA_ID]
-    late = to_place["arrive_s"] > to_place["target_id"].map(closing) + 1e-6
-    assert not late.any(), to_place.loc[late, ["block_id", "target_id", "arrive_s"]]
+    to_place = plan.routes[plan.routes["destination_id"] != SAFE_AREA_ID]
+    late = to_place["arrive_s"] > to_place["destination_id"].map(closing) + 1e-6
+    assert not late.any(), to_place.loc[late, ["block_id", "destination_id", "arrive_s"]]

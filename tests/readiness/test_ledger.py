@@ -49,7 +49,7 @@ def test_seats_in_places_to_be_confirmed_are_counted_kept_ones_among_them():
     town = city.bundle()
     rows = city.assignment()
     # 10 of C do not leave: their seats are kept in P2 as well, where 30 walk.
-    rows.loc[rows["outcome"] == "not_leaving", "target_id"] = "P2"
+    rows.loc[rows["outcome"] == "not_leaving", "destination_id"] = "P2"
     arguments = (city.block_exposure(), rows, town.blocks, town.districts, town.wards, city.CITY)
     levels = build_ledgers(*arguments, {"P2"})
     assert levels[0]["unconfirmed_place"].to_dict() == {"A": 0, "B": 0, "C": 40, "D": 0}
@@ -132,8 +132,8 @@ def _cities(draw):
     assigned["departure"] = np.where(staying, "not_leaving", "direct")
     assigned["can_leave_area"] = unserved & (assigned["persons"] % 2 == 0)
     assigned["cannot_reach_safety"] = unserved & ~assigned["can_leave_area"]
-    assigned["target_id"] = np.where(unserved, "", "P1")
-    types = {"block_id": "str", "outcome": "str", "target_id": "str", "persons": "int64"}
+    assigned["destination_id"] = np.where(unserved, "", "P1")
+    types = {"block_id": "str", "outcome": "str", "destination_id": "str", "persons": "int64"}
     return exposure, assigned.astype(types), blocks
 
 
