@@ -46,6 +46,26 @@ class Destinations:
         """Return the number of destinations."""
         return len(self.destination_id)
 
+    def only(self, kept: BoolArray) -> "Destinations":
+        """Return some of the destinations in the same order.
+
+        Parameters
+        ----------
+        kept
+            Whether each destination stays, shape (destinations,).
+
+        Returns
+        -------
+        Destinations
+            The destinations that stay.
+        """
+        at = np.flatnonzero(kept)
+        return Destinations(
+            destination_id=tuple(self.destination_id[i] for i in at), kind=tuple(self.kind[i] for i in at),
+            tier=self.tier[at], nodes=tuple(self.nodes[i] for i in at), place_row=self.place_row[at],
+            capacity=self.capacity[at], district_id=tuple(self.district_id[i] for i in at),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceGroups:
