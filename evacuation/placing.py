@@ -6,7 +6,10 @@ import pandas as pd
 from domain.vocabulary import Departure
 from evacuation.aims import Options, People
 from evacuation.assignment import Flows, assign_people, keep_preferred
+from evacuation.destinations import Destinations
 from evacuation.inputs import EvacuationInputs
+from evacuation.network import IntArray
+from evacuation.reach import Choices
 from evacuation.search import Found
 
 
@@ -75,20 +78,39 @@ def demand_options(inputs: EvacuationInputs, found: Found) -> Options:
     Options
         Pairs of demand rows and destinations.
     """
-    destinations, choices = inputs.destinations, found.choices
+    return reachable_options(inputs.demand, inputs.destinations, found.choices, found.connector)
+
+
+def reachable_options(
+    demand: pd.DataFrame, destinations: Destinations, choices: Choices, connector: IntArray
+) -> Options:
+    """Return the pairs of demand row and destination of what is possible.
+
+    Parameters
+    ----------
+    demand
+        ``Demand``, n rows.
+    destinations
+        Destinations, m of them.
+    choices
+        What is possible, shape (m, n).
+    connector
+        Walk from the block to its access node [0.1 s], shape (n,).
+
+    Returns
+    -------
+    Options
+        Pairs of demand rows and destinations.
+    """
     kept = keep_preferred(choices.in_reserve, choices.feasible, destinations.tier, destinations.capacity)
     row, destination = np.nonzero(kept.T)
-    home = inputs.demand["district_id"].to_numpy()
-    leaving = (inputs.demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
-    there = np.array([*destinations.district_id, ""], dtype=object)
-    limited = destinations.capacity >= 0
-    own = (there[destination] == home[row]) | ~limited[destination]
-    tier = np.where(limited, destinations.tier - destinations.tier[limited].min(initial=99), 0)
+    home = demand["district_id"].to_numpy(object)
+    leaving = (demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
     return Options(
         row=row.astype(np.int64),
         destination=destination.astype(np.int64),
-        ticks=choices.walk[destination, row] + found.connector[row],
-        aside=(~own).astype(np.int64) + tier[destination],
+        ticks=choices.walk[destination, row] + connector[row],
+        aside=destinations.aside(destination, home[row]),
         # Whoever does not leave has no route.
         below=(~choices.in_reserve[destination, row] & leaving[row]).astype(np.int64),
     )

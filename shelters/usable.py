@@ -36,9 +36,9 @@ BoolArray = npt.NDArray[np.bool_]
 WordArray = npt.NDArray[np.object_]
 
 #: Kinds against which the city opens its 風水害時 places.
-_WIND_WATER = (HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD, HazardKind.LANDSLIDE)
+WIND_WATER_KINDS = (HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD, HazardKind.LANDSLIDE)
 #: Kinds against which the city opens its 地震・津波時 places.
-_QUAKE = (HazardKind.EARTHQUAKE, HazardKind.TSUNAMI, HazardKind.LARGE_FIRE)
+QUAKE_KINDS = (HazardKind.EARTHQUAKE, HazardKind.TSUNAMI, HazardKind.LARGE_FIRE)
 
 
 class WhyNot(StrEnum):
@@ -213,7 +213,7 @@ def _escape_destination(
 
 def _opened(flags: dict[HazardKind, BoolArray], open_class: OpenClass) -> BoolArray:
     """Whether the city opens each place: those that it designated for the class of hazard."""
-    kinds = _WIND_WATER if open_class is OpenClass.WIND_WATER else _QUAKE
+    kinds = WIND_WATER_KINDS if open_class is OpenClass.WIND_WATER else QUAKE_KINDS
     return np.any([flags[kind] for kind in kinds], axis=0)
 
 
