@@ -43,3 +43,32 @@ def test_a_building_of_unknown_capacity_is_named_as_the_cause(run_toy: Run, monk
     rows = result.assignment.query("block_id == 'M271411-A' and profile_id == 'assisted'")
     assert dict(zip(rows["outcome"], rows["persons"], strict=True)) == {"capacity_unknown": 10}
     assert result.loads["assigned_persons"].sum() == 0
+
+
+def _causes(run_toy: Run, scenario_id: str, overrides: dict[str, str], block: str, profile: str) -> set[str]:
+    _, result = run_toy(scenario_id, overrides)
+    rows = result.assignment
+    chosen = rows["block_id"].eq(f"M271411-{block}") & rows["profile_id"].eq(profile)
+    return set(rows.loc[chosen, "outcome"])
+
+
+def test_where_no_street_leads_anywhere_there_is_no_safe_way(run_toy: Run) -> None:
+    # Block G stands on a pier that is joined to nothing.
+    assert _causes(run_toy, "toy-tsunami-night", {}, "G", "general") == {"no_safe_way"}
+
+
+def test_safe_ground_that_is_reached_after_the_water_is_too_late(run_toy: Run) -> None:
+    # 400 m at 0.3 m/s are 1,333 s; street 101 closes 1,300 s after they leave, the building stays closed.
+    alone = {"movement.assisted_speed_m_s": "0.3", "network.closed_places": "E2714000101"}
+    assert _causes(run_toy, "toy-tsunami-night", alone, "A", "assisted") == {"too_late"}
+    # At 0.31 m/s they are 1,290 s.
+    alone["movement.assisted_speed_m_s"] = "0.31"
+    assert _causes(run_toy, "toy-tsunami-night", alone, "A", "assisted") == {"safe_area"}
+
+
+def test_a_place_beyond_the_longest_walk_is_no_suitable_place(run_toy: Run) -> None:
+    # Only 甲小学校 is opened, the first of all places: 1,000 m at 0.5 m/s are 2,000 s.
+    only = {"network.closed_places": "E2714000002", "movement.longest_walk_s": "1900"}
+    assert _causes(run_toy, "toy-quake", only, "A", "assisted") == {"no_suitable_place"}
+    only["movement.longest_walk_s"] = "2000"
+    assert "no_suitable_place" not in _causes(run_toy, "toy-quake", only, "A", "assisted")
