@@ -1,7 +1,7 @@
 """The plan: the results that one case gives, without its inputs. No person."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import geopandas as gpd
 import numpy as np
@@ -44,7 +44,15 @@ class PlanFacts:
     below_reserve_persons
         People whose route leaves less than the reserve before its limit.
     seaward_persons
-        People led seaward; 0 or explained by ``refuge_building`` within the last metres.
+        People led seaward by arrival, against what bars it; 0 or explained by ``refuge_building``
+        within the last metres.
+    over_earlier_ground_persons
+        People whose route passes a corner that the water or the fire reaches earlier than the corner
+        before; those led over the latest pass out are among them. 0 where neither is on its way.
+    nearer_shore_persons, nearer_shore_max_m
+        People whose route ends nearer to the shore than it starts, by more than
+        ``hazard.seaward_allowance_m``, and the most that any route does [m] (0 where none ends
+        nearer); None where no tsunami is at work or no shore is known.
     out_of_district_persons
         People assigned to a place in another district.
     split_blocks
@@ -70,6 +78,9 @@ class PlanFacts:
     can_leave_area_persons: int
     below_reserve_persons: int
     seaward_persons: int
+    over_earlier_ground_persons: int
+    nearer_shore_persons: int | None
+    nearer_shore_max_m: float | None
     out_of_district_persons: int
     split_blocks: int
     walk_time_mean_s: float
@@ -80,6 +91,26 @@ class PlanFacts:
     second_move_persons: int
     unreachable_blocks: tuple[str, ...]
     unreachable_places: tuple[str, ...]
+
+
+class Basis(Protocol):
+    """What results rest on; whatever is printed of them says so. A ``Plan`` has it."""
+
+    @property
+    def key(self) -> str:
+        """Key of the case."""
+
+    @property
+    def provenance(self) -> tuple[LayerSource, ...]:
+        """Sources of the layers."""
+
+    @property
+    def missing_kinds(self) -> tuple[HazardKind, ...]:
+        """Kinds of the scenario that the bundle does not hold (未収録)."""
+
+    @property
+    def is_model(self) -> bool:
+        """Whether any of the layers is model data (模擬データ)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
