@@ -23,6 +23,7 @@ from planning.concerned import concerned_by_district
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
 from presentation.area_sums import area_sums
+from presentation.readiness_matrix.report import BandReport, band_report
 from presentation.words import Words
 from storage.home import home_dir
 from storage.plans import PlanStore
@@ -248,6 +249,29 @@ def concerned_persons() -> pd.DataFrame:
         return _concerned(_key("", choices().preset))
 
 
+def band_reports() -> dict[str, BandReport | None]:
+    """Return the bands of every scenario with the reader's settings; None where nobody made its plan yet."""
+    keys = {scenario_id: _key(scenario_id, choices().preset) for scenario_id in bundle().scenarios}
+    _settings(replace(keys[scenario().scenario_id], scenario_id="", overrides=choices().overrides))
+    return {
+        scenario_id: _report(key) if _service().is_ready(_case(key)) else None
+        for scenario_id, key in keys.items()
+    }
+
+
+def band_report_of(scenario_id: str) -> BandReport:
+    """Return the bands of any scenario with the reader's settings; its plan is made where it must be."""
+    with _working():
+        return _report(_key(scenario_id, choices().preset))
+
+
+def planned(scenario_id: str) -> tuple[Case, Plan]:
+    """Return case and plan of any scenario with the reader's settings."""
+    case = _case(_key(scenario_id, choices().preset))
+    with _working():
+        return case, _service().plan(case)
+
+
 def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in the reader's language."""
     with _working():
@@ -284,7 +308,8 @@ def prepare(say: Callable[[str], None]) -> Plan:
     _concerned(replace(keys[0], scenario_id=""))
     say("map")
     _layers(plan.key, Choices().language, cases[0], plan)
-    _service().prepare(cases)
+    by_case = dict(zip((case.key for case in cases), keys, strict=True))
+    _service().prepare(cases, then=lambda case: _report(by_case[case.key]))
     return plan
 
 
@@ -350,6 +375,12 @@ def _switches(bundle_hash: str, _city: CityBundle) -> Switches:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _ward_sums(key: _Chosen) -> pd.DataFrame:
     return area_sums(_case(key), _service().plan(_case(key)))
+
+
+# Every scenario of the bundled city in both presets, and some that readers changed.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _report(key: _Chosen) -> BandReport:
+    return band_report(_case(key), _service().plan(_case(key)))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
