@@ -8,13 +8,13 @@ from scipy.sparse.csgraph import dijkstra
 
 from bench.measure import timed
 from domain.settings.settings import Settings
-from domain.vocabulary import TargetKind
+from domain.vocabulary import DestinationKind
 from evacuation.clock import UNREACHED
 from evacuation.destinations import Destinations
 from evacuation.inputs import EvacuationInputs
 from evacuation.network import IntArray, Network
+from evacuation.profile_on_network import Passage, ProfileOnNetwork, put_on_network
 from evacuation.reach import reach_destinations
-from evacuation.walkers import Passage, Walkers, prepare_walkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ def compare_kernel(inputs: EvacuationInputs, settings: Settings, *, trees: int =
     """
     network = inputs.network
     open_always = Passage(np.full(len(inputs.streets), np.inf), np.zeros(network.n_arcs, np.bool_))
-    walkers = prepare_walkers(
+    on_network = put_on_network(
         network, inputs.streets, open_always, inputs.profiles[0], inputs.day_time, settings
     )
     places = np.unique(network.place_node[network.place_node >= 0])[:trees]
-    _ours(network, walkers, places[:1])
-    matrix = _matrix(network, walkers.ticks)
-    walks, ours_s = timed(lambda: _ours(network, walkers, places))
+    _ours(network, on_network, places[:1])
+    matrix = _matrix(network, on_network.ticks)
+    walks, ours_s = timed(lambda: _ours(network, on_network, places))
     (distance, _), scipy_s = timed(lambda: dijkstra(matrix, indices=places, return_predecessors=True))
     scipy_walks = np.where(np.isinf(distance), float(UNREACHED), np.rint(distance))
     if not np.array_equal(np.array(walks, np.float64), scipy_walks):
@@ -51,18 +51,20 @@ def compare_kernel(inputs: EvacuationInputs, settings: Settings, *, trees: int =
     return KernelCost(places.size, ours_s, scipy_s)
 
 
-def _ours(network: Network, walkers: Walkers, places: IntArray) -> list[IntArray]:
+def _ours(network: Network, on_network: ProfileOnNetwork, places: IntArray) -> list[IntArray]:
     n = places.size
-    targets = Destinations(
-        target_id=tuple(map(str, range(n))), kind=(TargetKind.EMERGENCY_SITE,) * n,
+    destinations = Destinations(
+        destination_id=tuple(map(str, range(n))), kind=(DestinationKind.EMERGENCY_SITE,) * n,
         tier=np.zeros(n, np.int64), nodes=tuple(places.reshape(-1, 1)), place_row=np.arange(n),
         capacity=np.ones(n, np.int64), district_id=("",) * n,
     )  # fmt: skip
     # The search starts at the access point itself, as SciPy's does.
     nothing = np.zeros(n, np.int64)
-    walkers = replace(walkers, place_connector=nothing, place_release=nothing, place_closed_for=nothing - 1)
+    on_network = replace(
+        on_network, place_connector=nothing, place_release=nothing, place_closed_for=nothing - 1
+    )
     everywhere = np.arange(network.n_nodes)
-    reach = reach_destinations(network, walkers, targets, access_node=everywhere, threads=1)
+    reach = reach_destinations(network, on_network, destinations, access_node=everywhere, threads=1)
     return list(reach.shortest.walk)
 
 

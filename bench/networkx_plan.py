@@ -1,6 +1,6 @@
 """The evacuation stage written plainly with networkx: the referee of cost and speed.
 
-It follows the same definitions as ``evacuation/``: one backward search per target and walking
+It follows the same definitions as ``evacuation/``: one backward search per destination and walking
 profile for shortest routes, one for latest departures where streets close; barred arcs; the same
 aims with the same weights; routes as node paths. What it leaves out works in its favour: causes,
 place loads and the geometry of routes.
@@ -16,24 +16,24 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import Departure, TargetKind
+from domain.vocabulary import Departure, DestinationKind
 from evacuation.aims import Options, aim_weights, counted_ticks
 from evacuation.assignment import keep_preferred
 from evacuation.clock import HORIZON, NO_LIMIT, TICKS_PER_S, UNREACHED
 from evacuation.inputs import EvacuationInputs
 from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.placing import demand_people
-from evacuation.walkers import Walkers, prepare_walkers
+from evacuation.profile_on_network import ProfileOnNetwork, put_on_network
 
 Adjacency = dict[int, dict[int, Any]]
 
 #: What an edge of the graph knows of its arc.
-_EDGE = ("ticks", "felt", "release", "barred", "early", "shut")
+_EDGE = ("ticks", "generalised", "release", "barred", "early", "shut")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ways:
-    """Ways to one target from every node: C, walking time, next node (−1 at the end or nowhere)."""
+class Routes:
+    """Routes to one destination from every node: C, walking time, next node (−1 at the end or nowhere)."""
 
     cost: IntArray
     walk: IntArray
@@ -51,9 +51,9 @@ class NetworkxPlan:
     unserved_persons
         People without a place.
     latest_cost
-        C(u) of one adult to the best target, shape (nodes,).
+        C(u) of one adult to the best destination, shape (nodes,).
     paths
-        Node positions of each way that is walked.
+        Node positions of each route that is walked.
     searches
         Number of searches.
     seconds
@@ -74,26 +74,26 @@ class _Rows:
 
     rows: IntArray
     block: IntArray
-    origin: IntArray
+    access_node: IntArray
     leave: IntArray
     connector: IntArray
 
 
-def network_graph(inputs: EvacuationInputs, walkers: Walkers) -> "nx.MultiDiGraph[int]":
+def network_graph(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> "nx.MultiDiGraph[int]":
     """Return the network as a graph whose edges run backwards, from head to tail."""
     network = inputs.network
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     graph.add_nodes_from(range(network.n_nodes))
-    shut = zip(*(one.tolist() for one in walkers.closed_for_arcs), strict=True)
+    shut = zip(*(one.tolist() for one in walking.closed_for_arcs), strict=True)
     columns = zip(
         network.arc_head.tolist(),
         network.arc_tail().tolist(),
-        walkers.ticks.tolist(),
-        (walkers.ticks if walkers.generalised_ticks is None else walkers.generalised_ticks).tolist(),
-        walkers.release.tolist(),
-        walkers.barred.tolist(),
-        walkers.closes_early.tolist(),
-        shut if walkers.closed_for_arcs else [()] * network.n_arcs,
+        walking.ticks.tolist(),
+        (walking.ticks if walking.generalised_ticks is None else walking.generalised_ticks).tolist(),
+        walking.release.tolist(),
+        walking.barred.tolist(),
+        walking.closes_early.tolist(),
+        shut if walking.closed_for_arcs else [()] * network.n_arcs,
         strict=True,
     )
     graph.add_edges_from(
@@ -105,22 +105,22 @@ def network_graph(inputs: EvacuationInputs, walkers: Walkers) -> "nx.MultiDiGrap
 def search_back(
     adjacency: Adjacency,
     starts: Mapping[int, tuple[int, int]],
-    walkers: Walkers,
+    walking: ProfileOnNetwork,
     *,
     by_latest: bool,
-    kind: TargetKind,
+    kind: DestinationKind,
     longest: int = NO_LIMIT,
     shut: int = -1,
-) -> Ways:
-    """Search back from the nodes of one target: Dijkstra over the graph's own dictionaries.
+) -> Routes:
+    """Search back from the nodes of one destination: Dijkstra over the graph's own dictionaries.
 
     Parameters
     ----------
     adjacency
         ``dict(graph.adjacency())`` of ``network_graph``.
     starts
-        Walk that is left from each node of the target [0.1 s].
-    walkers
+        Walk that is left from each node of the destination [0.1 s].
+    walking
         Who walks: allowance and deadline.
     by_latest
         Minimise C instead of the walking time.
@@ -129,18 +129,18 @@ def search_back(
     longest
         Longest walk [0.1 s].
     shut
-        Row of ``Walkers.closed_for_arcs`` that nobody may take to the target; −1 for none.
+        Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take to the destination; −1 for none.
     """
-    allowance = walkers.allowance_ticks if kind is TargetKind.REFUGE_BUILDING else -1
+    allowance = walking.allowance_ticks if kind is DestinationKind.REFUGE_BUILDING else -1
     walk = {node: left for node, (left, _) in starts.items()}
     cost = {
-        node: max(release, walkers.deadline_release) + walk[node] for node, (_, release) in starts.items()
+        node: max(release, walking.deadline_release) + walk[node] for node, (_, release) in starts.items()
     }
     via: dict[int, int] = {}
     arc: dict[int, tuple[int, int]] = {}
     # In the order in which they are settled.
     settled: dict[int, None] = {}
-    measure = "ticks" if by_latest else "felt"
+    measure = "ticks" if by_latest else "generalised"
     heap = [(cost[node] if by_latest else walk[node], node) for node in starts]
     heapq.heapify(heap)
     while heap:
@@ -165,9 +165,9 @@ def search_back(
                     cost[u], walk[u], via[u] = new_cost, new_walk, v
                     arc[u] = edge["ticks"], release
                     heapq.heappush(heap, (new[0], u))
-    if walkers.generalised_ticks is not None and not by_latest:
+    if walking.generalised_ticks is not None and not by_latest:
         _time_again(settled, via, arc, cost, walk)
-    return _ways(len(adjacency), cost, walk, via)
+    return _routes(len(adjacency), cost, walk, via)
 
 
 def _time_again(
@@ -177,7 +177,7 @@ def _time_again(
     cost: dict[int, int],
     walk: dict[int, int],
 ) -> None:
-    """Give ways that were chosen by what they feel like their own times, root first."""
+    """Give routes that were chosen by what they feel like their own times, destination first."""
     for u in settled:
         if u in via:
             ticks, release = arc[u]
@@ -188,49 +188,47 @@ def _time_again(
 def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
     """Assign everybody with networkx, as ``evacuation.evacuate`` does."""
     begin = time.perf_counter()
-    demand, targets = inputs.demand, inputs.targets
-    walkers = _walkers(inputs)
-    shape = (len(targets), len(demand))
+    demand, destinations = inputs.demand, inputs.destinations
+    placed = _placed(inputs)
+    shape = (len(destinations), len(demand))
     feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
     walk = np.zeros(shape, np.int64)
     next_node: dict[tuple[str, int, bool], Int32Array] = {}
-    origin = np.full(len(demand), -1, np.int64)
+    access_node = np.full(len(demand), -1, np.int64)
     searches = 0
     graphs: dict[str, Adjacency] = {}
-    for group, on_network in walkers.items():
-        part = _rows(inputs, on_network)
+    for group, walking in placed.items():
+        part = _rows(inputs, walking)
         if not part.rows.size:
             continue
-        graphs[group] = dict(network_graph(inputs, on_network).adjacency())
-        origin[part.rows] = part.origin
-        for i in range(len(targets)):
-            shortest = _grow(inputs, graphs[group], on_network, i, by_latest=False)
-            late = (
-                _grow(inputs, graphs[group], on_network, i, by_latest=True) if on_network.timed else shortest
-            )
-            searches += 2 if on_network.timed else 1
-            longest = _longest(targets.kind[i], on_network)
-            may = on_network.may_leave(_shut(inputs, on_network, i), part.block)
-            short_ok, late_ok = (may & _in_time(part, ways, longest) for ways in (shortest, late))
-            short_keeps = short_ok & _keeps_reserve(part, shortest, on_network)
-            late_keeps = late_ok & _keeps_reserve(part, late, on_network)
+        graphs[group] = dict(network_graph(inputs, walking).adjacency())
+        access_node[part.rows] = part.access_node
+        for i in range(len(destinations)):
+            shortest = _grow(inputs, graphs[group], walking, i, by_latest=False)
+            late = _grow(inputs, graphs[group], walking, i, by_latest=True) if walking.timed else shortest
+            searches += 2 if walking.timed else 1
+            longest = _longest(destinations.kind[i], walking)
+            may = walking.may_leave(_shut(inputs, walking, i), part.block)
+            short_ok, late_ok = (may & _in_time(part, routes, longest) for routes in (shortest, late))
+            short_keeps = short_ok & _keeps_reserve(part, shortest, walking)
+            late_keeps = late_ok & _keeps_reserve(part, late, walking)
             by_short = short_keeps | (short_ok & ~late_keeps)
             feasible[i, part.rows], in_reserve[i, part.rows] = short_ok | late_ok, short_keeps | late_keeps
             by_shortest[i, part.rows] = by_short
-            taken = np.where(by_short, shortest.walk[part.origin], late.walk[part.origin])
+            taken = np.where(by_short, shortest.walk[part.access_node], late.walk[part.access_node])
             walk[i, part.rows] = taken + part.connector
             next_node[group, i, True], next_node[group, i, False] = shortest.next_node, late.next_node
     times = [begin, time.perf_counter()]
     options = _options(inputs, feasible, in_reserve, walk)
     cost, flows = _assign(inputs, options)
     times.append(time.perf_counter())
-    paths = _paths(demand, flows, by_shortest, origin, next_node)
+    paths = _paths(demand, flows, by_shortest, access_node, next_node)
     times.append(time.perf_counter())
     first = inputs.profiles[0].profile_id
-    latest = _latest_cost(inputs, walkers[first], graphs.get(first))
+    latest = _latest_cost(inputs, placed[first], graphs.get(first))
     times.append(time.perf_counter())
     parts = dict(zip(("searches", "assignment", "routes", "margin"), np.diff(times).tolist(), strict=True))
-    served = sum(persons for _, target, persons in flows if target >= 0)
+    served = sum(persons for _, destination, persons in flows if destination >= 0)
     return NetworkxPlan(
         cost=cost,
         unserved_persons=int(demand["persons"].sum()) - served,
@@ -241,92 +239,93 @@ def networkx_evacuate(inputs: EvacuationInputs) -> NetworkxPlan:
     )
 
 
-def _walkers(inputs: EvacuationInputs) -> dict[str, Walkers]:
+def _placed(inputs: EvacuationInputs) -> dict[str, ProfileOnNetwork]:
     earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
     passage = replace(inputs.passage, earliest_departure_s=earliest)
     return {
-        profile.profile_id: prepare_walkers(
+        profile.profile_id: put_on_network(
             inputs.network, inputs.streets, passage, profile, inputs.day_time, inputs.settings
         )
         for profile in inputs.profiles
     }  # fmt: skip
 
 
-def _rows(inputs: EvacuationInputs, walkers: Walkers) -> _Rows:
-    rows = np.flatnonzero((inputs.demand["walker"] == walkers.profile.profile_id).to_numpy())
+def _rows(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> _Rows:
+    rows = np.flatnonzero((inputs.demand["profile_id"] == walking.profile.profile_id).to_numpy())
     block = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"].iloc[rows]))
-    connector = walkers.block_connector[block]
+    connector = walking.block_connector[block]
     depart = np.ceil(inputs.demand["departure_s"].to_numpy()[rows] * TICKS_PER_S - 1e-6).astype(np.int64)
     return _Rows(rows, block, inputs.network.block_node[block], depart + connector, connector)
 
 
-def _in_time(part: _Rows, ways: Ways, longest: int) -> BoolArray:
-    in_time = (part.origin >= 0) & (part.leave <= HORIZON - ways.cost[part.origin])
-    return np.asarray(in_time & (ways.walk[part.origin] + part.connector <= longest), np.bool_)
+def _in_time(part: _Rows, routes: Routes, longest: int) -> BoolArray:
+    in_time = (part.access_node >= 0) & (part.leave <= HORIZON - routes.cost[part.access_node])
+    return np.asarray(in_time & (routes.walk[part.access_node] + part.connector <= longest), np.bool_)
 
 
-def _keeps_reserve(part: _Rows, ways: Ways, walkers: Walkers) -> BoolArray:
-    return np.asarray(part.leave + walkers.reserve_ticks <= HORIZON - ways.cost[part.origin], np.bool_)
+def _keeps_reserve(part: _Rows, routes: Routes, walking: ProfileOnNetwork) -> BoolArray:
+    limit = HORIZON - routes.cost[part.access_node] - walking.reserve_ticks
+    return np.asarray(part.leave <= limit, np.bool_)
 
 
-def _longest(kind: TargetKind, walkers: Walkers) -> int:
-    return NO_LIMIT if kind is TargetKind.SAFE_AREA else walkers.longest_ticks
+def _longest(kind: DestinationKind, walking: ProfileOnNetwork) -> int:
+    return NO_LIMIT if kind is DestinationKind.SAFE_AREA else walking.longest_ticks
 
 
-def _starts(inputs: EvacuationInputs, walkers: Walkers, target: int) -> dict[int, tuple[int, int]]:
-    """Return the walk left from each node of a target, and ``HORIZON −`` when it closes.
+def _starts(inputs: EvacuationInputs, walking: ProfileOnNetwork, end: int) -> dict[int, tuple[int, int]]:
+    """Return the walk left from each node of a destination, and ``HORIZON −`` when it closes.
 
     Nothing is left on safe ground, elsewhere the connector.
     """
-    row = inputs.targets.place_row[target]
-    safe = inputs.targets.kind[target] is TargetKind.SAFE_AREA
-    left = (0, 0) if safe else (int(walkers.place_connector[row]), int(walkers.place_release[row]))
-    nodes = inputs.targets.nodes[target].tolist() if left[1] <= HORIZON else []
+    row = inputs.destinations.place_row[end]
+    safe = inputs.destinations.kind[end] is DestinationKind.SAFE_AREA
+    left = (0, 0) if safe else (int(walking.place_connector[row]), int(walking.place_release[row]))
+    nodes = inputs.destinations.nodes[end].tolist() if left[1] <= HORIZON else []
     return dict.fromkeys(nodes, left)
 
 
 def _grow(
-    inputs: EvacuationInputs, adjacency: Adjacency, walkers: Walkers, target: int, *, by_latest: bool
-) -> Ways:
-    kind = inputs.targets.kind[target]
+    inputs: EvacuationInputs, adjacency: Adjacency, walking: ProfileOnNetwork, row: int, *, by_latest: bool
+) -> Routes:
+    kind = inputs.destinations.kind[row]
     return search_back(
-        adjacency, _starts(inputs, walkers, target), walkers, by_latest=by_latest, kind=kind,
-        longest=_longest(kind, walkers), shut=_shut(inputs, walkers, target),
+        adjacency, _starts(inputs, walking, row), walking, by_latest=by_latest, kind=kind,
+        longest=_longest(kind, walking), shut=_shut(inputs, walking, row),
     )  # fmt: skip
 
 
-def _shut(inputs: EvacuationInputs, walkers: Walkers, target: int) -> int:
-    row = inputs.targets.place_row[target]
-    return -1 if row < 0 else int(walkers.place_closed_for[row])
+def _shut(inputs: EvacuationInputs, walking: ProfileOnNetwork, destination: int) -> int:
+    row = inputs.destinations.place_row[destination]
+    return -1 if row < 0 else int(walking.place_closed_for[row])
 
 
-def _ways(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Ways:
+def _routes(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Routes:
     all_cost, all_walk = np.full(n, UNREACHED, np.int64), np.full(n, UNREACHED, np.int64)
     next_node = np.full(n, -1, np.int32)
     all_cost[list(cost)] = list(cost.values())
     all_walk[list(walk)] = list(walk.values())
     next_node[list(via)] = list(via.values())
-    return Ways(all_cost, all_walk, next_node)
+    return Routes(all_cost, all_walk, next_node)
 
 
 def _options(inputs: EvacuationInputs, feasible: BoolArray, in_reserve: BoolArray, walk: IntArray) -> Options:
-    targets = inputs.targets
-    kept = keep_preferred(in_reserve, feasible, targets.tier, targets.capacity)
-    row, target = np.nonzero(kept.T)
-    limited = targets.capacity >= 0
+    destinations = inputs.destinations
+    kept = keep_preferred(in_reserve, feasible, destinations.tier, destinations.capacity)
+    row, destination = np.nonzero(kept.T)
+    limited = destinations.capacity >= 0
     home = inputs.demand["district_id"].to_numpy()
-    there = np.array([*targets.district_id, ""], dtype=object)
-    own = (there[target] == home[row]) | ~limited[target]
-    rank = np.where(limited, targets.tier - targets.tier[limited].min(initial=99), 0)
-    aside = (~own).astype(np.int64) + rank[target]
+    there = np.array([*destinations.district_id, ""], dtype=object)
+    own = (there[destination] == home[row]) | ~limited[destination]
+    rank = np.where(limited, destinations.tier - destinations.tier[limited].min(initial=99), 0)
+    aside = (~own).astype(np.int64) + rank[destination]
     leaving = (inputs.demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
-    below = (~in_reserve[target, row] & leaving[row]).astype(np.int64)
-    return Options(row.astype(np.int64), target.astype(np.int64), walk[target, row], aside, below)
+    below = (~in_reserve[destination, row] & leaving[row]).astype(np.int64)
+    return Options(row.astype(np.int64), destination.astype(np.int64), walk[destination, row], aside, below)
 
 
 def _assign(inputs: EvacuationInputs, options: Options) -> tuple[int, list[tuple[int, int, int]]]:
-    """Solve the assignment; return its cost and the flows (row, target or −1, persons)."""
-    capacity = inputs.targets.capacity
+    """Solve the assignment; return its cost and the flows (row, destination or −1, persons)."""
+    capacity = inputs.destinations.capacity
     people = demand_people(inputs)
     first = inputs.minutes_decide
     weights = aim_weights(people, options, capacity.size, minutes_decide=first)
@@ -337,14 +336,14 @@ def _assign(inputs: EvacuationInputs, options: Options) -> tuple[int, list[tuple
     for row, count in enumerate(persons):
         graph.add_node(("row", row), demand=-count)
         graph.add_edge(("row", row), "sink", weight=unassigned[row])
-    for target, seats in enumerate(capacity.tolist()):
-        graph.add_edge(("target", target), "sink", weight=0, capacity=total if seats < 0 else seats)
+    for destination, seats in enumerate(capacity.tolist()):
+        graph.add_edge(("destination", destination), "sink", weight=0, capacity=total if seats < 0 else seats)
     ticks, _ = counted_ticks(people, options, capacity.size, minutes_decide=first)
     pair_cost = weights.pair_cost(options, ticks)
-    for row, target, cost in zip(
-        options.row.tolist(), options.target.tolist(), pair_cost.tolist(), strict=True
+    for row, destination, cost in zip(
+        options.row.tolist(), options.destination.tolist(), pair_cost.tolist(), strict=True
     ):
-        graph.add_edge(("row", row), ("target", target), weight=cost)
+        graph.add_edge(("row", row), ("destination", destination), weight=cost)
     cost, flow = nx.network_simplex(graph)
     flows = [
         (row, -1 if head == "sink" else int(head[1]), count)
@@ -359,20 +358,20 @@ def _paths(
     demand: pd.DataFrame,
     flows: Sequence[tuple[int, int, int]],
     by_shortest: BoolArray,
-    origin: IntArray,
+    access_node: IntArray,
     next_node: dict[tuple[str, int, bool], Int32Array],
 ) -> list[list[int]]:
-    """Follow the ways that are walked, each once."""
-    walker = demand["walker"].tolist()
+    """Follow the routes that are walked, each once."""
+    profile_id = demand["profile_id"].tolist()
     staying = (demand["departure"] == Departure.NOT_LEAVING.value).tolist()
-    ways = {
-        (walker[row], target, bool(by_shortest[target, row]), int(origin[row]))
-        for row, target, _ in flows
-        if target >= 0 and not staying[row]
+    routes = {
+        (profile_id[row], destination, bool(by_shortest[destination, row]), int(access_node[row]))
+        for row, destination, _ in flows
+        if destination >= 0 and not staying[row]
     }
     paths = []
-    for group, target, short, start in sorted(ways):
-        following = next_node[group, target, short]
+    for group, destination, short, start in sorted(routes):
+        following = next_node[group, destination, short]
         path = [start]
         while following[path[-1]] >= 0:
             path.append(int(following[path[-1]]))
@@ -380,20 +379,21 @@ def _paths(
     return paths
 
 
-def _latest_cost(inputs: EvacuationInputs, walkers: Walkers, adjacency: Adjacency | None) -> IntArray:
-    """Return C(u) of one walking profile to the best target."""
-    targets = inputs.targets
+def _latest_cost(inputs: EvacuationInputs, walking: ProfileOnNetwork, graph: Adjacency | None) -> IntArray:
+    """Return C(u) of one walking profile to the best destination."""
+    destinations = inputs.destinations
     best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
-    graph = dict(network_graph(inputs, walkers).adjacency()) if adjacency is None else adjacency
-    for kind, shut in sorted({(targets.kind[i], _shut(inputs, walkers, i)) for i in range(len(targets))}):
+    graph = dict(network_graph(inputs, walking).adjacency()) if graph is None else graph
+    alike = {(kind, _shut(inputs, walking, i)) for i, kind in enumerate(destinations.kind)}
+    for kind, shut in sorted(alike):
         starts: dict[int, tuple[int, int]] = {}
-        for i in range(len(targets)):
-            if (targets.kind[i], _shut(inputs, walkers, i)) == (kind, shut):
-                for node, (left, release) in _starts(inputs, walkers, i).items():
-                    closes = max(release, walkers.deadline_release)
+        for i in range(len(destinations)):
+            if (destinations.kind[i], _shut(inputs, walking, i)) == (kind, shut):
+                for node, (left, release) in _starts(inputs, walking, i).items():
+                    closes = max(release, walking.deadline_release)
                     old_left, old_release = starts.get(node, (UNREACHED, 0))
-                    if closes + left < max(old_release, walkers.deadline_release) + old_left:
+                    if closes + left < max(old_release, walking.deadline_release) + old_left:
                         starts[node] = left, release
-        ways = search_back(graph, starts, walkers, by_latest=True, kind=kind, shut=shut)
-        best = np.minimum(best, ways.cost)
+        routes = search_back(graph, starts, walking, by_latest=True, kind=kind, shut=shut)
+        best = np.minimum(best, routes.cost)
     return best

@@ -39,7 +39,7 @@ class ScenarioCost:
     ----------
     scenario_id
         Scenario.
-    targets, demand_rows
+    destinations, demand_rows
         Size of the assignment.
     plan_s, evacuation_s
         Whole plan by Sonae, and the evacuation stage in it.
@@ -48,7 +48,7 @@ class ScenarioCost:
     """
 
     scenario_id: str
-    targets: int
+    destinations: int
     demand_rows: int
     plan_s: float
     evacuation_s: float
@@ -96,7 +96,9 @@ def _measure(bundle: CityBundle, scenario_id: str) -> ScenarioCost:
     theirs = networkx_evacuate(inputs)
     _refuse_difference(scenario_id, ours, theirs)
     _say(f"{scenario_id}: networkx {theirs.seconds['all']:.1f} s, same cost")
-    return ScenarioCost(scenario_id, len(inputs.targets), len(inputs.demand), plan_s, evacuation_s, theirs)
+    return ScenarioCost(
+        scenario_id, len(inputs.destinations), len(inputs.demand), plan_s, evacuation_s, theirs
+    )
 
 
 def _built(case: Case) -> Network:
@@ -150,7 +152,7 @@ def _page(
         "no causes and no geometry. “Whole plan” has all other stages in common. Scenarios not listed",
         "were not run.",
         "",
-        "| scenario | targets × rows | searches | evacuation: networkx | Sonae | ratio "
+        "| scenario | destinations × rows | searches | evacuation: networkx | Sonae | ratio "
         "| whole plan: with networkx | Sonae | ratio |",
         "|---|---|---|---|---|---|---|---|---|",
         *[_scenario_line(cost) for cost in costs],
@@ -198,7 +200,7 @@ def _process_line(name: str, cost: ProcessCost) -> str:
 def _scenario_line(cost: ScenarioCost) -> str:
     theirs = cost.networkx
     return (
-        f"| {cost.scenario_id} | {cost.targets} × {cost.demand_rows:,} | {theirs.searches}"
+        f"| {cost.scenario_id} | {cost.destinations} × {cost.demand_rows:,} | {theirs.searches}"
         f" | {theirs.seconds['all']:.1f} s | {cost.evacuation_s:.2f} s"
         f" | {theirs.seconds['all'] / cost.evacuation_s:.0f}"
         f" | {cost.networkx_plan_s:.1f} s | {cost.plan_s:.2f} s"

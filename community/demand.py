@@ -13,7 +13,7 @@ from domain.settings.settings import Settings
 from domain.settings.walking import DepartureSettings
 from domain.shares import split_in_groups
 from domain.tables.stages import Demand
-from domain.vocabulary import DayTime, Departure, HazardKind, Phase, WalkerGroup
+from domain.vocabulary import DayTime, Departure, HazardKind, Phase, WalkingProfileId
 
 _DEPARTURES = (Departure.DIRECT, Departure.AFTER_TASK, Departure.NOT_LEAVING)
 FloatArray = npt.NDArray[np.float64]
@@ -74,10 +74,10 @@ def build_demand(
         times = (*start.departure_s, slowest)
         for kind, departure in enumerate(_DEPARTURES):
             rows = _rows(blocks, profile, departure, persons[:, kind], times[kind])
-            parts.append(rows.assign(walker_rank=rank))
+            parts.append(rows.assign(profile_rank=rank))
     table = pd.concat(parts, ignore_index=True)
-    table = table[table["persons"] > 0].sort_values(["block_id", "walker_rank", "departure_rank"])
-    table = table.drop(columns=["walker_rank", "departure_rank"]).reset_index(drop=True)
+    table = table[table["persons"] > 0].sort_values(["block_id", "profile_rank", "departure_rank"])
+    table = table.drop(columns=["profile_rank", "departure_rank"]).reset_index(drop=True)
     table.index = pd.Index(table.index.to_numpy(dtype=np.int64), name="demand_id")
     return Demand.check(table)
 
@@ -115,7 +115,7 @@ def _profile_shares(
     assisted = np.divide(np.minimum(support, present), present, out=np.zeros_like(present), where=present > 0)
     shares = np.zeros((len(blocks), len(profiles)))
     for column, profile in enumerate(profiles):
-        if profile.profile_id == WalkerGroup.ASSISTED.value:
+        if profile.profile_id == WalkingProfileId.ASSISTED.value:
             shares[:, column] = assisted
     shares[:, 0] = 1.0 - shares[:, 1:].sum(axis=1)
     return shares
@@ -134,7 +134,7 @@ def _rows(
             "block_id": pd.array(blocks.index.to_numpy(), dtype="str"),
             "ward_code": blocks["ward_code"].to_numpy(),
             "district_id": blocks["district_id"].to_numpy(),
-            "walker": pd.array(np.full(count, profile.profile_id, dtype=object), dtype="str"),
+            "profile_id": pd.array(np.full(count, profile.profile_id, dtype=object), dtype="str"),
             "departure": pd.array(np.full(count, departure.value, dtype=object), dtype="str"),
             "persons": persons,
             "departure_s": np.full(count, float(departure_s)),

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ TOML_BYTES = 2_000_000
 
 #: Deepest nesting of lists and tables, and most parts of a dotted key, in a TOML file.
 TOML_DEPTH = 12
+
+#: Most tables (headers and inline ones), and most entries, in a TOML file; opening times have one a place.
+TOML_TABLES, TOML_ENTRIES = 5_000, 100_000
 
 #: Largest file of geometry that is read [bytes].
 GEOMETRY_BYTES = 1_000_000_000
@@ -27,6 +31,7 @@ _TOML_TEXTS = re.compile(
     r"|#[^\n]*+",
     re.DOTALL,
 )
+_HEADERS = re.compile(r"^[ \t]*+\[", re.MULTILINE)
 _PART = r"[A-Za-z0-9_-]"
 _DOTTED = re.compile(rf"(?<!{_PART}){_PART}++(?:[ \t]*+\.[ \t]*+{_PART}++){{{TOML_DEPTH},}}")
 
@@ -76,19 +81,35 @@ def size_fault(size: int, limit: int, file: str) -> Fault:
     return Fault("file_too_large", file=file, value=value, expected=expected)
 
 
-def parse_toml(content: bytes) -> dict[str, Any] | None:
-    """Return the tables of a TOML file (UTF-8, with or without BOM), or None where it is none.
+def parse_toml(content: bytes, *, file: str, layer: str = "") -> dict[str, Any]:
+    """Return the tables of a TOML file (UTF-8, with or without BOM).
 
-    Files that are larger or nested deeper than ours ever are count as none.
+    Parameters
+    ----------
+    content
+        Content of the file.
+    file, layer
+        Name of the file in faults, and the layer that it is.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When it is no TOML, or larger, deeper or of more tables and entries than ours ever are.
     """
     if len(content) > TOML_BYTES:
-        return None
+        raise InputError([replace(size_fault(len(content), TOML_BYTES, file), layer=layer)])
     try:
         text = content.decode("utf-8-sig")
-        return None if _is_deep_toml(text) else tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError):
+        fault = _bound_fault(text)
+        if fault is not None:
+            raise InputError([replace(fault, file=file, layer=layer)])
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
         # tomllib gives a plain ValueError for numbers of too many digits and impossible dates.
-        return None
+        fault = Fault("file_unreadable", file=file, layer=layer, expected="TOML (UTF-8)")
+        raise InputError([fault]) from error
 
 
 def nesting(text: str) -> int:
@@ -100,6 +121,13 @@ def nesting(text: str) -> int:
     return deepest
 
 
-def _is_deep_toml(text: str) -> bool:
+def _bound_fault(text: str) -> Fault | None:
+    """Return the fault of a TOML text whose depth or counts are beyond the bounds."""
     bare = _TOML_TEXTS.sub("t", text)
-    return nesting(bare) > TOML_DEPTH or _DOTTED.search(bare) is not None
+    if nesting(bare) > TOML_DEPTH or _DOTTED.search(bare) is not None:
+        return Fault("toml_too_deep", expected=f"{TOML_DEPTH}")
+    tables = len(_HEADERS.findall(bare)) + bare.count("{")
+    for count, limit in ((tables, TOML_TABLES), (bare.count("="), TOML_ENTRIES)):
+        if count > limit:
+            return Fault("toml_too_many", value=f"{count:,}", expected=f"{limit:,}")
+    return None

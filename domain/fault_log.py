@@ -8,11 +8,15 @@ from domain.faults import Fault, sort_faults
 #: Rows of one kind of fault that are listed; further ones are counted.
 LISTED_ROWS = 20
 
+#: Kinds with one key in one file that are listed; those of further columns and layers are counted.
+LISTED_KINDS = 100
+
 
 class FaultLog:
     """Gathers the faults of one input: of each kind the first rows, and how many more there are.
 
-    Faults are of one kind when key, severity, file, layer and column are the same.
+    Faults are of one kind when key, severity, file, layer and column are the same. Kinds that differ in
+    layer and column only are listed up to ``LISTED_KINDS``; what comes then is counted with the last.
 
     Parameters
     ----------
@@ -24,6 +28,7 @@ class FaultLog:
         self._listed_rows = listed_rows
         self._listed: dict[tuple[str, ...], list[Fault]] = {}
         self._more: dict[tuple[str, ...], int] = {}
+        self._kinds: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
 
     def add(self, fault: Fault) -> None:
         """Take one fault."""
@@ -47,6 +52,12 @@ class FaultLog:
             Number of rows, at least one.
         """
         kind = (fault.key, fault.severity, fault.file, fault.layer, fault.column)
+        if kind not in self._listed:
+            kinds = self._kinds.setdefault(kind[:3], [])
+            if len(kinds) == LISTED_KINDS:
+                self._more[kinds[-1]] += total
+                return
+            kinds.append(kind)
         listed = self._listed.setdefault(kind, [])
         before = len(listed)
         for row in rows:

@@ -1,6 +1,6 @@
 """Walking profiles: how people walk, when they leave, and who has the seats first.
 
-Everything that differs between kinds of walkers stands here, in one list. A profile more is a row
+Everything that differs between kinds of walking stands here, in one list. A profile more is a row
 more: demand splits its people by these ids, evacuation walks them.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.settings.settings import Settings
-from domain.vocabulary import WalkerGroup
+from domain.vocabulary import WalkingProfileId
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class WalkingProfile:
     Parameters
     ----------
     profile_id
-        Id, the value of the column ``walker`` of the tables.
+        Id, the value of the column ``profile_id`` of the tables.
     speed_m_s
         Walking speed on the level by day [m/s].
     leaves_at
@@ -54,12 +54,12 @@ def walking_profiles(settings: Settings) -> tuple[WalkingProfile, ...]:
     """
     return (
         WalkingProfile(
-            profile_id=WalkerGroup.GENERAL.value,
+            profile_id=WalkingProfileId.GENERAL.value,
             speed_m_s=settings.movement.adult_speed_m_s,
             leaves_at="level4",
         ),
         WalkingProfile(
-            profile_id=WalkerGroup.ASSISTED.value,
+            profile_id=WalkingProfileId.ASSISTED.value,
             speed_m_s=settings.movement.assisted_speed_m_s,
             leaves_at="level3",
             wind_lead_s=settings.hazard.assisted_wind_lead_s,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
+from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
 
 #: Key of ``HazardScenario.opens_at_s`` for every place that is not named.
 ALL_PLACES = "all_places"
@@ -61,7 +61,7 @@ class HazardScenario:
     alerts_s: dict[str, float] = field(hash=False)
     deadline: DeadlineKind
     day_time: DayTime
-    targets: tuple[TargetKind, ...]
+    targets: tuple[DestinationKind, ...]
     open_class: OpenClass
     season: str
     day_after: int | None

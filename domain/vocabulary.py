@@ -37,7 +37,7 @@ class DeadlineKind(StrEnum):
     NONE = "none"
 
 
-class TargetKind(StrEnum):
+class DestinationKind(StrEnum):
     """Kinds of destination, in the order in which a scenario may use them."""
 
     SAFE_AREA = "safe_area"
@@ -127,8 +127,8 @@ class WidthOrigin(StrEnum):
     MODEL = "model"
 
 
-class WalkerGroup(StrEnum):
-    """Walkers who share a speed and, in rain hazards, an alert."""
+class WalkingProfileId(StrEnum):
+    """Ids of the walking profiles in use (``domain.profiles``)."""
 
     GENERAL = "general"
     ASSISTED = "assisted"

@@ -39,12 +39,12 @@ class People:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Options:
-    """What each demand row may do: parallel arrays of shape (pairs,), sorted by row and target.
+    """What each demand row may do: parallel arrays of shape (pairs,), sorted by row and destination.
 
     Parameters
     ----------
-    row, target
-        Demand row and target.
+    row, destination
+        Demand row and destination.
     ticks
         Walking time [0.1 s].
     aside
@@ -55,7 +55,7 @@ class Options:
     """
 
     row: IntArray
-    target: IntArray
+    destination: IntArray
     ticks: IntArray
     aside: IntArray
     below: IntArray
@@ -111,7 +111,7 @@ class AimWeights:
         Parameters
         ----------
         options
-            Pairs of demand rows and targets.
+            Pairs of demand rows and destinations.
         ticks
             Walking time that counts for each pair [0.1 s], shape (pairs,).
 
@@ -145,21 +145,21 @@ class AimWeights:
         )
 
 
-def aim_weights(people: People, options: Options, n_targets: int, *, minutes_decide: bool) -> AimWeights:
+def aim_weights(people: People, options: Options, n_destinations: int, *, minutes_decide: bool) -> AimWeights:
     """Return weights that make the order of the aims strict.
 
     Two flows differ by simple cycles of the residual graph; were another flow better by the order of
-    the aims, one of these cycles would be. A simple cycle passes each target and the sink at most
+    the aims, one of these cycles would be. A simple cycle passes each destination and the sink at most
     once. So it changes the number of people without a place, of any group, by one at most, and enters
-    at most one pair for each target: on the aims of pairs it loses at most the targets times the
+    at most one pair for each destination: on the aims of pairs it loses at most the destinations times the
     largest cost of a pair. Each weight is above what a cycle can lose on all aims after it.
 
     Parameters
     ----------
     people, options
         Demand rows and their pairs.
-    n_targets
-        Number of targets.
+    n_destinations
+        Number of destinations.
     minutes_decide
         Whether walking comes before the own district.
 
@@ -168,44 +168,44 @@ def aim_weights(people: People, options: Options, n_targets: int, *, minutes_dec
     AimWeights
         One weight an aim.
     """
-    later = later_aims(options, n_targets, minutes_decide=minutes_decide)
+    later = later_aims(options, n_destinations, minutes_decide=minutes_decide)
     ticks, aside = later.ticks, later.aside
     longest, most_aside = int(options.ticks.max(initial=1)), int(options.aside.max(initial=1))
-    pair = n_targets * (ticks * longest + aside * most_aside) + 1
+    pair = n_destinations * (ticks * longest + aside * most_aside) + 1
     # An aim that nobody concerns is left out.
     below = pair if options.below.any() else 0
-    pair += n_targets * below
+    pair += n_destinations * below
     zone_first = pair if people.special_zone.any() else 0
     help_first = zone_first + pair
     return AimWeights(ticks, aside, below, zone_first, help_first, unserved=help_first + zone_first + pair)
 
 
-def first_aims(n_targets: int) -> AimWeights:
+def first_aims(n_destinations: int) -> AimWeights:
     """Return weights of the aims down to the reserve only, by the same reasoning; small numbers.
 
     Parameters
     ----------
-    n_targets
-        Number of targets.
+    n_destinations
+        Number of destinations.
 
     Returns
     -------
     AimWeights
         Weights; those of later aims are 0.
     """
-    pair = n_targets + 1
+    pair = n_destinations + 1
     return AimWeights(ticks=0, aside=0, below=1, zone_first=pair, help_first=2 * pair, unserved=4 * pair)
 
 
-def later_aims(options: Options, n_targets: int, *, minutes_decide: bool) -> AimWeights:
+def later_aims(options: Options, n_destinations: int, *, minutes_decide: bool) -> AimWeights:
     """Return weights of the aims after the reserve only.
 
     Parameters
     ----------
     options
-        Pairs of demand rows and targets.
-    n_targets
-        Number of targets.
+        Pairs of demand rows and destinations.
+    n_destinations
+        Number of destinations.
     minutes_decide
         Whether walking comes before the own district.
 
@@ -215,16 +215,18 @@ def later_aims(options: Options, n_targets: int, *, minutes_decide: bool) -> Aim
         Weights; those of earlier aims are 0.
     """
     longest, most_aside = int(options.ticks.max(initial=1)), int(options.aside.max(initial=1))
-    ticks, aside = (n_targets * most_aside + 1, 1) if minutes_decide else (1, n_targets * longest + 1)
+    ticks, aside = (
+        (n_destinations * most_aside + 1, 1) if minutes_decide else (1, n_destinations * longest + 1)
+    )
     return AimWeights(ticks, aside, below=0, zone_first=0, help_first=0, unserved=0)
 
 
 def counted_ticks(
-    people: People, options: Options, n_targets: int, *, minutes_decide: bool
+    people: People, options: Options, n_destinations: int, *, minutes_decide: bool
 ) -> tuple[IntArray, BoolArray]:
     """Return the walking time that counts for each pair, and which pairs a whole group shares.
 
-    Where minutes decide everybody's own walk counts. Elsewhere a target that all rows of a block may
+    Where minutes decide everybody's own walk counts. Elsewhere a destination that all rows of a block may
     go to counts at the block's mean walk: its people are one to the assignment, and stay together
     wherever that costs nothing on the aims before.
 
@@ -232,20 +234,20 @@ def counted_ticks(
     ----------
     people, options
         Demand rows and their pairs.
-    n_targets
-        Number of targets.
+    n_destinations
+        Number of destinations.
     minutes_decide
         Whether walking comes before the own district.
 
     Returns
     -------
     ticks : int64 (pairs,)
-        The row's own, or the mean over the people of the group where it shares the target.
+        The row's own, or the mean over the people of the group where it shares the destination.
     shared : bool (pairs,)
-        Whether every row of the group has this target, at the same cost; False in groups of one row.
+        Whether every row of the group has this destination, at the same cost; False in groups of one row.
     """
     group = people.group[options.row]
-    key = group * n_targets + options.target
+    key = group * n_destinations + options.destination
     rows_of = np.bincount(people.group)
     count = np.bincount(key)[key]
     below = np.bincount(key, options.below)[key]

@@ -1,4 +1,4 @@
-"""Exact assignment of people to targets within capacity, in the order of the aims."""
+"""Exact assignment of people to destinations within capacity, in the order of the aims."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from evacuation.aims import AimTotals, Options, People, aim_weights, counted_tic
 from evacuation.flow import FlowProblem, hand_out, solve_flow
 from evacuation.network import BoolArray, IntArray
 from evacuation.prices import cheapest_pairs, unseen_gains
-from evacuation.stages import solve_in_stages
+from evacuation.staged_assignment import solve_in_stages
 
 #: Up to this many pairs the solver takes them all at once; of more it starts with some of each row.
 _FEW_PAIRS = 100_000
@@ -22,13 +22,13 @@ _LARGEST_COST = 1 << 58
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flows:
-    """Persons by row and target; ``target`` is −1 for people without a place.
+    """Persons by row and destination; ``destination`` is −1 for people without a place.
 
     ``totals`` is what the flows amount to on each aim, ``cost`` the same in weighted ticks.
     """
 
     row: IntArray
-    target: IntArray
+    destination: IntArray
     persons: IntArray
     totals: AimTotals
     cost: int
@@ -43,16 +43,16 @@ def assign_people(
     first_choices: int | None = None,
     largest_cost: int = _LARGEST_COST,
 ) -> Flows:
-    """Assign people to targets at least cost, exactly.
+    """Assign people to destinations at least cost, exactly.
 
     Parameters
     ----------
     people
         Demand rows.
     capacity
-        Seats of each target, −1 without limit, shape (targets,).
+        Seats of each destination, −1 without limit, shape (destinations,).
     options
-        Allowed pairs, sorted by row and target.
+        Allowed pairs, sorted by row and destination.
     minutes_decide
         Whether walking comes before the own district (tsunami, fire).
     first_choices
@@ -63,30 +63,30 @@ def assign_people(
     Returns
     -------
     Flows
-        Every person once, sorted by row and target.
+        Every person once, sorted by row and destination.
     """
-    n_targets = capacity.size
-    weights = aim_weights(people, options, n_targets, minutes_decide=minutes_decide)
-    ticks, shared = counted_ticks(people, options, n_targets, minutes_decide=minutes_decide)
+    n_destinations = capacity.size
+    weights = aim_weights(people, options, n_destinations, minutes_decide=minutes_decide)
+    ticks, shared = counted_ticks(people, options, n_destinations, minutes_decide=minutes_decide)
     seats = np.where(capacity < 0, int(people.persons.sum()), capacity)
-    size = max(people.persons.size + n_targets + 1, int(people.persons.sum()))
+    size = max(people.persons.size + n_destinations + 1, int(people.persons.sum()))
     if weights.largest * size <= largest_cost:
         problem = FlowProblem(
             persons=people.persons, unassigned_cost=weights.unassigned_cost(people), seats=seats,
-            row=options.row, target=options.target, cost=weights.pair_cost(options, ticks),
+            row=options.row, destination=options.destination, cost=weights.pair_cost(options, ticks),
         )  # fmt: skip
         flow, left = _solve_by_columns(problem, first_choices, _SLACK_TICKS * weights.ticks)
     else:
         flow, left = solve_in_stages(people, seats, options, ticks, minutes_decide=minutes_decide)
     totals = _totals(people, options, ticks, flow, left)
-    cost = later_aims(options, n_targets, minutes_decide=minutes_decide).pair_cost(options, ticks)
-    flow = hand_out(people, options, cost, flow, shared=shared, n_targets=n_targets)
+    cost = later_aims(options, n_destinations, minutes_decide=minutes_decide).pair_cost(options, ticks)
+    flow = hand_out(people, options, cost, flow, shared=shared, n_destinations=n_destinations)
     used, without = np.flatnonzero(flow), np.flatnonzero(left)
     row = np.concatenate([options.row[used], without])
-    target = np.concatenate([options.target[used], np.full(without.size, -1)])
+    destination = np.concatenate([options.destination[used], np.full(without.size, -1)])
     persons = np.concatenate([flow[used], left[without]]).astype(np.int64)
-    order = np.lexsort((target, row))
-    return Flows(row[order], target[order], persons[order], totals, weights.total(totals))
+    order = np.lexsort((destination, row))
+    return Flows(row[order], destination[order], persons[order], totals, weights.total(totals))
 
 
 def _solve_by_columns(
@@ -100,7 +100,7 @@ def _solve_by_columns(
     """
     if first_choices is None:
         first_choices = _FIRST_CHOICES if problem.row.size > _FEW_PAIRS else problem.seats.size
-    seen = cheapest_pairs(problem.row, problem.target, problem.cost, first_choices)
+    seen = cheapest_pairs(problem.row, problem.destination, problem.cost, first_choices)
     while True:
         flow = np.zeros(problem.row.size, np.int64)
         flow[seen], left = solve_flow(problem.only(seen))
@@ -127,14 +127,14 @@ def keep_preferred(
     """Drop later tiers for whoever reaches an earlier one that has no capacity limit, with the reserve.
 
     A refuge building is only for those who cannot reach safe ground with the reserve (津波): whoever
-    has a target without limit in an earlier tier does not take a seat of a later one.
+    has a destination without limit in an earlier tier does not take a seat of a later one.
 
     Parameters
     ----------
     in_reserve, feasible
-        Whether each target is reached with the reserve, and at all in time, shape (targets, rows).
+        Whether each destination is reached with the reserve, and at all in time, shape (destinations, rows).
     tier, capacity
-        Of each target.
+        Of each destination.
 
     Returns
     -------

@@ -48,11 +48,11 @@ def build_network(
         for the blocks in their order, then the places in theirs.
     """
     limit_m = settings.movement.access_max_m
-    origins = np.concatenate([
+    ends = np.concatenate([
         shapely.get_coordinates(shapely.point_on_surface(blocks.geometry.to_numpy())).reshape(-1, 2),
         shapely.get_coordinates(places.geometry.to_numpy()).reshape(-1, 2),
     ])  # fmt: skip
-    access = _find_access(origins, streets, limit_m)
+    access = _find_access(ends, streets, limit_m)
     u, v = _end_positions(nodes, streets)
     length_m = streets["length_m"].to_numpy(np.float64)
     at_u = access.share * length_m[access.street] < _SNAP_M
@@ -60,7 +60,7 @@ def build_network(
     found = access.street >= 0
     split = found & ~at_u & ~at_v
     n_corners = len(nodes)
-    node = np.full(len(origins), -1, np.int64)
+    node = np.full(len(ends), -1, np.int64)
     node[found & at_v] = v[access.street[found & at_v]]
     node[found & at_u] = u[access.street[found & at_u]]
     node[split] = n_corners + np.arange(int(split.sum()))

@@ -1,4 +1,4 @@
-"""Why somebody has no place: capacity, unknown capacity, no safe way, too late, nothing suitable."""
+"""Why somebody has no place: capacity, unknown capacity, no safe route, too late, nothing suitable."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from evacuation.clock import NO_LIMIT, UNREACHED, in_time
 from evacuation.destination_sets import destination_sets, place_sets
 from evacuation.destinations import Destinations, PlaceGroups
 from evacuation.network import BoolArray, IntArray, Network
+from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.rows import WalkingRows
 from evacuation.trees import Search, grow_tree
-from evacuation.walkers import Walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,17 +19,17 @@ class CauseInputs:
     """Whether each demand row could reach something, by what stood in its way.
 
     All arrays have the shape (rows,). ``unknown_near``: a usable place of unknown capacity in the
-    own district, in time; ``unknown_in_time``: one anywhere. ``target_in_time``, ``target_far``,
-    ``target_ever``: a target of the plan, in time within the longest walk, in time but farther, or at
-    any time. ``unsuitable_in_time``: a designated place that is not usable, or that is not designated
-    for what lies on the way to it.
+    own district, in time; ``unknown_in_time``: one anywhere. ``destination_in_time``,
+    ``destination_far``, ``destination_ever``: a destination of the plan, in time within the longest
+    walk, in time but farther, or at any time. ``unsuitable_in_time``: a designated place that is not
+    usable, or that is not designated for what lies on the route to it.
     """
 
     unknown_near: BoolArray
-    target_in_time: BoolArray
+    destination_in_time: BoolArray
     unknown_in_time: BoolArray
-    target_far: BoolArray
-    target_ever: BoolArray
+    destination_far: BoolArray
+    destination_ever: BoolArray
     unsuitable_in_time: BoolArray
 
 
@@ -47,9 +47,9 @@ _CAUSES = (
 def find_causes(inputs: CauseInputs) -> list[Outcome]:
     """Return the cause of each row, would it have no place.
 
-    In this order: a place of unknown capacity in the own district (capacity_unknown); targets
+    In this order: a place of unknown capacity in the own district (capacity_unknown); destinations
     within reach are full (no_capacity); nothing in reach but a place of unknown capacity
-    (capacity_unknown); only targets that are too far to walk (no_suitable_place); a target that is
+    (capacity_unknown); only destinations that are too far to walk (no_suitable_place); a destination that is
     reached too late (too_late); only places that are not usable (no_suitable_place); nothing that a
     passable street leads to (no_safe_way). No suitable place is said only where there is none: who
     finds places within reach, but all of them full, lacks a seat.
@@ -66,10 +66,10 @@ def find_causes(inputs: CauseInputs) -> list[Outcome]:
     """
     conditions = [
         inputs.unknown_near,
-        inputs.target_in_time,
+        inputs.destination_in_time,
         inputs.unknown_in_time,
-        inputs.target_far,
-        inputs.target_ever,
+        inputs.destination_far,
+        inputs.destination_ever,
         inputs.unsuitable_in_time,
     ]
     index = np.select(conditions, list(range(len(conditions))), default=len(conditions))
@@ -77,15 +77,19 @@ def find_causes(inputs: CauseInputs) -> list[Outcome]:
 
 
 def gather_causes(
-    network: Network, walkers: Walkers, targets: Destinations, groups: PlaceGroups, rows: WalkingRows
+    network: Network,
+    on_network: ProfileOnNetwork,
+    destinations: Destinations,
+    groups: PlaceGroups,
+    rows: WalkingRows,
 ) -> CauseInputs:
     """Look at what the rows of one walking profile could have reached.
 
     Parameters
     ----------
-    network, walkers
+    network, on_network
         The network and who walks on it.
-    targets, groups
+    destinations, groups
         Destinations of the plan, and places that are not.
     rows
         The rows.
@@ -99,41 +103,43 @@ def gather_causes(
     districts = np.array(groups.unknown_district, dtype=object)
     for district in sorted(set(groups.unknown_district)):
         here = rows.district_id == district
-        near |= here & _in_time(network, walkers, groups.capacity_unknown[districts == district], rows)
-    places = targets.place_row[targets.place_row >= 0]
-    # A place that lacks the designation for what lies on the way stands for one that is not usable.
-    unflagged = places[walkers.place_closed_for[places] >= 0]
+        near |= here & _in_time(network, on_network, groups.capacity_unknown[districts == district], rows)
+    places = destinations.place_row[destinations.place_row >= 0]
+    # A place that lacks the designation for what lies on the route stands for one that is not usable.
+    unflagged = places[on_network.place_closed_for[places] >= 0]
     unsuitable = np.concatenate([groups.unsuitable, unflagged])
     return CauseInputs(
         unknown_near=near,
-        target_in_time=rows.target_in_time,
-        unknown_in_time=_in_time(network, walkers, groups.capacity_unknown, rows),
-        target_far=_far(network, walkers, places, rows),
-        target_ever=_ever(network, walkers, targets, rows),
-        unsuitable_in_time=_in_time(network, walkers, unsuitable, rows, flagged=False),
+        destination_in_time=rows.destination_in_time,
+        unknown_in_time=_in_time(network, on_network, groups.capacity_unknown, rows),
+        destination_far=_far(network, on_network, places, rows),
+        destination_ever=_ever(network, on_network, destinations, rows),
+        unsuitable_in_time=_in_time(network, on_network, unsuitable, rows, flagged=False),
     )
 
 
-def _far(network: Network, walkers: Walkers, place_row: IntArray, rows: WalkingRows) -> BoolArray:
+def _far(network: Network, on_network: ProfileOnNetwork, place_row: IntArray, rows: WalkingRows) -> BoolArray:
     """Whether a place is reached in time by a longer walk than anybody is asked to make."""
-    if walkers.longest_ticks == NO_LIMIT:
+    if on_network.longest_ticks == NO_LIMIT:
         return np.zeros(rows.node.size, np.bool_)
-    return _in_time(network, walkers, place_row, rows, limited=False)
+    return _in_time(network, on_network, place_row, rows, limited=False)
 
 
-def _ever(network: Network, walkers: Walkers, targets: Destinations, rows: WalkingRows) -> BoolArray:
-    """Whether a street that is open at first leads to a target, whenever it closes."""
+def _ever(
+    network: Network, on_network: ProfileOnNetwork, destinations: Destinations, rows: WalkingRows
+) -> BoolArray:
+    """Whether a street that is open at first leads to a destination, whenever it closes."""
     found = np.zeros(rows.node.size, np.bool_)
-    for one in destination_sets(network, walkers, targets):
+    for one in destination_sets(network, on_network, destinations):
         search = Search(by_latest=False, ignore_closings=True, closed_for=one.closed_for)
-        tree = grow_tree(network, walkers, one.ends, search)
-        found |= (tree.walk[rows.node] < UNREACHED) & walkers.may_leave(one.closed_for, rows.block_row)
+        tree = grow_tree(network, on_network, one.ends, search)
+        found |= (tree.walk[rows.node] < UNREACHED) & on_network.may_leave(one.closed_for, rows.block_row)
     return found & (rows.node >= 0)
 
 
 def _in_time(
     network: Network,
-    walkers: Walkers,
+    on_network: ProfileOnNetwork,
     place_row: IntArray,
     rows: WalkingRows,
     *,
@@ -145,15 +151,15 @@ def _in_time(
     Unless ``flagged``, the route may lie in a hazard that the place is not designated for.
     """
     found = np.zeros(rows.node.size, np.bool_)
-    longest = walkers.longest_ticks if limited else NO_LIMIT
-    for one in place_sets(network, walkers, place_row):
+    longest = on_network.longest_ticks if limited else NO_LIMIT
+    for one in place_sets(network, on_network, place_row):
         closed_for = one.closed_for if flagged else -1
         search = Search(
             by_latest=True, closed_for=closed_for,
             limit_walk=longest,
         )  # fmt: skip
-        tree = grow_tree(network, walkers, one.ends, search)
+        tree = grow_tree(network, on_network, one.ends, search)
         reached = in_time(rows.leave_ticks, tree.cost[rows.node])
-        reached &= walkers.may_leave(closed_for, rows.block_row)
+        reached &= on_network.may_leave(closed_for, rows.block_row)
         found |= reached & (tree.walk[rows.node] <= longest - rows.connector_ticks)
     return found & (rows.node >= 0)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import TargetKind
+from domain.vocabulary import DestinationKind
 from evacuation.network import BoolArray, IntArray, Network
 
-#: Target id of safe ground, which has no capacity.
+#: Destination id of safe ground, which has no capacity.
 SAFE_AREA_ID = "safe_area"
 
 
@@ -18,14 +18,14 @@ class Destinations:
 
     Parameters
     ----------
-    target_id
+    destination_id
         Place ids, or ``safe_area``.
     kind
-        Kind of each target.
+        Kind of each destination.
     tier
         Position of its kind in the scenario's order of preference, from 0.
     nodes
-        Node positions of each target.
+        Node positions of each destination.
     place_row
         Row of the place table; −1 for safe ground.
     capacity
@@ -34,8 +34,8 @@ class Destinations:
         District of the place, empty for safe ground.
     """
 
-    target_id: tuple[str, ...]
-    kind: tuple[TargetKind, ...]
+    destination_id: tuple[str, ...]
+    kind: tuple[DestinationKind, ...]
     tier: IntArray
     nodes: tuple[IntArray, ...]
     place_row: IntArray
@@ -43,13 +43,33 @@ class Destinations:
     district_id: tuple[str, ...]
 
     def __len__(self) -> int:
-        """Return the number of targets."""
-        return len(self.target_id)
+        """Return the number of destinations."""
+        return len(self.destination_id)
+
+    def only(self, kept: BoolArray) -> "Destinations":
+        """Return some of the destinations in the same order.
+
+        Parameters
+        ----------
+        kept
+            Whether each destination stays, shape (destinations,).
+
+        Returns
+        -------
+        Destinations
+            The destinations that stay.
+        """
+        at = np.flatnonzero(kept)
+        return Destinations(
+            destination_id=tuple(self.destination_id[i] for i in at), kind=tuple(self.kind[i] for i in at),
+            tier=self.tier[at], nodes=tuple(self.nodes[i] for i in at), place_row=self.place_row[at],
+            capacity=self.capacity[at], district_id=tuple(self.district_id[i] for i in at),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceGroups:
-    """Places that are not targets but explain why somebody has none, as rows of the place table.
+    """Places that are not destinations but explain why somebody has none, as rows of the place table.
 
     ``capacity_unknown``: usable, but nobody knows how many it holds; ``unknown_district`` is the
     district of each. ``unsuitable``: designated, but not usable in this scenario.
@@ -64,7 +84,7 @@ def choose_destinations(
     network: Network,
     places: pd.DataFrame,
     usable: pd.DataFrame,
-    order: tuple[TargetKind, ...],
+    order: tuple[DestinationKind, ...],
     safe_nodes: BoolArray,
 ) -> tuple[Destinations, PlaceGroups]:
     """Pick the destinations of a plan.
@@ -76,7 +96,7 @@ def choose_destinations(
     places, usable
         ``Places`` and ``UsablePlaces``, aligned.
     order
-        Kinds of target in the scenario's order of preference.
+        Kinds of destination in the scenario's order of preference.
     safe_nodes
         Nodes on safe ground, shape (n,); used where the order holds ``safe_area``.
 
@@ -88,26 +108,26 @@ def choose_destinations(
     reachable = network.place_node >= 0
     in_plan = usable["in_plan"].to_numpy() & reachable
     known = usable["capacity_persons"].notna().to_numpy()
-    kinds = usable["target_kind"].to_numpy()
+    kinds = usable["destination_kind"].to_numpy()
     wanted = np.isin(kinds, [kind.value for kind in order])
     rows = np.flatnonzero(in_plan & known & wanted)
     seats = usable["capacity_persons"].to_numpy(np.float64, na_value=np.nan)
     ids = [str(place_id) for place_id in places.index[rows]]
-    kind = [TargetKind(kinds[row]) for row in rows]
+    kind = [DestinationKind(kinds[row]) for row in rows]
     nodes = [network.place_node[row : row + 1] for row in rows]
     capacity = [int(seats[row]) for row in rows]
     district = places["district_id"].to_numpy()
     districts = [str(district[row]) for row in rows]
     place_row = list(rows)
-    if TargetKind.SAFE_AREA in order and safe_nodes.any():
+    if DestinationKind.SAFE_AREA in order and safe_nodes.any():
         ids.insert(0, SAFE_AREA_ID)
-        kind.insert(0, TargetKind.SAFE_AREA)
+        kind.insert(0, DestinationKind.SAFE_AREA)
         nodes.insert(0, np.flatnonzero(safe_nodes))
         capacity.insert(0, -1)
         districts.insert(0, "")
         place_row.insert(0, np.int64(-1))
-    targets = Destinations(
-        target_id=tuple(ids), kind=tuple(kind),
+    destinations = Destinations(
+        destination_id=tuple(ids), kind=tuple(kind),
         tier=np.array([order.index(k) for k in kind], np.int64),
         nodes=tuple(nodes), place_row=np.array(place_row, np.int64),
         capacity=np.array(capacity, np.int64), district_id=tuple(districts),
@@ -115,7 +135,7 @@ def choose_destinations(
     designated = (places["emergency_site"] | places["shelter"]).to_numpy() & reachable
     unknown = in_plan & ~known & wanted
     unsuitable = designated & ~in_plan
-    return targets, PlaceGroups(
+    return destinations, PlaceGroups(
         capacity_unknown=np.flatnonzero(unknown),
         unknown_district=tuple(str(name) for name in district[unknown]),
         unsuitable=np.flatnonzero(unsuitable),

@@ -67,8 +67,8 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     assignment = build_assignment(inputs, found, flows, traced, explain_unserved(inputs, found, flows))
     routes = build_routes(inputs, found, traced)
     latest = {
-        profile_id: latest_costs(inputs.network, walkers, inputs.targets)
-        for profile_id, walkers in found.walkers.items()
+        profile_id: latest_costs(inputs.network, on_network, inputs.destinations)
+        for profile_id, on_network in found.on_network.items()
     }
     return Evacuation(
         node_latest_departure_s=latest_departure_s(latest[inputs.profiles[0].profile_id].nodes()),
@@ -98,31 +98,33 @@ def build_assignment(
     pd.DataFrame
         ``Assignment``.
     """
-    targets, rows = inputs.targets, inputs.demand.iloc[flows.row]
-    served = flows.target >= 0
+    destinations, rows = inputs.destinations, inputs.demand.iloc[flows.row]
+    served = flows.destination >= 0
     staying = (rows["departure"] == Departure.NOT_LEAVING.value).to_numpy()
-    target_id = np.array([*targets.target_id, ""], dtype=object)[flows.target]
-    kinds = np.array([*(Outcome(kind.value) for kind in targets.kind), ""], dtype=object)[flows.target]
-    cause, way_out = unserved.cause[flows.row], unserved.way_out[flows.row]
+    destination_id = np.array([*destinations.destination_id, ""], dtype=object)[flows.destination]
+    kinds = np.array([*(Outcome(kind.value) for kind in destinations.kind), ""], dtype=object)[
+        flows.destination
+    ]
+    cause, can_leave = unserved.cause[flows.row], unserved.can_leave[flows.row]
     outcome = np.where(served, np.where(staying, Outcome.NOT_LEAVING, kinds), cause)
-    district = np.array([*targets.district_id, ""], dtype=object)[flows.target]
+    district = np.array([*destinations.district_id, ""], dtype=object)[flows.destination]
     # A scenario may leave no destination at all: then nobody is served and there is nothing to look up.
     ticks = found.connector[flows.row].astype(np.float64)
-    ticks[served] += found.choices.walk[flows.target[served], flows.row[served]]
+    ticks[served] += found.choices.walk[flows.destination[served], flows.row[served]]
     table = pd.DataFrame({
         "demand_id": rows.index.to_numpy(np.int64),
         "block_id": pd.array(rows["block_id"].to_numpy(), dtype="str"),
-        "walker": pd.array(rows["walker"].to_numpy(), dtype="str"),
+        "profile_id": pd.array(rows["profile_id"].to_numpy(), dtype="str"),
         "departure": pd.array(rows["departure"].to_numpy(), dtype="str"),
-        "target_id": pd.array(target_id.astype(str), dtype="str"),
+        "destination_id": pd.array(destination_id.astype(str), dtype="str"),
         "outcome": pd.array([str(value) for value in outcome], dtype="str"),
         "persons": flows.persons,
         "departure_s": rows["departure_s"].to_numpy(),
         "walk_time_s": np.where(served & ~staying, seconds_of(ticks), np.nan),
-        "in_district": (district == rows["district_id"].to_numpy()) | (target_id == SAFE_AREA_ID),
+        "in_district": (district == rows["district_id"].to_numpy()) | (destination_id == SAFE_AREA_ID),
         "route_id": traced.route_of,
-        "can_leave_area": ~served & way_out,
-        "cannot_reach_safety": ~served & ~way_out & (inputs.safe_ground is not None),
+        "can_leave_area": ~served & can_leave,
+        "cannot_reach_safety": ~served & ~can_leave & (inputs.safe_ground is not None),
     })  # fmt: skip
     table.index = pd.RangeIndex(len(table), name="row")
     return Assignment.check(table)

@@ -18,16 +18,16 @@ class FlowProblem:
     persons, unassigned_cost
         People of each row, and what it costs that one of them has no place, shape (rows,).
     seats
-        Of each target, shape (targets,).
-    row, target, cost
-        Pairs, sorted by row and target, shape (pairs,).
+        Of each destination, shape (destinations,).
+    row, destination, cost
+        Pairs, sorted by row and destination, shape (pairs,).
     """
 
     persons: IntArray
     unassigned_cost: IntArray
     seats: IntArray
     row: IntArray
-    target: IntArray
+    destination: IntArray
     cost: IntArray
 
     def only(self, pairs: BoolArray) -> "FlowProblem":
@@ -43,7 +43,7 @@ class FlowProblem:
         FlowProblem
             The same people and seats with fewer pairs.
         """
-        return replace(self, row=self.row[pairs], target=self.target[pairs], cost=self.cost[pairs])
+        return replace(self, row=self.row[pairs], destination=self.destination[pairs], cost=self.cost[pairs])
 
 
 def solve_flow(
@@ -58,7 +58,7 @@ def solve_flow(
     may_be_left
         Rows of which people may have no place, shape (rows,); None for all.
     must_be_full
-        Destinations that have to be filled, shape (targets,); None for none.
+        Destinations that have to be filled, shape (destinations,); None for none.
 
     Returns
     -------
@@ -70,18 +70,18 @@ def solve_flow(
     RuntimeError
         When the solver fails, which would be a bug: leaving everybody without a place is allowed.
     """
-    n_rows, n_targets = problem.persons.size, problem.seats.size
-    sink = n_rows + n_targets
+    n_rows, n_destinations = problem.persons.size, problem.seats.size
+    sink = n_rows + n_destinations
     allowed = np.ones(n_rows, np.bool_) if may_be_left is None else may_be_left
-    full = np.zeros(n_targets, np.bool_) if must_be_full is None else must_be_full
+    full = np.zeros(n_destinations, np.bool_) if must_be_full is None else must_be_full
     solver = min_cost_flow.SimpleMinCostFlow()
     add = solver.add_arcs_with_capacity_and_unit_cost
-    pairs = add(problem.row, n_rows + problem.target, problem.persons[problem.row], problem.cost)
-    rows, targets = np.arange(n_rows), np.arange(n_targets)
+    pairs = add(problem.row, n_rows + problem.destination, problem.persons[problem.row], problem.cost)
+    rows, destinations = np.arange(n_rows), np.arange(n_destinations)
     stays = add(rows, np.full(n_rows, sink), np.where(allowed, problem.persons, 0), problem.unassigned_cost)
     add(
-        n_rows + targets, np.full(n_targets, sink), np.where(full, 0, problem.seats),
-        np.zeros(n_targets, np.int64),
+        n_rows + destinations, np.full(n_destinations, sink), np.where(full, 0, problem.seats),
+        np.zeros(n_destinations, np.int64),
     )  # fmt: skip
     filled = np.where(full, problem.seats, 0)
     rest = int(problem.persons.sum()) - int(filled.sum())
@@ -94,26 +94,32 @@ def solve_flow(
 
 
 def hand_out(
-    people: People, options: Options, cost: IntArray, flow: IntArray, *, shared: BoolArray, n_targets: int
+    people: People,
+    options: Options,
+    cost: IntArray,
+    flow: IntArray,
+    *,
+    shared: BoolArray,
+    n_destinations: int,
 ) -> IntArray:
-    """Return the flow with the shared targets of each group handed out anew among its rows.
+    """Return the flow with the shared destinations of each group handed out anew among its rows.
 
-    To the solver the rows of a group are alike. Rows by rank and targets by cost are laid side by
-    side, each as long as its people: where they overlap, people of that row go to that target. What
-    the aims look at stays the same, and so do the people of each row and of each target.
+    To the solver the rows of a group are alike. Rows by rank and destinations by cost are laid side by
+    side, each as long as its people: where they overlap, people of that row go to that destination. What
+    the aims look at stays the same, and so do the people of each row and of each destination.
 
     Parameters
     ----------
     people, options
-        Demand rows and all their pairs, sorted by row and target.
+        Demand rows and all their pairs, sorted by row and destination.
     cost
         Cost of each pair, the same for all rows of a group where it is shared, shape (pairs,).
     flow
         People on each pair.
     shared
-        Pairs whose target all rows of the group have at the same cost.
-    n_targets
-        Number of targets.
+        Pairs whose destination all rows of the group have at the same cost.
+    n_destinations
+        Number of destinations.
 
     Returns
     -------
@@ -123,14 +129,14 @@ def hand_out(
     used = np.flatnonzero((flow > 0) & shared)
     row, group = options.row[used], people.group[options.row[used]]
     by_rank = used[np.lexsort((row, people.rank[row], group))]
-    by_cost = used[np.lexsort((options.target[used], cost[used], group))]
-    row_end, target_end = np.cumsum(flow[by_rank]), np.cumsum(flow[by_cost])
-    cuts = np.union1d(row_end, target_end)
+    by_cost = used[np.lexsort((options.destination[used], cost[used], group))]
+    row_end, destination_end = np.cumsum(flow[by_rank]), np.cumsum(flow[by_cost])
+    cuts = np.union1d(row_end, destination_end)
     persons = np.diff(cuts, prepend=0)
     from_row = options.row[by_rank[np.searchsorted(row_end, cuts)]]
-    to_target = options.target[by_cost[np.searchsorted(target_end, cuts)]]
+    to_destination = options.destination[by_cost[np.searchsorted(destination_end, cuts)]]
     out = flow.copy()
     out[used] = 0
-    key = options.row * n_targets + options.target
-    np.add.at(out, np.searchsorted(key, from_row * n_targets + to_target), persons)
+    key = options.row * n_destinations + options.destination
+    np.add.at(out, np.searchsorted(key, from_row * n_destinations + to_destination), persons)
     return out

@@ -12,9 +12,9 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind, HazardKind, Phase, ZoneType
 from evacuation.bars import bar_into_zone, bar_towards_arrival, node_closing_s
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
-from evacuation.walkers import Passage
+from evacuation.profile_on_network import Passage
 
-#: Kinds whose walkers are never led towards an earlier arrival.
+#: Kinds whose people are never led towards an earlier arrival.
 _ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
 #: Reasons of a closing (``StreetExposure``) that are an arrival.
 _ARRIVALS = (DeadlineKind.WATER_ARRIVAL.value, DeadlineKind.FIRE_FRONT.value)

@@ -10,7 +10,7 @@ from domain.settings.settings import Settings
 from domain.vocabulary import DayTime
 from evacuation.destinations import Destinations, PlaceGroups
 from evacuation.network import BoolArray, Network
-from evacuation.walkers import Passage
+from evacuation.profile_on_network import Passage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +26,7 @@ class EvacuationInputs:
         Blocks whose people come first where seats are scarce, shape (blocks,).
     demand, usable
         ``Demand`` and ``UsablePlaces``.
-    targets, groups
+    destinations, groups
         Destinations of the plan, and places that are not.
     passage
         What the scenario lets people walk on, aligned to ``streets`` and the arcs.
@@ -50,7 +50,7 @@ class EvacuationInputs:
     special_zone: BoolArray
     demand: pd.DataFrame
     usable: pd.DataFrame
-    targets: Destinations
+    destinations: Destinations
     groups: PlaceGroups
     passage: Passage
     profiles: tuple[WalkingProfile, ...]

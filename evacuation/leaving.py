@@ -4,27 +4,27 @@ import numpy as np
 
 from evacuation.clock import in_time
 from evacuation.network import BoolArray, Network
+from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.rows import WalkingRows
 from evacuation.trees import EndNodes, Search, grow_tree
-from evacuation.walkers import Walkers
 
 
 def can_leave_area(
-    network: Network, walkers: Walkers, safe_ground: BoolArray, rows: WalkingRows
+    network: Network, on_network: ProfileOnNetwork, safe_ground: BoolArray, rows: WalkingRows
 ) -> BoolArray:
     """Return who reaches ground that no hazard reaches, before a street on the way closes.
 
     Seats, districts and the longest walk do not matter, nor does the reserve: it is the question
-    whether there is a way out at all, at the time when these people leave.
+    whether anybody could still leave at all, at the time when these people leave.
 
     Parameters
     ----------
-    network, walkers
+    network, on_network
         The network and who walks on it.
     safe_ground
         Nodes that no hazard of the scenario reaches, shape (nodes,).
     rows
-        Demand rows of these walkers.
+        Demand rows of this walking profile.
 
     Returns
     -------
@@ -34,5 +34,5 @@ def can_leave_area(
     nodes = np.flatnonzero(safe_ground)
     nothing = np.zeros(nodes.size, np.int64)
     search = Search(by_latest=True, allowance=False)
-    tree = grow_tree(network, walkers, EndNodes(nodes, nothing, nothing), search)
+    tree = grow_tree(network, on_network, EndNodes(nodes, nothing, nothing), search)
     return (rows.node >= 0) & in_time(rows.leave_ticks, tree.cost[rows.node])

@@ -28,18 +28,20 @@ def build_loads(
         ``PlaceLoads``, one row a place in the order of ``usable``. ``early_persons`` come before
         the place is open and wait outside.
     """
-    placed = assignment[assignment["target_id"].isin(usable.index)]
+    placed = assignment[assignment["destination_id"].isin(usable.index)]
     walking = placed[placed["outcome"] != Outcome.NOT_LEAVING.value]
     arrival = walking["departure_s"] + walking["walk_time_s"]
-    opens = usable["opens_at_s"].reindex(walking["target_id"]).to_numpy()
+    opens = usable["opens_at_s"].reindex(walking["destination_id"]).to_numpy()
     early = walking["persons"].where(arrival.to_numpy() < opens, 0)
     first = [profile.profile_id for profile in profiles if profile.first_to_seats]
-    assisted = walking["persons"].where(walking["walker"].isin(first), 0)
+    assisted = walking["persons"].where(walking["profile_id"].isin(first), 0)
 
     def by_place(frame: pd.DataFrame, values: pd.Series) -> pd.Series:
-        return values.groupby(frame["target_id"]).sum().reindex(usable.index, fill_value=0).astype(np.int64)
+        return (
+            values.groupby(frame["destination_id"]).sum().reindex(usable.index, fill_value=0).astype(np.int64)
+        )
 
-    arrivals = arrival.groupby(walking["target_id"])
+    arrivals = arrival.groupby(walking["destination_id"])
     loads = pd.DataFrame({
         "assigned_persons": by_place(placed, placed["persons"]),
         "walking_persons": by_place(walking, walking["persons"]),

@@ -1,6 +1,6 @@
 """Latest safe departures and time margins.
 
-``L(u) = max over arcs (u, v) of min(L(v), closes(u, v)) − walk(u, v)``, backwards from every target
+``L(u) = max over arcs (u, v) of min(L(v), closes(u, v)) − walk(u, v)``, backwards from every destination
 of the plan. Margin = L − departure; negative: these people need another answer.
 """
 
@@ -12,23 +12,23 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.stages import BlockMargin
-from domain.vocabulary import TargetKind
+from domain.vocabulary import DestinationKind
 from evacuation.clock import UNREACHED, latest_departure_s
 from evacuation.destination_sets import destination_sets
 from evacuation.destinations import Destinations
 from evacuation.network import IntArray, Network
+from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.trees import Search, grow_tree
-from evacuation.walkers import Walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LatestCosts:
-    """C(u) of one walking profile to the best target of each kind of start, shape (starts, nodes).
+    """C(u) of one walking profile to the best destination of each kind of start, shape (starts, nodes).
 
-    ``closed_for`` is the row of ``Walkers.closed_for_blocks`` that goes with each.
+    ``closed_for`` is the row of ``ProfileOnNetwork.closed_for_blocks`` that goes with each.
     """
 
-    walkers: Walkers
+    on_network: ProfileOnNetwork
     cost: IntArray
     closed_for: tuple[int, ...]
 
@@ -43,7 +43,7 @@ class LatestCosts:
         return np.asarray(self.cost.min(axis=0, initial=UNREACHED), np.int64)
 
     def blocks(self, network: Network, block_row: IntArray) -> IntArray:
-        """Return C at the access nodes of blocks, by targets that their people may be led to.
+        """Return C at the access nodes of blocks, by destinations that their people may be led to.
 
         Parameters
         ----------
@@ -60,21 +60,21 @@ class LatestCosts:
         best = np.full(block_row.size, UNREACHED, np.int64)
         node = network.block_node[block_row]
         for cost, closed_for in zip(self.cost, self.closed_for, strict=True):
-            may = self.walkers.may_leave(closed_for, block_row)
+            may = self.on_network.may_leave(closed_for, block_row)
             best = np.where(may, np.minimum(best, cost[node]), best)
         return np.where(node >= 0, best, UNREACHED)
 
 
-def latest_costs(network: Network, walkers: Walkers, targets: Destinations) -> LatestCosts:
-    """Search for the latest departures of one walking profile to the targets of the plan.
+def latest_costs(network: Network, on_network: ProfileOnNetwork, destinations: Destinations) -> LatestCosts:
+    """Search for the latest departures of one walking profile to the destinations of the plan.
 
     The limit itself, without the reserve; only refuge buildings allow barred arcs at the end.
 
     Parameters
     ----------
-    network, walkers
+    network, on_network
         The network and who walks on it.
-    targets
+    destinations
         Destinations of the plan.
 
     Returns
@@ -83,14 +83,14 @@ def latest_costs(network: Network, walkers: Walkers, targets: Destinations) -> L
         Costs C of every set of destinations.
     """
     costs, closed_for = [], []
-    for one in destination_sets(network, walkers, targets):
+    for one in destination_sets(network, on_network, destinations):
         search = Search(
-            by_latest=True, allowance=one.kind is TargetKind.REFUGE_BUILDING, closed_for=one.closed_for,
+            by_latest=True, allowance=one.kind is DestinationKind.REFUGE_BUILDING, closed_for=one.closed_for,
         )  # fmt: skip
-        costs.append(grow_tree(network, walkers, one.ends, search).cost)
+        costs.append(grow_tree(network, on_network, one.ends, search).cost)
         closed_for.append(one.closed_for)
     cost = np.array(costs, np.int64).reshape(-1, network.n_nodes)
-    return LatestCosts(walkers, cost, tuple(closed_for))
+    return LatestCosts(on_network, cost, tuple(closed_for))
 
 
 def block_margin(
@@ -121,16 +121,16 @@ def block_margin(
         ``BlockMargin``, sorted by block and walking profile.
     """
     # Those assumed to stay stand beside the slowest: they decide only where nobody leaves.
-    starts = demand.groupby(["block_id", "walker"])["departure_s"].min().sort_index().reset_index()
+    starts = demand.groupby(["block_id", "profile_id"])["departure_s"].min().sort_index().reset_index()
     latest = np.full(len(starts), -np.inf)
     rows = blocks.index.get_indexer(pd.Index(starts["block_id"]))
     for profile_id, costs in latest_by_profile.items():
-        mask = (starts["walker"] == profile_id).to_numpy()
-        connector = costs.walkers.block_connector[rows[mask]]
+        mask = (starts["profile_id"] == profile_id).to_numpy()
+        connector = costs.on_network.block_connector[rows[mask]]
         latest[mask] = latest_departure_s(costs.blocks(network, rows[mask]) + connector)
     margin = latest - starts["departure_s"].to_numpy() if margin_known else np.full(len(starts), np.nan)
     table = starts.assign(best_latest_departure_s=latest, best_margin_s=margin)
-    table = table.merge(route_limits(routes), on=["block_id", "walker"], how="left")
+    table = table.merge(route_limits(routes), on=["block_id", "profile_id"], how="left")
     counts = ["route_latest_departure_persons", "below_reserve_persons"]
     table[counts] = table[counts].fillna(0).astype(np.int64)
     if not margin_known:
@@ -150,11 +150,11 @@ def route_limits(routes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``block_id``, ``walker``, ``route_latest_departure_s``,
+        Columns ``block_id``, ``profile_id``, ``route_latest_departure_s``,
         ``route_latest_departure_persons``, ``route_margin_s``, ``below_reserve_persons`` as in
         ``BlockMargin``; one row a block and walking profile that anybody walks from.
     """
-    keys = ["block_id", "walker"]
+    keys = ["block_id", "profile_id"]
     rows = pd.DataFrame(routes[[*keys, "persons", "depart_s", "latest_departure_s", "below_reserve"]])
     earliest = rows.groupby(keys)["latest_departure_s"].transform("min")
     first = rows["latest_departure_s"] == earliest

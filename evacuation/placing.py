@@ -6,7 +6,10 @@ import pandas as pd
 from domain.vocabulary import Departure
 from evacuation.aims import Options, People
 from evacuation.assignment import Flows, assign_people, keep_preferred
+from evacuation.destinations import Destinations
 from evacuation.inputs import EvacuationInputs
+from evacuation.network import IntArray
+from evacuation.reach import Choices
 from evacuation.search import Found
 
 
@@ -24,7 +27,7 @@ def place_people(inputs: EvacuationInputs, found: Found) -> Flows:
         Every person of the demand once.
     """
     return assign_people(
-        demand_people(inputs), inputs.targets.capacity, demand_options(inputs, found),
+        demand_people(inputs), inputs.destinations.capacity, demand_options(inputs, found),
         minutes_decide=inputs.minutes_decide,
     )  # fmt: skip
 
@@ -44,12 +47,12 @@ def demand_people(inputs: EvacuationInputs) -> People:
     """
     demand = inputs.demand
     first = [profile.profile_id for profile in inputs.profiles if profile.first_to_seats]
-    needs_help = demand["walker"].isin(first).to_numpy()
+    needs_help = demand["profile_id"].isin(first).to_numpy()
     staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
     block_row = inputs.blocks.index.get_indexer(pd.Index(demand["block_id"]))
     # Where minutes decide only people who walk alike are one to the assignment.
-    walker = pd.factorize(demand["walker"], sort=True)[0]
-    group = block_row * (len(demand) + 1) + (walker if inputs.minutes_decide else 0)
+    profile = pd.factorize(demand["profile_id"], sort=True)[0]
+    group = block_row * (len(demand) + 1) + (profile if inputs.minutes_decide else 0)
     return People(
         persons=demand["persons"].to_numpy(np.int64),
         group=np.unique(group, return_inverse=True)[1].astype(np.int64),
@@ -75,20 +78,43 @@ def demand_options(inputs: EvacuationInputs, found: Found) -> Options:
     Options
         Pairs of demand rows and destinations.
     """
-    targets, choices = inputs.targets, found.choices
-    kept = keep_preferred(choices.in_reserve, choices.feasible, targets.tier, targets.capacity)
-    row, target = np.nonzero(kept.T)
-    home = inputs.demand["district_id"].to_numpy()
-    leaving = (inputs.demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
-    there = np.array([*targets.district_id, ""], dtype=object)
-    limited = targets.capacity >= 0
-    own = (there[target] == home[row]) | ~limited[target]
-    tier = np.where(limited, targets.tier - targets.tier[limited].min(initial=99), 0)
+    return reachable_options(inputs.demand, inputs.destinations, found.choices, found.connector)
+
+
+def reachable_options(
+    demand: pd.DataFrame, destinations: Destinations, choices: Choices, connector: IntArray
+) -> Options:
+    """Return the pairs of demand row and destination of what is possible.
+
+    Parameters
+    ----------
+    demand
+        ``Demand``, n rows.
+    destinations
+        Destinations, m of them.
+    choices
+        What is possible, shape (m, n).
+    connector
+        Walk from the block to its access node [0.1 s], shape (n,).
+
+    Returns
+    -------
+    Options
+        Pairs of demand rows and destinations.
+    """
+    kept = keep_preferred(choices.in_reserve, choices.feasible, destinations.tier, destinations.capacity)
+    row, destination = np.nonzero(kept.T)
+    home = demand["district_id"].to_numpy()
+    leaving = (demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
+    there = np.array([*destinations.district_id, ""], dtype=object)
+    limited = destinations.capacity >= 0
+    own = (there[destination] == home[row]) | ~limited[destination]
+    tier = np.where(limited, destinations.tier - destinations.tier[limited].min(initial=99), 0)
     return Options(
         row=row.astype(np.int64),
-        target=target.astype(np.int64),
-        ticks=choices.walk[target, row] + found.connector[row],
-        aside=(~own).astype(np.int64) + tier[target],
+        destination=destination.astype(np.int64),
+        ticks=choices.walk[destination, row] + connector[row],
+        aside=(~own).astype(np.int64) + tier[destination],
         # Whoever does not leave has no route.
-        below=(~choices.in_reserve[target, row] & leaving[row]).astype(np.int64),
+        below=(~choices.in_reserve[destination, row] & leaving[row]).astype(np.int64),
     )

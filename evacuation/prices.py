@@ -1,6 +1,6 @@
 """Prices of seats: which pairs could still make an assignment cheaper.
 
-In the dual of the assignment each target has a price, 0 where seats are left. An assignment is
+In the dual of the assignment each destination has a price, 0 where seats are left. An assignment is
 cheapest if nobody could pay less (walking plus price) elsewhere.
 """
 
@@ -13,12 +13,12 @@ from evacuation.network import BoolArray, IntArray
 _NEVER = np.int64(1 << 61)
 
 
-def cheapest_pairs(row: IntArray, target: IntArray, cost: IntArray, count: int) -> BoolArray:
+def cheapest_pairs(row: IntArray, destination: IntArray, cost: IntArray, count: int) -> BoolArray:
     """Mark the ``count`` cheapest pairs of each row, and all that cost as little as the last.
 
     Parameters
     ----------
-    row, target, cost
+    row, destination, cost
         Pairs, shape (pairs,).
     count
         Pairs of each row.
@@ -28,48 +28,48 @@ def cheapest_pairs(row: IntArray, target: IntArray, cost: IntArray, count: int) 
     BoolArray
         Shape (pairs,).
     """
-    if row.size == 0 or target.max() < count:
+    if row.size == 0 or destination.max() < count:
         return np.ones(row.size, np.bool_)
-    dense = np.full((int(row.max()) + 1, int(target.max()) + 1), _NEVER, np.int64)
-    dense[row, target] = cost
+    dense = np.full((int(row.max()) + 1, int(destination.max()) + 1), _NEVER, np.int64)
+    dense[row, destination] = cost
     limit = np.partition(dense, count - 1, axis=1)[:, count - 1]
     return cost <= limit[row]
 
 
 def seat_prices(
     row: IntArray,
-    target: IntArray,
+    destination: IntArray,
     cost: IntArray,
     flow: IntArray,
     unassigned_cost: IntArray,
     seats: IntArray,
 ) -> IntArray:
-    """Return the highest prices that keep everybody content with the present flow, shape (targets,).
+    """Return the highest prices that keep everybody content with the present flow, shape (destinations,).
 
     Whoever sits at j must not prefer k: price(j) ≤ price(k) + cost(k) − cost(j), for each pair
     given; nor having no place: price(j) ≤ unassigned_cost − cost(j); and price(j) = 0 where seats are
-    left. The highest prices are shortest distances to the targets with seats left (Bellman–Ford).
+    left. The highest prices are shortest distances to the destinations with seats left (Bellman–Ford).
 
     Parameters
     ----------
-    row, target, cost, flow
+    row, destination, cost, flow
         Pairs that the solver saw, and its flow on them.
     unassigned_cost
         Cost of having no place, shape (rows,).
     seats
-        Seats of each target.
+        Seats of each destination.
 
     Returns
     -------
     IntArray
-        Prices in the unit of the costs, shape (targets,).
+        Prices in the unit of the costs, shape (destinations,).
     """
-    n_targets = seats.size
-    taken = np.bincount(target, flow, minlength=n_targets)
+    n_destinations = seats.size
+    taken = np.bincount(destination, flow, minlength=n_destinations)
     price = np.where(taken < seats, np.int64(0), _NEVER)
     used = np.flatnonzero(flow)
-    np.minimum.at(price, target[used], unassigned_cost[row[used]] - cost[used])
-    move = np.full((n_targets, n_targets), _NEVER, np.int64)
+    np.minimum.at(price, destination[used], unassigned_cost[row[used]] - cost[used])
+    move = np.full((n_destinations, n_destinations), _NEVER, np.int64)
     # Join each used pair with every pair of the same row.
     order = np.argsort(row, kind="stable")
     begin = np.searchsorted(row[order], row[used])
@@ -78,8 +78,8 @@ def seat_prices(
     here = np.repeat(used, count)
     offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     there = order[np.repeat(begin, count) + offset]
-    np.minimum.at(move, (target[here], target[there]), cost[there] - cost[here])
-    for _ in range(n_targets):
+    np.minimum.at(move, (destination[here], destination[there]), cost[there] - cost[here])
+    for _ in range(n_destinations):
         through = np.min(np.minimum(move + np.minimum(price, _NEVER - 1)[None, :], _NEVER), axis=1)
         lower = np.minimum(price, through)
         if (lower == price).all():
@@ -115,11 +115,18 @@ def unseen_gains(
     none = np.zeros(seen.size, np.bool_)
     if seen.all():
         return none
-    row, target, cost, unassigned_cost = problem.row, problem.target, problem.cost, problem.unassigned_cost
+    row, destination, cost, unassigned_cost = (
+        problem.row,
+        problem.destination,
+        problem.cost,
+        problem.unassigned_cost,
+    )
     known = np.flatnonzero(seen)
-    price = seat_prices(row[known], target[known], cost[known], flow[known], unassigned_cost, problem.seats)
+    price = seat_prices(
+        row[known], destination[known], cost[known], flow[known], unassigned_cost, problem.seats
+    )
     pays = np.where(left > 0, unassigned_cost, -1)
     used = np.flatnonzero(flow)
-    np.maximum.at(pays, row[used], cost[used] + price[target[used]])
-    gain = pays[row] - cost - price[target]
+    np.maximum.at(pays, row[used], cost[used] + price[destination[used]])
+    gain = pays[row] - cost - price[destination]
     return ~seen & (gain > -slack) if (~seen & (gain > 0)).any() else none

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from domain.vocabulary import TargetKind
+from domain.vocabulary import DestinationKind
 from evacuation.clock import NO_LIMIT, UNREACHED, cost_limit, in_time
 from evacuation.destinations import Destinations
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
+from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.rows import WalkingRows
 from evacuation.trees import EndNodes, Search, Tree, grow_tree
-from evacuation.walkers import Walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +64,7 @@ class Reach:
 
     Parameters
     ----------
-    walkers
+    on_network
         The profile on the network.
     access_node
         Nodes that its people start from, ascending, shape (access nodes,).
@@ -74,10 +74,10 @@ class Reach:
     longest_ticks
         Longest walk to each destination, connectors included [0.1 s], shape (destinations,).
     closed_for
-        Row of ``Walkers.closed_for_blocks`` of each destination; −1 for none.
+        Row of ``ProfileOnNetwork.closed_for_blocks`` of each destination; −1 for none.
     """
 
-    walkers: Walkers
+    on_network: ProfileOnNetwork
     access_node: IntArray
     shortest: RouteTrees
     latest: RouteTrees
@@ -135,10 +135,10 @@ class Reach:
         feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
         walk = np.full(shape, UNREACHED, np.int64)
         at = self.position(rows.node)
-        reserve = self.walkers.reserve_ticks
+        reserve = self.on_network.reserve_ticks
         for i in range(shape[0] if self.access_node.size else 0):
             left = self.longest_ticks[i] - rows.connector_ticks
-            may = (rows.node >= 0) & self.walkers.may_leave(int(self.closed_for[i]), rows.block_row)
+            may = (rows.node >= 0) & self.on_network.may_leave(int(self.closed_for[i]), rows.block_row)
             ok, keeps = [], []
             for trees in (self.shortest, self.latest):
                 within = may & (trees.walk[i, at] <= left)
@@ -154,8 +154,8 @@ class Reach:
 
 def reach_destinations(
     network: Network,
-    walkers: Walkers,
-    targets: Destinations,
+    on_network: ProfileOnNetwork,
+    destinations: Destinations,
     *,
     access_node: IntArray,
     threads: int = 2,
@@ -164,7 +164,7 @@ def reach_destinations(
 
     Parameters
     ----------
-    network, walkers, targets
+    network, on_network, destinations
         The network, who walks on it, and where to.
     access_node
         Nodes that people start from (−1 for none): searches stop when they know them.
@@ -177,14 +177,14 @@ def reach_destinations(
         Routes from the access nodes to every destination.
     """
     access = np.unique(access_node[access_node >= 0])
-    limitless = np.array([kind is TargetKind.SAFE_AREA for kind in targets.kind], np.bool_)
-    longest = np.where(limitless, NO_LIMIT, walkers.longest_ticks)
+    limitless = np.array([kind is DestinationKind.SAFE_AREA for kind in destinations.kind], np.bool_)
+    longest = np.where(limitless, NO_LIMIT, on_network.longest_ticks)
 
     def grow(i: int) -> tuple[_AtAccess, _AtAccess]:
-        return _grow(network, walkers, targets, i, access, int(longest[i]))
+        return _grow(network, on_network, destinations, i, access, int(longest[i]))
 
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(grow, range(len(targets))))
+        found = list(pool.map(grow, range(len(destinations))))
     shortest, latest = (
         RouteTrees(
             np.array([one[k].cost for one in found], np.int64).reshape(-1, access.size),
@@ -193,8 +193,8 @@ def reach_destinations(
         )
         for k in (0, 1)
     )  # fmt: skip
-    closed_for = np.where(limitless, -1, walkers.place_closed_for[targets.place_row])
-    return Reach(walkers, access, shortest, latest, longest, closed_for)
+    closed_for = np.where(limitless, -1, on_network.place_closed_for[destinations.place_row])
+    return Reach(on_network, access, shortest, latest, longest, closed_for)
 
 
 #: A tree whose cost and walk are kept at the access nodes only.
@@ -203,25 +203,34 @@ _NO_TREE = np.zeros(0, np.int32)
 
 
 def _grow(
-    network: Network, walkers: Walkers, targets: Destinations, i: int, access: IntArray, longest: int
+    network: Network,
+    on_network: ProfileOnNetwork,
+    destinations: Destinations,
+    i: int,
+    access: IntArray,
+    longest: int,
 ) -> tuple[_AtAccess, _AtAccess]:
     """Return the shortest and the latest routes to one destination."""
-    ends = destination_ends(walkers, targets, i)
-    kind = targets.kind[i]
-    closed_for = -1 if kind is TargetKind.SAFE_AREA else int(walkers.place_closed_for[targets.place_row[i]])
+    ends = destination_ends(on_network, destinations, i)
+    kind = destinations.kind[i]
+    closed_for = (
+        -1
+        if kind is DestinationKind.SAFE_AREA
+        else int(on_network.place_closed_for[destinations.place_row[i]])
+    )
     mode = Search(
-        by_latest=False, allowance=kind is TargetKind.REFUGE_BUILDING, closed_for=closed_for,
+        by_latest=False, allowance=kind is DestinationKind.REFUGE_BUILDING, closed_for=closed_for,
         limit_walk=longest,
     )  # fmt: skip
     asked = np.zeros(network.n_nodes, np.bool_)
     asked[access] = True
-    if not walkers.timed:
-        shortest = _at_access(grow_tree(network, walkers, ends, replace(mode, wanted=asked)), access)
+    if not on_network.timed:
+        shortest = _at_access(grow_tree(network, on_network, ends, replace(mode, wanted=asked)), access)
         return shortest, shortest
     # Whoever leaves first decides how late a route may be to be of any use.
-    limit = cost_limit(walkers.earliest_ticks)
+    limit = cost_limit(on_network.earliest_ticks)
     latest = _at_access(
-        grow_tree(network, walkers, ends, replace(mode, by_latest=True, limit_cost=limit)), access
+        grow_tree(network, on_network, ends, replace(mode, by_latest=True, limit_cost=limit)), access
     )
     # A route that nobody can take in time need not be the shortest.
     useful = latest.cost <= limit
@@ -229,20 +238,20 @@ def _grow(
         nobody = replace(latest, next_arc=_NO_TREE)
         return nobody, nobody
     asked[access[~useful]] = False
-    shortest = _at_access(grow_tree(network, walkers, ends, replace(mode, wanted=asked)), access)
+    shortest = _at_access(grow_tree(network, on_network, ends, replace(mode, wanted=asked)), access)
     if (latest.cost >= shortest.cost)[useful].all():
         return shortest, shortest
     return shortest, latest
 
 
-def destination_ends(walkers: Walkers, targets: Destinations, i: int) -> EndNodes:
+def destination_ends(on_network: ProfileOnNetwork, destinations: Destinations, i: int) -> EndNodes:
     """Return where the search for one destination starts: nothing is left on safe ground.
 
     Parameters
     ----------
-    walkers
+    on_network
         Who walks.
-    targets
+    destinations
         Destinations of the plan.
     i
         Position of the destination.
@@ -252,12 +261,12 @@ def destination_ends(walkers: Walkers, targets: Destinations, i: int) -> EndNode
     EndNodes
         Nodes of the destination.
     """
-    row, n = targets.place_row[i], targets.nodes[i].size
-    safe = targets.kind[i] is TargetKind.SAFE_AREA
+    row, n = destinations.place_row[i], destinations.nodes[i].size
+    safe = destinations.kind[i] is DestinationKind.SAFE_AREA
     return EndNodes(
-        targets.nodes[i],
-        np.full(n, 0 if safe else walkers.place_connector[row], np.int64),
-        np.full(n, 0 if safe else walkers.place_release[row], np.int64),
+        destinations.nodes[i],
+        np.full(n, 0 if safe else on_network.place_connector[row], np.int64),
+        np.full(n, 0 if safe else on_network.place_release[row], np.int64),
     )
 
 

@@ -91,21 +91,22 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
     gpd.GeoDataFrame
         ``Routes``.
     """
-    network, targets, key = inputs.network, inputs.targets, traced.key
-    block_row, target = key["block_row"].to_numpy(np.int64), key["target"].to_numpy(np.int64)
+    network, destinations, key = inputs.network, inputs.destinations, traced.key
+    block_row, destination = key["block_row"].to_numpy(np.int64), key["destination"].to_numpy(np.int64)
     node = network.block_node[block_row]
     connector = np.zeros(len(key), np.int64)
-    for walker, part in key.groupby("walker"):
-        on_block = found.walkers[str(walker)].block_connector[part["block_row"].to_numpy(np.int64)]
+    for profile_id, part in key.groupby("profile_id"):
+        on_block = found.on_network[str(profile_id)].block_connector[part["block_row"].to_numpy(np.int64)]
         connector[part.index.to_numpy()] = on_block
-    place_row = targets.place_row[target]
+    place_row = destinations.place_row[destination]
     place_m = np.where(place_row < 0, 0.0, np.append(network.place_connector_m, 0.0)[place_row])
     walk_s, depart_s = seconds_of(traced.walk + connector), key["departure_s"].to_numpy(np.float64)
     nodes, streets = _paths(network, traced.arcs, node)
+    ids = np.array([*destinations.destination_id, ""], object)
     frame = pd.DataFrame({
         "block_id": pd.array(inputs.blocks.index.to_numpy()[block_row], dtype="str"),
-        "walker": pd.array(key["walker"].to_numpy(), dtype="str"),
-        "target_id": pd.array(np.array([*targets.target_id, ""], object)[target], dtype="str"),
+        "profile_id": pd.array(key["profile_id"].to_numpy(), dtype="str"),
+        "destination_id": pd.array(ids[destination], dtype="str"),
         "persons": key["persons"].to_numpy(np.int64),
         "depart_s": depart_s,
         "arrive_s": depart_s + walk_s,

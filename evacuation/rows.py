@@ -25,7 +25,7 @@ class WalkingRows:
         When they stand at the access node, the connector walked [0.1 s after t0].
     district_id
         District of the block.
-    target_in_time
+    destination_in_time
         Whether any destination of the plan is reached in time.
     """
 
@@ -35,7 +35,7 @@ class WalkingRows:
     connector_ticks: IntArray
     leave_ticks: IntArray
     district_id: np.ndarray[tuple[int], np.dtype[np.object_]]
-    target_in_time: BoolArray
+    destination_in_time: BoolArray
 
     def only(self, chosen: BoolArray) -> "WalkingRows":
         """Return some of the rows, shape (rows,).
@@ -52,5 +52,5 @@ class WalkingRows:
         """
         return WalkingRows(
             self.row[chosen], self.block_row[chosen], self.node[chosen], self.connector_ticks[chosen],
-            self.leave_ticks[chosen], self.district_id[chosen], self.target_in_time[chosen],
+            self.leave_ticks[chosen], self.district_id[chosen], self.destination_in_time[chosen],
         )  # fmt: skip

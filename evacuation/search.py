@@ -8,9 +8,9 @@ import pandas as pd
 from evacuation.clock import departure_ticks
 from evacuation.inputs import EvacuationInputs
 from evacuation.network import IntArray
+from evacuation.profile_on_network import ProfileOnNetwork, put_on_network
 from evacuation.reach import Choices, Reach, reach_destinations
 from evacuation.rows import WalkingRows
-from evacuation.walkers import Walkers, prepare_walkers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +19,7 @@ class Found:
 
     Parameters
     ----------
-    walkers
+    on_network
         Walking profiles on the network, by id: the first of the inputs, and every one that people have.
     reaches
         Routes of each profile that people have, by id.
@@ -33,7 +33,7 @@ class Found:
         What is possible, shape (destinations, rows).
     """
 
-    walkers: dict[str, Walkers]
+    on_network: dict[str, ProfileOnNetwork]
     reaches: dict[str, Reach]
     rows: dict[str, WalkingRows]
     connector: IntArray
@@ -54,30 +54,30 @@ def search_routes(inputs: EvacuationInputs) -> Found:
     Found
         What everybody can reach.
     """
-    walkers = place_profiles(inputs)
-    shape = (len(inputs.targets), len(inputs.demand))
+    placed = place_profiles(inputs)
+    shape = (len(inputs.destinations), len(inputs.demand))
     feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
     walk = np.zeros(shape, np.int64)
     connector = np.zeros(shape[1], np.int64)
     block_row = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"])).astype(np.int64)
     reaches, rows = {}, {}
-    for profile_id, on_network in walkers.items():
+    for profile_id, on_network in placed.items():
         part = _rows(inputs, on_network, block_row)
         if not part.row.size:
             continue
-        reach = reach_destinations(inputs.network, on_network, inputs.targets, access_node=part.node)
+        reach = reach_destinations(inputs.network, on_network, inputs.destinations, access_node=part.node)
         choices = reach.choices(part)
         feasible[:, part.row], in_reserve[:, part.row] = choices.feasible, choices.in_reserve
         by_shortest[:, part.row], walk[:, part.row] = choices.by_shortest, choices.walk
         connector[part.row] = part.connector_ticks
         reaches[profile_id] = reach
-        rows[profile_id] = replace(part, target_in_time=np.asarray(choices.feasible.any(axis=0)))
+        rows[profile_id] = replace(part, destination_in_time=np.asarray(choices.feasible.any(axis=0)))
     return Found(
-        walkers, reaches, rows, connector, block_row, Choices(feasible, in_reserve, by_shortest, walk)
+        placed, reaches, rows, connector, block_row, Choices(feasible, in_reserve, by_shortest, walk)
     )
 
 
-def place_profiles(inputs: EvacuationInputs) -> dict[str, Walkers]:
+def place_profiles(inputs: EvacuationInputs) -> dict[str, ProfileOnNetwork]:
     """Return the walking profiles on the network, by id: the first, and every one that people have.
 
     Parameters
@@ -87,14 +87,14 @@ def place_profiles(inputs: EvacuationInputs) -> dict[str, Walkers]:
 
     Returns
     -------
-    dict[str, Walkers]
-        Walkers by the id of their profile.
+    dict[str, ProfileOnNetwork]
+        ProfileOnNetwork by the id of their profile.
     """
     earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
     passage = replace(inputs.passage, earliest_departure_s=earliest)
-    present = {inputs.profiles[0].profile_id, *inputs.demand["walker"]}
+    present = {inputs.profiles[0].profile_id, *inputs.demand["profile_id"]}
     return {
-        profile.profile_id: prepare_walkers(
+        profile.profile_id: put_on_network(
             inputs.network, inputs.streets, passage, profile, inputs.day_time, inputs.settings
         )
         for profile in inputs.profiles
@@ -102,12 +102,12 @@ def place_profiles(inputs: EvacuationInputs) -> dict[str, Walkers]:
     }  # fmt: skip
 
 
-def _rows(inputs: EvacuationInputs, walkers: Walkers, block_row: IntArray) -> WalkingRows:
+def _rows(inputs: EvacuationInputs, on_network: ProfileOnNetwork, block_row: IntArray) -> WalkingRows:
     """Return the demand rows of one profile."""
     demand = inputs.demand
-    row = np.flatnonzero((demand["walker"] == walkers.profile.profile_id).to_numpy())
+    row = np.flatnonzero((demand["profile_id"] == on_network.profile.profile_id).to_numpy())
     block = block_row[row]
-    connector = walkers.block_connector[block]
+    connector = on_network.block_connector[block]
     return WalkingRows(
         row=row,
         block_row=block,
@@ -115,5 +115,5 @@ def _rows(inputs: EvacuationInputs, walkers: Walkers, block_row: IntArray) -> Wa
         connector_ticks=connector,
         leave_ticks=departure_ticks(demand["departure_s"].to_numpy(np.float64)[row]) + connector,
         district_id=demand["district_id"].to_numpy(object)[row],
-        target_in_time=np.zeros(row.size, np.bool_),
+        destination_in_time=np.zeros(row.size, np.bool_),
     )

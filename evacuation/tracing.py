@@ -14,7 +14,7 @@ from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.search import Found
 
 #: A route is what people share who walk alike, leave together and go to the same destination.
-_KEYS = ["walker", "target", "by_shortest", "block_row", "departure_s"]
+_KEYS = ["profile_id", "destination", "by_shortest", "block_row", "departure_s"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +58,7 @@ class Traced:
     Parameters
     ----------
     key
-        One row a route: columns ``walker``, ``target`` (position among the destinations),
+        One row a route: columns ``profile_id``, ``destination`` (position among the destinations),
         ``by_shortest``, ``block_row``, ``departure_s``, ``persons``, ``below_reserve``.
     arcs
         Their arcs.
@@ -92,14 +92,14 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
         Routes of everybody who walks.
     """
     rows = inputs.demand.iloc[flows.row]
-    walking = (flows.target >= 0) & (rows["departure"] != Departure.NOT_LEAVING.value).to_numpy()
-    row, target = flows.row[walking], flows.target[walking]
+    walking = (flows.destination >= 0) & (rows["departure"] != Departure.NOT_LEAVING.value).to_numpy()
+    row, destination = flows.row[walking], flows.destination[walking]
     frame = pd.DataFrame({
-        "walker": rows["walker"].to_numpy()[walking], "target": target,
-        "by_shortest": found.choices.by_shortest[target, row],
+        "profile_id": rows["profile_id"].to_numpy()[walking], "destination": destination,
+        "by_shortest": found.choices.by_shortest[destination, row],
         "block_row": found.block_row[row],
         "departure_s": rows["departure_s"].to_numpy()[walking], "persons": flows.persons[walking],
-        "below_reserve": ~found.choices.in_reserve[target, row],
+        "below_reserve": ~found.choices.in_reserve[destination, row],
     })  # fmt: skip
     together = frame.groupby(_KEYS, sort=True)
     key = together.agg(persons=("persons", "sum"), below_reserve=("below_reserve", "first")).reset_index()
@@ -109,8 +109,8 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
     walk, cost = np.zeros((2, len(key)), np.int64)
     parts, lengths = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
     for values, part in key.groupby(_KEYS[:3], sort=True):
-        walker, i, by_shortest = cast(tuple[str, int, bool], values)
-        reach, at = found.reaches[walker], part.index.to_numpy()
+        profile_id, i, by_shortest = cast(tuple[str, int, bool], values)
+        reach, at = found.reaches[profile_id], part.index.to_numpy()
         trees = reach.trees(by_shortest=by_shortest)
         place = reach.position(node[at])
         walk[at], cost[at] = trees.walk[i, place], trees.cost[i, place]

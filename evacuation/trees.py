@@ -8,7 +8,7 @@ from evacuation.clock import CLOSED, NO_LIMIT, UNREACHED, never_closing
 from evacuation.kernels.search import search_back
 from evacuation.kernels.trace import retime_tree
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
-from evacuation.walkers import Walkers
+from evacuation.profile_on_network import ProfileOnNetwork
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +33,7 @@ class Search:
     ignore_closings
         Take every street that is open at first as open for ever.
     closed_for
-        Row of ``Walkers.closed_for_arcs`` that nobody may take; −1 for none.
+        Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take; −1 for none.
     limit_cost, limit_walk, wanted
         Where the search may stop (``evacuation.kernels.search``).
     """
@@ -63,15 +63,15 @@ class EndNodes:
     release: IntArray
 
 
-def grow_tree(network: Network, walkers: Walkers, ends: EndNodes, search: Search) -> Tree:
+def grow_tree(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, search: Search) -> Tree:
     """Search back from nodes to everywhere.
 
     Parameters
     ----------
-    network, walkers
+    network, on_network
         The network and who walks on it.
     ends
-        Where the search starts. Everybody must be there by the deadline of the walkers, too.
+        Where the search starts. Everybody must be there by the deadline of the profile, too.
     search
         What to look for.
 
@@ -81,23 +81,23 @@ def grow_tree(network: Network, walkers: Walkers, ends: EndNodes, search: Search
         Routes from everywhere.
     """
     if search.ignore_closings:
-        closes, release = never_closing(ends.release), walkers.release_open
+        closes, release = never_closing(ends.release), on_network.release_open
     else:
-        closes = np.maximum(ends.release, walkers.deadline_release)
-        release = walkers.release if search.by_latest else walkers.passable
+        closes = np.maximum(ends.release, on_network.deadline_release)
+        release = on_network.release if search.by_latest else on_network.passable
     if search.closed_for >= 0:
-        release = np.where(walkers.closed_for_arcs[search.closed_for], CLOSED, release)
-    by_preference = walkers.generalised_ticks is not None and not search.by_latest
+        release = np.where(on_network.closed_for_arcs[search.closed_for], CLOSED, release)
+    by_preference = on_network.generalised_ticks is not None and not search.by_latest
     cost, walk, next_arc = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
-        walkers.generalised_ticks if by_preference else walkers.ticks, release, walkers.barred,
+        on_network.generalised_ticks if by_preference else on_network.ticks, release, on_network.barred,
         ends.nodes, ends.ticks, closes,
-        walkers.allowance_ticks if search.allowance else -1,
+        on_network.allowance_ticks if search.allowance else -1,
         search.by_latest, search.limit_cost, search.limit_walk, search.wanted,
     )  # fmt: skip
     if by_preference:
         # At the end nodes nothing was walked by preference: what the search found there is right.
         at_end = (next_arc < 0) & (walk < UNREACHED)
         left, first = np.where(at_end, walk, UNREACHED), np.where(at_end, cost, UNREACHED)
-        cost, walk = retime_tree(next_arc, network.arc_head, walkers.ticks, release, left, first)
+        cost, walk = retime_tree(next_arc, network.arc_head, on_network.ticks, release, left, first)
     return Tree(cost, walk, next_arc)

@@ -21,13 +21,13 @@ class Unserved:
     ----------
     cause
         The cause; no_safe_way also where everybody has a place.
-    way_out
+    can_leave
         Whether they can walk out of the hazard area in time, regardless of seats; False in a stay of
         days, and where everybody has a place.
     """
 
     cause: np.ndarray[tuple[int], np.dtype[np.object_]]
-    way_out: BoolArray
+    can_leave: BoolArray
 
 
 def explain_unserved(inputs: EvacuationInputs, found: Found, flows: Flows) -> Unserved:
@@ -41,21 +41,21 @@ def explain_unserved(inputs: EvacuationInputs, found: Found, flows: Flows) -> Un
     Returns
     -------
     Unserved
-        Cause and way out of each demand row.
+        Cause, and whether they can leave, of each demand row.
     """
     n = len(inputs.demand)
     without = np.zeros(n, np.bool_)
-    without[flows.row[flows.target < 0]] = True
+    without[flows.row[flows.destination < 0]] = True
     cause = np.full(n, Outcome.NO_SAFE_WAY, object)
-    way_out = np.zeros(n, np.bool_)
+    can_leave = np.zeros(n, np.bool_)
     for profile_id, all_rows in found.rows.items():
         rows = all_rows.only(without[all_rows.row])
         if not rows.row.size:
             continue
-        walkers = found.walkers[profile_id]
+        on_network = found.on_network[profile_id]
         cause[rows.row] = find_causes(
-            gather_causes(inputs.network, walkers, inputs.targets, inputs.groups, rows)
+            gather_causes(inputs.network, on_network, inputs.destinations, inputs.groups, rows)
         )
         if inputs.safe_ground is not None:
-            way_out[rows.row] = can_leave_area(inputs.network, walkers, inputs.safe_ground, rows)
-    return Unserved(cause, way_out)
+            can_leave[rows.row] = can_leave_area(inputs.network, on_network, inputs.safe_ground, rows)
+    return Unserved(cause, can_leave)

@@ -7,8 +7,8 @@ import pandas as pd
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
+from exports.a4_sheet import BOTTOM, GAP, HALF, MARGIN, NOTE, TITLE, WIDTH, A4Sheet
 from exports.fonts import missing_characters
-from exports.profile_sheet import BOTTOM, GAP, HALF, MARGIN, NOTE, TITLE, WIDTH, ProfileSheet
 from planning.case import Case
 from planning.plan import Plan
 from presentation.district_profile.profile import DistrictProfile, build_profile
@@ -66,10 +66,10 @@ def district_profile_pdf(
     words = Words(language)
     profile = build_profile(case, plan, district_id, words, concerned)
 
-    def head(sheet: ProfileSheet, side: int) -> None:
+    def head(sheet: A4Sheet, side: int) -> None:
         _draw_head(sheet, side, profile, case, plan, words)
 
-    sheet = ProfileSheet(words("export.district_profile.title"), language, head)
+    sheet = A4Sheet(words("export.district_profile.title"), language, head)
     sheet.canvas.setSubject(words("export.generated_by"))
     paper = _Paper(sheet, profile, case, plan, words)
     rest = paper.front()
@@ -84,7 +84,7 @@ class _Paper:
     """Says what stands where on the sides."""
 
     def __init__(
-        self, sheet: ProfileSheet, profile: DistrictProfile, case: Case, plan: Plan, words: Words
+        self, sheet: A4Sheet, profile: DistrictProfile, case: Case, plan: Plan, words: Words
     ) -> None:
         self.sheet, self.profile = sheet, profile
         self.case, self.plan, self.words = case, plan, words
@@ -215,7 +215,7 @@ class _Paper:
 
 
 def _draw_head(
-    sheet: ProfileSheet, side: int, profile: DistrictProfile, case: Case, plan: Plan, words: Words
+    sheet: A4Sheet, side: int, profile: DistrictProfile, case: Case, plan: Plan, words: Words
 ) -> None:
     language = words.language
     sheet.line(words("export.district_profile.heading", district=profile.title), A4[1] - 20 * mm, 17)

@@ -18,9 +18,9 @@ from presentation.map_layers.places import load_classes
 from presentation.names import (
     capacity_is_model,
     data_kind,
+    destination_names,
     district_names,
     layer_is_model,
-    target_names,
     ward_names,
 )
 from presentation.plain_text import readable_text
@@ -86,7 +86,9 @@ def _routes(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     rows = walked_routes(case, plan)
     # A few people who need help and nobody else: their number would point at them.
     persons = rows["persons"].astype("Int64").mask(rows["small"])
-    rows = rows.assign(persons=persons, target=rows["target_id"].map(target_names(case, language)))
+    rows = rows.assign(
+        persons=persons, destination=rows["destination_id"].map(destination_names(case, language))
+    )
     return rows.drop(columns="small")
 
 

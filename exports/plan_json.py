@@ -139,6 +139,10 @@ _CUTS = (
 )
 
 
+#: Columns whose name in the file is a contract (``docs/plan.schema.json``) that others read already.
+_FILE_NAMES = {"destination_kind": "target_kind", "blocks_without_route": "blocks_without_way"}
+
+
 def _ledger_rows(ledger: pd.DataFrame, case: Case) -> list[Json]:
     """Return ledger rows in official ward order, then by id."""
     rows = _in_order(ledger_sums(ledger), case)
@@ -176,7 +180,7 @@ def _places(case: Case, plan: Plan) -> list[Json]:
     usable = plan.usable_places.reindex(places.index)
     loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
-    frame = pd.concat([pd.DataFrame(places), usable, loads, exposure], axis=1)
+    frame = pd.concat([pd.DataFrame(places), usable, loads, exposure], axis=1).rename(columns=_FILE_NAMES)
     records = _records(frame.rename_axis("id").reset_index())
     open_ended = np.isposinf(exposure["depth_m_max"].to_numpy()).tolist()
     return [{**record, "depth_open_ended": flag} for record, flag in zip(records, open_ended, strict=True)]
@@ -208,7 +212,7 @@ def _districts(case: Case, plan: Plan) -> list[Json]:
 
 def _limits(case: Case, plan: Plan) -> dict[str, Json]:
     """Return the limits of the routes by district; nothing where no arrival is published."""
-    table = district_limits(case, plan)
+    table = district_limits(case, plan).rename(columns=_FILE_NAMES)
     return {str(area): row for area, row in zip(table.index, _records(table), strict=True)}
 
 

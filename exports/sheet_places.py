@@ -52,7 +52,7 @@ def sheet_places(case: Case, plan: Plan, district_id: str) -> SheetPlaces:
     places = case.city.places
     signs = place_signs(case, plan)
     blocks = case.city.blocks.index[case.city.blocks["district_id"] == district_id]
-    come = plan.routes[plan.routes["block_id"].isin(blocks)].groupby("target_id")["persons"].sum()
+    come = plan.routes[plan.routes["block_id"].isin(blocks)].groupby("destination_id")["persons"].sum()
     come = come[come.index.isin(places.index)]
     own = places.index[places["district_id"] == district_id]
     # A school that is no destination is listed as such: people would go there out of habit.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planning.case import Case
 from planning.plan import Plan
 from presentation.plain_text import csv_text
-from presentation.plan_table import Cell, PlanTable
+from presentation.plan_table import Cell, Column, PlanTable
 from presentation.readiness_tables import (
     indicator_table,
     organisation_table,
@@ -55,7 +55,8 @@ def plan_csvs(
 ) -> dict[str, bytes]:
     """Return every table as CSV by file name: UTF-8 with BOM, so that spreadsheets read Japanese.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    Text of a bundle that a spreadsheet would take for a formula gets an apostrophe in front; our own
+    words and signs stand as they do on screen.
 
     Parameters
     ----------
@@ -73,9 +74,12 @@ def table_csv(table: PlanTable) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([csv_text(heading) for heading in table.headings])
-    writer.writerows([_csv_cell(cell) for cell in row] for row in table.rows())
+    cells = zip(*(_csv_cells(column) for column in table.columns), strict=True)
+    writer.writerows(cells)
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _csv_cell(cell: Cell) -> Cell:
-    return csv_text(cell) if isinstance(cell, str) else cell
+def _csv_cells(column: Column) -> tuple[Cell, ...]:
+    if column.own_words:
+        return column.cells
+    return tuple(csv_text(cell) if isinstance(cell, str) else cell for cell in column.cells)

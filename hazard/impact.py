@@ -41,7 +41,7 @@ class Category(IntEnum):
 
 
 class LeaveReason(StrEnum):
-    """The strongest reason of a block, strongest first; words below ``leave_reason.``."""
+    """The strongest reason of a block, strongest first."""
 
     EVACUATION_ZONE = "evacuation_zone"
     INUNDATED = "inundated"

@@ -5,6 +5,10 @@ One file an area, the same keys in every language; nested tables are flattened t
 hold is shown as ``⟦key⟧``: a screen that an official needs tonight must not end in an error for
 want of a word, and the mark is too odd to be overlooked (tests look for it). A field that was
 given no value stays visible as ``{name}`` for the same reason.
+
+Where a language needs it, a field has one of two forms beside those of Python:
+``{count:place is|places are}`` gives the first for one (1, or a text such as 「1 person」) and the
+second for any other number; ``{persons:capital}`` begins a sentence with a capital letter.
 """
 
 import tomllib
@@ -28,6 +32,17 @@ class _VisibleFields(Formatter):
         if isinstance(key, str) and key not in kwargs:
             return _Unfilled(key)
         return super().get_value(key, args, kwargs)
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if isinstance(value, _Unfilled):
+            return format(value, format_spec)
+        if format_spec == "capital":
+            said = str(value)
+            return said[:1].upper() + said[1:]
+        one, choice, more = format_spec.partition("|")
+        if not choice:
+            return super().format_field(value, format_spec)
+        return one if str(value).split(" ")[0] == "1" else more
 
 
 class _Unfilled:

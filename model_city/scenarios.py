@@ -1,11 +1,11 @@
 """The eleven scenarios of the bundled city."""
 
 from domain.scenario import HazardScenario
-from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
+from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
 
 _HOUR_S = 3600.0
-_TSUNAMI_TARGETS = (TargetKind.SAFE_AREA, TargetKind.REFUGE_BUILDING)
-_RAIN_TARGETS = (TargetKind.EMERGENCY_SITE,)
+_TSUNAMI_DESTINATIONS = (DestinationKind.SAFE_AREA, DestinationKind.REFUGE_BUILDING)
+_RAIN_DESTINATIONS = (DestinationKind.EMERGENCY_SITE,)
 _MODEL = "浸水域・被害分布は模擬データ（公表資料の記述に合わせて作成）。"
 
 
@@ -28,7 +28,7 @@ def _tsunami() -> list[HazardScenario]:
             alerts_s={"warning": 180.0},
             deadline=DeadlineKind.WATER_ARRIVAL,
             day_time=time,
-            targets=_TSUNAMI_TARGETS,
+            targets=_TSUNAMI_DESTINATIONS,
             open_class=OpenClass.EARTHQUAKE,
             season="winter",
             day_after=None,
@@ -59,7 +59,7 @@ def _quakes() -> list[HazardScenario]:
             alerts_s={},
             deadline=DeadlineKind.NONE,
             day_time=DayTime.NIGHT,
-            targets=(TargetKind.SHELTER,),
+            targets=(DestinationKind.SHELTER,),
             open_class=OpenClass.EARTHQUAKE,
             season="winter",
             day_after=1,
@@ -92,7 +92,7 @@ def _rain(
         alerts_s={alert: hours * _HOUR_S for alert, hours in alerts_h.items()},
         deadline=deadline,
         day_time=DayTime.NIGHT,
-        targets=_RAIN_TARGETS,
+        targets=_RAIN_DESTINATIONS,
         open_class=OpenClass.WIND_WATER,
         season="summer",
         day_after=None,
@@ -158,7 +158,7 @@ def _fire() -> HazardScenario:
         alerts_s={"warning": 600.0},
         deadline=DeadlineKind.FIRE_FRONT,
         day_time=DayTime.NIGHT,
-        targets=(TargetKind.EMERGENCY_SITE,),
+        targets=(DestinationKind.EMERGENCY_SITE,),
         open_class=OpenClass.EARTHQUAKE,
         season="winter",
         day_after=None,

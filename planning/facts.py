@@ -33,7 +33,7 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
     served = assignment[assignment["outcome"].isin([str(outcome) for outcome in SERVED_OUTCOMES])]
     persons = served["persons"].to_numpy(np.float64)
     walk_s = served["walk_time_s"].to_numpy()
-    per_block = served.groupby("block_id")["target_id"].nunique()
+    per_block = served.groupby("block_id")["destination_id"].nunique()
     known = margin_is_known(streets, scenario)
     return PlanFacts(
         margin_known=known,
@@ -60,10 +60,10 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
 
 
 def _too_late_persons(evacuation: Evacuation) -> int:
-    """People who leave after the latest safe departure of their block and walker group."""
-    latest = evacuation.margin.set_index(["block_id", "walker"])["best_latest_departure_s"]
+    """People who leave after the latest safe departure of their block and walking profile."""
+    latest = evacuation.margin.set_index(["block_id", "profile_id"])["best_latest_departure_s"]
     rows = evacuation.assignment
-    key = pd.MultiIndex.from_frame(rows[["block_id", "walker"]])
+    key = pd.MultiIndex.from_frame(rows[["block_id", "profile_id"]])
     limit = latest.reindex(key).to_numpy()
     late = np.isfinite(limit) & (rows["departure_s"].to_numpy() > limit)
     return int(rows.loc[late, "persons"].sum())

@@ -94,7 +94,7 @@ def earliest_limit(case: Case, plan: Plan, routes: pd.DataFrame) -> EarliestLimi
     return EarliestLimit(first, at_first, int(persons.sum()) - at_first)
 
 
-def district_limits(case: Case, plan: Plan, *, by_walker: bool = False) -> pd.DataFrame:
+def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.DataFrame:
     """Return the limits of each district that anybody leaves; nothing where limits are withheld.
 
     Each column is the worst of its own: departure, limit and margin may be of different routes.
@@ -103,22 +103,22 @@ def district_limits(case: Case, plan: Plan, *, by_walker: bool = False) -> pd.Da
     ----------
     case, plan
         Inputs and results.
-    by_walker
+    by_profile
         Whether walking profiles are told apart.
 
     Returns
     -------
     pandas.DataFrame
-        Index ``district_id`` (and ``walker``). ``departure_s`` the earliest departure of those
+        Index ``district_id`` (and ``profile_id``). ``departure_s`` the earliest departure of those
         who walk; ``route_latest_departure_s`` the earliest limit among the routes people are sent by;
         ``route_latest_departure_persons`` who leave by it; ``route_margin_s`` the smallest margin of
         any route; all NaN, and 0 persons, where nobody walks;
         ``below_reserve_persons`` whose route leaves less than the reserve;
         ``best_latest_departure_s`` the earliest of the blocks' limits regardless of seats, NaN where
-        none is finite; ``blocks_without_way`` blocks without a safe way at any time. Times are seconds
+        none is finite; ``blocks_without_route`` blocks without a safe route at any time. Times are seconds
         after t0.
     """
-    keys = ["district_id", "walker"] if by_walker else ["district_id"]
+    keys = ["district_id", "profile_id"] if by_profile else ["district_id"]
     told = plan.facts.margin_known
     rows, routes = (
         frame.assign(district_id=frame["block_id"].map(case.city.blocks["district_id"]))
@@ -138,7 +138,7 @@ def district_limits(case: Case, plan: Plan, *, by_walker: bool = False) -> pd.Da
             "route_margin_s": grouped["route_margin_s"].min(),
             "below_reserve_persons": grouped["below_reserve_persons"].sum(),
             "best_latest_departure_s": grouped["best"].min(),
-            "blocks_without_way": grouped["closed"].nunique(),
+            "blocks_without_route": grouped["closed"].nunique(),
         }
     )
     # Those who stay or have no route leave at no moment that a route could be held against.

@@ -112,11 +112,11 @@ def evacuation_inputs(
     """
     city, scenario, settings = case.city, case.scenario, case.settings
     safe = safe_nodes(network, city.zones, exposure.streets, scenario)
-    targets, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
+    destinations, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(
         network=network, streets=city.streets, blocks=city.blocks,
         special_zone=exposure.blocks["in_special_zone"].reindex(city.blocks.index).to_numpy(),
-        demand=demand, usable=usable, targets=targets, groups=groups,
+        demand=demand, usable=usable, destinations=destinations, groups=groups,
         passage=scenario_passage(network, exposure, city.places, scenario, safe),
         profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario),

@@ -99,7 +99,7 @@ class Plan:
     node_latest_departure_s
         Latest safe departure L(u) per node of the network for one adult [s after t0].
     margin
-        Time margin per block and walker group.
+        Time margin per block and walking profile.
     assignment, routes, loads
         Who goes where, by which streets, and the load of each place.
     ledgers

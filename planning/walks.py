@@ -59,7 +59,7 @@ def _walks(case: Case, plan: Plan, ward_code: str) -> pd.DataFrame:
     if ward_code:
         rows = rows[rows["block_id"].map(case.city.blocks["ward_code"]) == ward_code]
     weighted = rows.assign(person_s=rows["persons"] * rows["walk_time_s"])
-    sums = weighted.groupby(["block_id", "walker"])[["persons", "person_s"]].sum()
+    sums = weighted.groupby(["block_id", "profile_id"])[["persons", "person_s"]].sum()
     return sums.assign(mean_s=sums["person_s"] / sums["persons"])
 
 

@@ -127,7 +127,7 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     if area.sums["concerned"] == 0:
         return [not_concerned_text(plan, area.name, words)], apart
     reasons = cause_texts(case, area.sums, words, rounded=plan.is_model)
-    reasons += _way_out_texts(case, plan, area, words)
+    reasons += _can_leave_texts(case, plan, area, words)
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:
         reasons.append(words("answer.unknown", persons=_said(area, plan, words, "unknown_persons")))
@@ -163,12 +163,12 @@ def _headline(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
     return first if same else [*first, words("answer.no_place_of_leaving", **values)]
 
 
-def _way_out_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
+def _can_leave_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
     """Return how many without a place can still walk out of the area, and how many cannot."""
     if not is_timed(case) or area.sums["can_leave_area"] == 0:
         return []
     said = {key: _said(area, plan, words, key) for key in ("can_leave_area", "cannot_reach_safety")}
-    return [words("answer.way_out", can=said["can_leave_area"], cannot=said["cannot_reach_safety"])]
+    return [words("answer.can_leave_area", can=said["can_leave_area"], cannot=said["cannot_reach_safety"])]
 
 
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:

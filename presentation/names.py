@@ -100,10 +100,10 @@ def margin_unknown_text(case: Case, language: str) -> str:
     return text(language, "screen.city.no_deadline" if no_deadline else "export.margin_unknown")
 
 
-def target_names(case: Case, language: str) -> pd.Series:
+def destination_names(case: Case, language: str) -> pd.Series:
     """Return the names of destinations: places by id, and ``safe_area``."""
     names = case.city.places["name"].astype("str")
-    safe = pd.Series([text(language, "target_kind.safe_area")], index=["safe_area"], dtype="str")
+    safe = pd.Series([text(language, "destination_kind.safe_area")], index=["safe_area"], dtype="str")
     return pd.concat([names, safe])
 
 

@@ -27,12 +27,17 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: key, heading with its unit, kind, and the cells from top to bottom."""
+    """One column: key, heading with its unit, kind, and the cells from top to bottom.
+
+    ``own_words`` says that every text in it comes from ``messages``, never from a bundle: such a text
+    may begin with a sign of ours, like 「－」, and is written to files as it stands on screen.
+    """
 
     key: str
     heading: str
     kind: CellKind
     cells: tuple[Cell, ...]
+    own_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ class ColumnMaker:
     def words(self, key: str, prefix: str, values: Sequence[Any] | pd.Series) -> Column:
         """Return a column of catalogue words ``<prefix>.<value>``; an empty value stays empty."""
         said = {v: self.word(f"{prefix}.{v}") if v else "" for v in dict.fromkeys(values)}
-        return Column(key, self.heading(key), CellKind.TEXT, tuple(said[v] for v in values))
+        cells = tuple(said[v] for v in values)
+        return Column(key, self.heading(key), CellKind.TEXT, cells, own_words=True)
 
     def flags(self, key: str, values: pd.Series) -> Column:
         """Return a column of ○ where a flag is set and nothing where it is not."""

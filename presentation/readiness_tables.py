@@ -36,6 +36,8 @@ def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.words("status", "indicator_status", rows["status"]),
         make.words("band", "band", rows["band"]),
         make.texts("inputs", [inputs_text(value, language) for value in rows["inputs"]], long=True),
+        make.texts("definition", _of_indicators(make, rows["indicator"], "definition"), long=True),
+        make.texts("target_source", _of_indicators(make, rows["indicator"], "target_source"), long=True),
         _kinds(make, rows["is_model"]),
     ]
     return _table(make, "indicators", columns, bool(rows["is_model"].any()))
@@ -143,6 +145,12 @@ def area_names(case: Case, language: str) -> pd.Series:
 def indicator_name(indicator: str, language: str) -> str:
     """Return the name of an indicator."""
     return ColumnMaker(language).word(f"indicator.{indicator}.name")
+
+
+def _of_indicators(make: ColumnMaker, indicators: "pd.Series[Any]", part: str) -> list[str]:
+    """Return the definition, or the source of the target, of each row's indicator."""
+    said = {name: make.word(f"indicator.{name}.{part}") for name in indicators.unique()}
+    return [said[name] for name in indicators]
 
 
 def indicator_units(plan: Plan) -> "pd.Series[Any]":

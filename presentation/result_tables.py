@@ -6,17 +6,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkerGroup
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkingProfileId
 from planning.case import Case
 from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
 from presentation.names import (
     capacity_is_model,
     data_kind,
+    destination_names,
     district_names,
     layer_is_model,
     same_address_names,
-    target_names,
     ward_names,
 )
 from presentation.place_reason import why_not_text
@@ -109,7 +109,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     columns = [
         *paper,
         *_place_identity(case, make),
-        make.words("target_kind", "target_kind", usable["target_kind"]),
+        make.words("destination_kind", "destination_kind", usable["destination_kind"]),
         make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("free_seats", free),
         make.decimals("seat_use", ratio, unknown="export.unknown"),
@@ -125,7 +125,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
 
 
 def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
-    """Return the routes, one row a block, destination, departure and way.
+    """Return the routes, one row a block, destination, departure and route.
 
     A row of fewer than ten people who need help and nobody else does not say how many they are. Where
     no arrival is published, no route has a limit or is below the reserve: level 5 is no arrival.
@@ -141,8 +141,8 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("town", blocks["town"]),
         make.texts("block_id", rows["block_id"]),
-        make.texts("target_id", rows["target_id"]),
-        make.texts("target", rows["target_id"].map(target_names(case, language))),
+        make.texts("destination_id", rows["destination_id"]),
+        make.texts("destination", rows["destination_id"].map(destination_names(case, language))),
         replace(persons, cells=told),
         make.minutes("depart", rows["depart_s"]),
         make.minutes("arrive", rows["arrive_s"]),
@@ -173,7 +173,7 @@ def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("margin", limits["route_margin_s"]),
         make.persons("below_reserve_persons", limits["below_reserve_persons"]),
         make.minutes("best_limit", limits["best_latest_departure_s"]),
-        make.wholes("blocks_without_way", limits["blocks_without_way"]),
+        make.wholes("blocks_without_route", limits["blocks_without_route"]),
     ]
     return _result(plan, make, "limits", columns)
 
@@ -184,28 +184,32 @@ def origin_table(case: Case, plan: Plan, language: str) -> PlanTable:
     names = ward_names(case, language)
     load = plan.origin_load.reindex(names.index)
     columns = [make.texts("origin_ward", names)]
-    for target in load.columns:
-        name = make.word("target_kind.safe_area") if target == "safe_area" else names.get(target, target)
+    for destination in load.columns:
+        name = (
+            make.word("destination_kind.safe_area")
+            if destination == "safe_area"
+            else names.get(destination, destination)
+        )
         heading = make.heading("to_ward", ward=name)
-        columns.append(make.persons("to_ward", load[target], heading=heading))
+        columns.append(make.persons("to_ward", load[destination], heading=heading))
     return _result(plan, make, "origin_load", columns)
 
 
 def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
-    """Return one row a block, destination, departure and way: never people of two times or two ways.
+    """Return one row a block, destination, departure and route: never people of two times or two routes.
 
     Where walkers of several speeds share a row, arrival and walk are of those who arrive last, the
     limit is the earliest that may be told, and the mean walk counts every person of the row.
     ``small`` says that the row holds nobody but a few people who need help, who would be pointed at
     by their number.
     """
-    keys = ["block_id", "target_id", "depart_s", "node_path"]
+    keys = ["block_id", "destination_id", "depart_s", "node_path"]
     routes = pd.DataFrame(plan.routes)
     routes["latest_departure_s"] = told_limits_s(case, plan, routes)
     routes["below_reserve"] &= plan.facts.margin_known
     routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
-    routes["assisted"] = routes["persons"].where(routes["walker"] == WalkerGroup.ASSISTED.value, 0)
-    routes = routes.sort_values(["block_id", "target_id", "depart_s", "arrive_s"], kind="stable")
+    routes["assisted"] = routes["persons"].where(routes["profile_id"] == WalkingProfileId.ASSISTED.value, 0)
+    routes = routes.sort_values(["block_id", "destination_id", "depart_s", "arrive_s"], kind="stable")
     rows = routes.groupby(keys, sort=False).agg(
         persons=("persons", "sum"),
         assisted=("assisted", "sum"),

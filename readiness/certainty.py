@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from domain.vocabulary import IndicatorStatus, Outcome, Pillar, TargetKind
+from domain.vocabulary import DestinationKind, IndicatorStatus, Outcome, Pillar
 from readiness.areas import FloatArray, ratio
 from readiness.inputs import Context
 from readiness.measure import Evidence, Goal, Measure, Spec, Unit, is_model, statuses, without_value
@@ -24,8 +24,8 @@ def _unknown_data(context: Context) -> Measure:
     """
     exposure, assignment = context.exposure, context.inputs.assignment
     capacity = context.inputs.usable_places["capacity_persons"]
-    unknown_capacity = set(capacity.index[capacity.isna()]) - {TargetKind.SAFE_AREA.value}
-    doubtful = assignment["target_id"].isin(unknown_capacity) | (
+    unknown_capacity = set(capacity.index[capacity.isna()]) - {DestinationKind.SAFE_AREA.value}
+    doubtful = assignment["destination_id"].isin(unknown_capacity) | (
         assignment["outcome"] == Outcome.CAPACITY_UNKNOWN
     )
     by_capacity = np.bincount(

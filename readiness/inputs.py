@@ -13,10 +13,10 @@ from domain.vocabulary import (
     SERVED_OUTCOMES,
     UNSERVED_CAUSES,
     DayTime,
+    DestinationKind,
     HazardKind,
     IndicatorStatus,
     Outcome,
-    TargetKind,
 )
 from readiness.areas import Areas, BoolArray, FloatArray, Members
 from readiness.ledger_sums import ledger_sums, one_row_an_area
@@ -134,7 +134,7 @@ class Context:
         """People who need a seat in a place, per area: all who leave but for the safe area."""
         assignment = self.inputs.assignment
         kept = (assignment["outcome"] == Outcome.NOT_LEAVING) & (
-            assignment["target_id"] == TargetKind.SAFE_AREA.value
+            assignment["destination_id"] == DestinationKind.SAFE_AREA.value
         )
         to_safe_area = self.assigned.total(assignment["persons"].to_numpy() * kept.to_numpy())
         return self.persons(*_NEED_A_SEAT) - to_safe_area

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.tables.stages import Ledger
-from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Departure, Outcome, TargetKind
+from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Departure, DestinationKind, Outcome
 
 #: Outcomes that the exposure alone decides, and its columns.
 _FROM_EXPOSURE = {
@@ -87,17 +87,17 @@ def origin_load(
     order = wards["official_order"].sort_values().index
     served = assignment[assignment["outcome"].isin([outcome.value for outcome in SERVED_OUTCOMES])]
     origin = served["block_id"].map(blocks["ward_code"])
-    safe = TargetKind.SAFE_AREA.value
-    target = served["target_id"].map(places["ward_code"])
-    target = target.where(served["target_id"] != safe, safe)
+    safe = DestinationKind.SAFE_AREA.value
+    destination = served["destination_id"].map(places["ward_code"])
+    destination = destination.where(served["destination_id"] != safe, safe)
     _refuse_unknown("ward of origin", origin, order)
-    if target.isna().any():
-        ids = ", ".join(sorted(served.loc[target.isna(), "target_id"].unique()))
+    if destination.isna().any():
+        ids = ", ".join(sorted(served.loc[destination.isna(), "destination_id"].unique()))
         msg = f"places of the assignment that the bundle does not hold: {ids}"
         raise ValueError(msg)
-    beyond = sorted(set(target) - set(order) - {safe})
-    pairs = pd.DataFrame({"origin": origin, "target": target, "persons": served["persons"]})
-    counts = pairs.pivot_table(index="origin", columns="target", values="persons", aggfunc="sum")
+    beyond = sorted(set(destination) - set(order) - {safe})
+    pairs = pd.DataFrame({"origin": origin, "destination": destination, "persons": served["persons"]})
+    counts = pairs.pivot_table(index="origin", columns="destination", values="persons", aggfunc="sum")
     table = counts.reindex(index=order, columns=[*order, *beyond, safe]).fillna(0)
     table.index.name = "ward_code"
     table.columns.name = None

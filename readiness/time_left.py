@@ -92,11 +92,11 @@ def _status(
 def _past_best_limit(context: Context) -> FloatArray:
     """Return people who leave after anybody could still have got out at all; NaN where not computed.
 
-    Without a way at any time (−inf) they have no safe way, which is another cause than too late.
+    Without a route at any time (−inf) they have no safe route, which is another cause than too late.
     """
     inputs = context.inputs
-    limits = inputs.margin[["block_id", "walker", "best_latest_departure_s", "best_margin_s"]]
-    rows = inputs.demand.merge(limits, on=["block_id", "walker"], how="left", validate="many_to_one")
+    limits = inputs.margin[["block_id", "profile_id", "best_latest_departure_s", "best_margin_s"]]
+    rows = inputs.demand.merge(limits, on=["block_id", "profile_id"], how="left", validate="many_to_one")
     members = context.areas.members(rows["district_id"], rows["ward_code"])
     persons = rows["persons"].to_numpy(dtype=np.float64)
     no_arrival = rows["best_margin_s"].isna().to_numpy()

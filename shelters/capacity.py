@@ -82,7 +82,7 @@ def _rule(scenario: HazardScenario, settings: CapacitySettings) -> _Rule:
 
 def seats(
     places: pd.DataFrame,
-    target: npt.NDArray[np.object_],
+    destination: npt.NDArray[np.object_],
     floor_share: FloatArray,
     scenario: HazardScenario,
     settings: CapacitySettings,
@@ -91,14 +91,14 @@ def seats(
 
     In this order: the capacity given for the phase; area × usable share ÷ standard; the official
     figure, whose standard may be another. Whole persons, rounded down. Where floors decide, only
-    the share of them above the water counts. Places that are no target have no seats to count.
+    the share of them above the water counts. Places that are no destination have no seats to count.
 
     Parameters
     ----------
     places
         ``Places``.
-    target
-        Target kind of each place, ``""`` for none.
+    destination
+        Destination kind of each place, ``""`` for none.
     floor_share
         Share of the capacity on usable floors, NaN unknown.
     scenario, settings
@@ -118,7 +118,7 @@ def seats(
     names = [CapacityStandard.GIVEN.value, rule.standard.value, CapacityStandard.OFFICIAL.value]
     standard = np.select(counted, names, CapacityStandard.UNKNOWN.value).astype(object)
     persons = np.floor(gross * floor_share + 1e-9)
-    persons = np.where(target == "", np.nan, persons)
+    persons = np.where(destination == "", np.nan, persons)
     standard = np.where(np.isnan(persons), CapacityStandard.UNKNOWN.value, standard)
     area = np.where(standard == rule.standard.value, rule.area_per_person_m2, np.nan)
     return Seats(pd.array(persons, dtype="Int64"), standard.astype(object), area)

@@ -20,7 +20,7 @@ _TOILET_USES_PER_DAY = 5
 
 
 class Supply(StrEnum):
-    """Kinds of supply; words and units below ``supply.`` and ``supply_unit.``."""
+    """Kinds of supply."""
 
     WATER_L = "water_l"
     MEALS = "meals"

@@ -1,6 +1,6 @@
 """Which places can be used under a scenario, in which of the four states, with how many seats.
 
-Who decides what: the role of a place decides whether it is a target of the phase; the eight flags
+Who decides what: the role of a place decides whether it is a destination of the phase; the eight flags
 whether it is designated for the kinds; water, zones and floors whether it can be used; the open
 class whether the city opens it. Nothing unknown is taken for yes, with one exception: a place that
 the city designated for tsunami enters the plan although its floors are unknown (要確認).
@@ -19,13 +19,13 @@ from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.tables.stages import UsablePlaces
 from domain.vocabulary import (
+    DestinationKind,
     HazardKind,
     OpenClass,
     Phase,
     PlaceStanding,
     PlaceState,
     Suitability,
-    TargetKind,
     YesNoUnknown,
 )
 from shelters.capacity import seats
@@ -36,9 +36,9 @@ BoolArray = npt.NDArray[np.bool_]
 WordArray = npt.NDArray[np.object_]
 
 #: Kinds against which the city opens its 風水害時 places.
-_WIND_WATER = (HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD, HazardKind.LANDSLIDE)
+WIND_WATER_KINDS = (HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD, HazardKind.LANDSLIDE)
 #: Kinds against which the city opens its 地震・津波時 places.
-_QUAKE = (HazardKind.EARTHQUAKE, HazardKind.TSUNAMI, HazardKind.LARGE_FIRE)
+QUAKE_KINDS = (HazardKind.EARTHQUAKE, HazardKind.TSUNAMI, HazardKind.LARGE_FIRE)
 
 
 class WhyNot(StrEnum):
@@ -46,7 +46,7 @@ class WhyNot(StrEnum):
 
     NONE = ""
     CLOSED = "closed"
-    NOT_A_TARGET = "not_a_target"
+    NOT_A_DESTINATION = "not_a_target"
     WELFARE_SECOND_STAGE = "welfare_second_stage"
     NOT_OPENED = "not_opened"
     NO_FLAG = "no_flag"
@@ -63,7 +63,7 @@ class WhyNot(StrEnum):
 #: Reasons by which a place is no destination in the scenario, whatever its ground is like.
 _NO_DESTINATION = (
     WhyNot.CLOSED,
-    WhyNot.NOT_A_TARGET,
+    WhyNot.NOT_A_DESTINATION,
     WhyNot.WELFARE_SECOND_STAGE,
     WhyNot.NO_FLAG,
     WhyNot.NOT_OPENED,
@@ -74,7 +74,7 @@ _NO_DESTINATION = (
 class _Facts:
     """What the rules ask of each place, one value per place."""
 
-    target: WordArray
+    destination: WordArray
     designated: BoolArray
     flag_missing: BoolArray
     reached: dict[HazardKind, BoolArray]
@@ -99,7 +99,7 @@ def assess_places(
     place_exposure
         ``PlaceExposure`` of the same places.
     scenario
-        Kinds, phase, targets and open class.
+        Kinds, phase, destinations and open class.
     settings
         ``hazard`` and ``capacity`` are used.
     measures
@@ -126,14 +126,14 @@ def assess_places(
     vouched = facts.reached[HazardKind.TSUNAMI] & (suitability == Suitability.TO_CONFIRM.value)
     fit = np.isin(suitability, [Suitability.USABLE.value, Suitability.UPPER_FLOORS.value]) | vouched
     in_plan = (why_not == "") & fit
-    capacity = seats(places, facts.target, floors.share, scenario, settings.capacity)
+    capacity = seats(places, facts.destination, floors.share, scenario, settings.capacity)
     own_seats = pd.Series(capacity.persons, places.index)
     table = pd.DataFrame(
         {
             "state": pd.array(_states(facts), dtype="str"),
             "suitability": pd.array(suitability, dtype="str"),
             "standing": pd.array(_standing(why_not, suitability), dtype="str"),
-            "target_kind": pd.array(facts.target, dtype="str"),
+            "destination_kind": pd.array(facts.destination, dtype="str"),
             "capacity_persons": own_seats + _added_seats(places.index, measures),
             "capacity_standard": pd.array(capacity.standard, dtype="str"),
             "area_per_person_m2": capacity.area_per_person_m2,
@@ -163,9 +163,9 @@ def _facts(places: pd.DataFrame, exposure: pd.DataFrame, scenario: HazardScenari
         shelter = places["shelter"].to_numpy(dtype=bool)
         welfare = places["welfare_shelter"].to_numpy(dtype=bool) & ~shelter
         direct = (places["direct_admission"] == YesNoUnknown.YES.value).to_numpy(dtype=bool)
-        usable = (shelter | (welfare & direct)) & (TargetKind.SHELTER in scenario.targets)
+        usable = (shelter | (welfare & direct)) & (DestinationKind.SHELTER in scenario.targets)
         return _Facts(
-            target=np.where(usable, TargetKind.SHELTER.value, "").astype(object),
+            destination=np.where(usable, DestinationKind.SHELTER.value, "").astype(object),
             designated=shelter | welfare,
             flag_missing=np.zeros(count, dtype=bool),
             reached=reached,
@@ -175,10 +175,10 @@ def _facts(places: pd.DataFrame, exposure: pd.DataFrame, scenario: HazardScenari
         )
     flags = {kind: places[kind.value].to_numpy(dtype=bool) for kind in HazardKind}
     some_flag = np.any([flags[kind] for kind in scenario.kinds], axis=0)
-    target = _escape_target(places, flags, scenario)
+    destination = _escape_destination(places, flags, scenario)
     return _Facts(
-        target=target,
-        designated=some_flag & (target != ""),
+        destination=destination,
+        designated=some_flag & (destination != ""),
         flag_missing=np.any([reached[kind] & ~flags[kind] for kind in scenario.kinds], axis=0),
         reached=reached,
         exposed=exposure["exposed"].to_numpy(dtype=bool),
@@ -187,10 +187,10 @@ def _facts(places: pd.DataFrame, exposure: pd.DataFrame, scenario: HazardScenari
     )
 
 
-def _escape_target(
+def _escape_destination(
     places: pd.DataFrame, flags: dict[HazardKind, BoolArray], scenario: HazardScenario
 ) -> WordArray:
-    """Return the first kind of target of the scenario that each place can be, else ``""``.
+    """Return the first kind of destination of the scenario that each place can be, else ``""``.
 
     In a tsunami an emergency site with the tsunami flag is a building to go up in, as a refuge
     building is: both are 津波避難ビル等 of the plan.
@@ -200,20 +200,20 @@ def _escape_target(
     if HazardKind.TSUNAMI in scenario.kinds:
         refuge = (refuge | site) & flags[HazardKind.TSUNAMI]
     roles = {
-        TargetKind.EMERGENCY_SITE: site,
-        TargetKind.REFUGE_BUILDING: refuge,
-        TargetKind.SHELTER: places["shelter"].to_numpy(dtype=bool),
+        DestinationKind.EMERGENCY_SITE: site,
+        DestinationKind.REFUGE_BUILDING: refuge,
+        DestinationKind.SHELTER: places["shelter"].to_numpy(dtype=bool),
     }
-    target = np.full(len(places), "", dtype=object)
+    destination = np.full(len(places), "", dtype=object)
     for kind in scenario.targets:
         if kind in roles:
-            target = np.where((target == "") & roles[kind], kind.value, target)
-    return target
+            destination = np.where((destination == "") & roles[kind], kind.value, destination)
+    return destination
 
 
 def _opened(flags: dict[HazardKind, BoolArray], open_class: OpenClass) -> BoolArray:
     """Whether the city opens each place: those that it designated for the class of hazard."""
-    kinds = _WIND_WATER if open_class is OpenClass.WIND_WATER else _QUAKE
+    kinds = WIND_WATER_KINDS if open_class is OpenClass.WIND_WATER else QUAKE_KINDS
     return np.any([flags[kind] for kind in kinds], axis=0)
 
 
@@ -229,7 +229,7 @@ def _suitability(
         (facts.flag_missing, Suitability.UNUSABLE, WhyNot.EXPOSED_WITHOUT_FLAG),
         (facts.reached[HazardKind.LANDSLIDE], Suitability.UNUSABLE, WhyNot.LANDSLIDE_ZONE),
         (exposure["in_collapse_zone"].to_numpy(dtype=bool), Suitability.UNUSABLE, WhyNot.COLLAPSE_ZONE),
-        # Shelters for days, and surge targets, lie outside the area: who-leaves.md.
+        # Shelters for days, and surge destinations, lie outside the area: who-leaves.md.
         (facts.exposed & (phase is Phase.STAY), Suitability.UNUSABLE, WhyNot.INSIDE_AREA),
         (surge, Suitability.UNUSABLE, WhyNot.INSIDE_AREA),
         (needs_floors & wooden, Suitability.UNUSABLE, WhyNot.WOODEN),
@@ -248,13 +248,13 @@ def _why_not(closed: BoolArray, facts: _Facts, trouble: WordArray) -> WordArray:
     vouched = facts.reached[HazardKind.TSUNAMI] & np.isin(
         trouble, [WhyNot.FLOORS_UNKNOWN.value, WhyNot.DEPTH_UNKNOWN.value]
     )
-    no_role = (facts.target == "") & ~facts.second_stage
+    no_role = (facts.destination == "") & ~facts.second_stage
     words = np.select(
         [closed, facts.second_stage, no_role, ~facts.designated, ~facts.opened, vouched],
         [
             WhyNot.CLOSED.value,
             WhyNot.WELFARE_SECOND_STAGE.value,
-            WhyNot.NOT_A_TARGET.value,
+            WhyNot.NOT_A_DESTINATION.value,
             WhyNot.NO_FLAG.value,
             WhyNot.NOT_OPENED.value,
             WhyNot.NONE.value,

@@ -14,7 +14,14 @@ from typing import Annotated
 import typer
 
 from domain.vocabulary import Preset
-from sonae import bundle_commands, import_commands, last_resort, roster_commands, setting_commands
+from sonae import (
+    bundle_commands,
+    import_commands,
+    last_resort,
+    place_commands,
+    roster_commands,
+    setting_commands,
+)
 from sonae.options import (
     CALL_ERROR,
     BundleOption,
@@ -115,6 +122,9 @@ def readiness(
         chosen = scenario or next(iter(city.scenarios))
         case = make_case(city, chosen, preset=preset, overrides=overrides)
         print_readiness(printer, case, PlanService(PlanStore()).plan(case), ward, format_, out)
+
+
+app.command(help="Show which places to open first / 今夜どこを開けるか")(place_commands.places)
 
 
 @app.command(help="Start the dashboard / 画面を起動する")

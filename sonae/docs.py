@@ -243,6 +243,8 @@ def _check_words(check: str, statistics: Mapping[str, Any]) -> str:
             return f"> {statistics['min_value']:g}"
         case "less_than_or_equal_to":
             return f"≤ {statistics['max_value']:g}"
+        case "le_or_open":
+            return f"≤ {statistics['max_value']:g}（上限なしは / open: inf）"
         case "isin":
             values = statistics["allowed_values"]
             return ", ".join(f"`{value}`" if value else "（空 / empty）" for value in values)

@@ -16,9 +16,6 @@ from data.nearest_name import nearest_name
 from domain.fault_log import LISTED_ROWS
 from domain.faults import Fault
 
-#: Columns in which an open upper bound is written as infinity.
-_OPEN_BOUNDS = frozenset({"depth_m_max"})
-
 #: Longest value that a fault shows.
 _LONGEST = 80
 
@@ -27,6 +24,7 @@ _RANGE_SIGNS = {
     "greater_than": ("min_value", "> {}"),
     "less_than_or_equal_to": ("max_value", "≤ {}"),
     "less_than": ("max_value", "< {}"),
+    "le_or_open": ("max_value", "≤ {} / inf"),
 }
 
 #: Message key of each check that a contract may hold.
@@ -183,8 +181,10 @@ def _cell_faults(
     if not column.nullable:
         # Only what the file leaves empty: a cell of another type was named before.
         yield from place.faults("value_missing", raw.isna().to_numpy(dtype=bool) & ~known, column=name)
-    if cells.dtype == np.float64 and name not in _OPEN_BOUNDS:
-        infinite = np.isinf(cells.to_numpy(dtype=float))
+    if cells.dtype == np.float64:
+        numbers = cells.to_numpy(dtype=float)
+        may_be_open = any(check.name == "le_or_open" for check in column.checks)
+        infinite = np.isneginf(numbers) if may_be_open else np.isinf(numbers)
         yield from place.faults("not_finite", infinite, cells, column=name)
         known = known & ~infinite
     if column.unique:
@@ -220,15 +220,16 @@ def _broken(
         "greater_than": numbers <= limit,
         "less_than_or_equal_to": numbers > limit,
         "less_than": numbers >= limit,
+        "le_or_open": (numbers > limit) & (numbers != np.inf),
     }
     limits = [_limit(other) for other in column.checks if other.name in _RANGE_SIGNS]
     return known & outside[str(check.name)], ", ".join(limits)
 
 
 def _is_negative(check: pa.Check, cells: pd.Series, known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Return the cells below 0 where 0 is the least allowed: most often -1 for unknown."""
+    """Return the cells below 0 of an amount (from 0 or a little above): most often -1 for unknown."""
     rule = check.statistics or {}
-    if check.name not in {"greater_than_or_equal_to", "greater_than"} or rule["min_value"] != 0:
+    if check.name not in {"greater_than_or_equal_to", "greater_than"} or not 0 <= rule["min_value"] < 1:
         return np.zeros(len(cells), dtype=bool)
     return known & (cells.astype("float64").to_numpy(na_value=0.0) < 0)
 

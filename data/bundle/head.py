@@ -117,11 +117,11 @@ def read_head(folder: Path) -> tuple[BundleMeta | None, tuple[Fault, ...]]:
     except InputError as error:
         keys = {fault.key for fault in error.faults}
         return None, (Fault("bundle_missing", file=str(folder)),) if "file_missing" in keys else error.faults
-    raw = parse_toml(content)
-    if raw is None:
-        return None, (Fault("file_unreadable", file=BUNDLE_FILE, expected="TOML (UTF-8)"),)
     try:
+        raw = parse_toml(content, file=BUNDLE_FILE)
         head = (_FirstHead if raw.get("schema_version") == 1 else _Head).model_validate(raw)
+    except InputError as error:
+        return None, error.faults
     except ValidationError as error:
         log = FaultLog()
         log.extend(validation_faults(error, file=BUNDLE_FILE))

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from data.bounded_input import parse_toml
 from data.bundle.head import validation_faults
 from data.bundle.layout import SCENARIO_FILE, SETTING_FILE
-from domain.faults import Fault, SettingError
+from domain.faults import Fault, InputError, SettingError
 from domain.measures import MEASURE_KEYS, split_overrides
 from domain.scenario import ALL_PLACES, HazardScenario
 from domain.settings.settings import Settings
@@ -32,9 +32,10 @@ _ID_FORM = r"[a-z0-9-]+"
 
 def parse_scenarios(content: bytes, file: str) -> tuple[dict[str, HazardScenario], tuple[Fault, ...]]:
     """Return the scenarios of a file by id, in the order of the file, and all its faults."""
-    raw = parse_toml(content)
-    if raw is None:
-        return {}, (Fault("file_unreadable", file=file, layer="scenarios", expected="TOML (UTF-8)"),)
+    try:
+        raw = parse_toml(content, file=file, layer="scenarios")
+    except InputError as error:
+        return {}, error.faults
     entries = raw.get("scenarios", [])
     if not isinstance(entries, list) or not entries:
         return {}, (Fault("no_scenario", file=file, layer="scenarios"),)
@@ -114,9 +115,10 @@ def opening_faults(
 
 def parse_settings(content: bytes, file: str = SETTING_FILE) -> tuple[dict[str, str], tuple[Fault, ...]]:
     """Return setting overrides by key, as text, and the faults of the file."""
-    raw = parse_toml(content)
-    if raw is None:
-        return {}, (Fault("file_unreadable", file=file, layer="settings", expected="TOML (UTF-8)"),)
+    try:
+        raw = parse_toml(content, file=file, layer="settings")
+    except InputError as error:
+        return {}, error.faults
     overrides: dict[str, str] = {}
     faults: list[Fault] = []
     known = {*(row.key for row in Settings().rows()), *MEASURE_KEYS}

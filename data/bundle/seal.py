@@ -42,8 +42,8 @@ def seal_bundle(folder: Path) -> tuple[str, ...]:
     if not file.is_file():
         raise InputError([Fault("bundle_missing", file=str(folder))])
     content = read_bounded(file, limit=TOML_BYTES)
-    head = parse_toml(content)
-    layers = head.get("layers") if head is not None else None
+    head = parse_toml(content, file=BUNDLE_FILE)
+    layers = head.get("layers")
     if not isinstance(layers, list) or not all(isinstance(layer, dict) for layer in layers):
         raise InputError([Fault("file_unreadable", file=BUNDLE_FILE, expected="TOML (UTF-8)")])
     hashes = _hashes(folder, layers)
@@ -53,7 +53,7 @@ def seal_bundle(folder: Path) -> tuple[str, ...]:
         if layer.get("sha256") != found
     ]
     if changed:
-        sealed = _sealed(content.decode("utf-8-sig"), head or {}, hashes)
+        sealed = _sealed(content.decode("utf-8-sig"), head, hashes)
         _write(file, sealed.encode("utf-8"))
     return tuple(changed)
 
@@ -86,9 +86,17 @@ def _sealed(text: str, head: dict[str, Any], hashes: list[str]) -> str:
             _HASH.sub(rf'\g<1>"{found}"', part, count=1)
             for part, found in zip(parts[1:], hashes, strict=True)
         ]
-        if parse_toml("".join(parts).encode("utf-8")) == wanted:
+        if _says("".join(parts), wanted):
             return "".join(parts)
     return tomli_w.dumps(wanted)
+
+
+def _says(text: str, wanted: dict[str, Any]) -> bool:
+    try:
+        return parse_toml(text.encode("utf-8"), file=BUNDLE_FILE) == wanted
+    except InputError:
+        # A hash was put where it breaks the text: it is written anew.
+        return False
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -106,7 +106,7 @@ def _widths(
     """Return widths [m], where each comes from, and the tags that cannot be read."""
     log = FaultLog()
     widths: list[float] = []
-    origins: list[str] = []
+    width_origin: list[str] = []
     rows = zip(tags["width"], tags["est_width"], tags["highway"], strict=True)
     for i, (tagged, estimated, highway) in enumerate(rows):
         metres = width_m(tagged)
@@ -122,8 +122,8 @@ def _widths(
         if metres is None or math.isnan(metres):
             metres = CLASS_WIDTH_M.get(main_class(highway), OTHER_WIDTH_M)
         widths.append(metres)
-        origins.append((WidthOrigin.MEASURED if measured else WidthOrigin.CLASS_DEFAULT).value)
-    return np.array(widths), origins, list(log.faults())
+        width_origin.append((WidthOrigin.MEASURED if measured else WidthOrigin.CLASS_DEFAULT).value)
+    return np.array(widths), width_origin, list(log.faults())
 
 
 def build_node_table(elevation: "pd.Series[float]", points: gpd.GeoSeries) -> gpd.GeoDataFrame:

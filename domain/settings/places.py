@@ -58,6 +58,14 @@ class CapacitySettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    opening_staff_persons: int = parameter(
+        3,
+        unit=SettingUnit.PERSONS,
+        ge=1,
+        le=30,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     first_refuge_floor: int = parameter(
         3,
         unit=SettingUnit.FLOOR,

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, get_origin, get_type_hints
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
+from pandera import extensions
 from pandera.typing import Index
 from pandera.typing.geopandas import GeoSeries
 
@@ -13,6 +15,14 @@ if TYPE_CHECKING:
 else:
     #: Column of shapely geometry in the bundle's metric CRS.
     Geometry = GeoSeries
+
+
+def le_or_open(cells: pd.Series, *, max_value: float) -> pd.Series:
+    """Whether an upper bound is at most a value, or open (infinite)."""
+    return (cells <= max_value) | (cells == np.inf)
+
+
+extensions.register_check_method(le_or_open, statistics=["max_value"])
 
 
 class Table(pa.DataFrameModel):

@@ -8,12 +8,14 @@ from domain.tables.base import Geometry, Table
 from domain.tables.ranges import (
     BUILT_YEARS,
     ELEVATION_M,
+    LEAST_DEPTH_MAX_M,
     MOST_AREA_M2,
     MOST_ARRIVAL_S,
     MOST_DEPTH_M,
     MOST_DURATION_H,
     MOST_FLOORS,
     MOST_PERSONS,
+    MOST_WARDS,
     STREET_LENGTH_M,
     STREET_WIDTH_M,
 )
@@ -28,7 +30,7 @@ class Wards(Table):
     ward_code: Index[str] = pa.Field(unique=True, str_matches=r"^\d{6}$")
     name: Series[str]
     name_en: Series[str]
-    official_order: Series[int] = pa.Field(ge=1, unique=True)
+    official_order: Series[int] = pa.Field(ge=1, le=MOST_WARDS, unique=True)
     residents: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     households: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     geometry: Geometry
@@ -96,7 +98,7 @@ class Streets(Table):
     u: Series[int]
     v: Series[int]
     length_m: Series[float] = pa.Field(ge=STREET_LENGTH_M[0], le=STREET_LENGTH_M[1])
-    width_m: Series[float] = pa.Field(nullable=True, ge=0, le=STREET_WIDTH_M[1])
+    width_m: Series[float] = pa.Field(nullable=True, ge=STREET_WIDTH_M[0], le=STREET_WIDTH_M[1])
     width_origin: Series[str] = pa.Field(isin=[value.value for value in WidthOrigin])
     highway: Series[str]
     name: Series[str]
@@ -163,7 +165,7 @@ class HazardAreas(Table):
     kind: Series[str] = pa.Field(isin=[value.value for value in HazardKind])
     zone_type: Series[str] = pa.Field(isin=["", *[value.value for value in HazardZoneType]])
     depth_m_min: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_DEPTH_M)
-    depth_m_max: Series[float] = pa.Field(nullable=True, gt=0)
+    depth_m_max: Series[float] = pa.Field(nullable=True, ge=LEAST_DEPTH_MAX_M, le_or_open=MOST_DEPTH_M)
     duration_h: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_DURATION_H)
     arrival_time_s: Series[float] = pa.Field(nullable=True, ge=-MOST_ARRIVAL_S, le=MOST_ARRIVAL_S)
     intensity: Series[float] = pa.Field(nullable=True, ge=0, le=7.5)

@@ -5,7 +5,7 @@ import pandera.pandas as pa
 from pandera.typing import Index, Series
 
 from domain.tables.base import Table
-from domain.tables.ranges import BUILT_YEARS, MOST_DRILLS, MOST_PERSONS, MOST_STOCK
+from domain.tables.ranges import BUILT_YEARS, MOST_DRILLS, MOST_PERSONS, MOST_PUBLISHED, MOST_STOCK
 from domain.vocabulary import Post, YesNoUnknown
 
 _YES_NO = [value.value for value in YesNoUnknown]
@@ -67,8 +67,8 @@ class PublishedFigures(Table):
     scenario_id: Series[str]
     scope: Series[str]
     measure: Series[str]
-    value_min: Series[float] = pa.Field(ge=0)
-    value_max: Series[float] = pa.Field(ge=0)
+    value_min: Series[float] = pa.Field(ge=0, le=MOST_PUBLISHED)
+    value_max: Series[float] = pa.Field(ge=0, le=MOST_PUBLISHED)
     unit: Series[str]
     source: Series[str]
     date: Series[str]

@@ -8,6 +8,7 @@ from domain.tables.base import Geometry, Table
 from domain.vocabulary import (
     Band,
     Departure,
+    DestinationKind,
     IndicatorStatus,
     Outcome,
     Owner,
@@ -15,7 +16,6 @@ from domain.vocabulary import (
     PlaceStanding,
     PlaceState,
     Suitability,
-    TargetKind,
 )
 
 
@@ -100,7 +100,7 @@ class UsablePlaces(Table):
     state: Series[str] = pa.Field(isin=[value.value for value in PlaceState])
     suitability: Series[str] = pa.Field(isin=[value.value for value in Suitability])
     standing: Series[str] = pa.Field(isin=[value.value for value in PlaceStanding])
-    target_kind: Series[str] = pa.Field(isin=["", *[value.value for value in TargetKind]])
+    destination_kind: Series[str] = pa.Field(isin=["", *[value.value for value in DestinationKind]])
     capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     capacity_standard: Series[str]
     area_per_person_m2: Series[float] = pa.Field(nullable=True)
@@ -112,7 +112,7 @@ class UsablePlaces(Table):
 class Demand(Table):
     """People who walk, one row per block, walking profile and departure; index ``demand_id`` from 0.
 
-    ``walker`` is the id of a ``domain.profiles.WalkingProfile``, here and in the tables that follow.
+    ``profile_id`` is the id of a ``domain.profiles.WalkingProfile``, here and in the tables that follow.
     ``departure_s`` is seconds after t0; rows of ``not_leaving`` hold the people who do not
     leave (their seats are kept all the same) with the departure of the slowest who do.
     """
@@ -121,7 +121,7 @@ class Demand(Table):
     block_id: Series[str]
     ward_code: Series[str]
     district_id: Series[str]
-    walker: Series[str]
+    profile_id: Series[str]
     departure: Series[str] = pa.Field(isin=[value.value for value in Departure])
     persons: Series[int] = pa.Field(gt=0)
     departure_s: Series[float]
@@ -140,13 +140,13 @@ class BlockMargin(Table):
     nobody walks; ``route_latest_departure_persons`` are the people whose route has that limit, and
     ``route_margin_s`` is the smallest margin (limit of the route − departure) of these people.
     ``below_reserve_persons`` are the people whose route leaves less than the reserve before its limit.
-    ``best_latest_departure_s`` is −inf where no safe way exists at any time; ``best_margin_s`` is it
+    ``best_latest_departure_s`` is −inf where no safe route exists at any time; ``best_margin_s`` is it
     minus ``departure_s``.
     """
 
     row: Index[int] = pa.Field(unique=True)
     block_id: Series[str]
-    walker: Series[str]
+    profile_id: Series[str]
     departure_s: Series[float]
     route_latest_departure_s: Series[float] = pa.Field(nullable=True)
     route_latest_departure_persons: Series[int] = pa.Field(ge=0)
@@ -157,10 +157,10 @@ class BlockMargin(Table):
 
 
 class Assignment(Table):
-    """Who goes where: index from 0. ``target_id`` is a place id, ``safe_area``, or empty.
+    """Who goes where: index from 0. ``destination_id`` is a place id, ``safe_area``, or empty.
 
     ``outcome`` is one of SERVED_OUTCOMES, ``not_leaving`` or one of UNSERVED_CAUSES. Rows of
-    ``not_leaving`` with a target hold a seat. Walking time [s] and length [m] are NaN where
+    ``not_leaving`` with a destination hold a seat. Walking time [s] and length [m] are NaN where
     nobody walks. ``in_district`` is False when the place lies in another district than the block.
     ``route_id`` is the row of ``Routes``, −1 where nobody walks.
 
@@ -174,9 +174,9 @@ class Assignment(Table):
     row: Index[int] = pa.Field(unique=True)
     demand_id: Series[int]
     block_id: Series[str]
-    walker: Series[str]
+    profile_id: Series[str]
     departure: Series[str]
-    target_id: Series[str]
+    destination_id: Series[str]
     outcome: Series[str] = pa.Field(isin=[value.value for value in Outcome])
     persons: Series[int] = pa.Field(gt=0)
     departure_s: Series[float]
@@ -188,7 +188,7 @@ class Assignment(Table):
 
 
 class Routes(Table):
-    """Walked routes, one per block, walking profile, departure, target and path; index from 0.
+    """Walked routes, one per block, walking profile, departure, destination and path; index from 0.
 
     All people of a row leave at ``depart_s`` and walk the same streets. ``latest_departure_s`` is the
     limit of this very route, +inf without one; ``below_reserve`` says that ``depart_s`` leaves less
@@ -199,8 +199,8 @@ class Routes(Table):
 
     route_id: Index[int] = pa.Field(unique=True)
     block_id: Series[str]
-    walker: Series[str]
-    target_id: Series[str]
+    profile_id: Series[str]
+    destination_id: Series[str]
     persons: Series[int] = pa.Field(ge=0)
     depart_s: Series[float]
     arrive_s: Series[float]

@@ -59,16 +59,16 @@ def search_back(
     ticks,
     release,
     barred,
-    targets,
-    target_ticks,
-    target_release,
+    destinations,
+    destination_ticks,
+    destination_release,
     allowance_ticks,
     by_latest,
     limit_cost,
     limit_walk,
     wanted,
 ):
-    """Search backwards from targets to every node.
+    """Search backwards from destinations to every node.
 
     Parameters
     ----------
@@ -81,13 +81,13 @@ def search_back(
         where it is closed from the start.
     barred
         Arcs that must not be walked (towards an earlier arrival, or from outside into a zone).
-    targets, target_ticks
+    destinations, destination_ticks
         Node positions, and the walking time that is left from there (the connector) [0.1 s].
-    target_release
-        ``HORIZON - closing`` of each target: when the last metres to it, and the target itself, can
+    destination_release
+        ``HORIZON - closing`` of each destination: when the last metres to it, and the destination itself, can
         no longer be walked; 0 without a closing.
     allowance_ticks
-        Barred arcs may be walked within this walking time of a target.
+        Barred arcs may be walked within this walking time of a destination.
     by_latest
         True: minimise C (latest departure). False: minimise walking time, over arcs that are not
         closed from the start.
@@ -104,25 +104,25 @@ def search_back(
         C(u) on the tree found, whichever way it was minimised; UNREACHED elsewhere.
     walk : int64 (n,)
         Walking time on the tree [0.1 s]; UNREACHED elsewhere. Where a search stopped early, nodes
-        beyond hold some way, not the best.
+        beyond hold some route, not the best.
     next_arc : int32 (n,)
-        Arc to take at each node; −1 at targets and where unreached.
+        Arc to take at each node; −1 at destinations and where unreached.
     """
     n = arc_start.size - 1
     cost = np.full(n, UNREACHED, np.int64)
     walk = np.full(n, UNREACHED, np.int64)
     next_arc = np.full(n, -1, np.int32)
     settled = np.zeros(n, np.bool_)
-    heap = np.empty(arc_head.size + targets.size + 1, np.int64)
+    heap = np.empty(arc_head.size + destinations.size + 1, np.int64)
     size = 0
     missing = np.int64(wanted.sum()) if wanted.size else np.int64(-1)
-    for k in range(targets.size):
-        t = targets[k]
-        new_cost = target_release[k] + target_ticks[k]
-        better = new_cost < cost[t] if by_latest else target_ticks[k] < walk[t]
-        if better and not is_closed(target_release[k]):
+    for k in range(destinations.size):
+        t = destinations[k]
+        new_cost = destination_release[k] + destination_ticks[k]
+        better = new_cost < cost[t] if by_latest else destination_ticks[k] < walk[t]
+        if better and not is_closed(destination_release[k]):
             cost[t] = new_cost
-            walk[t] = target_ticks[k]
+            walk[t] = destination_ticks[k]
             key = cost[t] if by_latest else walk[t]
             size = _push(heap, size, (key << _NODE_BITS) | t)
     while size > 0:

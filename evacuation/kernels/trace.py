@@ -7,36 +7,36 @@ from evacuation.clock import UNREACHED
 
 
 @njit(cache=True, nogil=True)
-def trace_arcs(next_arc, arc_head, origins):
-    """Return the arcs walked from each origin to the root of its tree.
+def trace_arcs(next_arc, arc_head, access_node):
+    """Return the arcs walked from each access node to the destination of its tree.
 
     Parameters
     ----------
     next_arc
-        Next arc of each node, −1 at the root, shape (nodes,).
+        Next arc of each node, −1 at the destination, shape (nodes,).
     arc_head
         Node where each arc ends, shape (arcs,).
-    origins
+    access_node
         Node positions where the routes start, shape (routes,).
 
     Returns
     -------
     arcs : int32 (k,)
         Arcs of all routes, one route after the other.
-    offsets : int64 (len(origins) + 1,)
+    offsets : int64 (len(access_node) + 1,)
         Where each route starts in ``arcs``.
     """
-    offsets = np.zeros(origins.size + 1, np.int64)
-    for i in range(origins.size):
-        node = origins[i]
+    offsets = np.zeros(access_node.size + 1, np.int64)
+    for i in range(access_node.size):
+        node = access_node[i]
         count = 0
         while next_arc[node] >= 0:
             node = arc_head[next_arc[node]]
             count += 1
         offsets[i + 1] = offsets[i] + count
     arcs = np.empty(offsets[-1], np.int32)
-    for i in range(origins.size):
-        node = origins[i]
+    for i in range(access_node.size):
+        node = access_node[i]
         k = offsets[i]
         while next_arc[node] >= 0:
             arcs[k] = next_arc[node]
@@ -65,14 +65,14 @@ def _write_interior(x, y, share, first, last, low, high, forward, out, k):
 
 @njit(cache=True, nogil=True)
 def lay_coordinates(
-    arcs, offsets, origins, node_x, node_y, arc_head, arc_street, arc_from, arc_to,
+    arcs, offsets, access_node, node_x, node_y, arc_head, arc_street, arc_from, arc_to,
     vertex_start, vertex_x, vertex_y, vertex_share,
 ):  # fmt: skip
     """Lay out the coordinates of routes.
 
     Parameters
     ----------
-    arcs, offsets, origins
+    arcs, offsets, access_node
         Routes as ``trace_arcs`` gives them, and the nodes where they start.
     node_x, node_y
         Coordinates of the nodes [m], shape (nodes,).
@@ -91,17 +91,17 @@ def lay_coordinates(
     route : int64 (k,)
         The route that each coordinate belongs to.
     """
-    capacity = 2 * origins.size
+    capacity = 2 * access_node.size
     for a in arcs:
         street = arc_street[a]
         capacity += 1 + vertex_start[street + 1] - vertex_start[street]
     out = np.empty((capacity, 2), np.float64)
     route = np.empty(capacity, np.int64)
     k = 0
-    for i in range(origins.size):
+    for i in range(access_node.size):
         begin = k
-        out[k, 0] = node_x[origins[i]]
-        out[k, 1] = node_y[origins[i]]
+        out[k, 0] = node_x[access_node[i]]
+        out[k, 1] = node_y[access_node[i]]
         k += 1
         for j in range(offsets[i], offsets[i + 1]):
             a = arcs[j]
@@ -124,8 +124,8 @@ def lay_coordinates(
 
 
 @njit(cache=True, nogil=True)
-def retime_tree(next_arc, arc_head, ticks, release, root_walk, root_cost):
-    """Time the ways of a tree that was grown by another measure than walking time.
+def retime_tree(next_arc, arc_head, ticks, release, end_walk, end_cost):
+    """Time the routes of a tree that was grown by another measure than walking time.
 
     Parameters
     ----------
@@ -133,8 +133,8 @@ def retime_tree(next_arc, arc_head, ticks, release, root_walk, root_cost):
         The tree, and where arcs end.
     ticks, release
         Walking time and ``HORIZON - closes`` of each arc [0.1 s].
-    root_walk, root_cost : int64 (n,)
-        Walking time that is left at the roots, and their C; UNREACHED at every other node.
+    end_walk, end_cost : int64 (n,)
+        Walking time that is left at the destination, and its C; UNREACHED at every other node.
 
     Returns
     -------
@@ -142,8 +142,8 @@ def retime_tree(next_arc, arc_head, ticks, release, root_walk, root_cost):
         C(u) and walking time on the tree; UNREACHED where it does not reach.
     """
     n = next_arc.size
-    cost = root_cost.copy()
-    walk = root_walk.copy()
+    cost = end_cost.copy()
+    walk = end_walk.copy()
     path = np.empty(n, np.int64)
     for i in range(n):
         node, k = i, 0

@@ -23,13 +23,13 @@ def limit_grid(subject: Subject) -> Grid | None:
         return None
     words = subject.words
     assigned = subject.of_blocks(subject.plan.assignment)
-    late = assigned[assigned["cannot_reach_safety"]].groupby("walker")["persons"].sum()
+    late = assigned[assigned["cannot_reach_safety"]].groupby("profile_id")["persons"].sum()
     counts = late.reindex(limits.index).fillna(0).astype("int64")
     # Below ten who need help no figure is exact: neither theirs nor the one it could be found from.
     few = any(is_small(count) for count in (*counts, *limits["below_reserve_persons"]))
     columns = [
-        _column(subject, row, int(counts.loc[str(walker)]), rounded=subject.rounded or few)
-        for walker, row in limits.iterrows()
+        _column(subject, row, int(counts.loc[str(profile)]), rounded=subject.rounded or few)
+        for profile, row in limits.iterrows()
     ]
     reserve = words.minutes(subject.case.settings.movement.reserve_s)
     keys = ("departure", "route_limit", "route_limit_persons", "margin")
@@ -49,7 +49,7 @@ def reach_grid(subject: Subject) -> Grid | None:
         return None
     words = subject.words
     best = [_limit(subject, seconds) for seconds in limits["best_latest_departure_s"]]
-    closed = [words("profile.block_count", count=f"{count:,}") for count in limits["blocks_without_way"]]
+    closed = [words("profile.block_count", count=f"{count:,}") for count in limits["blocks_without_route"]]
     rows = ((words("profile.best_limit"), *best), (words("profile.no_way_blocks"), *closed))
     return _grid(subject, limits, rows, "reach")
 
@@ -88,7 +88,7 @@ def no_limit_text(subject: Subject) -> str:
 
 def _limits(subject: Subject) -> pd.DataFrame | None:
     """Return the district's limits by walking profile, in the order of the profiles; None without any."""
-    table = district_limits(subject.case, subject.plan, by_walker=True)
+    table = district_limits(subject.case, subject.plan, by_profile=True)
     if subject.district_id not in table.index.get_level_values("district_id"):
         return None
     own = table.xs(subject.district_id, level="district_id")
@@ -97,12 +97,15 @@ def _limits(subject: Subject) -> pd.DataFrame | None:
 
 
 def _grid(subject: Subject, limits: pd.DataFrame, rows: tuple[tuple[str, ...], ...], name: str) -> Grid:
-    words, walkers = subject.words, [str(walker) for walker in limits.index]
+    words, profiles = subject.words, [str(profile) for profile in limits.index]
     return Grid(
-        headings=(words("profile.limit_fact"), *(words(f"walker_group.{walker}") for walker in walkers)),
+        headings=(
+            words("profile.limit_fact"),
+            *(words(f"walking_profile_id.{profile}") for profile in profiles),
+        ),
         rows=rows,
-        numbers=(False, *(True for _ in walkers)),
-        keys=("label", *walkers),
+        numbers=(False, *(True for _ in profiles)),
+        keys=("label", *profiles),
         caption=words(f"profile.{name}"),
         notes=(words(f"profile.{name}_note"),),
     )

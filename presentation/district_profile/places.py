@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import PlaceStanding, TargetKind
+from domain.vocabulary import DestinationKind, PlaceStanding
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
-from presentation.names import target_names
+from presentation.names import destination_names
 from presentation.place_reason import why_not_text
 from presentation.seats import seats_words
 
-_SAFE = TargetKind.SAFE_AREA.value
+_SAFE = DestinationKind.SAFE_AREA.value
 _KEYS = ("sign", "place", "seats", "assigned", "seats_from_here", "walkers_from_here", "remark")
 
 
@@ -41,7 +41,9 @@ class DistrictPlaces:
 def district_places(subject: Subject) -> DistrictPlaces:
     """Return the places of a district with their sign, their seats, and who comes from here."""
     table = _table(subject)
-    names = {str(key): str(name) for key, name in target_names(subject.case, subject.words.language).items()}
+    names = {
+        str(key): str(name) for key, name in destination_names(subject.case, subject.words.language).items()
+    }
     ids = table.rows.index.astype(str)
     records = zip(ids, _records(table.rows), strict=True)
     rows = [_row(subject, place_id, row, names) for place_id, row in records]
@@ -103,10 +105,12 @@ def _table(subject: Subject) -> _Places:
 def _coming(subject: Subject) -> pd.DataFrame:
     """Return by destination the seats kept for people of the district, and who of them walks there."""
     rows = subject.of_blocks(subject.plan.assignment)
-    rows = rows[rows["target_id"] != ""]
+    rows = rows[rows["destination_id"] != ""]
     walking = rows["persons"].where(rows["walk_time_s"].notna(), 0)
     sums = (
-        rows.assign(seats=rows["persons"], walkers=walking).groupby("target_id")[["seats", "walkers"]].sum()
+        rows.assign(seats=rows["persons"], walkers=walking)
+        .groupby("destination_id")[["seats", "walkers"]]
+        .sum()
     )
     return sums.sort_values("seats", ascending=False, kind="stable")
 

@@ -93,8 +93,8 @@ def zone_names(zones: pd.DataFrame, words: Words) -> dict[ZoneType, str]:
     for zone in styles.ZONES:
         kinds = set(zones.loc[zones["zone_type"] == zone.value, "kind"])
         if kinds:
-            key = "tsunami_zone_type" if kinds == {HazardKind.TSUNAMI.value} else "zone_type"
-            names[zone] = words(f"{key}.{zone}")
+            is_tsunami = kinds == {HazardKind.TSUNAMI.value}
+            names[zone] = words(f"tsunami_zone_type.{zone}" if is_tsunami else f"zone_type.{zone}")
     return names
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.vocabulary import PlaceStanding, TargetKind
+from domain.vocabulary import DestinationKind, PlaceStanding
 from planning.case import Case
 from planning.limits import EarliestLimit, earliest_limit
 from planning.plan import Plan
@@ -75,7 +75,7 @@ def place_signs(case: Case, plan: Plan) -> pd.DataFrame:
     usable = plan.usable_places.reindex(places.index)
     standing = usable["standing"]
     load = load_classes(case, plan)
-    kinds = [TargetKind(kind) if kind else None for kind in usable["target_kind"]]
+    kinds = [DestinationKind(kind) if kind else None for kind in usable["destination_kind"]]
     looks = [
         styles.destination_sign(PlaceStanding(one), int(number), kind)
         if planned
@@ -104,7 +104,9 @@ def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]"
     usable = plan.usable_places.reindex(place_ids)
     standings = usable["standing"]
     loads = plan.loads.reindex(place_ids).to_dict(orient="records")
-    limits = {target: earliest_limit(case, plan, part) for target, part in plan.routes.groupby("target_id")}
+    limits = {
+        target: earliest_limit(case, plan, part) for target, part in plan.routes.groupby("destination_id")
+    }
     return [
         (
             readable_text(str(name)),
@@ -151,7 +153,7 @@ def _rows(
     ]
     if row["in_plan"]:
         rows += [
-            ("kind", words(f"target_kind.{row['target_kind']}")),
+            ("kind", words(f"destination_kind.{row['destination_kind']}")),
             ("seats", seats_words(case, row, words, with_unit=True)),
             ("assigned", persons(row["assigned_persons"])),
         ]

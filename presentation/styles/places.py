@@ -7,7 +7,7 @@ every colour of water.
 from dataclasses import replace
 from typing import Final
 
-from domain.vocabulary import PlaceStanding, TargetKind
+from domain.vocabulary import DestinationKind, PlaceStanding
 from presentation.styles.looks import Shape, SignLook
 
 _EDGE: Final = "#08306B"
@@ -44,15 +44,15 @@ LOADS: Final = ("empty", "half", "nearly", "full", "unknown")
 LOAD_FILLS: Final = ("#FFFFFF", "#9ECAE1", "#3182BD", "#08306B", "#D9D9D9")
 #: Letter of each kind of destination, written into its sign.
 DESTINATION_LETTERS: Final = {
-    TargetKind.EMERGENCY_SITE: "避",
-    TargetKind.REFUGE_BUILDING: "ビ",
-    TargetKind.SHELTER: "所",
+    DestinationKind.EMERGENCY_SITE: "避",
+    DestinationKind.REFUGE_BUILDING: "ビ",
+    DestinationKind.SHELTER: "所",
 }
 #: Fills that a white letter is read on.
 _DARK_FILLS: Final = frozenset({"#3182BD", "#08306B"})
 
 
-def destination_sign(standing: PlaceStanding, load: int, kind: TargetKind | None) -> SignLook:
+def destination_sign(standing: PlaceStanding, load: int, kind: DestinationKind | None) -> SignLook:
     """Return the sign of a place that people may go to.
 
     Parameters

@@ -49,7 +49,7 @@ def rows(scenario, chosen=None, persons=100, support=0, **values):
     table = build_demand(
         blocks, exposure_of(blocks, **{"leave": persons, **values}), scenario, chosen or Settings()
     )
-    columns = ["walker", "departure", "persons", "departure_s"]
+    columns = ["profile_id", "departure", "persons", "departure_s"]
     return list(table[columns].itertuples(index=False, name=None))
 
 
@@ -173,7 +173,7 @@ def test_people_who_need_help_do_not_vanish_in_a_city_of_small_blocks():
     # nobody if each block were rounded alone.
     blocks = make_blocks([(0, 10, 0, 0, 0, 0)] * 50, support_persons=[1] * 50)
     table = build_demand(blocks, exposure_of(blocks, 4), FLOOD, Settings())
-    assert table.loc[table["walker"] == "assisted", "persons"].sum() == 20
+    assert table.loc[table["profile_id"] == "assisted", "persons"].sum() == 20
 
 
 @pytest.mark.parametrize(

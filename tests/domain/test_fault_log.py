@@ -1,6 +1,6 @@
 """Faults are grouped while they are gathered: first rows and a count, whatever their number."""
 
-from domain.fault_log import FaultLog
+from domain.fault_log import LISTED_KINDS, FaultLog
 from domain.faults import Fault, count_faults
 from domain.vocabulary import Severity
 from messages.fault_words import fault_words
@@ -60,3 +60,23 @@ def test_how_many_more_is_said_in_words():
     (only,) = log.faults()
     assert "2 行目（同じことがほかに 1,499 件）" in fault_words("ja", only).place
     assert "1,499 more" in fault_words("en", only).place
+
+
+def test_columns_beyond_the_listed_ones_are_counted_with_the_last():
+    log = FaultLog()
+    log.extend(fault(column=f"c{i:03}") for i in range(LISTED_KINDS + 30))
+    found = log.faults()
+    assert [f.column for f in found] == [f"c{i:03}" for i in range(LISTED_KINDS)]
+    assert [f.more for f in found] == [0] * (LISTED_KINDS - 1) + [30]
+
+
+def test_columns_of_another_file_key_or_severity_have_a_list_of_their_own():
+    log = FaultLog()
+    log.extend(fault(column=f"c{i}") for i in range(LISTED_KINDS))
+    log.add(fault(severity=Severity.WARNING, column="w"))
+    log.add(Fault("value_missing", file="y.csv", column="y"))
+    log.add(Fault("not_finite", file="x.csv", column="z"))
+    # A row more of a listed column is still one of its rows.
+    log.add(fault(2, column="c0"))
+    assert len(log.faults()) == LISTED_KINDS + 4
+    assert sum(f.more for f in log.faults()) == 0

@@ -7,7 +7,7 @@ import pytest
 
 from community.demand import build_demand
 from domain.measures import split_overrides
-from domain.vocabulary import TargetKind
+from domain.vocabulary import DestinationKind
 from evacuation.destinations import Destinations
 from evacuation.evacuate import Evacuation, evacuate
 from evacuation.inputs import EvacuationInputs
@@ -38,13 +38,14 @@ def toy_inputs(scenario_id: str, overrides: Mapping[str, str] | None = None) -> 
 
 def without_safe_ground(inputs: EvacuationInputs) -> EvacuationInputs:
     """Return the inputs with places only: nobody may be led to safe ground."""
-    targets = inputs.targets
-    kept = [i for i, kind in enumerate(targets.kind) if kind is not TargetKind.SAFE_AREA]
-    return replace(inputs, targets=Destinations(
-        target_id=tuple(targets.target_id[i] for i in kept), kind=tuple(targets.kind[i] for i in kept),
-        tier=targets.tier[kept], nodes=tuple(targets.nodes[i] for i in kept),
-        place_row=targets.place_row[kept], capacity=targets.capacity[kept],
-        district_id=tuple(targets.district_id[i] for i in kept),
+    destinations = inputs.destinations
+    kept = [i for i, kind in enumerate(destinations.kind) if kind is not DestinationKind.SAFE_AREA]
+    return replace(inputs, destinations=Destinations(
+        destination_id=tuple(destinations.destination_id[i] for i in kept),
+        kind=tuple(destinations.kind[i] for i in kept),
+        tier=destinations.tier[kept], nodes=tuple(destinations.nodes[i] for i in kept),
+        place_row=destinations.place_row[kept], capacity=destinations.capacity[kept],
+        district_id=tuple(destinations.district_id[i] for i in kept),
     ))  # fmt: skip
 
 

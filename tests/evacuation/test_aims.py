@@ -25,23 +25,25 @@ def people(persons=(1, 1), group=(0, 1), helped=(False, True), zone=(False, True
     return People(whole(*persons), whole(*group), np.array(helped), np.array(zone), rank)
 
 
-def options(row=(0, 1), target=(0, 0), ticks=(7, 9), aside=(0, 2), below=(0, 1)) -> Options:
-    return Options(*(whole(*values) for values in (row, target, ticks, aside, below)))
+def options(row=(0, 1), destination=(0, 0), ticks=(7, 9), aside=(0, 2), below=(0, 1)) -> Options:
+    return Options(*(whole(*values) for values in (row, destination, ticks, aside, below)))
 
 
 @given(st.integers(1, 5), st.integers(1, 1000), st.integers(1, 4), st.booleans())
-def test_each_aim_outweighs_all_that_a_cycle_loses_on_later_ones(targets, longest, aside, minutes_decide):
+def test_each_aim_outweighs_all_that_a_cycle_loses_on_later_ones(
+    destinations, longest, aside, minutes_decide
+):
     pairs = options(ticks=(longest, 0), aside=(0, aside))
-    found = aim_weights(people(), pairs, targets, minutes_decide=minutes_decide)
-    # The most that pairs can lose: each target once, by the largest difference.
-    lost_ticks, lost_aside = targets * longest * found.ticks, targets * aside * found.aside
+    found = aim_weights(people(), pairs, destinations, minutes_decide=minutes_decide)
+    # The most that pairs can lose: each destination once, by the largest difference.
+    lost_ticks, lost_aside = destinations * longest * found.ticks, destinations * aside * found.aside
     if minutes_decide:
-        assert found.ticks > targets * aside * found.aside
+        assert found.ticks > destinations * aside * found.aside
     else:
         assert found.aside > lost_ticks
     lost = lost_ticks + lost_aside
     assert found.below > lost
-    lost += targets * found.below
+    lost += destinations * found.below
     assert found.zone_first > lost
     assert found.help_first > found.zone_first + lost
     assert found.unserved > found.help_first + found.zone_first + lost
@@ -51,7 +53,7 @@ def test_aims_that_concern_nobody_are_left_out():
     nobody = people(helped=(False, False), zone=(False, False))
     found = aim_weights(nobody, options(below=(0, 0)), 2, minutes_decide=False)
     assert (found.below, found.zone_first) == (0, 0)
-    # Two targets of at most 9 ticks, and of at most 2 aside at 2 × 9 + 1 each.
+    # Two destinations of at most 9 ticks, and of at most 2 aside at 2 × 9 + 1 each.
     assert (found.ticks, found.aside) == (1, 19)
     assert found.help_first == 2 * (9 + 2 * 19) + 1
 
@@ -73,7 +75,7 @@ def test_costs_are_sums_of_the_aims():
 def test_the_two_stages_have_the_aims_of_the_whole():
     first, later = first_aims(3), later_aims(options(), 3, minutes_decide=False)
     assert (first.ticks, first.aside, first.below) == (0, 0, 1)
-    # A cycle passes at most three targets: 3 below; zone 4, help 8 > 4 + 3, unserved 16 > 8 + 4 + 3.
+    # A cycle passes at most three destinations: 3 below; zone 4, help 8 > 4 + 3, unserved 16 > 8 + 4 + 3.
     assert (first.zone_first, first.help_first, first.unserved) == (4, 8, 16)
     assert (later.ticks, later.aside, later.below, later.unserved) == (1, 3 * 9 + 1, 0, 0)
     swift = later_aims(options(), 3, minutes_decide=True)
@@ -82,7 +84,7 @@ def test_the_two_stages_have_the_aims_of_the_whole():
 
 def group_ticks(ticks, *, below=(0, 0), minutes_decide=False, persons=(1, 3)):
     one_group = people(persons=persons, group=(0, 0))
-    pairs = options(row=(0, 1), target=(1, 1), ticks=ticks, below=below)
+    pairs = options(row=(0, 1), destination=(1, 1), ticks=ticks, below=below)
     found, shared = counted_ticks(one_group, pairs, 2, minutes_decide=minutes_decide)
     return found.tolist(), shared.tolist()
 
@@ -102,10 +104,10 @@ def test_where_minutes_decide_everybody_counts_by_his_own_walk():
     assert group_ticks((20, 20), minutes_decide=True) == ([20, 20], [True, True])
 
 
-def test_a_target_that_not_all_rows_have_and_a_group_of_one_are_not_shared():
+def test_a_destination_that_not_all_rows_have_and_a_group_of_one_are_not_shared():
     two = people(persons=(1, 3), group=(0, 0))
     found, shared = counted_ticks(
-        two, options(row=(0, 1), target=(0, 1), ticks=(10, 20), below=(0, 0)), 2, minutes_decide=False
+        two, options(row=(0, 1), destination=(0, 1), ticks=(10, 20), below=(0, 0)), 2, minutes_decide=False
     )
     assert (found.tolist(), shared.tolist()) == ([10, 20], [False, False])
     alone = people(persons=(1, 3), group=(0, 1))

@@ -23,41 +23,43 @@ def _people(persons, helped=None, group=None, zone=None) -> People:
     )
 
 
-def _options(row, target, ticks, aside=None, below=None) -> Options:
+def _options(row, destination, ticks, aside=None, below=None) -> Options:
     none = np.zeros(len(row), np.int64)
     return Options(
-        np.asarray(row), np.asarray(target), np.asarray(ticks),
+        np.asarray(row), np.asarray(destination), np.asarray(ticks),
         none if aside is None else np.asarray(aside), none if below is None else np.asarray(below),
     )  # fmt: skip
 
 
 @st.composite
 def cases(draw):
-    rows, targets = draw(st.integers(1, 4)), draw(st.integers(1, 3))
+    rows, destinations = draw(st.integers(1, 4)), draw(st.integers(1, 3))
     persons = draw(st.lists(st.integers(1, 3), min_size=rows, max_size=rows))
-    capacity = np.array(draw(st.lists(st.integers(-1, 4), min_size=targets, max_size=targets)), np.int64)
+    capacity = np.array(
+        draw(st.lists(st.integers(-1, 4), min_size=destinations, max_size=destinations)), np.int64
+    )
     flags = st.lists(st.booleans(), min_size=rows, max_size=rows)
     # Rows of one group stand together; so do numbers of groups, without a gap.
     group = np.cumsum([0, *(draw(st.booleans()) for _ in range(rows - 1))])
     people = _people(persons, draw(flags), group, draw(flags))
-    pairs = [p for p in itertools.product(range(rows), range(targets)) if draw(st.booleans())]
+    pairs = [p for p in itertools.product(range(rows), range(destinations)) if draw(st.booleans())]
     ticks = [draw(st.integers(0, 50)) for _ in pairs]
     # Half the time the rows of a group walk alike, as those of one walking profile do.
     if draw(st.booleans()):
-        same = {(g, t): draw(st.integers(0, 9)) for g in set(group.tolist()) for t in range(targets)}
+        same = {(g, t): draw(st.integers(0, 9)) for g in set(group.tolist()) for t in range(destinations)}
         ticks = [same[int(group[r]), t] for r, t in pairs]
     # A place lies in the district of a block or not, whoever of it walks.
-    away = {(g, t): draw(st.integers(0, 2)) for g in set(group.tolist()) for t in range(targets)}
+    away = {(g, t): draw(st.integers(0, 2)) for g in set(group.tolist()) for t in range(destinations)}
     aside = [away[int(group[r]), t] for r, t in pairs]
     below = [draw(st.integers(0, 1)) for _ in pairs]
-    row, target = (np.array([p[i] for p in pairs], np.int64) for i in (0, 1))
-    options = Options(row, target, *(np.array(one, np.int64) for one in (ticks, aside, below)))
+    row, destination = (np.array([p[i] for p in pairs], np.int64) for i in (0, 1))
+    options = Options(row, destination, *(np.array(one, np.int64) for one in (ticks, aside, below)))
     return people, capacity, options, draw(st.booleans())
 
 
 def _counted(people, options, minutes_decide):
     """Walking time of each pair as the aims count it, worked out one pair after the other."""
-    pairs = list(zip(options.row, options.target, options.ticks, options.below, strict=True))
+    pairs = list(zip(options.row, options.destination, options.ticks, options.below, strict=True))
     counted = {}
     for r, t, own, _ in pairs:
         rows = np.flatnonzero(people.group == people.group[r]).tolist()
@@ -79,18 +81,18 @@ def _by_networkx(people, capacity, options, minutes_decide):
         graph.add_node(("row", r), demand=-int(p))
         graph.add_edge(("row", r), "sink", weight=int(unassigned[r]))
     for t, c in enumerate(capacity):
-        graph.add_edge(("target", t), "sink", weight=0, capacity=total if c < 0 else int(c))
-    for r, t, a, b in zip(options.row, options.target, options.aside, options.below, strict=True):
+        graph.add_edge(("destination", t), "sink", weight=0, capacity=total if c < 0 else int(c))
+    for r, t, a, b in zip(options.row, options.destination, options.aside, options.below, strict=True):
         weight = counted[r, t] * weights.ticks + int(a) * weights.aside + int(b) * weights.below
-        graph.add_edge(("row", r), ("target", t), weight=weight)
+        graph.add_edge(("row", r), ("destination", t), weight=weight)
     return nx.min_cost_flow_cost(graph)
 
 
 def _every_assignment(persons, capacity, options):
-    """Every way to give each person an allowed target or none, as flows per (row, target)."""
+    """Every way to give each person an allowed destination or none, as flows per (row, destination)."""
     choices = []
     for r, p in enumerate(persons):
-        allowed = [-1, *options.target[options.row == r].tolist()]
+        allowed = [-1, *options.destination[options.row == r].tolist()]
         choices.append(list(itertools.combinations_with_replacement(allowed, int(p))))
     for picked in itertools.product(*choices):
         used = np.zeros(capacity.size, np.int64)
@@ -112,10 +114,10 @@ def test_cost_equals_networkx_whatever_the_solver_sees_first(case, first) -> Non
 
 
 def _aims(case, picked):
-    """What the aims look at, in their order (smaller is better): targets of each person by row."""
+    """What the aims look at, in their order (smaller is better): destinations of each person by row."""
     people, _, options, minutes_decide = case
     counted = _counted(people, options, minutes_decide)
-    pairs = list(zip(options.row.tolist(), options.target.tolist(), strict=True))
+    pairs = list(zip(options.row.tolist(), options.destination.tolist(), strict=True))
     aside = dict(zip(pairs, options.aside.tolist(), strict=True))
     below = dict(zip(pairs, options.below.tolist(), strict=True))
     lost = [picks.count(-1) for picks in picked]
@@ -132,7 +134,7 @@ def _aims(case, picked):
 
 def _picked(people, flows):
     ours = [[] for _ in people.persons]
-    for r, t, p in zip(flows.row, flows.target, flows.persons, strict=True):
+    for r, t, p in zip(flows.row, flows.destination, flows.persons, strict=True):
         ours[r] += [int(t)] * int(p)
     return ours
 
@@ -159,7 +161,7 @@ def test_everybody_is_counted_once_and_capacity_is_never_exceeded(case) -> None:
     persons = people.persons
     assert np.bincount(flows.row, flows.persons, minlength=persons.size).tolist() == persons.tolist()
     for t, c in enumerate(capacity):
-        assert c < 0 or flows.persons[flows.target == t].sum() <= c
+        assert c < 0 or flows.persons[flows.destination == t].sum() <= c
 
 
 def test_people_of_a_special_zone_come_before_others_but_after_who_needs_help() -> None:
@@ -168,7 +170,7 @@ def test_people_of_a_special_zone_come_before_others_but_after_who_needs_help() 
     people = _people([1, 1, 1], [False, False, True], zone=[False, True, False])
     for seats, served in ((1, [2]), (2, [1, 2]), (3, [0, 1, 2])):
         flows = assign_people(people, np.array([seats]), one_place, minutes_decide=False)
-        assert flows.row[flows.target >= 0].tolist() == served
+        assert flows.row[flows.destination >= 0].tolist() == served
 
 
 def test_a_block_is_divided_by_seats_only() -> None:
@@ -178,8 +180,8 @@ def test_a_block_is_divided_by_seats_only() -> None:
     people = _people([4, 2, 4, 2], [False, True, False, True], [0, 0, 1, 1])
     flows = assign_people(people, np.array([6, 6]), options, minutes_decide=False)
     # Means: block 0 is 10 against (4·20 + 2·90)/6 = 43 ticks, block 1 10 against (4·11 + 2·80)/6 = 34.
-    targets = {b: set(flows.target[people.group[flows.row] == b].tolist()) for b in (0, 1)}
-    assert targets == {0: {0}, 1: {1}}
+    destinations = {b: set(flows.destination[people.group[flows.row] == b].tolist()) for b in (0, 1)}
+    assert destinations == {0: {0}, 1: {1}}
 
 
 def test_in_a_divided_block_who_needs_help_has_the_nearer_place() -> None:
@@ -188,7 +190,7 @@ def test_in_a_divided_block_who_needs_help_has_the_nearer_place() -> None:
     people = _people([4, 2], [False, True], [0, 0])
     flows = assign_people(people, np.array([3, 3]), options, minutes_decide=False)
     by_pair = dict(
-        zip(zip(flows.row.tolist(), flows.target.tolist(), strict=True), flows.persons, strict=True)
+        zip(zip(flows.row.tolist(), flows.destination.tolist(), strict=True), flows.persons, strict=True)
     )
     assert by_pair == {(0, 0): 1, (0, 1): 3, (1, 0): 2}
 
@@ -205,27 +207,29 @@ def test_who_reaches_safe_ground_below_the_reserve_may_take_a_refuge_building() 
     assert kept.tolist() == [[True, True], [False, True]]
 
 
-def _targets_of(options, capacity, minutes_decide) -> list[int]:
+def _destinations_of(options, capacity, minutes_decide) -> list[int]:
     people = _people([1] * (int(options.row.max()) + 1))
-    return assign_people(people, np.array(capacity), options, minutes_decide=minutes_decide).target.tolist()
+    return assign_people(
+        people, np.array(capacity), options, minutes_decide=minutes_decide
+    ).destination.tolist()
 
 
 def test_where_minutes_decide_walking_comes_before_the_own_district() -> None:
     # Own district 60 ticks away, another 59.
     options = _options([0, 0], [0, 1], [60, 59], aside=[0, 1])
-    assert _targets_of(options, [1, 1], minutes_decide=True) == [1]
-    assert _targets_of(options, [1, 1], minutes_decide=False) == [0]
+    assert _destinations_of(options, [1, 1], minutes_decide=True) == [1]
+    assert _destinations_of(options, [1, 1], minutes_decide=False) == [0]
     alike = _options([0, 0], [0, 1], [60, 60], aside=[1, 0])
-    assert _targets_of(alike, [1, 1], minutes_decide=True) == [1]
+    assert _destinations_of(alike, [1, 1], minutes_decide=True) == [1]
 
 
 def test_the_reserve_comes_before_walking_and_district_but_after_a_place() -> None:
     options = _options([0, 0], [0, 1], [10, 900], aside=[0, 2], below=[1, 0])
     for minutes_decide in (True, False):
-        assert _targets_of(options, [1, 1], minutes_decide) == [1]
+        assert _destinations_of(options, [1, 1], minutes_decide) == [1]
         # Two people and one seat with the reserve: nobody stays without a place for its sake.
         two = _options([0, 0, 1, 1], [0, 1, 0, 1], [10, 900, 10, 900], below=[1, 0, 1, 0])
-        assert sorted(_targets_of(two, [1, 1], minutes_decide)) == [0, 1]
+        assert sorted(_destinations_of(two, [1, 1], minutes_decide)) == [0, 1]
 
 
 def test_where_minutes_decide_everybody_counts_the_own_walk() -> None:
@@ -234,14 +238,14 @@ def test_where_minutes_decide_everybody_counts_the_own_walk() -> None:
     people = _people([1, 1], [False, False], [0, 0])
     options = _options([0, 0, 1, 1], [0, 1, 0, 1], [30, 40, 10, 40])
     flows = assign_people(people, np.array([1, 1]), options, minutes_decide=True)
-    assert flows.target.tolist() == [1, 0]
+    assert flows.destination.tolist() == [1, 0]
 
 
 def test_handing_out_may_use_a_pair_that_the_solver_never_saw() -> None:
     # One block: the general row sees the full place 0 and place 1 first, the other row 1 and 2.
-    row, target = np.array([0, 0, 0, 1, 1]), np.array([0, 1, 2, 1, 2])
-    options = _options(row, target, [1, 5, 9, 5, 9])
+    row, destination = np.array([0, 0, 0, 1, 1]), np.array([0, 1, 2, 1, 2])
+    options = _options(row, destination, [1, 5, 9, 5, 9])
     people = _people([1, 1], [False, True], [0, 0])
     flows = assign_people(people, np.array([0, 1, 1]), options, minutes_decide=False, first_choices=2)
     # Who needs help has the nearer place 1, the other place 2.
-    assert list(zip(flows.row, flows.target, flows.persons, strict=True)) == [(0, 2, 1), (1, 1, 1)]
+    assert list(zip(flows.row, flows.destination, flows.persons, strict=True)) == [(0, 2, 1), (1, 1, 1)]

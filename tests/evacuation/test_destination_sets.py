@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from domain.vocabulary import TargetKind
+from domain.vocabulary import DestinationKind
 from evacuation.destination_sets import destination_sets, place_sets
 from evacuation.destinations import Destinations
 
@@ -38,13 +38,13 @@ def test_places_that_close_the_same_arcs_stand_together_and_those_off_the_networ
 
 
 def test_kinds_are_searched_apart_and_safe_ground_from_its_own_nodes():
-    site, safe = TargetKind.EMERGENCY_SITE, TargetKind.SAFE_AREA
-    targets = Destinations(
-        target_id=("safe_area", "P0", "P2"), kind=(safe, site, site), tier=np.array([0, 1, 1]),
+    site, safe = DestinationKind.EMERGENCY_SITE, DestinationKind.SAFE_AREA
+    destinations = Destinations(
+        destination_id=("safe_area", "P0", "P2"), kind=(safe, site, site), tier=np.array([0, 1, 1]),
         nodes=(np.array([1, 2]), np.array([5]), np.array([7])), place_row=np.array([-1, 0, 2]),
         capacity=np.array([-1, 9, 9]), district_id=("", "d", "d"),
     )  # fmt: skip
-    assert shown(destination_sets(NETWORK, WALKERS, targets)) == [
+    assert shown(destination_sets(NETWORK, WALKERS, destinations)) == [
         (site, -1, [5], [50], [1]),
         (site, 0, [7], [52], [3]),
         (safe, -1, [1, 2], [0, 0], [0, 0]),

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import TargetKind
+from domain.vocabulary import DestinationKind
 from evacuation.destinations import SAFE_AREA_ID, choose_destinations
 
-SITE, SHELTER, SAFE = TargetKind.EMERGENCY_SITE, TargetKind.SHELTER, TargetKind.SAFE_AREA
+SITE, SHELTER, SAFE = DestinationKind.EMERGENCY_SITE, DestinationKind.SHELTER, DestinationKind.SAFE_AREA
 IDS = pd.Index(["P0", "P1", "P2", "P3", "P4", "P5"], dtype="str", name="place_id")
 PLACES = pd.DataFrame(
     {
@@ -23,7 +23,7 @@ USABLE = pd.DataFrame(
     {
         "in_plan": [True, True, False, True, True, False],
         "capacity_persons": pd.array([50, None, 70, 80, 90, 10], dtype="Int64"),
-        "target_kind": [SITE.value, SITE.value, SITE.value, SITE.value, SHELTER.value, ""],
+        "destination_kind": [SITE.value, SITE.value, SITE.value, SITE.value, SHELTER.value, ""],
     },
     index=IDS,
 )
@@ -36,30 +36,30 @@ def choose(*order, safe=NOWHERE):
 
 
 def test_places_of_the_plan_with_known_seats_on_the_network_are_destinations():
-    targets, _ = choose(SITE)
-    assert (targets.target_id, targets.district_id) == (("P0",), ("d0",))
-    assert (targets.capacity.tolist(), targets.place_row.tolist()) == ([50], [0])
-    assert [nodes.tolist() for nodes in targets.nodes] == [[10]]
-    assert len(targets) == 1
+    destinations, _ = choose(SITE)
+    assert (destinations.destination_id, destinations.district_id) == (("P0",), ("d0",))
+    assert (destinations.capacity.tolist(), destinations.place_row.tolist()) == ([50], [0])
+    assert [nodes.tolist() for nodes in destinations.nodes] == [[10]]
+    assert len(destinations) == 1
 
 
 def test_kinds_stand_in_the_order_of_the_scenario():
-    targets, _ = choose(SHELTER, SITE)
-    assert targets.target_id == ("P0", "P4")
-    assert targets.kind == (SITE, SHELTER)
-    assert targets.tier.tolist() == [1, 0]
+    destinations, _ = choose(SHELTER, SITE)
+    assert destinations.destination_id == ("P0", "P4")
+    assert destinations.kind == (SITE, SHELTER)
+    assert destinations.tier.tolist() == [1, 0]
 
 
 def test_safe_ground_comes_first_and_has_no_limit():
-    targets, _ = choose(SITE, SAFE, safe=SOMEWHERE)
-    assert targets.target_id == (SAFE_AREA_ID, "P0")
-    assert targets.capacity.tolist() == [-1, 50]
-    assert targets.place_row.tolist() == [-1, 0]
-    assert targets.tier.tolist() == [1, 0]
-    assert targets.nodes[0].tolist() == [17, 18, 19]
+    destinations, _ = choose(SITE, SAFE, safe=SOMEWHERE)
+    assert destinations.destination_id == (SAFE_AREA_ID, "P0")
+    assert destinations.capacity.tolist() == [-1, 50]
+    assert destinations.place_row.tolist() == [-1, 0]
+    assert destinations.tier.tolist() == [1, 0]
+    assert destinations.nodes[0].tolist() == [17, 18, 19]
     # Not where the scenario does not name it, and not where there is none.
-    assert choose(SITE, safe=SOMEWHERE)[0].target_id == ("P0",)
-    assert choose(SITE, SAFE)[0].target_id == ("P0",)
+    assert choose(SITE, safe=SOMEWHERE)[0].destination_id == ("P0",)
+    assert choose(SITE, SAFE)[0].destination_id == ("P0",)
 
 
 def test_other_places_explain_why_somebody_has_none():

@@ -13,9 +13,9 @@ from tests.evacuation.conftest import Run
 A, B, C, D, G = "M271411-A", "M271411-B", "M271411-C", "M271420-D", "M271411-G"
 
 
-def _who(assignment, block, walker):
-    rows = assignment[(assignment["block_id"] == block) & (assignment["walker"] == walker)]
-    return {(row.outcome, row.target_id): row.persons for row in rows.itertuples()}
+def _who(assignment, block, profile_id):
+    rows = assignment[(assignment["block_id"] == block) & (assignment["profile_id"] == profile_id)]
+    return {(row.outcome, row.destination_id): row.persons for row in rows.itertuples()}
 
 
 def test_everybody_who_can_walks_to_safe_ground(run_toy: Run) -> None:
@@ -23,9 +23,9 @@ def test_everybody_who_can_walks_to_safe_ground(run_toy: Run) -> None:
     # A, general: 101 must be left by 1,900 s; 400 m of it at 1 m/s: leave by 1,500 s; they leave at
     # 600 s, 900 s before (reserve 600 s), and walk 400 + 500 + 500 m to x = 1,500.
     assert _who(result.assignment, A, "general") == {("safe_area", "safe_area"): 50}
-    walk = result.assignment.query("block_id == @A and walker == 'general'")["walk_time_s"]
+    walk = result.assignment.query("block_id == @A and profile_id == 'general'")["walk_time_s"]
     assert walk.tolist() == [1400.0]
-    route = result.routes.query("block_id == @A and walker == 'general'").iloc[0]
+    route = result.routes.query("block_id == @A and profile_id == 'general'").iloc[0]
     assert route["latest_departure_s"] == 1500.0
     assert not route["below_reserve"]
     assert route["length_m"] == pytest.approx(1400.0)
@@ -41,10 +41,10 @@ def test_only_who_cannot_reach_safe_ground_takes_a_refuge_building(run_toy: Run)
         ("refuge_building", "E2714000101"): 4, ("safe_area", "safe_area"): 6,
     }  # fmt: skip
     routes = result.routes[result.routes["below_reserve"]]
-    assert routes[["block_id", "walker", "target_id", "persons"]].to_numpy().tolist() == [
+    assert routes[["block_id", "profile_id", "destination_id", "persons"]].to_numpy().tolist() == [
         [A, "assisted", "safe_area", 6]
     ]
-    below = result.margin.set_index(["block_id", "walker"])["below_reserve_persons"]
+    below = result.margin.set_index(["block_id", "profile_id"])["below_reserve_persons"]
     assert below[below > 0].to_dict() == {(A, "assisted"): 6}
     # B's people who need help have 1,900 − 200 = 1,700 s on 111 and reach safe ground.
     assert _who(result.assignment, B, "assisted") == {("safe_area", "safe_area"): 4}
@@ -80,7 +80,7 @@ def test_closing_the_only_bridge_too_cuts_people_off(run_toy: Run) -> None:
 
 def test_margin_is_latest_departure_minus_departure(run_toy: Run) -> None:
     _, result = run_toy("toy-tsunami-night")
-    margin = result.margin.set_index(["block_id", "walker"])["best_margin_s"]
+    margin = result.margin.set_index(["block_id", "profile_id"])["best_margin_s"]
     # A assisted: the building closes with 101 at 1,900 s, 400 s away: 1,500 − 600.
     assert margin[A, "assisted"] == 900.0
     # B general: 111 must be left by 1,900 s, 100 m: 1,800 − 600.
@@ -93,7 +93,7 @@ def test_margin_is_latest_departure_minus_departure(run_toy: Run) -> None:
 def test_a_margin_is_known_also_where_nobody_is_assumed_to_leave(run_toy: Run) -> None:
     nobody = {"departure.direct_share": "0", "departure.after_task_share": "0"}
     _, result = run_toy("toy-tsunami-night", nobody)
-    margin = result.margin.set_index(["block_id", "walker"])["best_margin_s"]
+    margin = result.margin.set_index(["block_id", "profile_id"])["best_margin_s"]
     # They stand beside the slowest, who would start after a task at 1,200 s. A: general 1,900 − 200
     # to the building, assisted 1,900 − 400.
     assert margin[A, "general"] == 1700.0 - 1200.0
@@ -114,7 +114,7 @@ def test_no_arrival_gives_no_margin_but_a_deadline(run_toy: Run) -> None:
     _, result = run_toy("toy-flood")
     assert result.margin["best_margin_s"].isna().all()
     # D must be at the school by level 5 (21,600 s): 300 m of 104, 500 m of 122, 200 m of 114.
-    latest = result.routes.query("block_id == @D and walker == 'general'")["latest_departure_s"]
+    latest = result.routes.query("block_id == @D and profile_id == 'general'")["latest_departure_s"]
     assert latest.tolist() == [21_600.0 - 1_000.0]
 
 
@@ -140,8 +140,8 @@ def test_people_who_need_help_have_arrived_before_the_strong_wind(run_toy: Run) 
     in_time = evacuate(replace(inputs, passage=replace(inputs.passage, storm_wind_s=12_800.0)))
     assert set(in_time.assignment["outcome"]) == {"emergency_site"}
     late = evacuate(replace(inputs, passage=replace(inputs.passage, storm_wind_s=12_799.0))).assignment
-    assert set(late.loc[late["walker"] == "assisted", "outcome"]) == {"too_late"}
-    assert set(late.loc[late["walker"] == "general", "outcome"]) == {"emergency_site"}
+    assert set(late.loc[late["profile_id"] == "assisted", "outcome"]) == {"too_late"}
+    assert set(late.loc[late["profile_id"] == "general", "outcome"]) == {"emergency_site"}
 
 
 def test_quake_fills_the_own_district_before_others(run_toy: Run) -> None:
@@ -150,7 +150,7 @@ def test_quake_fills_the_own_district_before_others(run_toy: Run) -> None:
     # 甲小学校: 100 m² × 0.7 / 3.5 = 20 seats, all taken by district 甲 (18 + 12 + 15 = 45 people).
     assert loads["E2714000001"] == 20
     rows = result.assignment
-    outside = rows[~rows["in_district"] & (rows["target_id"] != "")]
+    outside = rows[~rows["in_district"] & (rows["destination_id"] != "")]
     assert outside["persons"].sum() == 45 - 20
     # The pier's 6 people (10 who lost their homes, 60 % to shelters) have no street.
     assert _who(rows, G, "general") == {("no_safe_way", ""): 6}
@@ -165,7 +165,7 @@ def test_every_route_is_a_path_that_is_open_when_walked(run_toy: Run, scenario: 
     graph = network.graph(ticks=_ticks(inputs))
     for route in result.routes.itertuples():
         assert nx.is_path(graph, list(route.node_path))
-        speed = 1.0 if route.walker == "general" else 0.5
+        speed = 1.0 if route.profile_id == "general" else 0.5
         time = route.depart_s
         for u, v in zip(route.node_path, route.node_path[1:], strict=False):
             street, length = min(

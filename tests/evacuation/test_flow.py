@@ -11,28 +11,28 @@ def whole(*values: int) -> np.ndarray:
     return np.array(values, dtype=np.int64)
 
 
-#: Two rows of 3 and 2 people; target 0 has 3 seats and is cheap, target 1 has 2 and is dear.
+#: Two rows of 3 and 2 people; destination 0 has 3 seats and is cheap, destination 1 has 2 and is dear.
 PROBLEM = FlowProblem(
     persons=whole(3, 2),
     unassigned_cost=whole(100, 90),
     seats=whole(3, 2),
     row=whole(0, 0, 1),
-    target=whole(0, 1, 0),
+    destination=whole(0, 1, 0),
     cost=whole(5, 20, 4),
 )
 
 
 def test_everybody_has_a_place_where_that_costs_less():
     flow, left = solve_flow(PROBLEM)
-    # Row 1 can go to target 0 only: two there, one of row 0 beside them, two at the dear one.
+    # Row 1 can go to destination 0 only: two there, one of row 0 beside them, two at the dear one.
     assert flow.tolist() == [1, 2, 2]
     assert left.tolist() == [0, 0]
 
 
 def test_those_are_left_whose_place_costs_more_than_having_none():
     dear = FlowProblem(
-        persons=whole(3), unassigned_cost=whole(10), seats=whole(2, 5), row=whole(0, 0), target=whole(0, 1),
-        cost=whole(3, 11),
+        persons=whole(3), unassigned_cost=whole(10), seats=whole(2, 5), row=whole(0, 0),
+        destination=whole(0, 1), cost=whole(3, 11),
     )  # fmt: skip
     flow, left = solve_flow(dear)
     assert (flow.tolist(), left.tolist()) == ([2, 0], [1])
@@ -41,16 +41,16 @@ def test_those_are_left_whose_place_costs_more_than_having_none():
 def test_rows_that_may_not_be_left_are_served_first():
     scarce = FlowProblem(
         persons=whole(1, 1), unassigned_cost=whole(100, 1), seats=whole(1), row=whole(0, 1),
-        target=whole(0, 0), cost=whole(0, 0),
+        destination=whole(0, 0), cost=whole(0, 0),
     )  # fmt: skip
     assert solve_flow(scarce)[0].tolist() == [1, 0]
     assert solve_flow(scarce, may_be_left=np.array([True, False]))[0].tolist() == [0, 1]
 
 
-def test_targets_that_must_be_full_are_filled_although_it_costs_more():
+def test_destinations_that_must_be_full_are_filled_although_it_costs_more():
     idle = FlowProblem(
-        persons=whole(2), unassigned_cost=whole(0), seats=whole(1, 1), row=whole(0, 0), target=whole(0, 1),
-        cost=whole(5, 7),
+        persons=whole(2), unassigned_cost=whole(0), seats=whole(1, 1), row=whole(0, 0),
+        destination=whole(0, 1), cost=whole(5, 7),
     )  # fmt: skip
     assert solve_flow(idle)[0].tolist() == [0, 0]
     flow, left = solve_flow(idle, must_be_full=np.array([False, True]))
@@ -65,17 +65,17 @@ def test_what_cannot_be_is_said():
 
 def test_a_problem_with_some_pairs_keeps_their_order():
     some = PROBLEM.only(np.array([True, False, True]))
-    assert (some.row.tolist(), some.target.tolist(), some.cost.tolist()) == ([0, 1], [0, 0], [5, 4])
+    assert (some.row.tolist(), some.destination.tolist(), some.cost.tolist()) == ([0, 1], [0, 0], [5, 4])
     assert some.persons is PROBLEM.persons
 
 
-def test_a_divided_group_sends_its_first_rows_to_the_nearest_target():
-    # One group of two rows (rank 1 and 0) with 2 and 3 people; both targets shared.
+def test_a_divided_group_sends_its_first_rows_to_the_nearest_destination():
+    # One group of two rows (rank 1 and 0) with 2 and 3 people; both destinations shared.
     people = People(whole(2, 3), whole(0, 0), np.zeros(2, bool), np.zeros(2, bool), rank=whole(1, 0))
     options = Options(whole(0, 0, 1, 1), whole(0, 1, 0, 1), *(np.zeros(4, np.int64),) * 3)
     cost, flow = whole(10, 5, 10, 5), whole(0, 2, 3, 0)
-    out = hand_out(people, options, cost, flow, shared=np.ones(4, bool), n_targets=2)
-    # Two seats at the near target (1) and three at the far: row 1 comes first, two of it go near.
+    out = hand_out(people, options, cost, flow, shared=np.ones(4, bool), n_destinations=2)
+    # Two seats at the near destination (1) and three at the far: row 1 comes first, two of it go near.
     assert out.tolist() == [2, 0, 1, 2]
     assert (flow.tolist(), out.sum()) == ([0, 2, 3, 0], 5)
 
@@ -84,12 +84,12 @@ def test_what_is_not_shared_stays():
     people = People(whole(2, 3), whole(0, 0), np.zeros(2, bool), np.zeros(2, bool), rank=whole(1, 0))
     options = Options(whole(0, 0, 1, 1), whole(0, 1, 0, 1), *(np.zeros(4, np.int64),) * 3)
     shared = np.array([True, False, True, False])
-    out = hand_out(people, options, whole(10, 5, 10, 5), whole(0, 2, 3, 0), shared=shared, n_targets=2)
+    out = hand_out(people, options, whole(10, 5, 10, 5), whole(0, 2, 3, 0), shared=shared, n_destinations=2)
     assert out.tolist() == [0, 2, 3, 0]
 
 
 def test_groups_keep_to_themselves():
     people = People(whole(1, 1), whole(0, 1), np.zeros(2, bool), np.zeros(2, bool), rank=whole(0, 0))
     options = Options(whole(0, 1), whole(0, 1), *(np.zeros(2, np.int64),) * 3)
-    out = hand_out(people, options, whole(9, 1), whole(1, 1), shared=np.ones(2, bool), n_targets=2)
+    out = hand_out(people, options, whole(9, 1), whole(1, 1), shared=np.ones(2, bool), n_destinations=2)
     assert out.tolist() == [1, 1]

@@ -19,14 +19,14 @@ def _persons(result, column: str) -> dict[str, int]:
 
 def _without_seats(inputs):
     usable = inputs.usable.assign(capacity_persons=inputs.usable["capacity_persons"] * 0)
-    seats = np.zeros_like(inputs.targets.capacity)
-    return replace(inputs, usable=usable, targets=replace(inputs.targets, capacity=seats))
+    seats = np.zeros_like(inputs.destinations.capacity)
+    return replace(inputs, usable=usable, destinations=replace(inputs.destinations, capacity=seats))
 
 
 def test_in_a_flood_people_without_a_seat_walk_out_of_the_area(run_toy: Run) -> None:
     inputs, _ = run_toy("toy-flood")
     result = evacuate(_without_seats(inputs))
-    unserved = result.assignment.query("target_id == ''")
+    unserved = result.assignment.query("destination_id == ''")
     assert len(unserved) == len(result.assignment) > 0
     # 104 is wet; from D the dry corner 3 is 800 m away, hours before level 5.
     by_block = {str(key): int(n) for key, n in unserved.groupby("block_id")["persons"].sum().items()}
@@ -42,9 +42,9 @@ def test_who_leaves_too_late_for_the_way_out_cannot_reach_safety(run_toy: Run) -
     early = replace(_without_seats(inputs), passage=replace(inputs.passage, deadline_s=11_599.0))
     result = evacuate(early)
     late = result.assignment[result.assignment["cannot_reach_safety"]]
-    assert set(late["walker"]) == {"general"}
+    assert set(late["profile_id"]) == {"general"}
     assert set(late["block_id"]) == {D}
-    assert set(result.assignment.loc[result.assignment["can_leave_area"], "walker"]) == {"assisted"}
+    assert set(result.assignment.loc[result.assignment["can_leave_area"], "profile_id"]) == {"assisted"}
     exact = replace(early, passage=replace(inputs.passage, deadline_s=11_600.0))
     assert not evacuate(exact).assignment["cannot_reach_safety"].any()
 
@@ -54,7 +54,7 @@ def test_every_person_without_a_place_is_one_or_the_other(run_toy: Run) -> None:
         for delay in ("600", "2000"):
             _, result = run_toy(scenario_id, {"departure.quake_direct_night_s": delay})
             rows = result.assignment
-            unserved = rows["target_id"] == ""
+            unserved = rows["destination_id"] == ""
             assert (rows["can_leave_area"] ^ rows["cannot_reach_safety"]).equals(unserved)
 
 
@@ -66,7 +66,7 @@ def test_the_pier_that_no_street_reaches_has_no_way_out(run_toy: Run) -> None:
 def test_in_a_stay_of_days_nothing_ends_in_time(run_toy: Run) -> None:
     inputs, _ = run_toy("toy-quake")
     result = evacuate(_without_seats(inputs))
-    assert (result.assignment["target_id"] == "").all()
+    assert (result.assignment["destination_id"] == "").all()
     assert not result.assignment[["can_leave_area", "cannot_reach_safety"]].any(axis=None)
 
 
@@ -78,13 +78,13 @@ def test_nobody_walks_out_seaward_not_even_the_last_metres() -> None:
     last = np.isin(network.street_id[network.arc_street], [103, 113])
     eastwards = last & np.isin(network.node_id[network.arc_head], [4, 14])
 
-    def way_out(inputs) -> list[bool]:
+    def can_leave(inputs) -> list[bool]:
         found = search_routes(inputs)
         rows = found.rows["general"]
-        return can_leave_area(network, found.walkers["general"], inputs.safe_ground, rows).tolist()
+        return can_leave_area(network, found.on_network["general"], inputs.safe_ground, rows).tolist()
 
     # A, B and C walk out in time, the pier G does not.
-    assert way_out(inputs) == [True, True, True, False]
+    assert can_leave(inputs) == [True, True, True, False]
     assert inputs.passage.last_metres_free
     barred = replace(inputs.passage, barred=inputs.passage.barred | eastwards)
-    assert way_out(replace(inputs, passage=barred)) == [False] * 4
+    assert can_leave(replace(inputs, passage=barred)) == [False] * 4

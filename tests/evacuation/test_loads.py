@@ -18,7 +18,7 @@ USABLE = pd.DataFrame(
 
 
 def loads(*rows) -> pd.DataFrame:
-    columns = ["target_id", "outcome", "walker", "persons", "departure_s", "walk_time_s"]
+    columns = ["destination_id", "outcome", "profile_id", "persons", "departure_s", "walk_time_s"]
     return build_loads(pd.DataFrame(list(rows), columns=columns), USABLE, PROFILES)
 
 

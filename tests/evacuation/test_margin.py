@@ -17,7 +17,7 @@ A, B, C, D, G = "M271411-A", "M271411-B", "M271411-C", "M271420-D", "M271411-G"
 
 
 def _routes(*rows) -> pd.DataFrame:
-    columns = ["block_id", "walker", "persons", "depart_s", "latest_departure_s", "below_reserve"]
+    columns = ["block_id", "profile_id", "persons", "depart_s", "latest_departure_s", "below_reserve"]
     return pd.DataFrame(list(rows), columns=columns)
 
 
@@ -29,7 +29,7 @@ def test_the_limit_of_a_block_is_the_earliest_among_the_routes_of_its_people() -
         ("a", "general", 3, 1000.0, 1300.0, True),
         ("a", "assisted", 4, 600.0, 2000.0, False),
         ("b", "general", 9, 600.0, np.inf, False),
-    )).set_index(["block_id", "walker"])  # fmt: skip
+    )).set_index(["block_id", "profile_id"])  # fmt: skip
     assert limits.loc[("a", "general")].tolist() == [1300.0, 5, 300.0, 3]
     assert limits.loc[("a", "assisted")].tolist() == [2000.0, 4, 1400.0, 0]
     assert limits.loc[("b", "general")].tolist() == [np.inf, 9, np.inf, 0]
@@ -41,16 +41,16 @@ def test_without_routes_there_are_no_limits() -> None:
 
 def test_the_limit_of_the_route_and_that_of_the_best_destination_stand_apart(run_toy: Run) -> None:
     _, result = run_toy("toy-tsunami-night")
-    margin = result.margin.set_index(["block_id", "walker"])
+    margin = result.margin.set_index(["block_id", "profile_id"])
     # A's adults walk to safe ground over 101, their best destination is the building 200 m away:
     # 1,900 − 200.
     assert margin.loc[(A, "general"), "best_latest_departure_s"] == 1700.0
-    route = result.routes.query("block_id == @A and walker == 'general'").iloc[0]
+    route = result.routes.query("block_id == @A and profile_id == 'general'").iloc[0]
     row = margin.loc[(A, "general")]
     assert row["route_latest_departure_s"] == route["latest_departure_s"] < 1700.0
     assert row["route_latest_departure_persons"] == 50
     assert row["route_margin_s"] == route["latest_departure_s"] - 600.0
-    # Nobody walks from the pier: no route, no limit of one, and no way at any time.
+    # Nobody walks from the pier: no route, no limit of one, and no route at any time.
     pier = margin.loc[(G, "general")]
     assert np.isnan(pier["route_latest_departure_s"])
     assert np.isnan(pier["route_margin_s"])
@@ -62,7 +62,7 @@ def test_without_a_published_arrival_there_is_a_limit_but_no_margin(run_toy: Run
     _, result = run_toy("toy-flood")
     assert result.margin["route_margin_s"].isna().all()
     assert result.margin["best_margin_s"].isna().all()
-    row = result.margin.set_index(["block_id", "walker"]).loc[(D, "general")]
+    row = result.margin.set_index(["block_id", "profile_id"]).loc[(D, "general")]
     # At the school by level 5 (21,600 s), 1,000 m at 1 m/s.
     assert row["route_latest_departure_s"] == 20_600.0
 
@@ -79,7 +79,7 @@ def test_nobody_is_read_as_leaving_after_the_limit_of_the_route(run_toy: Run, sc
     for end in (on_route["departure_s"].min(), on_route["departure_s"].max()):
         assert end.tolist() == routes["depart_s"].tolist()
     assert on_route["persons"].sum().tolist() == routes["persons"].tolist()
-    for column in ("block_id", "walker", "target_id"):
+    for column in ("block_id", "profile_id", "destination_id"):
         assert on_route[column].agg(set).map(tuple).tolist() == [(name,) for name in routes[column]]
 
 
@@ -90,7 +90,7 @@ def test_the_limit_of_the_best_destination_counts_the_connectors(run_toy: Run) -
         network, block_connector_m=network.block_connector_m + 7.0,
         place_connector_m=network.place_connector_m + 5.0,
     ))  # fmt: skip
-    margin = evacuate(aside).margin.set_index(["block_id", "walker"])
+    margin = evacuate(aside).margin.set_index(["block_id", "profile_id"])
     # To the building by 1,900 s: 7 + 200 + 5 m at 1 m/s and at 0.5 m/s; all leave at 600 s.
     both = ["best_latest_departure_s", "best_margin_s"]
     assert margin.loc[(A, "general"), both].tolist() == [1900.0 - 212, 1300.0 - 212]
@@ -104,21 +104,21 @@ def test_the_margin_is_that_of_the_first_who_leave(run_toy: Run) -> None:
         "toy-tsunami-night", {"departure.direct_share": "0.5", "departure.after_task_share": "0.5"}
     )
     # C's people leave at 600 s and at 1,200 s; 102 is left by 4,200 s, 100 m on.
-    row = result.margin.set_index(["block_id", "walker"]).loc[(C, "general")]
+    row = result.margin.set_index(["block_id", "profile_id"]).loc[(C, "general")]
     assert row["best_margin_s"] == 4100.0 - 600.0
 
 
 def test_of_several_costs_the_least_counts_among_those_that_a_block_may_use() -> None:
     cost = np.array([[50, 60, 70], [5, 6, UNREACHED]])
     # The second row is closed for block 1; block 2 has no street, block 3 stands on the last node.
-    walkers = SimpleNamespace(
+    on_network = SimpleNamespace(
         may_leave=lambda closed_for, rows: np.ones(rows.size, bool) if closed_for < 0 else rows != 1
     )
     network = SimpleNamespace(block_node=np.array([0, 1, -1, 2]))
-    costs = LatestCosts(walkers, cost, (-1, 0))
+    costs = LatestCosts(on_network, cost, (-1, 0))
     assert costs.nodes().tolist() == [5, 6, 70]
     assert costs.blocks(network, np.arange(4)).tolist() == [5, 60, UNREACHED, 70]
-    nowhere = LatestCosts(walkers, np.zeros((0, 3), np.int64), ())
+    nowhere = LatestCosts(on_network, np.zeros((0, 3), np.int64), ())
     assert nowhere.nodes().tolist() == [UNREACHED] * 3
 
 
@@ -126,8 +126,8 @@ def test_of_several_costs_the_least_counts_among_those_that_a_block_may_use() ->
 def test_a_building_is_reached_seaward_within_the_allowance(allowance_m: str, limit_s: float) -> None:
     # From corner 2 at x = 500 m back to the building at x = 300 m: 200 m by 1,900 s.
     inputs = without_safe_ground(toy_inputs("toy-tsunami-night", {"hazard.seaward_allowance_m": allowance_m}))
-    walkers = place_profiles(inputs)["general"]
-    latest = latest_departure_s(latest_costs(inputs.network, walkers, inputs.targets).nodes())
+    on_network = place_profiles(inputs)["general"]
+    latest = latest_departure_s(latest_costs(inputs.network, on_network, inputs.destinations).nodes())
     assert latest[inputs.network.node_id == 2].tolist() == [limit_s]
 
 
@@ -138,7 +138,7 @@ def test_safe_ground_is_never_reached_seaward() -> None:
     last = np.isin(network.street_id[network.arc_street], [103, 113])
     eastwards = last & np.isin(network.node_id[network.arc_head], [4, 14])
     inputs = replace(inputs, passage=replace(inputs.passage, barred=inputs.passage.barred | eastwards))
-    walkers = place_profiles(inputs)["general"]
-    latest = latest_departure_s(latest_costs(network, walkers, inputs.targets).nodes())
+    on_network = place_profiles(inputs)["general"]
+    latest = latest_departure_s(latest_costs(network, on_network, inputs.destinations).nodes())
     assert latest[network.node_id == 3].tolist() == [-np.inf]
     assert latest[network.node_id == 4].tolist() == [np.inf]

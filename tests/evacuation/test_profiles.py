@@ -16,7 +16,7 @@ WHEELS = WalkingProfile("wheelchair", 0.5, "level3", walks_steps=False)
 def _with_wheels(inputs, profile: WalkingProfile = WHEELS):
     """Ten of the adults of C walk by the profile; street 103 on their way has steps."""
     row = inputs.demand[inputs.demand["block_id"] == C].iloc[[0]]
-    other = row.assign(walker=profile.profile_id, persons=10).astype({"walker": "str"})
+    other = row.assign(profile_id=profile.profile_id, persons=10).astype({"profile_id": "str"})
     demand = pd.concat([inputs.demand.assign(
         persons=inputs.demand["persons"].where(inputs.demand["block_id"] != C, 40)
     ), other], ignore_index=True).rename_axis("demand_id")  # fmt: skip
@@ -27,14 +27,14 @@ def _with_wheels(inputs, profile: WalkingProfile = WHEELS):
 def test_people_of_a_third_profile_walk_at_their_own_speed_on_their_own_streets(run_toy: Run) -> None:
     inputs, _ = run_toy("toy-tsunami-night")
     result = evacuate(_with_wheels(inputs))
-    route = result.routes.query("block_id == @C and walker == 'wheelchair'").iloc[0]
+    route = result.routes.query("block_id == @C and profile_id == 'wheelchair'").iloc[0]
     # No steps on 103: back 400 m of 102, 500 m bridge, 500 m and 500 m at 0.5 m/s.
     assert route["street_path"] == (102, 121, 112, 113)
     assert route["walk_time_s"] == 1900.0 / 0.5
     assert route["persons"] == 10
-    adults = result.routes.query("block_id == @C and walker == 'general'").iloc[0]
+    adults = result.routes.query("block_id == @C and profile_id == 'general'").iloc[0]
     assert adults["street_path"] == (102, 103)
-    assert {"general", "assisted", "wheelchair"} == set(result.margin["walker"])
+    assert {"general", "assisted", "wheelchair"} == set(result.margin["profile_id"])
 
 
 def test_how_people_walk_does_not_say_who_has_the_seats_first(run_toy: Run) -> None:
@@ -57,7 +57,7 @@ def test_a_profile_has_its_own_lead_before_the_wind(run_toy: Run) -> None:
     def outcomes(lead_s: float) -> set[str]:
         windy = _with_wheels(inputs, replace(WHEELS, wind_lead_s=lead_s))
         result = evacuate(replace(windy, passage=replace(windy.passage, storm_wind_s=5_200.0)))
-        return set(result.assignment.query("walker == 'wheelchair'")["outcome"])
+        return set(result.assignment.query("profile_id == 'wheelchair'")["outcome"])
 
     assert outcomes(800.0) == {"safe_area"}
     assert outcomes(801.0) == {"too_late"}

@@ -1,4 +1,4 @@
-"""Ways to a target: preferred streets, and streets that a place is not designated for."""
+"""Ways to a destination: preferred streets, and streets that a place is not designated for."""
 
 from dataclasses import replace
 from types import SimpleNamespace
@@ -10,10 +10,10 @@ from domain.profiles import walking_profiles
 from domain.vocabulary import DayTime
 from evacuation.clock import UNREACHED, closing_release
 from evacuation.evacuate import evacuate
+from evacuation.profile_on_network import Passage, put_on_network
 from evacuation.reach import Reach, RouteTrees
 from evacuation.rows import WalkingRows
 from evacuation.trees import EndNodes, Search, grow_tree
-from evacuation.walkers import Passage, prepare_walkers
 from planning.network import city_network
 from tests.evacuation.conftest import Run, without_safe_ground
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -32,7 +32,7 @@ def _walk_to_corner_4(factor: str, prefer_wide: bool) -> tuple[list[int], float]
         np.full(len(streets), np.inf), np.zeros(NETWORK.n_arcs, np.bool_), prefer_wide=prefer_wide
     )
     general = walking_profiles(settings)[0]
-    adults = prepare_walkers(NETWORK, streets, passage, general, DayTime.NIGHT, settings)
+    adults = put_on_network(NETWORK, streets, passage, general, DayTime.NIGHT, settings)
     end, node = (int(np.flatnonzero(NETWORK.node_id == corner)[0]) for corner in (4, 2))
     ends = EndNodes(np.array([end]), np.array([0]), np.array([0]))
     tree = grow_tree(NETWORK, adults, ends, Search(by_latest=False))
@@ -72,7 +72,7 @@ def _closed(inputs, streets: list[int]):
 
 def test_nobody_is_led_through_what_the_place_is_not_designated_for(run_toy: Run) -> None:
     inputs, plain = run_toy("toy-flood")
-    adults = "block_id == @D and walker == 'general'"
+    adults = "block_id == @D and profile_id == 'general'"
     assert plain.routes.query(adults).iloc[0]["street_path"] == (104, 122, 114)
     result = evacuate(_closed(inputs, [122]))
     # Round by the crossing and the bridge: 300 + 5 × 500 + 200 m at 1 m/s.
@@ -98,7 +98,7 @@ def test_who_lives_in_what_no_place_is_designated_for_has_no_suitable_place(run_
     at_home = np.asarray(inputs.blocks.index == D)
     result = evacuate(replace(closed, passage=replace(closed.passage, closed_for_blocks=(at_home,))))
     assert set(result.assignment.query("block_id == @D")["outcome"]) == {"no_suitable_place"}
-    margin = result.margin.set_index(["block_id", "walker"])["best_latest_departure_s"]
+    margin = result.margin.set_index(["block_id", "profile_id"])["best_latest_departure_s"]
     assert margin[D, "general"] == -np.inf
 
 
@@ -114,8 +114,8 @@ def test_the_last_metres_to_a_place_are_walked_before_it_closes(run_toy: Run) ->
         closes = inputs.passage.place_closes_at_s.copy()
         closes[row] = closes_s
         result = evacuate(replace(inputs, passage=replace(inputs.passage, place_closes_at_s=closes)))
-        rows = result.assignment.query("block_id == 'M271411-A' and walker == 'assisted'")
-        margin = result.margin.set_index(["block_id", "walker"])["best_margin_s"]
+        rows = result.assignment.query("block_id == 'M271411-A' and profile_id == 'assisted'")
+        margin = result.margin.set_index(["block_id", "profile_id"])["best_margin_s"]
         return set(rows["outcome"]), margin["M271411-A", "assisted"]
 
     assert outcomes(1000.0) == ({"refuge_building", "no_capacity"}, 0.0)
@@ -129,7 +129,7 @@ def test_a_connector_to_a_place_ends_before_its_street_closes(run_toy: Run) -> N
     far = evacuate(replace(inputs, network=replace(inputs.network, place_connector_m=connector)))
     key = ("M271411-A", "assisted")
     before, after = (
-        result.margin.set_index(["block_id", "walker"])["best_latest_departure_s"][key]
+        result.margin.set_index(["block_id", "profile_id"])["best_latest_departure_s"][key]
         for result in (plain, far)
     )
     assert before == 1500.0  # 1,900 − 400
@@ -141,7 +141,7 @@ def _reach(shortest_limit_s: float, latest_limit_s: float, *, longest_ticks: int
 
     From node 3 they must be left by the limits given; nothing leads from node 5.
     """
-    walkers = SimpleNamespace(
+    on_network = SimpleNamespace(
         reserve_ticks=100,
         # Block 7 may not be left for the destination.
         may_leave=lambda closed_for, rows: rows != 7 if closed_for == 0 else rows < 0,
@@ -153,7 +153,7 @@ def _reach(shortest_limit_s: float, latest_limit_s: float, *, longest_ticks: int
         )
         for limit_s, walk in ((shortest_limit_s, 60), (latest_limit_s, 70))
     ]
-    return Reach(walkers, np.array([3, 5]), *trees, np.array([longest_ticks]), np.array([0]))
+    return Reach(on_network, np.array([3, 5]), *trees, np.array([longest_ticks]), np.array([0]))
 
 
 def _row(*, node: int = 3, block_row: int = 1, connector: int = 10) -> WalkingRows:

@@ -49,7 +49,7 @@ def test_length_arrival_and_limit_count_the_connectors_of_block_and_place(run_to
     routes = routes_with_connectors(run_toy)
     figures = ["persons", "length_m", "walk_time_s", "depart_s", "arrive_s", "latest_departure_s"]
     by_key = {
-        (row["block_id"], row["walker"], row["target_id"]): tuple(row[figures])
+        (row["block_id"], row["profile_id"], row["destination_id"]): tuple(row[figures])
         for _, row in routes.iterrows()
     }
     # Everybody leaves at 600 s. Length = 7 m + streets, + 5 m to the building only; adults 1 m/s,
@@ -66,7 +66,7 @@ def test_length_arrival_and_limit_count_the_connectors_of_block_and_place(run_to
 
 
 def test_paths_name_each_street_once_and_the_line_follows_them(run_toy: Run) -> None:
-    routes = routes_with_connectors(run_toy).set_index(["block_id", "walker", "target_id"])
+    routes = routes_with_connectors(run_toy).set_index(["block_id", "profile_id", "destination_id"])
     route = routes.loc[(B, "general", "safe_area")]
     # B lies on 111, the school on 112: corners 12, 13 and 14.
     assert route["street_path"] == (111, 112, 113)
@@ -94,5 +94,5 @@ def test_who_has_exactly_the_reserve_in_hand_is_not_below_it(
 ) -> None:
     _, result = run_toy("toy-tsunami-night", {"movement.reserve_s": reserve_s})
     rows = result.routes[result.routes["below_reserve"]]
-    persons = rows.groupby(["block_id", "walker", "target_id"])["persons"].sum()
+    persons = rows.groupby(["block_id", "profile_id", "destination_id"])["persons"].sum()
     assert persons.to_dict() == below

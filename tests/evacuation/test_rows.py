@@ -12,4 +12,4 @@ def test_chosen_rows_keep_all_that_belongs_to_them():
     kept = (some.row, some.block_row, some.node, some.connector_ticks, some.leave_ticks)
     assert [part.tolist() for part in kept] == [[1, 2], [11, 12], [21, 22], [31, 32], [41, 42]]
     assert some.district_id.tolist() == ["b", "c"]
-    assert some.target_in_time.tolist() == [False, True]
+    assert some.destination_in_time.tolist() == [False, True]

@@ -16,8 +16,8 @@ ROWS = [(A, "general"), (A, "assisted"), (B, "general"), (B, "assisted"), (C, "g
 def test_what_is_reached_in_time_with_the_reserve_and_how_long_it_takes(run_toy: Run) -> None:
     inputs, _ = run_toy("toy-tsunami-night")
     demand = inputs.demand
-    assert list(zip(demand["block_id"], demand["walker"], strict=True)) == ROWS
-    assert inputs.targets.target_id == ("safe_area", "E2714000101")
+    assert list(zip(demand["block_id"], demand["profile_id"], strict=True)) == ROWS
+    assert inputs.destinations.destination_id == ("safe_area", "E2714000101")
     choices = search_routes(inputs).choices
     # Nobody is led seaward to the building but A, who is 200 m off; no street joins the pier.
     assert choices.feasible.tolist() == [
@@ -41,8 +41,8 @@ def test_rows_of_a_profile_leave_at_their_time_after_the_connector() -> None:
     aside = replace(inputs, network=replace(network, block_connector_m=network.block_connector_m + 7.0))
     found = search_routes(aside)
     # 7 m are 7 s at 1 m/s and 14 s at 0.5 m/s; they stand at the street at 707 s and 714 s.
-    for walker, rows, ticks in (("general", [0, 2, 4, 5], 70), ("assisted", [1, 3], 140)):
-        part = found.rows[walker]
+    for profile_id, rows, ticks in (("general", [0, 2, 4, 5], 70), ("assisted", [1, 3], 140)):
+        part = found.rows[profile_id]
         assert part.row.tolist() == rows
         assert part.connector_ticks.tolist() == [ticks] * len(rows)
         assert part.leave_ticks.tolist() == [7_000 + ticks] * len(rows)
@@ -54,20 +54,20 @@ def test_rows_of_a_profile_leave_at_their_time_after_the_connector() -> None:
     in_order = inputs.blocks.index[found.block_row].tolist()
     assert in_order == [block for block, _ in ROWS]
     # Only the pier reaches nothing.
-    assert found.rows["general"].target_in_time.tolist() == [True, True, True, False]
-    assert found.rows["assisted"].target_in_time.tolist() == [True, True]
+    assert found.rows["general"].destination_in_time.tolist() == [True, True, True, False]
+    assert found.rows["assisted"].destination_in_time.tolist() == [True, True]
 
 
 def test_every_profile_that_people_have_is_searched_and_the_first_always_walks(run_toy: Run) -> None:
     inputs, _ = run_toy("toy-tsunami-night")
     assert set(search_routes(inputs).reaches) == {"general", "assisted"}
-    slow = inputs.demand[inputs.demand["walker"] == "assisted"].reset_index(drop=True)
+    slow = inputs.demand[inputs.demand["profile_id"] == "assisted"].reset_index(drop=True)
     found = search_routes(replace(inputs, demand=slow))
     # The first stands for anybody on the map, though nobody of it must leave.
-    assert set(found.walkers) == {"general", "assisted"}
+    assert set(found.on_network) == {"general", "assisted"}
     assert set(found.reaches) == set(found.rows) == {"assisted"}
-    fast = inputs.demand[inputs.demand["walker"] == "general"].reset_index(drop=True)
-    assert set(search_routes(replace(inputs, demand=fast)).walkers) == {"general"}
+    fast = inputs.demand[inputs.demand["profile_id"] == "general"].reset_index(drop=True)
+    assert set(search_routes(replace(inputs, demand=fast)).on_network) == {"general"}
 
 
 @pytest.mark.parametrize(("leave", "earliest_s"), [({}, 600.0), ({0: 450.0}, 450.0)])
@@ -79,12 +79,12 @@ def test_streets_are_open_to_the_shortest_routes_from_the_first_departure(
     for row, time_s in leave.items():
         times[row] = time_s
     placed = place_profiles(replace(inputs, demand=inputs.demand.assign(departure_s=times)))
-    assert [walkers.earliest_ticks for walkers in placed.values()] == [int(earliest_s * 10)] * 2
+    assert [on_network.earliest_ticks for on_network in placed.values()] == [int(earliest_s * 10)] * 2
 
 
 def test_without_anybody_to_leave_there_is_nothing_to_reach(run_toy: Run) -> None:
     inputs, _ = run_toy("toy-tsunami-night")
     found = search_routes(replace(inputs, demand=inputs.demand.iloc[:0]))
     assert found.choices.feasible.shape == (2, 0)
-    assert set(found.walkers) == {"general"}
+    assert set(found.on_network) == {"general"}
     assert not found.rows

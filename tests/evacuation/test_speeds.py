@@ -28,8 +28,8 @@ CITY = make_toy_bundle()
     ],
 )
 def test_everybody_is_slower_at_night(profile: int, day_time: DayTime, expected: float) -> None:
-    walker = walking_profiles(Settings())[profile]
-    assert walking_speed_m_s(walker, day_time, Settings()) == pytest.approx(expected)
+    profile_id = walking_profiles(Settings())[profile]
+    assert walking_speed_m_s(profile_id, day_time, Settings()) == pytest.approx(expected)
 
 
 def test_steps_and_steep_slopes_are_closed_for_who_cannot_walk_them() -> None:

@@ -64,7 +64,7 @@ def test_arcs_are_those_of_the_node_and_street_paths(run_toy: Run, scenario_id: 
 def test_people_who_leave_at_different_times_have_routes_of_their_own(run_toy: Run) -> None:
     two_starts = {"departure.direct_share": "0.5", "departure.after_task_share": "0.5"}
     _, result = run_toy("toy-tsunami-night", two_starts)
-    routes = result.routes.query("block_id == @C and walker == 'general'")
+    routes = result.routes.query("block_id == @C and profile_id == 'general'")
     # 600 s directly, 1,200 s after a task, 25 people each, over the same streets.
     assert routes["depart_s"].tolist() == [600.0, 1200.0]
     assert routes["persons"].tolist() == [25, 25]
@@ -80,11 +80,11 @@ def test_the_length_of_a_route_counts_the_way_from_the_block_and_to_the_place(ru
         place_connector_m=network.place_connector_m + 5.0,
     )
     result = evacuate(replace(inputs, network=aside))
-    keys = ["block_id", "walker", "target_id"]
+    keys = ["block_id", "profile_id", "destination_id"]
     joined = plain.routes.merge(result.routes, on=keys, suffixes=("", "_aside"))
     longer = joined["length_m_aside"] - joined["length_m"]
     # 7 m to everywhere, and 5 m more to a building.
-    to_place = joined["target_id"] != "safe_area"
+    to_place = joined["destination_id"] != "safe_area"
     assert longer.tolist() == pytest.approx(np.where(to_place, 12.0, 7.0).tolist())
     assert 0 < to_place.sum() < len(to_place)
     walked = joined["walk_time_s_aside"] - joined["walk_time_s"]
@@ -101,12 +101,12 @@ def test_every_flow_that_walks_has_the_route_of_its_block_profile_and_destinatio
     flows = place_people(inputs, found)
     traced = trace_flows(inputs, found, flows)
     demand = inputs.demand.iloc[flows.row]
-    walks = (flows.target >= 0) & (demand["departure"] != "not_leaving").to_numpy()
+    walks = (flows.destination >= 0) & (demand["departure"] != "not_leaving").to_numpy()
     assert (traced.route_of[~walks] == -1).all()
     own = traced.key.iloc[traced.route_of[walks]]
-    assert own["target"].tolist() == flows.target[walks].tolist()
+    assert own["destination"].tolist() == flows.destination[walks].tolist()
     assert own["block_row"].tolist() == found.block_row[flows.row[walks]].tolist()
-    for column in ("walker", "departure_s"):
+    for column in ("profile_id", "departure_s"):
         assert own[column].tolist() == demand[column].to_numpy()[walks].tolist()
     persons = np.bincount(traced.route_of[walks], weights=flows.persons[walks], minlength=len(traced.key))
     assert persons.tolist() == traced.key["persons"].tolist()

@@ -18,20 +18,23 @@ LEAVE = "departure.quake_direct_night_s"
 
 def explained(inputs) -> tuple[Unserved, np.ndarray]:
     """Return the causes, and which rows have people without a place, where the building has no seat."""
-    full = replace(inputs, targets=replace(inputs.targets, capacity=np.minimum(inputs.targets.capacity, 0)))
+    full = replace(
+        inputs,
+        destinations=replace(inputs.destinations, capacity=np.minimum(inputs.destinations.capacity, 0)),
+    )
     found = search_routes(full)
     flows = place_people(full, found)
     without = np.zeros(len(full.demand), bool)
-    without[flows.row[flows.target < 0]] = True
+    without[flows.row[flows.destination < 0]] = True
     return explain_unserved(full, found, flows), without
 
 
 def told(inputs) -> dict[tuple[str, str], tuple[str, bool]]:
-    """Return cause and way out by block and walker, of rows with people without a place."""
+    """Return cause and way out by block and walking profile, of rows with people without a place."""
     result, without = explained(inputs)
     demand = inputs.demand
-    rows = zip(demand["block_id"], demand["walker"], result.cause, result.way_out, without, strict=True)
-    return {(block, walker): (str(cause), bool(out)) for block, walker, cause, out, no in rows if no}
+    rows = zip(demand["block_id"], demand["profile_id"], result.cause, result.can_leave, without, strict=True)
+    return {(block, profile_id): (str(cause), bool(out)) for block, profile_id, cause, out, no in rows if no}
 
 
 def test_only_rows_with_people_without_a_place_are_explained(run_toy: Run) -> None:
@@ -40,7 +43,7 @@ def test_only_rows_with_people_without_a_place_are_explained(run_toy: Run) -> No
     result, without = explained(inputs)
     assert inputs.demand["block_id"][without].tolist() == [G]
     assert (result.cause == Outcome.NO_SAFE_WAY).all()
-    assert not result.way_out.any()
+    assert not result.can_leave.any()
 
 
 @pytest.mark.parametrize(

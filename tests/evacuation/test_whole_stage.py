@@ -48,15 +48,15 @@ def _vary(variation):
             if scenario_id == "toy-tsunami-night" else passage.barred
         )  # fmt: skip
         passage = replace(passage, closes_at_s=at, barred=barred)
-    capacity = inputs.targets.capacity.copy()
+    capacity = inputs.destinations.capacity.copy()
     limited = np.flatnonzero(capacity >= 0)
     capacity[limited] = seats[: limited.size]
     usable = inputs.usable.copy()
-    rows = inputs.targets.place_row[limited]
+    rows = inputs.destinations.place_row[limited]
     usable.iloc[rows, usable.columns.get_loc("capacity_persons")] = capacity[limited]
     return replace(
         inputs, passage=passage, usable=usable, minutes_decide=minutes_decide,
-        targets=replace(inputs.targets, capacity=capacity),
+        destinations=replace(inputs.destinations, capacity=capacity),
     )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def test_cost_and_latest_departures_are_those_of_networkx(variation) -> None:
     ours, theirs = evacuate(inputs), networkx_evacuate(inputs)
     assert ours.cost_ticks == theirs.cost
     assert np.array_equal(ours.node_latest_departure_s, latest_departure_s(theirs.latest_cost))
-    unserved = ours.assignment["target_id"] == ""
+    unserved = ours.assignment["destination_id"] == ""
     assert theirs.unserved_persons == ours.assignment.loc[unserved, "persons"].sum()
 
 
@@ -83,14 +83,14 @@ def test_what_the_tables_say_of_every_person_agrees(variation) -> None:
     assert (left_s >= 0).all()
     assert (routes["below_reserve"] == (left_s < inputs.settings.movement.reserve_s)).all()
     # Nobody without a place can reach safe ground in time where it is a destination.
-    if "safe_area" in inputs.targets.target_id:
+    if "safe_area" in inputs.destinations.destination_id:
         assert not rows["can_leave_area"].any()
-    unserved = rows["target_id"] == ""
+    unserved = rows["destination_id"] == ""
     late = rows["can_leave_area"] ^ rows["cannot_reach_safety"]
     assert (late == (unserved if inputs.safe_ground is not None else False)).all()
     # The limits of the blocks are those of their routes.
     for row in result.margin.itertuples():
-        own = routes[(routes["block_id"] == row.block_id) & (routes["walker"] == row.walker)]
+        own = routes[(routes["block_id"] == row.block_id) & (routes["profile_id"] == row.profile_id)]
         assert row.below_reserve_persons == own.loc[own["below_reserve"], "persons"].sum()
         if own.empty:
             assert np.isnan(row.route_latest_departure_s)

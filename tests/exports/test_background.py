@@ -9,8 +9,8 @@ import pytest
 import shapely
 from pypdf import PdfReader
 
-from exports.district_background import Room, placed_names, text_box
-from exports.district_pdf import district_pdf
+from exports.district_map_pdf import district_map_pdf
+from exports.map_background import Room, placed_names, text_box
 from exports.offline_map import city_map
 from planning.case import Case
 from planning.plan import Plan
@@ -34,19 +34,19 @@ def _pdf_text(content: bytes) -> str:
 def test_a_city_without_background_draws_none_and_has_no_legend_of_it() -> None:
     case, plan = make_sample()
     assert case.city.background.empty
-    said = _pdf_text(district_pdf(case, plan, D1, "ja"))
+    said = _pdf_text(district_map_pdf(case, plan, D1, "ja"))
     assert "位置の目安" not in said
     assert "海岸線" not in said
 
 
 def test_the_map_on_paper_names_what_is_in_its_window_and_says_approximate(case: Case, plan: Plan) -> None:
-    said = _pdf_text(district_pdf(case, plan, D1, "ja"))
+    said = _pdf_text(district_map_pdf(case, plan, D1, "ja"))
     for words in ("模擬川", "模擬鉄道", "模擬駅", "国道0号", "位置の目安（概略）", "海岸線", "主な道路"):
         assert words in said
 
 
 def test_every_map_lists_the_source_of_the_background_and_its_notice(case: Case, plan: Plan) -> None:
-    paper = _pdf_text(district_pdf(case, plan, D1, "ja")).replace("\n", "")
+    paper = _pdf_text(district_map_pdf(case, plan, D1, "ja")).replace("\n", "")
     for said in (city_map(case, plan, "ja").decode(), paper):
         assert "模擬市の線図" in said
         assert "概略の線です。" in said
@@ -54,7 +54,7 @@ def test_every_map_lists_the_source_of_the_background_and_its_notice(case: Case,
 
 def test_the_same_background_gives_the_same_bytes(case: Case, plan: Plan) -> None:
     again = make_background()
-    assert district_pdf(case, plan, D1, "en") == district_pdf(*again, D1, "en")
+    assert district_map_pdf(case, plan, D1, "en") == district_map_pdf(*again, D1, "en")
     assert city_map(case, plan, "ja") == city_map(*again, "ja")
 
 
@@ -69,8 +69,8 @@ def _marked(*rows: tuple[str, str, shapely.Geometry]) -> gpd.GeoDataFrame:
     )
 
 
-def _room(taken: tuple[Any, ...] = (), ways: Any = None) -> Room:
-    return Room(shapely.box(0, 0, 1000, 1000), taken, ways or shapely.MultiLineString(), m_per_mm=5.0)
+def _room(taken: tuple[Any, ...] = (), routes: Any = None) -> Room:
+    return Room(shapely.box(0, 0, 1000, 1000), taken, routes or shapely.MultiLineString(), m_per_mm=5.0)
 
 
 def test_a_name_stands_in_the_middle_of_what_is_seen_of_its_line() -> None:
@@ -106,9 +106,9 @@ def test_a_name_without_room_is_left_out() -> None:
 
 def test_a_name_keeps_off_the_ways_that_people_walk_where_it_can() -> None:
     line = _marked(("river", "川", shapely.LineString([(0, 300), (1000, 300)])))
-    ways = shapely.MultiLineString([[(x, 0), (x, 1000)] for x in range(440, 561, 10)])
-    ((_, _, box),) = placed_names(line, _room(ways=ways))
-    assert not box.intersects(ways)
+    routes = shapely.MultiLineString([[(x, 0), (x, 1000)] for x in range(440, 561, 10)])
+    ((_, _, box),) = placed_names(line, _room(routes=routes))
+    assert not box.intersects(routes)
 
 
 def test_the_room_of_a_text_grows_with_its_letters() -> None:

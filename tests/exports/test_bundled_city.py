@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from data.bundle import read_bundle
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES
-from exports.district_pdf import district_pdf
+from exports.district_map_pdf import district_map_pdf
 from exports.offline_map import city_map, district_map
 from exports.plan_json import dump, plan_document
 from exports.tables import plan_csvs
@@ -59,7 +59,7 @@ def test_document_of_the_city_follows_its_schema(case: Case, plan: Plan) -> None
 def test_papers_of_the_worst_and_of_a_calm_district_can_be_made(case: Case, plan: Plan) -> None:
     unserved = plan.ledgers.districts[[cause.value for cause in UNSERVED_CAUSES]].sum(axis=1)
     for district in (str(unserved.idxmax()), str(unserved.idxmin())):
-        for paper in (district_pdf, profile_pdf):
+        for paper in (district_map_pdf, profile_pdf):
             assert paper(case, plan, district, "ja").startswith(b"%PDF")
         assert len(district_map(case, plan, district, "ja")) < 2_000_000
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from exports.district_pdf import district_pdf
+from exports.district_map_pdf import district_map_pdf
 from exports.geojson import plan_geojson
 from messages.catalogue import text
 from presentation.map_layers.places import place_signs
@@ -63,7 +63,9 @@ def test_routes_of_a_block_to_a_place_are_one_feature() -> None:
     # A to the building, A, B and C to the safe area. The 4 to the building all need help: so few are
     # not told.
     assert [row["properties"]["persons"] for row in routes] == [None, 56, 40, 50]
-    assert not [key for row in routes for key in row["properties"] if "walker" in key or "assisted" in key]
+    assert not [
+        key for row in routes for key in row["properties"] if "profile_id" in key or "assisted" in key
+    ]
 
 
 def test_every_feature_says_whether_it_is_model_data() -> None:
@@ -95,4 +97,4 @@ def test_half_a_character_in_a_name_does_not_end_files_or_paper() -> None:
     case, plan = make_sample()
     case = dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, name="津\udfff波"))
     assert "津�波" in plan_geojson(case, plan, "ja")["places.geojson"].decode()
-    assert district_pdf(case, plan, "271411-00001", "ja").startswith(b"%PDF")
+    assert district_map_pdf(case, plan, "271411-00001", "ja").startswith(b"%PDF")

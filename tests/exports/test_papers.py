@@ -16,10 +16,10 @@ from domain.bundle import Source
 from domain.measures import CrossingsClosed
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, HazardKind, ZoneType
-from exports.district_frame import SheetFrame
-from exports.district_pdf import choose_scale, district_pdf
-from exports.district_sheet import Rest, draw_back, draw_frame
+from exports.district_map_pdf import choose_scale, district_map_pdf
 from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printable
+from exports.map_sheet import Rest, draw_back, draw_frame
+from exports.map_sheet_frame import SheetFrame
 from exports.sheet_pen import SHEET_MM, Pen, wrapped
 from exports.sheet_places import SheetPlaces
 from planning.case import Case
@@ -57,12 +57,12 @@ def _is_embedded(font: Any) -> bool:
 
 
 def test_map_is_one_a3_landscape(case: Case, plan: Plan) -> None:
-    pages = PdfReader(io.BytesIO(district_pdf(case, plan, D1, "ja"))).pages
+    pages = PdfReader(io.BytesIO(district_map_pdf(case, plan, D1, "ja"))).pages
     assert len(pages) == 1
     assert [round(float(side) / MM) for side in pages[0].mediabox[2:]] == [420, 297]
 
 
-@pytest.mark.parametrize("paper", [district_pdf])
+@pytest.mark.parametrize("paper", [district_map_pdf])
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("district", [D1, D2])
 def test_papers_embed_their_fonts_and_say_model_data(
@@ -79,13 +79,13 @@ def test_papers_embed_their_fonts_and_say_model_data(
     assert "2026-11-23" in said
 
 
-@pytest.mark.parametrize("paper", [district_pdf])
+@pytest.mark.parametrize("paper", [district_map_pdf])
 def test_real_data_is_not_called_model(paper: Any) -> None:
     said = _said(paper(*make_real(), D1, "ja"))
     assert "模擬データ（実際の値ではありません）" not in said
 
 
-@pytest.mark.parametrize("paper", [district_pdf])
+@pytest.mark.parametrize("paper", [district_map_pdf])
 def test_papers_are_the_same_bytes_twice_and_dated_like_their_data(
     case: Case, plan: Plan, paper: Any
 ) -> None:
@@ -94,7 +94,7 @@ def test_papers_are_the_same_bytes_twice_and_dated_like_their_data(
     assert b"D:20261123000000" in content
 
 
-@pytest.mark.parametrize("paper", [district_pdf])
+@pytest.mark.parametrize("paper", [district_map_pdf])
 @pytest.mark.parametrize("scenario", ["toy-flood", "toy-quake"])
 def test_papers_work_for_every_scenario(paper: Any, scenario: str) -> None:
     case, plan = make_sample(scenario)
@@ -102,7 +102,7 @@ def test_papers_work_for_every_scenario(paper: Any, scenario: str) -> None:
         assert "白い部分も安全とは限りません" in _said(paper(case, plan, district, "ja"))
 
 
-@pytest.mark.parametrize("paper", [district_pdf])
+@pytest.mark.parametrize("paper", [district_map_pdf])
 def test_character_that_the_font_lacks_is_marked_and_named(paper: Any) -> None:
     said = _said(paper(*make_sample("toy-flood"), D2, "ja"))
     assert f"{MISSING_SIGN}野小学校" in said
@@ -123,7 +123,7 @@ def test_printable_keeps_what_the_font_has() -> None:
 
 
 def test_map_names_scale_places_and_what_is_not_safe(case: Case, plan: Plan) -> None:
-    said = _said(district_pdf(case, plan, D1, "ja"))
+    said = _said(district_map_pdf(case, plan, D1, "ja"))
     for words in (
         "1:7,500",
         "甲区 甲校区 津波（夜）",
@@ -173,7 +173,7 @@ def test_scale_is_the_largest_round_one_that_holds_the_district(
     assert choose_scale((0.0, 0.0, width_m, height_m)) == scale
 
 
-@pytest.mark.parametrize("paper", [district_pdf])
+@pytest.mark.parametrize("paper", [district_map_pdf])
 def test_unknown_district_is_an_error(case: Case, plan: Plan, paper: Any) -> None:
     with pytest.raises(KeyError):
         paper(case, plan, "271411-99999", "ja")
@@ -192,7 +192,7 @@ def test_the_map_of_a_daytime_plan_shows_where_people_are_by_day() -> None:
 def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_names(
     case: Case, plan: Plan
 ) -> None:
-    said = _said(district_pdf(case, plan, D1, "ja"))
+    said = _said(district_map_pdf(case, plan, D1, "ja"))
     for words in (
         "津波避難対象地域",
         "この校区の境",
@@ -333,7 +333,7 @@ def test_no_line_of_the_side_column_leaves_the_paper(
         write(pen, x, y, said, size, **style)
 
     monkeypatch.setattr(Pen, "write", heard)
-    district_pdf(made.case, made.plan, D1, language)
+    district_map_pdf(made.case, made.plan, D1, language)
     assert any(Words(language)("export.place_list_note").startswith(said) for _, said, _ in written)
     for x, said, size in written:
         columns = sum(1 if letter.isascii() else 2 for letter in said)
@@ -342,7 +342,7 @@ def test_no_line_of_the_side_column_leaves_the_paper(
 
 
 def test_the_map_has_the_ledger_of_the_page_and_the_seats_of_closed_places(made: Made) -> None:
-    said = _said(district_pdf(made.case, made.plan, D1, "ja"))
+    said = _said(district_map_pdf(made.case, made.plan, D1, "ja"))
     for key in ("unserved", "not_in_time"):
         assert Words("ja")(f"ledger.{key}")[:12] in said
 
@@ -350,5 +350,5 @@ def test_the_map_has_the_ledger_of_the_page_and_the_seats_of_closed_places(made:
 def test_a_dollar_sign_in_a_name_is_a_letter_and_no_formula(made: Made) -> None:
     places = made.case.city.places.assign(name=r"$y$と$\frac{$小学校")
     case = replace(made.case, city=replace(made.case.city, places=places))
-    said = _said(district_pdf(case, made.plan, D1, "ja")).replace("\n", "")
+    said = _said(district_map_pdf(case, made.plan, D1, "ja")).replace("\n", "")
     assert r"$y$と$\frac{$小学校" in said

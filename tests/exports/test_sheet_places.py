@@ -14,7 +14,7 @@ def test_destinations_are_listed_wherever_they_lie() -> None:
     case, plan = make_sample("toy-quake")
     listed = sheet_places(case, plan, D1)
     blocks = case.city.blocks.index[case.city.blocks["district_id"] == D1]
-    targets = set(plan.routes.loc[plan.routes["block_id"].isin(blocks), "target_id"]) - {"safe_area"}
+    targets = set(plan.routes.loc[plan.routes["block_id"].isin(blocks), "destination_id"]) - {"safe_area"}
     assert targets <= set(listed.numbers)
     afar = [place for place in targets if case.city.places["district_id"][place] != D1]
     assert all(listed.numbers[place] <= listed.kept for place in afar)
@@ -26,7 +26,7 @@ def test_a_home_school_that_is_closed_is_among_those_that_are_kept() -> None:
     school = places.index[(places["district_id"] == D1) & places["shelter"]][0]
     usable = plan.usable_places.copy()
     usable.loc[school, ["in_plan", "why_not"]] = [False, "closed"]
-    routes = plan.routes[plan.routes["target_id"] != school]
+    routes = plan.routes[plan.routes["destination_id"] != school]
     listed = sheet_places(case, dataclasses.replace(plan, usable_places=usable, routes=routes), D1)
     assert listed.numbers[school] <= listed.kept
 

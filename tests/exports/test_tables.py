@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from exports.tables import plan_csvs, plan_tables
+from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
 from presentation.district_profile.limits import limit_grid, no_limit_text
@@ -37,7 +38,7 @@ def test_ward_table_keeps_official_order_and_ends_with_the_city(case: Case, plan
     assert [int(row["人口（その時間帯にいる人）（人）"]) for row in rows] == [170, 180, 350]
     # everybody seaward of x = 1,000 is inside: all 170 of 甲区, nobody of 乙区
     assert [int(row["想定区域内の人（人）"]) for row in rows] == [170, 0, 170]
-    # G (20) has no way; all others have a place
+    # G (20) has no route; all others have a place
     assert int(rows[0]["避難先を確保できない人（計）（人）"]) == 20
     assert (int(rows[0]["容量不足（人）"]), int(rows[0]["安全な経路なし（人）"])) == (0, 20)
 
@@ -88,6 +89,24 @@ def test_csv_cell_is_never_a_formula(case: Case, plan: Plan) -> None:
             assert not [cell for cell in row if cell.startswith(("=", "+", "@", "\t", "＝"))], name
     names = [row["施設名"] for row in _rows(case, plan, "places")]
     assert "'" + FORMULA_NAME in names
+
+
+def test_our_own_sign_stands_in_a_csv_as_on_screen() -> None:
+    # In the quake of the toy city the park is no shelter: it is no destination, 「－」.
+    case, plan = make_sample("toy-quake")
+    said = {row["施設ID"]: row["使えるか"] for row in _rows(case, plan, "places")}
+    signs = plan.usable_places["standing"].to_dict()
+    assert said == {place: text("ja", f"place_standing.{sign}") for place, sign in signs.items()}
+    assert any(cell.startswith("－") for cell in said.values())
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "－ ", " ="])
+def test_name_of_a_bundle_that_begins_like_a_formula_is_guarded(start: str) -> None:
+    case, plan = make_sample("toy-quake")
+    name = f"{start}1+1小学校"
+    places = case.city.places.assign(name=name)
+    other = dataclasses.replace(case, city=dataclasses.replace(case.city, places=places))
+    assert {row["施設名"] for row in _rows(other, plan, "places")} == {f"'{name}"}
 
 
 def test_every_table_says_whether_it_is_model_data(case: Case, plan: Plan) -> None:
@@ -153,7 +172,7 @@ def test_people_who_leave_at_different_times_have_rows_of_their_own() -> None:
     assert (first["人数（人）"], later["人数（人）"]) == ("10未満", "36")
 
 
-def test_walkers_of_one_departure_and_way_share_a_row() -> None:
+def test_walkers_of_one_departure_and_route_share_a_row() -> None:
     (row,) = _routes_of_b(first_s=900.0)
     # The slower arrive at 15 + 20 min; mean walk (36 * 10 + 4 * 20) / 40 = 11; the earlier limit holds.
     assert [float(row[name]) for name in _TIMES] == [15, 20, 35, 11, 10]
@@ -163,9 +182,11 @@ def test_walkers_of_one_departure_and_way_share_a_row() -> None:
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_mean_walk_of_the_routes_is_that_of_the_summary(scenario: str) -> None:
     case, plan = make_sample(scenario)
-    ways = walked_routes(case, plan)
-    assert (ways["depart_s"] + ways["walk_time_s"]).to_numpy() == pytest.approx(ways["arrive_s"].to_numpy())
-    mean = np.average(ways["walk_time_mean_s"], weights=ways["persons"])
+    routes = walked_routes(case, plan)
+    assert (routes["depart_s"] + routes["walk_time_s"]).to_numpy() == pytest.approx(
+        routes["arrive_s"].to_numpy()
+    )
+    mean = np.average(routes["walk_time_mean_s"], weights=routes["persons"])
     assert mean == pytest.approx(np.average(plan.routes["walk_time_s"], weights=plan.routes["persons"]))
 
 

@@ -23,7 +23,7 @@ from domain.tables.city import (
     Zones,
 )
 from domain.tables.organisations import DistrictFacts, Organisations, Posts, PublishedFigures
-from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
+from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
 
 EPSG = 6674
 SIDE_M = 100.0
@@ -177,7 +177,7 @@ def make_scenario(*kinds: HazardKind, **changes: Any) -> HazardScenario:
         alerts_s={"level3": 0.0, "level4": 7200.0, "level5": 14400.0},
         deadline=DeadlineKind.LEVEL5,
         day_time=DayTime.NIGHT,
-        targets=(TargetKind.EMERGENCY_SITE,),
+        targets=(DestinationKind.EMERGENCY_SITE,),
         open_class=OpenClass.WIND_WATER,
         season="summer",
         day_after=None,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
+from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
 from hazard.exposure import expose
 from tests.hazard.fields import (
     make_area,
@@ -27,7 +27,7 @@ def scenario_of(day, **changes):
         day_after=day,
         alerts_s={},
         deadline=DeadlineKind.NONE,
-        targets=(TargetKind.SHELTER,),
+        targets=(DestinationKind.SHELTER,),
         open_class=OpenClass.EARTHQUAKE,
         **changes,
     )

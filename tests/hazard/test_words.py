@@ -3,10 +3,8 @@
 import pytest
 
 from hazard.closure import ClosureReason
-from hazard.impact import LeaveReason
 from messages import catalogue
 from shelters.capacity import CapacityStandard
-from shelters.supplies import Supply
 from shelters.usable import WhyNot
 
 
@@ -14,12 +12,9 @@ from shelters.usable import WhyNot
 @pytest.mark.parametrize(
     ("area", "values"),
     [
-        ("leave_reason", LeaveReason),
         ("closure", ClosureReason),
         ("why_not", WhyNot),
         ("capacity_standard", CapacityStandard),
-        ("supply", Supply),
-        ("supply_unit", Supply),
     ],
 )
 def test_every_key_has_words(language, area, values):

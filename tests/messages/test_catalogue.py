@@ -53,18 +53,22 @@ def test_no_words_are_empty():
         assert [key for key in catalogue.keys(language) if not catalogue.template(language, key)] == []
 
 
-def test_every_value_of_the_vocabulary_has_a_word():
+def test_every_value_of_a_vocabulary_with_words_has_a_word():
     enums = [
         value
         for value in vars(vocabulary).values()
         if isinstance(value, type) and issubclass(value, enum.StrEnum) and value is not enum.StrEnum
     ]
-    assert len(enums) >= 20
+    held = 0
     for kind in enums:
         name = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
-        for member in kind:
-            for language in LANGUAGES:
-                assert catalogue.has(language, f"{name}.{member.value}"), f"{name}.{member.value}"
+        keys = {f"{name}.{member.value}" for member in kind}
+        for language in LANGUAGES:
+            # Some, such as the origin of a width, are read by nobody and have no words at all.
+            words = {key for key in catalogue.keys(language) if key.startswith(f"{name}.")}
+            assert words in (set(), keys), name
+        held += bool(words)
+    assert held >= 14
 
 
 def test_every_measure_has_a_name_and_no_other_has():
@@ -93,7 +97,54 @@ def test_a_missing_key_is_visible_and_never_an_error():
 
 
 def test_a_field_without_a_value_stays_visible():
-    assert catalogue.text("en", "fault_list.errors", errors=1) == "1 errors, {warnings} warnings"
+    assert catalogue.text("en", "fault_list.errors", errors=1) == "1 error, {warnings} {warnings}"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 blocks"), (1, "1 block"), ("1", "1 block"), (2, "2 blocks"), (11, "11 blocks"),
+     ("1,001", "1,001 blocks")],
+)  # fmt: skip
+def test_a_count_has_its_singular_and_its_plural(count: object, said: str) -> None:
+    assert catalogue.text("en", "profile.block_count", count=count) == said
+
+
+@pytest.mark.parametrize(
+    ("persons", "begins"),
+    [("about 4,700 people", "About 4,700 people live on"), ("1 person", "1 person lives on"),
+     ("fewer than 10 people", "Fewer than 10 people live")],
+)  # fmt: skip
+def test_a_sentence_begins_with_a_capital_letter(persons: str, begins: str) -> None:
+    assert catalogue.text("en", "answer.unknown", persons=persons).startswith(begins)
+
+
+def test_nothing_begins_with_a_capital_nothing() -> None:
+    assert catalogue.text("en", "answer.unknown", persons="").startswith(" live on")
+
+
+#: A field that is not chosen by its number, with a plural or a verb of many right behind it: in a whole
+#: ("3 of 5 streets") and a limit ("up to 5 characters") the number is never one.
+_MANY = re.compile(
+    r"(?<!of )(?<!Of )(?<!of the )(?<!all )(?<!up to )"
+    r"\{\w+(?::[,.\w]*)?\} (?:(?:more|further|other) )?([a-z]+s|are|were|have|lie|live)\b"
+)
+#: Words of one that end in s.
+_OF_ONE = {"is", "was", "has"}
+#: Never said of fewer than two.
+_ALWAYS_MANY = {"fault.places_at_one_point.text", "fault.network_in_parts.text"}
+#: Fields that hold a number of people in words, such as "about 4,700 people".
+_PEOPLE = re.compile(
+    r"(?:^|[.!?] )\{(persons|concerned|unserved|late|leaving|must|staying|seated|stay|can)\} [a-z]"
+)
+
+
+def test_no_english_sentence_says_many_of_one() -> None:
+    found = {key: _MANY.findall(catalogue.template("en", key)) for key in catalogue.keys("en") - _ALWAYS_MANY}
+    assert {key: words for key, words in found.items() if set(words) - _OF_ONE} == {}
+
+
+def test_no_english_sentence_begins_with_a_small_about() -> None:
+    assert [key for key in catalogue.keys("en") if _PEOPLE.search(catalogue.template("en", key))] == []
 
 
 def test_values_cannot_reach_into_objects():

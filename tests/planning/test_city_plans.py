@@ -1,6 +1,7 @@
 """Every scenario of the bundled city: nobody lost, no seat twice, every way open when walked."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,11 @@ from domain.vocabulary import Outcome
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.ground import place_closing_s
 from evacuation.speeds import arc_ticks, connector_ticks, walking_speed_m_s
+from planning.opening_effect import opening_effect, opening_sums
+from planning.opening_order import order_places
+from planning.openings import opening_measures, opening_of, search_openings
+from planning.pipeline import make_plan
+from readiness.ledger_sums import ledger_sums
 from tests.made import make
 from use_cases.load_bundle import load_bundle
 
@@ -74,7 +80,7 @@ def _every_way_is_open_when_walked(case, plan) -> None:
         speed = walking_speed_m_s(profile, case.scenario.day_time, settings)
         ticks = arc_ticks(network, case.city.streets, speed, settings).tolist()
         connector = connector_ticks(network.block_connector_m, speed) / 10
-        routes = plan.routes[plan.routes["walker"] == profile.profile_id]
+        routes = plan.routes[plan.routes["profile_id"] == profile.profile_id]
         step = max(1, len(routes) // WALKED)
         for route in routes.iloc[::step].itertuples():
             time = route.depart_s + connector[row[route.block_id]]
@@ -89,6 +95,39 @@ def _every_way_is_open_when_walked(case, plan) -> None:
     closing = pd.Series(
         place_closing_s(network, plan.street_exposure, plan.place_exposure), case.city.places.index
     )
-    to_place = plan.routes[plan.routes["target_id"] != SAFE_AREA_ID]
-    late = to_place["arrive_s"] > to_place["target_id"].map(closing) + 1e-6
-    assert not late.any(), to_place.loc[late, ["block_id", "target_id", "arrive_s"]]
+    to_place = plan.routes[plan.routes["destination_id"] != SAFE_AREA_ID]
+    late = to_place["arrive_s"] > to_place["destination_id"].map(closing) + 1e-6
+    assert not late.any(), to_place.loc[late, ["block_id", "destination_id", "arrive_s"]]
+
+
+@pytest.fixture(scope="module", params=("surge-l2", "nankai-tsunami-day"))
+def opened(request, city):
+    made = make(city, request.param, Settings())
+    return made, opening_of(made.case, search_openings(made.case))
+
+
+def test_a_choice_of_places_leaves_as_many_without_as_its_whole_plan(opened) -> None:
+    (case, plan), opening = opened
+    assert opening.now == opening.usual
+    some = frozenset(sorted(opening.every)[::3])
+    planned = replace(case, measures=opening_measures(opening, some))
+    for is_open, made in ((opening.now, plan), (some, make_plan(planned))):
+        sums, effect = opening_sums(opening, is_open), opening_effect(opening, is_open)
+        wards = ledger_sums(made.ledgers.wards)["unserved"]
+        by_ward = effect.areas.groupby("ward_code")["unserved_persons"].sum()
+        assert by_ward.reindex(wards.index, fill_value=0).to_dict() == wards.to_dict()
+        assert sums.unserved == int(wards.sum())
+        taken = made.loads["assigned_persons"]
+        told = effect.places["assigned_persons"].drop("safe_area", errors="ignore")
+        assert told.to_dict() == taken[taken > 0].to_dict()
+
+
+def test_the_order_of_opening_ends_with_everybody_who_can_be_served(opened) -> None:
+    (case, _), opening = opened
+    order = order_places(case, opening)
+    last = order.steps.iloc[-1]
+    assert last["served_persons"] == order.all_served == opening_sums(opening, opening.every).served
+    assert (np.diff(order.steps["added_persons"]) <= 0).all()
+    assert (order.steps["bound_persons"] >= order.steps["served_persons"]).all()
+    first = frozenset(order.steps["place_id"].iloc[:5])
+    assert opening_sums(opening, first).served == order.steps["served_persons"].iloc[4]

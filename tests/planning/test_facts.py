@@ -28,7 +28,7 @@ def test_walking_times_are_weighted_by_people(plan):
 
 def test_blocks_whose_people_go_to_several_places_are_counted(plan):
     places = {}
-    for block, target in zip(served(plan)["block_id"], served(plan)["target_id"], strict=True):
+    for block, target in zip(served(plan)["block_id"], served(plan)["destination_id"], strict=True):
         places.setdefault(block, set()).add(target)
     assert plan.facts.split_blocks == sum(len(targets) >= 2 for targets in places.values())
 
@@ -57,9 +57,9 @@ def test_those_who_change_the_district_and_those_who_move_twice(plan):
 
 
 def test_those_who_start_after_anybody_could_have_left_are_late(plan):
-    margin = plan.margin.set_index(["block_id", "walker"])["best_latest_departure_s"].to_dict()
+    margin = plan.margin.set_index(["block_id", "profile_id"])["best_latest_departure_s"].to_dict()
     rows = plan.assignment
-    groups = zip(rows["block_id"], rows["walker"], strict=True)
+    groups = zip(rows["block_id"], rows["profile_id"], strict=True)
     late = sum(
         persons
         for group, persons, start in zip(groups, rows["persons"], rows["departure_s"], strict=True)

@@ -22,7 +22,7 @@ def _case(deadline=DeadlineKind.WATER_ARRIVAL):
 
 
 COLUMNS = (
-    "block_id", "walker", "departure_s", "route_latest_departure_s", "route_latest_departure_persons",
+    "block_id", "profile_id", "departure_s", "route_latest_departure_s", "route_latest_departure_persons",
     "route_margin_s", "below_reserve_persons", "best_latest_departure_s",
 )  # fmt: skip
 MARGIN = pd.DataFrame(
@@ -41,7 +41,7 @@ ROUTES = pd.DataFrame(
         ("A", "assisted", 250.0, 700.0, 10),
         ("B", "general", 300.0, 700.0, 5),
     ],
-    columns=["block_id", "walker", "depart_s", "latest_departure_s", "persons"],
+    columns=["block_id", "profile_id", "depart_s", "latest_departure_s", "persons"],
 )
 
 
@@ -66,14 +66,14 @@ def test_the_departure_is_of_those_who_have_a_route():
 
 def test_limits_regardless_of_seats_stand_apart_and_blocks_without_any_are_counted():
     table = district_limits(_case(), _plan())
-    assert table.loc["D1", ["best_latest_departure_s", "blocks_without_way"]].tolist() == [1200.0, 1]
+    assert table.loc["D1", ["best_latest_departure_s", "blocks_without_route"]].tolist() == [1200.0, 1]
     assert np.isnan(table.loc["D2", "best_latest_departure_s"])
     assert np.isnan(table.loc["D2", "route_latest_departure_s"])
-    assert table.loc["D2", "blocks_without_way"] == 0
+    assert table.loc["D2", "blocks_without_route"] == 0
 
 
 def test_profiles_may_be_told_apart():
-    table = district_limits(_case(), _plan(), by_walker=True)
+    table = district_limits(_case(), _plan(), by_profile=True)
     assert table.loc[("D1", "general"), "route_latest_departure_persons"] == 5
     assert table.loc[("D1", "assisted"), "route_latest_departure_persons"] == 10
     assert table["departure_s"].fillna(-1).tolist() == [250.0, 300.0, -1.0]

@@ -19,7 +19,7 @@ def made() -> Made:
 
 def _walking(made: Made, *rows: tuple[str, str, int, float]) -> Plan:
     """A plan in which these people walk: block, walking profile, persons, time [s]."""
-    columns = ["block_id", "walker", "persons", "walk_time_s"]
+    columns = ["block_id", "profile_id", "persons", "walk_time_s"]
     return replace(made.plan, assignment=pd.DataFrame(list(rows), columns=columns))
 
 

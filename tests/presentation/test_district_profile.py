@@ -43,13 +43,13 @@ def _facts(subject: Subject) -> dict[str, tuple[str, ...]]:
 def test_the_limit_is_that_of_the_routes_with_the_people_who_leave_by_it() -> None:
     made = _made()
     own = made.plan.margin[made.plan.margin["block_id"].str.startswith("M271411")]
-    earliest = own.groupby("walker")["route_latest_departure_s"].min()
+    earliest = own.groupby("profile_id")["route_latest_departure_s"].min()
     facts = _facts(_subject(made))
-    for column, walker in enumerate(("general", "assisted")):
-        rows = own[(own["walker"] == walker) & (own["route_latest_departure_s"] == earliest[walker])]
+    for column, profile in enumerate(("general", "assisted")):
+        rows = own[(own["profile_id"] == profile) & (own["route_latest_departure_s"] == earliest[profile])]
         persons = int(rows["route_latest_departure_persons"].sum())
         assert facts[WORDS("profile.route_limit")][column] == WORDS.limit(
-            earliest[walker], made.case.scenario
+            earliest[profile], made.case.scenario
         )
         assert facts[WORDS("profile.route_limit_persons")][column] == WORDS.people_cell(persons, rounded=True)
 
@@ -67,7 +67,7 @@ def test_the_limit_of_the_best_destination_stands_apart_under_its_own_name() -> 
 def test_limits_of_a_district_are_the_earliest_of_its_profiles() -> None:
     made = _made()
     both = district_limits(*made).loc[D1]
-    apart = district_limits(*made, by_walker=True).xs(D1, level="district_id")
+    apart = district_limits(*made, by_profile=True).xs(D1, level="district_id")
     for column in ("departure_s", "route_latest_departure_s", "route_margin_s"):
         assert both[column] == apart[column].min()
     assert both["below_reserve_persons"] == apart["below_reserve_persons"].sum()
@@ -77,7 +77,7 @@ def test_limits_of_a_district_are_the_earliest_of_its_profiles() -> None:
     ]
     assert both["route_latest_departure_persons"] == at_limit.sum()
     # The same block, counted once however many profiles have no way out of it.
-    assert both["blocks_without_way"] == 1
+    assert both["blocks_without_route"] == 1
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,13 @@ def test_few_people_who_need_help_are_not_told_even_where_figures_are_exact() ->
     exact = Subject(case, replace(plan, provenance=()), D1, WORDS)
     row = _facts(exact)[WORDS("ledger.cannot_reach_safety")]
     assigned = plan.assignment[plan.assignment["cannot_reach_safety"]]
-    counts = assigned.groupby("walker")["persons"].sum()
+    counts = assigned.groupby("profile_id")["persons"].sum()
     assert row == (f"{counts['general']:,}", f"{counts['assisted']:,}")
     half = {"departure.direct_share": "0.5", "departure.after_task_share": "0.5"}
     case, plan = _made(toy_settings().with_overrides({**half, "departure.quake_task_night_s": "2000"}))
     few = int(
         plan.assignment.loc[
-            plan.assignment["cannot_reach_safety"] & (plan.assignment["walker"] == "assisted"), "persons"
+            plan.assignment["cannot_reach_safety"] & (plan.assignment["profile_id"] == "assisted"), "persons"
         ].sum()
     )
     assert 0 < few < 10
@@ -155,10 +155,10 @@ def test_seats_and_walkers_from_here_are_columns_of_their_own() -> None:
     made = _made(toy_settings().with_overrides(half))
     grid = district_places(_subject(made)).grid
     rows = made.plan.assignment[made.plan.assignment["block_id"].str.startswith("M271411")]
-    rows = rows[rows["target_id"] == "safe_area"]
+    rows = rows[rows["destination_id"] == "safe_area"]
     walking = int(rows.loc[rows["walk_time_s"].notna(), "persons"].sum())
     assert 0 < walking < int(rows["persons"].sum())
-    safe = next(row for row in grid.rows if row[1] == WORDS("target_kind.safe_area"))
+    safe = next(row for row in grid.rows if row[1] == WORDS("destination_kind.safe_area"))
     assert safe[grid.keys.index("seats_from_here")] == WORDS.people_cell(
         int(rows["persons"].sum()), rounded=True
     )
@@ -170,8 +170,8 @@ def test_no_paper_leaves_out_a_destination_elsewhere_or_a_closed_school_of_the_d
     case, plan = made
     # Everybody of D1 is sent to the school of the other district, and the own school is closed.
     far = str(case.city.places.index[case.city.places["district_id"] == D2][0])
-    own = plan.assignment["block_id"].str.startswith("M271411") & (plan.assignment["target_id"] != "")
-    assignment = plan.assignment.assign(target_id=plan.assignment["target_id"].where(~own, far))
+    own = plan.assignment["block_id"].str.startswith("M271411") & (plan.assignment["destination_id"] != "")
+    assignment = plan.assignment.assign(destination_id=plan.assignment["destination_id"].where(~own, far))
     places = district_places(_subject(Made(case, replace(plan, assignment=assignment))))
     names = [row[1] for row in places.grid.rows]
     kept = names[: places.kept]
@@ -191,7 +191,9 @@ def test_no_place_that_is_no_destination_is_called_usable() -> None:
             usable = {row[1] for row in grid.rows if row[0] in {"○", "△"}}
             in_plan = made.plan.usable_places["in_plan"]
             names = made.case.city.places["name"]
-            allowed = {names[place] for place in in_plan.index[in_plan]} | {WORDS("target_kind.safe_area")}
+            allowed = {names[place] for place in in_plan.index[in_plan]} | {
+                WORDS("destination_kind.safe_area")
+            }
             assert {name.removesuffix(WORDS("profile.elsewhere_mark")) for name in usable} <= allowed
 
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from domain.vocabulary import DayTimeChoice
-from exports.district_pdf import district_pdf
+from exports.district_map_pdf import district_map_pdf
 from exports.offline_map import city_map
 from exports.plan_json import plan_document
 from exports.workbook import plan_workbook
@@ -56,7 +56,7 @@ def test_every_paper_and_file_says_the_changed_time_of_day(by_day: Made, languag
         said = "".join(str(cell.value) for row in sheet.iter_rows(max_row=20) for cell in row)
         assert mark in spaceless(said), sheet.title
     assert mark in spaceless(city_map(*by_day, language).decode("utf-8"))
-    for paper in (district_pdf, profile_pdf):
+    for paper in (district_map_pdf, profile_pdf):
         pages = PdfReader(io.BytesIO(paper(*by_day, D1, language))).pages
         assert all(mark in spaceless(page.extract_text()) for page in pages), paper.__name__
 

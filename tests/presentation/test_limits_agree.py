@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from exports.district_pdf import district_pdf
+from exports.district_map_pdf import district_map_pdf
 from exports.geojson import plan_geojson
 from exports.plan_json import plan_document
 from exports.tables import plan_csvs
@@ -93,7 +93,7 @@ def test_page_and_papers_say_the_same_limits_or_why_there_are_none(made: tuple[M
     district = _walked_district(case, plan)
     subject = Subject(case, plan, district, WORDS)
     grid, lines = limit_grid(subject), limit_lines(subject)
-    a3, a4 = _pdf(district_pdf(case, plan, district, "ja")), _pdf(profile_pdf(case, plan, district, "ja"))
+    a3, a4 = _pdf(district_map_pdf(case, plan, district, "ja")), _pdf(profile_pdf(case, plan, district, "ja"))
     assert all("".join(line.split()) in a3 for line in lines)
     if not told:
         assert grid is None
@@ -115,7 +115,9 @@ def test_page_and_papers_say_the_same_limits_or_why_there_are_none(made: tuple[M
 def test_the_map_tells_the_limit_of_a_place_and_of_a_block_or_none(made: tuple[Made, bool]) -> None:
     (case, plan), told = made
     card = WORDS("map.card.limit")
-    reached = pd.Index([one for one in case.city.places.index if (plan.routes["target_id"] == one).any()])
+    reached = pd.Index(
+        [one for one in case.city.places.index if (plan.routes["destination_id"] == one).any()]
+    )
     assert len(reached) > 0
     cards = [dict(rows) for _, rows in place_cards(case, plan, WORDS, reached)]
     assert any(card in rows for rows in cards) is told

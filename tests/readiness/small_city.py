@@ -23,7 +23,7 @@ from shapely.geometry import box
 from domain.bundle import BundleMeta, CityBundle, LayerSource, OrganisationStrength, Source
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, TargetKind
+from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
 from readiness.indicators import ReadinessInputs
 from readiness.ledger import build_ledgers
 
@@ -39,7 +39,7 @@ SCENARIO = HazardScenario(
     scenario_id="small-tsunami", name="小津波", name_en="Small tsunami", kinds=(HazardKind.TSUNAMI,),
     phase=Phase.ESCAPE, layers=("tsunami",), t0="earthquake", alerts_s={"warning": 180.0},
     deadline=DeadlineKind.WATER_ARRIVAL, day_time=DayTime.NIGHT,
-    targets=(TargetKind.SAFE_AREA, TargetKind.EMERGENCY_SITE), open_class=OpenClass.EARTHQUAKE,
+    targets=(DestinationKind.SAFE_AREA, DestinationKind.EMERGENCY_SITE), open_class=OpenClass.EARTHQUAKE,
     season="winter", day_after=None, source="", is_model=True,
 )  # fmt: skip
 
@@ -109,11 +109,11 @@ def assignment() -> pd.DataFrame:
             ("C", "general", "not_leaving", "safe_area", "not_leaving", 10, nan, False),
         ],
         columns=[
-            "block_id", "walker", "departure", "target_id", "outcome", "persons", "walk_time_s",
+            "block_id", "profile_id", "departure", "destination_id", "outcome", "persons", "walk_time_s",
             "can_leave_area",
         ],
     )  # fmt: skip
-    table["cannot_reach_safety"] = (table["target_id"] == "") & ~table["can_leave_area"]
+    table["cannot_reach_safety"] = (table["destination_id"] == "") & ~table["can_leave_area"]
     table.index.name = "row"
     return table
 
@@ -129,14 +129,14 @@ def demand() -> pd.DataFrame:
             ("C", W1, D2, "general", "direct", 42, 600.0),
             ("C", W1, D2, "general", "not_leaving", 18, 600.0),
         ],
-        columns=["block_id", "ward_code", "district_id", "walker", "departure", "persons", "departure_s"],
+        columns=["block_id", "ward_code", "district_id", "profile_id", "departure", "persons", "departure_s"],
     )
     table.index.name = "demand_id"
     return table
 
 
 def margin(known: bool = True) -> pd.DataFrame:
-    """Latest starts: A general 1,000 s, A assisted 500 s, B no way at any time, C no limit.
+    """Latest starts: A general 1,000 s, A assisted 500 s, B no route at any time, C no limit.
 
     Of the 60 and 25 of A who walk, 35 have less than the reserve before the limit of their route.
     """
@@ -149,7 +149,7 @@ def margin(known: bool = True) -> pd.DataFrame:
         ],
         columns=[
             "block_id",
-            "walker",
+            "profile_id",
             "best_latest_departure_s",
             "best_margin_s",
             "below_reserve_persons",

@@ -77,7 +77,7 @@ def test_the_safe_area_has_room_for_everyone():
 
 def test_those_who_stay_behind_need_a_seat_where_they_would_have_gone_to_one():
     assignment = city.assignment()
-    assignment.loc[assignment["outcome"] == "not_leaving", "target_id"] = "P2"
+    assignment.loc[assignment["outcome"] == "not_leaving", "destination_id"] = "P2"
     found = context(assignment=assignment)
     assert at(found, found.need_seat, city.D2) == 60
 

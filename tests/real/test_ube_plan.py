@@ -30,12 +30,12 @@ from domain.tables import organisations
 from domain.vocabulary import (
     DayTime,
     DeadlineKind,
+    DestinationKind,
     HazardKind,
     OpenClass,
     Outcome,
     Phase,
     Severity,
-    TargetKind,
 )
 from planning.case import Case
 from planning.plan import Plan
@@ -106,7 +106,7 @@ def ube(real_file: Callable[[str], Path]) -> CityBundle:
     layers = tuple(LayerSource(n, f"{n}.x", (Source("test", ""),), "0" * 64, is_model=True) for n in names)
     scenario = HazardScenario(
         "ube-tsunami", "津波", "Tsunami", (HazardKind.TSUNAMI,), Phase.ESCAPE, ("tsunami",), "earthquake",
-        {"warning": 180.0}, DeadlineKind.WATER_ARRIVAL, DayTime.NIGHT, (TargetKind.EMERGENCY_SITE,),
+        {"warning": 180.0}, DeadlineKind.WATER_ARRIVAL, DayTime.NIGHT, (DestinationKind.EMERGENCY_SITE,),
         OpenClass.EARTHQUAKE, "winter", None, "test", is_model=True,
     )  # fmt: skip
     return CityBundle(

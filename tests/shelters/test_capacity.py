@@ -19,14 +19,18 @@ FIRE = make_scenario(HazardKind.LARGE_FIRE)
 STAY = make_scenario(HazardKind.EARTHQUAKE, phase=Phase.STAY)
 
 
-def count(scenario, *, target="shelter", share=1.0, **columns):
+def count(scenario, *, destination="shelter", share=1.0, **columns):
     whole = {"refuge_capacity_persons", "stay_capacity_persons", "official_capacity_persons"}
     values = {
         name: pd.array([value], dtype="Int64") if name in whole else [value]
         for name, value in columns.items()
     }
     found = seats(
-        make_places([0], **values), np.array([target], dtype=object), np.array([share]), scenario, SETTINGS
+        make_places([0], **values),
+        np.array([destination], dtype=object),
+        np.array([share]),
+        scenario,
+        SETTINGS,
     )
     return found.persons[0], found.standard[0], found.area_per_person_m2[0]
 
@@ -84,7 +88,7 @@ def test_only_usable_floors_count_and_an_unknown_share_is_unknown():
 
 
 def test_a_place_that_is_no_target_has_no_seats_to_count():
-    persons, standard, _ = count(FLOOD, target="", floor_area_m2=1000.0)
+    persons, standard, _ = count(FLOOD, destination="", floor_area_m2=1000.0)
     assert persons is pd.NA
     assert standard == ""
 

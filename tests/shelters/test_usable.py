@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.measures import PlaceOpened, SeatsAdded
 from domain.settings.settings import Settings
 from domain.tables.stages import PlaceExposure
-from domain.vocabulary import HazardKind, OpenClass, Phase, TargetKind
+from domain.vocabulary import DestinationKind, HazardKind, OpenClass, Phase
 from shelters.usable import assess_places
 from tests.hazard.fields import make_places, make_scenario
 
@@ -19,14 +19,14 @@ FLOOD, TSUNAMI, SURGE = HazardKind.FLOOD, HazardKind.TSUNAMI, HazardKind.STORM_S
 FLOOD_SCENARIO = make_scenario(FLOOD)
 TSUNAMI_SCENARIO = make_scenario(
     TSUNAMI,
-    targets=(TargetKind.SAFE_AREA, TargetKind.REFUGE_BUILDING),
+    targets=(DestinationKind.SAFE_AREA, DestinationKind.REFUGE_BUILDING),
     open_class=OpenClass.EARTHQUAKE,
     alerts_s={"warning": 180.0},
 )
 STAY_SCENARIO = make_scenario(
     HazardKind.EARTHQUAKE,
     phase=Phase.STAY,
-    targets=(TargetKind.SHELTER,),
+    targets=(DestinationKind.SHELTER,),
     open_class=OpenClass.EARTHQUAKE,
     alerts_s={},
 )
@@ -169,7 +169,7 @@ def test_a_refuge_building_is_used_from_two_storeys_above_the_wave(depth_max, fl
         TSUNAMI_SCENARIO, "tsunami", (0.3, depth_max), tsunami=True, refuge_building=True,
         floors=floors, refuge_area_m2=500.0,
     )  # fmt: skip
-    assert (row["suitability"], row["capacity_persons"], row["target_kind"]) == (
+    assert (row["suitability"], row["capacity_persons"], row["destination_kind"]) == (
         suitability,
         seats,
         "refuge_building",
@@ -283,7 +283,7 @@ def test_only_what_has_no_reason_against_it_is_in_the_plan(data):
     table = assess_places(places, exposure, scenario, Settings())
     assert (table["in_plan"] == (table["why_not"] == "")).all()
     assert table.loc[table["in_plan"], "state"].str.startswith("designated").all()
-    assert (table.loc[table["in_plan"], "target_kind"] != "").all()
+    assert (table.loc[table["in_plan"], "destination_kind"] != "").all()
     assert not (table["in_plan"] & (table["suitability"] == "unusable")).any()
     assert table.equals(assess_places(places[::-1], exposure[::-1], scenario, Settings()))
 

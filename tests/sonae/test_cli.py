@@ -34,6 +34,7 @@ COMMANDS = [
     (),
     ("plan",),
     ("readiness",),
+    ("places",),
     ("serve",),
     ("bundle",),
     ("bundle", "check"),

@@ -35,7 +35,7 @@ from domain.tables.city import (
     Zones,
 )
 from domain.tables.organisations import DistrictFacts, Organisations, Posts, PublishedFigures
-from domain.vocabulary import DayTime, DeadlineKind, HazardKind, OpenClass, Phase, Post, TargetKind
+from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase, Post
 
 EPSG = 6674
 TOY_OVERRIDES = {
@@ -269,15 +269,15 @@ def _scenarios():
         HazardScenario(
             "toy-tsunami-night", "津波（夜）", "Tsunami, night", (HazardKind.TSUNAMI,), Phase.ESCAPE,
             ("tsunami",), "earthquake", {"warning": 180.0}, DeadlineKind.WATER_ARRIVAL, DayTime.NIGHT,
-            (TargetKind.SAFE_AREA, TargetKind.REFUGE_BUILDING), OpenClass.EARTHQUAKE, day_after=None,
-            **common),
+            (DestinationKind.SAFE_AREA, DestinationKind.REFUGE_BUILDING), OpenClass.EARTHQUAKE,
+            day_after=None, **common),
         HazardScenario(
             "toy-flood", "洪水", "Flood", (HazardKind.FLOOD,), Phase.ESCAPE, ("flood",), "level3",
             {"level3": 0.0, "level4": 7200.0, "level5": 21600.0}, DeadlineKind.LEVEL5, DayTime.NIGHT,
-            (TargetKind.EMERGENCY_SITE,), OpenClass.WIND_WATER, day_after=None, **common),
+            (DestinationKind.EMERGENCY_SITE,), OpenClass.WIND_WATER, day_after=None, **common),
         HazardScenario(
             "toy-quake", "地震", "Earthquake", (HazardKind.EARTHQUAKE,), Phase.STAY, ("quake",),
-            "earthquake", {}, DeadlineKind.NONE, DayTime.NIGHT, (TargetKind.SHELTER,),
+            "earthquake", {}, DeadlineKind.NONE, DayTime.NIGHT, (DestinationKind.SHELTER,),
             OpenClass.EARTHQUAKE, day_after=1, **common),
     ]  # fmt: skip
     return {scenario.scenario_id: scenario for scenario in scenarios}

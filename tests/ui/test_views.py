@@ -212,7 +212,7 @@ def test_people_below_the_reserve_are_said_only_where_an_arrival_is_known(
 def test_who_is_too_late_for_a_place_and_who_cannot_get_out_have_words_of_their_own() -> None:
     # 「間に合わない」 names a cause: so many people are too late for every place. The same word for
     # those who cannot get out read as a second figure of the same thing.
-    said = WORDS("answer.way_out", can="9", cannot="0")
+    said = WORDS("answer.can_leave", can="9", cannot="0")
     assert WORDS("outcome.too_late") not in said
     assert "時間内に出られない人は0" in said
 

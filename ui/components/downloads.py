@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from exports.district_pdf import district_pdf
+from exports.district_map_pdf import district_map_pdf
 from exports.district_profile_pdf import district_profile_pdf
 from exports.file_names import plan_file_name
 from exports.geojson import plan_geojson
@@ -65,7 +65,7 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
         return district_profile_pdf(case, plan, district_id, language, concerned)
 
     def paper_map() -> bytes:
-        return district_pdf(case, plan, district_id, language)
+        return district_map_pdf(case, plan, district_id, language)
 
     def screen_map() -> bytes:
         return district_map(case, plan, district_id, language)

@@ -1,4 +1,4 @@
-"""地図: hazard, zones, places by state and load, ways, and people without a place."""
+"""地図: hazard, zones, places by state and load, routes, and people without a place."""
 
 import streamlit as st
 

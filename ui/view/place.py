@@ -6,12 +6,12 @@ from planning.plan import Plan
 from presentation.answers import cause_texts, district_answer
 from presentation.area_sums import sums_of
 from presentation.grid import cell_words
-from presentation.names import target_names
+from presentation.names import destination_names
 from presentation.result_tables import place_table
 from presentation.words import Words, unknown
 
 _PLACE_FACTS = (
-    "standing", "state", "target_kind", "why_not", "capacity", "area_per_person", "capacity_standard",
+    "standing", "state", "destination_kind", "why_not", "capacity", "area_per_person", "capacity_standard",
     "assigned", "walking", "free_seats", "first_arrival", "last_arrival", "depth_min", "depth_max", "address",
     "same_address", "place_data", "capacity_data",
 )  # fmt: skip
@@ -34,17 +34,17 @@ def block_lines(case: Case, plan: Plan, block_id: str, words: Words) -> list[str
     """Return who of a block has no place and why, and the routes of the others with their limits."""
     rounded = plan.is_model
     lines = cause_texts(case, sums_of(plan.ledgers.blocks, block_id), words, rounded=rounded)
-    names = target_names(case, words.language).to_dict()
+    names = destination_names(case, words.language).to_dict()
     routes = plan.routes[plan.routes["block_id"] == block_id]
     routes = routes.assign(latest_departure_s=told_limits_s(case, plan, routes))
-    columns = ("target_id", "persons", "length_m", "walk_time_s", "depart_s", "latest_departure_s")
-    for target, persons, length_m, walk_s, depart_s, latest_s in zip(
+    columns = ("destination_id", "persons", "length_m", "walk_time_s", "depart_s", "latest_departure_s")
+    for destination, persons, length_m, walk_s, depart_s, latest_s in zip(
         *(routes[column] for column in columns), strict=True
     ):
         lines.append(
             words(
                 "screen.map.route_line",
-                target=names.get(target, target),
+                destination=names.get(destination, destination),
                 persons=words.persons(float(persons), rounded=rounded),
                 length=words.metres(float(length_m)),
                 walk=words.walk(float(walk_s)),

@@ -41,13 +41,13 @@ def test_the_heap_gives_the_least_first(keys: list[int]):
     assert out == heapq.nsmallest(len(keys), keys)
 
 
-def test_walks_add_up_and_the_tree_leads_to_the_target():
+def test_walks_add_up_and_the_tree_leads_to_the_destination():
     cost, walk, next_arc = search(left=7)
     assert walk == cost == [37, 27, 17, 7]
     assert next_arc == [0, 2, 4, -1]
 
 
-def test_a_barred_arc_is_walked_only_within_the_allowance_of_the_target():
+def test_a_barred_arc_is_walked_only_within_the_allowance_of_the_destination():
     # The arc from 2 to 3 is barred.
     barred = np.array([False, False, False, False, True, False])
     assert search(barred=barred)[1] == [None, None, None, 0]
@@ -106,8 +106,8 @@ def networks(draw):
     closes = draw(
         st.lists(st.sampled_from([None, -1, 5, 20, 40, 80]), min_size=len(streets), max_size=len(streets))
     )
-    target = draw(st.integers(0, n - 1))
-    return n, streets, walk, closes, target
+    destination = draw(st.integers(0, n - 1))
+    return n, streets, walk, closes, destination
 
 
 def _arrays(n, streets, walk, closes):
@@ -129,11 +129,11 @@ def _arrays(n, streets, walk, closes):
     )  # fmt: skip
 
 
-def _search(arrays, n_arcs, target, *, by_latest):
+def _search(arrays, n_arcs, destination, *, by_latest):
     start, head, reverse, ticks, release = arrays
     return search_back(
         start, head, reverse, ticks, release, np.zeros(n_arcs, np.bool_),
-        np.array([target]), np.array([0]), np.array([0]), 0, by_latest,
+        np.array([destination]), np.array([0]), np.array([0]), 0, by_latest,
         UNREACHED, UNREACHED, np.zeros(0, np.bool_),
     )  # fmt: skip
 
@@ -159,38 +159,38 @@ def _earliest_arrival(n, streets, walk, closes, origin, leave):
 @settings(deadline=None, max_examples=200)
 @given(networks(), st.integers(0, 60))
 def test_latest_departure_decides_who_arrives(network, leave) -> None:
-    n, streets, walk, closes, target = network
+    n, streets, walk, closes, destination = network
     arrays = _arrays(n, streets, walk, closes)
-    cost, _, _ = _search(arrays, 2 * len(streets), target, by_latest=True)
+    cost, _, _ = _search(arrays, 2 * len(streets), destination, by_latest=True)
     for origin in range(n):
-        arrives = target in _earliest_arrival(n, streets, walk, closes, origin, leave)
+        arrives = destination in _earliest_arrival(n, streets, walk, closes, origin, leave)
         assert arrives == (leave <= HORIZON - cost[origin])
 
 
 @settings(deadline=None, max_examples=200)
 @given(networks())
 def test_shortest_walk_matches_bellman_ford(network) -> None:
-    n, streets, walk, closes, target = network
+    n, streets, walk, closes, destination = network
     arrays = _arrays(n, streets, walk, closes)
-    _, found, next_arc = _search(arrays, 2 * len(streets), target, by_latest=False)
-    best = [0 if node == target else UNREACHED for node in range(n)]
+    _, found, next_arc = _search(arrays, 2 * len(streets), destination, by_latest=False)
+    best = [0 if node == destination else UNREACHED for node in range(n)]
     for _ in range(n):
         for (u, v), (there, back), close in zip(streets, walk, closes, strict=True):
             if close is None or close >= 0:
                 best[u] = min(best[u], best[v] + there)
                 best[v] = min(best[v], best[u] + back)
     assert [int(value) for value in found] == [min(value, UNREACHED) for value in best]
-    assert next_arc[target] == -1
+    assert next_arc[destination] == -1
 
 
 @settings(deadline=None, max_examples=200)
 @given(networks())
 def test_cost_on_a_tree_is_that_of_its_own_way(network) -> None:
-    n, streets, walk, closes, target = network
+    n, streets, walk, closes, destination = network
     arrays = _arrays(n, streets, walk, closes)
     _, head, _, ticks, release = arrays
     for by_latest in (True, False):
-        cost, found, next_arc = _search(arrays, 2 * len(streets), target, by_latest=by_latest)
+        cost, found, next_arc = _search(arrays, 2 * len(streets), destination, by_latest=by_latest)
         for origin in range(n):
             way, node = [], origin
             while next_arc[node] >= 0:
@@ -209,16 +209,16 @@ def test_cost_on_a_tree_is_that_of_its_own_way(network) -> None:
 @settings(deadline=None, max_examples=100)
 @given(networks(), st.integers(0, 30))
 def test_a_tree_timed_again_has_the_times_of_the_search(network, left) -> None:
-    n, streets, walk, closes, target = network
+    n, streets, walk, closes, destination = network
     start, head, reverse, ticks, release = _arrays(n, streets, walk, closes)
     for by_latest in (True, False):
         cost, found, next_arc = search_back(
             start, head, reverse, ticks, release, np.zeros(ticks.size, np.bool_),
-            np.array([target]), np.array([left]), np.array([7]), 0, by_latest,
+            np.array([destination]), np.array([left]), np.array([7]), 0, by_latest,
             UNREACHED, UNREACHED, np.zeros(0, np.bool_),
         )  # fmt: skip
         walk_there, cost_there = np.full((2, n), UNREACHED, np.int64)
-        walk_there[target], cost_there[target] = left, 7 + left
+        walk_there[destination], cost_there[destination] = left, 7 + left
         again = retime_tree(next_arc, head, ticks, release, walk_there, cost_there)
         assert [part.tolist() for part in again] == [cost.tolist(), found.tolist()]
 
@@ -226,12 +226,12 @@ def test_a_tree_timed_again_has_the_times_of_the_search(network, left) -> None:
 @settings(deadline=None, max_examples=100)
 @given(networks(), st.integers(0, 60))
 def test_nobody_is_led_beyond_the_longest_walk(network, limit) -> None:
-    n, streets, walk, closes, target = network
+    n, streets, walk, closes, destination = network
     start, head, reverse, ticks, release = _arrays(n, streets, walk, closes)
     no_bars, everybody = np.zeros(ticks.size, np.bool_), np.zeros(0, np.bool_)
-    _, free, _ = _search((start, head, reverse, ticks, release), ticks.size, target, by_latest=False)
+    _, free, _ = _search((start, head, reverse, ticks, release), ticks.size, destination, by_latest=False)
     _, found, _ = search_back(
-        start, head, reverse, ticks, release, no_bars, np.array([target]), np.array([0]), np.array([0]), 0,
-        False, UNREACHED, limit, everybody,
+        start, head, reverse, ticks, release, no_bars, np.array([destination]), np.array([0]), np.array([0]),
+        0, False, UNREACHED, limit, everybody,
     )  # fmt: skip
     assert found.tolist() == [w if w <= limit else UNREACHED for w in free.tolist()]

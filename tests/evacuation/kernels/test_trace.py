@@ -16,10 +16,10 @@ def test_routes_are_laid_one_after_the_other():
     assert offsets.tolist() == [0, 2, 2, 3]
 
 
-def lines(arcs, offsets, origins, *, start=(0, 3, 5)):
+def lines(arcs, offsets, access_node, *, start=(0, 3, 5)):
     """Street 0 bends at (5, 5); street 1 is straight."""
     xy, route = lay_coordinates(
-        np.array(arcs, np.int32), np.array(offsets), np.array(origins), np.array([0.0, 10.0, 20.0]),
+        np.array(arcs, np.int32), np.array(offsets), np.array(access_node), np.array([0.0, 10.0, 20.0]),
         np.array([0.0, 0.0, 0.0]), HEAD, np.array([0, 0, 1, 1], np.int32), np.array([0.0, 1.0, 0.0, 1.0]),
         np.array([1.0, 0.0, 1.0, 0.0]), np.array(start), np.array([0.0, 5.0, 10.0, 10.0, 20.0]),
         np.array([0.0, 5.0, 0.0, 0.0, 0.0]), np.array([0.0, 0.5, 1.0, 0.0, 1.0]),

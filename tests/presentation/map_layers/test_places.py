@@ -61,10 +61,10 @@ def test_names_of_places_are_text_whatever_they_hold() -> None:
 
 def test_the_card_of_a_place_says_the_earliest_limit_of_its_routes_and_for_how_many() -> None:
     case, plan = make_sample()
-    target = plan.routes.loc[np.isfinite(plan.routes["latest_departure_s"]), "target_id"]
+    target = plan.routes.loc[np.isfinite(plan.routes["latest_departure_s"]), "destination_id"]
     place = next(one for one in target if one in case.city.places.index)
     (card,) = place_cards(case, plan, WORDS, pd.Index([place]))
-    limit = earliest_limit(case, plan, plan.routes[plan.routes["target_id"] == place])
+    limit = earliest_limit(case, plan, plan.routes[plan.routes["destination_id"] == place])
     assert limit is not None
     said = dict(card[1])["避難開始の限界（最も早い経路）"]
     assert WORDS.limit(limit.latest_s, case.scenario) in said

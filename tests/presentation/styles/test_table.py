@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from domain.vocabulary import BackgroundKind, HazardZoneType, PlaceStanding, TargetKind, ZoneType
+from domain.vocabulary import BackgroundKind, DestinationKind, HazardZoneType, PlaceStanding, ZoneType
 from messages import catalogue
 from presentation.styles import ground, hazards, people, places
 from presentation.styles.looks import AreaLook, LineLook, Look, SignLook
@@ -39,7 +39,7 @@ def test_every_class_of_the_vocabulary_has_a_look() -> None:
     assert {*ground.BACKGROUND, BackgroundKind.STATION} == set(BackgroundKind)
     assert set(ground.NAMES) == set(BackgroundKind)
     assert set(places.STANDINGS) == set(places.STANDING_LETTERS) == set(PlaceStanding)
-    assert {*places.DESTINATION_LETTERS, TargetKind.SAFE_AREA} == set(TargetKind)
+    assert {*places.DESTINATION_LETTERS, DestinationKind.SAFE_AREA} == set(DestinationKind)
 
 
 def test_classes_have_as_many_looks_as_bounds() -> None:
@@ -62,6 +62,6 @@ def test_dashes_on_paper_are_counted_in_widths_of_the_line() -> None:
 
 
 def test_a_place_whose_seats_are_unknown_has_a_question_mark_instead_of_its_kind() -> None:
-    known = places.destination_sign(PlaceStanding.USABLE, 0, TargetKind.SHELTER)
-    unknown = places.destination_sign(PlaceStanding.USABLE, len(places.LOADS) - 1, TargetKind.SHELTER)
+    known = places.destination_sign(PlaceStanding.USABLE, 0, DestinationKind.SHELTER)
+    unknown = places.destination_sign(PlaceStanding.USABLE, len(places.LOADS) - 1, DestinationKind.SHELTER)
     assert (known.mark, unknown.mark) == ("所", "?")

@@ -15,10 +15,10 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
 from domain.vocabulary import UNSERVED_CAUSES
-from exports.district_background import draw_guides, draw_names, room_on_map, text_box
-from exports.district_frame import SheetFrame
-from exports.district_sheet import draw_back, draw_frame
 from exports.fonts import figure_font, printable
+from exports.map_background import draw_guides, draw_names, room_on_map, text_box
+from exports.map_sheet import draw_back, draw_frame
+from exports.map_sheet_frame import SheetFrame
 from exports.paper_looks import arrow_corners, draw_areas, draw_lines, draw_sign
 from exports.sheet_pen import MM_PER_INCH, SHEET_MM
 from exports.sheet_places import SheetPlaces, sheet_places
@@ -46,7 +46,7 @@ _ARROW_MM = 22.0
 @mpl.rc_context(
     {"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False, "text.parse_math": False}
 )
-def district_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
+def district_map_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
     """Return the A3 map of a district; the same plan gives the same bytes.
 
     Raises

@@ -32,7 +32,7 @@ Array = TypeVar("Array", IntArray, FloatArray)
 
 
 @dataclass(frozen=True, eq=False)
-class Walkers:
+class ProfileOnNetwork:
     """One walking profile on the network: times, closings and bars of every arc.
 
     ``generalised_ticks`` are the costs by which routes are chosen where some streets are preferred,
@@ -150,14 +150,14 @@ class Passage:
     earliest_departure_s: float = -np.inf
 
 
-def prepare_walkers(
+def put_on_network(
     network: Network,
     streets: gpd.GeoDataFrame,
     passage: Passage,
     profile: WalkingProfile,
     day_time: DayTime,
     settings: Settings,
-) -> Walkers:
+) -> ProfileOnNetwork:
     """Put one walking profile on the network.
 
     Parameters
@@ -171,7 +171,7 @@ def prepare_walkers(
 
     Returns
     -------
-    Walkers
+    ProfileOnNetwork
         The profile on the network.
     """
     n_places = network.place_node.size
@@ -179,7 +179,7 @@ def prepare_walkers(
     ticks = arc_ticks(network, streets, speed, settings)
     deadline_s = min(passage.deadline_s, passage.storm_wind_s - profile.wind_lead_s)
     closed = unwalkable(network, streets, profile)
-    return Walkers(
+    return ProfileOnNetwork(
         profile=profile,
         speed_m_s=speed,
         ticks=ticks,

@@ -1,7 +1,7 @@
 """The legend of the A3 sheet, in two columns: what lies on the ground, and what people need."""
 
 from domain.vocabulary import BackgroundKind, PlaceStanding
-from exports.district_frame import SheetFrame
+from exports.map_sheet_frame import SheetFrame
 from exports.sheet_pen import Pen, columns_of, wrapped
 from presentation.map_layers.ground import background_kinds, case_zones, zone_names
 from presentation.map_layers.hazard import hazard_classes

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from evacuation.aims import aim_weights, counted_ticks
 from evacuation.flow import FlowProblem, solve_flow
-from evacuation.stages import solve_in_stages
+from evacuation.staged_assignment import solve_in_stages
 from tests.evacuation.test_assignment import cases
 
 
@@ -17,7 +17,7 @@ def test_stages_cost_as_much_as_all_aims_at_once(case):
     ticks, _ = counted_ticks(people, options, seats.size, minutes_decide=minutes_decide)
     weights = aim_weights(people, options, seats.size, minutes_decide=minutes_decide)
     cost, unassigned = weights.pair_cost(options, ticks), weights.unassigned_cost(people)
-    whole = FlowProblem(people.persons, unassigned, seats, options.row, options.target, cost)
+    whole = FlowProblem(people.persons, unassigned, seats, options.row, options.destination, cost)
     flow, left = solve_in_stages(people, seats, options, ticks, minutes_decide=minutes_decide)
     best_flow, best_left = solve_flow(whole)
     assert (flow * cost).sum() + (left * unassigned).sum() == (best_flow * cost).sum() + (

@@ -15,12 +15,12 @@ def solve_in_stages(
 
     The prices of seats of the first answer describe all others that cost as little: they use only
     pairs, and leave only people, that pay no more than the least of their row, and fill every
-    target whose seats have a price (complementary slackness). The second stage solves among these.
+    destination whose seats have a price (complementary slackness). The second stage solves among these.
 
     Parameters
     ----------
     people, seats, options
-        Demand rows, seats of each target, and the pairs.
+        Demand rows, seats of each destination, and the pairs.
     ticks
         Walking time that counts for each pair [0.1 s].
     minutes_decide
@@ -34,20 +34,20 @@ def solve_in_stages(
     first = first_aims(seats.size)
     problem = FlowProblem(
         persons=people.persons, unassigned_cost=first.unassigned_cost(people), seats=seats,
-        row=options.row, target=options.target, cost=first.pair_cost(options, ticks),
+        row=options.row, destination=options.destination, cost=first.pair_cost(options, ticks),
     )  # fmt: skip
     flow, _ = solve_flow(problem)
     price = seat_prices(
-        problem.row, problem.target, problem.cost, flow, problem.unassigned_cost, problem.seats
+        problem.row, problem.destination, problem.cost, flow, problem.unassigned_cost, problem.seats
     )
-    pays = problem.cost + price[problem.target]
+    pays = problem.cost + price[problem.destination]
     least = problem.unassigned_cost.copy()
     np.minimum.at(least, problem.row, pays)
     on_face = pays == least[problem.row]
     later = later_aims(options, seats.size, minutes_decide=minutes_decide)
     second = FlowProblem(
         persons=people.persons, unassigned_cost=np.zeros_like(least), seats=seats,
-        row=options.row[on_face], target=options.target[on_face],
+        row=options.row[on_face], destination=options.destination[on_face],
         cost=later.pair_cost(options, ticks)[on_face],
     )  # fmt: skip
     again = np.zeros(options.row.size, np.int64)

@@ -11,9 +11,9 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from exports.district_frame import SheetFrame
-from exports.district_legend import draw_legend
 from exports.fonts import fitting_size, missing_characters
+from exports.map_legend import draw_legend
+from exports.map_sheet_frame import SheetFrame
 from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped
 from exports.sheet_places import SheetPlaces
 from presentation.area_sums import is_timed, sums_of

@@ -31,7 +31,7 @@ _INK = colors.HexColor("#1F3A5F")
 _ALARM = colors.HexColor("#E8DDEB")
 
 
-class ProfileSheet:
+class A4Sheet:
     """Sides of A4 that are set from top to bottom.
 
     Parameters
@@ -42,7 +42,7 @@ class ProfileSheet:
         Draws the head of a side, given the sheet and the number of the side.
     """
 
-    def __init__(self, title: str, language: str, head: Callable[["ProfileSheet", int], None]) -> None:
+    def __init__(self, title: str, language: str, head: Callable[["A4Sheet", int], None]) -> None:
         self.font = register_font()
         self._stream = io.BytesIO()
         self.canvas = Canvas(

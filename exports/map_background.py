@@ -1,4 +1,4 @@
-"""Lines and names for orientation on the A3 map: below streets and ways, names where there is room."""
+"""Lines and names for orientation on the A3 map: below streets and routes, names where there is room."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Room:
         The map's window.
     taken
         Boxes of signs, numbers and whatever else lies on the map.
-    ways
+    routes
         Streets that people walk: a name keeps off them where it can.
     m_per_mm
         Metres on the ground for a millimetre of paper.
@@ -44,7 +44,7 @@ class Room:
 
     window: Any
     taken: Sequence[Any]
-    ways: Any
+    routes: Any
     m_per_mm: float
 
 
@@ -65,8 +65,8 @@ def room_on_map(
     # Scale bar and north stand on the map.
     bar = shapely.box(west, south, west + 90 * m_per_mm, south + 17 * m_per_mm)
     arrow = shapely.box(east - 17 * m_per_mm, north - 24 * m_per_mm, east, north)
-    ways = shapely.union_all(walked[walked.intersects(window)].geometry.to_numpy())
-    return Room(window, [bar, arrow, *signs, *shapely.box(*corners.T)], ways, m_per_mm)
+    routes = shapely.union_all(walked[walked.intersects(window)].geometry.to_numpy())
+    return Room(window, [bar, arrow, *signs, *shapely.box(*corners.T)], routes, m_per_mm)
 
 
 def draw_guides(axes: Axes, table: gpd.GeoDataFrame, window: Any, scale: int) -> None:
@@ -110,8 +110,8 @@ def placed_names(named: gpd.GeoDataFrame, room: Room) -> list[tuple[str, str, An
         free = [one for one in boxes if not any(one.intersects(other) for other in taken)]
         if not free:
             continue
-        # The first of those that cover least of the ways.
-        covered = shapely.length(shapely.intersection(free, room.ways))
+        # The first of those that cover least of the routes.
+        covered = shapely.length(shapely.intersection(free, room.routes))
         best = free[int(np.argmin(np.round(covered, 3)))]
         taken.append(best)
         found.append((str(kind), str(name), best))

@@ -1,0 +1,153 @@
+"""What a choice of open places does: who has a place, who comes from where, who is left without."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import Departure
+from evacuation.clock import seconds_of
+from evacuation.network import BoolArray
+from evacuation.opening_order import served_persons
+from planning.openings import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningSums:
+    """People of the whole city under a choice of places; they need a place outside their homes.
+
+    Parameters
+    ----------
+    persons
+        Everybody who needs a place; the sum of the four others.
+    served
+        Who has one: seats, or safe ground.
+    could_be_served
+        Who has none, but would if every place were open: opening more helps.
+    seats_lacking
+        Who reaches some place of known seats in time, but even with all open there are too few.
+    out_of_reach
+        Who reaches no place of known seats in time, whatever is opened.
+    """
+
+    persons: int
+    served: int
+    could_be_served: int
+    seats_lacking: int
+    out_of_reach: int
+
+    @property
+    def unserved(self) -> int:
+        """Everybody without a place: 避難先を確保できない in the people ledger."""
+        return self.persons - self.served
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpeningEffect:
+    """Who goes where with some places open, exactly as the plan of this choice assigns them.
+
+    Parameters
+    ----------
+    is_open
+        Ids of the open places.
+    places
+        Index place id (and ``safe_area``): ``assigned_persons`` (seats taken), ``walking_persons``, and
+        ``walk_time_s``, the mean over those who walk (NaN where nobody does).
+    coming
+        Columns ``place_id``, ``district_id``, ``persons`` (seats taken): most people of a place first.
+    areas
+        Index ``district_id``; columns ``ward_code``, ``persons`` who need a place and ``unserved_persons``
+        without one.
+    """
+
+    is_open: frozenset[str]
+    places: pd.DataFrame
+    coming: pd.DataFrame
+    areas: pd.DataFrame
+
+
+def opening_sums(opening: Opening, is_open: frozenset[str]) -> OpeningSums:
+    """Return how many people a choice of places serves: quick, for it assigns nobody.
+
+    Parameters
+    ----------
+    opening
+        What could be opened.
+    is_open
+        Ids of the open places.
+
+    Returns
+    -------
+    OpeningSums
+        People of the whole city.
+    """
+    openable, supply = opening.openable, opening.supply
+    served = served_persons(supply, openable.mask(is_open))
+    most = served_persons(supply, openable.mask(opening.every))
+    alone = np.diff(supply.group_start) == 0
+    out_of_reach = int(supply.persons[alone].sum())
+    return OpeningSums(
+        persons=openable.persons,
+        served=served,
+        could_be_served=most - served,
+        seats_lacking=openable.persons - out_of_reach - most,
+        out_of_reach=out_of_reach,
+    )
+
+
+def opening_effect(opening: Opening, is_open: frozenset[str]) -> OpeningEffect:
+    """Return who goes where with some places open.
+
+    Parameters
+    ----------
+    opening
+        What could be opened.
+    is_open
+        Ids of the open places.
+
+    Returns
+    -------
+    OpeningEffect
+        Places, coming, and people without a place by district.
+    """
+    openable = opening.openable
+    flows = openable.assign(openable.mask(is_open))
+    demand = openable.demand.iloc[flows.row]
+    staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
+    served = flows.destination >= 0
+    ticks = openable.connector[flows.row].astype(np.float64)
+    ticks[served] += openable.choices.walk[flows.destination[served], flows.row[served]]
+    rows = pd.DataFrame(
+        {
+            "place_id": np.array([*openable.destinations.destination_id, ""], dtype=object)[
+                flows.destination
+            ],
+            "district_id": demand["district_id"].to_numpy(),
+            "ward_code": demand["ward_code"].to_numpy(),
+            "persons": flows.persons,
+            "walking": np.where(staying, 0, flows.persons),
+            "person_s": np.where(staying, 0.0, flows.persons * seconds_of(ticks)),
+        }
+    )
+    return OpeningEffect(is_open, _places(rows[served]), _coming(rows[served]), _areas(rows, ~served))
+
+
+def _places(rows: pd.DataFrame) -> pd.DataFrame:
+    sums = rows.groupby("place_id")[["persons", "walking", "person_s"]].sum()
+    mean = sums["person_s"] / sums["walking"].where(sums["walking"] > 0)
+    return pd.DataFrame(
+        {"assigned_persons": sums["persons"], "walking_persons": sums["walking"], "walk_time_s": mean}
+    )
+
+
+def _coming(rows: pd.DataFrame) -> pd.DataFrame:
+    sums = rows.groupby(["place_id", "district_id"])["persons"].sum().reset_index()
+    order = np.lexsort((sums["district_id"], -sums["persons"], sums["place_id"]))
+    return sums.iloc[order].reset_index(drop=True)
+
+
+def _areas(rows: pd.DataFrame, without: BoolArray) -> pd.DataFrame:
+    left = rows.assign(unserved_persons=rows["persons"].where(without, 0))
+    keys = ["district_id", "ward_code"]
+    sums = left.groupby(keys)[["persons", "unserved_persons"]].sum().reset_index()
+    return sums.set_index("district_id")

@@ -1,0 +1,204 @@
+"""Which places could be open in a case, and what everybody could reach if they were."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from community.demand import build_demand
+from domain.measures import Measure, PlaceOpened, SeatsAdded
+from domain.settings.places import CapacitySettings
+from domain.vocabulary import HazardKind
+from evacuation.openable import Openable
+from evacuation.opening_order import Supply, supply_of
+from evacuation.search import search_routes
+from hazard.exposure import expose
+from planning.case import Case
+from planning.pipeline import evacuation_inputs, plan_sources
+from shelters.usable import QUAKE_KINDS, WIND_WATER_KINDS, assess_places
+
+#: Settings that decide how many seats a place has, and nothing else.
+_SEAT_SETTINGS = (
+    "tsunami_area_m2", "overnight_area_m2", "stay_area_m2", "open_ground_area_m2", "usable_share",
+)  # fmt: skip
+#: Measures that change no route.
+_NO_ROUTE = (PlaceOpened, SeatsAdded)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Searched:
+    """What does not depend on which places are open, nor on how their seats are counted.
+
+    Parameters
+    ----------
+    openable
+        People, and every place that could be open to them.
+    place_exposure
+        ``PlaceExposure``.
+    reachable
+        Ids of places that a street reaches.
+    """
+
+    openable: Openable
+    place_exposure: pd.DataFrame
+    reachable: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opening:
+    """What could be opened in a case.
+
+    Parameters
+    ----------
+    openable, supply
+        People and the places that could be open to them, with the seats of the case.
+    usable
+        ``UsablePlaces`` with every place opened.
+    usual
+        Ids of the places that are open as the scenario has it, without any measure.
+    now
+        Ids of the places that are open with the measures of the case.
+    wind_water, quake
+        Ids of the places that could be open and that the city designated against wind and water
+        (風水害時), and against earthquakes and their fires and tsunamis (地震時).
+    is_model
+        Whether any layer that the answers rest on is model data.
+    """
+
+    openable: Openable
+    supply: Supply
+    usable: pd.DataFrame
+    usual: frozenset[str]
+    now: frozenset[str]
+    wind_water: frozenset[str]
+    quake: frozenset[str]
+    is_model: bool
+
+    @property
+    def every(self) -> frozenset[str]:
+        """Ids of all places that could be open; of some the seats are not known."""
+        return _ids(self.usable["in_plan"])
+
+
+def search_case(case: Case) -> Case:
+    """Return the case that decides what everybody could reach; equal keys, equal searches.
+
+    Parameters
+    ----------
+    case
+        Any case.
+
+    Returns
+    -------
+    Case
+        The case without places opened or closed, without seats added, and with the usual standards.
+    """
+    usual = {name: CapacitySettings.model_fields[name].default for name in _SEAT_SETTINGS}
+    capacity = case.settings.capacity.model_copy(update=usual)
+    return replace(
+        case,
+        settings=case.settings.model_copy(update={"capacity": capacity}),
+        measures=tuple(one for one in case.measures if not isinstance(one, _NO_ROUTE)),
+    )
+
+
+def search_openings(case: Case) -> Searched:
+    """Search once for the routes to every place that could be open.
+
+    Parameters
+    ----------
+    case
+        Any case; only what ``search_case`` keeps of it counts.
+
+    Returns
+    -------
+    Searched
+        Who could go where.
+    """
+    case = search_case(case)
+    city, scenario, settings = case.city, case.scenario, case.settings
+    exposure = expose(city, scenario, settings, case.measures)
+    usable = assess_places(city.places, exposure.places, scenario, settings, _all_opened(case))
+    demand = build_demand(city.blocks, exposure.blocks, scenario, settings)
+    inputs = evacuation_inputs(case, case.network, exposure, usable, demand)
+    on_streets = city.places.index[case.network.place_node >= 0]
+    return Searched(
+        openable=Openable.of(inputs, search_routes(inputs)),
+        place_exposure=exposure.places,
+        reachable=frozenset(on_streets.astype(str)),
+    )
+
+
+def opening_of(case: Case, searched: Searched) -> Opening:
+    """Return what could be opened in a case, with the seats that it counts.
+
+    Parameters
+    ----------
+    case
+        The case.
+    searched
+        What ``search_openings`` found for it, or for another case with the same ``search_case``.
+
+    Returns
+    -------
+    Opening
+        People, places and seats.
+    """
+    places, seats = case.city.places, [one for one in case.measures if isinstance(one, SeatsAdded)]
+
+    def assessed(measures: tuple[Measure, ...]) -> pd.DataFrame:
+        return assess_places(places, searched.place_exposure, case.scenario, case.settings, measures)
+
+    usable = assessed((*_all_opened(case), *seats))
+    # A place that no street reaches could be open, but nobody could come.
+    usable = usable.assign(in_plan=usable["in_plan"] & usable.index.isin(searched.reachable))
+    every = _ids(usable["in_plan"])
+    openable = searched.openable.with_seats(usable["capacity_persons"])
+    designated = places.sort_index()
+    return Opening(
+        openable=openable,
+        supply=supply_of(openable),
+        usable=usable,
+        usual=_ids(assessed(())["in_plan"]) & every,
+        now=_ids(assessed(case.measures)["in_plan"]) & every,
+        wind_water=_flagged(designated, WIND_WATER_KINDS) & every,
+        quake=_flagged(designated, QUAKE_KINDS) & every,
+        is_model=any(one.is_model or one.model_columns for one in plan_sources(case.city, case.scenario)),
+    )
+
+
+def opening_measures(opening: Opening, is_open: frozenset[str]) -> tuple[PlaceOpened, ...]:
+    """Return the measures that open just these places, as the scenario opens them otherwise.
+
+    Parameters
+    ----------
+    opening
+        What could be opened.
+    is_open
+        Ids of the places to open.
+
+    Returns
+    -------
+    tuple[PlaceOpened, ...]
+        By id: places that the scenario does not open, and those that stay closed.
+    """
+    opened = sorted((is_open - opening.usual) & opening.every)
+    closed = sorted(opening.usual - is_open)
+    return (
+        *(PlaceOpened(one, is_open=False) for one in closed),
+        *(PlaceOpened(one, is_open=True) for one in opened),
+    )
+
+
+def _all_opened(case: Case) -> tuple[PlaceOpened, ...]:
+    return tuple(PlaceOpened(str(place_id)) for place_id in case.city.places.index)
+
+
+def _ids(chosen: "pd.Series[Any]") -> frozenset[str]:
+    return frozenset(chosen.index[chosen.to_numpy(bool)].astype(str))
+
+
+def _flagged(places: pd.DataFrame, kinds: tuple[HazardKind, ...]) -> frozenset[str]:
+    flags = np.any([places[kind.value].to_numpy(bool) for kind in kinds], axis=0)
+    return _ids(pd.Series(flags, places.index))

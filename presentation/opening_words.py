@@ -1,0 +1,74 @@
+"""What a choice of open places does, in sentences."""
+
+from planning.case import Case
+from planning.opening_effect import OpeningSums
+from planning.opening_order import PlaceOrder
+from planning.openings import Opening
+from presentation.words import Words
+
+#: Places that the first sentence names.
+FIRST_PLACES = 5
+
+
+def sums_texts(
+    case: Case, opening: Opening, sums: OpeningSums, is_open: frozenset[str], words: Words
+) -> list[str]:
+    """Return how many people the open places leave without a seat, and why.
+
+    Parameters
+    ----------
+    case, opening
+        The case, and what could be opened in it.
+    sums
+        What the choice serves.
+    is_open
+        Ids of the open places.
+    words
+        Words of the reader.
+
+    Returns
+    -------
+    list of str
+        The headline, then a line for each reason that concerns anybody.
+    """
+    count = len(is_open & opening.every)
+    said = {
+        name: words.persons(getattr(sums, name), rounded=opening.is_model)
+        for name in ("persons", "served", "unserved")
+    }
+    staff = count * case.settings.capacity.opening_staff_persons
+    lines = [words("opening.headline", count=count, staff=f"{staff:,}", **said)]
+    for reason in ("could_be_served", "seats_lacking", "out_of_reach"):
+        persons = getattr(sums, reason)
+        if persons:
+            lines.append(words(f"opening.{reason}", persons=words.persons(persons, rounded=opening.is_model)))
+    return lines
+
+
+def order_text(
+    case: Case, opening: Opening, order: PlaceOrder, words: Words, *, count: int = FIRST_PLACES
+) -> str:
+    """Return which places to open first, and how many people are without a place then.
+
+    Parameters
+    ----------
+    case, opening
+        The case, and what could be opened in it.
+    order
+        Order of opening.
+    words
+        Words of the reader.
+    count
+        Places that are named.
+    """
+    steps = order.steps.iloc[:count]
+    if steps.empty:
+        return words("opening.none_adds")
+    names = case.city.places["name"].reindex(steps["place_id"])
+    last = steps.iloc[-1]
+    people = {
+        name: words.persons(float(last[f"{name}_persons"]), rounded=opening.is_model)
+        for name in ("served", "unserved", "bound")
+    }
+    key = "opening.first_sure" if last["bound_persons"] == last["served_persons"] else "opening.first"
+    return words(key, count=len(steps), names=words.listed(names), **people)

@@ -1,0 +1,53 @@
+"""How the command shows which places to open."""
+
+from exports.opening_json import opening_document
+from planning.case import Case
+from presentation.grid import grid_from
+from presentation.names import city_name, scenario_name, ward_names
+from presentation.opening_tables import order_table
+from presentation.opening_words import order_text, sums_texts
+from presentation.words import Words
+from sonae.printing import Printer
+from use_cases.choose_places import PlaceAnswer
+
+_KEYS = (
+    "opening_step", "place", "ward", "district", "capacity", "opening_added", "opening_unserved",
+    "opening_gap", "opening_staff",
+)  # fmt: skip
+
+
+def print_places(printer: Printer, case: Case, answer: PlaceAnswer) -> None:
+    """Print what a choice of places does, the order of opening, and who is left by ward."""
+    opening, order = answer.opening, answer.order
+    if printer.as_json:
+        printer.json({"ok": True, **opening_document(case, opening, answer.sums, answer.effect, order)})
+        return
+    words = Words(printer.language)
+    printer.line(f"{city_name(case, words.language)}  {scenario_name(case, words.language)}")
+    if opening.is_model:
+        printer.line(words("export.model_notice"))
+    for line in sums_texts(case, opening, answer.sums, answer.effect.is_open, words):
+        printer.line(line)
+    printer.line(order_text(case, opening, order, words))
+    grid = grid_from(order_table(case, opening, order, words.language), words, keys=_KEYS)
+    printer.table(grid.headings, grid.rows, title=grid.caption)
+    for note in grid.notes:
+        printer.line(note)
+    _print_wards(printer, case, answer, words)
+
+
+def _print_wards(printer: Printer, case: Case, answer: PlaceAnswer, words: Words) -> None:
+    sums = answer.effect.areas.groupby("ward_code")[["persons", "unserved_persons"]].sum()
+    by_ward = {
+        str(code): tuple(map(float, row)) for code, row in zip(sums.index, sums.to_numpy(), strict=True)
+    }
+    rows = [
+        (
+            str(name),
+            *(words.people_cell(one, rounded=answer.opening.is_model) for one in by_ward[str(code)]),
+        )
+        for code, name in ward_names(case, words.language).items()
+        if code in by_ward
+    ]
+    headings = (words("cli.ward"), words("opening.need"), words("opening.without"))
+    printer.table(headings, rows)

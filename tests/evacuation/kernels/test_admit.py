@@ -1,0 +1,47 @@
+"""Further destinations take people in without undoing what others have."""
+
+import numpy as np
+
+from evacuation.kernels.admit import admit
+from evacuation.opening_order import group_supply
+
+
+def _arrays(supply):
+    return (
+        supply.group_start, supply.pair_destination, supply.destination_start, supply.destination_pair,
+        supply.pair_group,
+    )  # fmt: skip
+
+
+def test_one_after_the_other_serves_as_many_as_all_at_once_and_changes_no_argument() -> None:
+    # A chain: row i may go to places i and i + 1. 3 rows of 4 people, 3 places of 4, 4 and 2 seats.
+    may_go = np.array([[True, True, False], [False, True, True], [False, False, True]])
+    supply = group_supply(may_go, np.array([4, 4, 4]), np.array([4, 4, 2]))
+    flow, left = np.zeros(5, np.int64), supply.persons
+    more = 0
+    for destination in (2, 1, 0):
+        before = flow.copy(), left.copy()
+        new_flow, new_left, added = admit(np.array([destination]), supply.seats, *_arrays(supply), flow, left)
+        assert (flow == before[0]).all()
+        assert (left == before[1]).all()
+        flow, left, more = new_flow, new_left, more + added
+    _, together, at_once = admit(
+        np.array([0, 1, 2]), supply.seats, *_arrays(supply), np.zeros(5, np.int64), supply.persons
+    )
+    # All 10 seats are taken, 2 people are left.
+    assert (more, at_once) == (10, 10)
+    assert (left.sum(), together.sum()) == (2, 2)
+
+
+def test_a_path_over_several_places_moves_no_more_than_each_holds() -> None:
+    # Place 0 (5 seats) is full of rows 0 (2) and 1 (3). Row 0 may move to place 1 (9 seats), row 1 not.
+    # Of row 2 (4 people, place 0 only) just the 2 seats that row 0 gives up are taken.
+    may_go = np.array([[True, True], [True, False], [True, False]])
+    supply = group_supply(may_go, np.array([2, 3, 4]), np.array([5, 9]))
+    flow, left, first = admit(
+        np.array([0]), supply.seats, *_arrays(supply), np.zeros(3, np.int64), supply.persons
+    )
+    _, left, more = admit(np.array([1]), supply.seats, *_arrays(supply), flow, left)
+    assert first == 5
+    # 9 people, 5 in place 0 and 2 in place 1: 2 stay without.
+    assert (more, int(left.sum())) == (2, 2)
