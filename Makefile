@@ -11,20 +11,20 @@ help: ## この一覧 / this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/bin/python:
-	@echo "[1/3] 専用の Python 環境を作ります / creating a Python environment in $(VENV)"
+	@echo "[1] 専用の Python 環境を作ります / creating a Python environment in $(VENV)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 以降が必要です / Python 3.11 or later is needed (PYTHON=python3.12 make …)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "python3-venv がありません。sudo apt-get install python3-venv のあと、もう一度実行してください / python3-venv is missing"; exit 1; }
 
 $(VENV)/.app: requirements.txt pyproject.toml | $(VENV)/bin/python
-	@echo "[2/3] 必要なソフトを入れます（数分） / installing what Sonae needs (a few minutes)"
+	@echo "[2] 必要なソフトを入れます（数分） / installing what Sonae needs (a few minutes)"
 	@$(PIP) install -r requirements.txt
 	@$(PIP) install --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.app
-	@echo "[3/3] 検査に必要なソフトを入れます / installing what the checks need"
+	@echo "[3] 検査に必要なソフトを入れます / installing what the checks need"
 	@$(PIP) install -r requirements-dev.txt
 	@touch $@
 

@@ -53,6 +53,25 @@ def members_template(org_id: str = "", org_name: str = "") -> pd.DataFrame:
     return pd.DataFrame([(org_id, org_name, *row) for row in _EXAMPLES], columns=columns).astype("str")
 
 
+def districts_of(organisations: pd.DataFrame, counts: pd.DataFrame) -> tuple[str, ...]:
+    """Return the districts whose organisations a list names, by id.
+
+    Parameters
+    ----------
+    organisations
+        ``Organisations``.
+    counts
+        ``RosterCounts``; organisations that are not known have no district.
+
+    Returns
+    -------
+    tuple[str, ...]
+        District ids, sorted.
+    """
+    named = organisations["district_id"].reindex(counts["org_id"].unique()).dropna()
+    return tuple(sorted(set(named)))
+
+
 def apply_roster(posts: pd.DataFrame, organisations: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     """Return ``Posts`` as they would be with a list in place of what is on record.
 

@@ -31,7 +31,7 @@ def concerned_by_district(city: City, settings: Settings) -> pd.DataFrame:
     """
     # Streets and places do not decide who is concerned; without them eleven scenarios take a second.
     people_only = replace(city, streets=city.streets.iloc[:0], places=city.places.iloc[:0])
-    columns = {}
+    columns: dict[str, pd.Series | float] = {}
     for scenario_id, scenario in city.scenarios.items():
         exposure = expose(people_only, at_day_time(scenario, settings.departure.day_time), settings)
         blocks = exposure.blocks
@@ -39,5 +39,5 @@ def concerned_by_district(city: City, settings: Settings) -> pd.DataFrame:
             (blocks["present_persons"] - blocks["outside_persons"]).groupby(city.blocks["district_id"]).sum()
         )
         column = inside.reindex(city.districts.index, fill_value=0).astype("float64")
-        columns[scenario_id] = column * np.nan if exposure.missing_kinds else column
+        columns[scenario_id] = np.nan if exposure.missing_kinds else column
     return pd.DataFrame(columns, index=city.districts.index)

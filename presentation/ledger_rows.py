@@ -35,6 +35,11 @@ class LedgerRow:
     is_part: bool
 
 
+def measure_name(key: str, words: Words) -> str:
+    """Return the name of a sum of the ledger."""
+    return words.either(f"ledger.{key}", f"outcome.{key}")
+
+
 def ledger_rows(sums: Mapping[str, int], words: Words, *, is_timed: bool) -> list[LedgerRow]:
     """Return every row that anybody is in, and the sums.
 

@@ -6,10 +6,10 @@ number. Of one reader only: what he chose, and a roster he uploaded. A roster ne
 anything that sessions share.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -35,6 +35,8 @@ from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
 from use_cases.plan_service import PlanService, Progress
+
+Made = TypeVar("Made")
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
@@ -160,6 +162,21 @@ def kept(name: str) -> Any:
     return st.session_state.get(_PREFIX + name)
 
 
+def once(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
+    """Return what was made for this reader and key; made anew, and kept alone, where the key is another."""
+    found: tuple[Hashable, Made] | None = kept(name)
+    if found is None or found[0] != key:
+        found = (key, make())
+        keep(name, found)
+    return found[1]
+
+
+def forget(*names: str) -> None:
+    """Forget what was kept for this reader under these names."""
+    for name in names:
+        st.session_state.pop(_PREFIX + name, None)
+
+
 def keep_pages(pages: Mapping[str, StreamlitPage]) -> None:
     """Keep the pages of the navigation, so that one page can lead to another."""
     st.session_state[_PAGES] = dict(pages)
@@ -223,13 +240,14 @@ def preparation() -> Progress:
     return _service().progress
 
 
-def baseline_plan() -> Plan | None:
-    """Return the plan as the preset has it, or None where the reader changed nothing."""
+def baseline() -> tuple[Case, Plan] | None:
+    """Return case and plan as the preset has them, or None where the reader changed nothing."""
     key = _key(scenario().scenario_id, choices().preset)
     if not key.overrides:
         return None
+    case = _case(replace(key, overrides=()))
     with _working():
-        return _service().plan(_case(replace(key, overrides=())))
+        return case, _service().plan(case)
 
 
 def is_changed() -> bool:

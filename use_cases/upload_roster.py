@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from community.roster import RosterCheck, RosterCounts, check_members
-from community.roster_effect import apply_roster, members_template
+from community.roster_effect import apply_roster, districts_of, members_template
 from community.roster_organisations import find_organisations
 from community.roster_words import HEADERS, OTHER_HEADERS, REQUIRED_COLUMNS, RosterColumn, normal
 from data.readers.text_table import TextTable, read_text_table
@@ -26,11 +26,19 @@ class RosterUpload:
         ``RosterCounts`` of the rows without error.
     posts
         ``Posts`` as they would be with the list; those of the city where the list is refused.
+    district_ids
+        Districts whose organisations the list names, sorted.
     """
 
     faults: tuple[Fault, ...]
     counts: pd.DataFrame
     posts: pd.DataFrame
+    district_ids: tuple[str, ...]
+
+    @property
+    def members(self) -> int:
+        """Rows that were read as members of a squad."""
+        return int(self.counts["members"].sum())
 
     @property
     def refused(self) -> bool:
@@ -57,7 +65,7 @@ def upload_roster(
     check = check_roster(content, strength.organisations, year=year, file=file)
     refused = check.refused or check.counts.empty
     posts = strength.posts if refused else apply_roster(strength.posts, strength.organisations, check.counts)
-    return RosterUpload(check.faults, check.counts, posts)
+    return RosterUpload(check.faults, check.counts, posts, districts_of(strength.organisations, check.counts))
 
 
 def check_roster(content: bytes, organisations: pd.DataFrame, *, year: int, file: str = "") -> RosterCheck:

@@ -12,7 +12,7 @@ from data.bundle.scenario_file import parse_scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_COMMAND = re.compile(r"^\.venv/bin/sonae (.+)$", re.MULTILINE)
+_COMMAND = re.compile(r"(?:^|`)(?:\.venv/bin/)?sonae ([a-z][^`\n]*)", re.MULTILINE)
 
 
 def _documents() -> list[Path]:

@@ -1,6 +1,8 @@
 """What a list would change: the squads of its organisations, and nothing else."""
 
-from community.roster_effect import apply_roster, members_template
+import pandas as pd
+
+from community.roster_effect import apply_roster, districts_of, members_template
 from tests.community.test_organisations import POSTS, make_organisations
 from tests.community.test_roster import GOOD, changed, check, sheet
 
@@ -37,3 +39,11 @@ def test_a_roster_does_not_change_what_it_is_given():
 def test_an_empty_roster_changes_nothing():
     after = apply_roster(POSTS, make_organisations(), check(sheet()).counts)
     assert after.equals(POSTS)
+
+
+def test_districts_of_a_list_are_those_of_organisations_that_are_known():
+    organisations = make_organisations()
+    org_id = str(organisations.index[0])
+    counts = pd.DataFrame({"org_id": [org_id, org_id, "nobody knows"]})
+    assert districts_of(organisations, counts) == (str(organisations.loc[org_id, "district_id"]),)
+    assert districts_of(organisations, counts.iloc[:0]) == ()

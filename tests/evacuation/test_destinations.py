@@ -48,6 +48,8 @@ def test_kinds_stand_in_the_order_of_the_scenario():
     assert destinations.destination_id == ("P0", "P4")
     assert destinations.kind == (SITE, SHELTER)
     assert destinations.tier.tolist() == [1, 0]
+    # Each is entered at its own node, and at no other.
+    assert [nodes.tolist() for nodes in destinations.nodes] == [[10], [14]]
 
 
 def test_safe_ground_comes_first_and_has_no_limit():

@@ -1,6 +1,6 @@
 """Who is concerned by which scenario, district by district."""
 
-import numpy as np
+from dataclasses import replace
 
 from hazard.exposure import expose
 from planning.concerned import concerned_by_district
@@ -15,15 +15,24 @@ def test_people_inside_the_hazard_areas_by_district_and_scenario():
     assert table.columns.tolist() == list(city.scenarios)
     for scenario_id, scenario in city.scenarios.items():
         exposure = expose(city, at_day_time(scenario, settings.departure.day_time), settings)
-        blocks = exposure.blocks
-        inside = (blocks["present_persons"] - blocks["outside_persons"]).to_numpy().sum()
-        column = table[scenario_id]
-        assert column.isna().all() if exposure.missing_kinds else column.sum() == inside
+        inside = exposure.blocks["present_persons"] - exposure.blocks["outside_persons"]
+        for district_id, persons in table[scenario_id].items():
+            assert persons == inside[city.blocks["district_id"] == district_id].sum()
+    assert table["toy-tsunami-night"].gt(0).any()
+
+
+def test_a_district_without_blocks_concerns_nobody():
+    city = make_toy_bundle()
+    first, second = city.districts.index
+    blocks = city.blocks[city.blocks["district_id"] == first]
+    table = concerned_by_district(replace(city, blocks=blocks), toy_settings())
+    assert table.loc[second].tolist() == [0.0] * len(city.scenarios)
 
 
 def test_where_a_kind_has_no_area_nobody_knows():
     city, settings = make_toy_bundle(), toy_settings()
-    from dataclasses import replace
-
-    empty = replace(city, hazards={name: layer.iloc[:0] for name, layer in city.hazards.items()})
-    assert np.isnan(concerned_by_district(empty, settings).to_numpy(dtype=float)).all()
+    empty = replace(city, hazards=city.hazards | {"flood": city.hazards["flood"].iloc[:0]})
+    table = concerned_by_district(empty, settings)
+    assert table["toy-flood"].isna().all()
+    assert table.drop(columns="toy-flood").notna().all(axis=None)
+    assert table.dtypes.eq("float64").all()

@@ -13,7 +13,7 @@ def table(**columns: object) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.Index(["a", "b"], name="id"))
 
 
-def layer(*shapes: shapely.Geometry | None, crs: int | None = 6674) -> gpd.GeoDataFrame:
+def layer(*shapes: shapely.Geometry | None, crs: int | str | None = 6674) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"n": range(len(shapes))}, geometry=list(shapes), crs=crs)
 
 
@@ -31,6 +31,7 @@ def test_equal_content_has_one_digest() -> None:
         ({"x": [1.0, 2.0]}, {"x": [2.0, 1.0]}),
         ({"x": [1.0, 2.0]}, {"y": [1.0, 2.0]}),
         ({"x": [1.0, np.nan]}, {"x": [1.0, 0.0]}),
+        ({"x": [1.0, 1e-20]}, {"x": [1.0, 0.0]}),
         ({"x": [1, 0]}, {"x": [True, False]}),
         ({"x": pd.array([0, None], dtype="Int64")}, {"x": pd.array([None, 0], dtype="Int64")}),
         ({"x": pd.array([0, 0], dtype="Int64")}, {"x": pd.array([0, None], dtype="Int64")}),
@@ -58,10 +59,37 @@ def test_shapes_their_kind_and_their_crs_count() -> None:
         layer(square), layer(square, crs=6673), layer(square, crs=None), layer(ring), layer(hole),
         layer(two), layer(shapely.MultiPolygon([square])), layer(shapely.box(0, 0, 1, 2)), layer(None),
         layer(square, ring), layer(ring, square), layer(square, None), layer(None, square),
-        layer(shapely.Point(0, 1)), layer(shapely.Point(1, 0)),
+        layer(shapely.Point(0, 1)), layer(shapely.Point(1, 0)), layer(shapely.Point(1e-20, 1)),
     ]  # fmt: skip
     assert len({table_digest(one) for one in layers}) == len(layers)
     assert table_digest(layer(square)) == table_digest(layer(shapely.box(0, 0, 1, 1)))
+
+
+def test_corners_of_one_line_are_not_those_of_the_next() -> None:
+    corners = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (3.0, 0.0), (4.0, 0.0)]
+    early = layer(shapely.LineString(corners[:2]), shapely.LineString(corners[2:]))
+    late = layer(shapely.LineString(corners[:3]), shapely.LineString(corners[3:]))
+    assert table_digest(early) != table_digest(late)
+
+
+def test_zero_has_no_sign() -> None:
+    assert table_digest(layer(shapely.Point(-0.0, 1))) == table_digest(layer(shapely.Point(0.0, 1)))
+
+
+def test_a_crs_without_a_number_counts_by_its_description() -> None:
+    here, there = (
+        layer(shapely.Point(0, 1), crs=f"+proj=tmerc +lat_0=36 +lon_0={lon} +ellps=GRS80 +units=m")
+        for lon in (135.123, 136.123)
+    )
+    assert table_digest(here) != table_digest(there)
+
+
+def test_a_part_of_a_table_is_a_table_of_its_own() -> None:
+    ids = pd.Index(["a", "b", "c"], name="id")
+    alone = pd.DataFrame({"name": ["丁"]}, index=ids[1:2])
+    for names in (["甲乙丙", "丁", "戊"], ["", "丁", "己庚"]):
+        whole = pd.DataFrame({"name": names}, index=ids)
+        assert table_digest(whole.iloc[1:2]) == table_digest(alone)
 
 
 def test_a_column_of_anything_else_is_refused() -> None:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from domain.vocabulary import SERVED_OUTCOMES
+from planning.facts import plan_facts
 from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -66,6 +68,19 @@ def test_those_who_start_after_anybody_could_have_left_are_late(plan):
         if np.isfinite(margin.get(group, np.inf)) and start > margin[group]
     )
     assert plan.facts.past_best_limit_persons == late
+
+
+def test_who_starts_at_the_last_moment_is_in_time(case, plan):
+    last = plan.margin.set_index(["block_id", "profile_id"])["best_latest_departure_s"]
+    rows = plan.assignment
+    at_last = last.reindex(pd.MultiIndex.from_frame(rows[["block_id", "profile_id"]])).to_numpy()
+    late = []
+    for start in (at_last, at_last + 0.1):
+        evacuation = replace(plan, assignment=rows.assign(departure_s=start))
+        facts = plan_facts(case, evacuation, case.network, plan.street_exposure)
+        late.append(facts.past_best_limit_persons)
+    assert late == [0, rows["persons"][np.isfinite(at_last)].sum()]
+    assert late[1] > 0
 
 
 def test_what_no_street_reaches_is_named():

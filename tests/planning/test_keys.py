@@ -31,6 +31,23 @@ def test_the_hash_of_the_bundles_files_is_no_content():
     assert key(replace(bundle, meta=replace(bundle.meta, bundle_hash="other"))) == key(bundle)
 
 
+def test_the_order_in_which_layers_and_alerts_are_named_is_no_content():
+    bundle = make_toy_bundle()
+    turned = replace(bundle, hazards=dict(reversed(bundle.hazards.items())))
+    assert list(turned.hazards) != list(bundle.hazards)
+    assert key(turned) == key(bundle)
+    flood = bundle.scenario("toy-flood")
+    later = replace(flood, alerts_s=dict(reversed(flood.alerts_s.items())))
+    assert key(scenario=later) == key(scenario=flood)
+
+
+def test_half_a_character_in_a_name_has_a_key_too():
+    scenario = make_toy_bundle().scenario(SCENARIO)
+    assert key(scenario=replace(scenario, name="津\ud800波")) != key(
+        scenario=replace(scenario, name="津\ud801波")
+    )
+
+
 def test_every_part_of_a_case_changes_the_key():
     bundle = make_toy_bundle()
     scenario, strength = bundle.scenario(SCENARIO), bundle.strength

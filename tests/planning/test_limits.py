@@ -59,6 +59,7 @@ def test_the_earliest_limit_counts_with_all_who_leave_by_it():
 
 def test_the_departure_is_of_those_who_have_a_route():
     table = district_limits(_case(), _plan())
+    assert table.columns[0] == "departure_s"
     # Some of A would leave at 200 s, but have no route; of C nobody has one.
     assert table.loc["D1", "departure_s"] == 250.0
     assert np.isnan(table.loc["D2", "departure_s"])

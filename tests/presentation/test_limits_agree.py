@@ -21,11 +21,11 @@ from planning.plan import Plan
 from presentation.district_profile.limits import limit_grid, limit_lines
 from presentation.district_profile.subject import Subject
 from presentation.map_layers.places import place_cards
+from presentation.place_answers import block_lines
 from presentation.words import Words
 from tests.exports.papers import profile_pdf
 from tests.exports.sample_plan import make_sample
 from tests.made import Made
-from ui.view.place import block_lines
 
 WORDS = Words("ja")
 LIMIT, BLOCK = "避難開始の限界時刻（起点からの分）", "街区ID"

@@ -3,10 +3,10 @@
 import dataclasses
 
 from presentation.names import same_address_names
+from presentation.place_answers import place_lines
 from presentation.result_tables import place_table
 from presentation.words import Words
 from tests.exports.sample_plan import make_sample
-from ui.view.place import place_lines
 
 YARD, HALL = "E2714000990201", "E2714000990202"
 

@@ -1,7 +1,9 @@
 """A roster is tried in one session and is nowhere else afterwards."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from planning.case import Case
@@ -10,8 +12,9 @@ from presentation.words import Words
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.ui.screen import open_screen, shown_text
+from ui.components import organisation_parts
 from ui.view.roster import ids_grid, indicators_grid, organisation_names
-from use_cases.upload_roster import roster_template
+from use_cases.upload_roster import RosterUpload, roster_template, upload_roster
 
 _NAME = "見本 太郎"
 
@@ -63,6 +66,28 @@ def test_a_roster_is_not_stored_and_not_seen_by_anybody_else(home_folder: Path) 
     assert "名簿を入れる前と後" not in shown_text(other)
     kept = [file for file in home_folder.rglob("*") if file.is_file() and _NAME.encode() in file.read_bytes()]
     assert kept == []
+
+
+def test_a_roster_is_checked_once_however_often_the_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[str] = []
+
+    def counted(content: bytes, *args: Any, **named: Any) -> RosterUpload:
+        checked.append(named["file"])
+        return upload_roster(content, *args, **named)
+
+    monkeypatch.setattr(organisation_parts, "upload_roster", counted)
+    screen = _upload(open_screen("organisations"), _roster([_row("本部班", "班長")]))
+    screen.run()
+    assert checked == ["roster.csv"]
+    assert "1人分を読みました" in shown_text(screen)
+    # Another file is another upload; one that is taken away leaves nothing in the session.
+    _upload(screen, _roster([_row("本部班", "班長"), _row("本部班", "班員")]))
+    assert len(checked) == 2
+    assert "2人分を読みました" in shown_text(screen)
+    screen.get("file_uploader")[0].set_value([])
+    screen.run()
+    assert "sonae.own.roster" not in screen.session_state
+    assert "sonae.own.roster.effect" not in screen.session_state
 
 
 def test_shares_stand_in_percent_before_and_after() -> None:

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from domain.measures import CrossingsClosed, Measure, PlaceOpened
+from domain.measures import Measure, PlaceOpened
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.concerned import concerned_by_district
 from planning.plan import Plan
+from planning.strength import strength_by_area
 from presentation.answers import district_answer, ward_answer
 from presentation.area_sums import ALARMING, area_sums, worst_district
 from presentation.city_facts import fact_texts
@@ -24,7 +25,7 @@ from presentation.words import Words
 from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.components.table import table_html
-from ui.view import change, city, evidence, organisations, place
+from ui.view import city, organisations
 
 WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
@@ -212,7 +213,7 @@ def test_people_below_the_reserve_are_said_only_where_an_arrival_is_known(
 def test_who_is_too_late_for_a_place_and_who_cannot_get_out_have_words_of_their_own() -> None:
     # 「間に合わない」 names a cause: so many people are too late for every place. The same word for
     # those who cannot get out read as a second figure of the same thing.
-    said = WORDS("answer.can_leave", can="9", cannot="0")
+    said = WORDS("answer.can_leave_area", can="9", cannot="0")
     assert WORDS("outcome.too_late") not in said
     assert "時間内に出られない人は0" in said
 
@@ -237,87 +238,13 @@ def test_scenarios_without_an_area_are_unknown_and_not_zero() -> None:
     assert known["toy-tsunami-night"].tolist() == expected.tolist()
 
 
-def test_closed_crossings_show_who_walks_farther_or_has_no_place() -> None:
-    _, before = _made()
-    case, after = _made(measures=(CrossingsClosed("甲電鉄"),))
-    grid = change.change_grid(case, before, after, "271411", WORDS)
-    assert any(row[1] != row[2] for row in grid.rows if row[1])
-    same = change.change_grid(case, before, before, "271411", WORDS)
-    assert all(row[1] == row[2] for row in same.rows if row[1])
-    assert same.rows[-1][2] == "0"
-
-
-def test_the_change_table_holds_the_number_of_the_headline() -> None:
-    _, before = _made()
-    case, after = _made(measures=(CrossingsClosed("甲電鉄"),))
-    rows = {row[0]: row[1:] for row in change.change_grid(case, before, after, "271411", WORDS).rows}
-    shown = rows[WORDS("ledger.not_in_time")]
-    for plan, cell in zip((before, after), shown, strict=False):
-        late = int(plan.ledgers.wards.loc["271411", ["cannot_reach_safety", "not_leaving"]].sum())
-        assert cell == WORDS.people_cell(late, rounded=True)
-    case, untimed = _made("toy-quake")
-    names = [row[0] for row in change.change_grid(case, untimed, untimed, "", WORDS).rows]
-    assert WORDS("ledger.not_in_time") not in names
-
-
-def test_rounded_differences_add_up_to_that_of_the_sum() -> None:
-    case, plan = _made()
-
-    def with_causes(**causes: int) -> Plan:
-        city_row = plan.ledgers.city.assign(**causes)
-        return replace(plan, ledgers=replace(plan.ledgers, city=city_row))
-
-    # 12,344 + 1,044 + 4 = 13,392 before; 12,355 + 25 = 12,380 after.
-    before = with_causes(no_capacity=12_344, too_late=1_044, no_safe_way=4)
-    after = with_causes(no_capacity=12_355, too_late=25, no_safe_way=0)
-    rows = {row[0]: row[1:] for row in change.change_grid(case, before, after, "", WORDS).rows}
-    # 13,392 is 13,390 in tens: of the remainders 4, 4, 4 the first goes up.
-    assert rows[WORDS("outcome.no_capacity")] == ("約12,350", "約12,360", "+約10")
-    assert rows[WORDS("outcome.too_late")] == ("約1,040", "約20", "−約1,020")
-    assert rows[WORDS("outcome.no_safe_way")] == ("10未満", "0", "0")
-    assert rows[WORDS("ledger.unserved")] == ("約13,390", "約12,380", "−約1,010")
-
-
-def test_the_difference_of_mean_walks_is_that_of_the_minutes_shown() -> None:
-    # 43.34 and 43.36 minutes stand as 43.3 and 43.4.
-    assert change._minutes_change(43.34 * 60, 43.36 * 60, WORDS) == "+0.1分"
-    assert change._minutes_change(43.36 * 60, 43.34 * 60, WORDS) == "−0.1分"
-    assert change._minutes_change(43.30 * 60, 43.34 * 60, WORDS) == "0.0分"
-    assert change._minutes_change(np.nan, 60.0, WORDS) == WORDS("screen.unknown")
-
-
-def test_every_topic_of_evidence_names_layers_of_the_plan(case: Case, plan: Plan) -> None:
-    for topic in evidence.TOPIC_LAYERS:
-        grid = evidence.layer_grid(case, plan, topic, WORDS)
-        assert grid.rows, topic
-        assert all(row[3] for row in grid.rows), "a layer without a source"
-
-
-def test_evidence_of_a_tsunami_at_night_holds_the_settings_that_matter(case: Case) -> None:
-    grid = evidence.setting_grid(case, "ledger", WORDS)
-    assert grid is not None
-    names = {row[0].removesuffix(WORDS("screen.changed_mark")) for row in grid.rows}
-    assert WORDS("setting.movement.adult_speed_m_s") in names
-    assert WORDS("setting.departure.quake_direct_night_s") in names
-    assert WORDS("setting.departure.quake_direct_day_s") not in names
-    assert WORDS("setting.departure.rain_delay_s") not in names
-    assert WORDS("setting.movement.reserve_s") in names
-    assert WORDS("setting.hazard.fire_narrow_factor") not in names
-
-
 def test_strength_of_organisations_not_surveyed_is_never_zero(case: Case) -> None:
-    strength = organisations.strength_of(case)
+    strength = strength_by_area(case)
     grid = organisations.ward_grid(case, strength, WORDS)
     unknown = strength.loc["271411", "can_open_at_night"]
     column = grid.headings.index(WORDS("screen.strength.can_open_at_night"))
     assert pd.isna(unknown)
     assert grid.rows[0][column] == "未調査"
-
-
-def test_a_clicked_block_says_where_its_people_go_and_by_when(case: Case, plan: Plan) -> None:
-    block_id = str(plan.routes["block_id"].iloc[0])
-    said = "\n".join(place.block_lines(case, plan, block_id, WORDS))
-    assert "避難開始の限界時刻" in said
 
 
 def test_text_from_files_is_never_taken_for_html() -> None:
@@ -332,13 +259,6 @@ def test_concerned_people_are_counted_whole(case: Case) -> None:
     found = concerned_by_district(case.city, toy_settings()).to_numpy(dtype=np.float64)
     known = found[~np.isnan(found)]
     assert (known == np.floor(known)).all()
-
-
-def test_a_chosen_place_says_its_sign_first_and_seats_with_their_area(case: Case, plan: Plan) -> None:
-    place_id = str(plan.usable_places.index[plan.usable_places["in_plan"].to_numpy(dtype=bool)][0])
-    lines = place.place_lines(case, plan, place_id, WORDS)
-    assert lines[0].startswith(WORDS("export.column.standing"))
-    assert any(line.startswith(WORDS("export.column.capacity")) for line in lines)
 
 
 def test_walks_of_more_than_an_hour_are_called_a_lack_of_seats(case: Case, plan: Plan) -> None:
@@ -378,17 +298,6 @@ def test_people_led_seaward_are_explained(case: Case, plan: Plan) -> None:
     assert said not in fact_texts(case, plan, WORDS)
 
 
-def test_figures_by_day_stand_beside_those_of_the_night_with_the_people_concerned() -> None:
-    # Concerned by night: A 60, B 40, C 50, G 20; by day A 80, B 20, C 50, G 5. All of 甲区.
-    case, by_day = _made(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
-    _, usual = _made()
-    grid = change.change_grid(case, usual, by_day, "271411", WORDS)
-    assert grid.rows[0] == (WORDS("ledger.concerned"), "約170", "約160", "−約10")
-    case, closed = _made(measures=(CrossingsClosed("甲電鉄"),))
-    same = change.change_grid(case, usual, closed, "271411", WORDS)
-    assert WORDS("ledger.concerned") not in {row[0] for row in same.rows}
-
-
 def test_all_scenarios_are_counted_and_named_at_the_time_that_is_set() -> None:
     settings = toy_settings().with_overrides({"departure.day_time": "day"})
     case, by_day = _made(settings=settings)
@@ -404,16 +313,6 @@ def test_all_scenarios_are_counted_and_named_at_the_time_that_is_set() -> None:
         name: value for name, value in escape.items() if name in changed
     }
     assert set(escape) & set(changed)
-
-
-@pytest.mark.parametrize(("scenario_id", "held"), [("toy-flood", True), ("toy-quake", False)])
-def test_evidence_names_the_time_of_day_where_it_counts(scenario_id: str, held: bool) -> None:
-    grid = evidence.setting_grid(_made(scenario_id).case, "ledger", WORDS)
-    assert grid is not None
-    rows = {row[0]: row[1] for row in grid.rows}
-    assert (WORDS("setting.departure.day_time") in rows) is held
-    if held:
-        assert rows[WORDS("setting.departure.day_time")] == "想定のとおり"
 
 
 def test_the_ward_table_has_no_column_for_lateness_without_a_deadline() -> None:

@@ -8,11 +8,13 @@ from planning.day_time import at_day_time
 from planning.plan import Plan
 from presentation.answers import ward_answer as ward_sentences
 from presentation.city_facts import fact_texts
+from presentation.ledger_rows import measure_name
 from presentation.names import scenario_title, ward_names
 from presentation.plain_text import markdown_text
+from presentation.plan_change import change_grid
 from ui import session
 from ui.components import evidence, frame, table
-from ui.view import change, city
+from ui.view import city
 
 
 def ward_answer(case: Case, plan: Plan) -> None:
@@ -34,12 +36,12 @@ def ward_answer(case: Case, plan: Plan) -> None:
     if reasons:
         frame.bullets(reasons)
     evidence.show(case, plan, "ledger")
-    before = session.baseline_plan()
-    if before is not None:
+    usual = session.baseline()
+    if usual is not None:
         st.subheader(words("screen.change.title"), anchor=False)
         # One below the other: side by side the last column, the difference, would be out of sight.
         for area in (ward, ""):
-            table.show(change.change_grid(case, before, plan, area, words))
+            table.show(change_grid((usual[0], case), (usual[1], plan), area, words))
 
 
 def ward_table(case: Case, plan: Plan) -> None:
@@ -89,7 +91,7 @@ def all_scenarios() -> None:
     measure = st.selectbox(
         words("screen.city.measure"),
         city.MEASURES,
-        format_func=lambda key: city.measure_name(key, words),
+        format_func=lambda key: measure_name(key, words),
         key="city.measure",
     )
     bar = st.progress(0.0)

@@ -10,12 +10,12 @@ from exports.tables import plan_tables
 from messages.fault_words import fault_words
 from planning.case import Case
 from planning.plan import Plan
+from presentation.evidence import source_grid
 from presentation.grid import grid_from
 from presentation.reference_tables import setting_table
 from presentation.setting_words import setting_name, setting_unit, setting_value
 from ui import session
 from ui.components import frame, table
-from ui.view.evidence import source_grid
 
 _WARNINGS_SHOWN = 200
 

@@ -4,10 +4,10 @@ import streamlit as st
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation.evidence import layer_grid, setting_grid
 from presentation.grid import Grid
 from ui import session
 from ui.components import table
-from ui.view.evidence import layer_grid, setting_grid
 
 
 def show(case: Case, plan: Plan, topic: str, more: Grid | None = None) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation import place_answers
 from presentation.map_layers.build import concerned_bounds, map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
@@ -15,7 +16,6 @@ from ui.components import evidence, frame
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
-from ui.view import place
 
 _ZOOM = 16
 
@@ -71,15 +71,15 @@ def details(case: Case, plan: Plan) -> None:
     district_id = session.choices().district_id
     if place_id in case.city.places.index:
         _title(case.city.places["name"].to_dict()[place_id])
-        frame.bullets(place.place_lines(case, plan, place_id, words))
+        frame.bullets(place_answers.place_lines(case, plan, place_id, words))
         evidence.show(case, plan, "places")
     elif block_id in case.city.blocks.index:
         _title(case.city.blocks["town"].to_dict()[block_id])
-        frame.bullets(place.block_lines(case, plan, block_id, words))
+        frame.bullets(place_answers.block_lines(case, plan, block_id, words))
         evidence.show(case, plan, "margin")
     elif district_id in case.city.districts.index:
         _title(case.city.districts["name"].to_dict()[district_id])
-        frame.bullets(place.district_lines(case, plan, district_id, words))
+        frame.bullets(place_answers.district_lines(case, plan, district_id, words))
         st.page_link(session.page("district"), label=words("screen.map.to_district_profile"))
     else:
         st.caption(words("screen.map.click_hint"))

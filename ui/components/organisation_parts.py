@@ -10,6 +10,7 @@ from domain.vocabulary import Severity
 from planning.case import Case
 from planning.changed_posts import with_posts
 from planning.plan import Plan
+from planning.strength import strength_by_area
 from presentation.names import district_names, ward_names
 from presentation.plain_text import markdown_text
 from ui import session
@@ -24,7 +25,7 @@ _CSV = "text/csv"
 def strength(case: Case, plan: Plan) -> None:
     """Draw the strength of wards, then of one ward's districts."""
     words = session.words()
-    counts = organisations.strength_of(case)
+    counts = strength_by_area(case)
     table.show(organisations.ward_grid(case, counts, words))
     evidence.show(case, plan, "organisations")
     names = _wards(case)
@@ -65,13 +66,19 @@ def try_roster(case: Case, plan: Plan) -> None:
     )
     file = st.file_uploader(words("screen.organisations.upload"), type=["csv"], key="organisations.roster")
     if file is None:
+        session.forget("roster", "roster.effect")
         return
-    # Checked anew on each run: nothing of the file outlives it, in this session or any other.
-    year = dt.datetime.now(tz=dt.UTC).year
-    result = upload_roster(file.getvalue(), case.strength, year=year, file=file.name)
+
+    def check() -> RosterUpload:
+        year = dt.datetime.now(tz=dt.UTC).year
+        return upload_roster(file.getvalue(), case.strength, year=year, file=file.name)
+
+    # Counts and faults without any person are kept for this reader while his file is there.
+    upload = (file.file_id, case.city.meta.bundle_hash)
+    result = session.once("roster", upload, check)
     _faults(result)
     if not result.refused:
-        _effect(case, plan, result)
+        _effect(case, plan, result, upload)
 
 
 def _faults(result: RosterUpload) -> None:
@@ -80,8 +87,7 @@ def _faults(result: RosterUpload) -> None:
     if errors:
         st.error(words("screen.organisations.refused", count=errors))
     else:
-        members = int(result.counts["members"].sum())
-        st.success(words("screen.organisations.checked", rows=members))
+        st.success(words("screen.organisations.checked", rows=result.members))
     if result.faults:
         table.show(roster.fault_grid(result.faults, words, shown=_FAULTS_SHOWN))
         st.download_button(
@@ -94,11 +100,13 @@ def _faults(result: RosterUpload) -> None:
         )
 
 
-def _effect(case: Case, plan: Plan, result: RosterUpload) -> None:
+def _effect(case: Case, plan: Plan, result: RosterUpload, upload: tuple[str, str]) -> None:
     words = session.words()
-    after_case, after = with_posts(case, plan, result.posts)
+    after_case, after = session.once(
+        "roster.effect", (*upload, plan.key), lambda: with_posts(case, plan, result.posts)
+    )
     names = district_names(case, words.language).to_dict()
-    for district_id in roster.touched_districts(case, result.counts):
+    for district_id in result.district_ids:
         st.markdown(f"#### {markdown_text(names[district_id])}")
         table.show(roster.squads_grid(case, after_case, district_id, words))
         table.show(roster.indicators_grid(plan, after, district_id, words))

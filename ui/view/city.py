@@ -10,6 +10,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import ALARMING, ONLY_WITH_DEADLINE, area_sums, is_timed
 from presentation.grid import Grid, grid_from
+from presentation.ledger_rows import measure_name
 from presentation.names import scenario_name
 from presentation.reference_tables import official_table
 from presentation.result_tables import ward_table
@@ -31,11 +32,6 @@ MEASURES = (
     Outcome.NOT_LEAVING.value,
     *_CAUSES,
 )
-
-
-def measure_name(key: str, words: Words) -> str:
-    """Return the name of a sum of the ledger."""
-    return words.either(f"ledger.{key}", f"outcome.{key}")
 
 
 def ward_grid(case: Case, plan: Plan, words: Words) -> Grid:

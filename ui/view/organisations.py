@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from community.organisations import Level, combine_strength
+from community.organisations import Level
 from planning.case import Case
 from presentation.grid import Grid
 from presentation.names import district_names, layer_is_model, ward_names
@@ -12,18 +12,6 @@ from presentation.words import Words, unknown
 
 _COUNTS = ("squads", "needed", "filled", "vacancies", "over_75", "leaders_missing", "deputies_missing")
 _SURVEYED = ("leaders_over_75", "organisations_without_drill", "drill_participants", "can_open_at_night")
-
-
-def strength_of(case: Case) -> pd.DataFrame:
-    """Return the strength of organisations per district, ward and city."""
-    bundle = case.city
-    return combine_strength(
-        case.strength.organisations,
-        case.strength.posts,
-        bundle.districts,
-        bundle.blocks,
-        bundle.meta.city_code,
-    )
 
 
 def ward_grid(case: Case, strength: pd.DataFrame, words: Words) -> Grid:

@@ -4,28 +4,20 @@ import csv
 import io
 from collections.abc import Sequence
 
-import numpy as np
-import pandas as pd
-
 from domain.faults import Fault
 from messages.fault_words import fault_words
 from planning.case import Case
+from planning.changed_indicators import changed_indicators
 from planning.plan import Plan
+from planning.strength import strength_by_area
 from presentation.grid import Grid
 from presentation.plain_text import csv_text
 from presentation.readiness_tables import indicator_name, shown_values, unit_text
 from presentation.words import Words, unknown
-from ui.view.organisations import strength_of
 
 _STRENGTH = (
     "needed", "filled", "vacancies", "over_75", "leaders_missing", "deputies_missing", "leaders_over_75",
 )  # fmt: skip
-
-
-def touched_districts(case: Case, counts: pd.DataFrame) -> list[str]:
-    """Return the districts whose organisations a roster names, by id."""
-    named = case.strength.organisations["district_id"].reindex(counts["org_id"].unique()).dropna()
-    return sorted(set(named))
 
 
 def organisation_names(case: Case, ward_code: str) -> dict[str, str]:
@@ -49,7 +41,7 @@ def ids_grid(names: dict[str, str], ward: str, words: Words) -> Grid:
 
 def squads_grid(before: Case, after: Case, district_id: str, words: Words) -> Grid:
     """Return the counts of a district's squads before and after."""
-    old, new = (strength_of(case).loc[[district_id]].iloc[0].to_dict() for case in (before, after))
+    old, new = (strength_by_area(case).loc[[district_id]].iloc[0].to_dict() for case in (before, after))
     rows = [
         (words(f"screen.strength.{key}"), _count(old[key], words), _count(new[key], words))
         for key in _STRENGTH
@@ -59,18 +51,12 @@ def squads_grid(before: Case, after: Case, district_id: str, words: Words) -> Gr
 
 def indicators_grid(before: Plan, after: Plan, district_id: str, words: Words) -> Grid:
     """Return the indicators of a district that a roster changes."""
-    old, new = (
-        plan.indicators[plan.indicators["area_id"] == district_id].set_index("indicator")
-        for plan in (before, after)
-    )
-    old_values = shown_values(old["value"], old["unit"])
-    new_values = shown_values(new["value"].reindex(old.index), old["unit"])
+    changed = changed_indicators(before, after, district_id)
+    old_values, new_values = (shown_values(changed[when], changed["unit"]) for when in ("before", "after"))
     rows = []
-    for key, unit, left, right in zip(old.index, old["unit"], old_values, new_values, strict=True):
-        if not np.array_equal([left], [right], equal_nan=True):
-            name = indicator_name(str(key), words.language)
-            unit_words = unit_text(unit, words.language)
-            rows.append((name, _value(left, unit_words, words), _value(right, unit_words, words)))
+    for key, unit, left, right in zip(changed.index, changed["unit"], old_values, new_values, strict=True):
+        name, unit_words = indicator_name(str(key), words.language), unit_text(unit, words.language)
+        rows.append((name, _value(left, unit_words, words), _value(right, unit_words, words)))
     if not rows:
         rows.append((words("screen.organisations.no_effect"), "", ""))
     return _before_after(rows, words, words("screen.organisations.indicators_caption"))

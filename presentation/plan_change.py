@@ -1,4 +1,4 @@
-"""What the reader's changes do: one ward before and after, with the people who now walk farther."""
+"""Two plans side by side: one ward in both, with the people who walk farther in the second."""
 
 from collections.abc import Mapping
 
@@ -6,45 +6,50 @@ from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.plan import Plan
 from planning.walks import walk_change
-from presentation.area_sums import is_timed, sums_of
+from presentation.area_sums import ONLY_WITH_DEADLINE, is_timed, sums_of
 from presentation.grid import Grid
+from presentation.ledger_rows import measure_name
 from presentation.names import ward_names
 from presentation.rounded_sums import nearest_ten, rounded_parts
 from presentation.words import SMALL_COUNT, Words, unknown
-from ui.view.city import measure_name
 
 _CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
 
 
-def change_grid(case: Case, before: Plan, after: Plan, ward_code: str, words: Words) -> Grid:
-    """Return the figures of a ward or the city without and with the reader's changes, and the difference.
+def change_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: str, words: Words) -> Grid:
+    """Return the figures of a ward or the city in two plans side by side, and their difference.
 
     Rounded numbers are in tens, the causes so that they add up to all people without a place: then
-    before and difference give after, and the differences of the causes give that of the sum.
+    first and difference give second, and the differences of the causes give that of the sum.
 
     Parameters
     ----------
-    case
-        The case as the reader changed it.
-    before, after
-        Plans of the same scenario and preset: as the preset has it, and as the reader changed it.
+    cases, plans
+        Two cases of one city, and their plans: as the preset has it and as the reader changed it, or
+        any two scenarios, times of day or presets.
     ward_code
         Ward whose people are counted; empty for the city.
     words
         Words of the reader.
     """
-    old, new = (_sums(case, plan, ward_code) for plan in (before, after))
+    case, rounded = cases[1], any(plan.is_model for plan in plans)
+    old, new = (_sums(case, plan, ward_code) for plan in plans)
+    timed = [is_timed(one) for one in cases]
     keys = [key for key in _CAUSES if old[key] or new[key]]
-    if is_timed(case):
+    if any(timed):
         keys.insert(0, "not_in_time")
     if old["concerned"] != new["concerned"]:  # another time of day: other people are there
         keys.insert(0, "concerned")
     keys.append("unserved")
-    shown = [_shown(sums, rounded=after.is_model) for sums in (old, new)]
-    rows = [_row(key, (old, new), shown, words, rounded=after.is_model) for key in keys]
-    walks = walk_change(case, before, after, ward_code=ward_code)
+    shown = [_shown(sums, rounded=rounded) for sums in (old, new)]
+    rows = [_row(key, (old, new), shown, words, rounded=rounded) for key in keys]
+    rows = [
+        _untimed(row, timed, words) if key in ONLY_WITH_DEADLINE else row
+        for key, row in zip(keys, rows, strict=True)
+    ]
+    walks = walk_change(case, *plans, ward_code=ward_code)
     rows.append((words("screen.column.walk_mean"), *_minutes_row(walks.before_s, walks.after_s, words)))
-    longer = words.people_cell(walks.longer_persons, rounded=after.is_model)
+    longer = words.people_cell(walks.longer_persons, rounded=rounded)
     rows.append((words("screen.change.longer"), "", longer, ""))
     area = str(ward_names(case, words.language)[ward_code]) if ward_code else words("export.city_total")
     headings = ("measure", "before", "after", "difference")
@@ -55,6 +60,17 @@ def change_grid(case: Case, before: Plan, after: Plan, ward_code: str, words: Wo
         caption=words("screen.change.caption", area=area),
         notes=(words("screen.change.note"),),
     )
+
+
+def _untimed(row: tuple[str, str, str, str], timed: list[bool], words: Words) -> tuple[str, str, str, str]:
+    """Return a row about lateness; where nothing ends the time, no number says that nobody is late."""
+    if all(timed):
+        return row
+    name, *cells, _ = row
+    first, second = (
+        cell if limit else words("screen.no_limit") for cell, limit in zip(cells, timed, strict=True)
+    )
+    return name, first, second, ""
 
 
 def _sums(case: Case, plan: Plan, ward_code: str) -> Mapping[str, int]:

@@ -1,0 +1,26 @@
+"""Only what really differs between two plans is a changed indicator."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from planning.changed_indicators import changed_indicators
+
+
+def _plan(*rows):
+    columns = ["area_id", "indicator", "unit", "value"]
+    return SimpleNamespace(indicators=pd.DataFrame(list(rows), columns=columns))
+
+
+def test_values_that_differ_are_told_with_both_sides_and_their_unit():
+    before = _plan(("D1", "a", "share", 0.5), ("D1", "b", "persons", 7.0), ("D2", "a", "share", 0.1))
+    after = _plan(("D1", "b", "persons", 8.0), ("D1", "a", "share", 0.5), ("D2", "a", "share", 0.9))
+    table = changed_indicators(before, after, "D1")
+    assert table.reset_index().to_numpy().tolist() == [["b", "persons", 7.0, 8.0]]
+
+
+def test_a_value_that_comes_or_goes_is_a_change_and_none_on_both_sides_is_not():
+    before = _plan(("D1", "a", "", np.nan), ("D1", "b", "", np.nan), ("D1", "c", "", 1.0))
+    after = _plan(("D1", "a", "", np.nan), ("D1", "b", "", 2.0), ("D1", "c", "", np.nan))
+    assert changed_indicators(before, after, "D1").index.tolist() == ["b", "c"]

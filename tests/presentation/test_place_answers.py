@@ -1,0 +1,40 @@
+"""What is said of a place or block that was chosen."""
+
+import pytest
+
+from domain.measures import Measure
+from domain.settings.settings import Settings
+from planning.case import Case
+from planning.plan import Plan
+from presentation import place_answers as place
+from presentation.words import Words
+from tests.made import Made, make
+from tests.toy_city import make_toy_bundle, toy_settings
+
+WORDS = Words("ja")
+
+
+def _made(
+    scenario_id: str = "toy-tsunami-night",
+    settings: Settings | None = None,
+    measures: tuple[Measure, ...] = (),
+) -> Made:
+    return make(make_toy_bundle(), scenario_id, settings or toy_settings(), measures)
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    return _made()
+
+
+def test_a_clicked_block_says_where_its_people_go_and_by_when(case: Case, plan: Plan) -> None:
+    block_id = str(plan.routes["block_id"].iloc[0])
+    said = "\n".join(place.block_lines(case, plan, block_id, WORDS))
+    assert "避難開始の限界時刻" in said
+
+
+def test_a_chosen_place_says_its_sign_first_and_seats_with_their_area(case: Case, plan: Plan) -> None:
+    place_id = str(plan.usable_places.index[plan.usable_places["in_plan"].to_numpy(dtype=bool)][0])
+    lines = place.place_lines(case, plan, place_id, WORDS)
+    assert lines[0].startswith(WORDS("export.column.standing"))
+    assert any(line.startswith(WORDS("export.column.capacity")) for line in lines)
