@@ -49,7 +49,7 @@ def layer_grid(case: Case, plan: Plan, topic: str, words: Words) -> Grid:
     layers = [layer for layer in _layers(case, plan) if layer.layer.split("/")[0] in TOPIC_LAYERS[topic]]
     rows = [
         (
-            layer_name(layer.layer, words.language),
+            layer_name(layer, words.language),
             layer_kind(layer, words.language),
             model_columns(layer, words),
             layer.source,
@@ -72,7 +72,7 @@ def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
     keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices")
     rows = [
         (
-            layer_name(layer.layer, words.language),
+            layer_name(layer, words.language),
             layer_kind(layer, words.language),
             model_columns(layer, words),
             layer.source,

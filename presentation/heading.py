@@ -97,5 +97,5 @@ def source_lines(plan: Plan, layers: Sequence[str], language: str) -> list[str]:
         if layer.layer.split("/")[0] in layers:
             parts = [layer.source, layer.date, layer.licence, layer_kind(layer, language)]
             said = text(language, "export.separator").join(part for part in parts if part)
-            names.setdefault(said, []).append(layer_name(layer.layer, language))
+            names.setdefault(said, []).append(layer_name(layer, language))
     return [f"{text(language, 'export.separator').join(layers)}: {said}" for said, layers in names.items()]

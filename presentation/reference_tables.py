@@ -74,7 +74,7 @@ def source_table(plan: Plan, language: str) -> PlanTable:
     make = ColumnMaker(language)
     rows = plan.provenance
     columns = [
-        make.texts("layer", [layer_name(row.layer, language) for row in rows]),
+        make.texts("layer", [layer_name(row, language) for row in rows]),
         make.texts("data_kind", [layer_kind(row, language) for row in rows]),
         make.texts("model_columns", [", ".join(row.model_columns) for row in rows]),
         make.texts("source", [row.source for row in rows], long=True),
