@@ -9,7 +9,7 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind
 from messages.catalogue import has, text
 from planning.case import Case
-from planning.plan import Plan
+from planning.plan import Basis
 
 #: Columns of ``places`` that seats are counted from.
 CAPACITY_COLUMNS = frozenset(
@@ -88,7 +88,7 @@ def district_title(case: Case, district_id: str, language: str) -> str:
     return f"{ward} {name.removesuffix(suffix)}{suffix}"
 
 
-def missing_kinds_text(plan: Plan, language: str) -> str:
+def missing_kinds_text(plan: Basis, language: str) -> str:
     """Return the hazard kinds of the scenario that the bundle holds no layer for; empty if none."""
     names = [text(language, f"hazard_kind.{kind}") for kind in plan.missing_kinds]
     return text(language, "export.separator").join(names)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from planning.case import Case
-from planning.plan import Plan
+from planning.plan import Basis, Plan
 from presentation.area_sums import is_timed, sums_of
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
@@ -69,7 +69,7 @@ def setting_table(case: Case, language: str) -> PlanTable:
     return replace(table, label=make.word("export.setting_label"))
 
 
-def source_table(plan: Plan, language: str) -> PlanTable:
+def source_table(plan: Basis, language: str) -> PlanTable:
     """Return the layers that the plan rests on: source, date, licence, notices, real or model."""
     make = ColumnMaker(language)
     rows = plan.provenance

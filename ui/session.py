@@ -28,6 +28,7 @@ from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
 from ui.view.options import Switches
 from use_cases.load_bundle import default_bundle_path
+from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
 
 Made = TypeVar("Made")
@@ -232,6 +233,11 @@ def baseline() -> tuple[Case, Plan] | None:
         return case, shared.service().plan(case)
 
 
+def openings() -> OpeningService:
+    """Return the answers to which places to open; who asks first waits, visibly."""
+    return shared.openings()
+
+
 def is_changed() -> bool:
     """Whether the reader changed a setting that the plan on the page follows."""
     return bool(_overrides(scenario().scenario_id))
@@ -309,7 +315,8 @@ def prepare(say: Callable[[str], None]) -> Plan:
     say("map")
     shared.layers_of(plan.key, Choices().language, cases[0], plan)
     by_case = dict(zip((case.key for case in cases), keys, strict=True))
-    shared.service().prepare(cases, then=lambda case: shared.report_of(by_case[case.key]))
+    worker = shared.service().prepare(cases, then=lambda case: shared.report_of(by_case[case.key]))
+    shared.openings().prepare(cases[: len(city.scenarios)], after=worker)
     return plan
 
 

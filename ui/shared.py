@@ -25,6 +25,7 @@ from ui.maps.store import LayerStore
 from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
+from use_cases.opening_service import OpeningService
 from use_cases.plan_service import PlanService
 
 
@@ -69,6 +70,12 @@ def city_at(folder: str, stamp: tuple[int, int]) -> CityBundle:
 def service() -> PlanService:
     """Return the one way to plans in this process."""
     return PlanService(PlanStore())
+
+
+@st.cache_resource(show_spinner=False)
+def openings() -> OpeningService:
+    """Return the answers to which places to open."""
+    return OpeningService()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

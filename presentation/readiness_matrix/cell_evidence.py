@@ -118,8 +118,7 @@ def _layers(plan: Plan, inputs: Sequence[str], words: Words) -> Grid:
     return Grid(
         headings=tuple(words(f"export.column.{key}") for key in keys),
         rows=tuple(
-            (layer_name(one, language), layer_kind(one, language), one.source, one.date)
-            for one in layers
+            (layer_name(one, language), layer_kind(one, language), one.source, one.date) for one in layers
         ),
         numbers=(False,) * len(keys),
         keys=keys,
