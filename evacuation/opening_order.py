@@ -15,7 +15,6 @@ from evacuation.kernels.admit import admit
 from evacuation.network import BoolArray, IntArray
 from evacuation.openable import Openable
 
-
 #: Steps whose gains are all worked out for the sake of the bound; later bounds rest on what is known.
 _SHARPENED = 20
 
