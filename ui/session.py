@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from domain.bundle import CityBundle
@@ -225,8 +226,8 @@ def plan_for(preset: Preset) -> Plan:
     # Checked before the wait: a wrong setting or switch is told at once.
     key = _key(scenario().scenario_id, preset)
     _settings(replace(key, scenario_id="", overrides=choices().overrides))
-    with _working():
-        return _service().plan(_case(key))
+    with _working() as still_here:
+        return _service().plan(_case(key), waiting=still_here)
 
 
 def is_made(preset: Preset) -> bool:
@@ -245,8 +246,8 @@ def baseline() -> tuple[Case, Plan] | None:
     if not key.overrides:
         return None
     case = _case(replace(key, overrides=()))
-    with _working():
-        return case, _service().plan(case)
+    with _working() as still_here:
+        return case, _service().plan(case, waiting=still_here)
 
 
 def is_changed() -> bool:
@@ -321,9 +322,24 @@ def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
 
 
 @contextmanager
-def _working() -> Iterator[None]:
+def _working() -> Iterator[Callable[[], object]]:
+    """Show that something is being made.
+
+    Yields
+    ------
+    Callable
+        To be called while waiting: it ends the run where the reader has chosen something else, or left.
+    """
+    shown: list[DeltaGenerator] = []
+
+    def still_here() -> None:
+        # Streamlit ends a run that is out of date at the next thing that the run shows.
+        if not shown:
+            shown.append(st.empty())
+        shown[0].empty()
+
     with st.spinner(text("screen.working")):
-        yield
+        yield still_here
 
 
 def _stamp(file: Any) -> tuple[int, int]:
