@@ -5,6 +5,7 @@ SonaeError
 ├── InputError(faults)      a file or table of the user is at fault
 │   └── BundleError         a city bundle is at fault
 ├── UnknownScenarioError    no such scenario in the bundle
+├── UnknownBlockError       no single block of this name in the bundle
 └── SettingError            no such setting, or a value out of its range
 ```
 
@@ -101,6 +102,16 @@ class UnknownScenarioError(SonaeError, KeyError):
         self.scenario_id = scenario_id
         self.known = tuple(known)
         super().__init__(scenario_id)
+
+
+class UnknownBlockError(SonaeError, KeyError):
+    """A name that means no block of the bundle, or several."""
+
+    def __init__(self, asked: str, near: Sequence[str], *, more: int = 0) -> None:
+        self.asked = asked
+        self.near = tuple(near)
+        self.more = more
+        super().__init__(asked)
 
 
 class SettingError(SonaeError, ValueError):

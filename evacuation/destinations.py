@@ -66,6 +66,30 @@ class Destinations:
             capacity=self.capacity[at], district_id=tuple(self.district_id[i] for i in at),
         )  # fmt: skip
 
+    def aside(
+        self, destination: IntArray, district_id: np.ndarray[tuple[int], np.dtype[np.object_]]
+    ) -> IntArray:
+        """Return how far destinations stand behind the first choice of people of a district.
+
+        Parameters
+        ----------
+        destination
+            Positions of destinations, shape (n,).
+        district_id
+            District of the people of each, shape (n,).
+
+        Returns
+        -------
+        IntArray
+            1 for a place in another district, and 1 for each kind of place that the scenario prefers
+            to this one, shape (n,); 0 for safe ground.
+        """
+        limited = self.capacity >= 0
+        there = np.array([*self.district_id, ""], dtype=object)
+        own = (there[destination] == district_id) | ~limited[destination]
+        tier = np.where(limited, self.tier - self.tier[limited].min(initial=99), 0)
+        return np.asarray((~own).astype(np.int64) + tier[destination], np.int64)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceGroups:

@@ -104,17 +104,13 @@ def reachable_options(
     """
     kept = keep_preferred(choices.in_reserve, choices.feasible, destinations.tier, destinations.capacity)
     row, destination = np.nonzero(kept.T)
-    home = demand["district_id"].to_numpy()
+    home = demand["district_id"].to_numpy(object)
     leaving = (demand["departure"] != Departure.NOT_LEAVING.value).to_numpy()
-    there = np.array([*destinations.district_id, ""], dtype=object)
-    limited = destinations.capacity >= 0
-    own = (there[destination] == home[row]) | ~limited[destination]
-    tier = np.where(limited, destinations.tier - destinations.tier[limited].min(initial=99), 0)
     return Options(
         row=row.astype(np.int64),
         destination=destination.astype(np.int64),
         ticks=choices.walk[destination, row] + connector[row],
-        aside=(~own).astype(np.int64) + tier[destination],
+        aside=destinations.aside(destination, home[row]),
         # Whoever does not leave has no route.
         below=(~choices.in_reserve[destination, row] & leaving[row]).astype(np.int64),
     )

@@ -15,6 +15,7 @@ import typer
 
 from domain.vocabulary import Preset
 from sonae import (
+    block_commands,
     bundle_commands,
     import_commands,
     last_resort,
@@ -125,6 +126,9 @@ def readiness(
 
 
 app.command(help="Show which places to open first / 今夜どこを開けるか")(place_commands.places)
+app.command(help="Answer for one block: where to, which way, by when / 一つの街区の避難先・道・時刻を示す")(
+    block_commands.block
+)
 
 
 @app.command(help="Start the dashboard / 画面を起動する")

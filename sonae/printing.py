@@ -17,6 +17,7 @@ from domain.faults import (
     InputError,
     SettingError,
     SonaeError,
+    UnknownBlockError,
     UnknownScenarioError,
     UnknownSettingError,
     count_faults,
@@ -143,6 +144,10 @@ def _sentence(error: SonaeError, language: str) -> str:
     if isinstance(error, UnknownScenarioError):
         known = ", ".join(error.known)
         return catalogue.text(language, "cli.unknown_scenario", scenario=error.scenario_id, known=known)
+    if isinstance(error, UnknownBlockError):
+        key = "cli.unknown_block" if error.near else "cli.no_block"
+        near = ", ".join(error.near) + (f" … (+{error.more:,})" if error.more else "")
+        return catalogue.text(language, key, asked=error.asked, near=near)
     if isinstance(error, UnknownSettingError):
         return catalogue.text(language, "cli.setting_unknown", key=error.key)
     if isinstance(error, SettingError):

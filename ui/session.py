@@ -6,14 +6,12 @@ number. Of one reader only: what he chose, and a roster he uploaded. A roster ne
 anything that sessions share.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from domain.bundle import CityBundle
@@ -32,6 +30,7 @@ from ui.maps.served import ServedLayer, serve_city
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
 from ui.view.options import Switches, switches_of
+from ui.waiting import working
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
 from use_cases.plan_service import PlanService, Progress
@@ -226,7 +225,7 @@ def plan_for(preset: Preset) -> Plan:
     # Checked before the wait: a wrong setting or switch is told at once.
     key = _key(scenario().scenario_id, preset)
     _settings(replace(key, scenario_id="", overrides=choices().overrides))
-    with _working() as still_here:
+    with working(text("screen.working")) as still_here:
         return _service().plan(_case(key), waiting=still_here)
 
 
@@ -246,7 +245,7 @@ def baseline() -> tuple[Case, Plan] | None:
     if not key.overrides:
         return None
     case = _case(replace(key, overrides=()))
-    with _working() as still_here:
+    with working(text("screen.working")) as still_here:
         return case, _service().plan(case, waiting=still_here)
 
 
@@ -257,19 +256,19 @@ def is_changed() -> bool:
 
 def ward_sums(scenario_id: str) -> pd.DataFrame:
     """Return the sums of the ward table of any scenario with the reader's preset and settings."""
-    with _working():
+    with working(text("screen.working")):
         return _ward_sums(_key(scenario_id, choices().preset))
 
 
 def concerned_persons() -> pd.DataFrame:
     """Return the people concerned by district and scenario, with the reader's settings."""
-    with _working():
+    with working(text("screen.working")):
         return _concerned(_key("", choices().preset))
 
 
 def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in the reader's language."""
-    with _working():
+    with working(text("screen.working")):
         return _layers(plan.key, language(), case, plan)
 
 
@@ -319,27 +318,6 @@ def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
     if found is not None and not day_time_can_change(found):
         chosen = chosen.with_override(DAY_TIME, "")
     return chosen.overrides
-
-
-@contextmanager
-def _working() -> Iterator[Callable[[], object]]:
-    """Show that something is being made.
-
-    Yields
-    ------
-    Callable
-        To be called while waiting: it ends the run where the reader has chosen something else, or left.
-    """
-    shown: list[DeltaGenerator] = []
-
-    def still_here() -> None:
-        # Streamlit ends a run that is out of date at the next thing that the run shows.
-        if not shown:
-            shown.append(st.empty())
-        shown[0].empty()
-
-    with st.spinner(text("screen.working")):
-        yield still_here
 
 
 def _stamp(file: Any) -> tuple[int, int]:

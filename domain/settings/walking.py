@@ -155,3 +155,11 @@ class DepartureSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    take_along_m: float = parameter(
+        100.0,
+        unit=SettingUnit.M,
+        ge=0,
+        le=500,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )

@@ -1,0 +1,114 @@
+"""What the answers of single blocks share: the network under a plan, prepared once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from evacuation.destinations import Destinations
+from evacuation.inputs import EvacuationInputs
+from evacuation.network import BoolArray, FloatArray, IntArray
+from evacuation.profile_on_network import ProfileOnNetwork
+from evacuation.routes import StreetVertices, street_vertices
+from evacuation.search import place_profiles
+from evacuation.second_choice import usable_arcs
+from hazard.exposure import Exposure
+from planning.case import Case
+from planning.pipeline import evacuation_inputs
+from planning.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockGround:
+    """The network under a plan: some 40 MB for the bundled city. Read-only.
+
+    Parameters
+    ----------
+    inputs
+        What the plan's evacuation stage took.
+    on_network
+        Walking profiles on the network, by id.
+    usable
+        Arcs that any route of each profile may use, by id.
+    free
+        Seats that the plan leaves at each destination, −1 without limit, shape (destinations,).
+    vertices
+        Vertices of the streets.
+    closes_at_s
+        Closing time of each street row [s after t0].
+    """
+
+    inputs: EvacuationInputs
+    on_network: dict[str, ProfileOnNetwork]
+    usable: dict[str, BoolArray]
+    free: IntArray
+    vertices: StreetVertices
+    closes_at_s: FloatArray
+
+
+def block_ground(case: Case, plan: Plan) -> BlockGround:
+    """Prepare the network under a plan for the answers of its blocks.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+
+    Returns
+    -------
+    BlockGround
+        The same for every block.
+    """
+    exposure = Exposure(
+        plan.block_exposure, plan.place_exposure, plan.street_exposure, plan.missing_kinds,
+        plan.missing_layers,
+    )  # fmt: skip
+    inputs = evacuation_inputs(case, case.network, exposure, plan.usable_places, plan.demand)
+    on_network = place_profiles(inputs)
+    return BlockGround(
+        inputs=inputs,
+        on_network=on_network,
+        usable={profile_id: usable_arcs(inputs, one) for profile_id, one in on_network.items()},
+        free=free_seats(inputs.destinations, plan),
+        vertices=street_vertices(case.city.streets),
+        closes_at_s=plan.street_exposure["closes_at_s"].to_numpy(np.float64),
+    )
+
+
+def free_seats(destinations: Destinations, plan: Plan) -> IntArray:
+    """Return the seats that a plan leaves at each destination, −1 without limit, shape (destinations,).
+
+    Parameters
+    ----------
+    destinations
+        Destinations of the plan.
+    plan
+        The plan; seats of people assumed not to leave are kept.
+
+    Returns
+    -------
+    IntArray
+        Shape (destinations,).
+    """
+    taken = (
+        plan.loads["assigned_persons"].reindex(list(destinations.destination_id)).fillna(0).to_numpy(np.int64)
+    )
+    return np.where(destinations.capacity < 0, -1, destinations.capacity - taken)
+
+
+def block_row(case: Case, block_id: str) -> int:
+    """Return the row of a block in the block table.
+
+    Parameters
+    ----------
+    case
+        The case.
+    block_id
+        Id of the block.
+
+    Returns
+    -------
+    int
+        Its position; −1 where the city has no such block.
+    """
+    return int(case.city.blocks.index.get_indexer(pd.Index([block_id]))[0])

@@ -1,0 +1,261 @@
+"""Routes of one block: of the plan, and to the second destination, with what closes on the way."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from domain.profiles import walking_profiles
+from domain.vocabulary import SERVED_OUTCOMES, DestinationKind
+from evacuation.clock import departure_ticks, latest_departure_s, seconds_of
+from evacuation.destinations import SAFE_AREA_ID
+from evacuation.on_the_way import arcs_of_path
+from evacuation.routes import route_lines
+from evacuation.rows import WalkingRows
+from evacuation.second_choice import FirstChoice, SecondChoice, second_choices
+from evacuation.tracing import RouteArcs
+from planning.block_closings import RouteClosings, Walk, route_closings
+from planning.block_ground import BlockGround, block_row
+from planning.case import Case
+from planning.limits import limits_are_withheld
+from planning.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockRoute:
+    """A route from a block to a destination.
+
+    Parameters
+    ----------
+    street_ids, line
+        Its streets in walking order, and its line in the bundle's CRS [m].
+    length_m, walk_time_s
+        Length and walk, connectors included.
+    depart_s, arrive_s
+        When its people leave and arrive [s after t0].
+    latest_departure_s, margin_s
+        When they must have left by this very route [s after t0; +inf no limit]; None where limits are
+        withheld (``planning.limits``). What that leaves after their departure [s]; None where no
+        margins are computed.
+    below_reserve
+        Whether that is less than the reserve; False where it is not known.
+    closings
+        What closes on the way; None where it was not asked for.
+    """
+
+    street_ids: tuple[int, ...]
+    line: Any
+    length_m: float
+    walk_time_s: float
+    depart_s: float
+    arrive_s: float
+    latest_departure_s: float | None
+    margin_s: float | None
+    below_reserve: bool
+    closings: RouteClosings | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Destination:
+    """Where people are led.
+
+    Parameters
+    ----------
+    destination_id, kind
+        Id of the place or ``safe_area``, and which kind of destination it is.
+    capacity_persons
+        Seats; None without limit.
+    assigned_persons
+        Seats that the plan gives to everybody; 0 on safe ground, where nobody counts.
+    in_district
+        Whether it lies in the block's own district; True on safe ground.
+    """
+
+    destination_id: str
+    kind: DestinationKind
+    capacity_persons: int | None
+    assigned_persons: int
+    in_district: bool
+
+    @property
+    def free_persons(self) -> int | None:
+        """Seats that the plan leaves; None without limit."""
+        return None if self.capacity_persons is None else self.capacity_persons - self.assigned_persons
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """People of a block who walk alike, leave together and go to the same destination."""
+
+    profile_id: str
+    departure: str
+    persons: int
+    destination: Destination
+    route: BlockRoute
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SecondDestination:
+    """The best other destination of a group, if the first is full or shut."""
+
+    destination: Destination
+    route: BlockRoute
+
+
+def block_groups(case: Case, plan: Plan, own: pd.DataFrame, ground: BlockGround | None) -> tuple[Group, ...]:
+    """Return the people of a block who leave, with destination and route.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    own
+        Rows of ``Assignment`` of the block.
+    ground
+        The network under the plan; without it nothing is said of closings on the way.
+
+    Returns
+    -------
+    tuple[Group, ...]
+        Larger groups first.
+    """
+    walking = own[own["outcome"].isin([str(outcome) for outcome in SERVED_OUTCOMES])]
+    order = {profile.profile_id: i for i, profile in enumerate(walking_profiles(case.settings))}
+    rows = walking.to_dict(orient="records")
+    rows.sort(
+        key=lambda row: (-row["persons"], order[row["profile_id"]], row["departure"], row["destination_id"])
+    )
+    return tuple(
+        Group(
+            profile_id=str(row["profile_id"]),
+            departure=str(row["departure"]),
+            persons=int(row["persons"]),
+            destination=_destination(
+                plan,
+                str(row["destination_id"]),
+                DestinationKind(row["outcome"]),
+                in_district=bool(row["in_district"]),
+            ),
+            route=_planned_route(case, plan, row, ground),
+        )
+        for row in rows
+    )
+
+
+def second_destinations(
+    case: Case, plan: Plan, block_id: str, groups: tuple[Group, ...], ground: BlockGround
+) -> tuple[SecondDestination | None, ...]:
+    """Return where each group goes if its destination is full or shut; None where nobody can say.
+
+    Parameters
+    ----------
+    case, plan, block_id, groups
+        A case and its plan, the block and its groups.
+    ground
+        The network under the plan.
+
+    Returns
+    -------
+    tuple[SecondDestination | None, ...]
+        In the order of the groups.
+    """
+    found: list[SecondDestination | None] = [None] * len(groups)
+    position = {destination: i for i, destination in enumerate(ground.inputs.destinations.destination_id)}
+    for profile_id in {group.profile_id for group in groups}:
+        mine = [i for i, group in enumerate(groups) if group.profile_id == profile_id]
+        rows = _walking_rows(case, block_id, [groups[i] for i in mine], ground)
+        firsts = [
+            FirstChoice(k, position[groups[i].destination.destination_id], groups[i].persons)
+            for k, i in enumerate(mine)
+        ]
+        choices = second_choices(
+            ground.inputs,
+            ground.on_network[profile_id],
+            rows,
+            firsts,
+            ground.free,
+            usable=ground.usable[profile_id],
+        )
+        for i, choice in zip(mine, choices, strict=True):
+            if choice is not None:
+                found[i] = _second(case, plan, block_id, groups[i], choice, ground)
+    return tuple(found)
+
+
+def _walking_rows(case: Case, block_id: str, groups: list[Group], ground: BlockGround) -> WalkingRows:
+    on_network, blocks = ground.on_network[groups[0].profile_id], case.city.blocks
+    block = np.full(len(groups), blocks.index.get_loc(block_id), np.int64)
+    connector = on_network.block_connector[block]
+    leave = departure_ticks(np.array([group.route.depart_s for group in groups]))
+    return WalkingRows(
+        row=np.arange(len(groups)), block_row=block, node=ground.inputs.network.block_node[block],
+        connector_ticks=connector, leave_ticks=leave + connector,
+        district_id=np.full(len(groups), str(blocks["district_id"].iloc[block[0]]), object),
+        destination_in_time=np.ones(len(groups), np.bool_),
+    )  # fmt: skip
+
+
+def _destination(plan: Plan, destination_id: str, kind: DestinationKind, *, in_district: bool) -> Destination:
+    if destination_id == SAFE_AREA_ID:
+        return Destination(destination_id, kind, None, 0, in_district=True)
+    seats: dict[Any, Any] = plan.loads.loc[[destination_id]].to_dict(orient="records")[0]
+    return Destination(
+        destination_id, kind, int(seats["capacity_persons"]), int(seats["assigned_persons"]), in_district
+    )
+
+
+def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGround | None) -> BlockRoute:
+    """Return the route of an assignment row, just as the table of routes has it."""
+    route: dict[Any, Any] = plan.routes.loc[[row["route_id"]]].to_dict(orient="records")[0]
+    known = plan.facts.margin_known
+    latest_s = float(route["latest_departure_s"])
+    told = not limits_are_withheld(case, plan)
+    plain = BlockRoute(
+        street_ids=tuple(int(street) for street in route["street_path"]), line=route["geometry"],
+        length_m=float(route["length_m"]), walk_time_s=float(route["walk_time_s"]),
+        depart_s=float(route["depart_s"]), arrive_s=float(route["arrive_s"]),
+        latest_departure_s=latest_s if told else None,
+        margin_s=latest_s - float(route["depart_s"]) if known else None,
+        below_reserve=known and bool(route["below_reserve"]),
+    )  # fmt: skip
+    if ground is None:
+        return plain
+    arcs = arcs_of_path(
+        ground.inputs.network, np.array(route["node_path"], np.int64), np.array(plain.street_ids, np.int64)
+    )
+    destination = ground.inputs.destinations.destination_id.index(str(row["destination_id"]))
+    walk = Walk(str(row["block_id"]), str(row["profile_id"]), destination, arcs)
+    return replace(plain, closings=route_closings(case, plan, ground, walk))
+
+
+def _second(
+    case: Case, plan: Plan, block_id: str, group: Group, choice: SecondChoice, ground: BlockGround
+) -> SecondDestination:
+    network, destinations = ground.inputs.network, ground.inputs.destinations
+    place_row, known = int(destinations.place_row[choice.destination]), plan.facts.margin_known
+    row = block_row(case, block_id)
+    node = network.block_node[row : row + 1]
+    arcs = RouteArcs(choice.arcs, np.array([0, choice.arcs.size]))
+    line = route_lines(network, ground.vertices, arcs, node)[0]
+    streets = network.street_id[network.arc_street[choice.arcs]].tolist()
+    walk_s = float(seconds_of(np.array(choice.walk)))
+    latest_s = float(latest_departure_s(np.array(choice.cost)))
+    told = not limits_are_withheld(case, plan)
+    length_m = float(arcs.sums(network.arc_length_m)[0]) + float(network.block_connector_m[row])
+    depart_s = group.route.depart_s
+    plain = BlockRoute(
+        street_ids=tuple(dict.fromkeys(streets)), line=line,
+        length_m=length_m + (0.0 if place_row < 0 else float(network.place_connector_m[place_row])),
+        walk_time_s=walk_s, depart_s=depart_s, arrive_s=depart_s + walk_s,
+        latest_departure_s=latest_s if told else None,
+        margin_s=latest_s - depart_s if known else None,
+        below_reserve=known and not choice.in_reserve,
+    )  # fmt: skip
+    destination_id = destinations.destination_id[choice.destination]
+    own = destinations.district_id[choice.destination] == str(case.city.blocks["district_id"].iloc[row])
+    walk = Walk(block_id, group.profile_id, choice.destination, choice.arcs)
+    return SecondDestination(
+        _destination(plan, destination_id, destinations.kind[choice.destination], in_district=own),
+        replace(plain, closings=route_closings(case, plan, ground, walk)),
+    )

@@ -1,0 +1,93 @@
+"""One block in every scenario of the city, in one table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planning.block_answer import BlockAnswer
+from planning.case import Case
+from planning.plan import Plan
+from presentation.block.people import is_rounded
+from presentation.block.routes import destination_name, limit_text
+from presentation.grid import Grid
+from presentation.names import scenario_title
+from presentation.words import Words
+
+_KEYS = ("scenario", "must_leave", "stay", "destination", "walk", "limit", "without")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InScenario:
+    """A block in one scenario.
+
+    Parameters
+    ----------
+    case
+        Case of the scenario.
+    plan, answer
+        Its plan and what it says of the block; None where it is not made yet.
+    """
+
+    case: Case
+    plan: Plan | None
+    answer: BlockAnswer | None
+
+
+def hazard_grid(rows: Sequence[InScenario], shown_id: str, words: Words, *, waiting: str) -> Grid:
+    """Return a row for each scenario.
+
+    Parameters
+    ----------
+    rows
+        The block in each scenario, in the city's order.
+    shown_id
+        Scenario that the page or paper is about.
+    words
+        Words of the reader.
+    waiting
+        Said of a scenario without a plan.
+    """
+    return Grid(
+        headings=tuple(words(f"block.column.{key}") for key in _KEYS),
+        rows=tuple(_row(one, shown_id, words, waiting) for one in rows),
+        numbers=(False, True, True, False, True, False, True),
+        keys=_KEYS,
+        caption=words("block.table.hazards"),
+        notes=(words("block.table.hazards_note"),),
+        strong=frozenset({_KEYS.index("without")}),
+        wide=frozenset({0, _KEYS.index("destination")}),
+    )
+
+
+def _row(one: InScenario, shown_id: str, words: Words, waiting: str) -> tuple[str, ...]:
+    case, plan, answer = one.case, one.plan, one.answer
+    name = scenario_title(case.city, case.scenario, words.language)
+    if case.scenario.scenario_id == shown_id:
+        name += words("profile.this_scenario")
+    if plan is None or answer is None:
+        return (name, waiting, *[""] * (len(_KEYS) - 2))
+    rounded, counts, none = is_rounded(case, plan, answer), answer.counts, words("export.none")
+    if counts.outside == counts.present and plan.missing_kinds:
+        # 未収録 is never 対象外.
+        return (name, words("screen.unknown"), *[none] * (len(_KEYS) - 2))
+    without = sum(part.persons for part in answer.without_place)
+    first = answer.groups[0] if answer.groups else None
+    return (
+        name,
+        words.people_cell(counts.must_leave + counts.unknown, rounded=rounded),
+        words.people_cell(counts.stay_home, rounded=rounded),
+        none if first is None else _destinations(case, answer, words),
+        none if first is None else words.walk(first.route.walk_time_s),
+        none if first is None else limit_text(case, answer.earliest or first.route, words),
+        words.people_cell(without, rounded=rounded),
+    )
+
+
+def _destinations(case: Case, answer: BlockAnswer, words: Words) -> str:
+    persons: dict[str, int] = {}
+    for group in answer.groups:
+        destination = group.destination.destination_id
+        persons[destination] = persons.get(destination, 0) + group.persons
+    most = max(persons, key=lambda destination: persons[destination])
+    name = destination_name(case, most, words)
+    others = len(persons) - 1
+    return words("block.table.more_destinations", destination=name, count=others) if others else name

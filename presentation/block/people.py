@@ -1,0 +1,127 @@
+"""Who is in a block, who must leave and why, in words; counts that tell nothing of single people."""
+
+from domain.profiles import walking_profiles
+from domain.vocabulary import HazardKind
+from hazard.impact import FLOOR_COLUMNS
+from planning.block_answer import BlockAnswer, KeptSeat, WithoutPlace
+from planning.block_routes import Group
+from planning.case import Case
+from planning.plan import Plan
+from presentation.answers import not_concerned_text
+from presentation.plain_text import readable_text
+from presentation.words import Words, is_small
+
+_WATER = {HazardKind.TSUNAMI, HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD}
+
+
+def few_need_help(case: Case, answer: BlockAnswer) -> bool:
+    """Whether so few of a block's people need help that no part of its people may be told exactly.
+
+    Whoever knows the whole and all parts but one knows the last one too.
+    """
+    helped = {profile.profile_id for profile in walking_profiles(case.settings) if profile.first_to_seats}
+    parts: list[Group | KeptSeat | WithoutPlace] = [*answer.groups, *answer.kept_seats, *answer.without_place]
+    return is_small(sum(part.persons for part in parts if part.profile_id in helped))
+
+
+def is_rounded(case: Case, plan: Plan, answer: BlockAnswer) -> bool:
+    """Whether parts of a block's people are shown in tens."""
+    return plan.is_model or few_need_help(case, answer)
+
+
+def people_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[str]:
+    """Return who is there, who must leave, who may stay, and why."""
+    counts, rounded = answer.counts, is_rounded(case, plan, answer)
+    day_time = words(f"day_time.{case.scenario.day_time}")
+    if counts.present == 0:
+        return [words("block.nobody", day_time=day_time), *reason_lines(case, plan, answer, words)]
+    there = words.persons(counts.present, rounded=plan.is_model)
+    lines = [words("block.present", persons=there, day_time=day_time)]
+    if counts.outside == counts.present:
+        lines.append(_outside_text(plan, answer, words))
+    else:
+        parts = (
+            ("must_leave", counts.must_leave), ("elsewhere", counts.elsewhere),
+            ("unknown", counts.unknown), ("stay", counts.stay_home), ("outside", counts.outside),
+        )  # fmt: skip
+        lines += [
+            words(f"block.{name}", persons=words.persons(count, rounded=rounded))
+            for name, count in parts
+            if count > 0
+        ]
+    if counts.attention > 0:
+        said = words.persons(counts.attention, rounded=rounded)
+        lines.append(words("block.attention", persons=said))
+    return [*lines, *reason_lines(case, plan, answer, words)]
+
+
+def reason_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[str]:
+    """Return why people of a block must leave or may stay: zone, water, its arrival, living floors."""
+    danger = answer.danger
+    if not (danger.concerned or danger.reason):
+        return []
+    said = [words(f"leave_reason.{danger.reason}")] if danger.reason else []
+    names = [readable_text(name) for _, name in danger.zones]
+    said += [name for name in names if not (said and name in said[0])]
+    if danger.depth_m_max > 0:
+        said.append(words("block.depth", depth=words.depth(danger.depth_m_min, danger.depth_m_max)))
+    if abs(danger.arrival_time_s) != float("inf"):
+        fire = HazardKind.LARGE_FIRE.value in danger.kinds
+        time = words.clock(danger.arrival_time_s, case.scenario)
+        said.append(words("block.fire_arrival" if fire else "block.arrival", time=time))
+    lines = [words("block.why", why=words.listed(dict.fromkeys(said)))] if said else []
+    if _WATER & {HazardKind(kind) for kind in danger.kinds} and sum(danger.floor_persons):
+        lines.append(words("block.floors", floors=_floors(case, plan, answer, words)))
+    return lines
+
+
+def without_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[str]:
+    """Return who is assumed not to leave, and who has no place: why, and whether they can get out."""
+    rounded = is_rounded(case, plan, answer)
+    lines = []
+    staying = sum(one.persons for one in answer.kept_seats)
+    if staying:
+        lines.append(words("block.kept_seats", persons=words.persons(staying, rounded=rounded)))
+    summed: dict[tuple[str, bool, bool], int] = {}
+    for one in answer.without_place:
+        key = (one.cause.value, one.can_leave_area, one.cannot_reach_safety)
+        summed[key] = summed.get(key, 0) + one.persons
+    for (cause, can, cannot), persons in summed.items():
+        line = words(
+            "block.without", persons=words.persons(persons, rounded=rounded),
+            cause=words(f"outcome.{cause}"), why=words(f"answer.why.{cause}"),
+        )  # fmt: skip
+        lines.append(line + (words("block.can_leave_area") if can else ""))
+        lines[-1] += words("block.cannot_reach_safety") if cannot else ""
+    return lines
+
+
+def along_line(answer: BlockAnswer, words: Words) -> str:
+    """Return how many people nearby need help: in tens, and below ten not how many.
+
+    Nothing where nobody of the block leaves and nobody nearby needs help.
+    """
+    near = answer.take_along
+    values = {"distance": words.metres(near.within_m), "blocks": f"{near.blocks:,}"}
+    if near.persons == 0:
+        return words("block.along_none", **values) if answer.groups or answer.without_place else ""
+    # Two blocks side by side share neighbours: exact counts would differ by one block's people.
+    return words("block.along", persons=words.persons(near.persons, rounded=True), **values)
+
+
+def _outside_text(plan: Plan, answer: BlockAnswer, words: Words) -> str:
+    if plan.missing_kinds:
+        return not_concerned_text(plan, readable_text(answer.town), words)
+    return words("block.not_concerned")
+
+
+def _floors(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> str:
+    rounded = is_rounded(case, plan, answer)
+    return words.listed(
+        words(
+            "block.floor", floor=words(f"block.floor_name.{column}"),
+            persons=words.persons(persons, rounded=rounded),
+        )
+        for column, persons in zip(FLOOR_COLUMNS, answer.danger.floor_persons, strict=True)
+        if persons > 0
+    )  # fmt: skip

@@ -1,0 +1,163 @@
+"""Find a block by the names of its town, ward and district, or by its number.
+
+Names are held against each other without what people write differently: full and half width, hiragana
+and katakana, 一丁 and 1丁目, ケ and ヶ, spaces. A city without readings of its towns can only be
+searched by the letters that their names are written with.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.bundle import City
+from presentation.words import Words
+
+_DIGITS = {digit: str(i) for i, digit in enumerate("〇一二三四五六七八九")}
+_NUMBERED = re.compile(r"([〇一二三四五六七八九十]+)(?=丁|番)")
+_SMALL = str.maketrans({"ヶ": "ケ", "ヵ": "カ", "ゖ": "け", "ゕ": "か"})
+#: Katakana lie so far behind hiragana.
+_KANA_STEP = ord("ァ") - ord("ぁ")
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town of a ward with its blocks.
+
+    Parameters
+    ----------
+    ward_code, name
+        Ward, and name of the town as the bundle writes it.
+    district_ids, block_ids
+        Districts that its blocks lie in, and the blocks.
+    label
+        Ward and town, as they are shown.
+    """
+
+    ward_code: str
+    name: str
+    district_ids: tuple[str, ...]
+    block_ids: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """The towns of a city in official order of their wards, with what each is found by.
+
+    Parameters
+    ----------
+    towns
+        The towns.
+    keys
+        Of each town: its own name, then names of its ward and districts, all made alike.
+    """
+
+    towns: tuple[Town, ...]
+    keys: tuple[tuple[str, str], ...]
+
+
+def search_index(city: City, words: Words) -> SearchIndex:
+    """Return what blocks of a city are found by."""
+    wards, blocks = city.wards, city.blocks
+    order = {str(code): int(rank) for code, rank in wards["official_order"].items()}
+    names = {
+        code: (str(name), str(name_en))
+        for code, name, name_en in zip(wards.index, wards["name"], wards["name_en"], strict=True)
+    }
+    districts = {
+        str(key): f"{name} {name_en}"
+        for key, name, name_en in zip(
+            city.districts.index, city.districts["name"], city.districts["name_en"], strict=True
+        )
+    }
+    found = []
+    for (ward, town), part in blocks.groupby(["ward_code", "town"], sort=False):
+        own = tuple(dict.fromkeys(part["district_id"].astype(str)))
+        shown = words.name(*names[ward])
+        found.append(
+            Town(str(ward), str(town), own, tuple(part.index.astype(str)), f"{shown} {town}".strip())
+        )
+    towns = sorted(found, key=lambda one: (order[one.ward_code], _natural(one.name)))
+    keys = tuple(
+        (alike(one.name), alike(" ".join([*names[one.ward_code], *(districts[d] for d in one.district_ids)])))
+        for one in towns
+    )
+    return SearchIndex(tuple(towns), keys)
+
+
+def find_towns(index: SearchIndex, asked: str, *, limit: int = 20) -> list[Town]:
+    """Return the towns that what was asked fits, best first.
+
+    Every word must be part of the name of the town, its ward or one of its districts. A town of
+    just this name comes first, then names that begin with it, then those that hold it.
+
+    Parameters
+    ----------
+    index
+        Towns of a city.
+    asked
+        What somebody wrote, at most a hundred letters of it.
+    limit
+        Most towns to return.
+    """
+    parts = [alike(part) for part in unicodedata.normalize("NFKC", asked[:100]).split()]
+    parts = [part for part in parts if part]
+    if not parts:
+        return []
+    whole = "".join(parts)
+    ranked = []
+    for i, (name, around) in enumerate(index.keys):
+        if all(part in name or part in around for part in parts) or whole in name:
+            ranked.append((_rank(name, parts, whole), i))
+    return [index.towns[i] for _, i in sorted(ranked)[:limit]]
+
+
+def find_block(city: City, index: SearchIndex, asked: str) -> tuple[str, list[Town]]:
+    """Return the block that what was asked means, and towns that it may mean; "" for no single block.
+
+    Parameters
+    ----------
+    city, index
+        A city and its towns.
+    asked
+        Id of a block, or names.
+    """
+    block_id = unicodedata.normalize("NFKC", asked).strip()
+    if block_id in city.blocks.index:
+        return block_id, []
+    towns = find_towns(index, asked)
+    only = towns[0].block_ids if len(towns) == 1 else ()
+    return (only[0], towns) if len(only) == 1 else ("", towns)
+
+
+def alike(name: str) -> str:
+    """Return a name without what people write differently."""
+    said = unicodedata.normalize("NFKC", name).lower().translate(_SMALL)
+    said = _NUMBERED.sub(lambda found: str(_number(found[1])), said)
+    said = said.replace("丁目", "丁")
+    said = "".join(chr(ord(c) - _KANA_STEP) if "ァ" <= c <= "ヴ" else c for c in said)
+    return re.sub(r"[\s・,、]+", "", said)
+
+
+def _number(said: str) -> int:
+    """Return a number below a hundred that is written in kanji."""
+    tens, ten, ones = said.rpartition("十") if "十" in said else ("", "", said)
+    value = int("".join(_DIGITS[digit] for digit in ones) or "0")
+    return value + (10 * int("".join(_DIGITS.get(digit, "") for digit in tens) or "1") if ten else 0)
+
+
+def _rank(name: str, parts: Sequence[str], whole: str) -> int:
+    """Return how well a name fits: 0 it is the name, 1 it begins so, 2 it is in it, 3 only around it."""
+    tests = (
+        name in {whole, *parts},
+        name.startswith((whole, *parts)),
+        any(part in name for part in parts),
+    )
+    return next((rank for rank, holds in enumerate(tests) if holds), len(tests))
+
+
+def _natural(name: str) -> tuple[str, int, str]:
+    """Return a key by which 十丁 follows 九丁."""
+    found = _NUMBERED.search(name)
+    return (name, 0, "") if found is None else (name[: found.start()], _number(found[1]), name)

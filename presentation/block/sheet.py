@@ -1,0 +1,114 @@
+"""The answer of one block as it is read: the same on the page, the card, the terminal and in files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planning.block_answer import BlockAnswer
+from planning.case import Case
+from planning.plan import Plan
+from presentation.block.hazards import InScenario, hazard_grid
+from presentation.block.legs import legs_of
+from presentation.block.people import along_line, few_need_help, people_lines, without_lines
+from presentation.block.routes import leg_head, leg_lines, route_grid
+from presentation.grid import Grid
+from presentation.names import district_title, ward_names
+from presentation.plain_text import readable_text
+from presentation.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class LegWords:
+    """What is said to people who walk the same way: who they are, and lines on destination, way and time."""
+
+    head: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockSheet:
+    """The answer of one block in words.
+
+    Parameters
+    ----------
+    title, district
+        Names of the block and of its district.
+    people
+        Who is there, who must leave, and why.
+    legs
+        One for people who walk the same way to the same place.
+    without
+        People assumed to stay, and people without a place.
+    along
+        Whom to take along.
+    routes
+        The legs as a table; None where nobody walks.
+    hazards
+        The block in every scenario; None where that was not asked for.
+    notes
+        How the figures are to be read.
+    """
+
+    title: str
+    district: str
+    people: tuple[str, ...]
+    legs: tuple[LegWords, ...]
+    without: tuple[str, ...]
+    along: str
+    routes: Grid | None
+    hazards: Grid | None
+    notes: tuple[str, ...]
+
+
+def block_title(case: Case, block_id: str, words: Words) -> str:
+    """Return ward, town and number of a block."""
+    row = case.city.blocks.loc[[block_id]].to_dict(orient="records")[0]
+    ward = str(ward_names(case, words.language).loc[row["ward_code"]])
+    number = block_id.rpartition("-")[2]
+    return words("block.title", ward=ward, town=readable_text(str(row["town"])), block=number)
+
+
+def block_sheet(
+    case: Case,
+    plan: Plan,
+    answer: BlockAnswer,
+    words: Words,
+    *,
+    scenarios: Sequence[InScenario] = (),
+    waiting: str = "",
+) -> BlockSheet:
+    """Return the answer of one block in words.
+
+    Parameters
+    ----------
+    case, plan, answer
+        A case, its plan, and what it says of the block.
+    words
+        Words of the reader.
+    scenarios
+        The block in every scenario of the city; empty for none.
+    waiting
+        Said of a scenario without a plan.
+    """
+    legs = [
+        LegWords(
+            leg_head(case, plan, answer, leg, words),
+            tuple(
+                leg_lines(
+                    case, plan, leg, words, asked=bool(answer.seconds), arrival_s=answer.danger.arrival_time_s
+                )
+            ),
+        )
+        for leg in legs_of(answer)
+    ]
+    shown = case.scenario.scenario_id
+    return BlockSheet(
+        title=block_title(case, answer.block_id, words),
+        district=district_title(case, answer.district_id, words.language),
+        people=tuple(people_lines(case, plan, answer, words)),
+        legs=tuple(legs),
+        without=tuple(without_lines(case, plan, answer, words)),
+        along=along_line(answer, words),
+        routes=route_grid(case, plan, answer, words),
+        hazards=hazard_grid(scenarios, shown, words, waiting=waiting) if scenarios else None,
+        notes=(words("block.note_counts"),) if few_need_help(case, answer) else (),
+    )

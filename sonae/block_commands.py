@@ -1,0 +1,61 @@
+"""The command ``sonae block``: the answer for one block."""
+
+from typing import Annotated
+
+import typer
+
+from domain.vocabulary import Preset
+from sonae.options import (
+    BundleOption,
+    JsonOption,
+    LanguageOption,
+    SetOption,
+    SettingsOption,
+    ending_in_words,
+    make_printer,
+    read_overrides,
+)
+
+
+def block(
+    block_id: Annotated[str, typer.Argument(metavar="BLOCK", help="Block id, or a town. 街区か町名")],
+    scenario: Annotated[
+        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
+    ],
+    every: Annotated[
+        bool, typer.Option("--all-scenarios", help="Add a table of all scenarios. 全シナリオの表")
+    ] = False,
+    bundle: BundleOption = None,
+    preset: Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")] = Preset.CURRENT,
+    set_: SetOption = None,
+    settings: SettingsOption = None,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer for one block: destination, route, latest departure, and where else."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        overrides = read_overrides(set_, settings)
+        from planning.block_answer import block_answer
+        from planning.block_ground import block_ground
+        from presentation.words import Words
+        from sonae.block_output import print_block
+        from storage.home import prepare_numba_cache
+        from storage.plans import PlanStore
+        from use_cases.answer_block import in_scenarios, named_block
+        from use_cases.load_bundle import load_bundle
+        from use_cases.make_case import make_case
+        from use_cases.plan_service import PlanService
+
+        prepare_numba_cache()
+        printer.say("cli.reading")
+        city = load_bundle(bundle)
+        case = make_case(city, scenario, preset=preset, overrides=overrides)
+        named = named_block(city, block_id, Words(printer.language))
+        printer.say("cli.planning")
+        service = PlanService(PlanStore())
+        made = service.plan(case)
+        answer = block_answer(case, made, named, block_ground(case, made))
+        cases = [make_case(city, one, preset=preset, overrides=overrides) for one in city.scenarios]
+        found = in_scenarios(service, cases, named, made_only=False) if every else []
+        print_block(printer, case, made, answer, found)

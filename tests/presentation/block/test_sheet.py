@@ -1,0 +1,207 @@
+"""The answer of a block in words: what the tables say, and nothing that points at single people."""
+
+import json
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from exports.block_json import block_document
+from planning.block_answer import block_answer
+from planning.block_closings import Closing
+from planning.block_ground import block_ground
+from planning.take_along import TakeAlong
+from presentation.block.hazards import InScenario
+from presentation.block.legs import legs_of
+from presentation.block.people import along_line, few_need_help, is_rounded
+from presentation.block.routes import where_text
+from presentation.block.sheet import block_sheet
+from presentation.words import Words
+from tests.made import make
+from tests.toy_city import make_toy_bundle, toy_settings
+
+JA = Words("ja")
+SCENARIOS = ("toy-tsunami-night", "toy-flood", "toy-quake")
+BLOCKS = tuple(make_toy_bundle().blocks.index)
+A, B, C, D = "M271411-A", "M271411-B", "M271411-C", "M271420-D"
+
+
+@cache
+def made(scenario: str, share: str = "1.0"):
+    return make(make_toy_bundle(), scenario, toy_settings().with_overrides({"departure.direct_share": share}))
+
+
+@cache
+def answered(scenario: str, block: str, share: str = "1.0"):
+    case, plan = made(scenario, share)
+    return case, plan, block_answer(case, plan, block, block_ground(case, plan))
+
+
+def sheet(scenario: str, block: str, share: str = "1.0", words: Words = JA):
+    return block_sheet(*answered(scenario, block, share), words)
+
+
+def said(shown) -> str:
+    legs = [line for leg in shown.legs for line in (leg.head, *leg.lines)]
+    return "\n".join([*shown.people, *legs, *shown.without, shown.along])
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("block", BLOCKS)
+def test_sentences_table_and_json_of_every_block_agree_with_the_tables(scenario, block):
+    case, plan, answer = answered(scenario, block)
+    shown, document = block_sheet(case, plan, answer, JA), block_document(case, plan, answer)
+    routes = plan.routes[plan.routes["block_id"] == block]
+    assert len(shown.legs) == (0 if shown.routes is None else len(shown.routes.rows))
+    assert {one["destination"]["destination_id"] for one in document["groups"]} == set(
+        routes["destination_id"]
+    )
+    for leg, words in zip(legs_of(answer), shown.legs, strict=True):
+        own = routes[
+            (routes["profile_id"] == leg.profile_id)
+            & (routes["destination_id"] == leg.destination.destination_id)
+        ]
+        assert leg.persons == own["persons"].sum()
+        assert JA.persons(leg.persons, rounded=is_rounded(case, plan, answer)) in words.head
+        text = "\n".join(words.lines)
+        assert JA.metres(own["length_m"].iloc[0]) in text
+        assert JA.walk(own["walk_time_s"].max()) in text
+        if plan.facts.margin_known:
+            assert JA.limit(own["latest_departure_s"].min(), case.scenario) in text
+    # Every exact number that JSON may tell is one that JSON can hold.
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
+    for group, told in zip(answer.groups, document["groups"], strict=True):
+        assert told["route"]["length_m"] == group.route.length_m
+        assert told["route"]["latest_departure_s"] in {group.route.latest_departure_s, None}
+
+
+def test_who_leaves_at_once_and_after_a_task_is_told_together_with_the_least_margin():
+    case, plan = make(
+        make_toy_bundle(), "toy-tsunami-night",
+        toy_settings().with_overrides({"departure.direct_share": "0.5", "departure.after_task_share": "0.5"}),
+    )  # fmt: skip
+    answer = block_answer(case, plan, C, block_ground(case, plan))
+    (leg,) = legs_of(answer)
+    assert [group.departure for group in leg.groups] == ["direct", "after_task"]
+    assert leg.persons == 50
+    assert leg.route.margin_s == min(group.route.margin_s for group in leg.groups)
+    shown = block_sheet(case, plan, answer, JA)
+    assert "直接避難は地震発生から10分後、用事後避難は地震発生から20分後" in shown.legs[0].head
+    assert any(line.endswith("（遅く出る人）") for line in shown.legs[0].lines)
+
+
+def test_without_an_arrival_no_limit_and_no_moment_of_the_order_is_told():
+    shown = said(sheet("toy-flood", D))
+    assert "到達時間の資料がないため示しません" in shown
+    # Level 5 is at 6 h (360 min): an order, no forecast.
+    assert "360分" not in shown
+    assert "6時間" not in shown
+
+
+def test_a_quake_has_no_limit_but_a_way_and_another_place():
+    shown = said(sheet("toy-quake", D))
+    assert "期限なし" in shown
+    assert "満員・使えないとき" in shown
+
+
+def test_few_who_need_help_hide_all_parts_of_a_block():
+    # B has 4 people who need help, A 10, C none.
+    assert few_need_help(*_of(answered("toy-tsunami-night", B)))
+    assert not few_need_help(*_of(answered("toy-tsunami-night", A)))
+    assert not few_need_help(*_of(answered("toy-tsunami-night", C)))
+    case, plan, answer = answered("toy-tsunami-night", B)
+    real = replace(plan, provenance=())
+    assert not real.is_model
+    document = block_document(case, real, answer)
+    # 40 people in all are no secret; 36 and 4 are.
+    assert document["present"] == {"persons": 40, "rounded": False}
+    told = [group["people"] for group in document["groups"]]
+    assert {"persons": None, "rounded": True, "below": 10} in told
+    assert all(one["persons"] is None or one["persons"] % 10 == 0 for one in told)
+    text = said(block_sheet(case, real, answer, JA))
+    assert "10人未満" in text
+    assert "36" not in text
+    assert block_sheet(case, real, answer, JA).notes == (JA("block.note_counts"),)
+
+
+def test_where_nobody_few_needs_help_real_data_are_told_exactly():
+    case, plan, answer = answered("toy-tsunami-night", C)
+    real = replace(plan, provenance=())
+    assert "50人" in said(block_sheet(case, real, answer, JA))
+    assert block_sheet(case, real, answer, JA).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("persons", "told"), [(1, "10人未満"), (9, "10人未満"), (10, "約10人"), (14, "約10人"), (15, "約20人")]
+)
+def test_people_to_take_along_are_told_in_tens(persons, told):
+    _, _, answer = answered("toy-tsunami-night", A)
+    line = along_line(replace(answer, take_along=TakeAlong(100.0, 2, persons)), JA)
+    assert told in line
+    assert "100 m" in line
+
+
+def test_nobody_to_take_along_is_said_only_where_people_leave():
+    _, _, leaving = answered("toy-tsunami-night", A)
+    nobody = TakeAlong(100.0, 2, 0)
+    assert along_line(replace(leaving, take_along=nobody), JA).startswith(
+        "支援が必要で、避難する人は近所にいません"
+    )
+    assert along_line(replace(leaving, take_along=nobody, groups=(), without_place=()), JA) == ""
+
+
+def test_outside_is_said_and_missing_data_is_never_outside():
+    case, plan, answer = answered("toy-tsunami-night", D)
+    assert JA("block.not_concerned") in said(block_sheet(case, plan, answer, JA))
+    unknown = replace(plan, missing_kinds=case.scenario.kinds)
+    text = said(block_sheet(case, unknown, answer, JA))
+    assert JA("block.not_concerned") not in text
+    assert "未収録" in text
+
+
+def test_water_that_comes_before_the_limit_is_said():
+    case, plan, answer = answered("toy-tsunami-night", A)
+    limit = answer.groups[0].route.latest_departure_s
+    for arrival, told in ((limit, False), (limit - 1, True)):
+        danger = replace(answer.danger, arrival_time_s=arrival)
+        text = said(block_sheet(case, plan, replace(answer, danger=danger), JA))
+        assert ("それより前に出てください" in text) == told
+
+
+@pytest.mark.parametrize(
+    ("closing", "told"),
+    [
+        ({"name": "甲橋", "crosses": "甲川", "is_bridge": True}, "甲橋"),
+        ({"crosses": "甲川", "is_bridge": True}, "甲川にかかる橋（甲町付近）"),
+        ({"crosses": "甲電鉄", "is_crossing": True}, "甲電鉄の踏切（甲町付近）"),
+        ({"meets": ("大通り", "小道")}, "大通り、小道と交わる道（甲町付近）"),
+        ({}, "甲町付近の道"),
+        ({"town": ""}, "番号 7 の道"),
+        ({"street_id": -1, "at_end": True}, "避難先とその入口までの道"),
+    ],
+)
+def test_a_street_is_told_by_what_people_know_it_by(closing, told):
+    usual = {"reason": "water_arrival", "closes_at_s": 0.0, "street_id": 7, "town": "甲町"}
+    assert where_text(Closing(**{**usual, **closing}), JA) == told
+
+
+def test_one_table_holds_every_scenario_and_says_what_is_not_ready():
+    rows = [InScenario(*answered(scenario, A)) for scenario in SCENARIOS[:2]]
+    rows.append(InScenario(made(SCENARIOS[2]).case, None, None))
+    grid = block_sheet(*answered(SCENARIOS[0], A), JA, scenarios=rows, waiting="計算中").hazards
+    assert grid is not None
+    assert [row[0] for row in grid.rows] == ["津波（夜）（表示中）", "洪水", "地震"]
+    assert grid.rows[2][1:] == ("計算中", "", "", "", "", "")
+    # In the tsunami everybody of A must leave; the toy's flood does not reach A.
+    assert grid.rows[0][1] == "約60"
+    assert grid.rows[1][1] == "0"
+
+
+def test_english_has_the_same_answer():
+    shown = sheet("toy-tsunami-night", B, words=Words("en"))
+    assert "Latest departure (this route)" in said(shown)
+
+
+def _of(found):
+    case, _, answer = found
+    return case, answer

@@ -1,0 +1,52 @@
+"""``sonae block``: the answer for one block in a terminal and as JSON."""
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from sonae.cli import app
+
+
+def run(runner: CliRunner, city: Path, *arguments: str):
+    call = ["block", *arguments, "--bundle", str(city), "--set", "movement.night_factor=1.0"]
+    return runner.invoke(app, call)
+
+
+def test_the_answer_is_told_in_sentences(runner: CliRunner, city: Path) -> None:
+    done = run(runner, city, "M271411-A", "--scenario", "toy-tsunami-night")
+    assert done.exit_code == 0
+    assert "甲区 A町（街区 A）" in done.stdout
+    assert "避難開始の限界（この道）" in done.stdout
+    assert "すべての想定でのこの街区" not in done.stdout
+
+
+def test_a_town_of_one_block_names_it_and_all_scenarios_stand_in_a_table(
+    runner: CliRunner, city: Path
+) -> None:
+    done = run(runner, city, "ｃ町", "--scenario", "toy-flood", "--all-scenarios", "--lang", "en")
+    assert done.exit_code == 0
+    assert "(block C)" in done.stdout
+    assert "This block in every scenario" in done.stdout
+    assert "not computed" not in done.stdout
+
+
+def test_json_holds_the_answer_and_those_of_all_scenarios(runner: CliRunner, city: Path) -> None:
+    done = run(runner, city, "M271411-A", "--scenario", "toy-tsunami-night", "--json", "--all-scenarios")
+    document = json.loads(done.stdout)
+    assert document["ok"] is True
+    assert document["block"]["block_id"] == "M271411-A"
+    assert document["groups"][0]["second"] is None or "destination" in document["groups"][0]["second"]
+    scenarios = [one["scenario"] for one in document["all_scenarios"]]
+    assert scenarios == ["toy-tsunami-night", "toy-flood", "toy-quake"]
+
+
+def test_a_name_of_several_blocks_or_none_is_refused_with_what_it_may_mean(
+    runner: CliRunner, city: Path
+) -> None:
+    several = run(runner, city, "町", "--scenario", "toy-flood")
+    assert several.exit_code == 1
+    assert "M271411-A 甲区 A町" in several.stderr
+    none = run(runner, city, "丙町", "--scenario", "toy-flood", "--json")
+    assert none.exit_code == 1
+    assert json.loads(none.stdout)["error"] == "UnknownBlockError"

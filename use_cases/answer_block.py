@@ -1,0 +1,57 @@
+"""The answer for one block of a city, in one scenario and in all of them."""
+
+from collections.abc import Sequence
+
+from domain.bundle import City
+from domain.faults import UnknownBlockError
+from planning.block_answer import block_answer
+from planning.case import Case
+from presentation.block.hazards import InScenario
+from presentation.block.search import find_block, search_index
+from presentation.words import Words
+from use_cases.plan_service import PlanService
+
+#: Blocks that a refusal offers.
+_OFFERED = 12
+
+
+def named_block(city: City, asked: str, words: Words) -> str:
+    """Return the id of the block that is named by its id or by the name of a town with one block.
+
+    Raises
+    ------
+    domain.faults.UnknownBlockError
+        When the name fits no block, or several; it holds those that it may mean.
+    """
+    index = search_index(city, words)
+    block_id, towns = find_block(city, index, asked)
+    if block_id:
+        return block_id
+    near = [f"{block} {town.label}" for town in towns for block in town.block_ids]
+    raise UnknownBlockError(asked, near[:_OFFERED], more=max(0, len(near) - _OFFERED))
+
+
+def in_scenarios(
+    service: PlanService, cases: Sequence[Case], block_id: str, *, made_only: bool
+) -> list[InScenario]:
+    """Return what the plans of several cases say of one block.
+
+    Parameters
+    ----------
+    service
+        Gives plans.
+    cases
+        One case a scenario.
+    block_id
+        Id of the block.
+    made_only
+        Whether cases whose plan nobody has made yet are left without an answer.
+    """
+    found = []
+    for case in cases:
+        if made_only and not service.is_ready(case):
+            found.append(InScenario(case, None, None))
+            continue
+        plan = service.plan(case)
+        found.append(InScenario(case, plan, block_answer(case, plan, block_id)))
+    return found
