@@ -109,6 +109,12 @@ def choose_ward(ward_code: str) -> None:
     choose(ward_code=ward_code, district_id=kept_district)
 
 
+def choose_block(block_id: str) -> None:
+    """Choose a block, and with it its ward and district."""
+    row = bundle().blocks.loc[[block_id], ["ward_code", "district_id"]].to_dict(orient="records")[0]
+    choose(block_id=block_id, ward_code=str(row["ward_code"]), district_id=str(row["district_id"]))
+
+
 def set_override(key: str, text: str) -> None:
     """Change one setting; empty text takes the change away."""
     st.session_state[_CHOICES] = choices().with_override(key, text)
@@ -213,6 +219,16 @@ def current_case() -> Case:
 def case_for(preset: Preset) -> Case:
     """Return the case of the reader's choices with another preset."""
     return _case(_key(scenario().scenario_id, preset))
+
+
+def scenario_cases() -> list[Case]:
+    """Return the case of the reader's choices in each scenario of the city."""
+    return [_case(_key(scenario_id, choices().preset)) for scenario_id in bundle().scenarios]
+
+
+def service() -> PlanService:
+    """Return what gives the plans of cases to all readers."""
+    return _service()
 
 
 def current_plan() -> Plan:

@@ -1,5 +1,6 @@
 """Routes of a block in words: destination, walk, limit, what closes, and the second destination."""
 
+import math
 from typing import Any
 
 from evacuation.destinations import SAFE_AREA_ID
@@ -241,7 +242,7 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
         values["kind"] = words(f"destination_kind.{to.kind}")
         values["free"] = free_text(case, plan, to, words, unit=True)
     lines = [words("block.leg.second" if limited else "block.leg.second_safe_area", **values)]
-    if route.latest_departure_s is not None:
+    if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):
         lines.append(words("block.leg.second_limit", limit=limit_text(case, route, words)))
     if to.free_persons is not None and to.free_persons < leg.persons:
         lines.append(words("block.leg.second_few"))

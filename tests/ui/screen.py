@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui.server import SCRIPT
 
-PAGES = ("city", "map", "district", "organisations", "data")
+PAGES = ("city", "map", "district", "block", "organisations", "data")
 _WAIT_S = 120
 
 
