@@ -56,6 +56,9 @@ class LayerSource:
         True where the whole layer is model data (模擬データ).
     model_columns
         Columns that are model data in a layer that is otherwise real.
+    name, name_en
+        What the layer is called on pages and papers, such as the title of the official map; empty
+        where its id says enough.
     """
 
     layer: str
@@ -64,6 +67,8 @@ class LayerSource:
     sha256: str
     is_model: bool
     model_columns: tuple[str, ...] = ()
+    name: str = ""
+    name_en: str = ""
 
     @property
     def source(self) -> str:

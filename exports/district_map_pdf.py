@@ -14,12 +14,12 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
-from domain.vocabulary import UNSERVED_CAUSES
-from exports.fonts import figure_font, printable
-from exports.map_background import draw_guides, draw_names, room_on_map, text_box
+from exports.fonts import figure_font
+from exports.map_background import draw_guides, draw_names, fixed_boxes, room_on_map
 from exports.map_sheet import draw_back, draw_frame
 from exports.map_sheet_frame import SheetFrame
 from exports.paper_looks import arrow_corners, draw_areas, draw_lines, draw_sign
+from exports.people_labels import draw_people, people_labels
 from exports.sheet_pen import MM_PER_INCH, SHEET_MM
 from exports.sheet_places import SheetPlaces, sheet_places
 from planning.case import Case
@@ -28,7 +28,6 @@ from presentation.heading import document_date
 from presentation.map_layers.build import lived_in
 from presentation.map_layers.ground import case_zones
 from presentation.map_layers.hazard import hazard_classes
-from presentation.map_layers.people import unserved_looks
 from presentation.map_layers.routes import arrows, flow_classes, street_persons
 from presentation.styles import ground, people
 from presentation.styles.looks import LineLook
@@ -40,6 +39,8 @@ MAP_MM = (10.0, 12.0, 295.0, 258.0)
 SCALES = (2500, 5000, 7500, 10000, 15000, 20000, 25000, 50000, 75000, 100000)
 _MARGIN_MM = 8.0
 _ARROW_MM = 22.0
+#: Half of the room of a numbered sign, and of its number [mm].
+_SIGN_MM = 2.8
 
 
 # A dollar sign is a letter of a name, no formula. Type 42 keeps the letters as letters.
@@ -70,12 +71,13 @@ def district_map_pdf(case: Case, plan: Plan, district_id: str, language: str) ->
     walked = street_persons(routes)
     _draw_flows(axes, case, routes, walked, scale)
     listed = sheet_places(case, plan, district_id)
-    _draw_places(axes, case, listed, window)
-    signs = _draw_unserved(axes, plan, blocks, words, scale)
+    taken = [*_draw_places(axes, case, listed, window, scale), *fixed_boxes(window, scale)]
+    labels = people_labels(plan, blocks, words, scale / 1000, window, taken)
+    draw_people(axes, labels)
     if not city.background.empty:
-        room = room_on_map(
-            window, scale, signs, city.places, list(listed.numbers), city.streets.loc[walked.index]
-        )
+        signs = [one.box for one in labels]
+        streets = city.streets.loc[walked.index]
+        room = room_on_map(window, scale, signs, city.places, list(listed.numbers), streets)
         draw_names(axes, city.background, room)
     frame = SheetFrame(case, plan, district_id, words, scale, not window.covers(outline), window)
     sheets = [figure]
@@ -178,8 +180,9 @@ def _draw_flows(
     )
 
 
-def _draw_places(axes: Axes, case: Case, listed: SheetPlaces, window: Any) -> None:
-    """Draw the places in the window; those of the list are large and numbered."""
+def _draw_places(axes: Axes, case: Case, listed: SheetPlaces, window: Any, scale: int) -> list[Any]:
+    """Draw the places in the window; those of the list are large and numbered: return their boxes."""
+    boxes = []
     places = case.city.places
     visible = places[places.intersects(window)]
     points = shapely.get_coordinates(visible.geometry.to_numpy()).tolist()
@@ -190,11 +193,22 @@ def _draw_places(axes: Axes, case: Case, listed: SheetPlaces, window: Any) -> No
         number = listed.numbers.get(str(place))
         draw_sign(axes, x, y, look, scale=1.0 if number else 0.55, zorder=7 if number else 6.9)
         if number:
+            aside = _away(x, y, others)
+            boxes += [_box(x, y, scale), _box(x, y, scale, aside)]
             axes.annotate(
-                str(number), (x, y), xytext=_away(x, y, others), textcoords="offset points",
+                str(number), (x, y), xytext=aside, textcoords="offset points",
                 fontproperties=figure_font(10), zorder=9, ha="center", va="center",
                 bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "linewidth": 0.6},
             )  # fmt: skip
+
+    return boxes
+
+
+def _box(x: float, y: float, scale: int, aside_pt: tuple[float, float] = (0.0, 0.0)) -> Any:
+    """Return the room of a sign, or of the number aside of it, on the ground."""
+    across, up = (part * MM_PER_INCH / 72 * scale / 1000 for part in aside_pt)
+    half = _SIGN_MM * scale / 1000
+    return shapely.box(x + across - half, y + up - half, x + across + half, y + up + half)
 
 
 def _away(x: float, y: float, listed: npt.NDArray[np.float64]) -> tuple[float, float]:
@@ -207,34 +221,6 @@ def _away(x: float, y: float, listed: npt.NDArray[np.float64]) -> tuple[float, f
     nearest = steps[others][np.argmin(distance[others])]
     across, up = 14.5 * nearest / np.hypot(*nearest)
     return float(across), float(up)
-
-
-def _draw_unserved(axes: Axes, plan: Plan, blocks: gpd.GeoDataFrame, words: Words, scale: int) -> list[Any]:
-    """Draw the people without a place, town by town; return the boxes of their signs.
-
-    The sign of a town stands in its block with most of these people, in the colour of their cause.
-    """
-    causes = [cause.value for cause in UNSERVED_CAUSES]
-    ledger = plan.ledgers.blocks.loc[blocks.index, causes]
-    total = ledger.sum(axis=1)
-    order = total[total > 0].sort_values(ascending=False, kind="stable").index
-    towns = blocks.loc[order].drop_duplicates("town").set_index("town")
-    summed = ledger.loc[order].groupby(blocks.loc[order, "town"].to_numpy()).sum().reindex(towns.index)
-    looks = [(people.UNSERVED_TIME, people.UNSERVED_SEATS)[i] for i in unserved_looks(summed)]
-    boxes = []
-    points = shapely.point_on_surface(towns.geometry.to_numpy())
-    for point, persons, look in zip(points, summed.sum(axis=1).tolist(), looks, strict=True):
-        said = words.persons(float(persons), rounded=plan.is_model)
-        boxes.append(text_box(point.x, point.y, said, 9.0, scale / 1000))
-        axes.annotate(
-            printable(said), (point.x, point.y), fontproperties=figure_font(8), color="white", zorder=6,
-            ha="center", va="center", annotation_clip=True,
-            bbox={
-                "boxstyle": "round,pad=0.25" if look is people.UNSERVED_TIME else "square,pad=0.25",
-                "facecolor": look.edge, "edgecolor": look.fill, "linewidth": 2.0,
-            },
-        )  # fmt: skip
-    return boxes
 
 
 def _rings(shapes: Any) -> list[npt.NDArray[np.float64]]:

@@ -4,7 +4,7 @@ import re
 
 from domain.vocabulary import Preset
 from planning.case import Case
-from planning.plan import Plan
+from planning.plan import Basis
 from presentation.heading import changed_settings
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
@@ -13,7 +13,7 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _KEY_LENGTH = 8
 
 
-def plan_file_name(case: Case, plan: Plan, *parts: str, extension: str) -> str:
+def plan_file_name(case: Case, plan: Basis, *parts: str, extension: str) -> str:
     """Return the name of a file of a plan, in ASCII, such as ``sonae-flood-target-changed-1a2b3c4d.xlsx``.
 
     The plan of the preset 被害想定（現状） with the city's own settings has the plain name. Another

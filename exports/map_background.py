@@ -58,15 +58,20 @@ def room_on_map(
 ) -> Room:
     """Return what names must not cover: signs, places, scale bar and north; and the streets walked."""
     m_per_mm = scale / 1000
-    west, south, east, north = window.bounds
     near = places[places.intersects(window)]
     half_mm = np.where(near.index.isin(list(numbered)), _NUMBERED_MM, _PLACE_MM)
     corners = near.bounds.to_numpy() + np.outer(half_mm * m_per_mm, [-1, -1, 1, 1])
-    # Scale bar and north stand on the map.
+    routes = shapely.union_all(walked[walked.intersects(window)].geometry.to_numpy())
+    return Room(window, [*fixed_boxes(window, scale), *signs, *shapely.box(*corners.T)], routes, m_per_mm)
+
+
+def fixed_boxes(window: Any, scale: int) -> list[Any]:
+    """Return what scale bar and north cover: they stand on the map."""
+    m_per_mm = scale / 1000
+    west, south, east, north = window.bounds
     bar = shapely.box(west, south, west + 90 * m_per_mm, south + 17 * m_per_mm)
     arrow = shapely.box(east - 17 * m_per_mm, north - 24 * m_per_mm, east, north)
-    routes = shapely.union_all(walked[walked.intersects(window)].geometry.to_numpy())
-    return Room(window, [bar, arrow, *signs, *shapely.box(*corners.T)], routes, m_per_mm)
+    return [bar, arrow]
 
 
 def draw_guides(axes: Axes, table: gpd.GeoDataFrame, window: Any, scale: int) -> None:

@@ -17,6 +17,9 @@ MM_PER_INCH = 25.4
 SHEET_MM = (420.0, 297.0)
 #: Half-width columns of letters of 1 pt on 1 mm.
 _COLUMNS_PER_MM = 5.55
+#: Marks that begin no line, and marks that end none.
+_CLOSING = "、。，．・：；）」』】〕］〉》ーっゃゅょッャュョ々"
+_OPENING = "（「『【〔［〈《"
 
 
 class Pen:
@@ -62,7 +65,7 @@ def wrapped(value: str, limit: float) -> list[str]:
     """Return a text as lines of at most ``limit`` half-width columns.
 
     A run of ASCII letters goes to the next line whole, or from its last space or slash on, unless
-    it is longer than a line.
+    it is longer than a line. No line begins with a closing mark: the letter before it goes along.
     """
     lines, columns = [""], 0
     for character in value:
@@ -71,11 +74,25 @@ def wrapped(value: str, limit: float) -> list[str]:
         if columns > limit:
             head, word = _without_last_word(lines[-1])
             if not character.isascii() or character.isspace() or not head:
-                head, word = lines[-1], ""
+                head, word = _with_closing(lines[-1], character)
             lines[-1:] = [head.rstrip(" ") if word else head, word]
-            columns = len(word) + wide
+            columns = sum(1 if one.isascii() else 2 for one in word) + wide
         lines[-1] += character
     return lines
+
+
+def _with_closing(line: str, character: str) -> tuple[str, str]:
+    """Return a full line and what goes along with the letter that has no room in it."""
+    cut = len(line)
+    # A line of closing marks alone is not worth the trouble.
+    while cut > 1 and (character in _CLOSING or line[cut - 1] in _OPENING):
+        cut -= 1
+        character = line[cut]
+    if cut < len(line) and line[cut].isascii():
+        # Letters and digits go along whole, or the mark goes alone.
+        head, word = _without_last_word(line)
+        return (head, word) if head else (line, "")
+    return (line[:cut], line[cut:]) if cut > 1 else (line, "")
 
 
 def _without_last_word(line: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from domain.measures import measure_key, measure_text
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.case import Case
-from planning.plan import Plan
+from planning.plan import Basis, Plan
 from presentation.heading import document_date, headline
 from presentation.names import data_kind
 from presentation.plain_text import is_formula_like, readable_text
@@ -68,7 +68,7 @@ def plan_workbook(case: Case, plan: Plan, language: str, tables: Sequence[PlanTa
     return _workbook(case, plan, language, plan_tables(case, plan, language) if tables is None else tables)
 
 
-def table_workbook(table: PlanTable, case: Case, plan: Plan, language: str) -> bytes:
+def table_workbook(table: PlanTable, case: Case, plan: Basis, language: str) -> bytes:
     """Return one table with the source sheet as .xlsx, for a download beside a screen."""
     sources = source_table(plan, language)
     return _workbook(
@@ -76,7 +76,12 @@ def table_workbook(table: PlanTable, case: Case, plan: Plan, language: str) -> b
     )
 
 
-def _workbook(case: Case, plan: Plan, language: str, tables: Iterable[PlanTable]) -> bytes:
+def tables_workbook(tables: Sequence[PlanTable], case: Case, plan: Basis, language: str) -> bytes:
+    """Return some tables with the source sheet as .xlsx."""
+    return _workbook(case, plan, language, [*tables, source_table(plan, language)])
+
+
+def _workbook(case: Case, plan: Basis, language: str, tables: Iterable[PlanTable]) -> bytes:
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True})
     # Both dates come from the sources: the clock of the machine is never asked.
@@ -99,7 +104,7 @@ def _workbook(case: Case, plan: Plan, language: str, tables: Iterable[PlanTable]
 
 
 def _write_table(
-    sheet: Worksheet, looks: _Looks, table: PlanTable, case: Case, plan: Plan, language: str
+    sheet: Worksheet, looks: _Looks, table: PlanTable, case: Case, plan: Basis, language: str
 ) -> None:
     sheet.write_string(0, 0, table.title, looks.title)
     sheet.write_string(1, 0, readable_text(_scenario_line(case, plan, language)))
@@ -141,7 +146,7 @@ def _write_text(sheet: Worksheet, row: int, column: int, value: str, look: Forma
 
 
 def _write_sources(
-    sheet: Worksheet, looks: _Looks, table: PlanTable, case: Case, plan: Plan, language: str
+    sheet: Worksheet, looks: _Looks, table: PlanTable, case: Case, plan: Basis, language: str
 ) -> None:
     """Write the source sheet: what plan this is, settings changed, then layer by layer."""
     sheet.write_string(0, 0, table.title, looks.title)
@@ -232,7 +237,7 @@ def _label(table: PlanTable, language: str) -> str:
     return data_kind(language, is_model=False)
 
 
-def _scenario_line(case: Case, plan: Plan, language: str) -> str:
+def _scenario_line(case: Case, plan: Basis, language: str) -> str:
     chosen: Sequence[int] = (0, 1, 5, 6, 7)
     pairs = headline(case, plan, language)
     return text(language, "export.head_separator").join(f"{pairs[i][0]}: {pairs[i][1]}" for i in chosen)

@@ -1,5 +1,7 @@
 """Where each layer of the bundled city comes from, and what in it is model data."""
 
+from dataclasses import replace
+
 from domain.bundle import LayerSource, Source
 from model_city.places import MODEL_COLUMNS as PLACE_MODEL_COLUMNS
 
@@ -54,6 +56,46 @@ _BACKGROUND_NOTICES = (
 )
 _HAZARD_NOTICE = "公式の想定区域ではありません。判断には大阪府・堺市のハザードマップを使ってください。"
 
+#: What the hazard layers are called on pages and papers, in Japanese and English.
+_HAZARD_NAMES = {
+    "inland_flood": (
+        "内水浸水想定区域（1時間147 mm）",
+        "Inland flooding (147 mm an hour)",
+    ),
+    "landslide": (
+        "土砂災害警戒区域・特別警戒区域",
+        "Landslide warning zones",
+    ),
+    "quake_nankai": (
+        "南海トラフ巨大地震の震度分布",
+        "Shaking of the Nankai Trough earthquake",
+    ),
+    "quake_uemachi": (
+        "上町断層帯地震の震度分布",
+        "Shaking of the Uemachi fault earthquake",
+    ),
+    "shinminato_fire": (
+        "新湊地区の延焼想定区域",
+        "Spread of the Shinminato fire",
+    ),
+    "small_rivers_flood": (
+        "石津川・西除川・東除川などの洪水浸水想定区域",
+        "Flooding of the Ishizu, Nishiyoke, Higashiyoke and other rivers",
+    ),
+    "storm_surge": (
+        "高潮浸水想定区域（想定最大規模）",
+        "Storm surge flooding (largest assumed)",
+    ),
+    "tsunami": (
+        "南海トラフ巨大地震の津波浸水想定",
+        "Tsunami flooding of the Nankai Trough earthquake",
+    ),
+    "yamato_flood": (
+        "大和川の洪水浸水想定区域（想定最大規模）",
+        "Flooding of the Yamato river (largest assumed)",
+    ),
+}
+
 
 def layer_sources(hazards: tuple[str, ...]) -> tuple[LayerSource, ...]:
     """Return the provenance of every layer; hashes are filled in by the writer."""
@@ -62,7 +104,11 @@ def layer_sources(hazards: tuple[str, ...]) -> tuple[LayerSource, ...]:
         *(_model(name, f"{name}.parquet") for name in ("nodes", "streets", "facilities")),
         _model("zones", "zones.parquet", notices=(_ZONE_NOTICE,)),
         *(
-            _model(f"hazards/{name}", f"hazards/{name}.parquet", notices=(_HAZARD_NOTICE,))
+            replace(
+                _model(f"hazards/{name}", f"hazards/{name}.parquet", notices=(_HAZARD_NOTICE,)),
+                name=_HAZARD_NAMES[name][0],
+                name_en=_HAZARD_NAMES[name][1],
+            )
             for name in hazards
         ),
         *(_model(name, f"{name}.csv") for name in ("organisations", "posts", "district_facts")),

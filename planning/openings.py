@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from community.demand import build_demand
+from domain.bundle import LayerSource
 from domain.measures import Measure, PlaceOpened, SeatsAdded
 from domain.settings.places import CapacitySettings
 from domain.vocabulary import HazardKind
@@ -38,11 +39,14 @@ class Searched:
         ``PlaceExposure``.
     reachable
         Ids of places that a street reaches.
+    missing_kinds
+        Kinds of the scenario that the bundle does not hold (未収録).
     """
 
     openable: Openable
     place_exposure: pd.DataFrame
     reachable: frozenset[str]
+    missing_kinds: tuple[HazardKind, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,8 +66,12 @@ class Opening:
     wind_water, quake
         Ids of the places that could be open and that the city designated against wind and water
         (風水害時), and against earthquakes and their fires and tsunamis (地震時).
-    is_model
-        Whether any layer that the answers rest on is model data.
+    key
+        Key of the case.
+    provenance
+        Sources of the layers that the answers rest on.
+    missing_kinds
+        Kinds of the scenario that the bundle does not hold (未収録).
     """
 
     openable: Openable
@@ -73,7 +81,14 @@ class Opening:
     now: frozenset[str]
     wind_water: frozenset[str]
     quake: frozenset[str]
-    is_model: bool
+    key: str
+    provenance: tuple[LayerSource, ...]
+    missing_kinds: tuple[HazardKind, ...]
+
+    @property
+    def is_model(self) -> bool:
+        """Whether any layer that the answers rest on is model data (模擬データ)."""
+        return any(layer.is_model or layer.model_columns for layer in self.provenance)
 
     @property
     def every(self) -> frozenset[str]:
@@ -127,6 +142,7 @@ def search_openings(case: Case) -> Searched:
         openable=Openable.of(inputs, search_routes(inputs)),
         place_exposure=exposure.places,
         reachable=frozenset(on_streets.astype(str)),
+        missing_kinds=exposure.missing_kinds,
     )
 
 
@@ -164,7 +180,9 @@ def opening_of(case: Case, searched: Searched) -> Opening:
         now=_ids(assessed(case.measures)["in_plan"]) & every,
         wind_water=_flagged(designated, WIND_WATER_KINDS) & every,
         quake=_flagged(designated, QUAKE_KINDS) & every,
-        is_model=any(one.is_model or one.model_columns for one in plan_sources(case.city, case.scenario)),
+        key=case.key,
+        provenance=plan_sources(case.city, case.scenario),
+        missing_kinds=searched.missing_kinds,
     )
 
 

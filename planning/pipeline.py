@@ -138,7 +138,10 @@ def plan_sources(city: City, scenario: HazardScenario) -> tuple[LayerSource, ...
     Returns
     -------
     tuple[LayerSource, ...]
-        Layers without the hazards of other scenarios.
+        Layers without the hazards of other scenarios, and without zones where none is of its kinds:
+        their notices concern nobody then.
     """
     unused = {f"hazards/{name}" for name in city.hazards if name not in scenario.layers}
+    if not city.zones["kind"].isin([kind.value for kind in scenario.kinds]).any():
+        unused.add("zones")
     return tuple(layer for layer in city.meta.layers if layer.layer not in unused)

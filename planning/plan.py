@@ -1,7 +1,7 @@
 """The plan: the results that one case gives, without its inputs. No person."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import geopandas as gpd
 import numpy as np
@@ -80,6 +80,26 @@ class PlanFacts:
     second_move_persons: int
     unreachable_blocks: tuple[str, ...]
     unreachable_places: tuple[str, ...]
+
+
+class Basis(Protocol):
+    """What results rest on; whatever is printed of them says so. A ``Plan`` has it."""
+
+    @property
+    def key(self) -> str:
+        """Key of the case."""
+
+    @property
+    def provenance(self) -> tuple[LayerSource, ...]:
+        """Sources of the layers."""
+
+    @property
+    def missing_kinds(self) -> tuple[HazardKind, ...]:
+        """Kinds of the scenario that the bundle does not hold (未収録)."""
+
+    @property
+    def is_model(self) -> bool:
+        """Whether any of the layers is model data (模擬データ)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

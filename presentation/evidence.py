@@ -7,7 +7,7 @@ from domain.settings.settings import SettingRow
 from domain.vocabulary import DayTime, HazardKind, Phase
 from planning.case import Case
 from planning.day_time import day_time_can_change
-from planning.plan import Plan
+from planning.plan import Basis, Plan
 from presentation.grid import Grid
 from presentation.names import layer_kind, layer_name
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
@@ -45,12 +45,12 @@ _KINDS_OF: Mapping[str, set[HazardKind]] = {
 }
 
 
-def layer_grid(case: Case, plan: Plan, topic: str, words: Words) -> Grid:
+def layer_grid(case: Case, plan: Basis, topic: str, words: Words) -> Grid:
     """Return the layers behind a group of figures."""
     layers = [layer for layer in _layers(case, plan) if layer.layer.split("/")[0] in TOPIC_LAYERS[topic]]
     rows = [
         (
-            layer_name(layer.layer, words.language),
+            layer_name(layer, words.language),
             layer_kind(layer, words.language),
             model_columns(layer, words),
             layer.source,
@@ -73,7 +73,7 @@ def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
     keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices")
     rows = [
         (
-            layer_name(layer.layer, words.language),
+            layer_name(layer, words.language),
             layer_kind(layer, words.language),
             model_columns(layer, words),
             layer.source,
@@ -129,7 +129,7 @@ def _setting_cells(row: SettingRow, words: Words) -> tuple[str, ...]:
     )
 
 
-def _layers(case: Case, plan: Plan) -> tuple[LayerSource, ...]:
+def _layers(case: Case, plan: Basis) -> tuple[LayerSource, ...]:
     published = case.city.meta.layer("published")
     extra = (published,) if published is not None and published not in plan.provenance else ()
     return (*plan.provenance, *extra)

@@ -8,14 +8,14 @@ from domain.measures import measure_key, split_overrides
 from domain.settings.settings import Settings
 from messages.catalogue import text
 from planning.case import Case
-from planning.plan import Plan
+from planning.plan import Basis
 from presentation.names import city_name, data_kind, layer_kind, layer_name, missing_kinds_text, scenario_name
 from presentation.setting_words import setting_name
 
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
-def document_date(plan: Plan) -> dt.datetime:
+def document_date(plan: Basis) -> dt.datetime:
     """Return the date that goes into a document's properties: the newest date of its sources.
 
     The same plan gives the same bytes, so the clock of the machine is never asked.
@@ -26,12 +26,12 @@ def document_date(plan: Plan) -> dt.datetime:
     return dt.datetime(year, month, day)
 
 
-def data_date(plan: Plan) -> str:
+def data_date(plan: Basis) -> str:
     """Return the newest date of the sources as printed, such as 2025-10-27."""
     return document_date(plan).date().isoformat()
 
 
-def model_notice(plan: Plan, language: str) -> str:
+def model_notice(plan: Basis, language: str) -> str:
     """Return 模擬データ（実際の値ではありません） for a plan on model data, else an empty text."""
     return text(language, "export.model_notice") if plan.is_model else ""
 
@@ -63,7 +63,7 @@ def changed_settings(case: Case) -> list[str]:
     return [*keys, *dict.fromkeys([*other, *given_up])]
 
 
-def headline(case: Case, plan: Plan, language: str) -> list[tuple[str, str]]:
+def headline(case: Case, plan: Basis, language: str) -> list[tuple[str, str]]:
     """Return what every export states first, as pairs of label and value."""
 
     def label(key: str) -> str:
@@ -90,12 +90,12 @@ def headline(case: Case, plan: Plan, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def source_lines(plan: Plan, layers: Sequence[str], language: str) -> list[str]:
+def source_lines(plan: Basis, layers: Sequence[str], language: str) -> list[str]:
     """Return one line a source: names of its layers, source, date, licence, real or model."""
     names: dict[str, list[str]] = {}
     for layer in plan.provenance:
         if layer.layer.split("/")[0] in layers:
             parts = [layer.source, layer.date, layer.licence, layer_kind(layer, language)]
             said = text(language, "export.separator").join(part for part in parts if part)
-            names.setdefault(said, []).append(layer_name(layer.layer, language))
+            names.setdefault(said, []).append(layer_name(layer, language))
     return [f"{text(language, 'export.separator').join(layers)}: {said}" for said, layers in names.items()]

@@ -9,7 +9,7 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind
 from messages.catalogue import has, text
 from planning.case import Case
-from planning.plan import Plan
+from planning.plan import Basis
 
 #: Columns of ``places`` that seats are counted from.
 CAPACITY_COLUMNS = frozenset(
@@ -88,7 +88,7 @@ def district_title(case: Case, district_id: str, language: str) -> str:
     return f"{ward} {name.removesuffix(suffix)}{suffix}"
 
 
-def missing_kinds_text(plan: Plan, language: str) -> str:
+def missing_kinds_text(plan: Basis, language: str) -> str:
     """Return the hazard kinds of the scenario that the bundle holds no layer for; empty if none."""
     names = [text(language, f"hazard_kind.{kind}") for kind in plan.missing_kinds]
     return text(language, "export.separator").join(names)
@@ -119,12 +119,22 @@ def layer_kind(layer: LayerSource, language: str) -> str:
     return data_kind(language, is_model=layer.is_model)
 
 
-def layer_name(layer_id: str, language: str) -> str:
-    """Return the name of a layer; hazard layers keep their id behind the word."""
-    if has(language, f"layer.{layer_id}"):
-        return text(language, f"layer.{layer_id}")
-    group, _, name = layer_id.partition("/")
-    return f"{text(language, f'layer.{group}')}: {name}" if name else layer_id
+def layer_name(layer: LayerSource, language: str) -> str:
+    """Return the name of a layer: the city's own, else its word; of a hazard without a name, its kind."""
+    if layer.name:
+        return _name(layer.name, layer.name_en, language)
+    if has(language, f"layer.{layer.layer}"):
+        return text(language, f"layer.{layer.layer}")
+    group, _, local_id = layer.layer.partition("/")
+    kind = f"hazard_kind.{local_id}"
+    said = text(language, kind) if has(language, kind) else local_id
+    return f"{text(language, f'layer.{group}')}: {said}" if local_id else layer.layer
+
+
+def input_layer_name(case: Case, layer_id: str, language: str) -> str:
+    """Return the name of a layer that an indicator rests on; its id where the city does not hold it."""
+    held = case.city.meta.layer(layer_id)
+    return layer_name(held or LayerSource(layer_id, "", (), "", is_model=False), language)
 
 
 def capacity_is_model(case: Case) -> bool:

@@ -1,12 +1,22 @@
 """Tables of places to open: the order, and the list with who comes from where."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from domain.vocabulary import HazardKind
 from planning.case import Case
+from planning.opening_effect import OpeningEffect
+from planning.opening_needs import place_needs
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
-from presentation.names import data_kind, district_names, ward_names
+from presentation.names import capacity_is_model, data_kind, district_names, ward_names
 from presentation.plan_table import ColumnMaker, PlanTable
+from presentation.words import Words
+
+#: Districts that a place names; the others are summed up.
+_NAMED_DISTRICTS = 3
+_ROLES = ("emergency_site", "shelter", "welfare_shelter", "refuge_building")
 
 
 def order_table(case: Case, opening: Opening, order: PlaceOrder, language: str) -> PlanTable:
@@ -43,3 +53,115 @@ def order_table(case: Case, opening: Opening, order: PlaceOrder, language: str) 
     notes = (make.word("export.note.opening_order"),)
     title = make.word("export.table.opening_order")
     return PlanTable("opening_order", title, tuple(columns), opening.is_model, notes)
+
+
+def place_choice_table(
+    case: Case,
+    opening: Opening,
+    effect: OpeningEffect,
+    language: str,
+    *,
+    place_ids: Sequence[str] = (),
+    order: PlaceOrder | None = None,
+) -> PlanTable:
+    """Return the places that could be open: what they are, their seats, who comes, and what they need.
+
+    Parameters
+    ----------
+    case, opening
+        The case, and what could be opened in it.
+    effect
+        What the present choice does.
+    language
+        Language of headings and words.
+    place_ids
+        Places to list, in this order; all by ward and district where empty.
+    order
+        Order of opening, of which each place has its step; None for no such column.
+    """
+    make, words = ColumnMaker(language), Words(language)
+    ids = pd.Index(list(place_ids) or places_in_order(case, opening), dtype="str")
+    places, usable = case.city.places.reindex(ids), opening.usable.reindex(ids)
+    coming = effect.places.reindex(ids)
+    taken = coming["assigned_persons"].fillna(0).astype("int64")
+    free = usable["capacity_persons"] - taken
+    needs = place_needs(case, opening, effect)
+    need = needs.places.reindex(ids)
+    not_surveyed = make.word("export.not_surveyed")
+    columns = [
+        make.flags("opening_open", pd.Series([one in effect.is_open for one in ids])),
+        make.texts("place", places["name"]),
+        make.texts("ward", places["ward_code"].map(ward_names(case, language))),
+        make.texts("district", places["district_id"].map(district_names(case, language))),
+        make.texts("opening_kinds", _kinds(places, words), long=True),
+        make.words("standing", "place_standing", usable["standing"]),
+        make.persons("capacity", usable["capacity_persons"]),
+        make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
+        make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
+        make.persons("assigned", taken),
+        make.persons("free_seats", free),
+        make.texts("opening_coming", _coming(case, effect, ids, words, opening.is_model), long=True),
+        make.minutes("walk_time_mean", coming["walk_time_s"]),
+        make.wholes("opening_place_staff", _same(case.settings.capacity.opening_staff_persons, ids)),
+        make.constant("opening_keys", not_surveyed, len(ids)),
+        make.wholes("opening_at_night", need["open_at_night"], unknown="export.not_surveyed"),
+        make.wholes("opening_meals", need["meals"]),
+        make.wholes("opening_district_meals", need["district_meals"]),
+        make.wholes("opening_stock_meals", need["stock_meals"], unknown="export.not_surveyed"),
+        make.wholes("opening_water", need["water_l"].round()),
+        make.wholes("opening_district_water", need["district_water_l"].round()),
+        make.wholes("opening_stock_water", need["stock_water_l"].round(), unknown="export.not_surveyed"),
+        make.wholes("opening_toilets", need["toilets"]),
+        make.constant("opening_toilets_there", not_surveyed, len(ids)),
+        make.texts("place_id", list(ids)),
+        make.constant("data_kind", data_kind(language, is_model=opening.is_model), len(ids)),
+        make.constant("capacity_data", data_kind(language, is_model=capacity_is_model(case)), len(ids)),
+    ]
+    if order is not None:
+        step = pd.Series(order.steps.index, pd.Index(order.steps["place_id"])).reindex(ids)
+        columns.insert(4, make.wholes("opening_step", step, unknown="export.none"))
+    notes = (make.word("export.note.opening_places", days=f"{needs.days:g}"),)
+    title = make.word("export.table.opening_places")
+    return PlanTable("opening_places", title, tuple(columns), opening.is_model, notes)
+
+
+def places_in_order(case: Case, opening: Opening) -> list[str]:
+    """Return the ids of the places that could be open: by ward in official order, district and name."""
+    places = case.city.places.loc[sorted(opening.every)]
+    order = places["ward_code"].map(case.city.wards["official_order"])
+    rows = places.assign(order=order).sort_values(["order", "district_id", "name"], kind="stable")
+    return [str(one) for one in rows.index]
+
+
+def _same(value: int, ids: pd.Index) -> "pd.Series[int]":
+    return pd.Series([value] * len(ids), ids)
+
+
+def _kinds(places: pd.DataFrame, words: Words) -> list[str]:
+    """Return the roles of each place, and the kinds of hazard that it is designated for."""
+    said = []
+    for row in places.to_dict(orient="records"):
+        roles = words.listed(words(f"export.column.role_{role}") for role in _ROLES if row[role])
+        kinds = words.listed(words(f"hazard_kind.{kind}") for kind in HazardKind if row[kind.value])
+        said.append(words("opening.kinds", roles=roles, kinds=kinds) if kinds else roles)
+    return said
+
+
+def _coming(case: Case, effect: OpeningEffect, ids: pd.Index, words: Words, is_model: bool) -> list[str]:
+    """Return from which districts people come, most people first."""
+    names = district_names(case, words.language).to_dict()
+    by_place = dict(list(effect.coming.groupby("place_id")))
+    said = []
+    for place_id in ids:
+        rows = by_place.get(place_id)
+        parts = [] if rows is None else list(zip(rows["district_id"], rows["persons"].tolist(), strict=True))
+        told = [
+            words("opening.from", district=names[one], persons=words.persons(count, rounded=is_model))
+            for one, count in parts[:_NAMED_DISTRICTS]
+        ]
+        rest = parts[_NAMED_DISTRICTS:]
+        if rest:
+            persons = words.persons(sum(count for _, count in rest), rounded=is_model)
+            told.append(words("opening.from_others", count=len(rest), persons=persons))
+        said.append(words.listed(told))
+    return said

@@ -10,7 +10,14 @@ from domain.vocabulary import Band
 from messages.catalogue import has
 from planning.case import Case
 from planning.plan import Plan
-from presentation.names import city_name, data_kind, district_names, layer_is_model, layer_name, ward_names
+from presentation.names import (
+    city_name,
+    data_kind,
+    district_names,
+    input_layer_name,
+    layer_is_model,
+    ward_names,
+)
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
 
 
@@ -35,7 +42,7 @@ def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
         ),
         make.words("status", "indicator_status", rows["status"]),
         make.words("band", "band", rows["band"]),
-        make.texts("inputs", [inputs_text(value, language) for value in rows["inputs"]], long=True),
+        make.texts("inputs", [_inputs_text(case, value, make) for value in rows["inputs"]], long=True),
         make.texts("definition", _of_indicators(make, rows["indicator"], "definition"), long=True),
         make.texts("target_source", _of_indicators(make, rows["indicator"], "target_source"), long=True),
         _kinds(make, rows["is_model"]),
@@ -178,14 +185,13 @@ def unit_text(unit: str, language: str) -> str:
     return ColumnMaker(language).word(key) if unit else ""
 
 
-def inputs_text(inputs: str, language: str) -> str:
+def _inputs_text(case: Case, inputs: str, make: ColumnMaker) -> str:
     """Return the inputs of an indicator, ``name: value (layer)`` one after another."""
-    make = ColumnMaker(language)
     parts = []
     for item in json.loads(inputs):
         key = f"indicator_input.{item['name']}"
-        name = make.word(key) if has(language, key) else str(item["name"])
-        where = layer_name(str(item["layer"]), language)
+        name = make.word(key) if has(make.language, key) else str(item["name"])
+        where = input_layer_name(case, str(item["layer"]), make.language)
         # An input without a value is a layer that the indicator rests on, not an unknown number.
         form = "export.input_layer" if item["value"] is None else "export.input"
         said = "" if item["value"] is None else f"{item['value']:,.6g}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from planning.case import Case
-from planning.plan import Plan
+from planning.plan import Basis, Plan
 from presentation.area_sums import is_timed, sums_of
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
@@ -69,12 +69,12 @@ def setting_table(case: Case, language: str) -> PlanTable:
     return replace(table, label=make.word("export.setting_label"))
 
 
-def source_table(plan: Plan, language: str) -> PlanTable:
+def source_table(plan: Basis, language: str) -> PlanTable:
     """Return the layers that the plan rests on: source, date, licence, notices, real or model."""
     make = ColumnMaker(language)
     rows = plan.provenance
     columns = [
-        make.texts("layer", [layer_name(row.layer, language) for row in rows]),
+        make.texts("layer", [layer_name(row, language) for row in rows]),
         make.texts("data_kind", [layer_kind(row, language) for row in rows]),
         make.texts("model_columns", [", ".join(row.model_columns) for row in rows]),
         make.texts("source", [row.source for row in rows], long=True),

@@ -80,6 +80,26 @@ def _rule(scenario: HazardScenario, settings: CapacitySettings) -> _Rule:
     )
 
 
+def area_setting(scenario: HazardScenario) -> str:
+    """Return the setting of ``capacity`` that says how much area a person takes in a scenario.
+
+    Parameters
+    ----------
+    scenario
+        Its phase and kinds decide.
+
+    Returns
+    -------
+    str
+        Name of the setting, without its group.
+    """
+    if scenario.phase is Phase.STAY:
+        return "stay_area_m2"
+    if HazardKind.TSUNAMI in scenario.kinds:
+        return "tsunami_area_m2"
+    return "open_ground_area_m2" if HazardKind.LARGE_FIRE in scenario.kinds else "overnight_area_m2"
+
+
 def seats(
     places: pd.DataFrame,
     destination: npt.NDArray[np.object_],

@@ -117,6 +117,11 @@ def _head_lines() -> list[str]:
             "true / false, 列名",
             "模擬データの別 / what is model data",
         ),
+        (
+            "`[[layers]]` `name`, `name_en`",
+            "大和川の洪水浸水想定区域 …",
+            "画面と紙での名前（任意）/ name on pages and papers (optional)",
+        ),
         ("`[[layers.sources]]` `name`, `licence`, `date`", "", "出典・条件・時点 / source, terms, date"),
         ("`[[layers.sources]]` `notices`", "", "渡すときに必ず伝える注意 / notices to be passed on"),
     ]

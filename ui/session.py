@@ -33,6 +33,7 @@ from ui.view.address import Missed, settle
 from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
+from use_cases.opening_service import OpeningService
 from use_cases.plan_service import PlanService, Progress
 
 Made = TypeVar("Made")
@@ -265,6 +266,11 @@ def baseline() -> tuple[Case, Plan] | None:
         return case, _service().plan(case)
 
 
+def openings() -> OpeningService:
+    """Return the answers to which places to open; who asks first waits, visibly."""
+    return _openings()
+
+
 def is_changed() -> bool:
     """Whether the reader changed a setting that the plan on the page follows."""
     return bool(_overrides(scenario().scenario_id))
@@ -318,7 +324,8 @@ def prepare(say: Callable[[str], None]) -> Plan:
     _concerned(replace(keys[0], scenario_id=""))
     say("map")
     _layers(plan.key, Choices().language, cases[0], plan)
-    _service().prepare(cases)
+    worker = _service().prepare(cases)
+    _openings().prepare(cases[: len(city.scenarios)], after=worker)
     return plan
 
 
@@ -359,6 +366,11 @@ def _bundle(folder: str, stamp: tuple[int, int]) -> CityBundle:
 @st.cache_resource(show_spinner=False)
 def _service() -> PlanService:
     return PlanService(PlanStore())
+
+
+@st.cache_resource(show_spinner=False)
+def _openings() -> OpeningService:
+    return OpeningService()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

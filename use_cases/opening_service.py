@@ -1,10 +1,12 @@
 """What could be opened in a case, kept for the next question: routes are searched once, not at every tick."""
 
+import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from domain.faults import SonaeError
 from planning.case import Case
 from planning.opening_effect import OpeningEffect, OpeningSums, opening_effect, opening_sums
 from planning.opening_order import PlaceOrder, order_places
@@ -13,7 +15,7 @@ from planning.openings import Opening, Searched, opening_of, search_case, search
 #: Searches that stay: every scenario of the bundled city at one preset (70 MB), and one more.
 _KEPT_SEARCHES = 12
 #: Cases with their seats, and answers to choices of places; both are small beside a search.
-_KEPT_OPENINGS = 16
+_KEPT_OPENINGS = 12
 _KEPT_ANSWERS = 64
 
 _Value = TypeVar("_Value")
@@ -64,6 +66,34 @@ class OpeningService:
             lambda: order_places(case, self.opening(case), first=first, candidates=candidates, most=most),
         )
 
+    def prepare(self, cases: Sequence[Case], *, after: threading.Thread | None = None) -> threading.Thread:
+        """Have the searches of cases ready, one after the other, while others go on.
+
+        Parameters
+        ----------
+        cases
+            Cases in the order in which they are wanted.
+        after
+            Work that comes first.
+
+        Returns
+        -------
+        threading.Thread
+            The worker; it ends with the process.
+        """
+
+        def work() -> None:
+            if after is not None:
+                after.join()
+            for case in cases:
+                # A case that cannot be planned holds up no other: who opens its page is told why.
+                with contextlib.suppress(SonaeError, ValueError):
+                    self._searched(case)
+
+        worker = threading.Thread(target=work, name="openings", daemon=True)
+        worker.start()
+        return worker
+
     def _searched(self, case: Case) -> Searched:
         return self._searches.get(search_case(case).key, lambda: self._search(case))
 
@@ -74,29 +104,30 @@ class _Kept(Generic[_Value]):
     def __init__(self, count: int) -> None:
         self._count = count
         self._values: OrderedDict[str, _Value] = OrderedDict()
+        self._making: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
-        self._making = threading.RLock()
 
     def __contains__(self, key: str) -> bool:
         with self._lock:
             return key in self._values
 
     def get(self, key: str, make: Callable[[], _Value]) -> _Value:
-        found = self._find(key)
-        if found is not None:
-            return found
-        with self._making:
-            found = self._find(key)
-            if found is None:
-                found = make()
-                with self._lock:
-                    self._values[key] = found
-                    while len(self._values) > self._count:
-                        self._values.popitem(last=False)
-        return found
-
-    def _find(self, key: str) -> _Value | None:
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
-            return self._values.get(key)
+                return self._values[key]
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if key in self._values:
+                    return self._values[key]
+            try:
+                value = make()
+                with self._lock:
+                    self._values[key] = value
+                    while len(self._values) > self._count:
+                        self._values.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return value

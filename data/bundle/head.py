@@ -55,6 +55,8 @@ class _LayerEntry(BaseModel):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     is_model: bool
     model_columns: list[str] = []
+    name: str = ""
+    name_en: str = ""
 
 
 class _SourceEntry(BaseModel):
@@ -146,6 +148,8 @@ def head_text(meta: BundleMeta) -> str:
     layers = [
         {
             "id": source.layer,
+            # Only where a layer has a name: what has none stays as it was, byte by byte.
+            **{key: said for key, said in (("name", source.name), ("name_en", source.name_en)) if said},
             "file": source.file,
             "sha256": source.sha256,
             "is_model": source.is_model,
@@ -218,6 +222,8 @@ def _source(entry: _LayerOfSources | _LayerOfOneSource) -> LayerSource:
         sha256=entry.sha256,
         is_model=entry.is_model,
         model_columns=tuple(entry.model_columns),
+        name=entry.name,
+        name_en=entry.name_en,
     )
 
 

@@ -12,6 +12,7 @@ from domain.vocabulary import HazardKind, HazardZoneType
 from planning.case import Case
 from presentation.geometry import pack_areas, pack_integers
 from presentation.map_layers.layer import Kind, LegendEntry, MapLayer, Order, looks_data
+from presentation.names import layer_name
 from presentation.styles import hazards as styles
 from presentation.styles.looks import AreaLook
 from presentation.words import Words
@@ -59,6 +60,8 @@ def hazard_classes(case: Case, words: Words, layer_ids: Sequence[str] = ()) -> l
     found: list[HazardClass] = []
     for layer in layer_ids or held:
         found += _layer_classes(case.city.hazards[layer], words, several=not layer_ids and len(waters) > 1)
+    if waters and any(case.city.hazards[name]["intensity"].notna().any() for name in held):
+        found = [_without_mixing(item) for item in found]
     merged: dict[str, HazardClass] = {}
     for item in sorted(found, key=lambda one: (one.order, one.label)):
         known = merged.get(item.label)
@@ -77,7 +80,6 @@ def hazard_layers(case: Case, words: Words) -> list[MapLayer]:
         classes = hazard_classes(case, words, (layer_id,))
         source = case.city.meta.layer(f"hazards/{layer_id}")
         model = words("screen.model_mark") if source is not None and source.is_model else ""
-        kind = words(f"hazard_kind.{areas['kind'].iloc[0]}")
         found.append(
             MapLayer(
                 f"hazard-{layer_id}",
@@ -85,11 +87,30 @@ def hazard_layers(case: Case, words: Words) -> list[MapLayer]:
                 _content(classes),
                 looks_data([one.look for one in classes]),
                 Order.HAZARD,
-                words("map.hazard", kind=kind, model=model),
+                words("map.hazard", kind=_title(case, layer_id, words), model=model),
                 tuple(LegendEntry(one.look, one.label) for one in reversed(classes)),
             )
         )
     return found
+
+
+def _without_mixing(item: HazardClass) -> HazardClass:
+    """Return a class as it is drawn where shaking and water meet: lines below, full colours above."""
+    if item.look in styles.INTENSITIES:
+        return replace(item, look=styles.INTENSITIES_BY_WATER[styles.INTENSITIES.index(item.look)])
+    return replace(item, look=replace(item.look, opacity=1.0)) if item.look in styles.DEPTHS else item
+
+
+def _title(case: Case, layer_id: str, words: Words) -> str:
+    """Return what a hazard layer is called: its name, or its kind where no other is of that kind."""
+    source = case.city.meta.layer(f"hazards/{layer_id}")
+    if source is not None and source.name:
+        return layer_name(source, words.language)
+    kinds = [case.city.hazards[name]["kind"].iloc[0] for name in case.scenario.layers
+             if name in case.city.hazards and not case.city.hazards[name].empty]  # fmt: skip
+    kind = case.city.hazards[layer_id]["kind"].iloc[0]
+    said = words(f"hazard_kind.{kind}")
+    return said if kinds.count(kind) == 1 else words("export.input_layer", name=said, layer=layer_id)
 
 
 def _content(classes: Sequence[HazardClass]) -> dict[str, Any]:

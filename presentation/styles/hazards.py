@@ -58,6 +58,22 @@ INTENSITIES: Final = (
     _shaking("7", "#B40068", _lines(Pattern.CROSSED, 8)),
 )
 
+
+def _shaking_lines(name: str, pattern: Pattern, gap: int, colour: str) -> AreaLook:
+    return AreaLook(f"map.intensity.{name}", hatch=Hatch(pattern, gap, colour, 0.8))
+
+
+#: The same where the scenario brings water, too: lines only, so that no two colours mix.
+INTENSITIES_BY_WATER: Final = (
+    _shaking_lines("3", Pattern.DOTS, 14, "#8C8CC8"),
+    _shaking_lines("4", Pattern.DOTS, 8, "#A08C00"),
+    _shaking_lines("5l", Pattern.FALLING, 18, "#B49600"),
+    _shaking_lines("5u", Pattern.FALLING, 11, "#E07000"),
+    _shaking_lines("6l", Pattern.RISING, 11, "#FF2800"),
+    _shaking_lines("6u", Pattern.CROSSED, 14, "#A50021"),
+    _shaking_lines("7", Pattern.CROSSED, 8, "#B40068"),
+)
+
 #: 家屋倒壊 is red lines only, so that depths show below; landslide zones are yellow and red.
 HAZARD_ZONES: Final = {
     HazardZoneType.HOUSE_COLLAPSE: AreaLook(

@@ -25,7 +25,7 @@ UNSERVED_TIME: Final = SignLook(
     "map.unserved_time", Shape.CIRCLE, "#D55E00", "#4A2000", 6.0, width=1.2, halo=False, opacity=0.8
 )
 UNSERVED_SEATS: Final = SignLook(
-    "map.unserved_seats", Shape.SQUARE, "#3B3B3B", "#000000", 5.0, width=1.2, halo=False, opacity=0.6
+    "map.unserved_seats", Shape.SQUARE, "#1A1A1A", "#000000", 5.0, width=1.2, halo=False, opacity=0.85
 )
 #: Causes that the first of the two stands for.
 TIME_CAUSES: Final = (Outcome.TOO_LATE, Outcome.NO_SAFE_WAY)

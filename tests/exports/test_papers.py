@@ -222,6 +222,12 @@ def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_na
         ("of the sea", 8, ["of the", "sea"]),
         ("abcdefgh", 3, ["abc", "def", "gh"]),
         ("漢字漢字", 4, ["漢字", "漢字"]),
+        # No line begins with a closing mark or ends with an opening one.
+        ("漢字漢。", 6, ["漢字", "漢。"]),
+        ("漢字漢」。", 6, ["漢字", "漢」。"]),
+        ("漢字（外）", 6, ["漢字", "（外）"]),
+        ("漢字ab）", 6, ["漢字", "ab）"]),
+        ("。。。", 2, ["。", "。", "。"]),
     ],
 )
 def test_lines_break_at_spaces_and_slashes_and_between_kanji(said: str, limit: int, lines: list[str]) -> None:

@@ -39,6 +39,13 @@ def test_tsunami_ledger_of_the_seaward_ward(plans) -> None:
     assert (facts.cannot_reach_safety_persons, facts.can_leave_area_persons) == (20, 0)
 
 
+def test_a_plan_rests_on_the_zones_of_its_own_kinds_only(plans) -> None:
+    # The toy city draws zones for tsunamis: their notices do not belong on papers of a flood.
+    named = {scenario: {layer.layer for layer in plan.provenance} for scenario, plan in plans.items()}
+    assert "zones" in named["toy-tsunami-night"]
+    assert "zones" not in named["toy-flood"]
+
+
 def test_no_capacity_is_ever_exceeded(plans) -> None:
     for plan in plans.values():
         known = plan.loads.dropna(subset=["capacity_persons"])

@@ -6,7 +6,11 @@ from streamlit.testing.v1 import AppTest
 
 from ui.server import SCRIPT
 
+<<<<<<< HEAD
 PAGES = ("city", "map", "district", "block", "organisations", "data")
+=======
+PAGES = ("city", "map", "district", "places", "organisations", "data")
+>>>>>>> main
 _WAIT_S = 120
 
 

@@ -18,8 +18,8 @@ from planning.plan import Plan
 from ui import session
 
 _PDF = "application/pdf"
-_ZIP = "application/zip"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # ZIP entries carry a date; a fixed one gives the same bytes for the same plan.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -33,16 +33,16 @@ def tables(case: Case, plan: Plan, page: str) -> None:
         return plan_workbook(case, plan, language)
 
     def csvs() -> bytes:
-        return _zipped(plan_csvs(case, plan, language))
+        return zipped(plan_csvs(case, plan, language))
 
     def layers() -> bytes:
-        return _zipped(plan_geojson(case, plan, language))
+        return zipped(plan_geojson(case, plan, language))
 
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):
-        button("xlsx", page, workbook, plan_file_name(case, plan, extension="xlsx"), _XLSX)
-        button("csv", page, csvs, plan_file_name(case, plan, "csv", extension="zip"), _ZIP)
-        button("geojson", page, layers, plan_file_name(case, plan, "geojson", extension="zip"), _ZIP)
+        button("xlsx", page, workbook, plan_file_name(case, plan, extension="xlsx"), XLSX)
+        button("csv", page, csvs, plan_file_name(case, plan, "csv", extension="zip"), ZIP)
+        button("geojson", page, layers, plan_file_name(case, plan, "geojson", extension="zip"), ZIP)
     st.caption(words("screen.download.note"))
 
 
@@ -89,7 +89,8 @@ def button(name: str, page: str, make: Callable[[], bytes], file_name: str, mime
     )
 
 
-def _zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return files as one ZIP; the same files give the same bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):

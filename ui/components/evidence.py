@@ -3,14 +3,14 @@
 import streamlit as st
 
 from planning.case import Case
-from planning.plan import Plan
+from planning.plan import Basis
 from presentation.evidence import layer_grid, setting_grid
 from presentation.grid import Grid
 from ui import session
 from ui.components import table
 
 
-def show(case: Case, plan: Plan, topic: str, more: Grid | None = None) -> None:
+def show(case: Case, plan: Basis, topic: str, more: Grid | None = None) -> None:
     """Draw the button 「根拠」 of a group of figures and what it opens; ``more`` is evidence of its own."""
     words = session.words()
     with st.popover(words("screen.evidence.button"), width="content"):

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from domain.vocabulary import HazardKind
+from planning.case import Case
 from presentation.names import scenario_name
 from presentation.plain_text import html_text
 from ui import session
@@ -36,6 +38,11 @@ def begin() -> None:
 def headline(title: str, lead: str) -> None:
     """Draw the page's title, the scenario it speaks of, and the banner of model data."""
     case, plan = session.current_case(), session.current_plan()
+    head(case, title, lead, is_model=plan.is_model, missing_kinds=plan.missing_kinds)
+
+
+def head(case: Case, title: str, lead: str, *, is_model: bool, missing_kinds: tuple[HazardKind, ...]) -> None:
+    """Draw what ``headline`` draws, on a page that waits for no plan."""
     words = session.words()
     st.title(title, anchor=False)
     facts = words(
@@ -48,10 +55,10 @@ def headline(title: str, lead: str) -> None:
     is_trial = session.is_changed() and bool(case.settings.changed() or case.measures)
     changed = words("screen.changed_mark") if is_trial else ""
     st.html(f'<p class="sonae-scenario">{html_text(facts)}{html_text(changed)}</p>')
-    if plan.is_model:
+    if is_model:
         _banner(words("screen.model_banner"))
-    if plan.missing_kinds:
-        kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in plan.missing_kinds)
+    if missing_kinds:
+        kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in missing_kinds)
         _banner(words("screen.missing_banner", kinds=kinds))
     if lead:
         st.html(f'<p class="sonae-lead">{html_text(lead)}</p>')

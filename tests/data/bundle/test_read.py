@@ -167,6 +167,18 @@ def test_a_layer_keeps_each_of_its_sources_with_its_own_terms(folder: Path):
     assert places.notices == ("注意1", "注意2", "注意3")
 
 
+def test_a_layer_keeps_its_name_and_one_without_has_none_in_the_file(folder: Path):
+    city = read_bundle(folder)
+    named = tuple(replace(s, name="津波の図", name_en="Map") if s.layer == "hazards/tsunami" else s
+                  for s in city.meta.layers)  # fmt: skip
+    write_bundle(replace(city, meta=replace(city.meta, layers=named)), folder, replace_existing=True)
+    assert [(s.layer, s.name, s.name_en) for s in read_bundle(folder).meta.layers if s.name or s.name_en] == [
+        ("hazards/tsunami", "津波の図", "Map")
+    ]
+    raw = tomllib.loads((folder / "bundle.toml").read_text(encoding="utf-8"))
+    assert [layer["id"] for layer in raw["layers"] if "name" in layer] == ["hazards/tsunami"]
+
+
 def test_the_first_version_of_the_head_is_still_read(folder: Path):
     raw = tomllib.loads((folder / "bundle.toml").read_text(encoding="utf-8"))
     raw["schema_version"] = 1

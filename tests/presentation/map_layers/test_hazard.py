@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
+from planning.case import Case
 from presentation.geometry import unpack_integers
 from presentation.map_layers.hazard import hazard_classes, hazard_layers
 from presentation.styles import hazards as styles
@@ -69,6 +70,47 @@ def test_a_layer_says_that_it_is_model_data() -> None:
     (layer,) = hazard_layers(case, WORDS)
     assert layer.layer_id == "hazard-tsunami"
     assert "模擬データ" in layer.label
+
+
+def _with_two_floods(**names: str) -> Case:
+    """The toy flood with a second layer of its kind; layers are named as given."""
+    case = _with_depths((0.0, 0.5))
+    (first,) = case.scenario.layers
+    city = case.city
+    source = city.meta.layer(f"hazards/{first}")
+    assert source is not None
+    layers = [dataclasses.replace(source, layer=f"hazards/{one}", is_model=False, name=names.get(one, ""))
+              for one in (first, "other")]  # fmt: skip
+    hazards = {first: city.hazards[first], "other": city.hazards[first]}
+    meta = dataclasses.replace(city.meta, layers=tuple(layers))
+    scenario = dataclasses.replace(case.scenario, layers=(first, "other"))
+    city = dataclasses.replace(city, hazards=hazards, meta=meta)
+    return dataclasses.replace(case, city=city, scenario=scenario)
+
+
+def test_two_layers_of_one_kind_are_told_apart() -> None:
+    case = _with_two_floods()
+    first = case.scenario.layers[0]
+    assert [layer.label for layer in hazard_layers(case, WORDS)] == [f"洪水（{first}）", "洪水（other）"]
+    named = _with_two_floods(**{first: "大川の洪水", "other": "小川の洪水"})
+    assert [layer.label for layer in hazard_layers(named, WORDS)] == ["大川の洪水", "小川の洪水"]
+
+
+def test_shaking_below_water_is_lines_and_water_is_full_so_that_no_colours_mix() -> None:
+    case = _with_two_floods()
+    first, other = case.scenario.layers
+    shaken = case.city.hazards[other].assign(
+        kind="earthquake", depth_m_min=np.nan, depth_m_max=np.nan, intensity=6.2
+    )
+    city = dataclasses.replace(case.city, hazards={first: case.city.hazards[first], other: shaken})
+    both = dataclasses.replace(case, city=city)
+    shaking, water = hazard_classes(both, WORDS)
+    assert shaking.look == styles.INTENSITIES_BY_WATER[5]  # 6.0 <= 6.2 < 6.5: 6 upper
+    assert (shaking.look.fill, water.look.opacity) == ("", 1.0)
+    alone = dataclasses.replace(both.scenario, layers=(other,))
+    (only,) = hazard_classes(dataclasses.replace(both, scenario=alone), WORDS)
+    assert only.look == styles.INTENSITIES[5]
+    assert styles.DEPTHS[1].opacity < 1
 
 
 def test_a_scenario_whose_layers_the_city_lacks_has_no_layer() -> None:

@@ -1,0 +1,21 @@
+"""今夜どこを開けるか: which places to open, in which order, and what a choice leaves without a place."""
+
+import streamlit as st
+
+from ui import session
+from ui.components import frame, place_parts
+
+case, found = session.current_case(), place_parts.opening()
+place_parts.head(case, found)
+with st.container(gap="xxsmall"):
+    place_parts.area(case)
+    # What a tick does stands first and comes first; who of the ward has a seat takes a moment more.
+    place_parts.answer(case, found)
+    ward = st.container()
+    place_parts.presets(found)
+with ward:
+    place_parts.ward_answer(case, found)
+place_parts.listing(case, found)
+place_parts.order(case, found)
+place_parts.files(case, found)
+frame.end("places")
