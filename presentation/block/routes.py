@@ -21,10 +21,9 @@ from presentation.words import Words
 
 #: Columns of the table of routes.
 _KEYS = (
-    "who", "persons", "depart", "destination", "free", "length", "walk", "limit", "margin", "closes",
-    "second", "second_walk", "second_limit",
+    "who", "persons", "depart", "destination", "walk", "limit", "margin", "closes", "second", "second_walk",
 )  # fmt: skip
-_NUMBERS = frozenset({"persons", "free", "length", "walk", "margin", "second_walk"})
+_NUMBERS = frozenset({"persons", "walk", "margin", "second_walk"})
 
 
 def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) -> str:
@@ -188,15 +187,12 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
         words.people_cell(leg.persons, rounded=is_rounded(case, plan, answer)),
         departures_text(case, leg, words),
         destination_name(case, leg.destination.destination_id, words),
-        free_text(case, plan, leg.destination, words),
-        words.metres(route.length_m),
         words.walk(route.walk_time_s),
         limit_text(case, route, words),
         margin,
         none if first is None else where_text(first, words),
         none if second is None else destination_name(case, second.destination.destination_id, words),
         none if second is None else words.walk(second.route.walk_time_s),
-        none if second is None else limit_text(case, second.route, words),
     )
 
 

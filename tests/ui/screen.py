@@ -6,11 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui.server import SCRIPT
 
-<<<<<<< HEAD
-PAGES = ("city", "map", "district", "block", "organisations", "data")
-=======
-PAGES = ("city", "map", "district", "places", "organisations", "data")
->>>>>>> main
+PAGES = ("city", "map", "district", "block", "places", "organisations", "data")
 _WAIT_S = 120
 
 

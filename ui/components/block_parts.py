@@ -17,6 +17,7 @@ from ui.maps.served import serve
 
 #: Most towns that are offered at once.
 _OFFERED = 30
+_OF_OTHERS = frozenset({"flow", "flow-arrows", "unserved", "unserved-districts", "margin"})
 
 
 def search() -> None:
@@ -82,7 +83,8 @@ def _answer(sheet: BlockSheet) -> None:
 
 def _map(case: Case, plan: Plan, answer: BlockAnswer | None) -> None:
     words, store = session.words(), session.layer_store()
-    layers = list(session.map_layers(case, plan))
+    # The ways of everybody else would hide those of the block.
+    layers = [layer for layer in session.map_layers(case, plan) if layer.data["id"] not in _OF_OTHERS]
     focus = None
     if answer is not None:
         own = [near_layer(case, answer.district_id, words), *block_layers(case, answer, words)]
