@@ -17,7 +17,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
-from community.roster_ages import ANY_AGE, OLDEST, AgeBounds, read_age, read_birth
+from community.roster_ages import ANY_AGE, OLDEST, AgeBounds, bare_number, read_age, read_birth
 from community.roster_cells import BoolArray, Meanings, read_cells
 from community.roster_organisations import find_organisations
 from community.roster_sheet import RosterSheet
@@ -196,7 +196,10 @@ def _read_words(
 
 def _ages(sheet: RosterSheet, year: int) -> tuple[BoolArray, BoolArray]:
     """Return who is known to be 75 or older, and who to be younger; the year of birth comes first."""
-    ages = read_cells(sheet.cells(RosterColumn.AGE), lambda text: read_age(text, year))
+    decades = _bare_decades(sheet)
+    sheet.note("roster_age_as_decade", decades, RosterColumn.AGE)
+    written = sheet.cells(RosterColumn.AGE)
+    ages = read_cells(written.where(~decades, written + "代"), lambda text: read_age(text, year))
     births = read_cells(sheet.cells(RosterColumn.BIRTH), lambda text: read_birth(text, year))
     sheet.refuse("roster_age", ages.unreadable() & ~sheet.refuse_ditto(RosterColumn.AGE), RosterColumn.AGE)
     ditto = sheet.refuse_ditto(RosterColumn.BIRTH)
@@ -210,6 +213,21 @@ def _ages(sheet: RosterSheet, year: int) -> tuple[BoolArray, BoolArray]:
     sheet.note("roster_age_differs", apart, RosterColumn.AGE)
     low, high = np.where(born, born_low, low), np.where(born, born_high, high)
     return low >= _OLD_AGE, high < _OLD_AGE
+
+
+def _bare_decades(sheet: RosterSheet) -> BoolArray:
+    """Return the rows whose bare number is a decade of life, shape (n,).
+
+    Under the heading 年代 a bare 70 is 70 to 79 years, who may be 75 or older, unless the column holds
+    other bare numbers too (72, 68): then it is one of ages.
+    """
+    numbers = read_cells(sheet.cells(RosterColumn.AGE), bare_number)
+    if (
+        sheet.heading(RosterColumn.AGE) != RosterColumn.AGE.value
+        or numbers.where(lambda age: age % 10 > 0).any()
+    ):
+        return np.zeros(len(sheet.lines), dtype=bool)
+    return numbers.where(lambda age: 0 < age < OLDEST)
 
 
 def _bounds(ages: Meanings[AgeBounds]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

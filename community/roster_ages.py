@@ -43,6 +43,7 @@ _ONE = re.compile(rf"満?(\d{{1,3}})(?:\.0)?{_UNIT}(前半|後半)?")
 _RANGE = re.compile(rf"満?(\d{{1,3}}){_UNIT}{_DASH}(\d{{1,3}}){_UNIT}")
 _FROM = re.compile(rf"満?(\d{{1,3}}){_UNIT}(?:以上|以降|\+|{_DASH})")
 _BELOW = re.compile(r"満?(\d{1,3})(?:歳|才)?(未満|以下|まで)")
+_BARE = re.compile(r"(\d{1,3})(?:\.0)?")
 _WORDS: Mapping[str, tuple[int, int]] = MappingProxyType({"後期高齢者": (75, OLDEST), "前期高齢者": (65, 74)})
 
 
@@ -152,6 +153,23 @@ def read_age(text: str, year: int) -> AgeBounds | None:
     if bounds is None:
         return read_birth(text, year)
     return AgeBounds(*bounds) if 0 <= bounds[0] <= bounds[1] <= OLDEST else None
+
+
+def bare_number(text: str) -> int | None:
+    """Return the number of a cell that holds a number alone: 70 or 70.0, not 70歳 and not 70代.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    int | None
+        The number; None where anything else is written.
+    """
+    found = _BARE.fullmatch(_plain(text))
+    return int(found[1]) if found else None
 
 
 def _plain(text: str) -> str:

@@ -70,6 +70,21 @@ class RosterSheet:
         """
         return column in self._cells
 
+    def heading(self, column: RosterColumn) -> str:
+        """Return the heading of a column as the list writes it.
+
+        Parameters
+        ----------
+        column
+            Column of the list.
+
+        Returns
+        -------
+        str
+            Our own word for it where the list lacks it.
+        """
+        return self._headers.get(column, column.value)
+
     def is_written(self, column: RosterColumn) -> BoolArray:
         """Return the rows that hold a value of their own in a column, shape (n,).
 
@@ -158,6 +173,5 @@ class RosterSheet:
     ) -> None:
         total = int(np.count_nonzero(rows))
         if total:
-            header = self._headers.get(column, column.value)
-            fault = Fault(key, severity, file=self._file, column=header, expected=expected)
+            fault = Fault(key, severity, file=self._file, column=self.heading(column), expected=expected)
             self.log.add_rows(fault, self.lines[rows][:LISTED_ROWS].tolist(), total=total)

@@ -77,10 +77,28 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
         ),
         assignment=assignment,
         routes=routes,
-        loads=build_loads(assignment, inputs.usable, inputs.profiles),
+        loads=build_loads(assignment, inputs.usable, inputs.profiles, persons_in_reach(inputs, found)),
         route_arcs=traced.arcs,
         cost_ticks=flows.cost,
     )  # fmt: skip
+
+
+def persons_in_reach(inputs: EvacuationInputs, found: Found) -> pd.Series:
+    """Return how many people have a route in time to each destination, regardless of its seats.
+
+    Parameters
+    ----------
+    inputs, found
+        What the stage takes, and what its people can reach.
+
+    Returns
+    -------
+    pandas.Series
+        Persons by id of the destination.
+    """
+    persons = inputs.demand["persons"].to_numpy(np.int64)
+    index = pd.Index(inputs.destinations.destination_id, dtype="str")
+    return pd.Series(found.choices.feasible @ persons, index, dtype="int64")
 
 
 def build_assignment(

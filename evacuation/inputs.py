@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
@@ -42,6 +43,8 @@ class EvacuationInputs:
         Nodes that no hazard of the scenario reaches, shape (nodes,); None in a stay of days.
     epsg
         The bundle's CRS.
+    shore
+        Line from which the sea comes in a tsunami [m]; None where it is not asked for, or not known.
     """
 
     network: Network
@@ -60,3 +63,4 @@ class EvacuationInputs:
     minutes_decide: bool
     safe_ground: BoolArray | None
     epsg: int
+    shore: BaseGeometry | None = None

@@ -11,7 +11,10 @@ from domain.vocabulary import Outcome
 
 
 def build_loads(
-    assignment: pd.DataFrame, usable: pd.DataFrame, profiles: Sequence[WalkingProfile]
+    assignment: pd.DataFrame,
+    usable: pd.DataFrame,
+    profiles: Sequence[WalkingProfile],
+    in_reach: pd.Series,
 ) -> pd.DataFrame:
     """Sum the assignment by place.
 
@@ -21,6 +24,8 @@ def build_loads(
         ``Assignment`` and ``UsablePlaces``.
     profiles
         Walking profiles; ``assisted_persons`` are the people of those who come first to seats.
+    in_reach
+        Persons who have a route in time to each destination, by its id.
 
     Returns
     -------
@@ -50,6 +55,7 @@ def build_loads(
         "first_arrival_s": arrivals.min().reindex(usable.index).astype(np.float64),
         "last_arrival_s": arrivals.max().reindex(usable.index).astype(np.float64),
         "early_persons": by_place(walking, early),
+        "in_reach_persons": in_reach.reindex(usable.index, fill_value=0).astype(np.int64),
     })  # fmt: skip
     loads.index.name = "place_id"
     return PlaceLoads.check(loads)

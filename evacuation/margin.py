@@ -160,7 +160,8 @@ def route_limits(routes: pd.DataFrame) -> pd.DataFrame:
     first = rows["latest_departure_s"] == earliest
     rows = rows.assign(
         on_first=rows["persons"].where(first, 0),
-        margin_s=(rows["latest_departure_s"] - rows["depart_s"]).where(first),
+        # Of every route: who leaves later by a route of a later limit may have less left.
+        margin_s=rows["latest_departure_s"] - rows["depart_s"],
         below=rows["persons"].where(rows["below_reserve"], 0),
     )
     return rows.groupby(keys, as_index=False).agg(

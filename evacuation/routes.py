@@ -79,7 +79,8 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
     """Return ``Routes`` of what was traced.
 
     ``latest_departure_s`` is when people must have left on this very route. The length counts the
-    connectors of the block and of the place.
+    connectors of the block and of the place. How much nearer to the shore a route ends is measured
+    from the access node of the block to the last node.
 
     Parameters
     ----------
@@ -115,6 +116,8 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
         "walk_time_s": walk_s,
         "below_reserve": key["below_reserve"].to_numpy(np.bool_),
         "seaward": traced.seaward,
+        "over_earlier_ground": traced.over_earlier_ground,
+        "shore_approach_m": _shore_approach_m(inputs, traced.arcs, node),
         "node_path": pd.Series(nodes, dtype=object),
         "street_path": pd.Series(streets, dtype=object),
     })  # fmt: skip
@@ -122,6 +125,22 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
     lines = route_lines(network, street_vertices(inputs.streets), traced.arcs, node)
     geometry = gpd.GeoSeries(lines, index=frame.index, crs=inputs.epsg)
     return gpd.GeoDataFrame(Routes.check(gpd.GeoDataFrame(frame, geometry=geometry, crs=inputs.epsg)))
+
+
+def _shore_approach_m(inputs: EvacuationInputs, arcs: RouteArcs, access_node: IntArray) -> FloatArray:
+    """Return by how much each route ends nearer to the shore than it starts [m], shape (routes,)."""
+    if inputs.shore is None:
+        return np.full(access_node.size, np.nan)
+    network = inputs.network
+    # A route without an arc ends where it starts; an arc of another stands in for its last.
+    last = np.append(network.arc_head[arcs.arcs], 0)[np.maximum(arcs.offsets[1:] - 1, 0)]
+    end = np.where(np.diff(arcs.offsets) > 0, last, access_node)
+    shapely.prepare(inputs.shore)
+    start_m, end_m = (
+        shapely.distance(shapely.points(network.x_m[at], network.y_m[at]), inputs.shore)
+        for at in (access_node, end)
+    )
+    return np.asarray(start_m - end_m, np.float64)
 
 
 def _paths(

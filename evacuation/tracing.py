@@ -8,6 +8,7 @@ import pandas as pd
 
 from domain.vocabulary import Departure
 from evacuation.assignment import Flows
+from evacuation.bars import node_closing_s
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
@@ -65,7 +66,10 @@ class Traced:
     walk, cost
         Walking time and C of each route from the access node [0.1 s], shape (routes,).
     seaward
-        Routes with an arc that leads towards an earlier arrival, shape (routes,).
+        Routes with a barred arc, which leads towards an earlier arrival, shape (routes,).
+    over_earlier_ground
+        Routes with an arc whose end the water or the fire reaches earlier than its start, be it
+        allowed or not, shape (routes,).
     route_of
         Route of each flow; −1 where nobody walks, shape (flows,).
     """
@@ -75,6 +79,7 @@ class Traced:
     walk: IntArray
     cost: IntArray
     seaward: BoolArray
+    over_earlier_ground: BoolArray
     route_of: IntArray
 
 
@@ -118,5 +123,20 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
         parts.append(arcs)
         lengths.append(np.diff(offsets))
     arcs = RouteArcs(np.concatenate(parts), np.concatenate([[0], np.cumsum(np.concatenate(lengths))]))
-    seaward = arcs.sums(inputs.passage.barred.astype(np.float64)) > 0.5
-    return Traced(key, arcs, walk, cost, np.asarray(seaward, np.bool_), route_of)
+    seaward, earlier = (
+        np.asarray(arcs.sums(of.astype(np.float64)) > 0.5, np.bool_)
+        for of in (inputs.passage.barred, _towards_earlier(inputs))
+    )
+    return Traced(key, arcs, walk, cost, seaward, earlier, route_of)
+
+
+def _towards_earlier(inputs: EvacuationInputs) -> BoolArray:
+    """Mark arcs whose end closes earlier than their start, shape (arcs,).
+
+    Only where water or fire is on its way: elsewhere streets close by an order.
+    """
+    network = inputs.network
+    if not inputs.minutes_decide:
+        return np.zeros(network.n_arcs, np.bool_)
+    closing = node_closing_s(network, inputs.passage.closes_at_s)
+    return np.asarray(closing[network.arc_head] < closing[network.arc_tail()], np.bool_)

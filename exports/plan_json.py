@@ -53,6 +53,9 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "margin_known": facts.margin_known,
         **_time_facts(case, plan),
         "seaward_persons": facts.seaward_persons,
+        "over_earlier_ground_persons": facts.over_earlier_ground_persons,
+        "nearer_shore_persons": facts.nearer_shore_persons,
+        "nearer_shore_max_m": _plain(facts.nearer_shore_max_m),
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
         "walk_limit_s": _plain(facts.walk_limit_s),
@@ -136,6 +139,7 @@ _CUTS = (
     "cannot_reach_safety",
     "assumed_not_leaving",
     "assumed_not_leaving_unserved",
+    "unconfirmed_place",
 )
 
 

@@ -9,6 +9,7 @@ from evacuation.ground import margin_is_known, walk_is_limited
 from evacuation.network import Network
 from planning.case import Case
 from planning.plan import PlanFacts
+from planning.shore import nearer_shore_figures
 
 
 def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd.DataFrame) -> PlanFacts:
@@ -35,6 +36,7 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
     walk_s = served["walk_time_s"].to_numpy()
     per_block = served.groupby("block_id")["destination_id"].nunique()
     known = margin_is_known(streets, scenario)
+    nearer_persons, nearer_m = nearer_shore_figures(case, routes)
     return PlanFacts(
         margin_known=known,
         past_best_limit_persons=_too_late_persons(evacuation) if known else 0,
@@ -42,6 +44,9 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
         can_leave_area_persons=int(assignment.loc[assignment["can_leave_area"], "persons"].sum()),
         below_reserve_persons=int(routes.loc[routes["below_reserve"], "persons"].sum()),
         seaward_persons=int(routes.loc[routes["seaward"], "persons"].sum()),
+        over_earlier_ground_persons=int(routes.loc[routes["over_earlier_ground"], "persons"].sum()),
+        nearer_shore_persons=nearer_persons,
+        nearer_shore_max_m=nearer_m,
         out_of_district_persons=int(served.loc[~served["in_district"], "persons"].sum()),
         split_blocks=int((per_block > 1).sum()),
         walk_time_mean_s=float(np.average(walk_s, weights=persons)) if persons.size else float("nan"),

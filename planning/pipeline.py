@@ -6,7 +6,7 @@ from community.demand import build_demand
 from domain.bundle import City, LayerSource
 from domain.profiles import walking_profiles
 from domain.scenario import HazardScenario
-from domain.vocabulary import Phase
+from domain.vocabulary import Phase, PlaceStanding
 from evacuation.destinations import choose_destinations
 from evacuation.evacuate import evacuate
 from evacuation.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
@@ -17,6 +17,7 @@ from planning.case import Case
 from planning.facts import plan_facts
 from planning.plan import Ledgers, Plan
 from planning.readiness import readiness_tables
+from planning.shore import shore_of
 from readiness.inputs import ReadinessInputs
 from readiness.ledger import build_ledgers, origin_load
 from readiness.official import compare_published
@@ -51,7 +52,13 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     network = case.network if network is None else network
     evacuation = evacuate(evacuation_inputs(case, network, exposure, usable, demand))
     ledgers = build_ledgers(
-        exposure.blocks, evacuation.assignment, city.blocks, city.districts, city.wards, city.meta.city_code
+        exposure.blocks,
+        evacuation.assignment,
+        city.blocks,
+        city.districts,
+        city.wards,
+        city.meta.city_code,
+        usable.index[usable["in_plan"] & (usable["standing"] == PlaceStanding.TO_CONFIRM.value)],
     )
     readiness = readiness_tables(ReadinessInputs(
         city=city, strength=case.strength, scenario=scenario, settings=settings,
@@ -122,6 +129,7 @@ def evacuation_inputs(
         margin_known=margin_is_known(exposure.streets, scenario),
         minutes_decide=minutes_decide(scenario),
         safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=city.meta.epsg,
+        shore=shore_of(city, scenario),
     )  # fmt: skip
 
 

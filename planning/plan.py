@@ -44,7 +44,15 @@ class PlanFacts:
     below_reserve_persons
         People whose route leaves less than the reserve before its limit.
     seaward_persons
-        People led seaward; 0 or explained by ``refuge_building`` within the last metres.
+        People led seaward by arrival, against what bars it; 0 or explained by ``refuge_building``
+        within the last metres.
+    over_earlier_ground_persons
+        People whose route passes a corner that the water or the fire reaches earlier than the corner
+        before; those led over the latest pass out are among them. 0 where neither is on its way.
+    nearer_shore_persons, nearer_shore_max_m
+        People whose route ends nearer to the shore than it starts, by more than
+        ``hazard.seaward_allowance_m``, and the most that any route does [m] (0 where none ends
+        nearer); None where no tsunami is at work or no shore is known.
     out_of_district_persons
         People assigned to a place in another district.
     split_blocks
@@ -70,6 +78,9 @@ class PlanFacts:
     can_leave_area_persons: int
     below_reserve_persons: int
     seaward_persons: int
+    over_earlier_ground_persons: int
+    nearer_shore_persons: int | None
+    nearer_shore_max_m: float | None
     out_of_district_persons: int
     split_blocks: int
     walk_time_mean_s: float

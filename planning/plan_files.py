@@ -32,7 +32,7 @@ class PlanFilesError(Exception):
     """The folder holds no whole plan of this version."""
 
 
-def save(plan: Plan, folder: Path) -> None:
+def save(plan: Plan, folder: Path | str) -> None:
     """Write a plan into a new folder.
 
     Parameters
@@ -47,10 +47,11 @@ def save(plan: Plan, folder: Path) -> None:
     OSError
         When the folder exists or cannot be written.
     """
-    folder.mkdir()
+    into = Path(folder)
+    into.mkdir()
     for name, table in _tables(plan):
-        table.to_parquet(folder / f"{name}.parquet", compression="zstd")
-    np.save(folder / _ARRAY_FILE, plan.node_latest_departure_s, allow_pickle=False)
+        table.to_parquet(into / f"{name}.parquet", compression="zstd")
+    np.save(into / _ARRAY_FILE, plan.node_latest_departure_s, allow_pickle=False)
     head = {
         "schema": PLAN_SCHEMA_VERSION,
         "key": plan.key,
@@ -58,13 +59,13 @@ def save(plan: Plan, folder: Path) -> None:
         "provenance": [dataclasses.asdict(layer) for layer in plan.provenance],
         "missing_kinds": [kind.value for kind in plan.missing_kinds],
         "missing_layers": list(plan.missing_layers),
-        "files": {file.name: _digest(file) for file in sorted(folder.iterdir())},
+        "files": {file.name: _digest(file) for file in sorted(into.iterdir())},
     }
     # Python's own JSON keeps NaN and infinity, which figures of a plan may be.
-    (folder / HEAD_FILE).write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
+    (into / HEAD_FILE).write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
 
 
-def load(folder: Path) -> Plan:
+def load(folder: Path | str) -> Plan:
     """Read a plan that ``save`` wrote; it is equal to the one written, down to the types of columns.
 
     Parameters
@@ -83,7 +84,7 @@ def load(folder: Path) -> Plan:
         When a file is missing or damaged, or the plan is of another version: never half a plan.
     """
     try:
-        return _load(folder)
+        return _load(Path(folder))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, pa.ArrowException) as error:
         raise PlanFilesError(str(folder)) from error
 

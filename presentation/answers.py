@@ -8,6 +8,7 @@ import pandas as pd
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
 from planning.case import Case
 from planning.plan import Plan
+from planning.shore import nearer_shore_figures
 from presentation.area_sums import is_timed, sums_of
 from presentation.assumed_staying import staying_texts
 from presentation.names import district_names, district_title, ward_names
@@ -172,7 +173,7 @@ def _can_leave_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[
 
 
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
-    """Return who is below the reserve, where an arrival is known, and who depends on refuge buildings."""
+    """Return who is below the reserve, who comes nearer to the shore, who depends on refuge buildings."""
     lines = []
     of_area = plan.margin["block_id"].isin(area.blocks)
     below = int(plan.margin.loc[of_area, "below_reserve_persons"].sum())
@@ -180,11 +181,25 @@ def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
         reserve = words.minutes(case.settings.movement.reserve_s)
         count = words.persons(below, rounded=plan.is_model)
         lines.append(words("answer.below_reserve", persons=count, reserve=reserve))
+    lines += _shore_texts(case, plan, area, words)
     if area.sums[Outcome.REFUGE_BUILDING.value] > 0:
         refuge = _said(area, plan, words, Outcome.REFUGE_BUILDING.value)
         lines.append(words("answer.refuge", persons=refuge))
         lines.append(second_move_text(case, area.name, refuge, words.language))
+    if area.sums["unconfirmed_place"] > 0:
+        lines.append(words("answer.unconfirmed_place", persons=_said(area, plan, words, "unconfirmed_place")))
     return lines
+
+
+def _shore_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
+    """Return how many people of an area come nearer to the shore; nothing where none does, or none knows."""
+    routes = plan.routes[plan.routes["block_id"].isin(area.blocks)]
+    persons, _ = nearer_shore_figures(case, routes)
+    if not persons:
+        return []
+    limit = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
+    count = words.persons(persons, rounded=plan.is_model)
+    return [words("answer.nearer_shore", limit=limit, persons=count)]
 
 
 def _worst_districts(case: Case, plan: Plan, ward_code: str, words: Words) -> str:

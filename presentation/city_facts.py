@@ -5,6 +5,7 @@ from math import isfinite
 from domain.vocabulary import DeadlineKind
 from planning.case import Case
 from planning.plan import Plan
+from planning.shore import asks_for_shore
 from presentation.area_sums import sums_of
 from presentation.assumed_staying import staying_texts
 from presentation.second_move import second_move_text
@@ -64,10 +65,34 @@ def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     if facts.seaward_persons > 0:
         allowed = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
         lines.append(words("screen.city.seaward", limit=allowed))
+    lines += _shore_texts(case, plan, words)
+    if facts.over_earlier_ground_persons > 0:
+        count = words.persons(facts.over_earlier_ground_persons, rounded=rounded)
+        lines.append(words("screen.city.over_earlier_ground", persons=count))
     if facts.second_move_persons > 0:
         count = words.persons(facts.second_move_persons, rounded=rounded)
         lines.append(second_move_text(case, words("screen.column.city"), count, words.language))
+    unconfirmed = sums_of(plan.ledgers.city, case.city.meta.city_code)["unconfirmed_place"]
+    if unconfirmed > 0:
+        lines.append(words("answer.unconfirmed_place", persons=words.persons(unconfirmed, rounded=rounded)))
     if facts.unreachable_blocks or facts.unreachable_places:
         blocks, places = len(facts.unreachable_blocks), len(facts.unreachable_places)
         lines.append(words("screen.city.unreachable", blocks=blocks, places=places))
     return lines
+
+
+def _shore_texts(case: Case, plan: Plan, words: Words) -> list[str]:
+    """Return how many people come nearer to the shore, or that nobody knows; nothing without a tsunami."""
+    facts = plan.facts
+    if facts.nearer_shore_persons is None:
+        return [words("screen.city.nearer_shore_unknown")] if asks_for_shore(case.scenario) else []
+    if facts.nearer_shore_persons == 0:
+        return []
+    return [
+        words(
+            "screen.city.nearer_shore",
+            limit=f"{case.settings.hazard.seaward_allowance_m:,.0f}",
+            persons=words.persons(facts.nearer_shore_persons, rounded=plan.is_model),
+            most=words.metres(facts.nearer_shore_max_m),
+        )
+    ]

@@ -10,7 +10,7 @@ from presentation.words import Words
 _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES)
 _CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
 #: Sums that cut the same people anew: no part of those above them.
-_OTHER_CUTS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons")
+_OTHER_CUTS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons", "unconfirmed_place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,10 @@
 """Why a place is not used, in words that say where the reason rests on model data."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from domain.bundle import LayerSource
+from domain.vocabulary import PlaceStanding
 from messages.catalogue import text
 from planning.case import Case
 
@@ -17,6 +21,34 @@ _RESTS_ON = {
     "collapse_zone": ("area",),
     "landslide_zone": ("area",),
 }
+
+
+def place_remark(case: Case, row: Mapping[Any, Any], language: str) -> str:
+    """Return what must be known of a place beside its sign: why it is not used, or not as one expects.
+
+    Parameters
+    ----------
+    case
+        The case that the remark is of.
+    row
+        ``why_not``, ``in_plan`` and ``standing`` of ``UsablePlaces``; ``assigned_persons`` and
+        ``walking_persons`` of ``PlaceLoads``; ``free_seats``, a value of ``planning.free_seats``.
+    language
+        Language of the reader.
+
+    Returns
+    -------
+    str
+        Sentences one after the other; empty where there is nothing to say.
+    """
+    said = [why_not_text(case, row["why_not"], language)]
+    if row["in_plan"] and row["standing"] == PlaceStanding.TO_CONFIRM.value:
+        said.append(text(language, "free_seats.to_confirm"))
+    if row["assigned_persons"] > 0 and row["walking_persons"] == 0:
+        said.append(text(language, "free_seats.all_kept"))
+    if row["free_seats"]:
+        said.append(text(language, f"free_seats.{row['free_seats']}"))
+    return text(language, "free_seats.and").join(one for one in said if one)
 
 
 def why_not_text(case: Case, why_not: str, language: str) -> str:

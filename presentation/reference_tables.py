@@ -6,6 +6,7 @@ from typing import Any
 
 from planning.case import Case
 from planning.plan import Basis, Plan
+from planning.shore import asks_for_shore
 from presentation.area_sums import is_timed, sums_of
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
@@ -102,6 +103,9 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
         ("below_reserve_persons", facts.below_reserve_persons if known else no_margin),
         ("past_best_limit_persons", facts.past_best_limit_persons if known else no_margin),
         ("seaward_persons", facts.seaward_persons),
+        ("over_earlier_ground_persons", facts.over_earlier_ground_persons),
+        ("nearer_shore_persons", _of_shore(case, facts.nearer_shore_persons, make)),
+        ("nearer_shore_max_m", _of_shore(case, facts.nearer_shore_max_m, make)),
         ("out_of_district_persons", facts.out_of_district_persons),
         ("split_blocks", facts.split_blocks),
         ("walk_time_mean_min", _minutes(facts.walk_time_mean_s, make)),
@@ -110,6 +114,7 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
         ("far_persons", facts.far_persons),
         ("early_persons", facts.early_persons),
         ("second_move_persons", facts.second_move_persons),
+        ("unconfirmed_place", city["unconfirmed_place"]),
         ("unreachable_blocks", len(facts.unreachable_blocks)),
         ("unreachable_places", len(facts.unreachable_places)),
     ]
@@ -120,6 +125,13 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.constant("data_kind", data_kind(language, is_model=plan.is_model), len(pairs)),
     ]
     return _table(make, "facts", columns, plan.is_model)
+
+
+def _of_shore(case: Case, value: float | None, make: ColumnMaker) -> Cell:
+    """Return a figure about the shore: unknown in a tsunami without a coast line, none elsewhere."""
+    if value is None:
+        return make.word("export.unknown" if asks_for_shore(case.scenario) else "export.none")
+    return round(value)
 
 
 def _minutes(seconds: float, make: ColumnMaker) -> Cell:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkingProfileId
 from planning.case import Case
+from planning.free_seats import free_seat_reasons
 from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
 from presentation.names import (
@@ -19,14 +20,14 @@ from presentation.names import (
     same_address_names,
     ward_names,
 )
-from presentation.place_reason import why_not_text
+from presentation.place_reason import place_remark
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
 from presentation.words import SMALL_COUNT, is_small
 from readiness.ledger_sums import ledger_sums
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
-_SUMS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons")
+_SUMS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons", "unconfirmed_place")
 
 
 def ward_table(case: Case, plan: Plan, language: str) -> PlanTable:
@@ -90,6 +91,8 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     places, usable, loads = case.city.places, plan.usable_places, plan.loads
     usable, loads = usable.reindex(places.index), loads.reindex(places.index)
     exposure = plan.place_exposure.reindex(places.index)
+    seated = loads[["assigned_persons", "walking_persons"]]
+    remarks = usable.join(seated).assign(free_seats=free_seat_reasons(case, plan))
     free = usable["capacity_persons"] - loads["assigned_persons"].astype("Int64")
     seats = usable["capacity_persons"].astype("float64")
     ratio = 100 * loads["assigned_persons"] / seats.where(seats > 0)
@@ -104,7 +107,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
         make.persons("assigned", loads["assigned_persons"]),
         make.persons("walking", loads["walking_persons"]),
-        make.texts("why_not", [why_not_text(case, key or "", language) for key in usable["why_not"]]),
+        make.texts("why_not", [place_remark(case, row, language) for row in remarks.to_dict("records")]),
     ]
     columns = [
         *paper,
@@ -112,6 +115,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.words("destination_kind", "destination_kind", usable["destination_kind"]),
         make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("free_seats", free),
+        make.persons("in_reach", loads["in_reach_persons"]),
         make.decimals("seat_use", ratio, unknown="export.unknown"),
         make.minutes("first_arrival", loads["first_arrival_s"]),
         make.minutes("last_arrival", loads["last_arrival_s"]),
@@ -152,6 +156,8 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("walk_time", rows["walk_time_s"]),
         make.minutes("walk_time_mean", rows["walk_time_mean_s"]),
         make.flags("seaward", rows["seaward"]),
+        make.flags("over_earlier_ground", rows["over_earlier_ground"]),
+        make.decimals("shore_approach", rows["shore_approach_m"], digits=0, unknown="export.none"),
     ]
     return _result(plan, make, "routes", columns)
 
@@ -220,6 +226,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
         walk_time_mean_s=("person_seconds", "sum"),
         below_reserve=("below_reserve", "any"),
         seaward=("seaward", "any"),
+        over_earlier_ground=("over_earlier_ground", "any"),
+        shore_approach_m=("shore_approach_m", "max"),
         geometry=("geometry", "first"),
     )
     rows["walk_time_mean_s"] /= rows["persons"]

@@ -1,5 +1,7 @@
 """The people ledger (人数内訳表): every person of every block in exactly one row."""
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -25,6 +27,7 @@ def build_ledgers(
     districts: pd.DataFrame,
     wards: pd.DataFrame,
     city_code: str,
+    unconfirmed_places: Collection[str] = (),
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Count people by outcome at four levels.
 
@@ -38,6 +41,8 @@ def build_ledgers(
         Layers of the bundle.
     city_code
         Id of the city's only row.
+    unconfirmed_places
+        Ids of places of the plan that are still to be confirmed.
 
     Returns
     -------
@@ -56,7 +61,10 @@ def build_ledgers(
     _refuse_unknown("block without exposure", blocks.index.to_series(), block_exposure.index)
     _refuse_unknown("district", blocks["district_id"], districts.index)
     _refuse_unknown("ward", blocks["ward_code"], wards.index)
-    by_block = _block_ledger(block_exposure, assignment, blocks.index.sort_values())
+    unconfirmed = assignment["destination_id"].isin(unconfirmed_places)
+    by_block = _block_ledger(
+        block_exposure, assignment.assign(unconfirmed=unconfirmed), blocks.index.sort_values()
+    )
     district = blocks["district_id"].reindex(by_block.index)
     ward = blocks["ward_code"].reindex(by_block.index)
     ward_order = wards["official_order"].sort_values().index
@@ -161,6 +169,7 @@ def _attributes(assignment: pd.DataFrame, order: pd.Index) -> dict[str, npt.NDAr
         "cannot_reach_safety": assignment["cannot_reach_safety"].to_numpy(dtype=bool),
         "assumed_not_leaving": staying,
         "assumed_not_leaving_unserved": staying & unserved,
+        "unconfirmed_place": assignment["unconfirmed"].to_numpy(dtype=bool),
     }
     persons = assignment["persons"].to_numpy(dtype=np.float64)
     return {

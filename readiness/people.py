@@ -27,10 +27,12 @@ def _unserved(context: Context) -> Iterator[Measure]:
     """Yield people without a place: all, and by cause.
 
     People of whom it is not known whether they must leave count as leaving, and a place of
-    unknown capacity counts as full: at least the rest has no place.
+    unknown capacity counts as full: at least the rest has no place. Those whose seat is in a place
+    still to be confirmed may turn out to have none, either: at most they are without a place, too.
     """
     maybe = context.unknown + context.persons(Outcome.CAPACITY_UNKNOWN)
-    yield _persons_at_risk(context, "unserved_persons", context.unserved, maybe)
+    unconfirmed = context.attribute("unconfirmed_place")
+    yield _persons_at_risk(context, "unserved_persons", context.unserved, maybe, unconfirmed)
     for cause in UNSERVED_CAUSES:
         yield _persons_at_risk(
             context,
@@ -40,14 +42,16 @@ def _unserved(context: Context) -> Iterator[Measure]:
         )
 
 
-def _persons_at_risk(context: Context, indicator: str, persons: FloatArray, maybe: FloatArray) -> Measure:
-    """Return people in danger, of whom ``maybe`` may turn out not to be."""
+def _persons_at_risk(
+    context: Context, indicator: str, persons: FloatArray, maybe: FloatArray, more: FloatArray | float = 0.0
+) -> Measure:
+    """Return people in danger, of whom ``maybe`` may turn out not to be, and ``more`` that may be, too."""
     low = np.maximum(persons - maybe, 0.0)
-    high = np.full(context.size, np.nan) if context.missing_layer else persons
+    high = np.full(context.size, np.nan) if context.missing_layer else persons + more
     status = statuses(
         context.size,
         *context.hazard_rules,
-        ((low < persons) | np.isnan(high), IndicatorStatus.PARTLY_UNKNOWN),
+        ((low < persons) | (high > persons) | np.isnan(high), IndicatorStatus.PARTLY_UNKNOWN),
     )
     layer, column = context.population
     counted = [Evidence("unserved_persons", np.where(without_value(status), np.nan, persons), layer, column)]
@@ -56,6 +60,8 @@ def _persons_at_risk(context: Context, indicator: str, persons: FloatArray, mayb
             Evidence(name, context.attribute(name), layer, column)
             for name in ("can_leave_area", "cannot_reach_safety", "assumed_not_leaving_unserved")
         ]
+        unconfirmed = context.attribute("unconfirmed_place")
+        counted.append(Evidence("unconfirmed_place", unconfirmed, "places", "floors"))
     return of_those_leaving(context, indicator, (persons, low, high), status, tuple(counted))
 
 

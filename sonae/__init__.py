@@ -12,17 +12,33 @@ if TYPE_CHECKING:
     from planning.case import Case
     from planning.pipeline import make_plan
     from planning.plan import Plan
+    from planning.plan_files import PlanFilesError
+    from planning.plan_files import load as load_plan
+    from planning.plan_files import save as save_plan
     from use_cases.load_bundle import load_bundle as read_bundle
     from use_cases.make_case import make_case
 
-__all__ = ["Case", "Plan", "make_case", "make_plan", "read_bundle", "to_folium"]
+__all__ = [
+    "Case",
+    "Plan",
+    "PlanFilesError",
+    "load_plan",
+    "make_case",
+    "make_plan",
+    "read_bundle",
+    "save_plan",
+    "to_folium",
+]
 
 _PLACES = {
     "Case": ("planning.case", "Case"),
     "Plan": ("planning.plan", "Plan"),
+    "PlanFilesError": ("planning.plan_files", "PlanFilesError"),
+    "load_plan": ("planning.plan_files", "load"),
     "make_case": ("use_cases.make_case", "make_case"),
     "make_plan": ("planning.pipeline", "make_plan"),
     "read_bundle": ("use_cases.load_bundle", "load_bundle"),
+    "save_plan": ("planning.plan_files", "save"),
     "to_folium": ("exports.folium_map", "to_folium"),
 }
 

@@ -48,15 +48,12 @@ def places(
     with ending_in_words(printer):
         from use_cases.import_places import PlaceImportOptions, import_places
         from use_cases.load_bundle import load_bundle
-        from use_cases.write_city import write_city
 
         printer.say("cli.reading")
         options = PlaceImportOptions(
             date=date, only_this_city=only_this_city, complete=complete, accept_losses=accept_losses
         )
         result = import_places(load_bundle(bundle), files, options)
-        if not dry_run:
-            write_city(result.bundle, bundle)
         counts = {
             "total": len(result.bundle.places),
             "added": len(result.added),
@@ -68,6 +65,7 @@ def places(
         if as_json:
             counts |= rows | pairs
             ids = {"added": result.added, "changed": result.changed, "removed": result.removed}
+            _write_city(result, bundle, dry_run)
             _print_json(printer, result, dry_run, {"counts": counts, "roles": result.roles, **ids})
             return
         if result.faults:
@@ -76,6 +74,7 @@ def places(
         printer.line(printer.text("cli.import.places", **counts))
         printer.line(printer.text("cli.import.place_roles", **result.roles))
         printer.line(printer.text("cli.import.place_pairs", **pairs))
+        _write_city(result, bundle, dry_run)
         _print_end(printer, bundle, dry_run)
 
 
@@ -97,24 +96,40 @@ def streets(
     with ending_in_words(printer):
         from use_cases.import_streets import import_streets
         from use_cases.load_bundle import load_bundle
-        from use_cases.write_city import write_city
 
         printer.say("cli.reading")
         result = import_streets(load_bundle(bundle), file, date=date, straight=straight)
-        if not dry_run:
-            write_city(result.bundle, bundle)
         counts = {
             "streets": len(result.bundle.streets),
             "nodes": len(result.bundle.nodes),
             "length_km": float(result.bundle.streets["length_m"].sum()) / 1000,
         }
+        before = {
+            "streets_before": result.streets_before,
+            "nodes_before": result.nodes_before,
+            "lost": result.lost,
+            "straightened": result.straightened,
+        }
         if as_json:
-            _print_json(printer, result, dry_run, counts)
+            _write_city(result, bundle, dry_run)
+            _print_json(printer, result, dry_run, counts | before)
             return
         if result.faults:
             printer.faults(result.faults)
         printer.line(printer.text("cli.import.streets", **counts))
+        printer.line(printer.text("cli.import.streets_before", **before))
+        if straight:
+            printer.line(printer.text("cli.import.streets_straight", straightened=result.straightened))
+        _write_city(result, bundle, dry_run)
         _print_end(printer, bundle, dry_run)
+
+
+def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
+    """Write the city, after what it loses was said; nothing in a dry run."""
+    from use_cases.write_city import write_city
+
+    if not dry_run:
+        write_city(result.bundle, bundle)
 
 
 def _print_json(printer: Printer, result: Any, dry_run: bool, facts: dict[str, Any]) -> None:

@@ -21,6 +21,12 @@ def index() -> SearchIndex:
     return _index(session.bundle().meta.bundle_hash, session.language())
 
 
+def choose(block_id: str) -> None:
+    """Choose a block, and with it its ward and district."""
+    row = session.bundle().blocks.loc[[block_id], ["ward_code", "district_id"]].to_dict(orient="records")[0]
+    session.choose(block_id=block_id, ward_code=str(row["ward_code"]), district_id=str(row["district_id"]))
+
+
 def answer(case: Case, plan: Plan, block_id: str) -> BlockAnswer:
     """Return what a plan says of a block."""
     return block_answer(case, plan, block_id, _ground(plan.key, case, plan))
@@ -28,7 +34,9 @@ def answer(case: Case, plan: Plan, block_id: str) -> BlockAnswer:
 
 def everywhere(block_id: str) -> list[InScenario]:
     """Return what the plans that are ready say of a block, in every scenario of the city."""
-    return in_scenarios(session.service(), session.scenario_cases(), block_id, made_only=True)
+    preset = session.choices().preset
+    cases = [session.case_for(preset, scenario_id) for scenario_id in session.bundle().scenarios]
+    return in_scenarios(session.service(), cases, block_id, made_only=True)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

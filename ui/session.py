@@ -110,12 +110,6 @@ def choose_ward(ward_code: str) -> None:
     choose(ward_code=ward_code, district_id=kept_district)
 
 
-def choose_block(block_id: str) -> None:
-    """Choose a block, and with it its ward and district."""
-    row = bundle().blocks.loc[[block_id], ["ward_code", "district_id"]].to_dict(orient="records")[0]
-    choose(block_id=block_id, ward_code=str(row["ward_code"]), district_id=str(row["district_id"]))
-
-
 def set_override(key: str, text: str) -> None:
     """Change one setting; empty text takes the change away."""
     st.session_state[_CHOICES] = choices().with_override(key, text)
@@ -217,14 +211,9 @@ def current_case() -> Case:
     return case_for(choices().preset)
 
 
-def case_for(preset: Preset) -> Case:
-    """Return the case of the reader's choices with another preset."""
-    return _case(_key(scenario().scenario_id, preset))
-
-
-def scenario_cases() -> list[Case]:
-    """Return the case of the reader's choices in each scenario of the city."""
-    return [_case(_key(scenario_id, choices().preset)) for scenario_id in bundle().scenarios]
+def case_for(preset: Preset, scenario_id: str = "") -> Case:
+    """Return the case of the reader's choices with another preset, or another scenario, too."""
+    return _case(_key(scenario_id or scenario().scenario_id, preset))
 
 
 def service() -> PlanService:
@@ -408,8 +397,3 @@ def _concerned(key: _Chosen) -> pd.DataFrame:
 def _layers(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     del plan_key
     return serve_city(_its_case, _made, layer_store(), Words(shown_language))
-
-
-def query() -> Mapping[str, str]:
-    """Return the address's parameters as they stand now."""
-    return st.query_params.to_dict()

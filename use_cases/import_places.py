@@ -20,6 +20,7 @@ from domain.faults import Fault, InputError
 from domain.place_ids import same_address
 from domain.tables.city import Places
 from domain.vocabulary import Severity
+from use_cases.import_date import checked_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def import_places(
         With every fault of every file, where there is an error.
     """
     options = options or PlaceImportOptions()
+    checked_date(options.date)
     own = OwnEntries(_own_codes(bundle), only=options.only_this_city)
     lists = [read_place_file(file, own) for file in files]
     log = FaultLog()

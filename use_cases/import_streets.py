@@ -11,6 +11,7 @@ from data.readers.osmnx_streets import StreetNetwork, looks_like_network, read_o
 from domain.bundle import CityBundle, LayerSource, Source
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.vocabulary import Severity
+from use_cases.import_date import checked_date
 
 #: What a network can do to districts.
 _DISTRICT_KEYS = frozenset({"district_without_street", "streets_outside_city"})
@@ -20,10 +21,28 @@ _SOURCE, _LICENCE = "© OpenStreetMap contributors", "ODbL 1.0"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StreetImport:
-    """A city with its streets renewed, not yet written, and what was noticed."""
+    """A city with its streets renewed, not yet written, and what was noticed.
+
+    Parameters
+    ----------
+    bundle
+        City with the new streets.
+    faults
+        Warnings.
+    streets_before, nodes_before
+        Number of streets and nodes that the city had.
+    lost
+        Number of its streets that the new network does not have.
+    straightened
+        Number of new streets for whose drawing a straight line stands.
+    """
 
     bundle: CityBundle
     faults: tuple[Fault, ...]
+    streets_before: int
+    nodes_before: int
+    lost: int
+    straightened: int
 
 
 def import_streets(bundle: CityBundle, file: Path, *, date: str = "", straight: bool = False) -> StreetImport:
@@ -45,6 +64,7 @@ def import_streets(bundle: CityBundle, file: Path, *, date: str = "", straight: 
     domain.faults.InputError
         With every fault, where there is an error: also where a district is left without a street.
     """
+    checked_date(date)
     if not is_file(file):
         raise InputError([Fault("file_missing", file=file.name)])
     if not looks_like_network(file.name):
@@ -62,7 +82,14 @@ def import_streets(bundle: CityBundle, file: Path, *, date: str = "", straight: 
         faults.append(Fault("crossing_cut_out", Severity.WARNING, file=file.name, value=f"{cut.cut}"))
     if has_error(faults):
         raise InputError(faults)
-    return StreetImport(renewed, sort_faults(faults))
+    return StreetImport(
+        bundle=renewed,
+        faults=sort_faults(faults),
+        streets_before=len(bundle.streets),
+        nodes_before=len(bundle.nodes),
+        lost=kept.lost,
+        straightened=read.straightened,
+    )
 
 
 def _in_own_words(fault: Fault, renewed: CityBundle, read: StreetNetwork, file: str) -> Fault | None:

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.errors import ShapelyError
 
@@ -15,6 +16,12 @@ from domain.vocabulary import HazardKind, Severity
 
 #: Areas that share more of the smaller one than this overlap.
 OVERLAP_SHARE = 0.01
+
+#: Pairs of areas that are compared: a city of a million people has 40,000.
+MOST_PAIRS = 200_000
+
+#: Areas whose neighbours are looked up at once.
+_PAIRS_AT_ONCE = 256
 
 #: Kinds whose areas have a depth of water.
 _WATER = (HazardKind.FLOOD, HazardKind.TSUNAMI, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD)
@@ -41,6 +48,7 @@ def area_faults(
         yield from _overlap_faults(layers, "districts", sound["districts"], Severity.WARNING)
     if "blocks" not in sound or sound["blocks"].empty:
         return
+    yield from _overlap_faults(layers, "blocks", sound["blocks"], Severity.WARNING)
     tree = shapely.STRtree(sound["blocks"].geometry.to_numpy())
     for layer, areas in sound.items():
         if areas.empty or not (layer == "zones" or layer.startswith(HAZARD_PREFIX)):
@@ -72,24 +80,66 @@ def _empty_faults(layers: Layers, used: Container[str]) -> Iterable[Fault]:
 def _overlap_faults(
     layers: Layers, layer: str, table: gpd.GeoDataFrame, severity: Severity
 ) -> Iterable[Fault]:
+    """Yield areas that overlap, and those that are the same: an error where they are wards or districts.
+
+    Blocks may share one shape: people of one high house are several blocks.
+    """
     shapes = table.geometry.to_numpy()
     ids = table.index.astype("str").to_numpy()
-    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    for i, j in zip(one[one < other].tolist(), other[one < other].tolist(), strict=True):
-        if shapely.equals(shapes[i], shapes[j]):
-            yield layers.fault("areas_alike", layer, ids[j], column="geometry", value=str(ids[i]))
-            continue
-        try:
-            common = float(shapely.area(shapely.intersection(shapes[i], shapes[j])))
-        except ShapelyError:
-            # Shapes that are valid one by one and cannot be cut have edges closer than numbers tell.
-            continue
-        if common > OVERLAP_SHARE * min(shapes[i].area, shapes[j].area):
-            make = layers.fault if severity is Severity.ERROR else layers.warning
-            square_km = f"{common / 1e6:,.3f}"
-            yield make(
-                "areas_overlap", layer, ids[j], column="geometry", value=str(ids[i]), expected=square_km
-            )
+    make = layers.warning if layer == "blocks" else layers.fault
+    first, again = _same_shapes(shapes)
+    one, other = _touching_pairs(shapes, np.setdiff1d(np.arange(len(shapes)), again))
+    equal = shapely.equals(shapes[one], shapes[other])
+    pairs = [*zip(first.tolist(), again.tolist(), strict=True)]
+    pairs += zip(one[equal].tolist(), other[equal].tolist(), strict=True)
+    for i, j in pairs:
+        yield make("areas_alike", layer, ids[j], column="geometry", value=str(ids[i]))
+    one, other = one[~equal], other[~equal]
+    common = _common_area(shapes[one], shapes[other])
+    area = shapely.area(shapes)
+    over = common > OVERLAP_SHARE * np.minimum(area[one], area[other])
+    make = layers.fault if severity is Severity.ERROR else layers.warning
+    for i, j, square_m in zip(one[over].tolist(), other[over].tolist(), common[over].tolist(), strict=True):
+        square_km = f"{square_m / 1e6:,.3f}"
+        yield make("areas_overlap", layer, ids[j], column="geometry", value=str(ids[i]), expected=square_km)
+
+
+def _same_shapes(shapes: npt.NDArray[np.object_]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the rows whose shape stood above already, after the row in which it stood first."""
+    _, first, group = np.unique(
+        shapely.to_wkb(shapely.normalize(shapes)).astype(object), return_index=True, return_inverse=True
+    )
+    again = np.flatnonzero(first[group] != np.arange(len(shapes)))
+    return first[group[again]], again
+
+
+def _touching_pairs(
+    shapes: npt.NDArray[np.object_], rows: npt.NDArray[np.intp]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the pairs among some rows that touch, each once; no more than ``MOST_PAIRS``."""
+    tree = shapely.STRtree(shapes[rows])
+    found: list[npt.NDArray[np.intp]] = [np.empty((2, 0), dtype=np.intp)]
+    total = 0
+    for start in range(0, len(rows), _PAIRS_AT_ONCE):
+        one, other = tree.query(shapes[rows[start : start + _PAIRS_AT_ONCE]], predicate="intersects")
+        pairs = np.stack([one + start, other])[:, one + start < other][:, : MOST_PAIRS - total]
+        found.append(rows[pairs])
+        total += pairs.shape[1]
+        if total == MOST_PAIRS:
+            break
+    one, other = np.concatenate(found, axis=1)
+    return one, other
+
+
+def _common_area(one: npt.NDArray[np.object_], other: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
+    """Return the area that each pair of shapes has in common [m²], shape (n,); 0 where it cannot be cut."""
+    try:
+        return np.asarray(shapely.area(shapely.intersection(one, other)), dtype=np.float64)
+    except ShapelyError:
+        # Shapes that are valid one by one and cannot be cut have edges closer than numbers tell.
+        if len(one) == 1:
+            return np.zeros(1)
+    return np.concatenate([_common_area(one[[i]], other[[i]]) for i in range(len(one))])
 
 
 def _touch_faults(

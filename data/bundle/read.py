@@ -20,6 +20,7 @@ from data.bundle.layout import (
     default_file,
     layer_spec,
 )
+from data.bundle.names import name_faults
 from data.bundle.rules import Layers, rule_faults
 from data.bundle.scenario_file import layer_faults, opening_faults, parse_scenarios, parse_settings
 from data.bundle.space import space_faults
@@ -98,6 +99,7 @@ def bundle_faults(bundle: CityBundle) -> tuple[Fault, ...]:
     layers = Layers(tables, {layer: files.get(layer) or default_file(layer) for layer in tables}, rows)
     log = FaultLog()
     log.extend(rule_faults(layers))
+    log.extend(name_faults(layers))
     used = [layer for scenario in bundle.scenarios.values() for layer in scenario.layers]
     log.extend(space_faults(layers, tuple(tables), used_hazards=used))
     return log.faults()
@@ -113,6 +115,7 @@ def _read(folder: Path) -> tuple[_Contents | None, tuple[Fault, ...]]:
     scenarios = _read_scenarios(folder, meta, layers, faults)
     overrides = _read_settings(folder, meta, faults)
     faults.extend(rule_faults(layers))
+    faults.extend(name_faults(layers))
     used = [layer for scenario in scenarios.values() for layer in scenario.layers]
     faults.extend(space_faults(layers, in_crs, used_hazards=used))
     return _Contents(meta, layers, in_crs, scenarios, overrides), faults.faults()

@@ -25,10 +25,21 @@ _CROSSING_FLAGS = ("bridge", "tunnel", "underpass", "level_crossing")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KeptStreets:
-    """A network with what is kept of the old one, and warnings of what is lost."""
+    """A network with what is kept of the old one.
+
+    Parameters
+    ----------
+    network
+        New network.
+    faults
+        Warnings of what is lost.
+    lost
+        Number of old streets that the new network does not have.
+    """
 
     network: StreetNetwork
     faults: tuple[Fault, ...]
+    lost: int
 
 
 def keep_known(
@@ -63,14 +74,22 @@ def keep_known(
     columns["width_m"] = now["width_m"].where(~wide, before["width_m"].to_numpy())
     columns["width_origin"] = now["width_origin"].where(~wide, measured)
     renewed = gpd.GeoDataFrame(now.assign(**columns))
-    return KeptStreets(replace(network, streets=renewed), _losses(streets, old[stays], file))
+    remains = np.zeros(len(streets), dtype=bool)
+    remains[old[stays]] = True
+    lost = int((~remains).sum())
+    return KeptStreets(replace(network, streets=renewed), _losses(streets, remains, file), lost)
 
 
-def _losses(streets: gpd.GeoDataFrame, kept: npt.NDArray[np.intp], file: str) -> tuple[Fault, ...]:
-    """Return a warning for each railway or river of which crossings are lost, and for widths."""
+def _losses(streets: gpd.GeoDataFrame, stays: npt.NDArray[np.bool_], file: str) -> tuple[Fault, ...]:
+    """Return a warning of lost streets, for each railway or river of lost crossings, and of widths."""
     log = FaultLog()
-    stays = np.zeros(len(streets), dtype=bool)
-    stays[kept] = True
+    gone = int((~stays).sum())
+    if gone:
+        log.add(
+            Fault(
+                "streets_lost", Severity.WARNING, file=file, value=f"{gone:,}", expected=f"{len(streets):,}"
+            )
+        )
     crosses = streets["crosses"].to_numpy(dtype=object)
     for name in sorted({str(name) for name in crosses if name}):
         concerned = crosses == name

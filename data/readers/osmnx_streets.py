@@ -38,6 +38,8 @@ class StreetNetwork:
         How the file writes the id of each node.
     crossing_nodes
         Nodes that lie on a railway: whoever goes from one of their streets to another crosses it.
+    straightened
+        Number of streets for whose drawing a straight line stands.
     """
 
     nodes: gpd.GeoDataFrame
@@ -45,6 +47,7 @@ class StreetNetwork:
     faults: tuple[Fault, ...]
     labels: Mapping[int, str]
     crossing_nodes: tuple[int, ...] = ()
+    straightened: int = 0
 
 
 def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> StreetNetwork:
@@ -91,6 +94,7 @@ def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> Stre
         log.faults(),
         read.labels,
         _crossing_nodes(read.nodes.reindex(used)),
+        int(once["straightened"].sum()),
     )
 
 

@@ -30,6 +30,9 @@ _END_ELEVATIONS = (("elev_start_m", "elev_end_m"), ("elevation_u", "elevation_v"
 
 _SHOWN = 40
 
+#: Columns of our own: a tag of the same name is not read.
+_OWN_COLUMNS = ("u", "v", "label", "undrawn", "straightened")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StreetEdges:
@@ -38,7 +41,8 @@ class StreetEdges:
     Parameters
     ----------
     edges
-        ``u``, ``v`` (numbers), ``label`` (the two ids as the file writes them), one line each, and
+        ``u``, ``v`` (numbers), ``label`` (the two ids as the file writes them), ``straightened``
+        (whether a straight line stands for a drawing that could not be read), one line each, and
         perhaps length and tags.
     nodes
         Indexed by number, with ``x``, ``y``, ``elevation`` [m, NaN unknown] and ``railway``.
@@ -116,11 +120,11 @@ def _from_parquet(content: bytes, reading: EdgeReading) -> StreetEdges:
     edges = gpd.GeoDataFrame(
         {
             **{name: frame[name].to_numpy() for name in frame.columns if name != frame.geometry.name},
-            "u": both[:n], "v": both[n:], "label": labels,
+            "u": both[:n], "v": both[n:], "label": labels, "undrawn": False,
         },
         geometry=frame.geometry.to_numpy(), crs=frame.crs,
     )  # fmt: skip
-    shapes = _checked_lines(edges, np.zeros(n, dtype=bool), log, file)
+    shapes = _checked_lines(edges, log, file)
     nodes = nodes_at_ends(edges.set_geometry(gpd.GeoSeries(shapes, index=edges.index, crs=edges.crs)))
     nodes = nodes.assign(elevation=_end_elevations(edges).reindex(nodes.index), railway=None)
     return _settled(edges, shapes, nodes, node_numbers.labels(), reading, log, frame.crs)
@@ -167,7 +171,7 @@ def _from_graphml(content: bytes, reading: EdgeReading) -> StreetEdges:
     log.extend(_renamed_warning(node_numbers.renamed, file))
     nodes.index = pd.Index(node_numbers.of(nodes.index.tolist()))
     tags = pd.DataFrame([attributes for _, _, attributes in graph.edges]).astype(object)
-    tags = tags.drop(columns=[name for name in ("u", "v", "label") if name in tags])
+    tags = tags.drop(columns=[name for name in _OWN_COLUMNS if name in tags])
     ends = [[u, v] for u, v, _ in graph.edges]
     edges = tags.assign(
         u=node_numbers.of([u for u, _ in ends]),
@@ -179,8 +183,9 @@ def _from_graphml(content: bytes, reading: EdgeReading) -> StreetEdges:
     # OSMnx writes no geometry for a straight street.
     undrawn = np.array([text in {"", "nan", "None"} for text in texts])
     shapes = _parsed_wkt(["" if skip else text for text, skip in zip(texts, undrawn, strict=True)])
-    frame = gpd.GeoDataFrame(edges.drop(columns="geometry", errors="ignore"), geometry=shapes)
-    lines = _checked_lines(frame, undrawn, log, file, texts)
+    edges = edges.drop(columns="geometry", errors="ignore").assign(undrawn=undrawn)
+    frame = gpd.GeoDataFrame(edges, geometry=shapes)
+    lines = _checked_lines(frame, log, file, texts)
     stated = graph.graph.get("crs", "").strip()
     crs = crs_from_text(stated) if stated else None
     if stated and crs is None:
@@ -230,7 +235,6 @@ def _parsed_wkt(texts: Sequence[str]) -> npt.NDArray[np.object_]:
 
 def _checked_lines(
     edges: gpd.GeoDataFrame,
-    undrawn: npt.NDArray[np.bool_],
     log: FaultLog,
     file: str,
     texts: Sequence[str] | None = None,
@@ -240,6 +244,7 @@ def _checked_lines(
     ``undrawn`` edges have no drawing on purpose and are no fault.
     """
     shapes = edges.geometry.to_numpy().copy()
+    undrawn = edges["undrawn"].to_numpy(dtype=bool)
     kinds = shapely.get_type_id(shapes)
     none = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     line_kinds = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
@@ -286,7 +291,9 @@ def _settled(
     end = nodes.loc[edges["v"].to_numpy()[straight], ["x", "y"]].to_numpy(dtype=float)
     lines = shapes.copy()
     lines[straight] = shapely.linestrings(np.stack([start, end], axis=1))
-    frame = edges.set_geometry(gpd.GeoSeries(lines, index=edges.index), crs=crs)
+    straightened = undrawn & ~edges["undrawn"].to_numpy(dtype=bool)
+    marked = edges.drop(columns="undrawn").assign(straightened=straightened)
+    frame = gpd.GeoDataFrame(marked.set_geometry(gpd.GeoSeries(lines, index=edges.index), crs=crs))
     faults = [_accepted(fault, reading) for fault in log.faults()]
     if not placed.all() and not has_error(faults):
         # Such an edge has no drawing and its ends are drawn nowhere else: straight is no help.

@@ -137,8 +137,9 @@ class BlockMargin(Table):
 
     ``departure_s`` is when the first people leave (where nobody is assumed to leave, those who stay).
     ``route_latest_departure_s`` is the earliest limit among the routes of the row's people, NaN where
-    nobody walks; ``route_latest_departure_persons`` are the people whose route has that limit, and
-    ``route_margin_s`` is the smallest margin (limit of the route − departure) of these people.
+    nobody walks; ``route_latest_departure_persons`` are the people whose route has that limit.
+    ``route_margin_s`` is the smallest margin (limit of the route − departure) of any of the row's
+    routes, which may be another than the one of the earliest limit.
     ``below_reserve_persons`` are the people whose route leaves less than the reserve before its limit.
     ``best_latest_departure_s`` is −inf where no safe route exists at any time; ``best_margin_s`` is it
     minus ``departure_s``.
@@ -194,7 +195,10 @@ class Routes(Table):
     limit of this very route, +inf without one; ``below_reserve`` says that ``depart_s`` leaves less
     than the reserve before it. ``node_path`` is the tuple of node ids (access points are negative),
     ``street_path`` the street ids in order. ``seaward`` is True where the route leads towards an
-    earlier arrival.
+    earlier arrival; ``over_earlier_ground`` where it passes a corner that the water or the fire
+    reaches earlier than the corner before, be it over the latest pass out (ADR 0003).
+    ``shore_approach_m`` says by how much its end lies nearer to the shore than its access node
+    (negative: farther away); NaN where no tsunami is at work or no shore is known.
     """
 
     route_id: Index[int] = pa.Field(unique=True)
@@ -209,13 +213,19 @@ class Routes(Table):
     walk_time_s: Series[float] = pa.Field(ge=0)
     below_reserve: Series[bool]
     seaward: Series[bool]
+    over_earlier_ground: Series[bool]
+    shore_approach_m: Series[float] = pa.Field(nullable=True)
     node_path: Series[object]
     street_path: Series[object]
     geometry: Geometry
 
 
 class PlaceLoads(Table):
-    """Load of each place: seats reserved (everyone assigned) and those who really walk there."""
+    """Load of each place: seats reserved (everyone assigned) and those who really walk there.
+
+    ``in_reach_persons`` are all people, with or without a seat anywhere, who have a route to the
+    place in time by the rules of the plan; 0 for a place that is not in the plan.
+    """
 
     place_id: Index[str] = pa.Field(unique=True)
     assigned_persons: Series[int] = pa.Field(ge=0)
@@ -225,6 +235,7 @@ class PlaceLoads(Table):
     first_arrival_s: Series[float] = pa.Field(nullable=True)
     last_arrival_s: Series[float] = pa.Field(nullable=True)
     early_persons: Series[int] = pa.Field(ge=0)
+    in_reach_persons: Series[int] = pa.Field(ge=0)
 
 
 class Ledger(Table):
@@ -237,7 +248,9 @@ class Ledger(Table):
     time, and need a roof) or ``cannot_reach_safety``; both are 0 in stays of days.
     ``assumed_not_leaving`` is the share of everybody who must leave that the settings assume not to
     leave; those of them for whom no seat was left are counted among the people without a place
-    (``assumed_not_leaving_unserved``), the others are ``not_leaving``.
+    (``assumed_not_leaving_unserved``), the others are ``not_leaving``. ``unconfirmed_place`` are the
+    people whose seat is in a place of the plan that is still to be confirmed (要確認: its floors or
+    depth are not known), seats kept for those who do not leave among them.
     """
 
     area_id: Index[str] = pa.Field(unique=True)
@@ -260,6 +273,7 @@ class Ledger(Table):
     cannot_reach_safety: Series[int] = pa.Field(ge=0)
     assumed_not_leaving: Series[int] = pa.Field(ge=0)
     assumed_not_leaving_unserved: Series[int] = pa.Field(ge=0)
+    unconfirmed_place: Series[int] = pa.Field(ge=0)
 
 
 class Indicators(Table):

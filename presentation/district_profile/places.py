@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import DestinationKind, PlaceStanding
+from planning.free_seats import free_seat_reasons
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import destination_names
-from presentation.place_reason import why_not_text
+from presentation.place_reason import place_remark
 from presentation.seats import seats_words
 
 _SAFE = DestinationKind.SAFE_AREA.value
@@ -84,6 +85,8 @@ def _table(subject: Subject) -> _Places:
     frame = usable.assign(
         here=ids.isin(own),
         assigned_persons=plan.loads["assigned_persons"].reindex(ids),
+        walking_persons=plan.loads["walking_persons"].reindex(ids),
+        free_seats=free_seat_reasons(subject.case, plan).reindex(ids),
     ).join(coming.reindex(ids).fillna(0).astype("int64"))
     shelter = places["shelter"].reindex(ids).to_numpy(dtype=bool)
     destination = frame["seats"].to_numpy() > 0
@@ -139,5 +142,5 @@ def _row(subject: Subject, place_id: str, row: dict[str, Any], names: dict[str, 
 
 def _remark(subject: Subject, row: dict[str, Any]) -> str:
     state = subject.words(f"place_state.{row['state']}")
-    reason = why_not_text(subject.case, row["why_not"], subject.words.language)
+    reason = place_remark(subject.case, row, subject.words.language)
     return subject.words("profile.place_reason", state=state, reason=reason) if reason else state

@@ -9,6 +9,7 @@ import pandas as pd
 
 from domain.vocabulary import DestinationKind, PlaceStanding
 from planning.case import Case
+from planning.free_seats import free_seat_reasons
 from planning.limits import EarliestLimit, earliest_limit
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points
@@ -20,7 +21,7 @@ from presentation.map_layers.layer import (
     legend_entries,
     looks_data,
 )
-from presentation.place_reason import why_not_text
+from presentation.place_reason import place_remark
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
 from presentation.styles import people as people_styles
@@ -101,7 +102,8 @@ def load_classes(case: Case, plan: Plan) -> npt.NDArray[np.int64]:
 def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]") -> list[Card]:
     """Return what the map says of each place: what it is, seats, who comes, and the latest departure."""
     names = case.city.places["name"].reindex(place_ids)
-    usable = plan.usable_places.reindex(place_ids)
+    reasons = free_seat_reasons(case, plan)
+    usable = plan.usable_places.reindex(place_ids).assign(free_seats=reasons.reindex(place_ids))
     standings = usable["standing"]
     loads = plan.loads.reindex(place_ids).to_dict(orient="records")
     limits = {
@@ -157,8 +159,9 @@ def _rows(
             ("seats", seats_words(case, row, words, with_unit=True)),
             ("assigned", persons(row["assigned_persons"])),
         ]
-    if row["why_not"]:
-        rows.append(("why_not", why_not_text(case, row["why_not"], words.language)))
+    remark = place_remark(case, row, words.language)
+    if remark:
+        rows.append(("why_not", remark))
     if row["limit"] is not None:
         limit: EarliestLimit = row["limit"]
         clock = words.limit(limit.latest_s, case.scenario)

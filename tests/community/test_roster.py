@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from community.roster import check_members
 from community.roster_effect import members_template
+from community.roster_words import RosterColumn
 from domain.faults import count_faults
 from domain.vocabulary import Post, Severity
 from messages.fault_words import fault_words
@@ -298,3 +299,41 @@ def test_every_squad_can_be_written_as_on_screen():
     words = ["本部班", "情報班", "消火班", "救出・救護班", "避難誘導班", "給食・給水班", "要配慮者支援班"]
     rows = [changed(班=word, 氏名=f"見本{number}") for number, word in enumerate(words)]
     assert set(check(sheet(*rows)).counts["post"]) == {post.value for post in Post}
+
+
+@pytest.mark.parametrize("bare", ["70", "７０", "70.0"])
+def test_a_bare_decade_under_the_heading_of_decades_is_said_and_may_be_75(bare: str):
+    result = check(sheet(changed(年代=bare), changed(氏名="乙", 役割="班員", 年代="80")))
+    assert [(f.key, f.row, f.column, f.severity) for f in result.faults] == [
+        ("roster_age_as_decade", "2", "年代", Severity.WARNING),
+        ("roster_age_as_decade", "3", "年代", Severity.WARNING),
+    ]
+    # 70 to 79 may be 75 or not; 80 to 89 is older.
+    assert result.counts[["age_unknown", "over_75"]].iloc[0].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("other", ["72", "68", "9"])
+def test_a_bare_number_among_ages_is_an_age(other: str):
+    result = check(sheet(changed(年代="70"), changed(氏名="乙", 役割="班員", 年代=other)))
+    assert result.faults == ()
+    assert result.counts["age_unknown"].tolist() == [0]
+
+
+@pytest.mark.parametrize("written", ["70歳", "満70歳"])
+def test_an_age_with_its_unit_is_an_age_under_any_heading(written: str):
+    result = check(sheet(changed(年代=written)))
+    assert (result.faults, result.counts["age_unknown"].tolist()) == ((), [0])
+
+
+def test_a_bare_number_under_the_heading_of_ages_is_an_age():
+    frame = sheet(changed(年代="70"))
+    result = check_members(
+        frame, make_organisations(), year=2026, file="members.csv", headers={RosterColumn.AGE: "年齢"}
+    )
+    assert (result.faults, result.counts["age_unknown"].tolist()) == ((), [0])
+
+
+@pytest.mark.parametrize("bare", ["0", "120"])
+def test_a_number_that_is_no_decade_of_life_is_read_as_an_age(bare: str):
+    result = check(sheet(changed(年代=bare)))
+    assert "roster_age_as_decade" not in {fault.key for fault in result.faults}

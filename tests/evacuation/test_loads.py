@@ -19,7 +19,8 @@ USABLE = pd.DataFrame(
 
 def loads(*rows) -> pd.DataFrame:
     columns = ["destination_id", "outcome", "profile_id", "persons", "departure_s", "walk_time_s"]
-    return build_loads(pd.DataFrame(list(rows), columns=columns), USABLE, PROFILES)
+    in_reach = pd.Series({"P1": 30, "safe_area": 99})
+    return build_loads(pd.DataFrame(list(rows), columns=columns), USABLE, PROFILES, in_reach)
 
 
 def test_seats_are_kept_for_those_who_do_not_leave_and_only_walkers_come():
@@ -34,6 +35,8 @@ def test_seats_are_kept_for_those_who_do_not_leave_and_only_walkers_come():
     assert table.loc["P1", people].tolist() == [17, 14, 4]
     assert table.loc["P1", ["first_arrival_s", "last_arrival_s"]].tolist() == [1500.0, 2000.0]
     assert table["assigned_persons"].sum() == 17
+    # P2 and P3 are no destinations, or nobody has a route there.
+    assert table["in_reach_persons"].tolist() == [30, 0, 0]
 
 
 @pytest.mark.parametrize(("departure", "early"), [(399.9, 10), (400.0, 0), (500.0, 0)])

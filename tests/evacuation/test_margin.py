@@ -35,6 +35,15 @@ def test_the_limit_of_a_block_is_the_earliest_among_the_routes_of_its_people() -
     assert limits.loc[("b", "general")].tolist() == [np.inf, 9, np.inf, 0]
 
 
+def test_the_smallest_margin_may_be_of_another_route_than_the_earliest_limit() -> None:
+    limits = route_limits(_routes(
+        ("a", "general", 7, 300.0, 1300.0, False),
+        # A later limit, but they leave later still: 1,500 − 1,400 = 100 s, not 1,000.
+        ("a", "general", 2, 1400.0, 1500.0, True),
+    )).set_index(["block_id", "profile_id"])  # fmt: skip
+    assert limits.loc[("a", "general")].tolist() == [1300.0, 7, 100.0, 2]
+
+
 def test_without_routes_there_are_no_limits() -> None:
     assert route_limits(_routes()).empty
 

@@ -1,10 +1,12 @@
 """Routes as arcs: who shares one, how long it is, and when it leads seaward."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from evacuation.bars import node_closing_s
 from evacuation.evacuate import evacuate
 from evacuation.placing import place_people
 from evacuation.search import search_routes
@@ -36,6 +38,32 @@ def test_one_barred_arc_makes_a_route_seaward(run_toy: Run) -> None:
     )
     assert traced.seaward.tolist() == over.tolist()
     assert 0 < over.sum() < over.size
+
+
+def test_a_corner_that_closes_before_the_one_before_it_is_counted(run_toy: Run) -> None:
+    inputs, result = run_toy("toy-tsunami-night")
+    network = inputs.network
+    # Streets 102 and 103 close early: from corner 2, which 101 keeps open, on to C and 3 the ground
+    # is earlier; whoever starts beyond corner 2 walks to ground that is as early, or later.
+    early = np.isin(inputs.streets.index.to_numpy(), [102, 103])
+    passage = replace(inputs.passage, closes_at_s=np.where(early, 40_000.0, 90_000.0))
+    moved = replace(inputs, passage=passage)
+    found = search_routes(moved)
+    traced = trace_flows(moved, found, place_people(moved, found))
+    head = network.node_id[network.arc_head][traced.arcs.arcs]
+    tail = network.node_id[network.arc_tail()][traced.arcs.arcs]
+    of_nodes = node_closing_s(network, passage.closes_at_s)
+    closing = dict(zip(network.node_id.tolist(), of_nodes.tolist(), strict=True))
+    assert (closing[2], closing[4]) == (90_000.0, 90_000.0)
+    down = np.array([closing[v] < closing[u] for u, v in zip(tail.tolist(), head.tolist(), strict=True)])
+    bounds = traced.arcs.offsets.tolist()
+    expected = [bool(down[a:b].any()) for a, b in pairwise(bounds)]
+    assert traced.over_earlier_ground.tolist() == expected
+    assert 0 < sum(expected) < len(expected)
+    # Where streets close by an order there is no earlier ground.
+    by_order = replace(moved, minutes_decide=False)
+    assert not trace_flows(by_order, found, place_people(moved, found)).over_earlier_ground.any()
+    assert not result.routes["over_earlier_ground"].any()
 
 
 def test_the_parts_are_callable_without_geometry(run_toy: Run) -> None:

@@ -71,7 +71,9 @@ def test_places_print_what_matters_large_enough_to_read(case: Case, plan: Plan, 
     table = next(one for one in plan_tables(case, plan, language) if one.table_id == "places")
     sheet = _book(plan_workbook(case, plan, language))[table.title]
     assert sheet.print_area.split("!")[-1].startswith("$A$1:$J$")
-    assert table.headings[9] == {"ja": "使わない理由", "en": "Why it is not used"}.get(language)
+    assert table.headings[9] == {"ja": "使わない理由・注意", "en": "Why it is not used, and remarks"}.get(
+        language
+    )
     # A column is 7 px a letter and 5 px; 96 px an inch; A4 landscape less its margins is 10.9 inches.
     inches = sum(7 * sheet.column_dimensions[letter].width + 5 for letter in "ABCDEFGHIJ") / 96
     assert 10.9 / inches > 0.6

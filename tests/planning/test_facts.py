@@ -48,6 +48,8 @@ def test_people_are_counted_along_their_routes(case, plan):
         p for p, m in zip(routes["persons"], routes["length_m"], strict=True) if m > limit_m
     )
     assert plan.facts.seaward_persons == routes["persons"][routes["seaward"]].sum()
+    over = routes["over_earlier_ground"]
+    assert plan.facts.over_earlier_ground_persons == routes["persons"][over].sum()
     assert plan.facts.below_reserve_persons == routes["persons"][routes["below_reserve"]].sum()
     assert plan.facts.early_persons == plan.loads["early_persons"].sum()
 

@@ -29,7 +29,7 @@ def test_parts_add_up_to_the_people_present_and_other_cuts_are_no_parts() -> Non
 
 def test_rows_of_time_are_left_out_where_nothing_ends_the_time() -> None:
     sums = dict.fromkeys(["persons", "unserved", "unknown_persons", "not_in_time", "can_leave_area"], 5)
-    sums |= {outcome.value: 0 for outcome in Outcome} | {"cannot_reach_safety": 5}
+    sums |= {outcome.value: 0 for outcome in Outcome} | {"cannot_reach_safety": 5, "unconfirmed_place": 0}
     keys = [row.key for row in ledger_rows(sums, WORDS, is_timed=False)]
     assert keys == ["persons", "unserved", "unknown_persons"]
     timed = [row.key for row in ledger_rows(sums, WORDS, is_timed=True)]
@@ -41,6 +41,8 @@ def test_rows_of_time_are_left_out_where_nothing_ends_the_time() -> None:
         "not_in_time",
         "unknown_persons",
     ]
+    sums["unconfirmed_place"] = 3
+    assert ledger_rows(sums, WORDS, is_timed=True)[-1].key == "unconfirmed_place"
 
 
 def test_the_offline_map_has_every_row_of_the_page() -> None:

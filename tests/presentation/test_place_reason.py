@@ -10,12 +10,13 @@ from planning.case import Case
 from presentation.district_profile.places import district_places
 from presentation.district_profile.subject import Subject
 from presentation.map_layers.places import place_cards
-from presentation.place_reason import why_not_text
+from presentation.place_reason import place_remark, why_not_text
 from presentation.result_tables import place_table
 from presentation.words import Words
 from tests.exports.sample_plan import make_real, make_sample
 
 D1 = "271411-00001"
+WORDS = Words("ja")
 
 
 def _with_layers(case: Case, change: Callable[[LayerSource], LayerSource]) -> Case:
@@ -73,3 +74,53 @@ def test_tables_papers_and_the_offline_map_say_it() -> None:
     assert any(said in remark for (remark,) in rows)
     cards = place_cards(case, changed, Words("ja"), places.index)
     assert said in {value for _, rows in cards for _, value in rows}
+
+
+_PLANNED = {
+    "why_not": "", "in_plan": True, "standing": "usable",
+    "assigned_persons": 9, "walking_persons": 4, "free_seats": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, ""),
+        ({"why_not": "closed", "in_plan": False}, "why_not.closed"),
+        ({"standing": "to_confirm"}, "free_seats.to_confirm"),
+        # Not in the plan: the reason says it, and no seats are counted.
+        ({"standing": "to_confirm", "in_plan": False}, ""),
+        ({"walking_persons": 0}, "free_seats.all_kept"),
+        ({"walking_persons": 0, "assigned_persons": 0}, ""),
+        ({"free_seats": "nobody_in_reach"}, "free_seats.nobody_in_reach"),
+        ({"free_seats": "not_for_district"}, "free_seats.not_for_district"),
+    ],
+)
+def test_a_place_says_what_one_would_not_expect_of_its_seats(changes: dict[str, object], said: str) -> None:
+    case, _ = make_real()
+    assert place_remark(case, {**_PLANNED, **changes}, "ja") == (WORDS(said) if said else "")
+
+
+def test_page_table_and_map_say_the_same_of_free_seats() -> None:
+    case, plan = make_real("toy-flood")
+    usable = plan.usable_places
+    place = str(usable.index[usable["in_plan"] & (case.city.places["district_id"] == D1)][0])
+    # Nobody reaches the place, and somebody of its district is without one.
+    districts = plan.ledgers.districts.copy()
+    districts.loc[D1, "too_late"] = 3
+    loads = plan.loads.copy()
+    loads.loc[place, ["assigned_persons", "walking_persons", "in_reach_persons"]] = 0
+    plan = dataclasses.replace(
+        plan,
+        loads=loads,
+        usable_places=usable.assign(capacity_persons=usable["capacity_persons"].fillna(10).clip(lower=1)),
+        ledgers=dataclasses.replace(plan.ledgers, districts=districts),
+    )
+    said = WORDS("free_seats.nobody_in_reach")
+    row = case.city.places.index.get_loc(place)
+    (column,) = [one for one in place_table(case, plan, "ja").columns if one.key == "why_not"]
+    assert column.cells[row] == said
+    (card,) = place_cards(case, plan, WORDS, case.city.places.index[[row]])
+    assert dict(card[1])[WORDS("map.card.why_not")] == said
+    remarks = [cells[-1] for cells in district_places(Subject(case, plan, D1, WORDS)).grid.rows]
+    assert sum(said in remark for remark in remarks) == 1

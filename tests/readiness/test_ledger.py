@@ -45,6 +45,18 @@ def test_those_assumed_not_to_leave_are_counted_whether_a_seat_was_left_for_them
     assert c["assumed_not_leaving"] - c["assumed_not_leaving_unserved"] == c["not_leaving"]
 
 
+def test_seats_in_places_to_be_confirmed_are_counted_kept_ones_among_them():
+    town = city.bundle()
+    rows = city.assignment()
+    # 10 of C do not leave: their seats are kept in P2 as well, where 30 walk.
+    rows.loc[rows["outcome"] == "not_leaving", "destination_id"] = "P2"
+    arguments = (city.block_exposure(), rows, town.blocks, town.districts, town.wards, city.CITY)
+    levels = build_ledgers(*arguments, {"P2"})
+    assert levels[0]["unconfirmed_place"].to_dict() == {"A": 0, "B": 0, "C": 40, "D": 0}
+    assert [int(level["unconfirmed_place"].sum()) for level in levels] == [40] * 4
+    assert build_ledgers(*arguments)[3]["unconfirmed_place"].tolist() == [0]
+
+
 def test_districts_wards_and_city_are_sums():
     _, districts, wards, total = city.ledgers()
     assert districts.loc[city.D1, "persons"] == 150
@@ -120,7 +132,9 @@ def _cities(draw):
     assigned["departure"] = np.where(staying, "not_leaving", "direct")
     assigned["can_leave_area"] = unserved & (assigned["persons"] % 2 == 0)
     assigned["cannot_reach_safety"] = unserved & ~assigned["can_leave_area"]
-    return exposure, assigned.astype({"block_id": "str", "outcome": "str", "persons": "int64"}), blocks
+    assigned["destination_id"] = np.where(unserved, "", "P1")
+    types = {"block_id": "str", "outcome": "str", "destination_id": "str", "persons": "int64"}
+    return exposure, assigned.astype(types), blocks
 
 
 @settings(deadline=None, max_examples=50)

@@ -28,6 +28,21 @@ def test_people_without_a_place_have_a_lower_bound_without_the_unknown(table):
     assert row(table, city.D1, "unserved_persons")["score"] == pytest.approx(100 * (1 - 20 / 120))
 
 
+def test_seats_in_places_to_be_confirmed_open_the_upper_end():
+    made = city.inputs()
+    levels = tuple(level.copy() for level in made.ledgers)
+    for level, area in zip(levels[1:], (city.D2, city.W1, city.CITY), strict=True):
+        level.loc[area, "unconfirmed_place"] = 30
+    table = build_indicators(replace(made, ledgers=levels))
+    # D2: 20 without capacity; 30 more have their seats in P2, whose floors nobody knows.
+    assert numbers(table, city.D2, "unserved_persons") == near(20, 20, 50)
+    assert row(table, city.D2, "unserved_persons")["status"] == "partly_unknown"
+    assert numbers(table, city.D2, "unserved_no_capacity") == near(20, 20, 20)
+    assert numbers(table, city.D1, "unserved_persons") == near(35, 5, 35)
+    assert numbers(table, city.CITY, "unserved_persons") == near(55, 25, 85)
+    assert inputs_of(row(table, city.D2, "unserved_persons"))["unconfirmed_place"] == 30
+
+
 def test_causes_sum_to_the_people_without_a_place(table):
     causes = table[
         table["indicator"].str.startswith("unserved_") & (table["indicator"] != "unserved_persons")

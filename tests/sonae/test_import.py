@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from typer.testing import CliRunner
@@ -198,6 +199,63 @@ def test_streets_are_renewed_from_osmnx(city: Path, tmp_path: Path):
         False,
     )
     assert shapely.is_valid(bundle.streets.geometry.to_numpy()).all()
+
+
+def test_what_the_streets_were_and_what_is_lost_is_said_before_it_is_written(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # The pier (node 20 and beyond) is not in the file: one street less of 11, two nodes less of 12.
+    arguments = ("import", "streets", _edges(tmp_path), "--bundle", city)
+    document = json.loads(run(*arguments, "--dry-run", "--json").stdout)
+    assert (document["streets_before"], document["nodes_before"], document["lost"]) == (11, 12, 1)
+    assert document["straightened"] == 0
+    assert [(f["value"], f["expected"]) for f in document["faults"] if f["key"] == "streets_lost"] == [
+        ("1", "11")
+    ]
+    said: list[str] = []
+    monkeypatch.setattr("sonae.printing.Printer.line", lambda _, line: said.append(line))
+    monkeypatch.setattr("use_cases.write_city.write_city", lambda *_: said.append("written"))
+    run(*arguments, "--lang", "ja")
+    assert said.index("written") == len(said) - 2
+    assert "前の道路網: 道路 11 本、交差点 12 か所。うち新しい道路網にない道路 1 本" in said
+
+
+def test_streets_drawn_straight_are_counted(city: Path, tmp_path: Path):
+    edges = gpd.read_parquet(_edges(tmp_path))
+    shapes = edges.geometry.to_numpy().copy()
+    # Two streets in the middle have no drawing; one of them comes in both directions.
+    shapes[[1, 6]] = None
+    twice = edges.set_geometry(gpd.GeoSeries(shapes, crs=edges.crs))
+    back = twice.iloc[[1]].rename(columns={"u": "v", "v": "u"})
+    gpd.GeoDataFrame(pd.concat([twice, back], ignore_index=True)).to_parquet(tmp_path / "edges.parquet")
+    arguments = ("import", "streets", tmp_path / "edges.parquet", "--bundle", city, "--dry-run")
+    assert run(*arguments).exit_code == 1
+    document = json.loads(run(*arguments, "--straight", "--json").stdout)
+    assert (document["streets"], document["straightened"]) == (10, 2)
+    assert "図形の代わりに直線で結んだ道路 2 本" in run(*arguments, "--straight", "--lang", "ja").stdout
+    assert (
+        "直線で結んだ"
+        not in run("import", "streets", _edges(tmp_path), "--bundle", city, "--lang", "ja").stdout
+    )
+
+
+@pytest.mark.parametrize("what", ["places", "streets"])
+@pytest.mark.parametrize(
+    ("date", "key"),
+    [("\udcff", "option_unprintable"), ("2026\n", "option_unprintable"), ("9" * 41, "option_too_long")],
+)
+def test_a_date_that_cannot_be_written_is_refused_in_words(
+    city: Path, tmp_path: Path, sites: Path, what: str, date: str, key: str
+):
+    before = snapshot(city)
+    file = sites if what == "places" else _edges(tmp_path)
+    result = run("import", what, file, "--bundle", city, "--date", date, "--json")
+    assert [(f["key"], f["column"]) for f in json.loads(result.stdout)["faults"]] == [(key, "--date")]
+    assert snapshot(city) == before
+
+
+def test_the_longest_date_is_taken(city: Path, sites: Path):
+    assert run("import", "places", sites, "--bundle", city, "--date", "9" * 40).exit_code == 0
 
 
 def test_streets_that_leave_a_district_without_one_are_refused(city: Path, tmp_path: Path):

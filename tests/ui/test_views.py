@@ -298,6 +298,20 @@ def test_people_led_seaward_are_explained(case: Case, plan: Plan) -> None:
     assert said not in fact_texts(case, plan, WORDS)
 
 
+def test_people_who_come_nearer_to_the_shore_are_told_or_that_nobody_knows(case: Case, plan: Plan) -> None:
+    unknown = WORDS("screen.city.nearer_shore_unknown")
+    assert unknown in fact_texts(case, plan, WORDS)
+    facts = replace(
+        plan.facts, nearer_shore_persons=1323, nearer_shore_max_m=594.7, over_earlier_ground_persons=4200
+    )
+    said = fact_texts(case, replace(plan, facts=facts), WORDS)
+    assert unknown not in said
+    assert any("約1,300人" in line and "590 m" in line and "100 m" in line for line in said)
+    assert WORDS("screen.city.over_earlier_ground", persons="約4,200人") in said
+    nobody = replace(plan.facts, nearer_shore_persons=0, nearer_shore_max_m=0.0)
+    assert not any("海岸" in line for line in fact_texts(case, replace(plan, facts=nobody), WORDS))
+
+
 def test_all_scenarios_are_counted_and_named_at_the_time_that_is_set() -> None:
     settings = toy_settings().with_overrides({"departure.day_time": "day"})
     case, by_day = _made(settings=settings)

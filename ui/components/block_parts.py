@@ -107,7 +107,7 @@ def _take_press(case: Case, clicked: city_map.Clicked) -> None:
     found = clicked.item_id if is_block else block_at(case.city, *clicked.at) if clicked.at else ""
     session.keep("block.missed", value=not found)
     if found:
-        session.choose_block(found)
+        block_choice.choose(found)
 
 
 def _own_town(block_id: str) -> list[Town]:
@@ -141,7 +141,7 @@ def _take_id() -> None:
     asked = str(session.value_of("block.ask") or "")
     found, towns = find_block(session.bundle(), block_choice.index(), asked)
     if found:
-        session.choose_block(found)
+        block_choice.choose(found)
     elif towns:
         session.choose(block_id="")
 
@@ -153,4 +153,4 @@ def _take_town() -> None:
 def _take_block() -> None:
     chosen = session.value_of("block.block")
     if chosen:
-        session.choose_block(str(chosen))
+        block_choice.choose(str(chosen))

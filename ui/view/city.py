@@ -38,7 +38,13 @@ def ward_grid(case: Case, plan: Plan, words: Words) -> Grid:
     """Return 全市総括表 for one scenario: wards in official order, the city's sum below."""
     city = area_sums(case, plan).iloc[-1]
     timed = is_timed(case)
-    optional = [Outcome.ELSEWHERE.value, Outcome.NOT_LEAVING.value, *_CAUSES, "not_in_time"]
+    optional = [
+        Outcome.ELSEWHERE.value,
+        Outcome.NOT_LEAVING.value,
+        *_CAUSES,
+        "not_in_time",
+        "unconfirmed_place",
+    ]
     shown = {key for key in optional if city[key] and (timed or key not in ONLY_WITH_DEADLINE)}
     keys = {
         "ward", "persons", "concerned", Outcome.STAY_HOME.value, "with_place", "unserved", "unknown_persons",

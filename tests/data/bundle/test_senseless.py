@@ -1,5 +1,6 @@
 """What is well formed and cannot be true is said: far layers, overlaps, slips of unit and sign."""
 
+from itertools import combinations
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,6 +10,7 @@ import shapely
 from shapely.affinity import translate
 
 from data.bundle import bundle_faults, check_bundle
+from data.bundle.areas import _touching_pairs
 from domain.faults import Fault
 from domain.tables.city import Nodes, Places, Streets
 from domain.vocabulary import Severity
@@ -216,3 +218,70 @@ def test_counts_that_no_organisation_has_are_faults_by_row(folder: Path, layer: 
     assert column not in {fault.column for fault in found(folder, "out_of_range")}
     change_csv(folder, layer, lambda table: table.assign(**{column: [str(most + 1), *table[column][1:]]}))
     assert [(f.row, f.column) for f in found(folder, "out_of_range")] == [("2", column)]
+
+
+def test_blocks_on_one_shape_are_named_by_a_warning(folder: Path):
+    def alike(blocks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        shapes = blocks.geometry.to_numpy().copy()
+        shapes[1] = shapes[2] = shapes[0]
+        return blocks.set_geometry(gpd.GeoSeries(shapes, blocks.index, blocks.crs))
+
+    ids = gpd.read_parquet(folder / "blocks.parquet").index
+    change_layer(folder, "blocks", alike)
+    assert [(f.severity, f.row, f.value) for f in found(folder, "areas_alike")] == [
+        (Severity.WARNING, ids[1], ids[0]),
+        (Severity.WARNING, ids[2], ids[0]),
+    ]
+    assert found(folder, "areas_overlap") == []
+
+
+def test_blocks_that_overlap_are_named_by_a_warning(folder: Path):
+    def moved_over(blocks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        shapes = blocks.geometry.to_numpy().copy()
+        west, south, east, north = shapes[0].bounds
+        width = east - west
+        # Half of the first block lies under the second.
+        shapes[1] = shapely.box(west + width / 2, south, east + width / 2, north)
+        return blocks.set_geometry(gpd.GeoSeries(shapes, blocks.index, blocks.crs))
+
+    first, second = gpd.read_parquet(folder / "blocks.parquet").index[:2]
+    change_layer(folder, "blocks", moved_over)
+    said = [(f.layer, f.severity, f.row, f.value) for f in found(folder, "areas_overlap")]
+    assert ("blocks", Severity.WARNING, second, first) in said
+    assert {layer for layer, *_ in said} == {"blocks"}
+
+
+def test_no_more_pairs_are_compared_than_a_city_can_have(monkeypatch: pytest.MonkeyPatch):
+    shapes = np.array([shapely.box(i, i, i + 100, i + 100) for i in range(40)], dtype=object)
+    monkeypatch.setattr("data.bundle.areas._PAIRS_AT_ONCE", 7)
+    one, other = _touching_pairs(shapes, np.arange(40))
+    # Each touches each: 40 · 39 / 2 pairs, whatever the number that is looked up at once.
+    assert sorted(zip(one.tolist(), other.tolist(), strict=True)) == [*combinations(range(40), 2)]
+    monkeypatch.setattr("data.bundle.areas.MOST_PAIRS", 11)
+    assert len(_touching_pairs(shapes, np.arange(40))[0]) == 11
+
+
+@pytest.mark.parametrize("layer", ["wards", "districts", "places"])
+def test_an_empty_name_is_warned_of(folder: Path, layer: str):
+    ids = gpd.read_parquet(folder / f"{layer}.parquet").index
+    change_layer(folder, layer, lambda table: table.assign(name=["  ", *table["name"][1:]]))
+    assert [(f.layer, f.severity, f.row, f.column) for f in found(folder, "name_missing")] == [
+        (layer, Severity.WARNING, ids[0], "name")
+    ]
+
+
+@pytest.mark.parametrize("is_same_ward", [True, False])
+def test_districts_of_one_ward_with_one_name_are_warned_of(folder: Path, is_same_ward: bool):
+    def alike(districts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        wards = [districts["ward_code"].iloc[0]] * 2 if is_same_ward else districts["ward_code"]
+        return districts.assign(name="同じ校区", ward_code=wards)
+
+    change_layer(folder, "districts", alike)
+    assert [(f.severity, f.row, f.value, f.expected) for f in found(folder, "name_shared")] == (
+        [(Severity.WARNING, "271420-00002", "同じ校区", "271411-00001")] if is_same_ward else []
+    )
+
+
+def test_the_toy_city_has_names_and_blocks_apart(folder: Path):
+    keys = {fault.key for fault in check_bundle(folder)}
+    assert keys.isdisjoint({"name_missing", "name_shared", "areas_alike", "areas_overlap"})

@@ -39,7 +39,13 @@ def test_a_node_is_the_same_up_to_a_metre(shift_m: float, stays: bool):
     kept = keep_known(network(shift_m), CITY.nodes, CITY.streets, file="new.graphml")
     assert (kept.network.streets["crosses"] != "").any() == stays
     said = {(f.key, f.row, f.value, f.expected) for f in kept.faults}
-    expected = {("crossing_lost", "甲川", "1", "1"), ("crossing_lost", "甲電鉄", "1", "1")}
+    total = str(len(CITY.streets))
+    expected = {
+        ("crossing_lost", "甲川", "1", "1"),
+        ("crossing_lost", "甲電鉄", "1", "1"),
+        ("streets_lost", "", total, total),
+    }
+    assert kept.lost == (0 if stays else len(CITY.streets))
     assert said == (set() if stays else expected)
     assert {f.severity for f in kept.faults} <= {Severity.WARNING}
 
@@ -54,7 +60,8 @@ def test_a_street_of_another_course_is_another_street():
     streets.loc[103, "geometry"] = bow
     kept = keep_known(replace(new, streets=streets), CITY.nodes, CITY.streets, file="x")
     assert kept.network.streets.loc[103, "crosses"] == ""
-    assert [f.row for f in kept.faults] == ["甲電鉄"]
+    assert [(f.key, f.row) for f in kept.faults] == [("streets_lost", ""), ("crossing_lost", "甲電鉄")]
+    assert (kept.lost, kept.faults[0].value) == (1, "1")
 
 
 def test_a_measured_width_is_kept_and_its_loss_is_said():

@@ -75,3 +75,34 @@ def test_a_short_street_is_the_crossing_as_a_whole(length: float, pieces: int):
     made = cut_out_crossings(nodes, streets, (3,))
     assert len(made.streets) - len(streets) == pieces
     assert made.streets["level_crossing"].sum() == 1
+
+
+def test_a_street_between_two_marked_nodes_is_cut_at_both_ends():
+    nodes, streets = plain()
+    # Streets 1–2, 2–3, 3–4, 4–5 along, 2–12 and 4–14 across. At node 2 the first of the longest stays
+    # whole, at node 3 the longest beside it, which is the one that was not cut before.
+    made = cut_out_crossings(nodes, streets, (2, 3, 4))
+    crossings = made.streets[made.streets["level_crossing"]]
+    for node in (2, 3, 4):
+        beside = made.streets[(made.streets[["u", "v"]] == node).any(axis=1)]
+        # Whoever goes from one street to another at the node crosses: all but one have the crossing.
+        assert (~beside["level_crossing"]).sum() == 1
+    assert len(crossings) == made.cut == 2 + 1 + 2
+    assert crossings["length_m"].tolist() == pytest.approx([CROSSING_M] * 5)
+    # Nothing of a street is lost.
+    assert made.streets["length_m"].sum() == pytest.approx(streets["length_m"].sum())
+
+
+def test_the_order_of_marked_nodes_far_apart_does_not_matter():
+    nodes, streets = plain()
+    one, other = (cut_out_crossings(nodes, streets, marked).streets for marked in ((2, 13), (13, 2)))
+    assert len(one) == len(other)
+    assert sorted(one["length_m"]) == pytest.approx(sorted(other["length_m"]))
+
+
+def test_no_marked_node_changes_nothing():
+    nodes, streets = plain()
+    made = cut_out_crossings(nodes, streets, ())
+    assert (made.cut, len(made.nodes)) == (0, len(nodes))
+    assert made.streets["length_m"].tolist() == streets["length_m"].tolist()
+    assert made.streets.index.tolist() == list(range(1, len(streets) + 1))

@@ -193,7 +193,10 @@ def test_an_unreadable_drawing_is_an_error_unless_straight_lines_are_accepted(tm
     assert [(f.severity, f.row) for f in network.faults if f.key == "street_straight"] == [
         (Severity.WARNING, "1–2")
     ]
-    assert len(network.streets) == 4
+    assert (len(network.streets), network.straightened) == (4, 1)
+    del made.edges[1, 2, 0]["geometry"]
+    # A street that the file draws straight on purpose is none of them.
+    assert read(tmp_path, made, straight=True).straightened == 0
 
 
 def test_a_nested_collection_in_a_drawing_is_never_parsed(tmp_path: Path):

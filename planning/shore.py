@@ -1,0 +1,93 @@
+"""Where the sea comes from: the shore that people are led away from in a tsunami."""
+
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from domain.bundle import City
+from domain.scenario import HazardScenario
+from domain.vocabulary import BackgroundKind, HazardKind, Phase
+from planning.case import Case
+
+
+def asks_for_shore(scenario: HazardScenario) -> bool:
+    """Whether people flee from the sea, so that it matters who comes nearer to it.
+
+    Parameters
+    ----------
+    scenario
+        Names kinds and phase.
+
+    Returns
+    -------
+    bool
+        True while a tsunami is on its way, not in a stay after it.
+    """
+    return HazardKind.TSUNAMI in scenario.kinds and scenario.phase is Phase.ESCAPE
+
+
+def shore_of(city: City, scenario: HazardScenario) -> BaseGeometry | None:
+    """Return the coast line of the bundle where people flee from the sea.
+
+    The line is drawn for orientation, approximate as its source says: it counts how many people come
+    nearer to the sea, and decides no route.
+
+    Parameters
+    ----------
+    city
+        Its ``background`` may hold a coast.
+    scenario
+        Names kinds and phase.
+
+    Returns
+    -------
+    BaseGeometry or None
+        None where the shore is not asked for, and where the bundle has no coast: nobody knows then.
+    """
+    lines = city.background[city.background["kind"] == BackgroundKind.COAST.value]
+    if not asks_for_shore(scenario) or lines.empty:
+        return None
+    return shapely.union_all(lines.geometry.to_numpy())
+
+
+def nearer_shore(case: Case, routes: pd.DataFrame) -> "pd.Series[bool] | None":
+    """Return which routes end nearer to the shore by more than ``hazard.seaward_allowance_m``.
+
+    Parameters
+    ----------
+    case
+        The case of the plan.
+    routes
+        ``Routes``, or rows of it: column ``shore_approach_m``.
+
+    Returns
+    -------
+    pandas.Series or None
+        A flag for each route; None where the shore is not asked for, or not known.
+    """
+    if shore_of(case.city, case.scenario) is None:
+        return None
+    return routes["shore_approach_m"] > case.settings.hazard.seaward_allowance_m
+
+
+def nearer_shore_figures(case: Case, routes: pd.DataFrame) -> tuple[int | None, float | None]:
+    """Return how many people end nearer to the shore, and by how much at most.
+
+    Parameters
+    ----------
+    case
+        The case of the plan.
+    routes
+        ``Routes``, or rows of it: columns ``persons``, ``shore_approach_m``.
+
+    Returns
+    -------
+    tuple of int and float, or None
+        Persons of the routes of ``nearer_shore``, and the most that any route comes nearer [m], 0
+        where none does; None twice where nobody knows.
+    """
+    nearer = nearer_shore(case, routes)
+    if nearer is None:
+        return None, None
+    most_m = routes["shore_approach_m"].clip(lower=0.0).max() if len(routes) else 0.0
+    return int(routes.loc[nearer, "persons"].sum()), float(most_m)
