@@ -16,6 +16,7 @@ import numpy as np
 from bench.kernel import KernelCost, compare_kernel
 from bench.measure import ProcessCost, load, machine, plan_processes, timed
 from bench.networkx_plan import NetworkxPlan, networkx_evacuate
+from bench.openings import compare_openings, opening_lines
 from bench.rosters import compare_rosters, roster_lines
 from bench.stage import stage_inputs
 from domain.bundle import CityBundle
@@ -76,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     case = make_case(bundle, scenarios[0])
     kernel = compare_kernel(stage_inputs(case), case.settings)
     page = _page(bundle, costs, kernel, (first, again), _changed_seconds(bundle))
+    page += "\n".join(["", *opening_lines(compare_openings(bundle))])
     page += "\n".join(["", *roster_lines(compare_rosters(bundle.strength))])
     _say(page)
     if options.out:

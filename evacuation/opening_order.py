@@ -15,6 +15,9 @@ from evacuation.kernels.admit import admit
 from evacuation.network import BoolArray, IntArray
 from evacuation.openable import Openable
 
+#: Steps whose gains are all worked out for the sake of the bound; later bounds rest on what is known.
+_SHARPENED = 20
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Supply:
@@ -214,7 +217,8 @@ def opening_order(
     while True:
         step = len(taken)
         # Exact gains make the bound sharp; where it is met already there is nothing to sharpen.
-        gains.settle(state, max(step, 1) if bound[step] > served[-1] else 1)
+        sharpened = step if step <= _SHARPENED and bound[step] > served[-1] else 0
+        gains.settle(state, max(sharpened, 1))
         best = np.sort(gains.upper)[::-1][:limit]
         known = served[-1] + np.concatenate([[0], np.cumsum(best)])
         bound[: known.size] = np.minimum(bound[: known.size], known)

@@ -10,6 +10,7 @@ from planning.opening_effect import OpeningEffect
 from planning.opening_needs import place_needs
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
+from presentation.grid import Grid, grid_from
 from presentation.names import capacity_is_model, data_kind, district_names, ward_names
 from presentation.plan_table import ColumnMaker, PlanTable
 from presentation.words import Words
@@ -165,3 +166,95 @@ def _coming(case: Case, effect: OpeningEffect, ids: pd.Index, words: Words, is_m
             told.append(words("opening.from_others", count=len(rest), persons=persons))
         said.append(words.listed(told))
     return said
+
+
+def paper_grid(
+    case: Case, opening: Opening, order: PlaceOrder, is_open: frozenset[str], words: Words
+) -> Grid:
+    """Return the order as a list to tick on paper, with a column to write in who opens each place.
+
+    Parameters
+    ----------
+    case, opening, order
+        The case, what could be opened in it, and in which order.
+    is_open
+        Ids of the places that are ticked: they have a mark.
+    words
+        Words of the reader.
+    """
+    grid = grid_from(order_table(case, opening, order, words.language), words)
+    at = {key: i for i, key in enumerate(grid.keys)}
+    columns = (
+        "opening_step",
+        "place",
+        "district",
+        "capacity",
+        "opening_added",
+        "opening_unserved",
+        "opening_staff",
+    )
+    rows = tuple(
+        (_BOX, _chosen(place_id in is_open), *(row[at[key]] for key in columns), "")
+        for place_id, row in zip(order.steps["place_id"], grid.rows, strict=True)
+    )
+    return _to_tick(rows, words, words("export.note.opening_sheet"), grid.caption)
+
+
+def unknown_seats_grid(
+    case: Case, opening: Opening, candidates: frozenset[str], is_open: frozenset[str], words: Words
+) -> Grid:
+    """Return the places whose seats are not known, which are in no order, as a list to tick on paper.
+
+    Parameters
+    ----------
+    case, opening
+        The case, and what could be opened in it.
+    candidates
+        Ids of the places to choose from.
+    is_open
+        Ids of the places that are ticked.
+    words
+        Words of the reader.
+    """
+    known = set(opening.openable.destinations.destination_id)
+    places = case.city.places
+    names, districts = places["name"].to_dict(), district_names(case, words.language).to_dict()
+    home = places["district_id"].to_dict()
+    unknown = words("export.unknown")
+    rows = tuple(
+        (
+            _BOX,
+            _chosen(one in is_open),
+            "",
+            str(names[one]),
+            str(districts[home[one]]),
+            unknown,
+            "",
+            "",
+            "",
+            "",
+        )
+        for one in places_in_order(case, opening)
+        if one in candidates and one not in known
+    )
+    return _to_tick(rows, words, words("export.note.opening_unknown"), words("opening.unknown_seats"))
+
+
+#: A box to tick with a pen when the place is open.
+_BOX = "□"
+_PAPER = ("box", "chosen", "step", "place", "district", "seats", "added", "unserved", "staff", "who")
+
+
+def _to_tick(rows: tuple[tuple[str, ...], ...], words: Words, note: str, caption: str) -> Grid:
+    return Grid(
+        headings=tuple(words(f"opening.paper_{key}") for key in _PAPER),
+        rows=rows,
+        numbers=(False, False, True, False, False, True, True, True, True, False),
+        keys=_PAPER,
+        caption=caption,
+        notes=(note,),
+    )
+
+
+def _chosen(ticked: bool) -> str:
+    return "○" if ticked else ""

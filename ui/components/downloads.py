@@ -17,7 +17,7 @@ from planning.case import Case
 from planning.plan import Plan
 from ui import session
 
-_PDF = "application/pdf"
+PDF = "application/pdf"
 ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -72,15 +72,17 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
 
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):
-        button("profile_pdf", "district", profile, name("profile", "pdf"), _PDF)
-        button("map_pdf", "district", paper_map, name("map", "pdf"), _PDF)
+        button("profile_pdf", "district", profile, name("profile", "pdf"), PDF)
+        button("map_pdf", "district", paper_map, name("map", "pdf"), PDF)
         button("map_html", "district", screen_map, name("map", "html"), "text/html")
 
 
-def button(name: str, page: str, make: Callable[[], bytes], file_name: str, mime: str) -> None:
+def button(
+    name: str, page: str, make: Callable[[], bytes], file_name: str, mime: str, *, label: str = ""
+) -> None:
     """Draw one download button; the file is made on the click, not before."""
     st.download_button(
-        session.text(f"screen.download.{name}"),
+        label or session.text(f"screen.download.{name}"),
         data=make,
         file_name=file_name,
         mime=mime,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from exports.file_names import plan_file_name
+from exports.opening_pdf import opening_pdf
 from exports.tables import table_csv
 from exports.workbook import tables_workbook
 from planning.case import Case
@@ -52,14 +53,9 @@ def area(case: Case) -> None:
 
 def answer(case: Case, found: Opening) -> None:
     """Draw what the ticked places leave without a place, and which to open first."""
-    words = session.words()
-    first, *reasons = sums_texts(case, found, place_choice.sums(), place_choice.ticks().is_open, words)
-    made = place_choice.order(beside_open=_beside_open())
-    where = "ward" if session.choices().ward_code else "city"
-    counted = words(f"screen.places.first_{where}_{'open' if _beside_open() else 'none'}")
-    frame.sentences([first], strong=True)
-    frame.sentences([order_text(case, found, made, words, count=FIRST_PLACES)], strong=True)
-    frame.bullets([*reasons, counted])
+    first, order_said, *reasons = _sentences(case, found)
+    frame.sentences([first, order_said], strong=True)
+    frame.bullets(reasons)
 
 
 def ward_answer(case: Case, found: Opening) -> None:
@@ -160,8 +156,17 @@ def files(case: Case, found: Opening) -> None:
     def csvs() -> bytes:
         return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables})
 
+    def paper() -> bytes:
+        return opening_pdf(
+            case, found, made, _sentences(case, found),
+            area=_area_name(case), is_open=effect.is_open, candidates=place_choice.own_places(),
+            language=language,
+        )  # fmt: skip
+
     st.subheader(words("screen.download.title"), anchor=False)
     with st.container(horizontal=True):
+        name = plan_file_name(case, found, "places", mark, extension="pdf")
+        downloads.button("pdf", "places", paper, name, downloads.PDF, label=words("screen.places.pdf"))
         name = plan_file_name(case, found, "places", mark, extension="xlsx")
         downloads.button("xlsx", "places", workbook, name, downloads.XLSX)
         name = plan_file_name(case, found, "places", mark, extension="zip")
@@ -181,6 +186,22 @@ def _standard(case: Case) -> None:
         args=(key,),
         required=True,
     )
+
+
+def _sentences(case: Case, found: Opening) -> list[str]:
+    """Return what the choice leaves without a place, which places come first, and the reasons."""
+    words = session.words()
+    first, *reasons = sums_texts(case, found, place_choice.sums(), place_choice.ticks().is_open, words)
+    made = place_choice.order(beside_open=_beside_open())
+    where = "ward" if session.choices().ward_code else "city"
+    counted = words(f"screen.places.first_{where}_{'open' if _beside_open() else 'none'}")
+    return [first, order_text(case, found, made, words, count=FIRST_PLACES), *reasons, counted]
+
+
+def _area_name(case: Case) -> str:
+    names = ward_names(case, session.language())
+    ward = session.choices().ward_code
+    return str(names[ward]) if ward in names.index else session.text("export.city_total")
 
 
 def _beside_open() -> bool:

@@ -1,0 +1,77 @@
+"""Tables of places to open: who comes from where, the order with its bound, and what is not surveyed."""
+
+from dataclasses import replace
+
+import pytest
+
+from planning.opening_effect import opening_effect
+from planning.opening_order import order_places
+from planning.openings import opening_of, search_openings
+from presentation.opening_tables import order_table, place_choice_table, places_in_order
+from tests.planning.test_openings import WEST, toy_case
+
+
+@pytest.fixture(scope="module")
+def made():
+    case = toy_case("toy-quake")
+    opening = opening_of(case, search_openings(case))
+    return case, opening, opening_effect(opening, opening.now)
+
+
+def _cells(table):
+    return {column.key: column.cells for column in table.columns}
+
+
+def test_the_list_has_every_place_by_ward_with_its_step(made) -> None:
+    case, opening, effect = made
+    order = order_places(case, opening)
+    table = place_choice_table(case, opening, effect, "ja", order=order)
+    cells = _cells(table)
+    assert cells["place_id"] == tuple(places_in_order(case, opening))
+    assert set(cells["opening_open"]) == {"○"}
+    steps = dict(zip(order.steps["place_id"], order.steps.index, strict=True))
+    for place_id, step in zip(cells["place_id"], cells["opening_step"], strict=True):
+        assert step == steps.get(place_id, step if isinstance(step, str) else None)
+    assert cells["assigned"] == tuple(
+        int(effect.places["assigned_persons"].get(one, 0)) for one in cells["place_id"]
+    )
+
+
+def test_what_nobody_has_surveyed_is_said_and_never_zero(made) -> None:
+    case, opening, effect = made
+    cells = _cells(place_choice_table(case, opening, effect, "ja"))
+    for key in ("opening_keys", "opening_toilets_there"):
+        assert set(cells[key]) == {"未調査"}
+
+
+def test_people_are_told_by_district_most_first_and_few_ones_are_not_counted(made) -> None:
+    case, opening, effect = made
+    table = place_choice_table(case, opening, effect, "ja", place_ids=[WEST])
+    said = _cells(table)["opening_coming"][0]
+    rows = effect.coming[effect.coming["place_id"] == WEST]
+    names = case.city.districts["name"]
+    first = str(names[rows["district_id"].iloc[0]])
+    assert said.startswith(first)
+    assert rows["persons"].is_monotonic_decreasing
+
+
+def test_more_than_three_districts_are_summed_up(made) -> None:
+    case, opening, effect = made
+    rows = effect.coming[effect.coming["place_id"] == WEST].iloc[:1]
+    many = rows.loc[rows.index.repeat(5)].assign(persons=[50, 40, 30, 20, 15])
+    said = _cells(place_choice_table(case, opening, replace(effect, coming=many), "en", place_ids=[WEST]))[
+        "opening_coming"
+    ][0]
+    # 20 + 15 people, rounded to tens on model data.
+    assert said.endswith("2 other districts about 40 people")
+
+
+def test_the_order_says_the_bound_and_how_far_it_is(made) -> None:
+    case, opening, _ = made
+    order = order_places(case, opening)
+    cells = _cells(order_table(case, opening, order, "en"))
+    gap = [b - s for b, s in zip(cells["opening_bound"], cells["opening_served"], strict=True)]
+    assert list(cells["opening_gap"]) == gap
+    assert [s + u for s, u in zip(cells["opening_served"], cells["opening_unserved"], strict=True)] == [
+        order.persons
+    ] * len(gap)

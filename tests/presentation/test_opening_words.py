@@ -1,0 +1,57 @@
+"""What a choice leaves without a place, in sentences: nothing is said of nobody."""
+
+from dataclasses import replace
+
+import pytest
+
+from planning.opening_effect import OpeningSums
+from planning.opening_order import order_places
+from planning.openings import opening_of, search_openings
+from presentation.opening_words import order_text, sums_texts
+from presentation.words import Words
+from tests.planning.test_openings import EAST, toy_case
+
+EN = Words("en")
+
+
+@pytest.fixture(scope="module")
+def made():
+    case = toy_case("toy-quake")
+    return case, opening_of(case, search_openings(case))
+
+
+def test_places_staff_and_people_are_said_first(made) -> None:
+    case, opening = made
+    sums = OpeningSums(persons=620, served=500, could_be_served=0, seats_lacking=0, out_of_reach=120)
+    first, *reasons = sums_texts(case, opening, sums, frozenset({EAST, "elsewhere"}), EN)
+    # A place that could not be open is none; 3 staff a place.
+    assert first.startswith("Places open in the city: 1 (staff: 3). Of about 620 people")
+    assert "about 500 people have a place and about 120 people have none" in first
+    assert len(reasons) == 1
+    assert reasons[0].startswith("About 120 people reach no place")
+
+
+def test_each_reason_stands_alone(made) -> None:
+    case, opening = made
+    sums = OpeningSums(persons=620, served=500, could_be_served=50, seats_lacking=70, out_of_reach=0)
+    reasons = sums_texts(case, opening, sums, frozenset(), EN)[1:]
+    assert ["would have one" in one for one in reasons] == [True, False]
+    assert "lack a seat" in reasons[1]
+
+
+def test_the_order_names_the_places_and_says_whether_it_can_be_bettered(made) -> None:
+    case, opening = made
+    order = order_places(case, opening)
+    name = str(case.city.places.loc[order.steps["place_id"].iloc[0], "name"])
+    said = order_text(case, opening, order, EN)
+    assert said.startswith(f"To open first ({len(order.steps)}): {name}")
+    assert "no other choice of 1 serves more)" in said
+    steps = order.steps.assign(bound_persons=order.steps["served_persons"] + 100)
+    open_question = order_text(case, opening, replace(order, steps=steps), EN)
+    assert "serves more than about" in open_question
+
+
+def test_where_nothing_adds_anybody_no_place_is_named(made) -> None:
+    case, opening = made
+    order = order_places(case, opening, first=opening.every)
+    assert order_text(case, opening, order, EN) == "No further place gives a place to anybody."
