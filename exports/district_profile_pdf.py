@@ -1,4 +1,4 @@
-"""The 校区カルテ on paper: one sheet of A4, front and back, for a meeting of the district."""
+"""The 校区カルテ on paper: A4, front and back, for a meeting of the district."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,7 +28,8 @@ _RIGHT = MARGIN + HALF + GAP
 #: Kept free below a table for the remarks that follow it.
 _RESERVED = 12 * mm
 #: Sizes of the sources [pt], the one tried first; room for the second is kept below other tables.
-_SOURCE_SIZES = (7.0, 6.0, 5.0)
+#: Smaller letters would not be read: what has no room then goes to a side of its own.
+_SOURCE_SIZES = (7.0, 6.5)
 _SOURCES_PT = _SOURCE_SIZES[1]
 _LAYERS = (
     "districts", "blocks", "streets", "places", "hazards", "organisations", "posts", "district_facts",
@@ -45,7 +46,8 @@ def district_profile_pdf(
 ) -> bytes:
     """Return the 校区カルテ of a district: A4, two sides; the same plan gives the same bytes.
 
-    A district with so many destinations that two sides cannot hold them has a third.
+    A district with so many destinations or sources that two sides cannot hold them has a third; each
+    side says how many there are.
 
     Parameters
     ----------
@@ -65,11 +67,19 @@ def district_profile_pdf(
     """
     words = Words(language)
     profile = build_profile(case, plan, district_id, words, concerned)
+    # Set twice: how many sides there are is known at the end only.
+    sides = _set(profile, case, plan, words, sides=0).side
+    sheet = _set(profile, case, plan, words, sides=sides)
+    return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
+
+
+def _set(profile: DistrictProfile, case: Case, plan: Plan, words: Words, *, sides: int) -> A4Sheet:
+    """Return all sides as they are set; each says that there are ``sides``."""
 
     def head(sheet: A4Sheet, side: int) -> None:
-        _draw_head(sheet, side, profile, case, plan, words)
+        _draw_head(sheet, words("export.side", side=side, sides=sides), profile, case, plan, words)
 
-    sheet = A4Sheet(words("export.district_profile.title"), language, head)
+    sheet = A4Sheet(words("export.district_profile.title"), words.language, head)
     sheet.canvas.setSubject(words("export.generated_by"))
     paper = _Paper(sheet, profile, case, plan, words)
     rest = paper.front()
@@ -77,7 +87,7 @@ def district_profile_pdf(
     rest = paper.back(rest)
     paper.further_sides(rest)
     paper.sources()
-    return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
+    return sheet
 
 
 class _Paper:
@@ -215,7 +225,7 @@ class _Paper:
 
 
 def _draw_head(
-    sheet: A4Sheet, side: int, profile: DistrictProfile, case: Case, plan: Plan, words: Words
+    sheet: A4Sheet, side: str, profile: DistrictProfile, case: Case, plan: Plan, words: Words
 ) -> None:
     language = words.language
     sheet.line(words("export.district_profile.heading", district=profile.title), A4[1] - 20 * mm, 17)

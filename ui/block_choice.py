@@ -9,7 +9,7 @@ from planning.plan import Plan
 from presentation.block.hazards import InScenario
 from presentation.block.search import SearchIndex, search_index
 from presentation.words import Words
-from ui import session
+from ui import session, shared
 from use_cases.answer_block import in_scenarios
 
 # Some 40 MB each for the bundled city.
@@ -36,7 +36,7 @@ def everywhere(block_id: str) -> list[InScenario]:
     """Return what the plans that are ready say of a block, in every scenario of the city."""
     preset = session.choices().preset
     cases = [session.case_for(preset, scenario_id) for scenario_id in session.bundle().scenarios]
-    return in_scenarios(session.service(), cases, block_id, made_only=True)
+    return in_scenarios(shared.service(), cases, block_id, made_only=True)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -94,13 +94,17 @@ class PlanService:
         """Whether the plan of a case needs no making."""
         return case.key in self._memory or (self._store is not None and self._store.holds(case.key))
 
-    def prepare(self, cases: Sequence[Case]) -> threading.Thread:
+    def prepare(
+        self, cases: Sequence[Case], *, then: Callable[[Case], object] | None = None
+    ) -> threading.Thread:
         """Have the plans of cases ready, one after the other, while others go on.
 
         Parameters
         ----------
         cases
             Cases in the order in which they are wanted.
+        then
+            Called with each case that has a plan, in the worker: what else is made of it beforehand.
 
         Returns
         -------
@@ -108,7 +112,7 @@ class PlanService:
             The worker; it ends with the process, whatever it is doing.
         """
         self._progress = Progress(0, len(cases))
-        worker = threading.Thread(target=self._prepare, args=(tuple(cases),), name="plans", daemon=True)
+        worker = threading.Thread(target=self._prepare, args=(tuple(cases), then), name="plans", daemon=True)
         worker.start()
         return worker
 
@@ -117,7 +121,7 @@ class PlanService:
         """How far ``prepare`` is."""
         return self._progress
 
-    def _prepare(self, cases: tuple[Case, ...]) -> None:
+    def _prepare(self, cases: tuple[Case, ...], then: Callable[[Case], object] | None) -> None:
         done = 0
         try:
             for done, case in enumerate(cases, start=1):
@@ -125,6 +129,8 @@ class PlanService:
                 with contextlib.suppress(SonaeError, ValueError):
                     if not self.is_ready(case):
                         self.plan(case)
+                    if then is not None:
+                        then(case)
                 self._progress = Progress(done, len(cases))
         finally:
             # Also where the worker breaks off: nobody is to wait for what does not come.
