@@ -1,6 +1,6 @@
 """What the reader has chosen, and how it stands in an address, so that a link shows the same screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -99,10 +99,6 @@ class Choices:
     def values(self, key: str) -> tuple[str, ...]:
         """Return the changed values of a setting that holds a list."""
         return tuple(part for part in self.override(key).split(_SEPARATOR) if part)
-
-    def with_values(self, key: str, values: Iterable[str]) -> Self:
-        """Return the choices with a list setting replaced; an empty list takes it away."""
-        return self.with_override(key, _SEPARATOR.join(values))
 
     def with_override(self, key: str, text: str) -> Self:
         """Return the choices with one setting changed; empty text takes the change away."""
