@@ -41,6 +41,8 @@ class Choices:
         ``ja`` or ``en``.
     ward_code, district_id
         Area of interest; empty for none.
+    block_id
+        Block that is asked for; empty for none.
     """
 
     scenario_id: str = ""
@@ -49,6 +51,7 @@ class Choices:
     language: str = DEFAULT_LANGUAGE
     ward_code: str = ""
     district_id: str = ""
+    block_id: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
@@ -71,6 +74,7 @@ class Choices:
             language=language if language in languages() else DEFAULT_LANGUAGE,
             ward_code=query.get("ward", ""),
             district_id=query.get("district", ""),
+            block_id=query.get("block", ""),
         )
 
     def to_query(self) -> dict[str, str]:
@@ -82,6 +86,7 @@ class Choices:
             "lang": "" if self.language == DEFAULT_LANGUAGE else self.language,
             "ward": self.ward_code,
             "district": self.district_id,
+            "block": self.block_id,
         }
         query |= {name: overrides.pop(key, "") for name, key in SWITCHES.items()}
         query[_SET] = ";".join(f"{key}={text}" for key, text in sorted(overrides.items()))

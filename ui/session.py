@@ -194,9 +194,9 @@ def current_case() -> Case:
     return case_for(choices().preset)
 
 
-def case_for(preset: Preset) -> Case:
-    """Return the case of the reader's choices with another preset."""
-    return shared.case_of(_key(scenario().scenario_id, preset))
+def case_for(preset: Preset, scenario_id: str = "") -> Case:
+    """Return the case of the reader's choices with another preset, or another scenario, too."""
+    return shared.case_of(_key(scenario_id or scenario().scenario_id, preset))
 
 
 def current_plan() -> Plan:
@@ -332,8 +332,3 @@ def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
     if found is not None and not day_time_can_change(found):
         chosen = chosen.with_override(DAY_TIME, "")
     return chosen.overrides
-
-
-def query() -> Mapping[str, str]:
-    """Return the address's parameters as they stand now."""
-    return st.query_params.to_dict()
