@@ -24,12 +24,24 @@ from readiness.areas import FloatArray
 from readiness.gaps import remedy
 from readiness.ledger_sums import ledger_sums, one_row_an_area
 from readiness.measure import StatusArray
-from readiness.themes import LETHAL_ONLY, Severity, severities
+from readiness.themes import LETHAL_ONLY, Severity, gaps_unknown, severities
 
 #: Everybody without a place, whatever the cause.
 _AT_RISK = "unserved_persons"
 #: Graded bands from best to worst.
 _GRADES = (ReadinessBand.SUFFICIENT, ReadinessBand.MOSTLY, ReadinessBand.PROBLEM, ReadinessBand.SERIOUS)
+#: Which band decides where several scenarios of one hazard have one each, the worst first. What nobody
+#: can judge may be serious; a missing layer says less than a grade that is not good.
+WORST_FIRST = (
+    ReadinessBand.SERIOUS,
+    ReadinessBand.UNDETERMINED,
+    ReadinessBand.PROBLEM,
+    ReadinessBand.NOT_SURVEYED,
+    ReadinessBand.NO_LAYER,
+    ReadinessBand.MOSTLY,
+    ReadinessBand.SUFFICIENT,
+    ReadinessBand.NOT_CONCERNED,
+)
 #: Bands that no gap decides.
 _WITHOUT_GAP = (
     ReadinessBand.SUFFICIENT.value,
@@ -247,6 +259,7 @@ def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray) -> pd.Dat
     people = themes["amount_persons"].to_numpy(dtype=np.float64, na_value=0.0)
     rows = themes.assign(
         severity=severity,
+        unknown=gaps_unknown(themes),
         people=np.where(severity == Severity.IN_DANGER, people, 0.0),
         order=[list(ReadinessTheme).index(ReadinessTheme(theme)) for theme in themes["theme"]],
     )
@@ -258,15 +271,14 @@ def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray) -> pd.Dat
     first = first.drop_duplicates("area_id").set_index("area_id").reindex(areas)
     no_gap = np.isin(band, _WITHOUT_GAP) | first["theme"].isna().to_numpy()
     hazard_itself = ~no_gap & (band == ReadinessBand.UNDETERMINED) & (first["severity"] > Severity.IN_DANGER)
-    ends = first["best_band"].isin([Band.UNKNOWN.value, Band.ON_TARGET.value])
-    unknown = (first["severity"] > Severity.IN_DANGER) & ends
     theme = first["theme"].mask(hazard_itself, ReadinessTheme.DATA.value).mask(no_gap, "")
     indicator = first["indicator"].mask(hazard_itself, _HAZARD_DATA).mask(no_gap, "")
     return pd.DataFrame(
         {
             "binding_theme": theme.astype("str"),
             "binding_indicator": indicator.astype("str"),
-            "binding_unknown": (unknown | hazard_itself).to_numpy(dtype=bool) & ~no_gap,
+            "binding_unknown": (first["unknown"].eq(other=True) | hazard_itself).to_numpy(dtype=bool)
+            & ~no_gap,
             "binding_persons": first["amount_persons"].mask(no_gap | hazard_itself, pd.NA),
         },
         index=areas,

@@ -12,7 +12,7 @@ from domain.vocabulary import Band, Pillar, ReadinessTheme
 from readiness.affected import affected_persons
 
 #: Pillar of each theme: who can do most about it.
-_PILLARS: Mapping[ReadinessTheme, Pillar] = {
+PILLARS: Mapping[ReadinessTheme, Pillar] = {
     ReadinessTheme.TIME: Pillar.PUBLIC_HELP,
     ReadinessTheme.ROUTE: Pillar.PUBLIC_HELP,
     ReadinessTheme.SEATS: Pillar.PUBLIC_HELP,
@@ -28,7 +28,7 @@ _PILLARS: Mapping[ReadinessTheme, Pillar] = {
 }
 
 #: Theme of each indicator that counts; those without a target, and sums of others, are none.
-_THEMES: Mapping[str, ReadinessTheme] = {
+THEMES: Mapping[str, ReadinessTheme] = {
     "unserved_too_late": ReadinessTheme.TIME,
     "below_reserve_persons": ReadinessTheme.TIME,
     "unserved_no_safe_way": ReadinessTheme.ROUTE,
@@ -67,7 +67,7 @@ LETHAL = frozenset(
 )
 #: Themes of nothing but such indicators.
 LETHAL_ONLY = frozenset(
-    theme for theme in ReadinessTheme if all(one in LETHAL for one, of in _THEMES.items() if of is theme)
+    theme for theme in ReadinessTheme if all(one in LETHAL for one, of in THEMES.items() if of is theme)
 )
 
 _WORSE = (Band.ON_TARGET.value, Band.NEAR_TARGET.value, Band.BELOW_TARGET.value)
@@ -98,13 +98,13 @@ def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         ``ThemeBands``: areas in the order of the indicators, themes in that of ``ReadinessTheme``.
     """
-    rows = indicators[indicators["indicator"].isin(list(_THEMES))]
-    theme = [_THEMES[indicator] for indicator in rows["indicator"]]
+    rows = indicators[indicators["indicator"].isin(list(THEMES))]
+    theme = [THEMES[indicator] for indicator in rows["indicator"]]
     rows = rows.assign(
         area=pd.factorize(rows["area_id"])[0],
         theme=pd.array([one.value for one in theme], dtype="str"),
         theme_order=[_order(one) for one in theme],
-        indicator_order=[list(_THEMES).index(indicator) for indicator in rows["indicator"]],
+        indicator_order=[list(THEMES).index(indicator) for indicator in rows["indicator"]],
         amount_persons=pd.array([affected_persons(inputs) for inputs in rows["inputs"]], dtype="Int64"),
     )
     rows = rows.assign(severity=severities(rows), people=_people_first(rows))
@@ -117,7 +117,7 @@ def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
     groups = rows.groupby(["area", "theme_order"])
     best, worst = _both_ends(rows, groups.ngroup().to_numpy().astype(np.int64))
     table = deciding.assign(
-        pillar=pd.array([_PILLARS[ReadinessTheme(one)].value for one in deciding["theme"]], dtype="str"),
+        pillar=pd.array([PILLARS[ReadinessTheme(one)].value for one in deciding["theme"]], dtype="str"),
         best_band=pd.array(best, dtype="str"),
         worst_band=pd.array(worst, dtype="str"),
         is_model=groups["is_model"].any().to_numpy(dtype=bool),
@@ -148,6 +148,19 @@ def severities(table: pd.DataFrame) -> npt.NDArray[np.int64]:
         [one.value for one in Severity if one is not Severity.NOT_CONCERNED],
         Severity.NOT_CONCERNED.value,
     ).astype(np.int64)
+
+
+def gaps_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return whether it is only what is not known that makes each row a gap.
+
+    Parameters
+    ----------
+    table
+        Columns ``indicator``, ``amount_persons``, ``best_band`` and ``worst_band``.
+    """
+    may_be_good = table["best_band"].isin([Band.UNKNOWN.value, Band.ON_TARGET.value]).to_numpy()
+    severity = severities(table)
+    return may_be_good & (severity > Severity.IN_DANGER) & (severity < Severity.NEAR)
 
 
 def _order(theme: ReadinessTheme) -> int:

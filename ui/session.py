@@ -1,14 +1,11 @@
-"""State of one reader and what all readers share; the only module that touches Streamlit's state.
+"""State of one reader; the only module that touches Streamlit's state.
 
-Shared (``st.cache_resource``, treated as read-only): the city bundle, and the plan service, which keys
-plans by their content and bounds what it keeps. Every other shared entry is small and bounded in
-number. Of one reader only: what he chose, and a roster he uploaded. A roster never goes into
-anything that sessions share.
+Of one reader: what he chose, and a roster he uploaded. A roster never goes into anything that sessions
+share (``ui.shared``).
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -19,22 +16,20 @@ from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
 from domain.vocabulary import Preset
 from planning.case import Case
-from planning.concerned import concerned_by_district
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
-from presentation.area_sums import area_sums
+from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
-from storage.home import home_dir
-from storage.plans import PlanStore
+from ui import shared
 from ui.choices import DAY_TIME, Choices
-from ui.maps.served import ServedLayer, serve_city
+from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
-from ui.view.options import Switches, switches_of
-from use_cases.load_bundle import default_bundle_path, load_bundle
-from use_cases.make_case import RunSettings, run_settings
+from ui.view.options import Switches
+from ui.waiting import working
+from use_cases.load_bundle import default_bundle_path
 from use_cases.opening_service import OpeningService
-from use_cases.plan_service import PlanService, Progress
+from use_cases.plan_service import Progress
 
 Made = TypeVar("Made")
 
@@ -46,17 +41,6 @@ _PREFIX = "sonae.own."
 
 # Some thirty maps in two languages; old ones are removed when the server starts.
 _KEPT_LAYER_FILES = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """What of a reader's choices decides a case."""
-
-    bundle_folder: str
-    bundle_hash: str
-    scenario_id: str
-    preset: Preset
-    overrides: tuple[tuple[str, str], ...]
 
 
 def open_page() -> None:
@@ -190,8 +174,7 @@ def page(name: str) -> StreamlitPage:
 
 def bundle() -> CityBundle:
     """Return the city; read again when its files on disk have changed."""
-    folder = default_bundle_path()
-    return _bundle(str(folder), _stamp(folder / "bundle.toml"))
+    return shared.bundle()
 
 
 def scenario() -> HazardScenario:
@@ -203,7 +186,7 @@ def scenario() -> HazardScenario:
 def switches() -> Switches:
     """Return what the city lets be closed."""
     city = bundle()
-    return _switches(city.meta.bundle_hash, city)
+    return shared.switches_in(city.meta.bundle_hash, city)
 
 
 def current_case() -> Case:
@@ -211,9 +194,9 @@ def current_case() -> Case:
     return case_for(choices().preset)
 
 
-def case_for(preset: Preset) -> Case:
-    """Return the case of the reader's choices with another preset."""
-    return _case(_key(scenario().scenario_id, preset))
+def case_for(preset: Preset, scenario_id: str = "") -> Case:
+    """Return the case of the reader's choices with another preset, or another scenario, too."""
+    return shared.case_of(_key(scenario_id or scenario().scenario_id, preset))
 
 
 def current_plan() -> Plan:
@@ -225,19 +208,19 @@ def plan_for(preset: Preset) -> Plan:
     """Return the plan of the reader's choices with another preset."""
     # Checked before the wait: a wrong setting or switch is told at once.
     key = _key(scenario().scenario_id, preset)
-    _settings(replace(key, scenario_id="", overrides=choices().overrides))
-    with _working():
-        return _service().plan(_case(key))
+    shared.settings_of(replace(key, scenario_id="", overrides=choices().overrides))
+    with working(text("screen.working")) as still_here:
+        return shared.service().plan(shared.case_of(key), waiting=still_here)
 
 
 def is_made(preset: Preset) -> bool:
     """Whether the plan of the reader's choices with another preset was made before."""
-    return _service().is_ready(case_for(preset))
+    return shared.service().is_ready(case_for(preset))
 
 
 def preparation() -> Progress:
     """Return how many of the city's usual plans are prepared."""
-    return _service().progress
+    return shared.service().progress
 
 
 def baseline() -> tuple[Case, Plan] | None:
@@ -245,14 +228,14 @@ def baseline() -> tuple[Case, Plan] | None:
     key = _key(scenario().scenario_id, choices().preset)
     if not key.overrides:
         return None
-    case = _case(replace(key, overrides=()))
-    with _working():
-        return case, _service().plan(case)
+    case = shared.case_of(replace(key, overrides=()))
+    with working(text("screen.working")) as still_here:
+        return case, shared.service().plan(case, waiting=still_here)
 
 
 def openings() -> OpeningService:
     """Return the answers to which places to open; who asks first waits, visibly."""
-    return _openings()
+    return shared.openings()
 
 
 def is_changed() -> bool:
@@ -262,25 +245,48 @@ def is_changed() -> bool:
 
 def ward_sums(scenario_id: str) -> pd.DataFrame:
     """Return the sums of the ward table of any scenario with the reader's preset and settings."""
-    with _working():
-        return _ward_sums(_key(scenario_id, choices().preset))
+    with working(text("screen.working")):
+        return shared.ward_sums_of(_key(scenario_id, choices().preset))
 
 
 def concerned_persons() -> pd.DataFrame:
     """Return the people concerned by district and scenario, with the reader's settings."""
-    with _working():
-        return _concerned(_key("", choices().preset))
+    with working(text("screen.working")):
+        return shared.concerned_of(_key("", choices().preset))
+
+
+def band_reports() -> dict[str, BandReport | None]:
+    """Return the bands of every scenario with the reader's settings; None where nobody made its plan yet."""
+    keys = {scenario_id: _key(scenario_id, choices().preset) for scenario_id in bundle().scenarios}
+    shared.settings_of(replace(keys[scenario().scenario_id], scenario_id="", overrides=choices().overrides))
+    return {
+        scenario_id: shared.report_of(key) if shared.service().is_ready(shared.case_of(key)) else None
+        for scenario_id, key in keys.items()
+    }
+
+
+def band_report_of(scenario_id: str) -> BandReport:
+    """Return the bands of any scenario with the reader's settings; its plan is made where it must be."""
+    with working(text("screen.working")):
+        return shared.report_of(_key(scenario_id, choices().preset))
+
+
+def planned(scenario_id: str) -> tuple[Case, Plan]:
+    """Return case and plan of any scenario with the reader's settings."""
+    case = shared.case_of(_key(scenario_id, choices().preset))
+    with working(text("screen.working")) as still_here:
+        return case, shared.service().plan(case, waiting=still_here)
 
 
 def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in the reader's language."""
-    with _working():
-        return _layers(plan.key, language(), case, plan)
+    with working(text("screen.working")):
+        return shared.layers_of(plan.key, language(), case, plan)
 
 
 def layer_store() -> LayerStore:
     """Return the store of the map's layer files."""
-    return LayerStore(home_dir() / "maps")
+    return shared.layer_store()
 
 
 def prepare(say: Callable[[str], None]) -> Plan:
@@ -299,24 +305,25 @@ def prepare(say: Callable[[str], None]) -> Plan:
     city = bundle()
     say("plan")
     keys = [
-        _Chosen(str(default_bundle_path()), city.meta.bundle_hash, scenario_id, preset, ())
+        shared.Chosen(str(default_bundle_path()), city.meta.bundle_hash, scenario_id, preset, ())
         for preset in Preset
         for scenario_id in city.scenarios
     ]
-    cases = [_case(key) for key in keys]
-    plan = _service().plan(cases[0])
-    _concerned(replace(keys[0], scenario_id=""))
+    cases = [shared.case_of(key) for key in keys]
+    plan = shared.service().plan(cases[0])
+    shared.concerned_of(replace(keys[0], scenario_id=""))
     say("map")
-    _layers(plan.key, Choices().language, cases[0], plan)
-    worker = _service().prepare(cases)
-    _openings().prepare(cases[: len(city.scenarios)], after=worker)
+    shared.layers_of(plan.key, Choices().language, cases[0], plan)
+    by_case = dict(zip((case.key for case in cases), keys, strict=True))
+    worker = shared.service().prepare(cases, then=lambda case: shared.report_of(by_case[case.key]))
+    shared.openings().prepare(cases[: len(city.scenarios)], after=worker)
     return plan
 
 
-def _key(scenario_id: str, preset: Preset) -> _Chosen:
+def _key(scenario_id: str, preset: Preset) -> shared.Chosen:
     city_hash = bundle().meta.bundle_hash
     folder = str(default_bundle_path())
-    return _Chosen(folder, city_hash, scenario_id, preset, _overrides(scenario_id))
+    return shared.Chosen(folder, city_hash, scenario_id, preset, _overrides(scenario_id))
 
 
 def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
@@ -325,75 +332,3 @@ def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
     if found is not None and not day_time_can_change(found):
         chosen = chosen.with_override(DAY_TIME, "")
     return chosen.overrides
-
-
-@contextmanager
-def _working() -> Iterator[None]:
-    with st.spinner(text("screen.working")):
-        yield
-
-
-def _stamp(file: Any) -> tuple[int, int]:
-    try:
-        stat = file.stat()
-    except OSError:
-        return (0, 0)  # the reader of bundles says what is missing, in words
-    return (stat.st_mtime_ns, stat.st_size)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _bundle(folder: str, stamp: tuple[int, int]) -> CityBundle:
-    del stamp
-    return load_bundle(folder)
-
-
-@st.cache_resource(show_spinner=False)
-def _service() -> PlanService:
-    return PlanService(PlanStore())
-
-
-@st.cache_resource(show_spinner=False)
-def _openings() -> OpeningService:
-    return OpeningService()
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _case(key: _Chosen) -> Case:
-    city = bundle()
-    settings, measures = _settings(replace(key, scenario_id=""))
-    scenario = city.scenario(key.scenario_id)
-    return Case.of(city, scenario, settings, preset=key.preset, measures=measures)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _settings(key: _Chosen) -> RunSettings:
-    # The names of streets and places are searched for what is closed; once is enough.
-    return run_settings(bundle(), preset=key.preset, overrides=dict(key.overrides))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _switches(bundle_hash: str, _city: CityBundle) -> Switches:
-    del bundle_hash
-    return switches_of(_city)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _ward_sums(key: _Chosen) -> pd.DataFrame:
-    return area_sums(_case(key), _service().plan(_case(key)))
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _concerned(key: _Chosen) -> pd.DataFrame:
-    return concerned_by_district(bundle(), _settings(key).settings)
-
-
-# Every scenario of the bundled city in both presets, and some that readers changed.
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _layers(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
-    del plan_key
-    return serve_city(_its_case, _made, layer_store(), Words(shown_language))
-
-
-def query() -> Mapping[str, str]:
-    """Return the address's parameters as they stand now."""
-    return st.query_params.to_dict()

@@ -31,7 +31,7 @@ def toy_inputs(scenario_id: str, overrides: Mapping[str, str] | None = None) -> 
     bundle, settings = make_toy_bundle(), toy_settings().with_overrides(changed)
     case = Case.of(bundle, bundle.scenario(scenario_id), settings, measures=measures)
     exposure = expose(case.city, case.scenario, settings, measures)
-    usable = assess_places(bundle.places, exposure.places, case.scenario, settings)
+    usable = assess_places(bundle.places, exposure.places, case.scenario, settings, measures)
     demand = build_demand(bundle.blocks, exposure.blocks, case.scenario, settings)
     return evacuation_inputs(case, case.network, exposure, usable, demand)
 

@@ -64,12 +64,12 @@ def test_where_minutes_decide_walking_comes_before_the_district():
 
 
 def test_costs_are_sums_of_the_aims():
-    weights = AimWeights(ticks=1, aside=10, below=100, zone_first=1000, help_first=2000, unserved=10000)
+    weights = AimWeights(ticks=2, aside=10, below=100, zone_first=1000, help_first=2000, unserved=10000)
     assert weights.largest == 13000
     assert weights.unassigned_cost(people(helped=(False, True), zone=(True, True))).tolist() == [11000, 13000]
-    assert weights.pair_cost(options(), whole(7, 9)).tolist() == [7, 9 + 20 + 100]
+    assert weights.pair_cost(options(), whole(7, 9)).tolist() == [14, 18 + 20 + 100]
     totals = AimTotals(unserved=1, help_unserved=2, zone_unserved=3, below=4, aside=5, ticks=6)
-    assert weights.total(totals) == 10000 + 4000 + 3000 + 400 + 50 + 6
+    assert weights.total(totals) == 10000 + 4000 + 3000 + 400 + 50 + 12
 
 
 def test_the_two_stages_have_the_aims_of_the_whole():
@@ -92,6 +92,16 @@ def group_ticks(ticks, *, below=(0, 0), minutes_decide=False, persons=(1, 3)):
 def test_a_block_counts_by_its_mean_walk_weighted_by_people():
     # (1 × 10 + 3 × 20) ÷ 4 = 17.5, rounded to the even whole number.
     assert group_ticks((10, 20)) == ([18, 18], [True, True])
+
+
+def test_blocks_with_other_destinations_are_not_mixed():
+    # Block 0 goes to destination 1, block 1 to destination 0: means of 10 and 20, of 30 and 50.
+    two = people(persons=(1, 1, 1, 1), group=(0, 0, 1, 1), helped=(False,) * 4, zone=(False,) * 4)
+    pairs = options(
+        row=(0, 1, 2, 3), destination=(1, 1, 0, 0), ticks=(10, 20, 30, 50), aside=(0,) * 4, below=(0,) * 4
+    )
+    found, shared = counted_ticks(two, pairs, 2, minutes_decide=False)
+    assert (found.tolist(), shared.tolist()) == ([15, 15, 40, 40], [True] * 4)
 
 
 def test_rows_that_differ_in_the_reserve_are_not_one():

@@ -36,6 +36,29 @@ def test_high_ground_cut_off_from_safety_is_left_over_the_latest_pass():
     assert not barred(bar_towards_arrival(NETWORK, closes, safe)) & TOWARDS_3
 
 
+def test_whoever_cannot_reach_safe_ground_is_led_by_the_water_alone():
+    # The last street is closed from the start: its far end counts as reached, and so does nobody's way to it.
+    closes, safe = np.array([100.0, 200.0, -np.inf]), np.array([False, False, False, True])
+    assert barred(bar_towards_arrival(NETWORK, closes, safe)) == {1, 4}
+
+
+def test_of_two_passes_the_later_one_counts():
+    # From the hill 0, with the dead end 4, a street over corner 1 and one over corner 2 lead to safe
+    # ground 3 and 5. The water comes to corner 1 at 200 s, to corner 2 at 500 s, to the hill at 900 s.
+    two_passes = SimpleNamespace(
+        n_nodes=6, n_arcs=12, arc_start=np.array([0, 3, 5, 7, 10, 11, 12], np.int32),
+        arc_head=np.array([1, 2, 4, 0, 3, 0, 3, 1, 2, 5, 0, 3], np.int32),
+        arc_reverse=np.array([3, 5, 10, 0, 7, 1, 8, 4, 6, 11, 2, 9], np.int32),
+        arc_street=np.array([0, 2, 4, 0, 1, 2, 3, 1, 3, 5, 4, 5], np.int32),
+        arc_tail=lambda: np.array([0, 0, 0, 1, 1, 2, 2, 3, 3, 3, 4, 5], np.int32),
+    )  # fmt: skip
+    closes = np.array([200.0, 200.0, 500.0, 500.0, 900.0, np.inf])
+    safe = np.array([False, False, False, True, False, True])
+    # The hill counts as 500 s, like the later pass: only the early corner lies lower, and the way back
+    # from safe ground.
+    assert barred(bar_towards_arrival(two_passes, closes, safe)) == {0, 7, 8}
+
+
 def test_where_no_water_comes_nothing_is_barred():
     safe = np.array([False, False, False, True])
     assert not bar_towards_arrival(NETWORK, np.full(3, np.inf), safe).any()

@@ -47,6 +47,23 @@ def test_nobody_steps_on_a_bridge_from_its_side() -> None:
     assert network.block_connector_m[0] == pytest.approx(250.0, abs=6)
 
 
+@pytest.mark.parametrize(
+    ("x", "node_id"),
+    # Street 101 runs from corner 1 at x = 0 to corner 2 at x = 500; half a metre is the bound.
+    [(0.4, 1), (0.6, -1), (250.0, -1), (499.4, -1), (499.6, 2)],
+)
+def test_who_stands_less_than_half_a_metre_from_a_corner_starts_there(x: float, node_id: int) -> None:
+    city = make_toy_bundle()
+    corner = city.nodes.geometry.loc[1]
+    blocks = city.blocks.iloc[:1].assign(geometry=[shapely.Point(corner.x + x, corner.y)])
+    network = build_network(city.nodes, city.streets, blocks, city.places, Settings())
+    node = network.block_node[0]
+    assert network.node_id[node] == node_id
+    assert network.x_m[node] == pytest.approx(corner.x + (0 if node_id == 1 else 500 if node_id == 2 else x))
+    assert network.y_m[node] == pytest.approx(corner.y)
+    assert network.block_connector_m[0] == pytest.approx(0, abs=1e-6)
+
+
 def test_too_far_from_any_street_has_no_access() -> None:
     city = make_toy_bundle()
     far = city.blocks.iloc[:1].translate(xoff=0, yoff=-1000)

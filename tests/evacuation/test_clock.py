@@ -12,13 +12,15 @@ EVACUATION = Path(clock.__file__).parent
 
 
 def test_walking_and_departures_are_rounded_up_and_closings_down() -> None:
-    assert clock.walking_ticks(np.array([1.01, 1.0, 0.0, 1.0000000001])).tolist() == [11, 10, 0, 10]
+    assert clock.walking_ticks(np.array([1.01, 1.0, 0.0, 1.00000003])).tolist() == [11, 10, 0, 10]
     assert clock.departure_ticks(np.array([60.0, 60.01, -0.05])).tolist() == [600, 601, 0]
     # A street that closes at 1.09 s closes at tick 10.
     release = clock.closing_release(np.array([1.09, np.inf, -np.inf]))
     assert clock.latest_departure_s(release[:2]).tolist() == [1.0, np.inf]
     assert release[1] == 0
     assert release[2] == clock.CLOSED
+    # 0.1 + 0.7 is a little less than 0.8 to the machine, and means tick 8.
+    assert clock.latest_departure_s(clock.closing_release(np.array([0.1 + 0.7]))).tolist() == [0.8]
 
 
 def test_a_release_says_whether_and_when_something_closes() -> None:

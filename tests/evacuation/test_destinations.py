@@ -59,6 +59,7 @@ def test_safe_ground_comes_first_and_has_no_limit():
     assert destinations.place_row.tolist() == [-1, 0]
     assert destinations.tier.tolist() == [1, 0]
     assert destinations.nodes[0].tolist() == [17, 18, 19]
+    assert destinations.district_id == ("", "d0")
     # Not where the scenario does not name it, and not where there is none.
     assert choose(SITE, safe=SOMEWHERE)[0].destination_id == ("P0",)
     assert choose(SITE, SAFE)[0].destination_id == ("P0",)
@@ -69,3 +70,11 @@ def test_other_places_explain_why_somebody_has_none():
     assert (groups.capacity_unknown.tolist(), groups.unknown_district) == ([1], ("d1",))
     # Designated and not in the plan; one off the network, or without a designation, explains nothing.
     assert groups.unsuitable.tolist() == [2]
+    # Where only shelters are wanted a site of unknown capacity explains nothing.
+    assert choose(SHELTER)[1].capacity_unknown.tolist() == []
+
+
+def test_a_shelter_that_is_not_in_the_plan_is_an_unsuitable_place_like_a_site():
+    without = USABLE.assign(in_plan=[True, True, False, True, False, False])
+    _, groups = choose_destinations(NETWORK, PLACES, without, (SITE, SHELTER), NOWHERE)
+    assert groups.unsuitable.tolist() == [2, 4]

@@ -57,6 +57,17 @@ def test_the_pier_has_no_safe_way(run_toy: Run) -> None:
     assert _who(result.assignment, G, "general") == {("no_safe_way", ""): 20}
 
 
+def test_who_cannot_reach_safety_has_neither_a_place_nor_a_way_out(run_toy: Run) -> None:
+    _, result = run_toy("toy-tsunami-night")
+    rows = result.assignment
+    assert rows.loc[rows["cannot_reach_safety"], "block_id"].tolist() == [G]
+    assert not rows["can_leave_area"].any()
+    # Nobody is said to be cut off where nothing says which ground is safe.
+    _, quake = run_toy("toy-quake")
+    assert (quake.assignment["destination_id"] == "").any()
+    assert not quake.assignment["cannot_reach_safety"].any()
+
+
 def test_late_start_is_too_late(run_toy: Run) -> None:
     # Leaving at 2,000 s: 101 and 111 closed at 1,900 s; A and B are cut off, C is not.
     _, result = run_toy("toy-tsunami-night", {"departure.quake_direct_night_s": "2000"})

@@ -40,6 +40,18 @@ def test_safe_ground_is_the_safe_area_of_the_kind() -> None:
     assert not safe[NETWORK.node_id == 13].any()
 
 
+def test_a_corner_of_the_safe_area_that_the_water_reaches_is_not_safe() -> None:
+    streets = _streets("toy-tsunami-night")
+    wet = streets.assign(in_hazard=streets["in_hazard"] | (streets.index == 104))
+    scenario = CITY.scenario("toy-tsunami-night")
+    before, after = (safe_nodes(NETWORK, CITY.zones, each, scenario) for each in (streets, wet))
+    on_104 = np.zeros(NETWORK.n_nodes, np.bool_)
+    on_104[NETWORK.arc_tail()[NETWORK.street_id[NETWORK.arc_street] == 104]] = True
+    assert before[on_104].all()
+    assert (after == before & ~on_104).all()
+    assert after.any()
+
+
 def test_without_a_drawn_area_safe_ground_is_outside_the_hazard() -> None:
     streets = _streets("toy-flood")
     safe = safe_nodes(NETWORK, CITY.zones, streets, CITY.scenario("toy-flood"))

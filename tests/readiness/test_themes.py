@@ -127,8 +127,8 @@ def test_what_has_no_target_is_no_theme():
 
 
 def test_every_weak_point_belongs_to_a_theme_and_every_theme_has_one():
-    assert set(themes._THEMES) == set(gaps._RULES)
-    assert set(themes._THEMES.values()) == set(ReadinessTheme) == set(themes._PILLARS)
+    assert set(themes.THEMES) == set(gaps._RULES)
+    assert set(themes.THEMES.values()) == set(ReadinessTheme) == set(themes.PILLARS)
     assert {theme.value for theme in LETHAL_ONLY} == {"route", "place"}
 
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui.server import SCRIPT
 
-PAGES = ("city", "map", "district", "places", "organisations", "data")
+PAGES = ("readiness", "city", "map", "district", "block", "places", "organisations", "data")
 _WAIT_S = 120
 
 
@@ -16,7 +16,7 @@ def open_screen(page: str = "city", **query: str) -> AppTest:
     for name, value in query.items():
         screen.query_params[name] = value
     screen.run()
-    return screen if page == "city" else go_to(screen, page)
+    return screen if page == PAGES[0] else go_to(screen, page)
 
 
 def go_to(screen: AppTest, page: str) -> AppTest:

@@ -5,7 +5,7 @@ import pytest
 from domain.vocabulary import DayTime, DayTimeChoice, Preset
 from messages.catalogue import text
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
-from ui import session
+from ui import shared
 from ui.components import downloads
 from use_cases.make_case import RunSettings
 
@@ -193,13 +193,13 @@ def test_files_of_a_trial_never_have_the_names_of_the_plan(monkeypatch: pytest.M
 
 def test_a_changed_setting_is_checked_once_and_not_at_every_redraw(monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[object] = []
-    real = session.run_settings
+    real = shared.run_settings
 
     def counted(*places: Any, **named: Any) -> RunSettings:
         checked.append((named["preset"], named["overrides"]))
         return real(*places, **named)
 
-    monkeypatch.setattr(session, "run_settings", counted)
+    monkeypatch.setattr(shared, "run_settings", counted)
     # A speed that no other test sets: nothing of it is kept from before.
     screen = open_screen(scenario="toy-tsunami-night", set="movement.adult_speed_m_s=0.83")
     # Once for each preset: the page asks whether the other one's plan is there, too.

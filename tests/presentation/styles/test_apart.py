@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from domain.vocabulary import PlaceStanding
-from presentation.styles import ground, hazards, people, places
+from presentation.styles import ground, hazards, people, places, readiness
 from presentation.styles.looks import AreaLook, LineLook, SignLook
 from tests.presentation.styles.eyes import EYES, difference, lightness
 
@@ -17,8 +17,8 @@ AREAS = {
     "depth": (*hazards.DEPTHS, hazards.DEPTH_UNKNOWN),
     "shaking": hazards.INTENSITIES,
     "hazard zones": tuple(hazards.HAZARD_ZONES.values()),
-    "alert levels": tuple(hazards.ALERT_LEVELS.values()),
     "zones": tuple(ground.ZONES.values()),
+    "bands of readiness": tuple(look.area for look in readiness.BANDS.values()),
 }
 LINES = {
     "streets": ground.STREETS,

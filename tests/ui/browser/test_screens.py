@@ -10,7 +10,8 @@ from tests.ui.browser.conftest import Watched
 pytestmark = [pytest.mark.browser, pytest.mark.city]
 
 _PATHS = {
-    "city": "/",
+    "readiness": "/",
+    "city": "/city",
     "map": "/map",
     "district": "/district",
     "organisations": "/organisations",
@@ -33,8 +34,8 @@ def test_every_page_opens_without_error_and_asks_nobody_else(
 
 
 def test_the_first_page_opens_without_a_choice(screen: Watched) -> None:
-    screen.open("/", page_name="city")
-    assert screen.page.locator(".sonae-strong").first.inner_text()
+    screen.open("/", page_name="readiness")
+    assert screen.page.locator(".sonae-signs button .word").first.inner_text()
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_a_stranger_finds_the_answer_closes_the_crossings_and_takes_it_away(
     screen: Watched, tmp_path: Path
 ) -> None:
     page = screen.page
-    screen.open("/?scenario=nankai-tsunami-night&ward=271411", page_name="city")
+    screen.open("/city?scenario=nankai-tsunami-night&ward=271411", page_name="city")
     before = page.locator(".sonae-strong").first.inner_text()
     assert before.startswith("堺区")
     assert "時間内に安全な場所へ着け" in before
@@ -126,7 +127,7 @@ def test_the_map_of_a_chosen_district_leads_to_its_page(screen: Watched) -> None
 @pytest.mark.parametrize("width", [1366, 1440])
 def test_the_name_of_a_scenario_is_read_to_its_end(screen: Watched, width: int) -> None:
     screen.page.set_viewport_size({"width": width, "height": 900})
-    screen.open("/?scenario=nankai-tsunami-night", page_name="city")
+    screen.open("/city?scenario=nankai-tsunami-night", page_name="city")
     box = screen.page.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"] input').first
     assert box.input_value() == "南海トラフ巨大地震の津波（夜間）"
     wanted, there = box.evaluate("box => [box.scrollWidth, box.clientWidth]")

@@ -1,0 +1,127 @@
+"""What one cell of the matrix rests on: interval, decision, indicators with inputs, layers with dates."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain.vocabulary import ReadinessBand
+from planning.case import Case
+from planning.plan import Plan
+from presentation.grid import Grid, grid_from
+from presentation.names import layer_kind, layer_name, scenario_name
+from presentation.readiness_matrix.gap_words import band_gap_words
+from presentation.readiness_matrix.report import band_report
+from presentation.readiness_tables import indicator_table
+from presentation.styles.readiness import BANDS
+from presentation.words import Words, unknown
+from readiness.themes import THEMES
+
+_MODEL_SHARE = "model_layers_share"
+_INDICATOR_COLUMNS = (
+    "indicator", "value", "value_min", "value_max", "unit", "target_value", "status", "band", "inputs",
+    "data_kind",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CellEvidence:
+    """Evidence of a cell: sentences, the indicators of its themes, and the layers behind them."""
+
+    sentences: tuple[str, ...]
+    indicators: Grid
+    layers: Grid
+
+
+def cell_evidence(case: Case, plan: Plan, area_id: str, words: Words, *, theme: str = "") -> CellEvidence:
+    """Return what the band of an area rests on.
+
+    Parameters
+    ----------
+    case, plan
+        Case and plan of the scenario.
+    area_id
+        District, ward or city.
+    words
+        Words of the reader.
+    theme
+        Only the indicators of one theme; of all themes where empty.
+
+    Raises
+    ------
+    KeyError
+        When the plan has no such area.
+    """
+    shown = [name for name, of in THEMES.items() if theme in {"", of.value}]
+    rows = plan.indicators[(plan.indicators["area_id"] == area_id) & plan.indicators["indicator"].isin(shown)]
+    binding = plan.bands.loc[area_id, "binding_theme"]
+    # What decides comes first, then the other themes in their order.
+    place = {name: (of.value != binding, number) for number, (name, of) in enumerate(THEMES.items())}
+    rows = rows.iloc[sorted(range(len(rows)), key=lambda i: place[rows["indicator"].iloc[i]])]
+    table = indicator_table(case, replace(plan, indicators=rows), words.language)
+    grid = grid_from(table, words, keys=_INDICATOR_COLUMNS)
+    return CellEvidence(
+        sentences=_sentences(case, plan, area_id, words),
+        indicators=replace(grid, caption=words("evidence_cell.indicators"), notes=()),
+        layers=_layers(plan, rows["inputs"].tolist(), words),
+    )
+
+
+def _sentences(case: Case, plan: Plan, area_id: str, words: Words) -> tuple[str, ...]:
+    bands = band_report(case, plan).bands
+    row = bands.loc[[area_id]].to_dict(orient="records")[0]
+    band = ReadinessBand(row["band"])
+    said = [
+        words("evidence_cell.scenario", scenario=scenario_name(case, words.language)),
+        words("evidence_cell.band", sign=BANDS[band].sign, band=words(f"readiness_band.{band}")),
+    ]
+    if row["best_band"] != row["worst_band"]:
+        ends = {end: words(f"readiness_band.{row[f'{end}_band']}") for end in ("best", "worst")}
+        said.append(words("evidence_cell.ends", **ends))
+    said += _risk(row, words, rounded=plan.is_model)
+    if band not in {ReadinessBand.NOT_CONCERNED, ReadinessBand.NO_LAYER}:
+        counts = {name: row[f"themes_{name}"] for name in ("below", "unknown")}
+        said.append(words("evidence_cell.themes", themes=row["themes_counted"], **counts))
+    gap = band_gap_words(row, words, rounded=plan.is_model)
+    if gap:
+        theme = words(f"readiness_theme.{row['binding_theme']}")
+        said.append(words("evidence_cell.gap", gap=gap, theme=theme))
+        action, owner = words(f"action.{row['next_action']}"), words(f"owner.{row['owner']}")
+        said.append(words("evidence_cell.action", action=action, owner=owner))
+    else:
+        said.append(words("evidence_cell.none"))
+    share = plan.indicators.loc[
+        (plan.indicators["area_id"] == area_id) & (plan.indicators["indicator"] == _MODEL_SHARE), "value"
+    ]
+    return (*said, words("evidence_cell.model", share=words.percent(float(share.iloc[0]))))
+
+
+def _risk(row: "dict[object, object]", words: Words, *, rounded: bool) -> list[str]:
+    """Return the people without a place at both ends; nothing where there is no number."""
+    few, many = row["risk_persons_min"], row["risk_persons"]
+    if unknown(few):
+        return []
+    said = {
+        "few": words.persons(float(str(few)), rounded=rounded),
+        "many": "" if unknown(many) else words.persons(float(str(many)), rounded=rounded),
+        "leaving": words.persons(float(str(row["must_leave_persons"])), rounded=rounded),
+    }
+    key = "risk_open" if unknown(many) else "risk_known" if few == many else "risk"
+    return [words(f"evidence_cell.{key}", **said)]
+
+
+def _layers(plan: Plan, inputs: Sequence[str], words: Words) -> Grid:
+    """Return the layers that the inputs name, with source and date, in the order of the city."""
+    named = {str(item["layer"]) for one in inputs for item in json.loads(one)}
+    layers = [layer for layer in plan.provenance if layer.layer in named]
+    keys = ("layer", "data_kind", "source", "date")
+    language = words.language
+    return Grid(
+        headings=tuple(words(f"export.column.{key}") for key in keys),
+        rows=tuple(
+            (layer_name(one, language), layer_kind(one, language), one.source, one.date) for one in layers
+        ),
+        numbers=(False,) * len(keys),
+        keys=keys,
+        caption=words("evidence_cell.layers"),
+        wide=frozenset({2}),
+    )

@@ -1,0 +1,254 @@
+"""備えの状況: areas × hazards, each cell a band and the gap that decides it.
+
+No score across hazards and no order but the official one. Screen, files and papers lay out this matrix.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.scenario import HazardScenario
+from domain.vocabulary import HazardKind, ReadinessBand
+from planning.case import Case
+from presentation.names import city_name, district_names, scenario_title, ward_names
+from presentation.readiness_matrix.gap_words import band_gap_words
+from presentation.readiness_matrix.report import BandReport
+from presentation.readiness_matrix.sign_table import SignCell, SignColumn, SignRow, SignTable
+from presentation.styles.readiness import BANDS, BandLook
+from presentation.words import Words, unknown
+from readiness.bands import WORST_FIRST
+
+#: Levels of rows.
+CITY, WARD, DISTRICT = "city", "ward", "district"
+
+
+@dataclass(frozen=True, slots=True)
+class HazardColumn:
+    """A hazard: its kinds (several in a compound scenario), its name, and its scenarios."""
+
+    column_id: str
+    heading: str
+    scenario_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandCell:
+    """One cell.
+
+    Parameters
+    ----------
+    band
+        The band; None where a plan of the hazard is not made yet.
+    scenario_id
+        The scenario that decides.
+    word
+        Band in words.
+    gap
+        Gap that decides it, in a few words, with the scenario where the hazard has several.
+    owner, action
+        Who does what next (keys below ``owner.`` and ``action.``); empty where there is no gap.
+    risk_persons
+        People without a place at the worse end; 0 without a number, for sorting only.
+    is_model
+        Whether the band rests on model data.
+    counts
+        Districts of the area by band, in words; empty for a district.
+    """
+
+    band: ReadinessBand | None
+    scenario_id: str
+    word: str
+    gap: str = ""
+    owner: str = ""
+    action: str = ""
+    risk_persons: float = 0.0
+    is_model: bool = False
+    counts: str = ""
+
+    @property
+    def sign(self) -> str:
+        """The band's sign; empty where there is no band yet."""
+        return "" if self.band is None else BANDS[self.band].sign
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """A district, a ward, or the city, with a cell for each hazard."""
+
+    area_id: str
+    level: str
+    name: str
+    ward_code: str
+    cells: tuple[BandCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Areas × hazards: the city, then each ward with its districts below, in official order."""
+
+    columns: tuple[HazardColumn, ...]
+    rows: tuple[BandRow, ...]
+    is_model: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every cell has its band."""
+        return all(cell.band is not None for row in self.rows for cell in row.cells)
+
+
+def hazard_columns(scenarios: Sequence[HazardScenario], words: Words) -> tuple[HazardColumn, ...]:
+    """Return the hazards of scenarios: single kinds in their order, then scenarios of several kinds.
+
+    A scenario of several kinds has a column of its own: what is wrong in it need not be wrong in each.
+    """
+    kinds = list(HazardKind)
+    groups: dict[tuple[int, ...], list[HazardScenario]] = {}
+    for scenario in scenarios:
+        groups.setdefault(tuple(sorted(kinds.index(kind) for kind in scenario.kinds)), []).append(scenario)
+    return tuple(
+        HazardColumn(
+            "+".join(kinds[i] for i in group),
+            _heading([kinds[i] for i in group], groups[group], words),
+            tuple(scenario.scenario_id for scenario in groups[group]),
+        )
+        for group in sorted(groups, key=lambda group: (len(group) > 1, group))
+    )
+
+
+def _heading(kinds: Sequence[HazardKind], scenarios: Sequence[HazardScenario], words: Words) -> str:
+    """Return the name of a hazard; a single compound scenario has a name that says more."""
+    if len(kinds) == 1:
+        return words(f"hazard_kind.{kinds[0]}")
+    if len(scenarios) == 1:
+        return words.scenario(scenarios[0])
+    return words("matrix.several_kinds", kinds=words.listed(words(f"hazard_kind.{one}") for one in kinds))
+
+
+def build_matrix(case: Case, reports: Mapping[str, BandReport | None], words: Words) -> Matrix:
+    """Return the matrix of all scenarios.
+
+    Parameters
+    ----------
+    case
+        Any case of the city.
+    reports
+        Bands by scenario id, in the order of the scenarios; None where the plan is not made yet.
+    words
+        Words of the reader.
+    """
+    columns = hazard_columns([case.city.scenarios[key] for key in reports], words)
+    areas = areas_in_order(case, words)
+    cells = {
+        column.column_id: _column_cells(
+            case, column, [reports[key] for key in column.scenario_ids], areas, words
+        )
+        for column in columns
+    }
+    rows = [
+        BandRow(area_id, level, name, ward, tuple(cells[column.column_id][area_id] for column in columns))
+        for area_id, (level, name, ward) in areas.items()
+    ]
+    is_model = any(report.is_model for report in reports.values() if report is not None)
+    return Matrix(columns, tuple(rows), is_model)
+
+
+def areas_in_order(case: Case, words: Words) -> dict[str, tuple[str, str, str]]:
+    """Return level, name and ward of each area by id: the city, then each ward and its districts."""
+    city = case.city
+    areas = {city.meta.city_code: (CITY, city_name(case, words.language), "")}
+    wards = ward_names(case, words.language)
+    districts = district_names(case, words.language)
+    ward_of = city.districts["ward_code"]
+    for code, name in wards.items():
+        if code != city.meta.city_code:  # a town without wards is its only ward
+            areas[str(code)] = (WARD, str(name), str(code))
+        for district in districts.index[ward_of.reindex(districts.index) == code]:
+            areas[str(district)] = (DISTRICT, str(districts[district]), str(code))
+    return areas
+
+
+def _column_cells(
+    case: Case,
+    column: HazardColumn,
+    reports: Sequence[BandReport | None],
+    areas: Mapping[str, tuple[str, str, str]],
+    words: Words,
+) -> dict[str, BandCell]:
+    ready = [report for report in reports if report is not None]
+    if len(ready) < len(reports):
+        # The worst of some scenarios may not be the worst of all.
+        pending = BandCell(None, column.scenario_ids[0], words("matrix.preparing"))
+        return dict.fromkeys(areas, pending)
+    made = [_report_cells(case, report, words, is_one_of=len(ready)) for report in ready]
+    worst = {area: min((cells[area] for cells in made), key=badness) for area in areas}
+    for area, (level, _, ward) in areas.items():
+        if level != DISTRICT:
+            below = Counter(
+                worst[other].band
+                for other, (kind, _, of) in areas.items()
+                if kind == DISTRICT and (level == CITY or of == ward)
+            )
+            worst[area] = _with_counts(worst[area], below, words)
+    return worst
+
+
+def badness(cell: BandCell) -> tuple[int, float]:
+    """Return by what cells are compared, the worst first; a cell without a band comes last."""
+    place = len(WORST_FIRST) if cell.band is None else WORST_FIRST.index(cell.band)
+    return place, -cell.risk_persons
+
+
+def _report_cells(case: Case, report: BandReport, words: Words, *, is_one_of: int) -> dict[str, BandCell]:
+    name = scenario_title(case.city, report.scenario, words.language)
+    cells = {}
+    for area, row in zip(report.bands.index, report.bands.to_dict(orient="records"), strict=True):
+        band = ReadinessBand(row["band"])
+        gap = band_gap_words(row, words, rounded=report.is_model)
+        if is_one_of > 1 and gap:
+            gap = words("matrix.by_scenario", gap=gap, scenario=name)
+        cells[str(area)] = BandCell(
+            band=band,
+            scenario_id=report.scenario.scenario_id,
+            word=words(f"readiness_band.{band}"),
+            gap=gap,
+            owner=row["owner"],
+            action=row["next_action"],
+            risk_persons=0.0 if unknown(row["risk_persons"]) else float(row["risk_persons"]),
+            is_model=bool(row["is_model"]),
+        )
+    return cells
+
+
+def _with_counts(cell: BandCell, below: "Counter[ReadinessBand | None]", words: Words) -> BandCell:
+    parts = [
+        words("matrix.count", sign=BANDS[band].sign, count=below[band]) for band in WORST_FIRST if below[band]
+    ]
+    return replace(cell, counts=words("matrix.counts", counts=" ".join(parts)) if parts else "")
+
+
+def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
+    """Return the matrix as a table of signs."""
+    wards = ward_names(case, words.language).to_dict()
+    rows = tuple(
+        SignRow(row.area_id, row.level, row.name, row.ward_code, str(wards.get(row.ward_code, "")), tuple(
+            SignCell(None if cell.band is None else BANDS[cell.band], cell.word, cell.gap, cell.counts)
+            for cell in row.cells
+        ))
+        for row in matrix.rows
+    )  # fmt: skip
+    return SignTable(
+        table_id="matrix",
+        title=words("export.table.matrix"),
+        caption=words("matrix.caption"),
+        columns=tuple(SignColumn(column.column_id, column.heading) for column in matrix.columns),
+        rows=rows,
+        notes=tuple(words(f"matrix.note_{name}") for name in ("rule", "hazards", "worst")),
+        legend=band_legend(words),
+        is_model=matrix.is_model,
+        is_of_all=True,
+    )
+
+
+def band_legend(words: Words) -> tuple[tuple[BandLook, str], ...]:
+    """Return every band with its words."""
+    return tuple((look, words(look.area.legend)) for look in BANDS.values())

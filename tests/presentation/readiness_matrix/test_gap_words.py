@@ -1,0 +1,83 @@
+"""Gaps in a few words: numbers rounded on model data, unknowns said as such."""
+
+import pytest
+
+from messages.catalogue import has
+from presentation.readiness_matrix.gap_words import Gap, band_gap_words, gap_words, value_words
+from presentation.words import Words
+from readiness.themes import THEMES
+
+JA, EN = Words("ja"), Words("en")
+
+
+def said(indicator, *, persons=None, value=None, unit="share", is_unknown=False, words=JA, rounded=True):
+    return gap_words(Gap(indicator, is_unknown, persons, value, unit), words, rounded=rounded)
+
+
+def test_gaps_say_how_many_people_or_how_far():
+    assert said("unserved_no_capacity", persons=1240.0) == "席が約1,200人分不足"
+    assert said("unserved_no_capacity", persons=1240.0, rounded=False) == "席が1,240人分不足"
+    assert said("unserved_too_late", persons=640.0, words=EN) == "Not in time: about 640 people"
+    assert said("walk_time_mean_s", persons=9.0, value=1530.0, unit="seconds") == "避難先まで平均26分"
+    assert said("individual_plans_share", value=0.086) == "個別避難計画の作成が9 %"
+    assert said("stock_days", value=0.66, unit="days") == "食料の備蓄が0.7日分"
+    assert said("drills_in_year", value=2.0, unit="times") == "年間の訓練が2回／団体"
+
+
+def test_seats_of_an_unknown_number_are_said_without_a_number():
+    assert said("seats_per_demand_escape", value=0.2) == "区域内の席が足りない"
+    assert said("seats_per_demand_escape", persons=50.0, value=0.2) == "区域内の席が約50人分不足"
+
+
+def test_what_is_not_known_is_said_as_such():
+    assert said("stock_days", value=5.0, unit="days", is_unknown=True) == "食料の備蓄が未調査"
+    assert said("posts_filled_share", is_unknown=True, words=EN) == "Posts of the organisation not surveyed"
+    assert said("") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (None, "share", "不明"),
+        (float("nan"), "days", "不明"),
+        (0.5, "share", "50 %"),
+        (90.0, "seconds", "2分"),
+        (12.0, "persons", "12人"),
+        (1.25, "days", "1.2日"),
+        (3.0, "days", "3日"),
+    ],
+)
+def test_values_are_said_in_the_unit_of_a_reader(value, unit, expected):
+    assert value_words(value, unit, JA) == expected
+
+
+def row(**values):
+    return {
+        "band": "serious", "best_band": "serious", "worst_band": "serious", "binding_unknown": False,
+        "binding_indicator": "unserved_too_late", "binding_persons": 640, "themes_below": 4,
+        "risk_persons": 640, "value": 640.0, "unit": "persons",
+    } | values  # fmt: skip
+
+
+def test_a_gap_that_decides_only_at_the_worse_end_says_so():
+    assert band_gap_words(row(), JA, rounded=True) == "約640人が間に合わない"
+    doubtful = row(best_band="mostly")
+    assert band_gap_words(doubtful, JA, rounded=True) == "約640人が間に合わない（最悪の場合）"
+    mostly = row(band="mostly", best_band="sufficient", worst_band="mostly", risk_persons=0)
+    assert band_gap_words(mostly, JA, rounded=True) == "約640人が間に合わない"
+
+
+def test_a_problem_of_themes_says_how_many_more_there_are():
+    values = {"band": "problem", "best_band": "problem", "worst_band": "problem", "binding_persons": None,
+              "binding_indicator": "stock_days", "value": 1.0, "unit": "days", "risk_persons": 0}  # fmt: skip
+    assert band_gap_words(row(**values), JA, rounded=True) == "食料の備蓄が1日分。ほか3項目も目標未達"
+    assert band_gap_words(row(**values | {"themes_below": 1}), JA, rounded=True) == "食料の備蓄が1日分"
+    assert band_gap_words(row(**values | {"risk_persons": 1}), JA, rounded=True) == "食料の備蓄が1日分"
+    assert band_gap_words(row(**values | {"band": "mostly"}), JA, rounded=True) == "食料の備蓄が1日分"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_gap_has_its_words(language):
+    for indicator in THEMES:
+        assert has(language, f"band_gap.known.{indicator}")
+        assert has(language, f"band_gap.unknown.{indicator}")

@@ -1,0 +1,146 @@
+"""The first page: bands of every hazard without asking, filters, evidence, and what waits for a plan."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from presentation.readiness_matrix.sign_table import SignTable
+from tests.ui.screen import marker, open_screen, shown_text
+from ui.components import readiness_parts, sign_table
+
+DISTRICTS = ("271411-00001", "271420-00002")
+
+
+class Drawn:
+    """The tables that the page drew, and the cell that a reader opens next."""
+
+    def __init__(self) -> None:
+        self.tables: list[SignTable] = []
+        self.opens: sign_table.Chosen | None = None
+
+    def show(self, table: SignTable, *, key: str) -> sign_table.Chosen | None:
+        del key
+        self.tables.append(table)
+        return self.opens
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
+    """Watch what the page gives to the browser, and press a cell."""
+    seen = Drawn()
+    monkeypatch.setattr(readiness_parts.sign_table, "show", seen.show)
+    return seen
+
+
+def ids(drawn: Drawn) -> list[str]:
+    return [row.area_id for row in drawn.tables[-1].rows]
+
+
+def words(drawn: Drawn) -> set[str]:
+    return {cell.word for row in drawn.tables[-1].rows for cell in row.cells}
+
+
+def opened(drawn: Drawn, **query: str) -> AppTest:
+    """The page with the plans of every scenario."""
+    screen = open_screen("readiness", **query)
+    if not any("計算中" in word or "computed" in word for word in words(drawn)):
+        return screen
+    return screen.button(key="readiness.prepare").click().run()
+
+
+def test_it_is_the_first_page_and_shows_every_hazard(drawn: Drawn) -> None:
+    screen = opened(drawn)
+    assert marker(screen) == "readiness"
+    assert [column.heading for column in drawn.tables[-1].columns] == ["洪水", "地震", "津波"]
+    assert len(ids(drawn)) == 5
+    assert "計算中" not in words(drawn)
+    assert not screen.exception
+
+
+def test_a_ward_is_chosen_for_every_page_and_stands_in_the_address(drawn: Drawn) -> None:
+    screen = opened(drawn)
+    screen.selectbox(key="readiness.ward").set_value("271420").run()
+    assert ids(drawn) == ["271420", DISTRICTS[1]]
+    assert screen.query_params["ward"] == "271420"
+    screen.selectbox(key="readiness.ward").set_value("").run()
+    assert len(ids(drawn)) == 5
+    assert "ward" not in screen.query_params
+
+
+def test_filters_and_order(drawn: Drawn) -> None:
+    screen = opened(drawn)
+    screen.multiselect(key="readiness.hazards").set_value(["tsunami"]).run()
+    assert [column.column_id for column in drawn.tables[-1].columns] == ["tsunami"]
+    screen.multiselect(key="readiness.bands").set_value(["serious"]).run()
+    assert ids(drawn)[1:] == ["271411", DISTRICTS[0]]
+    screen.selectbox(key="readiness.owner").set_value("district").run()
+    assert "条件に合う校区はありません。" in shown_text(screen)
+    screen.selectbox(key="readiness.owner").set_value("bureau").run()
+    screen.selectbox(key="readiness.sort_by").set_value("tsunami").run()
+    assert ids(drawn)[1:] == ["271411", DISTRICTS[0]]
+    screen.toggle(key="readiness.real_only").set_value(True).run()
+    assert "示せるものがありません" in shown_text(screen)
+    assert not screen.exception
+
+
+def test_changed_settings_wait_for_the_reader_and_then_have_every_band(drawn: Drawn) -> None:
+    screen = open_screen("readiness", set="readiness.serious_persons=77")
+    assert "計算中" in words(drawn)
+    assert any("設定を変更しています" in info.value for info in screen.info)
+    screen.button(key="readiness.prepare").click().run()
+    assert "計算中" not in words(drawn)
+    assert not screen.exception
+
+
+def test_themes_of_one_scenario_stand_under_three_pillars(drawn: Drawn) -> None:
+    screen = opened(drawn, scenario="toy-tsunami-night")
+    screen.segmented_control(key="readiness.view").set_value("themes").run()
+    shown = drawn.tables[-1]
+    assert list(dict.fromkeys(column.group for column in shown.columns)) == ["自助", "共助", "公助"]
+    assert "津波（夜）" in shown.caption
+    screen.selectbox(key="readiness.ward").set_value("271411").run()
+    assert ids(drawn) == ["271411", DISTRICTS[0]]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_map_counts_the_districts_of_each_ward(drawn: Drawn, language: str) -> None:
+    screen = opened(drawn, lang=language)
+    screen.segmented_control(key="readiness.view").set_value("map").run()
+    screen.selectbox(key="readiness.map_hazard").set_value("tsunami").run()
+    assert not screen.exception
+    said = shown_text(screen)
+    assert "⟦" not in said
+    assert ("判定ごとの校区の数: 津波" if language == "ja" else "Districts by band: ") in said
+
+
+def test_a_cell_opens_its_evidence_and_leads_to_its_district_and_scenario(drawn: Drawn) -> None:
+    screen = opened(drawn, scenario="toy-flood")
+    drawn.opens = sign_table.Chosen(DISTRICTS[0], "tsunami")
+    screen.run()
+    said = shown_text(screen)
+    assert "想定: 津波（夜）" in said
+    assert "約20人に安全な経路がない" in said
+    screen.button(key="readiness.go").click().run()
+    assert screen.query_params["scenario"] == "toy-tsunami-night"
+    assert screen.query_params["district"] == DISTRICTS[0]
+    assert screen.query_params["ward"] == "271411"
+
+
+def test_a_theme_opens_the_indicators_of_that_theme_only(drawn: Drawn) -> None:
+    screen = opened(drawn, scenario="toy-tsunami-night")
+    screen.segmented_control(key="readiness.view").set_value("themes").run()
+    drawn.opens = sign_table.Chosen(DISTRICTS[0], "stock")
+    screen.run()
+    said = shown_text(screen)
+    assert "飲料水" in said
+    assert "個別避難計画" not in said.split("項目のもとになる指標")[1]
+
+
+def test_the_browser_tells_which_cell_was_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: dict[str, Any] = {"opened": {"area": "271411", "column": "flood"}}
+    monkeypatch.setattr(sign_table, "_draw", lambda **_: told)
+    table = SignTable("t", "t", "t", (), (), (), (), is_model=False)
+    assert sign_table.show(table, key="x") == sign_table.Chosen("271411", "flood")
+    told.clear()
+    assert sign_table.show(table, key="x") is None

@@ -1,0 +1,17 @@
+"""備えの状況: which districts are weak, for which hazard, why, and who acts first."""
+
+from ui import session
+from ui.components import frame, readiness_parts
+
+frame.headline(session.text("screen.readiness.title"), session.text("screen.readiness.lead"))
+case = session.current_case()
+view = readiness_parts.choose_view(case)
+if view == readiness_parts.THEMES:
+    readiness_parts.themes(case)
+else:
+    matrix = readiness_parts.filtered(case)
+    if view == readiness_parts.MAP:
+        readiness_parts.on_map(case, matrix)
+    else:
+        readiness_parts.by_hazard(case, matrix)
+frame.end("readiness")

@@ -1,0 +1,128 @@
+"""What all readers share: the city, plans, and what is made of them; nobody changes any of it.
+
+Every entry is small and bounded in number; plans are bounded by their bytes (``use_cases.plan_memory``).
+Nothing of one reader is ever here.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from domain.bundle import CityBundle
+from domain.vocabulary import Preset
+from planning.case import Case
+from planning.concerned import concerned_by_district
+from planning.plan import Plan
+from presentation.area_sums import area_sums
+from presentation.readiness_matrix.report import BandReport, band_report
+from presentation.words import Words
+from storage.home import home_dir
+from storage.plans import PlanStore
+from ui.maps.served import ServedLayer, serve_city
+from ui.maps.store import LayerStore
+from ui.view.options import Switches, switches_of
+from use_cases.load_bundle import default_bundle_path, load_bundle
+from use_cases.make_case import RunSettings, run_settings
+from use_cases.opening_service import OpeningService
+from use_cases.plan_service import PlanService
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What of a reader's choices decides a case."""
+
+    bundle_folder: str
+    bundle_hash: str
+    scenario_id: str
+    preset: Preset
+    overrides: tuple[tuple[str, str], ...]
+
+
+def bundle() -> CityBundle:
+    """Return the city; read again when its files on disk have changed."""
+    folder = default_bundle_path()
+    return city_at(str(folder), _stamp(folder / "bundle.toml"))
+
+
+def layer_store() -> LayerStore:
+    """Return the store of the map's layer files."""
+    return LayerStore(home_dir() / "maps")
+
+
+def _stamp(file: Any) -> tuple[int, int]:
+    try:
+        stat = file.stat()
+    except OSError:
+        return (0, 0)  # the reader of bundles says what is missing, in words
+    return (stat.st_mtime_ns, stat.st_size)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def city_at(folder: str, stamp: tuple[int, int]) -> CityBundle:
+    """Return the city of a folder whose head has this stamp."""
+    del stamp
+    return load_bundle(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def service() -> PlanService:
+    """Return the one way to plans in this process."""
+    return PlanService(PlanStore())
+
+
+@st.cache_resource(show_spinner=False)
+def openings() -> OpeningService:
+    """Return the answers to which places to open."""
+    return OpeningService()
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def case_of(key: Chosen) -> Case:
+    """Return the case of a reader's choices."""
+    city = bundle()
+    settings, measures = settings_of(replace(key, scenario_id=""))
+    scenario = city.scenario(key.scenario_id)
+    return Case.of(city, scenario, settings, preset=key.preset, measures=measures)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def settings_of(key: Chosen) -> RunSettings:
+    """Return settings and measures of a reader's choices."""
+    # The names of streets and places are searched for what is closed; once is enough.
+    return run_settings(bundle(), preset=key.preset, overrides=dict(key.overrides))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def switches_in(bundle_hash: str, _city: CityBundle) -> Switches:
+    """Return what a city lets be closed."""
+    del bundle_hash
+    return switches_of(_city)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def ward_sums_of(key: Chosen) -> pd.DataFrame:
+    """Return the sums of the ward table of a case."""
+    return area_sums(case_of(key), service().plan(case_of(key)))
+
+
+# Every scenario of the bundled city in both presets, and some that readers changed.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def report_of(key: Chosen) -> BandReport:
+    """Return the bands of a case."""
+    return band_report(case_of(key), service().plan(case_of(key)))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def concerned_of(key: Chosen) -> pd.DataFrame:
+    """Return the people concerned by district and scenario."""
+    return concerned_by_district(bundle(), settings_of(key).settings)
+
+
+# Every scenario of the bundled city in both presets, and some that readers changed.
+@st.cache_resource(max_entries=32, show_spinner=False)
+def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
+    """Return the map of a plan in a language."""
+    del plan_key
+    return serve_city(_its_case, _made, layer_store(), Words(shown_language))
