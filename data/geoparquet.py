@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 from pyproj.exceptions import ProjError
@@ -22,6 +23,7 @@ from domain.faults import Fault, InputError
 #: Most rows of a layer, and most bytes of its columns when unpacked, as the file itself states them.
 ROWS = 20_000_000
 UNPACKED_BYTES = 4_000_000_000
+_VALUE_BYTES = 8
 _METADATA_BYTES, _METADATA_DEPTH = 1_000_000, 40
 
 #: What pyarrow, geopandas, shapely and pyproj raise for files that are cut, of another form, or odd.
@@ -37,6 +39,7 @@ PARQUET_ERRORS = (
     IndexError,
     OverflowError,
     RecursionError,
+    NotImplementedError,
 )
 
 _POINT, _LINE, _POLYGON, _MULTI = 1, 2, 3, (4, 5, 6)
@@ -60,7 +63,7 @@ def read_geoparquet(content: bytes, *, file: str, layer: str = "") -> gpd.GeoDat
     """
     try:
         _check_bounds(content, file)
-        table = pq.read_table(io.BytesIO(content))
+        table = _unpacked(_packed(content), file)
         # Text that is no UTF-8 would fail later, wherever it is first looked at.
         table.validate(full=True)
         about = _about(table)
@@ -92,6 +95,10 @@ def _check_bounds(content: bytes, file: str) -> None:
         raise InputError([size_fault(len(content), GEOMETRY_BYTES, file)])
     metadata = pq.read_metadata(io.BytesIO(content))
     unpacked = sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
+    # Runs of one value are small in the file and take their full width when unpacked.
+    groups = [metadata.row_group(i) for i in range(metadata.num_row_groups)]
+    values = sum(group.column(j).num_values for group in groups for j in range(group.num_columns))
+    unpacked = max(unpacked, values * _VALUE_BYTES)
     if metadata.num_rows > ROWS or unpacked > UNPACKED_BYTES:
         raise InputError([size_fault(max(unpacked, metadata.num_rows), UNPACKED_BYTES, file)])
     for name, value in (metadata.metadata or {}).items():
@@ -99,6 +106,37 @@ def _check_bounds(content: bytes, file: str) -> None:
             len(value) > _METADATA_BYTES or nesting(value.decode("utf-8")) > _METADATA_DEPTH
         ):
             raise ValueError(name)
+
+
+def _packed(content: bytes) -> pa.Table:
+    """Return the table with its texts as the file holds them: each different one once."""
+    schema = pq.read_schema(io.BytesIO(content))
+    texts = [
+        field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_binary(field.type)
+    ]
+    return pq.read_table(io.BytesIO(content), read_dictionary=texts)
+
+
+def _unpacked(table: pa.Table, file: str) -> pa.Table:
+    """Return the table with every text in its row, where that is not more than may be unpacked."""
+    packed = [i for i, field in enumerate(table.schema) if pa.types.is_dictionary(field.type)]
+    size = sum(_text_bytes(chunk) for i in packed for chunk in table.column(i).chunks)
+    if size > UNPACKED_BYTES:
+        raise InputError([size_fault(size, UNPACKED_BYTES, file)])
+    for i in packed:
+        kind = table.schema.field(i).type.value_type
+        if pa.types.is_string(kind) or pa.types.is_binary(kind):
+            table = table.set_column(i, table.schema.field(i).name, table.column(i).cast(kind))
+    return table
+
+
+def _text_bytes(chunk: pa.DictionaryArray) -> int:
+    """Return how many bytes the texts of a column take when each stands in its row."""
+    kind = chunk.type.value_type
+    if not (pa.types.is_string(kind) or pa.types.is_binary(kind)):
+        return 0
+    lengths = pc.binary_length(chunk.dictionary)
+    return int(pc.sum(pc.cast(lengths.take(chunk.indices), pa.int64())).as_py() or 0)
 
 
 def _about(table: pa.Table) -> dict[str, Any]:
@@ -119,7 +157,9 @@ def _frame(table: pa.Table, about: Mapping[str, Any], shapes: list[bytes | None]
     crs = crs_from_json(stated) if isinstance(stated, dict) else crs_from_text(str(stated or ""))
     if stated is not None and crs is None:
         raise ValueError("crs")
-    geometry = shapely.from_wkb(np.array(shapes, dtype=object))
+    with np.errstate(invalid="ignore"):
+        # Coordinates that are no numbers are faults of their rows later on.
+        geometry = shapely.from_wkb(np.array(shapes, dtype=object))
     return gpd.GeoDataFrame(frame.assign(geometry=geometry), geometry="geometry", crs=crs)
 
 

@@ -119,7 +119,7 @@ class A4Sheet:
     ) -> None:
         """Set labels and values in half the width; the label takes ``share`` of it.
 
-        ``strong`` are labels of rows that stand out.
+        ``strong`` are labels of rows that stand out where anybody is counted.
         """
         values = len(grid.headings) - 1
         widths = [HALF * share, *[HALF * (1 - share) / values] * values]
@@ -136,7 +136,8 @@ class A4Sheet:
         style += [
             ("BACKGROUND", (0, i + first), (-1, i + first), _ALARM)
             for i, row in enumerate(rows)
-            if row[0] in strong
+            # Nobody is no alarm.
+            if row[0] in strong and any(digit in "123456789" for digit in row[-1])
         ]
         self.heading(grid.caption, left)
         self.set(Table(cells, colWidths=widths, style=_table_style(style)), left)

@@ -1,4 +1,4 @@
-"""The 校区カルテ on paper: one sheet of A4, front and back, for a meeting of the district."""
+"""The 校区カルテ on paper: A4, front and back, for a meeting of the district."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,8 +27,11 @@ from presentation.words import Words
 _RIGHT = MARGIN + HALF + GAP
 #: Kept free below a table for the remarks that follow it.
 _RESERVED = 12 * mm
+#: Sides that are aimed at.
+_SIDES = 2
 #: Sizes of the sources [pt], the one tried first; room for the second is kept below other tables.
-_SOURCE_SIZES = (7.0, 6.0, 5.0)
+#: Smaller letters would not be read: what has no room then goes to a side of its own.
+_SOURCE_SIZES = (7.0, 6.5)
 _SOURCES_PT = _SOURCE_SIZES[1]
 _LAYERS = (
     "districts", "blocks", "streets", "places", "hazards", "organisations", "posts", "district_facts",
@@ -45,7 +48,8 @@ def district_profile_pdf(
 ) -> bytes:
     """Return the 校区カルテ of a district: A4, two sides; the same plan gives the same bytes.
 
-    A district with so many destinations that two sides cannot hold them has a third.
+    A district with so many destinations or sources that two sides cannot hold them has a third; each
+    side says how many there are.
 
     Parameters
     ----------
@@ -65,19 +69,35 @@ def district_profile_pdf(
     """
     words = Words(language)
     profile = build_profile(case, plan, district_id, words, concerned)
+    # Set more than once: how many sides there are is known at the end only.
+    sides = _set(profile, case, plan, words).side
+    is_long = sides > _SIDES
+    if is_long:
+        sides = _set(profile, case, plan, words, is_long=True).side
+    sheet = _set(profile, case, plan, words, sides=sides, is_long=is_long)
+    return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
+
+
+def _set(
+    profile: DistrictProfile, case: Case, plan: Plan, words: Words, *, sides: int = 0, is_long: bool = False
+) -> A4Sheet:
+    """Return all sides as they are set; each says that there are ``sides``.
+
+    ``is_long``: two do not hold everything, so that the second keeps no room for the sources.
+    """
 
     def head(sheet: A4Sheet, side: int) -> None:
-        _draw_head(sheet, side, profile, case, plan, words)
+        _draw_head(sheet, words("export.side", side=side, sides=sides), profile, case, plan, words)
 
-    sheet = A4Sheet(words("export.district_profile.title"), language, head)
+    sheet = A4Sheet(words("export.district_profile.title"), words.language, head)
     sheet.canvas.setSubject(words("export.generated_by"))
     paper = _Paper(sheet, profile, case, plan, words)
     rest = paper.front()
     sheet.turn()
-    rest = paper.back(rest)
+    rest = paper.back(rest, is_long=is_long)
     paper.further_sides(rest)
     paper.sources()
-    return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
+    return sheet
 
 
 class _Paper:
@@ -115,7 +135,7 @@ class _Paper:
             sheet.note(said)
         return rest
 
-    def back(self, rest: Grid) -> Grid:
+    def back(self, rest: Grid, *, is_long: bool) -> Grid:
         """Set limits and dangers, organisation, weak points, more places; return places left."""
         sheet, profile, words = self.sheet, self.profile, self.words
         top = sheet.y
@@ -127,7 +147,7 @@ class _Paper:
         weak = profile.weak_points.picked(_GAPS)
         self._told(sheet.table(weak, _GAP_WIDTHS, title=title, floor=BOTTOM + _RESERVED))
         if rest.rows:
-            room = sheet.height(self._source_text(), _SOURCES_PT)
+            room = 0.0 if is_long else sheet.height(self._source_text(), _SOURCES_PT)
             rest = self._places(
                 rest, "export.district_profile.section_places_continued", BOTTOM + room + TITLE + NOTE
             )
@@ -215,7 +235,7 @@ class _Paper:
 
 
 def _draw_head(
-    sheet: A4Sheet, side: int, profile: DistrictProfile, case: Case, plan: Plan, words: Words
+    sheet: A4Sheet, side: str, profile: DistrictProfile, case: Case, plan: Plan, words: Words
 ) -> None:
     language = words.language
     sheet.line(words("export.district_profile.heading", district=profile.title), A4[1] - 20 * mm, 17)

@@ -36,8 +36,8 @@ class Closing:
         Names of the streets at its ends.
     town
         Town that it lies in or next to; empty where it is no street.
-    x_m, y_m
-        Where people step off it [m]; None where it is no street.
+    at_m
+        Where people step off it: x and y [m]; None where it is no street.
     """
 
     reason: str
@@ -51,8 +51,7 @@ class Closing:
     is_crossing: bool = False
     meets: tuple[str, ...] = ()
     town: str = ""
-    x_m: float | None = None
-    y_m: float | None = None
+    at_m: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def _named(case: Case, plan: Plan, ground: BlockGround, arcs: Int32Array, one: W
         is_bridge=bool(street["bridge"]), is_crossing=bool(street["level_crossing"]),
         meets=_meets(case, row),
         town=_town(case, street["geometry"]),
-        x_m=float(network.x_m[head]), y_m=float(network.y_m[head]),
+        at_m=(float(network.x_m[head]), float(network.y_m[head])),
     )  # fmt: skip
 
 

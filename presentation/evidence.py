@@ -20,6 +20,7 @@ TOPIC_LAYERS: Mapping[str, tuple[str, ...]] = {
         *("wards", "districts", "blocks", "hazards", "zones", "streets", "nodes", "places", "scenarios"),
         "background",
     ),
+    "block": ("scenarios", "hazards", "zones", "blocks", "streets", "nodes", "places"),
     "people": ("blocks", "district_facts", "facilities"),
     "places": ("places", "hazards"),
     "margin": ("scenarios", "hazards", "zones", "streets", "nodes"),
@@ -140,8 +141,10 @@ def _matters(row: SettingRow, case: Case, topic: str) -> bool:
         return group == "readiness"
     if topic == "places":
         return group == "capacity"
-    if topic == "margin":
-        return group == "movement" or (group == "departure" and _departs(name, case))
+    if topic in {"margin", "block"}:
+        departs = group == "departure" and _departs(name, case)
+        more = topic == "block" and (group == "capacity" or row.key == "departure.take_along_m")
+        return group == "movement" or departs or more
     if topic in {"ledger", "map"}:
         if group == "departure":
             return _departs(name, case)

@@ -6,8 +6,6 @@ from enum import StrEnum
 from math import ceil
 from types import MappingProxyType
 
-import pandas as pd
-
 from domain.settings.places import ReadinessSettings
 
 #: Blankets a person (大阪府域 救援物資対策協議会の方針, 2015).
@@ -85,27 +83,3 @@ def needed_supplies(
 def _need(supply: Supply, amount: float, in_stock: float | None) -> SupplyNeed:
     missing = None if in_stock is None else max(amount - in_stock, 0.0)
     return SupplyNeed(supply, amount, in_stock, missing)
-
-
-def supply_table(needs: tuple[SupplyNeed, ...]) -> pd.DataFrame:
-    """Return needs as a table: index ``supply``; NaN where the stock is not surveyed.
-
-    Parameters
-    ----------
-    needs
-        What is needed, in stock and missing.
-
-    Returns
-    -------
-    pd.DataFrame
-        Columns ``needed``, ``in_stock`` and ``missing``, in the unit of each supply.
-    """
-    frame = pd.DataFrame(
-        {
-            "needed": [need.needed for need in needs],
-            "in_stock": [need.in_stock for need in needs],
-            "missing": [need.missing for need in needs],
-        },
-        index=pd.Index([need.supply.value for need in needs], dtype="str", name="supply"),
-    )
-    return frame.astype(float)

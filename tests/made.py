@@ -9,6 +9,7 @@ from domain.settings.settings import Settings
 from planning.case import Case
 from planning.pipeline import make_plan
 from planning.plan import Plan
+from tests.toy_city import make_toy_bundle, toy_settings
 
 
 class Made(NamedTuple):
@@ -28,3 +29,12 @@ def make(
     chosen = bundle.scenario(scenario) if isinstance(scenario, str) else scenario
     case = Case.of(bundle, chosen, settings, measures=measures)
     return Made(case, make_plan(case))
+
+
+def make_toy(
+    scenario_id: str = "toy-tsunami-night",
+    settings: Settings | None = None,
+    measures: tuple[Measure, ...] = (),
+) -> Made:
+    """Make the plan of the toy city for one of its scenarios."""
+    return make(make_toy_bundle(), scenario_id, settings or toy_settings(), measures)

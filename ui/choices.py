@@ -1,6 +1,6 @@
 """What the reader has chosen, and how it stands in an address, so that a link shows the same screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -41,6 +41,8 @@ class Choices:
         ``ja`` or ``en``.
     ward_code, district_id
         Area of interest; empty for none.
+    block_id
+        Block that is asked for; empty for none.
     """
 
     scenario_id: str = ""
@@ -49,6 +51,7 @@ class Choices:
     language: str = DEFAULT_LANGUAGE
     ward_code: str = ""
     district_id: str = ""
+    block_id: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
@@ -71,6 +74,7 @@ class Choices:
             language=language if language in languages() else DEFAULT_LANGUAGE,
             ward_code=query.get("ward", ""),
             district_id=query.get("district", ""),
+            block_id=query.get("block", ""),
         )
 
     def to_query(self) -> dict[str, str]:
@@ -82,6 +86,7 @@ class Choices:
             "lang": "" if self.language == DEFAULT_LANGUAGE else self.language,
             "ward": self.ward_code,
             "district": self.district_id,
+            "block": self.block_id,
         }
         query |= {name: overrides.pop(key, "") for name, key in SWITCHES.items()}
         query[_SET] = ";".join(f"{key}={text}" for key, text in sorted(overrides.items()))
@@ -94,10 +99,6 @@ class Choices:
     def values(self, key: str) -> tuple[str, ...]:
         """Return the changed values of a setting that holds a list."""
         return tuple(part for part in self.override(key).split(_SEPARATOR) if part)
-
-    def with_values(self, key: str, values: Iterable[str]) -> Self:
-        """Return the choices with a list setting replaced; an empty list takes it away."""
-        return self.with_override(key, _SEPARATOR.join(values))
 
     def with_override(self, key: str, text: str) -> Self:
         """Return the choices with one setting changed; empty text takes the change away."""

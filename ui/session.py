@@ -4,8 +4,7 @@ Of one reader: what he chose, and a roster he uploaded. A roster never goes into
 share (``ui.shared``).
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -27,6 +26,7 @@ from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
 from ui.view.options import Switches
+from ui.waiting import working
 from use_cases.load_bundle import default_bundle_path
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
@@ -194,9 +194,9 @@ def current_case() -> Case:
     return case_for(choices().preset)
 
 
-def case_for(preset: Preset) -> Case:
-    """Return the case of the reader's choices with another preset."""
-    return shared.case_of(_key(scenario().scenario_id, preset))
+def case_for(preset: Preset, scenario_id: str = "") -> Case:
+    """Return the case of the reader's choices with another preset, or another scenario, too."""
+    return shared.case_of(_key(scenario_id or scenario().scenario_id, preset))
 
 
 def current_plan() -> Plan:
@@ -209,8 +209,8 @@ def plan_for(preset: Preset) -> Plan:
     # Checked before the wait: a wrong setting or switch is told at once.
     key = _key(scenario().scenario_id, preset)
     shared.settings_of(replace(key, scenario_id="", overrides=choices().overrides))
-    with _working():
-        return shared.service().plan(shared.case_of(key))
+    with working(text("screen.working")) as still_here:
+        return shared.service().plan(shared.case_of(key), waiting=still_here)
 
 
 def is_made(preset: Preset) -> bool:
@@ -229,8 +229,8 @@ def baseline() -> tuple[Case, Plan] | None:
     if not key.overrides:
         return None
     case = shared.case_of(replace(key, overrides=()))
-    with _working():
-        return case, shared.service().plan(case)
+    with working(text("screen.working")) as still_here:
+        return case, shared.service().plan(case, waiting=still_here)
 
 
 def openings() -> OpeningService:
@@ -245,13 +245,13 @@ def is_changed() -> bool:
 
 def ward_sums(scenario_id: str) -> pd.DataFrame:
     """Return the sums of the ward table of any scenario with the reader's preset and settings."""
-    with _working():
+    with working(text("screen.working")):
         return shared.ward_sums_of(_key(scenario_id, choices().preset))
 
 
 def concerned_persons() -> pd.DataFrame:
     """Return the people concerned by district and scenario, with the reader's settings."""
-    with _working():
+    with working(text("screen.working")):
         return shared.concerned_of(_key("", choices().preset))
 
 
@@ -267,20 +267,20 @@ def band_reports() -> dict[str, BandReport | None]:
 
 def band_report_of(scenario_id: str) -> BandReport:
     """Return the bands of any scenario with the reader's settings; its plan is made where it must be."""
-    with _working():
+    with working(text("screen.working")):
         return shared.report_of(_key(scenario_id, choices().preset))
 
 
 def planned(scenario_id: str) -> tuple[Case, Plan]:
     """Return case and plan of any scenario with the reader's settings."""
     case = shared.case_of(_key(scenario_id, choices().preset))
-    with _working():
-        return case, shared.service().plan(case)
+    with working(text("screen.working")) as still_here:
+        return case, shared.service().plan(case, waiting=still_here)
 
 
 def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in the reader's language."""
-    with _working():
+    with working(text("screen.working")):
         return shared.layers_of(plan.key, language(), case, plan)
 
 
@@ -332,14 +332,3 @@ def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
     if found is not None and not day_time_can_change(found):
         chosen = chosen.with_override(DAY_TIME, "")
     return chosen.overrides
-
-
-@contextmanager
-def _working() -> Iterator[None]:
-    with st.spinner(text("screen.working")):
-        yield
-
-
-def query() -> Mapping[str, str]:
-    """Return the address's parameters as they stand now."""
-    return st.query_params.to_dict()

@@ -16,6 +16,10 @@ from use_cases.plan_memory import PlanMemory
 MEMORY_BYTES = 300_000_000
 
 
+#: How often who waits is asked whether he still does [s].
+_ASK_EVERY_S = 0.2
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How many of the cases to prepare have a plan."""
@@ -27,6 +31,10 @@ class Progress:
     def is_complete(self) -> bool:
         """Whether all of them have."""
         return self.done == self.total
+
+
+def _wait_on() -> None:
+    """Wait as long as it takes."""
 
 
 def _make_plan(case: Case) -> Plan:
@@ -65,8 +73,17 @@ class PlanService:
         self._one_at_a_time = threading.Lock()
         self._progress = Progress(0, 0)
 
-    def plan(self, case: Case) -> Plan:
+    def plan(self, case: Case, *, waiting: Callable[[], object] = _wait_on) -> Plan:
         """Return the plan of a case; who asks for one that is under way waits for that one.
+
+        Parameters
+        ----------
+        case
+            The case.
+        waiting
+            Called a few times a second while the asker waits for his turn or for another's plan. What
+            it raises ends the wait: a request that has not begun is dropped, and who still waits for
+            the same plan takes it over.
 
         Raises
         ------
@@ -85,10 +102,12 @@ class PlanService:
                     self._under_way[key] = mine
                     break
             try:
-                return under_way.result()
+                return under_way.result(timeout=_ASK_EVERY_S)
+            except TimeoutError:
+                waiting()
             except CancelledError:
-                continue  # whoever made it failed: this asker tries, and hears why
-        return self._find(case, mine)
+                continue  # whoever made it failed or left: this asker tries, and hears why
+        return self._find(case, mine, waiting)
 
     def is_ready(self, case: Case) -> bool:
         """Whether the plan of a case needs no making."""
@@ -136,10 +155,10 @@ class PlanService:
             # Also where the worker breaks off: nobody is to wait for what does not come.
             self._progress = Progress(done, done)
 
-    def _find(self, case: Case, mine: "Future[Plan]") -> Plan:
+    def _find(self, case: Case, mine: "Future[Plan]", waiting: Callable[[], object]) -> Plan:
         try:
             stored = None if self._store is None else self._store.get(case.key)
-            plan = self._make(case) if stored is None else stored
+            plan = self._make(case, waiting) if stored is None else stored
             self._memory.put(plan)
             mine.set_result(plan)
         finally:
@@ -149,9 +168,13 @@ class PlanService:
                 mine.cancel()
         return plan
 
-    def _make(self, case: Case) -> Plan:
-        with self._one_at_a_time:
+    def _make(self, case: Case, waiting: Callable[[], object]) -> Plan:
+        while not self._one_at_a_time.acquire(timeout=_ASK_EVERY_S):
+            waiting()
+        try:
             plan = self._make_anew(case)
+        finally:
+            self._one_at_a_time.release()
         if self._store is not None:
             self._store.put(plan)
         return plan

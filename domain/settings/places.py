@@ -109,14 +109,6 @@ class ReadinessSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
-    supporters_per_person: float = parameter(
-        2.0,
-        unit=SettingUnit.PERSONS,
-        ge=0,
-        le=10,
-        date="2021-05",
-        mark=Mark.KNOWN_HIGH,
-    )
     near_target_share: float = parameter(
         0.8,
         ge=0.1,

@@ -1,5 +1,6 @@
 """Routes of a block in words: destination, walk, limit, what closes, and the second destination."""
 
+import math
 from typing import Any
 
 from evacuation.destinations import SAFE_AREA_ID
@@ -20,10 +21,9 @@ from presentation.words import Words
 
 #: Columns of the table of routes.
 _KEYS = (
-    "who", "persons", "depart", "destination", "free", "length", "walk", "limit", "margin", "closes",
-    "second", "second_walk", "second_limit",
+    "who", "persons", "depart", "destination", "walk", "limit", "margin", "closes", "second", "second_walk",
 )  # fmt: skip
-_NUMBERS = frozenset({"persons", "free", "length", "walk", "margin", "second_walk"})
+_NUMBERS = frozenset({"persons", "walk", "margin", "second_walk"})
 
 
 def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) -> str:
@@ -187,15 +187,12 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
         words.people_cell(leg.persons, rounded=is_rounded(case, plan, answer)),
         departures_text(case, leg, words),
         destination_name(case, leg.destination.destination_id, words),
-        free_text(case, plan, leg.destination, words),
-        words.metres(route.length_m),
         words.walk(route.walk_time_s),
         limit_text(case, route, words),
         margin,
         none if first is None else where_text(first, words),
         none if second is None else destination_name(case, second.destination.destination_id, words),
         none if second is None else words.walk(second.route.walk_time_s),
-        none if second is None else limit_text(case, second.route, words),
     )
 
 
@@ -241,7 +238,7 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
         values["kind"] = words(f"destination_kind.{to.kind}")
         values["free"] = free_text(case, plan, to, words, unit=True)
     lines = [words("block.leg.second" if limited else "block.leg.second_safe_area", **values)]
-    if route.latest_departure_s is not None:
+    if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):
         lines.append(words("block.leg.second_limit", limit=limit_text(case, route, words)))
     if to.free_persons is not None and to.free_persons < leg.persons:
         lines.append(words("block.leg.second_few"))

@@ -5,12 +5,18 @@ and katakana, 一丁 and 1丁目, ケ and ヶ, spaces. A city without readings o
 searched by the letters that their names are written with.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import geopandas as gpd
+import numpy as np
+import shapely
+
 from domain.bundle import City
+from presentation.geometry import EPSG_WEB
 from presentation.words import Words
 
 _DIGITS = {digit: str(i) for i, digit in enumerate("〇一二三四五六七八九")}
@@ -129,6 +135,18 @@ def find_block(city: City, index: SearchIndex, asked: str) -> tuple[str, list[To
     towns = find_towns(index, asked)
     only = towns[0].block_ids if len(towns) == 1 else ()
     return (only[0], towns) if len(only) == 1 else ("", towns)
+
+
+def block_at(city: City, latitude: float, longitude: float, *, within_m: float = 200.0) -> str:
+    """Return the block at a point of the map, or the nearest within some metres; "" where none is."""
+    if not (math.isfinite(latitude) and math.isfinite(longitude)):
+        return ""
+    points = gpd.GeoSeries(gpd.points_from_xy([longitude], [latitude]), crs=EPSG_WEB).to_crs(city.meta.epsg)
+    point = points.to_numpy()[0]
+    if not np.isfinite(shapely.get_coordinates(point)).all():
+        return ""
+    rows = city.blocks.sindex.nearest(point, return_all=True, max_distance=within_m)[1]
+    return str(city.blocks.index[int(rows.min())]) if rows.size else ""
 
 
 def alike(name: str) -> str:

@@ -37,6 +37,7 @@ const SonaeBoard = (function () {
       this._tooltip = L.tooltip({ direction: "top", className: "sonae-tip", opacity: 1 });
       this._popup = L.popup({ maxWidth: 340 });
       this.onClick = function () {};
+      this.onPress = null; // told of a press on ground that has no card
       this.words = { close: "×" };
       this._canvas = L.DomUtil.create("canvas", "sonae-canvas leaflet-zoom-hide", map.getPane("overlayPane"));
       this._canvas.setAttribute("aria-hidden", "true");
@@ -248,7 +249,7 @@ const SonaeBoard = (function () {
       this._hide();
       this._popup.setLatLng(at).setContent(cardBox(layer.cards[i]));
       this._map.openPopup(this._popup);
-      this.onClick(layer.spec.id, layer.ids ? layer.ids[i] : "");
+      this.onClick(layer.spec.id, layer.ids ? layer.ids[i] : "", at);
     },
 
     // Leaflet names the button that closes a popup in English.
@@ -286,7 +287,8 @@ const SonaeBoard = (function () {
 
     _clickArea: function (event) {
       const found = this._areaAt(event.latlng);
-      if (found) this._choose(found.layer, found.i, event.latlng);
+      if (this.onPress) this.onPress(event.latlng);
+      else if (found) this._choose(found.layer, found.i, event.latlng);
     },
   });
 

@@ -39,12 +39,15 @@ class Order(IntEnum):
     CLOSED = 81
     FLOWS = 90
     ARROWS = 91
+    BLOCK_DOTS = 92
     CHOSEN_DISTRICT = 95
     CHOSEN_ROUTE = 96
+    SECOND_ROUTE = 97
     MARGIN = 100
     UNSERVED = 110
     PLACES = 120
     CHOSEN_PLACE = 130
+    ON_THE_WAY = 131
     NAMES = 140
 
 

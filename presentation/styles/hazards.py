@@ -100,12 +100,3 @@ HAZARD_ZONES: Final = {
 #: Spread of a fire, and an area without depth, zone or intensity.
 FIRE: Final = AreaLook("map.fire_area", "#FF9900", 0.5, _lines(Pattern.FALLING, 9), Stroke("#A05000", 1.0))
 OTHER_AREA: Final = AreaLook("map.hazard_area", "#C8C8C8", 0.7, _lines(Pattern.LEVEL, 9))
-
-#: 警戒レベル 1 to 5.
-ALERT_LEVELS: Final = {
-    1: AreaLook("map.alert.1", "#FFFFFF", edge=Stroke("#1A1A1A", 1.0)),
-    2: AreaLook("map.alert.2", "#F2E700", hatch=Hatch(Pattern.DOTS, 10, "#1A1A1A")),
-    3: AreaLook("map.alert.3", "#FF2800", hatch=Hatch(Pattern.RISING, 12, "#1A1A1A")),
-    4: AreaLook("map.alert.4", "#AA00AA", hatch=Hatch(Pattern.CROSSED, 12, "#FFFFFF")),
-    5: AreaLook("map.alert.5", "#0C000C"),
-}

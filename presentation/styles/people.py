@@ -55,3 +55,26 @@ CHOSEN_DISTRICT: Final = LineLook(
     "map.this_district", (Stroke("#FFFFFF", 5.5, opacity=0.8), Stroke(_CHOSEN, 3.2))
 )
 CHOSEN_PLACE: Final = SignLook("map.chosen_place", Shape.CIRCLE, "", _CHOSEN, 14.0, width=3.5, halo=False)
+
+#: One block: its outline, the way to its second destination, and what stands on both ways.
+CHOSEN_BLOCK: Final = LineLook(
+    "map.block.outline", (Stroke("#FFFFFF", 5.0, opacity=0.8), Stroke("#1A1A1A", 2.2))
+)
+SECOND_ROUTE: Final = LineLook(
+    "map.block.second_route",
+    (Stroke("#FFFFFF", 5.5, opacity=0.9), Stroke("#3B3B3B", 3.0, dash=(7.0, 5.0))),
+)
+
+
+def _on_the_way(name: str, mark: str, shape: Shape, *, fill: str, ink: str = "#FFFFFF") -> SignLook:
+    return SignLook(f"map.block.{name}", shape, fill, "#1A1A1A", 10.0, mark=mark, ink=ink)
+
+
+BLOCK_START: Final = _on_the_way("start", "発", Shape.SQUARE, fill="#FFFFFF", ink="#1A1A1A")
+BLOCK_DESTINATION: Final = _on_the_way("destination", "1", Shape.CIRCLE, fill=_CHOSEN)
+BLOCK_SECOND: Final = _on_the_way("second", "2", Shape.CIRCLE, fill="#3B3B3B")
+BLOCK_CLOSES: Final = _on_the_way("closes", "!", Shape.DIAMOND, fill="#FFD400", ink="#1A1A1A")
+#: A block nearby that may be chosen.
+NEAR_BLOCK: Final = SignLook(
+    "map.block.near", Shape.CIRCLE, "#FFFFFF", "#3B3B3B", 3.0, width=1.0, halo=False, opacity=0.9
+)

@@ -29,14 +29,6 @@ STANDINGS: Final = {
         _sign(PlaceStanding.NOT_DESTINATION, Shape.BAR, "#FFFFFF", "#4D5962", 4.0), width=1.0, halo=False
     ),
 }
-#: The letters of the shapes, for tables and for a list of places.
-STANDING_LETTERS: Final = {
-    PlaceStanding.USABLE: "○",
-    PlaceStanding.UPPER_FLOORS: "△",
-    PlaceStanding.UNUSABLE: "×",
-    PlaceStanding.TO_CONFIRM: "？",
-    PlaceStanding.NOT_DESTINATION: "－",
-}
 
 #: Classes of load of a place in the plan: share of its seats that are taken (upper bounds).
 LOAD_UPPER_SHARE: Final = (0.0, 0.5, 0.999)

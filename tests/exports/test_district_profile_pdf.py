@@ -1,6 +1,7 @@
 """The 校区カルテ on paper: sides, fonts, words, and what is never left out."""
 
 import io
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -95,6 +96,40 @@ def test_shelters_that_cannot_be_used_are_all_told_on_a_further_side_if_need_be(
     said = "".join(pages)
     assert len(pages) > 2
     assert not [i for i in range(60) if f"施設{i:02d}" not in said]
+
+
+def _letter_sizes(content: bytes) -> set[float]:
+    """Sizes of the letters [pt], from the operators that choose a font."""
+    sizes = set()
+    for page in PdfReader(io.BytesIO(content)).pages:
+        operations = page.get_contents().get_data().decode("latin-1")
+        sizes |= {float(size) for size in re.findall(r"/F[\w+]+ ([\d.]+) Tf", operations)}
+    return sizes
+
+
+@pytest.mark.parametrize(("places", "language"), [(0, "ja"), (0, "en"), (60, "ja")])
+def test_every_side_says_how_many_there_are_and_no_letter_is_too_small(
+    case: Case, plan: Plan, places: int, language: str
+) -> None:
+    made = _crowded(case, plan, places, shelter=True) if places else (case, plan)
+    content = profile_pdf(*made, D1, language)
+    pages = _pages(content)
+    sides = [{"ja": f"{i}/{len(pages)}面", "en": f"side{i}of{len(pages)}"}[language]
+             for i in range(1, len(pages) + 1)]  # fmt: skip
+    assert [side in page for side, page in zip(sides, pages, strict=True)] == [True] * len(pages)
+    assert min(_letter_sizes(content)) >= 6.5
+
+
+def test_many_sources_go_to_a_side_of_their_own_rather_than_become_small(case: Case, plan: Plan) -> None:
+    layer = plan.provenance[0]
+    notices = tuple(f"注意{i}。" * 20 for i in range(60))
+    source = replace(layer.sources[0], notices=notices)
+    long = replace(plan, provenance=(replace(layer, sources=(source,)), *plan.provenance[1:]))
+    content = profile_pdf(case, long, D1, "ja")
+    said = "".join(_pages(content))
+    assert all(f"注意{i}。" in said for i in range(60))
+    assert len(_pages(content)) == 3
+    assert min(_letter_sizes(content)) >= 6.5
 
 
 def test_places_that_nobody_needs_are_counted_and_take_no_side(case: Case, plan: Plan) -> None:

@@ -63,7 +63,7 @@ def test_what_lies_where_on_the_way():
         first = group.route.closings.first
         assert first.street_id in group.route.street_ids
         assert first.town in {"A町", "B町", "C町"}
-        assert first.x_m is not None
+        assert first.at_m is not None
 
 
 def test_without_an_arrival_no_limit_is_told():

@@ -44,7 +44,7 @@ def test_a_street_is_named_by_what_meets_it_by_its_town_and_by_where_people_step
     assert (found.first.name, found.first.crosses, found.first.meets) == ("", "", ("甲橋",))
     assert (found.first.is_bridge, found.first.is_crossing) == (False, False)
     assert found.first.town == "C町"
-    assert (found.first.x_m, found.first.y_m) == (X0 + 1000, Y0)
+    assert found.first.at_m == (X0 + 1000, Y0)
 
 
 def test_the_earlier_of_two_streets_is_told():

@@ -2,29 +2,18 @@
 
 import pytest
 
-from domain.measures import Measure
-from domain.settings.settings import Settings
 from planning.case import Case
 from planning.plan import Plan
 from presentation import evidence
 from presentation.words import Words
-from tests.made import Made, make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import Made, make_toy
 
 WORDS = Words("ja")
 
 
-def _made(
-    scenario_id: str = "toy-tsunami-night",
-    settings: Settings | None = None,
-    measures: tuple[Measure, ...] = (),
-) -> Made:
-    return make(make_toy_bundle(), scenario_id, settings or toy_settings(), measures)
-
-
 @pytest.fixture(scope="module")
 def made() -> Made:
-    return _made()
+    return make_toy()
 
 
 def test_every_topic_of_evidence_names_layers_of_the_plan(case: Case, plan: Plan) -> None:
@@ -48,7 +37,7 @@ def test_evidence_of_a_tsunami_at_night_holds_the_settings_that_matter(case: Cas
 
 @pytest.mark.parametrize(("scenario_id", "held"), [("toy-flood", True), ("toy-quake", False)])
 def test_evidence_names_the_time_of_day_where_it_counts(scenario_id: str, held: bool) -> None:
-    grid = evidence.setting_grid(_made(scenario_id).case, "ledger", WORDS)
+    grid = evidence.setting_grid(make_toy(scenario_id).case, "ledger", WORDS)
     assert grid is not None
     rows = {row[0]: row[1] for row in grid.rows}
     assert (WORDS("setting.departure.day_time") in rows) is held

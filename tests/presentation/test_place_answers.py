@@ -2,29 +2,18 @@
 
 import pytest
 
-from domain.measures import Measure
-from domain.settings.settings import Settings
 from planning.case import Case
 from planning.plan import Plan
 from presentation import place_answers as place
 from presentation.words import Words
-from tests.made import Made, make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import Made, make_toy
 
 WORDS = Words("ja")
 
 
-def _made(
-    scenario_id: str = "toy-tsunami-night",
-    settings: Settings | None = None,
-    measures: tuple[Measure, ...] = (),
-) -> Made:
-    return make(make_toy_bundle(), scenario_id, settings or toy_settings(), measures)
-
-
 @pytest.fixture(scope="module")
 def made() -> Made:
-    return _made()
+    return make_toy()
 
 
 def test_a_clicked_block_says_where_its_people_go_and_by_when(case: Case, plan: Plan) -> None:

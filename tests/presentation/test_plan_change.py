@@ -5,33 +5,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from domain.measures import CrossingsClosed, Measure
-from domain.settings.settings import Settings
+from domain.measures import CrossingsClosed
 from planning.plan import Plan
 from presentation import plan_change as change
 from presentation.words import Words
-from tests.made import Made, make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import Made, make_toy
+from tests.toy_city import toy_settings
 
 WORDS = Words("ja")
 
 
-def _made(
-    scenario_id: str = "toy-tsunami-night",
-    settings: Settings | None = None,
-    measures: tuple[Measure, ...] = (),
-) -> Made:
-    return make(make_toy_bundle(), scenario_id, settings or toy_settings(), measures)
-
-
 @pytest.fixture(scope="module")
 def made() -> Made:
-    return _made()
+    return make_toy()
 
 
 def test_closed_crossings_show_who_walks_farther_or_has_no_place() -> None:
-    _, before = _made()
-    case, after = _made(measures=(CrossingsClosed("甲電鉄"),))
+    _, before = make_toy()
+    case, after = make_toy(measures=(CrossingsClosed("甲電鉄"),))
     grid = change.change_grid((case, case), (before, after), "271411", WORDS)
     assert any(row[1] != row[2] for row in grid.rows if row[1])
     same = change.change_grid((case, case), (before, before), "271411", WORDS)
@@ -40,8 +31,8 @@ def test_closed_crossings_show_who_walks_farther_or_has_no_place() -> None:
 
 
 def test_the_change_table_holds_the_number_of_the_headline() -> None:
-    _, before = _made()
-    case, after = _made(measures=(CrossingsClosed("甲電鉄"),))
+    _, before = make_toy()
+    case, after = make_toy(measures=(CrossingsClosed("甲電鉄"),))
     rows = {
         row[0]: row[1:] for row in change.change_grid((case, case), (before, after), "271411", WORDS).rows
     }
@@ -49,13 +40,13 @@ def test_the_change_table_holds_the_number_of_the_headline() -> None:
     for plan, cell in zip((before, after), shown, strict=False):
         late = int(plan.ledgers.wards.loc["271411", ["cannot_reach_safety", "not_leaving"]].sum())
         assert cell == WORDS.people_cell(late, rounded=True)
-    case, untimed = _made("toy-quake")
+    case, untimed = make_toy("toy-quake")
     names = [row[0] for row in change.change_grid((case, case), (untimed, untimed), "", WORDS).rows]
     assert WORDS("ledger.not_in_time") not in names
 
 
 def test_rounded_differences_add_up_to_that_of_the_sum() -> None:
-    case, plan = _made()
+    case, plan = make_toy()
 
     def with_causes(**causes: int) -> Plan:
         city_row = plan.ledgers.city.assign(**causes)
@@ -82,17 +73,17 @@ def test_the_difference_of_mean_walks_is_that_of_the_minutes_shown() -> None:
 
 def test_figures_by_day_stand_beside_those_of_the_night_with_the_people_concerned() -> None:
     # Concerned by night: A 60, B 40, C 50, G 20; by day A 80, B 20, C 50, G 5. All of 甲区.
-    case, by_day = _made(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
-    _, usual = _made()
+    case, by_day = make_toy(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
+    _, usual = make_toy()
     grid = change.change_grid((case, case), (usual, by_day), "271411", WORDS)
     assert grid.rows[0] == (WORDS("ledger.concerned"), "約170", "約160", "−約10")
-    case, closed = _made(measures=(CrossingsClosed("甲電鉄"),))
+    case, closed = make_toy(measures=(CrossingsClosed("甲電鉄"),))
     same = change.change_grid((case, case), (usual, closed), "271411", WORDS)
     assert WORDS("ledger.concerned") not in {row[0] for row in same.rows}
 
 
 def test_a_scenario_without_a_deadline_has_no_number_of_people_who_are_late() -> None:
-    night, quake = _made(), _made("toy-quake")
+    night, quake = make_toy(), make_toy("toy-quake")
     grid = change.change_grid((night.case, quake.case), (night.plan, quake.plan), "271411", WORDS)
     late = next(row for row in grid.rows if row[0] == WORDS("ledger.not_in_time"))
     assert (late[1] != WORDS("screen.no_limit"), late[2:]) == (True, (WORDS("screen.no_limit"), ""))

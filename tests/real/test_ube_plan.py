@@ -16,7 +16,6 @@ import shapely
 
 from data.bundle import bundle_faults
 from data.imports.place_identity import listed_places
-from data.readers.grid_people import GridArea, grid_blocks
 from data.readers.ksj_p20 import CAPACITY_STANDARD
 from data.readers.osmnx_streets import read_osmnx_streets
 from data.readers.place_files import read_place_file
@@ -40,6 +39,7 @@ from domain.vocabulary import (
 from planning.case import Case
 from planning.plan import Plan
 from tests.made import Made, make
+from tests.real.grid_people import GridArea, grid_blocks
 
 pytestmark = pytest.mark.real
 

@@ -1,10 +1,9 @@
 """Supplies for people in shelters, beside the stock."""
 
-import numpy as np
 import pytest
 
 from domain.settings.settings import Settings
-from shelters.supplies import Supply, needed_supplies, supply_table
+from shelters.supplies import Supply, needed_supplies
 
 READINESS = Settings().readiness
 
@@ -24,12 +23,12 @@ def test_supplies_follow_people_and_days():
 
 
 def test_what_is_missing_is_known_only_where_the_stock_is():
-    table = supply_table(needed_supplies(10, 3, READINESS, {Supply.MEALS: 50, Supply.BLANKETS: 99}))
+    needs = needed_supplies(10, 3, READINESS, {Supply.MEALS: 50, Supply.BLANKETS: 99})
+    found = {need.supply: (need.in_stock, need.missing) for need in needs}
     # 90 meals needed, 50 there; blankets are enough.
-    assert table.loc["meals", "missing"] == 40
-    assert table.loc["blankets", "missing"] == 0
-    assert np.isnan(table.loc["water_l", "in_stock"])
-    assert np.isnan(table.loc["water_l", "missing"])
+    assert found[Supply.MEALS] == (50, 40)
+    assert found[Supply.BLANKETS] == (99, 0)
+    assert found[Supply.WATER_L] == (None, None)
 
 
 def test_nobody_needs_nothing():

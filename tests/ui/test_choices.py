@@ -40,7 +40,8 @@ def test_a_link_brings_back_every_choice(
     chosen = replace(
         Choices(), scenario_id="nankai-tsunami-night", preset=preset, language=language, ward_code="271411"
     )
-    chosen = chosen.with_values(SWITCHES["crossings"], crossings).with_values(SWITCHES["places"], places)
+    chosen = chosen.with_override(SWITCHES["crossings"], ",".join(crossings))
+    chosen = chosen.with_override(SWITCHES["places"], ",".join(places))
     chosen = chosen.with_override("movement.adult_speed_m_s", speed).with_override(DAY_TIME, day_time)
     assert Choices.from_query(chosen.to_query()) == chosen
 
@@ -51,9 +52,9 @@ def test_an_unknown_language_or_preset_in_a_link_falls_back() -> None:
 
 def test_an_emptied_list_takes_its_change_away() -> None:
     key = SWITCHES["crossings"]
-    closed = Choices().with_values(key, ["南海本線"])
+    closed = Choices().with_override(key, "南海本線")
     assert closed.overrides == ((key, "南海本線"),)
-    assert closed.with_values(key, []) == Choices()
+    assert closed.with_override(key, "") == Choices()
     assert closed.without_overrides() == Choices()
 
 

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from domain.measures import Measure, PlaceOpened
-from domain.settings.settings import Settings
+from domain.measures import PlaceOpened
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.concerned import concerned_by_district
@@ -22,7 +21,7 @@ from presentation.grid import Grid
 from presentation.result_tables import route_table
 from presentation.second_move import second_move_text
 from presentation.words import Words
-from tests.made import Made, make
+from tests.made import Made, make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.components.table import table_html
 from ui.view import city, organisations
@@ -31,22 +30,14 @@ WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
 
 
-def _made(
-    scenario_id: str = "toy-tsunami-night",
-    settings: Settings | None = None,
-    measures: tuple[Measure, ...] = (),
-) -> Made:
-    return make(make_toy_bundle(), scenario_id, settings or toy_settings(), measures)
-
-
 @pytest.fixture(scope="module")
 def made() -> Made:
-    return _made()
+    return make_toy()
 
 
 @pytest.mark.parametrize("scenario_id", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_every_row_of_the_ward_table_adds_up_and_wards_sum_to_the_city(scenario_id: str) -> None:
-    sums = area_sums(*_made(scenario_id))
+    sums = area_sums(*make_toy(scenario_id))
     parts = ["stay_home", "with_place", "elsewhere", "not_leaving", "unserved"]
     assert (sums[parts].sum(axis=1) == sums["concerned"]).all()
     assert (sums.iloc[:-1].sum() == sums.iloc[-1]).all()
@@ -55,7 +46,7 @@ def test_every_row_of_the_ward_table_adds_up_and_wards_sum_to_the_city(scenario_
 @pytest.mark.parametrize("leaving", ["1", "0.5"])
 def test_the_headline_counts_everybody_who_does_not_reach_safety_in_time(leaving: str) -> None:
     shares = {"departure.direct_share": leaving, "departure.after_task_share": "0"}
-    case, plan = _made(settings=toy_settings().with_overrides(shares))
+    case, plan = make_toy(settings=toy_settings().with_overrides(shares))
     row = plan.ledgers.wards.loc["271411"]
     late = int(row["cannot_reach_safety"] + row["not_leaving"])
     assert (late > 0, bool(row["not_leaving"] > 0)) == (True, leaving != "1")
@@ -69,7 +60,7 @@ def test_the_table_of_all_scenarios_begins_with_people_without_a_place() -> None
 
 
 def test_zeros_never_stand_out_and_people_without_a_place_do() -> None:
-    grid = city.ward_grid(*_made(), WORDS)
+    grid = city.ward_grid(*make_toy(), WORDS)
     unserved = grid.keys.index("unserved")
     cells = [row[unserved] for row in grid.rows]
     # 20 of the pier in 甲区, nobody in 乙区
@@ -80,7 +71,7 @@ def test_zeros_never_stand_out_and_people_without_a_place_do() -> None:
 
 
 def test_without_a_deadline_no_zero_says_that_all_are_in_time() -> None:
-    sums = {"津波": area_sums(*_made()), "地震": area_sums(*_made("toy-quake"))}
+    sums = {"津波": area_sums(*make_toy()), "地震": area_sums(*make_toy("toy-quake"))}
     names = {"271411": "甲区"}
     grid = city.scenario_grid(sums, names, "not_in_time", WORDS, rounded=True, untimed=["地震"])
     assert grid.rows[0][2] == "期限なし"
@@ -161,7 +152,7 @@ def test_who_is_in_a_refuge_building_must_move_on(case: Case, plan: Plan) -> Non
         district_answer(case, plan, D2, WORDS),
     ):
         assert not any("2次避難" in line for line in lines)
-    assert not any("2次避難" in line for line in fact_texts(*_made("toy-flood"), WORDS))
+    assert not any("2次避難" in line for line in fact_texts(*make_toy("toy-flood"), WORDS))
 
 
 def test_the_answer_names_every_cause_that_occurs_and_no_other(case: Case, plan: Plan) -> None:
@@ -180,7 +171,7 @@ def test_the_headline_comforts_nobody_while_somebody_lacks_a_place(
 ) -> None:
     places = make_toy_bundle().places.index if none_open else ()
     closed = tuple(PlaceOpened(place_id, is_open=False) for place_id in places)
-    case, plan = _made(scenario_id, measures=closed)
+    case, plan = make_toy(scenario_id, measures=closed)
     row = plan.ledgers.wards.loc[ward]
     unserved = int(row[[cause.value for cause in UNSERVED_CAUSES]].sum())
     first = "".join(ward_answer(case, plan, ward, WORDS)[0])
@@ -188,7 +179,7 @@ def test_the_headline_comforts_nobody_while_somebody_lacks_a_place(
 
 
 def test_without_an_arrival_time_nobody_is_promised_to_be_in_time() -> None:
-    first, reasons = ward_answer(*_made("toy-flood"), "271420", WORDS)
+    first, reasons = ward_answer(*make_toy("toy-flood"), "271420", WORDS)
     assert "着ける計算" not in "".join(first)
     assert WORDS("answer.by_level5") in reasons
 
@@ -232,7 +223,7 @@ def test_scenarios_without_an_area_are_unknown_and_not_zero() -> None:
     found = concerned_by_district(bare, toy_settings())
     assert found.isna().all().all()
     known = concerned_by_district(bundle, toy_settings())
-    _, plan = _made()
+    _, plan = make_toy()
     ledger = plan.ledgers.districts
     expected = (ledger["persons"] - ledger["outside"]).reindex(known.index)
     assert known["toy-tsunami-night"].tolist() == expected.tolist()
@@ -279,9 +270,9 @@ def test_walking_times_on_screen_are_those_of_the_files(case: Case, plan: Plan) 
 
 def test_the_longest_walk_is_told_where_there_is_one() -> None:
     said = WORDS("screen.city.walk_limit", minutes="120分")
-    assert said in fact_texts(*_made("toy-flood"), WORDS)
+    assert said in fact_texts(*make_toy("toy-flood"), WORDS)
     # Water is on its way: any place in time is better than none.
-    assert not any("まで歩く時間" in line for line in fact_texts(*_made("toy-tsunami-night"), WORDS))
+    assert not any("まで歩く時間" in line for line in fact_texts(*make_toy("toy-tsunami-night"), WORDS))
 
 
 def test_people_who_wait_outside_are_told(case: Case, plan: Plan) -> None:
@@ -314,7 +305,7 @@ def test_people_who_come_nearer_to_the_shore_are_told_or_that_nobody_knows(case:
 
 def test_all_scenarios_are_counted_and_named_at_the_time_that_is_set() -> None:
     settings = toy_settings().with_overrides({"departure.day_time": "day"})
-    case, by_day = _made(settings=settings)
+    case, by_day = make_toy(settings=settings)
     found = concerned_by_district(case.city, settings)
     ledger = by_day.ledgers.districts
     assert found["toy-tsunami-night"].tolist() == (ledger["persons"] - ledger["outside"]).tolist()
@@ -330,15 +321,15 @@ def test_all_scenarios_are_counted_and_named_at_the_time_that_is_set() -> None:
 
 
 def test_the_ward_table_has_no_column_for_lateness_without_a_deadline() -> None:
-    assert "not_in_time" in city.ward_grid(*_made("toy-tsunami-night"), WORDS).keys
-    quake = city.ward_grid(*_made("toy-quake"), WORDS)
+    assert "not_in_time" in city.ward_grid(*make_toy("toy-tsunami-night"), WORDS).keys
+    quake = city.ward_grid(*make_toy("toy-quake"), WORDS)
     assert "not_in_time" not in quake.keys
     # Everybody in the area still stands in one of the columns.
     assert "elsewhere" in quake.keys
 
 
 def test_a_table_of_figures_says_only_causes_that_occur() -> None:
-    case, plan = _made()
+    case, plan = make_toy()
     row = plan.ledgers.city.iloc[0]
     keys = city.ward_grid(case, plan, WORDS).keys
     for cause in UNSERVED_CAUSES:

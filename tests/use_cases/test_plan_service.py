@@ -95,6 +95,73 @@ def test_different_plans_are_made_one_after_the_other() -> None:
     assert most == [1, 1, 1]
 
 
+class MovedOnError(Exception):
+    """The reader has chosen something else."""
+
+
+def test_a_request_that_has_not_begun_is_dropped_when_its_reader_moves_on() -> None:
+    # The first plan is held up; meanwhile a reader waits for the second, and moves on.
+    go_on, begun, made = threading.Event(), threading.Event(), []
+
+    def slow(case: Case) -> Plan:
+        made.append(case.key)
+        begun.set()
+        assert go_on.wait(timeout=60)
+        return make_plan(case)
+
+    def move_on() -> None:
+        raise MovedOnError
+
+    service = PlanService(make=slow)
+    first = threading.Thread(target=service.plan, args=(CASES[0],))
+    first.start()
+    assert begun.wait(timeout=60)
+    with pytest.raises(MovedOnError):
+        service.plan(CASES[1], waiting=move_on)
+    # Who waits for the plan that is being made may leave as well: it is made all the same.
+    with pytest.raises(MovedOnError):
+        service.plan(CASES[0], waiting=move_on)
+    go_on.set()
+    first.join(timeout=60)
+    assert (made, service.is_ready(CASES[0]), service.is_ready(CASES[1])) == ([CASES[0].key], True, False)
+    assert service.plan(CASES[1]).key == CASES[1].key
+
+
+def test_who_still_waits_takes_over_the_request_of_a_reader_who_moved_on(maker: Maker) -> None:
+    held, begun, gone = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(case: Case) -> Plan:
+        if case.key == CASES[0].key:
+            begun.set()
+            assert held.wait(timeout=60)
+        return maker(case)
+
+    def wait_a_little() -> None:
+        if gone.is_set():
+            raise MovedOnError
+
+    def ask_and_leave() -> None:
+        with pytest.raises(MovedOnError):
+            service.plan(CASES[1], waiting=wait_a_little)
+
+    service, plans = PlanService(make=slow), []
+    threads = [
+        threading.Thread(target=service.plan, args=(CASES[0],)),
+        threading.Thread(target=ask_and_leave),
+    ]
+    threads[0].start()
+    assert begun.wait(timeout=60)
+    threads[1].start()
+    stays = threading.Thread(target=lambda: plans.append(service.plan(CASES[1], waiting=gone.set)))
+    stays.start()
+    threads[1].join(timeout=60)
+    held.set()
+    for thread in (threads[0], stays):
+        thread.join(timeout=60)
+    assert [plan.key for plan in plans] == [CASES[1].key]
+    assert maker.keys == [CASES[0].key, CASES[1].key]
+
+
 def test_an_error_reaches_everybody_who_asks_and_is_not_kept() -> None:
     city = CASES[0].city
     unsorted = replace(CASES[0], city=replace(city, places=city.places.iloc[::-1]))

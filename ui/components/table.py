@@ -5,6 +5,8 @@ import streamlit as st
 from presentation.grid import Grid
 from presentation.plain_text import html_text
 
+# From so many columns on the table is set close.
+_CLOSE_FROM = 9
 # Words of up to this many letters stay on one line.
 _SHORT = 7
 _SHORT_HEAD = 12
@@ -25,8 +27,9 @@ def table_html(grid: Grid) -> str:
     body = "".join(_row(grid, row, total=grid.total and i == last) for i, row in enumerate(grid.rows))
     notes = "".join(f"<p class='sonae-note'>{html_text(note)}</p>" for note in grid.notes)
     caption = f"<caption>{html_text(grid.caption)}</caption>" if grid.caption else ""
+    close = " close" if len(grid.headings) >= _CLOSE_FROM else ""
     return (
-        f'<div class="sonae-scroll" tabindex="0"><table class="sonae-table">{caption}'
+        f'<div class="sonae-scroll" tabindex="0"><table class="sonae-table{close}">{caption}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{notes}"
     )
 

@@ -19,6 +19,7 @@ _FIELDS = {
     "ward": "ward_code",
     "district": "district_id",
     "ward_of_district": "ward_code",
+    "block": "block_id",
 }
 
 
@@ -74,7 +75,11 @@ def settle(query: Mapping[str, str], choices: Choices, city: City) -> tuple[Choi
         if ward and ward != own:
             missed.append(Missed("ward_of_district", ward))
         ward = own
-    return replace(choices, ward_code=ward, district_id=district), tuple(missed)
+    block = choices.block_id
+    if block and block not in city.blocks.index:
+        missed.append(Missed("block", block))
+        block = ""
+    return replace(choices, ward_code=ward, district_id=district, block_id=block), tuple(missed)
 
 
 def missed_line(missed: Missed, choices: Choices, city: City, words: Words) -> str:

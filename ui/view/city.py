@@ -51,8 +51,14 @@ def ward_grid(case: Case, plan: Plan, words: Words) -> Grid:
         *shown,
     }  # fmt: skip
     grid = grid_from(ward_table(case, plan, words.language), words, keys=tuple(keys))
+    # The names of the ledger would take more room than a screen has; the note below says them whole.
+    short = tuple(
+        words(f"screen.ledger_column.{key}") if key != "ward" else heading
+        for key, heading in zip(grid.keys, grid.headings, strict=True)
+    )
     return replace(
         grid,
+        headings=short,
         caption=words("screen.city.table_caption", scenario=scenario_name(case, words.language)),
         notes=(words("screen.city.table_note"),),
         total=True,

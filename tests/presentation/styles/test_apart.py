@@ -17,7 +17,6 @@ AREAS = {
     "depth": (*hazards.DEPTHS, hazards.DEPTH_UNKNOWN),
     "shaking": hazards.INTENSITIES,
     "hazard zones": tuple(hazards.HAZARD_ZONES.values()),
-    "alert levels": tuple(hazards.ALERT_LEVELS.values()),
     "zones": tuple(ground.ZONES.values()),
     "bands of readiness": tuple(look.area for look in readiness.BANDS.values()),
 }

@@ -39,11 +39,5 @@ def test_landslide_zones_are_yellow_and_red_and_house_collapse_only_red_lines() 
     assert zones[HazardZoneType.HOUSE_COLLAPSE].hatch.colour == "#FF0000"
 
 
-def test_alert_levels_have_the_colours_of_the_cabinet_office() -> None:
-    assert [_rgb(hazards.ALERT_LEVELS[level].fill) for level in (1, 2, 3, 4, 5)] == [
-        *((255, 255, 255), (242, 231, 0), (255, 40, 0), (170, 0, 170), (12, 0, 12)),
-    ]
-
-
 def _rgb(colour: str) -> tuple[int, ...]:
     return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))

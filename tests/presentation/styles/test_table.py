@@ -38,7 +38,7 @@ def test_every_class_of_the_vocabulary_has_a_look() -> None:
     assert set(hazards.HAZARD_ZONES) == set(HazardZoneType)
     assert {*ground.BACKGROUND, BackgroundKind.STATION} == set(BackgroundKind)
     assert set(ground.NAMES) == set(BackgroundKind)
-    assert set(places.STANDINGS) == set(places.STANDING_LETTERS) == set(PlaceStanding)
+    assert set(places.STANDINGS) == set(PlaceStanding)
     assert {*places.DESTINATION_LETTERS, DestinationKind.SAFE_AREA} == set(DestinationKind)
 
 

@@ -4,7 +4,7 @@ Leaflet and the scripts that read, draw and explain layers are those of every ma
 (``presentation/map_core``); what is here is the shell that a page of Streamlit needs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,14 @@ _FOLDER = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class Clicked:
-    """What the reader clicked: the layer (``places``, ``unserved``, ``districts``) and its id."""
+    """What the reader clicked: the layer (``places``, ``unserved``, ``districts``) and its id.
+
+    Both are empty for a press on the ground; ``at`` is latitude and longitude of what was clicked.
+    """
 
     layer_id: str
     item_id: str
+    at: tuple[float, float] | None = None
 
 
 def show(
@@ -35,6 +39,7 @@ def show(
     focus: dict[str, Any] | None = None,
     notes: Sequence[str] = (),
     height_px: int = 640,
+    pressable: bool = False,
 ) -> Clicked | None:
     """Draw the map and return what was clicked since it was last drawn.
 
@@ -52,6 +57,8 @@ def show(
         Sentences below the legend.
     height_px
         Height.
+    pressable
+        Whether a press anywhere on the ground is told, instead of the card of the area below it.
     """
     ordered = in_order(layers)
     result = _draw(
@@ -63,13 +70,19 @@ def show(
             "focus": focus,
             "notes": list(notes),
             "height_px": height_px,
+            "pressable": pressable,
             "words": map_words(session.words()),
         },
         on_clicked_change=_nothing,
         height=height_px,
     )
     clicked = result.get("clicked")
-    return Clicked(str(clicked["layer"]), str(clicked["id"])) if clicked else None
+    return _clicked(clicked) if clicked else None
+
+
+def _clicked(told: Mapping[str, Any]) -> Clicked:
+    at = told.get("at")
+    return Clicked(str(told["layer"]), str(told["id"]), (float(at[0]), float(at[1])) if at else None)
 
 
 def _nothing() -> None:

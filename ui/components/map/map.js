@@ -159,7 +159,9 @@ export default function (component) {
   state.data = data;
   const board = SonaeBoard.of(state.map);
   board.words = data.words;
-  board.onClick = (layer, id) => setTriggerValue("clicked", { layer, id });
+  const tell = (layer, id, at) => setTriggerValue("clicked", { layer, id, at: at ? [at.lat, at.lng] : null });
+  board.onClick = tell;
+  board.onPress = data.pressable ? (at) => tell("", "", at) : null;
   label(state.map, data.words);
   explain(state);
   draw(state).then(() => goTo(state, data.focus));

@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.readers.grid_people import MOST_PERSONS, GridArea, grid_blocks
+from tests.real.grid_people import MOST_PERSONS, GridArea, grid_blocks
 
 AREA = GridArea("990012", "990012-00001")
 

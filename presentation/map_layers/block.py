@@ -1,0 +1,150 @@
+"""One block on a map: its outline, the ways of its people, and what stands on them; blocks nearby."""
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from planning.block_answer import BlockAnswer
+from planning.block_routes import BlockRoute
+from planning.case import Case
+from presentation.block.legs import legs_of
+from presentation.block.routes import closing_values, destination_name
+from presentation.geometry import (
+    Card,
+    bounds_of,
+    pack_cards,
+    pack_integers,
+    pack_lines,
+    pack_points,
+)
+from presentation.map_layers.ground import outlines
+from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
+from presentation.map_layers.people import inner_points
+from presentation.plain_text import readable_text
+from presentation.styles import people
+from presentation.styles.looks import LineLook, SignLook
+from presentation.words import Words
+
+#: Zoom from which the blocks around can be chosen.
+NEAR_ZOOM = 15.0
+#: Layer whose signs are blocks: a press on one chooses it.
+NEAR_LAYER = "block-near"
+
+_Sign = tuple[SignLook, Any, str, list[tuple[str, str]]]
+
+
+def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer]:
+    """Return the layers of one block: first and second ways, start, destinations, what closes first.
+
+    Parameters
+    ----------
+    case, answer
+        A case, and what its plan says of the block.
+    words
+        Words of the reader.
+    """
+    block = case.city.blocks.loc[[answer.block_id]]
+    legs = legs_of(answer)
+    firsts = _each_once([leg.route for leg in legs])
+    seconds = _each_once([leg.second.route for leg in legs if leg.second is not None])
+    found = [_lines("block", outlines(gpd.GeoSeries(block.geometry)), people.CHOSEN_BLOCK,
+                    Order.CHOSEN_DISTRICT, words)]  # fmt: skip
+    for layer_id, routes, look, order in (
+        ("block-route", firsts, people.CHOSEN_ROUTE, Order.CHOSEN_ROUTE),
+        ("block-second", seconds, people.SECOND_ROUTE, Order.SECOND_ROUTE),
+    ):
+        if routes:
+            shapes = gpd.GeoSeries([route.line for route in routes], crs=case.city.meta.epsg)
+            found.append(_lines(layer_id, shapes, look, order, words))
+    found.append(_signs(case, signs_of(case, answer, words), words))
+    return found
+
+
+def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
+    """Return what stands on the ways: look, point, name and rows of its card; on the map and on paper."""
+    start = shapely.point_on_surface(case.city.blocks.geometry.loc[answer.block_id])
+    found: list[_Sign] = [(people.BLOCK_START, start, readable_text(answer.town), [])]
+    seen: set[tuple[str, str]] = set()
+    for leg in legs_of(answer):
+        ends = [(people.BLOCK_DESTINATION, leg.destination, leg.route)]
+        if leg.second is not None:
+            ends.append((people.BLOCK_SECOND, leg.second.destination, leg.second.route))
+        for look, to, route in ends:
+            if (look.mark, to.destination_id) not in seen:
+                seen.add((look.mark, to.destination_id))
+                rows = [(words("block.column.length"), words.metres(route.length_m)),
+                        (words("block.column.walk"), words.walk(route.walk_time_s))]  # fmt: skip
+                found.append((look, _end(case, to.destination_id, route), destination_name(
+                    case, to.destination_id, words), rows))  # fmt: skip
+        closing = leg.route.closings.first if leg.route.closings else None
+        if closing is None or closing.at_m is None or ("!", str(closing.street_id)) in seen:
+            continue
+        seen.add(("!", str(closing.street_id)))
+        said = closing_values(case, closing, words)
+        where = shapely.Point(*closing.at_m)
+        found.append((people.BLOCK_CLOSES, where, said["where"], [(said["why"], said["when"])]))
+    return found
+
+
+def near_layer(case: Case, district_id: str, words: Words) -> MapLayer:
+    """Return the blocks of a district as small signs, each with its name, so that any can be chosen."""
+    blocks = case.city.blocks[case.city.blocks["district_id"] == district_id]
+    cards: list[Card] = [
+        (readable_text(f"{town} {str(block).rpartition('-')[2]}"), [])
+        for block, town in zip(blocks.index, blocks["town"], strict=True)
+    ]
+    content = {
+        "points": pack_points(inner_points(blocks)),
+        "style": pack_integers(np.zeros(len(blocks), dtype=np.int64)),
+        "ids": [str(block) for block in blocks.index],
+        **pack_cards(cards),
+    }
+    look = people.NEAR_BLOCK
+    return MapLayer(
+        NEAR_LAYER, Kind.POINTS, content, looks_data([look]), Order.BLOCK_DOTS, words("map.block.near_layer"),
+        legend_entries([look], words), from_zoom=NEAR_ZOOM,
+    )  # fmt: skip
+
+
+def block_bounds(case: Case, answer: BlockAnswer) -> list[list[float]]:
+    """Return the corners of a block and of the first ways of its people, in degrees."""
+    shapes = [case.city.blocks.geometry.loc[answer.block_id], *(group.route.line for group in answer.groups)]
+    return bounds_of(gpd.GeoSeries(shapes, crs=case.city.meta.epsg))
+
+
+def _each_once(routes: list[BlockRoute]) -> list[BlockRoute]:
+    return list({route.street_ids: route for route in routes}.values())
+
+
+def _end(case: Case, destination_id: str, route: BlockRoute) -> Any:
+    """Return where a destination lies: the place, or where the way reaches safe ground."""
+    places = case.city.places.geometry
+    if destination_id in places.index:
+        return places.loc[destination_id]
+    return shapely.get_point(route.line, -1)
+
+
+def _signs(case: Case, signs: list[_Sign], words: Words) -> MapLayer:
+    looks = list(dict.fromkeys(look for look, *_ in signs))
+    points = gpd.GeoSeries([point for _, point, *_ in signs], crs=case.city.meta.epsg)
+    content = {
+        "points": pack_points(points),
+        "style": pack_integers([looks.index(look) for look, *_ in signs]),
+        "ids": [str(i) for i in range(len(signs))],
+        "names": [name for _, _, name, _ in signs],
+        **pack_cards([(name, rows) for _, _, name, rows in signs]),
+    }
+    return MapLayer(
+        "block-signs", Kind.POINTS, content, looks_data(looks), Order.ON_THE_WAY, words("map.block.signs"),
+        legend_entries(looks, words), text_zoom=0.0,
+    )  # fmt: skip
+
+
+def _lines(layer_id: str, lines: gpd.GeoSeries, look: LineLook, order: Order, words: Words) -> MapLayer:
+    content = {**pack_lines(lines), "style": pack_integers(np.zeros(len(lines), dtype=np.int64))}
+    return MapLayer(
+        layer_id, Kind.LINES, content, looks_data([look]), order, words(look.legend),
+        legend_entries([look], words),
+    )  # fmt: skip

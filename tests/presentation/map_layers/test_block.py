@@ -1,0 +1,71 @@
+"""One block on a map: its ways, what stands on them, and its neighbours."""
+
+from functools import cache
+
+from planning.block_answer import block_answer
+from planning.block_ground import block_ground
+from presentation.block.search import block_at
+from presentation.geometry import unpack_integers
+from presentation.map_layers.block import block_bounds, block_layers, near_layer, signs_of
+from presentation.words import Words
+from tests.made import make
+from tests.toy_city import make_toy_bundle, toy_settings
+from tests.toy_city.build import X0, Y0
+
+JA = Words("ja")
+A, G = "M271411-A", "M271411-G"
+
+
+@cache
+def answered(block: str):
+    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    return case, block_answer(case, plan, block, block_ground(case, plan))
+
+
+def test_ways_and_signs_stand_on_the_map() -> None:
+    layers = {layer.layer_id: layer for layer in block_layers(*answered(A), JA)}
+    assert {"block", "block-route", "block-signs"} <= set(layers)
+    _, answer = answered(A)
+    assert len(unpack_integers(layers["block-route"].content["counts"])) == len(
+        {group.route.street_ids for group in answer.groups}
+    )
+    marks = [look["mark"] for look in layers["block-signs"].looks]
+    assert marks[0] == "発"
+    assert {"1", "!"} <= set(marks)
+    assert all(layer.label and layer.legend for layer in layers.values())
+
+
+def test_the_sign_of_what_closes_first_stands_where_people_step_off_the_street() -> None:
+    case, answer = answered(A)
+    closing = answer.groups[0].route.closings.first
+    (sign,) = [one for one in signs_of(case, answer, JA) if one[0].mark == "!"]
+    assert (sign[1].x, sign[1].y) == closing.at_m
+    assert sign[3] == [("水の到達", "地震発生から31分後")]
+
+
+def test_a_block_without_a_way_has_only_itself() -> None:
+    case, answer = answered(G)
+    assert {layer.layer_id for layer in block_layers(case, answer, JA)} == {"block", "block-signs"}
+    (south, west), (north, east) = block_bounds(case, answer)
+    assert (south < north, west < east) == (True, True)
+
+
+def test_every_block_of_the_district_can_be_chosen() -> None:
+    case, _ = answered(A)
+    layer = near_layer(case, "271411-00001", JA)
+    assert layer.content["ids"] == [A, "M271411-B", "M271411-C", G]
+    assert "A町 A" in layer.content["texts"]
+
+
+def test_a_press_finds_the_block_there_or_close_by_and_none_far_away() -> None:
+    import geopandas as gpd
+
+    case, _ = answered(A)
+    points = gpd.GeoSeries(
+        gpd.points_from_xy([X0 + 100, X0 + 100, X0 + 100], [Y0, Y0 + 205, Y0 + 215]), crs=case.city.meta.epsg
+    ).to_crs(4326)
+    # The block ends 10 m from its middle; 200 m beyond that nothing is near.
+    found = [block_at(case.city, point.y, point.x) for point in points]
+    assert found == [A, A, ""]
+    assert block_at(case.city, float("nan"), 135.0) == ""
+    assert block_at(case.city, 90.0, 500.0) == ""

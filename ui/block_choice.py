@@ -1,0 +1,51 @@
+"""Which block one reader looks at, and what the plans say of it; the network under a plan is shared."""
+
+import streamlit as st
+
+from planning.block_answer import BlockAnswer, block_answer
+from planning.block_ground import BlockGround, block_ground
+from planning.case import Case
+from planning.plan import Plan
+from presentation.block.hazards import InScenario
+from presentation.block.search import SearchIndex, search_index
+from presentation.words import Words
+from ui import session, shared
+from use_cases.answer_block import in_scenarios
+
+# Some 40 MB each for the bundled city.
+_GROUNDS = 3
+
+
+def index() -> SearchIndex:
+    """Return what the blocks of the city are found by, in the reader's language."""
+    return _index(session.bundle().meta.bundle_hash, session.language())
+
+
+def choose(block_id: str) -> None:
+    """Choose a block, and with it its ward and district."""
+    row = session.bundle().blocks.loc[[block_id], ["ward_code", "district_id"]].to_dict(orient="records")[0]
+    session.choose(block_id=block_id, ward_code=str(row["ward_code"]), district_id=str(row["district_id"]))
+
+
+def answer(case: Case, plan: Plan, block_id: str) -> BlockAnswer:
+    """Return what a plan says of a block."""
+    return block_answer(case, plan, block_id, _ground(plan.key, case, plan))
+
+
+def everywhere(block_id: str) -> list[InScenario]:
+    """Return what the plans that are ready say of a block, in every scenario of the city."""
+    preset = session.choices().preset
+    cases = [session.case_for(preset, scenario_id) for scenario_id in session.bundle().scenarios]
+    return in_scenarios(shared.service(), cases, block_id, made_only=True)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _index(bundle_hash: str, language: str) -> SearchIndex:
+    del bundle_hash
+    return search_index(session.bundle(), Words(language))
+
+
+@st.cache_resource(max_entries=_GROUNDS, show_spinner=False)
+def _ground(plan_key: str, _its_case: Case, _made: Plan) -> BlockGround:
+    del plan_key
+    return block_ground(_its_case, _made)

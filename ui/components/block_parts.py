@@ -1,0 +1,156 @@
+"""Parts of the page of one block: search, answer, map, every scenario."""
+
+import streamlit as st
+
+from planning.block_answer import BlockAnswer
+from planning.case import Case
+from planning.plan import Plan
+from presentation.block.search import Town, block_at, find_block, find_towns
+from presentation.block.sheet import BlockSheet, block_sheet
+from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer
+from presentation.map_layers.build import concerned_bounds, map_notes
+from presentation.plain_text import markdown_text
+from ui import block_choice, session
+from ui.components import evidence, frame, table
+from ui.components import map as city_map
+from ui.maps.served import serve
+
+#: Most towns that are offered at once.
+_OFFERED = 30
+_OF_OTHERS = frozenset({"flow", "flow-arrows", "unserved", "unserved-districts", "margin"})
+
+
+def search() -> None:
+    """Draw the search by names, then the towns found and the blocks of the one that is chosen."""
+    words, index = session.words(), block_choice.index()
+    st.text_input(
+        words("screen.block.ask"), key="block.ask", placeholder=words("screen.block.ask_hint"),
+        help=None, max_chars=60, on_change=_take_id,
+    )  # fmt: skip
+    st.caption(words("screen.block.ask_note"))
+    asked = str(session.value_of("block.ask") or "")
+    block_id = session.choices().block_id
+    towns = find_towns(index, asked, limit=_OFFERED + 1) if asked.strip() else _own_town(block_id)
+    if asked.strip() and not towns and block_id != asked.strip():
+        st.warning(markdown_text(words("screen.block.nothing", asked=asked)))
+    if len(towns) > _OFFERED:
+        st.caption(words("screen.block.more", count=_OFFERED))
+    if towns:
+        _choose(towns[:_OFFERED], block_id)
+
+
+def show(case: Case, plan: Plan) -> None:
+    """Draw the answer of the chosen block and its map; the map alone where none is chosen."""
+    words, block_id = session.words(), session.choices().block_id
+    if block_id not in case.city.blocks.index:
+        st.info(words("screen.block.choose"))
+        _map(case, plan, None)
+        return
+    answer = block_choice.answer(case, plan, block_id)
+    sheet = block_sheet(
+        case, plan, answer, words, scenarios=block_choice.everywhere(block_id),
+        waiting=words("block.not_ready"),
+    )  # fmt: skip
+    st.subheader(markdown_text(sheet.title), anchor=False)
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        _answer(sheet)
+    with right:
+        _map(case, plan, answer)
+    if sheet.routes is not None:
+        table.show(sheet.routes)
+        evidence.show(case, plan, "block")
+    if sheet.hazards is not None:
+        st.subheader(words("screen.block.hazards"), anchor=False)
+        table.show(sheet.hazards)
+
+
+def _answer(sheet: BlockSheet) -> None:
+    words = session.words()
+    frame.sentences([*sheet.people[:2]], strong=True)
+    if sheet.people[2:]:
+        frame.sentences([*sheet.people[2:]])
+    for leg in sheet.legs:
+        frame.sentences([leg.head], strong=True)
+        frame.bullets(list(leg.lines))
+    if sheet.without:
+        frame.bullets(list(sheet.without))
+    last = [line for line in (sheet.along, *sheet.notes) if line]
+    if last:
+        frame.sentences(last)
+    st.page_link(session.page("district"), label=words("screen.block.to_district"))
+
+
+def _map(case: Case, plan: Plan, answer: BlockAnswer | None) -> None:
+    words, store = session.words(), session.layer_store()
+    # The ways of everybody else would hide those of the block.
+    layers = [layer for layer in session.map_layers(case, plan) if layer.data["id"] not in _OF_OTHERS]
+    focus = None
+    if answer is not None:
+        own = [near_layer(case, answer.district_id, words), *block_layers(case, answer, words)]
+        layers += [serve(layer, store) for layer in own]
+        focus = {"bounds": block_bounds(case, answer)}
+    clicked = city_map.show(
+        layers, concerned_bounds(case, plan), key="map.block", focus=focus, notes=map_notes(case, words),
+        height_px=620, pressable=True,
+    )  # fmt: skip
+    st.caption(words("screen.block.press"))
+    if session.kept("block.missed"):
+        st.caption(words("screen.block.none_here"))
+    if clicked is not None:
+        _take_press(case, clicked)
+        st.rerun()
+
+
+def _take_press(case: Case, clicked: city_map.Clicked) -> None:
+    is_block = clicked.layer_id == NEAR_LAYER
+    found = clicked.item_id if is_block else block_at(case.city, *clicked.at) if clicked.at else ""
+    session.keep("block.missed", value=not found)
+    if found:
+        block_choice.choose(found)
+
+
+def _own_town(block_id: str) -> list[Town]:
+    return [town for town in block_choice.index().towns if block_id and block_id in town.block_ids]
+
+
+def _choose(towns: list[Town], block_id: str) -> None:
+    words = session.words()
+    labels = {f"{town.ward_code} {town.name}": town for town in towns}
+    own = next((key for key, town in labels.items() if block_id in town.block_ids), None)
+    kept = session.value_of("block.town")
+    chosen = own if own is not None else kept if kept in labels else next(iter(labels))
+    left, right = st.columns([2, 1])
+    with left:
+        st.selectbox(
+            words("screen.block.towns"), list(labels), key=session.bind("block.town", chosen),
+            format_func=lambda key: labels[key].label, on_change=_take_town,
+        )  # fmt: skip
+    town = labels[chosen]
+    with right:
+        st.selectbox(
+            words("screen.block.blocks"), list(town.block_ids), index=None,
+            key=session.bind("block.block", block_id if block_id in town.block_ids else None),
+            format_func=lambda block: block.rpartition("-")[2], placeholder=words("screen.block.blocks_hint"),
+            on_change=_take_block,
+        )  # fmt: skip
+
+
+def _take_id() -> None:
+    """Go to the block at once where its number, or a town of one block, was written."""
+    asked = str(session.value_of("block.ask") or "")
+    found, towns = find_block(session.bundle(), block_choice.index(), asked)
+    if found:
+        block_choice.choose(found)
+    elif towns:
+        session.choose(block_id="")
+
+
+def _take_town() -> None:
+    session.choose(block_id="")
+
+
+def _take_block() -> None:
+    chosen = session.value_of("block.block")
+    if chosen:
+        block_choice.choose(str(chosen))
