@@ -27,6 +27,8 @@ from presentation.words import Words
 _RIGHT = MARGIN + HALF + GAP
 #: Kept free below a table for the remarks that follow it.
 _RESERVED = 12 * mm
+#: Sides that are aimed at.
+_SIDES = 2
 #: Sizes of the sources [pt], the one tried first; room for the second is kept below other tables.
 #: Smaller letters would not be read: what has no room then goes to a side of its own.
 _SOURCE_SIZES = (7.0, 6.5)
@@ -67,14 +69,22 @@ def district_profile_pdf(
     """
     words = Words(language)
     profile = build_profile(case, plan, district_id, words, concerned)
-    # Set twice: how many sides there are is known at the end only.
-    sides = _set(profile, case, plan, words, sides=0).side
-    sheet = _set(profile, case, plan, words, sides=sides)
+    # Set more than once: how many sides there are is known at the end only.
+    sides = _set(profile, case, plan, words).side
+    is_long = sides > _SIDES
+    if is_long:
+        sides = _set(profile, case, plan, words, is_long=True).side
+    sheet = _set(profile, case, plan, words, sides=sides, is_long=is_long)
     return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
 
 
-def _set(profile: DistrictProfile, case: Case, plan: Plan, words: Words, *, sides: int) -> A4Sheet:
-    """Return all sides as they are set; each says that there are ``sides``."""
+def _set(
+    profile: DistrictProfile, case: Case, plan: Plan, words: Words, *, sides: int = 0, is_long: bool = False
+) -> A4Sheet:
+    """Return all sides as they are set; each says that there are ``sides``.
+
+    ``is_long``: two do not hold everything, so that the second keeps no room for the sources.
+    """
 
     def head(sheet: A4Sheet, side: int) -> None:
         _draw_head(sheet, words("export.side", side=side, sides=sides), profile, case, plan, words)
@@ -84,7 +94,7 @@ def _set(profile: DistrictProfile, case: Case, plan: Plan, words: Words, *, side
     paper = _Paper(sheet, profile, case, plan, words)
     rest = paper.front()
     sheet.turn()
-    rest = paper.back(rest)
+    rest = paper.back(rest, is_long=is_long)
     paper.further_sides(rest)
     paper.sources()
     return sheet
@@ -125,7 +135,7 @@ class _Paper:
             sheet.note(said)
         return rest
 
-    def back(self, rest: Grid) -> Grid:
+    def back(self, rest: Grid, *, is_long: bool) -> Grid:
         """Set limits and dangers, organisation, weak points, more places; return places left."""
         sheet, profile, words = self.sheet, self.profile, self.words
         top = sheet.y
@@ -137,7 +147,7 @@ class _Paper:
         weak = profile.weak_points.picked(_GAPS)
         self._told(sheet.table(weak, _GAP_WIDTHS, title=title, floor=BOTTOM + _RESERVED))
         if rest.rows:
-            room = sheet.height(self._source_text(), _SOURCES_PT)
+            room = 0.0 if is_long else sheet.height(self._source_text(), _SOURCES_PT)
             rest = self._places(
                 rest, "export.district_profile.section_places_continued", BOTTOM + room + TITLE + NOTE
             )
