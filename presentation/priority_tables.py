@@ -83,7 +83,7 @@ def debt_table(case: Case, plan: Plan, language: str, *, ward_code: str = "") ->
     columns = [
         make.texts("debt_item", _item_names(case, rows, make)),
         make.texts("debt_missing", [
-            separator.join(make.word(f"debt.{name}") for name in (missing.split(",") if missing else ["layer"]))
+            separator.join(make.word(f"debt.{name}") for name in (missing or "layer").split(","))
             for missing in rows["missing"]
         ], long=True),
         make.texts("ward", rows["ward_code"].map(ward_names(case, language)).fillna("")),
@@ -142,5 +142,3 @@ def _is_model(case: Case, plan: Plan, layer: str) -> bool:
 def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:
     title = make.word(f"export.table.{table_id}")
     return PlanTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))
-
-

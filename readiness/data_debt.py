@@ -1,7 +1,7 @@
 """What is not known, and of how many people it hides the answer: whom to ask first.
 
-Every number is a sum over tables of the plan. It is the most people whose answer can change: those in
-reach of a place of unknown size, those who must leave where nobody knows the stock.
+Every number is a sum over tables of the plan: those turned away for unknown seats, those assigned to
+a place that is still to be confirmed, those who must leave where nobody knows the stock.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.priorities import DataDebt
-from domain.vocabulary import DeadlineKind, HazardKind, PlaceStanding, WidthOrigin
+from domain.vocabulary import DeadlineKind, HazardKind, Outcome, PlaceStanding, WidthOrigin
 from readiness.areas import FloatArray
 from readiness.gaps import remedy
 from readiness.inputs import ReadinessInputs
@@ -111,9 +111,11 @@ def _arrival(readiness: ReadinessInputs) -> pd.DataFrame:
 
 
 def _places(inputs: DebtInputs) -> pd.DataFrame:
-    """Return places whose seats, floors or depth are not known, and who has a route there in time.
+    """Return places whose seats, floors or depth are not known, and whose answer waits for it.
 
-    For a place that is out of the plan because of it nobody has looked for a route: not counted.
+    Of a place of unknown seats: the people of its district whose cause is just that (``evacuation.causes``);
+    none is no count, for those of others may come. Of a place to confirm: the people assigned to it; where
+    it is out of the plan nobody has looked for a route to it, and they are not counted.
     """
     readiness = inputs.readiness
     usable = readiness.usable_places
@@ -123,7 +125,8 @@ def _places(inputs: DebtInputs) -> pd.DataFrame:
     no_size = without_seats & places[list(inputs.size_columns)].isna().all(axis=1).to_numpy()
     no_floors = (without_seats | to_confirm) & places["floors"].isna().to_numpy() & ~(no_size & ~to_confirm)
     extent = (without_seats | to_confirm) & ~no_size & ~no_floors
-    reach = inputs.loads.reindex(usable.index)[["in_reach_persons", "assigned_persons"]].max(axis=1)
+    turned_away = _turned_away(readiness).reindex(places["district_id"]).to_numpy(dtype=np.float64)
+    assigned = inputs.loads["assigned_persons"].reindex(usable.index).where(usable["in_plan"])
     area = inputs.size_columns[1]
     table = pd.DataFrame({
         "layer": np.where(extent, "hazards", "places"),
@@ -135,11 +138,19 @@ def _places(inputs: DebtInputs) -> pd.DataFrame:
         "ward_code": places["ward_code"].to_numpy(),
         "district_id": places["district_id"].to_numpy(),
         "items": 1,
-        "persons": reach.where(usable["in_plan"]).to_numpy(dtype=np.float64),
+        "persons": np.where(without_seats, turned_away, assigned.to_numpy(dtype=np.float64)),
         "indicator": f"seats_per_demand_{readiness.scenario.phase.value}",
         "asked": np.where(extent, "hazard", "survey"),
     })  # fmt: skip
     return table[without_seats | to_confirm]
+
+
+def _turned_away(readiness: ReadinessInputs) -> "pd.Series[int]":
+    """Return the people of each district who have no place because nobody knows the seats of one."""
+    rows = readiness.assignment
+    rows = rows[rows["outcome"] == Outcome.CAPACITY_UNKNOWN.value]
+    district = rows["block_id"].map(readiness.city.blocks["district_id"])
+    return rows["persons"].groupby(district).sum()
 
 
 def _streets(inputs: DebtInputs) -> pd.DataFrame:

@@ -63,7 +63,7 @@ class DataDebt(Table):
     place, street or district, or the layer or kind that is not held. ``items`` counts what is asked
     for: organisations, facilities, blocks, else 1. ``ward_code`` and ``district_id`` are empty for what
     concerns the whole city.
-    ``persons`` are the people whose answer can change, at most; <NA> where it cannot be counted. The
+    ``persons`` are the people whose answer waits for it, at most; <NA> where it cannot be counted. The
     same people may stand in several rows, which are never added up. ``indicator`` is where the answer is
     used; ``next_action`` is a key below ``action.``, ``owner`` who asks.
     """
