@@ -55,7 +55,7 @@ def show(case: Case, plan: Plan) -> None:
         case, plan, answer, words, scenarios=block_choice.everywhere(block_id),
         waiting=words("block.not_ready"),
     )  # fmt: skip
-    st.subheader(markdown_text(sheet.title), anchor=False)
+    st.header(markdown_text(sheet.title), anchor=False)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         _answer(sheet)

@@ -38,9 +38,7 @@ def test_a_press_anywhere_on_the_map_goes_to_the_block_there(screen: Watched) ->
     page = screen.page
     screen.open("/block?scenario=nankai-tsunami-night&block=M271411-01690", page_name="block")
     page.wait_for_selector(_MAP_READY, timeout=60_000)
-    box = page.locator(".sonae-map").bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.62)
+    page.locator(".sonae-map .canvas").click(position={"x": 330, "y": 390})
     page.wait_for_function("() => !location.search.includes('M271411-01690')", timeout=60_000)
     screen.settle()
     assert "block=M2714" in page.url
