@@ -1,7 +1,10 @@
 """Parts of the page of one block: search, answer, map, every scenario."""
 
+from functools import partial
+
 import streamlit as st
 
+from exports.file_names import plan_file_name
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
@@ -11,9 +14,10 @@ from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers
 from presentation.map_layers.build import concerned_bounds, map_notes
 from presentation.plain_text import markdown_text
 from ui import block_choice, session
-from ui.components import evidence, frame, table
+from ui.components import downloads, evidence, frame, table
 from ui.components import map as city_map
 from ui.maps.served import serve
+from use_cases.block_cards import card_blocks
 
 #: Most towns that are offered at once.
 _OFFERED = 30
@@ -63,6 +67,25 @@ def show(case: Case, plan: Plan) -> None:
     if sheet.hazards is not None:
         st.subheader(words("screen.block.hazards"), anchor=False)
         table.show(sheet.hazards)
+    _downloads(case, plan, block_id)
+
+
+def _downloads(case: Case, plan: Plan, block_id: str) -> None:
+    """Draw the buttons for the card of the block on A5 and A4, and the cards of its district."""
+    words, district = session.words(), str(case.city.blocks["district_id"].loc[block_id])
+    st.subheader(words("screen.download.title"), anchor=False)
+    with st.container(horizontal=True):
+        for paper, key in (("a5", "card_a5"), ("a4", "card_a4")):
+            name = plan_file_name(case, plan, block_id, f"card-{paper}", extension="pdf")
+            make = partial(block_choice.cards, case, plan, (block_id,), paper)
+            downloads.button(key, "block", make, name, downloads.PDF)
+        blocks = card_blocks(case, plan, block_id)
+        if blocks:
+            name = plan_file_name(case, plan, district, "cards-a5", extension="pdf")
+            make = partial(block_choice.cards, case, plan, blocks, "a5")
+            label = words("screen.block.district_cards", count=f"{len(blocks):,}")
+            downloads.button("cards", "block", make, name, downloads.PDF, label=label)
+    st.caption(words("screen.block.cards_note"))
 
 
 def _answer(sheet: BlockSheet) -> None:
