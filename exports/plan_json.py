@@ -196,7 +196,7 @@ def _places(case: Case, plan: Plan) -> list[Json]:
 def _districts(case: Case, plan: Plan) -> list[Json]:
     found = {row["id"]: row for row in _readiness(plan, "district")}
     gaps = plan.gaps.drop(columns="district_id")
-    by_district = {str(key): _records(part) for key, part in gaps.groupby(plan.gaps["district_id"])}
+    by_district = _grouped(plan.gaps["district_id"], _records(gaps))
     districts = case.city.districts
     limits = _limits(case, plan)
     return [
@@ -228,7 +228,7 @@ def _readiness(plan: Plan, level: str) -> list[Json]:
     rows = plan.indicators[plan.indicators["level"] == level]
     kept = rows.drop(columns="level").assign(inputs=rows["inputs"].map(json.loads))
     indicators = _by_area(kept)
-    themes = _by_area(plan.themes.drop(columns="level"))
+    themes = _by_area(plan.themes[plan.themes["level"] == level].drop(columns="level"))
     bands = plan.bands[plan.bands["level"] == level].drop(columns="level").sort_index()
     return [
         {"id": str(area), "band": band, "themes": themes[str(area)], "indicators": indicators[str(area)]}
@@ -237,8 +237,15 @@ def _readiness(plan: Plan, level: str) -> list[Json]:
 
 
 def _by_area(rows: pd.DataFrame) -> dict[str, list[Json]]:
-    groups = rows.groupby("area_id", sort=False)
-    return {str(area): _records(part.drop(columns="area_id")) for area, part in groups}
+    return _grouped(rows["area_id"], _records(rows.drop(columns="area_id")))
+
+
+def _grouped(keys: pd.Series, records: list[Json]) -> dict[str, list[Json]]:
+    # One table is turned once: a slice an area costs more than all its rows.
+    groups: dict[str, list[Json]] = {}
+    for key, record in zip(keys.tolist(), records, strict=True):
+        groups.setdefault(str(key), []).append(record)
+    return groups
 
 
 def _city_readiness(plan: Plan) -> Json:

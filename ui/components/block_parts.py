@@ -8,6 +8,7 @@ from exports.file_names import plan_file_name
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
+from presentation.block.hazards import hazard_grid
 from presentation.block.search import Town, block_at, find_block, find_towns
 from presentation.block.sheet import BlockSheet, block_sheet
 from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer
@@ -51,11 +52,8 @@ def show(case: Case, plan: Plan) -> None:
         _map(case, plan, None)
         return
     answer = block_choice.answer(case, plan, block_id)
-    sheet = block_sheet(
-        case, plan, answer, words, scenarios=block_choice.everywhere(block_id),
-        waiting=words("block.not_ready"),
-    )  # fmt: skip
-    st.subheader(markdown_text(sheet.title), anchor=False)
+    sheet = block_sheet(case, plan, answer, words)
+    st.header(markdown_text(sheet.title), anchor=False)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         _answer(sheet)
@@ -64,10 +62,11 @@ def show(case: Case, plan: Plan) -> None:
     if sheet.routes is not None:
         table.show(sheet.routes)
         evidence.show(case, plan, "block")
-    if sheet.hazards is not None:
-        st.subheader(words("screen.block.hazards"), anchor=False)
-        table.show(sheet.hazards)
     _downloads(case, plan, block_id)
+    # Last: the plans of all scenarios may have to be read from disk, and the answer does not wait for them.
+    st.subheader(words("screen.block.hazards"), anchor=False)
+    rows, shown = block_choice.everywhere(block_id), case.scenario.scenario_id
+    table.show(hazard_grid(rows, shown, words, waiting=words("block.not_ready")))
 
 
 def _downloads(case: Case, plan: Plan, block_id: str) -> None:
