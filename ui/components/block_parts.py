@@ -89,17 +89,14 @@ def _downloads(case: Case, plan: Plan, block_id: str) -> None:
 
 def _answer(sheet: BlockSheet) -> None:
     words = session.words()
-    frame.sentences([*sheet.people[:2]], strong=True)
-    if sheet.people[2:]:
-        frame.sentences([*sheet.people[2:]])
+    frame.sentences(list(sheet.first), strong=True)
+    if sheet.reasons:
+        frame.sentences(list(sheet.reasons))
     for leg in sheet.legs:
         frame.sentences([leg.head], strong=True)
         frame.bullets(list(leg.lines))
-    if sheet.without:
-        frame.bullets(list(sheet.without))
-    last = [line for line in (sheet.along, *sheet.notes) if line]
-    if last:
-        frame.sentences(last)
+    if sheet.last:
+        frame.sentences(list(sheet.last))
     st.page_link(session.page("district"), label=words("screen.block.to_district"))
 
 
