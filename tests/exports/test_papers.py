@@ -233,7 +233,7 @@ def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_na
         # A number stays with 約 and with what it counts; no line begins with a gap.
         ("漢字（約10人）", 10, ["漢字", "（約10人）"]),
         ("漢字10人", 6, ["漢字", "10人"]),
-        ("4 h after", 3, ["4 h", "after"]),
+        ("ab cd", 2, ["ab", "cd"]),
     ],
 )
 def test_lines_break_at_spaces_and_slashes_and_between_kanji(said: str, limit: int, lines: list[str]) -> None:

@@ -18,6 +18,7 @@ from exports.plan_json import plan_document
 from exports.tables import plan_csvs
 from exports.workbook import plan_workbook
 from planning.case import Case
+from planning.limits import district_limits
 from planning.plan import Plan
 from presentation.district_profile.limits import limit_grid, limit_lines
 from presentation.district_profile.subject import Subject
@@ -139,12 +140,15 @@ def test_the_a4_says_the_time_of_day(made: tuple[Made, bool]) -> None:
     assert WORDS(f"day_time.{case.scenario.day_time}") in a4
 
 
-def test_few_people_in_the_line_of_a_limit_are_counted_as_in_a_sentence(made: tuple[Made, bool]) -> None:
+def test_few_people_in_the_line_of_a_limit_are_counted_as_in_a_sentence(
+    made: tuple[Made, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (case, plan), told = made
     if not told:
         return
-    few = replace(plan, routes=plan.routes.assign(persons=1))
-    lines = limit_lines(Subject(case, few, _walked_district(case, plan), WORDS))
+    limits = district_limits(case, plan, by_profile=True).assign(route_latest_departure_persons=1)
+    monkeypatch.setattr("presentation.district_profile.limits.district_limits", lambda *_, **__: limits)
+    lines = limit_lines(Subject(case, plan, _walked_district(case, plan), WORDS))
     assert lines
     # 「10人未満」, never 「10未満人」, of model data as of all that is rounded.
     assert all(line.endswith("（10人未満）") for line in lines)
