@@ -57,5 +57,4 @@ def build_loads(
         "early_persons": by_place(walking, early),
         "in_reach_persons": in_reach.reindex(usable.index, fill_value=0).astype(np.int64),
     })  # fmt: skip
-    loads.index.name = "place_id"
     return PlaceLoads.check(loads)

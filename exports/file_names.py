@@ -13,7 +13,7 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _KEY_LENGTH = 8
 
 
-def plan_file_name(case: Case, plan: Basis, *parts: str, extension: str) -> str:
+def plan_file_name(case: Case, plan: Basis, *parts: str, extension: str, subject: str = "") -> str:
     """Return the name of a file of a plan, in ASCII, such as ``sonae-flood-target-changed-1a2b3c4d.xlsx``.
 
     The plan of the preset 被害想定（現状） with the city's own settings has the plain name. Another
@@ -28,8 +28,10 @@ def plan_file_name(case: Case, plan: Basis, *parts: str, extension: str) -> str:
         What else tells the file apart, such as a district and ``profile``.
     extension
         Without the dot.
+    subject
+        What stands in place of the scenario, where a file is of several.
     """
-    words = ["sonae", case.scenario.scenario_id]
+    words = ["sonae", subject or case.scenario.scenario_id]
     if case.preset is not Preset.CURRENT:
         words.append(case.preset.value)
     if changed_settings(case):

@@ -8,6 +8,8 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.plain_text import csv_text
 from presentation.plan_table import Cell, Column, PlanTable
+from presentation.priority_tables import debt_table, priority_table
+from presentation.readiness_matrix.tables import band_table, theme_table_of
 from presentation.readiness_tables import (
     indicator_table,
     organisation_table,
@@ -38,6 +40,10 @@ def plan_tables(case: Case, plan: Plan, language: str) -> tuple[PlanTable, ...]:
         unserved_table(case, plan, language),
         place_table(case, plan, language),
         origin_table(case, plan, language),
+        band_table(case, plan, language),
+        theme_table_of(case, plan, language),
+        priority_table(case, plan, language),
+        debt_table(case, plan, language),
         weak_point_table(case, plan, language),
         indicator_table(case, plan, language),
         organisation_table(case, language),

@@ -69,11 +69,13 @@ def plan_workbook(case: Case, plan: Plan, language: str, tables: Sequence[PlanTa
 
 
 def table_workbook(table: PlanTable, case: Case, plan: Basis, language: str) -> bytes:
-    """Return one table with the source sheet as .xlsx, for a download beside a screen."""
+    """Return one table as .xlsx, for a download beside a screen.
+
+    The source sheet, which is that of one scenario, goes with it unless the table is of several.
+    """
     sources = source_table(plan, language)
-    return _workbook(
-        case, plan, language, [table] if table.table_id == sources.table_id else [table, sources]
-    )
+    alone = bool(table.subject) or table.table_id == sources.table_id
+    return _workbook(case, plan, language, [table] if alone else [table, sources])
 
 
 def tables_workbook(tables: Sequence[PlanTable], case: Case, plan: Basis, language: str) -> bytes:
@@ -107,7 +109,7 @@ def _write_table(
     sheet: Worksheet, looks: _Looks, table: PlanTable, case: Case, plan: Basis, language: str
 ) -> None:
     sheet.write_string(0, 0, table.title, looks.title)
-    sheet.write_string(1, 0, readable_text(_scenario_line(case, plan, language)))
+    sheet.write_string(1, 0, readable_text(table.subject or _scenario_line(case, plan, language)))
     sheet.write_string(2, 0, _label(table, language), looks.model if table.is_model else looks.bold)
     for row, note in enumerate(table.notes, start=3):
         sheet.write_string(row, 0, note)

@@ -83,7 +83,7 @@ def opening_sums(opening: Opening, is_open: frozenset[str]) -> OpeningSums:
     """
     openable, supply = opening.openable, opening.supply
     served = served_persons(supply, openable.mask(is_open))
-    most = served_persons(supply, openable.mask(opening.every))
+    most = opening.most_served
     alone = np.diff(supply.group_start) == 0
     out_of_reach = int(supply.persons[alone].sum())
     return OpeningSums(

@@ -12,7 +12,7 @@ from domain.measures import Measure, PlaceOpened, SeatsAdded
 from domain.settings.places import CapacitySettings
 from domain.vocabulary import HazardKind
 from evacuation.openable import Openable
-from evacuation.opening_order import Supply, supply_of
+from evacuation.opening_order import Supply, served_persons, supply_of
 from evacuation.search import search_routes
 from hazard.exposure import expose
 from planning.case import Case
@@ -66,6 +66,8 @@ class Opening:
     wind_water, quake
         Ids of the places that could be open and that the city designated against wind and water
         (風水害時), and against earthquakes and their fires and tsunamis (地震時).
+    most_served
+        People who have a place with every place open.
     key
         Key of the case.
     provenance
@@ -81,6 +83,7 @@ class Opening:
     now: frozenset[str]
     wind_water: frozenset[str]
     quake: frozenset[str]
+    most_served: int
     key: str
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
@@ -171,15 +174,17 @@ def opening_of(case: Case, searched: Searched) -> Opening:
     usable = usable.assign(in_plan=usable["in_plan"] & usable.index.isin(searched.reachable))
     every = _ids(usable["in_plan"])
     openable = searched.openable.with_seats(usable["capacity_persons"])
+    supply = supply_of(openable)
     designated = places.sort_index()
     return Opening(
         openable=openable,
-        supply=supply_of(openable),
+        supply=supply,
         usable=usable,
         usual=_ids(assessed(())["in_plan"]) & every,
         now=_ids(assessed(case.measures)["in_plan"]) & every,
         wind_water=_flagged(designated, WIND_WATER_KINDS) & every,
         quake=_flagged(designated, QUAKE_KINDS) & every,
+        most_served=served_persons(supply, openable.mask(every)),
         key=case.key,
         provenance=plan_sources(case.city, case.scenario),
         missing_kinds=searched.missing_kinds,

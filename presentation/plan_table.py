@@ -58,6 +58,8 @@ class PlanTable:
         Sentences that belong below the title.
     label
         What stands in place of real or model data, where a table is neither; empty for most.
+    subject
+        What stands in place of the scenario, where a table is of several; empty for most.
     paper_columns
         How many columns, from the left, are printed; None for all.
     """
@@ -68,6 +70,7 @@ class PlanTable:
     is_model: bool
     notes: tuple[str, ...] = field(default=())
     label: str = ""
+    subject: str = ""
     paper_columns: int | None = None
 
     @property

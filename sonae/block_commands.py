@@ -1,5 +1,6 @@
 """The command ``sonae block``: the answer for one block."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,11 @@ def block(
     every: Annotated[
         bool, typer.Option("--all-scenarios", help="Add a table of all scenarios. 全シナリオの表")
     ] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Card as PDF (a new file). カードのPDF")] = None,
+    paper: Annotated[str, typer.Option("--paper", help="Size of the card: a5 or a4. 用紙")] = "a5",
+    district: Annotated[
+        bool, typer.Option("--district", help="Cards of all blocks of its district. 校区の全街区")
+    ] = False,
     bundle: BundleOption = None,
     preset: Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")] = Preset.CURRENT,
     set_: SetOption = None,
@@ -33,6 +39,10 @@ def block(
     as_json: JsonOption = False,
 ) -> None:
     """Answer for one block: destination, route, latest departure, and where else."""
+    if paper not in {"a5", "a4"}:
+        raise typer.BadParameter("a5, a4", param_hint="--paper")
+    if district and out is None:
+        raise typer.BadParameter("--district needs --out FILE", param_hint="--out")
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
         overrides = read_overrides(set_, settings)
@@ -43,6 +53,7 @@ def block(
         from storage.home import prepare_numba_cache
         from storage.plans import PlanStore
         from use_cases.answer_block import in_scenarios, named_block
+        from use_cases.block_cards import CardOrder, card_blocks, write_cards
         from use_cases.load_bundle import load_bundle
         from use_cases.make_case import make_case
         from use_cases.plan_service import PlanService
@@ -55,7 +66,17 @@ def block(
         printer.say("cli.planning")
         service = PlanService(PlanStore())
         made = service.plan(case)
-        answer = block_answer(case, made, named, block_ground(case, made))
+        ground = block_ground(case, made)
         cases = [make_case(city, one, preset=preset, overrides=overrides) for one in city.scenarios]
+        if out is not None:
+            blocks = card_blocks(case, made, named) if district else (named,)
+            printer.say("block.card.progress" if blocks else "block.card.none")
+            order = CardOrder(blocks, cases, printer.language, paper, every)
+            if blocks:
+                write_cards(service, case, made, ground, order, out)
+                printer.say("cli.written", file=str(out))
+            if district:
+                return
+        answer = block_answer(case, made, named, ground)
         found = in_scenarios(service, cases, named, made_only=False) if every else []
         print_block(printer, case, made, answer, found)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from domain.bundle import CityBundle
 from domain.vocabulary import DeadlineKind
 from exports.plan_json import plan_document
@@ -17,6 +19,7 @@ from planning.plan import Plan
 from presentation.area_sums import ONLY_WITH_DEADLINE, area_sums, is_timed
 from presentation.heading import model_notice
 from presentation.names import city_name, missing_kinds_text, scenario_name, ward_names
+from presentation.readiness_matrix.tables import band_table
 from presentation.readiness_tables import indicator_table
 from presentation.words import Words
 from sonae.printing import Printer
@@ -73,11 +76,12 @@ def _ward_table(printer: Printer, case: Case, plan: Plan) -> tuple[list[str], li
 def print_readiness(
     printer: Printer, case: Case, plan: Plan, ward: str | None, form: str, out: Path | None
 ) -> None:
-    """Print the indicators of all areas, or of one ward and its districts."""
+    """Print bands and indicators of all areas, or of one ward and its districts."""
     shown = plan if ward is None else _only_ward(case, plan, ward)
     if form == "json":
         content = (_indicator_json(case, shown) + "\n").encode("utf-8")
     elif form == "table":
+        _print_bands(printer, case, shown)
         _print_indicators(printer, case, shown if ward is not None else _without_districts(plan))
         return
     else:
@@ -93,19 +97,45 @@ def print_readiness(
 def _only_ward(case: Case, plan: Plan, ward: str) -> Plan:
     districts = case.city.districts
     areas = {ward, *districts.index[districts["ward_code"] == ward]}
-    return replace(plan, indicators=plan.indicators[plan.indicators["area_id"].isin(areas)])
+    return replace(
+        plan,
+        indicators=plan.indicators[plan.indicators["area_id"].isin(areas)],
+        themes=plan.themes[plan.themes["area_id"].isin(areas)],
+        bands=plan.bands[plan.bands.index.isin(areas)],
+    )
 
 
 def _indicator_json(case: Case, plan: Plan) -> str:
-    records = json.loads(plan.indicators.to_json(orient="records", force_ascii=False))
+    records = _records(plan.indicators)
     for record in records:
         record["inputs"] = json.loads(record["inputs"])
-    document = {"scenario": case.scenario.scenario_id, "is_model": plan.is_model, "indicators": records}
+    document = {
+        "scenario": case.scenario.scenario_id,
+        "is_model": plan.is_model,
+        "bands": _records(plan.bands.reset_index()),
+        "themes": _records(plan.themes),
+        "indicators": records,
+    }
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(table.to_json(orient="records", force_ascii=False))
+    return found
 
 
 def _without_districts(plan: Plan) -> Plan:
     return replace(plan, indicators=plan.indicators[plan.indicators["level"] != "district"])
+
+
+def _print_bands(printer: Printer, case: Case, plan: Plan) -> None:
+    """Print the band of every area, what decides it and who acts next."""
+    table = band_table(case, plan, printer.language)
+    column = {column.key: column.cells for column in table.columns}
+    names = ("area", "readiness_band", "binding_gap", "owner")
+    rows = [[_shown(cell) for cell in row] for row in zip(*(column[name] for name in names), strict=True)]
+    headings = [printer.text(f"export.column.{name}") for name in names]
+    printer.table(headings, rows, title=table.title)
 
 
 def _print_indicators(printer: Printer, case: Case, plan: Plan) -> None:

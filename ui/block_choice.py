@@ -1,5 +1,7 @@
 """Which block one reader looks at, and what the plans say of it; the network under a plan is shared."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from planning.block_answer import BlockAnswer, block_answer
@@ -11,6 +13,7 @@ from presentation.block.search import SearchIndex, search_index
 from presentation.words import Words
 from ui import session, shared
 from use_cases.answer_block import in_scenarios
+from use_cases.block_cards import CardOrder, block_cards
 
 # Some 40 MB each for the bundled city.
 _GROUNDS = 3
@@ -32,11 +35,20 @@ def answer(case: Case, plan: Plan, block_id: str) -> BlockAnswer:
     return block_answer(case, plan, block_id, _ground(plan.key, case, plan))
 
 
+def cards(case: Case, plan: Plan, block_ids: Sequence[str], paper: str) -> bytes:
+    """Return the cards of blocks as one PDF, in the reader's language."""
+    order = CardOrder(block_ids, _cases(), session.language(), paper)
+    return block_cards(shared.service(), case, plan, _ground(plan.key, case, plan), order)
+
+
 def everywhere(block_id: str) -> list[InScenario]:
     """Return what the plans that are ready say of a block, in every scenario of the city."""
+    return in_scenarios(shared.service(), _cases(), block_id, made_only=True)
+
+
+def _cases() -> list[Case]:
     preset = session.choices().preset
-    cases = [session.case_for(preset, scenario_id) for scenario_id in session.bundle().scenarios]
-    return in_scenarios(shared.service(), cases, block_id, made_only=True)
+    return [session.case_for(preset, scenario_id) for scenario_id in session.bundle().scenarios]
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -16,7 +16,7 @@ from pyproj.exceptions import ProjError
 
 from data.readers.street_classes import tag_values
 from data.readers.street_edges import EdgeReading, StreetEdges, read_edges
-from data.readers.street_lines import join_nodes, largest_part, one_of_each, orient
+from data.readers.street_lines import join_nodes, largest_part, one_of_each, orient, without_shortcuts
 from data.readers.street_table import build_node_table, build_street_table
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError, has_error
@@ -74,7 +74,8 @@ def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> Stre
     joined, gone = join_nodes(metric, placed)
     if joined.empty:
         raise InputError([Fault("table_empty", file=file)])
-    once, dropped = largest_part(one_of_each(orient(joined, placed)))
+    drawn = without_shortcuts(orient(joined, placed))
+    once, dropped = largest_part(one_of_each(drawn))
     log = FaultLog()
     log.extend(read.faults)
     log.extend(_too_long(once, file))

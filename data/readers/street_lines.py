@@ -131,6 +131,17 @@ def _joined_to_ends(lines: ShapeArray, start: ShapeArray, end: ShapeArray) -> Sh
     return joined
 
 
+def without_shortcuts(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return edges without straight lines that stand beside a drawing between the same two ends.
+
+    A street is listed once in each direction: where one of the two has a drawing, the straight line
+    in place of the other would be a second street, shorter than the real one.
+    """
+    ends = pd.MultiIndex.from_arrays([edges["u"].to_numpy(), edges["v"].to_numpy()])
+    straight = edges["straightened"].to_numpy(dtype=bool)
+    return gpd.GeoDataFrame(edges[~(straight & ends.isin(ends[~straight]))].reset_index(drop=True))
+
+
 def one_of_each(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return each street once: the same two ends and the same course are one street."""
     course = shapely.to_wkb(shapely.normalize(shapely.set_precision(edges.geometry.to_numpy(), 0.1)))

@@ -245,6 +245,7 @@ def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
         notes=tuple(words(f"matrix.note_{name}") for name in ("rule", "hazards", "worst")),
         legend=band_legend(words),
         is_model=matrix.is_model,
+        is_of_all=True,
     )
 
 

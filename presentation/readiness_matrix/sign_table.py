@@ -29,10 +29,9 @@ class SignCell:
 
     @property
     def text(self) -> str:
-        """Everything that the cell says, on one line."""
-        sign = "" if self.look is None else f"{self.look.sign} "
-        parts = [part for part in (self.word, self.gap, self.counts) if part]
-        return f"{sign}{' / '.join(parts)}"
+        """Everything that the cell says, on one line; the sign second, for － may begin a formula."""
+        band = self.word if self.look is None else f"{self.word} {self.look.sign}"
+        return " / ".join(part for part in (band, self.gap, self.counts) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ class SignTable:
         Looks with their words, in the order in which they are explained.
     is_model
         Whether anything in it rests on model data.
+    is_of_all
+        Whether it is of all scenarios and not of one.
     """
 
     table_id: str
@@ -77,6 +78,7 @@ class SignTable:
     notes: tuple[str, ...]
     legend: tuple[tuple[BandLook, str], ...]
     is_model: bool
+    is_of_all: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """Return the table as the browser takes it."""
@@ -123,7 +125,14 @@ class SignTable:
             )
             for i, column in enumerate(self.columns)
         )
-        return PlanTable(self.table_id, self.title, (*plain, *signs), self.is_model, self.notes)
+        return PlanTable(
+            self.table_id,
+            self.title,
+            (*plain, *signs),
+            self.is_model,
+            self.notes,
+            subject=self.caption if self.is_of_all else "",
+        )
 
 
 def _cell_data(cell: SignCell) -> dict[str, str]:

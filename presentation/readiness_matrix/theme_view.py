@@ -6,13 +6,13 @@ from dataclasses import replace
 from domain.vocabulary import Band, Pillar, ReadinessBand, ReadinessTheme
 from planning.case import Case
 from presentation.names import scenario_name, ward_names
-from presentation.readiness_matrix.gap_words import gap_of, gap_words
+from presentation.readiness_matrix.gap_words import theme_states
 from presentation.readiness_matrix.matrix import areas_in_order
 from presentation.readiness_matrix.report import BandReport
 from presentation.readiness_matrix.sign_table import SignCell, SignColumn, SignRow, SignTable
 from presentation.styles.readiness import BANDS, BandLook
 from presentation.words import Words
-from readiness.themes import PILLARS, Severity, gaps_unknown, severities
+from readiness.themes import PILLARS, Severity
 
 #: Looks of themes: those of the band that says as much.
 LOOKS: Mapping[Severity, BandLook] = {
@@ -78,15 +78,9 @@ def of_ward(table: SignTable, ward_code: str) -> SignTable:
 
 
 def _cells(report: BandReport, words: Words) -> dict[tuple[str, ReadinessTheme], SignCell]:
-    found = {}
-    table = report.themes
-    states = zip(severities(table), gaps_unknown(table), strict=True)
-    for row, (number, is_unknown) in zip(table.to_dict(orient="records"), states, strict=True):
-        state = Severity(int(number))
-        said = ""
-        if state not in {Severity.NOT_CONCERNED, Severity.ON_TARGET}:
-            gap = gap_of(row, "indicator", "amount_persons", is_unknown=bool(is_unknown))
-            said = gap_words(gap, words, rounded=report.is_model)
-        key = str(row["area_id"]), ReadinessTheme(row["theme"])
-        found[key] = SignCell(LOOKS[state], words(_WORDS[state]), said)
-    return found
+    themes = report.themes
+    states = theme_states(themes, words, rounded=report.is_model)
+    return {
+        (str(area), ReadinessTheme(theme)): SignCell(LOOKS[state], words(_WORDS[state]), said)
+        for area, theme, (state, said) in zip(themes["area_id"], themes["theme"], states, strict=True)
+    }

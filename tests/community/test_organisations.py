@@ -86,6 +86,13 @@ def test_coverage_is_households_covered_of_all():
     assert table.loc[CITY, "coverage_share"] == pytest.approx(110 / 220)
 
 
+def test_households_of_neighbours_never_make_more_than_all():
+    # 130 of 100 in the district, 160 of 150 in the ward, 160 of 220 in the city.
+    table = strength(make_organisations(households_covered=[130, 30]))
+    assert table.loc[["271411-00001", "271411"], "coverage_share"].tolist() == [1.0, 1.0]
+    assert table.loc[CITY, "coverage_share"] == pytest.approx(160 / 220)
+
+
 def test_a_district_without_an_organisation_is_none_and_not_vacant():
     row = strength().loc["271420-00003"]
     assert row["organisations"] == 0

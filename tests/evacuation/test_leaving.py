@@ -88,3 +88,28 @@ def test_nobody_walks_out_seaward_not_even_the_last_metres() -> None:
     assert inputs.passage.last_metres_free
     barred = replace(inputs.passage, barred=inputs.passage.barred | eastwards)
     assert can_leave(replace(inputs, passage=barred)) == [False] * 4
+
+
+def test_who_is_cut_off_on_the_shortest_way_out_takes_a_longer_one() -> None:
+    # 103, the shortest way to safe ground, closes at 700 s: A and C, who leave at 600 s, are there too
+    # late, and go round over 121, 112 and 113, which stay open for hours.
+    inputs = toy_inputs("toy-tsunami-night")
+    network = inputs.network
+    closes = np.where(network.street_id == 103, 700.0, inputs.passage.closes_at_s)
+    passage = replace(inputs.passage, closes_at_s=closes, barred=np.zeros_like(inputs.passage.barred))
+    found = search_routes(replace(inputs, passage=passage))
+    on_network, rows = found.on_network["general"], found.rows["general"]
+    can_leave = can_leave_area(network, on_network, inputs.safe_ground, rows)
+    assert can_leave.tolist() == [True, True, True, False]
+
+
+def test_who_starts_at_the_first_corner_of_the_network_walks_out_too() -> None:
+    inputs = toy_inputs("toy-tsunami-night")
+    found = search_routes(inputs)
+    at_first = replace(found.rows["general"], node=np.zeros_like(found.rows["general"].node))
+    can_leave = can_leave_area(inputs.network, found.on_network["general"], inputs.safe_ground, at_first)
+    # Corner 1: 500 m to the end of 101, which closes 1,300 s after they leave.
+    assert can_leave.tolist() == [True] * 4
+    nowhere = replace(at_first, node=np.full_like(at_first.node, -1))
+    cut_off = can_leave_area(inputs.network, found.on_network["general"], inputs.safe_ground, nowhere)
+    assert cut_off.tolist() == [False] * 4

@@ -58,3 +58,6 @@ def test_other_seats_change_no_route_and_not_safe_ground(run_toy: Run) -> None:
     assert more.destinations.capacity[limited].tolist() == list(range(7, 7 + len(ids)))
     assert (more.destinations.capacity[~limited] == -1).all()
     assert more.choices is openable.choices
+    # A place without a seat is no safe ground that would be open whatever is chosen.
+    none = openable.with_seats(pd.Series(0, ids))
+    assert none.mask(frozenset()).tolist() == (~limited).tolist()

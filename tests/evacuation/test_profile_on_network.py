@@ -46,6 +46,9 @@ def test_streets_close_at_their_time_and_those_before_the_first_departure_from_t
     assert (made.passable[first] == made.release[first]).all()
     assert (made.release_open == 0).all()
     assert made.earliest_ticks == 600
+    # A street that closes just when the first people leave is not closed before.
+    at_once = on_network(closes=closes, earliest_departure_s=50.0)
+    assert (at_once.passable == at_once.release).all()
 
 
 def test_everybody_arrives_before_the_wind_by_the_lead_of_his_profile():

@@ -33,6 +33,11 @@ def test_a_street_without_length_has_no_share_beyond_its_start():
     assert found.share.tolist() == [0.0, 0.0, 0.0, 1.0]
 
 
+def test_a_street_of_half_a_metre_has_shares_like_any_other():
+    found = street_vertices(gpd.GeoDataFrame(geometry=[LineString([(0, 0), (0.3, 0.4)])], crs=6674))
+    assert found.share.tolist() == [0.0, 1.0]
+
+
 def routes_with_connectors(run_toy: Run) -> gpd.GeoDataFrame:
     """Return the routes of the tsunami, every block 7 m and every place 5 m off its street."""
     inputs, _ = run_toy("toy-tsunami-night")
@@ -62,6 +67,27 @@ def test_length_arrival_and_limit_count_the_connectors_of_block_and_place(run_to
         (B, "general", "safe_area"): (36, 1107.0, 1107.0, 600.0, 1707.0, 1900.0 - 107),
         (B, "assisted", "safe_area"): (4, 1107.0, 2214.0, 600.0, 2814.0, 1900.0 - 214),
         (C, "general", "safe_area"): (50, 607.0, 607.0, 600.0, 1207.0, 4200.0 - 107),
+    }
+
+
+def test_a_route_knows_how_much_nearer_to_the_shore_it_ends(run_toy: Run) -> None:
+    inputs, _ = run_toy("toy-tsunami-night")
+    found = search_routes(inputs)
+    traced = trace_flows(inputs, found, place_people(inputs, found))
+    assert build_routes(inputs, found, traced)["shore_approach_m"].isna().all()
+    # The shore runs north and south, 100 m seaward of corner 1 (x = 0).
+    x, y = (float(at[inputs.network.node_id == 1][0]) for at in (inputs.network.x_m, inputs.network.y_m))
+    shore = LineString([(x - 100, y - 9000), (x - 100, y + 9000)])
+    routes = build_routes(replace(inputs, shore=shore), found, traced)
+    approach = routes.set_index(["block_id", "profile_id", "destination_id"])["shore_approach_m"]
+    # Safe ground begins at x = 1,500; A stands at 100, B at 400, C at 900, the building at 300.
+    assert approach.round(6).to_dict() == {
+        (A, "general", "safe_area"): -1400.0,
+        (A, "assisted", "safe_area"): -1400.0,
+        (A, "assisted", "E2714000101"): -200.0,
+        (B, "general", "safe_area"): -1100.0,
+        (B, "assisted", "safe_area"): -1100.0,
+        (C, "general", "safe_area"): -600.0,
     }
 
 

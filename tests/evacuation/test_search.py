@@ -88,3 +88,9 @@ def test_without_anybody_to_leave_there_is_nothing_to_reach(run_toy: Run) -> Non
     assert found.choices.feasible.shape == (2, 0)
     assert set(found.on_network) == {"general"}
     assert not found.rows
+
+
+def test_where_nobody_leaves_nothing_closes_before_they_do() -> None:
+    inputs = toy_inputs("toy-tsunami-night")
+    found = search_routes(replace(inputs, demand=inputs.demand.iloc[:0]))
+    assert [one.closes_early.any() for one in found.on_network.values()] == [False] * len(found.on_network)

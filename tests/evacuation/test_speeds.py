@@ -9,6 +9,7 @@ from domain.vocabulary import DayTime
 from evacuation.build import build_network
 from evacuation.speeds import (
     arc_ticks,
+    connector_ticks,
     slope_factor,
     unwalkable,
     walking_speed_m_s,
@@ -71,3 +72,8 @@ def test_a_rising_street_takes_longer_up_than_down_and_steps_longer_than_both() 
     assert flat[on_101 & ~upwards].sum() / 10 == pytest.approx(500.0, abs=0.5)
     stairs = arc_ticks(network, streets.assign(steps=True), 1.0, toy_settings())
     assert stairs[on_101 & ~upwards].sum() / 10 == pytest.approx(500.0 / 0.6, abs=0.5)
+
+
+def test_connectors_take_their_length_at_the_speed_on_flat_ground():
+    # 10 m and 10.01 m at 0.5 m/s: 20 s and 20.02 s, rounded up to 0.1 s; no connector takes no time.
+    assert connector_ticks(np.array([10.0, 10.01, 0.0, np.nan]), 0.5).tolist() == [200, 201, 0, 0]

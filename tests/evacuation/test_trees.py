@@ -48,9 +48,9 @@ def test_closings_may_be_left_aside():
 
 
 def test_arcs_that_a_place_closes_are_not_taken_to_it():
-    closed = (np.zeros(6, np.bool_), np.array([False, False, True, False, False, False]))
-    assert grow(Search(by_latest=False, closed_for=1), closed_for_arcs=closed).walk.tolist()[0] == UNREACHED
-    assert grow(Search(by_latest=False, closed_for=0), closed_for_arcs=closed).walk.tolist()[0] == 35
+    closed = (np.array([False, False, True, False, False, False]), np.zeros(6, np.bool_))
+    assert grow(Search(by_latest=False, closed_for=0), closed_for_arcs=closed).walk.tolist()[0] == UNREACHED
+    assert grow(Search(by_latest=False, closed_for=1), closed_for_arcs=closed).walk.tolist()[0] == 35
     assert grow(Search(by_latest=False), closed_for_arcs=closed).walk.tolist()[0] == 35
 
 
@@ -71,3 +71,30 @@ def test_barred_arcs_are_walked_close_to_the_destination_where_that_is_allowed()
     assert (
         grow(Search(by_latest=False, allowance=False), barred=barred, allowance_ticks=15).walk[0] == UNREACHED
     )
+
+
+def test_without_an_allowance_not_even_a_barred_arc_of_no_length_is_walked():
+    barred = np.array([False, False, False, False, True, True])
+    at_door = EndNodes(np.array([3]), np.array([0]), np.array([0]))
+    ticks = np.array([10, 10, 10, 10, 0, 0])
+    tree = grow(Search(by_latest=False, allowance=False), ends=at_door, barred=barred, ticks=ticks)
+    assert tree.walk.tolist() == [UNREACHED, UNREACHED, UNREACHED, 0]
+
+
+@pytest.mark.parametrize(("by_latest", "walk", "arc"), [(False, 40, 0), (True, 30, 1)])
+def test_preference_chooses_the_shortest_route_and_never_the_latest(by_latest: bool, walk: int, arc: int):
+    # From 0 straight to 2: 30 ticks that count as 60; over 1: 20 + 20 that count as they are.
+    # Arcs by tail: 0>1, 0>2, 1>0, 1>2, 2>0, 2>1.
+    triangle = SimpleNamespace(
+        arc_start=np.array([0, 2, 4, 6], np.int32), arc_head=np.array([1, 2, 0, 2, 0, 1], np.int32),
+        arc_reverse=np.array([2, 4, 0, 5, 1, 3], np.int32),
+    )  # fmt: skip
+    nothing = np.zeros(6, np.int64)
+    walker = SimpleNamespace(
+        ticks=np.array([20, 30, 20, 20, 30, 20]), generalised_ticks=np.array([20, 60, 20, 20, 60, 20]),
+        release=nothing, release_open=nothing, passable=nothing, barred=np.zeros(6, np.bool_),
+        allowance_ticks=-1, deadline_release=0, closed_for_arcs=(),
+    )  # fmt: skip
+    ends = EndNodes(np.array([2]), np.array([0]), np.array([0]))
+    tree = grow_tree(triangle, walker, ends, Search(by_latest=by_latest))
+    assert (tree.walk[0], tree.next_arc[0]) == (walk, arc)

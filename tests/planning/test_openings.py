@@ -73,3 +73,13 @@ def test_seats_follow_the_standard_and_added_seats_without_a_new_search() -> Non
     assert dict(zip(destinations.destination_id, destinations.capacity.tolist(), strict=True)) == {
         one: int(usable[one]) for one in destinations.destination_id
     }
+
+
+def test_one_model_layer_or_column_makes_the_answers_model_data() -> None:
+    case = toy_case("toy-quake")
+    opening = opening_of(case, search_openings(case))
+    layer = opening.provenance[0]
+    real = replace(layer, is_model=False, model_columns=())
+    model, partly = replace(real, is_model=True), replace(real, model_columns=("floors",))
+    for layers, wanted in (((real, model), True), ((partly, real), True), ((real,), False)):
+        assert replace(opening, provenance=layers).is_model is wanted

@@ -50,7 +50,7 @@ def test_every_file_and_page_holds_the_same_number(made: Made) -> None:
     document = {row["id"]: row for row in plan_document(case, plan)["ledger"]["districts"]}
     content = plan_csvs(case, plan, "ja")["districts.csv"].decode("utf-8-sig")
     rows = {row["校区ID"]: row for row in csv.DictReader(io.StringIO(content, newline=""))}
-    sheet = load_workbook(io.BytesIO(plan_workbook(case, plan, "ja")))["校区別内訳表"]
+    sheet = load_workbook(io.BytesIO(plan_workbook(case, plan, "ja")), read_only=True)["校区別内訳表"]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
     book = {row[0]: dict(zip(cells[0], row, strict=True)) for row in cells[1:]}
     for district in _districts(made):

@@ -104,7 +104,7 @@ def test_a_moment_after_hours_is_told_to_the_minute_and_never_later_than_it_is(
 
 def test_too_late_for_a_place_and_no_way_out_in_time_are_different_words() -> None:
     leaving = JA("answer.can_leave_area", can="a", cannot="b")
-    assert JA("outcome.too_late") == JA("screen.column.too_late") == "避難先に間に合わない"
+    assert JA("outcome.too_late") == JA("screen.ledger_column.too_late") == "避難先に間に合わない"
     assert JA("outcome.too_late") not in leaving
     assert "時間内に出られない人はb" in leaving
 

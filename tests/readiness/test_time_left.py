@@ -65,6 +65,14 @@ def test_people_below_the_reserve_are_those_of_their_own_route(table):
     assert row(table, city.D1, "below_reserve_persons")["band"] == "below_target"
 
 
+def test_rows_without_an_arrival_add_nobody_to_those_below_the_reserve():
+    margin = city.margin()
+    margin.loc[margin["block_id"] == "B", "best_margin_s"] = math.nan
+    assert margin.loc[margin["block_id"] == "A", "best_margin_s"].notna().all()
+    table = build_indicators(city.inputs(margin=margin))
+    assert numbers(table, city.D1, "below_reserve_persons") == [35, 25, 35]
+
+
 def test_those_assumed_not_to_leave_count_with_or_without_a_seat(table):
     assert numbers(table, city.D2, "assumed_not_leaving_persons") == [18, 18, 18]
     assert evidence(table, city.D2, "assumed_not_leaving_persons")["assumed_not_leaving_unserved"] == 8

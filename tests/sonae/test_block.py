@@ -50,3 +50,18 @@ def test_a_name_of_several_blocks_or_none_is_refused_with_what_it_may_mean(
     none = run(runner, city, "丙町", "--scenario", "toy-flood", "--json")
     assert none.exit_code == 1
     assert json.loads(none.stdout)["error"] == "UnknownBlockError"
+
+
+def test_cards_are_written_as_pdf_of_one_block_or_a_district(
+    runner: CliRunner, city: Path, tmp_path: Path
+) -> None:
+    one, all_of_it = tmp_path / "one.pdf", tmp_path / "all.pdf"
+    done = run(runner, city, "M271411-A", "--scenario", "toy-tsunami-night", "--out", str(one))
+    assert done.exit_code == 0
+    call = ("M271411-A", "--scenario", "toy-tsunami-night", "--district", "--out", str(all_of_it))
+    assert run(runner, city, *call).exit_code == 0
+    assert one.read_bytes().startswith(b"%PDF")
+    assert len(all_of_it.read_bytes()) > len(one.read_bytes())
+    assert run(runner, city, *call).exit_code == 1
+    assert run(runner, city, *call[:3], "--paper", "b5").exit_code == 2
+    assert run(runner, city, *call[:3], "--district").exit_code == 2

@@ -28,7 +28,18 @@ def go_to(screen: AppTest, page: str) -> AppTest:
 def shown_text(screen: AppTest) -> str:
     """Everything that the page says, as one text."""
     parts = []
-    for kind in ("html", "markdown", "caption", "title", "subheader", "error", "success", "warning", "text"):
+    for kind in (
+        "html",
+        "markdown",
+        "caption",
+        "title",
+        "header",
+        "subheader",
+        "error",
+        "success",
+        "warning",
+        "text",
+    ):
         for element in screen.get(kind):
             proto = getattr(element, "proto", None)
             parts.append(str(getattr(proto, "body", "") or getattr(element, "value", "")))

@@ -120,3 +120,11 @@ def test_ticks_of_the_list_are_read_as_ids(monkeypatch: pytest.MonkeyPatch) -> N
     assert places_list.told("places.list") == places_list.Ticks(frozenset({EAST}), 3)
     assert places_list.told("other") is None
     assert places_list.told("missing") is None
+
+
+def test_many_changed_places_are_cut_short_beside_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.components.sidebar._NAMED", 1)
+    screen = open_screen("city", scenario=SCENARIO, lang="en", places=f"{EAST},{WEST}")
+    said = shown_text(screen)
+    names = toy_case(SCENARIO).city.places["name"]
+    assert f"{names[EAST]}, 1 more" in said

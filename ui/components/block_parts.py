@@ -1,19 +1,24 @@
 """Parts of the page of one block: search, answer, map, every scenario."""
 
+from functools import partial
+
 import streamlit as st
 
+from exports.file_names import plan_file_name
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
+from presentation.block.hazards import hazard_grid
 from presentation.block.search import Town, block_at, find_block, find_towns
 from presentation.block.sheet import BlockSheet, block_sheet
 from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer
 from presentation.map_layers.build import concerned_bounds, map_notes
 from presentation.plain_text import markdown_text
 from ui import block_choice, session
-from ui.components import evidence, frame, table
+from ui.components import downloads, evidence, frame, table
 from ui.components import map as city_map
 from ui.maps.served import serve
+from use_cases.block_cards import card_blocks
 
 #: Most towns that are offered at once.
 _OFFERED = 30
@@ -47,11 +52,8 @@ def show(case: Case, plan: Plan) -> None:
         _map(case, plan, None)
         return
     answer = block_choice.answer(case, plan, block_id)
-    sheet = block_sheet(
-        case, plan, answer, words, scenarios=block_choice.everywhere(block_id),
-        waiting=words("block.not_ready"),
-    )  # fmt: skip
-    st.subheader(markdown_text(sheet.title), anchor=False)
+    sheet = block_sheet(case, plan, answer, words)
+    st.header(markdown_text(sheet.title), anchor=False)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         _answer(sheet)
@@ -60,9 +62,29 @@ def show(case: Case, plan: Plan) -> None:
     if sheet.routes is not None:
         table.show(sheet.routes)
         evidence.show(case, plan, "block")
-    if sheet.hazards is not None:
-        st.subheader(words("screen.block.hazards"), anchor=False)
-        table.show(sheet.hazards)
+    _downloads(case, plan, block_id)
+    # Last: the plans of all scenarios may have to be read from disk, and the answer does not wait for them.
+    st.subheader(words("screen.block.hazards"), anchor=False)
+    rows, shown = block_choice.everywhere(block_id), case.scenario.scenario_id
+    table.show(hazard_grid(rows, shown, words, waiting=words("block.not_ready")))
+
+
+def _downloads(case: Case, plan: Plan, block_id: str) -> None:
+    """Draw the buttons for the card of the block on A5 and A4, and the cards of its district."""
+    words, district = session.words(), str(case.city.blocks["district_id"].loc[block_id])
+    st.subheader(words("screen.download.title"), anchor=False)
+    with st.container(horizontal=True):
+        for paper, key in (("a5", "card_a5"), ("a4", "card_a4")):
+            name = plan_file_name(case, plan, block_id, f"card-{paper}", extension="pdf")
+            make = partial(block_choice.cards, case, plan, (block_id,), paper)
+            downloads.button(key, "block", make, name, downloads.PDF)
+        blocks = card_blocks(case, plan, block_id)
+        if blocks:
+            name = plan_file_name(case, plan, district, "cards-a5", extension="pdf")
+            make = partial(block_choice.cards, case, plan, blocks, "a5")
+            label = words("screen.block.district_cards", count=f"{len(blocks):,}")
+            downloads.button("cards", "block", make, name, downloads.PDF, label=label)
+    st.caption(words("screen.block.cards_note"))
 
 
 def _answer(sheet: BlockSheet) -> None:

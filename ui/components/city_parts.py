@@ -35,6 +35,7 @@ def ward_answer(case: Case, plan: Plan) -> None:
     frame.sentences(first, strong=True)
     if reasons:
         frame.bullets(reasons)
+    st.page_link(session.page("places"), label=words("screen.places.to_page"))
     evidence.show(case, plan, "ledger")
     usual = session.baseline()
     if usual is not None:

@@ -10,11 +10,13 @@ from exports.district_map_pdf import district_map_pdf
 from exports.district_profile_pdf import district_profile_pdf
 from exports.file_names import plan_file_name
 from exports.geojson import plan_geojson
+from exports.matrix_pdf import Paper, matrix_pdf
 from exports.offline_map import city_map, district_map
-from exports.tables import plan_csvs
-from exports.workbook import plan_workbook
+from exports.tables import plan_csvs, table_csv
+from exports.workbook import plan_workbook, table_workbook
 from planning.case import Case
 from planning.plan import Plan
+from presentation.readiness_matrix.sign_table import SignTable
 from ui import session
 
 PDF = "application/pdf"
@@ -23,6 +25,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # ZIP entries carry a date; a fixed one gives the same bytes for the same plan.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+# In place of the scenario in the name of a file of all scenarios.
+_ALL = "all"
 
 
 def tables(case: Case, plan: Plan, page: str) -> None:
@@ -44,6 +49,32 @@ def tables(case: Case, plan: Plan, page: str) -> None:
         button("csv", page, csvs, plan_file_name(case, plan, "csv", extension="zip"), ZIP)
         button("geojson", page, layers, plan_file_name(case, plan, "geojson", extension="zip"), ZIP)
     st.caption(words("screen.download.note"))
+
+
+def signs(case: Case, plan: Plan, shown: SignTable, page: str) -> None:
+    """Draw the buttons for a table of signs as it is shown: workbook, CSV, A3 and A4."""
+    words, language = session.words(), session.language()
+    headings = {key: words(f"export.column.{key}") for key in ("level", "ward", "area", "area_id")}
+    levels = {key: words(f"export.level.{key}") for key in ("city", "ward", "district")}
+    table = shown.as_plan_table(headings, levels)
+
+    def name(extension: str, *parts: str) -> str:
+        return plan_file_name(
+            case, plan, shown.table_id, *parts, extension=extension, subject=_ALL if shown.is_of_all else ""
+        )
+
+    def workbook() -> bytes:
+        return table_workbook(table, case, plan, language)
+
+    def paper(size: Paper) -> Callable[[], bytes]:
+        return lambda: matrix_pdf(case, plan, shown, language, size)
+
+    st.subheader(words("screen.download.title"), anchor=False)
+    with st.container(horizontal=True):
+        button("matrix_xlsx", page, workbook, name("xlsx"), XLSX)
+        button("matrix_csv", page, lambda: table_csv(table), name("csv"), "text/csv")
+        button("matrix_pdf_a3", page, paper(Paper.A3), name("pdf", "a3"), PDF)
+        button("matrix_pdf_a4", page, paper(Paper.A4), name("pdf", "a4"), PDF)
 
 
 def city_map_file(case: Case, plan: Plan, page: str) -> None:

@@ -14,7 +14,7 @@ from presentation.readiness_matrix.selection import Selection, select
 from presentation.readiness_matrix.sign_table import SignTable
 from presentation.readiness_matrix.theme_view import of_ward, theme_table
 from ui import session
-from ui.components import frame, sign_table, table
+from ui.components import downloads, frame, sign_table, table
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
@@ -73,6 +73,7 @@ def by_hazard(case: Case, matrix: Matrix) -> None:
     shown = matrix_table(case, matrix, words)
     opened = sign_table.show(shown, key="readiness.matrix")
     _below(shown)
+    downloads.signs(case, session.current_plan(), shown, "readiness")
     if opened is not None:
         _open(case, matrix, opened.area_id, opened.column_id)
 
@@ -84,6 +85,7 @@ def themes(case: Case) -> None:
     shown = of_ward(whole, session.choices().ward_code)
     opened = sign_table.show(shown, key="readiness.themes")
     _below(shown)
+    downloads.signs(case, session.current_plan(), shown, "readiness.themes")
     if opened is not None:
         heading = next(one.heading for one in shown.columns if one.column_id == opened.column_id)
         _evidence(case, opened.area_id, case.scenario.scenario_id, heading, theme=opened.column_id)

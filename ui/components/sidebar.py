@@ -13,6 +13,8 @@ from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
 from ui.view import options
 
+#: Names of places that are listed as changed; a page of its own shows them all.
+_NAMED = 8
 _LANGUAGES = {"ja": "日本語", "en": "English"}
 
 
@@ -130,7 +132,10 @@ def _changed() -> None:
             chosen_time = options.chosen_day_time(session.bundle(), chosen)
             said = [setting_value(chosen_time, words.language) + unused]
         else:
-            said = [names.get(part, part) for part in value.split(",")]
+            parts = value.split(",")
+            said = [names.get(part, part) for part in parts[:_NAMED]]
+            if len(parts) > _NAMED:
+                said.append(words("screen.sidebar.more_names", count=len(parts) - _NAMED))
         st.text(f"・{setting_name(key, words.language)}: {words('export.separator').join(said)}")
     st.button(words("screen.sidebar.reset"), key="sidebar.reset", on_click=session.reset_overrides)
 

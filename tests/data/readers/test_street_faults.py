@@ -199,6 +199,18 @@ def test_an_unreadable_drawing_is_an_error_unless_straight_lines_are_accepted(tm
     assert read(tmp_path, made, straight=True).straightened == 0
 
 
+def test_no_straight_line_stands_beside_the_drawing_of_the_other_direction(tmp_path: Path):
+    made = graph()
+    # The street bends out to the south; its way back cannot be read. Straight it would be a shortcut.
+    made.edges[1, 2, 0]["geometry"] = "LINESTRING (135.480 34.570, 135.4805 34.569, 135.481 34.570)"
+    made.add_edge(2, 1, highway="residential", geometry="図")
+    network = read(tmp_path, made, straight=True)
+    assert (len(network.streets), network.straightened) == (4, 0)
+    between = network.streets[(network.streets["u"] == 1) & (network.streets["v"] == 2)]
+    # Twice about 120 m (0.001 degrees of latitude are 111 m, 0.0005 of longitude 46 m); straight, 92 m.
+    assert between["length_m"].tolist() == [pytest.approx(240, abs=2)]
+
+
 def test_a_nested_collection_in_a_drawing_is_never_parsed(tmp_path: Path):
     made = graph()
     made.edges[1, 2, 0]["geometry"] = "GEOMETRYCOLLECTION(" * 100_000

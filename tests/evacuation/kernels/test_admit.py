@@ -1,6 +1,9 @@
 """Further destinations take people in without undoing what others have."""
 
+import networkx as nx
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evacuation.kernels.admit import admit
 from evacuation.opening_order import group_supply
@@ -45,3 +48,46 @@ def test_a_path_over_several_places_moves_no_more_than_each_holds() -> None:
     assert first == 5
     # 9 people, 5 in place 0 and 2 in place 1: 2 stay without.
     assert (more, int(left.sum())) == (2, 2)
+
+
+@st.composite
+def _small_cities(draw):
+    rows, places = draw(st.integers(1, 5)), draw(st.integers(1, 5))
+    may_go = np.array([[draw(st.booleans()) for _ in range(places)] for _ in range(rows)])
+    persons = np.array([draw(st.integers(1, 5)) for _ in range(rows)])
+    seats = np.array([draw(st.integers(0, 6)) for _ in range(places)])
+    return may_go, persons, seats, draw(st.permutations(range(places)))
+
+
+def _most_served(may_go, persons, seats, places) -> int:
+    """The most people that some places can serve, by networkx."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(["from", "to"])
+    for r, p in enumerate(persons):
+        graph.add_edge("from", ("row", r), capacity=int(p))
+        for t in places:
+            if may_go[r, t]:
+                graph.add_edge(("row", r), ("place", t))
+    for t in places:
+        graph.add_edge(("place", t), "to", capacity=int(seats[t]))
+    return int(nx.maximum_flow_value(graph, "from", "to"))
+
+
+@given(_small_cities())
+def test_each_further_place_adds_as_many_as_the_open_ones_can_serve(city) -> None:
+    may_go, persons, seats, order = city
+    supply = group_supply(may_go, persons, seats)
+    flow, left, served = np.zeros(supply.pair_group.size, np.int64), supply.persons, 0
+    for i, place in enumerate(order):
+        flow, left, more = admit(np.array([place]), supply.seats, *_arrays(supply), flow, left)
+        served += more
+        opened = order[: i + 1]
+        assert served == _most_served(may_go, persons, seats, opened)
+        # Everybody is in one place or left, no place holds more than its seats, and none is used unopened.
+        assert (flow >= 0).all()
+        assert (left >= 0).all()
+        sent = np.bincount(supply.pair_group, flow, minlength=left.size)
+        assert (sent + left == supply.persons).all()
+        taken = np.bincount(supply.pair_destination, flow, minlength=seats.size)
+        assert (taken <= np.where(np.isin(np.arange(seats.size), opened), seats, 0)).all()
+        assert taken.sum() == served

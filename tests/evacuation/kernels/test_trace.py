@@ -41,6 +41,10 @@ def test_who_is_there_already_has_a_line_of_two_equal_points():
     xy, route = lines([2], [0, 0, 1], [2, 1])
     assert xy == [[20, 0], [20, 0], [10, 0], [20, 0]]
     assert route == [0, 0, 1, 1]
+    # Nobody walks at all: two points each, and room for them.
+    xy, route = lines([], [0, 0, 0], [2, 1])
+    assert xy == [[20, 0], [20, 0], [10, 0], [10, 0]]
+    assert route == [0, 0, 1, 1]
 
 
 def test_a_tree_is_timed_again_by_other_ticks():

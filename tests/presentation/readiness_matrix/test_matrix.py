@@ -136,6 +136,7 @@ def test_the_table_of_signs_says_what_the_matrix_says():
     for row, shown in zip(matrix.rows, table.rows, strict=True):
         assert (shown.area_id, shown.level, shown.name) == (row.area_id, row.level, row.name)
         for one, said in zip(row.cells, shown.cells, strict=True):
-            assert said.text == f"{one.sign} {' / '.join(p for p in (one.word, one.gap, one.counts) if p)}"
+            band = f"{one.word} {one.sign}"
+            assert said.text == " / ".join(part for part in (band, one.gap, one.counts) if part)
     assert [row.ward for row in table.rows] == ["", "甲区", "甲区", "乙区", "乙区"]
     assert len(table.legend) == len(ReadinessBand)

@@ -19,7 +19,7 @@ def table():
 
 def test_a_cell_says_sign_word_gap_and_counts():
     first, second = table().rows[0].cells
-    assert first.text == "× 重大 / 席が不足 / 校区: ×1"
+    assert first.text == "重大 × / 席が不足 / 校区: ×1"
     assert second.text == "計算中"
 
 
@@ -42,7 +42,7 @@ def test_files_have_ward_area_and_what_each_cell_says():
     made = table().as_plan_table(HEADINGS, {"ward": "区の計"})
     assert made.headings == ("段", "区", "名", "ID", "洪水", "共助 組織")
     assert made.rows() == [
-        ("区の計", "甲区", "甲\x00区", "1", "× 重大 / 席が不足 / 校区: ×1", "計算中"),
+        ("区の計", "甲区", "甲\x00区", "1", "重大 × / 席が不足 / 校区: ×1", "計算中"),
     ]  # fmt: skip
     assert [column.kind for column in made.columns[4:]] == [CellKind.LONG_TEXT] * 2
     assert (made.table_id, made.title, made.notes, made.is_model) == ("matrix", "表", ("注",), True)

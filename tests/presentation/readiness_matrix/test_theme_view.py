@@ -29,11 +29,11 @@ def test_themes_stand_under_their_pillars_self_help_first():
 
 def test_a_theme_has_sign_word_and_the_figure_of_what_decides():
     found = texts(DISTRICTS[0])
-    assert found["route"] == "× 避難先を確保できない人がいる / 約20人に安全な経路がない"
-    assert found["place"] == "◎ 目標に達している"
-    assert texts(DISTRICTS[1])["route"] == "－ 対象外"
+    assert found["route"] == "避難先を確保できない人がいる × / 約20人に安全な経路がない"
+    assert found["place"] == "目標に達している ◎"
+    assert texts(DISTRICTS[1])["route"] == "対象外 －"
     # The list of the second district has not been surveyed.
-    assert texts(DISTRICTS[1])["support"] == "□ 未調査 / 個別避難計画が未調査"
+    assert texts(DISTRICTS[1])["support"] == "未調査 □ / 個別避難計画が未調査"
 
 
 def test_every_state_has_a_look_and_its_words():

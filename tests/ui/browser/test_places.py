@@ -24,7 +24,7 @@ def test_a_tick_changes_what_is_left_without_a_place_and_the_answer_stays_in_sig
     first = page.get_by_text(re.compile("To open first")).bounding_box()
     assert first is not None
     assert first["y"] + first["height"] < 900
-    seats = page.get_by_role("checkbox", name=re.compile("^Open ")).nth(3)
+    seats = page.locator(".places tbody").get_by_role("checkbox", name=re.compile("^Open ")).nth(3)
     expect(seats).to_be_checked()
     seats.uncheck()
     expect(_headline(screen)).not_to_have_text(before, timeout=_WAIT_MS)
@@ -39,7 +39,7 @@ def test_a_tick_changes_what_is_left_without_a_place_and_the_answer_stays_in_sig
 
 def test_quick_ticks_are_all_kept(screen: Watched) -> None:
     screen.open(_PAGE, page_name="places")
-    boxes = screen.page.get_by_role("checkbox", name=re.compile("^Open "))
+    boxes = screen.page.locator(".places tbody").get_by_role("checkbox")
     for i in range(4):
         boxes.nth(i).uncheck()
     expect(screen.page.get_by_text("9 of 13 places open")).to_be_visible(timeout=_WAIT_MS)
@@ -50,7 +50,7 @@ def test_quick_ticks_are_all_kept(screen: Watched) -> None:
 def test_the_list_is_sorted_and_searched_by_keyboard(screen: Watched) -> None:
     screen.open(_PAGE, page_name="places")
     page = screen.page
-    heading = page.get_by_role("columnheader", name=re.compile("Capacity"))
+    heading = page.locator(".places thead th", has_text="Capacity (persons)")
     button = heading.get_by_role("button").first
     button.focus()
     page.keyboard.press("Enter")

@@ -1,0 +1,204 @@
+"""The card of one block on A5 or A4, and the cards of a district in one document."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4, A5
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, Table, TableStyle
+
+from exports.card_map import draw_card_map, frame_for
+from exports.fonts import fitting_size, printable, register_font
+from planning.block_answer import BlockAnswer
+from planning.case import Case
+from planning.plan import Plan
+from presentation.block.sheet import BlockSheet
+from presentation.grid import Grid
+from presentation.heading import data_date, document_date, model_notice, preset_text, source_lines
+from presentation.names import data_kind, scenario_name
+from presentation.words import Words
+
+_LAYERS = ("blocks", "streets", "places", "hazards", "scenarios")
+#: No writing of a card is smaller [pt].
+LEAST_PT = 6.5
+
+
+class Paper(StrEnum):
+    """Sizes of a card."""
+
+    A5 = "a5"
+    A4 = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """What a size of paper means: page and margin [pt], height of the map [pt], sizes of letters [pt]."""
+
+    page: tuple[float, float]
+    margin: float
+    map_height: float
+    title: float
+    body: float
+    small: float
+
+
+_SIZES = {
+    Paper.A5: _Size(A5, 8 * mm, 74 * mm, 13.0, 7.5, LEAST_PT),
+    Paper.A4: _Size(A4, 14 * mm, 112 * mm, 18.0, 10.0, 7.5),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Card:
+    """One block: what its plan says, and the same in words."""
+
+    answer: BlockAnswer
+    sheet: BlockSheet
+
+
+def block_cards_pdf(
+    case: Case, plan: Plan, cards: Iterable[Card], language: str, *, paper: Paper = Paper.A5
+) -> bytes:
+    """Return the cards of blocks, each on sides of its own; the same plan gives the same bytes."""
+    words = Words(language)
+    stream = io.BytesIO()
+    font = register_font()
+    canvas = Canvas(
+        stream,
+        pagesize=_SIZES[paper].page,
+        invariant=1,
+        lang=language,
+        initialFontName=font,  # type: ignore[arg-type] # a name; the stubs say a number
+    )
+    canvas.setTitle(printable(words("block.card.document", scenario=scenario_name(case, language))))
+    canvas.setAuthor("Sonae")
+    canvas.setCreator("Sonae")
+    for card in cards:
+        _CardSetter(canvas, font, case, plan, words, _SIZES[paper]).set(card)
+    canvas.save()
+    date = document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'")
+    # reportlab's fixed date of invariant documents gives way to the date of the sources.
+    return stream.getvalue().replace(b"D:20000101000000+00'00'", date.encode())
+
+
+class _CardSetter:
+    """Sets one card from top to bottom, and goes on overleaf where the side is full."""
+
+    def __init__(self, canvas: Canvas, font: str, case: Case, plan: Plan, words: Words, size: _Size) -> None:
+        self.canvas, self.font, self.case, self.plan, self.words, self.size = (
+            canvas, font, case, plan, words, size,
+        )  # fmt: skip
+        self.width = size.page[0] - 2 * size.margin
+        self.side, self.y, self.title = 0, 0.0, ""
+
+    def set(self, card: Card) -> None:
+        """Set the card of a block."""
+        size, sheet, words = self.size, card.sheet, self.words
+        self.title = sheet.title
+        self._begin()
+        box = (size.margin, self.y - size.map_height, self.width, size.map_height)
+        draw_card_map(self.canvas, self.case, card.answer, words, frame_for(self.case, card.answer, box))
+        self.y -= size.map_height + 1.5 * mm
+        self._text("　".join(sheet.people[:2]), size.body + 1)
+        for line in sheet.people[2:]:
+            self._text(line, size.body)
+        for leg in sheet.legs:
+            self.y -= 0.8 * mm
+            self._text(leg.head, size.body + 0.5)
+            self._text("　".join(leg.lines[:4]), size.body)
+            for line in leg.lines[4:]:
+                self._text(line, size.body)
+        for line in (*sheet.without, sheet.along, *sheet.notes):
+            if line:
+                self._text(line, size.body)
+        if sheet.hazards is not None:
+            self._table(sheet.hazards)
+        self._text(words("export.sheet_note"), size.small)
+        notices = [notice for layer in self.plan.provenance for notice in layer.notices]
+        for line in [*source_lines(self.plan, _LAYERS, words.language), *dict.fromkeys(notices)]:
+            self._text(line, LEAST_PT)
+        self.canvas.showPage()
+
+    def _begin(self) -> None:
+        """Draw the head of a side: block, scenario, date, and whether the figures are model data."""
+        self.side += 1
+        size, page, words = self.size, self.canvas, self.words
+        top = size.page[1] - size.margin
+        page.setFillColor(HexColor("#000000"))
+        page.setFont(self.font, fitting_size(self.title, size.title, self.width / mm))
+        page.drawString(size.margin, top - size.title, printable(self.title))
+        facts = [
+            scenario_name(self.case, words.language),
+            words(f"day_time.{self.case.scenario.day_time}"),
+            preset_text(self.case, words.language, named=False),
+            words("export.map_date", date=data_date(self.plan)),
+        ]
+        line = words.listed(facts)
+        page.setFont(self.font, max(LEAST_PT, fitting_size(line, size.body, self.width / mm)))
+        page.drawString(size.margin, top - size.title - 4.6 * mm, printable(line))
+        notice = model_notice(self.plan, words.language) or data_kind(words.language, is_model=False)
+        y = top - size.title - 11 * mm
+        page.setFillColor(HexColor("#FFF2CC" if self.plan.is_model else "#E6EBF2"))
+        page.setStrokeColor(HexColor("#8A6D00" if self.plan.is_model else "#666666"))
+        page.setLineWidth(0.8)
+        page.rect(size.margin, y, self.width, 5 * mm, fill=1)
+        page.setFillColor(HexColor("#000000"))
+        page.setFont(self.font, size.body)
+        page.drawCentredString(size.page[0] / 2, y + 1.5 * mm, printable(notice))
+        foot = words("block.card.foot", side=self.side, number=self.plan.key[:16])
+        page.setFont(self.font, LEAST_PT)
+        page.drawString(size.margin, size.margin - 3.5 * mm, printable(foot))
+        self.y = y - 1.5 * mm
+
+    def _text(self, said: str, size_pt: float) -> None:
+        """Set a paragraph, overleaf where there is no room."""
+        style = ParagraphStyle(
+            "card", fontName=self.font, fontSize=size_pt, leading=size_pt * 1.32, wordWrap="CJK"
+        )
+        paragraph = Paragraph(escape(printable(said)), style)
+        _, height = paragraph.wrap(self.width, self.size.page[1])
+        self._make_room(height)
+        paragraph.drawOn(self.canvas, self.size.margin, self.y - height)
+        self.y -= height + 0.5 * mm
+
+    def _table(self, grid: Grid) -> None:
+        """Set a table whole, overleaf where it does not fit."""
+        size_pt = max(LEAST_PT, self.size.small)
+        style = ParagraphStyle(
+            "cell", fontName=self.font, fontSize=size_pt, leading=size_pt * 1.25, wordWrap="CJK"
+        )
+        rows = [
+            [Paragraph(escape(printable(cell)), style) for cell in row] for row in (grid.headings, *grid.rows)
+        ]
+        shares = (0.25, 0.09, 0.1, 0.2, 0.09, 0.17, 0.1)
+        table = Table(rows, colWidths=[share * self.width for share in shares])
+        table.setStyle(
+            TableStyle(
+                [
+                    ("FONT", (0, 0), (-1, -1), self.font, size_pt),
+                    ("GRID", (0, 0), (-1, -1), 0.4, HexColor("#808080")),
+                    ("BACKGROUND", (0, 0), (-1, 0), HexColor("#E6EBF2")),
+                    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                    *(("TOPPADDING", (0, 0), (-1, -1), 1.0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)),
+                    *(("LEFTPADDING", (0, 0), (-1, -1), 2), ("RIGHTPADDING", (0, 0), (-1, -1), 2)),
+                ]
+            )
+        )
+        _, height = table.wrap(self.width, self.size.page[1])
+        self._make_room(height + 3 * self.size.body)
+        self._text(grid.caption, self.size.body)
+        table.drawOn(self.canvas, self.size.margin, self.y - height)
+        self.y -= height + 1 * mm
+        for note in grid.notes:
+            self._text(note, self.size.small)
+
+    def _make_room(self, height: float) -> None:
+        if self.y - height < self.size.margin:
+            self.canvas.showPage()
+            self._begin()

@@ -1,0 +1,84 @@
+"""Tables of one plan for files and the terminal: the band of each area, and its themes."""
+
+import pandas as pd
+
+from planning.case import Case
+from planning.plan import Plan
+from presentation.names import data_kind
+from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.readiness_matrix.gap_words import band_gap_words, theme_states
+from presentation.readiness_matrix.matrix import areas_in_order
+from presentation.readiness_matrix.report import band_report
+from presentation.readiness_tables import indicator_name
+from presentation.words import Words
+
+
+def band_table(case: Case, plan: Plan, language: str) -> PlanTable:
+    """Return the band of the city, its wards and districts, with the gap that decides it.
+
+    Only the areas that ``plan.bands`` has are shown.
+    """
+    words, make = Words(language), ColumnMaker(language)
+    areas = areas_in_order(case, words)
+    rows = band_report(case, plan).bands
+    rows = rows.loc[[area for area in areas if area in rows.index]]
+    said = [band_gap_words(row, words, rounded=plan.is_model) for row in rows.to_dict(orient="records")]
+    columns = [
+        *_area_columns(make, rows["level"], rows.index.to_series(), areas),
+        make.words("readiness_band", "readiness_band", rows["band"]),
+        make.texts("binding_gap", said, long=True),
+        make.words("binding_theme", "readiness_theme", rows["binding_theme"]),
+        make.words("best_band", "readiness_band", rows["best_band"]),
+        make.words("worst_band", "readiness_band", rows["worst_band"]),
+        make.persons("risk_persons_min", rows["risk_persons_min"]),
+        make.persons("risk_persons", rows["risk_persons"]),
+        make.persons("must_leave_persons", rows["must_leave_persons"]),
+        make.wholes("themes_counted", rows["themes_counted"]),
+        make.wholes("themes_below", rows["themes_below"]),
+        make.wholes("themes_unknown", rows["themes_unknown"]),
+        make.words("next_action", "action", rows["next_action"]),
+        make.words("owner", "owner", rows["owner"]),
+        _kinds(make, rows["is_model"]),
+    ]
+    return _table(make, "bands", columns, rows)
+
+
+def theme_table_of(case: Case, plan: Plan, language: str) -> PlanTable:
+    """Return the themes of the city, its wards and districts at both ends, with what decides each."""
+    words, make = Words(language), ColumnMaker(language)
+    areas = areas_in_order(case, words)
+    rows = band_report(case, plan).themes
+    place = {area: i for i, area in enumerate(areas)}
+    rows = rows.assign(place=rows["area_id"].map(place)).sort_values("place", kind="stable")
+    said = [gap for _, gap in theme_states(rows, words, rounded=plan.is_model)]
+    columns = [
+        *_area_columns(make, rows["level"], rows["area_id"], areas),
+        make.words("pillar", "pillar", rows["pillar"]),
+        make.words("theme", "readiness_theme", rows["theme"]),
+        make.words("best_band", "band", rows["best_band"]),
+        make.words("worst_band", "band", rows["worst_band"]),
+        make.texts("deciding_indicator", [indicator_name(name, language) for name in rows["indicator"]]),
+        make.texts("deciding_value", said, long=True),
+        _kinds(make, rows["is_model"]),
+    ]
+    return _table(make, "themes", columns, rows)
+
+
+def _area_columns(
+    make: ColumnMaker, level: pd.Series, area_id: pd.Series, areas: dict[str, tuple[str, str, str]]
+) -> list[Column]:
+    return [
+        make.words("level", "export.level", level),
+        make.texts("area", [areas[area][1] for area in area_id]),
+        make.texts("area_id", area_id),
+    ]
+
+
+def _kinds(make: ColumnMaker, is_model: pd.Series) -> Column:
+    cells = tuple(data_kind(make.language, is_model=bool(value)) for value in is_model)
+    return Column("data_kind", make.heading("data_kind"), CellKind.TEXT, cells)
+
+
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], rows: pd.DataFrame) -> PlanTable:
+    title, note = make.word(f"export.table.{table_id}"), make.word(f"export.note.{table_id}")
+    return PlanTable(table_id, title, tuple(columns), bool(rows["is_model"].any()), (note,))
