@@ -245,6 +245,14 @@ class Owner(StrEnum):
     BUREAU = "bureau"
 
 
+class Urgency(StrEnum):
+    """What comes first: people in danger, then what is below target, then what is not known."""
+
+    IN_DANGER = "in_danger"
+    BELOW_TARGET = "below_target"
+    UNKNOWN = "unknown"
+
+
 class Post(StrEnum):
     """Squads of a voluntary disaster organisation (消防庁 自主防災組織の手引)."""
 

@@ -7,12 +7,12 @@ import numpy as np
 from evacuation.clock import closing_release, latest_departure_s
 from evacuation.network import FloatArray, Int32Array, IntArray, Network
 
-#: Stand for what closes and is no street (``WayClosing.arc``).
+#: Stand for what closes and is no street (``ArcClosing.arc``).
 AT_END, BY_DEADLINE = -1, -2
 
 
 @dataclass(frozen=True, slots=True)
-class WayClosing:
+class ArcClosing:
     """Something on a route that closes.
 
     Parameters
@@ -29,7 +29,7 @@ class WayClosing:
 
 
 @dataclass(frozen=True, slots=True)
-class WayClosings:
+class ArcClosings:
     """What closes on a route.
 
     Parameters
@@ -42,8 +42,8 @@ class WayClosings:
         Whether all of its streets close at the same time.
     """
 
-    first: WayClosing | None
-    deciding: WayClosing | None
+    first: ArcClosing | None
+    deciding: ArcClosing | None
     all_at_once: bool
 
 
@@ -92,7 +92,7 @@ def closings_on(
     end_ticks: int,
     end_s: float,
     deadline_s: float,
-) -> WayClosings:
+) -> ArcClosings:
     """Return what closes first on a route, and what decides its limit.
 
     The limit of a street is when it closes, less the walk from the block to its end.
@@ -110,7 +110,7 @@ def closings_on(
 
     Returns
     -------
-    WayClosings
+    ArcClosings
         Positions among the arcs.
     """
     n = arc_ticks.size
@@ -119,11 +119,11 @@ def closings_on(
     limit = latest_departure_s(closing_release(closes) + np.append(walked, walked[-1]))
     names = [*range(n), AT_END, BY_DEADLINE]
 
-    def earliest(of: FloatArray, among: FloatArray) -> WayClosing | None:
+    def earliest(of: FloatArray, among: FloatArray) -> ArcClosing | None:
         i = int(np.argmin(of))
-        return WayClosing(names[i], float(among[i])) if np.isfinite(among[i]) else None
+        return ArcClosing(names[i], float(among[i])) if np.isfinite(among[i]) else None
 
-    return WayClosings(
+    return ArcClosings(
         first=earliest(closes[:-1], closes[:-1]),
         deciding=earliest(limit, closes),
         all_at_once=bool(n > 1 and (arc_closes_at_s == arc_closes_at_s[0]).all()),

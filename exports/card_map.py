@@ -1,4 +1,4 @@
-"""The small map of a block card: streets, hazard, the ways and what stands on them; readable in grey."""
+"""The small map of a block card: streets, hazard, the routes and what stands on them; readable in grey."""
 
 import math
 from dataclasses import dataclass
@@ -200,7 +200,7 @@ def _draw_line(
 
 
 def _draw_arrows(canvas: Canvas, points: npt.NDArray[np.float64], every: float = 38.0) -> None:
-    """Draw white arrow heads along a way, in walking direction."""
+    """Draw white arrow heads along a route, in walking direction."""
     line = shapely.LineString(points)
     length = float(line.length)
     canvas.setFillColor(HexColor("#FFFFFF"))

@@ -8,6 +8,7 @@ upper bound, a time that never comes and a value that nobody knows are all null;
 import dataclasses
 import json
 import math
+from collections.abc import Collection
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,8 +21,9 @@ from planning.keys import PLAN_SCHEMA_VERSION
 from planning.limits import district_limits
 from planning.plan import Plan
 from presentation.area_sums import is_timed
-from presentation.names import day_time_is_changed, scenario_name
+from presentation.names import day_time_is_changed, scenario_name, ward_districts
 from readiness.ledger_sums import ledger_sums
+from readiness.priorities import prioritise
 
 Json: TypeAlias = dict[str, Any]
 
@@ -46,8 +48,9 @@ def plan_document(case: Case, plan: Plan) -> Json:
         },
         "places": _places(case, plan),
         "districts": _districts(case, plan),
-        "wards": _readiness(plan, "ward"),
+        "wards": _ward_readiness(case, plan),
         "city": _city_readiness(plan),
+        "data_debt": debt_records(plan),
         "missing_kinds": [kind.value for kind in plan.missing_kinds],
         "missing_layers": list(plan.missing_layers),
         "margin_known": facts.margin_known,
@@ -247,7 +250,29 @@ def _grouped(keys: pd.Series, records: list[Json]) -> dict[str, list[Json]]:
 
 def _city_readiness(plan: Plan) -> Json:
     (city,) = _readiness(plan, "city")
-    return {key: value for key, value in city.items() if key != "id"}
+    own = {key: value for key, value in city.items() if key != "id"}
+    return {**own, "priorities": priority_records(plan)}
+
+
+def _ward_readiness(case: Case, plan: Plan) -> list[Json]:
+    return [
+        {**ward, "priorities": priority_records(plan, ward_districts(case, ward["id"]))}
+        for ward in _readiness(plan, "ward")
+    ]
+
+
+def priority_records(plan: Plan, districts: Collection[str] | None = None) -> list[Json]:
+    """Return what is done first in some districts (all where None), with the rank of each row."""
+    return _records(prioritise(plan.weak_points, districts).reset_index())
+
+
+def debt_records(plan: Plan, districts: Collection[str] | None = None) -> list[Json]:
+    """Return what is not known about some districts (everything where None), most people first."""
+    debt = plan.data_debt
+    if districts is not None:
+        debt = debt[debt["district_id"].isin([*districts, ""])]
+    records = _records(debt)
+    return [{**row, "missing": row["missing"].split(",") if row["missing"] else []} for row in records]
 
 
 def _origin_load(plan: Plan) -> list[Json]:

@@ -8,6 +8,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.plain_text import csv_text
 from presentation.plan_table import Cell, Column, PlanTable
+from presentation.priority_tables import debt_table, priority_table
 from presentation.readiness_matrix.tables import band_table, theme_table_of
 from presentation.readiness_tables import (
     indicator_table,
@@ -41,6 +42,8 @@ def plan_tables(case: Case, plan: Plan, language: str) -> tuple[PlanTable, ...]:
         origin_table(case, plan, language),
         band_table(case, plan, language),
         theme_table_of(case, plan, language),
+        priority_table(case, plan, language),
+        debt_table(case, plan, language),
         weak_point_table(case, plan, language),
         indicator_table(case, plan, language),
         organisation_table(case, language),

@@ -7,7 +7,7 @@ import shapely
 
 from evacuation.clock import latest_departure_s
 from evacuation.network import Int32Array
-from evacuation.on_the_way import AT_END, BY_DEADLINE, WayClosing, closings_on
+from evacuation.on_the_way import AT_END, BY_DEADLINE, ArcClosing, closings_on
 from planning.block_ground import BlockGround, block_row
 from planning.case import Case
 from planning.limits import limits_are_withheld
@@ -110,14 +110,14 @@ def route_closings(case: Case, plan: Plan, ground: BlockGround, walk: Walk) -> R
         deadline_s=float(latest_departure_s(np.array(on_network.deadline_release))),
     )
 
-    def named(one: WayClosing | None) -> Closing | None:
+    def named(one: ArcClosing | None) -> Closing | None:
         return None if one is None else _named(case, plan, ground, walk.arcs, one)
 
     deciding = None if limits_are_withheld(case, plan) else named(found.deciding)
     return RouteClosings(named(found.first), deciding, found.all_at_once)
 
 
-def _named(case: Case, plan: Plan, ground: BlockGround, arcs: Int32Array, one: WayClosing) -> Closing:
+def _named(case: Case, plan: Plan, ground: BlockGround, arcs: Int32Array, one: ArcClosing) -> Closing:
     by_rule = case.scenario.deadline.value
     if one.arc in {AT_END, BY_DEADLINE}:
         return Closing(by_rule, one.closes_at_s, at_end=one.arc == AT_END, by_deadline=one.arc == BY_DEADLINE)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from planning.case import Case
 from planning.plan import Plan
-from planning.readiness import readiness_tables
+from planning.readiness import data_debt, readiness_tables
 from readiness.inputs import ReadinessInputs
 
 
@@ -26,18 +26,17 @@ def with_posts(case: Case, plan: Plan, posts: pd.DataFrame) -> tuple[Case, Plan]
         The case with these squads, and its plan, as ``make_plan`` would give it.
     """
     changed = replace(case, strength=case.strength.with_posts(posts))
-    tables = readiness_tables(
-        ReadinessInputs(
-            city=changed.city,
-            strength=changed.strength,
-            scenario=changed.scenario,
-            settings=changed.settings,
-            block_exposure=plan.block_exposure,
-            usable_places=plan.usable_places,
-            demand=plan.demand,
-            margin=plan.margin,
-            assignment=plan.assignment,
-            ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
-        )
+    inputs = ReadinessInputs(
+        city=changed.city,
+        strength=changed.strength,
+        scenario=changed.scenario,
+        settings=changed.settings,
+        block_exposure=plan.block_exposure,
+        usable_places=plan.usable_places,
+        demand=plan.demand,
+        margin=plan.margin,
+        assignment=plan.assignment,
+        ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
     )
-    return changed, replace(plan, key=changed.key, **tables)
+    debt = data_debt(inputs, plan.loads, plan.routes, plan.missing_kinds, plan.missing_layers)
+    return changed, replace(plan, key=changed.key, **readiness_tables(inputs), data_debt=debt)

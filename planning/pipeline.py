@@ -16,7 +16,7 @@ from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
 from planning.plan import Ledgers, Plan
-from planning.readiness import readiness_tables
+from planning.readiness import data_debt, readiness_tables
 from planning.shore import shore_of
 from readiness.inputs import ReadinessInputs
 from readiness.ledger import build_ledgers, origin_load
@@ -60,18 +60,21 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
         city.meta.city_code,
         usable.index[usable["in_plan"] & (usable["standing"] == PlaceStanding.TO_CONFIRM.value)],
     )
-    readiness = readiness_tables(ReadinessInputs(
+    inputs = ReadinessInputs(
         city=city, strength=case.strength, scenario=scenario, settings=settings,
         block_exposure=exposure.blocks, usable_places=usable, demand=demand, margin=evacuation.margin,
         assignment=evacuation.assignment, ledgers=ledgers,
-    ))  # fmt: skip
+    )  # fmt: skip
     return Plan(
         key=case.key,
         block_exposure=exposure.blocks, place_exposure=exposure.places, street_exposure=exposure.streets,
         usable_places=usable, demand=demand,
         node_latest_departure_s=evacuation.node_latest_departure_s, margin=evacuation.margin,
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
-        ledgers=Ledgers(*ledgers), **readiness,
+        ledgers=Ledgers(*ledgers), **readiness_tables(inputs),
+        data_debt=data_debt(
+            inputs, evacuation.loads, evacuation.routes, exposure.missing_kinds, exposure.missing_layers
+        ),
         origin_load=origin_load(evacuation.assignment, city.blocks, city.places, city.wards),
         official=compare_published(city, scenario, exposure.blocks, ledgers),
         facts=plan_facts(case, evacuation, network, exposure.streets),

@@ -165,7 +165,9 @@ class Plan:
     loads: pd.DataFrame
     ledgers: Ledgers
     indicators: pd.DataFrame
+    weak_points: pd.DataFrame
     gaps: pd.DataFrame
+    data_debt: pd.DataFrame
     themes: pd.DataFrame
     bands: pd.DataFrame
     origin_load: pd.DataFrame

@@ -74,6 +74,12 @@ def district_names(case: Case, language: str) -> pd.Series:
     return _names(districts.iloc[rows], language)
 
 
+def ward_districts(case: Case, ward_code: str) -> list[str]:
+    """Return the ids of the districts of a ward; of all wards where the code is empty."""
+    districts = case.city.districts
+    return [str(one) for one in districts.index[districts["ward_code"].eq(ward_code) | (not ward_code)]]
+
+
 def district_title(case: Case, district_id: str, language: str) -> str:
     """Return ward and district as printed in titles, such as 西区 浜寺昭和校区.
 

@@ -2,29 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 import pandas as pd
 
+from domain.tables.priorities import WeakPoints
 from domain.tables.stages import Gaps
-from domain.vocabulary import Band, HazardKind, IndicatorStatus, Outcome, Owner
+from domain.vocabulary import Band, HazardKind, IndicatorStatus, Outcome, Owner, Urgency
 from readiness.affected import affected_persons
-
-
-class _Tier(IntEnum):
-    """What comes first: people in danger, then what is below target, then what is not known."""
-
-    AT_RISK = 0
-    BELOW_TARGET = 1
-    UNKNOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """What a weak indicator means: cause, next action, owner; and who surveys it if unknown."""
 
-    tier: _Tier
+    urgency: Urgency
     cause: str
     action: str
     owner: Owner
@@ -33,11 +25,11 @@ class _Rule:
 
 
 def _at_risk(cause: Outcome, action: str, owner: Owner) -> _Rule:
-    return _Rule(_Tier.AT_RISK, cause.value, action, owner, "complete_hazard_data", Owner.HEADQUARTERS)
+    return _Rule(Urgency.IN_DANGER, cause.value, action, owner, "complete_hazard_data", Owner.HEADQUARTERS)
 
 
 def _target(action: str, owner: Owner, survey: str, surveyor: Owner) -> _Rule:
-    return _Rule(_Tier.BELOW_TARGET, "below_target", action, owner, survey, surveyor)
+    return _Rule(Urgency.BELOW_TARGET, "below_target", action, owner, survey, surveyor)
 
 
 def _organisation(action: str) -> _Rule:
@@ -76,7 +68,7 @@ _RULES = {
         "hold_facility_drills", Owner.BUREAU, "survey_facilities", Owner.BUREAU
     ),
     "unknown_data_share": _Rule(
-        _Tier.UNKNOWN, "unknown", "survey_unknown", Owner.WARD, "complete_hazard_data", Owner.HEADQUARTERS
+        Urgency.UNKNOWN, "unknown", "survey_unknown", Owner.WARD, "complete_hazard_data", Owner.HEADQUARTERS
     ),
 }
 #: Actions whose words name what only one kind of hazard allows; elsewhere they say no more than is true.
@@ -87,37 +79,57 @@ _OF_KIND = {
 _WEAK = (Band.BELOW_TARGET.value, Band.NEAR_TARGET.value)
 
 
-def rank_gaps(indicators: pd.DataFrame, kinds: Collection[HazardKind], n: int = 3) -> pd.DataFrame:
-    """Rank the weakest points of each district.
+def find_weak_points(indicators: pd.DataFrame, kinds: Collection[HazardKind]) -> pd.DataFrame:
+    """Find every weak point of each district.
 
     First people in danger: those without a place, and those who are assumed not to leave. Then
     indicators below target; then what is not known. Within each, most people affected first, then
-    the farthest from its target. Unless people in danger fill every rank, the last one is kept for
-    the largest unknown, so that it is never hidden. Ties go by indicator id.
+    the farthest from its target. Ties go by indicator id. A survey that answers several unknowns of a
+    district is asked for once.
 
     Parameters
     ----------
     indicators
-        ``Indicators`` of ``build_indicators``; only districts are ranked.
+        ``Indicators`` of ``build_indicators``; only districts are looked at.
     kinds
         Hazard kinds of the scenario: refuge buildings are advised in a tsunami only.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``WeakPoints``, districts by id. A district that the hazard does not concern still has the weak
+        points of its organisation.
+    """
+    rows = indicators[(indicators["level"] == "district") & indicators["indicator"].isin(list(_RULES))]
+    affected = pd.array([affected_persons(inputs) for inputs in rows["inputs"]], dtype="Int64")
+    found = _candidates(rows.assign(affected_persons=affected))
+    actions = [_of_kind(action, kinds) for action in found["next_action"]]
+    found = found.assign(next_action=pd.array(actions, dtype="str"))
+    found = found.rename(columns={"area_id": "district_id"}).reset_index(drop=True)
+    found.index.name = WeakPoints.index_name()
+    return found[WeakPoints.columns()].astype({"urgency": "str", "cause": "str", "owner": "str"})
+
+
+def rank_gaps(weak_points: pd.DataFrame, n: int = 3) -> pd.DataFrame:
+    """Return the worst weak points of each district.
+
+    Unless people in danger fill every rank, the last one is kept for the largest unknown, so that it
+    is never hidden.
+
+    Parameters
+    ----------
+    weak_points
+        ``WeakPoints``.
     n
         Weak points per district, at most.
 
     Returns
     -------
     pandas.DataFrame
-        ``Gaps``, districts by id. A district that the hazard does not concern still has the weak
-        points of its organisation.
+        ``Gaps``, a part of the weak points in their order.
     """
-    rows = indicators[(indicators["level"] == "district") & indicators["indicator"].isin(list(_RULES))]
-    affected = pd.array([affected_persons(inputs) for inputs in rows["inputs"]], dtype="Int64")
-    chosen = _keep(_candidates(rows.assign(affected_persons=affected)), n)
-    chosen = chosen.assign(
-        rank=chosen.groupby("area_id").cumcount() + 1,
-        next_action=pd.array([_of_kind(action, kinds) for action in chosen["next_action"]], dtype="str"),
-    )
-    chosen = chosen.rename(columns={"area_id": "district_id"}).reset_index(drop=True)
+    chosen = _keep(weak_points, n)
+    chosen = chosen.assign(rank=chosen.groupby("district_id").cumcount() + 1).reset_index(drop=True)
     chosen.index.name = Gaps.index_name()
     return chosen[Gaps.columns()].astype({"rank": np.int64})
 
@@ -151,22 +163,22 @@ def _of_kind(action: str, kinds: Collection[HazardKind]) -> str:
 
 
 def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return every weak point with its tier, distance, cause, action and owner, in order."""
+    """Return every weak point with its urgency, cause, action and owner, in order."""
     rules = [_RULES[indicator] for indicator in rows["indicator"]]
-    tier = np.array([rule.tier.value for rule in rules], dtype=np.int64)
-    danger = ((tier == _Tier.AT_RISK) & (rows["value"] > 0)).to_numpy()
+    at_risk = np.array([rule.urgency is Urgency.IN_DANGER for rule in rules], dtype=bool)
+    danger = at_risk & (rows["value"] > 0).to_numpy()
     below = rows["band"].isin(_WEAK).to_numpy() & ~danger
     # No value, or bounds so wide that the band is open.
     unknown = rows["status"].isin([IndicatorStatus.NOT_SURVEYED.value, IndicatorStatus.NO_LAYER.value]) | (
         (rows["status"] == IndicatorStatus.PARTLY_UNKNOWN.value) & (rows["band"] == Band.UNKNOWN.value)
     )
     is_unknown = unknown.to_numpy() & ~danger
-    doubtful = is_unknown | (tier == _Tier.UNKNOWN)
+    urgency = [Urgency.UNKNOWN if no else rule.urgency for rule, no in zip(rules, is_unknown, strict=True)]
     score = rows["score"].to_numpy(dtype=np.float64)
-    distance = np.where(is_unknown, 0.0, 1.0 - np.nan_to_num(score, nan=100.0) / 100.0)
     table = rows.assign(
-        tier=np.where(doubtful, _Tier.UNKNOWN.value, np.where(danger, _Tier.AT_RISK.value, tier)),
-        distance=distance,
+        urgency=[one.value for one in urgency],
+        tier=[list(Urgency).index(one) for one in urgency],
+        distance=np.where(is_unknown, 0.0, 1.0 - np.nan_to_num(score, nan=100.0) / 100.0),
         people=rows["affected_persons"].fillna(-1).to_numpy(dtype=np.int64),
         cause=["unknown" if no else rule.cause for rule, no in zip(rules, is_unknown, strict=True)],
         next_action=[rule.survey if no else rule.action for rule, no in zip(rules, is_unknown, strict=True)],
@@ -185,14 +197,15 @@ def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
     return table[~repeated]
 
 
-def _keep(candidates: pd.DataFrame, n: int) -> pd.DataFrame:
+def _keep(found: pd.DataFrame, n: int) -> pd.DataFrame:
     """Return the first n of each district, the last rank kept for the largest unknown."""
-    doubtful = candidates["tier"] == _Tier.UNKNOWN.value
-    in_danger = (candidates["tier"] == _Tier.AT_RISK.value).groupby(candidates["area_id"]).transform("sum")
-    place = candidates.groupby("area_id").cumcount()
-    first_doubt = doubtful & (doubtful.groupby(candidates["area_id"]).cumsum() == 1)
-    doubt_place = place.where(first_doubt).groupby(candidates["area_id"]).transform("min")
+    district = found["district_id"]
+    doubtful = found["urgency"] == Urgency.UNKNOWN.value
+    in_danger = (found["urgency"] == Urgency.IN_DANGER.value).groupby(district).transform("sum")
+    place = found.groupby("district_id").cumcount()
+    first_doubt = doubtful & (doubtful.groupby(district).cumsum() == 1)
+    doubt_place = place.where(first_doubt).groupby(district).transform("min")
     keeps_last = (in_danger < n) & (doubt_place >= n)
     limit = np.where(keeps_last, n - 1, n)
     kept = (place < limit) | (first_doubt & keeps_last)
-    return candidates[kept]
+    return found[kept]

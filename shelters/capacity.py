@@ -100,6 +100,23 @@ def area_setting(scenario: HazardScenario) -> str:
     return "open_ground_area_m2" if HazardKind.LARGE_FIRE in scenario.kinds else "overnight_area_m2"
 
 
+def size_columns(scenario: HazardScenario, settings: CapacitySettings) -> tuple[str, str, str]:
+    """Return the columns of ``Places`` that seats are counted from, the first known one wins.
+
+    Parameters
+    ----------
+    scenario, settings
+        Choose the columns.
+
+    Returns
+    -------
+    tuple[str, str, str]
+        The capacity given for the phase, the area, and the official capacity.
+    """
+    rule = _rule(scenario, settings)
+    return rule.given, rule.area, "official_capacity_persons"
+
+
 def seats(
     places: pd.DataFrame,
     destination: npt.NDArray[np.object_],

@@ -28,6 +28,7 @@ from sonae.options import (
     BundleOption,
     JsonOption,
     LanguageOption,
+    ReadinessList,
     SetOption,
     SettingsOption,
     ending_in_words,
@@ -93,6 +94,10 @@ def readiness(
     bundle: BundleOption = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help="Scenario id. シナリオ")] = None,
     ward: Annotated[str | None, typer.Option("--ward", help="Ward code, six digits. 区のコード")] = None,
+    list_: Annotated[
+        ReadinessList,
+        typer.Option("--list", help="Indicators, what to do first, or what is not known. 一覧の種類"),
+    ] = ReadinessList.INDICATORS,
     format_: Annotated[str, typer.Option("--format", help="table, csv, json or xlsx. 形式")] = "table",
     out: Annotated[Path | None, typer.Option("--out", help="File (default: standard output).")] = None,
     preset: Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")] = Preset.CURRENT,
@@ -110,6 +115,7 @@ def readiness(
         overrides = read_overrides(set_, settings)
         _prepare()
         from sonae.plan_output import print_readiness
+        from sonae.priority_output import print_list
         from storage.plans import PlanStore
         from use_cases.load_bundle import load_bundle
         from use_cases.make_case import make_case
@@ -122,7 +128,11 @@ def readiness(
         printer.say("cli.planning")
         chosen = scenario or next(iter(city.scenarios))
         case = make_case(city, chosen, preset=preset, overrides=overrides)
-        print_readiness(printer, case, PlanService(PlanStore()).plan(case), ward, format_, out)
+        made = PlanService(PlanStore()).plan(case)
+        if list_ is ReadinessList.INDICATORS:
+            print_readiness(printer, case, made, ward, format_, out)
+        else:
+            print_list(printer, case, made, list_, ward=ward or "", form=format_, out=out)
 
 
 app.command(help="Show which places to open first / 今夜どこを開けるか")(place_commands.places)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,15 @@ from sonae.printing import Printer
 INPUT_ERROR = 1
 #: The call is wrong.
 CALL_ERROR = 2
+
+
+class ReadinessList(StrEnum):
+    """What the command ``readiness`` lists."""
+
+    INDICATORS = "indicators"
+    PRIORITIES = "priorities"
+    DATA_DEBT = "data-debt"
+
 
 BundleOption = Annotated[
     Path | None,

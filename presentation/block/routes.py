@@ -70,7 +70,9 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool, ar
     walk = {"length": words.metres(route.length_m), "walk": words.walk(route.walk_time_s)}
     lines.append(words("block.leg.walk", **walk))
     lines += _limit_lines(case, leg, words)
-    if route.latest_departure_s is not None and arrival_s < route.latest_departure_s:
+    limits = [route.latest_departure_s, leg.second.route.latest_departure_s if leg.second else None]
+    # A route may stay open longer than the block itself stays dry.
+    if any(limit is not None and arrival_s < limit for limit in limits):
         lines.append(words("block.leg.arrives_before", time=words.clock(arrival_s, case.scenario)))
     if asked:
         lines += closing_lines(case, route, words)

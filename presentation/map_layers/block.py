@@ -1,4 +1,4 @@
-"""One block on a map: its outline, the ways of its people, and what stands on them; blocks nearby."""
+"""One block on a map: its outline, the routes of its people, and what stands on them; blocks nearby."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ _Sign = tuple[SignLook, Any, str, list[tuple[str, str]]]
 
 
 def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer]:
-    """Return the layers of one block: first and second ways, start, destinations, what closes first.
+    """Return the layers of one block: first and second routes, start, destinations, what closes first.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer
 
 
 def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
-    """Return what stands on the ways: look, point, name and rows of its card; on the map and on paper."""
+    """Return what stands on the routes: look, point, name and rows of its card; on the map and on paper."""
     start = shapely.point_on_surface(case.city.blocks.geometry.loc[answer.block_id])
     found: list[_Sign] = [(people.BLOCK_START, start, readable_text(answer.town), [])]
     seen: set[tuple[str, str]] = set()
@@ -109,7 +109,7 @@ def near_layer(case: Case, district_id: str, words: Words) -> MapLayer:
 
 
 def block_bounds(case: Case, answer: BlockAnswer) -> list[list[float]]:
-    """Return the corners of a block and of the first ways of its people, in degrees."""
+    """Return the corners of a block and of the first routes of its people, in degrees."""
     shapes = [case.city.blocks.geometry.loc[answer.block_id], *(group.route.line for group in answer.groups)]
     return bounds_of(gpd.GeoSeries(shapes, crs=case.city.meta.epsg))
 
@@ -119,7 +119,7 @@ def _each_once(routes: list[BlockRoute]) -> list[BlockRoute]:
 
 
 def _end(case: Case, destination_id: str, route: BlockRoute) -> Any:
-    """Return where a destination lies: the place, or where the way reaches safe ground."""
+    """Return where a destination lies: the place, or where the route reaches safe ground."""
     places = case.city.places.geometry
     if destination_id in places.index:
         return places.loc[destination_id]

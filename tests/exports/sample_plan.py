@@ -45,6 +45,7 @@ def make_real(scenario_id: str = "toy-tsunami-night") -> Made:
             plan,
             indicators=plan.indicators.assign(is_model=False),
             gaps=plan.gaps.assign(is_model=False),
+            weak_points=plan.weak_points.assign(is_model=False),
             themes=plan.themes.assign(is_model=False),
             bands=plan.bands.assign(is_model=False),
             provenance=tuple(layer for layer in layers if layer.layer in used),

@@ -51,3 +51,10 @@ def test_mean_walks_are_those_of_the_plan(scenario: str) -> None:
 def test_sums_say_who_has_none_and_why() -> None:
     sums = OpeningSums(persons=10, served=3, could_be_served=2, seats_lacking=4, out_of_reach=1)
     assert sums.unserved == 7
+
+
+def test_who_reaches_one_place_only_is_not_out_of_reach() -> None:
+    # 170 people of the toy city must leave; 20 have no way, all others a place.
+    case = toy_case("toy-tsunami-night")
+    opening = opening_of(case, search_openings(case))
+    assert opening_sums(opening, opening.now) == OpeningSums(170, 150, 0, 0, 20)

@@ -42,6 +42,8 @@ def test_a_place_that_the_city_does_not_open_can_be_opened() -> None:
     assert opening.wind_water == frozenset({EAST, WEST})
     assert opening.quake == frozenset({WEST})
     assert opening_measures(opening, opening.every) == (PlaceOpened(EAST, is_open=True),)
+    # What the scenario does not open anyway need not be closed.
+    assert opening_measures(opening, frozenset({WEST})) == ()
     assert opening_measures(opening, frozenset({EAST, "elsewhere"})) == (
         PlaceOpened(WEST, is_open=False),
         PlaceOpened(EAST, is_open=True),

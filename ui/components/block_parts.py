@@ -105,7 +105,7 @@ def _answer(sheet: BlockSheet) -> None:
 
 def _map(case: Case, plan: Plan, answer: BlockAnswer | None) -> None:
     words, store = session.words(), session.layer_store()
-    # The ways of everybody else would hide those of the block.
+    # The routes of everybody else would hide those of the block.
     layers = [layer for layer in session.map_layers(case, plan) if layer.data["id"] not in _OF_OTHERS]
     focus = None
     if answer is not None:

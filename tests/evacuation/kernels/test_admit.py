@@ -91,3 +91,26 @@ def test_each_further_place_adds_as_many_as_the_open_ones_can_serve(city) -> Non
         taken = np.bincount(supply.pair_destination, flow, minlength=seats.size)
         assert (taken <= np.where(np.isin(np.arange(seats.size), opened), seats, 0)).all()
         assert taken.sum() == served
+
+
+def test_a_single_person_moves_too() -> None:
+    # The first row takes the one seat of place 1; with place 2 open it moves there for the second row.
+    may_go = np.array([[False, True, True], [True, True, False]])
+    supply = group_supply(may_go, np.array([1, 1]), np.array([0, 1, 1]))
+    flow, left, _ = admit(
+        np.array([1]), supply.seats, *_arrays(supply), np.zeros(4, np.int64), supply.persons
+    )
+    assert admit(np.array([2]), supply.seats, *_arrays(supply), flow, left)[2] == 1
+
+
+def test_two_groups_that_wait_for_the_same_move_take_no_more_than_its_seats() -> None:
+    # 4 people of the first row fill place 1; 2 of them may move to place 2. Of the others (1 and 3
+    # people) 2 sit down in their stead.
+    may_go = np.array([[False, True, True, False], [True, True, False, False], [True, True, False, True]])
+    supply = group_supply(may_go, np.array([4, 1, 3]), np.array([0, 4, 2, 0]))
+    flow, left, _ = admit(
+        np.array([1]), supply.seats, *_arrays(supply), np.zeros(7, np.int64), supply.persons
+    )
+    flow, left, more = admit(np.array([2]), supply.seats, *_arrays(supply), flow, left)
+    taken = np.bincount(supply.pair_destination, flow, minlength=4)
+    assert (more, int(left.sum()), taken.tolist()) == (2, 2, [0, 4, 2, 0])

@@ -159,13 +159,15 @@ def test_outside_is_said_and_missing_data_is_never_outside():
     assert "未収録" in text
 
 
-def test_water_that_comes_before_the_limit_is_said():
+def test_water_that_comes_before_a_limit_is_said():
     case, plan, answer = answered("toy-tsunami-night", A)
-    limit = answer.groups[0].route.latest_departure_s
-    for arrival, told in ((limit, False), (limit - 1, True)):
+    routes = [group.route for group in answer.groups]
+    routes += [second.route for second in answer.seconds if second is not None]
+    latest = max(route.latest_departure_s for route in routes)
+    for arrival, told in ((latest, False), (latest - 1, True)):
         danger = replace(answer.danger, arrival_time_s=arrival)
         text = said(block_sheet(case, plan, replace(answer, danger=danger), JA))
-        assert ("それより前に出てください" in text) == told
+        assert ("その前に出てください" in text) == told
 
 
 @pytest.mark.parametrize(

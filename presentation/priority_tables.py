@@ -1,0 +1,144 @@
+"""Tables of what is done first (まずやること) and of what a call would tell (調べれば分かること)."""
+
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+
+from planning.case import Case
+from planning.plan import Plan
+from presentation.names import (
+    data_kind,
+    district_names,
+    input_layer_name,
+    layer_is_partly_model,
+    ward_districts,
+    ward_names,
+)
+from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.readiness_tables import cause_text, indicator_name
+from readiness.priorities import prioritise
+
+
+def priority_table(case: Case, plan: Plan, language: str, *, ward_code: str = "") -> PlanTable:
+    """Return what is done first in a ward, or in the city: one row an action of an owner.
+
+    Parameters
+    ----------
+    case, plan, language
+        Case and plan, and language of headings and words.
+    ward_code
+        The ward; empty for the whole city.
+    """
+    make = ColumnMaker(language)
+    rows = prioritise(plan.weak_points, ward_districts(case, ward_code))
+    names = district_names(case, language)
+    order = {district: number for number, district in enumerate(names.index)}
+    separator = make.word("export.separator")
+    layers = _layers(plan)
+    columns = [
+        make.wholes("rank", rows.index.to_series()),
+        make.words("urgency", "urgency", rows["urgency"]),
+        Column("next_action", make.heading("next_action"), CellKind.LONG_TEXT,
+               tuple(make.word(f"action.{one}") for one in rows["next_action"]), own_words=True),
+        make.words("owner", "owner", rows["owner"]),
+        make.texts("cause", [cause_text(value, language) for value in rows["cause"]]),
+        make.texts("indicator", [
+            separator.join(indicator_name(name, language) for name in each) for each in rows["indicators"]
+        ], long=True),
+        make.persons("affected_known", rows["affected_persons"]),
+        make.wholes("districts", rows["districts"]),
+        make.wholes("districts_unknown", rows["districts_unknown"]),
+        make.texts("districts_named", [
+            separator.join(names[one] for one in sorted(each, key=order.__getitem__))
+            for each in rows["district_ids"]
+        ], long=True),
+        make.texts("rests_on", [
+            separator.join(dict.fromkeys(
+                input_layer_name(case, layer, language) for name in each for layer in layers.get(name, ())
+            ))
+            for each in rows["indicators"]
+        ], long=True),
+        _data_kinds(make, rows),
+    ]  # fmt: skip
+    return _table(make, "priorities", columns, bool(rows["districts_model"].any()))
+
+
+def debt_table(case: Case, plan: Plan, language: str, *, ward_code: str = "") -> PlanTable:
+    """Return what is not known, and of how many people at most it hides the answer.
+
+    Parameters
+    ----------
+    case, plan, language
+        Case and plan, and language of headings and words.
+    ward_code
+        The ward, with what concerns the whole city; empty for everything.
+    """
+    make = ColumnMaker(language)
+    rows = plan.data_debt
+    if ward_code:
+        rows = rows[rows["ward_code"].isin([ward_code, ""])]
+    separator = make.word("export.separator")
+    is_model = {layer: _is_model(case, plan, layer) for layer in rows["layer"].unique()}
+    columns = [
+        make.texts("debt_item", _item_names(case, rows, make)),
+        make.texts("debt_missing", [
+            separator.join(make.word(f"debt.{name}") for name in (missing or "layer").split(","))
+            for missing in rows["missing"]
+        ], long=True),
+        make.texts("ward", rows["ward_code"].map(ward_names(case, language)).fillna("")),
+        make.texts("district", rows["district_id"].map(district_names(case, language)).fillna("")),
+        make.wholes("debt_items", rows["items"]),
+        make.persons("debt_persons", rows["persons"], heading=make.heading("debt_persons")),
+        make.texts("indicator", [indicator_name(name, language) for name in rows["indicator"]]),
+        Column("next_action", make.heading("next_action"), CellKind.LONG_TEXT,
+               tuple(make.word(f"action.{one}") for one in rows["next_action"]), own_words=True),
+        make.words("debt_owner", "owner", rows["owner"]),
+        make.texts("item_id", rows["item_id"]),
+        make.texts("data_kind", [data_kind(language, is_model=is_model[one]) for one in rows["layer"]]),
+    ]  # fmt: skip
+    return _table(make, "data_debt", columns, any(is_model.values()))
+
+
+def _layers(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """Return the layers that each indicator rests on."""
+    each = plan.indicators.drop_duplicates("indicator")
+    return {
+        str(name): tuple(dict.fromkeys(str(one["layer"]) for one in json.loads(inputs) if one["layer"]))
+        for name, inputs in zip(each["indicator"], each["inputs"], strict=True)
+    }
+
+
+def _data_kinds(make: ColumnMaker, rows: pd.DataFrame) -> Column:
+    """Return whether a row rests on model data in all its districts, in some, or in none."""
+    key = ["partly_model_data" if 0 < some < every else "model_data" if some else "real_data"
+           for some, every in zip(rows["districts_model"], rows["districts"], strict=True)]  # fmt: skip
+    return Column(
+        "data_kind", make.heading("data_kind"), CellKind.TEXT, tuple(make.word(f"export.{k}") for k in key)
+    )
+
+
+def _item_names(case: Case, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
+    """Return what is asked for: the place, the street, the district, the hazard."""
+    places, streets = case.city.places["name"].to_dict(), case.city.streets["name"].to_dict()
+    districts = district_names(case, make.language).to_dict()
+    said = []
+    for layer, item in zip(rows["layer"], rows["item_id"], strict=True):
+        if layer == "streets":
+            said.append(str(streets[int(item)]) or make.word("debt.street", street=item))
+        elif item in places:
+            said.append(str(places[item]))
+        elif item in districts:
+            said.append(make.word(f"debt.of_district_{layer}", district=districts[item]))
+        else:
+            said.append(input_layer_name(case, f"hazards/{item}", make.language))
+    return said
+
+
+def _is_model(case: Case, plan: Plan, layer: str) -> bool:
+    return plan.is_model if layer == "hazards" else layer_is_partly_model(case, layer)
+
+
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:
+    title = make.word(f"export.table.{table_id}")
+    return PlanTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))
