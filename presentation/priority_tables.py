@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation.grid import Grid, grid_from
 from presentation.names import (
     data_kind,
     district_names,
@@ -16,11 +18,14 @@ from presentation.names import (
     ward_names,
 )
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
-from presentation.readiness_tables import cause_text, indicator_name
+from presentation.readiness_tables import cause_text, indicator_name, weak_point_table
+from presentation.words import Words
 from readiness.priorities import prioritise
 
 
-def priority_table(case: Case, plan: Plan, language: str, *, ward_code: str = "") -> PlanTable:
+def priority_table(
+    case: Case, plan: Plan, language: str, *, ward_code: str = "", owner: str = ""
+) -> PlanTable:
     """Return what is done first in a ward, or in the city: one row an action of an owner.
 
     Parameters
@@ -29,9 +34,11 @@ def priority_table(case: Case, plan: Plan, language: str, *, ward_code: str = ""
         Case and plan, and language of headings and words.
     ward_code
         The ward; empty for the whole city.
+    owner
+        Who acts; empty for all. The ranks are those among all.
     """
     make = ColumnMaker(language)
-    rows = prioritise(plan.weak_points, ward_districts(case, ward_code))
+    rows = _rows(case, plan, ward_code, owner)
     names = district_names(case, language)
     order = {district: number for number, district in enumerate(names.index)}
     separator = make.word("export.separator")
@@ -64,7 +71,7 @@ def priority_table(case: Case, plan: Plan, language: str, *, ward_code: str = ""
     return _table(make, "priorities", columns, bool(rows["districts_model"].any()))
 
 
-def debt_table(case: Case, plan: Plan, language: str, *, ward_code: str = "") -> PlanTable:
+def debt_table(case: Case, plan: Plan, language: str, *, ward_code: str = "", owner: str = "") -> PlanTable:
     """Return what is not known, and of how many people at most it hides the answer.
 
     Parameters
@@ -73,11 +80,15 @@ def debt_table(case: Case, plan: Plan, language: str, *, ward_code: str = "") ->
         Case and plan, and language of headings and words.
     ward_code
         The ward, with what concerns the whole city; empty for everything.
+    owner
+        Who asks; empty for all.
     """
     make = ColumnMaker(language)
     rows = plan.data_debt
     if ward_code:
         rows = rows[rows["ward_code"].isin([ward_code, ""])]
+    if owner:
+        rows = rows[rows["owner"] == owner]
     separator = make.word("export.separator")
     is_model = {layer: _is_model(case, plan, layer) for layer in rows["layer"].unique()}
     columns = [
@@ -98,6 +109,52 @@ def debt_table(case: Case, plan: Plan, language: str, *, ward_code: str = "") ->
         make.texts("data_kind", [data_kind(language, is_model=is_model[one]) for one in rows["layer"]]),
     ]  # fmt: skip
     return _table(make, "data_debt", columns, any(is_model.values()))
+
+
+def action_choices(
+    case: Case, plan: Plan, words: Words, *, ward_code: str = "", owner: str = ""
+) -> dict[int, str]:
+    """Return the rows of ``priority_table`` by rank in a few words."""
+    rows = _rows(case, plan, ward_code, owner)
+    return {
+        int(rank): words(
+            "screen.priorities.action", rank=rank, action=words(f"action.{action}"),
+            owner=words(f"owner.{one}"), cause=cause_text(str(cause), words.language),
+        )
+        for rank, action, one, cause in zip(
+            rows.index.tolist(), rows["next_action"], rows["owner"], rows["cause"], strict=True
+        )
+    }  # fmt: skip
+
+
+def action_districts(case: Case, plan: Plan, words: Words, rank: int, *, ward_code: str = "") -> Grid:
+    """Return the weak points behind a row of ``priority_table``, district by district."""
+    own = _behind(case, plan, rank, ward_code)
+    table = weak_point_table(case, replace(plan, gaps=own.assign(rank=1)), words.language)
+    return grid_from(table, words, keys=("ward", "district", "indicator", "affected", "data_kind"))
+
+
+def district_choices(
+    case: Case, plan: Plan, words: Words, rank: int, *, ward_code: str = ""
+) -> dict[str, str]:
+    """Return the districts of a row of ``priority_table`` with their names, most people first."""
+    names = district_names(case, words.language)
+    row = _rows(case, plan, ward_code).loc[rank]
+    return {str(one): str(names[one]) for one in row["district_ids"]}
+
+
+def _rows(case: Case, plan: Plan, ward_code: str, owner: str = "") -> pd.DataFrame:
+    rows = prioritise(plan.weak_points, ward_districts(case, ward_code))
+    return rows[rows["owner"] == owner] if owner else rows
+
+
+def _behind(case: Case, plan: Plan, rank: int, ward_code: str) -> pd.DataFrame:
+    """Return the weak points of a row."""
+    row = _rows(case, plan, ward_code).loc[rank]
+    own = plan.weak_points[plan.weak_points["district_id"].isin(row["district_ids"])]
+    for name in ("next_action", "owner", "cause"):
+        own = own[own[name] == row[name]]
+    return own
 
 
 def _layers(plan: Plan) -> Mapping[str, tuple[str, ...]]:

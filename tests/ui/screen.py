@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui.server import SCRIPT
 
-PAGES = ("readiness", "city", "map", "district", "block", "places", "organisations", "data")
+PAGES = ("readiness", "priorities", "city", "map", "district", "block", "places", "organisations", "data")
 _WAIT_S = 120
 
 

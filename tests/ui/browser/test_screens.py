@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.city]
 
 _PATHS = {
     "readiness": "/",
+    "priorities": "/priorities",
     "city": "/city",
     "map": "/map",
     "district": "/district",
