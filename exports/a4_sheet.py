@@ -24,9 +24,13 @@ HALF = (WIDTH - GAP) / 2
 BOTTOM = 14 * mm
 #: Height of the title of a section.
 TITLE = 8 * mm
+#: Size of it [pt], and the smallest that it is set on one line.
+_TITLE_PT, _LEAST_TITLE_PT = 11.0, 9.5
 #: Height of a remark of one line.
 NOTE = 4 * mm
 
+#: So many columns of values leave room for large headings.
+_WIDE_COLUMNS = 3
 _INK = colors.HexColor("#1F3A5F")
 _ALARM = colors.HexColor("#E8DDEB")
 
@@ -88,14 +92,13 @@ class A4Sheet:
         page.setFont(self.font, 10)
         page.drawCentredString(A4[0] / 2, A4[1] - 33.3 * mm, printable(notice))
 
-    def heading(self, said: str, left: float = MARGIN) -> None:
-        """Set the title of a section."""
-        self.y -= TITLE - 1.5 * mm
-        self.canvas.setFont(self.font, 11)
-        self.canvas.setFillColor(_INK)
-        self.canvas.drawString(left, self.y, printable(said))
-        self.canvas.setFillColor(colors.black)
-        self.y -= 1.5 * mm
+    def heading(self, said: str, left: float = MARGIN, width: float = WIDTH) -> None:
+        """Set the title of a section: a little smaller, or on more lines, where it is too long."""
+        needed = stringWidth(printable(said), self.font, _TITLE_PT)
+        size = _TITLE_PT * min(1.0, width / max(needed, 1.0))
+        title = self.text(said, size if size >= _LEAST_TITLE_PT else _TITLE_PT, bold=True)
+        self.y -= TITLE - title.style.leading
+        self.set(title, left, width)
 
     def sentence(self, said: str, size: float = 10.5) -> None:
         """Set a sentence over the whole width."""
@@ -124,13 +127,15 @@ class A4Sheet:
         values = len(grid.headings) - 1
         widths = [HALF * share, *[HALF * (1 - share) / values] * values]
         rows = list(grid.rows)
+        heads = 8 if values <= _WIDE_COLUMNS else 7
         cells = [
             [self.text(row[0], 9), *(self.text(cell, 9, right=True) for cell in row[1:])] for row in rows
         ]
         style: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.HexColor("#AAAAAA"))]
         if values > 1:
             cells.insert(
-                0, [self.text(head, 8, bold=True, right=i > 0) for i, head in enumerate(grid.headings)]
+                0,
+                [self.text(head, heads, bold=True, right=i > 0) for i, head in enumerate(grid.headings)],
             )
         first = int(values > 1)
         style += [
@@ -139,7 +144,7 @@ class A4Sheet:
             # Nobody is no alarm.
             if row[0] in strong and any(digit in "123456789" for digit in row[-1])
         ]
-        self.heading(grid.caption, left)
+        self.heading(grid.caption, left, HALF)
         self.set(Table(cells, colWidths=widths, style=_table_style(style)), left)
 
     def table(self, grid: Grid, widths: Sequence[float], *, title: str = "", floor: float = BOTTOM) -> Grid:

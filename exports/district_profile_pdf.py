@@ -68,7 +68,8 @@ def district_profile_pdf(
         When the city has no such district.
     """
     words = Words(language)
-    profile = build_profile(case, plan, district_id, words, concerned)
+    # The head of each side says when the clock starts.
+    profile = build_profile(case, plan, district_id, words, concerned, names_start=False)
     # Set more than once: how many sides there are is known at the end only.
     sides = _set(profile, case, plan, words).side
     is_long = sides > _SIDES
@@ -145,7 +146,9 @@ class _Paper:
         sheet.y = min(left_end, sheet.y)
         title = words("export.district_profile.section_weak_points")
         weak = profile.weak_points.picked(_GAPS)
-        self._told(sheet.table(weak, _GAP_WIDTHS, title=title, floor=BOTTOM + _RESERVED))
+        # The sources of a long one have a side of their own.
+        floor = BOTTOM + (NOTE if is_long else _RESERVED)
+        self._told(sheet.table(weak, _GAP_WIDTHS, title=title, floor=floor))
         if rest.rows:
             room = 0.0 if is_long else sheet.height(self._source_text(), _SOURCES_PT)
             rest = self._places(
@@ -173,10 +176,12 @@ class _Paper:
                 for note in grid.notes:
                     sheet.note(note, width=HALF)
         if profile.no_limits:
-            sheet.heading(self.words("profile.limits"))
+            sheet.heading(self.words("profile.limits"), width=HALF)
             sheet.note(profile.no_limits, width=HALF)
         if profile.dangers is not None:
             sheet.facts(profile.dangers, share=0.4)
+            for note in profile.dangers.notes:
+                sheet.note(note, width=HALF)
         sheet.note(profile.facilities, width=HALF)
 
     def _strength(self) -> None:
@@ -184,7 +189,7 @@ class _Paper:
         words = self.words
         grid = self.profile.organisation
         if not grid.rows:
-            self.sheet.heading(words("export.district_profile.section_organisation"), _RIGHT)
+            self.sheet.heading(words("export.district_profile.section_organisation"), _RIGHT, HALF)
             self.sheet.note(words("export.not_surveyed"), left=_RIGHT, width=HALF)
         chosen = grid.picked(_ORGANISATION)
         for (name,), row in zip(grid.picked(("organisation",)).rows, chosen.rows, strict=True):

@@ -53,8 +53,13 @@ def register_font() -> str:
 
 def fitting_size(value: str, size_pt: float, width_mm: float) -> float:
     """Return the size [pt] at which a line is at most so wide; never more than ``size_pt``."""
-    width_pt = float(pdfmetrics.stringWidth(printable(value), register_font(), size_pt))
-    return min(size_pt, size_pt * width_mm * _PT_PER_MM / width_pt) if width_pt else size_pt
+    needed_mm = line_width_mm(value, size_pt)
+    return min(size_pt, size_pt * width_mm / needed_mm) if needed_mm else size_pt
+
+
+def line_width_mm(value: str, size_pt: float) -> float:
+    """Return how wide a line is at a size [pt]."""
+    return float(pdfmetrics.stringWidth(printable(value), register_font(), size_pt)) / _PT_PER_MM
 
 
 def printable(value: str) -> str:

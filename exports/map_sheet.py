@@ -11,11 +11,12 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from exports.fonts import fitting_size, missing_characters
+from exports.fonts import fitting_size, line_width_mm, missing_characters
 from exports.map_legend import draw_legend
 from exports.map_sheet_frame import SheetFrame
-from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped
+from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped, wrapped_evenly
 from exports.sheet_places import SheetPlaces
+from exports.sheet_signs import SheetSigns, sheet_signs
 from presentation.area_sums import is_timed, sums_of
 from presentation.district_profile.limits import limit_lines
 from presentation.district_profile.subject import Subject
@@ -71,18 +72,18 @@ def draw_frame(figure: Figure, frame: SheetFrame, places: SheetPlaces) -> Rest:
     """Draw title, places, legend, scale, north and sources around the map; return what is left."""
     pen = Pen(figure)
     _title(pen, frame)
-    lines = _notice_lines(frame)
+    lines, signs = _notice_lines(frame), sheet_signs(frame, places)
     # Laid out on a sheet that is thrown away, with fewer and fewer places, until the notices fit.
     listed, least = len(places.numbers), max(_LEAST_PLACES, places.kept)
-    room = _room_for_lines(frame, places, listed)
+    room = _room_for_lines(frame, places, listed, signs)
     while listed > least and room < len(lines):
         listed -= 1
-        room = _room_for_lines(frame, places, listed)
+        room = _room_for_lines(frame, places, listed, signs)
     # What must be seen gives way only to the edge of the paper.
     while listed > _LEAST_PLACES and room < 1:
         listed -= 1
-        room = _room_for_lines(frame, places, listed)
-    y = _side(pen, frame, places, listed)
+        room = _room_for_lines(frame, places, listed, signs)
+    y = _side(pen, frame, places, listed, signs)
     fitting = lines if room >= len(lines) else lines[: max(0, room - 1)]
     _write_lines(pen, fitting, _SIDE_MM[0], y)
     if len(fitting) < len(lines):
@@ -114,15 +115,15 @@ def draw_back(figure: Figure, frame: SheetFrame, places: SheetPlaces, rest: Rest
     _write_lines(pen, rest.lines, 10, y)
 
 
-def _side(pen: Pen, frame: SheetFrame, places: SheetPlaces, listed: int) -> float:
+def _side(pen: Pen, frame: SheetFrame, places: SheetPlaces, listed: int, signs: SheetSigns) -> float:
     below = _facts(pen, frame, _TOP_MM)
     below = _place_list(pen, frame, places, below - 3, listed)
-    below = draw_legend(pen, frame, _SIDE_MM[0], below - 4)
+    below = draw_legend(pen, signs, frame.words, _SIDE_MM[0], below - 4)
     return _cautions(pen, frame, list(places.numbers), below - 2)
 
 
-def _room_for_lines(frame: SheetFrame, places: SheetPlaces, listed: int) -> int:
-    y = _side(Pen(Figure()), frame, places, listed)
+def _room_for_lines(frame: SheetFrame, places: SheetPlaces, listed: int, signs: SheetSigns) -> int:
+    y = _side(Pen(Figure()), frame, places, listed, signs)
     return int((y - _BOTTOM_MM) // _LEAST_LINE_MM) + 1
 
 
@@ -185,9 +186,10 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
 def _limit(pen: Pen, frame: SheetFrame, y: float) -> float:
     """Write the earliest limit of each walking profile, or why none may be told."""
     for said in limit_lines(Subject(frame.case, frame.plan, frame.district_id, frame.words)):
-        for line in wrapped(said, columns_of(_SIDE_MM[1], 9)):
-            pen.write(_SIDE_MM[0], y, line, 9)
-            y -= 5
+        for part in said.split("\n"):
+            for line in wrapped_evenly(part, columns_of(_SIDE_MM[1], _LEDGER_PT)):
+                pen.write(_SIDE_MM[0], y, line, _LEDGER_PT)
+                y -= _LEDGER_ROW_MM
     return y
 
 
@@ -226,18 +228,18 @@ def _place_row(
     plan, rounded = frame.plan, frame.plan.is_model
     row: dict[Any, Any] = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
     load = plan.loads.loc[[place]].to_dict(orient="records")[0]
-    come = frame.words.persons(float(load["assigned_persons"]), rounded=rounded)
-    seats = seats_words(frame.case, row, frame.words, with_unit=True)
+    come = frame.words.people_cell(float(load["assigned_persons"]), rounded=rounded)
+    told = f"{come} / {seats_words(frame.case, row, frame.words)}"
     pen.write(x + 4.5, y, str(places.numbers[place]), size, ha="right")
     pen.sign(x + 8, y + 1.2, places.look(place))
     name = readable_text(str(frame.case.city.places["name"].to_dict()[place]))
     if not frame.window.intersects(frame.case.city.places.geometry.loc[place]):
         name = frame.word("map.outside_map", name=name)
-    pen.write(x + width, y, f"{come} / {seats}", size - 1, ha="right")
-    room = width - 12 - 5 * size
+    pen.write(x + width, y, told, size - 1, ha="right")
+    room = width - 14 - line_width_mm(told, size - 1)
     if len(wrapped(name, columns_of(room, size))) > 1:
         size = 8.5
-    lines = wrapped(name, columns_of(room, size))
+    lines = wrapped_evenly(name, columns_of(room, size))
     for i, line in enumerate(lines):
         pen.write(x + 12, y - i * _NAME_LINE_MM, line, size)
     return len(lines)

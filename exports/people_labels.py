@@ -73,23 +73,33 @@ def people_labels(
     taken
         Boxes that no number may cover, such as signs of places.
     """
-    causes = [cause.value for cause in UNSERVED_CAUSES]
-    ledger = plan.ledgers.blocks.loc[blocks.index, causes]
-    total = ledger.sum(axis=1)
-    order = total[total > 0].sort_values(ascending=False, kind="stable").index
-    # The sign of a town stands in its block with most of these people.
-    towns = blocks.loc[order].drop_duplicates("town").set_index("town")
-    summed = ledger.loc[order].groupby(blocks.loc[order, "town"].to_numpy()).sum().reindex(towns.index)
-    looks = [(people.UNSERVED_TIME, people.UNSERVED_SEATS)[i] for i in unserved_looks(summed)]
+    towns, persons_of, looks = unserved_towns(plan, blocks)
     points = shapely.point_on_surface(towns.geometry.to_numpy())
     held = list(taken)
     labels = []
-    for point, persons, look in zip(points, summed.sum(axis=1).tolist(), looks, strict=True):
+    for point, persons, look in zip(points, persons_of, looks, strict=True):
         said = words.persons(float(persons), rounded=plan.is_model)
         box = _free_box(point, said, m_per_mm, window, held)
         held.append(box)
         labels.append(PeopleLabel(said, look, point, box))
     return labels
+
+
+def unserved_towns(
+    plan: Plan, blocks: gpd.GeoDataFrame
+) -> tuple[gpd.GeoDataFrame, list[int], list[SignLook]]:
+    """Return the towns with people without a place, most people first; how many, and their sign.
+
+    The row of a town is that of its block with most of these people.
+    """
+    causes = [cause.value for cause in UNSERVED_CAUSES]
+    ledger = plan.ledgers.blocks.loc[blocks.index, causes]
+    total = ledger.sum(axis=1)
+    order = total[total > 0].sort_values(ascending=False, kind="stable").index
+    towns = blocks.loc[order].drop_duplicates("town").set_index("town")
+    summed = ledger.loc[order].groupby(blocks.loc[order, "town"].to_numpy()).sum().reindex(towns.index)
+    looks = [(people.UNSERVED_TIME, people.UNSERVED_SEATS)[i] for i in unserved_looks(summed)]
+    return towns, summed.sum(axis=1).tolist(), looks
 
 
 def draw_people(axes: Axes, labels: Sequence[PeopleLabel]) -> None:

@@ -20,6 +20,8 @@ _COLUMNS_PER_MM = 5.55
 #: Marks that begin no line, and marks that end none.
 _CLOSING = "、。，．・：；）」』】〕］〉》ーっゃゅょッャュョ々"
 _OPENING = "（「『【〔［〈《"
+#: Narrowest last line of a text that is broken evenly.
+_LEAST_COLUMNS = 6
 
 
 class Pen:
@@ -76,9 +78,30 @@ def wrapped(value: str, limit: float) -> list[str]:
             if not character.isascii() or character.isspace() or not head:
                 head, word = _with_closing(lines[-1], character)
             lines[-1:] = [head.rstrip(" ") if word else head, word]
-            columns = sum(1 if one.isascii() else 2 for one in word) + wide
+            columns = _columns(word) + wide
+            if character.isspace() and not word:
+                # A gap between words is none at the beginning of a line.
+                columns = 0
+                continue
         lines[-1] += character
     return lines
+
+
+def wrapped_evenly(value: str, limit: float) -> list[str]:
+    """Return a text as lines like ``wrapped``, the last of which is no single letter of a word."""
+    lines = wrapped(value, limit)
+    least = int(limit)
+    while len(lines) > 1 and _columns(lines[-1]) < _LEAST_COLUMNS and least > limit / 2:
+        least -= 1
+        other = wrapped(value, least)
+        if len(other) > len(lines):
+            break
+        lines = other
+    return lines
+
+
+def _columns(said: str) -> int:
+    return sum(1 if one.isascii() else 2 for one in said)
 
 
 def _with_closing(line: str, character: str) -> tuple[str, str]:
@@ -92,6 +115,12 @@ def _with_closing(line: str, character: str) -> tuple[str, str]:
         # Letters and digits go along whole, or the mark goes alone.
         head, word = _without_last_word(line)
         return (head, word) if head else (line, "")
+    if cut and line[cut - 1].isdigit() and line[cut - 1].isascii() and character not in _OPENING:
+        # A number is not parted from what it counts, nor from the 約 before it.
+        head, word = _without_last_word(line[:cut])
+        while head and (head[-1] == "約" or head[-1] in _OPENING):
+            head, word = head[:-1], head[-1] + word
+        return (head, word + line[cut:]) if head else (line, "")
     return (line[:cut], line[cut:]) if cut > 1 else (line, "")
 
 

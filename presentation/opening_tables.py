@@ -12,6 +12,7 @@ from planning.opening_order import PlaceOrder
 from planning.openings import Opening
 from presentation.grid import Grid, grid_from
 from presentation.names import capacity_is_model, data_kind, district_names, ward_names
+from presentation.opening_words import said_names
 from presentation.plan_table import ColumnMaker, PlanTable
 from presentation.words import Words
 
@@ -41,6 +42,7 @@ def order_table(case: Case, opening: Opening, order: PlaceOrder, language: str) 
         make.texts("place", places["name"]),
         make.texts("ward", places["ward_code"].map(ward_names(case, language))),
         make.texts("district", places["district_id"].map(district_names(case, language))),
+        make.words("standing", "place_standing", usable["standing"]),
         make.persons("capacity", usable["capacity_persons"]),
         make.persons("opening_added", steps["added_persons"]),
         make.persons("opening_served", steps["served_persons"]),
@@ -184,9 +186,8 @@ def paper_grid(
     """
     grid = grid_from(order_table(case, opening, order, words.language), words)
     at = {key: i for i, key in enumerate(grid.keys)}
+    names = said_names(case, opening, list(order.steps["place_id"]), words)
     columns = (
-        "opening_step",
-        "place",
         "district",
         "capacity",
         "opening_added",
@@ -194,8 +195,15 @@ def paper_grid(
         "opening_staff",
     )
     rows = tuple(
-        (_BOX, _chosen(place_id in is_open), *(row[at[key]] for key in columns), "")
-        for place_id, row in zip(order.steps["place_id"], grid.rows, strict=True)
+        (
+            _BOX,
+            _chosen(place_id in is_open),
+            row[at["opening_step"]],
+            name,
+            *(row[at[key]] for key in columns),
+            "",
+        )
+        for place_id, name, row in zip(order.steps["place_id"], names, grid.rows, strict=True)
     )
     return _to_tick(rows, words, words("export.note.opening_sheet"), grid.caption)
 

@@ -1,5 +1,8 @@
 """What a choice of open places does, in sentences."""
 
+from collections.abc import Sequence
+
+from domain.vocabulary import Departure, PlaceStanding
 from planning.case import Case
 from planning.opening_effect import OpeningSums
 from planning.opening_order import PlaceOrder
@@ -29,7 +32,8 @@ def sums_texts(
     Returns
     -------
     list of str
-        The headline, then a line for each reason that concerns anybody.
+        The headline, then those assumed not to leave, whose seats are counted, and a line for each
+        reason that concerns anybody.
     """
     count = len(is_open & opening.every)
     said = {
@@ -38,6 +42,11 @@ def sums_texts(
     }
     staff = count * case.settings.capacity.opening_staff_persons
     lines = [words("opening.headline", count=count, staff=f"{staff:,}", **said)]
+    staying = _assumed_staying(opening)
+    if staying:
+        lines.append(
+            words("opening.assumed_staying", persons=words.persons(staying, rounded=opening.is_model))
+        )
     for reason in ("could_be_served", "seats_lacking", "out_of_reach"):
         persons = getattr(sums, reason)
         if persons:
@@ -64,7 +73,7 @@ def order_text(
     steps = order.steps.iloc[:count]
     if steps.empty:
         return words("opening.none_adds")
-    names = case.city.places["name"].reindex(steps["place_id"])
+    names = said_names(case, opening, list(steps["place_id"]), words)
     last = steps.iloc[-1]
     people = {
         name: words.persons(float(last[f"{name}_persons"]), rounded=opening.is_model)
@@ -72,3 +81,28 @@ def order_text(
     }
     key = "opening.first_sure" if last["bound_persons"] == last["served_persons"] else "opening.first"
     return words(key, count=len(steps), names=words.listed(names), **people)
+
+
+def said_names(case: Case, opening: Opening, place_ids: Sequence[str], words: Words) -> list[str]:
+    """Return the names of places; those that stand on the city's word alone are marked as to be confirmed.
+
+    Parameters
+    ----------
+    case, opening
+        The case, and what could be opened in it.
+    place_ids
+        Ids of the places.
+    words
+        Words of the reader.
+    """
+    names = case.city.places["name"].reindex(list(place_ids))
+    standing = opening.usable["standing"].reindex(list(place_ids))
+    return [
+        words("opening.to_confirm", name=str(name)) if one == PlaceStanding.TO_CONFIRM.value else str(name)
+        for name, one in zip(names, standing, strict=True)
+    ]
+
+
+def _assumed_staying(opening: Opening) -> int:
+    demand = opening.openable.demand
+    return int(demand.loc[demand["departure"] == Departure.NOT_LEAVING.value, "persons"].sum())

@@ -80,9 +80,12 @@ def weak_point_table(case: Case, plan: Plan, language: str) -> PlanTable:
 def _known_values(plan: Plan, rows: pd.DataFrame) -> "pd.Series[Any]":
     """Return the values of weak points; NaN where what is not surveyed could change the answer.
 
-    The value of the surveyed part alone, such as 100 %, would say that nothing is missing.
+    The value of the surveyed part alone, such as 100 %, would say that nothing is missing. People are
+    told: where it is not known whether they need something, the plan and its ledger count all of them.
     """
-    indicators = plan.indicators[plan.indicators["band"] == Band.UNKNOWN.value]
+    rows_of_plan = plan.indicators
+    are_all = (rows_of_plan["unit"] == "persons") & (rows_of_plan["value"] == rows_of_plan["value_max"])
+    indicators = rows_of_plan[(rows_of_plan["band"] == Band.UNKNOWN.value) & ~are_all]
     open_ones = set(zip(indicators["area_id"], indicators["indicator"], strict=True))
     keys = zip(rows["district_id"], rows["indicator"], strict=True)
     return rows["value"].mask(np.array([key in open_ones for key in keys], dtype=bool))

@@ -18,9 +18,19 @@ _SUDDEN = frozenset({"earthquake", "ignition"})
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of one language; called with a key it gives the text of that key."""
+    """Words of one language; called with a key it gives the text of that key.
+
+    Parameters
+    ----------
+    language
+        Language of the texts.
+    names_start
+        Whether each moment names what the clock starts with; a narrow table below a head that names
+        it says 「起点から」 instead.
+    """
 
     language: str
+    names_start: bool = True
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the text of a key with its fields filled."""
@@ -117,7 +127,7 @@ class Words:
         assert seconds is not None
         if math.isinf(seconds):
             return self("screen.no_limit") if seconds > 0 else self("screen.never")
-        zero = self(f"clock.{scenario.t0}")
+        zero = self(f"clock.{scenario.t0 if self.names_start else 'start'}")
         whole = math.floor(round(seconds / 60, 9))
         if whole < 0:
             return self("screen.before_zero", zero=zero, time=self._span(-whole))

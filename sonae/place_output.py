@@ -11,7 +11,7 @@ from sonae.printing import Printer
 from use_cases.choose_places import PlaceAnswer
 
 _KEYS = (
-    "opening_step", "place", "ward", "district", "capacity", "opening_added", "opening_unserved",
+    "opening_step", "place", "standing", "ward", "district", "capacity", "opening_added", "opening_unserved",
     "opening_gap", "opening_staff",
 )  # fmt: skip
 

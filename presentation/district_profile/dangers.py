@@ -26,6 +26,8 @@ def danger_grid(subject: Subject) -> Grid | None:
         )
         for reason, group in closing.groupby("reason", sort=True)
     ]
+    closes_later = closing["closes_at_s"].gt(-np.inf)
+    notes = (("closing", closes_later.any()), ("closed", not closes_later.all()))
     keys = ("reason", "streets", "length", "first_closing")
     return Grid(
         headings=tuple(words(f"profile.{key}") for key in keys),
@@ -33,6 +35,7 @@ def danger_grid(subject: Subject) -> Grid | None:
         numbers=(False, True, True, False),
         keys=keys,
         caption=words("profile.dangers"),
+        notes=tuple(words(f"profile.dangers_{note}_note") for note, holds in notes if holds),
     )
 
 

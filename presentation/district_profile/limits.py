@@ -22,13 +22,10 @@ def limit_grid(subject: Subject) -> Grid | None:
     if limits is None:
         return None
     words = subject.words
-    assigned = subject.of_blocks(subject.plan.assignment)
-    late = assigned[assigned["cannot_reach_safety"]].groupby("profile_id")["persons"].sum()
-    counts = late.reindex(limits.index).fillna(0).astype("int64")
-    # Below ten who need help no figure is exact: neither theirs nor the one it could be found from.
-    few = any(is_small(count) for count in (*counts, *limits["below_reserve_persons"]))
+    counts = _late(subject, limits)
+    rounded = _is_rounded(subject, limits, counts)
     columns = [
-        _column(subject, row, int(counts.loc[str(profile)]), rounded=subject.rounded or few)
+        _column(subject, row, int(counts.loc[str(profile)]), rounded=rounded)
         for profile, row in limits.iterrows()
     ]
     reserve = words.minutes(subject.case.settings.movement.reserve_s)
@@ -62,20 +59,19 @@ def limit_lines(subject: Subject) -> list[str]:
     words = subject.words
     if limits_are_withheld(subject.case, subject.plan):
         return [words("profile.limit_line_withheld", why=words("profile.limit_withheld"))]
-    grid = limit_grid(subject)
-    if grid is None:
+    limits = _limits(subject)
+    if limits is None:
         return []
-    cells = {label: row for label, *row in grid.rows}
-    by_profile = zip(
-        grid.headings[1:],
-        cells[words("profile.route_limit")],
-        cells[words("profile.route_limit_persons")],
-        strict=True,
-    )
+    rounded = _is_rounded(subject, limits, _late(subject, limits))
     return [
-        words("profile.limit_line", profile=profile, limit=limit, persons=persons)
-        for profile, limit, persons in by_profile
-        if limit != words("export.none")
+        words(
+            "profile.limit_line",
+            profile=words(f"walking_profile_id.{profile}"),
+            limit=_limit(subject, row["route_latest_departure_s"]),
+            persons=words.persons(float(row["route_latest_departure_persons"]), rounded=rounded),
+        )
+        for profile, row in limits.iterrows()
+        if not pd.isna(row["route_latest_departure_s"])
     ]
 
 
@@ -84,6 +80,21 @@ def no_limit_text(subject: Subject) -> str:
     if subject.plan.facts.margin_known:
         return subject.words("profile.nobody_walks")
     return margin_unknown_text(subject.case, subject.words.language)
+
+
+def _late(subject: Subject, limits: pd.DataFrame) -> "pd.Series[int]":
+    """Return the people of each walking profile who cannot reach safety."""
+    assigned = subject.of_blocks(subject.plan.assignment)
+    late = assigned[assigned["cannot_reach_safety"]].groupby("profile_id")["persons"].sum()
+    return late.reindex(limits.index).fillna(0).astype("int64")
+
+
+def _is_rounded(subject: Subject, limits: pd.DataFrame, late: "pd.Series[int]") -> bool:
+    """Whether figures of people are rounded.
+
+    Below ten who need help no figure is exact: neither theirs nor the one it could be found from.
+    """
+    return subject.rounded or any(is_small(count) for count in (*late, *limits["below_reserve_persons"]))
 
 
 def _limits(subject: Subject) -> pd.DataFrame | None:

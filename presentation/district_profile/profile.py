@@ -1,6 +1,6 @@
 """The district profile (校区カルテ): one model, which the page and the A4 paper lay out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -74,7 +74,13 @@ class DistrictProfile:
 
 
 def build_profile(
-    case: Case, plan: Plan, district_id: str, words: Words, concerned: pd.DataFrame
+    case: Case,
+    plan: Plan,
+    district_id: str,
+    words: Words,
+    concerned: pd.DataFrame,
+    *,
+    names_start: bool = True,
 ) -> DistrictProfile:
     """Return the profile of a district.
 
@@ -88,6 +94,8 @@ def build_profile(
         Words of the reader.
     concerned
         Persons concerned by district (rows) and scenario id (columns).
+    names_start
+        Whether the tables of times name what the clock starts with; a paper's head may say it for all.
 
     Raises
     ------
@@ -95,7 +103,8 @@ def build_profile(
         When the city has no such district.
     """
     subject = Subject(case, plan, district_id, words)
-    limits = limit_grid(subject)
+    timed = replace(subject, words=replace(words, names_start=names_start))
+    limits = limit_grid(timed)
     return DistrictProfile(
         title=district_title(case, district_id, words.language),
         answer=tuple(district_answer(case, plan, district_id, words)),
@@ -106,8 +115,8 @@ def build_profile(
         places=district_places(subject),
         limits=limits,
         no_limits="" if limits is not None else no_limit_text(subject),
-        reach=reach_grid(subject),
-        dangers=danger_grid(subject),
+        reach=reach_grid(timed),
+        dangers=danger_grid(timed),
         facilities=facility_text(subject),
         organisation=organisation_grid(subject),
         squads=squad_grid(subject),

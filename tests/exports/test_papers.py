@@ -15,13 +15,15 @@ from pypdf import PdfReader
 from domain.bundle import Source
 from domain.measures import CrossingsClosed
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime, HazardKind, ZoneType
+from domain.vocabulary import DayTime, HazardKind, PlaceStanding, ZoneType
 from exports.district_map_pdf import choose_scale, district_map_pdf
 from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printable
+from exports.map_legend import draw_legend
 from exports.map_sheet import Rest, draw_back, draw_frame
 from exports.map_sheet_frame import SheetFrame
-from exports.sheet_pen import SHEET_MM, Pen, wrapped
+from exports.sheet_pen import SHEET_MM, Pen, wrapped, wrapped_evenly
 from exports.sheet_places import SheetPlaces
+from exports.sheet_signs import sheet_signs
 from planning.case import Case
 from planning.plan import Plan
 from presentation.heading import preset_text
@@ -228,10 +230,48 @@ def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_na
         ("漢字（外）", 6, ["漢字", "（外）"]),
         ("漢字ab）", 6, ["漢字", "ab）"]),
         ("。。。", 2, ["。", "。", "。"]),
+        # A number stays with 約 and with what it counts; no line begins with a gap.
+        ("漢字（約10人）", 10, ["漢字", "（約10人）"]),
+        ("漢字10人", 6, ["漢字", "10人"]),
+        ("ab cd", 2, ["ab", "cd"]),
     ],
 )
 def test_lines_break_at_spaces_and_slashes_and_between_kanji(said: str, limit: int, lines: list[str]) -> None:
     assert wrapped(said, limit) == lines
+
+
+def test_no_single_letter_of_a_name_stands_on_a_line_of_its_own() -> None:
+    # 30 columns: one kanji more than fits into 28.
+    name = "アーバンビュー堺プレミアムコート"
+    assert wrapped(name, 30) == ["アーバンビュー堺プレミアムコー", "ト"]
+    assert wrapped_evenly(name, 30) == ["アーバンビュー堺プレミアム", "コート"]
+    assert wrapped_evenly("漢字", 4) == ["漢字"]
+    # Where nothing helps, as few lines as before.
+    assert wrapped_evenly("漢字漢", 4) == wrapped("漢字漢", 4)
+
+
+def test_the_legend_explains_no_sign_that_the_sheet_does_not_hold(case: Case, plan: Plan) -> None:
+    listed = _listed(case, plan)
+    elsewhere = replace(_frame(case, plan), window=shapely.box(-9e6, -9e6, -8e6, -8e6))
+    nothing = sheet_signs(elsewhere, replace(listed, numbers={}))
+    ground = (nothing.hazards, nothing.zones, nothing.background)
+    signs_of_places = (nothing.standings, nothing.loads, nothing.letters)
+    assert not any(map(len, (*ground, *signs_of_places)))
+    # Places of the list are explained wherever they lie.
+    far, near = sheet_signs(elsewhere, listed), sheet_signs(_frame(case, plan), listed)
+    assert far.standings == near.standings
+    assert {one.value for one in near.standings} == set(listed.signs["standing"])
+    assert near.hazards
+    usable = listed.signs.assign(standing=PlaceStanding.USABLE.value)
+    assert sheet_signs(_frame(case, plan), replace(listed, signs=usable)).standings == (PlaceStanding.USABLE,)
+    pens = {}
+    for name, signs in (("nothing", nothing), ("near", near)):
+        figure = Figure()
+        draw_legend(Pen(figure), signs, Words("ja"), 0, 200)
+        pens[name] = {said.get_text() for said in figure.axes[0].texts}
+    assert "？ 要確認（資料が足りない）" not in pens["nothing"]
+    assert "満席" not in pens["nothing"]
+    assert pens["nothing"] < pens["near"]
 
 
 def test_a_long_name_stands_in_full_beside_the_map(case: Case, plan: Plan) -> None:
@@ -307,8 +347,12 @@ def test_places_that_have_no_room_beside_the_map_stand_overleaf(case: Case, plan
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_no_words_beside_the_map_lie_upon_others(scenario: str, language: str) -> None:
     case, plan = make_background(scenario)
+    # Real names are long, and many places lie beyond the map, which is said behind the name.
+    places = case.city.places.assign(name="関西大学堺キャンパス")
+    case = replace(case, city=replace(case.city, places=places))
     figure = Figure(figsize=(420 / 25.4, 297 / 25.4))
-    draw_frame(figure, _frame(case, plan, language, is_cut=True), _listed(case, plan))
+    frame = replace(_frame(case, plan, language, is_cut=True), window=shapely.box(0, 0, 1, 1))
+    draw_frame(figure, frame, _listed(case, plan))
     renderer = FigureCanvasAgg(figure).get_renderer()
     # Signs of places and the scale stand in boxes of their own.
     words = [said for said in figure.axes[0].texts if len(said.get_text()) > 1]

@@ -10,6 +10,7 @@ from domain.settings.settings import Settings
 from domain.vocabulary import Band
 from planning.concerned import concerned_by_district
 from planning.limits import district_limits
+from presentation.district_profile.dangers import danger_grid
 from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
 from presentation.district_profile.people import is_withheld, ledger_grid, need_grid
 from presentation.district_profile.places import district_places
@@ -233,8 +234,20 @@ def test_a_weak_point_that_is_not_surveyed_tells_no_value_of_the_surveyed_part()
     plan = replace(made.plan, gaps=gap)
     shown = weak_point_table(made.case, plan, "ja")
     assert _cell(shown, "value") != "不明"
-    indicators = made.plan.indicators.assign(band=made.plan.indicators["band"].mask(here, Band.UNKNOWN.value))
-    assert _cell(weak_point_table(made.case, replace(plan, indicators=indicators), "ja"), "value") == "不明"
+    rows = made.plan.indicators
+    indicators = rows.assign(band=rows["band"].mask(here, Band.UNKNOWN.value))
+    share = indicators.assign(unit=rows["unit"].mask(here, "share"))
+    more = indicators.assign(
+        unit=rows["unit"].mask(here, "persons"), value_max=rows["value_max"].mask(here, 1e6)
+    )
+    for asked in (share, more):
+        assert _cell(weak_point_table(made.case, replace(plan, indicators=asked), "ja"), "value") == "不明"
+    # Of people of whom it is not known whether they must leave the plan counts all: so does the weak point.
+    everybody = indicators.assign(
+        unit=rows["unit"].mask(here, "persons"), value_max=rows["value_max"].mask(here, rows["value"])
+    )
+    shown_all = weak_point_table(made.case, replace(plan, indicators=everybody), "ja")
+    assert _cell(shown_all, "value") == _cell(shown, "value")
 
 
 def test_people_assumed_not_to_leave_with_and_without_a_seat_have_other_words_than_those_with_one() -> None:
@@ -245,3 +258,23 @@ def test_people_assumed_not_to_leave_with_and_without_a_seat_have_other_words_th
 
 def _cell(table: PlanTable, key: str) -> object:
     return next(column.cells[0] for column in table.columns if column.key == key)
+
+
+@pytest.mark.parametrize(
+    ("closes_at_s", "notes"),
+    [
+        ([-np.inf, -np.inf], ["closed"]),
+        ([600.0, 1200.0], ["closing"]),
+        ([-np.inf, 600.0], ["closing", "closed"]),
+    ],
+)
+def test_streets_that_close_are_listed_with_what_to_do(closes_at_s: list[float], notes: list[str]) -> None:
+    case, plan = _made()
+    outline = case.city.districts.geometry.loc[D1]
+    inside = case.city.streets.index[case.city.streets.intersects(outline)][:2]
+    exposure = plan.street_exposure.assign(reason="", closes_at_s=np.inf)
+    exposure.loc[inside, "reason"] = plan.street_exposure["reason"].max()
+    exposure.loc[inside, "closes_at_s"] = closes_at_s
+    grid = danger_grid(Subject(case, replace(plan, street_exposure=exposure), D1, WORDS))
+    assert grid is not None
+    assert list(grid.notes) == [WORDS(f"profile.dangers_{note}_note") for note in notes]

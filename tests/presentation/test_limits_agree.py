@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from exports.plan_json import plan_document
 from exports.tables import plan_csvs
 from exports.workbook import plan_workbook
 from planning.case import Case
+from planning.limits import district_limits
 from planning.plan import Plan
 from presentation.district_profile.limits import limit_grid, limit_lines
 from presentation.district_profile.subject import Subject
@@ -103,7 +105,14 @@ def test_page_and_papers_say_the_same_limits_or_why_there_are_none(made: tuple[M
     assert grid is not None
     cells = {label: row for label, *row in grid.rows}
     limits = cells[WORDS("profile.route_limit")]
-    assert all("".join(limit.split()) in a4 for limit in limits)
+    # The head of the paper says once what the clock starts with.
+    brief = limit_grid(replace(subject, words=replace(WORDS, names_start=False)))
+    assert brief is not None
+    told_limits = {label: row for label, *row in brief.rows}[WORDS("profile.route_limit")]
+    assert all("".join(limit.split()) in a4 for limit in told_limits)
+    zero = WORDS(f"clock.{case.scenario.t0}")
+    assert [limit.replace("起点", zero) for limit in told_limits] == limits
+    assert zero in a4
     # Each walking profile has its own line, with its name.
     assert [
         any(profile in line and limit in line for line in lines)
@@ -129,3 +138,17 @@ def test_the_a4_says_the_time_of_day(made: tuple[Made, bool]) -> None:
     (case, plan), _ = made
     a4 = _pdf(profile_pdf(case, plan, _walked_district(case, plan), "ja"))
     assert WORDS(f"day_time.{case.scenario.day_time}") in a4
+
+
+def test_few_people_in_the_line_of_a_limit_are_counted_as_in_a_sentence(
+    made: tuple[Made, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case, plan), told = made
+    if not told:
+        return
+    limits = district_limits(case, plan, by_profile=True).assign(route_latest_departure_persons=1)
+    monkeypatch.setattr("presentation.district_profile.limits.district_limits", lambda *_, **__: limits)
+    lines = limit_lines(Subject(case, plan, _walked_district(case, plan), WORDS))
+    assert lines
+    # 「10人未満」, never 「10未満人」, of model data as of all that is rounded.
+    assert all(line.endswith("（10人未満）") for line in lines)

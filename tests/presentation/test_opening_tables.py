@@ -7,7 +7,8 @@ import pytest
 from planning.opening_effect import opening_effect
 from planning.opening_order import order_places
 from planning.openings import opening_of, search_openings
-from presentation.opening_tables import order_table, place_choice_table, places_in_order
+from presentation.opening_tables import order_table, paper_grid, place_choice_table, places_in_order
+from presentation.words import Words
 from tests.planning.test_openings import WEST, toy_case
 
 
@@ -75,3 +76,19 @@ def test_the_order_says_the_bound_and_how_far_it_is(made) -> None:
     assert [s + u for s, u in zip(cells["opening_served"], cells["opening_unserved"], strict=True)] == [
         order.persons
     ] * len(gap)
+
+
+def test_the_order_says_of_each_place_whether_its_floors_are_known(made) -> None:
+    case, opening, _ = made
+    order = order_places(case, opening)
+    first = str(order.steps["place_id"].iloc[0])
+    usable = opening.usable.assign(
+        standing=opening.usable["standing"].mask(opening.usable.index == first, "to_confirm")
+    )
+    doubted = replace(opening, usable=usable)
+    standing = _cells(order_table(case, doubted, order, "ja"))["standing"]
+    assert standing[0] == "？ 要確認（資料が足りない）"
+    assert all("要確認" not in one for one in standing[1:])
+    names = [row[3] for row in paper_grid(case, doubted, order, frozenset(), Words("ja")).rows]
+    assert names[0] == f"{case.city.places.loc[first, 'name']}（？要確認）"
+    assert all("要確認" not in one for one in names[1:])

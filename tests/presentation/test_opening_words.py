@@ -31,6 +31,32 @@ def test_places_staff_and_people_are_said_first(made) -> None:
     assert reasons[0].startswith("About 120 people reach no place")
 
 
+def test_people_assumed_not_to_leave_are_said_to_be_counted(made) -> None:
+    case, opening = made
+    sums = OpeningSums(persons=620, served=620, could_be_served=0, seats_lacking=0, out_of_reach=0)
+    assert len(sums_texts(case, opening, sums, frozenset(), EN)) == 1
+    demand = opening.openable.demand
+    staying = demand.assign(departure=["not_leaving", *demand["departure"].iloc[1:]])
+    staying["persons"] = [40, *demand["persons"].iloc[1:]]
+    some = replace(opening, openable=replace(opening.openable, demand=staying))
+    said = sums_texts(case, some, sums, frozenset(), EN)[1:]
+    assert len(said) == 1
+    assert said[0].startswith("Those who need a place include about 40 people who are assumed not to leave")
+
+
+def test_a_place_of_unknown_floors_says_that_it_is_to_be_confirmed(made) -> None:
+    case, opening = made
+    order = order_places(case, opening)
+    first = str(order.steps["place_id"].iloc[0])
+    usable = opening.usable.assign(
+        standing=opening.usable["standing"].mask(opening.usable.index == first, "to_confirm")
+    )
+    said = order_text(case, replace(opening, usable=usable), order, EN)
+    name = str(case.city.places.loc[first, "name"])
+    assert f": {name} (? to be confirmed)" in said
+    assert "to be confirmed" not in order_text(case, opening, order, EN)
+
+
 def test_each_reason_stands_alone(made) -> None:
     case, opening = made
     sums = OpeningSums(persons=620, served=500, could_be_served=50, seats_lacking=70, out_of_reach=0)

@@ -104,6 +104,13 @@ def test_a_moment_after_hours_is_told_to_the_minute_and_never_later_than_it_is(
 
 def test_too_late_for_a_place_and_no_way_out_in_time_are_different_words() -> None:
     leaving = JA("answer.can_leave_area", can="a", cannot="b")
-    assert JA("outcome.too_late") == JA("screen.column.too_late") == "避難先に間に合わない"
+    assert JA("outcome.too_late") == JA("screen.ledger_column.too_late") == "避難先に間に合わない"
     assert JA("outcome.too_late") not in leaving
     assert "時間内に出られない人はb" in leaving
+
+
+def test_a_moment_below_a_head_that_names_its_start_says_only_the_start_of_the_clock() -> None:
+    brief = Words("ja", names_start=False)
+    flood = make_toy_bundle().scenarios["toy-flood"]
+    assert brief.clock(14_400.0, flood) == "起点から4時間後"
+    assert brief.limit(-3600.0, flood) == "起点の60分前"

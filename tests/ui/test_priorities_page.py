@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.screen import marker, open_screen, shown_text
+from ui.components import priority_parts
 
 
 @pytest.fixture
@@ -37,3 +38,11 @@ def test_an_action_opens_its_districts_and_leads_to_one(screen: AppTest) -> None
     assert opened.selectbox(key="priorities.district").options == ["甲"]
     gone = opened.button(key="priorities.go").click().run()
     assert marker(gone) == "district"
+
+
+def test_a_long_list_shows_its_first_rows_and_the_rest_behind_one_click(
+    screen: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [one for one in screen.expander if "ほかの" in one.label]
+    monkeypatch.setattr(priority_parts, "_AT_FIRST", 0)
+    assert [one.label for one in screen.run().expander if "ほかの" in one.label] == ["ほかの1行"]

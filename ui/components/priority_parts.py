@@ -1,5 +1,7 @@
 """Parts of the page まずやること: filters, the list of actions with their districts, what is not known."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from domain.vocabulary import Owner
@@ -29,6 +31,8 @@ _NOT_KNOWN = (
     "debt_item", "debt_missing", "ward", "debt_items", "debt_persons", "next_action", "debt_owner",
     "data_kind",
 )  # fmt: skip
+#: Rows that are shown at first; the rest is one click away.
+_AT_FIRST = 20
 
 
 def choose(case: Case) -> tuple[str, str]:
@@ -61,7 +65,6 @@ def first(case: Case, plan: Plan, ward: str, owner: str) -> None:
     """Draw what is done first, and the districts of the action that the reader opens."""
     words = session.words()
     shown = priority_table(case, plan, words.language, ward_code=ward, owner=owner)
-    st.subheader(words("export.table.priorities"), anchor=False)
     if not shown.columns[0].cells:
         st.caption(words("screen.priorities.nothing"))
         return
@@ -78,7 +81,12 @@ def not_known(case: Case, plan: Plan, ward: str, owner: str) -> None:
     if not shown.columns[0].cells:
         st.caption(words("screen.priorities.nothing"))
         return
-    table.show(grid_from(shown, words, keys=_NOT_KNOWN))
+    grid = replace(grid_from(shown, words, keys=_NOT_KNOWN), caption="")
+    table.show(replace(grid, rows=grid.rows[:_AT_FIRST]))
+    rest = grid.rows[_AT_FIRST:]
+    if rest:
+        with st.expander(words("screen.priorities.rest", count=len(rest))):
+            table.show(replace(grid, rows=rest, notes=()))
 
 
 def files(case: Case, plan: Plan, ward: str) -> None:

@@ -25,7 +25,7 @@ _LIST = (
     "opening_toilets", "opening_toilets_there",
 )  # fmt: skip
 _ORDER = (
-    "opening_step", "place", "ward", "district", "capacity", "opening_added", "opening_served",
+    "opening_step", "place", "standing", "ward", "district", "capacity", "opening_added", "opening_served",
     "opening_unserved", "opening_bound", "opening_staff",
 )  # fmt: skip
 #: Areas a person that are offered [m²]: the city's own, older ones, and that of today.

@@ -1,0 +1,75 @@
+"""Which signs an A3 sheet holds: its legend explains these and no others."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from domain.vocabulary import BackgroundKind, PlaceStanding, ZoneType
+from exports.map_sheet_frame import SheetFrame
+from exports.people_labels import unserved_towns
+from exports.sheet_places import SheetPlaces
+from presentation.map_layers.ground import background_kinds, case_zones, zone_names
+from presentation.map_layers.hazard import HazardClass, hazard_classes
+from presentation.styles import people, places
+from presentation.styles.looks import SignLook
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SheetSigns:
+    """Signs in the window of a sheet or in its list of places.
+
+    Parameters
+    ----------
+    hazards
+        Classes of the hazard, shallow first.
+    zones
+        Zones with their names.
+    background
+        Kinds of lines for orientation.
+    standings
+        What the places are.
+    loads
+        Rows of ``places.LOADS``: how full the destinations are.
+    letters
+        Letters in the signs of destinations.
+    unserved
+        Signs of people without a place.
+    """
+
+    hazards: tuple[HazardClass, ...]
+    zones: dict[ZoneType, str]
+    background: tuple[BackgroundKind, ...]
+    standings: tuple[PlaceStanding, ...]
+    loads: tuple[int, ...]
+    letters: frozenset[str]
+    unserved: tuple[SignLook, ...]
+
+
+def sheet_signs(frame: SheetFrame, listed: SheetPlaces) -> SheetSigns:
+    """Return the signs of a sheet that lists these places."""
+    city, window = frame.case.city, frame.window
+    zones = case_zones(frame.case)
+    shown = listed.signs.loc[city.places.intersects(window) | city.places.index.isin(list(listed.numbers))]
+    planned = pd.Series(shown["look"])[shown["in_plan"].astype(bool)].tolist()
+    fills = {look.fill for look in planned}
+    standings = set(shown["standing"])
+    return SheetSigns(
+        hazards=tuple(
+            item
+            for item in hazard_classes(frame.case, frame.words)
+            if bool(gpd.GeoSeries(item.areas).intersects(window).any())
+        ),
+        zones=zone_names(zones[zones.intersects(window)], frame.words),
+        background=tuple(background_kinds(city.background[city.background.intersects(window)])),
+        standings=tuple(one for one in places.STANDINGS if one.value in standings),
+        loads=tuple(i for i, fill in enumerate(places.LOAD_FILLS) if fill in fills),
+        letters=frozenset(look.mark for look in planned),
+        unserved=_unserved(frame),
+    )
+
+
+def _unserved(frame: SheetFrame) -> tuple[SignLook, ...]:
+    blocks = frame.case.city.blocks
+    _, _, looks = unserved_towns(frame.plan, blocks[blocks["district_id"] == frame.district_id])
+    return tuple(look for look in (people.UNSERVED_TIME, people.UNSERVED_SEATS) if look in looks)
