@@ -63,6 +63,8 @@ def test_each_reason_stands_alone(made) -> None:
     reasons = sums_texts(case, opening, sums, frozenset(), EN)[1:]
     assert ["would have one" in one for one in reasons] == [True, False]
     assert "lack a seat" in reasons[1]
+    # Who has a place of unknown seats only is among them: the sentence must not say that seats are too few.
+    assert "unknown seats are not counted" in reasons[1]
 
 
 def test_the_order_names_the_places_and_says_whether_it_can_be_bettered(made) -> None:
