@@ -151,6 +151,10 @@ def route_grid(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> Gri
         return None
     rows = [_row(case, plan, answer, leg, words) for leg in legs_of(answer)]
     notes = [words("block.note_second")] if answer.seconds else []
+    if any(
+        second is not None and second.destination.capacity_persons is not None for second in answer.seconds
+    ):
+        notes.append(words("block.note_second_seats"))
     if not limits_are_withheld(case, plan):
         notes.insert(0, words("block.note_limit"))
     return Grid(

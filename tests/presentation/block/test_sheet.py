@@ -15,7 +15,7 @@ from planning.take_along import TakeAlong
 from presentation.block.hazards import InScenario
 from presentation.block.legs import legs_of
 from presentation.block.people import along_line, few_need_help, is_rounded
-from presentation.block.routes import where_text
+from presentation.block.routes import route_grid, where_text
 from presentation.block.sheet import block_sheet
 from presentation.words import Words
 from tests.made import make
@@ -214,3 +214,26 @@ def _of(found):
 def test_english_sentences_one_after_another_have_a_gap_between_them(scenario):
     lines = [line for block in BLOCKS for line in sheet(scenario, block, words=Words("en")).without]
     assert [line for line in lines if re.search(r"[.)][A-Z]", line)] == []
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("block", BLOCKS)
+def test_free_seats_of_a_second_destination_are_said_to_be_of_this_block_alone(
+    scenario: str, block: str
+) -> None:
+    case, plan, answer = answered(scenario, block)
+    grid = route_grid(case, plan, answer, JA)
+    limited = [
+        one for one in answer.seconds if one is not None and one.destination.capacity_persons is not None
+    ]
+    notes = () if grid is None else grid.notes
+    assert any("この街区だけで数えています" in note for note in notes) is bool(limited)
+
+
+def test_some_block_has_a_second_destination_with_seats() -> None:
+    found = [answered(scenario, block)[2].seconds for scenario in SCENARIOS for block in BLOCKS]
+    assert any(
+        one is not None and one.destination.capacity_persons is not None
+        for seconds in found
+        for one in seconds
+    )
