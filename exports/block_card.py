@@ -106,7 +106,9 @@ class _CardSetter:
         draw_card_map(self.canvas, self.case, card.answer, words, frame_for(self.case, card.answer, box))
         self.y -= size.map_height + 1.5 * mm
         self._text("　".join(sheet.people[:2]), size.body + 1)
-        for line in sheet.people[2:]:
+        for line in sheet.without:
+            self._text(line, size.body + 1)
+        for line in sheet.reasons:
             self._text(line, size.body)
         for leg in sheet.legs:
             self.y -= 0.8 * mm
@@ -114,9 +116,8 @@ class _CardSetter:
             self._text("　".join(leg.lines[:4]), size.body)
             for line in leg.lines[4:]:
                 self._text(line, size.body)
-        for line in (*sheet.without, sheet.along, *sheet.notes):
-            if line:
-                self._text(line, size.body)
+        for line in sheet.last:
+            self._text(line, size.body)
         if sheet.hazards is not None:
             self._table(sheet.hazards)
         self._text(words("export.sheet_note"), size.small)

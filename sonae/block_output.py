@@ -35,7 +35,8 @@ def print_block(
     for line in (
         model_notice(plan, words.language),
         words("screen.missing_banner", kinds=missing) if missing else "",
-        *sheet.people,
+        *sheet.first,
+        *sheet.reasons,
     ):
         if line:
             printer.line(line)
@@ -43,7 +44,7 @@ def print_block(
         printer.line(leg.head)
         for line in leg.lines:
             printer.line(f"  {line}")
-    for line in filter(None, (*sheet.without, sheet.along, *sheet.notes)):
+    for line in sheet.last:
         printer.line(line)
     if sheet.hazards is not None:
         printer.table(sheet.hazards.headings, sheet.hazards.rows, title=sheet.hazards.caption)

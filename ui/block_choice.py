@@ -1,6 +1,6 @@
 """Which block one reader looks at, and what the plans say of it; the network under a plan is shared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -35,10 +35,10 @@ def answer(case: Case, plan: Plan, block_id: str) -> BlockAnswer:
     return block_answer(case, plan, block_id, _ground(plan.key, case, plan))
 
 
-def cards(case: Case, plan: Plan, block_ids: Sequence[str], paper: str) -> bytes:
-    """Return the cards of blocks as one PDF, in the reader's language."""
+def cards(case: Case, plan: Plan, block_ids: Sequence[str], paper: str) -> Callable[[], bytes]:
+    """Return what makes the cards of blocks as one PDF, in the language and with the settings of now."""
     order = CardOrder(block_ids, _cases(), session.language(), paper)
-    return block_cards(shared.service(), case, plan, _ground(plan.key, case, plan), order)
+    return lambda: block_cards(shared.service(), case, plan, _ground(plan.key, case, plan), order)
 
 
 def everywhere(block_id: str) -> list[InScenario]:

@@ -75,13 +75,17 @@ def reason_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     return lines
 
 
+def staying_line(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> str:
+    """Return how many people are assumed not to leave though they have a place; nothing for nobody."""
+    staying = sum(one.persons for one in answer.kept_seats)
+    rounded = is_rounded(case, plan, answer)
+    return words("block.kept_seats", persons=words.persons(staying, rounded=rounded)) if staying else ""
+
+
 def without_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[str]:
-    """Return who is assumed not to leave, and who has no place: why, and whether they can get out."""
+    """Return who has no place: why, and whether they can get out."""
     rounded = is_rounded(case, plan, answer)
     lines = []
-    staying = sum(one.persons for one in answer.kept_seats)
-    if staying:
-        lines.append(words("block.kept_seats", persons=words.persons(staying, rounded=rounded)))
     summed: dict[tuple[str, bool, bool], int] = {}
     for one in answer.without_place:
         key = (one.cause.value, one.can_leave_area, one.cannot_reach_safety)

@@ -8,7 +8,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.block.hazards import InScenario, hazard_grid
 from presentation.block.legs import legs_of
-from presentation.block.people import along_line, few_need_help, people_lines, without_lines
+from presentation.block.people import along_line, few_need_help, people_lines, staying_line, without_lines
 from presentation.block.routes import leg_head, leg_lines, route_grid
 from presentation.grid import Grid
 from presentation.names import district_title, ward_names
@@ -37,7 +37,9 @@ class BlockSheet:
     legs
         One for people who walk the same way to the same place.
     without
-        People assumed to stay, and people without a place.
+        People without a place.
+    staying
+        People assumed to stay though they have a place; empty for nobody.
     along
         Whom to take along.
     routes
@@ -53,10 +55,26 @@ class BlockSheet:
     people: tuple[str, ...]
     legs: tuple[LegWords, ...]
     without: tuple[str, ...]
+    staying: str
     along: str
     routes: Grid | None
     hazards: Grid | None
     notes: tuple[str, ...]
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """What is read before anything else: who is there, who must leave, and who has no place to go."""
+        return (*self.people[:2], *self.without)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The other people of the block, and why they must leave or may stay."""
+        return self.people[2:]
+
+    @property
+    def last(self) -> tuple[str, ...]:
+        """What is read after the ways."""
+        return tuple(line for line in (self.staying, self.along, *self.notes) if line)
 
 
 def block_title(case: Case, block_id: str, words: Words) -> str:
@@ -107,6 +125,7 @@ def block_sheet(
         people=tuple(people_lines(case, plan, answer, words)),
         legs=tuple(legs),
         without=tuple(without_lines(case, plan, answer, words)),
+        staying=staying_line(case, plan, answer, words),
         along=along_line(answer, words),
         routes=route_grid(case, plan, answer, words),
         hazards=hazard_grid(scenarios, shown, words, waiting=waiting) if scenarios else None,

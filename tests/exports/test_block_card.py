@@ -62,7 +62,7 @@ def test_everything_that_the_answer_says_stands_on_the_card_and_model_data_on_ea
     whole = "".join(sides)
     sheet = card(made(scenario), block, language).sheet
     legs = [line for leg in sheet.legs for line in (leg.head, *leg.lines)]
-    for line in (sheet.title, *sheet.people, *legs, *sheet.without, sheet.along):
+    for line in (sheet.title, *sheet.first, *sheet.reasons, *legs, *sheet.last):
         assert "".join(line.split()) in whole
     notice = {"ja": "模擬データ（実際の値ではありません）", "en": "Modeldata(notactualvalues)"}[language]
     assert all(notice in side for side in sides)

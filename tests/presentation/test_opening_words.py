@@ -79,6 +79,18 @@ def test_the_order_names_the_places_and_says_whether_it_can_be_bettered(made) ->
     assert "serves more than about" in open_question
 
 
+def test_the_limit_is_said_of_those_who_have_a_place_and_of_the_whole_city(made) -> None:
+    case, opening = made
+    order = order_places(case, opening)
+    sure = order_text(case, opening, order, Words("ja"))
+    # "No more than this" after "people without a place" would read as a limit to those left without.
+    assert "避難先がある人はこれより増えません" in sure
+    steps = order.steps.assign(bound_persons=order.steps["served_persons"] + 100)
+    for one in (sure, order_text(case, opening, replace(order, steps=steps), Words("ja"))):
+        assert "市全体で避難先がある人は" in one
+        assert one.count("避難先がある人は") == 2
+
+
 def test_where_nothing_adds_anybody_no_place_is_named(made) -> None:
     case, opening = made
     order = order_places(case, opening, first=opening.every)

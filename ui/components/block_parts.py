@@ -1,7 +1,5 @@
 """Parts of the page of one block: search, answer, map, every scenario."""
 
-from functools import partial
-
 import streamlit as st
 
 from exports.file_names import plan_file_name
@@ -76,12 +74,12 @@ def _downloads(case: Case, plan: Plan, block_id: str) -> None:
     with st.container(horizontal=True):
         for paper, key in (("a5", "card_a5"), ("a4", "card_a4")):
             name = plan_file_name(case, plan, block_id, f"card-{paper}", extension="pdf")
-            make = partial(block_choice.cards, case, plan, (block_id,), paper)
+            make = block_choice.cards(case, plan, (block_id,), paper)
             downloads.button(key, "block", make, name, downloads.PDF)
         blocks = card_blocks(case, plan, block_id)
         if blocks:
             name = plan_file_name(case, plan, district, "cards-a5", extension="pdf")
-            make = partial(block_choice.cards, case, plan, blocks, "a5")
+            make = block_choice.cards(case, plan, blocks, "a5")
             label = words("screen.block.district_cards", count=f"{len(blocks):,}")
             downloads.button("cards", "block", make, name, downloads.PDF, label=label)
     st.caption(words("screen.block.cards_note"))
@@ -89,17 +87,14 @@ def _downloads(case: Case, plan: Plan, block_id: str) -> None:
 
 def _answer(sheet: BlockSheet) -> None:
     words = session.words()
-    frame.sentences([*sheet.people[:2]], strong=True)
-    if sheet.people[2:]:
-        frame.sentences([*sheet.people[2:]])
+    frame.sentences(list(sheet.first), strong=True)
+    if sheet.reasons:
+        frame.sentences(list(sheet.reasons))
     for leg in sheet.legs:
         frame.sentences([leg.head], strong=True)
         frame.bullets(list(leg.lines))
-    if sheet.without:
-        frame.bullets(list(sheet.without))
-    last = [line for line in (sheet.along, *sheet.notes) if line]
-    if last:
-        frame.sentences(last)
+    if sheet.last:
+        frame.sentences(list(sheet.last))
     st.page_link(session.page("district"), label=words("screen.block.to_district"))
 
 

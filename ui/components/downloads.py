@@ -87,12 +87,12 @@ def city_map_file(case: Case, plan: Plan, page: str) -> None:
 def papers(case: Case, plan: Plan, district_id: str) -> None:
     """Draw the buttons for what a district takes along: A3 map, A4 page, map without internet."""
     words, language = session.words(), session.language()
+    concerned = session.concerned_persons()
 
     def name(part: str, extension: str) -> str:
         return plan_file_name(case, plan, district_id, part, extension=extension)
 
     def profile() -> bytes:
-        concerned = session.concerned_persons()
         return district_profile_pdf(case, plan, district_id, language, concerned)
 
     def paper_map() -> bytes:
@@ -111,7 +111,11 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
 def button(
     name: str, page: str, make: Callable[[], bytes], file_name: str, mime: str, *, label: str = ""
 ) -> None:
-    """Draw one download button; the file is made on the click, not before."""
+    """Draw one download button; the file is made on the click, not before.
+
+    Streamlit calls ``make`` outside the reader's session: whatever it asks the session for would be that of a
+    reader who chose nothing. What the file holds of the reader's choices is therefore taken beforehand.
+    """
     st.download_button(
         label or session.text(f"screen.download.{name}"),
         data=make,

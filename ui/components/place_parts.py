@@ -146,6 +146,7 @@ def files(case: Case, found: Opening) -> None:
     made = place_choice.order(beside_open=_beside_open())
     ids = view.list_ids(case, found, place_choice.own_places())
     effect = place_choice.effect()
+    sentences, area_name, own = _sentences(case, found), _area_name(case), place_choice.own_places()
 
     tables = view.choice_tables(case, found, effect, made, ids, language)
     mark = view.choice_mark(effect.is_open)
@@ -158,9 +159,8 @@ def files(case: Case, found: Opening) -> None:
 
     def paper() -> bytes:
         return opening_pdf(
-            case, found, made, _sentences(case, found),
-            area=_area_name(case), is_open=effect.is_open, candidates=place_choice.own_places(),
-            language=language,
+            case, found, made, sentences,
+            area=area_name, is_open=effect.is_open, candidates=own, language=language,
         )  # fmt: skip
 
     st.subheader(words("screen.download.title"), anchor=False)

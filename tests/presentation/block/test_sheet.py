@@ -44,7 +44,7 @@ def sheet(scenario: str, block: str, share: str = "1.0", words: Words = JA):
 
 def said(shown) -> str:
     legs = [line for leg in shown.legs for line in (leg.head, *leg.lines)]
-    return "\n".join([*shown.people, *legs, *shown.without, shown.along])
+    return "\n".join([*shown.first, *shown.reasons, *legs, *shown.last])
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -198,6 +198,18 @@ def test_one_table_holds_every_scenario_and_says_what_is_not_ready():
     # In the tsunami everybody of A must leave; the toy's flood does not reach A.
     assert grid.rows[0][1] == "約60"
     assert grid.rows[1][1] == "0"
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("block", BLOCKS)
+def test_people_without_a_place_are_read_before_any_place_to_go_to(scenario, block):
+    case, plan, answer = answered(scenario, block)
+    shown = block_sheet(case, plan, answer, JA)
+    assert shown.first[:2] == shown.people[:2]
+    assert bool(shown.first[2:]) == bool(answer.without_place)
+    assert all(line.startswith("避難先を確保できない人") for line in shown.first[2:])
+    assert bool(shown.staying) == bool(answer.kept_seats)
+    assert "避難先を確保できない人" not in "".join(shown.last)
 
 
 def test_english_has_the_same_answer():
