@@ -175,13 +175,20 @@ def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("district_id", list(limits.index)),
         make.minutes("depart", limits["departure_s"]),
         make.minutes("latest_departure", limits["route_latest_departure_s"]),
-        make.persons("at_limit", limits["route_latest_departure_persons"]),
+        _without_few(make, make.persons("at_limit", limits["route_latest_departure_persons"])),
         make.minutes("margin", limits["route_margin_s"]),
-        make.persons("below_reserve_persons", limits["below_reserve_persons"]),
+        _without_few(make, make.persons("below_reserve_persons", limits["below_reserve_persons"])),
         make.minutes("best_limit", limits["best_latest_departure_s"]),
         make.wholes("blocks_without_route", limits["blocks_without_route"]),
     ]
     return _result(plan, make, "limits", columns)
+
+
+def _without_few(make: ColumnMaker, persons: Column) -> Column:
+    """Return a column of people in which fewer than ten are not counted: they may all need help."""
+    few = make.word("screen.fewer_than_bare", count=SMALL_COUNT)
+    told = tuple(few if isinstance(cell, int) and is_small(cell) else cell for cell in persons.cells)
+    return replace(persons, cells=told)
 
 
 def origin_table(case: Case, plan: Plan, language: str) -> PlanTable:

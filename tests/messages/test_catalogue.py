@@ -147,6 +147,22 @@ def test_no_english_sentence_begins_with_a_small_about() -> None:
     assert [key for key in catalogue.keys("en") if _PEOPLE.search(catalogue.template("en", key))] == []
 
 
+def test_no_words_are_the_name_of_a_class_of_the_code() -> None:
+    # A renaming throughout the code once wrote a class name into a table's heading.
+    packages = [folder for folder in ROOT.iterdir() if (folder / "__init__.py").exists()]
+    texts = [path.read_text(encoding="utf-8") for folder in packages for path in folder.rglob("*.py")]
+    classes = {
+        name for text in texts for name in re.findall(r"^class ([A-Z][a-z]+(?:[A-Z]\w+)+)", text, re.M)
+    }
+    assert "ProfileOnNetwork" in classes
+    found = {
+        (language, key): classes & set(re.findall(r"\w+", catalogue.template(language, key)))
+        for language in LANGUAGES
+        for key in catalogue.keys(language)
+    }
+    assert {key: names for key, names in found.items() if names} == {}
+
+
 def test_values_cannot_reach_into_objects():
     # A field such as {value.__class__} would show the inside of the program.
     for language in LANGUAGES:

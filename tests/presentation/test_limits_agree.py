@@ -152,3 +152,18 @@ def test_few_people_in_the_line_of_a_limit_are_counted_as_in_a_sentence(
     assert lines
     # 「10人未満」, never 「10未満人」, of model data as of all that is rounded.
     assert all(line.endswith("（10人未満）") for line in lines)
+
+
+def test_the_table_of_limits_counts_nobody_where_they_are_fewer_than_ten(made: tuple[Made, bool]) -> None:
+    # As in the table of routes, on page and papers: the few who leave by a route may all need help.
+    (case, plan), _ = made
+    persons, reserve = "その経路で出る人（人）", "余裕が設定より少ない人（人）"
+    limits = district_limits(case, plan)
+    for row in _csv(case, plan, "limits"):
+        own = limits.loc[row["校区ID"]]
+        pairs = [("route_latest_departure_persons", persons), ("below_reserve_persons", reserve)]
+        for column, heading in pairs:
+            if 0 < own[column] < 10:
+                assert row[heading] == "10未満"
+            else:
+                assert row[heading] == str(own[column])

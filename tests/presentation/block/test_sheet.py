@@ -1,6 +1,7 @@
 """The answer of a block in words: what the tables say, and nothing that points at single people."""
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -219,6 +220,12 @@ def test_english_has_the_same_answer():
 def _of(found):
     case, _, answer = found
     return case, answer
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_english_sentences_one_after_another_have_a_gap_between_them(scenario):
+    lines = [line for block in BLOCKS for line in sheet(scenario, block, words=Words("en")).without]
+    assert [line for line in lines if re.search(r"[.)][A-Z]", line)] == []
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
