@@ -161,7 +161,9 @@ def _count(themes: pd.DataFrame, areas: pd.Index) -> _Count:
         return np.asarray(found.to_numpy(dtype=np.float64), dtype=np.float64)
 
     return _Count(
-        themes=total(concerned),
+        # A theme that concerns nobody is not below target: left out of the whole, it would make the
+        # others weigh more, and an area better off in it would have the worse band.
+        themes=total(pd.Series(True, index=rows.index)),
         below=total(best == below),
         perhaps_below=total((worst == below) | unknown),
         off=total(concerned & ~unknown & (best != on_target)),
