@@ -81,6 +81,7 @@ def print_readiness(
     if form == "json":
         content = (_indicator_json(case, shown) + "\n").encode("utf-8")
     elif form == "table":
+        printer.line(f"{city_name(case, printer.language)}  {scenario_name(case, printer.language)}")
         _print_bands(printer, case, shown)
         _print_indicators(printer, case, shown if ward is not None else _without_districts(plan))
         return

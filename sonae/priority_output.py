@@ -11,7 +11,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.grid import grid_from
 from presentation.heading import model_notice
-from presentation.names import ward_districts
+from presentation.names import city_name, scenario_name, ward_districts
 from presentation.plan_table import PlanTable
 from presentation.priority_tables import debt_table, priority_table
 from presentation.words import Words
@@ -33,6 +33,7 @@ def print_list(
     make = priority_table if shown is ReadinessList.PRIORITIES else debt_table
     table = make(case, plan, printer.language, ward_code=ward)
     if form == "table":
+        printer.line(f"{city_name(case, printer.language)}  {scenario_name(case, printer.language)}")
         _print_table(printer, plan, table, _COLUMNS[shown])
         return
     if form == "json":

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from exports.plan_json import plan_document
 from messages.catalogue import text
+from presentation.names import scenario_name
 from sonae.cli import app
 from tests.made import make
 from use_cases.load_bundle import load_bundle
@@ -55,3 +56,13 @@ def test_files_are_written(runner: CliRunner, city: Path, tmp_path: Path) -> Non
     shown(runner, city, "--list", "priorities", "--format", "xlsx", "--out", str(out))
     assert out.read_bytes().startswith(b"PK")
     assert "次の行動" in shown(runner, city, "--list", "priorities", "--format", "csv")
+
+
+@pytest.mark.parametrize("which", ["indicators", "priorities", "data-debt"])
+def test_every_table_names_its_scenario_first(runner: CliRunner, city: Path, which: str) -> None:
+    case = make_case(load_bundle(city), SCENARIO)
+    assert (
+        shown(runner, city, "--list", which, "--ward", WARD, "--lang", "ja")
+        .splitlines()[0]
+        .endswith(scenario_name(case, "ja"))
+    )

@@ -128,3 +128,12 @@ def test_many_changed_places_are_cut_short_beside_the_page(monkeypatch: pytest.M
     said = shown_text(screen)
     names = toy_case(SCENARIO).city.places["name"]
     assert f"{names[EAST]}, 1 more" in said
+
+
+def test_where_the_order_begins_is_said_straight_after_it(screen) -> None:
+    said = shown_text(screen)
+    order = said.index("To open first (1): ")
+    begins = said.index("Counted from no place open")
+    assert order < begins
+    assert "whatever is opened" not in said[order:begins]
+    assert "lack" not in said[order:begins].split("</p>")[1]

@@ -189,13 +189,13 @@ def _standard(case: Case) -> None:
 
 
 def _sentences(case: Case, found: Opening) -> list[str]:
-    """Return what the choice leaves without a place, which places come first, and the reasons."""
+    """Return what the choice leaves without a place, which places come first, from where, and the reasons."""
     words = session.words()
     first, *reasons = sums_texts(case, found, place_choice.sums(), place_choice.ticks().is_open, words)
     made = place_choice.order(beside_open=_beside_open())
     where = "ward" if session.choices().ward_code else "city"
     counted = words(f"screen.places.first_{where}_{'open' if _beside_open() else 'none'}")
-    return [first, order_text(case, found, made, words, count=FIRST_PLACES), *reasons, counted]
+    return [first, order_text(case, found, made, words, count=FIRST_PLACES), counted, *reasons]
 
 
 def _area_name(case: Case) -> str:
