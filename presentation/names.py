@@ -60,6 +60,10 @@ def day_time_is_changed(bundle: City, scenario: HazardScenario) -> bool:
     return own is not None and own.day_time is not scenario.day_time
 
 
+#: Words for whole municipalities and prefectures.
+_AREA_WORDS = tuple("都道府県市区町村")
+
+
 def ward_names(case: Case, language: str) -> pd.Series:
     """Return the wards' names by code, in official order."""
     wards = case.city.wards.sort_values("official_order")
@@ -67,11 +71,16 @@ def ward_names(case: Case, language: str) -> pd.Series:
 
 
 def district_names(case: Case, language: str) -> pd.Series:
-    """Return the districts' names by id, wards in official order, then by id."""
+    """Return the districts' names by id, wards in official order, then by id.
+
+    A district that is called by a word for a whole municipality (堺市 has one called 市) is never
+    written by that word alone: its figures would be read as the city's.
+    """
     districts = case.city.districts
     order = districts["ward_code"].map(case.city.wards["official_order"]).to_numpy()
     rows = np.lexsort((districts.index.to_numpy().astype(str), order))
-    return _names(districts.iloc[rows], language)
+    names = _names(districts.iloc[rows], language)
+    return names.where(~names.isin(_AREA_WORDS), names + text(language, "export.district_suffix"))
 
 
 def ward_districts(case: Case, ward_code: str) -> list[str]:

@@ -21,6 +21,7 @@ from presentation.map_layers.layer import (
     legend_entries,
     looks_data,
 )
+from presentation.names import district_names
 from presentation.plain_text import readable_text
 from presentation.styles import ground as styles
 from presentation.styles.looks import AreaLook, Look
@@ -74,7 +75,8 @@ def border_layers(case: Case, words: Words) -> list[MapLayer]:
 def district_titles(case: Case, words: Words) -> list[str]:
     """Return the name of each district with its ward."""
     districts, wards = case.city.districts, case.city.wards
-    own = _names(districts, words)
+    called = district_names(case, words.language).reindex(districts.index)
+    own = [readable_text(str(name)) for name in called]
     of_ward = pd.Series(_names(wards, words), index=wards.index).reindex(districts["ward_code"])
     return [
         words("map.district_title", ward=ward, district=name) for ward, name in zip(of_ward, own, strict=True)

@@ -1,9 +1,11 @@
 """A layer is called by its own name; without one by its word or kind, never by its id alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.bundle import LayerSource
-from presentation.names import input_layer_name, layer_name
+from presentation.names import district_names, district_title, input_layer_name, layer_name
 from tests.exports.sample_plan import make_sample
 
 
@@ -23,6 +25,20 @@ def _layer(layer_id: str, name: str = "", name_en: str = "") -> LayerSource:
 )
 def test_a_layer_is_called_by_name_word_or_kind(layer: LayerSource, ja: str, en: str) -> None:
     assert (layer_name(layer, "ja"), layer_name(layer, "en")) == (ja, en)
+
+
+def test_a_district_called_by_a_word_for_a_city_is_never_written_by_it_alone() -> None:
+    case, _ = make_sample()
+    city = case.city
+    first, second = city.districts.index[:2]
+    districts = city.districts.assign(name_en="")
+    districts.loc[first, "name"] = "市"
+    districts.loc[second, "name"] = "市南"
+    called = replace(case, city=replace(city, districts=districts))
+    assert district_names(called, "ja")[[first, second]].tolist() == ["市校区", "市南"]
+    assert district_names(called, "en")[first] == "市 district"
+    # A title says 校区 once.
+    assert district_title(called, first, "ja").endswith(" 市校区")
 
 
 def test_an_input_of_a_layer_that_is_not_there_has_its_word() -> None:

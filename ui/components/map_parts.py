@@ -10,6 +10,7 @@ from presentation import place_answers
 from presentation.map_layers.build import concerned_bounds, map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
+from presentation.names import district_names
 from presentation.plain_text import markdown_text
 from ui import session
 from ui.components import evidence, frame
@@ -78,7 +79,7 @@ def details(case: Case, plan: Plan) -> None:
         frame.bullets(place_answers.block_lines(case, plan, block_id, words))
         evidence.show(case, plan, "margin")
     elif district_id in case.city.districts.index:
-        _title(case.city.districts["name"].to_dict()[district_id])
+        _title(district_names(case, words.language)[district_id])
         frame.bullets(place_answers.district_lines(case, plan, district_id, words))
         st.page_link(session.page("district"), label=words("screen.map.to_district_profile"))
     else:
