@@ -59,6 +59,12 @@ def test_the_table_of_all_scenarios_begins_with_people_without_a_place() -> None
     assert city.MEASURES[0] == "unserved"
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("key", [*city.ALWAYS, *city.WHERE_COUNTED])
+def test_every_column_of_the_ward_table_has_a_short_name(key: str, language: str) -> None:
+    assert "⟦" not in Words(language)(f"screen.ledger_column.{key}")
+
+
 def test_zeros_never_stand_out_and_people_without_a_place_do() -> None:
     grid = city.ward_grid(*make_toy(), WORDS)
     unserved = grid.keys.index("unserved")

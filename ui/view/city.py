@@ -34,23 +34,23 @@ MEASURES = (
 )
 
 
+#: Columns of 全市総括表, and those that stand there only where anybody is counted.
+ALWAYS = ("persons", "concerned", Outcome.STAY_HOME.value, "with_place", "unserved", "unknown_persons")
+WHERE_COUNTED = (
+    Outcome.ELSEWHERE.value,
+    Outcome.NOT_LEAVING.value,
+    *_CAUSES,
+    "not_in_time",
+    "unconfirmed_place",
+)
+
+
 def ward_grid(case: Case, plan: Plan, words: Words) -> Grid:
     """Return 全市総括表 for one scenario: wards in official order, the city's sum below."""
     city = area_sums(case, plan).iloc[-1]
     timed = is_timed(case)
-    optional = [
-        Outcome.ELSEWHERE.value,
-        Outcome.NOT_LEAVING.value,
-        *_CAUSES,
-        "not_in_time",
-        "unconfirmed_place",
-    ]
-    shown = {key for key in optional if city[key] and (timed or key not in ONLY_WITH_DEADLINE)}
-    keys = {
-        "ward", "persons", "concerned", Outcome.STAY_HOME.value, "with_place", "unserved", "unknown_persons",
-        *shown,
-    }  # fmt: skip
-    grid = grid_from(ward_table(case, plan, words.language), words, keys=tuple(keys))
+    shown = {key for key in WHERE_COUNTED if city[key] and (timed or key not in ONLY_WITH_DEADLINE)}
+    grid = grid_from(ward_table(case, plan, words.language), words, keys=("ward", *ALWAYS, *shown))
     # The names of the ledger would take more room than a screen has; the note below says them whole.
     short = tuple(
         words(f"screen.ledger_column.{key}") if key != "ward" else heading
