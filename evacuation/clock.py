@@ -40,6 +40,20 @@ def is_closed(release):  # type: ignore[no-untyped-def]
     return release > HORIZON
 
 
+@njit(cache=True, nogil=True)
+def has_closed(release, at_ticks):  # type: ignore[no-untyped-def]
+    """Whether an arc with this release closes before a time (for kernels).
+
+    Parameters
+    ----------
+    release
+        A release.
+    at_ticks
+        When somebody has walked it [0.1 s after t0]; who arrives as it closes is through.
+    """
+    return at_ticks > HORIZON - release
+
+
 def closes_later(release: IntArray) -> BoolArray:
     """Return which releases are of what is open at first and closes at some time.
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from evacuation.clock import HORIZON, UNREACHED
+from evacuation.clock import UNREACHED, has_closed
 from evacuation.kernels.search import _NODE_BITS, _NODE_MASK, _pop, _push
 
 
@@ -18,7 +18,7 @@ def search_forward(arc_start, arc_head, ticks, release, usable, origin, leave_ti
     ticks
         Walking time, or any other measure, of each arc [0.1 s].
     release
-        ``HORIZON - closes`` of each arc, as ``search_back`` takes it.
+        Release of each arc (``evacuation.clock``), as ``search_back`` takes it.
     usable
         Whether each arc may be walked at all.
     origin, leave_ticks
@@ -49,7 +49,7 @@ def search_forward(arc_start, arc_head, ticks, release, usable, origin, leave_ti
             if settled[v] or not usable[a] or new_walk > limit_walk or new_walk >= walk[v]:
                 continue
             # Nobody gains by waiting: who is earlier finds more streets open.
-            if leave_ticks + new_walk > HORIZON - release[a]:
+            if has_closed(release[a], leave_ticks + new_walk):
                 continue
             walk[v] = new_walk
             size = _push(heap, size, (new_walk << _NODE_BITS) | v)

@@ -90,11 +90,11 @@ def test_preference_chooses_the_shortest_route_and_never_the_latest(by_latest: b
         arc_reverse=np.array([2, 4, 0, 5, 1, 3], np.int32),
     )  # fmt: skip
     nothing = np.zeros(6, np.int64)
-    walker = SimpleNamespace(
+    profile = SimpleNamespace(
         ticks=np.array([20, 30, 20, 20, 30, 20]), generalised_ticks=np.array([20, 60, 20, 20, 60, 20]),
         release=nothing, release_open=nothing, passable=nothing, barred=np.zeros(6, np.bool_),
         allowance_ticks=-1, deadline_release=0, closed_for_arcs=(),
     )  # fmt: skip
     ends = EndNodes(np.array([2]), np.array([0]), np.array([0]))
-    tree = grow_tree(triangle, walker, ends, Search(by_latest=by_latest))
+    tree = grow_tree(triangle, profile, ends, Search(by_latest=by_latest))
     assert (tree.walk[0], tree.next_arc[0]) == (walk, arc)

@@ -41,7 +41,6 @@ WHERE_COUNTED = (
     Outcome.NOT_LEAVING.value,
     *_CAUSES,
     "not_in_time",
-    "unconfirmed_place",
 )
 
 
