@@ -32,7 +32,7 @@ BundleOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output. 機械可読の出力")]
 LanguageOption = Annotated[
-    str | None, typer.Option("--lang", help="ja or en; without it results are Japanese, faults in both. 言語")
+    str | None, typer.Option("--lang", help="ja, en or ja_easy; without it results are Japanese, faults in both. 言語")
 ]
 SetOption = Annotated[
     list[str] | None, typer.Option("--set", help="Override a setting: key=value, repeatable. 設定の変更")
