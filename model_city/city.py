@@ -20,6 +20,7 @@ from model_city.organisations import build_district_facts, build_organisations
 from model_city.people import describe_people
 from model_city.places import build_places
 from model_city.public_facts import (
+    read_readings,
     CITY_CODE,
     CITY_NAME,
     CITY_NAME_EN,
@@ -133,6 +134,7 @@ def build_city(report: Report = _silent, *, seed: int = SEED) -> CityBundle:
         scenarios=build_scenarios(),
         setting_overrides={},
         background=build_background(lines, wards),
+        readings=read_readings(),
     )
 
 
