@@ -20,11 +20,11 @@ from model_city.organisations import build_district_facts, build_organisations
 from model_city.people import describe_people
 from model_city.places import build_places
 from model_city.public_facts import (
-    read_readings,
     CITY_CODE,
     CITY_NAME,
     CITY_NAME_EN,
     read_place_facts,
+    read_readings,
     read_schools,
     read_wards,
 )

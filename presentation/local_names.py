@@ -17,7 +17,7 @@ from presentation.romanisation import romanised
 _WITH_READINGS = "ja_easy"
 
 #: 丁 or 丁目 and its number at the end of a town's name.
-_NUMBERED = re.compile(r"^(.+?)([一二三四五六七八九十]+|[0-9０-９]+)(丁目?)$")  # noqa: RUF001
+_NUMBERED = re.compile(r"^(.+?)([一二三四五六七八九十]+|[0-9０-９]+)(丁目?)$")
 _TOWN = re.compile(r"町[東西南北中]?$")
 _TOWN_READ = re.compile(r"^(.+)(ちょう|まち)(ひがし|にし|みなみ|きた|なか)?$")
 _DIGITS = {digit: i for i, digit in enumerate("〇一二三四五六七八九")}
@@ -41,14 +41,14 @@ def local_name(city: City, kind: NameKind, ward_code: str, name: str, language: 
     city
         City with its readings.
     kind, ward_code, name
-        What is named, the ward that it lies in, and its name.
+        What is named, the ward that it lies in (empty where that is not known), and its name.
     language
         Language of the reader.
     """
     if language == "ja":
         return name
     base, number, unit = _parts(kind, name)
-    listed = _listed(city).get((kind.value, ward_code, base))
+    listed = _found(city, kind, ward_code, base)
     if listed is None:
         return name
     if language_tag(language) == "ja":
@@ -61,13 +61,12 @@ def local_name(city: City, kind: NameKind, ward_code: str, name: str, language: 
 
 def said_names(city: City, kind: NameKind, ward_code: str, name: str) -> tuple[str, ...]:
     """Return how a name is read and written in Roman letters; nothing where it has no reading."""
-    base, number, _ = _parts(kind, name)
-    listed = _listed(city).get((kind.value, ward_code, base))
+    base, number, unit = _parts(kind, name)
+    listed = _found(city, kind, ward_code, base)
     if listed is None:
         return ()
     reading, english = listed.reading.replace(" ", ""), listed.english or romanised(listed.reading)
-    # No reading of the list holds a number: 三宝町2丁 is looked for as さんぼうちょう2.
-    return (f"{reading}{number or ''}", f"{english.replace('-', '')}{number or ''}")
+    return (f"{reading}{number}丁", f"{english} {number} {unit}") if number else (reading, english)
 
 
 def has_readings(city: City) -> bool:
@@ -104,6 +103,15 @@ def _number(said: str) -> int:
     tens, ten, ones = said.rpartition("十")
     value = _DIGITS.get(ones, 0)
     return value + (10 * _DIGITS.get(tens, 1) if ten else 0)
+
+
+def _found(city: City, kind: NameKind, ward_code: str, base: str) -> _Listed | None:
+    """Return what is listed of a name; without a ward, only where every ward reads it alike."""
+    listed = _listed(city)
+    if ward_code:
+        return listed.get((kind.value, ward_code, base))
+    alike = {listed[key] for ward in city.wards.index if (key := (kind.value, str(ward), base)) in listed}
+    return alike.pop() if len(alike) == 1 else None
 
 
 @lru_cache(maxsize=4)

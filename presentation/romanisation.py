@@ -1,6 +1,6 @@
 """Japanese names in Roman letters: Hepburn without signs on vowels, as on road signs and official maps.
 
-``docs/adr/0020-names-in-roman-letters.md`` says which rules and why.
+``docs/adr/0022-names-in-roman-letters.md`` says which rules and why.
 """
 
 import re
@@ -8,7 +8,7 @@ import re
 import jaconv
 
 #: A long o or u is written once (大通 odori, 中央 chuo); other vowels stay as they are heard (平井 Hirai).
-_LONG = re.compile(r"o(?:o|u)|uu|([aeiou])ー")
+_LONG = re.compile(r"o[ou]|uu")
 _DOUBLED = re.compile(r"cch")
 #: A syllable n before a vowel or y is kept apart from it (新家 would be read otherwise).
 _APART = re.compile(r"ん(?=[あいうえおやゆよ])")
@@ -31,10 +31,6 @@ def romanised(reading: str) -> str:
 
 
 def _letters(part: str) -> str:
-    apart = _APART.sub("ん-", part)
+    apart = _APART.sub("ん-", part.replace("ー", ""))
     letters = str(jaconv.kana2alphabet(apart))
-    return _LONG.sub(_once, _DOUBLED.sub("tch", letters))
-
-
-def _once(found: re.Match[str]) -> str:
-    return found[1] or found[0][0]
+    return _LONG.sub(lambda found: found[0][0], _DOUBLED.sub("tch", letters))
