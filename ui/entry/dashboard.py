@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.faults import SonaeError
 from ui import session
-from ui.components import address, frame, sidebar, trouble
+from ui.components import address, frame, page_bar, sidebar, trouble
 
 _PAGES = ("readiness", "priorities", "city", "map", "district", "block", "places", "organisations", "data")
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
@@ -23,8 +23,9 @@ pages = {
     )
     for name in _PAGES
 }
-page = st.navigation(list(pages.values()), position="top")
+page = st.navigation(list(pages.values()), position="hidden")
 session.keep_pages(pages)
+page_bar.show(pages)
 try:
     session.settle_address()
     sidebar.show_switches()
