@@ -14,12 +14,14 @@ _FOLDER = Path(__file__).resolve().parent
 _ICON = _FOLDER.parent / "static" / "favicon.png"
 _STYLE = (_FOLDER / "frame.css").read_text(encoding="utf-8")
 _LANGUAGE_JS = (_FOLDER / "language.js").read_text(encoding="utf-8")
+_HISTORY_JS = (_FOLDER / "history.js").read_text(encoding="utf-8")
 
 # Wide enough that the name of a scenario is read to its end, where it says 夜間 or 昼間; not wider,
 # for beside a narrow map its legend would be closed (1440 px).
 _SIDEBAR_PX = 324
 
 _tell_language = st.components.v2.component("sonae_language", js=_LANGUAGE_JS)
+_one_entry_a_page = st.components.v2.component("sonae_history", js=_HISTORY_JS)
 
 
 def begin() -> None:
@@ -33,6 +35,7 @@ def begin() -> None:
     )
     st.html(f"<style>{_STYLE}</style>")
     _tell_language(key="frame.language", data={"language": session.language()})
+    _one_entry_a_page(key="frame.history")
 
 
 def headline(title: str, lead: str) -> None:
