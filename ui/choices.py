@@ -41,7 +41,7 @@ class Choices:
     overrides
         Changed settings as sorted pairs of key and text.
     language
-        ``ja`` or ``en``.
+        ``ja``, ``en`` or ``ja_easy``.
     ward_code, district_id
         Area of interest; empty for none.
     block_id

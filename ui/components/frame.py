@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.vocabulary import HazardKind
+from messages.catalogue import language_tag
 from planning.case import Case
 from presentation.names import scenario_name
 from presentation.plain_text import html_text
@@ -34,7 +35,7 @@ def begin() -> None:
         initial_sidebar_state=_SIDEBAR_PX,
     )
     st.html(f"<style>{_STYLE}</style>")
-    _tell_language(key="frame.language", data={"language": session.language()})
+    _tell_language(key="frame.language", data={"language": language_tag(session.language())})
     _one_entry_a_page(key="frame.history")
 
 

@@ -16,7 +16,7 @@ from ui.view import options
 
 #: Names of places that are listed as changed; a page of its own shows them all.
 _NAMED = 8
-_LANGUAGES = {"ja": "日本語", "en": "English"}
+_LANGUAGES = {"ja": "日本語", "en": "English", "ja_easy": "やさしい日本語"}
 
 
 def show_language() -> None:
