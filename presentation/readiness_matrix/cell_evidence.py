@@ -135,8 +135,8 @@ def _beside(case: Case, plan: Plan, area_id: str, words: Words) -> list[str]:
         persons = words.persons(unconfirmed, rounded=plan.is_model)
         said.append(words("evidence_cell.unconfirmed", persons=persons))
     blocks = case.city.blocks
-    inside = area_id == case.city.meta.city_code
-    inside |= (blocks["district_id"] == area_id) | (blocks["ward_code"] == area_id)
+    of_city = area_id == case.city.meta.city_code
+    inside = (blocks["district_id"] == area_id) | (blocks["ward_code"] == area_id) | of_city
     return said + attention_texts(plan, blocks.index[inside], words)
 
 
