@@ -14,6 +14,7 @@ from ui.components import streamlit_words
 _FOLDER = Path(__file__).resolve().parent
 _ICON = _FOLDER.parent / "static" / "favicon.png"
 _STYLE = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("theme.css", "frame.css"))
+_HISTORY_JS = (_FOLDER / "history.js").read_text(encoding="utf-8")
 
 # Wide enough that the name of a scenario is read to its end, where it says 夜間 or 昼間; not wider,
 # for beside a narrow map its legend would be closed (1440 px).
@@ -23,6 +24,8 @@ _SIDEBAR_PX = 324
 _SECTIONS_FROM = 3
 
 _SECTIONS, _PLACE = "frame.sections", "frame.sections_place"
+
+_one_entry_a_page = st.components.v2.component("sonae_history", js=_HISTORY_JS)
 
 
 def begin() -> None:
@@ -39,6 +42,7 @@ def begin() -> None:
     st.html(f'<style>{_STYLE} :root {{ --sonae-to-switches: "{to_switches}"; }}</style>')
     streamlit_words.tell()
     session.forget(_SECTIONS, _PLACE)
+    _one_entry_a_page(key="frame.history")
 
 
 def headline(title: str, lead: str) -> None:

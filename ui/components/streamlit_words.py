@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from messages.catalogue import language_tag
 from ui import session
 
 _SCRIPT = (Path(__file__).resolve().parent / "language.js").read_text(encoding="utf-8")
@@ -60,5 +61,5 @@ def tell() -> None:
     """Tell the page its language, and the words in place of Streamlit's."""
     words = session.words()
     said = {english: words(f"screen.streamlit.{key}", said="*") for english, key in SAID.items()}
-    data = {"language": session.language(), "said": said, "pages": words("screen.head.pages")}
+    data = {"language": language_tag(session.language()), "said": said, "pages": words("screen.head.pages")}
     _tell(key="frame.language", data=data)
