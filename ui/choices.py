@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from domain.measures import CLOSED_BRIDGES, CLOSED_CROSSINGS, CLOSED_PLACES
+from domain.measures import CLOSED_BRIDGES, CLOSED_CROSSINGS, CLOSED_PLACES, OPENED_PLACES
 from domain.vocabulary import Preset
 from messages.catalogue import DEFAULT_LANGUAGE, languages
 
@@ -17,6 +17,9 @@ CLOSINGS: Mapping[str, str] = {
     "bridges": CLOSED_BRIDGES,
     "places": CLOSED_PLACES,
 }
+
+#: What is closed, and what is open beyond the scenario: both decide which ways and places there are.
+CLOSING_KEYS = (*CLOSINGS.values(), OPENED_PLACES)
 
 #: Settings that have a switch of their own beside the page, by the name they have in an address.
 SWITCHES: Mapping[str, str] = {"time": DAY_TIME, **CLOSINGS}
@@ -59,7 +62,7 @@ class Choices:
     overrides
         Changed settings as sorted pairs of key and text.
     language
-        ``ja`` or ``en``.
+        ``ja``, ``en`` or ``ja_easy``.
     ward_code, district_id
         Area of interest; empty for none.
     block_id
@@ -128,6 +131,16 @@ class Choices:
     def with_override(self, key: str, text: str) -> Self:
         """Return the choices with one setting changed; empty text takes the change away."""
         return replace(self, overrides=_with_override(self.overrides, key, text))
+
+    @property
+    def closings(self) -> tuple[tuple[str, str], ...]:
+        """Overrides that close something, or open a place beyond the scenario."""
+        return tuple(pair for pair in self.overrides if pair[0] in CLOSING_KEYS)
+
+    def with_closings(self, closings: tuple[tuple[str, str], ...]) -> Self:
+        """Return the choices with just these closings."""
+        others = [pair for pair in self.overrides if pair[0] not in CLOSING_KEYS]
+        return replace(self, overrides=tuple(sorted([*others, *closings])))
 
     def without_overrides(self) -> Self:
         """Return the choices with every setting as the preset has it."""

@@ -39,6 +39,7 @@ _ADDRESS = "sonae.address"
 _MISSED = "sonae.missed"
 _PAGES = "sonae.pages"
 _PREFIX = "sonae.own."
+_BEFORE_CLOSING = "closings.before"
 
 # Some thirty maps in two languages; old ones are removed when the server starts.
 _KEPT_LAYER_FILES = 400
@@ -84,7 +85,7 @@ def choices() -> Choices:
 
 def choose(**changes: Any) -> None:
     """Replace fields of the choices."""
-    st.session_state[_CHOICES] = replace(choices(), **changes)
+    _take(replace(choices(), **changes))
 
 
 def swap(other: Side) -> None:
@@ -103,17 +104,17 @@ def choose_ward(ward_code: str) -> None:
 
 def set_override(key: str, text: str) -> None:
     """Change one setting; empty text takes the change away."""
-    st.session_state[_CHOICES] = choices().with_override(key, text)
+    _take(choices().with_override(key, text))
 
 
 def reset_overrides() -> None:
     """Put every setting back to the preset's value."""
-    st.session_state[_CHOICES] = choices().without_overrides()
+    _take(choices().without_overrides())
 
 
 def forget_choices() -> None:
     """Put everything but the language back to its default."""
-    st.session_state[_CHOICES] = Choices(language=choices().language)
+    _take(Choices(language=choices().language))
 
 
 def language() -> str:
@@ -270,6 +271,27 @@ def baseline() -> tuple[Case, Plan] | None:
         return case, shared.service().plan(case, waiting=still_here)
 
 
+def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
+    """Return case and plan before the last change of closings, and those of now; None where nothing differs.
+
+    Where anything else was chosen since, or the session began with closings, before is: nothing closed.
+    """
+    now = choices()
+    kept_choices: Choices | None = kept(_BEFORE_CLOSING)
+    before = kept_choices.closings if kept_choices and _plans_alike(kept_choices, now) else ()
+    if before == now.closings:
+        return None
+    key = _key(scenario().scenario_id, now.preset)
+    others = [pair for pair in key.overrides if pair not in now.closings]
+    keys = (replace(key, overrides=tuple(sorted([*others, *before]))), key)
+    # Checked before the wait, as in ``plan_for``.
+    shared.settings_of(replace(key, scenario_id="", overrides=now.overrides))
+    cases = [shared.case_of(one) for one in keys]
+    with working(text("screen.working")) as still_here:
+        first, second = ((case, shared.service().plan(case, waiting=still_here)) for case in cases)
+    return first, second
+
+
 def openings() -> OpeningService:
     """Return the answers to which places to open; who asks first waits, visibly."""
     return shared.openings()
@@ -355,6 +377,22 @@ def prepare(say: Callable[[str], None]) -> Plan:
     worker = shared.service().prepare(cases, then=lambda case: shared.report_of(by_case[case.key]))
     shared.openings().prepare(cases[: len(city.scenarios)], after=worker)
     return plan
+
+
+def _take(chosen: Choices) -> None:
+    if chosen.closings != choices().closings:
+        keep(_BEFORE_CLOSING, choices())
+    st.session_state[_CHOICES] = chosen
+
+
+def _plans_alike(first: Choices, second: Choices) -> bool:
+    """Whether two choices ask for the same plan but for what is closed."""
+    one, other = first.with_closings(()), second.with_closings(())
+    return (one.scenario_id, one.preset, one.overrides) == (
+        other.scenario_id,
+        other.preset,
+        other.overrides,
+    )
 
 
 def _key(scenario_id: str, preset: Preset) -> shared.Chosen:

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.vocabulary import HazardKind
+from messages.catalogue import language_tag
 from planning.case import Case
 from presentation.names import scenario_name
 from presentation.plain_text import html_text
@@ -14,12 +15,14 @@ _FOLDER = Path(__file__).resolve().parent
 _ICON = _FOLDER.parent / "static" / "favicon.png"
 _STYLE = (_FOLDER / "frame.css").read_text(encoding="utf-8")
 _LANGUAGE_JS = (_FOLDER / "language.js").read_text(encoding="utf-8")
+_HISTORY_JS = (_FOLDER / "history.js").read_text(encoding="utf-8")
 
 # Wide enough that the name of a scenario is read to its end, where it says 夜間 or 昼間; not wider,
 # for beside a narrow map its legend would be closed (1440 px).
 _SIDEBAR_PX = 324
 
 _tell_language = st.components.v2.component("sonae_language", js=_LANGUAGE_JS)
+_one_entry_a_page = st.components.v2.component("sonae_history", js=_HISTORY_JS)
 
 
 def begin() -> None:
@@ -32,7 +35,8 @@ def begin() -> None:
         initial_sidebar_state=_SIDEBAR_PX,
     )
     st.html(f"<style>{_STYLE}</style>")
-    _tell_language(key="frame.language", data={"language": session.language()})
+    _tell_language(key="frame.language", data={"language": language_tag(session.language())})
+    _one_entry_a_page(key="frame.history")
 
 
 def headline(title: str, lead: str) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.faults import SonaeError
 from ui import session
-from ui.components import address, frame, sidebar, trouble
+from ui.components import address, closing_effect, frame, sidebar, trouble
 
 _PAGES = (
     "readiness", "priorities", "city", "map", "district", "block", "places", "compare", "organisations",
@@ -30,9 +30,15 @@ page = st.navigation(list(pages.values()), position="top")
 session.keep_pages(pages)
 try:
     session.settle_address()
-    sidebar.show_switches()
+    room = sidebar.show_switches()
     address.show()
+    # The page of places waits for no plan, and is not to wait for what its own choice does.
+    is_late = page.url_path == "places"
+    if not is_late:
+        closing_effect.show(room)
     page.run()
+    if is_late:
+        closing_effect.show(room)
 except SonaeError as error:
     trouble.show(error)
     frame.end("trouble")
