@@ -131,6 +131,13 @@ def town_name(city: City, town: str, language: str, *, ward_code: str = "") -> s
     return local_name(city, NameKind.TOWN, ward_code, town, language)
 
 
+def town_names(city: City, blocks: pd.DataFrame, language: str) -> pd.Series:
+    """Return the name of each block's town, aligned to blocks with ``town`` and ``ward_code``."""
+    pairs = list(zip(blocks["ward_code"], blocks["town"], strict=True))
+    names = {pair: town_name(city, pair[1], language, ward_code=pair[0]) for pair in set(pairs)}
+    return pd.Series([names[pair] for pair in pairs], index=blocks.index, dtype="str")
+
+
 def destination_names(case: Case, language: str) -> pd.Series:
     """Return the names of destinations: places by id, and ``safe_area``."""
     names = place_names(case.city, language)
