@@ -16,12 +16,13 @@ from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.comparison import Comparison
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
 from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
 from ui import shared
-from ui.choices import DAY_TIME, Choices
+from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
@@ -85,6 +86,12 @@ def choices() -> Choices:
 def choose(**changes: Any) -> None:
     """Replace fields of the choices."""
     _take(replace(choices(), **changes))
+
+
+def swap(other: Side) -> None:
+    """Put another side in front, and what the reader chose beside it."""
+    now = replace(choices(), scenario_id=scenario().scenario_id)
+    st.session_state[_CHOICES] = now.swapped(other)
 
 
 def choose_ward(ward_code: str) -> None:
@@ -212,6 +219,36 @@ def plan_for(preset: Preset) -> Plan:
     shared.settings_of(replace(key, scenario_id="", overrides=choices().overrides))
     with working(text("screen.working")) as still_here:
         return shared.service().plan(shared.case_of(key), waiting=still_here)
+
+
+def compared_cases(other: Side) -> tuple[Case, Case]:
+    """Return the case of the reader's choices and that of another side; a wrong setting is told at once."""
+    first = _key(scenario().scenario_id, choices().preset)
+    second = shared.Chosen(
+        first.bundle_folder,
+        first.bundle_hash,
+        bundle().scenario(other.scenario_id).scenario_id,
+        other.preset,
+        _free_overrides(Choices(overrides=other.overrides), other.scenario_id),
+    )
+    shared.settings_of(replace(second, scenario_id="", overrides=other.overrides))
+    return shared.case_of(first), shared.case_of(second)
+
+
+def is_ready(case: Case) -> bool:
+    """Whether the plan of a case was made before."""
+    return shared.service().is_ready(case)
+
+
+def plan_of(case: Case, said: str) -> Plan:
+    """Return the plan of a case; what the page says while it is made."""
+    with working(said) as still_here:
+        return shared.service().plan(case, waiting=still_here)
+
+
+def compared(cases: tuple[Case, Case], plans: tuple[Plan, Plan], area_id: str) -> Comparison:
+    """Return two plans side by side."""
+    return shared.comparison_of(cases[0].key, cases[1].key, area_id, cases, plans)
 
 
 def is_made(preset: Preset) -> bool:
@@ -365,8 +402,12 @@ def _key(scenario_id: str, preset: Preset) -> shared.Chosen:
 
 
 def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
+    return _free_overrides(choices(), scenario_id)
+
+
+def _free_overrides(chosen: Choices, scenario_id: str) -> tuple[tuple[str, str], ...]:
     # A time of day that the scenario does not follow changes nothing: its plan is the usual one.
-    chosen, found = choices(), bundle().scenarios.get(scenario_id)
+    found = bundle().scenarios.get(scenario_id)
     if found is not None and not day_time_can_change(found):
         chosen = chosen.with_override(DAY_TIME, "")
     return chosen.overrides

@@ -13,6 +13,7 @@ import streamlit as st
 from domain.bundle import CityBundle
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.comparison import Comparison, compare
 from planning.concerned import concerned_by_district
 from planning.plan import Plan
 from presentation.area_sums import area_sums
@@ -112,6 +113,15 @@ def ward_sums_of(key: Chosen) -> pd.DataFrame:
 def report_of(key: Chosen) -> BandReport:
     """Return the bands of a case."""
     return band_report(case_of(key), service().plan(case_of(key)))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def comparison_of(
+    first_key: str, second_key: str, area_id: str, _cases: tuple[Case, Case], _plans: tuple[Plan, Plan]
+) -> Comparison:
+    """Return two plans side by side."""
+    del first_key, second_key
+    return compare(_cases, _plans, area_id)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

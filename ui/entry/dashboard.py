@@ -8,7 +8,10 @@ from domain.faults import SonaeError
 from ui import session
 from ui.components import address, closing_effect, frame, sidebar, trouble
 
-_PAGES = ("readiness", "priorities", "city", "map", "district", "block", "places", "organisations", "data")
+_PAGES = (
+    "readiness", "priorities", "city", "map", "district", "block", "places", "compare", "organisations",
+    "data",
+)  # fmt: skip
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
 
 session.open_page()
