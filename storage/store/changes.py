@@ -106,7 +106,8 @@ def find_changes(
     ForbiddenError
         When the reader may not write one of the rows.
     RefusedError
-        When a row does not keep the contract, or names an organisation that the store does not know, or another area than its.
+        When a row does not keep the contract, or names an organisation that the store does not know,
+        or another area than its.
     """
     spec = coder.spec
     if not may_ever_write(reader, spec.name):

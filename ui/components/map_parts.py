@@ -7,10 +7,10 @@ import streamlit as st
 from planning.case import Case
 from planning.plan import Plan
 from presentation import place_answers
-from presentation.map_layers.build import concerned_bounds, map_notes
+from presentation.map_layers.build import map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
-from presentation.names import district_names
+from presentation.names import district_names, place_names, town_name
 from presentation.plain_text import markdown_text
 from ui import session
 from ui.components import evidence, frame
@@ -37,7 +37,7 @@ def city(case: Case, plan: Plan) -> None:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(
         layers,
-        concerned_bounds(case, plan),
+        session.concerned_bounds(case, plan),
         key="map.city",
         focus=_focus(case),
         notes=notes,
@@ -71,11 +71,12 @@ def details(case: Case, plan: Plan) -> None:
     place_id, block_id = session.kept("map.places"), session.kept("map.unserved")
     district_id = session.choices().district_id
     if place_id in case.city.places.index:
-        _title(case.city.places["name"].to_dict()[place_id])
+        _title(place_names(case.city, words.language)[place_id])
         frame.bullets(place_answers.place_lines(case, plan, place_id, words))
         evidence.show(case, plan, "places")
     elif block_id in case.city.blocks.index:
-        _title(case.city.blocks["town"].to_dict()[block_id])
+        block = case.city.blocks.loc[[block_id]].to_dict(orient="records")[0]
+        _title(town_name(case.city, block["town"], words.language, ward_code=block["ward_code"]))
         frame.bullets(place_answers.block_lines(case, plan, block_id, words))
         evidence.show(case, plan, "margin")
     elif district_id in case.city.districts.index:
@@ -83,12 +84,12 @@ def details(case: Case, plan: Plan) -> None:
         frame.bullets(place_answers.district_lines(case, plan, district_id, words))
         st.page_link(session.page("district"), label=words("screen.map.to_district_profile"))
     else:
-        st.caption(words("screen.map.click_hint"))
+        frame.nothing(words("screen.map.click_hint"))
 
 
 def _title(name: object) -> None:
     # A name from a file of the city is text, never Markdown.
-    st.subheader(markdown_text(str(name)), anchor=False)
+    st.header(markdown_text(str(name)), anchor=False)
 
 
 def _take(case: Case, clicked: city_map.Clicked) -> None:
