@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.scenario import HazardScenario
+from domain.scenario import HazardScenario, later_day
 from domain.vocabulary import HazardKind, ReadinessBand
 from planning.case import Case
 from presentation.names import city_name, district_names, scenario_title, ward_names
@@ -24,11 +24,15 @@ CITY, WARD, DISTRICT = "city", "ward", "district"
 
 @dataclass(frozen=True, slots=True)
 class HazardColumn:
-    """A hazard: its kinds (several in a compound scenario), its name, and its scenarios."""
+    """A hazard: its kinds (several in a compound scenario), its name, and its scenarios.
+
+    ``is_later`` says that it is of a later day after an earthquake, which is shown to whoever asks.
+    """
 
     column_id: str
     heading: str
     scenario_ids: tuple[str, ...]
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +104,27 @@ def hazard_columns(scenarios: Sequence[HazardScenario], words: Words) -> tuple[H
     """Return the hazards of scenarios: single kinds in their order, then scenarios of several kinds.
 
     A scenario of several kinds has a column of its own: what is wrong in it need not be wrong in each.
+    So have the later days after an earthquake: who has no place then is not who has none at first.
     """
     kinds = list(HazardKind)
-    groups: dict[tuple[int, ...], list[HazardScenario]] = {}
+    groups: dict[tuple[tuple[int, ...], int], list[HazardScenario]] = {}
     for scenario in scenarios:
-        groups.setdefault(tuple(sorted(kinds.index(kind) for kind in scenario.kinds)), []).append(scenario)
+        key = (tuple(sorted(kinds.index(kind) for kind in scenario.kinds)), later_day(scenario, scenarios))
+        groups.setdefault(key, []).append(scenario)
     return tuple(
-        HazardColumn(
-            "+".join(kinds[i] for i in group),
-            _heading([kinds[i] for i in group], groups[group], words),
-            tuple(scenario.scenario_id for scenario in groups[group]),
-        )
-        for group in sorted(groups, key=lambda group: (len(group) > 1, group))
+        _column([kinds[i] for i in group], day, groups[group, day], words)
+        for group, day in sorted(groups, key=lambda key: (len(key[0]) > 1, key))
     )
+
+
+def _column(
+    kinds: Sequence[HazardKind], day: int, scenarios: Sequence[HazardScenario], words: Words
+) -> HazardColumn:
+    heading, ids = _heading(kinds, scenarios, words), tuple(one.scenario_id for one in scenarios)
+    if not day:
+        return HazardColumn("+".join(kinds), heading, ids)
+    later = words("matrix.later_day", hazard=heading, day=day)
+    return HazardColumn(f"{'+'.join(kinds)}-day{day}", later, ids, is_later=True)
 
 
 def _heading(kinds: Sequence[HazardKind], scenarios: Sequence[HazardScenario], words: Words) -> str:
