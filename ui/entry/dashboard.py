@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.faults import SonaeError
 from ui import session
-from ui.components import address, closing_effect, frame, sidebar, trouble
+from ui.components import address, closing_effect, frame, page_bar, sidebar, trouble
 
 _PAGES = (
     "readiness", "priorities", "city", "map", "district", "block", "places", "compare", "organisations",
@@ -26,8 +26,9 @@ pages = {
     )
     for name in _PAGES
 }
-page = st.navigation(list(pages.values()), position="top")
+page = st.navigation(list(pages.values()), position="hidden")
 session.keep_pages(pages)
+page_bar.show(pages)
 try:
     session.settle_address()
     room = sidebar.show_switches()
