@@ -44,15 +44,19 @@ def _tsunami() -> list[HazardScenario]:
 _DAYS = (1, 7, 30)
 
 
+#: Id, names, layers and published evacuees of the earthquakes.
+_QUAKES = (
+    ("nankai", "南海トラフ巨大地震", "Nankai Trough earthquake", ("quake_nankai", "tsunami"), "74,402"),
+    ("uemachi", "上町断層帯地震", "Uemachi fault earthquake", ("quake_uemachi",), "138,643"),
+)
+
+
 def _quakes() -> list[HazardScenario]:
-    return [_quake(*case, day) for day in _DAYS for case in (
-        ("nankai", "南海トラフ巨大地震", "Nankai Trough earthquake", ("quake_nankai", "tsunami"), "74,402"),
-        ("uemachi", "上町断層帯地震", "Uemachi fault earthquake", ("quake_uemachi",), "138,643"),
-    )]  # fmt: skip
+    return [_quake(*case, day=day) for day in _DAYS for case in _QUAKES]
 
 
 def _quake(
-    key: str, name: str, name_en: str, layers: tuple[str, ...], published: str, day: int
+    key: str, name: str, name_en: str, layers: tuple[str, ...], published: str, *, day: int
 ) -> HazardScenario:
     return HazardScenario(
         scenario_id=f"{key}-quake-day{day}",

@@ -111,20 +111,27 @@ def hazard_columns(scenarios: Sequence[HazardScenario], words: Words) -> tuple[H
     for scenario in scenarios:
         key = (tuple(sorted(kinds.index(kind) for kind in scenario.kinds)), later_day(scenario, scenarios))
         groups.setdefault(key, []).append(scenario)
+    with_later = {group for group, day in groups if day}
     return tuple(
-        _column([kinds[i] for i in group], day, groups[group, day], words)
+        _column([kinds[i] for i in group], day, groups[group, day], words, names_day=group in with_later)
         for group, day in sorted(groups, key=lambda key: (len(key[0]) > 1, key))
     )
 
 
 def _column(
-    kinds: Sequence[HazardKind], day: int, scenarios: Sequence[HazardScenario], words: Words
+    kinds: Sequence[HazardKind],
+    day: int,
+    scenarios: Sequence[HazardScenario],
+    words: Words,
+    *,
+    names_day: bool,
 ) -> HazardColumn:
     heading, ids = _heading(kinds, scenarios, words), tuple(one.scenario_id for one in scenarios)
-    if not day:
-        return HazardColumn("+".join(kinds), heading, ids)
-    later = words("matrix.later_day", hazard=heading, day=day)
-    return HazardColumn(f"{'+'.join(kinds)}-day{day}", later, ids, is_later=True)
+    if names_day:
+        first = min(one.day_after or 0 for one in scenarios)
+        heading = words("matrix.on_day", hazard=heading, day=day or first)
+    column_id = "+".join(kinds)
+    return HazardColumn(f"{column_id}-day{day}" if day else column_id, heading, ids, is_later=day > 0)
 
 
 def _heading(kinds: Sequence[HazardKind], scenarios: Sequence[HazardScenario], words: Words) -> str:
@@ -241,6 +248,9 @@ def _with_counts(cell: BandCell, below: "Counter[ReadinessBand | None]", words: 
 def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
     """Return the matrix as a table of signs."""
     wards = ward_names(case, words.language).to_dict()
+    scenarios = tuple(case.city.scenarios.values())
+    has_later = any(later_day(one, scenarios) for one in scenarios)
+    notes = ("rule", "late", "ward", "hazards", "worst", *(("later",) if has_later else ()))
     rows = tuple(
         SignRow(row.area_id, row.level, row.name, row.ward_code, str(wards.get(row.ward_code, "")), tuple(
             SignCell(None if cell.band is None else BANDS[cell.band], cell.word, cell.gap, cell.counts)
@@ -254,7 +264,7 @@ def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
         caption=words("matrix.caption"),
         columns=tuple(SignColumn(column.column_id, column.heading) for column in matrix.columns),
         rows=rows,
-        notes=tuple(words(f"matrix.note_{name}") for name in ("rule", "late", "ward", "hazards", "worst")),
+        notes=tuple(words(f"matrix.note_{name}") for name in notes),
         legend=band_legend(words),
         is_model=matrix.is_model,
         is_of_all=True,
