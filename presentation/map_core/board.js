@@ -34,6 +34,7 @@ const SonaeBoard = (function () {
       this._map = map;
       this._layers = [];
       this._buttons = new Map();
+      this._time = null; // of the day in tenths of a second; null shows what holds for the whole day
       this._tooltip = L.tooltip({ direction: "top", className: "sonae-tip", opacity: 1 });
       this._popup = L.popup({ maxWidth: 340 });
       this.onClick = function () {};
@@ -74,6 +75,16 @@ const SonaeBoard = (function () {
       this.wait();
     },
 
+    // Draws anew only where another number of streets has closed: a slider is dragged over this.
+    showTime: function (time) {
+      const before = this._time;
+      this._time = time;
+      const changes = this._layers.some(function (layer) {
+        return layer.at && (before === null || time === null || layer.countAt(before) !== layer.countAt(time));
+      });
+      if (changes) this.wait();
+    },
+
     // Many layers come and go together: drawn once, after the last of them.
     wait: function () {
       if (this._frame) return;
@@ -102,7 +113,7 @@ const SonaeBoard = (function () {
       const scale = Math.pow(2, zoom);
       const shift = map.getPixelOrigin().add(corner);
       const view = {
-        scale, zoom, dx: shift.x, dy: shift.y,
+        scale, zoom, dx: shift.x, dy: shift.y, time: this._time,
         box: [shift.x / scale, shift.y / scale, (shift.x + whole.x) / scale, (shift.y + whole.y) / scale],
       };
       const shown = this._layers.filter(function (layer) { return layer.isAt(zoom); });

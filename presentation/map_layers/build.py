@@ -89,7 +89,8 @@ def concerned_bounds(case: Case, plan: Plan) -> list[list[float]]:
 
 def map_words(words: Words) -> dict[str, str]:
     """Return the words that the map itself says."""
-    return {key: words(f"map.{key}") for key in _KEYS}
+    day = {f"day_{key}": words(f"day.{key}") for key in ("open", "slider", "moments")}
+    return {key: words(f"map.{key}") for key in _KEYS} | day
 
 
 def map_notes(case: Case, words: Words) -> list[str]:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     POINTS = "points"
     ARROWS = "arrows"
     NAMES = "names"
+    WALKERS = "walkers"
 
 
 class Order(IntEnum):
@@ -49,6 +50,7 @@ class Order(IntEnum):
     CHOSEN_PLACE = 130
     ON_THE_WAY = 131
     NAMES = 140
+    WALKERS = 150
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def city(case: Case, plan: Plan) -> None:
         focus=_focus(case),
         notes=notes,
         height_px=660,
+        day=session.day_layer(case, plan),
     )
     if clicked is not None:
         _take(case, clicked)
