@@ -81,8 +81,7 @@ def _people(plan: Plan, line: DayLine, words: Words) -> list[dict[str, Any]]:
         return words.persons(float(count), rounded=plan.is_model)
 
     found = [
-        _row(key, [said(count) for count in line.people[f"{key}_persons"].tolist()], words)
-        for key in _PEOPLE
+        _row(key, [said(count) for count in line.people[f"{key}_persons"].tolist()], words) for key in _PEOPLE
     ]
     # Those who cannot get through are said even where there are none: that is an answer.
     found.append(_row("cut_off", [said(line.cut_off_persons)], words))

@@ -30,12 +30,27 @@ const SonaeLayer = (function () {
         }
         this.at = file.at ? SonaeDecode.rising(file.at) : null;
         this.rows = rows;
+        if (this.cards) this._cardRows(base);
         return;
       }
       this.shape = kind === "areas" ? SonaeDecode.areas(file) : SonaeDecode.lines(file.counts, file.points);
       if (kind === "points") this.radii = file.radius ? SonaeDecode.integers(file.radius) : null;
       else if (kind === "arrows") this.angles = SonaeDecode.integers(file.angles);
       else this.groups = SonaeDecode.byStyle(this.styles);
+    },
+
+    // Cards of lines: first those of most lines of each style of the base, then those of single rows.
+    _cardRows: function (base) {
+      const usual = base.looks.length;
+      this.own = new Map();
+      this.rows.forEach(function (row, i) { this.own.set(row, usual + i); }, this);
+      this.baseStyles = base.styles;
+    },
+
+    // The card of an item; of a layer whose rows mean lines of another, the card of that line.
+    cardOf: function (i) {
+      if (!this.own) return this.cards[i];
+      return this.cards[this.own.has(i) ? this.own.get(i) : this.baseStyles[i]];
     },
 
     // Members of each style; of what has a time (tenths of a second) those that have come by it.

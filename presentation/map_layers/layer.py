@@ -32,8 +32,10 @@ class Order(IntEnum):
     HAZARD = 10
     ZONES = 20
     DISTRICTS = 30
+    BLOCKS = 35
     ROADS = 40
     STREETS = 50
+    STREET_ANSWERS = 51
     BACKGROUND = 60
     WARDS = 70
     CLOSING = 80
@@ -45,11 +47,14 @@ class Order(IntEnum):
     CHOSEN_ROUTE = 96
     SECOND_ROUTE = 97
     MARGIN = 100
+    STRUCTURES = 105
     UNSERVED = 110
     PLACES = 120
     CHOSEN_PLACE = 130
     ON_THE_WAY = 131
     NAMES = 140
+    TOWN_NAMES = 141
+    STREET_NAMES = 142
     WALKERS = 150
 
 
@@ -93,6 +98,8 @@ class MapLayer:
         Zoom from which names are written beside points.
     crowded
         Whether names are many, so that each is written only where it covers nothing.
+    terse
+        Whether only the title of a card is told until somebody presses.
     pale_from, pale
         Zoom from which lines are pale, and what is then left of their opacity.
     """
@@ -111,6 +118,7 @@ class MapLayer:
     below_zoom: float = NEVER_ZOOM
     text_zoom: float = NEVER_ZOOM
     crowded: bool = False
+    terse: bool = False
     pale_from: float = NEVER_ZOOM
     pale: float = 1.0
 
@@ -128,6 +136,7 @@ class MapLayer:
             "below_zoom": self.below_zoom,
             "text_zoom": self.text_zoom,
             "crowded": self.crowded,
+            "terse": self.terse,
             "pale_from": self.pale_from,
             "pale": self.pale,
         }
