@@ -239,6 +239,7 @@ class ReadinessTheme(StrEnum):
 class Owner(StrEnum):
     """Who acts next on a weak point."""
 
+    RESIDENTS = "residents"
     DISTRICT = "district"
     WARD = "ward"
     HEADQUARTERS = "headquarters"

@@ -15,6 +15,7 @@ from reportlab.platypus import Paragraph, Table, TableStyle
 
 from exports.card_map import draw_card_map, frame_for
 from exports.fonts import fitting_size, printable, register_font
+from messages.catalogue import language_tag
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
@@ -74,7 +75,7 @@ def block_cards_pdf(
         stream,
         pagesize=_SIZES[paper].page,
         invariant=1,
-        lang=language,
+        lang=language_tag(language),
         initialFontName=font,  # type: ignore[arg-type] # a name; the stubs say a number
     )
     canvas.setTitle(printable(words("block.card.document", scenario=scenario_name(case, language))))

@@ -192,8 +192,10 @@ def _moments(case: Case, routes: pd.DataFrame, closes: FloatArray, opens: FloatA
         found.append(Moment(begin, first, count=int((later == first).sum())))
         if last > first:
             found.append(Moment(Event.LAST_CLOSING, last, count=int((later == last).sum())))
-    for at in np.unique(opens[np.isfinite(opens) & (opens > 0)]).tolist():
-        found.append(Moment(Event.OPENING, at, count=int((opens == at).sum())))
+    found += [
+        Moment(Event.OPENING, at, count=int((opens == at).sum()))
+        for at in np.unique(opens[np.isfinite(opens) & (opens > 0)]).tolist()
+    ]
     end = max([moment.at_s for moment in found], default=0.0)
     alerts = [(at, key) for key, at in case.scenario.alerts_s.items() if at <= end]
     found += [Moment(Event.ALERT, at, detail=key) for at, key in sorted(alerts)]

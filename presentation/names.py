@@ -7,7 +7,7 @@ from domain.bundle import City, LayerSource
 from domain.place_ids import same_address
 from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind
-from messages.catalogue import has, text
+from messages.catalogue import has, language_tag, text
 from planning.case import Case
 from planning.plan import Basis
 
@@ -171,10 +171,10 @@ def layer_is_model(case: Case, *layer_ids: str) -> bool:
 
 
 def _name(japanese: str, english: str, language: str) -> str:
-    return japanese if language == "ja" or not english else english
+    return japanese if language_tag(language) == "ja" or not english else english
 
 
 def _names(frame: pd.DataFrame, language: str) -> pd.Series:
-    if language == "ja":
+    if language_tag(language) == "ja":
         return frame["name"]
     return frame["name_en"].where(frame["name_en"] != "", frame["name"])

@@ -49,7 +49,7 @@ class Printer:
     def __init__(self, language: str, *, chosen: bool, as_json: bool) -> None:
         self.language = language
         self.as_json = as_json
-        self._languages = (language,) if chosen else catalogue.languages()
+        self._languages = (language,) if chosen else catalogue.whole_languages()
 
     def text(self, key: str, /, **values: object) -> str:
         """Return words in the language of results."""

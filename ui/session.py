@@ -16,12 +16,13 @@ from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.comparison import Comparison
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
 from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
 from ui import shared
-from ui.choices import DAY_TIME, Choices
+from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
@@ -38,6 +39,7 @@ _ADDRESS = "sonae.address"
 _MISSED = "sonae.missed"
 _PAGES = "sonae.pages"
 _PREFIX = "sonae.own."
+_BEFORE_CLOSING = "closings.before"
 
 # Some thirty maps in two languages; old ones are removed when the server starts.
 _KEPT_LAYER_FILES = 400
@@ -83,7 +85,13 @@ def choices() -> Choices:
 
 def choose(**changes: Any) -> None:
     """Replace fields of the choices."""
-    st.session_state[_CHOICES] = replace(choices(), **changes)
+    _take(replace(choices(), **changes))
+
+
+def swap(other: Side) -> None:
+    """Put another side in front, and what the reader chose beside it."""
+    now = replace(choices(), scenario_id=scenario().scenario_id)
+    st.session_state[_CHOICES] = now.swapped(other)
 
 
 def choose_ward(ward_code: str) -> None:
@@ -96,17 +104,17 @@ def choose_ward(ward_code: str) -> None:
 
 def set_override(key: str, text: str) -> None:
     """Change one setting; empty text takes the change away."""
-    st.session_state[_CHOICES] = choices().with_override(key, text)
+    _take(choices().with_override(key, text))
 
 
 def reset_overrides() -> None:
     """Put every setting back to the preset's value."""
-    st.session_state[_CHOICES] = choices().without_overrides()
+    _take(choices().without_overrides())
 
 
 def forget_choices() -> None:
     """Put everything but the language back to its default."""
-    st.session_state[_CHOICES] = Choices(language=choices().language)
+    _take(Choices(language=choices().language))
 
 
 def language() -> str:
@@ -213,6 +221,36 @@ def plan_for(preset: Preset) -> Plan:
         return shared.service().plan(shared.case_of(key), waiting=still_here)
 
 
+def compared_cases(other: Side) -> tuple[Case, Case]:
+    """Return the case of the reader's choices and that of another side; a wrong setting is told at once."""
+    first = _key(scenario().scenario_id, choices().preset)
+    second = shared.Chosen(
+        first.bundle_folder,
+        first.bundle_hash,
+        bundle().scenario(other.scenario_id).scenario_id,
+        other.preset,
+        _free_overrides(Choices(overrides=other.overrides), other.scenario_id),
+    )
+    shared.settings_of(replace(second, scenario_id="", overrides=other.overrides))
+    return shared.case_of(first), shared.case_of(second)
+
+
+def is_ready(case: Case) -> bool:
+    """Whether the plan of a case was made before."""
+    return shared.service().is_ready(case)
+
+
+def plan_of(case: Case, said: str) -> Plan:
+    """Return the plan of a case; what the page says while it is made."""
+    with working(said) as still_here:
+        return shared.service().plan(case, waiting=still_here)
+
+
+def compared(cases: tuple[Case, Case], plans: tuple[Plan, Plan], area_id: str) -> Comparison:
+    """Return two plans side by side."""
+    return shared.comparison_of(cases[0].key, cases[1].key, area_id, cases, plans)
+
+
 def is_made(preset: Preset) -> bool:
     """Whether the plan of the reader's choices with another preset was made before."""
     return shared.service().is_ready(case_for(preset))
@@ -231,6 +269,27 @@ def baseline() -> tuple[Case, Plan] | None:
     case = shared.case_of(replace(key, overrides=()))
     with working(text("screen.working")) as still_here:
         return case, shared.service().plan(case, waiting=still_here)
+
+
+def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
+    """Return case and plan before the last change of closings, and those of now; None where nothing differs.
+
+    Where anything else was chosen since, or the session began with closings, before is: nothing closed.
+    """
+    now = choices()
+    kept_choices: Choices | None = kept(_BEFORE_CLOSING)
+    before = kept_choices.closings if kept_choices and _plans_alike(kept_choices, now) else ()
+    if before == now.closings:
+        return None
+    key = _key(scenario().scenario_id, now.preset)
+    others = [pair for pair in key.overrides if pair not in now.closings]
+    keys = (replace(key, overrides=tuple(sorted([*others, *before]))), key)
+    # Checked before the wait, as in ``plan_for``.
+    shared.settings_of(replace(key, scenario_id="", overrides=now.overrides))
+    cases = [shared.case_of(one) for one in keys]
+    with working(text("screen.working")) as still_here:
+        first, second = ((case, shared.service().plan(case, waiting=still_here)) for case in cases)
+    return first, second
 
 
 def openings() -> OpeningService:
@@ -326,6 +385,22 @@ def prepare(say: Callable[[str], None]) -> Plan:
     return plan
 
 
+def _take(chosen: Choices) -> None:
+    if chosen.closings != choices().closings:
+        keep(_BEFORE_CLOSING, choices())
+    st.session_state[_CHOICES] = chosen
+
+
+def _plans_alike(first: Choices, second: Choices) -> bool:
+    """Whether two choices ask for the same plan but for what is closed."""
+    one, other = first.with_closings(()), second.with_closings(())
+    return (one.scenario_id, one.preset, one.overrides) == (
+        other.scenario_id,
+        other.preset,
+        other.overrides,
+    )
+
+
 def _key(scenario_id: str, preset: Preset) -> shared.Chosen:
     city_hash = bundle().meta.bundle_hash
     folder = str(default_bundle_path())
@@ -333,8 +408,12 @@ def _key(scenario_id: str, preset: Preset) -> shared.Chosen:
 
 
 def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
+    return _free_overrides(choices(), scenario_id)
+
+
+def _free_overrides(chosen: Choices, scenario_id: str) -> tuple[tuple[str, str], ...]:
     # A time of day that the scenario does not follow changes nothing: its plan is the usual one.
-    chosen, found = choices(), bundle().scenarios.get(scenario_id)
+    found = bundle().scenarios.get(scenario_id)
     if found is not None and not day_time_can_change(found):
         chosen = chosen.with_override(DAY_TIME, "")
     return chosen.overrides

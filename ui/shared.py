@@ -13,10 +13,11 @@ import streamlit as st
 from domain.bundle import CityBundle
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.comparison import Comparison, compare
 from planning.concerned import concerned_by_district
 from planning.plan import Plan
 from presentation.area_sums import area_sums
-from presentation.map_layers.walkers import walker_layer
+from presentation.map_layers.on_way import on_way_layer
 from presentation.readiness_matrix.report import BandReport, band_report
 from presentation.words import Words
 from storage.home import home_dir
@@ -115,6 +116,15 @@ def report_of(key: Chosen) -> BandReport:
     return band_report(case_of(key), service().plan(case_of(key)))
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def comparison_of(
+    first_key: str, second_key: str, area_id: str, _cases: tuple[Case, Case], _plans: tuple[Plan, Plan]
+) -> Comparison:
+    """Return two plans side by side."""
+    del first_key, second_key
+    return compare(_cases, _plans, area_id)
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def concerned_of(key: Chosen) -> pd.DataFrame:
     """Return the people concerned by district and scenario."""
@@ -133,4 +143,4 @@ def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) 
 def day_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> ServedLayer:
     """Return the people of a plan from time to time, in a language."""
     del plan_key
-    return serve(walker_layer(_its_case, _made, Words(shown_language)), layer_store())
+    return serve(on_way_layer(_its_case, _made, Words(shown_language)), layer_store())

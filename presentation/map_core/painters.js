@@ -130,5 +130,5 @@ const SonaePainters = (function () {
     }
   }
 
-  return { lines, line_refs: lines, areas, points, arrows, names() {}, walkers() {} };
+  return { lines, line_refs: lines, areas, points, arrows, names() {}, on_way() {} };
 })();

@@ -120,10 +120,10 @@ def _destinations(case: Case, plan: Plan, words: Words) -> dict[str, str]:
     walking = plan.assignment[plan.assignment["outcome"].isin(_SERVED)]
     rank = walking.assign(rank=walking["profile_id"].map(order), least=-walking["persons"])
     rank = rank.sort_values(["block_id", "least", "rank", "departure", "destination_id"], kind="stable")
-    summed = rank.groupby(["block_id", "destination_id"], sort=False)["persons"].sum()
+    summed = rank.groupby(["block_id", "destination_id"], sort=False)["persons"].sum().reset_index()
     found: dict[str, dict[str, int]] = {}
-    for (block, destination), persons in summed.items():  # type: ignore[misc]
-        found.setdefault(str(block), {})[str(destination)] = int(persons)
+    for block, destination, count in zip(*(summed[name] for name in summed), strict=True):
+        found.setdefault(str(block), {})[str(destination)] = int(count)
     names = {one: destination_name(case, str(one), words) for one in set(walking["destination_id"])}
     said = {}
     for block, persons in found.items():
@@ -155,12 +155,9 @@ def _rows(
     if block in facts.destination:
         rows.append(("destination", facts.destination[block]))
         limit = facts.limit_s[block]
-        rows.append(
-            (
-                "limit",
-                words("profile.limit_withheld") if np.isnan(limit) else words.limit(limit, case.scenario),
-            )
-        )
+        withheld = bool(np.isnan(limit))
+        told = words("profile.limit_withheld") if withheld else words.limit(limit, case.scenario)
+        rows.append(("limit", told))
         margin = facts.margin_s.get(block, np.nan)
         if not np.isnan(margin):
             rows.append(("margin", words.minutes(margin)))

@@ -23,7 +23,7 @@ class Kind(StrEnum):
     POINTS = "points"
     ARROWS = "arrows"
     NAMES = "names"
-    WALKERS = "walkers"
+    ON_WAY = "on_way"
 
 
 class Order(IntEnum):
@@ -55,7 +55,7 @@ class Order(IntEnum):
     NAMES = 140
     TOWN_NAMES = 141
     STREET_NAMES = 142
-    WALKERS = 150
+    ON_WAY = 150
 
 
 @dataclass(frozen=True, slots=True)

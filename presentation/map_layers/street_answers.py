@@ -1,4 +1,4 @@
-"""Streets, bridges, crossings and underpasses that answer a press: what they are, who walks there, until when."""
+"""Streets and bridges that answer a press: what they are, who walks there, until when."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -27,8 +27,6 @@ from presentation.words import Words
 STREETS_ZOOM = 14.0
 #: Zoom from which bridges and crossings have signs, and from which these have names.
 _SIGNS_ZOOM, _NAMES_ZOOM = 14.5, 16.0
-#: Streets that are no way somebody is named by (``styles.ground.STRUCTURES``).
-_ANY = ("bridge", "level_crossing", "underpass", "tunnel")
 
 
 class Structure(StrEnum):
@@ -74,16 +72,16 @@ def street_cards(case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words
     columns = zip(
         street_classes(streets).tolist(), structures_of(streets), structure_names(case, streets, words),
         streets["name"].tolist(), streets["crosses"].tolist(),
-        _walkers(plan, streets, words), closing_texts(case, plan, streets, words), strict=True,
+        _persons_text(plan, streets, words), closing_texts(case, plan, streets, words), strict=True,
     )  # fmt: skip
     found: list[Card] = []
-    for number, kind, structure, name, crosses, walkers, closes in columns:
+    for number, kind, structure, name, crosses, persons, closes in columns:
         rows = []
         if kind or name:
             rows.append((labels["what"], kind_words[kind] if kind else widths[number]))
         if kind and crosses:
             rows.append((labels["crosses"], readable_text(str(crosses))))
-        rows += [(labels["walkers"], walkers), (labels["closes"], closes)]
+        rows += [(labels["walkers"], persons), (labels["closes"], closes)]
         title = structure or (readable_text(str(name)) if name else widths[number])
         found.append((title, tuple(rows)))
     return found
@@ -106,7 +104,7 @@ def structure_layer(case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Wo
     middle = shapely.line_interpolate_point(held.geometry.to_numpy(), 0.5, normalized=True)
     content = {
         "points": pack_points(gpd.GeoSeries(middle, crs=streets.crs)),
-        "style": pack_integers([shown.index(kinds[i]) for i in rows if kinds[i] is not None]),
+        "style": pack_integers([shown.index(kind) for kind in structures_of(held) if kind]),
         "ids": [str(street) for street in held.index],
         "names": names,
         **pack_cards(street_cards(case, plan, held, words)),
@@ -162,7 +160,7 @@ def street_name_layer(streets: gpd.GeoDataFrame) -> MapLayer | None:
 
     Bridges and crossings are named at their signs. None where no street has a name.
     """
-    plain = streets[(streets["name"] != "") & ~streets[list(_ANY)].any(axis=1)]
+    plain = streets[(streets["name"] != "") & ~streets[[kind.value for kind in Structure]].any(axis=1)]
     if plain.empty:
         return None
     names, shapes = [], []
@@ -194,7 +192,7 @@ def _closing(case: Case, closes_at_s: float, reason: str, words: Words) -> str:
     return words("map.closes_at", time=words.closing(closes_at_s, case.scenario), why=why)
 
 
-def _walkers(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[str]:
+def _persons_text(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[str]:
     persons = street_persons(plan.routes).reindex(streets.index).fillna(0).astype("int64").tolist()
     said = {count: words.persons(float(count), rounded=plan.is_model) for count in set(persons)}
     return [said[count] for count in persons]

@@ -11,11 +11,11 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind, ReadinessBand
 from planning.case import Case
 from presentation.names import city_name, district_names, scenario_title, ward_names
-from presentation.readiness_matrix.gap_words import band_gap_words
+from presentation.readiness_matrix.gap_words import band_gap_words, lead_persons
 from presentation.readiness_matrix.report import BandReport
 from presentation.readiness_matrix.sign_table import SignCell, SignColumn, SignRow, SignTable
 from presentation.styles.readiness import BANDS, BandLook
-from presentation.words import Words, unknown
+from presentation.words import Words
 from readiness.bands import WORST_FIRST
 
 #: Levels of rows.
@@ -47,8 +47,8 @@ class BandCell:
         Gap that decides it, in a few words, with the scenario where the hazard has several.
     owner, action
         Who does what next (keys below ``owner.`` and ``action.``); empty where there is no gap.
-    risk_persons
-        People without a place at the worse end; 0 without a number, for sorting only.
+    lead_persons
+        The largest number of people in danger that the gap tells; 0 without one. For sorting only.
     is_model
         Whether the band rests on model data.
     counts
@@ -61,7 +61,7 @@ class BandCell:
     gap: str = ""
     owner: str = ""
     action: str = ""
-    risk_persons: float = 0.0
+    lead_persons: float = 0.0
     is_model: bool = False
     counts: str = ""
 
@@ -195,7 +195,7 @@ def _column_cells(
 def badness(cell: BandCell) -> tuple[int, float]:
     """Return by what cells are compared, the worst first; a cell without a band comes last."""
     place = len(WORST_FIRST) if cell.band is None else WORST_FIRST.index(cell.band)
-    return place, -cell.risk_persons
+    return place, -cell.lead_persons
 
 
 def _report_cells(case: Case, report: BandReport, words: Words, *, is_one_of: int) -> dict[str, BandCell]:
@@ -213,7 +213,7 @@ def _report_cells(case: Case, report: BandReport, words: Words, *, is_one_of: in
             gap=gap,
             owner=row["owner"],
             action=row["next_action"],
-            risk_persons=0.0 if unknown(row["risk_persons"]) else float(row["risk_persons"]),
+            lead_persons=lead_persons(row),
             is_model=bool(row["is_model"]),
         )
     return cells
@@ -242,7 +242,7 @@ def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
         caption=words("matrix.caption"),
         columns=tuple(SignColumn(column.column_id, column.heading) for column in matrix.columns),
         rows=rows,
-        notes=tuple(words(f"matrix.note_{name}") for name in ("rule", "hazards", "worst")),
+        notes=tuple(words(f"matrix.note_{name}") for name in ("rule", "late", "ward", "hazards", "worst")),
         legend=band_legend(words),
         is_model=matrix.is_model,
         is_of_all=True,

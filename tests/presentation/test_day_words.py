@@ -36,7 +36,8 @@ def test_people_are_worded_as_everywhere_else(made: Made, line: DayLine) -> None
     rows = {row["label"]: row["texts"] for row in day_data(case, plan, line, JA)["rows"]}
     at = len(line.people) // 2
     for label, column in (
-        ("歩いている人", "on_way_persons"), ("着いた人", "arrived_persons"), ("まだ出ていない人", "not_left_persons"),
+        ("歩いている人", "on_way_persons"), ("着いた人", "arrived_persons"),
+        ("まだ出ていない人", "not_left_persons"),
     ):  # fmt: skip
         count = float(line.people[column].iloc[at])
         assert rows[label][at] == JA.persons(count, rounded=plan.is_model)

@@ -36,7 +36,7 @@ def search() -> Town | None:
     block_id = session.choices().block_id
     towns = find_towns(index, asked, limit=_OFFERED + 1) if asked.strip() else _own_town(block_id)
     if asked.strip() and not towns and block_id != asked.strip():
-        st.warning(markdown_text(words("screen.block.nothing", asked=asked)))
+        frame.nothing(words("screen.block.nothing", asked=asked))
     if len(towns) > _OFFERED:
         st.caption(words("screen.block.more", count=_OFFERED))
     return _choose(towns[:_OFFERED], block_id) if towns else None
@@ -46,7 +46,7 @@ def show(case: Case, plan: Plan, town: Town | None) -> None:
     """Draw the answer of the chosen block and its map; where none is chosen the map alone, at the town."""
     words, block_id = session.words(), session.choices().block_id
     if block_id not in case.city.blocks.index:
-        st.info(words("screen.block.choose"))
+        frame.nothing(words("screen.block.choose"))
         _map(case, plan, None, town)
         return
     answer = block_choice.answer(case, plan, block_id)
@@ -62,7 +62,7 @@ def show(case: Case, plan: Plan, town: Town | None) -> None:
         evidence.show(case, plan, "block")
     _downloads(case, plan, block_id)
     # Last: the plans of all scenarios may have to be read from disk, and the answer does not wait for them.
-    st.subheader(words("screen.block.hazards"), anchor=False)
+    frame.section(words("screen.block.hazards"), "hazards")
     rows, shown = block_choice.everywhere(block_id), case.scenario.scenario_id
     table.show(hazard_grid(rows, shown, words, waiting=words("block.not_ready")))
 
@@ -70,7 +70,7 @@ def show(case: Case, plan: Plan, town: Town | None) -> None:
 def _downloads(case: Case, plan: Plan, block_id: str) -> None:
     """Draw the buttons for the card of the block on A5 and A4, and the cards of its district."""
     words, district = session.words(), str(case.city.blocks["district_id"].loc[block_id])
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):
         for paper, key in (("a5", "card_a5"), ("a4", "card_a4")):
             name = plan_file_name(case, plan, block_id, f"card-{paper}", extension="pdf")

@@ -93,12 +93,12 @@ def details(case: Case, plan: Plan) -> None:
         frame.bullets(place_answers.district_lines(case, plan, district_id, words))
         st.page_link(session.page("district"), label=words("screen.map.to_district_profile"))
     else:
-        st.caption(words("screen.map.click_hint"))
+        frame.nothing(words("screen.map.click_hint"))
 
 
 def _title(name: object) -> None:
     # A name from a file of the city is text, never Markdown.
-    st.subheader(markdown_text(str(name)), anchor=False)
+    st.header(markdown_text(str(name)), anchor=False)
 
 
 def _take(case: Case, clicked: city_map.Clicked) -> None:

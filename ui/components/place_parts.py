@@ -121,7 +121,7 @@ def listing(case: Case, found: Opening) -> None:
 def order(case: Case, found: Opening) -> None:
     """Draw the order of opening with its curve."""
     words = session.words()
-    st.subheader(words("screen.places.order"), anchor=False)
+    frame.section(words("screen.places.order"), "order")
     st.segmented_control(
         words("screen.places.from"),
         ["none", "open"],
@@ -163,7 +163,7 @@ def files(case: Case, found: Opening) -> None:
             area=area_name, is_open=effect.is_open, candidates=own, language=language,
         )  # fmt: skip
 
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):
         name = plan_file_name(case, found, "places", mark, extension="pdf")
         downloads.button("pdf", "places", paper, name, downloads.PDF, label=words("screen.places.pdf"))

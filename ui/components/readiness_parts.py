@@ -60,7 +60,7 @@ def filtered(case: Case) -> Matrix:
     wanted = _filters(matrix)
     found = select(matrix, wanted, words)
     if wanted.real_only and all(cell.band is None for row in found.rows for cell in row.cells):
-        st.caption(words("screen.readiness.real_only_none"))
+        frame.nothing(words("screen.readiness.real_only_none"))
     return found
 
 
@@ -68,7 +68,7 @@ def by_hazard(case: Case, matrix: Matrix) -> None:
     """Draw areas × hazards."""
     words = session.words()
     if not any(row.level == DISTRICT for row in matrix.rows):
-        st.caption(words("matrix.no_rows"))
+        frame.nothing(words("matrix.no_rows"))
         return
     shown = matrix_table(case, matrix, words)
     opened = sign_table.show(shown, key="readiness.matrix")

@@ -36,9 +36,10 @@ def bridge_counts(city: City) -> dict[str, int]:
     bridges = city.streets[city.streets["bridge"]]
     counts: dict[str, int] = {}
     for column in ("crosses", "name"):
-        names = bridges.loc[bridges[column] != "", column].astype(str).value_counts().to_dict()
-        for name in in_natural_order(names):
-            counts.setdefault(name, int(names[name]))
+        names = bridges.loc[bridges[column] != "", column].value_counts()
+        held = {str(name): int(count) for name, count in names.items()}
+        for name in in_natural_order(held):
+            counts.setdefault(name, held[name])
     return counts
 
 

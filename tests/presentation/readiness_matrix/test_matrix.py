@@ -67,7 +67,7 @@ def test_every_cell_is_the_band_of_its_plan():
 def test_a_cell_says_the_gap_who_acts_and_how():
     found = cell(build_matrix(case(), reports(), WORDS), DISTRICTS[0])
     assert (found.sign, found.word, found.gap) == ("×", "重大な課題", "約20人に安全な経路がない")
-    assert (found.owner, found.action, found.risk_persons) == ("bureau", "open_safe_way", 20.0)
+    assert (found.owner, found.action, found.lead_persons) == ("bureau", "open_safe_way", 20.0)
     assert found.counts == ""
     other = cell(build_matrix(case(), reports(), WORDS), DISTRICTS[1])
     assert (other.sign, other.gap, other.owner) == ("－", "", "")

@@ -11,7 +11,7 @@ S, P, M, N = ReadinessBand.SERIOUS, ReadinessBand.PROBLEM, ReadinessBand.MOSTLY,
 
 
 def cell(band, persons=0.0, owner="ward", is_model=False):
-    return BandCell(band, "f", str(band), owner=owner, risk_persons=persons, is_model=is_model)
+    return BandCell(band, "f", str(band), owner=owner, lead_persons=persons, is_model=is_model)
 
 
 def district(area_id, ward, flood, tsunami):
@@ -75,7 +75,7 @@ def test_hazards_that_are_not_wanted_are_left_out():
     shown = select(MATRIX, Selection(column_ids=frozenset({"tsunami"})), WORDS)
     assert shown.columns == COLUMNS[1:]
     assert all(len(row.cells) == 1 for row in shown.rows)
-    assert shown.rows[2].cells[0].risk_persons == 3.0
+    assert shown.rows[2].cells[0].lead_persons == 3.0
 
 
 def test_bands_on_model_data_are_withheld_and_never_counted_as_good():

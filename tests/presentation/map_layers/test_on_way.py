@@ -7,7 +7,7 @@ import pandas as pd
 from presentation.geometry import unpack_integers
 from presentation.map_layers.layer import NEVER_ZOOM
 from presentation.map_layers.routes import closing_ticks
-from presentation.map_layers.walkers import walker_layer
+from presentation.map_layers.on_way import on_way_layer
 from presentation.words import Words
 from tests.made import make_toy
 
@@ -16,7 +16,7 @@ JA = Words("ja")
 
 def test_each_route_keeps_its_people_and_its_times_to_a_tenth_of_a_second() -> None:
     case, plan = make_toy()
-    content = walker_layer(case, plan, JA).content
+    content = on_way_layer(case, plan, JA).content
     assert unpack_integers(content["persons"]) == plan.routes["persons"].tolist()
     assert unpack_integers(content["depart"]) == [round(10 * s) for s in plan.routes["depart_s"]]
     assert unpack_integers(content["arrive"]) == [round(10 * s) for s in plan.routes["arrive_s"]]
@@ -25,8 +25,8 @@ def test_each_route_keeps_its_people_and_its_times_to_a_tenth_of_a_second() -> N
 def test_routes_on_the_same_line_share_it() -> None:
     case, plan = make_toy()
     twice = pd.concat([plan.routes, plan.routes], ignore_index=True)
-    one = walker_layer(case, plan, JA).content
-    two = walker_layer(case, replace(plan, routes=twice), JA).content
+    one = on_way_layer(case, plan, JA).content
+    two = on_way_layer(case, replace(plan, routes=twice), JA).content
     assert two["points"] == one["points"]
     assert unpack_integers(two["line"]) == 2 * unpack_integers(one["line"])
     assert max(unpack_integers(one["line"])) == len(unpack_integers(one["counts"])) - 1
@@ -34,7 +34,7 @@ def test_routes_on_the_same_line_share_it() -> None:
 
 def test_nobody_walks_and_the_slider_is_there_all_the_same() -> None:
     case, plan = make_toy()
-    layer = walker_layer(case, replace(plan, routes=plan.routes.iloc[:0]), JA)
+    layer = on_way_layer(case, replace(plan, routes=plan.routes.iloc[:0]), JA)
     assert layer.content["persons"] == ""
     assert layer.content["day"]["rows"]
     assert (layer.label, layer.shown, layer.below_zoom) == ("", False, NEVER_ZOOM)

@@ -16,12 +16,12 @@ from presentation.styles import people
 from presentation.words import Words
 
 #: Id of the layer; it has no switch: it is drawn while the slider is open.
-WALKERS = "walkers"
+ON_WAY = "on_way"
 #: Detail of routes that may be left out [m]: where a dot stands is a guide.
 _TOLERANCE_M = 15.0
 
 
-def walker_layer(case: Case, plan: Plan, words: Words) -> MapLayer:
+def on_way_layer(case: Case, plan: Plan, words: Words) -> MapLayer:
     """Return the people of every route with their times, and what the slider says.
 
     Routes that lie on the same line share it.
@@ -39,7 +39,7 @@ def walker_layer(case: Case, plan: Plan, words: Words) -> MapLayer:
         "day": day_data(case, plan, day_line(case, plan), words),
     }
     looks = looks_data((people.WALKING, people.NOT_LEFT))
-    return MapLayer(WALKERS, Kind.WALKERS, content, looks, Order.WALKERS, shown=False)
+    return MapLayer(ON_WAY, Kind.ON_WAY, content, looks, Order.ON_WAY, shown=False)
 
 
 def _ticks(seconds: pd.Series) -> pd.Series:
