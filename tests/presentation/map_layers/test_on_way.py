@@ -6,8 +6,8 @@ import pandas as pd
 
 from presentation.geometry import unpack_integers
 from presentation.map_layers.layer import NEVER_ZOOM
-from presentation.map_layers.routes import closing_ticks
 from presentation.map_layers.on_way import on_way_layer
+from presentation.map_layers.routes import closing_ticks
 from presentation.words import Words
 from tests.made import make_toy
 
