@@ -19,6 +19,7 @@ from planning.case import Case
 from planning.comparison import Comparison
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
+from presentation.readiness_matrix.matrix import Matrix
 from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
 from ui import shared
@@ -40,9 +41,6 @@ _MISSED = "sonae.missed"
 _PAGES = "sonae.pages"
 _PREFIX = "sonae.own."
 _BEFORE_CLOSING = "closings.before"
-
-# Some thirty maps in two languages; old ones are removed when the server starts.
-_KEPT_LAYER_FILES = 400
 
 
 def open_page() -> None:
@@ -314,14 +312,25 @@ def concerned_persons() -> pd.DataFrame:
         return shared.concerned_of(_key("", choices().preset))
 
 
-def band_reports() -> dict[str, BandReport | None]:
-    """Return the bands of every scenario with the reader's settings; None where nobody made its plan yet."""
+def matrix() -> Matrix:
+    """Return the bands of every scenario with the reader's settings, as far as their plans are made."""
     keys = {scenario_id: _key(scenario_id, choices().preset) for scenario_id in bundle().scenarios}
     shared.settings_of(replace(keys[scenario().scenario_id], scenario_id="", overrides=choices().overrides))
-    return {
-        scenario_id: shared.report_of(key) if shared.service().is_ready(shared.case_of(key)) else None
+    ready = tuple(
+        (scenario_id, key if shared.service().is_ready(shared.case_of(key)) else None)
         for scenario_id, key in keys.items()
-    }
+    )
+    return shared.matrix_of(ready, language(), current_case())
+
+
+def strength(case: Case) -> pd.DataFrame:
+    """Return the strength of the organisations of a case by district, ward and city."""
+    return shared.strength_of(case.key, case)
+
+
+def concerned_bounds(case: Case, plan: Plan) -> list[list[float]]:
+    """Return the corners of what a plan concerns, for the view that a map begins with."""
+    return shared.bounds_of_concerned(plan.key, case, plan)
 
 
 def band_report_of(scenario_id: str) -> BandReport:
@@ -352,37 +361,6 @@ def day_layer(case: Case, plan: Plan) -> ServedLayer:
 def layer_store() -> LayerStore:
     """Return the store of the map's layer files."""
     return shared.layer_store()
-
-
-def prepare(say: Callable[[str], None]) -> Plan:
-    """Make the first scenario's plan before anybody asks, and begin with all others.
-
-    The others are made in the background: every scenario with the preset 被害想定（現状）, then every
-    scenario with the other preset.
-
-    Parameters
-    ----------
-    say
-        Told what is being done, as message keys below ``screen.start.``.
-    """
-    say("bundle")
-    layer_store().trim(_KEPT_LAYER_FILES)
-    city = bundle()
-    say("plan")
-    keys = [
-        shared.Chosen(str(default_bundle_path()), city.meta.bundle_hash, scenario_id, preset, ())
-        for preset in Preset
-        for scenario_id in city.scenarios
-    ]
-    cases = [shared.case_of(key) for key in keys]
-    plan = shared.service().plan(cases[0])
-    shared.concerned_of(replace(keys[0], scenario_id=""))
-    say("map")
-    shared.layers_of(plan.key, Choices().language, cases[0], plan)
-    by_case = dict(zip((case.key for case in cases), keys, strict=True))
-    worker = shared.service().prepare(cases, then=lambda case: shared.report_of(by_case[case.key]))
-    shared.openings().prepare(cases[: len(city.scenarios)], after=worker)
-    return plan
 
 
 def _take(chosen: Choices) -> None:

@@ -10,7 +10,7 @@ from presentation.block.hazards import hazard_grid
 from presentation.block.search import Town, block_at, find_block, find_towns
 from presentation.block.sheet import BlockSheet, block_sheet
 from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer, sign_key
-from presentation.map_layers.build import concerned_bounds, map_notes
+from presentation.map_layers.build import map_notes
 from presentation.plain_text import markdown_text
 from ui import block_choice, session
 from ui.components import downloads, evidence, frame, table
@@ -113,8 +113,8 @@ def _map(case: Case, plan: Plan, answer: BlockAnswer | None, town: Town | None) 
         layers += [serve(layer, store) for layer in own]
         focus = {"bounds": block_bounds(case, answer)}
     clicked = city_map.show(
-        layers, concerned_bounds(case, plan), key="map.block", focus=focus, notes=map_notes(case, words),
-        height_px=620, pressable=True,
+        layers, session.concerned_bounds(case, plan),
+        key="map.block", focus=focus, notes=map_notes(case, words), height_px=620, pressable=True,
     )  # fmt: skip
     if answer is not None:
         st.caption(markdown_text(sign_key(case, answer, words)))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.settings.parameter import value_text
 from domain.settings.settings import SettingRow
-from exports.tables import plan_tables
+from exports.tables import TABLE_IDS, plan_table
 from messages.fault_words import fault_words
 from planning.case import Case
 from planning.plan import Plan
@@ -78,12 +78,16 @@ def tables(case: Case, plan: Plan) -> None:
     """Draw any table of the plan as it stands in the files."""
     words = session.words()
     frame.section(words("screen.data.tables"), "tables")
-    found = {one.table_id: one for one in plan_tables(case, plan, words.language) if one.table_id != "routes"}
+    # Only the table that is read is made; routes are too many for a page.
     key = st.selectbox(
-        words("screen.data.table"), list(found), key="data.table", format_func=lambda one: found[one].title
+        words("screen.data.table"),
+        [one for one in TABLE_IDS if one != "routes"],
+        key="data.table",
+        format_func=lambda one: words(f"export.table.{one}"),
     )
-    with st.expander(found[key].title):
-        table.show(grid_from(found[key], words))
+    found = plan_table(key, case, plan, words.language)
+    with st.expander(found.title):
+        table.show(grid_from(found, words))
 
 
 def _value_input(row: SettingRow) -> None:

@@ -9,7 +9,7 @@ from planning.plan import Plan
 from presentation import place_answers
 from presentation.block.sheet import block_title
 from presentation.map_layers.block_areas import BLOCKS
-from presentation.map_layers.build import concerned_bounds, map_notes
+from presentation.map_layers.build import map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
 from presentation.names import district_names
@@ -44,7 +44,7 @@ def city(case: Case, plan: Plan) -> None:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(
         layers,
-        concerned_bounds(case, plan),
+        session.concerned_bounds(case, plan),
         key="map.city",
         focus=_focus(case),
         notes=notes,

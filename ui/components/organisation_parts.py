@@ -10,7 +10,6 @@ from domain.vocabulary import Severity
 from planning.case import Case
 from planning.changed_posts import with_posts
 from planning.plan import Plan
-from planning.strength import strength_by_area
 from presentation.names import district_names, ward_names
 from presentation.plain_text import markdown_text
 from ui import session
@@ -25,7 +24,7 @@ _CSV = "text/csv"
 def strength(case: Case, plan: Plan) -> None:
     """Draw the strength of wards, then of one ward's districts."""
     words = session.words()
-    counts = strength_by_area(case)
+    counts = session.strength(case)
     table.show(organisations.ward_grid(case, counts, words))
     evidence.show(case, plan, "organisations")
     names = _wards(case)

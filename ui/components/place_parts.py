@@ -11,6 +11,7 @@ from planning.openings import Opening
 from presentation.names import ward_names
 from presentation.opening_words import FIRST_PLACES, order_text, sums_texts
 from presentation.plain_text import markdown_text
+from presentation.plan_table import PlanTable
 from presentation.setting_words import setting_name
 from ui import place_choice, session
 from ui.components import downloads, evidence, frame, places_list, table
@@ -148,14 +149,16 @@ def files(case: Case, found: Opening) -> None:
     effect = place_choice.effect()
     sentences, area_name, own = _sentences(case, found), _area_name(case), place_choice.own_places()
 
-    tables = view.choice_tables(case, found, effect, made, ids, language)
     mark = view.choice_mark(effect.is_open)
 
+    def tables() -> list[PlanTable]:
+        return view.choice_tables(case, found, effect, made, ids, language)
+
     def workbook() -> bytes:
-        return tables_workbook(tables, case, found, language)
+        return tables_workbook(tables(), case, found, language)
 
     def csvs() -> bytes:
-        return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables})
+        return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables()})
 
     def paper() -> bytes:
         return opening_pdf(
