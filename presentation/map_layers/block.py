@@ -23,6 +23,7 @@ from presentation.map_layers.block_areas import block_cards
 from presentation.map_layers.ground import outlines
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.people import inner_points
+from presentation.names import town_name
 from presentation.plain_text import readable_text
 from presentation.styles import people
 from presentation.styles.looks import LineLook, SignLook
@@ -66,7 +67,7 @@ def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer
 def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
     """Return what stands on the routes: look, point, name and rows of its card; on the map and on paper."""
     start = shapely.point_on_surface(case.city.blocks.geometry.loc[answer.block_id])
-    found: list[_Sign] = [(people.BLOCK_START, start, readable_text(answer.town), [])]
+    found: list[_Sign] = [(people.BLOCK_START, start, readable_text(_town(case, answer, words)), [])]
     seen: set[tuple[str, str]] = set()
     for leg in legs_of(answer):
         ends = [(people.BLOCK_DESTINATION, leg.destination, leg.route)]
@@ -87,6 +88,10 @@ def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
         where = shapely.Point(*closing.at_m)
         found.append((people.BLOCK_CLOSES, where, said["where"], [(said["why"], said["when"])]))
     return found
+
+
+def _town(case: Case, answer: BlockAnswer, words: Words) -> str:
+    return town_name(case.city, answer.town, words.language, ward_code=answer.ward_code)
 
 
 def near_layer(case: Case, plan: Plan, blocks: gpd.GeoDataFrame, words: Words) -> MapLayer:

@@ -16,7 +16,7 @@ from presentation.answers import not_concerned_text
 from presentation.block.routes import destination_name
 from presentation.geometry import Card, pack_areas, pack_cards, pack_integers
 from presentation.map_layers.layer import Kind, MapLayer, Order
-from presentation.names import ward_names
+from presentation.names import town_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.words import Words, is_small
 
@@ -58,6 +58,7 @@ def block_area_layer(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFr
 def block_cards(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> list[Card]:
     """Return the card of each block: the figures of its row among all scenarios on its own page."""
     wards = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
+    towns = town_names(case.city, blocks, words.language)
     facts = _Facts.of(case, plan, words)
     rows = plan.block_exposure.reindex(blocks.index).to_dict(orient="records")
     return [
@@ -69,7 +70,7 @@ def block_cards(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) 
             _rows(case, plan, words, facts, str(block), row),
         )
         for block, ward, town, row in zip(
-            blocks.index, blocks["ward_code"], blocks["town"], rows, strict=True
+            blocks.index, blocks["ward_code"], towns, rows, strict=True
         )
     ]  # fmt: skip
 

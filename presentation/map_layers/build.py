@@ -144,7 +144,7 @@ def _answers(
         street_answers.street_answer_layer(case, plan, streets, words),
         street_answers.structure_layer(case, plan, streets, words),
         street_answers.street_name_layer(streets),
-        town_layer(case),
+        town_layer(case, words),
     ]
 
 

@@ -18,6 +18,7 @@ from presentation.geometry import Card, pack_cards, pack_integers, pack_lines, p
 from presentation.map_layers.ground import STREETS, street_classes
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.routes import street_persons
+from presentation.names import town_names
 from presentation.natural_order import natural_key
 from presentation.plain_text import readable_text
 from presentation.styles import ground as styles
@@ -131,7 +132,7 @@ def structure_names(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list
     """
     kinds = structures_of(streets)
     unnamed = [i for i, kind in enumerate(kinds) if kind and not streets["name"].iloc[i]]
-    towns = dict(zip(unnamed, _towns(case, streets.iloc[unnamed]), strict=True))
+    towns = dict(zip(unnamed, _towns(case, streets.iloc[unnamed], words), strict=True))
     found = []
     for i, (kind, name, crosses) in enumerate(zip(kinds, streets["name"], streets["crosses"], strict=True)):
         if kind is None or name:
@@ -205,10 +206,10 @@ def _most(cards: list[Card], of_class: npt.NDArray[np.bool_]) -> Card:
     return max(counts, key=lambda card: counts[card]) if counts else ("", ())
 
 
-def _towns(case: Case, streets: gpd.GeoDataFrame) -> list[str]:
+def _towns(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list[str]:
     blocks = case.city.blocks
     if blocks.empty:
         return [""] * len(streets)
     at, near = blocks.sindex.nearest(streets.geometry.to_numpy(), return_all=False)
     order: npt.NDArray[Any] = near[np.argsort(at, kind="stable")]
-    return [readable_text(str(town)) for town in blocks["town"].to_numpy()[order]]
+    return [readable_text(town) for town in town_names(case.city, blocks.iloc[order], words.language)]

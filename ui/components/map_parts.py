@@ -12,7 +12,7 @@ from presentation.map_layers.block_areas import BLOCKS
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
-from presentation.names import district_names
+from presentation.names import district_names, place_names
 from presentation.plain_text import markdown_text
 from ui import block_choice, session
 from ui.components import evidence, frame
@@ -79,7 +79,7 @@ def details(case: Case, plan: Plan) -> None:
     place_id, block_id = session.kept("map.places"), session.kept("map.block")
     district_id = session.choices().district_id
     if place_id in case.city.places.index:
-        _title(case.city.places["name"].to_dict()[place_id])
+        _title(place_names(case.city, words.language)[place_id])
         frame.bullets(place_answers.place_lines(case, plan, place_id, words))
         evidence.show(case, plan, "places")
     elif block_id in case.city.blocks.index:

@@ -8,6 +8,7 @@ from shapely.geometry import box
 
 from presentation.geometry import unpack_integers
 from presentation.map_layers.town_names import town_layer, town_without_number
+from presentation.words import Words
 from tests.made import make_toy
 
 
@@ -37,8 +38,12 @@ def _cased(towns: list[str], wards: list[str] | None = None, residents: list[int
     return dataclasses.replace(case, city=dataclasses.replace(case.city, blocks=blocks))
 
 
+def town_layer_of(case):
+    return town_layer(case, Words("ja"))
+
+
 def test_each_town_and_each_chome_has_one_name_in_its_own_range_of_zooms() -> None:
-    layer = town_layer(_cased(["旭町一丁", "旭町一丁", "旭町二丁", "港町"], residents=[10, 10, 10, 99]))
+    layer = town_layer_of(_cased(["旭町一丁", "旭町一丁", "旭町二丁", "港町"], residents=[10, 10, 10, 99]))
     assert layer is not None
     named = list(zip(layer.content["names"], unpack_integers(layer.content["style"]), strict=True))
     # those of many people take their room first: 港町 99, 旭町 30; then 20 and 10
@@ -48,13 +53,13 @@ def test_each_town_and_each_chome_has_one_name_in_its_own_range_of_zooms() -> No
 
 
 def test_a_town_of_two_wards_is_named_in_both() -> None:
-    layer = town_layer(_cased(["港町", "港町"], wards=["271411", "271420"]))
+    layer = town_layer_of(_cased(["港町", "港町"], wards=["271411", "271420"]))
     assert layer is not None
     assert layer.content["names"] == ["港町"] * 4
 
 
 def test_a_name_stands_in_the_block_nearest_the_middle_of_the_town() -> None:
-    layer = town_layer(_cased(["港町", "島町", "港町", "港町"]))
+    layer = town_layer_of(_cased(["港町", "島町", "港町", "港町"]))
     assert layer is not None
     at = unpack_integers(layer.content["points"])
     first = layer.content["names"].index("港町")
@@ -66,4 +71,4 @@ def test_a_name_stands_in_the_block_nearest_the_middle_of_the_town() -> None:
 
 
 def test_a_city_without_towns_has_no_names() -> None:
-    assert town_layer(_cased(["", ""])) is None
+    assert town_layer_of(_cased(["", ""])) is None
