@@ -45,6 +45,7 @@ def block(
         raise typer.BadParameter("--district needs --out FILE", param_hint="--out")
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from domain.scenario import first_days
         from planning.block_answer import block_answer
         from planning.block_ground import block_ground
         from presentation.words import Words
@@ -55,7 +56,8 @@ def block(
         from use_cases.plan_service import PlanService
 
         opened = opened_case(printer, bundle, CaseOptions(scenario, preset, set_, settings))
-        case, cases = opened.case, opened.in_every_scenario()
+        case, shown = opened.case, first_days(opened.city.scenarios.values(), shown=scenario)
+        cases = opened.in_scenarios([one.scenario_id for one in shown])
         named = named_block(opened.city, block_id, Words(printer.language))
         service = PlanService(PlanStore())
         made = service.plan(case)

@@ -1,7 +1,7 @@
 """How the commands that plan begin: options, city and case, with what is said meanwhile."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,13 +43,13 @@ class Opened:
     case: "Case"
     overrides: Mapping[str, str]
 
-    def in_every_scenario(self) -> "list[Case]":
-        """Return the case of every scenario of the city, with the settings of the call."""
+    def in_scenarios(self, scenario_ids: Sequence[str]) -> "list[Case]":
+        """Return the cases of other scenarios of the city, with the settings of the call."""
         from use_cases.make_case import make_case
 
         return [
             make_case(self.city, one, preset=self.case.preset, overrides=self.overrides)
-            for one in self.city.scenarios
+            for one in scenario_ids
         ]
 
 
