@@ -20,12 +20,13 @@ from planning.plan import Plan
 from planning.strength import strength_by_area
 from presentation.area_sums import area_sums
 from presentation.map_layers.build import concerned_bounds
+from presentation.map_layers.on_way import on_way_layer
 from presentation.readiness_matrix.matrix import Matrix, build_matrix
 from presentation.readiness_matrix.report import BandReport, band_report
 from presentation.words import Words
 from storage.home import home_dir
 from storage.plans import PlanStore
-from ui.maps.served import ServedLayer, serve_city
+from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
 from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
@@ -168,3 +169,10 @@ def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) 
     """Return the map of a plan in a language."""
     del plan_key
     return serve_city(_its_case, _made, layer_store(), Words(shown_language))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def day_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> ServedLayer:
+    """Return the people of a plan from time to time, in a language."""
+    del plan_key
+    return serve(on_way_layer(_its_case, _made, Words(shown_language)), layer_store())
