@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from exports.fonts import FONT_NAME, printable, register_font
+from messages.catalogue import language_tag
 from presentation.grid import Grid
 
 MARGIN = 14 * mm
@@ -53,7 +54,7 @@ class A4Sheet:
             self._stream,
             pagesize=A4,
             invariant=1,
-            lang=language,
+            lang=language_tag(language),
             initialFontName=self.font,  # type: ignore[arg-type] # a name; the stubs say a number
         )
         self.canvas.setTitle(printable(title))

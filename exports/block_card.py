@@ -15,12 +15,14 @@ from reportlab.platypus import Paragraph, Table, TableStyle
 
 from exports.card_map import draw_card_map, frame_for
 from exports.fonts import fitting_size, printable, register_font
+from messages.catalogue import language_tag
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
 from presentation.block.sheet import BlockSheet
 from presentation.grid import Grid
 from presentation.heading import data_date, document_date, model_notice, preset_text, source_lines
+from presentation.map_layers.block import sign_key
 from presentation.names import data_kind, scenario_name
 from presentation.words import Words
 
@@ -73,7 +75,7 @@ def block_cards_pdf(
         stream,
         pagesize=_SIZES[paper].page,
         invariant=1,
-        lang=language,
+        lang=language_tag(language),
         initialFontName=font,  # type: ignore[arg-type] # a name; the stubs say a number
     )
     canvas.setTitle(printable(words("block.card.document", scenario=scenario_name(case, language))))
@@ -105,6 +107,7 @@ class _CardSetter:
         box = (size.margin, self.y - size.map_height, self.width, size.map_height)
         draw_card_map(self.canvas, self.case, card.answer, words, frame_for(self.case, card.answer, box))
         self.y -= size.map_height + 1.5 * mm
+        self._text(sign_key(self.case, card.answer, words), size.small)
         self._text("　".join(sheet.people[:2]), size.body + 1)
         for line in sheet.without:
             self._text(line, size.body + 1)

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
 from exports.fonts import FONT_NAME, printable, register_font
+from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Plan
 from presentation.heading import data_date, model_notice, preset_text
@@ -61,7 +62,8 @@ def matrix_pdf(case: Case, plan: Plan, table: SignTable, language: str, paper: P
     stream = io.BytesIO()
     document = SimpleDocTemplate(
         stream, pagesize=size, leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=_MARGIN,
-        bottomMargin=_MARGIN, invariant=1, title=printable(table.caption), author="Sonae", lang=language,
+        bottomMargin=_MARGIN, invariant=1, title=printable(table.caption), author="Sonae",
+        lang=language_tag(language),
     )  # fmt: skip
     facts = words.listed((preset_text(case, language), model_notice(plan, language), data_date(plan)))
     story: list[Flowable] = [

@@ -9,6 +9,7 @@ from markupsafe import escape
 from exports.folium_elements import Verbatim, fix_ids
 from exports.folium_map import draw_map
 from exports.map_panel import LEGEND_ID, panel_html
+from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import sums_of
@@ -61,6 +62,6 @@ def _document(
     panel = Verbatim(panel_html(case, plan, words, title, sums))
     figure.html.add_child(panel, name="sonae_panel", index=0)
     fix_ids(figure)
-    html = figure.render().replace("<html>", f'<html lang="{language}">', 1)
+    html = figure.render().replace("<html>", f'<html lang="{language_tag(language)}">', 1)
     meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     return readable_text(html.replace("<head>", f"<head>{meta}", 1)).encode("utf-8")

@@ -6,6 +6,9 @@ hold is shown as ``⟦key⟧``: a screen that an official needs tonight must not
 want of a word, and the mark is too odd to be overlooked (tests look for it). A field that was
 given no value stays visible as ``{name}`` for the same reason.
 
+やさしい日本語 (``ja_easy``) is Japanese for people who read little of it: it holds words for what
+residents see, says the rest as Japanese does, and is Japanese to a browser and a voice.
+
 Where a language needs it, a field has one of two forms beside those of Python:
 ``{count:place is|places are}`` gives the first for one (1, or a text such as 「1 person」) and the
 second for any other number; ``{persons:capital}`` begins a sentence with a capital letter.
@@ -21,6 +24,9 @@ from typing import Any
 
 #: Language of a screen where none is chosen.
 DEFAULT_LANGUAGE = "ja"
+
+#: Languages that say only some keys, and the language that says the rest.
+_RESTS_ON = MappingProxyType({"ja_easy": "ja"})
 
 _FOLDER = Path(__file__).resolve().parent
 
@@ -59,14 +65,29 @@ _FORMATTER = _VisibleFields()
 
 
 def languages() -> tuple[str, ...]:
-    """Return the languages of the catalogue, the default first."""
+    """Return the languages of the catalogue, the default first, those that rest on another last."""
     found = sorted(folder.name for folder in _FOLDER.iterdir() if any(folder.glob("*.toml")))
-    return tuple(sorted(found, key=lambda name: name != DEFAULT_LANGUAGE))
+    return tuple(sorted(found, key=lambda name: (name in _RESTS_ON, name != DEFAULT_LANGUAGE)))
+
+
+def whole_languages() -> tuple[str, ...]:
+    """Return the languages that hold every key, the default first."""
+    return tuple(one for one in languages() if one not in _RESTS_ON)
+
+
+def language_tag(language: str) -> str:
+    """Return a language as browsers, voices and PDF readers know it: of やさしい日本語, ``ja``."""
+    return _RESTS_ON.get(language, language)
 
 
 def keys(language: str) -> frozenset[str]:
-    """Return every key of a language."""
+    """Return every key of a language, with those that it says as another does."""
     return frozenset(_words(language))
+
+
+def own_keys(language: str) -> frozenset[str]:
+    """Return the keys that a language says in words of its own."""
+    return frozenset(_own_words(language))
 
 
 def has(language: str, key: str) -> bool:
@@ -80,7 +101,7 @@ def text(language: str, key: str, /, **values: object) -> str:
     Parameters
     ----------
     language
-        ``ja`` or ``en``; a language that does not exist is a bug and raises.
+        ``ja``, ``en`` or ``ja_easy``; a language that does not exist is a bug and raises.
     key
         Dotted key.
     values
@@ -118,7 +139,7 @@ def files(language: str) -> tuple[Path, ...]:
         When there is no such language.
     """
     folder = _FOLDER / language
-    if not language.isalpha() or not folder.is_dir():
+    if not language.isidentifier() or not folder.is_dir():
         msg = f"no language {language!r}; there are {languages()}"
         raise ValueError(msg)
     return tuple(sorted(folder.glob("*.toml")))
@@ -132,6 +153,12 @@ def read_words(file: Path) -> dict[str, str]:
 
 @cache
 def _words(language: str) -> Mapping[str, str]:
+    own = _own_words(language)
+    return MappingProxyType({**_words(_RESTS_ON[language]), **own}) if language in _RESTS_ON else own
+
+
+@cache
+def _own_words(language: str) -> Mapping[str, str]:
     words: dict[str, str] = {}
     for file in files(language):
         words.update(read_words(file))

@@ -15,12 +15,12 @@ from domain.settings.settings import Settings
 from planning.digest import table_digest
 
 #: Version of ``plan.json`` and of the stored form of a plan.
-PLAN_SCHEMA_VERSION = 3
+PLAN_SCHEMA_VERSION = 4
 
 #: Tables of a city that decide a plan.
 _CITY_TABLES = (
     "wards", "districts", "blocks", "nodes", "streets", "places", "zones", "facilities", "published",
-    "background",
+    "background", "readings",
 )  # fmt: skip
 _STRENGTH_TABLES = ("organisations", "posts", "district_facts")
 

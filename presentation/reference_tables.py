@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from typing import Any
 
+from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Basis, Plan
 from planning.shore import asks_for_shore
@@ -22,7 +23,9 @@ def official_table(case: Case, plan: Plan, language: str) -> PlanTable:
     make = ColumnMaker(language)
     rows = plan.official
     published = ~rows["source"].str.startswith(_OWN_ESTIMATE)
-    notes = rows["note"] if language == "ja" else rows["note_en"].where(rows["note_en"] != "", rows["note"])
+    notes = rows["note"]
+    if language_tag(language) != "ja":
+        notes = rows["note_en"].where(rows["note_en"] != "", notes)
     columns = [
         make.texts("area", rows["scope"].map(area_names(case, language))),
         make.words("measure", "published_measure", rows["measure"]),

@@ -45,7 +45,7 @@ class Words:
 
     def name(self, japanese: str, english: str) -> str:
         """Return the name in the reader's language; many proper names have no English."""
-        return english if self.language != "ja" and english else japanese
+        return english if catalogue.language_tag(self.language) != "ja" and english else japanese
 
     def scenario(self, scenario: HazardScenario) -> str:
         """Return the name of a scenario."""

@@ -1,8 +1,9 @@
 """How ready an area is in a scenario: one band, and the gap that decides it.
 
-Districts, wards and the city follow one formula. People without a place decide first, and nothing makes
-up for them. All else counts by theme: indicators that measure one thing are one theme of one weight.
-Where inputs are not known, both ends are computed and the worse one is the band. There is no score.
+Districts, wards and the city follow one formula. People without a place decide first, then those who
+are assumed not to leave, and nothing makes up for them. All else counts by theme: indicators that measure
+one thing are one theme of one weight. Where inputs are not known, both ends are computed and the worse one
+is the band. There is no score.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,6 +18,7 @@ from domain.vocabulary import (
     Band,
     HazardKind,
     IndicatorStatus,
+    Outcome,
     ReadinessBand,
     ReadinessTheme,
 )
@@ -28,6 +30,9 @@ from readiness.themes import LETHAL_ONLY, Severity, gaps_unknown, severities
 
 #: Everybody without a place, whatever the cause.
 _AT_RISK = "unserved_persons"
+#: Those who must leave and are assumed not to, with a seat or without.
+_STAYING = "assumed_not_leaving_persons"
+_NOT_IN_TIME = "not_in_time_persons"
 #: Graded bands from best to worst.
 _GRADES = (ReadinessBand.SUFFICIENT, ReadinessBand.MOSTLY, ReadinessBand.PROBLEM, ReadinessBand.SERIOUS)
 #: Which band decides where several scenarios of one hazard have one each, the worst first. What nobody
@@ -54,10 +59,15 @@ _HAZARD_DATA = "unknown_data_share"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Risk:
-    """People without a place at both ends (inf without a bound), of those who must leave, per area."""
+    """People without a place at both ends (inf without a bound), of those who must leave, per area.
+
+    So are those who are assumed not to leave; 0 where the scenario has none.
+    """
 
     fewest: FloatArray
     most: FloatArray
+    staying_fewest: FloatArray
+    staying_most: FloatArray
     must_leave: FloatArray
     status: StatusArray
 
@@ -84,8 +94,9 @@ def rate_areas(
     """Return the band of every area with the gap that decides it.
 
     Serious: at least ``serious_persons`` without a place, or at least ``serious_share`` of those who
-    must leave (and ``serious_share_from_persons`` of them). Problem: anybody without a place, or at
-    least ``problem_theme_share`` of the themes below target. Mostly: any theme off its target.
+    must leave (and ``serious_share_from_persons`` of them). Problem: anybody without a place, anybody
+    who is assumed not to leave, or at least ``problem_theme_share`` of the themes below target; what is
+    not known is none of these, for it is taken at both ends already. Mostly: any theme off its target.
     Sufficient: none. Without a bound for the people without a place the band is undetermined, unless the
     better end is serious as well; unsurveyed where it is only a problem by what has not been surveyed.
 
@@ -111,8 +122,8 @@ def rate_areas(
     areas.index.name = Bands.index_name()
     risk = _risk(indicators, levels, areas.index)
     count = _count(themes, areas.index)
-    best = _grade(risk.fewest, risk.must_leave, count.below, count.off, count.themes, settings)
-    worst = _grade(risk.most, risk.must_leave, count.perhaps_below, count.perhaps_off, count.themes, settings)
+    best = _grade(risk, count, settings, at_best=True)
+    worst = _grade(risk, count, settings, at_best=False)
     band = _band(risk, count, best, worst, settings)
     binding = _binding(themes, areas.index, band)
     table = pd.DataFrame(
@@ -123,6 +134,7 @@ def rate_areas(
             "worst_band": _or_none(worst, risk.status),
             "risk_persons_min": _whole(risk.fewest),
             "risk_persons": _whole(risk.most),
+            **_late(indicators, levels, areas.index),
             "must_leave_persons": risk.must_leave.astype(np.int64),
             "themes_counted": count.themes.astype(np.int64),
             "themes_below": count.below.astype(np.int64),
@@ -135,25 +147,61 @@ def rate_areas(
 
 
 def _risk(indicators: pd.DataFrame, levels: Sequence[pd.DataFrame], areas: pd.Index) -> _Risk:
-    rows = indicators[indicators["indicator"] == _AT_RISK].set_index("area_id").reindex(areas)
+    rows = _of_indicator(indicators, _AT_RISK, areas)
     sums = ledger_sums(one_row_an_area(levels)).reindex(areas)
-    fewest = rows["value_min"].to_numpy(dtype=np.float64)
-    most = rows["value_max"].to_numpy(dtype=np.float64)
-    valued = ~np.isnan(rows["value"].to_numpy(dtype=np.float64))
+    fewest, most = _ends(rows)
+    staying = _ends(_of_indicator(indicators, _STAYING, areas))
     return _Risk(
-        fewest=np.where(valued, fewest, np.nan),
-        most=np.where(valued, np.where(np.isnan(most), np.inf, most), np.nan),
+        fewest=fewest,
+        most=most,
+        staying_fewest=np.nan_to_num(staying[0]),
+        staying_most=np.nan_to_num(staying[1], posinf=np.inf),
         must_leave=sums["must_leave"].to_numpy(dtype=np.float64),
         status=np.asarray(rows["status"].to_numpy(dtype=str)),
     )
 
 
+def _of_indicator(indicators: pd.DataFrame, indicator: str, areas: pd.Index) -> pd.DataFrame:
+    return indicators[indicators["indicator"] == indicator].set_index("area_id").reindex(areas)
+
+
+def _ends(rows: pd.DataFrame) -> tuple[FloatArray, FloatArray]:
+    """Return people at both ends: NaN without a value, inf without a bound."""
+    fewest = rows["value_min"].to_numpy(dtype=np.float64)
+    most = rows["value_max"].to_numpy(dtype=np.float64)
+    valued = ~np.isnan(rows["value"].to_numpy(dtype=np.float64))
+    return (
+        np.where(valued, fewest, np.nan),
+        np.where(valued, np.where(np.isnan(most), np.inf, most), np.nan),
+    )
+
+
+def _late(
+    indicators: pd.DataFrame, levels: Sequence[pd.DataFrame], areas: pd.Index
+) -> dict[str, "pd.api.extensions.ExtensionArray"]:
+    """Return who does not reach safety in time, and who of them has a seat but is assumed not to leave.
+
+    <NA> where nothing ends the time to leave, and where the scenario gives no value.
+    """
+    late = _of_indicator(indicators, _NOT_IN_TIME, areas)["value"].to_numpy(dtype=np.float64)
+    seated = one_row_an_area(levels)[Outcome.NOT_LEAVING.value].reindex(areas).to_numpy(dtype=np.float64)
+    return {
+        "not_in_time_persons": _whole(late),
+        "not_leaving_persons": _whole(np.where(np.isnan(late), np.nan, seated)),
+    }
+
+
 def _count(themes: pd.DataFrame, areas: pd.Index) -> _Count:
-    """Count themes; those that only count people in danger decide apart and are not among them."""
+    """Count themes; those that only count people in danger decide apart and are not among them.
+
+    Lack of data keeps an area from being sufficient, and no more: the people whom it hides are taken at
+    both ends already, and would count twice.
+    """
     rows = themes[~themes["theme"].isin([theme.value for theme in LETHAL_ONLY])]
     best, worst = rows["best_band"], rows["worst_band"]
     concerned = best != Band.NOT_CONCERNED.value
     unknown = best == Band.UNKNOWN.value
+    counts = rows["theme"] != ReadinessTheme.DATA.value
     below, on_target = Band.BELOW_TARGET.value, Band.ON_TARGET.value
 
     def total(chosen: "pd.Series[bool]") -> FloatArray:
@@ -164,32 +212,31 @@ def _count(themes: pd.DataFrame, areas: pd.Index) -> _Count:
         # A theme that concerns nobody is not below target: left out of the whole, it would make the
         # others weigh more, and an area better off in it would have the worse band.
         themes=total(pd.Series(True, index=rows.index)),
-        below=total(best == below),
-        perhaps_below=total((worst == below) | unknown),
+        below=total(counts & (best == below)),
+        perhaps_below=total(counts & ((worst == below) | unknown)),
         off=total(concerned & ~unknown & (best != on_target)),
         perhaps_off=total(concerned & (worst != on_target)),
         unknown=total(unknown),
     )
 
 
-def _grade(
-    at_risk: FloatArray,
-    must_leave: FloatArray,
-    below: FloatArray,
-    off: FloatArray,
-    themes: FloatArray,
-    settings: ReadinessSettings,
-) -> FloatArray:
+def _grade(risk: _Risk, count: _Count, settings: ReadinessSettings, *, at_best: bool) -> FloatArray:
     """Return the position in ``_GRADES`` of each area at one end."""
+    at_risk, staying = (risk.fewest, risk.staying_fewest) if at_best else (risk.most, risk.staying_most)
+    below, off = (count.below, count.off) if at_best else (count.perhaps_below, count.perhaps_off)
     share = np.zeros(at_risk.shape)
-    np.divide(at_risk, must_leave, out=share, where=must_leave > 0)
+    np.divide(at_risk, risk.must_leave, out=share, where=risk.must_leave > 0)
     # Rounded, so that a share at its threshold has it whatever the last bit of the division.
     by_share = (np.round(share, 9) >= settings.serious_share) & (
         at_risk >= settings.serious_share_from_persons
     )
-    by_themes = _share_of(below, themes) >= settings.problem_theme_share
+    by_themes = _share_of(below, count.themes) >= settings.problem_theme_share
     grade: FloatArray = np.select(
-        [(at_risk >= settings.serious_persons) | by_share, (at_risk > 0) | by_themes, off > 0],
+        [
+            (at_risk >= settings.serious_persons) | by_share,
+            (at_risk > 0) | (staying > 0) | by_themes,
+            off > 0,
+        ],
         [3.0, 2.0, 1.0],
         0.0,
     )
@@ -208,7 +255,7 @@ def _band(
     serious = _GRADES.index(ReadinessBand.SERIOUS)
     without_bound = np.isinf(risk.most) & (best < serious)
     from_end_to_end = (best == 0) & (worst == serious)
-    nobody_at_risk = risk.most == 0
+    nobody_at_risk = (risk.most == 0) & (risk.staying_most == 0)
     unsurveyed = (
         nobody_at_risk
         & (_share_of(count.unknown, count.themes) >= settings.problem_theme_share)

@@ -100,9 +100,8 @@ class Context:
 
     @cached_property
     def concerned(self) -> BoolArray:
-        """Areas with a block that the scenario reaches."""
-        reached = self.blocks.total(self.exposure["concerned"].to_numpy(dtype=np.float64))
-        return reached > 0
+        """Areas with anybody inside the hazard area; the attention zone of a tsunami is no part of it."""
+        return self.attribute("concerned") > 0
 
     @cached_property
     def hazard_rules(self) -> list[tuple[BoolArray, IndicatorStatus]]:

@@ -65,7 +65,9 @@ LETHAL = frozenset(
         "unserved_capacity_unknown",
     }
 )
-#: Themes of nothing but such indicators.
+#: Indicators that count people in danger: those without a place, and those who are assumed not to leave.
+_IN_DANGER = LETHAL | {"assumed_not_leaving_persons"}
+#: Themes of nothing but people without a place.
 LETHAL_ONLY = frozenset(
     theme for theme in ReadinessTheme if all(one in LETHAL for one, of in THEMES.items() if of is theme)
 )
@@ -135,7 +137,7 @@ def severities(table: pd.DataFrame) -> npt.NDArray[np.int64]:
         Columns ``indicator``, ``amount_persons``, ``best_band`` and ``worst_band``.
     """
     best, worst = table["best_band"], table["worst_band"]
-    in_danger = table["indicator"].isin(list(LETHAL)) & (table["amount_persons"].fillna(0) > 0)
+    in_danger = table["indicator"].isin(list(_IN_DANGER)) & (table["amount_persons"].fillna(0) > 0)
     return np.select(
         [
             in_danger,
@@ -170,7 +172,7 @@ def _order(theme: ReadinessTheme) -> int:
 def _people_first(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
     """Return the people in danger of each row; 0 where its people are not in danger."""
     people = rows["amount_persons"].to_numpy(dtype=np.float64, na_value=0.0)
-    return np.where(rows["indicator"].isin(list(LETHAL)), people, 0.0)
+    return np.where(rows["indicator"].isin(list(_IN_DANGER)), people, 0.0)
 
 
 def _both_ends(

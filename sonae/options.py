@@ -1,5 +1,7 @@
 """Options that several commands share, and how a command ends."""
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -32,7 +34,8 @@ BundleOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output. 機械可読の出力")]
 LanguageOption = Annotated[
-    str | None, typer.Option("--lang", help="ja or en; without it results are Japanese, faults in both. 言語")
+    str | None,
+    typer.Option("--lang", "--language", help="ja, en or ja_easy; else that of LANG, faults in both. 言語"),
 ]
 SetOption = Annotated[
     list[str] | None, typer.Option("--set", help="Override a setting: key=value, repeatable. 設定の変更")
@@ -52,7 +55,15 @@ def make_printer(language: str | None, *, as_json: bool) -> Printer:
     """
     if language is not None and language not in catalogue.languages():
         raise typer.BadParameter(", ".join(catalogue.languages()), param_hint="--lang")
-    return Printer(language or catalogue.DEFAULT_LANGUAGE, chosen=language is not None, as_json=as_json)
+    return Printer(language or _language_of_terminal(), chosen=language is not None, as_json=as_json)
+
+
+def _language_of_terminal() -> str:
+    """Return the language that the terminal is set to, Japanese where it is none of the catalogue's."""
+    # The first that is set decides, as for every program of the system.
+    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    code = re.split(r"[_.@]", said)[0]
+    return code if code in catalogue.whole_languages() else catalogue.DEFAULT_LANGUAGE
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from domain.vocabulary import DeadlineKind
 from exports.plan_json import plan_document
 from exports.tables import table_csv
 from exports.workbook import table_workbook
+from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import ONLY_WITH_DEADLINE, area_sums, is_timed
@@ -182,7 +183,7 @@ def print_bundle(printer: Printer, bundle: CityBundle) -> None:
         head = {"city_code": meta.city_code, "name": meta.name, "hash": meta.bundle_hash, "epsg": meta.epsg}
         printer.json({"ok": True, **head, "layers": layers, "scenarios": scenarios})
         return
-    japanese = printer.language == "ja"
+    japanese = language_tag(printer.language) == "ja"
     printer.line(f"{bundle.meta.name if japanese else bundle.meta.name_en} ({bundle.meta.city_code})")
     headings = [printer.text(f"cli.layer.{name}") for name in ("layer", "rows", "kind", "date")]
     printer.table(

@@ -23,6 +23,9 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     """Keep what tests store out of the home of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("home-of-the-tests")))
+        # The command speaks the language of the terminal: of whoever runs the tests it knows nothing.
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            patch.setenv(name, "C.UTF-8")
         yield
 
 

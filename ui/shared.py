@@ -13,14 +13,19 @@ import streamlit as st
 from domain.bundle import CityBundle
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.comparison import Comparison, compare
 from planning.concerned import concerned_by_district
 from planning.plan import Plan
+from planning.strength import strength_by_area
 from presentation.area_sums import area_sums
+from presentation.map_layers.build import concerned_bounds
+from presentation.map_layers.on_way import on_way_layer
+from presentation.readiness_matrix.matrix import Matrix, build_matrix
 from presentation.readiness_matrix.report import BandReport, band_report
 from presentation.words import Words
 from storage.home import home_dir
 from storage.plans import PlanStore
-from ui.maps.served import ServedLayer, serve_city
+from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
 from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
@@ -114,6 +119,36 @@ def report_of(key: Chosen) -> BandReport:
     return band_report(case_of(key), service().plan(case_of(key)))
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def comparison_of(
+    first_key: str, second_key: str, area_id: str, _cases: tuple[Case, Case], _plans: tuple[Plan, Plan]
+) -> Comparison:
+    """Return two plans side by side."""
+    del first_key, second_key
+    return compare(_cases, _plans, area_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def matrix_of(keys: tuple[tuple[str, Chosen | None], ...], language: str, _case: Case) -> Matrix:
+    """Return the matrix of the bands of these cases by scenario; None for a plan that is not made yet."""
+    reports = {scenario_id: None if key is None else report_of(key) for scenario_id, key in keys}
+    return build_matrix(_case, reports, Words(language))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def strength_of(case_key: str, _case: Case) -> pd.DataFrame:
+    """Return the strength of the organisations of a case by area."""
+    del case_key
+    return strength_by_area(_case)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def bounds_of_concerned(plan_key: str, _case: Case, _plan: Plan) -> list[list[float]]:
+    """Return the corners of what a plan concerns."""
+    del plan_key
+    return concerned_bounds(_case, _plan)
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def concerned_of(key: Chosen) -> pd.DataFrame:
     """Return the people concerned by district and scenario."""
@@ -126,3 +161,10 @@ def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) 
     """Return the map of a plan in a language."""
     del plan_key
     return serve_city(_its_case, _made, layer_store(), Words(shown_language))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def day_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> ServedLayer:
+    """Return the people of a plan from time to time, in a language."""
+    del plan_key
+    return serve(on_way_layer(_its_case, _made, Words(shown_language)), layer_store())

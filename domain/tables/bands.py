@@ -36,6 +36,8 @@ class Bands(Table):
     ``best_band`` and ``worst_band`` are the bands at both ends of everything that is not known; ``band``
     is the worse one, or why there is none. ``risk_persons`` are the people without a place at the worse
     end, ``risk_persons_min`` those at the better; <NA> where there is no value or no bound.
+    ``not_in_time_persons`` do not reach safety in time; ``not_leaving_persons`` of them have a seat and
+    are assumed not to leave; both <NA> where nothing ends the time to leave.
     ``themes_below`` counts the themes below target at the better end, ``themes_unknown`` those of which
     nothing is known. The binding gap is the theme and the indicator that decide the band; empty where
     there is none. ``binding_unknown`` says that what is missing is the knowledge itself.
@@ -49,6 +51,8 @@ class Bands(Table):
     worst_band: Series[str] = pa.Field(isin=[value.value for value in ReadinessBand])
     risk_persons_min: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     risk_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    not_in_time_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    not_leaving_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     must_leave_persons: Series[int] = pa.Field(ge=0)
     themes_counted: Series[int] = pa.Field(ge=0)
     themes_below: Series[int] = pa.Field(ge=0)

@@ -1,8 +1,8 @@
 """Find a block by the names of its town, ward and district, or by its number.
 
 Names are held against each other without what people write differently: full and half width, hiragana
-and katakana, 一丁 and 1丁目, ケ and ヶ, spaces. A city without readings of its towns can only be
-searched by the letters that their names are written with.
+and katakana, 一丁 and 1丁目, ケ and ヶ, spaces and hyphens. A town is also found by its reading and in
+Roman letters, as far as the city lists how it is read.
 """
 
 import math
@@ -16,11 +16,12 @@ import numpy as np
 import shapely
 
 from domain.bundle import City
+from domain.vocabulary import NameKind
 from presentation.geometry import EPSG_WEB
+from presentation.local_names import local_name, said_names
+from presentation.natural_order import NUMBERED, kanji_number, natural_key
 from presentation.words import Words
 
-_DIGITS = {digit: str(i) for i, digit in enumerate("〇一二三四五六七八九")}
-_NUMBERED = re.compile(r"([〇一二三四五六七八九十]+)(?=丁|番)")
 _SMALL = str.maketrans({"ヶ": "ケ", "ヵ": "カ", "ゖ": "け", "ゕ": "か"})
 #: Katakana lie so far behind hiragana.
 _KANA_STEP = ord("ァ") - ord("ぁ")
@@ -56,11 +57,12 @@ class SearchIndex:
     towns
         The towns.
     keys
-        Of each town: its own name, then names of its ward and districts, all made alike.
+        Of each town: its own names (as written, as read, in Roman letters), then names of its ward and
+        districts, all made alike.
     """
 
     towns: tuple[Town, ...]
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[tuple[str, ...], str], ...]
 
 
 def search_index(city: City, words: Words) -> SearchIndex:
@@ -82,14 +84,27 @@ def search_index(city: City, words: Words) -> SearchIndex:
         own = tuple(dict.fromkeys(part["district_id"].astype(str)))
         shown = words.name(*names[ward])
         found.append(
-            Town(str(ward), str(town), own, tuple(part.index.astype(str)), f"{shown} {town}".strip())
+            Town(
+                str(ward),
+                str(town),
+                own,
+                tuple(part.index.astype(str)),
+                f"{shown} {local_name(city, NameKind.TOWN, str(ward), str(town), words.language)}".strip(),
+            )
         )
-    towns = sorted(found, key=lambda one: (order[one.ward_code], _natural(one.name)))
+    towns = sorted(found, key=lambda one: (order[one.ward_code], natural_key(one.name)))
     keys = tuple(
-        (alike(one.name), alike(" ".join([*names[one.ward_code], *(districts[d] for d in one.district_ids)])))
+        (
+            tuple(alike(name) for name in (one.name, *_said(city, one))),
+            alike(" ".join([*names[one.ward_code], *(districts[d] for d in one.district_ids)])),
+        )
         for one in towns
     )
     return SearchIndex(tuple(towns), keys)
+
+
+def _said(city: City, town: Town) -> tuple[str, ...]:
+    return said_names(city, NameKind.TOWN, town.ward_code, town.name)
 
 
 def find_towns(index: SearchIndex, asked: str, *, limit: int = 20) -> list[Town]:
@@ -113,9 +128,11 @@ def find_towns(index: SearchIndex, asked: str, *, limit: int = 20) -> list[Town]
         return []
     whole = "".join(parts)
     ranked = []
-    for i, (name, around) in enumerate(index.keys):
-        if all(part in name or part in around for part in parts) or whole in name:
-            ranked.append((_rank(name, parts, whole), i))
+    for i, (own, around) in enumerate(index.keys):
+        fits = [all(part in name or part in around for part in parts) or whole in name for name in own]
+        ranks = [_rank(name, parts, whole) for name, fit in zip(own, fits, strict=True) if fit]
+        if ranks:
+            ranked.append((min(ranks), i))
     return [index.towns[i] for _, i in sorted(ranked)[:limit]]
 
 
@@ -152,17 +169,10 @@ def block_at(city: City, latitude: float, longitude: float, *, within_m: float =
 def alike(name: str) -> str:
     """Return a name without what people write differently."""
     said = unicodedata.normalize("NFKC", name).lower().translate(_SMALL)
-    said = _NUMBERED.sub(lambda found: str(_number(found[1])), said)
+    said = NUMBERED.sub(lambda found: str(kanji_number(found[1])), said)
     said = said.replace("丁目", "丁")
     said = "".join(chr(ord(c) - _KANA_STEP) if "ァ" <= c <= "ヴ" else c for c in said)
-    return re.sub(r"[\s・,、]+", "", said)
-
-
-def _number(said: str) -> int:
-    """Return a number below a hundred that is written in kanji."""
-    tens, ten, ones = said.rpartition("十") if "十" in said else ("", "", said)
-    value = int("".join(_DIGITS[digit] for digit in ones) or "0")
-    return value + (10 * int("".join(_DIGITS.get(digit, "") for digit in tens) or "1") if ten else 0)
+    return re.sub(r"[\s・,、-]+", "", said)
 
 
 def _rank(name: str, parts: Sequence[str], whole: str) -> int:
@@ -173,9 +183,3 @@ def _rank(name: str, parts: Sequence[str], whole: str) -> int:
         any(part in name for part in parts),
     )
     return next((rank for rank, holds in enumerate(tests) if holds), len(tests))
-
-
-def _natural(name: str) -> tuple[str, int, str]:
-    """Return a key by which 十丁 follows 九丁."""
-    found = _NUMBERED.search(name)
-    return (name, 0, "") if found is None else (name[: found.start()], _number(found[1]), name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from domain.vocabulary import ReadinessBand
 from planning.case import Case
 from planning.plan import Plan
+from presentation.answers import attention_texts
 from presentation.grid import Grid, grid_from
 from presentation.names import layer_kind, layer_name, scenario_name
 from presentation.readiness_matrix.gap_words import band_gap_words
@@ -14,6 +15,7 @@ from presentation.readiness_matrix.report import band_report
 from presentation.readiness_tables import indicator_table
 from presentation.styles.readiness import BANDS
 from presentation.words import Words, unknown
+from readiness.ledger_sums import one_row_an_area
 from readiness.themes import THEMES
 
 _MODEL_SHARE = "model_layers_share"
@@ -78,6 +80,8 @@ def _sentences(case: Case, plan: Plan, area_id: str, words: Words) -> tuple[str,
         ends = {end: words(f"readiness_band.{row[f'{end}_band']}") for end in ("best", "worst")}
         said.append(words("evidence_cell.ends", **ends))
     said += _risk(row, words, rounded=plan.is_model)
+    said += _late(row, words, rounded=plan.is_model)
+    said += _beside(case, plan, area_id, words)
     if band not in {ReadinessBand.NOT_CONCERNED, ReadinessBand.NO_LAYER}:
         counts = {name: row[f"themes_{name}"] for name in ("below", "unknown")}
         said.append(words("evidence_cell.themes", themes=row["themes_counted"], **counts))
@@ -107,6 +111,33 @@ def _risk(row: "dict[object, object]", words: Words, *, rounded: bool) -> list[s
     }
     key = "risk_open" if unknown(many) else "risk_known" if few == many else "risk"
     return [words(f"evidence_cell.{key}", **said)]
+
+
+def _late(row: "dict[object, object]", words: Words, *, rounded: bool) -> list[str]:
+    """Return who does not reach safety in time, where they are others than those without a place."""
+    late, staying, risk = (row[f"{name}_persons"] for name in ("not_in_time", "not_leaving", "risk"))
+    if unknown(late) or late == 0 or (not unknown(risk) and late == risk):
+        return []
+    key = "late" if staying == 0 else "late_with_staying"
+    said = {
+        "late": words.persons(float(str(late)), rounded=rounded),
+        "staying": words.persons(float(str(staying)), rounded=rounded),
+    }
+    return [words(f"evidence_cell.{key}", **said)]
+
+
+def _beside(case: Case, plan: Plan, area_id: str, words: Words) -> list[str]:
+    """Return what the numbers hang on: seats still to be confirmed, and the attention zone of a tsunami."""
+    said = []
+    seats = one_row_an_area((plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city))
+    unconfirmed = int(seats["unconfirmed_place"].to_dict()[area_id])
+    if unconfirmed:
+        persons = words.persons(unconfirmed, rounded=plan.is_model)
+        said.append(words("evidence_cell.unconfirmed", persons=persons))
+    blocks = case.city.blocks
+    of_city = area_id == case.city.meta.city_code
+    inside = (blocks["district_id"] == area_id) | (blocks["ward_code"] == area_id) | of_city
+    return said + attention_texts(plan, blocks.index[inside], words)
 
 
 def _layers(plan: Plan, inputs: Sequence[str], words: Words) -> Grid:

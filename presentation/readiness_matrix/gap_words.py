@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from domain.vocabulary import ReadinessBand
+from domain.vocabulary import ReadinessBand, ReadinessTheme
 from messages.catalogue import has
 from presentation.words import Words, unknown
 from readiness.themes import Severity, gaps_unknown, severities
@@ -77,6 +77,9 @@ def value_words(value: float | None, unit: str, words: Words) -> str:
 def band_gap_words(row: Mapping[Any, Any], words: Words, *, rounded: bool) -> str:
     """Return the gap that decides a band, and whether it does so only at the worse end.
 
+    Where people are assumed not to leave, all who do not reach safety in time stand first, as on the
+    page of a district; who has no place, with them.
+
     Parameters
     ----------
     row
@@ -89,14 +92,44 @@ def band_gap_words(row: Mapping[Any, Any], words: Words, *, rounded: bool) -> st
     said = gap_words(gap, words, rounded=rounded)
     if not said:
         return ""
+    said = _with_late(row, said, words, rounded=rounded)
     graded = row["band"] in {ReadinessBand.PROBLEM, ReadinessBand.SERIOUS}
     below = int(str(row["themes_below"]))
-    nobody = not unknown(row["risk_persons"]) and row["risk_persons"] == 0
+    nobody = not unknown(row["risk_persons"]) and row["risk_persons"] == 0 and not _staying(row)
     if row["band"] == ReadinessBand.PROBLEM and nobody and below > 1:
         said = words("band_gap.more", gap=said, count=below - 1)
     if graded and row["best_band"] != row["worst_band"]:
         said = words("band_gap.perhaps", gap=said)
     return said
+
+
+def lead_persons(row: Mapping[Any, Any]) -> float:
+    """Return the largest number of people in danger that a band tells, by which cells are compared."""
+    numbers = [row["risk_persons"], row["not_in_time_persons"]]
+    return max([0.0, *(float(str(one)) for one in numbers if not unknown(one))])
+
+
+def _staying(row: Mapping[Any, Any]) -> float:
+    """Return who has a seat and is assumed not to leave."""
+    return 0.0 if unknown(row["not_leaving_persons"]) else float(str(row["not_leaving_persons"]))
+
+
+def _with_late(row: Mapping[Any, Any], said: str, words: Words, *, rounded: bool) -> str:
+    """Put all who do not reach safety in time before a gap, where some of them are assumed not to leave."""
+    if not _staying(row):
+        return said
+    late = words(
+        "band_gap.late",
+        persons=words.persons(float(str(row["not_in_time_persons"])), rounded=rounded),
+        staying=words.persons(_staying(row), rounded=rounded),
+    )
+    risk = row["risk_persons"]
+    if row["binding_theme"] != ReadinessTheme.LEAVING:
+        return words("band_gap.late_and", late=late, gap=said)
+    if unknown(risk) or risk == 0:
+        return late
+    without = words("band_gap.without", persons=words.persons(float(str(risk)), rounded=rounded))
+    return words("band_gap.late_and", late=late, gap=without)
 
 
 def gap_of(row: Mapping[Any, Any], indicator: str, persons: str, *, is_unknown: bool) -> Gap:

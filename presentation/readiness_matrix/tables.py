@@ -32,6 +32,8 @@ def band_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.words("worst_band", "readiness_band", rows["worst_band"]),
         make.persons("risk_persons_min", rows["risk_persons_min"]),
         make.persons("risk_persons", rows["risk_persons"]),
+        make.persons("not_in_time_persons", rows["not_in_time_persons"]),
+        make.persons("not_leaving_persons", rows["not_leaving_persons"]),
         make.persons("must_leave_persons", rows["must_leave_persons"]),
         make.wholes("themes_counted", rows["themes_counted"]),
         make.wholes("themes_below", rows["themes_below"]),

@@ -19,6 +19,7 @@ from messages.fault_words import fault_words
 
 ROOT = Path(catalogue.__file__).resolve().parents[1]
 LANGUAGES = ("ja", "en")
+EASY = "ja_easy"
 
 
 def _fields(words: str) -> set[str]:
@@ -26,7 +27,33 @@ def _fields(words: str) -> set[str]:
 
 
 def test_japanese_comes_first():
-    assert catalogue.languages() == LANGUAGES
+    assert catalogue.languages() == (*LANGUAGES, EASY)
+    assert catalogue.whole_languages() == LANGUAGES
+
+
+def test_easy_japanese_says_the_rest_as_japanese_does():
+    assert catalogue.keys(EASY) == catalogue.keys("ja")
+    assert catalogue.own_keys("ja") == catalogue.keys("ja")
+    own = catalogue.own_keys(EASY)
+    assert own
+    assert own < catalogue.keys("ja")
+    rest = min(catalogue.keys("ja") - own)
+    assert catalogue.template(EASY, rest) == catalogue.template("ja", rest)
+    assert all(catalogue.template(EASY, key) != catalogue.template("ja", key) for key in own)
+
+
+def test_easy_japanese_fills_fields_that_japanese_fills():
+    # It may leave a field out that residents do not need, never ask for another.
+    other = {
+        key
+        for key in catalogue.own_keys(EASY)
+        if not _fields(catalogue.template(EASY, key)) <= _fields(catalogue.template("ja", key))
+    }
+    assert other == set()
+
+
+def test_easy_japanese_is_japanese_to_a_browser():
+    assert [catalogue.language_tag(one) for one in catalogue.languages()] == ["ja", "en", "ja"]
 
 
 def test_every_language_has_the_same_keys():
@@ -43,13 +70,13 @@ def test_every_language_fills_the_same_fields():
 
 
 def test_no_key_stands_in_two_files():
-    for language in LANGUAGES:
+    for language in catalogue.languages():
         counts = Counter(key for file in catalogue.files(language) for key in catalogue.read_words(file))
         assert [key for key, count in counts.items() if count > 1] == []
 
 
 def test_no_words_are_empty():
-    for language in LANGUAGES:
+    for language in catalogue.languages():
         assert [key for key in catalogue.keys(language) if not catalogue.template(language, key)] == []
 
 

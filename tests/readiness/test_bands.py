@@ -52,6 +52,16 @@ def at_risk(low, high=None, *, status=None, cause="unserved_no_safe_way"):
     ]
 
 
+def staying(low, high=None, *, late=None):
+    """People who are assumed not to leave at both ends, and all who do not reach safety in time."""
+    high = low if high is None else high
+    best, worst = ON if low == 0 else BELOW, ON if high == 0 else BELOW
+    found = [line("assumed_not_leaving_persons", best, worst, value=high, low=low, high=high, affected=high)]
+    if late is not None:
+        found.append(line("not_in_time_persons", best, worst, value=late, low=late, high=late))
+    return found
+
+
 def themes(*bands):
     """One theme for each band; a pair is its best and its worst band; the rest are on target."""
     both = [band if isinstance(band, tuple) else (band, band) for band in bands]
@@ -66,16 +76,16 @@ _NOBODY = (
 )  # fmt: skip
 
 
-def ledger(must_leave):
-    columns = dict.fromkeys(_NOBODY, 0) | {"persons": must_leave, "shelter": must_leave}
+def ledger(must_leave, not_leaving=0):
+    columns = dict.fromkeys(_NOBODY, 0) | {"persons": must_leave, "shelter": must_leave - not_leaving}
+    columns |= {"not_leaving": not_leaving}
     return pd.DataFrame(columns, index=[city.D1])
 
 
-def rated(lines, *, must_leave=MUST_LEAVE, kinds=KINDS, **changed):
+def rated(lines, *, must_leave=MUST_LEAVE, not_leaving=0, kinds=KINDS, **changed):
     table = pd.DataFrame(lines)
-    rows = rate_areas(
-        table, rate_themes(table), [ledger(must_leave)], kinds, READINESS.model_copy(update=changed)
-    )
+    levels = [ledger(must_leave, not_leaving)]
+    rows = rate_areas(table, rate_themes(table), levels, kinds, READINESS.model_copy(update=changed))
     return Bands.check(rows).iloc[0]
 
 
@@ -108,6 +118,47 @@ def test_people_without_a_place_decide(persons, must_leave, expected):
 def test_one_person_without_a_place_is_not_made_up_for_by_anything():
     assert band(at_risk(1), themes()) == "problem"
     assert band(at_risk(100), themes()) == "serious"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, 0, ("sufficient", "sufficient", "sufficient")),
+        (1, 1, ("problem", "problem", "problem")),
+        (1000, 1000, ("problem", "problem", "problem")),  # one assumption for all: never serious by itself
+        (0, 1, ("sufficient", "problem", "problem")),
+    ],
+)
+def test_anybody_assumed_not_to_leave_is_a_problem_and_never_more(low, high, expected):
+    found = rated([*at_risk(0), *themes()[:8], *staying(low, high)])
+    assert tuple(found[["best_band", "worst_band", "band"]]) == expected
+
+
+def test_people_assumed_not_to_leave_are_no_missing_survey():
+    unsurveyed = themes(*[UNKNOWN] * 8)[:8]
+    assert band(at_risk(0), unsurveyed, staying(0)) == "not_surveyed"
+    assert band(at_risk(0), unsurveyed, staying(0, 1)) == "problem"
+
+
+def test_who_is_not_safe_in_time_stands_beside_the_band():
+    found = rated([*at_risk(20), *themes()[:8], *staying(300, late=310)], not_leaving=290)
+    assert found[["not_in_time_persons", "not_leaving_persons"]].tolist() == [310, 290]
+    # More of them are assumed not to leave than have no place: the first weak point of the district, too.
+    assert found[["binding_theme", "binding_persons", "owner"]].tolist() == ["leaving", 300, "residents"]
+    found = rated([*at_risk(400), *themes()[:8], *staying(300, late=310)], not_leaving=290)
+    assert found[["band", "binding_theme"]].tolist() == ["serious", "route"]
+    # Nothing ends the time to leave: nobody is late.
+    found = rated([*at_risk(400), *themes()], not_leaving=290)
+    assert found[["not_in_time_persons", "not_leaving_persons"]].tolist() == [pd.NA, pd.NA]
+
+
+def test_lack_of_data_keeps_from_sufficient_and_is_counted_no_second_time():
+    assert band(at_risk(0), themes(*[ON] * 9, BELOW)) == "mostly"
+    # Five of ten below target, one of them the data: four.
+    assert band(at_risk(0), themes(*[BELOW] * 4, *[ON] * 5, BELOW)) == "mostly"
+    assert band(at_risk(0), themes(*[BELOW] * 5, *[ON] * 4, BELOW)) == "problem"
+    assert band(at_risk(0), themes(*[BELOW] * 4, *[ON] * 5, UNKNOWN)) == "mostly"
+    assert rated([*at_risk(0), *themes(*[BELOW] * 9, UNKNOWN)])["themes_unknown"] == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from domain.vocabulary import DayTime, DayTimeChoice, Preset
 from messages.catalogue import text
@@ -60,6 +61,42 @@ def test_closing_the_crossings_changes_the_figures_and_is_listed() -> None:
     assert "設定は変更していません" in shown_text(screen)
 
 
+def _effect_text(screen: AppTest) -> str:
+    boxes = [
+        one.proto.body for one in screen.get("html") if '<section class="sonae-effect"' in one.proto.body
+    ]
+    assert len(boxes) < 2
+    return str(boxes[0]) if boxes else ""
+
+
+@pytest.mark.parametrize("page", ["readiness", "city", "places"])
+def test_closing_and_opening_again_say_what_they_do_beside_the_switch(page: str) -> None:
+    screen = open_screen(page, scenario="toy-tsunami-night")
+    assert _effect_text(screen) == ""
+    screen.multiselect(key="sidebar.crossings").set_value(["甲電鉄"]).run()
+    assert not screen.exception
+    said = _effect_text(screen)
+    assert "閉じた: 甲電鉄" in said
+    assert "通る道か行き先がなくなる人: 約70人" in said
+    # With a bridge closed, too, what is said is the bridge's own part.
+    screen.multiselect(key="sidebar.bridges").set_value(["甲川"]).run()
+    assert "閉じた: 甲川" in _effect_text(screen)
+    assert "甲電鉄" not in _effect_text(screen)
+    screen.button(key="sidebar.reset").click().run()
+    assert "開けた: 甲電鉄、甲川" in _effect_text(screen)
+
+
+def test_a_link_with_closings_says_what_they_do_against_nothing_closed() -> None:
+    screen = open_screen(scenario="toy-tsunami-night", crossings="甲電鉄", bridges="甲川")
+    assert "閉じた: 甲電鉄、甲川" in _effect_text(screen)
+    # Of another scenario nothing was changed: both stand against nothing closed again.
+    screen.multiselect(key="sidebar.bridges").set_value([]).run()
+    assert "開けた: 甲川" in _effect_text(screen)
+    screen.selectbox(key="sidebar.scenario").set_value("toy-flood").run()
+    assert "閉じた: 甲電鉄" in _effect_text(screen)
+    assert "開けた" not in _effect_text(screen)
+
+
 def test_a_choice_stays_when_the_page_changes() -> None:
     screen = open_screen(scenario="toy-flood", preset="target")
     go_to(screen, "district")
@@ -79,7 +116,8 @@ def test_the_map_tells_of_a_chosen_district_and_links_to_its_page(district: str)
     assert not screen.exception
     assert marker(screen) == "map"
     links = [element.proto for element in screen.get("page_link")]
-    assert [(link.page, link.label) for link in links] == [
+    # The bar of pages comes first.
+    assert [(link.page, link.label) for link in links[len(PAGES) :]] == [
         ("district", text("ja", "screen.map.to_district_profile"))
     ]
 

@@ -9,12 +9,14 @@ from planning.plan import Plan
 from presentation.block.hazards import hazard_grid
 from presentation.block.search import Town, block_at, find_block, find_towns
 from presentation.block.sheet import BlockSheet, block_sheet
-from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer
-from presentation.map_layers.build import concerned_bounds, map_notes
+from presentation.local_names import has_readings
+from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer, sign_key
+from presentation.map_layers.build import map_notes
 from presentation.plain_text import markdown_text
 from ui import block_choice, session
 from ui.components import downloads, evidence, frame, table
 from ui.components import map as city_map
+from ui.maps import corners
 from ui.maps.served import serve
 from use_cases.block_cards import card_blocks
 
@@ -23,31 +25,31 @@ _OFFERED = 30
 _OF_OTHERS = frozenset({"flow", "flow-arrows", "unserved", "unserved-districts", "margin"})
 
 
-def search() -> None:
-    """Draw the search by names, then the towns found and the blocks of the one that is chosen."""
+def search() -> Town | None:
+    """Draw the search by names, then the towns found and the blocks of the one that is chosen: return it."""
     words, index = session.words(), block_choice.index()
     st.text_input(
         words("screen.block.ask"), key="block.ask", placeholder=words("screen.block.ask_hint"),
         help=None, max_chars=60, on_change=_take_id,
     )  # fmt: skip
-    st.caption(words("screen.block.ask_note"))
+    is_read = has_readings(session.bundle())
+    st.caption(words("screen.block.ask_note_read" if is_read else "screen.block.ask_note"))
     asked = str(session.value_of("block.ask") or "")
     block_id = session.choices().block_id
     towns = find_towns(index, asked, limit=_OFFERED + 1) if asked.strip() else _own_town(block_id)
     if asked.strip() and not towns and block_id != asked.strip():
-        st.warning(markdown_text(words("screen.block.nothing", asked=asked)))
+        frame.nothing(words("screen.block.nothing", asked=asked))
     if len(towns) > _OFFERED:
         st.caption(words("screen.block.more", count=_OFFERED))
-    if towns:
-        _choose(towns[:_OFFERED], block_id)
+    return _choose(towns[:_OFFERED], block_id) if towns else None
 
 
-def show(case: Case, plan: Plan) -> None:
-    """Draw the answer of the chosen block and its map; the map alone where none is chosen."""
+def show(case: Case, plan: Plan, town: Town | None) -> None:
+    """Draw the answer of the chosen block and its map; where none is chosen the map alone, at the town."""
     words, block_id = session.words(), session.choices().block_id
     if block_id not in case.city.blocks.index:
-        st.info(words("screen.block.choose"))
-        _map(case, plan, None)
+        frame.nothing(words("screen.block.choose"))
+        _map(case, plan, None, town)
         return
     answer = block_choice.answer(case, plan, block_id)
     sheet = block_sheet(case, plan, answer, words)
@@ -56,13 +58,13 @@ def show(case: Case, plan: Plan) -> None:
     with left:
         _answer(sheet)
     with right:
-        _map(case, plan, answer)
+        _map(case, plan, answer, town)
     if sheet.routes is not None:
         table.show(sheet.routes)
         evidence.show(case, plan, "block")
     _downloads(case, plan, block_id)
     # Last: the plans of all scenarios may have to be read from disk, and the answer does not wait for them.
-    st.subheader(words("screen.block.hazards"), anchor=False)
+    frame.section(words("screen.block.hazards"), "hazards")
     rows, shown = block_choice.everywhere(block_id), case.scenario.scenario_id
     table.show(hazard_grid(rows, shown, words, waiting=words("block.not_ready")))
 
@@ -70,7 +72,7 @@ def show(case: Case, plan: Plan) -> None:
 def _downloads(case: Case, plan: Plan, block_id: str) -> None:
     """Draw the buttons for the card of the block on A5 and A4, and the cards of its district."""
     words, district = session.words(), str(case.city.blocks["district_id"].loc[block_id])
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):
         for paper, key in (("a5", "card_a5"), ("a4", "card_a4")):
             name = plan_file_name(case, plan, block_id, f"card-{paper}", extension="pdf")
@@ -98,19 +100,26 @@ def _answer(sheet: BlockSheet) -> None:
     st.page_link(session.page("district"), label=words("screen.block.to_district"))
 
 
-def _map(case: Case, plan: Plan, answer: BlockAnswer | None) -> None:
+def _map(case: Case, plan: Plan, answer: BlockAnswer | None, town: Town | None) -> None:
     words, store = session.words(), session.layer_store()
     # The routes of everybody else would hide those of the block.
     layers = [layer for layer in session.map_layers(case, plan) if layer.data["id"] not in _OF_OTHERS]
     focus = None
+    if answer is None and town is not None:
+        layers.append(serve(near_layer(case, plan, case.city.blocks.loc[list(town.block_ids)], words), store))
+        focus = {"bounds": corners.town_bounds(case, town.block_ids)}
     if answer is not None:
-        own = [near_layer(case, answer.district_id, words), *block_layers(case, answer, words)]
+        of_district = case.city.blocks["district_id"] == answer.district_id
+        near = near_layer(case, plan, case.city.blocks[of_district], words)
+        own = [near, *block_layers(case, answer, words)]
         layers += [serve(layer, store) for layer in own]
         focus = {"bounds": block_bounds(case, answer)}
     clicked = city_map.show(
-        layers, concerned_bounds(case, plan), key="map.block", focus=focus, notes=map_notes(case, words),
-        height_px=620, pressable=True,
+        layers, session.concerned_bounds(case, plan),
+        key="map.block", focus=focus, notes=map_notes(case, words), height_px=620, pressable=True,
     )  # fmt: skip
+    if answer is not None:
+        st.caption(markdown_text(sign_key(case, answer, words)))
     st.caption(words("screen.block.press"))
     if session.kept("block.missed"):
         st.caption(words("screen.block.none_here"))
@@ -131,7 +140,7 @@ def _own_town(block_id: str) -> list[Town]:
     return [town for town in block_choice.index().towns if block_id and block_id in town.block_ids]
 
 
-def _choose(towns: list[Town], block_id: str) -> None:
+def _choose(towns: list[Town], block_id: str) -> Town:
     words = session.words()
     labels = {f"{town.ward_code} {town.name}": town for town in towns}
     own = next((key for key, town in labels.items() if block_id in town.block_ids), None)
@@ -151,6 +160,7 @@ def _choose(towns: list[Town], block_id: str) -> None:
             format_func=lambda block: block.rpartition("-")[2], placeholder=words("screen.block.blocks_hint"),
             on_change=_take_block,
         )  # fmt: skip
+    return town
 
 
 def _take_id() -> None:

@@ -4,20 +4,16 @@ import streamlit as st
 
 from planning.case import Case
 from planning.plan import Plan
-from planning.strength import strength_by_area
 from presentation.names import ward_names
 from ui import session
 from ui.components import evidence, table
 from ui.view import organisations
 
-_FAULTS_SHOWN = 200
-_CSV = "text/csv"
-
 
 def strength(case: Case, plan: Plan) -> None:
     """Draw the strength of wards, then of one ward's districts."""
     words = session.words()
-    counts = strength_by_area(case)
+    counts = session.strength(case)
     table.show(organisations.ward_grid(case, counts, words))
     evidence.show(case, plan, "organisations")
     names = wards(case)

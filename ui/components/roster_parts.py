@@ -22,7 +22,7 @@ from planning.plan import Plan
 from presentation.names import district_names
 from presentation.plain_text import markdown_text
 from ui import session
-from ui.components import organisation_parts, table
+from ui.components import frame, organisation_parts, table
 from ui.view import roster
 from use_cases.give_back_roster import give_back_roster
 from use_cases.upload_roster import RosterChoices, RosterUpload, upload_roster
@@ -40,7 +40,7 @@ _ENDINGS = ["csv", "txt", "tsv", "xlsx", "xls", "xlsm", "xlsb", "ods", "pdf"]
 def try_roster(case: Case, plan: Plan) -> None:
     """Draw templates and upload, every fault of the file, and what the roster would change."""
     words = session.words()
-    st.subheader(words("screen.organisations.try_title"), anchor=False)
+    frame.section(words("screen.organisations.try_title"), "try")
     st.write(words("screen.organisations.try_lead"))
     wards = organisation_parts.wards(case)
     ward = organisation_parts.chosen_ward(wards)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DayTimeChoice, Preset
@@ -15,7 +16,7 @@ from ui.view import options
 
 #: Names of places that are listed as changed; a page of its own shows them all.
 _NAMED = 8
-_LANGUAGES = {"ja": "日本語", "en": "English"}
+_LANGUAGES = {"ja": "日本語", "en": "English", "ja_easy": "やさしい日本語"}
 
 
 def show_language() -> None:
@@ -31,8 +32,14 @@ def show_language() -> None:
         )
 
 
-def show_switches() -> None:
-    """Draw scenario, time of day, preset, closings, and the list of what is changed."""
+def show_switches() -> DeltaGenerator:
+    """Draw scenario, time of day, preset, closings, and the list of what is changed.
+
+    Returns
+    -------
+    DeltaGenerator
+        The room below the closings for what they do (``ui.components.closing_effect``).
+    """
     city, words, chosen = session.bundle(), session.words(), session.choices()
     with st.sidebar:
         st.selectbox(
@@ -44,16 +51,6 @@ def show_switches() -> None:
             help=words("screen.sidebar.scenario_help"),
         )
         scenario = at_day_time(session.scenario(), options.chosen_day_time(city, chosen))
-        kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in scenario.kinds)
-        st.caption(
-            words(
-                "screen.sidebar.scenario_facts",
-                kinds=kinds,
-                phase=words(f"phase.{scenario.phase}"),
-                day_time=words(f"day_time.{scenario.day_time}"),
-                source=markdown_text(scenario.source),
-            )
-        )
         _day_time(session.scenario(), scenario.day_time)
         st.radio(
             words("screen.sidebar.preset"),
@@ -63,7 +60,7 @@ def show_switches() -> None:
             on_change=_take_preset,
             help=words("screen.sidebar.preset_help"),
         )
-        st.subheader(words("screen.sidebar.closings"), anchor=False)
+        st.header(words("screen.sidebar.closings"), anchor=False)
         switches = session.switches()
         _switch(
             "crossings",
@@ -80,10 +77,22 @@ def show_switches() -> None:
             },
         )
         _switch("places", switches.places)
+        room = st.container()
         _changed()
+        kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in scenario.kinds)
+        st.caption(
+            words(
+                "screen.sidebar.scenario_facts",
+                kinds=kinds,
+                phase=words(f"phase.{scenario.phase}"),
+                day_time=words(f"day_time.{scenario.day_time}"),
+                source=markdown_text(scenario.source),
+            )
+        )
         progress = session.preparation()
         if not progress.is_complete:
             st.caption(words("screen.sidebar.preparing", done=progress.done, total=progress.total))
+    return room
 
 
 def _day_time(scenario: HazardScenario, shown: DayTime) -> None:

@@ -3,7 +3,13 @@
 import pytest
 
 from messages.catalogue import has
-from presentation.readiness_matrix.gap_words import Gap, band_gap_words, gap_words, value_words
+from presentation.readiness_matrix.gap_words import (
+    Gap,
+    band_gap_words,
+    gap_words,
+    lead_persons,
+    value_words,
+)
 from presentation.words import Words
 from readiness.themes import THEMES
 
@@ -55,7 +61,8 @@ def row(**values):
     return {
         "band": "serious", "best_band": "serious", "worst_band": "serious", "binding_unknown": False,
         "binding_indicator": "unserved_too_late", "binding_persons": 640, "themes_below": 4,
-        "risk_persons": 640, "value": 640.0, "unit": "persons",
+        "risk_persons": 640, "value": 640.0, "unit": "persons", "binding_theme": "time",
+        "not_in_time_persons": 640, "not_leaving_persons": 0,
     } | values  # fmt: skip
 
 
@@ -65,6 +72,37 @@ def test_a_gap_that_decides_only_at_the_worse_end_says_so():
     assert band_gap_words(doubtful, JA, rounded=True) == "約640人が間に合わない（最悪の場合）"
     mostly = row(band="mostly", best_band="sufficient", worst_band="mostly", risk_persons=0)
     assert band_gap_words(mostly, JA, rounded=True) == "約640人が間に合わない"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        # 640 without a place, 900 seated who are assumed not to leave: 1,540 do not reach safety.
+        ({"not_in_time_persons": 1540, "not_leaving_persons": 900},
+         "約1,500人が時間内に安全な場所へ着けない（避難しない・遅れると仮定した約900人を含む）。約640人が間に合わない"),
+        ({"not_in_time_persons": 1540, "not_leaving_persons": 900, "binding_theme": "leaving",
+          "binding_indicator": "assumed_not_leaving_persons", "binding_persons": 1000},
+         "約1,500人が時間内に安全な場所へ着けない（避難しない・遅れると仮定した約900人を含む）。避難先がない人は約640人"),
+        ({"not_in_time_persons": 900, "not_leaving_persons": 900, "risk_persons": 0,
+          "binding_theme": "leaving", "binding_indicator": "assumed_not_leaving_persons"},
+         "約900人が時間内に安全な場所へ着けない（避難しない・遅れると仮定した約900人を含む）"),
+    ],
+)  # fmt: skip
+def test_all_who_are_not_safe_in_time_stand_before_the_gap_where_some_do_not_leave(values, expected):
+    assert band_gap_words(row(**values), JA, rounded=True) == expected
+
+
+def test_cells_are_compared_by_the_largest_number_that_they_tell():
+    assert lead_persons(row(not_in_time_persons=1540)) == 1540
+    assert lead_persons(row(not_in_time_persons=10)) == 640
+    assert lead_persons(row(risk_persons=None, not_in_time_persons=None)) == 0
+
+
+def test_a_problem_of_people_who_do_not_leave_counts_no_themes():
+    values = {"band": "problem", "best_band": "problem", "worst_band": "problem", "risk_persons": 0,
+              "not_in_time_persons": 9, "not_leaving_persons": 9, "binding_theme": "leaving",
+              "binding_indicator": "assumed_not_leaving_persons"}  # fmt: skip
+    assert "ほか" not in band_gap_words(row(**values), JA, rounded=True)
 
 
 def test_a_problem_of_themes_says_how_many_more_there_are():

@@ -100,6 +100,44 @@ def test_a_stranger_finds_the_answer_closes_the_crossings_and_takes_it_away(
     screen.shoot("walk-3-map")
 
 
+def test_the_back_button_leads_to_the_page_before_in_one_press(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/city?scenario=nankai-tsunami-night", page_name="city")
+    entries = page.evaluate("history.length")
+    for ward in ("堺区", "西区"):
+        page.get_by_role("radio", name=ward).first.click()
+        screen.settle()
+    page.get_by_text("西区", exact=False).first.wait_for()
+    assert page.evaluate("history.length") == entries
+    page.get_by_role("link", name="地図").first.click()
+    screen.wait("map")
+    assert "ward=" in page.url
+    assert page.evaluate("history.length") == entries + 1
+    page.go_back()
+    screen.wait("city")
+    assert "/city" in page.url
+    assert "ward=" in page.url
+    page.go_forward()
+    screen.wait("map")
+
+
+def test_what_a_closing_does_stands_beside_the_switch_above_the_fold(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/city?scenario=nankai-tsunami-night", page_name="city")
+    page.get_by_label("踏切を閉じる鉄道").click()
+    page.get_by_role("option", name=re.compile("^南海本線")).click()
+    effect = page.locator(".sonae-effect")
+    effect.wait_for(timeout=60_000)
+    page.keyboard.press("Escape")
+    screen.settle()
+    assert "閉じた: 南海本線" in effect.inner_text()
+    assert "通る道か行き先がなくなる人" in effect.inner_text()
+    box = effect.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 900
+    screen.shoot("closing-effect")
+
+
 def test_a_click_on_the_map_tells_about_the_place(screen: Watched) -> None:
     page = screen.page
     screen.open("/map?scenario=nankai-tsunami-night", page_name="map")
@@ -160,7 +198,7 @@ def test_a_sign_is_reached_and_opened_by_keyboard(screen: Watched) -> None:
     page.keyboard.press("Enter")
     # Marks of a name are kept apart from Markdown by joiners that nobody sees.
     page.wait_for_function(
-        "name => [...document.querySelectorAll('h3')]"
+        "name => [...document.querySelectorAll('h2')]"
         ".some(h => h.innerText.replaceAll('\u2060', '') === name)",
         arg=name,
         timeout=30_000,
