@@ -1,6 +1,7 @@
 """What all readers share: the city, plans, and what is made of them; nobody changes any of it.
 
-Every entry is small and bounded in number; plans are bounded by their bytes (``use_cases.plan_memory``).
+Every entry is small and bounded in number; plans, searches and bands are together
+bounded by their bytes (``use_cases.result_memory``).
 Nothing of one reader is ever here.
 """
 
@@ -32,6 +33,7 @@ from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import PlanService
+from use_cases.result_memory import ResultMemory, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,21 @@ def city_at(folder: str, stamp: tuple[int, int]) -> CityBundle:
 
 
 @st.cache_resource(show_spinner=False)
+def memory() -> ResultMemory:
+    """Return what plans, searches for places to open and bands are kept in, together."""
+    return ResultMemory()
+
+
+@st.cache_resource(show_spinner=False)
 def service() -> PlanService:
     """Return the one way to plans in this process."""
-    return PlanService(PlanStore())
+    return PlanService(PlanStore(), memory=memory())
 
 
 @st.cache_resource(show_spinner=False)
 def openings() -> OpeningService:
     """Return the answers to which places to open."""
-    return OpeningService()
+    return OpeningService(memory=memory())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -112,11 +120,11 @@ def ward_sums_of(key: Chosen) -> pd.DataFrame:
     return area_sums(case_of(key), service().plan(case_of(key)))
 
 
-# Every scenario of the bundled city in both presets, and some that readers changed.
-@st.cache_resource(max_entries=64, show_spinner=False)
 def report_of(key: Chosen) -> BandReport:
     """Return the bands of a case."""
-    return band_report(case_of(key), service().plan(case_of(key)))
+    case = case_of(key)
+    kept: Shelf[BandReport] = Shelf(memory(), "bands")
+    return kept.made(case.key, lambda: band_report(case, service().plan(case)))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
