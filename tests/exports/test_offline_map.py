@@ -135,7 +135,8 @@ def test_map_opens_from_disk_without_network_and_tells_of_a_place(browser: Brows
         assert "甲ビル" in said
         assert "割り当て" in said
         _open_switches(page)
-        page.get_by_label("道路", exact=True).uncheck()
+        page.get_by_label("道路", exact=True).focus()
+        page.keyboard.press("Space")
         _wait_without(page, "streets")
         assert page.get_by_label("位置の目安（概略）").count() == 0
 
@@ -192,7 +193,8 @@ def test_lines_for_orientation_are_named_and_switched_off_together(browser: Brow
         said = set((names.get_attribute("data-names") or "").split("\n"))
         assert {"模擬鉄道", "模擬川", "国道0号"} <= said
         _open_switches(page)
-        page.get_by_label("位置の目安（概略）").uncheck()
+        page.get_by_label("位置の目安（概略）").focus()
+        page.keyboard.press("Space")
         page.locator('canvas.sonae-names:not([data-names*="模擬川"])').wait_for(state="attached")
         assert not {"background", "background-roads"} & _layers(page)
 
@@ -210,14 +212,14 @@ def test_the_day_goes_by_on_a_map_from_disk_by_keyboard(browser: Browser, tmp_pa
         assert page.locator(".sonae-dots").get_attribute("data-on-way") == "0"
         walking = float(plan.routes["persons"].sum())
         assert (
-            f"着いた人\n{Words('ja').persons(walking, rounded=True)}" in page.locator(".facts").inner_text()
+            f"着いた人\n{Words('ja').persons(walking, rounded=True)}" in page.locator("dl.facts").inner_text()
         )
         page.keyboard.press("Home")
         steps = int((line.people["on_way_persons"] > 0).to_numpy().argmax())
         for _ in range(steps):
             page.keyboard.press("ArrowRight")
         assert int(page.locator(".sonae-dots").get_attribute("data-on-way") or 0) > 0
-        assert slider.get_attribute("aria-valuetext") == page.locator(".facts dd").first.inner_text()
+        assert slider.get_attribute("aria-valuetext") == page.locator("dl.facts dd").first.inner_text()
         page.locator(".spoken", has_text="歩いている人").wait_for(state="attached")
 
 
