@@ -232,6 +232,7 @@ def test_what_lies_below_the_cross_in_the_middle_is_opened_by_keyboard(
         page.keyboard.press("+")
         page.keyboard.press("Enter")
         said = page.locator(".leaflet-popup-content").inner_text()
-        # a street, the block or the district there, each with its answer
-        assert "校区" in said or "街区" in said
+        # the street and the district there, each with its answer
+        assert "この計画で歩く人" in said
+        assert "（甲区）" in said
         assert page.locator(".sonae-said").text_content()
