@@ -76,6 +76,7 @@ def frame_for(case: Case, answer: BlockAnswer, box: tuple[float, float, float, f
     shapes = [
         case.city.blocks.geometry.loc[answer.block_id],
         *(g.route.line for g in answer.groups),
+        *(way.route.line for way in answer.ways_out),
         *seconds,
     ]
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object)).tolist()
@@ -83,6 +84,15 @@ def frame_for(case: Case, answer: BlockAnswer, box: tuple[float, float, float, f
     pt_per_m = width / across
     up = height / pt_per_m
     return Frame(left, bottom, width, height, (west + east - across) / 2, (south + north - up) / 2, pt_per_m)
+
+
+def sign_legend(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
+    """Return each sign of a block's map with what it means, and what its lines are."""
+    looks = dict.fromkeys(look for look, *_ in signs_of(case, answer, words))
+    said = [words("block.card.sign", mark=look.mark, legend=words(look.legend)) for look in looks]
+    if any(leg.second is not None for leg in legs_of(answer)):
+        said.append(words("block.card.dashed", legend=words("map.block.second_route")))
+    return said
 
 
 def draw_card_map(canvas: Canvas, case: Case, answer: BlockAnswer, words: Words, frame: Frame) -> None:
@@ -101,6 +111,9 @@ def draw_card_map(canvas: Canvas, case: Case, answer: BlockAnswer, words: Words,
     for leg in legs:
         _draw_line(canvas, frame.points(leg.route.line), 5.0, 2.8)
         _draw_arrows(canvas, frame.points(leg.route.line))
+    for way in answer.ways_out:
+        _draw_line(canvas, frame.points(way.route.line), 5.0, 2.8)
+        _draw_arrows(canvas, frame.points(way.route.line))
     _draw_signs(canvas, case, answer, words, frame)
     _draw_scale(canvas, words, frame)
     canvas.restoreState()
