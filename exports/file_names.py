@@ -4,6 +4,7 @@ import re
 
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.comparison import Comparison
 from planning.plan import Basis
 from presentation.heading import changed_settings
 
@@ -11,6 +12,22 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 #: Characters of the plan's key in a name: enough to tell the trials of one evening apart.
 _KEY_LENGTH = 8
+
+
+def comparison_file_name(comparison: Comparison, *, extension: str) -> str:
+    """Return the name of a file of two plans: their scenarios, the area, and the beginning of both numbers.
+
+    Parameters
+    ----------
+    comparison
+        The two plans side by side.
+    extension
+        Without the dot.
+    """
+    scenarios = [case.scenario.scenario_id for case in comparison.cases]
+    keys = [plan.key[:_KEY_LENGTH] for plan in comparison.plans]
+    words = ["sonae-compare", *scenarios, comparison.area_id, *keys]
+    return _NOT_IN_NAMES.sub("-", "-".join(words)) + f".{extension}"
 
 
 def plan_file_name(case: Case, plan: Basis, *parts: str, extension: str, subject: str = "") -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from planning.case import Case
 from planning.plan import Plan
@@ -27,33 +27,47 @@ from presentation.result_tables import (
     ward_table,
 )
 
+#: Makes each table; in the order in which a reader meets them, 全市総括表 first.
+_MAKERS: Mapping[str, Callable[[Case, Plan, str], PlanTable]] = {
+    "wards": ward_table,
+    "districts": district_table,
+    "facts": fact_table,
+    "unserved": unserved_table,
+    "places": place_table,
+    "origin_load": origin_table,
+    "bands": band_table,
+    "themes": theme_table_of,
+    "priorities": priority_table,
+    "data_debt": debt_table,
+    "weak_points": weak_point_table,
+    "indicators": indicator_table,
+    "organisations": lambda case, _, language: organisation_table(case, language),
+    "squads": lambda case, _, language: squad_table(case, language),
+    "official": official_table,
+    "limits": limit_table,
+    "routes": route_table,
+    "settings": lambda case, _, language: setting_table(case, language),
+    "sources": lambda _, plan, language: source_table(plan, language),
+}
+
+#: Tables of a plan in their order.
+TABLE_IDS = tuple(_MAKERS)
+
+
+def plan_table(table_id: str, case: Case, plan: Plan, language: str) -> PlanTable:
+    """Return one table of a plan, with headings in the language given.
+
+    Raises
+    ------
+    KeyError
+        When no table has this id.
+    """
+    return _MAKERS[table_id](case, plan, language)
+
 
 def plan_tables(case: Case, plan: Plan, language: str) -> tuple[PlanTable, ...]:
-    """Return every table of a plan, with headings in the language given.
-
-    They stand in the order in which a reader meets them; the first is 全市総括表.
-    """
-    return (
-        ward_table(case, plan, language),
-        district_table(case, plan, language),
-        fact_table(case, plan, language),
-        unserved_table(case, plan, language),
-        place_table(case, plan, language),
-        origin_table(case, plan, language),
-        band_table(case, plan, language),
-        theme_table_of(case, plan, language),
-        priority_table(case, plan, language),
-        debt_table(case, plan, language),
-        weak_point_table(case, plan, language),
-        indicator_table(case, plan, language),
-        organisation_table(case, language),
-        squad_table(case, language),
-        official_table(case, plan, language),
-        limit_table(case, plan, language),
-        route_table(case, plan, language),
-        setting_table(case, language),
-        source_table(plan, language),
-    )
+    """Return every table of a plan in its order, with headings in the language given."""
+    return tuple(plan_table(one, case, plan, language) for one in TABLE_IDS)
 
 
 def plan_csvs(

@@ -13,7 +13,9 @@ from domain.measures import measure_key, measure_text
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.case import Case
+from planning.comparison import Comparison
 from planning.plan import Basis, Plan
+from presentation.comparison.tables import comparison_table, side_source_table
 from presentation.heading import document_date, headline
 from presentation.names import data_kind
 from presentation.plain_text import is_formula_like, readable_text
@@ -81,6 +83,12 @@ def table_workbook(table: PlanTable, case: Case, plan: Basis, language: str) -> 
 def tables_workbook(tables: Sequence[PlanTable], case: Case, plan: Basis, language: str) -> bytes:
     """Return some tables with the source sheet as .xlsx."""
     return _workbook(case, plan, language, [*tables, source_table(plan, language)])
+
+
+def comparison_workbook(comparison: Comparison, language: str) -> bytes:
+    """Return two plans side by side as .xlsx, with the layers of both sides."""
+    tables = [comparison_table(comparison, language), side_source_table(comparison, language)]
+    return _workbook(comparison.cases[0], comparison.plans[0], language, tables)
 
 
 def _workbook(case: Case, plan: Basis, language: str, tables: Iterable[PlanTable]) -> bytes:

@@ -5,21 +5,14 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, Outcome
+from domain.vocabulary import UNSERVED_CAUSES
+from planning import deadline
 from planning.case import Case
 from planning.plan import Plan
 from readiness.ledger_sums import ledger_sums
 
-#: Sums that say nothing where there is no deadline: nobody is late, and nobody is assumed to stay.
-ONLY_WITH_DEADLINE = frozenset(
-    {
-        "not_in_time",
-        "cannot_reach_safety",
-        "can_leave_area",
-        Outcome.NOT_LEAVING.value,
-        Outcome.TOO_LATE.value,
-    }
-)
+ONLY_WITH_DEADLINE = deadline.ONLY_WITH_DEADLINE
+is_timed = deadline.is_timed
 
 #: What a reader must not overlook: people without an answer.
 ALARMING = frozenset(
@@ -50,8 +43,3 @@ def worst_district(plan: Plan, district_ids: Iterable[str]) -> str:
     sums = ledger_sums(plan.ledgers.districts.reindex(list(district_ids)))
     unserved, concerned = sums["unserved"].to_numpy(), sums["concerned"].to_numpy()
     return str(sums.index[np.lexsort((np.arange(len(sums)), -concerned, -unserved))[0]])
-
-
-def is_timed(case: Case) -> bool:
-    """Whether something ends the time to reach safety in this scenario."""
-    return case.scenario.deadline is not DeadlineKind.NONE

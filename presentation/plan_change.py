@@ -41,7 +41,7 @@ def change_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: s
     if old["concerned"] != new["concerned"]:  # another time of day: other people are there
         keys.insert(0, "concerned")
     keys.append("unserved")
-    shown = [_shown(sums, rounded=rounded) for sums in (old, new)]
+    shown = [shown_sums(sums, rounded=rounded) for sums in (old, new)]
     rows = [_row(key, (old, new), shown, words, rounded=rounded) for key in keys]
     rows = [
         _untimed(row, timed, words) if key in ONLY_WITH_DEADLINE else row
@@ -79,8 +79,8 @@ def _sums(case: Case, plan: Plan, ward_code: str) -> Mapping[str, int]:
     return sums_of(plan.ledgers.city, case.city.meta.city_code)
 
 
-def _shown(sums: Mapping[str, int], *, rounded: bool) -> dict[str, int]:
-    """Return the numbers that the table shows."""
+def shown_sums(sums: Mapping[str, int], *, rounded: bool) -> dict[str, int]:
+    """Return sums of the ledger as two plans show them side by side: in tens, the causes adding up."""
     if not rounded:
         return dict(sums)
     causes = dict(zip(_CAUSES, rounded_parts([sums[key] for key in _CAUSES]), strict=True))

@@ -17,6 +17,7 @@ from domain.vocabulary import Preset
 from sonae import (
     block_commands,
     bundle_commands,
+    compare_commands,
     import_commands,
     last_resort,
     place_commands,
@@ -136,6 +137,7 @@ def readiness(
 
 
 app.command(help="Show which places to open first / 今夜どこを開けるか")(place_commands.places)
+app.command(help="Set two plans side by side / 2つの計画を並べて比べる")(compare_commands.compare)
 app.command(help="Answer for one block: where to, which way, by when / 一つの街区の避難先・道・時刻を示す")(
     block_commands.block
 )

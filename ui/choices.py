@@ -1,6 +1,6 @@
 """What the reader has chosen, and how it stands in an address, so that a link shows the same screen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -27,6 +27,27 @@ SWITCHES: Mapping[str, str] = {"time": DAY_TIME, **CLOSINGS}
 _SEPARATOR = ","
 _SET = "set"
 
+Overrides = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The second side of the page 並べて比べる; the first is what all pages show.
+
+    Parameters
+    ----------
+    scenario_id, preset, overrides
+        As in ``Choices``.
+    """
+
+    scenario_id: str
+    preset: Preset = Preset.CURRENT
+    overrides: Overrides = ()
+
+    def with_override(self, key: str, text: str) -> Self:
+        """Return the side with one setting changed; empty text takes the change away."""
+        return replace(self, overrides=_with_override(self.overrides, key, text))
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -46,15 +67,18 @@ class Choices:
         Area of interest; empty for none.
     block_id
         Block that is asked for; empty for none.
+    other
+        What stands beside it on the page 並べて比べる; None where nothing was chosen.
     """
 
     scenario_id: str = ""
     preset: Preset = Preset.CURRENT
-    overrides: tuple[tuple[str, str], ...] = ()
+    overrides: Overrides = ()
     language: str = DEFAULT_LANGUAGE
     ward_code: str = ""
     district_id: str = ""
     block_id: str = ""
+    other: Side | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
@@ -64,20 +88,17 @@ class Choices:
         anything else unknown is told to the reader beside what is shown instead (``ui.view.address``).
         """
         overrides = {SWITCHES[name]: query[name] for name in SWITCHES if query.get(name)}
-        for pair in query.get(_SET, "").split(";"):
-            key, _, text = pair.partition("=")
-            if key and text:
-                overrides[key.strip()] = text.strip()
+        overrides |= dict(_pairs(query.get(_SET, "")))
         language = query.get("lang", DEFAULT_LANGUAGE)
-        preset = query.get("preset", Preset.CURRENT)
         return cls(
             scenario_id=query.get("scenario", ""),
-            preset=Preset(preset) if preset in set(Preset) else Preset.CURRENT,
+            preset=_preset(query.get("preset", "")),
             overrides=tuple(sorted(overrides.items())),
             language=language if language in languages() else DEFAULT_LANGUAGE,
             ward_code=query.get("ward", ""),
             district_id=query.get("district", ""),
             block_id=query.get("block", ""),
+            other=_side(query),
         )
 
     def to_query(self) -> dict[str, str]:
@@ -92,7 +113,11 @@ class Choices:
             "block": self.block_id,
         }
         query |= {name: overrides.pop(key, "") for name, key in SWITCHES.items()}
-        query[_SET] = ";".join(f"{key}={text}" for key, text in sorted(overrides.items()))
+        query[_SET] = _text(overrides.items())
+        if self.other is not None:
+            query["other"] = self.other.scenario_id
+            query["other_preset"] = "" if self.other.preset is Preset.CURRENT else self.other.preset.value
+            query["other_set"] = _text(self.other.overrides)
         return {name: text for name, text in query.items() if text}
 
     def override(self, key: str) -> str:
@@ -105,8 +130,7 @@ class Choices:
 
     def with_override(self, key: str, text: str) -> Self:
         """Return the choices with one setting changed; empty text takes the change away."""
-        overrides = {**dict(self.overrides), key: text}
-        return replace(self, overrides=tuple(sorted((k, t) for k, t in overrides.items() if t)))
+        return replace(self, overrides=_with_override(self.overrides, key, text))
 
     @property
     def closings(self) -> tuple[tuple[str, str], ...]:
@@ -121,3 +145,38 @@ class Choices:
     def without_overrides(self) -> Self:
         """Return the choices with every setting as the preset has it."""
         return replace(self, overrides=())
+
+    def swapped(self, other: Side) -> Self:
+        """Return the choices with another side in front, and what was in front beside it."""
+        behind = Side(self.scenario_id, self.preset, self.overrides)
+        return replace(
+            self, scenario_id=other.scenario_id, preset=other.preset, overrides=other.overrides, other=behind
+        )
+
+
+def _side(query: Mapping[str, str]) -> Side | None:
+    scenario_id = query.get("other", "")
+    if not scenario_id:
+        return None
+    overrides = dict(_pairs(query.get("other_set", "")))
+    return Side(scenario_id, _preset(query.get("other_preset", "")), tuple(sorted(overrides.items())))
+
+
+def _preset(text: str) -> Preset:
+    return Preset(text) if text in set(Preset) else Preset.CURRENT
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for pair in text.split(";"):
+        key, _, value = pair.partition("=")
+        if key and value:
+            yield key.strip(), value.strip()
+
+
+def _text(overrides: Iterable[tuple[str, str]]) -> str:
+    return ";".join(f"{key}={text}" for key, text in sorted(overrides))
+
+
+def _with_override(overrides: Overrides, key: str, text: str) -> Overrides:
+    changed = {**dict(overrides), key: text}
+    return tuple(sorted((k, t) for k, t in changed.items() if t))

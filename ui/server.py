@@ -21,6 +21,7 @@ from messages.catalogue import DEFAULT_LANGUAGE, text
 from ui import session
 from ui.components import trouble
 from ui.maps.store import LAYER_ROUTE
+from ui.prepare import prepare
 
 #: The script that draws the pages.
 SCRIPT = Path(__file__).resolve().parent / "entry" / "dashboard.py"
@@ -58,7 +59,7 @@ def serve(host: str, port: int) -> None:
     if not is_own_address(host):
         announce("no_accounts", host=host)
         raise SystemExit(2)
-    session.prepare(announce)
+    prepare(announce)
     announce("ready", address=f"http://{f'[{host}]' if ':' in host else host}:{port}")
     config = {
         **dict(_flat("", tomllib.loads(_CONFIG.read_text(encoding="utf-8")))),

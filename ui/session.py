@@ -16,12 +16,14 @@ from domain.bundle import CityBundle
 from domain.scenario import HazardScenario
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.comparison import Comparison
 from planning.day_time import day_time_can_change
 from planning.plan import Plan
+from presentation.readiness_matrix.matrix import Matrix
 from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
 from ui import shared
-from ui.choices import DAY_TIME, Choices
+from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
@@ -39,9 +41,6 @@ _MISSED = "sonae.missed"
 _PAGES = "sonae.pages"
 _PREFIX = "sonae.own."
 _BEFORE_CLOSING = "closings.before"
-
-# Some thirty maps in two languages; old ones are removed when the server starts.
-_KEPT_LAYER_FILES = 400
 
 
 def open_page() -> None:
@@ -85,6 +84,12 @@ def choices() -> Choices:
 def choose(**changes: Any) -> None:
     """Replace fields of the choices."""
     _take(replace(choices(), **changes))
+
+
+def swap(other: Side) -> None:
+    """Put another side in front, and what the reader chose beside it."""
+    now = replace(choices(), scenario_id=scenario().scenario_id)
+    st.session_state[_CHOICES] = now.swapped(other)
 
 
 def choose_ward(ward_code: str) -> None:
@@ -214,6 +219,36 @@ def plan_for(preset: Preset) -> Plan:
         return shared.service().plan(shared.case_of(key), waiting=still_here)
 
 
+def compared_cases(other: Side) -> tuple[Case, Case]:
+    """Return the case of the reader's choices and that of another side; a wrong setting is told at once."""
+    first = _key(scenario().scenario_id, choices().preset)
+    second = shared.Chosen(
+        first.bundle_folder,
+        first.bundle_hash,
+        bundle().scenario(other.scenario_id).scenario_id,
+        other.preset,
+        _free_overrides(Choices(overrides=other.overrides), other.scenario_id),
+    )
+    shared.settings_of(replace(second, scenario_id="", overrides=other.overrides))
+    return shared.case_of(first), shared.case_of(second)
+
+
+def is_ready(case: Case) -> bool:
+    """Whether the plan of a case was made before."""
+    return shared.service().is_ready(case)
+
+
+def plan_of(case: Case, said: str) -> Plan:
+    """Return the plan of a case; what the page says while it is made."""
+    with working(said) as still_here:
+        return shared.service().plan(case, waiting=still_here)
+
+
+def compared(cases: tuple[Case, Case], plans: tuple[Plan, Plan], area_id: str) -> Comparison:
+    """Return two plans side by side."""
+    return shared.comparison_of(cases[0].key, cases[1].key, area_id, cases, plans)
+
+
 def is_made(preset: Preset) -> bool:
     """Whether the plan of the reader's choices with another preset was made before."""
     return shared.service().is_ready(case_for(preset))
@@ -277,14 +312,25 @@ def concerned_persons() -> pd.DataFrame:
         return shared.concerned_of(_key("", choices().preset))
 
 
-def band_reports() -> dict[str, BandReport | None]:
-    """Return the bands of every scenario with the reader's settings; None where nobody made its plan yet."""
+def matrix() -> Matrix:
+    """Return the bands of every scenario with the reader's settings, as far as their plans are made."""
     keys = {scenario_id: _key(scenario_id, choices().preset) for scenario_id in bundle().scenarios}
     shared.settings_of(replace(keys[scenario().scenario_id], scenario_id="", overrides=choices().overrides))
-    return {
-        scenario_id: shared.report_of(key) if shared.service().is_ready(shared.case_of(key)) else None
+    ready = tuple(
+        (scenario_id, key if shared.service().is_ready(shared.case_of(key)) else None)
         for scenario_id, key in keys.items()
-    }
+    )
+    return shared.matrix_of(ready, language(), current_case())
+
+
+def strength(case: Case) -> pd.DataFrame:
+    """Return the strength of the organisations of a case by district, ward and city."""
+    return shared.strength_of(case.key, case)
+
+
+def concerned_bounds(case: Case, plan: Plan) -> list[list[float]]:
+    """Return the corners of what a plan concerns, for the view that a map begins with."""
+    return shared.bounds_of_concerned(plan.key, case, plan)
 
 
 def band_report_of(scenario_id: str) -> BandReport:
@@ -311,37 +357,6 @@ def layer_store() -> LayerStore:
     return shared.layer_store()
 
 
-def prepare(say: Callable[[str], None]) -> Plan:
-    """Make the first scenario's plan before anybody asks, and begin with all others.
-
-    The others are made in the background: every scenario with the preset 被害想定（現状）, then every
-    scenario with the other preset.
-
-    Parameters
-    ----------
-    say
-        Told what is being done, as message keys below ``screen.start.``.
-    """
-    say("bundle")
-    layer_store().trim(_KEPT_LAYER_FILES)
-    city = bundle()
-    say("plan")
-    keys = [
-        shared.Chosen(str(default_bundle_path()), city.meta.bundle_hash, scenario_id, preset, ())
-        for preset in Preset
-        for scenario_id in city.scenarios
-    ]
-    cases = [shared.case_of(key) for key in keys]
-    plan = shared.service().plan(cases[0])
-    shared.concerned_of(replace(keys[0], scenario_id=""))
-    say("map")
-    shared.layers_of(plan.key, Choices().language, cases[0], plan)
-    by_case = dict(zip((case.key for case in cases), keys, strict=True))
-    worker = shared.service().prepare(cases, then=lambda case: shared.report_of(by_case[case.key]))
-    shared.openings().prepare(cases[: len(city.scenarios)], after=worker)
-    return plan
-
-
 def _take(chosen: Choices) -> None:
     if chosen.closings != choices().closings:
         keep(_BEFORE_CLOSING, choices())
@@ -365,8 +380,12 @@ def _key(scenario_id: str, preset: Preset) -> shared.Chosen:
 
 
 def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:
+    return _free_overrides(choices(), scenario_id)
+
+
+def _free_overrides(chosen: Choices, scenario_id: str) -> tuple[tuple[str, str], ...]:
     # A time of day that the scenario does not follow changes nothing: its plan is the usual one.
-    chosen, found = choices(), bundle().scenarios.get(scenario_id)
+    found = bundle().scenarios.get(scenario_id)
     if found is not None and not day_time_can_change(found):
         chosen = chosen.with_override(DAY_TIME, "")
     return chosen.overrides

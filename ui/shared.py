@@ -13,9 +13,13 @@ import streamlit as st
 from domain.bundle import CityBundle
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.comparison import Comparison, compare
 from planning.concerned import concerned_by_district
 from planning.plan import Plan
+from planning.strength import strength_by_area
 from presentation.area_sums import area_sums
+from presentation.map_layers.build import concerned_bounds
+from presentation.readiness_matrix.matrix import Matrix, build_matrix
 from presentation.readiness_matrix.report import BandReport, band_report
 from presentation.words import Words
 from storage.home import home_dir
@@ -112,6 +116,36 @@ def ward_sums_of(key: Chosen) -> pd.DataFrame:
 def report_of(key: Chosen) -> BandReport:
     """Return the bands of a case."""
     return band_report(case_of(key), service().plan(case_of(key)))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def comparison_of(
+    first_key: str, second_key: str, area_id: str, _cases: tuple[Case, Case], _plans: tuple[Plan, Plan]
+) -> Comparison:
+    """Return two plans side by side."""
+    del first_key, second_key
+    return compare(_cases, _plans, area_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def matrix_of(keys: tuple[tuple[str, Chosen | None], ...], language: str, _case: Case) -> Matrix:
+    """Return the matrix of the bands of these cases by scenario; None for a plan that is not made yet."""
+    reports = {scenario_id: None if key is None else report_of(key) for scenario_id, key in keys}
+    return build_matrix(_case, reports, Words(language))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def strength_of(case_key: str, _case: Case) -> pd.DataFrame:
+    """Return the strength of the organisations of a case by area."""
+    del case_key
+    return strength_by_area(_case)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def bounds_of_concerned(plan_key: str, _case: Case, _plan: Plan) -> list[list[float]]:
+    """Return the corners of what a plan concerns."""
+    del plan_key
+    return concerned_bounds(_case, _plan)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

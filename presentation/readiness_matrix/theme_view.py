@@ -35,6 +35,11 @@ _WORDS: Mapping[Severity, str] = {
 }
 
 
+def state_name(state: Severity) -> str:
+    """Return the key of the words for what a theme is."""
+    return _WORDS[state]
+
+
 def theme_table(case: Case, report: BandReport, words: Words) -> SignTable:
     """Return the themes of every area in one scenario, by pillar.
 

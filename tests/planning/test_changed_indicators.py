@@ -10,14 +10,20 @@ from planning.changed_indicators import changed_indicators
 
 def _plan(*rows):
     columns = ["area_id", "indicator", "unit", "value"]
-    return SimpleNamespace(indicators=pd.DataFrame(list(rows), columns=columns))
+    table = pd.DataFrame(list(rows), columns=columns)
+    ends = {"value_min": table["value"] - 1.0, "value_max": table["value"] + 2.0, "status": "partly_unknown"}
+    return SimpleNamespace(indicators=table.assign(**ends))
 
 
 def test_values_that_differ_are_told_with_both_sides_and_their_unit():
     before = _plan(("D1", "a", "share", 0.5), ("D1", "b", "persons", 7.0), ("D2", "a", "share", 0.1))
     after = _plan(("D1", "b", "persons", 8.0), ("D1", "a", "share", 0.5), ("D2", "a", "share", 0.9))
     table = changed_indicators(before, after, "D1")
-    assert table.reset_index().to_numpy().tolist() == [["b", "persons", 7.0, 8.0]]
+    told = table[["unit", "before", "after"]].reset_index()
+    assert told.to_numpy().tolist() == [["b", "persons", 7.0, 8.0]]
+    ends = table[["before_min", "before_max", "after_min", "after_max"]]
+    assert ends.to_numpy().tolist() == [[6.0, 9.0, 7.0, 10.0]]
+    assert table[["before_status", "after_status"]].to_numpy().tolist() == [["partly_unknown"] * 2]
 
 
 def test_a_value_that_comes_or_goes_is_a_change_and_none_on_both_sides_is_not():

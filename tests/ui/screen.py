@@ -6,7 +6,10 @@ from streamlit.testing.v1 import AppTest
 
 from ui.server import SCRIPT
 
-PAGES = ("readiness", "priorities", "city", "map", "district", "block", "places", "organisations", "data")
+PAGES = (
+    "readiness", "priorities", "city", "map", "district", "block", "places", "compare", "organisations",
+    "data",
+)  # fmt: skip
 _WAIT_S = 120
 
 

@@ -10,7 +10,7 @@ A, B, D = "M271411-A", "M271411-B", "M271420-D"
 def test_without_a_block_the_page_says_how_to_choose_one() -> None:
     screen = open_screen("block", scenario="toy-tsunami-night")
     assert marker(screen) == "block"
-    assert "まだ街区が選ばれていません" in screen.info[0].value
+    assert "まだ街区が選ばれていません" in shown_text(screen)
     assert "避難開始の限界" not in shown_text(screen)
 
 
@@ -41,7 +41,7 @@ def test_a_town_of_one_block_answers_at_once() -> None:
 def test_what_nobody_knows_is_said_and_the_search_is_not_in_the_address() -> None:
     screen = open_screen("block", scenario="toy-flood")
     screen.text_input(key="block.ask").set_value("丙町 山田").run()
-    assert "に当たる町はありません" in screen.warning[0].value
+    assert "に当たる町はありません" in shown_text(screen)
     assert not any("山田" in str(value) for value in screen.query_params.values())
 
 

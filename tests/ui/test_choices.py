@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.faults import SettingError
 from domain.vocabulary import DayTimeChoice, Preset
 from tests.toy_city import make_toy_bundle
-from ui.choices import CLOSINGS, DAY_TIME, SWITCHES, Choices
+from ui.choices import CLOSINGS, DAY_TIME, SWITCHES, Choices, Side
 from ui.view.options import (
     bridge_counts,
     chosen_day_time,
@@ -44,6 +44,26 @@ def test_a_link_brings_back_every_choice(
     chosen = chosen.with_override(SWITCHES["places"], ",".join(places))
     chosen = chosen.with_override("movement.adult_speed_m_s", speed).with_override(DAY_TIME, day_time)
     assert Choices.from_query(chosen.to_query()) == chosen
+
+
+@given(
+    preset=st.sampled_from(list(Preset)),
+    speed=st.sampled_from(["", "1.0"]),
+    day_time=st.sampled_from(["", "day"]),
+    mine=st.sampled_from(["", "0.5"]),
+)
+def test_a_link_brings_back_both_sides_of_a_comparison(
+    preset: Preset, speed: str, day_time: str, mine: str
+) -> None:
+    side = Side("surge-l2", preset).with_override("movement.adult_speed_m_s", speed)
+    side = side.with_override(DAY_TIME, day_time)
+    chosen = replace(Choices(), scenario_id="nankai-tsunami-night", other=side)
+    chosen = chosen.with_override("movement.adult_speed_m_s", mine)
+    assert Choices.from_query(chosen.to_query()) == chosen
+    there = chosen.swapped(side)
+    assert (there.scenario_id, there.preset, there.overrides) == (side.scenario_id, preset, side.overrides)
+    assert there.other is not None
+    assert replace(there.swapped(there.other), other=None) == replace(chosen, other=None)
 
 
 def test_an_unknown_language_or_preset_in_a_link_falls_back() -> None:

@@ -52,6 +52,7 @@ _PLAIN = {
     "BidiComponent.json",
     "DownloadButton.url",
     "Text.body",
+    "PageLink.query_string",
 }
 
 
@@ -174,7 +175,7 @@ def test_the_map_page_tells_of_a_place_by_its_hostile_name(place: str) -> None:
     assert not screen.exception
     number = list(make_toy_bundle().places.index).index(place)
     title = markdown_text(_name("n", number))
-    assert title in [element.proto.body for element in screen.subheader]
+    assert title in [element.proto.body for element in screen.header]
     assert _all_taken(screen) == []
 
 

@@ -10,7 +10,7 @@ from presentation.block.hazards import hazard_grid
 from presentation.block.search import Town, block_at, find_block, find_towns
 from presentation.block.sheet import BlockSheet, block_sheet
 from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer
-from presentation.map_layers.build import concerned_bounds, map_notes
+from presentation.map_layers.build import map_notes
 from presentation.plain_text import markdown_text
 from ui import block_choice, session
 from ui.components import downloads, evidence, frame, table
@@ -35,7 +35,7 @@ def search() -> None:
     block_id = session.choices().block_id
     towns = find_towns(index, asked, limit=_OFFERED + 1) if asked.strip() else _own_town(block_id)
     if asked.strip() and not towns and block_id != asked.strip():
-        st.warning(markdown_text(words("screen.block.nothing", asked=asked)))
+        frame.nothing(words("screen.block.nothing", asked=asked))
     if len(towns) > _OFFERED:
         st.caption(words("screen.block.more", count=_OFFERED))
     if towns:
@@ -46,7 +46,7 @@ def show(case: Case, plan: Plan) -> None:
     """Draw the answer of the chosen block and its map; the map alone where none is chosen."""
     words, block_id = session.words(), session.choices().block_id
     if block_id not in case.city.blocks.index:
-        st.info(words("screen.block.choose"))
+        frame.nothing(words("screen.block.choose"))
         _map(case, plan, None)
         return
     answer = block_choice.answer(case, plan, block_id)
@@ -62,7 +62,7 @@ def show(case: Case, plan: Plan) -> None:
         evidence.show(case, plan, "block")
     _downloads(case, plan, block_id)
     # Last: the plans of all scenarios may have to be read from disk, and the answer does not wait for them.
-    st.subheader(words("screen.block.hazards"), anchor=False)
+    frame.section(words("screen.block.hazards"), "hazards")
     rows, shown = block_choice.everywhere(block_id), case.scenario.scenario_id
     table.show(hazard_grid(rows, shown, words, waiting=words("block.not_ready")))
 
@@ -70,7 +70,7 @@ def show(case: Case, plan: Plan) -> None:
 def _downloads(case: Case, plan: Plan, block_id: str) -> None:
     """Draw the buttons for the card of the block on A5 and A4, and the cards of its district."""
     words, district = session.words(), str(case.city.blocks["district_id"].loc[block_id])
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):
         for paper, key in (("a5", "card_a5"), ("a4", "card_a4")):
             name = plan_file_name(case, plan, block_id, f"card-{paper}", extension="pdf")
@@ -108,8 +108,8 @@ def _map(case: Case, plan: Plan, answer: BlockAnswer | None) -> None:
         layers += [serve(layer, store) for layer in own]
         focus = {"bounds": block_bounds(case, answer)}
     clicked = city_map.show(
-        layers, concerned_bounds(case, plan), key="map.block", focus=focus, notes=map_notes(case, words),
-        height_px=620, pressable=True,
+        layers, session.concerned_bounds(case, plan),
+        key="map.block", focus=focus, notes=map_notes(case, words), height_px=620, pressable=True,
     )  # fmt: skip
     st.caption(words("screen.block.press"))
     if session.kept("block.missed"):

@@ -39,7 +39,7 @@ def ward_answer(case: Case, plan: Plan) -> None:
     evidence.show(case, plan, "ledger")
     usual = session.baseline()
     if usual is not None:
-        st.subheader(words("screen.change.title"), anchor=False)
+        frame.section(words("screen.change.title"), "change")
         # One below the other: side by side the last column, the difference, would be out of sight.
         for area in (ward, ""):
             table.show(change_grid((usual[0], case), (usual[1], plan), area, words))
@@ -48,7 +48,7 @@ def ward_answer(case: Case, plan: Plan) -> None:
 def ward_table(case: Case, plan: Plan) -> None:
     """Draw 全市総括表 with the single figures of the plan below."""
     words = session.words()
-    st.subheader(words("screen.city.table"), anchor=False)
+    frame.section(words("screen.city.table"), "wards")
     table.show(city.ward_grid(case, plan, words))
     frame.bullets(fact_texts(case, plan, words))
     evidence.show(case, plan, "margin")
@@ -57,10 +57,10 @@ def ward_table(case: Case, plan: Plan) -> None:
 def official(case: Case, plan: Plan) -> None:
     """Draw published figures beside ours, and why they differ."""
     words = session.words()
-    st.subheader(words("screen.city.official"), anchor=False)
+    frame.section(words("screen.city.official"), "official")
     grid = city.official_grid(case, plan, words)
     if grid is None:
-        st.caption(words("screen.city.official_none"))
+        frame.nothing(words("screen.city.official_none"))
         return
     table.show(grid)
     evidence.show(case, plan, "official")
@@ -69,7 +69,7 @@ def official(case: Case, plan: Plan) -> None:
 def presets() -> None:
     """Draw the key figures of 現状 and 目標 side by side."""
     words = session.words()
-    st.subheader(words("screen.city.presets"), anchor=False)
+    frame.section(words("screen.city.presets"), "presets")
     # The second plan takes as long as the first: it is made when it is asked for, or was before.
     if not all(session.is_made(preset) for preset in Preset) and not st.button(
         words("screen.city.presets_button"), key="city.presets"
@@ -83,7 +83,7 @@ def presets() -> None:
 def all_scenarios() -> None:
     """Draw wards × scenarios; it is computed when the reader asks, for it takes a while."""
     words, bundle = session.words(), session.bundle()
-    st.subheader(words("screen.city.scenarios"), anchor=False)
+    frame.section(words("screen.city.scenarios"), "scenarios")
     st.caption(words("screen.city.scenarios_lead", count=len(bundle.scenarios)))
     if st.button(words("screen.city.scenarios_button"), key="city.all"):
         session.keep("all_scenarios", value=True)

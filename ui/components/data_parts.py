@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.settings.parameter import value_text
 from domain.settings.settings import SettingRow
-from exports.tables import plan_tables
+from exports.tables import TABLE_IDS, plan_table
 from messages.fault_words import fault_words
 from planning.case import Case
 from planning.plan import Plan
@@ -23,7 +23,7 @@ _WARNINGS_SHOWN = 200
 def layers(case: Case, plan: Plan) -> None:
     """Draw every layer with source, date, licence, real or model."""
     words = session.words()
-    st.subheader(words("screen.data.layers"), anchor=False)
+    frame.section(words("screen.data.layers"), "layers")
     table.show(source_grid(case, plan, words))
     for kind in plan.missing_kinds:
         st.warning(words("screen.data.missing_kind", kind=words(f"hazard_kind.{kind}")))
@@ -32,7 +32,7 @@ def layers(case: Case, plan: Plan) -> None:
 def warnings(case: Case) -> None:
     """Draw the cautions that the city's files were read with."""
     words = session.words()
-    st.subheader(words("screen.data.warnings"), anchor=False)
+    frame.section(words("screen.data.warnings"), "warnings")
     found = case.city.warnings
     if not found:
         st.caption(words("screen.data.no_warnings"))
@@ -45,7 +45,7 @@ def warnings(case: Case) -> None:
 def settings(case: Case) -> None:
     """Draw every setting, and the form that changes one."""
     words = session.words()
-    st.subheader(words("screen.data.settings"), anchor=False)
+    frame.section(words("screen.data.settings"), "settings")
     st.caption(words("screen.data.settings_lead"))
     rows = {row.key: row for row in case.settings.rows() if not isinstance(row.value, tuple)}
     left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
@@ -77,13 +77,17 @@ def settings(case: Case) -> None:
 def tables(case: Case, plan: Plan) -> None:
     """Draw any table of the plan as it stands in the files."""
     words = session.words()
-    st.subheader(words("screen.data.tables"), anchor=False)
-    found = {one.table_id: one for one in plan_tables(case, plan, words.language) if one.table_id != "routes"}
+    frame.section(words("screen.data.tables"), "tables")
+    # Only the table that is read is made; routes are too many for a page.
     key = st.selectbox(
-        words("screen.data.table"), list(found), key="data.table", format_func=lambda one: found[one].title
+        words("screen.data.table"),
+        [one for one in TABLE_IDS if one != "routes"],
+        key="data.table",
+        format_func=lambda one: words(f"export.table.{one}"),
     )
-    with st.expander(found[key].title):
-        table.show(grid_from(found[key], words))
+    found = plan_table(key, case, plan, words.language)
+    with st.expander(found.title):
+        table.show(grid_from(found, words))
 
 
 def _value_input(row: SettingRow) -> None:

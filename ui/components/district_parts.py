@@ -85,12 +85,12 @@ def district_map(case: Case, plan: Plan, district_id: str) -> None:
 def places_and_dangers(case: Case, plan: Plan, shown: DistrictProfile) -> None:
     """Draw places with seats and their standard, and the streets that cannot be walked."""
     words = session.words()
-    st.subheader(words("screen.district.places"), anchor=False)
+    frame.section(words("screen.district.places"), "places")
     table.show(shown.places.grid)
     evidence.show(case, plan, "places")
-    st.subheader(words("screen.district.dangers"), anchor=False)
+    frame.section(words("screen.district.dangers"), "dangers")
     if shown.dangers is None:
-        st.caption(words("screen.district.no_dangers"))
+        frame.nothing(words("screen.district.no_dangers"))
     else:
         table.show(shown.dangers)
     frame.sentences([shown.facilities])
@@ -99,10 +99,10 @@ def places_and_dangers(case: Case, plan: Plan, shown: DistrictProfile) -> None:
 def organisation_and_gaps(case: Case, plan: Plan, district_id: str, shown: DistrictProfile) -> None:
     """Draw the three weak points with owner and next action, the organisation, every indicator."""
     words = session.words()
-    st.subheader(words("screen.district.gaps"), anchor=False)
+    frame.section(words("screen.district.gaps"), "gaps")
     table.show(shown.weak_points)
     evidence.show(case, plan, "gaps")
-    st.subheader(words("screen.district.organisation"), anchor=False)
+    frame.section(words("screen.district.organisation"), "organisation")
     table.show(shown.organisation)
     table.show(shown.squads)
     evidence.show(case, plan, "organisations")

@@ -18,6 +18,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.readiness_matrix.sign_table import SignTable
 from ui import session
+from ui.components import frame
 
 PDF = "application/pdf"
 ZIP = "application/zip"
@@ -43,7 +44,7 @@ def tables(case: Case, plan: Plan, page: str) -> None:
     def layers() -> bytes:
         return zipped(plan_geojson(case, plan, language))
 
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):
         button("xlsx", page, workbook, plan_file_name(case, plan, extension="xlsx"), XLSX)
         button("csv", page, csvs, plan_file_name(case, plan, "csv", extension="zip"), ZIP)
@@ -69,7 +70,7 @@ def signs(case: Case, plan: Plan, shown: SignTable, page: str) -> None:
     def paper(size: Paper) -> Callable[[], bytes]:
         return lambda: matrix_pdf(case, plan, shown, language, size)
 
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):
         button("matrix_xlsx", page, workbook, name("xlsx"), XLSX)
         button("matrix_csv", page, lambda: table_csv(table), name("csv"), "text/csv")
@@ -101,7 +102,7 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
     def screen_map() -> bytes:
         return district_map(case, plan, district_id, language)
 
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):
         button("profile_pdf", "district", profile, name("profile", "pdf"), PDF)
         button("map_pdf", "district", paper_map, name("map", "pdf"), PDF)

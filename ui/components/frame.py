@@ -1,27 +1,30 @@
-"""What every page shares: style, banner of model data, sign at the end of the script."""
+"""What every page shares: style, head, sections, what is said where nothing is found, sign at the end."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from domain.vocabulary import HazardKind
-from messages.catalogue import language_tag
 from planning.case import Case
 from presentation.names import scenario_name
 from presentation.plain_text import html_text
 from ui import session
+from ui.components import streamlit_words
 
 _FOLDER = Path(__file__).resolve().parent
 _ICON = _FOLDER.parent / "static" / "favicon.png"
-_STYLE = (_FOLDER / "frame.css").read_text(encoding="utf-8")
-_LANGUAGE_JS = (_FOLDER / "language.js").read_text(encoding="utf-8")
+_STYLE = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("theme.css", "frame.css"))
 _HISTORY_JS = (_FOLDER / "history.js").read_text(encoding="utf-8")
 
 # Wide enough that the name of a scenario is read to its end, where it says 夜間 or 昼間; not wider,
 # for beside a narrow map its legend would be closed (1440 px).
 _SIDEBAR_PX = 324
 
-_tell_language = st.components.v2.component("sonae_language", js=_LANGUAGE_JS)
+# A page with fewer sections is seen at a glance.
+_SECTIONS_FROM = 3
+
+_SECTIONS, _PLACE = "frame.sections", "frame.sections_place"
+
 _one_entry_a_page = st.components.v2.component("sonae_history", js=_HISTORY_JS)
 
 
@@ -34,8 +37,11 @@ def begin() -> None:
         # Open beside a wide page; closed where it would cover the answer (small screens, 200 % zoom).
         initial_sidebar_state=_SIDEBAR_PX,
     )
-    st.html(f"<style>{_STYLE}</style>")
-    _tell_language(key="frame.language", data={"language": language_tag(session.language())})
+    # The name of the button that opens the switches stands in the style: Streamlit draws it as an arrow.
+    to_switches = session.text("screen.head.to_switches")
+    st.html(f'<style>{_STYLE} :root {{ --sonae-to-switches: "{to_switches}"; }}</style>')
+    streamlit_words.tell()
+    session.forget(_SECTIONS, _PLACE)
     _one_entry_a_page(key="frame.history")
 
 
@@ -49,16 +55,20 @@ def head(case: Case, title: str, lead: str, *, is_model: bool, missing_kinds: tu
     """Draw what ``headline`` draws, on a page that waits for no plan."""
     words = session.words()
     st.title(title, anchor=False)
-    facts = words(
-        "screen.scenario_line",
-        scenario=scenario_name(case, words.language),
-        phase=words(f"phase.{case.scenario.phase}"),
-        day_time=words(f"day_time.{case.scenario.day_time}"),
-        preset=words(f"preset.{case.preset}"),
-    )
     is_trial = session.is_changed() and bool(case.settings.changed() or case.measures)
-    changed = words("screen.changed_mark") if is_trial else ""
-    st.html(f'<p class="sonae-scenario">{html_text(facts)}{html_text(changed)}</p>')
+    facts = {
+        "scenario": scenario_name(case, words.language),
+        "phase": words(f"phase.{case.scenario.phase}"),
+        "time": words(f"day_time.{case.scenario.day_time}"),
+        "preset": words(f"preset.{case.preset}") + (words("screen.changed_mark") if is_trial else ""),
+        "data": words(f"screen.head.{'model' if is_model else 'real'}"),
+    }
+    items = "".join(
+        f"<div><dt>{html_text(words(f'screen.head.{name}'))}</dt>"
+        f'<dd class="{"model" if name == "data" and is_model else ""}">{html_text(said)}</dd></div>'
+        for name, said in facts.items()
+    )
+    st.html(f'<dl class="sonae-facts">{items}</dl>')
     if is_model:
         _banner(words("screen.model_banner"))
     if missing_kinds:
@@ -66,6 +76,27 @@ def head(case: Case, title: str, lead: str, *, is_model: bool, missing_kinds: tu
         _banner(words("screen.missing_banner", kinds=kinds))
     if lead:
         st.html(f'<p class="sonae-lead">{html_text(lead)}</p>')
+    session.keep(_PLACE, st.empty())
+    session.keep(_SECTIONS, {})
+
+
+def is_begun() -> bool:
+    """Whether the head of the page was drawn."""
+    return session.kept(_PLACE) is not None
+
+
+def section(title: str, anchor: str) -> None:
+    """Begin a section of the page, which the list of sections above leads to.
+
+    Parameters
+    ----------
+    title
+        Heading; a name of a file is escaped by the caller.
+    anchor
+        Name of the section in the address, after ``#``: small ASCII letters.
+    """
+    st.header(title, anchor=anchor)
+    session.keep(_SECTIONS, {**(session.kept(_SECTIONS) or {}), anchor: title})
 
 
 def _banner(line: str) -> None:
@@ -83,8 +114,25 @@ def bullets(lines: list[str]) -> None:
     st.html("<ul class='sonae-list'>" + "".join(f"<li>{html_text(line)}</li>" for line in lines) + "</ul>")
 
 
+def nothing(line: str) -> None:
+    """Say that there is nothing to show here, and why."""
+    st.html(f'<p class="sonae-empty">{html_text(line)}</p>')
+
+
 def end(page: str) -> None:
-    """Mark the end of the script, so that a test knows the page is whole."""
+    """Draw the list of sections, and mark the end of the script, so that a test knows the page is whole."""
+    _list_sections()
     st.html(
         f'<div class="sonae-end" data-page="{html_text(page)}" data-language="{session.language()}"></div>'
     )
+
+
+def _list_sections() -> None:
+    place, sections = session.kept(_PLACE), session.kept(_SECTIONS) or {}
+    if place is None or len(sections) < _SECTIONS_FROM:
+        return
+    items = "".join(
+        f'<li><a href="#{anchor}">{html_text(title)}</a></li>' for anchor, title in sections.items()
+    )
+    label = html_text(session.text("screen.head.sections"))
+    place.html(f'<nav class="sonae-sections" aria-label="{label}"><ul>{items}</ul></nav>')

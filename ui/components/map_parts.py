@@ -7,7 +7,7 @@ import streamlit as st
 from planning.case import Case
 from planning.plan import Plan
 from presentation import place_answers
-from presentation.map_layers.build import concerned_bounds, map_notes
+from presentation.map_layers.build import map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
 from presentation.names import district_names
@@ -37,7 +37,7 @@ def city(case: Case, plan: Plan) -> None:
         notes.insert(0, words("screen.model_banner"))
     clicked = city_map.show(
         layers,
-        concerned_bounds(case, plan),
+        session.concerned_bounds(case, plan),
         key="map.city",
         focus=_focus(case),
         notes=notes,
@@ -83,12 +83,12 @@ def details(case: Case, plan: Plan) -> None:
         frame.bullets(place_answers.district_lines(case, plan, district_id, words))
         st.page_link(session.page("district"), label=words("screen.map.to_district_profile"))
     else:
-        st.caption(words("screen.map.click_hint"))
+        frame.nothing(words("screen.map.click_hint"))
 
 
 def _title(name: object) -> None:
     # A name from a file of the city is text, never Markdown.
-    st.subheader(markdown_text(str(name)), anchor=False)
+    st.header(markdown_text(str(name)), anchor=False)
 
 
 def _take(case: Case, clicked: city_map.Clicked) -> None:

@@ -10,11 +10,10 @@ from domain.vocabulary import Severity
 from planning.case import Case
 from planning.changed_posts import with_posts
 from planning.plan import Plan
-from planning.strength import strength_by_area
 from presentation.names import district_names, ward_names
 from presentation.plain_text import markdown_text
 from ui import session
-from ui.components import evidence, table
+from ui.components import evidence, frame, table
 from ui.view import organisations, roster
 from use_cases.upload_roster import RosterUpload, roster_template, upload_roster
 
@@ -25,7 +24,7 @@ _CSV = "text/csv"
 def strength(case: Case, plan: Plan) -> None:
     """Draw the strength of wards, then of one ward's districts."""
     words = session.words()
-    counts = strength_by_area(case)
+    counts = session.strength(case)
     table.show(organisations.ward_grid(case, counts, words))
     evidence.show(case, plan, "organisations")
     names = _wards(case)
@@ -43,7 +42,7 @@ def strength(case: Case, plan: Plan) -> None:
 def try_roster(case: Case, plan: Plan) -> None:
     """Draw template and upload, every fault of the file, and what the roster would change."""
     words = session.words()
-    st.subheader(words("screen.organisations.try_title"), anchor=False)
+    frame.section(words("screen.organisations.try_title"), "try")
     st.write(words("screen.organisations.try_lead"))
     wards = _wards(case)
     ward = _ward(wards)

@@ -11,6 +11,7 @@ from planning.openings import Opening
 from presentation.names import ward_names
 from presentation.opening_words import FIRST_PLACES, order_text, sums_texts
 from presentation.plain_text import markdown_text
+from presentation.plan_table import PlanTable
 from presentation.setting_words import setting_name
 from ui import place_choice, session
 from ui.components import downloads, evidence, frame, places_list, table
@@ -121,7 +122,7 @@ def listing(case: Case, found: Opening) -> None:
 def order(case: Case, found: Opening) -> None:
     """Draw the order of opening with its curve."""
     words = session.words()
-    st.subheader(words("screen.places.order"), anchor=False)
+    frame.section(words("screen.places.order"), "order")
     st.segmented_control(
         words("screen.places.from"),
         ["none", "open"],
@@ -148,14 +149,16 @@ def files(case: Case, found: Opening) -> None:
     effect = place_choice.effect()
     sentences, area_name, own = _sentences(case, found), _area_name(case), place_choice.own_places()
 
-    tables = view.choice_tables(case, found, effect, made, ids, language)
     mark = view.choice_mark(effect.is_open)
 
+    def tables() -> list[PlanTable]:
+        return view.choice_tables(case, found, effect, made, ids, language)
+
     def workbook() -> bytes:
-        return tables_workbook(tables, case, found, language)
+        return tables_workbook(tables(), case, found, language)
 
     def csvs() -> bytes:
-        return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables})
+        return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables()})
 
     def paper() -> bytes:
         return opening_pdf(
@@ -163,7 +166,7 @@ def files(case: Case, found: Opening) -> None:
             area=area_name, is_open=effect.is_open, candidates=own, language=language,
         )  # fmt: skip
 
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):
         name = plan_file_name(case, found, "places", mark, extension="pdf")
         downloads.button("pdf", "places", paper, name, downloads.PDF, label=words("screen.places.pdf"))

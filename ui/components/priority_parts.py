@@ -21,7 +21,7 @@ from presentation.priority_tables import (
     priority_table,
 )
 from ui import session
-from ui.components import downloads, evidence, table
+from ui.components import downloads, evidence, frame, table
 
 _FIRST = (
     "rank", "urgency", "next_action", "owner", "cause", "affected_known", "districts", "districts_unknown",
@@ -66,7 +66,7 @@ def first(case: Case, plan: Plan, ward: str, owner: str) -> None:
     words = session.words()
     shown = priority_table(case, plan, words.language, ward_code=ward, owner=owner)
     if not shown.columns[0].cells:
-        st.caption(words("screen.priorities.nothing"))
+        frame.nothing(words("screen.priorities.nothing"))
         return
     table.show(grid_from(shown, words, keys=_FIRST))
     _open_action(case, plan, ward, owner)
@@ -77,9 +77,9 @@ def not_known(case: Case, plan: Plan, ward: str, owner: str) -> None:
     """Draw what is not known, and of how many people it hides the answer."""
     words = session.words()
     shown = debt_table(case, plan, words.language, ward_code=ward, owner=owner)
-    st.subheader(words("export.table.data_debt"), anchor=False)
+    frame.section(words("export.table.data_debt"), "unknown")
     if not shown.columns[0].cells:
-        st.caption(words("screen.priorities.nothing"))
+        frame.nothing(words("screen.priorities.nothing"))
         return
     grid = replace(grid_from(shown, words, keys=_NOT_KNOWN), caption="")
     table.show(replace(grid, rows=grid.rows[:_AT_FIRST]))
@@ -102,7 +102,7 @@ def files(case: Case, plan: Plan, ward: str) -> None:
     def csvs() -> bytes:
         return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables()})
 
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     parts = ("priorities", ward) if ward else ("priorities",)
     with st.container(horizontal=True):
         name = plan_file_name(case, plan, *parts, extension="xlsx")

@@ -9,7 +9,7 @@ from presentation.names import ward_names
 from presentation.plain_text import html_text, markdown_text
 from presentation.readiness_matrix.cell_evidence import cell_evidence
 from presentation.readiness_matrix.counts import count_grid
-from presentation.readiness_matrix.matrix import DISTRICT, Matrix, areas_in_order, build_matrix, matrix_table
+from presentation.readiness_matrix.matrix import DISTRICT, Matrix, areas_in_order, matrix_table
 from presentation.readiness_matrix.selection import Selection, select
 from presentation.readiness_matrix.sign_table import SignTable
 from presentation.readiness_matrix.theme_view import of_ward, theme_table
@@ -51,16 +51,16 @@ def choose_view(case: Case) -> str:
     return str(view or HAZARDS)
 
 
-def filtered(case: Case) -> Matrix:
+def filtered() -> Matrix:
     """Draw progress and filters, and return the part of the matrix that the reader wants to see."""
     words = session.words()
-    matrix = build_matrix(case, session.band_reports(), words)
+    matrix = session.matrix()
     if not matrix.is_complete:
         _missing()
     wanted = _filters(matrix)
     found = select(matrix, wanted, words)
     if wanted.real_only and all(cell.band is None for row in found.rows for cell in row.cells):
-        st.caption(words("screen.readiness.real_only_none"))
+        frame.nothing(words("screen.readiness.real_only_none"))
     return found
 
 
@@ -68,7 +68,7 @@ def by_hazard(case: Case, matrix: Matrix) -> None:
     """Draw areas × hazards."""
     words = session.words()
     if not any(row.level == DISTRICT for row in matrix.rows):
-        st.caption(words("matrix.no_rows"))
+        frame.nothing(words("matrix.no_rows"))
         return
     shown = matrix_table(case, matrix, words)
     opened = sign_table.show(shown, key="readiness.matrix")

@@ -60,7 +60,7 @@ def show_switches() -> DeltaGenerator:
             on_change=_take_preset,
             help=words("screen.sidebar.preset_help"),
         )
-        st.subheader(words("screen.sidebar.closings"), anchor=False)
+        st.header(words("screen.sidebar.closings"), anchor=False)
         switches = session.switches()
         _switch(
             "crossings",

@@ -28,8 +28,9 @@ def table_html(grid: Grid) -> str:
     notes = "".join(f"<p class='sonae-note'>{html_text(note)}</p>" for note in grid.notes)
     caption = f"<caption>{html_text(grid.caption)}</caption>" if grid.caption else ""
     close = " close" if len(grid.headings) >= _CLOSE_FROM else ""
+    name = f' role="region" aria-label="{html_text(grid.caption)}"' if grid.caption else ""
     return (
-        f'<div class="sonae-scroll" tabindex="0"><table class="sonae-table{close}">{caption}'
+        f'<div class="sonae-scroll" tabindex="0"{name}><table class="sonae-table{close}">{caption}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{notes}"
     )
 

@@ -12,6 +12,7 @@ from presentation.plain_text import html_text, markdown_text
 from presentation.setting_words import setting_name, setting_value
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
+from ui.components import frame
 
 # A whole list of faults may be long; the first ones are enough to begin with.
 _SHOWN = 200
@@ -24,6 +25,8 @@ def show(error: Exception) -> None:
     """Draw the page of an error in the reader's language."""
     language = session.language()
     head, *rest = lines(error, language, _names(error))
+    if not frame.is_begun():
+        st.title(text(language, "screen.trouble.title"), anchor=False)
     st.error(f"**{markdown_text(head)}**")
     if rest:
         items = "".join(f"<li>{html_text(line)}</li>" for line in rest[:_SHOWN])

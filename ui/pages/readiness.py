@@ -9,7 +9,7 @@ view = readiness_parts.choose_view(case)
 if view == readiness_parts.THEMES:
     readiness_parts.themes(case)
 else:
-    matrix = readiness_parts.filtered(case)
+    matrix = readiness_parts.filtered()
     if view == readiness_parts.MAP:
         readiness_parts.on_map(case, matrix)
     else:

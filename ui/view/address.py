@@ -20,6 +20,7 @@ _FIELDS = {
     "district": "district_id",
     "ward_of_district": "ward_code",
     "block": "block_id",
+    "other_preset": "other",
 }
 
 
@@ -63,6 +64,8 @@ def settle(query: Mapping[str, str], choices: Choices, city: City) -> tuple[Choi
         missed.append(Missed("lang", query["lang"]))
     if query.get("preset") and query["preset"] not in set(Preset):
         missed.append(Missed("preset", query["preset"]))
+    if choices.other and query.get("other_preset") and query["other_preset"] not in set(Preset):
+        missed.append(Missed("other_preset", query["other_preset"]))
     ward, district = choices.ward_code, choices.district_id
     if ward and ward not in city.wards.index:
         missed.append(Missed("ward", ward))

@@ -198,7 +198,7 @@ def test_a_sign_is_reached_and_opened_by_keyboard(screen: Watched) -> None:
     page.keyboard.press("Enter")
     # Marks of a name are kept apart from Markdown by joiners that nobody sees.
     page.wait_for_function(
-        "name => [...document.querySelectorAll('h3')]"
+        "name => [...document.querySelectorAll('h2')]"
         ".some(h => h.innerText.replaceAll('\u2060', '') === name)",
         arg=name,
         timeout=30_000,

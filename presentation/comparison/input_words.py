@@ -1,0 +1,99 @@
+"""What differs between the inputs of two sides, in words."""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from domain.measures import ADDED_SEATS, CLOSED_PLACES, OPENED_PLACES
+from domain.scenario import ALL_PLACES
+from planning.case import Case
+from planning.compared_inputs import ChangedInput
+from planning.comparison import Comparison
+from presentation.names import destination_names, input_layer_name, scenario_name
+from presentation.setting_words import setting_name, value_with_unit
+from presentation.words import Words
+
+
+def input_rows(comparison: Comparison, words: Words) -> list[tuple[str, str, str]]:
+    """Return name, value of A and value of B of every input that differs."""
+    return [
+        (
+            input_name(one, words),
+            _value(comparison, one, 0, words),
+            _value(comparison, one, 1, words),
+        )
+        for one in comparison.inputs
+    ]
+
+
+def input_sentence(comparison: Comparison, words: Words) -> str:
+    """Return one sentence: how many inputs differ, and which."""
+    names = [input_name(one, words) for one in comparison.inputs]
+    if not names:
+        return words("compare.same_inputs")
+    return words("compare.inputs", count=len(names), names=words.listed(names))
+
+
+def input_name(changed: ChangedInput, words: Words) -> str:
+    """Return what an input is called."""
+    if changed.group in {"setting", "measure"}:
+        return setting_name(changed.key, words.language)
+    return words(f"compare.input.{changed.key}")
+
+
+def _value(comparison: Comparison, changed: ChangedInput, side: int, words: Words) -> str:
+    value, case = (changed.first, changed.second)[side], comparison.cases[side]
+    none = words("export.none")
+    match changed.group:
+        case "setting":
+            row = next(row for row in case.settings.rows() if row.key == changed.key)
+            return value_with_unit(value, row, words.language)
+        case "measure":
+            return words.listed(_measure(comparison, changed.key, one, words) for one in value) or none
+        case "preset":
+            return words(f"preset.{value}")
+        case "strength":
+            return words.listed(words(f"layer.{one}") for one in value) or words("compare.strength_of_city")
+    return _of_scenario(case, changed.key, value, words)
+
+
+def _of_scenario(case: Case, key: str, value: Any, words: Words) -> str:
+    none, language = words("export.none"), words.language
+    said: Mapping[str, Callable[[Any], str]] = {
+        "scenario_id": lambda _: scenario_name(case, language),
+        "kinds": lambda kinds: words.listed(words(f"hazard_kind.{one}") for one in kinds),
+        "phase": lambda phase: words(f"phase.{phase}"),
+        "day_time": lambda day_time: words(f"day_time.{day_time}"),
+        "day_after": lambda day: none if day is None else words("compare.day_after", day=day),
+        "t0": lambda clock: words(f"clock.{clock}"),
+        "deadline": lambda deadline: words(f"compare.deadline.{deadline}"),
+        "alerts_s": lambda times: _times(times, lambda one: words(f"compare.alert.{one}"), words),
+        "opens_at_s": lambda times: _times(times, lambda one: _place(case, one, words), words),
+        "layers": lambda ids: words.listed(input_layer_name(case, f"hazards/{one}", language) for one in ids),
+        "targets": lambda kinds: words.listed(words(f"destination_kind.{one}") for one in kinds),
+        "open_class": lambda one: words(f"compare.open_class.{one}"),
+        "season": lambda season: words(f"compare.season.{season}"),
+    }
+    return said[key](value)
+
+
+def _measure(comparison: Comparison, key: str, text: str, words: Words) -> str:
+    if key not in {OPENED_PLACES, CLOSED_PLACES, ADDED_SEATS}:
+        return text
+    place_id, colon, seats = text.rpartition(":") if key == ADDED_SEATS else (text, "", "")
+    return _place(comparison.cases[0], place_id, words) + (f" +{seats}" if colon else "")
+
+
+def _place(case: Case, place_id: str, words: Words) -> str:
+    if place_id == ALL_PLACES:
+        return words("compare.all_places")
+    return str(destination_names(case, words.language)[place_id])
+
+
+def _times(times: Mapping[str, float], name: Callable[[str], str], words: Words) -> str:
+    parts = [
+        words("compare.at", what=name(key), hours=f"{round(seconds / 3600, 2):g}")
+        for key, seconds in times.items()
+        if math.isfinite(seconds)
+    ]
+    return words.listed(parts) or words("export.none")

@@ -1,0 +1,68 @@
+"""Rows of a comparison: nobody left out whom anybody counts, the words of each side's own pages."""
+
+import pytest
+
+from planning.comparison import Part
+from presentation.comparison.rows import INPUTS, of_part, shown_rows
+from presentation.ledger_rows import measure_name
+from presentation.readiness_matrix.tables import band_table
+from presentation.words import Words
+from tests.planning.test_comparison import SIDES, compared, side
+
+WORDS = Words("ja")
+WARD = "271411"
+PAIRS = [("night", "day"), ("night", "quake"), ("quake", "quake_closed_place"), ("slow", "closed")]
+
+
+@pytest.mark.parametrize(("a", "b"), PAIRS)
+def test_every_sum_that_anybody_is_in_has_a_row(a: str, b: str) -> None:
+    found = compared(a, b)
+    told = {row.figures.item for row in of_part(shown_rows(found, WORDS), Part.PEOPLE) if row.figures}
+    counted = {row.item for row in found.of(Part.PEOPLE) if row.first.value > 0 or row.second.value > 0}
+    assert counted <= told
+    assert {"persons", "must_leave", "unserved", "unknown_persons"} <= told
+
+
+@pytest.mark.parametrize(("a", "b"), PAIRS)
+def test_the_causes_add_up_to_the_people_without_a_place_and_so_do_their_differences(a: str, b: str) -> None:
+    rows = {row.item: row.cells for row in of_part(shown_rows(compared(a, b), WORDS), Part.PEOPLE)}
+
+    def number(cell: str) -> int:
+        return int(cell.replace("約", "").replace("−", "-").replace(",", "").replace("10未満", "0"))
+
+    whole = rows[measure_name("unserved", WORDS)]
+    causes = [cells for name, cells in rows.items() if name.startswith("　うち")]
+    assert causes
+    for end in ("first", "second"):
+        if "10未満" not in getattr(whole, end):
+            told = [number(getattr(one, end)) for one in causes if getattr(one, end) != "期限なし"]
+            assert sum(told) == number(getattr(whole, end))
+
+
+def test_bands_are_those_of_each_plan() -> None:
+    rows = {row.figures.item: row.cells for row in shown_rows(compared("night", "quake"), WORDS)
+            if row.part == Part.BANDS and row.figures}  # fmt: skip
+    for name, which in (("night", "first"), ("quake", "second")):
+        table = band_table(*side(name), "ja")
+        column = {one.key: one.cells for one in table.columns}
+        at = column["area_id"].index(WARD)
+        assert column["readiness_band"][at] in getattr(rows["area"], which)
+        assert column["binding_gap"][at] in getattr(rows["area"], which)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_word_is_in_the_catalogue(language: str) -> None:
+    for a in SIDES:
+        for b in SIDES:
+            for row in shown_rows(compared(a, b), Words(language)):
+                said = (row.item, row.cells.first, row.cells.second, row.cells.difference)
+                assert "⟦" not in str(said)
+                assert all(cell and cell != "outcome" for cell in said[:3])
+                assert row.cells.difference or row.part == INPUTS
+
+
+def test_against_itself_no_row_shows_a_difference() -> None:
+    for name in SIDES:
+        for row in shown_rows(compared(name, name), WORDS):
+            assert row.cells.first == row.cells.second
+            assert row.cells.difference.split(" ")[0] in {"0", "0分", "―", "段階は同じ"}

@@ -1,0 +1,65 @@
+"""Streamlit's own English, said in the reader's language: names of buttons, hints, notices.
+
+Streamlit has no translations. ``language.js`` puts our words where it has drawn its own; what it cannot
+reach (pictures of letters, boxes of the browser itself) stays.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from messages.catalogue import language_tag
+from ui import session
+
+_SCRIPT = (Path(__file__).resolve().parent / "language.js").read_text(encoding="utf-8")
+
+#: Message key below ``screen.streamlit.`` by what Streamlit says; ``*`` is whatever stands in its place.
+SAID: dict[str, str] = {
+    "Skip to main content": "skip",
+    "Sidebar": "switches",
+    "Collapse sidebar": "close_switches",
+    "Expand sidebar": "open_switches",
+    "Help for *": "help_for",
+    "Choose an option": "choose",
+    "Choose options": "choose",
+    "No results": "none_found",
+    "Open": "open_list",
+    "Close": "close",
+    "Clear value": "clear",
+    "Clear entry": "clear",
+    "Clear all": "clear_all",
+    "Remove *": "remove",
+    "Selected values": "chosen",
+    "Select all": "all",
+    "Select * matches": "all_found",
+    "Decrement": "less",
+    "Increment": "more",
+    "Press Enter to apply": "press_enter",
+    "file upload": "upload",
+    "Upload": "choose_file",
+    "Browse files": "choose_file",
+    "Add files": "choose_file",
+    "Drag and drop a file here": "drop_file",
+    "Drag and drop file here": "drop_file",
+    "*MB per file": "most_bytes",
+    "Running...": "running",
+    "Stop": "stop",
+    "Connecting": "connecting",
+    "Connecting to Streamlit server": "connecting",
+    "Connection error": "lost",
+    "Unable to connect to Streamlit server": "lost",
+    "Error": "error",
+    "Main menu": "menu",
+    "Fullscreen": "full",
+    "Close fullscreen": "not_full",
+}
+
+_tell = st.components.v2.component("sonae_language", js=_SCRIPT)
+
+
+def tell() -> None:
+    """Tell the page its language, and the words in place of Streamlit's."""
+    words = session.words()
+    said = {english: words(f"screen.streamlit.{key}", said="*") for english, key in SAID.items()}
+    data = {"language": language_tag(session.language()), "said": said, "pages": words("screen.head.pages")}
+    _tell(key="frame.language", data=data)
