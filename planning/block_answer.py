@@ -17,7 +17,7 @@ from planning.block_routes import (
     block_groups,
     second_destinations,
 )
-from planning.block_ways_out import WayOut, way_out
+from planning.block_ways_out import WayOut, route_out_of_area
 from planning.case import Case
 from planning.plan import Plan
 from planning.take_along import TakeAlong, take_along
@@ -258,5 +258,5 @@ def _ways_out(
     for part in without:
         if part.can_leave_area:
             last[part.profile_id] = max(part.departure_s, last.get(part.profile_id, part.departure_s))
-    found = (way_out(case, plan, ground, block_id, who, depart_s) for who, depart_s in last.items())
+    found = (route_out_of_area(case, plan, ground, block_id, who, depart_s) for who, depart_s in last.items())
     return tuple(way for way in found if way is not None)

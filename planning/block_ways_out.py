@@ -36,7 +36,7 @@ class WayOut:
     town: str
 
 
-def way_out(
+def route_out_of_area(
     case: Case, plan: Plan, ground: BlockGround, block_id: str, profile_id: str, depart_s: float
 ) -> WayOut | None:
     """Return the way out of the hazard area that stays open longest.

@@ -10,7 +10,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
-from presentation.block.routes import departures_text, destination_name, limit_text, way_out_name
+from presentation.block.routes import departures_text, destination_name, exit_name, limit_text
 from presentation.words import Words
 
 
@@ -76,7 +76,7 @@ def _of_those(
     who = _who(case, plan, answer, first.profile_id, sum(one.persons for one in those), words)
     if way is not None:
         depart = words.clock(way.route.depart_s, case.scenario)
-        where = words("block.glance.out", destination=way_out_name(way, words))
+        where = words("block.glance.out", destination=exit_name(way, words))
         return Glance(who, where, _until(case, way.route, depart, words), _way(way.route, words))
     where = words("block.glance.no_place")
     if first.cannot_reach_safety:

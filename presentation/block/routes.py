@@ -219,7 +219,7 @@ def _limit_notes(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     return notes
 
 
-def way_out_name(way: WayOut, words: Words) -> str:
+def exit_name(way: WayOut, words: Words) -> str:
     """Return where a way out of the hazard area ends."""
     if not way.town:
         return words("block.out.name")
@@ -236,7 +236,7 @@ def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
             limit = words("block.out.limit", limit=limit_text(case, route, words))
         lines.append(words(
             "block.out.line", profile_id=words(f"walking_profile_id.{way.profile_id}"),
-            destination=way_out_name(way, words), length=words.metres(route.length_m),
+            destination=exit_name(way, words), length=words.metres(route.length_m),
             walk=words.walk(route.walk_time_s), limit=limit,
         ))  # fmt: skip
     return lines
@@ -265,7 +265,7 @@ def _rows_without(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> 
             continue
         margin = none if way.route.margin_s is None else words.minutes(way.route.margin_s)
         rows.append((
-            *who, words("block.glance.out", destination=way_out_name(way, words)),
+            *who, words("block.glance.out", destination=exit_name(way, words)),
             words.walk(way.route.walk_time_s), limit_text(case, way.route, words), margin,
             closes_text(way.route, words), none, none,
         ))  # fmt: skip

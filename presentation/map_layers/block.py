@@ -10,7 +10,7 @@ from planning.block_answer import BlockAnswer
 from planning.block_routes import BlockRoute
 from planning.case import Case
 from presentation.block.legs import legs_of
-from presentation.block.routes import closing_values, destination_name, first_on_the_way, way_out_name
+from presentation.block.routes import closing_values, destination_name, exit_name, first_on_the_way
 from presentation.geometry import (
     Card,
     bounds_of,
@@ -84,7 +84,7 @@ def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
         where = shapely.Point(*closing.at_m)
         found.append((people.BLOCK_CLOSES, where, said["where"], [(said["why"], said["when"])]))
     for way in answer.ways_out:
-        name, end = way_out_name(way, words), shapely.get_point(way.route.line, -1)
+        name, end = exit_name(way, words), shapely.get_point(way.route.line, -1)
         if (people.BLOCK_DESTINATION.mark, name) not in seen:
             seen.add((people.BLOCK_DESTINATION.mark, name))
             found.append((people.BLOCK_DESTINATION, end, name, _walk_rows(way.route, words)))

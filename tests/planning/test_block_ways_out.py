@@ -8,7 +8,7 @@ import shapely
 
 from evacuation.clock import UNREACHED
 from planning.block_ground import block_ground
-from planning.block_ways_out import way_out
+from planning.block_ways_out import route_out_of_area
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.toy_city.build import X0, Y0
@@ -19,7 +19,7 @@ C, D = "M271411-C", "M271420-D"
 
 
 def out(block=C, profile_id="general", depart_s=600.0, made=MADE, ground=GROUND):
-    return way_out(made.case, made.plan, ground, block, profile_id, depart_s)
+    return route_out_of_area(made.case, made.plan, ground, block, profile_id, depart_s)
 
 
 def test_the_way_out_ends_on_ground_that_nothing_reaches_and_has_its_own_limit():

@@ -12,7 +12,7 @@ from exports.block_json import block_document
 from planning.block_answer import WithoutPlace, block_answer
 from planning.block_closings import Closing
 from planning.block_ground import block_ground
-from planning.block_ways_out import way_out
+from planning.block_ways_out import route_out_of_area
 from planning.take_along import TakeAlong
 from presentation.block.hazards import InScenario
 from presentation.block.legs import legs_of
@@ -216,7 +216,11 @@ def no_seats(scenario: str, block: str):
     ways = tuple(
         way
         for part in parts
-        if (way := way_out(case, plan, block_ground(case, plan), block, part.profile_id, part.departure_s))
+        if (
+            way := route_out_of_area(
+                case, plan, block_ground(case, plan), block, part.profile_id, part.departure_s
+            )
+        )
     )
     return case, plan, replace(answer, groups=(), seconds=(), without_place=parts, ways_out=ways)
 
@@ -334,9 +338,8 @@ def test_free_seats_of_a_second_destination_are_said_to_be_of_this_block_alone(
 ) -> None:
     case, plan, answer = answered(scenario, block)
     grid = route_grid(case, plan, answer, JA)
-    limited = [
-        one for one in answer.seconds if one is not None and one.destination.capacity_persons is not None
-    ]
+    free = [one for one in answer.seconds if one is not None and not one.is_full]
+    limited = [one for one in free if one.destination.capacity_persons is not None]
     notes = () if grid is None else grid.notes
     assert any("この街区だけで数えています" in note for note in notes) is bool(limited)
 
