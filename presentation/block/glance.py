@@ -76,7 +76,7 @@ def _of_those(
     who = _who(case, plan, answer, first.profile_id, sum(one.persons for one in those), words)
     if way is not None:
         depart = words.clock(way.route.depart_s, case.scenario)
-        where = words("block.glance.out", destination=exit_name(way, words))
+        where = words("block.glance.out", destination=exit_name(case, way, words))
         return Glance(who, where, _until(case, way.route, depart, words), _way(way.route, words))
     where = words("block.glance.no_place")
     if first.cannot_reach_safety:

@@ -15,7 +15,7 @@ from planning.plan import Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
 from presentation.grid import Grid
-from presentation.names import capacity_is_model, destination_names
+from presentation.names import capacity_is_model, destination_names, town_name
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
 from presentation.words import Words
@@ -109,15 +109,15 @@ def _closing_line(case: Case, one: Closing, words: Words, *, everywhere: bool, d
 def closing_values(case: Case, closing: Closing, words: Words) -> dict[str, str]:
     """Return where, when and why something closes."""
     return {
-        "where": where_text(closing, words),
+        "where": where_text(case, closing, words),
         "when": words.closing(closing.closes_at_s, case.scenario),
         "why": words(f"closure.{closing.reason}"),
     }
 
 
-def where_text(closing: Closing, words: Words) -> str:
+def where_text(case: Case, closing: Closing, words: Words) -> str:
     """Return a street by what people know it by: its name, what it crosses, what meets it, its town."""
-    town = readable_text(closing.town)
+    town = readable_text(town_name(case.city, closing.town, words.language))
     if closing.street_id < 0:
         return words("block.where.block" if closing.at_block else "block.where.end")
     if closing.name:
@@ -142,14 +142,14 @@ def first_on_the_way(route: BlockRoute) -> Closing | None:
     return None if closings is None or closings.all_at_once else closings.first
 
 
-def closes_text(route: BlockRoute, words: Words) -> str:
+def closes_text(case: Case, route: BlockRoute, words: Words) -> str:
     """Return what closes first on a route in a few words."""
     closings = route.closings
     if closings is None or closings.first is None:
         return words("export.none")
     if closings.all_at_once and closings.first.street_id >= 0:
         return words("block.where.all")
-    return where_text(closings.first, words)
+    return where_text(case, closings.first, words)
 
 
 def limit_text(case: Case, route: BlockRoute, words: Words) -> str:
@@ -219,11 +219,11 @@ def _limit_notes(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     return notes
 
 
-def exit_name(way: WayOut, words: Words) -> str:
+def exit_name(case: Case, way: WayOut, words: Words) -> str:
     """Return where a way out of the hazard area ends."""
     if not way.town:
         return words("block.out.name")
-    return words("block.out.near", town=readable_text(way.town))
+    return words("block.out.near", town=readable_text(town_name(case.city, way.town, words.language)))
 
 
 def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
@@ -236,7 +236,7 @@ def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
             limit = words("block.out.limit", limit=limit_text(case, route, words))
         lines.append(words(
             "block.out.line", profile_id=words(f"walking_profile_id.{way.profile_id}"),
-            destination=exit_name(way, words), length=words.metres(route.length_m),
+            destination=exit_name(case, way, words), length=words.metres(route.length_m),
             walk=words.walk(route.walk_time_s), limit=limit,
         ))  # fmt: skip
     return lines
@@ -265,9 +265,9 @@ def _rows_without(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> 
             continue
         margin = none if way.route.margin_s is None else words.minutes(way.route.margin_s)
         rows.append((
-            *who, words("block.glance.out", destination=exit_name(way, words)),
+            *who, words("block.glance.out", destination=exit_name(case, way, words)),
             words.walk(way.route.walk_time_s), limit_text(case, way.route, words), margin,
-            closes_text(way.route, words), none, none,
+            closes_text(case, way.route, words), none, none,
         ))  # fmt: skip
     return rows
 
@@ -283,7 +283,7 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
         words.walk(route.walk_time_s),
         limit_text(case, route, words),
         margin,
-        closes_text(route, words),
+        closes_text(case, route, words),
         none if second is None else _second_name(case, second, words),
         none if second is None else words.walk(second.route.walk_time_s),
     )
