@@ -13,7 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table, TableStyle
 
-from exports.card_map import draw_card_map, frame_for, sign_legend
+from exports.card_map import draw_card_map, frame_for
 from exports.fonts import fitting_size, printable, register_font
 from messages.catalogue import language_tag
 from planning.block_answer import BlockAnswer
@@ -22,6 +22,7 @@ from planning.plan import Plan
 from presentation.block.sheet import BlockSheet
 from presentation.grid import Grid
 from presentation.heading import data_date, document_date, model_notice, preset_text, source_lines
+from presentation.map_layers.block import sign_key
 from presentation.names import data_kind, scenario_name
 from presentation.words import Words
 
@@ -115,7 +116,7 @@ class _CardSetter:
         box = (size.margin, self.y - size.map_height, self.width, size.map_height)
         draw_card_map(self.canvas, self.case, card.answer, words, frame_for(self.case, card.answer, box))
         self.y -= size.map_height + 1 * mm
-        self._text(words.listed(sign_legend(self.case, card.answer, words)), size.small)
+        self._text(sign_key(self.case, card.answer, words), size.small)
         for line in sheet.people[:2]:
             self._text(line, size.body)
         for line in (*sheet.without, *sheet.ways_out):

@@ -86,15 +86,6 @@ def frame_for(case: Case, answer: BlockAnswer, box: tuple[float, float, float, f
     return Frame(left, bottom, width, height, (west + east - across) / 2, (south + north - up) / 2, pt_per_m)
 
 
-def sign_legend(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
-    """Return each sign of a block's map with what it means, and what its lines are."""
-    looks = dict.fromkeys(look for look, *_ in signs_of(case, answer, words))
-    said = [words("block.card.sign", mark=look.mark, legend=words(look.legend)) for look in looks]
-    if any(leg.second is not None for leg in legs_of(answer)):
-        said.append(words("block.card.dashed", legend=words("map.block.second_route")))
-    return said
-
-
 def draw_card_map(canvas: Canvas, case: Case, answer: BlockAnswer, words: Words, frame: Frame) -> None:
     """Draw the map of a block into its frame."""
     canvas.saveState()

@@ -157,3 +157,20 @@ def _is_of_block(routes: pd.DataFrame, keys: list[str]) -> pd.Series:
     first = limit == limit.groupby([routes[key] for key in keys]).transform("min")
     of_block = first & routes["block_reached_first"]
     return of_block.groupby([routes[key] for key in keys]).any()
+
+
+def block_limits(case: Case, plan: Plan) -> pd.Series:
+    """Return by when the first people of each block must have left, by the routes they are sent by.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+
+    Returns
+    -------
+    pandas.Series
+        Seconds after t0 by ``block_id``, of blocks that anybody walks from: +inf where no route closes,
+        NaN where limits are withheld.
+    """
+    return told_limits_s(case, plan, plan.routes).groupby(plan.routes["block_id"]).min()
