@@ -9,16 +9,17 @@ import shapely
 from planning.block_answer import BlockAnswer
 from planning.block_routes import BlockRoute
 from planning.case import Case
+from planning.plan import Plan
 from presentation.block.legs import legs_of
-from presentation.block.routes import closing_values, destination_name
+from presentation.block.routes import closing_values, destination_name, exit_name, first_on_the_way
 from presentation.geometry import (
-    Card,
     bounds_of,
     pack_cards,
     pack_integers,
     pack_lines,
     pack_points,
 )
+from presentation.map_layers.block_areas import block_cards
 from presentation.map_layers.ground import outlines
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.people import inner_points
@@ -48,7 +49,7 @@ def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer
     """
     block = case.city.blocks.loc[[answer.block_id]]
     legs = legs_of(answer)
-    firsts = _each_once([leg.route for leg in legs])
+    firsts = _each_once([leg.route for leg in legs] + [way.route for way in answer.ways_out])
     seconds = _each_once([leg.second.route for leg in legs if leg.second is not None])
     found = [_lines("block", outlines(gpd.GeoSeries(block.geometry)), people.CHOSEN_BLOCK,
                     Order.CHOSEN_DISTRICT, words)]  # fmt: skip
@@ -75,40 +76,41 @@ def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
         for look, to, route in ends:
             if (look.mark, to.destination_id) not in seen:
                 seen.add((look.mark, to.destination_id))
-                rows = [(words("block.column.length"), words.metres(route.length_m)),
-                        (words("block.column.walk"), words.walk(route.walk_time_s))]  # fmt: skip
-                found.append((look, _end(case, to.destination_id, route), destination_name(
-                    case, to.destination_id, words), rows))  # fmt: skip
-        closing = leg.route.closings.first if leg.route.closings else None
+                name = destination_name(case, to.destination_id, words)
+                found.append((look, _end(case, to.destination_id, route), name, _walk_rows(route, words)))
+        closing = first_on_the_way(leg.route)
         if closing is None or closing.at_m is None or ("!", str(closing.street_id)) in seen:
             continue
         seen.add(("!", str(closing.street_id)))
         said = closing_values(case, closing, words)
         where = shapely.Point(*closing.at_m)
         found.append((people.BLOCK_CLOSES, where, said["where"], [(said["why"], said["when"])]))
+    for way in answer.ways_out:
+        name, end = exit_name(case, way, words), shapely.get_point(way.route.line, -1)
+        if (people.BLOCK_DESTINATION.mark, name) not in seen:
+            seen.add((people.BLOCK_DESTINATION.mark, name))
+            found.append((people.BLOCK_DESTINATION, end, name, _walk_rows(way.route, words)))
     return found
+
+
+def _walk_rows(route: BlockRoute, words: Words) -> list[tuple[str, str]]:
+    return [
+        (words("block.column.length"), words.metres(route.length_m)),
+        (words("block.column.walk"), words.walk(route.walk_time_s)),
+    ]
 
 
 def _town(case: Case, answer: BlockAnswer, words: Words) -> str:
     return town_name(case.city, answer.town, words.language, ward_code=answer.ward_code)
 
 
-def near_layer(case: Case, district_id: str, words: Words) -> MapLayer:
-    """Return the blocks of a district as small signs, each with its name, so that any can be chosen."""
-    blocks = case.city.blocks[case.city.blocks["district_id"] == district_id]
-    names = {
-        (ward, town): town_name(case.city, town, words.language, ward_code=ward)
-        for ward, town in set(zip(blocks["ward_code"], blocks["town"], strict=True))
-    }
-    cards: list[Card] = [
-        (readable_text(f"{names[ward, town]} {str(block).rpartition('-')[2]}"), [])
-        for block, ward, town in zip(blocks.index, blocks["ward_code"], blocks["town"], strict=True)
-    ]
+def near_layer(case: Case, plan: Plan, blocks: gpd.GeoDataFrame, words: Words) -> MapLayer:
+    """Return blocks as small signs, each with its name and answer in short, so that any can be chosen."""
     content = {
         "points": pack_points(inner_points(blocks)),
         "style": pack_integers(np.zeros(len(blocks), dtype=np.int64)),
         "ids": [str(block) for block in blocks.index],
-        **pack_cards(cards),
+        **pack_cards(block_cards(case, plan, words, blocks)),
     }
     look = people.NEAR_BLOCK
     return MapLayer(
@@ -117,9 +119,19 @@ def near_layer(case: Case, district_id: str, words: Words) -> MapLayer:
     )  # fmt: skip
 
 
+def sign_key(case: Case, answer: BlockAnswer, words: Words) -> str:
+    """Return what each sign on the routes of a block means, in one line: it stands where the map stands."""
+    looks = dict.fromkeys(look for look, *_ in signs_of(case, answer, words))
+    return words.listed(
+        words("map.block.sign_key", mark=look.mark, meaning=words(look.legend)) for look in looks
+    )
+
+
 def block_bounds(case: Case, answer: BlockAnswer) -> list[list[float]]:
     """Return the corners of a block and of the first routes of its people, in degrees."""
-    shapes = [case.city.blocks.geometry.loc[answer.block_id], *(group.route.line for group in answer.groups)]
+    shapes = [case.city.blocks.geometry.loc[answer.block_id],
+              *(group.route.line for group in answer.groups),
+              *(way.route.line for way in answer.ways_out)]  # fmt: skip
     return bounds_of(gpd.GeoSeries(shapes, crs=case.city.meta.epsg))
 
 
