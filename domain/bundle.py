@@ -10,7 +10,7 @@ import pandas as pd
 
 from domain.faults import Fault, UnknownScenarioError
 from domain.scenario import HazardScenario
-from domain.tables.city import Background
+from domain.tables.city import Background, Readings
 
 #: Layers of a bundle folder that hold who is organised, not the geography.
 STRENGTH_LAYERS = ("organisations", "posts", "district_facts")
@@ -121,6 +121,10 @@ def _no_background() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(Background.empty_in())
 
 
+def _no_readings() -> pd.DataFrame:
+    return Readings.empty_in()
+
+
 @dataclass(frozen=True, eq=False)
 class OrganisationStrength:
     """What changes from week to week: organisations, their squads, and counts per district. No person.
@@ -169,6 +173,8 @@ class City:
         Faults of severity warning that the bundle was read with; listed on the data page.
     background
         Coast, rivers, railways, stations and main roads, drawn for orientation; may be empty.
+    readings
+        How names of wards, districts, towns and places are read; may be empty.
     """
 
     meta: BundleMeta
@@ -186,6 +192,7 @@ class City:
     setting_overrides: Mapping[str, str]
     warnings: tuple[Fault, ...] = ()
     background: gpd.GeoDataFrame = field(default_factory=_no_background)
+    readings: pd.DataFrame = field(default_factory=_no_readings)
 
     def scenario(self, scenario_id: str) -> HazardScenario:
         """Return a scenario by id.

@@ -1,5 +1,6 @@
 """Hazard scenarios: what happens, on which clock, and who may be led where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
@@ -68,3 +69,35 @@ class HazardScenario:
     source: str
     is_model: bool
     opens_at_s: dict[str, float] = field(default_factory=dict, hash=False)
+
+
+def later_day(scenario: HazardScenario, others: Iterable[HazardScenario]) -> int:
+    """Return the day of a scenario where another one is of the same hazard on an earlier day; else 0.
+
+    The days after one earthquake are one hazard: lists of all hazards show the first of them, and the
+    later ones where somebody asks for them.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    others
+        All scenarios of the city; the scenario itself may be among them.
+    """
+    day = scenario.day_after or 0
+    alike = [one for one in others if (one.kinds, one.layers) == (scenario.kinds, scenario.layers)]
+    return day if any(one.day_after is not None and one.day_after < day for one in alike) else 0
+
+
+def first_days(scenarios: Iterable[HazardScenario], *, shown: str = "") -> list[HazardScenario]:
+    """Return scenarios without those of a later day (``later_day``), but for the one that is shown.
+
+    Parameters
+    ----------
+    scenarios
+        All scenarios of the city.
+    shown
+        Id of the scenario that a page or paper is about.
+    """
+    every = list(scenarios)
+    return [one for one in every if one.scenario_id == shown or not later_day(one, every)]

@@ -109,6 +109,15 @@ class YesNoUnknown(StrEnum):
     UNKNOWN = "unknown"
 
 
+class NameKind(StrEnum):
+    """What a name of the list of readings is the name of."""
+
+    WARD = "ward"
+    DISTRICT = "district"
+    TOWN = "town"
+    PLACE = "place"
+
+
 class BackgroundKind(StrEnum):
     """What is drawn for orientation only; no plan rests on it."""
 

@@ -21,6 +21,7 @@ from presentation.names import (
     destination_names,
     district_names,
     layer_is_model,
+    place_names,
     ward_names,
 )
 from presentation.plain_text import readable_text
@@ -63,7 +64,7 @@ def _places(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     loads = plan.loads.reindex(places.index)
     frame = {
         "place_id": places.index.astype("str"),
-        "name": places["name"],
+        "name": place_names(case.city, language),
         "address": places["address"],
         "ward": places["ward_code"].map(ward_names(case, language)),
         "district": places["district_id"].map(district_names(case, language)),

@@ -22,7 +22,7 @@ from presentation.district_profile.limits import limit_lines
 from presentation.district_profile.subject import Subject
 from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
 from presentation.ledger_rows import ledger_rows
-from presentation.names import district_title, scenario_name
+from presentation.names import district_title, place_names, scenario_name
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
 
@@ -232,7 +232,7 @@ def _place_row(
     told = f"{come} / {seats_words(frame.case, row, frame.words)}"
     pen.write(x + 4.5, y, str(places.numbers[place]), size, ha="right")
     pen.sign(x + 8, y + 1.2, places.look(place))
-    name = readable_text(str(frame.case.city.places["name"].to_dict()[place]))
+    name = readable_text(str(place_names(frame.case.city, frame.words.language)[place]))
     if not frame.window.intersects(frame.case.city.places.geometry.loc[place]):
         name = frame.word("map.outside_map", name=name)
     pen.write(x + width, y, told, size - 1, ha="right")

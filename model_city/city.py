@@ -24,6 +24,7 @@ from model_city.public_facts import (
     CITY_NAME,
     CITY_NAME_EN,
     read_place_facts,
+    read_readings,
     read_schools,
     read_wards,
 )
@@ -133,6 +134,7 @@ def build_city(report: Report = _silent, *, seed: int = SEED) -> CityBundle:
         scenarios=build_scenarios(),
         setting_overrides={},
         background=build_background(lines, wards),
+        readings=read_readings(),
     )
 
 

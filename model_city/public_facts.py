@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from domain.tables.city import Readings
 from model_city.lines import FACTS, SAKAI_EPSG, CityLines, to_metres
 
 CITY_CODE = "271403"
@@ -66,6 +67,12 @@ def read_wards(lines: CityLines) -> gpd.GeoDataFrame:
         crs=SAKAI_EPSG,
     )
     return wards.set_index("ward_code").sort_index()
+
+
+def read_readings() -> pd.DataFrame:
+    """Return the ``Readings`` table: how wards, districts, towns and schools are called."""
+    table = _read("sakai_readings.csv")
+    return table.rename_axis(index="row")[Readings.columns()]
 
 
 def read_schools() -> gpd.GeoDataFrame:

@@ -1,4 +1,4 @@
-"""The eleven scenarios of the bundled city."""
+"""The fifteen scenarios of the bundled city."""
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
@@ -40,34 +40,51 @@ def _tsunami() -> list[HazardScenario]:
     ]
 
 
+#: Days of the estimates after an earthquake.
+_DAYS = (1, 7, 30)
+
+
+#: Id, names, layers and published evacuees of the earthquakes.
+_QUAKES = (
+    ("nankai", "南海トラフ巨大地震", "Nankai Trough earthquake", ("quake_nankai", "tsunami"), "74,402"),
+    ("uemachi", "上町断層帯地震", "Uemachi fault earthquake", ("quake_uemachi",), "138,643"),
+)
+
+
 def _quakes() -> list[HazardScenario]:
-    cases = (
-        ("nankai-quake-day1", "南海トラフ巨大地震 1日後", "Nankai Trough earthquake, day 1",
-         ("quake_nankai", "tsunami"), "避難者74,402人"),
-        ("uemachi-quake-day1", "上町断層帯地震 1日後", "Uemachi fault earthquake, day 1",
-         ("quake_uemachi",), "避難者138,643人"),
-    )  # fmt: skip
-    return [
-        HazardScenario(
-            scenario_id=scenario_id,
-            name=name,
-            name_en=name_en,
-            kinds=(HazardKind.EARTHQUAKE,),
-            phase=Phase.STAY,
-            layers=layers,
-            t0="earthquake",
-            alerts_s={},
-            deadline=DeadlineKind.NONE,
-            day_time=DayTime.NIGHT,
-            targets=(DestinationKind.SHELTER,),
-            open_class=OpenClass.EARTHQUAKE,
-            season="winter",
-            day_after=1,
-            source=f"堺市北区役所（2024-03-27）の{figure}に合わせた。" + _MODEL,
-            is_model=True,
-        )
-        for scenario_id, name, name_en, layers, figure in cases
-    ]
+    return [_quake(*case, day=day) for day in _DAYS for case in _QUAKES]
+
+
+def _quake(
+    key: str, name: str, name_en: str, layers: tuple[str, ...], published: str, *, day: int
+) -> HazardScenario:
+    return HazardScenario(
+        scenario_id=f"{key}-quake-day{day}",
+        name=f"{name} {day}日後",
+        name_en=f"{name_en}, day {day}",
+        kinds=(HazardKind.EARTHQUAKE,),
+        phase=Phase.STAY,
+        layers=layers,
+        t0="earthquake",
+        alerts_s={},
+        deadline=DeadlineKind.NONE,
+        day_time=DayTime.NIGHT,
+        targets=(DestinationKind.SHELTER,),
+        open_class=OpenClass.EARTHQUAKE,
+        season="winter",
+        day_after=day,
+        source=_quake_source(published, day) + _MODEL,
+        is_model=True,
+    )
+
+
+def _quake_source(published: str, day: int) -> str:
+    if day == _DAYS[0]:
+        return f"堺市北区役所（2024-03-27）の避難者{published}人に合わせた。"
+    return (
+        f"1日後の被害分布（堺市北区役所の避難者{published}人に合わせた）から、内閣府の式で{day}日後を計算した。"
+        "断水の復旧は仮定値（設定）。"
+    )
 
 
 def _rain(

@@ -185,6 +185,27 @@ def _real_layers() -> tuple[LayerSource, ...]:
             model_columns=PLACE_MODEL_COLUMNS,
         ),
         _background(),
+        _readings(),
+    )
+
+
+def _readings() -> LayerSource:
+    return LayerSource(
+        layer="readings",
+        file="readings.csv",
+        sources=(
+            Source(
+                "町名の読み：日本郵便「郵便番号データ」",
+                "日本郵便は著作権を主張せず、自由に配布できる",
+                "2026-10",
+                (
+                    "校区と学校の読みは、町名の読みと公開の学校案内によります。"
+                    "読みの分からない名前は、漢字だけで示します。",
+                ),
+            ),
+        ),
+        sha256="",
+        is_model=False,
     )
 
 

@@ -20,7 +20,7 @@ PLAN_SCHEMA_VERSION = 4
 #: Tables of a city that decide a plan.
 _CITY_TABLES = (
     "wards", "districts", "blocks", "nodes", "streets", "places", "zones", "facilities", "published",
-    "background",
+    "background", "readings",
 )  # fmt: skip
 _STRENGTH_TABLES = ("organisations", "posts", "district_facts")
 

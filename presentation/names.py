@@ -6,10 +6,11 @@ import pandas as pd
 from domain.bundle import City, LayerSource
 from domain.place_ids import same_address
 from domain.scenario import HazardScenario
-from domain.vocabulary import DeadlineKind
+from domain.vocabulary import DeadlineKind, NameKind
 from messages.catalogue import has, language_tag, text
 from planning.case import Case
 from planning.plan import Basis
+from presentation.local_names import local_name
 
 #: Columns of ``places`` that seats are counted from.
 CAPACITY_COLUMNS = frozenset(
@@ -67,7 +68,12 @@ _AREA_WORDS = tuple("都道府県市区町村")
 def ward_names(case: Case, language: str) -> pd.Series:
     """Return the wards' names by code, in official order."""
     wards = case.city.wards.sort_values("official_order")
-    return _names(wards, language)
+    if language_tag(language) != "ja":
+        # The city's own English names; where it has none, the reading in Roman letters.
+        named = wards["name_en"].where(wards["name_en"] != wards["name"], "")
+        if (named != "").all():
+            return named
+    return _local(case.city, NameKind.WARD, wards.assign(ward_code=wards.index), language)
 
 
 def district_names(case: Case, language: str) -> pd.Series:
@@ -79,7 +85,7 @@ def district_names(case: Case, language: str) -> pd.Series:
     districts = case.city.districts
     order = districts["ward_code"].map(case.city.wards["official_order"]).to_numpy()
     rows = np.lexsort((districts.index.to_numpy().astype(str), order))
-    names = _names(districts.iloc[rows], language)
+    names = _local(case.city, NameKind.DISTRICT, districts.iloc[rows], language)
     return names.where(~names.isin(_AREA_WORDS), names + text(language, "export.district_suffix"))
 
 
@@ -115,9 +121,26 @@ def margin_unknown_text(case: Case, language: str) -> str:
     return text(language, "screen.city.no_deadline" if no_deadline else "export.margin_unknown")
 
 
+def place_names(city: City, language: str) -> pd.Series:
+    """Return the names of the places by id."""
+    return _local(city, NameKind.PLACE, city.places, language)
+
+
+def town_name(city: City, town: str, language: str, *, ward_code: str = "") -> str:
+    """Return the name of a town; without its ward, as long as all towns of this name are read alike."""
+    return local_name(city, NameKind.TOWN, ward_code, town, language)
+
+
+def town_names(city: City, blocks: pd.DataFrame, language: str) -> pd.Series:
+    """Return the name of each block's town, aligned to blocks with ``town`` and ``ward_code``."""
+    pairs = list(zip(blocks["ward_code"], blocks["town"], strict=True))
+    names = {pair: town_name(city, pair[1], language, ward_code=pair[0]) for pair in set(pairs)}
+    return pd.Series([names[pair] for pair in pairs], index=blocks.index, dtype="str")
+
+
 def destination_names(case: Case, language: str) -> pd.Series:
     """Return the names of destinations: places by id, and ``safe_area``."""
-    names = case.city.places["name"].astype("str")
+    names = place_names(case.city, language)
     safe = pd.Series([text(language, "destination_kind.safe_area")], index=["safe_area"], dtype="str")
     return pd.concat([names, safe])
 
@@ -174,7 +197,14 @@ def _name(japanese: str, english: str, language: str) -> str:
     return japanese if language_tag(language) == "ja" or not english else english
 
 
-def _names(frame: pd.DataFrame, language: str) -> pd.Series:
-    if language_tag(language) == "ja":
-        return frame["name"]
-    return frame["name_en"].where(frame["name_en"] != "", frame["name"])
+def _local(city: City, kind: NameKind, frame: pd.DataFrame, language: str) -> pd.Series:
+    """Return names of a table with ``name`` and ``ward_code``: the table's own English ones first."""
+    if language == "ja":
+        return frame["name"].astype("str")
+    own = frame.get("name_en", pd.Series("", index=frame.index))
+    own = own.where((own != frame["name"]) & (language_tag(language) != "ja"), "")
+    said = [
+        english or local_name(city, kind, str(ward), str(name), language)
+        for english, ward, name in zip(own, frame["ward_code"], frame["name"], strict=True)
+    ]
+    return pd.Series(said, index=frame.index, dtype="str")

@@ -11,7 +11,7 @@ from planning.opening_needs import place_needs
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
 from presentation.grid import Grid, grid_from
-from presentation.names import capacity_is_model, data_kind, district_names, ward_names
+from presentation.names import capacity_is_model, data_kind, district_names, place_names, ward_names
 from presentation.opening_words import said_names
 from presentation.plan_table import ColumnMaker, PlanTable
 from presentation.words import Words
@@ -39,7 +39,7 @@ def order_table(case: Case, opening: Opening, order: PlaceOrder, language: str) 
     usable = opening.usable.reindex(steps["place_id"])
     columns = [
         make.wholes("opening_step", pd.Series(steps.index)),
-        make.texts("place", places["name"]),
+        make.texts("place", place_names(case.city, language).reindex(places.index)),
         make.texts("ward", places["ward_code"].map(ward_names(case, language))),
         make.texts("district", places["district_id"].map(district_names(case, language))),
         make.words("standing", "place_standing", usable["standing"]),
@@ -93,7 +93,7 @@ def place_choice_table(
     not_surveyed = make.word("export.not_surveyed")
     columns = [
         make.flags("opening_open", pd.Series([one in effect.is_open for one in ids])),
-        make.texts("place", places["name"]),
+        make.texts("place", place_names(case.city, language).reindex(places.index)),
         make.texts("ward", places["ward_code"].map(ward_names(case, language))),
         make.texts("district", places["district_id"].map(district_names(case, language))),
         make.texts("opening_kinds", _kinds(places, words), long=True),
@@ -226,7 +226,8 @@ def unknown_seats_grid(
     """
     known = set(opening.openable.destinations.destination_id)
     places = case.city.places
-    names, districts = places["name"].to_dict(), district_names(case, words.language).to_dict()
+    names = place_names(case.city, words.language).to_dict()
+    districts = district_names(case, words.language).to_dict()
     home = places["district_id"].to_dict()
     unknown = words("export.unknown")
     rows = tuple(

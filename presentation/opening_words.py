@@ -7,6 +7,7 @@ from planning.case import Case
 from planning.opening_effect import OpeningSums
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
+from presentation.names import place_names
 from presentation.words import Words
 
 #: Places that the first sentence names.
@@ -95,7 +96,7 @@ def said_names(case: Case, opening: Opening, place_ids: Sequence[str], words: Wo
     words
         Words of the reader.
     """
-    names = case.city.places["name"].reindex(list(place_ids))
+    names = place_names(case.city, words.language).reindex(list(place_ids))
     standing = opening.usable["standing"].reindex(list(place_ids))
     return [
         words("opening.to_confirm", name=str(name)) if one == PlaceStanding.TO_CONFIRM.value else str(name)

@@ -17,6 +17,9 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 #: What has no shape but turns the direction of the text after it, figures included.
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+#: Kanji with their reading in brackets, and hiragana before them.
+_READ = re.compile("([ぁ-ゖ]*)([一-龠々ヶ]+)（([ぁ-ゖー]+)）")
+
 # Markdown lets every ASCII punctuation mark be escaped. Links, arrows and emoji are found again in
 # the text after the escapes are gone: an invisible word joiner before each mark keeps them apart.
 _JOINER = "\N{WORD JOINER}"
@@ -39,6 +42,22 @@ def markdown_text(said: str) -> str:
 def html_text(said: str) -> str:
     """Return a text for HTML; the ends of its lines are kept."""
     return html.escape(readable_text(said)).replace("\n", "<br>")
+
+
+def ruby_html(said: str) -> str:
+    """Return a text for HTML with the readings in brackets set above their kanji as furigana.
+
+    A name that holds hiragana, such as さつき野（さつきの）, has its reading above all of it.
+    """
+    return _READ.sub(_ruby, html_text(said))
+
+
+def _ruby(found: re.Match[str]) -> str:
+    before, kanji, reading = found.groups()
+    # 道を通（とお）る: what stands before the kanji is part of the name only where it is read, too.
+    is_whole = before and reading.startswith(before) and len(reading) > len(before)
+    base, rest = (before + kanji, "") if is_whole else (kanji, before)
+    return f"{rest}<ruby>{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"
 
 
 def is_formula_like(said: str) -> bool:

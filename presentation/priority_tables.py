@@ -14,6 +14,7 @@ from presentation.names import (
     district_names,
     input_layer_name,
     layer_is_partly_model,
+    place_names,
     ward_districts,
     ward_names,
 )
@@ -177,7 +178,7 @@ def _data_kinds(make: ColumnMaker, rows: pd.DataFrame) -> Column:
 
 def _item_names(case: Case, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
     """Return what is asked for: the place, the street, the district, the hazard."""
-    places, streets = case.city.places["name"].to_dict(), case.city.streets["name"].to_dict()
+    places, streets = place_names(case.city, make.language).to_dict(), case.city.streets["name"].to_dict()
     districts = district_names(case, make.language).to_dict()
     said = []
     for layer, item in zip(rows["layer"], rows["item_id"], strict=True):

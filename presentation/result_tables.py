@@ -17,7 +17,9 @@ from presentation.names import (
     destination_names,
     district_names,
     layer_is_model,
+    place_names,
     same_address_names,
+    town_names,
     ward_names,
 )
 from presentation.place_reason import place_remark
@@ -66,7 +68,7 @@ def unserved_table(case: Case, plan: Plan, language: str) -> PlanTable:
     long = long[long["persons"] > 0]
     blocks = case.city.blocks.loc[long["block_id"]]
     long = long.assign(
-        town=blocks["town"].to_numpy(),
+        town=town_names(case.city, blocks, language).to_numpy(),
         district_id=blocks["district_id"].to_numpy(),
         ward_code=blocks["ward_code"].to_numpy(),
     )
@@ -98,7 +100,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     ratio = 100 * loads["assigned_persons"] / seats.where(seats > 0)
     # What is printed comes first: all columns on one page would be too small to read.
     paper = [
-        make.texts("place", places["name"]),
+        make.texts("place", place_names(case.city, language)),
         make.texts("ward", places["ward_code"].map(ward_names(case, language))),
         make.texts("district", places["district_id"].map(district_names(case, language))),
         make.words("state", "place_state", usable["state"]),
@@ -143,7 +145,7 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
     columns = [
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
-        make.texts("town", blocks["town"]),
+        make.texts("town", town_names(case.city, blocks, language)),
         make.texts("block_id", rows["block_id"]),
         make.texts("destination_id", rows["destination_id"]),
         make.texts("destination", rows["destination_id"].map(destination_names(case, language))),

@@ -32,7 +32,7 @@ def end_in_words(kind: type[BaseException], error: BaseException, trace: Traceba
         language: catalogue.text(
             language, "cli.last_resort", files=given, record=str(record) if record else "—"
         )
-        for language in catalogue.languages()
+        for language in catalogue.whole_languages()
     }
     if "--json" in arguments:
         found = {"ok": False, "error": kind.__name__, "record": str(record) if record else None}

@@ -129,14 +129,14 @@ class Printer:
 
 def fault_document(fault: Fault) -> dict[str, Any]:
     """Return a fault as data, with its words in every language."""
-    words = {language: asdict(fault_words(language, fault)) for language in catalogue.languages()}
+    words = {language: asdict(fault_words(language, fault)) for language in catalogue.whole_languages()}
     return {**asdict(fault), "words": words}
 
 
 def _error_document(error: SonaeError) -> dict[str, Any]:
     if isinstance(error, InputError):
         return {"faults": [fault_document(fault) for fault in error.faults]}
-    words = {language: _sentence(error, language) for language in catalogue.languages()}
+    words = {language: _sentence(error, language) for language in catalogue.whole_languages()}
     return {"error": type(error).__name__, "words": words}
 
 

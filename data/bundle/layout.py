@@ -64,6 +64,7 @@ LAYERS: tuple[LayerSpec, ...] = (
     LayerSpec("zones", city.Zones, _AREA, required=False),
     LayerSpec("facilities", city.Facilities, _POINT, required=False),
     LayerSpec("background", city.Background, (*_LINE, "MultiLineString", *_POINT), required=False),
+    LayerSpec("readings", city.Readings, (), required=False),
     LayerSpec("organisations", organisations.Organisations, (), required=False),
     LayerSpec("posts", organisations.Posts, (), required=False),
     LayerSpec("district_facts", organisations.DistrictFacts, (), required=False),

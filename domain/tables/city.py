@@ -19,7 +19,15 @@ from domain.tables.ranges import (
     STREET_LENGTH_M,
     STREET_WIDTH_M,
 )
-from domain.vocabulary import BackgroundKind, HazardKind, HazardZoneType, WidthOrigin, YesNoUnknown, ZoneType
+from domain.vocabulary import (
+    BackgroundKind,
+    HazardKind,
+    HazardZoneType,
+    NameKind,
+    WidthOrigin,
+    YesNoUnknown,
+    ZoneType,
+)
 
 _YES_NO = [value.value for value in YesNoUnknown]
 
@@ -199,6 +207,23 @@ class Facilities(Table):
     plan_made: Series[str] = pa.Field(isin=_YES_NO)
     drill_reported: Series[str] = pa.Field(isin=_YES_NO)
     geometry: Geometry
+
+
+class Readings(Table):
+    """How names are read (よみ), with the English name where there is one; index runs from 0.
+
+    ``reading`` is hiragana; a space stands between parts that are read apart (もず うめまち). The name
+    of a town stands without the number of its 丁 or 丁目. A name that is not listed has no reading:
+    it is never read off its letters. No plan rests on it.
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    kind: Series[str] = pa.Field(isin=[value.value for value in NameKind])
+    ward_code: Series[str]
+    name: Series[str]
+    reading: Series[str] = pa.Field(str_matches=r"^[ぁ-ゖー]+( [ぁ-ゖー]+)*$")
+    name_en: Series[str]
+    source: Series[str]
 
 
 class Background(Table):

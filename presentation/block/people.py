@@ -8,6 +8,7 @@ from planning.block_routes import Group
 from planning.case import Case
 from planning.plan import Plan
 from presentation.answers import not_concerned_text
+from presentation.names import town_name
 from presentation.plain_text import readable_text
 from presentation.words import Words, is_small
 
@@ -38,7 +39,7 @@ def people_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     there = words.persons(counts.present, rounded=plan.is_model)
     lines = [words("block.present", persons=there, day_time=day_time)]
     if counts.outside == counts.present:
-        lines.append(_outside_text(plan, answer, words))
+        lines.append(_outside_text(case, plan, answer, words))
     else:
         parts = (
             ("must_leave", counts.must_leave), ("elsewhere", counts.elsewhere),
@@ -113,9 +114,10 @@ def along_line(answer: BlockAnswer, words: Words) -> str:
     return words("block.along", persons=words.persons(near.persons, rounded=True), **values)
 
 
-def _outside_text(plan: Plan, answer: BlockAnswer, words: Words) -> str:
+def _outside_text(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> str:
     if plan.missing_kinds:
-        return not_concerned_text(plan, readable_text(answer.town), words)
+        town = town_name(case.city, answer.town, words.language, ward_code=answer.ward_code)
+        return not_concerned_text(plan, readable_text(town), words)
     return words("block.not_concerned")
 
 

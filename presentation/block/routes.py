@@ -14,7 +14,7 @@ from planning.plan import Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
 from presentation.grid import Grid
-from presentation.names import capacity_is_model, destination_names
+from presentation.names import capacity_is_model, destination_names, town_name
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
 from presentation.words import Words
@@ -114,15 +114,15 @@ def _closing_line(case: Case, one: Closing, words: Words, *, everywhere: bool, d
 def closing_values(case: Case, closing: Closing, words: Words) -> dict[str, str]:
     """Return where, when and why something closes."""
     return {
-        "where": where_text(closing, words),
+        "where": where_text(case, closing, words),
         "when": words.closing(closing.closes_at_s, case.scenario),
         "why": words(f"closure.{closing.reason}"),
     }
 
 
-def where_text(closing: Closing, words: Words) -> str:
+def where_text(case: Case, closing: Closing, words: Words) -> str:
     """Return a street by what people know it by: its name, what it crosses, what meets it, its town."""
-    town = readable_text(closing.town)
+    town = readable_text(town_name(case.city, closing.town, words.language))
     if closing.street_id < 0:
         return words("block.where.end")
     if closing.name:
@@ -196,7 +196,7 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
         words.walk(route.walk_time_s),
         limit_text(case, route, words),
         margin,
-        none if first is None else where_text(first, words),
+        none if first is None else where_text(case, first, words),
         none if second is None else destination_name(case, second.destination.destination_id, words),
         none if second is None else words.walk(second.route.walk_time_s),
     )

@@ -1,8 +1,8 @@
 """Find a block by the names of its town, ward and district, or by its number.
 
 Names are held against each other without what people write differently: full and half width, hiragana
-and katakana, 一丁 and 1丁目, ケ and ヶ, spaces. A city without readings of its towns can only be
-searched by the letters that their names are written with.
+and katakana, 一丁 and 1丁目, ケ and ヶ, spaces and hyphens. A town is also found by its reading and in
+Roman letters, as far as the city lists how it is read.
 """
 
 import math
@@ -16,7 +16,9 @@ import numpy as np
 import shapely
 
 from domain.bundle import City
+from domain.vocabulary import NameKind
 from presentation.geometry import EPSG_WEB
+from presentation.local_names import local_name, said_names
 from presentation.words import Words
 
 _DIGITS = {digit: str(i) for i, digit in enumerate("〇一二三四五六七八九")}
@@ -56,11 +58,12 @@ class SearchIndex:
     towns
         The towns.
     keys
-        Of each town: its own name, then names of its ward and districts, all made alike.
+        Of each town: its own names (as written, as read, in Roman letters), then names of its ward and
+        districts, all made alike.
     """
 
     towns: tuple[Town, ...]
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[tuple[str, ...], str], ...]
 
 
 def search_index(city: City, words: Words) -> SearchIndex:
@@ -82,14 +85,27 @@ def search_index(city: City, words: Words) -> SearchIndex:
         own = tuple(dict.fromkeys(part["district_id"].astype(str)))
         shown = words.name(*names[ward])
         found.append(
-            Town(str(ward), str(town), own, tuple(part.index.astype(str)), f"{shown} {town}".strip())
+            Town(
+                str(ward),
+                str(town),
+                own,
+                tuple(part.index.astype(str)),
+                f"{shown} {local_name(city, NameKind.TOWN, str(ward), str(town), words.language)}".strip(),
+            )
         )
     towns = sorted(found, key=lambda one: (order[one.ward_code], _natural(one.name)))
     keys = tuple(
-        (alike(one.name), alike(" ".join([*names[one.ward_code], *(districts[d] for d in one.district_ids)])))
+        (
+            tuple(alike(name) for name in (one.name, *_said(city, one))),
+            alike(" ".join([*names[one.ward_code], *(districts[d] for d in one.district_ids)])),
+        )
         for one in towns
     )
     return SearchIndex(tuple(towns), keys)
+
+
+def _said(city: City, town: Town) -> tuple[str, ...]:
+    return said_names(city, NameKind.TOWN, town.ward_code, town.name)
 
 
 def find_towns(index: SearchIndex, asked: str, *, limit: int = 20) -> list[Town]:
@@ -113,9 +129,11 @@ def find_towns(index: SearchIndex, asked: str, *, limit: int = 20) -> list[Town]
         return []
     whole = "".join(parts)
     ranked = []
-    for i, (name, around) in enumerate(index.keys):
-        if all(part in name or part in around for part in parts) or whole in name:
-            ranked.append((_rank(name, parts, whole), i))
+    for i, (own, around) in enumerate(index.keys):
+        fits = [all(part in name or part in around for part in parts) or whole in name for name in own]
+        ranks = [_rank(name, parts, whole) for name, fit in zip(own, fits, strict=True) if fit]
+        if ranks:
+            ranked.append((min(ranks), i))
     return [index.towns[i] for _, i in sorted(ranked)[:limit]]
 
 
@@ -155,7 +173,7 @@ def alike(name: str) -> str:
     said = _NUMBERED.sub(lambda found: str(_number(found[1])), said)
     said = said.replace("丁目", "丁")
     said = "".join(chr(ord(c) - _KANA_STEP) if "ァ" <= c <= "ヴ" else c for c in said)
-    return re.sub(r"[\s・,、]+", "", said)
+    return re.sub(r"[\s・,、-]+", "", said)
 
 
 def _number(said: str) -> int:

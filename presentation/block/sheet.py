@@ -11,7 +11,7 @@ from presentation.block.legs import legs_of
 from presentation.block.people import along_line, few_need_help, people_lines, staying_line, without_lines
 from presentation.block.routes import leg_head, leg_lines, route_grid
 from presentation.grid import Grid
-from presentation.names import district_title, ward_names
+from presentation.names import district_title, town_name, ward_names
 from presentation.plain_text import readable_text
 from presentation.words import Words
 
@@ -81,8 +81,9 @@ def block_title(case: Case, block_id: str, words: Words) -> str:
     """Return ward, town and number of a block."""
     row = case.city.blocks.loc[[block_id]].to_dict(orient="records")[0]
     ward = str(ward_names(case, words.language).loc[row["ward_code"]])
+    town = town_name(case.city, str(row["town"]), words.language, ward_code=str(row["ward_code"]))
     number = block_id.rpartition("-")[2]
-    return words("block.title", ward=ward, town=readable_text(str(row["town"])), block=number)
+    return words("block.title", ward=ward, town=readable_text(town), block=number)
 
 
 def block_sheet(

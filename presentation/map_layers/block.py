@@ -22,6 +22,7 @@ from presentation.geometry import (
 from presentation.map_layers.ground import outlines
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.people import inner_points
+from presentation.names import town_name
 from presentation.plain_text import readable_text
 from presentation.styles import people
 from presentation.styles.looks import LineLook, SignLook
@@ -65,7 +66,7 @@ def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer
 def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
     """Return what stands on the routes: look, point, name and rows of its card; on the map and on paper."""
     start = shapely.point_on_surface(case.city.blocks.geometry.loc[answer.block_id])
-    found: list[_Sign] = [(people.BLOCK_START, start, readable_text(answer.town), [])]
+    found: list[_Sign] = [(people.BLOCK_START, start, readable_text(_town(case, answer, words)), [])]
     seen: set[tuple[str, str]] = set()
     for leg in legs_of(answer):
         ends = [(people.BLOCK_DESTINATION, leg.destination, leg.route)]
@@ -88,12 +89,20 @@ def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
     return found
 
 
+def _town(case: Case, answer: BlockAnswer, words: Words) -> str:
+    return town_name(case.city, answer.town, words.language, ward_code=answer.ward_code)
+
+
 def near_layer(case: Case, district_id: str, words: Words) -> MapLayer:
     """Return the blocks of a district as small signs, each with its name, so that any can be chosen."""
     blocks = case.city.blocks[case.city.blocks["district_id"] == district_id]
+    names = {
+        (ward, town): town_name(case.city, town, words.language, ward_code=ward)
+        for ward, town in set(zip(blocks["ward_code"], blocks["town"], strict=True))
+    }
     cards: list[Card] = [
-        (readable_text(f"{town} {str(block).rpartition('-')[2]}"), [])
-        for block, town in zip(blocks.index, blocks["town"], strict=True)
+        (readable_text(f"{names[ward, town]} {str(block).rpartition('-')[2]}"), [])
+        for block, ward, town in zip(blocks.index, blocks["ward_code"], blocks["town"], strict=True)
     ]
     content = {
         "points": pack_points(inner_points(blocks)),

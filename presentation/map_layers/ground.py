@@ -21,7 +21,7 @@ from presentation.map_layers.layer import (
     legend_entries,
     looks_data,
 )
-from presentation.names import district_names
+from presentation.names import district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.styles import ground as styles
 from presentation.styles.looks import AreaLook, Look
@@ -74,10 +74,10 @@ def border_layers(case: Case, words: Words) -> list[MapLayer]:
 
 def district_titles(case: Case, words: Words) -> list[str]:
     """Return the name of each district with its ward."""
-    districts, wards = case.city.districts, case.city.wards
+    districts = case.city.districts
     called = district_names(case, words.language).reindex(districts.index)
     own = [readable_text(str(name)) for name in called]
-    of_ward = pd.Series(_names(wards, words), index=wards.index).reindex(districts["ward_code"])
+    of_ward = ward_names(case, words.language).map(readable_text).reindex(districts["ward_code"])
     return [
         words("map.district_title", ward=ward, district=name) for ward, name in zip(of_ward, own, strict=True)
     ]
@@ -221,13 +221,6 @@ def _strokes(look: Any) -> dict[str, Any]:
 
 def _title_card(title: str) -> Card:
     return title, ()
-
-
-def _names(table: pd.DataFrame, words: Words) -> list[str]:
-    names = table["name"]
-    if words.language == "en" and "name_en" in table.columns:
-        names = table["name_en"].where(table["name_en"] != "", names)
-    return [readable_text(str(name)) for name in names]
 
 
 def _longest(shape: shapely.Geometry) -> shapely.Geometry:

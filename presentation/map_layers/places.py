@@ -21,6 +21,7 @@ from presentation.map_layers.layer import (
     legend_entries,
     looks_data,
 )
+from presentation.names import place_names
 from presentation.place_reason import place_remark
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
@@ -101,7 +102,7 @@ def load_classes(case: Case, plan: Plan) -> npt.NDArray[np.int64]:
 
 def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]") -> list[Card]:
     """Return what the map says of each place: what it is, seats, who comes, and the latest departure."""
-    names = case.city.places["name"].reindex(place_ids)
+    names = place_names(case.city, words.language).reindex(place_ids)
     reasons = free_seat_reasons(case, plan)
     usable = plan.usable_places.reindex(place_ids).assign(free_seats=reasons.reindex(place_ids))
     standings = usable["standing"]

@@ -17,6 +17,7 @@ TOY = {
     "wards": city.Wards, "districts": city.Districts, "blocks": city.Blocks, "nodes": city.Nodes,
     "streets": city.Streets, "places": city.Places, "zones": city.Zones, "facilities": city.Facilities,
     "background": city.Background,
+    "readings": city.Readings,
     "organisations": organisations.Organisations, "posts": organisations.Posts,
     "district_facts": organisations.DistrictFacts, "published": organisations.PublishedFigures,
 }  # fmt: skip

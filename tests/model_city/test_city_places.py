@@ -105,7 +105,7 @@ def test_model_columns_are_named_down_to_the_column():
 
 def test_wards_and_background_alone_are_wholly_real_among_the_geographic_layers():
     for source in bundled_city().meta.layers:
-        if source.layer not in {"wards", "background", "published"}:
+        if source.layer not in {"wards", "background", "published", "readings"}:
             assert source.is_model or source.model_columns, source.layer
         assert source.source
         assert source.licence

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presentation.plain_text import csv_text, html_text, is_formula_like, markdown_text, readable_text
+from presentation.plain_text import (
+    csv_text,
+    html_text,
+    is_formula_like,
+    markdown_text,
+    readable_text,
+    ruby_html,
+)
 
 JOINER = "\N{WORD JOINER}"
 
@@ -65,3 +72,21 @@ def test_marks_of_direction_are_left_out_so_that_no_figure_is_turned_round(mark:
 def test_joiners_within_a_character_are_kept() -> None:
     family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
     assert readable_text(family) == family
+
+
+@pytest.mark.parametrize(
+    ("said", "html"),
+    [
+        ("道（みち）", "<ruby>道<rp>（</rp><rt>みち</rt><rp>）</rp></ruby>"),
+        ("ここを通（とお）る", "ここを<ruby>通<rp>（</rp><rt>とお</rt><rp>）</rp></ruby>る"),
+        ("さつき野（さつきの）", "<ruby>さつき野<rp>（</rp><rt>さつきの</rt><rp>）</rp></ruby>"),
+        # の is not read where only it stands before the kanji.
+        ("町の野（の）", "町の<ruby>野<rp>（</rp><rt>の</rt><rp>）</rp></ruby>"),
+        ("旭ヶ丘（あさひがおか）", "<ruby>旭ヶ丘<rp>（</rp><rt>あさひがおか</rt><rp>）</rp></ruby>"),
+        # What is no reading stays in its brackets, and markup of a file stays text.
+        ("席（にげる人）", "席（にげる人）"),
+        ("<b>町</b>（まち）", "&lt;b&gt;町&lt;/b&gt;（まち）"),
+    ],
+)
+def test_readings_in_brackets_become_furigana(said: str, html: str) -> None:
+    assert ruby_html(said) == html

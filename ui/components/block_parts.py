@@ -9,6 +9,7 @@ from planning.plan import Plan
 from presentation.block.hazards import hazard_grid
 from presentation.block.search import Town, block_at, find_block, find_towns
 from presentation.block.sheet import BlockSheet, block_sheet
+from presentation.local_names import has_readings
 from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer
 from presentation.map_layers.build import map_notes
 from presentation.plain_text import markdown_text
@@ -30,7 +31,8 @@ def search() -> None:
         words("screen.block.ask"), key="block.ask", placeholder=words("screen.block.ask_hint"),
         help=None, max_chars=60, on_change=_take_id,
     )  # fmt: skip
-    st.caption(words("screen.block.ask_note"))
+    is_read = has_readings(session.bundle())
+    st.caption(words("screen.block.ask_note_read" if is_read else "screen.block.ask_note"))
     asked = str(session.value_of("block.ask") or "")
     block_id = session.choices().block_id
     towns = find_towns(index, asked, limit=_OFFERED + 1) if asked.strip() else _own_town(block_id)

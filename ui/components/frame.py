@@ -7,7 +7,7 @@ import streamlit as st
 from domain.vocabulary import HazardKind
 from planning.case import Case
 from presentation.names import scenario_name
-from presentation.plain_text import html_text
+from presentation.plain_text import html_text, ruby_html
 from ui import session
 from ui.components import streamlit_words
 
@@ -65,7 +65,7 @@ def head(case: Case, title: str, lead: str, *, is_model: bool, missing_kinds: tu
     }
     items = "".join(
         f"<div><dt>{html_text(words(f'screen.head.{name}'))}</dt>"
-        f'<dd class="{"model" if name == "data" and is_model else ""}">{html_text(said)}</dd></div>'
+        f'<dd class="{"model" if name == "data" and is_model else ""}">{_html(said)}</dd></div>'
         for name, said in facts.items()
     )
     st.html(f'<dl class="sonae-facts">{items}</dl>')
@@ -75,7 +75,7 @@ def head(case: Case, title: str, lead: str, *, is_model: bool, missing_kinds: tu
         kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in missing_kinds)
         _banner(words("screen.missing_banner", kinds=kinds))
     if lead:
-        st.html(f'<p class="sonae-lead">{html_text(lead)}</p>')
+        st.html(f'<p class="sonae-lead">{_html(lead)}</p>')
     session.keep(_PLACE, st.empty())
     session.keep(_SECTIONS, {})
 
@@ -100,23 +100,28 @@ def section(title: str, anchor: str) -> None:
 
 
 def _banner(line: str) -> None:
-    st.html(f'<p class="sonae-model" role="note">{html_text(line)}</p>')
+    st.html(f'<p class="sonae-model" role="note">{_html(line)}</p>')
+
+
+def _html(said: str) -> str:
+    """Return a text for HTML; readings of やさしい日本語 stand above their kanji."""
+    return ruby_html(said) if session.language() == "ja_easy" else html_text(said)
 
 
 def sentences(lines: list[str], *, strong: bool = False) -> None:
     """Draw sentences, one a line."""
     kind = "sonae-strong" if strong else "sonae-text"
-    st.html("".join(f'<p class="{kind}">{html_text(line)}</p>' for line in lines))
+    st.html("".join(f'<p class="{kind}">{_html(line)}</p>' for line in lines))
 
 
 def bullets(lines: list[str]) -> None:
     """Draw a list."""
-    st.html("<ul class='sonae-list'>" + "".join(f"<li>{html_text(line)}</li>" for line in lines) + "</ul>")
+    st.html("<ul class='sonae-list'>" + "".join(f"<li>{_html(line)}</li>" for line in lines) + "</ul>")
 
 
 def nothing(line: str) -> None:
     """Say that there is nothing to show here, and why."""
-    st.html(f'<p class="sonae-empty">{html_text(line)}</p>')
+    st.html(f'<p class="sonae-empty">{_html(line)}</p>')
 
 
 def end(page: str) -> None:

@@ -10,7 +10,7 @@ from presentation import place_answers
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
-from presentation.names import district_names
+from presentation.names import district_names, place_names, town_name
 from presentation.plain_text import markdown_text
 from ui import session
 from ui.components import evidence, frame
@@ -71,11 +71,12 @@ def details(case: Case, plan: Plan) -> None:
     place_id, block_id = session.kept("map.places"), session.kept("map.unserved")
     district_id = session.choices().district_id
     if place_id in case.city.places.index:
-        _title(case.city.places["name"].to_dict()[place_id])
+        _title(place_names(case.city, words.language)[place_id])
         frame.bullets(place_answers.place_lines(case, plan, place_id, words))
         evidence.show(case, plan, "places")
     elif block_id in case.city.blocks.index:
-        _title(case.city.blocks["town"].to_dict()[block_id])
+        block = case.city.blocks.loc[[block_id]].to_dict(orient="records")[0]
+        _title(town_name(case.city, block["town"], words.language, ward_code=block["ward_code"]))
         frame.bullets(place_answers.block_lines(case, plan, block_id, words))
         evidence.show(case, plan, "margin")
     elif district_id in case.city.districts.index:

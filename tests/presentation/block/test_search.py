@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
+from domain.tables.city import Readings
 from presentation.block.search import alike, find_block, find_towns, search_index
 from presentation.words import Words
 from tests.toy_city import make_toy_bundle
@@ -88,3 +90,40 @@ def test_a_block_is_meant_by_its_id_or_by_a_town_of_one_block():
     block_id, towns = find_block(CITY, INDEX, "旭ヶ丘")
     assert (block_id, [town.name for town in towns]) == ("", ["旭ヶ丘北町二丁"])
     assert find_block(CITY, INDEX, "ない町") == ("", [])
+
+
+def with_readings():
+    """The city with readings of two towns."""
+    rows = [
+        ("town", "271411", "浅香山町", "あさかやまちょう", "", "試験"),
+        ("town", "271420", "旭ヶ丘北町", "あさひがおかきたまち", "", "試験"),
+    ]
+    table = pd.DataFrame(rows, columns=Readings.columns(), dtype="str").rename_axis(index="row")
+    return replace(CITY, readings=table)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("あさかやまちょう11", "浅香山町十一丁"), ("アサカヤマチョウ 九丁目", "浅香山町九丁"),
+        ("asakayama-cho 1-cho", "浅香山町一丁"), ("Asakayamacho 9", "浅香山町九丁"),
+        ("あさひがおか", "旭ヶ丘北町二丁"), ("asahigaoka Otsu", "旭ヶ丘北町二丁"),
+    ],
+)  # fmt: skip
+def test_a_town_is_found_by_its_reading(asked: str, first: str) -> None:
+    index = search_index(with_readings(), Words("ja"))
+    found = [town.name for town in find_towns(index, asked)]
+    assert found[:1] == [first]
+
+
+def test_a_town_without_a_reading_is_not_found_by_one() -> None:
+    index = search_index(with_readings(), Words("ja"))
+    # 東浅香山町 is not listed: the reading of 浅香山町 finds the three towns of that name alone.
+    assert {town.name for town in find_towns(index, "あさかやま")} == {
+        "浅香山町一丁", "浅香山町九丁", "浅香山町十一丁",
+    }  # fmt: skip
+
+
+def test_an_english_label_has_the_japanese_name_too() -> None:
+    index = search_index(with_readings(), Words("en"))
+    assert "Ko Ward Asakayama-cho 9-cho (浅香山町九丁)" in {town.label for town in index.towns}

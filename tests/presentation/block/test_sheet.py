@@ -185,7 +185,7 @@ def test_water_that_comes_before_a_limit_is_said():
 )
 def test_a_street_is_told_by_what_people_know_it_by(closing, told):
     usual = {"reason": "water_arrival", "closes_at_s": 0.0, "street_id": 7, "town": "甲町"}
-    assert where_text(Closing(**{**usual, **closing}), JA) == told
+    assert where_text(made("toy-flood")[0], Closing(**{**usual, **closing}), JA) == told
 
 
 def test_one_table_holds_every_scenario_and_says_what_is_not_ready():
