@@ -160,15 +160,18 @@ def test_at_200_percent_no_page_is_wider_than_the_window(seen: Seen) -> None:
     assert seen.too_wide == []
 
 
-def test_the_words_change_with_the_language(screen: Watched) -> None:
+def test_words_change_with_the_language_and_choices_stay(screen: Watched) -> None:
     screen.open(f"/city?ward={_WARD}", page_name="city")
     names = []
     for language in ("en", DEFAULT_LANGUAGE):
         label = {"en": "English", DEFAULT_LANGUAGE: "日本語"}[language]
-        screen.page.get_by_text(label, exact=True).first.click()
+        screen.page.locator(".st-key-sidebar-language").get_by_text(label, exact=True).click()
         name = text(language, "screen.streamlit.help_for", said=text(language, "screen.sidebar.scenario"))
         screen.page.get_by_label(name, exact=True).first.wait_for(state="attached")
         screen.settle()
+        # Streamlit's browser part knows a choice by its label, which is another one now.
+        preset = screen.page.get_by_role("radio", name=text(language, "preset.current"), exact=True)
+        expect(preset).to_be_checked()
         names.append(name)
     assert len(set(names)) == 2
 
