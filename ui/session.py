@@ -138,7 +138,7 @@ def bind(widget: str, value: object) -> str:
 
 
 def say_again() -> None:
-    """Give each choice to its widget anew, for a change of language: a browser knows choices by their labels."""
+    """Give each choice to its widget anew, for a change of language: a browser knows choices by label."""
     for widget, value in st.session_state.items():
         if not str(widget).startswith("sonae.") and isinstance(value, str | list | tuple):
             st.session_state[widget] = value
@@ -357,6 +357,12 @@ def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in the reader's language."""
     with working(text("screen.working")):
         return shared.layers_of(plan.key, language(), case, plan)
+
+
+def day_layer(case: Case, plan: Plan) -> ServedLayer:
+    """Return the people of a plan from time to time, in the reader's language."""
+    with working(text("screen.working")):
+        return shared.day_of(plan.key, language(), case, plan)
 
 
 def layer_store() -> LayerStore:
