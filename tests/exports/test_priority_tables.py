@@ -91,8 +91,9 @@ def test_wards_share_the_people_of_the_city_between_them(case: Case, plan: Plan)
 def test_the_weak_points_of_a_district_are_a_part_of_the_one_list(case: Case, plan: Plan) -> None:
     document = plan_document(case, plan)
     keys = {
-        (row["next_action"], row["owner"], row["cause"], district)
+        (row["next_action"], row["owner"], cause, district)
         for row in document["city"]["priorities"]
+        for cause in row["causes"]
         for district in row["district_ids"]
     }
     for district in document["districts"]:
