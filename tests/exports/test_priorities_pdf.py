@@ -32,7 +32,7 @@ def test_every_action_of_the_area_stands_on_the_paper(language: str, ward_code: 
         assert "".join(str(action).split()) in said
         assert "".join(str(cause).split()) in said
     assert "".join(text(language, "export.table.data_debt").split()) in said
-    assert text(language, "export.priorities_sheet.foot", side=pages).replace(" ", "") in said
+    assert "".join(text(language, "export.priorities_sheet.foot", side=pages).split()) in said
     assert "⟦" not in said
 
 
