@@ -20,7 +20,7 @@ from presentation.setting_words import setting_name
 from ui import session
 from ui.choices import DAY_TIME, Side
 from ui.components import downloads, frame, table
-from ui.view.compare import usual_other
+from ui.view.compare import narrow, usual_other
 
 
 def choose() -> tuple[Side, str]:
@@ -59,7 +59,7 @@ def show(found: Comparison) -> None:
     frame.sentences([input_sentence(found, words)], strong=True)
     rows = shown_rows(found, words)
     for part in PARTS:
-        grid = part_grid(paper_rows(rows, part), part, words)
+        grid = narrow(part_grid(paper_rows(rows, part), part, words))
         if not grid.rows:
             continue
         if part == Part.INDICATORS:
