@@ -22,7 +22,7 @@ from community.roster_changes import ReadingLog, ReadingRule
 from community.roster_checks import SOFT_RULES, failing_cells
 from community.roster_columns import MEMBERS_FORM, RosterColumn
 from community.roster_counts import RosterCounts, count_squads
-from community.roster_dates import read_birth_date
+from community.roster_dates import is_no_such_day, read_birth_date
 from community.roster_marks import MarkLog
 from community.roster_members import ROLES, MemberRows, member_rows
 from community.roster_organisations import find_organisations
@@ -281,7 +281,9 @@ def _ages(sheet: RosterSheet, year: int) -> tuple[npt.NDArray[np.int64], npt.NDA
     sheet.refuse("roster_age", ages.unreadable() & ~sheet.refuse_ditto(RosterColumn.AGE), RosterColumn.AGE)
     ditto = sheet.refuse_ditto(RosterColumn.BIRTH)
     expected = f"{year - OLDEST}–{year}"
-    sheet.refuse("roster_birth", births.unreadable() & ~ditto, RosterColumn.BIRTH, expected)
+    no_day = read_cells(sheet.cells(RosterColumn.BIRTH), is_no_such_day).where(bool)
+    sheet.refuse("roster_no_such_day", no_day, RosterColumn.BIRTH)
+    sheet.refuse("roster_birth", births.unreadable() & ~ditto & ~no_day, RosterColumn.BIRTH, expected)
     low, high = _bounds(ages)
     born_low, born_high = _bounds(births)
     born = births.where(lambda bounds: bounds != ANY_AGE)
