@@ -7,6 +7,7 @@ const SonaeBoard = (function () {
   const PAD = 0.25; // of the window, drawn beyond its edge on each side
   const BUTTONS = 400; // so many signs in the window are reached by keyboard and mouse
   const LEAST_PX = 14; // width of a button
+  const BESIDE_PX = 24; // so far beside a block, on the street between blocks, the block is meant, too
   const NEAR_PX = 9; // so far from a line, or from a sign below the cross, a press still means it
   const STEPS = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
 
@@ -307,6 +308,10 @@ const SonaeBoard = (function () {
           found.push({ layer, i });
           break;
         }
+        if (layer.spec.terse && !found.some(function (one) { return one.layer === layer; })) {
+          const i = nearestArea(layer.shape, at, BESIDE_PX / Math.pow(2, this._map.getZoom()));
+          if (i >= 0) found.push({ layer, i });
+        }
       }
       return found;
     },
@@ -318,7 +323,7 @@ const SonaeBoard = (function () {
       const within = NEAR_PX / Math.pow(2, zoom);
       for (const layer of this._layers) {
         if (layer.spec.kind !== "line_refs" || !layer.cards || !layer.isAt(zoom)) continue;
-        const i = nearest(layer.shape, at, within);
+        const i = nearest(layer.shape, layer.shape.size, at, within);
         if (i >= 0) return [{ layer, i }];
       }
       return [];
@@ -368,12 +373,21 @@ const SonaeBoard = (function () {
     },
   });
 
-  // The line nearest to a point, or -1 where none is within a distance (Mercator units).
-  function nearest(shape, at, within) {
+  // The area whose edge is nearest to a point, or -1 where none is within a distance (Mercator units).
+  function nearestArea(shape, at, within) {
+    const ring = nearest(shape, shape.first[shape.size], at, within);
+    if (ring < 0) return -1;
+    let area = 0;
+    while (shape.first[area + 1] <= ring) area += 1;
+    return area;
+  }
+
+  // The first `count` lines (or rings of areas): the one nearest to a point within a distance, or -1.
+  function nearest(shape, count, at, within) {
     const b = shape.boxes;
     let best = -1;
     let least = within * within;
-    for (let line = 0; line < shape.size; line += 1) {
+    for (let line = 0; line < count; line += 1) {
       const i = 4 * line;
       if (at.x < b[i] - within || at.x > b[i + 2] + within) continue;
       if (at.y < b[i + 1] - within || at.y > b[i + 3] + within) continue;
