@@ -42,8 +42,8 @@ class HazardScenario:
         ``summer`` or ``winter``.
     day_after
         For earthquakes the day of the evacuee estimate (1, 7 or 30); None elsewhere.
-    source
-        Where the scenario comes from, in words.
+    source, source_en
+        Where the scenario comes from, in words, and the same in English.
     is_model
         True where its hazard areas are model data.
     opens_at_s
@@ -68,3 +68,4 @@ class HazardScenario:
     source: str
     is_model: bool
     opens_at_s: dict[str, float] = field(default_factory=dict, hash=False)
+    source_en: str = ""

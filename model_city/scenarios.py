@@ -7,6 +7,7 @@ _HOUR_S = 3600.0
 _TSUNAMI_DESTINATIONS = (DestinationKind.SAFE_AREA, DestinationKind.REFUGE_BUILDING)
 _RAIN_DESTINATIONS = (DestinationKind.EMERGENCY_SITE,)
 _MODEL = "浸水域・被害分布は模擬データ（公表資料の記述に合わせて作成）。"
+_MODEL_EN = "Flooded areas and damage are model data (made to fit the published words)."
 
 
 def build_scenarios() -> dict[str, HazardScenario]:
@@ -35,6 +36,9 @@ def _tsunami() -> list[HazardScenario]:
             source="大阪府 津波浸水想定（2013-08）・堺市「津波避難について」（2025-04-14）の記述による。"
             + _MODEL,
             is_model=True,
+            source_en="From the words of Osaka Prefecture's tsunami flooding assumption (大阪府 津波浸水想定, "
+            "2013-08) and Sakai City's page on tsunami evacuation (堺市 津波避難について, 2025-04-14). "
+            + _MODEL_EN,
         )
         for time, name in ((DayTime.NIGHT, "夜間"), (DayTime.DAY, "昼間"))
     ]
@@ -65,6 +69,8 @@ def _quakes() -> list[HazardScenario]:
             day_after=1,
             source=f"堺市北区役所（2024-03-27）の{figure}に合わせた。" + _MODEL,
             is_model=True,
+            source_en="Fitted to the number of evacuees published by Kita Ward Office of Sakai City "
+            "(堺市北区役所, 2024-03-27). " + _MODEL_EN,
         )
         for scenario_id, name, name_en, layers, figure in cases
     ]
@@ -77,7 +83,7 @@ def _rain(
     kinds: tuple[HazardKind, ...],
     layers: tuple[str, ...],
     alerts_h: dict[str, float],
-    source: str,
+    source: tuple[str, str],
     *,
     deadline: DeadlineKind = DeadlineKind.LEVEL5,
 ) -> HazardScenario:
@@ -96,8 +102,9 @@ def _rain(
         open_class=OpenClass.WIND_WATER,
         season="summer",
         day_after=None,
-        source=source + _MODEL,
+        source=source[0] + _MODEL,
         is_model=True,
+        source_en=source[1] + _MODEL_EN,
     )
 
 
@@ -106,12 +113,18 @@ def _rivers() -> list[HazardScenario]:
         _rain(
             "yamato-flood-l2", "大和川の洪水（想定最大規模）", "Yamato river flood, largest thinkable",
             (HazardKind.FLOOD,), ("yamato_flood",), {"level3": 0.0, "level4": 3.0, "level5": 6.0},
-            "近畿地方整備局 大和川 想定最大規模（2016-05-31、12時間316 mm）の記述による。",
+            (
+                "近畿地方整備局 大和川 想定最大規模（2016-05-31、12時間316 mm）の記述による。",
+                "From the words of the Kinki Regional Development Bureau on the largest thinkable Yamato river flood (近畿地方整備局, 2016-05-31, 316 mm in 12 hours). ",
+            ),
         ),
         _rain(
             "small-rivers-flood", "石津川・西除川・東除川などの洪水", "Floods of the smaller rivers",
             (HazardKind.FLOOD,), ("small_rivers_flood",), {"level3": 0.0, "level4": 2.0, "level5": 4.0},
-            "大阪府 洪水リスク表示図の記述による。",
+            (
+                "大阪府 洪水リスク表示図の記述による。",
+                "From the words of Osaka Prefecture's flood risk maps (大阪府 洪水リスク表示図). ",
+            ),
         ),
     ]  # fmt: skip
 
@@ -122,25 +135,37 @@ def _storms() -> list[HazardScenario]:
         _rain(
             "surge-l2", "高潮（想定最大規模）", "Storm surge, largest thinkable",
             (HazardKind.STORM_SURGE,), ("storm_surge",), storm,
-            "大阪府 高潮浸水想定（2019-12、室戸台風級）の記述による。",
+            (
+                "大阪府 高潮浸水想定（2019-12、室戸台風級）の記述による。",
+                "From the words of Osaka Prefecture's storm surge assumption (大阪府 高潮浸水想定, 2019-12, a typhoon like Muroto). ",
+            ),
             deadline=DeadlineKind.STORM_WIND,
         ),
         _rain(
             "heavy-rain-landslide", "大雨による土砂災害", "Landslides after heavy rain",
             (HazardKind.LANDSLIDE,), ("landslide",), {"level3": 0.0, "level4": 2.0, "level5": 4.0},
-            "区域の数と位置は模擬。",
+            (
+                "区域の数と位置は模擬。",
+                "Number and position of the zones are model data. ",
+            ),
         ),
         _rain(
             "inland-147mm", "内水氾濫（1時間147 mm）", "Inland flooding, 147 mm an hour",
             (HazardKind.INLAND_FLOOD,), ("inland_flood",), {"level3": 0.0, "level4": 0.5, "level5": 2.0},
-            "堺市 雨水出水浸水想定（147 mm/h）の条件による。",
+            (
+                "堺市 雨水出水浸水想定（147 mm/h）の条件による。",
+                "By the conditions of Sakai City's inland flooding assumption (堺市 雨水出水浸水想定, 147 mm an hour). ",
+            ),
         ),
         _rain(
             "typhoon-compound", "台風（高潮・内水・洪水・土砂の複合）",
             "Typhoon: surge, inland water, rivers and slides together",
             (HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD, HazardKind.FLOOD, HazardKind.LANDSLIDE),
             ("storm_surge", "inland_flood", "small_rivers_flood", "yamato_flood", "landslide"), storm,
-            "上の各想定が同時に起きる場合。",
+            (
+                "上の各想定が同時に起きる場合。",
+                "All of the above at once. ",
+            ),
             deadline=DeadlineKind.STORM_WIND,
         ),
     ]  # fmt: skip
@@ -164,4 +189,6 @@ def _fire() -> HazardScenario:
         day_after=None,
         source="堺市 密集市街地（新湊地区 53.7 ha、2024-06-06）。" + _MODEL,
         is_model=True,
+        source_en="Sakai City, dense built-up areas (堺市 密集市街地, Shinminato 53.7 ha, 2024-06-06). "
+        + _MODEL_EN,
     )
