@@ -1,5 +1,6 @@
 """Hazard scenarios: what happens, on which clock, and who may be led where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
@@ -16,8 +17,8 @@ class HazardScenario:
     ----------
     scenario_id
         ASCII id, safe in URLs and file names.
-    name, name_en
-        Official Japanese name, and English.
+    name, name_en, name_easy
+        Official Japanese name, English, and やさしい日本語; the last may be empty.
     kinds
         Hazard kinds at work, one or more.
     phase
@@ -69,3 +70,36 @@ class HazardScenario:
     is_model: bool
     opens_at_s: dict[str, float] = field(default_factory=dict, hash=False)
     source_en: str = ""
+    name_easy: str = ""
+
+
+def later_day(scenario: HazardScenario, others: Iterable[HazardScenario]) -> int:
+    """Return the day of a scenario where another one is of the same hazard on an earlier day; else 0.
+
+    The days after one earthquake are one hazard: lists of all hazards show the first of them, and the
+    later ones where somebody asks for them.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    others
+        All scenarios of the city; the scenario itself may be among them.
+    """
+    day = scenario.day_after or 0
+    alike = [one for one in others if (one.kinds, one.layers) == (scenario.kinds, scenario.layers)]
+    return day if any(one.day_after is not None and one.day_after < day for one in alike) else 0
+
+
+def first_days(scenarios: Iterable[HazardScenario], *, shown: str = "") -> list[HazardScenario]:
+    """Return scenarios without those of a later day (``later_day``), but for the one that is shown.
+
+    Parameters
+    ----------
+    scenarios
+        All scenarios of the city.
+    shown
+        Id of the scenario that a page or paper is about.
+    """
+    every = list(scenarios)
+    return [one for one in every if one.scenario_id == shown or not later_day(one, every)]

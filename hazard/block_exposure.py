@@ -135,7 +135,10 @@ def blocks_after_quake(
     points = blocks.geometry.representative_point().to_numpy()
     quake = touch_hits(points, areas[areas["kind"] == HazardKind.EARTHQUAKE.value])
     wave = block_parts(blocks.geometry.to_numpy(), areas[areas["kind"] == HazardKind.TSUNAMI.value])
-    flooded = wave.share_where(wave.hits.touched())
+    wet, depth_m = wave.hits.touched(), wave.hits.highest("depth_m_max")
+    # A depth that nobody states may be any.
+    deep = wet & ~(depth_m <= settings.quake.tsunami_home_depth_m)
+    flooded = earthquake.Flooded(wave.share_where(wet), wave.share_where(deep))
     return BlockExposure.check(earthquake.assess(blocks, quake, flooded, scenario, settings.quake))
 
 

@@ -2,10 +2,13 @@
 
 Formula (中央防災会議 南海トラフ巨大地震の被害想定項目及び手法の概要, 2013): collapsed and burnt homes,
 0.13 of the half collapsed, and of those with a home but no water a share that grows by the day.
-In a tsunami area everybody evacuates for the first three days, two of three to shelters.
+In a tsunami area everybody evacuates for the first three days, two of three to shelters; later those
+whose home stood in deep water.
 
 People keep their expectation in each block, district, ward and the city.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -22,17 +25,34 @@ _DAMAGE_COLUMNS = ("collapse_share", "half_collapse_share", "burnt_share", "wate
 _TSUNAMI_DAYS = 3
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Flooded:
+    """Where the tsunami of the scenario has been.
+
+    Parameters
+    ----------
+    share
+        Share of each block that was wet, shape (n,).
+    deep_share
+        Share of each block that was deeper than ``quake.tsunami_home_depth_m``, or of unknown depth,
+        shape (n,).
+    """
+
+    share: FloatArray
+    deep_share: FloatArray
+
+
 def _day_values(day: int, settings: QuakeSettings) -> tuple[float, float]:
-    """Return the water-cut factor and the share that goes to shelters on a day."""
+    """Return who leaves of those without water one day after, and the share that goes to shelters."""
     if day < 7:
         return settings.water_cut_factor_day1, settings.shelter_share_day1
     if day < 30:
-        return settings.water_cut_factor_day7, settings.shelter_share_day7
-    return settings.water_cut_factor_day30, settings.shelter_share_day30
+        return settings.water_cut_factor_day7 * settings.water_still_cut_day7, settings.shelter_share_day7
+    return settings.water_cut_factor_day30 * settings.water_still_cut_day30, settings.shelter_share_day30
 
 
 def assess(
-    blocks: pd.DataFrame, quake: Hits, flooded: FloatArray, scenario: HazardScenario, settings: QuakeSettings
+    blocks: pd.DataFrame, quake: Hits, flooded: Flooded, scenario: HazardScenario, settings: QuakeSettings
 ) -> pd.DataFrame:
     """Return ``BlockExposure`` after an earthquake; people are the residents.
 
@@ -41,9 +61,10 @@ def assess(
     blocks
         ``Blocks``, sorted by id.
     quake
-        Earthquake polygons at the representative point of each block.
+        Earthquake polygons at the representative point of each block; ``water_cut_share`` is that of
+        one day after.
     flooded
-        Share of each block in the inundated area of the scenario's tsunami layer, shape (n,).
+        Where the scenario's tsunami has been.
     scenario
         Gives the day of the estimate.
     settings
@@ -63,9 +84,11 @@ def assess(
     collapse, half, burnt, water_cut = (np.nan_to_num(damage[name]) for name in _DAMAGE_COLUMNS)
     lost = np.minimum(collapse + burnt + settings.half_collapse_factor * half, 1.0)
     by_damage = np.where(unknown, 0.0, lost + (1.0 - lost) * water_cut * factor)
-    wet = flooded if day <= _TSUNAMI_DAYS else np.zeros_like(flooded)
+    is_early = day <= _TSUNAMI_DAYS
+    wet = flooded.share if is_early else flooded.deep_share
     leaving = wet + (1.0 - wet) * by_damage
-    away = wet * (1.0 - settings.tsunami_shelter_share) + (1.0 - wet) * by_damage * (1.0 - shelter_share)
+    wet_shelter_share = settings.tsunami_shelter_share if is_early else shelter_share
+    away = wet * (1.0 - wet_shelter_share) + (1.0 - wet) * by_damage * (1.0 - shelter_share)
 
     residents = blocks["residents"].to_numpy(dtype=np.int64)
     groups = [blocks["district_id"], blocks["ward_code"]]
@@ -79,8 +102,8 @@ def assess(
     reason = strongest(
         len(blocks),
         [
-            (LeaveReason.INUNDATED, wet > 0),
-            (LeaveReason.HOME_LOST, lost > 0),
+            (LeaveReason.INUNDATED, is_early & (wet > 0)),
+            (LeaveReason.HOME_LOST, (lost > 0) | (wet > 0)),
             (LeaveReason.WATER_CUT, water_cut * factor > 0),
             (LeaveReason.UNKNOWN_DAMAGE, unknown),
             (LeaveReason.STAY_HOME, shaken),

@@ -29,6 +29,12 @@ _ROWS: tuple[tuple[str, str, str, float, float, str, str, str, str, str], ...] =
         "大阪府の手法による市全体の避難者数。模擬の被害分布をこの値に合わせた。",
         "City total by the prefecture's method; our model damage is fitted to it.",
     ),
+    (
+        "nankai-quake-day30", CITY_CODE, "affected_day30", 116_024, 116_024, "人", _WARD_OFFICE, "2024-03-27",
+        "公表値は罹災者の数で、定義は書かれていない。当方の値は、避難所以外を含む避難者。断水の復旧は仮定値（設定）。",
+        "Published are people affected, without a definition; ours are all evacuees, those outside shelters"
+        " among them. How fast water comes back is an assumption (setting).",
+    ),
     *(
         (
             scenario, "271446", "inundated_area_ha", 928, 928, "ha",

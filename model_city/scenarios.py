@@ -1,19 +1,26 @@
-"""The eleven scenarios of the bundled city."""
+"""The fifteen scenarios of the bundled city."""
+
+from dataclasses import replace
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
+from model_city.scenario_words import easy_name, english_source
 
 _HOUR_S = 3600.0
 _TSUNAMI_DESTINATIONS = (DestinationKind.SAFE_AREA, DestinationKind.REFUGE_BUILDING)
 _RAIN_DESTINATIONS = (DestinationKind.EMERGENCY_SITE,)
 _MODEL = "浸水域・被害分布は模擬データ（公表資料の記述に合わせて作成）。"
-_MODEL_EN = "Flooded areas and damage are model data (made to fit the published words)."
 
 
 def build_scenarios() -> dict[str, HazardScenario]:
     """Return the scenarios by id, in the order in which they are offered."""
     scenarios = [*_tsunami(), *_quakes(), *_rivers(), *_storms(), _fire()]
-    return {scenario.scenario_id: scenario for scenario in scenarios}
+    return {scenario.scenario_id: _with_words(scenario) for scenario in scenarios}
+
+
+def _with_words(scenario: HazardScenario) -> HazardScenario:
+    asked = scenario.scenario_id, scenario.day_after
+    return replace(scenario, name_easy=easy_name(*asked), source_en=english_source(*asked))
 
 
 def _tsunami() -> list[HazardScenario]:
@@ -36,44 +43,56 @@ def _tsunami() -> list[HazardScenario]:
             source="大阪府 津波浸水想定（2013-08）・堺市「津波避難について」（2025-04-14）の記述による。"
             + _MODEL,
             is_model=True,
-            source_en="From the words of Osaka Prefecture's tsunami flooding assumption (大阪府 津波浸水想定, "
-            "2013-08) and Sakai City's page on tsunami evacuation (堺市 津波避難について, 2025-04-14). "
-            + _MODEL_EN,
         )
         for time, name in ((DayTime.NIGHT, "夜間"), (DayTime.DAY, "昼間"))
     ]
 
 
+#: Days of the estimates after an earthquake.
+_DAYS = (1, 7, 30)
+
+
+#: Id, names, layers and published evacuees of the earthquakes.
+_QUAKES = (
+    ("nankai", "南海トラフ巨大地震", "Nankai Trough earthquake", ("quake_nankai", "tsunami"), "74,402"),
+    ("uemachi", "上町断層帯地震", "Uemachi fault earthquake", ("quake_uemachi",), "138,643"),
+)
+
+
 def _quakes() -> list[HazardScenario]:
-    cases = (
-        ("nankai-quake-day1", "南海トラフ巨大地震 1日後", "Nankai Trough earthquake, day 1",
-         ("quake_nankai", "tsunami"), "避難者74,402人"),
-        ("uemachi-quake-day1", "上町断層帯地震 1日後", "Uemachi fault earthquake, day 1",
-         ("quake_uemachi",), "避難者138,643人"),
-    )  # fmt: skip
-    return [
-        HazardScenario(
-            scenario_id=scenario_id,
-            name=name,
-            name_en=name_en,
-            kinds=(HazardKind.EARTHQUAKE,),
-            phase=Phase.STAY,
-            layers=layers,
-            t0="earthquake",
-            alerts_s={},
-            deadline=DeadlineKind.NONE,
-            day_time=DayTime.NIGHT,
-            targets=(DestinationKind.SHELTER,),
-            open_class=OpenClass.EARTHQUAKE,
-            season="winter",
-            day_after=1,
-            source=f"堺市北区役所（2024-03-27）の{figure}に合わせた。" + _MODEL,
-            is_model=True,
-            source_en="Fitted to the number of evacuees published by Kita Ward Office of Sakai City "
-            "(堺市北区役所, 2024-03-27). " + _MODEL_EN,
-        )
-        for scenario_id, name, name_en, layers, figure in cases
-    ]
+    return [_quake(*case, day=day) for day in _DAYS for case in _QUAKES]
+
+
+def _quake(
+    key: str, name: str, name_en: str, layers: tuple[str, ...], published: str, *, day: int
+) -> HazardScenario:
+    return HazardScenario(
+        scenario_id=f"{key}-quake-day{day}",
+        name=f"{name} {day}日後",
+        name_en=f"{name_en}, day {day}",
+        kinds=(HazardKind.EARTHQUAKE,),
+        phase=Phase.STAY,
+        layers=layers,
+        t0="earthquake",
+        alerts_s={},
+        deadline=DeadlineKind.NONE,
+        day_time=DayTime.NIGHT,
+        targets=(DestinationKind.SHELTER,),
+        open_class=OpenClass.EARTHQUAKE,
+        season="winter",
+        day_after=day,
+        source=_quake_source(published, day) + _MODEL,
+        is_model=True,
+    )
+
+
+def _quake_source(published: str, day: int) -> str:
+    if day == _DAYS[0]:
+        return f"堺市北区役所（2024-03-27）の避難者{published}人に合わせた。"
+    return (
+        f"1日後の被害分布（堺市北区役所の避難者{published}人に合わせた）から、内閣府の式で{day}日後を計算した。"
+        "断水の復旧は仮定値（設定）。"
+    )
 
 
 def _rain(
@@ -83,7 +102,7 @@ def _rain(
     kinds: tuple[HazardKind, ...],
     layers: tuple[str, ...],
     alerts_h: dict[str, float],
-    source: tuple[str, str],
+    source: str,
     *,
     deadline: DeadlineKind = DeadlineKind.LEVEL5,
 ) -> HazardScenario:
@@ -102,9 +121,8 @@ def _rain(
         open_class=OpenClass.WIND_WATER,
         season="summer",
         day_after=None,
-        source=source[0] + _MODEL,
+        source=source + _MODEL,
         is_model=True,
-        source_en=source[1] + _MODEL_EN,
     )
 
 
@@ -113,18 +131,12 @@ def _rivers() -> list[HazardScenario]:
         _rain(
             "yamato-flood-l2", "大和川の洪水（想定最大規模）", "Yamato river flood, largest thinkable",
             (HazardKind.FLOOD,), ("yamato_flood",), {"level3": 0.0, "level4": 3.0, "level5": 6.0},
-            (
-                "近畿地方整備局 大和川 想定最大規模（2016-05-31、12時間316 mm）の記述による。",
-                "From the words of the Kinki Regional Development Bureau on the largest thinkable Yamato river flood (近畿地方整備局, 2016-05-31, 316 mm in 12 hours). ",
-            ),
+            "近畿地方整備局 大和川 想定最大規模（2016-05-31、12時間316 mm）の記述による。",
         ),
         _rain(
             "small-rivers-flood", "石津川・西除川・東除川などの洪水", "Floods of the smaller rivers",
             (HazardKind.FLOOD,), ("small_rivers_flood",), {"level3": 0.0, "level4": 2.0, "level5": 4.0},
-            (
-                "大阪府 洪水リスク表示図の記述による。",
-                "From the words of Osaka Prefecture's flood risk maps (大阪府 洪水リスク表示図). ",
-            ),
+            "大阪府 洪水リスク表示図の記述による。",
         ),
     ]  # fmt: skip
 
@@ -135,37 +147,25 @@ def _storms() -> list[HazardScenario]:
         _rain(
             "surge-l2", "高潮（想定最大規模）", "Storm surge, largest thinkable",
             (HazardKind.STORM_SURGE,), ("storm_surge",), storm,
-            (
-                "大阪府 高潮浸水想定（2019-12、室戸台風級）の記述による。",
-                "From the words of Osaka Prefecture's storm surge assumption (大阪府 高潮浸水想定, 2019-12, a typhoon like Muroto). ",
-            ),
+            "大阪府 高潮浸水想定（2019-12、室戸台風級）の記述による。",
             deadline=DeadlineKind.STORM_WIND,
         ),
         _rain(
             "heavy-rain-landslide", "大雨による土砂災害", "Landslides after heavy rain",
             (HazardKind.LANDSLIDE,), ("landslide",), {"level3": 0.0, "level4": 2.0, "level5": 4.0},
-            (
-                "区域の数と位置は模擬。",
-                "Number and position of the zones are model data. ",
-            ),
+            "区域の数と位置は模擬。",
         ),
         _rain(
             "inland-147mm", "内水氾濫（1時間147 mm）", "Inland flooding, 147 mm an hour",
             (HazardKind.INLAND_FLOOD,), ("inland_flood",), {"level3": 0.0, "level4": 0.5, "level5": 2.0},
-            (
-                "堺市 雨水出水浸水想定（147 mm/h）の条件による。",
-                "By the conditions of Sakai City's inland flooding assumption (堺市 雨水出水浸水想定, 147 mm an hour). ",
-            ),
+            "堺市 雨水出水浸水想定（147 mm/h）の条件による。",
         ),
         _rain(
             "typhoon-compound", "台風（高潮・内水・洪水・土砂の複合）",
             "Typhoon: surge, inland water, rivers and slides together",
             (HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD, HazardKind.FLOOD, HazardKind.LANDSLIDE),
             ("storm_surge", "inland_flood", "small_rivers_flood", "yamato_flood", "landslide"), storm,
-            (
-                "上の各想定が同時に起きる場合。",
-                "All of the above at once. ",
-            ),
+            "上の各想定が同時に起きる場合。",
             deadline=DeadlineKind.STORM_WIND,
         ),
     ]  # fmt: skip
@@ -189,6 +189,4 @@ def _fire() -> HazardScenario:
         day_after=None,
         source="堺市 密集市街地（新湊地区 53.7 ha、2024-06-06）。" + _MODEL,
         is_model=True,
-        source_en="Sakai City, dense built-up areas (堺市 密集市街地, Shinminato 53.7 ha, 2024-06-06). "
-        + _MODEL_EN,
     )

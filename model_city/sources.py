@@ -45,7 +45,9 @@ GSI_NOTICES_EN = (
     "Whoever passes these data on must pass on these cautions, too.",
 )
 GSI_NOTICES_EASY = (
+    ""
     "このデータは、市（し）が書（か）いたものです。古（ふる）いデータもあります。新（あたら）しいことは、堺市（さかいし）に聞（き）いてください。",
+    ""
     "「にげる場所（ばしょ）」と「とまる場所（ばしょ）」は、ちがいます。にげる場所は、災害（さいがい）でちがいます。",
     "データは、かわることがあります。",
     "ほかの人にわたすとき、このお知（し）らせもわたしてください。",
@@ -85,6 +87,7 @@ _ZONE_NOTICE_EASY = (
 )
 #: What must be known of the lines drawn for orientation (``facts/SOURCES.md``).
 _BACKGROUND_NOTICES = (
+    ""
     "位置の目安の線は概略の中心線です（海岸線は±150m、川・鉄道・道路は±300mほど）。距離や区域の判断には使えません。",
     "鉄道は駅と駅を直線で結んでいます。駅の位置は約100mに丸めています。",
     "内川・土居川・国道26号は、南海本線と重ならないように誤差の範囲でずらして描いています。",
@@ -173,7 +176,8 @@ def layer_sources(hazards: tuple[str, ...]) -> tuple[LayerSource, ...]:
                     name="堺市・大阪府の公表値（行ごとに出典）。推計の行は備考に示す",
                     licence="事実（数値）",
                     date="2013-08〜2026-11",
-                    name_en="Figures published by Sakai City and Osaka Prefecture (堺市・大阪府; source in each row); "
+                    name_en="Figures published by Sakai City and Osaka Prefecture "
+                    "(堺市・大阪府; source in each row); "
                     "our own estimates say so in their note",
                     licence_en=_FACTS_EN,
                     date_en="2013-08 to 2026-11",
@@ -215,7 +219,8 @@ def _real_layers() -> tuple[LayerSource, ...]:
                     licence=_GSI_LICENCE,
                     date="2026-09",
                     notices=("推定校区です。公式の校区の境界ではありません。",),
-                    name_en="Names of districts and points of schools: Geospatial Information Authority of Japan, "
+                    name_en="Names of districts and points of schools: Geospatial "
+                    "Information Authority of Japan, "
                     "designated emergency evacuation sites (国土地理院 指定緊急避難場所データ); outlines: "
                     "estimated from the nearest elementary school",
                     licence_en=_GSI_LICENCE_EN,
@@ -243,7 +248,8 @@ def _real_layers() -> tuple[LayerSource, ...]:
                     "事実（数値）",
                     "2026-11",
                     ("人口と世帯の区ごとの合計だけが公表値です。",),
-                    name_en="Totals of wards: Sakai City, estimated population (堺市 推計人口); their split over "
+                    name_en="Totals of wards: Sakai City, estimated population (堺市 "
+                    "推計人口); their split over "
                     "blocks is all model data",
                     licence_en=_FACTS_EN,
                     notices_en=("Of people and households only the totals of wards are published figures.",),
@@ -267,7 +273,8 @@ def _real_layers() -> tuple[LayerSource, ...]:
                 _gsi(
                     "出典：国土地理院 指定避難所データ",
                     "2025-10-27",
-                    "Geospatial Information Authority of Japan, designated shelters (国土地理院 指定避難所データ)",
+                    "Geospatial Information Authority of Japan, designated "
+                    "shelters (国土地理院 指定避難所データ)",
                 ),
             ),
             sha256="",
@@ -308,7 +315,8 @@ def _readings() -> LayerSource:
                 name_en="Readings of towns: Japan Post, postal code data (日本郵便 郵便番号データ)",
                 licence_en="Japan Post claims no right to it; free to pass on",
                 notices_en=(
-                    "Readings of districts and schools follow those of towns and public pages of schools. A name "
+                    "Readings of districts and schools follow those of towns and "
+                    "public pages of schools. A name "
                     "whose reading is not known stands in Japanese only.",
                 ),
                 notices_easy=("読（よ）みがわからない名前（なまえ）は、漢字（かんじ）だけです。",),

@@ -29,7 +29,7 @@ def concerned_by_district(city: City, settings: Settings) -> pd.DataFrame:
     pd.DataFrame
         Expected persons; index ``district_id``, one column a scenario.
     """
-    # Streets and places do not decide who is concerned; without them eleven scenarios take a second.
+    # Streets and places do not decide who is concerned; without them all scenarios take a second or two.
     people_only = replace(city, streets=city.streets.iloc[:0], places=city.places.iloc[:0])
     columns: dict[str, pd.Series | float] = {}
     for scenario_id, scenario in city.scenarios.items():

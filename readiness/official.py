@@ -164,6 +164,7 @@ _MEASURES: Mapping[str, Callable[[_Figures], pd.Series]] = {
     "evacuees_day1": _evacuees,
     "evacuees_day7": _evacuees,
     "evacuees_day30": _evacuees,
+    "affected_day30": _evacuees,
     "shelter_evacuees_day1": _shelter_evacuees,
     "tsunami_zone_residents": _zone_residents,
     "concerned_residents": _concerned_residents,

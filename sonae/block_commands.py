@@ -46,6 +46,7 @@ def block(
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
         overrides = read_overrides(set_, settings)
+        from domain.scenario import first_days
         from planning.block_answer import block_answer
         from planning.block_ground import block_ground
         from presentation.words import Words
@@ -67,7 +68,10 @@ def block(
         service = PlanService(PlanStore())
         made = service.plan(case)
         ground = block_ground(case, made)
-        cases = [make_case(city, one, preset=preset, overrides=overrides) for one in city.scenarios]
+        cases = [
+            make_case(city, one.scenario_id, preset=preset, overrides=overrides)
+            for one in first_days(city.scenarios.values(), shown=scenario)
+        ]
         if out is not None:
             blocks = card_blocks(case, made, named) if district else (named,)
             printer.say("block.card.progress" if blocks else "block.card.none")

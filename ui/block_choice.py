@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from domain.scenario import first_days
 from planning.block_answer import BlockAnswer, block_answer
 from planning.block_ground import BlockGround, block_ground
 from planning.case import Case
@@ -47,8 +48,9 @@ def everywhere(block_id: str) -> list[InScenario]:
 
 
 def _cases() -> list[Case]:
-    preset = session.choices().preset
-    return [session.case_for(preset, scenario_id) for scenario_id in session.bundle().scenarios]
+    preset, shown = session.choices().preset, session.scenario().scenario_id
+    scenarios = first_days(session.bundle().scenarios.values(), shown=shown)
+    return [session.case_for(preset, one.scenario_id) for one in scenarios]
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -75,8 +75,17 @@ class _SourceEntry(BaseModel):
     notices_easy: list[str] = []
 
     def source(self) -> Source:
-        said: dict[str, Any] = self.model_dump()
-        return Source(**{key: tuple(one) if isinstance(one, list) else one for key, one in said.items()})
+        return Source(
+            self.name,
+            self.licence,
+            self.date,
+            tuple(self.notices),
+            name_en=self.name_en,
+            licence_en=self.licence_en,
+            date_en=self.date_en,
+            notices_en=tuple(self.notices_en),
+            notices_easy=tuple(self.notices_easy),
+        )
 
 
 class _LayerOfSources(_LayerEntry):

@@ -111,6 +111,22 @@ class QuakeSettings(StageSettings):
         date="2013-03",
         mark=Mark.KNOWN_HIGH,
     )
+    water_still_cut_day7: float = parameter(
+        1.0,
+        ge=0,
+        le=1,
+        choices=(0.8, 1.0),
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
+    water_still_cut_day30: float = parameter(
+        0.2,
+        ge=0,
+        le=1,
+        choices=(0.2, 0.5),
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     shelter_share_day1: float = parameter(
         0.60,
         ge=0,
@@ -138,4 +154,12 @@ class QuakeSettings(StageSettings):
         le=1,
         date="2013-03",
         mark=Mark.KNOWN_HIGH,
+    )
+    tsunami_home_depth_m: float = parameter(
+        0.5,
+        unit=SettingUnit.M,
+        ge=0,
+        le=5,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
     )

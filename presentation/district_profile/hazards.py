@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from domain.scenario import first_days
 from domain.vocabulary import HazardKind
 from planning.day_time import at_day_time
 from presentation.district_profile.subject import Subject
@@ -13,6 +14,8 @@ from presentation.words import unknown
 
 def hazard_grid(subject: Subject, concerned: pd.DataFrame) -> Grid:
     """Return the people in the hazard area of each scenario; the shown scenario is marked.
+
+    Later days after an earthquake concern the same people as the first, and are left out.
 
     Parameters
     ----------
@@ -25,7 +28,11 @@ def hazard_grid(subject: Subject, concerned: pd.DataFrame) -> Grid:
     case, words = subject.case, subject.words
     row = concerned.loc[[subject.district_id]].to_numpy(dtype=np.float64)[0]
     rows = []
+    first = first_days(case.city.scenarios.values(), shown=case.scenario.scenario_id)
+    shown = {one.scenario_id for one in first}
     for scenario_id, persons in zip(concerned.columns, row.tolist(), strict=True):
+        if scenario_id not in shown:
+            continue
         # Counted at the time of day that the settings set, so named by it.
         scenario = at_day_time(case.city.scenarios[str(scenario_id)], case.settings.departure.day_time)
         here = words("profile.this_scenario") if scenario_id == case.scenario.scenario_id else ""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.scenario import HazardScenario
+from domain.scenario import HazardScenario, later_day
 from domain.vocabulary import HazardKind, ReadinessBand
 from planning.case import Case
 from presentation.names import city_name, district_names, scenario_title, ward_names
@@ -24,11 +24,15 @@ CITY, WARD, DISTRICT = "city", "ward", "district"
 
 @dataclass(frozen=True, slots=True)
 class HazardColumn:
-    """A hazard: its kinds (several in a compound scenario), its name, and its scenarios."""
+    """A hazard: its kinds (several in a compound scenario), its name, and its scenarios.
+
+    ``is_later`` says that it is of a later day after an earthquake, which is shown to whoever asks.
+    """
 
     column_id: str
     heading: str
     scenario_ids: tuple[str, ...]
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +104,34 @@ def hazard_columns(scenarios: Sequence[HazardScenario], words: Words) -> tuple[H
     """Return the hazards of scenarios: single kinds in their order, then scenarios of several kinds.
 
     A scenario of several kinds has a column of its own: what is wrong in it need not be wrong in each.
+    So have the later days after an earthquake: who has no place then is not who has none at first.
     """
     kinds = list(HazardKind)
-    groups: dict[tuple[int, ...], list[HazardScenario]] = {}
+    groups: dict[tuple[tuple[int, ...], int], list[HazardScenario]] = {}
     for scenario in scenarios:
-        groups.setdefault(tuple(sorted(kinds.index(kind) for kind in scenario.kinds)), []).append(scenario)
+        key = (tuple(sorted(kinds.index(kind) for kind in scenario.kinds)), later_day(scenario, scenarios))
+        groups.setdefault(key, []).append(scenario)
+    with_later = {group for group, day in groups if day}
     return tuple(
-        HazardColumn(
-            "+".join(kinds[i] for i in group),
-            _heading([kinds[i] for i in group], groups[group], words),
-            tuple(scenario.scenario_id for scenario in groups[group]),
-        )
-        for group in sorted(groups, key=lambda group: (len(group) > 1, group))
+        _column([kinds[i] for i in group], day, groups[group, day], words, names_day=group in with_later)
+        for group, day in sorted(groups, key=lambda key: (len(key[0]) > 1, key))
     )
+
+
+def _column(
+    kinds: Sequence[HazardKind],
+    day: int,
+    scenarios: Sequence[HazardScenario],
+    words: Words,
+    *,
+    names_day: bool,
+) -> HazardColumn:
+    heading, ids = _heading(kinds, scenarios, words), tuple(one.scenario_id for one in scenarios)
+    if names_day:
+        first = min(one.day_after or 0 for one in scenarios)
+        heading = words("matrix.on_day", hazard=heading, day=day or first)
+    column_id = "+".join(kinds)
+    return HazardColumn(f"{column_id}-day{day}" if day else column_id, heading, ids, is_later=day > 0)
 
 
 def _heading(kinds: Sequence[HazardKind], scenarios: Sequence[HazardScenario], words: Words) -> str:
@@ -229,6 +248,9 @@ def _with_counts(cell: BandCell, below: "Counter[ReadinessBand | None]", words: 
 def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
     """Return the matrix as a table of signs."""
     wards = ward_names(case, words.language).to_dict()
+    scenarios = tuple(case.city.scenarios.values())
+    has_later = any(later_day(one, scenarios) for one in scenarios)
+    notes = ("rule", "late", "ward", "hazards", "worst", *(("later",) if has_later else ()))
     rows = tuple(
         SignRow(row.area_id, row.level, row.name, row.ward_code, str(wards.get(row.ward_code, "")), tuple(
             SignCell(None if cell.band is None else BANDS[cell.band], cell.word, cell.gap, cell.counts)
@@ -242,7 +264,7 @@ def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
         caption=words("matrix.caption"),
         columns=tuple(SignColumn(column.column_id, column.heading) for column in matrix.columns),
         rows=rows,
-        notes=tuple(words(f"matrix.note_{name}") for name in ("rule", "late", "ward", "hazards", "worst")),
+        notes=tuple(words(f"matrix.note_{name}") for name in notes),
         legend=band_legend(words),
         is_model=matrix.is_model,
         is_of_all=True,

@@ -27,7 +27,7 @@ class Selection:
     bands
         Districts with one of these bands in a shown hazard; all where empty.
     column_ids
-        Hazards; all where empty.
+        Hazards; where empty all but the later days after an earthquake.
     owner
         Districts whose gap in a shown hazard somebody must act on; empty for anybody.
     real_only
@@ -54,7 +54,7 @@ def select(matrix: Matrix, wanted: Selection, words: Words) -> Matrix:
     at = [
         i
         for i, column in enumerate(matrix.columns)
-        if not wanted.column_ids or column.column_id in wanted.column_ids
+        if (column.column_id in wanted.column_ids if wanted.column_ids else not column.is_later)
     ]
     columns = tuple(matrix.columns[i] for i in at)
     rows = [replace(row, cells=tuple(row.cells[i] for i in at)) for row in matrix.rows]

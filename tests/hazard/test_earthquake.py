@@ -59,8 +59,9 @@ def one_block(day, residents=1000, *rows):
         (1, 176, 70),
         # Day 7: + (1 − 0.176) × 0.8 × 0.25 = 0.1648: 340.8; elsewhere 0.5 × 341 = 170.5, up.
         (7, 341, 171),
-        # Day 30: + 0.824 × 0.8 × 0.9 = 0.59328: 769.28; elsewhere 0.7 × 769 = 538.3.
-        (30, 769, 538),
+        # Day 30: of those without water 0.2 still are: + 0.824 × 0.8 × 0.9 × 0.2 = 0.118656: 294.66;
+        # elsewhere 0.7 × 295 = 206.5, up.
+        (30, 295, 207),
     ],
 )
 def test_people_without_home_or_water_leave_by_the_formula(day, leave, elsewhere):
@@ -88,7 +89,38 @@ def test_a_tsunami_area_is_empty_for_three_days_and_two_of_three_go_to_shelters(
     row = one_block(1, 999, damage(0), wave)
     # 0.3333 × 999 = 332.97
     assert (row["must_leave_persons"], row["elsewhere_persons"], row["reason"]) == (999, 333, "inundated")
-    assert one_block(7, 1000, damage(0), wave)["must_leave_persons"] == 341
+
+
+def test_whose_home_stood_in_water_above_the_floor_does_not_return_after_three_days():
+    # 40 % of the block in 0.5 to 1 m, which may be above the floor, the rest dry: on day 7 those 40 %
+    # and, of the others, the 34.08 % of the formula: 400 + 204.48. Half goes elsewhere: 302.24 of 604.
+    deep = make_area(square(0, end=0.4), HazardKind.TSUNAMI, depth_m_min=0.5, depth_m_max=1)
+    row = one_block(7, 1000, damage(0), deep)
+    assert (row["must_leave_persons"], row["elsewhere_persons"], row["reason"]) == (604, 302, "home_lost")
+    # Day 30, 70 % elsewhere: 400 + 600 × 0.294656 = 576.79; 0.7 × 577 = 403.9.
+    late = one_block(30, 1000, damage(0), deep)
+    assert (late["must_leave_persons"], late["elsewhere_persons"]) == (577, 404)
+    shallow = make_area(square(0), HazardKind.TSUNAMI, depth_m_min=0.3, depth_m_max=0.5)
+    assert one_block(7, 1000, damage(0), shallow)["must_leave_persons"] == 341
+    unknown = make_area(square(0), HazardKind.TSUNAMI)
+    assert one_block(7, 1000, damage(0), unknown)["must_leave_persons"] == 1000
+    only_deep = one_block(7, 1000, damage(0, 0, 0, 0, 0), deep)
+    assert (only_deep["must_leave_persons"], only_deep["reason"]) == (400, "home_lost")
+
+
+def test_the_water_that_is_still_cut_decides_who_leaves_later():
+    blocks = make_blocks([(0, 1000, 0, 0, 0, 0)])
+    bundle = make_bundle(blocks, make_layer(damage(0, collapse=0, half=0, burnt=0, water_cut=0.8)))
+
+    def leaving(day: int, **settings: str) -> int:
+        changed = Settings().with_overrides({f"quake.{key}": text for key, text in settings.items()})
+        return int(expose(bundle, scenario_of(day), changed).blocks["must_leave_persons"].sum())
+
+    # 0.8 × 0.25 = 0.2 after a week; 0.8 × 0.9 × 0.2 = 0.144 after a month.
+    assert (leaving(1), leaving(7), leaving(30)) == (0, 200, 144)
+    assert leaving(7, water_still_cut_day7="0.5") == 100
+    assert leaving(30, water_still_cut_day30="0.1") == 72
+    assert leaving(1, water_still_cut_day7="0") == 0
 
 
 def test_people_of_a_tsunami_area_count_by_its_share():

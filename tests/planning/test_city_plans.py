@@ -28,6 +28,7 @@ WALKED = 800
 #: Ids that links, papers and other programs rely on.
 SCENARIOS = (
     "nankai-tsunami-night", "nankai-tsunami-day", "nankai-quake-day1", "uemachi-quake-day1",
+    "nankai-quake-day7", "uemachi-quake-day7", "nankai-quake-day30", "uemachi-quake-day30",
     "yamato-flood-l2", "small-rivers-flood", "surge-l2", "heavy-rain-landslide", "inland-147mm",
     "typhoon-compound", "shinminato-fire",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from domain.scenario import first_days
 from domain.vocabulary import DeadlineKind, Preset
 from planning.case import Case
 from planning.day_time import at_day_time
@@ -84,7 +85,8 @@ def all_scenarios() -> None:
     """Draw wards × scenarios; it is computed when the reader asks, for it takes a while."""
     words, bundle = session.words(), session.bundle()
     frame.section(words("screen.city.scenarios"), "scenarios")
-    st.caption(words("screen.city.scenarios_lead", count=len(bundle.scenarios)))
+    scenarios = first_days(bundle.scenarios.values(), shown=session.scenario().scenario_id)
+    st.caption(words("screen.city.scenarios_lead", count=len(scenarios)))
     if st.button(words("screen.city.scenarios_button"), key="city.all"):
         session.keep("all_scenarios", value=True)
     if not session.kept("all_scenarios"):
@@ -98,12 +100,10 @@ def all_scenarios() -> None:
     bar = st.progress(0.0)
     case, plan = session.current_case(), session.current_plan()
     sums, untimed = {}, []
-    for done, scenario in enumerate(bundle.scenarios.values()):
+    for done, scenario in enumerate(scenarios):
         counted = at_day_time(scenario, case.settings.departure.day_time)
         name = scenario_title(bundle, counted, words.language)
-        bar.progress(
-            done / len(bundle.scenarios), text=words("screen.city.computing", scenario=markdown_text(name))
-        )
+        bar.progress(done / len(scenarios), text=words("screen.city.computing", scenario=markdown_text(name)))
         sums[name] = session.ward_sums(scenario.scenario_id)
         if scenario.deadline is DeadlineKind.NONE:
             untimed.append(name)

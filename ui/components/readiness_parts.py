@@ -1,5 +1,7 @@
 """Parts of the page 備えの状況: the matrix, the themes of one scenario, the map, and a cell's evidence."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from domain.vocabulary import Owner, ReadinessBand
@@ -55,10 +57,13 @@ def filtered() -> Matrix:
     """Draw progress and filters, and return the part of the matrix that the reader wants to see."""
     words = session.words()
     matrix = session.matrix()
-    if not matrix.is_complete:
-        _missing()
+    progress = st.container()
     wanted = _filters(matrix)
     found = select(matrix, wanted, words)
+    # A column that is not shown, such as a later day after an earthquake, holds nobody up.
+    if not select(matrix, replace(wanted, real_only=False), words).is_complete:
+        with progress:
+            _missing()
     if wanted.real_only and all(cell.band is None for row in found.rows for cell in row.cells):
         frame.nothing(words("screen.readiness.real_only_none"))
     return found

@@ -9,7 +9,7 @@ from ui.choices import Choices, Side
 def usual_other(city: City, scenario: HazardScenario, chosen: Choices) -> Side:
     """Return the side to begin with: what the reader changed against the preset, else the next scenario.
 
-    The next scenario is one of the same hazards, such as by day beside by night; without any it is the
+    The next scenario is one of the same hazard, such as by day beside by night; without any it is the
     other preset.
 
     Parameters
@@ -23,7 +23,8 @@ def usual_other(city: City, scenario: HazardScenario, chosen: Choices) -> Side:
     """
     if chosen.overrides:
         return Side(scenario.scenario_id, chosen.preset)
-    alike = [key for key, one in city.scenarios.items() if one.kinds == scenario.kinds]
+    hazard = (scenario.kinds, scenario.layers)
+    alike = [key for key, one in city.scenarios.items() if (one.kinds, one.layers) == hazard]
     following = alike[alike.index(scenario.scenario_id) + 1 :] + alike[: alike.index(scenario.scenario_id)]
     if following:
         return Side(following[0], chosen.preset)

@@ -46,6 +46,34 @@ def test_hazards_stand_in_their_order_and_compound_scenarios_apart():
     assert both.heading == "複合災害（洪水、高潮）"
 
 
+def test_later_days_after_an_earthquake_have_columns_of_their_own_behind_the_first():
+    days = [
+        replace(scenario(f"{name}{day}", HazardKind.EARTHQUAKE), day_after=day, layers=(name,))
+        for day in (1, 7, 30)
+        for name in ("a", "b")
+    ]
+    columns = hazard_columns([*days, scenario("t", HazardKind.TSUNAMI)], WORDS)
+    assert [(one.column_id, one.scenario_ids, one.is_later) for one in columns] == [
+        ("earthquake", ("a1", "b1"), False),
+        ("earthquake-day7", ("a7", "b7"), True),
+        ("earthquake-day30", ("a30", "b30"), True),
+        ("tsunami", ("t",), False),
+    ]
+    assert [one.heading for one in columns] == ["地震（1日後）", "地震（7日後）", "地震（30日後）", "津波"]
+    # One day alone needs no day in its name.
+    assert headings(days[0]) == ["地震"]
+
+
+def test_only_a_city_with_later_days_is_told_of_them():
+    matrix = build_matrix(case(), reports(), WORDS)
+    note = WORDS("matrix.note_later")
+    assert note not in matrix_table(case(), matrix, WORDS).notes
+    quake = next(one for one in case().city.scenarios.values() if one.day_after)
+    later = replace(quake, scenario_id="later", day_after=7)
+    city = replace(case().city, scenarios={**case().city.scenarios, "later": later})
+    assert note in matrix_table(replace(case(), city=city), matrix, WORDS).notes
+
+
 def test_rows_are_the_city_then_each_ward_with_its_districts():
     matrix = build_matrix(case(), reports(), WORDS)
     assert [row.area_id for row in matrix.rows] == [CITY, WARDS[0], DISTRICTS[0], WARDS[1], DISTRICTS[1]]

@@ -1,5 +1,7 @@
 """Filters and order of the matrix: wards keep their place, and nothing is sorted unless asked for."""
 
+from dataclasses import replace
+
 from domain.vocabulary import ReadinessBand
 from presentation.readiness_matrix.matrix import BandCell, BandRow, HazardColumn, Matrix
 from presentation.readiness_matrix.selection import Selection, select
@@ -86,3 +88,12 @@ def test_bands_on_model_data_are_withheld_and_never_counted_as_good():
     assert "a3" not in ids(real_only=True, bands=frozenset({S}))
     # Withheld bands come last, not among the good ones.
     assert ids(real_only=True, sort_by="flood") == ["city", "A", "a2", "a1", "a3", "B", "b1"]
+
+
+def test_later_days_after_an_earthquake_are_shown_to_whoever_asks():
+    later = HazardColumn("tsunami-day7", "津波（7日後）", ("t7",), is_later=True)
+    rows = tuple(replace(row, cells=(*row.cells, cell(None))) for row in MATRIX.rows)
+    matrix = replace(MATRIX, columns=(*COLUMNS, later), rows=rows)
+    assert select(matrix, Selection(), WORDS) == MATRIX
+    asked = select(matrix, Selection(column_ids=frozenset({"flood", "tsunami-day7"})), WORDS)
+    assert [column.column_id for column in asked.columns] == ["flood", "tsunami-day7"]
