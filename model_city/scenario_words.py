@@ -34,8 +34,8 @@ _ENGLISH_SOURCES = {
     "yamato-flood-l2": "From the words of the Kinki Regional Development Bureau on the largest Yamato river "
     "flood of the river (近畿地方整備局, 2016-05-31, 316 mm in 12 hours).",
     "small-rivers-flood": "From the words of Osaka Prefecture's flood risk maps (大阪府 洪水リスク表示図).",
-    "surge-l2": "From the words of Osaka Prefecture's storm surge assumption (大阪府 高潮浸水想定, 2019-12, a "
-    "typhoon like Muroto).",
+    "surge-l2": "From the words of Osaka Prefecture's storm surge assumption (大阪府 高潮浸水想定, 2019-12, "
+    "a typhoon like Muroto).",
     "heavy-rain-landslide": "Number and position of the zones are model data.",
     "inland-147mm": "By the conditions of Sakai City's inland flooding assumption (堺市 雨水出水浸水想定, "
     "147 mm an hour).",
