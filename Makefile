@@ -37,7 +37,11 @@ app: setup ## 設定して画面を開く / set up and open the planner (http://
 browser:
 	@bash tests/install_browser.sh
 
-test: $(VENV)/.dev browser lint ## 設定して全部検査する / set up and pass every check
+.PHONY: postgres
+postgres:
+	@bash tests/install_postgres.sh
+
+test: $(VENV)/.dev browser postgres lint ## 設定して全部検査する / set up and pass every check
 	@echo "検査します / testing"
 	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from bench.measure import timed
-from community.roster_words import RosterColumn
+from community.roster_columns import RosterColumn
 from domain.bundle import OrganisationStrength
 from use_cases.load_bundle import load_bundle
 from use_cases.upload_roster import upload_roster
 
 _YEAR = 2026
+_COLUMNS = (
+    *(RosterColumn.ORG_ID, RosterColumn.POST, RosterColumn.ROLE, RosterColumn.NAME, RosterColumn.AGE),
+    *(RosterColumn.BIRTH, RosterColumn.DAY, RosterColumn.NIGHT, RosterColumn.PHONE, RosterColumn.NOTE),
+)
 _SQUADS = ("本部", "情報班", "消火班", "救出・救護班", "避難誘導班", "給食・給水班", "要配慮者支援班")
 _AGES = ("60代", "75歳以上", "58", "昭31", "70代後半")
 
@@ -75,11 +79,12 @@ def roster_lines(costs: Sequence[RosterCost]) -> list[str]:
 
 def make_roster(rows: int, org_ids: Sequence[str], *, age: str = "") -> bytes:
     """Return a members list of invented people; all have the age given, if one is."""
-    columns = [column for column in RosterColumn if column is not RosterColumn.ORG_NAME]
-    lines = [",".join(columns)]
+    lines = [",".join(_COLUMNS)]
     for i in range(rows):
         org_id, squad = org_ids[i % len(org_ids)], _SQUADS[i % len(_SQUADS)]
-        lines.append(f"{org_id},{squad},班員,見本 {i},{age or _AGES[i % len(_AGES)]},,○,×,,")
+        lines.append(
+            f"{org_id},{squad},班員,見本 {i},{age or _AGES[i % len(_AGES)]},,○,×,72000{i % 10_000:04d},"
+        )
     return "\n".join(lines).encode()
 
 

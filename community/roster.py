@@ -1,78 +1,101 @@
-"""Rules of a members list (班員名簿): every fault by row and column, and counts per squad.
+"""Rules of a members list (班員名簿): every fault by row and column, the sound rows, counts per squad.
 
-Pure: a table of texts in, faults and counts out. Names, ages, skills and notes never leave the
-table: no fault carries their value, no count can be traced to fewer than a squad.
+Pure: a table of texts in, faults, rows and counts out. Names, ages, skills and notes never enter a
+fault, and no count can be traced to fewer than a squad.
 """
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pandera.pandas as pa
-from pandera.typing import Index, Series
 
 from community.roster_ages import ANY_AGE, OLDEST, AgeBounds, bare_number, read_age, read_birth
 from community.roster_cells import BoolArray, Meanings, read_cells
+from community.roster_changes import ReadingLog, ReadingRule
+from community.roster_checks import SOFT_RULES, failing_cells
+from community.roster_columns import MEMBERS_FORM, RosterColumn
+from community.roster_counts import RosterCounts, count_squads
+from community.roster_dates import read_birth_date
+from community.roster_marks import MarkLog
+from community.roster_members import ROLES, MemberRows, member_rows
 from community.roster_organisations import find_organisations
 from community.roster_sheet import RosterSheet
-from community.roster_words import (
-    REQUIRED_COLUMNS,
-    Reading,
-    RosterColumn,
-    RosterRole,
-    normal,
-    read_role,
-    read_squad,
-    read_yes_no,
-)
-from domain.faults import Fault
-from domain.tables.base import Table
-from domain.vocabulary import Post, Severity, YesNoUnknown
+from community.roster_text import folded_name, hiragana, lost_zero, read_phone
+from community.roster_words import Reading, RosterRole, read_role, read_squad, read_yes_no
+from domain.faults import Fault, has_error
+from domain.vocabulary import Post, YesNoUnknown
 
-#: From this age on a member counts as 75 or older.
-_OLD_AGE = 75
-_POSTS = tuple(Post)
+_POSTS, _ANSWERS = tuple(Post), tuple(YesNoUnknown)
 _Word = TypeVar("_Word", bound=StrEnum)
+_ROLE_RANK: Mapping[RosterRole, int] = MappingProxyType({role: rank for rank, role in enumerate(RosterRole)})
+_LOST = ("roster_lost_character",)
+#: Rules of single cells, by column.
+_CELL_RULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        RosterColumn.NAME.value: _LOST,
+        RosterColumn.KANA.value: ("roster_kana", *_LOST),
+        RosterColumn.PHONE.value: ("roster_phone",),
+        RosterColumn.MOBILE.value: ("roster_phone",),
+        RosterColumn.MAIL.value: ("roster_mail",),
+        RosterColumn.ADDRESS.value: _LOST,
+    }
+)
 
 
-class RosterCounts(Table):
-    """Members per organisation and squad; index from 0.
+@dataclass(frozen=True, slots=True)
+class RosterContext:
+    """What is known of a members list besides what stands in it.
 
-    ``over_75`` are those known to be 75 or older, ``age_unknown`` those of whom it is not known
-    (70代 may be either). ``day_yes`` and ``night_yes`` can come by day and by night.
+    Parameters
+    ----------
+    district_names
+        Name of each district by its id, for lists that name districts.
+    own_organisation
+        Id of the organisation whose list it is; used where the list has no column that says so.
+    own_districts
+        Districts that the list may hold; None for all.
     """
 
-    row: Index[int] = pa.Field(unique=True)
-    org_id: Series[str]
-    post: Series[str] = pa.Field(isin=[value.value for value in Post])
-    members: Series[int] = pa.Field(gt=0)
-    leaders: Series[int] = pa.Field(ge=0)
-    deputies: Series[int] = pa.Field(ge=0)
-    over_75: Series[int] = pa.Field(ge=0)
-    age_unknown: Series[int] = pa.Field(ge=0)
-    leader_over_75: Series[bool]
-    day_yes: Series[int] = pa.Field(ge=0)
-    night_yes: Series[int] = pa.Field(ge=0)
-    skilled: Series[int] = pa.Field(ge=0)
+    district_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    own_organisation: str = ""
+    own_districts: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RosterCheck:
-    """Result of checking a members list: all faults, and ``RosterCounts`` of the rows without error."""
+    """Result of checking a members list.
+
+    Parameters
+    ----------
+    faults
+        Everything wrong with it.
+    counts
+        ``RosterCounts`` of the rows without error.
+    members
+        ``MemberRows`` of the rows without error: persons, for the store and for nothing else.
+    readings
+        What was read otherwise than written: ``line``, ``column``, ``rule``.
+    marks
+        Every fault of every row: the ``faults`` before they are grouped.
+    """
 
     faults: tuple[Fault, ...]
-    counts: pd.DataFrame
+    counts: pd.DataFrame = field(default_factory=RosterCounts.empty_in)
+    members: pd.DataFrame = field(default_factory=MemberRows.empty_in)
+    readings: pd.DataFrame = field(default_factory=lambda: ReadingLog().table())
+    marks: pd.DataFrame = field(default_factory=lambda: MarkLog().marks())
 
     @property
     def refused(self) -> bool:
         """Whether any fault is an error."""
-        return any(fault.severity is Severity.ERROR for fault in self.faults)
+        return has_error(self.faults)
 
 
 def check_members(
@@ -82,6 +105,7 @@ def check_members(
     year: int,
     file: str = "",
     headers: Mapping[str, str] | None = None,
+    context: RosterContext | None = None,
 ) -> RosterCheck:
     """Check a members list and count its squads.
 
@@ -91,90 +115,142 @@ def check_members(
         The list as read: columns named by the values of ``RosterColumn``, those that the list lacks
         left out; cells as text without outer blanks. The index is the line of the file.
     organisations
-        ``Organisations``; a list names them by id or by name.
+        ``Organisations``; a list names them by id, by name or by district.
     year
         Year of the list, for ages.
     file
         Name of the file, for faults.
     headers
         Header as written of each column, for faults.
+    context
+        What is known besides.
 
     Returns
     -------
     check
         Faults of one kind and column are grouped: the first rows, and how many more.
     """
-    lost = [column for column in REQUIRED_COLUMNS if column not in members]
-    if RosterColumn.ORG_ID not in members and RosterColumn.ORG_NAME not in members:
-        lost.insert(0, RosterColumn.ORG_ID)
+    known = context or RosterContext()
+    lost = missing_columns(members, known)
     if lost:
-        missing = tuple(Fault("column_missing", file=file, row="1", column=column.value) for column in lost)
-        return RosterCheck(missing, RosterCounts.empty_in())
-    sheet = RosterSheet(members, file, headers or {})
+        return RosterCheck(tuple(Fault("column_missing", file=file, row="1", column=name) for name in lost))
+    sheet = RosterSheet(_with_own(members, known), file, headers or {})
     if sheet.lines.size == 0:
         sheet.log.add(Fault("table_empty", file=file))
-        return RosterCheck(sheet.log.faults(), RosterCounts.empty_in())
-    people = _read(sheet, organisations, year)
+        return RosterCheck(sheet.log.faults())
+    log = ReadingLog()
+    people = _read(sheet, organisations, year, known, log)
     _check_together(sheet, people)
-    counts = _count(people, organisations, ~sheet.refused)
-    return RosterCheck(sheet.log.faults(), counts)
+    rows = _rows(sheet, people, organisations, ~sheet.refused, log)
+    return RosterCheck(sheet.log.faults(), count_squads(rows), rows, log.table(), sheet.log.marks())
+
+
+def missing_columns(members: pd.DataFrame, context: RosterContext) -> tuple[str, ...]:
+    """Return the columns without which a list cannot be read, and that it lacks.
+
+    Parameters
+    ----------
+    members
+        The list as read.
+    context
+        Says whose list it is, if the list need not.
+
+    Returns
+    -------
+    tuple[str, ...]
+        An organisation's id stands first where nothing names the organisation.
+    """
+    lost = [column for column in MEMBERS_FORM.required if column not in members]
+    naming = (RosterColumn.ORG_ID, RosterColumn.ORG_NAME, RosterColumn.DISTRICT)
+    if not context.own_organisation and not any(column in members for column in naming):
+        lost.insert(0, RosterColumn.ORG_ID.value)
+    return tuple(lost)
+
+
+def _with_own(members: pd.DataFrame, context: RosterContext) -> pd.DataFrame:
+    """Give every row that names no organisation that of whose list it is."""
+    if not context.own_organisation:
+        return members
+    naming = [column for column in (RosterColumn.ORG_ID, RosterColumn.ORG_NAME) if column in members]
+    bare = (members[naming] == "").all(axis=1) & (members != "").any(axis=1)
+    ids = (
+        members[RosterColumn.ORG_ID]
+        if RosterColumn.ORG_ID in members
+        else pd.Series("", members.index, "str")
+    )
+    return members.assign(**{RosterColumn.ORG_ID.value: ids.mask(bare, context.own_organisation)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _People:
     """The rows of a list as meanings, each shape (n,); -1 stands for what cannot be read.
 
-    ``organisation`` is a row of ``Organisations``, ``post`` a position in ``Post``, ``name`` a number
-    that equal names share.
+    ``organisation`` is a row of ``Organisations``, ``post`` a position in ``Post``, ``role`` a rank,
+    ``name`` a number that equal names share, ``low`` and ``high`` bounds of the age.
     """
 
     organisation: npt.NDArray[np.int64]
     post: npt.NDArray[np.int64]
-    leads: BoolArray
-    deputises: BoolArray
+    role: npt.NDArray[np.int64]
     name: npt.NDArray[np.intp]
-    old: BoolArray
-    young: BoolArray
-    day: BoolArray
-    night: BoolArray
-    skilled: BoolArray
+    low: npt.NDArray[np.int64]
+    high: npt.NDArray[np.int64]
+    day: Meanings[Reading[YesNoUnknown]]
+    night: Meanings[Reading[YesNoUnknown]]
 
 
-def _read(sheet: RosterSheet, organisations: pd.DataFrame, year: int) -> _People:
+def _read(
+    sheet: RosterSheet, organisations: pd.DataFrame, year: int, context: RosterContext, log: ReadingLog
+) -> _People:
     """Read every cell, with the faults that one cell shows by itself."""
-    organisation = _organisations(sheet, organisations)
+    organisation = _organisations(sheet, organisations, context)
     post = _read_words(sheet, RosterColumn.POST, read_squad, "roster_unknown_squad")
     role = _read_words(sheet, RosterColumn.ROLE, read_role, "roster_unknown_role")
     sheet.refuse_empty(RosterColumn.NAME)
     sheet.refuse_ditto(RosterColumn.NAME)
-    day = _read_words(sheet, RosterColumn.DAY, read_yes_no, "roster_yes_no")
-    night = _read_words(sheet, RosterColumn.NIGHT, read_yes_no, "roster_yes_no")
-    old, young = _ages(sheet, year)
+    for key, column, rows in failing_cells(sheet.table(), _CELL_RULES):
+        (sheet.note if key in SOFT_RULES else sheet.refuse)(key, rows, column)
+    low, high = _ages(sheet, year)
+    _log_dates(sheet, log)
     return _People(
         organisation=organisation,
         post=post.numbers(lambda reading: _POSTS.index(reading.meaning), unread=-1),
-        leads=role.where(lambda reading: reading.meaning is RosterRole.LEADER),
-        deputises=role.where(lambda reading: reading.meaning is RosterRole.DEPUTY),
-        name=read_cells(sheet.cells(RosterColumn.NAME).map(normal), str).codes,
-        old=old,
-        young=young,
-        day=day.where(lambda reading: reading.meaning is YesNoUnknown.YES),
-        night=night.where(lambda reading: reading.meaning is YesNoUnknown.YES),
-        skilled=sheet.cells(RosterColumn.SKILL).ne("").to_numpy(dtype=bool),
+        role=role.numbers(lambda reading: _ROLE_RANK[reading.meaning], unread=-1),
+        name=read_cells(sheet.cells(RosterColumn.NAME).map(folded_name), str).codes,
+        low=low,
+        high=high,
+        day=_read_words(sheet, RosterColumn.DAY, read_yes_no, "roster_yes_no"),
+        night=_read_words(sheet, RosterColumn.NIGHT, read_yes_no, "roster_yes_no"),
     )
 
 
-def _organisations(sheet: RosterSheet, organisations: pd.DataFrame) -> npt.NDArray[np.int64]:
+def _organisations(
+    sheet: RosterSheet, organisations: pd.DataFrame, context: RosterContext
+) -> npt.NDArray[np.int64]:
     """Return the row of ``Organisations`` of each row, -1 where it is not known."""
-    by_id, by_name = RosterColumn.ORG_ID, RosterColumn.ORG_NAME
-    ditto = {column: sheet.refuse_ditto(column) for column in (by_id, by_name)}
-    found = find_organisations(sheet.cells(by_id), sheet.cells(by_name), organisations)
-    sheet.refuse("value_missing", found.missing, by_id if sheet.has(by_id) else by_name)
+    by_id, by_name, area = RosterColumn.ORG_ID, RosterColumn.ORG_NAME, RosterColumn.DISTRICT
+    ditto = {column: sheet.refuse_ditto(column) for column in (by_id, by_name, area)}
+    found = find_organisations(
+        sheet.cells(by_id),
+        sheet.cells(by_name),
+        organisations,
+        districts=sheet.cells(area),
+        district_names=context.district_names,
+    )
+    naming = next((column for column in (by_id, by_name, area) if sheet.has(column)), by_id)
+    sheet.refuse("value_missing", found.missing, naming)
     sheet.refuse("roster_unknown_org", found.unknown_id & ~ditto[by_id], by_id)
     sheet.refuse("roster_unknown_org_name", found.unknown_name & ~ditto[by_name], by_name)
     sheet.refuse("roster_org_name_shared", found.shared_name, by_name)
     sheet.refuse("roster_org_differs", found.other_name, by_name)
+    sheet.refuse("roster_unknown_district", found.unknown_district & ~ditto[area], area)
+    sheet.refuse("roster_district_shared", found.shared_district, area)
+    sheet.refuse("roster_district_differs", found.other_district, area)
     sheet.note("roster_org_name_unlisted", found.unlisted_name & ~ditto[by_name], by_name)
+    if context.own_districts is not None:
+        own = organisations["district_id"].isin(context.own_districts).to_numpy(dtype=bool)
+        elsewhere = (found.positions >= 0) & ~own[found.positions]
+        sheet.refuse("roster_other_ward", elsewhere, naming)
     return found.positions
 
 
@@ -184,7 +260,7 @@ def _read_words(
     """Read a column of words; tell of the readings that are one of several, by what they were read as."""
     readings = read_cells(sheet.cells(column), read)
     settled = sheet.refuse_ditto(column)
-    if column in REQUIRED_COLUMNS:
+    if column in MEMBERS_FORM.required:
         settled = settled | sheet.refuse_empty(column)
     sheet.refuse(key, readings.unreadable() & ~settled, column)
     said = {reading.meaning for reading in readings.meanings if reading is not None and reading.is_said}
@@ -194,8 +270,8 @@ def _read_words(
     return readings
 
 
-def _ages(sheet: RosterSheet, year: int) -> tuple[BoolArray, BoolArray]:
-    """Return who is known to be 75 or older, and who to be younger; the year of birth comes first."""
+def _ages(sheet: RosterSheet, year: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the bounds of each age, shape (n,) each; the year of birth comes first."""
     decades = _bare_decades(sheet)
     sheet.note("roster_age_as_decade", decades, RosterColumn.AGE)
     written = sheet.cells(RosterColumn.AGE)
@@ -211,8 +287,7 @@ def _ages(sheet: RosterSheet, year: int) -> tuple[BoolArray, BoolArray]:
     # Somebody whose birthday is still to come is a year younger than the year of birth says.
     apart = born & ((born_low - 1 > high) | (born_high < low))
     sheet.note("roster_age_differs", apart, RosterColumn.AGE)
-    low, high = np.where(born, born_low, low), np.where(born, born_high, high)
-    return low >= _OLD_AGE, high < _OLD_AGE
+    return np.where(born, born_low, low), np.where(born, born_high, high)
 
 
 def _bare_decades(sheet: RosterSheet) -> BoolArray:
@@ -235,10 +310,34 @@ def _bounds(ages: Meanings[AgeBounds]) -> tuple[npt.NDArray[np.int64], npt.NDArr
     return low, ages.numbers(lambda bounds: bounds.high, unread=ANY_AGE.high)
 
 
+def _log_dates(sheet: RosterSheet, log: ReadingLog) -> None:
+    """Say which dates are kept in another spelling than they are written."""
+    births = sheet.cells(RosterColumn.BIRTH)
+    changed = births.ne(births.map(birth_text)).to_numpy(dtype=bool) & births.ne("").to_numpy(dtype=bool)
+    log.add_where(births.index, changed, sheet.heading(RosterColumn.BIRTH), ReadingRule.DATE)
+
+
+def birth_text(text: str) -> str:
+    """Return a date of birth as 1957-04-01, as far as it is written; empty where it is not known.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    str
+        1957, 1957-04 or 1957-04-01.
+    """
+    born = read_birth_date(text)
+    return "" if born is None else born.iso()
+
+
 def _check_together(sheet: RosterSheet, people: _People) -> None:
     """Find what only several rows together show."""
     known = people.organisation >= 0
-    leaders = people.leads & known & (people.post >= 0)
+    leaders = (people.role == _ROLE_RANK[RosterRole.LEADER]) & known & (people.post >= 0)
     sheet.refuse("roster_leader_twice", _again(leaders, people.organisation, people.post), RosterColumn.ROLE)
     named = known & sheet.is_written(RosterColumn.NAME)
     # Two people may share a name, so this is a warning.
@@ -253,29 +352,33 @@ def _again(rows: BoolArray, *keys: npt.NDArray[np.integer]) -> BoolArray:
     return again
 
 
-def _count(people: _People, organisations: pd.DataFrame, good: BoolArray) -> pd.DataFrame:
-    """Return ``RosterCounts`` of rows without error."""
+def _rows(
+    sheet: RosterSheet, people: _People, organisations: pd.DataFrame, good: BoolArray, log: ReadingLog
+) -> pd.DataFrame:
+    """Return ``MemberRows`` of the rows without error."""
     if not good.any():
-        return RosterCounts.empty_in()
-    table = pd.DataFrame(
-        {
-            "org": people.organisation,
-            "squad": people.post,
-            "members": 1,
-            "leaders": people.leads,
-            "deputies": people.deputises,
-            "over_75": people.old,
-            "age_unknown": ~people.old & ~people.young,
-            "leader_over_75": people.old & people.leads,
-            "day_yes": people.day,
-            "night_yes": people.night,
-            "skilled": people.skilled,
-        }
-    )[good]
-    counts = table.groupby(["org", "squad"], as_index=False).sum().astype("int64")
-    counts["org_id"] = organisations.index.to_numpy(dtype=object)[counts["org"]]
-    counts["post"] = np.array([post.value for post in _POSTS], dtype=object)[counts["squad"]]
-    counts = counts.sort_values(["org_id", "post"], ignore_index=True)
-    counts["leader_over_75"] = counts["leader_over_75"] > 0
-    counts.index.name = "row"
-    return RosterCounts.check(counts[RosterCounts.columns()].astype({"org_id": "str", "post": "str"}))
+        return MemberRows.empty_in()
+    table: dict[str, object] = {
+        "org_id": organisations.index.to_numpy(dtype=object)[people.organisation[good]],
+        "post": np.array([post.value for post in _POSTS], dtype=object)[people.post[good]],
+        "role": np.array(ROLES, dtype=object)[people.role[good]],
+        "age_low": people.low[good],
+        "age_high": people.high[good],
+        "birth": _texts(sheet, RosterColumn.BIRTH, good).map(birth_text).to_numpy(),
+    }
+    for name, meanings in (("day", people.day), ("night", people.night)):
+        codes = meanings.numbers(lambda reading: _ANSWERS.index(reading.meaning), unread=0)
+        table[name] = np.array([answer.value for answer in _ANSWERS], dtype=object)[codes[good]]
+    for name, column in (("phone", RosterColumn.PHONE), ("mobile", RosterColumn.MOBILE)):
+        cells = _texts(sheet, column, good)
+        lost = cells.map(lost_zero).to_numpy(dtype=bool)
+        log.add_where(cells.index, lost, sheet.heading(column), ReadingRule.LOST_ZERO)
+        table[name] = cells.map(read_phone).to_numpy()
+    table["kana"] = _texts(sheet, RosterColumn.KANA, good).map(hiragana).to_numpy()
+    kept = ("number", "name", "association", "address", "mail", "skill", "note")
+    table |= {name: _texts(sheet, RosterColumn[name.upper()], good).to_numpy() for name in kept}
+    return member_rows(table, pd.Index(sheet.lines[good]))
+
+
+def _texts(sheet: RosterSheet, column: RosterColumn, good: BoolArray) -> "pd.Series[str]":
+    return sheet.cells(column)[good]

@@ -1,4 +1,4 @@
-"""Ages and years of birth as people write them in a roster."""
+"""Ages as people write them in a roster."""
 
 import re
 import unicodedata
@@ -6,37 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from community.roster_words import NOT_GIVEN, is_dash, normal
+from community.roster_columns import normal
+from community.roster_dates import read_birth_date, with_digits
+from community.roster_words import NOT_GIVEN, is_dash
 
 #: No age beyond this is believed.
 OLDEST = 120
-#: First year minus one and last year of each era; the present one has no end.
-_ERAS: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {
-        "明治": (1867, 45),
-        "大正": (1911, 15),
-        "昭和": (1925, 64),
-        "平成": (1988, 31),
-        "令和": (2018, 99),
-    }
-)
-_ERA_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        form: name
-        for name, forms in zip(_ERAS, ("明m", "大t", "昭s", "平h", "令r"), strict=True)
-        for form in forms
-    }
-)
-_BORN = "(?:生まれ|生)?"
-_DATE = (
-    rf"(?:年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}}(?:t?00:00(?::00)?)?)?|){_BORN}"
-)
-_ERA = re.compile(rf"(明治?|大正?|昭和?|平成?|令和?|[mtshr])\.?(元|\d{{1,2}}){_DATE}")
-_WESTERN = re.compile(rf"(?:西暦)?(\d{{4}}){_DATE}")
-_EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_KANJI_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
-_KANJI = "一二三四五六七八九"
-
 _DASH = "[~〜‐‑‒–—―−ー-]"
 _UNIT = "(?:歳|才)?(代|台)?"
 _ONE = re.compile(rf"満?(\d{{1,3}})(?:\.0)?{_UNIT}(前半|後半)?")
@@ -57,31 +32,6 @@ class AgeBounds:
 
 #: Nothing is known.
 ANY_AGE = AgeBounds(0, OLDEST)
-
-
-def read_birth_year(text: str) -> int | None:
-    """Return the western year of 1957, 1957-04-01, 昭和32年4月1日, 昭32 or S32.4.1; None if unreadable.
-
-    A year that its era never had (昭和70) is unreadable.
-
-    Parameters
-    ----------
-    text
-        As written.
-
-    Returns
-    -------
-    int | None
-        Western year.
-    """
-    word = _plain(text)
-    era = _ERA.fullmatch(word)
-    if era:
-        before, last = _ERAS[_ERA_NAMES[era[1][0]]]
-        year = 1 if era[2] == "元" else int(era[2])
-        return before + year if 1 <= year <= last else None
-    western = _WESTERN.fullmatch(word) or _EIGHT_DIGITS.fullmatch(word)
-    return int(western[1]) if western else None
 
 
 def is_possible_birth(birth_year: int, year: int) -> bool:
@@ -122,10 +72,10 @@ def read_birth(text: str, year: int) -> AgeBounds | None:
     """
     if _is_not_given(text):
         return ANY_AGE
-    born = read_birth_year(text)
-    if born is None or not is_possible_birth(born, year):
+    born = read_birth_date(text)
+    if born is None or not is_possible_birth(born.year, year):
         return None
-    return AgeBounds(year - born, year - born)
+    return AgeBounds(year - born.year, year - born.year)
 
 
 def read_age(text: str, year: int) -> AgeBounds | None:
@@ -148,7 +98,7 @@ def read_age(text: str, year: int) -> AgeBounds | None:
     """
     if _is_not_given(text):
         return ANY_AGE
-    word = _KANJI_TENS.sub(_tens, _plain(text))
+    word = with_digits(_plain(text))
     bounds = _WORDS.get(word) or _one(word) or _range(word) or _from(word) or _below(word)
     if bounds is None:
         return read_birth(text, year)
@@ -178,12 +128,6 @@ def _plain(text: str) -> str:
 
 def _is_not_given(text: str) -> bool:
     return not text.strip() or is_dash(text.strip()) or normal(text) in NOT_GIVEN
-
-
-def _tens(found: "re.Match[str]") -> str:
-    tens = _KANJI.index(found[1]) + 1 if found[1] else 1
-    ones = _KANJI.index(found[2]) + 1 if found[2] else 0
-    return str(10 * tens + ones)
 
 
 def _one(word: str) -> tuple[int, int] | None:

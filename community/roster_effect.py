@@ -1,56 +1,12 @@
-"""The template of a members list, and what a checked list would change, without storing it."""
+"""What a checked members list would change of the squads, without storing it."""
 
 import numpy as np
 import pandas as pd
 
-from community.roster_sheet import EXAMPLE_NOTE
-from community.roster_words import RosterColumn
 from domain.tables.organisations import Posts
 from domain.vocabulary import Post
 
 _POST_ORDER = {post.value: rank for rank, post in enumerate(Post)}
-#: Example rows of the template, made up: ``RosterColumn`` from the squad on.
-_EXAMPLES = (
-    (
-        "本部班",
-        "班長",
-        "見本 一郎",
-        "60代",
-        "",
-        "○",
-        "○",
-        "防災士",
-        f"{EXAMPLE_NOTE}（この行は消してください）",
-    ),
-    (
-        "避難誘導班",
-        "副班長",
-        "見本 花子",
-        "",
-        "1968",
-        "×",
-        "○",
-        "",
-        f"{EXAMPLE_NOTE}（この行は消してください）",
-    ),
-)
-
-
-def members_template(org_id: str = "", org_name: str = "") -> pd.DataFrame:
-    """Return the header of a members list with two made-up rows, which are never counted.
-
-    Parameters
-    ----------
-    org_id, org_name
-        Id and name of the organisation that will fill it in; set in the example rows.
-
-    Returns
-    -------
-    template
-        One column each ``RosterColumn``, cells as text.
-    """
-    columns = [column.value for column in RosterColumn]
-    return pd.DataFrame([(org_id, org_name, *row) for row in _EXAMPLES], columns=columns).astype("str")
 
 
 def districts_of(organisations: pd.DataFrame, counts: pd.DataFrame) -> tuple[str, ...]:

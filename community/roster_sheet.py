@@ -1,4 +1,4 @@
-"""The rows of a members list that count, and the faults that are found in them, grouped."""
+"""The people of a list, and the faults that are found in their cells, grouped."""
 
 from collections.abc import Mapping
 
@@ -6,39 +6,31 @@ import numpy as np
 import pandas as pd
 
 from community.roster_cells import BoolArray
-from community.roster_words import DITTO, RosterColumn
-from domain.fault_log import LISTED_ROWS, FaultLog
+from community.roster_marks import MarkLog
+from community.roster_words import DITTO
 from domain.faults import Fault
 from domain.vocabulary import Severity
 
-#: A note that begins like this marks an example row of the template.
-EXAMPLE_NOTE = "記入例"
-
 
 class RosterSheet:
-    """The rows of a list that count, and the faults that are found in them.
+    """The people of a list, and the faults that are found in their cells.
 
     Parameters
     ----------
-    members, file, headers
-        As ``check_members`` takes them.
+    cells
+        One row a person, columns of the list as texts; rows without any text are left aside.
+    file, headers
+        Name of the file, and header as written of each column, for the faults.
     """
 
-    def __init__(self, members: pd.DataFrame, file: str, headers: Mapping[str, str]) -> None:
-        self.log = FaultLog()
+    def __init__(self, cells: pd.DataFrame, file: str, headers: Mapping[str, str]) -> None:
+        self.log = MarkLog()
         self._file, self._headers = file, headers
-        present = [column for column in RosterColumn if column in members]
-        written = (members[present] != "").any(axis=1).to_numpy(dtype=bool)
-        example = np.zeros(len(members), dtype=bool)
-        if RosterColumn.NOTE in members:
-            example = members[RosterColumn.NOTE].str.startswith(EXAMPLE_NOTE).to_numpy(dtype=bool)
-        self.lines = members.index.to_numpy(dtype=np.int64)
-        self.note("roster_example_row", example, RosterColumn.NOTE)
-        self._cells = members[written & ~example]
+        self._cells = cells[(cells != "").any(axis=1).to_numpy(dtype=bool)]
         self.lines = self._cells.index.to_numpy(dtype=np.int64)
         self.refused = np.zeros(len(self.lines), dtype=bool)
 
-    def cells(self, column: RosterColumn) -> "pd.Series[str]":
+    def cells(self, column: str) -> "pd.Series[str]":
         """Return the cells of a column; empty ones where the list has no such column.
 
         Parameters
@@ -55,7 +47,17 @@ class RosterSheet:
             return self._cells[column]
         return pd.Series("", index=self._cells.index, dtype="str")
 
-    def has(self, column: RosterColumn) -> bool:
+    def table(self) -> pd.DataFrame:
+        """Return all cells.
+
+        Returns
+        -------
+        pd.DataFrame
+            Columns of the list as texts, by line of the file.
+        """
+        return self._cells
+
+    def has(self, column: str) -> bool:
         """Whether the list has a column.
 
         Parameters
@@ -70,7 +72,7 @@ class RosterSheet:
         """
         return column in self._cells
 
-    def heading(self, column: RosterColumn) -> str:
+    def heading(self, column: str) -> str:
         """Return the heading of a column as the list writes it.
 
         Parameters
@@ -83,9 +85,9 @@ class RosterSheet:
         str
             Our own word for it where the list lacks it.
         """
-        return self._headers.get(column, column.value)
+        return self._headers.get(column, str(column))
 
-    def is_written(self, column: RosterColumn) -> BoolArray:
+    def is_written(self, column: str) -> BoolArray:
         """Return the rows that hold a value of their own in a column, shape (n,).
 
         Parameters
@@ -101,7 +103,7 @@ class RosterSheet:
         cells = self.cells(column)
         return (cells.ne("") & ~cells.isin(DITTO)).to_numpy(dtype=bool)
 
-    def refuse_empty(self, column: RosterColumn) -> BoolArray:
+    def refuse_empty(self, column: str) -> BoolArray:
         """Refuse rows that hold nothing in a column; return them, shape (n,).
 
         Parameters
@@ -118,7 +120,7 @@ class RosterSheet:
         self.refuse("value_missing", empty, column)
         return empty
 
-    def refuse_ditto(self, column: RosterColumn) -> BoolArray:
+    def refuse_ditto(self, column: str) -> BoolArray:
         """Refuse rows that repeat the cell above by a mark; return them, shape (n,).
 
         Parameters
@@ -135,7 +137,7 @@ class RosterSheet:
         self.refuse("roster_ditto", ditto, column)
         return ditto
 
-    def refuse(self, key: str, rows: BoolArray, column: RosterColumn, expected: str = "") -> None:
+    def refuse(self, key: str, rows: BoolArray, column: str, expected: str = "") -> None:
         """Refuse rows for what they hold in a column.
 
         Parameters
@@ -152,7 +154,7 @@ class RosterSheet:
         self.refused |= rows
         self._log(key, rows, column, Severity.ERROR, expected)
 
-    def note(self, key: str, rows: BoolArray, column: RosterColumn, expected: str = "") -> None:
+    def note(self, key: str, rows: BoolArray, column: str, expected: str = "") -> None:
         """Tell the user of what rows hold in a column.
 
         Parameters
@@ -168,10 +170,7 @@ class RosterSheet:
         """
         self._log(key, rows, column, Severity.WARNING, expected)
 
-    def _log(
-        self, key: str, rows: BoolArray, column: RosterColumn, severity: Severity, expected: str
-    ) -> None:
-        total = int(np.count_nonzero(rows))
-        if total:
+    def _log(self, key: str, rows: BoolArray, column: str, severity: Severity, expected: str) -> None:
+        if rows.any():
             fault = Fault(key, severity, file=self._file, column=self.heading(column), expected=expected)
-            self.log.add_rows(fault, self.lines[rows][:LISTED_ROWS].tolist(), total=total)
+            self.log.add(fault, self.lines[rows].tolist())

@@ -1,36 +1,19 @@
-"""How people write a roster: headers, squads, roles and yes or no, in their many forms.
+"""How people write a roster: squads, roles and yes or no, in their many forms.
 
 Forms after the ledgers of prefectures and cities (消防庁 自主防災組織の手引; 静岡県の台帳). Width,
 case, spaces and separators do not matter.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from community.roster_columns import normal
 from domain.vocabulary import Post, YesNoUnknown
 
 _Meaning = TypeVar("_Meaning")
-
-
-class RosterColumn(StrEnum):
-    """Columns of a members list; the value is the header of our template."""
-
-    ORG_ID = "組織ID"
-    ORG_NAME = "組織名"
-    POST = "班"
-    ROLE = "役割"
-    NAME = "氏名"
-    AGE = "年代"
-    BIRTH = "生年"
-    DAY = "昼間参集可"
-    NIGHT = "夜間参集可"
-    SKILL = "資格"
-    NOTE = "備考"
 
 
 class RosterRole(StrEnum):
@@ -57,46 +40,7 @@ class Reading(Generic[_Meaning]):
     is_said: bool = False
 
 
-#: Columns that every list must have, besides the number or the name of the organisation.
-REQUIRED_COLUMNS = (RosterColumn.POST, RosterColumn.ROLE, RosterColumn.NAME)
-
-#: Blanks, separators, brackets, and the sign that makes ✔ a picture.
-_IGNORED = re.compile(r"[\s・･,、/()（）\[\]_\-\ufe0f]+")
-#: Parts in brackets, such as a note behind a name.
-_BRACKETS = re.compile(r"[(\[（［【][^)\]）］】]*[)\]）］】]")
 _DASHES = frozenset("-‐‑‒–—―−ーｰ－─━~〜～")
-
-
-def normal(text: str) -> str:
-    """Return text in one form: NFKC, lower case, without spaces, separators and brackets.
-
-    Parameters
-    ----------
-    text
-        As written.
-
-    Returns
-    -------
-    str
-        One form for all that mean the same.
-    """
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def without_brackets(text: str) -> str:
-    """Return text without the parts in brackets.
-
-    Parameters
-    ----------
-    text
-        As written.
-
-    Returns
-    -------
-    str
-        The rest.
-    """
-    return _BRACKETS.sub("", text)
 
 
 def is_dash(text: str) -> bool:
@@ -127,91 +71,6 @@ def _readings(plain: Mapping[_Meaning, str], said: Mapping[_Meaning, str]) -> Ma
     told = {word: Reading(meaning, is_said=True) for word, meaning in _lookup(said).items()}
     return MappingProxyType({**told, **{word: Reading(mean) for word, mean in _lookup(plain).items()}})
 
-
-#: Column of each header, as people write it.
-HEADERS: Mapping[str, RosterColumn] = MappingProxyType(
-    {
-        word: column
-        for column, line in {
-            RosterColumn.ORG_ID: "組織ID 組織番号 組織コード 団体ID 団体番号 org_id",
-            RosterColumn.ORG_NAME: "組織名 組織名称 自主防災組織名 自主防災組織 団体名 org_name",
-            RosterColumn.POST: "班 班名 所属班 活動班 担当班 担当 係 所属 部 部名 post squad",
-            RosterColumn.ROLE: "役割 役職 役 職名 役名 役職名 role",
-            RosterColumn.NAME: "氏名 名前 お名前 姓名 会員名 name",
-            RosterColumn.AGE: "年代 年齢 満年齢 年令 age",
-            RosterColumn.BIRTH: "生年 生年月日 誕生日 生まれ年 birth birth_year",
-            RosterColumn.DAY: "昼間参集可 昼間参集 昼間 昼 平日昼間 day",
-            RosterColumn.NIGHT: "夜間参集可 夜間参集 夜間 夜 night",
-            RosterColumn.SKILL: "資格 資格特技 特技 技能 免許 資格等 skill",
-            RosterColumn.NOTE: "備考 特記事項 摘要 note",
-        }.items()
-        for word in line.split()
-    }
-)
-
-#: Headers of columns that lists have and that are not read; no other unknown header is ever shown.
-OTHER_HEADERS = frozenset(
-    normal(header)
-    for header in [
-        "No",
-        "NO.",
-        "番号",
-        "整理番号",
-        "通番",
-        "登録番号",
-        "会員番号",
-        "ふりがな",
-        "フリガナ",
-        "カナ",
-        "氏名カナ",
-        "よみ",
-        "性別",
-        "住所",
-        "所在地",
-        "現住所",
-        "町丁目",
-        "番地",
-        "建物名",
-        "方書",
-        "部屋番号",
-        "号室",
-        "電話",
-        "電話番号",
-        "TEL",
-        "連絡先",
-        "自宅電話",
-        "携帯",
-        "携帯電話",
-        "携帯番号",
-        "緊急連絡先",
-        "メール",
-        "メールアドレス",
-        "E-mail",
-        "LINE",
-        "FAX",
-        "組",
-        "ブロック",
-        "町会",
-        "自治会",
-        "地区",
-        "校区",
-        "隣組",
-        "世帯主",
-        "世帯番号",
-        "続柄",
-        "世帯人数",
-        "家族構成",
-        "同居",
-        "血液型",
-        "職業",
-        "勤務先",
-        "同意",
-        "更新日",
-        "確認日",
-        "就任日",
-        "任期",
-    ]
-)
 
 SQUADS = _readings(
     {

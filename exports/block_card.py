@@ -22,6 +22,7 @@ from planning.plan import Plan
 from presentation.block.sheet import BlockSheet
 from presentation.grid import Grid
 from presentation.heading import data_date, document_date, model_notice, preset_text, source_lines
+from presentation.map_layers.block import sign_key
 from presentation.names import data_kind, scenario_name
 from presentation.provenance import notice_texts
 from presentation.words import Words
@@ -107,6 +108,7 @@ class _CardSetter:
         box = (size.margin, self.y - size.map_height, self.width, size.map_height)
         draw_card_map(self.canvas, self.case, card.answer, words, frame_for(self.case, card.answer, box))
         self.y -= size.map_height + 1.5 * mm
+        self._text(sign_key(self.case, card.answer, words), size.small)
         self._text("　".join(sheet.people[:2]), size.body + 1)
         for line in sheet.without:
             self._text(line, size.body + 1)

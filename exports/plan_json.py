@@ -22,6 +22,7 @@ from planning.limits import district_limits
 from planning.plan import Plan
 from presentation.area_sums import is_timed
 from presentation.names import day_time_is_changed, scenario_name, ward_districts
+from presentation.words import SMALL_COUNT
 from readiness.ledger_sums import ledger_sums
 from readiness.priorities import prioritise
 
@@ -218,8 +219,17 @@ def _districts(case: Case, plan: Plan) -> list[Json]:
 
 
 def _limits(case: Case, plan: Plan) -> dict[str, Json]:
-    """Return the limits of the routes by district; nothing where no arrival is published."""
-    table = district_limits(case, plan).rename(columns=_FILE_NAMES)
+    """Return the limits of the routes by district; nothing where no arrival is published.
+
+    Fewer than ten people are not counted, as in the table: they may all need help.
+    """
+    table = district_limits(case, plan)
+    no_limit = ~np.isfinite(table["route_latest_departure_s"].to_numpy(np.float64))
+    for column in ("route_latest_departure_persons", "below_reserve_persons"):
+        few = table[column].between(1, SMALL_COUNT - 1)
+        table[column] = table[column].astype("Int64").mask(few)
+    table["route_latest_departure_persons"] = table["route_latest_departure_persons"].mask(no_limit)
+    table = table.rename(columns=_FILE_NAMES)
     return {str(area): row for area, row in zip(table.index, _records(table), strict=True)}
 
 

@@ -95,7 +95,7 @@ def _place(language: str, fault: FaultLike) -> str:
         parts.append(layer_name(language, fault.layer))
     if fault.row:
         # A CSV is counted in lines, a record of a layer is named by its id.
-        kind = "line" if fault.file.lower().endswith((".csv", ".txt")) else "record"
+        kind = "line" if fault.file.lower().endswith((".csv", ".txt", ".xlsx")) else "record"
         parts.append(catalogue.text(language, f"fault_place.{kind}", row=fault.row))
         if fault.more:
             parts[-1] += catalogue.text(language, "fault_place.more", more=f"{fault.more:,}")

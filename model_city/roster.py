@@ -7,7 +7,8 @@ import csv
 import io
 from pathlib import Path
 
-from community.roster_words import RosterColumn, RosterRole
+from community.roster_columns import RosterColumn
+from community.roster_words import RosterRole
 from domain.bundle import CityBundle
 from domain.vocabulary import Post
 

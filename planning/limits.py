@@ -145,3 +145,20 @@ def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.D
     departure = routes.groupby(keys)["depart_s"].min().reindex(limits.index)
     limits.insert(0, "departure_s", departure.astype("float64"))
     return limits
+
+
+def block_limits(case: Case, plan: Plan) -> pd.Series:
+    """Return by when the first people of each block must have left, by the routes they are sent by.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+
+    Returns
+    -------
+    pandas.Series
+        Seconds after t0 by ``block_id``, of blocks that anybody walks from: +inf where no route closes,
+        NaN where limits are withheld.
+    """
+    return told_limits_s(case, plan, plan.routes).groupby(plan.routes["block_id"]).min()

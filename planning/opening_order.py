@@ -28,7 +28,8 @@ class PlaceOrder:
     steps
         Index ``step`` from 1: ``place_id``; ``added_persons``; ``served_persons`` and
         ``unserved_persons`` after it; ``bound_persons``, more than which no choice of as many places
-        serves; ``staff_persons``, staff for all places that are open then.
+        serves; ``staff_persons``, staff for the places to choose from that are open then: those of
+        other wards stay with their wards.
     """
 
     first: frozenset[str]
@@ -78,7 +79,7 @@ def order_places(
             "served_persons": order.served[1:],
             "unserved_persons": openable.persons - order.served[1:],
             "bound_persons": order.bound[1:],
-            "staff_persons": (len(first) + count) * case.settings.capacity.opening_staff_persons,
+            "staff_persons": (len(first & chosen) + count) * case.settings.capacity.opening_staff_persons,
         },
         index=pd.Index(count, name="step"),
     )

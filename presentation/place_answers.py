@@ -1,14 +1,13 @@
 """What the map page says of one place, block or district that was clicked."""
 
+from planning.block_answer import block_answer
 from planning.case import Case
-from planning.limits import told_limits_s
 from planning.plan import Plan
-from presentation.answers import cause_texts, district_answer
-from presentation.area_sums import sums_of
+from presentation.answers import district_answer
+from presentation.block.sheet import block_sheet
 from presentation.grid import cell_words
-from presentation.names import destination_names
 from presentation.result_tables import place_table
-from presentation.words import Words, unknown
+from presentation.words import Words
 
 _PLACE_FACTS = (
     "standing", "state", "destination_kind", "why_not", "capacity", "area_per_person", "capacity_standard",
@@ -31,32 +30,13 @@ def place_lines(case: Case, plan: Plan, place_id: str, words: Words) -> list[str
 
 
 def block_lines(case: Case, plan: Plan, block_id: str, words: Words) -> list[str]:
-    """Return who of a block has no place and why, and the routes of the others with their limits."""
-    rounded = plan.is_model
-    lines = cause_texts(case, sums_of(plan.ledgers.blocks, block_id), words, rounded=rounded)
-    names = destination_names(case, words.language).to_dict()
-    routes = plan.routes[plan.routes["block_id"] == block_id]
-    routes = routes.assign(latest_departure_s=told_limits_s(case, plan, routes))
-    columns = ("destination_id", "persons", "length_m", "walk_time_s", "depart_s", "latest_departure_s")
-    for destination, persons, length_m, walk_s, depart_s, latest_s in zip(
-        *(routes[column] for column in columns), strict=True
-    ):
-        lines.append(
-            words(
-                "screen.map.route_line",
-                destination=names.get(destination, destination),
-                persons=words.persons(float(persons), rounded=rounded),
-                length=words.metres(float(length_m)),
-                walk=words.walk(float(walk_s)),
-                depart=words.clock(float(depart_s), case.scenario),
-                latest=(
-                    words("profile.limit_withheld")
-                    if unknown(latest_s)
-                    else words.limit(float(latest_s), case.scenario)
-                ),
-            )
-        )
-    return lines
+    """Return the answer of a block in short: the same sentences as on its page, a line for each way."""
+    sheet = block_sheet(case, plan, block_answer(case, plan, block_id), words)
+    ways = [
+        words("screen.map.leg_line", head=leg.head, lines=words("screen.map.leg_part").join(leg.lines))
+        for leg in sheet.legs
+    ]
+    return [*sheet.first, *ways, *([sheet.staying] if sheet.staying else []), *sheet.reasons]
 
 
 def district_lines(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:

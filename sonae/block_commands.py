@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from domain.vocabulary import Preset
+from sonae.opener import CaseOptions, opened_case
 from sonae.options import (
     BundleOption,
     JsonOption,
@@ -14,7 +15,6 @@ from sonae.options import (
     SettingsOption,
     ending_in_words,
     make_printer,
-    read_overrides,
 )
 
 
@@ -45,33 +45,23 @@ def block(
         raise typer.BadParameter("--district needs --out FILE", param_hint="--out")
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        overrides = read_overrides(set_, settings)
         from domain.scenario import first_days
         from planning.block_answer import block_answer
         from planning.block_ground import block_ground
         from presentation.words import Words
         from sonae.block_output import print_block
-        from storage.home import prepare_numba_cache
         from storage.plans import PlanStore
         from use_cases.answer_block import in_scenarios, named_block
         from use_cases.block_cards import CardOrder, card_blocks, write_cards
-        from use_cases.load_bundle import load_bundle
-        from use_cases.make_case import make_case
         from use_cases.plan_service import PlanService
 
-        prepare_numba_cache()
-        printer.say("cli.reading")
-        city = load_bundle(bundle)
-        case = make_case(city, scenario, preset=preset, overrides=overrides)
-        named = named_block(city, block_id, Words(printer.language))
-        printer.say("cli.planning")
+        opened = opened_case(printer, bundle, CaseOptions(scenario, preset, set_, settings))
+        case, shown = opened.case, first_days(opened.city.scenarios.values(), shown=scenario)
+        cases = opened.in_scenarios([one.scenario_id for one in shown])
+        named = named_block(opened.city, block_id, Words(printer.language))
         service = PlanService(PlanStore())
         made = service.plan(case)
         ground = block_ground(case, made)
-        cases = [
-            make_case(city, one.scenario_id, preset=preset, overrides=overrides)
-            for one in first_days(city.scenarios.values(), shown=scenario)
-        ]
         if out is not None:
             blocks = card_blocks(case, made, named) if district else (named,)
             printer.say("block.card.progress" if blocks else "block.card.none")

@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 the input is at fault (every fault is listed), 2 the call 
 Commands import what they need when they run, so that ``sonae --help`` answers at once.
 """
 
-import gc
 import os
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from sonae import (
     roster_commands,
     setting_commands,
 )
+from sonae.opener import CaseOptions, opened_case
 from sonae.options import (
     CALL_ERROR,
     BundleOption,
@@ -34,7 +34,6 @@ from sonae.options import (
     SettingsOption,
     ending_in_words,
     make_printer,
-    read_overrides,
 )
 
 app = typer.Typer(
@@ -67,22 +66,13 @@ def plan(
     """Make the plan of a scenario and write it."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        overrides = read_overrides(set_, settings)
-        _prepare()
         from sonae.plan_output import print_plan
         from storage.plans import PlanStore
-        from use_cases.load_bundle import load_bundle
-        from use_cases.make_case import make_case
         from use_cases.plan_service import PlanService
         from use_cases.write_plan import refuse_taken, write_plan
 
         refuse_taken(out, replace_existing=replace)
-        printer.say("cli.reading")
-        city = load_bundle(bundle)
-        if city.warnings:
-            printer.say("cli.warnings", warnings=len(city.warnings))
-        printer.say("cli.planning")
-        case = make_case(city, scenario, preset=preset, overrides=overrides)
+        case = opened_case(printer, bundle, CaseOptions(scenario, preset, set_, settings)).case
         store = PlanStore()
         made = PlanService(store).plan(case)
         printer.say("cli.writing")
@@ -113,22 +103,13 @@ def readiness(
         raise typer.BadParameter("--format xlsx needs --out FILE", param_hint="--out")
     printer = make_printer(lang, as_json=format_ == "json")
     with ending_in_words(printer):
-        overrides = read_overrides(set_, settings)
-        _prepare()
         from sonae.plan_output import print_readiness
         from sonae.priority_output import print_list
         from storage.plans import PlanStore
-        from use_cases.load_bundle import load_bundle
-        from use_cases.make_case import make_case
         from use_cases.plan_service import PlanService
 
-        printer.say("cli.reading")
-        city = load_bundle(bundle)
-        if ward is not None and ward not in city.wards.index:
-            raise typer.BadParameter(", ".join(city.wards.index), param_hint="--ward")
-        printer.say("cli.planning")
-        chosen = scenario or next(iter(city.scenarios))
-        case = make_case(city, chosen, preset=preset, overrides=overrides)
+        options = CaseOptions(scenario, preset, set_, settings)
+        case = opened_case(printer, bundle, options, ward=ward).case
         made = PlanService(PlanStore()).plan(case)
         if list_ is ReadinessList.INDICATORS:
             print_readiness(printer, case, made, ward, format_, out)
@@ -171,18 +152,6 @@ def main() -> None:
     finally:
         # Last: the framework puts a hook of its own in place when it starts.
         last_resort.install()
-
-
-def _prepare() -> None:
-    """Prepare this process for one large computation: known kernels, and rare garbage collection.
-
-    A plan makes several hundred thousand shapes and no cycles worth looking for; looking for them
-    all the same takes an eighth of its time.
-    """
-    from storage.home import prepare_numba_cache
-
-    prepare_numba_cache()
-    gc.set_threshold(100_000, 20, 50)
 
 
 __all__ = ["CALL_ERROR", "app", "main"]

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from domain.vocabulary import Preset
+from sonae.opener import opened_city
 from sonae.options import (
     BundleOption,
     LanguageOption,
@@ -52,19 +53,11 @@ def compare(
         own = [both | read_overrides(pairs, None) for pairs in (set_a, set_b)]
         from presentation.comparison.sides import area_of
         from sonae.compare_output import print_comparison
-        from storage.home import prepare_numba_cache
         from storage.plans import PlanStore
         from use_cases.compare_plans import SideQuestion, compare_plans
-        from use_cases.load_bundle import load_bundle
         from use_cases.plan_service import PlanService
 
-        prepare_numba_cache()
-        printer.say("cli.reading")
-        city = load_bundle(bundle)
-        if ward is not None and ward not in city.wards.index:
-            raise typer.BadParameter(", ".join(city.wards.index), param_hint="--ward")
-        if district is not None and district not in city.districts.index:
-            raise typer.BadParameter(", ".join(city.districts.index), param_hint="--district")
+        city = opened_city(printer, bundle, ward=ward, district=district)
         printer.say("cli.planning")
         sides = (
             SideQuestion(first, preset_a or preset, own[0]),

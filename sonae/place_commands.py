@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from domain.vocabulary import Preset
+from sonae.opener import CaseOptions, opened_case
 from sonae.options import (
     BundleOption,
     JsonOption,
@@ -13,7 +14,6 @@ from sonae.options import (
     SettingsOption,
     ending_in_words,
     make_printer,
-    read_overrides,
 )
 
 _Ids = str | None
@@ -43,20 +43,11 @@ def places(
     """Show which places to open first, and what a choice of them leaves without a seat."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        overrides = read_overrides(set_, settings)
         from sonae.place_output import print_places
-        from storage.home import prepare_numba_cache
         from use_cases.choose_places import PlaceQuestion, answer_places
-        from use_cases.load_bundle import load_bundle
-        from use_cases.make_case import make_case
 
-        prepare_numba_cache()
-        printer.say("cli.reading")
-        city = load_bundle(bundle)
-        if ward is not None and ward not in city.wards.index:
-            raise typer.BadParameter(", ".join(city.wards.index), param_hint="--ward")
-        printer.say("cli.searching")
-        case = make_case(city, scenario, preset=preset, overrides=overrides)
+        options = CaseOptions(scenario, preset, set_, settings)
+        case = opened_case(printer, bundle, options, ward=ward, doing="cli.searching").case
         question = PlaceQuestion(ward or "", _ids(open_), _ids(staffed) or frozenset(), order)
         print_places(printer, case, answer_places(case, question))
 

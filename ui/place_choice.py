@@ -4,6 +4,7 @@ from domain.measures import CLOSED_PLACES, OPENED_PLACES, PlaceOpened
 from planning.opening_effect import OpeningEffect, OpeningSums
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening, opening_measures
+from presentation.opening_words import FIRST_PLACES
 from ui import session
 from ui.components.places_list import Ticks, told
 from use_cases.choose_places import split_by_ward
@@ -64,6 +65,12 @@ def sums() -> OpeningSums:
 def effect() -> OpeningEffect:
     """Return who goes where with the ticked places."""
     return session.openings().effect(session.current_case(), ticks().is_open)
+
+
+def first_effect(made: PlaceOrder) -> OpeningEffect:
+    """Return who goes where once the first places of an order are open, too."""
+    first = frozenset(made.steps["place_id"].iloc[:FIRST_PLACES])
+    return session.openings().effect(session.current_case(), made.first | first)
 
 
 def order(*, beside_open: bool) -> PlaceOrder:

@@ -352,6 +352,12 @@ def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:
         return shared.layers_of(plan.key, language(), case, plan)
 
 
+def day_layer(case: Case, plan: Plan) -> ServedLayer:
+    """Return the people of a plan from time to time, in the reader's language."""
+    with working(text("screen.working")):
+        return shared.day_of(plan.key, language(), case, plan)
+
+
 def layer_store() -> LayerStore:
     """Return the store of the map's layer files."""
     return shared.layer_store()

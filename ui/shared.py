@@ -1,6 +1,7 @@
 """What all readers share: the city, plans, and what is made of them; nobody changes any of it.
 
-Every entry is small and bounded in number; plans are bounded by their bytes (``use_cases.plan_memory``).
+Every entry is small and bounded in number; plans, searches and bands are together
+bounded by their bytes (``use_cases.result_memory``).
 Nothing of one reader is ever here.
 """
 
@@ -19,18 +20,20 @@ from planning.plan import Plan
 from planning.strength import strength_by_area
 from presentation.area_sums import area_sums
 from presentation.map_layers.build import concerned_bounds
+from presentation.map_layers.on_way import on_way_layer
 from presentation.readiness_matrix.matrix import Matrix, build_matrix
 from presentation.readiness_matrix.report import BandReport, band_report
 from presentation.words import Words
 from storage.home import home_dir
 from storage.plans import PlanStore
-from ui.maps.served import ServedLayer, serve_city
+from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
 from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import PlanService
+from use_cases.result_memory import ResultMemory, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,21 @@ def city_at(folder: str, stamp: tuple[int, int]) -> CityBundle:
 
 
 @st.cache_resource(show_spinner=False)
+def memory() -> ResultMemory:
+    """Return what plans, searches for places to open and bands are kept in, together."""
+    return ResultMemory()
+
+
+@st.cache_resource(show_spinner=False)
 def service() -> PlanService:
     """Return the one way to plans in this process."""
-    return PlanService(PlanStore())
+    return PlanService(PlanStore(), memory=memory())
 
 
 @st.cache_resource(show_spinner=False)
 def openings() -> OpeningService:
     """Return the answers to which places to open."""
-    return OpeningService()
+    return OpeningService(memory=memory())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -111,11 +120,11 @@ def ward_sums_of(key: Chosen) -> pd.DataFrame:
     return area_sums(case_of(key), service().plan(case_of(key)))
 
 
-# Every scenario of the bundled city in both presets, and some that readers changed.
-@st.cache_resource(max_entries=64, show_spinner=False)
 def report_of(key: Chosen) -> BandReport:
     """Return the bands of a case."""
-    return band_report(case_of(key), service().plan(case_of(key)))
+    case = case_of(key)
+    kept: Shelf[BandReport] = Shelf(memory(), "bands")
+    return kept.made(case.key, lambda: band_report(case, service().plan(case)))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -160,3 +169,10 @@ def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) 
     """Return the map of a plan in a language."""
     del plan_key
     return serve_city(_its_case, _made, layer_store(), Words(shown_language))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def day_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> ServedLayer:
+    """Return the people of a plan from time to time, in a language."""
+    del plan_key
+    return serve(on_way_layer(_its_case, _made, Words(shown_language)), layer_store())

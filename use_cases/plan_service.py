@@ -10,11 +10,7 @@ from domain.faults import SonaeError
 from planning.case import Case
 from planning.plan import Plan
 from storage.plans import PlanStore
-from use_cases.plan_memory import PlanMemory
-
-#: Bytes of plans in memory: some ten large ones; a plan comes back from disk in a fraction of a second.
-MEMORY_BYTES = 300_000_000
-
+from use_cases.result_memory import ResultMemory, Shelf
 
 #: How often who waits is asked whether he still does [s].
 _ASK_EVERY_S = 0.2
@@ -51,8 +47,8 @@ class PlanService:
     ----------
     store
         Plans on disk; None keeps none there.
-    memory_bytes
-        Bytes of plans that stay in memory.
+    memory
+        Keeps the plans used last; one of its own where None.
     make
         Makes a plan; ``planning.pipeline.make_plan``.
     """
@@ -61,12 +57,12 @@ class PlanService:
         self,
         store: PlanStore | None = None,
         *,
-        memory_bytes: int = MEMORY_BYTES,
+        memory: ResultMemory | None = None,
         make: Callable[[Case], Plan] = _make_plan,
     ) -> None:
         self._store = store
         self._make_anew = make
-        self._memory = PlanMemory(memory_bytes)
+        self._memory: Shelf[Plan] = Shelf(memory or ResultMemory(), "plan")
         self._lock = threading.Lock()
         self._under_way: dict[str, Future[Plan]] = {}
         # Two plans at once on two cores would both be late.
@@ -159,7 +155,7 @@ class PlanService:
         try:
             stored = None if self._store is None else self._store.get(case.key)
             plan = self._make(case, waiting) if stored is None else stored
-            self._memory.put(plan)
+            self._memory.put(plan.key, plan)
             mine.set_result(plan)
         finally:
             with self._lock:

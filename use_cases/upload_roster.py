@@ -1,22 +1,49 @@
-"""Check an uploaded members list (班員名簿) and see what it would change; nothing is stored."""
+"""Read a members list (班員名簿) from a file and see what it would change; nothing is stored."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from community.roster import RosterCheck, RosterCounts, check_members
-from community.roster_effect import apply_roster, districts_of, members_template
+from community.roster import RosterCheck, RosterContext, check_members, missing_columns
+from community.roster_columns import MEMBERS_FORM, RosterColumn
+from community.roster_duplicates import possible_duplicates
+from community.roster_effect import apply_roster, districts_of
+from community.roster_mapping import ColumnMapping, MappedColumn
+from community.roster_marks import all_marks
 from community.roster_organisations import find_organisations
-from community.roster_words import HEADERS, OTHER_HEADERS, REQUIRED_COLUMNS, RosterColumn, normal
-from data.readers.text_table import TextTable, read_text_table
+from community.roster_table import RosterTable, read_table
 from domain.bundle import OrganisationStrength
-from domain.faults import Fault, InputError, sort_faults
-from domain.vocabulary import Severity
+from domain.faults import Fault, InputError, has_error, sort_faults
+from domain.sheet import Sheet
+from use_cases.open_sheet import missing_faults, no_progress, open_sheet
+
+#: Share of the work that is done when the file is read.
+_READ_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChoices:
+    """What whoever gives a file says of it.
+
+    Parameters
+    ----------
+    sheet
+        Name of the sheet of a workbook; where none is named, the only one that looks like a list.
+    mapping
+        Corrections of the columns.
+    context
+        Whose list it is, and which districts it may hold.
+    """
+
+    sheet: str = ""
+    mapping: ColumnMapping = field(default_factory=ColumnMapping)
+    context: RosterContext = field(default_factory=RosterContext)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RosterUpload:
-    """What an uploaded list gives. No person is in it: counts and faults only.
+    """What an uploaded list gives. Only ``members``, ``table`` and ``sheets`` hold persons.
 
     Parameters
     ----------
@@ -28,90 +55,118 @@ class RosterUpload:
         ``Posts`` as they would be with the list; those of the city where the list is refused.
     district_ids
         Districts whose organisations the list names, sorted.
+    members
+        ``MemberRows`` of the rows without error.
+    readings
+        What was read otherwise than written: ``line``, ``column``, ``rule``.
+    duplicates
+        ``Duplicates``: pairs of lines that may be one person, for a decision.
+    columns
+        How each column of the file is read.
+    marks
+        Every fault of every row, as ``MarkLog.marks`` gives them.
+    sheet
+        The sheet as it stands, to give it back with remarks.
+    header_line
+        Last line of its header; 0 where none was found.
     """
 
     faults: tuple[Fault, ...]
     counts: pd.DataFrame
     posts: pd.DataFrame
     district_ids: tuple[str, ...]
+    members: pd.DataFrame
+    readings: pd.DataFrame
+    duplicates: pd.DataFrame
+    columns: tuple[MappedColumn, ...]
+    marks: pd.DataFrame
+    sheet: Sheet
+    header_line: int
 
     @property
-    def members(self) -> int:
+    def people(self) -> int:
         """Rows that were read as members of a squad."""
         return int(self.counts["members"].sum())
 
     @property
     def refused(self) -> bool:
         """Whether any fault is an error."""
-        return any(fault.severity is Severity.ERROR for fault in self.faults)
+        return has_error(self.faults)
 
 
 def upload_roster(
-    content: bytes, strength: OrganisationStrength, *, year: int, file: str = ""
+    content: bytes,
+    strength: OrganisationStrength,
+    *,
+    year: int,
+    file: str = "",
+    choices: RosterChoices | None = None,
+    progress: Callable[[float], None] = no_progress,
 ) -> RosterUpload:
     """Check a members list against the organisations of a city.
 
     Parameters
     ----------
     content
-        Bytes of a CSV: UTF-8 with or without BOM, or Shift_JIS.
+        Bytes of a CSV (UTF-8, Shift_JIS, UTF-16) or an Excel workbook (.xlsx).
     strength
         Organisations of the city, which the list may name.
     year
         Year of the list, for ages.
     file
         Name of the file, for the faults.
+    choices
+        What its owner says of it.
+    progress
+        Takes the share of the work that is done, 0 to 1.
     """
-    check = check_roster(content, strength.organisations, year=year, file=file)
+    given = choices or RosterChoices()
+    sheet = open_sheet(content, file, MEMBERS_FORM, given.sheet, lambda share: progress(share * _READ_SHARE))
+    table = read_table(sheet, MEMBERS_FORM, given.mapping)
+    check = _check(table, strength.organisations, year, file, given.context)
     refused = check.refused or check.counts.empty
     posts = strength.posts if refused else apply_roster(strength.posts, strength.organisations, check.counts)
-    return RosterUpload(check.faults, check.counts, posts, districts_of(strength.organisations, check.counts))
+    progress(1.0)
+    return RosterUpload(
+        faults=check.faults,
+        counts=check.counts,
+        posts=posts,
+        district_ids=districts_of(strength.organisations, check.counts),
+        members=check.members,
+        readings=check.readings,
+        duplicates=possible_duplicates(check.members),
+        columns=table.columns,
+        marks=all_marks([table.marks, check.marks]),
+        sheet=sheet,
+        header_line=table.header.lines[-1] if table.header is not None else 0,
+    )
 
 
-def check_roster(content: bytes, organisations: pd.DataFrame, *, year: int, file: str = "") -> RosterCheck:
-    """Return every fault of a members list, and its counts.
-
-    Parameters
-    ----------
-    content, year, file
-        As ``upload_roster`` takes them.
-    organisations
-        ``Organisations`` that the list may name.
-    """
-    table = read_text_table(content, file, HEADERS)
-    missing = table.missing(_required(table))
-    if missing or table.header_line == 0:
-        return RosterCheck(sort_faults((*table.faults, *missing)), RosterCounts.empty_in())
-    checked = check_members(table.cells, organisations, year=year, file=file, headers=table.written)
-    unused = Fault("roster_column_ignored", Severity.WARNING, file=file, row=str(table.header_line))
-    # A header that nobody knows may be a person whose row has run into the header's.
-    ignored = [
-        replace(unused, column=text if normal(text) in OTHER_HEADERS else f"#{place}")
-        for place, text in table.unknown.items()
-    ]
-    return RosterCheck(sort_faults((*table.faults, *ignored, *checked.faults)), checked.counts)
-
-
-def _required(table: TextTable) -> tuple[RosterColumn, ...]:
-    """Return the columns that a list must have: the organisation's number, or else its name."""
-    named = RosterColumn.ORG_NAME in table.cells
-    return REQUIRED_COLUMNS if named else (RosterColumn.ORG_ID, *REQUIRED_COLUMNS)
+def _check(
+    table: RosterTable, organisations: pd.DataFrame, year: int, file: str, context: RosterContext
+) -> RosterCheck:
+    """Return every fault of a members list, its sound rows, and what was read otherwise."""
+    if table.header is None:
+        return RosterCheck(sort_faults(table.faults))
+    missing = missing_faults(table, missing_columns(table.cells, context), file)
+    if missing:
+        # What is not used matters once the list can be read.
+        told = [fault for fault in table.faults if fault.key != "roster_column_ignored"]
+        return RosterCheck(sort_faults((*told, *missing)), readings=table.readings)
+    if table.cells.empty:
+        return RosterCheck(sort_faults(table.faults), readings=table.readings)
+    checked = check_members(
+        table.cells, organisations, year=year, file=file, headers=table.headers, context=context
+    )
+    readings = pd.concat([table.readings, checked.readings]).sort_values(
+        "line", kind="stable", ignore_index=True
+    )
+    faults = sort_faults((*table.faults, *checked.faults))
+    return RosterCheck(faults, checked.counts, checked.members, readings)
 
 
-def roster_template(org_id: str = "", org_name: str = "") -> bytes:
-    """Return an empty members list as CSV (UTF-8 with BOM, which spreadsheets open as Japanese).
-
-    Parameters
-    ----------
-    org_id, org_name
-        Id and name of the organisation, for the example rows.
-    """
-    template = members_template(org_id, org_name)
-    return template.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def template_of(org: str, organisations: pd.DataFrame) -> bytes:
-    """Return the members list of one organisation, empty, as CSV.
+def organisation_of(org: str, organisations: pd.DataFrame) -> tuple[str, str]:
+    """Return id and name of an organisation that is called by either.
 
     Parameters
     ----------
@@ -133,4 +188,4 @@ def template_of(org: str, organisations: pd.DataFrame) -> bytes:
         if row < 0:
             key = "roster_org_name_shared" if found.shared_name[0] else "roster_unknown_org_name"
             raise InputError([Fault(key, column=RosterColumn.ORG_NAME.value)])
-    return roster_template(str(organisations.index[row]), str(organisations["name"].iloc[row]))
+    return str(organisations.index[row]), str(organisations["name"].iloc[row])

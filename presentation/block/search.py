@@ -19,10 +19,9 @@ from domain.bundle import City
 from domain.vocabulary import NameKind
 from presentation.geometry import EPSG_WEB
 from presentation.local_names import local_name, said_names
+from presentation.natural_order import NUMBERED, kanji_number, natural_key
 from presentation.words import Words
 
-_DIGITS = {digit: str(i) for i, digit in enumerate("〇一二三四五六七八九")}
-_NUMBERED = re.compile(r"([〇一二三四五六七八九十]+)(?=丁|番)")
 _SMALL = str.maketrans({"ヶ": "ケ", "ヵ": "カ", "ゖ": "け", "ゕ": "か"})
 #: Katakana lie so far behind hiragana.
 _KANA_STEP = ord("ァ") - ord("ぁ")
@@ -93,7 +92,7 @@ def search_index(city: City, words: Words) -> SearchIndex:
                 f"{shown} {local_name(city, NameKind.TOWN, str(ward), str(town), words.language)}".strip(),
             )
         )
-    towns = sorted(found, key=lambda one: (order[one.ward_code], _natural(one.name)))
+    towns = sorted(found, key=lambda one: (order[one.ward_code], natural_key(one.name)))
     keys = tuple(
         (
             tuple(alike(name) for name in (one.name, *_said(city, one))),
@@ -170,17 +169,10 @@ def block_at(city: City, latitude: float, longitude: float, *, within_m: float =
 def alike(name: str) -> str:
     """Return a name without what people write differently."""
     said = unicodedata.normalize("NFKC", name).lower().translate(_SMALL)
-    said = _NUMBERED.sub(lambda found: str(_number(found[1])), said)
+    said = NUMBERED.sub(lambda found: str(kanji_number(found[1])), said)
     said = said.replace("丁目", "丁")
     said = "".join(chr(ord(c) - _KANA_STEP) if "ァ" <= c <= "ヴ" else c for c in said)
     return re.sub(r"[\s・,、-]+", "", said)
-
-
-def _number(said: str) -> int:
-    """Return a number below a hundred that is written in kanji."""
-    tens, ten, ones = said.rpartition("十") if "十" in said else ("", "", said)
-    value = int("".join(_DIGITS[digit] for digit in ones) or "0")
-    return value + (10 * int("".join(_DIGITS.get(digit, "") for digit in tens) or "1") if ten else 0)
 
 
 def _rank(name: str, parts: Sequence[str], whole: str) -> int:
@@ -191,9 +183,3 @@ def _rank(name: str, parts: Sequence[str], whole: str) -> int:
         any(part in name for part in parts),
     )
     return next((rank for rank, holds in enumerate(tests) if holds), len(tests))
-
-
-def _natural(name: str) -> tuple[str, int, str]:
-    """Return a key by which 十丁 follows 九丁."""
-    found = _NUMBERED.search(name)
-    return (name, 0, "") if found is None else (name[: found.start()], _number(found[1]), name)

@@ -7,15 +7,17 @@ const SonaeBoard = (function () {
   const PAD = 0.25; // of the window, drawn beyond its edge on each side
   const BUTTONS = 400; // so many signs in the window are reached by keyboard and mouse
   const LEAST_PX = 14; // width of a button
+  const NEAR_PX = 9; // so far from a line, or from a sign below the cross, a press still means it
   const STEPS = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
 
   // Texts come from files of the city: they are put in as text, never as HTML.
-  function cardBox(card) {
+  function cardBox(card, titleOnly) {
     const box = document.createElement("div");
     box.className = "sonae-card";
     const title = document.createElement("strong");
     title.textContent = card.title;
     box.appendChild(title);
+    if (titleOnly) return box;
     const table = document.createElement("table");
     card.rows.forEach(function (row) {
       const line = table.insertRow();
@@ -29,13 +31,25 @@ const SonaeBoard = (function () {
     return box;
   }
 
+  // Several things at one point: a card each, one below the other.
+  function cardsBox(cards) {
+    const box = document.createElement("div");
+    cards.forEach(function (card) { box.appendChild(cardBox(card)); });
+    return box;
+  }
+
+  function spoken(card) {
+    return [card.title, ...card.rows.map(function (row) { return row.filter(Boolean).join(" "); })].join("、");
+  }
+
   const Board = L.Class.extend({
     initialize: function (map) {
       this._map = map;
       this._layers = [];
       this._buttons = new Map();
+      this._time = null; // of the day in tenths of a second; null shows what holds for the whole day
       this._tooltip = L.tooltip({ direction: "top", className: "sonae-tip", opacity: 1 });
-      this._popup = L.popup({ maxWidth: 340 });
+      this._popup = L.popup({ maxWidth: 340, maxHeight: 260 });
       this.onClick = function () {};
       this.onPress = null; // told of a press on ground that has no card
       this.words = { close: "×" };
@@ -50,6 +64,12 @@ const SonaeBoard = (function () {
       map.on("mousemove", this._moveOver, this);
       map.on("mouseout", this._hide, this);
       map.on("popupopen", this._nameClose, this);
+      map.on("keydown", this._pressMiddle, this);
+      // A cross in the middle while the map has the focus: Enter presses what is below it.
+      const cross = L.DomUtil.create("div", "sonae-cross", map.getContainer());
+      cross.setAttribute("aria-hidden", "true");
+      this._said = L.DomUtil.create("p", "sonae-said", map.getContainer());
+      this._said.setAttribute("role", "status");
     },
 
     add: function (layer) {
@@ -72,6 +92,16 @@ const SonaeBoard = (function () {
       if (layer.sonaeNames) layer.sonaeNames.remove();
       layer.sonaeNames = null;
       this.wait();
+    },
+
+    // Draws anew only where another number of streets has closed: a slider is dragged over this.
+    showTime: function (time) {
+      const before = this._time;
+      this._time = time;
+      const changes = this._layers.some(function (layer) {
+        return layer.at && (before === null || time === null || layer.countAt(before) !== layer.countAt(time));
+      });
+      if (changes) this.wait();
     },
 
     // Many layers come and go together: drawn once, after the last of them.
@@ -102,7 +132,7 @@ const SonaeBoard = (function () {
       const scale = Math.pow(2, zoom);
       const shift = map.getPixelOrigin().add(corner);
       const view = {
-        scale, zoom, dx: shift.x, dy: shift.y,
+        scale, zoom, dx: shift.x, dy: shift.y, time: this._time,
         box: [shift.x / scale, shift.y / scale, (shift.x + whole.x) / scale, (shift.y + whole.y) / scale],
       };
       const shown = this._layers.filter(function (layer) { return layer.isAt(zoom); });
@@ -246,10 +276,18 @@ const SonaeBoard = (function () {
     },
 
     _choose: function (layer, i, at) {
+      this._open([{ layer, i }], at);
+    },
+
+    // Shows what was pressed and tells of the first thing that has an id.
+    _open: function (found, at) {
       this._hide();
-      this._popup.setLatLng(at).setContent(cardBox(layer.cards[i]));
+      const cards = found.map(function (one) { return one.layer.cardOf(one.i); });
+      this._popup.setLatLng(at).setContent(cardsBox(cards));
       this._map.openPopup(this._popup);
-      this.onClick(layer.spec.id, layer.ids ? layer.ids[i] : "", at);
+      this._said.textContent = cards.map(spoken).join("。");
+      const first = found.find(function (one) { return one.layer.ids; });
+      if (first) this.onClick(first.layer.spec.id, first.layer.ids[first.i], at);
     },
 
     // Leaflet names the button that closes a popup in English.
@@ -258,20 +296,55 @@ const SonaeBoard = (function () {
       if (close) close.setAttribute("aria-label", this.words.close);
     },
 
-    // The topmost area with a card below a point of the map: {layer, i}, or null.
-    _areaAt: function (latlng) {
+    // Areas with a card below a point of the map, the topmost first: {layer, i}.
+    _areasAt: function (latlng) {
+      const at = L.CRS.EPSG3857.latLngToPoint(latlng, 0);
+      const found = [];
+      for (const layer of this._layers.slice().reverse()) {
+        if (layer.spec.kind !== "areas" || !layer.cards || !layer.isAt(this._map.getZoom())) continue;
+        for (let i = 0; i < layer.shape.size; i += 1) {
+          if (!isInside(layer.shape, i, at)) continue;
+          found.push({ layer, i });
+          break;
+        }
+      }
+      return found;
+    },
+
+    // The line with a card next to a point, within some pixels: [{layer, i}], or nothing.
+    _lineAt: function (latlng) {
       const at = L.CRS.EPSG3857.latLngToPoint(latlng, 0);
       const zoom = this._map.getZoom();
-      for (const layer of this._layers.slice().reverse()) {
-        if (layer.spec.kind !== "areas" || !layer.cards || !layer.isAt(zoom)) continue;
-        for (let i = 0; i < layer.shape.size; i += 1) if (isInside(layer.shape, i, at)) return { layer, i };
+      const within = NEAR_PX / Math.pow(2, zoom);
+      for (const layer of this._layers) {
+        if (layer.spec.kind !== "line_refs" || !layer.cards || !layer.isAt(zoom)) continue;
+        const i = nearest(layer.shape, at, within);
+        if (i >= 0) return [{ layer, i }];
       }
-      return null;
+      return [];
+    },
+
+    // The sign that lies below a point, the topmost of several.
+    _signAt: function (latlng) {
+      const at = this._map.latLngToContainerPoint(latlng);
+      const origin = this._map.getPixelBounds().min;
+      return this._signs(this._layers).find(function (sign) {
+        return sign.layer.cards && sign.at.subtract(origin).distanceTo(at) <= Math.max(NEAR_PX, sign.radius);
+      });
+    },
+
+    _pressMiddle: function (event) {
+      const key = event.originalEvent;
+      if (key.key !== "Enter" || key.target !== this._map.getContainer()) return;
+      const middle = this._map.getCenter();
+      const sign = this._signAt(middle);
+      if (sign) this._choose(sign.layer, sign.i, sign.layer.latLng(sign.i));
+      else this._clickArea({ latlng: middle });
     },
 
     _moveOver: function (event) {
       if (event.originalEvent.target.classList.contains("sonae-sign")) return;
-      const found = this._areaAt(event.latlng);
+      const found = this._areasAt(event.latlng)[0];
       if (!found || this._map.hasLayer(this._popup)) {
         this._hide();
         return;
@@ -279,18 +352,53 @@ const SonaeBoard = (function () {
       this._tooltip.options.offset = L.point(0, -6);
       if (this._over !== found.layer.cards[found.i]) {
         this._over = found.layer.cards[found.i];
-        this._tooltip.setContent(cardBox(this._over));
+        this._tooltip.setContent(cardBox(this._over, found.layer.spec.terse));
       }
       this._tooltip.setLatLng(event.latlng);
       this._map.openTooltip(this._tooltip);
     },
 
     _clickArea: function (event) {
-      const found = this._areaAt(event.latlng);
-      if (this.onPress) this.onPress(event.latlng);
-      else if (found) this._choose(found.layer, found.i, event.latlng);
+      if (this.onPress) {
+        this.onPress(event.latlng);
+        return;
+      }
+      const found = [...this._lineAt(event.latlng), ...this._areasAt(event.latlng)];
+      if (found.length) this._open(found, event.latlng);
     },
   });
+
+  // The line nearest to a point, or -1 where none is within a distance (Mercator units).
+  function nearest(shape, at, within) {
+    const b = shape.boxes;
+    let best = -1;
+    let least = within * within;
+    for (let line = 0; line < shape.size; line += 1) {
+      const i = 4 * line;
+      if (at.x < b[i] - within || at.x > b[i + 2] + within) continue;
+      if (at.y < b[i + 1] - within || at.y > b[i + 3] + within) continue;
+      for (let p = shape.starts[line] + 1; p < shape.starts[line + 1]; p += 1) {
+        const far = squareTo(shape.xy, p, at);
+        if (far > least || (far === least && best >= 0)) continue;
+        least = far;
+        best = line;
+      }
+    }
+    return best;
+  }
+
+  // Square of the distance from a point to the stretch of a line that ends at vertex p.
+  function squareTo(xy, p, at) {
+    const x = xy[2 * p - 2];
+    const y = xy[2 * p - 1];
+    const dx = xy[2 * p] - x;
+    const dy = xy[2 * p + 1] - y;
+    const square = dx * dx + dy * dy;
+    const along = square > 0 ? Math.max(0, Math.min(1, ((at.x - x) * dx + (at.y - y) * dy) / square)) : 0;
+    const awayX = at.x - x - along * dx;
+    const awayY = at.y - y - along * dy;
+    return awayX * awayX + awayY * awayY;
+  }
 
   // Even-odd rule over all rings of an area.
   function isInside(shape, area, at) {

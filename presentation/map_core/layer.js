@@ -28,12 +28,49 @@ const SonaeLayer = (function () {
         for (const [style, members] of SonaeDecode.byStyle(this.styles)) {
           this.groups.set(style, members.map(function (member) { return rows[member]; }));
         }
+        this.at = file.at ? SonaeDecode.rising(file.at) : null;
+        this.rows = rows;
+        if (this.cards) this._cardRows(base);
         return;
       }
       this.shape = kind === "areas" ? SonaeDecode.areas(file) : SonaeDecode.lines(file.counts, file.points);
       if (kind === "points") this.radii = file.radius ? SonaeDecode.integers(file.radius) : null;
       else if (kind === "arrows") this.angles = SonaeDecode.integers(file.angles);
       else this.groups = SonaeDecode.byStyle(this.styles);
+    },
+
+    // Cards of lines: first those of most lines of each style of the base, then those of single rows.
+    _cardRows: function (base) {
+      const usual = base.looks.length;
+      this.own = new Map();
+      this.rows.forEach(function (row, i) { this.own.set(row, usual + i); }, this);
+      this.baseStyles = base.styles;
+    },
+
+    // The card of an item; of a layer whose rows mean lines of another, the card of that line.
+    cardOf: function (i) {
+      if (!this.own) return this.cards[i];
+      return this.cards[this.own.has(i) ? this.own.get(i) : this.baseStyles[i]];
+    },
+
+    // Members of each style; of what has a time (tenths of a second) those that have come by it.
+    groupsAt: function (time) {
+      if (time === null || !this.at) return this.groups;
+      const count = this.countAt(time);
+      if (!this._then || this._then.count !== count) {
+        const kept = new Map();
+        this.rows.forEach(function (row, i) {
+          if (this.at[i] > time) return;
+          if (!kept.has(this.styles[i])) kept.set(this.styles[i], []);
+          kept.get(this.styles[i]).push(row);
+        }, this);
+        this._then = { count, groups: kept };
+      }
+      return this._then.groups;
+    },
+
+    countAt: function (time) {
+      return this.at ? this.at.reduce(function (sum, at) { return sum + (at <= time ? 1 : 0); }, 0) : 0;
     },
 
     // Half of the width of a sign [px] at a zoom that shows streets.

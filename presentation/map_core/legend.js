@@ -89,5 +89,5 @@ const SonaeLegend = (function () {
     });
   }
 
-  return { fill };
+  return { fill, picture };
 })();

@@ -43,7 +43,9 @@ const SonaeNames = (function () {
   }
 
   // Where a name may stand, best first: the middle of what is seen of a line, the sides of a station.
-  function candidates(points, width, size, gap) {
+  function candidates(points, width, size, look) {
+    const gap = look.gap;
+    if (look.centred) return [box(points[0].x, points[0].y, width, HEIGHT)];
     if (points.length === 1) {
       const at = points[0];
       return [
@@ -78,6 +80,12 @@ const SonaeNames = (function () {
       }
     }
     return best;
+  }
+
+  // The box of an item, found once: most names are out of the window most of the time.
+  function boundsOf(item) {
+    item.bounds = item.bounds || L.latLngBounds(item.points);
+    return item.bounds;
   }
 
   function write(ctx, text, at, ink) {
@@ -144,7 +152,9 @@ const SonaeNames = (function () {
       const items = this._groups
         .flatMap(function (group) { return group.items; })
         .filter(function (item) {
-          return zoom < item.look.below_zoom && (item.points.length > 1 || around.contains(item.points[0]));
+          const look = item.look;
+          const first = look.sign ? Math.min(look.from_zoom, look.sign_from_zoom) : look.from_zoom;
+          return zoom >= first && zoom < look.below_zoom && around.intersects(boundsOf(item));
         })
         .map(function (item) {
           const points = item.points.map(function (at) { return map.latLngToContainerPoint(at); });
@@ -164,7 +174,7 @@ const SonaeNames = (function () {
       items.forEach(function (item) {
         if (!item.text || zoom < item.look.from_zoom) return;
         const width = ctx.measureText(item.text).width + 6;
-        const at = choose(candidates(item.points, width, size, item.look.gap), taken, size);
+        const at = choose(candidates(item.points, width, size, item.look), taken, size);
         if (!at) return;
         taken.push(at);
         written.push({ at: at, text: item.text, ink: item.look.ink });

@@ -41,11 +41,11 @@ const SonaePainters = (function () {
 
   // All lower strokes first: a line that crosses another is not cut by its edge.
   function lines(ctx, layer, view) {
-    const { shape, groups, looks } = layer;
+    const { shape, looks } = layer;
     const faint = view.zoom >= layer.paleFrom ? layer.pale : 1;
     const most = Math.max(0, ...looks.map((look) => look.strokes.length));
     for (let i = 0; i < most; i += 1) {
-      for (const [style, members] of groups) {
+      for (const [style, members] of layer.groupsAt(view.time)) {
         const stroke = looks[style].strokes[i];
         if (stroke) strokeAll(ctx, shape, members, stroke, widthAt(looks[style], stroke, view), view, faint);
       }
@@ -130,5 +130,5 @@ const SonaePainters = (function () {
     }
   }
 
-  return { lines, line_refs: lines, areas, points, arrows, names() {} };
+  return { lines, line_refs: lines, areas, points, arrows, names() {}, on_way() {} };
 })();

@@ -10,16 +10,17 @@ import shapely
 from planning.block_answer import BlockAnswer
 from planning.block_routes import BlockRoute
 from planning.case import Case
+from planning.plan import Plan
 from presentation.block.legs import legs_of
 from presentation.block.routes import closing_values, destination_name
 from presentation.geometry import (
-    Card,
     bounds_of,
     pack_cards,
     pack_integers,
     pack_lines,
     pack_points,
 )
+from presentation.map_layers.block_areas import block_cards
 from presentation.map_layers.ground import outlines
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.people import inner_points
@@ -96,28 +97,27 @@ def _town(case: Case, answer: BlockAnswer, words: Words) -> str:
     return town_name(case.city, answer.town, words.language, ward_code=answer.ward_code)
 
 
-def near_layer(case: Case, district_id: str, words: Words) -> MapLayer:
-    """Return the blocks of a district as small signs, each with its name, so that any can be chosen."""
-    blocks = case.city.blocks[case.city.blocks["district_id"] == district_id]
-    names = {
-        (ward, town): town_name(case.city, town, words.language, ward_code=ward)
-        for ward, town in set(zip(blocks["ward_code"], blocks["town"], strict=True))
-    }
-    cards: list[Card] = [
-        (readable_text(f"{names[ward, town]} {str(block).rpartition('-')[2]}"), [])
-        for block, ward, town in zip(blocks.index, blocks["ward_code"], blocks["town"], strict=True)
-    ]
+def near_layer(case: Case, plan: Plan, blocks: gpd.GeoDataFrame, words: Words) -> MapLayer:
+    """Return blocks as small signs, each with its name and answer in short, so that any can be chosen."""
     content = {
         "points": pack_points(inner_points(blocks)),
         "style": pack_integers(np.zeros(len(blocks), dtype=np.int64)),
         "ids": [str(block) for block in blocks.index],
-        **pack_cards(cards),
+        **pack_cards(block_cards(case, plan, words, blocks)),
     }
     look = people.NEAR_BLOCK
     return MapLayer(
         NEAR_LAYER, Kind.POINTS, content, looks_data([look]), Order.BLOCK_DOTS, words("map.block.near_layer"),
         legend_entries([look], words), from_zoom=NEAR_ZOOM,
     )  # fmt: skip
+
+
+def sign_key(case: Case, answer: BlockAnswer, words: Words) -> str:
+    """Return what each sign on the routes of a block means, in one line: it stands where the map stands."""
+    looks = dict.fromkeys(look for look, *_ in signs_of(case, answer, words))
+    return words.listed(
+        words("map.block.sign_key", mark=look.mark, meaning=words(look.legend)) for look in looks
+    )
 
 
 def block_bounds(case: Case, answer: BlockAnswer) -> list[list[float]]:

@@ -10,8 +10,10 @@ from domain.vocabulary import DayTime
 from planning.case import Case
 from planning.plan import Plan
 from presentation.geometry import bounds_of
-from presentation.map_layers import ground, hazard, people, places, routes
+from presentation.map_layers import ground, hazard, people, places, routes, street_answers
+from presentation.map_layers.block_areas import block_area_layer
 from presentation.map_layers.layer import MapLayer
+from presentation.map_layers.town_names import town_layer
 from presentation.words import Words
 
 #: Distance between arrows on the map of a city, and of a district [m].
@@ -42,6 +44,7 @@ def city_content(case: Case, plan: Plan, words: Words) -> MapContent:
     city = case.city
     layers = [
         *_ground(case, city.streets, words),
+        *_answers(case, plan, city.streets, city.blocks, words),
         *routes.closing_layers(plan, city.streets, words),
         *routes.flow_layers(city.streets, plan.routes, words, spacing_m=CITY_ARROWS_M),
         people.margin_layer(case, plan, words),
@@ -69,14 +72,22 @@ def district_content(case: Case, plan: Plan, district_id: str, words: Words) -> 
     near = city.places.index[city.places.intersects(around)]
     layers = [
         *_ground(case, streets, words),
+        *_answers(case, plan, streets, blocks, words),
         routes.chosen_district_layer(case, district_id, words),
         *routes.closing_layers(plan, streets, words),
         *routes.flow_layers(streets, own, words, spacing_m=DISTRICT_ARROWS_M),
         *people.unserved_layers(case, plan, words, blocks=blocks),
         places.place_layer(case, plan, words, place_ids=near),
     ]
-    extent = shapely.box(*lived_in(outline, blocks, case.scenario.day_time))
-    return MapContent(_in_order(layers), bounds_of(gpd.GeoSeries([extent], crs=city.meta.epsg)))
+    return MapContent(_in_order(layers), district_bounds(case, district_id))
+
+
+def district_bounds(case: Case, district_id: str) -> list[list[float]]:
+    """Return the corners of the part of a district where people are, in degrees."""
+    city = case.city
+    blocks = city.blocks[city.blocks["district_id"] == district_id]
+    extent = shapely.box(*lived_in(city.districts.geometry.loc[district_id], blocks, case.scenario.day_time))
+    return bounds_of(gpd.GeoSeries([extent], crs=city.meta.epsg))
 
 
 def concerned_bounds(case: Case, plan: Plan) -> list[list[float]]:
@@ -89,7 +100,8 @@ def concerned_bounds(case: Case, plan: Plan) -> list[list[float]]:
 
 def map_words(words: Words) -> dict[str, str]:
     """Return the words that the map itself says."""
-    return {key: words(f"map.{key}") for key in _KEYS}
+    day = {f"day_{key}": words(f"day.{key}") for key in ("open", "slider", "moments")}
+    return {key: words(f"map.{key}") for key in _KEYS} | day
 
 
 def map_notes(case: Case, words: Words) -> list[str]:
@@ -120,6 +132,19 @@ def _ground(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list[MapLaye
         *ground.border_layers(case, words),
         ground.street_layer(streets, words),
         *ground.background_layers(case, words),
+    ]
+
+
+def _answers(
+    case: Case, plan: Plan, streets: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, words: Words
+) -> list[MapLayer | None]:
+    """Return what is seen or answers a press from near: blocks, streets, bridges, and names."""
+    return [
+        block_area_layer(case, plan, words, blocks),
+        street_answers.street_answer_layer(case, plan, streets, words),
+        street_answers.structure_layer(case, plan, streets, words),
+        street_answers.street_name_layer(streets),
+        town_layer(case, words),
     ]
 
 

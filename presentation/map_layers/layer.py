@@ -23,6 +23,7 @@ class Kind(StrEnum):
     POINTS = "points"
     ARROWS = "arrows"
     NAMES = "names"
+    ON_WAY = "on_way"
 
 
 class Order(IntEnum):
@@ -31,8 +32,10 @@ class Order(IntEnum):
     HAZARD = 10
     ZONES = 20
     DISTRICTS = 30
+    BLOCKS = 35
     ROADS = 40
     STREETS = 50
+    STREET_ANSWERS = 51
     BACKGROUND = 60
     WARDS = 70
     CLOSING = 80
@@ -44,11 +47,15 @@ class Order(IntEnum):
     CHOSEN_ROUTE = 96
     SECOND_ROUTE = 97
     MARGIN = 100
+    STRUCTURES = 105
     UNSERVED = 110
     PLACES = 120
     CHOSEN_PLACE = 130
     ON_THE_WAY = 131
     NAMES = 140
+    TOWN_NAMES = 141
+    STREET_NAMES = 142
+    ON_WAY = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class MapLayer:
         Zoom from which names are written beside points.
     crowded
         Whether names are many, so that each is written only where it covers nothing.
+    terse
+        Whether only the title of a card is told until somebody presses.
     pale_from, pale
         Zoom from which lines are pale, and what is then left of their opacity.
     """
@@ -109,6 +118,7 @@ class MapLayer:
     below_zoom: float = NEVER_ZOOM
     text_zoom: float = NEVER_ZOOM
     crowded: bool = False
+    terse: bool = False
     pale_from: float = NEVER_ZOOM
     pale: float = 1.0
 
@@ -126,6 +136,7 @@ class MapLayer:
             "below_zoom": self.below_zoom,
             "text_zoom": self.text_zoom,
             "crowded": self.crowded,
+            "terse": self.terse,
             "pale_from": self.pale_from,
             "pale": self.pale,
         }

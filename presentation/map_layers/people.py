@@ -11,6 +11,7 @@ from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points
+from presentation.map_layers.block_areas import block_cards
 from presentation.map_layers.ground import district_titles
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.plain_text import readable_text
@@ -19,6 +20,9 @@ from presentation.words import Words
 
 #: Zoom from which single blocks are shown.
 BLOCK_ZOOM = 14.0
+
+#: Radius of a sign by the root of its people, and its bounds [px]: it must not hide the streets below.
+_BLOCK_RADIUS, _DISTRICT_RADIUS = (0.45, 2.5, 6.5), (0.13, 4.5, 14.0)
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _TIME_CAUSES = [cause.value for cause in styles.TIME_CAUSES]
@@ -108,7 +112,12 @@ def margin_layer(case: Case, plan: Plan, words: Words) -> MapLayer | None:
     shortest = margin.groupby("block_id")["route_margin_s"].min()
     blocks = case.city.blocks.loc[shortest.index]
     style = np.searchsorted(styles.MARGIN_UPPER_S, shortest.to_numpy(dtype=np.float64), side="right")
-    content = {"points": pack_points(inner_points(blocks)), "style": pack_integers(style)}
+    content = {
+        "points": pack_points(inner_points(blocks)),
+        "style": pack_integers(style),
+        "ids": [str(block) for block in blocks.index],
+        **pack_cards(block_cards(case, plan, words, blocks)),
+    }
     return MapLayer(
         "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN, words("map.margin_layer"),
         legend_entries(styles.MARGINS, words), shown=False,
@@ -133,7 +142,8 @@ def _content(
         unserved_card(str(titles[i]), row, words, rounded=rounded)
         for i, row in zip(order.tolist(), counts.tolist(), strict=True)
     ]
-    radius = np.clip(0.9 * np.sqrt(total), 3.5, 22)
+    factor, least, most = _BLOCK_RADIUS if areas.index.name == "block_id" else _DISTRICT_RADIUS
+    radius = np.clip(factor * np.sqrt(total), least, most)
     return {
         "points": pack_points(inner_points(areas)),
         "style": pack_integers(unserved_looks(ledger)[order]),

@@ -20,6 +20,8 @@ from presentation.words import Words
 
 #: Reasons of closing that a reader chose by hand (``domain.tables.stages.StreetExposure``).
 HAND_CLOSURES = ("crossing_closed", "bridge_closed")
+#: Times are packed in tenths of a second; what is closed from the start, before any of them.
+TICKS_PER_S, _FROM_START_TICKS = 10, -(1 << 28)
 
 
 def street_persons(routes: pd.DataFrame) -> "pd.Series[Any]":
@@ -136,13 +138,20 @@ def closing_layers(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[
     if wet.size:
         looks = (ground.CLOSING_AT_START, ground.CLOSING_LATER)
         style = np.where(np.isneginf(closes[wet]), 0, 1)
+        content = {**_refs(wet, style), "at": pack_steps(closing_ticks(closes[wet]))}
         found.append(
             MapLayer(
-                "closing", Kind.LINE_REFS, _refs(wet, style), looks_data(looks), Order.CLOSING,
+                "closing", Kind.LINE_REFS, content, looks_data(looks), Order.CLOSING,
                 words("map.closing"), legend_entries(looks, words), shown=False, base=STREETS,
             )
         )  # fmt: skip
     return found
+
+
+def closing_ticks(closes_at_s: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Return closing times in tenths of a second, what is closed from the start before every other time."""
+    ticks = np.where(np.isneginf(closes_at_s), _FROM_START_TICKS, closes_at_s * TICKS_PER_S)
+    return np.floor(ticks).astype(np.int64)
 
 
 def chosen_district_layer(case: Case, district_id: str, words: Words) -> MapLayer:

@@ -88,3 +88,21 @@ NAMES: Final = {
 }
 #: Zoom from which stations are drawn.
 STATION_ZOOM: Final = 13.0
+
+#: Ink of the names of towns: no colour of water, rail or road.
+TOWN_INK: Final = "#3A2A4D"
+
+
+def _structure(kind: str, mark: str) -> SignLook:
+    return SignLook(
+        f"map.structure.{kind}", Shape.SQUARE, "#FFFFFF", "#333333", 7.0, width=1.2, mark=mark, halo=False
+    )
+
+
+#: Signs of what a street is beyond a street, by the column of ``Streets``.
+STRUCTURES: Final = {
+    "bridge": _structure("bridge", "橋"),
+    "level_crossing": _structure("level_crossing", "踏"),
+    "underpass": _structure("underpass", "下"),
+    "tunnel": _structure("tunnel", "高"),
+}

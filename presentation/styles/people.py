@@ -20,6 +20,12 @@ FLOWS: Final = tuple(_flow(i, width) for i, width in enumerate((1.2, 2.0, 3.4, 5
 ARROW: Final = SignLook("map.arrow", Shape.ARROW, _ROUTE, "#FFFFFF", 6.5, width=0.8, halo=False)
 ARROWS_FROM_ZOOM: Final = 15.0
 
+#: People at one time of the day: on the way, and not yet left; they lie on routes and on any water.
+WALKING: Final = SignLook("day.row.on_way", Shape.CIRCLE, "#B4FF39", "#000000", 4.0, width=1.2, halo=False)
+NOT_LEFT: Final = SignLook(
+    "day.row.not_left", Shape.CIRCLE, "#FFFFFF", "#000000", 2.2, width=0.8, halo=False, opacity=0.9
+)
+
 #: People without a place: time and route first (another answer is needed), then seats (a roof is).
 UNSERVED_TIME: Final = SignLook(
     "map.unserved_time", Shape.CIRCLE, "#D55E00", "#4A2000", 6.0, width=1.2, halo=False, opacity=0.8

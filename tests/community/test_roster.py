@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community.roster import check_members
-from community.roster_effect import members_template
-from community.roster_words import RosterColumn
+from community.roster_columns import RosterColumn
 from domain.faults import count_faults
 from domain.vocabulary import Post, Severity
 from messages.fault_words import fault_words
@@ -255,20 +254,6 @@ def test_faults_of_many_rows_are_grouped():
 
 def test_a_list_without_rows_is_a_fault():
     assert faults_of(sheet()) == [("table_empty", "", "", "error")]
-
-
-def test_the_template_is_read_and_its_examples_are_never_counted():
-    template = members_template("org-1", "甲")
-    template.index = pd.RangeIndex(2, 4, name="line")
-    assert list(template.columns) == COLUMNS
-    result = check(template)
-    assert {fault.key for fault in result.faults} == {"roster_example_row", "table_empty"}
-    # Filled in below the examples it is accepted, with a warning for each example left.
-    filled = pd.concat([template, sheet(GOOD).set_axis([4], axis=0)])
-    assert not check(filled).refused
-    assert check(filled).counts["members"].sum() == 1
-    # The examples themselves follow the rules.
-    assert check(template.assign(備考="")).faults == ()
 
 
 def test_in_their_seventies_is_not_known_to_be_75():

@@ -11,48 +11,9 @@ from community.roster_ages import (
     is_possible_birth,
     read_age,
     read_birth,
-    read_birth_year,
 )
 
 YEAR = 2026
-
-
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [
-        ("1957", 1957),
-        ("1957年", 1957),
-        ("西暦1957年生まれ", 1957),
-        ("1957-04-01", 1957),
-        ("1957/4/1 00:00:00", 1957),
-        ("1957.0", 1957),
-        ("19570401", 1957),
-        ("昭和32年4月1日", 1957),
-        ("昭和32年4月1日生", 1957),
-        ("Ｓ３２．４．１", 1957),
-        ("S.32", 1957),
-        # 昭和31 is 1925 + 31.
-        ("昭31", 1956),
-        ("平成元年", 1989),
-        ("平1", 1989),
-        ("平31", 2019),
-        ("大15", 1926),
-        ("明治45", 1912),
-        ("R8", 2026),
-        ("昭64", 1989),
-        ("昭65", None),
-        ("昭0", None),
-        ("大16", None),
-        ("平32", None),
-        ("32", None),
-        ("昭和", None),
-        ("昭和32くらい", None),
-        ("S320401", None),
-        ("20911", None),
-    ],
-)
-def test_years_of_birth_are_read_in_western_and_japanese_form(text, year):
-    assert read_birth_year(text) == year
 
 
 @pytest.mark.parametrize(

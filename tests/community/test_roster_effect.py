@@ -2,15 +2,9 @@
 
 import pandas as pd
 
-from community.roster_effect import apply_roster, districts_of, members_template
+from community.roster_effect import apply_roster, districts_of
 from tests.community.test_organisations import POSTS, make_organisations
 from tests.community.test_roster import GOOD, changed, check, sheet
-
-
-def test_the_template_holds_the_organisation_that_fills_it_in():
-    template = members_template("org-1", "甲自主防災会")
-    assert template[["組織ID", "組織名"]].to_numpy().tolist() == [["org-1", "甲自主防災会"]] * 2
-    assert members_template()["組織ID"].tolist() == ["", ""]
 
 
 def test_a_roster_changes_the_squads_of_its_organisations_only():

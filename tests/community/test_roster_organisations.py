@@ -8,7 +8,8 @@ from community.roster_organisations import find_organisations
 #: Two share a name but for the brackets.
 NAMES = ["榎校区自主防災組織（模擬）", "錦校区自主防災組織", "新町自治会（東）", "新町自治会（西）"]
 ORGANISATIONS = pd.DataFrame(
-    {"name": NAMES}, index=pd.Index(["ORG-1", "ORG-2", "ORG-3", "ORG-4"], name="org_id")
+    {"name": NAMES, "district_id": ["d-1", "d-2", "d-3", "d-3"]},
+    index=pd.Index(["ORG-1", "ORG-2", "ORG-3", "ORG-4"], name="org_id"),
 )
 REASONS = ("unknown_id", "unknown_name", "shared_name", "other_name", "unlisted_name", "missing")
 

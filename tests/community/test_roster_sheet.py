@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from community.roster_columns import RosterColumn
 from community.roster_sheet import RosterSheet
-from community.roster_words import RosterColumn
-from domain.vocabulary import Severity
 
 
 def make_sheet(**columns: list[str]) -> RosterSheet:
@@ -14,12 +13,10 @@ def make_sheet(**columns: list[str]) -> RosterSheet:
     return RosterSheet(frame, "x.csv", {"氏名": "お名前"})
 
 
-def test_empty_rows_and_examples_do_not_count():
-    sheet = make_sheet(氏名=["甲", "", "乙", "丙"], 備考=["", "", "記入例（消す）", "記入"])
-    assert sheet.lines.tolist() == [2, 5]
-    assert [(f.key, f.row, f.severity) for f in sheet.log.faults()] == [
-        ("roster_example_row", "4", Severity.WARNING)
-    ]
+def test_empty_rows_do_not_count():
+    sheet = make_sheet(氏名=["甲", "", "乙"], 備考=["", "", "記入"])
+    assert sheet.lines.tolist() == [2, 4]
+    assert sheet.log.faults() == ()
     assert sheet.refused.tolist() == [False, False]
 
 

@@ -2,18 +2,7 @@
 
 import pytest
 
-from community.roster_words import (
-    HEADERS,
-    Reading,
-    RosterColumn,
-    RosterRole,
-    is_dash,
-    normal,
-    read_role,
-    read_squad,
-    read_yes_no,
-    without_brackets,
-)
+from community.roster_words import Reading, RosterRole, is_dash, read_role, read_squad, read_yes_no
 from domain.vocabulary import Post, YesNoUnknown
 
 
@@ -122,17 +111,6 @@ def test_a_role_that_may_mean_another_is_said(text, role):
 @pytest.mark.parametrize("text", ["顧問", "相談役", "監査", "王様"])
 def test_a_role_outside_the_squads_is_asked_about(text):
     assert read_role(text) is None
-
-
-def test_every_column_has_its_own_headers():
-    assert {HEADERS[column.value] for column in RosterColumn} == set(RosterColumn)
-    forms = [normal(header) for header in HEADERS]
-    assert len(forms) == len(set(forms))
-
-
-def test_notes_in_brackets_are_taken_off():
-    assert without_brackets("榎校区自主防災会（模擬）[控]") == "榎校区自主防災会"
-    assert without_brackets("（なし") == "（なし"
 
 
 @pytest.mark.parametrize(

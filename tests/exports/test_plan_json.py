@@ -6,10 +6,12 @@ import math
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
 
 from domain.vocabulary import DayTime, Outcome
 from exports.plan_json import dump, plan_document
+from planning.limits import district_limits
 from planning.pipeline import make_plan
 from tests.exports.sample_plan import make_awkward_bundle, make_real, make_sample
 from tests.made import make
@@ -101,3 +103,29 @@ def test_same_plan_gives_same_bytes() -> None:
 
 def test_no_count_of_people_who_need_help_leaves_in_the_document() -> None:
     assert b"assisted" not in dump(plan_document(*make_sample()))
+
+
+def test_limits_count_nobody_below_ten_and_nobody_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, plan = make_sample()
+    ids = list(case.city.districts.index)
+    limits = district_limits(case, plan)
+    first = limits.iloc[[0]]
+
+    def told(limit_s: float, persons: int, reserve: int) -> dict[str, object]:
+        table = first.set_axis([ids[0]]).assign(
+            route_latest_departure_s=limit_s,
+            route_latest_departure_persons=persons,
+            below_reserve_persons=reserve,
+        )
+        monkeypatch.setattr("exports.plan_json.district_limits", lambda *_: table)
+        document = json.loads(dump(plan_document(case, plan)))
+        jsonschema.validate(document, SCHEMA)
+        (row,) = [one["limits"] for one in document["districts"] if one["id"] == ids[0]]
+        return {key: row[key] for key in ("route_latest_departure_persons", "below_reserve_persons")}
+
+    names = ("route_latest_departure_persons", "below_reserve_persons")
+    assert told(600.0, 10, 0) == dict(zip(names, (10, 0), strict=True))
+    assert told(600.0, 9, 1) == dict(zip(names, (None, None), strict=True))
+    assert told(600.0, 0, 10) == dict(zip(names, (0, 10), strict=True))
+    # A route that never closes has no limit: whoever takes it is in no count of limits.
+    assert told(np.inf, 137, 12) == dict(zip(names, (None, 12), strict=True))

@@ -22,3 +22,12 @@ def test_the_order_counts_served_people_and_staff_from_what_is_open_already() ->
     assert begun.first_served == alone[EAST]
     assert WEST in begun.steps["place_id"].tolist() or begun.steps.empty
     assert begun.steps["staff_persons"].tolist() == [8] * len(begun.steps)
+
+
+def test_places_of_another_ward_that_are_open_take_no_staff_of_this_one() -> None:
+    case = toy_case("toy-quake", capacity__opening_staff_persons="4")
+    opening = opening_of(case, search_openings(case))
+    made = order_places(case, opening, first=frozenset({EAST}), candidates=frozenset({WEST}))
+    assert made.steps["staff_persons"].tolist() == [4]
+    both = order_places(case, opening, first=frozenset({EAST}), candidates=frozenset({EAST, WEST}))
+    assert both.steps["staff_persons"].tolist() == [8]

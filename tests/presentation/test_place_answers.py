@@ -2,9 +2,11 @@
 
 import pytest
 
+from planning.block_answer import block_answer
 from planning.case import Case
 from planning.plan import Plan
 from presentation import place_answers as place
+from presentation.block.sheet import block_sheet
 from presentation.words import Words
 from tests.made import Made, make_toy
 
@@ -19,7 +21,11 @@ def made() -> Made:
 def test_a_clicked_block_says_where_its_people_go_and_by_when(case: Case, plan: Plan) -> None:
     block_id = str(plan.routes["block_id"].iloc[0])
     said = "\n".join(place.block_lines(case, plan, block_id, WORDS))
-    assert "避難開始の限界時刻" in said
+    assert "避難開始の限界（この道）" in said
+    # One truth: the sentences of the block's own page.
+    sheet = block_sheet(case, plan, block_answer(case, plan, block_id), WORDS)
+    assert all(line in said for line in (*sheet.first, *sheet.reasons, *(leg.head for leg in sheet.legs)))
+    assert all(line in said for leg in sheet.legs for line in leg.lines)
 
 
 def test_a_chosen_place_says_its_sign_first_and_seats_with_their_area(case: Case, plan: Plan) -> None:

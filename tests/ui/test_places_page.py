@@ -81,6 +81,11 @@ def test_a_ward_ticks_its_own_places_only(screen) -> None:
     # The place of the other ward stays open.
     assert headline(screen).startswith("Places open in the city: 1 ")
     assert "0 of 1 places open (staff: 0)" in shown_text(screen)
+    # No place of this ward adds anybody; what the first place of the other leaves is said without a press.
+    first = "With the places to open first, of "
+    assert first not in shown_text(screen)
+    screen.segmented_control(key="places.area").set_value("271420").run()
+    assert first in shown_text(screen)
     screen.segmented_control(key="places.area").set_value("").run()
     assert headline(screen).startswith("Places open in the city: 1 ")
     assert "ward" not in screen.query_params

@@ -12,16 +12,16 @@ from presentation.words import Words
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.ui.screen import open_screen, shown_text
-from ui.components import organisation_parts
+from ui.components import roster_parts
 from ui.view.roster import ids_grid, indicators_grid, organisation_names
-from use_cases.upload_roster import RosterUpload, roster_template, upload_roster
+from use_cases.upload_roster import RosterUpload, upload_roster
 
 _NAME = "見本 太郎"
+_HEADER = "組織ID,組織名,班,役割,氏名,年代,生年,昼間参集可,夜間参集可,資格,備考"
 
 
 def _roster(rows: list[str]) -> bytes:
-    header = roster_template().decode("utf-8-sig").splitlines()[0]
-    return ("\r\n".join([header, *rows]) + "\r\n").encode("utf-8-sig")
+    return ("\r\n".join([_HEADER, *rows]) + "\r\n").encode("utf-8-sig")
 
 
 def _row(squad: str, role: str) -> str:
@@ -75,7 +75,7 @@ def test_a_roster_is_checked_once_however_often_the_page_runs(monkeypatch: pytes
         checked.append(named["file"])
         return upload_roster(content, *args, **named)
 
-    monkeypatch.setattr(organisation_parts, "upload_roster", counted)
+    monkeypatch.setattr(roster_parts, "upload_roster", counted)
     screen = _upload(open_screen("organisations"), _roster([_row("本部班", "班長")]))
     screen.run()
     assert checked == ["roster.csv"]

@@ -1,12 +1,12 @@
 """Routes are searched once, whatever is ticked; what is kept is bounded."""
 
-import threading
 from dataclasses import replace
 
 from domain.measures import PlaceOpened
 from planning.openings import search_openings
 from tests.planning.test_openings import EAST, WEST, toy_case
-from use_cases.opening_service import OpeningService, _Kept
+from use_cases.opening_service import OpeningService
+from use_cases.result_memory import ResultMemory
 
 
 class Counted:
@@ -38,26 +38,12 @@ def test_ticks_and_orders_need_one_search() -> None:
     assert search.count == 2
 
 
-def test_what_was_used_longest_ago_makes_room() -> None:
-    kept: _Kept[int] = _Kept(2)
-    for key, value in (("a", 1), ("b", 2)):
-        assert kept.get(key, lambda value=value: value) == value
-    assert kept.get("a", lambda: 9) == 1
-    assert kept.get("c", lambda: 3) == 3
-    assert ("a" in kept, "b" in kept, "c" in kept) == (True, False, True)
-
-
-def test_who_asks_at_the_same_time_gets_the_same() -> None:
-    kept: _Kept[object] = _Kept(2)
-    begun, made = threading.Barrier(3), []
-
-    def ask() -> None:
-        begun.wait()
-        made.append(kept.get("key", object))
-
-    threads = [threading.Thread(target=ask) for _ in range(3)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert len({id(one) for one in made}) == 1
+def test_searches_that_made_room_are_made_anew() -> None:
+    search = Counted()
+    service, case = OpeningService(search, memory=ResultMemory(1)), toy_case("toy-quake")
+    every = service.opening(case).every
+    assert search.count == 1
+    service.sums(case, every)
+    assert not service.is_ready(case)
+    service.effect(case, every)
+    assert search.count == 2

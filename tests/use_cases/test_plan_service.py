@@ -13,8 +13,8 @@ from planning.plan import Plan
 from storage.plans import PlanStore
 from tests.planning.same_plan import assert_same_plan
 from tests.toy_city import make_toy_bundle, toy_settings
-from use_cases.plan_memory import PlanMemory, plan_bytes
 from use_cases.plan_service import PlanService, Progress
+from use_cases.result_memory import ResultMemory
 
 BUNDLE = make_toy_bundle()
 CASES = tuple(Case.of(BUNDLE, scenario, toy_settings()) for scenario in BUNDLE.scenarios.values())
@@ -189,32 +189,16 @@ def test_preparing_makes_every_plan_in_order_and_says_how_far_it_is(maker: Maker
     assert len(maker.keys) == 3
 
 
-def test_memory_keeps_the_plans_used_last() -> None:
-    one, two, three = (PlanService().plan(case) for case in CASES)
-    memory = PlanMemory(plan_bytes(one) + plan_bytes(three))
-    memory.put(one)
-    memory.put(two)
-    assert memory.get(one.key) is one
-    memory.put(three)
-    assert [plan.key in memory for plan in (one, two, three)] == [True, False, True]
-    assert memory.get(two.key) is None
-    assert memory.bytes == plan_bytes(one) + plan_bytes(three)
-
-
-def test_a_plan_too_large_for_the_memory_is_still_given_and_counted_once() -> None:
-    service = PlanService(memory_bytes=1)
+def test_a_plan_too_large_for_the_memory_is_still_given() -> None:
+    service = PlanService(memory=ResultMemory(1))
     assert service.plan(CASES[0]) is service.plan(CASES[0])
-    memory = PlanMemory(1)
-    for _ in range(2):
-        memory.put(service.plan(CASES[0]))
-    assert memory.bytes == plan_bytes(service.plan(CASES[0]))
 
 
-def test_the_bytes_of_a_plan_count_its_paths_and_shapes() -> None:
-    plan = PlanService().plan(CASES[0])
-    without = replace(plan, routes=plan.routes.iloc[:0])
-    nodes = sum(len(path) for name in ("node_path", "street_path") for path in plan.routes[name])
-    assert plan_bytes(plan) - plan_bytes(without) > 40 * nodes
+def test_services_of_one_memory_share_its_plans(maker: Maker) -> None:
+    memory = ResultMemory()
+    first = PlanService(make=maker, memory=memory).plan(CASES[0])
+    assert PlanService(make=maker, memory=memory).plan(CASES[0]) is first
+    assert len(maker.keys) == 1
 
 
 @pytest.mark.parametrize("error", [ValueError("no street"), RuntimeError("a fault of ours")])

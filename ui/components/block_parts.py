@@ -10,12 +10,13 @@ from presentation.block.hazards import hazard_grid
 from presentation.block.search import Town, block_at, find_block, find_towns
 from presentation.block.sheet import BlockSheet, block_sheet
 from presentation.local_names import has_readings
-from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer
+from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer, sign_key
 from presentation.map_layers.build import map_notes
 from presentation.plain_text import markdown_text
 from ui import block_choice, session
 from ui.components import downloads, evidence, frame, table
 from ui.components import map as city_map
+from ui.maps import corners
 from ui.maps.served import serve
 from use_cases.block_cards import card_blocks
 
@@ -24,8 +25,8 @@ _OFFERED = 30
 _OF_OTHERS = frozenset({"flow", "flow-arrows", "unserved", "unserved-districts", "margin"})
 
 
-def search() -> None:
-    """Draw the search by names, then the towns found and the blocks of the one that is chosen."""
+def search() -> Town | None:
+    """Draw the search by names, then the towns found and the blocks of the one that is chosen: return it."""
     words, index = session.words(), block_choice.index()
     st.text_input(
         words("screen.block.ask"), key="block.ask", placeholder=words("screen.block.ask_hint"),
@@ -40,16 +41,15 @@ def search() -> None:
         frame.nothing(words("screen.block.nothing", asked=asked))
     if len(towns) > _OFFERED:
         st.caption(words("screen.block.more", count=_OFFERED))
-    if towns:
-        _choose(towns[:_OFFERED], block_id)
+    return _choose(towns[:_OFFERED], block_id) if towns else None
 
 
-def show(case: Case, plan: Plan) -> None:
-    """Draw the answer of the chosen block and its map; the map alone where none is chosen."""
+def show(case: Case, plan: Plan, town: Town | None) -> None:
+    """Draw the answer of the chosen block and its map; where none is chosen the map alone, at the town."""
     words, block_id = session.words(), session.choices().block_id
     if block_id not in case.city.blocks.index:
         frame.nothing(words("screen.block.choose"))
-        _map(case, plan, None)
+        _map(case, plan, None, town)
         return
     answer = block_choice.answer(case, plan, block_id)
     sheet = block_sheet(case, plan, answer, words)
@@ -58,7 +58,7 @@ def show(case: Case, plan: Plan) -> None:
     with left:
         _answer(sheet)
     with right:
-        _map(case, plan, answer)
+        _map(case, plan, answer, town)
     if sheet.routes is not None:
         table.show(sheet.routes)
         evidence.show(case, plan, "block")
@@ -100,19 +100,26 @@ def _answer(sheet: BlockSheet) -> None:
     st.page_link(session.page("district"), label=words("screen.block.to_district"))
 
 
-def _map(case: Case, plan: Plan, answer: BlockAnswer | None) -> None:
+def _map(case: Case, plan: Plan, answer: BlockAnswer | None, town: Town | None) -> None:
     words, store = session.words(), session.layer_store()
     # The routes of everybody else would hide those of the block.
     layers = [layer for layer in session.map_layers(case, plan) if layer.data["id"] not in _OF_OTHERS]
     focus = None
+    if answer is None and town is not None:
+        layers.append(serve(near_layer(case, plan, case.city.blocks.loc[list(town.block_ids)], words), store))
+        focus = {"bounds": corners.town_bounds(case, town.block_ids)}
     if answer is not None:
-        own = [near_layer(case, answer.district_id, words), *block_layers(case, answer, words)]
+        of_district = case.city.blocks["district_id"] == answer.district_id
+        near = near_layer(case, plan, case.city.blocks[of_district], words)
+        own = [near, *block_layers(case, answer, words)]
         layers += [serve(layer, store) for layer in own]
         focus = {"bounds": block_bounds(case, answer)}
     clicked = city_map.show(
         layers, session.concerned_bounds(case, plan),
         key="map.block", focus=focus, notes=map_notes(case, words), height_px=620, pressable=True,
     )  # fmt: skip
+    if answer is not None:
+        st.caption(markdown_text(sign_key(case, answer, words)))
     st.caption(words("screen.block.press"))
     if session.kept("block.missed"):
         st.caption(words("screen.block.none_here"))
@@ -133,7 +140,7 @@ def _own_town(block_id: str) -> list[Town]:
     return [town for town in block_choice.index().towns if block_id and block_id in town.block_ids]
 
 
-def _choose(towns: list[Town], block_id: str) -> None:
+def _choose(towns: list[Town], block_id: str) -> Town:
     words = session.words()
     labels = {f"{town.ward_code} {town.name}": town for town in towns}
     own = next((key for key, town in labels.items() if block_id in town.block_ids), None)
@@ -153,6 +160,7 @@ def _choose(towns: list[Town], block_id: str) -> None:
             format_func=lambda block: block.rpartition("-")[2], placeholder=words("screen.block.blocks_hint"),
             on_change=_take_block,
         )  # fmt: skip
+    return town
 
 
 def _take_id() -> None:

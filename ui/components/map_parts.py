@@ -7,25 +7,32 @@ import streamlit as st
 from planning.case import Case
 from planning.plan import Plan
 from presentation import place_answers
+from presentation.block.sheet import block_title
+from presentation.map_layers.block_areas import BLOCKS
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.places import chosen_place_layer
 from presentation.map_layers.routes import chosen_route_layer
-from presentation.names import district_names, place_names, town_name
+from presentation.names import district_names, place_names
 from presentation.plain_text import markdown_text
-from ui import session
+from ui import block_choice, session
 from ui.components import evidence, frame
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
 
 _ZOOM = 16
+#: Layers whose signs or areas are blocks, and districts.
+_OF_BLOCKS, _OF_DISTRICTS = (
+    frozenset({"unserved", "margin", BLOCKS}),
+    frozenset({"districts", "unserved-districts"}),
+)
 
 
 def city(case: Case, plan: Plan) -> None:
     """Draw the map of the plan; what was clicked is kept until something else is."""
     words = session.words()
     layers = list(session.map_layers(case, plan))
-    block_id = session.kept("map.unserved")
+    block_id = session.kept("map.block")
     route = chosen_route_layer(plan, block_id, words) if block_id else None
     if route is not None:
         layers.append(serve(route, session.layer_store()))
@@ -42,6 +49,7 @@ def city(case: Case, plan: Plan) -> None:
         focus=_focus(case),
         notes=notes,
         height_px=660,
+        day=session.day_layer(case, plan),
     )
     if clicked is not None:
         _take(case, clicked)
@@ -68,16 +76,17 @@ def chooser() -> None:
 def details(case: Case, plan: Plan) -> None:
     """Draw what is known of the place, block or district that was clicked last."""
     words = session.words()
-    place_id, block_id = session.kept("map.places"), session.kept("map.unserved")
+    place_id, block_id = session.kept("map.places"), session.kept("map.block")
     district_id = session.choices().district_id
     if place_id in case.city.places.index:
         _title(place_names(case.city, words.language)[place_id])
         frame.bullets(place_answers.place_lines(case, plan, place_id, words))
         evidence.show(case, plan, "places")
     elif block_id in case.city.blocks.index:
-        block = case.city.blocks.loc[[block_id]].to_dict(orient="records")[0]
-        _title(town_name(case.city, block["town"], words.language, ward_code=block["ward_code"]))
+        _title(block_title(case, block_id, words))
         frame.bullets(place_answers.block_lines(case, plan, block_id, words))
+        st.page_link(session.page("block"), label=words("screen.map.to_block"))
+        st.page_link(session.page("district"), label=words("screen.map.to_district_profile"))
         evidence.show(case, plan, "margin")
     elif district_id in case.city.districts.index:
         _title(district_names(case, words.language)[district_id])
@@ -93,19 +102,27 @@ def _title(name: object) -> None:
 
 
 def _take(case: Case, clicked: city_map.Clicked) -> None:
-    for layer in ("places", "unserved"):
-        session.keep(f"map.{layer}", clicked.item_id if clicked.layer_id == layer else None)
-    if clicked.layer_id in {"districts", "unserved-districts"}:
+    session.keep("map.places", clicked.item_id if clicked.layer_id == "places" else None)
+    is_block = clicked.layer_id in _OF_BLOCKS
+    session.keep("map.block", clicked.item_id if is_block else None)
+    if is_block:
+        block_choice.choose(clicked.item_id)
+    elif clicked.layer_id in _OF_DISTRICTS:
         ward = case.city.districts["ward_code"].to_dict()[clicked.item_id]
         session.choose(district_id=clicked.item_id, ward_code=ward)
     session.keep("map.focus", None)
-    # Who clicks looks at what he clicked: the view stays where it is.
-    session.keep("map.hold", value=True)
+    # Who clicks looks at what he clicked: the view stays where it is until another area is chosen.
+    session.keep("map.hold", value=_area())
+
+
+def _area() -> tuple[str, str]:
+    chosen = session.choices()
+    return chosen.ward_code, chosen.district_id
 
 
 def _find() -> None:
     session.keep("map.places", session.value_of("map.find"))
-    session.keep("map.unserved", None)
+    session.keep("map.block", None)
     session.keep("map.focus", session.value_of("map.find"))
 
 
@@ -115,6 +132,6 @@ def _focus(case: Case) -> dict[str, Any] | None:
     if point is not None:
         return {"point": point, "zoom": _ZOOM}
     chosen = session.choices()
-    if session.kept("map.hold") or not (chosen.ward_code or chosen.district_id):
+    if session.kept("map.hold") == _area() or not any(_area()):
         return None
     return {"bounds": corners.area_bounds(case, ward_code=chosen.ward_code, district_id=chosen.district_id)}

@@ -67,6 +67,11 @@ def ward_answer(case: Case, found: Opening) -> None:
             case, found, place_choice.effect(), place_choice.own_places(), ward, session.words()
         )
         frame.sentences([text], strong=True)
+        made = place_choice.order(beside_open=_beside_open())
+        if not made.steps.empty:
+            frame.sentences(
+                [view.ward_first_text(case, found, place_choice.first_effect(made), ward, session.words())]
+            )
 
 
 def presets(found: Opening) -> None:

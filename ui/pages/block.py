@@ -5,6 +5,6 @@ from ui.components import block_parts, frame
 
 frame.headline(session.text("screen.block.title"), session.text("screen.block.lead"))
 case, plan = session.current_case(), session.current_plan()
-block_parts.search()
-block_parts.show(case, plan)
+town = block_parts.search()
+block_parts.show(case, plan, town)
 frame.end("block")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.bundle import City
 from domain.vocabulary import DayTimeChoice
+from presentation.natural_order import in_natural_order, natural_key
 from ui.choices import DAY_TIME, Choices
 
 
@@ -26,7 +27,8 @@ def crossing_counts(city: City) -> dict[str, int]:
     """Return the railways that streets cross on the level, with the number of crossings."""
     streets = city.streets
     names = streets.loc[streets["level_crossing"] & (streets["crosses"] != ""), "crosses"]
-    return {str(name): int(count) for name, count in names.value_counts().sort_index().items()}
+    counts = {str(name): int(count) for name, count in names.value_counts().items()}
+    return {name: counts[name] for name in in_natural_order(counts)}
 
 
 def bridge_counts(city: City) -> dict[str, int]:
@@ -34,17 +36,19 @@ def bridge_counts(city: City) -> dict[str, int]:
     bridges = city.streets[city.streets["bridge"]]
     counts: dict[str, int] = {}
     for column in ("crosses", "name"):
-        names = bridges.loc[bridges[column] != "", column].value_counts().sort_index()
-        for name, count in names.items():
-            counts.setdefault(str(name), int(count))
+        names = bridges.loc[bridges[column] != "", column].value_counts()
+        held = {str(name): int(count) for name, count in names.items()}
+        for name in in_natural_order(held):
+            counts.setdefault(name, held[name])
     return counts
 
 
 def place_names(city: City) -> dict[str, str]:
     """Return the places by id, by ward in official order, then by name."""
     order = city.places["ward_code"].map(city.wards["official_order"])
-    rows = city.places.assign(order=order).sort_values(["order", "name"], kind="stable")
-    return {str(place_id): str(name) for place_id, name in rows["name"].items()}
+    rows = zip(city.places.index, order, city.places["name"], strict=True)
+    ordered = sorted(rows, key=lambda row: (row[1], natural_key(str(row[2])), str(row[2])))
+    return {str(place_id): str(name) for place_id, _, name in ordered}
 
 
 def usual_day_time(city: City) -> DayTimeChoice:

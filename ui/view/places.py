@@ -18,8 +18,8 @@ from presentation.words import Words
 from shelters.capacity import area_setting
 
 _LIST = (
-    "place", "district", "standing", "capacity", "assigned", "free_seats", "opening_coming",
-    "walk_time_mean", "opening_step", "area_per_person", "capacity_standard", "opening_kinds",
+    "place", "opening_step", "district", "standing", "capacity", "assigned", "free_seats", "opening_coming",
+    "walk_time_mean", "area_per_person", "capacity_standard", "opening_kinds",
     "opening_place_staff", "opening_keys", "opening_at_night", "opening_meals", "opening_district_meals",
     "opening_stock_meals", "opening_water", "opening_district_water", "opening_stock_water",
     "opening_toilets", "opening_toilets_there",
@@ -89,6 +89,29 @@ def ward_text(
         all=len(own),
         staff=f"{count * case.settings.capacity.opening_staff_persons:,}",
         **said,
+    )
+
+
+def ward_first_text(case: Case, opening: Opening, effect: OpeningEffect, ward_code: str, words: Words) -> str:
+    """Return how many people of a ward have no place once the first places of the order are open.
+
+    Parameters
+    ----------
+    case, opening
+        The case, and what could be opened in it.
+    effect
+        What opening those places does.
+    ward_code
+        The ward.
+    words
+        Words of the reader.
+    """
+    rows = effect.areas[effect.areas["ward_code"] == ward_code]
+    return words(
+        "opening.ward_first",
+        ward=str(ward_names(case, words.language)[ward_code]),
+        persons=words.persons(float(rows["persons"].sum()), rounded=opening.is_model),
+        unserved=words.persons(float(rows["unserved_persons"].sum()), rounded=opening.is_model),
     )
 
 

@@ -4,7 +4,10 @@ import csv
 import io
 from collections.abc import Sequence
 
+import pandas as pd
+
 from domain.faults import Fault
+from domain.sheet import SheetPreview
 from messages.fault_words import fault_words
 from planning.case import Case
 from planning.changed_indicators import changed_indicators
@@ -106,3 +109,48 @@ def _count(value: object, words: Words) -> str:
 
 def _value(value: float, unit: str, words: Words) -> str:
     return words("screen.unknown") if unknown(value) else f"{value:,.3g} {unit}".strip()
+
+
+def readings_grid(readings: pd.DataFrame, words: Words) -> Grid:
+    """Return what was read otherwise than written, by rule and column: how many rows, and the first."""
+    counts = readings.groupby(["rule", "column"], sort=True)["line"].agg(["size", "min"])
+    rows = [
+        (words(f"reading_rule.{rule}"), str(column), f"{size:,}", str(first))
+        for (rule, column), (size, first) in zip(counts.index, counts.to_numpy().tolist(), strict=True)
+    ]
+    return Grid(
+        headings=tuple(words(f"screen.reading.{key}") for key in ("rule", "column", "rows", "first")),
+        rows=tuple(rows),
+        numbers=(False, False, True, True),
+        caption=words("screen.reading.caption"),
+    )
+
+
+def duplicates_grid(duplicates: pd.DataFrame, words: Words, *, shown: int) -> Grid:
+    """Return the pairs of rows that may be one person, for a decision."""
+    rows = tuple(
+        (str(line), str(other), words(f"duplicate_reason.{reason}"))
+        for line, other, reason in duplicates.head(shown).itertuples(index=False)
+    )
+    more = len(duplicates) - len(rows)
+    return Grid(
+        headings=tuple(words(f"screen.duplicate.{key}") for key in ("line", "other_line", "reason")),
+        rows=rows,
+        numbers=(True, True, False),
+        caption=words("screen.duplicate.caption"),
+        notes=(words("screen.duplicate.more", count=more),) if more > 0 else (),
+    )
+
+
+def preview_grid(preview: SheetPreview, words: Words) -> Grid:
+    """Return the first lines of a sheet as they stand, for whoever chooses one."""
+    width = max((len(row) for row in preview.cells), default=0)
+    rows = tuple((*row, *[""] * (width - len(row))) for row in preview.cells)
+    hidden = (words("screen.organisations.sheet_hidden"),) if preview.is_hidden else ()
+    return Grid(
+        headings=tuple(str(place + 1) for place in range(width)),
+        rows=rows,
+        numbers=(False,) * width,
+        caption=preview.name,
+        notes=hidden,
+    )

@@ -6,7 +6,7 @@ from planning.block_answer import block_answer
 from planning.block_ground import block_ground
 from presentation.block.search import block_at
 from presentation.geometry import unpack_integers
-from presentation.map_layers.block import block_bounds, block_layers, near_layer, signs_of
+from presentation.map_layers.block import block_bounds, block_layers, near_layer, sign_key, signs_of
 from presentation.words import Words
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -51,10 +51,20 @@ def test_a_block_without_a_way_has_only_itself() -> None:
 
 
 def test_every_block_of_the_district_can_be_chosen() -> None:
-    case, _ = answered(A)
-    layer = near_layer(case, "271411-00001", JA)
+    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    blocks = case.city.blocks
+    layer = near_layer(case, plan, blocks[blocks["district_id"] == "271411-00001"], JA)
     assert layer.content["ids"] == [A, "M271411-B", "M271411-C", G]
-    assert "A町 A" in layer.content["texts"]
+    assert JA("block.title", ward="甲区", town="A町", block="A") in layer.content["texts"]
+
+
+def test_every_sign_of_a_way_is_explained_where_the_map_stands() -> None:
+    case, answer = answered(A)
+    said = sign_key(case, answer, JA)
+    for look, *_ in signs_of(case, answer, JA):
+        assert f"{look.mark}＝{JA(look.legend)}" in said
+    # A block without a way has but its own sign.
+    assert sign_key(*answered(G), JA) == f"発＝{JA('map.block.start')}"
 
 
 def test_a_press_finds_the_block_there_or_close_by_and_none_far_away() -> None:

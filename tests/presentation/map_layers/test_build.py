@@ -27,7 +27,7 @@ def test_every_number_has_a_style_and_every_follower_a_switch(scenario: str) -> 
         ids = {layer.layer_id for layer in content.layers}
         for layer in content.layers:
             numbers = unpack_integers(layer.content.get("style", ""))
-            assert max(numbers, default=0) < len(layer.looks)
+            assert max(numbers, default=-1) < len(layer.looks)
             assert not layer.follows or layer.follows in ids
             assert not layer.base or layer.base in ids
             assert bool(layer.label) != bool(layer.follows)

@@ -55,7 +55,7 @@ def test_the_list_is_sorted_and_searched_by_keyboard(screen: Watched) -> None:
     button.focus()
     page.keyboard.press("Enter")
     expect(heading).to_have_attribute("aria-sort", "descending")
-    cells = page.locator(".places tbody tr td:nth-child(5)").all_inner_texts()
+    cells = page.locator(".places tbody tr td:nth-child(6)").all_inner_texts()
     seats = [int(re.sub(r"[^0-9]", "", one) or -1) for one in cells]
     assert seats == sorted(seats, reverse=True)
     page.get_by_role("searchbox").fill("no such place")

@@ -40,6 +40,7 @@ def show(
     notes: Sequence[str] = (),
     height_px: int = 640,
     pressable: bool = False,
+    day: ServedLayer | None = None,
 ) -> Clicked | None:
     """Draw the map and return what was clicked since it was last drawn.
 
@@ -59,6 +60,8 @@ def show(
         Height.
     pressable
         Whether a press anywhere on the ground is told, instead of the card of the area below it.
+    day
+        The people of the plan from time to time, with a slider below the map; None for no slider.
     """
     ordered = in_order(layers)
     result = _draw(
@@ -71,10 +74,11 @@ def show(
             "notes": list(notes),
             "height_px": height_px,
             "pressable": pressable,
+            "day": day.data if day else None,
             "words": map_words(session.words()),
         },
         on_clicked_change=_nothing,
-        height=height_px,
+        height="content" if day else height_px,
     )
     clicked = result.get("clicked")
     return _clicked(clicked) if clicked else None

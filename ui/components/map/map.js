@@ -33,7 +33,9 @@ function start(parent, data) {
   const state = {
     map,
     frame,
-    panel: frame.querySelector("details"),
+    panel: frame.querySelector(".sonae-legend"),
+    dayBox: parent.querySelector(".sonae-day"),
+    day: null, // the slider that was filled last, with the mark of its file
     status: frame.querySelector(".status"),
     made: new Map(), // layers of the map by their mark
     shown: new Map(), // what the reader chose to show or hide, by id
@@ -49,12 +51,13 @@ function start(parent, data) {
     map.invalidateSize();
     if (state.fitted || frame.clientWidth < 50) return;
     state.fitted = true;
-    state.panel.open = frame.clientWidth >= 700;
     fit(state, data.bounds);
     goTo(state, state.wanted);
   });
   state.resize.observe(frame);
   state.panel.addEventListener("toggle", () => map.fire("room"));
+  state.dayBox.addEventListener("toggle", () => tellDay(state));
+  map.on("zoomend", () => arrangeAgain(state));
   return state;
 }
 
@@ -70,11 +73,18 @@ function label(map, words) {
 }
 
 function isChosen(state, layer) {
+  // What closes belongs to the slider while it is open.
+  if (state.dayBox.open && layer.id === "closing") return true;
   return state.shown.get(layer.follows || layer.id) ?? layer.shown;
 }
 
 function baseOf(state, layer) {
   return layer.base ? state.data.layers.find((one) => one.id === layer.base) : null;
+}
+
+// What is seen from near only is read when somebody comes near.
+function isNear(state, layer) {
+  return state.map.getZoom() >= layer.from_zoom - 0.5 || state.made.has(markOf(state, layer));
 }
 
 // Two layers of the same mark look the same: what did not change is not made again.
@@ -97,7 +107,7 @@ async function makeLayer(state, layer) {
 async function arrange(state) {
   state.round += 1;
   const round = state.round;
-  const wanted = state.data.layers.filter((layer) => isChosen(state, layer));
+  const wanted = state.data.layers.filter((layer) => isChosen(state, layer) && isNear(state, layer));
   const layers = await Promise.all(wanted.map((layer) => makeLayer(state, layer)));
   if (round !== state.round) return; // a newer call is on its way: this answer is stale
   for (const [mark, layer] of state.made) {
@@ -107,9 +117,17 @@ async function arrange(state) {
   for (const layer of layers) layer.addTo(state.map);
 }
 
+// A zoom reads what it brings near, and nothing else.
+function arrangeAgain(state) {
+  const missing = state.data.layers.some(
+    (layer) => isChosen(state, layer) && isNear(state, layer) && !state.made.has(markOf(state, layer))
+  );
+  if (state.fitted && missing) draw(state);
+}
+
 // Leaves the ground below the legend out of the view.
 function fit(state, bounds) {
-  const covered = state.panel.open ? state.panel.offsetWidth + 16 : 0;
+  const covered = state.panel.open ? state.panel.offsetWidth + 16 : 24;
   state.map.fitBounds(bounds, { paddingTopLeft: [24, 12], paddingBottomRight: [covered, 24], maxZoom: 16 });
 }
 
@@ -135,9 +153,31 @@ async function draw(state) {
   }
 }
 
+// Opens or closes the line of the day: its file is read when somebody opens it.
+async function tellDay(state) {
+  const { data, dayBox } = state;
+  dayBox.hidden = !data.day;
+  if (!data.day || !dayBox.open) {
+    state.day?.panel.hide();
+    draw(state);
+    return;
+  }
+  if (state.day?.url !== data.day.url) {
+    state.day?.panel.hide();
+    const file = await readFile(data.day.url);
+    if (!dayBox.isConnected || state.day?.url === state.data.day?.url) return;
+    const panel = SonaeDay.fill(dayBox.querySelector("div"), state.map, data.day, file, data.words);
+    state.day = { url: data.day.url, panel };
+  }
+  await draw(state);
+  state.day.panel.show();
+  dayBox.dataset.ready = "true";
+}
+
 function explain(state) {
   const { data, panel } = state;
   panel.querySelector("summary").textContent = data.words.switches;
+  state.dayBox.querySelector("summary").textContent = data.words.day_open;
   SonaeLegend.fill(panel.querySelector("div"), data.legend, data.notes, {
     isShown: (id) => isChosen(state, data.layers.find((layer) => layer.id === id)),
     show: (id, isShown) => {
@@ -165,6 +205,7 @@ export default function (component) {
   label(state.map, data.words);
   explain(state);
   draw(state).then(() => goTo(state, data.focus));
+  tellDay(state);
   return () => {
     if (state.frame.isConnected) return;
     state.resize.disconnect();

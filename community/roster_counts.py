@@ -1,0 +1,73 @@
+"""Counts of a checked members list per organisation and squad: no person is in them."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Index, Series
+
+from domain.tables.base import Table
+from domain.vocabulary import Post, YesNoUnknown
+
+#: From this age on a member counts as 75 or older.
+OLD_AGE = 75
+
+
+class RosterCounts(Table):
+    """Members per organisation and squad; index from 0.
+
+    ``over_75`` are those known to be 75 or older, ``age_unknown`` those of whom it is not known
+    (70代 may be either). ``day_yes`` and ``night_yes`` can come by day and by night.
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    org_id: Series[str]
+    post: Series[str] = pa.Field(isin=[value.value for value in Post])
+    members: Series[int] = pa.Field(gt=0)
+    leaders: Series[int] = pa.Field(ge=0)
+    deputies: Series[int] = pa.Field(ge=0)
+    over_75: Series[int] = pa.Field(ge=0)
+    age_unknown: Series[int] = pa.Field(ge=0)
+    leader_over_75: Series[bool]
+    day_yes: Series[int] = pa.Field(ge=0)
+    night_yes: Series[int] = pa.Field(ge=0)
+    skilled: Series[int] = pa.Field(ge=0)
+
+
+def count_squads(members: pd.DataFrame) -> pd.DataFrame:
+    """Count the people of each squad.
+
+    Parameters
+    ----------
+    members
+        ``MemberRows``.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``RosterCounts``, by organisation and squad.
+    """
+    if members.empty:
+        return RosterCounts.empty_in()
+    old, young = members["age_low"] >= OLD_AGE, members["age_high"] < OLD_AGE
+    leads = members["role"] == "leader"
+    table = pd.DataFrame(
+        {
+            "org_id": members["org_id"],
+            "post": members["post"],
+            "members": 1,
+            "leaders": leads,
+            "deputies": members["role"] == "deputy",
+            "over_75": old,
+            "age_unknown": ~old & ~young,
+            "leader_over_75": old & leads,
+            "day_yes": members["day"] == YesNoUnknown.YES.value,
+            "night_yes": members["night"] == YesNoUnknown.YES.value,
+            "skilled": members["skill"] != "",
+        }
+    )
+    counts = table.groupby(["org_id", "post"], as_index=False).sum()
+    numbers = [name for name in counts if name not in {"org_id", "post"}]
+    counts = counts.astype(dict.fromkeys(numbers, "int64"))
+    counts = counts.sort_values(["org_id", "post"], ignore_index=True)
+    counts["leader_over_75"] = counts["leader_over_75"] > 0
+    counts.index.name = "row"
+    return RosterCounts.check(counts[RosterCounts.columns()].astype({"org_id": "str", "post": "str"}))

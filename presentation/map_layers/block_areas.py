@@ -1,0 +1,167 @@
+"""Blocks of a map that answer a press: who is there, where to, by when; in short what their page says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+
+from domain.profiles import walking_profiles
+from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES
+from planning.case import Case
+from planning.limits import block_limits
+from planning.plan import Plan
+from presentation.answers import not_concerned_text
+from presentation.block.routes import destination_name
+from presentation.geometry import Card, pack_areas, pack_cards, pack_integers
+from presentation.map_layers.layer import Kind, MapLayer, Order
+from presentation.names import town_names, ward_names
+from presentation.plain_text import readable_text
+from presentation.words import Words, is_small
+
+#: Id of the layer, and the zoom from which blocks answer instead of districts.
+BLOCKS, BLOCKS_ZOOM = "blocks", 14.0
+#: Detail of outlines that may be left out [m].
+_TOLERANCE_M = 2.0
+_SERVED = [outcome.value for outcome in SERVED_OUTCOMES]
+_CAUSES = [cause.value for cause in UNSERVED_CAUSES]
+
+
+def block_area_layer(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> MapLayer:
+    """Return blocks that nothing is drawn of, but that answer a press.
+
+    Parameters
+    ----------
+    case, plan
+        The case and its plan.
+    words
+        Words of the reader.
+    blocks
+        Blocks of the city that are on the map.
+    """
+    packed, owner = pack_areas(blocks.geometry, tolerance_m=_TOLERANCE_M)
+    cards = block_cards(case, plan, words, blocks)
+    content = {
+        **packed,
+        "style": pack_integers(np.zeros(len(owner), dtype=np.int64)),
+        "ids": [str(blocks.index[i]) for i in owner],
+        **pack_cards([cards[i] for i in owner]),
+    }
+    unseen = {"kind": "area", "fill": "", "opacity": 1.0, "hatch": None, "strokes": []}
+    return MapLayer(
+        BLOCKS, Kind.AREAS, content, (unseen,), Order.BLOCKS, follows="districts", from_zoom=BLOCKS_ZOOM,
+        terse=True,
+    )  # fmt: skip
+
+
+def block_cards(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> list[Card]:
+    """Return the card of each block: the figures of its row among all scenarios on its own page."""
+    wards = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
+    towns = town_names(case.city, blocks, words.language)
+    facts = _Facts.of(case, plan, words)
+    rows = plan.block_exposure.reindex(blocks.index).to_dict(orient="records")
+    return [
+        (
+            words(
+                "block.title", ward=readable_text(wards[str(ward)]), town=readable_text(str(town)),
+                block=str(block).rpartition("-")[2],
+            ),
+            _rows(case, plan, words, facts, str(block), row),
+        )
+        for block, ward, town, row in zip(
+            blocks.index, blocks["ward_code"], towns, rows, strict=True
+        )
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    """What a plan says of its blocks, by their ids.
+
+    Parameters
+    ----------
+    destination
+        Where most people go, and how many other destinations there are.
+    limit_s, margin_s
+        Earliest limit of a route that is told, and smallest margin [s].
+    without
+        People without a place.
+    few_help
+        Blocks of which so few people need help that no part is told exactly.
+    """
+
+    destination: Mapping[str, str]
+    limit_s: Mapping[str, float]
+    margin_s: Mapping[str, float]
+    without: Mapping[str, int]
+    few_help: frozenset[str]
+
+    @classmethod
+    def of(cls, case: Case, plan: Plan, words: Words) -> "_Facts":
+        profiles = walking_profiles(case.settings)
+        helped = [profile.profile_id for profile in profiles if profile.first_to_seats]
+        who = plan.assignment[plan.assignment["profile_id"].isin(helped)]
+        counts = who.groupby("block_id")["persons"].sum()
+        without = plan.ledgers.blocks[_CAUSES].sum(axis=1)
+        with_help = {str(block) for block, count in counts.items() if not is_small(float(count))}
+        margin = plan.margin.groupby("block_id")["route_margin_s"].min()
+        return cls(
+            destination=_destinations(case, plan, words),
+            limit_s={str(block): float(limit) for block, limit in block_limits(case, plan).items()},
+            margin_s={str(block): float(left) for block, left in margin.items()},
+            without={str(block): int(count) for block, count in without.items() if count > 0},
+            few_help=frozenset(str(block) for block in counts.index) - with_help,
+        )
+
+
+def _destinations(case: Case, plan: Plan, words: Words) -> dict[str, str]:
+    """Return where most people of each block go; of equal ones the first of its page."""
+    order = {profile.profile_id: i for i, profile in enumerate(walking_profiles(case.settings))}
+    walking = plan.assignment[plan.assignment["outcome"].isin(_SERVED)]
+    rank = walking.assign(rank=walking["profile_id"].map(order), least=-walking["persons"])
+    rank = rank.sort_values(["block_id", "least", "rank", "departure", "destination_id"], kind="stable")
+    summed = rank.groupby(["block_id", "destination_id"], sort=False)["persons"].sum().reset_index()
+    found: dict[str, dict[str, int]] = {}
+    for block, destination, count in zip(*(summed[name] for name in summed), strict=True):
+        found.setdefault(str(block), {})[str(destination)] = int(count)
+    names = {one: destination_name(case, str(one), words) for one in set(walking["destination_id"])}
+    said = {}
+    for block, persons in found.items():
+        name = names[max(persons, key=lambda one: persons[one])]
+        others = len(persons) - 1
+        said[block] = (
+            words("block.table.more_destinations", destination=name, count=others) if others else name
+        )
+    return said
+
+
+def _rows(
+    case: Case, plan: Plan, words: Words, facts: _Facts, block: str, row: Mapping[Any, Any]
+) -> list[tuple[str, str]]:
+    if row["present_persons"] == 0:
+        return [("", words("block.nobody", day_time=words(f"day_time.{case.scenario.day_time}")))]
+    if row["outside_persons"] == row["present_persons"]:
+        # 未収録 is never 対象外.
+        held = not_concerned_text(plan, "", words) if plan.missing_kinds else words("block.not_concerned")
+        return [("", held)]
+    rounded = plan.is_model or block in facts.few_help
+
+    def said(count: float) -> str:
+        return words.persons(count, rounded=rounded)
+
+    rows = [("must_leave", said(row["must_leave_persons"] + row["unknown_persons"]))]
+    if row["stay_home_persons"] > 0:
+        rows.append(("stay", said(row["stay_home_persons"])))
+    if block in facts.destination:
+        rows.append(("destination", facts.destination[block]))
+        limit = facts.limit_s[block]
+        withheld = bool(np.isnan(limit))
+        told = words("profile.limit_withheld") if withheld else words.limit(limit, case.scenario)
+        rows.append(("limit", told))
+        margin = facts.margin_s.get(block, np.nan)
+        if not np.isnan(margin):
+            rows.append(("margin", words.minutes(margin)))
+    if block in facts.without:
+        rows.append(("without", said(facts.without[block])))
+    return [(words(f"block.column.{key}"), value) for key, value in rows]

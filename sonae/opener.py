@@ -1,0 +1,128 @@
+"""How the commands that plan begin: options, city and case, with what is said meanwhile."""
+
+import gc
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from domain.vocabulary import Preset
+from sonae.options import read_overrides
+from sonae.printing import Printer
+
+if TYPE_CHECKING:
+    from domain.bundle import CityBundle
+    from planning.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOptions:
+    """The options of a command that decide its case.
+
+    Parameters
+    ----------
+    scenario
+        Scenario; None for the first of the city.
+    preset, pairs, settings
+        Set of settings, overrides of the call, and file of overrides.
+    """
+
+    scenario: str | None
+    preset: Preset
+    pairs: list[str] | None
+    settings: Path | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """City and case of a call."""
+
+    city: "CityBundle"
+    case: "Case"
+    overrides: Mapping[str, str]
+
+    def in_scenarios(self, scenario_ids: Sequence[str]) -> "list[Case]":
+        """Return the cases of other scenarios of the city, with the settings of the call."""
+        from use_cases.make_case import make_case
+
+        return [
+            make_case(self.city, one, preset=self.case.preset, overrides=self.overrides)
+            for one in scenario_ids
+        ]
+
+
+def opened_city(
+    printer: Printer, bundle: Path | None, *, ward: str | None = None, district: str | None = None
+) -> "CityBundle":
+    """Return the city, and say so; this process is prepared for one large computation.
+
+    Raises
+    ------
+    typer.BadParameter
+        When the city has no such ward or district.
+    domain.faults.SonaeError
+        When the city is at fault.
+    """
+    _prepare()
+    from use_cases.load_bundle import load_bundle
+
+    printer.say("cli.reading")
+    city = load_bundle(bundle)
+    if city.warnings:
+        printer.say("cli.warnings", warnings=len(city.warnings))
+    for code, table, option in ((ward, city.wards, "--ward"), (district, city.districts, "--district")):
+        if code is not None and code not in table.index:
+            raise typer.BadParameter(", ".join(table.index), param_hint=option)
+    return city
+
+
+def opened_case(
+    printer: Printer,
+    bundle: Path | None,
+    options: CaseOptions,
+    *,
+    ward: str | None = None,
+    doing: str = "cli.planning",
+) -> Opened:
+    """Return city and case of a call, and say what is done next.
+
+    Parameters
+    ----------
+    printer
+        Says what is being done.
+    bundle, options
+        City and case that were asked for.
+    ward
+        Ward that the command is about; None for all.
+    doing
+        Message key of what the command goes on with.
+
+    Raises
+    ------
+    typer.BadParameter
+        When a pair has no ``=``, or the city has no such ward.
+    domain.faults.SonaeError
+        When the city, the scenario or a setting is at fault.
+    """
+    overrides = read_overrides(options.pairs, options.settings)
+    city = opened_city(printer, bundle, ward=ward)
+    from use_cases.make_case import make_case
+
+    printer.say(doing)
+    scenario = options.scenario or next(iter(city.scenarios))
+    case = make_case(city, scenario, preset=options.preset, overrides=overrides)
+    return Opened(city, case, overrides)
+
+
+def _prepare() -> None:
+    """Prepare this process: known kernels, and rare garbage collection.
+
+    A plan makes several hundred thousand shapes and no cycles worth looking for; looking for them
+    all the same takes an eighth of its time.
+    """
+    from storage.home import prepare_numba_cache
+
+    prepare_numba_cache()
+    gc.set_threshold(100_000, 20, 50)

@@ -1,0 +1,70 @@
+"""The schema of a database: which one it has, and how it becomes the present one."""
+
+from functools import cache
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from storage.store.errors import SchemaError
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def newest_revision() -> str:
+    """Return the revision of this program."""
+    return known_revisions()[-1]
+
+
+@cache
+def known_revisions() -> tuple[str, ...]:
+    """Return every revision that this program knows, the first first."""
+    scripts = ScriptDirectory.from_config(_config(None)).walk_revisions()
+    return tuple(script.revision for script in scripts)[::-1]
+
+
+def revision_of(connection: sa.Connection) -> str | None:
+    """Return the revision of a database; None where it has no table of ours yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def refuse_other_schema(connection: sa.Connection) -> None:
+    """Refuse a database whose schema this program does not work on.
+
+    Raises
+    ------
+    SchemaError
+        When it is older (to be migrated), newer (of a newer program), or not there.
+    """
+    found = revision_of(connection)
+    if found == newest_revision():
+        return
+    if found is None:
+        raise SchemaError("schema_missing")
+    if found in known_revisions():
+        raise SchemaError("schema_older", found=found, wanted=newest_revision())
+    raise SchemaError("schema_newer", found=found, known=newest_revision())
+
+
+def upgrade(connection: sa.Connection, revision: str = "head") -> None:
+    """Bring a database to a revision, in the transaction of the connection.
+
+    Raises
+    ------
+    SchemaError
+        When it is of a newer program.
+    """
+    found = revision_of(connection)
+    if found is not None and found not in known_revisions():
+        raise SchemaError("schema_newer", found=found, known=newest_revision())
+    command.upgrade(_config(connection), revision)
+
+
+def _config(connection: sa.Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

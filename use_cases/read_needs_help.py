@@ -1,0 +1,102 @@
+"""Read a list of people who need help (避難行動要支援者名簿) from a file; nothing is stored.
+
+It has its own reader: a members list is refused here, and this list there.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from community.needs_help import NeedsHelpCheck, NeedsHelpRows, check_needs_help
+from community.roster_columns import NEEDS_HELP_FORM
+from community.roster_mapping import ColumnMapping, MappedColumn
+from community.roster_marks import all_marks
+from community.roster_table import RosterTable, read_table
+from domain.faults import Fault, has_error, sort_faults
+from domain.sheet import Sheet
+from use_cases.open_sheet import missing_faults, no_progress, open_sheet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NeedsHelpReading:
+    """What a list gives. Only ``people`` and ``sheet`` hold persons, ``columns`` may.
+
+    Parameters
+    ----------
+    faults
+        Everything wrong with the file, without any personal value.
+    people
+        ``NeedsHelpRows`` of the rows without error.
+    readings
+        What was read otherwise than written: ``line``, ``column``, ``rule``.
+    columns
+        How each column of the file is read.
+    marks
+        Every fault of every row, as ``MarkLog.marks`` gives them.
+    sheet
+        The sheet as it stands, to give it back with remarks.
+    header_line
+        Last line of its header; 0 where none was found.
+    """
+
+    faults: tuple[Fault, ...]
+    people: pd.DataFrame
+    readings: pd.DataFrame
+    columns: tuple[MappedColumn, ...]
+    marks: pd.DataFrame
+    sheet: Sheet
+    header_line: int
+
+    @property
+    def refused(self) -> bool:
+        """Whether any fault is an error."""
+        return has_error(self.faults)
+
+
+def read_needs_help(
+    content: bytes,
+    district_names: Mapping[str, str],
+    *,
+    year: int,
+    file: str = "",
+    sheet: str = "",
+    mapping: ColumnMapping | None = None,
+    progress: Callable[[float], None] = no_progress,
+) -> NeedsHelpReading:
+    """Read and check a list of people who need help.
+
+    Parameters
+    ----------
+    content
+        Bytes of a CSV (UTF-8, Shift_JIS, UTF-16) or an Excel workbook (.xlsx).
+    district_names
+        Name of each district of the city by its id.
+    year
+        Year of the list.
+    file
+        Name of the file, for the faults.
+    sheet, mapping
+        Sheet of a workbook, and corrections of its columns, as its owner chose them.
+    progress
+        Takes the share of the work that is done, 0 to 1.
+    """
+    opened = open_sheet(content, file, NEEDS_HELP_FORM, sheet, progress)
+    table = read_table(opened, NEEDS_HELP_FORM, mapping)
+    check = _check(table, district_names, year, file)
+    return NeedsHelpReading(
+        faults=sort_faults((*table.faults, *check.faults)),
+        people=check.people if not check.refused else NeedsHelpRows.empty_in(),
+        readings=pd.concat([table.readings, check.readings], ignore_index=True),
+        columns=table.columns,
+        marks=all_marks([table.marks, check.marks]),
+        sheet=opened,
+        header_line=table.header.lines[-1] if table.header is not None else 0,
+    )
+
+
+def _check(table: RosterTable, names: Mapping[str, str], year: int, file: str) -> NeedsHelpCheck:
+    lost = tuple(column for column in NEEDS_HELP_FORM.required if column not in table.cells)
+    if table.header is None or table.cells.empty or lost:
+        return NeedsHelpCheck(missing_faults(table, lost, file) if table.header is not None else ())
+    return check_needs_help(table.cells, names, year=year, file=file, headers=table.headers)
