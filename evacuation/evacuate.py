@@ -73,7 +73,8 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     return Evacuation(
         node_latest_departure_s=latest_departure_s(latest[inputs.profiles[0].profile_id].nodes()),
         margin=block_margin(
-            inputs.network, inputs.blocks, inputs.demand, routes, latest, margin_known=inputs.margin_known
+            inputs.network, inputs.blocks, inputs.demand, routes, latest,
+            block_reached_s=inputs.block_reached_s, margin_known=inputs.margin_known,
         ),
         assignment=assignment,
         routes=routes,

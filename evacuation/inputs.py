@@ -10,7 +10,7 @@ from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime
 from evacuation.destinations import Destinations, PlaceGroups
-from evacuation.network import BoolArray, Network
+from evacuation.network import BoolArray, FloatArray, Network
 from evacuation.profile_on_network import Passage
 
 
@@ -43,6 +43,9 @@ class EvacuationInputs:
         Nodes that no hazard of the scenario reaches, shape (nodes,); None in a stay of days.
     epsg
         The bundle's CRS.
+    block_reached_s
+        When water or fire reaches each block itself [s after t0], +inf never or not published, shape
+        (blocks,). A route is told as shut for its people from then on, if it is open longer.
     shore
         Line from which the sea comes in a tsunami [m]; None where it is not asked for, or not known.
     """
@@ -63,4 +66,5 @@ class EvacuationInputs:
     minutes_decide: bool
     safe_ground: BoolArray | None
     epsg: int
+    block_reached_s: FloatArray
     shore: BaseGeometry | None = None

@@ -6,7 +6,28 @@ from evacuation.clock import in_time
 from evacuation.network import BoolArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.rows import WalkingRows
-from evacuation.trees import EndNodes, Search, grow_tree
+from evacuation.trees import EndNodes, Search, Tree, grow_tree
+
+
+def ways_out(network: Network, on_network: ProfileOnNetwork, safe_ground: BoolArray) -> Tree:
+    """Return the ways out of the hazard area that stay open longest, from everywhere.
+
+    Parameters
+    ----------
+    network, on_network
+        The network and who walks on it.
+    safe_ground
+        Nodes that no hazard of the scenario reaches, shape (nodes,).
+
+    Returns
+    -------
+    Tree
+        Routes to the nearest of these nodes, by the latest departure.
+    """
+    nodes = np.flatnonzero(safe_ground)
+    nothing = np.zeros(nodes.size, np.int64)
+    search = Search(by_latest=True, allowance=False)
+    return grow_tree(network, on_network, EndNodes(nodes, nothing, nothing), search)
 
 
 def can_leave_area(
@@ -31,8 +52,5 @@ def can_leave_area(
     numpy.ndarray
         bool, shape (rows,); False for people whose block no street reaches.
     """
-    nodes = np.flatnonzero(safe_ground)
-    nothing = np.zeros(nodes.size, np.int64)
-    search = Search(by_latest=True, allowance=False)
-    tree = grow_tree(network, on_network, EndNodes(nodes, nothing, nothing), search)
+    tree = ways_out(network, on_network, safe_ground)
     return (rows.node >= 0) & in_time(rows.leave_ticks, tree.cost[rows.node])

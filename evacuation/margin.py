@@ -16,7 +16,7 @@ from domain.vocabulary import DestinationKind
 from evacuation.clock import UNREACHED, latest_departure_s
 from evacuation.destination_sets import destination_sets
 from evacuation.destinations import Destinations
-from evacuation.network import IntArray, Network
+from evacuation.network import FloatArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.trees import Search, grow_tree
 
@@ -100,6 +100,7 @@ def block_margin(
     routes: pd.DataFrame,
     latest_by_profile: Mapping[str, LatestCosts],
     *,
+    block_reached_s: FloatArray,
     margin_known: bool,
 ) -> pd.DataFrame:
     """Return the time limits of each block and walking profile that has people to move.
@@ -112,6 +113,8 @@ def block_margin(
         The network, ``Blocks``, ``Demand`` and ``Routes``.
     latest_by_profile
         Latest departures of each walking profile.
+    block_reached_s
+        When the hazard reaches each block itself [s after t0], +inf never, shape (blocks,).
     margin_known
         False where nobody has published an arrival: margins are then NaN.
 
@@ -128,6 +131,7 @@ def block_margin(
         mask = (starts["profile_id"] == profile_id).to_numpy()
         connector = costs.on_network.block_connector[rows[mask]]
         latest[mask] = latest_departure_s(costs.blocks(network, rows[mask]) + connector)
+    latest = np.minimum(latest, block_reached_s[rows])
     margin = latest - starts["departure_s"].to_numpy() if margin_known else np.full(len(starts), np.nan)
     table = starts.assign(best_latest_departure_s=latest, best_margin_s=margin)
     table = table.merge(route_limits(routes), on=["block_id", "profile_id"], how="left")

@@ -78,7 +78,8 @@ def route_lines(
 def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.GeoDataFrame:
     """Return ``Routes`` of what was traced.
 
-    ``latest_departure_s`` is when people must have left on this very route. The length counts the
+    ``latest_departure_s`` is when people must have left on this very route, or when the hazard reaches
+    their block, if that is earlier. The length counts the
     connectors of the block and of the place. How much nearer to the shore a route ends is measured
     from the access node of the block to the last node.
 
@@ -102,6 +103,9 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
     place_row = destinations.place_row[destination]
     place_m = np.where(place_row < 0, 0.0, np.append(network.place_connector_m, 0.0)[place_row])
     walk_s, depart_s = seconds_of(traced.walk + connector), key["departure_s"].to_numpy(np.float64)
+    limit_s, reached_s = latest_departure_s(traced.cost + connector), inputs.block_reached_s[block_row]
+    left_s = reached_s - depart_s
+    below_reserve = key["below_reserve"].to_numpy(np.bool_) | (left_s < inputs.settings.movement.reserve_s)
     nodes, streets = _paths(network, traced.arcs, node)
     ids = np.array([*destinations.destination_id, ""], object)
     frame = pd.DataFrame({
@@ -111,10 +115,11 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
         "persons": key["persons"].to_numpy(np.int64),
         "depart_s": depart_s,
         "arrive_s": depart_s + walk_s,
-        "latest_departure_s": latest_departure_s(traced.cost + connector),
+        "latest_departure_s": np.minimum(limit_s, reached_s),
+        "block_reached_first": reached_s < limit_s,
         "length_m": traced.arcs.sums(network.arc_length_m) + network.block_connector_m[block_row] + place_m,
         "walk_time_s": walk_s,
-        "below_reserve": key["below_reserve"].to_numpy(np.bool_),
+        "below_reserve": below_reserve,
         "seaward": traced.seaward,
         "over_earlier_ground": traced.over_earlier_ground,
         "shore_approach_m": _shore_approach_m(inputs, traced.arcs, node),

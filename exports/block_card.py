@@ -41,20 +41,28 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Size:
-    """What a size of paper means: page and margin [pt], height of the map [pt], sizes of letters [pt]."""
+    """What a size of paper means: page and margin [pt], height of the map [pt], sizes of letters [pt].
+
+    ``large`` is what is read from an arm's length; ``body`` is never below 9 pt.
+    """
 
     page: tuple[float, float]
     margin: float
     map_height: float
     title: float
+    large: float
     body: float
     small: float
 
 
 _SIZES = {
-    Paper.A5: _Size(A5, 8 * mm, 74 * mm, 13.0, 7.5, LEAST_PT),
-    Paper.A4: _Size(A4, 14 * mm, 112 * mm, 18.0, 10.0, 7.5),
+    Paper.A5: _Size(A5, 8 * mm, 66 * mm, 14.0, 13.0, 9.0, 7.0),
+    Paper.A4: _Size(A4, 14 * mm, 104 * mm, 19.0, 18.0, 11.0, 8.0),
 }
+#: So many groups of people stand at the head of a card; the rest follows below.
+_AT_A_GLANCE = 2
+#: Thickness that makes the only weight of the font bold [share of its size].
+_BOLD = 0.035
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,20 +113,21 @@ class _CardSetter:
         size, sheet, words = self.size, card.sheet, self.words
         self.title = sheet.title
         self._begin()
+        self._glances(sheet)
         box = (size.margin, self.y - size.map_height, self.width, size.map_height)
         draw_card_map(self.canvas, self.case, card.answer, words, frame_for(self.case, card.answer, box))
-        self.y -= size.map_height + 1.5 * mm
+        self.y -= size.map_height + 1 * mm
         self._text(sign_key(self.case, card.answer, words), size.small)
-        self._text("　".join(sheet.people[:2]), size.body + 1)
-        for line in sheet.without:
-            self._text(line, size.body + 1)
+        for line in sheet.people[:2]:
+            self._text(line, size.body)
+        for line in (*sheet.without, *sheet.ways_out):
+            self._text(line, size.body)
         for line in sheet.reasons:
             self._text(line, size.body)
         for leg in sheet.legs:
             self.y -= 0.8 * mm
-            self._text(leg.head, size.body + 0.5)
-            self._text("　".join(leg.lines[:4]), size.body)
-            for line in leg.lines[4:]:
+            self._text(leg.head, size.body, bold=True)
+            for line in leg.lines:
                 self._text(line, size.body)
         for line in sheet.last:
             self._text(line, size.body)
@@ -129,6 +138,34 @@ class _CardSetter:
         for line in [*source_lines(self.plan, _LAYERS, words.language), *notices]:
             self._text(line, LEAST_PT)
         self.canvas.showPage()
+
+    def _glances(self, sheet: BlockSheet) -> None:
+        """Set who goes where and until when, large and bold; who stays, where nobody must leave."""
+        size, words = self.size, self.words
+        if not sheet.glances:
+            for line in sheet.people[1:2] or sheet.people:
+                self._text(line, size.large, bold=True)
+            return
+        for glance in sheet.glances[:_AT_A_GLANCE]:
+            self._text(glance.who, size.body, bold=True)
+            self._fact(words("block.glance.where_head"), glance.where)
+            self._fact(words("block.glance.until_head"), glance.until)
+            if glance.way:
+                self._text(glance.way, size.body)
+            self.canvas.setLineWidth(0.8)
+            self.canvas.setStrokeColor(HexColor("#000000"))
+            self.canvas.line(size.margin, self.y, size.margin + self.width, self.y)
+            self.y -= 1 * mm
+        if len(sheet.glances) > _AT_A_GLANCE:
+            self._text(words("block.glance.more"), size.body)
+
+    def _fact(self, label: str, value: str) -> None:
+        """Set a label and beside it, large and bold, what it is."""
+        size, indent = self.size, 0.16 * self.width
+        top = self.y
+        self._text(value, size.large, bold=True, indent=indent)
+        self.canvas.setFont(self.font, size.body)
+        self.canvas.drawString(size.margin, top - size.large, printable(label))
 
     def _begin(self) -> None:
         """Draw the head of a side: block, scenario, date, and whether the figures are model data."""
@@ -161,15 +198,27 @@ class _CardSetter:
         page.drawString(size.margin, size.margin - 3.5 * mm, printable(foot))
         self.y = y - 1.5 * mm
 
-    def _text(self, said: str, size_pt: float) -> None:
+    def _text(self, said: str, size_pt: float, *, bold: bool = False, indent: float = 0.0) -> None:
         """Set a paragraph, overleaf where there is no room."""
+        if not said:
+            return
         style = ParagraphStyle(
             "card", fontName=self.font, fontSize=size_pt, leading=size_pt * 1.32, wordWrap="CJK"
         )
         paragraph = Paragraph(escape(printable(said)), style)
-        _, height = paragraph.wrap(self.width, self.size.page[1])
-        self._make_room(height)
-        paragraph.drawOn(self.canvas, self.size.margin, self.y - height)
+        _, height = paragraph.wrap(self.width - indent, self.size.page[1])
+        # A heading is never the last line of a side.
+        self._make_room(height + (2 * self.size.body if bold else 0.0))
+        self.canvas.saveState()
+        if bold:
+            # The font has one weight: its letters are filled and drawn round.
+            self.canvas.setLineWidth(size_pt * _BOLD)
+            self.canvas.setStrokeColor(HexColor("#000000"))
+            mode = self.canvas.beginText()
+            mode.setTextRenderMode(2)
+            self.canvas.drawText(mode)
+        paragraph.drawOn(self.canvas, self.size.margin + indent, self.y - height)
+        self.canvas.restoreState()
         self.y -= height + 0.5 * mm
 
     def _table(self, grid: Grid) -> None:

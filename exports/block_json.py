@@ -116,6 +116,7 @@ def _route(case: Case, route: BlockRoute) -> Json:
         "latest_departure_s": _finite(route.latest_departure_s),
         "margin_s": _finite(route.margin_s),
         "below_reserve": route.below_reserve,
+        "block_reached_first": route.block_reached_first,
         "closes_first": _closing(closings.first) if closings else None,
         "decides": _closing(closings.deciding) if closings else None,
     }
@@ -127,7 +128,7 @@ def _closing(closing: Closing | None) -> Json | None:
     return {
         "street_id": closing.street_id if closing.street_id >= 0 else None,
         "closes_at_s": _finite(closing.closes_at_s), "reason": closing.reason,
-        "at_destination": closing.at_end, "by_deadline": closing.by_deadline,
+        "at_block": closing.at_block, "at_destination": closing.at_end, "by_deadline": closing.by_deadline,
         "name": closing.name, "crosses": closing.crosses, "meets": list(closing.meets),
         "town": closing.town,
     }  # fmt: skip

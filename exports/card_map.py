@@ -76,6 +76,7 @@ def frame_for(case: Case, answer: BlockAnswer, box: tuple[float, float, float, f
     shapes = [
         case.city.blocks.geometry.loc[answer.block_id],
         *(g.route.line for g in answer.groups),
+        *(way.route.line for way in answer.ways_out),
         *seconds,
     ]
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object)).tolist()
@@ -101,6 +102,9 @@ def draw_card_map(canvas: Canvas, case: Case, answer: BlockAnswer, words: Words,
     for leg in legs:
         _draw_line(canvas, frame.points(leg.route.line), 5.0, 2.8)
         _draw_arrows(canvas, frame.points(leg.route.line))
+    for way in answer.ways_out:
+        _draw_line(canvas, frame.points(way.route.line), 5.0, 2.8)
+        _draw_arrows(canvas, frame.points(way.route.line))
     _draw_signs(canvas, case, answer, words, frame)
     _draw_scale(canvas, words, frame)
     canvas.restoreState()

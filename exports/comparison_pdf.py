@@ -1,20 +1,23 @@
 """Two plans side by side on A4."""
 
+from dataclasses import replace
+
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
-from exports.a4_sheet import BOTTOM, NOTE, WIDTH, A4Sheet
+from exports.a4_sheet import BOTTOM, MARGIN, NOTE, TITLE, WIDTH, A4Sheet
 from planning.comparison import Comparison, Part
 from presentation.comparison.input_words import input_sentence
 from presentation.comparison.rows import INPUTS, shown_rows
 from presentation.comparison.sides import area_name, side_titles
 from presentation.comparison.tables import PARTS, paper_rows, part_grid
 from presentation.grid import Grid
-from presentation.heading import data_date, document_date, model_notice
+from presentation.heading import data_date, document_date, model_notice, source_lines
 from presentation.names import data_kind
 from presentation.words import Words
 
 _ITEM = 62 * mm
+_LAYERS = ("places", "blocks", "streets", "hazards", "zones", "organisations", "posts", "scenarios")
 #: Share of what is left for A, B and the difference.
 _SHARES = (0.35, 0.35, 0.3)
 _INPUT_SHARES = (0.5, 0.5)
@@ -49,6 +52,7 @@ def comparison_pdf(comparison: Comparison, language: str) -> bytes:
     for part in PARTS:
         if part != Part.INDICATORS:
             _set(sheet, part_grid(paper_rows(rows, part), part, words), part)
+    _set_sources(sheet, comparison, words.language)
     return sheet.finished(document_date(comparison.plans[0]).strftime("D:%Y%m%d%H%M%S+00'00'"))
 
 
@@ -65,6 +69,17 @@ def _set(sheet: A4Sheet, grid: Grid, part: str) -> None:
         if sheet.y - BOTTOM < NOTE * 3:
             sheet.turn()
         sheet.note(said)
+
+
+def _set_sources(sheet: A4Sheet, comparison: Comparison, language: str) -> None:
+    """Set the sources of both sides, each once."""
+    first, second = comparison.plans
+    every = {layer.layer: layer for layer in (*first.provenance, *second.provenance)}
+    lines = source_lines(replace(first, provenance=tuple(every.values())), _LAYERS, language)
+    said = Words(language).listed(lines)
+    if sheet.y - BOTTOM < sheet.height(said, 6.5) + TITLE:
+        sheet.turn()
+    sheet.set(sheet.text(said, 6.5), MARGIN)
 
 
 def _draw_head(sheet: A4Sheet, side: int, comparison: Comparison, words: Words) -> None:

@@ -77,7 +77,7 @@ def draw_map(
     for group in feature_groups(content.layers):
         group.add_to(page)
     page.fit_bounds(content.bounds)
-    folium.LayerControl(collapsed=False).add_to(page)
+    folium.LayerControl(collapsed=True).add_to(page)
     MapSetting(_setting(case, plan, content, words), legend_id=legend_id).add_to(page)
     return page
 
@@ -114,4 +114,5 @@ def _setting(case: Case, plan: Plan, content: MapContent, words: Words) -> dict[
         "attribution": html_text(words("export.separator").join(said)),
         "legend": legend_groups(content.layers),
         "notes": [*([notice] if notice else []), *map_notes(case, words)],
+        "day": {"spec": content.day.as_data(), "file": content.day.content} if content.day else None,
     }

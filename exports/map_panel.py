@@ -15,25 +15,35 @@ from presentation.words import Words
 
 #: Id of the element that the map's script fills with the legend.
 LEGEND_ID = "sonae-legend"
+#: Id of the element that it fills with the slider of the day.
+DAY_ID = "sonae-day"
 #: Rows that must not be overlooked where anybody is in them.
 _STRONG = frozenset({"unserved", "not_in_time"})
 _LAYERS = ("wards", "districts", "blocks", "streets", "places", "zones", "hazards", "background")
 
 
-def panel_html(case: Case, plan: Plan, words: Words, title: str, sums: Mapping[str, int]) -> str:
-    """Return the panel as HTML; every text in it is escaped."""
+def panel_html(
+    case: Case, plan: Plan, words: Words, title: str, sums: Mapping[str, int], *, with_day: bool = False
+) -> str:
+    """Return the panel as HTML; every text in it is escaped. ``with_day`` leaves room for the slider."""
     notice = model_notice(plan, words.language)
     parts = [
         Markup("<h1>{}</h1>").format(title),
         Markup('<p class="model" role="note">{}</p>').format(notice) if notice else Markup(""),
         _facts(case, plan, words),
         _people(case, plan, words, sums),
-        Markup('<h2>{}</h2><div id="{}"></div>').format(words("map.legend"), LEGEND_ID),
+        _folded(words("day.open"), DAY_ID) if with_day else Markup(""),
+        _folded(words("map.legend"), LEGEND_ID),
         Markup('<p class="note">{}</p>').format(words("export.white_note")),
         Markup("<p>{}</p>").format(words("export.sheet_note")),
         _sources(plan, words),
     ]
     return str(Markup("<aside>{}</aside>").format(Markup("").join(parts)))
+
+
+def _folded(title: str, element_id: str) -> Markup:
+    """Return an element that the map's script fills, folded away at first."""
+    return Markup('<details><summary>{}</summary><div id="{}"></div></details>').format(title, element_id)
 
 
 def _facts(case: Case, plan: Plan, words: Words) -> Markup:

@@ -1,6 +1,7 @@
 """One HTML map that opens from disk with no network: a folium map with everything inside it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.resources import files
 
 from branca.element import Figure
@@ -14,6 +15,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import sums_of
 from presentation.map_layers.build import MapContent, city_content, district_content
+from presentation.map_layers.on_way import on_way_layer
 from presentation.names import city_name, district_title, scenario_name
 from presentation.plain_text import readable_text
 from presentation.words import Words
@@ -26,7 +28,8 @@ def city_map(case: Case, plan: Plan, language: str) -> bytes:
     """Return the map of the whole city as HTML: people without a place by district."""
     words = Words(language)
     sums = sums_of(plan.ledgers.city, case.city.meta.city_code)
-    return _document(case, plan, city_content(case, plan, words), words, city_name(case, language), sums)
+    content = replace(city_content(case, plan, words), day=on_way_layer(case, plan, words))
+    return _document(case, plan, content, words, city_name(case, language), sums)
 
 
 def district_map(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
@@ -59,7 +62,7 @@ def _document(
     )
     figure.header.add_child(Verbatim(head), name="sonae_head")
     # The panel stands before the map for those who read with their ears.
-    panel = Verbatim(panel_html(case, plan, words, title, sums))
+    panel = Verbatim(panel_html(case, plan, words, title, sums, with_day=content.day is not None))
     figure.html.add_child(panel, name="sonae_panel", index=0)
     fix_ids(figure)
     html = figure.render().replace("<html>", f'<html lang="{language_tag(language)}">', 1)

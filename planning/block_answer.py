@@ -17,6 +17,7 @@ from planning.block_routes import (
     block_groups,
     second_destinations,
 )
+from planning.block_ways_out import WayOut, route_out_of_area
 from planning.case import Case
 from planning.plan import Plan
 from planning.take_along import TakeAlong, take_along
@@ -85,7 +86,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class WithoutPlace:
-    """People of a block without a place: why, and whether they can still walk out of the area."""
+    """People of a block without a place: why, and whether they can still walk out of the area.
+
+    They leave at ``departure_s`` [s after t0].
+    """
 
     profile_id: str
     departure: str
@@ -93,6 +97,7 @@ class WithoutPlace:
     persons: int
     can_leave_area: bool
     cannot_reach_safety: bool
+    departure_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,9 @@ class BlockAnswer:
         Of each group its second destination, None where it has none; empty where it was not asked for.
     kept_seats, without_place
         People assumed not to leave, and people without a place.
+    ways_out
+        How those without a place get out of the hazard area, one a walking profile; empty where nobody
+        needs it or can, and where it was not asked for.
     take_along
         People nearby who need help.
     """
@@ -137,6 +145,7 @@ class BlockAnswer:
     seconds: tuple[SecondDestination | None, ...]
     kept_seats: tuple[KeptSeat, ...]
     without_place: tuple[WithoutPlace, ...]
+    ways_out: tuple[WayOut, ...]
     take_along: TakeAlong
 
     @property
@@ -173,6 +182,7 @@ def block_answer(case: Case, plan: Plan, block_id: str, ground: BlockGround | No
     row: dict[Any, Any] = case.city.blocks.loc[[block_id]].to_dict(orient="records")[0]
     own = plan.assignment[plan.assignment["block_id"] == block_id]
     groups = block_groups(case, plan, own, ground)
+    without = _without_place(own)
     ledger: dict[Any, Any] = plan.ledgers.blocks.loc[[block_id]].to_dict(orient="records")[0]
     return BlockAnswer(
         block_id=block_id,
@@ -183,7 +193,8 @@ def block_answer(case: Case, plan: Plan, block_id: str, ground: BlockGround | No
         groups=groups,
         seconds=() if ground is None else second_destinations(case, plan, block_id, groups, ground),
         kept_seats=_kept_seats(own),
-        without_place=_without_place(own),
+        without_place=without,
+        ways_out=() if ground is None else _ways_out(case, plan, ground, block_id, without),
         take_along=take_along(case, plan, block_id),
     )  # fmt: skip
 
@@ -225,10 +236,27 @@ def _kept_seats(own: pd.DataFrame) -> tuple[KeptSeat, ...]:
 
 def _without_place(own: pd.DataFrame) -> tuple[WithoutPlace, ...]:
     rows = own[own["outcome"].isin([cause.value for cause in UNSERVED_CAUSES])]
-    columns = ("profile_id", "departure", "outcome", "persons", "can_leave_area", "cannot_reach_safety")
     return tuple(
-        WithoutPlace(str(profile_id), str(departure), Outcome(outcome), int(persons), bool(can), bool(cannot))
-        for profile_id, departure, outcome, persons, can, cannot in zip(
-            *(rows[c] for c in columns), strict=True
+        WithoutPlace(
+            profile_id=str(row["profile_id"]),
+            departure=str(row["departure"]),
+            cause=Outcome(row["outcome"]),
+            persons=int(row["persons"]),
+            can_leave_area=bool(row["can_leave_area"]),
+            cannot_reach_safety=bool(row["cannot_reach_safety"]),
+            departure_s=float(row["departure_s"]),
         )
+        for row in rows.to_dict(orient="records")
     )
+
+
+def _ways_out(
+    case: Case, plan: Plan, ground: BlockGround, block_id: str, without: tuple[WithoutPlace, ...]
+) -> tuple[WayOut, ...]:
+    """Return the way out of each walking profile that has no place and can still get out."""
+    last: dict[str, float] = {}
+    for part in without:
+        if part.can_leave_area:
+            last[part.profile_id] = max(part.departure_s, last.get(part.profile_id, part.departure_s))
+    found = (route_out_of_area(case, plan, ground, block_id, who, depart_s) for who, depart_s in last.items())
+    return tuple(way for way in found if way is not None)

@@ -25,9 +25,10 @@ class Closing:
     closes_at_s
         When [s after t0].
     street_id
-        The street; −1 where it is the destination, or the time by which everybody must have arrived.
-    at_end, by_deadline
-        Which of the two it is.
+        The street; −1 where it is the block itself, the destination, or the time by which everybody must
+        have arrived.
+    at_block, at_end, by_deadline
+        Which of them it is.
     name, crosses
         The street's name, and what its bridge or crossing leads over; empty for none.
     is_bridge, is_crossing
@@ -43,6 +44,7 @@ class Closing:
     reason: str
     closes_at_s: float
     street_id: int = -1
+    at_block: bool = False
     at_end: bool = False
     by_deadline: bool = False
     name: str = ""
@@ -64,6 +66,7 @@ class RouteClosings:
         What closes first, of several at once what people pass first; None where nothing does.
     deciding
         What decides by when people must have left; None where nothing closes, or limits are withheld.
+        The block itself, where the hazard reaches it before a street of the route shuts its people in.
     all_at_once
         Whether all its streets close at the same time.
     """
@@ -75,12 +78,16 @@ class RouteClosings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
-    """Who walks where: block, walking profile, position of the destination, arcs of the route."""
+    """Who walks where: block, walking profile, position of the destination, arcs of the route.
+
+    ``reached_s`` is when the hazard reaches the block itself, where that is their limit; else +inf.
+    """
 
     block_id: str
     profile_id: str
     destination: int
     arcs: Int32Array
+    reached_s: float = np.inf
 
 
 def route_closings(case: Case, plan: Plan, ground: BlockGround, walk: Walk) -> RouteClosings:
@@ -114,6 +121,8 @@ def route_closings(case: Case, plan: Plan, ground: BlockGround, walk: Walk) -> R
         return None if one is None else _named(case, plan, ground, walk.arcs, one)
 
     deciding = None if limits_are_withheld(case, plan) else named(found.deciding)
+    if np.isfinite(walk.reached_s):
+        deciding = Closing(case.scenario.deadline.value, walk.reached_s, at_block=True)
     return RouteClosings(named(found.first), deciding, found.all_at_once)
 
 

@@ -7,11 +7,13 @@ import pandas as pd
 
 from evacuation.destinations import Destinations
 from evacuation.inputs import EvacuationInputs
+from evacuation.leaving import ways_out
 from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.routes import StreetVertices, street_vertices
 from evacuation.search import place_profiles
 from evacuation.second_choice import usable_arcs
+from evacuation.trees import Tree
 from hazard.exposure import Exposure
 from planning.case import Case
 from planning.pipeline import evacuation_inputs
@@ -32,6 +34,8 @@ class BlockGround:
         Arcs that any route of each profile may use, by id.
     free
         Seats that the plan leaves at each destination, −1 without limit, shape (destinations,).
+    ways_out
+        Ways out of the hazard area for each profile, by id; empty in a stay of days.
     vertices
         Vertices of the streets.
     closes_at_s
@@ -42,6 +46,7 @@ class BlockGround:
     on_network: dict[str, ProfileOnNetwork]
     usable: dict[str, BoolArray]
     free: IntArray
+    ways_out: dict[str, Tree]
     vertices: StreetVertices
     closes_at_s: FloatArray
 
@@ -70,6 +75,11 @@ def block_ground(case: Case, plan: Plan) -> BlockGround:
         on_network=on_network,
         usable={profile_id: usable_arcs(inputs, one) for profile_id, one in on_network.items()},
         free=free_seats(inputs.destinations, plan),
+        ways_out={
+            profile_id: ways_out(inputs.network, one, inputs.safe_ground)
+            for profile_id, one in on_network.items()
+            if inputs.safe_ground is not None
+        },
         vertices=street_vertices(case.city.streets),
         closes_at_s=plan.street_exposure["closes_at_s"].to_numpy(np.float64),
     )

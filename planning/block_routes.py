@@ -1,5 +1,6 @@
 """Routes of one block: of the plan, and to the second destination, with what closes on the way."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +39,8 @@ class BlockRoute:
         When they must have left by this very route [s after t0; +inf no limit]; None where limits are
         withheld (``planning.limits``). What that leaves after their departure [s]; None where no
         margins are computed.
+    block_reached_first
+        Whether it is the block itself, not a street, that the hazard reaches at the limit.
     below_reserve
         Whether that is less than the reserve; False where it is not known.
     closings
@@ -53,6 +56,7 @@ class BlockRoute:
     latest_departure_s: float | None
     margin_s: float | None
     below_reserve: bool
+    block_reached_first: bool = False
     closings: RouteClosings | None = None
 
 
@@ -97,10 +101,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SecondDestination:
-    """The best other destination of a group, if the first is full or shut."""
+    """The best other destination of a group, if the first is full or shut.
+
+    ``is_full`` says that the plan leaves no seat at any other: it is the best of all, and as full.
+    """
 
     destination: Destination
     route: BlockRoute
+    is_full: bool = False
 
 
 def block_groups(case: Case, plan: Plan, own: pd.DataFrame, ground: BlockGround | None) -> tuple[Group, ...]:
@@ -146,7 +154,10 @@ def block_groups(case: Case, plan: Plan, own: pd.DataFrame, ground: BlockGround 
 def second_destinations(
     case: Case, plan: Plan, block_id: str, groups: tuple[Group, ...], ground: BlockGround
 ) -> tuple[SecondDestination | None, ...]:
-    """Return where each group goes if its destination is full or shut; None where nobody can say.
+    """Return where each group goes if its destination is full or shut; None where none can be reached.
+
+    The best one with a free seat; where the plan leaves none, the best of all, which is told as full:
+    whoever finds a door shut must go somewhere.
 
     Parameters
     ----------
@@ -169,17 +180,18 @@ def second_destinations(
             FirstChoice(k, position[groups[i].destination.destination_id], groups[i].persons)
             for k, i in enumerate(mine)
         ]
-        choices = second_choices(
-            ground.inputs,
-            ground.on_network[profile_id],
-            rows,
-            firsts,
-            ground.free,
-            usable=ground.usable[profile_id],
-        )
-        for i, choice in zip(mine, choices, strict=True):
-            if choice is not None:
-                found[i] = _second(case, plan, block_id, groups[i], choice, ground)
+        # Of places that are all full none is fuller than the others.
+        for free, is_full in ((ground.free, False), (np.where(ground.free == 0, 1, ground.free), True)):
+            left = [one for one in firsts if found[mine[one.row]] is None]
+            choices = second_choices(
+                ground.inputs, ground.on_network[profile_id], rows, left, free,
+                usable=ground.usable[profile_id],
+            ) if left else []  # fmt: skip
+            for one, choice in zip(left, choices, strict=True):
+                if choice is not None:
+                    i = mine[one.row]
+                    second = _second(case, plan, block_id, groups[i], choice, ground)
+                    found[i] = replace(second, is_full=is_full)
     return tuple(found)
 
 
@@ -218,6 +230,7 @@ def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGro
         latest_departure_s=latest_s if told else None,
         margin_s=latest_s - float(route["depart_s"]) if known else None,
         below_reserve=known and bool(route["below_reserve"]),
+        block_reached_first=told and bool(route["block_reached_first"]),
     )  # fmt: skip
     if ground is None:
         return plain
@@ -225,8 +238,14 @@ def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGro
         ground.inputs.network, np.array(route["node_path"], np.int64), np.array(plain.street_ids, np.int64)
     )
     destination = ground.inputs.destinations.destination_id.index(str(row["destination_id"]))
-    walk = Walk(str(row["block_id"]), str(row["profile_id"]), destination, arcs)
+    walk = Walk(str(row["block_id"]), str(row["profile_id"]), destination, arcs, _reached_s(plain))
     return replace(plain, closings=route_closings(case, plan, ground, walk))
+
+
+def _reached_s(route: BlockRoute) -> float:
+    """Return when the hazard reaches the block, where that is the limit of its people; else +inf."""
+    limit_s = route.latest_departure_s
+    return limit_s if route.block_reached_first and limit_s is not None else math.inf
 
 
 def _second(
@@ -240,7 +259,9 @@ def _second(
     line = route_lines(network, ground.vertices, arcs, node)[0]
     streets = network.street_id[network.arc_street[choice.arcs]].tolist()
     walk_s = float(seconds_of(np.array(choice.walk)))
-    latest_s = float(latest_departure_s(np.array(choice.cost)))
+    way_s = float(latest_departure_s(np.array(choice.cost)))
+    reached_s = float(ground.inputs.block_reached_s[row])
+    latest_s = min(way_s, reached_s)
     told = not limits_are_withheld(case, plan)
     length_m = float(arcs.sums(network.arc_length_m)[0]) + float(network.block_connector_m[row])
     depart_s = group.route.depart_s
@@ -250,11 +271,13 @@ def _second(
         walk_time_s=walk_s, depart_s=depart_s, arrive_s=depart_s + walk_s,
         latest_departure_s=latest_s if told else None,
         margin_s=latest_s - depart_s if known else None,
-        below_reserve=known and not choice.in_reserve,
+        below_reserve=known
+        and (not choice.in_reserve or reached_s - depart_s < case.settings.movement.reserve_s),
+        block_reached_first=told and reached_s < way_s,
     )  # fmt: skip
     destination_id = destinations.destination_id[choice.destination]
     own = destinations.district_id[choice.destination] == str(case.city.blocks["district_id"].iloc[row])
-    walk = Walk(block_id, group.profile_id, choice.destination, choice.arcs)
+    walk = Walk(block_id, group.profile_id, choice.destination, choice.arcs, _reached_s(plain))
     return SecondDestination(
         _destination(plan, destination_id, destinations.kind[choice.destination], in_district=own),
         replace(plain, closings=route_closings(case, plan, ground, walk)),

@@ -8,6 +8,8 @@ from readiness.themes import Severity, severities
 #: The item of the band of the whole area, before those of its themes.
 AREA_BAND = "area"
 
+#: Themes that rest on what organisations have and do, whatever the scenario.
+OF_STRENGTH = frozenset({ReadinessTheme.ORGANISATION.value, ReadinessTheme.DRILLS.value})
 _THEME_LEVELS = {Band.ON_TARGET.value: 0.0, Band.NEAR_TARGET.value: 1.0, Band.BELOW_TARGET.value: 2.0}
 #: The level of a theme in which people are without a place: worse than any target that is missed.
 _IN_DANGER = 3.0

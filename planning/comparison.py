@@ -14,7 +14,7 @@ from planning.changed_indicators import changed_indicators
 from planning.compared_inputs import ChangedInput, changed_inputs
 from planning.compared_people import LIMITS, MOMENTS, PEOPLE, districts_of, limit_figures, people_figures
 from planning.compared_places import NOT_USED, place_figures
-from planning.compared_readiness import band_figures
+from planning.compared_readiness import OF_STRENGTH, band_figures
 from planning.figures import Figure, change_of
 from planning.plan import Plan
 
@@ -148,7 +148,7 @@ def compare(cases: tuple[Case, Case], plans: tuple[Plan, Plan], area_id: str) ->
     rows = (
         *_people(cases, plans, area_id),
         *_limits(cases, plans, area_id),
-        *_bands(plans, area_id),
+        *_bands(cases, plans, area_id),
         *_places(cases, plans, area_id),
         *_indicators(plans, area_id),
     )
@@ -170,9 +170,15 @@ def _limits(cases: tuple[Case, Case], plans: tuple[Plan, Plan], area_id: str) ->
             yield Compared(row.part, row.item, row.unit, row.first, row.second, Figure.none("other_clock"))
 
 
-def _bands(plans: tuple[Plan, Plan], area_id: str) -> Iterator[Compared]:
+def _bands(cases: tuple[Case, Case], plans: tuple[Plan, Plan], area_id: str) -> Iterator[Compared]:
     first, second = (band_figures(plan, area_id) for plan in plans)
-    yield from _rows(Part.BANDS, tuple(first), (first, second), plans, unit="level")
+    same_strength = cases[0].strength is cases[1].strength
+    for row in _rows(Part.BANDS, tuple(first), (first, second), plans, unit="level"):
+        if same_strength and row.item in OF_STRENGTH and row.first == row.second and row.first.is_known:
+            # What is not known of the organisations is one and the same fact on both sides.
+            yield Compared(row.part, row.item, row.unit, row.first, row.second, Figure.of(0.0))
+        else:
+            yield row
 
 
 def _places(cases: tuple[Case, Case], plans: tuple[Plan, Plan], area_id: str) -> Iterator[Compared]:

@@ -111,6 +111,7 @@ def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.D
     pandas.DataFrame
         Index ``district_id`` (and ``profile_id``). ``departure_s`` the earliest departure of those
         who walk; ``route_latest_departure_s`` the earliest limit among the routes people are sent by;
+        ``route_limit_of_block`` whether it is the hazard at a block itself that ends it, not a street;
         ``route_latest_departure_persons`` who leave by it; ``route_margin_s`` the smallest margin of
         any route; all NaN, and 0 persons, where nobody walks;
         ``below_reserve_persons`` whose route leaves less than the reserve;
@@ -144,7 +145,18 @@ def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.D
     # Those who stay or have no route leave at no moment that a route could be held against.
     departure = routes.groupby(keys)["depart_s"].min().reindex(limits.index)
     limits.insert(0, "departure_s", departure.astype("float64"))
+    limits.insert(
+        2, "route_limit_of_block", _is_of_block(routes, keys).reindex(limits.index, fill_value=False)
+    )
     return limits
+
+
+def _is_of_block(routes: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """Return whether the hazard reaches the block itself at the earliest limit of each group of routes."""
+    limit = routes["latest_departure_s"]
+    first = limit == limit.groupby([routes[key] for key in keys]).transform("min")
+    of_block = first & routes["block_reached_first"]
+    return of_block.groupby([routes[key] for key in keys]).any()
 
 
 def block_limits(case: Case, plan: Plan) -> pd.Series:

@@ -132,6 +132,7 @@ def evacuation_inputs(
         margin_known=margin_is_known(exposure.streets, scenario),
         minutes_decide=minutes_decide(scenario),
         safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=city.meta.epsg,
+        block_reached_s=exposure.blocks["arrival_time_s"].reindex(city.blocks.index).to_numpy(dtype="float64"),
         shore=shore_of(city, scenario),
     )  # fmt: skip
 

@@ -153,6 +153,7 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("depart", rows["depart_s"]),
         make.minutes("arrive", rows["arrive_s"]),
         make.minutes("latest_departure", rows["latest_departure_s"]),
+        make.flags("limit_of_block", rows["block_reached_first"]),
         make.flags("below_reserve", rows["below_reserve"]),
         make.decimals("route_length", rows["length_m"], digits=0),
         make.minutes("walk_time", rows["walk_time_s"]),
@@ -177,6 +178,7 @@ def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("district_id", list(limits.index)),
         make.minutes("depart", limits["departure_s"]),
         make.minutes("latest_departure", limits["route_latest_departure_s"]),
+        make.flags("limit_of_block", limits["route_limit_of_block"]),
         _without_few(make, make.persons("at_limit", limits["route_latest_departure_persons"])),
         make.minutes("margin", limits["route_margin_s"]),
         _without_few(make, make.persons("below_reserve_persons", limits["below_reserve_persons"])),
@@ -222,6 +224,7 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     routes = pd.DataFrame(plan.routes)
     routes["latest_departure_s"] = told_limits_s(case, plan, routes)
     routes["below_reserve"] &= plan.facts.margin_known
+    routes["block_reached_first"] &= plan.facts.margin_known
     routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
     routes["assisted"] = routes["persons"].where(routes["profile_id"] == WalkingProfileId.ASSISTED.value, 0)
     routes = routes.sort_values(["block_id", "destination_id", "depart_s", "arrive_s"], kind="stable")
@@ -234,6 +237,7 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
         walk_time_s=("walk_time_s", "last"),
         walk_time_mean_s=("person_seconds", "sum"),
         below_reserve=("below_reserve", "any"),
+        block_reached_first=("block_reached_first", "any"),
         seaward=("seaward", "any"),
         over_earlier_ground=("over_earlier_ground", "any"),
         shore_approach_m=("shore_approach_m", "max"),

@@ -137,6 +137,13 @@ def bind(widget: str, value: object) -> str:
     return widget
 
 
+def say_again() -> None:
+    """Give each choice to its widget anew, for a change of language: a browser knows choices by label."""
+    for widget, value in st.session_state.items():
+        if not str(widget).startswith("sonae.") and isinstance(value, str | list | tuple):
+            st.session_state[widget] = value
+
+
 def value_of(widget: str) -> Any:
     """Return what a widget holds, or None."""
     return st.session_state.get(widget)

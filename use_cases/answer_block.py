@@ -8,6 +8,7 @@ from planning.block_answer import block_answer
 from planning.case import Case
 from presentation.block.hazards import InScenario
 from presentation.block.search import find_block, search_index
+from presentation.block.told_apart import told_apart
 from presentation.words import Words
 from use_cases.plan_service import PlanService
 
@@ -27,8 +28,11 @@ def named_block(city: City, asked: str, words: Words) -> str:
     block_id, towns = find_block(city, index, asked)
     if block_id:
         return block_id
-    near = [f"{block} {town.label}" for town in towns for block in town.block_ids]
-    raise UnknownBlockError(asked, near[:_OFFERED], more=max(0, len(near) - _OFFERED))
+    near = [(block, town.label) for town in towns for block in town.block_ids]
+    offered = near[:_OFFERED]
+    facts = told_apart(city, [block for block, _ in offered], words)
+    told = [f"{block} {label} {fact}" for (block, label), fact in zip(offered, facts, strict=True)]
+    raise UnknownBlockError(asked, told, more=len(near) - len(offered))
 
 
 def in_scenarios(

@@ -141,6 +141,7 @@ class BlockMargin(Table):
     ``route_margin_s`` is the smallest margin (limit of the route − departure) of any of the row's
     routes, which may be another than the one of the earliest limit.
     ``below_reserve_persons`` are the people whose route leaves less than the reserve before its limit.
+    Limits of both kinds end when the hazard reaches the block itself.
     ``best_latest_departure_s`` is −inf where no safe route exists at any time; ``best_margin_s`` is it
     minus ``departure_s``.
     """
@@ -192,13 +193,15 @@ class Routes(Table):
     """Walked routes, one per block, walking profile, departure, destination and path; index from 0.
 
     All people of a row leave at ``depart_s`` and walk the same streets. ``latest_departure_s`` is the
-    limit of this very route, +inf without one; ``below_reserve`` says that ``depart_s`` leaves less
-    than the reserve before it. ``node_path`` is the tuple of node ids (access points are negative),
-    ``street_path`` the street ids in order. ``seaward`` is True where the route leads towards an
-    earlier arrival; ``over_earlier_ground`` where it passes a corner that the water or the fire
+    limit of this very route, +inf without one: when its people must have left before a street closes,
+    or when the hazard reaches their block itself, if that is earlier (``block_reached_first``: nobody
+    sets out through the water that stands around the house). ``below_reserve`` says that ``depart_s``
+    leaves less than the reserve before it. ``node_path`` is the tuple of node ids (access points are
+    negative), ``street_path`` the street ids in order. ``seaward`` is True where the route leads towards
+    an earlier arrival; ``over_earlier_ground`` where it passes a corner that the water or the fire
     reaches earlier than the corner before, be it over the latest pass out (ADR 0003).
-    ``shore_approach_m`` says by how much its end lies nearer to the shore than its access node
-    (negative: farther away); NaN where no tsunami is at work or no shore is known.
+    ``shore_approach_m`` says by how much its end lies nearer to the shore than its access node (negative:
+    farther away); NaN where no tsunami is at work or no shore is known.
     """
 
     route_id: Index[int] = pa.Field(unique=True)
@@ -209,6 +212,7 @@ class Routes(Table):
     depart_s: Series[float]
     arrive_s: Series[float]
     latest_departure_s: Series[float]
+    block_reached_first: Series[bool]
     length_m: Series[float] = pa.Field(ge=0)
     walk_time_s: Series[float] = pa.Field(ge=0)
     below_reserve: Series[bool]

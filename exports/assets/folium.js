@@ -6,9 +6,12 @@ const SonaeFolium = (function () {
     return JSON.parse(document.getElementById(id).textContent);
   }
 
+  const made = new Map(); // layers by their id
+
   function layer(id, base) {
     const data = read(id);
-    return SonaeLayer.make(data.spec, data.file, base);
+    made.set(data.spec.id, SonaeLayer.make(data.spec, data.file, base));
+    return made.get(data.spec.id);
   }
 
   // Markers that somebody adds find their pictures in the page.
@@ -52,8 +55,28 @@ const SonaeFolium = (function () {
     return box;
   }
 
+  // The slider of the day stands beside the map; while it is open, what closes is drawn.
+  function setDay(map, day, words) {
+    const box = document.getElementById("sonae-day");
+    if (!day || !box) return;
+    const frame = box.parentElement;
+    const slider = SonaeDay.fill(box, map, day.spec, day.file, words);
+    const closing = made.get("closing");
+    let added = false;
+    frame.addEventListener("toggle", function () {
+      if (frame.open) {
+        added = Boolean(closing) && !map.hasLayer(closing);
+        if (added) closing.addTo(map);
+        slider.show();
+      } else {
+        if (added) closing.remove();
+        slider.hide();
+      }
+    });
+  }
+
   function setUp(map, id, legendId) {
-    const { words, attribution, legend, notes } = read(id);
+    const { words, attribution, legend, notes, day } = read(id);
     const frame = map.getContainer();
     frame.setAttribute("role", "application");
     frame.setAttribute("aria-label", words.about);
@@ -76,6 +99,12 @@ const SonaeFolium = (function () {
       inside = box.querySelector("div");
     }
     SonaeLegend.fill(inside, legend, notes, null);
+    setDay(map, day, words);
+    const toggle = frame.querySelector(".leaflet-control-layers-toggle");
+    if (toggle) {
+      toggle.title = words.switches;
+      toggle.setAttribute("aria-label", words.switches);
+    }
     L.Util.requestAnimFrame(function () { document.documentElement.dataset.sonaeReady = "yes"; });
   }
 

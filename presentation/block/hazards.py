@@ -75,14 +75,15 @@ def _row(one: InScenario, shown_id: str, words: Words, waiting: str) -> tuple[st
         name,
         words.people_cell(counts.must_leave + counts.unknown, rounded=rounded),
         words.people_cell(counts.stay_home, rounded=rounded),
-        none if first is None else _destinations(case, answer, words),
+        none if first is None else _destinations(case, answer, words, rounded=rounded),
         none if first is None else words.walk(first.route.walk_time_s),
         none if first is None else limit_text(case, answer.earliest or first.route, words),
         words.people_cell(without, rounded=rounded),
     )
 
 
-def _destinations(case: Case, answer: BlockAnswer, words: Words) -> str:
+def _destinations(case: Case, answer: BlockAnswer, words: Words, *, rounded: bool) -> str:
+    """Return the destination of most people, with their number: others may have none at all."""
     persons: dict[str, int] = {}
     for group in answer.groups:
         destination = group.destination.destination_id
@@ -90,4 +91,7 @@ def _destinations(case: Case, answer: BlockAnswer, words: Words) -> str:
     most = max(persons, key=lambda destination: persons[destination])
     name = destination_name(case, most, words)
     others = len(persons) - 1
-    return words("block.table.more_destinations", destination=name, count=others) if others else name
+    named = words(
+        "block.table.destination", destination=name, persons=words.persons(persons[most], rounded=rounded)
+    )
+    return words("block.table.more_destinations", destination=named, count=others) if others else named

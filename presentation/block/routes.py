@@ -7,7 +7,8 @@ from evacuation.destinations import SAFE_AREA_ID
 from hazard.closure import ClosureReason
 from planning.block_answer import BlockAnswer
 from planning.block_closings import Closing
-from planning.block_routes import BlockRoute, Destination
+from planning.block_routes import BlockRoute, Destination, SecondDestination
+from planning.block_ways_out import WayOut
 from planning.case import Case
 from planning.limits import limits_are_withheld
 from planning.plan import Plan
@@ -49,7 +50,7 @@ def departures_text(case: Case, leg: Leg, words: Words) -> str:
     )  # fmt: skip
 
 
-def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool, arrival_s: float) -> list[str]:
+def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) -> list[str]:
     """Return the answer for one leg: where to, how far, by when, what closes, and where else.
 
     Parameters
@@ -60,8 +61,6 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool, ar
         Words of the reader.
     asked
         Whether closings and the second destination were asked for.
-    arrival_s
-        When water or fire reaches the block itself [s after t0], +inf never or not published.
     """
     lines = [_to(case, plan, leg.destination, words)]
     if not leg.destination.in_district:
@@ -70,10 +69,6 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool, ar
     walk = {"length": words.metres(route.length_m), "walk": words.walk(route.walk_time_s)}
     lines.append(words("block.leg.walk", **walk))
     lines += _limit_lines(case, leg, words)
-    limits = [route.latest_departure_s, leg.second.route.latest_departure_s if leg.second else None]
-    # A route may stay open longer than the block itself stays dry.
-    if any(limit is not None and arrival_s < limit for limit in limits):
-        lines.append(words("block.leg.arrives_before", time=words.clock(arrival_s, case.scenario)))
     if asked:
         lines += closing_lines(case, route, words)
         lines += second_lines(case, plan, leg, words)
@@ -100,8 +95,8 @@ def closing_lines(case: Case, route: BlockRoute, words: Words) -> list[str]:
 def _closing_line(case: Case, one: Closing, words: Words, *, everywhere: bool, decides: bool) -> str:
     """Return where, when and why something closes; the moment of an order is no forecast."""
     by_order = one.reason == ClosureReason.LEVEL5
-    if decides and one.by_deadline:
-        key = "decides_deadline"
+    if decides and (one.by_deadline or one.at_block):
+        key = "decides_deadline" if one.by_deadline else "decides_block"
     elif decides and not (everywhere and one.street_id >= 0):
         key = "decides"
     elif everywhere and one.street_id >= 0:
@@ -124,7 +119,7 @@ def where_text(case: Case, closing: Closing, words: Words) -> str:
     """Return a street by what people know it by: its name, what it crosses, what meets it, its town."""
     town = readable_text(town_name(case.city, closing.town, words.language))
     if closing.street_id < 0:
-        return words("block.where.end")
+        return words("block.where.block" if closing.at_block else "block.where.end")
     if closing.name:
         return words("block.where.named", name=readable_text(closing.name))
     if closing.crosses and (closing.is_bridge or closing.is_crossing):
@@ -138,6 +133,25 @@ def where_text(case: Case, closing: Closing, words: Words) -> str:
     return words("block.where.street", street=closing.street_id)
 
 
+def first_on_the_way(route: BlockRoute) -> Closing | None:
+    """Return the one street, or the destination, that closes first; None where all close at once, or none.
+
+    Text, table, map and paper name this one.
+    """
+    closings = route.closings
+    return None if closings is None or closings.all_at_once else closings.first
+
+
+def closes_text(case: Case, route: BlockRoute, words: Words) -> str:
+    """Return what closes first on a route in a few words."""
+    closings = route.closings
+    if closings is None or closings.first is None:
+        return words("export.none")
+    if closings.all_at_once and closings.first.street_id >= 0:
+        return words("block.where.all")
+    return where_text(case, closings.first, words)
+
+
 def limit_text(case: Case, route: BlockRoute, words: Words) -> str:
     """Return by when people of a route must have left, or that it is withheld."""
     if route.latest_departure_s is None:
@@ -146,17 +160,17 @@ def limit_text(case: Case, route: BlockRoute, words: Words) -> str:
 
 
 def route_grid(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> Grid | None:
-    """Return the table of destinations and routes; None where nobody walks."""
-    if not answer.groups:
+    """Return the table of destinations, routes and ways out; None where nobody must leave."""
+    if not answer.groups and not answer.without_place:
         return None
     rows = [_row(case, plan, answer, leg, words) for leg in legs_of(answer)]
-    notes = [words("block.note_second")] if answer.seconds else []
-    if any(
-        second is not None and second.destination.capacity_persons is not None for second in answer.seconds
-    ):
+    rows += _rows_without(case, plan, answer, words)
+    notes = _limit_notes(case, plan, answer, words)
+    if any(second is not None for second in answer.seconds):
+        notes.append(words("block.note_second"))
+    seats = [one for one in answer.seconds if one is not None and one.destination.free_persons is not None]
+    if any(not one.is_full for one in seats):
         notes.append(words("block.note_second_seats"))
-    if not limits_are_withheld(case, plan):
-        notes.insert(0, words("block.note_limit"))
     return Grid(
         headings=tuple(words(f"block.column.{key}") for key in _KEYS),
         rows=tuple(rows),
@@ -184,9 +198,82 @@ def free_text(case: Case, plan: Plan, destination: Destination, words: Words, *,
     return say(free, rounded=plan.is_model or capacity_is_model(case))
 
 
+def _limit_notes(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[str]:
+    """Return what the limits of a block mean: a street that closes, a time to be there, the block itself."""
+    if limits_are_withheld(case, plan):
+        return []
+    legs = legs_of(answer)
+    routes = [leg.route for leg in legs] + [way.route for way in answer.ways_out]
+    deciding = [route.closings.deciding for route in routes if route.closings is not None]
+    decides = [one for one in deciding if one is not None]
+    notes = []
+    deadlines = {(one.closes_at_s, one.reason) for one in decides if one.by_deadline}
+    if any(not (one.by_deadline or one.at_block) for one in decides):
+        notes.append(words("block.note_limit"))
+    for closes_at_s, reason in sorted(deadlines):
+        when, why = words.clock(closes_at_s, case.scenario), words(f"closure.{reason}")
+        notes.append(words("block.note_limit_deadline", when=when, why=why))
+    if any(route.block_reached_first for route in routes):
+        why = words(f"closure.{case.scenario.deadline}")
+        notes.append(words("block.note_limit_block", why=why))
+    return notes
+
+
+def exit_name(case: Case, way: WayOut, words: Words) -> str:
+    """Return where a way out of the hazard area ends."""
+    if not way.town:
+        return words("block.out.name")
+    return words("block.out.near", town=readable_text(town_name(case.city, way.town, words.language)))
+
+
+def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
+    """Return the ways out of the hazard area for people without a place: where, how far, until when."""
+    lines = []
+    for way in answer.ways_out:
+        route = way.route
+        limit = words("block.out.withheld", why=words("profile.limit_withheld"))
+        if route.latest_departure_s is not None:
+            limit = words("block.out.limit", limit=limit_text(case, route, words))
+        lines.append(words(
+            "block.out.line", profile_id=words(f"walking_profile_id.{way.profile_id}"),
+            destination=exit_name(case, way, words), length=words.metres(route.length_m),
+            walk=words.walk(route.walk_time_s), limit=limit,
+        ))  # fmt: skip
+    return lines
+
+
+def _rows_without(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[tuple[str, ...]]:
+    """Return a row for people without a place of each walking profile: the way out, or that there is none."""
+    ways = {way.profile_id: way for way in answer.ways_out}
+    persons: dict[tuple[str, bool], int] = {}
+    departs: dict[tuple[str, bool], list[float]] = {}
+    for one in answer.without_place:
+        key = (one.profile_id, one.can_leave_area)
+        persons[key] = persons.get(key, 0) + one.persons
+        departs.setdefault(key, []).append(one.departure_s)
+    none, rows = words("export.none"), []
+    for (profile_id, can), count in persons.items():
+        way = ways.get(profile_id) if can else None
+        moments = dict.fromkeys(sorted(departs[profile_id, can]))
+        who = (
+            words(f"walking_profile_id.{profile_id}"),
+            words.people_cell(count, rounded=is_rounded(case, plan, answer)),
+            words.listed(words.clock(moment, case.scenario) for moment in moments),
+        )
+        if way is None:
+            rows.append((*who, words("block.out.no_place"), *[none] * (len(_KEYS) - 4)))
+            continue
+        margin = none if way.route.margin_s is None else words.minutes(way.route.margin_s)
+        rows.append((
+            *who, words("block.glance.out", destination=exit_name(case, way, words)),
+            words.walk(way.route.walk_time_s), limit_text(case, way.route, words), margin,
+            closes_text(case, way.route, words), none, none,
+        ))  # fmt: skip
+    return rows
+
+
 def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) -> tuple[str, ...]:
     route, none, second = leg.route, words("export.none"), leg.second
-    first = route.closings.first if route.closings else None
     margin = none if route.margin_s is None else words.minutes(route.margin_s)
     return (
         words(f"walking_profile_id.{leg.profile_id}"),
@@ -196,8 +283,8 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
         words.walk(route.walk_time_s),
         limit_text(case, route, words),
         margin,
-        none if first is None else where_text(case, first, words),
-        none if second is None else destination_name(case, second.destination.destination_id, words),
+        closes_text(case, route, words),
+        none if second is None else _second_name(case, second, words),
         none if second is None else words.walk(second.route.walk_time_s),
     )
 
@@ -218,7 +305,10 @@ def _limit_lines(case: Case, leg: Leg, words: Words) -> list[str]:
     route = leg.route
     if route.latest_departure_s is None:
         return [words("block.leg.withheld", why=words("profile.limit_withheld"))]
-    lines = [words("block.leg.limit", limit=limit_text(case, route, words))]
+    limit = limit_text(case, route, words)
+    why = words(f"closure.{case.scenario.deadline}")
+    key = "limit_block" if route.block_reached_first else "limit"
+    lines = [words(f"block.leg.{key}", limit=limit, why=why)]
     if route.margin_s is not None:
         several = len(leg.groups) > 1
         margin = words.minutes(route.margin_s)
@@ -234,9 +324,9 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
     if leg.second is None:
         return [words("block.leg.no_second")]
     to, route = leg.second.destination, leg.second.route
-    limited = to.free_persons is not None
+    limited = to.free_persons is not None and not leg.second.is_full
     values = {
-        "destination": destination_name(case, to.destination_id, words),
+        "destination": _second_name(case, leg.second, words),
         "length": words.metres(route.length_m),
         "walk": words.walk(route.walk_time_s),
     }
@@ -246,6 +336,14 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
     lines = [words("block.leg.second" if limited else "block.leg.second_safe_area", **values)]
     if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):
         lines.append(words("block.leg.second_limit", limit=limit_text(case, route, words)))
-    if to.free_persons is not None and to.free_persons < leg.persons:
+    if leg.second.is_full:
+        lines.append(words("block.leg.second_full"))
+    elif to.free_persons is not None and to.free_persons < leg.persons:
         lines.append(words("block.leg.second_few"))
     return lines
+
+
+def _second_name(case: Case, second: SecondDestination, words: Words) -> str:
+    """Return the name of a second destination, with a word where the plan leaves no seat there."""
+    name = destination_name(case, second.destination.destination_id, words)
+    return words("block.leg.full", destination=name) if second.is_full else name

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
+from presentation.block.glance import Glance, glances
 from presentation.block.hazards import InScenario, hazard_grid
 from presentation.block.legs import legs_of
 from presentation.block.people import along_line, few_need_help, people_lines, staying_line, without_lines
-from presentation.block.routes import leg_head, leg_lines, route_grid
+from presentation.block.routes import leg_head, leg_lines, route_grid, way_lines
 from presentation.grid import Grid
 from presentation.names import district_title, town_name, ward_names
 from presentation.plain_text import readable_text
@@ -36,8 +37,10 @@ class BlockSheet:
         Who is there, who must leave, and why.
     legs
         One for people who walk the same way to the same place.
-    without
-        People without a place.
+    glances
+        What people must know before anything else.
+    without, ways_out
+        People without a place, and their ways out of the hazard area.
     staying
         People assumed to stay though they have a place; empty for nobody.
     along
@@ -54,7 +57,9 @@ class BlockSheet:
     district: str
     people: tuple[str, ...]
     legs: tuple[LegWords, ...]
+    glances: tuple[Glance, ...]
     without: tuple[str, ...]
+    ways_out: tuple[str, ...]
     staying: str
     along: str
     routes: Grid | None
@@ -64,7 +69,7 @@ class BlockSheet:
     @property
     def first(self) -> tuple[str, ...]:
         """What is read before anything else: who is there, who must leave, and who has no place to go."""
-        return (*self.people[:2], *self.without)
+        return (*self.people[:2], *self.without, *self.ways_out)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -111,11 +116,7 @@ def block_sheet(
     legs = [
         LegWords(
             leg_head(case, plan, answer, leg, words),
-            tuple(
-                leg_lines(
-                    case, plan, leg, words, asked=bool(answer.seconds), arrival_s=answer.danger.arrival_time_s
-                )
-            ),
+            tuple(leg_lines(case, plan, leg, words, asked=bool(answer.seconds))),
         )
         for leg in legs_of(answer)
     ]
@@ -125,7 +126,9 @@ def block_sheet(
         district=district_title(case, answer.district_id, words.language),
         people=tuple(people_lines(case, plan, answer, words)),
         legs=tuple(legs),
+        glances=tuple(glances(case, plan, answer, words)),
         without=tuple(without_lines(case, plan, answer, words)),
+        ways_out=tuple(way_lines(case, answer, words)),
         staying=staying_line(case, plan, answer, words),
         along=along_line(answer, words),
         routes=route_grid(case, plan, answer, words),

@@ -67,7 +67,7 @@ def limit_lines(subject: Subject) -> list[str]:
         words(
             "profile.limit_line",
             profile=words(f"walking_profile_id.{profile}"),
-            limit=_limit(subject, row["route_latest_departure_s"]),
+            limit=_route_limit(subject, row),
             persons=words.persons(float(row["route_latest_departure_persons"]), rounded=rounded),
         )
         for profile, row in limits.iterrows()
@@ -129,12 +129,21 @@ def _column(subject: Subject, row: "pd.Series[Any]", late: int, *, rounded: bool
     at_limit = words.people_cell(row["route_latest_departure_persons"], rounded=rounded)
     return (
         words.clock(float(row["departure_s"]), subject.case.scenario) if walks else none,
-        _limit(subject, row["route_latest_departure_s"]),
+        _route_limit(subject, row),
         at_limit if walks else none,
         words.minutes(float(row["route_margin_s"])) if walks else none,
         words.people_cell(row["below_reserve_persons"], rounded=rounded),
         words.people_cell(late, rounded=rounded),
     )
+
+
+def _route_limit(subject: Subject, row: "pd.Series[Any]") -> str:
+    """Return the limit of the routes; with its reason where it is the hazard at the block itself."""
+    limit = _limit(subject, row["route_latest_departure_s"])
+    if not row["route_limit_of_block"]:
+        return limit
+    why = subject.words(f"closure.{subject.case.scenario.deadline}")
+    return subject.words("profile.limit_of_block", limit=limit, why=why)
 
 
 def _limit(subject: Subject, seconds: float) -> str:

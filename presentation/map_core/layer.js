@@ -20,7 +20,7 @@ const SonaeLayer = (function () {
 
     _read: function (file, base) {
       const kind = this.spec.kind;
-      this.styles = file.style ? SonaeDecode.integers(file.style) : null;
+      this.styles = file.style === undefined ? null : SonaeDecode.integers(file.style);
       if (kind === "line_refs") {
         this.shape = base.shape;
         const rows = SonaeDecode.rising(file.rows);

@@ -12,7 +12,7 @@ from planning.block_routes import BlockRoute
 from planning.case import Case
 from planning.plan import Plan
 from presentation.block.legs import legs_of
-from presentation.block.routes import closing_values, destination_name
+from presentation.block.routes import closing_values, destination_name, exit_name, first_on_the_way
 from presentation.geometry import (
     bounds_of,
     pack_cards,
@@ -50,7 +50,7 @@ def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer
     """
     block = case.city.blocks.loc[[answer.block_id]]
     legs = legs_of(answer)
-    firsts = _each_once([leg.route for leg in legs])
+    firsts = _each_once([leg.route for leg in legs] + [way.route for way in answer.ways_out])
     seconds = _each_once([leg.second.route for leg in legs if leg.second is not None])
     found = [_lines("block", outlines(gpd.GeoSeries(block.geometry)), people.CHOSEN_BLOCK,
                     Order.CHOSEN_DISTRICT, words)]  # fmt: skip
@@ -79,18 +79,28 @@ def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
         for look, to, route in ends:
             if (look.mark, to.destination_id) not in seen:
                 seen.add((look.mark, to.destination_id))
-                rows = [(words("block.column.length"), words.metres(route.length_m)),
-                        (words("block.column.walk"), words.walk(route.walk_time_s))]  # fmt: skip
-                found.append((look, _end(case, to.destination_id, route), destination_name(
-                    case, to.destination_id, words), rows))  # fmt: skip
-        closing = leg.route.closings.first if leg.route.closings else None
+                name = destination_name(case, to.destination_id, words)
+                found.append((look, _end(case, to.destination_id, route), name, _walk_rows(route, words)))
+        closing = first_on_the_way(leg.route)
         if closing is None or closing.at_m is None or ("!", str(closing.street_id)) in seen:
             continue
         seen.add(("!", str(closing.street_id)))
         said = closing_values(case, closing, words)
         where = shapely.Point(*closing.at_m)
         found.append((people.BLOCK_CLOSES, where, said["where"], [(said["why"], said["when"])]))
+    for way in answer.ways_out:
+        name, end = exit_name(case, way, words), shapely.get_point(way.route.line, -1)
+        if (people.BLOCK_DESTINATION.mark, name) not in seen:
+            seen.add((people.BLOCK_DESTINATION.mark, name))
+            found.append((people.BLOCK_DESTINATION, end, name, _walk_rows(way.route, words)))
     return found
+
+
+def _walk_rows(route: BlockRoute, words: Words) -> list[tuple[str, str]]:
+    return [
+        (words("block.column.length"), words.metres(route.length_m)),
+        (words("block.column.walk"), words.walk(route.walk_time_s)),
+    ]
 
 
 def _town(case: Case, answer: BlockAnswer, words: Words) -> str:
@@ -122,7 +132,9 @@ def sign_key(case: Case, answer: BlockAnswer, words: Words) -> str:
 
 def block_bounds(case: Case, answer: BlockAnswer) -> list[list[float]]:
     """Return the corners of a block and of the first routes of its people, in degrees."""
-    shapes = [case.city.blocks.geometry.loc[answer.block_id], *(group.route.line for group in answer.groups)]
+    shapes = [case.city.blocks.geometry.loc[answer.block_id],
+              *(group.route.line for group in answer.groups),
+              *(way.route.line for way in answer.ways_out)]  # fmt: skip
     return bounds_of(gpd.GeoSeries(shapes, crs=case.city.meta.epsg))
 
 

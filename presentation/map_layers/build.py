@@ -33,10 +33,13 @@ class MapContent:
         Layers from the ground up.
     bounds
         First view as [[south, west], [north, east]] in degrees.
+    day
+        People from time to time, with their slider; None for a map without one.
     """
 
     layers: tuple[MapLayer, ...]
     bounds: list[list[float]]
+    day: MapLayer | None = None
 
 
 def city_content(case: Case, plan: Plan, words: Words) -> MapContent:

@@ -9,6 +9,8 @@ import shapely
 
 from domain.vocabulary import Outcome
 from evacuation.causes import CauseInputs, find_causes
+from evacuation.evacuate import evacuate
+from evacuation.inputs import EvacuationInputs
 from tests.evacuation import conftest
 from tests.evacuation.conftest import Run
 from tests.toy_city import make_toy_bundle
@@ -120,3 +122,35 @@ def test_a_block_at_the_first_corner_of_the_network_has_its_causes_too(run_toy: 
     _use(monkeypatch, **layers, places=make_toy_bundle().places.assign(refuge_capacity_persons=none))
     slow = {"movement.assisted_speed_m_s": "0.3"}
     assert _causes(run_toy, "toy-tsunami-night", slow, "A", "assisted") == {"capacity_unknown"}
+
+
+D = "M271420-D"
+
+
+def _nobody_may_go_there_from_d(inputs: EvacuationInputs, *, at_home: bool) -> EvacuationInputs:
+    """Let no place be designated for what lies at D's home, or on its only street, as in a compound."""
+    network = inputs.network
+    on_street = np.isin(network.street_id[network.arc_street], [] if at_home else [104])
+    home = np.asarray(inputs.blocks.index == D) & at_home
+    closed = replace(
+        inputs.passage,
+        place_closed_for=np.zeros(network.place_node.size, np.int64),
+        closed_for_arcs=(on_street,),
+        closed_for_blocks=(home,),
+    )
+    return replace(inputs, passage=closed)
+
+
+@pytest.mark.parametrize("at_home", [False, True])
+@pytest.mark.parametrize("unknown", [False, True])
+def test_a_place_that_is_not_designated_for_the_way_to_it_is_no_suitable_one(
+    monkeypatch, at_home: bool, unknown: bool
+) -> None:
+    # 乙小学校 is the only place of the city: nothing else could be called unsuitable in its stead.
+    only = make_toy_bundle().places.loc[["E2714000002"]]
+    # Seats that nobody knows are no answer either, where nobody may be led to them.
+    _use(monkeypatch, places=only.assign(floor_area_m2=np.nan) if unknown else only)
+    inputs = conftest.toy_inputs("toy-flood")
+    rows = evacuate(_nobody_may_go_there_from_d(inputs, at_home=at_home)).assignment
+    expected = {"no_safe_way"} if unknown else {"no_suitable_place"}
+    assert set(rows.loc[rows["block_id"] == D, "outcome"]) == expected

@@ -151,3 +151,37 @@ def test_safe_ground_is_never_reached_seaward() -> None:
     latest = latest_departure_s(latest_costs(network, on_network, inputs.destinations).nodes())
     assert latest[network.node_id == 3].tolist() == [-np.inf]
     assert latest[network.node_id == 4].tolist() == [np.inf]
+
+
+def _reached(inputs, block: str, reached_s: float):
+    reached = np.full(len(inputs.blocks), np.inf)
+    reached[inputs.blocks.index.get_loc(block)] = reached_s
+    return replace(inputs, block_reached_s=reached)
+
+
+@pytest.mark.parametrize(
+    ("reached_s", "limit_s", "first", "below"),
+    [
+        (4100.0, 4100.0, False, False),  # as late as the street: the street decides
+        (4099.0, 4099.0, True, False),
+        (1200.0, 1200.0, True, False),  # 600 s after the departure: the reserve itself
+        (1199.0, 1199.0, True, True),
+    ],
+)
+def test_a_limit_ends_when_the_hazard_reaches_the_block_itself(reached_s, limit_s, first, below) -> None:
+    # C: 100 m on 102, wet from 4,200 s; everybody leaves at 600 s.
+    result = evacuate(_reached(toy_inputs("toy-tsunami-night"), C, reached_s))
+    route = result.routes[result.routes["block_id"] == C].iloc[0]
+    assert (route["latest_departure_s"], route["block_reached_first"]) == (limit_s, first)
+    assert route["below_reserve"] == below
+    row = result.margin.set_index(["block_id", "profile_id"]).loc[(C, "general")]
+    assert (row["route_latest_departure_s"], row["route_margin_s"]) == (limit_s, limit_s - 600.0)
+    assert (row["best_latest_departure_s"], row["best_margin_s"]) == (limit_s, limit_s - 600.0)
+    assert row["below_reserve_persons"] == (row["route_latest_departure_persons"] if below else 0)
+
+
+def test_who_goes_where_does_not_hang_on_the_block_itself() -> None:
+    inputs = toy_inputs("toy-tsunami-night")
+    for reached_s in (700.0, 1900.0):
+        changed = evacuate(_reached(inputs, C, reached_s)).assignment
+        pd.testing.assert_frame_equal(changed, evacuate(inputs).assignment)

@@ -84,6 +84,8 @@ def test_the_paper_tells_both_sides_and_every_person_row() -> None:
                 assert "".join(cell.split()) in plain
     assert "A:津波（夜）" in plain
     assert words("export.model_notice") in plain
+    for name in ("ハザード:津波", "ハザード:quake", "模擬市の図面"):
+        assert name in plain
 
 
 def test_two_comparisons_never_share_a_name() -> None:

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page
 from domain.bundle import Source
 from domain.vocabulary import UNSERVED_CAUSES
 from exports.offline_map import city_map, district_map
+from planning.day_line import day_line
+from presentation.words import Words
 from tests.exports.background_plan import make_background
 from tests.exports.opened_map import opened, resources, tags
 from tests.exports.sample_plan import MARKUP_NAME, make_real, make_sample
@@ -96,6 +98,11 @@ def _layers(page: Page) -> set[str]:
     return set((said or "").split())
 
 
+def _open_switches(page: Page) -> None:
+    page.get_by_label("凡例・表示の切替").focus()
+    page.keyboard.press("Enter")
+
+
 def _wait_without(page: Page, layer: str) -> None:
     page.wait_for_function(
         "id => !document.querySelector('canvas.sonae-canvas').dataset.layers.split(' ').includes(id)",
@@ -119,14 +126,17 @@ def test_map_opens_from_disk_without_network_and_tells_of_a_place(browser: Brows
         # The map opens at what the tsunami concerns; one zoom out it shows the whole toy city.
         page.locator(".leaflet-control-zoom-out").click()
         page.wait_for_function(
-            "count => document.querySelectorAll('button.sonae-sign').length === count",
+            "count => [...document.querySelectorAll('button.sonae-sign')]"
+            ".filter(sign => sign.sonae.layer.spec.id !== 'structures').length === count",
             arg=len(case.city.places) + without,
         )
         page.get_by_role("button", name="甲ビル").click()
         said = page.locator(".leaflet-popup-content").inner_text()
         assert "甲ビル" in said
         assert "割り当て" in said
-        page.get_by_label("道路").uncheck()
+        _open_switches(page)
+        page.get_by_label("道路", exact=True).focus()
+        page.keyboard.press("Space")
         _wait_without(page, "streets")
         assert page.get_by_label("位置の目安（概略）").count() == 0
 
@@ -163,6 +173,8 @@ def test_markup_in_a_name_is_shown_as_text(browser: Browser, tmp_path: Path) -> 
 @pytest.mark.browser
 def test_the_legend_explains_what_is_on_the_map(browser: Browser, tmp_path: Path) -> None:
     with opened(browser, city_map(*make_sample(), "ja"), tmp_path) as page:
+        assert not page.locator("#sonae-legend").is_visible(), "folded away at first"
+        page.get_by_text("凡例", exact=True).click()
         said = page.locator("#sonae-legend").inner_text()
         for words in ("○ 使える場所", "満席", "歩く人 50〜199人", "主に時間・経路のため", "避難"):
             assert words in said
@@ -180,6 +192,47 @@ def test_lines_for_orientation_are_named_and_switched_off_together(browser: Brow
         names.and_(page.locator('[data-names*="国道0号"]')).wait_for(state="attached")
         said = set((names.get_attribute("data-names") or "").split("\n"))
         assert {"模擬鉄道", "模擬川", "国道0号"} <= said
-        page.get_by_label("位置の目安（概略）").uncheck()
+        _open_switches(page)
+        page.get_by_label("位置の目安（概略）").focus()
+        page.keyboard.press("Space")
         page.locator('canvas.sonae-names:not([data-names*="模擬川"])').wait_for(state="attached")
         assert not {"background", "background-roads"} & _layers(page)
+
+
+@pytest.mark.browser
+def test_the_day_goes_by_on_a_map_from_disk_by_keyboard(browser: Browser, tmp_path: Path) -> None:
+    case, plan = make_sample()
+    line = day_line(case, plan)
+    with opened(browser, city_map(case, plan, "ja"), tmp_path) as page:
+        page.get_by_text("時刻ごとに見る").click()
+        slider = page.get_by_role("slider")
+        slider.focus()
+        page.keyboard.press("End")
+        # Everybody has arrived, and nobody's dot is left.
+        assert page.locator(".sonae-dots").get_attribute("data-on-way") == "0"
+        walking = float(plan.routes["persons"].sum())
+        assert (
+            f"着いた人\n{Words('ja').persons(walking, rounded=True)}" in page.locator("dl.facts").inner_text()
+        )
+        page.keyboard.press("Home")
+        steps = int((line.people["on_way_persons"] > 0).to_numpy().argmax())
+        for _ in range(steps):
+            page.keyboard.press("ArrowRight")
+        assert int(page.locator(".sonae-dots").get_attribute("data-on-way") or 0) > 0
+        assert slider.get_attribute("aria-valuetext") == page.locator("dl.facts dd").first.inner_text()
+        page.locator(".spoken", has_text="歩いている人").wait_for(state="attached")
+
+
+@pytest.mark.browser
+def test_what_lies_below_the_cross_in_the_middle_is_opened_by_keyboard(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with opened(browser, city_map(*make_sample(), "ja"), tmp_path) as page:
+        page.locator(".folium-map").focus()
+        page.keyboard.press("+")
+        page.keyboard.press("Enter")
+        said = page.locator(".leaflet-popup-content").inner_text()
+        # the street and the district there, each with its answer
+        assert "この計画で歩く人" in said
+        assert "（甲区）" in said
+        assert page.locator(".sonae-said").text_content()

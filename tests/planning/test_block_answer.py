@@ -117,7 +117,9 @@ def test_second_destinations_are_other_places_with_the_seats_that_are_left():
             told += 1
             assert second.destination.destination_id != group.destination.destination_id
             load = plan.loads.loc[second.destination.destination_id]
-            assert second.destination.free_persons == load["capacity_persons"] - load["assigned_persons"] > 0
+            free = load["capacity_persons"] - load["assigned_persons"]
+            assert second.destination.free_persons == free
+            assert second.is_full == (free == 0)
             assert second.route.depart_s == group.route.depart_s
             assert second.route.latest_departure_s == np.inf
             # Along streets only the connectors are not on the line.

@@ -33,6 +33,6 @@ def test_answers_agree_with_the_plan(city, scenario) -> None:
         for group, second in zip(answer.groups, answer.seconds, strict=True):
             if second is not None:
                 assert second.destination.destination_id != group.destination.destination_id
-                assert second.destination.free_persons is None or second.destination.free_persons > 0
+                assert (second.destination.free_persons == 0) == second.is_full
                 if plan.facts.margin_known:
                     assert second.route.margin_s >= 0

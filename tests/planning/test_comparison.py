@@ -12,6 +12,8 @@ from planning.changed_indicators import changed_indicators
 from planning.compared_people import people_figures
 from planning.compared_places import NOT_USED
 from planning.comparison import Compared, Comparison, Part, compare
+from planning.figures import Figure
+from planning.plan import Plan
 from tests.made import Made, make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.toy_city.build import D1, D2
@@ -110,6 +112,23 @@ def test_moments_on_two_clocks_are_not_compared_but_margins_are() -> None:
         assert found[Part.LIMITS, item].change.state == "other_clock"
     assert found[Part.LIMITS, "route_margin_s"].change.is_known
     assert keyed(compared("night", "slow"))[Part.LIMITS, "departure_s"].change.value == 0
+
+
+def test_what_is_not_known_of_organisations_is_the_same_on_both_sides() -> None:
+    a, b = side("night"), side("slow")
+
+    def unknown(plan: Plan) -> Plan:
+        themes = plan.themes.assign(best_band="on_target", worst_band="below_target", amount_persons=0)
+        return replace(plan, themes=themes)
+
+    plans = (unknown(a.plan), unknown(b.plan))
+    rows = keyed(compare((a.case, b.case), plans, WARD))
+    assert rows[Part.BANDS, "drills"].change == Figure.of(0)
+    assert rows[Part.BANDS, "organisation"].is_same
+    assert not rows[Part.BANDS, "stock"].change.is_exact
+    uploaded = replace(b.case, strength=replace(b.case.strength))
+    other = keyed(compare((a.case, uploaded), plans, WARD))
+    assert not other[Part.BANDS, "drills"].change.is_exact
 
 
 def test_two_cities_and_an_area_that_is_not_there_are_refused() -> None:

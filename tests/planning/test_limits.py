@@ -37,11 +37,11 @@ MARGIN = pd.DataFrame(
 #: Of A those who need help have a route only for the 10 who leave at 250 s; nobody of C has one.
 ROUTES = pd.DataFrame(
     [
-        ("A", "general", 300.0, 900.0, 40),
-        ("A", "assisted", 250.0, 700.0, 10),
-        ("B", "general", 300.0, 700.0, 5),
+        ("A", "general", 300.0, 900.0, 40, True),
+        ("A", "assisted", 250.0, 700.0, 10, False),
+        ("B", "general", 300.0, 700.0, 5, True),
     ],
-    columns=["block_id", "profile_id", "depart_s", "latest_departure_s", "persons"],
+    columns=["block_id", "profile_id", "depart_s", "latest_departure_s", "persons", "block_reached_first"],
 )
 
 
@@ -63,6 +63,15 @@ def test_the_departure_is_of_those_who_have_a_route():
     # Some of A would leave at 200 s, but have no route; of C nobody has one.
     assert table.loc["D1", "departure_s"] == 250.0
     assert np.isnan(table.loc["D2", "departure_s"])
+
+
+def test_the_reason_is_that_of_the_earliest_limit():
+    # B, of 700 s, is reached itself by then.
+    assert district_limits(_case(), _plan())["route_limit_of_block"].to_dict() == {"D1": True, "D2": False}
+    by_profile = district_limits(_case(), _plan(), by_profile=True)["route_limit_of_block"]
+    assert by_profile.to_dict() == {
+        ("D1", "assisted"): False, ("D1", "general"): True, ("D2", "general"): False,
+    }  # fmt: skip
 
 
 def test_limits_regardless_of_seats_stand_apart_and_blocks_without_any_are_counted():

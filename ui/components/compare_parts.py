@@ -20,7 +20,7 @@ from presentation.setting_words import setting_name
 from ui import session
 from ui.choices import DAY_TIME, Side
 from ui.components import downloads, frame, table
-from ui.view.compare import usual_other
+from ui.view.compare import narrow, usual_other
 
 
 def choose() -> tuple[Side, str]:
@@ -28,7 +28,7 @@ def choose() -> tuple[Side, str]:
     chosen = session.choices()
     side = chosen.other or usual_other(session.bundle(), session.scenario(), chosen)
     words = session.words()
-    st.subheader(words("screen.compare.second"), anchor=False)
+    frame.section(words("screen.compare.second"), "second")
     _side(side)
     _settings(side)
     return side, _area()
@@ -54,12 +54,12 @@ def show(found: Comparison) -> None:
     """Draw what is compared, what differs between the inputs, and the figures part by part."""
     words = session.words()
     first, second = side_titles(found, words)
-    st.subheader(area_name(found.cases[0], found.area_id, words), anchor=False)
+    frame.section(area_name(found.cases[0], found.area_id, words), "figures")
     frame.sentences([first, second])
     frame.sentences([input_sentence(found, words)], strong=True)
     rows = shown_rows(found, words)
     for part in PARTS:
-        grid = part_grid(paper_rows(rows, part), part, words)
+        grid = narrow(part_grid(paper_rows(rows, part), part, words))
         if not grid.rows:
             continue
         if part == Part.INDICATORS:
@@ -76,7 +76,7 @@ def files(found: Comparison) -> None:
     def name(extension: str) -> str:
         return comparison_file_name(found, extension=extension)
 
-    st.subheader(words("screen.download.title"), anchor=False)
+    frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):
         downloads.button(
             "xlsx", "compare", lambda: comparison_workbook(found, language), name("xlsx"), downloads.XLSX,

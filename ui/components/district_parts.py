@@ -53,6 +53,7 @@ def profile(case: Case, plan: Plan, district_id: str) -> DistrictProfile:
 
 def hazards_and_people(case: Case, plan: Plan, shown: DistrictProfile) -> None:
     """Draw the district's answer, by when people must have left, its hazards and its people."""
+    words = session.words()
     frame.sentences([shown.answer[0]], strong=True)
     frame.bullets(list(shown.answer[1:]))
     if shown.limits is not None:
@@ -60,6 +61,7 @@ def hazards_and_people(case: Case, plan: Plan, shown: DistrictProfile) -> None:
     else:
         frame.sentences([shown.no_limits])
     evidence.show(case, plan, "margin", more=shown.reach)
+    frame.section(words("screen.district.people"), "people")
     left, right = st.columns(2)
     with left:
         table.show(shown.ledger)
@@ -74,6 +76,7 @@ def hazards_and_people(case: Case, plan: Plan, shown: DistrictProfile) -> None:
 def district_map(case: Case, plan: Plan, district_id: str) -> None:
     """Draw the map at the district."""
     words = session.words()
+    frame.section(words("screen.map.title"), "map")
     focus = {"bounds": corners.area_bounds(case, district_id=district_id)}
     outline = serve(chosen_district_layer(case, district_id, words), session.layer_store())
     layers = [*session.map_layers(case, plan), outline]

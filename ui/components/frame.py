@@ -21,7 +21,7 @@ _HISTORY_JS = (_FOLDER / "history.js").read_text(encoding="utf-8")
 _SIDEBAR_PX = 324
 
 # A page with fewer sections is seen at a glance.
-_SECTIONS_FROM = 3
+_SECTIONS_FROM = 2
 
 _SECTIONS, _PLACE = "frame.sections", "frame.sections_place"
 

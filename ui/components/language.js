@@ -8,6 +8,11 @@ let rules = [];
 let told = "";
 let barName = "";
 
+// The words on the button for files are Streamlit's, though it draws them as it draws ours.
+function isOurs(element) {
+  return element.closest(OWN) !== null && element.closest("[data-testid='stFileUploaderDropzone']") === null;
+}
+
 function ruleOf([english, ours]) {
   const parts = english.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return [new RegExp(`^${parts.join("(.+)")}$`), ours];
@@ -32,7 +37,7 @@ function settle(node, name, now, put) {
 }
 
 function mend(element) {
-  if (element.closest(OWN)) return;
+  if (isOurs(element)) return;
   for (const name of NAMES) {
     const now = element.getAttribute(name);
     if (now) settle(element, name, now, (ours) => element.setAttribute(name, ours));
@@ -46,7 +51,7 @@ function mend(element) {
 
 function mendAll(root) {
   mend(root);
-  if (root.matches(OWN)) return;
+  if (isOurs(root)) return;
   for (const element of root.querySelectorAll("*")) mend(element);
   nameBar();
 }

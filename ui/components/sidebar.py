@@ -152,6 +152,7 @@ def _changed() -> None:
 
 def _take_language() -> None:
     session.choose(language=session.value_of("sidebar.language"))
+    session.say_again()
 
 
 def _take_scenario() -> None:

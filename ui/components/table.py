@@ -10,6 +10,8 @@ _CLOSE_FROM = 9
 # Words of up to this many letters stay on one line.
 _SHORT = 7
 _SHORT_HEAD = 12
+# Words of more letters than this would stand in a column of many lines.
+_LONG = 60
 
 
 def show(grid: Grid) -> None:
@@ -39,7 +41,7 @@ def _row(grid: Grid, row: tuple[str, ...], *, total: bool) -> str:
     cells = []
     for i, (cell, number) in enumerate(zip(row, grid.numbers, strict=True)):
         strong = (" strong" if grid.stands_out(cell, i) else "") + (" wide" if i in grid.wide else "")
-        strong += " short" if len(cell) <= _SHORT else ""
+        strong += " short" if len(cell) <= _SHORT else " long" if len(cell) > _LONG else ""
         if i == 0:
             short = "short" if len(cell) <= _SHORT_HEAD else ""
             cells.append(f'<th scope="row" class="{short}">{html_text(cell)}</th>')

@@ -1,9 +1,16 @@
 """What stands beside a reader's choices until he chooses something."""
 
+import re
+from dataclasses import replace
+
 from domain.bundle import City
 from domain.scenario import HazardScenario
 from domain.vocabulary import Preset
+from presentation.grid import Grid
 from ui.choices import Choices, Side
+
+#: A bracket behind a number, which goes on a line of its own.
+_BRACKET = re.compile(r" ?([（(])")
 
 
 def usual_other(city: City, scenario: HazardScenario, chosen: Choices) -> Side:
@@ -30,3 +37,13 @@ def usual_other(city: City, scenario: HazardScenario, chosen: Choices) -> Side:
         return Side(following[0], chosen.preset)
     other = next(preset for preset in Preset if preset is not chosen.preset)
     return Side(scenario.scenario_id, other)
+
+
+def narrow(grid: Grid) -> Grid:
+    """Return a grid of numbers with what stands in brackets below them: three columns then fit a tablet."""
+    rows = tuple(
+        (row[0], *(_BRACKET.sub(r"\n\1", cell, count=1) if is_number else cell for cell, is_number in cells))
+        for row in grid.rows
+        for cells in [list(zip(row[1:], grid.numbers[1:], strict=True))]
+    )
+    return replace(grid, rows=rows)

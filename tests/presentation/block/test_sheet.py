@@ -7,16 +7,20 @@ from functools import cache
 
 import pytest
 
+from domain.vocabulary import Outcome
 from exports.block_json import block_document
-from planning.block_answer import block_answer
+from planning.block_answer import WithoutPlace, block_answer
 from planning.block_closings import Closing
 from planning.block_ground import block_ground
+from planning.block_ways_out import route_out_of_area
 from planning.take_along import TakeAlong
 from presentation.block.hazards import InScenario
 from presentation.block.legs import legs_of
 from presentation.block.people import along_line, few_need_help, is_rounded
 from presentation.block.routes import route_grid, where_text
 from presentation.block.sheet import block_sheet
+from presentation.map_layers.block import signs_of
+from presentation.styles.people import BLOCK_CLOSES
 from presentation.words import Words
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -53,7 +57,10 @@ def test_sentences_table_and_json_of_every_block_agree_with_the_tables(scenario,
     case, plan, answer = answered(scenario, block)
     shown, document = block_sheet(case, plan, answer, JA), block_document(case, plan, answer)
     routes = plan.routes[plan.routes["block_id"] == block]
-    assert len(shown.legs) == (0 if shown.routes is None else len(shown.routes.rows))
+    without = {(one.profile_id, one.can_leave_area) for one in answer.without_place}
+    rows = 0 if shown.routes is None else len(shown.routes.rows)
+    assert len(shown.legs) + len(without) == rows
+    assert len(shown.glances) >= len(shown.legs)
     assert {one["destination"]["destination_id"] for one in document["groups"]} == set(
         routes["destination_id"]
     )
@@ -160,15 +167,111 @@ def test_outside_is_said_and_missing_data_is_never_outside():
     assert "未収録" in text
 
 
-def test_water_that_comes_before_a_limit_is_said():
-    case, plan, answer = answered("toy-tsunami-night", A)
-    routes = [group.route for group in answer.groups]
-    routes += [second.route for second in answer.seconds if second is not None]
-    latest = max(route.latest_departure_s for route in routes)
-    for arrival, told in ((latest, False), (latest - 1, True)):
-        danger = replace(answer.danger, arrival_time_s=arrival)
-        text = said(block_sheet(case, plan, replace(answer, danger=danger), JA))
-        assert ("その前に出てください" in text) == told
+def test_a_limit_by_water_at_the_block_itself_says_so_in_text_table_and_notes():
+    case, plan, answer = answered("toy-tsunami-night", C)
+    (group,) = answer.groups
+    assert not group.route.block_reached_first
+    reached = Closing("water_arrival", 3000.0, at_block=True)
+    closings = replace(group.route.closings, deciding=reached)
+    route = replace(group.route, latest_departure_s=3000.0, block_reached_first=True, closings=closings)
+    for one, told in ((answer, False), (replace(answer, groups=(replace(group, route=route),)), True)):
+        shown = block_sheet(case, plan, one, JA)
+        assert ("この街区への水の到達" in said(shown)) == told
+        assert (JA("block.note_limit_block", why="水の到達") in shown.routes.notes) == told
+        assert (JA("block.note_limit") in shown.routes.notes) != told
+
+
+def test_where_all_streets_close_at_once_text_table_and_map_name_no_single_one():
+    case, plan, answer = answered("toy-tsunami-night", C)
+    (group,) = answer.groups
+    closings = replace(group.route.closings, all_at_once=True)
+    one = replace(answer, groups=(replace(group, route=replace(group.route, closings=closings)),))
+    shown = block_sheet(case, plan, one, JA)
+    assert "道の全体が同時に通れなくなります" in said(shown)
+    at = shown.routes.keys.index("closes")
+    assert shown.routes.rows[0][at] == "道の全体が同時に"
+    assert BLOCK_CLOSES not in {look for look, *_ in signs_of(case, one, JA)}
+    usual = block_sheet(case, plan, answer, JA)
+    where = usual.routes.rows[0][at]
+    assert where in said(usual)
+    assert where in {name for look, _, name, _ in signs_of(case, answer, JA) if look == BLOCK_CLOSES}
+
+
+def test_a_limit_by_a_time_to_be_there_is_not_said_to_be_a_closed_street():
+    case, plan, answer = answered("toy-tsunami-night", C)
+    (group,) = answer.groups
+    closings = replace(group.route.closings, deciding=Closing("storm_wind", 7200.0, by_deadline=True))
+    one = replace(answer, groups=(replace(group, route=replace(group.route, closings=closings)),))
+    notes = block_sheet(case, plan, one, JA).routes.notes
+    assert JA("block.note_limit") not in notes
+    assert any("120分後" in note and "それまでに着けません" in note for note in notes)
+
+
+def no_seats(scenario: str, block: str):
+    case, plan, answer = answered(scenario, block)
+    parts = tuple(
+        WithoutPlace(g.profile_id, g.departure, Outcome.NO_CAPACITY, g.persons, True, False, g.route.depart_s)
+        for g in answer.groups
+    )
+    ways = tuple(
+        way
+        for part in parts
+        if (
+            way := route_out_of_area(
+                case, plan, block_ground(case, plan), block, part.profile_id, part.departure_s
+            )
+        )
+    )
+    return case, plan, replace(answer, groups=(), seconds=(), without_place=parts, ways_out=ways)
+
+
+def test_people_without_a_place_get_a_way_out_and_until_when():
+    case, plan, answer = no_seats("toy-tsunami-night", C)
+    shown = block_sheet(case, plan, answer, JA)
+    (glance,) = shown.glances
+    limit = JA.limit(answer.ways_out[0].route.latest_departure_s, case.scenario)
+    assert glance.until == f"{limit}までに出る"
+    assert "区域の外" in glance.where
+    text = said(shown)
+    assert limit in text
+    (row,) = shown.routes.rows
+    assert limit in row
+    assert any("区域の外" in name for _, _, name, _ in signs_of(case, answer, JA))
+
+
+def test_people_without_a_place_or_a_way_are_told_so():
+    case, plan, answer = no_seats("toy-tsunami-night", C)
+    parts = tuple(
+        replace(one, can_leave_area=False, cannot_reach_safety=True) for one in answer.without_place
+    )
+    shown = block_sheet(case, plan, replace(answer, without_place=parts, ways_out=()), JA)
+    (glance,) = shown.glances
+    assert (glance.where, glance.until, glance.way) == (
+        "席のある避難先がありません", JA("block.glance.no_way"), "",
+    )  # fmt: skip
+    assert JA("block.out.no_place") in shown.routes.rows[0]
+
+
+def test_the_row_of_a_scenario_says_how_many_go_to_its_destination():
+    rows = [InScenario(*answered("toy-tsunami-night", A))]
+    grid = block_sheet(*answered("toy-tsunami-night", A), JA, scenarios=rows).hazards
+    said_there = grid.rows[0][grid.keys.index("destination")]
+    assert re.search(r"（約?\d+人）|（10人未満）", said_there)
+
+
+def test_no_two_columns_have_one_heading():
+    heads = block_sheet(*answered("toy-tsunami-night", A), JA).routes.headings
+    assert len(set(heads)) == len(heads)
+
+
+def test_a_full_second_destination_is_told_as_full():
+    case, plan, answer = answered("toy-quake", D)
+    second = next(one for one in answer.seconds if one is not None)
+    full = replace(second, is_full=True)
+    one = replace(answer, seconds=tuple(full for _ in answer.groups))
+    text = said(block_sheet(case, plan, one, JA))
+    assert "（満員）" in text
+    assert JA("block.leg.second_full") in text
 
 
 @pytest.mark.parametrize(
@@ -235,9 +338,8 @@ def test_free_seats_of_a_second_destination_are_said_to_be_of_this_block_alone(
 ) -> None:
     case, plan, answer = answered(scenario, block)
     grid = route_grid(case, plan, answer, JA)
-    limited = [
-        one for one in answer.seconds if one is not None and one.destination.capacity_persons is not None
-    ]
+    free = [one for one in answer.seconds if one is not None and not one.is_full]
+    limited = [one for one in free if one.destination.capacity_persons is not None]
     notes = () if grid is None else grid.notes
     assert any("この街区だけで数えています" in note for note in notes) is bool(limited)
 

@@ -64,7 +64,7 @@ def test_open_ends_and_missing_numbers_are_words_and_empty_cells() -> None:
     row = Compared(Part.PEOPLE, "must_leave", "persons", first, second, change_of(first, second))
     rest = [one for one in found.rows if one.item != "must_leave"]
     cells = columns(comparison_table(replace(found, rows=(row, *rest)), "ja"))
-    at = cells["compare_item"].index("避難が必要な人")
+    at = cells["compare_item"].index(WORDS("ledger.must_leave"))
     assert cells["compare_first_high"][at] == "上限なし"
     assert cells["compare_change_low"][at] == "下限なし"
     assert cells["compare_change_high"][at] == -20

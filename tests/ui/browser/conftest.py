@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,28 +83,35 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "Traceback" not in said, said[-4000:]
 
 
-@pytest.fixture
-def screen(browser: Browser, address: str) -> Iterator[Watched]:
-    """A watched page; the test fails on any error of console, script or network, and on other hosts."""
+@contextmanager
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    """Open a page that fails on any error of console, script or network, and on other hosts."""
     page = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    watched = Watched(page, address)
+    opened = Watched(page, address)
 
     def heard(message: ConsoleMessage) -> None:
         if message.type == "error" and not message.location.get("url", "").endswith(_TOLERATED):
-            watched.faults.append(f"console: {message.text} {message.location}")
+            opened.faults.append(f"console: {message.text} {message.location}")
 
     def asked(request: Request) -> None:
         if not request.url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
-            watched.faults.append(f"other host: {request.url}")
+            opened.faults.append(f"other host: {request.url}")
 
     page.on("console", heard)
     page.on("request", asked)
-    page.on("pageerror", lambda error: watched.faults.append(f"page: {error}"))
-    yield watched
+    page.on("pageerror", lambda error: opened.faults.append(f"page: {error}"))
+    yield opened
     exceptions = page.locator('[data-testid="stException"]').count()
     page.close()
     assert exceptions == 0
-    assert watched.faults == []
+    assert opened.faults == []
+
+
+@pytest.fixture
+def screen(browser: Browser, address: str) -> Iterator[Watched]:
+    """A watched page of its own for each test."""
+    with watched(browser, address) as opened:
+        yield opened
 
 
 def _await(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

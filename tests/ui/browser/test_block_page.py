@@ -49,7 +49,7 @@ def test_a_block_nearby_is_chosen_by_keyboard(screen: Watched) -> None:
     # Nobody of this block leaves in the fire: the map shows it and its neighbours from near.
     screen.open("/block?scenario=shinminato-fire&block=M271411-00900", page_name="block")
     page.wait_for_selector(_MAP_READY, timeout=60_000)
-    other = '.sonae-map button[aria-label^="錦綾町二丁 "]:not([aria-label$=" 00900"])'
+    other = '.sonae-map button[aria-label*="錦綾町二丁（街区"]:not([aria-label*="00900"])'
     sign = page.locator(other).first
     sign.wait_for(state="attached", timeout=30_000)
     sign.focus()
@@ -57,3 +57,14 @@ def test_a_block_nearby_is_chosen_by_keyboard(screen: Watched) -> None:
     page.wait_for_function("() => !location.search.includes('M271411-00900')", timeout=60_000)
     screen.settle()
     assert "block=M271411-00" in page.url
+
+
+def test_the_map_goes_to_the_town_that_was_found(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/block?scenario=nankai-tsunami-night", page_name="block")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    page.get_by_label("町名・区・校区・街区の番号で探す").fill("出島町三丁")
+    page.keyboard.press("Enter")
+    # From near the blocks of the town have signs: the map is there, before any block is chosen.
+    sign = page.locator('.sonae-map button[aria-label*="出島町三丁（街区"]').first
+    sign.wait_for(state="attached", timeout=60_000)

@@ -177,6 +177,9 @@ def test_layers_can_be_switched_off_by_keyboard(screen: Watched) -> None:
     page = screen.page
     screen.open("/map", page_name="map")
     page.wait_for_selector(_MAP_READY, timeout=60_000)
+    # The legend is folded away at first.
+    page.locator(".sonae-legend summary").focus()
+    page.keyboard.press("Enter")
     box = page.locator('.sonae-map input[data-layer="flow"]')
     assert box.is_checked()
     box.focus()
@@ -213,7 +216,49 @@ def test_rivers_and_railways_are_named_on_the_map_and_switched_off_together(scre
     page.wait_for_selector(_MAP_READY, timeout=60_000)
     page.locator('canvas.sonae-names[data-names*="石津川"]').wait_for(state="attached", timeout=30_000)
     screen.shoot("map-orientation")
+    page.locator(".sonae-legend summary").click()
     box = page.locator('.sonae-map input[data-layer="background"]')
     assert box.is_checked()
     box.uncheck()
     page.locator('canvas.sonae-names:not([data-names*="石津川"])').wait_for(state="attached", timeout=30_000)
+
+
+@pytest.mark.parametrize("width", [1440, 800])
+def test_the_open_legend_leaves_two_thirds_of_the_map(screen: Watched, width: int) -> None:
+    page = screen.page
+    page.set_viewport_size({"width": width, "height": 900})
+    screen.open("/map?scenario=nankai-tsunami-night", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    legend = page.locator(".sonae-legend")
+    assert not legend.locator("input").first.is_visible()
+    legend.locator("summary").click()
+    box, whole = legend.bounding_box(), page.locator(".sonae-map").bounding_box()
+    assert box is not None
+    assert whole is not None
+    assert 3 * box["width"] * box["height"] <= whole["width"] * whole["height"]
+
+
+def test_a_street_and_its_block_answer_below_the_cross_and_the_day_goes_by(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/map?scenario=nankai-tsunami-night&ward=271411&district=271411-00032", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    page.locator(".sonae-map .canvas").focus()
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    page.wait_for_function("() => document.querySelector('.sonae-canvas').dataset.layers.includes('blocks')")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="この街区のページを開く").wait_for(timeout=60_000)
+    screen.settle()
+    assert "block=M2714" in page.url
+    page.locator(".sonae-day summary").click()
+    page.wait_for_selector('.sonae-day[data-ready="true"]', timeout=60_000)
+    slider = page.locator('.sonae-day input[type="range"]')
+    slider.focus()
+    before = slider.get_attribute("aria-valuetext")
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") != before
+    # People leave ten minutes after the quake at the earliest: twelve minutes after it some are on the way.
+    assert int(page.locator(".sonae-dots").get_attribute("data-on-way") or 0) > 0
+    screen.shoot("map-day")

@@ -87,7 +87,7 @@ function makeRow(state, place) {
   tick.append(box);
   row.append(tick);
   state.data.columns.forEach((column, i) => {
-    const cell = made(i ? "td" : "th", column.number ? "number" : column.wide ? "wide" : "");
+    const cell = made(i ? "td" : "th", column.number ? "number" : column.wide ? "wide" : "words");
     if (!i) cell.scope = "row";
     row.append(cell);
   });

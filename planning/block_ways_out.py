@@ -1,0 +1,86 @@
+"""The way out of the hazard area for people of a block who have no place: until when, and which way."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from domain.bundle import City
+from evacuation.clock import UNREACHED, latest_departure_s, seconds_of
+from evacuation.kernels.trace import trace_arcs
+from evacuation.routes import route_lines
+from evacuation.tracing import RouteArcs
+from planning.block_ground import BlockGround, block_row
+from planning.block_routes import BlockRoute
+from planning.case import Case
+from planning.limits import limits_are_withheld
+from planning.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WayOut:
+    """How people of one walking profile get out of the hazard area, where no seat waits for them.
+
+    Parameters
+    ----------
+    profile_id
+        Who walks.
+    route
+        The way that stays open longest, to ground that no hazard of the scenario reaches.
+    town
+        Town where it ends; empty where none is near.
+    """
+
+    profile_id: str
+    route: BlockRoute
+    town: str
+
+
+def route_out_of_area(
+    case: Case, plan: Plan, ground: BlockGround, block_id: str, profile_id: str, depart_s: float
+) -> WayOut | None:
+    """Return the way out of the hazard area that stays open longest.
+
+    Parameters
+    ----------
+    case, plan, ground
+        A case, its plan, and the network under it.
+    block_id, profile_id, depart_s
+        Whose way: block, walking profile, and when its last people leave [s after t0].
+
+    Returns
+    -------
+    WayOut or None
+        None where no street leads out at any time, and in a stay of days.
+    """
+    tree, row = ground.ways_out.get(profile_id), block_row(case, block_id)
+    network, on_network = ground.inputs.network, ground.on_network[profile_id]
+    node = network.block_node[row : row + 1]
+    if tree is None or node[0] < 0 or tree.cost[node[0]] >= UNREACHED:
+        return None
+    found, offsets = trace_arcs(tree.next_arc, network.arc_head, node)
+    arcs = RouteArcs(found, offsets)
+    connector = int(on_network.block_connector[row])
+    walk_s = float(seconds_of(np.array(tree.walk[node[0]] + connector)))
+    way_s = float(latest_departure_s(np.array(tree.cost[node[0]] + connector)))
+    reached_s = float(ground.inputs.block_reached_s[row])
+    told, known = not limits_are_withheld(case, plan), plan.facts.margin_known
+    limit_s = min(way_s, reached_s)
+    route = BlockRoute(
+        street_ids=tuple(dict.fromkeys(network.street_id[network.arc_street[found]].tolist())),
+        line=route_lines(network, ground.vertices, arcs, node)[0],
+        length_m=float(arcs.sums(network.arc_length_m)[0]) + float(network.block_connector_m[row]),
+        walk_time_s=walk_s, depart_s=depart_s, arrive_s=depart_s + walk_s,
+        latest_departure_s=limit_s if told else None,
+        margin_s=limit_s - depart_s if known else None,
+        below_reserve=known and limit_s - depart_s < case.settings.movement.reserve_s,
+        block_reached_first=told and reached_s < way_s,
+    )  # fmt: skip
+    end = int(network.arc_head[found[-1]]) if found.size else int(node[0])
+    return WayOut(profile_id, route, _town(case.city, network.x_m[end], network.y_m[end]))
+
+
+def _town(city: City, x_m: float, y_m: float) -> str:
+    """Return the town of the block nearest to a point; of several the first."""
+    nearest = city.blocks.sindex.nearest(shapely.Point(x_m, y_m), return_all=True)[1]
+    return str(city.blocks["town"].iloc[int(nearest.min())]) if nearest.size else ""

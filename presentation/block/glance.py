@@ -1,0 +1,104 @@
+"""A block at a glance: where to, until when, which way, for each who walks; who has no place among them."""
+
+import math
+from dataclasses import dataclass
+
+from planning.block_answer import BlockAnswer, WithoutPlace
+from planning.block_routes import BlockRoute
+from planning.block_ways_out import WayOut
+from planning.case import Case
+from planning.plan import Plan
+from presentation.block.legs import Leg, legs_of
+from presentation.block.people import is_rounded
+from presentation.block.routes import departures_text, destination_name, exit_name, limit_text
+from presentation.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What people must know before anything else.
+
+    Parameters
+    ----------
+    who
+        Who they are and how many.
+    where
+        Where they go.
+    until
+        Until when they must have left.
+    way
+        How far it is; empty where no way is known.
+    """
+
+    who: str
+    where: str
+    until: str
+    way: str
+
+
+def glances(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[Glance]:
+    """Return what the people of a block must know, the most people first.
+
+    Parameters
+    ----------
+    case, plan, answer
+        A case, its plan, and what it says of the block.
+    words
+        Words of the reader.
+    """
+    found = [(leg.persons, _of_leg(case, plan, answer, leg, words)) for leg in legs_of(answer)]
+    ways = {way.profile_id: way for way in answer.ways_out}
+    parts: dict[tuple[str, bool, bool], list[WithoutPlace]] = {}
+    for one in answer.without_place:
+        parts.setdefault((one.profile_id, one.can_leave_area, one.cannot_reach_safety), []).append(one)
+    for (profile_id, can, _), those in parts.items():
+        way = ways.get(profile_id) if can else None
+        persons = sum(one.persons for one in those)
+        found.append((persons, _of_those(case, plan, answer, those, way, words)))
+    return [glance for _, glance in sorted(found, key=lambda one: -one[0])]
+
+
+def _of_leg(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) -> Glance:
+    departs = departures_text(case, leg, words)
+    return Glance(
+        who=_who(case, plan, answer, leg.profile_id, leg.persons, words),
+        where=destination_name(case, leg.destination.destination_id, words),
+        until=_until(case, leg.route, departs, words),
+        way=_way(leg.route, words),
+    )
+
+
+def _of_those(
+    case: Case, plan: Plan, answer: BlockAnswer, those: list[WithoutPlace], way: WayOut | None, words: Words
+) -> Glance:
+    """Return what people without a place must know: the way out, or that there is none."""
+    first = those[0]
+    who = _who(case, plan, answer, first.profile_id, sum(one.persons for one in those), words)
+    if way is not None:
+        depart = words.clock(way.route.depart_s, case.scenario)
+        where = words("block.glance.out", destination=exit_name(case, way, words))
+        return Glance(who, where, _until(case, way.route, depart, words), _way(way.route, words))
+    where = words("block.glance.no_place")
+    if first.cannot_reach_safety:
+        return Glance(who, where, words("block.glance.no_way"), "")
+    return Glance(who, where, words("block.glance.ask"), "")
+
+
+def _who(case: Case, plan: Plan, answer: BlockAnswer, profile_id: str, persons: int, words: Words) -> str:
+    return words(
+        "block.glance.who", profile_id=words(f"walking_profile_id.{profile_id}"),
+        persons=words.persons(persons, rounded=is_rounded(case, plan, answer)),
+    )  # fmt: skip
+
+
+def _until(case: Case, route: BlockRoute, departs: str, words: Words) -> str:
+    """Return until when people must have left; where no limit may be told, when the plan lets them leave."""
+    if route.latest_departure_s is None:
+        return words("block.glance.withheld", depart=departs)
+    if math.isinf(route.latest_departure_s) and route.latest_departure_s > 0:
+        return words("block.glance.no_limit", depart=departs)
+    return words("block.glance.until", limit=limit_text(case, route, words))
+
+
+def _way(route: BlockRoute, words: Words) -> str:
+    return words("block.glance.way", length=words.metres(route.length_m), walk=words.walk(route.walk_time_s))
