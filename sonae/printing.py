@@ -25,6 +25,8 @@ from domain.faults import (
 from domain.vocabulary import Severity
 from messages import catalogue
 from messages.fault_words import fault_words
+from messages.store_words import store_sentence
+from storage.store.errors import StoreError
 
 _NUMBER = re.compile(r"(?:約|≈|<)?[-+]?[\d,]+(?:\.\d+)?(?:未満|%)?")
 
@@ -150,6 +152,8 @@ def _error_document(error: SonaeError) -> dict[str, Any]:
 
 
 def _sentence(error: SonaeError, language: str) -> str:
+    if isinstance(error, StoreError):
+        return store_sentence(language, error.key, error.details)
     if isinstance(error, UnknownScenarioError):
         known = ", ".join(error.known)
         return catalogue.text(language, "cli.unknown_scenario", scenario=error.scenario_id, known=known)
