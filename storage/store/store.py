@@ -179,7 +179,7 @@ class Store:
             coder = RowCoder(REGISTERS[register], ring)
             changes = find_changes(connection, reader, coder, frame, scopes=scopes, removes=removes)
             if based_on is not None:
-                refuse_stale(connection, register, changes.scopes, based_on)
+                refuse_stale(connection, reader, register, changes.scopes, based_on)
             done = write_changes(connection, reader, coder, changes, at=self.sessions.now())
             detail |= {"register": register.value, "lists": _named(changes.scopes), **_counts(done)}
             if file is not None:

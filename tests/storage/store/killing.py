@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import time
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -81,7 +82,10 @@ def _kill_one(url: sa.URL, keys: Path, life_s: float) -> None:
     context = multiprocessing.get_context("fork")
     reading, writing = context.Pipe(duplex=False)
     writer = context.Process(target=_write_for_ever, args=(url, keys, writing))
-    writer.start()
+    with warnings.catch_warnings():
+        # Later Pythons warn of forking beside threads; this child opens everything anew.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        writer.start()
     if reading.poll(60):
         time.sleep(life_s)
     assert writer.pid is not None

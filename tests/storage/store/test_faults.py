@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import threading
 import traceback
+import warnings
 from pathlib import Path
 
 import pytest
@@ -159,7 +160,9 @@ def test_a_full_disk_changes_nothing(tmp_path: Path):
     context = multiprocessing.get_context("fork")
     reading, writing = context.Pipe(duplex=False)
     writer = context.Process(target=_fill_the_disk, args=(file, keys, writing))
-    writer.start()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads
+        writer.start()
     assert reading.poll(60)
     assert reading.recv() == (StoreFullError.__name__, "full")
     writer.join()
