@@ -177,6 +177,21 @@ class A4Sheet:
             self.set(table, MARGIN)
         return replace(grid, rows=grid.rows[len(cells) - 1 :])
 
+    def whole_table(self, grid: Grid, widths: list[float]) -> None:
+        """Set a table with its notes over as many sides as it takes; nothing where it has no row."""
+        rest = grid
+        if not grid.rows:
+            return
+        while rest.rows:
+            left = self.table(rest, widths)
+            if left.rows:
+                self.turn()
+            rest = left
+        for said in grid.notes:
+            if self.y - BOTTOM < NOTE * 2:
+                self.turn()
+            self.note(said)
+
     def text(self, said: str, size: float, *, right: bool = False, bold: bool = False) -> Paragraph:
         """Return a text that breaks into lines by itself."""
         style = ParagraphStyle(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
-from exports.a4_sheet import BOTTOM, NOTE, TITLE, WIDTH, A4Sheet
+from exports.a4_sheet import BOTTOM, TITLE, WIDTH, A4Sheet
 from planning.case import Case
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
@@ -75,21 +75,10 @@ def opening_pdf(
 
 def _set(sheet: A4Sheet, grid: Grid) -> None:
     """Set a list with its notes over as many sides as it takes."""
-    rest = grid
-    if not grid.rows:
-        return
     # The last column takes what is left: somebody writes who opens the place.
     widths = [one * mm for one in _WIDTHS]
     widths.append(WIDTH - sum(widths))
-    while rest.rows:
-        left = sheet.table(rest, widths)
-        if len(left.rows) == len(rest.rows) or left.rows:
-            sheet.turn()
-        rest = left
-    for said in grid.notes:
-        if sheet.y - BOTTOM < NOTE * 2:
-            sheet.turn()
-        sheet.note(said)
+    sheet.whole_table(grid, widths)
 
 
 def _draw_head(sheet: A4Sheet, side: int, case: Case, opening: Opening, area: str, words: Words) -> None:

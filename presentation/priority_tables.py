@@ -19,6 +19,7 @@ from presentation.names import (
     ward_names,
 )
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.readiness_matrix.gap_words import value_words
 from presentation.readiness_tables import cause_text, indicator_name, weak_point_table
 from presentation.words import Words
 from readiness.priorities import prioritise
@@ -43,16 +44,16 @@ def priority_table(
     names = district_names(case, language)
     order = {district: number for number, district in enumerate(names.index)}
     separator = make.word("export.separator")
-    layers = _layers(plan)
+    layers, targets = _layers(plan), _with_targets(plan, make)
     columns = [
         make.wholes("rank", rows.index.to_series()),
         make.words("urgency", "urgency", rows["urgency"]),
         Column("next_action", make.heading("next_action"), CellKind.LONG_TEXT,
                tuple(make.word(f"action.{one}") for one in rows["next_action"]), own_words=True),
         make.words("owner", "owner", rows["owner"]),
-        make.texts("cause", [cause_text(value, language) for value in rows["cause"]]),
+        make.texts("cause", _reasons(plan, rows, make), long=True),
         make.texts("indicator", [
-            separator.join(indicator_name(name, language) for name in each) for each in rows["indicators"]
+            separator.join(targets[name] for name in each) for each in rows["indicators"]
         ], long=True),
         make.persons("affected_known", rows["affected_persons"]),
         make.wholes("districts", rows["districts"]),
@@ -120,10 +121,11 @@ def action_choices(
     return {
         int(rank): words(
             "screen.priorities.action", rank=rank, action=words(f"action.{action}"),
-            owner=words(f"owner.{one}"), cause=cause_text(str(cause), words.language),
+            owner=words(f"owner.{one}"),
+            cause=words.listed(cause_text(str(cause), words.language) for cause in causes),
         )
-        for rank, action, one, cause in zip(
-            rows.index.tolist(), rows["next_action"], rows["owner"], rows["cause"], strict=True
+        for rank, action, one, causes in zip(
+            rows.index.tolist(), rows["next_action"], rows["owner"], rows["causes"], strict=True
         )
     }  # fmt: skip
 
@@ -153,9 +155,41 @@ def _behind(case: Case, plan: Plan, rank: int, ward_code: str) -> pd.DataFrame:
     """Return the weak points of a row."""
     row = _rows(case, plan, ward_code).loc[rank]
     own = plan.weak_points[plan.weak_points["district_id"].isin(row["district_ids"])]
-    for name in ("next_action", "owner", "cause"):
+    for name in ("next_action", "owner"):
         own = own[own[name] == row[name]]
     return own
+
+
+def _reasons(plan: Plan, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
+    """Return every cause that an action meets; where there are several, each with its people."""
+    words, said = Words(make.language), []
+    for causes, persons in zip(rows["causes"], rows["cause_persons"], strict=True):
+        names = [cause_text(str(cause), make.language) for cause in causes]
+        if len(names) > 1:
+            names = [
+                make.word(
+                    "screen.priorities.reason", cause=name,
+                    persons=make.word("screen.unknown") if count is None
+                    else words.persons(float(count), rounded=plan.is_model),
+                )
+                for name, count in zip(names, persons, strict=True)
+            ]  # fmt: skip
+        said.append(make.word("export.separator").join(names))
+    return said
+
+
+def _with_targets(plan: Plan, make: ColumnMaker) -> dict[str, str]:
+    """Return the name of each indicator with its target, where it has one other than nobody."""
+    words, said = Words(make.language), {}
+    each = plan.indicators.drop_duplicates("indicator")
+    for name, target, unit in zip(each["indicator"], each["target"], each["unit"], strict=True):
+        plain = indicator_name(str(name), make.language)
+        if pd.isna(target) or unit == "persons":
+            said[str(name)] = plain
+            continue
+        value = value_words(float(target), str(unit), words)
+        said[str(name)] = make.word("screen.priorities.target", indicator=plain, target=value)
+    return said
 
 
 def _layers(plan: Plan) -> Mapping[str, tuple[str, ...]]:

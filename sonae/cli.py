@@ -22,6 +22,7 @@ from sonae import (
     place_commands,
     roster_commands,
     setting_commands,
+    store_commands,
 )
 from sonae.opener import CaseOptions, opened_case
 from sonae.options import (
@@ -47,6 +48,7 @@ app.add_typer(bundle_commands.app, name="bundle")
 app.add_typer(import_commands.app, name="import")
 app.add_typer(roster_commands.app, name="roster")
 app.add_typer(setting_commands.app, name="settings")
+app.add_typer(store_commands.app, name="store")
 
 
 @app.command(help="Make the plan of a scenario and write it / 計画を作り、書き出す")

@@ -24,6 +24,10 @@ CLOSING_KEYS = (*CLOSINGS.values(), OPENED_PLACES)
 #: Settings that have a switch of their own beside the page, by the name they have in an address.
 SWITCHES: Mapping[str, str] = {"time": DAY_TIME, **CLOSINGS}
 
+#: What a reader may wish to see of 備えの状況, by the name that it has in an address: view, hazards, bands,
+#: who acts, real data only, and the hazard by which districts are sorted.
+MATRIX = ("view", "hazards", "bands", "acts", "real", "sort")
+
 _SEPARATOR = ","
 _SET = "set"
 
@@ -69,6 +73,8 @@ class Choices:
         Block that is asked for; empty for none.
     other
         What stands beside it on the page 並べて比べる; None where nothing was chosen.
+    matrix
+        What the reader wants to see of 備えの状況, as pairs of a name of ``MATRIX`` and text.
     """
 
     scenario_id: str = ""
@@ -79,6 +85,7 @@ class Choices:
     district_id: str = ""
     block_id: str = ""
     other: Side | None = None
+    matrix: Overrides = ()
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
@@ -99,6 +106,7 @@ class Choices:
             district_id=query.get("district", ""),
             block_id=query.get("block", ""),
             other=_side(query),
+            matrix=tuple((name, query[name]) for name in MATRIX if query.get(name)),
         )
 
     def to_query(self) -> dict[str, str]:
@@ -118,7 +126,17 @@ class Choices:
             query["other"] = self.other.scenario_id
             query["other_preset"] = "" if self.other.preset is Preset.CURRENT else self.other.preset.value
             query["other_set"] = _text(self.other.overrides)
+        query |= dict(self.matrix)
         return {name: text for name, text in query.items() if text}
+
+    def in_matrix(self, name: str) -> str:
+        """Return what the reader wants to see of 備えの状況; empty for everything, in the official order."""
+        return dict(self.matrix).get(name, "")
+
+    def with_matrix(self, name: str, text: str) -> Self:
+        """Return the choices with one wish for 備えの状況; empty text takes it away."""
+        wishes = {**dict(self.matrix), name: text}
+        return replace(self, matrix=tuple((key, wishes[key]) for key in MATRIX if wishes.get(key)))
 
     def override(self, key: str) -> str:
         """Return the changed value of a setting as text; empty where it is not changed."""

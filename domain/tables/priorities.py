@@ -33,20 +33,23 @@ class WeakPoints(Table):
 
 
 class Priorities(Table):
-    """What is done first in some districts: one row an action of an owner against a cause, worst first.
+    """What is done first in some districts: one row an action of an owner, worst first.
 
-    The index is the rank from 1. ``affected_persons`` are the people of all districts of the row, each
-    once, as far as they are known (<NA> where no district knows); ``districts_unknown`` of the
-    ``districts`` do not know theirs. Rows are never added up: two actions may help the same people.
-    ``indicators`` and ``district_ids`` are tuples, the districts by people, those unknown last.
-    ``districts_model`` rest on model data.
+    The index is the rank from 1. ``urgency`` is that of the most urgent cause; ``affected_persons`` are
+    the people of that urgency of all districts of the row, each once, as far as they are known (<NA>
+    where no district knows); ``districts_unknown`` of the ``districts`` do not know theirs. ``causes``
+    are all that the action meets, the most urgent first, ``cause_persons`` the people of each (None: not
+    known). Rows are never added up: two actions may help the same people. ``indicators`` and
+    ``district_ids`` are tuples, the districts by people, those unknown last. ``districts_model`` rest on
+    model data.
     """
 
     rank: Index[int] = pa.Field(unique=True, ge=1)
     urgency: Series[str] = pa.Field(isin=_URGENCIES)
     next_action: Series[str]
     owner: Series[str] = pa.Field(isin=_OWNERS)
-    cause: Series[str] = pa.Field(isin=_CAUSES)
+    causes: Series[object]
+    cause_persons: Series[object]
     indicators: Series[object]
     affected_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     districts: Series[int] = pa.Field(ge=1)

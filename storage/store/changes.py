@@ -10,6 +10,7 @@ from pandera.errors import SchemaErrors
 
 from domain.registers import RegisterName
 from storage.store import schema
+from storage.store.engine import as_upkeep
 from storage.store.errors import ForbiddenError, RefusedError, StaleError
 from storage.store.pairing import Pairs, pair_rows
 from storage.store.queries import holding, parts_of, writable_rows
@@ -145,7 +146,7 @@ def newest_version(connection: sa.Connection, register: RegisterName) -> int:
 
 
 def refuse_stale(
-    connection: sa.Connection, register: RegisterName, scopes: Sequence[str], based_on: int
+    connection: sa.Connection, reader: Reader, register: RegisterName, scopes: Sequence[str], based_on: int
 ) -> None:
     """Refuse to change lists that were changed after a version.
 
@@ -155,18 +156,18 @@ def refuse_stale(
         When one of them was.
     """
     versions, touched = schema.versions, schema.version_scopes
-    for part in parts_of(sorted(scopes)):
-        later = connection.scalar(
-            sa.select(sa.func.max(versions.c.version_id))
-            .join(touched, touched.c.version_id == versions.c.version_id)
-            .where(
-                versions.c.register == register.value,
-                versions.c.version_id > based_on,
-                touched.c.scope_id.in_(part),
-            )
-        )
-        if later is not None:
-            raise StaleError("stale", version=later)
+    newest = (
+        sa.select(sa.func.max(versions.c.version_id))
+        .join(touched, touched.c.version_id == versions.c.version_id)
+        .where(versions.c.register == register.value, versions.c.version_id > based_on)
+    )
+    with as_upkeep(connection, reader):  # whoever changed them, also one whom the reader does not see
+        found = [
+            connection.scalar(newest.where(touched.c.scope_id.in_(part))) for part in parts_of(sorted(scopes))
+        ]
+    later = max((version for version in found if version is not None), default=None)
+    if later is not None:
+        raise StaleError("stale", version=later)
 
 
 def held_rows(

@@ -96,7 +96,7 @@ def undo_version(connection: sa.Connection, reader: Reader, version: int, *, at:
         raise ForbiddenError("forbidden")
     scopes = [row.scope_id for row in rows]
     try:
-        refuse_stale(connection, register, scopes, version)
+        refuse_stale(connection, reader, register, scopes, version)
     except StaleError as error:
         raise StaleError("undo_later", version=error.details["version"]) from None
     return restore_lists(connection, reader, register, scopes, to=version - 1, at=at, undoes=version)

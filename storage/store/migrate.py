@@ -11,6 +11,8 @@ from alembic.script import ScriptDirectory
 
 from storage.store.errors import SchemaError
 
+#: Table in which the revision of a database stands.
+REVISION_TABLE = "alembic_version"
 _FOLDER = Path(__file__).parent / "migrations"
 
 

@@ -78,14 +78,16 @@ class RowCoder:
         """Return the rows of a frame of the contract, whatever its index is."""
         names = self.spec.contract.columns()
         columns = [_cells(frame[name]) for name in names]
-        register = self.spec.name.value
-        found = []
-        for line, *values in zip(frame.index, *columns, strict=True):
-            cells = dict(zip(names, values, strict=True))
-            personal = pack({name: cells[name] for name in self._personal})
-            digest = digest_of(self.sealer, register, [cells[name] for name in self._open], personal)
-            found.append(Incoming(line, cells, personal, self._marks(cells), digest))
-        return found
+        return [
+            self.incoming_row(line, dict(zip(names, values, strict=True)))
+            for line, *values in zip(frame.index, *columns, strict=True)
+        ]
+
+    def incoming_row(self, line: object, cells: Mapping[str, Cell]) -> Incoming:
+        """Return one row with its marks; ``line`` is what the caller knows it by."""
+        personal = pack({name: cells[name] for name in self._personal})
+        digest = digest_of(self.sealer, self.spec.name.value, [cells[name] for name in self._open], personal)
+        return Incoming(line, cells, personal, self._marks(cells), digest)
 
     def _marks(self, cells: Mapping[str, Cell]) -> tuple[bytes, ...]:
         forms = {name: same_form(cells[name]) for names in self.spec.matches for name in names}

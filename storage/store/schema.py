@@ -55,14 +55,13 @@ version_scopes = sa.Table(
     sa.Index(None, "scope_id"),
 )  # fmt: skip
 
-#: Files that were given; their names may hold a person's and are sealed.
+#: Files that were given. Sealed: name, which may hold a person's, and sha256 of the content.
 uploads = sa.Table(
     "uploads", metadata,
     sa.Column("upload_id", sa.Text, primary_key=True),
     sa.Column("register", sa.Text, nullable=False),
     sa.Column("made_at", sa.Text, nullable=False),
     sa.Column("account", sa.Text, nullable=False),
-    sa.Column("file_digest", Bytes, nullable=False),
     sa.Column("size_bytes", sa.Integer, nullable=False),
     sa.Column("key_id", sa.Text, nullable=False),
     sa.Column("sealed", Bytes, nullable=False),

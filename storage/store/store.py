@@ -5,6 +5,7 @@ and is written into the audit log where it changes something or opens personal v
 """
 
 import datetime as dt
+import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -89,14 +90,18 @@ class Store:
         """
         engine = open_engine(database_url() if url is None else url)
         file = key_file() if keys is None else keys
-        with transaction(engine, None, writes=False) as connection:
-            is_new = revision_of(connection) is None
-        with transaction(engine, None, writes=is_new) as connection:
-            if is_new and revision_of(connection) is None:
-                upgrade(connection)
-                start_keys(connection, file, at=in_text(clock()))
-            refuse_other_schema(connection)
-            ring_of(connection, file)
+        try:
+            with transaction(engine, None, writes=False) as connection:
+                is_new = revision_of(connection) is None
+            with transaction(engine, None, writes=is_new) as connection:
+                if is_new and revision_of(connection) is None:
+                    upgrade(connection)
+                    start_keys(connection, file, at=in_text(clock()))
+                refuse_other_schema(connection)
+                ring_of(connection, file)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(Sessions(engine, file, clock))
 
     def close(self) -> None:
@@ -174,7 +179,7 @@ class Store:
             coder = RowCoder(REGISTERS[register], ring)
             changes = find_changes(connection, reader, coder, frame, scopes=scopes, removes=removes)
             if based_on is not None:
-                refuse_stale(connection, register, changes.scopes, based_on)
+                refuse_stale(connection, reader, register, changes.scopes, based_on)
             done = write_changes(connection, reader, coder, changes, at=self.sessions.now())
             detail |= {"register": register.value, "lists": _named(changes.scopes), **_counts(done)}
             if file is not None:
@@ -351,10 +356,12 @@ def _upload_row(
         "register": register.value,
         "made_at": at,
         "account": reader.account,
-        "file_digest": sealer.mark(b"file\n" + file.content),
         "size_bytes": len(file.content),
         "key_id": sealer.key_id,
-        "sealed": sealer.seal(pack([file.name]), belongs_to=f"uploads/{upload_id}/{sealer.key_id}"),
+        "sealed": sealer.seal(
+            pack([file.name, hashlib.sha256(file.content).hexdigest()]),
+            belongs_to=f"uploads/{upload_id}/{sealer.key_id}",
+        ),
         "version_id": version,
     }
 

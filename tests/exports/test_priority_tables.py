@@ -75,22 +75,25 @@ def test_the_part_of_a_ward_is_that_of_plan_json(case: Case, plan: Plan) -> None
 def test_wards_share_the_people_of_the_city_between_them(case: Case, plan: Plan) -> None:
     document = plan_document(case, plan)
     for row in document["city"]["priorities"]:
-        key = (row["next_action"], row["owner"], row["cause"])
+        key = (row["next_action"], row["owner"])
         of_wards = [
             one
             for ward in document["wards"]
             for one in ward["priorities"]
-            if (one["next_action"], one["owner"], one["cause"]) == key
+            if (one["next_action"], one["owner"]) == key
         ]
         assert sum(one["districts"] for one in of_wards) == row["districts"]
-        assert sum(one["affected_persons"] or 0 for one in of_wards) == (row["affected_persons"] or 0)
+        for cause, persons in zip(row["causes"], row["cause_persons"], strict=True):
+            each = [dict(zip(one["causes"], one["cause_persons"], strict=True)) for one in of_wards]
+            assert sum(one.get(cause) or 0 for one in each) == (persons or 0)
 
 
 def test_the_weak_points_of_a_district_are_a_part_of_the_one_list(case: Case, plan: Plan) -> None:
     document = plan_document(case, plan)
     keys = {
-        (row["next_action"], row["owner"], row["cause"], district)
+        (row["next_action"], row["owner"], cause, district)
         for row in document["city"]["priorities"]
+        for cause in row["causes"]
         for district in row["district_ids"]
     }
     for district in document["districts"]:

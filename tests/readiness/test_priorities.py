@@ -9,7 +9,7 @@ from domain.tables.priorities import Priorities, WeakPoints
 from domain.vocabulary import Urgency
 from readiness.priorities import prioritise
 
-_ONE_ROW = ["next_action", "owner", "cause"]
+_ONE_ROW = ["next_action", "owner"]
 #: Cause of an action: urgency follows from it.
 _URGENCY = {"no_capacity": "in_danger", "below_target": "below_target", "unknown": "unknown"}
 
@@ -56,13 +56,29 @@ def test_the_larger_of_two_numbers_of_one_district_counts():
     assert prioritise(table(*rows)).loc[1, "affected_persons"] == 30
 
 
-def test_another_owner_or_another_cause_is_another_row():
+def test_another_owner_is_another_row_and_another_cause_is_not():
     rows = (
-        weak("D1", "add", 1),
+        weak("D1", "add", 5),
         weak("D1", "add", 2, owner="bureau"),
         weak("D1", "add", 3, cause="no_capacity"),
+        weak("D2", "add", 7),
     )
-    assert prioritise(table(*rows))["affected_persons"].tolist() == [3, 2, 1]
+    found = prioritise(table(*rows))
+    # People in danger are never added to people of a target: 3 of D1, whatever D2 lacks.
+    assert found["affected_persons"].tolist() == [3, 2]
+    first = found.loc[1]
+    assert (first["urgency"], first["causes"], first["cause_persons"]) == (
+        "in_danger", ("no_capacity", "below_target"), (3, 12),
+    )  # fmt: skip
+    assert (first["districts"], first["district_ids"], first["districts_unknown"]) == (2, ("D1", "D2"), 0)
+
+
+def test_a_cause_of_unknown_people_says_so():
+    rows = (weak("D1", "add", None, cause="no_capacity"), weak("D1", "add", 4), weak("D2", "add", 1))
+    row = prioritise(table(*rows)).loc[1]
+    assert (row["causes"], row["cause_persons"]) == (("no_capacity", "below_target"), (None, 5))
+    assert pd.isna(row["affected_persons"])
+    assert (row["districts"], row["districts_unknown"]) == (2, 1)
 
 
 def test_danger_comes_first_then_what_is_below_target_then_what_is_not_known():
@@ -137,20 +153,24 @@ def test_every_weak_point_is_in_exactly_one_row_and_its_people_are_counted_once(
     keys = list(found[_ONE_ROW].itertuples(index=False, name=None))
     assert len(set(keys)) == len(keys)
     for key, row in zip(keys, found.to_dict(orient="records"), strict=True):
-        own = [one for one in points if (one[1], one[2], one[3]) == key]
+        own = [one for one in points if (one[1], one[2]) == key]
+        tiers = [list(Urgency).index(Urgency(_URGENCY[one[3]])) for one in own]
+        assert row["urgency"] == list(Urgency)[min(tiers)].value
         by_district = {}
-        for district, *_, persons, _indicator in own:
-            known = [one for one in (by_district.get(district), persons) if one is not None]
-            by_district[district] = max(known) if known else None
+        for (district, *_, persons, _indicator), tier in zip(own, tiers, strict=True):
+            if tier == min(tiers):
+                known = [one for one in (by_district.get(district), persons) if one is not None]
+                by_district[district] = max(known) if known else None
         known = [persons for persons in by_district.values() if persons is not None]
-        assert sorted(row["district_ids"]) == sorted(by_district)
+        assert sorted(row["district_ids"]) == sorted({one[0] for one in own})
+        assert sorted(row["causes"]) == sorted({one[3] for one in own})
         assert row["indicators"] == tuple(sorted({one[5] for one in own}))
         assert row["districts_unknown"] == len(by_district) - len(known)
         if known:
             assert row["affected_persons"] == sum(known)
         else:
             assert pd.isna(row["affected_persons"])
-    assert {(one[1], one[2], one[3]) for one in points} == set(keys)
+    assert {(one[1], one[2]) for one in points} == set(keys)
 
 
 @given(_points)

@@ -1,5 +1,6 @@
 """The first page: bands of every hazard without asking, filters, evidence, and what waits for a plan."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,9 +19,21 @@ class Drawn:
     def __init__(self) -> None:
         self.tables: list[SignTable] = []
         self.opens: sign_table.Chosen | None = None
+        self.sorted_by = ""
+        self.presses: list[str] = []
 
-    def show(self, table: SignTable, *, key: str) -> sign_table.Chosen | None:
+    def show(
+        self,
+        table: SignTable,
+        *,
+        key: str,
+        sorted_by: str = "",
+        on_sort: Callable[[str], None] | None = None,
+    ) -> sign_table.Chosen | None:
         del key
+        self.sorted_by = sorted_by
+        if self.presses and on_sort is not None:
+            on_sort(self.presses.pop())
         self.tables.append(table)
         return self.opens
 
@@ -74,14 +87,54 @@ def test_filters_and_order(drawn: Drawn) -> None:
     assert [column.column_id for column in drawn.tables[-1].columns] == ["tsunami"]
     screen.multiselect(key="readiness.bands").set_value(["serious"]).run()
     assert ids(drawn)[1:] == ["271411", DISTRICTS[0]]
-    screen.selectbox(key="readiness.owner").set_value("district").run()
+    screen.selectbox(key="readiness.acts").set_value("district").run()
     assert "条件に合う校区はありません。" in shown_text(screen)
-    screen.selectbox(key="readiness.owner").set_value("bureau").run()
-    screen.selectbox(key="readiness.sort_by").set_value("tsunami").run()
+    screen.selectbox(key="readiness.acts").set_value("bureau").run()
+    screen.selectbox(key="readiness.sort").set_value("tsunami").run()
     assert ids(drawn)[1:] == ["271411", DISTRICTS[0]]
-    screen.toggle(key="readiness.real_only").set_value(True).run()
+    screen.toggle(key="readiness.real").set_value(True).run()
     assert "示せるものがありません" in shown_text(screen)
     assert not screen.exception
+
+
+def test_filters_and_order_stand_in_the_address_and_come_back_from_it(drawn: Drawn) -> None:
+    screen = opened(drawn)
+    screen.multiselect(key="readiness.hazards").set_value(["tsunami", "flood"]).run()
+    screen.multiselect(key="readiness.bands").set_value(["serious"]).run()
+    screen.selectbox(key="readiness.sort").set_value("tsunami").run()
+    wanted = {"hazards": "tsunami,flood", "bands": "serious", "sort": "tsunami"}
+    address = {name: screen.query_params[name] for name in wanted}
+    assert {name: one[0] if isinstance(one, list) else one for name, one in address.items()} == wanted
+    seen = ids(drawn), [column.column_id for column in drawn.tables[-1].columns]
+    again = opened(drawn, **wanted, view="hazards")
+    assert (ids(drawn), [column.column_id for column in drawn.tables[-1].columns]) == seen
+    assert again.selectbox(key="readiness.sort").value == "tsunami"
+    assert "津波の悪い順" in shown_text(again)
+    # What nobody offers is not shown, and breaks nothing.
+    opened(drawn, hazards="flod", bands="worse", sort="x", view="y")
+    assert len(drawn.tables[-1].columns) == 3
+
+
+def test_a_pressed_heading_sorts_worst_first_and_pressed_again_no_more(drawn: Drawn) -> None:
+    screen = opened(drawn)
+    drawn.presses = ["tsunami"]
+    screen.run()
+    screen.run()
+    assert drawn.sorted_by == "tsunami"
+    assert "津波の悪い順" in shown_text(screen)
+    drawn.presses = ["tsunami"]
+    screen.run()
+    screen.run()
+    assert drawn.sorted_by == ""
+
+
+def test_the_table_of_all_hazards_names_no_single_scenario(drawn: Drawn) -> None:
+    screen = opened(drawn, scenario="toy-tsunami-night")
+    head = next(one for one in shown_text(screen).split("\n") if "sonae-facts" in one)
+    assert "すべての災害の想定" in head
+    assert "津波（夜）" not in head
+    themes = opened(drawn, scenario="toy-tsunami-night", view="themes")
+    assert "津波（夜）" in next(one for one in shown_text(themes).split("\n") if "sonae-facts" in one)
 
 
 def test_changed_settings_wait_for_the_reader_and_then_have_every_band(drawn: Drawn) -> None:

@@ -45,13 +45,22 @@ def begin() -> None:
     _one_entry_a_page(key="frame.history")
 
 
-def headline(title: str, lead: str) -> None:
-    """Draw the page's title, the scenario it speaks of, and the banner of model data."""
+def headline(title: str, lead: str, *, of_all: bool = False) -> None:
+    """Draw the page's title, the scenario that it speaks of (or all), and the banner of model data."""
     case, plan = session.current_case(), session.current_plan()
-    head(case, title, lead, is_model=plan.is_model, missing_kinds=plan.missing_kinds)
+    missing = () if of_all else plan.missing_kinds
+    head(case, title, lead, is_model=plan.is_model, missing_kinds=missing, of_all=of_all)
 
 
-def head(case: Case, title: str, lead: str, *, is_model: bool, missing_kinds: tuple[HazardKind, ...]) -> None:
+def head(
+    case: Case,
+    title: str,
+    lead: str,
+    *,
+    is_model: bool,
+    missing_kinds: tuple[HazardKind, ...],
+    of_all: bool = False,
+) -> None:
     """Draw what ``headline`` draws, on a page that waits for no plan."""
     words = session.words()
     st.title(title, anchor=False)
@@ -63,6 +72,8 @@ def head(case: Case, title: str, lead: str, *, is_model: bool, missing_kinds: tu
         "preset": words(f"preset.{case.preset}") + (words("screen.changed_mark") if is_trial else ""),
         "data": words(f"screen.head.{'model' if is_model else 'real'}"),
     }
+    if of_all:
+        facts = {"scenario": words("screen.head.of_all"), **{key: facts[key] for key in ("preset", "data")}}
     items = "".join(
         f"<div><dt>{html_text(words(f'screen.head.{name}'))}</dt>"
         f'<dd class="{"model" if name == "data" and is_model else ""}">{_html(said)}</dd></div>'

@@ -6,6 +6,7 @@ import streamlit as st
 
 from domain.vocabulary import Owner
 from exports.file_names import plan_file_name
+from exports.priorities_pdf import priorities_pdf
 from exports.tables import table_csv
 from exports.workbook import tables_workbook
 from planning.case import Case
@@ -68,7 +69,8 @@ def first(case: Case, plan: Plan, ward: str, owner: str) -> None:
     if not shown.columns[0].cells:
         frame.nothing(words("screen.priorities.nothing"))
         return
-    table.show(grid_from(shown, words, keys=_FIRST))
+    # The page is called as the table is.
+    table.show(replace(grid_from(shown, words, keys=_FIRST), caption=""))
     _open_action(case, plan, ward, owner)
     evidence.show(case, plan, "gaps")
 
@@ -99,12 +101,17 @@ def files(case: Case, plan: Plan, ward: str) -> None:
     def workbook() -> bytes:
         return tables_workbook(tables(), case, plan, language)
 
+    def paper() -> bytes:
+        return priorities_pdf(case, plan, language, ward_code=ward)
+
     def csvs() -> bytes:
         return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables()})
 
     frame.section(words("screen.download.title"), "files")
     parts = ("priorities", ward) if ward else ("priorities",)
     with st.container(horizontal=True):
+        name, label = plan_file_name(case, plan, *parts, extension="pdf"), words("screen.priorities.pdf")
+        downloads.button("pdf", "priorities", paper, name, downloads.PDF, label=label)
         name = plan_file_name(case, plan, *parts, extension="xlsx")
         downloads.button(
             "xlsx", "priorities", workbook, name, downloads.XLSX, label=words("screen.priorities.xlsx")

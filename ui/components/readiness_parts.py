@@ -1,5 +1,6 @@
 """Parts of the page 備えの状況: the matrix, the themes of one scenario, the map, and a cell's evidence."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -24,23 +25,30 @@ from ui.maps.served import serve
 #: Views of the page.
 HAZARDS, THEMES, MAP = "hazards", "themes", "map"
 _VIEWS = (HAZARDS, THEMES, MAP)
+_SEPARATOR = ","
 
 
-def choose_view(case: Case) -> str:
-    """Draw the choices of the view and of the ward, and return the view."""
+def view() -> str:
+    """Return the view that the reader has chosen."""
+    chosen = session.choices().in_matrix("view")
+    return chosen if chosen in _VIEWS else HAZARDS
+
+
+def choose_view(case: Case) -> None:
+    """Draw the choices of the view and of the ward."""
     words = session.words()
     wards = {"": words("screen.readiness.every")}
     wards |= {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     chosen = session.choices().ward_code
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        view = st.segmented_control(
+        st.segmented_control(
             words("screen.readiness.view"),
             _VIEWS,
-            default=HAZARDS,
-            key="readiness.view",
+            key=session.bind("readiness.view", view()),
             format_func=lambda view: words(f"screen.readiness.view_{view}"),
             required=True,
+            on_change=_take("view", "readiness.view"),
         )
     with right:
         st.selectbox(
@@ -50,7 +58,6 @@ def choose_view(case: Case) -> str:
             format_func=lambda code: wards[code],
             on_change=_take_ward,
         )
-    return str(view or HAZARDS)
 
 
 def filtered() -> Matrix:
@@ -76,7 +83,11 @@ def by_hazard(case: Case, matrix: Matrix) -> None:
         frame.nothing(words("matrix.no_rows"))
         return
     shown = matrix_table(case, matrix, words)
-    opened = sign_table.show(shown, key="readiness.matrix")
+    by = session.choices().in_matrix("sort")
+    heading = next((one.heading for one in matrix.columns if one.column_id == by), "")
+    if heading:
+        st.caption(markdown_text(words("screen.readiness.sorted", hazard=heading)))
+    opened = sign_table.show(shown, key="readiness.matrix", sorted_by=by, on_sort=_take_order)
     _below(shown)
     downloads.signs(case, session.current_plan(), shown, "readiness")
     if opened is not None:
@@ -150,42 +161,84 @@ def _missing() -> None:
 def _filters(matrix: Matrix) -> Selection:
     words, ward = session.words(), session.choices().ward_code
     hazards = {column.column_id: column.heading for column in matrix.columns}
-    orders = {"": words("screen.readiness.official_order"), **hazards}
+    orders = {"": words("screen.readiness.official_order")}
+    orders |= {key: words("screen.readiness.worst_first", hazard=name) for key, name in hazards.items()}
     owners = {"": words("screen.readiness.anybody"), **{one.value: words(f"owner.{one}") for one in Owner}}
-    every = words("screen.readiness.every")
+    grades = {band.value: words(f"readiness_band.{band}") for band in ReadinessBand}
 
-    def one_of(name: str, labels: dict[str, str]) -> str:
-        chosen = st.selectbox(
-            words(f"screen.readiness.{name}"),
-            list(labels),
-            key=f"readiness.{name}",
-            format_func=lambda key: labels[key],
-        )
-        return chosen or ""
-
-    with st.expander(words("screen.readiness.filters")):
+    with st.expander(words("screen.readiness.filters"), expanded=_is_filtered()):
         first, second = st.columns(2)
         with first:
-            shown = st.multiselect(
-                words("screen.readiness.hazards"), list(hazards), key="readiness.hazards",
-                format_func=lambda key: hazards[key], placeholder=every,
-            )  # fmt: skip
-            bands = st.multiselect(
-                words("screen.readiness.bands"), list(ReadinessBand), key="readiness.bands",
-                format_func=lambda band: words(f"readiness_band.{band}"), placeholder=every,
-            )  # fmt: skip
+            shown, bands = _several("hazards", hazards), _several("bands", grades)
         with second:
-            sort_by, owner = one_of("sort_by", orders), one_of("owner", owners)
-        real_only = st.toggle(words("screen.readiness.real_only"), key="readiness.real_only")
+            sort_by, owner = _one_of("sort", orders), _one_of("acts", owners)
+        real_only = st.toggle(
+            words("screen.readiness.real_only"),
+            key=session.bind("readiness.real", session.choices().in_matrix("real") == "1"),
+            on_change=_take("real", "readiness.real"),
+        )
     is_ward = any(row.ward_code == ward for row in matrix.rows)
     return Selection(
         ward_codes=frozenset({ward} if ward and is_ward else ()),
-        bands=frozenset(bands),
+        bands=frozenset(ReadinessBand(band) for band in bands),
         column_ids=frozenset(shown),
         owner=owner,
         real_only=real_only,
         sort_by=sort_by,
     )
+
+
+def _is_filtered() -> bool:
+    """Whether the reader sees less than everything: then he sees why."""
+    return any(session.choices().in_matrix(name) for name in ("hazards", "bands", "acts", "real"))
+
+
+def _one_of(name: str, labels: dict[str, str]) -> str:
+    """Draw the choice of one, which stands in the address."""
+    chosen = session.choices().in_matrix(name)
+    chosen = chosen if chosen in labels else ""
+    st.selectbox(
+        session.text(f"screen.readiness.{name}"),
+        list(labels),
+        key=session.bind(f"readiness.{name}", chosen),
+        format_func=lambda key: labels[key],
+        on_change=_take(name, f"readiness.{name}"),
+    )
+    return chosen
+
+
+def _several(name: str, labels: dict[str, str]) -> list[str]:
+    """Draw the choice of several, which stands in the address; none means all."""
+    chosen = [one for one in session.choices().in_matrix(name).split(_SEPARATOR) if one in labels]
+    st.multiselect(
+        session.text(f"screen.readiness.{name}"),
+        list(labels),
+        key=session.bind(f"readiness.{name}", chosen),
+        format_func=lambda key: labels[key],
+        placeholder=session.text("screen.readiness.every"),
+        on_change=_take(name, f"readiness.{name}"),
+    )
+    return chosen
+
+
+def _take(name: str, widget: str) -> Callable[[], None]:
+    """Return what puts the choice of a widget into the address."""
+
+    def take() -> None:
+        chosen = session.value_of(widget)
+        if isinstance(chosen, list):
+            chosen = _SEPARATOR.join(chosen)
+        text = "1" if chosen is True else str(chosen or "")
+        session.choose(matrix=session.choices().with_matrix(name, text).matrix)
+
+    return take
+
+
+def _take_order(column_id: str) -> None:
+    """Sort by the hazard whose heading was pressed; in the official order again where it was already."""
+    chosen = session.choices()
+    wanted = "" if chosen.in_matrix("sort") == column_id else column_id
+    session.choose(matrix=chosen.with_matrix("sort", wanted).matrix)
 
 
 def _below(shown: SignTable) -> None:

@@ -3,9 +3,13 @@
 from ui import session
 from ui.components import frame, readiness_parts
 
-frame.headline(session.text("screen.readiness.title"), session.text("screen.readiness.lead"))
+view = readiness_parts.view()
+frame.headline(
+    session.text("screen.readiness.title"), session.text("screen.readiness.lead"),
+    of_all=view != readiness_parts.THEMES,
+)  # fmt: skip
 case = session.current_case()
-view = readiness_parts.choose_view(case)
+readiness_parts.choose_view(case)
 if view == readiness_parts.THEMES:
     readiness_parts.themes(case)
 else:

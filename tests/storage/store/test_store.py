@@ -289,3 +289,19 @@ def test_more_lists_than_one_query_names(store: Store):
     scopes = ["A1", *[f"X{i}" for i in range(12_000)]]
     store.commit(HEAD, M, TWO)
     assert len(store.read(HEAD, M, scopes=scopes)) == 2
+
+
+def test_who_looked_is_told_of_a_change_by_somebody_of_another_area(store: Store):
+    """A place may have key holders of several organisations; its list is one."""
+    duty = RegisterName.OPENING_DUTY
+    own, other = (frame(duty, [row(duty, org, name=org)]) for org in ("A1", "A2"))
+    both = frame(duty, [row(duty, org, name=f"{org}の人") for org in ("A1", "A2")])
+    looked = store.preview(LEADER_A1, duty, own)
+    store.commit(HEAD, duty, both)
+    with pytest.raises(StaleError):
+        store.commit(LEADER_A1, duty, own, based_on=looked.based_on)
+    store.commit(LEADER_A1, duty, own, removes=True)
+    # Removed is what is the leader's own, and nobody else's.
+    assert names(store.read(HEAD, duty)) == ["A1", "A2の人"]
+    store.commit(LEADER_A2, duty, other)
+    assert names(store.read(LEADER_A2, duty)) == ["A2", "A2の人"]

@@ -4,6 +4,7 @@ The browser builds it from plain data: no text of a file ever becomes markup. He
 the areas stay in sight while the rest scrolls; only one cell is a stop of the tabulator.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +24,27 @@ class Chosen:
     column_id: str
 
 
-def show(table: SignTable, *, key: str) -> Chosen | None:
-    """Draw the table and return the cell that was opened since it was last drawn."""
+def show(
+    table: SignTable, *, key: str, sorted_by: str = "", on_sort: Callable[[str], None] | None = None
+) -> Chosen | None:
+    """Draw the table and return the cell that was opened since it was last drawn.
+
+    Parameters
+    ----------
+    table, key
+        The table, and the key of its widget.
+    sorted_by
+        Column by which the rows are sorted, the worst first; empty for the official order.
+    on_sort
+        Takes the column whose heading was pressed; without it headings are no buttons.
+    """
     words = session.words()
+
+    def take_order() -> None:
+        pressed = st.session_state[key].get("sorted")
+        if pressed and on_sort is not None:
+            on_sort(str(pressed["column"]))
+
     result = _draw(
         key=key,
         data={
@@ -33,7 +52,11 @@ def show(table: SignTable, *, key: str) -> Chosen | None:
             "area": words("matrix.area"),
             "label": words("screen.readiness.cell_label"),
             "hint": words("screen.readiness.keys_hint"),
+            "sorted": sorted_by,
+            "sort": words("screen.readiness.sort_by_heading") if on_sort else "",
+            "worst": words("screen.readiness.worst"),
         },
+        on_sorted_change=take_order,
         on_opened_change=_nothing,
     )
     opened = result.get("opened")

@@ -17,12 +17,23 @@ function head(data) {
   area.scope = "col";
   names.append(area);
   for (const column of data.columns) {
-    const cell = element("th", "", column.heading);
+    const cell = element("th", "", data.sort ? "" : column.heading);
     cell.scope = "col";
+    if (data.sort) cell.append(order(data, column));
+    if (data.sort) cell.setAttribute("aria-sort", data.sorted === column.id ? "descending" : "none");
     names.append(cell);
   }
   if (data.columns.some((column) => column.group)) made.append(groups(data.columns));
   made.append(names);
+  return made;
+}
+
+function order(data, column) {
+  const made = element("button", "order", column.heading);
+  made.type = "button";
+  made.dataset.order = column.id;
+  made.title = data.sort.replace("{hazard}", () => column.heading);
+  if (data.sorted === column.id) made.append(element("span", "worst", data.worst));
   return made;
 }
 
@@ -99,7 +110,7 @@ function walk(table, event) {
   const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   const at = places.get(table);
   const pressed = event.target.closest("button");
-  if (!pressed || !at) return;
+  if (!pressed || !at || pressed.dataset.order) return;
   let to = null;
   if (steps[event.key]) to = [at[0] + steps[event.key][0], at[1] + steps[event.key][1]];
   if (event.key === "Home") to = [event.ctrlKey ? 0 : at[0], 0];
@@ -132,6 +143,10 @@ export default function (component) {
   table.onclick = (event) => {
     const pressed = event.target.closest("button");
     if (!pressed) return;
+    if (pressed.dataset.order) {
+      setTriggerValue("sorted", { column: pressed.dataset.order });
+      return;
+    }
     const line = pressed.closest("tr");
     const column = [...line.querySelectorAll("button")].indexOf(pressed);
     stopAt(table, line.sectionRowIndex, column);
