@@ -20,7 +20,7 @@ from community.roster_cells import BoolArray, read_cells
 from community.roster_changes import ReadingLog, ReadingRule
 from community.roster_checks import SOFT_RULES, failing_cells
 from community.roster_columns import NEEDS_HELP_FORM, NeedsHelpColumn, normal
-from community.roster_dates import read_birth_date
+from community.roster_dates import is_no_such_day, read_birth_date
 from community.roster_marks import MarkLog
 from community.roster_organisations import district_form
 from community.roster_sheet import RosterSheet
@@ -242,7 +242,9 @@ def _check_date(sheet: RosterSheet, column: NeedsHelpColumn, year: int, log: Rea
         return not text or (date is not None and is_possible_birth(date.year, year))
 
     good = read_cells(cells, is_date).where(bool)
-    sheet.refuse("needs_help_date", ~good, column)
+    no_day = read_cells(cells, is_no_such_day).where(bool)
+    sheet.refuse("roster_no_such_day", no_day, column)
+    sheet.refuse("needs_help_date", ~good & ~no_day, column)
     changed = (cells.ne(cells.map(birth_text)) & cells.ne("")).to_numpy(dtype=bool) & good
     log.add_where(cells.index, changed, sheet.heading(column), ReadingRule.DATE)
 

@@ -22,7 +22,7 @@ from community.roster_changes import ReadingLog, ReadingRule
 from community.roster_checks import SOFT_RULES, failing_cells
 from community.roster_columns import MEMBERS_FORM, RosterColumn
 from community.roster_counts import RosterCounts, count_squads
-from community.roster_dates import read_birth_date
+from community.roster_dates import is_no_such_day, read_birth_date
 from community.roster_marks import MarkLog
 from community.roster_members import ROLES, MemberRows, member_rows
 from community.roster_organisations import find_organisations
@@ -34,6 +34,7 @@ from domain.vocabulary import Post, YesNoUnknown
 
 _POSTS, _ANSWERS = tuple(Post), tuple(YesNoUnknown)
 _Word = TypeVar("_Word", bound=StrEnum)
+_Read = TypeVar("_Read")
 _ROLE_RANK: Mapping[RosterRole, int] = MappingProxyType({role: rank for rank, role in enumerate(RosterRole)})
 _LOST = ("roster_lost_character",)
 #: Rules of single cells, by column.
@@ -280,7 +281,9 @@ def _ages(sheet: RosterSheet, year: int) -> tuple[npt.NDArray[np.int64], npt.NDA
     sheet.refuse("roster_age", ages.unreadable() & ~sheet.refuse_ditto(RosterColumn.AGE), RosterColumn.AGE)
     ditto = sheet.refuse_ditto(RosterColumn.BIRTH)
     expected = f"{year - OLDEST}–{year}"
-    sheet.refuse("roster_birth", births.unreadable() & ~ditto, RosterColumn.BIRTH, expected)
+    no_day = read_cells(sheet.cells(RosterColumn.BIRTH), is_no_such_day).where(bool)
+    sheet.refuse("roster_no_such_day", no_day, RosterColumn.BIRTH)
+    sheet.refuse("roster_birth", births.unreadable() & ~ditto & ~no_day, RosterColumn.BIRTH, expected)
     low, high = _bounds(ages)
     born_low, born_high = _bounds(births)
     born = births.where(lambda bounds: bounds != ANY_AGE)
@@ -313,7 +316,8 @@ def _bounds(ages: Meanings[AgeBounds]) -> tuple[npt.NDArray[np.int64], npt.NDArr
 def _log_dates(sheet: RosterSheet, log: ReadingLog) -> None:
     """Say which dates are kept in another spelling than they are written."""
     births = sheet.cells(RosterColumn.BIRTH)
-    changed = births.ne(births.map(birth_text)).to_numpy(dtype=bool) & births.ne("").to_numpy(dtype=bool)
+    kept = _each(read_cells(births, birth_text), str)
+    changed = (births.to_numpy(dtype=object) != kept) & births.ne("").to_numpy(dtype=bool)
     log.add_where(births.index, changed, sheet.heading(RosterColumn.BIRTH), ReadingRule.DATE)
 
 
@@ -364,20 +368,27 @@ def _rows(
         "role": np.array(ROLES, dtype=object)[people.role[good]],
         "age_low": people.low[good],
         "age_high": people.high[good],
-        "birth": _texts(sheet, RosterColumn.BIRTH, good).map(birth_text).to_numpy(),
+        "birth": _each(read_cells(_texts(sheet, RosterColumn.BIRTH, good), birth_text), str),
     }
     for name, meanings in (("day", people.day), ("night", people.night)):
         codes = meanings.numbers(lambda reading: _ANSWERS.index(reading.meaning), unread=0)
         table[name] = np.array([answer.value for answer in _ANSWERS], dtype=object)[codes[good]]
     for name, column in (("phone", RosterColumn.PHONE), ("mobile", RosterColumn.MOBILE)):
         cells = _texts(sheet, column, good)
-        lost = cells.map(lost_zero).to_numpy(dtype=bool)
+        numbers = read_cells(cells, lambda text: (read_phone(text) or "", lost_zero(text)))
+        lost = numbers.where(lambda number: number[1])
         log.add_where(cells.index, lost, sheet.heading(column), ReadingRule.LOST_ZERO)
-        table[name] = cells.map(read_phone).to_numpy()
+        table[name] = _each(numbers, lambda number: number[0])
     table["kana"] = _texts(sheet, RosterColumn.KANA, good).map(hiragana).to_numpy()
     kept = ("number", "name", "association", "address", "mail", "skill", "note")
     table |= {name: _texts(sheet, RosterColumn[name.upper()], good).to_numpy() for name in kept}
     return member_rows(table, pd.Index(sheet.lines[good]))
+
+
+def _each(meanings: Meanings[_Read], text: Callable[[_Read], str]) -> npt.NDArray[np.object_]:
+    """Return a text of each row's meaning, shape (n,); empty where it cannot be read."""
+    found = ["" if meaning is None else text(meaning) for meaning in meanings.meanings]
+    return np.array(found, dtype=object)[meanings.codes]
 
 
 def _texts(sheet: RosterSheet, column: RosterColumn, good: BoolArray) -> "pd.Series[str]":

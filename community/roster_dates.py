@@ -82,12 +82,35 @@ def read_birth_date(text: str) -> WrittenDate | None:
     WrittenDate | None
         None where it cannot be read or does not exist.
     """
+    found = _match(text)
+    return _existing(*found) if found else None
+
+
+def is_no_such_day(text: str) -> bool:
+    """Whether a text is written as a date that no calendar, or its era, has.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    bool
+        False for a date that exists, and for what is no date at all.
+    """
+    return _match(text) is not None and read_birth_date(text) is None
+
+
+def _match(text: str) -> tuple[str, int, int | None, int | None] | None:
+    """Return era (empty for western years), year in it, month and day of what is written as a date."""
     word = with_digits(re.sub(r"[\s()\ufe0f]+", "", unicodedata.normalize("NFKC", text)).casefold())
     era = _ERA_SIX_DIGITS.fullmatch(word) or _ERA.fullmatch(word)
     if era:
-        return _of_era(_ERA_NAMES[era[1][0]], 1 if era[2] == "元" else int(era[2]), _parts(era.groups()[2:]))
+        year = 1 if era[2] == "元" else int(era[2])
+        return (_ERA_NAMES[era[1][0]], year, *_parts(era.groups()[2:]))
     western = _WESTERN.fullmatch(word) or _EIGHT_DIGITS.fullmatch(word)
-    return _existing(int(western[1]), *_parts(western.groups()[1:])) if western else None
+    return ("", int(western[1]), *_parts(western.groups()[1:])) if western else None
 
 
 def with_digits(text: str) -> str:
@@ -122,15 +145,12 @@ def _parts(groups: tuple[str | None, ...]) -> tuple[int | None, int | None]:
     return (numbers[0] if numbers else None, numbers[1] if len(numbers) > 1 else None)
 
 
-def _of_era(name: str, year: int, parts: tuple[int | None, int | None]) -> WrittenDate | None:
-    before, last = _ERAS[name]
-    month, day = parts
-    if year < 1 or (year, month or 1, day or 1) > last:
-        return None
-    return _existing(before + year, month, day)
-
-
-def _existing(year: int, month: int | None, day: int | None) -> WrittenDate | None:
+def _existing(era: str, year: int, month: int | None, day: int | None) -> WrittenDate | None:
+    if era:
+        before, last = _ERAS[era]
+        if year < 1 or (year, month or 1, day or 1) > last:
+            return None
+        year += before
     if month is not None and not 1 <= month <= 12:
         return None
     if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:

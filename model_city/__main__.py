@@ -1,6 +1,7 @@
-"""Write the bundled city: ``python -m model_city --out data/sakai``."""
+"""Write the bundled city (``python -m model_city``), or fictitious lists (``… rosters --out DIR``)."""
 
 import argparse
+import datetime as dt
 import sys
 import time
 from pathlib import Path
@@ -8,17 +9,21 @@ from pathlib import Path
 import data
 from data.bundle.write import write_bundle
 from domain.faults import InputError
+from model_city import rosters
 from model_city.city import SEED, build_city
 from model_city.roster import write_sample_roster
+from model_city.samples import write_samples
+from use_cases.load_bundle import load_bundle
 
 _DEFAULT_OUT = Path(data.__file__).parent / "sakai"
 
 
 def main() -> int:
-    """Make the city and write it; tells each step and the time it took."""
+    """Make what is asked for and write it; tells each step and the time it took."""
     parser = argparse.ArgumentParser(prog="python -m model_city", description=__doc__)
-    parser.add_argument("--out", type=Path, default=_DEFAULT_OUT, help="folder of the bundle")
-    parser.add_argument("--seed", type=int, default=SEED, help="another seed makes another model city")
+    parser.add_argument("what", nargs="?", choices=("city", "rosters"), default="city")
+    parser.add_argument("--out", type=Path, help="folder of the bundle, or of the lists")
+    parser.add_argument("--seed", type=int, help="another seed makes another model city, or other people")
     given = parser.parse_args()
     start = time.monotonic()
 
@@ -26,16 +31,40 @@ def main() -> int:
         sys.stdout.write(f"{time.monotonic() - start:6.1f} s  {step}\n")
         sys.stdout.flush()
 
-    bundle = build_city(report, seed=given.seed)
-    report(f"writing {given.out}")
+    if given.what == "rosters":
+        if given.out is None:
+            parser.error("rosters: --out DIR")
+        _write_rosters(given.out, rosters.SEED if given.seed is None else given.seed)
+        report(f"done: {given.out}")
+        return 0
+    out = given.out or _DEFAULT_OUT
+    bundle = build_city(report, seed=SEED if given.seed is None else given.seed)
+    report(f"writing {out}")
     try:
-        meta = write_bundle(bundle, given.out, replace_existing=True)
+        meta = write_bundle(bundle, out, replace_existing=True)
     except InputError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    write_sample_roster(given.out.parent / "sample_roster.csv", bundle)
+    write_sample_roster(out.parent / "sample_roster.csv", bundle)
+    write_samples(out.parent / "samples")
     report(f"done: {len(bundle.blocks):,} blocks, bundle {meta.bundle_hash[:12]}")
     return 0
+
+
+def _write_rosters(folder: Path, seed: int) -> None:
+    """Write the members list and the list of people who need help of every ward of the bundled city."""
+    bundle = load_bundle(None)
+    folder.mkdir(parents=True, exist_ok=True)
+    year = dt.datetime.now(tz=dt.UTC).year
+    members = rosters.build_members(bundle, year=year, seed=seed)
+    ward_of = bundle.strength.organisations["district_id"].map(bundle.districts["ward_code"])
+    for ward_code in bundle.wards.index:
+        own = members[members["組織ID"].map(ward_of) == ward_code]
+        helped = rosters.build_needs_help(bundle, str(ward_code), year=year, seed=seed)
+        for name, table in (("members", own), ("needs-help", helped)):
+            table.to_csv(
+                folder / f"{name}-{ward_code}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n"
+            )
 
 
 if __name__ == "__main__":

@@ -228,7 +228,7 @@ def _say_needs_help(printer: Printer, reading: "NeedsHelpReading", *, as_json: b
     printer.faults(reading.faults)
     _say_readings(printer, reading.readings)
     if not reading.refused:
-        printer.say("cli.people_read", count=f"{len(reading.people):,}")
+        printer.line(printer.text("cli.people_read", count=f"{len(reading.people):,}"))
 
 
 def _say_readings(printer: Printer, readings: "pd.DataFrame") -> None:

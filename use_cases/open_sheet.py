@@ -44,7 +44,7 @@ def open_sheet(
         previews = list_sheets(content, file)
     except InputError as error:
         return empty_sheet(file, *error.faults)
-    if name or len(previews) <= 1:
+    if name or not previews:
         return read_sheet(content, file, sheet=name, progress=progress)
     fitting = [one.name for one in previews if _looks_like(one, form)]
     if len(fitting) != 1:

@@ -162,7 +162,7 @@ def _check(
         "line", kind="stable", ignore_index=True
     )
     faults = sort_faults((*table.faults, *checked.faults))
-    return RosterCheck(faults, checked.counts, checked.members, readings)
+    return RosterCheck(faults, checked.counts, checked.members, readings, checked.marks)
 
 
 def organisation_of(org: str, organisations: pd.DataFrame) -> tuple[str, str]:

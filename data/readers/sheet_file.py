@@ -6,7 +6,7 @@ from pathlib import Path
 from data.bounded_input import read_bounded, size_fault
 from data.readers.file_kind import FileKind, kind_of
 from data.readers.text_sheet import read_text_sheet
-from data.readers.workbook_sheet import preview_sheets, read_workbook_sheet
+from data.readers.workbook_sheet import preview_sheets, read_workbook_sheet, sheet_names
 from domain.faults import Fault, InputError
 from domain.sheet import Sheet, SheetPreview, empty_sheet
 
@@ -35,7 +35,7 @@ def read_list(path: Path) -> bytes:
 
 
 def list_sheets(content: bytes, file: str) -> tuple[SheetPreview, ...]:
-    """Return the sheets of a workbook with their first lines; none for a CSV.
+    """Return the sheets of a workbook of several, with their first lines; else none.
 
     Parameters
     ----------
@@ -47,7 +47,9 @@ def list_sheets(content: bytes, file: str) -> tuple[SheetPreview, ...]:
     InputError
         When the file is no list: a picture, an old or locked workbook, or larger than any list.
     """
-    return preview_sheets(content, file) if _kind(content, file) is FileKind.WORKBOOK else ()
+    if _kind(content, file) is not FileKind.WORKBOOK or len(sheet_names(content, file)) < 2:
+        return ()
+    return preview_sheets(content, file)
 
 
 def read_sheet(
@@ -67,7 +69,7 @@ def read_sheet(
     try:
         if _kind(content, file) is FileKind.TEXT:
             return read_text_sheet(content, file, progress)
-        name = sheet or preview_sheets(content, file)[0].name
+        name = sheet or sheet_names(content, file)[0]
         return read_workbook_sheet(content, file, name, progress)
     except InputError as error:
         return empty_sheet(file, *error.faults, name=sheet)

@@ -133,51 +133,59 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, file: str) -> SheetFacts:
 
 
 class _Scan:
-    """Takes the elements of a sheet as they come."""
+    """Takes the elements of a sheet as they come; there are millions of them."""
 
     def __init__(self, file: str) -> None:
         self.facts = SheetFacts()
         self._file = file
         self._line, self._column = 0, 0
         self._has_formula, self._has_value = False, False
+        #: The few tags and column letters of a sheet, each worked out once.
+        self._names: dict[str, str] = {}
+        self._columns: dict[str, int] = {}
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = _bare(tag)
+        name = self._names.get(tag)
+        if name is None:
+            name = self._names[tag] = _bare(tag)
         if name == "c":
-            self._cell(attributes.get("r", ""))
+            letters = attributes.get("r", "").rstrip("0123456789")
+            column = self._columns.get(letters)
+            if column is None:
+                column = self._columns[letters] = column_number(letters)
+            self._column = column or self._column + 1
+            self._has_formula = self._has_value = False
         elif name in {"v", "is"}:
             self._has_value = True
         elif name == "f":
             self._has_formula = True
         elif name == "row":
-            number = attributes.get("r", "")
-            self._line = int(number) if number.isascii() and number.isdigit() else self._line + 1
-            self._column = 0
-            if attributes.get("hidden") in {"1", "true"}:
-                self.facts.hidden_lines.add(self._line)
+            self._row(attributes)
         elif name == "mergeCell" and len(self.facts.merged) < _MAX_MERGED:
             self._merge(attributes.get("ref", ""))
 
-    def _cell(self, reference: str) -> None:
-        letters = reference.rstrip("0123456789")
-        self._column = column_number(letters) if letters else self._column + 1
-        self._has_formula = self._has_value = False
+    def _row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r", "")
+        self._line = int(number[:9]) if number.isascii() and number.isdigit() else self._line + 1
+        self._column = 0
+        if attributes.get("hidden") in {"1", "true"}:
+            self.facts.hidden_lines.add(self._line)
 
     def _end(self, tag: str) -> None:
-        if _bare(tag) != "c":
-            return
-        facts = self.facts
-        if self._has_formula:
-            facts.formulas.append(self._line)
-            if not self._has_value:
-                facts.unsaved.append(self._line)
-        if self._has_formula or self._has_value:
+        name = self._names[tag]
+        if name == "c" and (self._has_value or self._has_formula):
+            facts = self.facts
             facts.cells += 1
             facts.last_line = max(facts.last_line, self._line)
             facts.last_column = max(facts.last_column, self._column)
+            if self._has_formula:
+                facts.formulas.append(self._line)
+                if not self._has_value:
+                    facts.unsaved.append(self._line)
+        elif name in {"row", "sheetData"}:
             self._check_bounds()
 
     def _check_bounds(self) -> None:

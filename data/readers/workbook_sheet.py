@@ -34,6 +34,18 @@ _STEP = 2_000
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 
 
+def sheet_names(content: bytes, file: str) -> tuple[str, ...]:
+    """Return the names of the sheets of a workbook, in its order.
+
+    Raises
+    ------
+    InputError
+        When the workbook cannot be read.
+    """
+    with _opened(content, file) as (_, parts):
+        return tuple(part.name for part in parts)
+
+
 def preview_sheets(content: bytes, file: str) -> tuple[SheetPreview, ...]:
     """Return the sheets of a workbook with their first lines, in its order.
 
@@ -42,9 +54,7 @@ def preview_sheets(content: bytes, file: str) -> tuple[SheetPreview, ...]:
     InputError
         When the workbook cannot be read.
     """
-    with _opened(content, file) as (archive, parts):
-        for part in parts:
-            scan_sheet(archive, part.part, file)
+    with _opened(content, file) as (_, parts):
         return tuple(
             SheetPreview(part.name, _first_lines(content, part.name), part.is_hidden) for part in parts
         )

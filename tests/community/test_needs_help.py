@@ -55,7 +55,7 @@ def test_a_good_row_is_read():
         ({"生年月日": ""}, ("needs_help_item_missing", "生年月日", "warning")),
         ({"性別": ""}, ("needs_help_item_missing", "性別", "warning")),
         ({"電話番号": ""}, ("needs_help_item_missing", "電話番号", "warning")),
-        ({"生年月日": "昭和15年2月30日"}, ("needs_help_date", "生年月日", "error")),
+        ({"生年月日": "昭和15年2月30日"}, ("roster_no_such_day", "生年月日", "error")),
         ({"生年月日": "2027-01-01"}, ("needs_help_date", "生年月日", "error")),
         ({"同意日": "いつか"}, ("needs_help_date", "同意日", "error")),
         ({"同意": "たぶん"}, ("needs_help_consent", "同意", "error")),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community.roster import check_members
@@ -71,6 +71,8 @@ def test_a_good_row_is_counted_without_fault():
         ({"生年": "1890"}, ("roster_birth", "2", "生年", "error")),
         ({"生年": "2027"}, ("roster_birth", "2", "生年", "error")),
         ({"生年": "昭和"}, ("roster_birth", "2", "生年", "error")),
+        ({"生年": "昭和32年2月30日"}, ("roster_no_such_day", "2", "生年", "error")),
+        ({"生年": "平成31年5月1日"}, ("roster_no_such_day", "2", "生年", "error")),
         ({"夜間参集可": "たぶん"}, ("roster_yes_no", "2", "夜間参集可", "error")),
     ],
 )
@@ -261,6 +263,7 @@ def test_in_their_seventies_is_not_known_to_be_75():
     assert (counts["over_75"], counts["age_unknown"], counts["leader_over_75"]) == (1, 1, False)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(min_size=1), st.sampled_from(COLUMNS))
 def test_no_fault_carries_what_was_written(text, header):
     marker = f"秘{text}秘"

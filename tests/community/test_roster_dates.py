@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community.roster_dates import WrittenDate, read_birth_date, with_digits
+from community.roster_dates import WrittenDate, is_no_such_day, read_birth_date, with_digits
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,22 @@ def test_years_of_birth_are_read_in_western_and_japanese_form(text, year):
 def test_days_are_read_and_those_that_do_not_exist_are_not(text, iso):
     found = read_birth_date(text)
     assert (found.iso() if found else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("2月30日", False),
+        ("昭和32年2月30日", True),
+        ("1957-04-31", True),
+        ("昭和70", True),
+        ("1957", False),
+        ("x", False),
+        ("", False),
+    ],
+)
+def test_a_day_that_does_not_exist_is_told_from_what_is_no_date(text, none):
+    assert is_no_such_day(text) is none
 
 
 _ERA_STARTS = {"昭和": dt.date(1926, 12, 25), "平成": dt.date(1989, 1, 8), "令和": dt.date(2019, 5, 1)}

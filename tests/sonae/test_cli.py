@@ -309,6 +309,38 @@ def test_the_roster_template_is_a_csv_with_bom(runner: CliRunner, tmp_path: Path
     assert run(runner, "roster", "template", "--out", tmp_path / "t.csv").exit_code == 1
 
 
+def test_a_list_is_compared_with_an_earlier_one_and_given_back(runner: CliRunner, city: Path, tmp_path: Path):
+    head = "組織ID,班,役割,氏名\n"
+    before, after = tmp_path / "前.csv", tmp_path / "後.csv"
+    before.write_text(head + "org-1,本部,班長,見本 一郎\norg-1,本部,班員,見本 二郎\n", encoding="utf-8")
+    after.write_text(head + "org-1,本部,班長,見本 一郎\norg-1,本部,班員,見本 三郎\n", encoding="utf-8")
+    call = ("roster", "check", after, "--bundle", city, "--year", "2026", "--against", before, "--json")
+    told = json.loads(run(runner, *call).stdout)
+    assert told["changes"] == {"added": 1, "changed": 0, "removed": 0, "kept": 1, "unchanged": 1}
+    assert json.loads(run(runner, *call, "--remove-missing").stdout)["changes"]["removed"] == 1
+    after.write_text(head + "org-1,踊り班,班長,見本 一郎\n", encoding="utf-8")
+    result = run(runner, "roster", "check", after, "--bundle", city, "--remarks", tmp_path / "返す.csv")
+    assert result.exit_code == 1
+    assert "班は知らない名前です" in (tmp_path / "返す.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_list_of_people_who_need_help_is_checked_apart(runner: CliRunner, city: Path, tmp_path: Path):
+    file = tmp_path / "名簿.csv"
+    file.write_text("氏名,住所,事由,要介護度,同意\n見本 一郎,見本町,要介護3,3,有\n", encoding="cp932")
+    call = ("roster", "check", file, "--bundle", city, "--lang", "ja")
+    assert "避難行動要支援者名簿に見えます" in run(runner, *call).stderr
+    good = run(runner, *call, "--kind", "needs-help")
+    assert good.exit_code == 0
+    assert "1 人分を読みました" in good.stdout
+    assert "見本 一郎" not in good.output
+
+
+@pytest.mark.parametrize("kind", ["members", "needs-help"])
+def test_templates_are_excel_by_their_name(runner: CliRunner, tmp_path: Path, kind: str):
+    assert run(runner, "roster", "template", kind, "--out", tmp_path / "t.xlsx").exit_code == 0
+    assert (tmp_path / "t.xlsx").read_bytes().startswith(b"PK")
+
+
 def test_the_public_import_is_lazy_and_works():
     code = (
         "import sys, sonae; assert 'pandas' not in sys.modules;"

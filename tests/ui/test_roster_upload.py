@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from planning.case import Case
 from planning.changed_posts import with_posts
 from presentation.words import Words
+from tests.data.readers.workbooks import make_workbook
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.ui.screen import open_screen, shown_text
@@ -58,6 +59,43 @@ def test_a_file_that_is_no_table_is_refused_in_words() -> None:
     screen = _upload(open_screen("organisations"), b"\xff\xfe\x00\x01")
     assert not screen.exception
     assert "確認事項が" in shown_text(screen)
+
+
+def test_a_workbook_of_two_sheets_goes_in_as_it_is() -> None:
+    org_id = make_toy_bundle().strength.organisations.index[0]
+    rows = [
+        ["令和8年度　班員名簿", "", "", "", ""],
+        ["組織ID", "班", "役　職", "氏　名", "きまぐれ"],
+        [org_id, "本部", "会長", _NAME, "x"],
+        ["〃", "〃", "班員", "見本 次郎", "y"],
+        ["合計", "", "", "2名", ""],
+    ]
+    content = make_workbook({"表紙": [["表題"]], "名簿": rows})
+    screen = open_screen("organisations")
+    screen.get("file_uploader")[0].set_value(("名簿.xlsx", content, "application/octet-stream"))
+    screen = screen.run()
+    assert not screen.exception
+    said = shown_text(screen)
+    assert "2人分を読みました" in said
+    assert "〃・同上を、上の行と同じ値として読みました" in said
+    assert "シート「名簿」を読みました" in said
+    # A column that nobody knows is shown to be chosen; what is chosen is read.
+    [column] = [box for box in screen.selectbox if "きまぐれ" in box.label]
+    assert column.value == ""
+    screen = column.set_value("備考").run()
+    assert not screen.exception
+    assert "#5" in said
+    assert "#5" not in shown_text(screen)
+    assert "2人分を読みました" in shown_text(screen)
+
+
+def test_the_list_of_people_who_need_help_is_refused_here() -> None:
+    content = f"氏名,住所,事由,要介護度,同意\n{_NAME},見本町,要介護3,3,有\n".encode("cp932")
+    screen = _upload(open_screen("organisations"), content)
+    assert not screen.exception
+    said = shown_text(screen)
+    assert "避難行動要支援者名簿に見えます" in said
+    assert _NAME not in said
 
 
 def test_a_roster_is_not_stored_and_not_seen_by_anybody_else(home_folder: Path) -> None:

@@ -30,7 +30,7 @@ def test_it_is_read_with_its_own_columns_and_given_back(make):
     found = {
         (fault.key, fault.row, fault.column) for fault in reading.faults if str(fault.severity) == "error"
     }
-    assert found == {("value_missing", "4", "支援を必要とする事由"), ("needs_help_date", "4", "生年月日")}
+    assert found == {("value_missing", "4", "支援を必要とする事由"), ("roster_no_such_day", "4", "生年月日")}
     assert reading.refused
     assert reading.people.empty
     good = read_needs_help(make(HELPED[:3]), {"d": "甲"}, year=2026)

@@ -107,7 +107,7 @@ def _choose_sheet(file: "UploadedFile") -> str | None:
     """Let the reader choose among several sheets; empty for the one that looks like a list."""
     words = session.words()
     previews = session.once("roster.sheets", file.file_id, partial(_sheets, file))
-    if len(previews) < 2:
+    if not previews:
         return ""
     names = [preview.name for preview in previews]
     chosen = st.selectbox(
