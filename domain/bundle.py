@@ -30,12 +30,21 @@ class Source:
         Date of the data (ISO, year or year-month); empty where nobody has said it.
     notices
         Cautions that must be passed on with the data.
+    name_en, licence_en, date_en, notices_en
+        The same in English, the Japanese name with it; empty where nobody has translated it.
+    notices_easy
+        The cautions in やさしい日本語; empty where nobody has written them.
     """
 
     name: str
     licence: str
     date: str = ""
     notices: tuple[str, ...] = ()
+    name_en: str = ""
+    licence_en: str = ""
+    date_en: str = ""
+    notices_en: tuple[str, ...] = ()
+    notices_easy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +95,28 @@ class LayerSource:
         return _joined(source.date for source in self.sources)
 
     @property
+    def source_en(self) -> str:
+        """Names of all sources in English, where there is one."""
+        return _joined((source.name_en or source.name for source in self.sources), "; ")
+
+    @property
+    def licence_en(self) -> str:
+        """Terms of all sources in English, where there are any."""
+        return _joined((source.licence_en or source.licence for source in self.sources), "; ")
+
+    @property
+    def date_en(self) -> str:
+        """Dates of all sources in English."""
+        return _joined((source.date_en or source.date for source in self.sources), "; ")
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """Notices of all sources, each once."""
         return tuple(dict.fromkeys(notice for source in self.sources for notice in source.notices))
 
 
-def _joined(texts: Iterable[str]) -> str:
-    return "；".join(dict.fromkeys(text for text in texts if text))
+def _joined(texts: Iterable[str], between: str = "；") -> str:
+    return between.join(dict.fromkeys(text for text in texts if text))
 
 
 @dataclass(frozen=True, slots=True)

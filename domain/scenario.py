@@ -17,8 +17,8 @@ class HazardScenario:
     ----------
     scenario_id
         ASCII id, safe in URLs and file names.
-    name, name_en
-        Official Japanese name, and English.
+    name, name_en, name_easy
+        Official Japanese name, English, and やさしい日本語; the last may be empty.
     kinds
         Hazard kinds at work, one or more.
     phase
@@ -43,8 +43,8 @@ class HazardScenario:
         ``summer`` or ``winter``.
     day_after
         For earthquakes the day of the evacuee estimate (1, 7 or 30); None elsewhere.
-    source
-        Where the scenario comes from, in words.
+    source, source_en
+        Where the scenario comes from, in words, and the same in English.
     is_model
         True where its hazard areas are model data.
     opens_at_s
@@ -69,6 +69,8 @@ class HazardScenario:
     source: str
     is_model: bool
     opens_at_s: dict[str, float] = field(default_factory=dict, hash=False)
+    source_en: str = ""
+    name_easy: str = ""
 
 
 def later_day(scenario: HazardScenario, others: Iterable[HazardScenario]) -> int:

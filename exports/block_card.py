@@ -24,6 +24,7 @@ from presentation.grid import Grid
 from presentation.heading import data_date, document_date, model_notice, preset_text, source_lines
 from presentation.map_layers.block import sign_key
 from presentation.names import data_kind, scenario_name
+from presentation.provenance import notice_texts
 from presentation.words import Words
 
 _LAYERS = ("blocks", "streets", "places", "hazards", "scenarios")
@@ -133,8 +134,8 @@ class _CardSetter:
         if sheet.hazards is not None:
             self._table(sheet.hazards)
         self._text(words("export.sheet_note"), size.small)
-        notices = [notice for layer in self.plan.provenance for notice in layer.notices]
-        for line in [*source_lines(self.plan, _LAYERS, words.language), *dict.fromkeys(notices)]:
+        notices = notice_texts(self.plan.provenance, words.language)
+        for line in [*source_lines(self.plan, _LAYERS, words.language), *notices]:
             self._text(line, LEAST_PT)
         self.canvas.showPage()
 

@@ -22,6 +22,7 @@ from presentation.heading import (
     source_lines,
 )
 from presentation.names import data_kind, scenario_name
+from presentation.provenance import notice_texts
 from presentation.words import Words
 
 _RIGHT = MARGIN + HALF + GAP
@@ -223,7 +224,7 @@ class _Paper:
     def _source_text(self) -> str:
         lines = source_lines(self.plan, _LAYERS, self.words.language)
         lines += [self.words("export.sheet_note"), self.words("export.white_note")]
-        lines += list(dict.fromkeys(n for layer in self.plan.provenance for n in layer.notices))
+        lines += notice_texts(self.plan.provenance, self.words.language)
         missing = missing_characters(_cells(self.listed, self.profile.organisation))
         if missing:
             lines.append(self.words("export.missing_characters", codes=", ".join(missing)))

@@ -10,6 +10,7 @@ from planning.plan import Plan
 from presentation.area_sums import is_timed
 from presentation.heading import headline, model_notice, source_lines
 from presentation.ledger_rows import ledger_rows
+from presentation.provenance import notice_texts
 from presentation.words import Words
 
 #: Id of the element that the map's script fills with the legend.
@@ -73,8 +74,8 @@ def _row(plan: Plan, words: Words, label: str, persons: int, *, strong: bool = F
 
 
 def _sources(plan: Plan, words: Words) -> Markup:
-    notices = [notice for layer in plan.provenance for notice in layer.notices]
-    lines = [*source_lines(plan, _LAYERS, words.language), *dict.fromkeys(notices)]
+    notices = notice_texts(plan.provenance, words.language)
+    lines = [*source_lines(plan, _LAYERS, words.language), *notices]
     said = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
     head = escape(words("export.sheet_sources"))
     return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(head, said)

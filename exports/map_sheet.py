@@ -24,6 +24,7 @@ from presentation.heading import clock_zero, data_date, headline, model_notice, 
 from presentation.ledger_rows import ledger_rows
 from presentation.names import district_title, place_names, scenario_name
 from presentation.plain_text import readable_text
+from presentation.provenance import notice_texts
 from presentation.seats import seats_words
 
 #: The side column [mm]: left edge and width.
@@ -129,7 +130,7 @@ def _room_for_lines(frame: SheetFrame, places: SheetPlaces, listed: int, signs: 
 
 def _notice_lines(frame: SheetFrame) -> list[str]:
     """Return the notices of the data, then its sources, as lines of the side column."""
-    notices = dict.fromkeys(note for layer in frame.plan.provenance for note in layer.notices)
+    notices = notice_texts(frame.plan.provenance, frame.language)
     sources = source_lines(frame.plan, _LAYERS, frame.language)
     limit = columns_of(_SIDE_MM[1], _LEAST_PT)
     paragraphs = ("　".join(notices), "　".join(sources))

@@ -1,7 +1,10 @@
 """The fifteen scenarios of the bundled city."""
 
+from dataclasses import replace
+
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
+from model_city.scenario_words import easy_name, english_source
 
 _HOUR_S = 3600.0
 _TSUNAMI_DESTINATIONS = (DestinationKind.SAFE_AREA, DestinationKind.REFUGE_BUILDING)
@@ -12,7 +15,12 @@ _MODEL = "浸水域・被害分布は模擬データ（公表資料の記述に�
 def build_scenarios() -> dict[str, HazardScenario]:
     """Return the scenarios by id, in the order in which they are offered."""
     scenarios = [*_tsunami(), *_quakes(), *_rivers(), *_storms(), _fire()]
-    return {scenario.scenario_id: scenario for scenario in scenarios}
+    return {scenario.scenario_id: _with_words(scenario) for scenario in scenarios}
+
+
+def _with_words(scenario: HazardScenario) -> HazardScenario:
+    asked = scenario.scenario_id, scenario.day_after
+    return replace(scenario, name_easy=easy_name(*asked), source_en=english_source(*asked))
 
 
 def _tsunami() -> list[HazardScenario]:

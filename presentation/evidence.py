@@ -10,6 +10,7 @@ from planning.day_time import day_time_can_change
 from planning.plan import Basis, Plan
 from presentation.grid import Grid
 from presentation.names import layer_kind, layer_name
+from presentation.provenance import date_text, licence_text, notice_texts, source_text
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 from presentation.words import Words
 
@@ -53,8 +54,8 @@ def layer_grid(case: Case, plan: Basis, topic: str, words: Words) -> Grid:
             layer_name(layer, words.language),
             layer_kind(layer, words.language),
             model_columns(layer, words),
-            layer.source,
-            layer.date,
+            source_text(layer, words.language),
+            date_text(layer, words.language),
         )
         for layer in layers
     ]
@@ -76,10 +77,10 @@ def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
             layer_name(layer, words.language),
             layer_kind(layer, words.language),
             model_columns(layer, words),
-            layer.source,
-            layer.date,
-            layer.licence,
-            "\n".join(layer.notices),
+            source_text(layer, words.language),
+            date_text(layer, words.language),
+            licence_text(layer, words.language),
+            "\n".join(notice_texts([layer], words.language)),
         )
         for layer in _layers(case, plan)
     ]

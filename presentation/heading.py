@@ -10,6 +10,7 @@ from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Basis
 from presentation.names import city_name, data_kind, layer_kind, layer_name, missing_kinds_text, scenario_name
+from presentation.provenance import date_text, licence_text, scenario_source, source_text
 from presentation.setting_words import setting_name
 
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -83,7 +84,7 @@ def headline(case: Case, plan: Basis, language: str) -> list[tuple[str, str]]:
         (label("preset"), preset_text(case, language)),
         (label("data_date"), data_date(plan)),
         (label("data_kind"), model_notice(plan, language) or data_kind(language, is_model=False)),
-        (label("scenario_source"), scenario.source),
+        (label("scenario_source"), scenario_source(scenario, language)),
         (label("missing_kinds"), missing_kinds_text(plan, language) or text(language, "export.none")),
         (label("plan_key"), plan.key[:16]),
         (label("bundle_hash"), case.city.meta.bundle_hash[:16]),
@@ -95,7 +96,12 @@ def source_lines(plan: Basis, layers: Sequence[str], language: str) -> list[str]
     names: dict[str, list[str]] = {}
     for layer in plan.provenance:
         if layer.layer.split("/")[0] in layers:
-            parts = [layer.source, layer.date, layer.licence, layer_kind(layer, language)]
+            parts = [
+                source_text(layer, language),
+                date_text(layer, language),
+                licence_text(layer, language),
+                layer_kind(layer, language),
+            ]
             said = text(language, "export.separator").join(part for part in parts if part)
             names.setdefault(said, []).append(layer_name(layer, language))
     return [f"{text(language, 'export.separator').join(layers)}: {said}" for said, layers in names.items()]

@@ -11,6 +11,7 @@ from messages.catalogue import has, language_tag, text
 from planning.case import Case
 from planning.plan import Basis
 from presentation.local_names import local_name
+from presentation.words import Words
 
 #: Columns of ``places`` that seats are counted from.
 CAPACITY_COLUMNS = frozenset(
@@ -48,7 +49,7 @@ def scenario_name(case: Case, language: str) -> str:
 
 def scenario_title(bundle: City, scenario: HazardScenario, language: str) -> str:
     """Return the name of a scenario of a city, and its time of day where that is not the city's."""
-    name = _name(scenario.name, scenario.name_en, language)
+    name = Words(language).scenario(scenario)
     if not day_time_is_changed(bundle, scenario):
         return name
     day_time = text(language, f"day_time_choice.{scenario.day_time}")

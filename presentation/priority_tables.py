@@ -73,7 +73,9 @@ def priority_table(
     return _table(make, "priorities", columns, bool(rows["districts_model"].any()))
 
 
-def debt_table(case: Case, plan: Plan, language: str, *, ward_code: str = "", owner: str = "") -> PlanTable:
+def debt_table(
+    case: Case, plan: Plan, language: str, *, ward_code: str = "", owner: str = "", district_id: str = ""
+) -> PlanTable:
     """Return what is not known, and of how many people at most it hides the answer.
 
     Parameters
@@ -84,6 +86,8 @@ def debt_table(case: Case, plan: Plan, language: str, *, ward_code: str = "", ow
         The ward, with what concerns the whole city; empty for everything.
     owner
         Who asks; empty for all.
+    district_id
+        Only what concerns this district and nobody else; empty for all.
     """
     make = ColumnMaker(language)
     rows = plan.data_debt
@@ -91,6 +95,8 @@ def debt_table(case: Case, plan: Plan, language: str, *, ward_code: str = "", ow
         rows = rows[rows["ward_code"].isin([ward_code, ""])]
     if owner:
         rows = rows[rows["owner"] == owner]
+    if district_id:
+        rows = rows[rows["district_id"] == district_id]
     separator = make.word("export.separator")
     is_model = {layer: _is_model(case, plan, layer) for layer in rows["layer"].unique()}
     columns = [

@@ -11,6 +11,7 @@ from planning.shore import asks_for_shore
 from presentation.area_sums import is_timed, sums_of
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
+from presentation.provenance import date_text, licence_text, notice_texts, source_text
 from presentation.readiness_tables import area_names
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 
@@ -81,10 +82,10 @@ def source_table(plan: Basis, language: str) -> PlanTable:
         make.texts("layer", [layer_name(row, language) for row in rows]),
         make.texts("data_kind", [layer_kind(row, language) for row in rows]),
         make.texts("model_columns", [", ".join(row.model_columns) for row in rows]),
-        make.texts("source", [row.source for row in rows], long=True),
-        make.texts("date", [row.date for row in rows]),
-        make.texts("licence", [row.licence for row in rows], long=True),
-        make.texts("notices", ["\n".join(row.notices) for row in rows], long=True),
+        make.texts("source", [source_text(row, language) for row in rows], long=True),
+        make.texts("date", [date_text(row, language) for row in rows]),
+        make.texts("licence", [licence_text(row, language) for row in rows], long=True),
+        make.texts("notices", ["\n".join(notice_texts([row], language)) for row in rows], long=True),
         make.texts("file", [row.file for row in rows]),
         make.texts("sha256", [row.sha256 for row in rows]),
     ]

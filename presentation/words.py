@@ -49,6 +49,8 @@ class Words:
 
     def scenario(self, scenario: HazardScenario) -> str:
         """Return the name of a scenario."""
+        if self.language == "ja_easy" and scenario.name_easy:
+            return scenario.name_easy
         return self.name(scenario.name, scenario.name_en)
 
     def listed(self, parts: Iterable[str]) -> str:

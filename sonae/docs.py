@@ -124,6 +124,11 @@ def _head_lines() -> list[str]:
         ),
         ("`[[layers.sources]]` `name`, `licence`, `date`", "", "出典・条件・時点 / source, terms, date"),
         ("`[[layers.sources]]` `notices`", "", "渡すときに必ず伝える注意 / notices to be passed on"),
+        (
+            "`[[layers.sources]]` `name_en`, `licence_en`, `date_en`, `notices_en`, `notices_easy`",
+            "",
+            "英語・やさしい日本語（任意）/ in English and やさしい日本語 (optional)",
+        ),
     ]
     versions = ", ".join(map(str, READABLE_VERSIONS))
     return [

@@ -127,6 +127,14 @@ class Printer:
             console = _console(stderr=True)
             for language in self._languages:
                 console.print(escape(_sentence(error, language)), highlight=False, soft_wrap=True)
+            if isinstance(error, UnknownBlockError):
+                for line in self._near(error):
+                    console.print(escape(line), highlight=False, soft_wrap=True)
+
+    def _near(self, error: UnknownBlockError) -> list[str]:
+        """Return the blocks that may be meant, one a line and once, in the language of results."""
+        more = [self.text("cli.more_blocks", count=error.more)] if error.more else []
+        return [f"  {line}" for line in (*error.near, *more)]
 
 
 def fault_document(fault: Fault) -> dict[str, Any]:
@@ -139,7 +147,8 @@ def _error_document(error: SonaeError) -> dict[str, Any]:
     if isinstance(error, InputError):
         return {"faults": [fault_document(fault) for fault in error.faults]}
     words = {language: _sentence(error, language) for language in catalogue.whole_languages()}
-    return {"error": type(error).__name__, "words": words}
+    near = {"near": list(error.near), "more": error.more} if isinstance(error, UnknownBlockError) else {}
+    return {"error": type(error).__name__, "words": words, **near}
 
 
 def _sentence(error: SonaeError, language: str) -> str:
@@ -150,8 +159,7 @@ def _sentence(error: SonaeError, language: str) -> str:
         return catalogue.text(language, "cli.unknown_scenario", scenario=error.scenario_id, known=known)
     if isinstance(error, UnknownBlockError):
         key = "cli.unknown_block" if error.near else "cli.no_block"
-        near = ", ".join(error.near) + (f" … (+{error.more:,})" if error.more else "")
-        return catalogue.text(language, key, asked=error.asked, near=near)
+        return catalogue.text(language, key, asked=error.asked)
     if isinstance(error, UnknownSettingError):
         return catalogue.text(language, "cli.setting_unknown", key=error.key)
     if isinstance(error, SettingError):

@@ -3,8 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -66,9 +68,24 @@ class _SourceEntry(BaseModel):
     licence: str
     date: str = ""
     notices: list[str] = []
+    name_en: str = ""
+    licence_en: str = ""
+    date_en: str = ""
+    notices_en: list[str] = []
+    notices_easy: list[str] = []
 
     def source(self) -> Source:
-        return Source(self.name, self.licence, self.date, tuple(self.notices))
+        return Source(
+            self.name,
+            self.licence,
+            self.date,
+            tuple(self.notices),
+            name_en=self.name_en,
+            licence_en=self.licence_en,
+            date_en=self.date_en,
+            notices_en=tuple(self.notices_en),
+            notices_easy=tuple(self.notices_easy),
+        )
 
 
 class _LayerOfSources(_LayerEntry):
@@ -154,10 +171,7 @@ def head_text(meta: BundleMeta) -> str:
             "sha256": source.sha256,
             "is_model": source.is_model,
             "model_columns": list(source.model_columns),
-            "sources": [
-                {"name": s.name, "licence": s.licence, "date": s.date, "notices": list(s.notices)}
-                for s in source.sources
-            ],
+            "sources": [_source_entry(one) for one in source.sources],
         }
         for source in meta.layers
     ]
@@ -171,6 +185,13 @@ def head_text(meta: BundleMeta) -> str:
             "layers": layers,
         }
     )
+
+
+def _source_entry(source: Source) -> dict[str, Any]:
+    """Return a source as the file holds it: translations only where there are any."""
+    said = {key: list(one) if isinstance(one, tuple) else one for key, one in asdict(source).items()}
+    always = {"name", "licence", "date", "notices"}
+    return {key: one for key, one in said.items() if one or key in always}
 
 
 def is_inside(name: str) -> bool:

@@ -35,6 +35,12 @@ class Glance:
     until: str
     way: str
 
+    def line(self, words: Words) -> str:
+        """Return it as one line: who, until when, where, which way."""
+        key = "line" if self.way else "line_without"
+        said = {"who": self.who, "where": self.where, "until": self.until, "way": self.way}
+        return words(f"block.glance.{key}", **said)
+
 
 def glances(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[Glance]:
     """Return what the people of a block must know, the most people first.

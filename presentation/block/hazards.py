@@ -1,6 +1,6 @@
 """One block in every scenario of the city, in one table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planning.block_answer import BlockAnswer
@@ -82,16 +82,34 @@ def _row(one: InScenario, shown_id: str, words: Words, waiting: str) -> tuple[st
     )
 
 
+def destinations_text(
+    persons: Mapping[str, int], name_of: Callable[[str], str], words: Words, *, rounded: bool
+) -> str:
+    """Return the destination of most people, with their number: others may have none at all.
+
+    Parameters
+    ----------
+    persons
+        People by destination, of equal ones the first counts.
+    name_of
+        Returns the name of a destination.
+    words
+        Words of the reader.
+    rounded
+        Whether people are told in tens.
+    """
+    most = max(persons, key=lambda destination: persons[destination])
+    others = len(persons) - 1
+    named = words(
+        "block.table.destination",
+        destination=name_of(most), persons=words.persons(persons[most], rounded=rounded),
+    )  # fmt: skip
+    return words("block.table.more_destinations", destination=named, count=others) if others else named
+
+
 def _destinations(case: Case, answer: BlockAnswer, words: Words, *, rounded: bool) -> str:
-    """Return the destination of most people, with their number: others may have none at all."""
     persons: dict[str, int] = {}
     for group in answer.groups:
         destination = group.destination.destination_id
         persons[destination] = persons.get(destination, 0) + group.persons
-    most = max(persons, key=lambda destination: persons[destination])
-    name = destination_name(case, most, words)
-    others = len(persons) - 1
-    named = words(
-        "block.table.destination", destination=name, persons=words.persons(persons[most], rounded=rounded)
-    )
-    return words("block.table.more_destinations", destination=named, count=others) if others else named
+    return destinations_text(persons, lambda one: destination_name(case, one, words), words, rounded=rounded)

@@ -3,7 +3,7 @@
 from domain.profiles import walking_profiles
 from domain.vocabulary import HazardKind
 from hazard.impact import FLOOR_COLUMNS
-from planning.block_answer import BlockAnswer, KeptSeat, WithoutPlace
+from planning.block_answer import BlockAnswer, Danger, KeptSeat, WithoutPlace
 from planning.block_routes import Group
 from planning.case import Case
 from planning.plan import Plan
@@ -62,8 +62,7 @@ def reason_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     if not (danger.concerned or danger.reason):
         return []
     said = [words(f"leave_reason.{danger.reason}")] if danger.reason else []
-    names = [readable_text(name) for _, name in danger.zones]
-    said += [name for name in names if not (said and name in said[0])]
+    said += _zone_words(danger, words)
     if danger.depth_m_max > 0:
         said.append(words("block.depth", depth=words.depth(danger.depth_m_min, danger.depth_m_max)))
     if abs(danger.arrival_time_s) != float("inf"):
@@ -74,6 +73,16 @@ def reason_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     if _WATER & {HazardKind(kind) for kind in danger.kinds} and sum(danger.floor_persons):
         lines.append(words("block.floors", floors=_floors(case, plan, answer, words)))
     return lines
+
+
+def _zone_words(danger: Danger, words: Words) -> list[str]:
+    """Return the zones of a block that its reason does not name; their own names are Japanese."""
+    # The reason of the evacuation zone is the zone itself, in every language.
+    zones = [(kind, name) for kind, name in danger.zones if kind != danger.reason]
+    if words.language == "ja":
+        return [readable_text(name) for _, name in zones]
+    group = "tsunami_zone_type" if HazardKind.TSUNAMI.value in danger.kinds else "zone_type"
+    return [words(f"{group}.{kind}") for kind, _ in zones]
 
 
 def staying_line(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> str:

@@ -11,6 +11,7 @@ from presentation.comparison.sides import LETTERS, area_name, side_titles
 from presentation.grid import Grid
 from presentation.names import layer_kind, layer_name
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
+from presentation.provenance import date_text, licence_text, notice_texts, source_text
 from presentation.readiness_tables import unit_text
 from presentation.words import SMALL_COUNT, Words
 
@@ -127,10 +128,10 @@ def side_source_table(comparison: Comparison, language: str) -> PlanTable:
         make.texts("layer", [layer_name(row, language) for row in rows]),
         make.texts("data_kind", [layer_kind(row, language) for row in rows]),
         make.texts("model_columns", [", ".join(row.model_columns) for row in rows]),
-        make.texts("source", [row.source for row in rows], long=True),
-        make.texts("date", [row.date for row in rows]),
-        make.texts("licence", [row.licence for row in rows], long=True),
-        make.texts("notices", ["\n".join(row.notices) for row in rows], long=True),
+        make.texts("source", [source_text(row, language) for row in rows], long=True),
+        make.texts("date", [date_text(row, language) for row in rows]),
+        make.texts("licence", [licence_text(row, language) for row in rows], long=True),
+        make.texts("notices", ["\n".join(notice_texts([row], language)) for row in rows], long=True),
         make.texts("file", [row.file for row in rows]),
         make.texts("sha256", [row.sha256 for row in rows]),
     ]

@@ -9,7 +9,7 @@ import re
 from importlib.resources import files
 
 #: Our scripts, in the order in which they need each other.
-_SCRIPTS = ("decode", "signs", "names", "painters", "board", "layer", "legend", "day")
+_SCRIPTS = ("decode", "signs", "names", "painters", "hits", "board", "layer", "legend", "day")
 _PICTURES = ("layers.png", "layers-2x.png", "marker-icon.png")
 
 

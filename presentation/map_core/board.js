@@ -7,6 +7,7 @@ const SonaeBoard = (function () {
   const PAD = 0.25; // of the window, drawn beyond its edge on each side
   const BUTTONS = 400; // so many signs in the window are reached by keyboard and mouse
   const LEAST_PX = 14; // width of a button
+  const BESIDE_PX = 24; // so far beside a block, on the street between blocks, the block is meant, too
   const NEAR_PX = 9; // so far from a line, or from a sign below the cross, a press still means it
   const STEPS = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
 
@@ -303,9 +304,13 @@ const SonaeBoard = (function () {
       for (const layer of this._layers.slice().reverse()) {
         if (layer.spec.kind !== "areas" || !layer.cards || !layer.isAt(this._map.getZoom())) continue;
         for (let i = 0; i < layer.shape.size; i += 1) {
-          if (!isInside(layer.shape, i, at)) continue;
+          if (!SonaeHits.isInside(layer.shape, i, at)) continue;
           found.push({ layer, i });
           break;
+        }
+        if (layer.spec.terse && !found.some(function (one) { return one.layer === layer; })) {
+          const i = SonaeHits.nearestArea(layer.shape, at, BESIDE_PX / Math.pow(2, this._map.getZoom()));
+          if (i >= 0) found.push({ layer, i });
         }
       }
       return found;
@@ -318,7 +323,7 @@ const SonaeBoard = (function () {
       const within = NEAR_PX / Math.pow(2, zoom);
       for (const layer of this._layers) {
         if (layer.spec.kind !== "line_refs" || !layer.cards || !layer.isAt(zoom)) continue;
-        const i = nearest(layer.shape, at, within);
+        const i = SonaeHits.nearestLine(layer.shape, layer.shape.size, at, within);
         if (i >= 0) return [{ layer, i }];
       }
       return [];
@@ -367,58 +372,6 @@ const SonaeBoard = (function () {
       if (found.length) this._open(found, event.latlng);
     },
   });
-
-  // The line nearest to a point, or -1 where none is within a distance (Mercator units).
-  function nearest(shape, at, within) {
-    const b = shape.boxes;
-    let best = -1;
-    let least = within * within;
-    for (let line = 0; line < shape.size; line += 1) {
-      const i = 4 * line;
-      if (at.x < b[i] - within || at.x > b[i + 2] + within) continue;
-      if (at.y < b[i + 1] - within || at.y > b[i + 3] + within) continue;
-      for (let p = shape.starts[line] + 1; p < shape.starts[line + 1]; p += 1) {
-        const far = squareTo(shape.xy, p, at);
-        if (far > least || (far === least && best >= 0)) continue;
-        least = far;
-        best = line;
-      }
-    }
-    return best;
-  }
-
-  // Square of the distance from a point to the stretch of a line that ends at vertex p.
-  function squareTo(xy, p, at) {
-    const x = xy[2 * p - 2];
-    const y = xy[2 * p - 1];
-    const dx = xy[2 * p] - x;
-    const dy = xy[2 * p + 1] - y;
-    const square = dx * dx + dy * dy;
-    const along = square > 0 ? Math.max(0, Math.min(1, ((at.x - x) * dx + (at.y - y) * dy) / square)) : 0;
-    const awayX = at.x - x - along * dx;
-    const awayY = at.y - y - along * dy;
-    return awayX * awayX + awayY * awayY;
-  }
-
-  // Even-odd rule over all rings of an area.
-  function isInside(shape, area, at) {
-    const box = 4 * shape.first[area];
-    const b = shape.boxes;
-    if (at.x < b[box] || at.x > b[box + 2] || at.y < b[box + 1] || at.y > b[box + 3]) return false;
-    let inside = false;
-    for (let ring = shape.first[area]; ring < shape.first[area + 1]; ring += 1) {
-      let last = shape.starts[ring + 1] - 1;
-      for (let p = shape.starts[ring]; p < shape.starts[ring + 1]; p += 1) {
-        const x = shape.xy[2 * p];
-        const y = shape.xy[2 * p + 1];
-        const lastX = shape.xy[2 * last];
-        const lastY = shape.xy[2 * last + 1];
-        if (y > at.y !== lastY > at.y && at.x < ((lastX - x) * (at.y - y)) / (lastY - y) + x) inside = !inside;
-        last = p;
-      }
-    }
-    return inside;
-  }
 
   return {
     of: function (map) {

@@ -93,7 +93,10 @@ const SonaeLayer = (function () {
       }
       if (!layer.crowded) return [];
       return layer.names.map(function (text, i) {
-        const look = { ink: "#1A1A1A", from_zoom: layer.textZoom, below_zoom: 99, gap: layer.radiusOf(i) + 3 };
+        const look = {
+          ink: "#1A1A1A", from_zoom: Math.max(layer.textZoom, layer.spec.from_zoom),
+          below_zoom: layer.spec.below_zoom, gap: layer.radiusOf(i) + 3,
+        };
         return { points: layer._degrees(i), text: text, look: look };
       }).filter(function (item) { return item.text; }).reverse(); // what is drawn last, on top, comes first
     },

@@ -1,5 +1,6 @@
 """One block on a map: its outline, the routes of its people, and what stands on them; blocks nearby."""
 
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -67,7 +68,9 @@ def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer
 def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
     """Return what stands on the routes: look, point, name and rows of its card; on the map and on paper."""
     start = shapely.point_on_surface(case.city.blocks.geometry.loc[answer.block_id])
-    found: list[_Sign] = [(people.BLOCK_START, start, readable_text(_town(case, answer, words)), [])]
+    # An English reader would take 発 for a name.
+    mark = replace(people.BLOCK_START, mark=words("map.block.start_mark"))
+    found: list[_Sign] = [(mark, start, readable_text(_town(case, answer, words)), [])]
     seen: set[tuple[str, str]] = set()
     for leg in legs_of(answer):
         ends = [(people.BLOCK_DESTINATION, leg.destination, leg.route)]

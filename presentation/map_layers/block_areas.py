@@ -13,6 +13,7 @@ from planning.case import Case
 from planning.limits import block_limits
 from planning.plan import Plan
 from presentation.answers import not_concerned_text
+from presentation.block.hazards import destinations_text
 from presentation.block.routes import destination_name
 from presentation.geometry import Card, pack_areas, pack_cards, pack_integers
 from presentation.map_layers.layer import Kind, MapLayer, Order
@@ -81,8 +82,8 @@ class _Facts:
 
     Parameters
     ----------
-    destination
-        Where most people go, and how many other destinations there are.
+    by_destination, names
+        People by destination, and the names of destinations.
     limit_s, margin_s
         Earliest limit of a route that is told, and smallest margin [s].
     without
@@ -91,7 +92,8 @@ class _Facts:
         Blocks of which so few people need help that no part is told exactly.
     """
 
-    destination: Mapping[str, str]
+    by_destination: Mapping[str, Mapping[str, int]]
+    names: Mapping[str, str]
     limit_s: Mapping[str, float]
     margin_s: Mapping[str, float]
     without: Mapping[str, int]
@@ -106,8 +108,11 @@ class _Facts:
         without = plan.ledgers.blocks[_CAUSES].sum(axis=1)
         with_help = {str(block) for block, count in counts.items() if not is_small(float(count))}
         margin = plan.margin.groupby("block_id")["route_margin_s"].min()
+        by_destination = _by_destination(case, plan)
+        ends = {one for persons in by_destination.values() for one in persons}
         return cls(
-            destination=_destinations(case, plan, words),
+            by_destination=by_destination,
+            names={one: destination_name(case, one, words) for one in ends},
             limit_s={str(block): float(limit) for block, limit in block_limits(case, plan).items()},
             margin_s={str(block): float(left) for block, left in margin.items()},
             without={str(block): int(count) for block, count in without.items() if count > 0},
@@ -115,8 +120,8 @@ class _Facts:
         )
 
 
-def _destinations(case: Case, plan: Plan, words: Words) -> dict[str, str]:
-    """Return where most people of each block go; of equal ones the first of its page."""
+def _by_destination(case: Case, plan: Plan) -> dict[str, dict[str, int]]:
+    """Return the people of each block by destination, in the order of its page."""
     order = {profile.profile_id: i for i, profile in enumerate(walking_profiles(case.settings))}
     walking = plan.assignment[plan.assignment["outcome"].isin(_SERVED)]
     rank = walking.assign(rank=walking["profile_id"].map(order), least=-walking["persons"])
@@ -125,15 +130,7 @@ def _destinations(case: Case, plan: Plan, words: Words) -> dict[str, str]:
     found: dict[str, dict[str, int]] = {}
     for block, destination, count in zip(*(summed[name] for name in summed), strict=True):
         found.setdefault(str(block), {})[str(destination)] = int(count)
-    names = {one: destination_name(case, str(one), words) for one in set(walking["destination_id"])}
-    said = {}
-    for block, persons in found.items():
-        name = names[max(persons, key=lambda one: persons[one])]
-        others = len(persons) - 1
-        said[block] = (
-            words("block.table.more_destinations", destination=name, count=others) if others else name
-        )
-    return said
+    return found
 
 
 def _rows(
@@ -153,8 +150,10 @@ def _rows(
     rows = [("must_leave", said(row["must_leave_persons"] + row["unknown_persons"]))]
     if row["stay_home_persons"] > 0:
         rows.append(("stay", said(row["stay_home_persons"])))
-    if block in facts.destination:
-        rows.append(("destination", facts.destination[block]))
+    persons = facts.by_destination.get(block)
+    if persons:
+        named = destinations_text(persons, facts.names.__getitem__, words, rounded=rounded)
+        rows.append(("destination", named))
         limit = facts.limit_s[block]
         withheld = bool(np.isnan(limit))
         told = words("profile.limit_withheld") if withheld else words.limit(limit, case.scenario)

@@ -10,6 +10,7 @@ from planning.plan import Plan
 from presentation.answers import attention_texts
 from presentation.grid import Grid, grid_from
 from presentation.names import layer_kind, layer_name, scenario_name
+from presentation.provenance import date_text, source_text
 from presentation.readiness_matrix.gap_words import band_gap_words
 from presentation.readiness_matrix.report import band_report
 from presentation.readiness_tables import indicator_table
@@ -149,7 +150,13 @@ def _layers(plan: Plan, inputs: Sequence[str], words: Words) -> Grid:
     return Grid(
         headings=tuple(words(f"export.column.{key}") for key in keys),
         rows=tuple(
-            (layer_name(one, language), layer_kind(one, language), one.source, one.date) for one in layers
+            (
+                layer_name(one, language),
+                layer_kind(one, language),
+                source_text(one, language),
+                date_text(one, language),
+            )
+            for one in layers
         ),
         numbers=(False,) * len(keys),
         keys=keys,

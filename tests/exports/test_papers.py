@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -44,6 +45,12 @@ def made() -> Made:
     return make_sample()
 
 
+@cache
+def _sample_map(district: str, language: str) -> bytes:
+    """The map of a district of the sample, for every test that only reads it."""
+    return district_map_pdf(*make_sample(), district, language)
+
+
 def _said(content: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
@@ -58,19 +65,16 @@ def _is_embedded(font: Any) -> bool:
     return "/FontFile2" in inner["/FontDescriptor"]
 
 
-def test_map_is_one_a3_landscape(case: Case, plan: Plan) -> None:
-    pages = PdfReader(io.BytesIO(district_map_pdf(case, plan, D1, "ja"))).pages
+def test_map_is_one_a3_landscape() -> None:
+    pages = PdfReader(io.BytesIO(_sample_map(D1, "ja"))).pages
     assert len(pages) == 1
     assert [round(float(side) / MM) for side in pages[0].mediabox[2:]] == [420, 297]
 
 
-@pytest.mark.parametrize("paper", [district_map_pdf])
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("district", [D1, D2])
-def test_papers_embed_their_fonts_and_say_model_data(
-    case: Case, plan: Plan, paper: Any, language: str, district: str
-) -> None:
-    content = paper(case, plan, district, language)
+def test_papers_embed_their_fonts_and_say_model_data(language: str, district: str) -> None:
+    content = _sample_map(district, language)
     assert _fonts(content)
     assert all(_is_embedded(font) for font in _fonts(content))
     said = _said(content)
@@ -88,10 +92,8 @@ def test_real_data_is_not_called_model(paper: Any) -> None:
 
 
 @pytest.mark.parametrize("paper", [district_map_pdf])
-def test_papers_are_the_same_bytes_twice_and_dated_like_their_data(
-    case: Case, plan: Plan, paper: Any
-) -> None:
-    content = paper(case, plan, D2, "ja")
+def test_papers_are_the_same_bytes_twice_and_dated_like_their_data(paper: Any) -> None:
+    content = _sample_map(D2, "ja")
     assert paper(*make_sample(), D2, "ja") == content
     assert b"D:20261123000000" in content
 
@@ -124,8 +126,8 @@ def test_printable_keeps_what_the_font_has() -> None:
     assert missing_characters([RARE_NAME, "堺区"]) == ["U+20BB7"]
 
 
-def test_map_names_scale_places_and_what_is_not_safe(case: Case, plan: Plan) -> None:
-    said = _said(district_map_pdf(case, plan, D1, "ja"))
+def test_map_names_scale_places_and_what_is_not_safe() -> None:
+    said = _said(_sample_map(D1, "ja"))
     for words in (
         "1:7,500",
         "甲区 甲校区 津波（夜）",
@@ -194,7 +196,7 @@ def test_the_map_of_a_daytime_plan_shows_where_people_are_by_day() -> None:
 def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_names(
     case: Case, plan: Plan
 ) -> None:
-    said = _said(district_map_pdf(case, plan, D1, "ja"))
+    said = _said(_sample_map(D1, "ja"))
     for words in (
         "津波避難対象地域",
         "この校区の境",
@@ -391,8 +393,8 @@ def test_no_line_of_the_side_column_leaves_the_paper(
         assert x + columns * size / 5.55 <= SHEET_MM[0] + 1, said
 
 
-def test_the_map_has_the_ledger_of_the_page_and_the_seats_of_closed_places(made: Made) -> None:
-    said = _said(district_map_pdf(made.case, made.plan, D1, "ja"))
+def test_the_map_has_the_ledger_of_the_page_and_the_seats_of_closed_places() -> None:
+    said = _said(_sample_map(D1, "ja"))
     for key in ("unserved", "not_in_time"):
         assert Words("ja")(f"ledger.{key}")[:12] in said
 

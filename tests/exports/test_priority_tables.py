@@ -106,3 +106,12 @@ def test_a_ward_hears_of_what_concerns_the_whole_city(case: Case, plan: Plan) ->
     column = {one.key: one.cells for one in table.columns}
     assert set(column["ward"]) <= {"甲区", ""}
     assert "flood" in column["item_id"]
+
+
+def test_the_part_of_a_district_is_what_concerns_it_alone(case: Case, plan: Plan) -> None:
+    own = plan.data_debt["district_id"]
+    for district in case.city.districts.index:
+        table = debt_table(case, plan, "ja", district_id=str(district))
+        column = {one.key: one.cells for one in table.columns}
+        assert list(column["item_id"]) == plan.data_debt.loc[own == district, "item_id"].tolist()
+    assert (own != "").any()

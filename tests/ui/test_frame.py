@@ -98,6 +98,7 @@ def test_text_is_read_on_every_ground(place: int) -> None:
         for ink in ("ink", "soft"):
             assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
     assert _contrast(colours["accent"], colours["paper"]) >= 4.5
+    assert _contrast(colours["on-accent"], colours["accent"]) >= 4.5
     assert _contrast(colours["warn-ink"], colours["warn-fill"]) >= 4.5
 
 

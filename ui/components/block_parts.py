@@ -89,7 +89,11 @@ def _downloads(case: Case, plan: Plan, block_id: str) -> None:
 
 def _answer(sheet: BlockSheet) -> None:
     words = session.words()
-    frame.sentences(list(sheet.first), strong=True)
+    glances = [glance.line(words) for glance in sheet.glances]
+    if glances:
+        frame.sentences(glances, strong=True)
+    # Where nobody must leave, it is this that is read first.
+    frame.sentences(list(sheet.first), strong=not glances)
     if sheet.reasons:
         frame.sentences(list(sheet.reasons))
     for leg in sheet.legs:

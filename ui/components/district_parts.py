@@ -6,15 +6,20 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import worst_district
 from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
+from presentation.grid import grid_from
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
+from presentation.priority_tables import debt_table
 from ui import session
 from ui.components import evidence, frame, table
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
 from ui.view.district import district_choices
+
+#: Columns of what is not known of a district.
+_NOT_KNOWN = ("debt_item", "debt_missing", "debt_persons", "next_action", "debt_owner", "data_kind")
 
 
 def choose(case: Case, plan: Plan) -> str:
@@ -105,6 +110,9 @@ def organisation_and_gaps(case: Case, plan: Plan, district_id: str, shown: Distr
     frame.section(words("screen.district.gaps"), "gaps")
     table.show(shown.weak_points)
     evidence.show(case, plan, "gaps")
+    debt = debt_table(case, plan, words.language, district_id=district_id)
+    if debt.columns[0].cells:
+        table.show(grid_from(debt, words, keys=_NOT_KNOWN))
     frame.section(words("screen.district.organisation"), "organisation")
     table.show(shown.organisation)
     table.show(shown.squads)

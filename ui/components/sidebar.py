@@ -9,6 +9,7 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DayTimeChoice, Preset
 from planning.day_time import at_day_time, day_time_can_change
 from presentation.plain_text import markdown_text
+from presentation.provenance import scenario_source
 from presentation.setting_words import setting_name, setting_value
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
@@ -86,7 +87,7 @@ def show_switches() -> DeltaGenerator:
                 kinds=kinds,
                 phase=words(f"phase.{scenario.phase}"),
                 day_time=words(f"day_time.{scenario.day_time}"),
-                source=markdown_text(scenario.source),
+                source=markdown_text(scenario_source(scenario, words.language)),
             )
         )
         progress = session.preparation()

@@ -55,7 +55,7 @@ function head(state) {
     button.type = "button";
     button.title = words.sort;
     // Long names take three lines at most, whatever the cells below hold.
-    button.style.minWidth = `${Math.min(9, Math.ceil(column.name.length / 3) + 1)}em`;
+    button.style.minWidth = `${Math.min(9, Math.ceil(column.name.length / 3) + 2)}em`;
     button.addEventListener("click", () => {
       state.descending = state.column === i ? !state.descending : column.number;
       state.column = i;

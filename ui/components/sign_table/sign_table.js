@@ -64,7 +64,7 @@ function button(data, row, column, cell) {
   sign.style.background = cell.fill;
   sign.style.color = cell.ink;
   if (cell.sign) made.append(sign);
-  made.append(element("span", "word", cell.word));
+  made.append(element("span", cell.word.length > 6 ? "word" : "word short", cell.word));
   if (cell.gap) made.append(element("span", "gap", cell.gap));
   if (cell.counts) made.append(element("span", "counts", cell.counts));
   const said = [cell.word, cell.gap, cell.counts].filter(Boolean).join("。");
