@@ -24,6 +24,7 @@ from presentation.grid import Grid
 from presentation.heading import data_date, document_date, model_notice, preset_text, source_lines
 from presentation.map_layers.block import sign_key
 from presentation.names import data_kind, scenario_name
+from presentation.plain_text import without_readings
 from presentation.provenance import notice_texts
 from presentation.words import Words
 
@@ -182,6 +183,9 @@ class _CardSetter:
             words("export.map_date", date=data_date(self.plan)),
         ]
         line = words.listed(facts)
+        if fitting_size(line, size.body, self.width / mm) < LEAST_PT:
+            # Without readings it fits; the scenario stands with them in the sentences and tables below.
+            line = without_readings(line)
         page.setFont(self.font, max(LEAST_PT, fitting_size(line, size.body, self.width / mm)))
         page.drawString(size.margin, top - size.title - 4.6 * mm, printable(line))
         notice = model_notice(self.plan, words.language) or data_kind(words.language, is_model=False)

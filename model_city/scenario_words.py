@@ -2,24 +2,20 @@
 
 _MODEL = " Flooded areas and damage are model data, made to fit the published words."
 _KITA = "the evacuees published by Kita Ward Office of Sakai City (堺市北区役所, 2024-03-27)"
-_NANKAI, _UEMACHI = (
-    "南海（なんかい）トラフの大きい地震（じしん）",
-    "上町断層（うえまちだんそう）の地震（じしん）",
-)
 
 #: Names in やさしい日本語 by id; the days after an earthquake are named by ``easy_name``.
 _EASY_NAMES = {
-    "nankai-tsunami-night": f"{_NANKAI}の津波（つなみ）（夜（よる））",
-    "nankai-tsunami-day": f"{_NANKAI}の津波（つなみ）（昼（ひる））",
-    "nankai-quake": _NANKAI,
-    "uemachi-quake": _UEMACHI,
-    "yamato-flood-l2": "大和川（やまとがわ）の洪水（こうずい）（一番（いちばん）大きい）",
+    "nankai-tsunami-night": "津波（つなみ）（夜（よる））",
+    "nankai-tsunami-day": "津波（つなみ）（昼（ひる））",
+    "nankai-quake": "南海（なんかい）トラフ地震（じしん）",
+    "uemachi-quake": "上町断層（うえまちだんそう）地震（じしん）",
+    "yamato-flood-l2": "大和川（やまとがわ）の洪水（こうずい）",
     "small-rivers-flood": "石津川（いしづがわ）などの洪水（こうずい）",
-    "surge-l2": "台風（たいふう）の高潮（たかしお）（一番（いちばん）大きい）",
+    "surge-l2": "台風（たいふう）の高潮（たかしお）",
     "heavy-rain-landslide": "大雨（おおあめ）の土砂（どしゃ）くずれ",
-    "inland-147mm": "大雨（おおあめ）の水がたまる浸水（しんすい）",
-    "typhoon-compound": "大きい台風（たいふう）（高潮（たかしお）・洪水（こうずい）・土砂（どしゃ）くずれ）",
-    "shinminato-fire": "新湊（しんみなと）の大きい火事（かじ）",
+    "inland-147mm": "大雨（おおあめ）でたまる水",
+    "typhoon-compound": "大きい台風（たいふう）",
+    "shinminato-fire": "新湊（しんみなと）の火事（かじ）",
 }
 
 _TSUNAMI = (

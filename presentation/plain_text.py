@@ -44,6 +44,11 @@ def html_text(said: str) -> str:
     return html.escape(readable_text(said)).replace("\n", "<br>")
 
 
+def without_readings(said: str) -> str:
+    """Return a text without the readings that stand in brackets behind its kanji."""
+    return _READ.sub(lambda found: found[1] + found[2], said)
+
+
 def ruby_html(said: str) -> str:
     """Return a text for HTML with the readings in brackets set above their kanji as furigana.
 

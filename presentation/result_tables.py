@@ -224,7 +224,9 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     routes = pd.DataFrame(plan.routes)
     routes["latest_departure_s"] = told_limits_s(case, plan, routes)
     routes["below_reserve"] &= plan.facts.margin_known
-    routes["block_reached_first"] &= plan.facts.margin_known
+    # Of walkers of several speeds it is the reason of the earliest limit.
+    earliest = routes.groupby(keys)["latest_departure_s"].transform("min")
+    routes["block_reached_first"] &= plan.facts.margin_known & (routes["latest_departure_s"] == earliest)
     routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
     routes["assisted"] = routes["persons"].where(routes["profile_id"] == WalkingProfileId.ASSISTED.value, 0)
     routes = routes.sort_values(["block_id", "destination_id", "depart_s", "arrive_s"], kind="stable")

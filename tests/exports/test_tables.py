@@ -239,3 +239,16 @@ def test_csv_opens_in_a_spreadsheet_as_utf8(case: Case, plan: Plan) -> None:
     for content in plan_csvs(case, plan, "en").values():
         assert content.startswith(b"\xef\xbb\xbf")
         assert b"\r\n" in content
+
+
+@pytest.mark.parametrize(("limits", "told"), [((900.0, 800.0), True), ((800.0, 900.0), False)])
+def test_the_reason_of_a_limit_is_that_of_the_earliest_of_a_row(case: Case, plan: Plan, limits, told) -> None:
+    # Two speeds on one way: of the second the hazard reaches the block itself.
+    first = plan.routes.iloc[[0]]
+    rows = pd.concat([first, first.assign(profile_id="assisted")]).reset_index(drop=True)
+    rows = rows.assign(latest_departure_s=limits, block_reached_first=[False, True])
+    changed = dataclasses.replace(plan, routes=rows)
+    assert plan.facts.margin_known
+    found = walked_routes(case, changed)
+    assert found["latest_departure_s"].tolist() == [800.0]
+    assert found["block_reached_first"].tolist() == [told]

@@ -13,6 +13,7 @@ from presentation.plain_text import (
     markdown_text,
     readable_text,
     ruby_html,
+    without_readings,
 )
 
 JOINER = "\N{WORD JOINER}"
@@ -90,3 +91,8 @@ def test_joiners_within_a_character_are_kept() -> None:
 )
 def test_readings_in_brackets_become_furigana(said: str, html: str) -> None:
     assert ruby_html(said) == html
+
+
+def test_readings_can_be_left_out_where_there_is_no_room() -> None:
+    assert without_readings("津波（つなみ）から通（とお）る（夜（よる））") == "津波から通る（夜）"
+    assert without_readings("席（にげる人）") == "席（にげる人）"

@@ -70,3 +70,15 @@ def test_the_chosen_block_stays_when_the_page_changes() -> None:
 def test_scenarios_that_are_not_prepared_are_said_to_be_computed() -> None:
     screen = open_screen("block", scenario="toy-flood", block=D, set="movement.adult_speed_m_s=0.91")
     assert "計算中" in shown_text(screen)
+
+
+def test_in_easy_japanese_readings_stand_above_their_kanji() -> None:
+    screen = open_screen("block", scenario="toy-tsunami-night", block=A, lang="ja_easy")
+    assert not screen.exception
+    html = "".join(part.proto.body for part in screen.get("html"))
+    assert "<ruby>道<rp>（</rp><rt>みち</rt><rp>）</rp></ruby>" in html
+    # Headings and tables have no furigana: the reading stays in its brackets there.
+    said = shown_text(screen)
+    assert "この時間（じかん）までに出る" in said
+    assert "避難開始の限界" not in said
+    assert "⟦" not in said
