@@ -121,7 +121,10 @@ def evacuation_inputs(
         Inputs of ``evacuate``.
     """
     city, scenario, settings = case.city, case.scenario, case.settings
-    safe = safe_nodes(network, city.zones, exposure.streets, scenario)
+    safe = safe_nodes(
+        network, city.zones, exposure.streets, scenario,
+        outside_streets_min_m=settings.movement.outside_streets_min_m,
+    )  # fmt: skip
     destinations, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(
         network=network, streets=city.streets, blocks=city.blocks,

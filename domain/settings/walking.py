@@ -64,6 +64,15 @@ class MovementSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    outside_streets_min_m: float = parameter(
+        1000.0,
+        unit=SettingUnit.M,
+        ge=0,
+        le=100_000,
+        choices=(1000.0, 5000.0),
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     access_max_m: float = parameter(
         300.0,
         unit=SettingUnit.M,

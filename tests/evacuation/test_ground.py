@@ -33,8 +33,12 @@ def _streets(scenario_id: str):
     return _exposure(scenario_id).streets
 
 
+def _safe(zones, streets, scenario):
+    return safe_nodes(NETWORK, zones, streets, scenario, outside_streets_min_m=1000.0)
+
+
 def test_safe_ground_is_the_safe_area_of_the_kind() -> None:
-    safe = safe_nodes(NETWORK, CITY.zones, _streets("toy-tsunami-night"), CITY.scenario("toy-tsunami-night"))
+    safe = _safe(CITY.zones, _streets("toy-tsunami-night"), CITY.scenario("toy-tsunami-night"))
     assert (NETWORK.x_m[safe] >= NETWORK.x_m[NETWORK.node_id == 4][0] - 100).all()
     assert safe[NETWORK.node_id == 4].all()
     assert not safe[NETWORK.node_id == 13].any()
@@ -44,7 +48,7 @@ def test_a_corner_of_the_safe_area_that_the_water_reaches_is_not_safe() -> None:
     streets = _streets("toy-tsunami-night")
     wet = streets.assign(in_hazard=streets["in_hazard"] | (streets.index == 104))
     scenario = CITY.scenario("toy-tsunami-night")
-    before, after = (safe_nodes(NETWORK, CITY.zones, each, scenario) for each in (streets, wet))
+    before, after = (_safe(CITY.zones, each, scenario) for each in (streets, wet))
     on_104 = np.zeros(NETWORK.n_nodes, np.bool_)
     on_104[NETWORK.arc_tail()[NETWORK.street_id[NETWORK.arc_street] == 104]] = True
     assert before[on_104].all()
@@ -54,7 +58,7 @@ def test_a_corner_of_the_safe_area_that_the_water_reaches_is_not_safe() -> None:
 
 def test_without_a_drawn_area_safe_ground_is_outside_the_hazard() -> None:
     streets = _streets("toy-flood")
-    safe = safe_nodes(NETWORK, CITY.zones, streets, CITY.scenario("toy-flood"))
+    safe = _safe(CITY.zones, streets, CITY.scenario("toy-flood"))
     wet = set(streets.index[streets["in_hazard"]])
     assert wet == {104, 114}
     # Nodes 4, 5, 14, 15 touch a wet street, the others do not.
@@ -73,29 +77,20 @@ def test_without_a_drawn_area_safe_ground_is_outside_the_hazard() -> None:
 def test_a_speck_of_dry_ground_among_the_water_is_not_safe() -> None:
     streets = _streets("toy-flood")
     scenario = CITY.scenario("toy-flood")
-    before = safe_nodes(NETWORK, CITY.zones, streets, scenario)
+    before = _safe(CITY.zones, streets, scenario)
     # Water on 102 and 121 too: node 1 is dry, but both streets on from node 2 are in the water, and
     # 101 has 500 m. Nodes 13 and 11 are left, on at least as much ground of their own.
     wet = streets.assign(in_hazard=streets["in_hazard"] | streets.index.isin([102, 121]))
-    after = safe_nodes(NETWORK, CITY.zones, wet, scenario)
+    after = _safe(CITY.zones, wet, scenario)
     assert before[NETWORK.node_id == 1].all()
     assert not after[NETWORK.node_id == 1].any()
     assert after[NETWORK.node_id == 13].all()
 
 
-def test_the_largest_dry_ground_is_safe_however_small() -> None:
-    # Every street is wet but those of node 1: nothing else is dry, and people may go there.
-    streets = _streets("toy-flood")
-    own = NETWORK.street_id[NETWORK.arc_street][NETWORK.node_id[NETWORK.arc_tail()] == 1]
-    wet = streets.assign(in_hazard=~streets.index.isin(own))
-    safe = safe_nodes(NETWORK, CITY.zones, wet, CITY.scenario("toy-flood"))
-    assert set(NETWORK.node_id[safe].tolist()) >= {1}
-
-
 def test_nobody_is_led_towards_an_earlier_arrival() -> None:
     scenario = CITY.scenario("toy-tsunami-night")
     streets = _streets("toy-tsunami-night")
-    safe = safe_nodes(NETWORK, CITY.zones, streets, scenario)
+    safe = _safe(CITY.zones, streets, scenario)
     barred = barred_arcs(NETWORK, streets, scenario, safe)
     tail, head = NETWORK.node_id[NETWORK.arc_tail()], NETWORK.node_id[NETWORK.arc_head]
     pairs = set(zip(tail[barred].tolist(), head[barred].tolist(), strict=True))
