@@ -220,7 +220,9 @@ def test_being_there_some_time_before_the_storm_is_not_said_to_be_the_storm(stor
     lines = [line for line in said(block_sheet(case, plan, one, JA)).splitlines() if "暴風域" in line]
     assert lines
     assert all((told in line) if told else "分前" not in line for line in lines)
-    assert any(told in note if told else "分前" not in note for note in block_sheet(case, plan, one, JA).routes.notes)
+    assert any(
+        told in note if told else "分前" not in note for note in block_sheet(case, plan, one, JA).routes.notes
+    )
 
 
 def no_seats(scenario: str, block: str):
