@@ -201,7 +201,7 @@ def _sentences(case: Case, found: Opening) -> list[str]:
 
 
 def _ward_sentences(case: Case, found: Opening) -> list[str]:
-    """Return what the ticks, and the first places alone, leave of the ward's own people; none for the city."""
+    """Return what the ticks, and the first places alone, leave of the ward's own people."""
     ward, words = session.choices().ward_code, session.words()
     if not ward:
         return []
