@@ -7,6 +7,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind, HazardKind, Phase, ZoneType
@@ -18,6 +20,9 @@ from evacuation.profile_on_network import Passage
 _ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
 #: Reasons of a closing (``StreetExposure``) that are an arrival.
 _ARRIVALS = (DeadlineKind.WATER_ARRIVAL.value, DeadlineKind.FIRE_FRONT.value)
+
+#: Dry ground with fewer metres of street than this, cut off by the hazard, is no safe ground [m].
+_SPECK_M = 1000.0
 
 
 class ReachedTables(Protocol):
@@ -42,7 +47,8 @@ def safe_nodes(
     """Mark the nodes on safe ground, shape (nodes,).
 
     The safe area of the scenario's kinds where the bundle draws one; elsewhere the nodes where no
-    street lies in a hazard area.
+    street lies in a hazard area. A speck of dry ground among the water is no safe ground: nobody is
+    led out of the hazard area into it.
 
     Parameters
     ----------
@@ -64,11 +70,29 @@ def safe_nodes(
     wet = np.zeros(network.n_nodes, np.bool_)
     np.logical_or.at(wet, network.arc_tail(), in_hazard)
     if drawn.empty:
-        return ~wet
+        return ~wet & ~_specks(network, ~wet)
     area = shapely.union_all(drawn.geometry.to_numpy())
     shapely.prepare(area)
     inside = np.asarray(shapely.contains_xy(area, network.x_m, network.y_m))
     return inside & ~wet
+
+
+def _specks(network: Network, dry: BoolArray) -> BoolArray:
+    """Mark dry nodes on small ground that is cut off from the largest, shape (nodes,).
+
+    Ground is what dry nodes reach over streets between dry nodes; it is small where these streets
+    are shorter than ``_SPECK_M`` together.
+    """
+    tail, head = network.arc_tail(), network.arc_head
+    arcs = dry[tail] & dry[head]
+    links = coo_array((np.ones(arcs.sum()), (tail[arcs], head[arcs])), (network.n_nodes, network.n_nodes))
+    count, ground = connected_components(links, directed=False)
+    # Each street is walked both ways, and counts half for each.
+    length_m = np.bincount(ground[tail[arcs]], network.arc_length_m[arcs] / 2, minlength=count)
+    nodes = np.bincount(ground[dry], minlength=count)
+    small = length_m < _SPECK_M
+    small[np.lexsort((nodes, length_m))[-1]] = False
+    return dry & small[ground]
 
 
 def barred_arcs(

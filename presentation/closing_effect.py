@@ -16,6 +16,8 @@ from readiness.ledger_sums import ledger_sums
 
 #: Names that a sentence holds; the others are counted.
 _NAMED = 3
+#: What a difference that is not zero begins with.
+_SIGNS = ("+", "−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +134,6 @@ def _figure_texts(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Wor
         if before
         else words("closing.count", name=name, count=after)
         for name, before, after, difference in rows
-        if (before != after if before else after != "0")
+        # Two numbers may look alike and differ by less than they are rounded to.
+        if (before != after or difference.startswith(_SIGNS) if before else after != "0")
     ] or [words("closing.no_change")]

@@ -10,8 +10,7 @@ from presentation.area_sums import ONLY_WITH_DEADLINE, is_timed, sums_of
 from presentation.grid import Grid
 from presentation.ledger_rows import measure_name
 from presentation.names import ward_names
-from presentation.rounded_sums import nearest_ten, rounded_parts
-from presentation.words import SMALL_COUNT, Words, unknown
+from presentation.words import Words, unknown
 
 _CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
 
@@ -19,8 +18,8 @@ _CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
 def change_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: str, words: Words) -> Grid:
     """Return the figures of a ward or the city in two plans side by side, and their difference.
 
-    Rounded numbers are in tens, the causes so that they add up to all people without a place: then
-    first and difference give second, and the differences of the causes give that of the sum.
+    Numbers of people are those of every other page; a difference is that of the exact numbers, rounded
+    as they are.
 
     Parameters
     ----------
@@ -41,8 +40,7 @@ def change_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: s
     if old["concerned"] != new["concerned"]:  # another time of day: other people are there
         keys.insert(0, "concerned")
     keys.append("unserved")
-    shown = [shown_sums(sums, rounded=rounded) for sums in (old, new)]
-    rows = [_row(key, (old, new), shown, words, rounded=rounded) for key in keys]
+    rows = [_row(key, (old[key], new[key]), words, rounded=rounded) for key in keys]
     rows = [
         _untimed(row, timed, words) if key in ONLY_WITH_DEADLINE else row
         for key, row in zip(keys, rows, strict=True)
@@ -80,14 +78,13 @@ def _below_reserve_rows(
     """Return who has less than the reserve left on his route; nothing where margins are not known."""
     if not all(plan.facts.margin_known and is_timed(case) for case, plan in zip(cases, plans, strict=True)):
         return []
-    key = "below_reserve"
-    exact = [{key: _below_reserve(cases[1], plan, ward_code)} for plan in plans]
-    if not any(sums[key] for sums in exact):
+    old, new = (_below_reserve(cases[1], plan, ward_code) for plan in plans)
+    if not old and not new:
         return []
-    shown = [{key: nearest_ten(sums[key]) if rounded else sums[key]} for sums in exact]
     reserves = dict.fromkeys(words.minutes(case.settings.movement.reserve_s) for case in cases)
-    _, *cells = _row(key, (exact[0], exact[1]), shown, words, rounded=rounded)
-    return [(words("ledger.below_reserve", reserve=words.listed(reserves)), cells[0], cells[1], cells[2])]
+    before, after = (words.people_cell(count, rounded=rounded) for count in (old, new))
+    name = words("ledger.below_reserve", reserve=words.listed(reserves))
+    return [(name, before, after, words.people_change(new - old, rounded=rounded))]
 
 
 def _below_reserve(case: Case, plan: Plan, ward_code: str) -> int:
@@ -103,35 +100,10 @@ def _sums(case: Case, plan: Plan, ward_code: str) -> Mapping[str, int]:
     return sums_of(plan.ledgers.city, case.city.meta.city_code)
 
 
-def shown_sums(sums: Mapping[str, int], *, rounded: bool) -> dict[str, int]:
-    """Return sums of the ledger as two plans show them side by side: in tens, the causes adding up."""
-    if not rounded:
-        return dict(sums)
-    causes = dict(zip(_CAUSES, rounded_parts([sums[key] for key in _CAUSES]), strict=True))
-    return {key: nearest_ten(count) for key, count in sums.items()} | causes
-
-
-def _row(
-    key: str,
-    exact: tuple[Mapping[str, int], Mapping[str, int]],
-    shown: list[dict[str, int]],
-    words: Words,
-    *,
-    rounded: bool,
-) -> tuple[str, str, str, str]:
-    cells = [
-        words("screen.fewer_than_bare", count=SMALL_COUNT)
-        if rounded and 0 < sums[key] < SMALL_COUNT
-        else _about(numbers[key], words, rounded=rounded)
-        for sums, numbers in zip(exact, shown, strict=True)
-    ]
-    change = shown[1][key] - shown[0][key]
-    sign = "+" if change > 0 else "−" if change < 0 else ""
-    return measure_name(key, words), cells[0], cells[1], sign + _about(abs(change), words, rounded=rounded)
-
-
-def _about(count: int, words: Words, *, rounded: bool) -> str:
-    return words("screen.about_bare", count=f"{count:,}") if rounded and count else f"{count:,}"
+def _row(key: str, sums: tuple[int, int], words: Words, *, rounded: bool) -> tuple[str, str, str, str]:
+    old, new = sums
+    before, after = (words.people_cell(count, rounded=rounded) for count in sums)
+    return measure_name(key, words), before, after, words.people_change(new - old, rounded=rounded)
 
 
 def _minutes(seconds: float, words: Words) -> str:

@@ -88,6 +88,21 @@ class Words:
             return self("screen.fewer_than_bare", count=SMALL_COUNT)
         return self.people_cell(count, rounded=rounded)
 
+    def people_change(self, change: float, *, rounded: bool) -> str:
+        """Return by how many people two plans differ, such as 「+約30」, without the word for people.
+
+        Parameters
+        ----------
+        change
+            The exact difference: that of two rounded numbers would hide or invent people.
+        rounded
+            Whether it is rounded, as any number of people; fewer than ten are 「10未満の差」.
+        """
+        if rounded and is_small(abs(change)):
+            return self("compare.small_change")
+        sign = "+" if change > 0 else "−" if change < 0 else ""
+        return sign + self.people_cell(abs(change), rounded=rounded)
+
     def _people(self, count: float | None, *, rounded: bool, keys: tuple[str, str, str]) -> str:
         exact, about, fewer = keys
         if unknown(count):

@@ -1,18 +1,18 @@
 """A figure on both sides and its difference, in words.
 
-The difference is that of the two numbers that are shown, so that a reader finds the same one.
+Numbers of people are those of every other page, and their difference is that of the exact numbers.
+Elsewhere the difference is that of the two numbers that are shown, so that a reader finds the same one.
 """
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from domain.scenario import HazardScenario
 from planning.comparison import Compared
 from planning.figures import Figure, change_of
 from presentation.words import SMALL_COUNT, Words
-
-_TEN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +24,27 @@ class FigureWords:
     difference: str
 
 
-def people_words(row: Compared, shown: tuple[int, int], words: Words, *, rounded: bool) -> FigureWords:
+def people_words(row: Compared, words: Words, *, rounded: bool) -> FigureWords:
     """Return numbers of people.
 
     Parameters
     ----------
     row
         The figures.
-    shown
-        The numbers that stand for both values (``presentation.plan_change.shown_sums``).
     words
         Words of the reader.
     rounded
-        Whether the figures rest on model data: in tens, ends away from each other.
+        Whether the figures rest on model data: rounded as on every other page.
     """
-    told = [
-        _in_tens(figure, value) if rounded and figure.is_known else figure
-        for figure, value in zip((row.first, row.second), shown, strict=True)
-    ]
-    change = change_of(told[0], told[1], same=row.is_same)
-    said = _people(words, rounded=rounded)
-    cells = [
-        _few(words) if rounded and _is_few(figure) else _with_ends(one, words, said)
-        for one, figure in zip(told, (row.first, row.second), strict=True)
-    ]
-    difference = _difference(row, change, words, said)
-    if change.is_known and change.is_exact and change.value == 0 != row.change.value:
-        difference = words("compare.small_change")  # a rounded zero would deny it
-    return FigureWords(cells[0], cells[1], difference)
+    said = partial(words.people_cell, rounded=rounded)
+    first, second = (
+        words("screen.fewer_than_bare", count=SMALL_COUNT)
+        if figure.state == "small"
+        else _with_ends(figure, words, said)
+        for figure in (row.first, row.second)
+    )
+    difference = _difference(row, row.change, words, partial(words.people_change, rounded=rounded))
+    return FigureWords(first, second, difference)
 
 
 def number_words(row: Compared, factor: float, unit: str, words: Words, *, digits: int) -> FigureWords:
@@ -84,7 +77,7 @@ def number_words(row: Compared, factor: float, unit: str, words: Words, *, digit
     return FigureWords(
         _with_ends(first, words, said),
         _with_ends(second, words, said),
-        _difference(row, change, words, said),
+        _difference(row, change, words, _signed(said)),
     )
 
 
@@ -136,32 +129,8 @@ def _minutes_between(row: Compared, whole: Callable[[float], int], words: Words)
         for one in (row.first, row.second)
     )
     change = row.change if row.change.state else change_of(first, second, same=row.is_same)
-    return _difference(row, change, words, lambda minutes: words("screen.minutes", count=f"{minutes:,.0f}"))
-
-
-def _in_tens(figure: Figure, shown: int) -> Figure:
-    if figure.is_exact:
-        return replace(figure, value=float(shown), low=float(shown), high=float(shown))
-    low, high = _TEN * math.floor(figure.low / _TEN), figure.high
-    if math.isfinite(high):
-        high = _TEN * math.ceil(high / _TEN)
-    return replace(figure, value=float(shown), low=low, high=high)
-
-
-def _is_few(figure: Figure) -> bool:
-    return figure.state == "small" or (figure.is_exact and 0 < figure.value < SMALL_COUNT)
-
-
-def _few(words: Words) -> str:
-    return words("screen.fewer_than_bare", count=SMALL_COUNT)
-
-
-def _people(words: Words, *, rounded: bool) -> Callable[[float], str]:
-    def said(count: float) -> str:
-        text = f"{count:,.0f}"
-        return words("screen.about_bare", count=text) if rounded and count else text
-
-    return said
+    minutes = _signed(lambda count: words("screen.minutes", count=f"{count:,.0f}"))
+    return _difference(row, change, words, minutes)
 
 
 def _with_ends(figure: Figure, words: Words, said: Callable[[float], str]) -> str:
@@ -178,14 +147,12 @@ def _difference(row: Compared, change: Figure, words: Words, said: Callable[[flo
         return state_words(change.state, words)
     if not change.is_known:
         return words("export.none") if row.is_same else words("compare.no_difference")
+    return _with_ends(change, words, said)
 
-    def signed(value: float) -> str:
-        sign = "+" if value > 0 else "−" if value < 0 else ""
-        return sign + said(abs(value))
 
-    if change.is_exact:
-        return signed(change.value)
-    return words("compare.with_ends", value=signed(change.value), ends=_ends(change, words, signed))
+def _signed(said: Callable[[float], str]) -> Callable[[float], str]:
+    """Return words of a difference, with its sign."""
+    return lambda value: ("+" if value > 0 else "−" if value < 0 else "") + said(abs(value))
 
 
 def _ends(figure: Figure, words: Words, said: Callable[[float], str]) -> str:

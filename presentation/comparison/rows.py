@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.vocabulary import UNSERVED_CAUSES, ReadinessBand
-from planning.compared_people import MOMENTS, PEOPLE
+from planning.compared_people import MOMENTS
 from planning.compared_readiness import AREA_BAND
 from planning.comparison import Compared, Comparison, Part
-from planning.figures import Figure
 from presentation.comparison.figure_words import (
     FigureWords,
     level_words,
@@ -20,7 +19,6 @@ from presentation.comparison.figure_words import (
 from presentation.comparison.input_words import input_rows
 from presentation.ledger_rows import measure_name
 from presentation.names import destination_names
-from presentation.plan_change import shown_sums
 from presentation.readiness_matrix.gap_words import band_gap_words, theme_states
 from presentation.readiness_matrix.report import band_report
 from presentation.readiness_matrix.theme_view import LOOKS, state_name
@@ -81,14 +79,10 @@ def _figures(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
 
 
 def _people(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
-    rows = {row.item: row for row in comparison.of(Part.PEOPLE)}
-    shown = [
-        shown_sums({key: _whole(getattr(rows[key], side)) for key in PEOPLE}, rounded=comparison.is_model)
-        for side in ("first", "second")
-    ]
-    for key, row in rows.items():
+    for row in comparison.of(Part.PEOPLE):
+        key = row.item
         if key in _ALWAYS or _is_anybody(row):
-            cells = people_words(row, (shown[0][key], shown[1][key]), words, rounded=comparison.is_model)
+            cells = people_words(row, words, rounded=comparison.is_model)
             name = words("compare.cause", cause=measure_name(key, words)) if key in _CAUSES else ""
             yield ShownRow(Part.PEOPLE, name or measure_name(key, words), cells, row)
 
@@ -103,7 +97,7 @@ def _limits(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
         elif row.item == "route_margin_s":
             cells = span_words(row, words)
         elif row.unit == "persons":
-            cells = _plain_people(comparison, row, words)
+            cells = people_words(row, words, rounded=comparison.is_model)
         else:
             cells = number_words(row, 1 / 60, words("export.minute_unit"), words, digits=1)
         yield ShownRow(Part.LIMITS, words(f"compare.limit.{row.item}", reserve=reserve), cells, row)
@@ -120,7 +114,7 @@ def _bands(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
 def _places(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
     names = destination_names(comparison.cases[0], words.language)
     for row in comparison.of(Part.PLACES):
-        cells = _plain_people(comparison, row, words)
+        cells = people_words(row, words, rounded=comparison.is_model)
         first, second = (
             words("compare.with_state", value=cell, state=state_words(figure.state, words))
             for cell, figure in ((cells.first, row.first), (cells.second, row.second))
@@ -131,21 +125,12 @@ def _places(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
 def _indicators(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
     for row in comparison.of(Part.INDICATORS):
         if row.unit == "persons":
-            cells = _plain_people(comparison, row, words)
+            cells = people_words(row, words, rounded=comparison.is_model)
         else:
             unit = unit_text(row.unit, words.language)
             digits = 1 if row.unit in _SHOWN_FACTORS else 2
             cells = number_words(row, _SHOWN_FACTORS.get(row.unit, 1.0), unit, words, digits=digits)
         yield ShownRow(Part.INDICATORS, indicator_name(row.item, words.language), cells, row)
-
-
-def _plain_people(comparison: Comparison, row: Compared, words: Words) -> FigureWords:
-    rounded = comparison.is_model
-    first, second = (
-        shown_sums({"one": _whole(figure), **dict.fromkeys(_CAUSES, 0)}, rounded=rounded)["one"]
-        for figure in (row.first, row.second)
-    )
-    return people_words(row, (first, second), words, rounded=rounded)
 
 
 def _band_texts(comparison: Comparison, side: int, words: Words) -> Mapping[str, str]:
@@ -166,10 +151,6 @@ def _band_texts(comparison: Comparison, side: int, words: Words) -> Mapping[str,
 def _with_gap(sign: str, name: str, gap: str, words: Words) -> str:
     key = "compare.band_gap" if gap else "compare.band_alone"
     return words(key, sign=sign, band=name, gap=gap)
-
-
-def _whole(figure: Figure) -> int:
-    return round(figure.value) if figure.is_known else 0
 
 
 def _is_anybody(row: Compared) -> bool:

@@ -70,6 +70,28 @@ def test_without_a_drawn_area_safe_ground_is_outside_the_hazard() -> None:
     ]
 
 
+def test_a_speck_of_dry_ground_among_the_water_is_not_safe() -> None:
+    streets = _streets("toy-flood")
+    scenario = CITY.scenario("toy-flood")
+    before = safe_nodes(NETWORK, CITY.zones, streets, scenario)
+    # Water on 102 and 121 too: node 1 is dry, but both streets on from node 2 are in the water, and
+    # 101 has 500 m. Nodes 13 and 11 are left, on at least as much ground of their own.
+    wet = streets.assign(in_hazard=streets["in_hazard"] | streets.index.isin([102, 121]))
+    after = safe_nodes(NETWORK, CITY.zones, wet, scenario)
+    assert before[NETWORK.node_id == 1].all()
+    assert not after[NETWORK.node_id == 1].any()
+    assert after[NETWORK.node_id == 13].all()
+
+
+def test_the_largest_dry_ground_is_safe_however_small() -> None:
+    # Every street is wet but those of node 1: nothing else is dry, and people may go there.
+    streets = _streets("toy-flood")
+    own = NETWORK.street_id[NETWORK.arc_street][NETWORK.node_id[NETWORK.arc_tail()] == 1]
+    wet = streets.assign(in_hazard=~streets.index.isin(own))
+    safe = safe_nodes(NETWORK, CITY.zones, wet, CITY.scenario("toy-flood"))
+    assert set(NETWORK.node_id[safe].tolist()) >= {1}
+
+
 def test_nobody_is_led_towards_an_earlier_arrival() -> None:
     scenario = CITY.scenario("toy-tsunami-night")
     streets = _streets("toy-tsunami-night")

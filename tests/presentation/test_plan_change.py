@@ -1,4 +1,4 @@
-"""Two plans side by side: differences add up, and nothing comforts."""
+"""Two plans side by side: numbers of every other page, exact differences, and nothing comforts."""
 
 from dataclasses import replace
 
@@ -77,7 +77,7 @@ def test_people_of_another_ward_are_not_below_the_reserve_of_this_one() -> None:
         assert any(row[0].startswith("経路の余裕") for row in rows) == told
 
 
-def test_rounded_differences_add_up_to_that_of_the_sum() -> None:
+def test_numbers_are_those_of_every_page_and_differences_those_of_the_exact_numbers() -> None:
     case, plan = make_toy()
 
     def with_causes(**causes: int) -> Plan:
@@ -88,11 +88,11 @@ def test_rounded_differences_add_up_to_that_of_the_sum() -> None:
     before = with_causes(no_capacity=12_344, too_late=1_044, no_safe_way=4)
     after = with_causes(no_capacity=12_355, too_late=25, no_safe_way=0)
     rows = {row[0]: row[1:] for row in change.change_grid((case, case), (before, after), "", WORDS).rows}
-    # 13,392 is 13,390 in tens: of the remainders 4, 4, 4 the first goes up.
-    assert rows[WORDS("outcome.no_capacity")] == ("約12,350", "約12,360", "+約10")
-    assert rows[WORDS("outcome.too_late")] == ("約1,040", "約20", "−約1,020")
-    assert rows[WORDS("outcome.no_safe_way")] == ("10未満", "0", "0")
-    assert rows[WORDS("ledger.unserved")] == ("約13,390", "約12,380", "−約1,010")
+    # 11 more are 10 in tens, though they cross from 12,300 to 12,400; 1,019 less are 1,000.
+    assert rows[WORDS("outcome.no_capacity")] == ("約12,300", "約12,400", "+約10")
+    assert rows[WORDS("outcome.too_late")] == ("約1,000", "約30", "−約1,000")
+    assert rows[WORDS("outcome.no_safe_way")] == ("10未満", "0", "10未満の差")
+    assert rows[WORDS("ledger.unserved")] == ("約13,400", "約12,400", "−約1,000")
 
 
 def test_the_difference_of_mean_walks_is_that_of_the_minutes_shown() -> None:
@@ -108,7 +108,7 @@ def test_figures_by_day_stand_beside_those_of_the_night_with_the_people_concerne
     case, by_day = make_toy(settings=toy_settings().with_overrides({"departure.day_time": "day"}))
     _, usual = make_toy()
     grid = change.change_grid((case, case), (usual, by_day), "271411", WORDS)
-    assert grid.rows[0] == (WORDS("ledger.concerned"), "約170", "約160", "−約10")
+    assert grid.rows[0] == (WORDS("ledger.concerned"), "約170", "約160", "−約20")  # 170 − 155
     case, closed = make_toy(measures=(CrossingsClosed("甲電鉄"),))
     same = change.change_grid((case, case), (usual, closed), "271411", WORDS)
     assert WORDS("ledger.concerned") not in {row[0] for row in same.rows}

@@ -1,4 +1,4 @@
-"""Figures in words: rounded away from each other, differences between what is shown, no zero that denies."""
+"""Figures in words: rounded as on every page, exact differences, no zero that denies."""
 
 import math
 from dataclasses import replace
@@ -25,24 +25,27 @@ def row(first: Figure, second: Figure, item: str = "unserved", unit: str = "pers
 
 
 def people(first: Figure, second: Figure, *, rounded: bool = True) -> tuple[str, str, str]:
-    shown = [10 * math.floor(one.value / 10 + 0.5) if one.is_known else 0 for one in (first, second)]
-    said = people_words(row(first, second), (shown[0], shown[1]), WORDS, rounded=rounded)
+    said = people_words(row(first, second), WORDS, rounded=rounded)
     return said.first, said.second, said.difference
 
 
 @pytest.mark.parametrize(
     ("first", "second", "said"),
     [
-        (Figure.of(1234), Figure.of(1004), ("約1,230", "約1,000", "−約230")),
+        (Figure.of(1234), Figure.of(1004), ("約1,200", "約1,000", "−約230")),
+        # Both are 約80,800 on every page; 30 people more are no nothing.
+        (Figure.of(80_810), Figure.of(80_840), ("約80,800", "約80,800", "+約30")),
+        # 55 less are 60 to the nearest ten, halves up, as the halves of any number of people.
+        (Figure.of(1055), Figure.of(1000), ("約1,100", "約1,000", "−約60")),
         (Figure.of(0), Figure.of(0), ("0", "0", "0")),
         (Figure.of(0), Figure.of(4), ("0", "10未満", "10未満の差")),
         (Figure.of(6), Figure.of(6), ("10未満", "10未満", "0")),
         (Figure.of(9), Figure.of(10), ("10未満", "約10", "10未満の差")),
-        # 1,234 (1,201 to 1,251) in tens: 1,200 to 1,260; against 1,000 at least −260 and at most −200.
+        # Against 1,000 at least −251 and at most −201: −250 and −200 in tens.
         (
             Figure(1234, 1201, 1251),
             Figure.of(1000),
-            ("約1,230（約1,200〜約1,260）", "約1,000", "−約230（−約260〜−約200）"),
+            ("約1,200（約1,200〜約1,300）", "約1,000", "−約230（−約250〜−約200）"),
         ),
         (
             Figure(20, 20, math.inf),
@@ -54,7 +57,9 @@ def people(first: Figure, second: Figure, *, rounded: bool = True) -> tuple[str,
         (Figure.none("no_deadline"), Figure.none("no_layer"), ("期限なし", "未収録", "比べられない")),
     ],
 )
-def test_people_of_model_data_are_in_tens(first: Figure, second: Figure, said: tuple[str, str, str]) -> None:
+def test_people_are_rounded_as_everywhere_and_the_exact_difference_alike(
+    first: Figure, second: Figure, said: tuple[str, str, str]
+) -> None:
     assert people(first, second) == said
 
 
@@ -67,7 +72,11 @@ def test_people_of_real_data_are_exact() -> None:
 def test_a_plan_and_itself_differ_by_nothing_in_words_too() -> None:
     figure = Figure(1234, 1201, 1251)
     same = Compared(Part.PEOPLE, "unserved", "persons", figure, figure, change_of(figure, figure, same=True))
-    assert people_words(same, (1230, 1230), WORDS, rounded=True).difference == "0"
+    assert people_words(same, WORDS, rounded=True).difference == "0"
+
+
+def test_a_count_that_is_only_told_to_be_below_ten_is_so_of_real_data_too() -> None:
+    assert people(Figure(9, 1, 9, "small"), Figure.of(30), rounded=False)[0] == "10未満"
 
 
 def test_a_difference_of_numbers_is_that_of_the_digits_shown() -> None:

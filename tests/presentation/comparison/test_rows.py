@@ -3,8 +3,8 @@
 import pytest
 
 from planning.comparison import Part
+from presentation.area_sums import sums_of
 from presentation.comparison.rows import INPUTS, of_part, shown_rows
-from presentation.ledger_rows import measure_name
 from presentation.readiness_matrix.tables import band_table
 from presentation.words import Words
 from tests.planning.test_comparison import SIDES, compared, side
@@ -24,19 +24,18 @@ def test_every_sum_that_anybody_is_in_has_a_row(a: str, b: str) -> None:
 
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)
-def test_the_causes_add_up_to_the_people_without_a_place_and_so_do_their_differences(a: str, b: str) -> None:
-    rows = {row.item: row.cells for row in of_part(shown_rows(compared(a, b), WORDS), Part.PEOPLE)}
-
-    def number(cell: str) -> int:
-        return int(cell.replace("約", "").replace("−", "-").replace(",", "").replace("10未満", "0"))
-
-    whole = rows[measure_name("unserved", WORDS)]
-    causes = [cells for name, cells in rows.items() if name.startswith("　うち")]
-    assert causes
-    for end in ("first", "second"):
-        if "10未満" not in getattr(whole, end):
-            told = [number(getattr(one, end)) for one in causes if getattr(one, end) != "期限なし"]
-            assert sum(told) == number(getattr(whole, end))
+def test_a_number_of_people_is_that_of_every_other_page(a: str, b: str) -> None:
+    found = compared(a, b)
+    rows = {
+        row.figures.item: row.cells for row in of_part(shown_rows(found, WORDS), Part.PEOPLE) if row.figures
+    }
+    for plan, end in zip(found.plans, ("first", "second"), strict=True):
+        sums = sums_of(plan.ledgers.wards, WARD)
+        for key in ("persons", "concerned", "with_place", "unserved"):
+            # Ends of what is not known stand in brackets behind it.
+            assert getattr(rows[key], end).split("（")[0] == WORDS.people_cell(
+                sums[key], rounded=plan.is_model
+            )
 
 
 def test_bands_are_those_of_each_plan() -> None:
