@@ -160,6 +160,11 @@ class Choices:
         others = [pair for pair in self.overrides if pair[0] not in CLOSING_KEYS]
         return replace(self, overrides=tuple(sorted([*others, *closings])))
 
+    def is_alike_but_closings(self, other: Self) -> bool:
+        """Whether two choices ask for the same plan but for what is closed."""
+        one, two = self.with_closings(()), other.with_closings(())
+        return (one.scenario_id, one.preset, one.overrides) == (two.scenario_id, two.preset, two.overrides)
+
     def without_overrides(self) -> Self:
         """Return the choices with every setting as the preset has it."""
         return replace(self, overrides=())

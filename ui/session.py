@@ -283,7 +283,7 @@ def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
     """
     now = choices()
     kept_choices: Choices | None = kept(_BEFORE_CLOSING)
-    before = kept_choices.closings if kept_choices and _plans_alike(kept_choices, now) else ()
+    before = kept_choices.closings if kept_choices and kept_choices.is_alike_but_closings(now) else ()
     if before == now.closings:
         return None
     key = _key(scenario().scenario_id, now.preset)
@@ -374,16 +374,6 @@ def _take(chosen: Choices) -> None:
     if chosen.closings != choices().closings:
         keep(_BEFORE_CLOSING, choices())
     st.session_state[_CHOICES] = chosen
-
-
-def _plans_alike(first: Choices, second: Choices) -> bool:
-    """Whether two choices ask for the same plan but for what is closed."""
-    one, other = first.with_closings(()), second.with_closings(())
-    return (one.scenario_id, one.preset, one.overrides) == (
-        other.scenario_id,
-        other.preset,
-        other.overrides,
-    )
 
 
 def _key(scenario_id: str, preset: Preset) -> shared.Chosen:

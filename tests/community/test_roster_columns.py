@@ -13,7 +13,7 @@ from community.roster_columns import (
 )
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.kind.value)
 def test_every_column_of_the_template_is_read_as_itself(form):
     assert [column_of(column, form.headers) for column in form.columns] == list(form.columns)
     assert set(form.headers.values()) == set(form.columns) == set(form.keys)

@@ -11,7 +11,7 @@ from domain.vocabulary import Post
 from tests.community.test_roster import check
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.kind.value)
 def test_the_example_is_marked_as_one(form):
     rows = template_rows(form)
     assert list(rows.columns) == list(form.columns)

@@ -11,7 +11,7 @@ from data.readers.sheet_file import list_sheets, read_sheet
 from exports.roster_template import template_csv, template_workbook
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.kind.value)
 @pytest.mark.parametrize(
     "make", [template_csv, lambda form: template_workbook(form, "ja")], ids=["csv", "xlsx"]
 )
