@@ -61,8 +61,8 @@ def row(**values):
     return {
         "band": "serious", "best_band": "serious", "worst_band": "serious", "binding_unknown": False,
         "binding_indicator": "unserved_too_late", "binding_persons": 640, "themes_below": 4,
-        "risk_persons": 640, "risk_persons_min": 640, "value": 640.0, "unit": "persons", "binding_theme": "time",
-        "not_in_time_persons": 640, "not_leaving_persons": 0,
+        "risk_persons": 640, "risk_persons_min": 640, "value": 640.0, "unit": "persons",
+        "binding_theme": "time", "not_in_time_persons": 640, "not_leaving_persons": 0,
     } | values  # fmt: skip
 
 
