@@ -1,7 +1,8 @@
 """The legend of the A3 sheet, in two columns: what lies on the ground, and what people need."""
 
 from domain.vocabulary import BackgroundKind, PlaceStanding
-from exports.sheet_pen import Pen, columns_of, wrapped
+from exports.line_breaks import columns_of, wrapped
+from exports.sheet_pen import Pen
 from exports.sheet_signs import SheetSigns
 from presentation.styles import ground, people, places
 from presentation.styles.looks import LineLook

@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 from exports.fonts import fitting_size, line_width_mm, missing_characters
+from exports.line_breaks import columns_of, wrapped, wrapped_evenly
 from exports.map_legend import draw_legend
 from exports.map_sheet_frame import SheetFrame
-from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped, wrapped_evenly
+from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
 from exports.sheet_signs import SheetSigns, sheet_signs
 from presentation.area_sums import is_timed, sums_of

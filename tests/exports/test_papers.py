@@ -19,10 +19,11 @@ from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, HazardKind, PlaceStanding, ZoneType
 from exports.district_map_pdf import choose_scale, district_map_pdf
 from exports.fonts import MISSING_SIGN, fitting_size, line_width_mm, missing_characters, printable
+from exports.line_breaks import wrapped, wrapped_evenly
 from exports.map_legend import draw_legend
 from exports.map_sheet import Rest, draw_back, draw_frame
 from exports.map_sheet_frame import SheetFrame
-from exports.sheet_pen import SHEET_MM, Pen, wrapped, wrapped_evenly
+from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
 from exports.sheet_signs import sheet_signs
 from planning.case import Case
