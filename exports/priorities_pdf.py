@@ -15,7 +15,7 @@ from presentation.priority_tables import debt_table, priority_table
 from presentation.words import Words
 
 #: Columns of each list, with their widths [mm]; the last takes what is left.
-_FIRST = {"rank": 9, "urgency": 20, "next_action": 62, "owner": 26, "cause": 34, "affected_known": 20}
+_FIRST = {"rank": 9, "urgency": 20, "next_action": 57, "owner": 26, "cause": 34, "affected_known": 20}
 #: The same for a ward, with room for the names of its districts: somebody must be told where to go.
 _FIRST_OF_WARD = {"rank": 9, "urgency": 17, "next_action": 52, "owner": 24, "cause": 30, "affected_known": 18}
 _DEBT = {"debt_item": 52, "debt_missing": 48, "ward": 16, "debt_persons": 24, "debt_owner": 24}
