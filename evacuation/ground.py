@@ -49,7 +49,7 @@ def safe_nodes(
 
     The safe area of the scenario's kinds where the bundle draws one; elsewhere the nodes where no
     street lies in a hazard area, but for islands in it: nobody is led out of a hazard area to a dry
-    corner with water on all sides.
+    corner with water or fire on all sides. A landslide zone cuts nothing off.
 
     Parameters
     ----------
@@ -73,7 +73,8 @@ def safe_nodes(
     wet = np.zeros(network.n_nodes, np.bool_)
     np.logical_or.at(wet, network.arc_tail(), in_hazard)
     if drawn.empty:
-        return ~wet & ~on_islands(network, in_hazard, outside_streets_min_m)
+        cuts = in_hazard & (streets["kinds"] != HazardKind.LANDSLIDE.value).to_numpy()[network.arc_street]
+        return ~wet & ~on_islands(network, cuts, outside_streets_min_m)
     area = shapely.union_all(drawn.geometry.to_numpy())
     shapely.prepare(area)
     inside = np.asarray(shapely.contains_xy(area, network.x_m, network.y_m))

@@ -7,7 +7,7 @@ from scipy.sparse.csgraph import connected_components
 from evacuation.network import BoolArray, Network
 
 
-def on_islands(network: Network, in_hazard: BoolArray, streets_min_m: float) -> BoolArray:
+def on_islands(network: Network, is_cut: BoolArray, streets_min_m: float) -> BoolArray:
     """Mark the nodes whose connected dry streets are shorter in all than a length, shape (nodes,).
 
     Layers of depth classes leave slivers between them, and embankments stand out of the water: a
@@ -17,8 +17,8 @@ def on_islands(network: Network, in_hazard: BoolArray, streets_min_m: float) -> 
     ----------
     network
         The network.
-    in_hazard
-        Arcs in the hazard area, shape (arcs,).
+    is_cut
+        Arcs that water or fire reaches, shape (arcs,).
     streets_min_m
         Shortest length in all of connected dry streets that is no island [m].
 
@@ -27,7 +27,7 @@ def on_islands(network: Network, in_hazard: BoolArray, streets_min_m: float) -> 
     BoolArray
         Shape (nodes,). A node without a dry street is an island of its own, of length zero.
     """
-    dry = np.flatnonzero(~in_hazard)
+    dry = np.flatnonzero(~is_cut)
     tail, head = network.arc_tail()[dry], network.arc_head[dry]
     links = coo_array((np.ones(dry.size, np.int8), (tail, head)), shape=(network.n_nodes,) * 2)
     n_parts, part = connected_components(links, directed=False)

@@ -14,6 +14,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
+from exports.cell_text import CellText
 from exports.fonts import FONT_NAME, printable, register_font
 from messages.catalogue import language_tag
 from presentation.grid import Grid
@@ -130,7 +131,7 @@ class A4Sheet:
         rows = list(grid.rows)
         heads = 8 if values <= _WIDE_COLUMNS else 7
         cells = [
-            [self.text(row[0], 9), *(self.text(cell, 9, right=True) for cell in row[1:])] for row in rows
+            [self.text(row[0], 9), *(self.cell(cell, 9, right=True) for cell in row[1:])] for row in rows
         ]
         style: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.HexColor("#AAAAAA"))]
         if values > 1:
@@ -164,7 +165,7 @@ class A4Sheet:
         numbers = grid.numbers
         cells = [[self.text(head, 8, bold=True) for head in grid.headings]]
         cells += [
-            [self.text(cell, 8.5, right=number) for cell, number in zip(row, numbers, strict=True)]
+            [self.cell(cell, 8.5, right=number) for cell, number in zip(row, numbers, strict=True)]
             for row in grid.rows
         ]
         table = Table(cells, colWidths=list(widths), style=_table_style(style))
@@ -194,11 +195,20 @@ class A4Sheet:
 
     def text(self, said: str, size: float, *, right: bool = False, bold: bool = False) -> Paragraph:
         """Return a text that breaks into lines by itself."""
-        style = ParagraphStyle(
+        return Paragraph(
+            escape(printable(said)).replace("\n", "<br/>"), self._style(said, size, right=right, bold=bold)
+        )
+
+    def cell(self, said: str, size: float, *, right: bool = False) -> Paragraph:
+        """Return a text of a cell: no line of it parts a number."""
+        style = self._style(said, size, right=right, bold=False)
+        return CellText(said, style) if style.wordWrap else self.text(said, size, right=right)
+
+    def _style(self, said: str, size: float, *, right: bool, bold: bool) -> ParagraphStyle:
+        return ParagraphStyle(
             "cell", fontName=self.font, fontSize=size, leading=size * 1.3, wordWrap=_wrapping(said),
             alignment=2 if right else 0, textColor=_INK if bold else colors.black,
         )  # fmt: skip
-        return Paragraph(escape(printable(said)).replace("\n", "<br/>"), style)
 
     def set(self, flowable: Flowable, left: float, width: float = WIDTH) -> None:
         """Set anything at the height reached, and go below it."""

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table, TableStyle
 
 from exports.card_map import draw_card_map, frame_for
+from exports.cell_text import CellText
 from exports.fonts import fitting_size, printable, register_font
 from messages.catalogue import language_tag
 from planning.block_answer import BlockAnswer
@@ -231,9 +232,7 @@ class _CardSetter:
         style = ParagraphStyle(
             "cell", fontName=self.font, fontSize=size_pt, leading=size_pt * 1.25, wordWrap="CJK"
         )
-        rows = [
-            [Paragraph(escape(printable(cell)), style) for cell in row] for row in (grid.headings, *grid.rows)
-        ]
+        rows = [[CellText(cell, style) for cell in row] for row in (grid.headings, *grid.rows)]
         shares = (0.25, 0.09, 0.1, 0.2, 0.09, 0.17, 0.1)
         table = Table(rows, colWidths=[share * self.width for share in shares])
         table.setStyle(

@@ -1,7 +1,8 @@
 """The legend of the A3 sheet, in two columns: what lies on the ground, and what people need."""
 
 from domain.vocabulary import BackgroundKind, PlaceStanding
-from exports.sheet_pen import Pen, columns_of, wrapped
+from exports.line_breaks import columns_of, wrapped
+from exports.sheet_pen import Pen
 from exports.sheet_signs import SheetSigns
 from presentation.styles import ground, people, places
 from presentation.styles.looks import LineLook
@@ -10,6 +11,8 @@ from presentation.words import Words
 _ROW_MM, _LINE_MM = 4.4, 3.2
 #: From the left edge of the column to its second half [mm].
 _SECOND_MM = 47.0
+#: Width of the whole legend [mm].
+_WIDTH_MM = 103.0
 #: From one to the next of two that stand in a row [mm].
 _HALF_MM = 23.0
 
@@ -28,28 +31,30 @@ def draw_legend(pen: Pen, signs: SheetSigns, words: Words, left: float, top: flo
 def _hazards(pen: Pen, signs: SheetSigns, x: float, y: float) -> float:
     for item in reversed(signs.hazards):
         pen.area(x, y - 0.5, item.look)
-        # Long names, as in English, go on below: the second column stands beside them.
-        for line in wrapped(item.label, columns_of(_SECOND_MM - 12, 8)):
-            pen.write(x + 12, y, line.strip(), 8)
-            y -= _LINE_MM
-        y -= _ROW_MM - _LINE_MM
+        y = _label(pen, x + 12, y, item.label, 8, _SECOND_MM - 12)
     for zone, name in signs.zones.items():
         pen.area(x, y - 0.5, ground.ZONES[zone])
-        pen.write(x + 12, y, name, 8)
-        y -= _ROW_MM
+        y = _label(pen, x + 12, y, name, 8, _SECOND_MM - 12)
     return y
+
+
+def _label(pen: Pen, x: float, y: float, said: str, size: float, width: float) -> float:
+    """Write words beside a sign and return where the next row is: long ones go on below."""
+    for line in wrapped(said, columns_of(width, size)):
+        pen.write(x, y, line.strip(), size)
+        y -= _LINE_MM
+    return y - (_ROW_MM - _LINE_MM)
 
 
 def _borders(pen: Pen, words: Words, x: float, y: float) -> float:
     for look in (ground.OWN_DISTRICT, ground.DISTRICTS, ground.WARDS):
-        y = _line(pen, words, x, y, look)
+        y = _line(pen, words(look.legend), x, y, look, _SECOND_MM - 12)
     return y
 
 
-def _line(pen: Pen, words: Words, x: float, y: float, look: LineLook) -> float:
+def _line(pen: Pen, said: str, x: float, y: float, look: LineLook, width: float) -> float:
     pen.line(x, y + 1.3, look)
-    pen.write(x + 12, y, words(look.legend), 8)
-    return y - _ROW_MM
+    return _label(pen, x + 12, y, said, 8, width)
 
 
 def _background(pen: Pen, signs: SheetSigns, words: Words, x: float, y: float) -> float:
@@ -73,8 +78,7 @@ def _background(pen: Pen, signs: SheetSigns, words: Words, x: float, y: float) -
 def _places(pen: Pen, signs: SheetSigns, words: Words, x: float, y: float) -> float:
     for look in (places.STANDINGS[one] for one in signs.standings):
         pen.sign(x + 4.5, y + 1.2, look)
-        pen.write(x + 9, y, words(look.legend), 7)
-        y -= _ROW_MM
+        y = _label(pen, x + 9, y, words(look.legend), 7, _WIDTH_MM - _SECOND_MM - 9)
     for i, load in enumerate(signs.loads):
         down, across = divmod(i, 2)
         at = x + across * 27.0, y - down * _ROW_MM
@@ -95,12 +99,10 @@ def _routes(pen: Pen, signs: SheetSigns, words: Words, x: float, y: float) -> fl
     pen.write(x + 12, y, words("map.streets"), 8)
     y -= _ROW_MM
     for look in people.FLOWS:
-        y = _line(pen, words, x, y, look)
+        y = _line(pen, words(look.legend), x, y, look, _WIDTH_MM - _SECOND_MM - 12)
     if signs.unserved:
-        pen.write(x, y, words("map.unserved"), 8)
-        y -= _ROW_MM
+        y = _label(pen, x, y, words("map.unserved"), 8, _WIDTH_MM - _SECOND_MM)
     for sign in signs.unserved:
         pen.sign(x + 4.5, y + 1.2, sign)
-        pen.write(x + 12, y, words(sign.legend), 8)
-        y -= _ROW_MM
+        y = _label(pen, x + 12, y, words(sign.legend), 8, _WIDTH_MM - _SECOND_MM - 12)
     return y

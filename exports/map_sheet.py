@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 from exports.fonts import fitting_size, line_width_mm, missing_characters
+from exports.line_breaks import columns_of, wrapped, wrapped_evenly
 from exports.map_legend import draw_legend
 from exports.map_sheet_frame import SheetFrame
-from exports.sheet_pen import SHEET_MM, Pen, columns_of, wrapped, wrapped_evenly
+from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
 from exports.sheet_signs import SheetSigns, sheet_signs
 from presentation.area_sums import is_timed, sums_of
@@ -36,7 +37,7 @@ _LEAST_PLACES = 6
 _BOTTOM_MM = 8.0
 _TOP_MM = 262.0
 _PLACE_ROW_MM = 4.6
-#: Room for a number of people beside its words.
+#: Least room for a number of people beside its words.
 _PERSONS_MM = 30.0
 #: Size of a row of the ledger [pt], and from row to row [mm].
 _LEDGER_PT, _LEDGER_ROW_MM = 9.0, 4.3
@@ -154,7 +155,8 @@ def _title(pen: Pen, frame: SheetFrame) -> None:
     notice = model_notice(frame.plan, frame.language)
     if notice:
         pen.box(_SIDE_MM[0], 280, _SIDE_MM[1], 10, facecolor="#FFF2CC", edgecolor="#8A6D00", linewidth=1.5)
-        pen.write(_SIDE_MM[0] + _SIDE_MM[1] / 2, 285, notice, 12, ha="center", va="center")
+        size = fitting_size(notice, 12, _SIDE_MM[1] - 4)
+        pen.write(_SIDE_MM[0] + _SIDE_MM[1] / 2, 285, notice, size, ha="center", va="center")
 
 
 def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
@@ -174,7 +176,8 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
     for row in rows:
         said = frame.words.persons(float(row.persons), rounded=frame.plan.is_model)
         label = ("　" if row.is_part else "") + row.label
-        first, *more = wrapped(label, columns_of(_SIDE_MM[1] - _PERSONS_MM, _LEDGER_PT))
+        beside = max(_PERSONS_MM, line_width_mm(said, _LEDGER_PT) + 2)
+        first, *more = wrapped(label, columns_of(_SIDE_MM[1] - beside, _LEDGER_PT))
         pen.write(_SIDE_MM[0], y, first, _LEDGER_PT)
         pen.write(_SIDE_MM[0] + _SIDE_MM[1], y, said, _LEDGER_PT, ha="right")
         y -= _LEDGER_ROW_MM
@@ -255,9 +258,10 @@ def _cautions(pen: Pen, frame: SheetFrame, listed: Sequence[str], top: float) ->
     if frame.is_cut:
         said.append((frame.word("export.cut_note"), 7.5))
     y = top
-    for line, size in said:
-        pen.write(_SIDE_MM[0], y, line, size)
-        y -= 4.6
+    for text, size in said:
+        for line in wrapped_evenly(text, columns_of(_SIDE_MM[1], size)):
+            pen.write(_SIDE_MM[0], y, line, size)
+            y -= 4.6
     return y
 
 

@@ -34,6 +34,23 @@ MOMENTS = frozenset({"departure_s", "route_latest_departure_s"})
 
 #: Counts of people who may need help are told from so many on.
 _SMALL = 10
+#: Sums that count people of whom it is not known whether they must leave; all of them may stay at home.
+_COUNTS_UNKNOWN = frozenset(
+    {
+        "must_leave",
+        "with_place",
+        *(outcome.value for outcome in SERVED_OUTCOMES),
+        Outcome.ELSEWHERE.value,
+        Outcome.NOT_LEAVING.value,
+        "not_in_time",
+        "cannot_reach_safety",
+        "can_leave_area",
+    }
+)
+#: Those of them whose people may have their seat in a building still to be confirmed, and then none.
+_COUNTS_SEATS = frozenset({"with_place", *(outcome.value for outcome in SERVED_OUTCOMES)}) - {
+    Outcome.SAFE_AREA.value
+}
 #: Sums of which nothing is known where a hazard of the scenario has no layer, but that it is no fewer.
 _AT_LEAST = frozenset({"concerned", "must_leave", "unserved", "unknown_persons", "not_in_time", *_CAUSES})
 
@@ -71,7 +88,8 @@ def districts_of(city: City, area_id: str) -> list[str]:
 def people_figures(case: Case, plan: Plan, area_id: str) -> dict[str, Figure]:
     """Return the people ledger of an area.
 
-    People of whom it is not known whether they must leave count as leaving: at least the others must.
+    People of whom it is not known whether they must leave count as leaving: at least the others must, and
+    at most all of them stay at home. Who has a seat in a building still to be confirmed may have none.
     People without a place have the ends of their indicators (``readiness.people``).
 
     Parameters
@@ -134,8 +152,11 @@ def _person_figure(
     if key in ends:
         low, high = ends[key]
         return Figure(value, low, high)
-    if key in {"must_leave", "not_in_time"}:
-        return Figure(value, max(value - unknown, 0.0), value)
+    if key == Outcome.STAY_HOME.value:
+        return Figure(value, value, value + unknown)
+    if key in _COUNTS_UNKNOWN:
+        fewer = unknown + (sums["unconfirmed_place"] if key in _COUNTS_SEATS else 0.0)
+        return Figure(value, max(value - fewer, 0.0), value)
     return Figure.of(value)
 
 

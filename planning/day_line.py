@@ -17,8 +17,6 @@ from planning.plan import Plan
 
 #: Lengths of a step that read well [s], and most steps of a line.
 _STEPS_S, _MOST_STEPS = (60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 86400), 200
-#: Causes of people who cannot get through, whatever seats there are.
-_WAY_CAUSES = (Outcome.NO_SAFE_WAY, Outcome.TOO_LATE)
 
 
 class Event(StrEnum):
@@ -71,9 +69,10 @@ class DayLine:
     moments
         Moments in the order of time.
     cut_off_persons
-        People without a place because no route brings them through in time.
+        People without a place who cannot walk out of the hazard area in time either
+        (``PlanFacts.cannot_reach_safety_persons``); 0 in a stay of days.
     without_seat_persons
-        Other people without a place.
+        Other people without a place: they can still walk out of the area.
     not_leaving_persons
         People assumed not to leave, or too late, by a setting.
     """
@@ -107,7 +106,7 @@ def day_line(case: Case, plan: Plan) -> DayLine:
     moments = _moments(case, plan.routes, closes, opens)
     times = line_times([moment.at_s for moment in moments])
     ledger = plan.ledgers.city.iloc[0]
-    cut_off = sum(int(ledger[cause.value]) for cause in _WAY_CAUSES)
+    cut_off = int(ledger["cannot_reach_safety"])
     return DayLine(
         people=people_over_time(plan.routes, times),
         closed_streets=_count_until(closes, np.ones(closes.size, np.int64), times),

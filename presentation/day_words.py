@@ -8,6 +8,7 @@ import numpy as np
 from hazard.closure import ClosureReason
 from planning.case import Case
 from planning.day_line import DayLine, Event, Moment
+from planning.deadline import is_timed
 from planning.plan import Plan
 from presentation.words import Words
 
@@ -38,7 +39,7 @@ def day_data(case: Case, plan: Plan, line: DayLine, words: Words) -> dict[str, A
         "rows": [
             _row("time", [words.clock(time, case.scenario) for time in times.tolist()], words),
             *_counted(line, words),
-            *_people(plan, line, words),
+            *_people(case, plan, line, words),
         ],
         "moments": [
             {"step": step_of(line, moment), "text": moment_text(case, moment, short)}
@@ -76,21 +77,29 @@ def _counted(line: DayLine, words: Words) -> list[dict[str, Any]]:
     return [_row("closed", streets, words), _row("open_places", places, words)]
 
 
-def _people(plan: Plan, line: DayLine, words: Words) -> list[dict[str, Any]]:
+def _people(case: Case, plan: Plan, line: DayLine, words: Words) -> list[dict[str, Any]]:
     def said(count: int) -> str:
         return words.persons(float(count), rounded=plan.is_model)
 
     found = [
         _row(key, [said(count) for count in line.people[f"{key}_persons"].tolist()], words) for key in _PEOPLE
     ]
-    # Those who cannot get through are said even where there are none: that is an answer.
-    found.append(_row("cut_off", [said(line.cut_off_persons)], words))
+    without_seat = "day.row.without_seat"
+    if is_timed(case):
+        # Those who cannot get out in time are said even where there are none: that is an answer.
+        found.append(_always("ledger.cannot_reach_safety", said(line.cut_off_persons), words))
+        without_seat = "ledger.can_leave_area"
     for key, count in (
-        ("without_seat", line.without_seat_persons), ("not_leaving", line.not_leaving_persons),
+        (without_seat, line.without_seat_persons), ("day.row.not_leaving", line.not_leaving_persons),
     ):  # fmt: skip
         if count > 0:
-            found.append(_row(key, [said(count)], words))
+            found.append(_always(key, said(count), words))
     return found
+
+
+def _always(key: str, text: str, words: Words) -> dict[str, Any]:
+    """Return a row of one text for all times."""
+    return {"label": words(key), "texts": [text]}
 
 
 def _notes(plan: Plan, words: Words) -> list[str]:

@@ -45,6 +45,7 @@ def change_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: s
         _untimed(row, timed, words) if key in ONLY_WITH_DEADLINE else row
         for key, row in zip(keys, rows, strict=True)
     ]
+    rows += _below_reserve_rows(cases, plans, ward_code, words, rounded=rounded)
     walks = walk_change(case, *plans, ward_code=ward_code)
     rows.append((words("screen.column.walk_mean"), *_minutes_row(walks.before_s, walks.after_s, words)))
     longer = words.people_cell(walks.longer_persons, rounded=rounded)
@@ -69,6 +70,28 @@ def _untimed(row: tuple[str, str, str, str], timed: list[bool], words: Words) ->
         cell if limit else words("screen.no_limit") for cell, limit in zip(cells, timed, strict=True)
     )
     return name, first, second, ""
+
+
+def _below_reserve_rows(
+    cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: str, words: Words, *, rounded: bool
+) -> list[tuple[str, str, str, str]]:
+    """Return who has less than the reserve left on his route; nothing where margins are not known."""
+    if not all(plan.facts.margin_known and is_timed(case) for case, plan in zip(cases, plans, strict=True)):
+        return []
+    old, new = (_below_reserve(cases[1], plan, ward_code) for plan in plans)
+    if not old and not new:
+        return []
+    reserves = dict.fromkeys(words.minutes(case.settings.movement.reserve_s) for case in cases)
+    before, after = (words.people_cell(count, rounded=rounded) for count in (old, new))
+    name = words("ledger.below_reserve", reserve=words.listed(reserves))
+    return [(name, before, after, words.people_change(new - old, rounded=rounded))]
+
+
+def _below_reserve(case: Case, plan: Plan, ward_code: str) -> int:
+    persons = plan.margin["below_reserve_persons"]
+    if ward_code:
+        persons = persons[plan.margin["block_id"].map(case.city.blocks["ward_code"]) == ward_code]
+    return int(persons.sum())
 
 
 def _sums(case: Case, plan: Plan, ward_code: str) -> Mapping[str, int]:

@@ -111,8 +111,18 @@ def closing_values(case: Case, closing: Closing, words: Words) -> dict[str, str]
     return {
         "where": where_text(case, closing, words),
         "when": words.closing(closing.closes_at_s, case.scenario),
-        "why": words(f"closure.{closing.reason}"),
+        "why": _why(case, closing, words),
     }
+
+
+def _why(case: Case, closing: Closing, words: Words) -> str:
+    """Return why something closes; people who need help must have arrived some time before the storm wind."""
+    why = words(f"closure.{closing.reason}")
+    if closing.by_deadline and closing.reason == ClosureReason.STORM_WIND:
+        lead_s = case.scenario.alerts_s.get("storm_wind", closing.closes_at_s) - closing.closes_at_s
+        if lead_s > 0:
+            return words("block.leg.before_storm", why=why, lead=words.minutes(lead_s))
+    return why
 
 
 def where_text(case: Case, closing: Closing, words: Words) -> str:
@@ -207,11 +217,11 @@ def _limit_notes(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     deciding = [route.closings.deciding for route in routes if route.closings is not None]
     decides = [one for one in deciding if one is not None]
     notes = []
-    deadlines = {(one.closes_at_s, one.reason) for one in decides if one.by_deadline}
+    deadlines = {(one.closes_at_s, _why(case, one, words)) for one in decides if one.by_deadline}
     if any(not (one.by_deadline or one.at_block) for one in decides):
         notes.append(words("block.note_limit"))
-    for closes_at_s, reason in sorted(deadlines):
-        when, why = words.clock(closes_at_s, case.scenario), words(f"closure.{reason}")
+    for closes_at_s, why in sorted(deadlines):
+        when = words.clock(closes_at_s, case.scenario)
         notes.append(words("block.note_limit_deadline", when=when, why=why))
     if any(route.block_reached_first for route in routes):
         why = words(f"closure.{case.scenario.deadline}")

@@ -19,12 +19,15 @@ from presentation.words import Words
 ON_WAY = "on_way"
 #: Detail of routes that may be left out [m]: where a dot stands is a guide.
 _TOLERANCE_M = 15.0
+#: Parts of people that a file tells: a route is of one walking profile, and few may need help.
+_TEN = 10
 
 
 def on_way_layer(case: Case, plan: Plan, words: Words) -> MapLayer:
     """Return the people of every route with their times, and what the slider says.
 
-    Routes that lie on the same line share it.
+    Routes that lie on the same line share it. Their people, who give the size of a dot, are rounded up
+    to tens: the exact number would be that of the people of a block who need help.
     """
     routes = plan.routes
     lines = shapely.simplify(routes.geometry.to_numpy(), _TOLERANCE_M)
@@ -35,7 +38,7 @@ def on_way_layer(case: Case, plan: Plan, words: Words) -> MapLayer:
         "line": pack_integers(number),
         "depart": pack_integers(_ticks(routes["depart_s"])),
         "arrive": pack_integers(_ticks(routes["arrive_s"])),
-        "persons": pack_integers(routes["persons"]),
+        "persons": pack_integers(-(-routes["persons"] // _TEN) * _TEN),
         "day": day_data(case, plan, day_line(case, plan), words),
     }
     looks = looks_data((people.WALKING, people.NOT_LEFT))

@@ -128,7 +128,12 @@ def _with_late(row: Mapping[Any, Any], said: str, words: Words, *, rounded: bool
         return words("band_gap.late_and", late=late, gap=said)
     if unknown(risk) or risk == 0:
         return late
-    without = words("band_gap.without", persons=words.persons(float(str(risk)), rounded=rounded))
+    few, many = (
+        words.persons(float(str(row[name])), rounded=rounded) for name in ("risk_persons_min", "risk_persons")
+    )
+    without = words("band_gap.without", persons=few)
+    if few != many:
+        without = words("band_gap.without_at_most", persons=few, many=many)
     return words("band_gap.late_and", late=late, gap=without)
 
 

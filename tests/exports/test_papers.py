@@ -18,11 +18,12 @@ from domain.measures import CrossingsClosed
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, HazardKind, PlaceStanding, ZoneType
 from exports.district_map_pdf import choose_scale, district_map_pdf
-from exports.fonts import MISSING_SIGN, fitting_size, missing_characters, printable
+from exports.fonts import MISSING_SIGN, fitting_size, line_width_mm, missing_characters, printable
+from exports.line_breaks import wrapped, wrapped_evenly
 from exports.map_legend import draw_legend
 from exports.map_sheet import Rest, draw_back, draw_frame
 from exports.map_sheet_frame import SheetFrame
-from exports.sheet_pen import SHEET_MM, Pen, wrapped, wrapped_evenly
+from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
 from exports.sheet_signs import sheet_signs
 from planning.case import Case
@@ -345,7 +346,7 @@ def test_places_that_have_no_room_beside_the_map_stand_overleaf(case: Case, plan
     assert rest.lines
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_no_words_beside_the_map_lie_upon_others(scenario: str, language: str) -> None:
     case, plan = make_background(scenario)
@@ -372,7 +373,7 @@ def test_papers_of_a_trial_say_that_settings_were_changed(case: Case, plan: Plan
     assert "踏切を閉じる鉄道" in preset_text(shut, "ja")
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])
 def test_no_line_of_the_side_column_leaves_the_paper(
     made: Made, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -382,6 +383,8 @@ def test_no_line_of_the_side_column_leaves_the_paper(
     def heard(pen: Pen, x: float, y: float, said: str, size: float, **style: Any) -> None:
         if style.get("ha", "left") == "left":
             written.append((x, said, size))
+        elif style["ha"] == "center" and x > SHEET_MM[0] / 2:
+            written.append((x - line_width_mm(said, size) / 2, said, size))
         write(pen, x, y, said, size, **style)
 
     monkeypatch.setattr(Pen, "write", heard)

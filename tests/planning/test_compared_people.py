@@ -66,6 +66,28 @@ def test_whoever_may_not_have_to_leave_widens_the_figure(made: Made) -> None:
     assert leaving > 0
 
 
+def test_whoever_may_stay_home_is_unknown_in_every_sum_that_counts_him(made: Made) -> None:
+    case, plan = made
+    code = case.city.meta.city_code
+    row = plan.ledgers.city.assign(
+        stay_home=100, safe_area=200, refuge_building=50, not_leaving=40, cannot_reach_safety=60,
+        can_leave_area=20, unknown_persons=30, unconfirmed_place=13,
+    )  # fmt: skip
+    figures = people_figures(case, replace(plan, ledgers=replace(plan.ledgers, city=row)), code)
+    # The 30 count as leaving: all of them may stay, and be missing in any one of the other sums.
+    assert figures["stay_home"] == Figure(100, 100, 130)
+    assert figures["safe_area"] == Figure(200, 170, 200)
+    assert figures["not_leaving"] == Figure(40, 10, 40)
+    assert figures["cannot_reach_safety"] == Figure(60, 30, 60)
+    assert figures["can_leave_area"] == Figure(20, 0, 20)
+    # The 13 in buildings to be confirmed may turn out to have no place, as in the people without one.
+    assert figures["refuge_building"] == Figure(50, 7, 50)
+    with_place = figures["with_place"]
+    assert with_place.value - with_place.low == 43
+    assert with_place.high == with_place.value
+    assert figures["outside"].is_exact
+
+
 def test_a_bound_that_is_not_stated_is_open(made: Made) -> None:
     case, plan = made
     code = case.city.meta.city_code

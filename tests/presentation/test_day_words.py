@@ -47,9 +47,18 @@ def test_people_are_worded_as_everywhere_else(made: Made, line: DayLine) -> None
 def test_who_cannot_get_through_is_said_even_for_nobody(made: Made, line: DayLine) -> None:
     none = replace(line, cut_off_persons=0, without_seat_persons=0, not_leaving_persons=1)
     labels = {row["label"]: row["texts"] for row in day_data(*made, none, JA)["rows"]}
-    assert labels["時間内に通り抜けられない人"] == ["0人"]
-    assert "席・場所がない人" not in labels
+    assert labels[JA("ledger.cannot_reach_safety")] == ["0人"]
+    assert JA("ledger.can_leave_area") not in labels
     assert "避難しない・遅れる人（設定）" in labels
+
+
+def test_without_a_deadline_nobody_is_said_to_be_in_time(line: DayLine) -> None:
+    quake = make_toy("toy-quake")
+    some = replace(line, cut_off_persons=0, without_seat_persons=50)
+    labels = {row["label"]: row["texts"] for row in day_data(*quake, some, JA)["rows"]}
+    assert JA("ledger.cannot_reach_safety") not in labels
+    assert JA("ledger.can_leave_area") not in labels
+    assert labels["席・場所がない人"] == ["約50人"]
 
 
 def test_a_moment_is_on_the_first_step_that_is_not_before_it(line: DayLine) -> None:

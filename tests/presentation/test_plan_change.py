@@ -45,6 +45,38 @@ def test_the_change_table_holds_the_number_of_the_headline() -> None:
     assert WORDS("ledger.not_in_time") not in names
 
 
+def test_who_falls_below_the_reserve_stands_in_the_table() -> None:
+    case, plan = make_toy()
+
+    def below(*persons: int) -> Plan:
+        rest = [0] * (len(plan.margin) - len(persons))
+        return replace(plan, margin=plan.margin.assign(below_reserve_persons=[*persons, *rest]))
+
+    name = WORDS("ledger.below_reserve", reserve=WORDS.minutes(case.settings.movement.reserve_s))
+
+    def row(before: Plan, after: Plan, ward: str) -> tuple[str, ...] | None:
+        rows = change.change_grid((case, case), (before, after), ward, WORDS).rows
+        return next((tuple(found[1:]) for found in rows if found[0] == name), None)
+
+    # Both rows are of block A, which lies in 甲区.
+    assert row(below(342), below(342, 438), "") == ("約340", "約780", "+約440")
+    assert row(below(342), below(342, 438), "271411") == ("約340", "約780", "+約440")
+    assert row(below(342), below(0), "271411") == ("約340", "0", "−約340")
+    assert row(below(0), below(0), "") is None
+    untold = replace(below(342), facts=replace(plan.facts, margin_known=False))
+    assert row(untold, below(342), "") is None
+
+
+def test_people_of_another_ward_are_not_below_the_reserve_of_this_one() -> None:
+    case, plan = make_toy()
+    # Whoever walks in the toy city lives in 甲区.
+    every = replace(plan, margin=plan.margin.assign(below_reserve_persons=50))
+    other = next(code for code in case.city.wards.index if code != "271411")
+    for ward, told in (("271411", True), (other, False)):
+        rows = change.change_grid((case, case), (every, every), ward, WORDS).rows
+        assert any(row[0].startswith("経路の余裕") for row in rows) == told
+
+
 def test_numbers_are_those_of_every_page_and_differences_those_of_the_exact_numbers() -> None:
     case, plan = make_toy()
 

@@ -142,3 +142,25 @@ def test_where_the_order_begins_is_said_straight_after_it(screen) -> None:
     assert order < begins
     assert "whatever is opened" not in said[order:begins]
     assert "lack" not in said[order:begins].split("</p>")[1]
+
+
+def test_the_paper_of_a_ward_says_how_many_of_its_own_people_have_no_place(
+    screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def paper(_case, _found, _order, sentences, **_options: object) -> bytes:
+        said.extend(sentences)
+        return b"%PDF"
+
+    def button(_kind, _name, make, *_args: object, **_options: object) -> None:
+        make()
+
+    monkeypatch.setattr("ui.components.place_parts.opening_pdf", paper)
+    monkeypatch.setattr("ui.components.downloads.button", button)
+    screen.run()
+    assert not any(one.startswith("With the places to open first, ") for one in said)
+    screen.segmented_control(key="places.area").set_value("271420").run()
+    assert not screen.exception
+    assert any(" of 1 places open (staff: " in one for one in said)
+    assert any(one.startswith("With the places to open first, ") for one in said)

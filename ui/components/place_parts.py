@@ -61,17 +61,10 @@ def answer(case: Case, found: Opening) -> None:
 
 def ward_answer(case: Case, found: Opening) -> None:
     """Draw the same for the people of the chosen ward; who of them has a seat takes the assignment."""
-    ward = session.choices().ward_code
-    if ward:
-        text = view.ward_text(
-            case, found, place_choice.effect(), place_choice.own_places(), ward, session.words()
-        )
-        frame.sentences([text], strong=True)
-        made = place_choice.order(beside_open=_beside_open())
-        if not made.steps.empty:
-            frame.sentences(
-                [view.ward_first_text(case, found, place_choice.first_effect(made), ward, session.words())]
-            )
+    first, *rest = _ward_sentences(case, found) or [""]
+    if first:
+        frame.sentences([first], strong=True)
+        frame.sentences(rest)
 
 
 def presets(found: Opening) -> None:
@@ -152,7 +145,8 @@ def files(case: Case, found: Opening) -> None:
     made = place_choice.order(beside_open=_beside_open())
     ids = view.list_ids(case, found, place_choice.own_places())
     effect = place_choice.effect()
-    sentences, area_name, own = _sentences(case, found), _area_name(case), place_choice.own_places()
+    sentences = [*_ward_sentences(case, found), *_sentences(case, found)]
+    area_name, own = _area_name(case), place_choice.own_places()
 
     mark = view.choice_mark(effect.is_open)
 
@@ -204,6 +198,18 @@ def _sentences(case: Case, found: Opening) -> list[str]:
     where = "ward" if session.choices().ward_code else "city"
     counted = words(f"screen.places.first_{where}_{'open' if _beside_open() else 'none'}")
     return [first, order_text(case, found, made, words, count=FIRST_PLACES), counted, *reasons]
+
+
+def _ward_sentences(case: Case, found: Opening) -> list[str]:
+    """Return what the ticks, and the first places alone, leave of the ward's own people."""
+    ward, words = session.choices().ward_code, session.words()
+    if not ward:
+        return []
+    said = [view.ward_text(case, found, place_choice.effect(), place_choice.own_places(), ward, words)]
+    made = place_choice.order(beside_open=_beside_open())
+    if not made.steps.empty:
+        said.append(view.ward_first_text(case, found, place_choice.first_effect(made), ward, words))
+    return said
 
 
 def _area_name(case: Case) -> str:

@@ -207,6 +207,24 @@ def test_a_limit_by_a_time_to_be_there_is_not_said_to_be_a_closed_street():
     assert any("120分後" in note and "それまでに着けません" in note for note in notes)
 
 
+@pytest.mark.parametrize(("storm_s", "told"), [(14400.0, "120分前"), (7200.0, None)])
+def test_being_there_some_time_before_the_storm_is_not_said_to_be_the_storm(storm_s: float, told: str | None):
+    # Who needs help must be there by 7,200 s; the storm wind comes 7,200 s later, or just then.
+    case, plan, answer = answered("toy-tsunami-night", C)
+    alerts = {**case.scenario.alerts_s, "storm_wind": storm_s}
+    case = replace(case, scenario=replace(case.scenario, alerts_s=alerts))
+    (group,) = answer.groups
+    deciding = Closing("storm_wind", 7200.0, by_deadline=True)
+    closings = replace(group.route.closings, deciding=deciding)
+    one = replace(answer, groups=(replace(group, route=replace(group.route, closings=closings)),))
+    lines = [line for line in said(block_sheet(case, plan, one, JA)).splitlines() if "暴風域" in line]
+    assert lines
+    assert all((told in line) if told else "分前" not in line for line in lines)
+    assert any(
+        told in note if told else "分前" not in note for note in block_sheet(case, plan, one, JA).routes.notes
+    )
+
+
 def no_seats(scenario: str, block: str):
     case, plan, answer = answered(scenario, block)
     parts = tuple(

@@ -14,12 +14,20 @@ from tests.made import make_toy
 JA = Words("ja")
 
 
-def test_each_route_keeps_its_people_and_its_times_to_a_tenth_of_a_second() -> None:
+def test_each_route_keeps_its_times_to_a_tenth_of_a_second() -> None:
     case, plan = make_toy()
     content = on_way_layer(case, plan, JA).content
-    assert unpack_integers(content["persons"]) == plan.routes["persons"].tolist()
     assert unpack_integers(content["depart"]) == [round(10 * s) for s in plan.routes["depart_s"]]
     assert unpack_integers(content["arrive"]) == [round(10 * s) for s in plan.routes["arrive_s"]]
+
+
+def test_the_file_holds_no_exact_number_of_the_people_of_a_route() -> None:
+    # A route is of one walking profile: its number would be that of the people of a block who need help.
+    case, plan = make_toy()
+    counts = [1, 9, 10, 11, 240]
+    five = pd.concat([plan.routes.iloc[:1]] * 5, ignore_index=True).assign(persons=counts)
+    content = on_way_layer(case, replace(plan, routes=five), JA).content
+    assert unpack_integers(content["persons"]) == [10, 10, 10, 20, 240]
 
 
 def test_routes_on_the_same_line_share_it() -> None:

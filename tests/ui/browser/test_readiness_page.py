@@ -44,6 +44,21 @@ def _open_prepared(screen: Watched, query: str) -> None:
     pytest.fail("the hazards are not prepared")
 
 
+def test_a_press_on_the_empty_part_of_a_cell_opens_it(screen: Watched) -> None:
+    _open_prepared(screen, "?ward=271411")
+    # A row is as tall as its longest cell; the text of a cell that does not apply has one line.
+    cells = screen.page.locator(".sonae-signs tr.district td")
+    heights = cells.evaluate_all(
+        "found => found.map(td => td.offsetHeight - td.querySelector('button').offsetHeight)"
+    )
+    at = heights.index(max(heights))
+    assert heights[at] > 20
+    cell = cells.nth(at)
+    cell.scroll_into_view_if_needed()
+    cell.click(position={"x": 20, "y": cell.bounding_box()["height"] - 6})
+    screen.page.get_by_role("dialog").locator("table").first.wait_for()
+
+
 def test_a_cell_leads_in_two_steps_to_the_district_and_its_scenario(screen: Watched) -> None:
     _open_prepared(screen, "?ward=271411")
     cell = screen.page.locator('.sonae-signs tr.district button[data-column="storm_surge"]').first

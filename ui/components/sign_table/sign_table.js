@@ -66,7 +66,12 @@ function button(data, row, column, cell) {
   if (cell.sign) made.append(sign);
   made.append(element("span", cell.word.length > 6 ? "word" : "word short", cell.word));
   if (cell.gap) made.append(element("span", "gap", cell.gap));
-  if (cell.counts) made.append(element("span", "counts", cell.counts));
+  if (cell.counts) {
+    const counts = element("span", "counts");
+    // A sign and its number stay on one line.
+    for (const part of cell.counts.split(" ")) counts.append(element("span", "whole", part), " ");
+    made.append(counts);
+  }
   const said = [cell.word, cell.gap, cell.counts].filter(Boolean).join("。");
   made.setAttribute(
     "aria-label",
@@ -141,7 +146,8 @@ export default function (component) {
     table.style.setProperty("--head", upper ? `${upper.offsetHeight}px` : "0px");
   }
   table.onclick = (event) => {
-    const pressed = event.target.closest("button");
+    // The rest of a cell below its short text is part of its button.
+    const pressed = event.target.closest("button") ?? event.target.closest("tbody td")?.querySelector("button");
     if (!pressed) return;
     if (pressed.dataset.order) {
       setTriggerValue("sorted", { column: pressed.dataset.order });

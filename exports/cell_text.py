@@ -1,0 +1,41 @@
+"""Text of a narrow cell on paper: its lines part no number from what it counts, and no word."""
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Paragraph
+
+from exports.fonts import printable
+from exports.line_breaks import columns_of, wrapped
+
+
+class CellText(Paragraph):
+    """A text that is broken into lines when the width of its cell is known.
+
+    Left to itself reportlab breaks Japanese between any two characters: 「6」 stands at the end of a line
+    and 「8分後」 on the next.
+
+    Parameters
+    ----------
+    said
+        The text; a line feed begins a line.
+    style
+        Font and size.
+    """
+
+    def __init__(self, said: str, style: ParagraphStyle) -> None:
+        self._said, self._cell_style = printable(said), style
+        super().__init__(_marked(self._said), style)
+
+    def wrap(self, available_width: float, available_height: float) -> Any:
+        """Break the text for a width [pt] and return the width and height that it takes."""
+        limit = columns_of(available_width / mm, self._cell_style.fontSize)
+        lines = [line for part in self._said.split("\n") for line in wrapped(part, limit)]
+        super().__init__(_marked("\n".join(lines)), self._cell_style)
+        return super().wrap(available_width, available_height)
+
+
+def _marked(said: str) -> str:
+    return escape(said).replace("\n", "<br/>")
