@@ -47,8 +47,8 @@ def safe_nodes(
     """Mark the nodes on safe ground, shape (nodes,).
 
     The safe area of the scenario's kinds where the bundle draws one; elsewhere the nodes where no
-    street lies in a hazard area. A speck of dry ground among the water is no safe ground: nobody is
-    led out of the hazard area into it.
+    street lies in a hazard area. A speck of dry ground among water or fire is no safe ground: nobody is
+    led out of the hazard area into it. A landslide zone cuts nothing off.
 
     Parameters
     ----------
@@ -70,21 +70,24 @@ def safe_nodes(
     wet = np.zeros(network.n_nodes, np.bool_)
     np.logical_or.at(wet, network.arc_tail(), in_hazard)
     if drawn.empty:
-        return ~wet & ~_specks(network, ~wet)
+        cut = in_hazard & (streets["kinds"] != HazardKind.LANDSLIDE.value).to_numpy()[network.arc_street]
+        passed = np.ones(network.n_nodes, np.bool_)
+        passed[network.arc_tail()[cut]] = False
+        return ~wet & ~_specks(network, ~wet, passed)
     area = shapely.union_all(drawn.geometry.to_numpy())
     shapely.prepare(area)
     inside = np.asarray(shapely.contains_xy(area, network.x_m, network.y_m))
     return inside & ~wet
 
 
-def _specks(network: Network, dry: BoolArray) -> BoolArray:
+def _specks(network: Network, dry: BoolArray, passed: BoolArray) -> BoolArray:
     """Mark dry nodes on small ground that is cut off from the largest, shape (nodes,).
 
-    Ground is what dry nodes reach over streets between dry nodes; it is small where these streets
-    are shorter than ``_SPECK_M`` together.
+    Ground is what dry nodes reach over streets between nodes that nothing but a landslide zone reaches
+    (``passed``, shape (nodes,)); it is small where these streets are shorter than ``_SPECK_M`` together.
     """
     tail, head = network.arc_tail(), network.arc_head
-    arcs = dry[tail] & dry[head]
+    arcs = passed[tail] & passed[head]
     links = coo_array((np.ones(arcs.sum()), (tail[arcs], head[arcs])), (network.n_nodes, network.n_nodes))
     count, ground = connected_components(links, directed=False)
     # Each street is walked both ways, and counts half for each.

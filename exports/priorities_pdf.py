@@ -16,6 +16,8 @@ from presentation.words import Words
 
 #: Columns of each list, with their widths [mm]; the last takes what is left.
 _FIRST = {"rank": 9, "urgency": 20, "next_action": 57, "owner": 26, "cause": 34, "affected_known": 20}
+#: The same for a ward, with room for the names of its districts: somebody must be told where to go.
+_FIRST_OF_WARD = {"rank": 9, "urgency": 17, "next_action": 52, "owner": 24, "cause": 30, "affected_known": 18}
 _DEBT = {"debt_item": 52, "debt_missing": 48, "ward": 16, "debt_persons": 24, "debt_owner": 24}
 _LAYERS = ("places", "blocks", "streets", "hazards", "organisations", "scenarios")
 #: Rows of what is not known that a paper holds; the rest stands in the files.
@@ -36,11 +38,12 @@ def priorities_pdf(case: Case, plan: Plan, language: str, *, ward_code: str = ""
 
     sheet = A4Sheet(words("export.priorities_sheet.title"), language, head)
     sheet.canvas.setSubject(words("export.generated_by"))
-    for table, columns, most in (
-        (priority_table(case, plan, language, ward_code=ward_code), _FIRST, None),
-        (debt_table(case, plan, language, ward_code=ward_code), _DEBT, _MOST_UNKNOWN),
+    first, last = (_FIRST_OF_WARD, "districts_named") if ward_code else (_FIRST, "districts")
+    for table, columns, last_key, most in (
+        (priority_table(case, plan, language, ward_code=ward_code), first, last, None),
+        (debt_table(case, plan, language, ward_code=ward_code), _DEBT, "data_kind", _MOST_UNKNOWN),
     ):
-        grid = grid_from(table, words, keys=(*columns, "districts" if columns is _FIRST else "data_kind"))
+        grid = grid_from(table, words, keys=(*columns, last_key))
         widths = [one * mm for one in columns.values()]
         widths.append(WIDTH - sum(widths))
         if most is not None and len(grid.rows) > most:

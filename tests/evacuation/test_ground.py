@@ -83,6 +83,24 @@ def test_a_speck_of_dry_ground_among_the_water_is_not_safe() -> None:
     assert after[NETWORK.node_id == 13].all()
 
 
+def test_dry_ground_among_landslide_zones_is_safe_however_small() -> None:
+    # The same two streets, but it is a landslide zone that they lie in: no water cuts node 1 off. Water on
+    # one of them reaches node 2, and with it the only way on.
+    streets = _streets("toy-flood")
+    scenario = CITY.scenario("toy-flood")
+
+    def is_safe(kinds: dict[int, str]) -> bool:
+        of = streets["kinds"].astype(object).where(~streets.index.isin(list(kinds)), None)
+        of[list(kinds)] = list(kinds.values())
+        in_zone = streets.assign(
+            in_hazard=streets["in_hazard"] | streets.index.isin(list(kinds)), kinds=of.astype("str")
+        )
+        return bool(safe_nodes(NETWORK, CITY.zones, in_zone, scenario)[NETWORK.node_id == 1].all())
+
+    assert is_safe({102: "landslide", 121: "landslide"})
+    assert not is_safe({102: "landslide", 121: "flood,landslide"})
+
+
 def test_the_largest_dry_ground_is_safe_however_small() -> None:
     # Every street is wet but those of node 1: nothing else is dry, and people may go there.
     streets = _streets("toy-flood")

@@ -36,5 +36,16 @@ def test_every_action_of_the_area_stands_on_the_paper(language: str, ward_code: 
     assert "⟦" not in said
 
 
+def test_an_action_of_a_ward_names_the_districts_where_it_is_to_be_done() -> None:
+    case, plan = make_sample("toy-flood")
+    table = priority_table(case, plan, "ja", ward_code="271420")
+    named = next(one for one in table.columns if one.key == "districts_named")
+    for ward_code, stands in (("271420", True), ("", False)):
+        said, _ = _said("ja", ward_code)
+        assert (named.heading in said) is stands
+    said, _ = _said("ja", "271420")
+    assert all("".join(str(names).split()) in said for names in named.cells)
+
+
 def test_it_says_that_it_rests_on_model_data() -> None:
     assert "模擬データ" in _said()[0]

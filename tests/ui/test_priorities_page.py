@@ -32,6 +32,11 @@ def test_an_owner_with_nothing_to_do_is_told(screen: AppTest) -> None:
     assert "当てはまる行はありません。" in said
 
 
+def test_the_actions_of_a_ward_name_their_districts(screen: AppTest) -> None:
+    assert "関係する校区" not in shown_text(screen)
+    assert "関係する校区" in shown_text(screen.selectbox(key="priorities.ward").select("271420").run())
+
+
 def test_an_action_opens_its_districts_and_leads_to_one(screen: AppTest) -> None:
     # The first row is the pier of 甲: no way leads from it.
     opened = screen.selectbox(key="priorities.open").select(1).run()

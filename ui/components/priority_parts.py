@@ -28,6 +28,8 @@ _FIRST = (
     "rank", "urgency", "next_action", "owner", "cause", "affected_known", "districts", "districts_unknown",
     "data_kind",
 )  # fmt: skip
+#: Of a ward: its districts by name, for whoever is told to act there.
+_FIRST_OF_WARD = tuple("districts_named" if key == "districts" else key for key in _FIRST)
 _NOT_KNOWN = (
     "debt_item", "debt_missing", "ward", "debt_items", "debt_persons", "next_action", "debt_owner",
     "data_kind",
@@ -69,8 +71,9 @@ def first(case: Case, plan: Plan, ward: str, owner: str) -> None:
     if not shown.columns[0].cells:
         frame.nothing(words("screen.priorities.nothing"))
         return
+    keys = _FIRST_OF_WARD if ward else _FIRST
     # The page is called as the table is.
-    table.show(replace(grid_from(shown, words, keys=_FIRST), caption=""))
+    table.show(replace(grid_from(shown, words, keys=keys), caption=""))
     _open_action(case, plan, ward, owner)
     evidence.show(case, plan, "gaps")
 
