@@ -5,10 +5,14 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 
 from exports.fonts import printable
 from exports.line_breaks import columns_of, wrapped
+
+#: Narrowest line that is tried.
+_LEAST_COLUMNS = 4
 
 
 class CellText(Paragraph):
@@ -31,10 +35,18 @@ class CellText(Paragraph):
 
     def wrap(self, available_width: float, available_height: float) -> Any:
         """Break the text for a width [pt] and return the width and height that it takes."""
-        limit = columns_of(available_width / mm, self._cell_style.fontSize)
-        lines = [line for part in self._said.split("\n") for line in wrapped(part, limit)]
+        font, size = self._cell_style.fontName, self._cell_style.fontSize
+        limit = columns_of(available_width / mm, size)
+        lines = self._lines(limit)
+        # Digits are a little wider than half a letter: what is still too wide would be broken anywhere.
+        while limit > _LEAST_COLUMNS and max(stringWidth(one, font, size) for one in lines) > available_width:
+            limit -= 1
+            lines = self._lines(limit)
         super().__init__(_marked("\n".join(lines)), self._cell_style)
         return super().wrap(available_width, available_height)
+
+    def _lines(self, limit: float) -> list[str]:
+        return [line for part in self._said.split("\n") for line in wrapped(part, limit)]
 
 
 def _marked(said: str) -> str:

@@ -23,7 +23,7 @@ def test_the_sentences_say_band_people_themes_gap_and_next_action():
     assert sentences() == (
         "想定: 津波（夜）",
         "判定: × 重大な課題",
-        "避難先を確保できない人: 約20人（避難が必要な人約170人のうち）",
+        "避難先を確保できない人: 約20人（避難先が必要な人約170人のうち）",
         "10項目のうち、目標未達は6項目、まったく調査されていないのは0項目です。",
         "判定を決める課題: 約20人に安全な経路がない（避難経路）",
         "次の行動: 通れる道を確保する（踏切・橋・地下道の代わりの道、通行止めの時期の見直し）。（担当局）",
@@ -35,7 +35,7 @@ def test_the_sentences_say_band_people_themes_gap_and_next_action():
 def test_what_is_not_known_shows_both_ends():
     said = sentences(best_band="mostly", risk_persons_min=0)
     assert said[2] == "不明な値しだいで、良ければおおむね、悪ければ重大な課題です。"
-    assert said[3] == "避難先を確保できない人: 0人〜約20人（避難が必要な人約170人のうち）"
+    assert said[3] == "避難先を確保できない人: 0人〜約20人（避難先が必要な人約170人のうち）"
     said = sentences(risk_persons=None)
     assert said[2] == "避難先を確保できない人: 少なくとも約20人（上限は分かりません）"
 
