@@ -201,7 +201,7 @@ def _name(japanese: str, english: str, language: str) -> str:
 def _local(city: City, kind: NameKind, frame: pd.DataFrame, language: str) -> pd.Series:
     """Return names of a table with ``name`` and ``ward_code``: the table's own English ones first."""
     if language == "ja":
-        return frame["name"].astype("str")
+        return frame["name"]
     own = frame.get("name_en", pd.Series("", index=frame.index))
     own = own.where((own != frame["name"]) & (language_tag(language) != "ja"), "")
     said = [
