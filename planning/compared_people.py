@@ -51,6 +51,8 @@ _COUNTS_UNKNOWN = frozenset(
 _COUNTS_SEATS = frozenset({"with_place", *(outcome.value for outcome in SERVED_OUTCOMES)}) - {
     Outcome.SAFE_AREA.value
 }
+#: Those to which people belong whose seat turns out not to be there (``readiness.time_left``).
+_MAY_BE_MORE = frozenset({"not_in_time", "cannot_reach_safety"})
 #: Sums of which nothing is known where a hazard of the scenario has no layer, but that it is no fewer.
 _AT_LEAST = frozenset({"concerned", "must_leave", "unserved", "unknown_persons", "not_in_time", *_CAUSES})
 
@@ -155,8 +157,10 @@ def _person_figure(
     if key == Outcome.STAY_HOME.value:
         return Figure(value, value, value + unknown)
     if key in _COUNTS_UNKNOWN:
-        fewer = unknown + (sums["unconfirmed_place"] if key in _COUNTS_SEATS else 0.0)
-        return Figure(value, max(value - fewer, 0.0), value)
+        unconfirmed = sums["unconfirmed_place"]
+        fewer = unknown + (unconfirmed if key in _COUNTS_SEATS else 0.0)
+        more = unconfirmed if key in _MAY_BE_MORE else 0.0
+        return Figure(value, max(value - fewer, 0.0), value + more)
     return Figure.of(value)
 
 

@@ -26,7 +26,8 @@ def measure_time(context: Context) -> Iterator[Measure]:
 def _not_in_time(context: Context) -> Measure:
     """Return people who do not reach safety in time (``readiness.ledger_sums``).
 
-    Those who are assumed not to leave are counted: nobody is safe because he is assumed to stay.
+    Those who are assumed not to leave are counted: nobody is safe because he is assumed to stay. Whose
+    seat is in a place still to be confirmed may have none, and be late, too.
     """
     layer, column = context.population
     evidence = (
@@ -35,7 +36,8 @@ def _not_in_time(context: Context) -> Measure:
         Evidence("can_leave_area", context.attribute("can_leave_area"), layer, column),
         Evidence("past_best_limit_persons", _past_best_limit(context), layer, column),
     )
-    values = _bounds(context, context.attribute("not_in_time"))
+    value, low, high = _bounds(context, context.attribute("not_in_time"))
+    values = (value, low, high + context.attribute("unconfirmed_place"))
     return of_those_leaving(context, "not_in_time_persons", values, _status(context, values), evidence)
 
 
@@ -85,7 +87,7 @@ def _status(
         (no_deadline, IndicatorStatus.NOT_CONCERNED),
         *context.hazard_rules,
         *rules,
-        ((low < value) | np.isnan(high), IndicatorStatus.PARTLY_UNKNOWN),
+        ((low < value) | (high > value) | np.isnan(high), IndicatorStatus.PARTLY_UNKNOWN),
     )
 
 

@@ -78,7 +78,8 @@ def test_whoever_may_stay_home_is_unknown_in_every_sum_that_counts_him(made: Mad
     assert figures["stay_home"] == Figure(100, 100, 130)
     assert figures["safe_area"] == Figure(200, 170, 200)
     assert figures["not_leaving"] == Figure(40, 10, 40)
-    assert figures["cannot_reach_safety"] == Figure(60, 30, 60)
+    assert figures["cannot_reach_safety"] == Figure(60, 30, 73)
+    assert figures["not_in_time"] == Figure(100, 70, 113)
     assert figures["can_leave_area"] == Figure(20, 0, 20)
     # The 13 in buildings to be confirmed may turn out to have no place, as in the people without one.
     assert figures["refuge_building"] == Figure(50, 7, 50)

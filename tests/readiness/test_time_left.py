@@ -40,6 +40,17 @@ def test_not_in_time_are_those_without_a_way_out_and_those_who_do_not_leave(tabl
     assert numbers(table, city.W1, "not_in_time_persons") == [33, 23, 33]
 
 
+def test_whose_seat_is_still_to_be_confirmed_may_be_late_too():
+    made = city.inputs()
+    levels = tuple(level.copy() for level in made.ledgers)
+    for level, area in zip(levels[1:], (city.D2, city.W1, city.CITY), strict=True):
+        level.loc[area, "unconfirmed_place"] = 30
+    table = build_indicators(replace(made, ledgers=levels))
+    assert numbers(table, city.D2, "not_in_time_persons") == [18, 18, 48]
+    assert row(table, city.D2, "not_in_time_persons")["status"] == "partly_unknown"
+    assert numbers(table, city.CITY, "not_in_time_persons") == [33, 23, 63]
+
+
 def test_its_parts_and_those_who_can_still_walk_out_are_evidence(table):
     shown = evidence(table, city.CITY, "not_in_time_persons")
     assert (shown["cannot_reach_safety"], shown["not_leaving"], shown["can_leave_area"]) == (23, 10, 32)
