@@ -39,6 +39,20 @@ _GIVEN_NAMES = (
     "竹子",
 )
 _AGES = ("60代", "70代", "50代", "75歳以上", "40代", "70代", "80代", "30代", "65歳", "78歳", "55歳", "20代")
+#: Columns of the list: what a small organisation writes, fewer than the template offers.
+_COLUMNS = (
+    RosterColumn.ORG_ID,
+    RosterColumn.ORG_NAME,
+    RosterColumn.POST,
+    RosterColumn.ROLE,
+    RosterColumn.NAME,
+    RosterColumn.AGE,
+    RosterColumn.BIRTH,
+    RosterColumn.DAY,
+    RosterColumn.NIGHT,
+    RosterColumn.SKILL,
+    RosterColumn.NOTE,
+)
 _SKILLS = ("", "防災士", "", "看護師", "", "", "消防団経験", "", "介護福祉士", "", "", "")
 
 
@@ -50,7 +64,7 @@ def sample_roster_text(bundle: CityBundle) -> str:
     org_name = str(bundle.strength.organisations.loc[org_id, "name"])
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([column.value for column in RosterColumn])
+    writer.writerow([column.value for column in _COLUMNS])
     number = 0
     for post, squad in _SQUAD_NAMES.items():
         for place in range(6):
@@ -80,7 +94,7 @@ def _member(squad: str, role: RosterRole, number: int) -> list[str]:
         RosterColumn.SKILL: _SKILLS[number % len(_SKILLS)],
         RosterColumn.NOTE: "",
     }
-    return [row[column] for column in RosterColumn if column in row]
+    return [row[column] for column in _COLUMNS[2:]]
 
 
 def write_sample_roster(file: Path, bundle: CityBundle) -> None:
