@@ -19,7 +19,7 @@ _SHOWN = re.compile(r"(?:^|`)(?:\.venv/bin/)?sonae ([a-z][^`\n]*)", re.MULTILINE
 _PROGRAM = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 #: Commands that need a file of the user's, that go on until they are stopped, or that are only named.
 _ELSEWHERE = re.compile(
-    r"import |serve|bundle (check|info)$|plan --set (key=value|キー=値)$|plan --scenario \S+$"
+    r"import |serve|store |bundle (check|info)$|plan --set (key=value|キー=値)$|plan --scenario \S+$"
 )
 
 
@@ -66,6 +66,20 @@ def test_the_pages_show_these_kinds_of_commands() -> None:
     assert {"plan --scenario", "readiness --ward", "roster check", "bundle check", "bundle seal"} <= kinds
     assert any("network.closed_crossings=" in line for line in _shown())
     assert any("network.added_seats=" in line for line in _shown())
+
+
+@pytest.mark.parametrize("page", [page for page in _PAGES if "guide" in page])
+def test_the_commands_of_the_store_run_one_after_the_other(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SONAE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("SONAE_DATABASE_URL", raising=False)
+    lines = [line for line in _SHOWN.findall((ROOT / page).read_text(encoding="utf-8")) if "store " in line]
+    assert [line.split()[1] for line in lines] == ["migrate", "check", "backup", "restore", "rotate"]
+    for line in lines:
+        result = CliRunner().invoke(app, shlex.split(line.replace("FILE", str(tmp_path / "backup"))))
+        assert result.exit_code == 0, (line, result.output)
+        assert "⟦" not in result.output
 
 
 def test_the_seats_of_the_guides_example_are_added_where_it_says(users_folder: Path) -> None:
