@@ -145,7 +145,7 @@ def test_a_click_on_the_map_tells_about_the_place(screen: Watched) -> None:
     page.get_by_label("場所を名前で探す").click()
     page.get_by_role("option").first.click()
     # The map goes to the chosen place: it stands in the middle and answers a click there.
-    page.get_by_text("選んだ場所").first.wait_for(timeout=30_000)
+    page.locator('.sonae-canvas[data-layers*="chosen-place"]').wait_for(state="attached", timeout=60_000)
     screen.settle()
     screen.shoot("map-place")
     box = page.locator(".sonae-map").bounding_box()
@@ -246,7 +246,7 @@ def test_a_street_and_its_block_answer_below_the_cross_and_the_day_goes_by(scree
     page.keyboard.press("+")
     page.keyboard.press("+")
     page.wait_for_selector(_MAP_READY, timeout=60_000)
-    page.wait_for_function("() => document.querySelector('.sonae-canvas').dataset.layers.includes('blocks')")
+    page.locator('.sonae-canvas[data-layers*="blocks"]').wait_for(state="attached", timeout=60_000)
     page.keyboard.press("Enter")
     page.get_by_role("link", name="この街区のページを開く").wait_for(timeout=60_000)
     screen.settle()
