@@ -15,15 +15,24 @@ from hypothesis import strategies as st
 
 from data.bundle.read import read_bundle
 from data.bundle.write import write_bundle
-from domain.bundle import City, OrganisationStrength
+from domain.bundle import City, CityBundle, OrganisationStrength
 from domain.measures import BridgesClosed, CrossingsClosed, PlaceOpened, SeatsAdded
 from domain.scenario import HazardScenario
+from domain.tables.city import Readings
 from domain.vocabulary import DayTime, DayTimeChoice, HazardKind, Phase, Preset
 from planning.case import Case
 from tests.background_sample import toy_bundle_with_background
 from tests.toy_city import make_toy_bundle, toy_settings
 
-BUNDLE = toy_bundle_with_background()
+
+def _whole_bundle() -> CityBundle:
+    """A toy city of which no table is empty."""
+    row = ("ward", "271411", "甲区", "こうく", "", "模擬")
+    table = pd.DataFrame([row], columns=Readings.columns(), dtype="str").rename_axis(index="row")
+    return replace(toy_bundle_with_background(), readings=Readings.check(table))
+
+
+BUNDLE = _whole_bundle()
 CASE = Case.of(BUNDLE, BUNDLE.scenario("toy-tsunami-night"), toy_settings())
 CITY_TABLES = [f.name for f in fields(City) if isinstance(getattr(BUNDLE, f.name), pd.DataFrame)]
 STRENGTH_TABLES = [
@@ -42,7 +51,7 @@ def test_equal_content_read_from_two_folders_has_one_key(tmp_path: Path) -> None
 
 
 def test_a_city_made_again_has_the_same_key() -> None:
-    again = toy_bundle_with_background()
+    again = _whole_bundle()
     case = Case.of(again, again.scenario("toy-tsunami-night"), toy_settings(), preset=Preset.TARGET)
     # The preset is a name: the settings decide.
     assert case.key == CASE.key
