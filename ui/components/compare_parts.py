@@ -16,6 +16,7 @@ from presentation.comparison.rows import shown_rows
 from presentation.comparison.sides import LETTERS, area_name, area_of, side_titles
 from presentation.comparison.tables import PARTS, comparison_table, paper_rows, part_grid
 from presentation.names import district_names, ward_districts, ward_names
+from presentation.plain_text import markdown_text
 from presentation.setting_words import setting_name
 from ui import session
 from ui.choices import DAY_TIME, Side
@@ -54,7 +55,7 @@ def show(found: Comparison) -> None:
     """Draw what is compared, what differs between the inputs, and the figures part by part."""
     words = session.words()
     first, second = side_titles(found, words)
-    frame.section(area_name(found.cases[0], found.area_id, words), "figures")
+    frame.section(markdown_text(area_name(found.cases[0], found.area_id, words)), "figures")
     frame.sentences([first, second])
     frame.sentences([input_sentence(found, words)], strong=True)
     rows = shown_rows(found, words)

@@ -120,7 +120,9 @@ def _html(said: str) -> str:
 
 
 def sentences(lines: list[str], *, strong: bool = False) -> None:
-    """Draw sentences, one a line."""
+    """Draw sentences, one a line; nothing where there are none."""
+    if not lines:
+        return
     kind = "sonae-strong" if strong else "sonae-text"
     st.html("".join(f'<p class="{kind}">{_html(line)}</p>' for line in lines))
 

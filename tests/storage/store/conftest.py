@@ -59,8 +59,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """One store of each kind that all tests share which look at no file; its queries are compiled once."""
-    folder = tmp_path_factory.mktemp("store")
+    """One store of each kind that all tests share which look at no file; its queries are compiled once.
+
+    pytest may open it again after tests of the other kind: key and database stay where they were.
+    """
+    folder = tmp_path_factory.getbasetemp() / f"store-{request.param}"
     if request.param == "sqlite":
         url = sqlite_url(folder / "store.db")
     else:
