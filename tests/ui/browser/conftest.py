@@ -40,6 +40,11 @@ class Watched:
         """Wait for the sign at the end of a page."""
         marker = f'.sonae-end[data-page="{page_name}"]'
         self.page.wait_for_selector(marker, state="attached", timeout=90_000)
+        # The script that names the language and puts our words in place comes to life beside the page.
+        self.page.wait_for_function(
+            "() => document.documentElement.lang === document.querySelector('.sonae-end').dataset.language",
+            timeout=90_000,
+        )
         self.settle()
 
     def settle(self) -> None:
