@@ -10,6 +10,7 @@ from storage.store import schema
 from storage.store.key_check import add_key, ring_of
 from storage.store.keys import KeyRing, read_keys, write_keys
 from storage.store.registers import REGISTERS
+from storage.store.remembered import reseal_remembered
 from storage.store.rows import RowCoder
 from storage.store.sealing import sealer_of
 
@@ -36,7 +37,7 @@ def rotate_keys(connection: sa.Connection, keys: Path, *, at: str) -> int:
     write_keys(ring)
     add_key(connection, ring, at=at)
     count = sum(_seal_anew(connection, register, ring) for register in RegisterName)
-    return count + _seal_uploads_anew(connection, ring)
+    return count + _seal_uploads_anew(connection, ring) + reseal_remembered(connection, ring)
 
 
 def _seal_anew(connection: sa.Connection, register: RegisterName, ring: KeyRing) -> int:

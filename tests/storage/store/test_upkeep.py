@@ -24,6 +24,8 @@ from tests.storage.store.conftest import Place
 from tests.storage.store.made import HEAD, add_organisations, members, names
 
 M = RegisterName.MEMBERS
+#: Tables that the first schema did not have.
+NEWER_TABLES = ("remembered",)
 #: Of a register whose rows are all filled in.
 TWO = members(("A1", "甲 一"), ("A2", "乙 二"), phone="1")
 
@@ -87,6 +89,8 @@ def test_an_older_store_is_refused_until_it_is_migrated_and_backed_up_before(upk
                 connection.execute(sa.text(f"DROP POLICY {policy} ON {table}"))
                 connection.execute(sa.text(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"))
         engine.dispose()
+    for newer in NEWER_TABLES:
+        _execute(place, sa.text(f"DROP TABLE {newer}"))
     _execute(place, sa.text(f"UPDATE {REVISION_TABLE} SET version_num = '0001'"))
     with pytest.raises(SchemaError, match="schema_older") as caught:
         place.open()
@@ -126,7 +130,7 @@ def test_a_migration_without_room_for_its_backup_changes_nothing(
     with transaction(engine, None, writes=False) as connection:
         assert revision_of(connection) == "0001"
     engine.dispose()
-    assert known_revisions() == ("0001", "0002")
+    assert known_revisions()[:2] == ("0001", "0002")
 
 
 # Check
@@ -263,7 +267,7 @@ def _rewritten(file: Path, entry: str, old: bytes, new: bytes) -> Path:
 #: Entry of a backup, what stands in it, and what somebody puts in its place.
 CHANGED = [
     ("members.jsonl", b'"information"', b'"rescue"'),
-    ("manifest.json", b'"0002"', b'"0001"'),
+    ("manifest.json", f'"{newest_revision()}"'.encode(), b'"0001"'),
     ("manifest.json", b'"members"', b'"member"'),
     ("signature", b"", b"0"),
 ]
