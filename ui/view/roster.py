@@ -64,7 +64,7 @@ def indicators_grid(before: Plan, after: Plan, district_id: str, words: Words) -
     for key, unit, left, right in zip(changed.index, changed["unit"], old_values, new_values, strict=True):
         said = partial(_value, unit=unit_text(unit, words.language))
         name = indicator_name(str(key), words.language)
-        rows.append((name, *(_figure(one, words, said) for one in (left, right))))
+        rows.append((name, _figure(left, words, said), _figure(right, words, said)))
     if not rows:
         rows.append((words("screen.organisations.no_effect"), "", ""))
     return _before_after(rows, words, words("screen.organisations.indicators_caption"))
