@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from domain.registers import RegisterName
 from storage.store import rights, schema
+from storage.store.accounts import Accounts
 from storage.store.changes import Changes, find_changes, newest_version, refuse_stale
 from storage.store.city_rights import CityRights
 from storage.store.commits import Committed, restore_lists, undo_version, write_changes
@@ -30,6 +31,7 @@ from storage.store.registers import REGISTERS
 from storage.store.remembered import Remembered
 from storage.store.rows import RowCoder
 from storage.store.sessions import Sessions
+from storage.store.sign_ins import SignIns
 from storage.store.strength_counts import CountedStrength
 from storage.store.uploads import Upload, keep_upload, read_uploads
 
@@ -66,6 +68,9 @@ class Store:
         #: What was said of lists, and what is counted of them for planning.
         self.remembered = Remembered(sessions)
         self.counts = CountedStrength(sessions)
+        #: Who signs in, and who is signed in.
+        self.accounts = Accounts(sessions)
+        self.sign_ins = SignIns(sessions)
 
     @classmethod
     def open(

@@ -170,7 +170,9 @@ def _needed(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:
         for org, post, needed, account in connection.execute(query)
         if org in orgs
     ]
-    return pd.DataFrame(rows, columns=["org_id", "post", "needed", "is_seeded"]).astype({"needed": "Int64", "is_seeded": bool})
+    return pd.DataFrame(rows, columns=["org_id", "post", "needed", "is_seeded"]).astype(
+        {"needed": "Int64", "is_seeded": bool}
+    )
 
 
 def _lists(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:
