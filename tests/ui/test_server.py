@@ -1,11 +1,13 @@
 import asyncio
 import gzip
 import json
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
 from starlette.types import Message, Scope
+from streamlit import config
 
 from tests.ui.screen import open_screen
 from ui import server, session
@@ -35,6 +37,13 @@ def test_a_damaged_city_stops_the_server_with_every_fault(
     said = capsys.readouterr().err
     assert "bundle.toml" in said
     assert "⟦" not in said
+
+
+def test_streamlit_knows_every_option_that_is_set_and_collects_no_garbage_after_each_run() -> None:
+    options = dict(server._flat("", tomllib.loads(server._CONFIG.read_text(encoding="utf-8"))))
+    for name in options:
+        assert config.get_option(name) is not None
+    assert options["runner.postScriptGC"] is False
 
 
 def test_layer_files_are_served_packed_and_may_be_kept_for_good() -> None:
