@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 import sqlalchemy as sa
 
-from community.roster_counts import RosterCounts, count_squads
+from community.roster_counts import RosterCounts, count_register
 from domain.registers import RegisterName
 from storage.store import rights, schema
 from storage.store.audit import PROGRAM
@@ -23,7 +23,6 @@ from storage.store.registers import REGISTERS
 from storage.store.rows import RowCoder
 from storage.store.sessions import Sessions
 
-_OLDEST = 130
 _COUNTED = (
     RegisterName.ORGANISATIONS, RegisterName.SQUADS, RegisterName.MEMBERS, RegisterName.NEEDS_HELP,
     RegisterName.INDIVIDUAL_PLANS,
@@ -118,7 +117,7 @@ class CountedStrength:
                 )
             )
             detail |= {"register": spec.name.value, "rows": len(rows)}
-            counts = _counts_of(coder.frame(rows), year)
+            counts = count_register(coder.frame(rows), year=year)
         self._counted = (key, counts)
         return counts
 
@@ -131,15 +130,6 @@ def _state(connection: sa.Connection, register: RegisterName) -> tuple[int, byte
     table = schema.register_tables[register]
     last = connection.scalar(sa.select(table.c.sealed).order_by(table.c.entry_id.desc()).limit(1))
     return newest_version(connection, register), b"" if last is None else bytes(last)
-
-
-def _counts_of(members: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return ``RosterCounts`` of ``MemberRegister``."""
-    born = pd.to_numeric(members["born_on"].str[:4].where(members["born_on"] != ""), errors="coerce")
-    age = (year - born).clip(0, _OLDEST).astype("Int64")
-    low = age.fillna(members["age_low"]).fillna(0).astype("int64")
-    high = age.fillna(members["age_high"]).fillna(_OLDEST).astype("int64")
-    return count_squads(members.assign(age_low=low, age_high=high, skill=members["skills"]))
 
 
 def _organisations(connection: sa.Connection, reader: Reader) -> pd.DataFrame:
