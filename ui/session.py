@@ -4,6 +4,7 @@ Of one reader: what he chose, and a roster he uploaded. A roster never goes into
 share (``ui.shared``).
 """
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -33,6 +34,7 @@ from ui.waiting import working
 from use_cases.load_bundle import default_bundle_path
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
+from use_cases.stored_strength import StoredStrength, stored_strength
 
 Made = TypeVar("Made")
 
@@ -42,10 +44,12 @@ _MISSED = "sonae.missed"
 _PAGES = "sonae.pages"
 _PREFIX = "sonae.own."
 _BEFORE_CLOSING = "closings.before"
+_LOOKED = "stored.looked"
 
 
 def open_page() -> None:
-    """Take the choices from the address when a session begins."""
+    """Take the choices from the address when a session begins; look at lists anew in each run."""
+    forget(_LOOKED)
     if _CHOICES not in st.session_state:
         st.session_state[_ADDRESS] = st.query_params.to_dict()
         st.session_state[_CHOICES] = Choices.from_query(st.session_state[_ADDRESS])
@@ -222,7 +226,7 @@ def plan_for(preset: Preset) -> Plan:
     """Return the plan of the reader's choices with another preset."""
     # Checked before the wait: a wrong setting or switch is told at once.
     key = _key(scenario().scenario_id, preset)
-    shared.settings_of(replace(key, scenario_id="", overrides=choices().overrides))
+    shared.settings_of(replace(key, scenario_id="", strength_key="", overrides=choices().overrides))
     with working(text("screen.working")) as still_here:
         return shared.service().plan(shared.case_of(key), waiting=still_here)
 
@@ -236,8 +240,9 @@ def compared_cases(other: Side) -> tuple[Case, Case]:
         bundle().scenario(other.scenario_id).scenario_id,
         other.preset,
         _free_overrides(Choices(overrides=other.overrides), other.scenario_id),
+        first.strength_key,
     )
-    shared.settings_of(replace(second, scenario_id="", overrides=other.overrides))
+    shared.settings_of(replace(second, scenario_id="", strength_key="", overrides=other.overrides))
     return shared.case_of(first), shared.case_of(second)
 
 
@@ -291,7 +296,7 @@ def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
     others = [pair for pair in key.overrides if pair not in now.closings]
     keys = (replace(key, overrides=tuple(sorted([*others, *before]))), key)
     # Checked before the wait, as in ``plan_for``.
-    shared.settings_of(replace(key, scenario_id="", overrides=now.overrides))
+    shared.settings_of(replace(key, scenario_id="", strength_key="", overrides=now.overrides))
     cases = [shared.case_of(one) for one in keys]
     with working(text("screen.working")) as still_here:
         first, second = ((case, shared.service().plan(case, waiting=still_here)) for case in cases)
@@ -308,6 +313,25 @@ def reader() -> Reader | None:
     return signed_in.reader()
 
 
+def stored() -> StoredStrength | None:
+    """Return what this reader may know of the store's lists as counts; None in the demonstration.
+
+    It is looked up once in each run of a page, and made anew when a list has changed.
+    """
+    if not kept(_LOOKED):
+        asking = reader()
+        mark = None if asking is None else shared.store().counts.mark(asking)
+        keep(_LOOKED, (asking, mark, bundle().meta.bundle_hash, dt.datetime.now(tz=dt.UTC).year))
+    asking, mark, city_hash, year = kept(_LOOKED)
+    if asking is None:
+        return None
+    return once(
+        "stored",
+        (asking, mark, city_hash, year),
+        lambda: stored_strength(bundle().strength, shared.store().counts.read(asking, year=year)),
+    )
+
+
 def is_changed() -> bool:
     """Whether the reader changed a setting that the plan on the page follows."""
     return bool(_overrides(scenario().scenario_id))
@@ -322,13 +346,15 @@ def ward_sums(scenario_id: str) -> pd.DataFrame:
 def concerned_persons() -> pd.DataFrame:
     """Return the people concerned by district and scenario, with the reader's settings."""
     with working(text("screen.working")):
-        return shared.concerned_of(_key("", choices().preset))
+        return shared.concerned_of(replace(_key("", choices().preset), strength_key=""))
 
 
 def matrix() -> Matrix:
     """Return the bands of every scenario with the reader's settings, as far as their plans are made."""
     keys = {scenario_id: _key(scenario_id, choices().preset) for scenario_id in bundle().scenarios}
-    shared.settings_of(replace(keys[scenario().scenario_id], scenario_id="", overrides=choices().overrides))
+    shared.settings_of(
+        replace(keys[scenario().scenario_id], scenario_id="", strength_key="", overrides=choices().overrides)
+    )
     ready = tuple(
         (scenario_id, key if shared.service().is_ready(shared.case_of(key)) else None)
         for scenario_id, key in keys.items()
@@ -385,7 +411,15 @@ def _take(chosen: Choices) -> None:
 def _key(scenario_id: str, preset: Preset) -> shared.Chosen:
     city_hash = bundle().meta.bundle_hash
     folder = str(default_bundle_path())
-    return shared.Chosen(folder, city_hash, scenario_id, preset, _overrides(scenario_id))
+    return shared.Chosen(folder, city_hash, scenario_id, preset, _overrides(scenario_id), _strength_key())
+
+
+def _strength_key() -> str:
+    """Return the key of the organisations as this reader may know them; empty for the city's own."""
+    found = stored()
+    if found is None or found.strength is bundle().strength:
+        return ""
+    return shared.strengths().keep(found.strength)
 
 
 def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:

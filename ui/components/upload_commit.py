@@ -1,7 +1,6 @@
 """The page that lists go in by: what a list would change, its commit, and how to take it back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -52,9 +51,7 @@ def _show(case: Case, plan: Plan, reader: Reader | None, read: ReadList) -> None
         words(f"upload.removes_{read.which.kind}"), key="upload.removes", help=words("upload.removes_help")
     )
     key = (*read.key, tuple(sorted(said.items())), removes, session.kept("upload.looked"))
-    ready, seen = session.once(
-        "upload.preview", key, lambda: _looked(case, reader, read, ready, said, removes=removes)
-    )
+    ready, seen = session.once("upload.preview", key, lambda: _looked(reader, ready, said, removes=removes))
     if ready.register is RegisterName.MEMBERS and not removes and reader is not None:
         _ask_held(case, reader, read, said, seen)
     names = _names(case)
@@ -105,10 +102,9 @@ def _within(case: Case, reader: Reader | None, read: ReadList, said: Mapping[str
 
 
 def _looked(
-    case: Case, reader: Reader | None, read: ReadList, ready: ReadyList, said: Mapping[str, str], *, removes: bool
+    reader: Reader | None, ready: ReadyList, said: Mapping[str, str], *, removes: bool
 ) -> tuple[ReadyList, Preview]:
     """Return the list and what it would change; with who stands in it under a new spelling."""
-    del case, read
     city = shared.bundle()
     store = None if reader is None else shared.store()
     seen = preview_list(store, reader, city, ready, removes=removes)
@@ -157,7 +153,9 @@ def _ask(
                 options,
                 index=options.index(answers.get(pair)),
                 key=f"upload.pair.{read.file.file_id}.{pair.line}.{pair.other}",
-                format_func=lambda one: words(f"upload.answer_{ {None: 'open', True: 'same', False: 'two'}[one] }"),
+                format_func=lambda one: words(
+                    f"upload.answer_{ {None: 'open', True: 'same', False: 'two'}[one] }"
+                ),
                 horizontal=True,
             )
             if answer != answers.get(pair):
@@ -181,7 +179,9 @@ def _rows(seen: Preview, register: RegisterName, names: Mapping[str, str]) -> No
     missing = "removed" if seen.removes else "kept"
     for what, rows in (("added", found.added), (missing, found.removed)):
         if len(rows):
-            with st.expander(words("upload.who", what=words(f"roster_change.{what}"), count=f"{len(rows):,}")):
+            with st.expander(
+                words("upload.who", what=words(f"roster_change.{what}"), count=f"{len(rows):,}")
+            ):
                 table.show(rows_grid(rows, register, names, words, what=what, shown=_ROWS_SHOWN))
     if len(found.after):
         changed = words("roster_change.changed")
@@ -252,8 +252,16 @@ def _done(reader: Reader | None, done: Committed) -> None:
     counts = {name: f"{getattr(done, name):,}" for name in ("added", "changed", "removed")}
     st.success(words("upload.done", version=done.version or "", **counts))
     with st.container(horizontal=True):
-        st.page_link(session.page("district"), label=words("upload.to_district"), query_params=session.choices().to_query())
-        st.page_link(session.page("readiness"), label=words("upload.to_readiness"), query_params=session.choices().to_query())
+        st.page_link(
+            session.page("district"),
+            label=words("upload.to_district"),
+            query_params=session.choices().to_query(),
+        )
+        st.page_link(
+            session.page("readiness"),
+            label=words("upload.to_readiness"),
+            query_params=session.choices().to_query(),
+        )
     if reader is not None and done.version is not None:
         undo_button(reader, done.version, "done")
 

@@ -1,9 +1,8 @@
 """The history of lists: versions with who and when, any two compared, and the last one taken back."""
 
-import pandas as pd
 import streamlit as st
 
-from domain.registers import RegisterName
+from domain.registers import RegisterName, Role
 from messages.store_words import store_sentence
 from planning.case import Case
 from storage.store.differences import Preview
@@ -39,17 +38,20 @@ def _show(case: Case, reader: Reader, register: RegisterName) -> None:
         return
     versions = [int(version) for version in history["version_id"].drop_duplicates()]
     newest = history[history["version_id"].isin(versions[:_VERSIONS_SHOWN])]
-    names = _names(case, store.uploads(reader, register), newest)
+    names = _names(case, reader)
     table.show(history_grid(newest, store.uploads(reader, register), names, words))
     undo_button(reader, versions[0], "history")
     _compare(reader, register, versions, names)
 
 
-def _names(case: Case, files: object, history: pd.DataFrame) -> dict[str, str]:
-    del files, history
+def _names(case: Case, reader: Reader) -> dict[str, str]:
+    """Return names by id: of organisations and districts, and of accounts as far as the reader sees them."""
     organisations, districts = case.strength.organisations["name"], case.city.districts["name"]
     names = {str(key): str(name) for one in (organisations, districts) for key, name in one.items()}
-    return names
+    if reader.role is Role.HEADQUARTERS:
+        accounts = shared.store().accounts.list(reader)
+        return {**names, **{account.account_id: account.name for account in accounts}}
+    return {**names, reader.account: session.text("upload.history.yourself")}
 
 
 def _compare(reader: Reader, register: RegisterName, versions: list[int], names: dict[str, str]) -> None:
@@ -62,7 +64,9 @@ def _compare(reader: Reader, register: RegisterName, versions: list[int], names:
         [*versions, 0],
         index=min(1, len(versions)),
         key="upload.earlier",
-        format_func=lambda one: words("upload.compare.version", version=one) if one else words("upload.compare.before"),
+        format_func=lambda one: (
+            words("upload.compare.version", version=one) if one else words("upload.compare.before")
+        ),
     )
     later = right.selectbox(
         words("upload.compare.later"),

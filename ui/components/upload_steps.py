@@ -37,7 +37,7 @@ _CSV = "text/csv"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Endings that are taken; what is not read is refused in words that say what to do.
 _ENDINGS = [
-    "csv", "txt", "tsv", "xlsx", "xls", "xlsm", "xlsb", "ods", "pdf", "doc", "docx", "jpg", "jpeg", "png", "heic",
+    "csv", "txt", "tsv", "xlsx", "xls", "xlsm", "xlsb", "ods", "pdf", "doc", "docx", "jpg", "jpeg", "png",
 ]  # fmt: skip
 _MEGABYTE = 1_000_000
 #: What the page keeps of a file for its reader while it is there.
@@ -97,6 +97,14 @@ class ReadList:
     key: tuple[object, ...]
     result: RosterUpload | NeedsHelpReading
     mapping: ColumnMapping
+
+
+def show_flash() -> None:
+    """Say once what came of a press that drew the page anew."""
+    said = session.kept("upload.flash")
+    if said is not None:
+        session.forget("upload.flash")
+        st.success(said)
 
 
 def forget_list() -> None:

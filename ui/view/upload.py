@@ -17,9 +17,6 @@ _SHOWN = {
     RegisterName.MEMBERS: ("org_id", "post", "role", "name", "phone"),
     RegisterName.NEEDS_HELP: ("district_id", "name", "born_on", "address", "consent"),
 }
-_IN_WORDS = {
-    "post": "post", "role": "upload.role", "day": "yes_no", "night": "yes_no", "consent": "upload.consent",
-}  # fmt: skip
 _JAPAN = ZoneInfo("Asia/Tokyo")
 
 
@@ -42,7 +39,13 @@ def counts_grid(seen: Preview, words: Words) -> Grid:
 
 
 def rows_grid(
-    rows: pd.DataFrame, register: RegisterName, names: Mapping[str, str], words: Words, *, what: str, shown: int
+    rows: pd.DataFrame,
+    register: RegisterName,
+    names: Mapping[str, str],
+    words: Words,
+    *,
+    what: str,
+    shown: int,
 ) -> Grid:
     """Return rows of a list for whoever may see them.
 
@@ -145,6 +148,40 @@ def history_grid(
     )
 
 
+def status_grid(lists: pd.DataFrame, names: Mapping[str, str], words: Words) -> Grid:
+    """Return the organisations whose counts rest on a list, with its version and time.
+
+    Parameters
+    ----------
+    lists
+        As ``StoredStrength.lists``.
+    names
+        Names of organisations and districts by id.
+    words
+        Words.
+    """
+    rows = tuple(
+        (
+            names.get(str(row.district_id), str(row.district_id)),
+            names.get(str(org_id), str(org_id)),
+            str(row.version),
+            local_time(str(row.made_at)),
+        )
+        for org_id, row in zip(lists.index, lists.itertuples(index=False), strict=True)
+    )
+    return Grid(
+        headings=(
+            words("upload.column.district_id"),
+            words("upload.column.org_id"),
+            words("upload.history.version"),
+            words("upload.history.made_at"),
+        ),
+        rows=rows,
+        numbers=(False, False, True, False),
+        caption=words("upload.status.caption"),
+    )
+
+
 def local_time(at: str) -> str:
     """Return a time of the store in the time of Japan, to the minute."""
     return f"{dt.datetime.fromisoformat(at).astimezone(_JAPAN):%Y-%m-%d %H:%M}"
@@ -155,5 +192,10 @@ def _cell(column: str, value: object, names: Mapping[str, str], words: Words) ->
         return ""
     if column in {"org_id", "district_id"}:
         return names.get(str(value), str(value))
-    key = _IN_WORDS.get(column)
-    return words(f"{key}.{value}") if key else str(value)
+    if column == "post":
+        return words(f"post.{value}")
+    if column == "role":
+        return words(f"upload.role.{value}")
+    if column in {"day", "night"}:
+        return words(f"upload.available.{value}")
+    return words(f"upload.consent.{value}") if column == "consent" else str(value)
