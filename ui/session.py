@@ -4,10 +4,9 @@ Of one reader: what he chose, and a roster he uploaded. A roster never goes into
 share (``ui.shared``).
 """
 
-import datetime as dt
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -24,7 +23,7 @@ from presentation.readiness_matrix.matrix import Matrix
 from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
 from storage.store.reader import Reader
-from ui import shared, signed_in
+from ui import shared, signed_in, state, stored_lists
 from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
@@ -34,22 +33,22 @@ from ui.waiting import working
 from use_cases.load_bundle import default_bundle_path
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
-from use_cases.stored_strength import StoredStrength, stored_strength
 
-Made = TypeVar("Made")
+# What pages keep for their reader, beside what he chose.
+bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
+say_again, value_of = state.say_again, state.value_of
+stored = stored_lists.stored
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
 _MISSED = "sonae.missed"
 _PAGES = "sonae.pages"
-_PREFIX = "sonae.own."
 _BEFORE_CLOSING = "closings.before"
-_LOOKED = "stored.looked"
 
 
 def open_page() -> None:
     """Take the choices from the address when a session begins; look at lists anew in each run."""
-    forget(_LOOKED)
+    stored_lists.look_anew()
     if _CHOICES not in st.session_state:
         st.session_state[_ADDRESS] = st.query_params.to_dict()
         st.session_state[_CHOICES] = Choices.from_query(st.session_state[_ADDRESS])
@@ -133,50 +132,6 @@ def words() -> Words:
 def text(key: str, **values: object) -> str:
     """Return the text of a key in the reader's language."""
     return words()(key, **values)
-
-
-def bind(widget: str, value: object) -> str:
-    """Show a value in a widget about to be drawn, and return the widget's key."""
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
-    return widget
-
-
-def say_again() -> None:
-    """Give each choice to its widget anew, for a change of language: a browser knows choices by label."""
-    for widget, value in st.session_state.items():
-        if not str(widget).startswith("sonae.") and isinstance(value, str | list | tuple):
-            st.session_state[widget] = value
-
-
-def value_of(widget: str) -> Any:
-    """Return what a widget holds, or None."""
-    return st.session_state.get(widget)
-
-
-def keep(name: str, value: object) -> None:
-    """Keep something for this reader alone until the browser tab is closed."""
-    st.session_state[_PREFIX + name] = value
-
-
-def kept(name: str) -> Any:
-    """Return what was kept for this reader, or None."""
-    return st.session_state.get(_PREFIX + name)
-
-
-def once(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
-    """Return what was made for this reader and key; made anew, and kept alone, where the key is another."""
-    found: tuple[Hashable, Made] | None = kept(name)
-    if found is None or found[0] != key:
-        found = (key, make())
-        keep(name, found)
-    return found[1]
-
-
-def forget(*names: str) -> None:
-    """Forget what was kept for this reader under these names."""
-    for name in names:
-        st.session_state.pop(_PREFIX + name, None)
 
 
 def keep_pages(pages: Mapping[str, StreamlitPage]) -> None:
@@ -313,25 +268,6 @@ def reader() -> Reader | None:
     return signed_in.reader()
 
 
-def stored() -> StoredStrength | None:
-    """Return what this reader may know of the store's lists as counts; None in the demonstration.
-
-    It is looked up once in each run of a page, and made anew when a list has changed.
-    """
-    if not kept(_LOOKED):
-        asking = reader()
-        mark = None if asking is None else shared.store().counts.mark(asking)
-        keep(_LOOKED, (asking, mark, bundle().meta.bundle_hash, dt.datetime.now(tz=dt.UTC).year))
-    asking, mark, city_hash, year = kept(_LOOKED)
-    if asking is None:
-        return None
-    return once(
-        "stored",
-        (asking, mark, city_hash, year),
-        lambda: stored_strength(bundle().strength, shared.store().counts.read(asking, year=year)),
-    )
-
-
 def is_changed() -> bool:
     """Whether the reader changed a setting that the plan on the page follows."""
     return bool(_overrides(scenario().scenario_id))
@@ -411,15 +347,9 @@ def _take(chosen: Choices) -> None:
 def _key(scenario_id: str, preset: Preset) -> shared.Chosen:
     city_hash = bundle().meta.bundle_hash
     folder = str(default_bundle_path())
-    return shared.Chosen(folder, city_hash, scenario_id, preset, _overrides(scenario_id), _strength_key())
-
-
-def _strength_key() -> str:
-    """Return the key of the organisations as this reader may know them; empty for the city's own."""
-    found = stored()
-    if found is None or found.strength is bundle().strength:
-        return ""
-    return shared.strengths().keep(found.strength)
+    return shared.Chosen(
+        folder, city_hash, scenario_id, preset, _overrides(scenario_id), stored_lists.strength_key()
+    )
 
 
 def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ from storage.store.remembered import Said
 from storage.store.store import UploadedFile
 from ui import session, shared
 from ui.components import frame, table
-from ui.components.upload_steps import ReadList, this_year
+from ui.components.upload_file import ReadList, this_year
 from ui.view import roster
 from ui.view.upload import cells_grid, counts_grid, rows_grid
 from use_cases.commit_list import ReadyList, commit_list, preview_list, ready_members, ready_needs_help

@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.faults import SonaeError
 from ui import session, signed_in
-from ui.components import address, closing_effect, frame, gate, page_bar, sidebar, trouble, upload_steps
+from ui.components import address, closing_effect, frame, gate, page_bar, sidebar, trouble, upload_file
 from ui.page_table import PAGES, offered
 
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
@@ -41,7 +41,7 @@ try:
         frame.end("refused")
         st.stop()
     if page.url_path != "upload":
-        upload_steps.forget_list()
+        upload_file.forget_list()
     session.settle_address()
     room = sidebar.show_switches()
     address.show()
