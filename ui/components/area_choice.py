@@ -1,6 +1,6 @@
 """The choice of a ward and of a district: the same on every page that asks for both."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -22,20 +22,22 @@ def choose(
         What is chosen now.
     """
     left, right = st.columns([1, 2])
-    for column, name, names, chosen, take in (
-        (left, "ward", wards, ward, _take_ward),
-        (right, "district", districts, district, _take_district),
-    ):
-        key = session.bind(f"{page}.{name}", chosen)
-        with column:
-            st.selectbox(
-                session.text(f"screen.{page}.{name}"),
-                list(names),
-                key=key,
-                format_func=lambda one, shown=names: shown[one],
-                on_change=take,
-                args=(key,),
-            )
+    with left:
+        _one(page, "ward", wards, ward, _take_ward)
+    with right:
+        _one(page, "district", districts, district, _take_district)
+
+
+def _one(page: str, what: str, names: Mapping[str, str], chosen: str, take: Callable[[str], None]) -> None:
+    key = session.bind(f"{page}.{what}", chosen)
+    st.selectbox(
+        session.text(f"screen.{page}.{what}"),
+        list(names),
+        key=key,
+        format_func=lambda one: names[one],
+        on_change=take,
+        args=(key,),
+    )
 
 
 def _take_ward(key: str) -> None:

@@ -85,9 +85,10 @@ def _places(case: Case, words: Words) -> Iterator[Goal]:
 
 def _districts(case: Case, words: Words) -> Iterator[Goal]:
     districts, wards = case.city.districts, ward_names(case, words.language).to_dict()
-    for district_id, name in district_names(case, words.language).items():
-        ward, own = (str(districts[column].loc[district_id]) for column in ("ward_code", "name"))
-        said = said_names(case.city, NameKind.DISTRICT, ward, own)
+    ward_of, own_names = districts["ward_code"].to_dict(), districts["name"].to_dict()
+    for district_id, name in district_names(case, words.language).to_dict().items():
+        ward = str(ward_of[district_id])
+        said = said_names(case.city, NameKind.DISTRICT, ward, str(own_names[district_id]))
         where = words("screen.map.goal.district", ward=wards.get(ward, ""))
         yield _goal(GoalKind.DISTRICT, (str(district_id),), str(name), said, where, words)
 
