@@ -11,16 +11,17 @@ from streamlit import config
 
 from tests.ui.screen import open_screen
 from ui import server, session
+from ui.own_machine import is_own_address
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.0.0.5"])
 def test_this_machines_own_addresses_are_served(host: str) -> None:
-    assert server.is_own_address(host)
+    assert is_own_address(host)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])
 def test_any_other_address_is_refused_with_a_sentence(host: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert not server.is_own_address(host)
+    assert not is_own_address(host)
     with pytest.raises(SystemExit) as caught:
         server.serve(host, 8501)
     assert caught.value.code == 2
@@ -85,7 +86,7 @@ def _get(path: str) -> tuple[int, dict[str, str], bytes]:
         sent.append(message)
 
     async def answer() -> None:
-        await Starlette(routes=server.layer_routes())(scope, receive, send)
+        await Starlette(routes=server.routes())(scope, receive, send)
 
     # A thread of its own: a browser that another test of this process drives has a loop running here.
     with ThreadPoolExecutor(1) as thread:

@@ -87,6 +87,11 @@ def head(
         _banner(words("screen.missing_banner", kinds=kinds))
     if lead:
         st.html(f'<p class="sonae-lead">{_html(lead)}</p>')
+    begin_sections()
+
+
+def begin_sections() -> None:
+    """Keep the room for the list of sections, below the head."""
     session.keep(_PLACE, st.empty())
     session.keep(_SECTIONS, {})
 

@@ -88,7 +88,7 @@ def test_a_gap_that_decides_only_at_the_worse_end_says_so():
           "binding_theme": "leaving",
           "binding_indicator": "assumed_not_leaving_persons", "binding_persons": 1000},
          "約1,500人が時間内に安全な場所へ着けない（うち避難しない仮定約900人）。"
-         "避難先なし約570人（多くて約640人）"),
+         "避難先なし最大約640人（少なくて約570人）"),
         ({"not_in_time_persons": 900, "not_leaving_persons": 900, "risk_persons": 0, "risk_persons_min": 0,
           "binding_theme": "leaving", "binding_indicator": "assumed_not_leaving_persons"},
          "約900人が時間内に安全な場所へ着けない（うち避難しない仮定約900人）"),
