@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -19,6 +20,7 @@ from domain.faults import SonaeError
 from messages.catalogue import DEFAULT_LANGUAGE, text
 from ui import cookie, session, shared
 from ui.components import trouble
+from ui.first_sight import FirstSight
 from ui.maps.store import LAYER_ROUTE
 from ui.own_machine import is_own_address
 from ui.prepare import prepare
@@ -35,6 +37,11 @@ _KEEP = "public, max-age=31536000, immutable"
 def routes() -> list[Route]:
     """Return the routes of the map's layer files, which hold nothing personal, and of the cookie."""
     return [Route(f"/{LAYER_ROUTE}/{{name}}", _layer, methods=["GET"]), *cookie.routes()]
+
+
+def page_middleware() -> list[Middleware]:
+    """Return what answers before Streamlit does: the first sight of every page."""
+    return [Middleware(FirstSight)]
 
 
 def on_script_error(error: Exception) -> bool:
@@ -67,7 +74,9 @@ def serve(host: str, port: int) -> None:
         "server.port": port,
         "logger.hideWelcomeMessage": True,
     }
-    st.App(SCRIPT, routes=routes(), on_script_error=on_script_error).run(config=config)
+    st.App(SCRIPT, routes=routes(), middleware=page_middleware(), on_script_error=on_script_error).run(
+        config=config
+    )
 
 
 def announce(key: str, **values: object) -> None:
