@@ -87,10 +87,14 @@ class ListedPlans:
         return self._service.is_ready(self._base(case))
 
     def prepare(
-        self, cases: Sequence[Case], *, then: Callable[[Case], object] | None = None
+        self,
+        cases: Sequence[Case],
+        *,
+        then: Callable[[Case], object] | None = None,
+        steps: Sequence[Callable[[], object]] = (),
     ) -> threading.Thread:
         """Have the plans of the city's own organisations ready, as ``PlanService.prepare``."""
-        return self._service.prepare(cases, then=then)
+        return self._service.prepare(cases, then=then, steps=steps)
 
     @property
     def progress(self) -> Progress:
