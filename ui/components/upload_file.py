@@ -68,7 +68,7 @@ def forget_list() -> None:
     session.forget(*_KEPT)
 
 
-def read_file(case: Case, reader: Reader | None, which: WhichList) -> ReadList | None:
+def take_file(case: Case, reader: Reader | None, which: WhichList) -> ReadList | None:
     """Draw the second step: file, sheet and columns; None until there is a file."""
     words = session.words()
     frame.section(words("upload.step_file"), "file")

@@ -7,7 +7,7 @@ frame.headline(session.text("screen.upload.title"), session.text("screen.upload.
 case, plan, reader = session.current_case(), session.current_plan(), session.reader()
 upload_file.show_flash()
 which = upload_which.choose_list(case, reader)
-read = upload_file.read_file(case, reader, which)
+read = upload_file.take_file(case, reader, which)
 if read is not None and upload_file.show_faults(read):
     upload_commit.show_changes(case, plan, reader, read)
 upload_history.show(case, reader, which.register)
