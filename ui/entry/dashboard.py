@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import session, signed_in
+from ui import session
 from ui.components import address, closing_effect, frame, gate, page_bar, sidebar, trouble
 from ui.page_table import PAGES, offered
 
@@ -26,8 +26,7 @@ pages = {
 page = st.navigation(list(pages.values()), position="hidden")
 session.keep_pages(pages)
 try:
-    signed_in.open_page()
-    gate.keep_cookie()
+    gate.enter()
     if not gate.is_open():
         gate.show()
         frame.end("gate")
