@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -21,6 +22,7 @@ from messages.catalogue import DEFAULT_LANGUAGE, text
 from storage.home import home_dir
 from ui import cookie, session, shared
 from ui.components import trouble
+from ui.first_sight import FirstSight
 from ui.maps.store import LAYER_ROUTE
 from ui.own_machine import is_own_address
 from ui.prepare import prepare
@@ -40,6 +42,11 @@ def routes(*, always_secure: bool = False) -> list[Route]:
         Route(f"/{LAYER_ROUTE}/{{name}}", _layer, methods=["GET"]),
         *cookie.routes(always_secure=always_secure),
     ]
+
+
+def page_middleware() -> list[Middleware]:
+    """Return what answers before Streamlit does: the first sight of every page."""
+    return [Middleware(FirstSight)]
 
 
 def on_script_error(error: Exception) -> bool:
@@ -101,8 +108,13 @@ def serve(host: str, port: int, encryption: Encryption | None = None) -> None:
     }
     if tls.certificate:
         config |= {"server.sslCertFile": tls.certificate, "server.sslKeyFile": tls.key}
-    ours = routes(always_secure=tls.is_there)
-    st.App(SCRIPT, routes=ours, on_script_error=on_script_error).run(config=config)
+    app = st.App(
+        SCRIPT,
+        routes=routes(always_secure=tls.is_there),
+        middleware=page_middleware(),
+        on_script_error=on_script_error,
+    )
+    app.run(config=config)
 
 
 def announce(key: str, **values: object) -> None:

@@ -192,15 +192,16 @@ def concerned_of(key: Chosen) -> pd.DataFrame:
     return concerned_by_district(bundle(), settings_of(key).settings)
 
 
-# Every scenario of the bundled city in both presets, and some that readers changed.
-@st.cache_resource(max_entries=32, show_spinner=False)
+# Every scenario of the bundled city in both presets and three languages, and some that readers changed;
+# the content lies in files, so that each is small.
+@st.cache_resource(max_entries=128, show_spinner=False)
 def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in a language."""
     del plan_key
     return serve_city(_its_case, _made, layer_store(), Words(shown_language))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=128, show_spinner=False)
 def day_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> ServedLayer:
     """Return the people of a plan from time to time, in a language."""
     del plan_key
