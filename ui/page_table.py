@@ -43,6 +43,7 @@ PAGES = (
     PageEntry("places", "evacuation"),
     PageEntry("compare", "evacuation"),
     PageEntry("organisations", "people"),
+    PageEntry("people", "people", roles=EVERYBODY - {Role.VIEWER}),
     PageEntry("data", "basis"),
     PageEntry("account", "basis"),
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import session, signed_in
+from ui import session, signed_in, support_choice
 from ui.components import address, closing_effect, frame, gate, page_bar, sidebar, trouble
 from ui.page_table import PAGES, offered
 
@@ -47,6 +47,8 @@ try:
     is_late = page.url_path == "places"
     if not is_late:
         closing_effect.show(room)
+    if page.url_path != "people":
+        support_choice.forget()
     page.run()
     if is_late:
         closing_effect.show(room)
