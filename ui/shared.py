@@ -34,6 +34,7 @@ from storage.store.store import Store
 from storage.store.upkeep import Upkeep
 from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
+from ui.view.map_search import Goal, map_goals
 from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
@@ -170,6 +171,13 @@ def matrix_of(keys: tuple[tuple[str, Chosen | None], ...], language: str, _case:
     """Return the matrix of the bands of these cases by scenario; None for a plan that is not made yet."""
     reports = {scenario_id: None if key is None else report_of(key) for scenario_id, key in keys}
     return build_matrix(_case, reports, Words(language))
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def goals_of(bundle_hash: str, language: str, _case: Case) -> dict[str, Goal]:
+    """Return what the map of a city can go to, in a language."""
+    del bundle_hash
+    return map_goals(_case, Words(language))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
