@@ -35,7 +35,9 @@ from storage.store.store import Store
 from storage.store.upkeep import Upkeep
 from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
+from ui.view.map_search import Goal, map_goals
 from ui.view.options import Switches, switches_of
+from use_cases.listed_plans import KnownStrengths, ListedPlans
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
 from use_cases.opening_service import OpeningService
@@ -52,6 +54,8 @@ class Chosen:
     scenario_id: str
     preset: Preset
     overrides: tuple[tuple[str, str], ...]
+    #: Key of organisations with lists of the store (``strengths``); empty for the city's own.
+    strength_key: str = ""
 
 
 def bundle() -> CityBundle:
@@ -110,9 +114,15 @@ def memory() -> ResultMemory:
 
 
 @st.cache_resource(show_spinner=False)
-def service() -> PlanService:
+def strengths() -> KnownStrengths:
+    """Return the organisations with lists that readers know, by the key of their content."""
+    return KnownStrengths()
+
+
+@st.cache_resource(show_spinner=False)
+def service() -> ListedPlans:
     """Return the one way to plans in this process."""
-    return PlanService(PlanStore(), memory=memory())
+    return ListedPlans(PlanService(PlanStore(), memory=memory()), memory(), lambda: bundle().strength)
 
 
 @st.cache_resource(show_spinner=False)
@@ -125,9 +135,10 @@ def openings() -> OpeningService:
 def case_of(key: Chosen) -> Case:
     """Return the case of a reader's choices."""
     city = bundle()
-    settings, measures = settings_of(replace(key, scenario_id=""))
+    settings, measures = settings_of(replace(key, scenario_id="", strength_key=""))
     scenario = city.scenario(key.scenario_id)
-    return Case.of(city, scenario, settings, preset=key.preset, measures=measures)
+    strength = strengths().get(key.strength_key) if key.strength_key else None
+    return Case.of(city, scenario, settings, preset=key.preset, strength=strength, measures=measures)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -171,6 +182,13 @@ def matrix_of(keys: tuple[tuple[str, Chosen | None], ...], language: str, _case:
     """Return the matrix of the bands of these cases by scenario; None for a plan that is not made yet."""
     reports = {scenario_id: None if key is None else report_of(key) for scenario_id, key in keys}
     return build_matrix(_case, reports, Words(language))
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def goals_of(bundle_hash: str, language: str, _case: Case) -> dict[str, Goal]:
+    """Return what the map of a city can go to, in a language."""
+    del bundle_hash
+    return map_goals(_case, Words(language))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

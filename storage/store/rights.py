@@ -25,6 +25,8 @@ from storage.store.registers import REGISTERS
 #: Settings of the city that rights depend on; the value is ``yes`` or anything else.
 ORDINANCE_OPT_OUT = "ordinance_opt_out"
 SUPPORT_LIST_ON_SCREEN = "support_list_on_screen"
+#: While it is on, everything is a drill: no emergency disclosure is asked for or approved.
+DRILL_MODE = "drill_mode"
 
 #: Lists about people who need help.
 _OF_PERSONS_IN_NEED = frozenset({RegisterName.NEEDS_HELP, RegisterName.INDIVIDUAL_PLANS})
@@ -86,6 +88,24 @@ def may_see_history(reader: Reader, register: RegisterName) -> sa.ColumnElement[
     if reader.role is Role.WARD_OFFICER or may_ever_write(reader, register):
         return in_area(reader, schema.version_scopes)
     return sa.false()
+
+
+def may_count(reader: Reader, table: sa.Table) -> sa.ColumnElement[bool]:
+    """Return the condition on organisations whose counts (squads, drills, households) a reader may know.
+
+    City and wards plan on the same figures, so that those who work for them know those of every
+    district; everybody else those of the own area (docs/adr/0030).
+    """
+    if reader.role in {Role.HEADQUARTERS, Role.WARD_OFFICER}:
+        return sa.true()
+    return in_area(reader, table)
+
+
+def may_count_persons(reader: Reader, table: sa.Table) -> sa.ColumnElement[bool]:
+    """Return the condition on people who need help whom a reader may count: who may read all of them."""
+    if reader.role is Role.HEADQUARTERS:
+        return sa.true()
+    return in_area(reader, table) if reader.role is Role.WARD_OFFICER else sa.false()
 
 
 def in_area(reader: Reader, table: sa.Table) -> sa.ColumnElement[bool]:

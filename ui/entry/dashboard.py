@@ -5,8 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import session, signed_in
-from ui.components import address, closing_effect, frame, gate, page_bar, sidebar, trouble
+from ui import session, support_choice
+from ui.components import (
+    address,
+    city_rights_parts,
+    closing_effect,
+    frame,
+    gate,
+    page_bar,
+    sidebar,
+    trouble,
+    upload_file,
+)
 from ui.page_table import PAGES, offered
 
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
@@ -26,8 +36,7 @@ pages = {
 page = st.navigation(list(pages.values()), position="hidden")
 session.keep_pages(pages)
 try:
-    signed_in.open_page()
-    gate.keep_cookie()
+    gate.enter()
     if not gate.is_open():
         gate.show()
         frame.end("gate")
@@ -35,11 +44,14 @@ try:
     reader = session.reader()
     shown = offered(None if reader is None else reader.role)
     page_bar.show(pages, shown)
+    city_rights_parts.running()
     # The first page has no path of its own.
     if (page.url_path or PAGES[0].name) not in {entry.name for entry in shown}:
         gate.refuse_page()
         frame.end("refused")
         st.stop()
+    if page.url_path != "upload":
+        upload_file.forget_list()
     session.settle_address()
     room = sidebar.show_switches()
     address.show()
@@ -49,6 +61,8 @@ try:
     is_late = page.url_path == "places"
     if not is_late:
         closing_effect.show(room)
+    if page.url_path != "people":
+        support_choice.forget()
     page.run()
     if is_late:
         closing_effect.show(room)
