@@ -36,6 +36,7 @@ def with_posts(case: Case, plan: Plan, posts: pd.DataFrame) -> tuple[Case, Plan]
         demand=plan.demand,
         margin=plan.margin,
         assignment=plan.assignment,
+        openable=plan.openable,
         ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
     )
     debt = data_debt(inputs, plan.loads, plan.routes, plan.missing_kinds, plan.missing_layers)
