@@ -6,7 +6,7 @@ from planning.plan import Plan
 
 
 def changed_indicators(before: Plan, after: Plan, area_id: str) -> pd.DataFrame:
-    """Return the indicators of an area whose value is another after than before.
+    """Return the indicators of an area whose value, or an end of what is not known of it, is another.
 
     Parameters
     ----------
@@ -35,5 +35,12 @@ def changed_indicators(before: Plan, after: Plan, area_id: str) -> pd.DataFrame:
     for name in ("value_min", "value_max", "status"):
         end = name.removeprefix("value_")
         both = both.assign(**{f"before_{end}": old[name], f"after_{end}": new[name]})
-    same = (both["before"] == both["after"]) | (both["before"].isna() & both["after"].isna())
+    same = _same(both["before"], both["after"])
+    # Who is known to be one and the same number may still be less surely so: an end alone is a change.
+    for end in ("min", "max"):
+        same &= _same(both[f"before_{end}"], both[f"after_{end}"])
     return both[~same]
+
+
+def _same(first: "pd.Series[float]", second: "pd.Series[float]") -> "pd.Series[bool]":
+    return (first == second) | (first.isna() & second.isna())

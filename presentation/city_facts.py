@@ -11,9 +11,6 @@ from presentation.assumed_staying import staying_texts
 from presentation.second_move import second_move_text
 from presentation.words import Words
 
-#: A mean walk longer than this is told to be no realistic plan on foot [s].
-_LONG_WALK_S = 3600.0
-
 
 def fact_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     """Return the single figures of the plan, and why limits are missing where they are."""
@@ -48,8 +45,9 @@ def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
             limit=f"{case.settings.movement.practical_limit_m:,.0f}",
         )
     ]
-    if facts.walk_time_mean_s > _LONG_WALK_S:
-        lines.append(words("screen.city.long_walk"))
+    long_walk_s = case.settings.readiness.problem_mean_walk_s
+    if facts.walk_time_mean_s >= long_walk_s:
+        lines.append(words("screen.city.long_walk", limit=words.minutes(long_walk_s)))
     if isfinite(facts.walk_limit_s):
         lines.append(words("screen.city.walk_limit", minutes=words.minutes(facts.walk_limit_s)))
     if facts.early_persons > 0:

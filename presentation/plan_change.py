@@ -47,7 +47,11 @@ def change_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: s
     ]
     rows += _below_reserve_rows(cases, plans, ward_code, words, rounded=rounded)
     walks = walk_change(case, *plans, ward_code=ward_code)
-    rows.append((words("screen.column.walk_mean"), *_minutes_row(walks.before_s, walks.after_s, words)))
+    before, after, difference = _minutes_row(walks.before_s, walks.after_s, words)
+    fewer = fewer_with_place(
+        old["with_place"] - new["with_place"], walks.after_s - walks.before_s, words, rounded=rounded
+    )
+    rows.append((words("screen.column.walk_mean"), before, after, difference + fewer))
     longer = words.people_cell(walks.longer_persons, rounded=rounded)
     rows.append((words("screen.change.longer"), "", longer, ""))
     area = str(ward_names(case, words.language)[ward_code]) if ward_code else words("export.city_total")
@@ -59,6 +63,25 @@ def change_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: s
         caption=words("screen.change.caption", area=area),
         notes=(words("screen.change.note"),),
     )
+
+
+def fewer_with_place(persons: float, change_s: float, words: Words, *, rounded: bool) -> str:
+    """Return what stands behind a mean walk that falls while fewer have a place; else nothing.
+
+    The mean is of those who have a place: take the farthest of them away, and it falls.
+
+    Parameters
+    ----------
+    persons
+        How many fewer have a place.
+    change_s
+        What becomes of the mean walk [s].
+    words, rounded
+        Words of the reader; whether numbers of people are rounded.
+    """
+    if not (persons > 0 and change_s < 0):
+        return ""
+    return words("screen.change.fewer_with_place", persons=words.persons(persons, rounded=rounded))
 
 
 def _untimed(row: tuple[str, str, str, str], timed: list[bool], words: Words) -> tuple[str, str, str, str]:

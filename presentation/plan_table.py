@@ -134,6 +134,11 @@ class ColumnMaker:
         values = np.round(seconds.to_numpy(dtype=np.float64) / 60.0, 1)
         return Column(key, self.heading(key), CellKind.DECIMAL, self._endless(values, self.word(unknown)))
 
+    def time_left(self, key: str, seconds: pd.Series, *, unknown: str = "export.none") -> Column:
+        """Return limits and margins as minutes like ``minutes``, never later or more than they are."""
+        values = earlier_tenths(seconds.to_numpy(dtype=np.float64) / 60.0)
+        return Column(key, self.heading(key), CellKind.DECIMAL, self._endless(values, self.word(unknown)))
+
     def depths(self, key: str, metres: pd.Series) -> Column:
         """Return depths [m]; an open class has no upper bound."""
         values = metres.astype("float64").to_numpy().round(2)
@@ -150,6 +155,13 @@ class ColumnMaker:
             unknown if np.isnan(v) else never if v == np.inf else start if v == -np.inf else v
             for v in values.tolist()
         )
+
+
+def earlier_tenths(minutes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return minutes to the tenth below: to the nearest, a limit could be told three seconds too late."""
+    # What is a tenth but for the last bits of a division stays one.
+    tenths: npt.NDArray[np.float64] = np.floor(np.round(minutes * 10.0, 6)) / 10.0
+    return tenths
 
 
 def _known(values: pd.Series, unknown: str, *, whole: bool = False) -> tuple[Cell, ...]:

@@ -7,7 +7,7 @@ is the band. There is no score.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from domain.vocabulary import (
     ReadinessBand,
     ReadinessTheme,
 )
-from readiness.areas import FloatArray
+from readiness.areas import BoolArray, FloatArray
 from readiness.gaps import remedy
 from readiness.ledger_sums import ledger_sums, one_row_an_area
 from readiness.measure import StatusArray
@@ -33,6 +33,7 @@ _AT_RISK = "unserved_persons"
 #: Those who must leave and are assumed not to, with a seat or without.
 _STAYING = "assumed_not_leaving_persons"
 _NOT_IN_TIME = "not_in_time_persons"
+_MEAN_WALK = "walk_time_mean_s"
 #: Graded bands from best to worst.
 _GRADES = (ReadinessBand.SUFFICIENT, ReadinessBand.MOSTLY, ReadinessBand.PROBLEM, ReadinessBand.SERIOUS)
 #: Which band decides where several scenarios of one hazard have one each, the worst first. What nobody
@@ -61,7 +62,9 @@ _HAZARD_DATA = "unknown_data_share"
 class _Risk:
     """People without a place at both ends (inf without a bound), of those who must leave, per area.
 
-    So are those who are assumed not to leave; 0 where the scenario has none.
+    So are those who are assumed not to leave; 0 where the scenario has none. ``surely_leaving`` are those
+    who must leave without the people of unknown need, who at the better end do not. ``walk_shortest_s``
+    and ``walk_longest_s`` are the mean walk at both ends; NaN where nobody walks.
     """
 
     fewest: FloatArray
@@ -69,6 +72,9 @@ class _Risk:
     staying_fewest: FloatArray
     staying_most: FloatArray
     must_leave: FloatArray
+    surely_leaving: FloatArray
+    walk_shortest_s: FloatArray
+    walk_longest_s: FloatArray
     status: StatusArray
 
 
@@ -95,8 +101,9 @@ def rate_areas(
 
     Serious: at least ``serious_persons`` without a place, or at least ``serious_share`` of those who
     must leave (and ``serious_share_from_persons`` of them). Problem: anybody without a place, anybody
-    who is assumed not to leave, or at least ``problem_theme_share`` of the themes below target; what is
-    not known is none of these, for it is taken at both ends already. Mostly: any theme off its target.
+    who is assumed not to leave, a mean walk of at least ``problem_mean_walk_s``, or at least
+    ``problem_theme_share`` of the themes below target; what is not known is none of these, for it is
+    taken at both ends already. Mostly: any theme off its target.
     Sufficient: none. Without a bound for the people without a place the band is undetermined, unless the
     better end is serious as well; unsurveyed where it is only a problem by what has not been surveyed.
 
@@ -111,7 +118,7 @@ def rate_areas(
     kinds
         Hazard kinds of the scenario, which the next action names.
     settings
-        Thresholds [persons, shares].
+        Thresholds [persons, shares, seconds].
 
     Returns
     -------
@@ -126,7 +133,7 @@ def rate_areas(
     best = _grade(risk, count, settings, at_best=True)
     worst = _grade(risk, count, settings, at_best=False)
     band = _band(risk, count, best, worst, settings)
-    binding = _binding(themes, areas.index, band)
+    binding = _binding(themes, areas.index, band, by_walk=_by_walk(risk, count, worst, settings))
     table = pd.DataFrame(
         {
             "level": areas,
@@ -152,12 +159,17 @@ def _risk(indicators: pd.DataFrame, levels: Sequence[pd.DataFrame], areas: pd.In
     sums = ledger_sums(one_row_an_area(levels)).reindex(areas)
     fewest, most = _ends(rows)
     staying = _ends(_of_indicator(indicators, _STAYING, areas))
+    walks = _ends(_of_indicator(indicators, _MEAN_WALK, areas))
+    must_leave = sums["must_leave"].to_numpy(dtype=np.float64)
     return _Risk(
         fewest=fewest,
         most=most,
         staying_fewest=np.nan_to_num(staying[0]),
         staying_most=np.nan_to_num(staying[1], posinf=np.inf),
-        must_leave=sums["must_leave"].to_numpy(dtype=np.float64),
+        must_leave=must_leave,
+        surely_leaving=np.maximum(must_leave - sums["unknown_persons"].to_numpy(dtype=np.float64), 0.0),
+        walk_shortest_s=walks[0],
+        walk_longest_s=walks[1],
         status=np.asarray(rows["status"].to_numpy(dtype=str)),
     )
 
@@ -231,17 +243,16 @@ def _grade(risk: _Risk, count: _Count, settings: ReadinessSettings, *, at_best: 
     """Return the position in ``_GRADES`` of each area at one end."""
     at_risk, staying = (risk.fewest, risk.staying_fewest) if at_best else (risk.most, risk.staying_most)
     below, off = (count.below, count.off) if at_best else (count.perhaps_below, count.perhaps_off)
-    share = np.zeros(at_risk.shape)
-    np.divide(at_risk, risk.must_leave, out=share, where=risk.must_leave > 0)
-    # Rounded, so that a share at its threshold has it whatever the last bit of the division.
-    by_share = (np.round(share, 9) >= settings.serious_share) & (
+    leaving = risk.surely_leaving if at_best else risk.must_leave
+    by_share = (_share_of(at_risk, leaving) >= settings.serious_share) & (
         at_risk >= settings.serious_share_from_persons
     )
     by_themes = _share_of(below, count.themes) >= settings.problem_theme_share
+    walk_s = risk.walk_shortest_s if at_best else risk.walk_longest_s
     grade: FloatArray = np.select(
         [
             (at_risk >= settings.serious_persons) | by_share,
-            (at_risk > 0) | (staying > 0) | by_themes,
+            (at_risk > 0) | (staying > 0) | by_themes | (walk_s >= settings.problem_mean_walk_s),
             off > 0,
         ],
         [3.0, 2.0, 1.0],
@@ -250,10 +261,18 @@ def _grade(risk: _Risk, count: _Count, settings: ReadinessSettings, *, at_best: 
     return grade
 
 
-def _share_of(some: FloatArray, themes: FloatArray) -> FloatArray:
+def _share_of(some: FloatArray, all_of_them: FloatArray) -> FloatArray:
+    """Return a share; 0 of nothing. Rounded: at its threshold whatever the last bit of the division."""
     share = np.zeros(some.shape)
-    np.divide(some, themes, out=share, where=themes > 0)
+    np.divide(some, all_of_them, out=share, where=all_of_them > 0)
     return np.round(share, 9)
+
+
+def _by_walk(risk: _Risk, count: _Count, worst: FloatArray, settings: ReadinessSettings) -> BoolArray:
+    """Return where nothing but the mean walk makes the worse end what it is."""
+    nobody_walks = np.full(risk.most.shape, np.nan)
+    walking_apart = replace(risk, walk_longest_s=nobody_walks)
+    return np.asarray(_grade(walking_apart, count, settings, at_best=False) < worst, dtype=bool)
 
 
 def _band(
@@ -305,11 +324,11 @@ def _whole(persons: FloatArray) -> "pd.api.extensions.ExtensionArray":
     return pd.arrays.IntegerArray(np.where(known, persons, 0).astype(np.int64), ~known)
 
 
-def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray) -> pd.DataFrame:
+def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray, *, by_walk: BoolArray) -> pd.DataFrame:
     """Return the theme and the indicator that decide the band of each area; empty where none does.
 
-    Most people in danger first; then what is surely below target, what may be, what is not known, what
-    is near, each in the order of the themes.
+    The walk where it alone decides. Most people in danger first; then what is surely below target, what
+    may be, what is not known, what is near, each in the order of the themes.
     """
     severity = severities(themes)
     people = themes["amount_persons"].to_numpy(dtype=np.float64, na_value=0.0)
@@ -319,8 +338,11 @@ def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray) -> pd.Dat
         people=np.where(severity == Severity.IN_DANGER, people, 0.0),
         order=[list(ReadinessTheme).index(ReadinessTheme(theme)) for theme in themes["theme"]],
     )
-    weak = rows[rows["severity"] < Severity.ON_TARGET]
-    first = weak.sort_values(["severity", "people", "order"], ascending=[True, False, True], kind="stable")
+    walks_decide = rows["area_id"].isin(areas[by_walk]) & (rows["theme"] == ReadinessTheme.WALKING.value)
+    weak = rows.assign(beside=~walks_decide)[rows["severity"] < Severity.ON_TARGET]
+    first = weak.sort_values(
+        ["beside", "severity", "people", "order"], ascending=[True, True, False, True], kind="stable"
+    )
     unsurveyed = areas[band == ReadinessBand.NOT_SURVEYED]
     # What makes such a band is what nobody has surveyed, whatever else is near its target.
     first = first[~first["area_id"].isin(unsurveyed) | (first["severity"] == Severity.UNKNOWN)]

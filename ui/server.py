@@ -4,7 +4,6 @@
 """
 
 import argparse
-import ipaddress
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,15 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.faults import SonaeError
 from messages.catalogue import DEFAULT_LANGUAGE, text
-from ui import session
+from ui import cookie, session, shared
 from ui.components import trouble
+from ui.first_sight import FirstSight
 from ui.maps.store import LAYER_ROUTE
+from ui.own_machine import is_own_address
 from ui.prepare import prepare
 
 #: The script that draws the pages.
@@ -32,9 +34,14 @@ _CONFIG = SCRIPT.parents[1] / "streamlit.toml"
 _KEEP = "public, max-age=31536000, immutable"
 
 
-def layer_routes() -> list[Route]:
-    """Return the route of the map's layer files. They hold nothing personal."""
-    return [Route(f"/{LAYER_ROUTE}/{{name}}", _layer, methods=["GET"])]
+def routes() -> list[Route]:
+    """Return the routes of the map's layer files, which hold nothing personal, and of the cookie."""
+    return [Route(f"/{LAYER_ROUTE}/{{name}}", _layer, methods=["GET"]), *cookie.routes()]
+
+
+def page_middleware() -> list[Middleware]:
+    """Return what answers before Streamlit does: the first sight of every page."""
+    return [Middleware(FirstSight)]
 
 
 def on_script_error(error: Exception) -> bool:
@@ -46,8 +53,8 @@ def on_script_error(error: Exception) -> bool:
 def serve(host: str, port: int) -> None:
     """Prepare the default plan, say what is being done, print the address, and serve until stopped.
 
-    An address other than this machine's own is refused: Sonae has no accounts yet, and whoever
-    reaches it may see everything.
+    An address other than this machine's own is refused before there is an account: whoever reaches
+    it would see everything.
 
     Raises
     ------
@@ -56,7 +63,7 @@ def serve(host: str, port: int) -> None:
     domain.faults.SonaeError
         When the city bundle is at fault.
     """
-    if not is_own_address(host):
+    if not is_own_address(host) and not shared.has_accounts():
         announce("no_accounts", host=host)
         raise SystemExit(2)
     prepare(announce)
@@ -67,17 +74,9 @@ def serve(host: str, port: int) -> None:
         "server.port": port,
         "logger.hideWelcomeMessage": True,
     }
-    st.App(SCRIPT, routes=layer_routes(), on_script_error=on_script_error).run(config=config)
-
-
-def is_own_address(host: str) -> bool:
-    """Whether an address is this machine's own, which nobody else can reach."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    st.App(SCRIPT, routes=routes(), middleware=page_middleware(), on_script_error=on_script_error).run(
+        config=config
+    )
 
 
 def announce(key: str, **values: object) -> None:

@@ -1,4 +1,4 @@
-"""State of one reader; the only module that touches Streamlit's state.
+"""State of one reader; with ``ui.signed_in`` the only module that touches Streamlit's state.
 
 Of one reader: what he chose, and a roster he uploaded. A roster never goes into anything that sessions
 share (``ui.shared``).
@@ -22,7 +22,8 @@ from planning.plan import Plan
 from presentation.readiness_matrix.matrix import Matrix
 from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
-from ui import shared
+from storage.store.reader import Reader
+from ui import shared, signed_in
 from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
@@ -300,6 +301,11 @@ def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
 def openings() -> OpeningService:
     """Return the answers to which places to open; who asks first waits, visibly."""
     return shared.openings()
+
+
+def reader() -> Reader | None:
+    """Return who asks the store; None in the demonstration. Raises ``ForbiddenError`` once signed out."""
+    return signed_in.reader()
 
 
 def is_changed() -> bool:

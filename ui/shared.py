@@ -6,9 +6,11 @@ Nothing of one reader is ever here.
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import sqlalchemy as sa
 import streamlit as st
 
 from domain.bundle import CityBundle
@@ -26,6 +28,10 @@ from presentation.readiness_matrix.report import BandReport, band_report
 from presentation.words import Words
 from storage.home import home_dir
 from storage.plans import PlanStore
+from storage.store.engine import database_url
+from storage.store.keys import key_file
+from storage.store.store import Store
+from storage.store.upkeep import Upkeep
 from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
 from ui.view.options import Switches, switches_of
@@ -51,6 +57,29 @@ def bundle() -> CityBundle:
     """Return the city; read again when its files on disk have changed."""
     folder = default_bundle_path()
     return city_at(str(folder), _stamp(folder / "bundle.toml"))
+
+
+def store() -> Store:
+    """Return the one store of this process, opened at first use.
+
+    Raises
+    ------
+    StoreError
+        When it cannot be opened.
+    """
+    url = database_url()
+    return store_at(url.render_as_string(hide_password=False), str(key_file()))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, on_release=lambda opened: opened.close())
+def store_at(url: str, keys: str) -> Store:
+    """Return the store of a database and a key file; it holds connections, and nothing of a reader."""
+    return Store.open(sa.make_url(url), keys=Path(keys))
+
+
+def has_accounts() -> bool:
+    """Whether anybody can sign in; asking makes no store."""
+    return Upkeep().is_there and store().accounts.exist()
 
 
 def layer_store() -> LayerStore:

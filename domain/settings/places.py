@@ -187,3 +187,12 @@ class ReadinessSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    problem_mean_walk_s: float = parameter(
+        3600.0,
+        unit=SettingUnit.S,
+        ge=600,
+        le=43200,
+        choices=(1800.0, 3600.0, 5400.0),
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )

@@ -40,7 +40,7 @@ def people_words(row: Compared, words: Words, *, rounded: bool) -> FigureWords:
     first, second = (
         words("screen.fewer_than_bare", count=SMALL_COUNT)
         if figure.state == "small"
-        else _with_ends(figure, words, said)
+        else with_ends(figure, words, said)
         for figure in (row.first, row.second)
     )
     difference = _difference(row, row.change, words, partial(words.people_change, rounded=rounded))
@@ -75,8 +75,8 @@ def number_words(row: Compared, factor: float, unit: str, words: Words, *, digit
     # Rounded once more: 46.7 − 33.3 is not 13.4 in binary.
     change = scaled(change_of(first, second, same=row.is_same), 1.0)
     return FigureWords(
-        _with_ends(first, words, said),
-        _with_ends(second, words, said),
+        with_ends(first, words, said),
+        with_ends(second, words, said),
         _difference(row, change, words, _signed(said)),
     )
 
@@ -133,8 +133,18 @@ def _minutes_between(row: Compared, whole: Callable[[float], int], words: Words)
     return _difference(row, change, words, minutes)
 
 
-def _with_ends(figure: Figure, words: Words, said: Callable[[float], str]) -> str:
-    """Return a value, and both ends where they are not the value."""
+def with_ends(figure: Figure, words: Words, said: Callable[[float], str]) -> str:
+    """Return a value, and both ends where they are not the value.
+
+    Parameters
+    ----------
+    figure
+        The value with its ends.
+    words
+        Words of the reader.
+    said
+        How a number is said.
+    """
     if not figure.is_known:
         return state_words(figure.state, words)
     if figure.is_exact:
@@ -147,7 +157,7 @@ def _difference(row: Compared, change: Figure, words: Words, said: Callable[[flo
         return state_words(change.state, words)
     if not change.is_known:
         return words("export.none") if row.is_same else words("compare.no_difference")
-    return _with_ends(change, words, said)
+    return with_ends(change, words, said)
 
 
 def _signed(said: Callable[[float], str]) -> Callable[[float], str]:

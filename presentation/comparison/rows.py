@@ -1,7 +1,7 @@
 """Every row of a comparison in words: what page, paper, terminal and files lay out alike."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.vocabulary import UNSERVED_CAUSES, ReadinessBand
 from planning.compared_people import MOMENTS
@@ -19,6 +19,7 @@ from presentation.comparison.figure_words import (
 from presentation.comparison.input_words import input_rows
 from presentation.ledger_rows import measure_name
 from presentation.names import destination_names
+from presentation.plan_change import fewer_with_place
 from presentation.readiness_matrix.gap_words import band_gap_words, theme_states
 from presentation.readiness_matrix.report import band_report
 from presentation.readiness_matrix.theme_view import LOOKS, state_name
@@ -100,7 +101,17 @@ def _limits(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
             cells = people_words(row, words, rounded=comparison.is_model)
         else:
             cells = number_words(row, 1 / 60, words("export.minute_unit"), words, digits=1)
+            fewer = fewer_with_place(
+                -_change_of_places(comparison), row.change.value, words, rounded=comparison.is_model
+            )
+            cells = replace(cells, difference=cells.difference + fewer)
         yield ShownRow(Part.LIMITS, words(f"compare.limit.{row.item}", reserve=reserve), cells, row)
+
+
+def _change_of_places(comparison: Comparison) -> float:
+    """Return how many more have a place on the second side."""
+    row = next(one for one in comparison.of(Part.PEOPLE) if one.item == "with_place")
+    return row.second.value - row.first.value
 
 
 def _bands(comparison: Comparison, words: Words) -> Iterator[ShownRow]:

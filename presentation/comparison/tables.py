@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from planning.compared_people import LIMITS
 from planning.compared_places import FULL
 from planning.comparison import Comparison, Part
 from planning.figures import Figure
@@ -170,4 +171,7 @@ def _cell(row: ShownRow, side: str, end: str, make: ColumnMaker) -> Cell:
         return ""
     if math.isinf(value):
         return make.word("export.open_bound" if value > 0 else "compare.open_low")
+    if row.figures.item in LIMITS and side != "change":
+        # A limit is never told later than it is, by however little.
+        value = math.floor(round(value * 1e4, 6)) / 1e4
     return int(value) if float(value).is_integer() else round(value, 4)

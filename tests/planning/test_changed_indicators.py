@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from planning.changed_indicators import changed_indicators
 
@@ -30,3 +31,16 @@ def test_a_value_that_comes_or_goes_is_a_change_and_none_on_both_sides_is_not():
     before = _plan(("D1", "a", "", np.nan), ("D1", "b", "", np.nan), ("D1", "c", "", 1.0))
     after = _plan(("D1", "a", "", np.nan), ("D1", "b", "", 2.0), ("D1", "c", "", np.nan))
     assert changed_indicators(before, after, "D1").index.tolist() == ["b", "c"]
+
+
+@pytest.mark.parametrize("end", ["value_min", "value_max"])
+@pytest.mark.parametrize("other", [0.25, np.nan])
+def test_an_end_that_alone_differs_is_a_change(end, other):
+    before, after = _plan(("D1", "a", "persons", 7.0)), _plan(("D1", "a", "persons", 7.0))
+    assert changed_indicators(before, after, "D1").empty
+    after.indicators[end] = other
+    assert changed_indicators(before, after, "D1").index.tolist() == ["a"]
+    assert changed_indicators(after, before, "D1").index.tolist() == ["a"]
+    # Open on both sides is the same.
+    before.indicators[end] = other
+    assert changed_indicators(before, after, "D1").empty

@@ -122,3 +122,29 @@ def test_a_scenario_without_a_deadline_has_no_number_of_people_who_are_late() ->
     back = change.change_grid((quake.case, night.case), (quake.plan, night.plan), "271411", WORDS)
     again = next(row for row in back.rows if row[0] == WORDS("ledger.not_in_time"))
     assert again[1:] == (WORDS("screen.no_limit"), late[1], "")
+
+
+def test_a_mean_walk_that_falls_with_places_taken_away_says_how_many_fewer_have_one() -> None:
+    said = "（避難先のある人だけの平均。避難先のある人は約1,200人減る）"
+    assert change.fewer_with_place(1200, -0.1, WORDS, rounded=True) == said
+    assert change.fewer_with_place(3, -60.0, WORDS, rounded=True).endswith("10人未満減る）")
+    # As many have a place, or more of them; the walk is as long, or longer; nobody walks on a side.
+    for persons, change_s in ((0, -60.0), (-5, -60.0), (1200, 0.0), (1200, 60.0), (1200, np.nan)):
+        assert change.fewer_with_place(persons, change_s, WORDS, rounded=True) == ""
+
+
+def test_the_table_of_changes_says_so_beside_the_mean_walk() -> None:
+    case, plan = make_toy()
+    served = plan.assignment["walk_time_s"].notna()
+    slowest = plan.assignment.loc[served, "walk_time_s"].idxmax()
+    gone = int(plan.assignment.loc[slowest, "persons"])
+    ledger = plan.ledgers.city.assign(safe_area=plan.ledgers.city["safe_area"] - gone)
+    after = replace(
+        plan,
+        assignment=plan.assignment.drop(index=slowest),
+        ledgers=replace(plan.ledgers, city=ledger),
+    )
+    rows = {row[0]: row[1:] for row in change.change_grid((case, case), (plan, after), "", WORDS).rows}
+    assert rows[WORDS("screen.column.walk_mean")][2].startswith("−")
+    said = WORDS("screen.change.fewer_with_place", persons=WORDS.persons(gone, rounded=True))
+    assert rows[WORDS("screen.column.walk_mean")][2].endswith(said)

@@ -1,24 +1,27 @@
 import asyncio
 import gzip
 import json
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
 from starlette.types import Message, Scope
+from streamlit import config
 
 from tests.ui.screen import open_screen
 from ui import server, session
+from ui.own_machine import is_own_address
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.0.0.5"])
 def test_this_machines_own_addresses_are_served(host: str) -> None:
-    assert server.is_own_address(host)
+    assert is_own_address(host)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])
 def test_any_other_address_is_refused_with_a_sentence(host: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert not server.is_own_address(host)
+    assert not is_own_address(host)
     with pytest.raises(SystemExit) as caught:
         server.serve(host, 8501)
     assert caught.value.code == 2
@@ -35,6 +38,13 @@ def test_a_damaged_city_stops_the_server_with_every_fault(
     said = capsys.readouterr().err
     assert "bundle.toml" in said
     assert "⟦" not in said
+
+
+def test_streamlit_knows_every_option_that_is_set_and_collects_no_garbage_after_each_run() -> None:
+    options = dict(server._flat("", tomllib.loads(server._CONFIG.read_text(encoding="utf-8"))))
+    for name in options:
+        assert config.get_option(name) is not None
+    assert options["runner.postScriptGC"] is False
 
 
 def test_layer_files_are_served_packed_and_may_be_kept_for_good() -> None:
@@ -76,7 +86,7 @@ def _get(path: str) -> tuple[int, dict[str, str], bytes]:
         sent.append(message)
 
     async def answer() -> None:
-        await Starlette(routes=server.layer_routes())(scope, receive, send)
+        await Starlette(routes=server.routes())(scope, receive, send)
 
     # A thread of its own: a browser that another test of this process drives has a loop running here.
     with ThreadPoolExecutor(1) as thread:

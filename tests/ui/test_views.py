@@ -258,10 +258,10 @@ def test_concerned_people_are_counted_whole(case: Case) -> None:
     assert (known == np.floor(known)).all()
 
 
-def test_walks_of_more_than_an_hour_are_called_a_lack_of_seats(case: Case, plan: Plan) -> None:
-    slow = replace(plan, facts=replace(plan.facts, walk_time_mean_s=3601.0))
-    quick = replace(plan, facts=replace(plan.facts, walk_time_mean_s=3600.0))
-    said = WORDS("screen.city.long_walk")
+def test_walks_of_an_hour_on_average_are_called_a_lack_of_seats(case: Case, plan: Plan) -> None:
+    slow = replace(plan, facts=replace(plan.facts, walk_time_mean_s=3600.0))
+    quick = replace(plan, facts=replace(plan.facts, walk_time_mean_s=3599.0))
+    said = WORDS("screen.city.long_walk", limit="60分")
     assert said in fact_texts(case, slow, WORDS)
     assert said not in fact_texts(case, quick, WORDS)
 

@@ -2,7 +2,9 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -11,8 +13,10 @@ from domain.sheet import SheetPreview
 from messages.fault_words import fault_words
 from planning.case import Case
 from planning.changed_indicators import changed_indicators
+from planning.figures import Figure
 from planning.plan import Plan
 from planning.strength import strength_by_area
+from presentation.comparison.figure_words import with_ends
 from presentation.grid import Grid
 from presentation.plain_text import csv_text
 from presentation.readiness_tables import indicator_name, shown_values, unit_text
@@ -55,11 +59,12 @@ def squads_grid(before: Case, after: Case, district_id: str, words: Words) -> Gr
 def indicators_grid(before: Plan, after: Plan, district_id: str, words: Words) -> Grid:
     """Return the indicators of a district that a roster changes."""
     changed = changed_indicators(before, after, district_id)
-    old_values, new_values = (shown_values(changed[when], changed["unit"]) for when in ("before", "after"))
+    old_values, new_values = (_figures(changed, when) for when in ("before", "after"))
     rows = []
     for key, unit, left, right in zip(changed.index, changed["unit"], old_values, new_values, strict=True):
-        name, unit_words = indicator_name(str(key), words.language), unit_text(unit, words.language)
-        rows.append((name, _value(left, unit_words, words), _value(right, unit_words, words)))
+        said = partial(_value, unit=unit_text(unit, words.language))
+        name = indicator_name(str(key), words.language)
+        rows.append((name, _figure(left, words, said), _figure(right, words, said)))
     if not rows:
         rows.append((words("screen.organisations.no_effect"), "", ""))
     return _before_after(rows, words, words("screen.organisations.indicators_caption"))
@@ -107,8 +112,20 @@ def _count(value: object, words: Words) -> str:
     return words("indicator_status.not_surveyed") if unknown(value) else f"{int(str(value)):,}"
 
 
-def _value(value: float, unit: str, words: Words) -> str:
-    return words("screen.unknown") if unknown(value) else f"{value:,.3g} {unit}".strip()
+def _figures(changed: pd.DataFrame, when: str) -> list[Figure]:
+    """Return the values of a side with their ends, as readers take them; an end not stated is open."""
+    value, low, high = (
+        shown_values(changed[name], changed["unit"]) for name in (when, f"{when}_min", f"{when}_max")
+    )
+    return list(map(Figure, value, low.fillna(-math.inf), high.fillna(math.inf)))
+
+
+def _figure(figure: Figure, words: Words, said: Callable[[float], str]) -> str:
+    return with_ends(figure, words, said) if figure.is_known else words("screen.unknown")
+
+
+def _value(value: float, unit: str) -> str:
+    return f"{value:,.3g} {unit}".strip()
 
 
 def readings_grid(readings: pd.DataFrame, words: Words) -> Grid:

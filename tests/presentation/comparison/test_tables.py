@@ -57,6 +57,17 @@ def test_the_table_holds_exact_figures_in_the_unit_that_is_shown() -> None:
     assert cells["compare_first_value"][few] == cells["compare_first_low"][few] == "10未満"
 
 
+def test_a_limit_in_the_exact_figures_is_never_later_than_it_is() -> None:
+    found = compared("night", "slow")
+    # 100.00099 s are 1.66668316 minutes: to four digits 1.6667 would be a thousandth of a second late.
+    late = Figure.of(100.00099)
+    row = Compared(Part.LIMITS, "route_margin_s", "seconds", late, late, Figure.of(0.0))
+    rest = [one for one in found.rows if one.item != "route_margin_s"]
+    cells = columns(comparison_table(replace(found, rows=(*rest, row)), "ja"))
+    assert 1.6666 in cells["compare_first_value"]
+    assert 1.6667 not in cells["compare_first_value"]
+
+
 def test_open_ends_and_missing_numbers_are_words_and_empty_cells() -> None:
     found = compared("night", "day")
     first = Figure(20, 20, float("inf"))

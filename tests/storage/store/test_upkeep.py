@@ -126,7 +126,7 @@ def test_a_migration_without_room_for_its_backup_changes_nothing(
     with transaction(engine, None, writes=False) as connection:
         assert revision_of(connection) == "0001"
     engine.dispose()
-    assert known_revisions() == ("0001", "0002")
+    assert known_revisions()[:3] == ("0001", "0002", "0003")
 
 
 # Check
@@ -263,7 +263,7 @@ def _rewritten(file: Path, entry: str, old: bytes, new: bytes) -> Path:
 #: Entry of a backup, what stands in it, and what somebody puts in its place.
 CHANGED = [
     ("members.jsonl", b'"information"', b'"rescue"'),
-    ("manifest.json", b'"0002"', b'"0001"'),
+    ("manifest.json", f'"{newest_revision()}"'.encode(), b'"0001"'),
     ("manifest.json", b'"members"', b'"member"'),
     ("signature", b"", b"0"),
 ]
