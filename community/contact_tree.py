@@ -25,7 +25,9 @@ _POST_ORDER = {post.value: i for i, post in enumerate(Post)}
 
 
 class ContactTree(Table):
-    """One row for each person of one organisation, in the order of calling; ids are of the register.
+    """One row for each person of one organisation; ids are of the register.
+
+    Those who are called stand in the order of calling, those who are told in person after them.
 
     ``caller_id`` is who calls, or, ``in_person``, who tells; empty for the root, and where the
     organisation has nobody with a telephone. ``next_id`` is whom the caller calls where this person
@@ -172,26 +174,26 @@ def _attach(one: _Person, hosts: Sequence[_Person]) -> None:
 
 
 def _table(people: Sequence[_Person], heads: dict[str, _Person], upper: Sequence[_Person]) -> pd.DataFrame:
+    called = list(upper[:1])
+    for one in called:
+        called.extend(one.calls)
     rows = []
-    for one in people:
+    for one in [*called, *(one for one in people if not one.has_phone)]:
         teller = one.caller
         if not one.has_phone:
             teller = heads.get(one.post) or (upper[0] if upper else None)
-        following = one.calls[0].record_id if one.calls else ""
-        step = teller.step + 1 if teller else 0
         rows.append(
             (
                 one.record_id,
                 one.post,
                 one.role,
                 teller.record_id if teller else "",
-                following,
+                one.calls[0].record_id if one.calls else "",
                 not one.has_phone,
-                step,
+                teller.step + 1 if teller else 0,
             )
         )
-    columns = ["record_id", *ContactTree.columns()]
-    table = pd.DataFrame(rows, columns=columns).sort_values("step", kind="stable").set_index("record_id")
+    table = pd.DataFrame(rows, columns=["record_id", *ContactTree.columns()]).set_index("record_id")
     table.index = pd.Index(table.index, dtype="str", name=ContactTree.index_name())
     texts = dict.fromkeys(["post", "role", "caller_id", "next_id"], "str")
     return ContactTree.check(table.astype({**texts, "in_person": bool, "step": "int64"}))
