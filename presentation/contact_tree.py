@@ -30,7 +30,9 @@ def contact_grid(tree: pd.DataFrame, members: pd.DataFrame, words: Words, *, mos
             "contact.squad_role", squad=words(f"post.{row['post']}"), role=words(f"member_role.{row['role']}")
         )
         stands_in = str(names[row["next_id"]]) if row["next_id"] else words("export.none")
-        rows.append((str(names[caller_id]), squad, "\n".join(called), "\n".join(told), stands_in))
+        rows.append(
+            (_called(str(caller_id), members, words), squad, "\n".join(called), "\n".join(told), stands_in)
+        )
     alone = [
         str(names[one]) for one in tree.index if not tree.loc[one, "caller_id"] and tree.loc[one, "in_person"]
     ]

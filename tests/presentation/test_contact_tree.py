@@ -30,7 +30,7 @@ def test_a_row_says_whom_a_caller_calls_and_tells_and_who_stands_in():
         },
     )
     assert found.rows == (
-        ("見本 一", f"{WORDS('post.headquarters')} 班長",
+        ("見本 一 072-000-0001", f"{WORDS('post.headquarters')} 班長",
          "見本 二 072-000-0002\n見本 四 090-0000-0004", "見本 三", "見本 二"),
     )  # fmt: skip
     assert "3人" in found.notes[0]
