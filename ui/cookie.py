@@ -23,15 +23,24 @@ def token_in(cookies: Mapping[str, str]) -> str:
     return cookies.get(_SECURE_NAME) or cookies.get(_PLAIN_NAME) or ""
 
 
-def routes() -> list[Route]:
-    """Return the route that sets the cookie, and takes it away."""
-    return [Route(KEEP_ROUTE, _keep, methods=["POST", "DELETE"])]
+def routes(*, always_secure: bool = False) -> list[Route]:
+    """Return the route that sets the cookie, and takes it away.
+
+    Parameters
+    ----------
+    always_secure
+        Whether browsers are to send the cookie over TLS only, whatever a request looks like here.
+    """
+
+    async def keep(request: Request) -> Response:
+        return await _keep(request, is_secure=always_secure or _is_over_tls(request))
+
+    return [Route(KEEP_ROUTE, keep, methods=["POST", "DELETE"])]
 
 
-async def _keep(request: Request) -> Response:
+async def _keep(request: Request, *, is_secure: bool) -> Response:
     if not _is_of_our_page(request):
         return Response(status_code=403)
-    is_secure = _is_over_tls(request)
     answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
     if request.method == "DELETE":
         for name, secure in ((_SECURE_NAME, True), (_PLAIN_NAME, is_secure)):

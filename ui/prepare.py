@@ -1,14 +1,18 @@
 """What the server makes before anybody asks, and what it goes on making while readers read."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from domain.scenario import first_days
 from domain.vocabulary import Preset
+from planning.case import Case
 from planning.plan import Plan
 from ui import shared
 from ui.choices import Choices
 from use_cases.load_bundle import default_bundle_path
+from use_cases.place_view import prepare_places
 
 # Some thirty maps in two languages; old ones are removed when the server starts.
 _KEPT_LAYER_FILES = 400
@@ -19,7 +23,8 @@ def prepare(say: Callable[[str], None]) -> Plan:
 
     The others are made in the background: every scenario with the preset 被害想定（現状）, then every
     scenario with the other preset. The later days after an earthquake come last: the first page and the
-    lists of all hazards do without them.
+    lists of all hazards do without them. Then what the pages of map and places need of every scenario
+    with the first preset, in the first language: whoever opens them first is not to wait.
 
     Parameters
     ----------
@@ -43,6 +48,24 @@ def prepare(say: Callable[[str], None]) -> Plan:
     say("map")
     shared.layers_of(plan.key, Choices().language, cases[0], plan)
     by_case = dict(zip((case.key for case in cases), keys, strict=True))
-    worker = shared.service().prepare(cases, then=lambda case: shared.report_of(by_case[case.key]))
-    shared.openings().prepare(cases[: len(first)], after=worker)
+    shared.service().prepare(
+        cases,
+        then=lambda case: shared.report_of(by_case[case.key]),
+        steps=[*(partial(_ready_pages, case) for case in cases if case.preset is cases[0].preset), _stays],
+    )
     return plan
+
+
+def _ready_pages(case: Case) -> None:
+    """Have ready what the pages of map and places say of a case."""
+    plan, language = shared.service().plan(case), Choices().language
+    shared.layers_of(plan.key, language, case, plan)
+    shared.day_of(plan.key, language, case, plan)
+    shared.bounds_of_concerned(plan.key, case, plan)
+    prepare_places(shared.openings(), case)
+
+
+def _stays() -> None:
+    """Take what was made out of what Python looks through for garbage: it stays as long as the server."""
+    gc.collect()
+    gc.freeze()

@@ -28,6 +28,7 @@ from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
+from ui.view.map_search import Goal
 from ui.view.options import Switches
 from ui.waiting import working
 from use_cases.load_bundle import default_bundle_path
@@ -334,6 +335,11 @@ def matrix() -> Matrix:
         for scenario_id, key in keys.items()
     )
     return shared.matrix_of(ready, language(), current_case())
+
+
+def goals(case: Case) -> dict[str, Goal]:
+    """Return what the map can go to, by key, in the reader's language."""
+    return shared.goals_of(case.city.meta.bundle_hash, language(), case)
 
 
 def strength(case: Case) -> pd.DataFrame:

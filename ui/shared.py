@@ -34,6 +34,7 @@ from storage.store.store import Store
 from storage.store.upkeep import Upkeep
 from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
+from ui.view.map_search import Goal, map_goals
 from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
@@ -172,6 +173,13 @@ def matrix_of(keys: tuple[tuple[str, Chosen | None], ...], language: str, _case:
     return build_matrix(_case, reports, Words(language))
 
 
+@st.cache_resource(max_entries=6, show_spinner=False)
+def goals_of(bundle_hash: str, language: str, _case: Case) -> dict[str, Goal]:
+    """Return what the map of a city can go to, in a language."""
+    del bundle_hash
+    return map_goals(_case, Words(language))
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def strength_of(case_key: str, _case: Case) -> pd.DataFrame:
     """Return the strength of the organisations of a case by area."""
@@ -192,15 +200,16 @@ def concerned_of(key: Chosen) -> pd.DataFrame:
     return concerned_by_district(bundle(), settings_of(key).settings)
 
 
-# Every scenario of the bundled city in both presets, and some that readers changed.
-@st.cache_resource(max_entries=32, show_spinner=False)
+# Every scenario of the bundled city in both presets and three languages, and some that readers changed;
+# the content lies in files, so that each is small.
+@st.cache_resource(max_entries=128, show_spinner=False)
 def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in a language."""
     del plan_key
     return serve_city(_its_case, _made, layer_store(), Words(shown_language))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=128, show_spinner=False)
 def day_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> ServedLayer:
     """Return the people of a plan from time to time, in a language."""
     del plan_key

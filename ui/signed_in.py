@@ -4,6 +4,9 @@ The state of a browser's session never serves another account: where another one
 other rights, or nobody, comes after a reader, everything but the choices is forgotten.
 """
 
+import time
+from pathlib import Path
+
 import streamlit as st
 
 from storage.store.account_rows import Account
@@ -15,16 +18,41 @@ from ui.cookie import tickets, token_in
 from ui.own_machine import is_asked_here
 
 _TOKEN, _TICKET, _READER = "sonae.token", "sonae.ticket", "sonae.reader"
+#: How old what a provider told may be, clocks that differ included [s].
+_FRESH_S = 300.0
 #: What stays when a reader goes: choices of the page, which are in its address.
 _STAYS = frozenset({"sonae.choices", "sonae.address", "sonae.missed", _TOKEN, _TICKET})
 
 
 def open_page() -> None:
     """Look who is signed in, at the beginning of each run of the script."""
-    if _TOKEN not in st.session_state:
+    begins = _TOKEN not in st.session_state
+    if begins:
         # The cookie counts when a session begins, and never again: who signs out is signed out.
         st.session_state[_TOKEN] = token_in(st.context.cookies)
-    _hand_on(account())
+    found = account()
+    _hand_on(found)
+    identity = fresh_identity() if begins and found is None else None
+    if identity is not None and shared.has_accounts():
+        begin(shared.store().sign_ins.sign_in_identity(*identity))
+
+
+def has_provider() -> bool:
+    """Whether a provider of identities is set up (``secrets.toml``)."""
+    return any(Path(file).is_file() for file in st.get_option("secrets.files")) and "auth" in st.secrets
+
+
+def fresh_identity() -> tuple[str, str] | None:
+    """Return issuer and subject that a provider has just told, or None.
+
+    What it told before does not count: its cookie outlives every sign-in of ours.
+    """
+    if not has_provider() or not st.user.is_logged_in:
+        return None
+    issuer, subject, told = (st.user.get(name) for name in ("iss", "sub", "iat"))
+    if not issuer or not subject or abs(time.time() - float(str(told or 0))) > _FRESH_S:
+        return None
+    return str(issuer), str(subject)
 
 
 def account() -> Account | None:
@@ -70,6 +98,8 @@ def end() -> None:
     """End the sign-in of this browser, which drops its cookie."""
     shared.store().sign_ins.sign_out(st.session_state.get(_TOKEN, ""))
     drop()
+    if has_provider() and st.user.is_logged_in:
+        st.logout()
 
 
 def drop() -> None:

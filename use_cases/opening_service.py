@@ -1,10 +1,7 @@
 """What could be opened in a case, kept for the next question: routes are searched once, not at every tick."""
 
-import contextlib
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from domain.faults import SonaeError
 from planning.case import Case
 from planning.opening_effect import OpeningEffect, OpeningSums, opening_effect, opening_sums
 from planning.opening_order import PlaceOrder, order_places
@@ -61,34 +58,6 @@ class OpeningService:
             key,
             lambda: order_places(case, self.opening(case), first=first, candidates=candidates, most=most),
         )
-
-    def prepare(self, cases: Sequence[Case], *, after: threading.Thread | None = None) -> threading.Thread:
-        """Have the searches of cases ready, one after the other, while others go on.
-
-        Parameters
-        ----------
-        cases
-            Cases in the order in which they are wanted.
-        after
-            Work that comes first.
-
-        Returns
-        -------
-        threading.Thread
-            The worker; it ends with the process.
-        """
-
-        def work() -> None:
-            if after is not None:
-                after.join()
-            for case in cases:
-                # A case that cannot be planned holds up no other: who opens its page is told why.
-                with contextlib.suppress(SonaeError, ValueError):
-                    self._searched(case)
-
-        worker = threading.Thread(target=work, name="openings", daemon=True)
-        worker.start()
-        return worker
 
     def _searched(self, case: Case) -> Searched:
         return self._searches.made(search_case(case).key, lambda: self._search(case))

@@ -78,6 +78,12 @@ class Account:
     changed: tuple[str, str]
 
     @property
+    def area_ids(self) -> tuple[str, ...]:
+        """Ids of every ward, district and organisation."""
+        own = self.rights
+        return (*sorted(own.ward_codes), *sorted(own.district_ids), *sorted(own.org_ids))
+
+    @property
     def reader(self) -> Reader:
         """Who asks the store when this account is signed in."""
         own = self.rights

@@ -13,6 +13,7 @@ from storage.store.account_rows import (
     Rights,
     checked_login,
     checked_name,
+    login_form,
     read_accounts,
     write_account,
 )
@@ -84,10 +85,26 @@ class Accounts:
             ring = ring_of(connection, self._sessions.keys)
             return tuple(held.account for held in read_accounts(connection, ring))
 
+    def named(self, actor: Actor, login: str) -> Account:
+        """Return the account of a login name.
+
+        Raises
+        ------
+        StoreError
+            When the reader is not of headquarters, or there is no such account.
+        """
+        form = login_form(login)
+        found = next((one for one in self.list(actor) if one.login == form), None)
+        if found is None:
+            raise RefusedError("account_unknown")
+        return found
+
     def make(
         self, actor: Actor, login: str, name: str, rights: Rights, *, identity: tuple[str, str] | None = None
     ) -> tuple[Account, str]:
         """Make an account; return it with its first password, which is told once and must be changed.
+
+        An account with an identity has no password, and an empty one is returned.
 
         Raises
         ------
@@ -96,13 +113,13 @@ class Accounts:
         """
         _refuse_others(actor)
         login, name, rights = checked_login(login), checked_name(name), _checked(rights)
-        password = new_password()
-        kept = hashed(password)
+        password = new_password() if identity is None else ""
+        kept = hashed(password) if password else None
         with self._sessions.writing(_reader(actor), "make_account") as (connection, detail):
             if connection.scalar(sa.select(schema.accounts.c.login).where(schema.accounts.c.login == login)):
                 raise RefusedError("login_taken", login=login)
             _refuse_taken_identity(connection, identity, but="")
-            held = self._new(login, name, rights, kept, by=_name(actor), must_change=True)
+            held = self._new(login, name, rights, kept, by=_name(actor), must_change=bool(password))
             held = replace(held, account=replace(held.account, identity=identity))
             write_account(connection, ring_of(connection, self._sessions.keys), held, is_new=True)
             detail |= {"account": held.account.account_id, **_told(rights)}
@@ -222,10 +239,14 @@ class Accounts:
             changed = self._one(connection, reader.account).with_password(kept, must_change=False)
             self._write(connection, reader, changed)
 
-    def _new(self, login: str, name: str, rights: Rights, kept: str, *, by: str, must_change: bool) -> Held:
+    def _new(
+        self, login: str, name: str, rights: Rights, kept: str | None, *, by: str, must_change: bool
+    ) -> Held:
         stamp = (self._sessions.now(), by)
         account_id = f"a-{secrets.token_hex(4)}"
-        account = Account(account_id, login, name, rights, True, must_change, True, None, stamp, stamp)
+        account = Account(
+            account_id, login, name, rights, True, must_change, kept is not None, None, stamp, stamp
+        )
         return Held(account, kept)
 
     def _one(self, connection: sa.Connection, account_id: str) -> Held:

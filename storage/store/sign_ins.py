@@ -105,7 +105,9 @@ class SignIns:
             row = connection.execute(sa.select(table).where(own, table.c.ended_at.is_(None))).first()
             if row is None:
                 return None
-            idle, most = (_minutes(connection, name) for name in (IDLE_MINUTES, MOST_MINUTES))
+            idle, most = (
+                dt.timedelta(minutes=minutes_of(connection, name)) for name in (IDLE_MINUTES, MOST_MINUTES)
+            )
             ring = ring_of(connection, self._sessions.keys)
             account = read_accounts(connection, ring, schema.accounts.c.account_id == row.account_id)[
                 0
@@ -205,11 +207,12 @@ def _login_mark(connection: sa.Connection, keys: Path, login: str) -> bytes:
     return sealer_of(ring_of(connection, keys)).mark_together("login", login)
 
 
-def _minutes(connection: sa.Connection, setting: str) -> dt.timedelta:
+def minutes_of(connection: sa.Connection, setting: str) -> int:
+    """Return a limit of sign-ins [minutes], within its bounds whatever the database holds."""
     table, (usual, least, most) = schema.store_settings, TIME_LIMITS[setting]
     value = connection.scalar(sa.select(table.c.value).where(table.c.key == setting))
     minutes = int(value) if value is not None and value.isdecimal() else usual
-    return dt.timedelta(minutes=min(max(minutes, least), most))
+    return min(max(minutes, least), most)
 
 
 def _hash(token: str) -> bytes:

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from domain.registers import Role
+from storage.store.reader import Reader
 from ui import session, shared, signed_in
 from ui.components import frame, gate
 
@@ -33,6 +35,12 @@ def own() -> None:
             gate.doing(_everywhere)
     frame.section(words("account.change.title"), "password")
     gate.own_password()
+
+
+def headquarters() -> Reader | None:
+    """Return the reader where it is of headquarters: nobody else would see more than a refusal."""
+    reader = session.reader()
+    return reader if reader is not None and reader.role is Role.HEADQUARTERS else None
 
 
 def _everywhere() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from presentation.plain_text import markdown_text
-from storage.store.errors import StoreError
+from storage.store.errors import RefusedError, StoreError
 from ui import session, shared, signed_in
 from ui.components import frame, trouble
 from ui.cookie import KEEP_ROUTE
@@ -15,8 +15,12 @@ _KEEP_JS = (Path(__file__).resolve().parent / "keep_cookie.js").read_text(encodi
 _keeps_cookie = st.components.v2.component("sonae_keep_cookie", js=_KEEP_JS)
 
 
-def keep_cookie() -> None:
-    """Let the browser fetch or drop its cookie where a sign-in began or ended."""
+def enter() -> None:
+    """Look who is signed in; let the browser fetch or drop its cookie where a sign-in began or ended."""
+    try:
+        signed_in.open_page()
+    except RefusedError as error:  # a provider knows somebody whom headquarters does not
+        st.error(markdown_text(trouble.lines(error, session.language())[0]))
     ticket = signed_in.ticket()
     if ticket is not None:
         _keeps_cookie(key="frame.cookie", data={"ticket": ticket, "route": KEEP_ROUTE})
@@ -58,6 +62,8 @@ def sign_in() -> None:
         )
         if st.form_submit_button(words("account.sign_in.do"), type="primary"):
             doing(lambda: signed_in.begin(shared.store().sign_ins.sign_in(login, password)))
+    if signed_in.has_provider() and st.button(words("account.sign_in.provider"), key="gate.provider"):
+        st.login()
 
 
 def first_account() -> None:

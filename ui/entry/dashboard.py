@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import session, signed_in
-from ui.components import address, closing_effect, frame, gate, page_bar, sidebar, trouble
+from ui import session
+from ui.components import address, city_rights_parts, closing_effect, frame, gate, page_bar, sidebar, trouble
 from ui.page_table import PAGES, offered
 
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
@@ -26,8 +26,7 @@ pages = {
 page = st.navigation(list(pages.values()), position="hidden")
 session.keep_pages(pages)
 try:
-    signed_in.open_page()
-    gate.keep_cookie()
+    gate.enter()
     if not gate.is_open():
         gate.show()
         frame.end("gate")
@@ -35,6 +34,7 @@ try:
     reader = session.reader()
     shown = offered(None if reader is None else reader.role)
     page_bar.show(pages, shown)
+    city_rights_parts.running()
     # The first page has no path of its own.
     if (page.url_path or PAGES[0].name) not in {entry.name for entry in shown}:
         gate.refuse_page()

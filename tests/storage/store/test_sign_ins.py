@@ -214,7 +214,9 @@ def test_a_reset_ends_the_wait(timed: Store):
 def test_an_identity_signs_in_the_account_that_headquarters_gave_it(timed: Store):
     head = timed.sign_ins.sign_in("honbu", GOOD).account.reader
     identity = ("https://id.example.org", "sub-1")
-    made, _ = timed.accounts.make(head, "officer", "区", OFFICER, identity=identity)
+    made, none = timed.accounts.make(head, "officer", "区", OFFICER, identity=identity)
+    assert (none, made.has_password, made.must_change) == ("", False, False)
+    assert refused(timed, "officer", "") == "sign_in_wrong"
     assert timed.sign_ins.sign_in_identity(*identity).account == made
     for wrong in (("https://id.example.org", "sub-2"), ("https://evil.example.org", "sub-1")):
         with pytest.raises(RefusedError, match="identity_unknown"):
