@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import session
+from ui import session, support_choice
 from ui.components import (
     address,
     city_rights_parts,
@@ -55,10 +55,14 @@ try:
     session.settle_address()
     room = sidebar.show_switches()
     address.show()
+    # What was pressed stands in the address before the page is drawn: a slow page holds up no link.
+    session.close_page()
     # The page of places waits for no plan, and is not to wait for what its own choice does.
     is_late = page.url_path == "places"
     if not is_late:
         closing_effect.show(room)
+    if page.url_path != "people":
+        support_choice.forget()
     page.run()
     if is_late:
         closing_effect.show(room)
