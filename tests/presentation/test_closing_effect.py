@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.measures import BridgesClosed, CrossingsClosed, Measure, PlaceOpened, SeatsAdded
+from domain.measures import BridgesClosed, CrossingsClosed, Measure, OnlyPlaceOpened, PlaceOpened, SeatsAdded
 from presentation.closing_effect import closing_effect
 from presentation.plan_change import change_grid
 from presentation.words import Words
@@ -80,3 +80,19 @@ def test_more_without_a_place_and_fewer_are_told_by_district() -> None:
     assert "避難先のない人が増える校区: 乙 約70人" in _effect(usual, closed)[1]
     assert "避難先のない人が減る校区: 乙 約70人" in _effect(closed, usual)[1]
     assert "避難先を確保できない人（計）: 0 → 約70（+約70）" in _effect(usual, closed)[2]
+
+
+def test_only_some_places_are_told_as_the_places_that_closed_and_opened() -> None:
+    usual = _made()
+    is_open = usual.plan.usable_places["in_plan"]
+    every = [str(one) for one in is_open.index[is_open.to_numpy(bool)]]
+    names = usual.case.city.places["name"]
+    only, none = _made(OnlyPlaceOpened(every[0])), _made(OnlyPlaceOpened(""))
+    closed = _effect(usual, only)[0]
+    assert len(closed) == 1
+    assert closed[0].startswith("閉じた: ")
+    assert str(names[every[0]]) not in closed[0]
+    assert str(names[every[1]]) in closed[0]
+    assert _effect(only, usual)[0][0].startswith("開けた: ")
+    # From one to none the same as closing the one.
+    assert _effect(only, none)[0] == (f"閉じた: {names[every[0]]}",)
