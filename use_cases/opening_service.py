@@ -33,6 +33,7 @@ class OpeningService:
         self._effects: Shelf[OpeningEffect] = Shelf(memory, "opening.effect")
         self._sums: Shelf[OpeningSums] = Shelf(memory, "opening.sums")
         self._orders: Shelf[PlaceOrder] = Shelf(memory, "opening.order")
+        self._round = 0
 
     def opening(self, case: Case) -> Opening:
         """Return what could be opened in a case."""
@@ -65,6 +66,8 @@ class OpeningService:
     def prepare(self, cases: Sequence[Case], *, after: threading.Thread | None = None) -> threading.Thread:
         """Have the searches of cases ready, one after the other, while others go on.
 
+        A later call takes its place.
+
         Parameters
         ----------
         cases
@@ -77,11 +80,15 @@ class OpeningService:
         threading.Thread
             The worker; it ends with the process.
         """
+        self._round += 1
+        of_round = self._round
 
         def work() -> None:
             if after is not None:
                 after.join()
             for case in cases:
+                if of_round != self._round:
+                    return
                 # A case that cannot be planned holds up no other: who opens its page is told why.
                 with contextlib.suppress(SonaeError, ValueError):
                     self._searched(case)

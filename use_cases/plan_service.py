@@ -68,6 +68,7 @@ class PlanService:
         # Two plans at once on two cores would both be late.
         self._one_at_a_time = threading.Lock()
         self._progress = Progress(0, 0)
+        self._round = 0
 
     def plan(self, case: Case, *, waiting: Callable[[], object] = _wait_on) -> Plan:
         """Return the plan of a case; who asks for one that is under way waits for that one.
@@ -114,6 +115,8 @@ class PlanService:
     ) -> threading.Thread:
         """Have the plans of cases ready, one after the other, while others go on.
 
+        A later call takes its place: what an earlier one has not begun is not made.
+
         Parameters
         ----------
         cases
@@ -126,8 +129,11 @@ class PlanService:
         threading.Thread
             The worker; it ends with the process, whatever it is doing.
         """
-        self._progress = Progress(0, len(cases))
-        worker = threading.Thread(target=self._prepare, args=(tuple(cases), then), name="plans", daemon=True)
+        with self._lock:
+            self._round += 1
+            self._progress = Progress(0, len(cases))
+            args = (tuple(cases), then, self._round)
+        worker = threading.Thread(target=self._prepare, args=args, name="plans", daemon=True)
         worker.start()
         return worker
 
@@ -136,20 +142,27 @@ class PlanService:
         """How far ``prepare`` is."""
         return self._progress
 
-    def _prepare(self, cases: tuple[Case, ...], then: Callable[[Case], object] | None) -> None:
+    def _prepare(self, cases: tuple[Case, ...], then: Callable[[Case], object] | None, of_round: int) -> None:
         done = 0
         try:
             for done, case in enumerate(cases, start=1):
+                if of_round != self._round:
+                    return
                 # A case that cannot be planned holds up no other: who opens its page is told why.
                 with contextlib.suppress(SonaeError, ValueError):
                     if not self.is_ready(case):
                         self.plan(case)
                     if then is not None:
                         then(case)
-                self._progress = Progress(done, len(cases))
+                self._tell(Progress(done, len(cases)), of_round)
         finally:
             # Also where the worker breaks off: nobody is to wait for what does not come.
-            self._progress = Progress(done, done)
+            self._tell(Progress(done, done), of_round)
+
+    def _tell(self, progress: Progress, of_round: int) -> None:
+        with self._lock:
+            if of_round == self._round:
+                self._progress = progress
 
     def _find(self, case: Case, mine: "Future[Plan]", waiting: Callable[[], object]) -> Plan:
         try:

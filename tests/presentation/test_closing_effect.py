@@ -83,16 +83,12 @@ def test_more_without_a_place_and_fewer_are_told_by_district() -> None:
 
 
 def test_only_some_places_are_told_as_the_places_that_closed_and_opened() -> None:
-    usual = _made()
+    usual, none = _made(), _made(OnlyPlaceOpened(""))
     is_open = usual.plan.usable_places["in_plan"]
     every = [str(one) for one in is_open.index[is_open.to_numpy(bool)]]
-    names = usual.case.city.places["name"]
-    only, none = _made(OnlyPlaceOpened(every[0])), _made(OnlyPlaceOpened(""))
-    closed = _effect(usual, only)[0]
-    assert len(closed) == 1
-    assert closed[0].startswith("閉じた: ")
-    assert str(names[every[0]]) not in closed[0]
-    assert str(names[every[1]]) in closed[0]
-    assert _effect(only, usual)[0][0].startswith("開けた: ")
-    # From one to none the same as closing the one.
-    assert _effect(only, none)[0] == (f"閉じた: {names[every[0]]}",)
+    names = "、".join(str(usual.case.city.places["name"][one]) for one in every)
+    assert every
+    assert _effect(usual, none)[0] == (f"閉じた: {names}",)
+    assert _effect(none, usual)[0] == (f"開けた: {names}",)
+    # All that is open anyway, written one by one, closes and opens nothing.
+    assert _effect(usual, _made(*map(OnlyPlaceOpened, every)))[0] == ()

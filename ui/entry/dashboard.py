@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import session
+from ui import prepare, session
 from ui.components import address, closing_effect, frame, page_bar, sidebar, trouble
 
 _PAGES = (
@@ -30,6 +30,7 @@ page = st.navigation(list(pages.values()), position="hidden")
 session.keep_pages(pages)
 page_bar.show(pages)
 try:
+    prepare.follow()
     session.settle_address()
     room = sidebar.show_switches()
     address.show()
