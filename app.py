@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from ui.server import SCRIPT, layer_routes, on_script_error
+from ui.server import SCRIPT, on_script_error, page_middleware, routes
 
-app = st.App(SCRIPT, routes=layer_routes(), on_script_error=on_script_error)
+app = st.App(SCRIPT, routes=routes(), middleware=page_middleware(), on_script_error=on_script_error)

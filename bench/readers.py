@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
 from domain.vocabulary import Preset
@@ -79,6 +80,8 @@ def verdict(costs: Sequence[ReaderCost]) -> tuple[bool, float, float]:
 
 
 def _open(scenario_id: str, preset: Preset) -> None:
+    # No browser asks: without this AppTest would make a request of mocks, and nobody would be signed in.
+    context._get_client_context = lambda: None  # type: ignore[assignment]
     screen = AppTest.from_file(str(SCRIPT), default_timeout=_WAIT_S)
     screen.query_params["scenario"] = scenario_id
     screen.query_params["preset"] = preset.value

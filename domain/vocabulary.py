@@ -319,6 +319,7 @@ class SettingUnit(StrEnum):
     PERSONS = "persons"
     MEALS = "meals"
     LITRES = "litres"
+    YEARS = "years"
 
 
 class Severity(StrEnum):

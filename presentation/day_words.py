@@ -104,5 +104,5 @@ def _always(key: str, text: str, words: Words) -> dict[str, Any]:
 
 def _notes(plan: Plan, words: Words) -> list[str]:
     by_order = (plan.street_exposure["reason"] == ClosureReason.LEVEL5).any()
-    keys = ("note_queue", *(("note_order",) if by_order else ()), "note_rest")
+    keys = ("note_places", "note_queue", *(("note_order",) if by_order else ()), "note_rest")
     return [words(f"day.{key}") for key in keys]

@@ -14,6 +14,7 @@ import typer
 
 from domain.vocabulary import Preset
 from sonae import (
+    account_commands,
     block_commands,
     bundle_commands,
     compare_commands,
@@ -44,6 +45,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="備え Sonae: plans for disaster preparedness and walking evacuation. 防災・避難計画づくり",
 )
+app.add_typer(account_commands.app, name="account")
 app.add_typer(bundle_commands.app, name="bundle")
 app.add_typer(import_commands.app, name="import")
 app.add_typer(roster_commands.app, name="roster")
@@ -130,10 +132,28 @@ app.command(help="Answer for one block: where to, which way, by when / 一つの
 def serve(
     host: Annotated[str, typer.Option(envvar="SONAE_HOST", help="Address. アドレス")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="SONAE_PORT", min=1, max=65535, help="Port. ポート")] = 8501,
+    certificate: Annotated[
+        str, typer.Option(envvar="SONAE_CERTIFICATE", help="Certificate file (TLS). 証明書のファイル")
+    ] = "",
+    certificate_key: Annotated[
+        str, typer.Option(envvar="SONAE_CERTIFICATE_KEY", help="Its key file. 証明書の鍵のファイル")
+    ] = "",
+    behind_tls: Annotated[
+        bool,
+        typer.Option(
+            "--behind-tls",
+            envvar="SONAE_BEHIND_TLS",
+            help="A web server in front encrypts (TLS). 前段のサーバーが暗号化する",
+        ),
+    ] = False,
 ) -> None:
     """Start the dashboard."""
     # A process of its own: the dashboard and the command never import each other.
     command = [sys.executable, "-m", "ui.server", "--host", host, "--port", str(port)]
+    if certificate or certificate_key:
+        command += ["--certificate", certificate, "--certificate-key", certificate_key]
+    if behind_tls:
+        command.append("--behind-tls")
     if os.name == "posix":
         sys.stdout.flush()
         sys.stderr.flush()

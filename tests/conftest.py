@@ -14,6 +14,9 @@ from tests.made import Made
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+#: Tests that share what takes long to start: one server with one browser, one PostgreSQL.
+_TOGETHER = ("tests/ui/browser/", "tests/storage/store/")
+
 settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
 
@@ -52,6 +55,20 @@ def case(made: Made) -> Case:
 def plan(made: Made) -> Plan:
     """The plan of what a test module makes."""
     return made.plan
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give all tests that share a server to one worker, and the rest file by file."""
+    # Only there where tests run beside each other.
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByServer(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            shared = [folder for folder in _TOGETHER if nodeid.startswith(folder)]
+            return shared[0] if shared else str(super()._split_scope(nodeid))
+
+    return ByServer(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,9 +13,9 @@ from domain.measures import (
 from planning.opening_effect import OpeningEffect, OpeningSums
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening, opening_measures
-from presentation.opening_words import FIRST_PLACES
 from ui import session
 from ui.components.places_list import Ticks, told
+from use_cases import place_view
 from use_cases.choose_places import split_by_ward
 
 LIST = "places.list"
@@ -78,8 +78,7 @@ def effect() -> OpeningEffect:
 
 def first_effect(made: PlaceOrder) -> OpeningEffect:
     """Return who goes where once the first places of an order are open, too."""
-    first = frozenset(made.steps["place_id"].iloc[:FIRST_PLACES])
-    return session.openings().effect(session.current_case(), made.first | first)
+    return place_view.first_effect(session.openings(), session.current_case(), made)
 
 
 def order(*, beside_open: bool) -> PlaceOrder:
@@ -90,10 +89,10 @@ def order(*, beside_open: bool) -> PlaceOrder:
     beside_open
         Whether the ticked places in view are open already; else the order begins with none of them.
     """
-    case, chosen = session.current_case(), ticks().is_open
-    own, others = split_by_ward(case.city, opening(), session.choices().ward_code)
-    first = chosen if beside_open else chosen & others
-    return session.openings().order(case, first=first, candidates=own)
+    return place_view.order_in_view(
+        session.openings(), session.current_case(), session.choices().ward_code, ticks().is_open,
+        beside_open=beside_open,
+    )  # fmt: skip
 
 
 def plan_with_ticks() -> None:

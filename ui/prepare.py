@@ -1,18 +1,22 @@
 """What the server makes before anybody asks, and what it goes on making while readers read."""
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from domain.bundle import CityBundle
 from domain.scenario import first_days
 from domain.vocabulary import Preset
+from planning.case import Case
 from planning.plan import Plan
 from ui import shared
 from ui.choices import Choices
 from use_cases.load_bundle import default_bundle_path
+from use_cases.place_view import prepare_places
 
 # Some thirty maps in two languages; old ones are removed when the server starts.
 _KEPT_LAYER_FILES = 400
@@ -78,13 +82,19 @@ def follow() -> None:
 
 
 def _begin(city: CityBundle) -> None:
-    """Make all plans in the background, then the searches for places to open."""
+    """Make all plans in the background, then what the pages of map and places need.
+
+    Of every scenario with the first preset, in the first language: whoever opens them first is not to
+    wait.
+    """
     keys = _keys(city)
     cases = [shared.case_of(key) for key in keys]
     by_case = dict(zip((case.key for case in cases), keys, strict=True))
-    worker = shared.service().prepare(cases, then=lambda case: shared.report_of(by_case[case.key]))
-    first = first_days(city.scenarios.values())
-    shared.openings().prepare(cases[: len(first)], after=worker)
+    shared.service().prepare(
+        cases,
+        then=lambda case: shared.report_of(by_case[case.key]),
+        steps=[*(partial(_ready_pages, case) for case in cases if case.preset is cases[0].preset), _stays],
+    )
 
 
 def _keys(city: CityBundle) -> list[shared.Chosen]:
@@ -100,3 +110,18 @@ def _keys(city: CityBundle) -> list[shared.Chosen]:
         for preset in Preset
         for scenario_id in (one.scenario_id for one in scenarios)
     ]
+
+
+def _ready_pages(case: Case) -> None:
+    """Have ready what the pages of map and places say of a case."""
+    plan, language = shared.service().plan(case), Choices().language
+    shared.layers_of(plan.key, language, case, plan)
+    shared.day_of(plan.key, language, case, plan)
+    shared.bounds_of_concerned(plan.key, case, plan)
+    prepare_places(shared.openings(), case)
+
+
+def _stays() -> None:
+    """Take what was made out of what Python looks through for garbage: it stays as long as the server."""
+    gc.collect()
+    gc.freeze()

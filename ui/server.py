@@ -4,23 +4,27 @@
 """
 
 import argparse
-import ipaddress
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.faults import SonaeError
 from messages.catalogue import DEFAULT_LANGUAGE, text
-from ui import session
+from storage.home import home_dir
+from ui import cookie, session, shared
 from ui.components import trouble
+from ui.first_sight import FirstSight
 from ui.maps.store import LAYER_ROUTE
+from ui.own_machine import is_own_address
 from ui.prepare import prepare
 
 #: The script that draws the pages.
@@ -32,9 +36,17 @@ _CONFIG = SCRIPT.parents[1] / "streamlit.toml"
 _KEEP = "public, max-age=31536000, immutable"
 
 
-def layer_routes() -> list[Route]:
-    """Return the route of the map's layer files. They hold nothing personal."""
-    return [Route(f"/{LAYER_ROUTE}/{{name}}", _layer, methods=["GET"])]
+def routes(*, always_secure: bool = False) -> list[Route]:
+    """Return the routes of the map's layer files, which hold nothing personal, and of the cookie."""
+    return [
+        Route(f"/{LAYER_ROUTE}/{{name}}", _layer, methods=["GET"]),
+        *cookie.routes(always_secure=always_secure),
+    ]
+
+
+def page_middleware() -> list[Middleware]:
+    """Return what answers before Streamlit does: the first sight of every page."""
+    return [Middleware(FirstSight)]
 
 
 def on_script_error(error: Exception) -> bool:
@@ -43,11 +55,33 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-def serve(host: str, port: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """How what goes over the network is encrypted (TLS).
+
+    Parameters
+    ----------
+    certificate, key
+        Files of our own certificate; empty for none.
+    by_proxy
+        Whether a web server in front of ours does it.
+    """
+
+    certificate: str = ""
+    key: str = ""
+    by_proxy: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything encrypts."""
+        return self.by_proxy or bool(self.certificate and self.key)
+
+
+def serve(host: str, port: int, encryption: Encryption | None = None) -> None:
     """Prepare the default plan, say what is being done, print the address, and serve until stopped.
 
-    An address other than this machine's own is refused: Sonae has no accounts yet, and whoever
-    reaches it may see everything.
+    An address other than this machine's own is refused before there is an account, for whoever
+    reaches it would see everything, and without encryption, for passwords would be read on the way.
 
     Raises
     ------
@@ -56,28 +90,31 @@ def serve(host: str, port: int) -> None:
     domain.faults.SonaeError
         When the city bundle is at fault.
     """
+    tls = encryption or Encryption()
     if not is_own_address(host):
-        announce("no_accounts", host=host)
-        raise SystemExit(2)
+        refused = "no_accounts" if not shared.has_accounts() else "" if tls.is_there else "no_tls"
+        if refused:
+            announce(refused, host=host)
+            raise SystemExit(2)
     prepare(announce)
-    announce("ready", address=f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    scheme = "https" if tls.certificate else "http"
+    announce("ready", address=f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}")
     config = {
         **dict(_flat("", tomllib.loads(_CONFIG.read_text(encoding="utf-8")))),
         "server.address": host,
         "server.port": port,
         "logger.hideWelcomeMessage": True,
+        "secrets.files": [str(home_dir() / "secrets.toml")],
     }
-    st.App(SCRIPT, routes=layer_routes(), on_script_error=on_script_error).run(config=config)
-
-
-def is_own_address(host: str) -> bool:
-    """Whether an address is this machine's own, which nobody else can reach."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    if tls.certificate:
+        config |= {"server.sslCertFile": tls.certificate, "server.sslKeyFile": tls.key}
+    app = st.App(
+        SCRIPT,
+        routes=routes(always_secure=tls.is_there),
+        middleware=page_middleware(),
+        on_script_error=on_script_error,
+    )
+    app.run(config=config)
 
 
 def announce(key: str, **values: object) -> None:
@@ -91,9 +128,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="sonae serve")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--certificate", default="")
+    parser.add_argument("--certificate-key", default="")
+    parser.add_argument("--behind-tls", action="store_true")
     chosen = parser.parse_args(arguments)
     try:
-        serve(chosen.host, chosen.port)
+        tls = Encryption(chosen.certificate, chosen.certificate_key, chosen.behind_tls)
+        serve(chosen.host, chosen.port, tls)
     except SonaeError as error:
         for line in trouble.lines(error, DEFAULT_LANGUAGE):
             sys.stderr.write(line + "\n")

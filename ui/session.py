@@ -1,4 +1,4 @@
-"""State of one reader; the only module that touches Streamlit's state.
+"""State of one reader; with ``ui.signed_in`` the only module that touches Streamlit's state.
 
 Of one reader: what he chose, and a roster he uploaded. A roster never goes into anything that sessions
 share (``ui.shared``).
@@ -22,11 +22,13 @@ from planning.plan import Plan
 from presentation.readiness_matrix.matrix import Matrix
 from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
-from ui import shared
+from storage.store.reader import Reader
+from ui import shared, signed_in
 from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
 from ui.view.address import Missed, settle
+from ui.view.map_search import Goal
 from ui.view.options import Switches
 from ui.waiting import working
 from use_cases.load_bundle import default_bundle_path
@@ -302,6 +304,11 @@ def openings() -> OpeningService:
     return shared.openings()
 
 
+def reader() -> Reader | None:
+    """Return who asks the store; None in the demonstration. Raises ``ForbiddenError`` once signed out."""
+    return signed_in.reader()
+
+
 def is_changed() -> bool:
     """Whether the reader changed a setting that the plan on the page follows."""
     return bool(_overrides(scenario().scenario_id))
@@ -328,6 +335,11 @@ def matrix() -> Matrix:
         for scenario_id, key in keys.items()
     )
     return shared.matrix_of(ready, language(), current_case())
+
+
+def goals(case: Case) -> dict[str, Goal]:
+    """Return what the map can go to, by key, in the reader's language."""
+    return shared.goals_of(case.city.meta.bundle_hash, language(), case)
 
 
 def strength(case: Case) -> pd.DataFrame:

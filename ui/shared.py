@@ -6,9 +6,11 @@ Nothing of one reader is ever here.
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import sqlalchemy as sa
 import streamlit as st
 
 from domain.bundle import CityBundle
@@ -26,8 +28,13 @@ from presentation.readiness_matrix.report import BandReport, band_report
 from presentation.words import Words
 from storage.home import home_dir
 from storage.plans import PlanStore
+from storage.store.engine import database_url
+from storage.store.keys import key_file
+from storage.store.store import Store
+from storage.store.upkeep import Upkeep
 from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
+from ui.view.map_search import Goal, map_goals
 from ui.view.options import Switches, switches_of
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
@@ -51,6 +58,29 @@ def bundle() -> CityBundle:
     """Return the city; read again when its files on disk have changed."""
     folder = default_bundle_path()
     return city_at(str(folder), _stamp(folder / "bundle.toml"))
+
+
+def store() -> Store:
+    """Return the one store of this process, opened at first use.
+
+    Raises
+    ------
+    StoreError
+        When it cannot be opened.
+    """
+    url = database_url()
+    return store_at(url.render_as_string(hide_password=False), str(key_file()))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, on_release=lambda opened: opened.close())
+def store_at(url: str, keys: str) -> Store:
+    """Return the store of a database and a key file; it holds connections, and nothing of a reader."""
+    return Store.open(sa.make_url(url), keys=Path(keys))
+
+
+def has_accounts() -> bool:
+    """Whether anybody can sign in; asking makes no store."""
+    return Upkeep().is_there and store().accounts.exist()
 
 
 def layer_store() -> LayerStore:
@@ -143,6 +173,13 @@ def matrix_of(keys: tuple[tuple[str, Chosen | None], ...], language: str, _case:
     return build_matrix(_case, reports, Words(language))
 
 
+@st.cache_resource(max_entries=6, show_spinner=False)
+def goals_of(bundle_hash: str, language: str, _case: Case) -> dict[str, Goal]:
+    """Return what the map of a city can go to, in a language."""
+    del bundle_hash
+    return map_goals(_case, Words(language))
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def strength_of(case_key: str, _case: Case) -> pd.DataFrame:
     """Return the strength of the organisations of a case by area."""
@@ -163,15 +200,16 @@ def concerned_of(key: Chosen) -> pd.DataFrame:
     return concerned_by_district(bundle(), settings_of(key).settings)
 
 
-# Every scenario of the bundled city in both presets, and some that readers changed.
-@st.cache_resource(max_entries=32, show_spinner=False)
+# Every scenario of the bundled city in both presets and three languages, and some that readers changed;
+# the content lies in files, so that each is small.
+@st.cache_resource(max_entries=128, show_spinner=False)
 def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in a language."""
     del plan_key
     return serve_city(_its_case, _made, layer_store(), Words(shown_language))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=128, show_spinner=False)
 def day_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> ServedLayer:
     """Return the people of a plan from time to time, in a language."""
     del plan_key

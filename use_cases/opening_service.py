@@ -1,10 +1,7 @@
 """What could be opened in a case, kept for the next question: routes are searched once, not at every tick."""
 
-import contextlib
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from domain.faults import SonaeError
 from planning.case import Case
 from planning.opening_effect import OpeningEffect, OpeningSums, opening_effect, opening_sums
 from planning.opening_order import PlaceOrder, order_places
@@ -33,7 +30,6 @@ class OpeningService:
         self._effects: Shelf[OpeningEffect] = Shelf(memory, "opening.effect")
         self._sums: Shelf[OpeningSums] = Shelf(memory, "opening.sums")
         self._orders: Shelf[PlaceOrder] = Shelf(memory, "opening.order")
-        self._round = 0
 
     def opening(self, case: Case) -> Opening:
         """Return what could be opened in a case."""
@@ -62,40 +58,6 @@ class OpeningService:
             key,
             lambda: order_places(case, self.opening(case), first=first, candidates=candidates, most=most),
         )
-
-    def prepare(self, cases: Sequence[Case], *, after: threading.Thread | None = None) -> threading.Thread:
-        """Have the searches of cases ready, one after the other, while others go on.
-
-        A later call takes its place.
-
-        Parameters
-        ----------
-        cases
-            Cases in the order in which they are wanted.
-        after
-            Work that comes first.
-
-        Returns
-        -------
-        threading.Thread
-            The worker; it ends with the process.
-        """
-        self._round += 1
-        of_round = self._round
-
-        def work() -> None:
-            if after is not None:
-                after.join()
-            for case in cases:
-                if of_round != self._round:
-                    return
-                # A case that cannot be planned holds up no other: who opens its page is told why.
-                with contextlib.suppress(SonaeError, ValueError):
-                    self._searched(case)
-
-        worker = threading.Thread(target=work, name="openings", daemon=True)
-        worker.start()
-        return worker
 
     def _searched(self, case: Case) -> Searched:
         return self._searches.made(search_case(case).key, lambda: self._search(case))

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
+from functools import partial
 
 from domain.faults import SonaeError
 from planning.case import Case
@@ -18,7 +19,7 @@ _ASK_EVERY_S = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of the cases to prepare have a plan."""
+    """How many of the things to prepare are ready."""
 
     done: int
     total: int
@@ -111,7 +112,11 @@ class PlanService:
         return case.key in self._memory or (self._store is not None and self._store.holds(case.key))
 
     def prepare(
-        self, cases: Sequence[Case], *, then: Callable[[Case], object] | None = None
+        self,
+        cases: Sequence[Case],
+        *,
+        then: Callable[[Case], object] | None = None,
+        steps: Sequence[Callable[[], object]] = (),
     ) -> threading.Thread:
         """Have the plans of cases ready, one after the other, while others go on.
 
@@ -123,16 +128,19 @@ class PlanService:
             Cases in the order in which they are wanted.
         then
             Called with each case that has a plan, in the worker: what else is made of it beforehand.
+        steps
+            Called once every case has its plan, one after the other; each counts as one thing to prepare.
 
         Returns
         -------
         threading.Thread
             The worker; it ends with the process, whatever it is doing.
         """
+        works = [*(partial(self._ready, case, then) for case in cases), *steps]
         with self._lock:
             self._round += 1
-            self._progress = Progress(0, len(cases))
-            args = (tuple(cases), then, self._round)
+            self._progress = Progress(0, len(works))
+            args = (works, self._round)
         worker = threading.Thread(target=self._prepare, args=args, name="plans", daemon=True)
         worker.start()
         return worker
@@ -142,19 +150,22 @@ class PlanService:
         """How far ``prepare`` is."""
         return self._progress
 
-    def _prepare(self, cases: tuple[Case, ...], then: Callable[[Case], object] | None, of_round: int) -> None:
+    def _ready(self, case: Case, then: Callable[[Case], object] | None) -> None:
+        if not self.is_ready(case):
+            self.plan(case)
+        if then is not None:
+            then(case)
+
+    def _prepare(self, works: Sequence[Callable[[], object]], of_round: int) -> None:
         done = 0
         try:
-            for done, case in enumerate(cases, start=1):
+            for done, work in enumerate(works, start=1):
                 if of_round != self._round:
                     return
                 # A case that cannot be planned holds up no other: who opens its page is told why.
                 with contextlib.suppress(SonaeError, ValueError):
-                    if not self.is_ready(case):
-                        self.plan(case)
-                    if then is not None:
-                        then(case)
-                self._tell(Progress(done, len(cases)), of_round)
+                    work()
+                self._tell(Progress(done, len(works)), of_round)
         finally:
             # Also where the worker breaks off: nobody is to wait for what does not come.
             self._tell(Progress(done, done), of_round)

@@ -7,9 +7,9 @@ from typing import Any, Generic, TypeVar
 
 from use_cases.held_bytes import held_bytes
 
-#: Bytes of all results in memory: some ten plans and the searches of every scenario of the bundled city.
+#: Bytes of all results in memory: some thirty plans and the searches of every scenario of the bundled city.
 #: A plan comes back from disk in a fraction of a second, a search is made anew in seconds.
-RESULT_BYTES = 500_000_000
+RESULT_BYTES = 800_000_000
 
 _Value = TypeVar("_Value")
 _Key = tuple[str, str]

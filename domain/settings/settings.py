@@ -11,6 +11,7 @@ from domain.faults import SettingError, UnknownSettingError
 from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
+from domain.settings.support import SupportSettings
 from domain.settings.walking import DepartureSettings, MovementSettings
 from domain.vocabulary import Mark, Preset, SettingUnit
 
@@ -57,6 +58,7 @@ class Settings(StageSettings):
     capacity: CapacitySettings = CapacitySettings()
     quake: QuakeSettings = QuakeSettings()
     readiness: ReadinessSettings = ReadinessSettings()
+    support: SupportSettings = SupportSettings()
 
     @classmethod
     def preset(cls, preset: Preset) -> Self:

@@ -133,11 +133,12 @@ const SonaeBoard = (function () {
       const scale = Math.pow(2, zoom);
       const shift = map.getPixelOrigin().add(corner);
       const view = {
-        scale, zoom, dx: shift.x, dy: shift.y, time: this._time,
+        scale, zoom, dx: shift.x, dy: shift.y, time: this._time, closed: 0,
         box: [shift.x / scale, shift.y / scale, (shift.x + whole.x) / scale, (shift.y + whole.y) / scale],
       };
       const shown = this._layers.filter(function (layer) { return layer.isAt(zoom); });
       shown.forEach(function (layer) { SonaePainters[layer.spec.kind](ctx, layer, view); });
+      canvas.dataset.closed = String(view.closed); // signs of places that are not open yet
       canvas.dataset.layers = shown.map(function (layer) { return layer.spec.id; }).join(" ");
       this._layButtons(shown);
     },

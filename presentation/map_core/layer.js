@@ -34,8 +34,10 @@ const SonaeLayer = (function () {
         return;
       }
       this.shape = kind === "areas" ? SonaeDecode.areas(file) : SonaeDecode.lines(file.counts, file.points);
-      if (kind === "points") this.radii = file.radius ? SonaeDecode.integers(file.radius) : null;
-      else if (kind === "arrows") this.angles = SonaeDecode.integers(file.angles);
+      if (kind === "points") {
+        this.radii = file.radius ? SonaeDecode.integers(file.radius) : null;
+        this.at = file.at ? SonaeDecode.integers(file.at) : null;
+      } else if (kind === "arrows") this.angles = SonaeDecode.integers(file.angles);
       else this.groups = SonaeDecode.byStyle(this.styles);
     },
 
@@ -67,6 +69,11 @@ const SonaeLayer = (function () {
         this._then = { count, groups: kept };
       }
       return this._then.groups;
+    },
+
+    // Whether the sign of what opens at a time (tenths of a second) stands for something not open yet.
+    isClosedAt: function (i, time) {
+      return Boolean(this.at) && time !== null && this.at[i] > time;
     },
 
     countAt: function (time) {

@@ -2,6 +2,8 @@
 const SonaePainters = (function () {
   "use strict";
 
+  const CLOSED = 0.3; // of the opacity is left of the sign of a place that is not open yet
+
   function isSeen(shape, line, view) {
     const b = shape.boxes;
     const i = 4 * line;
@@ -111,7 +113,9 @@ const SonaePainters = (function () {
       const x = shape.xy[2 * i] * view.scale - view.dx;
       const y = shape.xy[2 * i + 1] * view.scale - view.dy;
       const radius = layer.radiusOf(i) * SonaeSigns.shrink(view.zoom);
-      SonaeSigns.draw(ctx, looks[styles[i]], x, y, radius);
+      const isClosed = layer.isClosedAt(i, view.time);
+      if (isClosed) view.closed += 1;
+      SonaeSigns.draw(ctx, looks[styles[i]], x, y, radius, isClosed ? CLOSED : 1);
       if (written && names[i]) label(ctx, names[i], x, y + radius + 3);
     }
   }

@@ -45,8 +45,9 @@ const SonaeSigns = (function () {
     ctx.stroke();
   }
 
-  function draw(ctx, look, x, y, r) {
-    ctx.globalAlpha = look.opacity;
+  // `faint` is what is left of the opacity of a sign that does not count yet.
+  function draw(ctx, look, x, y, r, faint) {
+    ctx.globalAlpha = look.opacity * (faint === undefined ? 1 : faint);
     ctx.setLineDash([]);
     ctx.lineCap = "round";
     // A white line below the dark one keeps a sign legible on every colour of water.

@@ -21,6 +21,7 @@ from presentation.map_layers.layer import (
     legend_entries,
     looks_data,
 )
+from presentation.map_layers.routes import TICKS_PER_S
 from presentation.names import place_names
 from presentation.place_reason import place_remark
 from presentation.plain_text import readable_text
@@ -32,6 +33,8 @@ from presentation.words import Words
 
 #: Zoom from which names stand beside places.
 _NAME_ZOOM = 15.0
+#: A time before and after every line of the day [0.1 s]; the most that a map's integers hold.
+_ANY_TIME = 2**30 - 1
 _UNKNOWN = len(styles.LOADS) - 1
 
 
@@ -62,6 +65,7 @@ def place_layer(
         "points": pack_points(places.geometry),
         "style": pack_integers([numbers[look] for look in signs["look"]]),
         "ids": [str(place) for place in places.index],
+        "at": pack_integers(_opening_ticks(plan, signs)),
         "names": [readable_text(str(name)) for name in named],
         **pack_cards(place_cards(case, plan, words, places.index)),
     }
@@ -69,6 +73,13 @@ def place_layer(
         "places", Kind.POINTS, content, looks_data(looks), Order.PLACES, words("map.places"),
         place_legend(words), text_zoom=_NAME_ZOOM, crowded=True,
     )  # fmt: skip
+
+
+def _opening_ticks(plan: Plan, signs: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Return when each place opens [0.1 s after t0]; one that is not in the plan waits for no time."""
+    opens_s = plan.usable_places["opens_at_s"].reindex(signs.index).to_numpy(np.float64)
+    ticks = np.clip(np.round(opens_s * TICKS_PER_S), -_ANY_TIME, _ANY_TIME).astype(np.int64)
+    return np.where(signs["in_plan"].to_numpy(dtype=bool), ticks, -_ANY_TIME)
 
 
 def place_signs(case: Case, plan: Plan) -> pd.DataFrame:

@@ -18,6 +18,9 @@ from presentation.styles.readiness import BANDS, BandLook
 from presentation.words import Words
 from readiness.bands import WORST_FIRST
 
+#: Letters of the scenarios of one hazard, in their order.
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 #: Levels of rows.
 CITY, WARD, DISTRICT = "city", "ward", "district"
 
@@ -27,12 +30,14 @@ class HazardColumn:
     """A hazard: its kinds (several in a compound scenario), its name, and its scenarios.
 
     ``is_later`` says that it is of a later day after an earthquake, which is shown to whoever asks.
+    ``key`` names its scenarios by the letters that stand for them in cells; empty for a single one.
     """
 
     column_id: str
     heading: str
     scenario_ids: tuple[str, ...]
     is_later: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class BandCell:
         Band in words.
     gap
         Gap that decides it, in a few words, with the scenario where the hazard has several.
+    short_gap
+        The same with the letter of the scenario, for a table that says what letters mean.
     owner, action
         Who does what next (keys below ``owner.`` and ``action.``); empty where there is no gap.
     lead_persons
@@ -63,6 +70,7 @@ class BandCell:
     scenario_id: str
     word: str
     gap: str = ""
+    short_gap: str = ""
     owner: str = ""
     action: str = ""
     lead_persons: float = 0.0
@@ -131,7 +139,19 @@ def _column(
         first = min(one.day_after or 0 for one in scenarios)
         heading = words("matrix.on_day", hazard=heading, day=day or first)
     column_id = "+".join(kinds)
-    return HazardColumn(f"{column_id}-day{day}" if day else column_id, heading, ids, is_later=day > 0)
+    column_id = f"{column_id}-day{day}" if day else column_id
+    return HazardColumn(column_id, heading, ids, is_later=day > 0, key=_key(heading, scenarios, words))
+
+
+def _key(heading: str, scenarios: Sequence[HazardScenario], words: Words) -> str:
+    """Return what the letters of a hazard's scenarios stand for."""
+    if len(scenarios) == 1:
+        return ""
+    named = [
+        words("matrix.letter", letter=_LETTERS[i], scenario=words.scenario(one))
+        for i, one in enumerate(scenarios)
+    ]
+    return words("matrix.key", hazard=heading, scenarios=words.listed(named))
 
 
 def _heading(kinds: Sequence[HazardKind], scenarios: Sequence[HazardScenario], words: Words) -> str:
@@ -198,7 +218,10 @@ def _column_cells(
         # The worst of some scenarios may not be the worst of all.
         pending = BandCell(None, column.scenario_ids[0], words("matrix.preparing"))
         return dict.fromkeys(areas, pending)
-    made = [_report_cells(case, report, words, is_one_of=len(ready)) for report in ready]
+    letters = _LETTERS if len(ready) > 1 else [""]
+    made = [
+        _report_cells(case, report, words, letter) for report, letter in zip(ready, letters, strict=False)
+    ]
     worst = {area: min((cells[area] for cells in made), key=badness) for area in areas}
     for area, (level, _, ward) in areas.items():
         if level != DISTRICT:
@@ -217,19 +240,20 @@ def badness(cell: BandCell) -> tuple[int, float]:
     return place, -cell.lead_persons
 
 
-def _report_cells(case: Case, report: BandReport, words: Words, *, is_one_of: int) -> dict[str, BandCell]:
+def _report_cells(case: Case, report: BandReport, words: Words, letter: str) -> dict[str, BandCell]:
     name = scenario_title(case.city, report.scenario, words.language)
     cells = {}
     for area, row in zip(report.bands.index, report.bands.to_dict(orient="records"), strict=True):
         band = ReadinessBand(row["band"])
-        gap = band_gap_words(row, words, rounded=report.is_model)
-        if is_one_of > 1 and gap:
-            gap = words("matrix.by_scenario", gap=gap, scenario=name)
+        gap = short_gap = band_gap_words(row, words, rounded=report.is_model)
+        if letter and gap:
+            gap, short_gap = (words("matrix.by_scenario", gap=gap, scenario=by) for by in (name, letter))
         cells[str(area)] = BandCell(
             band=band,
             scenario_id=report.scenario.scenario_id,
             word=words(f"readiness_band.{band}"),
             gap=gap,
+            short_gap=short_gap,
             owner=row["owner"],
             action=row["next_action"],
             lead_persons=lead_persons(row),
@@ -253,7 +277,10 @@ def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
     notes = ("rule", "late", "ward", "hazards", "worst", *(("later",) if has_later else ()))
     rows = tuple(
         SignRow(row.area_id, row.level, row.name, row.ward_code, str(wards.get(row.ward_code, "")), tuple(
-            SignCell(None if cell.band is None else BANDS[cell.band], cell.word, cell.gap, cell.counts)
+            SignCell(
+                None if cell.band is None else BANDS[cell.band],
+                cell.word, cell.gap, cell.counts, cell.short_gap,
+            )
             for cell in row.cells
         ))
         for row in matrix.rows
@@ -262,7 +289,9 @@ def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
         table_id="matrix",
         title=words("export.table.matrix"),
         caption=words("matrix.caption"),
-        columns=tuple(SignColumn(column.column_id, column.heading) for column in matrix.columns),
+        columns=tuple(
+            SignColumn(column.column_id, column.heading, key=column.key) for column in matrix.columns
+        ),
         rows=rows,
         notes=tuple(words(f"matrix.note_{name}") for name in notes),
         legend=band_legend(words),

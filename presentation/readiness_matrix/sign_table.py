@@ -11,21 +11,26 @@ from presentation.styles.readiness import BandLook
 
 @dataclass(frozen=True, slots=True)
 class SignColumn:
-    """A column, with the heading that stands above several of them; empty for none."""
+    """A column; where it has them, the heading above several, and what letters in its cells mean."""
 
     column_id: str
     heading: str
     group: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SignCell:
-    """A cell: its look (None where there is nothing to show yet), its word, and what else it says."""
+    """A cell: its look (None where there is nothing to show yet), its word, and what else it says.
+
+    ``short_gap`` is the gap with letters that the key of the column explains.
+    """
 
     look: BandLook | None
     word: str
     gap: str = ""
     counts: str = ""
+    short_gap: str = ""
 
     @property
     def text(self) -> str:
@@ -84,6 +89,7 @@ class SignTable:
         """Return the table as the browser takes it."""
         return {
             "caption": readable_text(self.caption),
+            "keys": [readable_text(column.key) for column in self.columns if column.key],
             "columns": [
                 {"id": column.column_id, "heading": column.heading, "group": column.group}
                 for column in self.columns
@@ -142,6 +148,7 @@ def _cell_data(cell: SignCell) -> dict[str, str]:
         "fill": "" if look is None else look.area.fill,
         "ink": "" if look is None else look.ink,
         "word": readable_text(cell.word),
-        "gap": readable_text(cell.gap),
+        "gap": readable_text(cell.short_gap or cell.gap),
+        "said": readable_text(cell.gap),
         "counts": readable_text(cell.counts),
     }

@@ -157,8 +157,13 @@ def find_breaks(connection: sa.Connection, ring: KeyRing, known: Head | None) ->
         yield "audit_cut", known.seq
 
 
-def read_entries(connection: sa.Connection, *, newest: int) -> tuple[Entry, ...]:
-    """Return the newest entries, the last first."""
+def read_entries(
+    connection: sa.Connection, *, newest: int, account: str = "", action: str = ""
+) -> tuple[Entry, ...]:
+    """Return the newest entries, the last first; of one account or action only, where one is given."""
     columns = [audit_log.c[name] for name in ("seq", "at", "account", "role", "action", "detail")]
-    rows = connection.execute(sa.select(*columns).order_by(audit_log.c.seq.desc()).limit(newest))
-    return tuple(Entry(*row) for row in rows)
+    query = sa.select(*columns).order_by(audit_log.c.seq.desc()).limit(newest)
+    for column, wanted in ((audit_log.c.account, account), (audit_log.c.action, action)):
+        if wanted:
+            query = query.where(column == wanted)
+    return tuple(Entry(*row) for row in connection.execute(query))

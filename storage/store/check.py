@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from domain.registers import RegisterName
 from storage.store import schema
+from storage.store.account_rows import read_accounts
 from storage.store.audit import find_breaks, head_file, read_head
 from storage.store.engine import transaction
 from storage.store.errors import KeyFileError, StoreDamagedError
@@ -68,6 +69,10 @@ def problems_in(connection: sa.Connection, keys: Path, *, known_outside: bool = 
     ring = ring_of(connection, keys)
     for register in RegisterName:
         found += _of_register(connection, register, ring)
+    try:
+        read_accounts(connection, ring)
+    except StoreDamagedError as error:
+        found.append(Problem(error.key, dict(error.details)))
     known = read_head(head_file(keys)) if known_outside else None
     found += [Problem(key, {"entry": entry}) for key, entry in find_breaks(connection, ring, known)]
     return tuple(found)

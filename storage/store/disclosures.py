@@ -119,10 +119,24 @@ def read_disclosures(connection: sa.Connection, reader: Reader) -> tuple[Disclos
         When the reader is not of headquarters.
     """
     _refuse_others(reader)
+    return _found(connection)
+
+
+def running(connection: sa.Connection, *, now: str) -> tuple[Disclosure, ...]:
+    """Return the openings that are open at a time, the newest first."""
+    return _found(
+        connection,
+        disclosures.c.approved_at <= now,
+        disclosures.c.ends_at > now,
+        disclosures.c.ended_at.is_(None),
+    )
+
+
+def _found(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> tuple[Disclosure, ...]:
     districts: dict[str, list[str]] = {}
     for row in connection.execute(sa.select(disclosure_districts)):
         districts.setdefault(row.disclosure_id, []).append(row.district_id)
-    rows = connection.execute(sa.select(disclosures).order_by(disclosures.c.asked_at.desc()))
+    rows = connection.execute(sa.select(disclosures).where(*where).order_by(disclosures.c.asked_at.desc()))
     return tuple(
         Disclosure(
             row.disclosure_id, HazardKind(row.hazard), row.reason,

@@ -14,7 +14,7 @@ from storage.store.errors import BackupError, SchemaError
 from storage.store.key_check import ring_of
 from storage.store.keys import read_keys
 from storage.store.migrate import REVISION_TABLE, known_revisions, newest_revision, revision_of, upgrade
-from storage.store.schema import metadata
+from storage.store.schema import metadata, sign_ins
 
 _ROWS_AT_ONCE = 2_000
 
@@ -53,6 +53,8 @@ def restore_backup(engine: sa.Engine, keys: Path, file: Path, *, at: str) -> Man
             for name in manifest.tables:
                 _fill(connection, archive, name)
         upgrade(connection)
+        # Whoever was signed in when the backup was made is not signed in again.
+        connection.execute(sign_ins.delete())
         if problems_in(connection, keys, known_outside=False):
             raise BackupError("backup_unsound", file=str(file))
         known = audit.read_head(audit.head_file(keys))

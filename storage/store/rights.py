@@ -25,6 +25,8 @@ from storage.store.registers import REGISTERS
 #: Settings of the city that rights depend on; the value is ``yes`` or anything else.
 ORDINANCE_OPT_OUT = "ordinance_opt_out"
 SUPPORT_LIST_ON_SCREEN = "support_list_on_screen"
+#: While it is on, everything is a drill: no emergency disclosure is asked for or approved.
+DRILL_MODE = "drill_mode"
 
 #: Lists about people who need help.
 _OF_PERSONS_IN_NEED = frozenset({RegisterName.NEEDS_HELP, RegisterName.INDIVIDUAL_PLANS})

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from domain.registers import RegisterName
 from storage.store import schema
+from storage.store.account_rows import read_accounts, write_account
 from storage.store.key_check import add_key, ring_of
 from storage.store.keys import KeyRing, read_keys, write_keys
 from storage.store.registers import REGISTERS
@@ -36,7 +37,15 @@ def rotate_keys(connection: sa.Connection, keys: Path, *, at: str) -> int:
     write_keys(ring)
     add_key(connection, ring, at=at)
     count = sum(_seal_anew(connection, register, ring) for register in RegisterName)
-    return count + _seal_uploads_anew(connection, ring)
+    connection.execute(schema.sign_in_attempts.delete())  # their marks are of the old key
+    return count + _seal_uploads_anew(connection, ring) + _seal_accounts_anew(connection, ring)
+
+
+def _seal_accounts_anew(connection: sa.Connection, ring: KeyRing) -> int:
+    found = read_accounts(connection, ring)
+    for held in found:
+        write_account(connection, ring, held)
+    return len(found)
 
 
 def _seal_anew(connection: sa.Connection, register: RegisterName, ring: KeyRing) -> int:

@@ -117,6 +117,56 @@ store_keys = sa.Table(
 )  # fmt: skip
 
 
+#: Who signs in. Sealed: the name on screen, bound to all that decides rights, so that none of it is
+#: changed unnoticed.
+accounts = sa.Table(
+    "accounts", metadata,
+    sa.Column("account_id", sa.Text, primary_key=True),
+    sa.Column("login", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("is_active", sa.Integer, nullable=False),
+    sa.Column("must_change", sa.Integer, nullable=False),
+    sa.Column("password_hash", sa.Text, nullable=True),
+    sa.Column("issuer", sa.Text, nullable=True),
+    sa.Column("subject", sa.Text, nullable=True),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("changed_at", sa.Text, nullable=False),
+    sa.Column("changed_by", sa.Text, nullable=False),
+    sa.Column("key_id", sa.Text, sa.ForeignKey("store_keys.key_id"), nullable=False),
+    sa.Column("sealed", Bytes, nullable=False),
+    sa.UniqueConstraint("login"),
+    sa.UniqueConstraint("issuer", "subject"),
+)  # fmt: skip
+
+#: Wards, districts and organisations of each account.
+account_areas = sa.Table(
+    "account_areas", metadata,
+    sa.Column("account_id", sa.Text, sa.ForeignKey("accounts.account_id"), primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("area_id", sa.Text, primary_key=True),
+)  # fmt: skip
+
+#: Sign-ins. Of the token that a browser holds, its hash only.
+sign_ins = sa.Table(
+    "sign_ins", metadata,
+    sa.Column("token_hash", Bytes, primary_key=True),
+    sa.Column("account_id", sa.Text, sa.ForeignKey("accounts.account_id"), nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("seen_at", sa.Text, nullable=False),
+    sa.Column("ended_at", sa.Text, nullable=True),
+    sa.Index(None, "account_id"),
+)  # fmt: skip
+
+#: Wrong attempts by login name, whether an account has it or not; of the name, a mark only.
+sign_in_attempts = sa.Table(
+    "sign_in_attempts", metadata,
+    sa.Column("login_mark", Bytes, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last_at", sa.Text, nullable=False),
+)  # fmt: skip
+
+
 def _register_table(spec: RegisterSpec) -> sa.Table:
     schema = spec.contract.to_schema().columns
     opens = [

@@ -48,6 +48,13 @@ class Sessions:
             yield connection, {}
 
     @contextmanager
+    def of_program(self, *, writes: bool = False) -> Iterator[sa.Connection]:
+        """Look up, or note, what no reader may: sign-ins and attempts; nothing personal is opened."""
+        with transaction(self.engine, None, writes=writes) as connection:
+            refuse_other_schema(connection)
+            yield connection
+
+    @contextmanager
     def writing(self, reader: Reader | None, action: str) -> Iterator[tuple[sa.Connection, Detail]]:
         """Write, or open personal values: nothing of it is done without its entry in the audit log.
 

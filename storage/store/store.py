@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from domain.registers import RegisterName
 from storage.store import rights, schema
+from storage.store.accounts import Accounts
 from storage.store.changes import Changes, find_changes, newest_version, refuse_stale
 from storage.store.city_rights import CityRights
 from storage.store.commits import Committed, restore_lists, undo_version, write_changes
@@ -32,6 +33,7 @@ from storage.store.registers import REGISTERS
 from storage.store.rows import RowCoder
 from storage.store.sealing import pack, sealer_of
 from storage.store.sessions import Sessions
+from storage.store.sign_ins import SignIns
 
 #: Lists that an audit entry names; of more it gives the number.
 _NAMED = 20
@@ -63,6 +65,9 @@ class Store:
         self.sessions = sessions
         #: Settings of the city, emergency disclosures, audit log.
         self.rights = CityRights(sessions)
+        #: Who signs in, and who is signed in.
+        self.accounts = Accounts(sessions)
+        self.sign_ins = SignIns(sessions)
 
     @classmethod
     def open(

@@ -9,7 +9,6 @@ import jsonschema
 import pytest
 from pypdf import PdfReader
 
-from data.bundle import read_bundle
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES
 from exports.district_map_pdf import district_map_pdf
@@ -20,6 +19,7 @@ from planning.case import Case
 from planning.plan import Plan
 from tests.exports.papers import profile_pdf
 from tests.made import Made, make
+from tests.model_city.bundled_city import bundled_city
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.city
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.city
 
 @pytest.fixture(scope="module", params=["nankai-tsunami-night", "typhoon-compound"])
 def made(request: pytest.FixtureRequest) -> Made:
-    return make(read_bundle(ROOT / "data" / "sakai"), request.param, Settings())
+    return make(bundled_city(), request.param, Settings())
 
 
 def test_city_map_stays_below_five_megabytes_and_five_seconds(case: Case, plan: Plan) -> None:

@@ -17,11 +17,12 @@ FAMILIES = (
     "block.", "map.block.", "screen.block.", "leave_reason.", "closure.", "clock.", "day_time.",
     "destination_kind.", "walking_profile_id.", "answer.", "outcome.", "place_standing.", "hazard_kind.",
     "tsunami_zone_type.", "zone_type.", "hazard_zone_type.", "ledger.", "profile.", "why_not.",
-    "place_state.", "free_seats.",
+    "place_state.", "free_seats.", "action.", "owner.", "gap_cause.",
 )  # fmt: skip
 
 #: Single keys beside them: words of numbers and moments, banners and notices.
 SINGLE = {
+    "screen.about_bare",
     "screen.fewer_than", "screen.fewer_than_bare", "screen.fewer_than_narrow", "screen.unknown",
     "screen.after_zero", "screen.before_zero", "screen.always_late", "screen.from_start", "screen.never",
     "screen.no_limit", "screen.dry", "screen.depth_below", "screen.depth_between", "screen.depth_from",

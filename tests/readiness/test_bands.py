@@ -107,6 +107,18 @@ def rated(lines, *, must_leave=MUST_LEAVE, not_leaving=0, unknown=0, kinds=KINDS
     return Bands.check(rows).iloc[0]
 
 
+def rated_each(*areas, unknown=()):
+    """The bands of several areas, rated together as the areas of a city are."""
+    ids = [f"271411-{i:05}" for i in range(len(areas))]
+    table = pd.DataFrame(
+        [one | {"area_id": area_id} for area_id, lines in zip(ids, areas, strict=True) for one in lines]
+    )
+    unknown = unknown or [0] * len(areas)
+    levels = [pd.concat([ledger(MUST_LEAVE, unknown=one) for one in unknown]).set_axis(ids)]
+    rows = rate_areas(table, rate_themes(table), levels, KINDS, READINESS)
+    return Bands.check(rows).loc[ids].to_dict("records")
+
+
 def band(*lines, **kinds):
     return rated([one for part in lines for one in part], **kinds)["band"]
 
@@ -404,46 +416,72 @@ def _pairs_of_risk(draw):
     return (low, high), (less, top)
 
 
-@settings(deadline=None, max_examples=200)
+#: Cases that are rated together: rating a table of many areas costs little more than one of a single area.
+_TOGETHER = 5
+
+
+def _several(one):
+    return st.lists(one, min_size=_TOGETHER, max_size=_TOGETHER)
+
+
+@settings(deadline=None, max_examples=40)
 @given(
-    risk=_pairs_of_risk(),
-    ends=st.lists(_pairs_of_ends(), min_size=10, max_size=10),
-    walks=st.lists(st.integers(3000, 4200), min_size=2, max_size=2).map(sorted),
-    unknown=st.integers(0, MUST_LEAVE),
+    _several(
+        st.tuples(
+            _pairs_of_risk(),
+            st.lists(_pairs_of_ends(), min_size=10, max_size=10),
+            st.lists(st.integers(3000, 4200), min_size=2, max_size=2).map(sorted),
+            st.integers(0, MUST_LEAVE),
+        )
+    )
 )
-def test_better_input_never_gives_a_worse_band(risk, ends, walks, unknown):
-    worse, better = (
-        rated(
+def test_better_input_never_gives_a_worse_band(cases):
+    found = rated_each(
+        *(
             [
                 *at_risk(*risk[i], status="partly_unknown"),
                 *without_walk(*[pair[i] for pair in ends]),
                 walk(float(walks[1 - i])),
-            ],
-            unknown=unknown,
-        )
-        for i in (0, 1)
-    )
-    for column in ("best_band", "worst_band"):
-        assert _RANK[better[column]] <= _RANK[worse[column]]
-    assert _RANK[better["band"]] <= _RANK[worse["band"]]
-
-
-@settings(deadline=None, max_examples=100)
-@given(
-    low=_PERSONS,
-    more=_PERSONS,
-    ends=st.lists(st.sampled_from([*_ENDS, UNKNOWN, NONE]), min_size=10, max_size=10),
-)
-def test_the_band_lies_between_its_ends_and_whatever_turns_out_stays_between_them(low, more, ends):
-    whole = rated([*at_risk(low, low + more), *themes(*ends)])
-    assert _RANK[whole["best_band"]] <= _RANK[whole["worst_band"]] <= _RANK[whole["band"]]
-    for persons in (low, low + more // 2, low + more):
-        for end in (0, 1):
-            settled = [
-                (ON, BELOW)[end] if one == UNKNOWN else one if one == NONE else one[end] for one in ends
             ]
-            known = rated([*at_risk(persons), *themes(*settled)])
-            assert _RANK[whole["best_band"]] <= _RANK[known["band"]] <= _RANK[whole["worst_band"]]
+            for risk, ends, walks, _ in cases
+            for i in (0, 1)
+        ),
+        unknown=[unknown for *_, unknown in cases for _ in (0, 1)],
+    )
+    for worse, better in zip(found[::2], found[1::2], strict=True):
+        for column in ("best_band", "worst_band", "band"):
+            assert _RANK[better[column]] <= _RANK[worse[column]]
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    _several(
+        st.tuples(
+            _PERSONS,
+            _PERSONS,
+            st.lists(st.sampled_from([*_ENDS, UNKNOWN, NONE]), min_size=10, max_size=10),
+        )
+    )
+)
+def test_the_band_lies_between_its_ends_and_whatever_turns_out_stays_between_them(cases):
+    wholes = rated_each(*([*at_risk(low, low + more), *themes(*ends)] for low, more, ends in cases))
+    known = rated_each(
+        *(
+            [*at_risk(persons), *themes(*_settled(ends, end))]
+            for low, more, ends in cases
+            for persons in (low, low + more // 2, low + more)
+            for end in (0, 1)
+        )
+    )
+    for i, whole in enumerate(wholes):
+        assert _RANK[whole["best_band"]] <= _RANK[whole["worst_band"]] <= _RANK[whole["band"]]
+        for one in known[6 * i : 6 * i + 6]:
+            assert _RANK[whole["best_band"]] <= _RANK[one["band"]] <= _RANK[whole["worst_band"]]
+
+
+def _settled(ends, end):
+    """What the themes turn out to be: all at their better (0) or all at their worse (1) end."""
+    return [(ON, BELOW)[end] if one == UNKNOWN else one if one == NONE else one[end] for one in ends]
 
 
 # ----------------------------------------------------------------------------------- the small city

@@ -24,3 +24,9 @@ def home_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def toy_environment(toy_folder: Path, home_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SONAE_BUNDLE", str(toy_folder))
     monkeypatch.setenv("SONAE_HOME", str(home_folder))
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script that runs without a browser has no request: AppTest would make one of mocks."""
+    monkeypatch.setattr("streamlit.runtime.context._get_client_context", lambda: None)

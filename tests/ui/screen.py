@@ -4,12 +4,10 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from ui import page_table
 from ui.server import SCRIPT
 
-PAGES = (
-    "readiness", "priorities", "city", "map", "district", "block", "places", "compare", "organisations",
-    "data",
-)  # fmt: skip
+PAGES = tuple(entry.name for entry in page_table.PAGES)
 _WAIT_S = 120
 
 

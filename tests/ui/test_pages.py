@@ -159,7 +159,20 @@ def test_places_can_be_found_without_a_mouse() -> None:
     screen = open_screen("map")
     box = screen.selectbox(key="map.find")
     assert box.value is None
-    box.set_value(box.options[0] if box.options[0] in box.proto.options else None)
+    kinds = {option.rpartition("（")[2].partition("・")[0] for option in box.options}
+    assert kinds == {"避難先などの場所", "校区", "町", "橋）"}
+    # A bridge: the map goes there, and the page says so.
+    bridge = next(option for option in box.options if option.startswith("甲橋"))
+    box.select(bridge).run()
+    assert not screen.exception
+    assert "甲橋" in [one.value for one in screen.header]
+    assert "地図をここへ移しました" in shown_text(screen)
+    # A district: its answers stand beside the map, as after a press on it.
+    district = next(option for option in box.options if "校区・乙区" in option)
+    screen.selectbox(key="map.find").select(district).run()
+    assert not screen.exception
+    assert screen.query_params["district"] == "271420-00002"
+    assert "地図をここへ移しました" not in shown_text(screen)
 
 
 def test_any_escape_can_be_counted_by_day_and_every_title_says_so() -> None:

@@ -1,11 +1,63 @@
-"""What the server prepares: anew, once, where the bundle on disk is another."""
+"""What the server makes before anybody asks: plans, then what the pages of map and places need."""
 
+import gc
+import time
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
+from domain.vocabulary import Preset
+from tests.ui.screen import open_screen, shown_text
 from ui import prepare as preparing
 from ui import shared
+from ui.prepare import prepare
+from use_cases.load_bundle import default_bundle_path
+
+_WAIT_S = 120
+
+
+@pytest.fixture
+def nothing_kept() -> Iterator[None]:
+    st.cache_resource.clear()
+    yield
+    gc.unfreeze()
+    st.cache_resource.clear()
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_pages_of_map_and_places_find_everything_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    plan = prepare(said.append)
+    assert said == ["bundle", "plan", "map"]
+    end = time.monotonic() + _WAIT_S
+    while not shared.service().progress.is_complete and time.monotonic() < end:
+        time.sleep(0.05)
+    scenarios = shared.bundle().scenarios
+    # Every scenario in both presets, the pages of every scenario, and what stays in memory.
+    assert shared.service().progress.done == 3 * len(scenarios) + 1
+    assert shared.service().plan(shared.case_of(_first())) is plan
+
+    def made_again(*_: object) -> None:
+        raise AssertionError("made while a reader waits")
+
+    monkeypatch.setattr("ui.shared.serve_city", made_again)
+    monkeypatch.setattr("ui.shared.on_way_layer", made_again)
+    monkeypatch.setattr("use_cases.opening_service.opening_of", made_again)
+    monkeypatch.setattr("use_cases.opening_service.order_places", made_again)
+    monkeypatch.setattr("use_cases.opening_service.opening_effect", made_again)
+    for scenario_id in scenarios:
+        for page in ("map", "places"):
+            screen = open_screen(page, scenario=scenario_id)
+            assert not screen.exception
+            assert f'data-page="{page}"' in shown_text(screen)
+
+
+def _first() -> shared.Chosen:
+    city = shared.bundle()
+    key = next(iter(city.scenarios))
+    return shared.Chosen(str(default_bundle_path()), city.meta.bundle_hash, key, Preset.CURRENT, ())
 
 
 @pytest.fixture

@@ -173,7 +173,7 @@ def test_a_cell_opens_its_evidence_and_leads_to_its_district_and_scenario(drawn:
     screen.run()
     said = shown_text(screen)
     assert "想定: 津波（夜）" in said
-    assert "人が時間内に安全な場所へ着けない" in said
+    assert "人が時間内に着けない" in said
     screen.button(key="readiness.go").click().run()
     assert screen.query_params["scenario"] == "toy-tsunami-night"
     assert screen.query_params["district"] == DISTRICTS[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 from presentation.map_layers.build import city_content, concerned_bounds
 from presentation.words import Words
 from tests.exports.sample_plan import make_sample
-from ui.maps.corners import area_bounds, city_bounds, place_point
+from ui.maps.corners import area_bounds, city_bounds
 from ui.maps.served import in_order, serve, serve_city
 from ui.maps.store import LayerStore
 
@@ -63,14 +63,3 @@ def test_an_area_is_the_district_else_the_ward_else_the_city() -> None:
     assert area_bounds(case, district_id=district) != city_bounds(case)
     assert area_bounds(case, ward_code=ward, district_id="none") == area_bounds(case, ward_code=ward)
     assert area_bounds(case) == city_bounds(case)
-
-
-def test_a_place_has_its_point_and_one_that_is_not_there_has_none() -> None:
-    case, _ = make_sample()
-    place = case.city.places.index[0]
-    at = case.city.places.to_crs(4326).geometry[place]
-    found = place_point(case, place)
-    assert found is not None
-    assert abs(found[0] - at.y) < 1e-6
-    assert abs(found[1] - at.x) < 1e-6
-    assert place_point(case, "none") is None

@@ -11,20 +11,40 @@ from streamlit import config
 
 from tests.ui.screen import open_screen
 from ui import server, session
+from ui.own_machine import is_own_address
+from ui.server import Encryption
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.0.0.5"])
 def test_this_machines_own_addresses_are_served(host: str) -> None:
-    assert server.is_own_address(host)
+    assert is_own_address(host)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])
 def test_any_other_address_is_refused_with_a_sentence(host: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert not server.is_own_address(host)
+    assert not is_own_address(host)
     with pytest.raises(SystemExit) as caught:
         server.serve(host, 8501)
     assert caught.value.code == 2
     assert "サインイン" in capsys.readouterr().err
+
+
+def test_another_address_needs_accounts_and_encryption(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(server.shared, "has_accounts", lambda: True)
+    monkeypatch.setattr(server, "prepare", lambda _say: None)
+    runs: list[dict[str, object]] = []
+    monkeypatch.setattr(server.st.App, "run", lambda _app, config: runs.append(config))
+    for wrong in (Encryption(), Encryption(certificate="c.pem"), Encryption(key="k.pem")):
+        with pytest.raises(SystemExit):
+            server.serve("192.0.2.1", 8501, wrong)
+        assert "--behind-tls" in capsys.readouterr().err
+    assert runs == []
+    server.serve("192.0.2.1", 8501, Encryption(by_proxy=True))
+    server.serve("192.0.2.1", 8501, Encryption("c.pem", "k.pem"))
+    assert [run.get("server.sslCertFile") for run in runs] == [None, "c.pem"]
+    assert "https://192.0.2.1" in capsys.readouterr().err
 
 
 def test_a_damaged_city_stops_the_server_with_every_fault(
@@ -85,7 +105,7 @@ def _get(path: str) -> tuple[int, dict[str, str], bytes]:
         sent.append(message)
 
     async def answer() -> None:
-        await Starlette(routes=server.layer_routes())(scope, receive, send)
+        await Starlette(routes=server.routes())(scope, receive, send)
 
     # A thread of its own: a browser that another test of this process drives has a loop running here.
     with ThreadPoolExecutor(1) as thread:

@@ -189,6 +189,18 @@ def test_preparing_makes_every_plan_in_order_and_says_how_far_it_is(maker: Maker
     assert len(maker.keys) == 3
 
 
+def test_steps_come_after_the_plans_and_one_that_fails_holds_up_no_other(maker: Maker) -> None:
+    service, done = PlanService(make=maker), []
+
+    def refused() -> None:
+        done.append("refused")
+        raise ValueError("no street")
+
+    service.prepare(CASES[:2], steps=[refused, lambda: done.append(len(maker.keys))]).join(timeout=60)
+    assert done == ["refused", 2]
+    assert service.progress == Progress(4, 4)
+
+
 def test_a_plan_too_large_for_the_memory_is_still_given() -> None:
     service = PlanService(memory=ResultMemory(1))
     assert service.plan(CASES[0]) is service.plan(CASES[0])

@@ -125,6 +125,7 @@ def _map(case: Case, plan: Plan, answer: BlockAnswer | None, town: Town | None) 
     if answer is not None:
         st.caption(markdown_text(sign_key(case, answer, words)))
     st.caption(words("screen.block.press"))
+    st.caption(words("screen.map.day_elsewhere"))
     if session.kept("block.missed"):
         st.caption(words("screen.block.none_here"))
     if clicked is not None:

@@ -20,7 +20,7 @@ from presentation.plain_text import markdown_text
 from presentation.setting_words import setting_name
 from ui import session
 from ui.choices import DAY_TIME, Side
-from ui.components import downloads, frame, table
+from ui.components import area_choice, downloads, frame, table
 from ui.view.compare import narrow, usual_other
 
 
@@ -160,23 +160,7 @@ def _area() -> str:
     own = [one for one in names.index if one in set(ward_districts(case, chosen.ward_code))]
     districts = every | {str(one): str(names[one]) for one in own}
     district = chosen.district_id if chosen.district_id in districts else ""
-    left, right = st.columns(2)
-    with left:
-        st.selectbox(
-            words("screen.compare.ward"),
-            list(wards),
-            key=session.bind("compare.ward", ward),
-            format_func=lambda code: wards[code],
-            on_change=_take_ward,
-        )
-    with right:
-        st.selectbox(
-            words("screen.compare.district"),
-            list(districts),
-            key=session.bind("compare.district", district),
-            format_func=lambda one: districts[one],
-            on_change=_take_district,
-        )
+    area_choice.choose("compare", wards, districts, ward=ward, district=district)
     return area_of(case.city, ward_code=ward, district_id=district)
 
 
@@ -206,19 +190,3 @@ def _copy(side: Side) -> None:
 
 def _reset(side: Side) -> None:
     session.choose(other=replace(side, overrides=()))
-
-
-def _take_ward() -> None:
-    code = session.value_of("compare.ward") or ""
-    if code:
-        session.choose_ward(code)
-    else:
-        session.choose(ward_code="", district_id="")
-
-
-def _take_district() -> None:
-    district = session.value_of("compare.district") or ""
-    ward = session.choices().ward_code
-    if district:
-        ward = str(session.bundle().districts["ward_code"].to_dict()[district])
-    session.choose(ward_code=ward, district_id=district)

@@ -12,7 +12,7 @@ from presentation.map_layers.build import map_notes
 from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
 from ui import block_choice, session
-from ui.components import evidence, frame, table
+from ui.components import area_choice, evidence, frame, table
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
@@ -26,23 +26,7 @@ def choose(case: Case, plan: Plan) -> str:
     ward = chosen.ward_code if chosen.ward_code in names else next(iter(names))
     districts = district_choices(case, ward, words)
     district = chosen.district_id if chosen.district_id in districts else worst_district(plan, districts)
-    left, right = st.columns([1, 2])
-    with left:
-        st.selectbox(
-            words("screen.district.ward"),
-            list(names),
-            key=session.bind("district.ward", ward),
-            format_func=lambda code: names[code],
-            on_change=_take_ward,
-        )
-    with right:
-        st.selectbox(
-            words("screen.district.district"),
-            list(districts),
-            key=session.bind("district.district", district),
-            format_func=lambda code: districts[code],
-            on_change=_take_district,
-        )
+    area_choice.choose("district", names, districts, ward=ward, district=district)
     if case.city.districts["unit"].to_dict()[district] == "推定":
         st.caption(words("screen.map.district_estimated"))
     return district
@@ -101,6 +85,7 @@ def district_map(case: Case, plan: Plan, district_id: str) -> None:
     layers = [*session.map_layers(case, plan), outline]
     first = corners.city_bounds(case)
     city_map.show(layers, first, key="map.district", focus=focus, notes=map_notes(case, words), height_px=520)
+    st.caption(words("screen.map.day_elsewhere"))
     evidence.show(case, plan, "map")
 
 
@@ -132,11 +117,3 @@ def organisation_and_gaps(case: Case, plan: Plan, district_id: str, shown: Distr
     evidence.show(case, plan, "organisations")
     with st.expander(words("screen.district.indicators")):
         table.show(district_indicators(case, plan, district_id, words))
-
-
-def _take_ward() -> None:
-    session.choose_ward(session.value_of("district.ward"))
-
-
-def _take_district() -> None:
-    session.choose(district_id=session.value_of("district.district"))

@@ -23,7 +23,7 @@ _SIDEBAR_PX = 324
 # A page with fewer sections is seen at a glance.
 _SECTIONS_FROM = 2
 
-_SECTIONS, _PLACE = "frame.sections", "frame.sections_place"
+_SECTIONS, _PLACE, _TITLED = "frame.sections", "frame.sections_place", "frame.titled"
 
 _one_entry_a_page = st.components.v2.component("sonae_history", js=_HISTORY_JS)
 
@@ -41,29 +41,34 @@ def begin() -> None:
     to_switches = session.text("screen.head.to_switches")
     st.html(f'<style>{_STYLE} :root {{ --sonae-to-switches: "{to_switches}"; }}</style>')
     streamlit_words.tell()
-    session.forget(_SECTIONS, _PLACE)
+    session.forget(_SECTIONS, _PLACE, _TITLED)
     _one_entry_a_page(key="frame.history")
 
 
 def headline(title: str, lead: str, *, of_all: bool = False) -> None:
     """Draw the page's title, the scenario that it speaks of (or all), and the banner of model data."""
+    begin_page(title)
     case, plan = session.current_case(), session.current_plan()
     missing = () if of_all else plan.missing_kinds
-    head(case, title, lead, is_model=plan.is_model, missing_kinds=missing, of_all=of_all)
+    head(case, lead, is_model=plan.is_model, missing_kinds=missing, of_all=of_all)
+
+
+def begin_page(title: str) -> None:
+    """Draw the title of the page, before anything that a reader waits for."""
+    st.title(title, anchor=False)
+    session.keep(_TITLED, value=True)
 
 
 def head(
     case: Case,
-    title: str,
     lead: str,
     *,
     is_model: bool,
     missing_kinds: tuple[HazardKind, ...],
     of_all: bool = False,
 ) -> None:
-    """Draw what ``headline`` draws, on a page that waits for no plan."""
+    """Draw what ``headline`` draws below the title, on a page that waits for no plan."""
     words = session.words()
-    st.title(title, anchor=False)
     is_trial = session.is_changed() and bool(case.settings.changed() or case.measures)
     facts = {
         "scenario": scenario_name(case, words.language),
@@ -87,13 +92,18 @@ def head(
         _banner(words("screen.missing_banner", kinds=kinds))
     if lead:
         st.html(f'<p class="sonae-lead">{_html(lead)}</p>')
+    begin_sections()
+
+
+def begin_sections() -> None:
+    """Keep the room for the list of sections, below the head."""
     session.keep(_PLACE, st.empty())
     session.keep(_SECTIONS, {})
 
 
 def is_begun() -> bool:
-    """Whether the head of the page was drawn."""
-    return session.kept(_PLACE) is not None
+    """Whether the page has its title."""
+    return bool(session.kept(_TITLED))
 
 
 def section(title: str, anchor: str) -> None:

@@ -1,5 +1,6 @@
 """Parts of the map page: the map itself, what was clicked, and the list for those without a mouse."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,7 @@ from ui.components import evidence, frame
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
+from ui.view.map_search import Goal, GoalKind, goal_bounds, goal_key
 
 _ZOOM = 16
 #: Layers whose signs or areas are blocks, and districts.
@@ -57,19 +59,22 @@ def city(case: Case, plan: Plan) -> None:
     evidence.show(case, plan, "map")
 
 
-def chooser() -> None:
-    """Draw the search for a place, which does by keyboard what a click does."""
-    words = session.words()
-    names = session.switches().places
-    chosen = session.kept("map.places")
+def chooser(case: Case) -> None:
+    """Draw the search for places, districts, towns and streets: by keyboard what a click does."""
+    words, goals = session.words(), session.goals(case)
+    found = _found(case)
+    chosen = goal_key(found.kind, found.item_ids[0]) if found else ""
+    chosen = chosen or goal_key(GoalKind.PLACE, str(session.kept("map.places")))
     st.selectbox(
-        words("screen.map.find_place"),
-        list(names),
+        words("screen.map.find"),
+        list(goals),
         index=None,
-        key=session.bind("map.find", chosen if chosen in names else None),
-        format_func=lambda key: names[key],
+        key=session.bind("map.find", chosen if chosen in goals else None),
+        format_func=lambda key: goals[key].label,
         on_change=_find,
-        placeholder=words("screen.map.find_place_hint"),
+        args=(goals,),
+        placeholder=words("screen.map.find_hint"),
+        help=words("screen.map.find_help"),
     )
 
 
@@ -78,7 +83,11 @@ def details(case: Case, plan: Plan) -> None:
     words = session.words()
     place_id, block_id = session.kept("map.places"), session.kept("map.block")
     district_id = session.choices().district_id
-    if place_id in case.city.places.index:
+    found = _found(case)
+    if found is not None and found.kind in (GoalKind.TOWN, GoalKind.STREET):
+        _title(found.name)
+        frame.sentences([words("screen.map.found")])
+    elif place_id in case.city.places.index:
         _title(place_names(case.city, words.language)[place_id])
         frame.bullets(place_answers.place_lines(case, plan, place_id, words))
         evidence.show(case, plan, "places")
@@ -110,7 +119,7 @@ def _take(case: Case, clicked: city_map.Clicked) -> None:
     elif clicked.layer_id in _OF_DISTRICTS:
         ward = case.city.districts["ward_code"].to_dict()[clicked.item_id]
         session.choose(district_id=clicked.item_id, ward_code=ward)
-    session.keep("map.focus", None)
+    session.keep("map.found", None)
     # Who clicks looks at what he clicked: the view stays where it is until another area is chosen.
     session.keep("map.hold", value=_area())
 
@@ -120,17 +129,30 @@ def _area() -> tuple[str, str]:
     return chosen.ward_code, chosen.district_id
 
 
-def _find() -> None:
-    session.keep("map.places", session.value_of("map.find"))
+def _find(goals: Mapping[str, Goal]) -> None:
+    key = session.value_of("map.find") or ""
+    goal = goals.get(key)
     session.keep("map.block", None)
-    session.keep("map.focus", session.value_of("map.find"))
+    session.keep("map.places", goal.item_ids[0] if goal and goal.kind is GoalKind.PLACE else None)
+    if goal is not None and goal.kind is GoalKind.DISTRICT:
+        district_id = str(goal.item_ids[0])
+        ward = str(session.bundle().districts["ward_code"].to_dict()[district_id])
+        session.choose(district_id=district_id, ward_code=ward)
+    session.keep("map.found", (key, _area()) if goal else None)
+
+
+def _found(case: Case) -> Goal | None:
+    """Return what was searched for last, until another area is chosen."""
+    key, area = session.kept("map.found") or ("", None)
+    return session.goals(case).get(key) if area == _area() else None
 
 
 def _focus(case: Case) -> dict[str, Any] | None:
-    place_id = session.kept("map.focus")
-    point = corners.place_point(case, place_id) if place_id else None
-    if point is not None:
-        return {"point": point, "zoom": _ZOOM}
+    found = _found(case)
+    if found is not None and found.kind is GoalKind.PLACE:
+        return {"point": goal_bounds(case, found)[0], "zoom": _ZOOM}
+    if found is not None:
+        return {"bounds": goal_bounds(case, found)}
     chosen = session.choices()
     if session.kept("map.hold") == _area() or not any(_area()):
         return None

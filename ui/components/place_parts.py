@@ -29,9 +29,8 @@ def opening() -> Opening:
 
 
 def head(case: Case, found: Opening) -> None:
-    """Draw the title, the scenario, and the banner of model data."""
-    title = session.text("screen.places.title")
-    frame.head(case, title, "", is_model=found.is_model, missing_kinds=found.missing_kinds)
+    """Draw the scenario and the banner of model data."""
+    frame.head(case, "", is_model=found.is_model, missing_kinds=found.missing_kinds)
 
 
 def area(case: Case) -> None:

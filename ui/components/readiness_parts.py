@@ -63,7 +63,8 @@ def choose_view(case: Case) -> None:
 def filtered() -> Matrix:
     """Draw progress and filters, and return the part of the matrix that the reader wants to see."""
     words = session.words()
-    matrix = session.matrix()
+    with st.spinner(words("screen.readiness.gathering")):
+        matrix = session.matrix()
     progress = st.container()
     wanted = _filters(matrix)
     found = select(matrix, wanted, words)

@@ -64,5 +64,10 @@ def tell() -> None:
     """Tell the page its language, and the words in place of Streamlit's."""
     words = session.words()
     said = {english: words(f"screen.streamlit.{key}", said="*") for english, key in SAID.items()}
-    data = {"language": language_tag(session.language()), "said": said, "pages": words("screen.head.pages")}
+    data = {
+        "language": language_tag(session.language()),
+        "words": session.language(),
+        "said": said,
+        "pages": words("screen.head.pages"),
+    }
     _tell(key="frame.language", data=data)

@@ -8,8 +8,10 @@ from domain.faults import InputError, SettingError, SonaeError, UnknownScenarioE
 from domain.vocabulary import DayTimeChoice
 from messages.catalogue import text
 from messages.fault_words import fault_words
+from messages.store_words import store_sentence
 from presentation.plain_text import html_text, markdown_text
 from presentation.setting_words import setting_name, setting_value
+from storage.store.errors import StoreError
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
 from ui.components import frame
@@ -59,6 +61,8 @@ def lines(error: Exception, language: str, names: Mapping[str, str] | None = Non
         return [head, text(language, "screen.trouble.scenarios", known=known)]
     if isinstance(error, SettingError):
         return _setting_lines(error, language, names or {})
+    if isinstance(error, StoreError):
+        return [store_sentence(language, error.key, error.details)]
     key = "screen.trouble.other" if isinstance(error, SonaeError) else "screen.trouble.ours"
     return [text(language, key)]
 

@@ -6,30 +6,40 @@ import streamlit as st
 
 from domain.faults import SonaeError
 from ui import prepare, session
-from ui.components import address, closing_effect, frame, page_bar, sidebar, trouble
+from ui.components import address, city_rights_parts, closing_effect, frame, gate, page_bar, sidebar, trouble
+from ui.page_table import PAGES, offered
 
-_PAGES = (
-    "readiness", "priorities", "city", "map", "district", "block", "places", "compare", "organisations",
-    "data",
-)  # fmt: skip
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
 
 session.open_page()
 frame.begin()
 sidebar.show_language()
 pages = {
-    name: st.Page(
-        _FOLDER / f"{name}.py",
-        title=session.text(f"screen.{name}.nav"),
-        url_path=name,
-        default=name == _PAGES[0],
+    entry.name: st.Page(
+        _FOLDER / f"{entry.name}.py",
+        title=session.text(f"screen.{entry.name}.nav"),
+        url_path=entry.name,
+        default=entry is PAGES[0],
     )
-    for name in _PAGES
+    for entry in PAGES
 }
 page = st.navigation(list(pages.values()), position="hidden")
 session.keep_pages(pages)
-page_bar.show(pages)
 try:
+    gate.enter()
+    if not gate.is_open():
+        gate.show()
+        frame.end("gate")
+        st.stop()
+    reader = session.reader()
+    shown = offered(None if reader is None else reader.role)
+    page_bar.show(pages, shown)
+    city_rights_parts.running()
+    # The first page has no path of its own.
+    if (page.url_path or PAGES[0].name) not in {entry.name for entry in shown}:
+        gate.refuse_page()
+        frame.end("refused")
+        st.stop()
     prepare.follow()
     session.settle_address()
     room = sidebar.show_switches()

@@ -1,4 +1,4 @@
-"""Where the map of a page begins or goes: corners of the city, of an area, of a place."""
+"""Where the map of a page begins or goes: corners of the city, of an area, of a town."""
 
 from collections.abc import Sequence
 
@@ -28,11 +28,3 @@ def area_bounds(case: Case, *, ward_code: str = "", district_id: str = "") -> Co
 def town_bounds(case: Case, block_ids: Sequence[str]) -> Corners:
     """Return the corners of the blocks of a town."""
     return bounds_of(case.city.blocks.loc[list(block_ids)].geometry)
-
-
-def place_point(case: Case, place_id: str) -> list[float] | None:
-    """Return latitude and longitude of a place, or None where the city has no such place."""
-    places = case.city.places
-    if place_id not in places.index:
-        return None
-    return bounds_of(places.loc[[place_id]].geometry)[0]

@@ -9,7 +9,7 @@ frame.headline(session.text("screen.map.title"), session.text("screen.map.lead")
 case, plan = session.current_case(), session.current_plan()
 left, right = st.columns([3, 1], gap="small")
 with right:
-    map_parts.chooser()
+    map_parts.chooser(case)
 with left:
     map_parts.city(case, plan)
     downloads.city_map_file(case, plan, "map")

@@ -5,6 +5,7 @@ import streamlit as st
 from ui import session
 from ui.components import frame, place_parts
 
+frame.begin_page(session.text("screen.places.title"))
 case, found = session.current_case(), place_parts.opening()
 place_parts.head(case, found)
 with st.container(gap="xxsmall"):

@@ -1,5 +1,7 @@
 """Places on a map: one sign a standing, fill by load, the limit of the routes that people are sent by."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -51,6 +53,27 @@ def test_places_of_the_plan_lie_on_top_and_only_they_are_named() -> None:
     assert [bool(name) for name in layer.content["names"]] == in_plan
     styles = unpack_integers(layer.content["style"])
     assert max(styles) + 1 == len(layer.looks)
+
+
+def test_a_place_of_the_plan_waits_until_it_opens_and_no_other_waits() -> None:
+    case, plan = make_sample()
+    layer = place_layer(case, plan, WORDS)
+    at = dict(zip(layer.content["ids"], unpack_integers(layer.content["at"]), strict=True))
+    usable = plan.usable_places
+    assert usable["in_plan"].any()
+    assert not usable["in_plan"].all()
+    for place, opens_s, planned in zip(usable.index, usable["opens_at_s"], usable["in_plan"], strict=True):
+        # Tenths of a second; a place that nobody is sent to is drawn as it is at any time.
+        assert at[place] == (round(opens_s * 10) if planned else -(2**30 - 1))
+
+
+def test_a_place_that_never_opens_waits_for_ever() -> None:
+    case, plan = make_sample()
+    never = replace(plan, usable_places=plan.usable_places.assign(opens_at_s=np.inf))
+    layer = place_layer(case, never, WORDS)
+    at = unpack_integers(layer.content["at"])
+    assert max(at) == 2**30 - 1
+    assert set(at) == {2**30 - 1, -(2**30 - 1)}
 
 
 def test_names_of_places_are_text_whatever_they_hold() -> None:

@@ -79,19 +79,19 @@ def test_a_gap_that_decides_only_at_the_worse_end_says_so():
     [
         # 640 without a place, 900 seated who are assumed not to leave: 1,540 do not reach safety.
         ({"not_in_time_persons": 1540, "not_leaving_persons": 900},
-         "約1,500人が時間内に安全な場所へ着けない（うち避難しない仮定約900人）。約640人が間に合わない"),
+         "約1,500人が時間内に着けない（うち避難しない仮定約900人）。約640人が間に合わない"),
         ({"not_in_time_persons": 1540, "not_leaving_persons": 900, "binding_theme": "leaving",
           "binding_indicator": "assumed_not_leaving_persons", "binding_persons": 1000},
-         "約1,500人が時間内に安全な場所へ着けない（うち避難しない仮定約900人）。避難先なし約640人"),
+         "約1,500人が時間内に着けない（うち避難しない仮定約900人）。避難先なし約640人"),
         # 70 of the 640 have a seat in a building that is still to be confirmed.
         ({"not_in_time_persons": 1470, "not_leaving_persons": 900, "risk_persons_min": 570,
           "binding_theme": "leaving",
           "binding_indicator": "assumed_not_leaving_persons", "binding_persons": 1000},
-         "約1,500人が時間内に安全な場所へ着けない（うち避難しない仮定約900人）。"
+         "約1,500人が時間内に着けない（うち避難しない仮定約900人）。"
          "避難先なし最大約640人（少なくて約570人）"),
         ({"not_in_time_persons": 900, "not_leaving_persons": 900, "risk_persons": 0, "risk_persons_min": 0,
           "binding_theme": "leaving", "binding_indicator": "assumed_not_leaving_persons"},
-         "約900人が時間内に安全な場所へ着けない（うち避難しない仮定約900人）"),
+         "約900人が時間内に着けない（うち避難しない仮定約900人）"),
     ],
 )  # fmt: skip
 def test_all_who_are_not_safe_in_time_stand_before_the_gap_where_some_do_not_leave(values, expected):

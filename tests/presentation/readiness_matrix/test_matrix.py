@@ -135,6 +135,17 @@ def test_the_worst_scenario_of_a_hazard_decides_and_is_named(values, scenario_id
     assert found.band is ReadinessBand.SERIOUS
     name = "第二の津波" if scenario_id == "second" else "津波（夜）"
     assert found.gap == f"約20人に安全な経路がない（{name}）"
+    # On the screen a letter stands for the scenario, and the column says what it stands for.
+    letter = "B" if scenario_id == "second" else "A"
+    assert found.short_gap == f"約20人に安全な経路がない（{letter}）"
+    (column,) = matrix.columns
+    assert column.key == "津波: A 津波（夜）、B 第二の津波"
+
+
+def test_a_hazard_of_one_scenario_needs_no_letter():
+    matrix = build_matrix(case(), reports(), WORDS)
+    assert {column.key for column in matrix.columns} == {""}
+    assert all(one.short_gap == one.gap for row in matrix.rows for one in row.cells)
 
 
 def test_a_hazard_with_a_scenario_that_is_not_made_yet_has_no_band():

@@ -33,9 +33,23 @@ def test_the_browser_gets_plain_words_and_colours():
     assert (row["id"], row["level"], row["name"]) == ("1", "ward", "甲\N{REPLACEMENT CHARACTER}区")
     assert row["cells"][0] == {
         "sign": "×", "fill": SERIOUS.area.fill, "ink": SERIOUS.ink, "word": "重大", "gap": "席が不足",
-        "counts": "校区: ×1",
+        "said": "席が不足", "counts": "校区: ×1",
     }  # fmt: skip
+    assert data["keys"] == []
     assert row["cells"][1]["sign"] == row["cells"][1]["fill"] == row["cells"][1]["ink"] == ""
+
+
+def test_letters_stand_in_the_browser_only_and_the_column_says_what_they_mean():
+    cell = SignCell(SERIOUS, "重大", "席が不足（夜の津波）", short_gap="席が不足（A）")
+    columns = (SignColumn("a", "津波", key="津波: A 夜の津波"), SignColumn("b", "洪水"))
+    row = SignRow("1", "ward", "甲区", "1", "甲区", (cell, SignCell(None, "計算中")))
+    made = SignTable("matrix", "表", "備え", columns, (row,), (), (), is_model=False)
+    data = made.as_data()
+    assert data["keys"] == ["津波: A 夜の津波"]
+    # Read out, a cell names its scenario.
+    shown = data["rows"][0]["cells"][0]
+    assert (shown["gap"], shown["said"]) == ("席が不足（A）", "席が不足（夜の津波）")
+    assert made.as_plan_table(HEADINGS, {"ward": "区"}).rows()[0][4] == "重大 × / 席が不足（夜の津波）"
 
 
 def test_files_have_ward_area_and_what_each_cell_says():

@@ -72,7 +72,7 @@ function button(data, row, column, cell) {
     for (const part of cell.counts.split(" ")) counts.append(element("span", "whole", part), " ");
     made.append(counts);
   }
-  const said = [cell.word, cell.gap, cell.counts].filter(Boolean).join("。");
+  const said = [cell.word, cell.said, cell.counts].filter(Boolean).join("。");
   made.setAttribute(
     "aria-label",
     data.label.replace("{area}", () => row.name).replace("{hazard}", () => column.heading).replace("{said}", () => said),
@@ -137,6 +137,9 @@ export default function (component) {
   const mark = JSON.stringify(data);
   frame.querySelector(".hint").textContent = data.hint;
   if (drawn.get(frame) !== mark) {
+    const keys = frame.querySelector(".keys");
+    keys.hidden = !data.keys.length;
+    keys.replaceChildren(...data.keys.map((said) => element("li", "", said)));
     const at = places.get(table) ?? [0, 0];
     table.replaceChildren(element("caption", "", data.caption), head(data), body(data));
     places.delete(table);

@@ -6,14 +6,13 @@ import pytest
 from playwright.sync_api import Browser
 
 import ui.components.table
-from data.bundle import read_bundle
 from domain.settings.settings import Settings
 from presentation.words import Words
 from tests.made import make
+from tests.model_city.bundled_city import bundled_city
 from ui.components.table import table_html
 from ui.view.city import ward_grid
 
-ROOT = Path(__file__).parents[2]
 #: Room for a table [px] on screens of 1280 and 1440: without the side bar (324) and margins (64).
 ROOM_PX = (892, 1052)
 pytestmark = [pytest.mark.city, pytest.mark.browser]
@@ -21,7 +20,7 @@ pytestmark = [pytest.mark.city, pytest.mark.browser]
 
 @pytest.mark.parametrize("scenario", ["nankai-tsunami-day", "typhoon-compound"])
 def test_the_ward_table_fits_the_page(browser: Browser, scenario: str) -> None:
-    case, plan = make(read_bundle(ROOT / "data" / "sakai"), scenario, Settings())
+    case, plan = make(bundled_city(), scenario, Settings())
     style = Path(ui.components.table.__file__).with_name("frame.css").read_text("utf-8")
     page = browser.new_page()
     for language in ("ja", "en"):

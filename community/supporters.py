@@ -1,0 +1,92 @@
+"""Who could help to evacuate: the members lists as one row a person, without names."""
+
+import re
+
+import pandas as pd
+
+from community.roster_columns import normal
+from community.roster_text import folded_name
+from domain.tables.support import Supporters
+from domain.vocabulary import YesNoUnknown
+
+_CAR = re.compile("自動車|普通免許|中型免許|大型免許|運転|車あり|車可|車両|送迎|マイカー|福祉車")
+_NO_CAR = re.compile("(車|免許|運転)(なし|無|不可|できない|返納)|免許返納")
+_ANSWERS = (YesNoUnknown.YES.value, YesNoUnknown.UNKNOWN.value, YesNoUnknown.NO.value)
+
+
+def same_person(members: pd.DataFrame) -> "pd.Series[str]":
+    """Return for each row of a members register the first record of the same person.
+
+    The same person is who has the same name and, where both are known, the same birth, telephone and
+    address; one person may hold several posts.
+
+    Parameters
+    ----------
+    members
+        ``MemberRegister``, with personal columns.
+
+    Returns
+    -------
+    pandas.Series
+        A record id for each row, by record id.
+    """
+    key = pd.DataFrame(
+        {
+            "org": members["org_id"],
+            "name": members["name"].map(folded_name),
+            "born": members["born_on"],
+            "phone": members["phone"],
+            "address": members["address"].map(normal),
+        }
+    )
+    first = key.groupby(list(key.columns), sort=False).ngroup()
+    records = pd.Series(members.index.astype(str), index=members.index)
+    return records.groupby(first.to_numpy()).transform("min").astype("str")
+
+
+def read_supporters(members: pd.DataFrame, block_id: "pd.Series[str]", *, year: int) -> pd.DataFrame:
+    """Return who could help, one row a person.
+
+    Parameters
+    ----------
+    members
+        ``MemberRegister``, with personal columns.
+    block_id
+        Block of each row's home, by record id; empty where it is not known.
+    year
+        Present year, for ages of whom the birth is known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``Supporters``; index is the first record of each person. Of several rows the best availability,
+        the lowest of the highest ages and any car count.
+    """
+    if members.empty:
+        return Supporters.empty_in()
+    born = pd.to_numeric(members["born_on"].str[:4], errors="coerce").astype("Int64")
+    rows = pd.DataFrame(
+        {
+            "supporter_id": same_person(members),
+            "block_id": block_id.reindex(members.index).fillna(""),
+            "age_high": (year - born).fillna(members["age_high"]).clip(lower=0).astype("Int64"),
+            "has_car": members["skills"].map(_has_car) | members["note"].map(_has_car),
+        }
+    )
+    for name in ("day", "night"):
+        rows[name] = members[name].map(_ANSWERS.index)
+    found = rows.groupby("supporter_id", sort=True).agg(
+        block_id=("block_id", "max"), day=("day", "min"), night=("night", "min"),
+        age_high=("age_high", "min"), has_car=("has_car", "any"),
+    )  # fmt: skip
+    for name in ("day", "night"):
+        found[name] = found[name].map(lambda rank: _ANSWERS[int(rank)])
+    found["most_persons"] = pd.array([None] * len(found), dtype="Int64")
+    found.index = found.index.astype("str")
+    texts = dict.fromkeys(("block_id", "day", "night"), "str")
+    return Supporters.check(found.astype({**texts, "has_car": "bool"})[Supporters.columns()])
+
+
+def _has_car(text: str) -> bool:
+    said = normal(text)
+    return bool(_CAR.search(said)) and not _NO_CAR.search(said)

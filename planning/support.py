@@ -1,0 +1,129 @@
+"""Candidates for supporters of people who need help, under a plan; names are not known here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from community.matching import match_supporters
+from community.matching_problem import Match
+from domain.tables.support import Candidates, Support
+from planning.block_ground import BlockGround
+from planning.case import Case
+from planning.support_ground import SupportGround
+from planning.support_needs import Needs, needs_of
+from planning.support_pairs import SupportPairs, support_pairs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SupportAnswer:
+    """Who could help whom under a plan: candidates, not decisions.
+
+    Parameters
+    ----------
+    support
+        ``Support``: each person and what binds.
+    candidates
+        ``Candidates``: the best first; empty for whoever is not covered, but for agreed pairs.
+    covered_bound, spared_bound
+        No matching covers more people, or spares more where as many are covered.
+    able_unknown
+        Supporters left out because their age, their availability or their home is not known.
+    """
+
+    support: pd.DataFrame
+    candidates: pd.DataFrame
+    covered_bound: int
+    spared_bound: int
+    able_unknown: int
+
+
+def match_people(
+    case: Case,
+    ground: BlockGround,
+    on_blocks: SupportGround,
+    persons: pd.DataFrame,
+    supporters: pd.DataFrame,
+    *,
+    agreed: Sequence[tuple[str, str]] = (),
+    refused: Sequence[tuple[str, str]] = (),
+    homes: Mapping[str, Sequence[str]] | None = None,
+) -> SupportAnswer:
+    """Return candidates for everybody on a list.
+
+    Parameters
+    ----------
+    case, ground, on_blocks
+        A case, the network under its plan and what the plan says of each block (``support_ground``).
+    persons, supporters
+        ``HelpedPersons`` and ``Supporters``.
+    agreed
+        Pairs of person and supporter that stay; a supporter that is not in the table still counts.
+    refused
+        Pairs that are not proposed again.
+    homes
+        Blocks that each person may live in, where the address does not say which; the earliest limit
+        of them counts.
+
+    Returns
+    -------
+    SupportAnswer
+        Best in the order that ``community.matching`` states.
+    """
+    persons, supporters = persons.sort_index(), supporters.sort_index()
+    needs = needs_of(case, on_blocks, persons, supporters, agreed, homes or {})
+    pairs = support_pairs(case, ground, on_blocks, persons, supporters, needs, [*agreed, *refused])
+    match = match_supporters(pairs.problem)
+    return SupportAnswer(
+        support=_support(persons, needs, pairs, match),
+        candidates=_candidates(persons, supporters, needs, pairs, match),
+        covered_bound=match.covered_bound,
+        spared_bound=match.spared_bound + int(needs.is_spared_already.sum()),
+        able_unknown=pairs.able_unknown,
+    )
+
+
+def _support(persons: pd.DataFrame, needs: Needs, pairs: SupportPairs, match: Match) -> pd.DataFrame:
+    found = np.bincount(pairs.problem.person[match.chosen], minlength=len(persons)) + needs.agreed_count
+    reason = np.where(match.covered, "", pairs.reason)
+    table = pd.DataFrame(
+        {
+            "needed": needs.needed,
+            "found": found.astype(np.int64),
+            "is_covered": match.covered,
+            "is_spared": match.spared | (match.covered & needs.is_spared_already),
+            "reason": pd.array(reason, dtype="str"),
+            "limit_s": np.where(needs.is_located, needs.limit_s, np.nan),
+            "must_leave": needs.must_leave,
+        },
+        index=persons.index,
+    )
+    return Support.check(table)
+
+
+def _candidates(
+    persons: pd.DataFrame, supporters: pd.DataFrame, needs: Needs, pairs: SupportPairs, match: Match
+) -> pd.DataFrame:
+    chosen = match.chosen
+    rows = pd.DataFrame(
+        {
+            "person_id": persons.index.to_numpy()[pairs.problem.person[chosen]],
+            "supporter_id": supporters.index.to_numpy()[pairs.problem.supporter[chosen]],
+            "walk_s": pairs.walk_s[chosen],
+            "in_hand_s": pairs.in_hand_s[chosen],
+            "is_locked": False,
+        }
+    )
+    locked = needs.agreed.assign(walk_s=np.nan, in_hand_s=np.nan, is_locked=True)
+    table = pd.concat([locked[rows.columns], rows], ignore_index=True) if len(locked) else rows
+    short = (-table["in_hand_s"]).where(np.isfinite(table["in_hand_s"]), -np.inf)
+    order = np.lexsort(
+        (table["supporter_id"], table["walk_s"], short, ~table["is_locked"], table["person_id"])
+    )
+    table = table.iloc[order].reset_index(drop=True)
+    table["rank"] = table.groupby("person_id").cumcount() + 1
+    table.index = pd.RangeIndex(len(table), name="row")
+    types = {"person_id": "str", "supporter_id": "str", "rank": "int64", "is_locked": "bool"}
+    floats = {"walk_s": "float64", "in_hand_s": "float64"}
+    return Candidates.check(table.astype({**types, **floats})[Candidates.columns()])

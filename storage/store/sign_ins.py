@@ -1,0 +1,223 @@
+"""Signing in: passwords and identities, attempts that must wait, and how long a sign-in holds."""
+
+import datetime as dt
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from storage.store import schema
+from storage.store.account_rows import Account, Held, login_form, read_accounts
+from storage.store.disclosures import in_text
+from storage.store.engine import as_upkeep
+from storage.store.errors import RefusedError
+from storage.store.key_check import ring_of
+from storage.store.passwords import is_right
+from storage.store.reader import Reader
+from storage.store.sealing import sealer_of
+from storage.store.sessions import Sessions
+
+#: So many wrong attempts are free: people mistype.
+FREE_ATTEMPTS = 5
+#: The first wait; each further wrong attempt doubles it, up to the longest. A longer one would let
+#: anybody keep headquarters out in the night of a disaster.
+FIRST_WAIT = dt.timedelta(seconds=15)
+LONGEST_WAIT = dt.timedelta(minutes=15)
+#: After so long without an attempt it is forgotten.
+_FORGOTTEN_AFTER = dt.timedelta(hours=24)
+#: That a sign-in is in use is written down at most this often.
+_SEEN_EVERY = dt.timedelta(seconds=60)
+#: Settings of the city: how long a sign-in holds unused, and at most [minutes]; default and bounds.
+IDLE_MINUTES, MOST_MINUTES = "sign_in_idle_minutes", "sign_in_most_minutes"
+TIME_LIMITS = {IDLE_MINUTES: (30, 5, 480), MOST_MINUTES: (720, 15, 1440)}
+_TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A sign-in that was made.
+
+    Parameters
+    ----------
+    token
+        Secret that the browser holds.
+    account
+        Account.
+    """
+
+    token: str = field(repr=False)
+    account: Account
+
+
+class SignIns:
+    """Sign-ins of one store.
+
+    Parameters
+    ----------
+    sessions
+        Transactions.
+    """
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def sign_in(self, login: str, password: str) -> SignedIn:
+        """Sign in by a password. What is refused does not tell whether there is such an account.
+
+        Raises
+        ------
+        RefusedError
+            ``sign_in_wait`` after too many attempts, else ``sign_in_wrong``.
+        """
+        form = login_form(login)
+        self._count_attempt(form)
+        held = self._find(schema.accounts.c.login == form)
+        right = is_right(held.password_hash if held is not None else None, password)
+        if held is None or not right or not held.account.is_active:
+            with self._sessions.writing(None if held is None else held.account.reader, "sign_in_refused"):
+                pass
+            raise RefusedError("sign_in_wrong")
+        return self._begin(held.account, "password")
+
+    def sign_in_identity(self, issuer: str, subject: str) -> SignedIn:
+        """Sign in as a provider of identities says who it is.
+
+        Raises
+        ------
+        RefusedError
+            When headquarters has given no open account to this identity.
+        """
+        table = schema.accounts
+        held = self._find(sa.and_(table.c.issuer == issuer, table.c.subject == subject))
+        if held is None or not held.account.is_active:
+            with self._sessions.writing(None if held is None else held.account.reader, "sign_in_refused"):
+                pass
+            raise RefusedError("identity_unknown")
+        return self._begin(held.account, "identity")
+
+    def account_of(self, token: str) -> Account | None:
+        """Return the account of a sign-in that holds; None where it has ended or never was."""
+        now, table = self._sessions.clock(), schema.sign_ins
+        own = table.c.token_hash == _hash(token)
+        with self._sessions.of_program() as connection:
+            row = connection.execute(sa.select(table).where(own, table.c.ended_at.is_(None))).first()
+            if row is None:
+                return None
+            idle, most = (
+                dt.timedelta(minutes=minutes_of(connection, name)) for name in (IDLE_MINUTES, MOST_MINUTES)
+            )
+            ring = ring_of(connection, self._sessions.keys)
+            account = read_accounts(connection, ring, schema.accounts.c.account_id == row.account_id)[
+                0
+            ].account
+        seen, made = _moment(row.seen_at), _moment(row.made_at)
+        if now >= seen + idle or now >= made + most:
+            self._end(account.reader, own, "sign_in_timed_out")
+            return None
+        if not account.is_active:
+            return None
+        if now >= seen + _SEEN_EVERY:
+            with self._sessions.of_program(writes=True) as connection:
+                connection.execute(table.update().where(own).values(seen_at=in_text(now)))
+        return account
+
+    def sign_out(self, token: str) -> None:
+        """End a sign-in; one that has ended, or never was, is left."""
+        account = self.account_of(token)
+        if account is not None:
+            self._end(account.reader, schema.sign_ins.c.token_hash == _hash(token), "sign_out")
+
+    def sign_out_everywhere(self, reader: Reader) -> None:
+        """End every sign-in of an account."""
+        self._end(reader, schema.sign_ins.c.account_id == reader.account, "sign_out_everywhere")
+
+    def _begin(self, account: Account, how: str) -> SignedIn:
+        token, now = secrets.token_urlsafe(_TOKEN_BYTES), self._sessions.now()
+        row = {"token_hash": _hash(token), "account_id": account.account_id, "made_at": now, "seen_at": now}
+        reader = account.reader
+        with self._sessions.writing(reader, "sign_in") as (connection, detail), as_upkeep(connection, reader):
+            forget_attempts(connection, self._sessions.keys, account.login)
+            connection.execute(schema.sign_ins.insert(), row)
+            detail["by"] = how
+        return SignedIn(token, account)
+
+    def _end(self, reader: Reader, which: sa.ColumnElement[bool], action: str) -> None:
+        table = schema.sign_ins
+        with self._sessions.writing(reader, action) as (connection, detail), as_upkeep(connection, reader):
+            ended = connection.execute(
+                table.update().where(which, table.c.ended_at.is_(None)).values(ended_at=self._sessions.now())
+            )
+            detail["sign_ins"] = ended.rowcount
+
+    def _find(self, which: sa.ColumnElement[bool]) -> Held | None:
+        with self._sessions.of_program() as connection:
+            found = read_accounts(connection, ring_of(connection, self._sessions.keys), which)
+        return found[0] if found else None
+
+    def _count_attempt(self, login: str) -> None:
+        """Count an attempt before it is looked at, so that many at once are not looked at together."""
+        now, table = self._sessions.clock(), schema.sign_in_attempts
+        with self._sessions.of_program(writes=True) as connection:
+            connection.execute(table.delete().where(table.c.last_at <= in_text(now - _FORGOTTEN_AFTER)))
+            own = table.c.login_mark == _login_mark(connection, self._sessions.keys, login)
+            row = connection.execute(sa.select(table).where(own)).first()
+            failures = 0 if row is None else row.failures
+            until = now if row is None else _moment(row.last_at) + wait_after(failures)
+            if now < until:
+                seconds = int((until - now).total_seconds()) + 1
+                raise RefusedError("sign_in_wait", seconds=seconds)
+            if row is None:
+                mark = _login_mark(connection, self._sessions.keys, login)
+                connection.execute(
+                    table.insert(), {"login_mark": mark, "failures": 1, "last_at": in_text(now)}
+                )
+            else:
+                connection.execute(
+                    table.update().where(own).values(failures=failures + 1, last_at=in_text(now))
+                )
+
+
+def wait_after(failures: int) -> dt.timedelta:
+    """Return how long after so many wrong attempts the next one waits."""
+    over = failures - FREE_ATTEMPTS
+    if over < 0:
+        return dt.timedelta(0)
+    doublings = min(over, 16)  # far above the longest wait; more would overflow
+    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+
+
+def end_sign_ins(connection: sa.Connection, account_id: str, *, at: str) -> None:
+    """End every sign-in of an account, in a transaction of the program itself."""
+    table = schema.sign_ins
+    connection.execute(
+        table.update().where(table.c.account_id == account_id, table.c.ended_at.is_(None)).values(ended_at=at)
+    )
+
+
+def forget_attempts(connection: sa.Connection, keys: Path, login: str) -> None:
+    """Forget the wrong attempts of a login name, in a transaction of the program itself."""
+    table = schema.sign_in_attempts
+    connection.execute(table.delete().where(table.c.login_mark == _login_mark(connection, keys, login)))
+
+
+def _login_mark(connection: sa.Connection, keys: Path, login: str) -> bytes:
+    """Return what is kept of a name that somebody typed: it may be a password in the wrong field."""
+    return sealer_of(ring_of(connection, keys)).mark_together("login", login)
+
+
+def minutes_of(connection: sa.Connection, setting: str) -> int:
+    """Return a limit of sign-ins [minutes], within its bounds whatever the database holds."""
+    table, (usual, least, most) = schema.store_settings, TIME_LIMITS[setting]
+    value = connection.scalar(sa.select(table.c.value).where(table.c.key == setting))
+    minutes = int(value) if value is not None and value.isdecimal() else usual
+    return min(max(minutes, least), most)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S%z")

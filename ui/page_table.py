@@ -1,0 +1,53 @@
+"""Every page: where it stands in the bar, and whose page it is.
+
+A right stands in the store's queries; a page that a role could only find empty is not offered to it.
+"""
+
+from dataclasses import dataclass
+
+from domain.registers import Role
+
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page.
+
+    Parameters
+    ----------
+    name
+        Name of its file and address.
+    group
+        Message key below ``screen.page_group.``.
+    roles
+        Roles that it is offered to.
+    in_demonstration
+        Whether it is offered where nobody is signed in.
+    """
+
+    name: str
+    group: str
+    roles: frozenset[Role] = EVERYBODY
+    in_demonstration: bool = True
+
+
+#: The first one is the first page.
+PAGES = (
+    PageEntry("readiness", "readiness"),
+    PageEntry("priorities", "readiness"),
+    PageEntry("city", "readiness"),
+    PageEntry("district", "readiness"),
+    PageEntry("map", "evacuation"),
+    PageEntry("block", "evacuation"),
+    PageEntry("places", "evacuation"),
+    PageEntry("compare", "evacuation"),
+    PageEntry("organisations", "people"),
+    PageEntry("data", "basis"),
+    PageEntry("account", "basis"),
+)
+
+
+def offered(role: Role | None) -> tuple[PageEntry, ...]:
+    """Return the pages of a role; None is the demonstration."""
+    return tuple(page for page in PAGES if (page.in_demonstration if role is None else role in page.roles))
