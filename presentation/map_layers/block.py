@@ -35,6 +35,9 @@ NEAR_ZOOM = 15.0
 #: Layer whose signs are blocks: a press on one chooses it.
 NEAR_LAYER = "block-near"
 
+#: Letters of several places that groups of one block go to.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
 _Sign = tuple[SignLook, Any, str, list[tuple[str, str]]]
 
 
@@ -66,16 +69,29 @@ def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer
 
 
 def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
-    """Return what stands on the routes: look, point, name and rows of its card; on the map and on paper."""
+    """Return what stands on the routes: look, point, name and rows of its card; on the map and on paper.
+
+    Where groups of a block go to several places, each place has a letter behind its number.
+    """
     start = shapely.point_on_surface(case.city.blocks.geometry.loc[answer.block_id])
     # An English reader would take 発 for a name.
     mark = replace(people.BLOCK_START, mark=words("map.block.start_mark"))
     found: list[_Sign] = [(mark, start, readable_text(_town(case, answer, words)), [])]
+    legs = legs_of(answer)
+    firsts = _lettered(
+        people.BLOCK_DESTINATION,
+        [leg.destination.destination_id for leg in legs]
+        + [exit_name(case, way, words) for way in answer.ways_out],
+    )
+    seconds = _lettered(
+        people.BLOCK_SECOND, [leg.second.destination.destination_id for leg in legs if leg.second is not None]
+    )
     seen: set[tuple[str, str]] = set()
-    for leg in legs_of(answer):
-        ends = [(people.BLOCK_DESTINATION, leg.destination, leg.route)]
+    for leg in legs:
+        ends = [(firsts[leg.destination.destination_id], leg.destination, leg.route)]
         if leg.second is not None:
-            ends.append((people.BLOCK_SECOND, leg.second.destination, leg.second.route))
+            second = leg.second.destination
+            ends.append((seconds[second.destination_id], second, leg.second.route))
         for look, to, route in ends:
             if (look.mark, to.destination_id) not in seen:
                 seen.add((look.mark, to.destination_id))
@@ -90,10 +106,20 @@ def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
         found.append((people.BLOCK_CLOSES, where, said["where"], [(said["why"], said["when"])]))
     for way in answer.ways_out:
         name, end = exit_name(case, way, words), shapely.get_point(way.route.line, -1)
-        if (people.BLOCK_DESTINATION.mark, name) not in seen:
-            seen.add((people.BLOCK_DESTINATION.mark, name))
-            found.append((people.BLOCK_DESTINATION, end, name, _walk_rows(way.route, words)))
+        if (firsts[name].mark, name) not in seen:
+            seen.add((firsts[name].mark, name))
+            found.append((firsts[name], end, name, _walk_rows(way.route, words)))
     return found
+
+
+def _lettered(look: SignLook, ends: list[str]) -> dict[str, SignLook]:
+    """Return the look of each of several ends, told apart by a letter; that of a single one needs none."""
+    different = list(dict.fromkeys(ends))
+    if len(different) == 1:
+        return {different[0]: look}
+    return {
+        end: replace(look, mark=look.mark + letter) for end, letter in zip(different, _LETTERS, strict=False)
+    }
 
 
 def _walk_rows(route: BlockRoute, words: Words) -> list[tuple[str, str]]:
@@ -123,11 +149,17 @@ def near_layer(case: Case, plan: Plan, blocks: gpd.GeoDataFrame, words: Words) -
 
 
 def sign_key(case: Case, answer: BlockAnswer, words: Words) -> str:
-    """Return what each sign on the routes of a block means, in one line: it stands where the map stands."""
-    looks = dict.fromkeys(look for look, *_ in signs_of(case, answer, words))
-    return words.listed(
-        words("map.block.sign_key", mark=look.mark, meaning=words(look.legend)) for look in looks
-    )
+    """Return what each sign on the routes of a block means, in one line: it stands where the map stands.
+
+    Of several places that groups go to, each has its name, as the list has it.
+    """
+    single = {people.BLOCK_DESTINATION.mark, people.BLOCK_SECOND.mark}
+    said = []
+    for look, _, name, _ in signs_of(case, answer, words):
+        is_lettered = look.mark not in single and look.mark[:1] in single
+        key = "sign_key_named" if is_lettered else "sign_key"
+        said.append(words(f"map.block.{key}", mark=look.mark, meaning=words(look.legend), name=name))
+    return words.listed(dict.fromkeys(said))
 
 
 def block_bounds(case: Case, answer: BlockAnswer) -> list[list[float]]:

@@ -1,5 +1,6 @@
 """One block on a map: its ways, what stands on them, and its neighbours."""
 
+from dataclasses import replace
 from functools import cache
 
 from planning.block_answer import block_answer
@@ -31,7 +32,8 @@ def test_ways_and_signs_stand_on_the_map() -> None:
     )
     marks = [look["mark"] for look in layers["block-signs"].looks]
     assert marks[0] == "発"
-    assert {"1", "!"} <= set(marks)
+    # Its people go to two places.
+    assert {"1a", "1b", "!"} <= set(marks)
     assert all(layer.label and layer.legend for layer in layers.values())
 
 
@@ -65,6 +67,26 @@ def test_every_sign_of_a_way_is_explained_where_the_map_stands() -> None:
         assert f"{look.mark}＝{JA(look.legend)}" in said
     # A block without a way has but its own sign.
     assert sign_key(*answered(G), JA) == f"発＝{JA('map.block.start')}"
+
+
+def test_places_of_several_groups_are_told_apart_by_letters_with_their_names() -> None:
+    case, answer = answered(A)
+    ends = [group.destination.destination_id for group in answer.groups]
+    assert len(set(ends)) == 2
+    signs = {look.mark: name for look, _, name, _ in signs_of(case, answer, JA) if look.mark[0] == "1"}
+    assert list(signs) == ["1a", "1b"]
+    said, meaning = sign_key(case, answer, JA), JA("map.block.destination")
+    for mark, name in signs.items():
+        assert f"{mark}＝{meaning}: {name}" in said
+
+
+def test_one_place_for_all_has_its_number_alone() -> None:
+    case, answer = answered(A)
+    single = replace(answer, groups=answer.groups[:1], seconds=answer.seconds[:1], ways_out=())
+    marks = [look.mark for look, *_ in signs_of(case, single, JA)]
+    assert "1" in marks
+    assert not {"1a", "2a"} & set(marks)
+    assert f"1＝{JA('map.block.destination')}" in sign_key(case, single, JA).split("、")
 
 
 def test_a_press_finds_the_block_there_or_close_by_and_none_far_away() -> None:

@@ -18,6 +18,7 @@ _PATHS = {
     "organisations": "/organisations",
     "data": "/data",
 }
+_FIND = re.compile(r"^名前で探す")
 _MAP_READY = '.sonae-map[data-ready="true"]'
 
 
@@ -142,7 +143,7 @@ def test_a_click_on_the_map_tells_about_the_place(screen: Watched) -> None:
     page = screen.page
     screen.open("/map?scenario=nankai-tsunami-night", page_name="map")
     page.wait_for_selector(_MAP_READY, timeout=60_000)
-    page.get_by_label("場所を名前で探す").click()
+    page.get_by_role("combobox", name=_FIND).click()
     page.get_by_role("option").first.click()
     # The map goes to the chosen place: it stands in the middle and answers a click there.
     page.locator('.sonae-canvas[data-layers*="chosen-place"]').wait_for(state="attached", timeout=60_000)
@@ -152,6 +153,34 @@ def test_a_click_on_the_map_tells_about_the_place(screen: Watched) -> None:
     assert box is not None
     page.mouse.click(box["x"] + 60, box["y"] + box["height"] - 120)
     screen.settle()
+
+
+def test_a_town_is_found_by_its_reading_and_by_keyboard(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/map?scenario=nankai-tsunami-night", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    page.get_by_role("combobox", name=_FIND).fill("でじまちょう3丁")
+    page.get_by_role("option", name=re.compile("出島町三丁")).first.wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="出島町三丁", exact=True).wait_for(timeout=60_000)
+    screen.settle()
+    # From near the blocks of the town answer: the map is there.
+    near = page.locator('.sonae-canvas[data-layers*="blocks"]')
+    near.wait_for(state="attached", timeout=60_000)
+
+
+def test_places_are_pale_until_they_open(screen: Watched) -> None:
+    page = screen.page
+    # In a storm surge places open some time after level 3.
+    screen.open("/map?scenario=surge-l2", page_name="map")
+    page.wait_for_selector(_MAP_READY, timeout=60_000)
+    assert page.locator(".sonae-canvas").get_attribute("data-closed") == "0"
+    page.locator(".sonae-day summary").click()
+    page.wait_for_selector('.sonae-day[data-ready="true"]', timeout=60_000)
+    page.locator('.sonae-canvas:not([data-closed="0"])').wait_for(state="attached", timeout=30_000)
+    page.locator('.sonae-day input[type="range"]').focus()
+    page.keyboard.press("End")
+    page.locator('.sonae-canvas[data-closed="0"]').wait_for(state="attached", timeout=30_000)
 
 
 def test_the_map_of_a_chosen_district_leads_to_its_page(screen: Watched) -> None:
