@@ -43,7 +43,7 @@ _LAYERS = (
 _PLACE_WIDTHS = [9 * mm, 44 * mm, 32 * mm, 19 * mm, 18 * mm, 18 * mm, WIDTH - 140 * mm]
 _SQUADS = ("squad", "posts_needed", "posts_filled", "posts_over_75", "has_leader", "has_deputy")
 _GAPS = ("rank", "indicator", "value", "target_value", "unit", "cause", "next_action", "owner")
-_GAP_WIDTHS = [7 * mm, 33 * mm, 15 * mm, 11 * mm, 11 * mm, 19 * mm, WIDTH - 117 * mm, 21 * mm]
+_GAP_WIDTHS = [9 * mm, 33 * mm, 15 * mm, 13 * mm, 14 * mm, 19 * mm, WIDTH - 124 * mm, 21 * mm]
 _DEBTS = ("debt_item", "debt_missing", "debt_owner", "debt_persons")
 #: Rows of them on paper.
 _DEBTS_SET = 3

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from reportlab.lib.colors import HexColor
@@ -26,7 +27,7 @@ _SWATCH = 5 * mm
 _SIGN_PT, _LEAST_SIGN_PT = 9.0, 6.5
 
 
-class MatrixMaps(Flowable):  # type: ignore[misc] # reportlab has no types of its classes
+class MatrixMaps(Flowable):
     """Maps of all columns of a table side by side, with one legend.
 
     Parameters
@@ -48,11 +49,10 @@ class MatrixMaps(Flowable):  # type: ignore[misc] # reportlab has no types of it
         self._table, self._columns, self._across, self._each = table, columns, across, height
         rows = [row for row in table.rows if row.level == "district"]
         self._rows = [row for row in rows if row.area_id in case.city.districts.index]
-        shapes = case.city.districts.geometry.loc[[row.area_id for row in self._rows]].simplify(_TOLERANCE_M)
-        self._shapes = list(shapes)
+        districts = case.city.districts.loc[[row.area_id for row in self._rows]]
+        self._shapes = _simple(districts.geometry)
         self._inside = [shapely.get_coordinates(one.representative_point())[0] for one in self._shapes]
-        wards = {str(case.city.districts["ward_code"].loc[row.area_id]) for row in self._rows}
-        self._wards = list(case.city.wards.geometry.loc[sorted(wards)].simplify(_TOLERANCE_M))
+        self._wards = _simple(case.city.wards.loc[sorted(set(districts["ward_code"]))].geometry)
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Return the room that the maps take."""
@@ -166,6 +166,10 @@ class MatrixMaps(Flowable):  # type: ignore[misc] # reportlab has no types of it
                 canvas.drawString(x + _SWATCH + 2, y + 1, said)
                 x += wide
         return self.height - y + step / 2
+
+
+def _simple(shapes: gpd.GeoSeries) -> list[Any]:
+    return list(shapely.simplify(shapes.to_numpy(), _TOLERANCE_M))
 
 
 def _box_of(on_paper: Any, shape: Any) -> tuple[float, float, float, float]:
