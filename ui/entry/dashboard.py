@@ -6,7 +6,17 @@ import streamlit as st
 
 from domain.faults import SonaeError
 from ui import prepare, session
-from ui.components import address, city_rights_parts, closing_effect, frame, gate, page_bar, sidebar, trouble
+from ui.components import (
+    address,
+    city_rights_parts,
+    closing_effect,
+    frame,
+    gate,
+    page_bar,
+    sidebar,
+    trouble,
+    upload_file,
+)
 from ui.page_table import PAGES, offered
 
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
@@ -40,6 +50,8 @@ try:
         gate.refuse_page()
         frame.end("refused")
         st.stop()
+    if page.url_path != "upload":
+        upload_file.forget_list()
     prepare.follow()
     session.settle_address()
     room = sidebar.show_switches()
