@@ -45,6 +45,7 @@ PAGES = (
     PageEntry("places", "evacuation"),
     PageEntry("compare", "evacuation"),
     PageEntry("organisations", "people"),
+    PageEntry("people", "people", roles=EVERYBODY - {Role.VIEWER}),
     PageEntry("upload", "people", roles=_WRITERS),
     PageEntry("data", "basis"),
     PageEntry("account", "basis"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import prepare, session
+from ui import prepare, session, support_choice
 from ui.components import (
     address,
     city_rights_parts,
@@ -60,6 +60,8 @@ try:
     is_late = page.url_path == "places"
     if not is_late:
         closing_effect.show(room)
+    if page.url_path != "people":
+        support_choice.forget()
     page.run()
     if is_late:
         closing_effect.show(room)
