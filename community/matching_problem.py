@@ -54,11 +54,23 @@ class MatchProblem:
         return int(self.limit.size)
 
     def with_car(self) -> BoolArray:
-        """Return which pairs bring the car that the person needs, shape (pairs,)."""
+        """Return which pairs bring the car that the person needs.
+
+        Returns
+        -------
+        BoolArray
+            Shape (pairs,).
+        """
         return np.asarray(self.car_needed[self.person] & self.has_car[self.supporter], np.bool_)
 
     def possible(self) -> BoolArray:
-        """Return the people who could be covered if nobody else were, shape (people,)."""
+        """Return the people who could be covered if nobody else were.
+
+        Returns
+        -------
+        BoolArray
+            Shape (people,).
+        """
         count = np.bincount(self.person, minlength=self.n_people)
         cars = np.bincount(self.person[self.with_car()], minlength=self.n_people)
         return np.asarray((count >= self.needed) & (~self.car_needed | (cars > 0)), np.bool_)

@@ -4,6 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
+from community.roster_ages import OLDEST
 from domain.tables.base import Table
 from domain.vocabulary import Post, YesNoUnknown
 
@@ -71,3 +72,25 @@ def count_squads(members: pd.DataFrame) -> pd.DataFrame:
     counts["leader_over_75"] = counts["leader_over_75"] > 0
     counts.index.name = "row"
     return RosterCounts.check(counts[RosterCounts.columns()].astype({"org_id": "str", "post": "str"}))
+
+
+def count_register(members: pd.DataFrame, *, year: int) -> pd.DataFrame:
+    """Count the people of each squad out of the register that the store keeps.
+
+    Parameters
+    ----------
+    members
+        ``MemberRegister``.
+    year
+        Year in which ages are counted: that of birth goes before bounds of the age.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``RosterCounts``, by organisation and squad.
+    """
+    born = pd.to_numeric(members["born_on"].str[:4].where(members["born_on"] != ""), errors="coerce")
+    age = (year - born).clip(0, OLDEST).astype("Int64")
+    low = age.fillna(members["age_low"]).fillna(0).astype("int64")
+    high = age.fillna(members["age_high"]).fillna(OLDEST).astype("int64")
+    return count_squads(members.assign(age_low=low, age_high=high, skill=members["skills"]))

@@ -21,3 +21,12 @@ class UnmatchedReason(StrEnum):
     NOBODY_ABLE = "nobody_able"
     NO_TIME = "no_time"
     NOBODY_FREE = "nobody_free"
+
+
+class PlanState(StrEnum):
+    """How far an individual evacuation plan (個別避難計画) is, with one supporter."""
+
+    PROPOSED = "proposed"
+    PERSON_AGREED = "person_agreed"
+    AGREED = "agreed"
+    CLOSED = "closed"

@@ -68,6 +68,22 @@ def case_key(
     return _hash(document)[:32]
 
 
+def strength_key(strength: OrganisationStrength) -> str:
+    """Return the key of organisations: a hash of their whole content.
+
+    Parameters
+    ----------
+    strength
+        Organisations.
+
+    Returns
+    -------
+    str
+        Equal for equal content.
+    """
+    return _once(strength, _strength_digest)
+
+
 def _city_digest(city: City) -> str:
     head = dataclasses.asdict(city.meta)
     # The hash of the head would say nothing new, and the head of a bundle in memory has none.

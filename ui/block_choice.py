@@ -33,13 +33,18 @@ def choose(block_id: str) -> None:
 
 def answer(case: Case, plan: Plan, block_id: str) -> BlockAnswer:
     """Return what a plan says of a block."""
-    return block_answer(case, plan, block_id, _ground(plan.key, case, plan))
+    return block_answer(case, plan, block_id, ground(case, plan))
+
+
+def ground(case: Case, plan: Plan) -> BlockGround:
+    """Return the network under a plan."""
+    return _ground(plan.key, case, plan)
 
 
 def cards(case: Case, plan: Plan, block_ids: Sequence[str], paper: str) -> Callable[[], bytes]:
     """Return what makes the cards of blocks as one PDF, in the language and with the settings of now."""
     order = CardOrder(block_ids, _cases(), session.language(), paper)
-    return lambda: block_cards(shared.service(), case, plan, _ground(plan.key, case, plan), order)
+    return lambda: block_cards(shared.service(), case, plan, ground(case, plan), order)
 
 
 def everywhere(block_id: str) -> list[InScenario]:

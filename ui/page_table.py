@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from domain.registers import Role
 
 EVERYBODY = frozenset(Role)
+#: Those who give lists.
+_WRITERS = frozenset({Role.HEADQUARTERS, Role.WARD_OFFICER, Role.ORGANISATION_LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ PAGES = (
     PageEntry("places", "evacuation"),
     PageEntry("compare", "evacuation"),
     PageEntry("organisations", "people"),
+    PageEntry("people", "people", roles=EVERYBODY - {Role.VIEWER}),
+    PageEntry("upload", "people", roles=_WRITERS),
     PageEntry("data", "basis"),
     PageEntry("account", "basis"),
 )

@@ -4,9 +4,9 @@ Of one reader: what he chose, and a roster he uploaded. A roster never goes into
 share (``ui.shared``).
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +23,7 @@ from presentation.readiness_matrix.matrix import Matrix
 from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
 from storage.store.reader import Reader
-from ui import shared, signed_in
+from ui import shared, signed_in, state, stored_lists
 from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
@@ -35,18 +35,21 @@ from use_cases.load_bundle import default_bundle_path
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
 
-Made = TypeVar("Made")
+# What pages keep for their reader, beside what he chose.
+bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
+say_again, value_of = state.say_again, state.value_of
+stored = stored_lists.stored
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
 _MISSED = "sonae.missed"
 _PAGES = "sonae.pages"
-_PREFIX = "sonae.own."
 _BEFORE_CLOSING = "closings.before"
 
 
 def open_page() -> None:
-    """Take the choices from the address when a session begins."""
+    """Take the choices from the address when a session begins; look at lists anew in each run."""
+    stored_lists.look_anew()
     if _CHOICES not in st.session_state:
         st.session_state[_ADDRESS] = st.query_params.to_dict()
         st.session_state[_CHOICES] = Choices.from_query(st.session_state[_ADDRESS])
@@ -132,50 +135,6 @@ def text(key: str, **values: object) -> str:
     return words()(key, **values)
 
 
-def bind(widget: str, value: object) -> str:
-    """Show a value in a widget about to be drawn, and return the widget's key."""
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
-    return widget
-
-
-def say_again() -> None:
-    """Give each choice to its widget anew, for a change of language: a browser knows choices by label."""
-    for widget, value in st.session_state.items():
-        if not str(widget).startswith("sonae.") and isinstance(value, str | list | tuple):
-            st.session_state[widget] = value
-
-
-def value_of(widget: str) -> Any:
-    """Return what a widget holds, or None."""
-    return st.session_state.get(widget)
-
-
-def keep(name: str, value: object) -> None:
-    """Keep something for this reader alone until the browser tab is closed."""
-    st.session_state[_PREFIX + name] = value
-
-
-def kept(name: str) -> Any:
-    """Return what was kept for this reader, or None."""
-    return st.session_state.get(_PREFIX + name)
-
-
-def once(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
-    """Return what was made for this reader and key; made anew, and kept alone, where the key is another."""
-    found: tuple[Hashable, Made] | None = kept(name)
-    if found is None or found[0] != key:
-        found = (key, make())
-        keep(name, found)
-    return found[1]
-
-
-def forget(*names: str) -> None:
-    """Forget what was kept for this reader under these names."""
-    for name in names:
-        st.session_state.pop(_PREFIX + name, None)
-
-
 def keep_pages(pages: Mapping[str, StreamlitPage]) -> None:
     """Keep the pages of the navigation, so that one page can lead to another."""
     st.session_state[_PAGES] = dict(pages)
@@ -223,7 +182,7 @@ def plan_for(preset: Preset) -> Plan:
     """Return the plan of the reader's choices with another preset."""
     # Checked before the wait: a wrong setting or switch is told at once.
     key = _key(scenario().scenario_id, preset)
-    shared.settings_of(replace(key, scenario_id="", overrides=choices().overrides))
+    shared.settings_of(replace(key, scenario_id="", strength_key="", overrides=choices().overrides))
     with working(text("screen.working")) as still_here:
         return shared.service().plan(shared.case_of(key), waiting=still_here)
 
@@ -237,8 +196,9 @@ def compared_cases(other: Side) -> tuple[Case, Case]:
         bundle().scenario(other.scenario_id).scenario_id,
         other.preset,
         _free_overrides(Choices(overrides=other.overrides), other.scenario_id),
+        first.strength_key,
     )
-    shared.settings_of(replace(second, scenario_id="", overrides=other.overrides))
+    shared.settings_of(replace(second, scenario_id="", strength_key="", overrides=other.overrides))
     return shared.case_of(first), shared.case_of(second)
 
 
@@ -292,7 +252,7 @@ def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
     others = [pair for pair in key.overrides if pair not in now.closings]
     keys = (replace(key, overrides=tuple(sorted([*others, *before]))), key)
     # Checked before the wait, as in ``plan_for``.
-    shared.settings_of(replace(key, scenario_id="", overrides=now.overrides))
+    shared.settings_of(replace(key, scenario_id="", strength_key="", overrides=now.overrides))
     cases = [shared.case_of(one) for one in keys]
     with working(text("screen.working")) as still_here:
         first, second = ((case, shared.service().plan(case, waiting=still_here)) for case in cases)
@@ -323,13 +283,15 @@ def ward_sums(scenario_id: str) -> pd.DataFrame:
 def concerned_persons() -> pd.DataFrame:
     """Return the people concerned by district and scenario, with the reader's settings."""
     with working(text("screen.working")):
-        return shared.concerned_of(_key("", choices().preset))
+        return shared.concerned_of(replace(_key("", choices().preset), strength_key=""))
 
 
 def matrix() -> Matrix:
     """Return the bands of every scenario with the reader's settings, as far as their plans are made."""
     keys = {scenario_id: _key(scenario_id, choices().preset) for scenario_id in bundle().scenarios}
-    shared.settings_of(replace(keys[scenario().scenario_id], scenario_id="", overrides=choices().overrides))
+    shared.settings_of(
+        replace(keys[scenario().scenario_id], scenario_id="", strength_key="", overrides=choices().overrides)
+    )
     ready = tuple(
         (scenario_id, key if shared.service().is_ready(shared.case_of(key)) else None)
         for scenario_id, key in keys.items()
@@ -391,7 +353,9 @@ def _take(chosen: Choices) -> None:
 def _key(scenario_id: str, preset: Preset) -> shared.Chosen:
     city_hash = bundle().meta.bundle_hash
     folder = str(default_bundle_path())
-    return shared.Chosen(folder, city_hash, scenario_id, preset, _overrides(scenario_id))
+    return shared.Chosen(
+        folder, city_hash, scenario_id, preset, _overrides(scenario_id), stored_lists.strength_key()
+    )
 
 
 def _overrides(scenario_id: str) -> tuple[tuple[str, str], ...]:

@@ -36,6 +36,7 @@ from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
 from ui.view.map_search import Goal, map_goals
 from ui.view.options import Switches, switches_of
+from use_cases.listed_plans import KnownStrengths, ListedPlans
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
 from use_cases.opening_service import OpeningService
@@ -52,6 +53,8 @@ class Chosen:
     scenario_id: str
     preset: Preset
     overrides: tuple[tuple[str, str], ...]
+    #: Key of organisations with lists of the store (``strengths``); empty for the city's own.
+    strength_key: str = ""
 
 
 def bundle() -> CityBundle:
@@ -110,9 +113,15 @@ def memory() -> ResultMemory:
 
 
 @st.cache_resource(show_spinner=False)
-def service() -> PlanService:
+def strengths() -> KnownStrengths:
+    """Return the organisations with lists that readers know, by the key of their content."""
+    return KnownStrengths()
+
+
+@st.cache_resource(show_spinner=False)
+def service() -> ListedPlans:
     """Return the one way to plans in this process."""
-    return PlanService(PlanStore(), memory=memory())
+    return ListedPlans(PlanService(PlanStore(), memory=memory()), memory(), lambda: bundle().strength)
 
 
 @st.cache_resource(show_spinner=False)
@@ -125,9 +134,10 @@ def openings() -> OpeningService:
 def case_of(key: Chosen) -> Case:
     """Return the case of a reader's choices."""
     city = bundle()
-    settings, measures = settings_of(replace(key, scenario_id=""))
+    settings, measures = settings_of(replace(key, scenario_id="", strength_key=""))
     scenario = city.scenario(key.scenario_id)
-    return Case.of(city, scenario, settings, preset=key.preset, measures=measures)
+    strength = strengths().get(key.strength_key) if key.strength_key else None
+    return Case.of(city, scenario, settings, preset=key.preset, strength=strength, measures=measures)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -10,7 +10,7 @@ from presentation.block.hazards import InScenario
 from presentation.block.search import find_block, search_index
 from presentation.block.told_apart import told_apart
 from presentation.words import Words
-from use_cases.plan_service import PlanService
+from use_cases.plan_service import GivesPlans
 
 #: Blocks that a refusal offers.
 _OFFERED = 12
@@ -36,7 +36,7 @@ def named_block(city: City, asked: str, words: Words) -> str:
 
 
 def in_scenarios(
-    service: PlanService, cases: Sequence[Case], block_id: str, *, made_only: bool
+    service: GivesPlans, cases: Sequence[Case], block_id: str, *, made_only: bool
 ) -> list[InScenario]:
     """Return what the plans of several cases say of one block.
 

@@ -13,7 +13,7 @@ from presentation.block.hazards import InScenario
 from presentation.block.sheet import block_sheet
 from presentation.words import Words
 from use_cases.answer_block import in_scenarios
-from use_cases.plan_service import PlanService
+from use_cases.plan_service import GivesPlans
 from use_cases.write_file import write_new_file
 
 
@@ -48,7 +48,7 @@ def card_blocks(case: Case, plan: Plan, block_id: str) -> tuple[str, ...]:
     return tuple(str(block) for block in own[own.isin(leaving)])
 
 
-def block_cards(service: PlanService, case: Case, plan: Plan, ground: BlockGround, order: CardOrder) -> bytes:
+def block_cards(service: GivesPlans, case: Case, plan: Plan, ground: BlockGround, order: CardOrder) -> bytes:
     """Return the cards of blocks as one PDF.
 
     Parameters
@@ -77,7 +77,7 @@ def block_cards(service: PlanService, case: Case, plan: Plan, ground: BlockGroun
 
 
 def write_cards(
-    service: PlanService, case: Case, plan: Plan, ground: BlockGround, order: CardOrder, out: Path
+    service: GivesPlans, case: Case, plan: Plan, ground: BlockGround, order: CardOrder, out: Path
 ) -> Path:
     """Write the cards into a new file.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from domain.faults import SonaeError
 from planning.case import Case
@@ -39,6 +40,18 @@ def _make_plan(case: Case) -> Plan:
     from planning.pipeline import make_plan  # noqa: PLC0415
 
     return make_plan(case)
+
+
+class GivesPlans(Protocol):
+    """Whatever gives plans of cases."""
+
+    def plan(self, case: Case, *, waiting: Callable[[], object] = _wait_on) -> Plan:
+        """Return the plan of a case."""
+        ...
+
+    def is_ready(self, case: Case) -> bool:
+        """Whether it needs no making."""
+        ...
 
 
 class PlanService:

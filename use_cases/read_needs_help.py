@@ -62,6 +62,7 @@ def read_needs_help(
     file: str = "",
     sheet: str = "",
     mapping: ColumnMapping | None = None,
+    own_districts: frozenset[str] | None = None,
     progress: Callable[[float], None] = no_progress,
 ) -> NeedsHelpReading:
     """Read and check a list of people who need help.
@@ -78,12 +79,14 @@ def read_needs_help(
         Name of the file, for the faults.
     sheet, mapping
         Sheet of a workbook, and corrections of its columns, as its owner chose them.
+    own_districts
+        Districts that the list may hold; None for all.
     progress
         Takes the share of the work that is done, 0 to 1.
     """
     opened = open_sheet(content, file, NEEDS_HELP_FORM, sheet, progress)
     table = read_table(opened, NEEDS_HELP_FORM, mapping)
-    check = _check(table, district_names, year, file)
+    check = _check(table, district_names, year, file, own_districts)
     return NeedsHelpReading(
         faults=sort_faults((*table.faults, *check.faults)),
         people=check.people if not check.refused else NeedsHelpRows.empty_in(),
@@ -95,8 +98,12 @@ def read_needs_help(
     )
 
 
-def _check(table: RosterTable, names: Mapping[str, str], year: int, file: str) -> NeedsHelpCheck:
+def _check(
+    table: RosterTable, names: Mapping[str, str], year: int, file: str, own: frozenset[str] | None
+) -> NeedsHelpCheck:
     lost = tuple(column for column in NEEDS_HELP_FORM.required if column not in table.cells)
     if table.header is None or table.cells.empty or lost:
         return NeedsHelpCheck(missing_faults(table, lost, file) if table.header is not None else ())
-    return check_needs_help(table.cells, names, year=year, file=file, headers=table.headers)
+    return check_needs_help(
+        table.cells, names, year=year, file=file, headers=table.headers, own_districts=own
+    )

@@ -90,6 +90,24 @@ def may_see_history(reader: Reader, register: RegisterName) -> sa.ColumnElement[
     return sa.false()
 
 
+def may_count(reader: Reader, table: sa.Table) -> sa.ColumnElement[bool]:
+    """Return the condition on organisations whose counts (squads, drills, households) a reader may know.
+
+    City and wards plan on the same figures, so that those who work for them know those of every
+    district; everybody else those of the own area (docs/adr/0030).
+    """
+    if reader.role in {Role.HEADQUARTERS, Role.WARD_OFFICER}:
+        return sa.true()
+    return in_area(reader, table)
+
+
+def may_count_persons(reader: Reader, table: sa.Table) -> sa.ColumnElement[bool]:
+    """Return the condition on people who need help whom a reader may count: who may read all of them."""
+    if reader.role is Role.HEADQUARTERS:
+        return sa.true()
+    return in_area(reader, table) if reader.role is Role.WARD_OFFICER else sa.false()
+
+
 def in_area(reader: Reader, table: sa.Table) -> sa.ColumnElement[bool]:
     """Return the condition that a row lies within the reader's areas."""
     parts = [

@@ -11,6 +11,7 @@ from storage.store.account_rows import read_accounts, write_account
 from storage.store.key_check import add_key, ring_of
 from storage.store.keys import KeyRing, read_keys, write_keys
 from storage.store.registers import REGISTERS
+from storage.store.remembered import reseal_remembered
 from storage.store.rows import RowCoder
 from storage.store.sealing import sealer_of
 
@@ -38,7 +39,8 @@ def rotate_keys(connection: sa.Connection, keys: Path, *, at: str) -> int:
     add_key(connection, ring, at=at)
     count = sum(_seal_anew(connection, register, ring) for register in RegisterName)
     connection.execute(schema.sign_in_attempts.delete())  # their marks are of the old key
-    return count + _seal_uploads_anew(connection, ring) + _seal_accounts_anew(connection, ring)
+    count += _seal_uploads_anew(connection, ring) + reseal_remembered(connection, ring)
+    return count + _seal_accounts_anew(connection, ring)
 
 
 def _seal_accounts_anew(connection: sa.Connection, ring: KeyRing) -> int:

@@ -68,6 +68,9 @@ uploads = sa.Table(
     sa.Column("version_id", sa.Integer, sa.ForeignKey("versions.version_id"), nullable=True),
 )  # fmt: skip
 
+# Its policy in PostgreSQL looks at what versions did, so that it goes first where all tables go.
+uploads.add_is_dependent_on(version_scopes)
+
 audit_log = sa.Table(
     "audit_log", metadata,
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
@@ -99,6 +102,22 @@ disclosure_districts = sa.Table(
     "disclosure_districts", metadata,
     sa.Column("disclosure_id", sa.Text, sa.ForeignKey("disclosures.disclosure_id"), primary_key=True),
     sa.Column("district_id", sa.Text, primary_key=True),
+)  # fmt: skip
+
+#: What whoever gives a list has said of it, for the next time: columns of its file, pairs of rows that are
+#: one person or two. Sealed, for both may hold a name.
+remembered = sa.Table(
+    "remembered", metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("register", sa.Text, primary_key=True),
+    sa.Column("scope_id", sa.Text, primary_key=True),
+    sa.Column("ward_code", sa.Text, nullable=False),
+    sa.Column("district_id", sa.Text, nullable=False),
+    sa.Column("org_id", sa.Text, nullable=False),
+    sa.Column("changed_at", sa.Text, nullable=False),
+    sa.Column("account", sa.Text, nullable=False),
+    sa.Column("key_id", sa.Text, sa.ForeignKey("store_keys.key_id"), nullable=False),
+    sa.Column("sealed", Bytes, nullable=False),
 )  # fmt: skip
 
 #: Choices of the city, such as the ordinance on giving the support list.

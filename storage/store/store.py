@@ -5,8 +5,6 @@ and is written into the audit log where it changes something or opens personal v
 """
 
 import datetime as dt
-import hashlib
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -25,15 +23,17 @@ from storage.store.disclosures import in_text
 from storage.store.engine import database_url, open_engine, transaction
 from storage.store.errors import RefusedError
 from storage.store.key_check import ring_of, start_keys
-from storage.store.keys import KeyRing, key_file
+from storage.store.keys import key_file
 from storage.store.migrate import refuse_other_schema, revision_of, upgrade
 from storage.store.queries import holding, parts_of, readable_rows, writable_rows
 from storage.store.reader import Reader
 from storage.store.registers import REGISTERS
+from storage.store.remembered import Remembered
 from storage.store.rows import RowCoder
-from storage.store.sealing import pack, sealer_of
 from storage.store.sessions import Sessions
 from storage.store.sign_ins import SignIns
+from storage.store.strength_counts import CountedStrength
+from storage.store.uploads import Upload, keep_upload, read_uploads
 
 #: Lists that an audit entry names; of more it gives the number.
 _NAMED = 20
@@ -65,6 +65,9 @@ class Store:
         self.sessions = sessions
         #: Settings of the city, emergency disclosures, audit log.
         self.rights = CityRights(sessions)
+        #: What was said of lists, and what is counted of them for planning.
+        self.remembered = Remembered(sessions)
+        self.counts = CountedStrength(sessions)
         #: Who signs in, and who is signed in.
         self.accounts = Accounts(sessions)
         self.sign_ins = SignIns(sessions)
@@ -188,8 +191,10 @@ class Store:
             done = write_changes(connection, reader, coder, changes, at=self.sessions.now())
             detail |= {"register": register.value, "lists": _named(changes.scopes), **_counts(done)}
             if file is not None:
-                row = _upload_row(reader, ring, register, file, done.version, at=self.sessions.now())
-                connection.execute(schema.uploads.insert(), row)
+                keep_upload(
+                    connection, reader, ring, register, file=(file.name, file.content), version=done.version,
+                    at=self.sessions.now(),
+                )  # fmt: skip
             return done
 
     def undo(self, reader: Reader, version: int) -> Committed:
@@ -297,6 +302,13 @@ class Store:
         with self.sessions.reading(reader) as (connection, _):
             return newest_version(connection, register)
 
+    def uploads(self, reader: Reader, register: RegisterName) -> tuple[Upload, ...]:
+        """Return the files that the versions came in which a reader sees, the newest first."""
+        with self.sessions.writing(reader, "uploads") as (connection, detail):
+            found = read_uploads(connection, reader, ring_of(connection, self.sessions.keys), register)
+            detail |= {"register": register.value, "files": len(found)}
+            return found
+
     def history(self, reader: Reader, register: RegisterName, *, scope: str | None = None) -> pd.DataFrame:
         """Return what each version did to the lists that a reader sees, the newest first.
 
@@ -350,25 +362,6 @@ def _differences(
         after=given.iloc[[k for k, _ in pairs.changed]],
         unchanged=len(pairs.same),
     )
-
-
-def _upload_row(
-    reader: Reader, ring: KeyRing, register: RegisterName, file: UploadedFile, version: int | None, *, at: str
-) -> dict[str, object]:
-    sealer, upload_id = sealer_of(ring), secrets.token_hex(8)
-    return {
-        "upload_id": upload_id,
-        "register": register.value,
-        "made_at": at,
-        "account": reader.account,
-        "size_bytes": len(file.content),
-        "key_id": sealer.key_id,
-        "sealed": sealer.seal(
-            pack([file.name, hashlib.sha256(file.content).hexdigest()]),
-            belongs_to=f"uploads/{upload_id}/{sealer.key_id}",
-        ),
-        "version_id": version,
-    }
 
 
 def _named(scopes: Sequence[str] | None) -> object:

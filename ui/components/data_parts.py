@@ -16,6 +16,7 @@ from presentation.reference_tables import setting_table
 from presentation.setting_words import setting_name, setting_unit, setting_value
 from ui import session
 from ui.components import frame, table
+from ui.view.upload import status_grid
 
 _WARNINGS_SHOWN = 200
 
@@ -27,6 +28,23 @@ def layers(case: Case, plan: Plan) -> None:
     table.show(source_grid(case, plan, words))
     for kind in plan.missing_kinds:
         st.warning(words("screen.data.missing_kind", kind=words(f"hazard_kind.{kind}")))
+
+
+def lists(case: Case) -> None:
+    """Draw which districts stand on lists of the store, as far as the reader may know; all others do not."""
+    found = session.stored()
+    if found is None:
+        return
+    words = session.words()
+    frame.section(words("upload.status.title"), "lists")
+    if found.lists.empty:
+        st.write(words("upload.status.none"))
+        return
+    districts = found.lists["district_id"].nunique()
+    st.write(words("upload.status.lead", organisations=f"{len(found.lists):,}", districts=f"{districts:,}"))
+    organisations, names = case.strength.organisations["name"], case.city.districts["name"]
+    by_id = {str(key): str(name) for one in (organisations, names) for key, name in one.items()}
+    table.show(status_grid(found.lists, by_id, words))
 
 
 def warnings(case: Case) -> None:

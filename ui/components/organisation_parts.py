@@ -6,7 +6,8 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.names import ward_names
 from ui import session
-from ui.components import evidence, table
+from ui.components import evidence, frame, table
+from ui.page_table import offered
 from ui.view import organisations
 
 
@@ -26,6 +27,17 @@ def strength(case: Case, plan: Plan) -> None:
         on_change=_take_ward,
     )
     table.show(organisations.district_grid(case, counts, ward, words))
+
+
+def to_upload() -> None:
+    """Draw the way to the page that lists go in by, for those to whom it is offered."""
+    reader = session.reader()
+    if any(entry.name == "upload" for entry in offered(None if reader is None else reader.role)):
+        words = session.words()
+        frame.section(words("upload.title"), "lists")
+        st.page_link(
+            session.page("upload"), label=words("upload.to_upload"), query_params=session.choices().to_query()
+        )
 
 
 def wards(case: Case) -> dict[str, str]:

@@ -5,8 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import session
-from ui.components import address, city_rights_parts, closing_effect, frame, gate, page_bar, sidebar, trouble
+from ui import session, support_choice
+from ui.components import (
+    address,
+    city_rights_parts,
+    closing_effect,
+    frame,
+    gate,
+    page_bar,
+    sidebar,
+    trouble,
+    upload_file,
+)
 from ui.page_table import PAGES, offered
 
 _FOLDER = Path(__file__).resolve().parents[1] / "pages"
@@ -40,6 +50,8 @@ try:
         gate.refuse_page()
         frame.end("refused")
         st.stop()
+    if page.url_path != "upload":
+        upload_file.forget_list()
     session.settle_address()
     room = sidebar.show_switches()
     address.show()
@@ -47,6 +59,8 @@ try:
     is_late = page.url_path == "places"
     if not is_late:
         closing_effect.show(room)
+    if page.url_path != "people":
+        support_choice.forget()
     page.run()
     if is_late:
         closing_effect.show(room)

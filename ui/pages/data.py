@@ -6,6 +6,7 @@ from ui.components import data_parts, downloads, frame
 frame.headline(session.text("screen.data.title"), session.text("screen.data.lead"))
 case, plan = session.current_case(), session.current_plan()
 data_parts.layers(case, plan)
+data_parts.lists(case)
 data_parts.warnings(case)
 downloads.tables(case, plan, "data")
 data_parts.settings(case)

@@ -1,10 +1,10 @@
-"""組織: what the voluntary disaster organisations can do, and the effect of an uploaded roster."""
+"""組織: what the voluntary disaster organisations can do; their lists go in on a page of their own."""
 
 from ui import session
-from ui.components import frame, organisation_parts, roster_parts
+from ui.components import frame, organisation_parts
 
 frame.headline(session.text("screen.organisations.title"), session.text("screen.organisations.lead"))
 case, plan = session.current_case(), session.current_plan()
 organisation_parts.strength(case, plan)
-roster_parts.try_roster(case, plan)
+organisation_parts.to_upload()
 frame.end("organisations")

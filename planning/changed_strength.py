@@ -1,31 +1,30 @@
-"""A plan with other squads, without making all of it again."""
+"""A plan with other organisations, without making all of it again."""
 
 from dataclasses import replace
 
-import pandas as pd
-
+from domain.bundle import OrganisationStrength
 from planning.case import Case
 from planning.plan import Plan
 from planning.readiness import data_debt, readiness_tables
 from readiness.inputs import ReadinessInputs
 
 
-def with_posts(case: Case, plan: Plan, posts: pd.DataFrame) -> tuple[Case, Plan]:
-    """Return case and plan with other squads; only readiness and weak points rest on them.
+def with_strength(case: Case, plan: Plan, strength: OrganisationStrength) -> tuple[Case, Plan]:
+    """Return case and plan with other organisations; only readiness and weak points rest on them.
 
     Parameters
     ----------
     case, plan
         A case and its plan; they are not changed.
-    posts
-        ``Posts`` in place of the case's own.
+    strength
+        Organisations, squads and counts per district in place of the case's own.
 
     Returns
     -------
     changed
-        The case with these squads, and its plan, as ``make_plan`` would give it.
+        The case with these organisations, and its plan, as ``make_plan`` would give it.
     """
-    changed = replace(case, strength=case.strength.with_posts(posts))
+    changed = replace(case, strength=strength)
     inputs = ReadinessInputs(
         city=changed.city,
         strength=changed.strength,

@@ -1,0 +1,217 @@
+"""Counts for planning: what organisations report and who fills their squads; no person leaves this module.
+
+Ages are sealed, so that members are opened to be counted, by the program itself and with an entry in
+the audit log; once for each version, whoever asks. Who may know which counts is decided at the end, for
+each reader (``rights.may_count``).
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import sqlalchemy as sa
+
+from community.roster_counts import RosterCounts, count_register
+from domain.registers import RegisterName
+from storage.store import rights, schema
+from storage.store.audit import PROGRAM
+from storage.store.changes import newest_version
+from storage.store.engine import as_upkeep
+from storage.store.key_check import ring_of
+from storage.store.queries import holding
+from storage.store.reader import Reader
+from storage.store.registers import REGISTERS
+from storage.store.rows import RowCoder
+from storage.store.sessions import Sessions
+
+_COUNTED = (
+    RegisterName.ORGANISATIONS, RegisterName.SQUADS, RegisterName.MEMBERS, RegisterName.NEEDS_HELP,
+    RegisterName.INDIVIDUAL_PLANS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StrengthCounts:
+    """What a reader may know of organisations as numbers.
+
+    Parameters
+    ----------
+    organisations
+        Open columns of ``OrganisationRegister`` by ``org_id``, with ``version``, ``made_at`` and
+        ``is_seeded`` (whether the city's own data say so, and no office has yet).
+    needed
+        ``org_id``, ``post``, ``needed`` of each squad; whether of the city's own data as ``is_seeded``.
+    squads
+        ``RosterCounts`` of organisations with a members list.
+    lists
+        ``org_id``, ``version``, ``made_at`` of the newest members list of each organisation that has
+        members.
+    persons
+        By ``district_id`` with a support list: ``listed``, ``consented``, ``planned``.
+    """
+
+    organisations: pd.DataFrame
+    needed: pd.DataFrame
+    squads: pd.DataFrame
+    lists: pd.DataFrame
+    persons: pd.DataFrame
+
+
+class CountedStrength:
+    """Counts of one store; those of members are kept in memory for the newest version.
+
+    Parameters
+    ----------
+    sessions
+        Transactions.
+    """
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+        self._counted: tuple[tuple[tuple[int, bytes], int], pd.DataFrame] | None = None
+
+    def mark(self, reader: Reader) -> tuple[tuple[int, bytes], ...]:
+        """Return what changes whenever counts may have changed, also by a backup that is put back."""
+        with self._sessions.reading(reader) as (connection, _), as_upkeep(connection, reader):
+            return tuple(_state(connection, register) for register in _COUNTED)
+
+    def read(self, reader: Reader, *, year: int) -> StrengthCounts:
+        """Return the counts that a reader may know.
+
+        Parameters
+        ----------
+        reader
+            Who asks.
+        year
+            Year in which ages are counted.
+        """
+        squads = self._squads(year)
+        with self._sessions.reading(reader) as (connection, _), as_upkeep(connection, reader):
+            organisations = _organisations(connection, reader)
+            orgs = frozenset(organisations.index)
+            lists = _lists(connection, orgs)
+            return StrengthCounts(
+                organisations,
+                _needed(connection, orgs),
+                squads[squads["org_id"].isin(orgs)].reset_index(drop=True).rename_axis("row"),
+                lists,
+                _persons(connection, reader),
+            )
+
+    def _squads(self, year: int) -> pd.DataFrame:
+        """Return ``RosterCounts`` of the whole city; opened once for a version."""
+        program = Reader.headquarters(PROGRAM)
+        with self._sessions.reading(program) as (connection, _):
+            key = (_state(connection, RegisterName.MEMBERS), year)
+        if self._counted is not None and self._counted[0] == key:
+            return self._counted[1]
+        if key[0][0] == 0:
+            return RosterCounts.empty_in()
+        spec = REGISTERS[RegisterName.MEMBERS]
+        table = schema.register_tables[spec.name]
+        with self._sessions.writing(program, "count") as (connection, detail):
+            key = (_state(connection, spec.name), year)
+            coder = RowCoder(spec, ring_of(connection, self._sessions.keys))
+            rows = list(
+                connection.execute(
+                    sa.select(*coder.columns()).where(holding(spec.name, None)).order_by(table.c.entry_id)
+                )
+            )
+            detail |= {"register": spec.name.value, "rows": len(rows)}
+            counts = count_register(coder.frame(rows), year=year)
+        self._counted = (key, counts)
+        return counts
+
+
+def _state(connection: sa.Connection, register: RegisterName) -> tuple[int, bytes]:
+    """Return the newest version of a register, and its newest row as sealed, which no other row equals.
+
+    Numbers alone begin again after an older backup was put back.
+    """
+    table = schema.register_tables[register]
+    last = connection.scalar(sa.select(table.c.sealed).order_by(table.c.entry_id.desc()).limit(1))
+    return newest_version(connection, register), b"" if last is None else bytes(last)
+
+
+def _organisations(connection: sa.Connection, reader: Reader) -> pd.DataFrame:
+    table, versions = schema.register_tables[RegisterName.ORGANISATIONS], schema.versions
+    names = REGISTERS[RegisterName.ORGANISATIONS].contract.open_columns()
+    query = (
+        sa.select(*[table.c[name] for name in names], table.c.since, versions.c.made_at, versions.c.account)
+        .join(versions, versions.c.version_id == table.c.since)
+        .where(holding(RegisterName.ORGANISATIONS, None), rights.may_count(reader, table))
+        .order_by(table.c.org_id)
+    )
+    rows = [tuple(row) for row in connection.execute(query)]
+    found = pd.DataFrame(rows, columns=[*names, "version", "made_at", "account"])
+    seeded = found["account"] == PROGRAM
+    return found.assign(is_seeded=seeded.astype(bool)).drop(columns="account").set_index("org_id")
+
+
+def _needed(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:
+    table, versions = schema.register_tables[RegisterName.SQUADS], schema.versions
+    query = (
+        sa.select(table.c.org_id, table.c.post, table.c.needed, versions.c.account)
+        .join(versions, versions.c.version_id == table.c.since)
+        .where(holding(RegisterName.SQUADS, None))
+        .order_by(table.c.org_id, table.c.entry_id)
+    )
+    rows = [
+        (org, post, needed, account == PROGRAM)
+        for org, post, needed, account in connection.execute(query)
+        if org in orgs
+    ]
+    return pd.DataFrame(rows, columns=["org_id", "post", "needed", "is_seeded"]).astype(
+        {"needed": "Int64", "is_seeded": bool}
+    )
+
+
+def _lists(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:
+    """Return the newest version that changed the members of each organisation that has any."""
+    table = schema.register_tables[RegisterName.MEMBERS]
+    versions, touched = schema.versions, schema.version_scopes
+    having = {
+        org
+        for (org,) in connection.execute(
+            sa.select(table.c.org_id).where(holding(RegisterName.MEMBERS, None)).distinct()
+        )
+    }
+    newest = (
+        sa.select(touched.c.scope_id, sa.func.max(versions.c.version_id), sa.func.max(versions.c.made_at))
+        .join(touched, touched.c.version_id == versions.c.version_id)
+        .where(versions.c.register == RegisterName.MEMBERS.value)
+        .group_by(touched.c.scope_id)
+        .order_by(touched.c.scope_id)
+    )
+    rows = [tuple(row) for row in connection.execute(newest) if row[0] in orgs & having]
+    return pd.DataFrame(rows, columns=["org_id", "version", "made_at"])
+
+
+def _persons(connection: sa.Connection, reader: Reader) -> pd.DataFrame:
+    """Return counts of the support list by district, for those who may read all of it."""
+    listed, plans = (
+        schema.register_tables[name] for name in (RegisterName.NEEDS_HELP, RegisterName.INDIVIDUAL_PLANS)
+    )
+    agreed = sa.func.sum(sa.case((listed.c.consent == "yes", 1), else_=0))
+    people = (
+        sa.select(listed.c.district_id, sa.func.count(), agreed)
+        .where(holding(RegisterName.NEEDS_HELP, None), rights.may_count_persons(reader, listed))
+        .group_by(listed.c.district_id)
+        .order_by(listed.c.district_id)
+    )
+    planned = (
+        sa.select(plans.c.district_id, sa.func.count(plans.c.person_id.distinct()).label("made"))
+        .where(
+            holding(RegisterName.INDIVIDUAL_PLANS, None),
+            plans.c.made_on != "",
+            rights.may_count_persons(reader, plans),
+        )
+        .group_by(plans.c.district_id)
+    )
+    made = {row.district_id: row.made for row in connection.execute(planned)}
+    rows = [
+        (district, count, int(yes), made.get(district, 0))
+        for district, count, yes in connection.execute(people)
+    ]
+    return pd.DataFrame(rows, columns=["district_id", "listed", "consented", "planned"]).set_index(
+        "district_id"
+    )

@@ -1,0 +1,122 @@
+"""Counts of the store stand in place of the city's own, as far as a reader may know them."""
+
+import pandas as pd
+
+from domain.registers import RegisterName
+from storage.store.store import Store
+from tests.use_cases.stores import CITY, DISTRICT_1, DISTRICT_2, HEAD, LEADER_1, LEADER_2, VIEWER_1
+from use_cases.commit_list import commit_list, preview_list, ready_members, ready_needs_help
+from use_cases.make_case import make_case
+from use_cases.read_needs_help import read_needs_help
+from use_cases.stored_strength import StoredStrength, stored_strength
+from use_cases.upload_roster import upload_roster
+
+BASE = CITY.strength
+ORGS = RegisterName.ORGANISATIONS
+ROWS = ("org-1,救出・救護班,班長,甲 一,1940", "org-1,救出・救護班,班員,乙 二,1990")
+
+
+def put(store: Store, *rows: str) -> int | None:
+    upload = upload_roster("\n".join(["組織ID,班,役割,氏名,生年", *rows]).encode(), CITY.strength, year=2026)
+    ready = ready_members(upload, CITY)
+    return commit_list(store, HEAD, ready, preview_list(store, HEAD, CITY, ready)).version
+
+
+def known(store: Store, reader=HEAD) -> StoredStrength:
+    return stored_strength(BASE, store.counts.read(reader, year=2026))
+
+
+def rescue(strength, org: str) -> list[object]:
+    posts = strength.posts
+    row = posts[(posts["org_id"] == org) & (posts["post"] == "rescue")].iloc[0]
+    return [int(row["filled"]), int(row["over_75"]), bool(row["has_leader"]), bool(row["leader_over_75"])]
+
+
+def test_an_empty_store_leaves_the_city_as_it_is(store: Store):
+    assert known(store).strength is BASE
+
+
+def test_a_list_replaces_the_counts_of_its_organisation_alone(store: Store):
+    version = put(store, *ROWS)
+    found = known(store)
+    # 甲 is 86 in 2026, 乙 36.
+    assert rescue(found.strength, "org-1") == [2, 1, True, True]
+    assert rescue(found.strength, "org-2") == rescue(BASE, "org-2")
+    # A squad of org-1 of which the list has nobody is vacant, and needs as many as before.
+    posts = found.strength.posts
+    others = posts[(posts["org_id"] == "org-1") & (posts["post"] != "rescue")]
+    assert others["filled"].sum() == 0
+    assert found.strength.uploaded == {"posts"}
+    assert found.lists[["district_id", "version"]].to_dict("index") == {
+        "org-1": {"district_id": DISTRICT_1, "version": version}
+    }
+
+
+def test_an_undone_list_gives_the_citys_own_counts_back(store: Store):
+    version = put(store, *ROWS)
+    store.undo(HEAD, version)
+    assert known(store).strength is BASE
+
+
+def test_the_case_has_another_key_with_a_list_and_the_old_one_without(store: Store):
+    scenario = next(iter(CITY.scenarios))
+    keys = [make_case(CITY, scenario, strength=known(store).strength).key]
+    version = put(store, *ROWS)
+    keys.append(make_case(CITY, scenario, strength=known(store).strength).key)
+    store.undo(HEAD, version)
+    keys.append(make_case(CITY, scenario, strength=known(store).strength).key)
+    assert keys[0] == keys[2] != keys[1]
+
+
+def test_the_leader_and_the_viewer_of_another_district_see_the_citys_own_counts(store: Store):
+    put(store, "org-2,救出・救護班,班長,丙 三,1940")
+    assert known(store, LEADER_1).strength is BASE
+    assert known(store, VIEWER_1).strength is BASE
+    assert rescue(known(store, LEADER_2).strength, "org-2")[0] == 1
+
+
+def test_facts_of_an_office_replace_the_citys_and_seeded_ones_do_not(store: Store):
+    put(store, *ROWS)
+    assert "organisations" not in known(store).strength.uploaded
+    held = store.read(HEAD, ORGS)
+    held.loc[:, "households_covered"] = 55
+    held.loc[:, "district_plan_made"] = "yes"
+    store.commit(HEAD, ORGS, held)
+    found = known(store).strength.organisations
+    assert found.loc["org-1", ["households_covered", "district_plan_made"]].tolist() == [55, "yes"]
+    pd.testing.assert_frame_equal(found.drop(index="org-1"), BASE.organisations.drop(index="org-1"))
+
+
+def test_an_organisation_that_the_city_lacks_is_added(store: Store):
+    put(store, *ROWS)
+    held = store.read(HEAD, ORGS)
+    store.commit(HEAD, ORGS, held.assign(org_id="org-9", name="新しい会", households_covered=7))
+    found = known(store).strength.organisations
+    assert found.loc["org-9", "name"] == "新しい会"
+    assert len(found) == len(BASE.organisations) + 1
+
+
+def test_what_a_squad_needs_is_what_the_organisation_says(store: Store):
+    put(store, *ROWS)
+    squads = store.read(HEAD, RegisterName.SQUADS)
+    mine = squads[squads["post"] == "rescue"].assign(needed=9)
+    store.commit(HEAD, RegisterName.SQUADS, mine.astype({"needed": "Int64"}))
+    posts = known(store).strength.posts
+    of_org = posts[posts["org_id"] == "org-1"].set_index("post")["needed"]
+    base = BASE.posts[BASE.posts["org_id"] == "org-1"].set_index("post")["needed"]
+    assert of_org["rescue"] == 9
+    assert of_org.drop("rescue").to_dict() == base.drop("rescue").to_dict()
+
+
+def test_the_support_list_is_counted_for_those_who_may_read_it(store: Store):
+    content = (
+        f"校区,氏名,住所,事由,同意\n{DISTRICT_1},要 一,町1,歩行困難,有\n{DISTRICT_1},要 二,町2,歩行困難,無\n"
+    ).encode()
+    ready = ready_needs_help(read_needs_help(content, dict(CITY.districts["name"].items()), year=2026), CITY)
+    commit_list(store, HEAD, ready, preview_list(store, HEAD, CITY, ready))
+    facts = known(store).strength.district_facts
+    assert facts.loc[DISTRICT_1, ["listed_persons", "consented_persons", "individual_plans"]].tolist() == [
+        2, 1, 0,
+    ]  # fmt: skip
+    pd.testing.assert_series_equal(facts.loc[DISTRICT_2], BASE.district_facts.loc[DISTRICT_2])
+    assert known(store, LEADER_1).strength is BASE

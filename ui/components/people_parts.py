@@ -1,0 +1,164 @@
+"""Parts of the page of people who need help: progress, list, candidates, plans."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from domain.support import PlanState
+from evacuation.destinations import SAFE_AREA_ID
+from planning.case import Case
+from planning.plan import Plan
+from planning.support import SupportAnswer
+from planning.support_ground import helped_profile
+from presentation.block.routes import destination_name, limit_text
+from presentation.plain_text import readable_text
+from storage.store.errors import StoreError
+from storage.store.reader import Reader
+from ui import block_choice, session, shared, support_choice
+from ui.components import frame, table, trouble
+from ui.view import people as view
+from use_cases import individual_plans
+from use_cases.support_list import OFFICERS, SupportList
+
+#: People whose rows stand on the page at once.
+_AT_ONCE = 50
+
+
+def progress(case: Case) -> None:
+    """Draw how far the plans of each ward are; in the demonstration the counts of the bundle."""
+    words, reader = session.words(), session.reader()
+    if reader is None:
+        table.show(view.counts_grid(case, words))
+        frame.nothing(words("people.demonstration"))
+    elif reader.role in OFFICERS:
+        frame.section(words("people.section.progress"), "progress")
+        found = support_choice.progress(reader)
+        if found.empty:
+            frame.nothing(words("people.no_list"))
+        else:
+            table.show(view.progress_grid(case, found, words))
+
+
+def show(case: Case, plan: Plan, district_id: str) -> None:
+    """Draw the people of a district whom the reader may see, and what she may do."""
+    words, reader = session.words(), session.reader()
+    if reader is None:
+        return
+    found = support_choice.listed(reader, district_id)
+    frame.section(words("people.section.list"), "list")
+    if found.people.empty:
+        frame.nothing(words("people.nobody" if reader.role in OFFICERS else "people.nobody_given"))
+        return
+    if reader.role not in OFFICERS:
+        table.show(view.given_grid(found, words))
+        return
+    answer, order = support_choice.matched(reader, case, plan, district_id)
+    frame.sentences(view.summary(answer, found, words))
+    reasons = view.reasons_grid(answer, words)
+    if reasons is not None:
+        table.show(reasons)
+    table.show(view.people_grid(case, found, answer, order[:_AT_ONCE], words))
+    if len(order) > _AT_ONCE:
+        frame.nothing(words("people.more", count=f"{len(order) - _AT_ONCE:,}"))
+    frame.section(words("people.section.person"), "person")
+    _person(case, plan, reader, found, answer, order)
+
+
+def _person(
+    case: Case, plan: Plan, reader: Reader, found: SupportList, answer: SupportAnswer, order: list[str]
+) -> None:
+    """Draw the choice of a person, her candidates and her plans."""
+    words = session.words()
+    rest = sorted(set(found.people.index.astype(str)) - set(order))
+    person = st.selectbox(
+        words("people.choose"), [*order, *rest], key="people.person",
+        format_func=lambda one: readable_text(str(found.people.loc[one, "name"])),
+    )  # fmt: skip
+    own = answer.candidates[(answer.candidates["person_id"] == person) & ~answer.candidates["is_locked"]]
+    plans = view.plans_grid(found, person, words)
+    if plans is not None:
+        table.show(plans)
+        _answers(reader, found, person)
+    if own.empty:
+        reason = str(answer.support.loc[person, "reason"])
+        frame.nothing(words(f"unmatched_reason.{reason}") if reason else words("people.no_more_candidates"))
+        return
+    table.show(view.candidates_grid(found, own, words))
+    chosen = st.selectbox(
+        words("people.choose_candidate"), [str(one) for one in own["supporter_id"]], key="people.candidate",
+        format_func=lambda one: readable_text(str(found.members.loc[one, "name"])),
+    )  # fmt: skip
+    if st.button(words("people.propose"), key="people.propose"):
+        place_id, route = _way(case, plan, found.persons["block_id"].to_dict()[person])
+        proposal = individual_plans.Proposal(person, chosen, place_id, route)
+        _doing(
+            lambda: individual_plans.propose(shared.store(), reader, found.people, found.members, proposal)
+        )
+
+
+def _answers(reader: Reader, found: SupportList, person: str) -> None:
+    """Draw what may be written down of one of the person's plans."""
+    words, states = session.words(), found.states()
+    own = found.plans[(found.plans["person_id"] == person) & (states != PlanState.CLOSED.value)]
+    if own.empty:
+        return
+    plan_id = st.selectbox(
+        words("people.choose_plan"), [str(one) for one in own.index], key="people.plan",
+        format_func=lambda one: readable_text(str(own.loc[one, "supporter_name"])),
+    )  # fmt: skip
+    state = PlanState(states.loc[plan_id])
+    day, store = support_choice.today(), shared.store()
+    with st.container(horizontal=True):
+        if state is PlanState.PROPOSED and st.button(words("people.do.person_yes"), key="people.person_yes"):
+            _doing(
+                lambda: individual_plans.answer_person(store, reader, plan_id, person, agrees=True, today=day)
+            )
+        if state is PlanState.PERSON_AGREED and st.button(
+            words("people.do.supporter_yes"), key="people.supporter_yes"
+        ):
+            _doing(
+                lambda: individual_plans.answer_supporter(
+                    store, reader, plan_id, person, agrees=True, today=day
+                )
+            )
+        if st.button(words("people.do.person_no"), key="people.person_no"):
+            _doing(
+                lambda: individual_plans.answer_person(
+                    store, reader, plan_id, person, agrees=False, today=day
+                )
+            )
+        if state is not PlanState.PROPOSED and st.button(
+            words("people.do.supporter_no"), key="people.supporter_no"
+        ):
+            _doing(
+                lambda: individual_plans.answer_supporter(
+                    store, reader, plan_id, person, agrees=False, today=day
+                )
+            )
+
+
+def _way(case: Case, plan: Plan, block_id: str) -> tuple[str, str]:
+    """Return the place and the route in words of people with help of a block; empty where there is none."""
+    if not block_id:
+        return "", ""
+    words, who = session.words(), helped_profile(case).profile_id
+    answer = block_choice.answer(case, plan, block_id)
+    group = next((one for one in answer.groups if one.profile_id == who), None)
+    if group is None:
+        return "", ""
+    destination = group.destination.destination_id
+    said = words(
+        "people.route", to=destination_name(case, destination, words),
+        walk=words.walk(group.route.walk_time_s), limit=limit_text(case, group.route, words),
+    )  # fmt: skip
+    return "" if destination == SAFE_AREA_ID else destination, said
+
+
+def _doing(do: Callable[[], None]) -> None:
+    """Do something in the store and draw the page anew, or say in words why not."""
+    try:
+        do()
+    except StoreError as error:
+        trouble.show(error)
+        return
+    st.rerun()

@@ -1,0 +1,41 @@
+"""What a reader may know of the store's lists as counts, looked up once in each run of a page."""
+
+import datetime as dt
+
+from ui import shared, signed_in
+from ui.state import forget, keep, kept, once
+from use_cases.stored_strength import StoredStrength, stored_strength
+
+_LOOKED = "stored.looked"
+
+
+def look_anew() -> None:
+    """Look at lists anew, at the beginning of each run."""
+    forget(_LOOKED)
+
+
+def stored() -> StoredStrength | None:
+    """Return what this reader may know of the store's lists as counts; None in the demonstration.
+
+    It is looked up once in each run of a page, and made anew when a list has changed.
+    """
+    if not kept(_LOOKED):
+        asking = signed_in.reader()
+        mark = None if asking is None else shared.store().counts.mark(asking)
+        keep(_LOOKED, (asking, mark, shared.bundle().meta.bundle_hash, dt.datetime.now(tz=dt.UTC).year))
+    asking, mark, city_hash, year = kept(_LOOKED)
+    if asking is None:
+        return None
+    return once(
+        "stored",
+        (asking, mark, city_hash, year),
+        lambda: stored_strength(shared.bundle().strength, shared.store().counts.read(asking, year=year)),
+    )
+
+
+def strength_key() -> str:
+    """Return the key of the organisations as this reader may know them; empty for the city's own."""
+    found = stored()
+    if found is None or found.strength is shared.bundle().strength:
+        return ""
+    return shared.strengths().keep(found.strength)

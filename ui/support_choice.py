@@ -1,0 +1,70 @@
+"""The support list that one reader looks at, and its candidates, kept for her alone.
+
+What rests on whole lists is kept until a list or the plan changes; what is given to others is read anew
+each time, because a disclosure may have ended.
+"""
+
+import datetime as dt
+
+import pandas as pd
+
+from domain.registers import RegisterName
+from planning.case import Case
+from planning.plan import Plan
+from planning.plan_order import order_of_plans
+from planning.support import SupportAnswer
+from planning.support_ground import support_ground
+from storage.store.reader import Reader
+from ui import block_choice, session, shared
+from use_cases.plan_progress import plan_progress
+from use_cases.support_list import OFFICERS, SupportList, match_support_list, read_support_list
+
+_KEPT = ("people.progress", "people.list", "people.matched")
+_REGISTERS = (RegisterName.NEEDS_HELP, RegisterName.MEMBERS, RegisterName.INDIVIDUAL_PLANS)
+
+
+def today() -> dt.date:
+    """Return the day here."""
+    return dt.datetime.now().astimezone().date()
+
+
+def forget() -> None:
+    """Forget every person, for another page."""
+    session.forget(*_KEPT)
+
+
+def progress(reader: Reader) -> pd.DataFrame:
+    """Return how far the plans of the reader's wards are."""
+    made = lambda: plan_progress(shared.store(), reader, session.bundle())  # noqa: E731
+    return session.once("people.progress", (reader, _versions(reader)), made)
+
+
+def listed(reader: Reader, district_id: str) -> SupportList:
+    """Return the people of a district whom the reader may see."""
+
+    def read() -> SupportList:
+        return read_support_list(
+            shared.store(), reader, session.bundle(), block_choice.index(), district_id, year=today().year
+        )
+
+    if reader.role not in OFFICERS:
+        return read()
+    key = (reader, district_id, _versions(reader), session.bundle().meta.bundle_hash)
+    return session.once("people.list", key, read)
+
+
+def matched(reader: Reader, case: Case, plan: Plan, district_id: str) -> tuple[SupportAnswer, list[str]]:
+    """Return candidates of the people of a district, and who needs a plan first."""
+
+    def match() -> tuple[SupportAnswer, list[str]]:
+        found = listed(reader, district_id)
+        ground = block_choice.ground(case, plan)
+        answer = match_support_list(reader, case, ground, support_ground(case, plan, ground), found)
+        made = frozenset(found.plans.loc[found.states() == "agreed", "person_id"].astype(str))
+        return answer, [str(one) for one in order_of_plans(found.persons, answer.support, made)]
+
+    return session.once("people.matched", (reader, district_id, _versions(reader), plan.key), match)
+
+
+def _versions(reader: Reader) -> tuple[int, ...]:
+    return tuple(shared.store().newest_version(reader, register) for register in _REGISTERS)

@@ -1,0 +1,214 @@
+"""What the page of people says: progress, the list, candidates, plans; personal but for the progress."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from domain.support import PlanState
+from planning.case import Case
+from planning.support import SupportAnswer
+from presentation.grid import Grid
+from presentation.names import layer_is_model, ward_names
+from presentation.words import Words
+from use_cases.support_list import SupportList
+
+_PROGRESS = ("listed", "consented", "none", "proposed", "person_agreed", "agreed")
+_MODEL_PROGRESS = ("listed_persons", "consented_persons", "individual_plans")
+
+
+def progress_grid(case: Case, progress: pd.DataFrame, words: Words) -> Grid:
+    """Return how far the plans of each ward are."""
+    names = ward_names(case, words.language)
+    rows = [
+        (str(names.loc[ward]), *(f"{int(row[key]):,}" for key in _PROGRESS))
+        for ward, row in _rows(progress).items()
+    ]
+    return Grid(
+        headings=(words("screen.column.ward"), *(words(f"people.progress.{key}") for key in _PROGRESS)),
+        rows=tuple(rows),
+        numbers=(False, *(True for _ in _PROGRESS)),
+        caption=words("people.progress.caption"),
+        notes=(words("people.progress.note"),),
+    )
+
+
+def counts_grid(case: Case, words: Words) -> Grid:
+    """Return the counts of the bundle, where there is no list."""
+    facts = case.strength.district_facts[list(_MODEL_PROGRESS)]
+    ward = case.city.districts["ward_code"].reindex(facts.index)
+    names = ward_names(case, words.language)
+    rows = []
+    for code, name in names.items():
+        own = facts[ward == code]
+        cells = [
+            words("indicator_status.not_surveyed") if own[key].isna().any() else f"{int(own[key].sum()):,}"
+            for key in _MODEL_PROGRESS
+        ]
+        rows.append((str(name), *cells))
+    mark = words("people.progress.model") if layer_is_model(case, "district_facts") else ""
+    return Grid(
+        headings=(
+            words("screen.column.ward"),
+            *(words(f"people.progress.{key}") for key in ("listed", "consented", "agreed")),
+        ),
+        rows=tuple(rows),
+        numbers=(False, True, True, True),
+        caption=words("people.progress.caption"),
+        notes=tuple(note for note in (mark,) if note),
+    )
+
+
+def given_grid(found: SupportList, words: Words) -> Grid:
+    """Return the people whose entries are given to the reader, as the list has them."""
+    columns = ("name", "address", "phone", "reason", "needs")
+    people = found.people.sort_values("kana")
+    return Grid(
+        headings=tuple(words(f"people.column.{key}") for key in columns),
+        rows=tuple(tuple(map(str, row)) for row in people[list(columns)].itertuples(index=False)),
+        numbers=tuple(False for _ in columns),
+        caption=words("people.given_caption"),
+        wide=frozenset({1, 3}),
+    )
+
+
+def people_grid(
+    case: Case, found: SupportList, answer: SupportAnswer, order: Sequence[str], words: Words
+) -> Grid:
+    """Return people in an order, with what binds and how far their plan is."""
+    keys = ("name", "address", "kind", "consent", "leaves", "limit", "candidates", "reason", "state")
+    people, persons, support = _rows(found.people), _rows(found.persons), _rows(answer.support)
+    rows = [
+        (
+            str(people[person]["name"]),
+            str(people[person]["address"]),
+            words(f"help_kind.{persons[person]['kind']}"),
+            words(f"people.consent.{people[person]['consent']}"),
+            *_under_the_plan(case, support[person], words),
+            state_words(found, person, words),
+        )
+        for person in order
+    ]
+    return Grid(
+        headings=tuple(words(f"people.column.{key}") for key in keys),
+        rows=tuple(rows),
+        numbers=tuple(False for _ in keys),
+        caption=words("people.list_caption"),
+        notes=(words("people.list_note"),),
+        wide=frozenset({keys.index("address"), keys.index("reason")}),
+    )
+
+
+def _under_the_plan(case: Case, row: dict[str, Any], words: Words) -> tuple[str, ...]:
+    limit, reason = float(row["limit_s"]), str(row["reason"])
+    unknown_home, leaves = words("people.unknown_home"), "yes" if row["must_leave"] else "no"
+    return (
+        unknown_home if np.isnan(limit) else words(f"people.leaves.{leaves}"),
+        unknown_home if np.isnan(limit) else words.limit(limit, case.scenario),
+        words("people.found_of", found=int(row["found"]), needed=int(row["needed"])),
+        words(f"unmatched_reason.{reason}") if reason else "",
+    )
+
+
+def _rows(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return the rows of a table by their id."""
+    rows: dict[Any, Any] = table.to_dict(orient="index")
+    return {str(key): row for key, row in rows.items()}
+
+
+def state_words(found: SupportList, person: str, words: Words) -> str:
+    """Return how far the plan of a person is."""
+    states = set(found.states()[found.plans["person_id"] == person])
+    for state in reversed(PlanState):
+        if state is not PlanState.CLOSED and state.value in states:
+            return words(f"plan_state.{state}")
+    return words(f"plan_state.{PlanState.CLOSED}") if states else words("people.no_plan")
+
+
+def summary(answer: SupportAnswer, found: SupportList, words: Words) -> list[str]:
+    """Return what the matching comes to, with its bounds."""
+    support = answer.support
+    covered, spared = int(support["is_covered"].sum()), int(support["is_spared"].sum())
+    said = [
+        words(
+            "people.summary.covered", people=f"{len(support):,}", covered=f"{covered:,}",
+            bound=f"{answer.covered_bound:,}",
+        ),
+        words("people.summary.spared", spared=f"{spared:,}", bound=f"{answer.spared_bound:,}"),
+    ]  # fmt: skip
+    if found.not_located:
+        said.append(words("people.summary.not_located", count=f"{found.not_located:,}"))
+    if answer.able_unknown:
+        said.append(words("people.summary.able_unknown", count=f"{answer.able_unknown:,}"))
+    return said
+
+
+def reasons_grid(answer: SupportAnswer, words: Words) -> Grid | None:
+    """Return how many people are not covered, by what binds; None where everybody is."""
+    counts = answer.support.loc[answer.support["reason"] != "", "reason"].value_counts()
+    if counts.empty:
+        return None
+    return Grid(
+        headings=(words("people.column.reason"), words("people.column.people")),
+        rows=tuple((words(f"unmatched_reason.{reason}"), f"{count:,}") for reason, count in counts.items()),
+        numbers=(False, True),
+        caption=words("people.reasons_caption"),
+    )
+
+
+def candidates_grid(found: SupportList, candidates: pd.DataFrame, words: Words) -> Grid:
+    """Return the candidates of one person who are not in a plan yet, the best first."""
+    keys = ("rank", "name", "walk", "in_hand", "car", "phone")
+    rows, members, supporters = [], _rows(found.members), _rows(found.supporters)
+    for row in candidates.to_dict(orient="records"):
+        supporter_id = str(row["supporter_id"])
+        member, spare = members[supporter_id], float(row["in_hand_s"])
+        rows.append(
+            (
+                str(row["rank"]),
+                str(member["name"]),
+                words.walk(float(row["walk_s"])),
+                words("screen.no_limit") if np.isinf(spare) else words.minutes(spare),
+                words("people.car" if supporters[supporter_id]["has_car"] else "people.no_car"),
+                str(member["phone"]),
+            )
+        )
+    return Grid(
+        headings=tuple(words(f"people.column.{key}") for key in keys),
+        rows=tuple(rows),
+        numbers=tuple(False for _ in keys),
+        caption=words("people.candidates_caption"),
+        notes=(words("people.candidates_note"),),
+    )
+
+
+def plans_grid(found: SupportList, person: str, words: Words) -> Grid | None:
+    """Return the plans of one person with their states; None without any."""
+    own = found.plans[found.plans["person_id"] == person]
+    if own.empty:
+        return None
+    states = found.states().to_dict()
+    keys = ("supporter", "phone", "person_consent", "supporter_consent", "state")
+    rows = tuple(
+        (
+            str(row["supporter_name"]),
+            str(row["supporter_phone"]),
+            _said(row, "person", words),
+            _said(row, "supporter", words),
+            words(f"plan_state.{states[plan]}"),
+        )
+        for plan, row in _rows(own).items()
+    )
+    return Grid(
+        headings=tuple(words(f"people.column.{key}") for key in keys),
+        rows=rows,
+        numbers=tuple(False for _ in keys),
+        caption=words("people.plans_caption"),
+    )
+
+
+def _said(row: dict[str, Any], whose: str, words: Words) -> str:
+    said = words(f"people.consent.{row[f'{whose}_consent']}")
+    day = str(row[f"{whose}_consent_on"])
+    return f"{said} {day}".strip()

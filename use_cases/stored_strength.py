@@ -1,0 +1,94 @@
+"""What the store knows of organisations, in place of what the city's own data say of them. No person."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from community.roster_effect import apply_roster
+from domain.bundle import OrganisationStrength
+from domain.tables.organisations import DistrictFacts, Organisations
+from storage.store.strength_counts import StrengthCounts
+
+#: Columns of ``DistrictFacts`` that the support list gives, and their counts.
+_OF_PERSONS = {"listed_persons": "listed", "consented_persons": "consented", "individual_plans": "planned"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredStrength:
+    """Strength with the lists of the store, and which organisations stand on one.
+
+    Parameters
+    ----------
+    strength
+        Strength of the city's organisations for one reader.
+    lists
+        ``district_id``, ``version``, ``made_at`` by ``org_id`` of each organisation with a members list;
+        all others stand on the city's own data.
+    """
+
+    strength: OrganisationStrength
+    lists: pd.DataFrame
+
+
+def stored_strength(base: OrganisationStrength, counts: StrengthCounts) -> StoredStrength:
+    """Return the strength of a city with what a reader may know of the store's lists.
+
+    Parameters
+    ----------
+    base
+        What the city's own data say; it is not changed.
+    counts
+        What the store says to this reader. An organisation whose last list was undone stands on the
+        city's own data again.
+    """
+    organisations = _organisations(base.organisations, counts.organisations)
+    needed = counts.needed[~counts.needed["is_seeded"]]
+    posts = _with_needed(base.posts, needed)
+    squads = counts.squads[counts.squads["org_id"].isin(organisations.index)]
+    if not squads.empty:
+        posts = apply_roster(posts, organisations, squads)
+    facts = _facts(base.district_facts, counts.persons)
+    tables = {"organisations": organisations, "posts": posts, "district_facts": facts}
+    changed = {name for name, table in tables.items() if not table.equals(getattr(base, name))}
+    lists = counts.lists[counts.lists["org_id"].isin(organisations.index)].set_index("org_id")
+    strength = replace(base, **tables, uploaded=base.uploaded | changed) if changed else base
+    return StoredStrength(
+        strength, lists.assign(district_id=organisations["district_id"].reindex(lists.index))
+    )
+
+
+def _organisations(base: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
+    """Return ``Organisations`` with those that an office has changed or added."""
+    told = stored[~stored["is_seeded"]]
+    if told.empty:
+        return base
+    types = {name: column.dtype.type for name, column in Organisations.to_schema().columns.items()}
+    rows = told[list(types)].astype(types)
+    table = pd.concat([base.drop(index=rows.index.intersection(base.index)), rows]).sort_index()
+    table.index = table.index.astype("str").rename("org_id")
+    return Organisations.check(table.astype(types)[base.columns])
+
+
+def _with_needed(posts: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
+    """Return ``Posts`` with the members that organisations say their squads need."""
+    known = needed.dropna(subset=["needed"]).drop_duplicates(["org_id", "post"], keep="last")
+    if known.empty:
+        return posts
+    said = known.set_index(["org_id", "post"])["needed"]
+    key = pd.MultiIndex.from_frame(posts[["org_id", "post"]])
+    new = said.reindex(key).to_numpy(dtype="float64", na_value=float("nan"))
+    own = posts["needed"].to_numpy()
+    return posts.assign(
+        needed=pd.Series(new, posts.index).fillna(pd.Series(own, posts.index)).astype("int64")
+    )
+
+
+def _facts(base: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:
+    """Return ``DistrictFacts`` with the counts of the support list where the store has one."""
+    inside = persons.loc[persons.index.intersection(base.index)]
+    if inside.empty:
+        return base
+    facts = base.copy()
+    for column, name in _OF_PERSONS.items():
+        facts.loc[inside.index, column] = inside[name].astype("Int64")
+    return DistrictFacts.check(facts)
