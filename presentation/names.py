@@ -127,6 +127,17 @@ def place_names(city: City, language: str) -> pd.Series:
     return _local(city, NameKind.PLACE, city.places, language)
 
 
+def place_name(city: City, place_id: str, language: str) -> str:
+    """Return the name of one place.
+
+    Raises
+    ------
+    KeyError
+        When the city has no such place.
+    """
+    return str(_local(city, NameKind.PLACE, city.places.loc[[place_id]], language).iloc[0])
+
+
 def town_name(city: City, town: str, language: str, *, ward_code: str = "") -> str:
     """Return the name of a town; without its ward, as long as all towns of this name are read alike."""
     return local_name(city, NameKind.TOWN, ward_code, town, language)

@@ -218,7 +218,9 @@ def _data_kinds(make: ColumnMaker, rows: pd.DataFrame) -> Column:
 
 def _item_names(case: Case, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
     """Return what is asked for: the place, the street, the district, the hazard."""
-    places, streets = place_names(case.city, make.language).to_dict(), case.city.streets["name"].to_dict()
+    places = place_names(case.city, make.language).to_dict()
+    asked = [int(one) for one in rows["item_id"][rows["layer"] == "streets"]]
+    streets = case.city.streets["name"].loc[asked].to_dict()
     districts = district_names(case, make.language).to_dict()
     said = []
     for layer, item in zip(rows["layer"], rows["item_id"], strict=True):

@@ -15,7 +15,7 @@ from planning.plan import Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
 from presentation.grid import Grid
-from presentation.names import capacity_is_model, destination_names, town_name
+from presentation.names import capacity_is_model, place_name, town_name
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
 from presentation.words import Words
@@ -196,7 +196,7 @@ def destination_name(case: Case, destination_id: str, words: Words) -> str:
     """Return the name of a destination."""
     if destination_id == SAFE_AREA_ID:
         return words("destination_kind.safe_area")
-    return readable_text(str(destination_names(case, words.language).loc[destination_id]))
+    return readable_text(place_name(case.city, destination_id, words.language))
 
 
 def free_text(case: Case, plan: Plan, destination: Destination, words: Words, *, unit: bool = False) -> str:

@@ -55,6 +55,8 @@ try:
     session.settle_address()
     room = sidebar.show_switches()
     address.show()
+    # What was pressed stands in the address before the page is drawn: a slow page holds up no link.
+    session.close_page()
     # The page of places waits for no plan, and is not to wait for what its own choice does.
     is_late = page.url_path == "places"
     if not is_late:

@@ -20,6 +20,7 @@ from shelters.capacity import area_setting
 _LIST = (
     "place", "opening_step", "district", "standing", "capacity", "assigned", "free_seats", "opening_coming",
     "walk_time_mean", "area_per_person", "capacity_standard", "opening_kinds",
+    "opening_openable_min", "opening_openable_max", "opening_openable_limit",
     "opening_place_staff", "opening_keys", "opening_at_night", "opening_meals", "opening_district_meals",
     "opening_stock_meals", "opening_water", "opening_district_water", "opening_stock_water",
     "opening_toilets", "opening_toilets_there",
