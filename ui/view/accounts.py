@@ -103,8 +103,10 @@ def _detail_value(value: object, logins: Mapping[str, str], words: Words) -> str
     if isinstance(value, bool):
         return words("city_right.is_on" if value else "city_right.is_off")
     said = str(value)
-    groups = ("register_name", "role", "hazard_kind", "city_right", "audit_value")
-    known = (f"{group}.{said}" for group in groups)
+    known = (
+        f"register_name.{said}", f"role.{said}", f"hazard_kind.{said}", f"city_right.{said}",
+        f"audit_value.{said}",
+    )  # fmt: skip
     key = next((one for one in known if catalogue.has(words.language, one)), None)
     return words(key) if key else logins.get(said, said)
 
