@@ -13,12 +13,13 @@ import pandera.pandas as pa
 from pandera.typing import Index, Series
 
 from community.roster_ages import OLDEST
-from community.roster_counts import OLD_AGE
 from domain.tables.base import Table
 
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
 
+#: From this age on a member counts as 75 or older.
+OLD_AGE = 75
 _YEAR_DIGITS = 4
 
 

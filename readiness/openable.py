@@ -43,8 +43,9 @@ def measure_openable(context: Context) -> Measure:
     status = statuses(
         context.size,
         *context.hazard_rules,
-        (need == 0, IndicatorStatus.NOT_CONCERNED),
+        # Before whether anybody needs a seat: what is not surveyed counts in no band.
         (places_on_record == 0, IndicatorStatus.NOT_SURVEYED),
+        (need == 0, IndicatorStatus.NOT_CONCERNED),
         (low != high, IndicatorStatus.PARTLY_UNKNOWN),
     )
     blank = without_value(status)

@@ -5,7 +5,9 @@ import math
 import pandas as pd
 import pytest
 
+from domain.settings.settings import Settings
 from domain.vocabulary import Band, ReadinessTheme
+from readiness.bands import rate_areas
 from readiness.gaps import find_weak_points
 from readiness.indicators import build_indicators
 from readiness.themes import rate_themes
@@ -84,3 +86,20 @@ def test_the_theme_is_unknown_where_nothing_is_on_record():
     mine = themes[themes["theme"] == ReadinessTheme.OPENING.value]
     assert set(mine["best_band"]) <= {Band.UNKNOWN.value, Band.NOT_CONCERNED.value}
     assert isinstance(mine, pd.DataFrame)
+
+
+def test_bands_are_the_same_with_and_without_a_question_that_nobody_has_begun_to_answer():
+    def bands(table):
+        levels, kinds = city.ledgers()[1:], city.SCENARIO.kinds
+        return rate_areas(table, rate_themes(table), levels, kinds, Settings().readiness)
+
+    table = built()
+    before, after = bands(table[table["indicator"] != NAME]), bands(table)
+    concerned = after["band"] != "not_concerned"
+    assert concerned.sum() == 4
+    pd.testing.assert_frame_equal(after[concerned], before[concerned])
+    assert after["band"].equals(before["band"])
+    # With somebody on record it counts as every other theme.
+    surveyed = bands(built(P1=(10, 10, 1)))
+    assert surveyed.loc[city.D1, "themes_counted"] == bands(table).loc[city.D1, "themes_counted"] + 1
+    assert surveyed.loc[city.D1, "themes_below"] == bands(table).loc[city.D1, "themes_below"] + 1
