@@ -61,8 +61,8 @@ def district_profile_pdf(
 ) -> bytes:
     """Return the 校区カルテ of a district: A4, two sides; the same plan gives the same bytes.
 
-    A district with so many destinations or sources that two sides cannot hold them has a third; each
-    side says how many there are.
+    A district with so many destinations, weak points or sources that two sides cannot hold them has a
+    third; each side says how many there are.
 
     Parameters
     ----------
@@ -143,6 +143,8 @@ class _Paper:
         self.listed = replace(places.grid, rows=places.grid.rows[: places.listed])
         self.other_places = len(places.grid.rows) - places.listed
         self.set_places = 0
+        #: Weak points that the second side has no room for.
+        self.gaps_left = profile.weak_points.picked(_GAPS)
 
     def front(self) -> Grid:
         """Set the answer, the people and their hazards, places; return the places without room."""
@@ -176,28 +178,49 @@ class _Paper:
         left_end, sheet.y = sheet.y, top
         self._strength()
         sheet.y = min(left_end, sheet.y)
-        title = words("export.district_profile.section_weak_points")
-        weak = profile.weak_points.picked(_GAPS)
         # The sources of a long one have a side of their own.
-        floor = BOTTOM + (NOTE if is_long else _RESERVED)
-        self._told(sheet.table(weak, _GAP_WIDTHS, title=title, floor=floor))
-        if rest.rows:
-            room = 0.0 if is_long else sheet.height(self._source_text(is_brief=True), _SOURCES_PT)
+        self._weak_points(BOTTOM + (NOTE if is_long else _RESERVED))
+        # Weak points that go on overleaf are not parted by places.
+        if rest.rows and not self.gaps_left.rows:
+            room = 0.0 if is_long else self._source_room()
             rest = self._places(
                 rest, "export.district_profile.section_places_continued", BOTTOM + room + TITLE + NOTE
             )
-            if rest.rows and self.set_places >= profile.places.kept:
-                sheet.note(words("export.district_profile.more_places", count=len(rest.rows)))
-                rest = replace(rest, rows=())
+            if not is_long:
+                rest = self._counted(rest)
         return rest
 
     def further_sides(self, rest: Grid) -> None:
-        """Set places that no paper leaves out on a side of their own."""
+        """Set what the second side could not hold; places that a paper may leave out fill the room left."""
+        if not rest.rows and not self.gaps_left.rows:
+            return
+        self.sheet.turn()
+        if self.gaps_left.rows:
+            self._weak_points(BOTTOM + NOTE)
+        continued = "export.district_profile.section_places_continued"
         while rest.rows and self.set_places < self.profile.places.kept:
-            self.sheet.turn()
-            rest = self._places(rest, "export.district_profile.section_places_continued", BOTTOM + NOTE)
-            if rest.rows and self.set_places >= self.profile.places.kept:
-                self.sheet.note(self.words("export.district_profile.more_places", count=len(rest.rows)))
+            left = self._places(rest, continued, BOTTOM + NOTE)
+            if left.rows and self.set_places < self.profile.places.kept:
+                self.sheet.turn()
+            rest = left
+        if rest.rows:
+            rest = self._places(rest, continued, BOTTOM + self._source_room() + TITLE + NOTE)
+        self._counted(rest)
+
+    def _weak_points(self, floor: float) -> None:
+        """Set weak points down to ``floor``, and keep those without room."""
+        title = self.words("export.district_profile.section_weak_points")
+        self.gaps_left = self.sheet.table(self.gaps_left, _GAP_WIDTHS, title=title, floor=floor)
+
+    def _source_room(self) -> float:
+        return self.sheet.height(self._source_text(is_brief=True), _SOURCES_PT)
+
+    def _counted(self, rest: Grid) -> Grid:
+        """Say how many places stand elsewhere, where the paper may leave them out; return those it may not."""
+        if not rest.rows or self.set_places < self.profile.places.kept:
+            return rest
+        self.sheet.note(self.words("export.district_profile.more_places", count=len(rest.rows)))
+        return replace(rest, rows=())
 
     def _debts(self) -> None:
         """Set what a call would tell of the district on the right, most people first; the rest is counted."""
@@ -268,11 +291,6 @@ class _Paper:
         if self.other_places:
             notes.append(self.words("export.district_profile.other_places", count=self.other_places))
         return notes
-
-    def _told(self, left_out: Grid) -> None:
-        """Say how many rows had no room."""
-        if left_out.rows:
-            self.sheet.note(self.words("export.district_profile.more_rows", count=len(left_out.rows)))
 
     def _source_text(self, *, is_brief: bool = False) -> str:
         """Return sources and remarks; the brief ones say where the terms stand."""

@@ -42,6 +42,9 @@ def print_places(printer: Printer, case: Case, answer: PlaceAnswer) -> None:
     for line in sums_texts(case, opening, answer.sums, answer.effect.is_open, words):
         printer.line(line)
     printer.line(order_text(case, opening, order, words))
+    where = "ward" if answer.question.ward_code else "city"
+    counted = f"cli.places_after_{where}" if answer.question.first else f"screen.places.first_{where}_none"
+    printer.line(words(counted))
     grid = grid_from(order_table(case, opening, order, words.language), words, keys=_KEYS)
     printer.table(grid.headings, grid.rows, title=grid.caption)
     for note in grid.notes:

@@ -8,8 +8,11 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
+from domain.vocabulary import PlaceStanding
 from planning.case import Case
+from planning.concerned import concerned_by_district
 from planning.plan import Plan
+from presentation.district_profile.profile import build_profile
 from presentation.district_profile.strength import debt_grid
 from presentation.district_profile.subject import Subject
 from presentation.district_profile.ways_out import lines_out_of_area
@@ -72,7 +75,9 @@ def test_a_character_that_the_font_lacks_is_marked_and_named() -> None:
     assert "U+20BB7" in said
 
 
-def _crowded(case: Case, plan: Plan, copies: int, *, shelter: bool) -> Made:
+def _crowded(
+    case: Case, plan: Plan, copies: int, *, shelter: bool, standing: PlaceStanding | None = None
+) -> Made:
     """Return the plan with copies of the school of D1, which is no destination in a tsunami."""
     places = case.city.places
     own = places.index[(places["district_id"] == D1) & places["shelter"]]
@@ -82,6 +87,8 @@ def _crowded(case: Case, plan: Plan, copies: int, *, shelter: bool) -> Made:
         places.index.name
     )
     usable = pd.concat([plan.usable_places.loc[[school]]] * copies).set_axis(ids)
+    if standing is not None:
+        usable = usable.assign(standing=standing.value)
     loads = pd.concat([plan.loads.loc[[school]]] * copies).set_axis(ids).assign(assigned_persons=0)
     more.loc[ids, "name"] = [f"施設{i:02d}" for i in range(copies)]
     more.loc[ids, "shelter"] = shelter
@@ -136,6 +143,45 @@ def test_many_sources_go_to_a_side_of_their_own_rather_than_become_small(case: C
     assert all(f"注意{i}。" in said for i in range(60))
     assert len(_pages(content)) == 3
     assert min(_letter_sizes(content)) >= 6.5
+
+
+def _with_organisations(made: Made, copies: int) -> Made:
+    """Return the case with more organisations in D1, which take the room of what follows them."""
+    strength = made.case.strength
+    own = strength.organisations[strength.organisations["district_id"] == D1].iloc[[0]]
+    ids = [f"{own.index[0]}-{copy}" for copy in range(copies)]
+    more = pd.concat([own] * copies).set_axis(ids).rename_axis(own.index.name)
+    organisations = pd.concat([strength.organisations, more])
+    case = replace(made.case, strength=replace(strength, organisations=organisations))
+    return Made(case, made.plan)
+
+
+@pytest.mark.parametrize("copies", [1, 3, 5])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_weak_points_without_room_go_on_overleaf_and_none_is_left_out(
+    case: Case, plan: Plan, language: str, copies: int
+) -> None:
+    made = _with_organisations(Made(case, plan), copies)
+    said = "".join(_pages(profile_pdf(*made, D1, language)))
+    concerned = concerned_by_district(case.city, case.settings)
+    weak = build_profile(case, plan, D1, Words(language), concerned).weak_points
+    actions = [row[weak.keys.index("next_action")] for row in weak.rows]
+    assert len(actions) == 3
+    for action in actions:
+        assert "".join(action.split()) in said
+
+
+def test_a_side_for_sources_is_filled_with_places_before_they_are_left_to_the_files(
+    case: Case, plan: Plan
+) -> None:
+    made = _crowded(case, plan, 40, shelter=False, standing=PlaceStanding.UPPER_FLOORS)
+    layer = made.plan.provenance[0]
+    source = replace(layer.sources[0], notices=tuple(f"注意{i}。" * 20 for i in range(25)))
+    long = replace(made.plan, provenance=(replace(layer, sources=(source,)), *made.plan.provenance[1:]))
+    pages = _pages(profile_pdf(made.case, long, D1, "ja"))
+    assert len(pages) == 3
+    assert "施設" in pages[2]
+    assert all(f"注意{i}。" in pages[2] for i in range(25))
 
 
 def test_places_that_nobody_needs_are_counted_and_take_no_side(case: Case, plan: Plan) -> None:

@@ -77,6 +77,19 @@ def test_a_ward_has_its_own_order(runner: CliRunner, city: Path, ward: str) -> N
     assert "ward" not in json.loads(places(runner, city, "--json").stdout)
 
 
+def test_the_order_says_what_is_open_before_its_first_place(runner: CliRunner, city: Path) -> None:
+    def said(*more: str) -> str:
+        return " ".join(places(runner, city, *more, "--lang", "en").output.split())
+
+    assert "Counted from no place open." in said()
+    in_ward = said("--ward", "271411")
+    assert "Counted from no place of this ward open (those of other wards are open as chosen)." in in_ward
+    begun = said("--ward", "271411", "--first", EAST)
+    assert "Counted from the places of --first (those of other wards are open as chosen)." in begun
+    assert "Counted from no place" not in begun
+    assert "Counted from the places of --first." in said("--first", EAST)
+
+
 def test_only_some_places_are_a_measure_of_a_few_words(runner: CliRunner, city: Path) -> None:
     only = json.loads(places(runner, city, "--set", f"network.only_places={EAST}", "--json").stdout)
     assert only["open"] == [EAST]
