@@ -172,7 +172,7 @@ class _Paper:
 
     def back(self, rest: Grid, *, is_long: bool) -> Grid:
         """Set limits and dangers, organisation, weak points, more places; return places left."""
-        sheet, profile, words = self.sheet, self.profile, self.words
+        sheet = self.sheet
         top = sheet.y
         self._limits()
         left_end, sheet.y = sheet.y, top
@@ -216,7 +216,7 @@ class _Paper:
         return self.sheet.height(self._source_text(is_brief=True), _SOURCES_PT)
 
     def _counted(self, rest: Grid) -> Grid:
-        """Say how many places stand elsewhere, where the paper may leave them out; return those it may not."""
+        """Say how many places the paper leaves out; return those that it may not leave out."""
         if not rest.rows or self.set_places < self.profile.places.kept:
             return rest
         self.sheet.note(self.words("export.district_profile.more_places", count=len(rest.rows)))
