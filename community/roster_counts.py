@@ -4,12 +4,9 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
-from community.roster_ages import OLDEST
+from community.member_ages import OLD_AGE, age_bounds
 from domain.tables.base import Table
 from domain.vocabulary import Post, YesNoUnknown
-
-#: From this age on a member counts as 75 or older.
-OLD_AGE = 75
 
 
 class RosterCounts(Table):
@@ -89,8 +86,5 @@ def count_register(members: pd.DataFrame, *, year: int) -> pd.DataFrame:
     pd.DataFrame
         ``RosterCounts``, by organisation and squad.
     """
-    born = pd.to_numeric(members["born_on"].str[:4].where(members["born_on"] != ""), errors="coerce")
-    age = (year - born).clip(0, OLDEST).astype("Int64")
-    low = age.fillna(members["age_low"]).fillna(0).astype("int64")
-    high = age.fillna(members["age_high"]).fillna(OLDEST).astype("int64")
+    low, high = age_bounds(members, year)
     return count_squads(members.assign(age_low=low, age_high=high, skill=members["skills"]))

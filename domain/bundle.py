@@ -11,9 +11,10 @@ import pandas as pd
 from domain.faults import Fault, UnknownScenarioError
 from domain.scenario import HazardScenario
 from domain.tables.city import Background, Readings
+from domain.tables.organisations import OpeningDuty, PlaceFacts
 
 #: Layers of a bundle folder that hold who is organised, not the geography.
-STRENGTH_LAYERS = ("organisations", "posts", "district_facts")
+STRENGTH_LAYERS = ("organisations", "posts", "district_facts", "opening_duty", "place_facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,14 @@ def _no_readings() -> pd.DataFrame:
     return Readings.empty_in()
 
 
+def _nobody_on_duty() -> pd.DataFrame:
+    return OpeningDuty.empty_in()
+
+
+def _no_place_facts() -> pd.DataFrame:
+    return PlaceFacts.empty_in()
+
+
 @dataclass(frozen=True, eq=False)
 class OrganisationStrength:
     """What changes from week to week: organisations, their squads, and counts per district. No person.
@@ -161,12 +170,17 @@ class OrganisationStrength:
         ``DistrictFacts``: support list, individual plans, stock and associations per district.
     uploaded
         Names of the tables that a user put in place of the city's own; shown beside every figure.
+    opening_duty, place_facts
+        ``OpeningDuty``: who opens which place, as counts; ``PlaceFacts``: toilets. Both may be empty: not
+        surveyed.
     """
 
     organisations: pd.DataFrame
     posts: pd.DataFrame
     district_facts: pd.DataFrame
     uploaded: frozenset[str] = frozenset()
+    opening_duty: pd.DataFrame = field(default_factory=_nobody_on_duty)
+    place_facts: pd.DataFrame = field(default_factory=_no_place_facts)
 
     def with_posts(self, posts: pd.DataFrame) -> Self:
         """Return the strength with other squads, marked as uploaded where they differ."""

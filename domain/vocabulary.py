@@ -235,6 +235,7 @@ class ReadinessTheme(StrEnum):
     ROUTE = "route"
     SEATS = "seats"
     PLACE = "place"
+    OPENING = "opening"
     WALKING = "walking"
     STOCK = "stock"
     ORGANISATION = "organisation"

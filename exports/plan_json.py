@@ -148,6 +148,12 @@ _CUTS = (
 
 
 #: Columns whose name in the file is a contract (``docs/plan.schema.json``) that others read already.
+_OPENABLE = {
+    "seats_min": "openable_persons_min",
+    "seats_max": "openable_persons_max",
+    "limit": "openable_limit",
+    "openers": "openers",
+}
 _FILE_NAMES = {"destination_kind": "target_kind", "blocks_without_route": "blocks_without_way"}
 
 
@@ -188,7 +194,10 @@ def _places(case: Case, plan: Plan) -> list[Json]:
     usable = plan.usable_places.reindex(places.index)
     loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
-    frame = pd.concat([pd.DataFrame(places), usable, loads, exposure], axis=1).rename(columns=_FILE_NAMES)
+    openable = plan.openable[list(_OPENABLE)].rename(columns=_OPENABLE).reindex(places.index)
+    frame = pd.concat([pd.DataFrame(places), usable, openable, loads, exposure], axis=1).rename(
+        columns=_FILE_NAMES
+    )
     records = _records(frame.rename_axis("id").reset_index())
     open_ended = np.isposinf(exposure["depth_m_max"].to_numpy()).tolist()
     return [{**record, "depth_open_ended": flag} for record, flag in zip(records, open_ended, strict=True)]

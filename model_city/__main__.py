@@ -9,7 +9,7 @@ from pathlib import Path
 import data
 from data.bundle.write import write_bundle
 from domain.faults import InputError
-from model_city import rosters
+from model_city import registers, rosters
 from model_city.city import SEED, build_city
 from model_city.roster import write_sample_roster
 from model_city.samples import write_samples
@@ -52,10 +52,18 @@ def main() -> int:
 
 
 def _write_rosters(folder: Path, seed: int) -> None:
-    """Write the members list and the list of people who need help of every ward of the bundled city."""
+    """Write the lists of every ward of the bundled city, and the registers of the whole."""
     bundle = load_bundle(None)
     folder.mkdir(parents=True, exist_ok=True)
-    year = dt.datetime.now(tz=dt.UTC).year
+    today = dt.datetime.now(tz=dt.UTC).date()
+    year = today.year
+    for name, table in {
+        "opening-duty": registers.build_opening_duty(bundle, seed=seed),
+        "equipment": registers.build_equipment(bundle, on=today, seed=seed),
+        "drills": registers.build_drills(bundle, on=today, seed=seed),
+        "partners": registers.build_partners(bundle, seed=seed),
+    }.items():
+        table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
     members = rosters.build_members(bundle, year=year, seed=seed)
     ward_of = bundle.strength.organisations["district_id"].map(bundle.districts["ward_code"])
     for ward_code in bundle.wards.index:

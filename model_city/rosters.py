@@ -135,14 +135,14 @@ def _role(place: int, *, led: bool, deputies: bool) -> RosterRole:
 def _member(
     squad: str, role: RosterRole, born: int, number: int, rng: np.random.Generator, *, night: bool
 ) -> dict[str, str]:
-    name, kana = _name(number)
+    name, kana = model_name(number)
     return {
         RosterColumn.POST: squad,
         RosterColumn.ROLE: role.value,
         RosterColumn.NAME: name,
         RosterColumn.KANA: kana,
         RosterColumn.BIRTH: str(born),
-        RosterColumn.PHONE: _phone(number),
+        RosterColumn.PHONE: model_phone(number),
         RosterColumn.DAY: "○" if rng.random() < 0.4 else "×",
         RosterColumn.NIGHT: "○" if night and rng.random() < 0.7 else "×",
         RosterColumn.SKILL: _SKILLS[number % len(_SKILLS)],
@@ -150,15 +150,16 @@ def _member(
     }
 
 
-def _name(number: int) -> tuple[str, str]:
-    """Return the name and the kana of a person; the number makes every name another one."""
+def model_name(number: int) -> tuple[str, str]:
+    """Return the name and the kana of an invented person; the number makes every name another one."""
     family = _FAMILIES[number % len(_FAMILIES)]
     given = list(_GIVEN)[number // len(_FAMILIES) % len(_GIVEN)]
     spoken = "".join(_DIGITS[int(digit)] for digit in f"{number:05d}")
     return f"{family} {given}{number:05d}", f"{_FAMILY_KANA[family]} {_GIVEN[given]}{spoken}"
 
 
-def _phone(number: int) -> str:
+def model_phone(number: int) -> str:
+    """Return a telephone number that belongs to nobody."""
     return f"072-000-{number % 10_000:04d}"
 
 
@@ -199,7 +200,7 @@ def build_needs_help(bundle: CityBundle, ward_code: str, *, year: int, seed: int
 
 
 def _person(town: str, number: int, year: int, rng: np.random.Generator, *, agrees: bool) -> dict[str, str]:
-    name, kana = _name(number)
+    name, kana = model_name(number)
     refused = "不同意" if rng.random() < 0.2 else "未回答"
     born = (
         f"{year - int(rng.integers(66, 100))}-{int(rng.integers(1, 13)):02d}-{int(rng.integers(1, 29)):02d}"
@@ -211,7 +212,7 @@ def _person(town: str, number: int, year: int, rng: np.random.Generator, *, agre
         NeedsHelpColumn.BIRTH: born,
         NeedsHelpColumn.SEX: "女" if number % 5 < 3 else "男",
         NeedsHelpColumn.ADDRESS: town,
-        NeedsHelpColumn.PHONE: _phone(number),
+        NeedsHelpColumn.PHONE: model_phone(number),
         NeedsHelpColumn.REASON: _REASONS[int(rng.integers(len(_REASONS)))],
         NeedsHelpColumn.MEANS: _MEANS[int(rng.integers(len(_MEANS)))],
         NeedsHelpColumn.CONSENT: "同意" if agrees else refused,

@@ -35,6 +35,7 @@ def with_strength(case: Case, plan: Plan, strength: OrganisationStrength) -> tup
         demand=plan.demand,
         margin=plan.margin,
         assignment=plan.assignment,
+        openable=plan.openable,
         ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
     )
     debt = data_debt(inputs, plan.loads, plan.routes, plan.missing_kinds, plan.missing_layers)

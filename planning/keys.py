@@ -8,21 +8,20 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from domain.bundle import City, OrganisationStrength
+from domain.bundle import STRENGTH_LAYERS, City, OrganisationStrength
 from domain.measures import Measure
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from planning.digest import table_digest
 
 #: Version of ``plan.json`` and of the stored form of a plan.
-PLAN_SCHEMA_VERSION = 5
+PLAN_SCHEMA_VERSION = 6
 
 #: Tables of a city that decide a plan.
 _CITY_TABLES = (
     "wards", "districts", "blocks", "nodes", "streets", "places", "zones", "facilities", "published",
     "background", "readings",
 )  # fmt: skip
-_STRENGTH_TABLES = ("organisations", "posts", "district_facts")
 
 _Whole = TypeVar("_Whole", City, OrganisationStrength)
 
@@ -94,7 +93,7 @@ def _city_digest(city: City) -> str:
 
 
 def _strength_digest(strength: OrganisationStrength) -> str:
-    tables = {name: table_digest(getattr(strength, name)).hex() for name in _STRENGTH_TABLES}
+    tables = {name: table_digest(getattr(strength, name)).hex() for name in STRENGTH_LAYERS}
     return _hash({"tables": tables, "uploaded": sorted(strength.uploaded)})
 
 

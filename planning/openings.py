@@ -8,7 +8,7 @@ import pandas as pd
 
 from community.demand import build_demand
 from domain.bundle import LayerSource
-from domain.measures import Measure, PlaceOpened, SeatsAdded
+from domain.measures import Measure, OnlyPlaceOpened, PlaceOpened, SeatsAdded
 from domain.settings.places import CapacitySettings
 from domain.vocabulary import HazardKind
 from evacuation.openable import Openable
@@ -16,7 +16,9 @@ from evacuation.opening_order import Supply, served_persons, supply_of
 from evacuation.search import search_routes
 from hazard.exposure import expose
 from planning.case import Case
+from planning.openable import openers_in_time
 from planning.pipeline import evacuation_inputs, plan_sources
+from shelters.openable_seats import openable_seats
 from shelters.usable import QUAKE_KINDS, WIND_WATER_KINDS, assess_places
 
 #: Settings that decide how many seats a place has, and nothing else.
@@ -24,7 +26,7 @@ _SEAT_SETTINGS = (
     "tsunami_area_m2", "overnight_area_m2", "stay_area_m2", "open_ground_area_m2", "usable_share",
 )  # fmt: skip
 #: Measures that change no route.
-_NO_ROUTE = (PlaceOpened, SeatsAdded)
+_NO_ROUTE = (OnlyPlaceOpened, PlaceOpened, SeatsAdded)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,12 +43,15 @@ class Searched:
         Ids of places that a street reaches.
     missing_kinds
         Kinds of the scenario that the bundle does not hold (未収録).
+    openers
+        ``OpenersInTime``.
     """
 
     openable: Openable
     place_exposure: pd.DataFrame
     reachable: frozenset[str]
     missing_kinds: tuple[HazardKind, ...]
+    openers: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +79,8 @@ class Opening:
         Sources of the layers that the answers rest on.
     missing_kinds
         Kinds of the scenario that the bundle does not hold (未収録).
+    seats
+        ``OpenableSeats``: seats of each place that can be opened, and what binds.
     """
 
     openable: Openable
@@ -87,6 +94,7 @@ class Opening:
     key: str
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
+    seats: pd.DataFrame
 
     @property
     def is_model(self) -> bool:
@@ -146,6 +154,7 @@ def search_openings(case: Case) -> Searched:
         place_exposure=exposure.places,
         reachable=frozenset(on_streets.astype(str)),
         missing_kinds=exposure.missing_kinds,
+        openers=openers_in_time(case, case.network, inputs.passage),
     )
 
 
@@ -188,11 +197,15 @@ def opening_of(case: Case, searched: Searched) -> Opening:
         key=case.key,
         provenance=plan_sources(case.city, case.scenario),
         missing_kinds=searched.missing_kinds,
-    )
+        seats=openable_seats(
+            places, usable, case.strength.place_facts["toilets"], searched.openers, case.scenario.day_time,
+            case.settings,
+        ),
+    )  # fmt: skip
 
 
-def opening_measures(opening: Opening, is_open: frozenset[str]) -> tuple[PlaceOpened, ...]:
-    """Return the measures that open just these places, as the scenario opens them otherwise.
+def opening_measures(opening: Opening, is_open: frozenset[str]) -> tuple[OnlyPlaceOpened | PlaceOpened, ...]:
+    """Return the fewest measures that open just these places: what differs from the scenario, or all.
 
     Parameters
     ----------
@@ -203,11 +216,15 @@ def opening_measures(opening: Opening, is_open: frozenset[str]) -> tuple[PlaceOp
 
     Returns
     -------
-    tuple[PlaceOpened, ...]
-        By id: places that the scenario does not open, and those that stay closed.
+    tuple
+        By id: the only places that are open, or places that stay closed and those that the scenario
+        does not open.
     """
+    only = sorted(is_open & opening.every)
     opened = sorted((is_open - opening.usual) & opening.every)
     closed = sorted(opening.usual - is_open)
+    if max(len(only), 1) < len(opened) + len(closed):
+        return tuple(OnlyPlaceOpened(one) for one in only or [""])
     return (
         *(PlaceOpened(one, is_open=False) for one in closed),
         *(PlaceOpened(one, is_open=True) for one in opened),

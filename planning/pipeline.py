@@ -15,6 +15,7 @@ from evacuation.network import Network
 from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
+from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
 from planning.readiness import data_debt, readiness_tables
 from planning.shore import shore_of
@@ -50,7 +51,9 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     usable = assess_places(city.places, exposure.places, scenario, settings, case.measures)
     demand = build_demand(city.blocks, exposure.blocks, scenario, settings)
     network = case.network if network is None else network
-    evacuation = evacuate(evacuation_inputs(case, network, exposure, usable, demand))
+    walking = evacuation_inputs(case, network, exposure, usable, demand)
+    evacuation = evacuate(walking)
+    openable = openable_table(case, network, walking.passage, usable)
     ledgers = build_ledgers(
         exposure.blocks,
         evacuation.assignment,
@@ -63,12 +66,12 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     inputs = ReadinessInputs(
         city=city, strength=case.strength, scenario=scenario, settings=settings,
         block_exposure=exposure.blocks, usable_places=usable, demand=demand, margin=evacuation.margin,
-        assignment=evacuation.assignment, ledgers=ledgers,
+        assignment=evacuation.assignment, ledgers=ledgers, openable=openable,
     )  # fmt: skip
     return Plan(
         key=case.key,
         block_exposure=exposure.blocks, place_exposure=exposure.places, street_exposure=exposure.streets,
-        usable_places=usable, demand=demand,
+        usable_places=usable, openable=openable, demand=demand,
         node_latest_departure_s=evacuation.node_latest_departure_s, margin=evacuation.margin,
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
         ledgers=Ledgers(*ledgers), **readiness_tables(inputs),

@@ -125,6 +125,8 @@ class Plan:
         What reaches people, places and streets.
     usable_places
         State, suitability and seats of each place.
+    openable
+        Seats of each place that can be opened (``domain.tables.opening``).
     demand
         Who walks, from where, when.
     node_latest_departure_s
@@ -157,6 +159,7 @@ class Plan:
     place_exposure: pd.DataFrame
     street_exposure: pd.DataFrame
     usable_places: pd.DataFrame
+    openable: pd.DataFrame
     demand: pd.DataFrame
     node_latest_departure_s: npt.NDArray[np.float64]
     margin: pd.DataFrame

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from domain.tables.opening import SeatLimit
 from domain.vocabulary import HazardKind
 from planning.case import Case
 from planning.opening_effect import OpeningEffect
@@ -13,11 +14,17 @@ from planning.openings import Opening
 from presentation.grid import Grid, grid_from
 from presentation.names import capacity_is_model, data_kind, district_names, place_names, ward_names
 from presentation.opening_words import said_names
-from presentation.plan_table import ColumnMaker, PlanTable
+from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.words import Words
 
 #: Districts that a place names; the others are summed up.
 _NAMED_DISTRICTS = 3
+_LIMITS = {
+    SeatLimit.OFFICIAL: "official_seats",
+    SeatLimit.AREA: "area_seats",
+    SeatLimit.TOILETS: "toilet_seats",
+    SeatLimit.OPENERS: "openers",
+}
 _ROLES = ("emergency_site", "shelter", "welfare_shelter", "refuge_building")
 
 
@@ -105,6 +112,8 @@ def place_choice_table(
         make.persons("free_seats", free),
         make.texts("opening_coming", _coming(case, effect, ids, words, opening.is_model), long=True),
         make.minutes("walk_time_mean", coming["walk_time_s"]),
+        make.wholes("walk_length_mean", _tens(coming["walk_length_m"]), unknown="export.none"),
+        *_openable(opening.seats.reindex(ids), make, words),
         make.wholes("opening_place_staff", _same(case.settings.capacity.opening_staff_persons, ids)),
         make.constant("opening_keys", not_surveyed, len(ids)),
         make.wholes("opening_at_night", need["open_at_night"], unknown="export.not_surveyed"),
@@ -115,7 +124,11 @@ def place_choice_table(
         make.wholes("opening_district_water", need["district_water_l"].round()),
         make.wholes("opening_stock_water", need["stock_water_l"].round(), unknown="export.not_surveyed"),
         make.wholes("opening_toilets", need["toilets"]),
-        make.constant("opening_toilets_there", not_surveyed, len(ids)),
+        make.wholes(
+            "opening_toilets_there",
+            case.strength.place_facts["toilets"].reindex(ids),
+            unknown="export.not_surveyed",
+        ),
         make.texts("place_id", list(ids)),
         make.constant("data_kind", data_kind(language, is_model=opening.is_model), len(ids)),
         make.constant("capacity_data", data_kind(language, is_model=capacity_is_model(case)), len(ids)),
@@ -134,6 +147,41 @@ def places_in_order(case: Case, opening: Opening) -> list[str]:
     order = places["ward_code"].map(case.city.wards["official_order"])
     rows = places.assign(order=order).sort_values(["order", "district_id", "name"], kind="stable")
     return [str(one) for one in rows.index]
+
+
+def _tens(metres: "pd.Series[float]") -> "pd.Series[float]":
+    """Return lengths to ten metres."""
+    return (metres / 10).round() * 10
+
+
+def _openable(seats: pd.DataFrame, make: ColumnMaker, words: Words) -> list[Column]:
+    """Return the seats that can be opened at both ends, and what binds or is not surveyed.
+
+    While any of the limits is not surveyed nothing is told as the least.
+    """
+    unsurveyed = {limit: seats[column].isna() for limit, column in _LIMITS.items()}
+    open_end = pd.concat(unsurveyed.values(), axis=1).any(axis=1)
+    said = [
+        words(
+            "opening.limit_unsurveyed", limit=words(f"seat_limit.{limit}") if limit else "", missing=missing
+        )
+        if missing
+        else words(f"seat_limit.{limit}")
+        for limit, missing in zip(
+            seats["limit"],
+            (
+                words.listed(words(f"seat_limit.{name}") for name in _LIMITS if unsurveyed[name].iloc[i])
+                for i in range(len(seats))
+            ),
+            strict=True,
+        )
+    ]
+    least = seats["seats_min"].astype("Int64").mask(open_end)
+    return [
+        make.wholes("opening_openable_min", least, unknown="export.not_surveyed"),
+        make.wholes("opening_openable_max", seats["seats_max"], unknown="export.not_surveyed"),
+        make.texts("opening_openable_limit", said, long=True),
+    ]
 
 
 def _same(value: int, ids: pd.Index) -> "pd.Series[int]":

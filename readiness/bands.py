@@ -26,7 +26,7 @@ from readiness.areas import BoolArray, FloatArray
 from readiness.gaps import remedy
 from readiness.ledger_sums import ledger_sums, one_row_an_area
 from readiness.measure import StatusArray
-from readiness.themes import LETHAL_ONLY, Severity, gaps_unknown, severities
+from readiness.themes import COUNTED_ONCE_SURVEYED, LETHAL_ONLY, Severity, gaps_unknown, severities
 
 #: Everybody without a place, whatever the cause.
 _AT_RISK = "unserved_persons"
@@ -128,6 +128,7 @@ def rate_areas(
     areas = indicators.drop_duplicates("area_id").set_index("area_id")["level"]
     areas.index.name = Bands.index_name()
     risk = _risk(indicators, levels, areas.index)
+    themes = _counted(themes)
     count = _count(themes, areas.index)
     best = _grade(risk, count, settings, at_best=True)
     worst = _grade(risk, count, settings, at_best=False)
@@ -201,6 +202,12 @@ def _late(
         "not_in_time_persons": _whole(late),
         "not_leaving_persons": _whole(np.where(np.isnan(late), np.nan, seated)),
     }
+
+
+def _counted(themes: pd.DataFrame) -> pd.DataFrame:
+    """Return the themes that count: without those that nobody has begun to survey, of some themes."""
+    optional = themes["theme"].isin([theme.value for theme in COUNTED_ONCE_SURVEYED])
+    return themes[~(optional & (themes["best_band"] == Band.UNKNOWN.value))]
 
 
 def _count(themes: pd.DataFrame, areas: pd.Index) -> _Count:

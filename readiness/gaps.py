@@ -10,6 +10,7 @@ from domain.tables.priorities import WeakPoints
 from domain.tables.stages import Gaps
 from domain.vocabulary import Band, HazardKind, IndicatorStatus, Outcome, Owner, Urgency
 from readiness.affected import affected_persons
+from readiness.themes import COUNTED_ONCE_SURVEYED, THEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ _RULES = {
     "walk_time_mean_s": _target("find_nearer_place", Owner.WARD, "complete_hazard_data", Owner.HEADQUARTERS),
     "stock_days": _target("add_stock", Owner.HEADQUARTERS, "survey_stock", Owner.WARD),
     "stock_water_days": _target("add_stock", Owner.HEADQUARTERS, "survey_stock", Owner.WARD),
+    "openable_per_demand": _target("assign_openers", Owner.WARD, "survey_openers", Owner.WARD),
     "coverage_share": _target("found_organisation", Owner.WARD, "survey_organisation", Owner.WARD),
     "drills_in_year": _organisation("hold_drill"),
     "drill_participation_share": _organisation("widen_drill"),
@@ -101,6 +103,7 @@ def find_weak_points(indicators: pd.DataFrame, kinds: Collection[HazardKind]) ->
         points of its organisation.
     """
     rows = indicators[(indicators["level"] == "district") & indicators["indicator"].isin(list(_RULES))]
+    rows = rows[~not_begun(rows)]
     affected = pd.array([affected_persons(inputs) for inputs in rows["inputs"]], dtype="Int64")
     found = _candidates(rows.assign(affected_persons=affected))
     actions = [_of_kind(action, kinds) for action in found["next_action"]]
@@ -108,6 +111,24 @@ def find_weak_points(indicators: pd.DataFrame, kinds: Collection[HazardKind]) ->
     found = found.rename(columns={"area_id": "district_id"}).reset_index(drop=True)
     found.index.name = WeakPoints.index_name()
     return found[WeakPoints.columns()].astype({"urgency": "str", "cause": "str", "owner": "str"})
+
+
+def not_begun(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which indicators nobody has begun to survey, of themes that count only once surveyed.
+
+    Parameters
+    ----------
+    rows
+        Rows of ``Indicators``.
+
+    Returns
+    -------
+    pandas.Series
+        bool, by row.
+    """
+    optional = [one for one, theme in THEMES.items() if theme in COUNTED_ONCE_SURVEYED]
+    unsurveyed = rows["status"] == IndicatorStatus.NOT_SURVEYED.value
+    return rows["indicator"].isin(optional) & unsurveyed
 
 
 def rank_gaps(weak_points: pd.DataFrame, n: int = 3) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from readiness.capacity import measure_capacity
 from readiness.certainty import measure_certainty
 from readiness.inputs import Context, ReadinessInputs
 from readiness.measure import Measure
+from readiness.openable import measure_openable
 from readiness.organised import measure_organised
 from readiness.people import measure_people
 from readiness.time_left import measure_time
@@ -51,5 +52,6 @@ def _measures(context: Context) -> Iterator[Measure]:
     yield from measure_people(context)
     yield from measure_time(context)
     yield from measure_capacity(context)
+    yield measure_openable(context)
     yield from measure_organised(context)
     yield from measure_certainty(context)

@@ -44,6 +44,8 @@ class ReadinessInputs:
         Results of the earlier stages.
     ledgers
         The four frames of ``readiness.ledger.build_ledgers``.
+    openable
+        ``OpenableSeats``.
     """
 
     city: City
@@ -56,6 +58,7 @@ class ReadinessInputs:
     margin: pd.DataFrame
     assignment: pd.DataFrame
     ledgers: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
+    openable: pd.DataFrame
 
 
 class Context:

@@ -17,6 +17,7 @@ PILLARS: Mapping[ReadinessTheme, Pillar] = {
     ReadinessTheme.ROUTE: Pillar.PUBLIC_HELP,
     ReadinessTheme.SEATS: Pillar.PUBLIC_HELP,
     ReadinessTheme.PLACE: Pillar.PUBLIC_HELP,
+    ReadinessTheme.OPENING: Pillar.MUTUAL_HELP,
     ReadinessTheme.WALKING: Pillar.SELF_HELP,
     ReadinessTheme.STOCK: Pillar.PUBLIC_HELP,
     ReadinessTheme.ORGANISATION: Pillar.MUTUAL_HELP,
@@ -37,6 +38,7 @@ THEMES: Mapping[str, ReadinessTheme] = {
     "seats_per_demand_stay": ReadinessTheme.SEATS,
     "unserved_no_suitable_place": ReadinessTheme.PLACE,
     "unserved_capacity_unknown": ReadinessTheme.PLACE,
+    "openable_per_demand": ReadinessTheme.OPENING,
     "walk_time_mean_s": ReadinessTheme.WALKING,
     "stock_days": ReadinessTheme.STOCK,
     "stock_water_days": ReadinessTheme.STOCK,
@@ -71,6 +73,10 @@ _IN_DANGER = LETHAL | {"assumed_not_leaving_persons"}
 LETHAL_ONLY = frozenset(
     theme for theme in ReadinessTheme if all(one in LETHAL for one, of in THEMES.items() if of is theme)
 )
+
+#: Themes that count in a band only where somebody has begun to survey them: a question that is new
+#: everywhere makes no area worse than it was.
+COUNTED_ONCE_SURVEYED = frozenset({ReadinessTheme.OPENING})
 
 _WORSE = (Band.ON_TARGET.value, Band.NEAR_TARGET.value, Band.BELOW_TARGET.value)
 

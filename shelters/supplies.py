@@ -10,8 +10,7 @@ from domain.settings.places import ReadinessSettings
 
 #: Blankets a person (大阪府域 救援物資対策協議会の方針, 2015).
 _BLANKETS_PER_PERSON = 2
-#: People a toilet: at first, and after a period (内閣府 避難所運営の取組指針, 2024-12).
-_PERSONS_PER_TOILET_AT_FIRST = 50
+#: People a toilet after a period (内閣府 避難所運営の取組指針, 2024-12); at first as the setting says.
 _PERSONS_PER_TOILET_LATER = 20
 #: Uses of a toilet a person and day, the measure of portable toilet bags (内閣府; 大阪市 2024-12).
 _TOILET_USES_PER_DAY = 5
@@ -53,7 +52,7 @@ def needed_supplies(
     days
         Days to hold out.
     settings
-        Water [L] and meals a person and day.
+        Water [L] and meals a person and day, people a toilet at first.
     stock
         What is in stock; a supply that is not in it is not surveyed, never zero.
 
@@ -73,7 +72,7 @@ def needed_supplies(
         Supply.WATER_L: persons * days * settings.water_l_per_day,
         Supply.MEALS: float(ceil(persons * days * settings.meals_per_day)),
         Supply.BLANKETS: float(persons * _BLANKETS_PER_PERSON),
-        Supply.TOILETS_AT_FIRST: float(ceil(persons / _PERSONS_PER_TOILET_AT_FIRST)),
+        Supply.TOILETS_AT_FIRST: float(ceil(persons / settings.persons_per_toilet)),
         Supply.TOILETS_LATER: float(ceil(persons / _PERSONS_PER_TOILET_LATER)),
         Supply.TOILET_BAGS: float(ceil(persons * days * _TOILET_USES_PER_DAY)),
     }

@@ -339,6 +339,11 @@ def day_layer(case: Case, plan: Plan) -> ServedLayer:
         return shared.day_of(plan.key, language(), case, plan)
 
 
+def near_layer(case: Case, plan: Plan, block_ids: tuple[str, ...]) -> ServedLayer:
+    """Return blocks to choose from, with the answer of each in short, in the reader's language."""
+    return shared.near_of(plan.key, language(), block_ids, case, plan)
+
+
 def layer_store() -> LayerStore:
     """Return the store of the map's layer files."""
     return shared.layer_store()

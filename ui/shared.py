@@ -21,6 +21,7 @@ from planning.concerned import concerned_by_district
 from planning.plan import Plan
 from planning.strength import strength_by_area
 from presentation.area_sums import area_sums
+from presentation.map_layers.block import near_layer
 from presentation.map_layers.build import concerned_bounds
 from presentation.map_layers.on_way import on_way_layer
 from presentation.readiness_matrix.matrix import Matrix, build_matrix
@@ -217,6 +218,17 @@ def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) 
     """Return the map of a plan in a language."""
     del plan_key
     return serve_city(_its_case, _made, layer_store(), Words(shown_language))
+
+
+# Of every district of the bundled city, and some towns.
+@st.cache_resource(max_entries=256, show_spinner=False)
+def near_of(
+    plan_key: str, shown_language: str, block_ids: tuple[str, ...], _its_case: Case, _made: Plan
+) -> ServedLayer:
+    """Return blocks to choose from, with the answer of each in short, in a language."""
+    del plan_key
+    blocks = _its_case.city.blocks.loc[list(block_ids)]
+    return serve(near_layer(_its_case, _made, blocks, Words(shown_language)), layer_store())
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

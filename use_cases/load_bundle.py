@@ -11,11 +11,13 @@ from storage.cities import CityStore
 #: Environment variable that names another city than the bundled one.
 BUNDLE_VARIABLE = "SONAE_BUNDLE"
 
+_BUNDLED = Path(data.__file__).resolve().parent / "sakai"
+
 
 def default_bundle_path(environment: Mapping[str, str] | None = None) -> Path:
     """Return the folder of the city: ``SONAE_BUNDLE``, else the bundled Sakai, from any folder."""
     chosen = (os.environ if environment is None else environment).get(BUNDLE_VARIABLE, "")
-    return Path(chosen).expanduser() if chosen else Path(data.__file__).resolve().parent / "sakai"
+    return Path(chosen).expanduser() if chosen else _BUNDLED
 
 
 def load_bundle(folder: Path | str | None = None) -> CityBundle:

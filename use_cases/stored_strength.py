@@ -6,7 +6,7 @@ import pandas as pd
 
 from community.roster_effect import apply_roster
 from domain.bundle import OrganisationStrength
-from domain.tables.organisations import DistrictFacts, Organisations
+from domain.tables.organisations import DistrictFacts, OpeningDuty, Organisations
 from storage.store.strength_counts import StrengthCounts
 
 #: Columns of ``DistrictFacts`` that the support list gives, and their counts.
@@ -48,7 +48,8 @@ def stored_strength(base: OrganisationStrength, counts: StrengthCounts) -> Store
     if not squads.empty:
         posts = apply_roster(posts, organisations, squads)
     facts = _facts(base.district_facts, counts.persons)
-    tables = {"organisations": organisations, "posts": posts, "district_facts": facts}
+    duty = _opening_duty(base.opening_duty, counts.opening)
+    tables = {"organisations": organisations, "posts": posts, "district_facts": facts, "opening_duty": duty}
     changed = {name for name, table in tables.items() if not table.equals(getattr(base, name))}
     lists = counts.lists[counts.lists["org_id"].isin(organisations.index)].set_index("org_id")
     strength = replace(base, **tables, uploaded=base.uploaded | changed) if changed else base
@@ -67,6 +68,16 @@ def _organisations(base: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
     table = pd.concat([base.drop(index=rows.index.intersection(base.index)), rows]).sort_index()
     table.index = table.index.astype("str").rename("org_id")
     return Organisations.check(table.astype(types)[base.columns])
+
+
+def _opening_duty(base: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
+    """Return ``OpeningDuty`` with the places of which the store has a list."""
+    if stored.empty:
+        return base
+    others = base[~base["place_id"].isin(stored["place_id"])]
+    table = pd.concat([others, stored], ignore_index=True) if len(others) else stored.reset_index(drop=True)
+    table.index.name = OpeningDuty.index_name()
+    return OpeningDuty.check(table)
 
 
 def _with_needed(posts: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:

@@ -68,6 +68,8 @@ LAYERS: tuple[LayerSpec, ...] = (
     LayerSpec("organisations", organisations.Organisations, (), required=False),
     LayerSpec("posts", organisations.Posts, (), required=False),
     LayerSpec("district_facts", organisations.DistrictFacts, (), required=False),
+    LayerSpec("opening_duty", organisations.OpeningDuty, (), required=False),
+    LayerSpec("place_facts", organisations.PlaceFacts, (), required=False),
     LayerSpec("published", organisations.PublishedFigures, (), required=False),
 )
 

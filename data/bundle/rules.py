@@ -28,6 +28,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("organisations", "district_id", "districts"),
     ("posts", "org_id", "organisations"),
     ("district_facts", "district_id", "districts"),
+    ("opening_duty", "place_id", "places"),
 )
 
 _AGES = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")

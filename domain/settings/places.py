@@ -66,6 +66,22 @@ class CapacitySettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    opener_within_s: float = parameter(
+        1800.0,
+        unit=SettingUnit.S,
+        ge=0,
+        le=21600,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
+    seats_per_opener: int = parameter(
+        100,
+        unit=SettingUnit.PERSONS,
+        ge=10,
+        le=1000,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     first_refuge_floor: int = parameter(
         3,
         unit=SettingUnit.FLOOR,
@@ -131,6 +147,15 @@ class ReadinessSettings(StageSettings):
         le=20,
         date="2013",
         mark=Mark.KNOWN_HIGH,
+    )
+    persons_per_toilet: int = parameter(
+        50,
+        unit=SettingUnit.PERSONS,
+        ge=10,
+        le=200,
+        choices=(20, 50),
+        date="2024-12-13",
+        mark=Mark.FOUND,
     )
     serious_persons: float = parameter(
         100.0,

@@ -4,9 +4,17 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
+from domain.registers import DutyKind
 from domain.tables.base import Table
-from domain.tables.ranges import BUILT_YEARS, MOST_DRILLS, MOST_PERSONS, MOST_PUBLISHED, MOST_STOCK
-from domain.vocabulary import Post, YesNoUnknown
+from domain.tables.ranges import (
+    BUILT_YEARS,
+    MOST_DRILLS,
+    MOST_DUTY_ARRIVAL_S,
+    MOST_PERSONS,
+    MOST_PUBLISHED,
+    MOST_STOCK,
+)
+from domain.vocabulary import OpenClass, Post, YesNoUnknown
 
 _YES_NO = [value.value for value in YesNoUnknown]
 
@@ -54,6 +62,33 @@ class DistrictFacts(Table):
     stock_meals: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_STOCK)
     stock_water_l: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_STOCK)
     association_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+
+
+class OpeningDuty(Table):
+    """Who opens which place (開設担当), as counts; index runs from 0. A place without a row is not surveyed.
+
+    ``persons`` of one ``kind`` start from one block (``block_id`` empty: not known) and say that they
+    arrive by day and by night so many seconds after they are called (<NA>: nobody has said).
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    place_id: Series[str]
+    open_class: Series[str] = pa.Field(isin=[value.value for value in OpenClass])
+    kind: Series[str] = pa.Field(isin=[value.value for value in DutyKind])
+    block_id: Series[str]
+    arrival_day_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_DUTY_ARRIVAL_S)
+    arrival_night_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_DUTY_ARRIVAL_S)
+    persons: Series[int] = pa.Field(ge=1, le=MOST_PERSONS)
+
+
+class PlaceFacts(Table):
+    """What a survey says of places beside the official list. <NA> is not surveyed.
+
+    ``toilets`` are those that can be used while the place is open, portable ones in stock among them.
+    """
+
+    place_id: Index[str] = pa.Field(unique=True)
+    toilets: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
 
 
 class PublishedFigures(Table):

@@ -43,3 +43,5 @@ UNBOUNDED: Mapping[str, str] = MappingProxyType(
         "v": "a name and no amount: any node of the layer, which the check looks up",
     }
 )
+#: Whoever takes longer than this is not there to open a place [s].
+MOST_DUTY_ARRIVAL_S = 48 * 3600

@@ -14,7 +14,7 @@ from pandera.typing import Index, Series
 
 from domain.registers import DutyKind, MemberRole, PartnerKind
 from domain.tables.base import Table
-from domain.tables.ranges import BUILT_YEARS, MOST_DRILLS, MOST_PERSONS
+from domain.tables.ranges import BUILT_YEARS, MOST_DRILLS, MOST_DUTY_ARRIVAL_S, MOST_PERSONS
 from domain.vocabulary import OpenClass, Post, YesNoUnknown
 
 _YES_NO = [value.value for value in YesNoUnknown]
@@ -23,8 +23,6 @@ _DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 _WARD = r"^\d{6}$"
 _NOT_EMPTY = r"\S"
 _OLDEST = 130
-#: Whoever takes longer than this is not there to open a place [s].
-_MOST_ARRIVAL_S = 48 * 3600
 _IS_PERSONAL = "personal"
 
 
@@ -133,8 +131,8 @@ class OpeningDutyRegister(Register):
     place_id: Series[str] = pa.Field(str_matches=_NOT_EMPTY)
     open_class: Series[str] = pa.Field(isin=[value.value for value in OpenClass])
     kind: Series[str] = pa.Field(isin=[value.value for value in DutyKind])
-    arrival_day_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=_MOST_ARRIVAL_S)
-    arrival_night_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=_MOST_ARRIVAL_S)
+    arrival_day_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_DUTY_ARRIVAL_S)
+    arrival_night_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_DUTY_ARRIVAL_S)
     name: Series[str] = pa.Field(str_matches=_NOT_EMPTY, metadata={_IS_PERSONAL: True})
     phone: Series[str] = _personal()
     address: Series[str] = _personal()

@@ -15,7 +15,7 @@ from planning.plan import Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
 from presentation.grid import Grid
-from presentation.names import capacity_is_model, destination_names, town_name
+from presentation.names import capacity_is_model, place_name, town_name
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
 from presentation.words import Words
@@ -196,7 +196,7 @@ def destination_name(case: Case, destination_id: str, words: Words) -> str:
     """Return the name of a destination."""
     if destination_id == SAFE_AREA_ID:
         return words("destination_kind.safe_area")
-    return readable_text(str(destination_names(case, words.language).loc[destination_id]))
+    return readable_text(place_name(case.city, destination_id, words.language))
 
 
 def free_text(case: Case, plan: Plan, destination: Destination, words: Words, *, unit: bool = False) -> str:
@@ -238,18 +238,20 @@ def exit_name(case: Case, way: WayOut, words: Words) -> str:
 
 def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
     """Return the ways out of the hazard area for people without a place: where, how far, until when."""
-    lines = []
-    for way in answer.ways_out:
-        route = way.route
-        limit = words("block.out.withheld", why=words("profile.limit_withheld"))
-        if route.latest_departure_s is not None:
-            limit = words("block.out.limit", limit=limit_text(case, route, words))
-        lines.append(words(
-            "block.out.line", profile_id=words(f"walking_profile_id.{way.profile_id}"),
-            destination=exit_name(case, way, words), length=words.metres(route.length_m),
-            walk=words.walk(route.walk_time_s), limit=limit,
-        ))  # fmt: skip
-    return lines
+    return [way_line(case, way, words) for way in answer.ways_out]
+
+
+def way_line(case: Case, way: WayOut, words: Words) -> str:
+    """Return a way out of the hazard area: where it ends, how far it is, until when it can be walked."""
+    route = way.route
+    limit = words("block.out.withheld", why=words("profile.limit_withheld"))
+    if route.latest_departure_s is not None:
+        limit = words("block.out.limit", limit=limit_text(case, route, words))
+    return words(
+        "block.out.line", profile_id=words(f"walking_profile_id.{way.profile_id}"),
+        destination=exit_name(case, way, words), length=words.metres(route.length_m),
+        walk=words.walk(route.walk_time_s), limit=limit,
+    )  # fmt: skip
 
 
 def _rows_without(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 import sqlalchemy as sa
 
+from community.opening_counts import count_openers
 from community.roster_counts import RosterCounts, count_register
 from domain.registers import RegisterName
 from storage.store import rights, schema
@@ -25,7 +26,7 @@ from storage.store.sessions import Sessions
 
 _COUNTED = (
     RegisterName.ORGANISATIONS, RegisterName.SQUADS, RegisterName.MEMBERS, RegisterName.NEEDS_HELP,
-    RegisterName.INDIVIDUAL_PLANS,
+    RegisterName.INDIVIDUAL_PLANS, RegisterName.OPENING_DUTY,
 )  # fmt: skip
 
 
@@ -47,6 +48,8 @@ class StrengthCounts:
         members.
     persons
         By ``district_id`` with a support list: ``listed``, ``consented``, ``planned``.
+    opening
+        ``OpeningDuty``: who opens which place, by the time that the list states; homes are not opened.
     """
 
     organisations: pd.DataFrame
@@ -54,6 +57,7 @@ class StrengthCounts:
     squads: pd.DataFrame
     lists: pd.DataFrame
     persons: pd.DataFrame
+    opening: pd.DataFrame
 
 
 class CountedStrength:
@@ -95,6 +99,7 @@ class CountedStrength:
                 squads[squads["org_id"].isin(orgs)].reset_index(drop=True).rename_axis("row"),
                 lists,
                 _persons(connection, reader),
+                _opening(connection, reader),
             )
 
     def _squads(self, year: int) -> pd.DataFrame:
@@ -184,6 +189,21 @@ def _lists(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:
     )
     rows = [tuple(row) for row in connection.execute(newest) if row[0] in orgs & having]
     return pd.DataFrame(rows, columns=["org_id", "version", "made_at"])
+
+
+def _opening(connection: sa.Connection, reader: Reader) -> pd.DataFrame:
+    """Return the opening duty of the places whose counts a reader may know."""
+    spec = REGISTERS[RegisterName.OPENING_DUTY]
+    table, names = schema.register_tables[spec.name], spec.contract.open_columns()
+    query = (
+        sa.select(*[table.c[name] for name in names])
+        .where(holding(spec.name, None), rights.may_count(reader, table))
+        .order_by(table.c.entry_id)
+    )
+    rows = [tuple(row) for row in connection.execute(query)]
+    types = {name: column.dtype.type for name, column in spec.contract.to_schema().columns.items()}
+    duty = pd.DataFrame(rows, columns=names).astype({name: types[name] for name in names})
+    return count_openers(duty, {})
 
 
 def _persons(connection: sa.Connection, reader: Reader) -> pd.DataFrame:

@@ -87,6 +87,14 @@ def usable_places() -> pd.DataFrame:
     )  # fmt: skip
 
 
+def openable() -> pd.DataFrame:
+    """Nobody on opening duty is on record anywhere."""
+    return frame(
+        "place_id", ["P1", "P2", "P3", "P4"], seats_min=[0, 0, 0, 0], seats_max=ints(50, None, 100, 500),
+        openers=ints(None, None, None, None),
+    )  # fmt: skip
+
+
 def block_exposure() -> pd.DataFrame:
     return frame(
         "block_id", ["A", "B", "C", "D"], present_persons=[100, 50, 80, 70],
@@ -234,5 +242,6 @@ def inputs(city: CityBundle | None = None, **changes: object) -> ReadinessInputs
         city=city, strength=city.strength, scenario=SCENARIO, settings=Settings(),
         block_exposure=block_exposure(), usable_places=usable_places(), demand=demand(),
         margin=margin(), assignment=assignment(), ledgers=ledgers(city),
+        openable=openable(),
     )  # fmt: skip
     return replace(whole, **changes)

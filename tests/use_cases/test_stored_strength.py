@@ -1,9 +1,12 @@
 """Counts of the store stand in place of the city's own, as far as a reader may know them."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from domain.registers import RegisterName
 from storage.store.store import Store
+from tests.storage.store.made import frame
 from tests.use_cases.stores import CITY, DISTRICT_1, DISTRICT_2, HEAD, LEADER_1, LEADER_2, VIEWER_1
 from use_cases.commit_list import commit_list, preview_list, ready_members, ready_needs_help
 from use_cases.make_case import make_case
@@ -120,3 +123,25 @@ def test_the_support_list_is_counted_for_those_who_may_read_it(store: Store):
     ]  # fmt: skip
     pd.testing.assert_series_equal(facts.loc[DISTRICT_2], BASE.district_facts.loc[DISTRICT_2])
     assert known(store, LEADER_1).strength is BASE
+
+
+def test_opening_duty_of_the_store_stands_for_its_place_as_counts(store: Store):
+    place = str(CITY.places.index[CITY.places["district_id"] == DISTRICT_1][0])
+    row = {
+        "ward_code": str(CITY.districts.loc[DISTRICT_1, "ward_code"]), "district_id": DISTRICT_1,
+        "org_id": "org-1", "place_id": place, "open_class": "earthquake", "kind": "key_holder",
+        "name": "鍵 番子", "arrival_day_s": 600,
+    }  # fmt: skip
+    rows = [row, row | {"name": "鍵 二郎"}]
+    store.commit(HEAD, RegisterName.OPENING_DUTY, frame(RegisterName.OPENING_DUTY, rows))
+    found = known(store).strength
+    assert found.opening_duty[["place_id", "persons", "block_id"]].to_numpy().tolist() == [[place, 2, ""]]
+    assert found.opening_duty["arrival_night_s"].isna().all()
+    assert "opening_duty" in found.uploaded
+    assert "鍵" not in found.opening_duty.to_csv()
+    # Another place of the city's own data keeps its own; the next district's leader sees none of it.
+    other = found.opening_duty.assign(place_id="elsewhere")
+    base = replace(BASE, opening_duty=other)
+    both = stored_strength(base, store.counts.read(HEAD, year=2026)).strength.opening_duty
+    assert sorted(both["place_id"]) == sorted(["elsewhere", place])
+    assert known(store, LEADER_2).strength.opening_duty.empty

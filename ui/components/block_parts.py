@@ -1,5 +1,7 @@
 """Parts of the page of one block: search, answer, map, every scenario."""
 
+from functools import partial
+
 import streamlit as st
 
 from exports.file_names import plan_file_name
@@ -10,7 +12,7 @@ from presentation.block.hazards import hazard_grid
 from presentation.block.search import Town, block_at, find_block, find_towns
 from presentation.block.sheet import BlockSheet, block_sheet
 from presentation.local_names import has_readings
-from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, near_layer, sign_key
+from presentation.map_layers.block import NEAR_LAYER, block_bounds, block_layers, sign_key
 from presentation.map_layers.build import map_notes
 from presentation.plain_text import markdown_text
 from ui import block_choice, session
@@ -110,17 +112,17 @@ def _map(case: Case, plan: Plan, answer: BlockAnswer | None, town: Town | None) 
     layers = [layer for layer in session.map_layers(case, plan) if layer.data["id"] not in _OF_OTHERS]
     focus = None
     if answer is None and town is not None:
-        layers.append(serve(near_layer(case, plan, case.city.blocks.loc[list(town.block_ids)], words), store))
+        layers.append(session.near_layer(case, plan, town.block_ids))
         focus = {"bounds": corners.town_bounds(case, town.block_ids)}
     if answer is not None:
         of_district = case.city.blocks["district_id"] == answer.district_id
-        near = near_layer(case, plan, case.city.blocks[of_district], words)
-        own = [near, *block_layers(case, answer, words)]
-        layers += [serve(layer, store) for layer in own]
+        layers.append(session.near_layer(case, plan, tuple(map(str, case.city.blocks.index[of_district]))))
+        layers += [serve(layer, store) for layer in block_layers(case, answer, words)]
         focus = {"bounds": block_bounds(case, answer)}
-    clicked = city_map.show(
+    city_map.show(
         layers, session.concerned_bounds(case, plan),
-        key="map.block", focus=focus, notes=map_notes(case, words), height_px=620, pressable=True,
+        key="map.block", focus=focus, notes=map_notes(case, words), height_px=620,
+        press=city_map.Press(partial(_take_press, case), anywhere=True),
     )  # fmt: skip
     if answer is not None:
         st.caption(markdown_text(sign_key(case, answer, words)))
@@ -128,9 +130,6 @@ def _map(case: Case, plan: Plan, answer: BlockAnswer | None, town: Town | None) 
     st.caption(words("screen.map.day_elsewhere"))
     if session.kept("block.missed"):
         st.caption(words("screen.block.none_here"))
-    if clicked is not None:
-        _take_press(case, clicked)
-        st.rerun()
 
 
 def _take_press(case: Case, clicked: city_map.Clicked) -> None:

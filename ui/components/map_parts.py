@@ -1,6 +1,7 @@
 """Parts of the map page: the map itself, what was clicked, and the list for those without a mouse."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -44,7 +45,7 @@ def city(case: Case, plan: Plan) -> None:
     notes = map_notes(case, words)
     if plan.is_model:
         notes.insert(0, words("screen.model_banner"))
-    clicked = city_map.show(
+    city_map.show(
         layers,
         session.concerned_bounds(case, plan),
         key="map.city",
@@ -52,10 +53,8 @@ def city(case: Case, plan: Plan) -> None:
         notes=notes,
         height_px=660,
         day=session.day_layer(case, plan),
+        press=city_map.Press(partial(_take, case)),
     )
-    if clicked is not None:
-        _take(case, clicked)
-        st.rerun()
     evidence.show(case, plan, "map")
 
 

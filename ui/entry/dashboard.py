@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import session, support_choice
+from ui import prepare, session, support_choice
 from ui.components import (
     address,
     city_rights_parts,
@@ -52,9 +52,12 @@ try:
         st.stop()
     if page.url_path != "upload":
         upload_file.forget_list()
+    prepare.follow()
     session.settle_address()
     room = sidebar.show_switches()
     address.show()
+    # What was pressed stands in the address before the page is drawn: a slow page holds up no link.
+    session.close_page()
     # The page of places waits for no plan, and is not to wait for what its own choice does.
     is_late = page.url_path == "places"
     if not is_late:

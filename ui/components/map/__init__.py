@@ -4,7 +4,7 @@ Leaflet and the scripts that read, draw and explain layers are those of every ma
 (``presentation/map_core``); what is here is the shell that a page of Streamlit needs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,22 @@ class Clicked:
     at: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who takes a click.
+
+    Parameters
+    ----------
+    take
+        Called before the page is drawn anew: so it is drawn once, not twice.
+    anywhere
+        Whether a press anywhere on the ground is told, instead of the card of the area below it.
+    """
+
+    take: Callable[[Clicked], None]
+    anywhere: bool = False
+
+
 def show(
     layers: Sequence[ServedLayer],
     bounds: list[list[float]],
@@ -39,8 +55,8 @@ def show(
     focus: dict[str, Any] | None = None,
     notes: Sequence[str] = (),
     height_px: int = 640,
-    pressable: bool = False,
     day: ServedLayer | None = None,
+    press: Press | None = None,
 ) -> Clicked | None:
     """Draw the map and return what was clicked since it was last drawn.
 
@@ -58,11 +74,17 @@ def show(
         Sentences below the legend.
     height_px
         Height.
-    pressable
-        Whether a press anywhere on the ground is told, instead of the card of the area below it.
     day
         The people of the plan from time to time, with a slider below the map; None for no slider.
+    press
+        Who takes what was clicked; None where only the returned value is read.
     """
+
+    def take() -> None:
+        told = (session.value_of(key) or {}).get("clicked")
+        if told and press is not None:
+            press.take(_clicked(told))
+
     ordered = in_order(layers)
     result = _draw(
         key=key,
@@ -73,11 +95,11 @@ def show(
             "focus": focus,
             "notes": list(notes),
             "height_px": height_px,
-            "pressable": pressable,
+            "pressable": press is not None and press.anywhere,
             "day": day.data if day else None,
             "words": map_words(session.words()),
         },
-        on_clicked_change=_nothing,
+        on_clicked_change=take,
         height="content" if day else height_px,
     )
     clicked = result.get("clicked")
@@ -87,10 +109,6 @@ def show(
 def _clicked(told: Mapping[str, Any]) -> Clicked:
     at = told.get("at")
     return Clicked(str(told["layer"]), str(told["id"]), (float(at[0]), float(at[1])) if at else None)
-
-
-def _nothing() -> None:
-    """Take a click: Streamlit asks for a callback, the script reads the value."""
 
 
 def _javascript() -> str:

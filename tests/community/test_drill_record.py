@@ -1,0 +1,61 @@
+"""Drills within 12 months: no entry is not no drill."""
+
+import datetime as dt
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from community.drill_record import drill_record
+from domain.tables.registers import DrillRegister
+from tests.community.registers import register
+
+ON = dt.date(2026, 11, 28)
+
+
+def record(given_drills, *drills):
+    organisations = pd.DataFrame({"org_id": ["A"], "drills_in_year": pd.array([given_drills], dtype="Int64")})
+    row = drill_record(organisations, register(DrillRegister, drills), ON).loc["A"]
+    most = row["drills_max"]
+    return row["drills_min"], None if pd.isna(most) else most, row["participants"], row["uncounted_drills"]
+
+
+def test_nothing_said_is_at_least_none_and_without_bound():
+    assert record(None) == (0, None, 0, 0)
+
+
+def test_the_number_given_bounds_what_was_held():
+    assert record(0) == (0, 0, 0, 0)
+    assert record(2) == (2, 2, 0, 0)
+
+
+def test_entries_within_the_months_count_with_those_who_took_part():
+    held = {"held_on": "2026-09-01", "participants": 40}
+    uncounted = {"held_on": "2026-03-01"}
+    before = {"held_on": "2025-03-01", "participants": 100}
+    assert record(1, held, uncounted, before) == (2, 2, 40, 1)
+
+
+def test_a_drill_of_an_unknown_day_may_be_one_more():
+    assert record(0, {"held_on": "", "participants": 30}) == (0, 1, 0, 0)
+    assert record(None, {"held_on": "2026-09-01"}) == (1, None, 0, 1)
+
+
+@given(
+    st.one_of(st.none(), st.integers(0, 4)),
+    st.lists(st.sampled_from(["2026-09-01", "2026", "", "2024-05", "2026-12-24"]), max_size=6),
+)
+def test_both_ends_hold_every_drill_that_may_have_been_held(given_drills, days):
+    least, most, _, _ = record(given_drills, *({"held_on": day} for day in days))
+    sure = days.count("2026-09-01")
+    may = sure + days.count("2026") + days.count("")
+    assert least == max(sure, given_drills or 0)
+    assert most == (None if given_drills is None else max(may, given_drills))
+
+
+def test_other_organisations_have_their_own():
+    organisations = pd.DataFrame({"org_id": ["B", "A"], "drills_in_year": pd.array([None, 1], dtype="Int64")})
+    drills = register(DrillRegister, [{"org_id": "B", "held_on": "2026-09-01", "participants": 5}])
+    table = drill_record(organisations, drills, ON)
+    assert table.index.tolist() == ["A", "B"]
+    assert table["participants"].tolist() == [0, 5]

@@ -1,0 +1,101 @@
+"""The page of organisations: counts for everybody, people for those whom the store gives them to."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.registers import RegisterName, Role
+from storage.store.engine import sqlite_url
+from storage.store.reader import Reader
+from storage.store.store import Store
+from tests.storage.store.made import frame
+from tests.toy_city import make_toy_bundle
+from tests.ui.screen import marker, open_screen, shown_text
+from ui import session, shared
+
+CITY = make_toy_bundle()
+ORG = str(CITY.strength.organisations.index[0])
+DISTRICT = str(CITY.strength.organisations["district_id"].iloc[0])
+WARD = str(CITY.districts.loc[DISTRICT, "ward_code"])
+AREA = {"ward_code": WARD, "district_id": DISTRICT, "org_id": ORG}
+PLACE = str(CITY.places.index[CITY.places["district_id"] == DISTRICT][0])
+HEAD = Reader.headquarters("honcho-1")
+LEADER = Reader(
+    "kaicho", Role.ORGANISATION_LEADER, org_ids=frozenset({ORG}), district_ids=frozenset({DISTRICT})
+)
+NEIGHBOUR = Reader("tonari", Role.ORGANISATION_LEADER, district_ids=frozenset({"271420-99999"}))
+OTHER_WARD = Reader("ku-z", Role.WARD_OFFICER, ward_codes=frozenset({"999999"}))
+VIEWER = Reader("etsuran", Role.VIEWER, ward_codes=frozenset({WARD}))
+CHIEF, DEPUTY, PHONE, KEY = "金糸雀 一", "金糸雀 二", "072-000-7777", "金糸雀 鍵"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    opened = Store.open(sqlite_url(tmp_path / "store.db"), keys=tmp_path / "keys.json")
+    rows = {
+        RegisterName.ORGANISATIONS: [{"name": "甲自主防災会", "district_plan_made": "yes"}],
+        RegisterName.SQUADS: [{"post": "headquarters", "needed": 5}],
+        RegisterName.MEMBERS: [
+            {"post": "headquarters", "role": "leader", "name": CHIEF, "born_on": "1940", "phone": PHONE,
+             "day": "yes", "night": "no"},
+            {"post": "headquarters", "role": "deputy", "name": DEPUTY, "phone": "072-000-7778", "day": "yes",
+             "night": "unknown"},
+        ],
+        RegisterName.EQUIPMENT: [{"item": "消火器", "quantity": 4, "checked_on": "2001-01-01"}],
+        RegisterName.OPENING_DUTY: [
+            {"place_id": PLACE, "open_class": open_class, "kind": "key_holder", "name": KEY,
+             "arrival_day_s": 541}
+            for open_class in ("wind_water", "earthquake")
+        ],
+        RegisterName.PARTNERS: [{"name": "甲商店", "kind": "company", "contact_name": "金糸雀 店"}],
+    }  # fmt: skip
+    for register, own in rows.items():
+        opened.commit(HEAD, register, frame(register, [AREA | row for row in own]))
+    monkeypatch.setattr(shared, "store", lambda: opened)
+    return opened
+
+
+def page(reader: Reader | None, monkeypatch: pytest.MonkeyPatch, **query: str) -> str:
+    monkeypatch.setattr(session, "reader", lambda: reader)
+    screen = open_screen("organisations", ward=WARD, **query)
+    assert not screen.exception
+    assert marker(screen) == "organisations"
+    return shown_text(screen)
+
+
+def test_the_demonstration_shows_counts_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = open_screen("organisations", ward=WARD)
+    assert not screen.exception
+    said = shown_text(screen)
+    assert "班ごとの要る人・いる人・欠員" in said
+    assert any("体験モード" in one.value for one in screen.info)
+    assert "連絡網" not in said.replace("連絡網・", "")
+
+
+@pytest.mark.parametrize("reader", [HEAD, LEADER], ids=["headquarters", "leader"])
+def test_who_may_see_them_sees_people_tree_duty_and_partners(
+    store: Store, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = page(reader, monkeypatch)
+    for text in (CHIEF, DEPUTY, PHONE, KEY, "甲商店", "だれがだれに電話するか", "消火器"):
+        assert text in said, text
+    # Five needed, two there; both ends of 75 or older: one surely, of the deputy nothing is known.
+    assert "<td" in said
+    assert "1人中 1" in said
+    # 541 s are ten minutes, rounded up.
+    assert "昼10分・夜未調査" in said
+
+
+@pytest.mark.parametrize("reader", [NEIGHBOUR, OTHER_WARD, VIEWER], ids=["neighbour", "other_ward", "viewer"])
+def test_nobody_else_sees_a_name_or_a_number_of_a_person(
+    store: Store, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = page(reader, monkeypatch)
+    for text in ("金糸雀", PHONE, "だれがだれに電話するか"):
+        assert text not in said
+
+
+def test_english_words_are_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = page(LEADER, monkeypatch, lang="en")
+    for text in ("Who calls whom", "1 of 1", "day 10 min, night not surveyed"):
+        assert text.casefold() in said.casefold(), text
