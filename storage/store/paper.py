@@ -127,6 +127,7 @@ class Paper:
         StoreError
             When the reader may not, there is no such copy, or the order is another.
         """
+        _refuse_others(reader)
         table, now = schema.paper_copies, self._sessions.now()
         before = _STEPS[: _STEPS.index(step)]
         with self._sessions.writing(reader, "note_paper") as (connection, detail):
