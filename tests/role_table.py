@@ -339,6 +339,7 @@ EXPORTS = MappingProxyType({
     "downloads.city_map_file": "nothing: plan",
     "downloads.signs": "nothing: plan",
     "downloads.tables": "nothing: plan; counts of the bundle",
+    "organisation_detail._tree": "who may read members: names and telephones; marked who and when",
     "paper_parts._give": "headquarters, ward officer: entries that may be given away on paper; numbered",
     "paper_parts.sheet": "headquarters, ward officer: a person and supporters who all agreed; who and when",
     "place_parts.files": "nothing: plan",
