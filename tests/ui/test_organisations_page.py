@@ -29,9 +29,8 @@ VIEWER = Reader("etsuran", Role.VIEWER, ward_codes=frozenset({WARD}))
 CHIEF, DEPUTY, PHONE, KEY = "金糸雀 一", "金糸雀 二", "072-000-7777", "金糸雀 鍵"
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    opened = Store.open(sqlite_url(tmp_path / "store.db"), keys=tmp_path / "keys.json")
+def put_lists(opened: Store, head: Reader) -> None:
+    """Put invented lists of the first organisation into a store."""
     rows = {
         RegisterName.ORGANISATIONS: [{"name": "甲自主防災会", "district_plan_made": "yes"}],
         RegisterName.SQUADS: [{"post": "headquarters", "needed": 5}],
@@ -50,7 +49,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
         RegisterName.PARTNERS: [{"name": "甲商店", "kind": "company", "contact_name": "金糸雀 店"}],
     }  # fmt: skip
     for register, own in rows.items():
-        opened.commit(HEAD, register, frame(register, [AREA | row for row in own]))
+        opened.commit(head, register, frame(register, [AREA | row for row in own]))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    opened = Store.open(sqlite_url(tmp_path / "store.db"), keys=tmp_path / "keys.json")
+    put_lists(opened, HEAD)
     monkeypatch.setattr(shared, "store", lambda: opened)
     return opened
 
