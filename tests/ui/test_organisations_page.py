@@ -39,6 +39,8 @@ def put_lists(opened: Store, head: Reader) -> None:
              "day": "yes", "night": "no"},
             {"post": "headquarters", "role": "deputy", "name": DEPUTY, "phone": "072-000-7778", "day": "yes",
              "night": "unknown"},
+            {"post": "rescue", "role": "member", "name": DEPUTY, "phone": "072-000-7778", "day": "yes",
+             "night": "no"},
         ],
         RegisterName.EQUIPMENT: [{"item": "消火器", "quantity": 4, "checked_on": "2001-01-01"}],
         RegisterName.OPENING_DUTY: [
@@ -87,6 +89,8 @@ def test_who_may_see_them_sees_people_tree_duty_and_partners(
     # Five needed, two there; both ends of 75 or older: one surely, of the deputy nothing is known.
     assert "<td" in said
     assert "1人中 1" in said
+    # The deputy stands in two squads with one telephone: surely one person.
+    assert "同じ人（電話か生年月日が同じ）" in said
     # 541 s are ten minutes, rounded up.
     assert "昼10分・夜未調査" in said
 
