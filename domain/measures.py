@@ -50,6 +50,19 @@ class PlaceOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyPlaceOpened:
+    """A place is one of the only ones that are opened: with any such measure no other place is.
+
+    Parameters
+    ----------
+    place_id
+        Id of the place; empty where no place at all is opened.
+    """
+
+    place_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeatsAdded:
     """A place gets more seats than it has; where its seats are unknown they stay so.
 
@@ -65,16 +78,22 @@ class SeatsAdded:
     seats: int
 
 
-Measure: TypeAlias = CrossingsClosed | BridgesClosed | PlaceOpened | SeatsAdded
+Measure: TypeAlias = CrossingsClosed | BridgesClosed | OnlyPlaceOpened | PlaceOpened | SeatsAdded
 
 CLOSED_CROSSINGS = "network.closed_crossings"
 CLOSED_BRIDGES = "network.closed_bridges"
+ONLY_PLACES = "network.only_places"
 CLOSED_PLACES = "network.closed_places"
 OPENED_PLACES = "network.opened_places"
 ADDED_SEATS = "network.added_seats"
 
 #: Keys by which measures are written beside settings, such as in ``--set`` and in addresses.
-MEASURE_KEYS = (CLOSED_CROSSINGS, CLOSED_BRIDGES, CLOSED_PLACES, OPENED_PLACES, ADDED_SEATS)
+MEASURE_KEYS = (
+    CLOSED_CROSSINGS, CLOSED_BRIDGES, ONLY_PLACES, CLOSED_PLACES, OPENED_PLACES, ADDED_SEATS,
+)  # fmt: skip
+
+#: What is written where no place at all is opened.
+NO_PLACE = "none"
 
 #: Most seats that are added to one place.
 _MOST_SEATS = 1_000_000
@@ -115,6 +134,8 @@ def measure_key(measure: Measure) -> str:
             return CLOSED_CROSSINGS
         case BridgesClosed():
             return CLOSED_BRIDGES
+        case OnlyPlaceOpened():
+            return ONLY_PLACES
         case PlaceOpened(is_open=is_open):
             return OPENED_PLACES if is_open else CLOSED_PLACES
         case SeatsAdded():
@@ -126,6 +147,8 @@ def measure_text(measure: Measure) -> str:
     match measure:
         case CrossingsClosed(name) | BridgesClosed(name):
             return name
+        case OnlyPlaceOpened(place_id):
+            return place_id or NO_PLACE
         case PlaceOpened(place_id):
             return place_id
         case SeatsAdded(place_id, seats):
@@ -133,8 +156,10 @@ def measure_text(measure: Measure) -> str:
 
 
 def place_of(measure: Measure) -> str | None:
-    """Return the id of the place that a measure names; None where it names a street."""
-    return measure.place_id if isinstance(measure, PlaceOpened | SeatsAdded) else None
+    """Return the id of the place that a measure names; None where it names a street or no place."""
+    if isinstance(measure, OnlyPlaceOpened | PlaceOpened | SeatsAdded):
+        return measure.place_id or None
+    return None
 
 
 def closed_names(measures: Iterable[Measure], kind: type[CrossingsClosed | BridgesClosed]) -> Sequence[str]:
@@ -147,6 +172,8 @@ def _measure(key: str, text: str) -> Measure:
         return CrossingsClosed(text)
     if key == CLOSED_BRIDGES:
         return BridgesClosed(text)
+    if key == ONLY_PLACES:
+        return OnlyPlaceOpened("" if text == NO_PLACE else text)
     if key in {CLOSED_PLACES, OPENED_PLACES}:
         return PlaceOpened(text, is_open=key == OPENED_PLACES)
     place_id, _, seats = text.rpartition(":")

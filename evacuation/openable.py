@@ -8,12 +8,14 @@ assigns it.
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from evacuation.aims import Options, People
 from evacuation.assignment import Flows, assign_people
 from evacuation.destinations import Destinations
 from evacuation.inputs import EvacuationInputs
+from evacuation.kernels.trace import walk_lengths
 from evacuation.network import BoolArray, IntArray
 from evacuation.placing import demand_people, reachable_options
 from evacuation.reach import Choices
@@ -36,6 +38,9 @@ class Openable:
         What is possible, shape (m, n).
     connector
         Walk from the block to its access node [0.1 s], shape (n,).
+    length_m
+        Length of the route of each pair, connectors of block and place included, as in ``Routes`` [m],
+        shape (m, n); NaN where there is none in time.
     minutes_decide
         Whether walking comes before the own district.
     """
@@ -45,6 +50,7 @@ class Openable:
     destinations: Destinations
     choices: Choices
     connector: IntArray
+    length_m: npt.NDArray[np.float32]
     minutes_decide: bool
 
     @classmethod
@@ -65,7 +71,7 @@ class Openable:
         """
         return cls(
             inputs.demand, demand_people(inputs), inputs.destinations, found.choices, found.connector,
-            inputs.minutes_decide,
+            _lengths_m(inputs, found), inputs.minutes_decide,
         )  # fmt: skip
 
     @property
@@ -145,3 +151,24 @@ class Openable:
         )  # fmt: skip
         position = np.append(np.flatnonzero(is_open), -1)
         return replace(flows, destination=position[flows.destination])
+
+
+def _lengths_m(inputs: EvacuationInputs, found: Found) -> npt.NDArray[np.float32]:
+    """Return the lengths of the routes that the choices stand for, shape (m, n)."""
+    network, destinations, choices = inputs.network, inputs.destinations, found.choices
+    lengths = np.full(choices.feasible.shape, np.nan, np.float32)
+    place_row = destinations.place_row
+    place_m = np.where(place_row < 0, 0.0, np.append(network.place_connector_m, 0.0)[place_row])
+    for profile_id, reach in found.reaches.items():
+        rows = found.rows[profile_id]
+        block_m = network.block_connector_m[rows.block_row]
+        for by_shortest in (False, True):
+            trees = reach.trees(by_shortest=by_shortest)
+            taken = choices.feasible[:, rows.row] & (choices.by_shortest[:, rows.row] == by_shortest)
+            for at in np.flatnonzero(taken.any(axis=1)):
+                own = taken[at]
+                on_streets = walk_lengths(
+                    trees.next_arc[at], network.arc_head, network.arc_length_m, rows.node[own]
+                )
+                lengths[at, rows.row[own]] = on_streets + block_m[own] + place_m[at]
+    return lengths

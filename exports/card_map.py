@@ -13,12 +13,13 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from exports.fonts import FONT_NAME, printable
+from exports.paper_patterns import fill_path
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from presentation.block.legs import legs_of
 from presentation.map_layers.block import signs_of
 from presentation.map_layers.hazard import hazard_classes
-from presentation.styles.looks import Hatch, Pattern, Shape, SignLook
+from presentation.styles.looks import Shape, SignLook
 from presentation.words import Words
 
 #: The view is at least so wide [m], and so much wider than what must be seen.
@@ -56,6 +57,11 @@ class Frame:
     west: float
     south: float
     pt_per_m: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top on the paper [pt]."""
+        return self.left, self.bottom, self.left + self.width, self.bottom + self.height
 
     def points(self, line: Any) -> npt.NDArray[np.float64]:
         """Return the points of a shape on the paper, shape (n, 2)."""
@@ -124,37 +130,7 @@ def _draw_hazard(canvas: Canvas, case: Case, words: Words, frame: Frame) -> None
         for part in parts:
             for ring in shapely.get_rings(part):
                 _add(path, frame.points(ring), close=True)
-        if item.look.fill:
-            canvas.saveState()
-            canvas.setFillColor(HexColor(item.look.fill))
-            canvas.setFillAlpha(item.look.opacity)
-            canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
-            canvas.restoreState()
-        if item.look.hatch is not None:
-            _draw_hatch(canvas, path, item.look.hatch, frame)
-
-
-def _draw_hatch(canvas: Canvas, path: Any, hatch: Hatch, frame: Frame) -> None:
-    """Fill a path with a pattern, so that a grey print tells classes apart."""
-    canvas.saveState()
-    canvas.clipPath(path, stroke=0, fill=0, fillMode=0)
-    canvas.setStrokeColor(HexColor(hatch.colour))
-    canvas.setStrokeAlpha(hatch.opacity)
-    canvas.setLineWidth(0.35)
-    gap = max(4.0, hatch.gap * 0.6)
-    x0, y0, x1, y1 = frame.left, frame.bottom, frame.left + frame.width, frame.bottom + frame.height
-    height = y1 - y0
-    level = np.arange(y0, y1, gap).tolist() if hatch.pattern in {Pattern.LEVEL, Pattern.DOTS} else []
-    lines = [(x0, y, x1, y) for y in level]
-    if hatch.pattern is Pattern.DOTS:
-        canvas.setDash([0.6, gap])
-    for x in np.arange(x0 - height, x1 + height, gap * 1.4):
-        if hatch.pattern in {Pattern.RISING, Pattern.CROSSED}:
-            lines.append((float(x), y0, float(x) + height, y1))
-        if hatch.pattern in {Pattern.FALLING, Pattern.CROSSED}:
-            lines.append((float(x), y1, float(x) + height, y0))
-    canvas.lines(lines)
-    canvas.restoreState()
+        fill_path(canvas, path, item.look, frame.box)
 
 
 def _draw_streets(canvas: Canvas, case: Case, frame: Frame) -> None:

@@ -1,7 +1,8 @@
 """The 校区カルテ on paper: A4, front and back, for a meeting of the district."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 from reportlab.lib.pagesizes import A4
@@ -9,9 +10,11 @@ from reportlab.lib.units import mm
 
 from exports.a4_sheet import BOTTOM, GAP, HALF, MARGIN, NOTE, TITLE, WIDTH, A4Sheet
 from exports.fonts import missing_characters
+from planning.block_ground import BlockGround, block_ground
 from planning.case import Case
 from planning.plan import Plan
 from presentation.district_profile.profile import DistrictProfile, build_profile
+from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.grid import Grid
 from presentation.heading import (
     clock_zero,
@@ -40,12 +43,21 @@ _LAYERS = (
 _PLACE_WIDTHS = [9 * mm, 44 * mm, 32 * mm, 19 * mm, 18 * mm, 18 * mm, WIDTH - 140 * mm]
 _SQUADS = ("squad", "posts_needed", "posts_filled", "posts_over_75", "has_leader", "has_deputy")
 _GAPS = ("rank", "indicator", "value", "target_value", "unit", "cause", "next_action", "owner")
-_GAP_WIDTHS = [8 * mm, 36 * mm, 17 * mm, 15 * mm, 12 * mm, 22 * mm, WIDTH - 132 * mm, 22 * mm]
+_GAP_WIDTHS = [9 * mm, 33 * mm, 15 * mm, 13 * mm, 14 * mm, 19 * mm, WIDTH - 124 * mm, 21 * mm]
+_DEBTS = ("debt_item", "debt_missing", "debt_owner", "debt_persons")
+#: Rows of them on paper.
+_DEBTS_SET = 3
 _ORGANISATION = ("households_covered", "drills", "drill_participants", "district_plan", "open_at_night")
 
 
 def district_profile_pdf(
-    case: Case, plan: Plan, district_id: str, language: str, concerned: pd.DataFrame
+    case: Case,
+    plan: Plan,
+    district_id: str,
+    language: str,
+    concerned: pd.DataFrame,
+    *,
+    ground: Callable[[], BlockGround] | None = None,
 ) -> bytes:
     """Return the 校区カルテ of a district: A4, two sides; the same plan gives the same bytes.
 
@@ -62,6 +74,8 @@ def district_profile_pdf(
         Language of the paper.
     concerned
         Persons concerned by district (rows) and scenario id (columns).
+    ground
+        Returns the network under the plan where it is at hand; else it is made where it is needed.
 
     Raises
     ------
@@ -71,17 +85,26 @@ def district_profile_pdf(
     words = Words(language)
     # The head of each side says when the clock starts.
     profile = build_profile(case, plan, district_id, words, concerned, names_start=False)
+    ways_out = lines_out_of_area(case, plan, district_id, words, ground or partial(block_ground, case, plan))
+    profile_on_paper = partial(_set, profile, ways_out, case, plan, words)
     # Set more than once: how many sides there are is known at the end only.
-    sides = _set(profile, case, plan, words).side
+    sides = profile_on_paper().side
     is_long = sides > _SIDES
     if is_long:
-        sides = _set(profile, case, plan, words, is_long=True).side
-    sheet = _set(profile, case, plan, words, sides=sides, is_long=is_long)
+        sides = profile_on_paper(is_long=True).side
+    sheet = profile_on_paper(sides=sides, is_long=is_long)
     return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
 
 
 def _set(
-    profile: DistrictProfile, case: Case, plan: Plan, words: Words, *, sides: int = 0, is_long: bool = False
+    profile: DistrictProfile,
+    ways_out: Sequence[str],
+    case: Case,
+    plan: Plan,
+    words: Words,
+    *,
+    sides: int = 0,
+    is_long: bool = False,
 ) -> A4Sheet:
     """Return all sides as they are set; each says that there are ``sides``.
 
@@ -93,7 +116,7 @@ def _set(
 
     sheet = A4Sheet(words("export.district_profile.title"), words.language, head)
     sheet.canvas.setSubject(words("export.generated_by"))
-    paper = _Paper(sheet, profile, case, plan, words)
+    paper = _Paper(sheet, profile, ways_out, case, plan, words)
     rest = paper.front()
     sheet.turn()
     rest = paper.back(rest, is_long=is_long)
@@ -106,9 +129,15 @@ class _Paper:
     """Says what stands where on the sides."""
 
     def __init__(
-        self, sheet: A4Sheet, profile: DistrictProfile, case: Case, plan: Plan, words: Words
+        self,
+        sheet: A4Sheet,
+        profile: DistrictProfile,
+        ways_out: Sequence[str],
+        case: Case,
+        plan: Plan,
+        words: Words,
     ) -> None:
-        self.sheet, self.profile = sheet, profile
+        self.sheet, self.profile, self.ways_out = sheet, profile, ways_out
         self.case, self.plan, self.words = case, plan, words
         places = profile.places
         self.listed = replace(places.grid, rows=places.grid.rows[: places.listed])
@@ -119,6 +148,8 @@ class _Paper:
         """Set the answer, the people and their hazards, places; return the places without room."""
         sheet, profile, words = self.sheet, self.profile, self.words
         sheet.sentence(profile.answer[0], 11)
+        for said in self.ways_out:
+            sheet.sentence(said, 8.5)
         for said in profile.answer[1:]:
             sheet.note(said)
         top = sheet.y
@@ -151,7 +182,7 @@ class _Paper:
         floor = BOTTOM + (NOTE if is_long else _RESERVED)
         self._told(sheet.table(weak, _GAP_WIDTHS, title=title, floor=floor))
         if rest.rows:
-            room = 0.0 if is_long else sheet.height(self._source_text(), _SOURCES_PT)
+            room = 0.0 if is_long else sheet.height(self._source_text(is_brief=True), _SOURCES_PT)
             rest = self._places(
                 rest, "export.district_profile.section_places_continued", BOTTOM + room + TITLE + NOTE
             )
@@ -168,14 +199,27 @@ class _Paper:
             if rest.rows and self.set_places >= self.profile.places.kept:
                 self.sheet.note(self.words("export.district_profile.more_places", count=len(rest.rows)))
 
+    def _debts(self) -> None:
+        """Set what a call would tell of the district on the right, most people first; the rest is counted."""
+        debts = self.profile.debts.picked(_DEBTS)
+        if not debts.rows:
+            return
+        rows = tuple(
+            (self.words("export.district_profile.debt", item=item, missing=missing, owner=owner), persons)
+            for item, missing, owner, persons in debts.rows[:_DEBTS_SET]
+        )
+        title = self.words("export.district_profile.section_debts")
+        self.sheet.facts(Grid(("", ""), rows, (False, True), caption=title), left=_RIGHT, share=0.78)
+        more = len(debts.rows) - len(rows)
+        if more:
+            said = self.words("export.district_profile.more_debts", count=more)
+            self.sheet.note(said, left=_RIGHT, width=HALF)
+
     def _limits(self) -> None:
         """Set by when people must have left, what is closed, and the facilities, on the left."""
         sheet, profile = self.sheet, self.profile
-        for grid in (profile.limits, profile.reach):
-            if grid is not None:
-                sheet.facts(grid, share=0.52)
-                for note in grid.notes:
-                    sheet.note(note, width=HALF)
+        if profile.limits is not None:
+            self._times(profile.limits)
         if profile.no_limits:
             sheet.heading(self.words("profile.limits"), width=HALF)
             sheet.note(profile.no_limits, width=HALF)
@@ -185,8 +229,14 @@ class _Paper:
                 sheet.note(note, width=HALF)
         sheet.note(profile.facilities, width=HALF)
 
+    def _times(self, grid: Grid, *, left: float = MARGIN) -> None:
+        """Set a table of times with its notes."""
+        self.sheet.facts(grid, left=left, share=0.52)
+        for note in grid.notes:
+            self.sheet.note(note, left=left, width=HALF)
+
     def _strength(self) -> None:
-        """Set the organisations of the district, on the right."""
+        """Set the organisations of the district, what is not known, and the latest of all limits, right."""
         words = self.words
         grid = self.profile.organisation
         if not grid.rows:
@@ -202,6 +252,9 @@ class _Paper:
         self.sheet.facts(
             replace(squads, caption=words("export.district_profile.section_squads")), left=_RIGHT, share=0.3
         )
+        self._debts()
+        if self.profile.reach is not None:
+            self._times(self.profile.reach, left=_RIGHT)
 
     def _places(self, grid: Grid, title: str, floor: float) -> Grid:
         rest = self.sheet.table(grid, _PLACE_WIDTHS, title=self.words(title) if title else "", floor=floor)
@@ -221,23 +274,32 @@ class _Paper:
         if left_out.rows:
             self.sheet.note(self.words("export.district_profile.more_rows", count=len(left_out.rows)))
 
-    def _source_text(self) -> str:
-        lines = source_lines(self.plan, _LAYERS, self.words.language)
-        lines += [self.words("export.sheet_note"), self.words("export.white_note")]
-        lines += notice_texts(self.plan.provenance, self.words.language)
+    def _source_text(self, *, is_brief: bool = False) -> str:
+        """Return sources and remarks; the brief ones say where the terms stand."""
+        words = self.words
+        lines = source_lines(self.plan, _LAYERS, words.language, with_licence=not is_brief)
+        notes = [words("export.sheet_note"), words("export.white_note")]
+        notes += notice_texts(self.plan.provenance, words.language)
+        if is_brief:
+            notes.append(words("export.district_profile.terms_elsewhere"))
         missing = missing_characters(_cells(self.listed, self.profile.organisation))
         if missing:
-            lines.append(self.words("export.missing_characters", codes=", ".join(missing)))
-        return "\n".join(lines)
+            notes.append(words("export.missing_characters", codes=", ".join(missing)))
+        # Short remarks one after another: a line each would take a side of their own.
+        remarks = " ".join(note.replace("\n", " ") for note in notes)
+        return " ".join([*lines, remarks]) if is_brief else "\n".join([*lines, remarks])
 
     def sources(self) -> None:
-        """Set the sources, small where they must be, on a side of their own where nothing else helps."""
-        sheet, said = self.sheet, self._source_text()
-        sizes = [size for size in _SOURCE_SIZES if sheet.height(said, size) + TITLE <= sheet.y - BOTTOM]
-        if not sizes:
+        """Set the sources, small or brief where they must be, on a side of their own where nothing helps."""
+        sheet = self.sheet
+        tried = [(self._source_text(is_brief=brief), pt) for brief in (False, True) for pt in _SOURCE_SIZES]
+        room = sheet.y - BOTTOM - TITLE
+        fits = [(said, pt) for said, pt in tried if sheet.height(said, pt) <= room]
+        if not fits:
             sheet.turn()
+        said, points = (fits or tried)[0]
         sheet.heading(self.words("export.district_profile.section_sources"))
-        sheet.set(sheet.text(said, max(sizes, default=_SOURCE_SIZES[0])), MARGIN)
+        sheet.set(sheet.text(said, points), MARGIN)
 
 
 def _draw_head(

@@ -10,9 +10,18 @@ from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    LongTable,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    TableStyle,
+)
 
 from exports.fonts import FONT_NAME, printable, register_font
+from exports.matrix_maps import MatrixMaps
 from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Plan
@@ -34,11 +43,15 @@ class Paper(StrEnum):
     A4 = "a4"
 
 
+#: Lines of maps on a side, maps side by side, and the height of each.
+_A_SIDE = 2
+_ACROSS = {Paper.A3: 5, Paper.A4: 5}
+_MAP_HEIGHT = {Paper.A3: 112 * mm, Paper.A4: 74 * mm}
 _SIZES = {Paper.A3: (landscape(A3), 7.5), Paper.A4: (landscape(A4), 5.8)}
 
 
 def matrix_pdf(case: Case, plan: Plan, table: SignTable, language: str, paper: Paper) -> bytes:
-    """Return a table of signs as PDF; the heads of the columns stand on every side.
+    """Return a table of signs as PDF, then its maps; the heads of the columns stand on every side.
 
     Parameters
     ----------
@@ -75,6 +88,15 @@ def matrix_pdf(case: Case, plan: Plan, table: SignTable, language: str, paper: P
         Spacer(1, 2 * mm),
         *(_line(note, points) for note in table.notes),
     ]
+    for first in range(0, len(table.columns), _A_SIDE * _ACROSS[paper]):
+        columns = range(first, min(first + _A_SIDE * _ACROSS[paper], len(table.columns)))
+        story += [
+            PageBreak(),
+            _line(words("matrix.maps", table=table.caption), points + 5),
+            _line(facts, points + 1),
+            Spacer(1, 2 * mm),
+            MatrixMaps(case, table, columns, across=_ACROSS[paper], height=_MAP_HEIGHT[paper]),
+        ]
 
     def foot(canvas: Canvas, _: object) -> None:
         canvas.setFont(FONT_NAME, 6.5)

@@ -79,6 +79,7 @@ def _places(opening: Opening, effect: OpeningEffect) -> list[dict[str, Any]]:
             "assigned_persons": taken["assigned_persons"].fillna(0).astype("int64"),
             "walking_persons": taken["walking_persons"].fillna(0).astype("int64"),
             "walk_time_s": taken["walk_time_s"].round(1),
+            "walk_length_m": taken["walk_length_m"].round(),
         },
         index=pd.Index(every, name="place_id"),
     )

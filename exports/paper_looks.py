@@ -12,16 +12,9 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path as OutlinePath
 
 from exports.fonts import figure_font
-from presentation.styles.looks import AreaLook, Hatch, LineLook, Pattern, Shape, SignLook, Stroke
+from exports.paper_patterns import hatch_text
+from presentation.styles.looks import AreaLook, LineLook, Shape, SignLook, Stroke
 
-_HATCHES = {
-    Pattern.NONE: "",
-    Pattern.DOTS: ".",
-    Pattern.RISING: "/",
-    Pattern.FALLING: "\\",
-    Pattern.LEVEL: "-",
-    Pattern.CROSSED: "x",
-}
 #: Corners of signs around 0, 0 with a radius of 1, as ``map_core/signs.js`` draws them (y upwards).
 _CORNERS: dict[Shape, list[tuple[float, float]]] = {
     Shape.SQUARE: [(-1, -1), (1, -1), (1, 1), (-1, 1)],
@@ -30,14 +23,6 @@ _CORNERS: dict[Shape, list[tuple[float, float]]] = {
     Shape.BAR: [(-1, -0.4), (1, -0.4), (1, 0.4), (-1, 0.4)],
     Shape.ARROW: [(0, 1.3), (0.85, -0.9), (0, -0.35), (-0.85, -0.9)],
 }
-
-
-def hatch_text(hatch: Hatch | None) -> str:
-    """Return a pattern as matplotlib writes it: the closer the lines, the more signs."""
-    if hatch is None:
-        return ""
-    repeats = 1 if hatch.gap >= 14 else 2 if hatch.gap >= 9 else 3
-    return _HATCHES[hatch.pattern] * repeats
 
 
 def area_style(look: AreaLook) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class OpeningEffect:
         Ids of the open places.
     places
         Index place id (and ``safe_area``): ``assigned_persons`` (seats taken), ``walking_persons``, and
-        ``walk_time_s``, the mean over those who walk (NaN where nobody does).
+        ``walk_time_s`` and ``walk_length_m``, the means over those who walk (NaN where nobody does).
     coming
         Columns ``place_id``, ``district_id``, ``persons`` (seats taken): most people of a place first.
     areas
@@ -117,6 +117,8 @@ def opening_effect(opening: Opening, is_open: frozenset[str]) -> OpeningEffect:
     served = flows.destination >= 0
     ticks = openable.connector[flows.row].astype(np.float64)
     ticks[served] += openable.choices.walk[flows.destination[served], flows.row[served]]
+    length_m = np.zeros(len(demand))
+    length_m[served] = openable.length_m[flows.destination[served], flows.row[served]]
     rows = pd.DataFrame(
         {
             "place_id": np.array([*openable.destinations.destination_id, ""], dtype=object)[
@@ -127,16 +129,22 @@ def opening_effect(opening: Opening, is_open: frozenset[str]) -> OpeningEffect:
             "persons": flows.persons,
             "walking": np.where(staying, 0, flows.persons),
             "person_s": np.where(staying, 0.0, flows.persons * seconds_of(ticks)),
+            "person_m": np.where(staying, 0.0, flows.persons * length_m),
         }
     )
     return OpeningEffect(is_open, _places(rows[served]), _coming(rows[served]), _areas(rows, ~served))
 
 
 def _places(rows: pd.DataFrame) -> pd.DataFrame:
-    sums = rows.groupby("place_id")[["persons", "walking", "person_s"]].sum()
-    mean = sums["person_s"] / sums["walking"].where(sums["walking"] > 0)
+    sums = rows.groupby("place_id")[["persons", "walking", "person_s", "person_m"]].sum()
+    walking = sums["walking"].where(sums["walking"] > 0)
     return pd.DataFrame(
-        {"assigned_persons": sums["persons"], "walking_persons": sums["walking"], "walk_time_s": mean}
+        {
+            "assigned_persons": sums["persons"],
+            "walking_persons": sums["walking"],
+            "walk_time_s": sums["person_s"] / walking,
+            "walk_length_m": sums["person_m"] / walking,
+        }
     )
 
 

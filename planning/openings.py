@@ -8,7 +8,7 @@ import pandas as pd
 
 from community.demand import build_demand
 from domain.bundle import LayerSource
-from domain.measures import Measure, PlaceOpened, SeatsAdded
+from domain.measures import Measure, OnlyPlaceOpened, PlaceOpened, SeatsAdded
 from domain.settings.places import CapacitySettings
 from domain.vocabulary import HazardKind
 from evacuation.openable import Openable
@@ -26,7 +26,7 @@ _SEAT_SETTINGS = (
     "tsunami_area_m2", "overnight_area_m2", "stay_area_m2", "open_ground_area_m2", "usable_share",
 )  # fmt: skip
 #: Measures that change no route.
-_NO_ROUTE = (PlaceOpened, SeatsAdded)
+_NO_ROUTE = (OnlyPlaceOpened, PlaceOpened, SeatsAdded)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,8 +204,8 @@ def opening_of(case: Case, searched: Searched) -> Opening:
     )  # fmt: skip
 
 
-def opening_measures(opening: Opening, is_open: frozenset[str]) -> tuple[PlaceOpened, ...]:
-    """Return the measures that open just these places, as the scenario opens them otherwise.
+def opening_measures(opening: Opening, is_open: frozenset[str]) -> tuple[OnlyPlaceOpened | PlaceOpened, ...]:
+    """Return the fewest measures that open just these places: what differs from the scenario, or all.
 
     Parameters
     ----------
@@ -216,11 +216,15 @@ def opening_measures(opening: Opening, is_open: frozenset[str]) -> tuple[PlaceOp
 
     Returns
     -------
-    tuple[PlaceOpened, ...]
-        By id: places that the scenario does not open, and those that stay closed.
+    tuple
+        By id: the only places that are open, or places that stay closed and those that the scenario
+        does not open.
     """
+    only = sorted(is_open & opening.every)
     opened = sorted((is_open - opening.usual) & opening.every)
     closed = sorted(opening.usual - is_open)
+    if max(len(only), 1) < len(opened) + len(closed):
+        return tuple(OnlyPlaceOpened(one) for one in only or [""])
     return (
         *(PlaceOpened(one, is_open=False) for one in closed),
         *(PlaceOpened(one, is_open=True) for one in opened),

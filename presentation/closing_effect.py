@@ -1,11 +1,11 @@
 """What closing streets or places does, or opening them again: two plans, in a few sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from domain.measures import Measure, PlaceOpened, SeatsAdded, measure_text, place_of
+from domain.measures import Measure, OnlyPlaceOpened, PlaceOpened, SeatsAdded, measure_text, place_of
 from planning.case import Case
 from planning.lost_routes import lost_route_persons
 from planning.plan import Plan
@@ -51,14 +51,14 @@ def closing_effect(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Wo
         Words of the reader.
     """
     return ClosingEffect(
-        changed=tuple(_changed_texts(cases, words)),
+        changed=tuple(_changed_texts(cases, plans, words)),
         people=(*_route_texts(cases[1], plans, words), *_district_texts(cases[1], plans, words)),
         figures=tuple(_figure_texts(cases, plans, words)),
     )
 
 
-def _changed_texts(cases: tuple[Case, Case], words: Words) -> list[str]:
-    before, after = (case.measures for case in cases)
+def _changed_texts(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Words) -> list[str]:
+    before, after = _told_measures(cases, plans)
     added = [one for one in after if one not in before]
     undone = [one for one in before if one not in after]
     places = cases[1].city.places["name"]
@@ -73,6 +73,27 @@ def _changed_texts(cases: tuple[Case, Case], words: Words) -> list[str]:
         if named:
             texts.append(words(f"closing.{key}", names=_listed(named, words)))
     return texts
+
+
+def _told_measures(
+    cases: tuple[Case, Case], plans: tuple[Plan, Plan]
+) -> tuple[Sequence[Measure], Sequence[Measure]]:
+    """Return the measures of both; where only some places are opened, as the places that are open."""
+    first, second = (case.measures for case in cases)
+    if not any(isinstance(one, OnlyPlaceOpened) for one in (*first, *second)):
+        return first, second
+    of_places = (OnlyPlaceOpened, PlaceOpened)
+    told = [
+        [
+            *(one for one in case.measures if not isinstance(one, of_places)),
+            *(
+                PlaceOpened(str(one), is_open=bool(flag))
+                for one, flag in plan.usable_places["in_plan"].items()
+            ),
+        ]
+        for case, plan in zip(cases, plans, strict=True)
+    ]
+    return told[0], told[1]
 
 
 def _opens(measure: Measure) -> bool:

@@ -91,7 +91,9 @@ def headline(case: Case, plan: Basis, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def source_lines(plan: Basis, layers: Sequence[str], language: str) -> list[str]:
+def source_lines(
+    plan: Basis, layers: Sequence[str], language: str, *, with_licence: bool = True
+) -> list[str]:
     """Return one line a source: names of its layers, source, date, licence, real or model."""
     names: dict[str, list[str]] = {}
     for layer in plan.provenance:
@@ -99,7 +101,7 @@ def source_lines(plan: Basis, layers: Sequence[str], language: str) -> list[str]
             parts = [
                 source_text(layer, language),
                 date_text(layer, language),
-                licence_text(layer, language),
+                licence_text(layer, language) if with_licence else "",
                 layer_kind(layer, language),
             ]
             said = text(language, "export.separator").join(part for part in parts if part)

@@ -1,5 +1,7 @@
 """Names as printed: city, scenario, wards, districts, destinations, layers, and real or model data."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -45,6 +47,26 @@ def scenario_name(case: Case, language: str) -> str:
     Many names hold 夜間 or 昼間: without the remark the title would contradict the figures.
     """
     return scenario_title(case.city, case.scenario, language)
+
+
+def covered_text(city: City, shown: Iterable[str], words: Words) -> str:
+    """Return how many scenarios of a city a list covers, and which it leaves out; empty where it has all.
+
+    Parameters
+    ----------
+    city
+        The city.
+    shown
+        Ids of the scenarios of the list.
+    words
+        Words of the reader.
+    """
+    held = set(shown)
+    rest = [words.scenario(one) for one in city.scenarios.values() if one.scenario_id not in held]
+    if not rest:
+        return ""
+    every = len(city.scenarios)
+    return words("screen.scenarios_covered", shown=every - len(rest), all=every, rest=words.listed(rest))
 
 
 def scenario_title(bundle: City, scenario: HazardScenario, language: str) -> str:

@@ -117,6 +117,7 @@ def place_choice_table(
         make.persons("free_seats", free),
         make.texts("opening_coming", _coming(case, effect, ids, words, opening.is_model), long=True),
         make.minutes("walk_time_mean", coming["walk_time_s"]),
+        make.wholes("walk_length_mean", _tens(coming["walk_length_m"]), unknown="export.none"),
         *_openable(opening.seats.reindex(ids), make, words),
         make.wholes("opening_place_staff", _same(case.settings.capacity.opening_staff_persons, ids)),
         make.constant("opening_keys", not_surveyed, len(ids)),
@@ -151,6 +152,11 @@ def places_in_order(case: Case, opening: Opening) -> list[str]:
     order = places["ward_code"].map(case.city.wards["official_order"])
     rows = places.assign(order=order).sort_values(["order", "district_id", "name"], kind="stable")
     return [str(one) for one in rows.index]
+
+
+def _tens(metres: "pd.Series[float]") -> "pd.Series[float]":
+    """Return lengths to ten metres."""
+    return (metres / 10).round() * 10
 
 
 def _openable(seats: pd.DataFrame, make: ColumnMaker, words: Words) -> list[Column]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from domain.vocabulary import Departure, PlaceStanding
 from planning.case import Case
-from planning.opening_effect import OpeningSums
+from planning.opening_effect import OpeningEffect, OpeningSums
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
-from presentation.names import place_names
+from presentation.names import place_names, ward_names
 from presentation.words import Words
 
 #: Places that the first sentence names.
@@ -82,6 +82,79 @@ def order_text(
     }
     key = "opening.first_sure" if last["bound_persons"] == last["served_persons"] else "opening.first"
     return words(key, count=len(steps), names=words.listed(names), **people)
+
+
+def ward_text(
+    case: Case, opening: Opening, effect: OpeningEffect, own: frozenset[str], ward_code: str, words: Words
+) -> str:
+    """Return how many places of a ward are open, and how many of its people have no place.
+
+    Parameters
+    ----------
+    case, opening
+        The case, and what could be opened in it.
+    effect
+        What the present choice does.
+    own
+        Ids of the places of the ward that could be open.
+    ward_code
+        The ward.
+    words
+        Words of the reader.
+    """
+    count = len(own & effect.is_open)
+    return words(
+        "opening.ward",
+        count=count,
+        all=len(own),
+        staff=f"{count * case.settings.capacity.opening_staff_persons:,}",
+        **_of_ward(case, opening, effect, ward_code, words),
+    )
+
+
+def ward_order_text(
+    case: Case,
+    opening: Opening,
+    order: PlaceOrder,
+    first_effect: OpeningEffect,
+    ward_code: str,
+    words: Words,
+    *,
+    count: int = FIRST_PLACES,
+) -> str:
+    """Return which places of a ward to open first, and how many of its people have no place then.
+
+    Parameters
+    ----------
+    case, opening, order
+        The case, what could be opened in it, and in which order.
+    first_effect
+        What opening the first places of the order does.
+    ward_code
+        The ward.
+    words
+        Words of the reader.
+    count
+        Places that are named.
+    """
+    steps = order.steps.iloc[:count]
+    if steps.empty:
+        return words("opening.none_adds")
+    names = said_names(case, opening, list(steps["place_id"]), words)
+    said = _of_ward(case, opening, first_effect, ward_code, words)
+    return words("opening.ward_first", count=len(steps), names=words.listed(names), **said)
+
+
+def _of_ward(
+    case: Case, opening: Opening, effect: OpeningEffect, ward_code: str, words: Words
+) -> dict[str, str]:
+    """Return the name of a ward, its people who need a place, and those of them without one."""
+    rows = effect.areas[effect.areas["ward_code"] == ward_code]
+    said = {
+        name: words.persons(float(rows[column].sum()), rounded=opening.is_model)
+        for name, column in (("persons", "persons"), ("unserved", "unserved_persons"))
+    }
+    return {"ward": str(ward_names(case, words.language)[ward_code]), **said}
 
 
 def said_names(case: Case, opening: Opening, place_ids: Sequence[str], words: Words) -> list[str]:

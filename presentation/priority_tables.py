@@ -1,7 +1,7 @@
 """Tables of what is done first (まずやること) and of what a call would tell (調べれば分かること)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -19,10 +19,14 @@ from presentation.names import (
     ward_names,
 )
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.readiness_matrix.cell_evidence import layers_grid
 from presentation.readiness_matrix.gap_words import value_words
 from presentation.readiness_tables import cause_text, indicator_name, weak_point_table
 from presentation.words import Words
 from readiness.priorities import prioritise
+
+#: The indicator of people whose part in the plan rests on something unknown.
+_UNKNOWN_DATA = "unknown_data_share"
 
 
 def priority_table(
@@ -143,6 +147,18 @@ def action_districts(case: Case, plan: Plan, words: Words, rank: int, *, ward_co
     return grid_from(table, words, keys=("ward", "district", "indicator", "affected", "data_kind"))
 
 
+def action_evidence(case: Case, plan: Plan, words: Words, rank: int, *, ward_code: str = "") -> Grid:
+    """Return the layers that a row of ``priority_table`` rests on: real or model, source, date."""
+    own = _behind(case, plan, rank, ward_code)[["district_id", "indicator"]]
+    keys = set(own.itertuples(index=False, name=None))
+    rows = plan.indicators
+    at = [pair in keys for pair in zip(rows["area_id"], rows["indicator"], strict=True)]
+    grid = layers_grid(plan, rows.loc[at, "inputs"].tolist(), words)
+    share = rows.loc[rows["indicator"] == "model_layers_share", "value"]
+    said = words("evidence_cell.model", share=words.percent(float(share.iloc[0])))
+    return replace(grid, caption=words("screen.priorities.evidence"), notes=(said,))
+
+
 def district_choices(
     case: Case, plan: Plan, words: Words, rank: int, *, ward_code: str = ""
 ) -> dict[str, str]:
@@ -169,7 +185,9 @@ def _behind(case: Case, plan: Plan, rank: int, ward_code: str) -> pd.DataFrame:
 def _reasons(plan: Plan, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
     """Return every cause that an action meets; where there are several, each with its people."""
     words, said = Words(make.language), []
-    for causes, persons in zip(rows["causes"], rows["cause_persons"], strict=True):
+    for causes, persons, indicators, ids in zip(
+        rows["causes"], rows["cause_persons"], rows["indicators"], rows["district_ids"], strict=True
+    ):
         names = [cause_text(str(cause), make.language) for cause in causes]
         if len(names) > 1:
             names = [
@@ -180,8 +198,37 @@ def _reasons(plan: Plan, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
                 )
                 for name, count in zip(names, persons, strict=True)
             ]  # fmt: skip
+        if _UNKNOWN_DATA in indicators:
+            names += _by_what_is_unknown(plan, ids, words)
         said.append(make.word("export.separator").join(names))
     return said
+
+
+def _by_what_is_unknown(plan: Plan, district_ids: Collection[str], words: Words) -> list[str]:
+    """Return of how many people of some districts it is the floor, the hazard or the seats that hide it.
+
+    Of a person of unknown need floor and hazard may both be missing: these are ends. The people of the row
+    are told by the weak points; parts need not add up to them.
+    """
+    debt = plan.data_debt
+    homes = debt[(debt["indicator"] == _UNKNOWN_DATA) & debt["district_id"].isin(list(district_ids))]
+    by_layer = homes.groupby("layer")["persons"].sum().to_dict()
+    rows = plan.indicators
+    inputs = rows.loc[
+        (rows["indicator"] == _UNKNOWN_DATA) & rows["area_id"].isin(list(district_ids)), "inputs"
+    ]
+    seats = sum(
+        int(item["value"] or 0)
+        for one in inputs
+        for item in json.loads(one)
+        if item["name"] == "by_unknown_capacity_persons"
+    )
+    counts = {"floor": by_layer.get("blocks", 0), "hazard": by_layer.get("hazards", 0), "seats": seats}
+    return [
+        words(f"screen.priorities.unknown_{name}", persons=words.persons(float(count), rounded=plan.is_model))
+        for name, count in counts.items()
+        if count
+    ]
 
 
 def _with_targets(plan: Plan, make: ColumnMaker) -> dict[str, str]:

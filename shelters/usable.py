@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.measures import Measure, PlaceOpened, SeatsAdded
+from domain.measures import Measure, OnlyPlaceOpened, PlaceOpened, SeatsAdded
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.tables.stages import UsablePlaces
@@ -104,7 +104,8 @@ def assess_places(
         ``hazard`` and ``capacity`` are used.
     measures
         Places opened or not opened, and seats added; of several for one place the last counts for
-        opening, and all count for seats.
+        opening, and all count for seats. Where only some places are opened, no other is but by a
+        measure of its own.
 
     Returns
     -------
@@ -121,10 +122,15 @@ def assess_places(
         places.index.isin([place_id for place_id, is_open in by_hand.items() if is_open is wanted])
         for wanted in (True, False)
     )
-    facts = replace(facts, opened=facts.opened | opened)
+    only = [one.place_id for one in measures if isinstance(one, OnlyPlaceOpened)]
+    among = opened | places.index.isin(only)
+    facts = replace(facts, opened=facts.opened | among)
     why_not = _why_not(closed, facts, trouble)
     vouched = facts.reached[HazardKind.TSUNAMI] & (suitability == Suitability.TO_CONFIRM.value)
     fit = np.isin(suitability, [Suitability.USABLE.value, Suitability.UPPER_FLOORS.value]) | vouched
+    if only:
+        # What is no destination anyway keeps its own reason.
+        why_not = np.where(~among & fit & (why_not == ""), WhyNot.CLOSED.value, why_not).astype(object)
     in_plan = (why_not == "") & fit
     capacity = seats(places, facts.destination, floors.share, scenario, settings.capacity)
     own_seats = pd.Series(capacity.persons, places.index)

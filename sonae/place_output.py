@@ -1,11 +1,19 @@
 """How the command shows which places to open."""
 
+from typing import Any
+
 from exports.opening_json import opening_document
 from planning.case import Case
 from presentation.grid import grid_from
 from presentation.names import city_name, scenario_name, ward_names
 from presentation.opening_tables import order_table
-from presentation.opening_words import order_text, sums_texts
+from presentation.opening_words import (
+    FIRST_PLACES,
+    order_text,
+    sums_texts,
+    ward_order_text,
+    ward_text,
+)
 from presentation.words import Words
 from sonae.printing import Printer
 from use_cases.choose_places import PlaceAnswer
@@ -20,12 +28,17 @@ def print_places(printer: Printer, case: Case, answer: PlaceAnswer) -> None:
     """Print what a choice of places does, the order of opening, and who is left by ward."""
     opening, order = answer.opening, answer.order
     if printer.as_json:
-        printer.json({"ok": True, **opening_document(case, opening, answer.sums, answer.effect, order)})
+        document = opening_document(case, opening, answer.sums, answer.effect, order)
+        printer.json({"ok": True, **document, **_ward_document(answer)})
         return
     words = Words(printer.language)
     printer.line(f"{city_name(case, words.language)}  {scenario_name(case, words.language)}")
     if opening.is_model:
         printer.line(words("export.model_notice"))
+    if answer.first_effect is not None:
+        ward = answer.question.ward_code
+        printer.line(ward_text(case, opening, answer.effect, answer.own, ward, words))
+        printer.line(ward_order_text(case, opening, order, answer.first_effect, ward, words))
     for line in sums_texts(case, opening, answer.sums, answer.effect.is_open, words):
         printer.line(line)
     printer.line(order_text(case, opening, order, words))
@@ -34,6 +47,25 @@ def print_places(printer: Printer, case: Case, answer: PlaceAnswer) -> None:
     for note in grid.notes:
         printer.line(note)
     _print_wards(printer, case, answer, words)
+
+
+def _ward_document(answer: PlaceAnswer) -> dict[str, Any]:
+    """Return the ward's own people without a place: with the choice, and with the first of the order."""
+    if answer.first_effect is None:
+        return {}
+    now, then = (
+        effect.areas[effect.areas["ward_code"] == answer.question.ward_code]
+        for effect in (answer.effect, answer.first_effect)
+    )
+    return {
+        "ward": {
+            "ward_code": answer.question.ward_code,
+            "persons": int(now["persons"].sum()),
+            "unserved_persons": int(now["unserved_persons"].sum()),
+            "first_places": min(FIRST_PLACES, len(answer.order.steps)),
+            "unserved_with_first_places": int(then["unserved_persons"].sum()),
+        }
+    }
 
 
 def _print_wards(printer: Printer, case: Case, answer: PlaceAnswer, words: Words) -> None:

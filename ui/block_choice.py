@@ -37,7 +37,7 @@ def answer(case: Case, plan: Plan, block_id: str) -> BlockAnswer:
 
 
 def ground(case: Case, plan: Plan) -> BlockGround:
-    """Return the network under a plan."""
+    """Return the network under a plan, the same for all its blocks."""
     return _ground(plan.key, case, plan)
 
 

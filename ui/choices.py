@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from domain.measures import CLOSED_BRIDGES, CLOSED_CROSSINGS, CLOSED_PLACES, OPENED_PLACES
+from domain.measures import CLOSED_BRIDGES, CLOSED_CROSSINGS, CLOSED_PLACES, ONLY_PLACES, OPENED_PLACES
 from domain.vocabulary import Preset
 from messages.catalogue import DEFAULT_LANGUAGE, languages
 
@@ -19,10 +19,10 @@ CLOSINGS: Mapping[str, str] = {
 }
 
 #: What is closed, and what is open beyond the scenario: both decide which ways and places there are.
-CLOSING_KEYS = (*CLOSINGS.values(), OPENED_PLACES)
+CLOSING_KEYS = (*CLOSINGS.values(), ONLY_PLACES, OPENED_PLACES)
 
 #: Settings that have a switch of their own beside the page, by the name they have in an address.
-SWITCHES: Mapping[str, str] = {"time": DAY_TIME, **CLOSINGS}
+SWITCHES: Mapping[str, str] = {"time": DAY_TIME, **CLOSINGS, "only": ONLY_PLACES}
 
 #: What a reader may wish to see of 備えの状況, by the name that it has in an address: view, hazards, bands,
 #: who acts, real data only, and the hazard by which districts are sorted.

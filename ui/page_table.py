@@ -21,7 +21,7 @@ class PageEntry:
     name
         Name of its file and address.
     group
-        Message key below ``screen.page_group.``.
+        Which pages it stands with in the bar.
     roles
         Roles that it is offered to.
     in_demonstration

@@ -1,6 +1,15 @@
 """Which places one reader has ticked, and what the service answers to it."""
 
-from domain.measures import CLOSED_PLACES, OPENED_PLACES, PlaceOpened
+from domain.measures import (
+    CLOSED_PLACES,
+    ONLY_PLACES,
+    OPENED_PLACES,
+    Measure,
+    OnlyPlaceOpened,
+    PlaceOpened,
+    measure_key,
+    measure_text,
+)
 from planning.opening_effect import OpeningEffect, OpeningSums
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening, opening_measures
@@ -89,9 +98,8 @@ def order(*, beside_open: bool) -> PlaceOrder:
 def plan_with_ticks() -> None:
     """Make the ticked places those of the plan: every page follows, and the address holds them."""
     measures = opening_measures(opening(), ticks().is_open)
-    for key, is_open in ((CLOSED_PLACES, False), (OPENED_PLACES, True)):
-        named = [one.place_id for one in measures if one.is_open is is_open]
-        session.set_override(key, ",".join(named))
+    for key in (ONLY_PLACES, CLOSED_PLACES, OPENED_PLACES):
+        session.set_override(key, ",".join(measure_text(one) for one in measures if measure_key(one) == key))
 
 
 def is_planned() -> bool:
@@ -99,7 +107,8 @@ def is_planned() -> bool:
     return ticks().is_open == opening().now
 
 
-def _asked() -> tuple[str, tuple[PlaceOpened, ...]]:
+def _asked() -> tuple[str, tuple[Measure, ...]]:
     """Return what the ticks belong to: the scenario and the places of its plan; seats may be counted anew."""
     case = session.current_case()
-    return case.scenario.scenario_id, tuple(one for one in case.measures if isinstance(one, PlaceOpened))
+    of_places = (OnlyPlaceOpened, PlaceOpened)
+    return case.scenario.scenario_id, tuple(one for one in case.measures if isinstance(one, of_places))

@@ -1,10 +1,14 @@
 """What the server makes before anybody asks, and what it goes on making while readers read."""
 
 import gc
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+import streamlit as st
+
+from domain.bundle import CityBundle
 from domain.scenario import first_days
 from domain.vocabulary import Preset
 from planning.case import Case
@@ -18,13 +22,34 @@ from use_cases.place_view import prepare_places
 _KEPT_LAYER_FILES = 400
 
 
+class _Prepared:
+    """Hash of the bundle whose plans this process has begun to prepare; empty before it has any."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._bundle_hash = ""
+
+    def begin(self, bundle_hash: str) -> None:
+        """Remember what is being prepared."""
+        with self._lock:
+            self._bundle_hash = bundle_hash
+
+    def is_other(self, bundle_hash: str) -> bool:
+        """Whether something else was prepared; only the first who asks hears so."""
+        with self._lock:
+            if self._bundle_hash in {"", bundle_hash}:
+                return False
+            self._bundle_hash = bundle_hash
+            return True
+
+
+@st.cache_resource(show_spinner=False)
+def _prepared() -> _Prepared:
+    return _Prepared()
+
+
 def prepare(say: Callable[[str], None]) -> Plan:
     """Make the first scenario's plan before anybody asks, and begin with all others.
-
-    The others are made in the background: every scenario with the preset 被害想定（現状）, then every
-    scenario with the other preset. The later days after an earthquake come last: the first page and the
-    lists of all hazards do without them. Then what the pages of map and places need of every scenario
-    with the first preset, in the first language: whoever opens them first is not to wait.
 
     Parameters
     ----------
@@ -35,25 +60,56 @@ def prepare(say: Callable[[str], None]) -> Plan:
     shared.layer_store().trim(_KEPT_LAYER_FILES)
     city = shared.bundle()
     say("plan")
-    first = first_days(city.scenarios.values())
-    keys = [
-        shared.Chosen(str(default_bundle_path()), city.meta.bundle_hash, scenario_id, preset, ())
-        for scenarios in (first, [one for one in city.scenarios.values() if one not in first])
-        for preset in Preset
-        for scenario_id in (one.scenario_id for one in scenarios)
-    ]
-    cases = [shared.case_of(key) for key in keys]
-    plan = shared.service().plan(cases[0])
-    shared.concerned_of(replace(keys[0], scenario_id=""))
+    first = _keys(city)[0]
+    case = shared.case_of(first)
+    plan = shared.service().plan(case)
+    shared.concerned_of(replace(first, scenario_id=""))
     say("map")
-    shared.layers_of(plan.key, Choices().language, cases[0], plan)
+    shared.layers_of(plan.key, Choices().language, case, plan)
+    _prepared().begin(city.meta.bundle_hash)
+    _begin(city)
+    return plan
+
+
+def follow() -> None:
+    """Begin anew where the bundle on disk is another than the one that was prepared.
+
+    Nothing where this process prepares nothing.
+    """
+    city = shared.bundle()
+    if _prepared().is_other(city.meta.bundle_hash):
+        _begin(city)
+
+
+def _begin(city: CityBundle) -> None:
+    """Make all plans in the background, then what the pages of map and places need.
+
+    Of every scenario with the first preset, in the first language: whoever opens them first is not to
+    wait.
+    """
+    keys = _keys(city)
+    cases = [shared.case_of(key) for key in keys]
     by_case = dict(zip((case.key for case in cases), keys, strict=True))
     shared.service().prepare(
         cases,
         then=lambda case: shared.report_of(by_case[case.key]),
         steps=[*(partial(_ready_pages, case) for case in cases if case.preset is cases[0].preset), _stays],
     )
-    return plan
+
+
+def _keys(city: CityBundle) -> list[shared.Chosen]:
+    """Return what is prepared, in its order.
+
+    Every scenario with the preset 被害想定（現状）, then every scenario with the other preset. The later
+    days after an earthquake come last: the first page and the lists of all hazards do without them.
+    """
+    first = first_days(city.scenarios.values())
+    return [
+        shared.Chosen(str(default_bundle_path()), city.meta.bundle_hash, scenario_id, preset, ())
+        for scenarios in (first, [one for one in city.scenarios.values() if one not in first])
+        for preset in Preset
+        for scenario_id in (one.scenario_id for one in scenarios)
+    ]
 
 
 def _ready_pages(case: Case) -> None:

@@ -9,6 +9,7 @@ from planning.case import Case
 from planning.opening_effect import OpeningEffect, OpeningSums
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
+from presentation.opening_words import FIRST_PLACES
 from use_cases.opening_service import OpeningService
 
 
@@ -36,13 +37,18 @@ class PlaceQuestion:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceAnswer:
-    """What a choice of places does, and in which order to open them."""
+    """What a choice of places does, in which order to open them, and what its first places do.
+
+    ``first_effect`` is there where a ward is asked for; ``own`` are the places in order.
+    """
 
     question: PlaceQuestion
     opening: Opening
     sums: OpeningSums
     effect: OpeningEffect
     order: PlaceOrder
+    own: frozenset[str]
+    first_effect: OpeningEffect | None
 
 
 def answer_places(case: Case, question: PlaceQuestion, service: OpeningService | None = None) -> PlaceAnswer:
@@ -67,14 +73,16 @@ def answer_places(case: Case, question: PlaceQuestion, service: OpeningService |
     chosen = opening.now if question.is_open is None else question.is_open
     _refuse_unknown(opening, (question.is_open or frozenset()) | question.first)
     own, others = split_by_ward(case.city, opening, question.ward_code)
+    order = service.order(case, first=(chosen & others) | question.first, candidates=own, most=question.most)
+    first = order.first | frozenset(order.steps["place_id"].iloc[:FIRST_PLACES])
     return PlaceAnswer(
         question=question,
         opening=opening,
         sums=service.sums(case, chosen),
         effect=service.effect(case, chosen),
-        order=service.order(
-            case, first=(chosen & others) | question.first, candidates=own, most=question.most
-        ),
+        order=order,
+        own=own,
+        first_effect=service.effect(case, first) if question.ward_code else None,
     )
 
 

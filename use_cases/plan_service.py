@@ -82,6 +82,7 @@ class PlanService:
         # Two plans at once on two cores would both be late.
         self._one_at_a_time = threading.Lock()
         self._progress = Progress(0, 0)
+        self._round = 0
 
     def plan(self, case: Case, *, waiting: Callable[[], object] = _wait_on) -> Plan:
         """Return the plan of a case; who asks for one that is under way waits for that one.
@@ -132,6 +133,8 @@ class PlanService:
     ) -> threading.Thread:
         """Have the plans of cases ready, one after the other, while others go on.
 
+        A later call takes its place: what an earlier one has not begun is not made.
+
         Parameters
         ----------
         cases
@@ -147,8 +150,11 @@ class PlanService:
             The worker; it ends with the process, whatever it is doing.
         """
         works = [*(partial(self._ready, case, then) for case in cases), *steps]
-        self._progress = Progress(0, len(works))
-        worker = threading.Thread(target=self._prepare, args=(works,), name="plans", daemon=True)
+        with self._lock:
+            self._round += 1
+            self._progress = Progress(0, len(works))
+            args = (works, self._round)
+        worker = threading.Thread(target=self._prepare, args=args, name="plans", daemon=True)
         worker.start()
         return worker
 
@@ -163,17 +169,24 @@ class PlanService:
         if then is not None:
             then(case)
 
-    def _prepare(self, works: Sequence[Callable[[], object]]) -> None:
+    def _prepare(self, works: Sequence[Callable[[], object]], of_round: int) -> None:
         done = 0
         try:
             for done, work in enumerate(works, start=1):
+                if of_round != self._round:
+                    return
                 # A case that cannot be planned holds up no other: who opens its page is told why.
                 with contextlib.suppress(SonaeError, ValueError):
                     work()
-                self._progress = Progress(done, len(works))
+                self._tell(Progress(done, len(works)), of_round)
         finally:
             # Also where the worker breaks off: nobody is to wait for what does not come.
-            self._progress = Progress(done, done)
+            self._tell(Progress(done, done), of_round)
+
+    def _tell(self, progress: Progress, of_round: int) -> None:
+        with self._lock:
+            if of_round == self._round:
+                self._progress = progress
 
     def _find(self, case: Case, mine: "Future[Plan]", waiting: Callable[[], object]) -> Plan:
         try:

@@ -46,6 +46,42 @@ def trace_arcs(next_arc, arc_head, access_node):
 
 
 @njit(cache=True, nogil=True)
+def walk_lengths(next_arc, arc_head, arc_length_m, access_node):
+    """Return how long the route from each access node to the destination of its tree is.
+
+    Parameters
+    ----------
+    next_arc
+        Next arc of each node, −1 at the destination, shape (nodes,).
+    arc_head, arc_length_m
+        Node where each arc ends, and its length [m], shape (arcs,).
+    access_node
+        Node positions where the routes start, shape (routes,).
+
+    Returns
+    -------
+    float64 (routes,)
+        Lengths [m].
+    """
+    known = np.full(next_arc.size, -1.0)
+    passed = np.empty(next_arc.size, np.int64)
+    lengths = np.empty(access_node.size, np.float64)
+    for i in range(access_node.size):
+        node = access_node[i]
+        count = 0
+        while known[node] < 0.0 and next_arc[node] >= 0:
+            passed[count] = node
+            count += 1
+            node = arc_head[next_arc[node]]
+        length = max(known[node], 0.0)
+        for j in range(count - 1, -1, -1):
+            length += arc_length_m[next_arc[passed[j]]]
+            known[passed[j]] = length
+        lengths[i] = length
+    return lengths
+
+
+@njit(cache=True, nogil=True)
 def _write_interior(x, y, share, first, last, low, high, forward, out, k):
     """Write the vertices of one street strictly between two shares; return the new end."""
     if forward:

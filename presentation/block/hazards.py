@@ -9,7 +9,7 @@ from planning.plan import Plan
 from presentation.block.people import is_rounded
 from presentation.block.routes import destination_name, limit_text
 from presentation.grid import Grid
-from presentation.names import scenario_title
+from presentation.names import covered_text, scenario_title
 from presentation.words import Words
 
 _KEYS = ("scenario", "must_leave", "stay", "destination", "walk", "limit", "without")
@@ -52,10 +52,16 @@ def hazard_grid(rows: Sequence[InScenario], shown_id: str, words: Words, *, wait
         numbers=(False, True, True, False, True, False, True),
         keys=_KEYS,
         caption=words("block.table.hazards"),
-        notes=(words("block.table.hazards_note"),),
+        notes=tuple(one for one in (words("block.table.hazards_note"), _covered(rows, words)) if one),
         strong=frozenset({_KEYS.index("without")}),
         wide=frozenset({0, _KEYS.index("destination")}),
     )
+
+
+def _covered(rows: Sequence[InScenario], words: Words) -> str:
+    """Return which scenarios of the city the table leaves out."""
+    shown = [one.case.scenario.scenario_id for one in rows]
+    return covered_text(rows[0].case.city, shown, words) if rows else ""
 
 
 def _row(one: InScenario, shown_id: str, words: Words, waiting: str) -> tuple[str, ...]:

@@ -238,18 +238,20 @@ def exit_name(case: Case, way: WayOut, words: Words) -> str:
 
 def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
     """Return the ways out of the hazard area for people without a place: where, how far, until when."""
-    lines = []
-    for way in answer.ways_out:
-        route = way.route
-        limit = words("block.out.withheld", why=words("profile.limit_withheld"))
-        if route.latest_departure_s is not None:
-            limit = words("block.out.limit", limit=limit_text(case, route, words))
-        lines.append(words(
-            "block.out.line", profile_id=words(f"walking_profile_id.{way.profile_id}"),
-            destination=exit_name(case, way, words), length=words.metres(route.length_m),
-            walk=words.walk(route.walk_time_s), limit=limit,
-        ))  # fmt: skip
-    return lines
+    return [way_line(case, way, words) for way in answer.ways_out]
+
+
+def way_line(case: Case, way: WayOut, words: Words) -> str:
+    """Return a way out of the hazard area: where it ends, how far it is, until when it can be walked."""
+    route = way.route
+    limit = words("block.out.withheld", why=words("profile.limit_withheld"))
+    if route.latest_departure_s is not None:
+        limit = words("block.out.limit", limit=limit_text(case, route, words))
+    return words(
+        "block.out.line", profile_id=words(f"walking_profile_id.{way.profile_id}"),
+        destination=exit_name(case, way, words), length=words.metres(route.length_m),
+        walk=words.walk(route.walk_time_s), limit=limit,
+    )  # fmt: skip
 
 
 def _rows_without(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[tuple[str, ...]]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.measures import ADDED_SEATS, CLOSED_PLACES, OPENED_PLACES
+from domain.measures import ADDED_SEATS, CLOSED_PLACES, NO_PLACE, ONLY_PLACES, OPENED_PLACES
 from domain.scenario import ALL_PLACES
 from planning.case import Case
 from planning.compared_inputs import ChangedInput
@@ -78,8 +78,10 @@ def _of_scenario(case: Case, key: str, value: Any, words: Words) -> str:
 
 
 def _measure(comparison: Comparison, key: str, text: str, words: Words) -> str:
-    if key not in {OPENED_PLACES, CLOSED_PLACES, ADDED_SEATS}:
+    if key not in {ONLY_PLACES, OPENED_PLACES, CLOSED_PLACES, ADDED_SEATS}:
         return text
+    if key == ONLY_PLACES and text == NO_PLACE:
+        return words("closing.no_place")
     place_id, colon, seats = text.rpartition(":") if key == ADDED_SEATS else (text, "", "")
     return _place(comparison.cases[0], place_id, words) + (f" +{seats}" if colon else "")
 

@@ -8,7 +8,7 @@ from domain.vocabulary import HazardKind
 from planning.day_time import at_day_time
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
-from presentation.names import scenario_title
+from presentation.names import covered_text, scenario_title
 from presentation.words import unknown
 
 
@@ -43,13 +43,14 @@ def hazard_grid(subject: Subject, concerned: pd.DataFrame) -> Grid:
         for kind in HazardKind
         if kind not in planned
     ]
+    covered = covered_text(case.city, shown, words)
     return Grid(
         headings=(words("profile.scenario"), words("ledger.concerned")),
         rows=tuple(rows),
         numbers=(False, True),
         keys=("scenario", "concerned"),
         caption=words("profile.hazards"),
-        notes=(words("profile.hazards_note"),),
+        notes=(words("profile.hazards_note"), *([covered] if covered else [])),
     )
 
 

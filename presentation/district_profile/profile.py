@@ -13,6 +13,7 @@ from presentation.district_profile.limits import limit_grid, no_limit_text, reac
 from presentation.district_profile.people import ledger_grid, need_grid, resident_grid
 from presentation.district_profile.places import DistrictPlaces, district_places
 from presentation.district_profile.strength import (
+    debt_grid,
     indicator_grid,
     organisation_grid,
     squad_grid,
@@ -54,6 +55,8 @@ class DistrictProfile:
         Sentence on facilities whose users need help.
     organisation, squads, weak_points
         Strength of the organisation, and what to do next.
+    debts
+        What is not known of the district, and of how many people it hides the answer.
     """
 
     title: str
@@ -71,6 +74,7 @@ class DistrictProfile:
     organisation: Grid
     squads: Grid
     weak_points: Grid
+    debts: Grid
 
 
 def build_profile(
@@ -121,6 +125,7 @@ def build_profile(
         organisation=organisation_grid(subject),
         squads=squad_grid(subject),
         weak_points=weak_point_grid(subject),
+        debts=debt_grid(subject),
     )
 
 

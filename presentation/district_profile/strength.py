@@ -7,6 +7,7 @@ from presentation.district_profile.subject import Subject
 from presentation.grid import Grid, grid_from
 from presentation.names import district_names, ward_names
 from presentation.plan_table import Cell, PlanTable
+from presentation.priority_tables import debt_table
 from presentation.readiness_tables import (
     indicator_table,
     indicator_units,
@@ -25,6 +26,7 @@ _GAPS = (
     "rank", "indicator", "value", "target_value", "unit", "affected", "cause", "next_action", "owner",
     "data_kind",
 )  # fmt: skip
+_DEBTS = ("debt_item", "debt_missing", "debt_persons", "next_action", "debt_owner", "data_kind")
 _INDICATORS = (
     "indicator", "pillar", "value", "value_min", "value_max", "unit", "target_value", "band", "status",
     "inputs", "data_kind",
@@ -48,6 +50,13 @@ def weak_point_grid(subject: Subject) -> Grid:
     table = weak_point_table(subject.case, replace(subject.plan, gaps=own), subject.words.language)
     units = list(own.sort_values("rank")["indicator"].map(indicator_units(subject.plan)))
     return _people_rounded(subject, grid_from(table, subject.words, keys=_GAPS), units)
+
+
+def debt_grid(subject: Subject) -> Grid:
+    """Return what is not known of this district, most people first."""
+    language = subject.words.language
+    table = debt_table(subject.case, subject.plan, language, district_id=subject.district_id)
+    return grid_from(table, subject.words, keys=_DEBTS)
 
 
 def indicator_grid(subject: Subject) -> Grid:

@@ -65,7 +65,7 @@ def cell_evidence(case: Case, plan: Plan, area_id: str, words: Words, *, theme: 
     return CellEvidence(
         sentences=_sentences(case, plan, area_id, words),
         indicators=replace(grid, caption=words("evidence_cell.indicators"), notes=()),
-        layers=_layers(plan, rows["inputs"].tolist(), words),
+        layers=layers_grid(plan, rows["inputs"].tolist(), words),
     )
 
 
@@ -141,8 +141,18 @@ def _beside(case: Case, plan: Plan, area_id: str, words: Words) -> list[str]:
     return said + attention_texts(plan, blocks.index[inside], words)
 
 
-def _layers(plan: Plan, inputs: Sequence[str], words: Words) -> Grid:
-    """Return the layers that the inputs name, with source and date, in the order of the city."""
+def layers_grid(plan: Plan, inputs: Sequence[str], words: Words) -> Grid:
+    """Return the layers that the inputs of indicators name, with source and date, in the order of the city.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    inputs
+        Evidence of indicators as JSON.
+    words
+        Words of the reader.
+    """
     named = {str(item["layer"]) for one in inputs for item in json.loads(one)}
     layers = [layer for layer in plan.provenance if layer.layer in named]
     keys = ("layer", "data_kind", "source", "date")

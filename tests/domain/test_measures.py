@@ -7,10 +7,12 @@ from domain.measures import (
     MEASURE_KEYS,
     BridgesClosed,
     CrossingsClosed,
+    OnlyPlaceOpened,
     PlaceOpened,
     SeatsAdded,
     measure_key,
     measure_text,
+    place_of,
     split_overrides,
 )
 
@@ -30,12 +32,19 @@ def test_lists_are_separated_by_commas_and_settings_stay_settings() -> None:
 
 def test_every_measure_is_read_as_it_is_written() -> None:
     measures = (
-        CrossingsClosed("甲電鉄"), BridgesClosed("甲橋"), PlaceOpened("E1", is_open=False), PlaceOpened("E2"),
-        SeatsAdded("E3", 50),
+        CrossingsClosed("甲電鉄"), BridgesClosed("甲橋"), OnlyPlaceOpened("E0"),
+        PlaceOpened("E1", is_open=False), PlaceOpened("E2"), SeatsAdded("E3", 50),
     )  # fmt: skip
     assert [measure_key(one) for one in measures] == list(MEASURE_KEYS)
     written = {measure_key(one): measure_text(one) for one in measures}
     assert split_overrides(written) == ({}, measures)
+
+
+def test_no_place_at_all_is_written_as_none() -> None:
+    assert split_overrides({"network.only_places": "none"})[1] == (OnlyPlaceOpened(""),)
+    assert measure_text(OnlyPlaceOpened("")) == "none"
+    assert place_of(OnlyPlaceOpened("")) is None
+    assert place_of(OnlyPlaceOpened("E1")) == "E1"
 
 
 def test_an_id_may_hold_a_colon() -> None:

@@ -10,9 +10,15 @@ from pypdf import PdfReader
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation.district_profile.strength import debt_grid
+from presentation.district_profile.subject import Subject
+from presentation.district_profile.ways_out import lines_out_of_area
+from presentation.words import Words
 from tests.exports.papers import profile_pdf
 from tests.exports.sample_plan import RARE_NAME, make_real, make_sample
 from tests.made import Made
+from tests.planning.test_district_ways_out import GROUND, C, without_place
+from tests.presentation.test_ways_out import with_sums
 
 D1, D2 = "271411-00001", "271420-00002"
 MM = 72 / 25.4
@@ -136,3 +142,18 @@ def test_places_that_nobody_needs_are_counted_and_take_no_side(case: Case, plan:
     pages = _pages(profile_pdf(*_crowded(case, plan, 60, shelter=False), D1, "ja"))
     assert len(pages) == 2
     assert "この災害に指定のない場所が60か所" in pages[0]
+
+
+def test_people_without_a_place_and_what_a_call_would_tell_are_on_the_paper() -> None:
+    made = with_sums(without_place(C), no_capacity=50, can_leave_area=50, cannot_reach_safety=0)
+    debt = made.plan.data_debt
+    made = Made(made.case, replace(made.plan, data_debt=debt.assign(district_id=D1)))
+    told = lines_out_of_area(made.case, made.plan, D1, Words("ja"), lambda: GROUND)
+    debts = debt_grid(Subject(made.case, made.plan, D1, Words("ja")))
+    pdf = "".join(_pages(profile_pdf(*made, D1, "ja")))
+    assert told
+    assert debts.rows
+    for said in told:
+        assert "".join(said.split()) in pdf
+    assert "調べれば分かること" in pdf
+    assert "".join(debts.picked(("debt_item",)).rows[0][0].split()) in pdf

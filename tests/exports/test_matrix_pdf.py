@@ -1,6 +1,7 @@
 """The table of signs on paper: every area and word on A3 and A4 landscape, the same bytes twice."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -57,3 +58,30 @@ def test_themes_have_their_pillars_above_them():
 def test_the_same_table_gives_the_same_bytes():
     made = [matrix_pdf(case(), plan(), matrix("ja"), "ja", Paper.A4) for _ in range(2)]
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_last_side_has_a_map_of_every_hazard_with_its_legend(paper):
+    table = matrix("ja")
+    pages = PdfReader(io.BytesIO(matrix_pdf(case(), plan(), table, "ja", paper))).pages
+    said = "".join(pages[-1].extract_text().split())
+    assert "地図（色・模様・記号）" in said
+    for column in table.columns:
+        assert "".join(column.heading.split()) in said
+    for look, word in table.legend:
+        assert f"{look.sign}{word}" in said
+    # Fill and pattern of the legend at least: every band has one, and lines of patterns are drawn.
+    content = pages[-1].get_contents().get_data().decode("latin-1")
+    assert content.count("f*\n") >= len(table.legend)
+
+
+def test_more_columns_than_one_side_holds_go_on_another():
+    table = matrix("ja")
+    many = replace(
+        table,
+        columns=table.columns * 6,
+        rows=tuple(replace(row, cells=row.cells * 6) for row in table.rows),
+    )
+    sides = -(-len(many.columns) // 10)
+    pages = PdfReader(io.BytesIO(matrix_pdf(case(), plan(), many, "ja", Paper.A4))).pages
+    assert sum("地図（色" in "".join(page.extract_text().split()) for page in pages) == sides > 1

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import json
+from types import SimpleNamespace
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from exports.plan_json import plan_document
@@ -12,7 +15,14 @@ from exports.workbook import plan_workbook
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
-from presentation.priority_tables import debt_table, priority_table
+from presentation.priority_tables import (
+    _by_what_is_unknown,
+    action_choices,
+    action_evidence,
+    debt_table,
+    priority_table,
+)
+from presentation.words import Words
 from tests.exports.sample_plan import make_sample
 from tests.made import Made
 
@@ -115,3 +125,40 @@ def test_the_part_of_a_district_is_what_concerns_it_alone(case: Case, plan: Plan
         column = {one.key: one.cells for one in table.columns}
         assert list(column["item_id"]) == plan.data_debt.loc[own == district, "item_id"].tolist()
     assert (own != "").any()
+
+
+def test_people_of_unknown_need_are_told_by_what_is_not_known() -> None:
+    debt = pd.DataFrame(
+        [
+            ("unknown_data_share", "D1", "blocks", 120),
+            ("unknown_data_share", "D2", "blocks", 30),
+            ("unknown_data_share", "D1", "hazards", 60),
+            ("unknown_data_share", "D3", "hazards", 900),
+            ("stock_days", "D1", "district_facts", 700),
+        ],
+        columns=["indicator", "district_id", "layer", "persons"],
+    )
+    evidence = json.dumps([{"name": "by_unknown_capacity_persons", "value": 40}])
+    indicators = pd.DataFrame(
+        [("D1", "unknown_data_share", evidence), ("D3", "unknown_data_share", evidence), ("D1", "x", "[]")],
+        columns=["area_id", "indicator", "inputs"],
+    )
+    plan = SimpleNamespace(data_debt=debt, indicators=indicators, is_model=True)
+    # Of D1 and D2: 150 on an unknown floor, 60 by the hazard, 40 by unknown seats; D3 is another row's.
+    assert _by_what_is_unknown(plan, ["D1", "D2"], Words("ja")) == [
+        "住む階が不明（多くて約150人）",
+        "浸水の深さ・継続時間・区域の境が不明（多くて約60人）",
+        "行き先の席が不明（約40人）",
+    ]
+    assert _by_what_is_unknown(plan, ["D2"], Words("ja")) == ["住む階が不明（多くて約30人）"]
+    assert _by_what_is_unknown(plan, [], Words("ja")) == []
+
+
+def test_a_row_opens_the_layers_that_it_rests_on(case: Case, plan: Plan) -> None:
+    words = Words("ja")
+    for rank in action_choices(case, plan, words):
+        grid = action_evidence(case, plan, words, rank)
+        assert grid.rows
+        assert grid.keys == ("layer", "data_kind", "source", "date")
+        assert len(grid.notes) == 1
+        assert "%" in grid.notes[0]

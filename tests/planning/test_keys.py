@@ -1,10 +1,12 @@
 """Keys tell nothing about anybody and change with every input of a plan."""
 
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from domain.measures import SeatsAdded
-from planning.keys import case_key
+from planning.keys import PLAN_SCHEMA_VERSION, case_key
 from tests.toy_city import make_toy_bundle, toy_settings
 
 SCENARIO = "toy-tsunami-night"
@@ -67,3 +69,8 @@ def test_every_part_of_a_case_changes_the_key():
         key(measures=(SeatsAdded(str(bundle.places.index[0]), 6),)),
     ]
     assert len({key(bundle), *changed}) == len(changed) + 1
+
+
+def test_the_version_of_a_plan_is_that_of_its_published_schema():
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "plan.schema.json").read_text("utf-8"))
+    assert schema["properties"]["schema_version"] == {"const": PLAN_SCHEMA_VERSION}

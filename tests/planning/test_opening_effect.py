@@ -48,6 +48,17 @@ def test_mean_walks_are_those_of_the_plan(scenario: str) -> None:
     assert told.round(6).to_dict() == mean.round(6).to_dict()
 
 
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_mean_lengths_are_those_of_the_routes_of_the_plan(scenario: str) -> None:
+    case = toy_case(scenario)
+    plan, opening = make_plan(case), opening_of(case, search_openings(case))
+    person_m = (plan.routes["persons"] * plan.routes["length_m"]).groupby(plan.routes["destination_id"]).sum()
+    mean = person_m / plan.routes.groupby("destination_id")["persons"].sum()
+    told = opening_effect(opening, opening.now).places["walk_length_m"].dropna()
+    assert set(told.index) == set(mean.index)
+    assert told.to_dict() == pytest.approx(mean.to_dict(), abs=0.01)  # kept as float32
+
+
 def test_sums_say_who_has_none_and_why() -> None:
     sums = OpeningSums(persons=10, served=3, could_be_served=2, seats_lacking=4, out_of_reach=1)
     assert sums.unserved == 7

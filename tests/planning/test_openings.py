@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.measures import BridgesClosed, PlaceOpened, SeatsAdded
+from domain.measures import BridgesClosed, OnlyPlaceOpened, PlaceOpened, SeatsAdded
 from domain.vocabulary import OpenClass
 from planning.case import Case
 from planning.openings import opening_measures, opening_of, search_case, search_openings
@@ -44,10 +44,19 @@ def test_a_place_that_the_city_does_not_open_can_be_opened() -> None:
     assert opening_measures(opening, opening.every) == (PlaceOpened(EAST, is_open=True),)
     # What the scenario does not open anyway need not be closed.
     assert opening_measures(opening, frozenset({WEST})) == ()
-    assert opening_measures(opening, frozenset({EAST, "elsewhere"})) == (
-        PlaceOpened(WEST, is_open=False),
-        PlaceOpened(EAST, is_open=True),
-    )
+    # One closed and one opened are two measures; only EAST is one.
+    assert opening_measures(opening, frozenset({EAST, "elsewhere"})) == (OnlyPlaceOpened(EAST),)
+
+
+def test_a_choice_is_written_as_what_differs_or_as_all_that_is_open_whichever_is_shorter() -> None:
+    case = toy_case("toy-flood")
+    opening = opening_of(case, search_openings(case))
+    # One closed, or only one open: as many, and the change is told.
+    assert opening_measures(opening, frozenset({WEST})) == (PlaceOpened(EAST, is_open=False),)
+    assert opening_measures(opening, frozenset()) == (OnlyPlaceOpened(""),)
+    for chosen in (frozenset(), frozenset({WEST}), frozenset({EAST, WEST})):
+        planned = replace(case, measures=opening_measures(opening, chosen))
+        assert opening_of(planned, search_openings(planned)).now == chosen
 
 
 def test_one_search_serves_every_choice_and_standard_and_no_other_closing() -> None:

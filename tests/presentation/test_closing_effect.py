@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.measures import BridgesClosed, CrossingsClosed, Measure, PlaceOpened, SeatsAdded
+from domain.measures import BridgesClosed, CrossingsClosed, Measure, OnlyPlaceOpened, PlaceOpened, SeatsAdded
 from presentation.closing_effect import closing_effect
 from presentation.plan_change import change_grid
 from presentation.words import Words
@@ -80,3 +80,15 @@ def test_more_without_a_place_and_fewer_are_told_by_district() -> None:
     assert "避難先のない人が増える校区: 乙 約70人" in _effect(usual, closed)[1]
     assert "避難先のない人が減る校区: 乙 約70人" in _effect(closed, usual)[1]
     assert "避難先を確保できない人（計）: 0 → 約70（+約70）" in _effect(usual, closed)[2]
+
+
+def test_only_some_places_are_told_as_the_places_that_closed_and_opened() -> None:
+    usual, none = _made(), _made(OnlyPlaceOpened(""))
+    is_open = usual.plan.usable_places["in_plan"]
+    every = [str(one) for one in is_open.index[is_open.to_numpy(bool)]]
+    names = "、".join(str(usual.case.city.places["name"][one]) for one in every)
+    assert every
+    assert _effect(usual, none)[0] == (f"閉じた: {names}",)
+    assert _effect(none, usual)[0] == (f"開けた: {names}",)
+    # All that is open anyway, written one by one, closes and opens nothing.
+    assert _effect(usual, _made(*map(OnlyPlaceOpened, every)))[0] == ()

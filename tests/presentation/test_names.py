@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from domain.bundle import LayerSource
-from presentation.names import district_names, district_title, input_layer_name, layer_name
+from presentation.names import covered_text, district_names, district_title, input_layer_name, layer_name
+from presentation.words import Words
 from tests.exports.sample_plan import make_sample
+from tests.toy_city import make_toy_bundle
 
 
 def _layer(layer_id: str, name: str = "", name_en: str = "") -> LayerSource:
@@ -45,3 +47,13 @@ def test_an_input_of_a_layer_that_is_not_there_has_its_word() -> None:
     case, _ = make_sample()
     assert input_layer_name(case, "hazards/tsunami", "ja") == "ハザード: 津波"
     assert input_layer_name(case, "hazards/flood", "en") == "Hazards: Flood"
+
+
+def test_a_list_says_which_scenarios_it_leaves_out_and_nothing_where_it_has_all() -> None:
+    city = make_toy_bundle().city
+    every = list(city.scenarios)
+    assert covered_text(city, every, Words("ja")) == ""
+    said = covered_text(city, every[1:], Words("ja"))
+    assert f"市の想定{len(every)}件のうち{len(every) - 1}件" in said
+    assert city.scenarios[every[0]].name in said
+    assert city.scenarios[every[1]].name not in said

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.measures import PlaceOpened, SeatsAdded
+from domain.measures import OnlyPlaceOpened, PlaceOpened, SeatsAdded
 from domain.settings.settings import Settings
 from domain.tables.stages import PlaceExposure
 from domain.vocabulary import DestinationKind, HazardKind, OpenClass, Phase
@@ -258,6 +258,26 @@ def test_a_place_that_the_scenario_does_not_open_can_be_opened_and_the_last_word
     assert facts(assess(scenario, large_fire=True, measures=(opened, shut)))[2:] == (False, "closed")
     other = PlaceOpened("P0001")
     assert facts(assess(scenario, large_fire=True, measures=(other,)))[3] == "not_opened"
+
+
+def test_only_the_places_that_are_named_are_open_and_what_is_none_keeps_its_reason():
+    ours, other, none = OnlyPlaceOpened("P0000"), OnlyPlaceOpened("P0001"), OnlyPlaceOpened("")
+    for only, expected in (((ours,), (True, "")), ((ours, other), (True, ""))):
+        assert facts(assess(FLOOD_SCENARIO, measures=only, flood=True))[2:] == expected
+    for only in (other, none):
+        assert facts(assess(FLOOD_SCENARIO, measures=(only,), flood=True))[2:] == (False, "closed")
+    # A measure of its own goes before.
+    one_more = (other, PlaceOpened("P0000"))
+    assert facts(assess(FLOOD_SCENARIO, measures=one_more, flood=True))[2:] == (True, "")
+    shut = (ours, PlaceOpened("P0000", is_open=False))
+    assert facts(assess(FLOOD_SCENARIO, measures=shut, flood=True))[2:] == (False, "closed")
+    # Without the flag it is no destination whatever is opened, and says so.
+    for only in (ours, other):
+        assert facts(assess(FLOOD_SCENARIO, measures=(only,)))[2:] == facts(assess(FLOOD_SCENARIO))[2:]
+    # What the scenario does not open is opened by being named, and stays not opened otherwise.
+    fire = make_scenario(HazardKind.LARGE_FIRE)
+    assert facts(assess(fire, large_fire=True, measures=(ours,)))[2:] == (True, "")
+    assert facts(assess(fire, large_fire=True, measures=(other,)))[3] == "not_opened"
 
 
 def test_seats_are_added_to_known_seats_and_unknown_ones_stay_unknown():

@@ -65,3 +65,21 @@ def test_a_ward_or_place_that_is_not_there_is_refused_in_words(runner: CliRunner
 def test_a_ward_has_its_own_order(runner: CliRunner, city: Path, ward: str) -> None:
     told = json.loads(places(runner, city, "--ward", ward, "--json").stdout)
     assert told["order"]["served_with_all"] == told["persons"]["served"]
+    own = told["ward"]
+    assert own["ward_code"] == ward
+    of_ward = next(one for one in told["wards"] if one["ward_code"] == ward)
+    assert (own["persons"], own["unserved_persons"]) == (of_ward["persons"], of_ward["unserved_persons"])
+    assert own["first_places"] == len(told["order"]["steps"][:5])
+    # Opening more leaves nobody more without a place.
+    assert own["unserved_with_first_places"] <= own["unserved_persons"]
+    said = places(runner, city, "--ward", ward, "--order", 5, "--lang", "en").output
+    assert said.index(" places open (staff: ") < said.index("Places open in the city: ")
+    assert "ward" not in json.loads(places(runner, city, "--json").stdout)
+
+
+def test_only_some_places_are_a_measure_of_a_few_words(runner: CliRunner, city: Path) -> None:
+    only = json.loads(places(runner, city, "--set", f"network.only_places={EAST}", "--json").stdout)
+    assert only["open"] == [EAST]
+    none = json.loads(places(runner, city, "--set", "network.only_places=none", "--json").stdout)
+    assert none["open"] == []
+    assert places(runner, city, "--set", "network.only_places=E0").exit_code == 1

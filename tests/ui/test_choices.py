@@ -109,3 +109,10 @@ def test_the_time_of_day_is_the_readers_then_the_citys_then_the_scenarios() -> N
     assert chosen_day_time(by_night, Choices().with_override(DAY_TIME, "day")) is DayTimeChoice.DAY
     # A word that does not exist is refused by the settings; the switch shows what is usual meanwhile.
     assert chosen_day_time(city, Choices().with_override(DAY_TIME, "noon")) is DayTimeChoice.SCENARIO
+
+
+def test_only_some_places_have_a_name_of_their_own_in_an_address_and_are_a_closing() -> None:
+    only = Choices().with_override("network.only_places", "E1,E2")
+    assert only.to_query() == {"only": "E1,E2"}
+    assert Choices.from_query({"only": "E1,E2"}) == only
+    assert only.closings == (("network.only_places", "E1,E2"),)

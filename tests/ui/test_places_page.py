@@ -63,7 +63,8 @@ def test_planning_with_the_ticks_gives_the_same_people_on_every_page(screen) -> 
     assert headline(screen).startswith("Places open in the city: 0 ")
     go_to(screen, "city")
     assert not screen.exception
-    assert sorted(screen.query_params["places"].split(",")) == [EAST, WEST]
+    assert screen.query_params["only"] == "none"
+    assert "places" not in screen.query_params
     plan = make_plan(toy_case(SCENARIO, place_choice.opening_measures(_opening(), frozenset())))
     city = plan.ledgers.city.iloc[0]
     assert int(city["shelter"]) == opening_sums(_opening(), frozenset()).served == 0
@@ -78,11 +79,12 @@ def test_a_ward_ticks_its_own_places_only(screen) -> None:
     screen.segmented_control(key="places.area").set_value("271411").run()
     assert "of 1 places open" in shown_text(screen)
     screen.button(key="places.set.none").click().run()
-    # The place of the other ward stays open.
-    assert headline(screen).startswith("Places open in the city: 1 ")
+    # The place of the other ward stays open; the ward's own sentence leads, the city's stands below.
+    said = shown_text(screen)
+    assert said.index("0 of 1 places open (staff: 0)") < said.index("Places open in the city: 1 ")
     assert "0 of 1 places open (staff: 0)" in shown_text(screen)
     # No place of this ward adds anybody; what the first place of the other leaves is said without a press.
-    first = "With the places to open first, of "
+    first = "With these, of "
     assert first not in shown_text(screen)
     screen.segmented_control(key="places.area").set_value("271420").run()
     assert first in shown_text(screen)
@@ -159,8 +161,8 @@ def test_the_paper_of_a_ward_says_how_many_of_its_own_people_have_no_place(
     monkeypatch.setattr("ui.components.place_parts.opening_pdf", paper)
     monkeypatch.setattr("ui.components.downloads.button", button)
     screen.run()
-    assert not any(one.startswith("With the places to open first, ") for one in said)
+    assert not any("With these, of " in one for one in said)
     screen.segmented_control(key="places.area").set_value("271420").run()
     assert not screen.exception
     assert any(" of 1 places open (staff: " in one for one in said)
-    assert any(one.startswith("With the places to open first, ") for one in said)
+    assert any("With these, of " in one for one in said)

@@ -3,12 +3,14 @@
 import gc
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 
 from domain.vocabulary import Preset
 from tests.ui.screen import open_screen, shown_text
+from ui import prepare as preparing
 from ui import shared
 from ui.prepare import prepare
 from use_cases.load_bundle import default_bundle_path
@@ -56,3 +58,40 @@ def _first() -> shared.Chosen:
     city = shared.bundle()
     key = next(iter(city.scenarios))
     return shared.Chosen(str(default_bundle_path()), city.meta.bundle_hash, key, Preset.CURRENT, ())
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Hashes of the bundles that are prepared in the background."""
+    found: list[str] = []
+    monkeypatch.setattr(preparing, "_begin", lambda city: found.append(city.meta.bundle_hash))
+    prepared = preparing._Prepared()
+    monkeypatch.setattr(preparing, "_prepared", lambda: prepared)
+    return found
+
+
+def _on_disk(monkeypatch: pytest.MonkeyPatch, bundle_hash: str) -> None:
+    city = SimpleNamespace(meta=SimpleNamespace(bundle_hash=bundle_hash))
+    monkeypatch.setattr(shared, "bundle", lambda: city)
+
+
+def test_another_bundle_is_prepared_once(monkeypatch: pytest.MonkeyPatch, begun: list[str]) -> None:
+    preparing._prepared().begin("first")
+    for bundle_hash, expected in (
+        ("first", []),
+        ("second", ["second"]),
+        ("second", ["second"]),
+        ("first", ["second", "first"]),
+    ):
+        _on_disk(monkeypatch, bundle_hash)
+        preparing.follow()
+        assert begun == expected
+
+
+def test_a_process_that_prepares_nothing_begins_nothing(
+    monkeypatch: pytest.MonkeyPatch, begun: list[str]
+) -> None:
+    _on_disk(monkeypatch, "second")
+    preparing.follow()
+    preparing.follow()
+    assert begun == []

@@ -228,3 +228,25 @@ def test_preparing_ends_also_where_a_case_cannot_be_planned(maker: Maker, error:
     assert service.progress.is_complete
     # What is wrong with one case holds up no other; a fault of ours ends the worker.
     assert service.is_ready(cases[1]) == isinstance(error, ValueError)
+
+
+def test_a_later_preparation_takes_the_place_of_an_earlier_one(maker: Maker) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def make(case: Case) -> Plan:
+        if case.key == CASES[0].key:
+            begun.set()
+            assert go_on.wait(timeout=60)
+        return maker(case)
+
+    service = PlanService(make=make)
+    first = service.prepare(CASES)
+    assert begun.wait(timeout=60)
+    second = service.prepare(CASES[1:2])
+    assert service.progress == Progress(0, 1)
+    go_on.set()
+    for worker in (first, second):
+        worker.join(timeout=60)
+    # What the first had begun is made; its third case, which nobody wants any more, is not.
+    assert sorted(maker.keys) == sorted(case.key for case in CASES[:2])
+    assert service.progress == Progress(1, 1)

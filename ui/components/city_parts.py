@@ -10,7 +10,7 @@ from planning.plan import Plan
 from presentation.answers import ward_answer as ward_sentences
 from presentation.city_facts import fact_texts
 from presentation.ledger_rows import measure_name
-from presentation.names import scenario_title, ward_names
+from presentation.names import covered_text, scenario_title, ward_names
 from presentation.plain_text import markdown_text
 from presentation.plan_change import change_grid
 from ui import session
@@ -87,6 +87,9 @@ def all_scenarios() -> None:
     frame.section(words("screen.city.scenarios"), "scenarios")
     scenarios = first_days(bundle.scenarios.values(), shown=session.scenario().scenario_id)
     st.caption(words("screen.city.scenarios_lead", count=len(scenarios)))
+    covered = covered_text(bundle, (one.scenario_id for one in scenarios), words)
+    if covered:
+        st.caption(markdown_text(covered))
     if st.button(words("screen.city.scenarios_button"), key="city.all"):
         session.keep("all_scenarios", value=True)
     if not session.kept("all_scenarios"):

@@ -1,25 +1,22 @@
 """Parts of the district page (校区カルテ)."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import worst_district
 from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
-from presentation.grid import grid_from
+from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
-from presentation.priority_tables import debt_table
-from ui import session
+from ui import block_choice, session
 from ui.components import area_choice, evidence, frame, table
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
 from ui.view.district import district_choices
-
-#: Columns of what is not known of a district.
-_NOT_KNOWN = ("debt_item", "debt_missing", "debt_persons", "next_action", "debt_owner", "data_kind")
 
 
 def choose(case: Case, plan: Plan) -> str:
@@ -40,11 +37,18 @@ def profile(case: Case, plan: Plan, district_id: str) -> DistrictProfile:
     return build_profile(case, plan, district_id, session.words(), session.concerned_persons())
 
 
-def hazards_and_people(case: Case, plan: Plan, shown: DistrictProfile) -> None:
-    """Draw the district's answer, by when people must have left, its hazards and its people."""
+def hazards_and_people(case: Case, plan: Plan, shown: DistrictProfile) -> DeltaGenerator:
+    """Draw the district's answer, by when people must have left, its hazards and its people.
+
+    Returns
+    -------
+    DeltaGenerator
+        Room for ``ways_out``, which takes a moment more.
+    """
     words = session.words()
     frame.sentences([shown.answer[0]], strong=True)
     frame.bullets(list(shown.answer[1:]))
+    room = st.container(gap="xxsmall")
     if shown.limits is not None:
         table.show(shown.limits)
     else:
@@ -60,6 +64,16 @@ def hazards_and_people(case: Case, plan: Plan, shown: DistrictProfile) -> None:
         table.show(shown.residents)
         table.show(shown.needs)
         evidence.show(case, plan, "people")
+    return room
+
+
+def ways_out(case: Case, plan: Plan, district_id: str, room: DeltaGenerator) -> None:
+    """Draw until when and which way people without a place get out, below the district's answer."""
+    lines = lines_out_of_area(
+        case, plan, district_id, session.words(), lambda: block_choice.ground(case, plan)
+    )
+    with room:
+        frame.bullets(lines)
 
 
 def district_map(case: Case, plan: Plan, district_id: str) -> None:
@@ -95,9 +109,8 @@ def organisation_and_gaps(case: Case, plan: Plan, district_id: str, shown: Distr
     frame.section(words("screen.district.gaps"), "gaps")
     table.show(shown.weak_points)
     evidence.show(case, plan, "gaps")
-    debt = debt_table(case, plan, words.language, district_id=district_id)
-    if debt.columns[0].cells:
-        table.show(grid_from(debt, words, keys=_NOT_KNOWN))
+    if shown.debts.rows:
+        table.show(shown.debts)
     frame.section(words("screen.district.organisation"), "organisation")
     table.show(shown.organisation)
     table.show(shown.squads)

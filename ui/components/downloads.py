@@ -17,7 +17,7 @@ from exports.workbook import plan_workbook, table_workbook
 from planning.case import Case
 from planning.plan import Plan
 from presentation.readiness_matrix.sign_table import SignTable
-from ui import session
+from ui import block_choice, session
 from ui.components import frame
 
 PDF = "application/pdf"
@@ -94,7 +94,9 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
         return plan_file_name(case, plan, district_id, part, extension=extension)
 
     def profile() -> bytes:
-        return district_profile_pdf(case, plan, district_id, language, concerned)
+        return district_profile_pdf(
+            case, plan, district_id, language, concerned, ground=lambda: block_choice.ground(case, plan)
+        )
 
     def paper_map() -> bytes:
         return district_map_pdf(case, plan, district_id, language)

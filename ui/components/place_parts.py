@@ -9,7 +9,7 @@ from exports.workbook import tables_workbook
 from planning.case import Case
 from planning.openings import Opening
 from presentation.names import ward_names
-from presentation.opening_words import FIRST_PLACES, order_text, sums_texts
+from presentation.opening_words import FIRST_PLACES, order_text, sums_texts, ward_order_text, ward_text
 from presentation.plain_text import markdown_text
 from presentation.plan_table import PlanTable
 from presentation.setting_words import setting_name
@@ -54,16 +54,16 @@ def area(case: Case) -> None:
 def answer(case: Case, found: Opening) -> None:
     """Draw what the ticked places leave without a place, and which to open first."""
     first, order_said, *reasons = _sentences(case, found)
-    frame.sentences([first, order_said], strong=True)
+    # With a ward chosen its own sentences lead; these are of the whole city.
+    frame.sentences([first, order_said], strong=not session.choices().ward_code)
     frame.bullets(reasons)
 
 
 def ward_answer(case: Case, found: Opening) -> None:
     """Draw the same for the people of the chosen ward; who of them has a seat takes the assignment."""
-    first, *rest = _ward_sentences(case, found) or [""]
-    if first:
-        frame.sentences([first], strong=True)
-        frame.sentences(rest)
+    sentences = _ward_sentences(case, found)
+    if sentences:
+        frame.sentences(sentences, strong=True)
 
 
 def presets(found: Opening) -> None:
@@ -204,11 +204,11 @@ def _ward_sentences(case: Case, found: Opening) -> list[str]:
     ward, words = session.choices().ward_code, session.words()
     if not ward:
         return []
-    said = [view.ward_text(case, found, place_choice.effect(), place_choice.own_places(), ward, words)]
     made = place_choice.order(beside_open=_beside_open())
-    if not made.steps.empty:
-        said.append(view.ward_first_text(case, found, place_choice.first_effect(made), ward, words))
-    return said
+    return [
+        ward_text(case, found, place_choice.effect(), place_choice.own_places(), ward, words),
+        ward_order_text(case, found, made, place_choice.first_effect(made), ward, words),
+    ]
 
 
 def _area_name(case: Case) -> str:

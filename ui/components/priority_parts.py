@@ -17,6 +17,7 @@ from presentation.plan_table import PlanTable
 from presentation.priority_tables import (
     action_choices,
     action_districts,
+    action_evidence,
     debt_table,
     district_choices,
     priority_table,
@@ -139,6 +140,8 @@ def _open_action(case: Case, plan: Plan, ward: str, owner: str) -> None:
     if not rank:
         return
     table.show(action_districts(case, plan, words, rank, ward_code=ward))
+    with st.expander(words("screen.priorities.evidence")):
+        table.show(replace(action_evidence(case, plan, words, rank, ward_code=ward), caption=""))
     districts = district_choices(case, plan, words, rank, ward_code=ward)
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from domain.measures import NO_PLACE
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DayTimeChoice, Preset
 from planning.day_time import at_day_time, day_time_can_change
@@ -134,7 +135,7 @@ def _changed() -> None:
     if not chosen.overrides:
         st.caption(words("screen.sidebar.unchanged"))
         return
-    names = session.switches().places
+    names = {**session.switches().places, NO_PLACE: words("closing.no_place")}
     st.markdown(f"**{words('screen.sidebar.changed')}**")
     for key, value in chosen.overrides:
         if key == DAY_TIME:

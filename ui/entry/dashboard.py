@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.faults import SonaeError
-from ui import session, support_choice
+from ui import prepare, session, support_choice
 from ui.components import (
     address,
     city_rights_parts,
@@ -52,6 +52,7 @@ try:
         st.stop()
     if page.url_path != "upload":
         upload_file.forget_list()
+    prepare.follow()
     session.settle_address()
     room = sidebar.show_switches()
     address.show()

@@ -10,9 +10,9 @@ case, found = session.current_case(), place_parts.opening()
 place_parts.head(case, found)
 with st.container(gap="xxsmall"):
     place_parts.area(case)
-    # What a tick does stands first and comes first; who of the ward has a seat takes a moment more.
+    # What a tick does comes first; who of the ward has a seat stands above it and takes a moment more.
+    ward = st.container(gap="xxsmall")
     place_parts.answer(case, found)
-    ward = st.container()
     place_parts.presets(found)
 with ward:
     place_parts.ward_answer(case, found)

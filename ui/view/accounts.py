@@ -1,9 +1,11 @@
 """Accounts, audit log and disclosures as tables of words."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 
 from domain.bundle import CityBundle
+from messages import catalogue
 from presentation.grid import Grid
 from presentation.plan_table import CellKind, Column, PlanTable
 from presentation.words import Words
@@ -77,8 +79,36 @@ def entry_table(entries: Sequence[Entry], logins: Mapping[str, str], made_by: st
 
 
 def action_words(action: str, words: Words) -> str:
-    """Return what an action of the audit log is."""
-    return words(f"audit_action.{action}")
+    """Return what an action of the audit log is; one of a newer program by its own name."""
+    key = f"audit_action.{action}"
+    return words(key) if catalogue.has(words.language, key) else action
+
+
+def detail_words(detail: str, logins: Mapping[str, str], words: Words) -> str:
+    """Return the details of an entry; what no word is known for stands as it was written."""
+    told = json.loads(detail)
+    return words("account.between").join(
+        f"{_detail_name(name, words)}: {_detail_value(value, logins, words)}" for name, value in told.items()
+    )
+
+
+def _detail_name(name: str, words: Words) -> str:
+    key = f"audit_detail.{name}"
+    return words(key) if catalogue.has(words.language, key) else name
+
+
+def _detail_value(value: object, logins: Mapping[str, str], words: Words) -> str:
+    if isinstance(value, list):
+        return words("export.separator").join(str(one) for one in value)
+    if isinstance(value, bool):
+        return words("city_right.is_on" if value else "city_right.is_off")
+    said = str(value)
+    known = (
+        f"register_name.{said}", f"role.{said}", f"hazard_kind.{said}", f"city_right.{said}",
+        f"audit_value.{said}",
+    )  # fmt: skip
+    key = next((one for one in known if catalogue.has(words.language, one)), None)
+    return words(key) if key else logins.get(said, said)
 
 
 def disclosure_grid(
@@ -115,7 +145,7 @@ def disclosure_state(one: Disclosure, now: str) -> str:
 def _entry_cells(one: Entry, logins: Mapping[str, str], words: Words) -> tuple[int | str, ...]:
     return (
         one.seq, local_time(one.at), logins.get(one.account, one.account), _role(one.role, words),
-        action_words(one.action, words), one.detail,
+        action_words(one.action, words), detail_words(one.detail, logins, words),
     )  # fmt: skip
 
 

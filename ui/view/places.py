@@ -10,7 +10,6 @@ from planning.opening_effect import OpeningEffect
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
 from presentation.grid import Grid, grid_from
-from presentation.names import ward_names
 from presentation.opening_tables import order_table, place_choice_table, places_in_order
 from presentation.plain_text import html_text
 from presentation.plan_table import Cell, CellKind, PlanTable
@@ -19,7 +18,7 @@ from shelters.capacity import area_setting
 
 _LIST = (
     "place", "opening_step", "district", "standing", "capacity", "assigned", "free_seats", "opening_coming",
-    "walk_time_mean", "area_per_person", "capacity_standard", "opening_kinds",
+    "walk_time_mean", "walk_length_mean", "area_per_person", "capacity_standard", "opening_kinds",
     "opening_openable_min", "opening_openable_max", "opening_openable_limit",
     "opening_place_staff", "opening_keys", "opening_at_night", "opening_meals", "opening_district_meals",
     "opening_stock_meals", "opening_water", "opening_district_water", "opening_stock_water",
@@ -71,49 +70,6 @@ def order_grid(case: Case, opening: Opening, order: PlaceOrder, words: Words, *,
     table = order_table(case, opening, order, words.language)
     grid = grid_from(table, words, keys=_ORDER)
     return replace(grid, rows=grid.rows[:count])
-
-
-def ward_text(
-    case: Case, opening: Opening, effect: OpeningEffect, own: frozenset[str], ward_code: str, words: Words
-) -> str:
-    """Return how many places of a ward are open, and how many of its people have no place."""
-    rows = effect.areas[effect.areas["ward_code"] == ward_code]
-    said = {
-        name: words.persons(float(rows[column].sum()), rounded=opening.is_model)
-        for name, column in (("persons", "persons"), ("unserved", "unserved_persons"))
-    }
-    count = len(own & effect.is_open)
-    return words(
-        "opening.ward",
-        ward=str(ward_names(case, words.language)[ward_code]),
-        count=count,
-        all=len(own),
-        staff=f"{count * case.settings.capacity.opening_staff_persons:,}",
-        **said,
-    )
-
-
-def ward_first_text(case: Case, opening: Opening, effect: OpeningEffect, ward_code: str, words: Words) -> str:
-    """Return how many people of a ward have no place once the first places of the order are open.
-
-    Parameters
-    ----------
-    case, opening
-        The case, and what could be opened in it.
-    effect
-        What opening those places does.
-    ward_code
-        The ward.
-    words
-        Words of the reader.
-    """
-    rows = effect.areas[effect.areas["ward_code"] == ward_code]
-    return words(
-        "opening.ward_first",
-        ward=str(ward_names(case, words.language)[ward_code]),
-        persons=words.persons(float(rows["persons"].sum()), rounded=opening.is_model),
-        unserved=words.persons(float(rows["unserved_persons"].sum()), rounded=opening.is_model),
-    )
 
 
 def choice_tables(

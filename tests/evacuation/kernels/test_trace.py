@@ -3,7 +3,7 @@
 import numpy as np
 
 from evacuation.clock import UNREACHED
-from evacuation.kernels.trace import lay_coordinates, retime_tree, trace_arcs
+from evacuation.kernels.trace import lay_coordinates, retime_tree, trace_arcs, walk_lengths
 
 #: A line of nodes 0 - 1 - 2: arcs 0 (0 to 1), 1 (1 to 0), 2 (1 to 2), 3 (2 to 1).
 HEAD = np.array([1, 0, 2, 1], np.int32)
@@ -14,6 +14,13 @@ def test_routes_are_laid_one_after_the_other():
     arcs, offsets = trace_arcs(TREE, HEAD, np.array([0, 2, 1]))
     assert arcs.tolist() == [0, 2, 2]
     assert offsets.tolist() == [0, 2, 2, 3]
+
+
+def test_lengths_are_the_sums_of_the_arcs_whatever_was_walked_before():
+    length = np.array([3.0, 100.0, 5.0, 100.0])
+    # 0 walks arcs 0 and 2: 8 m; 2 is there; 1 walks arc 2: 5 m. In any order, and twice.
+    assert walk_lengths(TREE, HEAD, length, np.array([0, 2, 1, 0])).tolist() == [8, 0, 5, 8]
+    assert walk_lengths(TREE, HEAD, length, np.array([1, 0])).tolist() == [5, 8]
 
 
 def lines(arcs, offsets, access_node, *, start=(0, 3, 5)):

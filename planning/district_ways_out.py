@@ -1,0 +1,93 @@
+"""The ways out of the hazard area for people of a district who have no place: the hardest, and all exits."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from domain.vocabulary import UNSERVED_CAUSES
+from planning.block_ground import BlockGround
+from planning.block_ways_out import WayOut, route_out_of_area
+from planning.case import Case
+from planning.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DistrictWayOut:
+    """How people of one walking profile get out of the hazard area, where no seat waits for them.
+
+    Parameters
+    ----------
+    profile_id
+        Who walks.
+    persons
+        People without a place who can still get out in time.
+    first
+        The way of the block whose limit comes first; of those without a limit that is told the longest.
+    towns
+        Towns where the ways of all blocks end, of most people first.
+    """
+
+    profile_id: str
+    persons: int
+    first: WayOut
+    towns: tuple[str, ...]
+
+
+def district_ways_out(
+    case: Case, plan: Plan, ground: BlockGround, district_id: str
+) -> tuple[DistrictWayOut, ...]:
+    """Return the ways out of people of a district who have no place and can still get out.
+
+    They are those of the blocks (``planning.block_answer``), each with the last departure of its people.
+
+    Parameters
+    ----------
+    case, plan, ground
+        A case, its plan, and the network under it (``planning.block_ground``).
+    district_id
+        The district.
+
+    Returns
+    -------
+    tuple
+        One a walking profile, most people first; none where nobody needs it or can.
+    """
+    found = []
+    rows = _who_can_leave(case, plan, district_id)
+    for profile_id, own in rows.groupby("profile_id", sort=True):
+        columns = (own[name] for name in ("block_id", "persons", "departure_s"))
+        ways = [
+            (route_out_of_area(case, plan, ground, str(block), str(profile_id), float(depart_s)), int(count))
+            for block, count, depart_s in zip(*columns, strict=True)
+        ]
+        led = [(way, persons) for way, persons in ways if way is not None]
+        if led:
+            found.append(_of_profile(str(profile_id), led))
+    return tuple(sorted(found, key=lambda one: -one.persons))
+
+
+def _who_can_leave(case: Case, plan: Plan, district_id: str) -> pd.DataFrame:
+    """Return people by block and walking profile, with the last departure among them."""
+    rows = plan.assignment
+    blocks = case.city.blocks.index[case.city.blocks["district_id"] == district_id]
+    without = rows["outcome"].isin([cause.value for cause in UNSERVED_CAUSES])
+    own = rows[without & rows["can_leave_area"] & rows["block_id"].isin(blocks)]
+    together = own.groupby(["block_id", "profile_id"], sort=True)
+    return together.agg(persons=("persons", "sum"), departure_s=("departure_s", "max")).reset_index()
+
+
+def _of_profile(profile_id: str, ways: list[tuple[WayOut, int]]) -> DistrictWayOut:
+    def hardness(way: WayOut) -> tuple[float, float]:
+        limit_s = way.route.latest_departure_s
+        return (float("inf") if limit_s is None else limit_s, -way.route.walk_time_s)
+
+    towns: dict[str, int] = {}
+    for way, persons in ways:
+        if way.town:
+            towns[way.town] = towns.get(way.town, 0) + persons
+    return DistrictWayOut(
+        profile_id=profile_id,
+        persons=sum(persons for _, persons in ways),
+        first=min((way for way, _ in ways), key=hardness),
+        towns=tuple(sorted(towns, key=lambda town: (-towns[town], town))),
+    )

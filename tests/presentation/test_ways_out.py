@@ -1,0 +1,57 @@
+"""Until when and which way people of a district without a place get out: the words of the block page."""
+
+from dataclasses import replace
+
+import pytest
+
+from planning.block_ground import BlockGround
+from planning.district_ways_out import district_ways_out
+from presentation.block.routes import way_line
+from presentation.district_profile.ways_out import lines_out_of_area
+from presentation.words import Words
+from tests.made import Made
+from tests.planning.test_district_ways_out import D1, GROUND, MADE, A, C, without_place
+
+WORDS = Words("ja")
+
+
+def with_sums(made: Made, **sums: int) -> Made:
+    districts = made.plan.ledgers.districts
+    changed = {name: districts[name].mask(districts.index == D1, value) for name, value in sums.items()}
+    ledgers = replace(made.plan.ledgers, districts=districts.assign(**changed))
+    return Made(made.case, replace(made.plan, ledgers=ledgers))
+
+
+def lines(made: Made, words: Words = WORDS) -> list[str]:
+    return lines_out_of_area(made.case, made.plan, D1, words, lambda: GROUND)
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])
+def test_each_profile_has_the_line_of_its_hardest_block(language: str) -> None:
+    words = Words(language)
+    made = with_sums(without_place(A, C), no_capacity=130, can_leave_area=130, cannot_reach_safety=0)
+    ways = district_ways_out(made.case, made.plan, GROUND, D1)
+    said = lines(made, words)
+    assert len(said) == len(ways) > 0
+    for line, way in zip(said, ways, strict=True):
+        assert way_line(made.case, way.first, words) in line
+        assert words.persons(way.persons, rounded=True) in line
+
+
+def test_who_cannot_get_out_is_told_what_the_block_says() -> None:
+    made = with_sums(Made(MADE.case, MADE.plan), no_capacity=40, can_leave_area=0, cannot_reach_safety=40)
+
+    def never() -> BlockGround:
+        raise AssertionError("nobody can get out: no network is needed")
+
+    said = lines_out_of_area(made.case, made.plan, D1, WORDS, never)
+    assert len(said) == 1
+    assert WORDS("block.glance.no_way") in said[0]
+    assert "約40人" in said[0]
+
+
+def test_nobody_without_a_place_needs_no_line() -> None:
+    causes = dict.fromkeys(
+        ("no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place"), 0
+    )
+    assert lines(with_sums(without_place(C), can_leave_area=50, cannot_reach_safety=9, **causes)) == []
