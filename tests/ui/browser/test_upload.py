@@ -47,9 +47,9 @@ def screen(browser: Browser, guarded: str) -> Iterator[Watched]:
     with watched(browser, guarded) as opened:
         page = opened.page
         opened.open("/upload", page_name="gate")
-        page.get_by_label("ログイン名").fill("honbu")
+        page.get_by_label("利用者名").fill("honbu")
         page.get_by_label("パスワード", exact=True).fill(_PASSWORD)
-        page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
+        page.get_by_role("button", name="サインインする").click()
         opened.wait("upload")
         yield opened
 
