@@ -94,7 +94,7 @@ def may_count(reader: Reader, table: sa.Table) -> sa.ColumnElement[bool]:
     """Return the condition on organisations whose counts (squads, drills, households) a reader may know.
 
     City and wards plan on the same figures, so that those who work for them know those of every
-    district; everybody else those of the own area (docs/adr/0030).
+    district; everybody else those of the own area (docs/adr/0030-counts-of-lists.md).
     """
     if reader.role in {Role.HEADQUARTERS, Role.WARD_OFFICER}:
         return sa.true()
