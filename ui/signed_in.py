@@ -58,7 +58,7 @@ def fresh_identity() -> tuple[str, str] | None:
 def account() -> Account | None:
     """Return the account that is signed in, or None; its sign-in may have ended since the last look."""
     token = st.session_state.get(_TOKEN, "")
-    return shared.store().sign_ins.account_of(token) if token and shared.has_accounts() else None
+    return shared.store().sign_ins.account_of(token) if token and shared.has_store() else None
 
 
 def reader() -> Reader | None:
