@@ -21,7 +21,7 @@ from sonae import (
     import_commands,
     last_resort,
     place_commands,
-    roster_commands,
+    roster_versions,
     setting_commands,
     store_commands,
 )
@@ -48,7 +48,7 @@ app = typer.Typer(
 app.add_typer(account_commands.app, name="account")
 app.add_typer(bundle_commands.app, name="bundle")
 app.add_typer(import_commands.app, name="import")
-app.add_typer(roster_commands.app, name="roster")
+app.add_typer(roster_versions.app, name="roster")
 app.add_typer(setting_commands.app, name="settings")
 app.add_typer(store_commands.app, name="store")
 

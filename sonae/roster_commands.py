@@ -1,4 +1,4 @@
-"""``sonae roster``: templates of lists, and a check that stores nothing."""
+"""``sonae roster``: templates of lists, and a check that stores nothing (``roster_versions`` stores)."""
 
 import sys
 from enum import StrEnum
@@ -139,7 +139,7 @@ def check(
         else:
             from use_cases.upload_roster import upload_roster
 
-            choices = _choices(city, sheet, org, ward)
+            choices = list_choices(city, sheet, org, ward)
             result = upload_roster(content, city.strength, year=this_year, file=file.name, choices=choices)
             earlier = None
             if against is not None:
@@ -153,7 +153,7 @@ def check(
             raise typer.Exit(INPUT_ERROR)
 
 
-def _choices(city: "CityBundle", sheet: str, org: str, ward: str) -> "RosterChoices":
+def list_choices(city: "CityBundle", sheet: str, org: str, ward: str) -> "RosterChoices":
     """Return what the call says of the file."""
     from community.roster import RosterContext
     from use_cases.upload_roster import RosterChoices, organisation_of

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from domain.registers import RegisterName
 from sonae.options import INPUT_ERROR, JsonOption, LanguageOption, ending_in_words, make_printer
+from sonae.printing import Printer
 
 app = typer.Typer(no_args_is_help=True, help="The rosters' database. 名簿の保存先")
 FileArgument = Annotated[Path, typer.Argument(help="Backup file. バックアップのファイル")]
@@ -106,6 +108,53 @@ def rotate(lang: LanguageOption = None, as_json: JsonOption = False) -> None:
             printer.json({"ok": True, "values": values, "keys": str(upkeep.keys)})
             return
         printer.line(printer.text("cli.store.rotated", values=values, keys=upkeep.keys))
+
+
+@app.command(help="Delete a person for good, out of every version / 1人を、すべての版から完全に消す")
+def forget(
+    register: Annotated[RegisterName, typer.Argument(help="members, needs_help, opening_duty. 名簿")],
+    name: Annotated[str, typer.Option("--name", help="Name; asked for if left out. 氏名")] = "",
+    record: Annotated[
+        list[str] | None,
+        typer.Option("--record", help="Id, where several have the name. 記録のID"),
+    ] = None,
+    reason: Annotated[
+        str, typer.Option("--reason", help="Why, without a name; kept in the log. 理由（氏名は書かない）")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask. 確かめずに消す")] = False,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Delete a person for good; it cannot be undone."""
+    from storage.store.upkeep import Upkeep
+
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        upkeep = Upkeep()
+        found = upkeep.find_person(
+            register, name or str(typer.prompt(printer.text("cli.store.name"), err=True))
+        )
+        chosen = [one for one in found if record is None or one.record_id in record]
+        if not chosen or (record is None and len(found) > 1):
+            rows = [
+                [one.record_id, one.org_id or one.district_id, one.born_on, str(one.rows)] for one in found
+            ]
+            heads = ("record", "list", "born_on", "rows")
+            printer.table([printer.text(f"cli.store.forget_{head}") for head in heads], rows)
+            printer.line(printer.text("cli.store.choose_record" if found else "cli.store.nobody"))
+            raise typer.Exit(INPUT_ERROR)
+        if not yes and not typer.confirm(printer.text("cli.store.forget_ask", count=len(chosen)), err=True):
+            raise typer.Exit(INPUT_ERROR)
+        done = upkeep.forget(register, [one.record_id for one in chosen], reason=reason)
+        if as_json:
+            printer.json({"ok": True, "rows": done.rows, "plans": done.plans, "files": done.files})
+            return
+        printer.line(printer.text("cli.store.forgotten", rows=done.rows, plans=done.plans))
+        printer.line(printer.text("cli.store.forget_backups"))
+
+
+def _asked(printer: Printer, key: str) -> str:
+    return str(typer.prompt(printer.text(key), err=True))
 
 
 def _text(file: Path | None) -> str | None:

@@ -16,10 +16,11 @@ from domain.registers import RegisterName, Role
 from domain.vocabulary import HazardKind
 from storage.store.account_rows import Rights
 from storage.store.reader import Reader
+from storage.store.remembered import ListScope, Said
 from storage.store.rights import SUPPORT_LIST_ON_SCREEN
 from storage.store.sign_ins import IDLE_MINUTES
-from storage.store.store import Store
-from tests.storage.store.made import frame, row
+from storage.store.store import Store, UploadedFile
+from tests.storage.store.made import frame, person_of, row
 
 OWN_WARD, OTHER_WARD = "271411", "271420"
 ALL = frozenset({"A1", "A2", "B3", "B4"})
@@ -103,9 +104,38 @@ def _history(register: RegisterName) -> Callable[[Store, Reader], frozenset[str]
     return ask
 
 
+def _row(store: Store, register: RegisterName, org: str) -> dict[str, object]:
+    own = {"person_id": person_of(store, org)} if register is R.INDIVIDUAL_PLANS else {}
+    return row(register, org, **own)
+
+
+def _uploads(register: RegisterName, org: str) -> Callable[[Store, Reader], frozenset[str]]:
+    """Whether the file of a list of an organisation is seen, by its name."""
+
+    def ask(store: Store, reader: Reader) -> frozenset[str]:
+        name = f"{register}-{org}-{reader.role}"
+        rows = frame(register, [row(register, org, name=name)])
+        store.commit(READERS[Role.HEADQUARTERS], register, rows, file=UploadedFile(name, b"x"))
+        return frozenset({org} if name in [one.name for one in store.uploads(reader, register)] else ())
+
+    return ask
+
+
+def _remembered(store: Store, reader: Reader) -> frozenset[str]:
+    head, found = READERS[Role.HEADQUARTERS], set()
+    for org, ward in (("A1", OWN_WARD), ("B3", OTHER_WARD)):
+        scope = ListScope(R.MEMBERS, ward, "x", org)
+        store.remembered.keep(head, Said.COLUMNS, scope, {"a": "b"})
+        found |= {org} if store.remembered.read(reader, Said.COLUMNS, scope) else set()
+    return frozenset(found)
+
+
+_SCOPE_A1 = ListScope(R.MEMBERS, OWN_WARD, "271411-00001", "A1")
+
+
 def _commit(register: RegisterName, org: str) -> Callable[[Store, Reader], frozenset[str]]:
     def ask(store: Store, reader: Reader) -> frozenset[str]:
-        store.commit(reader, register, frame(register, [row(register, org)]))
+        store.commit(reader, register, frame(register, [_row(store, register, org)]))
         return DONE
 
     return ask
@@ -113,7 +143,7 @@ def _commit(register: RegisterName, org: str) -> Callable[[Store, Reader], froze
 
 def _preview(register: RegisterName, org: str) -> Callable[[Store, Reader], frozenset[str]]:
     def ask(store: Store, reader: Reader) -> frozenset[str]:
-        store.preview(reader, register, frame(register, [row(register, org)]))
+        store.preview(reader, register, frame(register, [_row(store, register, org)]))
         return DONE
 
     return ask
@@ -156,6 +186,7 @@ def _ask_for(store: Store, reader: Reader) -> str:
     )  # fmt: skip
 
 
+_A1 = frozenset({"A1"})
 _SECOND = Reader.headquarters("second")
 _RIGHTS = Rights(Role.VIEWER, frozenset({OWN_WARD}))
 
@@ -172,6 +203,25 @@ QUERIES: tuple[Query, ...] = (
     Query("Store.find", "needs_help", _find(R.NEEDS_HELP, "name", "要 支援"), OF_THOSE_WHO_KEEP_IT),
     Query("Store.history", "members", _history(R.MEMBERS), OF_MEMBER_LISTS),
     Query("Store.history", "needs_help", _history(R.NEEDS_HELP),
+          sees(NOTHING, headquarters=frozenset({"A1", "A2", "B3"}), ward_officer=OWN)),
+    Query("Store.uploads", "members of the own ward", _uploads(R.MEMBERS, "A1"),
+          sees(NOTHING, headquarters=_A1, ward_officer=_A1, organisation_leader=_A1)),
+    Query("Store.uploads", "members of another ward", _uploads(R.MEMBERS, "B3"),
+          sees(NOTHING, headquarters=frozenset({"B3"}))),
+    Query("Store.uploads", "support list", _uploads(R.NEEDS_HELP, "A1"),
+          sees(NOTHING, headquarters=_A1, ward_officer=_A1)),
+    Query("Remembered.read", "columns", _remembered,
+          sees(NOTHING, headquarters=frozenset({"A1", "B3"}), ward_officer=_A1, organisation_leader=_A1)),
+    Query("Remembered.keep", "columns",
+          _done(lambda s, r: s.remembered.keep(r, Said.COLUMNS, _SCOPE_A1, {"a": "b"})),
+          sees(REFUSED, headquarters=DONE, ward_officer=DONE, organisation_leader=DONE)),
+    Query("CountedStrength.mark", "numbers of versions", _done(lambda s, r: s.counts.mark(r)), sees(DONE)),
+    Query("CountedStrength.read", "counts of squads",
+          lambda s, r: frozenset(s.counts.read(r, year=2026).squads["org_id"]),
+          sees(OWN, headquarters=ALL, ward_officer=ALL)),
+    Query("CountedStrength.read", "counts of people who need help",
+          lambda s, r: frozenset({"271411-00001": "A1", "271411-00002": "A2", "271420-00003": "B3"}[one]
+                                 for one in s.counts.read(r, year=2026).persons.index),
           sees(NOTHING, headquarters=frozenset({"A1", "A2", "B3"}), ward_officer=OWN)),
     Query("Store.newest_version", "a number", _done(lambda s, r: s.newest_version(r, R.MEMBERS)), sees(DONE)),
     *[
@@ -249,6 +299,7 @@ PAGES = MappingProxyType({
     "readiness": _EVERYBODY, "priorities": _EVERYBODY, "city": _EVERYBODY, "district": _EVERYBODY,
     "map": _EVERYBODY, "block": _EVERYBODY, "places": _EVERYBODY, "compare": _EVERYBODY,
     "organisations": _EVERYBODY, "data": _EVERYBODY, "account": _EVERYBODY,
+    "upload": frozenset({Role.HEADQUARTERS, Role.WARD_OFFICER, Role.ORGANISATION_LEADER}),
 })  # fmt: skip
 
 #: Every function of a screen that draws a button for a file, and what of a person may be in the file.
@@ -263,6 +314,6 @@ EXPORTS = MappingProxyType({
     "downloads.tables": "nothing: plan; counts of the bundle",
     "place_parts.files": "nothing: plan",
     "priority_parts.files": "nothing: plan",
-    "roster_parts._faults": "whoever brought the file: his own file with remarks",
-    "roster_parts._templates": "nothing: an example row",
+    "upload_file._fault_files": "whoever brought the file: his own file with remarks",
+    "upload_which._templates": "nothing: an example row",
 })  # fmt: skip

@@ -13,7 +13,7 @@ from storage.store import schema
 from storage.store.engine import as_upkeep
 from storage.store.errors import ForbiddenError, RefusedError, StaleError
 from storage.store.pairing import Pairs, pair_rows
-from storage.store.queries import holding, parts_of, writable_rows
+from storage.store.queries import held_entries, holding, parts_of, writable_rows
 from storage.store.reader import Reader
 from storage.store.registers import REGISTERS, RegisterSpec
 from storage.store.rights import may_ever_write
@@ -122,6 +122,8 @@ def find_changes(
     wanted = tuple(sorted(named if scopes is None else scopes))
     if spec.name in _OF_ORGANISATIONS:
         _refuse_unknown_organisations(connection, reader, incoming)
+    if spec.name is RegisterName.INDIVIDUAL_PLANS:
+        _refuse_unknown_persons(connection, reader, incoming)
     held = held_rows(connection, reader, spec, wanted)
     pairs = pair_rows([(row.digest, *row.marks) for row in incoming], [row.marks for row in held])
     based_on = newest_version(connection, spec.name)
@@ -209,6 +211,20 @@ def _refuse_unknown_organisations(
     unknown = sorted(org_id for _, _, org_id in areas - {tuple(row) for row in rows})
     if unknown:
         raise RefusedError("organisation_unknown", organisations=", ".join(unknown[:5]), count=len(unknown))
+
+
+def _refuse_unknown_persons(connection: sa.Connection, reader: Reader, incoming: Sequence[Incoming]) -> None:
+    """Refuse individual plans of somebody whose entry of the support list does not hold, in that area."""
+    table = register_tables[RegisterName.NEEDS_HELP]
+    persons = {(str(row.cells["person_id"]), *area_of(row)[:2]) for row in incoming}
+    known: set[tuple[str, str, str]] = set()
+    with as_upkeep(connection, reader):  # the entry may be one that its writer reads without writing it
+        for part in parts_of(sorted({person for person, _, _ in persons})):
+            query = held_entries(table.c.record_id.in_(part), table.c.ward_code, table.c.district_id)
+            known |= {tuple(row) for row in connection.execute(query)}
+    unknown = persons - known
+    if unknown:
+        raise RefusedError("person_unknown", count=len(unknown))
 
 
 def area_of(row: Incoming) -> tuple[str, str, str]:

@@ -167,6 +167,16 @@ def _introduce(connection: sa.Connection, reader: Reader | None) -> None:
     connection.execute(sa.select(*[sa.func.set_config(name, value, True) for name, value in settings]))
 
 
+def scrub(engine: sa.Engine) -> None:
+    """Take what was deleted out of the files of the database too, as far as the program reaches them."""
+    with errors_in_words(), engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            # Deleted pages are overwritten (secure_delete); the log beside the file still holds the old ones.
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
+
+
 @contextmanager
 def errors_in_words() -> Iterator[None]:
     """Turn errors of the database into ours, which hold no value."""

@@ -88,6 +88,12 @@ def writable_rows(
     return list(_in_parts(connection, query.order_by(table.c.entry_id), register, scopes))
 
 
+def held_entries(where: sa.ColumnElement[bool], *columns: sa.ColumnElement[Any]) -> "sa.Select[Any]":
+    """Return the query of entries of the support list that hold: ids and areas, nothing of a person."""
+    table = register_tables[RegisterName.NEEDS_HELP]
+    return sa.select(table.c.record_id, *columns).where(holding(RegisterName.NEEDS_HELP, None), where)
+
+
 def _in_parts(
     connection: sa.Connection,
     query: "sa.Select[Any]",

@@ -1,18 +1,20 @@
 """What an administrator does with the store as a whole: migrate, check, back up, restore, new key."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from domain.registers import RegisterName
 from storage.home import home_dir
 from storage.store.backup import Manifest, verify_backup, write_backup, write_tables
 from storage.store.check import Problem, check_store
 from storage.store.disclosures import in_text
-from storage.store.engine import database_url, open_engine, transaction
+from storage.store.engine import database_url, open_engine, scrub, transaction
 from storage.store.errors import SchemaError, StoreDamagedError, StoreUnreachableError
+from storage.store.forgetting import Forgotten, Found, find_person, forget_records
 from storage.store.key_check import ring_of
 from storage.store.keys import key_file, read_keys
 from storage.store.migrate import known_revisions, newest_revision, revision_of, upgrade
@@ -185,6 +187,53 @@ class Upkeep:
             with Sessions(engine, self.keys, self._clock).writing(None, "rotate") as (connection, detail):
                 detail["values"] = rotate_keys(connection, self.keys, at=self._now())
                 return int(str(detail["values"]))
+        finally:
+            engine.dispose()
+
+    def find_person(self, register: RegisterName, name: str) -> tuple[Found, ...]:
+        """Return the records of a name in every version, for whoever has to delete one.
+
+        Raises
+        ------
+        StoreError
+            When the store cannot be read, or the register holds no persons.
+        """
+        self._refuse_nothing()
+        engine = open_engine(self.url)
+        try:
+            with Sessions(engine, self.keys, self._clock).writing(None, "find") as (connection, detail):
+                found = find_person(connection, ring_of(connection, self.keys), register, name)
+                detail |= {"register": register.value, "records": len(found)}
+                return found
+        finally:
+            engine.dispose()
+
+    def forget(self, register: RegisterName, records: Sequence[str], *, reason: str) -> Forgotten:
+        """Delete a person for good: out of every version, and out of the file of the database.
+
+        Parameters
+        ----------
+        register
+            Register.
+        records
+            Ids of her records, as ``find_person`` gives them.
+        reason
+            Why; kept in the audit log.
+
+        Raises
+        ------
+        StoreError
+            When the store cannot be written, there is no such record, or the reason is none.
+        """
+        self._refuse_nothing()
+        engine = open_engine(self.url)
+        try:
+            with Sessions(engine, self.keys, self._clock).writing(None, "forget") as (connection, detail):
+                ring = ring_of(connection, self.keys)
+                done = forget_records(connection, ring, register, records, reason=reason)
+                detail |= {"register": register.value, "reason": reason, **asdict(done)}
+            scrub(engine)
+            return done
         finally:
             engine.dispose()
 

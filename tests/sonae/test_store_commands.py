@@ -88,3 +88,26 @@ def test_every_error_of_the_store_has_its_sentence(capsys: pytest.CaptureFixture
     assert "班員名簿" in said
     assert "Members" in said
     assert said.count("7") == 2
+
+
+def test_a_person_is_deleted_for_good_and_of_several_one_is_chosen(home: Path):
+    store = Store.open()
+    add_organisations(store)
+    store.commit(HEAD, RegisterName.MEMBERS, members(("A1", "甲 一"), ("A2", "甲 一"), ("A2", "乙")))
+    held = store.read(HEAD, RegisterName.MEMBERS)
+    asked = run("forget", "members", "--name", "甲一", "--reason", "本人の求め", "--yes")
+    assert asked.exit_code == 1
+    first = held.index[held["org_id"] == "A1"][0]
+    assert first in asked.stdout
+    assert "甲" not in asked.stdout
+    done = run(
+        "forget", "members", "--name", "甲一", "--record", first, "--reason", "本人の求め", "--yes", "--json"
+    )
+    assert json.loads(done.stdout) == {"ok": True, "rows": 1, "plans": 0, "files": 0}
+    assert sorted(store.read(HEAD, RegisterName.MEMBERS)["name"]) == ["乙", "甲 一"]
+    store.close()
+    assert run("forget", "members", "--name", "だれか", "--reason", "x", "--yes").exit_code == 1
+    refused = run("forget", "members", "--name", "乙", "--yes")
+    assert refused.exit_code == 1
+    assert "理由" in refused.output
+    assert run("check").exit_code == 0

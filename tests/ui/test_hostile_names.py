@@ -18,7 +18,7 @@ from data.bundle.write import write_bundle
 from domain.bundle import CityBundle, LayerSource, Source
 from presentation.plain_text import html_text, markdown_text
 from tests.toy_city import make_toy_bundle
-from tests.ui.screen import PAGES, marker, open_screen
+from tests.ui.screen import OF_NO_SCENARIO, PAGES, marker, open_screen
 
 #: Each begins with a sign of its own, so that a part of it that was drawn can be told from our words.
 HOSTILE = (
@@ -161,8 +161,7 @@ def test_every_page_shows_hostile_names_as_text(page: str, scenario: str, langua
     assert not screen.error
     assert marker(screen) == page
     read = [(kind, said) for kind, said in _drawn(screen) if kind not in _PLAIN]
-    # The first page is of all scenarios: its head names none.
-    assert page == "readiness" or any("※" in said for kind, said in read if kind == "Html.body")
+    assert page in OF_NO_SCENARIO or any("※" in said for kind, said in read if kind == "Html.body")
     assert _all_taken(screen) == []
     # A name that turns the direction round would turn the figures beside it, too.
     assert [kind for kind, said in read if "\N{RIGHT-TO-LEFT OVERRIDE}" in said] == []

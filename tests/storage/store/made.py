@@ -94,6 +94,12 @@ def add_organisations(store: Store) -> None:
     store.commit(HEAD, RegisterName.ORGANISATIONS, frame(RegisterName.ORGANISATIONS, rows))
 
 
+def person_of(store: Store, org: str) -> str:
+    """Return the first entry of the support list of an organisation, whom a plan can name."""
+    held = store.read(HEAD, RegisterName.NEEDS_HELP)
+    return str(held.index[held["org_id"] == org][0])
+
+
 def names(found: pd.DataFrame) -> list[str]:
     """Return the names of rows, sorted."""
     return sorted(found["name"])

@@ -6,8 +6,9 @@ from pathlib import Path
 from storage.store import queries
 
 FOLDER = Path(queries.__file__).parent
-#: They look at every row, for nobody: whether it is sound, to seal it anew, to count without a person.
-UPKEEP = {"check.py", "rotation.py", "strength_counts.py"}
+#: They look at every row, for nobody: whether it is sound, to seal it anew, to count without
+#: a person, to delete one.
+UPKEEP = {"check.py", "rotation.py", "strength_counts.py", "forgetting.py"}
 
 
 def _selecting(source: str) -> list[int]:

@@ -34,6 +34,7 @@ from tests.storage.store.made import (
     VIEWER,
     frame,
     members,
+    person_of,
     row,
 )
 
@@ -53,8 +54,9 @@ def in_need(store: Store) -> Store:
         for org in EVERY for consent in ("yes", "no", "unknown")
     ]  # fmt: skip
     store.commit(HEAD, NEEDS, frame(NEEDS, people))
+    ids = {org: person_of(store, org) for org in EVERY}
     plans = [
-        row(PLANS, org, person_id=f"P{org}", person_consent=person, supporter_consent=supporter,
+        row(PLANS, org, person_id=ids[org], person_consent=person, supporter_consent=supporter,
             supporter_name=f"{person}/{supporter}")
         for org in EVERY for person in ("yes", "no", "unknown") for supporter in ("yes", "no", "unknown")
     ]  # fmt: skip
@@ -166,8 +168,9 @@ WRITES = [
 
 
 def _may_commit(store: Store, reader: Reader, register: RegisterName, org: str) -> bool:
+    own = {"person_id": person_of(store, org)} if register is PLANS else {}
     try:
-        store.commit(reader, register, frame(register, [row(register, org)]))
+        store.commit(reader, register, frame(register, [row(register, org, **own)]))
     except ForbiddenError:
         return False
     return True

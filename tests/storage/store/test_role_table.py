@@ -11,7 +11,7 @@ from storage.store.errors import ForbiddenError
 from storage.store.rights import SUPPORT_LIST_ON_SCREEN
 from storage.store.store import Store
 from tests import role_table as table
-from tests.storage.store.made import SECOND, frame, row
+from tests.storage.store.made import SECOND, frame, person_of, row
 
 HEAD = table.READERS[Role.HEADQUARTERS]
 _TO_ADD = (
@@ -34,7 +34,11 @@ def filled(store: Store) -> Store:
             if register is table.R.NEEDS_HELP:
                 own = {"consent": "yes"}
             if register is table.R.INDIVIDUAL_PLANS:
-                own = {"person_id": f"P{org}", "person_consent": "yes", "supporter_consent": "yes"}
+                own = {
+                    "person_id": person_of(store, org),
+                    "person_consent": "yes",
+                    "supporter_consent": "yes",
+                }
             rows.append(row(register, org, **own))
         store.commit(HEAD, register, frame(register, rows))
     return store

@@ -16,6 +16,7 @@ from tests.storage.store.made import (
     frame,
     members,
     names,
+    person_of,
     row,
 )
 
@@ -37,7 +38,12 @@ def test_what_is_committed_is_read_back_to_the_cell(store: Store):
 
 @pytest.mark.parametrize("register", list(RegisterName))
 def test_every_register_keeps_its_rows(store: Store, register: RegisterName):
-    given = frame(register, [row(register, "A1")])
+    own = {}
+    if register is RegisterName.INDIVIDUAL_PLANS:
+        needs = RegisterName.NEEDS_HELP
+        store.commit(HEAD, needs, frame(needs, [row(needs, "A1")]))
+        own = {"person_id": person_of(store, "A1")}
+    given = frame(register, [row(register, "A1", **own)])
     if register is RegisterName.ORGANISATIONS:
         given = given.assign(org_id="A9")
     store.commit(HEAD, register, given)
@@ -305,3 +311,15 @@ def test_who_looked_is_told_of_a_change_by_somebody_of_another_area(store: Store
     assert names(store.read(HEAD, duty)) == ["A1", "A2の人"]
     store.commit(LEADER_A2, duty, other)
     assert names(store.read(LEADER_A2, duty)) == ["A2", "A2の人"]
+
+
+def test_a_plan_is_of_somebody_on_the_support_list_of_its_area(store: Store):
+    needs, plans = RegisterName.NEEDS_HELP, RegisterName.INDIVIDUAL_PLANS
+    store.commit(HEAD, needs, frame(needs, [row(needs, "A1")]))
+    person = person_of(store, "A1")
+    wrong = [row(plans, "A1", person_id="nobody"), row(plans, "A2", person_id=person)]
+    with pytest.raises(RefusedError, match="person_unknown") as caught:
+        store.commit(HEAD, plans, frame(plans, [*wrong, row(plans, "A1", person_id=person)]))
+    assert caught.value.details == {"count": 2}
+    assert store.read(HEAD, plans).empty
+    assert store.commit(HEAD, plans, frame(plans, [row(plans, "A1", person_id=person)])).added == 1

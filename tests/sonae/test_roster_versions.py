@@ -1,0 +1,105 @@
+"""``sonae roster commit|history|compare|undo``: as the page does it, by an account and its password."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from data.bundle.write import write_bundle
+from domain.registers import RegisterName
+from sonae.cli import app
+from storage.home import HOME_VARIABLE
+from storage.store.engine import URL_VARIABLE
+from storage.store.store import Store
+from tests.toy_city import make_toy_bundle
+
+RUNNER = CliRunner()
+PASSWORD = "kakunin-no-tame-2026"
+HEADER = "組織ID,班,役割,氏名\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    monkeypatch.setenv(HOME_VARIABLE, str(folder))
+    monkeypatch.delenv(URL_VARIABLE, raising=False)
+    write_bundle(make_toy_bundle(), tmp_path / "city")
+    monkeypatch.setenv("SONAE_BUNDLE", str(tmp_path / "city"))
+    store = Store.open()
+    store.accounts.make_first("honbu", "本庁", PASSWORD)
+    store.close()
+    return tmp_path
+
+
+def run(*arguments: str, password: str = PASSWORD, answers: str = "") -> Result:
+    typed = f"{password}\n{answers}"
+    return RUNNER.invoke(app, ["roster", *arguments, "--account", "honbu"], input=typed)
+
+
+def listed(home: Path, *rows: str) -> str:
+    file = home / "名簿.csv"
+    file.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return str(file)
+
+
+def names() -> list[str]:
+    store = Store.open()
+    reader = store.sign_ins.sign_in("honbu", PASSWORD).account.reader
+    found = sorted(store.read(reader, RegisterName.MEMBERS)["name"])
+    store.close()
+    return found
+
+
+def document(result: Result):
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout[result.stdout.index("{") if "{" in result.stdout else 0 :])
+
+
+def test_a_list_is_committed_compared_and_taken_back(home: Path):
+    file = listed(home, "org-1,本部班,班長,見本 一", "org-1,情報班,班員,見本 二")
+    done = document(run("commit", file, "--json"))
+    assert (done["added"], done["version"] is None) == (2, False)
+    assert document(run("commit", file, "--json"))["version"] is None
+    counts = document(run("compare", "0", str(done["version"]), "--json"))
+    assert counts == {"added": 2, "changed": 0, "unchanged": 0, "missing": 0}
+    assert "org-1" in run("history").stdout
+    assert document(run("undo", str(done["version"]), "--json"))["ok"]
+    assert names() == []
+
+
+def test_it_asks_before_it_saves_and_who_is_missing_stays_unless_said(home: Path):
+    both = listed(home, "org-1,本部班,班長,見本 一", "org-1,情報班,班員,見本 二")
+    assert run("commit", both, answers="n\n").exit_code == 0
+    assert names() == []
+    assert run("commit", both, answers="y\n").exit_code == 0
+    part = listed(home, "org-1,本部班,班長,見本 一")
+    run("commit", part, "--yes")
+    assert names() == ["見本 一", "見本 二"]
+    run("commit", part, "--yes", "--remove-missing")
+    assert names() == ["見本 一"]
+
+
+def test_a_list_with_faults_ends_with_one_before_a_password_is_asked_for(home: Path):
+    result = run("commit", listed(home, "org-1,宇宙班,班長,見本 一"))
+    assert result.exit_code == 1
+    assert "見本" not in result.output
+    assert names() == []
+
+
+def test_a_wrong_password_writes_nothing(home: Path):
+    file = listed(home, "org-1,本部班,班長,見本 一")
+    result = run("commit", file, "--yes", password="chigau-aikotoba")
+    assert result.exit_code == 1
+    assert "chigau" not in result.output
+    assert names() == []
+
+
+def test_the_support_list_goes_by_its_kind(home: Path):
+    file = home / "要支援者.csv"
+    file.write_text("氏名,住所,事由\n要 一,町1,歩行困難\n", encoding="utf-8")
+    refused = run("commit", str(file), "--kind", "needs-help", "--yes")
+    assert refused.exit_code == 1
+    done = run("commit", str(file), "--kind", "needs-help", "--yes", "--district", "271411-00001")
+    assert done.exit_code == 0, done.output
+    assert names() == []
