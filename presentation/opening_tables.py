@@ -51,6 +51,11 @@ def order_table(case: Case, opening: Opening, order: PlaceOrder, language: str) 
         make.texts("district", places["district_id"].map(district_names(case, language))),
         make.words("standing", "place_standing", usable["standing"]),
         make.persons("capacity", usable["capacity_persons"]),
+        make.wholes(
+            "opening_openable_max",
+            opening.seats["seats_max"].reindex(steps["place_id"]),
+            unknown="export.not_surveyed",
+        ),
         make.persons("opening_added", steps["added_persons"]),
         make.persons("opening_served", steps["served_persons"]),
         make.persons("opening_unserved", steps["unserved_persons"]),

@@ -312,6 +312,7 @@ EXPORTS = MappingProxyType({
     "downloads.city_map_file": "nothing: plan",
     "downloads.signs": "nothing: plan",
     "downloads.tables": "nothing: plan; counts of the bundle",
+    "organisation_detail._tree": "headquarters, ward, own organisation: contact tree; marked who and when",
     "place_parts.files": "nothing: plan",
     "priority_parts.files": "nothing: plan",
     "upload_file._fault_files": "whoever brought the file: his own file with remarks",

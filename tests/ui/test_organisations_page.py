@@ -29,9 +29,8 @@ VIEWER = Reader("etsuran", Role.VIEWER, ward_codes=frozenset({WARD}))
 CHIEF, DEPUTY, PHONE, KEY = "金糸雀 一", "金糸雀 二", "072-000-7777", "金糸雀 鍵"
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    opened = Store.open(sqlite_url(tmp_path / "store.db"), keys=tmp_path / "keys.json")
+def put_lists(opened: Store, head: Reader) -> None:
+    """Put invented lists of the first organisation into a store."""
     rows = {
         RegisterName.ORGANISATIONS: [{"name": "甲自主防災会", "district_plan_made": "yes"}],
         RegisterName.SQUADS: [{"post": "headquarters", "needed": 5}],
@@ -40,6 +39,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
              "day": "yes", "night": "no"},
             {"post": "headquarters", "role": "deputy", "name": DEPUTY, "phone": "072-000-7778", "day": "yes",
              "night": "unknown"},
+            {"post": "rescue", "role": "member", "name": DEPUTY, "phone": "072-000-7778", "day": "yes",
+             "night": "no"},
         ],
         RegisterName.EQUIPMENT: [{"item": "消火器", "quantity": 4, "checked_on": "2001-01-01"}],
         RegisterName.OPENING_DUTY: [
@@ -50,7 +51,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
         RegisterName.PARTNERS: [{"name": "甲商店", "kind": "company", "contact_name": "金糸雀 店"}],
     }  # fmt: skip
     for register, own in rows.items():
-        opened.commit(HEAD, register, frame(register, [AREA | row for row in own]))
+        opened.commit(head, register, frame(register, [AREA | row for row in own]))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    opened = Store.open(sqlite_url(tmp_path / "store.db"), keys=tmp_path / "keys.json")
+    put_lists(opened, HEAD)
     monkeypatch.setattr(shared, "store", lambda: opened)
     return opened
 
@@ -82,6 +89,8 @@ def test_who_may_see_them_sees_people_tree_duty_and_partners(
     # Five needed, two there; both ends of 75 or older: one surely, of the deputy nothing is known.
     assert "<td" in said
     assert "1人中 1" in said
+    # The deputy stands in two squads with one telephone: surely one person.
+    assert "同じ人（電話か生年月日が同じ）" in said
     # 541 s are ten minutes, rounded up.
     assert "昼10分・夜未調査" in said
 

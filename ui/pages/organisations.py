@@ -6,6 +6,6 @@ from ui.components import frame, organisation_detail, organisation_parts
 frame.headline(session.text("screen.organisations.title"), session.text("screen.organisations.lead"))
 case, plan = session.current_case(), session.current_plan()
 organisation_parts.strength(case, plan)
-organisation_parts.to_upload()
 organisation_detail.organisation(case, plan)
+organisation_parts.to_upload()
 frame.end("organisations")
