@@ -55,10 +55,12 @@ def fresh_identity() -> tuple[str, str] | None:
     return str(issuer), str(subject)
 
 
-def account() -> Account | None:
+def account(*, is_use: bool = True) -> Account | None:
     """Return the account that is signed in, or None; its sign-in may have ended since the last look."""
     token = st.session_state.get(_TOKEN, "")
-    return shared.store().sign_ins.account_of(token) if token and shared.has_store() else None
+    if not token or not shared.has_store():
+        return None
+    return shared.store().sign_ins.account_of(token, is_use=is_use)
 
 
 def reader() -> Reader | None:
