@@ -257,7 +257,7 @@ def test_an_identity_of_a_provider_signs_in_its_account_and_no_other(browser: Br
             page.goto(f"{office}/account")
             _wait(page, "account")
             page.get_by_role("button", name="サインアウト", exact=True).click()
-            page.wait_for_timeout(500)
+            _wait(page, "gate")
             page.goto(f"{office}/account")
             _wait(page, "gate")  # what the provider told before signs nobody in again
 
