@@ -24,7 +24,7 @@ _MENDED = (
     ("班員,,,,,,,氏名がない", "班員,見本 十一,,,,,,氏名がない"),
     ("昭和32年2月30日", "昭和32年2月28日"),
     ("072-000-00,", "072-000-0000,"),
-    ("アドレス", "name@example.jp"),
+    (",アドレス,", ",name@example.jp,"),
     ("たぶん", "○"),
     ("'=1+1", "見本 十二"),
 )
@@ -37,7 +37,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store = Store.open(sqlite_url(home / "store.db"), keys=home / "keys" / "store.json")
     store.accounts.make_first("honbu", "本庁", _PASSWORD)
     store.close()
-    with served(home, tmp_path_factory.mktemp("log") / "server.txt") as address:
+    with served(home, tmp_path_factory.mktemp("log") / "server.txt", prepares="first") as address:
         yield address
 
 
