@@ -61,7 +61,7 @@ def opening_document(
 
 def _places(opening: Opening, effect: OpeningEffect) -> list[dict[str, Any]]:
     every = sorted(opening.every)
-    usable = opening.usable.reindex(every)
+    usable, seats = opening.usable.reindex(every), opening.seats.reindex(every)
     taken = effect.places.reindex(every)
     from_districts = {
         place_id: dict(zip(rows["district_id"], rows["persons"].tolist(), strict=True))
@@ -72,6 +72,10 @@ def _places(opening: Opening, effect: OpeningEffect) -> list[dict[str, Any]]:
             "is_open": [one in effect.is_open for one in every],
             "standing": usable["standing"],
             "capacity_persons": usable["capacity_persons"],
+            "openable_persons_min": seats["seats_min"],
+            "openable_persons_max": seats["seats_max"],
+            "openable_limit": seats["limit"],
+            "openers": seats["openers"],
             "assigned_persons": taken["assigned_persons"].fillna(0).astype("int64"),
             "walking_persons": taken["walking_persons"].fillna(0).astype("int64"),
             "walk_time_s": taken["walk_time_s"].round(1),

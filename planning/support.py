@@ -30,6 +30,8 @@ class SupportAnswer:
         No matching covers more people, or spares more where as many are covered.
     able_unknown
         Supporters left out because their age, their availability or their home is not known.
+    limits_withheld
+        Whether no limit and no time in hand may be told (``planning.limits``), though both decide.
     """
 
     support: pd.DataFrame
@@ -37,6 +39,7 @@ class SupportAnswer:
     covered_bound: int
     spared_bound: int
     able_unknown: int
+    limits_withheld: bool
 
 
 def match_people(
@@ -59,7 +62,8 @@ def match_people(
     persons, supporters
         ``HelpedPersons`` and ``Supporters``.
     agreed
-        Pairs of person and supporter that stay; a supporter that is not in the table still counts.
+        Pairs of person and supporter that stay; a supporter that is not in the table still counts, and
+        so does, towards what supporters take on, a person who is not.
     refused
         Pairs that are not proposed again.
     homes
@@ -81,6 +85,7 @@ def match_people(
         covered_bound=match.covered_bound,
         spared_bound=match.spared_bound + int(needs.is_spared_already.sum()),
         able_unknown=pairs.able_unknown,
+        limits_withheld=on_blocks.limits_withheld,
     )
 
 

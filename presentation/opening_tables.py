@@ -51,6 +51,11 @@ def order_table(case: Case, opening: Opening, order: PlaceOrder, language: str) 
         make.texts("district", places["district_id"].map(district_names(case, language))),
         make.words("standing", "place_standing", usable["standing"]),
         make.persons("capacity", usable["capacity_persons"]),
+        make.wholes(
+            "opening_openable_max",
+            opening.seats["seats_max"].reindex(steps["place_id"]),
+            unknown="export.not_surveyed",
+        ),
         make.persons("opening_added", steps["added_persons"]),
         make.persons("opening_served", steps["served_persons"]),
         make.persons("opening_unserved", steps["unserved_persons"]),
@@ -160,7 +165,7 @@ def _openable(seats: pd.DataFrame, make: ColumnMaker, words: Words) -> list[Colu
     While any of the limits is not surveyed nothing is told as the least.
     """
     unsurveyed = {limit: seats[column].isna() for limit, column in _LIMITS.items()}
-    open_end = pd.concat(unsurveyed.values(), axis=1).any(axis=1)
+    open_end = ~seats["is_surveyed"].astype(bool)
     said = [
         words(
             "opening.limit_unsurveyed", limit=words(f"seat_limit.{limit}") if limit else "", missing=missing

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from planning.opening_effect import opening_effect
@@ -43,6 +44,29 @@ def test_what_nobody_has_surveyed_is_said_and_never_zero(made) -> None:
     cells = _cells(place_choice_table(case, opening, effect, "ja"))
     for key in ("opening_keys", "opening_toilets_there"):
         assert set(cells[key]) == {"未調査"}
+
+
+def test_seats_that_can_be_opened_tell_no_least_while_anything_is_not_surveyed(made) -> None:
+    case, opening, effect = made
+    cells = _cells(place_choice_table(case, opening, effect, "ja"))
+    assert set(cells["opening_openable_min"]) == {"未調査"}
+    most = opening.seats["seats_max"].reindex(list(cells["place_id"]))
+    told = tuple("未調査" if one is pd.NA else one for one in most)
+    assert cells["opening_openable_max"] == told
+    assert all("開設担当" in said and "トイレ" in said for said in cells["opening_openable_limit"])
+
+
+def test_seats_that_can_be_opened_tell_both_ends_and_what_binds_once_all_is_surveyed(made) -> None:
+    case, opening, effect = made
+    known = {
+        "official_seats": 500, "area_seats": 400, "toilet_seats": 900, "openers": 3, "seats_min": 200,
+        "seats_max": 300, "limit": "openers", "is_surveyed": True,
+    }  # fmt: skip
+    seats = opening.seats.assign(**known)
+    cells = _cells(place_choice_table(case, replace(opening, seats=seats), effect, "ja"))
+    assert set(cells["opening_openable_min"]) == {200}
+    assert set(cells["opening_openable_max"]) == {300}
+    assert set(cells["opening_openable_limit"]) == {"開設担当"}
 
 
 def test_people_are_told_by_district_most_first_and_few_ones_are_not_counted(made) -> None:

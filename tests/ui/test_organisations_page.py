@@ -29,9 +29,8 @@ VIEWER = Reader("etsuran", Role.VIEWER, ward_codes=frozenset({WARD}))
 CHIEF, DEPUTY, PHONE, KEY = "金糸雀 一", "金糸雀 二", "072-000-7777", "金糸雀 鍵"
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    opened = Store.open(sqlite_url(tmp_path / "store.db"), keys=tmp_path / "keys.json")
+def put_lists(opened: Store, head: Reader) -> None:
+    """Put invented lists of the first organisation into a store."""
     rows = {
         RegisterName.ORGANISATIONS: [{"name": "甲自主防災会", "district_plan_made": "yes"}],
         RegisterName.SQUADS: [{"post": "headquarters", "needed": 5}],
@@ -40,6 +39,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
              "day": "yes", "night": "no"},
             {"post": "headquarters", "role": "deputy", "name": DEPUTY, "phone": "072-000-7778", "day": "yes",
              "night": "unknown"},
+            {"post": "rescue", "role": "member", "name": DEPUTY, "phone": "072-000-7778", "day": "yes",
+             "night": "no"},
         ],
         RegisterName.EQUIPMENT: [{"item": "消火器", "quantity": 4, "checked_on": "2001-01-01"}],
         RegisterName.OPENING_DUTY: [
@@ -50,7 +51,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
         RegisterName.PARTNERS: [{"name": "甲商店", "kind": "company", "contact_name": "金糸雀 店"}],
     }  # fmt: skip
     for register, own in rows.items():
-        opened.commit(HEAD, register, frame(register, [AREA | row for row in own]))
+        opened.commit(head, register, frame(register, [AREA | row for row in own]))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    opened = Store.open(sqlite_url(tmp_path / "store.db"), keys=tmp_path / "keys.json")
+    put_lists(opened, HEAD)
     monkeypatch.setattr(shared, "store", lambda: opened)
     return opened
 
@@ -82,6 +89,8 @@ def test_who_may_see_them_sees_people_tree_duty_and_partners(
     # Five needed, two there; both ends of 75 or older: one surely, of the deputy nothing is known.
     assert "<td" in said
     assert "1人中 1" in said
+    # The deputy stands in two squads with one telephone: surely one person.
+    assert "同じ人（電話か生年月日が同じ）" in said
     # 541 s are ten minutes, rounded up.
     assert "昼10分・夜未調査" in said
 
@@ -99,3 +108,49 @@ def test_english_words_are_whole(store: Store, monkeypatch: pytest.MonkeyPatch) 
     said = page(LEADER, monkeypatch, lang="en")
     for text in ("Who calls whom", "1 of 1", "day 10 min, night not surveyed"):
         assert text.casefold() in said.casefold(), text
+
+
+def _give(reader: Reader, monkeypatch: pytest.MonkeyPatch, text: str):
+    monkeypatch.setattr(session, "reader", lambda: reader)
+    screen = open_screen("organisations", ward=WARD)
+    screen.get("file_uploader")[0].set_value(("list.csv", text.encode(), "text/csv"))
+    screen.run()
+    assert not screen.exception
+    return screen
+
+
+def test_a_list_of_opening_duty_goes_in_and_is_taken_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = str(CITY.places.loc[PLACE, "name"])
+    screen = _give(HEAD, monkeypatch, f"場所,災害の区分,担当,氏名\n{place},地震,鍵,見本 新\n")
+    assert "追加1件" in shown_text(screen)
+    screen.button(key="lists.commit.opening_duty").click().run()
+    assert not screen.exception
+    assert "見本 新" in store.read(HEAD, RegisterName.OPENING_DUTY)["name"].tolist()
+    assert any("保存しました" in one.value for one in screen.success)
+    screen.button(key="lists.undo").click().run()
+    assert not screen.exception
+    assert "見本 新" not in store.read(HEAD, RegisterName.OPENING_DUTY)["name"].tolist()
+
+
+def test_a_list_with_faults_stores_nothing_and_says_what_to_mend(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = _give(HEAD, monkeypatch, "場所,災害の区分,担当,氏名\nどこか,地震,鍵,見本 新\n")
+    assert any("確認事項が1件" in one.value for one in screen.error)
+    assert "どこか" in shown_text(screen)
+    assert [one.key for one in screen.button if str(one.key).startswith("lists.")] == []
+
+
+def test_a_list_of_another_area_is_refused_in_words(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = str(CITY.places.loc[PLACE, "name"])
+    screen = _give(NEIGHBOUR, monkeypatch, f"場所,災害の区分,担当,氏名\n{place},地震,鍵,見本 新\n")
+    assert screen.error
+    assert "見本 新" not in store.read(HEAD, RegisterName.OPENING_DUTY)["name"].tolist()
+
+
+def test_who_may_write_nothing_is_told_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "reader", lambda: VIEWER)
+    screen = open_screen("organisations", ward=WARD)
+    assert any("一覧を入れる権利がありません" in one.value for one in screen.info)

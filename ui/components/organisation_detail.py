@@ -87,6 +87,8 @@ def _from_store(record: OrganisationRecord, org_id: str, name: str, reader: Read
     table.show(view.facts_grid(state, words))
     if not state.ages.empty:
         table.show(view.ages_grid(state, words))
+    if not state.several.empty:
+        table.show(view.several_grid(state, members, words))
     table.show(view.equipment_grid(state, words))
     if not state.tree.empty and reader is not None:
         _tree(state, members, name, calls, reader)

@@ -77,6 +77,23 @@ def ages_grid(state: OrganisationState, words: Words) -> Grid:
     return Grid(headings, rows, (False, True), caption=words("organisation.ages"))
 
 
+def several_grid(state: OrganisationState, members: pd.DataFrame, words: Words) -> Grid:
+    """Return the people who hold, or may hold, several posts, by name with their squads."""
+    rows = []
+    for _, own in state.several.groupby("group", sort=True):
+        posts = members.loc[own.index]
+        squads = words.listed(dict.fromkeys(words(f"post.{post}") for post in posts["post"]))
+        sure = "sure" if bool(own["is_sure"].iloc[0]) else "perhaps"
+        rows.append((str(posts["name"].iloc[0]), squads, words(f"organisation.{sure}")))
+    return Grid(
+        headings=tuple(words(f"organisation.{name}") for name in ("partner", "squad", "same_person")),
+        rows=tuple(rows),
+        numbers=(False, False, False),
+        caption=words("organisation.several_posts"),
+        notes=(words("organisation.several_note"),),
+    )
+
+
 def equipment_grid(state: OrganisationState, words: Words) -> Grid:
     """Return the equipment with the date of its last check."""
     rows = tuple(
@@ -126,7 +143,7 @@ def places_grid(case: Case, plan: Plan, district_id: str, duty: pd.DataFrame, wo
     for place_id in inside:
         seats = plan.openable.loc[place_id]
         people = [_on_duty(row, words) for row in own[own["place_id"] == place_id].to_dict(orient="records")]
-        least = None if seats[["openers", "toilet_seats"]].isna().any() else seats["seats_min"]
+        least = seats["seats_min"] if seats["is_surveyed"] else None
         limit = words(f"seat_limit.{seats['limit']}") if seats["limit"] else ""
         rows.append(
             (

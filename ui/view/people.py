@@ -10,7 +10,7 @@ from domain.support import PlanState
 from planning.case import Case
 from planning.support import SupportAnswer
 from presentation.grid import Grid
-from presentation.names import layer_is_model, ward_names
+from presentation.names import district_names, layer_is_model, ward_names
 from presentation.words import Words
 from use_cases.support_list import SupportList
 
@@ -85,7 +85,7 @@ def people_grid(
             str(people[person]["address"]),
             words(f"help_kind.{persons[person]['kind']}"),
             words(f"people.consent.{people[person]['consent']}"),
-            *_under_the_plan(case, support[person], words),
+            *_under_the_plan(case, support[person], words, withheld=answer.limits_withheld),
             state_words(found, person, words),
         )
         for person in order
@@ -100,12 +100,14 @@ def people_grid(
     )
 
 
-def _under_the_plan(case: Case, row: dict[str, Any], words: Words) -> tuple[str, ...]:
+def _under_the_plan(case: Case, row: dict[str, Any], words: Words, *, withheld: bool) -> tuple[str, ...]:
     limit, reason = float(row["limit_s"]), str(row["reason"])
     unknown_home, leaves = words("people.unknown_home"), "yes" if row["must_leave"] else "no"
+    is_told = not (withheld and np.isfinite(limit))
+    said = words.limit(limit, case.scenario) if is_told else words("profile.limit_withheld")
     return (
         unknown_home if np.isnan(limit) else words(f"people.leaves.{leaves}"),
-        unknown_home if np.isnan(limit) else words.limit(limit, case.scenario),
+        unknown_home if np.isnan(limit) else said,
         words("people.found_of", found=int(row["found"]), needed=int(row["needed"])),
         words(f"unmatched_reason.{reason}") if reason else "",
     )
@@ -157,7 +159,9 @@ def reasons_grid(answer: SupportAnswer, words: Words) -> Grid | None:
     )
 
 
-def candidates_grid(found: SupportList, candidates: pd.DataFrame, words: Words) -> Grid:
+def candidates_grid(
+    found: SupportList, answer: SupportAnswer, candidates: pd.DataFrame, words: Words
+) -> Grid:
     """Return the candidates of one person who are not in a plan yet, the best first."""
     keys = ("rank", "name", "walk", "in_hand", "car", "phone")
     rows, members, supporters = [], _rows(found.members), _rows(found.supporters)
@@ -169,7 +173,7 @@ def candidates_grid(found: SupportList, candidates: pd.DataFrame, words: Words) 
                 str(row["rank"]),
                 str(member["name"]),
                 words.walk(float(row["walk_s"])),
-                words("screen.no_limit") if np.isinf(spare) else words.minutes(spare),
+                _in_hand(spare, words, withheld=answer.limits_withheld),
                 words("people.car" if supporters[supporter_id]["has_car"] else "people.no_car"),
                 str(member["phone"]),
             )
@@ -181,6 +185,13 @@ def candidates_grid(found: SupportList, candidates: pd.DataFrame, words: Words) 
         caption=words("people.candidates_caption"),
         notes=(words("people.candidates_note"),),
     )
+
+
+def _in_hand(seconds: float, words: Words, *, withheld: bool) -> str:
+    """Return the time in hand; none is told where the limit is not."""
+    if np.isinf(seconds):
+        return words("screen.no_limit")
+    return words("export.none") if withheld else words.minutes(seconds)
 
 
 def plans_grid(found: SupportList, person: str, words: Words) -> Grid | None:
@@ -212,3 +223,39 @@ def _said(row: dict[str, Any], whose: str, words: Words) -> str:
     said = words(f"people.consent.{row[f'{whose}_consent']}")
     day = str(row[f"{whose}_consent_on"])
     return f"{said} {day}".strip()
+
+
+_STEPS = ("received_at", "returned_at", "shredded_at")
+
+
+def copies_grid(case: Case, copies: pd.DataFrame, words: Words) -> Grid:
+    """Return the paper copies that were given away, those that are overdue first."""
+    names = district_names(case, words.language).to_dict()
+    keys = ("number", "district", "receiver", "entries", "printed_at", "due_on", *_STEPS, "is_overdue")
+    rows = tuple(
+        (
+            f"{row['number']}",
+            str(names[row["district_id"]]),
+            words(f"paper_receiver.{row['receiver']}"),
+            f"{row['entries']:,}",
+            str(row["printed_at"])[:10],
+            str(row["due_on"]),
+            *(str(row[step])[:10] if row[step] else words("export.none") for step in _STEPS),
+            words("paper_copy.is_late") if row["is_overdue"] else "",
+        )
+        for row in copies.to_dict(orient="records")
+    )
+    return Grid(
+        headings=tuple(words(f"paper_copy.column.{key}") for key in keys),
+        rows=rows,
+        numbers=tuple(key in {"number", "entries"} for key in keys),
+        caption=words("paper_copy.table"),
+    )
+
+
+def copy_name(case: Case, row: dict[str, Any], words: Words) -> str:
+    """Return what one copy is called."""
+    receiver = words(f"paper_receiver.{row['receiver']}")
+    named = words("paper_copy.named", number=row["number"], receiver=receiver)
+    district = district_names(case, words.language).to_dict()[row["district_id"]]
+    return words("paper_copy.named_of", district=district, named=named)
