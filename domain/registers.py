@@ -58,3 +58,21 @@ class PartnerKind(StrEnum):
     SOCIAL_WELFARE_COUNCIL = "social_welfare_council"
     CARE_FACILITY = "care_facility"
     OTHER = "other"
+
+
+class PaperReceiver(StrEnum):
+    """Who is given the support list on paper (災害対策基本法 49条の11)."""
+
+    ORGANISATION = "organisation"
+    WELFARE_COMMISSIONER = "welfare_commissioner"
+    SOCIAL_WELFARE_COUNCIL = "social_welfare_council"
+    FIRE = "fire"
+    POLICE = "police"
+
+
+class PaperStep(StrEnum):
+    """What becomes of a paper copy after it is printed, in this order; the last one ends it."""
+
+    RECEIVED = "received"
+    RETURNED = "returned"
+    SHREDDED = "shredded"

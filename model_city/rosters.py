@@ -37,7 +37,7 @@ _GIVEN = {
     "梅子": "うめこ", "四郎": "しろう", "桜子": "さくらこ", "五郎": "ごろう", "松子": "まつこ",
 }  # fmt: skip
 _DIGITS = ("れい", "いち", "に", "さん", "し", "ご", "ろく", "なな", "はち", "く")
-_SKILLS = ("", "", "", "", "防災士", "看護師", "", "消防団経験", "", "介護福祉士")
+_SKILLS = ("", "普通免許", "", "", "防災士", "看護師", "", "消防団経験", "", "介護福祉士")
 _REASONS = (
     "要介護3",
     "要介護4",
@@ -82,13 +82,32 @@ def build_members(bundle: CityBundle, *, year: int, seed: int = SEED) -> pd.Data
         )
     }
     posts = dict(iter(bundle.strength.posts.groupby("org_id")))
+    # Of their own chance: where people live changes nothing else of them.
+    homes = np.random.default_rng([seed, 1])
+    towns = dict(iter(bundle.blocks.groupby("district_id")))
+    district_of = organisations["district_id"].to_dict()
     rows: list[dict[str, str]] = []
     for org_id, name in organisations["name"].items():
         gaps = {gap for gap, ids in chosen.items() if org_id in ids}
         people = list(_organisation(posts.get(str(org_id)), gaps, year, rng, first=len(rows)))
+        people = _with_homes(people, towns.get(str(district_of[org_id])), homes)
         head: dict[str, str] = {RosterColumn.ORG_ID: str(org_id), RosterColumn.ORG_NAME: str(name)}
         rows += [{**head, RosterColumn.NUMBER: str(i + 1), **row} for i, row in enumerate(people)]
     return _table(rows, [column.value for column in RosterColumn])
+
+
+def _with_homes(
+    people: list[dict[str, str]], blocks: pd.DataFrame | None, rng: np.random.Generator
+) -> list[dict[str, str]]:
+    """Return people with the towns that they live in, drawn by residents; one person has one home."""
+    if blocks is None or not blocks["residents"].sum():
+        return people
+    share = blocks["residents"].to_numpy(np.float64)
+    drawn = rng.choice(blocks["town"].to_numpy(), len(people), p=share / share.sum())
+    home: dict[str, str] = {}
+    for person, town in zip(people, drawn, strict=True):
+        home.setdefault(person[RosterColumn.KANA], str(town))
+    return [{**person, RosterColumn.ADDRESS: home[person[RosterColumn.KANA]]} for person in people]
 
 
 def _table(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> pd.DataFrame:

@@ -59,7 +59,8 @@ def match_people(
     persons, supporters
         ``HelpedPersons`` and ``Supporters``.
     agreed
-        Pairs of person and supporter that stay; a supporter that is not in the table still counts.
+        Pairs of person and supporter that stay; a supporter that is not in the table still counts, and
+        so does, towards what supporters take on, a person who is not.
     refused
         Pairs that are not proposed again.
     homes

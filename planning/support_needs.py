@@ -33,6 +33,8 @@ class Needs:
         Pairs that have agreed: columns ``person_id``, ``supporter_id``.
     agreed_count, agreed_cars
         How many have agreed, and how many of them are known to have a car.
+    taken
+        Of each supporter, how many people have her already, on this list or on another.
     """
 
     needed: IntArray
@@ -44,6 +46,7 @@ class Needs:
     agreed: pd.DataFrame
     agreed_count: IntArray
     agreed_cars: IntArray
+    taken: IntArray
 
     @property
     def is_located(self) -> BoolArray:
@@ -88,7 +91,7 @@ def needs_of(
     persons, supporters
         ``HelpedPersons`` and ``Supporters``, sorted.
     agreed
-        Pairs of person and supporter that have agreed.
+        Pairs of person and supporter that have agreed, those of other lists among them.
     homes
         Blocks that each person may live in; the block of the table without any.
 
@@ -108,6 +111,7 @@ def needs_of(
     leaves = np.array([bool(on_blocks.must_leave[one].any()) for one in rows], np.bool_)
     steps = np.array([bool(on_blocks.has_steps[one].any()) or not one.size for one in rows], np.bool_)
     pairs = pd.DataFrame(sorted(set(agreed)), columns=["person_id", "supporter_id"], dtype="str")
+    helpers = supporters.index.get_indexer(pd.Index(pairs["supporter_id"]))
     pairs = pairs[pairs["person_id"].isin(persons.index)]
     at = persons.index.get_indexer(pd.Index(pairs["person_id"]))
     cars = pairs["supporter_id"].isin(supporters.index[supporters["has_car"]]).to_numpy(np.bool_)
@@ -122,6 +126,7 @@ def needs_of(
         block_row=row, limit_s=limit, must_leave=leaves, agreed=pairs,
         agreed_count=np.bincount(at, minlength=len(persons)).astype(np.int64),
         agreed_cars=np.bincount(at[cars], minlength=len(persons)).astype(np.int64),
+        taken=np.bincount(helpers[helpers >= 0], minlength=len(supporters)).astype(np.int64),
     )  # fmt: skip
 
 

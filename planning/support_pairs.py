@@ -84,15 +84,10 @@ def support_pairs(
     in_time = still_open & (in_hand >= 0)
     kept = able & in_time
     short = np.maximum(case.settings.support.time_in_hand_s - in_hand[kept], 0.0)
-    agreed = np.bincount(
-        supporters.index.get_indexer(pd.Index(needs.agreed["supporter_id"]))
-        [needs.agreed["supporter_id"].isin(supporters.index).to_numpy(np.bool_)],
-        minlength=len(supporters),
-    ).astype(np.int64)  # fmt: skip
     most = supporters["most_persons"].fillna(int(case.settings.support.most_persons)).to_numpy(np.int64)
     problem = MatchProblem(
         needed=needs.still_needed, car_needed=needs.still_car, spare=needs.spare_wanted,
-        limit=np.maximum(most - agreed, 0), taken=agreed,
+        limit=np.maximum(most - needs.taken, 0), taken=needs.taken,
         has_car=supporters["has_car"].to_numpy(np.bool_),
         person=person[kept], supporter=supporter[kept],
         danger=np.ceil(short / _MINUTE_S).astype(np.int64), walk=walk[kept],

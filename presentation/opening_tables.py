@@ -165,7 +165,7 @@ def _openable(seats: pd.DataFrame, make: ColumnMaker, words: Words) -> list[Colu
     While any of the limits is not surveyed nothing is told as the least.
     """
     unsurveyed = {limit: seats[column].isna() for limit, column in _LIMITS.items()}
-    open_end = pd.concat(unsurveyed.values(), axis=1).any(axis=1)
+    open_end = ~seats["is_surveyed"].astype(bool)
     said = [
         words(
             "opening.limit_unsurveyed", limit=words(f"seat_limit.{limit}") if limit else "", missing=missing

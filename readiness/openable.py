@@ -14,8 +14,8 @@ _SEATS_TARGET = 1.0
 def measure_openable(context: Context) -> Measure:
     """Return the seats of the area's places that can be opened ÷ its people who need one.
 
-    The lower end counts a limit that is not surveyed as no seat, the upper end as no limit. An area where
-    nobody on opening duty is on record for any of its places is not surveyed, whatever else is known.
+    The lower end counts a limit that is not surveyed as no seat, the upper end as no limit. An area
+    without a place of which all limits are surveyed is not surveyed, whatever else is known.
 
     Parameters
     ----------
@@ -34,8 +34,8 @@ def measure_openable(context: Context) -> Measure:
     most = table["seats_max"].to_numpy(dtype=np.float64, na_value=np.nan)
     high_seats = context.places.total(np.where(in_plan, most, 0.0))
     unbounded = context.places.total(in_plan & np.isnan(most)) > 0
-    on_record = table["openers"].notna().to_numpy(dtype=bool) & in_plan
-    places_on_record = context.places.total(on_record)
+    surveyed = table["is_surveyed"].to_numpy(dtype=bool) & in_plan
+    places_surveyed = context.places.total(surveyed)
     need = context.need_seat
     fewest = np.maximum(need - context.unknown, 0.0)
     low = np.where(context.missing_layer, np.nan, ratio(low_seats, need))
@@ -44,7 +44,7 @@ def measure_openable(context: Context) -> Measure:
         context.size,
         *context.hazard_rules,
         # Before whether anybody needs a seat: what is not surveyed counts in no band.
-        (places_on_record == 0, IndicatorStatus.NOT_SURVEYED),
+        (places_surveyed == 0, IndicatorStatus.NOT_SURVEYED),
         (need == 0, IndicatorStatus.NOT_CONCERNED),
         (low != high, IndicatorStatus.PARTLY_UNKNOWN),
     )
@@ -66,7 +66,7 @@ def measure_openable(context: Context) -> Measure:
                 "places",
                 "official_capacity_persons",
             ),
-            Evidence("places_with_openers", places_on_record, layer, "place_id" if layer else ""),
+            Evidence("places_wholly_surveyed", places_surveyed, layer, "place_id" if layer else ""),
             Evidence("need_seat_persons", need, *context.population),
             *context.hazard_evidence,
             Evidence("affected_persons", np.where(blank, np.nan, lacking), *context.population),

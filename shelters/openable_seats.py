@@ -62,7 +62,10 @@ def openable_seats(
         }
         for there in (low, high)
     )
-    least = np.min([np.nan_to_num(one, nan=0.0) for one in at_least.values()], axis=0)
+    # A city that states no seats of a place sets no limit by them: one of both counts is enough.
+    is_surveyed = ~((np.isnan(official) & np.isnan(area)) | np.isnan(by_toilets) | np.isnan(low))
+    known = np.array([np.where(np.isnan(one), np.inf, one) for one in at_least.values()])
+    least = np.where(is_surveyed, known.min(axis=0), 0.0)
     limits = np.array([np.where(np.isnan(one), np.inf, one) for one in at_most.values()])
     most = limits.min(axis=0)
     names = np.array([limit.value for limit in at_most])[limits.argmin(axis=0)]
@@ -74,6 +77,7 @@ def openable_seats(
             "opener_seats_min": _whole(at_least[SeatLimit.OPENERS]),
             "opener_seats_max": _whole(at_most[SeatLimit.OPENERS]),
             "openers": _whole(high),
+            "is_surveyed": is_surveyed,
             "seats_min": least.astype(np.int64),
             "seats_max": _whole(np.where(np.isinf(most), np.nan, most)),
             "limit": pd.array(np.where(np.isinf(most), "", names), dtype="str"),

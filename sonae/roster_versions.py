@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 app = roster_commands.app
 AccountOption = Annotated[
     str,
-    typer.Option("--account", help="Login name; the password is asked for. ログイン名"),
+    typer.Option("--account", help="Login name; the password is asked for. 利用者名"),
 ]
 KindOption = Annotated[Kind, typer.Option("--kind", help="Which list. 名簿の種類")]
 

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from domain.registers import RegisterName, Role
+from domain.registers import PaperReceiver, PaperStep, RegisterName, Role
 from domain.vocabulary import HazardKind
 from storage.store.account_rows import Rights
+from storage.store.paper import CopyOrder
 from storage.store.reader import Reader
 from storage.store.remembered import ListScope, Said
 from storage.store.rights import SUPPORT_LIST_ON_SCREEN
@@ -186,6 +187,24 @@ def _ask_for(store: Store, reader: Reader) -> str:
     )  # fmt: skip
 
 
+def _copy(org: str) -> CopyOrder:
+    """Return an order for a paper copy of the district of an organisation."""
+    ward, district = {"A1": (OWN_WARD, "271411-00001"), "B3": (OTHER_WARD, "271420-00003")}[org]
+    return CopyOrder(ward, district, PaperReceiver.FIRE, dt.date(2999, 1, 1))
+
+
+def _give(org: str) -> Callable[[Store, Reader], frozenset[str]]:
+    return lambda store, reader: frozenset(store.paper.give(reader, _copy(org)).people["org_id"])
+
+
+def _note(store: Store, reader: Reader) -> frozenset[str]:
+    store.paper.give(_SECOND, _copy("A1"))
+    copies = store.paper.copies(_SECOND)
+    newest = copies.loc[copies[copies["ward_code"] == OWN_WARD]["number"].idxmax(), "copy_id"]
+    store.paper.note(reader, str(newest), PaperStep.RECEIVED)
+    return DONE
+
+
 _A1 = frozenset({"A1"})
 _SECOND = Reader.headquarters("second")
 _RIGHTS = Rights(Role.VIEWER, frozenset({OWN_WARD}))
@@ -223,6 +242,13 @@ QUERIES: tuple[Query, ...] = (
           lambda s, r: frozenset({"271411-00001": "A1", "271411-00002": "A2", "271420-00003": "B3"}[one]
                                  for one in s.counts.read(r, year=2026).persons.index),
           sees(NOTHING, headquarters=frozenset({"A1", "A2", "B3"}), ward_officer=OWN)),
+    Query("Paper.give", "own ward", _give("A1"), sees(REFUSED, headquarters=_A1, ward_officer=_A1)),
+    Query("Paper.give", "another ward", _give("B3"), sees(REFUSED, headquarters=frozenset({"B3", "B4"}))),
+    Query("Paper.note", "own ward", _note, sees(REFUSED, headquarters=DONE, ward_officer=DONE)),
+    Query("Paper.copies", "numbers, districts, receivers", _done(lambda s, r: s.paper.copies(r)),
+          sees(REFUSED, headquarters=DONE, ward_officer=DONE)),
+    Query("Paper.note_plan", "own ward", _done(lambda s, r: s.paper.note_plan(r, person_of(s, "A1"))),
+          sees(REFUSED, headquarters=DONE, ward_officer=DONE)),
     Query("Store.newest_version", "a number", _done(lambda s, r: s.newest_version(r, R.MEMBERS)), sees(DONE)),
     *[
         query
@@ -299,6 +325,7 @@ PAGES = MappingProxyType({
     "readiness": _EVERYBODY, "priorities": _EVERYBODY, "city": _EVERYBODY, "district": _EVERYBODY,
     "map": _EVERYBODY, "block": _EVERYBODY, "places": _EVERYBODY, "compare": _EVERYBODY,
     "organisations": _EVERYBODY, "data": _EVERYBODY, "account": _EVERYBODY,
+    "people": _EVERYBODY - {Role.VIEWER},
     "upload": frozenset({Role.HEADQUARTERS, Role.WARD_OFFICER, Role.ORGANISATION_LEADER}),
 })  # fmt: skip
 
@@ -312,6 +339,8 @@ EXPORTS = MappingProxyType({
     "downloads.city_map_file": "nothing: plan",
     "downloads.signs": "nothing: plan",
     "downloads.tables": "nothing: plan; counts of the bundle",
+    "paper_parts._give": "headquarters, ward officer: entries that may be given away on paper; numbered",
+    "paper_parts.sheet": "headquarters, ward officer: a person and supporters who all agreed; who and when",
     "organisation_detail._tree": "headquarters, ward, own organisation: contact tree; marked who and when",
     "place_parts.files": "nothing: plan",
     "priority_parts.files": "nothing: plan",

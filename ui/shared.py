@@ -82,9 +82,14 @@ def store_at(url: str, keys: str) -> Store:
     return Store.open(sa.make_url(url), keys=Path(keys))
 
 
+def has_store() -> bool:
+    """Whether there is a store; asking makes none."""
+    return Upkeep().is_there
+
+
 def has_accounts() -> bool:
     """Whether anybody can sign in; asking makes no store."""
-    return Upkeep().is_there and store().accounts.exist()
+    return has_store() and store().accounts.exist()
 
 
 def layer_store() -> LayerStore:

@@ -16,10 +16,12 @@ from storage.store.sign_ins import SignedIn
 from ui import shared
 from ui.cookie import tickets, token_in
 from ui.own_machine import is_asked_here
+from ui.tickets import Told
 
 _TOKEN, _TICKET, _READER = "sonae.token", "sonae.ticket", "sonae.reader"
 #: How old what a provider told may be, clocks that differ included [s].
 _FRESH_S = 300.0
+_told = Told(2 * _FRESH_S)
 #: What stays when a reader goes: choices of the page, which are in its address.
 _STAYS = frozenset({"sonae.choices", "sonae.address", "sonae.missed", _TOKEN, _TICKET})
 
@@ -45,20 +47,25 @@ def has_provider() -> bool:
 def fresh_identity() -> tuple[str, str] | None:
     """Return issuer and subject that a provider has just told, or None.
 
-    What it told before does not count: its cookie outlives every sign-in of ours.
+    What it told before, or what signed somebody in already, does not count: its cookie outlives every
+    sign-in of ours.
     """
     if not has_provider() or not st.user.is_logged_in:
         return None
     issuer, subject, told = (st.user.get(name) for name in ("iss", "sub", "iat"))
     if not issuer or not subject or abs(time.time() - float(str(told or 0))) > _FRESH_S:
         return None
+    if not _told.is_first(f"{issuer} {subject} {told} {st.user.get('nonce')}"):
+        return None
     return str(issuer), str(subject)
 
 
-def account() -> Account | None:
+def account(*, is_use: bool = True) -> Account | None:
     """Return the account that is signed in, or None; its sign-in may have ended since the last look."""
     token = st.session_state.get(_TOKEN, "")
-    return shared.store().sign_ins.account_of(token) if token and shared.has_accounts() else None
+    if not token or not shared.has_store():
+        return None
+    return shared.store().sign_ins.account_of(token, is_use=is_use)
 
 
 def reader() -> Reader | None:

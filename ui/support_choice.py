@@ -19,7 +19,7 @@ from ui import block_choice, session, shared
 from use_cases.plan_progress import plan_progress
 from use_cases.support_list import OFFICERS, SupportList, match_support_list, read_support_list
 
-_KEPT = ("people.progress", "people.list", "people.matched")
+_KEPT = ("people.progress", "people.list", "people.matched", "people.copy")
 _REGISTERS = (RegisterName.NEEDS_HELP, RegisterName.MEMBERS, RegisterName.INDIVIDUAL_PLANS)
 
 

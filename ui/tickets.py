@@ -39,3 +39,29 @@ class Tickets:
         with self._lock:
             token, until = self._waiting.pop(ticket, ("", 0.0))
         return token if token and until > self._clock() else None
+
+
+class Told:
+    """What was told once and counts once, such as what a provider said of a reader.
+
+    Parameters
+    ----------
+    good_for_s
+        How long it could be told again [s]; it is remembered so long.
+    clock
+        Seconds that only grow.
+    """
+
+    def __init__(self, good_for_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._good_for_s, self._clock = good_for_s, clock
+        self._until: dict[str, float] = {}
+        self._lock = Lock()
+
+    def is_first(self, what: str) -> bool:
+        """Whether it is told for the first time."""
+        now = self._clock()
+        with self._lock:
+            self._until = {key: until for key, until in self._until.items() if until > now}
+            first = what not in self._until
+            self._until[what] = now + self._good_for_s
+        return first

@@ -36,8 +36,10 @@ class SupportList:
 
     Parameters
     ----------
-    people, plans
-        ``NeedsHelpRegister`` and ``IndividualPlanRegister``, by record id.
+    people
+        ``NeedsHelpRegister``, by record id.
+    plans
+        ``IndividualPlanRegister`` of everybody whose plan the reader sees, by record id.
     homes
         Of each person the blocks that her address may mean, the middle one first.
     persons
@@ -106,7 +108,8 @@ def read_support_list(
         When the store cannot be read.
     """
     people = store.read(reader, RegisterName.NEEDS_HELP, scopes=[district_id])
-    plans = store.read(reader, RegisterName.INDIVIDUAL_PLANS, scopes=[*people.index])
+    # Plans of other districts too: a supporter may have agreed to people there.
+    plans = store.read(reader, RegisterName.INDIVIDUAL_PLANS)
     homes = dict(zip(people.index.astype(str), homes_of(city.blocks, index, people), strict=True))
     if reader.role in OFFICERS:
         members = store.read(

@@ -36,10 +36,11 @@ class OpenersInTime(Table):
 class OpenableSeats(Table):
     """Seats of each place that can be opened: the least of four limits, with both ends.
 
-    ``…_seats`` are the limits (<NA>: not surveyed); those of the openers have two ends.
-    ``seats_min`` counts what is not surveyed as nothing, ``seats_max`` (<NA>: no limit is known) as no
-    limit. ``limit`` is the known limit that binds at the upper end, empty where none is known;
-    ``openers`` are people on record who can be there in time at most, <NA> where nobody is on record.
+    ``…_seats`` are the limits (<NA>: not surveyed); those of the openers have two ends. ``is_surveyed``
+    says that toilets, openers and seats, by either count, are known: elsewhere ``seats_min`` is 0, for it
+    counts what is not surveyed as nothing. ``seats_max`` (<NA>: no limit is known) counts it as no limit.
+    ``limit`` is the known limit that binds at the upper end, empty where none is known; ``openers`` are
+    people on record who can be there in time at most, <NA> where nobody is on record.
     """
 
     place_id: Index[str] = pa.Field(unique=True)
@@ -49,6 +50,7 @@ class OpenableSeats(Table):
     opener_seats_min: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     opener_seats_max: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     openers: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    is_surveyed: Series[bool]
     seats_min: Series[int] = pa.Field(ge=0)
     seats_max: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     limit: Series[str] = pa.Field(isin=["", *[limit.value for limit in SeatLimit]])

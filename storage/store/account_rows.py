@@ -145,7 +145,8 @@ def read_accounts(connection: sa.Connection, ring: KeyRing, *where: sa.ColumnEle
     """
     rows = list(connection.execute(sa.select(accounts).where(*where).order_by(accounts.c.login)))
     areas: dict[str, list[tuple[str, str]]] = {}
-    for row in connection.execute(sa.select(account_areas)):
+    own = sa.select(accounts.c.account_id).where(*where)
+    for row in connection.execute(sa.select(account_areas).where(account_areas.c.account_id.in_(own))):
         areas.setdefault(row.account_id, []).append((row.kind, row.area_id))
     return [_held({**row._mapping}, areas.get(row.account_id, []), ring) for row in rows]
 

@@ -94,7 +94,7 @@ def may_count(reader: Reader, table: sa.Table) -> sa.ColumnElement[bool]:
     """Return the condition on organisations whose counts (squads, drills, households) a reader may know.
 
     City and wards plan on the same figures, so that those who work for them know those of every
-    district; everybody else those of the own area (docs/adr/0030).
+    district; everybody else those of the own area (docs/adr/0030-counts-of-lists.md).
     """
     if reader.role in {Role.HEADQUARTERS, Role.WARD_OFFICER}:
         return sa.true()
@@ -122,14 +122,27 @@ def in_area(reader: Reader, table: sa.Table) -> sa.ColumnElement[bool]:
     return sa.or_(*parts) if parts else sa.false()
 
 
+def given_on_paper(now: str) -> sa.ColumnElement[bool]:
+    """Return the condition on entries of the support list that may be given away on paper at a time.
+
+    Consent, an ordinance or a disclosure decide as for screens; whether the city has switched the list
+    on for screens does not.
+    """
+    table = schema.register_tables[RegisterName.NEEDS_HELP]
+    return sa.or_(_has_agreed(RegisterName.NEEDS_HELP), _is_disclosed(table, now))
+
+
 def _given(register: RegisterName, now: str) -> sa.ColumnElement[bool]:
+    table = schema.register_tables[register]
+    return sa.or_(sa.and_(_is_on(SUPPORT_LIST_ON_SCREEN), _has_agreed(register)), _is_disclosed(table, now))
+
+
+def _has_agreed(register: RegisterName) -> sa.ColumnElement[bool]:
     table = schema.register_tables[register]
     if register is RegisterName.NEEDS_HELP:
         not_refused = sa.and_(_is_on(ORDINANCE_OPT_OUT), table.c.consent == YesNoUnknown.UNKNOWN.value)
-        agreed = sa.or_(table.c.consent == _YES, not_refused)
-    else:
-        agreed = sa.and_(table.c.person_consent == _YES, table.c.supporter_consent == _YES)
-    return sa.or_(sa.and_(_is_on(SUPPORT_LIST_ON_SCREEN), agreed), _is_disclosed(table, now))
+        return sa.or_(table.c.consent == _YES, not_refused)
+    return sa.and_(table.c.person_consent == _YES, table.c.supporter_consent == _YES)
 
 
 def _is_on(setting: str) -> sa.ColumnElement[bool]:

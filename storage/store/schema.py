@@ -166,6 +166,28 @@ account_areas = sa.Table(
     sa.Column("area_id", sa.Text, primary_key=True),
 )  # fmt: skip
 
+#: Numbered paper copies of the support list. Who received one is named by office, never by name.
+paper_copies = sa.Table(
+    "paper_copies", metadata,
+    sa.Column("copy_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("ward_code", sa.Text, nullable=False),
+    sa.Column("district_id", sa.Text, nullable=False),
+    sa.Column("org_id", sa.Text, nullable=False),
+    sa.Column("receiver", sa.Text, nullable=False),
+    sa.Column("entries", sa.Integer, nullable=False),
+    sa.Column("printed_at", sa.Text, nullable=False),
+    sa.Column("printed_by", sa.Text, nullable=False),
+    sa.Column("due_on", sa.Text, nullable=False),
+    sa.Column("received_at", sa.Text, nullable=True),
+    sa.Column("received_by", sa.Text, nullable=True),
+    sa.Column("returned_at", sa.Text, nullable=True),
+    sa.Column("returned_by", sa.Text, nullable=True),
+    sa.Column("shredded_at", sa.Text, nullable=True),
+    sa.Column("shredded_by", sa.Text, nullable=True),
+    sa.UniqueConstraint("district_id", "number"),
+)  # fmt: skip
+
 #: Sign-ins. Of the token that a browser holds, its hash only.
 sign_ins = sa.Table(
     "sign_ins", metadata,

@@ -97,8 +97,16 @@ class SignIns:
             raise RefusedError("identity_unknown")
         return self._begin(held.account, "identity")
 
-    def account_of(self, token: str) -> Account | None:
-        """Return the account of a sign-in that holds; None where it has ended or never was."""
+    def account_of(self, token: str, *, is_use: bool = True) -> Account | None:
+        """Return the account of a sign-in that holds; None where it has ended or never was.
+
+        Parameters
+        ----------
+        token
+            Token of the sign-in.
+        is_use
+            Whether a reader asks, so that the sign-in is in use; a page that only looks does not count.
+        """
         now, table = self._sessions.clock(), schema.sign_ins
         own = table.c.token_hash == _hash(token)
         with self._sessions.of_program() as connection:
@@ -118,7 +126,7 @@ class SignIns:
             return None
         if not account.is_active:
             return None
-        if now >= seen + _SEEN_EVERY:
+        if is_use and now >= seen + _SEEN_EVERY:
             with self._sessions.of_program(writes=True) as connection:
                 connection.execute(table.update().where(own).values(seen_at=in_text(now)))
         return account

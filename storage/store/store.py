@@ -25,6 +25,7 @@ from storage.store.errors import RefusedError
 from storage.store.key_check import ring_of, start_keys
 from storage.store.keys import key_file
 from storage.store.migrate import refuse_other_schema, revision_of, upgrade
+from storage.store.paper import Paper
 from storage.store.queries import holding, parts_of, readable_rows, writable_rows
 from storage.store.reader import Reader
 from storage.store.registers import REGISTERS
@@ -71,6 +72,8 @@ class Store:
         #: Who signs in, and who is signed in.
         self.accounts = Accounts(sessions)
         self.sign_ins = SignIns(sessions)
+        #: What is given away on paper.
+        self.paper = Paper(sessions)
 
     @classmethod
     def open(

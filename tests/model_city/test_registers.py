@@ -8,9 +8,12 @@ import pytest
 from community.drill_record import drill_record
 from community.equipment_checks import Checked, Purpose, equipment_state, unserved_purposes
 from community.opening_counts import count_openers
+from domain.registers import RegisterName
 from domain.settings.settings import Settings
+from domain.vocabulary import Severity
 from model_city import registers
 from tests.model_city.bundled_city import bundled_city
+from use_cases.read_plain_list import FORMS, read_plain_list
 
 ON = dt.date(2026, 11, 28)
 pytestmark = pytest.mark.city
@@ -73,3 +76,21 @@ def test_the_same_seed_makes_the_same_and_another_one_others():
     first = registers.build_opening_duty(city)
     pd.testing.assert_frame_equal(first, registers.build_opening_duty(city))
     assert not first.equals(registers.build_opening_duty(city, seed=1))
+
+
+@pytest.mark.parametrize(
+    "register",
+    [RegisterName.OPENING_DUTY, RegisterName.EQUIPMENT, RegisterName.DRILLS, RegisterName.PARTNERS],
+)
+def test_what_is_written_is_read_again_without_a_fault(register: RegisterName):
+    city = bundled_city()
+    table = {
+        RegisterName.OPENING_DUTY: registers.build_opening_duty(city),
+        RegisterName.EQUIPMENT: registers.build_equipment(city, on=ON),
+        RegisterName.DRILLS: registers.build_drills(city, on=ON),
+        RegisterName.PARTNERS: registers.build_partners(city),
+    }[register]
+    found = read_plain_list(table.to_csv(index=False).encode("utf-8-sig"), "model.csv", register, city)
+    assert [fault for fault in found.faults if fault.severity is Severity.ERROR] == []
+    same = [one.column for one in FORMS[register]]
+    pd.testing.assert_frame_equal(found.rows[same].reset_index(drop=True), table[same].reset_index(drop=True))

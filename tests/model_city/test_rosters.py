@@ -85,3 +85,13 @@ def test_as_many_need_help_and_agreed_as_the_bundle_says():
     share = city.blocks["support_persons"].sum() / city.blocks["residents"].sum()
     assert 0.07 < share < 0.09
     assert 0.28 < (result.people["consent"] == "agreed").mean() < 0.42
+
+
+def test_everybody_lives_in_a_town_of_the_own_district(checked: RosterCheck):
+    city = bundled_city()
+    towns = set(zip(city.blocks["district_id"], city.blocks["town"], strict=True))
+    district = checked.members["org_id"].map(city.strength.organisations["district_id"])
+    assert set(zip(district, checked.members["address"], strict=True)) <= towns
+    twins = checked.members[checked.members["name"].str.contains("高子|髙子")]
+    assert len(twins) == 2 * rosters.SPELLED_TWICE
+    assert len(twins.drop_duplicates(["org_id", "address"])) == rosters.SPELLED_TWICE

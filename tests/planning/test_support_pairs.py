@@ -88,6 +88,12 @@ def test_what_people_take_on_is_counted_down():
     assert found.problem.taken.tolist() == [1, 1, 0]
 
 
+def test_people_of_another_list_count_towards_what_a_supporter_takes_on():
+    elsewhere = [("another list", "S0"), ("a third", "S0"), ("a third", "S1")]
+    found = pairs(helped((B, "accompany")), supporters(B, B), agreed=elsewhere).problem
+    assert (found.limit.tolist(), found.taken.tolist()) == ([0, 1], [2, 1])
+
+
 def test_pairs_that_are_named_are_left_out():
     people, helpers = helped((B, "accompany"), (B, "accompany")), supporters(B, B)
     found = pairs(people, helpers, without=[("P0", "S1"), ("P9", "S1"), ("P0", "S9")]).problem

@@ -60,7 +60,7 @@ def test_seats_that_can_be_opened_tell_both_ends_and_what_binds_once_all_is_surv
     case, opening, effect = made
     known = {
         "official_seats": 500, "area_seats": 400, "toilet_seats": 900, "openers": 3, "seats_min": 200,
-        "seats_max": 300, "limit": "openers",
+        "seats_max": 300, "limit": "openers", "is_surveyed": True,
     }  # fmt: skip
     seats = opening.seats.assign(**known)
     cells = _cells(place_choice_table(case, replace(opening, seats=seats), effect, "ja"))

@@ -91,7 +91,7 @@ def openable() -> pd.DataFrame:
     """Nobody on opening duty is on record anywhere."""
     return frame(
         "place_id", ["P1", "P2", "P3", "P4"], seats_min=[0, 0, 0, 0], seats_max=ints(50, None, 100, 500),
-        openers=ints(None, None, None, None),
+        openers=ints(None, None, None, None), is_surveyed=[False] * 4,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ def openable(**places):
     table = city.openable()
     for place_id, (least, most, openers) in places.items():
         table.loc[place_id, ["seats_min", "seats_max", "openers"]] = [least, most, openers]
+        table.loc[place_id, "is_surveyed"] = openers is not None
     types = {"seats_min": "int64", "seats_max": "Int64", "openers": "Int64"}
     return table.astype(types)
 
@@ -56,7 +57,7 @@ def test_people_beyond_the_most_seats_that_can_be_opened_are_affected():
     inputs = inputs_of(row(built(P1=(20, 50, 1)), city.D1, NAME))
     # 95 − 50.
     assert inputs["affected_persons"] == 45
-    assert inputs["places_with_openers"] == 1
+    assert inputs["places_wholly_surveyed"] == 1
 
 
 def test_nobody_begun_to_survey_is_no_weak_point_and_too_few_are_one():

@@ -54,9 +54,10 @@ def test_both_ends_are_those_of_a_loop_over_limits(rows, day_time):
             first, more = openers[:2] if day_time is DayTime.DAY else openers[2:]
             least, most = first * 100, (first + more) * 100
         row = found.loc[place_id]
-        assert row["seats_min"] == min(
-            0 if one is None else one for one in (official, area, by_toilets, least)
-        )
+        sure = [one for one in (official, area, by_toilets, least) if one is not None]
+        whole = (official is not None or area is not None) and by_toilets is not None and least is not None
+        assert row["is_surveyed"] == whole
+        assert row["seats_min"] == (min(sure) if whole else 0)
         limits = {"official": official, "area": area, "toilets": by_toilets, "openers": most}
         known = {name: value for name, value in limits.items() if value is not None}
         if not known:
@@ -91,3 +92,10 @@ def test_nobody_on_record_leaves_the_official_seats_as_upper_end():
     assert (row["seats_min"], row["seats_max"], row["limit"]) == (0, 500, "official")
     assert pd.isna(row["openers"])
     assert pd.isna(row["toilet_seats"])
+
+
+def test_a_city_that_states_no_official_seats_sets_no_limit_by_them():
+    row = table_of([(None, 400, 20, (2, 0, 2, 0))]).iloc[0]
+    assert (row["seats_min"], row["seats_max"], row["limit"]) == (200, 200, "openers")
+    assert not table_of([(None, None, 20, (2, 0, 2, 0))]).iloc[0]["is_surveyed"]
+    assert not table_of([(500, 400, None, (2, 0, 2, 0))]).iloc[0]["is_surveyed"]

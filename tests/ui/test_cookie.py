@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from ui import cookie
-from ui.tickets import Tickets
+from ui.tickets import Tickets, Told
 
 
 def ask(
@@ -94,3 +94,14 @@ def test_a_ticket_is_good_for_a_minute():
     now[0] = 60.0
     assert tickets.take(late) is None
     assert tickets.take("") is None
+
+
+def test_what_a_provider_told_counts_once():
+    now = [0.0]
+    told = Told(600, lambda: now[0])
+    assert told.is_first("a")
+    assert told.is_first("b")
+    now[0] = 599.9
+    assert not told.is_first("a")
+    now[0] = 1199.9  # told again meanwhile: remembered from then on
+    assert told.is_first("a")

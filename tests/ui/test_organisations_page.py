@@ -108,3 +108,49 @@ def test_english_words_are_whole(store: Store, monkeypatch: pytest.MonkeyPatch) 
     said = page(LEADER, monkeypatch, lang="en")
     for text in ("Who calls whom", "1 of 1", "day 10 min, night not surveyed"):
         assert text.casefold() in said.casefold(), text
+
+
+def _give(reader: Reader, monkeypatch: pytest.MonkeyPatch, text: str):
+    monkeypatch.setattr(session, "reader", lambda: reader)
+    screen = open_screen("organisations", ward=WARD)
+    screen.get("file_uploader")[0].set_value(("list.csv", text.encode(), "text/csv"))
+    screen.run()
+    assert not screen.exception
+    return screen
+
+
+def test_a_list_of_opening_duty_goes_in_and_is_taken_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = str(CITY.places.loc[PLACE, "name"])
+    screen = _give(HEAD, monkeypatch, f"場所,災害の区分,担当,氏名\n{place},地震,鍵,見本 新\n")
+    assert "追加1件" in shown_text(screen)
+    screen.button(key="lists.commit.opening_duty").click().run()
+    assert not screen.exception
+    assert "見本 新" in store.read(HEAD, RegisterName.OPENING_DUTY)["name"].tolist()
+    assert any("保存しました" in one.value for one in screen.success)
+    screen.button(key="lists.undo").click().run()
+    assert not screen.exception
+    assert "見本 新" not in store.read(HEAD, RegisterName.OPENING_DUTY)["name"].tolist()
+
+
+def test_a_list_with_faults_stores_nothing_and_says_what_to_mend(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = _give(HEAD, monkeypatch, "場所,災害の区分,担当,氏名\nどこか,地震,鍵,見本 新\n")
+    assert any("確認事項が1件" in one.value for one in screen.error)
+    assert "どこか" in shown_text(screen)
+    assert [one.key for one in screen.button if str(one.key).startswith("lists.")] == []
+
+
+def test_a_list_of_another_area_is_refused_in_words(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = str(CITY.places.loc[PLACE, "name"])
+    screen = _give(NEIGHBOUR, monkeypatch, f"場所,災害の区分,担当,氏名\n{place},地震,鍵,見本 新\n")
+    assert screen.error
+    assert "見本 新" not in store.read(HEAD, RegisterName.OPENING_DUTY)["name"].tolist()
+
+
+def test_who_may_write_nothing_is_told_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "reader", lambda: VIEWER)
+    screen = open_screen("organisations", ward=WARD)
+    assert any("一覧を入れる権利がありません" in one.value for one in screen.info)

@@ -74,6 +74,20 @@ def test_an_officer_goes_from_candidate_to_a_plan_that_both_agreed_to(store: Sto
     screen.button(key="people.supporter_yes").click().run()
     assert not screen.exception
     assert "作成済み（双方が同意）" in shown_text(screen)
+    assert [one.label for one in screen.get("download_button")] == ["個別避難計画（A4、PDF）"]
+
+
+def test_an_officer_makes_a_copy_and_writes_down_what_becomes_of_it(store: Store) -> None:
+    screen = signed_in(store, Role.WARD_OFFICER, ward_codes=frozenset({"271411"}))
+    assert "紙で渡した写しはありません" in shown_text(screen)
+    screen.button(key="people.give").click().run()
+    assert not screen.exception
+    assert "写しの記録" in shown_text(screen)
+    for label in ("受け取りを記録する", "返却を記録する", "裁断を記録する"):
+        button = screen.button(key="people.step")
+        assert button.label == label
+        button.click().run()
+    assert not [one for one in screen.button if one.key == "people.step"]
 
 
 def test_others_see_whom_they_are_given_and_nothing_of_members(store: Store) -> None:

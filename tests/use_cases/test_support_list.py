@@ -121,6 +121,21 @@ def test_a_supporter_who_is_no_member_counts_all_the_same(store, ground):
     assert answer.candidates["supporter_id"].str.startswith("plan:").sum() == 1
 
 
+def test_a_supporter_who_has_agreed_in_another_district_is_not_free_here(store, ground):
+    found, _ = matched(store, ground)
+    who, members = person(found, "要 一"), found.members
+    other = {"ward_code": "271411", "district_id": "271411-00009", "org_id": ""}
+    helped = [{**other, "name": f"隣 {i}", "consent": "yes", "reason": "要介護3"} for i in range(2)]
+    store.commit(HEAD, RegisterName.NEEDS_HELP, frame(RegisterName.NEEDS_HELP, helped))
+    away = store.read(HEAD, RegisterName.NEEDS_HELP, scopes=["271411-00009"])
+    for neighbour in away.index:
+        propose(store, OFFICER, away, members, Proposal(neighbour, members.index[0]))
+    _, answer = matched(store, ground)
+    own = answer.candidates[answer.candidates["person_id"] == who]
+    # Two people each: the first member has both there.
+    assert own["supporter_id"].tolist() == [members.index[1]]
+
+
 def test_others_see_whom_they_are_given_and_no_members(store, ground):
     assert read(store, ground, COMMISSIONER).people.empty
     store.rights.switch(HEAD, SUPPORT_LIST_ON_SCREEN, on=True)

@@ -12,6 +12,8 @@ from ui.components import frame, trouble
 from ui.cookie import KEEP_ROUTE
 
 _KEEP_JS = (Path(__file__).resolve().parent / "keep_cookie.js").read_text(encoding="utf-8")
+#: How often a page that lies open looks whether its reader is still signed in [s].
+_LOOKS_EVERY_S = 30
 _keeps_cookie = st.components.v2.component("sonae_keep_cookie", js=_KEEP_JS)
 
 
@@ -24,6 +26,13 @@ def enter() -> None:
     ticket = signed_in.ticket()
     if ticket is not None:
         _keeps_cookie(key="frame.cookie", data={"ticket": ticket, "route": KEEP_ROUTE})
+
+
+@st.fragment(run_every=_LOOKS_EVERY_S)
+def watch() -> None:
+    """Take the page away when the sign-in ends, also where nobody touches it; looking is no use of it."""
+    if signed_in.account(is_use=False) is None:
+        st.rerun()
 
 
 def is_open() -> bool:

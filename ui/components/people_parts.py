@@ -15,7 +15,7 @@ from presentation.plain_text import readable_text
 from storage.store.errors import StoreError
 from storage.store.reader import Reader
 from ui import block_choice, session, shared, support_choice
-from ui.components import frame, table, trouble
+from ui.components import frame, paper_parts, table, trouble
 from ui.view import people as view
 from use_cases import individual_plans
 from use_cases.support_list import OFFICERS, SupportList
@@ -79,6 +79,7 @@ def _person(
     if plans is not None:
         table.show(plans)
         _answers(reader, found, person)
+        paper_parts.sheet(case, plan, found, person)
     if own.empty:
         reason = str(answer.support.loc[person, "reason"])
         frame.nothing(words(f"unmatched_reason.{reason}") if reason else words("people.no_more_candidates"))

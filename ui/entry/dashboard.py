@@ -42,6 +42,8 @@ try:
         frame.end("gate")
         st.stop()
     reader = session.reader()
+    if reader is not None:
+        gate.watch()
     shown = offered(None if reader is None else reader.role)
     page_bar.show(pages, shown)
     city_rights_parts.running()

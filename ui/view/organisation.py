@@ -143,7 +143,7 @@ def places_grid(case: Case, plan: Plan, district_id: str, duty: pd.DataFrame, wo
     for place_id in inside:
         seats = plan.openable.loc[place_id]
         people = [_on_duty(row, words) for row in own[own["place_id"] == place_id].to_dict(orient="records")]
-        least = None if seats[["openers", "toilet_seats"]].isna().any() else seats["seats_min"]
+        least = seats["seats_min"] if seats["is_surveyed"] else None
         limit = words(f"seat_limit.{seats['limit']}") if seats["limit"] else ""
         rows.append(
             (

@@ -10,7 +10,7 @@ from domain.support import PlanState
 from planning.case import Case
 from planning.support import SupportAnswer
 from presentation.grid import Grid
-from presentation.names import layer_is_model, ward_names
+from presentation.names import district_names, layer_is_model, ward_names
 from presentation.words import Words
 from use_cases.support_list import SupportList
 
@@ -212,3 +212,39 @@ def _said(row: dict[str, Any], whose: str, words: Words) -> str:
     said = words(f"people.consent.{row[f'{whose}_consent']}")
     day = str(row[f"{whose}_consent_on"])
     return f"{said} {day}".strip()
+
+
+_STEPS = ("received_at", "returned_at", "shredded_at")
+
+
+def copies_grid(case: Case, copies: pd.DataFrame, words: Words) -> Grid:
+    """Return the paper copies that were given away, those that are overdue first."""
+    names = district_names(case, words.language).to_dict()
+    keys = ("number", "district", "receiver", "entries", "printed_at", "due_on", *_STEPS, "is_overdue")
+    rows = tuple(
+        (
+            f"{row['number']}",
+            str(names[row["district_id"]]),
+            words(f"paper_receiver.{row['receiver']}"),
+            f"{row['entries']:,}",
+            str(row["printed_at"])[:10],
+            str(row["due_on"]),
+            *(str(row[step])[:10] if row[step] else words("export.none") for step in _STEPS),
+            words("paper_copy.is_late") if row["is_overdue"] else "",
+        )
+        for row in copies.to_dict(orient="records")
+    )
+    return Grid(
+        headings=tuple(words(f"paper_copy.column.{key}") for key in keys),
+        rows=rows,
+        numbers=tuple(key in {"number", "entries"} for key in keys),
+        caption=words("paper_copy.table"),
+    )
+
+
+def copy_name(case: Case, row: dict[str, Any], words: Words) -> str:
+    """Return what one copy is called."""
+    receiver = words(f"paper_receiver.{row['receiver']}")
+    named = words("paper_copy.named", number=row["number"], receiver=receiver)
+    district = district_names(case, words.language).to_dict()[row["district_id"]]
+    return words("paper_copy.named_of", district=district, named=named)

@@ -163,6 +163,16 @@ def test_an_unused_sign_in_ends_after_half_an_hour(timed: Store, clock: Clock):
     assert actions(timed)[-1] == "sign_in_timed_out"
 
 
+def test_a_page_that_only_lies_open_does_not_hold_the_sign_in(timed: Store, clock: Clock):
+    token = timed.sign_ins.sign_in("honbu", GOOD).token
+    for _ in range(2):
+        clock.move(minutes=14, seconds=59)
+        assert timed.sign_ins.account_of(token, is_use=False) is not None
+    clock.move(seconds=2)
+    assert timed.sign_ins.account_of(token, is_use=False) is None
+    assert timed.sign_ins.account_of(token) is None
+
+
 def test_a_used_sign_in_ends_after_twelve_hours(timed: Store, clock: Clock):
     token = timed.sign_ins.sign_in("honbu", GOOD).token
     for _ in range(71):

@@ -67,15 +67,14 @@ class Watched:
         self.page.set_viewport_size({"width": 1440, "height": 900})
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server on the bundled city with a home of its own."""
+@contextmanager
+def served(home: Path, log: Path) -> Iterator[str]:
+    """Run a server on the bundled city with a home of its own; its log holds no traceback at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "SONAE_HOME": str(tmp_path_factory.mktemp("served"))}
+    environment = {**os.environ, "SONAE_HOME": str(home)}
     environment.pop("SONAE_BUNDLE", None)
-    log = tmp_path_factory.mktemp("log") / "server.txt"
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "ui.server", "--port", str(port)],
@@ -89,6 +88,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.wait(timeout=30)
     said = log.read_text()
     assert "Traceback" not in said, said[-4000:]
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on the bundled city with a home of its own."""
+    with served(tmp_path_factory.mktemp("served"), tmp_path_factory.mktemp("log") / "server.txt") as found:
+        yield found
 
 
 @contextmanager

@@ -16,6 +16,7 @@ _PATHS = {
     "map": "/map",
     "district": "/district",
     "organisations": "/organisations",
+    "people": "/people",
     "data": "/data",
 }
 _FIND = re.compile(r"^名前で探す")

@@ -1,15 +1,23 @@
 """Signing in with a real browser against a real server, on the toy city with a home of its own."""
 
+import datetime as dt
+import ipaddress
 import os
 import socket
+import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from data.bundle.write import write_bundle
@@ -45,7 +53,8 @@ def _running(arguments: list[str], log: Path, health: str, **environment: str) -
             cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=out,
         )  # fmt: skip
     try:
-        _await(health, process, log)
+        if health:
+            _await(health, process, log)
         yield
     finally:
         process.terminate()
@@ -226,8 +235,7 @@ def test_an_unused_sign_in_ends(browser: Browser, office: str, folder: Path) -> 
         with store.sessions.of_program(writes=True) as connection:
             connection.exec_driver_sql("UPDATE sign_ins SET seen_at = '2026-01-01T00:00:00Z'")
         store.close()
-        page.get_by_role("link", name="データ").click()
-        _wait(page, "gate")
+        _wait(page, "gate")  # nobody touches the page
         assert "閲覧 二" not in page.inner_text("body")
 
 
@@ -249,6 +257,61 @@ def test_an_identity_of_a_provider_signs_in_its_account_and_no_other(browser: Br
             page.goto(f"{office}/account")
             _wait(page, "account")
             page.get_by_role("button", name="サインアウト", exact=True).click()
-            page.wait_for_timeout(500)
+            _wait(page, "gate")
             page.goto(f"{office}/account")
             _wait(page, "gate")  # what the provider told before signs nobody in again
+
+
+def test_with_a_certificate_of_its_own_the_server_speaks_tls_only(tmp_path: Path) -> None:
+    certificate, key = _self_signed(tmp_path)
+    write_bundle(make_toy_bundle(), tmp_path / "city")
+    port = _free_port()
+    own = {"SONAE_HOME": str(tmp_path / "home"), "SONAE_BUNDLE": str(tmp_path / "city")}
+    command = ["ui.server", "--port", str(port), "--certificate", str(certificate)]
+    command += ["--certificate-key", str(key)]
+    with _running(command, tmp_path / "server.txt", "", **own):
+        trusted = ssl.create_default_context(cafile=str(certificate))
+        origin = f"https://127.0.0.1:{port}"
+        with httpx.Client(verify=trusted, base_url=origin) as client:
+            _await_answer(client)
+            gone = client.request("DELETE", "/sign-in/keep", headers={"Origin": origin})
+            assert gone.status_code == 204
+            assert all("Secure" in one for one in gone.headers.get_list("set-cookie"))
+        with pytest.raises(httpx.HTTPError):
+            httpx.get(f"http://127.0.0.1:{port}/_stcore/health")
+
+
+def _await_answer(client: httpx.Client) -> None:
+    end = time.monotonic() + 240
+    while time.monotonic() < end:
+        try:
+            if client.get("/_stcore/health").status_code == 200:
+                return
+        except httpx.ConnectError:
+            time.sleep(0.3)
+    pytest.fail("the server did not answer over TLS")
+
+
+def _self_signed(folder: Path) -> tuple[Path, Path]:
+    """Make a certificate for this machine's own address."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "sonae test")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(x509.random_serial_number()).not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    files = folder / "cert.pem", folder / "key.pem"
+    files[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    files[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    return files

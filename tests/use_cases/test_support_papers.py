@@ -1,0 +1,103 @@
+"""Papers about people who need help: what stands on them, what does not, and that it is written down."""
+
+import datetime as dt
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from domain.registers import PaperReceiver, RegisterName
+from planning.block_ground import block_ground
+from planning.pipeline import make_plan
+from storage.store.errors import ForbiddenError, RefusedError
+from storage.store.paper import CopyOrder
+from tests.storage.store.made import HEAD
+from tests.use_cases.test_support_list import D1, DAY, OFFICER, ground, matched, person, read, store
+from use_cases.individual_plans import Proposal, answer_person, answer_supporter, propose
+from use_cases.support_papers import Printing, RoutesOf, list_copy, plan_sheet
+
+__all__ = ["ground", "store"]
+AT = dt.datetime(2026, 11, 28, 9, 5, tzinfo=dt.UTC)
+
+
+def text(pdf: bytes) -> list[str]:
+    """The text of each side, without blanks."""
+    return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def printing(reader=OFFICER) -> Printing:
+    return Printing(reader, "区 花子", AT, "ja")
+
+
+@pytest.fixture(scope="module")
+def routes(ground):
+    case, _, _ = ground
+    plan = make_plan(case)
+    return RoutesOf(case, plan, block_ground(case, plan))
+
+
+@pytest.fixture
+def agreed(store, ground):
+    """The store, and the person whose plan one of two supporters has agreed to."""
+    found, _ = matched(store, ground)
+    who = person(found, "要 一")
+    for helper in found.members.index:
+        propose(store, OFFICER, found.people, found.members, Proposal(who, helper))
+    plans = store.read(OFFICER, RegisterName.INDIVIDUAL_PLANS).reset_index().set_index("supporter_name")
+    first = plans.loc["見本 一", "record_id"]
+    answer_person(store, OFFICER, first, who, agrees=True, today=DAY)
+    answer_supporter(store, OFFICER, first, who, agrees=True, today=DAY)
+    return store, who
+
+
+def test_a_plan_sheet_holds_the_legal_items_and_only_supporters_who_agreed(agreed, ground, routes):
+    store, who = agreed
+    sides = text(plan_sheet(store, routes, read(store, ground, OFFICER), who, printing()))
+    whole = "".join(sides)
+    for item in (
+        "要一",
+        "模擬市甲区B町3",
+        "要介護3",
+        "杖",
+        "見本一",
+        "模擬市甲区B町1-2",
+        "双方の同意の日:2026-11-28",
+    ):
+        assert item in whole
+    # The second supporter was proposed and has not agreed.
+    assert "見本二" not in whole
+    # B must be left by 1,700 s: 28 whole minutes.
+    assert "避難開始の限界（この道）:地震発生から28分後" in whole
+    assert all("印刷:区花子2026-11-2809:05" in side for side in sides)
+
+
+def test_printing_a_plan_is_written_down(agreed, ground, routes):
+    store, who = agreed
+    plan_sheet(store, routes, read(store, ground, OFFICER), who, printing())
+    assert store.rights.audit_entries(HEAD, newest=1)[0].action == "print_plan"
+
+
+def test_no_sheet_before_both_have_agreed(store, ground, routes):
+    found, _ = matched(store, ground)
+    who = person(found, "要 一")
+    propose(store, OFFICER, found.people, found.members, Proposal(who, found.members.index[0]))
+    with pytest.raises(RefusedError):
+        plan_sheet(store, routes, read(store, ground, OFFICER), who, printing())
+
+
+def test_a_copy_of_the_list_says_its_number_and_receiver_on_each_side(store, ground):
+    order = CopyOrder("271411", D1, PaperReceiver.WELFARE_COMMISSIONER, dt.date(2099, 3, 31))
+    for number in (1, 2):
+        sides = text(list_copy(store, ground[0], order, printing()))
+        assert all(f"第{number}号民生委員・児童委員" in side for side in sides)
+        assert "要一" in sides[0]
+        # She has not answered.
+        assert "要二" not in "".join(sides)
+        assert "返却の期限2099-03-31" in sides[0]
+
+
+def test_who_may_give_no_copy_gets_none(store, ground):
+    order = CopyOrder("271420", "271420-00002", PaperReceiver.FIRE, dt.date(2099, 3, 31))
+    with pytest.raises(ForbiddenError):
+        list_copy(store, ground[0], order, printing())

@@ -1,0 +1,141 @@
+"""Papers about people who need help: plan sheets and numbered copies of the list, each in the audit log."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from domain.support import PlanState
+from exports.individual_plan_pdf import PERSON_ITEMS, SUPPORTER_ITEMS, PlanSheet, individual_plan_pdf
+from exports.support_list_pdf import LIST_ITEMS, ListCopy, support_list_pdf
+from planning.block_answer import BlockAnswer, block_answer
+from planning.block_ground import BlockGround
+from planning.case import Case
+from planning.plan import Plan
+from planning.support_ground import helped_profile
+from presentation.block.legs import legs_of
+from presentation.block.routes import leg_lines, way_lines
+from presentation.names import district_title
+from presentation.words import Words
+from storage.store.errors import RefusedError
+from storage.store.paper import CopyOrder
+from storage.store.reader import Reader
+from storage.store.store import Store
+from use_cases.support_list import SupportList
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Who prints a paper (by right, and by name), when, and in which language."""
+
+    reader: Reader
+    name: str
+    at: dt.datetime
+    language: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoutesOf:
+    """What the route on a paper is of: case, plan, and the network under it."""
+
+    case: Case
+    plan: Plan
+    ground: BlockGround
+
+
+def plan_sheet(store: Store, of: RoutesOf, found: SupportList, person_id: str, printing: Printing) -> bytes:
+    """Return the plan of a person on A4, and write down that it is printed.
+
+    Parameters
+    ----------
+    store
+        The store.
+    of
+        What the route is of.
+    found
+        The list that the person stands on.
+    person_id
+        The person; both she and a supporter must have agreed.
+    printing
+        Who prints it.
+
+    Raises
+    ------
+    StoreError
+        When nobody has agreed to it together with her, or the reader may not.
+    """
+    agreed = found.plans[(found.plans["person_id"] == person_id) & (found.states() == PlanState.AGREED.value)]
+    if agreed.empty:
+        raise RefusedError("plan_unknown")
+    store.paper.note_plan(printing.reader, person_id)
+    words, block_id = Words(printing.language), found.persons["block_id"].to_dict()[person_id]
+    answer = _of_helped(of.case, block_answer(of.case, of.plan, block_id, of.ground)) if block_id else None
+    way = () if answer is None else _way(of.case, of.plan, answer, words)
+    supporters = [
+        {name: str(row[f"supporter_{name}"]) for name in SUPPORTER_ITEMS}
+        for row in agreed.to_dict(orient="records")
+    ]
+    sheet = PlanSheet(
+        person=_cells(found.people, person_id, PERSON_ITEMS, words),
+        supporters=tuple(supporters), way=way, made_on=str(agreed["made_on"].max()),
+    )  # fmt: skip
+    return individual_plan_pdf(
+        of.case, of.plan, sheet, answer, account=printing.name, at=printing.at,
+        language=printing.language,
+    )  # fmt: skip
+
+
+def list_copy(store: Store, case: Case, order: CopyOrder, printing: Printing) -> bytes:
+    """Write down a new copy of a district's list, and return it on A4.
+
+    Parameters
+    ----------
+    store, case
+        The store, and a case of the city, which names the district.
+    order
+        The copy.
+    printing
+        Who gives it.
+
+    Raises
+    ------
+    StoreError
+        When the reader may not, or nobody may stand on it.
+    """
+    given, words = store.paper.give(printing.reader, order), Words(printing.language)
+    people = [_cells(given.people, str(one), LIST_ITEMS, words) for one in given.people.index]
+    district = district_title(case, order.district_id, printing.language)
+    copy = ListCopy(given.number, district, words(f"paper_receiver.{order.receiver}"), order.due_on, people)
+    return support_list_pdf(copy, account=printing.name, at=printing.at, language=printing.language)
+
+
+def _cells(people: pd.DataFrame, person_id: str, items: tuple[str, ...], words: Words) -> dict[str, str]:
+    row = people.loc[[person_id]].to_dict(orient="records")[0]
+    cells = {name: str(row[name]) for name in items}
+    if cells.get("sex"):
+        cells["sex"] = words(f"people.sex.{cells['sex']}") if cells["sex"] in _SEXES else cells["sex"]
+    return cells
+
+
+#: Words of sex that the reading of lists gives; anything else stands as it is.
+_SEXES = frozenset({"male", "female", "other", "not_given"})
+
+
+def _of_helped(case: Case, answer: BlockAnswer) -> BlockAnswer:
+    """Return what an answer says of people with help alone."""
+    who = helped_profile(case).profile_id
+    kept = [i for i, group in enumerate(answer.groups) if group.profile_id == who]
+    return replace(
+        answer,
+        groups=tuple(answer.groups[i] for i in kept),
+        seconds=tuple(answer.seconds[i] for i in kept) if answer.seconds else (),
+        without_place=tuple(one for one in answer.without_place if one.profile_id == who),
+        ways_out=tuple(one for one in answer.ways_out if one.profile_id == who),
+    )
+
+
+def _way(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> tuple[str, ...]:
+    lines: list[str] = []
+    for leg in legs_of(answer):
+        lines += leg_lines(case, plan, leg, words, asked=True)
+    return (*lines, *way_lines(case, answer, words))
