@@ -30,6 +30,8 @@ class SupportAnswer:
         No matching covers more people, or spares more where as many are covered.
     able_unknown
         Supporters left out because their age, their availability or their home is not known.
+    limits_withheld
+        Whether no limit and no time in hand may be told (``planning.limits``), though both decide.
     """
 
     support: pd.DataFrame
@@ -37,6 +39,7 @@ class SupportAnswer:
     covered_bound: int
     spared_bound: int
     able_unknown: int
+    limits_withheld: bool
 
 
 def match_people(
@@ -82,6 +85,7 @@ def match_people(
         covered_bound=match.covered_bound,
         spared_bound=match.spared_bound + int(needs.is_spared_already.sum()),
         able_unknown=pairs.able_unknown,
+        limits_withheld=on_blocks.limits_withheld,
     )
 
 

@@ -12,6 +12,7 @@ from evacuation.network import BoolArray, FloatArray
 from evacuation.profile_on_network import ProfileOnNetwork, put_on_network
 from planning.block_ground import BlockGround
 from planning.case import Case
+from planning.limits import limits_are_withheld
 from planning.plan import Plan
 
 
@@ -30,12 +31,15 @@ class SupportGround:
         Whether any people of the block must leave, or may have to.
     has_steps
         Whether the route of those who need help has steps; True where no route is known.
+    limits_withheld
+        Whether no limit may be told, nor what is left until it: the plan's own end of walking is none.
     """
 
     set_out_s: float
     limit_s: FloatArray
     must_leave: BoolArray
     has_steps: BoolArray
+    limits_withheld: bool
 
 
 def support_ground(case: Case, plan: Plan, ground: BlockGround) -> SupportGround:
@@ -67,6 +71,7 @@ def support_ground(case: Case, plan: Plan, ground: BlockGround) -> SupportGround
         limit_s=np.where(leaving, limit, np.inf),
         must_leave=leaving,
         has_steps=_steps(case, plan, profile.profile_id),
+        limits_withheld=limits_are_withheld(case, plan),
     )
 
 

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -146,10 +146,18 @@ def serve(
             help="A web server in front encrypts (TLS). 前段のサーバーが暗号化する",
         ),
     ] = False,
+    prepare: Annotated[
+        Literal["first", "plans", "pages"],
+        typer.Option(
+            envvar="SONAE_PREPARE",
+            help="What is made before anybody asks: the first plan, all plans, or their maps and places too. "
+            "先に用意するもの（最初の計画・すべての計画・地図と避難場所の画面まで）",
+        ),
+    ] = "pages",
 ) -> None:
     """Start the dashboard."""
     # A process of its own: the dashboard and the command never import each other.
-    command = [sys.executable, "-m", "ui.server", "--host", host, "--port", str(port)]
+    command = [sys.executable, "-m", "ui.server", "--host", host, "--port", str(port), "--prepare", prepare]
     if certificate or certificate_key:
         command += ["--certificate", certificate, "--certificate-key", certificate_key]
     if behind_tls:

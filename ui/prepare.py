@@ -4,6 +4,7 @@ import gc
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from enum import StrEnum
 from functools import partial
 
 import streamlit as st
@@ -22,17 +23,30 @@ from use_cases.place_view import prepare_places
 _KEPT_LAYER_FILES = 400
 
 
+class Ahead(StrEnum):
+    """How much is made before anybody asks for it.
+
+    The first plan alone; all plans; or all plans and what their pages of map and places show, which
+    takes some minutes of a processor after every start.
+    """
+
+    FIRST = "first"
+    PLANS = "plans"
+    PAGES = "pages"
+
+
 class _Prepared:
-    """Hash of the bundle whose plans this process has begun to prepare; empty before it has any."""
+    """What this process has begun to prepare: how much, and of which bundle; no hash before it has."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._bundle_hash = ""
+        self.ahead = Ahead.PAGES
 
-    def begin(self, bundle_hash: str) -> None:
+    def begin(self, bundle_hash: str, ahead: Ahead) -> None:
         """Remember what is being prepared."""
         with self._lock:
-            self._bundle_hash = bundle_hash
+            self._bundle_hash, self.ahead = bundle_hash, ahead
 
     def is_other(self, bundle_hash: str) -> bool:
         """Whether something else was prepared; only the first who asks hears so."""
@@ -48,13 +62,15 @@ def _prepared() -> _Prepared:
     return _Prepared()
 
 
-def prepare(say: Callable[[str], None]) -> Plan:
+def prepare(say: Callable[[str], None], ahead: Ahead = Ahead.PAGES) -> Plan:
     """Make the first scenario's plan before anybody asks, and begin with all others.
 
     Parameters
     ----------
     say
         Told what is being done, as message keys below ``screen.start.``.
+    ahead
+        How much is made; the rest is made when somebody asks for it.
     """
     say("bundle")
     shared.layer_store().trim(_KEPT_LAYER_FILES)
@@ -66,8 +82,9 @@ def prepare(say: Callable[[str], None]) -> Plan:
     shared.concerned_of(replace(first, scenario_id=""))
     say("map")
     shared.layers_of(plan.key, Choices().language, case, plan)
-    _prepared().begin(city.meta.bundle_hash)
-    _begin(city)
+    if ahead is not Ahead.FIRST:
+        _prepared().begin(city.meta.bundle_hash, ahead)
+        _begin(city, ahead)
     return plan
 
 
@@ -78,10 +95,10 @@ def follow() -> None:
     """
     city = shared.bundle()
     if _prepared().is_other(city.meta.bundle_hash):
-        _begin(city)
+        _begin(city, _prepared().ahead)
 
 
-def _begin(city: CityBundle) -> None:
+def _begin(city: CityBundle, ahead: Ahead) -> None:
     """Make all plans in the background, then what the pages of map and places need.
 
     Of every scenario with the first preset, in the first language: whoever opens them first is not to
@@ -90,10 +107,11 @@ def _begin(city: CityBundle) -> None:
     keys = _keys(city)
     cases = [shared.case_of(key) for key in keys]
     by_case = dict(zip((case.key for case in cases), keys, strict=True))
+    shown = [case for case in cases if case.preset is cases[0].preset] if ahead is Ahead.PAGES else []
     shared.service().prepare(
         cases,
         then=lambda case: shared.report_of(by_case[case.key]),
-        steps=[*(partial(_ready_pages, case) for case in cases if case.preset is cases[0].preset), _stays],
+        steps=[*(partial(_ready_pages, case) for case in shown), _stays],
     )
 
 

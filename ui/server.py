@@ -25,7 +25,7 @@ from ui.components import trouble
 from ui.first_sight import FirstSight
 from ui.maps.store import LAYER_ROUTE
 from ui.own_machine import is_own_address
-from ui.prepare import prepare
+from ui.prepare import Ahead, prepare
 
 #: The script that draws the pages.
 SCRIPT = Path(__file__).resolve().parent / "entry" / "dashboard.py"
@@ -77,7 +77,7 @@ class Encryption:
         return self.by_proxy or bool(self.certificate and self.key)
 
 
-def serve(host: str, port: int, encryption: Encryption | None = None) -> None:
+def serve(host: str, port: int, encryption: Encryption | None = None, *, ahead: Ahead = Ahead.PAGES) -> None:
     """Prepare the default plan, say what is being done, print the address, and serve until stopped.
 
     An address other than this machine's own is refused before there is an account, for whoever
@@ -96,7 +96,7 @@ def serve(host: str, port: int, encryption: Encryption | None = None) -> None:
         if refused:
             announce(refused, host=host)
             raise SystemExit(2)
-    prepare(announce)
+    prepare(announce, ahead)
     scheme = "https" if tls.certificate else "http"
     announce("ready", address=f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}")
     config = {
@@ -131,10 +131,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--certificate", default="")
     parser.add_argument("--certificate-key", default="")
     parser.add_argument("--behind-tls", action="store_true")
+    parser.add_argument("--prepare", type=Ahead, choices=[*Ahead], default=Ahead.PAGES)
     chosen = parser.parse_args(arguments)
     try:
         tls = Encryption(chosen.certificate, chosen.certificate_key, chosen.behind_tls)
-        serve(chosen.host, chosen.port, tls)
+        serve(chosen.host, chosen.port, tls, ahead=chosen.prepare)
     except SonaeError as error:
         for line in trouble.lines(error, DEFAULT_LANGUAGE):
             sys.stderr.write(line + "\n")

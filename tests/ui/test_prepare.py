@@ -12,7 +12,7 @@ from domain.vocabulary import Preset
 from tests.ui.screen import open_screen, shown_text
 from ui import prepare as preparing
 from ui import shared
-from ui.prepare import prepare
+from ui.prepare import Ahead, prepare
 from use_cases.load_bundle import default_bundle_path
 
 _WAIT_S = 120
@@ -54,6 +54,21 @@ def test_pages_of_map_and_places_find_everything_made(monkeypatch: pytest.Monkey
             assert f'data-page="{page}"' in shown_text(screen)
 
 
+@pytest.mark.parametrize(("ahead", "kinds"), [(Ahead.FIRST, 0), (Ahead.PLANS, 2)])
+@pytest.mark.usefixtures("nothing_kept")
+def test_less_can_be_made_before_anybody_asks(
+    monkeypatch: pytest.MonkeyPatch, ahead: Ahead, kinds: int
+) -> None:
+    monkeypatch.setattr(preparing, "_ready_pages", lambda _case: pytest.fail("pages were made"))
+    plan = prepare(lambda _: None, ahead)
+    end = time.monotonic() + _WAIT_S
+    while not shared.service().progress.is_complete and time.monotonic() < end:
+        time.sleep(0.05)
+    # No plan but the first; or a plan for each scenario in both presets, and what stays in memory.
+    assert shared.service().progress.done == (kinds * len(shared.bundle().scenarios) + 1 if kinds else 0)
+    assert shared.service().plan(shared.case_of(_first())) is plan
+
+
 def _first() -> shared.Chosen:
     city = shared.bundle()
     key = next(iter(city.scenarios))
@@ -64,7 +79,7 @@ def _first() -> shared.Chosen:
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Hashes of the bundles that are prepared in the background."""
     found: list[str] = []
-    monkeypatch.setattr(preparing, "_begin", lambda city: found.append(city.meta.bundle_hash))
+    monkeypatch.setattr(preparing, "_begin", lambda city, _ahead: found.append(city.meta.bundle_hash))
     prepared = preparing._Prepared()
     monkeypatch.setattr(preparing, "_prepared", lambda: prepared)
     return found
@@ -76,7 +91,7 @@ def _on_disk(monkeypatch: pytest.MonkeyPatch, bundle_hash: str) -> None:
 
 
 def test_another_bundle_is_prepared_once(monkeypatch: pytest.MonkeyPatch, begun: list[str]) -> None:
-    preparing._prepared().begin("first")
+    preparing._prepared().begin("first", Ahead.PLANS)
     for bundle_hash, expected in (
         ("first", []),
         ("second", ["second"]),

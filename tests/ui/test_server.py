@@ -33,7 +33,7 @@ def test_another_address_needs_accounts_and_encryption(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(server.shared, "has_accounts", lambda: True)
-    monkeypatch.setattr(server, "prepare", lambda _say: None)
+    monkeypatch.setattr(server, "prepare", lambda _say, _ahead: None)
     runs: list[dict[str, object]] = []
     monkeypatch.setattr(server.st.App, "run", lambda _app, config: runs.append(config))
     for wrong in (Encryption(), Encryption(certificate="c.pem"), Encryption(key="k.pem")):

@@ -84,7 +84,7 @@ def _person(
         reason = str(answer.support.loc[person, "reason"])
         frame.nothing(words(f"unmatched_reason.{reason}") if reason else words("people.no_more_candidates"))
         return
-    table.show(view.candidates_grid(found, own, words))
+    table.show(view.candidates_grid(found, answer, own, words))
     chosen = st.selectbox(
         words("people.choose_candidate"), [str(one) for one in own["supporter_id"]], key="people.candidate",
         format_func=lambda one: readable_text(str(found.members.loc[one, "name"])),

@@ -85,7 +85,7 @@ def people_grid(
             str(people[person]["address"]),
             words(f"help_kind.{persons[person]['kind']}"),
             words(f"people.consent.{people[person]['consent']}"),
-            *_under_the_plan(case, support[person], words),
+            *_under_the_plan(case, support[person], words, withheld=answer.limits_withheld),
             state_words(found, person, words),
         )
         for person in order
@@ -100,12 +100,14 @@ def people_grid(
     )
 
 
-def _under_the_plan(case: Case, row: dict[str, Any], words: Words) -> tuple[str, ...]:
+def _under_the_plan(case: Case, row: dict[str, Any], words: Words, *, withheld: bool) -> tuple[str, ...]:
     limit, reason = float(row["limit_s"]), str(row["reason"])
     unknown_home, leaves = words("people.unknown_home"), "yes" if row["must_leave"] else "no"
+    is_told = not (withheld and np.isfinite(limit))
+    said = words.limit(limit, case.scenario) if is_told else words("profile.limit_withheld")
     return (
         unknown_home if np.isnan(limit) else words(f"people.leaves.{leaves}"),
-        unknown_home if np.isnan(limit) else words.limit(limit, case.scenario),
+        unknown_home if np.isnan(limit) else said,
         words("people.found_of", found=int(row["found"]), needed=int(row["needed"])),
         words(f"unmatched_reason.{reason}") if reason else "",
     )
@@ -157,7 +159,9 @@ def reasons_grid(answer: SupportAnswer, words: Words) -> Grid | None:
     )
 
 
-def candidates_grid(found: SupportList, candidates: pd.DataFrame, words: Words) -> Grid:
+def candidates_grid(
+    found: SupportList, answer: SupportAnswer, candidates: pd.DataFrame, words: Words
+) -> Grid:
     """Return the candidates of one person who are not in a plan yet, the best first."""
     keys = ("rank", "name", "walk", "in_hand", "car", "phone")
     rows, members, supporters = [], _rows(found.members), _rows(found.supporters)
@@ -169,7 +173,7 @@ def candidates_grid(found: SupportList, candidates: pd.DataFrame, words: Words) 
                 str(row["rank"]),
                 str(member["name"]),
                 words.walk(float(row["walk_s"])),
-                words("screen.no_limit") if np.isinf(spare) else words.minutes(spare),
+                _in_hand(spare, words, withheld=answer.limits_withheld),
                 words("people.car" if supporters[supporter_id]["has_car"] else "people.no_car"),
                 str(member["phone"]),
             )
@@ -181,6 +185,13 @@ def candidates_grid(found: SupportList, candidates: pd.DataFrame, words: Words) 
         caption=words("people.candidates_caption"),
         notes=(words("people.candidates_note"),),
     )
+
+
+def _in_hand(seconds: float, words: Words, *, withheld: bool) -> str:
+    """Return the time in hand; none is told where the limit is not."""
+    if np.isinf(seconds):
+        return words("screen.no_limit")
+    return words("export.none") if withheld else words.minutes(seconds)
 
 
 def plans_grid(found: SupportList, person: str, words: Words) -> Grid | None:

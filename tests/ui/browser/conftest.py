@@ -68,7 +68,7 @@ class Watched:
 
 
 @contextmanager
-def served(home: Path, log: Path) -> Iterator[str]:
+def served(home: Path, log: Path, *, prepares: str = "plans") -> Iterator[str]:
     """Run a server on the bundled city with a home of its own; its log holds no traceback at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -77,7 +77,7 @@ def served(home: Path, log: Path) -> Iterator[str]:
     environment.pop("SONAE_BUNDLE", None)
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "ui.server", "--port", str(port)],
+            [sys.executable, "-m", "ui.server", "--port", str(port), "--prepare", prepares],
             cwd=ROOT, env=environment, stdout=out, stderr=out,
         )  # fmt: skip
     try:

@@ -37,7 +37,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store = Store.open(sqlite_url(home / "store.db"), keys=home / "keys" / "store.json")
     store.accounts.make_first("honbu", "本庁", _PASSWORD)
     store.close()
-    with served(home, tmp_path_factory.mktemp("log") / "server.txt") as address:
+    with served(home, tmp_path_factory.mktemp("log") / "server.txt", prepares="first") as address:
         yield address
 
 
