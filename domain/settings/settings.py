@@ -131,5 +131,8 @@ def _expected(group: StageSettings, name: str) -> str:
     if isinstance(info.annotation, type) and issubclass(info.annotation, StrEnum):
         return ", ".join(info.annotation)
     minimum, maximum = _bounds(info.metadata)
-    kind = getattr(info.annotation, "__name__", str(info.annotation))
-    return f"{kind} {minimum}–{maximum}" if minimum is not None else kind
+    if minimum is None or maximum is None:
+        return getattr(info.annotation, "__name__", str(info.annotation))
+    if info.annotation is int:
+        return f"{minimum}, {minimum + 1}, … {maximum}"
+    return f"{minimum:g}–{maximum:g}"

@@ -111,7 +111,8 @@ def find_towns(index: SearchIndex, asked: str, *, limit: int = 20) -> list[Town]
     """Return the towns that what was asked fits, best first.
 
     Every word must be part of the name of the town, its ward or one of its districts. A town of
-    just this name comes first, then names that begin with it, then those that hold it.
+    just this name comes first, then names that begin with it, then those that hold it. Where no name
+    fits, a word may be the number of a block as it is shown.
 
     Parameters
     ----------
@@ -122,8 +123,7 @@ def find_towns(index: SearchIndex, asked: str, *, limit: int = 20) -> list[Town]
     limit
         Most towns to return.
     """
-    parts = [alike(part) for part in unicodedata.normalize("NFKC", asked[:100]).split()]
-    parts = [part for part in parts if part]
+    parts = _parts(asked)
     if not parts:
         return []
     whole = "".join(parts)
@@ -133,6 +133,8 @@ def find_towns(index: SearchIndex, asked: str, *, limit: int = 20) -> list[Town]
         ranks = [_rank(name, parts, whole) for name, fit in zip(own, fits, strict=True) if fit]
         if ranks:
             ranked.append((min(ranks), i))
+    if not ranked:
+        return list(dict.fromkeys(town for town, _ in _numbered(index, parts)))[:limit]
     return [index.towns[i] for _, i in sorted(ranked)[:limit]]
 
 
@@ -144,14 +146,35 @@ def find_block(city: City, index: SearchIndex, asked: str) -> tuple[str, list[To
     city, index
         A city and its towns.
     asked
-        Id of a block, or names.
+        Id or number of a block, or names.
     """
     block_id = unicodedata.normalize("NFKC", asked).strip()
     if block_id in city.blocks.index:
         return block_id, []
     towns = find_towns(index, asked)
-    only = towns[0].block_ids if len(towns) == 1 else ()
+    only: tuple[str, ...] = ()
+    if len(towns) == 1:
+        only = tuple(block for _, block in _numbered(index, _parts(asked))) or towns[0].block_ids
     return (only[0], towns) if len(only) == 1 else ("", towns)
+
+
+def _parts(asked: str) -> list[str]:
+    parts = [alike(part) for part in unicodedata.normalize("NFKC", asked[:100]).split()]
+    return [part for part in parts if part]
+
+
+def _numbered(index: SearchIndex, parts: Sequence[str]) -> list[tuple[Town, str]]:
+    """Return blocks with their towns of which one word is the number, and every other word a name."""
+    found = []
+    for town, (own, around) in zip(index.towns, index.keys, strict=True):
+        for block_id in town.block_ids:
+            number = alike(block_id.rpartition("-")[2])
+            named = [part for part in parts if part != number]
+            if len(named) < len(parts) and all(
+                part in around or any(part in name for name in own) for part in named
+            ):
+                found.append((town, block_id))
+    return found
 
 
 def block_at(city: City, latitude: float, longitude: float, *, within_m: float = 200.0) -> str:

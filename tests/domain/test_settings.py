@@ -72,6 +72,20 @@ def test_a_fixed_set_of_words_takes_its_words_and_names_them_when_it_refuses() -
     assert caught.value.expected == "scenario, night, day"
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("movement.adult_speed_m_s", "-1", "0.2–2"),
+        ("capacity.opening_staff_persons", "2.5", "1, 2, … 30"),
+    ],
+)
+def test_what_a_number_may_be_is_told_in_numbers(key: str, value: str, expected: str) -> None:
+    # A reader who does not program knows no "float"; whole numbers are seen to be whole.
+    with pytest.raises(SettingError) as caught:
+        Settings().with_overrides({key: value})
+    assert caught.value.expected == expected
+
+
 def test_a_value_reads_back_as_it_is_written() -> None:
     for row in Settings().rows():
         again = Settings().with_overrides({row.key: value_text(row.value)})

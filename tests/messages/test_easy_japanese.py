@@ -22,7 +22,7 @@ FAMILIES = (
 
 #: Single keys beside them: words of numbers and moments, banners and notices.
 SINGLE = {
-    "screen.about_bare",
+    "screen.about_bare", "screen.scenarios_covered",
     "screen.fewer_than", "screen.fewer_than_bare", "screen.fewer_than_narrow", "screen.unknown",
     "screen.after_zero", "screen.before_zero", "screen.always_late", "screen.from_start", "screen.never",
     "screen.no_limit", "screen.dry", "screen.depth_below", "screen.depth_between", "screen.depth_from",

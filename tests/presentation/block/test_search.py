@@ -92,6 +92,26 @@ def test_a_block_is_meant_by_its_id_or_by_a_town_of_one_block():
     assert find_block(CITY, INDEX, "ない町") == ("", [])
 
 
+def numbered():
+    """The toy city with block numbers as they are shown: every ward counts its own."""
+    numbers = {
+        "M271411-A": "M271411-00001", "M271411-B": "M271411-00002", "M271420-D": "M271420-00001",
+    }  # fmt: skip
+    return replace(CITY, blocks=CITY.blocks.rename(index=numbers))
+
+
+def test_a_block_is_found_by_its_number_as_it_is_shown():
+    city = numbered()
+    index = search_index(city, Words("ja"))
+    assert find_block(city, index, "００００２") == ("M271411-00002", find_towns(index, "00002"))
+    # 00001 is a block of two wards: the ward, or the town, tells which.
+    block_id, towns = find_block(city, index, "00001")
+    assert (block_id, [town.name for town in towns]) == ("", ["浅香山町一丁", "旭ヶ丘北町二丁"])
+    assert find_block(city, index, "旭ヶ丘 00001")[0] == "M271420-00001"
+    assert find_block(city, index, "浅香山 00003") == ("", [])
+    assert find_towns(index, "00001", limit=1) == towns[:1]
+
+
 def with_readings():
     """The city with readings of two towns."""
     rows = [

@@ -37,6 +37,12 @@ def test_ways_and_signs_stand_on_the_map() -> None:
     assert all(layer.label and layer.legend for layer in layers.values())
 
 
+def test_where_both_routes_share_a_street_the_first_lies_on_top() -> None:
+    # The text sends people along "the bold line": the dashes of the second destination must not hide it.
+    layers = {layer.layer_id: layer for layer in block_layers(*answered(A), JA)}
+    assert layers["block-second"].order < layers["block-route"].order < layers["block-signs"].order
+
+
 def test_the_sign_of_what_closes_first_stands_where_people_step_off_the_street() -> None:
     case, answer = answered(A)
     closing = answer.groups[0].route.closings.first

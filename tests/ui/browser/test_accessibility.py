@@ -7,7 +7,7 @@ looked at in every look.
 
 from dataclasses import dataclass, field
 from importlib import resources
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -213,6 +213,23 @@ def test_on_a_tablet_the_detail_stands_below_and_nothing_is_wider_than_the_windo
         "all => all.map(one => [one.parentElement, one].map(box => box.getBoundingClientRect().width))"
     )
     assert all(own >= whole - 2 for whole, own in columns)
+
+
+@pytest.mark.parametrize("language", ["ja", "ja_easy"])
+def test_no_link_to_a_page_lies_on_another(screen: Watched, language: str) -> None:
+    screen.page.set_viewport_size({"width": 800, "height": 1000})
+    screen.open(f"/?lang={language}", page_name="readiness")
+    links = screen.page.locator(".st-key-page_bar a")
+    expect(links).to_have_count(len(PAGES))
+    boxes = links.evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(r => [r.left, r.right, r.top, r.bottom])"
+    )
+    overlapping = [
+        (one, other)
+        for one, other in combinations(boxes, 2)
+        if one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+    ]
+    assert overlapping == []
 
 
 def test_dark_pages_keep_the_map_light_and_print_light(screen: Watched) -> None:
