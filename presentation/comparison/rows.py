@@ -155,7 +155,7 @@ def _band_texts(comparison: Comparison, side: int, words: Words) -> Mapping[str,
     themes = report.themes[report.themes["area_id"] == comparison.area_id]
     states = theme_states(themes, words, rounded=plan.is_model)
     for theme, (state, said) in zip(themes["theme"], states, strict=True):
-        texts[str(theme)] = _with_gap(LOOKS[state].sign, words(state_name(state)), said, words)
+        texts[str(theme)] = _with_gap(LOOKS[state].sign, words(state_name(str(theme), state)), said, words)
     return texts
 
 

@@ -11,8 +11,9 @@ from presentation.answers import attention_texts
 from presentation.grid import Grid, grid_from
 from presentation.names import layer_kind, layer_name, scenario_name
 from presentation.provenance import date_text, source_text
-from presentation.readiness_matrix.gap_words import band_gap_words
-from presentation.readiness_matrix.report import band_report
+from presentation.readiness_matrix.gap_words import band_gap_words, theme_states
+from presentation.readiness_matrix.report import BandReport, band_report
+from presentation.readiness_matrix.theme_view import LOOKS, state_name
 from presentation.readiness_tables import indicator_table
 from presentation.styles.readiness import BANDS
 from presentation.words import Words, unknown
@@ -47,7 +48,8 @@ def cell_evidence(case: Case, plan: Plan, area_id: str, words: Words, *, theme: 
     words
         Words of the reader.
     theme
-        Only the indicators of one theme; of all themes where empty.
+        Only the indicators of one theme, whose state stands before the band of the whole area; of all
+        themes where empty.
 
     Raises
     ------
@@ -63,20 +65,25 @@ def cell_evidence(case: Case, plan: Plan, area_id: str, words: Words, *, theme: 
     table = indicator_table(case, replace(plan, indicators=rows), words.language)
     grid = grid_from(table, words, keys=_INDICATOR_COLUMNS)
     return CellEvidence(
-        sentences=_sentences(case, plan, area_id, words),
+        sentences=_sentences(case, plan, area_id, words, theme),
         indicators=replace(grid, caption=words("evidence_cell.indicators"), notes=()),
         layers=layers_grid(plan, rows["inputs"].tolist(), words),
     )
 
 
-def _sentences(case: Case, plan: Plan, area_id: str, words: Words) -> tuple[str, ...]:
-    bands = band_report(case, plan).bands
+def _sentences(case: Case, plan: Plan, area_id: str, words: Words, of: str) -> tuple[str, ...]:
+    report = band_report(case, plan)
+    bands = report.bands
     row = bands.loc[[area_id]].to_dict(orient="records")[0]
     band = ReadinessBand(row["band"])
     said = [
         words("evidence_cell.scenario", scenario=scenario_name(case, words.language)),
-        words("evidence_cell.band", sign=BANDS[band].sign, band=words(f"readiness_band.{band}")),
-    ]
+        *_theme(report, area_id, of, words),
+        words(
+            "evidence_cell.band_of_all" if of else "evidence_cell.band",
+            sign=BANDS[band].sign, band=words(f"readiness_band.{band}"),
+        ),
+    ]  # fmt: skip
     if row["best_band"] != row["worst_band"]:
         ends = {end: words(f"readiness_band.{row[f'{end}_band']}") for end in ("best", "worst")}
         said.append(words("evidence_cell.ends", **ends))
@@ -98,6 +105,19 @@ def _sentences(case: Case, plan: Plan, area_id: str, words: Words) -> tuple[str,
         (plan.indicators["area_id"] == area_id) & (plan.indicators["indicator"] == _MODEL_SHARE), "value"
     ]
     return (*said, words("evidence_cell.model", share=words.percent(float(share.iloc[0]))))
+
+
+def _theme(report: BandReport, area_id: str, theme: str, words: Words) -> list[str]:
+    """Return what the theme of a cell is, in the words of the cell; nothing where no theme is asked for."""
+    themes = report.themes
+    own = themes[(themes["area_id"] == area_id) & (themes["theme"] == theme)]
+    return [
+        words(
+            "evidence_cell.theme_gap" if said else "evidence_cell.theme",
+            sign=LOOKS[state].sign, state=words(state_name(theme, state)), gap=said,
+        )
+        for state, said in theme_states(own, words, rounded=report.is_model)
+    ]  # fmt: skip
 
 
 def _risk(row: "dict[object, object]", words: Words, *, rounded: bool) -> list[str]:

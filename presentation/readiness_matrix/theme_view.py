@@ -35,9 +35,11 @@ _WORDS: Mapping[Severity, str] = {
 }
 
 
-def state_name(state: Severity) -> str:
-    """Return the key of the words for what a theme is."""
-    return _WORDS[state]
+def state_name(theme: str, state: Severity) -> str:
+    """Return the key of what a theme is; people in danger are told apart by why they are."""
+    if state is not Severity.IN_DANGER:
+        return _WORDS[state]
+    return "matrix.in_danger_leaving" if theme == ReadinessTheme.LEAVING else "matrix.in_danger"
 
 
 def theme_table(case: Case, report: BandReport, words: Words) -> SignTable:
@@ -82,17 +84,10 @@ def of_ward(table: SignTable, ward_code: str) -> SignTable:
     return replace(table, rows=rows) if ward_code and rows else table
 
 
-def _word(theme: str, state: Severity) -> str:
-    """Return the key of what a theme is; people in danger are told apart by why they are."""
-    if state is not Severity.IN_DANGER:
-        return _WORDS[state]
-    return "matrix.in_danger_leaving" if theme == ReadinessTheme.LEAVING else "matrix.in_danger"
-
-
 def _cells(report: BandReport, words: Words) -> dict[tuple[str, ReadinessTheme], SignCell]:
     themes = report.themes
     states = theme_states(themes, words, rounded=report.is_model)
     return {
-        (str(area), ReadinessTheme(theme)): SignCell(LOOKS[state], words(_word(theme, state)), said)
+        (str(area), ReadinessTheme(theme)): SignCell(LOOKS[state], words(state_name(theme, state)), said)
         for area, theme, (state, said) in zip(themes["area_id"], themes["theme"], states, strict=True)
     }

@@ -5,7 +5,9 @@ import pytest
 from planning.comparison import Part
 from presentation.area_sums import sums_of
 from presentation.comparison.rows import INPUTS, of_part, shown_rows
+from presentation.readiness_matrix.report import band_report
 from presentation.readiness_matrix.tables import band_table
+from presentation.readiness_matrix.theme_view import theme_table
 from presentation.words import Words
 from tests.planning.test_comparison import SIDES, compared, side
 
@@ -47,6 +49,19 @@ def test_bands_are_those_of_each_plan() -> None:
         at = column["area_id"].index(WARD)
         assert column["readiness_band"][at] in getattr(rows["area"], which)
         assert column["binding_gap"][at] in getattr(rows["area"], which)
+
+
+def test_a_theme_is_told_as_in_the_matrix_of_its_plan() -> None:
+    rows = {row.figures.item: row.cells for row in shown_rows(compared("night", "quake"), WORDS)
+            if row.part == Part.BANDS and row.figures}  # fmt: skip
+    for name, which in (("night", "first"), ("quake", "second")):
+        case, plan = side(name)
+        table = theme_table(case, band_report(case, plan), WORDS)
+        ward = next(row for row in table.rows if row.area_id == WARD)
+        assert "×" in {cell.look.sign for cell in ward.cells}
+        for column, cell in zip(table.columns, ward.cells, strict=True):
+            said = f"{cell.look.sign} {cell.word}"
+            assert getattr(rows[column.column_id], which) == (f"{said}: {cell.gap}" if cell.gap else said)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

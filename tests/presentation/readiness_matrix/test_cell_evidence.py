@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from presentation.readiness_matrix.cell_evidence import cell_evidence
+from presentation.readiness_matrix.report import band_report
+from presentation.readiness_matrix.theme_view import theme_table
 from presentation.words import Words
 from readiness.themes import THEMES
 from tests.presentation.readiness_matrix.reports import CITY, DISTRICTS, case, plan
@@ -26,7 +28,8 @@ def test_the_sentences_say_band_people_themes_gap_and_next_action():
         "避難先を確保できない人: 約20人（避難先が必要な人約170人のうち）",
         "10項目のうち、目標未達は6項目、まったく調査されていないのは0項目です。",
         "判定を決める課題: 約20人に安全な経路がない（避難経路）",
-        "次の行動: 通れる道を確保する（踏切・橋・地下道の代わりの道、通行止めの時期の見直し）。（担当局）",
+        "次の行動: 通れる道を確保する（まず踏切・橋・地下道の代わりの道、"
+        "なければ通行止めの時期の見直し）。（担当局）",
         sentences()[-1],
     )
     assert sentences()[-1].startswith("この計画のもとになる資料のうち、模擬データを含むものは")
@@ -53,6 +56,19 @@ def test_the_theme_that_decides_comes_first_and_every_theme_follows():
     assert len(grid.rows) == len(THEMES) - 1
     one = cell_evidence(case(), plan(), DISTRICTS[0], WORDS, theme="stock").indicators
     assert len(one.rows) == 2
+
+
+def test_a_theme_is_told_as_in_its_cell_before_the_band_of_all_themes():
+    table = theme_table(case(), band_report(case(), plan()), WORDS)
+    row = next(row for row in table.rows if row.area_id == DISTRICTS[0])
+    assert {cell.look.sign for cell in row.cells} > {"×", "△"}
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        said = cell_evidence(case(), plan(), DISTRICTS[0], WORDS, theme=column.column_id).sentences
+        gap = f"（{cell.gap}）" if cell.gap else ""
+        assert said[1:3] == (
+            f"この項目: {cell.look.sign} {cell.word}{gap}",
+            "全項目を合わせた判定: × 重大な課題",
+        )
 
 
 def test_the_layers_are_those_of_the_inputs_with_source_and_date():
