@@ -31,7 +31,7 @@ class CellText(Paragraph):
 
     def __init__(self, said: str, style: ParagraphStyle) -> None:
         self._said, self._cell_style = printable(said), style
-        super().__init__(_marked(self._said), style)
+        super().__init__(self._marked(self._said), style)
 
     def wrap(self, available_width: float, available_height: float) -> Any:
         """Break the text for a width [pt] and return the width and height that it takes."""
@@ -42,12 +42,12 @@ class CellText(Paragraph):
         while limit > _LEAST_COLUMNS and max(stringWidth(one, font, size) for one in lines) > available_width:
             limit -= 1
             lines = self._lines(limit)
-        super().__init__(_marked("\n".join(lines)), self._cell_style)
+        super().__init__(self._marked("\n".join(lines)), self._cell_style)
         return super().wrap(available_width, available_height)
 
     def _lines(self, limit: float) -> list[str]:
         return [line for part in self._said.split("\n") for line in wrapped(part, limit)]
 
-
-def _marked(said: str) -> str:
-    return escape(said).replace("\n", "<br/>")
+    def _marked(self, said: str) -> str:
+        """Return lines as reportlab's markup."""
+        return escape(said).replace("\n", "<br/>")

@@ -20,6 +20,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from exports.cell_text import CellText
 from exports.fonts import FONT_NAME, printable, register_font
 from exports.matrix_maps import MatrixMaps
 from messages.catalogue import language_tag
@@ -27,6 +28,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.heading import data_date, model_notice, preset_text
 from presentation.readiness_matrix.sign_table import SignCell, SignRow, SignTable
+from presentation.styles.readiness import BandLook
 from presentation.words import Words
 
 _INK = colors.HexColor("#1A1A1A")
@@ -135,16 +137,26 @@ def _name(row: SignRow) -> str:
     return f"　{row.name}" if row.level == "district" else row.name
 
 
+class _SignText(CellText):
+    """Words of a cell behind its sign, which stands on the ground of its band."""
+
+    def __init__(self, look: BandLook, said: str, style: ParagraphStyle) -> None:
+        self._look = look
+        super().__init__(f" {look.sign} {said}", style)
+
+    def _marked(self, said: str) -> str:
+        look = self._look
+        sign = f'<font backColor="{look.area.fill}" color="{look.ink}"> {look.sign} </font>'
+        return super()._marked(said).replace(f" {look.sign} ", f"{sign} ", 1)
+
+
 def _cell(cell: SignCell, points: float) -> Paragraph:
-    """Return a cell: its sign on the band's ground, then its words."""
-    said = " ".join(part for part in (cell.word, cell.gap, cell.counts) if part)
+    """Return a cell: its sign on the band's ground with the band, then a line each for gap and counts."""
+    said = "\n".join(part for part in (cell.word, cell.gap, cell.counts) if part)
     style = ParagraphStyle(
         "cell", fontName=FONT_NAME, fontSize=points, leading=points * 1.25, textColor=_INK, wordWrap="CJK"
     )
-    if cell.look is None:
-        return Paragraph(escape(printable(said)), style)
-    sign = f'<font backColor="{cell.look.area.fill}" color="{cell.look.ink}"> {cell.look.sign} </font>'
-    return Paragraph(f"{sign} {escape(printable(said))}", style)
+    return CellText(said, style) if cell.look is None else _SignText(cell.look, said, style)
 
 
 def _style(table: SignTable, heads: int) -> list[Any]:

@@ -43,7 +43,7 @@ class Candidates(Table):
 
     ``walk_s`` is the walk of the supporter to the person's block, ``in_hand_s`` the time that is left,
     beyond the reserve, when both set out (+inf without a limit). ``is_locked`` marks pairs that had
-    agreed before, whose times are NaN where the supporter's home is not known or too far.
+    agreed before: they stay, and are not held against the plan, so that their times are NaN.
     """
 
     row: Index[int] = pa.Field(unique=True)

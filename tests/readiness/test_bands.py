@@ -337,6 +337,14 @@ def test_all_unknown_themes_of_an_area_without_danger_are_unsurveyed():
     assert found[["band", "best_band"]].tolist() == ["not_surveyed", "sufficient"]
 
 
+def test_seats_that_can_be_opened_are_no_theme_where_there_is_no_grade():
+    # Ten themes count anywhere; the eleventh once somebody has surveyed it, which nothing tells here.
+    lines = [*at_risk(NAN, status="not_concerned"), *themes(*[NONE] * 10), line("openable_per_demand", NONE)]
+    assert rated(lines)["themes_counted"] == 10
+    graded = [*at_risk(0), *themes(*[NONE] * 10), line("openable_per_demand", NONE)]
+    assert rated(graded)["themes_counted"] == 11
+
+
 @pytest.mark.parametrize("status", ["not_concerned", "no_layer"])
 def test_where_the_scenario_gives_no_value_the_band_says_why(status):
     lines = [line("unserved_persons", UNKNOWN, status=status), line("coverage_share", BELOW)]
