@@ -233,7 +233,7 @@ class _CardSetter:
             "cell", fontName=self.font, fontSize=size_pt, leading=size_pt * 1.25, wordWrap="CJK"
         )
         rows = [[CellText(cell, style) for cell in row] for row in (grid.headings, *grid.rows)]
-        shares = (0.25, 0.09, 0.1, 0.2, 0.09, 0.17, 0.1)
+        shares = (0.23, 0.11, 0.1, 0.2, 0.09, 0.17, 0.1)
         table = Table(rows, colWidths=[share * self.width for share in shares])
         table.setStyle(
             TableStyle(

@@ -15,7 +15,7 @@ from presentation.names import data_kind, scenario_name
 from presentation.opening_tables import paper_grid, unknown_seats_grid
 from presentation.words import Words
 
-_WIDTHS = [9, 9, 8, 44, 26, 17, 17, 19, 12]
+_WIDTHS = [9, 13, 8, 40, 26, 17, 17, 19, 12]
 _LAYERS = ("places", "blocks", "streets", "hazards", "scenarios")
 
 

@@ -25,7 +25,7 @@ from domain.vocabulary import (
 from readiness.areas import BoolArray, FloatArray
 from readiness.gaps import remedy
 from readiness.ledger_sums import ledger_sums, one_row_an_area
-from readiness.measure import StatusArray
+from readiness.measure import StatusArray, without_value
 from readiness.themes import COUNTED_ONCE_SURVEYED, LETHAL_ONLY, Severity, gaps_unknown, severities
 
 #: Everybody without a place, whatever the cause.
@@ -128,7 +128,7 @@ def rate_areas(
     areas = indicators.drop_duplicates("area_id").set_index("area_id")["level"]
     areas.index.name = Bands.index_name()
     risk = _risk(indicators, levels, areas.index)
-    themes = _counted(themes)
+    themes = _counted(themes, areas.index[without_value(risk.status)])
     count = _count(themes, areas.index)
     best = _grade(risk, count, settings, at_best=True)
     worst = _grade(risk, count, settings, at_best=False)
@@ -204,10 +204,14 @@ def _late(
     }
 
 
-def _counted(themes: pd.DataFrame) -> pd.DataFrame:
-    """Return the themes that count: without those that nobody has begun to survey, of some themes."""
+def _counted(themes: pd.DataFrame, ungraded: pd.Index) -> pd.DataFrame:
+    """Return the themes that count: without those that nobody has begun to survey, of some themes.
+
+    In areas without a grade, too, for there nothing tells whether anybody has.
+    """
     optional = themes["theme"].isin([theme.value for theme in COUNTED_ONCE_SURVEYED])
-    return themes[~(optional & (themes["best_band"] == Band.UNKNOWN.value))]
+    unsurveyed = (themes["best_band"] == Band.UNKNOWN.value) | themes["area_id"].isin(ungraded)
+    return themes[~(optional & unsurveyed)]
 
 
 def _count(themes: pd.DataFrame, areas: pd.Index) -> _Count:

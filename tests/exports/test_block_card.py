@@ -119,3 +119,17 @@ def test_the_map_shows_block_and_ways_whole_and_is_never_too_close():
         assert frame.pt_per_m <= 400 / 350 + 1e-9
         corner = np.array(frame.window.bounds[:2])
         assert (corner == (frame.west, frame.south)).all()
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_scenario_that_is_not_made_is_told_in_whole_words(paper):
+    case, plan = made("toy-tsunami-night")
+    words = Words("en")
+    answer = block_answer(case, plan, A, block_ground(case, plan))
+    rows = [InScenario(case, plan, answer), InScenario(made("toy-flood")[0], None, None)]
+    sheet = block_sheet(case, plan, answer, words, scenarios=rows, waiting=words("block.not_made"))
+    content = block_cards_pdf(case, plan, [Card(answer, sheet)], "en", paper=paper)
+    said_words = " ".join(
+        " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages
+    )
+    assert f"{rows[1].case.scenario.name_en} {words('block.not_made')}" in said_words

@@ -48,6 +48,23 @@ def test_every_area_hazard_band_and_note_is_on_the_paper(paper, language):
     assert "⟦" not in said
 
 
+@pytest.mark.parametrize("paper", list(Paper))
+def test_no_number_of_a_cell_is_parted_from_what_it_counts_and_the_band_has_its_own_line(paper):
+    table = theme_table(case(), reports()[TSUNAMI], Words("ja"))
+    for filling in range(12):
+        gap = "訓" * filling + "席が約37,900人分不足"
+        rows = [replace(row, cells=tuple(replace(one, gap=gap) for one in row.cells)) for row in table.rows]
+        pdf = matrix_pdf(case(), plan(), replace(table, rows=tuple(rows)), "ja", paper)
+        lines = [
+            line.strip()
+            for page in PdfReader(io.BytesIO(pdf)).pages
+            for line in page.extract_text().splitlines()
+        ]
+        assert any("37,900人" in line for line in lines)
+        assert not [line for line in lines if line.endswith("37,900")]
+        assert not [line for line in lines if "目標に届かない" in line and "訓" in line]
+
+
 def test_themes_have_their_pillars_above_them():
     table = theme_table(case(), reports()[TSUNAMI], Words("ja"))
     said = text_of(matrix_pdf(case(), plan(), table, "ja", Paper.A3))

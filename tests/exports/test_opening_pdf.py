@@ -10,6 +10,7 @@ from exports.opening_pdf import opening_pdf
 from planning.opening_order import order_places
 from planning.openings import opening_of, search_openings
 from presentation.names import scenario_name
+from presentation.words import Words
 from tests.planning.test_openings import EAST, WEST, toy_case
 
 
@@ -69,3 +70,10 @@ def test_places_of_unknown_seats_stand_at_the_end_without_a_step() -> None:
     said = "".join(_pages(content))
     assert "席数が不明の場所" in said
     assert said.index("席数が不明の場所") < said.index(str(case.city.places.loc[EAST, "name"]))
+
+
+def test_no_head_of_a_column_is_broken_within_a_word() -> None:
+    words = Words("en")
+    said = PdfReader(io.BytesIO(_paper("en"))).pages[0].extract_text().split()
+    for key in ("paper_chosen", "paper_box", "paper_district"):
+        assert words(f"opening.{key}") in said
