@@ -11,11 +11,12 @@ from pathlib import Path
 
 import streamlit
 from starlette.datastructures import QueryParams
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from messages.catalogue import DEFAULT_LANGUAGE, language_tag, languages, text
 from presentation.plain_text import html_text
+from ui.page_table import PAGES
 
 _FOLDER = Path(__file__).resolve().parent / "components"
 _OVER = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("theme.css", "first_sight.css"))
@@ -23,6 +24,9 @@ _SCRIPT = (_FOLDER / "first_sight.js").read_text(encoding="utf-8")
 
 #: Addresses of pages: the root, and one small word.
 _PAGE = re.compile(r"/[a-z]*")
+
+#: The first page stands at the root; whoever writes its name is led there.
+_FIRST = f"/{PAGES[0].name}"
 
 _ROOT = '<div id="root"></div>'
 
@@ -38,6 +42,10 @@ class FirstSight:
         is_page = scope["type"] == "http" and scope["method"] == "GET" and _PAGE.fullmatch(scope["path"])
         if not is_page:
             await self._app(scope, receive, send)
+            return
+        if scope["path"] == _FIRST:
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"/?{query}" if query else "/")(scope, receive, send)
             return
         asked = QueryParams(scope["query_string"]).get("lang", DEFAULT_LANGUAGE)
         language = asked if asked in languages() else DEFAULT_LANGUAGE

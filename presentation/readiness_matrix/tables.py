@@ -9,6 +9,7 @@ from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
 from presentation.readiness_matrix.gap_words import band_gap_words, theme_states
 from presentation.readiness_matrix.matrix import areas_in_order
 from presentation.readiness_matrix.report import band_report
+from presentation.readiness_matrix.theme_view import state_name
 from presentation.readiness_tables import indicator_name
 from presentation.words import Words
 
@@ -52,15 +53,17 @@ def theme_table_of(case: Case, plan: Plan, language: str) -> PlanTable:
     rows = band_report(case, plan).themes
     place = {area: i for i, area in enumerate(areas)}
     rows = rows.assign(place=rows["area_id"].map(place)).sort_values("place", kind="stable")
-    said = [gap for _, gap in theme_states(rows, words, rounded=plan.is_model)]
+    states = theme_states(rows, words, rounded=plan.is_model)
+    named = [words(state_name(theme, state)) for theme, (state, _) in zip(rows["theme"], states, strict=True)]
     columns = [
         *_area_columns(make, rows["level"], rows["area_id"], areas),
         make.words("pillar", "pillar", rows["pillar"]),
         make.words("theme", "readiness_theme", rows["theme"]),
+        make.texts("theme_state", named, long=True),
         make.words("best_band", "band", rows["best_band"]),
         make.words("worst_band", "band", rows["worst_band"]),
         make.texts("deciding_indicator", [indicator_name(name, language) for name in rows["indicator"]]),
-        make.texts("deciding_value", said, long=True),
+        make.texts("deciding_value", [gap for _, gap in states], long=True),
         _kinds(make, rows["is_model"]),
     ]
     return _table(make, "themes", columns, rows)

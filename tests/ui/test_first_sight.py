@@ -11,7 +11,7 @@ from presentation.plain_text import html_text
 from ui.first_sight import FirstSight, first_sight
 
 
-def _asked(path: str, query: str = "", method: str = "GET") -> tuple[int, str]:
+def _sent(path: str, query: str = "", method: str = "GET") -> list[Message]:
     """Ask through the middleware; whatever is passed on answers 418."""
     sent: list[Message] = []
     scope: Scope = {
@@ -27,6 +27,11 @@ def _asked(path: str, query: str = "", method: str = "GET") -> tuple[int, str]:
 
     app = FirstSight(PlainTextResponse("passed on", status_code=418))
     asyncio.run(app(scope, receive, send))
+    return sent
+
+
+def _asked(path: str, query: str = "", method: str = "GET") -> tuple[int, str]:
+    sent = _sent(path, query, method)
     body = b"".join(one.get("body", b"") for one in sent[1:])
     return int(sent[0]["status"]), body.decode()
 
@@ -65,3 +70,10 @@ def test_everything_else_is_passed_on(path: str) -> None:
 
 def test_only_a_page_that_is_asked_for_is_answered() -> None:
     assert _asked("/", method="HEAD")[0] == 418
+
+
+@pytest.mark.parametrize(("query", "address"), [("", "/"), ("ward=271446&lang=en", "/?ward=271446&lang=en")])
+def test_the_name_of_the_first_page_leads_to_it(query: str, address: str) -> None:
+    start = _sent("/readiness", query)[0]
+    assert start["status"] == 307
+    assert dict(start["headers"])[b"location"] == address.encode()

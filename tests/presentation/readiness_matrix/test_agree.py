@@ -95,6 +95,12 @@ def test_themes_agree_on_page_and_in_files(scenario_id):
         zip(zip(column["area_id"], column["theme"], strict=True), column["deciding_value"], strict=True)
     )
     assert in_files == on_page
+    named = {
+        (row.area_id, WORDS(f"readiness_theme.{theme.column_id}")): cell.word
+        for row in view.rows
+        for theme, cell in zip(view.columns, row.cells, strict=True)
+    }
+    assert dict(zip(in_files, column["theme_state"], strict=True)) == named
 
 
 def test_the_matrix_as_a_file_says_what_it_shows_and_names_no_single_scenario():
