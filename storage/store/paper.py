@@ -111,8 +111,8 @@ class Paper:
 
     def _people(self, connection: sa.Connection, reader: Reader, order: CopyOrder, now: str) -> pd.DataFrame:
         coder = RowCoder(REGISTERS[_PEOPLE], ring_of(connection, self._sessions.keys))
-        table = schema.register_tables[_PEOPLE]
-        of_organisation = sa.true() if not order.org_id else table.c.org_id == order.org_id
+        listed = schema.register_tables[_PEOPLE]
+        of_organisation = sa.true() if not order.org_id else listed.c.org_id == order.org_id
         rows = readable_rows(
             connection, reader, _PEOPLE, coder.columns(), now=now, scopes=[order.district_id],
             where=[holding(_PEOPLE, None), rights.given_on_paper(now), of_organisation],
@@ -175,12 +175,12 @@ class Paper:
             When the reader sees no plan of this person that both have agreed to.
         """
         plans = RegisterName.INDIVIDUAL_PLANS
-        table = schema.register_tables[plans]
+        made = schema.register_tables[plans]
         with self._sessions.writing(reader, "print_plan") as (connection, detail):
             rows = readable_rows(
-                connection, reader, plans, [table.c.entry_id], now=self._sessions.now(), scopes=[person_id],
+                connection, reader, plans, [made.c.entry_id], now=self._sessions.now(), scopes=[person_id],
                 where=[
-                    holding(plans, None), table.c.person_consent == _YES, table.c.supporter_consent == _YES,
+                    holding(plans, None), made.c.person_consent == _YES, made.c.supporter_consent == _YES,
                 ],
             )  # fmt: skip
             if not rows:

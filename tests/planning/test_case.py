@@ -19,6 +19,7 @@ from domain.bundle import City, CityBundle, OrganisationStrength
 from domain.measures import BridgesClosed, CrossingsClosed, PlaceOpened, SeatsAdded
 from domain.scenario import HazardScenario
 from domain.tables.city import Readings
+from domain.tables.organisations import OpeningDuty, PlaceFacts
 from domain.vocabulary import DayTime, DayTimeChoice, HazardKind, Phase, Preset
 from planning.case import Case
 from tests.background_sample import toy_bundle_with_background
@@ -29,7 +30,22 @@ def _whole_bundle() -> CityBundle:
     """A toy city of which no table is empty."""
     row = ("ward", "271411", "甲区", "こうく", "", "模擬")
     table = pd.DataFrame([row], columns=Readings.columns(), dtype="str").rename_axis(index="row")
-    return replace(toy_bundle_with_background(), readings=Readings.check(table))
+    bundle = toy_bundle_with_background()
+    duty = pd.DataFrame(
+        [("E2714000001", "earthquake", "key_holder", "", 600, 900, 1)], columns=OpeningDuty.columns()
+    )
+    duty = duty.rename_axis(index="row").astype(
+        dict.fromkeys(("place_id", "open_class", "kind", "block_id"), "str")
+        | {"arrival_day_s": "Int64", "arrival_night_s": "Int64"}
+    )
+    toilets = pd.DataFrame(
+        {"toilets": pd.array([20], dtype="Int64")},
+        index=pd.Index(["E2714000001"], dtype="str", name="place_id"),
+    )
+    strength = replace(
+        bundle.strength, opening_duty=OpeningDuty.check(duty), place_facts=PlaceFacts.check(toilets)
+    )
+    return replace(bundle, readings=Readings.check(table), strength=strength)
 
 
 BUNDLE = _whole_bundle()

@@ -1,6 +1,7 @@
 """What a browser shows at once: whose page it is and what it waits for, in the language of the address."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -26,7 +27,9 @@ def _sent(path: str, query: str = "", method: str = "GET") -> list[Message]:
         sent.append(message)
 
     app = FirstSight(PlainTextResponse("passed on", status_code=418))
-    asyncio.run(app(scope, receive, send))
+    # A thread of its own: a browser that another test of this process drives has a loop running here.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, app(scope, receive, send)).result()
     return sent
 
 

@@ -103,8 +103,8 @@ def people_grid(
 def _under_the_plan(case: Case, row: dict[str, Any], words: Words, *, withheld: bool) -> tuple[str, ...]:
     limit, reason = float(row["limit_s"]), str(row["reason"])
     unknown_home, leaves = words("people.unknown_home"), "yes" if row["must_leave"] else "no"
-    is_told = not (withheld and np.isfinite(limit))
-    said = words.limit(limit, case.scenario) if is_told else words("profile.limit_withheld")
+    is_withheld = withheld and np.isfinite(limit)
+    said = words("profile.limit_withheld") if is_withheld else words.limit(limit, case.scenario)
     return (
         unknown_home if np.isnan(limit) else words(f"people.leaves.{leaves}"),
         unknown_home if np.isnan(limit) else said,
