@@ -85,9 +85,7 @@ def _inner_nodes(tail: IntArray, head: IntArray, kind: IntArray, is_corner: Bool
     return inner
 
 
-def _ordered_pieces(
-    start: IntArray, end: IntArray, inner: BoolArray
-) -> tuple[IntArray, BoolArray, IntArray]:
+def _ordered_pieces(start: IntArray, end: IntArray, inner: BoolArray) -> tuple[IntArray, BoolArray, IntArray]:
     """Return pieces in the order in which they make streets, which are turned, and their street."""
     open_start, open_end = inner[start], inner[end]
     whole = np.flatnonzero(~open_start & ~open_end)
@@ -105,11 +103,12 @@ class _Walk:
     """Goes from piece to piece through the nodes at which a street goes on."""
 
     def __init__(self, start: IntArray, end: IntArray, inner: BoolArray, pieces: list[int]) -> None:
-        self._ends = dict(zip(pieces, zip(start[pieces].tolist(), end[pieces].tolist(), strict=True), strict=True))
+        ends = zip(start[pieces].tolist(), end[pieces].tolist(), strict=True)
+        self._ends: dict[int, tuple[int, int]] = dict(zip(pieces, ends, strict=True))
         self._inner = inner
         self._at: dict[int, list[int]] = {}
-        for piece, ends in self._ends.items():
-            for node in ends:
+        for piece, both in self._ends.items():
+            for node in both:
                 if inner[node]:
                     self._at.setdefault(node, []).append(piece)
         self._left = dict.fromkeys(pieces)

@@ -62,7 +62,7 @@ def crossed_names(
     tail, head, way = way_segments(extract, barriers)
     if not tail.size or not lines.size:
         return [None] * lines.size
-    drawn = shapely.linestrings(np.stack([xy[tail], xy[head]], axis=1))
+    drawn = np.asarray(shapely.linestrings(np.stack([xy[tail], xy[head]], axis=1)), dtype=object)
     street, segment = shapely.STRtree(drawn).query(lines, predicate="intersects")
     found: dict[int, set[str]] = {}
     for one, at in zip(street.tolist(), way[segment].tolist(), strict=True):

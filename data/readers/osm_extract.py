@@ -167,8 +167,8 @@ class OsmCollector:
         sets = np.concatenate(self._way_sets) if self._way_sets else np.empty(0, dtype=np.int32)
         return OsmExtract(
             node_ids=ids,
-            lon=x * STEP_DEG,
-            lat=y * STEP_DEG,
+            lon=x.astype(np.float64) * STEP_DEG,
+            lat=y.astype(np.float64) * STEP_DEG,
             node_tags=self._node_tags,
             way_ids=way_ids[first],
             way_starts=np.concatenate([[0], np.cumsum(sizes[first])]).astype(np.int64),

@@ -159,7 +159,7 @@ class _Texts:
     def pairs(self, keys: list[int], values: list[int]) -> dict[str, str]:
         """Return tags whose keys and values stand at places."""
         read = self._texts
-        if keys and (min(min(keys), min(values)) < 0 or max(max(keys), max(values)) >= len(read)):
+        if any(not 0 <= place < len(read) for place in (*keys, *values)):
             raise ValueError("a text is not in its table")
         return {
             read[key].decode("utf-8", "replace"): read[value].decode("utf-8", "replace")
@@ -173,7 +173,8 @@ def _take_dense(
     ids, lon, lat = (np.cumsum(signed(varints(part))) for part in (dense.id, dense.lon, dense.lat))
     if not ids.size == lon.size == lat.size:
         raise ValueError("nodes without a place")
-    collector.add_nodes(ids, lon * scale + offset[0], lat * scale + offset[1])
+    x, y = (axis.astype(np.float64) * scale for axis in (lon, lat))
+    collector.add_nodes(ids, x + offset[0], y + offset[1])
     if not dense.keys_vals:
         return
     # Key, value, key, value, …, 0 for one node after the other.
@@ -197,7 +198,9 @@ def _take_dense(
 def _take_nodes(
     nodes: Any, texts: _Texts, scale: float, offset: tuple[float, float], collector: OsmCollector
 ) -> None:
-    lon, lat = (np.array([getattr(node, axis) for node in nodes], dtype=np.float64) for axis in ("lon", "lat"))
+    lon, lat = (
+        np.array([getattr(node, axis) for node in nodes], dtype=np.float64) for axis in ("lon", "lat")
+    )
     ids = np.array([node.id for node in nodes], dtype=np.int64)
     collector.add_nodes(ids, lon * scale + offset[0], lat * scale + offset[1])
     for node in nodes:

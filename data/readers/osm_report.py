@@ -36,7 +36,9 @@ class WayCounts:
     kept: IntArray
 
 
-def way_counts(extract: OsmExtract, uses: Sequence[WayUse], inside: IntArray, connected: IntArray) -> WayCounts:
+def way_counts(
+    extract: OsmExtract, uses: Sequence[WayUse], inside: IntArray, connected: IntArray
+) -> WayCounts:
     """Return what became of the ways.
 
     Parameters
@@ -53,10 +55,14 @@ def way_counts(extract: OsmExtract, uses: Sequence[WayUse], inside: IntArray, co
     walked[inside] = True
     ours[connected] = True
     of_set = extract.way_tag_set
-    reason = np.array(
-        [use.left_out.value if use.left_out else ("street" if use.is_street else "") for use in uses],
-        dtype=object,
-    )[of_set] if n else np.empty(0, dtype=object)
+    reason = (
+        np.array(
+            [use.left_out.value if use.left_out else ("street" if use.is_street else "") for use in uses],
+            dtype=object,
+        )[of_set]
+        if n
+        else np.empty(0, dtype=object)
+    )
     masks = {cause.value: reason == cause.value for cause in LeftOut}
     masks["osm_outside"] = (reason == "street") & ~walked
     masks["not_connected"] = walked & ~ours
@@ -110,7 +116,9 @@ def way_notes(
 def _part_notes(parts: Sequence[CutOffPart]) -> list[ImportNote]:
     if not parts:
         return []
-    where = "; ".join(f"{part.lat:.5f}, {part.lon:.5f} ({part.length_m:,.0f} m)" for part in parts[:_SHOWN_PARTS])
+    where = "; ".join(
+        f"{part.lat:.5f}, {part.lon:.5f} ({part.length_m:,.0f} m)" for part in parts[:_SHOWN_PARTS]
+    )
     kilometres = sum(part.length_m for part in parts) / 1000
     nodes = sum(part.nodes for part in parts)
     return [

@@ -88,19 +88,15 @@ def street_segments(
     """
     is_street = np.array([use.is_street for use in uses], dtype=bool)
     tail, head, way = way_segments(extract, is_street)
-    good = np.isfinite(xy).all(axis=1)
+    good: BoolArray = np.asarray(np.isfinite(xy).all(axis=1), dtype=bool)
     if area is not None:
-        nodes = np.unique(tail)
-        nodes = np.unique(np.concatenate([nodes, head]))
         shapely.prepare(area)
-        there = np.zeros(good.size, dtype=bool)
-        there[nodes] = shapely.contains_xy(area, xy[nodes, 0], xy[nodes, 1])
-        good &= there
+        good = good & np.asarray(shapely.contains_xy(area, xy[:, 0], xy[:, 1]), dtype=bool)
     kept = good[tail] & good[head]
     tail, head, way = tail[kept], head[kept], way[kept]
     # Two ways through the same two nodes, such as a path along the outline of a square, are one.
-    pair = np.column_stack([np.minimum(tail, head), np.maximum(tail, head)])
-    once = np.sort(np.unique(pair, axis=0, return_index=True)[1]) if pair.size else np.empty(0, np.int64)
+    pair = np.minimum(tail, head) * extract.node_ids.size + np.maximum(tail, head)
+    once = np.sort(np.unique(pair, return_index=True)[1])
     return _closed_at_gates(extract, tail[once], head[once], way[once], xy)
 
 
@@ -153,7 +149,9 @@ def largest_network(segments: Segments, extract: OsmExtract) -> tuple[BoolArray,
     shown = np.where(tail[first] < extract.node_ids.size, tail[first], head[first])
     shown = np.minimum(shown, extract.node_ids.size - 1)
     others = [
-        CutOffPart(float(metres[i]), int(counts[i]), float(extract.lon[shown[i]]), float(extract.lat[shown[i]]))
+        CutOffPart(
+            float(metres[i]), int(counts[i]), float(extract.lon[shown[i]]), float(extract.lat[shown[i]])
+        )
         for i in order[1:].tolist()
     ]
     return of_segment == order[0], others

@@ -116,7 +116,9 @@ def build_osm_network(extract: OsmExtract, reading: OsmReading, *, file: str, fo
     if not every.tail.size:
         raise InputError([Fault("osm_no_street", file=file, value=f"{extract.way_ids.size:,}")])
     kept, parts = largest_network(every, extract)
-    ours = Segments(every.tail[kept], every.head[kept], every.way[kept], every.xy, every.node_ids, every.gates)
+    ours = Segments(
+        every.tail[kept], every.head[kept], every.way[kept], every.xy, every.node_ids, every.gates
+    )
     on_network = np.unique(np.concatenate([ours.tail, ours.head]))
     crossings = crossing_nodes(extract, uses, on_network[on_network < extract.node_ids.size])
     is_corner = np.isin(ours.node_ids, np.array([*crossings], dtype=np.int64))
@@ -160,7 +162,8 @@ def _street_table(
 ) -> gpd.GeoDataFrame:
     """Return the streets, each from its smaller node to its larger, in the order of their nodes."""
     sizes = np.diff(chains.starts)
-    lines = shapely.linestrings(segments.xy[chains.points], indices=np.repeat(np.arange(sizes.size), sizes))
+    row = np.repeat(np.arange(sizes.size), sizes)
+    lines = np.asarray(shapely.linestrings(segments.xy[chains.points], indices=row), dtype=object)
     first, last = (segments.node_ids[chains.points[at]] for at in (chains.starts[:-1], chains.starts[1:] - 1))
     turned = first > last
     lines[turned] = shapely.reverse(lines[turned])
@@ -220,7 +223,9 @@ def _check_lengths(streets: gpd.GeoDataFrame, file: str) -> None:
     longest = float(streets["length_m"].max())
     if longest > STREET_LENGTH_M[1]:
         expected = f"≤ {STREET_LENGTH_M[1]:,.0f} m"
-        fault = Fault("out_of_range", file=file, column="geometry", value=f"{longest:,.0f} m", expected=expected)
+        fault = Fault(
+            "out_of_range", file=file, column="geometry", value=f"{longest:,.0f} m", expected=expected
+        )
         raise InputError([fault])
 
 

@@ -134,7 +134,7 @@ def _left_out(said: dict[str, str]) -> LeftOut | None:
         reason = LeftOut.NOT_THERE
     elif is_motors and foot not in _OPEN:
         reason = LeftOut.MOTORWAY
-    elif not is_motors and not names & WALKABLE or said.get("conveying", "no") != "no":
+    elif (not is_motors and not names & WALKABLE) or said.get("conveying", "no") != "no":
         # Lifts and escalators stop in an earthquake and without power.
         reason = LeftOut.NO_WAY
     elif foot in _CLOSED:
