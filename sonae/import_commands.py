@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from sonae.import_output import print_reports, report_documents
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import Printer, fault_document, group_documents
 
@@ -47,6 +46,7 @@ def places(
     """Renew the places from official lists."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from sonae.import_output import print_reports
         from use_cases.import_places import PlaceImportOptions, import_places
         from use_cases.load_bundle import load_bundle
 
@@ -96,6 +96,7 @@ def streets(
     """Renew the streets from a network of OSMnx."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from sonae.import_output import print_reports
         from use_cases.import_streets import import_streets
         from use_cases.load_bundle import load_bundle
 
@@ -136,6 +137,8 @@ def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
 
 
 def _print_json(printer: Printer, result: Any, dry_run: bool, facts: dict[str, Any]) -> None:
+    from sonae.import_output import report_documents
+
     faults = [fault_document(fault) for fault in result.faults]
     groups = group_documents(result.faults)
     reports = report_documents(result.reports)
