@@ -5,6 +5,7 @@ all (types, unknown fields) is checked where it is read.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 
 from domain.faults import Fault
 from domain.scenario import HazardScenario
@@ -82,7 +83,7 @@ def _clock_faults(scenario: HazardScenario) -> Iterable[Fault]:
 
 def _order_faults(scenario: HazardScenario) -> Iterable[Fault]:
     given = [level for level in _LEVELS if level in scenario.alerts_s]
-    for earlier, later in zip(given, given[1:], strict=False):
+    for earlier, later in pairwise(given):
         if scenario.alerts_s[later] <= scenario.alerts_s[earlier]:
             yield Fault(
                 "scenario_alerts_order",
@@ -97,7 +98,11 @@ def _deadline_faults(scenario: HazardScenario, arrivals: Collection[str]) -> Ite
     if alert is not None and alert not in scenario.alerts_s:
         yield Fault("scenario_deadline_time", column=f"alerts_s.{alert}", value=scenario.deadline.value)
     elif alert is not None:
-        late = [name for name in ("level3", "level4") if scenario.alerts_s.get(name, -1e9) >= scenario.alerts_s[alert]]
+        late = [
+            name
+            for name in ("level3", "level4")
+            if scenario.alerts_s.get(name, -1e9) >= scenario.alerts_s[alert]
+        ]
         if late:
             yield Fault(
                 "scenario_deadline_early",
@@ -106,7 +111,9 @@ def _deadline_faults(scenario: HazardScenario, arrivals: Collection[str]) -> Ite
                 expected=f"> {max(scenario.alerts_s[name] for name in late):g}",
             )
     if scenario.deadline in _ARRIVALS and not set(scenario.layers) & set(arrivals):
-        yield Fault("scenario_arrival_missing", Severity.WARNING, column="deadline", value=scenario.deadline.value)
+        yield Fault(
+            "scenario_arrival_missing", Severity.WARNING, column="deadline", value=scenario.deadline.value
+        )
 
 
 def _layer_faults(scenario: HazardScenario, hazards: Mapping[str, Collection[str]]) -> Iterable[Fault]:
@@ -116,7 +123,12 @@ def _layer_faults(scenario: HazardScenario, hazards: Mapping[str, Collection[str
             yield Fault("unknown_reference", column="layers", value=layer, expected="hazards")
         elif hazards[layer] and kinds.isdisjoint(hazards[layer]) and not _shakes(kinds, hazards[layer]):
             other = ", ".join(sorted(hazards[layer]))
-            yield Fault("scenario_layer_other", column="layers", value=layer, expected=f"{', '.join(sorted(kinds))} ({other})")
+            yield Fault(
+                "scenario_layer_other",
+                column="layers",
+                value=layer,
+                expected=f"{', '.join(sorted(kinds))} ({other})",
+            )
     for kind in scenario.kinds:
         if not any(kind.value in hazards.get(layer, ()) for layer in scenario.layers):
             yield Fault("scenario_kind_without_layer", Severity.WARNING, column="kinds", value=kind.value)
@@ -130,7 +142,9 @@ def _shakes(kinds: Collection[str], held: Collection[str]) -> bool:
 def _phase_faults(scenario: HazardScenario) -> Iterable[Fault]:
     is_stay = scenario.phase is Phase.STAY
     if is_stay and scenario.deadline is not DeadlineKind.NONE:
-        yield Fault("scenario_stay_deadline", column="deadline", value=scenario.deadline.value, expected="none")
+        yield Fault(
+            "scenario_stay_deadline", column="deadline", value=scenario.deadline.value, expected="none"
+        )
     if not is_stay and scenario.day_after is not None:
         yield Fault("scenario_escape_day", column="day_after", value=f"{scenario.day_after}")
     if not is_stay and tuple(scenario.targets) == (DestinationKind.SHELTER,):
@@ -149,4 +163,3 @@ def _phase_faults(scenario: HazardScenario) -> Iterable[Fault]:
 
 def _escape_targets() -> str:
     return ", ".join(kind.value for kind in DestinationKind if kind is not DestinationKind.SHELTER)
-

@@ -76,7 +76,11 @@ def hazard(
                     "ok": True,
                     "written": not dry_run,
                     "layers": {
-                        one: {"areas": count, "area_km2": result.area_km2[one], "replaced": one in result.replaced}
+                        one: {
+                            "areas": count,
+                            "area_km2": result.area_km2[one],
+                            "replaced": one in result.replaced,
+                        }
                         for one, count in result.areas.items()
                     },
                     "proposed": [scenario.scenario_id for scenario in result.proposed],
@@ -93,5 +97,6 @@ def hazard(
             printer.line(printer.text(key, layer=one, areas=count, area_km2=result.area_km2[one]))
         key = "cli.import.scenarios_added" if propose else "cli.import.scenarios_proposed"
         for scenario in result.proposed:
-            printer.line(printer.text(key, id=scenario.scenario_id, name=scenario.name, name_en=scenario.name_en))
+            name = scenario.name if printer.language.startswith("ja") else scenario.name_en
+            printer.line(printer.text(key, id=scenario.scenario_id, name=name))
         printer.line(printer.text("cli.dry_run" if dry_run else "cli.updated", folder=str(bundle)))

@@ -28,7 +28,6 @@ from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.import_report import ImportReport, note
 from domain.scenario import HazardScenario
 from domain.scenario_sense import sense_faults
-from domain.vocabulary import Severity
 from use_cases.file_hash import file_sha256
 from use_cases.import_date import checked_date
 
@@ -156,7 +155,9 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
 
 def _check_layer_id(layer_id: str) -> None:
     if len(layer_id) > _LONGEST_ID or not set(layer_id) <= _ID_SIGNS:
-        raise InputError([Fault("wrong_form", column="--as", value=layer_id[:60], expected="[a-z0-9_]{1,40}")])
+        raise InputError(
+            [Fault("wrong_form", column="--as", value=layer_id[:60], expected="[a-z0-9_]{1,40}")]
+        )
 
 
 def _chosen(reads: Sequence[HazardRead], options: HazardImportOptions) -> tuple[HazardRead, ...]:
@@ -165,13 +166,19 @@ def _chosen(reads: Sequence[HazardRead], options: HazardImportOptions) -> tuple[
     lacking = [layer for layer in options.only if layer not in held]
     if lacking:
         raise InputError(
-            [Fault("layer_not_in_files", column="--layer", value=", ".join(lacking), expected=", ".join(held))]
+            [
+                Fault(
+                    "layer_not_in_files", column="--layer", value=", ".join(lacking), expected=", ".join(held)
+                )
+            ]
         )
     chosen = [read for read in reads if not options.only or read.layer in options.only]
     if options.rivers:
         chosen = [_of_rivers(read, options.rivers) for read in chosen]
         if not any(len(read.areas) for read in chosen):
-            names = sorted({name for read in reads for name in read.areas["name"] if name} if reads else set())
+            names = sorted(
+                {name for read in reads for name in read.areas["name"] if name} if reads else set()
+            )
             fault = Fault(
                 "river_not_in_files",
                 column="--river",

@@ -7,12 +7,21 @@ from data.readers.ksj_hazards import DATASETS, LICENCE, LICENCE_EN
 from domain.bundle import Source
 
 #: Notices that a licence obliges whoever passes the data on to pass on too.
-_KSJ_NOTICES = ("国土数値情報を加工して作成したものです。公式の図は作成した国・都道府県・市町村のものを見てください。",)
-_KSJ_NOTICES_EN = (
-    "Edited from National Land Numerical Information. The official maps are those of the state, prefecture or city.",
+_KSJ_NOTICES = (
+    "国土数値情報を加工したものです。公式の図は、国・都道府県・市町村が公表したものを見てください。",
 )
-_DATUM = "JGD2000 の座標を、補正せずに JGD2011 とみなしています（差は多くの地域で数 cm、東北・関東の一部で最大数 m）。"
-_DATUM_EN = "Coordinates of JGD2000 are taken for JGD2011 without a shift (centimetres in most of Japan, up to metres in parts of Tohoku and Kanto)."
+_KSJ_NOTICES_EN = (
+    "Edited from National Land Numerical Information; "
+    "the official maps are those that the state, prefecture or city has published.",
+)
+_DATUM = (
+    "JGD2000 の座標を、補正せずに JGD2011 とみなしています"
+    "（差は多くの地域で数 cm、東北・関東の一部で最大数 m）。"
+)
+_DATUM_EN = (
+    "Coordinates of JGD2000 are taken for JGD2011 without a shift "
+    "(centimetres in most of Japan, up to metres in parts of Tohoku and Kanto)."
+)
 
 _OTHERS: Mapping[str, tuple[str, str, str, str]] = {
     "plateau": (
@@ -24,7 +33,8 @@ _OTHERS: Mapping[str, tuple[str, str, str, str]] = {
     "j_shis": (
         "防災科学技術研究所 J-SHIS 地震ハザードステーションを加工して作成",
         "J-SHIS 利用規約",
-        "J-SHIS, National Research Institute for Earth Science and Disaster Resilience (防災科学技術研究所), edited",
+        "J-SHIS, National Research Institute for Earth Science and Disaster Resilience "
+        "(防災科学技術研究所), edited",
         "Terms of J-SHIS (J-SHIS 利用規約)",
     ),
 }
@@ -72,9 +82,7 @@ def sources_of(read: HazardRead, date: str) -> tuple[Source, ...]:
     if read.dataset in _OTHERS:
         name, licence, name_en, licence_en = _OTHERS[read.dataset]
         return (
-            Source(
-                name, licence, date, datum, name_en=name_en, licence_en=licence_en, notices_en=datum_en
-            ),
+            Source(name, licence, date, datum, name_en=name_en, licence_en=licence_en, notices_en=datum_en),
         )
     # Whose data it is, nobody has said: the file is all that can be named.
     return (Source(read.file, "", date, datum, notices_en=datum_en),)

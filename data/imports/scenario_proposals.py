@@ -122,7 +122,12 @@ _RULES: tuple[_Rule, ...] = (
     ),
 )
 
-_LATER: Mapping[str, str] = {"level4": "レベル4", "level5": "レベル5", "storm_wind": "暴風", "warning": "警報"}
+_LATER: Mapping[str, str] = {
+    "level4": "レベル4",
+    "level5": "レベル5",
+    "storm_wind": "暴風",
+    "warning": "警報",
+}
 _LATER_EN: Mapping[str, str] = {
     "level4": "level 4",
     "level5": "level 5",
@@ -220,7 +225,9 @@ def _sources(rule: _Rule) -> tuple[str, str]:
     """Return where a proposal comes from: the layer, and the times that are assumed."""
     later = {alert: seconds for alert, seconds in rule.alerts_s.items() if seconds > 0}
     said = "、".join(f"{_LATER[alert]}は{_spoken(seconds, 'ja')}後" for alert, seconds in later.items())
-    said_en = ", ".join(f"{_LATER_EN[alert]} after {_spoken(seconds, 'en')}" for alert, seconds in later.items())
+    said_en = ", ".join(
+        f"{_LATER_EN[alert]} after {_spoken(seconds, 'en')}" for alert, seconds in later.items()
+    )
     times = f"時刻は仮定値です（{said}）。実際の発令基準に合わせて直してください。" if said else ""
     times_en = f" Times are assumptions ({said_en}): edit them to your own criteria." if said else ""
     start = "取り込んだハザード区域から自動で作った案です。"

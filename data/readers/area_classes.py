@@ -138,7 +138,7 @@ def _unknown(texts: "pd.Series[str]", column: str, codes: Sequence[str], file: s
             "class_unknown",
             file=file,
             column=column,
-            row=str(texts.index[texts.eq(text)][0]),
+            row=str(texts.index[texts.eq(str(text))][0]),
             value=str(text)[:_LONGEST],
             expected=expected,
             more=int(count) - 1 + rest,

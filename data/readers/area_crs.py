@@ -75,7 +75,7 @@ def _same_ground(stated: pyproj.CRS) -> SettledCrs:
     code = flat.to_epsg(min_confidence=25)
     if code in _SAME_DEGREES:
         return SettledCrs(pyproj.CRS(GEOGRAPHIC_EPSG), "datum_not_shifted" if code == 4612 else "")
-    if code in _JGD2000_PLANE:
+    if code is not None and code in _JGD2000_PLANE:
         return SettledCrs(pyproj.CRS(6669 + code - _JGD2000_PLANE.start), "datum_not_shifted")
     geodetic = flat.geodetic_crs
     if geodetic is not None and geodetic.to_epsg(min_confidence=25) in _SAME_DEGREES:

@@ -2,7 +2,7 @@
 
 GeoJSON is read by ourselves: GDAL would fetch a CRS from an address that the file names. Shapefiles,
 GeoPackages and FlatGeobufs are opened by GDAL alone in a folder of ours, under an ending that fits their
-content, so that no other driver takes them; they name no other file (ADR 0040).
+content, so that no other driver takes them; they name no other file (ADR 0042).
 """
 
 import sqlite3
@@ -119,7 +119,8 @@ def area_heads(member: AreaMember) -> tuple[AreaHead, ...]:
         if len(names) > _MAX_LAYERS:
             many = Fault("zip_many", file=member.shown, value=f"{len(names)}", expected=f"{_MAX_LAYERS}")
             raise InputError([many])
-        encoding, said = "", ()
+        encoding = ""
+        said: tuple[Fault, ...] = ()
         if member.form is AreaFormat.SHAPEFILE:
             encoding, said = text_encoding(member.path, member.shown)
             if has_error(said):
@@ -165,7 +166,7 @@ def _geojson_head(member: AreaMember) -> AreaHead | None:
         raise InputError([Fault("no_areas", file=member.shown)])
     name = stream.crs_name()
     stated = crs_from_text(name) if name else pyproj.CRS(_WGS84)
-    if stated is None or "crs" in stream.members and not name:
+    if stated is None or ("crs" in stream.members and not name):
         said = name or str(stream.members.get("crs"))
         raise InputError([Fault("area_crs_unknown", file=member.shown, value=said[:80])])
     if name.upper().endswith("CRS84"):

@@ -5,7 +5,6 @@ anywhere, a missing or oddly written companion of a shapefile is no obstacle, an
 nothing else than what it is.
 """
 
-import os
 import stat
 import zipfile
 import zlib
@@ -44,6 +43,13 @@ class AreaFormat(StrEnum):
     GEOTIFF = "tif"
 
 
+_MAGICS = (
+    (_SHAPE_MAGIC, AreaFormat.SHAPEFILE),
+    (b"SQLite format 3\x00", AreaFormat.GEOPACKAGE),
+    (b"fgb\x03fgb", AreaFormat.FLATGEOBUF),
+    *((magic, AreaFormat.GEOTIFF) for magic in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")),
+)
+
 #: Forms of which a data set needs only one: the first that is there is read.
 _ALIKE = (AreaFormat.SHAPEFILE, AreaFormat.GEOJSON)
 
@@ -69,14 +75,9 @@ class AreaMember:
 
 def form_of(head: bytes) -> AreaFormat | None:
     """Return what the first bytes of a file are; None where they are of no form that is read here."""
-    if head.startswith(_SHAPE_MAGIC):
-        return AreaFormat.SHAPEFILE
-    if head.startswith(b"SQLite format 3\x00"):
-        return AreaFormat.GEOPACKAGE
-    if head.startswith(b"fgb\x03fgb"):
-        return AreaFormat.FLATGEOBUF
-    if head[:4] in {b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"}:
-        return AreaFormat.GEOTIFF
+    for magic, form in _MAGICS:
+        if head.startswith(magic):
+            return form
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"{"):
         return AreaFormat.GEOJSON
@@ -130,16 +131,16 @@ def _beside(path: Path, folder: Path) -> tuple[AreaMember, ...]:
         raise InputError([size_fault(size, GEOMETRY_BYTES, path.name)])
     if form is not AreaFormat.SHAPEFILE:
         target = folder / f"0.{form.value}"
-        os.symlink(path.resolve(), target)
+        target.symlink_to(path.resolve())
         lists = [above / CODE_LISTS for above in path.resolve().parents[:_LEVELS_UP]]
         held = next((one for one in lists if one.is_dir()), None)
         if form is AreaFormat.CITYGML and held is not None:
-            os.symlink(held, folder / CODE_LISTS)
+            (folder / CODE_LISTS).symlink_to(held)
         return (AreaMember(target, path.name, form),)
     for other in sorted(path.parent.iterdir()):
         part = other.suffix.lower()
         if other.stem == path.stem and part in _SHAPE_PARTS and not (folder / f"0{part}").exists():
-            os.symlink(other.resolve(), folder / f"0{part}")
+            (folder / f"0{part}").symlink_to(other.resolve())
     _check_shapefile(folder / "0.shp", path.name)
     return (AreaMember(folder / "0.shp", path.name, form),)
 

@@ -34,7 +34,7 @@ def read_code_list(path: Path, shown: str) -> dict[str, str]:
                 entries[held["name"]] = held.get("description", "")
             held.clear()
 
-    def start(name: str, attributes: dict[str, Any]) -> None:
+    def start(name: str, _: dict[str, Any]) -> None:
         if name == "Definition":
             held.clear()
 

@@ -1,4 +1,4 @@
-"""Computed depths by time step (浸水想定区域図データ電子化ガイドライン): one shapefile a step, cells with a depth.
+"""Computed depths by time step (浸水想定区域図データ電子化ガイドライン): one shapefile a step.
 
 ``BP001_00020m`` is breach point 1, 20 minutes after the breach. The deepest step gives the class of a
 cell, the first step that is deep enough its time of arrival.

@@ -47,7 +47,7 @@ class FeatureStream:
                 yield from _features(_Values(stream), self.members)
         except UnicodeDecodeError as error:
             raise InputError([Fault("encoding", file=self.shown, expected="UTF-8")]) from error
-        except (ValueError, RecursionError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             if isinstance(error, InputError):
                 raise
             raise InputError([Fault("file_unreadable", file=self.shown, expected="GeoJSON")]) from error
@@ -138,7 +138,7 @@ def _listed(values: _Values) -> Iterator[Mapping[str, Any]]:
     while values.sign() != "]":
         feature = values.value()
         if not isinstance(feature, dict):
-            raise ValueError
+            raise TypeError
         yield feature
         if values.sign() == ",":
             values.take(",")
@@ -159,11 +159,13 @@ def feature_bounds(feature: Mapping[str, Any]) -> tuple[float, float, float, flo
 
 def feature_shape(feature: Mapping[str, Any]) -> shapely.Geometry | None:
     """Return the areas of a feature; None where it has none, or coordinates that are no numbers."""
-    polygons = []
-    for rings in _polygons(feature):
+    polygons: list[Any] = []
+    for found in _polygons(feature):
+        rings: list[Any] = list(found)
         if not rings or any(ring is None for ring in rings):
             return None
-        polygons.append(shapely.polygons(rings[0], [shapely.linearrings(ring) for ring in rings[1:]] or None))
+        holes: Any = [shapely.linearrings(ring) for ring in rings[1:]] or None
+        polygons.append(shapely.polygons(rings[0], holes))
     if not polygons:
         return None
     return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)

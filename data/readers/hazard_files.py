@@ -9,6 +9,7 @@ from data.readers.area_classes import classified
 from data.readers.area_crs import Bounds, SettledCrs
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaFormat, AreaMember, area_members
+from data.readers.depth_raster import read_depth_raster
 from data.readers.depth_steps import CELL_COLUMN, DEPTH_COLUMN, BreachDepths, add_step, breach_read, step_of
 from data.readers.hazard_read import HazardRead
 from data.readers.ksj_hazards import ClassColumn, edition_of
@@ -89,9 +90,6 @@ def _member_reads(
         yield from read_plateau(member, options.within, options.classes)
         return
     if member.form is AreaFormat.GEOTIFF:
-        # Only whoever has a raster pays for the library.
-        from data.readers.depth_raster import read_depth_raster
-
         if options.classes is None:
             raise InputError([Fault("classes_needed", file=member.shown, value="GeoTIFF")])
         yield read_depth_raster(

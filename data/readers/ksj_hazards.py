@@ -162,7 +162,7 @@ def _flood_editions() -> Iterable[ClassColumn]:
                 layer=layer,
                 dataset="A31",
                 name=name.format(number),
-                **codes,  # type: ignore[arg-type]  # one mapping of the three
+                **codes,
             )
 
 

@@ -108,7 +108,9 @@ class _Gatherer:
         if self._pieces > _MAX_PIECES:
             limit = f"{_MAX_PIECES:,}"
             raise InputError([Fault("areas_many", file=self._shown, value=limit, expected=limit)])
-        now.pieces.append(shapely.polygons(rings[0], [shapely.linearrings(ring) for ring in rings[1:]] or None))
+        now.pieces.append(
+            shapely.polygons(rings[0], [shapely.linearrings(ring) for ring in rings[1:]] or None)
+        )
 
     def _take_object(self, now: _Object, name: str) -> None:
         if not now.pieces:

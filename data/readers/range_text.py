@@ -1,4 +1,4 @@
-"""Classes written as words: ``0.3m以上 ～ 1m未満``, ``1.0～2.0m``, ``20m～`` become a lower and an upper bound.
+"""Classes written as words (``0.3m以上 ～ 1m未満``, ``1.0～2.0m``, ``20m～``) become two bounds.
 
 Prefectures and cities write the same class in dozens of ways. One grammar reads them all; a text
 that it does not read is no class, and never a guess.
