@@ -10,6 +10,7 @@ import pandas as pd
 from community.help_kinds import help_kind
 from community.roster_columns import normal
 from community.roster_text import folded_name
+from community.support_overlap import members_on_list
 from community.supporters import read_supporters, same_person
 from domain.bundle import City
 from domain.registers import RegisterName, Role
@@ -120,7 +121,10 @@ def read_support_list(
     blocks = [_first(ids) for ids in homes_of(city.blocks, index, members)]
     return SupportList(
         people=people, plans=plans, homes=homes, persons=_persons(people, homes), members=members,
-        supporters=read_supporters(members, pd.Series(blocks, index=members.index, dtype="str"), year=year),
+        supporters=read_supporters(
+            members, pd.Series(blocks, index=members.index, dtype="str"), year=year,
+            on_the_list=_on_the_list(store, reader, members, people),
+        ),
     )  # fmt: skip
 
 
@@ -142,6 +146,16 @@ def match_support_list(
         agreed=found.pairs(*open_states), refused=found.pairs(PlanState.CLOSED),
         homes=found.homes,
     )  # fmt: skip
+
+
+def _on_the_list(store: Store, reader: Reader, members: pd.DataFrame, people: pd.DataFrame) -> frozenset[str]:
+    """Return the members who stand on the support list: here, however spelled, or elsewhere by their name."""
+    if members.empty:
+        return frozenset()
+    # By the marks of names, so that nobody else of another district is opened.
+    elsewhere = store.find(reader, RegisterName.NEEDS_HELP, "name", sorted(set(members["name"].astype(str))))
+    elsewhere = elsewhere[~elsewhere.index.isin(people.index)]
+    return members_on_list(members, pd.concat([people, elsewhere]) if len(elsewhere) else people)
 
 
 def _organisations(store: Store, reader: Reader, city: City, district_id: str) -> list[str]:
