@@ -9,6 +9,7 @@ import pandas as pd
 from community.matching import match_supporters
 from community.matching_problem import Match
 from domain.tables.support import Candidates, Support
+from evacuation.network import IntArray
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.support_ground import SupportGround
@@ -100,11 +101,50 @@ def match_people(
     )
 
 
+def hold_people(
+    case: Case,
+    ground: BlockGround,
+    on_blocks: SupportGround,
+    people: tuple[pd.DataFrame, pd.DataFrame],
+    agreed: Sequence[tuple[str, str]],
+    homes: Mapping[str, Sequence[str]],
+) -> "tuple[pd.Series[int], pd.DataFrame]":
+    """Return what pairs in plans come to under a scenario, without looking for candidates.
+
+    Parameters
+    ----------
+    case, ground, on_blocks
+        As in ``match_people``.
+    people
+        ``HelpedPersons`` and ``Supporters``.
+    agreed, homes
+        As in ``match_people``.
+
+    Returns
+    -------
+    tuple[pandas.Series, pandas.DataFrame]
+        Helpers that each person needs at once; and the pairs: ``person_id``, ``supporter_id``, ``walk_s``,
+        ``in_hand_s``, ``held`` as in ``Candidates``.
+    """
+    persons, supporters = people[0].sort_index(), people[1].sort_index()
+    who = supporter_facts(case, supporters)
+    wanted = needs_of(case, on_blocks, persons, supporters, agreed, homes)
+    held, _ = hold_pairs(persons, supporters, wanted, who, pair_times(case, ground, on_blocks, who, wanted))
+    return pd.Series(wanted.needed, index=persons.index, name="needed"), held
+
+
+def _counts(persons: pd.DataFrame, held: pd.DataFrame) -> tuple[IntArray, IntArray]:
+    """Return of each person the supporters in plans, and those of them who do not count."""
+    return tuple(  # type: ignore[return-value]
+        rows.groupby("person_id").size().reindex(persons.index, fill_value=0).to_numpy(np.int64)
+        for rows in (held, held[held["held"] != ""])
+    )
+
+
 def _support(
     persons: pd.DataFrame, needs: Needs, pairs: SupportPairs, match: Match, held: pd.DataFrame
 ) -> pd.DataFrame:
-    written = held.groupby("person_id").size().reindex(persons.index, fill_value=0)
-    absent = held[held["held"] != ""].groupby("person_id").size().reindex(persons.index, fill_value=0)
+    written, absent = _counts(persons, held)
     found = np.bincount(pairs.problem.person[match.chosen], minlength=len(persons)) + needs.agreed_count
     reason = np.where(match.covered, "", pairs.reason)
     table = pd.DataFrame(
@@ -116,8 +156,8 @@ def _support(
             "reason": pd.array(reason, dtype="str"),
             "limit_s": np.where(needs.is_located, needs.limit_s, np.nan),
             "must_leave": needs.must_leave,
-            "written": written.to_numpy(np.int64),
-            "absent": absent.to_numpy(np.int64),
+            "written": written,
+            "absent": absent,
         },
         index=persons.index,
     )

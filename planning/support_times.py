@@ -77,7 +77,7 @@ def supporter_facts(case: Case, supporters: pd.DataFrame) -> SupporterFacts:
     """
     settings = case.settings.support
     answer = supporters["day" if case.scenario.day_time is DayTime.DAY else "night"]
-    age = supporters["age_high"].astype("float64").to_numpy(np.float64)
+    age = np.asarray(supporters["age_high"].to_numpy(dtype=np.float64, na_value=np.nan), np.float64)
     at_most = np.where(np.isnan(age), np.inf, age)
     return SupporterFacts(
         block_row=case.city.blocks.index.get_indexer(pd.Index(supporters["block_id"])).astype(np.int64),
