@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.faults import Fault, sort_faults
-from domain.import_report import FIRST_ROWS
+
+#: Rows of one kind that are named; all are counted.
+FIRST_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)

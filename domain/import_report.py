@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.bundle import Source
-
-#: Rows of one kind that are named; all are counted.
-FIRST_ROWS = 5
+from domain.fault_groups import FIRST_ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from domain.bundle import Source
-from domain.import_report import FIRST_ROWS, ImportReport, RowCount
+from domain.fault_groups import FIRST_ROWS
+from domain.import_report import ImportReport, RowCount
 from messages.fault_words import layer_name
 from presentation.words import Words
 

@@ -24,7 +24,8 @@ REPORT = ImportReport(
 
 def test_a_report_names_file_rows_reasons_source_and_hash():
     assert report_lines(REPORT, Words("ja")) == [
-        "避難所.csv: 国土地理院 指定緊急避難場所・指定避難所（CSV）（文字コード UTF-8 (BOM)） → 避難場所・避難所",
+        "避難所.csv: 国土地理院 指定緊急避難場所・指定避難所（CSV）（文字コード UTF-8 (BOM)）"
+        " → 避難場所・避難所",
         "読んだ行 1,300、使った行 1,290、外した行 10",
         "外した: ほかの市区町村 10 行（3、4 …）",
         "直した: 図形の代わりに直線で結んだ 1 行（7）",
