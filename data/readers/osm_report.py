@@ -9,7 +9,8 @@ import numpy.typing as npt
 from data.readers.osm_extract import OsmExtract
 from data.readers.osm_segments import CutOffPart
 from data.readers.osm_walkable import LeftOut, WayUse
-from domain.import_report import FIRST_ROWS, ImportNote, RowCount, note
+from domain.fault_groups import FIRST_ROWS
+from domain.import_report import ImportNote, RowCount, note
 
 IntArray = npt.NDArray[np.int64]
 
