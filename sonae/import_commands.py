@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
-from sonae.printing import Printer, fault_document
+from sonae.printing import Printer, fault_document, group_documents
 
 app = typer.Typer(no_args_is_help=True, help="Take official files into a city. 取り込み")
 
@@ -46,6 +46,7 @@ def places(
     """Renew the places from official lists."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from sonae.import_output import print_reports
         from use_cases.import_places import PlaceImportOptions, import_places
         from use_cases.load_bundle import load_bundle
 
@@ -70,6 +71,7 @@ def places(
             return
         if result.faults:
             printer.faults(result.faults)
+        print_reports(printer, result.reports)
         printer.line(printer.text("cli.import.place_rows", **rows))
         printer.line(printer.text("cli.import.places", **counts))
         printer.line(printer.text("cli.import.place_roles", **result.roles))
@@ -94,6 +96,7 @@ def streets(
     """Renew the streets from a network of OSMnx."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from sonae.import_output import print_reports
         from use_cases.import_streets import import_streets
         from use_cases.load_bundle import load_bundle
 
@@ -116,6 +119,7 @@ def streets(
             return
         if result.faults:
             printer.faults(result.faults)
+        print_reports(printer, result.reports)
         printer.line(printer.text("cli.import.streets", **counts))
         printer.line(printer.text("cli.import.streets_before", **before))
         if straight:
@@ -133,8 +137,13 @@ def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
 
 
 def _print_json(printer: Printer, result: Any, dry_run: bool, facts: dict[str, Any]) -> None:
+    from sonae.import_output import report_documents
+
     faults = [fault_document(fault) for fault in result.faults]
-    printer.json({"ok": True, "written": not dry_run, **facts, "faults": faults})
+    groups = group_documents(result.faults)
+    reports = report_documents(result.reports)
+    said = {"reports": reports, "faults": faults, "fault_groups": groups}
+    printer.json({"ok": True, "written": not dry_run, **facts, **said})
 
 
 def _print_end(printer: Printer, bundle: Path, dry_run: bool) -> None:
