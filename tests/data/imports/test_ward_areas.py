@@ -8,7 +8,7 @@ import shapely
 from data.imports.ward_areas import english_name, ward_areas
 from data.readers.ksj_n03 import BoundaryTable
 from domain.faults import InputError
-from tests.data.readers.area_inputs import square
+from tests.data.readers.boundary_inputs import square
 
 ROWS = [
     # code, city code, city, ward, x

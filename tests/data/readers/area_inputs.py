@@ -1,4 +1,4 @@
-"""Small files of areas, made by the published layouts: shapefile in a zip, GeoJSON, FlatGeobuf."""
+"""Small files of areas, written by the schemas of their makers."""
 
 import json
 import zipfile
@@ -9,52 +9,75 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-Rows = Sequence[tuple[Mapping[str, Any], Any]]
+#: A city in the middle of nowhere near Sakai, in degrees, and its bounds.
+LON, LAT = 135.48, 34.57
+WITHIN = (LON - 0.1, LAT - 0.1, LON + 0.1, LAT + 0.1)
+#: GDAL's names of encodings.
+_CPG = {"cp932": "CP932", "utf-8": "UTF-8"}
 
 
-def square(x: float, y: float, size: float = 0.01) -> shapely.Polygon:
-    """Return a square in degrees with its lower left corner at x, y."""
-    return shapely.box(x, y, x + size, y + size)
+def square(number: int = 0, *, side: float = 0.001, lon: float = LON, lat: float = LAT) -> shapely.Polygon:
+    """Return a square whose lower left corner lies so many sides to the east."""
+    left = lon + number * 2 * side
+    return shapely.box(left, lat, left + side, lat + side)
 
 
-def frame_of(rows: Rows, epsg: int = 6668) -> gpd.GeoDataFrame:
-    """Return rows of attributes and shapes as a table."""
-    return gpd.GeoDataFrame(
-        [dict(names) for names, _ in rows], geometry=[shape for _, shape in rows], crs=epsg
-    )
+def layer(rows: Sequence[Mapping[str, Any]], shapes: Sequence[Any] | None = None, epsg: int | None = 6668):
+    """Return rows as a table, each with a square of its own."""
+    geometry = [square(number) for number in range(len(rows))] if shapes is None else list(shapes)
+    table = gpd.GeoDataFrame(list(rows), geometry=geometry, crs=6668)
+    return table if epsg is None else table.to_crs(epsg)
 
 
-def write_geojson(path: Path, rows: Rows, *, crs: str = "") -> Path:
-    """Write a GeoJSON; ``crs`` names a system as older editions do."""
-    features = [
+def shapefile(
+    folder: Path,
+    table: gpd.GeoDataFrame,
+    *,
+    name: str = "area",
+    encoding: str = "cp932",
+    prj: bool = True,
+    cpg: bool = False,
+) -> Path:
+    """Write a shapefile as KSJ does: often without ``.cpg``, sometimes without ``.prj``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.shp"
+    table.to_file(path, encoding=encoding, engine="pyogrio")
+    for ending, wanted in ((".prj", prj), (".cpg", cpg)):
+        if not wanted:
+            path.with_suffix(ending).unlink()
+    return path
+
+
+def geojson(path: Path, features: Sequence[tuple[Mapping[str, Any], Any]], crs: Any = None) -> Path:
+    """Write features (properties, geometry as a table or shape) as GeoJSON."""
+    listed = [
         {
             "type": "Feature",
-            "properties": dict(names),
-            "geometry": None if shape is None else json.loads(shapely.to_geojson(shape)),
+            "properties": dict(properties),
+            "geometry": shapely.geometry.mapping(shape) if isinstance(shape, shapely.Geometry) else shape,
         }
-        for names, shape in rows
+        for properties, shape in features
     ]
-    head = {"crs": {"type": "name", "properties": {"name": crs}}} if crs else {}
-    path.write_text(json.dumps({"type": "FeatureCollection", **head, "features": features}), encoding="utf-8")
+    document: dict[str, Any] = {"type": "FeatureCollection", "name": path.stem}
+    if crs is not None:
+        document["crs"] = {"type": "name", "properties": {"name": crs}} if isinstance(crs, str) else crs
+    path.write_text(json.dumps({**document, "features": listed}, ensure_ascii=False), encoding="utf-8")
     return path
 
 
-def write_zipped_shapefile(
-    path: Path, rows: Rows, *, epsg: int = 6668, encoding: str = "cp932", parts: Sequence[str] = ()
-) -> Path:
-    """Write a zip with one shapefile, as 国土数値情報 does; ``parts`` are left out of it."""
-    shapefile = path.with_suffix(".shp")
-    frame_of(rows, epsg).to_file(shapefile, driver="ESRI Shapefile", encoding=encoding)
+def zipped(path: Path, files: Mapping[str, Path | bytes]) -> Path:
+    """Write a zip of files by the names that they have in it."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(path.parent.glob(f"{path.stem}.*")):
-            if file != path:
-                if file.suffix not in {".zip", *parts}:
-                    archive.write(file, f"N03-20240101_27_GML/{file.name}")
-                file.unlink()
+        for name, content in files.items():
+            archive.writestr(name, content if isinstance(content, bytes) else content.read_bytes())
     return path
 
 
-def write_flatgeobuf(path: Path, rows: Rows, *, epsg: int = 6668) -> Path:
-    """Write a FlatGeobuf."""
-    frame_of(rows, epsg).to_file(path, driver="FlatGeobuf")
-    return path
+def parts_of(shp: Path, folder: str = "") -> dict[str, Path | bytes]:
+    """Return the parts of a shapefile by the names that they shall have in a zip."""
+    return {f"{folder}{one.name}": one for one in sorted(shp.parent.glob(f"{shp.stem}.*"))}
+
+
+def keys(error: Any) -> set[str]:
+    """Return the keys of the faults of an error."""
+    return {fault.key for fault in error.value.faults}

@@ -5,7 +5,7 @@ import shapely
 
 from data.readers.ksj_n03 import read_n03
 from domain.faults import InputError
-from tests.data.readers.area_inputs import square, write_flatgeobuf, write_geojson, write_zipped_shapefile
+from tests.data.readers.boundary_inputs import square, write_flatgeobuf, write_geojson, write_zipped_shapefile
 
 
 def n03(code, city, *, county=None, ward=None, new=False, x=135.4, shape=None):
