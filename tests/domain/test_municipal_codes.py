@@ -19,7 +19,7 @@ def test_the_check_digit_brings_the_weighted_sum_to_a_multiple_of_eleven(five, d
 
 @pytest.mark.parametrize("code", ["", "2714", "2714030", "27140３", "27140a", "271404", " 27140"])
 def test_what_is_no_code_is_refused(code):
-    with pytest.raises(ValueError, match="code|check digit"):
+    with pytest.raises(ValueError, match=r"code|check digit"):
         six_digits(code)
 
 

@@ -1,4 +1,4 @@
-"""国土数値情報 N03: both layouts of names, every form of file, unassigned ground, areas that cut themselves."""
+"""国土数値情報 N03: both layouts of names, every form of file, unassigned ground, areas made valid."""
 
 import pytest
 import shapely
