@@ -1,4 +1,4 @@
-"""After a whole session of a reader with lists the store holds them, and nothing else on the disk has changed."""
+"""After a whole session of a reader with lists nothing on the disk has changed but the store."""
 
 import hashlib
 import json
