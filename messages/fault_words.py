@@ -1,5 +1,6 @@
 """A fault in words: where, what, and what to do about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +28,17 @@ class FaultLike(Protocol):
     def expected(self) -> str: ...  # noqa: D102
     @property
     def more(self) -> int: ...  # noqa: D102
+
+
+class GroupLike(Protocol):
+    """What of ``domain.fault_groups.FaultGroup`` is needed to say it."""
+
+    @property
+    def first(self) -> FaultLike: ...  # noqa: D102 - described by domain.fault_groups.FaultGroup
+    @property
+    def count(self) -> int: ...  # noqa: D102
+    @property
+    def rows(self) -> Sequence[tuple[str, str | None]]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,28 @@ def fault_words(language: str, fault: FaultLike) -> FaultWords:
     )
 
 
+def group_words(language: str, group: GroupLike) -> FaultWords:
+    """Return equal faults in the words of a language: one text and remedy, the count, the first rows.
+
+    The text is the first one's, with its value; where the values differ each listed row has its own.
+    """
+    words = fault_words(language, group.first)
+    if group.count == 1:
+        return words
+    place = _place(language, group.first, with_row=False)
+    shown = [
+        catalogue.text(language, f"fault_place.{kind}", row=row, value=value or "")
+        for row, value in group.rows
+        for kind in ("row_only" if value is None else "row_value",)
+    ]
+    rows = catalogue.text(language, "fault_place.between").join(shown)
+    if shown and group.count > len(shown):
+        rows += catalogue.text(language, "fault_place.and_more")
+    kind = "group_rows" if shown else "group"
+    count = catalogue.text(language, f"fault_place.{kind}", count=f"{group.count:,}", rows=rows)
+    return FaultWords(words.severity, place, words.text + count, words.remedy)
+
+
 def layer_name(language: str, layer: str) -> str:
     """Return the name of a layer; a hazard layer keeps its own id behind the word for hazards."""
     head, _, tail = layer.partition("/")
@@ -87,13 +121,13 @@ def layer_name(language: str, layer: str) -> str:
     return f"{name} {tail}" if tail else name
 
 
-def _place(language: str, fault: FaultLike) -> str:
+def _place(language: str, fault: FaultLike, *, with_row: bool = True) -> str:
     parts = []
     if fault.file:
         parts.append(catalogue.text(language, "fault_place.file", file=fault.file))
     elif fault.layer:
         parts.append(layer_name(language, fault.layer))
-    if fault.row:
+    if fault.row and with_row:
         # A CSV is counted in lines, a record of a layer is named by its id.
         kind = "line" if fault.file.lower().endswith((".csv", ".txt", ".xlsx")) else "record"
         parts.append(catalogue.text(language, f"fault_place.{kind}", row=fault.row))

@@ -7,7 +7,7 @@ import typer
 
 from domain.vocabulary import Severity
 from sonae.options import INPUT_ERROR, JsonOption, LanguageOption, ending_in_words, make_printer
-from sonae.printing import fault_document
+from sonae.printing import fault_document, group_documents
 
 app = typer.Typer(no_args_is_help=True, help="Check, describe, seal, export a city. 都市データ")
 
@@ -28,7 +28,8 @@ def check(folder: FolderArgument = None, lang: LanguageOption = None, as_json: J
         faults = check_bundle(folder or default_bundle_path())
         refused = any(fault.severity is Severity.ERROR for fault in faults)
         if as_json:
-            printer.json({"ok": not refused, "faults": [fault_document(fault) for fault in faults]})
+            listed = [fault_document(fault) for fault in faults]
+            printer.json({"ok": not refused, "faults": listed, "fault_groups": group_documents(faults)})
         elif faults:
             printer.faults(faults)
         if refused:

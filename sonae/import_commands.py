@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from sonae.import_hazard_command import hazard
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
-from sonae.printing import Printer, fault_document
+from sonae.printing import Printer, fault_document, group_documents
 
 app = typer.Typer(no_args_is_help=True, help="Take official files into a city. 取り込み")
+app.command(help="Renew hazard layers from official files / ハザードの区域を取り込む")(hazard)
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]
@@ -46,6 +48,7 @@ def places(
     """Renew the places from official lists."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from sonae.import_output import print_reports
         from use_cases.import_places import PlaceImportOptions, import_places
         from use_cases.load_bundle import load_bundle
 
@@ -70,6 +73,7 @@ def places(
             return
         if result.faults:
             printer.faults(result.faults)
+        print_reports(printer, result.reports)
         printer.line(printer.text("cli.import.place_rows", **rows))
         printer.line(printer.text("cli.import.places", **counts))
         printer.line(printer.text("cli.import.place_roles", **result.roles))
@@ -94,6 +98,7 @@ def streets(
     """Renew the streets from a network of OSMnx."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from sonae.import_output import print_reports
         from use_cases.import_streets import import_streets
         from use_cases.load_bundle import load_bundle
 
@@ -116,6 +121,7 @@ def streets(
             return
         if result.faults:
             printer.faults(result.faults)
+        print_reports(printer, result.reports)
         printer.line(printer.text("cli.import.streets", **counts))
         printer.line(printer.text("cli.import.streets_before", **before))
         if straight:
@@ -133,8 +139,13 @@ def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
 
 
 def _print_json(printer: Printer, result: Any, dry_run: bool, facts: dict[str, Any]) -> None:
+    from sonae.import_output import report_documents
+
     faults = [fault_document(fault) for fault in result.faults]
-    printer.json({"ok": True, "written": not dry_run, **facts, "faults": faults})
+    groups = group_documents(result.faults)
+    reports = report_documents(result.reports)
+    said = {"reports": reports, "faults": faults, "fault_groups": groups}
+    printer.json({"ok": True, "written": not dry_run, **facts, **said})
 
 
 def _print_end(printer: Printer, bundle: Path, dry_run: bool) -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from domain.fault_groups import group_faults
 from domain.faults import (
     Fault,
     InputError,
@@ -24,7 +25,7 @@ from domain.faults import (
 )
 from domain.vocabulary import Severity
 from messages import catalogue
-from messages.fault_words import fault_words
+from messages.fault_words import fault_words, group_words
 from messages.store_words import store_sentence
 from storage.store.errors import StoreError
 
@@ -95,12 +96,12 @@ class Printer:
         sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
 
     def faults(self, faults: Sequence[Fault]) -> None:
-        """Print every fault with its place and remedy on standard error."""
+        """Print faults with place and remedy on standard error, equal ones once with their first rows."""
         console = _console(stderr=True)
-        for fault in faults:
-            style = "bold red" if fault.severity is Severity.ERROR else "yellow"
+        for group in group_faults(faults):
+            style = "bold red" if group.first.severity is Severity.ERROR else "yellow"
             for i, language in enumerate(self._languages):
-                words = fault_words(language, fault)
+                words = group_words(language, group)
                 mark = f"[{style}]{escape(words.severity)}[/{style}]"
                 indent = "" if i == 0 else "  "
                 console.print(
@@ -143,9 +144,29 @@ def fault_document(fault: Fault) -> dict[str, Any]:
     return {**asdict(fault), "words": words}
 
 
+def group_documents(faults: Iterable[Fault]) -> list[dict[str, Any]]:
+    """Return equal faults as one each: what, how many, the first rows, with the words of all of them."""
+    return [
+        {
+            "key": group.first.key,
+            "severity": group.first.severity,
+            "file": group.first.file,
+            "layer": group.first.layer,
+            "column": group.first.column,
+            "count": group.count,
+            "rows": [row for row, _ in group.rows],
+            "words": {
+                language: asdict(group_words(language, group)) for language in catalogue.whole_languages()
+            },
+        }
+        for group in group_faults(faults)
+    ]
+
+
 def _error_document(error: SonaeError) -> dict[str, Any]:
     if isinstance(error, InputError):
-        return {"faults": [fault_document(fault) for fault in error.faults]}
+        faults = [fault_document(fault) for fault in error.faults]
+        return {"faults": faults, "fault_groups": group_documents(error.faults)}
     words = {language: _sentence(error, language) for language in catalogue.whole_languages()}
     near = {"near": list(error.near), "more": error.more} if isinstance(error, UnknownBlockError) else {}
     return {"error": type(error).__name__, "words": words, **near}

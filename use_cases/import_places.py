@@ -12,14 +12,17 @@ from data.imports.place_identity import listed_places
 from data.imports.place_merge import CARRIED, MergedPlaces, merge_places
 from data.readers.ksj_p20 import CAPACITY_STANDARD
 from data.readers.place_files import read_place_file
-from data.readers.place_list import ROLES, OwnEntries, PlaceList
+from data.readers.place_list import ROLES, ListKind, OwnEntries, PlaceList
 from data.readers.place_table import build_place_table
+from data.readers.text_lines import encoding_name
 from domain.bundle import CityBundle, LayerSource, Source
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError
+from domain.import_report import ImportReport, RowCount
 from domain.place_ids import same_address
 from domain.tables.city import Places
 from domain.vocabulary import Severity
+from use_cases.file_hash import file_sha256
 from use_cases.import_date import checked_date
 
 
@@ -65,6 +68,8 @@ class PlaceImport:
         Places that are emergency site and shelter.
     same_address
         Places that share their address with another place and stay apart.
+    reports
+        What was made of each file.
     """
 
     bundle: CityBundle
@@ -78,6 +83,7 @@ class PlaceImport:
     listed: int
     both_lists: int
     same_address: int
+    reports: tuple[ImportReport, ...] = ()
 
 
 def import_places(
@@ -121,7 +127,25 @@ def import_places(
     # What is wrong with the rest of the city was known before; only the places are judged here.
     log.extend(fault for fault in bundle_faults(renewed) if fault.layer == "places")
     _refuse(log)
-    return _result(bundle, renewed, merged, lists, len(listed.places), log)
+    reports = tuple(_report(file, each, options.date) for file, each in zip(files, lists, strict=True))
+    return replace(_result(bundle, renewed, merged, lists, len(listed.places), log), reports=reports)
+
+
+def _report(file: Path, each: PlaceList, date: str) -> ImportReport:
+    is_csv = file.suffix.lower() in {".csv", ".txt"}
+    form = "ksj_p20" if each.kind is ListKind.P20 else "gsi_csv" if is_csv else "gsi_geojson"
+    others = each.rows_read - len(each.rows)
+    return ImportReport(
+        file=file.name,
+        sha256=file_sha256(file),
+        layer="places",
+        form=form,
+        encoding=encoding_name(file.read_bytes()) if is_csv else "",
+        rows_read=each.rows_read,
+        rows_kept=len(each.rows),
+        dropped=(RowCount("other_municipality", others),) if others else (),
+        sources=tuple(replace(source, date=date) for source in each.sources),
+    )
 
 
 def _own_codes(bundle: CityBundle) -> frozenset[str]:

@@ -10,7 +10,9 @@ from data.imports.street_crossings import cut_out_crossings
 from data.readers.osmnx_streets import StreetNetwork, looks_like_network, read_osmnx_streets
 from domain.bundle import CityBundle, LayerSource, Source
 from domain.faults import Fault, InputError, has_error, sort_faults
+from domain.import_report import ImportReport, RowCount
 from domain.vocabulary import Severity
+from use_cases.file_hash import file_sha256
 from use_cases.import_date import checked_date
 
 #: What a network can do to districts.
@@ -35,6 +37,8 @@ class StreetImport:
         Number of its streets that the new network does not have.
     straightened
         Number of new streets for whose drawing a straight line stands.
+    reports
+        What was made of the file.
     """
 
     bundle: CityBundle
@@ -43,6 +47,7 @@ class StreetImport:
     nodes_before: int
     lost: int
     straightened: int
+    reports: tuple[ImportReport, ...] = ()
 
 
 def import_streets(bundle: CityBundle, file: Path, *, date: str = "", straight: bool = False) -> StreetImport:
@@ -89,6 +94,22 @@ def import_streets(bundle: CityBundle, file: Path, *, date: str = "", straight: 
         nodes_before=len(bundle.nodes),
         lost=kept.lost,
         straightened=read.straightened,
+        reports=(_report(file, read, date),),
+    )
+
+
+def _report(file: Path, read: StreetNetwork, date: str) -> ImportReport:
+    repaired = RowCount("straightened", read.straightened)
+    return ImportReport(
+        file=file.name,
+        sha256=file_sha256(file),
+        layer="streets",
+        form="osmnx",
+        rows_read=read.rows_read,
+        rows_kept=read.rows_read - sum(one.count for one in read.dropped),
+        dropped=read.dropped,
+        repairs=(repaired,) if repaired.count else (),
+        sources=(Source(name=_SOURCE, licence=_LICENCE, date=date),),
     )
 
 

@@ -20,6 +20,7 @@ from data.readers.street_lines import join_nodes, largest_part, one_of_each, ori
 from data.readers.street_table import build_node_table, build_street_table
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError, has_error
+from domain.import_report import RowCount
 from domain.tables.ranges import STREET_LENGTH_M
 from domain.vocabulary import Severity
 
@@ -40,6 +41,10 @@ class StreetNetwork:
         Nodes that lie on a railway: whoever goes from one of their streets to another crosses it.
     straightened
         Number of streets for whose drawing a straight line stands.
+    rows_read
+        Edges of the file.
+    dropped
+        Those of them that became no street of their own, by reason.
     """
 
     nodes: gpd.GeoDataFrame
@@ -48,6 +53,8 @@ class StreetNetwork:
     labels: Mapping[int, str]
     crossing_nodes: tuple[int, ...] = ()
     straightened: int = 0
+    rows_read: int = 0
+    dropped: tuple[RowCount, ...] = ()
 
 
 def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> StreetNetwork:
@@ -75,7 +82,8 @@ def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> Stre
     if joined.empty:
         raise InputError([Fault("table_empty", file=file)])
     drawn = without_shortcuts(orient(joined, placed))
-    once, dropped = largest_part(one_of_each(drawn))
+    each = one_of_each(drawn)
+    once, dropped = largest_part(each)
     log = FaultLog()
     log.extend(read.faults)
     log.extend(_too_long(once, file))
@@ -96,6 +104,16 @@ def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> Stre
         read.labels,
         _crossing_nodes(read.nodes.reindex(used)),
         int(once["straightened"].sum()),
+        len(read.edges),
+        tuple(
+            RowCount(key, count)
+            for key, count in (
+                ("no_length", len(read.edges) - len(joined)),
+                ("other_way_round", len(joined) - len(each)),
+                ("not_connected", dropped),
+            )
+            if count
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Lines and records of a CSV: decoding, and splitting with a name for every broken record."""
 
+import codecs
 import csv
 import io
 from collections.abc import Generator, Iterator, Sequence
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 #: Encodings that are tried, in this order; cp932 takes nearly everything and so comes last.
 _ENCODINGS = ("utf-8-sig", "cp932")
+_NAME_OF = {"utf-8-sig": "UTF-8", "cp932": "Shift_JIS (CP932)", "utf-16": "UTF-16"}
 ENCODING_NAMES = "UTF-8, Shift_JIS (CP932), UTF-16"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -47,12 +49,25 @@ class _TooLongError(Exception):
 
 def decode(content: bytes) -> str | None:
     """Return the text of a file, or None where it is in no encoding that offices use."""
-    if content.startswith(_UTF16_MARKS):
-        text = _try_decode(content, "utf-16")
-    else:
-        texts = (_try_decode(content, encoding) for encoding in _ENCODINGS)
-        text = next((text for text in texts if text is not None), None)
-    return None if text is None or "\x00" in text else text
+    found = _decoded(content)
+    return None if found is None else found[1]
+
+
+def encoding_name(content: bytes) -> str:
+    """Return the encoding in which ``decode`` reads a file, as offices call it; empty where in none."""
+    found = _decoded(content)
+    if found is None:
+        return ""
+    has_mark = content.startswith(codecs.BOM_UTF8)
+    return "UTF-8 (BOM)" if has_mark else _NAME_OF[found[0]]
+
+
+def _decoded(content: bytes) -> tuple[str, str] | None:
+    """Return the encoding of a file and its text."""
+    encodings = ("utf-16",) if content.startswith(_UTF16_MARKS) else _ENCODINGS
+    texts = ((encoding, _try_decode(content, encoding)) for encoding in encodings)
+    found = next(((encoding, text) for encoding, text in texts if text is not None), None)
+    return None if found is None or "\x00" in found[1] else found
 
 
 def _try_decode(content: bytes, encoding: str) -> str | None:

@@ -20,9 +20,9 @@ from presentation.comparison.input_words import input_rows
 from presentation.ledger_rows import measure_name
 from presentation.names import destination_names
 from presentation.plan_change import fewer_with_place
-from presentation.readiness_matrix.gap_words import band_gap_words, theme_states
+from presentation.readiness_matrix.gap_words import band_gap_words
 from presentation.readiness_matrix.report import band_report
-from presentation.readiness_matrix.theme_view import LOOKS, state_name
+from presentation.readiness_matrix.theme_states import theme_states
 from presentation.readiness_tables import indicator_name, unit_text
 from presentation.styles.readiness import BANDS
 from presentation.words import Words
@@ -154,8 +154,8 @@ def _band_texts(comparison: Comparison, side: int, words: Words) -> Mapping[str,
     texts = {AREA_BAND: _with_gap(BANDS[band].sign, words(f"readiness_band.{band}"), gap, words)}
     themes = report.themes[report.themes["area_id"] == comparison.area_id]
     states = theme_states(themes, words, rounded=plan.is_model)
-    for theme, (state, said) in zip(themes["theme"], states, strict=True):
-        texts[str(theme)] = _with_gap(LOOKS[state].sign, words(state_name(str(theme), state)), said, words)
+    for theme, state in zip(themes["theme"], states, strict=True):
+        texts[str(theme)] = _with_gap(state.look.sign, state.name, state.gap, words)
     return texts
 
 

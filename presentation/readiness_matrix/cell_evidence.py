@@ -11,9 +11,9 @@ from presentation.answers import attention_texts
 from presentation.grid import Grid, grid_from
 from presentation.names import layer_kind, layer_name, scenario_name
 from presentation.provenance import date_text, source_text
-from presentation.readiness_matrix.gap_words import band_gap_words, theme_states
+from presentation.readiness_matrix.gap_words import band_gap_words
 from presentation.readiness_matrix.report import BandReport, band_report
-from presentation.readiness_matrix.theme_view import LOOKS, state_name
+from presentation.readiness_matrix.theme_states import theme_states
 from presentation.readiness_tables import indicator_table
 from presentation.styles.readiness import BANDS
 from presentation.words import Words, unknown
@@ -113,10 +113,10 @@ def _theme(report: BandReport, area_id: str, theme: str, words: Words) -> list[s
     own = themes[(themes["area_id"] == area_id) & (themes["theme"] == theme)]
     return [
         words(
-            "evidence_cell.theme_gap" if said else "evidence_cell.theme",
-            sign=LOOKS[state].sign, state=words(state_name(theme, state)), gap=said,
+            "evidence_cell.theme_gap" if state.gap else "evidence_cell.theme",
+            sign=state.look.sign, state=state.name, gap=state.gap,
         )
-        for state, said in theme_states(own, words, rounded=report.is_model)
+        for state in theme_states(own, words, rounded=report.is_model)
     ]  # fmt: skip
 
 

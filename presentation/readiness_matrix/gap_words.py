@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from domain.vocabulary import ReadinessBand, ReadinessTheme
 from messages.catalogue import has
 from presentation.words import Words, unknown
-from readiness.themes import Severity, gaps_unknown, severities
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,25 +144,3 @@ def gap_of(row: Mapping[Any, Any], indicator: str, persons: str, *, is_unknown: 
         value=None if unknown(value) else float(str(value)),
         unit=str(row["unit"]),
     )
-
-
-def theme_states(themes: pd.DataFrame, words: Words, *, rounded: bool) -> list[tuple[Severity, str]]:
-    """Return what each theme is, and the gap that decides it; no words where it has none.
-
-    Parameters
-    ----------
-    themes
-        Themes of a ``BandReport``.
-    words, rounded
-        Words of the reader; whether numbers of people are rounded.
-    """
-    found = []
-    marks = zip(severities(themes), gaps_unknown(themes), strict=True)
-    for row, (number, is_unknown) in zip(themes.to_dict(orient="records"), marks, strict=True):
-        state = Severity(int(number))
-        said = ""
-        if state not in {Severity.NOT_CONCERNED, Severity.ON_TARGET}:
-            gap = gap_of(row, "indicator", "amount_persons", is_unknown=bool(is_unknown))
-            said = gap_words(gap, words, rounded=rounded)
-        found.append((state, said))
-    return found

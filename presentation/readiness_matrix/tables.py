@@ -6,10 +6,10 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.names import data_kind
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
-from presentation.readiness_matrix.gap_words import band_gap_words, theme_states
+from presentation.readiness_matrix.gap_words import band_gap_words
 from presentation.readiness_matrix.matrix import areas_in_order
 from presentation.readiness_matrix.report import band_report
-from presentation.readiness_matrix.theme_view import state_name
+from presentation.readiness_matrix.theme_states import theme_states
 from presentation.readiness_tables import indicator_name
 from presentation.words import Words
 
@@ -54,16 +54,15 @@ def theme_table_of(case: Case, plan: Plan, language: str) -> PlanTable:
     place = {area: i for i, area in enumerate(areas)}
     rows = rows.assign(place=rows["area_id"].map(place)).sort_values("place", kind="stable")
     states = theme_states(rows, words, rounded=plan.is_model)
-    named = [words(state_name(theme, state)) for theme, (state, _) in zip(rows["theme"], states, strict=True)]
     columns = [
         *_area_columns(make, rows["level"], rows["area_id"], areas),
         make.words("pillar", "pillar", rows["pillar"]),
         make.words("theme", "readiness_theme", rows["theme"]),
-        make.texts("theme_state", named, long=True),
+        make.texts("theme_state", [state.name for state in states], long=True),
         make.words("best_band", "band", rows["best_band"]),
         make.words("worst_band", "band", rows["worst_band"]),
         make.texts("deciding_indicator", [indicator_name(name, language) for name in rows["indicator"]]),
-        make.texts("deciding_value", [gap for _, gap in states], long=True),
+        make.texts("deciding_value", [state.gap for state in states], long=True),
         _kinds(make, rows["is_model"]),
     ]
     return _table(make, "themes", columns, rows)

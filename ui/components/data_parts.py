@@ -4,10 +4,11 @@ from enum import StrEnum
 
 import streamlit as st
 
+from domain.fault_groups import group_faults
 from domain.settings.parameter import value_text
 from domain.settings.settings import SettingRow
 from exports.tables import TABLE_IDS, plan_table
-from messages.fault_words import fault_words
+from messages.fault_words import group_words
 from planning.case import Case
 from planning.plan import Plan
 from presentation.evidence import source_grid
@@ -55,9 +56,10 @@ def warnings(case: Case) -> None:
     if not found:
         st.caption(words("screen.data.no_warnings"))
         return
-    frame.bullets([fault_words(words.language, fault).line() for fault in found[:_WARNINGS_SHOWN]])
-    if len(found) > _WARNINGS_SHOWN:
-        st.caption(words("screen.data.more_warnings", count=len(found) - _WARNINGS_SHOWN))
+    groups = group_faults(found)
+    frame.bullets([group_words(words.language, group).line() for group in groups[:_WARNINGS_SHOWN]])
+    if len(groups) > _WARNINGS_SHOWN:
+        st.caption(words("screen.data.more_warnings", count=len(groups) - _WARNINGS_SHOWN))
 
 
 def settings(case: Case) -> None:

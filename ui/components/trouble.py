@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from domain.fault_groups import group_faults
 from domain.faults import InputError, SettingError, SonaeError, UnknownScenarioError
 from domain.vocabulary import DayTimeChoice
 from messages.catalogue import text
-from messages.fault_words import fault_words
+from messages.fault_words import group_words
 from messages.store_words import store_sentence
 from presentation.plain_text import html_text, markdown_text
 from presentation.setting_words import setting_name, setting_value
@@ -54,7 +55,7 @@ def lines(error: Exception, language: str, names: Mapping[str, str] | None = Non
     """
     if isinstance(error, InputError):
         head = text(language, "screen.trouble.input", count=len(error.faults))
-        return [head, *(fault_words(language, fault).line() for fault in error.faults)]
+        return [head, *(group_words(language, group).line() for group in group_faults(error.faults))]
     if isinstance(error, UnknownScenarioError):
         head = text(language, "screen.trouble.scenario", scenario=error.scenario_id)
         known = _listed(error.known, language, names or {})

@@ -123,6 +123,18 @@ def test_the_back_button_leads_to_the_page_before_in_one_press(screen: Watched) 
     screen.wait("map")
 
 
+def test_a_map_that_is_left_while_it_reads_says_nothing(screen: Watched) -> None:
+    # The layers come slowly; the reader has asked for a place and goes on before they are there.
+    page = screen.page
+    page.route("**/layers/**", lambda route: (page.wait_for_timeout(1_500), route.continue_())[1])
+    screen.open("/map?scenario=nankai-tsunami-night&ward=271411&district=271411-00032", page_name="map")
+    page.locator(".sonae-map").wait_for()
+    page.get_by_role("link", name="全市総括表").first.click()
+    screen.wait("city")
+    page.wait_for_timeout(4_000)
+    assert page.locator(".sonae-map").count() == 0
+
+
 def test_what_a_closing_does_stands_beside_the_switch_above_the_fold(screen: Watched) -> None:
     page = screen.page
     screen.open("/city?scenario=nankai-tsunami-night", page_name="city")

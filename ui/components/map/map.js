@@ -43,6 +43,7 @@ function start(parent, data) {
     shown: new Map(), // what the reader chose to show or hide, by id
     data,
     round: 0,
+    gone: false, // the reader left the page: what was still being read comes too late
     focus: null,
     wanted: null,
     fitted: false,
@@ -111,7 +112,7 @@ async function arrange(state) {
   const round = state.round;
   const wanted = state.data.layers.filter((layer) => isChosen(state, layer) && isNear(state, layer));
   const layers = await Promise.all(wanted.map((layer) => makeLayer(state, layer)));
-  if (round !== state.round) return; // a newer call is on its way: this answer is stale
+  if (state.gone || round !== state.round) return; // left, or a newer call is on its way: stale
   for (const [mark, layer] of state.made) {
     if (!layers.includes(layer)) layer.remove();
     if (!state.data.layers.some((one) => markOf(state, one) === mark)) state.made.delete(mark);
@@ -135,7 +136,7 @@ function fit(state, bounds) {
 
 function goTo(state, focus) {
   state.wanted = focus;
-  if (!focus || !state.fitted) return;
+  if (!focus || !state.fitted || state.gone) return;
   const mark = JSON.stringify(focus);
   if (mark === state.focus) return;
   state.focus = mark;
@@ -172,6 +173,7 @@ async function tellDay(state) {
     state.day = { url: data.day.url, panel };
   }
   await draw(state);
+  if (state.gone) return;
   state.day.panel.show();
   dayBox.dataset.ready = "true";
 }
@@ -210,6 +212,7 @@ export default function (component) {
   tellDay(state);
   return () => {
     if (state.frame.isConnected) return;
+    state.gone = true;
     state.resize.disconnect();
     state.map.remove();
     maps.delete(parentElement);
