@@ -33,14 +33,14 @@ _YES_NO = [value.value for value in YesNoUnknown]
 
 
 class Wards(Table):
-    """Wards in their official order; residents and households as published."""
+    """Wards in their official order; residents and households as published, <NA> where not brought in."""
 
     ward_code: Index[str] = pa.Field(unique=True, str_matches=r"^\d{6}$")
     name: Series[str]
     name_en: Series[str]
     official_order: Series[int] = pa.Field(ge=1, le=MOST_WARDS, unique=True)
-    residents: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
-    households: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    residents: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
+    households: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
     geometry: Geometry
 
 
