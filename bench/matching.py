@@ -55,6 +55,7 @@ def people_of(
             "age_high": pd.array(rng.integers(25, 85, supporters), dtype="Int64"),
             "has_car": rng.random(supporters) < 0.3,
             "most_persons": pd.array([None] * supporters, dtype="Int64"),
+            "needs_help": False,
         },
         index=pd.Index([f"S{i:05d}" for i in range(supporters)], name="supporter_id"),
     )

@@ -56,7 +56,10 @@ _CONSENTS = _lookup(
     {
         Consent.AGREED: "同意 同意する 同意あり あり 有 済 同意済 ○ 〇 ◯ ◎ 1 はい 可",
         Consent.REFUSED: "不同意 同意しない 同意なし なし 無 × ✕ 0 いいえ 拒否 不可",
-        Consent.UNANSWERED: "未回答 未 未確認 返答なし 無回答 不明 △ - － ー ?",
+        Consent.UNANSWERED: (
+            "未回答 未 未確認 返答なし 返信なし 未返信 回答なし 未返送 未提出 保留 確認中 調査中 無回答 不明 "
+            "△ - － ー ?"
+        ),
     }
 )
 _SEXES = _lookup(

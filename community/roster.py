@@ -205,8 +205,9 @@ def _read(
 ) -> _People:
     """Read every cell, with the faults that one cell shows by itself."""
     organisation = _organisations(sheet, organisations, context)
-    post = _read_words(sheet, RosterColumn.POST, read_squad, "roster_unknown_squad")
-    role = _read_words(sheet, RosterColumn.ROLE, read_role, "roster_unknown_role")
+    asked = _roles_without_squad(sheet)
+    post = _read_words(sheet, RosterColumn.POST, read_squad, "roster_unknown_squad", asked)
+    role = _read_words(sheet, RosterColumn.ROLE, read_role, "roster_unknown_role", asked)
     sheet.refuse_empty(RosterColumn.NAME)
     sheet.refuse_ditto(RosterColumn.NAME)
     for key, column, rows in failing_cells(sheet.table(), _CELL_RULES):
@@ -255,14 +256,33 @@ def _organisations(
     return found.positions
 
 
+def _roles_without_squad(sheet: RosterSheet) -> BoolArray:
+    """Refuse rows of a list without a column of squads whose role names none; return them, shape (n,)."""
+    role, nothing = RosterColumn.ROLE, np.zeros(len(sheet.lines), dtype=bool)
+    if sheet.is_headed(RosterColumn.POST) or not sheet.is_headed(role):
+        return nothing
+    rows = sheet.cells(RosterColumn.POST).eq("").to_numpy(dtype=bool) & sheet.is_written(role)
+    sheet.refuse("roster_role_without_squad", rows, role)
+    return rows
+
+
 def _read_words(
-    sheet: RosterSheet, column: RosterColumn, read: Callable[[str], Reading[_Word] | None], key: str
+    sheet: RosterSheet,
+    column: RosterColumn,
+    read: Callable[[str], Reading[_Word] | None],
+    key: str,
+    asked: BoolArray | None = None,
 ) -> Meanings[Reading[_Word]]:
-    """Read a column of words; tell of the readings that are one of several, by what they were read as."""
+    """Read a column of words; tell of the readings that are one of several, by what they were read as.
+
+    Rows that are ``asked`` about already are not asked about again.
+    """
     readings = read_cells(sheet.cells(column), read)
     settled = sheet.refuse_ditto(column)
+    if asked is not None:
+        settled = settled | asked
     if column in MEMBERS_FORM.required:
-        settled = settled | sheet.refuse_empty(column)
+        settled = settled | sheet.refuse_empty(column, but=settled)
     sheet.refuse(key, readings.unreadable() & ~settled, column)
     said = {reading.meaning for reading in readings.meanings if reading is not None and reading.is_said}
     for meaning in sorted(said):

@@ -15,6 +15,7 @@ class ReadingRule(StrEnum):
     MERGED = "merged"
     DITTO = "ditto"
     SECTION = "section"
+    SQUAD_IN_ROLE = "squad_in_role"
     WIDTH = "width"
     LOST_ZERO = "lost_zero"
     DATE = "date"

@@ -52,12 +52,15 @@ class MappedColumn:
         Column of the list that it is read as; empty where it is not read.
     is_chosen
         Whether a person said so.
+    is_by_content
+        Whether what stands in the column says so, and not its header.
     """
 
     place: int
     header: str
     column: str
     is_chosen: bool = False
+    is_by_content: bool = False
 
     @property
     def safe_header(self) -> str:

@@ -1,5 +1,6 @@
 """Which organisation each row of a members list belongs to, by its id or its name."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,6 +14,11 @@ from community.roster_cells import BoolArray, read_cells
 from community.roster_columns import normal, without_brackets
 
 _NOBODY = -1
+#: What an organisation is called behind the name of its place.
+_ORGANISATION = re.compile(
+    r"(?:連合|連絡)?(?:自治連合会|連合自治会|自治会|町会)?"
+    r"(?:自主防災|防災)(?:会|組織|部|委員会|協議会|連絡会|本部|隊)?$"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,6 +153,11 @@ def district_form(text: str) -> str:
     return form
 
 
+def _place_of(text: str) -> str:
+    """Return the district in the name of an organisation, in one form: 榎 of 榎校区連合自主防災会."""
+    return district_form(_ORGANISATION.sub("", normal(without_brackets(text))))
+
+
 def _id_form(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
@@ -165,7 +176,8 @@ def _rows_of(text: str, by_name: Mapping[str, tuple[int, ...]]) -> tuple[int, ..
     return (
         by_name.get(normal(text))
         or by_name.get(normal(without_brackets(text)))
-        or by_name.get(district_form(text), ())
+        or by_name.get(district_form(text))
+        or by_name.get(_place_of(text), ())
     )
 
 

@@ -103,8 +103,8 @@ class RosterSheet:
         cells = self.cells(column)
         return (cells.ne("") & ~cells.isin(DITTO)).to_numpy(dtype=bool)
 
-    def refuse_empty(self, column: str) -> BoolArray:
-        """Refuse rows that hold nothing in a column; return them, shape (n,).
+    def is_headed(self, column: str) -> bool:
+        """Whether the file itself has a header for a column.
 
         Parameters
         ----------
@@ -113,10 +113,29 @@ class RosterSheet:
 
         Returns
         -------
+        bool
+            False for a column that was read from other cells.
+        """
+        return column in self._headers
+
+    def refuse_empty(self, column: str, but: BoolArray | None = None) -> BoolArray:
+        """Refuse rows that hold nothing in a column; return them, shape (n,).
+
+        Parameters
+        ----------
+        column
+            Column of the list.
+        but
+            Rows that are refused already, shape (n,).
+
+        Returns
+        -------
         BoolArray
             Shape (n,).
         """
         empty = self.cells(column).eq("").to_numpy(dtype=bool)
+        if but is not None:
+            empty = empty & ~but
         self.refuse("value_missing", empty, column)
         return empty
 
@@ -133,7 +152,9 @@ class RosterSheet:
         BoolArray
             Shape (n,).
         """
-        ditto = self.cells(column).isin(DITTO).to_numpy(dtype=bool)
+        cells = self.cells(column)
+        # 〃 before a given name repeats the family's, and nobody is named by it.
+        ditto = (cells.isin(DITTO) | cells.str.startswith(("〃", "″"))).to_numpy(dtype=bool)
         self.refuse("roster_ditto", ditto, column)
         return ditto
 

@@ -22,9 +22,12 @@ from community.roster_columns import (
     is_other_list,
     normal,
 )
+from community.roster_content import columns_by_content
 from community.roster_header import SEARCHED, RosterHeader, find_header
 from community.roster_mapping import ColumnMapping, MappedColumn, map_columns
 from community.roster_marks import MarkLog, all_marks, marks_of
+from community.roster_parts import join_parts
+from community.roster_squad_in_role import read_squad_in_role
 from community.roster_text import is_formula, tidy, unquoted
 from community.roster_words import DITTO, read_squad
 from domain.faults import Fault, sort_faults
@@ -35,12 +38,14 @@ from domain.vocabulary import Severity
 EXAMPLE_NOTE = "記入例"
 #: Words of a list of people who need help in a title.
 _OTHER_TITLE = re.compile("避難行動要支援者|要援護者")
-_TOTAL = re.compile(r"(総|小|合)?計(\d+[人名]?)?|総数(\d+[人名]?)?|以上(\d+[人名]?)?|(総|小|合)計.{0,12}")
+_TOTAL = re.compile(
+    r"(総|小|合|班|部|組|ブロック)?計(\d+[人名]?)?|総数(\d+[人名]?)?|以上(\d+[人名]?)?|(総|小|合)計.{0,12}"
+)
 _REMARK = re.compile(r"^[※＊*■◆●・(（【]|^注\d*[:：)）]|^備考[:：]|作成|更新日|現在|[。]$")
 #: A text alone in its row that is this long, and not under the names, is a remark.
 _LONG = 15
 _BRACKETS = "【】[]()（）<>■◆●○・※ "
-_COUNT = re.compile(r"[\d.]+[人名]?")
+_COUNT = re.compile(r"[\d.]+(?:人|名|世帯|戸|組織|団体|班|件)?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +108,9 @@ def read_table(sheet: Sheet, form: RosterForm, mapping: ColumnMapping | None = N
         # The first lines may be persons, so that none of them is shown.
         fault = Fault("header_unknown", file=sheet.file, expected=", ".join(form.columns))
         return RosterTable(nothing, faults=(*sheet.faults, fault))
+    sheet, header = join_parts(sheet, header, form)
     columns = map_columns(header, form, mapping or ColumnMapping())
+    columns = columns_by_content(columns, sheet.rows[sheet.rows.index > header.lines[-1]], form)
     log = MarkLog()
     kept = _kept(columns, header, sheet.file, log)
     body = _Body(sheet, header, columns, kept, log, form.kind)
@@ -138,7 +145,10 @@ def _kept(columns: Sequence[MappedColumn], header: RosterHeader, file: str, log:
             # A column that a person chose not to read is no news; one that nobody knows is.
             if not column.is_chosen:
                 log.add(replace(at, key="roster_column_ignored", column=column.safe_header))
-        elif column.column in kept:
+            continue
+        if column.is_by_content:
+            log.add(replace(at, key="roster_column_by_content", column=column.header, expected=column.column))
+        if column.column in kept:
             first = columns[kept[column.column]]
             twice = replace(at, key="column_twice", severity=Severity.ERROR, column=column.header)
             log.add(replace(twice, expected=first.header))
@@ -194,6 +204,8 @@ class _Body:
         cells = cells[~left_out]
         cells = self._without_examples(cells)
         cells = self._dittos(cells)
+        if self._kind is RosterKind.MEMBERS:
+            cells = self._squads_in_roles(cells)
         self._say_hidden(cells.index)
         return cells
 
@@ -342,6 +354,28 @@ class _Body:
             self.readings.add_where(cells.index, read, self._headers.get(name, name), ReadingRule.DITTO)
             done[name] = filled.where(filled.notna(), texts)
         return pd.DataFrame(done, index=cells.index)
+
+    def _squads_in_roles(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """Take squad and role from a role that names both, where the squad is empty or the same."""
+        role, post = RosterColumn.ROLE.value, RosterColumn.POST.value
+        if role not in cells:
+            return cells
+        found = cells[role].map({text: read_squad_in_role(text) for text in pd.unique(cells[role])})
+        own = cells[post] if post in cells else pd.Series("", index=cells.index, dtype="str")
+        fits = np.array(
+            [
+                both is not None and (not squad or read_squad(squad) == read_squad(both.squad))
+                for both, squad in zip(found, own, strict=True)
+            ],
+            dtype=bool,
+        )
+        if not fits.any():
+            return cells
+        squads = own.mask(own.eq("") & fits, found.map(lambda both: both.squad if both else ""))
+        roles = cells[role].mask(fits, found.map(lambda both: both.role if both else ""))
+        changed = (squads.ne(own) | roles.ne(cells[role])).to_numpy(dtype=bool)
+        self.readings.add_where(cells.index, changed, self._headers[role], ReadingRule.SQUAD_IN_ROLE)
+        return cells.assign(**{post: squads.astype("str"), role: roles.astype("str")})
 
     def _say_hidden(self, lines: "pd.Index[int]") -> None:
         hidden = sorted(self._sheet.hidden_lines & set(lines.tolist()))

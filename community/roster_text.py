@@ -22,6 +22,10 @@ _LABELS = re.compile(r"^(?:tel|fax|自宅|携帯|電話|☎|☏|📞)[:：]?", r
 _KATAKANA = str.maketrans({chr(code): chr(code - 0x60) for code in range(0x30A1, 0x30F7)})
 _MOBILE_STARTS = ("90", "80", "70", "50")
 _FIXED, _MOBILE = 10, 11
+#: Words that say that somebody has no telephone, or did not give the number.
+_NO_PHONE = frozenset(
+    ["なし", "無し", "無", "ナシ", "不明", "未記入", "非公開", "ー", "－", "-", "―", "×", "✕"]
+)
 
 
 def tidy(text: str) -> str:
@@ -140,7 +144,7 @@ def read_phone(text: str) -> str | None:
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     parts = [part.strip() for part in _SPLIT_NUMBERS.split(plain)]
-    numbers = [_number(part) for part in parts if part]
+    numbers = [_number(part) for part in parts if part and part not in _NO_PHONE]
     if any(number is None for number in numbers):
         return None
     return " ".join(number for number in numbers if number)

@@ -75,20 +75,22 @@ def _readings(plain: Mapping[_Meaning, str], said: Mapping[_Meaning, str]) -> Ma
 SQUADS = _readings(
     {
         Post.HEADQUARTERS: "本部 本部班 総務 総務班 本部総務班 headquarters",
-        Post.INFORMATION: "情報 情報班 情報連絡 情報連絡班 連絡班 情報収集班 情報伝達班 information",
+        Post.INFORMATION: (
+            "情報 情報班 情報連絡 情報連絡班 連絡 連絡班 連絡情報班 情報収集班 情報伝達班 information"
+        ),
         Post.FIRE_FIGHTING: "消火 消火班 初期消火 初期消火班 防火班 fire_fighting",
         Post.RESCUE: (
             "救出・救護 救出・救護班 救護・救出 救護・救出班 救出 救出班 救護 救護班 "
-            "救助班 救助・救護班 rescue"
+            "救助 救助班 救助・救護 救助・救護班 rescue"
         ),
-        Post.EVACUATION_GUIDANCE: "避難誘導 避難誘導班 避難班 誘導班 evacuation_guidance",
+        Post.EVACUATION_GUIDANCE: "避難誘導 避難誘導班 避難 避難班 誘導 誘導班 evacuation_guidance",
         Post.FOOD_WATER: (
-            "給食・給水 給食・給水班 給食班 給水班 給水・給食班 "
+            "給食・給水 給食・給水班 給食 給食班 給水 給水班 給水・給食 給水・給食班 "
             "炊き出し 炊き出し班 炊出し 炊出し班 炊出 炊出班 food_water"
         ),
         Post.CARE_SUPPORT: (
-            "要配慮者支援 要配慮者支援班 要配慮者班 要支援者支援班 避難行動要支援者支援班 要援護者班 "
-            "要援護者支援班 災害時要援護者支援班 care_support"
+            "要配慮者支援 要配慮者支援班 要配慮者 要配慮者班 要支援者支援班 避難行動要支援者支援班 "
+            "要援護者班 要援護者支援班 災害時要援護者支援班 care_support"
         ),
     },
     {
@@ -105,9 +107,14 @@ ROLES = _readings(
         RosterRole.MEMBER: "班員 隊員 部員 本部員 会員 員 member",
     },
     {
-        RosterRole.LEADER: "正 防災部長",
-        RosterRole.DEPUTY: "副 班長代理 班長代行 班長補佐 防災副部長 副防災部長",
-        RosterRole.MEMBER: "委員 防災委員 役員 会計 書記 世話役",
+        RosterRole.LEADER: "正 長 防災部長",
+        RosterRole.DEPUTY: (
+            "副 班長代理 班長代行 班長補佐 防災副部長 副防災部長 会長代理 会長代行 会長補佐 "
+            "本部長代理 副リーダー"
+        ),
+        RosterRole.MEMBER: (
+            "委員 防災委員 役員 会計 書記 世話役 会計監査 監事 幹事 理事 庶務 事務局 事務局長 事務局員 協力員"
+        ),
     },
 )
 
@@ -143,7 +150,7 @@ NOT_GIVEN = frozenset(
 )
 
 #: Marks that repeat the cell above; a program cannot know how far up they reach after sorting.
-DITTO = frozenset({"〃", "同上", "々", "″", "仝", '"', "''"})
+DITTO = frozenset({"〃", "同上", "同", "々", "々々", "″", "”", "“", "〟", "〝", "ヽ", "ゝ", "仝", '"', "''"})
 
 
 def read_squad(text: str) -> Reading[Post] | None:

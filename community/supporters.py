@@ -1,6 +1,7 @@
 """Who could help to evacuate: the members lists as one row a person, without names."""
 
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -44,7 +45,13 @@ def same_person(members: pd.DataFrame) -> "pd.Series[str]":
     return records.groupby(first.to_numpy()).transform("min").astype("str")
 
 
-def read_supporters(members: pd.DataFrame, block_id: "pd.Series[str]", *, year: int) -> pd.DataFrame:
+def read_supporters(
+    members: pd.DataFrame,
+    block_id: "pd.Series[str]",
+    *,
+    year: int,
+    on_the_list: Collection[str] = (),
+) -> pd.DataFrame:
     """Return who could help, one row a person.
 
     Parameters
@@ -55,6 +62,8 @@ def read_supporters(members: pd.DataFrame, block_id: "pd.Series[str]", *, year: 
         Block of each row's home, by record id; empty where it is not known.
     year
         Present year, for ages of whom the birth is known.
+    on_the_list
+        Records of members who stand on the support list themselves.
 
     Returns
     -------
@@ -75,6 +84,7 @@ def read_supporters(members: pd.DataFrame, block_id: "pd.Series[str]", *, year: 
     )
     for name in ("day", "night"):
         rows[name] = members[name].map(_ANSWERS.index)
+    needing = set(rows.loc[rows.index.isin(on_the_list), "supporter_id"])
     found = rows.groupby("supporter_id", sort=True).agg(
         block_id=("block_id", "max"), day=("day", "min"), night=("night", "min"),
         age_high=("age_high", "min"), has_car=("has_car", "any"),
@@ -82,9 +92,12 @@ def read_supporters(members: pd.DataFrame, block_id: "pd.Series[str]", *, year: 
     for name in ("day", "night"):
         found[name] = found[name].map(lambda rank: _ANSWERS[int(rank)])
     found["most_persons"] = pd.array([None] * len(found), dtype="Int64")
+    found["needs_help"] = found.index.isin(needing)
     found.index = found.index.astype("str")
     texts = dict.fromkeys(("block_id", "day", "night"), "str")
-    return Supporters.check(found.astype({**texts, "has_car": "bool"})[Supporters.columns()])
+    return Supporters.check(
+        found.astype({**texts, "has_car": "bool", "needs_help": "bool"})[Supporters.columns()]
+    )
 
 
 def _has_car(text: str) -> bool:

@@ -30,3 +30,34 @@ class PlanState(StrEnum):
     PERSON_AGREED = "person_agreed"
     AGREED = "agreed"
     CLOSED = "closed"
+
+
+class HeldReason(StrEnum):
+    """Why a supporter who is written in a plan does not count under a scenario; what is certain first."""
+
+    ON_THE_LIST = "on_the_list"
+    NOT_THERE = "not_there"
+    TOO_OLD = "too_old"
+    NO_ROUTE = "no_route"
+    TOO_FAR = "too_far"
+    STREETS_CLOSED = "streets_closed"
+    NO_TIME = "no_time"
+    TOO_MANY = "too_many"
+    NO_MEMBER = "no_member"
+    PERSON_NOT_LOCATED = "person_not_located"
+    HOME_UNKNOWN = "home_unknown"
+    THERE_UNKNOWN = "there_unknown"
+    AGE_UNKNOWN = "age_unknown"
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is only not known that she can be there, and not known that she cannot."""
+        return self in _NOT_KNOWN
+
+
+_NOT_KNOWN = frozenset(
+    {
+        HeldReason.NO_MEMBER, HeldReason.PERSON_NOT_LOCATED, HeldReason.HOME_UNKNOWN,
+        HeldReason.THERE_UNKNOWN, HeldReason.AGE_UNKNOWN,
+    }
+)  # fmt: skip

@@ -23,6 +23,8 @@ from presentation.words import Words
 PERSON_ITEMS = ("name", "kana", "born_on", "sex", "address", "phone", "reason", "needs")
 #: Legal items of a supporter.
 SUPPORTER_ITEMS = ("name", "address", "phone")
+#: Whether she can be there in the scenario that the paper is of.
+_IN_SCENARIO = "in_scenario"
 _LABEL = 46 * mm
 _MAP_HEIGHT = 86 * mm
 
@@ -36,7 +38,7 @@ class PlanSheet:
     person
         Cells of ``PERSON_ITEMS``.
     supporters
-        Cells of ``SUPPORTER_ITEMS`` of each who has agreed.
+        Cells of ``SUPPORTER_ITEMS`` of each who has agreed, and ``in_scenario``: whether she can be there.
     way
         Lines on destination, route and limit.
     made_on
@@ -83,7 +85,7 @@ def individual_plan_pdf(
     paper.whole_table(_items(sheet.person, PERSON_ITEMS, words("plan_sheet.person"), words), widths)
     for i, supporter in enumerate(sheet.supporters):
         title = words("plan_sheet.supporter", number=i + 1)
-        paper.whole_table(_items(supporter, SUPPORTER_ITEMS, title, words), widths)
+        paper.whole_table(_items(supporter, (*SUPPORTER_ITEMS, _IN_SCENARIO), title, words), widths)
     paper.heading(words("plan_sheet.way"))
     for line in sheet.way or (words("plan_sheet.no_way"),):
         paper.sentence(line)

@@ -1,7 +1,7 @@
 """What each person who needs help needs: how many helpers, until when, and who has agreed already."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -30,9 +30,10 @@ class Needs:
     limit_s, must_leave
         Until when she must have left [s after t0], and whether she must leave at all.
     agreed
-        Pairs that have agreed: columns ``person_id``, ``supporter_id``.
+        Pairs that stand in a plan: columns ``person_id``, ``supporter_id``.
     agreed_count, agreed_cars
-        How many have agreed, and how many of them are known to have a car.
+        How many of them count, and how many of these are known to have a car: none until they are
+        held against the scenario (``counting``).
     taken
         Of each supporter, how many people have her already, on this list or on another.
     """
@@ -47,6 +48,23 @@ class Needs:
     agreed_count: IntArray
     agreed_cars: IntArray
     taken: IntArray
+
+    def counting(self, person: IntArray, has_car: BoolArray) -> "Needs":
+        """Return the same where these agreed pairs count, and no others.
+
+        Parameters
+        ----------
+        person
+            Row of the person of each pair that counts.
+        has_car
+            Whether its supporter is known to have a car.
+        """
+        size = self.needed.size
+        return replace(
+            self,
+            agreed_count=np.bincount(person, minlength=size).astype(np.int64),
+            agreed_cars=np.bincount(person[has_car], minlength=size).astype(np.int64),
+        )
 
     @property
     def is_located(self) -> BoolArray:
@@ -113,8 +131,8 @@ def needs_of(
     pairs = pd.DataFrame(sorted(set(agreed)), columns=["person_id", "supporter_id"], dtype="str")
     helpers = supporters.index.get_indexer(pd.Index(pairs["supporter_id"]))
     pairs = pairs[pairs["person_id"].isin(persons.index)]
-    at = persons.index.get_indexer(pd.Index(pairs["person_id"]))
-    cars = pairs["supporter_id"].isin(supporters.index[supporters["has_car"]]).to_numpy(np.bool_)
+    pairs = pairs.reset_index(drop=True)
+    nobody = np.zeros(len(persons), np.int64)
     kinds, settings = [HelpKind(kind) for kind in persons["kind"]], case.settings.support
     return Needs(
         needed=np.array(
@@ -124,8 +142,7 @@ def needs_of(
         car_needed=np.array([kind is HelpKind.CARRY for kind in kinds], np.bool_),
         lifts=np.array([kind is not HelpKind.ACCOMPANY for kind in kinds], np.bool_),
         block_row=row, limit_s=limit, must_leave=leaves, agreed=pairs,
-        agreed_count=np.bincount(at, minlength=len(persons)).astype(np.int64),
-        agreed_cars=np.bincount(at[cars], minlength=len(persons)).astype(np.int64),
+        agreed_count=nobody, agreed_cars=nobody,
         taken=np.bincount(helpers[helpers >= 0], minlength=len(supporters)).astype(np.int64),
     )  # fmt: skip
 

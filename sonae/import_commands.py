@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from sonae.import_hazard_command import hazard
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import Printer, fault_document, group_documents
 
 app = typer.Typer(no_args_is_help=True, help="Take official files into a city. 取り込み")
+app.command(help="Renew hazard layers from official files / ハザードの区域を取り込む")(hazard)
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]
@@ -80,9 +82,15 @@ def places(
         _print_end(printer, bundle, dry_run)
 
 
-@app.command(help="Renew the streets from a network of OSMnx / 道路網を取り込む")
+@app.command(help="Renew the streets from OpenStreetMap or OSMnx / 道路網を取り込む")
 def streets(
-    file: Annotated[Path, typer.Argument(help="OSMnx network: GeoParquet edges or GraphML. ファイル")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="OpenStreetMap (.osm.pbf, .osm, Overpass JSON) or a network of OSMnx "
+            "(GraphML, GeoParquet, GeoPackage, zipped shapefile). ファイル"
+        ),
+    ],
     bundle: BundleFolder,
     dry_run: DryRun = False,
     date: DateOption = "",
@@ -93,15 +101,18 @@ def streets(
     lang: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Renew the streets from a network of OSMnx."""
+    """Renew the streets from OpenStreetMap or a network of OSMnx."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
         from sonae.import_output import print_reports
-        from use_cases.import_streets import import_streets
+        from use_cases.import_streets import StreetOptions, import_streets
         from use_cases.load_bundle import load_bundle
 
         printer.say("cli.reading")
-        result = import_streets(load_bundle(bundle), file, date=date, straight=straight)
+        city = load_bundle(bundle)
+        size = file.stat().st_size if file.is_file() else 0
+        with printer.progress("cli.reading", total=size) as advance:
+            result = import_streets(city, file, StreetOptions(date, straight), advance)
         counts = {
             "streets": len(result.bundle.streets),
             "nodes": len(result.bundle.nodes),

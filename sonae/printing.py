@@ -3,13 +3,15 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table
 
 from domain.fault_groups import group_faults
@@ -62,6 +64,28 @@ class Printer:
         """Say on standard error what is being done; in JSON nothing is said."""
         if not self.as_json:
             _console(stderr=True).print(escape(self.text(key, **values)), highlight=False, soft_wrap=True)
+
+    @contextmanager
+    def progress(self, key: str, /, *, total: int) -> Iterator[Callable[[int], None]]:
+        """Show a bar on standard error while a large file is read; only in a terminal.
+
+        Parameters
+        ----------
+        key
+            What is being done.
+        total
+            How much there is to do [bytes].
+
+        Yields
+        ------
+        collections.abc.Callable
+            Tells the bar how much was done since it was called last.
+        """
+        console = _console(stderr=True)
+        is_shown = console.is_terminal and not self.as_json
+        with Progress(console=console, disable=not is_shown, transient=True) as bar:
+            task = bar.add_task(escape(self.text(key)), total=total)
+            yield lambda done: bar.advance(task, done)
 
     def line(self, line: str) -> None:
         """Print one line of a result."""

@@ -38,3 +38,20 @@ def is_asked_here(listens_on: str | None, came_from: str | None, headers: Mappin
         and not names.intersection(_FORWARDED)
         and (not names or is_own_address(urlsplit(f"//{host}").hostname or ""))
     )
+
+
+def asking_machine(came_from: str | None, headers: Mapping[str, str]) -> str:
+    """Return the address that attempts to sign in are counted by.
+
+    Parameters
+    ----------
+    came_from
+        Address that the connection came from; None for this machine.
+    headers
+        Headers of the request. What a program on this very machine says last of whom it asks for is
+        believed (it ends TLS here); what anybody else says is not.
+    """
+    if came_from is not None and not is_own_address(came_from):
+        return came_from
+    names = {name.lower(): value for name, value in headers.items()}
+    return names.get("x-forwarded-for", "").rpartition(",")[2].strip() or (came_from or "")

@@ -15,7 +15,7 @@ from storage.store.reader import Reader
 from storage.store.sign_ins import SignedIn
 from ui import shared
 from ui.cookie import tickets, token_in
-from ui.own_machine import is_asked_here
+from ui.own_machine import asking_machine, is_asked_here
 from ui.tickets import Told
 
 _TOKEN, _TICKET, _READER = "sonae.token", "sonae.ticket", "sonae.reader"
@@ -92,6 +92,12 @@ def is_here() -> bool:
 def is_demonstration() -> bool:
     """Whether nobody need sign in: on this machine, with model data, before the first account is made."""
     return is_here() and shared.bundle().meta.is_model and not shared.has_accounts()
+
+
+def sign_in(login: str, password: str) -> None:
+    """Sign in by a password, from the machine that asks; ``RefusedError`` as ``SignIns.sign_in``."""
+    machine = asking_machine(st.context.ip_address, st.context.headers)
+    begin(shared.store().sign_ins.sign_in(login, password, machine=machine))
 
 
 def begin(made: SignedIn) -> None:

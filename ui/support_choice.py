@@ -16,6 +16,7 @@ from planning.support import SupportAnswer
 from planning.support_ground import support_ground
 from storage.store.reader import Reader
 from ui import block_choice, session, shared
+from use_cases.held_plans import UnderPlan, held_plans
 from use_cases.plan_progress import plan_progress
 from use_cases.support_list import OFFICERS, SupportList, match_support_list, read_support_list
 
@@ -33,10 +34,16 @@ def forget() -> None:
     session.forget(*_KEPT)
 
 
-def progress(reader: Reader) -> pd.DataFrame:
-    """Return how far the plans of the reader's wards are."""
-    made = lambda: plan_progress(shared.store(), reader, session.bundle())  # noqa: E731
-    return session.once("people.progress", (reader, _versions(reader)), made)
+def progress(reader: Reader, case: Case, plan: Plan) -> pd.DataFrame:
+    """Return how far the plans of the reader's wards are, those made held against the scenario."""
+
+    def made() -> pd.DataFrame:
+        store, ground = shared.store(), block_choice.ground(case, plan)
+        under = UnderPlan(case, ground, support_ground(case, plan, ground))
+        held = held_plans(store, reader, under, block_choice.index(), year=today().year)
+        return plan_progress(store, reader, case.city, held=held)
+
+    return session.once("people.progress", (reader, _versions(reader), plan.key), made)
 
 
 def listed(reader: Reader, district_id: str) -> SupportList:

@@ -1,13 +1,17 @@
-"""Take a street network into a city in place of the one it has."""
+"""Take a street network into a city: its first, or in place of the one it has."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shapely.geometry.base import BaseGeometry
+
 from data.bounded_input import is_file
 from data.bundle import bundle_faults
-from data.imports.kept_streets import keep_known
-from data.imports.street_crossings import cut_out_crossings
-from data.readers.osmnx_streets import StreetNetwork, looks_like_network, read_osmnx_streets
+from data.imports.kept_streets import KeptStreets, keep_known
+from data.imports.street_crossings import cut_out_crossings, name_crossings
+from data.readers.osmnx_streets import StreetNetwork
+from data.readers.street_files import StreetReading, read_street_file
 from domain.bundle import CityBundle, LayerSource, Source
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.import_report import ImportReport, RowCount
@@ -19,6 +23,17 @@ from use_cases.import_date import checked_date
 _DISTRICT_KEYS = frozenset({"district_without_street", "streets_outside_city"})
 
 _SOURCE, _LICENCE = "© OpenStreetMap contributors", "ODbL 1.0"
+_NOTICE = (
+    "地図や表を公表するときは「© OpenStreetMap contributors」と表示し、"
+    "道路のデータを加工して配るときは同じ ODbL 1.0 で配ってください。"
+)
+_NOTICE_EN = (
+    "Maps and tables made public must say “© OpenStreetMap contributors”; "
+    "street data that are changed and passed on must be passed on under ODbL 1.0."
+)
+
+#: Streets around the city that are kept too [m].
+MARGIN_M = 1_000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,37 +65,65 @@ class StreetImport:
     reports: tuple[ImportReport, ...] = ()
 
 
-def import_streets(bundle: CityBundle, file: Path, *, date: str = "", straight: bool = False) -> StreetImport:
-    """Renew the streets of a city from a network as OSMnx writes it.
+@dataclass(frozen=True, slots=True)
+class StreetOptions:
+    """How a file of streets is taken in.
+
+    Parameters
+    ----------
+    date
+        Date of the network, for the provenance; empty for the date that the file states.
+    straight
+        Whether drawings that cannot be read become straight lines; else they are errors.
+    """
+
+    date: str = ""
+    straight: bool = False
+
+
+def import_streets(
+    bundle: CityBundle,
+    file: Path,
+    options: StreetOptions | None = None,
+    advance: Callable[[int], None] | None = None,
+) -> StreetImport:
+    """Renew the streets of a city, or give it its first, from OpenStreetMap or a network made of it.
 
     Parameters
     ----------
     bundle
         City to renew; it is not changed.
     file
-        GeoParquet of edges, or GraphML.
-    date
-        Date of the network, for the provenance.
-    straight
-        Whether drawings that cannot be read become straight lines; else they are errors.
+        ``.osm.pbf``, ``.osm``, an answer of Overpass, or a network as OSMnx writes it.
+    options
+        How it is taken in.
+    advance
+        Told how many bytes of a large file were read since it was called last.
 
     Raises
     ------
     domain.faults.InputError
         With every fault, where there is an error: also where a district is left without a street.
     """
-    checked_date(date)
+    options = options or StreetOptions()
+    checked_date(options.date)
     if not is_file(file):
         raise InputError([Fault("file_missing", file=file.name)])
-    if not looks_like_network(file.name):
-        raise InputError([Fault("format_unknown", file=file.name, expected=".parquet, .graphml")])
-    read = read_osmnx_streets(file, epsg=bundle.meta.epsg, straight=straight)
-    kept = keep_known(read, bundle.nodes, bundle.streets, file=file.name)
-    cut = cut_out_crossings(read.nodes, kept.network.streets, read.crossing_nodes)
-    layers = tuple(
-        _source(layer, date) if layer.layer in {"nodes", "streets"} else layer for layer in bundle.meta.layers
-    )
-    renewed = replace(bundle, nodes=cut.nodes, streets=cut.streets, meta=replace(bundle.meta, layers=layers))
+    reading = StreetReading(bundle.meta.epsg, _ground(bundle), straight=options.straight)
+    read = read_street_file(file, reading, advance)
+    date = options.date or read.date
+    if read.crossing_names:
+        # Which railway is crossed is known: crossings are cut out before the old streets are looked at.
+        cut = cut_out_crossings(read.nodes, read.streets, read.crossing_nodes)
+        named = name_crossings(cut.streets, read.crossing_names)
+        kept = _kept(replace(read, nodes=cut.nodes, streets=named), bundle, file.name)
+        nodes, streets = kept.network.nodes, kept.network.streets
+    else:
+        kept = _kept(read, bundle, file.name)
+        cut = cut_out_crossings(read.nodes, kept.network.streets, read.crossing_nodes)
+        nodes, streets = cut.nodes, cut.streets
+    meta = replace(bundle.meta, layers=_sources(bundle.meta.layers, date))
+    renewed = replace(bundle, nodes=nodes, streets=streets, meta=meta)
     found = [_in_own_words(fault, renewed, read, file.name) for fault in bundle_faults(renewed)]
     faults = [*read.faults, *kept.faults, *(fault for fault in found if fault is not None)]
     if cut.cut:
@@ -98,18 +141,32 @@ def import_streets(bundle: CityBundle, file: Path, *, date: str = "", straight: 
     )
 
 
+def _ground(bundle: CityBundle) -> BaseGeometry | None:
+    """Return where streets are kept: the city and a margin, for people who flee across its border."""
+    outlines = bundle.wards if len(bundle.wards) else bundle.districts
+    return outlines.union_all().buffer(MARGIN_M) if len(outlines) else None
+
+
+def _kept(read: StreetNetwork, bundle: CityBundle, file: str) -> KeptStreets:
+    """Return the network with what the city knows of its streets; a new city knows nothing."""
+    if not len(bundle.streets):
+        return KeptStreets(read, (), 0)
+    return keep_known(read, bundle.nodes, bundle.streets, file=file)
+
+
 def _report(file: Path, read: StreetNetwork, date: str) -> ImportReport:
     repaired = RowCount("straightened", read.straightened)
     return ImportReport(
         file=file.name,
         sha256=file_sha256(file),
         layer="streets",
-        form="osmnx",
+        form=read.form,
         rows_read=read.rows_read,
         rows_kept=read.rows_read - sum(one.count for one in read.dropped),
         dropped=read.dropped,
         repairs=(repaired,) if repaired.count else (),
-        sources=(Source(name=_SOURCE, licence=_LICENCE, date=date),),
+        notes=read.notes,
+        sources=(_source(date),),
     )
 
 
@@ -129,11 +186,15 @@ def _in_own_words(fault: Fault, renewed: CityBundle, read: StreetNetwork, file: 
     return replace(fault, file=file, row=row)
 
 
-def _source(layer: LayerSource, date: str) -> LayerSource:
-    return LayerSource(
-        layer=layer.layer,
-        file=layer.file,
-        sources=(Source(name=_SOURCE, licence=_LICENCE, date=date),),
-        sha256="",
-        is_model=False,
+def _sources(layers: tuple[LayerSource, ...], date: str) -> tuple[LayerSource, ...]:
+    """Return the provenance of all layers, that of the streets renewed."""
+    return tuple(
+        LayerSource(layer.layer, layer.file, sources=(_source(date),), sha256="", is_model=False)
+        if layer.layer in {"nodes", "streets"}
+        else layer
+        for layer in layers
     )
+
+
+def _source(date: str) -> Source:
+    return Source(_SOURCE, _LICENCE, date, notices=(_NOTICE,), notices_en=(_NOTICE_EN,))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
 
-from community.roster_columns import RosterForm, normal
+from community.roster_columns import RosterColumn, RosterForm, normal
 from community.roster_header import find_header
 from community.roster_table import RosterTable
 from data.readers.sheet_file import list_sheets, read_sheet
@@ -80,9 +80,12 @@ def missing_faults(table: RosterTable, names: tuple[str, ...], file: str) -> tup
     line = str(table.header.lines[0]) if table.header is not None else "1"
     faults = []
     for name in names:
-        fault = Fault("column_missing", file=file, row=line, column=name)
+        if name == RosterColumn.ORG_ID.value:
+            faults.append(Fault("roster_whose", file=file, row=line, column=name))
+            continue
+        fault = Fault("roster_column_missing", file=file, row=line, column=name)
         near = get_close_matches(normal(name), list(spare), n=1, cutoff=_SIMILAR)
         if near:
-            fault = replace(fault, key="column_missing_near", value=spare[near[0]])
+            fault = replace(fault, key="roster_column_missing_near", value=spare[near[0]])
         faults.append(fault)
     return tuple(faults)

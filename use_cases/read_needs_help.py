@@ -4,17 +4,18 @@ It has its own reader: a members list is refused here, and this list there.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from community.needs_help import NeedsHelpCheck, NeedsHelpRows, check_needs_help
-from community.roster_columns import NEEDS_HELP_FORM
+from community.roster_columns import NEEDS_HELP_FORM, NeedsHelpColumn
 from community.roster_mapping import ColumnMapping, MappedColumn
 from community.roster_marks import all_marks
 from community.roster_table import RosterTable, read_table
 from domain.faults import Fault, has_error, sort_faults
 from domain.sheet import Sheet
+from domain.vocabulary import Severity
 from use_cases.open_sheet import missing_faults, no_progress, open_sheet
 
 
@@ -104,6 +105,19 @@ def _check(
     lost = tuple(column for column in NEEDS_HELP_FORM.required if column not in table.cells)
     if table.header is None or table.cells.empty or lost:
         return NeedsHelpCheck(missing_faults(table, lost, file) if table.header is not None else ())
-    return check_needs_help(
+    check = check_needs_help(
         table.cells, names, year=year, file=file, headers=table.headers, own_districts=own
     )
+    return replace(check, faults=(*check.faults, *_consent_faults(table, file)))
+
+
+def _consent_faults(table: RosterTable, file: str) -> tuple[Fault, ...]:
+    """Return what must be settled where no column is that of consent: a refusal is never lost unsaid."""
+    if table.header is None or NeedsHelpColumn.CONSENT.value in table.cells:
+        return ()
+    at = Fault("needs_help_no_consent", Severity.WARNING, file=file, row=str(table.header.lines[0]))
+    unread = [
+        one.place for one in table.columns if "同意" in one.header and not (one.column or one.is_chosen)
+    ]
+    found = replace(at, key="needs_help_consent_unread", severity=Severity.ERROR)
+    return tuple(replace(found, value=str(place)) for place in unread) or (at,)

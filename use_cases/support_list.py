@@ -10,6 +10,7 @@ import pandas as pd
 from community.help_kinds import help_kind
 from community.roster_columns import normal
 from community.roster_text import folded_name
+from community.support_overlap import members_on_list
 from community.supporters import read_supporters, same_person
 from domain.bundle import City
 from domain.registers import RegisterName, Role
@@ -68,22 +69,30 @@ class SupportList:
         return pd.Series([plan_state(*row).value for row in rows], index=self.plans.index, dtype="str")
 
     def pairs(self, *states: PlanState) -> list[tuple[str, str]]:
-        """Return pairs of person and supporter in these states; who is no member counts by the plan's id."""
-        by_name = {_who(row): first for row, first in self._firsts()}
-        kept = self.plans[self.states().isin(states) & (self.plans["supporter_name"] != "")]
-        named = kept[["person_id", "supporter_name", "supporter_phone"]].itertuples()
-        return [
-            (
-                str(row.person_id),
-                by_name.get(_who((row.supporter_name, row.supporter_phone)), f"plan:{row.Index}"),
-            )
-            for row in named
-        ]
+        """Return pairs of person and supporter in these states, as ``supporters_of_plans`` knows them."""
+        known = supporters_of_plans(self.plans, self.members)
+        kept = known[self.states().reindex(known.index).isin(states)]
+        return list(zip(self.plans.loc[kept.index, "person_id"].astype(str), kept, strict=True))
 
-    def _firsts(self) -> list[tuple[tuple[object, object], str]]:
-        first = same_person(self.members) if len(self.members) else pd.Series(dtype="str")
-        names = zip(self.members["name"], self.members["phone"], strict=True)
-        return list(zip(names, first, strict=True))
+
+def supporters_of_plans(plans: pd.DataFrame, members: pd.DataFrame) -> "pd.Series[str]":
+    """Return the supporter of each plan that names one, by the plan's record id.
+
+    Parameters
+    ----------
+    plans
+        ``IndividualPlanRegister``.
+    members
+        ``MemberRegister``; a supporter is found by name and telephone. Who is none of them is known by the
+        plan: ``plan:`` and its id.
+    """
+    first = same_person(members) if len(members) else pd.Series(dtype="str")
+    names = zip(members["name"], members["phone"], strict=True)
+    by_name = {_who(named): str(one) for named, one in zip(names, first, strict=True)}
+    named = plans[plans["supporter_name"] != ""]
+    rows = zip(named.index.astype(str), named["supporter_name"], named["supporter_phone"], strict=True)
+    found = [by_name.get(_who((name, phone)), f"plan:{plan}") for plan, name, phone in rows]
+    return pd.Series(found, index=named.index, dtype="str")
 
 
 def read_support_list(
@@ -117,10 +126,9 @@ def read_support_list(
         )
     else:
         members = store.read(reader, RegisterName.MEMBERS, scopes=[])
-    blocks = [_first(ids) for ids in homes_of(city.blocks, index, members)]
     return SupportList(
-        people=people, plans=plans, homes=homes, persons=_persons(people, homes), members=members,
-        supporters=read_supporters(members, pd.Series(blocks, index=members.index, dtype="str"), year=year),
+        people=people, plans=plans, homes=homes, persons=helped_persons(people, homes), members=members,
+        supporters=read_helpers(store, reader, members, people, index, city, year=year),
     )  # fmt: skip
 
 
@@ -144,13 +152,58 @@ def match_support_list(
     )  # fmt: skip
 
 
+def read_helpers(
+    store: Store, reader: Reader, members: pd.DataFrame, people: pd.DataFrame, index: SearchIndex,
+    city: City, *, year: int,
+) -> pd.DataFrame:  # fmt: skip
+    """Return ``Supporters`` of members, those marked who stand on the support list themselves.
+
+    Parameters
+    ----------
+    store, reader
+        The store, and who asks.
+    members
+        ``MemberRegister``, with personal columns.
+    people
+        Entries of the support list that are open already.
+    index, city
+        The towns that addresses are held against, and their city.
+    year
+        Present year, for ages.
+    """
+    blocks = [_first(ids) for ids in homes_of(city.blocks, index, members)]
+    return read_supporters(
+        members, pd.Series(blocks, index=members.index, dtype="str"), year=year,
+        on_the_list=_on_the_list(store, reader, members, people),
+    )  # fmt: skip
+
+
+def _on_the_list(store: Store, reader: Reader, members: pd.DataFrame, people: pd.DataFrame) -> frozenset[str]:
+    """Return the members who stand on the support list: here, however spelled, or elsewhere by their name."""
+    if members.empty:
+        return frozenset()
+    # By the marks of names, so that nobody else of another district is opened.
+    elsewhere = store.find(reader, RegisterName.NEEDS_HELP, "name", sorted(set(members["name"].astype(str))))
+    elsewhere = elsewhere[~elsewhere.index.isin(people.index)]
+    return members_on_list(members, pd.concat([people, elsewhere]) if len(elsewhere) else people)
+
+
 def _organisations(store: Store, reader: Reader, city: City, district_id: str) -> list[str]:
     ward = city.districts.loc[district_id, "ward_code"]
     organisations = store.read(reader, RegisterName.ORGANISATIONS, personal=False)
     return sorted(organisations.loc[organisations["ward_code"] == ward, "org_id"].astype(str))
 
 
-def _persons(people: pd.DataFrame, homes: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+def helped_persons(people: pd.DataFrame, homes: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+    """Return ``HelpedPersons`` of entries of the support list.
+
+    Parameters
+    ----------
+    people
+        ``NeedsHelpRegister``, with personal columns.
+    homes
+        Blocks that each address may mean, the middle one first, in the order of the rows.
+    """
     kinds = [
         help_kind(needs, reason, note).value
         for needs, reason, note in zip(people["needs"], people["reason"], people["note"], strict=True)

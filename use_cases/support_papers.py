@@ -12,16 +12,18 @@ from planning.block_answer import BlockAnswer, block_answer
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.plan import Plan
-from planning.support_ground import helped_profile
+from planning.support import hold_people
+from planning.support_ground import helped_profile, support_ground
 from presentation.block.legs import legs_of
 from presentation.block.routes import leg_lines, way_lines
+from presentation.held_supporters import held_words
 from presentation.names import district_title
 from presentation.words import Words
 from storage.store.errors import RefusedError
 from storage.store.paper import CopyOrder
 from storage.store.reader import Reader
 from storage.store.store import Store
-from use_cases.support_list import SupportList
+from use_cases.support_list import SupportList, supporters_of_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,11 @@ def plan_sheet(store: Store, of: RoutesOf, found: SupportList, person_id: str, p
     words, block_id = Words(printing.language), found.persons["block_id"].to_dict()[person_id]
     answer = _of_helped(of.case, block_answer(of.case, of.plan, block_id, of.ground)) if block_id else None
     way = () if answer is None else _way(of.case, of.plan, answer, words)
+    held = _held(of, found, person_id)
     supporters = [
         {name: str(row[f"supporter_{name}"]) for name in SUPPORTER_ITEMS}
-        for row in agreed.to_dict(orient="records")
+        | {"in_scenario": held_words(held.get(str(plan_id), ""), of.case, words)}
+        for plan_id, row in agreed.to_dict(orient="index").items()
     ]
     sheet = PlanSheet(
         person=_cells(found.people, person_id, PERSON_ITEMS, words),
@@ -107,6 +111,19 @@ def list_copy(store: Store, case: Case, order: CopyOrder, printing: Printing) ->
     district = district_title(case, order.district_id, printing.language)
     copy = ListCopy(given.number, district, words(f"paper_receiver.{order.receiver}"), order.due_on, people)
     return support_list_pdf(copy, account=printing.name, at=printing.at, language=printing.language)
+
+
+def _held(of: RoutesOf, found: SupportList, person_id: str) -> dict[str, str]:
+    """Return why supporters of a person do not count in this scenario, by plan."""
+    open_states = (PlanState.PROPOSED, PlanState.PERSON_AGREED, PlanState.AGREED)
+    on_blocks = support_ground(of.case, of.plan, of.ground)
+    _, pairs = hold_people(
+        of.case, of.ground, on_blocks, (found.persons.loc[[person_id]], found.supporters),
+        found.pairs(*open_states), found.homes,
+    )  # fmt: skip
+    reasons = dict(zip(pairs["supporter_id"], pairs["held"], strict=True))
+    known = supporters_of_plans(found.plans[found.plans["person_id"] == person_id], found.members)
+    return {str(plan): reasons[one] for plan, one in known.items() if one in reasons}
 
 
 def _cells(people: pd.DataFrame, person_id: str, items: tuple[str, ...], words: Words) -> dict[str, str]:

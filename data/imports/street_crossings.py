@@ -1,5 +1,6 @@
 """Level crossings that a network marks at a node: the crossing becomes a street of its own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,22 @@ def cut_out_crossings(
     checked = gpd.GeoDataFrame(Streets.check(gpd.GeoDataFrame(numbered)[Streets.columns()]))
     corners = pd.concat([nodes, pieces.node_table(nodes)]) if pieces.corners else nodes
     return CutStreets(gpd.GeoDataFrame(Nodes.check(gpd.GeoDataFrame(corners))), checked, pieces.cut)
+
+
+def name_crossings(streets: gpd.GeoDataFrame, names: Mapping[int, str]) -> gpd.GeoDataFrame:
+    """Return streets in which level crossings at named nodes bear the railway's name.
+
+    Parameters
+    ----------
+    streets
+        ``Streets``.
+    names
+        Railway of crossing nodes; empty where it is not known.
+    """
+    at_u, at_v = (streets[end].map(names).fillna("").astype("str") for end in ("u", "v"))
+    named = at_u.where(at_u != "", at_v)
+    unnamed = streets["level_crossing"] & (streets["crosses"] == "")
+    return gpd.GeoDataFrame(streets.assign(crosses=streets["crosses"].where(~unnamed, named)))
 
 
 class _Pieces:

@@ -4,9 +4,8 @@ Edges are directed and come twice for most streets; a street of ours is walked b
 once. Tags may be texts, lists, or lists turned into text.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,7 +19,7 @@ from data.readers.street_lines import join_nodes, largest_part, one_of_each, ori
 from data.readers.street_table import build_node_table, build_street_table
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError, has_error
-from domain.import_report import RowCount
+from domain.import_report import ImportNote, RowCount
 from domain.tables.ranges import STREET_LENGTH_M
 from domain.vocabulary import Severity
 
@@ -45,6 +44,14 @@ class StreetNetwork:
         Edges of the file.
     dropped
         Those of them that became no street of their own, by reason.
+    form
+        What the file was recognised as.
+    date
+        Date of the data as the file states it; empty where it does not.
+    notes
+        What else is to be known of the file.
+    crossing_names
+        Railway of crossing nodes, where it is known.
     """
 
     nodes: gpd.GeoDataFrame
@@ -55,6 +62,10 @@ class StreetNetwork:
     straightened: int = 0
     rows_read: int = 0
     dropped: tuple[RowCount, ...] = ()
+    form: str = "osmnx"
+    date: str = ""
+    notes: tuple[ImportNote, ...] = ()
+    crossing_names: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> StreetNetwork:
@@ -115,11 +126,6 @@ def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> Stre
             if count
         ),
     )
-
-
-def looks_like_network(name: str) -> bool:
-    """Whether a file name is one that this reader takes."""
-    return re.search(r"\.(graphml|parquet|geoparquet)$", name.lower()) is not None
 
 
 def _in_metres(read: StreetEdges, epsg: int, file: str) -> tuple[gpd.GeoDataFrame, gpd.GeoSeries]:

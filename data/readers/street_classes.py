@@ -37,6 +37,7 @@ OTHER_WIDTH_M = 1.5
 _LONGEST_LIST = 2_000
 
 _NO = frozenset({"", "no", "nan", "none", "false", "0"})
+_NO_TUNNEL = _NO | {"culvert", "building_passage", "covered"}
 _METRES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:m|metres|meters)?")
 
 
@@ -77,8 +78,11 @@ def is_tagged(value: Any) -> bool:
 
 
 def is_tunnel(value: Any) -> bool:
-    """Whether a tag ``tunnel`` means that the street runs below; a culvert carries water."""
-    return any(part.lower() not in _NO | {"culvert"} for part in tag_values(value))
+    """Whether a tag ``tunnel`` means that the street runs below.
+
+    A culvert carries water, and a passage through a building or an arcade lies on the ground.
+    """
+    return any(part.lower() not in _NO_TUNNEL for part in tag_values(value))
 
 
 def main_class(value: Any) -> str:

@@ -30,6 +30,9 @@ _END_ELEVATIONS = (("elev_start_m", "elev_end_m"), ("elevation_u", "elevation_v"
 
 _SHOWN = 40
 
+#: First bytes of a file by which it is recognised.
+_HEAD_BYTES = 4096
+
 #: Columns of our own: a tag of the same name is not read.
 _OWN_COLUMNS = ("u", "v", "label", "undrawn", "straightened")
 
@@ -86,11 +89,24 @@ def read_edges(path: Path, reading: EdgeReading) -> StreetEdges:
         With every fault, where there is an error.
     """
     content = read_bounded(path)
-    read = _from_graphml if path.suffix.lower() == ".graphml" else _from_parquet
+    read = _from_graphml if osmnx_form(path) == "graphml" else _from_parquet
     edges = read(content, reading)
     if has_error(edges.faults):
         raise InputError(edges.faults)
     return edges
+
+
+def osmnx_form(path: Path) -> str:
+    """Return the form of a network as OSMnx writes it (``graphml``, ``parquet``), or nothing."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    except (OSError, ValueError):
+        return ""
+    if head.startswith(b"PAR1") or path.suffix.lower() in {".parquet", ".geoparquet"}:
+        return "parquet"
+    is_xml = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<graphml" in head
+    return "graphml" if is_xml or path.suffix.lower() == ".graphml" else ""
 
 
 def _numbers(cells: Sequence[object] | pd.Series) -> npt.NDArray[np.float64]:

@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
-from domain.support import HelpKind, UnmatchedReason
+from domain.support import HeldReason, HelpKind, UnmatchedReason
 from domain.tables.base import Table
 from domain.vocabulary import YesNoUnknown
 
@@ -27,6 +27,7 @@ class Supporters(Table):
     """People who could help. ``age_high`` is the highest age that is possible, <NA> where none is known.
 
     ``most_persons`` is how many people they said they would take on, <NA> where nothing was said.
+    ``needs_help``: she stands on the support list herself, and is proposed for nobody.
     """
 
     supporter_id: Index[str] = pa.Field(unique=True)
@@ -36,14 +37,17 @@ class Supporters(Table):
     age_high: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=_OLDEST)
     has_car: Series[bool]
     most_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=100)
+    needs_help: Series[bool]
 
 
 class Candidates(Table):
     """Candidates of each person, the best first; index from 0.
 
     ``walk_s`` is the walk of the supporter to the person's block, ``in_hand_s`` the time that is left,
-    beyond the reserve, when both set out (+inf without a limit). ``is_locked`` marks pairs that had
-    agreed before: they stay, and are not held against the plan, so that their times are NaN.
+    beyond the reserve, when both set out (+inf without a limit). ``is_locked`` marks pairs that stand in
+    a plan: they stay, and are held against the scenario by the rules of candidates. ``held`` says why such
+    a supporter does not count (``HeldReason``), and is empty where she does; times are NaN where they
+    cannot be known, or she is not near.
     """
 
     row: Index[int] = pa.Field(unique=True)
@@ -53,6 +57,7 @@ class Candidates(Table):
     walk_s: Series[float] = pa.Field(nullable=True, ge=0)
     in_hand_s: Series[float] = pa.Field(nullable=True)
     is_locked: Series[bool]
+    held: Series[str] = pa.Field(isin=["", *[value.value for value in HeldReason]])
 
 
 class Support(Table):
@@ -61,6 +66,8 @@ class Support(Table):
     ``needed`` counts helpers that must be there at once. ``is_covered``: as many candidates were found;
     ``is_spared``: one more, so that any one of them may be missing. ``reason`` is empty for whoever is
     covered. ``limit_s`` is until when she must have left with helpers [s after t0], +inf without one.
+    ``written`` counts supporters in plans, ``absent`` those of them who cannot be there in this scenario,
+    or of whom it is not known that they can: they are not among those found.
     """
 
     person_id: Index[str] = pa.Field(unique=True)
@@ -71,3 +78,5 @@ class Support(Table):
     reason: Series[str] = pa.Field(isin=["", *[value.value for value in UnmatchedReason]])
     limit_s: Series[float] = pa.Field(nullable=True)
     must_leave: Series[bool]
+    written: Series[int] = pa.Field(ge=0)
+    absent: Series[int] = pa.Field(ge=0)

@@ -14,6 +14,10 @@ from presentation.readiness_matrix.matrix import BandCell, Matrix
 from presentation.styles.readiness import BANDS
 from presentation.words import Words
 
+_AREAS, _SIGNS = "bands", "band-signs"
+#: Layers that rest on organisations, and so on lists where a reader knows some.
+OF_BANDS = frozenset({_AREAS, _SIGNS})
+
 
 def band_content(case: Case, matrix: Matrix, column_id: str, words: Words) -> MapContent:
     """Return the map of the districts' bands in one hazard.
@@ -64,12 +68,12 @@ def _band_layers(case: Case, cells: dict[str, BandCell], words: Words) -> list[M
     }  # fmt: skip
     return [
         MapLayer(
-            "bands", Kind.AREAS, areas, looks_data(looks), Order.DISTRICTS, words("map.bands"),
+            _AREAS, Kind.AREAS, areas, looks_data(looks), Order.DISTRICTS, words("map.bands"),
             legend_entries(looks, words),
         ),
         MapLayer(
-            "band-signs", Kind.POINTS, signs, looks_data([BANDS[band].on_map() for band in order]),
-            Order.PLACES, follows="bands",
+            _SIGNS, Kind.POINTS, signs, looks_data([BANDS[band].on_map() for band in order]),
+            Order.PLACES, follows=_AREAS,
         ),
     ]  # fmt: skip
 

@@ -17,14 +17,16 @@ from storage.store.account_rows import (
     read_accounts,
     write_account,
 )
+from storage.store.attempts import Attempts
 from storage.store.audit import PROGRAM
 from storage.store.engine import as_upkeep
 from storage.store.errors import ForbiddenError, RefusedError
 from storage.store.key_check import ring_of
 from storage.store.passwords import hashed, is_right, new_password, refuse_weak
 from storage.store.reader import Reader
+from storage.store.sealing import sealer_of
 from storage.store.sessions import Sessions
-from storage.store.sign_ins import end_sign_ins, forget_attempts
+from storage.store.sign_ins import end_sign_ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,8 @@ class Accounts:
             refuse_weak(password, login=held.account.login)
             self._write(connection, actor, held.with_password(kept, must_change=must_change))
             with as_upkeep(connection, _reader(actor)):
-                forget_attempts(connection, self._sessions.keys, held.account.login)
+                sealer = sealer_of(ring_of(connection, self._sessions.keys))
+                Attempts(connection, sealer, self._sessions.clock()).forget(held.account.login)
             detail["account"] = account_id
 
     def close(self, actor: Actor, account_id: str) -> None:

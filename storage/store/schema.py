@@ -199,7 +199,8 @@ sign_ins = sa.Table(
     sa.Index(None, "account_id"),
 )  # fmt: skip
 
-#: Wrong attempts by login name, whether an account has it or not; of the name, a mark only.
+#: Wrong attempts by login name, whether an account has it or not, and by machine; 0 for a name that signed
+#: in from a machine. Of name and address, a mark only (``attempts.py``).
 sign_in_attempts = sa.Table(
     "sign_in_attempts", metadata,
     sa.Column("login_mark", Bytes, primary_key=True),

@@ -4,12 +4,12 @@ import datetime as dt
 import hashlib
 import secrets
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from storage.store import schema
 from storage.store.account_rows import Account, Held, login_form, read_accounts
+from storage.store.attempts import Attempts, moment
 from storage.store.disclosures import in_text
 from storage.store.engine import as_upkeep
 from storage.store.errors import RefusedError
@@ -19,14 +19,6 @@ from storage.store.reader import Reader
 from storage.store.sealing import sealer_of
 from storage.store.sessions import Sessions
 
-#: So many wrong attempts are free: people mistype.
-FREE_ATTEMPTS = 5
-#: The first wait; each further wrong attempt doubles it, up to the longest. A longer one would let
-#: anybody keep headquarters out in the night of a disaster.
-FIRST_WAIT = dt.timedelta(seconds=15)
-LONGEST_WAIT = dt.timedelta(minutes=15)
-#: After so long without an attempt it is forgotten.
-_FORGOTTEN_AFTER = dt.timedelta(hours=24)
 #: That a sign-in is in use is written down at most this often.
 _SEEN_EVERY = dt.timedelta(seconds=60)
 #: Settings of the city: how long a sign-in holds unused, and at most [minutes]; default and bounds.
@@ -63,8 +55,15 @@ class SignIns:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    def sign_in(self, login: str, password: str) -> SignedIn:
+    def sign_in(self, login: str, password: str, *, machine: str | None = None) -> SignedIn:
         """Sign in by a password. What is refused does not tell whether there is such an account.
+
+        Parameters
+        ----------
+        login, password
+            What was typed.
+        machine
+            Address that asks; None for a command of this machine, which waits for its name only.
 
         Raises
         ------
@@ -72,14 +71,15 @@ class SignIns:
             ``sign_in_wait`` after too many attempts, else ``sign_in_wrong``.
         """
         form = login_form(login)
-        self._count_attempt(form)
+        with self._sessions.of_program(writes=True) as connection:
+            self._attempts(connection).count(form, machine)
         held = self._find(schema.accounts.c.login == form)
         right = is_right(held.password_hash if held is not None else None, password)
         if held is None or not right or not held.account.is_active:
             with self._sessions.writing(None if held is None else held.account.reader, "sign_in_refused"):
                 pass
             raise RefusedError("sign_in_wrong")
-        return self._begin(held.account, "password")
+        return self._begin(held.account, "password", machine)
 
     def sign_in_identity(self, issuer: str, subject: str) -> SignedIn:
         """Sign in as a provider of identities says who it is.
@@ -120,7 +120,7 @@ class SignIns:
             account = read_accounts(connection, ring, schema.accounts.c.account_id == row.account_id)[
                 0
             ].account
-        seen, made = _moment(row.seen_at), _moment(row.made_at)
+        seen, made = moment(row.seen_at), moment(row.made_at)
         if now >= seen + idle or now >= made + most:
             self._end(account.reader, own, "sign_in_timed_out")
             return None
@@ -141,12 +141,12 @@ class SignIns:
         """End every sign-in of an account."""
         self._end(reader, schema.sign_ins.c.account_id == reader.account, "sign_out_everywhere")
 
-    def _begin(self, account: Account, how: str) -> SignedIn:
+    def _begin(self, account: Account, how: str, machine: str | None = None) -> SignedIn:
         token, now = secrets.token_urlsafe(_TOKEN_BYTES), self._sessions.now()
         row = {"token_hash": _hash(token), "account_id": account.account_id, "made_at": now, "seen_at": now}
         reader = account.reader
         with self._sessions.writing(reader, "sign_in") as (connection, detail), as_upkeep(connection, reader):
-            forget_attempts(connection, self._sessions.keys, account.login)
+            self._attempts(connection).forget(account.login, machine)
             connection.execute(schema.sign_ins.insert(), row)
             detail["by"] = how
         return SignedIn(token, account)
@@ -164,36 +164,10 @@ class SignIns:
             found = read_accounts(connection, ring_of(connection, self._sessions.keys), which)
         return found[0] if found else None
 
-    def _count_attempt(self, login: str) -> None:
-        """Count an attempt before it is looked at, so that many at once are not looked at together."""
-        now, table = self._sessions.clock(), schema.sign_in_attempts
-        with self._sessions.of_program(writes=True) as connection:
-            connection.execute(table.delete().where(table.c.last_at <= in_text(now - _FORGOTTEN_AFTER)))
-            own = table.c.login_mark == _login_mark(connection, self._sessions.keys, login)
-            row = connection.execute(sa.select(table).where(own)).first()
-            failures = 0 if row is None else row.failures
-            until = now if row is None else _moment(row.last_at) + wait_after(failures)
-            if now < until:
-                seconds = int((until - now).total_seconds()) + 1
-                raise RefusedError("sign_in_wait", seconds=seconds)
-            if row is None:
-                mark = _login_mark(connection, self._sessions.keys, login)
-                connection.execute(
-                    table.insert(), {"login_mark": mark, "failures": 1, "last_at": in_text(now)}
-                )
-            else:
-                connection.execute(
-                    table.update().where(own).values(failures=failures + 1, last_at=in_text(now))
-                )
-
-
-def wait_after(failures: int) -> dt.timedelta:
-    """Return how long after so many wrong attempts the next one waits."""
-    over = failures - FREE_ATTEMPTS
-    if over < 0:
-        return dt.timedelta(0)
-    doublings = min(over, 16)  # far above the longest wait; more would overflow
-    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    def _attempts(self, connection: sa.Connection) -> Attempts:
+        return Attempts(
+            connection, sealer_of(ring_of(connection, self._sessions.keys)), self._sessions.clock()
+        )
 
 
 def end_sign_ins(connection: sa.Connection, account_id: str, *, at: str) -> None:
@@ -202,17 +176,6 @@ def end_sign_ins(connection: sa.Connection, account_id: str, *, at: str) -> None
     connection.execute(
         table.update().where(table.c.account_id == account_id, table.c.ended_at.is_(None)).values(ended_at=at)
     )
-
-
-def forget_attempts(connection: sa.Connection, keys: Path, login: str) -> None:
-    """Forget the wrong attempts of a login name, in a transaction of the program itself."""
-    table = schema.sign_in_attempts
-    connection.execute(table.delete().where(table.c.login_mark == _login_mark(connection, keys, login)))
-
-
-def _login_mark(connection: sa.Connection, keys: Path, login: str) -> bytes:
-    """Return what is kept of a name that somebody typed: it may be a password in the wrong field."""
-    return sealer_of(ring_of(connection, keys)).mark_together("login", login)
 
 
 def minutes_of(connection: sa.Connection, setting: str) -> int:
@@ -225,7 +188,3 @@ def minutes_of(connection: sa.Connection, setting: str) -> int:
 
 def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
-
-
-def _moment(text: str) -> dt.datetime:
-    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S%z")

@@ -265,8 +265,10 @@ class Store:
             detail |= {"register": register.value, "lists": _named(scopes), "rows": len(rows)}
             return coder.frame(rows, personal=personal)
 
-    def find(self, reader: Reader, register: RegisterName, column: str, value: str) -> pd.DataFrame:
-        """Return the rows that hold exactly a value, such as a name, whatever its width and blanks.
+    def find(
+        self, reader: Reader, register: RegisterName, column: str, values: str | Sequence[str]
+    ) -> pd.DataFrame:
+        """Return the rows that hold exactly a value, or one of several, whatever their width and blanks.
 
         Raises
         ------
@@ -276,14 +278,19 @@ class Store:
         spec = REGISTERS[register]
         if column not in spec.found_by:
             raise RefusedError("not_searchable", column=column)
+        wanted = [values] if isinstance(values, str) else values
         with self.sessions.writing(reader, "find") as (connection, detail):
             coder = RowCoder(spec, ring_of(connection, self.sessions.keys))
-            mark = coder.find_mark(column, value)
-            same = schema.register_tables[register].c[f"find_{column}"] == mark if mark else sa.false()
-            rows = readable_rows(
-                connection, reader, register, coder.columns(), where=[holding(register, None), same],
-                now=self.sessions.now(),
-            )  # fmt: skip
+            marks = sorted({mark for one in wanted if (mark := coder.find_mark(column, one))})
+            found_by = schema.register_tables[register].c[f"find_{column}"]
+            rows = [
+                row
+                for part in parts_of(marks)
+                for row in readable_rows(
+                    connection, reader, register, coder.columns(),
+                    where=[holding(register, None), found_by.in_(part)], now=self.sessions.now(),
+                )
+            ]  # fmt: skip
             detail |= {"register": register.value, "column": column, "rows": len(rows)}
             return coder.frame(rows)
 

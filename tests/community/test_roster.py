@@ -325,3 +325,20 @@ def test_a_bare_number_under_the_heading_of_ages_is_an_age():
 def test_a_number_that_is_no_decade_of_life_is_read_as_an_age(bare: str):
     result = check(sheet(changed(年代=bare)))
     assert "roster_age_as_decade" not in {fault.key for fault in result.faults}
+
+
+def test_a_role_that_names_no_squad_is_asked_about_once_where_the_list_has_no_squad():
+    frame = pd.DataFrame({"組織ID": ["org-1"], "班": [""], "役割": ["女性部長"], "氏名": ["甲"]}, index=[2])
+    headers = {"役割": "役職", "氏名": "氏名"}
+    check = check_members(frame, make_organisations(), year=2026, headers=headers)
+    assert [(one.key, one.row, one.column) for one in check.faults] == [
+        ("roster_role_without_squad", "2", "役職")
+    ]
+
+
+def test_nobody_is_named_by_a_given_name_behind_a_ditto_mark():
+    frame = pd.DataFrame(
+        {"組織ID": ["org-1"], "班": ["本部"], "役割": ["班員"], "氏名": ["〃 花子"]}, index=[2]
+    )
+    check = check_members(frame, make_organisations(), year=2026)
+    assert [(one.key, one.column) for one in check.faults] == [("roster_ditto", "氏名")]

@@ -58,6 +58,27 @@ def test_what_settles_nothing_is_told_apart(org_id: str, name: str, row: int, re
     assert find(org_id, name) == (row, {reason})
 
 
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("榎校区自主防災会", 0),
+        ("榎校区防災会", 0),
+        ("錦小学校区自主防災組織", 1),
+        ("錦校区連合自治会自主防災部", 1),
+        ("錦校区自主防災会第2支部", -1),
+        ("大榎校区自主防災会", -1),
+        # Two organisations are in the district.
+        ("新町校区自主防災会", -1),
+        ("自主防災会", -1),
+    ],
+)
+def test_an_organisation_is_found_by_its_district_in_a_name_of_its_own(name: str, row: int):
+    cells = (pd.Series([text], dtype="str") for text in ("", name))
+    districts = {"d-1": "榎", "d-2": "錦", "d-3": "新町"}
+    found = find_organisations(*cells, ORGANISATIONS, district_names=districts)
+    assert int(found.positions[0]) == row
+
+
 def test_rows_keep_their_own_organisation():
     ids = pd.Series(["ORG-1", "", "ORG-9", "ORG-1"], dtype="str")
     names = pd.Series(["", "錦校区自主防災組織", "", "錦校区自主防災組織"], dtype="str")

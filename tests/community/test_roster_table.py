@@ -153,3 +153,41 @@ def test_an_empty_sheet_and_one_without_header_are_said():
     unknown = read_table(make_sheet(["本部", "班長", "見本甲"]), MEMBERS_FORM)
     assert [fault.key for fault in unknown.faults] == ["header_unknown"]
     assert "見本" not in repr(unknown.faults)
+
+
+def test_a_role_that_names_its_squad_gives_both_where_the_list_has_no_squad():
+    rows = (["1", "会長", "甲"], ["2", "情報班長", "乙"], ["3", "〃", "丙"], ["4", "顧問", "丁"])
+    table = read_table(make_sheet(["番号", "役職", "氏名"], *rows), MEMBERS_FORM)
+    assert table.cells["班"].tolist() == ["本部班", "情報", "情報", ""]
+    assert table.cells["役割"].tolist() == ["会長", "班長", "班長", "顧問"]
+    assert [row for row in readings(table) if row[2] == "squad_in_role"] == [
+        [2, "役職", "squad_in_role"],
+        [3, "役職", "squad_in_role"],
+        [4, "役職", "squad_in_role"],
+    ]
+
+
+def test_a_squad_of_its_own_is_never_changed_by_a_role():
+    table = read(
+        ["1", "情報班", "情報班長", "甲", ""],
+        ["2", "消火班", "情報班長", "乙", ""],
+        ["3", "消火班", "会計", "丙", ""],
+    )
+    assert table.cells["班"].tolist() == ["情報班", "消火班", "消火班"]
+    assert table.cells["役割"].tolist() == ["班長", "情報班長", "会計"]
+
+
+def test_a_column_that_its_cells_show_is_read_and_said():
+    rows = (["本部", "会長", "甲"], ["情報班", "班長", "乙"], ["情報班", "班員", "丙"])
+    table = read_table(make_sheet(["班", "区分", "氏名"], *rows), MEMBERS_FORM)
+    assert table.cells["役割"].tolist() == ["会長", "班長", "班員"]
+    assert [(one.key, one.column, one.expected) for one in table.faults] == [
+        ("roster_column_by_content", "区分", "役割")
+    ]
+
+
+@pytest.mark.parametrize("row", [["", "", "", "班　計", "6"], ["合計", "", "", "16組織", "352人"]])
+def test_totals_of_squads_and_of_organisations_are_no_person(row):
+    table = read(["1", "本部", "班長", "甲", ""], row)
+    assert table.cells["氏名"].tolist() == ["甲"]
+    assert [3, "", "total"] in readings(table)

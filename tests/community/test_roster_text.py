@@ -82,7 +82,9 @@ def test_other_names_do_not():
         ("123456789012", None),
         ("072-000-000", None),
         ("090-0000-000", None),
-        ("なし", None),
+        ("なし", ""),
+        ("不明", ""),
+        ("あり", None),
     ],
 )
 def test_telephone_numbers_as_people_write_them(text, number):

@@ -66,6 +66,8 @@ def test_what_is_neither_is_asked_about(text):
         ("救護・救出班", Post.RESCUE),
         ("避難 誘導班", Post.EVACUATION_GUIDANCE),
         ("炊出班", Post.FOOD_WATER),
+        ("救助", Post.RESCUE),
+        ("避難", Post.EVACUATION_GUIDANCE),
         ("給食給水班", Post.FOOD_WATER),
         ("要援護者班", Post.CARE_SUPPORT),
         ("情報連絡班", Post.INFORMATION),
@@ -102,13 +104,17 @@ def test_roles_as_people_write_them(text, role):
         ("班長代理", RosterRole.DEPUTY),
         ("副", RosterRole.DEPUTY),
         ("委員", RosterRole.MEMBER),
+        ("長", RosterRole.LEADER),
+        ("会長代理", RosterRole.DEPUTY),
+        ("事務局長", RosterRole.MEMBER),
+        ("会計監査", RosterRole.MEMBER),
     ],
 )
 def test_a_role_that_may_mean_another_is_said(text, role):
     assert read_role(text) == Reading(role, is_said=True)
 
 
-@pytest.mark.parametrize("text", ["顧問", "相談役", "監査", "王様"])
+@pytest.mark.parametrize("text", ["顧問", "相談役", "町会長", "王様"])
 def test_a_role_outside_the_squads_is_asked_about(text):
     assert read_role(text) is None
 

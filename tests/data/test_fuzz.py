@@ -13,7 +13,7 @@ from domain.faults import Fault, InputError
 from messages.fault_words import fault_words
 from tests.data.spoil import renew_hash
 from tests.toy_city import make_toy_bundle
-from use_cases.import_streets import import_streets
+from use_cases.import_streets import StreetOptions, import_streets
 
 _BITS = (b"\x00", b"\xff", b'"', b"[" * 2000, b"{", b"a." * 2000, b"\n", b"=", b"'''", b"1e999", b",", b"nan")
 _CELLS = ("", "nan", "inf", "1e400", "x", "-1", "9" * 400, "[[[", "図" * 300, "LINESTRING (0 0", "1.5")
@@ -91,7 +91,7 @@ def test_a_spoilt_network(tmp_path: Path, network: str, seed: int):
             text = respelt(text, dice)
         file.write_text(text, encoding="utf-8")
     try:
-        said(import_streets(make_toy_bundle(), file, straight=seed % 2 == 0).faults)
+        said(import_streets(make_toy_bundle(), file, StreetOptions(straight=seed % 2 == 0)).faults)
     except InputError as error:
         said(error.faults)
 

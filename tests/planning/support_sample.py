@@ -18,9 +18,16 @@ def helped(*rows: tuple[str, str]) -> pd.DataFrame:
 def supporters(*blocks: str, **changed) -> pd.DataFrame:
     """Supporters S0, S1 …: 40 years old, there day and night, without a car."""
     count = len(blocks)
-    usual = {"day": "yes", "night": "yes", "age_high": 40, "has_car": False, "most_persons": None}
+    usual = {
+        "day": "yes",
+        "night": "yes",
+        "age_high": 40,
+        "has_car": False,
+        "most_persons": None,
+        "needs_help": False,
+    }
     values = {name: changed.get(name, [value] * count) for name, value in usual.items()}
     table = pd.DataFrame({"block_id": list(blocks), **values})
     table.index = pd.Index([f"S{i}" for i in range(count)], name="supporter_id", dtype="str")
     types = {"block_id": "str", "day": "str", "night": "str", "age_high": "Int64", "most_persons": "Int64"}
-    return Supporters.check(table.astype({**types, "has_car": "bool"}))
+    return Supporters.check(table.astype({**types, "has_car": "bool", "needs_help": "bool"}))

@@ -39,16 +39,37 @@ def test_people_at_different_limits_do_not_take_each_others_helper():
     assert found.covered_bound == 1
 
 
-def test_agreed_pairs_stay_and_count():
+def test_agreed_pairs_stay_and_those_who_can_be_there_count():
     found = answer(
         helped((B, "accompany"), (B, "accompany")), supporters(B, B),
         agreed=[("P0", "S1"), ("P0", "unknown")],
     )  # fmt: skip
     p0 = found.candidates[found.candidates["person_id"] == "P0"]
-    assert p0[["supporter_id", "is_locked"]].to_numpy().tolist() == [["S1", True], ["unknown", True]]
-    assert p0["walk_s"].isna().all()
-    assert found.support.loc["P0", ["found", "is_covered", "is_spared"]].tolist() == [2, True, True]
+    # S1 lives in the same block; of whom the members lists do not know nothing is known: S0 is to spare.
+    assert p0[["supporter_id", "is_locked", "held"]].to_numpy().tolist() == [
+        ["S1", True, ""], ["unknown", True, "no_member"], ["S0", False, ""],
+    ]  # fmt: skip
+    assert p0["walk_s"].tolist()[0] == 0.0
+    row = found.support.loc["P0"]
+    assert (row["found"], row["is_covered"], row["is_spared"]) == (2, True, True)
+    assert (row["written"], row["absent"]) == (2, 1)
     assert found.spared_bound >= int(found.support["is_spared"].sum())
+
+
+def test_a_person_whose_supporter_cannot_be_there_is_not_covered():
+    # S0 lives there but is away by night; nobody else is near.
+    found = answer(helped((B, "accompany")), supporters(B, night=["no"]), agreed=[("P0", "S0")])
+    row = found.support.loc["P0"]
+    assert (row["found"], row["is_covered"], row["written"], row["absent"]) == (0, False, 1, 1)
+    assert row["reason"] == "nobody_able"
+    assert found.covered_bound == 0
+    assert found.candidates["held"].tolist() == ["not_there"]
+
+
+def test_who_stands_on_the_list_herself_is_proposed_for_nobody_and_counted():
+    found = answer(helped((B, "accompany")), supporters(B, B, needs_help=[True, False]))
+    assert found.candidates["supporter_id"].tolist() == ["S1"]
+    assert found.on_the_list == 1
 
 
 def test_refused_pairs_are_not_proposed_again():

@@ -1,5 +1,6 @@
 """How many helpers a person needs."""
 
+import numpy as np
 import pytest
 
 from domain.settings.support import SupportSettings
@@ -51,9 +52,12 @@ def test_of_blocks_that_she_may_live_in_the_earliest_limit_counts(on_blocks):
 
 def test_who_has_agreed_is_no_longer_wanted(on_blocks):
     people = helped((B, "accompany"), (B, "carry"), (B, "carry"), (B, "accompany"))
-    helpers = supporters(B, B, has_car=[False, True])
     agreed = [("P0", "S0"), ("P1", "S0"), ("P2", "S1"), ("P3", "S0"), ("P3", "elsewhere")]
-    found = needs(on_blocks, people, helpers, agreed)
+    wanted = needs(on_blocks, people, supporters(B, B), agreed)
+    assert wanted.agreed["person_id"].tolist() == ["P0", "P1", "P2", "P3", "P3"]
+    assert wanted.still_needed.tolist() == [1, 2, 2, 1]
+    # Of the five pairs all count; the third brings a car.
+    found = wanted.counting(np.array([0, 1, 2, 3, 3]), np.array([False, False, True, False, False]))
     # P1 has one of two without a car: one more, with a car. P2 has the car: one more. P3 has a spare too.
     assert found.still_needed.tolist() == [0, 1, 1, 0]
     assert found.still_car.tolist() == [False, True, False, False]
@@ -62,7 +66,8 @@ def test_who_has_agreed_is_no_longer_wanted(on_blocks):
 
 
 def test_two_without_a_car_still_want_one_with_a_car_and_no_spare_beside(on_blocks):
-    found = needs(on_blocks, helped((B, "carry")), supporters(B, B), [("P0", "S0"), ("P0", "S1")])
+    wanted = needs(on_blocks, helped((B, "carry")), supporters(B, B), [("P0", "S0"), ("P0", "S1")])
+    found = wanted.counting(np.array([0, 0]), np.array([False, False]))
     # Two have agreed, neither has a car: a third must bring it, and is the spare one at once.
     assert found.still_needed.tolist() == [1]
     assert found.spare_wanted.tolist() == [0]

@@ -5,8 +5,10 @@ import pytest
 
 from planning.block_ground import block_ground
 from planning.support_ground import support_ground
+from planning.support_held import hold_pairs
 from planning.support_needs import needs_of
 from planning.support_pairs import support_pairs
+from planning.support_times import pair_times, supporter_facts
 from tests.made import make
 from tests.planning.support_sample import A, B, C, E, G, helped, supporters
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -20,8 +22,10 @@ def pairs(people, helpers, without=(), agreed=(), **overrides):
     case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings().with_overrides(_BARE | names))
     ground = block_ground(case, plan)
     on_blocks = support_ground(case, plan, ground)
-    needs = needs_of(case, on_blocks, people, helpers, agreed, {})
-    return support_pairs(case, ground, on_blocks, people, helpers, needs, [*agreed, *without])
+    wanted, who = needs_of(case, on_blocks, people, helpers, agreed, {}), supporter_facts(case, helpers)
+    times = pair_times(case, ground, on_blocks, who, wanted)
+    _, needs = hold_pairs(people, helpers, wanted, who, times)
+    return support_pairs(case, times, who, (people, helpers), needs, [*agreed, *without])
 
 
 def test_over_the_bridge_in_time():

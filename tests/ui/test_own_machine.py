@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.own_machine import is_asked_here
+from ui.own_machine import asking_machine, is_asked_here
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8501", "127.0.0.1:8501", "[::1]:8501", "127.1.2.3"])
@@ -27,3 +27,24 @@ def test_a_browser_of_this_machine_is_here(host: str):
 )
 def test_everything_else_is_not(listens_on: str, came_from: str | None, headers: dict[str, str]):
     assert not is_asked_here(listens_on, came_from, headers)
+
+
+@pytest.mark.parametrize(
+    ("came_from", "headers", "machine"),
+    [
+        (None, {}, ""),
+        ("127.0.0.1", {}, "127.0.0.1"),
+        ("192.0.2.7", {}, "192.0.2.7"),
+        ("192.0.2.7", {"X-Forwarded-For": "198.51.100.1"}, "192.0.2.7"),  # anybody can say so
+        ("127.0.0.1", {"X-Forwarded-For": "198.51.100.1"}, "198.51.100.1"),
+        (
+            None,
+            {"x-forwarded-for": "203.0.113.9, 198.51.100.1"},
+            "198.51.100.1",
+        ),
+    ],
+)
+def test_attempts_are_counted_by_the_address_that_cannot_be_made_up(
+    came_from: str | None, headers: dict[str, str], machine: str
+):
+    assert asking_machine(came_from, headers) == machine

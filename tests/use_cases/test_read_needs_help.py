@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from community.roster_columns import NEEDS_HELP_FORM
+from community.roster_mapping import ColumnMapping
 from tests.data.readers.workbooks import make_workbook
 from tests.toy_city import make_toy_bundle
 from use_cases.give_back_roster import give_back_roster
@@ -63,8 +64,32 @@ def test_a_missing_column_is_named():
     rows = [["氏名", "住所", "同意"], ["見本 甲", "見本町", "有"]]
     reading = read_needs_help(csv(rows), {}, year=2026, file="x.csv")
     assert [(fault.key, fault.row, fault.column) for fault in reading.faults] == [
-        ("column_missing", "1", "避難支援等を必要とする事由")
+        ("roster_column_missing", "1", "避難支援等を必要とする事由")
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "faults"),
+    [
+        ("同意", []),
+        ("名簿情報提供同意区分", []),
+        # A refusal that is not read would be given where an ordinance provides for it.
+        ("同意についての回答", [("needs_help_consent_unread", "error", "4")]),
+        ("メモ", [("needs_help_no_consent", "warning", None)]),
+    ],
+)
+def test_answers_of_consent_are_never_lost_unsaid(header, faults):
+    rows = [["氏名", "住所", "事由", header], ["見本 甲", "見本町", "身体", "不同意"]]
+    reading = read_needs_help(csv(rows), {}, year=2026, file="x.csv")
+    found = [(one.key, str(one.severity), one.value) for one in reading.faults if "consent" in one.key]
+    assert found == faults
+
+
+def test_a_column_of_consent_that_its_owner_leaves_out_is_left_out():
+    rows = [["氏名", "住所", "事由", "同意書の場所"], ["見本 甲", "見本町", "身体", "棚"]]
+    mapping = ColumnMapping().with_choice("同意書の場所", "")
+    reading = read_needs_help(csv(rows), {}, year=2026, file="x.csv", mapping=mapping)
+    assert [one.key for one in reading.faults if "consent" in one.key] == ["needs_help_no_consent"]
 
 
 def test_of_several_sheets_the_one_that_looks_like_the_list_is_read():

@@ -150,14 +150,27 @@ def test_progress_counts_a_person_once_by_the_farthest_plan(store, ground):
     found, _ = matched(store, ground)
     who, city = person(found, "要 一"), ground[0].city
     assert plan_progress(store, OFFICER, city).loc["271411"].to_dict() == {
-        "listed": 2, "consented": 1, "none": 2, "proposed": 0, "person_agreed": 0, "agreed": 0,
+        "listed": 2, "consented": 1, "none": 2, "proposed": 0, "person_agreed": 0, "absent": 0, "agreed": 0,
     }  # fmt: skip
     for helper in found.members.index:
         propose(store, OFFICER, found.people, found.members, Proposal(who, helper))
     first = store.read(OFFICER, RegisterName.INDIVIDUAL_PLANS).index[0]
     answer_person(store, OFFICER, first, who, agrees=True, today=DAY)
     assert plan_progress(store, OFFICER, city).loc["271411"].to_dict() == {
-        "listed": 2, "consented": 1, "none": 1, "proposed": 0, "person_agreed": 1, "agreed": 0,
+        "listed": 2, "consented": 1, "none": 1, "proposed": 0, "person_agreed": 1, "absent": 0, "agreed": 0,
     }  # fmt: skip
     with pytest.raises(ForbiddenError):
         plan_progress(store, COMMISSIONER, city)
+
+
+def test_a_member_who_stands_on_the_list_herself_is_not_proposed(store, ground):
+    # 見本 二 is on the list of the next district, spelled with another blank; her telephone tells.
+    other = {"ward_code": "271411", "district_id": "271411-00009", "org_id": ""}
+    herself = {**other, "name": "見本　二", "consent": "no", "reason": "要介護3", "phone": "072-2"}
+    store.commit(HEAD, RegisterName.NEEDS_HELP, frame(RegisterName.NEEDS_HELP, [herself]))
+    members = frame(RegisterName.MEMBERS, [member("見本 一", "B町"), member("見本 二", "B町", phone="0722")])
+    store.commit(HEAD, RegisterName.MEMBERS, members)
+    found, answer = matched(store, ground)
+    own = answer.candidates[answer.candidates["person_id"] == person(found, "要 一")]
+    assert found.members.loc[own["supporter_id"], "name"].tolist() == ["見本 一"]
+    assert answer.on_the_list == 1

@@ -70,7 +70,7 @@ def sign_in() -> None:
             words("account.password"), type="password", autocomplete="current-password", key="gate.password"
         )
         if st.form_submit_button(words("account.sign_in.do"), type="primary"):
-            doing(lambda: signed_in.begin(shared.store().sign_ins.sign_in(login, password)))
+            doing(lambda: signed_in.sign_in(login, password))
     if signed_in.has_provider() and st.button(words("account.sign_in.provider"), key="gate.provider"):
         st.login()
 
@@ -140,7 +140,7 @@ def _make_first(login: str, name: str, password: str, again: str) -> None:
 
     def make() -> None:
         account = store.accounts.make_first(login, name, password)
-        signed_in.begin(store.sign_ins.sign_in(account.login, password))
+        signed_in.sign_in(account.login, password)
 
     doing(make)
 
@@ -154,7 +154,7 @@ def _change(login: str, old: str, password: str, again: str) -> None:
         account = signed_in.account()
         if account is not None:
             store.accounts.change_own_password(account.reader, old, password)
-            signed_in.begin(store.sign_ins.sign_in(login, password))
+            signed_in.sign_in(login, password)
 
     doing(change)
 

@@ -24,7 +24,7 @@ from use_cases.support_list import OFFICERS, SupportList
 _AT_ONCE = 50
 
 
-def progress(case: Case) -> None:
+def progress(case: Case, plan: Plan) -> None:
     """Draw how far the plans of each ward are; in the demonstration the counts of the bundle."""
     words, reader = session.words(), session.reader()
     if reader is None:
@@ -32,7 +32,7 @@ def progress(case: Case) -> None:
         frame.nothing(words("people.demonstration"))
     elif reader.role in OFFICERS:
         frame.section(words("people.section.progress"), "progress")
-        found = support_choice.progress(reader)
+        found = support_choice.progress(reader, case, plan)
         if found.empty:
             frame.nothing(words("people.no_list"))
         else:
@@ -75,7 +75,7 @@ def _person(
         format_func=lambda one: readable_text(str(found.people.loc[one, "name"])),
     )  # fmt: skip
     own = answer.candidates[(answer.candidates["person_id"] == person) & ~answer.candidates["is_locked"]]
-    plans = view.plans_grid(found, person, words)
+    plans = view.plans_grid(case, found, answer, person, words)
     if plans is not None:
         table.show(plans)
         _answers(reader, found, person)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from domain.vocabulary import Owner, ReadinessBand
 from planning.case import Case
-from presentation.map_layers.bands import band_content
+from presentation.map_layers.bands import OF_BANDS, band_content
 from presentation.names import ward_names
 from presentation.plain_text import html_text, markdown_text
 from presentation.readiness_matrix.cell_evidence import cell_evidence
@@ -20,7 +20,7 @@ from ui import session
 from ui.components import downloads, frame, sign_table, table
 from ui.components import map as city_map
 from ui.maps import corners
-from ui.maps.served import serve
+from ui.maps.served import hand_over, serve
 
 #: Views of the page.
 HAZARDS, THEMES, MAP = "hazards", "themes", "map"
@@ -124,7 +124,10 @@ def on_map(case: Case, matrix: Matrix) -> None:
     left, right = st.columns([3, 2], gap="small")
     with left:
         clicked = city_map.show(
-            [serve(layer, session.layer_store()) for layer in content.layers],
+            [
+                hand_over(layer) if layer.layer_id in OF_BANDS else serve(layer, session.layer_store())
+                for layer in content.layers
+            ],
             content.bounds,
             key="map.readiness",
             focus=_ward_focus(case),

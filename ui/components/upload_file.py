@@ -175,7 +175,8 @@ def _columns(case: Case, reader: Reader | None, read: ReadList, sheet: str) -> N
     which, file = read.which, read.file
     options = ["", *which.form.columns]
     chosen_before = any(column.is_chosen for column in read.result.columns)
-    with st.expander(words("screen.organisations.columns"), expanded=chosen_before):
+    is_settled = set(which.form.required) <= {column.column for column in read.result.columns}
+    with st.expander(words("screen.organisations.columns"), expanded=chosen_before or not is_settled):
         st.write(words("screen.organisations.columns_lead"))
         if chosen_before:
             st.caption(words("upload.columns_remembered"))

@@ -1,4 +1,7 @@
-"""Layers as the browser is told of them: content lies in a file of our own server, named by its hash."""
+"""Layers as the browser is told of them: content lies in a file of our own server, named by its hash.
+
+What rests on lists of the store is handed to the page of its reader instead (ADR 0030).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +12,7 @@ from planning.plan import Plan
 from presentation.map_layers.build import city_content
 from presentation.map_layers.layer import MapLayer, legend_groups
 from presentation.words import Words
-from ui.maps.store import LayerStore
+from ui.maps.store import LayerStore, mark_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +22,8 @@ class ServedLayer:
     Parameters
     ----------
     data
-        The layer as the browser takes it, with the ``url`` of its content.
+        The layer as the browser takes it, with the ``url`` of its content, or with its ``content`` and
+        the mark of it as ``url``.
     legend
         Its group of the legend; empty for a layer that follows another.
     """
@@ -31,6 +35,16 @@ class ServedLayer:
 def serve(layer: MapLayer, store: LayerStore) -> ServedLayer:
     """Keep the content of a layer where the server finds it."""
     return ServedLayer({**layer.as_data(), "url": store.put(layer.content_bytes())}, legend_groups([layer]))
+
+
+def hand_over(layer: MapLayer) -> ServedLayer:
+    """Give a layer to one reader's page together with its content, which touches neither disk nor cache.
+
+    For what rests on lists: a file would stay behind, under an address that asks nobody who is reading.
+    """
+    content = layer.content_bytes()
+    data = {**layer.as_data(), "url": mark_of(content), "content": content.decode()}
+    return ServedLayer(data, legend_groups([layer]))
 
 
 def serve_city(case: Case, plan: Plan, store: LayerStore, words: Words) -> tuple[ServedLayer, ...]:

@@ -1,7 +1,7 @@
 """Where layer files lie: one folder, each file named by the hash of its content.
 
-A name never means two contents, so that browsers may keep a file for good. Nothing personal is
-ever put here: the files are served without asking who is reading.
+A name never means two contents, so that browsers may keep a file for good. Nothing that
+rests on a list of the store is ever put here: the files are served without asking who is reading.
 """
 
 import gzip
@@ -16,6 +16,11 @@ LAYER_ROUTE = "layers"
 _NAME = re.compile(r"^[0-9a-f]{32}\.json$")
 
 
+def mark_of(content: bytes) -> str:
+    """Return the mark by which the content of a layer is known: its hash."""
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
 @dataclass(frozen=True, slots=True)
 class LayerStore:
     """A folder of layer files, packed with gzip."""
@@ -24,7 +29,7 @@ class LayerStore:
 
     def put(self, content: bytes) -> str:
         """Keep a layer file and return its path on the server, such as ``layers/<hash>.json``."""
-        name = f"{hashlib.sha256(content).hexdigest()[:32]}.json"
+        name = f"{mark_of(content)}.json"
         file = self.folder / name
         if not file.is_file():
             self.folder.mkdir(parents=True, exist_ok=True)

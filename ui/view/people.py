@@ -10,11 +10,12 @@ from domain.support import PlanState
 from planning.case import Case
 from planning.support import SupportAnswer
 from presentation.grid import Grid
+from presentation.held_supporters import held_words
 from presentation.names import district_names, layer_is_model, ward_names
 from presentation.words import Words
-from use_cases.support_list import SupportList
+from use_cases.support_list import SupportList, supporters_of_plans
 
-_PROGRESS = ("listed", "consented", "none", "proposed", "person_agreed", "agreed")
+_PROGRESS = ("listed", "consented", "none", "proposed", "person_agreed", "absent", "agreed")
 _MODEL_PROGRESS = ("listed_persons", "consented_persons", "individual_plans")
 
 
@@ -86,7 +87,7 @@ def people_grid(
             words(f"help_kind.{persons[person]['kind']}"),
             words(f"people.consent.{people[person]['consent']}"),
             *_under_the_plan(case, support[person], words, withheld=answer.limits_withheld),
-            state_words(found, person, words),
+            _plan_words(found, support[person], person, words),
         )
         for person in order
     ]
@@ -119,6 +120,14 @@ def _rows(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return {str(key): row for key, row in rows.items()}
 
 
+def _plan_words(found: SupportList, row: dict[str, Any], person: str, words: Words) -> str:
+    """Return how far the plan of a person is, and how many of its supporters cannot be there."""
+    state = state_words(found, person, words)
+    if not row["absent"]:
+        return state
+    return words("people.absent_of", state=state, written=int(row["written"]), absent=int(row["absent"]))
+
+
 def state_words(found: SupportList, person: str, words: Words) -> str:
     """Return how far the plan of a person is."""
     states = set(found.states()[found.plans["person_id"] == person])
@@ -139,10 +148,16 @@ def summary(answer: SupportAnswer, found: SupportList, words: Words) -> list[str
         ),
         words("people.summary.spared", spared=f"{spared:,}", bound=f"{answer.spared_bound:,}"),
     ]  # fmt: skip
+    absent = support[support["absent"] > 0]
+    if len(absent):
+        helped = int(absent["is_covered"].sum())
+        said.append(words("people.summary.absent", people=f"{len(absent):,}", covered=f"{helped:,}"))
     if found.not_located:
         said.append(words("people.summary.not_located", count=f"{found.not_located:,}"))
     if answer.able_unknown:
         said.append(words("people.summary.able_unknown", count=f"{answer.able_unknown:,}"))
+    if answer.on_the_list:
+        said.append(words("people.summary.on_the_list", count=f"{answer.on_the_list:,}"))
     return said
 
 
@@ -194,13 +209,17 @@ def _in_hand(seconds: float, words: Words, *, withheld: bool) -> str:
     return words("export.none") if withheld else words.minutes(seconds)
 
 
-def plans_grid(found: SupportList, person: str, words: Words) -> Grid | None:
-    """Return the plans of one person with their states; None without any."""
+def plans_grid(
+    case: Case, found: SupportList, answer: SupportAnswer, person: str, words: Words
+) -> Grid | None:
+    """Return the plans of one person with their states, held against the scenario; None without any."""
     own = found.plans[found.plans["person_id"] == person]
     if own.empty:
         return None
-    states = found.states().to_dict()
-    keys = ("supporter", "phone", "person_consent", "supporter_consent", "state")
+    states, supporters = found.states().to_dict(), supporters_of_plans(own, found.members).to_dict()
+    locked = answer.candidates[answer.candidates["is_locked"] & (answer.candidates["person_id"] == person)]
+    held = dict(zip(locked["supporter_id"], locked["held"], strict=True))
+    keys = ("supporter", "phone", "person_consent", "supporter_consent", "state", "there", "in_scenario")
     rows = tuple(
         (
             str(row["supporter_name"]),
@@ -208,6 +227,10 @@ def plans_grid(found: SupportList, person: str, words: Words) -> Grid | None:
             _said(row, "person", words),
             _said(row, "supporter", words),
             words(f"plan_state.{states[plan]}"),
+            _there(found, str(supporters.get(plan, "")), words),
+            held_words(held[supporters[plan]], case, words)
+            if supporters.get(plan) in held and states[plan] != PlanState.CLOSED
+            else words("export.none"),
         )
         for plan, row in _rows(own).items()
     )
@@ -216,7 +239,17 @@ def plans_grid(found: SupportList, person: str, words: Words) -> Grid | None:
         rows=rows,
         numbers=tuple(False for _ in keys),
         caption=words("people.plans_caption"),
+        wide=frozenset({keys.index("in_scenario")}),
     )
+
+
+def _there(found: SupportList, supporter: str, words: Words) -> str:
+    """Return whether a supporter is there by day and by night."""
+    if supporter not in found.supporters.index:
+        return words("people.there.no_member")
+    said = found.supporters.loc[supporter, ["day", "night"]].to_dict()
+    day, night = (words(f"people.there.{said[name]}") for name in ("day", "night"))
+    return words("people.there.both", day=day, night=night)
 
 
 def _said(row: dict[str, Any], whose: str, words: Words) -> str:

@@ -1,8 +1,10 @@
 """A crossing marked at a node becomes a street of its own; nobody beside it loses the street."""
 
+import geopandas as gpd
 import pytest
+import shapely
 
-from data.imports.street_crossings import CROSSING_M, cut_out_crossings
+from data.imports.street_crossings import CROSSING_M, cut_out_crossings, name_crossings
 from tests.toy_city import make_toy_bundle
 
 
@@ -106,3 +108,17 @@ def test_no_marked_node_changes_nothing():
     assert (made.cut, len(made.nodes)) == (0, len(nodes))
     assert made.streets["length_m"].tolist() == streets["length_m"].tolist()
     assert made.streets.index.tolist() == list(range(1, len(streets) + 1))
+
+
+def test_crossings_bear_the_name_of_the_railway_at_one_of_their_nodes():
+    streets = gpd.GeoDataFrame(
+        {
+            "u": [1, 2, 3, 4], "v": [2, 3, 4, 5],
+            "level_crossing": [True, True, False, True], "crosses": ["", "前の名", "", ""],
+        },
+        geometry=[shapely.LineString([(i, 0), (i + 1, 0)]) for i in range(4)],
+    )  # fmt: skip
+    named = name_crossings(streets, {2: "南海本線", 3: "", 4: "阪和線"})
+    # A name that stands stays; what is no crossing gets none; an unknown railway stays unknown.
+    assert named["crosses"].tolist() == ["南海本線", "前の名", "", "阪和線"]
+    assert streets["crosses"].tolist() == ["", "前の名", "", ""]

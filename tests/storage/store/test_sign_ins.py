@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from domain.registers import Role
 from storage.store import schema
 from storage.store.account_rows import Rights
+from storage.store.attempts import FREE_ATTEMPTS
 from storage.store.engine import transaction
 from storage.store.errors import RefusedError
 from storage.store.reader import Reader
 from storage.store.sessions import Sessions
-from storage.store.sign_ins import FIRST_WAIT, FREE_ATTEMPTS, LONGEST_WAIT, wait_after
 from storage.store.store import Store
 
 GOOD = "correct horse battery"
@@ -114,15 +114,6 @@ def test_after_five_wrong_attempts_also_the_right_password_waits_and_longer_each
     assert timed.sign_ins.sign_in("honbu", GOOD)
     for _ in range(FREE_ATTEMPTS):  # forgotten with the right one
         assert refused(timed, "honbu", "wrong") == "sign_in_wrong"
-
-
-def test_the_wait_doubles_up_to_a_quarter_of_an_hour():
-    assert wait_after(FREE_ATTEMPTS - 1) == dt.timedelta(0)
-    assert wait_after(FREE_ATTEMPTS) == FIRST_WAIT
-    assert wait_after(FREE_ATTEMPTS + 1) == 2 * FIRST_WAIT
-    assert wait_after(FREE_ATTEMPTS + 5) == 32 * FIRST_WAIT  # 8 min
-    assert wait_after(FREE_ATTEMPTS + 6) == LONGEST_WAIT  # 16 min would be longer
-    assert wait_after(10**9) == LONGEST_WAIT
 
 
 def test_attempts_are_remembered_by_another_process_and_forgotten_after_a_day(timed: Store, clock: Clock):

@@ -5,7 +5,9 @@
 const maps = new WeakMap(); // one state per place in the page, so that the view survives updates
 const files = new Map(); // layer files by URL: their name is the hash of their content
 
-async function readFile(url) {
+// What a page hands over itself is kept nowhere but in that page: it may rest on lists of its reader.
+async function readFile({ url, content }) {
+  if (content) return JSON.parse(content);
   if (!files.has(url)) {
     const reading = fetch(new URL(url, document.baseURI)).then((answer) => {
       if (!answer.ok) throw new Error(`${answer.status} ${url}`);
@@ -90,7 +92,7 @@ function isNear(state, layer) {
 
 // Two layers of the same mark look the same: what did not change is not made again.
 function markOf(state, layer) {
-  return JSON.stringify([layer, baseOf(state, layer)?.url]);
+  return JSON.stringify([{ ...layer, content: null }, baseOf(state, layer)?.url]);
 }
 
 async function makeLayer(state, layer) {
@@ -98,7 +100,7 @@ async function makeLayer(state, layer) {
   if (!state.made.has(mark)) {
     const base = baseOf(state, layer);
     const made = base ? await makeLayer(state, base) : null;
-    const file = await readFile(layer.url);
+    const file = await readFile(layer);
     if (!state.made.has(mark)) state.made.set(mark, SonaeLayer.make(layer, file, made));
   }
   return state.made.get(mark);
@@ -165,7 +167,7 @@ async function tellDay(state) {
   }
   if (state.day?.url !== data.day.url) {
     state.day?.panel.hide();
-    const file = await readFile(data.day.url);
+    const file = await readFile(data.day);
     if (!dayBox.isConnected || state.day?.url === state.data.day?.url) return;
     const panel = SonaeDay.fill(dayBox.querySelector("div"), state.map, data.day, file, data.words);
     state.day = { url: data.day.url, panel };

@@ -1,0 +1,106 @@
+"""Whose data a hazard layer is, and what it is called in the city."""
+
+from collections.abc import Mapping, Sequence
+
+from data.readers.hazard_read import HazardRead
+from data.readers.ksj_hazards import DATASETS, LICENCE, LICENCE_EN
+from domain.bundle import Source
+
+#: Notices that a licence obliges whoever passes the data on to pass on too.
+_KSJ_NOTICES = (
+    "国土数値情報を加工したものです。公式の図は、国・都道府県・市町村が公表したものを見てください。",
+)
+_KSJ_NOTICES_EN = (
+    "Edited from National Land Numerical Information; "
+    "the official maps are those that the state, prefecture or city has published.",
+)
+_DATUM = (
+    "JGD2000 の座標を、補正せずに JGD2011 とみなしています"
+    "（差は多くの地域で数 cm、東北・関東の一部で最大数 m）。"
+)
+_DATUM_EN = (
+    "Coordinates of JGD2000 are taken for JGD2011 without a shift "
+    "(centimetres in most of Japan, up to metres in parts of Tohoku and Kanto)."
+)
+
+_OTHERS: Mapping[str, tuple[str, str, str, str]] = {
+    "plateau": (
+        "国土交通省 Project PLATEAU 3D都市モデルを加工して作成",
+        "PLATEAU サイトポリシー（CC BY 4.0）",
+        "Project PLATEAU 3D city model, MLIT (国土交通省), edited",
+        "PLATEAU site policy (CC BY 4.0)",
+    ),
+    "j_shis": (
+        "防災科学技術研究所 J-SHIS 地震ハザードステーションを加工して作成",
+        "J-SHIS 利用規約",
+        "J-SHIS, National Research Institute for Earth Science and Disaster Resilience "
+        "(防災科学技術研究所), edited",
+        "Terms of J-SHIS (J-SHIS 利用規約)",
+    ),
+}
+
+#: Names of layers that the readers give, in Japanese and English.
+_NAMES: Mapping[str, tuple[str, str]] = {
+    "flood_l1": ("洪水浸水想定区域（計画規模）", "River flood areas, planned scale"),
+    "flood_l2": ("洪水浸水想定区域（想定最大規模）", "River flood areas, largest thinkable"),
+    "landslide": ("土砂災害警戒区域", "Landslide warning zones"),
+    "landslide_prevention": ("地すべり防止区域", "Landslide prevention areas"),
+    "steep_slope": ("急傾斜地崩壊危険区域", "Steep slope failure hazard areas"),
+    "tsunami": ("津波浸水想定", "Tsunami flooding"),
+    "storm_surge": ("高潮浸水想定区域", "Storm surge areas"),
+    "inland_flood": ("雨水出水（内水）浸水想定区域", "Inland flooding areas"),
+    "quake": ("震度分布", "Seismic intensity"),
+}
+_MOST_RIVERS = 3
+
+
+def sources_of(read: HazardRead, date: str) -> tuple[Source, ...]:
+    """Return whose data a read is, with terms, date and the notices that go with it.
+
+    Parameters
+    ----------
+    read
+        What a reader handed on.
+    date
+        Date of the files as the user says it.
+    """
+    shifted = any(one.key == "datum_not_shifted" for one in read.notes)
+    datum, datum_en = ((_DATUM,), (_DATUM_EN,)) if shifted else ((), ())
+    if read.dataset in DATASETS:
+        dataset = DATASETS[read.dataset]
+        return (
+            Source(
+                name=dataset.name,
+                licence=LICENCE,
+                date=date,
+                notices=(*_KSJ_NOTICES, *datum),
+                name_en=dataset.name_en,
+                licence_en=LICENCE_EN,
+                notices_en=(*_KSJ_NOTICES_EN, *datum_en),
+            ),
+        )
+    if read.dataset in _OTHERS:
+        name, licence, name_en, licence_en = _OTHERS[read.dataset]
+        return (
+            Source(name, licence, date, datum, name_en=name_en, licence_en=licence_en, notices_en=datum_en),
+        )
+    # Whose data it is, nobody has said: the file is all that can be named.
+    return (Source(read.file, "", date, datum, notices_en=datum_en),)
+
+
+def layer_names(layer: str, reads: Sequence[HazardRead]) -> tuple[str, str]:
+    """Return the Japanese and English name of a layer; empty where its id says enough.
+
+    Parameters
+    ----------
+    layer
+        Id of the layer.
+    reads
+        What it is made of.
+    """
+    if layer in _NAMES:
+        return _NAMES[layer]
+    rivers = sorted({name for read in reads if read.dataset == "A31" for name in read.areas["name"] if name})
+    if rivers and len(rivers) <= _MOST_RIVERS:
+        return f"{'・'.join(rivers)}の洪水浸水想定区域", f"River flood areas of {', '.join(rivers)}"
+    return "", ""

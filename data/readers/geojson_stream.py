@@ -1,0 +1,203 @@
+"""GeoJSON of areas as a stream: one feature at a time, without GDAL, which would follow addresses in it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from domain.faults import Fault, InputError
+
+FloatArray = npt.NDArray[np.float64]
+
+_CHUNK = 1 << 20
+#: Longest feature: all of one class along a large river [characters].
+_LONGEST = 400_000_000
+_SPACE = " \t\r\n"
+
+
+@dataclass(slots=True)
+class FeatureStream:
+    """The features of a file, and the members beside them as far as they have been read.
+
+    Parameters
+    ----------
+    path, shown
+        File, and its name in faults.
+    """
+
+    path: Path
+    shown: str
+    members: dict[str, Any] = field(default_factory=dict)
+
+    def features(self) -> Iterator[Mapping[str, Any]]:
+        """Yield every feature.
+
+        Raises
+        ------
+        domain.faults.InputError
+            When it is no GeoJSON of features, or cut.
+        """
+        try:
+            with self.path.open(encoding="utf-8-sig") as stream:
+                yield from _features(_Values(stream), self.members)
+        except UnicodeDecodeError as error:
+            raise InputError([Fault("encoding", file=self.shown, expected="UTF-8")]) from error
+        except (ValueError, TypeError, RecursionError) as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError([Fault("file_unreadable", file=self.shown, expected="GeoJSON")]) from error
+
+    def crs_name(self) -> str:
+        """Return the CRS that the file names; empty where it names none."""
+        crs = self.members.get("crs")
+        said = crs.get("properties") if isinstance(crs, dict) else None
+        name = said.get("name") if isinstance(said, dict) else None
+        return name if isinstance(name, str) else ""
+
+
+class _Values:
+    """The values of a JSON text, one after the other, in a window of the file."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self._text, self._at = stream, "", 0
+        self._decode = json.JSONDecoder().raw_decode
+        self._is_whole = False
+
+    def _more(self, length: int) -> bool:
+        """Read on; False where nothing is left."""
+        if self._is_whole:
+            return False
+        read = self._stream.read(length)
+        self._is_whole = not read
+        self._text = self._text[self._at :] + read
+        self._at = 0
+        if len(self._text) > _LONGEST:
+            raise ValueError
+        return bool(read)
+
+    def sign(self) -> str:
+        """Return the next sign that is no space, not taken; empty at the end."""
+        while True:
+            while self._at < len(self._text) and self._text[self._at] in _SPACE:
+                self._at += 1
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._more(_CHUNK):
+                return ""
+
+    def take(self, sign: str) -> None:
+        """Take one sign that must come."""
+        if self.sign() != sign:
+            raise ValueError
+        self._at += 1
+
+    def value(self) -> Any:
+        """Take the next value, however long."""
+        self.sign()
+        length = _CHUNK
+        while True:
+            try:
+                found, end = self._decode(self._text, self._at)
+            except json.JSONDecodeError:
+                if not self._more(length):
+                    raise
+            else:
+                # A number at the very end may go on.
+                if end < len(self._text) or not self._more(length):
+                    self._at = end
+                    return found
+            length *= 2
+
+
+def _features(values: _Values, members: dict[str, Any]) -> Iterator[Mapping[str, Any]]:
+    values.take("{")
+    found = False
+    while values.sign() != "}":
+        key = values.value()
+        values.take(":")
+        if key == "features":
+            found = True
+            yield from _listed(values)
+        else:
+            members[key] = values.value()
+        if values.sign() == ",":
+            values.take(",")
+        elif values.sign() != "}":
+            raise ValueError
+    if not found:
+        raise ValueError
+
+
+def _listed(values: _Values) -> Iterator[Mapping[str, Any]]:
+    values.take("[")
+    while values.sign() != "]":
+        feature = values.value()
+        if not isinstance(feature, dict):
+            raise TypeError
+        yield feature
+        if values.sign() == ",":
+            values.take(",")
+        elif values.sign() != "]":
+            raise ValueError
+    values.take("]")
+
+
+def feature_bounds(feature: Mapping[str, Any]) -> tuple[float, float, float, float] | None:
+    """Return the bounds of the areas of a feature as they stand; None where it has no usable area."""
+    rings = [ring for polygon in _polygons(feature) for ring in polygon[:1]]
+    if not rings or any(ring is None for ring in rings):
+        return None
+    low = np.min([ring.min(axis=0) for ring in rings if ring is not None], axis=0)
+    high = np.max([ring.max(axis=0) for ring in rings if ring is not None], axis=0)
+    return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+def feature_shape(feature: Mapping[str, Any]) -> shapely.Geometry | None:
+    """Return the areas of a feature; None where it has none, or coordinates that are no numbers."""
+    polygons: list[Any] = []
+    for found in _polygons(feature):
+        rings: list[Any] = list(found)
+        if not rings or any(ring is None for ring in rings):
+            return None
+        holes: Any = [shapely.linearrings(ring) for ring in rings[1:]] or None
+        polygons.append(shapely.polygons(rings[0], holes))
+    if not polygons:
+        return None
+    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
+
+
+def _polygons(feature: Mapping[str, Any]) -> list[list[FloatArray | None]]:
+    geometry = feature.get("geometry")
+    if not isinstance(geometry, dict):
+        return []
+    parts = geometry.get("geometries") if geometry.get("type") == "GeometryCollection" else [geometry]
+    found: list[list[FloatArray | None]] = []
+    for part in parts if isinstance(parts, list) else []:
+        kind, coordinates = (
+            (part.get("type"), part.get("coordinates")) if isinstance(part, dict) else (None, None)
+        )
+        if kind not in {"Polygon", "MultiPolygon"} or not isinstance(coordinates, list):
+            continue
+        polygons = [coordinates] if kind == "Polygon" else coordinates
+        found += [
+            [_ring(ring) for ring in rings] if isinstance(rings, list) else [None] for rings in polygons
+        ]
+    return [rings for rings in found if rings]
+
+
+def _ring(ring: Any) -> FloatArray | None:
+    """Return a closed ring, shape (n, 2); None where it is none."""
+    try:
+        points = np.array([point[:2] for point in ring], dtype=np.float64)
+    except (TypeError, ValueError, OverflowError, KeyError):
+        return None
+    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 3 or not np.isfinite(points).all():
+        return None
+    if not np.array_equal(points[0], points[-1]):
+        points = np.vstack([points, points[:1]])
+    return points if len(points) >= 4 else None

@@ -1,0 +1,122 @@
+"""A scenario that makes no sense is told so; one that does passes."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.scenario import HazardScenario
+from domain.scenario_sense import sense_faults
+from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase, Severity
+
+FLOOD = HazardScenario(
+    scenario_id="flood",
+    name="洪水",
+    name_en="Flood",
+    kinds=(HazardKind.FLOOD,),
+    phase=Phase.ESCAPE,
+    layers=("flood_l2",),
+    t0="level3",
+    alerts_s={"level3": 0.0, "level4": 7_200.0, "level5": 14_400.0},
+    deadline=DeadlineKind.LEVEL5,
+    day_time=DayTime.NIGHT,
+    targets=(DestinationKind.EMERGENCY_SITE,),
+    open_class=OpenClass.WIND_WATER,
+    season="summer",
+    day_after=None,
+    source="",
+    is_model=False,
+)
+LAYERS = {"flood_l2": {"flood"}, "tsunami": {"tsunami"}, "quake": {"earthquake"}}
+
+
+def found(scenario=FLOOD, arrivals=(), **changes):
+    faults = sense_faults(replace(scenario, **changes), LAYERS, arrivals, file="scenarios.toml")
+    return [(fault.key, fault.column) for fault in faults]
+
+
+def test_a_sound_scenario_passes():
+    assert found() == []
+
+
+def test_faults_name_file_layer_and_scenario():
+    fault = sense_faults(replace(FLOOD, t0="noon"), LAYERS, (), file="scenarios.toml")[0]
+    assert (fault.file, fault.layer, fault.row) == ("scenarios.toml", "scenarios", "flood")
+    assert (fault.value, fault.severity) == ("noon", Severity.ERROR)
+
+
+def test_a_clock_needs_a_name():
+    assert found(t0="noon") == [("scenario_clock_unknown", "t0")]
+    assert found(t0="breach") == []
+
+
+def test_a_clock_of_level_3_starts_with_it():
+    alerts = {"level3": 60.0, "level4": 7_200.0, "level5": 14_400.0}
+    assert found(alerts_s=alerts) == [("scenario_clock_differs", "alerts_s.level3")]
+    assert found(alerts_s=alerts, t0="breach") == []
+    assert found(alerts_s={"level4": 7_200.0, "level5": 14_400.0}) == []
+
+
+@pytest.mark.parametrize("level5", [7_200.0, 7_199.0])
+def test_level_4_not_before_level_5_is_out_of_order(level5):
+    keys = found(alerts_s={"level3": 0.0, "level4": 7_200.0, "level5": level5})
+    assert ("scenario_alerts_order", "alerts_s.level5") in keys
+    assert ("scenario_deadline_early", "alerts_s.level5") in keys
+
+
+def test_levels_are_compared_over_a_gap():
+    # Level 4 is not given: level 5 is held against level 3.
+    assert ("scenario_alerts_order", "alerts_s.level5") in found(alerts_s={"level3": 0.0, "level5": -1.0})
+
+
+def test_a_deadline_needs_its_time():
+    assert found(alerts_s={"level3": 0.0}) == [("scenario_deadline_time", "alerts_s.level5")]
+    assert found(deadline=DeadlineKind.STORM_WIND) == [("scenario_deadline_time", "alerts_s.storm_wind")]
+
+
+def test_a_wind_before_the_call_is_too_early():
+    alerts = {**FLOOD.alerts_s, "storm_wind": 7_200.0}
+    assert found(deadline=DeadlineKind.STORM_WIND, alerts_s=alerts) == [
+        ("scenario_deadline_early", "alerts_s.storm_wind")
+    ]
+    alerts["storm_wind"] = 7_201.0
+    assert found(deadline=DeadlineKind.STORM_WIND, alerts_s=alerts) == []
+
+
+def test_an_arrival_that_no_layer_states_is_a_warning():
+    faults = sense_faults(replace(FLOOD, deadline=DeadlineKind.WATER_ARRIVAL), LAYERS, ("tsunami",))
+    assert [(fault.key, fault.severity) for fault in faults] == [
+        ("scenario_arrival_missing", Severity.WARNING)
+    ]
+    assert found(deadline=DeadlineKind.WATER_ARRIVAL, arrivals=("flood_l2",)) == []
+
+
+def test_layers_must_be_there_and_of_the_hazard():
+    assert ("unknown_reference", "layers") in found(layers=("flood_l2", "nowhere"))
+    assert ("scenario_layer_other", "layers") in found(layers=("flood_l2", "tsunami"))
+    assert found(layers=()) == [("scenario_kind_without_layer", "kinds")]
+
+
+def test_a_tsunami_may_stand_beside_an_earthquake_but_not_a_flood():
+    quake = {
+        "kinds": (HazardKind.EARTHQUAKE,),
+        "phase": Phase.STAY,
+        "deadline": DeadlineKind.NONE,
+        "targets": (DestinationKind.SHELTER,),
+        "open_class": OpenClass.EARTHQUAKE,
+        "t0": "earthquake",
+        "alerts_s": {},
+        "day_after": 1,
+    }
+    assert found(layers=("quake", "tsunami"), **quake) == []
+    assert found(layers=("quake", "flood_l2"), **quake) == [("scenario_layer_other", "layers")]
+
+
+def test_escape_and_stay_are_not_mixed():
+    assert ("scenario_stay_deadline", "deadline") in found(phase=Phase.STAY)
+    assert found(day_after=1) == [("scenario_escape_day", "day_after")]
+    assert found(targets=(DestinationKind.SHELTER,)) == [("scenario_escape_target", "targets")]
+
+
+def test_an_earthquake_opens_the_places_of_an_earthquake():
+    keys = found(kinds=(HazardKind.TSUNAMI,), layers=("tsunami",), t0="earthquake")
+    assert keys == [("scenario_open_class", "open_class")]
