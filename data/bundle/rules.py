@@ -171,8 +171,10 @@ def _sum_faults(layers: Layers) -> Iterable[Fault]:
     residents = blocks["residents"].astype("Float64")
     for parts in (_AGES, _FLOORS):
         total = blocks[list(parts)].astype("Float64").sum(axis=1, skipna=False)
-        # Where a part or the total is itself at fault, the sum says nothing more.
-        wrong = (total != residents).fillna(value=False).to_numpy(dtype=bool)
+        # Where a part or the total is itself at fault, the sum says nothing more. Ages may leave some
+        # out: nobody knows theirs. Of floors they are counted.
+        differs = total > residents if parts is _AGES else total != residents
+        wrong = differs.fillna(value=False).to_numpy(dtype=bool)
         name = f"{parts[0]} … {parts[-1]}"
         sums, wholes = total.to_numpy()[wrong], residents.to_numpy()[wrong]
         for row, part, whole in zip(row_names(layers, "blocks", wrong), sums, wholes, strict=True):
