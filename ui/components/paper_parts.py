@@ -74,9 +74,10 @@ def _give(case: Case, district_id: str) -> None:
         )  # fmt: skip
         own = case.strength.organisations
         own = own[own["district_id"] == district_id]["name"].to_dict()
+        whole = words("paper_copy.whole_district")
         org_id = st.selectbox(
             words("paper_copy.whose"), ["", *map(str, own)], key="people.whose",
-            format_func=lambda one: readable_text(str(own[one])) if one else words("paper_copy.whole_district"),
+            format_func=lambda one: readable_text(str(own[one])) if one else whole,
         )  # fmt: skip
         usual = support_choice.today() + dt.timedelta(days=_USUAL_DAYS)
         due_on = st.date_input(words("paper_copy.due_on"), usual, key="people.due_on")
