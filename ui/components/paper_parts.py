@@ -72,8 +72,8 @@ def _give(case: Case, district_id: str) -> None:
             words("paper_copy.receiver"), list(PaperReceiver), key="people.receiver",
             format_func=lambda one: words(f"paper_receiver.{one}"),
         )  # fmt: skip
-        own = case.strength.organisations
-        own = own[own["district_id"] == district_id]["name"].to_dict()
+        organisations = case.strength.organisations
+        own = organisations[organisations["district_id"] == district_id]["name"].to_dict()
         whole = words("paper_copy.whole_district")
         org_id = st.selectbox(
             words("paper_copy.whose"), ["", *map(str, own)], key="people.whose",
