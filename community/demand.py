@@ -111,7 +111,8 @@ def _profile_shares(
     as the first profile does. A profile that no column of the bundle counts has nobody.
     """
     present = exposure["present_persons"].to_numpy(dtype=np.float64)
-    support = blocks["support_persons"].to_numpy(dtype=np.float64)
+    # Nobody knows who needs help in blocks without a count: they walk as everybody, and pages say so.
+    support = blocks["support_persons"].to_numpy(dtype=np.float64, na_value=0.0)
     assisted = np.divide(np.minimum(support, present), present, out=np.zeros_like(present), where=present > 0)
     shares = np.zeros((len(blocks), len(profiles)))
     for column, profile in enumerate(profiles):

@@ -40,7 +40,7 @@ class OrganisationStrength(Table):
     leaders_missing: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     deputies_missing: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     leaders_over_75: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    households: Series[int] = pa.Field(ge=0)
+    households: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     households_covered: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     coverage_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
     drills_in_year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
@@ -91,7 +91,9 @@ def combine_strength(
     """
     facts = _organisation_facts(organisations, posts)
     ward_of = districts["ward_code"]
-    households = blocks.groupby("district_id")["households"].sum()
+    counted = blocks["households"].astype("Int64").groupby(blocks["district_id"])
+    # A sum of which a part is not known is not known.
+    households = counted.sum().where(counted.count() == counted.size())
     levels = [
         (Level.DISTRICT, pd.Series(ward_of.index, index=ward_of.index)),
         (Level.WARD, ward_of[ward_of != city_code]),
@@ -124,7 +126,7 @@ def _organisation_facts(organisations: pd.DataFrame, posts: pd.DataFrame) -> pd.
 
 
 def _combine(
-    facts: pd.DataFrame, households: "pd.Series[int]", area_of: "pd.Series[str]", level: Level
+    facts: pd.DataFrame, households: pd.Series, area_of: "pd.Series[str]", level: Level
 ) -> pd.DataFrame:
     areas = pd.Index(sorted(set(area_of)), dtype="str", name="area_id")
     by_area = facts.groupby(facts["district_id"].map(area_of))
@@ -132,14 +134,15 @@ def _combine(
     counts = by_area.agg(organisations=("squads", "size"), squads=("squads", "sum"))
     counts["unsurveyed_organisations"] = by_area["unsurveyed"].sum()
     counts = counts.reindex(areas, fill_value=0).astype("int64")
-    total = households.groupby(area_of.reindex(households.index)).sum().reindex(areas, fill_value=0)
+    counted = households.groupby(area_of.reindex(households.index))
+    total = counted.sum().where(counted.count() == counted.size()).reindex(areas, fill_value=0)
     covered = sums["households_covered"].astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
     all_known = by_area["coverage_known"].all().reindex(areas, fill_value=False).to_numpy(dtype=bool)
-    size = total.to_numpy(dtype=np.float64)
+    size = total.to_numpy(dtype=np.float64, na_value=np.nan)
     share = np.divide(covered, size, out=np.full(len(areas), np.nan), where=(size > 0) & all_known)
     table = pd.concat([counts, sums.astype("Int64")], axis=1)
     table["level"] = pd.array([level.value] * len(areas), dtype="str")
-    table["households"] = total.astype("int64")
+    table["households"] = total.astype("Int64")
     # Where an organisation counts households of its neighbours too, the share stays at 1.
     table["coverage_share"] = np.minimum(share, 1.0)
     return table[OrganisationStrength.columns()]

@@ -248,7 +248,7 @@ def care_persons(blocks: pd.DataFrame, floors: FloatArray) -> FloatArray:
     Parameters
     ----------
     blocks
-        ``Blocks``; ``power_care_persons`` is used.
+        ``Blocks``; ``power_care_persons`` is used; where it is not known nobody is set apart.
     floors
         Persons by living floor, shape (n, 6).
 
@@ -258,7 +258,8 @@ def care_persons(blocks: pd.DataFrame, floors: FloatArray) -> FloatArray:
         Expected persons, shape (n, 6).
     """
     present = floors.sum(axis=1)
-    care = np.minimum(blocks["power_care_persons"].to_numpy(dtype=np.float64), present)
+    known = blocks["power_care_persons"].to_numpy(dtype=np.float64, na_value=0.0)
+    care = np.minimum(known, present)
     spread = np.divide(
         floors * care[:, None], present[:, None], out=np.zeros_like(floors), where=present[:, None] > 0
     )

@@ -108,8 +108,10 @@ def touching(items: GeometryArray, pieces: Pieces) -> tuple[IntArray, IntArray]:
         empty = np.empty(0, dtype=np.int64)
         return empty, empty
     piece, item = shapely.STRtree(items).query(pieces.geometry, predicate="intersects")
-    pairs = np.unique(np.column_stack([item, pieces.row[piece]]), axis=0)
-    return pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64)
+    # One number a pair: sorting numbers takes a tenth of sorting rows.
+    rows = int(pieces.row.max()) + 1
+    pairs = np.unique(item.astype(np.int64) * rows + pieces.row[piece])
+    return pairs // rows, pairs % rows
 
 
 def pairs_inside(items: GeometryArray, pieces: Pieces) -> tuple[IntArray, IntArray, npt.NDArray[np.bool_]]:

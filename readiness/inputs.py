@@ -153,8 +153,10 @@ class Context:
 
     @cached_property
     def households(self) -> FloatArray:
-        """Households per area."""
-        return self.blocks.total(self.inputs.city.blocks["households"])
+        """Households per area, NaN where those of a block are not known."""
+        counted = self.inputs.city.blocks["households"].to_numpy(dtype=np.float64, na_value=np.nan)
+        lost = self.blocks.total(np.isnan(counted))
+        return np.where(lost > 0, np.nan, self.blocks.total(counted))
 
     def persons(self, *outcomes: Outcome) -> FloatArray:
         """Return the people of some outcomes of the ledger, per area."""

@@ -36,7 +36,7 @@ def survey_debt(inputs: ReadinessInputs) -> list[pd.DataFrame]:
     city = inputs.city
     districts = city.districts.index
     facts = inputs.strength.district_facts.reindex(districts)
-    support = city.blocks.groupby("district_id")["support_persons"].sum().reindex(districts, fill_value=0)
+    support = _at_most(city.blocks, "support_persons").reindex(districts, fill_value=0)
     listed = facts["listed_persons"].astype("Float64").fillna(support.astype("Float64"))
     must_leave = ledger_sums(inputs.ledgers[1])["must_leave"].reindex(districts, fill_value=0)
     return [
@@ -45,6 +45,12 @@ def survey_debt(inputs: ReadinessInputs) -> list[pd.DataFrame]:
         _organisations(inputs),
         _facilities(inputs),
     ]
+
+
+def _at_most(blocks: pd.DataFrame, column: str) -> pd.Series:
+    """Return how many people of each district a count can be of: all residents where it is not known."""
+    persons = blocks[column].astype("Int64").fillna(blocks["residents"].astype("Int64"))
+    return persons.groupby(blocks["district_id"]).sum()
 
 
 def _missing_facts(

@@ -22,20 +22,26 @@ def check(folder: FolderArgument = None, lang: LanguageOption = None, as_json: J
     """List every error and warning of a city bundle."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        from use_cases.check_bundle import check_bundle
+        from sonae.held_output import print_questions, question_documents
+        from use_cases.check_bundle import check_city
         from use_cases.load_bundle import default_bundle_path
 
-        faults = check_bundle(folder or default_bundle_path())
+        found = check_city(folder or default_bundle_path())
+        faults = found.faults
         refused = any(fault.severity is Severity.ERROR for fault in faults)
         if as_json:
             listed = [fault_document(fault) for fault in faults]
-            printer.json({"ok": not refused, "faults": listed, "fault_groups": group_documents(faults)})
+            groups, questions = group_documents(faults), question_documents(found)
+            printer.json(
+                {"ok": not refused, "faults": listed, "fault_groups": groups, "questions": questions}
+            )
         elif faults:
             printer.faults(faults)
         if refused:
             raise typer.Exit(INPUT_ERROR)
         if not as_json:
             printer.line(printer.text("cli.bundle_sound", warnings=len(faults)))
+            print_questions(printer, found)
 
 
 @app.command(help="Say what a city bundle holds / 都市データの内容を示す")

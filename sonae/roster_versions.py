@@ -66,13 +66,13 @@ def commit(
     with ending_in_words(printer):
         from data.readers.sheet_file import read_list
         from storage.store.store import UploadedFile
-        from use_cases.commit_list import commit_list, preview_list
+        from use_cases.commit_list import commit_list, look_at_list
         from use_cases.load_bundle import load_bundle
 
         content, city = read_list(file), load_bundle(bundle)
         ready = _ready(printer, city, content, file.name, kind, (sheet, org, ward, district))
         with _signed_in(printer, account) as (store, reader):
-            seen = preview_list(store, reader, city, ready, removes=remove_missing)
+            ready, seen = look_at_list(store, reader, city, ready, removes=remove_missing)
             if not as_json:
                 _say_counts(printer, seen.differences, removes=remove_missing)
             if seen.changes_nothing or not (

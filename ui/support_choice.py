@@ -67,7 +67,9 @@ def matched(reader: Reader, case: Case, plan: Plan, district_id: str) -> tuple[S
         found = listed(reader, district_id)
         ground = block_choice.ground(case, plan)
         answer = match_support_list(reader, case, ground, support_ground(case, plan, ground), found)
-        made = frozenset(found.plans.loc[found.states() == "agreed", "person_id"].astype(str))
+        # Whose supporters cannot be there wants a look again, agreed or not.
+        absent = answer.support.index[answer.support["absent"] > 0]
+        made = frozenset(found.plans.loc[found.states() == "agreed", "person_id"].astype(str)) - {*absent}
         return answer, [str(one) for one in order_of_plans(found.persons, answer.support, made)]
 
     return session.once("people.matched", (reader, district_id, _versions(reader), plan.key), match)

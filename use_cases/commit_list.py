@@ -1,7 +1,7 @@
 """From a list that was read to the store: what it would change, then its commit. All of it, or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from storage.store.differences import Differences, Preview
 from storage.store.errors import RefusedError
 from storage.store.reader import Reader
 from storage.store.store import Store, UploadedFile
+from use_cases.keep_held import keep_held, lacking_columns
 from use_cases.read_needs_help import NeedsHelpReading
 from use_cases.register_rows import member_register, needs_help_register
 from use_cases.seed_organisations import seed_organisations
@@ -33,12 +34,15 @@ class ReadyList:
     left_out
         Lines that are not written, because the user said that a line above is the same person in the
         same post.
+    lacking
+        Columns of the register that the file says nothing of: what is held there stays.
     """
 
     register: RegisterName
     rows: pd.DataFrame = field(repr=False)
     org_ids: tuple[str, ...] = ()
     left_out: tuple[int, ...] = ()
+    lacking: frozenset[str] = frozenset()
 
 
 def ready_members(
@@ -65,7 +69,8 @@ def ready_members(
     repeated = _repeated(upload.members, same_person or {})
     members = upload.members.drop(index=list(repeated))
     rows = member_register(members, city.strength.organisations, city.districts)
-    return ReadyList(RegisterName.MEMBERS, rows, tuple(sorted(set(members["org_id"]))), repeated)
+    lacking = lacking_columns(RegisterName.MEMBERS, upload.columns)
+    return ReadyList(RegisterName.MEMBERS, rows, tuple(sorted(set(members["org_id"]))), repeated, lacking)
 
 
 def ready_needs_help(reading: NeedsHelpReading, city: CityBundle, *, district_id: str = "") -> ReadyList:
@@ -93,7 +98,37 @@ def ready_needs_help(reading: NeedsHelpReading, city: CityBundle, *, district_id
         raise RefusedError("district_missing", rows=missing)
     people = people.assign(district_id=named.astype("str"))
     rows = needs_help_register(people, city.strength.organisations, city.districts)
-    return ReadyList(RegisterName.NEEDS_HELP, rows)
+    lacking = lacking_columns(RegisterName.NEEDS_HELP, reading.columns)
+    return ReadyList(RegisterName.NEEDS_HELP, rows, lacking=lacking)
+
+
+def look_at_list(
+    store: Store | None, reader: Reader | None, city: CityBundle, ready: ReadyList, *, removes: bool = False
+) -> tuple[ReadyList, Preview]:
+    """Return a list with what is held in the columns that it lacks, as it goes in; and its preview.
+
+    Parameters
+    ----------
+    store, reader, city, ready, removes
+        As ``preview_list`` takes them.
+
+    Raises
+    ------
+    StoreError
+        When the reader may not write it.
+    """
+    seen = preview_list(store, reader, city, ready, removes=removes)
+    whole = _keeping(ready, seen.differences)
+    return (
+        (ready, seen)
+        if whole is ready
+        else (whole, preview_list(store, reader, city, whole, removes=removes))
+    )
+
+
+def _keeping(ready: ReadyList, found: Differences) -> ReadyList:
+    rows = keep_held(ready.rows, found, ready.lacking)
+    return ready if rows is ready.rows else replace(ready, rows=rows)
 
 
 def preview_list(

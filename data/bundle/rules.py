@@ -171,8 +171,10 @@ def _sum_faults(layers: Layers) -> Iterable[Fault]:
     residents = blocks["residents"].astype("Float64")
     for parts in (_AGES, _FLOORS):
         total = blocks[list(parts)].astype("Float64").sum(axis=1, skipna=False)
-        # Where a part or the total is itself at fault, the sum says nothing more.
-        wrong = (total != residents).fillna(value=False).to_numpy(dtype=bool)
+        # Where a part or the total is itself at fault, the sum says nothing more. Ages may leave some
+        # out: nobody knows theirs. Of floors they are counted.
+        differs = total > residents if parts is _AGES else total != residents
+        wrong = differs.fillna(value=False).to_numpy(dtype=bool)
         name = f"{parts[0]} … {parts[-1]}"
         sums, wholes = total.to_numpy()[wrong], residents.to_numpy()[wrong]
         for row, part, whole in zip(row_names(layers, "blocks", wrong), sums, wholes, strict=True):
@@ -204,7 +206,7 @@ def _part_faults(layers: Layers) -> Iterable[Fault]:
 
 def _ward_totals(layers: Layers) -> Iterable[Fault]:
     wards, blocks = layers.tables.get("wards"), layers.tables.get("blocks")
-    if wards is None or blocks is None:
+    if wards is None or blocks is None or blocks.empty:
         return
     sums = blocks["residents"].astype("Float64").groupby(blocks["ward_code"]).sum()
     for code, residents in wards["residents"].items():
@@ -235,7 +237,7 @@ def _place_warnings(layers: Layers) -> Iterable[Fault]:
 
 def _empty_districts(layers: Layers) -> Iterable[Fault]:
     districts, blocks = layers.tables.get("districts"), layers.tables.get("blocks")
-    if districts is None or blocks is None:
+    if districts is None or blocks is None or blocks.empty:
         return
     empty = ~districts.index.isin(blocks["district_id"].dropna().unique())
     for row in row_names(layers, "districts", empty):

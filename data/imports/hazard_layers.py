@@ -86,10 +86,12 @@ def cut_read(read: HazardRead, ground: shapely.Geometry, epsg: int) -> CutRead:
     """
     areas = read.areas.to_crs(epsg) if len(read.areas) else read.areas
     shapes, broken = _repaired(areas.geometry.to_numpy())
+    whole = _size(shapes)
     shapes = _cut(shapes, ground)
-    size = np.where(shapely.is_missing(shapes), 0.0, shapely.area(shapes))
-    sliver = (size > 0) & (size < SLIVER_M2)
-    held = size >= SLIVER_M2
+    size = _size(shapes)
+    # Crumbs of drawing, and what the edge of the city has cut off.
+    sliver = (whole < SLIVER_M2) | ((size > 0) & (size < SLIVER_M2))
+    held = (size >= SLIVER_M2) & ~sliver
     numbers = areas.index.to_numpy()
     far = int((~held & ~sliver).sum()) + read.rows_read - len(areas) - len(read.not_areas)
     kept = gpd.GeoDataFrame(areas.loc[held].drop(columns="geometry"), geometry=shapes[held], crs=epsg)
@@ -106,6 +108,11 @@ def cut_read(read: HazardRead, ground: shapely.Geometry, epsg: int) -> CutRead:
         repairs=row_count("made_valid", numbers[broken & held]),
         notes=notes,
     )
+
+
+def _size(shapes: Shapes) -> npt.NDArray[np.float64]:
+    """Return the area of each shape [m²], 0 where nothing is left."""
+    return np.where(shapely.is_missing(shapes), 0.0, shapely.area(shapes))
 
 
 def _repaired(shapes: Shapes) -> tuple[Shapes, npt.NDArray[np.bool_]]:

@@ -67,7 +67,7 @@ def read_quake_mesh(path: Path, within: Bounds) -> HazardRead:
     kept: list[pd.DataFrame] = []
     read = 0
     try:
-        chunks = pd.read_csv(
+        with pd.read_csv(
             path,
             names=list(header.names),
             usecols=[header.code, header.intensity],
@@ -77,11 +77,10 @@ def read_quake_mesh(path: Path, within: Bounds) -> HazardRead:
             encoding=header.encoding,
             chunksize=_ROWS,
             keep_default_na=False,
-            quoting=csv.QUOTE_MINIMAL,
-        )
-        for chunk in chunks:
-            kept.append(_in_city(chunk, header, within, path.name, read + header.lines + 1))
-            read += len(chunk)
+        ) as chunks:
+            for chunk in chunks:
+                kept.append(_in_city(chunk, header, within, path.name, read + header.lines + 1))
+                read += len(chunk)
     except (pd.errors.ParserError, UnicodeDecodeError, ValueError, OverflowError) as error:
         if isinstance(error, InputError):
             raise

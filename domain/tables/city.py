@@ -33,14 +33,14 @@ _YES_NO = [value.value for value in YesNoUnknown]
 
 
 class Wards(Table):
-    """Wards in their official order; residents and households as published."""
+    """Wards in their official order; residents and households as published, <NA> where not known."""
 
     ward_code: Index[str] = pa.Field(unique=True, str_matches=r"^\d{6}$")
     name: Series[str]
     name_en: Series[str]
     official_order: Series[int] = pa.Field(ge=1, le=MOST_WARDS, unique=True)
-    residents: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
-    households: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    residents: Series[pd.Int64Dtype] = pa.Field(nullable=True, coerce=True, ge=0, le=MOST_PERSONS)
+    households: Series[pd.Int64Dtype] = pa.Field(nullable=True, coerce=True, ge=0, le=MOST_PERSONS)
     geometry: Geometry
 
 
@@ -58,10 +58,11 @@ class Districts(Table):
 class Blocks(Table):
     """Blocks of at most about 150 people; the smallest unit that walks together.
 
-    The age columns and the ``living_floor_*`` columns each sum to ``residents``. A living floor
-    is the highest floor of the home that its people can use: ``living_floor_1`` is a one-storey
-    home. ``support_persons`` (避難行動要支援者) and ``power_care_persons`` (who depend on power
-    or care at home; part of ``support_persons``) are attributes, not further people.
+    The ``living_floor_*`` columns sum to ``residents``, the age columns to ``residents`` or less: the
+    rest is of unknown age. A living floor is the highest floor of the home that its people can use:
+    ``living_floor_1`` is a one-storey home. ``support_persons`` (避難行動要支援者) and
+    ``power_care_persons`` (who depend on power or care at home; part of ``support_persons``) are
+    attributes, not further people. <NA> is not known, and never zero.
     """
 
     block_id: Index[str] = pa.Field(unique=True)
@@ -70,14 +71,14 @@ class Blocks(Table):
     ward_code: Series[str]
     residents: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     daytime_persons: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
-    households: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    households: Series[pd.Int64Dtype] = pa.Field(nullable=True, coerce=True, ge=0, le=MOST_PERSONS)
     age_0_14: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     age_15_64: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     age_65_74: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     age_75_plus: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
-    support_persons: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
-    power_care_persons: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
-    elderly_alone: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    support_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, coerce=True, ge=0, le=MOST_PERSONS)
+    power_care_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, coerce=True, ge=0, le=MOST_PERSONS)
+    elderly_alone: Series[pd.Int64Dtype] = pa.Field(nullable=True, coerce=True, ge=0, le=MOST_PERSONS)
     living_floor_b1: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     living_floor_1: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     living_floor_2: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
@@ -195,15 +196,15 @@ class Zones(Table):
 
 
 class Facilities(Table):
-    """Facilities whose users cannot leave alone (要配慮者利用施設)."""
+    """Facilities whose users cannot leave alone (要配慮者利用施設); <NA> users are not known."""
 
     facility_id: Index[str] = pa.Field(unique=True)
     name: Series[str]
     facility_type: Series[str] = pa.Field(isin=["care", "medical", "school", "nursery"])
     ward_code: Series[str]
     district_id: Series[str]
-    users_day: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
-    users_night: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    users_day: Series[pd.Int64Dtype] = pa.Field(nullable=True, coerce=True, ge=0, le=MOST_PERSONS)
+    users_night: Series[pd.Int64Dtype] = pa.Field(nullable=True, coerce=True, ge=0, le=MOST_PERSONS)
     plan_made: Series[str] = pa.Field(isin=_YES_NO)
     drill_reported: Series[str] = pa.Field(isin=_YES_NO)
     geometry: Geometry

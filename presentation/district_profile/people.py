@@ -13,6 +13,8 @@ from presentation.names import layer_is_partly_model
 from presentation.words import is_small, unknown
 
 _AGES = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
+_AGE_UNKNOWN = "age_unknown"
+_NEEDS = ("support_persons", "power_care_persons", "elderly_alone")
 
 
 def ledger_grid(subject: Subject) -> Grid:
@@ -34,12 +36,20 @@ def resident_grid(subject: Subject) -> Grid:
     """Return residents, people present by day, households and ages with their share."""
     words, blocks = subject.words, subject.blocks
     rounded = layer_is_partly_model(subject.case, "blocks")
-    sums = blocks[["residents", "daytime_persons", "households", *_AGES]].sum().to_dict()
+    sums: dict[Any, Any] = blocks[["residents", "daytime_persons", "households", *_AGES]].sum().to_dict()
     total = int(sums["residents"])
+    if blocks["households"].isna().any():
+        sums["households"] = None
+    # Ages that are not known are no age: where they are few, the others are at least so many.
+    of_unknown_age = total - int(sum(sums[name] for name in _AGES))
+    if of_unknown_age > 0:
+        sums[_AGE_UNKNOWN] = of_unknown_age
 
     def said(key: str) -> str:
+        if sums[key] is None:
+            return words("indicator_status.not_surveyed")
         count = words.people_cell(float(sums[key]), rounded=rounded)
-        if key not in _AGES or total == 0:
+        if key not in {*_AGES, _AGE_UNKNOWN} or total == 0:
             return count
         return words("profile.with_share", count=count, share=words.percent(float(sums[key]) / total))
 
@@ -56,7 +66,7 @@ def need_grid(subject: Subject) -> Grid:
     """Return people who need help; counts below ten stay unsaid, and whatever would give them away."""
     words, blocks = subject.words, subject.blocks
     rounded = layer_is_partly_model(subject.case, "blocks")
-    sums = blocks[["support_persons", "power_care_persons", "elderly_alone"]].sum().to_dict()
+    sums = {name: blocks[name].sum() if blocks[name].notna().all() else None for name in _NEEDS}
     counts = _Counts(subject, rounded)
     rows = counts.rows(
         "support_persons", sums["support_persons"], {"power_care_persons": sums["power_care_persons"]}

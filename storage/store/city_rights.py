@@ -1,14 +1,14 @@
 """What headquarters decides about rights: settings of the city, emergency disclosures; and the audit log."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
 from domain.registers import Role
 from domain.vocabulary import HazardKind
 from storage.store import audit, disclosures, rights, schema, sign_ins
-from storage.store.disclosures import Disclosure
+from storage.store.disclosures import Disclosure, Opened
 from storage.store.errors import ForbiddenError, RefusedError
 from storage.store.key_check import ring_of
 from storage.store.reader import Reader
@@ -89,8 +89,11 @@ class CityRights:
         district_ids: Sequence[str],
         ends: dt.datetime,
         drill: bool,
+        people: Collection[str] | None = None,
     ) -> str:
         """Ask for an emergency disclosure; return its id. It opens nothing until it is approved.
+
+        ``people`` limits it to these entries of the support list; None opens all of the districts.
 
         Raises
         ------
@@ -100,10 +103,12 @@ class CityRights:
         with self._sessions.writing(reader, "ask_for_disclosure") as (connection, detail):
             drill = drill or _is_on(connection, rights.DRILL_MODE)
             disclosure_id = disclosures.ask_for(
-                connection, reader, hazard=hazard, reason=reason, district_ids=district_ids, ends=ends,
+                connection, reader, hazard=hazard, reason=reason, of=Opened(district_ids, people), ends=ends,
                 drill=drill, now=self._sessions.clock(),
             )  # fmt: skip
             detail |= {"disclosure": disclosure_id, "hazard": hazard.value, "districts": [*district_ids]}
+            if people is not None:
+                detail["people"] = len(people)
         return disclosure_id
 
     def approve_disclosure(self, reader: Reader, disclosure_id: str) -> None:

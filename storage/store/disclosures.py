@@ -6,7 +6,7 @@ an end, and there is none in a drill.
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from domain.registers import Role
 from domain.vocabulary import HazardKind
 from storage.store.errors import ForbiddenError, RefusedError
 from storage.store.reader import Reader
-from storage.store.schema import disclosure_districts, disclosures
+from storage.store.schema import disclosure_districts, disclosure_people, disclosures
 
 #: No opening lasts longer; a longer disaster asks again.
 LONGEST = dt.timedelta(days=14)
@@ -23,7 +23,11 @@ LONGEST = dt.timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One opening, or a request for one while ``approved_at`` is None."""
+    """One opening, or a request for one while ``approved_at`` is None.
+
+    ``people`` counts the entries that it opens where it is limited to the hazard's area; None where it
+    opens whole districts.
+    """
 
     disclosure_id: str
     hazard: HazardKind
@@ -35,6 +39,23 @@ class Disclosure:
     approved_by: str | None
     approved_at: str | None
     ended_at: str | None
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a disclosure is asked to open.
+
+    Parameters
+    ----------
+    district_ids
+        Districts.
+    people
+        Entries of the support list that it is limited to; none open nothing, None opens whole districts.
+    """
+
+    district_ids: Sequence[str]
+    people: Collection[str] | None = None
 
 
 def ask_for(
@@ -43,7 +64,7 @@ def ask_for(
     *,
     hazard: HazardKind,
     reason: str,
-    district_ids: Sequence[str],
+    of: "Opened",
     ends: dt.datetime,
     drill: bool,
     now: dt.datetime,
@@ -60,7 +81,7 @@ def ask_for(
     _refuse_others(reader)
     if drill:
         raise RefusedError("disclosure_in_drill")
-    if not reason.strip() or not district_ids:
+    if not reason.strip() or not of.district_ids:
         raise RefusedError("disclosure_incomplete")
     if not now < ends <= now + LONGEST:
         raise RefusedError("disclosure_end", days=LONGEST.days)
@@ -68,10 +89,14 @@ def ask_for(
     row = {
         "disclosure_id": disclosure_id, "hazard": hazard.value, "reason": reason.strip(),
         "asked_by": reader.account, "asked_at": in_text(now), "ends_at": in_text(ends),
+        "hazard_area_only": None if of.people is None else "yes",
     }  # fmt: skip
     connection.execute(disclosures.insert(), row)
-    rows = [{"disclosure_id": disclosure_id, "district_id": one} for one in sorted(set(district_ids))]
+    rows = [{"disclosure_id": disclosure_id, "district_id": one} for one in sorted(set(of.district_ids))]
     connection.execute(disclosure_districts.insert(), rows)
+    if of.people:
+        entries = [{"disclosure_id": disclosure_id, "record_id": one} for one in sorted(set(of.people))]
+        connection.execute(disclosure_people.insert(), entries)
     return disclosure_id
 
 
@@ -136,12 +161,16 @@ def _found(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> tuple[D
     districts: dict[str, list[str]] = {}
     for row in connection.execute(sa.select(disclosure_districts)):
         districts.setdefault(row.disclosure_id, []).append(row.district_id)
+    counts = sa.select(disclosure_people.c.disclosure_id, sa.func.count())
+    grouped = connection.execute(counts.group_by(disclosure_people.c.disclosure_id))
+    people = {str(row[0]): int(row[1]) for row in grouped}
     rows = connection.execute(sa.select(disclosures).where(*where).order_by(disclosures.c.asked_at.desc()))
     return tuple(
         Disclosure(
             row.disclosure_id, HazardKind(row.hazard), row.reason,
             tuple(sorted(districts.get(row.disclosure_id, []))), row.asked_by, row.asked_at, row.ends_at,
             row.approved_by, row.approved_at, row.ended_at,
+            None if row.hazard_area_only is None else people.get(row.disclosure_id, 0),
         )
         for row in rows
     )  # fmt: skip

@@ -24,7 +24,7 @@ class RegisterSpec:
     matches
         Columns by which a row of an upload is the same as a row that is kept, tried in order.
         Columns with personal values are compared as the store compares names: without blanks, in
-        one form of width.
+        one form of width. A name alone never says that two people are one.
     found_by
         Personal columns that can be searched for exact values.
     """
@@ -60,7 +60,8 @@ REGISTERS: Mapping[RegisterName, RegisterSpec] = MappingProxyType(dict([
     _spec(_NAME.DRILLS, tables.DrillRegister, "org_id", ("org_id", "held_on", "kind")),
     _spec(
         _NAME.MEMBERS, tables.MemberRegister, "org_id",
-        ("org_id", "name", "post", "role"), ("org_id", "name", "post"), ("org_id", "name"),
+        ("org_id", "name", "post", "role"), ("org_id", "name", "post"),
+        ("org_id", "name", "born_on", "phone"),
         found_by=("name", "phone"),
     ),
     _spec(
@@ -72,7 +73,7 @@ REGISTERS: Mapping[RegisterName, RegisterSpec] = MappingProxyType(dict([
     _spec(
         _NAME.NEEDS_HELP, tables.NeedsHelpRegister, "district_id",
         ("district_id", "number", "name", "born_on"), ("district_id", "name", "born_on"),
-        ("district_id", "name"),
+        ("district_id", "name", "address"),
         found_by=("name", "phone", "number"),
     ),
     _spec(

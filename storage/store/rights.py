@@ -10,7 +10,8 @@
 
 *Given* is an entry whose person has agreed (or, where an ordinance says so, has not refused), while
 the city has switched the list on for screens; a plan where person and supporter have agreed; and all
-of a district for which an emergency disclosure is open. PostgreSQL holds the same rules once more as
+of a district for which an emergency disclosure is open, or only those who live in the area of the hazard,
+where it is limited to them. PostgreSQL holds the same rules once more as
 row-level security (``migrations/versions``); a test compares both.
 """  # noqa: E501 - a table
 
@@ -151,11 +152,21 @@ def _is_on(setting: str) -> sa.ColumnElement[bool]:
 
 
 def _is_disclosed(table: sa.Table, now: str) -> sa.ColumnElement[bool]:
-    opened, districts = schema.disclosures, schema.disclosure_districts
+    opened, districts, people = schema.disclosures, schema.disclosure_districts, schema.disclosure_people
+    plans = schema.register_tables[RegisterName.INDIVIDUAL_PLANS]
+    person = table.c.person_id if table is plans else table.c.record_id
+    in_the_area = (
+        sa.select(people.c.record_id)
+        .where(people.c.disclosure_id == opened.c.disclosure_id, people.c.record_id == person)
+        # Of two levels out: otherwise it would be asked of any row, and everybody let in.
+        .correlate(opened, table)
+        .exists()
+    )
     return sa.exists().where(
         districts.c.disclosure_id == opened.c.disclosure_id,
         districts.c.district_id == table.c.district_id,
         opened.c.approved_at <= now,
         opened.c.ends_at > now,
         opened.c.ended_at.is_(None),
+        sa.or_(opened.c.hazard_area_only.is_(None), in_the_area),
     )

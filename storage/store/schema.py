@@ -95,6 +95,8 @@ disclosures = sa.Table(
     sa.Column("approved_by", sa.Text, nullable=True),
     sa.Column("approved_at", sa.Text, nullable=True),
     sa.Column("ended_at", sa.Text, nullable=True),
+    # Set where entries of disclosure_people alone are opened; else everybody of the districts is.
+    sa.Column("hazard_area_only", sa.Text, nullable=True),
     sa.CheckConstraint("approved_by <> asked_by", name="two_persons"),
 )  # fmt: skip
 
@@ -102,6 +104,13 @@ disclosure_districts = sa.Table(
     "disclosure_districts", metadata,
     sa.Column("disclosure_id", sa.Text, sa.ForeignKey("disclosures.disclosure_id"), primary_key=True),
     sa.Column("district_id", sa.Text, primary_key=True),
+)  # fmt: skip
+
+#: Entries of the support list whose homes lie in the hazard's area, or may: ids, nothing of a person.
+disclosure_people = sa.Table(
+    "disclosure_people", metadata,
+    sa.Column("disclosure_id", sa.Text, sa.ForeignKey("disclosures.disclosure_id"), primary_key=True),
+    sa.Column("record_id", sa.Text, primary_key=True),
 )  # fmt: skip
 
 #: What whoever gives a list has said of it, for the next time: columns of its file, pairs of rows that are

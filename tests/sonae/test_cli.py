@@ -43,6 +43,7 @@ COMMANDS = [
     ("import",),
     ("import", "places"),
     ("import", "streets"),
+    ("import", "hazard"),
     ("roster", "template"),
     ("roster", "check"),
     ("settings", "list"),

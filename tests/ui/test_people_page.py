@@ -77,6 +77,16 @@ def test_an_officer_goes_from_candidate_to_a_plan_that_both_agreed_to(store: Sto
     assert [one.label for one in screen.get("download_button")] == ["個別避難計画（A4、PDF）"]
 
 
+def test_an_officer_chooses_whom_to_see_and_where_they_live(store: Store) -> None:
+    screen = signed_in(store, Role.WARD_OFFICER, ward_codes=frozenset({"271411"}))
+    assert "街区ごとの人数" in shown_text(screen)
+    assert "この条件に当てはまる方はいません" not in shown_text(screen)
+    # Both live in C町: nobody is left where homes cannot be found.
+    screen.selectbox(key="people.filter.area").select("").run()
+    assert not screen.exception
+    assert "この条件に当てはまる方はいません" in shown_text(screen)
+
+
 def test_an_officer_makes_a_copy_and_writes_down_what_becomes_of_it(store: Store) -> None:
     screen = signed_in(store, Role.WARD_OFFICER, ward_codes=frozenset({"271411"}))
     assert "紙で渡した写しはありません" in shown_text(screen)

@@ -6,7 +6,14 @@ from domain.registers import RegisterName
 from storage.store.errors import ForbiddenError, RefusedError, StaleError
 from storage.store.store import Store, UploadedFile
 from tests.use_cases.stores import CITY, DISTRICT_1, HEAD, LEADER_1, LEADER_2, SECOND
-from use_cases.commit_list import ReadyList, commit_list, preview_list, ready_members, ready_needs_help
+from use_cases.commit_list import (
+    ReadyList,
+    commit_list,
+    look_at_list,
+    preview_list,
+    ready_members,
+    ready_needs_help,
+)
 from use_cases.read_needs_help import read_needs_help
 from use_cases.upload_roster import upload_roster
 
@@ -146,3 +153,64 @@ def test_a_support_list_needs_a_district_and_goes_into_its_own_register(store: S
     assert store.read(HEAD, M).empty
     with pytest.raises(ForbiddenError):
         preview_list(store, LEADER_1, CITY, listed)
+
+
+def test_columns_that_a_list_lacks_erase_nothing(store: Store):
+    full = ready("org-1,本部班,班長,甲 一,1950,架空町1,072-000-0001", header=f"{HEADER},住所,電話")
+    commit_list(store, HEAD, full, preview_list(store, HEAD, CITY, full))
+    listed, seen = look_at_list(
+        store, HEAD, CITY, ready("org-1,本部班,副班長,甲 一", header="組織ID,班,役割,氏名")
+    )
+    assert seen.differences.cells()[["column", "before", "after"]].to_numpy().tolist() == [
+        ["role", "leader", "deputy"]
+    ]
+    commit_list(store, HEAD, listed, seen)
+    (row,) = store.read(HEAD, M).to_dict("records")
+    assert (row["role"], row["born_on"], row["address"]) == ("deputy", "1950", "架空町1")
+    assert row["phone"] == "072-000-0001"
+
+
+def test_an_empty_cell_of_a_column_that_is_there_empties(store: Store):
+    full = ready("org-1,本部班,班長,甲 一,1950,架空町1", header=f"{HEADER},住所")
+    commit_list(store, HEAD, full, preview_list(store, HEAD, CITY, full))
+    again = ready("org-1,本部班,班長,甲 一,1950,", header=f"{HEADER},住所")
+    _, seen = look_at_list(store, HEAD, CITY, again)
+    assert seen.differences.after["address"].tolist() == [""]
+
+
+def test_a_name_alone_makes_nobody_another(store: Store):
+    put(store, "org-1,消火班,班長,甲 一,1969")
+    seen = preview_list(store, HEAD, CITY, ready("org-1,情報班,班員,甲 一,1950"))
+    assert (len(seen.differences.added), len(seen.differences.after)) == (1, 0)
+    # The same birth in another squad is the same person, who changed it.
+    seen = preview_list(store, HEAD, CITY, ready("org-1,情報班,班員,甲 一,1969"))
+    assert (len(seen.differences.added), len(seen.differences.after)) == (0, 1)
+
+
+@pytest.mark.parametrize("given", ["同意", "同意しない"])
+def test_a_later_support_list_without_consent_keeps_every_answer(store: Store, given: str):
+    def read(header: str, row: str) -> ReadyList:
+        content = f"氏名,住所,事由,生年月日{header}\n乙 花子,見本町1,身体,1935-01-01{row}".encode()
+        return ready_needs_help(read_needs_help(content, {}, year=2026), CITY, district_id=DISTRICT_1)
+
+    first = read(",同意", f",{given}")
+    commit_list(store, HEAD, first, preview_list(store, HEAD, CITY, first))
+    before = store.read(HEAD, RegisterName.NEEDS_HELP)["consent"].tolist()
+    listed, seen = look_at_list(store, HEAD, CITY, read(",電話", ",072-000-0001"))
+    commit_list(store, HEAD, listed, seen)
+    row = store.read(HEAD, RegisterName.NEEDS_HELP).iloc[0]
+    assert ([row["consent"]], row["phone"]) == (before, "072-000-0001")
+    assert before != ["unknown"]
+
+
+def test_two_people_of_one_name_in_the_support_list_stay_two(store: Store):
+    def read(row: str) -> ReadyList:
+        content = f"氏名,住所,事由,生年月日,同意\n{row}".encode()
+        return ready_needs_help(read_needs_help(content, {}, year=2026), CITY, district_id=DISTRICT_1)
+
+    first = read("乙 花子,見本町1,身体,1935-01-01,不同意")
+    commit_list(store, HEAD, first, preview_list(store, HEAD, CITY, first))
+    other = preview_list(store, HEAD, CITY, read("乙 花子,見本町9,身体,1950-01-01,同意"))
+    assert (len(other.differences.added), len(other.differences.after)) == (1, 0)
+    mended = preview_list(store, HEAD, CITY, read("乙 花子,見本町1,身体,1936-01-01,不同意"))
+    assert (len(mended.differences.added), len(mended.differences.after)) == (0, 1)

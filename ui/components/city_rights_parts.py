@@ -1,19 +1,22 @@
 """What the city decides about rights, for headquarters: settings, and emergency disclosures."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from domain.vocabulary import HazardKind
+from presentation.names import scenario_name
 from presentation.plain_text import html_text, markdown_text
 from storage.store.disclosures import LONGEST, Disclosure
 from storage.store.reader import Reader
 from storage.store.rights import DRILL_MODE, ORDINANCE_OPT_OUT, SUPPORT_LIST_ON_SCREEN
 from storage.store.sign_ins import IDLE_MINUTES, MOST_MINUTES, TIME_LIMITS
-from ui import session, shared
+from ui import block_choice, session, shared
 from ui.components import frame, gate, table
 from ui.view import accounts as view
+from use_cases.disclosed_people import people_in_area
 
 
 def settings(reader: Reader) -> None:
@@ -112,10 +115,25 @@ def _ask(reader: Reader) -> None:
         hours = st.number_input(
             words("disclosure.hours"), 1, int(LONGEST.total_seconds() // 3600), 72, key="disclosure.hours"
         )
+        in_area = hazard in scenario.kinds and st.checkbox(
+            words("disclosure.area_only", scenario=scenario_name(session.current_case(), words.language)),
+            value=True, key="disclosure.area_only",
+        )  # fmt: skip
         if st.button(words("disclosure.do"), key="disclosure.do"):
             ends = shared.store().sessions.clock() + dt.timedelta(hours=int(hours))
-            gate.doing(
-                lambda: shared.store().rights.ask_for_disclosure(
-                    reader, hazard=hazard, reason=reason, district_ids=districts, ends=ends, drill=False
-                )
-            )
+
+            def ask() -> object:
+                people = _in_area(reader, districts) if in_area else None
+                return shared.store().rights.ask_for_disclosure(
+                    reader, hazard=hazard, reason=reason, district_ids=districts, ends=ends, drill=False,
+                    people=people,
+                )  # fmt: skip
+
+            gate.doing(ask)
+
+
+def _in_area(reader: Reader, districts: Sequence[str]) -> tuple[str, ...]:
+    """Return the entries of the districts in the area of the scenario on screen."""
+    case, plan = session.current_case(), session.current_plan()
+    found = people_in_area(shared.store(), reader, case, plan, block_choice.index(), districts)
+    return found.record_ids

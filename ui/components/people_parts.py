@@ -1,6 +1,6 @@
 """Parts of the page of people who need help: progress, list, candidates, plans."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from planning.plan import Plan
 from planning.support import SupportAnswer
 from planning.support_ground import helped_profile
 from presentation.block.routes import destination_name, limit_text
+from presentation.people_map import AreaCount, people_area_grid, people_by_area, people_map
 from presentation.plain_text import readable_text
 from storage.store.errors import StoreError
 from storage.store.reader import Reader
@@ -51,17 +52,77 @@ def show(case: Case, plan: Plan, district_id: str) -> None:
         return
     if reader.role not in OFFICERS:
         table.show(view.given_grid(found, words))
+        _map(case, found, district_id, exact=False)
         return
     answer, order = support_choice.matched(reader, case, plan, district_id)
     frame.sentences(view.summary(answer, found, words))
     reasons = view.reasons_grid(answer, words)
     if reasons is not None:
         table.show(reasons)
-    table.show(view.people_grid(case, found, answer, order[:_AT_ONCE], words))
-    if len(order) > _AT_ONCE:
-        frame.nothing(words("people.more", count=f"{len(order) - _AT_ONCE:,}"))
+    areas = people_by_area(case, found.homes.values(), words.language)
+    everybody = [*order, *sorted(set(found.people.index.astype(str)) - set(order))]
+    chosen = view.chosen_people(found, answer, everybody, areas, _filters(found, answer, areas))
+    if chosen:
+        table.show(view.people_grid(case, found, answer, _one_page(chosen), words))
+    else:
+        frame.nothing(words("people.none_chosen"))
+    _map(case, found, district_id, exact=True)
     frame.section(words("people.section.person"), "person")
     _person(case, plan, reader, found, answer, order)
+
+
+def _filters(found: SupportList, answer: SupportAnswer, areas: Sequence[AreaCount]) -> view.Filters:
+    """Draw the choices of whom to show."""
+    words, support = session.words(), answer.support
+    reasons = sorted(set(support["reason"].astype(str)))
+    keys = view.plan_keys(found, answer)
+    everybody, nowhere = words("people.filter.all"), words("people.unknown_home")
+    with st.container(horizontal=True):
+        area = st.selectbox(
+            words("people.filter.area"),
+            [None, *(one.name for one in areas), ""],
+            key="people.filter.area",
+            format_func=lambda one: everybody if one is None else readable_text(one) or nowhere,
+        )
+        reason = st.selectbox(
+            words("people.filter.reason"),
+            [None, *reasons],
+            key="people.filter.reason",
+            format_func=lambda one: (
+                everybody
+                if one is None
+                else words(f"unmatched_reason.{one}" if one else "people.filter.covered")
+            ),
+        )
+        state = st.selectbox(
+            words("people.filter.state"), [None, *keys], key="people.filter.state",
+            format_func=lambda one: everybody if one is None else view.plan_key_words(one, words),
+        )  # fmt: skip
+    return view.Filters(area, reason, state)
+
+
+def _one_page(chosen: list[str]) -> list[str]:
+    """Return the people of the page that is chosen; all of them where they are few."""
+    pages = -(-len(chosen) // _AT_ONCE)
+    if pages <= 1:
+        return chosen
+    words = session.words()
+    page = st.number_input(
+        words("people.page", pages=pages, count=f"{len(chosen):,}"), 1, pages, 1, key=f"people.page.{pages}"
+    )
+    return chosen[(int(page) - 1) * _AT_ONCE : int(page) * _AT_ONCE]
+
+
+def _map(case: Case, found: SupportList, district_id: str, *, exact: bool) -> None:
+    """Draw where people live, as counts by block or town; small ones are told to officers alone."""
+    words = session.words()
+    areas = people_by_area(case, found.homes.values(), words.language)
+    if not areas:
+        return
+    frame.section(words("people.map.title"), "people-map")
+    frame.sentences([words("people.map.note"), *([] if exact else [words("people.map.few_note")])])
+    st.html(people_map(case, district_id, areas, words, exact=exact))
+    table.show(people_area_grid(areas, words, exact=exact))
 
 
 def _person(

@@ -25,7 +25,14 @@ from ui.components import frame, table
 from ui.components.upload_file import ReadList, this_year
 from ui.view import roster
 from ui.view.upload import cells_grid, counts_grid, rows_grid
-from use_cases.commit_list import ReadyList, commit_list, preview_list, ready_members, ready_needs_help
+from use_cases.commit_list import (
+    ReadyList,
+    commit_list,
+    look_at_list,
+    preview_list,
+    ready_members,
+    ready_needs_help,
+)
 from use_cases.list_pairs import Pair, decided, in_place_of_held, pairs_with_held, pairs_within, saying
 from use_cases.upload_roster import RosterUpload
 
@@ -107,7 +114,7 @@ def _looked(
     """Return the list and what it would change; with who stands in it under a new spelling."""
     city = shared.bundle()
     store = None if reader is None else shared.store()
-    seen = preview_list(store, reader, city, ready, removes=removes)
+    ready, seen = look_at_list(store, reader, city, ready, removes=removes)
     if removes or ready.register is not RegisterName.MEMBERS:
         return ready, seen
     pairs = pairs_with_held(seen.differences.added, seen.differences.removed)
@@ -220,7 +227,7 @@ def _commit(reader: Reader | None, read: ReadList, ready: ReadyList, seen: Previ
     words = session.words()
     frame.section(words("upload.step_commit"), "commit")
     done: tuple[object, Committed] | None = session.kept("upload.done")
-    if done is not None and done[0] == read.file.file_id:
+    if done is not None and done[0] == read.key:
         _done(reader, done[1])
         return
     if reader is None:
@@ -243,7 +250,7 @@ def _commit(reader: Reader | None, read: ReadList, ready: ReadyList, seen: Previ
             session.keep("upload.looked", error.details["version"])
             st.rerun()
         session.forget("upload.looked")
-        session.keep("upload.done", (read.file.file_id, committed))
+        session.keep("upload.done", (read.key, committed))
         st.rerun()
 
 

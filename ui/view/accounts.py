@@ -120,7 +120,7 @@ def disclosure_grid(
             one.disclosure_id,
             words(f"disclosure.state.{disclosure_state(one, now)}"),
             words(f"hazard_kind.{one.hazard}"),
-            _areas(one.district_ids, names, words),
+            _areas(one.district_ids, names, words) + _limited(one, words),
             one.reason,
             logins.get(one.asked_by, one.asked_by),
             logins.get(one.approved_by or "", one.approved_by or words("disclosure.nobody_yet")),
@@ -131,6 +131,13 @@ def disclosure_grid(
     keys = ("id", "state", "hazard", "districts", "reason", "asked_by", "approved_by", "ends_at")
     headings = tuple(words(f"disclosure.column.{key}") for key in keys)
     return Grid(headings, rows, (False,) * len(keys), keys, caption=words("disclosure.title"))
+
+
+def _limited(one: Disclosure, words: Words) -> str:
+    """Return how many people a disclosure is limited to; nothing where it opens whole districts."""
+    if one.people is None:
+        return ""
+    return words("disclosure.limited", people=words("disclosure.of_people", people=one.people))
 
 
 def disclosure_state(one: Disclosure, now: str) -> str:

@@ -1,6 +1,7 @@
 """What the page of people says: progress, the list, candidates, plans; personal but for the progress."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from planning.support import SupportAnswer
 from presentation.grid import Grid
 from presentation.held_supporters import held_words
 from presentation.names import district_names, layer_is_model, ward_names
+from presentation.paper_receiver import receiver_name
+from presentation.people_map import AreaCount
 from presentation.words import Words
 from use_cases.support_list import SupportList, supporters_of_plans
 
@@ -72,6 +75,73 @@ def given_grid(found: SupportList, words: Words) -> Grid:
         caption=words("people.given_caption"),
         wide=frozenset({1, 3}),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which people are shown; None is everybody.
+
+    Parameters
+    ----------
+    area
+        Name of the block or town of the home; empty for those whose home cannot be located.
+    reason
+        What binds; empty for those who are covered.
+    state
+        Key of how far the plan is (``plan_key``).
+    """
+
+    area: str | None = None
+    reason: str | None = None
+    state: str | None = None
+
+
+#: Keys of how far plans are, for the choice of some of them.
+NO_PLAN, ABSENT = "no_plan", "absent"
+
+
+def plan_key(found: SupportList, row: dict[str, Any], person: str) -> str:
+    """Return how far the plan of a person is; ``ABSENT`` where a supporter cannot be there."""
+    if row["absent"]:
+        return ABSENT
+    states = set(found.states()[found.plans["person_id"] == person])
+    return next((one.value for one in reversed(PlanState) if one is not PlanState.CLOSED and one in states),
+                PlanState.CLOSED.value if states else NO_PLAN)  # fmt: skip
+
+
+def plan_keys(found: SupportList, answer: SupportAnswer) -> list[str]:
+    """Return the keys of how far the plans of a list are, each once."""
+    return sorted({plan_key(found, row, person) for person, row in _rows(answer.support).items()})
+
+
+def plan_key_words(key: str, words: Words) -> str:
+    """Return a key of how far plans are in words."""
+    if key == NO_PLAN:
+        return words("people.no_plan")
+    return words("people.progress.absent") if key == ABSENT else words(f"plan_state.{key}")
+
+
+def chosen_people(
+    found: SupportList,
+    answer: SupportAnswer,
+    order: Sequence[str],
+    areas: Sequence[AreaCount],
+    filters: Filters,
+) -> list[str]:
+    """Return those of an order whom filters leave."""
+    support = _rows(answer.support)
+    area_of = {block_ids: one.name for one in areas for block_ids in [one.block_ids]}
+
+    def passes(person: str) -> bool:
+        home = area_of.get(tuple(sorted(found.homes[person])), "")
+        row = support[person]
+        return (
+            filters.area in {None, home}
+            and filters.reason in {None, row["reason"]}
+            and filters.state in {None, plan_key(found, row, person)}
+        )
+
+    return [person for person in order if passes(person)]
 
 
 def people_grid(
@@ -269,7 +339,7 @@ def copies_grid(case: Case, copies: pd.DataFrame, words: Words) -> Grid:
         (
             f"{row['number']}",
             str(names[row["district_id"]]),
-            words(f"paper_receiver.{row['receiver']}"),
+            receiver_name(case, str(row["receiver"]), str(row["org_id"]), words),
             f"{row['entries']:,}",
             str(row["printed_at"])[:10],
             str(row["due_on"]),
@@ -288,7 +358,7 @@ def copies_grid(case: Case, copies: pd.DataFrame, words: Words) -> Grid:
 
 def copy_name(case: Case, row: dict[str, Any], words: Words) -> str:
     """Return what one copy is called."""
-    receiver = words(f"paper_receiver.{row['receiver']}")
+    receiver = receiver_name(case, str(row["receiver"]), str(row["org_id"]), words)
     named = words("paper_copy.named", number=row["number"], receiver=receiver)
     district = district_names(case, words.language).to_dict()[row["district_id"]]
     return words("paper_copy.named_of", district=district, named=named)

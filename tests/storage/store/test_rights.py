@@ -249,6 +249,25 @@ def test_an_emergency_disclosure_opens_its_district_once_a_second_person_approve
     assert {"ask_for_disclosure", "approve_disclosure", "end_disclosure"} <= actions
 
 
+def test_a_disclosure_limited_to_the_area_of_the_hazard_opens_those_people_and_no_others(in_need: Store):
+    everybody = in_need.read(HEAD, NEEDS, scopes=["271411-00001"])
+    first = str(everybody.index[0])
+    # An entry of another district is not opened by being named.
+    elsewhere = str(in_need.read(HEAD, NEEDS, scopes=["271411-00002"]).index[0])
+    disclosure = _ask(in_need, people=[first, elsewhere])
+    assert in_need.read(LEADER_A1, NEEDS).empty
+    in_need.rights.approve_disclosure(SECOND, disclosure)
+    assert in_need.read(LEADER_A1, NEEDS).index.tolist() == [first]
+    assert set(in_need.read(LEADER_A1, PLANS)["person_id"]) <= {first}
+    assert in_need.read(LEADER_A2, NEEDS).empty
+    # An opening of nobody opens nobody.
+    in_need.rights.approve_disclosure(SECOND, _ask(in_need, people=[]))
+    assert in_need.read(LEADER_A1, NEEDS).index.tolist() == [first]
+    assert sorted(one.people or 0 for one in in_need.rights.disclosures(HEAD)) == [0, 2]
+    in_need.rights.end_disclosure(HEAD, disclosure)
+    assert in_need.read(LEADER_A1, NEEDS).empty
+
+
 def test_a_disclosure_ends_by_itself(in_need: Store):
     ends = utc_now() + dt.timedelta(hours=6)
     in_need.rights.approve_disclosure(SECOND, _ask(in_need, ends=ends))
@@ -299,6 +318,8 @@ def test_postgresql_gives_by_itself_what_the_queries_ask_for(filled: Store):
     if engine.dialect.name != "postgresql":
         pytest.skip("SQLite has no row-level security")
     filled.rights.approve_disclosure(SECOND, _ask(filled, districts=["271420-00003"]))
+    one = filled.read(HEAD, NEEDS, scopes=["271411-00001"]).index[:1]
+    filled.rights.approve_disclosure(SECOND, _ask(filled, people=one.tolist()))
     for state in _states(filled):
         for setting, on in state.items():
             filled.rights.switch(HEAD, setting, on=on)

@@ -1,0 +1,89 @@
+"""Take the outlines of wards (or of a municipality without wards) into a city."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from data.imports.ward_areas import WardAreas, ward_areas
+from data.readers.ksj_n03 import N03_SOURCE, read_n03
+from domain.bundle import CityBundle
+from domain.import_report import ImportNote, note
+from domain.municipal_codes import city_of
+from domain.tables.city import Wards
+from use_cases.area_import import AreaImport, NewLayer, checked_import, file_report, with_layers
+from use_cases.import_date import checked_date
+
+_M2_PER_KM2 = 1e6
+
+
+def import_boundaries(
+    bundle: CityBundle, files: Sequence[Path], *, date: str = "", order: Sequence[str] = ()
+) -> AreaImport:
+    """Renew the wards of a city from 国土数値情報 N03.
+
+    Parameters
+    ----------
+    bundle
+        City to renew; it is not changed. Published residents and households of a ward stay.
+    files
+        Files of the country, of a prefecture, or one a ward.
+    date
+        Date of the outlines, for the provenance.
+    order
+        Codes of wards in their official order; by code where it is not given.
+
+    Raises
+    ------
+    domain.faults.InputError
+        With every fault, where there is an error: also where the files do not hold the city.
+    """
+    checked_date(date)
+    tables = [read_n03(file) for file in files]
+    codes = [bundle.meta.city_code[:5], *(city_of(str(code)[:5]) for code in bundle.wards.index)]
+    areas = ward_areas(tables, codes, order=order)
+    wards = _ward_table(bundle, areas)
+    source = replace(N03_SOURCE, date=date)
+    new = NewLayer(layer="wards", table=wards, sources=(source,))
+    reports = [
+        file_report(
+            file,
+            layer="wards",
+            form="ksj_n03",
+            encoding=table.encoding,
+            rows_read=table.rows_read,
+            rows_kept=kept,
+            dropped=table.dropped,
+            repairs=table.repairs,
+            notes=_notes(areas, wards) if file == files[-1] else (),
+            sources=(source,),
+        )
+        for file, table, kept in zip(files, tables, areas.rows_kept, strict=True)
+    ]
+    return checked_import(
+        bundle,
+        with_layers(bundle, [new]),
+        layers=["wards"],
+        reports=reports,
+        faults=[fault for table in tables for fault in table.faults],
+    )
+
+
+def _ward_table(bundle: CityBundle, areas: WardAreas) -> gpd.GeoDataFrame:
+    """Return ``Wards``: new outlines and names, with the people that were published of the same codes."""
+    wards = gpd.GeoDataFrame(areas.wards.to_crs(bundle.meta.epsg))
+    for column in ("residents", "households"):
+        known = bundle.wards[column].astype("Int64").reindex(wards.index)
+        wards[column] = pd.array(known.to_numpy(dtype=object), dtype="Int64")
+    wards["official_order"] = wards["official_order"].astype("int64")
+    wards = wards.astype({"name": "str", "name_en": "str"})
+    wards.index = pd.Index(wards.index.to_numpy(), dtype="str", name="ward_code")
+    return gpd.GeoDataFrame(Wards.check(wards[Wards.columns()]))
+
+
+def _notes(areas: WardAreas, wards: gpd.GeoDataFrame) -> tuple[ImportNote, ...]:
+    area = f"{float(wards.geometry.area.sum()) / _M2_PER_KM2:,.2f}"
+    said = [note("wards_made", wards=len(wards), area=area)]
+    return (*said, *(note("name_without_reading", name=name) for name in areas.without_english))
