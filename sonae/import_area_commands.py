@@ -44,6 +44,24 @@ def boundaries(
     _run(run, bundle, dry_run, lang, as_json)
 
 
+def blocks(
+    files: Files,
+    bundle: BundleFolder,
+    dry_run: DryRun = False,
+    date: DateOption = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Renew the blocks from a census."""
+
+    def run(city: "CityBundle") -> "AreaImport":
+        from use_cases.import_people import import_people
+
+        return import_people(city, files, date=date)
+
+    _run(run, bundle, dry_run, lang, as_json)
+
+
 def _run(
     importer: "Callable[[CityBundle], AreaImport]",
     folder: Path,
