@@ -230,6 +230,24 @@ def _ask(
     return store.rights.ask_for_disclosure(reader, **(values | given))
 
 
+def test_who_has_withdrawn_is_not_given_in_an_older_version_either(in_need: Store):
+    """Neither by the queries nor, in PostgreSQL, by any query at all; officers keep the history."""
+    in_need.rights.switch(HEAD, rights.SUPPORT_LIST_ON_SCREEN, on=True)
+    before = in_need.newest_version(HEAD, NEEDS)
+    held = in_need.read(HEAD, NEEDS, scopes=["271411-00001"])
+    agreed = held[held["consent"] == "yes"]
+    assert in_need.read(LEADER_A1, NEEDS).index.tolist() == agreed.index.tolist()
+    in_need.commit(HEAD, NEEDS, agreed.assign(consent="no"))
+    for reader in (LEADER_A1, COMMISSIONER, FIRE):
+        for at in (None, before):
+            assert in_need.read(reader, NEEDS, at=at, scopes=["271411-00001"]).empty, (reader.account, at)
+    assert in_need.read(OFFICER_A, NEEDS, at=before).loc[agreed.index[0], "consent"] == "yes"
+    engine = in_need.sessions.engine
+    if engine.dialect.name == "postgresql":
+        with transaction(engine, LEADER_A1, writes=False) as connection:
+            assert not list(connection.scalars(sa.select(register_tables[NEEDS].c.consent)))
+
+
 def test_an_emergency_disclosure_opens_its_district_once_a_second_person_approves(in_need: Store):
     disclosure = _ask(in_need)
     assert in_need.read(LEADER_A1, NEEDS).empty
