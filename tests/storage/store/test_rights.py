@@ -356,6 +356,23 @@ def test_postgresql_gives_by_itself_what_the_queries_ask_for(filled: Store):
                 assert bare == {one.record_id for one in alone}, (reader.account, register, state)
 
 
+def test_postgresql_tells_how_lists_changed_to_those_alone_whom_the_program_tells(filled: Store):
+    """What versions added to the support list is an exact count of people in need."""
+    engine = filled.sessions.engine
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no row-level security")
+    for reader in READERS:
+        told = {(int(one), scope) for register in R for one, scope in _told(filled, reader, register)}
+        with transaction(engine, reader, writes=False) as connection:
+            bare = connection.execute(sa.select(version_scopes.c.version_id, version_scopes.c.scope_id))
+            assert {tuple(one) for one in bare} == told, reader.account
+
+
+def _told(store: Store, reader: Reader, register: RegisterName) -> Sequence[tuple[int, str]]:
+    history = store.history(reader, register)
+    return list(zip(history["version_id"], history["scope_id"], strict=True))
+
+
 def test_postgresql_gives_nothing_to_who_does_not_say_who_asks(filled: Store):
     engine = filled.sessions.engine
     if engine.dialect.name != "postgresql":
