@@ -25,7 +25,7 @@ def upgrade() -> None:
             f"CREATE POLICY held ON {table} AS RESTRICTIVE FOR SELECT USING (until IS NULL OR {_OFFICER})"
         )
     kept = (
-        "EXISTS (SELECT 1 FROM versions v WHERE v.version_id = version_scopes.version_id"
+        "EXISTS (SELECT 1 FROM versions v WHERE v.version_id = version_scopes.version_id"  # noqa: S608
         f" AND v.register IN {_OF_A_LEADER})"
     )
     op.get_bind().exec_driver_sql(
