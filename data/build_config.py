@@ -83,6 +83,7 @@ class BuildConfig(BaseModel):
     download: list[DownloadConfig] = []
     boundaries: LayerConfig = LayerConfig()
     streets: LayerConfig = LayerConfig()
+    people: LayerConfig = LayerConfig()
     places: LayerConfig = LayerConfig()
     hazard: LayerConfig = LayerConfig()
 

@@ -14,6 +14,7 @@ from domain.bundle import CityBundle
 from domain.faults import Fault, InputError, sort_faults
 from domain.import_report import ImportReport
 from use_cases.import_hazard import HazardImportOptions, import_hazard
+from use_cases.import_people import import_people
 from use_cases.import_places import PlaceImportOptions, import_places
 from use_cases.import_streets import StreetOptions, import_streets
 from use_cases.new_bundle import NewCityOptions, new_bundle
@@ -92,6 +93,7 @@ def build_bundle(config_file: Path, progress: Progress | None = None) -> BuiltCi
     )
     built = _Built(start.bundle, start.reports, start.faults)
     built = _with_streets(built, files[Intake.STREETS], config, tell)
+    built = _with_people(built, files[Intake.PEOPLE], config, tell)
     built = _with_places(built, files[Intake.PLACES], config, tell)
     built = _with_hazards(built, files[Intake.HAZARD], config, tell)
     return BuiltCity(built.bundle, built.reports, sort_faults(built.faults), unused)
@@ -167,6 +169,14 @@ def _with_streets(built: _Built, files: Sequence[Path], config: BuildConfig, tel
     tell("streets", files[0].name)
     said = config.layer(Intake.STREETS)
     made = import_streets(built.bundle, files[0], StreetOptions(date=said.date, straight=said.straight))
+    return built.after(made.bundle, made.reports, made.faults)
+
+
+def _with_people(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
+    if not files:
+        return built
+    tell("people", ", ".join(file.name for file in files))
+    made = import_people(built.bundle, files, date=config.layer(Intake.PEOPLE).date)
     return built.after(made.bundle, made.reports, made.faults)
 
 

@@ -29,8 +29,10 @@ class Publisher(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         begins = self.headers.get("Range", "")
         self.asked.append((self.path, begins))
-        answer = {"/away": self._away, "/round": self._round, "/stall": self._stall, "/cut": self._cut,
-                  "/lies": self._lies, "/gone": self._gone, "/drips": self._drips, "/old": self._old}  # fmt: skip
+        answer = {
+            "/away": self._away, "/round": self._round, "/stall": self._stall, "/cut": self._cut,
+            "/lies": self._lies, "/gone": self._gone, "/drips": self._drips, "/old": self._old,
+        }  # fmt: skip
         answer.get(self.path.partition("?")[0], self._whole)()
 
     def _head(self, status: int, length: int, **more: str) -> None:
