@@ -47,7 +47,7 @@ def mesh_people(tables: Sequence[tuple[str, CensusTable]], within: Bounds) -> Pe
     lost = np.flatnonzero(np.isnan(boxes).any(axis=1))
     if lost.size:
         file = next(name for name, table in tables if keys[lost[0]] in table.rows.index)
-        raise InputError([Fault("mesh_unknown", file=file, value=keys[lost[0]], expected="JIS X 0410")])
+        raise InputError([Fault("mesh_code", file=file, value=keys[lost[0]], expected="JIS X 0410")])
     west, south, east, north = within
     near = (boxes[:, 2] > west) & (boxes[:, 0] < east) & (boxes[:, 3] > south) & (boxes[:, 1] < north)
     if not near.any():

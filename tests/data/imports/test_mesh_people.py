@@ -67,7 +67,7 @@ def test_ten_digits_are_quarters_where_all_can_be():
 @pytest.mark.parametrize(
     ("lines", "key"),
     [
-        (["52358349,0,,,5,2,1,3,1,2"], "mesh_unknown"),
+        (["52358349,0,,,5,2,1,3,1,2"], "mesh_code"),
         (["53394611,0,,,5,2,1,3,1,2"], "mesh_elsewhere"),
         (["52350349,0,,,5,2,1,3,1,2", "523503491,0,,,5,2,1,3,1,2"], "wrong_level"),
     ],
