@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from domain.vocabulary import Severity
+from sonae import scenario_commands
 from sonae.options import INPUT_ERROR, JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import fault_document, group_documents
 
 app = typer.Typer(no_args_is_help=True, help="Check, describe, seal, export a city. 都市データ")
+app.add_typer(scenario_commands.app, name="scenarios")
 
 FolderArgument = Annotated[
     Path | None,
