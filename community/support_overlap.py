@@ -19,6 +19,11 @@ def members_on_list(members: pd.DataFrame, people: pd.DataFrame) -> frozenset[st
         ``MemberRegister`` by record id, with personal columns.
     people
         ``NeedsHelpRegister``, with personal columns.
+
+    Returns
+    -------
+    frozenset[str]
+        Record ids of members.
     """
     if members.empty or people.empty:
         return frozenset()

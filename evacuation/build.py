@@ -55,9 +55,11 @@ def build_network(
     access = _find_access(ends, streets, limit_m)
     u, v = _end_positions(nodes, streets)
     length_m = streets["length_m"].to_numpy(np.float64)
-    at_u = access.share * length_m[access.street] < _SNAP_M
-    at_v = (1 - access.share) * length_m[access.street] < _SNAP_M
     found = access.street >= 0
+    on_m = np.zeros(len(ends))
+    on_m[found] = length_m[access.street[found]]
+    at_u = access.share * on_m < _SNAP_M
+    at_v = (1 - access.share) * on_m < _SNAP_M
     split = found & ~at_u & ~at_v
     n_corners = len(nodes)
     node = np.full(len(ends), -1, np.int64)

@@ -63,6 +63,8 @@ def _walks_to(
     closed_for = int(on_network.place_closed_for[place])
     may = (node >= 0) & on_network.may_leave(closed_for, block_row)
     walk = np.full(block_row.size, np.inf)
+    if not may.any():
+        return walk
     for by_latest in (False, True) if on_network.timed else (False,):
         tree = grow_tree(
             network, on_network, ends, Search(by_latest=by_latest, closed_for=closed_for, wanted=wanted)

@@ -186,7 +186,9 @@ def place_closing_s(network: Network, streets: pd.DataFrame, places: pd.DataFram
         Seconds after t0, +inf never, shape (places,).
     """
     closes = node_closing_s(network, streets["closes_at_s"].to_numpy(np.float64))
-    at_street = np.where(network.place_node >= 0, closes[network.place_node], np.inf)
+    on_network = network.place_node >= 0
+    at_street = np.full(on_network.size, np.inf)
+    at_street[on_network] = closes[network.place_node[on_network]]
     return np.minimum(at_street, places["arrival_time_s"].to_numpy(np.float64))
 
 

@@ -53,4 +53,6 @@ def can_leave_area(
         bool, shape (rows,); False for people whose block no street reaches.
     """
     tree = ways_out(network, on_network, safe_ground)
-    return (rows.node >= 0) & in_time(rows.leave_ticks, tree.cost[rows.node])
+    leaves = rows.node >= 0
+    leaves[leaves] = in_time(rows.leave_ticks[leaves], tree.cost[rows.node[leaves]])
+    return leaves

@@ -89,7 +89,7 @@ def latest_costs(network: Network, on_network: ProfileOnNetwork, destinations: D
         )  # fmt: skip
         costs.append(grow_tree(network, on_network, one.ends, search).cost)
         closed_for.append(one.closed_for)
-    cost = np.array(costs, np.int64).reshape(-1, network.n_nodes)
+    cost = np.array(costs, np.int64).reshape(len(costs), network.n_nodes)
     return LatestCosts(on_network, cost, tuple(closed_for))
 
 

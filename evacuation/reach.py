@@ -187,13 +187,15 @@ def reach_destinations(
         found = list(pool.map(grow, range(len(destinations))))
     shortest, latest = (
         RouteTrees(
-            np.array([one[k].cost for one in found], np.int64).reshape(-1, access.size),
-            np.array([one[k].walk for one in found], np.int64).reshape(-1, access.size),
+            np.array([one[k].cost for one in found], np.int64).reshape(len(found), access.size),
+            np.array([one[k].walk for one in found], np.int64).reshape(len(found), access.size),
             tuple(one[k].next_arc for one in found),
         )
         for k in (0, 1)
     )  # fmt: skip
-    closed_for = np.where(limitless, -1, on_network.place_closed_for[destinations.place_row])
+    # Safe ground has no place, and a city may have none at all: there is no row to look at then.
+    closed_for = np.full(limitless.size, -1, np.int64)
+    closed_for[~limitless] = on_network.place_closed_for[destinations.place_row[~limitless]]
     return Reach(on_network, access, shortest, latest, longest, closed_for)
 
 

@@ -58,6 +58,11 @@ class Needs:
             Row of the person of each pair that counts.
         has_car
             Whether its supporter is known to have a car.
+
+        Returns
+        -------
+        Needs
+            With other ``agreed_count`` and ``agreed_cars``.
         """
         size = self.needed.size
         return replace(

@@ -53,6 +53,11 @@ class SupporterFacts:
             Whether the person of the pair is lifted, shape (pairs,).
         supporter
             Row of the supporter, shape (pairs,).
+
+        Returns
+        -------
+        BoolArray
+            Shape (pairs,).
         """
         fit = np.where(lifts, self.heavy[supporter], self.light[supporter])
         return np.asarray(fit & self.there[supporter] & ~self.needs_help[supporter], np.bool_)
@@ -74,6 +79,11 @@ def supporter_facts(case: Case, supporters: pd.DataFrame) -> SupporterFacts:
         Gives the time of day, the blocks and the assumptions.
     supporters
         ``Supporters``, sorted.
+
+    Returns
+    -------
+    SupporterFacts
+        In the order of the table.
     """
     settings = case.settings.support
     answer = supporters["day" if case.scenario.day_time is DayTime.DAY else "night"]
@@ -136,6 +146,11 @@ def pair_times(
         A case, the network under its plan, and what the plan says of each block.
     who, needs
         What is known of supporters, and what people need.
+
+    Returns
+    -------
+    PairTimes
+        Pairs within the longest walk.
     """
     person, supporter, walk, still_open = _near(case, ground, on_blocks, needs, who.block_row)
     leave = departure_ticks(np.array([on_blocks.set_out_s]))[0]

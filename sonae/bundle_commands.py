@@ -7,11 +7,15 @@ import typer
 
 from domain.vocabulary import Severity
 from sonae import scenario_commands
+from sonae.build_commands import build, new
 from sonae.options import INPUT_ERROR, JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import fault_document, group_documents
 
 app = typer.Typer(no_args_is_help=True, help="Check, describe, seal, export a city. 都市データ")
 app.add_typer(scenario_commands.app, name="scenarios")
+
+app.command(help="Begin a city with its wards / 区だけの都市データを作る")(new)
+app.command(help="Build a city from downloads / ダウンロードしたファイルから作る")(build)
 
 FolderArgument = Annotated[
     Path | None,
@@ -24,20 +28,26 @@ def check(folder: FolderArgument = None, lang: LanguageOption = None, as_json: J
     """List every error and warning of a city bundle."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        from use_cases.check_bundle import check_bundle
+        from sonae.held_output import print_questions, question_documents
+        from use_cases.check_bundle import check_city
         from use_cases.load_bundle import default_bundle_path
 
-        faults = check_bundle(folder or default_bundle_path())
+        found = check_city(folder or default_bundle_path())
+        faults = found.faults
         refused = any(fault.severity is Severity.ERROR for fault in faults)
         if as_json:
             listed = [fault_document(fault) for fault in faults]
-            printer.json({"ok": not refused, "faults": listed, "fault_groups": group_documents(faults)})
+            groups, questions = group_documents(faults), question_documents(found)
+            printer.json(
+                {"ok": not refused, "faults": listed, "fault_groups": groups, "questions": questions}
+            )
         elif faults:
             printer.faults(faults)
         if refused:
             raise typer.Exit(INPUT_ERROR)
         if not as_json:
             printer.line(printer.text("cli.bundle_sound", warnings=len(faults)))
+            print_questions(printer, found)
 
 
 @app.command(help="Say what a city bundle holds / 都市データの内容を示す")

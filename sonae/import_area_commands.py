@@ -44,6 +44,42 @@ def boundaries(
     _run(run, bundle, dry_run, lang, as_json)
 
 
+def blocks(
+    files: Files,
+    bundle: BundleFolder,
+    dry_run: DryRun = False,
+    date: DateOption = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Renew the blocks from a census."""
+
+    def run(city: "CityBundle") -> "AreaImport":
+        from use_cases.import_people import import_people
+
+        return import_people(city, files, date=date)
+
+    _run(run, bundle, dry_run, lang, as_json)
+
+
+def districts(
+    files: Files,
+    bundle: BundleFolder,
+    dry_run: DryRun = False,
+    date: DateOption = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Renew the school districts from A27 or a list of towns."""
+
+    def run(city: "CityBundle") -> "AreaImport":
+        from use_cases.import_districts import import_districts
+
+        return import_districts(city, files, date=date)
+
+    _run(run, bundle, dry_run, lang, as_json)
+
+
 def _run(
     importer: "Callable[[CityBundle], AreaImport]",
     folder: Path,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sonae.import_area_commands import boundaries
+from sonae.import_area_commands import blocks, boundaries, districts
 from sonae.import_hazard_command import hazard
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import Printer, fault_document, group_documents
@@ -13,6 +13,8 @@ from sonae.printing import Printer, fault_document, group_documents
 app = typer.Typer(no_args_is_help=True, help="Take official files into a city. 取り込み")
 app.command(help="Renew hazard layers from official files / ハザードの区域を取り込む")(hazard)
 app.command(help="Renew the wards from administrative areas / 行政区域から区の境界を取り込む")(boundaries)
+app.command(help="Renew the blocks from a census / 国勢調査の小地域から人とブロックを取り込む")(blocks)
+app.command(help="Renew the school districts from A27 or a list of towns / 校区を取り込む")(districts)
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]

@@ -19,6 +19,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import ONLY_WITH_DEADLINE, area_sums, is_timed
 from presentation.heading import model_notice
+from presentation.held_words import left_out_lines
 from presentation.names import city_name, missing_kinds_text, scenario_name, ward_names
 from presentation.readiness_matrix.tables import band_table
 from presentation.readiness_tables import indicator_table
@@ -45,6 +46,8 @@ def print_plan(printer: Printer, case: Case, plan: Plan, files: Sequence[Path], 
     missing = missing_kinds_text(plan, language)
     if missing:
         printer.line(printer.text("screen.missing_banner", kinds=missing))
+    for line in left_out_lines(case.city, case.strength, Words(language)):
+        printer.line(line)
     printer.table(*_ward_table(printer, case, plan))
     if plan.is_model:
         printer.line(printer.text("cli.rounded"))

@@ -22,14 +22,16 @@ def stored() -> StoredStrength | None:
     if not kept(_LOOKED):
         asking = signed_in.reader()
         mark = None if asking is None else shared.store().counts.mark(asking)
-        keep(_LOOKED, (asking, mark, shared.bundle().meta.bundle_hash, dt.datetime.now(tz=dt.UTC).year))
-    asking, mark, city_hash, year = kept(_LOOKED)
+        keep(_LOOKED, (asking, mark, shared.bundle().meta.bundle_hash, dt.datetime.now().astimezone().date()))
+    asking, mark, city_hash, day = kept(_LOOKED)
     if asking is None:
         return None
     return once(
         "stored",
-        (asking, mark, city_hash, year),
-        lambda: stored_strength(shared.bundle().strength, shared.store().counts.read(asking, year=year)),
+        (asking, mark, city_hash, day),
+        lambda: stored_strength(
+            shared.bundle().strength, shared.store().counts.read(asking, year=day.year), on=day
+        ),
     )
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import data.bundle
 from domain.bundle import STRENGTH_LAYERS, CityBundle
-from domain.faults import Fault
+from domain.faults import BundleError, Fault
+from domain.held_parts import Part, QuestionState, missing_parts, question_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,37 @@ class LayerFacts:
     model_columns: tuple[str, ...]
 
 
-def check_bundle(folder: Path) -> tuple[Fault, ...]:
-    """Return every error and warning of a bundle folder; empty where it is sound."""
-    return data.bundle.check_bundle(folder)
+@dataclass(frozen=True, slots=True)
+class CityCheck:
+    """What is wrong with a city, and what it can answer.
+
+    Parameters
+    ----------
+    faults
+        Every error and warning.
+    questions
+        Each question with what the city lacks for it; empty where the city cannot be read.
+    missing
+        Parts that it does not hold.
+    """
+
+    faults: tuple[Fault, ...]
+    questions: tuple[QuestionState, ...] = ()
+    missing: tuple[Part, ...] = ()
+
+
+def check_city(folder: Path) -> CityCheck:
+    """Return what is wrong with a bundle folder, and which questions it can answer."""
+    try:
+        bundle = data.bundle.read_bundle(folder)
+    except BundleError as error:
+        return CityCheck(error.faults)
+    return checked_city(bundle)
+
+
+def checked_city(bundle: CityBundle) -> CityCheck:
+    """Return the warnings of a city in memory, and which questions it can answer."""
+    return CityCheck(bundle.warnings, question_states(bundle), missing_parts(bundle.city, bundle.strength))
 
 
 def describe_bundle(bundle: CityBundle) -> tuple[LayerFacts, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from domain.bundle import City, CityBundle, OrganisationStrength
-from domain.faults import SettingError
+from domain.faults import BundleError, Fault, SettingError
 from domain.measures import (
     BridgesClosed,
     CrossingsClosed,
@@ -74,6 +74,22 @@ def _nameable(city: City, kind: type[Measure]) -> set[str]:
     return set(city.places.index)
 
 
+def refuse_without_people(city: City) -> None:
+    """Refuse a city of which nobody has said who lives there, or what may happen.
+
+    Raises
+    ------
+    domain.faults.BundleError
+        When blocks or scenarios are not held.
+    """
+    faults = [
+        *([Fault("plan_without_people", layer="blocks")] if city.blocks.empty else []),
+        *([] if city.scenarios else [Fault("plan_without_scenario", layer="scenarios")]),
+    ]
+    if faults:
+        raise BundleError(faults)
+
+
 def make_case(
     bundle: CityBundle,
     scenario_id: str,
@@ -99,7 +115,10 @@ def make_case(
     ------
     domain.faults.UnknownScenarioError, domain.faults.SettingError
         When there is no such scenario, or a setting is at fault.
+    domain.faults.BundleError
+        When the city holds no people or no scenario: nobody who must leave would look like safety.
     """
+    refuse_without_people(bundle)
     scenario = bundle.scenario(scenario_id)
     settings, measures = run_settings(bundle, preset=preset, overrides=overrides)
     return Case.of(bundle, scenario, settings, preset=preset, strength=strength, measures=measures)

@@ -1,9 +1,11 @@
 """What the store knows of organisations, in place of what the city's own data say of them. No person."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from community.drill_record import drill_record
 from community.roster_effect import apply_roster
 from domain.bundle import OrganisationStrength
 from domain.tables.organisations import DistrictFacts, OpeningDuty, Organisations
@@ -30,7 +32,7 @@ class StoredStrength:
     lists: pd.DataFrame
 
 
-def stored_strength(base: OrganisationStrength, counts: StrengthCounts) -> StoredStrength:
+def stored_strength(base: OrganisationStrength, counts: StrengthCounts, *, on: dt.date) -> StoredStrength:
     """Return the strength of a city with what a reader may know of the store's lists.
 
     Parameters
@@ -40,8 +42,11 @@ def stored_strength(base: OrganisationStrength, counts: StrengthCounts) -> Store
     counts
         What the store says to this reader. An organisation whose last list was undone stands on the
         city's own data again.
+    on
+        Last of the 12 months of which drills count.
     """
     organisations = _organisations(base.organisations, counts.organisations)
+    organisations = _with_drills(organisations, counts.drills, on)
     needed = counts.needed[~counts.needed["is_seeded"]]
     posts = _with_needed(base.posts, needed)
     squads = counts.squads[counts.squads["org_id"].isin(organisations.index)]
@@ -68,6 +73,26 @@ def _organisations(base: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
     table = pd.concat([base.drop(index=rows.index.intersection(base.index)), rows]).sort_index()
     table.index = table.index.astype("str").rename("org_id")
     return Organisations.check(table.astype(types)[base.columns])
+
+
+def _with_drills(organisations: pd.DataFrame, drills: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+    """Return ``Organisations`` with the drills that lists surely place within 12 months.
+
+    More drills with a date than the organisation states are believed, fewer take nothing from it. Who took
+    part comes from the lists only where nobody has stated it, and each of these drills was counted.
+    """
+    own = drills[drills["org_id"].isin(organisations.index)]
+    if own.empty:
+        return organisations
+    listed = organisations.loc[organisations.index.isin(own["org_id"])]
+    record = drill_record(listed.reset_index()[["org_id", "drills_in_year"]], own, on)
+    record = record[record["drills_min"] > 0]
+    table = organisations.copy()
+    table.loc[record.index, "drills_in_year"] = record["drills_min"].astype("Int64")
+    counted = record[(record["uncounted_drills"] == 0) & (record["participants"] > 0)].index
+    open_ones = counted[table.loc[counted, "drill_participants"].isna().to_numpy()]
+    table.loc[open_ones, "drill_participants"] = record.loc[open_ones, "participants"].astype("Int64")
+    return Organisations.check(table)
 
 
 def _opening_duty(base: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:

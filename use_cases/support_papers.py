@@ -18,6 +18,7 @@ from presentation.block.legs import legs_of
 from presentation.block.routes import leg_lines, way_lines
 from presentation.held_supporters import held_words
 from presentation.names import district_title
+from presentation.paper_receiver import receiver_name
 from presentation.words import Words
 from storage.store.errors import RefusedError
 from storage.store.paper import CopyOrder
@@ -109,7 +110,9 @@ def list_copy(store: Store, case: Case, order: CopyOrder, printing: Printing) ->
     given, words = store.paper.give(printing.reader, order), Words(printing.language)
     people = [_cells(given.people, str(one), LIST_ITEMS, words) for one in given.people.index]
     district = district_title(case, order.district_id, printing.language)
-    copy = ListCopy(given.number, district, words(f"paper_receiver.{order.receiver}"), order.due_on, people)
+    copy = ListCopy(
+        given.number, district, receiver_name(case, order.receiver, order.org_id, words), order.due_on, people
+    )
     return support_list_pdf(copy, account=printing.name, at=printing.at, language=printing.language)
 
 

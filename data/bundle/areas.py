@@ -73,7 +73,7 @@ def _empty_faults(layers: Layers, used: Container[str]) -> Iterable[Fault]:
     """Yield layers without a row that leave nobody concerned: blocks, and hazards of a scenario."""
     for layer, table in layers.tables.items():
         is_used = layer.startswith(HAZARD_PREFIX) and layer.removeprefix(HAZARD_PREFIX) in used
-        if table.empty and (layer == "blocks" or is_used):
+        if table.empty and layer in layers.files and (layer == "blocks" or is_used):
             yield layers.fault("layer_empty", layer)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from data.bundle.layout import (
     READABLE_VERSIONS,
     SCENARIO_LAYER,
     SETTING_LAYER,
+    WANTED_LAYERS,
     known_layers,
     layer_spec,
 )
@@ -269,10 +270,7 @@ def _layer_faults(meta: BundleMeta) -> Iterable[Fault]:
     for layer, count in counts.items():
         if count > 1:
             yield Fault("layer_twice", file=BUNDLE_FILE, layer=layer)
-    needed = [spec.layer for spec in LAYERS if spec.required] + [SCENARIO_LAYER]
-    for layer in needed:
-        if layer not in counts:
-            yield Fault("layer_missing", file=BUNDLE_FILE, layer=layer)
+    yield from _absent_layers(counts)
     for source in meta.layers:
         if not is_inside(source.file):
             yield Fault("path_outside", file=BUNDLE_FILE, layer=source.layer, value=source.file)
@@ -284,6 +282,19 @@ def _layer_faults(meta: BundleMeta) -> Iterable[Fault]:
                 layer=source.layer,
                 expected=", ".join(known_layers()),
             )
+
+
+def _absent_layers(listed: Container[str]) -> Iterable[Fault]:
+    for layer in (spec.layer for spec in LAYERS if spec.required):
+        if layer not in listed:
+            yield Fault("layer_missing", file=BUNDLE_FILE, layer=layer)
+    for layer in WANTED_LAYERS:
+        if layer not in listed:
+            yield Fault("layer_not_held", Severity.WARNING, file=BUNDLE_FILE, layer=layer)
+    # One without the other is a slip: no street has ends without nodes.
+    for layer, other in (("streets", "nodes"), ("nodes", "streets")):
+        if layer in listed and other not in listed:
+            yield Fault("layer_missing", file=BUNDLE_FILE, layer=other)
 
 
 def _unlisted_files(meta: BundleMeta, folder: Path) -> Iterable[Fault]:

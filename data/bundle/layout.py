@@ -27,7 +27,7 @@ _AREA = ("Polygon", "MultiPolygon")
 
 @dataclass(frozen=True, slots=True)
 class LayerSpec:
-    """One layer: its contract, its file, the shapes it may hold, whether a plan needs it.
+    """One layer: its contract, its file, the shapes it may hold, whether there is no bundle without it.
 
     ``geometry_types`` is empty for tables without geometry, which are CSV files.
     """
@@ -56,11 +56,11 @@ class LayerSpec:
 #: The fixed layers, in the order in which they are read, written and listed.
 LAYERS: tuple[LayerSpec, ...] = (
     LayerSpec("wards", city.Wards, _AREA, required=True),
-    LayerSpec("districts", city.Districts, _AREA, required=True),
-    LayerSpec("blocks", city.Blocks, (*_AREA, *_POINT), required=True),
-    LayerSpec("nodes", city.Nodes, _POINT, required=True),
-    LayerSpec("streets", city.Streets, _LINE, required=True),
-    LayerSpec("places", city.Places, (*_POINT, *_AREA), required=True),
+    LayerSpec("districts", city.Districts, _AREA, required=False),
+    LayerSpec("blocks", city.Blocks, (*_AREA, *_POINT), required=False),
+    LayerSpec("nodes", city.Nodes, _POINT, required=False),
+    LayerSpec("streets", city.Streets, _LINE, required=False),
+    LayerSpec("places", city.Places, (*_POINT, *_AREA), required=False),
     LayerSpec("zones", city.Zones, _AREA, required=False),
     LayerSpec("facilities", city.Facilities, _POINT, required=False),
     LayerSpec("background", city.Background, (*_LINE, "MultiLineString", *_POINT), required=False),
@@ -72,6 +72,9 @@ LAYERS: tuple[LayerSpec, ...] = (
     LayerSpec("place_facts", organisations.PlaceFacts, (), required=False),
     LayerSpec("published", organisations.PublishedFigures, (), required=False),
 )
+
+#: Layers without which questions go unanswered: a bundle that does not list them says so when it is read.
+WANTED_LAYERS = ("districts", "blocks", "streets", "places", SCENARIO_LAYER)
 
 _BY_ID = {spec.layer: spec for spec in LAYERS}
 

@@ -24,6 +24,7 @@ from data.bundle.names import name_faults
 from data.bundle.rules import Layers, rule_faults
 from data.bundle.scenario_file import layer_faults, opening_faults, parse_scenarios, parse_settings
 from data.bundle.space import space_faults
+from data.bundle.stand_in import stand_in_districts
 from data.bundle.tables import empty_layer, read_bytes, read_layer
 from domain.bundle import STRENGTH_LAYERS, BundleMeta, CityBundle, OrganisationStrength
 from domain.fault_log import FaultLog
@@ -97,7 +98,8 @@ def bundle_faults(bundle: CityBundle) -> tuple[Fault, ...]:
     tables |= {f"{HAZARD_PREFIX}{name}": table for name, table in bundle.hazards.items()}
     rows = {layer: tuple(table.index.astype("str")) for layer, table in tables.items()}
     files = {source.layer: source.file for source in bundle.meta.layers}
-    layers = Layers(tables, {layer: files.get(layer) or default_file(layer) for layer in tables}, rows)
+    held = [layer for layer, table in tables.items() if layer in files or not table.empty]
+    layers = Layers(tables, {layer: files.get(layer) or default_file(layer) for layer in held}, rows)
     log = FaultLog()
     log.extend(rule_faults(layers))
     log.extend(name_faults(layers))
@@ -142,6 +144,9 @@ def _read_layers(folder: Path, meta: BundleMeta, faults: FaultLog) -> tuple[Laye
     for spec in LAYERS:
         if spec.layer not in files and not spec.required:
             tables[spec.layer], rows[spec.layer] = empty_layer(spec, meta.epsg), ()
+    if "districts" not in files and "wards" in tables:
+        whole = stand_in_districts(gpd.GeoDataFrame(tables["wards"]))
+        tables["districts"], rows["districts"] = whole, tuple(whole.index.astype("str"))
     return Layers(tables, files, rows), tuple(in_crs)
 
 

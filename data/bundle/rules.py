@@ -206,7 +206,7 @@ def _part_faults(layers: Layers) -> Iterable[Fault]:
 
 def _ward_totals(layers: Layers) -> Iterable[Fault]:
     wards, blocks = layers.tables.get("wards"), layers.tables.get("blocks")
-    if wards is None or blocks is None:
+    if wards is None or blocks is None or blocks.empty:
         return
     sums = blocks["residents"].astype("Float64").groupby(blocks["ward_code"]).sum()
     for code, residents in wards["residents"].items():
@@ -237,7 +237,7 @@ def _place_warnings(layers: Layers) -> Iterable[Fault]:
 
 def _empty_districts(layers: Layers) -> Iterable[Fault]:
     districts, blocks = layers.tables.get("districts"), layers.tables.get("blocks")
-    if districts is None or blocks is None:
+    if districts is None or blocks is None or blocks.empty:
         return
     empty = ~districts.index.isin(blocks["district_id"].dropna().unique())
     for row in row_names(layers, "districts", empty):

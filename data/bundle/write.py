@@ -25,6 +25,7 @@ from data.bundle.layout import (
     layer_spec,
 )
 from data.bundle.scenario_file import scenarios_text, settings_text
+from data.bundle.stand_in import are_stand_ins
 from domain.bundle import BundleMeta, CityBundle, LayerSource
 from domain.faults import Fault, InputError
 
@@ -160,16 +161,22 @@ def _contents(bundle: CityBundle) -> dict[str, bytes]:
         spec = layer_spec(layer)
         assert spec is not None
         source = bundle.meta.layer(layer)
-        if source is None and table.empty and not spec.required:
+        if source is None and not spec.required and (table.empty or _is_no_data(layer, table)):
             continue
         _check_source(layer, source)
         contents[layer] = layer_bytes(spec.contract.check(table), spec)
-    _check_source(SCENARIO_LAYER, bundle.meta.layer(SCENARIO_LAYER))
-    contents[SCENARIO_LAYER] = scenarios_text(bundle.scenarios).encode("utf-8")
+    if bundle.scenarios or bundle.meta.layer(SCENARIO_LAYER) is not None:
+        _check_source(SCENARIO_LAYER, bundle.meta.layer(SCENARIO_LAYER))
+        contents[SCENARIO_LAYER] = scenarios_text(bundle.scenarios).encode("utf-8")
     if bundle.setting_overrides:
         _check_source(SETTING_LAYER, bundle.meta.layer(SETTING_LAYER))
         contents[SETTING_LAYER] = settings_text(bundle.setting_overrides).encode("utf-8")
     return contents
+
+
+def _is_no_data(layer: str, table: pd.DataFrame) -> bool:
+    """Whether a table only stands in for a layer that the city does not hold."""
+    return layer == "districts" and are_stand_ins(gpd.GeoDataFrame(table))
 
 
 def _check_source(layer: str, source: LayerSource | None) -> None:

@@ -113,7 +113,7 @@ def area_heads(member: AreaMember) -> tuple[AreaHead, ...]:
         heads: list[AreaHead | None] = [_geojson_head(member)]
     else:
         if member.form is AreaFormat.GEOPACKAGE:
-            _check_geopackage(member)
+            check_geopackage(member)
         with _reading(member):
             names = [str(name) for name in pyogrio.list_layers(member.path)[:, 0]]
         if len(names) > _MAX_LAYERS:
@@ -132,7 +132,7 @@ def area_heads(member: AreaMember) -> tuple[AreaHead, ...]:
     return found
 
 
-def _check_geopackage(member: AreaMember) -> None:
+def check_geopackage(member: AreaMember) -> None:
     """Refuse a database that is none, or whose tables are doors to other files."""
     with (
         _reading(member),

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from data.readers.osm_attributes import StreetKind, street_kinds
 from data.readers.osm_chains import Chains, chain_segments
 from data.readers.osm_crossed import crossed_names, crossing_nodes
-from data.readers.osm_extract import WHOLE_EARTH, Bounds, OsmCollector, OsmExtract
+from data.readers.osm_extract import WHOLE_EARTH, Bounds, OsmCollector, OsmExtract, each_once
 from data.readers.osm_overpass import is_overpass, read_overpass
 from data.readers.osm_pbf import is_pbf, read_pbf
 from data.readers.osm_report import way_counts, way_notes
@@ -119,7 +119,7 @@ def build_osm_network(extract: OsmExtract, reading: OsmReading, *, file: str, fo
     ours = Segments(
         every.tail[kept], every.head[kept], every.way[kept], every.xy, every.node_ids, every.gates
     )
-    on_network = np.unique(np.concatenate([ours.tail, ours.head]))
+    on_network = each_once(np.concatenate([ours.tail, ours.head]))
     crossings = crossing_nodes(extract, uses, on_network[on_network < extract.node_ids.size])
     is_corner = np.isin(ours.node_ids, np.array([*crossings], dtype=np.int64))
     of_way = np.array(kind_of, dtype=np.int64)[extract.way_tag_set[ours.way]]
@@ -237,7 +237,7 @@ def _numbered(streets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _node_table(streets: gpd.GeoDataFrame, segments: Segments, epsg: int) -> gpd.GeoDataFrame:
     """Return the corners, without heights: OpenStreetMap has none."""
-    used = np.unique(np.concatenate([streets["u"], streets["v"]]))
+    used = each_once(np.concatenate([streets["u"], streets["v"]]))
     xy = segments.xy[np.searchsorted(segments.node_ids, used)]
     index = pd.Index(used.astype("int64"), name="node_id")
     table = {"elevation_m": np.full(used.size, np.nan)}

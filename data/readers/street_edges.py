@@ -17,7 +17,8 @@ from data.geoparquet import read_geoparquet
 from data.nearest_name import nearest_name
 from data.readers.cells import as_number
 from data.readers.graphml_file import GraphmlError, GraphmlFile, parse_graphml
-from data.readers.street_ids import is_missing, label, number_nodes
+from data.readers.street_ids import NodeNumbers, is_missing, label, number_nodes
+from data.readers.street_layers import read_street_layers
 from data.readers.street_lines import nodes_at_ends, one_line_each
 from data.readers.street_space import settle_crs
 from domain.fault_log import FaultLog
@@ -26,12 +27,21 @@ from domain.tables.ranges import ELEVATION_M
 from domain.vocabulary import Severity
 
 #: Elevations at the ends of an edge [m], as extended files name them.
-_END_ELEVATIONS = (("elev_start_m", "elev_end_m"), ("elevation_u", "elevation_v"))
+_END_ELEVATIONS = (
+    ("elev_start_m", "elev_end_m"),
+    # A shapefile cuts names after ten letters; QGIS names what it sampled.
+    ("elev_start", "elev_end_m"),
+    ("elevation_u", "elevation_v"),
+    ("h_s_SAMPLE", "h_e_SAMPLE"),
+)
 
 _SHOWN = 40
 
 #: First bytes of a file by which it is recognised.
 _HEAD_BYTES = 4096
+
+#: GeoPackage, zip, shapefile.
+_LAYER_MAGICS = (b"SQLite format 3\x00", b"PK\x03\x04", b"\x00\x00\x27\x0a")
 
 #: Columns of our own: a tag of the same name is not read.
 _OWN_COLUMNS = ("u", "v", "label", "undrawn", "straightened")
@@ -88,16 +98,22 @@ def read_edges(path: Path, reading: EdgeReading) -> StreetEdges:
     domain.faults.InputError
         With every fault, where there is an error.
     """
-    content = read_bounded(path)
-    read = _from_graphml if osmnx_form(path) == "graphml" else _from_parquet
-    edges = read(content, reading)
+    form = osmnx_form(path)
+    if form == "graphml":
+        edges = _from_graphml(read_bounded(path), reading)
+    elif form == "layers":
+        layers = read_street_layers(path)
+        edges = _from_frame(layers.edges, layers.nodes, reading)
+    else:
+        frame = read_geoparquet(read_bounded(path), file=reading.file)
+        edges = _from_frame(frame, pd.DataFrame(), reading)
     if has_error(edges.faults):
         raise InputError(edges.faults)
     return edges
 
 
 def osmnx_form(path: Path) -> str:
-    """Return the form of a network as OSMnx writes it (``graphml``, ``parquet``), or nothing."""
+    """Return the form of a network as OSMnx writes it (``graphml``, ``parquet``, ``layers``), or nothing."""
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
@@ -105,6 +121,8 @@ def osmnx_form(path: Path) -> str:
         return ""
     if head.startswith(b"PAR1") or path.suffix.lower() in {".parquet", ".geoparquet"}:
         return "parquet"
+    if head.startswith(_LAYER_MAGICS):
+        return "layers"
     is_xml = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<graphml" in head
     return "graphml" if is_xml or path.suffix.lower() == ".graphml" else ""
 
@@ -113,9 +131,9 @@ def _numbers(cells: Sequence[object] | pd.Series) -> npt.NDArray[np.float64]:
     return np.array([as_number(cell) for cell in cells], dtype=np.float64)
 
 
-def _from_parquet(content: bytes, reading: EdgeReading) -> StreetEdges:
+def _from_frame(frame: gpd.GeoDataFrame, known: pd.DataFrame, reading: EdgeReading) -> StreetEdges:
+    """Return the edges of a table; ``known`` may tell elevation and railway of nodes by their ids."""
     file = reading.file
-    frame = read_geoparquet(content, file=file)
     if {"u", "v"} <= set(filter(None, frame.index.names)):
         frame = frame.reset_index()
     missing = [name for name in ("u", "v") if name not in frame.columns]
@@ -143,7 +161,22 @@ def _from_parquet(content: bytes, reading: EdgeReading) -> StreetEdges:
     shapes = _checked_lines(edges, log, file)
     nodes = nodes_at_ends(edges.set_geometry(gpd.GeoSeries(shapes, index=edges.index, crs=edges.crs)))
     nodes = nodes.assign(elevation=_end_elevations(edges).reindex(nodes.index), railway=None)
+    nodes = _with_known(nodes, known, node_numbers)
     return _settled(edges, shapes, nodes, node_numbers.labels(), reading, log, frame.crs)
+
+
+def _with_known(nodes: pd.DataFrame, known: pd.DataFrame, numbers: NodeNumbers) -> pd.DataFrame:
+    """Return nodes with what a table of nodes says of them."""
+    by_label = {name: number for number, name in numbers.labels().items()}
+    place = pd.Index([by_label.get(label(value)) for value in known.index], dtype=object)
+    found = known.set_axis(place)[place.notna() & ~place.duplicated()].reindex(nodes.index)
+    told = nodes
+    if "railway" in found:
+        told = told.assign(railway=found["railway"])
+    if "elevation" in found:
+        heights = pd.Series(_numbers(found["elevation"]), index=nodes.index)
+        told = told.assign(elevation=heights.where(heights.notna(), nodes["elevation"]))
+    return told
 
 
 def _column_fault(name: str, found: Sequence[object], file: str) -> Fault:

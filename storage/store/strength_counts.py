@@ -26,7 +26,7 @@ from storage.store.sessions import Sessions
 
 _COUNTED = (
     RegisterName.ORGANISATIONS, RegisterName.SQUADS, RegisterName.MEMBERS, RegisterName.NEEDS_HELP,
-    RegisterName.INDIVIDUAL_PLANS, RegisterName.OPENING_DUTY,
+    RegisterName.INDIVIDUAL_PLANS, RegisterName.OPENING_DUTY, RegisterName.DRILLS,
 )  # fmt: skip
 
 
@@ -50,6 +50,8 @@ class StrengthCounts:
         By ``district_id`` with a support list: ``listed``, ``consented``, ``planned``.
     opening
         ``OpeningDuty``: who opens which place, by the time that the list states; homes are not opened.
+    drills
+        ``org_id``, ``held_on``, ``participants`` of each drill on a list.
     """
 
     organisations: pd.DataFrame
@@ -58,6 +60,7 @@ class StrengthCounts:
     lists: pd.DataFrame
     persons: pd.DataFrame
     opening: pd.DataFrame
+    drills: pd.DataFrame
 
 
 class CountedStrength:
@@ -100,6 +103,7 @@ class CountedStrength:
                 lists,
                 _persons(connection, reader),
                 _opening(connection, reader),
+                _drills(connection, orgs),
             )
 
     def _squads(self, year: int) -> pd.DataFrame:
@@ -204,6 +208,19 @@ def _opening(connection: sa.Connection, reader: Reader) -> pd.DataFrame:
     types = {name: column.dtype.type for name, column in spec.contract.to_schema().columns.items()}
     duty = pd.DataFrame(rows, columns=names).astype({name: types[name] for name in names})
     return count_openers(duty, {})
+
+
+def _drills(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:
+    """Return the drills of organisations whose counts a reader may know; nothing of a person."""
+    table = schema.register_tables[RegisterName.DRILLS]
+    query = (
+        sa.select(table.c.org_id, table.c.held_on, table.c.participants)
+        .where(holding(RegisterName.DRILLS, None))
+        .order_by(table.c.org_id, table.c.entry_id)
+    )
+    rows = [tuple(row) for row in connection.execute(query) if row.org_id in orgs]
+    found = pd.DataFrame(rows, columns=["org_id", "held_on", "participants"])
+    return found.astype({"participants": "Int64"})
 
 
 def _persons(connection: sa.Connection, reader: Reader) -> pd.DataFrame:

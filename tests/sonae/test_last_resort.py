@@ -16,7 +16,7 @@ import sys
 import use_cases.check_bundle as module
 def fail(folder):
     raise ZeroDivisionError("見本")
-module.check_bundle = fail
+module.check_city = fail
 sys.argv[0] = "sonae"
 from sonae.cli import main
 main()

@@ -1,5 +1,6 @@
 """Counts of the store stand in place of the city's own, as far as a reader may know them."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pandas as pd
@@ -15,6 +16,7 @@ from use_cases.stored_strength import StoredStrength, stored_strength
 from use_cases.upload_roster import upload_roster
 
 BASE = CITY.strength
+DAY = dt.date(2026, 11, 28)
 ORGS = RegisterName.ORGANISATIONS
 ROWS = ("org-1,救出・救護班,班長,甲 一,1940", "org-1,救出・救護班,班員,乙 二,1990")
 
@@ -26,7 +28,7 @@ def put(store: Store, *rows: str) -> int | None:
 
 
 def known(store: Store, reader=HEAD) -> StoredStrength:
-    return stored_strength(BASE, store.counts.read(reader, year=2026))
+    return stored_strength(BASE, store.counts.read(reader, year=2026), on=DAY)
 
 
 def rescue(strength, org: str) -> list[object]:
@@ -142,6 +144,44 @@ def test_opening_duty_of_the_store_stands_for_its_place_as_counts(store: Store):
     # Another place of the city's own data keeps its own; the next district's leader sees none of it.
     other = found.opening_duty.assign(place_id="elsewhere")
     base = replace(BASE, opening_duty=other)
-    both = stored_strength(base, store.counts.read(HEAD, year=2026)).strength.opening_duty
+    both = stored_strength(base, store.counts.read(HEAD, year=2026), on=DAY).strength.opening_duty
     assert sorted(both["place_id"]) == sorted(["elsewhere", place])
     assert known(store, LEADER_2).strength.opening_duty.empty
+
+
+def test_drills_of_the_last_twelve_months_count_and_what_is_stated_is_not_taken_away(store: Store):
+    area = {"ward_code": DISTRICT_1[:6], "district_id": DISTRICT_1, "org_id": "org-1"}
+    stated = int(BASE.organisations.loc["org-1", "drills_in_year"])
+    held = [
+        area | {"held_on": f"2026-0{month}-01", "kind": "避難訓練", "participants": 20}
+        for month in range(1, stated + 2)
+    ]
+    # One day more than 12 months ago.
+    old = area | {"held_on": "2025-11-27", "kind": "避難訓練", "participants": 99}
+    organisation = area | {
+        "name": "甲校区自主防災会",
+        "district_plan_made": "unknown",
+        "drills_in_year": stated,
+    }
+    store.commit(HEAD, ORGS, frame(ORGS, [organisation]))
+    drills = RegisterName.DRILLS
+    before = store.counts.mark(HEAD)
+    store.commit(HEAD, drills, frame(drills, [*held, old]))
+    assert store.counts.mark(HEAD) != before
+    found = known(store).strength.organisations
+    assert found.loc["org-1", "drills_in_year"] == stated + 1
+    # The organisation has stated no participants: those of the drills that count.
+    assert found.loc["org-1", "drill_participants"] == 20 * (stated + 1)
+    others = found.index.drop("org-1")
+    assert found.loc[others, "drills_in_year"].equals(BASE.organisations.loc[others, "drills_in_year"])
+    store.commit(HEAD, drills, frame(drills, [held[0]]))
+    assert known(store).strength.organisations.loc["org-1", "drills_in_year"] == max(stated, 1)
+
+
+def test_drills_that_nobody_else_may_know_stay_with_the_district(store: Store):
+    area = {"ward_code": DISTRICT_1[:6], "district_id": DISTRICT_1, "org_id": "org-1"}
+    store.commit(HEAD, ORGS, frame(ORGS, [area | {"name": "甲", "district_plan_made": "unknown"}]))
+    drills = RegisterName.DRILLS
+    store.commit(HEAD, drills, frame(drills, [area | {"held_on": "2026-05-01", "kind": "避難訓練"}]))
+    assert known(store).strength.organisations.loc["org-1", "drills_in_year"] == 1
+    assert known(store, LEADER_2).strength is BASE

@@ -6,6 +6,7 @@ import streamlit as st
 
 from domain.vocabulary import HazardKind
 from planning.case import Case
+from presentation.held_words import left_out_lines
 from presentation.names import scenario_name
 from presentation.plain_text import html_text, ruby_html
 from ui import session
@@ -90,6 +91,8 @@ def head(
     if missing_kinds:
         kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in missing_kinds)
         _banner(words("screen.missing_banner", kinds=kinds))
+    for line in left_out_lines(case.city, case.strength, words):
+        _banner(line)
     if lead:
         st.html(f'<p class="sonae-lead">{_html(lead)}</p>')
     begin_sections()

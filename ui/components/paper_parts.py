@@ -72,12 +72,19 @@ def _give(case: Case, district_id: str) -> None:
             words("paper_copy.receiver"), list(PaperReceiver), key="people.receiver",
             format_func=lambda one: words(f"paper_receiver.{one}"),
         )  # fmt: skip
+        organisations = case.strength.organisations
+        own = organisations[organisations["district_id"] == district_id]["name"].to_dict()
+        whole = words("paper_copy.whole_district")
+        org_id = st.selectbox(
+            words("paper_copy.whose"), ["", *map(str, own)], key="people.whose",
+            format_func=lambda one: readable_text(str(own[one])) if one else whole,
+        )  # fmt: skip
         usual = support_choice.today() + dt.timedelta(days=_USUAL_DAYS)
         due_on = st.date_input(words("paper_copy.due_on"), usual, key="people.due_on")
         asked = st.button(words("paper_copy.give"), key="people.give")
     if asked and receiver is not None and isinstance(due_on, dt.date):
         ward = str(case.city.districts["ward_code"].to_dict()[district_id])
-        order = CopyOrder(ward, district_id, receiver, due_on)
+        order = CopyOrder(ward, district_id, receiver, due_on, org_id or "")
         printing = support_papers.Printing(reader, _name(), _now(), words.language)
         try:
             session.keep(_MADE, support_papers.list_copy(shared.store(), case, order, printing))

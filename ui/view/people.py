@@ -13,6 +13,7 @@ from planning.support import SupportAnswer
 from presentation.grid import Grid
 from presentation.held_supporters import held_words
 from presentation.names import district_names, layer_is_model, ward_names
+from presentation.paper_receiver import receiver_name
 from presentation.people_map import AreaCount
 from presentation.words import Words
 from use_cases.support_list import SupportList, supporters_of_plans
@@ -338,7 +339,7 @@ def copies_grid(case: Case, copies: pd.DataFrame, words: Words) -> Grid:
         (
             f"{row['number']}",
             str(names[row["district_id"]]),
-            words(f"paper_receiver.{row['receiver']}"),
+            receiver_name(case, str(row["receiver"]), str(row["org_id"]), words),
             f"{row['entries']:,}",
             str(row["printed_at"])[:10],
             str(row["due_on"]),
@@ -357,7 +358,7 @@ def copies_grid(case: Case, copies: pd.DataFrame, words: Words) -> Grid:
 
 def copy_name(case: Case, row: dict[str, Any], words: Words) -> str:
     """Return what one copy is called."""
-    receiver = words(f"paper_receiver.{row['receiver']}")
+    receiver = receiver_name(case, str(row["receiver"]), str(row["org_id"]), words)
     named = words("paper_copy.named", number=row["number"], receiver=receiver)
     district = district_names(case, words.language).to_dict()[row["district_id"]]
     return words("paper_copy.named_of", district=district, named=named)
