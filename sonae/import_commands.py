@@ -143,6 +143,35 @@ def streets(
         _print_end(printer, bundle, dry_run)
 
 
+@app.command(help="Heights of corners and slopes of streets / 標高を取り込む")
+def elevation(
+    files: Annotated[
+        list[Path], typer.Argument(help="GSI elevation model (GML, zip) or GeoTIFF. ファイル（いくつでも）")
+    ],
+    bundle: BundleFolder,
+    dry_run: DryRun = False,
+    date: DateOption = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Give corners heights and streets slopes."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from sonae.import_output import print_reports
+        from use_cases.import_elevation import import_elevation
+        from use_cases.load_bundle import load_bundle
+
+        printer.say("cli.reading")
+        result = import_elevation(load_bundle(bundle), files, date=date)
+        if as_json:
+            _write_city(result, bundle, dry_run)
+            _print_json(printer, result, dry_run, {"known": result.known, "nodes": result.nodes})
+            return
+        print_reports(printer, result.reports)
+        _write_city(result, bundle, dry_run)
+        _print_end(printer, bundle, dry_run)
+
+
 def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
     """Write the city, after what it loses was said; nothing in a dry run."""
     from use_cases.write_city import write_city
