@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sonae.import_area_commands import blocks, boundaries
+from sonae.import_area_commands import blocks, boundaries, districts
 from sonae.import_hazard_command import hazard
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import Printer, fault_document, group_documents
@@ -14,6 +14,7 @@ app = typer.Typer(no_args_is_help=True, help="Take official files into a city. �
 app.command(help="Renew hazard layers from official files / ハザードの区域を取り込む")(hazard)
 app.command(help="Renew the wards from administrative areas / 行政区域から区の境界を取り込む")(boundaries)
 app.command(help="Renew the blocks from a census / 国勢調査の小地域から人とブロックを取り込む")(blocks)
+app.command(help="Renew the school districts from A27 or a list of towns / 校区を取り込む")(districts)
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]
@@ -138,6 +139,35 @@ def streets(
         printer.line(printer.text("cli.import.streets_before", **before))
         if straight:
             printer.line(printer.text("cli.import.streets_straight", straightened=result.straightened))
+        _write_city(result, bundle, dry_run)
+        _print_end(printer, bundle, dry_run)
+
+
+@app.command(help="Heights of corners and slopes of streets / 標高を取り込む")
+def elevation(
+    files: Annotated[
+        list[Path], typer.Argument(help="GSI elevation model (GML, zip) or GeoTIFF. ファイル（いくつでも）")
+    ],
+    bundle: BundleFolder,
+    dry_run: DryRun = False,
+    date: DateOption = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Give corners heights and streets slopes."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from sonae.import_output import print_reports
+        from use_cases.import_elevation import import_elevation
+        from use_cases.load_bundle import load_bundle
+
+        printer.say("cli.reading")
+        result = import_elevation(load_bundle(bundle), files, date=date)
+        if as_json:
+            _write_city(result, bundle, dry_run)
+            _print_json(printer, result, dry_run, {"known": result.known, "nodes": result.nodes})
+            return
+        print_reports(printer, result.reports)
         _write_city(result, bundle, dry_run)
         _print_end(printer, bundle, dry_run)
 

@@ -44,6 +44,7 @@ COMMANDS = [
     ("import", "places"),
     ("import", "streets"),
     ("import", "hazard"),
+    ("import", "elevation"),
     ("roster", "template"),
     ("roster", "check"),
     ("settings", "list"),
