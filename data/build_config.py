@@ -85,6 +85,7 @@ class BuildConfig(BaseModel):
     streets: LayerConfig = LayerConfig()
     people: LayerConfig = LayerConfig()
     places: LayerConfig = LayerConfig()
+    elevation: LayerConfig = LayerConfig()
     hazard: LayerConfig = LayerConfig()
 
     def layer(self, name: str) -> LayerConfig:

@@ -13,6 +13,7 @@ from data.readers.recognise import Intake, recognised
 from domain.bundle import CityBundle
 from domain.faults import Fault, InputError, sort_faults
 from domain.import_report import ImportReport
+from use_cases.import_elevation import import_elevation
 from use_cases.import_hazard import HazardImportOptions, import_hazard
 from use_cases.import_people import import_people
 from use_cases.import_places import PlaceImportOptions, import_places
@@ -95,6 +96,7 @@ def build_bundle(config_file: Path, progress: Progress | None = None) -> BuiltCi
     built = _with_streets(built, files[Intake.STREETS], config, tell)
     built = _with_people(built, files[Intake.PEOPLE], config, tell)
     built = _with_places(built, files[Intake.PLACES], config, tell)
+    built = _with_elevation(built, files[Intake.ELEVATION], config, tell)
     built = _with_hazards(built, files[Intake.HAZARD], config, tell)
     return BuiltCity(built.bundle, built.reports, sort_faults(built.faults), unused)
 
@@ -186,6 +188,14 @@ def _with_places(built: _Built, files: Sequence[Path], config: BuildConfig, tell
     tell("places", ", ".join(file.name for file in files))
     date = config.layer(Intake.PLACES).date
     made = import_places(built.bundle, files, PlaceImportOptions(date=date, only_this_city=True))
+    return built.after(made.bundle, made.reports, made.faults)
+
+
+def _with_elevation(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
+    if not files or not len(built.bundle.streets):
+        return built
+    tell("elevation", ", ".join(file.name for file in files))
+    made = import_elevation(built.bundle, files, date=config.layer(Intake.ELEVATION).date)
     return built.after(made.bundle, made.reports, made.faults)
 
 

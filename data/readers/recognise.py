@@ -10,6 +10,7 @@ from pathlib import Path
 
 from data.readers.area_file import area_heads
 from data.readers.area_members import AreaFormat, area_members
+from data.readers.dem_files import holds_dem_gml
 from data.readers.estat_areas import is_estat
 from data.readers.estat_tables import is_census_table
 from data.readers.gsi_places import GSI_COLUMNS
@@ -34,6 +35,7 @@ class Intake(StrEnum):
     STREETS = "streets"
     PEOPLE = "people"
     PLACES = "places"
+    ELEVATION = "elevation"
     HAZARD = "hazard"
 
 
@@ -80,6 +82,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(Intake.BOUNDARIES, "ksj_n03", lambda _, columns: is_n03(columns)),
     Recogniser(Intake.PEOPLE, "estat", lambda _, columns: is_estat(columns)),
     Recogniser(Intake.PEOPLE, "estat", lambda path, columns: not columns and is_census_table(_head(path))),
+    Recogniser(Intake.ELEVATION, "gsi_dem", lambda path, columns: not columns and holds_dem_gml(path)),
     Recogniser(Intake.HAZARD, "ksj_hazard", lambda _, columns: edition_of(columns) is not None),
     Recogniser(Intake.HAZARD, "plateau", lambda _, columns: AreaFormat.CITYGML.value in columns),
     Recogniser(Intake.HAZARD, "j_shis", lambda path, columns: not columns and is_quake_mesh(path)),
