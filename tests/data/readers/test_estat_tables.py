@@ -105,8 +105,7 @@ def test_a_table_is_known_by_its_head():
 def test_whatever_stands_there_is_read_or_refused(text):
     try:
         table = read_census_table(people(text), "t.txt")
-    except InputError as refused:
-        assert refused.faults
+    except InputError:
         return
     counted = table.rows["residents"].dropna()
     assert (counted >= 0).all()
