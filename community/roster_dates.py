@@ -34,7 +34,9 @@ _ERA = re.compile(rf"(明治?|大正?|昭和?|平成?|令和?|[mtshr])\.?(元|\d
 _WESTERN = re.compile(rf"(?:西暦)?(\d{{4}})(?:\.0|{_DATE})")
 _EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _ERA_SIX_DIGITS = re.compile(r"(明治?|大正?|昭和?|平成?|令和?|[mtshr])(\d{2})(\d{2})(\d{2})")
-_KANJI_NUMBER = re.compile(r"[〇零一二三四五六七八九十]+")
+_KANJI_NUMBER = re.compile(r"[〇零一二三四五六七八九十壱弐参拾]+")
+#: Numerals of documents (大字) as plain ones.
+_FORMAL = str.maketrans("〇壱弐参拾", "零一二三十")
 _KANJI = "零一二三四五六七八九"
 
 
@@ -130,7 +132,7 @@ def with_digits(text: str) -> str:
 
 
 def _digits(kanji: str) -> str:
-    kanji = kanji.replace("〇", "零")
+    kanji = kanji.translate(_FORMAL)
     if "十" not in kanji:
         return "".join(str(_KANJI.index(one)) for one in kanji)
     tens, _, ones = kanji.partition("十")
@@ -156,3 +158,20 @@ def _existing(era: str, year: int, month: int | None, day: int | None) -> Writte
     if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
     return WrittenDate(year, month, day)
+
+
+def birth_text(text: str) -> str:
+    """Return a date of birth as 1957-04-01, as far as it is written; empty where it is not known.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    str
+        1957, 1957-04 or 1957-04-01.
+    """
+    born = read_birth_date(text)
+    return "" if born is None else born.iso()

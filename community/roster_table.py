@@ -150,8 +150,9 @@ def _kept(columns: Sequence[MappedColumn], header: RosterHeader, file: str, log:
             log.add(replace(at, key="roster_column_by_content", column=column.header, expected=column.column))
         if column.column in kept:
             first = columns[kept[column.column]]
-            twice = replace(at, key="column_twice", severity=Severity.ERROR, column=column.header)
-            log.add(replace(twice, expected=first.header))
+            is_beside = normal(first.header) == normal(column.header)
+            twice = replace(at, key="roster_side_by_side" if is_beside else "column_twice")
+            log.add(replace(twice, severity=Severity.ERROR, column=column.header, expected=first.header))
         else:
             kept[column.column] = i
     return kept

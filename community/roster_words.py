@@ -135,6 +135,7 @@ YES_NO = _readings(
 NOT_GIVEN = frozenset(
     {
         "不明",
+        "不詳",
         "未回答",
         "無回答",
         "回答なし",

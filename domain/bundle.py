@@ -137,6 +137,12 @@ class BundleMeta:
         """Whether any layer or column of the bundle is model data."""
         return any(layer.is_model or layer.model_columns for layer in self.layers)
 
+    def with_source(self, source: LayerSource) -> Self:
+        """Return the head with the provenance of a layer put in place of the one it has, or added."""
+        others = tuple(one for one in self.layers if one.layer != source.layer)
+        at = next((i for i, one in enumerate(self.layers) if one.layer == source.layer), len(others))
+        return replace(self, layers=(*others[:at], source, *others[at:]))
+
     def layer(self, layer_id: str) -> LayerSource | None:
         """Return the provenance of a layer, or None where the bundle does not hold it."""
         return next((layer for layer in self.layers if layer.layer == layer_id), None)

@@ -3,6 +3,7 @@
 No point stands for a person; the drawing asks nobody for anything and is kept nowhere.
 """
 
+import base64
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ FEW = 10
 #: Lower ends of the classes of the map, and their colours from light to dark.
 _CLASSES = ((1, "#d6e6f4"), (FEW, "#9dc6e0"), (20, "#4a98c9"), (50, "#135fa7"))
 _WIDTH, _MARGIN_M, _TOLERANCE_M = 640, 20.0, 3.0
+#: Height of a number on the drawing, as a share of its width.
+_LETTER = 0.022
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def people_area_grid(areas: Sequence[AreaCount], words: Words, *, exact: bool) -
 
 
 def people_map(case: Case, district_id: str, areas: Sequence[AreaCount], words: Words, *, exact: bool) -> str:
-    """Return the blocks of a district by the people who live there, as an SVG drawing.
+    """Return the blocks of a district by the people who live there, as a picture with its legend, in HTML.
 
     Parameters
     ----------
@@ -80,8 +83,21 @@ def people_map(case: Case, district_id: str, areas: Sequence[AreaCount], words: 
     words
         Words of the reader.
     exact
-        Whether small counts are told.
+        Whether counts stand on the blocks; colours tell fewer than ten apart from more at most.
     """
+    drawing = people_drawing(case, district_id, areas, exact=exact)
+    # A picture, for pages take no drawing of lines in their text.
+    source = base64.b64encode(drawing.encode()).decode("ascii")
+    label = escape(words("people.map.label", count=len(areas)))
+    picture = (
+        f'<img alt="{label}" src="data:image/svg+xml;base64,{source}" '
+        f'style="width:100%;max-width:{_WIDTH}px">'
+    )
+    return f"{picture}{_legend(words)}"
+
+
+def people_drawing(case: Case, district_id: str, areas: Sequence[AreaCount], *, exact: bool) -> str:
+    """Return the same as an SVG drawing; see ``people_map``."""
     blocks = case.city.blocks
     inside = blocks.index[blocks["district_id"] == district_id].astype(str)
     of_block: Counter[str] = Counter()
@@ -94,15 +110,29 @@ def people_map(case: Case, district_id: str, areas: Sequence[AreaCount], words: 
     shapes = drawn.geometry.simplify(_TOLERANCE_M)
     line = f'stroke="#555" stroke-width="{wide / _WIDTH:.2f}"'
     paths = [
-        f'<path d="{_path(shape, west, north)}" fill="{_fill(of_block[str(block)])}" {line}>'
-        f"<title>{escape(_title(of_block[str(block)], words, exact=exact))}</title></path>"
+        f'<path d="{_path(shape, west, north)}" fill="{_fill(of_block[str(block)])}" {line}/>'
         for block, shape in shapes.items()
     ]
-    label = escape(words("people.map.label", count=len(areas)))
-    return (
-        f'<svg role="img" aria-label="{label}" viewBox="0 0 {wide:.1f} {high:.1f}" '
-        f'style="width:100%;max-width:{_WIDTH}px;background:#fff">{"".join(paths)}</svg>{_legend(words)}'
+    look = (
+        f'font-size="{wide * _LETTER:.1f}" font-family="sans-serif" text-anchor="middle" '
+        'dominant-baseline="central"'
     )
+    middles = drawn.geometry.representative_point()
+    numbers = [
+        f'<text x="{x - west:.1f}" y="{north - y:.1f}" {look} fill="{_ink(persons)}">{persons}</text>'
+        for block, x, y in zip(drawn.index, middles.x, middles.y, strict=True)
+        if exact and (persons := of_block[str(block)])
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.1f} {high:.1f}" width="{_WIDTH}" '
+        f'height="{_WIDTH * high / wide:.0f}"><rect width="100%" height="100%" fill="#ffffff"/>'
+        f"{''.join(paths)}{''.join(numbers)}</svg>"
+    )
+
+
+def _ink(persons: int) -> str:
+    """Return the colour of a number on its block, to be read on light and on dark."""
+    return "#ffffff" if persons >= _CLASSES[-1][0] else "#111111"
 
 
 def _path(shape: BaseGeometry, west: float, north: float) -> str:
@@ -115,10 +145,6 @@ def _path(shape: BaseGeometry, west: float, north: float) -> str:
 
 def _fill(persons: int) -> str:
     return next((colour for least, colour in reversed(_CLASSES) if persons >= least), "#ffffff")
-
-
-def _title(persons: int, words: Words, *, exact: bool) -> str:
-    return words("people.map.nobody") if persons == 0 else _said(persons, words, exact=exact)
 
 
 def _said(persons: int, words: Words, *, exact: bool) -> str:

@@ -62,6 +62,24 @@ def blocks(
     _run(run, bundle, dry_run, lang, as_json)
 
 
+def districts(
+    files: Files,
+    bundle: BundleFolder,
+    dry_run: DryRun = False,
+    date: DateOption = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Renew the school districts from A27 or a list of towns."""
+
+    def run(city: "CityBundle") -> "AreaImport":
+        from use_cases.import_districts import import_districts
+
+        return import_districts(city, files, date=date)
+
+    _run(run, bundle, dry_run, lang, as_json)
+
+
 def _run(
     importer: "Callable[[CityBundle], AreaImport]",
     folder: Path,

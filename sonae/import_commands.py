@@ -1,11 +1,12 @@
 """``sonae import``: take official files into a city."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from sonae.import_area_commands import blocks, boundaries
+from sonae.import_area_commands import blocks, boundaries, districts
 from sonae.import_hazard_command import hazard
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import Printer, fault_document, group_documents
@@ -14,6 +15,7 @@ app = typer.Typer(no_args_is_help=True, help="Take official files into a city. �
 app.command(help="Renew hazard layers from official files / ハザードの区域を取り込む")(hazard)
 app.command(help="Renew the wards from administrative areas / 行政区域から区の境界を取り込む")(boundaries)
 app.command(help="Renew the blocks from a census / 国勢調査の小地域から人とブロックを取り込む")(blocks)
+app.command(help="Renew the school districts from A27 or a list of towns / 校区を取り込む")(districts)
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]
@@ -72,7 +74,9 @@ def places(
             counts |= rows | pairs
             ids = {"added": result.added, "changed": result.changed, "removed": result.removed}
             _write_city(result, bundle, dry_run)
-            _print_json(printer, result, dry_run, {"counts": counts, "roles": result.roles, **ids})
+            _print_json(
+                printer, result, bundle if dry_run else None, {"counts": counts, "roles": result.roles, **ids}
+            )
             return
         if result.faults:
             printer.faults(result.faults)
@@ -82,7 +86,7 @@ def places(
         printer.line(printer.text("cli.import.place_roles", **result.roles))
         printer.line(printer.text("cli.import.place_pairs", **pairs))
         _write_city(result, bundle, dry_run)
-        _print_end(printer, bundle, dry_run)
+        _print_end(printer, result, bundle, dry_run)
 
 
 @app.command(help="Renew the streets from OpenStreetMap or OSMnx / 道路網を取り込む")
@@ -129,7 +133,7 @@ def streets(
         }
         if as_json:
             _write_city(result, bundle, dry_run)
-            _print_json(printer, result, dry_run, counts | before)
+            _print_json(printer, result, bundle if dry_run else None, counts | before)
             return
         if result.faults:
             printer.faults(result.faults)
@@ -139,7 +143,38 @@ def streets(
         if straight:
             printer.line(printer.text("cli.import.streets_straight", straightened=result.straightened))
         _write_city(result, bundle, dry_run)
-        _print_end(printer, bundle, dry_run)
+        _print_end(printer, result, bundle, dry_run)
+
+
+@app.command(help="Heights of corners and slopes of streets / 標高を取り込む")
+def elevation(
+    files: Annotated[
+        list[Path], typer.Argument(help="GSI elevation model (GML, zip) or GeoTIFF. ファイル（いくつでも）")
+    ],
+    bundle: BundleFolder,
+    dry_run: DryRun = False,
+    date: DateOption = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Give corners heights and streets slopes."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from sonae.import_output import print_reports
+        from use_cases.import_elevation import import_elevation
+        from use_cases.load_bundle import load_bundle
+
+        printer.say("cli.reading")
+        result = import_elevation(load_bundle(bundle), files, date=date)
+        if as_json:
+            _write_city(result, bundle, dry_run)
+            _print_json(
+                printer, result, bundle if dry_run else None, {"known": result.known, "nodes": result.nodes}
+            )
+            return
+        print_reports(printer, result.reports)
+        _write_city(result, bundle, dry_run)
+        _print_end(printer, result, bundle, dry_run)
 
 
 def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
@@ -150,16 +185,30 @@ def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
         write_city(result.bundle, bundle)
 
 
-def _print_json(printer: Printer, result: Any, dry_run: bool, facts: dict[str, Any]) -> None:
+def _print_json(printer: Printer, result: Any, tried: Path | None, facts: dict[str, Any]) -> None:
+    """Print an import as JSON; of a dry run (``tried``: the folder) also what it would change."""
     from sonae.import_output import report_documents
 
     faults = [fault_document(fault) for fault in result.faults]
     groups = group_documents(result.faults)
     reports = report_documents(result.reports)
-    said = {"reports": reports, "faults": faults, "fault_groups": groups}
-    printer.json({"ok": True, "written": not dry_run, **facts, **said})
+    change = {} if tried is None else {"difference": asdict(_difference(result, tried))}
+    said = {**change, "reports": reports, "faults": faults, "fault_groups": groups}
+    printer.json({"ok": True, "written": tried is None, **facts, **said})
 
 
-def _print_end(printer: Printer, bundle: Path, dry_run: bool) -> None:
+def _print_end(printer: Printer, result: Any, bundle: Path, dry_run: bool) -> None:
+    if dry_run:
+        from sonae.import_output import print_difference
+
+        print_difference(printer, _difference(result, bundle))
     key = "cli.dry_run" if dry_run else "cli.updated"
     printer.line(printer.text(key, folder=str(bundle)))
+
+
+def _difference(result: Any, bundle: Path) -> Any:
+    """Return what a dry run would have changed."""
+    from use_cases.bundle_difference import bundle_difference
+    from use_cases.load_bundle import load_bundle
+
+    return bundle_difference(load_bundle(bundle), result.bundle)

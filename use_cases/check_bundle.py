@@ -47,6 +47,11 @@ def check_city(folder: Path) -> CityCheck:
         bundle = data.bundle.read_bundle(folder)
     except BundleError as error:
         return CityCheck(error.faults)
+    return checked_city(bundle)
+
+
+def checked_city(bundle: CityBundle) -> CityCheck:
+    """Return the warnings of a city in memory, and which questions it can answer."""
     return CityCheck(bundle.warnings, question_states(bundle), missing_parts(bundle.city, bundle.strength))
 
 

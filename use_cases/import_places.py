@@ -124,8 +124,7 @@ def import_places(
     merged = merge_places(bundle.places, listed.places, built.places, complete=complete)
     log.extend(_accepted(merged.faults, options))
     layer = _layer_source(bundle, lists, merged, options.date)
-    layers = tuple(layer if each.layer == "places" else each for each in bundle.meta.layers)
-    renewed = replace(bundle, places=merged.places, meta=replace(bundle.meta, layers=layers))
+    renewed = replace(bundle, places=merged.places, meta=bundle.meta.with_source(layer))
     # What is wrong with the rest of the city was known before; only the places are judged here.
     log.extend(fault for fault in bundle_faults(renewed) if fault.layer == "places")
     _refuse(log)

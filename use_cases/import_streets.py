@@ -8,6 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from data.bounded_input import is_file
 from data.bundle import bundle_faults
+from data.bundle.layout import default_file
 from data.imports.kept_streets import KeptStreets, keep_known
 from data.imports.street_crossings import cut_out_crossings, name_crossings
 from data.readers.osmnx_streets import StreetNetwork
@@ -122,7 +123,11 @@ def import_streets(
         kept = _kept(read, bundle, file.name)
         cut = cut_out_crossings(read.nodes, kept.network.streets, read.crossing_nodes)
         nodes, streets = cut.nodes, cut.streets
-    meta = replace(bundle.meta, layers=_sources(bundle.meta.layers, date))
+    meta = bundle.meta
+    for layer in ("nodes", "streets"):
+        meta = meta.with_source(
+            LayerSource(layer, default_file(layer), sources=(_source(date),), sha256="", is_model=False)
+        )
     renewed = replace(bundle, nodes=nodes, streets=streets, meta=meta)
     found = [_in_own_words(fault, renewed, read, file.name) for fault in bundle_faults(renewed)]
     faults = [*read.faults, *kept.faults, *(fault for fault in found if fault is not None)]
@@ -184,16 +189,6 @@ def _in_own_words(fault: Fault, renewed: CityBundle, read: StreetNetwork, file: 
     elif fault.layer == "nodes":
         row = read.labels.get(int(row), row) if row.lstrip("-").isdigit() else row
     return replace(fault, file=file, row=row)
-
-
-def _sources(layers: tuple[LayerSource, ...], date: str) -> tuple[LayerSource, ...]:
-    """Return the provenance of all layers, that of the streets renewed."""
-    return tuple(
-        LayerSource(layer.layer, layer.file, sources=(_source(date),), sha256="", is_model=False)
-        if layer.layer in {"nodes", "streets"}
-        else layer
-        for layer in layers
-    )
 
 
 def _source(date: str) -> Source:

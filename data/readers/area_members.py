@@ -148,14 +148,14 @@ def _beside(path: Path, folder: Path) -> tuple[AreaMember, ...]:
 def _unzipped(path: Path, folder: Path) -> tuple[AreaMember, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = _sound_members(archive, path)
+            infos = sound_members(archive, path)
             return tuple(_members(archive, infos, path.name, folder))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         fault = Fault("file_unreadable", file=path.name, expected="zip (Shapefile, GeoJSON, CityGML)")
         raise InputError([fault]) from error
 
 
-def _sound_members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
+def sound_members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     """Return the files of a zip, or refuse it: too many, too large, or leading out of it."""
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > _MAX_MEMBERS:
@@ -188,12 +188,12 @@ def _members(
             # Code lists are looked up by their own names.
             target = folder / CODE_LISTS / PurePosixPath(_shown(info)).name
             target.parent.mkdir(exist_ok=True)
-        _extract(archive, info, target)
+        extract_member(archive, info, target)
         if form is AreaFormat.SHAPEFILE:
             for other in infos:
                 part = PurePosixPath(other.filename).suffix.lower()
                 if _stem(other) == _stem(info) and part in _SHAPE_PARTS[1:]:
-                    _extract(archive, other, target.with_suffix(part))
+                    extract_member(archive, other, target.with_suffix(part))
             _check_shapefile(target, shown)
         yield AreaMember(target, shown, form)
 
@@ -219,7 +219,7 @@ def _chosen(
     return list(found.values())
 
 
-def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
+def extract_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
     """Unpack one file: never more than it says of itself."""
     with archive.open(info) as source, target.open("wb") as sink:
         left = info.file_size

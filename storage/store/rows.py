@@ -77,24 +77,30 @@ class RowCoder:
     def incoming(self, frame: pd.DataFrame) -> list[Incoming]:
         """Return the rows of a frame of the contract, whatever its index is."""
         names = self.spec.contract.columns()
-        columns = [_cells(frame[name]) for name in names]
+        columns = {name: _cells(frame[name]) for name in names}
+        matched = sorted({name for each in self.spec.matches for name in each})
+        forms = [_forms(columns[name]) for name in matched]
         return [
-            self.incoming_row(line, dict(zip(names, values, strict=True)))
-            for line, *values in zip(frame.index, *columns, strict=True)
+            self._incoming(line, dict(zip(names, cells, strict=True)), dict(zip(matched, same, strict=True)))
+            for line, cells, same in zip(
+                frame.index, zip(*columns.values(), strict=True), zip(*forms, strict=True), strict=True
+            )
         ]
 
     def incoming_row(self, line: object, cells: Mapping[str, Cell]) -> Incoming:
         """Return one row with its marks; ``line`` is what the caller knows it by."""
-        personal = pack({name: cells[name] for name in self._personal})
-        digest = digest_of(self.sealer, self.spec.name.value, [cells[name] for name in self._open], personal)
-        return Incoming(line, cells, personal, self._marks(cells), digest)
+        matched = {name for each in self.spec.matches for name in each}
+        return self._incoming(line, cells, {name: same_form(cells[name]) for name in matched})
 
-    def _marks(self, cells: Mapping[str, Cell]) -> tuple[bytes, ...]:
-        forms = {name: same_form(cells[name]) for names in self.spec.matches for name in names}
-        return tuple(
-            self.sealer.mark_together(self.spec.name.value, str(i), *[forms[name] for name in names])
+    def _incoming(self, line: object, cells: Mapping[str, Cell], forms: Mapping[str, str]) -> Incoming:
+        """Return one row, whose cells to find it by are given in their compared form."""
+        personal, register = pack({name: cells[name] for name in self._personal}), self.spec.name.value
+        digest = digest_of(self.sealer, register, [cells[name] for name in self._open], personal)
+        marks = tuple(
+            self.sealer.mark_together(register, str(i), *[forms[name] for name in names])
             for i, names in enumerate(self.spec.matches)
         )
+        return Incoming(line, cells, personal, marks, digest)
 
     def stored(self, row: Incoming, *, record_id: str, since: int) -> dict[str, Any]:
         """Return a row as it is stored from a version on."""
@@ -180,6 +186,12 @@ def _cells(column: "pd.Series[Any]") -> Sequence[Cell]:
     """Return the cells of a column as plain texts, whole numbers and None."""
     cells: list[Cell] = column.astype(object).where(column.notna(), None).tolist()
     return cells
+
+
+def _forms(cells: Sequence[Cell]) -> list[str]:
+    """Return cells in their compared form; equal ones, such as those of a squad, are worked out once."""
+    known = {cell: same_form(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def _dtype(column: Any) -> Any:

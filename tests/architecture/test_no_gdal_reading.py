@@ -14,6 +14,7 @@ _GDAL = {"fiona", "osgeo", "rasterio"}
 #: Modules that open files in the closed room of ADR 0042, and by what.
 _CLOSED_ROOM = {
     "data/readers/area_file.py": {"list_layers", "read_info", "read_dataframe"},
+    "data/readers/dem_raster.py": {"rasterio"},
     "data/readers/depth_raster.py": {"rasterio"},
     "data/readers/street_layers.py": {"list_layers", "read_info", "read_dataframe"},
 }

@@ -78,7 +78,7 @@ def test_an_age_that_may_mean_anything_is_asked_about(text):
     assert read_age(text, YEAR) is None
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "－", "ー", "不明", "未回答", "秘密"])
+@pytest.mark.parametrize("text", ["", " ", "-", "－", "ー", "不明", "不詳", "未回答", "秘密"])
 def test_no_answer_leaves_every_age_possible(text):
     assert read_age(text, YEAR) == ANY_AGE
     assert read_birth(text, YEAR) == ANY_AGE

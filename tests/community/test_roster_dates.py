@@ -52,6 +52,7 @@ def test_years_of_birth_are_read_in_western_and_japanese_form(text, year):
     ("text", "iso"),
     [
         ("昭和三十二年四月一日", "1957-04-01"),
+        ("昭和参拾弐年", "1957"),
         ("S32/4/1", "1957-04-01"),
         ("㍼32年4月", "1957-04"),
         ("一九五七年", "1957"),

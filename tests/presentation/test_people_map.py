@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from presentation.people_map import people_area_grid, people_by_area, people_map
+from presentation.people_map import people_area_grid, people_by_area, people_drawing, people_map
 from presentation.words import Words
 from tests.made import make_toy
 
@@ -38,13 +38,25 @@ def test_the_order_tells_nothing_of_small_counts(case):
     assert [row[0][0] for row in rows] == ["C", "A", "B"]
 
 
-def test_the_drawing_has_every_block_and_no_small_number(case):
+def test_the_drawing_has_every_block_and_numbers_for_officers_alone(case):
     district = str(case.city.blocks.loc[A, "district_id"])
     inside = case.city.blocks.index[case.city.blocks["district_id"] == district]
-    areas = people_by_area(case, [(A,)] * 3 + [(B,)] * 12, "ja")
-    svg = ElementTree.fromstring(people_map(case, district, areas, WORDS, exact=False).split("<ul")[0])
-    titles = [one[0].text for one in svg]
-    assert len(titles) == len(inside)
-    assert {"10～", "fewer than 10"} < set(titles)
-    told = people_map(case, district, areas, WORDS, exact=True).split("<ul")[0]
-    assert {"3", "12"} < {one[0].text for one in ElementTree.fromstring(told)}
+    areas = people_by_area(case, [(A,)] * 3 + [(B,)] * 50, "ja")
+    kept = ElementTree.fromstring(people_drawing(case, district, areas, exact=False))
+    tag = "{http://www.w3.org/2000/svg}"
+    fills = [one.get("fill") for one in kept.iter(f"{tag}path")]
+    assert len(fills) == len(inside)
+    assert sorted(fills)[:2] == ["#135fa7", "#d6e6f4"]
+    assert not list(kept.iter(f"{tag}text"))
+    told = ElementTree.fromstring(people_drawing(case, district, areas, exact=True))
+    assert {(one.text, one.get("fill")) for one in told.iter(f"{tag}text")} == {
+        ("3", "#111111"), ("50", "#ffffff"),
+    }  # fmt: skip
+
+
+def test_the_picture_says_what_it_is_and_asks_nobody(case):
+    district = str(case.city.blocks.loc[A, "district_id"])
+    html = people_map(case, district, people_by_area(case, [(A,)], "ja"), WORDS, exact=True)
+    assert html.startswith('<img alt="The district')
+    assert html.count("src=") == html.count('src="data:image/svg+xml;base64,') == 1
+    assert "10 to 19" in html

@@ -1,17 +1,22 @@
 """``sonae roster commit|history|compare|undo``: as the page does it, by an account and its password."""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from data.bundle.write import write_bundle
+from domain.faults import Fault
 from domain.registers import RegisterName
+from messages.fault_words import fault_words
 from sonae.cli import app
 from storage.home import HOME_VARIABLE
 from storage.store.engine import URL_VARIABLE
 from storage.store.store import Store
+from tests.bad_lists import BAD_LISTS
+from tests.bad_lists import NAME as BAD_NAME
 from tests.toy_city import make_toy_bundle
 
 RUNNER = CliRunner()
@@ -84,6 +89,32 @@ def test_a_list_with_faults_ends_with_one_before_a_password_is_asked_for(home: P
     result = run("commit", listed(home, "org-1,宇宙班,班長,見本 一"))
     assert result.exit_code == 1
     assert "見本" not in result.output
+    assert names() == []
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (_, key) in BAD_LISTS.items() if key != "roster_person_twice"]
+)
+def test_what_is_no_sound_list_is_refused_in_its_own_words_and_nothing_is_stored(home: Path, name: str):
+    content, key = BAD_LISTS[name]
+    (home / name).write_bytes(content)
+    result = run("commit", str(home / name), "--yes")
+    assert result.exit_code == 1
+    assert BAD_NAME not in result.output
+    remedy = fault_words("ja", Fault(key, file=name, expected="Excel (.xlsx)", column="氏名")).remedy
+    assert remedy in result.output.replace("\n", "")
+    assert names() == []
+
+
+def test_a_gigabyte_is_refused_by_its_size_and_not_read(home: Path):
+    file = home / "huge.csv"
+    with file.open("wb") as out:
+        out.truncate(1_000_000_000)  # sparse: it takes no room
+    begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    result = run("commit", str(file), "--yes")
+    assert result.exit_code == 1
+    assert "大きすぎます" in result.output
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - begun < 200_000  # kB
     assert names() == []
 
 

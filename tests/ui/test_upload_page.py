@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -20,6 +21,7 @@ from tests.ui.screen import go_to, open_screen, shown_text
 from ui import shared
 from ui.server import SCRIPT
 from ui.view.roster import ids_grid, indicators_grid, organisation_names
+from ui.view.upload import person_words
 
 _NAME, _OTHER = "見本 太郎", "見本 花子"
 _HEADER = "組織ID,組織名,班,役割,氏名,年代,生年,昼間参集可,夜間参集可,資格,備考"
@@ -310,3 +312,27 @@ def test_ids_of_the_ward_stand_on_the_page_for_whoever_fills_in_a_roster() -> No
     own = organisations[organisations["district_id"].isin(inside)]
     assert names == dict(zip(own.index, own["name"], strict=True))
     assert ids_grid(names, "堺区", Words("ja")).rows == tuple(names.items())
+
+
+def test_the_second_sheet_of_a_workbook_is_saved_after_the_first(store: Store) -> None:
+    header = ["組織ID", "班", "役割", "氏名"]
+    sheets = {
+        "役員": [header, ["org-1", "本部班", "班長", _NAME]],
+        "班編成": [header, ["org-1", "情報班", "班員", _OTHER]],
+    }
+    screen = _upload(signed_in(store), make_workbook(sheets), name="roster.xlsx")
+    for sheet in sheets:
+        [choice] = [one for one in screen.selectbox if one.key == "upload.sheet"]
+        screen = _press(choice.set_value(sheet).run(), "upload.commit")
+        assert "保存しました" in shown_text(screen)
+    assert sorted(store.read(_head(store), M)["name"]) == sorted([_NAME, _OTHER])
+
+
+def test_two_of_one_name_are_told_apart_by_squad_role_birth_and_telephone() -> None:
+    rows = pd.DataFrame(
+        {"name": ["甲 一", "甲 一"], "post": ["fire_fighting", "information"], "role": ["leader", "member"]}
+        | {"born_on": ["1969", ""], "phone": ["", "072-000-0001"]},
+        index=[2, 3],
+    )
+    assert person_words(rows, 2, Words("ja")) == "甲 一 (消火班, 班長, 1969)"
+    assert person_words(rows, 3, Words("ja")) == "甲 一 (情報班, 班員, 072-000-0001)"

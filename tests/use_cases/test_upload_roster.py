@@ -102,6 +102,8 @@ def test_a_title_above_the_header_is_said_and_the_list_is_read():
         ("組織ID,班,氏名", "org-1,本部,見本 一郎", ("roster_column_missing", "1", "役割")),
         ("班,役割,氏名", "本部,班長,見本 一郎", ("roster_whose", "1", "組織ID")),
         ("組織ID,班,役割,氏名,名前", "org-1,本部,班長,甲,乙", ("column_twice", "1", "名前")),
+        # Squads beside each other, as charts of organisations draw them.
+        ("組織ID,班,役割,氏名,氏　名", "org-1,本部,班長,甲,乙", ("roster_side_by_side", "1", "氏 名")),
         ("組織ID,班,役割,氏名,血液型", "org-1,本部,班長,甲,0", ("roster_column_ignored", "1", "血液型")),
         # The end of the first line was lost: the header holds the first person.
         ("組織ID,班,役割,氏名 見本 一郎", "org-1,本部,班長,甲", ("roster_column_missing", "1", "氏名")),

@@ -48,6 +48,8 @@ SAID: dict[str, str] = {
     "Drag and drop a file here": "drop_file",
     "Drag and drop file here": "drop_file",
     "*MB per file": "most_bytes",
+    "File must be * or smaller.": "too_large",
+    "* files are not allowed.": "not_taken",
     "Running...": "running",
     "Stop": "stop",
     "Connecting": "connecting",

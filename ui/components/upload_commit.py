@@ -24,7 +24,7 @@ from ui import session, shared
 from ui.components import frame, table
 from ui.components.upload_file import ReadList, this_year
 from ui.view import roster
-from ui.view.upload import cells_grid, counts_grid, rows_grid
+from ui.view.upload import cells_grid, counts_grid, person_words, rows_grid
 from use_cases.commit_list import (
     ReadyList,
     commit_list,
@@ -88,15 +88,15 @@ def _said(case: Case, reader: Reader | None, read: ReadList) -> dict[str, str]:
 
 def _within(case: Case, reader: Reader | None, read: ReadList, said: Mapping[str, str]) -> ReadyList:
     """Ask about pairs of rows of the list, and return the list as it would go in."""
-    result = read.result
+    words, result = session.words(), read.result
     city = shared.bundle()
     if not isinstance(result, RosterUpload):
         return ready_needs_help(result, city, district_id=read.which.district_id)
     pairs = pairs_within(result.members, result.duplicates)
-    names = result.members["name"]
+    members = result.members.rename(columns={"birth": "born_on"})
 
     def shown(pair: Pair) -> str:
-        one, other = str(names[pair.line]), str(names[int(pair.other)])
+        one, other = (person_words(members, line, words) for line in (pair.line, int(pair.other)))
         return session.text("upload.pair_within", line=pair.line, other=pair.other, one=one, name=other)
 
     _ask(case, reader, read, said, pairs, shown)
@@ -129,10 +129,11 @@ def _ask_held(case: Case, reader: Reader, read: ReadList, said: Mapping[str, str
     """Ask about new rows that may be somebody whom the store holds under another spelling."""
     found = seen.differences
     pairs = pairs_with_held(found.added, found.removed)
-    names = found.removed["name"] if len(found.removed) else pd.Series(dtype="str")
+    words = session.words()
 
     def shown(pair: Pair) -> str:
-        one, other = str(found.added.loc[pair.line, "name"]), str(names[str(pair.other)])
+        one = person_words(found.added, pair.line, words)
+        other = person_words(found.removed, str(pair.other), words)
         return session.text("upload.pair_held", line=pair.line, one=one, name=other)
 
     _ask(case, reader, read, said, pairs, shown)

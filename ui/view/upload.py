@@ -79,6 +79,24 @@ def rows_grid(
     )
 
 
+def person_words(rows: pd.DataFrame, key: int | str, words: Words) -> str:
+    """Return a member in words by which two of one name are told apart: squad, role, birth, telephone.
+
+    Parameters
+    ----------
+    rows
+        Members, with ``born_on``.
+    key
+        Index of the member.
+    words
+        Words.
+    """
+    row = rows.loc[[key]].iloc[0]
+    known = [words(f"post.{row['post']}"), words(f"upload.role.{row['role']}")]
+    known += [str(row[name]) for name in ("born_on", "phone") if row[name]]
+    return f"{row['name']} ({', '.join(known)})"
+
+
 def cells_grid(found: Differences, names: Mapping[str, str], words: Words, *, shown: int) -> Grid:
     """Return each cell that changes: whose, which, before and after."""
     cells = found.cells()

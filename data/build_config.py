@@ -1,0 +1,109 @@
+"""The few lines of TOML that a city is built by."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from data.bounded_input import TOML_BYTES, parse_toml, read_bounded
+from data.bundle.head import validation_faults
+from domain.faults import InputError
+
+
+class LayerConfig(BaseModel):
+    """What is said of one layer.
+
+    Parameters
+    ----------
+    files
+        Patterns of file names below the folder of downloads; empty: every file of this kind.
+    date
+        Date of the files, for the provenance.
+    straight
+        Streets: whether drawings that cannot be read become straight lines.
+    propose_scenarios
+        Hazards: whether scenarios are proposed for the layers.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    files: list[str] = []
+    date: str = ""
+    straight: bool = False
+    propose_scenarios: bool = True
+
+
+class CityConfig(BaseModel):
+    """Which city, and where its files are.
+
+    Parameters
+    ----------
+    codes
+        Municipality codes of five or six digits.
+    downloads
+        Folder of the files, beside the TOML or absolute.
+    name, order, epsg
+        What is said in place of what the boundaries say.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    codes: list[str] = Field(min_length=1)
+    downloads: str = "downloads"
+    name: str = ""
+    order: list[str] = []
+    epsg: int = 0
+
+
+class DownloadConfig(BaseModel):
+    """A file that is downloaded into the folder first, where it is not there yet.
+
+    Parameters
+    ----------
+    source
+        Publisher: a key of ``data/sources.toml``, whose hosts it may come from.
+    url
+        Address of the file.
+    sha256
+        Its hash, where it is stated.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    source: str
+    url: str
+    sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+
+
+class BuildConfig(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    city: CityConfig
+    download: list[DownloadConfig] = []
+    boundaries: LayerConfig = LayerConfig()
+    streets: LayerConfig = LayerConfig()
+    people: LayerConfig = LayerConfig()
+    places: LayerConfig = LayerConfig()
+    elevation: LayerConfig = LayerConfig()
+    hazard: LayerConfig = LayerConfig()
+
+    def layer(self, name: str) -> LayerConfig:
+        """Return what is said of a layer by its name (``data.readers.recognise.Intake``)."""
+        found: LayerConfig = getattr(self, str(name))
+        return found
+
+
+def read_build_config(path: Path) -> BuildConfig:
+    """Read the TOML of a city to be built.
+
+    Raises
+    ------
+    domain.faults.InputError
+        With every fault of the file.
+    """
+    raw = parse_toml(read_bounded(path, limit=TOML_BYTES), file=path.name)
+    try:
+        return BuildConfig.model_validate(raw)
+    except ValidationError as error:
+        raise InputError(tuple(validation_faults(error, file=path.name))) from error

@@ -1,0 +1,123 @@
+"""What a downloaded file is, by its content: which layer of a city it can become.
+
+A folder of downloads is enough: nobody has to sort it. A file that is none of these is named and left.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from data.readers.area_file import area_heads
+from data.readers.area_members import AreaFormat, area_members
+from data.readers.dem_files import holds_dem_gml
+from data.readers.estat_areas import is_estat
+from data.readers.estat_tables import is_census_table
+from data.readers.gsi_places import GSI_COLUMNS
+from data.readers.ksj_hazards import edition_of
+from data.readers.ksj_n03 import is_n03
+from data.readers.ksj_p20 import is_p20
+from data.readers.osm_streets import osm_form
+from data.readers.quake_mesh import is_quake_mesh
+from data.readers.street_edges import osmnx_form
+from data.readers.text_lines import decode
+from domain.faults import InputError
+
+_HEAD_BYTES = 65_536
+#: A list of places has these columns whatever its style.
+_GSI_MARKS = ("共通ID", "施設・場所名")
+
+
+class Intake(StrEnum):
+    """What a file goes into, in the order in which a city is built."""
+
+    BOUNDARIES = "boundaries"
+    STREETS = "streets"
+    PEOPLE = "people"
+    PLACES = "places"
+    ELEVATION = "elevation"
+    HAZARD = "hazard"
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """One kind of file.
+
+    Parameters
+    ----------
+    intake
+        What it goes into.
+    dataset
+        Which data set it is: a key of ``data/sources.toml``.
+    recognises
+        Whether a file is of this kind; told its path and the columns of its layers.
+    """
+
+    intake: Intake
+    dataset: str
+    recognises: Callable[[Path, frozenset[str]], bool]
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_HEAD_BYTES)
+
+
+def _is_gsi(path: Path, columns: frozenset[str]) -> bool:
+    if columns:
+        return set(_GSI_MARKS) <= columns
+    head = _head(path)
+    # A letter may be cut in two at the end of the head.
+    text = next((text for cut in range(4) if (text := decode(head[: len(head) - cut])) is not None), "")
+    return all(mark in text.split("\n\n")[0] for mark in _GSI_MARKS) and _GSI_MARKS[0] in GSI_COLUMNS
+
+
+def _is_network(path: Path, columns: frozenset[str]) -> bool:
+    # A zip or a database without layers that can be read is nothing.
+    return {"u", "v"} <= columns or (not columns and osmnx_form(path) in {"parquet", "graphml"})
+
+
+#: Every kind that is known, in the order in which they are asked.
+RECOGNISERS: tuple[Recogniser, ...] = (
+    Recogniser(Intake.BOUNDARIES, "ksj_n03", lambda _, columns: is_n03(columns)),
+    Recogniser(Intake.PEOPLE, "estat", lambda _, columns: is_estat(columns)),
+    Recogniser(Intake.PEOPLE, "estat", lambda path, columns: not columns and is_census_table(_head(path))),
+    Recogniser(Intake.ELEVATION, "gsi_dem", lambda path, columns: not columns and holds_dem_gml(path)),
+    Recogniser(Intake.HAZARD, "ksj_hazard", lambda _, columns: edition_of(columns) is not None),
+    Recogniser(Intake.HAZARD, "plateau", lambda _, columns: AreaFormat.CITYGML.value in columns),
+    Recogniser(Intake.HAZARD, "j_shis", lambda path, columns: not columns and is_quake_mesh(path)),
+    Recogniser(Intake.PLACES, "ksj_p20", lambda _, columns: is_p20(tuple(columns))),
+    Recogniser(Intake.STREETS, "openstreetmap", lambda path, _: bool(osm_form(path))),
+    Recogniser(Intake.STREETS, "openstreetmap", _is_network),
+    Recogniser(Intake.PLACES, "gsi_places", _is_gsi),
+)
+
+
+def recognised(path: Path) -> Recogniser | None:
+    """Return what a file is; None where it is nothing that a city is built of.
+
+    Parameters
+    ----------
+    path
+        File; of a large one only its head and its list of columns are read.
+    """
+    columns = _columns(path)
+    try:
+        return next((one for one in RECOGNISERS if one.recognises(path, columns)), None)
+    except OSError:
+        return None
+
+
+def _columns(path: Path) -> frozenset[str]:
+    """Return the columns of all layers of a file of shapes; empty where it is another file."""
+    try:
+        with area_members(path) as members:
+            found: set[str] = set()
+            for member in members:
+                if member.form in {AreaFormat.CITYGML, AreaFormat.GEOTIFF, AreaFormat.CODE_LIST}:
+                    found.add(member.form.value)
+                else:
+                    found |= {name for head in area_heads(member) for name in head.columns}
+            return frozenset(found)
+    except InputError:
+        return frozenset()

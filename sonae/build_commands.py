@@ -1,0 +1,92 @@
+"""``sonae bundle new`` and ``sonae bundle build``: a city from nothing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
+from sonae.printing import Printer, fault_document, group_documents
+
+if TYPE_CHECKING:
+    from domain.bundle import CityBundle
+    from domain.faults import Fault
+    from domain.import_report import ImportReport
+
+OutFolder = Annotated[Path, typer.Option("--out", help="Folder to make. 作るフォルダー")]
+
+
+def new(
+    boundaries: Annotated[list[Path], typer.Argument(help="Files of N03 (zip, GeoJSON, shp). 行政区域")],
+    city: Annotated[list[str], typer.Option("--city", help="Municipality code (repeatable). 市区町村コード")],
+    out: OutFolder,
+    name: Annotated[str, typer.Option("--name", help="Name of several together. まとめた名前")] = "",
+    order: Annotated[str, typer.Option("--order", help="Ward codes in order, by commas. 区の順")] = "",
+    date: Annotated[str, typer.Option("--date", help="Date of the outlines. データの時点")] = "",
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Begin a city with its wards and nothing else."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from use_cases.new_bundle import NewCityOptions, new_bundle
+
+        printer.say("cli.reading")
+        wards = tuple(code.strip() for code in order.split(",") if code.strip())
+        made = new_bundle(boundaries, city, NewCityOptions(order=wards, name=name, date=date))
+        _finish(printer, made.bundle, made.reports, made.faults, out)
+
+
+def build(
+    config: Annotated[Path, typer.Option("--config", help="TOML of the city. 都市の設定")],
+    out: OutFolder,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Build a city from a folder of downloads in one go."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from use_cases.build_bundle import build_bundle
+
+        made = build_bundle(config, lambda step, name: printer.say(f"build_step.{step}", name=name))
+        _finish(printer, made.bundle, made.reports, made.faults, out, unused=made.unused)
+
+
+def _finish(
+    printer: Printer,
+    bundle: "CityBundle",
+    reports: "Sequence[ImportReport]",
+    faults: "Sequence[Fault]",
+    out: Path,
+    *,
+    unused: Sequence[str] = (),
+) -> None:
+    """Write a new city at last, print a report a file, and what is missing for which question."""
+    from data.bundle.write import write_bundle
+    from sonae.held_output import print_questions, question_documents
+    from sonae.import_output import print_reports, report_documents
+    from use_cases.check_bundle import checked_city
+
+    found = checked_city(bundle)
+    write_bundle(bundle, out)
+    if printer.as_json:
+        printer.json(
+            {
+                "ok": True,
+                "folder": str(out),
+                "reports": report_documents(reports),
+                "faults": [fault_document(fault) for fault in faults],
+                "fault_groups": group_documents(faults),
+                "questions": question_documents(found),
+                "unused": list(unused),
+            }
+        )
+        return
+    if faults:
+        printer.faults(faults)
+    print_reports(printer, reports)
+    for name in unused:
+        printer.line(printer.text("cli.build_unused", file=name))
+    print_questions(printer, found)
+    printer.line(printer.text("cli.build_written", folder=str(out)))

@@ -1,0 +1,1 @@
+"""Tests on files as authorities publish them."""

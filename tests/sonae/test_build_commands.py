@@ -1,0 +1,44 @@
+"""``sonae bundle new`` and ``build`` write a city at last, and say what it cannot answer yet."""
+
+import json
+from pathlib import Path
+
+from data.bundle import read_bundle
+from tests.sonae.test_import import run
+from tests.use_cases.downloads import downloads, n03
+
+
+def test_a_new_city_says_what_it_cannot_answer(tmp_path: Path):
+    file = n03(tmp_path, ("高石市", "", "27225"))
+    said = run("bundle", "new", file, "--city", "27225", "--out", tmp_path / "city", "--lang", "ja").stdout
+    assert "× 避難先の割り当て: 答えられません。足りないもの: 人口（街区）、ハザード" in said
+    assert "平面直角座標系 第6系" in said
+    assert read_bundle(tmp_path / "city").meta.name == "高石市"
+
+
+def test_a_city_is_built_and_what_was_not_used_is_named(tmp_path: Path):
+    downloads(tmp_path / "downloads")
+    config = tmp_path / "city.toml"
+    config.write_text('[city]\ncodes = ["27225"]\n', encoding="utf-8")
+    out = tmp_path / "city"
+    document = json.loads(run("bundle", "build", "--config", config, "--out", out, "--json").stdout)
+    assert [report["layer"] for report in document["reports"]] == ["wards", "streets", "places"]
+    assert document["unused"] == ["readme.txt"]
+    missing = {one["question"]: one["missing"] for one in document["questions"]}
+    assert missing["who_leaves"] == ["blocks", "hazards", "scenarios"]
+    assert len(read_bundle(out).places) == 1
+
+
+def test_where_a_city_is_already_nothing_is_written(tmp_path: Path):
+    file = n03(tmp_path, ("高石市", "", "27225"))
+    (tmp_path / "city").mkdir()
+    (tmp_path / "city" / "mine.txt").write_text("x", encoding="utf-8")
+    done = run("bundle", "new", file, "--city", "27225", "--out", tmp_path / "city", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["faults"][0]["key"]) == (1, "file_exists")
+    assert [one.name for one in (tmp_path / "city").iterdir()] == ["mine.txt"]
+
+
+def test_a_check_says_what_can_be_answered(city: Path):
+    said = run("bundle", "check", city, "--lang", "ja").stdout
+    assert "○ 避難先の割り当て: 答えられます。" in said
+    assert "×" not in said
