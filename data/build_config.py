@@ -54,15 +54,38 @@ class CityConfig(BaseModel):
     epsg: int = 0
 
 
+class DownloadConfig(BaseModel):
+    """A file that is downloaded into the folder first, where it is not there yet.
+
+    Parameters
+    ----------
+    source
+        Publisher: a key of ``data/sources.toml``, whose hosts it may come from.
+    url
+        Address of the file.
+    sha256
+        Its hash, where it is stated.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    source: str
+    url: str
+    sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+
+
 class BuildConfig(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     city: CityConfig
+    download: list[DownloadConfig] = []
     boundaries: LayerConfig = LayerConfig()
     streets: LayerConfig = LayerConfig()
+    people: LayerConfig = LayerConfig()
     places: LayerConfig = LayerConfig()
+    elevation: LayerConfig = LayerConfig()
     hazard: LayerConfig = LayerConfig()
 
     def layer(self, name: str) -> LayerConfig:

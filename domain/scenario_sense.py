@@ -50,13 +50,38 @@ def sense_faults(
     tuple[Fault, ...]
         Errors, and warnings where a plan can be made but will know less.
     """
+    layers = _placed(_layer_faults(scenario, hazards), scenario, file)
+    return (*clock_faults(scenario, arrivals, file=file), *layers)
+
+
+def clock_faults(scenario: HazardScenario, arrivals: Collection[str], *, file: str = "") -> tuple[Fault, ...]:
+    """Return what does not make sense in the times of a scenario, and in what they lead to.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    arrivals
+        Ids of the layers that state a time of arrival anywhere.
+    file
+        Name of the file, for the faults.
+
+    Returns
+    -------
+    tuple[Fault, ...]
+        As ``sense_faults``, without what its layers are.
+    """
     found = (
         *_clock_faults(scenario),
         *_order_faults(scenario),
         *_deadline_faults(scenario, arrivals),
-        *_layer_faults(scenario, hazards),
         *_phase_faults(scenario),
     )
+    return _placed(found, scenario, file)
+
+
+def _placed(found: Iterable[Fault], scenario: HazardScenario, file: str) -> tuple[Fault, ...]:
+    """Return faults with the place where they stand."""
     return tuple(
         Fault(
             fault.key,

@@ -4,13 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from data.build_config import BuildConfig, LayerConfig, read_build_config
+from data.download import DownloadRules, download
+from data.official_sources import official_sources
 from data.readers.recognise import Intake, recognised
 from domain.bundle import CityBundle
 from domain.faults import Fault, InputError, sort_faults
 from domain.import_report import ImportReport
+from use_cases.import_elevation import import_elevation
 from use_cases.import_hazard import HazardImportOptions, import_hazard
+from use_cases.import_people import import_people
 from use_cases.import_places import PlaceImportOptions, import_places
 from use_cases.import_streets import StreetOptions, import_streets
 from use_cases.new_bundle import NewCityOptions, new_bundle
@@ -74,6 +79,7 @@ def build_bundle(config_file: Path, progress: Progress | None = None) -> BuiltCi
     """
     tell = progress or (lambda _key, _name: None)
     config = read_build_config(config_file)
+    fetch_files(config, config_file.parent, tell)
     files, unused = sort_files(config, config_file.parent, tell)
     tell("boundaries", "")
     start = new_bundle(
@@ -88,9 +94,32 @@ def build_bundle(config_file: Path, progress: Progress | None = None) -> BuiltCi
     )
     built = _Built(start.bundle, start.reports, start.faults)
     built = _with_streets(built, files[Intake.STREETS], config, tell)
+    built = _with_people(built, files[Intake.PEOPLE], config, tell)
     built = _with_places(built, files[Intake.PLACES], config, tell)
+    built = _with_elevation(built, files[Intake.ELEVATION], config, tell)
     built = _with_hazards(built, files[Intake.HAZARD], config, tell)
     return BuiltCity(built.bundle, built.reports, sort_faults(built.faults), unused)
+
+
+def fetch_files(config: BuildConfig, beside: Path, tell: Progress) -> None:
+    """Download the files that a configuration names and that are not there yet, from official hosts only.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When a publisher is not on the list, or a download fails.
+    """
+    known = official_sources()
+    for one in config.download:
+        if one.source not in known:
+            expected = ", ".join(known)
+            raise InputError([Fault("not_allowed", column="source", value=one.source, expected=expected)])
+        name = Path(urlsplit(one.url).path).name
+        if not name:
+            raise InputError([Fault("wrong_form", column="url", value=one.url[:80], expected="https://…/…")])
+        tell("download", name)
+        rules = DownloadRules(hosts=known[one.source].hosts)
+        download(one.url, beside / config.city.downloads / name, rules, sha256=one.sha256)
 
 
 def sort_files(
@@ -145,12 +174,28 @@ def _with_streets(built: _Built, files: Sequence[Path], config: BuildConfig, tel
     return built.after(made.bundle, made.reports, made.faults)
 
 
+def _with_people(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
+    if not files:
+        return built
+    tell("people", ", ".join(file.name for file in files))
+    made = import_people(built.bundle, files, date=config.layer(Intake.PEOPLE).date)
+    return built.after(made.bundle, made.reports, made.faults)
+
+
 def _with_places(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
     if not files:
         return built
     tell("places", ", ".join(file.name for file in files))
     date = config.layer(Intake.PLACES).date
     made = import_places(built.bundle, files, PlaceImportOptions(date=date, only_this_city=True))
+    return built.after(made.bundle, made.reports, made.faults)
+
+
+def _with_elevation(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
+    if not files or not len(built.bundle.streets):
+        return built
+    tell("elevation", ", ".join(file.name for file in files))
+    made = import_elevation(built.bundle, files, date=config.layer(Intake.ELEVATION).date)
     return built.after(made.bundle, made.reports, made.faults)
 
 

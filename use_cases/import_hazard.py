@@ -1,14 +1,13 @@
 """Take hazard areas from official files into a city."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 
 from data.bundle import bundle_faults
-from data.bundle.layout import HAZARD_PREFIX, SCENARIO_LAYER, default_file
+from data.bundle.layout import HAZARD_PREFIX, default_file
 from data.imports.hazard_layers import (
     CutRead,
     city_ground,
@@ -19,25 +18,20 @@ from data.imports.hazard_layers import (
     zone_table,
 )
 from data.imports.hazard_sources import layer_names, sources_of
-from data.imports.scenario_proposals import propose_scenarios
 from data.readers.class_map import ZONES_LAYER, read_class_map
 from data.readers.hazard_files import ReadOptions, read_hazard_files
 from data.readers.hazard_read import HazardRead
-from domain.bundle import CityBundle, LayerSource, Source
+from domain.bundle import CityBundle, LayerSource
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.import_report import ImportReport, note
 from domain.scenario import HazardScenario
-from domain.scenario_sense import sense_faults
+from domain.vocabulary import Severity
 from use_cases.file_hash import file_sha256
 from use_cases.import_date import checked_date
+from use_cases.propose_scenarios import proposed_scenarios, scenario_faults, with_scenarios
 
 _ID_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _LONGEST_ID = 40
-_PROPOSED = Source(
-    name="取り込んだハザード区域からの案（時刻は仮定値）",
-    licence="",
-    name_en="Proposed from the imported hazard areas (times are assumptions)",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,12 +127,13 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
     if has_error(faults):
         raise InputError(faults)
     cuts = [cut_read(read, ground, epsg) for read in reads]
+    faults += _nothing_here(cuts, files)
     renewed, tables = _renewed(bundle, cuts, options)
     faults += [fault for fault in bundle_faults(renewed) if fault.layer in _touched(tables)]
     proposed = proposed_scenarios(renewed)
     if options.propose:
         renewed = with_scenarios(renewed, proposed)
-        faults += scenario_warnings(renewed, proposed)
+        faults += scenario_faults(renewed, proposed)
     if has_error(faults):
         raise InputError(faults)
     hashes = {path.name: file_sha256(path) for path in files}
@@ -220,20 +215,32 @@ def _renewed(
     zones = bundle.zones
     sources: list[LayerSource] = []
     for layer, mine in by_layer.items():
+        if not any(len(cut.areas) for cut in mine):
+            continue
         if layer == ZONES_LAYER:
             zones = zone_table(mine, bundle.zones, epsg)
             tables[layer] = zones
         else:
             tables[layer] = hazards[layer] = hazard_table(mine, epsg)
         sources.append(_layer_source(bundle, layer, mine, options.date))
-    empty = [layer for layer, table in tables.items() if table.empty]
-    if empty:
-        files = ", ".join(sorted({cut.read.file for cut in cuts}))
-        raise InputError([Fault("no_area_in_city", file=files[:200], value=", ".join(empty))])
     listed = {source.layer for source in sources}
     kept = tuple(source for source in bundle.meta.layers if source.layer not in listed)
     meta = replace(bundle.meta, layers=(*kept, *sources))
     return replace(bundle, hazards=hazards, zones=zones, meta=meta), tables
+
+
+def _nothing_here(cuts: Sequence[CutRead], files: Sequence[Path]) -> list[Fault]:
+    """Return warnings of layers without an area in the city; refuse files that hold nothing else."""
+    held = {cut.read.layer for cut in cuts if len(cut.areas)}
+    if not held:
+        names = ", ".join(path.name for path in files)[:200]
+        layers = ", ".join(dict.fromkeys(cut.read.layer for cut in cuts))
+        raise InputError([Fault("no_area_in_city", file=names, value=layers)])
+    return [
+        Fault("no_area_in_city", Severity.WARNING, file=cut.read.file, value=cut.read.layer)
+        for cut in cuts
+        if cut.read.layer not in held
+    ]
 
 
 def _layer_source(bundle: CityBundle, layer: str, cuts: Sequence[CutRead], date: str) -> LayerSource:
@@ -276,59 +283,5 @@ def _report(cut: CutRead, hashes: Mapping[str, str], date: str) -> ImportReport:
         dropped=cut.dropped,
         repairs=cut.repairs,
         notes=(*read.notes, *cut.notes),
-        is_unverified=read.is_unverified,
         sources=sources_of(read, date),
     )
-
-
-def hazard_kinds(bundle: CityBundle) -> dict[str, frozenset[str]]:
-    """Return the kinds of hazard that each layer of a city holds."""
-    return {layer: frozenset(table["kind"].unique()) for layer, table in bundle.hazards.items()}
-
-
-def timed_layers(bundle: CityBundle) -> frozenset[str]:
-    """Return the hazard layers of a city that state a time of arrival anywhere."""
-    return frozenset(
-        layer
-        for layer, table in bundle.hazards.items()
-        if np.isfinite(table["arrival_time_s"].to_numpy(dtype=np.float64)).any()
-    )
-
-
-def proposed_scenarios(bundle: CityBundle) -> tuple[HazardScenario, ...]:
-    """Return scenarios for the hazard layers of a city that no scenario overlays yet."""
-    named = {
-        layer.layer.removeprefix(HAZARD_PREFIX): (layer.name, layer.name_en or layer.name)
-        for layer in bundle.meta.layers
-        if layer.layer.startswith(HAZARD_PREFIX)
-    }
-    return propose_scenarios(hazard_kinds(bundle), named, bundle.scenarios)
-
-
-def with_scenarios(bundle: CityBundle, proposed: Iterable[HazardScenario]) -> CityBundle:
-    """Return a city with further scenarios; its provenance says that they are proposals."""
-    fresh = {scenario.scenario_id: scenario for scenario in proposed}
-    if not fresh:
-        return bundle
-    source = bundle.meta.layer(SCENARIO_LAYER)
-    before = () if source is None else source.sources
-    renewed = LayerSource(
-        layer=SCENARIO_LAYER,
-        file=default_file(SCENARIO_LAYER),
-        sources=tuple(dict.fromkeys((*before, _PROPOSED))),
-        sha256="",
-        is_model=False if source is None else source.is_model,
-    )
-    kept = tuple(layer for layer in bundle.meta.layers if layer.layer != SCENARIO_LAYER)
-    return replace(
-        bundle,
-        scenarios={**bundle.scenarios, **fresh},
-        meta=replace(bundle.meta, layers=(*kept, renewed)),
-    )
-
-
-def scenario_warnings(bundle: CityBundle, scenarios: Iterable[HazardScenario]) -> list[Fault]:
-    """Return what does not make sense in scenarios, held against the layers of a city."""
-    kinds, timed = hazard_kinds(bundle), timed_layers(bundle)
-    file = default_file(SCENARIO_LAYER)
-    return [fault for scenario in scenarios for fault in sense_faults(scenario, kinds, timed, file=file)]

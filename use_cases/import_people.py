@@ -1,4 +1,4 @@
-"""Take the people of a census into a city as blocks."""
+"""Take the people of a census, by small area or by mesh, into a city as blocks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.bounded_input import read_bounded
 from data.imports.census_people import PeopleAreas, census_people
+from data.imports.mesh_people import mesh_people
 from data.imports.people_blocks import BlockTable, people_blocks
 from data.readers.area_crs import Bounds
 from data.readers.estat_areas import ESTAT_SOURCE, SmallAreas, read_small_areas
@@ -43,6 +44,7 @@ def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
     files
         Boundaries of small areas (e-Stat), one file or one a ward, and tables of people
         (``tblT001081C27.txt``), several ones together; without a table the numbers of the boundaries hold.
+        Or tables of people by mesh alone.
     date
         Date of the census, for the provenance.
 
@@ -56,7 +58,10 @@ def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
     codes = frozenset({str(code)[:5] for code in bundle.wards.index} | {bundle.meta.city_code[:5]})
     tables = [(file.name, table) for file, table in read.tables.items()]
     # Each file of boundaries has its own areas: one a ward.
-    people = [census_people(areas, tables, codes) for areas in read.areas.values()]
+    if read.areas:
+        people = [census_people(areas, tables, codes) for areas in read.areas.values()]
+    else:
+        people = [mesh_people(tables, _bounds(bundle))]
     made = people_blocks(_together(people), bundle.wards, bundle.districts, bundle.streets)
     source = replace(ESTAT_SOURCE, date=date)
     new = NewLayer(
@@ -71,7 +76,7 @@ def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
         bundle,
         with_layers(bundle, [new]),
         layers=["blocks"],
-        reports=[*_table_reports(read, codes, source), *_area_reports(read, people, made, source)],
+        reports=_reports(read, people, made, source, codes, has_streets=len(bundle.streets) > 0),
         faults=list(dict.fromkeys(faults)),
     )
 
@@ -92,9 +97,58 @@ def _read(files: Sequence[Path], within: Bounds) -> _Read:
             read.tables[file] = read_census_table(content, file.name)
         else:
             read.areas[file] = read_small_areas(file, within)
-    if not read.areas:
+    meshes = [file.name for file, table in read.tables.items() if table.is_mesh]
+    if meshes and (read.areas or len(meshes) < len(read.tables)):
+        raise InputError([Fault("mesh_and_areas", file=name) for name in meshes])
+    if not read.areas and not meshes:
         raise InputError([Fault("boundaries_missing", file=file.name) for file in files])
     return read
+
+
+def _reports(
+    read: _Read,
+    people: Sequence[PeopleAreas],
+    made: BlockTable,
+    source: Source,
+    codes: frozenset[str],
+    *,
+    has_streets: bool,
+) -> list[ImportReport]:
+    if not read.areas:
+        return _mesh_reports(read, people[0], made, source, has_streets=has_streets)
+    said = _area_reports(read, people, made, source, has_streets=has_streets)
+    return [*_table_reports(read, codes, source), *said]
+
+
+def _mesh_reports(
+    read: _Read, people: PeopleAreas, made: BlockTable, source: Source, *, has_streets: bool
+) -> list[ImportReport]:
+    reports = []
+    last = list(read.tables)[-1]
+    taken = people.areas.index.difference(pd.Index(made.outside))
+    for file, table in read.tables.items():
+        held = table.rows.index
+        unknown = held.intersection(pd.Index(people.without_count))
+        kept = len(held.intersection(taken))
+        dropped = (
+            RowCount("holds_smaller_areas", table.upper),
+            RowCount("people_unknown", len(unknown), tuple(unknown[:5])),
+            RowCount("outside_city", len(held) - kept - len(unknown)),
+        )
+        reports.append(
+            file_report(
+                file,
+                layer="blocks",
+                form="mesh_table",
+                encoding=table.encoding,
+                rows_read=table.rows_read,
+                rows_kept=kept,
+                dropped=dropped,
+                notes=_notes(0, people, made if file == last else None, has_streets=has_streets),
+                sources=(source,),
+            )
+        )
+    return reports
 
 
 def _together(people: Sequence[PeopleAreas]) -> gpd.GeoDataFrame:
@@ -129,7 +183,7 @@ def _table_reports(read: _Read, codes: frozenset[str], source: Source) -> list[I
 
 
 def _area_reports(
-    read: _Read, people: Sequence[PeopleAreas], made: BlockTable, source: Source
+    read: _Read, people: Sequence[PeopleAreas], made: BlockTable, source: Source, *, has_streets: bool
 ) -> list[ImportReport]:
     reports = []
     last = list(read.areas)[-1]
@@ -154,17 +208,19 @@ def _area_reports(
                 rows_kept=int(polygons),
                 dropped=dropped,
                 repairs=areas.repairs,
-                notes=_notes(areas, each, made if file == last else None),
+                notes=_notes(areas.joined, each, made if file == last else None, has_streets=has_streets),
                 sources=(source,),
             )
         )
     return reports
 
 
-def _notes(areas: SmallAreas, people: PeopleAreas, made: BlockTable | None) -> tuple[ImportNote, ...]:
+def _notes(
+    joined: int, people: PeopleAreas, made: BlockTable | None, *, has_streets: bool
+) -> tuple[ImportNote, ...]:
     said: list[ImportNote] = []
-    if areas.joined:
-        said.append(note("areas_joined", areas=areas.joined))
+    if joined:
+        said.append(note("areas_joined", areas=joined))
     if people.shared:
         said.append(note("secret_shared", areas=people.shared))
     if made is None:
@@ -178,6 +234,8 @@ def _notes(areas: SmallAreas, people: PeopleAreas, made: BlockTable | None) -> t
             divided=f"{made.divided:,}",
         )
     )
+    if made.divided and not has_streets:
+        said.append(note("cut_without_streets"))
     if made.crowded:
         said.append(note("blocks_crowded", blocks=f"{made.crowded:,}"))
     if made.cut_off_persons:

@@ -30,6 +30,7 @@ from domain.bundle import STRENGTH_LAYERS, BundleMeta, CityBundle, OrganisationS
 from domain.fault_log import FaultLog
 from domain.faults import BundleError, Fault, InputError, has_error, sort_faults
 from domain.scenario import HazardScenario
+from domain.scenario_sense import clock_faults
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,9 +171,21 @@ def _read_scenarios(
         s.layer.removeprefix(HAZARD_PREFIX): () for s in meta.layers if s.layer.startswith(HAZARD_PREFIX)
     }
     faults.extend(layer_faults(scenarios, {**listed, **hazards}, file=source.file))
+    timed = _timed_layers(layers.tables)
+    for scenario in scenarios.values():
+        faults.extend(clock_faults(scenario, timed, file=source.file))
     if "places" in layers.tables:
         faults.extend(opening_faults(scenarios, layers.tables["places"].index, file=source.file))
     return scenarios
+
+
+def _timed_layers(tables: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+    """Return the hazard layers that state a time of arrival anywhere."""
+    return frozenset(
+        name.removeprefix(HAZARD_PREFIX)
+        for name, table in tables.items()
+        if name.startswith(HAZARD_PREFIX) and table["arrival_time_s"].notna().any()
+    )
 
 
 def _read_settings(folder: Path, meta: BundleMeta, faults: FaultLog) -> dict[str, str]:

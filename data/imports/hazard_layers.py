@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from data.imports.cut_to_city import OUTSIDE, city_outline
 from data.readers.area_classes import CLASS_COLUMNS
 from data.readers.area_crs import Bounds
 from data.readers.class_map import ZONES_LAYER
@@ -62,8 +63,7 @@ class CutRead:
 
 def city_ground(city: City) -> shapely.Geometry:
     """Return the ground on which areas concern a city: its wards and a margin, in its CRS."""
-    shapes = city.wards.geometry.to_numpy()
-    return shapely.buffer(shapely.union_all(shapely.buffer(shapes, 0.0)), MARGIN_M, quad_segs=4)
+    return city_outline(city.wards, margin_m=MARGIN_M)
 
 
 def ground_bounds(ground: shapely.Geometry, epsg: int) -> Bounds:
@@ -99,7 +99,7 @@ def cut_read(read: HazardRead, ground: shapely.Geometry, epsg: int) -> CutRead:
     joined = _joined(kept) if read.is_cells else kept
     if read.is_cells:
         notes = (note("cells_joined", cells=f"{len(kept):,}", areas=f"{len(joined):,}"),)
-    outside = (RowCount("outside_city", far, tuple(map(str, numbers[~held & ~sliver][:5]))),) if far else ()
+    outside = (RowCount(OUTSIDE, far, tuple(map(str, numbers[~held & ~sliver][:5]))),) if far else ()
     return CutRead(
         read=read,
         areas=joined,

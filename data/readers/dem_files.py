@@ -82,6 +82,33 @@ def read_dem(path: Path, within: Bounds) -> DemRead:
     return DemRead(tuple(grids), max(set(forms), key=forms.count), len(forms))
 
 
+def holds_dem_gml(path: Path) -> bool:
+    """Whether a file, or one in its zip or in the zips of its zip, is a GML of the elevation model.
+
+    Of a zip of zips the first is looked into: the GSI packs meshes of one kind together.
+    """
+    try:
+        with path.open("rb") as stream:
+            if is_dem_gml(stream.read(_HEAD)):
+                return True
+        with zipfile.ZipFile(path) as archive, TemporaryDirectory(prefix="sonae-dem-") as folder:
+            for info in sound_members(archive, path):
+                with archive.open(info) as member:
+                    head = member.read(_HEAD)
+                if is_dem_gml(head):
+                    return True
+                if head.startswith(b"PK\x03\x04"):
+                    inner = Path(folder) / "0"
+                    extract_member(archive, info, inner)
+                    with zipfile.ZipFile(inner) as packed:
+                        names = sound_members(packed, inner)
+                        return any(is_dem_gml(packed.open(one).read(_HEAD)) for one in names)
+    except (InputError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError):
+        # What cannot be opened is told by whoever reads it.
+        return False
+    return False
+
+
 def _members(path: Path, shown: str, folder: Path, depth: int) -> Iterator[tuple[Path, str, str]]:
     """Yield every file of elevation, under a name of ours; each is gone when the next is asked for."""
     with path.open("rb") as stream:

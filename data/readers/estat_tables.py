@@ -1,8 +1,9 @@
-"""e-Stat 小地域集計: tables of people by small area as text (``tblT001081C27.txt``), as they stand.
+"""e-Stat: tables of people by small area (``tblT001081C27.txt``) or by mesh, as text.
 
-Two header lines (codes, then labels); the same people stand there once a level (``HYOSYO``), so that only
-areas that hold no smaller ones are read. ``-`` is none, ``X`` and ``*`` are secret: what is secret was
-added to another area (``HTKSAKI``), which lists those added to it (``GASSAN``).
+Two header lines (codes, then labels), or one of labels. In tables of small areas the same people stand once
+a level (``HYOSYO``), so that only areas that hold no smaller ones are read. ``-`` is none, ``X`` and ``*``
+are secret: what is secret was added to another area (``HTKSAKI``), which lists those added to it
+(``GASSAN``).
 """
 
 import csv
@@ -24,12 +25,26 @@ from domain.faults import Fault, InputError
 MAX_BYTES = 200_000_000
 _LEADING = ("KEY_CODE", "HYOSYO", "CITYNAME", "NAME", "HTKSYORI", "HTKSAKI", "GASSAN")
 _KEY_FORM = re.compile(r"\d{5}(?:\d{4}|\d{6})?", re.ASCII)
+_MESH_FORM = re.compile(r"\d{8,11}", re.ASCII)
+#: Names of the column of the code in tables of meshes.
+_MESH_KEYS = (
+    "KEY_CODE",
+    "MESH_CODE",
+    "MESHCODE",
+    "MESH_ID",
+    "メッシュコード",
+    "メッシュ番号",
+    "地域メッシュコード",
+)
+_KEY = "KEY_CODE"
 _SECRET = frozenset({"X", "x", "*", "**", "***", "Ｘ"})
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
 
-_TOTAL = re.compile(r"(?:人口総数|総数|総人口)(?:、年齢「?不詳」?含む)?")
-_HOUSEHOLDS = re.compile(r"(?:世帯総数|世帯数|一般世帯総数)")
-_AGES = re.compile(r"(?:総数)?[、 ]?(\d+)(?:[~〜-](\d+))?歳?(未満|以上)?")
+_TOTAL = re.compile(
+    r"(?:人口総数|人口\(総数\)|人口\(総数\)総数|総数|総人口|人口|(?i:pop|population|total_pop))(?:、年齢「?不詳」?含む)?"
+)
+_HOUSEHOLDS = re.compile(r"(?:世帯総数|世帯数|一般世帯総数|(?i:households?))")
+_AGES = re.compile(r"(?:総数)?[、 ]?(\d+)(?:[~〜-](\d+))?歳?(未満|以上)?(?:人口)?(?:総数)?")
 #: Bounds of the four age groups; the last is open.
 _GROUPS = ((0, 15), (15, 65), (65, 75), (75, 200))
 AGE_COLUMNS = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
@@ -54,6 +69,8 @@ class CensusTable:
         Rows of areas that hold smaller ones, which were left out.
     secret
         Number of areas whose numbers are secret.
+    is_mesh
+        Whether the areas are meshes; else small areas.
     """
 
     rows: pd.DataFrame
@@ -62,11 +79,14 @@ class CensusTable:
     encoding: str
     upper: int
     secret: int
+    is_mesh: bool = False
 
 
 def is_census_table(head: bytes) -> bool:
     """Whether the first bytes of a file are those of such a table."""
-    return head.lstrip(b"\xef\xbb\xbf").replace(b'"', b"").startswith(b"KEY_CODE,HYOSYO")
+    first = decode(head.split(b"\n")[0]) or ""
+    cells = [cell.strip().strip('"').upper() for cell in first.lstrip("\ufeff").split(",")]
+    return cells[:2] == list(_LEADING[:2]) or cells[0] in _MESH_KEYS
 
 
 def read_census_table(content: bytes, file: str) -> CensusTable:
@@ -92,54 +112,52 @@ def read_census_table(content: bytes, file: str) -> CensusTable:
         lines = [line for line in csv.reader(io.StringIO(text)) if line]
     except csv.Error as error:
         raise InputError([Fault("file_unreadable", file=file, expected="CSV")]) from error
-    if len(lines) < 3 or [cell.strip() for cell in lines[0][:2]] != list(_LEADING[:2]):
+    heads = [cell.strip().lstrip("\ufeff") for cell in lines[0]] if lines else []
+    if len(lines) < 2 or not heads or heads[0].upper() not in _MESH_KEYS:
         raise InputError([Fault("column_missing", file=file, column=name) for name in _LEADING[:2]])
-    return _table(lines, file, encoding_name(content))
+    heads[0] = _KEY
+    # Labels stand below the codes, with nothing below the code of the area; or they are the only header.
+    two = len(lines) > 2 and not lines[1][0].strip()
+    return _table(heads, lines[1] if two else heads, lines[2 if two else 1 :], file, encoding_name(content))
 
 
-def _table(lines: Sequence[Sequence[str]], file: str, encoding: str) -> CensusTable:
-    heads = [cell.strip() for cell in lines[0]]
-    labels = [unicodedata.normalize("NFKC", cell).strip().replace(" ", "") for cell in lines[1]]
+def _table(
+    heads: Sequence[str], named: Sequence[str], rows: Sequence[Sequence[str]], file: str, encoding: str
+) -> CensusTable:
+    is_mesh = "HYOSYO" not in heads
+    labels = [unicodedata.normalize("NFKC", cell).strip().replace(" ", "") for cell in named]
     labels += [""] * (len(heads) - len(labels))
     at = {name: heads.index(name) for name in _LEADING if name in heads}
     chosen = _chosen_columns([*labels[: len(heads)]], first=max(at.values()) + 1)
     if not chosen:
         raise InputError([Fault("column_missing", file=file, column="人口総数, 総数６５歳以上")])
-    body = [list(line) + [""] * (len(heads) - len(line)) for line in lines[2:]]
+    body = [list(line) + [""] * (len(heads) - len(line)) for line in rows]
+    # Lines as the user counts them: the first below the header.
+    first = 2 if named is heads else 3
     log = FaultLog()
-    keys = [line[at["KEY_CODE"]].strip() for line in body]
-    for number, key in enumerate(keys, start=3):
-        if not _KEY_FORM.fullmatch(key):
+    keys = [line[at[_KEY]].strip() for line in body]
+    form, shown = (_MESH_FORM, "52350349") if is_mesh else (_KEY_FORM, "271410010")
+    for number, key in enumerate(keys, start=first):
+        if not form.fullmatch(key):
             log.add(
-                Fault(
-                    "wrong_form",
-                    file=file,
-                    row=str(number),
-                    column="KEY_CODE",
-                    value=key[:20],
-                    expected="271410010",
-                )
+                Fault("wrong_form", file=file, row=str(number), column=_KEY, value=key[:20], expected=shown)
             )
     parts = {
-        name: np.array([_values(body, column, heads[column], file, log) for column, _ in terms])
+        name: np.array([_values(body, column, heads[column], file, log, first) for column, _ in terms])
         for name, terms in chosen.items()
     }
     faults = log.faults()
     if faults:
         raise InputError(faults)
     frame = pd.DataFrame({name: _summed(parts[name], [sign for _, sign in chosen[name]]) for name in chosen})
+    for name, column in (("added_to", "HTKSAKI"), ("added", "GASSAN")):
+        frame[name] = [_keys(line[at[column]]) if column in at else "" for line in body]
     frame["name"] = [line[at["NAME"]].strip() if "NAME" in at else "" for line in body]
-    frame["added_to"] = [_keys(line[at["HTKSAKI"]]) if "HTKSAKI" in at else "" for line in body]
-    frame["added"] = [_keys(line[at["GASSAN"]]) if "GASSAN" in at else "" for line in body]
-    frame["is_secret"] = [
-        any(line[column].strip() in _SECRET for terms in chosen.values() for column, _ in terms)
-        for line in body
-    ]
+    columns = [column for terms in chosen.values() for column, _ in terms]
+    frame["is_secret"] = [any(line[column].strip() in _SECRET for column in columns) for line in body]
     frame.index = pd.Index(keys, name="key")
-    holds_smaller = _upper(keys)
-    leaves = frame[~holds_smaller]
-    leaves = leaves[~leaves.index.duplicated()]
-    leaves = leaves.astype(dict.fromkeys(chosen, "Int64"))
+    leaves = frame[~_upper(keys)]
+    leaves = leaves[~leaves.index.duplicated()].astype(dict.fromkeys(chosen, "Int64"))
     return CensusTable(
         rows=leaves,
         columns=tuple(chosen),
@@ -147,6 +165,7 @@ def _table(lines: Sequence[Sequence[str]], file: str, encoding: str) -> CensusTa
         encoding=encoding,
         upper=len(body) - len(leaves),
         secret=int(leaves["is_secret"].sum()),
+        is_mesh=is_mesh,
     )
 
 
@@ -163,7 +182,7 @@ def _upper(keys: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 
 def _keys(cell: str) -> str:
-    return " ".join(re.findall(r"\d{9,11}", cell))
+    return " ".join(re.findall(r"\d{8,11}", cell))
 
 
 def _chosen_columns(labels: Sequence[str], first: int) -> dict[str, list[tuple[int, int]]]:
@@ -217,6 +236,9 @@ def _terms(spans: dict[tuple[int, int], int], low: int, high: int) -> list[tuple
         at = span[1]
     if at == high:
         return terms
+    # What is older than its beginning, less what is older than its end.
+    if (low, _OLDEST) in spans and (high, _OLDEST) in spans:
+        return [(spans[low, _OLDEST], 1), (spans[high, _OLDEST], -1)]
     # 75 and older: 65 and older less the two groups between.
     if high == _OLDEST and (65, _OLDEST) in spans and low > 65:
         younger = _terms(spans, 65, low)
@@ -225,7 +247,7 @@ def _terms(spans: dict[tuple[int, int], int], low: int, high: int) -> list[tuple
 
 
 def _values(
-    body: Sequence[Sequence[str]], column: int, head: str, file: str, log: FaultLog
+    body: Sequence[Sequence[str]], column: int, head: str, file: str, log: FaultLog, first: int
 ) -> npt.NDArray[np.float64]:
     """Return the numbers of a column, NaN where secret or empty."""
     out = np.full(len(body), np.nan)
@@ -236,7 +258,7 @@ def _values(
         elif _NUMBER.fullmatch(cell):
             out[number] = float(cell.replace(",", ""))
         elif cell and cell not in _SECRET:
-            log.add(Fault("not_a_number", file=file, row=str(number + 3), column=head, value=cell[:20]))
+            log.add(Fault("not_a_number", file=file, row=str(number + first), column=head, value=cell[:20]))
     return out
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from data.readers.area_file import area_heads
 from data.readers.area_members import AreaFormat, area_members
+from data.readers.dem_files import holds_dem_gml
+from data.readers.estat_areas import is_estat
+from data.readers.estat_tables import is_census_table
 from data.readers.gsi_places import GSI_COLUMNS
 from data.readers.ksj_hazards import edition_of
 from data.readers.ksj_n03 import is_n03
@@ -30,7 +33,9 @@ class Intake(StrEnum):
 
     BOUNDARIES = "boundaries"
     STREETS = "streets"
+    PEOPLE = "people"
     PLACES = "places"
+    ELEVATION = "elevation"
     HAZARD = "hazard"
 
 
@@ -53,11 +58,15 @@ class Recogniser:
     recognises: Callable[[Path, frozenset[str]], bool]
 
 
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_HEAD_BYTES)
+
+
 def _is_gsi(path: Path, columns: frozenset[str]) -> bool:
     if columns:
         return set(_GSI_MARKS) <= columns
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD_BYTES)
+    head = _head(path)
     # A letter may be cut in two at the end of the head.
     text = next((text for cut in range(4) if (text := decode(head[: len(head) - cut])) is not None), "")
     return all(mark in text.split("\n\n")[0] for mark in _GSI_MARKS) and _GSI_MARKS[0] in GSI_COLUMNS
@@ -71,6 +80,9 @@ def _is_network(path: Path, columns: frozenset[str]) -> bool:
 #: Every kind that is known, in the order in which they are asked.
 RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(Intake.BOUNDARIES, "ksj_n03", lambda _, columns: is_n03(columns)),
+    Recogniser(Intake.PEOPLE, "estat", lambda _, columns: is_estat(columns)),
+    Recogniser(Intake.PEOPLE, "estat", lambda path, columns: not columns and is_census_table(_head(path))),
+    Recogniser(Intake.ELEVATION, "gsi_dem", lambda path, columns: not columns and holds_dem_gml(path)),
     Recogniser(Intake.HAZARD, "ksj_hazard", lambda _, columns: edition_of(columns) is not None),
     Recogniser(Intake.HAZARD, "plateau", lambda _, columns: AreaFormat.CITYGML.value in columns),
     Recogniser(Intake.HAZARD, "j_shis", lambda path, columns: not columns and is_quake_mesh(path)),

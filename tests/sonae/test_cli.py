@@ -40,6 +40,8 @@ COMMANDS = [
     ("bundle", "check"),
     ("bundle", "info"),
     ("bundle", "export"),
+    ("bundle", "scenarios", "propose"),
+    ("bundle", "scenarios", "check"),
     ("import",),
     ("import", "places"),
     ("import", "streets"),

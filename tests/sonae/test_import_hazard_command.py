@@ -54,3 +54,29 @@ def test_an_unknown_class_ends_with_its_name_and_writes_nothing(runner, city, tm
     assert result.exit_code == 1
     assert "77" in result.output
     assert "flood_l2" not in read_bundle(city).hazards
+
+
+def test_scenarios_are_proposed_later_too_and_written_when_asked(runner, city, tmp_path):
+    file = flood(tmp_path / "a.geojson", "3")
+    runner.invoke(app, ["import", "hazard", str(file), "--bundle", str(city), "--json"])
+    call = ["bundle", "scenarios", "propose", "--bundle", str(city), "--lang", "en"]
+    told = runner.invoke(app, call)
+    assert (told.exit_code, "flood-l2" in told.stdout) == (0, True)
+    assert "flood-l2" not in read_bundle(city).scenarios
+    assert runner.invoke(app, [*call, "--write"]).exit_code == 0
+    assert "flood-l2" in read_bundle(city).scenarios
+    again = runner.invoke(app, call)
+    assert "Nothing to propose" in again.stdout
+
+
+def test_scenarios_are_held_against_their_sense(runner, city):
+    call = ["bundle", "scenarios", "check", "--bundle", str(city), "--json"]
+    before = json.loads(runner.invoke(app, call).stdout)
+    assert before["ok"], before
+    file = city / "scenarios.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('t0 = "earthquake"', 't0 = "noon"'), "utf-8")
+    assert runner.invoke(app, ["bundle", "seal", str(city)]).exit_code == 0
+    result = runner.invoke(app, call)
+    assert result.exit_code == 1
+    keys = {fault["key"] for fault in json.loads(result.stdout)["faults"]}
+    assert "scenario_clock_unknown" in keys

@@ -88,3 +88,21 @@ def test_without_boundaries_it_is_said_which_file_is_needed(tmp_path: Path):
     folder = downloads(tmp_path / "downloads")
     (folder / "outlines.geojson").unlink()
     assert faults(config(tmp_path)) == ["outline_needed"]
+
+
+def test_a_download_of_nobody_on_the_list_is_refused(tmp_path: Path):
+    downloads(tmp_path / "downloads")
+    text = '[[download]]\nsource = "somebody"\nurl = "https://example.com/a.zip"\n'
+    assert faults(config(tmp_path, text)) == ["not_allowed"]
+
+
+def test_a_download_from_another_host_is_refused(tmp_path: Path):
+    downloads(tmp_path / "downloads")
+    text = '[[download]]\nsource = "ksj_n03"\nurl = "https://example.com/a.zip"\n'
+    assert faults(config(tmp_path, text)) == ["download_address"]
+
+
+def test_a_file_that_is_there_is_not_downloaded(tmp_path: Path):
+    downloads(tmp_path / "downloads")
+    text = '[[download]]\nsource = "ksj_n03"\nurl = "https://nlftp.mlit.go.jp/ksj/outlines.geojson"\n'
+    assert len(build_bundle(config(tmp_path, text)).bundle.wards) == 1

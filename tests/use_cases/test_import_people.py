@@ -1,5 +1,6 @@
 """The people of a census into a city: blocks that stand in place of its own, and what is not known said."""
 
+import numpy as np
 import pytest
 import shapely
 
@@ -87,3 +88,34 @@ def test_blocks_cover_the_city_once(tmp_path, city):
     blocks = import_people(city, [boundaries(tmp_path / "r2ka.geojson", city, people=700)]).bundle.blocks
     city_area = shapely.union_all(city.wards.geometry.to_numpy()).area
     assert blocks.geometry.area.sum() == pytest.approx(city_area, rel=1e-3)
+
+
+def test_meshes_alone_are_enough_and_never_beside_small_areas(tmp_path, city):
+    west, south, _, _ = city.wards.to_crs(6668).total_bounds
+    # The third mesh at the south-western corner of the city, and its neighbours to the east and north.
+    row, column = int(south * 1.5 * 80), int((west - 100) * 80)
+    codes = []
+    for north in (0, 1, 2):
+        for east in (0, 1, 2, 3):
+            r, c = row + north, column + east
+            codes.append(f"{r // 80:02d}{c // 80:02d}{r % 80 // 10}{c % 80 // 10}{r % 10}{c % 10}")
+    lines = [
+        "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,T1",
+        ",,,,人口（総数）",
+        *(f"{code},0,,,400" for code in codes),
+    ]
+    file = tmp_path / "mesh.txt"
+    file.write_bytes(("\n".join(lines) + "\n").encode("cp932"))
+    result = import_people(city, [file])
+    blocks = result.bundle.blocks
+    report = result.reports[0]
+    assert report.form == "mesh_table"
+    assert report.rows_read == 12
+    assert 0 < report.rows_kept < 12
+    # People of the part of a mesh that lies in the city, by ground: density is 400 a mesh everywhere.
+    square_m = float(city.wards.geometry.area.sum())
+    mesh_m2 = (1 / 80 * 111_320 * np.cos(np.radians(south))) * (1 / 120 * 110_950)
+    assert blocks["residents"].sum() == pytest.approx(400 * square_m / mesh_m2, rel=0.02)
+    with pytest.raises(InputError) as refused:
+        import_people(city, [file, boundaries(tmp_path / "r2ka.geojson", city)])
+    assert refused.value.faults[0].key == "mesh_and_areas"

@@ -11,9 +11,10 @@ import rasterio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.readers.dem_files import read_dem
+from data.readers.dem_files import holds_dem_gml, read_dem
 from data.readers.dem_gml import is_dem_gml, read_dem_gml
 from data.readers.dem_grid import DemGrid, ground_heights
+from data.readers.recognise import Intake, recognised
 from domain.faults import InputError
 from tests.data.readers.dem_inputs import dem_gml, ground
 
@@ -160,6 +161,8 @@ def test_zips_in_a_zip_are_opened_and_what_else_is_there_is_passed_over(tmp_path
     file.write_bytes(zipped({"a.zip": inner, "b.zip": inner, "readme.txt": b"hello"}))
     read = read_dem(file, EVERYWHERE)
     assert (len(read.grids), read.read, read.form) == (2, 2, "dem_gml")
+    assert holds_dem_gml(file)
+    assert recognised(file).intake is Intake.ELEVATION
 
 
 @pytest.mark.parametrize(
@@ -193,6 +196,20 @@ def test_no_change_of_a_mesh_does_more_than_a_fault(
     except InputError:
         return
     assert grid is None or grid.heights_m.size > 0
+
+
+def test_a_download_without_a_mesh_is_none(tmp_path: Path):
+    file = tmp_path / "other.zip"
+    for content in (
+        zipped({"a.zip": zipped({"b.txt": b"c"})}),
+        zipped({"a.zip": b"PK\x03\x04"}),
+        b"PK\x03\x04",
+        b"",
+    ):
+        file.write_bytes(content)
+        assert not holds_dem_gml(file)
+    assert holds_dem_gml(gml(tmp_path))
+    assert not holds_dem_gml(tmp_path / "none")
 
 
 def test_a_mesh_is_known_by_its_first_bytes():

@@ -1,0 +1,72 @@
+"""Propose scenarios for the hazard layers of a city, and hold its scenarios against their sense."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from data.bundle.layout import HAZARD_PREFIX, SCENARIO_LAYER, default_file
+from data.imports.scenario_proposals import propose_scenarios
+from domain.bundle import CityBundle, LayerSource, Source
+from domain.faults import Fault
+from domain.scenario import HazardScenario
+from domain.scenario_sense import sense_faults
+
+_PROPOSED = Source(
+    name="取り込んだハザード区域からの案（時刻は仮定値）",
+    licence="",
+    name_en="Proposed from the imported hazard areas (times are assumptions)",
+)
+
+
+def hazard_kinds(bundle: CityBundle) -> dict[str, frozenset[str]]:
+    """Return the kinds of hazard that each layer of a city holds."""
+    return {layer: frozenset(table["kind"].unique()) for layer, table in bundle.hazards.items()}
+
+
+def timed_layers(bundle: CityBundle) -> frozenset[str]:
+    """Return the hazard layers of a city that state a time of arrival anywhere."""
+    return frozenset(
+        layer
+        for layer, table in bundle.hazards.items()
+        if np.isfinite(table["arrival_time_s"].to_numpy(dtype=np.float64)).any()
+    )
+
+
+def proposed_scenarios(bundle: CityBundle) -> tuple[HazardScenario, ...]:
+    """Return scenarios for the hazard layers of a city that no scenario overlays yet."""
+    named = {
+        layer.layer.removeprefix(HAZARD_PREFIX): (layer.name, layer.name_en or layer.name)
+        for layer in bundle.meta.layers
+        if layer.layer.startswith(HAZARD_PREFIX)
+    }
+    return propose_scenarios(hazard_kinds(bundle), named, bundle.scenarios)
+
+
+def with_scenarios(bundle: CityBundle, proposed: Iterable[HazardScenario]) -> CityBundle:
+    """Return a city with further scenarios; its provenance says that they are proposals."""
+    fresh = {scenario.scenario_id: scenario for scenario in proposed}
+    if not fresh:
+        return bundle
+    source = bundle.meta.layer(SCENARIO_LAYER)
+    before = () if source is None else source.sources
+    renewed = LayerSource(
+        layer=SCENARIO_LAYER,
+        file=default_file(SCENARIO_LAYER),
+        sources=tuple(dict.fromkeys((*before, _PROPOSED))),
+        sha256="",
+        is_model=False if source is None else source.is_model,
+    )
+    kept = tuple(layer for layer in bundle.meta.layers if layer.layer != SCENARIO_LAYER)
+    return replace(
+        bundle,
+        scenarios={**bundle.scenarios, **fresh},
+        meta=replace(bundle.meta, layers=(*kept, renewed)),
+    )
+
+
+def scenario_faults(bundle: CityBundle, scenarios: Iterable[HazardScenario]) -> list[Fault]:
+    """Return what does not make sense in scenarios, held against the layers of a city."""
+    kinds, timed = hazard_kinds(bundle), timed_layers(bundle)
+    file = default_file(SCENARIO_LAYER)
+    return [fault for scenario in scenarios for fault in sense_faults(scenario, kinds, timed, file=file)]
