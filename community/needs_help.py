@@ -14,13 +14,12 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
-from community.roster import birth_text
 from community.roster_ages import is_possible_birth
 from community.roster_cells import BoolArray, read_cells
 from community.roster_changes import ReadingLog, ReadingRule
 from community.roster_checks import SOFT_RULES, failing_cells
 from community.roster_columns import NEEDS_HELP_FORM, NeedsHelpColumn, normal
-from community.roster_dates import is_no_such_day, read_birth_date
+from community.roster_dates import birth_text, is_no_such_day, read_birth_date
 from community.roster_marks import MarkLog
 from community.roster_organisations import district_form
 from community.roster_sheet import RosterSheet

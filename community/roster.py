@@ -16,13 +16,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from community.roster_ages import ANY_AGE, OLDEST, AgeBounds, bare_number, read_age, read_birth
+from community.roster_age_columns import read_ages
 from community.roster_cells import BoolArray, Meanings, read_cells
 from community.roster_changes import ReadingLog, ReadingRule
 from community.roster_checks import SOFT_RULES, failing_cells
 from community.roster_columns import MEMBERS_FORM, RosterColumn
 from community.roster_counts import RosterCounts, count_squads
-from community.roster_dates import is_no_such_day, read_birth_date
+from community.roster_dates import birth_text
 from community.roster_marks import MarkLog
 from community.roster_members import ROLES, MemberRows, member_rows
 from community.roster_organisations import find_organisations
@@ -212,7 +212,7 @@ def _read(
     sheet.refuse_ditto(RosterColumn.NAME)
     for key, column, rows in failing_cells(sheet.table(), _CELL_RULES):
         (sheet.note if key in SOFT_RULES else sheet.refuse)(key, rows, column)
-    low, high = _ages(sheet, year)
+    low, high = read_ages(sheet, year)
     _log_dates(sheet, log)
     return _People(
         organisation=organisation,
@@ -291,71 +291,12 @@ def _read_words(
     return readings
 
 
-def _ages(sheet: RosterSheet, year: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return the bounds of each age, shape (n,) each; the year of birth comes first."""
-    decades = _bare_decades(sheet)
-    sheet.note("roster_age_as_decade", decades, RosterColumn.AGE)
-    written = sheet.cells(RosterColumn.AGE)
-    ages = read_cells(written.where(~decades, written + "代"), lambda text: read_age(text, year))
-    births = read_cells(sheet.cells(RosterColumn.BIRTH), lambda text: read_birth(text, year))
-    sheet.refuse("roster_age", ages.unreadable() & ~sheet.refuse_ditto(RosterColumn.AGE), RosterColumn.AGE)
-    ditto = sheet.refuse_ditto(RosterColumn.BIRTH)
-    expected = f"{year - OLDEST}–{year}"
-    no_day = read_cells(sheet.cells(RosterColumn.BIRTH), is_no_such_day).where(bool)
-    sheet.refuse("roster_no_such_day", no_day, RosterColumn.BIRTH)
-    sheet.refuse("roster_birth", births.unreadable() & ~ditto & ~no_day, RosterColumn.BIRTH, expected)
-    low, high = _bounds(ages)
-    born_low, born_high = _bounds(births)
-    born = births.where(lambda bounds: bounds != ANY_AGE)
-    # Somebody whose birthday is still to come is a year younger than the year of birth says.
-    apart = born & ((born_low - 1 > high) | (born_high < low))
-    sheet.note("roster_age_differs", apart, RosterColumn.AGE)
-    return np.where(born, born_low, low), np.where(born, born_high, high)
-
-
-def _bare_decades(sheet: RosterSheet) -> BoolArray:
-    """Return the rows whose bare number is a decade of life, shape (n,).
-
-    Under the heading 年代 a bare 70 is 70 to 79 years, who may be 75 or older, unless the column holds
-    other bare numbers too (72, 68): then it is one of ages.
-    """
-    numbers = read_cells(sheet.cells(RosterColumn.AGE), bare_number)
-    if (
-        sheet.heading(RosterColumn.AGE) != RosterColumn.AGE.value
-        or numbers.where(lambda age: age % 10 > 0).any()
-    ):
-        return np.zeros(len(sheet.lines), dtype=bool)
-    return numbers.where(lambda age: 0 < age < OLDEST)
-
-
-def _bounds(ages: Meanings[AgeBounds]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    low = ages.numbers(lambda bounds: bounds.low, unread=ANY_AGE.low)
-    return low, ages.numbers(lambda bounds: bounds.high, unread=ANY_AGE.high)
-
-
 def _log_dates(sheet: RosterSheet, log: ReadingLog) -> None:
     """Say which dates are kept in another spelling than they are written."""
     births = sheet.cells(RosterColumn.BIRTH)
     kept = _each(read_cells(births, birth_text), str)
     changed = (births.to_numpy(dtype=object) != kept) & births.ne("").to_numpy(dtype=bool)
     log.add_where(births.index, changed, sheet.heading(RosterColumn.BIRTH), ReadingRule.DATE)
-
-
-def birth_text(text: str) -> str:
-    """Return a date of birth as 1957-04-01, as far as it is written; empty where it is not known.
-
-    Parameters
-    ----------
-    text
-        As written.
-
-    Returns
-    -------
-    str
-        1957, 1957-04 or 1957-04-01.
-    """
-    born = read_birth_date(text)
-    return "" if born is None else born.iso()
 
 
 def _check_together(sheet: RosterSheet, people: _People) -> None:

@@ -158,3 +158,20 @@ def _existing(era: str, year: int, month: int | None, day: int | None) -> Writte
     if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
     return WrittenDate(year, month, day)
+
+
+def birth_text(text: str) -> str:
+    """Return a date of birth as 1957-04-01, as far as it is written; empty where it is not known.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Returns
+    -------
+    str
+        1957, 1957-04 or 1957-04-01.
+    """
+    born = read_birth_date(text)
+    return "" if born is None else born.iso()

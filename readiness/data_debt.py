@@ -20,6 +20,8 @@ from readiness.survey_debt import survey_debt
 #: Kinds by which people may stay at home on a floor that is high enough.
 _FLOOR_KINDS = (HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD)
 _UNKNOWN_DATA = "unknown_data_share"
+#: Indicator that people wait for of whom nobody knows who needs help.
+_SUPPORT = "individual_plans_share"
 #: What a hazard layer says of a place or a home.
 _EXTENT = "depth_m_max"
 
@@ -191,11 +193,15 @@ def _homes(inputs: DebtInputs) -> list[pd.DataFrame]:
     met = exposure["kinds"].str.split(",")
     floors_decide = np.array([any(kind.value in one for kind in _FLOOR_KINDS) for one in met], dtype=bool)
     on_unknown_floor = np.where(floors_decide, np.ceil(share * present), 0.0)
+    # Of these people nobody knows who needs help to leave; the plan lets all of them walk alone.
+    leaving = exposure["must_leave_persons"].to_numpy(dtype=np.float64) + unknown
+    by_need = np.where(blocks["support_persons"].isna(), leaving, 0.0)
     by_floor = np.minimum(unknown, on_unknown_floor)
     by_extent = np.minimum(unknown, np.maximum(present - on_unknown_floor, 0.0))
     return [
         _by_district(blocks, by_floor, "blocks", "living_floor_unknown", "survey"),
         _by_district(blocks, by_extent, "hazards", _EXTENT, "hazard"),
+        _by_district(blocks, by_need, "blocks", "support_persons", "survey").assign(indicator=_SUPPORT),
     ]
 
 

@@ -1,5 +1,6 @@
 """``sonae import``: take official files into a city."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -73,7 +74,9 @@ def places(
             counts |= rows | pairs
             ids = {"added": result.added, "changed": result.changed, "removed": result.removed}
             _write_city(result, bundle, dry_run)
-            _print_json(printer, result, dry_run, {"counts": counts, "roles": result.roles, **ids})
+            _print_json(
+                printer, result, bundle if dry_run else None, {"counts": counts, "roles": result.roles, **ids}
+            )
             return
         if result.faults:
             printer.faults(result.faults)
@@ -83,7 +86,7 @@ def places(
         printer.line(printer.text("cli.import.place_roles", **result.roles))
         printer.line(printer.text("cli.import.place_pairs", **pairs))
         _write_city(result, bundle, dry_run)
-        _print_end(printer, bundle, dry_run)
+        _print_end(printer, result, bundle, dry_run)
 
 
 @app.command(help="Renew the streets from OpenStreetMap or OSMnx / 道路網を取り込む")
@@ -130,7 +133,7 @@ def streets(
         }
         if as_json:
             _write_city(result, bundle, dry_run)
-            _print_json(printer, result, dry_run, counts | before)
+            _print_json(printer, result, bundle if dry_run else None, counts | before)
             return
         if result.faults:
             printer.faults(result.faults)
@@ -140,7 +143,7 @@ def streets(
         if straight:
             printer.line(printer.text("cli.import.streets_straight", straightened=result.straightened))
         _write_city(result, bundle, dry_run)
-        _print_end(printer, bundle, dry_run)
+        _print_end(printer, result, bundle, dry_run)
 
 
 @app.command(help="Heights of corners and slopes of streets / 標高を取り込む")
@@ -165,11 +168,13 @@ def elevation(
         result = import_elevation(load_bundle(bundle), files, date=date)
         if as_json:
             _write_city(result, bundle, dry_run)
-            _print_json(printer, result, dry_run, {"known": result.known, "nodes": result.nodes})
+            _print_json(
+                printer, result, bundle if dry_run else None, {"known": result.known, "nodes": result.nodes}
+            )
             return
         print_reports(printer, result.reports)
         _write_city(result, bundle, dry_run)
-        _print_end(printer, bundle, dry_run)
+        _print_end(printer, result, bundle, dry_run)
 
 
 def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
@@ -180,16 +185,30 @@ def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
         write_city(result.bundle, bundle)
 
 
-def _print_json(printer: Printer, result: Any, dry_run: bool, facts: dict[str, Any]) -> None:
+def _print_json(printer: Printer, result: Any, tried: Path | None, facts: dict[str, Any]) -> None:
+    """Print an import as JSON; of a dry run (``tried``: the folder) also what it would change."""
     from sonae.import_output import report_documents
 
     faults = [fault_document(fault) for fault in result.faults]
     groups = group_documents(result.faults)
     reports = report_documents(result.reports)
-    said = {"reports": reports, "faults": faults, "fault_groups": groups}
-    printer.json({"ok": True, "written": not dry_run, **facts, **said})
+    change = {} if tried is None else {"difference": asdict(_difference(result, tried))}
+    said = {**change, "reports": reports, "faults": faults, "fault_groups": groups}
+    printer.json({"ok": True, "written": tried is None, **facts, **said})
 
 
-def _print_end(printer: Printer, bundle: Path, dry_run: bool) -> None:
+def _print_end(printer: Printer, result: Any, bundle: Path, dry_run: bool) -> None:
+    if dry_run:
+        from sonae.import_output import print_difference
+
+        print_difference(printer, _difference(result, bundle))
     key = "cli.dry_run" if dry_run else "cli.updated"
     printer.line(printer.text(key, folder=str(bundle)))
+
+
+def _difference(result: Any, bundle: Path) -> Any:
+    """Return what a dry run would have changed."""
+    from use_cases.bundle_difference import bundle_difference
+    from use_cases.load_bundle import load_bundle
+
+    return bundle_difference(load_bundle(bundle), result.bundle)

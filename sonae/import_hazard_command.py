@@ -52,7 +52,8 @@ def hazard(
     """Renew hazard layers from official files."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        from sonae.import_output import print_reports, report_documents
+        from sonae.import_output import print_difference, print_reports, report_documents
+        from use_cases.bundle_difference import bundle_difference
         from use_cases.import_hazard import HazardImportOptions, import_hazard
         from use_cases.load_bundle import load_bundle
         from use_cases.write_city import write_city
@@ -67,7 +68,8 @@ def hazard(
             arrival_depth_m=arrival_depth,
             propose=propose,
         )
-        result = import_hazard(load_bundle(bundle), files, options)
+        city = load_bundle(bundle)
+        result = import_hazard(city, files, options)
         if not dry_run:
             write_city(result.bundle, bundle)
         if as_json:
@@ -99,4 +101,6 @@ def hazard(
         for scenario in result.proposed:
             name = scenario.name if printer.language.startswith("ja") else scenario.name_en
             printer.line(printer.text(key, id=scenario.scenario_id, name=name))
+        if dry_run:
+            print_difference(printer, bundle_difference(city, result.bundle))
         printer.line(printer.text("cli.dry_run" if dry_run else "cli.updated", folder=str(bundle)))

@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.imports.ward_areas import WardAreas, ward_areas
+from data.readers.area_repair import in_metres
 from data.readers.ksj_n03 import N03_SOURCE, read_n03
 from domain.bundle import CityBundle
 from domain.import_report import ImportNote, note
@@ -73,7 +74,7 @@ def import_boundaries(
 
 def _ward_table(bundle: CityBundle, areas: WardAreas) -> gpd.GeoDataFrame:
     """Return ``Wards``: new outlines and names, with the people that were published of the same codes."""
-    wards = gpd.GeoDataFrame(areas.wards.to_crs(bundle.meta.epsg))
+    wards = in_metres(areas.wards, bundle.meta.epsg)
     for column in ("residents", "households"):
         known = bundle.wards[column].astype("Int64").reindex(wards.index)
         wards[column] = pd.array(known.to_numpy(dtype=object), dtype="Int64")

@@ -25,6 +25,7 @@ from domain.bundle import CityBundle, LayerSource
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.import_report import ImportReport, note
 from domain.scenario import HazardScenario
+from domain.vocabulary import Severity
 from use_cases.file_hash import file_sha256
 from use_cases.import_date import checked_date
 from use_cases.propose_scenarios import proposed_scenarios, scenario_faults, with_scenarios
@@ -126,6 +127,7 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
     if has_error(faults):
         raise InputError(faults)
     cuts = [cut_read(read, ground, epsg) for read in reads]
+    faults += _nothing_here(cuts, files)
     renewed, tables = _renewed(bundle, cuts, options)
     faults += [fault for fault in bundle_faults(renewed) if fault.layer in _touched(tables)]
     proposed = proposed_scenarios(renewed)
@@ -213,20 +215,32 @@ def _renewed(
     zones = bundle.zones
     sources: list[LayerSource] = []
     for layer, mine in by_layer.items():
+        if not any(len(cut.areas) for cut in mine):
+            continue
         if layer == ZONES_LAYER:
             zones = zone_table(mine, bundle.zones, epsg)
             tables[layer] = zones
         else:
             tables[layer] = hazards[layer] = hazard_table(mine, epsg)
         sources.append(_layer_source(bundle, layer, mine, options.date))
-    empty = [layer for layer, table in tables.items() if table.empty]
-    if empty:
-        files = ", ".join(sorted({cut.read.file for cut in cuts}))
-        raise InputError([Fault("no_area_in_city", file=files[:200], value=", ".join(empty))])
     listed = {source.layer for source in sources}
     kept = tuple(source for source in bundle.meta.layers if source.layer not in listed)
     meta = replace(bundle.meta, layers=(*kept, *sources))
     return replace(bundle, hazards=hazards, zones=zones, meta=meta), tables
+
+
+def _nothing_here(cuts: Sequence[CutRead], files: Sequence[Path]) -> list[Fault]:
+    """Return warnings of layers without an area in the city; refuse files that hold nothing else."""
+    held = {cut.read.layer for cut in cuts if len(cut.areas)}
+    if not held:
+        names = ", ".join(path.name for path in files)[:200]
+        layers = ", ".join(dict.fromkeys(cut.read.layer for cut in cuts))
+        raise InputError([Fault("no_area_in_city", file=names, value=layers)])
+    return [
+        Fault("no_area_in_city", Severity.WARNING, file=cut.read.file, value=cut.read.layer)
+        for cut in cuts
+        if cut.read.layer not in held
+    ]
 
 
 def _layer_source(bundle: CityBundle, layer: str, cuts: Sequence[CutRead], date: str) -> LayerSource:
@@ -269,6 +283,5 @@ def _report(cut: CutRead, hashes: Mapping[str, str], date: str) -> ImportReport:
         dropped=cut.dropped,
         repairs=cut.repairs,
         notes=(*read.notes, *cut.notes),
-        is_unverified=read.is_unverified,
         sources=sources_of(read, date),
     )

@@ -76,7 +76,7 @@ def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
         bundle,
         with_layers(bundle, [new]),
         layers=["blocks"],
-        reports=_reports(read, people, made, source, codes),
+        reports=_reports(read, people, made, source, codes, has_streets=len(bundle.streets) > 0),
         faults=list(dict.fromkeys(faults)),
     )
 
@@ -106,14 +106,23 @@ def _read(files: Sequence[Path], within: Bounds) -> _Read:
 
 
 def _reports(
-    read: _Read, people: Sequence[PeopleAreas], made: BlockTable, source: Source, codes: frozenset[str]
+    read: _Read,
+    people: Sequence[PeopleAreas],
+    made: BlockTable,
+    source: Source,
+    codes: frozenset[str],
+    *,
+    has_streets: bool,
 ) -> list[ImportReport]:
     if not read.areas:
-        return _mesh_reports(read, people[0], made, source)
-    return [*_table_reports(read, codes, source), *_area_reports(read, people, made, source)]
+        return _mesh_reports(read, people[0], made, source, has_streets=has_streets)
+    said = _area_reports(read, people, made, source, has_streets=has_streets)
+    return [*_table_reports(read, codes, source), *said]
 
 
-def _mesh_reports(read: _Read, people: PeopleAreas, made: BlockTable, source: Source) -> list[ImportReport]:
+def _mesh_reports(
+    read: _Read, people: PeopleAreas, made: BlockTable, source: Source, *, has_streets: bool
+) -> list[ImportReport]:
     reports = []
     last = list(read.tables)[-1]
     taken = people.areas.index.difference(pd.Index(made.outside))
@@ -135,7 +144,7 @@ def _mesh_reports(read: _Read, people: PeopleAreas, made: BlockTable, source: So
                 rows_read=table.rows_read,
                 rows_kept=kept,
                 dropped=dropped,
-                notes=_notes(0, people, made if file == last else None),
+                notes=_notes(0, people, made if file == last else None, has_streets=has_streets),
                 sources=(source,),
             )
         )
@@ -174,7 +183,7 @@ def _table_reports(read: _Read, codes: frozenset[str], source: Source) -> list[I
 
 
 def _area_reports(
-    read: _Read, people: Sequence[PeopleAreas], made: BlockTable, source: Source
+    read: _Read, people: Sequence[PeopleAreas], made: BlockTable, source: Source, *, has_streets: bool
 ) -> list[ImportReport]:
     reports = []
     last = list(read.areas)[-1]
@@ -199,14 +208,16 @@ def _area_reports(
                 rows_kept=int(polygons),
                 dropped=dropped,
                 repairs=areas.repairs,
-                notes=_notes(areas.joined, each, made if file == last else None),
+                notes=_notes(areas.joined, each, made if file == last else None, has_streets=has_streets),
                 sources=(source,),
             )
         )
     return reports
 
 
-def _notes(joined: int, people: PeopleAreas, made: BlockTable | None) -> tuple[ImportNote, ...]:
+def _notes(
+    joined: int, people: PeopleAreas, made: BlockTable | None, *, has_streets: bool
+) -> tuple[ImportNote, ...]:
     said: list[ImportNote] = []
     if joined:
         said.append(note("areas_joined", areas=joined))
@@ -223,6 +234,8 @@ def _notes(joined: int, people: PeopleAreas, made: BlockTable | None) -> tuple[I
             divided=f"{made.divided:,}",
         )
     )
+    if made.divided and not has_streets:
+        said.append(note("cut_without_streets"))
     if made.crowded:
         said.append(note("blocks_crowded", blocks=f"{made.crowded:,}"))
     if made.cut_off_persons:

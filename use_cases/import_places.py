@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 
 from data.bundle.read import bundle_faults
+from data.imports.place_cut import cut_list
 from data.imports.place_identity import listed_places
 from data.imports.place_merge import CARRIED, MergedPlaces, merge_places
 from data.readers.ksj_p20 import CAPACITY_STANDARD
@@ -96,8 +97,9 @@ def import_places(
     bundle
         City to renew; it is not changed.
     files
-        Lists of the Geospatial Information Authority (CSV, GeoJSON), of one or both kinds, or P20
-        files (zip, shp, GeoJSON). A list of one kind leaves the other kind's roles as they are.
+        Lists of the Geospatial Information Authority (CSV, GeoJSON), of one or both kinds, lists of a
+        city (CSV, Excel, GeoJSON), or P20 files (zip, shp, GeoJSON). A list of one kind
+        leaves the other kind's roles as they are.
     options
         How they are taken.
 
@@ -109,7 +111,7 @@ def import_places(
     options = options or PlaceImportOptions()
     checked_date(options.date)
     own = OwnEntries(_own_codes(bundle), only=options.only_this_city)
-    lists = [read_place_file(file, own) for file in files]
+    lists = [cut_list(read_place_file(file, own), bundle.wards) for file in files]
     log = FaultLog()
     log.extend(fault for each in lists for fault in each.faults)
     _refuse(log)
@@ -134,15 +136,18 @@ def _report(file: Path, each: PlaceList, date: str) -> ImportReport:
     is_csv = file.suffix.lower() in {".csv", ".txt"}
     form = "ksj_p20" if each.kind is ListKind.P20 else "gsi_csv" if is_csv else "gsi_geojson"
     others = each.rows_read - len(each.rows)
+    dropped = (RowCount("other_municipality", others),) if others and not each.form else each.dropped
     return ImportReport(
         file=file.name,
         sha256=file_sha256(file),
         layer="places",
-        form=form,
+        form=each.form or form,
         encoding=encoding_name(file.read_bytes()) if is_csv else "",
         rows_read=each.rows_read,
         rows_kept=len(each.rows),
-        dropped=(RowCount("other_municipality", others),) if others else (),
+        dropped=dropped,
+        repairs=each.repairs,
+        notes=each.notes,
         sources=tuple(replace(source, date=date) for source in each.sources),
     )
 

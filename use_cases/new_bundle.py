@@ -13,6 +13,7 @@ from data.bundle.layout import LAYERS, SCHEMA_VERSION, default_file
 from data.bundle.stand_in import stand_in_districts
 from data.bundle.tables import empty_layer
 from data.imports.ward_areas import WardAreas, ward_areas
+from data.readers.area_repair import in_metres
 from data.readers.ksj_n03 import N03_SOURCE, BoundaryTable, read_n03
 from domain.bundle import STRENGTH_LAYERS, BundleMeta, CityBundle, LayerSource, OrganisationStrength
 from domain.faults import Fault, InputError, sort_faults
@@ -135,7 +136,7 @@ def _report(file: Path, table: BoundaryTable, kept: int, layer: LayerSource) -> 
 
 
 def _ward_table(areas: WardAreas, epsg: int) -> gpd.GeoDataFrame:
-    wards = gpd.GeoDataFrame(areas.wards.to_crs(epsg))
+    wards = in_metres(areas.wards, epsg)
     unknown = pd.array([pd.NA] * len(wards), dtype="Int64")
     wards = wards.assign(residents=unknown, households=unknown)
     wards = wards.astype({"name": "str", "name_en": "str", "official_order": "int64"})

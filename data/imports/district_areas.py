@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from data.readers.area_repair import areas_of, dissolved
+from data.readers.area_repair import areas_of, dissolved, in_metres
 from domain.tables.city import Districts
 
 #: A part of a district in another ward below this share of it, and this ground [m²], is a sliver of outlines.
@@ -49,7 +49,7 @@ def district_areas(areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame, *, unit: st
         What the outlines are, as ``Districts.unit``.
     """
     assert wards.crs is not None
-    placed = areas.to_crs(wards.crs)
+    placed = in_metres(areas, wards.crs)
     records, outside, several = [], [], []
     for (name, school), rows in placed.groupby(["name", "school"], sort=True):
         whole = dissolved(rows.geometry.to_numpy())

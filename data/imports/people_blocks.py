@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from data.imports.block_cut import MOST_PERSONS, cut_into_blocks
-from data.readers.area_repair import areas_of
+from data.readers.area_repair import areas_of, in_metres
 from data.readers.estat_tables import AGE_COLUMNS
 from domain.share_table import share_columns
 from domain.shares import split_persons
@@ -68,7 +68,7 @@ def people_blocks(
         share of them away, blocks of one area share them by their ground. All sums are exact.
     """
     assert wards.crs is not None
-    placed = gpd.GeoDataFrame(areas.to_crs(wards.crs)).sort_index()
+    placed = in_metres(areas, wards.crs).sort_index()
     city = shapely.union_all(shapely.buffer(wards.geometry.to_numpy(), 0.0))
     inside, share = _inside(placed.geometry.to_numpy(), city)
     kept = share > _SLIVER_SHARE

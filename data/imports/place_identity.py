@@ -10,18 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from pyproj import Geod
 
+from data.imports.place_additions import SIZES, sized, with_additions
+from data.imports.same_places import SAME_PLACE_M, distances_m
 from data.readers.place_list import FLAGS, ListKind, PlaceList, name_form
 from domain.fault_log import FaultLog
 from domain.faults import Fault
 from domain.place_ids import ADDRESS_KEY_LENGTH, address_key
 from domain.vocabulary import Severity
 
-#: Farther apart than this, entries of one address are one place only where they have one name [m].
-SAME_PLACE_M = 100.0
 #: The same where one name is the other with letters added [m].
 LIKE_NAME_M = 200.0
 
@@ -37,7 +35,8 @@ class ListedPlaces:
     ----------
     places
         Index ``place_id``: the columns of ``PlaceList.rows``, ``is_site`` and ``is_shelter`` (whether
-        a list of that kind names it), ``is_p20``, and ``shelter_id`` (id in the list of shelters,
+        a list of that kind names it), ``is_p20``, ``is_municipal`` (a city's own list alone names it), what
+        ``place_additions.SIZES`` names, ``refuge_building``, and ``shelter_id`` (id in the list of shelters,
         empty where none names it).
     faults
         What the lists say against each other.
@@ -57,7 +56,7 @@ def listed_places(lists: Sequence[PlaceList]) -> ListedPlaces:
     """
     log = FaultLog()
     by_kind = {kind: _entries_of(lists, kind) for kind in ListKind}
-    sites, shelters, others = (by_kind[kind] for kind in ListKind)
+    sites, shelters = by_kind[ListKind.SITES], by_kind[ListKind.SHELTERS]
     for entries in by_kind.values():
         _listed_twice(entries, log)
     pairs = pair_sites_and_shelters(sites, shelters)
@@ -65,27 +64,30 @@ def listed_places(lists: Sequence[PlaceList]) -> ListedPlaces:
     if len(sites) and len(shelters):
         _lost_partners(sites, shelters, log)
     joined = _with_shelter_roles(sites, shelters, pairs)
-    sites_and_shelters = pd.concat([sites, shelters], ignore_index=True)
-    pair_of = dict(zip(pairs["shelter_id"], pairs["site_id"], strict=True))
-    additions = same_name_nearby(others, sites_and_shelters)
     alone = shelters[~shelters["place_id"].isin(pairs["shelter_id"])]
-    places = pd.concat(
+    national = pd.concat(
         [
-            joined.assign(is_site=True, is_p20=False),
-            alone.assign(is_site=False, is_shelter=True, is_p20=False, shelter_id=alone["place_id"]),
-            others[~others["place_id"].isin(list(additions))].assign(
-                is_site=False, is_shelter=False, is_p20=True, shelter_id=""
-            ),
+            joined.assign(is_site=True),
+            alone.assign(is_site=False, is_shelter=True, shelter_id=alone["place_id"]),
         ]
     )
-    places = places.drop_duplicates("place_id").set_index("place_id").sort_index()
-    persons = others.set_index("place_id")["official_capacity_persons"]
-    for p20_id, place_id in additions.items():
-        # P20 adds a capacity to a place that an official list names, and nothing else.
-        at = place_id if place_id in places.index else pair_of[place_id]
-        places.loc[at, "official_capacity_persons"] = persons[p20_id]
-    places = places.astype(dict.fromkeys((*FLAGS, "is_site", "is_shelter", "is_p20"), bool))
-    return ListedPlaces(places, log.faults())
+    places = _with_second_points(national.assign(is_p20=False, is_municipal=False), shelters)
+    places = places.drop_duplicates("place_id").set_index("place_id")
+    places = with_additions(places, lists).drop(columns=["shelter_name", "shelter_lon", "shelter_lat"])
+    places = places[~places.index.duplicated()].sort_index()
+    marks = ("is_site", "is_shelter", "is_p20", "is_municipal", "refuge_building")
+    return ListedPlaces(places.astype(dict.fromkeys((*FLAGS, *marks), bool)), log.faults())
+
+
+def _with_second_points(places: pd.DataFrame, shelters: pd.DataFrame) -> pd.DataFrame:
+    """Return places with name and point of the shelter that each is in the other list."""
+    of_shelter = shelters.drop_duplicates("place_id").set_index("place_id")[["name", "lon", "lat"]]
+    second = of_shelter.reindex(places["shelter_id"]).set_axis(places.index, axis=0)
+    return places.assign(
+        shelter_name=second["name"].fillna("").astype("str"),
+        shelter_lon=second["lon"].astype(float),
+        shelter_lat=second["lat"].astype(float),
+    )
 
 
 def pair_sites_and_shelters(sites: pd.DataFrame, shelters: pd.DataFrame) -> pd.DataFrame:
@@ -165,51 +167,15 @@ def _key_of(place_id: str) -> str:
     return place_id if is_address_alone(place_id) else address_key(place_id)
 
 
-def same_name_nearby(entries: pd.DataFrame, others: pd.DataFrame) -> dict[str, str]:
-    """Find the entries whose name one other entry within 100 m has, and only one of each.
-
-    Parameters
-    ----------
-    entries, others
-        ``place_id, name, lon, lat`` [degrees].
-
-    Returns
-    -------
-    dict
-        Id in ``others`` by id in ``entries``.
-    """
-    one, two = (
-        each[["place_id", "lon", "lat"]].assign(form=each["name"].map(name_form).astype("str"))
-        for each in (entries, others)
-    )
-    both = one.merge(two, on="form", suffixes=("", "_other"))
-    metres = distances_m(both["lon"], both["lat"], both["lon_other"], both["lat_other"])
-    near = both[metres <= SAME_PLACE_M]
-    once = near[~near.duplicated("place_id", keep=False) & ~near.duplicated("place_id_other", keep=False)]
-    return dict(zip(once["place_id"], once["place_id_other"], strict=True))
-
-
 def is_address_alone(place_id: str) -> bool:
     """Whether an id is an address alone, as in cities made before places were entries."""
     return len(place_id) == ADDRESS_KEY_LENGTH and address_key(place_id + "000") != ""
 
 
-def distances_m(
-    lon: "pd.Series[float]",
-    lat: "pd.Series[float]",
-    other_lon: "pd.Series[float]",
-    other_lat: "pd.Series[float]",
-) -> npt.NDArray[np.float64]:
-    """Return the distances between points in degrees [m], shape (n,)."""
-    one, two, three, four = (np.asarray(each, dtype=float) for each in (lon, lat, other_lon, other_lat))
-    _, _, metres = Geod(ellps="GRS80").inv(one, two, three, four)
-    return np.asarray(metres, dtype=float)
-
-
 def _entries_of(lists: Sequence[PlaceList], kind: ListKind) -> pd.DataFrame:
     columns = ["place_id", "name", "address", "lon", "lat", "emergency_site", *_SHELTER_COLUMNS, *FLAGS]
-    columns += ["twin", "official_capacity_persons", "file", "row"]
-    tables = [each.rows for each in lists if each.kind is kind and len(each.rows)]
+    columns += ["twin", "refuge_building", *SIZES, "file", "row"]
+    tables = [sized(each.rows) for each in lists if each.kind is kind and len(each.rows)]
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 

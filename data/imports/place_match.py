@@ -3,7 +3,8 @@
 import geopandas as gpd
 import pandas as pd
 
-from data.imports.place_identity import is_address_alone, pair_sites_and_shelters, same_name_nearby
+from data.imports.place_identity import is_address_alone, pair_sites_and_shelters
+from data.imports.same_places import same_name_nearby
 from data.readers.ksj_p20 import ID_PREFIX
 from data.readers.place_list import ROLES, name_form
 from domain.crs import GEOGRAPHIC_EPSG
@@ -74,11 +75,12 @@ def _by_other_list(listed: pd.DataFrame, old: gpd.GeoDataFrame) -> dict[str, str
 
 
 def _by_name_nearby(listed: pd.DataFrame, old: gpd.GeoDataFrame) -> dict[str, str]:
-    """Match entries of P20 and places that came from it, whose ids no other list knows."""
+    """Match entries of P20 and of the city's own lists, and places of P20, whose ids no other list knows."""
     city = _in_degrees(old)
-    found = same_name_nearby(_entries(listed[listed["is_p20"]]), city)
+    nameless = listed["is_p20"] | listed["is_municipal"]
+    found = same_name_nearby(_entries(listed[nameless]), city)
     from_p20 = city[city["place_id"].str.startswith(ID_PREFIX) & ~city["place_id"].isin(list(found.values()))]
-    return found | same_name_nearby(_entries(listed[~listed["is_p20"]]), from_p20)
+    return found | same_name_nearby(_entries(listed[~nameless]), from_p20)
 
 
 def _entries(listed: pd.DataFrame) -> pd.DataFrame:
@@ -95,6 +97,9 @@ def ids_in_city(listed: pd.DataFrame, found: dict[str, str], old: gpd.GeoDataFra
     """Return the id of each listed place in the city: the emergency site's where it is known."""
     ids = {str(place_id): str(place_id) for place_id in listed.index}
     for place_id, old_id in found.items():
+        if listed["is_municipal"].loc[place_id]:
+            ids[place_id] = old_id
+            continue
         is_poor_id = is_address_alone(old_id) and not old["emergency_site"].loc[old_id]
         is_better_known = is_poor_id or old_id.startswith(ID_PREFIX)
         if not listed["is_site"].loc[place_id] and (listed["is_p20"].loc[place_id] or not is_better_known):

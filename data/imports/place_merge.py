@@ -20,7 +20,7 @@ from domain.fault_log import FaultLog
 from domain.faults import Fault
 from domain.place_ids import address_key
 from domain.tables.city import Places
-from domain.vocabulary import Severity
+from domain.vocabulary import HazardKind, Severity, YesNoUnknown
 
 #: What no list says: it stays with its place.
 CARRIED = (
@@ -44,7 +44,8 @@ _SHELTER_COLUMNS = ("shelter", "welfare_shelter")
 #: Where a place stands and what it is called, which the list of sites says before that of shelters.
 _IDENTITY_COLUMNS = ("name", "address", "ward_code", "district_id", "geometry")
 
-_CAPACITY_COLUMNS = ("official_capacity_persons", "official_capacity_standard")
+#: Ids of the national lists begin so.
+NATIONAL_PREFIX = "E"
 
 #: Places at one point, of different addresses, from which on something is wrong with the points.
 _MANY_AT_ONE_POINT = 3
@@ -154,16 +155,32 @@ def _with_city_values(
     places = merged.copy()
     rows = before.index
     source = listed.loc[rows]
-    known = before["official_capacity_persons"].notna()
     for name in CARRIED:
-        # A list gives a capacity only where the city knows none.
-        kept = rows[known.to_numpy(dtype=bool)] if name in _CAPACITY_COLUMNS else rows
+        # A list gives a size only where the city knows none, and never takes a building away.
+        kept = rows[_is_known(before, name).to_numpy(dtype=bool)]
         places.loc[kept, name] = before.loc[kept, name]
     for columns, said in _said_by_lists(source, before, complete):
         kept = rows[~said.to_numpy(dtype=bool)]
         for name in columns:
             places.loc[kept, name] = before.loc[kept, name]
+    # A city's own list adds roles to a place, and takes none.
+    adds = rows[source["is_municipal"].to_numpy(dtype=bool)]
+    for name in _SHELTER_COLUMNS:
+        places.loc[adds, name] |= before.loc[adds, name]
+    up = rows[(source["is_municipal"] & source["refuge_building"]).to_numpy(dtype=bool)]
+    places.loc[up, HazardKind.TSUNAMI.value] = True
     return places
+
+
+def _is_known(before: gpd.GeoDataFrame, name: str) -> "pd.Series[bool]":
+    """Return where the city knows a column that no list of designations says."""
+    # How many were counted and by which standard is one thing said.
+    column = before["official_capacity_persons" if name == "official_capacity_standard" else name]
+    if name == "direct_admission":
+        return column.ne(YesNoUnknown.UNKNOWN.value)
+    if column.dtype == bool:
+        return column
+    return column.ne("") if isinstance(column.dtype, pd.StringDtype) else column.notna()
 
 
 def _said_by_lists(
@@ -173,9 +190,12 @@ def _said_by_lists(
     # P20 is older than the designations: it renews only the places that came from it.
     own_p20 = source["is_p20"] & source.index.str.startswith(ID_PREFIX)
     official = ~source["is_p20"]
-    site = source["is_site"] | official & (ListKind.SITES in complete) | own_p20
+    # The designation itself stands in the national list, which a city's own list only adds to.
+    is_national = source.index.str.startswith(NATIONAL_PREFIX) & before["emergency_site"]
+    adds = source["is_municipal"] & is_national
+    site = source["is_site"] & ~adds | official & (ListKind.SITES in complete) | own_p20
     shelter = source["is_shelter"] | official & (ListKind.SHELTERS in complete) | own_p20
-    identity = source["is_site"] | own_p20 | source["is_shelter"] & ~before["emergency_site"]
+    identity = source["is_site"] & ~adds | own_p20 | source["is_shelter"] & ~before["emergency_site"]
     return (_SITE_COLUMNS, site), (_SHELTER_COLUMNS, shelter), (_IDENTITY_COLUMNS, identity)
 
 

@@ -43,6 +43,8 @@ _READ_ERRORS = (
     sqlite3.Error,
 )
 _WGS84 = 4326
+#: Features by which the place of a GeoJSON is judged; further ones only until one has an area.
+_PLACED = 2_000
 
 # The index of a shapefile is made again where it is missing; nothing is fetched from anywhere.
 pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES", "GDAL_HTTP_PROXY": "127.0.0.1:9"})
@@ -157,6 +159,8 @@ def _geojson_head(member: AreaMember) -> AreaHead | None:
         properties = feature.get("properties")
         if isinstance(properties, dict) and len(columns) < _MAX_COLUMNS:
             columns.update(dict.fromkeys(properties))
+        if count > _PLACED and np.isfinite(low).all():
+            continue
         bounds = feature_bounds(feature)
         if bounds is not None:
             low, high = np.minimum(low, bounds[:2]), np.maximum(high, bounds[2:])

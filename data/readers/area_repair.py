@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -33,6 +34,21 @@ def repaired(shapes: ShapeArray) -> tuple[ShapeArray, npt.NDArray[np.bool_]]:
     for at in np.flatnonzero(invalid).tolist():
         out[at] = _made_valid(shapes[at])
     return out, np.asarray(invalid, dtype=bool)
+
+
+def in_metres(table: gpd.GeoDataFrame, crs: Any) -> gpd.GeoDataFrame:
+    """Return areas in a metric CRS, valid there: corners told apart in degrees may fall together in metres.
+
+    Parameters
+    ----------
+    table
+        Rows with valid areas in any CRS.
+    crs
+        CRS of the result, as geopandas takes it.
+    """
+    placed = gpd.GeoDataFrame(table.to_crs(crs))
+    shapes, _ = repaired(placed.geometry.to_numpy())
+    return gpd.GeoDataFrame(placed.set_geometry(gpd.GeoSeries(shapes, index=placed.index, crs=placed.crs)))
 
 
 def dissolved(shapes: ShapeArray) -> Any:

@@ -14,7 +14,7 @@ from data.readers.street_ids import whole_number
 from domain.faults import Fault, InputError
 
 #: Largest answer [bytes]: a whole city has some ten million, and JSON is read as a whole.
-_MOST_BYTES = 300_000_000
+_MOST_BYTES = 150_000_000
 
 _SHOWN = 80
 

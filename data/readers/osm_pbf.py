@@ -26,6 +26,9 @@ IntArray = npt.NDArray[np.int64]
 #: Largest header of a blob and largest blob, as the format has them [bytes].
 _HEADER_BYTES, _BLOB_BYTES = 64 * 1024, 32 * 1024 * 1024
 
+#: Most nodes, ways or relations of a group; writers put 8,000 into one.
+_MOST_THINGS = 500_000
+
 #: What a file may ask of its reader.
 _FEATURES = frozenset({"OsmSchema-V0.6", "DenseNodes"})
 
@@ -133,6 +136,8 @@ def _take_block(block: Any, collector: OsmCollector) -> None:
     scale = (block.granularity or GRANULARITY) * _NANO
     offset = (block.lon_offset * _NANO, block.lat_offset * _NANO)
     for group in block.primitivegroup:
+        if max(len(group.nodes), len(group.ways), len(group.relations)) > _MOST_THINGS:
+            raise ValueError("a block of too many things")
         if group.HasField("dense"):
             _take_dense(group.dense, texts, scale, offset, collector)
         if len(group.nodes):

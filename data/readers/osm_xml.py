@@ -17,6 +17,9 @@ _DEPTH = 8
 #: Read at once [bytes]; nodes and nodes of ways that are handed on at once.
 _CHUNK, _BATCH = 1 << 20, 100_000
 
+#: Longest element with all its attributes [bytes]: what is longer would wait in memory for its end.
+_ELEMENT_BYTES = 8 << 20
+
 #: Most nodes of one way (OpenStreetMap allows 2,000) and tags of one thing.
 _MOST_REFS, _MOST_TAGS = 100_000, 10_000
 
@@ -55,9 +58,12 @@ def read_osm_xml(path: Path, collector: OsmCollector, advance: Callable[[int], N
     parser.StartDoctypeDeclHandler = reader.doctype
     try:
         with path.open("rb") as stream:
+            done = 0
             while content := stream.read(_CHUNK):
                 parser.Parse(content, False)
                 advance(len(content))
+                done += len(content)
+                reader.check_waiting(done - parser.CurrentByteIndex)
             parser.Parse(b"", True)
     except OSError as error:
         raise InputError([Fault("file_not_readable", file=collector.file)]) from error
@@ -85,6 +91,11 @@ class _Reader:
     def doctype(self, *_: object) -> None:
         """Refuse a document type: entities that grow without end are declared in it."""
         raise _BrokenXmlError("document type declared")
+
+    def check_waiting(self, size: int) -> None:
+        """Refuse an element that has not ended after so many bytes."""
+        if size > _ELEMENT_BYTES:
+            raise _BrokenXmlError("an element without end")
 
     def start(self, tag: str, values: dict[str, str]) -> None:
         """Take the start of an element."""

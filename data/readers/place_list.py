@@ -14,6 +14,7 @@ import pandas as pd
 from domain.bundle import Source
 from domain.fault_log import LISTED_ROWS, FaultLog
 from domain.faults import Fault
+from domain.import_report import ImportNote, RowCount
 from domain.vocabulary import HazardKind, Severity
 
 ROLES = ("emergency_site", "shelter", "welfare_shelter")
@@ -38,6 +39,7 @@ class ListKind(StrEnum):
     SITES = "sites"
     SHELTERS = "shelters"
     P20 = "p20"
+    MUNICIPAL = "municipal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ class PlaceList:
         All that is wrong with the file.
     rows_read
         Entries that the file holds, those of other municipalities among them.
+    form
+        What the file was recognised as (a key below ``import_form.``); empty where its kind says it.
+    encoding
+        Encoding found, where the reader looked for one.
+    dropped, repairs, notes
+        What was made of its rows, for the report; entries of other municipalities are in ``dropped``
+        only where the form is named.
+
+    Rows of a city's own list (``MUNICIPAL``) have besides: ``refuge_building``,
+    ``official_capacity_standard``, ``refuge_capacity_persons`` (hours in a building to go up in),
+    ``floors``, ``floor_area_m2`` [m²] and ``structure``.
     """
 
     rows: pd.DataFrame
@@ -81,6 +94,11 @@ class PlaceList:
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
     rows_read: int = 0
+    form: str = ""
+    encoding: str = ""
+    dropped: tuple[RowCount, ...] = ()
+    repairs: tuple[RowCount, ...] = ()
+    notes: tuple[ImportNote, ...] = ()
 
 
 def nothing_read(kind: ListKind, *faults: Fault) -> PlaceList:

@@ -18,6 +18,7 @@ from domain.tables.city import Places
 from domain.vocabulary import HazardKind, Severity, YesNoUnknown
 
 _ROLES = ("emergency_site", "shelter", "welfare_shelter")
+_WHOLE_SIZES = ("floors", "refuge_capacity_persons")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,18 +38,24 @@ def build_place_table(
     ----------
     facilities
         One row a facility, index ``place_id``: name, address, lon, lat [degrees], roles, flags,
-        ``file``, ``row``; perhaps ``official_capacity_persons``.
+        ``file``, ``row``; perhaps ``official_capacity_persons`` with its standard, and other sizes.
     wards, districts
         Layers of the city, in its metric CRS.
     standard
-        Standard of the official capacities, in words.
+        Standard of the official capacities that name none, in words.
     """
     points = gpd.GeoSeries.from_xy(
         facilities["lon"], facilities["lat"], index=facilities.index, crs=GEOGRAPHIC_EPSG
     ).to_crs(cast("CRS", wards.crs))
     ward_code, district_id, faults = _places_of_districts(facilities, points, wards, districts)
     unknown = pd.array([pd.NA] * len(facilities), dtype="Int64")
-    capacity = facilities.get("official_capacity_persons", pd.Series(unknown, index=facilities.index))
+    unknown_column = pd.Series(unknown, index=facilities.index)
+    no = pd.Series(data=False, index=facilities.index)
+    nothing = pd.Series(np.nan, index=facilities.index)
+    blank = pd.Series("", index=facilities.index, dtype="str")
+    capacity = facilities.get("official_capacity_persons", unknown_column)
+    standards = facilities.get("official_capacity_standard", blank)
+    standards = standards.where(standards.ne(""), standard)
     has_capacity = capacity.notna()
     table = {
         "name": facilities["name"].astype("str"),
@@ -57,16 +64,16 @@ def build_place_table(
         "district_id": district_id,
         "facility_type": pd.Series("", index=facilities.index, dtype="str"),
         **{role: facilities[role].astype(bool) for role in _ROLES},
-        "refuge_building": False,
+        "refuge_building": facilities.get("refuge_building", no).astype(bool),
         **{kind.value: facilities[kind.value].astype(bool) for kind in HazardKind},
-        **dict.fromkeys(("floor_area_m2", "refuge_area_m2", "open_area_m2"), np.nan),
-        **dict.fromkeys(
-            ("floors", "built_year", "refuge_capacity_persons", "stay_capacity_persons"), unknown
-        ),
-        "structure": pd.Series("", index=facilities.index, dtype="str"),
+        "floor_area_m2": facilities.get("floor_area_m2", nothing).astype(float),
+        **dict.fromkeys(("refuge_area_m2", "open_area_m2"), np.nan),
+        **dict.fromkeys(("built_year", "stay_capacity_persons"), unknown),
+        **{name: facilities.get(name, unknown_column).astype("Int64") for name in _WHOLE_SIZES},
+        "structure": facilities.get("structure", blank).astype("str"),
         "official_capacity_persons": capacity.astype("Int64"),
         "official_capacity_standard": pd.Series(
-            np.where(has_capacity, standard, ""), facilities.index, dtype="str"
+            np.where(has_capacity, standards, ""), facilities.index, dtype="str"
         ),
         "direct_admission": pd.Series(YesNoUnknown.UNKNOWN.value, index=facilities.index, dtype="str"),
     }

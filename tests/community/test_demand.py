@@ -190,3 +190,17 @@ def test_people_who_need_help_do_not_vanish_in_a_city_of_small_blocks():
 def test_the_share_that_does_not_leave_follows_the_kind_of_hazard(scenario, overrides, share):
     chosen = Settings().with_overrides({f"departure.{name}": value for name, value in overrides.items()})
     assert not_leaving_share(scenario, chosen) == share
+
+
+def test_where_nobody_knows_who_needs_help_everybody_walks_and_nobody_is_lost():
+    known = make_blocks([(0, 100, 0, 0, 0, 0), (0, 60, 0, 0, 0, 0)], support_persons=[10, 0])
+    blocks = known.assign(support_persons=pd.array([10, None], dtype="Int64"))
+    exposure = exposure_of(blocks, leave=blocks["residents"].to_numpy())
+    table = build_demand(blocks, exposure, FLOOD, Settings())
+    people = table.groupby(["block_id", "profile_id"])["persons"].sum()
+    # The first block is as it would be beside any other; the second has no assisted people.
+    assert people.to_dict() == {
+        ("M271411-00000", "assisted"): 10,
+        ("M271411-00000", "general"): 90,
+        ("M271411-00001", "general"): 60,
+    }

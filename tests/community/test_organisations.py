@@ -120,3 +120,15 @@ def test_a_plan_that_is_not_known_is_not_counted_as_none():
 
 def test_the_order_of_rows_is_irrelevant():
     assert strength().equals(strength(make_organisations()[::-1], POSTS[::-1]))
+
+
+def test_households_that_are_not_known_make_the_coverage_unknown():
+    blocks = make_blocks([(0, 100, 0, 0, 0, 0)] * 3)
+    blocks["district_id"] = ["271411-00001", "271411-00001", "271411-00002"]
+    blocks["households"] = pd.array([50, None, 60], dtype="Int64")
+    table = combine_strength(make_organisations(), POSTS, make_districts(), blocks, CITY)
+    assert table["households"].loc[["271411-00001", "271411", CITY]].isna().all()
+    assert table["coverage_share"].loc[["271411-00001", "271411", CITY]].isna().all()
+    assert table["households"].loc["271411-00002"] == 60
+    # 30 of 60 households.
+    assert table["coverage_share"].loc["271411-00002"] == 0.5

@@ -12,7 +12,7 @@ from planning.concerned import concerned_by_district
 from planning.limits import district_limits
 from presentation.district_profile.dangers import danger_grid
 from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
-from presentation.district_profile.people import is_withheld, ledger_grid, need_grid
+from presentation.district_profile.people import is_withheld, ledger_grid, need_grid, resident_grid
 from presentation.district_profile.places import district_places
 from presentation.district_profile.profile import build_profile
 from presentation.district_profile.subject import Subject
@@ -139,6 +139,25 @@ def test_people_who_need_help_are_withheld_below_ten() -> None:
     assert rows[WORDS("screen.people.consented_persons")] == "10未満"
     other = dict(need_grid(_subject(make_sample(), D2)).rows)  # type: ignore[arg-type]
     assert other[WORDS("screen.people.consented_persons")] == "未調査"
+
+
+def test_what_a_census_does_not_say_stays_unknown_and_ages_say_how_many_they_miss() -> None:
+    made = make_real()
+    blocks = made.case.city.blocks.copy()
+    for name in ("support_persons", "elderly_alone", "households"):
+        blocks[name] = pd.array([pd.NA] * len(blocks), dtype="Int64")
+    blocks["age_75_plus"] = 0
+    subject = _subject(made._replace(case=replace(made.case, city=replace(made.case.city, blocks=blocks))))
+    needs = dict(need_grid(subject).rows)  # type: ignore[arg-type]
+    assert needs[WORDS("screen.people.support_persons")] == "未調査"
+    assert needs[WORDS("screen.people.elderly_alone")] == "未調査"
+    people = dict(resident_grid(subject).rows)  # type: ignore[arg-type]
+    assert people[WORDS("screen.people.households")] == "未調査"
+    own = make_real().case.city.blocks
+    lost = int(own.loc[own["district_id"] == D1, "age_75_plus"].sum())
+    assert people[WORDS("screen.people.age_unknown")].startswith(f"{lost}")
+    known = dict(resident_grid(_subject(make_real())).rows)  # type: ignore[arg-type]
+    assert WORDS("screen.people.age_unknown") not in known
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,21 @@ def test_homes_of_unknown_floor_hide_no_more_than_live_there():
     assert rows_of(table, "hazards", "depth_m_max").empty
 
 
+def test_people_of_whom_nobody_knows_who_needs_help_are_named():
+    bundle = make_toy_bundle()
+    blocks = bundle.blocks.copy()
+    known, _ = debt("toy-flood", blocks=blocks)
+    assert rows_of(known, "blocks", "support_persons").empty
+    blocks["support_persons"] = pd.array([pd.NA] * len(blocks), dtype="Int64")
+    table, plan = debt("toy-flood", blocks=blocks)
+    found = rows_of(table, "blocks", "support_persons")
+    leaving = plan.block_exposure[["must_leave_persons", "unknown_persons"]].sum(axis=1)
+    by_district = leaving.groupby(blocks["district_id"]).sum()
+    assert found.set_index("item_id")["persons"].to_dict() == by_district[by_district > 0].to_dict()
+    assert by_district.sum() > 0
+    assert set(found["next_action"]) == {"survey_support"}
+
+
 def test_streets_of_unknown_width_matter_in_a_large_fire_only_and_count_each_walker_once():
     bundle = make_toy_bundle()
     streets = bundle.streets.assign(width_origin="class_default")

@@ -104,3 +104,11 @@ def test_blocks_of_the_assignment_are_found_by_id():
     assert found.assigned_block.tolist() == [0, 0, 0, 1, 2, 2, 2, 2]
     persons = pd.Series(np.ones(8)).to_numpy()
     assert at(found, found.assigned.total(persons), city.D2) == 4
+
+
+def test_households_of_an_area_are_unknown_where_those_of_a_block_are():
+    blocks = city.blocks()
+    blocks["households"] = pd.array([40, None, 30, 30], dtype="Int64")
+    found = context(replace(city.bundle(), blocks=blocks))
+    assert np.isnan([at(found, found.households, area) for area in (city.D1, city.W1, city.CITY)]).all()
+    assert at(found, found.households, city.D2) == 30

@@ -30,3 +30,13 @@ def test_equal_faults_are_one_line_with_one_remedy(capfd: pytest.CaptureFixture[
     # One line, its remedy, and how many there are in all.
     assert len(said) == 3
     assert "3,253 件: 2、3、4、5、6 …" in said[0]
+
+
+def test_a_dry_run_says_what_would_change(city: Path, sites: Path):
+    said = run("import", "places", sites, "--bundle", city, "--dry-run", "--lang", "ja").stdout
+    # One old place gets its list's values, one new place comes; nobody moves in.
+    assert "変わる行: 避難場所・避難所: 追加 2、変更 0、削除 1" in said
+    document = json.loads(run("import", "places", sites, "--bundle", city, "--dry-run", "--json").stdout)
+    (layer,) = document["difference"]["layers"]
+    assert (layer["layer"], layer["added"], layer["removed"]) == ("places", 2, 1)
+    assert "difference" not in json.loads(run("import", "places", sites, "--bundle", city, "--json").stdout)

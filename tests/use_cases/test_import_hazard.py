@@ -150,6 +150,20 @@ def test_a_file_of_another_city_is_refused(city, tmp_path):
     assert keys(error) == {"no_area_in_city"}
 
 
+def test_a_layer_without_an_area_here_is_left_out_and_told(city, tmp_path):
+    here = flood(tmp_path / "a.geojson", [("川", "1", ground(0, 0, 100, 100))])
+    elsewhere = shapefile(tmp_path, layer([{"A40_003": "1m以上2m未満"}], [ground(90_000, 0, 90_100, 100)]))
+    result = run(city, here, elsewhere)
+    assert list(result.areas) == ["flood_l2"]
+    # The layer that the city had of that name stays as it was.
+    assert result.bundle.hazards["tsunami"].equals(city.hazards["tsunami"])
+    told = [fault for fault in result.faults if fault.key == "no_area_in_city"]
+    assert [(fault.file, fault.value, fault.severity.value) for fault in told] == [
+        ("area.shp", "tsunami", "warning")
+    ]
+    assert sum(report.rows_read for report in result.reports) == 2
+
+
 def test_any_areas_go_in_with_a_map_of_their_classes(city, tmp_path):
     path = geojson(
         tmp_path / "own.geojson",

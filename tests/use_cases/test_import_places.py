@@ -175,3 +175,29 @@ def test_places_that_share_an_address_are_counted(city: CityBundle, at: tuple[fl
     result = import_places(city, [write(tmp_path, "s.csv", sites_csv(*rows))])
     assert (result.listed, result.same_address, result.both_lists) == (2, 2, 2)
     assert isinstance(result.bundle.places, gpd.GeoDataFrame)
+
+
+def test_a_city_s_own_list_comes_in_with_its_report(
+    city: CityBundle, at: tuple[float, float], tmp_path: Path
+):
+    rows = (
+        "名称,緯度,経度,種別,地震,想定収容人数",
+        f"甲小学校,{at[0]},{at[1]},避難所,1,屋内191人／屋外50人(面積の1/2)",
+        f"模擬公園,{at[0]},{at[1]},避難場所,△,",
+        "遠い園,35.9,139.9,避難場所,1,",
+    )
+    result = import_places(city, [write(tmp_path, "own.csv", "\n".join(rows).encode("cp932"))])
+    (report,) = result.reports
+    assert (report.form, report.encoding) == ("municipal_list", "Shift_JIS (CP932)")
+    assert (report.rows_read, report.rows_kept) == (3, 2)
+    assert [(one.key, one.count) for one in report.dropped] == [("outside_city", 1)]
+    places = result.bundle.places
+    (park,) = result.added
+    assert (places["name"].loc[park], places["earthquake"].loc[park]) == ("模擬公園", False)
+    school = places.loc["E2714000001"]
+    before = city.places.loc["E2714000001"]
+    # The toy city knows its own figure or takes that of the list; its designation stays.
+    known = before["official_capacity_persons"]
+    assert school["official_capacity_persons"] == (191 if pd.isna(known) else known)
+    assert school["shelter"]
+    assert school[["flood", "earthquake", "tsunami"]].equals(before[["flood", "earthquake", "tsunami"]])

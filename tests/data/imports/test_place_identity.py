@@ -6,12 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.imports.place_identity import (
-    distances_m,
     is_address_alone,
     listed_places,
     pair_sites_and_shelters,
-    same_name_nearby,
 )
+from data.imports.same_places import distances_m, same_name_nearby
 from data.readers.gsi_places import read_gsi_csv
 from data.readers.place_list import ListKind, PlaceList
 from domain.bundle import Source

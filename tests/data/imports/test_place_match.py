@@ -17,7 +17,8 @@ def listed(*entries: tuple[str, str, str], shelter_id: str = "") -> pd.DataFrame
         {
             "place_id": place_id, "name": name, "lat": 34.57, "lon": 135.48, "welfare_shelter": False,
             "is_site": kind == "site", "is_shelter": kind == "shelter" or shelter_id != "",
-            "is_p20": kind == "p20", "shelter_id": shelter_id or (place_id if kind == "shelter" else ""),
+            "is_p20": kind == "p20", "is_municipal": kind == "municipal",
+            "shelter_id": shelter_id or (place_id if kind == "shelter" else ""),
         }
         for place_id, name, kind in entries
     ]  # fmt: skip

@@ -1,11 +1,12 @@
 """Areas made valid: each part once, nothing but areas, and nothing that was sound changed."""
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.readers.area_repair import areas_of, dissolved, repaired
+from data.readers.area_repair import areas_of, dissolved, in_metres, repaired
 
 
 def as_array(*shapes):
@@ -49,6 +50,18 @@ def test_neighbours_become_one():
     assert dissolved(as_array(shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1))).equals(
         shapely.box(0, 0, 2, 1)
     )
+
+
+def test_a_hole_that_is_a_point_in_metres_is_no_hole():
+    # Three corners 1e-15 degrees apart are told apart in degrees and fall together in metres.
+    tiny = 2.0**-45
+    hole = [(135.45, 34.55), (135.45 + tiny, 34.55), (135.45, 34.55 + tiny / 2), (135.45, 34.55)]
+    shape = shapely.Polygon(shapely.box(135.4, 34.5, 135.5, 34.6).exterior, [hole])
+    assert shape.is_valid
+    placed = in_metres(gpd.GeoDataFrame(geometry=[shape], crs=6668, index=["W"]), 6674)
+    assert placed.geometry.is_valid.all()
+    assert placed.index.tolist() == ["W"]
+    assert placed.geometry.iloc[0].area > 1e8
 
 
 @given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=3, max_size=9))

@@ -1,6 +1,8 @@
 """Tables of small areas: two header lines, one level only, none and secret, ages by their labels."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.readers.estat_tables import AGE_COLUMNS, is_census_table, read_census_table
 from domain.faults import InputError
@@ -96,3 +98,15 @@ def test_a_table_is_known_by_its_head():
     assert is_census_table(people(*BASE)[:200])
     assert is_census_table(b'\xef\xbb\xbf"KEY_CODE","HYOSYO","CITYNAME"')
     assert not is_census_table(b"name,lat,lon")
+
+
+@given(st.text(alphabet='0123456789-X*,\n"=　歳総数', max_size=80))
+@settings(max_examples=40, deadline=None)
+def test_whatever_stands_there_is_read_or_refused(text):
+    try:
+        table = read_census_table(people(text), "t.txt")
+    except InputError:
+        return
+    counted = table.rows["residents"].dropna()
+    assert (counted >= 0).all()
+    assert table.rows.index.is_unique

@@ -58,7 +58,7 @@ PAIRS = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(PAIRS, st.sets(st.integers(0, 11), max_size=3))
 def test_every_segment_is_in_one_street_and_every_join_is_right(
     segments: list[tuple[int, int, int]], corners: set[int]

@@ -129,6 +129,15 @@ def test_a_cut_or_broken_file_is_said_to_be_one(tmp_path: Path, content: bytes):
     assert fault_of(file) == "osm_broken"
 
 
+def test_a_block_of_far_too_many_ways_is_refused(tmp_path: Path):
+    file = tmp_path / "a.pbf"
+    file.write_bytes(head_blob() + blob("OSMData", bytes_field(2, bytes_field(3, b"") * 500_001)))
+    assert fault_of(file) == "osm_broken"
+    # As many as are allowed, and none of them is a street.
+    file.write_bytes(head_blob() + blob("OSMData", bytes_field(2, bytes_field(3, b"") * 1_000)))
+    assert read(file).way_ids.size == 0
+
+
 def test_a_text_beyond_the_table_is_a_broken_file(tmp_path: Path):
     texts = bytes_field(1, bytes_field(1, b"") + bytes_field(1, b"highway"))
     way = bytes_field(2, varint(1)) + bytes_field(3, varint(2)) + bytes_field(8, steps([1]))

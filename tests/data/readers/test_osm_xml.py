@@ -73,6 +73,20 @@ def test_a_broken_file_is_said_to_be_one(tmp_path: Path, text: str):
     assert caught.value.faults[0].key == "osm_xml_broken"
 
 
+def test_an_element_without_end_is_not_waited_for(tmp_path: Path):
+    file = tmp_path / "a.osm"
+    with file.open("w") as stream:
+        stream.write("<osm><node id='1' lat='1' lon='1'/><way id='")
+        for _ in range(12):
+            stream.write("9" * 1_000_000)
+        stream.write("'/></osm>")
+    read_bytes: list[int] = []
+    with pytest.raises(InputError):
+        read_osm_xml(file, OsmCollector("a.osm"), read_bytes.append)
+    # Given up after about eight megabytes of twelve.
+    assert sum(read_bytes) < 11_000_000
+
+
 def test_a_wrong_encoding_is_a_fault(tmp_path: Path):
     file = tmp_path / "a.osm"
     text = "<?xml version='1.0' encoding='UTF-8'?><osm><way id='1'><tag k='name' v='大道筋'/></way></osm>"

@@ -83,7 +83,7 @@ def test_a_missing_file_and_other_kinds_of_file_are_named(tmp_path: Path):
     assert [fault.key for fault in read_place_file(tmp_path / "no.csv", ANY).faults] == [
         "import_file_missing"
     ]
-    (fault,) = read(tmp_path, "list.xlsx", b"PK").faults
+    (fault,) = read(tmp_path, "list.docx", b"PK").faults
     assert (fault.key, fault.expected) == ("format_unknown", ", ".join(SUFFIXES))
     (tmp_path / "folder.csv").mkdir()
     assert [f.key for f in read_place_file(tmp_path / "folder.csv", ANY).faults] == ["import_file_missing"]

@@ -1,0 +1,57 @@
+"""What an import would change is counted by row, ground, people and places."""
+
+from dataclasses import replace
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely import affinity
+
+from tests.toy_city import make_toy_bundle
+from use_cases.bundle_difference import bundle_difference
+
+
+def test_a_city_does_not_differ_from_itself():
+    found = bundle_difference(make_toy_bundle(), make_toy_bundle())
+    assert found.layers == ()
+    assert found.residents_before == found.residents_after > 0
+
+
+def test_rows_that_come_change_and_go_are_counted():
+    old = make_toy_bundle()
+    places = old.places.sort_index()
+    # The first goes, the second gets another name, a copy of the third comes under another id.
+    new = places.iloc[1:].copy()
+    new.loc[new.index[0], "name"] = "別の名"
+    copy = places.iloc[[2]].set_axis(["Z"]).rename_axis("place_id")
+    new = gpd.GeoDataFrame(pd.concat([new, copy]), crs=places.crs)
+    found = bundle_difference(old, replace(old, places=new))
+    (one,) = found.layers
+    assert (one.layer, one.added, one.changed, one.removed) == ("places", 1, 1, 1)
+    assert (found.places_before, found.places_after) == (len(places), len(places))
+
+
+def test_a_moved_place_is_a_changed_row():
+    old = make_toy_bundle()
+    moved = old.places.set_geometry(
+        [affinity.translate(shape, 1.0 if i == 0 else 0.0) for i, shape in enumerate(old.places.geometry)],
+        crs=old.places.crs,
+    )
+    (one,) = bundle_difference(old, replace(old, places=moved)).layers
+    assert (one.added, one.changed, one.removed) == (0, 1, 0)
+
+
+def test_ground_of_a_hazard_is_told_before_and_after():
+    old = make_toy_bundle()
+    name = next(iter(old.hazards))
+    area = float(old.hazards[name].geometry.area.sum()) / 1e6
+    rest = {key: table for key, table in old.hazards.items() if key != name}
+    (one,) = bundle_difference(old, replace(old, hazards=rest)).layers
+    assert (one.layer, one.added, one.removed) == (f"hazards/{name}", 0, len(old.hazards[name]))
+    assert (one.area_km2_before, one.area_km2_after) == (pytest.approx(area), 0.0)
+
+
+def test_people_are_those_of_the_blocks():
+    old = make_toy_bundle()
+    found = bundle_difference(old, replace(old, blocks=old.blocks.iloc[1:]))
+    assert found.residents_before - found.residents_after == int(old.blocks["residents"].iloc[0])

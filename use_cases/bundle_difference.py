@@ -1,0 +1,110 @@
+"""What an import would change: rows by layer, ground, people and places, before and after."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from data.bundle.layout import HAZARD_PREFIX, LAYERS
+from domain.bundle import CityBundle
+
+_M2_PER_KM2 = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDifference:
+    """How one layer changes.
+
+    Parameters
+    ----------
+    layer
+        Its id.
+    added, changed, removed
+        Rows by id; a row with any other value is changed. Of a layer whose rows are only numbered every
+        row that stands in one of the two only is added or removed.
+    area_km2_before, area_km2_after
+        Sum of its areas [km²], those that overlap each counted; 0 without areas.
+    """
+
+    layer: str
+    added: int
+    changed: int
+    removed: int
+    area_km2_before: float
+    area_km2_after: float
+
+
+@dataclass(frozen=True, slots=True)
+class BundleDifference:
+    """How a city changes.
+
+    Parameters
+    ----------
+    layers
+        Layers that change, in the bundle's order.
+    residents_before, residents_after
+        People who live in its blocks.
+    places_before, places_after
+        Its places.
+    """
+
+    layers: tuple[LayerDifference, ...]
+    residents_before: int
+    residents_after: int
+    places_before: int
+    places_after: int
+
+
+def bundle_difference(before: CityBundle, after: CityBundle) -> BundleDifference:
+    """Return what differs between a city and the same city renewed.
+
+    Parameters
+    ----------
+    before, after
+        The city as it is on disk, and as it would be written.
+    """
+    old, new = dict(_tables(before)), dict(_tables(after))
+    found = [_layer(layer, old.get(layer), new.get(layer)) for layer in dict.fromkeys((*old, *new))]
+    return BundleDifference(
+        layers=tuple(one for one in found if one.added or one.changed or one.removed),
+        residents_before=int(before.blocks["residents"].sum()),
+        residents_after=int(after.blocks["residents"].sum()),
+        places_before=len(before.places),
+        places_after=len(after.places),
+    )
+
+
+def _tables(bundle: CityBundle) -> Iterator[tuple[str, pd.DataFrame]]:
+    yield from ((spec.layer, bundle.table(spec.layer)) for spec in LAYERS)
+    yield from ((f"{HAZARD_PREFIX}{name}", table) for name, table in sorted(bundle.hazards.items()))
+
+
+def _layer(layer: str, old: pd.DataFrame | None, new: pd.DataFrame | None) -> LayerDifference:
+    if old is new:
+        return LayerDifference(layer, 0, 0, 0, 0.0, 0.0)
+    before, after = _rows(old), _rows(new)
+    both = before.index.intersection(after.index)
+    changed = int((before.loc[both].to_numpy() != after.loc[both].to_numpy()).sum())
+    return LayerDifference(
+        layer, len(after) - len(both), changed, len(before) - len(both), _km2(old), _km2(new)
+    )
+
+
+def _rows(table: pd.DataFrame | None) -> pd.Series:
+    """Return a hash of each row by its id; geometry by its exact coordinates."""
+    if table is None or table.empty:
+        return pd.Series([], dtype="uint64", index=pd.Index([], dtype=object))
+    plain = pd.DataFrame(table).copy()
+    if isinstance(table, gpd.GeoDataFrame):
+        plain["geometry"] = table.geometry.to_wkb(hex=True).to_numpy()
+    texts = plain[sorted(plain.columns)].astype("str")
+    hashes = pd.util.hash_pandas_object(texts, index=False)
+    return pd.Series(hashes.to_numpy(), index=table.index.astype(object))
+
+
+def _km2(table: pd.DataFrame | None) -> float:
+    if not isinstance(table, gpd.GeoDataFrame) or table.empty:
+        return 0.0
+    return float(np.asarray(table.geometry.area).sum()) / _M2_PER_KM2
