@@ -30,7 +30,7 @@ def _actions() -> set[str]:
 
 
 def _details() -> set[str]:
-    """Return the names of details that the store writes as they stand in its code, and those of its counts."""
+    """Return the names of the details that the code of the store writes."""
     found = {field.name for made in (Committed, Forgotten) for field in fields(made)}
     for file in FOLDER.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
