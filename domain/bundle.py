@@ -13,6 +13,8 @@ from domain.scenario import HazardScenario
 from domain.tables.city import Background, Readings
 from domain.tables.organisations import ListedOrganisations, OpeningDuty, PlaceFacts, SquadHours
 
+#: Before the name of a table in which lists of users stand, where an indicator names what it rests on.
+UPLOADED = "uploaded/"
 #: Layers of a bundle folder that hold who is organised, not the geography.
 STRENGTH_LAYERS = ("organisations", "posts", "district_facts", "opening_duty", "place_facts")
 #: Tables beside them that only lists in the store fill; no bundle folder holds them.

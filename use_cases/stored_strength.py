@@ -114,7 +114,7 @@ def _with_drills(organisations: pd.DataFrame, drills: pd.DataFrame, on: dt.date)
     if own.empty:
         return organisations
     listed = organisations.loc[organisations.index.isin(own["org_id"])]
-    record = drill_record(listed.reset_index()[["org_id", "drills_in_year"]], own, on)
+    record = drill_record(listed.reset_index()[["org_id", "drills_in_year", "drill_participants"]], own, on)
     record = record[record["drills_min"] > 0]
     table = organisations.copy()
     table.loc[record.index, "drills_in_year"] = record["drills_min"].astype("Int64")

@@ -62,10 +62,12 @@ def _district(case: Case) -> str:
     ward = organisation_parts.chosen_ward(organisation_parts.wards(case))
     names = district_names(case, words.language)
     inside = [str(one) for one in case.city.districts.index[case.city.districts["ward_code"] == ward]]
+    last = session.choices().district_id
     chosen = st.selectbox(
         words("organisation.district"),
         inside,
-        key=f"{_DISTRICT}.{ward}",
+        index=inside.index(last) if last in inside else 0,
+        key=f"{_DISTRICT}.{ward}.{last}",
         format_func=lambda one: str(names[one]),
     )
     return str(chosen)
