@@ -124,7 +124,6 @@ def _report(file: Path, read: DemRead, source: Source, notes: tuple[ImportNote, 
         rows_kept=len(read.grids),
         dropped=(RowCount("dem_outside", outside),) if outside else (),
         notes=notes,
-        is_unverified=True,
         sources=(source,),
     )
 

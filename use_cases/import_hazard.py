@@ -283,6 +283,5 @@ def _report(cut: CutRead, hashes: Mapping[str, str], date: str) -> ImportReport:
         dropped=cut.dropped,
         repairs=cut.repairs,
         notes=(*read.notes, *cut.notes),
-        is_unverified=read.is_unverified,
         sources=sources_of(read, date),
     )

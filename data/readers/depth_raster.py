@@ -89,7 +89,6 @@ def read_depth_raster(member: AreaMember, within: Bounds, *, kind: HazardKind, l
         notes=tuple(notes),
         faults=faults,
         is_cells=True,
-        is_unverified=True,
     )
 
 

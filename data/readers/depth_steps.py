@@ -156,7 +156,6 @@ def breach_read(breach: BreachDepths, *, kind: HazardKind, layer: str, crs: Any,
         rows_read=len(cells),
         notes=_notes(breach, len(cells)),
         is_cells=True,
-        is_unverified=True,
         dropped=row_count("not_area", []),
     )
 

@@ -37,8 +37,6 @@ class HazardRead:
     is_cells
         Whether the areas are cells or pieces that mean something only together: those of one class
         are joined.
-    is_unverified
-        Whether this reader never met a real file of the kind.
     """
 
     file: str
@@ -53,4 +51,3 @@ class HazardRead:
     faults: tuple[Fault, ...] = ()
     dropped: tuple[RowCount, ...] = field(default=())
     is_cells: bool = False
-    is_unverified: bool = False

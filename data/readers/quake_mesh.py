@@ -151,7 +151,6 @@ def _read(table: pd.DataFrame, file: str, read: int, header: _Header) -> HazardR
         encoding=header.encoding,
         notes=(note("intensity_only"),),
         is_cells=True,
-        is_unverified=True,
     )
 
 

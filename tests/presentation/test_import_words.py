@@ -37,7 +37,7 @@ def test_a_report_names_file_rows_reasons_source_and_hash():
 
 
 def test_an_unverified_reader_says_so_in_the_first_line():
-    first = report_lines(replace(REPORT, is_unverified=True), Words("ja"))[0]
+    first = report_lines(replace(REPORT, form="ksj_tsunami"), Words("ja"))[0]
     assert "未検証" in first
     assert "未検証" not in report_lines(REPORT, Words("ja"))[0]
 

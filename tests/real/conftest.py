@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """Folder of real files: ``SONAE_REAL_DATA``, else ``../shared/data`` beside the repository."""
-    folder = Path(os.environ.get("SONAE_REAL_DATA") or ROOT.parent / "shared" / "data")
-    if not folder.is_dir():
+    """Folder of real files that ``SONAE_REAL_DATA`` names."""
+    folder = Path(os.environ.get("SONAE_REAL_DATA", ""))
+    if not os.environ.get("SONAE_REAL_DATA") or not folder.is_dir():
         pytest.skip("The real files are not on this machine: name their folder in SONAE_REAL_DATA.")
     return folder
 

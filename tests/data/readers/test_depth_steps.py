@@ -54,7 +54,7 @@ def test_the_deepest_step_is_the_class_and_the_first_wet_one_the_arrival(tmp_pat
     assert one.areas["arrival_time_s"].tolist() == [1_200.0, 2_400.0, 3_600.0]
     assert one.areas["depth_m_min"].tolist() == [0.5, 3.5, 20.0]
     assert one.areas["depth_m_max"].tolist() == [1.0, 4.0, np.inf]
-    assert (one.layer, one.is_cells, one.is_unverified) == ("flood_l2", True, True)
+    assert (one.layer, one.is_cells) == ("flood_l2", True)
     said = dict(dict(one.notes[0].values))
     assert (said["steps"], said["first"], said["last"], said["rows"]) == ("3", "20", "60", "7")
 

@@ -62,7 +62,7 @@ def test_intensities_of_the_city_are_read(tmp_path, header):
     assert is_quake_mesh(path)
     one = read_quake_mesh(path, WITHIN)
     assert (one.rows_read, one.areas["intensity"].tolist()) == (3, [5.5, 6.0])
-    assert (set(one.areas["kind"]), one.layer, one.is_unverified) == ({"earthquake"}, "quake", True)
+    assert (set(one.areas["kind"]), one.layer) == ({"earthquake"}, "quake")
     assert one.areas.geometry.iloc[0].bounds == pytest.approx(
         (THIRD[0], THIRD[1], THIRD[0] + 1 / 320, THIRD[1] + 1 / 480)
     )

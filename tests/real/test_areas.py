@@ -1,9 +1,6 @@
-"""Wards, people and school districts from files as authorities publish them.
+"""Wards, people and school districts from files as authorities publish them."""
 
-Run where the folder of ``SONAE_REAL_FILES`` holds them; skipped elsewhere.
-"""
-
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,17 +15,13 @@ from data.readers.estat_areas import read_small_areas
 from data.readers.ksj_n03 import read_n03
 from domain.tables.city import Streets
 
-FOLDER = Path(os.environ.get("SONAE_REAL_FILES", "/nowhere"))
-SAKAI = FOLDER / "sakai" / "boundaries"
-NOTO = FOLDER / "formats" / "estat" / "noto_town_r2ka_small_areas.fgb"
+pytestmark = pytest.mark.real
 
-pytestmark = pytest.mark.skipif(
-    not SAKAI.is_dir(), reason="SONAE_REAL_FILES names no folder with files of authorities"
-)
+N03_SAKAI = [f"sakai/boundaries/n03_2017/{code}.geojson" for code in range(27141, 27148)]
 
 
-def test_seven_files_of_n03_are_the_seven_wards_of_sakai():
-    tables = [read_n03(file) for file in sorted((SAKAI / "n03_2017").glob("*.geojson"))]
+def test_seven_files_of_n03_are_the_seven_wards_of_sakai(real_file: Callable[[str], Path]):
+    tables = [read_n03(real_file(name)) for name in N03_SAKAI]
     found = ward_areas(tables, ["271403"])
     assert found.wards["name"].tolist() == ["堺区", "中区", "東区", "西区", "南区", "北区", "美原区"]
     assert found.wards["name_en"].tolist()[-1] == "Mihara Ward"
@@ -40,16 +33,17 @@ def test_seven_files_of_n03_are_the_seven_wards_of_sakai():
     assert metric.geometry.area.sum() / 1e6 == pytest.approx(149.79, abs=0.01)
 
 
-def test_a_prefecture_holds_cities_with_and_without_wards():
-    table = read_n03(SAKAI / "N03-21_27_210101_s0010.json")
+def test_a_prefecture_holds_cities_with_and_without_wards(real_file: Callable[[str], Path]):
+    table = read_n03(real_file("sakai/boundaries/N03-21_27_210101_s0010.json"))
     assert table.rows_read == 72
     assert len(ward_areas([table], ["27140"]).wards) == 7
     assert len(ward_areas([table], ["27100"]).wards) == 24
     assert ward_areas([table], ["27225"]).wards["name"].tolist() == ["高石市"]
 
 
-def test_every_one_of_15687_people_of_noto_is_in_a_block():
-    read = read_small_areas(NOTO, (136.0, 36.5, 138.0, 38.0))
+def test_every_one_of_15687_people_of_noto_is_in_a_block(real_file: Callable[[str], Path]):
+    noto = real_file("formats/estat/noto_town_r2ka_small_areas.fgb")
+    read = read_small_areas(noto, (136.0, 36.5, 138.0, 38.0))
     # 202 polygons of 195 areas: six areas have several.
     assert (read.rows_read, len(read.areas), read.joined) == (202, 195, 6)
     assert (read.areas["residents"].sum(), read.areas["households"].sum()) == (15_687, 6_458)

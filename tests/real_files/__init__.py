@@ -1,1 +1,0 @@
-"""Tests on files as authorities publish them."""
