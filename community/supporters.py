@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from community.roster_columns import normal
@@ -12,14 +14,17 @@ from domain.vocabulary import YesNoUnknown
 
 _CAR = re.compile("自動車|普通免許|中型免許|大型免許|運転|車あり|車可|車両|送迎|マイカー|福祉車")
 _NO_CAR = re.compile("(車|免許|運転)(なし|無|不可|できない|返納)|免許返納")
+_NO_DIGITS, _DAY_LENGTH = r"\D+", 10
 _ANSWERS = (YesNoUnknown.YES.value, YesNoUnknown.UNKNOWN.value, YesNoUnknown.NO.value)
 
 
 def same_person(members: pd.DataFrame) -> "pd.Series[str]":
     """Return for each row of a members register the first record of the same person.
 
-    The same person is who has the same name and, where both are known, the same birth, telephone and
-    address; one person may hold several posts.
+    The same person is who has the same name and the same telephone or whole date of birth; in one
+    organisation also whom nothing contradicts: what one row leaves empty is no difference. Two who are
+    taken for one are one helper too few, one who is taken for two would be both helpers of somebody who
+    needs two.
 
     Parameters
     ----------
@@ -31,18 +36,47 @@ def same_person(members: pd.DataFrame) -> "pd.Series[str]":
     pandas.Series
         A record id for each row, by record id.
     """
-    key = pd.DataFrame(
+    facts = pd.DataFrame(
         {
             "org": members["org_id"],
             "name": members["name"].map(folded_name),
             "born": members["born_on"],
-            "phone": members["phone"],
+            "phone": members["phone"].str.replace(_NO_DIGITS, "", regex=True),
             "address": members["address"].map(normal),
+            "low": members["age_low"].astype("Float64").fillna(0.0).astype("float64"),
+            "high": members["age_high"].astype("Float64").fillna(np.inf).astype("float64"),
         }
     )
-    first = key.groupby(list(key.columns), sort=False).ngroup()
-    records = pd.Series(members.index.astype(str), index=members.index)
-    return records.groupby(first.to_numpy()).transform("min").astype("str")
+    first = pd.Series(members.index.astype(str), index=members.index, dtype="str")
+    for _, own in facts[facts.duplicated("name", keep=False)].groupby("name", sort=False):
+        for group in _persons(list(own.itertuples())):
+            first[group] = min(str(one) for one in group)
+    return first
+
+
+def _persons(rows: list[Any]) -> list[list[Any]]:
+    """Return the records of each person among rows of one name, those who tell most of themselves first."""
+    told = sorted(rows, key=lambda row: (-sum(map(bool, (row.born, row.phone, row.address))), str(row.Index)))
+    people: list[list[Any]] = []
+    for row in told:
+        own = next((one for one in people if all(_is_one(row, other) for other in one)), None)
+        if own is None:
+            people.append([row])
+        else:
+            own.append(row)
+    return [[row.Index for row in one] for one in people]
+
+
+def _is_one(one: Any, other: Any) -> bool:
+    """Whether two rows of one name are one person, or may be by all that they tell."""
+    births = one.born.startswith(other.born) or other.born.startswith(one.born)
+    if not births:
+        return False
+    if (one.phone and one.phone == other.phone) or (len(one.born) == _DAY_LENGTH and one.born == other.born):
+        return True
+    ages = bool(one.born and other.born) or (one.low <= other.high and other.low <= one.high)
+    alike = all(a == b or not a or not b for a, b in ((one.phone, other.phone), (one.address, other.address)))
+    return one.org == other.org and ages and alike
 
 
 def read_supporters(

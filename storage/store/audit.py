@@ -125,6 +125,28 @@ def read_head(file: Path) -> Head | None:
         return None
 
 
+def still_holds(connection: sa.Connection, reader: Reader | None, known: Head | None) -> bool:
+    """Whether the entry that is known outside stands in the log as it was.
+
+    Where it does not, what is known outside has to stay: a log whose end was cut off would soon be as long
+    again, and nobody would notice.
+
+    Parameters
+    ----------
+    connection
+        A transaction.
+    reader
+        Whose transaction it is; None is the program itself.
+    known
+        The last entry that is known outside the database; None where none is.
+    """
+    if known is None:
+        return True
+    with as_upkeep(connection, reader):
+        mac = connection.scalar(sa.select(audit_log.c.mac).where(audit_log.c.seq == known.seq))
+    return mac is not None and bytes(mac) == known.mac
+
+
 def find_breaks(connection: sa.Connection, ring: KeyRing, known: Head | None) -> Iterator[tuple[str, int]]:
     """Yield what is wrong with the log: a message key below ``store.``, and the number of an entry.
 

@@ -11,7 +11,8 @@
 *Given* is an entry whose person has agreed (or, where an ordinance says so, has not refused), while
 the city has switched the list on for screens; a plan where person and supporter have agreed; and all
 of a district for which an emergency disclosure is open, or only those who live in the area of the hazard,
-where it is limited to them. PostgreSQL holds the same rules once more as
+where it is limited to them. Only entries that hold now are given: whoever has withdrawn is not read in an older
+version. PostgreSQL holds the same rules once more as
 row-level security (``migrations/versions``); a test compares both.
 """  # noqa: E501 - a table
 
@@ -49,7 +50,8 @@ def may_read(reader: Reader, register: RegisterName, now: str) -> sa.ColumnEleme
     if role is Role.WARD_OFFICER:
         return area
     if register in _OF_PERSONS_IN_NEED:
-        given = _given(register, now)
+        # What was agreed once is not agreed for ever: only what holds now is given, not the history.
+        given = sa.and_(schema.register_tables[register].c.until.is_(None), _given(register, now))
         return sa.and_(area, given) if role in {Role.ORGANISATION_LEADER, *_RECEIVERS} else sa.false()
     if role is Role.ORGANISATION_LEADER or not REGISTERS[register].is_personal:
         return area

@@ -66,9 +66,12 @@ class Sessions:
             What, for the audit log.
         """
         detail: Detail = {}
+        outside = audit.head_file(self.keys)
         with transaction(self.engine, reader, writes=True) as connection:
             refuse_other_schema(connection)
             yield connection, detail
             ring = ring_of(connection, self.keys)
+            goes_on = audit.still_holds(connection, reader, audit.read_head(outside))
             head = audit.append(connection, reader, ring, action=action, detail=detail, at=self.now())
-        audit.keep_head(audit.head_file(self.keys), head)
+        if goes_on:
+            audit.keep_head(outside, head)

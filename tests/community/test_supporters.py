@@ -33,6 +33,27 @@ def test_the_same_name_with_another_telephone_is_another_person():
     assert same_person(table).tolist() == ["R0", "R1"]
 
 
+def test_what_one_of_two_lists_leaves_empty_makes_no_second_helper():
+    """The officers' list has telephones, the squads' list none: she is one, and lifts no wheelchair alone."""
+    table = members(
+        {"name": "見本 一", "phone": "090-1"},
+        {"name": "見本 一", "born_on": "1960"},
+        {"name": "見本 一", "phone": "0901", "address": "甲町1"},
+        {"name": "見本 一", "phone": "090-2"},
+        {"name": "見本 二", "born_on": "1960-01-02", "phone": "1"},
+        {"name": "見本 二", "born_on": "1960-01-02", "phone": "2"},
+        {"name": "見本 二", "born_on": "1961"},
+    )
+    # R1 tells nothing that R0 or R2 contradicts; R3 has another telephone. One birth, two telephones: one.
+    assert same_person(table).tolist() == ["R0", "R0", "R0", "R3", "R4", "R4", "R6"]
+    assert len(read_supporters(table, blocks(table), year=2026)) == 4
+
+
+def test_of_two_organisations_one_name_alone_is_two_people():
+    table = members({"name": "見本 一", "phone": "1"}, {"name": "見本 一"}, {"name": "見本 一", "phone": "1"})
+    assert same_person(table.assign(org_id=["A1", "A2", "A3"])).tolist() == ["R0", "R1", "R0"]
+
+
 def test_ages_count_by_their_upper_end_and_stay_unknown():
     table = members(
         {"name": "一", "born_on": "1956-12-31", "age_high": 10},

@@ -72,6 +72,14 @@ def test_an_end_that_was_cut_off_is_known_outside(store: Store):
     assert _breaks(store, known=Head(3, b"")) == [("audit_changed", 3)]
 
 
+def test_an_end_that_was_cut_off_stays_known_however_much_is_written_after_it(store: Store):
+    _touch(_four(store), audit_log.delete().where(_A.seq >= 3))
+    # Entries 3 and 4 are gone: the next two take their numbers, and the third would hide it.
+    for found in (("audit_cut", 4), ("audit_changed", 4), ("audit_changed", 4), ("audit_changed", 4)):
+        store.read(HEAD, RegisterName.MEMBERS)
+        assert _breaks(store) == [found]
+
+
 def test_an_entry_of_an_unknown_key_is_named(store: Store):
     _touch(_four(store), audit_log.update().where(_A.seq == 3).values(key_id="k9"))
     assert _breaks(store) == [("audit_key_unknown", 3)]

@@ -230,6 +230,24 @@ def _ask(
     return store.rights.ask_for_disclosure(reader, **(values | given))
 
 
+def test_who_has_withdrawn_is_not_given_in_an_older_version_either(in_need: Store):
+    """Neither by the queries nor, in PostgreSQL, by any query at all; officers keep the history."""
+    in_need.rights.switch(HEAD, rights.SUPPORT_LIST_ON_SCREEN, on=True)
+    before = in_need.newest_version(HEAD, NEEDS)
+    held = in_need.read(HEAD, NEEDS, scopes=["271411-00001"])
+    agreed = held[held["consent"] == "yes"]
+    assert in_need.read(LEADER_A1, NEEDS).index.tolist() == agreed.index.tolist()
+    in_need.commit(HEAD, NEEDS, agreed.assign(consent="no"))
+    for reader in (LEADER_A1, COMMISSIONER, FIRE):
+        for at in (None, before):
+            assert in_need.read(reader, NEEDS, at=at, scopes=["271411-00001"]).empty, (reader.account, at)
+    assert in_need.read(OFFICER_A, NEEDS, at=before).loc[agreed.index[0], "consent"] == "yes"
+    engine = in_need.sessions.engine
+    if engine.dialect.name == "postgresql":
+        with transaction(engine, LEADER_A1, writes=False) as connection:
+            assert not list(connection.scalars(sa.select(register_tables[NEEDS].c.consent)))
+
+
 def test_an_emergency_disclosure_opens_its_district_once_a_second_person_approves(in_need: Store):
     disclosure = _ask(in_need)
     assert in_need.read(LEADER_A1, NEEDS).empty
@@ -336,6 +354,23 @@ def test_postgresql_gives_by_itself_what_the_queries_ask_for(filled: Store):
                     alone = readable_rows(connection, reader, register, [column], where=[], now=now)
                 assert bare == {one.record_id for one in asked}, (reader.account, register, state)
                 assert bare == {one.record_id for one in alone}, (reader.account, register, state)
+
+
+def test_postgresql_tells_how_lists_changed_to_those_alone_whom_the_program_tells(filled: Store):
+    """What versions added to the support list is an exact count of people in need."""
+    engine = filled.sessions.engine
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no row-level security")
+    for reader in READERS:
+        told = {(int(one), scope) for register in R for one, scope in _told(filled, reader, register)}
+        with transaction(engine, reader, writes=False) as connection:
+            bare = connection.execute(sa.select(version_scopes.c.version_id, version_scopes.c.scope_id))
+            assert {tuple(one) for one in bare} == told, reader.account
+
+
+def _told(store: Store, reader: Reader, register: RegisterName) -> Sequence[tuple[int, str]]:
+    history = store.history(reader, register)
+    return list(zip(history["version_id"], history["scope_id"], strict=True))
 
 
 def test_postgresql_gives_nothing_to_who_does_not_say_who_asks(filled: Store):
