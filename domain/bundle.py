@@ -179,6 +179,8 @@ class OrganisationStrength:
     opening_duty, place_facts
         ``OpeningDuty``: who opens which place, as counts; ``PlaceFacts``: toilets. Both may be empty: not
         surveyed.
+    leader_ages_unknown
+        Organisation and squad of each leader of whom a list does not say whether she is 75 or older.
     """
 
     organisations: pd.DataFrame
@@ -187,12 +189,16 @@ class OrganisationStrength:
     uploaded: frozenset[str] = frozenset()
     opening_duty: pd.DataFrame = field(default_factory=_nobody_on_duty)
     place_facts: pd.DataFrame = field(default_factory=_no_place_facts)
+    leader_ages_unknown: frozenset[tuple[str, str]] = frozenset()
 
-    def with_posts(self, posts: pd.DataFrame) -> Self:
+    def with_posts(
+        self, posts: pd.DataFrame, leader_ages_unknown: frozenset[tuple[str, str]] = frozenset()
+    ) -> Self:
         """Return the strength with other squads, marked as uploaded where they differ."""
-        if posts.equals(self.posts):
+        unknown = self.leader_ages_unknown | leader_ages_unknown
+        if posts.equals(self.posts) and unknown == self.leader_ages_unknown:
             return self
-        return replace(self, posts=posts, uploaded=self.uploaded | {"posts"})
+        return replace(self, posts=posts, uploaded=self.uploaded | {"posts"}, leader_ages_unknown=unknown)
 
 
 @dataclass(frozen=True, eq=False)

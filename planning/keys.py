@@ -94,7 +94,8 @@ def _city_digest(city: City) -> str:
 
 def _strength_digest(strength: OrganisationStrength) -> str:
     tables = {name: table_digest(getattr(strength, name)).hex() for name in STRENGTH_LAYERS}
-    return _hash({"tables": tables, "uploaded": sorted(strength.uploaded)})
+    unknown = sorted(strength.leader_ages_unknown)
+    return _hash({"tables": tables, "uploaded": sorted(strength.uploaded), "leader_ages_unknown": unknown})
 
 
 def _once(whole: _Whole, digest: Callable[[_Whole], str]) -> str:

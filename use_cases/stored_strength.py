@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from community.drill_record import drill_record
-from community.roster_effect import apply_roster
+from community.roster_effect import apply_roster, leaders_of_unknown_age
 from domain.bundle import OrganisationStrength
 from domain.tables.organisations import DistrictFacts, OpeningDuty, Organisations
 from storage.store.strength_counts import StrengthCounts
@@ -57,7 +57,13 @@ def stored_strength(base: OrganisationStrength, counts: StrengthCounts, *, on: d
     tables = {"organisations": organisations, "posts": posts, "district_facts": facts, "opening_duty": duty}
     changed = {name for name, table in tables.items() if not table.equals(getattr(base, name))}
     lists = counts.lists[counts.lists["org_id"].isin(organisations.index)].set_index("org_id")
-    strength = replace(base, **tables, uploaded=base.uploaded | changed) if changed else base
+    unknown = leaders_of_unknown_age(squads)
+    changed |= {"posts"} if unknown else set()
+    strength = (
+        replace(base, **tables, uploaded=base.uploaded | changed, leader_ages_unknown=unknown)
+        if changed
+        else base
+    )
     return StoredStrength(
         strength, lists.assign(district_id=organisations["district_id"].reindex(lists.index))
     )
