@@ -7,6 +7,8 @@ chance, beside a plain formulation of the same pairs by HiGHS (scipy), which cov
 import argparse
 import resource
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,15 +19,18 @@ from bench.measure import timed
 from community.matching import match_supporters
 from community.matching_problem import MatchProblem
 from domain.support import HelpKind
-from planning.block_ground import block_ground
+from planning.block_ground import BlockGround, block_ground
+from planning.case import Case
 from planning.pipeline import make_plan
 from planning.support import match_people
-from planning.support_ground import support_ground
+from planning.support_ground import SupportGround, support_ground
 from planning.support_needs import needs_of
 from planning.support_pairs import support_pairs
+from planning.support_times import pair_times, supporter_facts
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import make_case
 
+T = TypeVar("T")
 _KINDS = tuple(kind.value for kind in HelpKind)
 _KIND_SHARES = (0.6, 0.2, 0.1, 0.1)
 
@@ -63,6 +68,21 @@ def people_of(
     return helped.astype("str"), helpers.astype(dict.fromkeys(texts, "str"))
 
 
+def problem_of(
+    case: Case,
+    ground: BlockGround,
+    on_blocks: SupportGround,
+    persons: pd.DataFrame,
+    supporters: pd.DataFrame,
+) -> MatchProblem:
+    """Return the pairs that ``match_people`` chooses among, as it makes them."""
+    persons, supporters = persons.sort_index(), supporters.sort_index()
+    who = supporter_facts(case, supporters)
+    needs = needs_of(case, on_blocks, persons, supporters, (), {})
+    times = pair_times(case, ground, on_blocks, who, needs)
+    return support_pairs(case, times, who, (persons, supporters), needs, ()).problem
+
+
 def plain(problem: MatchProblem) -> tuple[int, float]:
     """Return how many people a plain mixed-integer programme covers, and its bound; nothing else counts."""
     n, k, m = problem.n_people, problem.person.size, problem.n_supporters
@@ -86,6 +106,13 @@ def plain(problem: MatchProblem) -> tuple[int, float]:
     return round(-found.fun), -float(found.mip_dual_bound)
 
 
+def timed_said(work: Callable[[], T]) -> tuple[T, str]:
+    """Return a result with its seconds and those of the processor: a machine that others use tells little."""
+    begun = time.process_time()
+    result, seconds = timed(work)
+    return result, f"{seconds:.1f} s ({time.process_time() - begun:.1f} s of a processor)"
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
@@ -101,26 +128,22 @@ def main() -> None:
     persons, supporters = people_of(
         case.city.blocks, persons=asked.persons, supporters=asked.supporters, seed=20_261_128
     )
-    on_blocks, seconds = timed(lambda: support_ground(case, plan, ground), repeats=1)
-    print(f"limits of all blocks: {seconds:.1f} s")
-    begun = time.process_time()
-    answer, seconds = timed(lambda: match_people(case, ground, on_blocks, persons, supporters), repeats=1)
-    of_processor = time.process_time() - begun
+    on_blocks, seconds = timed_said(lambda: support_ground(case, plan, ground))
+    print(f"limits of all blocks: {seconds}")
+    answer, seconds = timed_said(lambda: match_people(case, ground, on_blocks, persons, supporters))
     support = answer.support
     print(
-        f"matched: {seconds:.1f} s ({of_processor:.1f} s of a processor);"
+        f"matched: {seconds};"
         f" covered {int(support['is_covered'].sum())} (bound {answer.covered_bound}),"
         f" spared {int(support['is_spared'].sum())} (bound {answer.spared_bound})"
     )
     print(support["reason"].value_counts().to_dict())
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
-    needs = needs_of(case, on_blocks, persons, supporters, (), {})
-    pairs = support_pairs(case, ground, on_blocks, persons, supporters, needs, ())
-    problem = pairs.problem
-    _, seconds = timed(lambda: match_supporters(problem), repeats=1)
-    print(f"{problem.person.size:,} pairs; the matching alone: {seconds:.1f} s")
-    (reached, bound), seconds = timed(lambda: plain(problem), repeats=1)
-    print(f"plain programme (people covered only): {seconds:.1f} s; covered {reached} (bound {bound:.1f})")
+    problem = problem_of(case, ground, on_blocks, persons, supporters)
+    _, seconds = timed_said(lambda: match_supporters(problem))
+    print(f"{problem.person.size:,} pairs; the matching alone: {seconds}")
+    (reached, bound), seconds = timed_said(lambda: plain(problem))
+    print(f"plain programme (people covered only): {seconds}; covered {reached} (bound {bound:.1f})")
 
 
 if __name__ == "__main__":

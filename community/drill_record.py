@@ -28,12 +28,13 @@ def drill_record(organisations: pd.DataFrame, drills: pd.DataFrame, on: dt.date)
     """Return the drills of each organisation in the 12 months up to a day.
 
     No entry is not no drill: the number that the organisation gives bounds what it held, and more
-    drills with a date than it gives are believed.
+    drills with a date than it gives are believed. Who took part is what the organisation gives; where it
+    gives nothing, the entries count them, and a drill that it gives without an entry is uncounted.
 
     Parameters
     ----------
     organisations
-        ``org_id`` (each once) and ``drills_in_year``, as in ``OrganisationRegister``.
+        ``org_id`` (each once), ``drills_in_year`` and ``drill_participants``, as in ``OrganisationRegister``.
     drills
         ``DrillRegister``.
     on
@@ -54,16 +55,18 @@ def drill_record(organisations: pd.DataFrame, drills: pd.DataFrame, on: dt.date)
         }
     )
     rows = {}
-    for org_id, given in zip(organisations["org_id"], organisations["drills_in_year"], strict=True):
+    columns = organisations[["org_id", "drills_in_year", "drill_participants"]]
+    for org_id, given, people in columns.itertuples(index=False):
         own = table[table["org_id"] == org_id]
         sure = own[own["surely"].astype(bool)]
         counted = sure["participants"].dropna()
         stated = 0 if pd.isna(given) else int(given)
+        held_least = max(len(sure), stated)
         rows[str(org_id)] = (
-            max(len(sure), stated),
+            held_least,
             pd.NA if pd.isna(given) else max(int(own["possibly"].sum()), stated),
-            int(counted.sum()),
-            len(sure) - len(counted),
+            int(counted.sum()) if pd.isna(people) else int(people),
+            held_least - len(counted) if pd.isna(people) else 0,
         )
     found = pd.DataFrame.from_dict(rows, orient="index", columns=DrillRecord.columns()).sort_index()
     found.index = pd.Index(found.index, dtype="str", name=DrillRecord.index_name())

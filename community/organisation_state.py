@@ -81,10 +81,12 @@ def organisation_state(
     needs = needs_of_members([org_id], members, own[RegisterName.SQUADS])
     low, high = (pd.Series(end, members.index) for end in age_bounds(members, on.year))
     several = several_posts(members, low, high)
-    organisations = own[RegisterName.ORGANISATIONS][["org_id", "drills_in_year"]]
+    organisations = own[RegisterName.ORGANISATIONS][["org_id", "drills_in_year", "drill_participants"]]
     if organisations.empty:
         given = pd.array([pd.NA], dtype="Int64")
-        organisations = pd.DataFrame({"org_id": [org_id], "drills_in_year": given})
+        organisations = pd.DataFrame(
+            {"org_id": [org_id], "drills_in_year": given, "drill_participants": given}
+        )
     return OrganisationState(
         needs=needs,
         moves=tuple(possible_moves(needs)),

@@ -14,7 +14,8 @@ class RosterCounts(Table):
 
     ``over_75`` are those known to be 75 or older, ``age_unknown`` those of whom it is not known
     (70代 may be either). ``leader_age_unknown`` holds where no leader is surely 75 or older, and one may
-    be. ``day_yes`` and ``night_yes`` can come by day and by night.
+    be. ``day_yes`` and ``night_yes`` can come by day and by night; of ``day_unknown`` and
+    ``night_unknown`` nobody has said whether they can.
     """
 
     row: Index[int] = pa.Field(unique=True)
@@ -29,6 +30,8 @@ class RosterCounts(Table):
     leader_age_unknown: Series[bool]
     day_yes: Series[int] = pa.Field(ge=0)
     night_yes: Series[int] = pa.Field(ge=0)
+    day_unknown: Series[int] = pa.Field(ge=0)
+    night_unknown: Series[int] = pa.Field(ge=0)
     skilled: Series[int] = pa.Field(ge=0)
 
 
@@ -62,6 +65,8 @@ def count_squads(members: pd.DataFrame) -> pd.DataFrame:
             "leader_age_unknown": ~old & ~young & leads,
             "day_yes": members["day"] == YesNoUnknown.YES.value,
             "night_yes": members["night"] == YesNoUnknown.YES.value,
+            "day_unknown": members["day"] == YesNoUnknown.UNKNOWN.value,
+            "night_unknown": members["night"] == YesNoUnknown.UNKNOWN.value,
             "skilled": members["skill"] != "",
         }
     )

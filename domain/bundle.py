@@ -11,10 +11,14 @@ import pandas as pd
 from domain.faults import Fault, UnknownScenarioError
 from domain.scenario import HazardScenario
 from domain.tables.city import Background, Readings
-from domain.tables.organisations import OpeningDuty, PlaceFacts
+from domain.tables.organisations import ListedOrganisations, OpeningDuty, PlaceFacts, SquadHours
 
+#: Before the name of a table in which lists of users stand, where an indicator names what it rests on.
+UPLOADED = "uploaded/"
 #: Layers of a bundle folder that hold who is organised, not the geography.
 STRENGTH_LAYERS = ("organisations", "posts", "district_facts", "opening_duty", "place_facts")
+#: Tables beside them that only lists in the store fill; no bundle folder holds them.
+LISTED_TABLES = ("listed", "squad_hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,14 @@ def _no_place_facts() -> pd.DataFrame:
     return PlaceFacts.empty_in()
 
 
+def _none_listed() -> pd.DataFrame:
+    return ListedOrganisations.empty_in()
+
+
+def _no_squad_hours() -> pd.DataFrame:
+    return SquadHours.empty_in()
+
+
 @dataclass(frozen=True, eq=False)
 class OrganisationStrength:
     """What changes from week to week: organisations, their squads, and counts per district. No person.
@@ -181,6 +193,9 @@ class OrganisationStrength:
         surveyed.
     leader_ages_unknown
         Organisation and squad of each leader of whom a list does not say whether she is 75 or older.
+    listed, squad_hours
+        ``ListedOrganisations``: of which organisations lists in the store say something, and since when;
+        ``SquadHours``: who of their squads can come by day and by night. No list: empty.
     """
 
     organisations: pd.DataFrame
@@ -189,16 +204,25 @@ class OrganisationStrength:
     uploaded: frozenset[str] = frozenset()
     opening_duty: pd.DataFrame = field(default_factory=_nobody_on_duty)
     place_facts: pd.DataFrame = field(default_factory=_no_place_facts)
+    listed: pd.DataFrame = field(default_factory=_none_listed)
+    squad_hours: pd.DataFrame = field(default_factory=_no_squad_hours)
     leader_ages_unknown: frozenset[tuple[str, str]] = frozenset()
 
     def with_posts(
         self, posts: pd.DataFrame, leader_ages_unknown: frozenset[tuple[str, str]] = frozenset()
     ) -> Self:
-        """Return the strength with other squads, marked as uploaded where they differ."""
+        """Return the strength with other squads, marked as uploaded where they differ.
+
+        They stand on no list of the store: what lists say of squads is left out, but for leaders whose age
+        none says.
+        """
         unknown = self.leader_ages_unknown | leader_ages_unknown
         if posts.equals(self.posts) and unknown == self.leader_ages_unknown:
             return self
-        return replace(self, posts=posts, uploaded=self.uploaded | {"posts"}, leader_ages_unknown=unknown)
+        return replace(
+            self, posts=posts, uploaded=self.uploaded | {"posts"}, listed=_none_listed(),
+            squad_hours=_no_squad_hours(), leader_ages_unknown=unknown,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

@@ -275,6 +275,8 @@ class _Paper:
         self.sheet.facts(
             replace(squads, caption=words("export.district_profile.section_squads")), left=_RIGHT, share=0.3
         )
+        for said in self.profile.list_notes:
+            self.sheet.note(said, left=_RIGHT, width=HALF)
         self._debts()
         if self.profile.reach is not None:
             self._times(self.profile.reach, left=_RIGHT)

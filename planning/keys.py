@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from domain.bundle import STRENGTH_LAYERS, City, OrganisationStrength
+from domain.bundle import LISTED_TABLES, STRENGTH_LAYERS, City, OrganisationStrength
 from domain.measures import Measure
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
@@ -93,9 +93,13 @@ def _city_digest(city: City) -> str:
 
 
 def _strength_digest(strength: OrganisationStrength) -> str:
-    tables = {name: table_digest(getattr(strength, name)).hex() for name in STRENGTH_LAYERS}
-    unknown = sorted(strength.leader_ages_unknown)
-    return _hash({"tables": tables, "uploaded": sorted(strength.uploaded), "leader_ages_unknown": unknown})
+    # A city without lists keeps the key that it has by its folder.
+    told = [name for name in LISTED_TABLES if len(getattr(strength, name))]
+    tables = {name: table_digest(getattr(strength, name)).hex() for name in (*STRENGTH_LAYERS, *told)}
+    document: dict[str, Any] = {"tables": tables, "uploaded": sorted(strength.uploaded)}
+    if strength.leader_ages_unknown:
+        document["leader_ages_unknown"] = sorted(strength.leader_ages_unknown)
+    return _hash(document)
 
 
 def _once(whole: _Whole, digest: Callable[[_Whole], str]) -> str:

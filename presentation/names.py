@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from domain.bundle import City, LayerSource
+from domain.bundle import UPLOADED, City, LayerSource
 from domain.place_ids import same_address
 from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind, NameKind
@@ -204,9 +204,14 @@ def layer_name(layer: LayerSource, language: str) -> str:
 
 
 def input_layer_name(case: Case, layer_id: str, language: str) -> str:
-    """Return the name of a layer that an indicator rests on; its id where the city does not hold it."""
-    held = case.city.meta.layer(layer_id)
-    return layer_name(held or LayerSource(layer_id, "", (), "", is_model=False), language)
+    """Return the name of a layer that an indicator rests on; its id where the city does not hold it.
+
+    A table in which saved lists stand (``uploaded/…``) is named by the layer and says so.
+    """
+    base = layer_id.removeprefix(UPLOADED)
+    held = case.city.meta.layer(base)
+    name = layer_name(held or LayerSource(base, "", (), "", is_model=False), language)
+    return name if base == layer_id else text(language, "layer.uploaded", layer=name)
 
 
 def capacity_is_model(case: Case) -> bool:

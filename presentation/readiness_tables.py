@@ -10,6 +10,7 @@ from domain.vocabulary import Band
 from messages.catalogue import has
 from planning.case import Case
 from planning.plan import Plan
+from presentation.listed_squads import hours_text, organisation_kind, squad_kind
 from presentation.names import (
     city_name,
     data_kind,
@@ -19,6 +20,7 @@ from presentation.names import (
     ward_names,
 )
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.words import Words
 
 
 def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
@@ -118,7 +120,11 @@ def organisation_table(case: Case, language: str) -> PlanTable:
         make.wholes("squads_without_leader", without, unknown=surveyed),
         make.wholes("leaders_over_75", old, unknown=surveyed),
     ]
-    return _bundle_table(case, make, "organisations", columns, ("organisations", "posts"))
+    layers = ("organisations", "posts")
+    own = data_kind(language, is_model=layer_is_model(case, *layers))
+    words = Words(language)
+    kinds = [organisation_kind(case.strength.listed, str(org_id), own, words) for org_id in rows.index]
+    return _bundle_table(case, make, "organisations", columns, layers, kinds)
 
 
 def squad_table(case: Case, language: str) -> PlanTable:
@@ -129,6 +135,13 @@ def squad_table(case: Case, language: str) -> PlanTable:
         district_id=case.strength.posts["org_id"].map(organisations["district_id"])
     )
     rows = _by_district(case, posts)
+    words, strength = Words(language), case.strength
+    own = data_kind(language, is_model=layer_is_model(case, "posts"))
+    squads = list(zip(rows["org_id"], rows["post"], strict=True))
+    hours = {
+        time: [hours_text(strength.squad_hours, org_id, post, time, words) for org_id, post in squads]
+        for time in ("day", "night")
+    }
     columns = [
         *_district_columns(case, make, rows["district_id"]),
         make.texts("organisation_id", rows["org_id"]),
@@ -140,8 +153,11 @@ def squad_table(case: Case, language: str) -> PlanTable:
         make.flags("has_leader", rows["has_leader"]),
         make.flags("has_deputy", rows["has_deputy"]),
         make.flags("leader_over_75", rows["leader_over_75"]),
+        make.texts("by_day", hours["day"]),
+        make.texts("by_night", hours["night"]),
     ]
-    return _bundle_table(case, make, "squads", columns, ("posts",))
+    kinds = [squad_kind(strength.listed, org_id, own, words) for org_id, _ in squads]
+    return _bundle_table(case, make, "squads", columns, ("posts",), kinds)
 
 
 def area_names(case: Case, language: str) -> pd.Series:
@@ -237,12 +253,15 @@ def _kinds(make: ColumnMaker, is_model: pd.Series) -> Column:
 
 
 def _bundle_table(
-    case: Case, make: ColumnMaker, table_id: str, columns: list[Column], layers: tuple[str, ...]
+    case: Case,
+    make: ColumnMaker,
+    table_id: str,
+    columns: list[Column],
+    layers: tuple[str, ...],
+    kinds: list[str],
 ) -> PlanTable:
-    is_model = layer_is_model(case, *layers)
-    said = data_kind(make.language, is_model=is_model)
-    columns = [*columns, make.constant("data_kind", said, len(columns[0].cells))]
-    return _table(make, table_id, columns, is_model)
+    columns = [*columns, make.texts("data_kind", kinds)]
+    return _table(make, table_id, columns, layer_is_model(case, *layers))
 
 
 def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.bundle import BundleMeta
+from domain.bundle import UPLOADED, BundleMeta
 from domain.vocabulary import Band, IndicatorStatus, Pillar
 from readiness.areas import Areas, BoolArray, FloatArray
 
@@ -200,8 +200,12 @@ class Measure:
 
 
 def is_model(meta: BundleMeta, layer: str, column: str) -> bool:
-    """Whether a column of a layer is model data; without a column, whether any part of it is."""
-    source = meta.layer(layer)
+    """Whether a column of a layer is model data; without a column, whether any part of it is.
+
+    Lists stand in a table (``uploaded/…``) beside rows of the city's own, which are still model data: so is
+    the whole.
+    """
+    source = meta.layer(layer.removeprefix(UPLOADED))
     if source is None:
         return False
     return source.is_model or (column in source.model_columns if column else bool(source.model_columns))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from domain.bundle import UPLOADED
 from domain.vocabulary import IndicatorStatus, Pillar
 from readiness.areas import ratio
 from readiness.inputs import Context
@@ -78,5 +79,5 @@ def _layer(context: Context) -> str:
     """Return the layer of the opening duty; empty where the city holds none and nobody has given one."""
     name = "opening_duty"
     if name in context.inputs.strength.uploaded:
-        return f"uploaded/{name}"
+        return f"{UPLOADED}{name}"
     return "" if context.inputs.city.meta.layer(name) is None else name

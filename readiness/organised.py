@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from domain.bundle import UPLOADED
 from domain.vocabulary import IndicatorStatus, Pillar, YesNoUnknown
 from readiness.areas import BoolArray, FloatArray, Members
 from readiness.inputs import Context
@@ -224,7 +225,7 @@ def _is_missing(context: Context, layer: str) -> bool:
 
 def _layer(context: Context, layer: str) -> str:
     """Return the layer's id, or ``uploaded/…`` where a user's table stands in its place."""
-    return f"uploaded/{layer}" if layer in context.inputs.strength.uploaded else layer
+    return f"{UPLOADED}{layer}" if layer in context.inputs.strength.uploaded else layer
 
 
 def _per_district(context: Context, members: Members, values: pd.Series) -> tuple[FloatArray, BoolArray]:

@@ -7,8 +7,9 @@ import pandas as pd
 
 from community.drill_record import drill_record
 from community.roster_effect import apply_roster, leaders_of_unknown_age
+from community.squad_hours import squad_hours
 from domain.bundle import OrganisationStrength
-from domain.tables.organisations import DistrictFacts, OpeningDuty, Organisations
+from domain.tables.organisations import DistrictFacts, ListedOrganisations, OpeningDuty, Organisations
 from storage.store.strength_counts import StrengthCounts
 
 #: Columns of ``DistrictFacts`` that the support list gives, and their counts.
@@ -58,12 +59,13 @@ def stored_strength(base: OrganisationStrength, counts: StrengthCounts, *, on: d
     changed = {name for name, table in tables.items() if not table.equals(getattr(base, name))}
     lists = counts.lists[counts.lists["org_id"].isin(organisations.index)].set_index("org_id")
     unknown = leaders_of_unknown_age(squads)
-    changed |= {"posts"} if unknown else set()
-    strength = (
-        replace(base, **tables, uploaded=base.uploaded | changed, leader_ages_unknown=unknown)
-        if changed
-        else base
-    )
+    listed = _listed(lists, counts.organisations, posts, needed)
+    strength = base
+    if changed or unknown or len(listed):
+        strength = replace(
+            base, **tables, uploaded=base.uploaded | changed | ({"posts"} if unknown else set()),
+            listed=listed, squad_hours=squad_hours(posts, squads), leader_ages_unknown=unknown,
+        )  # fmt: skip
     return StoredStrength(
         strength, lists.assign(district_id=organisations["district_id"].reindex(lists.index))
     )
@@ -81,6 +83,29 @@ def _organisations(base: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
     return Organisations.check(table.astype(types)[base.columns])
 
 
+def _listed(
+    lists: pd.DataFrame, organisations: pd.DataFrame, posts: pd.DataFrame, needed: pd.DataFrame
+) -> pd.DataFrame:
+    """Return ``ListedOrganisations``: those with a members list, and those that an office has told of."""
+    told = organisations[~organisations["is_seeded"]]
+    ids = pd.Index(sorted({*lists.index, *told.index}), dtype="str", name=ListedOrganisations.index_name())
+    if not len(ids):
+        return ListedOrganisations.empty_in()
+    known = pd.MultiIndex.from_frame(needed.dropna(subset=["needed"])[["org_id", "post"]])
+    assumed = posts[(posts["needed"] > 0) & ~pd.MultiIndex.from_frame(posts[["org_id", "post"]]).isin(known)]
+    table = pd.DataFrame(
+        {
+            f"{part}_{name}": of[name].reindex(ids)
+            for part, of in (("members", lists), ("facts", told))
+            for name in ("version", "made_at")
+        }
+    )
+    for name in table:
+        is_text = str(name).endswith("made_at")
+        table[name] = table[name].fillna("").astype("str") if is_text else table[name].astype("Int64")
+    return ListedOrganisations.check(table.assign(needs_told=~ids.isin(set(assumed["org_id"]))))
+
+
 def _with_drills(organisations: pd.DataFrame, drills: pd.DataFrame, on: dt.date) -> pd.DataFrame:
     """Return ``Organisations`` with the drills that lists surely place within 12 months.
 
@@ -91,7 +116,7 @@ def _with_drills(organisations: pd.DataFrame, drills: pd.DataFrame, on: dt.date)
     if own.empty:
         return organisations
     listed = organisations.loc[organisations.index.isin(own["org_id"])]
-    record = drill_record(listed.reset_index()[["org_id", "drills_in_year"]], own, on)
+    record = drill_record(listed.reset_index()[["org_id", "drills_in_year", "drill_participants"]], own, on)
     record = record[record["drills_min"] > 0]
     table = organisations.copy()
     table.loc[record.index, "drills_in_year"] = record["drills_min"].astype("Int64")

@@ -52,6 +52,38 @@ class Posts(Table):
     leader_over_75: Series[bool]
 
 
+class ListedOrganisations(Table):
+    """Organisations of which the store says something in place of the city's own data, and since when.
+
+    ``members_version`` is that of the newest members list, ``facts_version`` that of what an office has
+    said of the organisation itself; each with the time it was made (ISO, UTC). <NA> and empty: none.
+    ``needs_told`` says whether the store holds how many people each squad needs.
+    """
+
+    org_id: Index[str] = pa.Field(unique=True)
+    members_version: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    members_made_at: Series[str]
+    facts_version: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    facts_made_at: Series[str]
+    needs_told: Series[bool]
+
+
+class SquadHours(Table):
+    """How many of a squad can come by day and by night, where a members list is on record; index from 0.
+
+    ``…_min`` have said that they can; ``…_max`` have not said that they cannot. A squad without a row is
+    not surveyed.
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    org_id: Series[str]
+    post: Series[str] = pa.Field(isin=[value.value for value in Post])
+    day_min: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    day_max: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    night_min: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    night_max: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+
+
 class DistrictFacts(Table):
     """Counts per district that belong to no block. <NA> and NaN are not surveyed."""
 

@@ -15,6 +15,7 @@ from presentation.district_profile.places import DistrictPlaces, district_places
 from presentation.district_profile.strength import (
     debt_grid,
     indicator_grid,
+    list_notes,
     organisation_grid,
     squad_grid,
     weak_point_grid,
@@ -55,6 +56,8 @@ class DistrictProfile:
         Sentence on facilities whose users need help.
     organisation, squads, weak_points
         Strength of the organisation, and what to do next.
+    list_notes
+        Which lists of the store the strength rests on, and squads that are too few by day or by night.
     debts
         What is not known of the district, and of how many people it hides the answer.
     """
@@ -73,6 +76,7 @@ class DistrictProfile:
     facilities: str
     organisation: Grid
     squads: Grid
+    list_notes: tuple[str, ...]
     weak_points: Grid
     debts: Grid
 
@@ -124,6 +128,7 @@ def build_profile(
         facilities=facility_text(subject),
         organisation=organisation_grid(subject),
         squads=squad_grid(subject),
+        list_notes=list_notes(subject),
         weak_points=weak_point_grid(subject),
         debts=debt_grid(subject),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid, grid_from
+from presentation.listed_squads import listed_notes
 from presentation.names import district_names, ward_names
 from presentation.plan_table import Cell, PlanTable
 from presentation.priority_tables import debt_table
@@ -22,6 +23,7 @@ _ORGANISATION = (
     "posts_needed", "posts_filled", "posts_over_75", "data_kind",
 )  # fmt: skip
 _SQUADS = ("squad", "posts_needed", "posts_filled", "posts_over_75", "has_leader", "has_deputy", "data_kind")
+_HOURS = ("by_day", "by_night")
 _GAPS = (
     "rank", "indicator", "value", "target_value", "unit", "affected", "cause", "next_action", "owner",
     "data_kind",
@@ -39,8 +41,15 @@ def organisation_grid(subject: Subject) -> Grid:
 
 
 def squad_grid(subject: Subject) -> Grid:
-    """Return the squads of the district as counts."""
-    return _of_district(subject, squad_table(subject.case, subject.words.language), _SQUADS)
+    """Return the squads of the district as counts; who can come when, where a list says it."""
+    known = subject.case.strength.squad_hours["org_id"].isin(_own_organisations(subject)).any()
+    keys = (*_SQUADS, *_HOURS) if known else _SQUADS
+    return _of_district(subject, squad_table(subject.case, subject.words.language), keys)
+
+
+def list_notes(subject: Subject) -> tuple[str, ...]:
+    """Return which lists the counts rest on, since when, and which squads are too few by day or night."""
+    return listed_notes(subject.case, _own_organisations(subject), subject.words)
 
 
 def weak_point_grid(subject: Subject) -> Grid:
@@ -66,6 +75,11 @@ def indicator_grid(subject: Subject) -> Grid:
     return grid_from(
         indicator_table(subject.case, own, subject.words.language), subject.words, keys=_INDICATORS
     )
+
+
+def _own_organisations(subject: Subject) -> list[str]:
+    district_of = subject.case.strength.organisations["district_id"]
+    return [str(org_id) for org_id in district_of.index[district_of == subject.district_id]]
 
 
 def _people_rounded(subject: Subject, grid: Grid, units: Sequence[str]) -> Grid:

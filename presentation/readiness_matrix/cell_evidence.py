@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from domain.bundle import UPLOADED
 from domain.vocabulary import ReadinessBand
 from planning.case import Case
 from planning.plan import Plan
@@ -173,7 +174,7 @@ def layers_grid(plan: Plan, inputs: Sequence[str], words: Words) -> Grid:
     words
         Words of the reader.
     """
-    named = {str(item["layer"]) for one in inputs for item in json.loads(one)}
+    named = {str(item["layer"]).removeprefix(UPLOADED) for one in inputs for item in json.loads(one)}
     layers = [layer for layer in plan.provenance if layer.layer in named]
     keys = ("layer", "data_kind", "source", "date")
     language = words.language

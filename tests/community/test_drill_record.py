@@ -13,8 +13,15 @@ from tests.community.registers import register
 ON = dt.date(2026, 11, 28)
 
 
-def record(given_drills, *drills):
-    organisations = pd.DataFrame({"org_id": ["A"], "drills_in_year": pd.array([given_drills], dtype="Int64")})
+def table_of(org_ids, drills, people):
+    columns = {"drills_in_year": drills, "drill_participants": people}
+    return pd.DataFrame(
+        {"org_id": org_ids, **{name: pd.array(given, dtype="Int64") for name, given in columns.items()}}
+    )
+
+
+def record(given_drills, *drills, people=None):
+    organisations = table_of(["A"], [given_drills], [people])
     row = drill_record(organisations, register(DrillRegister, drills), ON).loc["A"]
     most = row["drills_max"]
     return row["drills_min"], None if pd.isna(most) else most, row["participants"], row["uncounted_drills"]
@@ -26,7 +33,16 @@ def test_nothing_said_is_at_least_none_and_without_bound():
 
 def test_the_number_given_bounds_what_was_held():
     assert record(0) == (0, 0, 0, 0)
-    assert record(2) == (2, 2, 0, 0)
+    # Two drills of which nobody has counted who took part: 0 and 「2 not counted」, never 0 alone.
+    assert record(2) == (2, 2, 0, 2)
+
+
+def test_who_took_part_is_what_the_organisation_gives_else_what_its_entries_count():
+    entry = {"held_on": "2026-09-01", "participants": 40}
+    assert record(2, people=317) == (2, 2, 317, 0)
+    assert record(2, entry, people=317) == (2, 2, 317, 0)
+    assert record(2, entry) == (2, 2, 40, 1)  # one of the two has no entry
+    assert record(0, people=0) == (0, 0, 0, 0)
 
 
 def test_entries_within_the_months_count_with_those_who_took_part():
@@ -54,7 +70,7 @@ def test_both_ends_hold_every_drill_that_may_have_been_held(given_drills, days):
 
 
 def test_other_organisations_have_their_own():
-    organisations = pd.DataFrame({"org_id": ["B", "A"], "drills_in_year": pd.array([None, 1], dtype="Int64")})
+    organisations = table_of(["B", "A"], [None, 1], [None, None])
     drills = register(DrillRegister, [{"org_id": "B", "held_on": "2026-09-01", "participants": 5}])
     table = drill_record(organisations, drills, ON)
     assert table.index.tolist() == ["A", "B"]

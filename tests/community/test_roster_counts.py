@@ -28,9 +28,11 @@ def test_people_are_counted_by_organisation_and_squad():
         "leader_over_75",
         "day_yes",
         "night_yes",
+        "day_unknown",
+        "night_unknown",
         "skilled",
     ]
-    assert row[names].tolist() == [1, 1, 1, 1, True, 1, 1, 1]
+    assert row[names].tolist() == [1, 1, 1, 1, True, 1, 1, 2, 2, 1]
     # An old member is no old leader.
     assert counts.iloc[2][["over_75", "leader_over_75"]].tolist() == [1, False]
 

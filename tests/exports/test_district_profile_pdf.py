@@ -16,11 +16,13 @@ from presentation.district_profile.profile import build_profile
 from presentation.district_profile.strength import debt_grid
 from presentation.district_profile.subject import Subject
 from presentation.district_profile.ways_out import lines_out_of_area
+from presentation.listed_squads import listed_notes
 from presentation.words import Words
 from tests.exports.papers import profile_pdf
 from tests.exports.sample_plan import RARE_NAME, make_real, make_sample
 from tests.made import Made
 from tests.planning.test_district_ways_out import GROUND, C, without_place
+from tests.presentation.test_listed_squads import with_list
 from tests.presentation.test_ways_out import with_sums
 
 D1, D2 = "271411-00001", "271420-00002"
@@ -188,6 +190,16 @@ def test_places_that_nobody_needs_are_counted_and_take_no_side(case: Case, plan:
     pages = _pages(profile_pdf(*_crowded(case, plan, 60, shelter=False), D1, "ja"))
     assert len(pages) == 2
     assert "この災害に指定のない場所が60か所" in pages[0]
+
+
+def test_lists_and_squads_too_few_by_night_are_on_the_paper_in_the_words_of_the_page() -> None:
+    made = make_sample()
+    case = with_list(made.case)
+    notes = listed_notes(case, ["org-1"], Words("ja"))
+    pdf = "".join(_pages(profile_pdf(case, made.plan, D1, "ja")))
+    assert len(notes) == 3
+    for said in notes:
+        assert "".join(said.split()) in pdf
 
 
 def test_people_without_a_place_and_what_a_call_would_tell_are_on_the_paper() -> None:

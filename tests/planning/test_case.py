@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from data.bundle.read import read_bundle
 from data.bundle.write import write_bundle
-from domain.bundle import City, CityBundle, OrganisationStrength
+from domain.bundle import LISTED_TABLES, City, CityBundle, OrganisationStrength
 from domain.measures import BridgesClosed, CrossingsClosed, PlaceOpened, SeatsAdded
 from domain.scenario import HazardScenario
 from domain.tables.city import Readings
@@ -51,9 +51,10 @@ def _whole_bundle() -> CityBundle:
 BUNDLE = _whole_bundle()
 CASE = Case.of(BUNDLE, BUNDLE.scenario("toy-tsunami-night"), toy_settings())
 CITY_TABLES = [f.name for f in fields(City) if isinstance(getattr(BUNDLE, f.name), pd.DataFrame)]
-STRENGTH_TABLES = [
+HELD = [
     f.name for f in fields(OrganisationStrength) if isinstance(getattr(BUNDLE.strength, f.name), pd.DataFrame)
 ]
+STRENGTH_TABLES = [name for name in HELD if name not in LISTED_TABLES]
 
 
 def test_equal_content_read_from_two_folders_has_one_key(tmp_path: Path) -> None:
@@ -197,6 +198,24 @@ def test_a_table_that_a_user_gave_is_another_case_even_where_the_figures_are_equ
     given_by_user = replace(CASE.strength, uploaded=frozenset({"posts"}))
     assert replace(CASE, strength=given_by_user).key != CASE.key
     assert CASE.strength.with_posts(CASE.strength.posts.copy()) is CASE.strength
+
+
+def test_since_when_a_list_stands_is_content_and_other_squads_stand_on_no_list() -> None:
+    row = {
+        "members_version": 3,
+        "members_made_at": "",
+        "facts_version": 1,
+        "facts_made_at": "",
+        "needs_told": True,
+    }
+    listed = pd.DataFrame([row], index=pd.Index(["org-1"], name="org_id"))
+    on_list = replace(CASE.strength, listed=listed)
+    later = replace(CASE.strength, listed=listed.assign(members_version=4))
+    keys = {replace(CASE, strength=strength).key for strength in (CASE.strength, on_list, later)}
+    assert len(keys) == 3
+    tried = on_list.with_posts(CASE.strength.posts.assign(filled=0))
+    assert tried.listed.empty
+    assert tried.squad_hours.empty
 
 
 def test_the_scenario_of_a_case_stands_at_the_time_that_the_settings_choose() -> None:

@@ -49,6 +49,13 @@ def test_an_input_of_a_layer_that_is_not_there_has_its_word() -> None:
     assert input_layer_name(case, "hazards/flood", "en") == "Hazards: Flood"
 
 
+def test_a_table_in_which_lists_stand_has_its_word_and_says_so() -> None:
+    case, _ = make_sample()
+    said = input_layer_name(case, "uploaded/posts", "ja")
+    assert said == f"{input_layer_name(case, 'posts', 'ja')}（名簿や一覧を入れた組織は、その内容）"
+    assert "⟦" not in input_layer_name(case, "uploaded/opening_duty", "en")
+
+
 def test_a_list_says_which_scenarios_it_leaves_out_and_nothing_where_it_has_all() -> None:
     city = make_toy_bundle().city
     every = list(city.scenarios)

@@ -110,15 +110,16 @@ def test_a_model_hazard_layer_marks_what_rests_on_the_scenario():
     assert row(table, city.D1, "model_layers_share")["value"] == pytest.approx(1 / 8)
 
 
-def test_a_users_organisations_are_not_model_data():
-    meta = city.meta(model=("organisations",))
+@pytest.mark.parametrize("model", [(), ("organisations",)])
+def test_a_users_organisations_are_model_data_while_those_of_the_city_beside_them_are(model):
+    meta = city.meta(model=model)
     given = city.organisations().assign(drills_in_year=city.ints(2, 2, 2))
     whole = city.bundle(meta=meta)
     strength = replace(whole.strength, organisations=given, uploaded=frozenset({"organisations"}))
     table = build_indicators(city.inputs(whole, strength=strength))
     found = row(table, city.D1, "drills_in_year")
     assert found["value"] == 2
-    assert not found["is_model"]
+    assert found["is_model"] == bool(model)
     assert json.loads(found["inputs"])[0]["layer"] == "uploaded/organisations"
 
 

@@ -161,7 +161,14 @@ def test_a_column_is_model_data_by_itself_or_by_its_layer():
     assert is_model(meta, "places", "floors")
     assert is_model(meta, "places", "")
     assert not is_model(meta, "places", "name")
-    assert not is_model(meta, "uploaded/posts", "filled")
+
+
+def test_a_table_in_which_lists_stand_is_model_data_while_the_citys_own_rows_beside_them_are():
+    # One list of one organisation: the members needed and every other organisation are model data yet.
+    assert is_model(city.meta(model=("posts",)), "uploaded/posts", "filled")
+    assert is_model(city.meta(columns={"posts": ("needed",)}), "uploaded/posts", "needed")
+    assert not is_model(city.meta(columns={"posts": ("needed",)}), "uploaded/posts", "filled")
+    assert not is_model(city.meta(), "uploaded/posts", "filled")
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,8 @@ def test_a_list_is_saved_seen_in_readiness_and_taken_back(store: Store) -> None:
     screen = _press(screen, "upload.commit")
     assert not screen.exception
     assert "保存しました" in shown_text(screen)
+    # Before and after are no longer two: the city shows the list already.
+    assert "名簿を入れる前と後" not in shown_text(screen)
     assert sorted(store.read(head, M)["name"]) == sorted([_NAME, _OTHER])
     assert "roster.csv" in shown_text(screen)
     data = signed_in(store, "data")
@@ -183,6 +185,19 @@ def test_a_list_is_saved_seen_in_readiness_and_taken_back(store: Store) -> None:
     assert "取り消しました" in shown_text(screen)
     assert store.read(head, M).empty
     assert "名簿の入った組織はまだありません" in shown_text(signed_in(store, "data"))
+
+
+def test_what_is_compared_begins_anew_with_each_version(store: Store) -> None:
+    def compared(screen: AppTest) -> list[object]:
+        return [one.value for one in screen.selectbox if one.label in {"前の版", "後の版"}]
+
+    screen = _press(_upload(signed_in(store), _roster(_row("救出・救護班", "班長"))), "upload.commit")
+    before, first = compared(screen)
+    assert before == 0
+    screen = _upload(screen, _roster(_row("本部班", "班長", _OTHER)), "again.csv")
+    # The newest with the one before it, whatever stood there when it came.
+    earlier, later = compared(_press(screen, "upload.commit"))
+    assert (earlier, later) == (first, store.history(_head(store), M)["version_id"].max())
 
 
 def test_who_is_missing_stays_until_the_box_is_ticked(store: Store) -> None:

@@ -65,6 +65,35 @@ def test_a_leader_whose_age_a_list_does_not_say_is_not_taken_for_young(store: St
     assert known(store).strength.uploaded == {"posts"}
 
 
+def test_what_the_store_knows_of_an_organisation_says_since_which_version(store: Store):
+    version = put(store, *ROWS)
+    found = known(store).strength
+    assert found.listed.index.tolist() == ["org-1"]
+    row = found.listed.loc["org-1"]
+    assert row["members_version"] == version
+    assert row["members_made_at"] == known(store).lists.loc["org-1", "made_at"]
+    # The city says how many each squad needs, and nobody else has told of the organisation.
+    assert pd.isna(row["facts_version"])
+    assert not row["needs_told"]
+    hours = found.squad_hours.set_index(["org_id", "post"])
+    # Neither has said when they can come; the other squads have nobody.
+    assert hours.loc[("org-1", "rescue")].tolist() == [0, 2, 0, 2]
+    assert hours.loc[("org-1", "information")].tolist() == [0, 0, 0, 0]
+    assert set(hours.reset_index()["org_id"]) == {"org-1"}
+    assert known(store, LEADER_2).strength.listed.empty
+
+
+def test_needs_are_told_when_every_squad_that_needs_people_has_its_number(store: Store):
+    put(store, *ROWS)
+    squads = RegisterName.SQUADS
+    area = {"ward_code": DISTRICT_1[:6], "district_id": DISTRICT_1, "org_id": "org-1"}
+    posts = BASE.posts.loc[BASE.posts["org_id"] == "org-1", "post"].tolist()
+    store.commit(HEAD, squads, frame(squads, [area | {"post": post, "needed": 5} for post in posts[1:]]))
+    assert not known(store).strength.listed.loc["org-1", "needs_told"]
+    store.commit(HEAD, squads, frame(squads, [area | {"post": posts[0], "needed": 5}]))
+    assert known(store).strength.listed.loc["org-1", "needs_told"]
+
+
 def test_an_undone_list_gives_the_citys_own_counts_back(store: Store):
     version = put(store, *ROWS)
     store.undo(HEAD, version)

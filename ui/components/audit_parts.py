@@ -25,9 +25,10 @@ def show(reader: Reader) -> None:
     logins = {one.account_id: one.login for one in shared.store().accounts.list(reader)}
     account, action = _filters(reader, logins)
     entries = rights.audit_entries(reader, newest=_SHOWN, account=account, action=action)
-    table.show(view.entry_grid(entries, logins, words))
+    named = view.area_names(session.bundle(), words) | logins
+    table.show(view.entry_grid(entries, named, words))
     st.caption(words("account.audit.shown", count=_SHOWN))
-    _file(reader, logins, account, action)
+    _file(reader, named, account, action)
 
 
 def _filters(reader: Reader, logins: dict[str, str]) -> tuple[str, str]:
@@ -45,7 +46,7 @@ def _filters(reader: Reader, logins: dict[str, str]) -> tuple[str, str]:
     return account, action
 
 
-def _file(reader: Reader, logins: dict[str, str], account: str, action: str) -> None:
+def _file(reader: Reader, named: dict[str, str], account: str, action: str) -> None:
     words, store, own = session.words(), shared.store(), signed_in.account()
     made_by = "" if own is None else own.login
 
@@ -53,7 +54,7 @@ def _file(reader: Reader, logins: dict[str, str], account: str, action: str) -> 
         # On the click, which is outside the session: what it takes is taken here beforehand.
         entries = store.rights.audit_entries(reader, newest=_MOST_IN_FILE, account=account, action=action)
         stamp = words("account.made_by", login=made_by, at=view.local_time(store.sessions.now()))
-        return table_csv(view.entry_table(entries, logins, stamp, words))
+        return table_csv(view.entry_table(entries, named, stamp, words))
 
     st.download_button(
         words("account.audit.csv"), data=content, file_name="audit-log.csv", mime="text/csv",

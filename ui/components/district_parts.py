@@ -114,6 +114,8 @@ def organisation_and_gaps(case: Case, plan: Plan, district_id: str, shown: Distr
     frame.section(words("screen.district.organisation"), "organisation")
     table.show(shown.organisation)
     table.show(shown.squads)
+    if shown.list_notes:
+        frame.bullets(list(shown.list_notes))
     evidence.show(case, plan, "organisations")
     with st.expander(words("screen.district.indicators")):
         table.show(district_indicators(case, plan, district_id, words))

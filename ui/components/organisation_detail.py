@@ -11,6 +11,7 @@ from exports.contact_tree_pdf import contact_tree_pdf
 from planning.case import Case
 from planning.plan import Plan
 from presentation.contact_tree import contact_grid
+from presentation.listed_squads import listed_notes
 from presentation.names import district_names
 from presentation.plain_text import markdown_text
 from storage.store.reader import Reader
@@ -45,6 +46,9 @@ def organisation(case: Case, plan: Plan) -> None:
         if reader is not None:
             st.info(words("organisation.no_people"))
         table.show(view.counted_squads(case, str(org_id), words))
+    notes = listed_notes(case, [str(org_id)], words)
+    if notes:
+        frame.bullets(list(notes))
     table.show(view.shares_grid(plan, district_id, words))
     if record.is_on_record:
         _from_store(record, str(org_id), str(own[org_id]), reader)
@@ -58,10 +62,12 @@ def _district(case: Case) -> str:
     ward = organisation_parts.chosen_ward(organisation_parts.wards(case))
     names = district_names(case, words.language)
     inside = [str(one) for one in case.city.districts.index[case.city.districts["ward_code"] == ward]]
+    last = session.choices().district_id
     chosen = st.selectbox(
         words("organisation.district"),
         inside,
-        key=f"{_DISTRICT}.{ward}",
+        index=inside.index(last) if last in inside else 0,
+        key=f"{_DISTRICT}.{ward}.{last}",
         format_func=lambda one: str(names[one]),
     )
     return str(chosen)

@@ -151,7 +151,8 @@ def _missing() -> None:
     if not progress.is_complete and not session.choices().overrides:
         st.info(words("screen.readiness.preparing", done=progress.done, total=progress.total))
         return
-    st.info(words("screen.readiness.prepare_lead"))
+    # A server may prepare the first plan alone: then nobody has changed a setting.
+    st.info(words(f"screen.readiness.prepare_{'lead' if session.choices().overrides else 'rest'}"))
     if st.button(words("screen.readiness.prepare_button"), key="readiness.prepare"):
         scenarios = session.bundle().scenarios
         bar = st.progress(0.0)

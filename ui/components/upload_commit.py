@@ -66,7 +66,8 @@ def _show(case: Case, plan: Plan, reader: Reader | None, read: ReadList) -> None
     if len(seen.differences.removed) and not seen.removes:
         st.info(words("upload.part_of_list", count=f"{len(seen.differences.removed):,}"))
     _rows(seen, ready.register, names)
-    if isinstance(read.result, RosterUpload):
+    if isinstance(read.result, RosterUpload) and _saved(read) is None:
+        # Once it is saved, what stood before it is no longer what the city shows.
         _effect(case, plan, ready, seen, key)
     _commit(reader, read, ready, seen)
 
@@ -227,9 +228,9 @@ def _commit(reader: Reader | None, read: ReadList, ready: ReadyList, seen: Previ
     """Draw the fifth step: commit, or why there is nothing to commit."""
     words = session.words()
     frame.section(words("upload.step_commit"), "commit")
-    done: tuple[object, Committed] | None = session.kept("upload.done")
-    if done is not None and done[0] == read.key:
-        _done(reader, done[1])
+    done = _saved(read)
+    if done is not None:
+        _done(reader, done)
         return
     if reader is None:
         st.info(words("upload.first_account"))
@@ -253,6 +254,12 @@ def _commit(reader: Reader | None, read: ReadList, ready: ReadyList, seen: Previ
         session.forget("upload.looked")
         session.keep("upload.done", (read.key, committed))
         st.rerun()
+
+
+def _saved(read: ReadList) -> Committed | None:
+    """Return the commit of this very list; None while it is not saved."""
+    done: tuple[object, Committed] | None = session.kept("upload.done")
+    return None if done is None or done[0] != read.key else done[1]
 
 
 def _done(reader: Reader | None, done: Committed) -> None:

@@ -63,7 +63,7 @@ def _compare(reader: Reader, register: RegisterName, versions: list[int], names:
         words("upload.compare.earlier"),
         [*versions, 0],
         index=min(1, len(versions)),
-        key="upload.earlier",
+        key=f"upload.earlier.{versions[0]}",
         format_func=lambda one: (
             words("upload.compare.version", version=one) if one else words("upload.compare.before")
         ),
@@ -71,7 +71,7 @@ def _compare(reader: Reader, register: RegisterName, versions: list[int], names:
     later = right.selectbox(
         words("upload.compare.later"),
         versions,
-        key="upload.later",
+        key=f"upload.later.{versions[0]}",
         format_func=lambda one: words("upload.compare.version", version=one),
     )
     if earlier >= later:

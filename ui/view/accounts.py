@@ -10,7 +10,7 @@ from presentation.grid import Grid
 from presentation.plan_table import CellKind, Column, PlanTable
 from presentation.words import Words
 from storage.store.account_rows import Account
-from storage.store.audit import Entry
+from storage.store.audit import PROGRAM, Entry
 from storage.store.disclosures import Disclosure
 
 _JAPAN = dt.timezone(dt.timedelta(hours=9))
@@ -85,7 +85,10 @@ def action_words(action: str, words: Words) -> str:
 
 
 def detail_words(detail: str, logins: Mapping[str, str], words: Words) -> str:
-    """Return the details of an entry; what no word is known for stands as it was written."""
+    """Return the details of an entry; what no word is known for stands as it was written.
+
+    ``logins`` names accounts by their ids, and may name areas and organisations by theirs.
+    """
     told = json.loads(detail)
     return words("account.between").join(
         f"{_detail_name(name, words)}: {_detail_value(value, logins, words)}" for name, value in told.items()
@@ -99,7 +102,7 @@ def _detail_name(name: str, words: Words) -> str:
 
 def _detail_value(value: object, logins: Mapping[str, str], words: Words) -> str:
     if isinstance(value, list):
-        return words("export.separator").join(str(one) for one in value)
+        return words("export.separator").join(logins.get(str(one), str(one)) for one in value)
     if isinstance(value, bool):
         return words("city_right.is_on" if value else "city_right.is_off")
     said = str(value)
@@ -151,13 +154,14 @@ def disclosure_state(one: Disclosure, now: str) -> str:
 
 def _entry_cells(one: Entry, logins: Mapping[str, str], words: Words) -> tuple[int | str, ...]:
     return (
-        one.seq, local_time(one.at), logins.get(one.account, one.account), _role(one.role, words),
+        one.seq, local_time(one.at), logins.get(one.account, one.account), _role(one, words),
         action_words(one.action, words), detail_words(one.detail, logins, words),
     )  # fmt: skip
 
 
-def _role(role: str, words: Words) -> str:
-    return words("account.program") if role == "upkeep" else words(f"role.{role}")
+def _role(one: Entry, words: Words) -> str:
+    """Return in which role; what the program does of itself is done by no office, with whatever rights."""
+    return words("account.program") if one.account == PROGRAM else words(f"role.{one.role}")
 
 
 def _way(one: Account) -> str:

@@ -11,6 +11,7 @@ from domain.vocabulary import YesNoUnknown
 from planning.case import Case
 from planning.plan import Plan
 from presentation.grid import Grid
+from presentation.listed_squads import between
 from presentation.names import place_names
 from presentation.words import Words, unknown
 
@@ -203,10 +204,7 @@ def bounds(least: object, most: object, words: Words) -> str:
     """Return a number that is known between two ends."""
     if unknown(most):
         return words("organisation.at_least", least=f"{int(str(least)):,}")
-    low, high = int(str(least)), int(str(most))
-    if low == high:
-        return f"{low:,}"
-    return words("organisation.between", least=f"{low:,}", most=f"{high:,}")
+    return between(int(str(least)), int(str(most)), words)
 
 
 def _succession_rows(state: OrganisationState, words: Words) -> list[tuple[str, str]]:

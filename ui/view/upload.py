@@ -1,13 +1,12 @@
 """What a list would change, and the history of lists, as tables of words."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from domain.registers import RegisterName
 from presentation.grid import Grid
+from presentation.listed_squads import local_minute
 from presentation.words import Words
 from storage.store.differences import Differences, Preview
 from storage.store.uploads import Upload
@@ -17,7 +16,6 @@ _SHOWN = {
     RegisterName.MEMBERS: ("org_id", "post", "role", "name", "phone"),
     RegisterName.NEEDS_HELP: ("district_id", "name", "born_on", "address", "consent"),
 }
-_JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 def counts_grid(seen: Preview, words: Words) -> Grid:
@@ -150,7 +148,7 @@ def history_grid(
         lists = [names.get(str(scope), str(scope)) for scope in group["scope_id"]]
         rows.append((
             str(version),
-            local_time(str(first["made_at"])),
+            local_minute(str(first["made_at"])),
             names.get(str(first["account"]), str(first["account"])),
             lists[0] if len(lists) == 1 else words("upload.lists", first=lists[0], count=len(lists)),
             *[f"{int(group[name].sum()):,}" for name in ("added", "changed", "removed")],
@@ -183,7 +181,7 @@ def status_grid(lists: pd.DataFrame, names: Mapping[str, str], words: Words) -> 
             names.get(str(row.district_id), str(row.district_id)),
             names.get(str(org_id), str(org_id)),
             str(row.version),
-            local_time(str(row.made_at)),
+            local_minute(str(row.made_at)),
         )
         for org_id, row in zip(lists.index, lists.itertuples(index=False), strict=True)
     )
@@ -198,11 +196,6 @@ def status_grid(lists: pd.DataFrame, names: Mapping[str, str], words: Words) -> 
         numbers=(False, False, True, False),
         caption=words("upload.status.caption"),
     )
-
-
-def local_time(at: str) -> str:
-    """Return a time of the store in the time of Japan, to the minute."""
-    return f"{dt.datetime.fromisoformat(at).astimezone(_JAPAN):%Y-%m-%d %H:%M}"
 
 
 def _cell(column: str, value: object, names: Mapping[str, str], words: Words) -> str:

@@ -3,6 +3,9 @@
 ``make test`` does a few rounds. A thousand, of one kind of database:
 
     python -m tests.storage.store.killing --rounds 1000 [--postgresql]
+
+A store is checked as a whole after each round, and grows in each: after some rounds a fresh one begins.
+How it goes is told on standard error; what was found stands on standard output, also when interrupted.
 """
 
 import argparse
@@ -15,6 +18,8 @@ import sys
 import tempfile
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -29,6 +34,8 @@ from tests.storage.store.made import AREAS, HEAD, add_organisations, frame, row
 
 _M = RegisterName.MEMBERS
 _PEOPLE = 60
+_ROUNDS_OF_A_STORE = 100
+_ROUNDS_A_LINE = 10
 #: A writer lives at most this many times as long as its first two commits took, after them.
 _LONGEST_LIFE = 2.0
 
@@ -44,13 +51,13 @@ def two_lists() -> tuple[pd.DataFrame, pd.DataFrame]:
     return frame(_M, first), frame(_M, second)
 
 
-def kill_in_rounds(url: sa.URL, keys: Path, *, rounds: int, seed: int) -> dict[str, int]:
+def kill_in_rounds(url: sa.URL, keys: Path, *, rounds: int, seed: int) -> Iterator[str]:
     """Kill a writer in each round and look at what it left.
 
-    Returns
-    -------
-    dict
-        How often the first list and the second was found.
+    Yields
+    ------
+    str
+        After each round that left everything whole: whether the ``first`` list or the ``second`` was found.
 
     Raises
     ------
@@ -62,7 +69,7 @@ def kill_in_rounds(url: sa.URL, keys: Path, *, rounds: int, seed: int) -> dict[s
     add_organisations(opened)
     newest = opened.newest_version(HEAD, _M)
     opened.close()
-    chance, found = random.Random(seed), {"first": 0, "second": 0}
+    chance = random.Random(seed)
     for _ in range(rounds):
         _kill_one(url, keys, chance.uniform(0, _LONGEST_LIFE))
         opened = Store.open(url, keys=keys)
@@ -73,16 +80,15 @@ def kill_in_rounds(url: sa.URL, keys: Path, *, rounds: int, seed: int) -> dict[s
         newest = later
         state = sorted(held["name"] + held["phone"])
         assert state in lists, f"half-written: {len(state)} rows"
-        found["first" if state == lists[0] else "second"] += 1
         problems = Upkeep(url, keys=keys).check()
         assert problems == (), [(one.key, one.details) for one in problems]
-    return found
+        yield "first" if state == lists[0] else "second"
 
 
 def _kill_one(url: sa.URL, keys: Path, life: float) -> None:
     context = multiprocessing.get_context("fork")
     reading, writing = context.Pipe(duplex=False)
-    writer = context.Process(target=_write_for_ever, args=(url, keys, writing))
+    writer = context.Process(target=_write_for_ever, args=(url, keys, writing), daemon=True)
     with warnings.catch_warnings():
         # Later Pythons warn of forking beside threads; this child opens everything anew.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -104,6 +110,28 @@ def _write_for_ever(url: sa.URL, keys: Path, ready: "multiprocessing.connection.
         store.commit(HEAD, _M, lists[number % len(lists)], removes=True)
 
 
+@contextmanager
+def _stores(*, postgresql: bool) -> Iterator[Iterator[tuple[sa.URL, Path]]]:
+    """Give fresh stores, one after the other, each with its keys."""
+    with tempfile.TemporaryDirectory() as folder:
+        homes = (Path(folder) / str(number) for number in itertools.count())
+        if postgresql:
+            with started() as server:
+                yield ((server.empty_database(), _made(home) / "keys.json") for home in homes)
+        else:
+            yield ((sqlite_url(_made(home) / "store.db"), home / "keys.json") for home in homes)
+
+
+def _made(home: Path) -> Path:
+    home.mkdir()
+    return home
+
+
+def _told(found: dict[str, int], asked: int) -> str:
+    whole = sum(found.values())
+    return f"{whole} of {asked} rounds whole: first list {found['first']}, second {found['second']}\n"
+
+
 def main() -> None:
     """Kill as often as asked, and say what was found."""
     parser = argparse.ArgumentParser()
@@ -111,15 +139,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgresql", action="store_true")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        keys = Path(folder) / "keys.json"
-        if asked.postgresql:
-            with started() as server:
-                found = kill_in_rounds(server.empty_database(), keys, rounds=asked.rounds, seed=asked.seed)
-        else:
-            url = sqlite_url(Path(folder) / "store.db")
-            found = kill_in_rounds(url, keys, rounds=asked.rounds, seed=asked.seed)
-    sys.stdout.write(f"{asked.rounds} rounds, each whole: {found}\n")
+    found = {"first": 0, "second": 0}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with _stores(postgresql=asked.postgresql) as stores:
+            for begun in range(0, asked.rounds, _ROUNDS_OF_A_STORE):
+                rounds, seed = min(_ROUNDS_OF_A_STORE, asked.rounds - begun), asked.seed + begun
+                for state in kill_in_rounds(*next(stores), rounds=rounds, seed=seed):
+                    found[state] += 1
+                    if sum(found.values()) % _ROUNDS_A_LINE == 0:
+                        sys.stderr.write(_told(found, asked.rounds))
+    finally:
+        sys.stdout.write(_told(found, asked.rounds))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,104 @@
+"""What lists in the store say of organisations, since which version, in the same words wherever it stands."""
+
+import datetime as dt
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from community.squad_hours import hour_gaps
+from planning.case import Case
+from presentation.words import Words, unknown
+
+_JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+def local_minute(at: str) -> str:
+    """Return a time of the store in the time of Japan, to the minute."""
+    return f"{dt.datetime.fromisoformat(at).astimezone(_JAPAN):%Y-%m-%d %H:%M}"
+
+
+def organisation_kind(listed: pd.DataFrame, org_id: str, kind: str, words: Words) -> str:
+    """Return what the counts of an organisation rest on: ``kind`` is that of the city's own data."""
+    if org_id not in listed.index:
+        return kind
+    facts, members = (_version(listed, org_id, part, words) or kind for part in ("facts", "members"))
+    return words("listed.both", facts=facts, members=members)
+
+
+def squad_kind(listed: pd.DataFrame, org_id: str, kind: str, words: Words) -> str:
+    """Return what the counts of an organisation's squads rest on."""
+    members = "" if org_id not in listed.index else _version(listed, org_id, "members", words)
+    if not members:
+        return kind
+    return (
+        members
+        if listed["needs_told"].to_dict()[org_id]
+        else words("listed.need", members=members, kind=kind)
+    )
+
+
+def hours_text(hours: pd.DataFrame, org_id: str, post: str, day_time: str, words: Words) -> str:
+    """Return how many of a squad can come by day or by night."""
+    own = hours[(hours["org_id"] == org_id) & (hours["post"] == post)]
+    if own.empty:
+        return words("export.not_surveyed")
+    row = own.iloc[0]
+    return between(int(row[f"{day_time}_min"]), int(row[f"{day_time}_max"]), words)
+
+
+def between(least: int, most: int, words: Words) -> str:
+    """Return a number that is known between two ends."""
+    if least == most:
+        return f"{least:,}"
+    return words("organisation.between", least=f"{least:,}", most=f"{most:,}")
+
+
+def listed_notes(case: Case, org_ids: Collection[str], words: Words) -> tuple[str, ...]:
+    """Return since when lists say what they say of organisations, and which squads are too few at an hour.
+
+    Parameters
+    ----------
+    case
+        Case with the organisations as the reader may know them.
+    org_ids
+        Organisations to tell of.
+    words
+        Words of the reader.
+
+    Returns
+    -------
+    tuple of str
+        Sentences; none where no list says anything.
+    """
+    strength = case.strength
+    names = strength.organisations["name"].to_dict()
+    said = []
+    listed = strength.listed[strength.listed.index.isin(list(org_ids))]
+    for org_id in listed.index:
+        for part in ("facts", "members"):
+            version = _version(listed, str(org_id), part, words)
+            if version:
+                said.append(words(f"listed.{part}_note", organisation=names[org_id], version=version))
+    hours = strength.squad_hours
+    gaps = hour_gaps(strength.posts, hours[hours["org_id"].isin(list(org_ids))])
+    said += [
+        words(
+            f"listed.{row['day_time']}_gap",
+            organisation=names[row["org_id"]],
+            squad=words(f"post.{row['post']}"),
+            needed=row["needed"],
+            count=row["can_come"],
+        )
+        for row in gaps.to_dict(orient="records")
+    ]
+    return (*said, words("listed.hours_note")) if len(gaps) else tuple(said)
+
+
+def _version(listed: pd.DataFrame, org_id: str, part: str, words: Words) -> str:
+    """Return which version of a list it is and from when; empty where there is none."""
+    version = listed[f"{part}_version"].to_dict()[org_id]
+    if unknown(version):
+        return ""
+    made_at = str(listed[f"{part}_made_at"].to_dict()[org_id])
+    return words(f"listed.{part}", version=version, at=local_minute(made_at))
