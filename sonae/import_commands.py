@@ -8,6 +8,7 @@ import typer
 
 from sonae.import_area_commands import blocks, boundaries, districts
 from sonae.import_hazard_command import hazard
+from sonae.import_size_command import capacities
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import Printer, fault_document, group_documents
 
@@ -16,6 +17,8 @@ app.command(help="Renew hazard layers from official files / ハザードの区�
 app.command(help="Renew the wards from administrative areas / 行政区域から区の境界を取り込む")(boundaries)
 app.command(help="Renew the blocks from a census / 国勢調査の小地域から人とブロックを取り込む")(blocks)
 app.command(help="Renew the school districts from A27 or a list of towns / 校区を取り込む")(districts)
+app.command(help="Sizes of places: a sheet out, the filled sheet in / 収容人数・面積・階数の表")(capacities)
+
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]

@@ -11,7 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.readers.geojson_points import PointTable
-from data.readers.place_words import HEADERS_LEFT, PlaceColumn, known_headers
+from data.readers.place_words import (
+    FILE_WORDS,
+    HEADERS_LEFT,
+    PlaceColumn,
+    known_headers,
+    roles_in,
+)
 from data.readers.text_header import header_form
 from domain.faults import Fault
 from domain.sheet import Sheet
@@ -199,6 +205,18 @@ def municipal_points(table: PointTable) -> MunicipalTable:
         form="municipal_geojson",
         faults=table.faults,
     )
+
+
+def holds_place_list(sheet: Sheet) -> bool:
+    """Whether a sheet lists places to flee to: any list of points may have names, these have hazards too.
+
+    A list without hazards is known where its file is called one.
+    """
+    table = municipal_sheet(sheet)
+    if table is None:
+        return False
+    stem = unicodedata.normalize("NFKC", sheet.file.rsplit(".", 1)[0].lower())
+    return table.has_flags or bool(roles_in(stem, FILE_WORDS))
 
 
 def is_list_header(names: set[str]) -> bool:

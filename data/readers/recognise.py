@@ -13,18 +13,24 @@ from data.readers.area_members import AreaFormat, area_members
 from data.readers.dem_files import holds_dem_gml
 from data.readers.estat_areas import is_estat
 from data.readers.estat_tables import is_census_table
+from data.readers.file_kind import FileKind, kind_of
 from data.readers.gsi_places import GSI_COLUMNS
 from data.readers.ksj_hazards import edition_of
 from data.readers.ksj_n03 import is_n03
 from data.readers.ksj_p20 import is_p20
+from data.readers.municipal_table import holds_place_list
 from data.readers.osm_streets import osm_form
 from data.readers.quake_mesh import is_quake_mesh
+from data.readers.sheet_file import read_sheet
 from data.readers.street_edges import osmnx_form
 from data.readers.text_lines import decode
 from domain.faults import InputError
 
 _HEAD_BYTES = 65_536
 #: A list of places has these columns whatever its style.
+_OLD_STYLE = frozenset({"指定緊急避難場所", "洪水", "地震", "津波"})
+#: A workbook is read whole to see its header; no city's list of places is larger [bytes].
+_LARGEST_BOOK = 5_000_000
 _GSI_MARKS = ("共通ID", "施設・場所名")
 
 
@@ -63,12 +69,27 @@ def _head(path: Path) -> bytes:
         return stream.read(_HEAD_BYTES)
 
 
+def _head_text(path: Path) -> str:
+    head = _head(path)
+    # A letter may be cut in two at the end of the head.
+    return next((text for cut in range(4) if (text := decode(head[: len(head) - cut])) is not None), "")
+
+
+def _is_municipal(path: Path, columns: frozenset[str]) -> bool:
+    if columns:
+        # Of the shapes only the older national list is known without its name.
+        return columns >= _OLD_STYLE
+    is_book = kind_of(_head(path)) is FileKind.WORKBOOK or path.suffix.lower() == ".xlsx"
+    if is_book and path.stat().st_size > _LARGEST_BOOK:
+        return False
+    content = path.read_bytes() if is_book else _head_text(path).encode()
+    return holds_place_list(read_sheet(content, path.name))
+
+
 def _is_gsi(path: Path, columns: frozenset[str]) -> bool:
     if columns:
         return set(_GSI_MARKS) <= columns
-    head = _head(path)
-    # A letter may be cut in two at the end of the head.
-    text = next((text for cut in range(4) if (text := decode(head[: len(head) - cut])) is not None), "")
+    text = _head_text(path)
     return all(mark in text.split("\n\n")[0] for mark in _GSI_MARKS) and _GSI_MARKS[0] in GSI_COLUMNS
 
 
@@ -90,6 +111,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(Intake.STREETS, "openstreetmap", lambda path, _: bool(osm_form(path))),
     Recogniser(Intake.STREETS, "openstreetmap", _is_network),
     Recogniser(Intake.PLACES, "gsi_places", _is_gsi),
+    Recogniser(Intake.PLACES, "municipal_places", _is_municipal),
 )
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from data.readers.recognise import Intake, recognised
 from tests.data.readers.area_inputs import geojson, layer, shapefile, square
+from tests.data.readers.workbooks import make_workbook
 from tests.use_cases.downloads import OSM, SITES, downloads
 
 
@@ -71,3 +72,23 @@ def test_any_bytes_are_looked_at_without_harm(content: bytes, tmp_path_factory: 
     file = tmp_path_factory.getbasetemp() / "any"
     file.write_bytes(content)
     assert recognised(file) is None or intake(file) in set(Intake)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.csv", "名称,緯度,経度,災害種別_洪水\n校,34.5,135.4,1\n", Intake.PLACES),
+        ("津波避難ビル.csv", "名称,緯度,経度,収容人数\n館,34.5,135.4,10\n", Intake.PLACES),
+        # Any list of points has names: of defibrillators, for one.
+        ("aed.csv", "名称,緯度,経度,設置場所\n館,34.5,135.4,玄関\n", None),
+    ],
+)
+def test_a_city_s_own_list_is_known_by_its_hazards_or_its_name(
+    tmp_path: Path, name: str, text: str, expected: Intake | None
+):
+    (tmp_path / name).write_bytes(text.encode("cp932"))
+    assert intake(tmp_path / name) is expected
+    rows = [line.split(",") for line in text.splitlines()]
+    book = (tmp_path / name).with_suffix(".xlsx")
+    book.write_bytes(make_workbook({"一覧": rows}))
+    assert intake(book) is expected
