@@ -168,7 +168,13 @@ def column_of(header: str, headers: Mapping[str, str]) -> str:
 
 
 def _stems(word: str) -> Iterable[str]:
-    """Return a header without one word before it, and without more and more of those behind it."""
+    """Find the stems of a header.
+
+    Yields
+    ------
+    str
+        The header without one word before it, and without more and more of those behind it.
+    """
     for start in ("", *(start for start in _BEFORE if word.startswith(start))):
         stem = word.removeprefix(start)
         ending: str | None = ""

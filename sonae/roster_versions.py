@@ -108,7 +108,10 @@ def history(
             return
         names = ("version_id", "made_at", "undoes", "scope_id", "added", "changed", "removed")
         headings = [printer.text(f"cli.roster.{name}") for name in names]
-        cells = rows[list(names)].itertuples(index=False)
+        from presentation.listed_squads import local_minute
+
+        # A reader of words sees the clock of the page; the file of --json keeps the store's own.
+        cells = rows.assign(made_at=rows["made_at"].map(local_minute))[list(names)].itertuples(index=False)
         printer.table(headings, [["" if one is None else str(one) for one in row] for row in cells])
 
 

@@ -10,49 +10,25 @@ import pandas as pd
 
 from community.needs_help import NeedsHelpCheck, NeedsHelpRows, check_needs_help
 from community.roster_columns import NEEDS_HELP_FORM, NeedsHelpColumn
-from community.roster_mapping import ColumnMapping, MappedColumn
-from community.roster_marks import all_marks
+from community.roster_mapping import ColumnMapping
 from community.roster_table import RosterTable, read_table
-from domain.faults import Fault, has_error, sort_faults
-from domain.sheet import Sheet
+from domain.faults import Fault, sort_faults
 from domain.vocabulary import Severity
+from use_cases.list_reading import ListReading, sheet_parts
 from use_cases.open_sheet import missing_faults, no_progress, open_sheet
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NeedsHelpReading:
-    """What a list gives. Only ``people`` and ``sheet`` hold persons, ``columns`` may.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class NeedsHelpReading(ListReading):
+    """What a list gives; beside the sheet only ``people`` holds persons.
 
     Parameters
     ----------
-    faults
-        Everything wrong with the file, without any personal value.
     people
         ``NeedsHelpRows`` of the rows without error.
-    readings
-        What was read otherwise than written: ``line``, ``column``, ``rule``.
-    columns
-        How each column of the file is read.
-    marks
-        Every fault of every row, as ``MarkLog.marks`` gives them.
-    sheet
-        The sheet as it stands, to give it back with remarks.
-    header_line
-        Last line of its header; 0 where none was found.
     """
 
-    faults: tuple[Fault, ...]
     people: pd.DataFrame
-    readings: pd.DataFrame
-    columns: tuple[MappedColumn, ...]
-    marks: pd.DataFrame
-    sheet: Sheet
-    header_line: int
-
-    @property
-    def refused(self) -> bool:
-        """Whether any fault is an error."""
-        return has_error(self.faults)
 
 
 def read_needs_help(
@@ -92,10 +68,7 @@ def read_needs_help(
         faults=sort_faults((*table.faults, *check.faults)),
         people=check.people if not check.refused else NeedsHelpRows.empty_in(),
         readings=pd.concat([table.readings, check.readings], ignore_index=True),
-        columns=table.columns,
-        marks=all_marks([table.marks, check.marks]),
-        sheet=opened,
-        header_line=table.header.lines[-1] if table.header is not None else 0,
+        **sheet_parts(opened, table, check.marks),
     )
 
 

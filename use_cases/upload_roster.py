@@ -9,13 +9,12 @@ from community.roster import RosterCheck, RosterContext, check_members, missing_
 from community.roster_columns import MEMBERS_FORM, RosterColumn
 from community.roster_duplicates import possible_duplicates
 from community.roster_effect import apply_roster, districts_of
-from community.roster_mapping import ColumnMapping, MappedColumn
-from community.roster_marks import all_marks
+from community.roster_mapping import ColumnMapping
 from community.roster_organisations import find_organisations
 from community.roster_table import RosterTable, read_table
 from domain.bundle import OrganisationStrength
-from domain.faults import Fault, InputError, has_error, sort_faults
-from domain.sheet import Sheet
+from domain.faults import Fault, InputError, sort_faults
+from use_cases.list_reading import ListReading, sheet_parts
 from use_cases.open_sheet import missing_faults, no_progress, open_sheet
 
 #: Share of the work that is done when the file is read.
@@ -41,14 +40,12 @@ class RosterChoices:
     context: RosterContext = field(default_factory=RosterContext)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RosterUpload:
-    """What an uploaded list gives. Only ``members``, ``table`` and ``sheets`` hold persons.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RosterUpload(ListReading):
+    """What an uploaded list gives; beside the sheet only ``members`` holds persons.
 
     Parameters
     ----------
-    faults
-        Everything wrong with the file, by row and column, without any personal value.
     counts
         ``RosterCounts`` of the rows without error.
     posts
@@ -57,41 +54,20 @@ class RosterUpload:
         Districts whose organisations the list names, sorted.
     members
         ``MemberRows`` of the rows without error.
-    readings
-        What was read otherwise than written: ``line``, ``column``, ``rule``.
     duplicates
         ``Duplicates``: pairs of lines that may be one person, for a decision.
-    columns
-        How each column of the file is read.
-    marks
-        Every fault of every row, as ``MarkLog.marks`` gives them.
-    sheet
-        The sheet as it stands, to give it back with remarks.
-    header_line
-        Last line of its header; 0 where none was found.
     """
 
-    faults: tuple[Fault, ...]
     counts: pd.DataFrame
     posts: pd.DataFrame
     district_ids: tuple[str, ...]
     members: pd.DataFrame
-    readings: pd.DataFrame
     duplicates: pd.DataFrame
-    columns: tuple[MappedColumn, ...]
-    marks: pd.DataFrame
-    sheet: Sheet
-    header_line: int
 
     @property
     def people(self) -> int:
         """Rows that were read as members of a squad."""
         return int(self.counts["members"].sum())
-
-    @property
-    def refused(self) -> bool:
-        """Whether any fault is an error."""
-        return has_error(self.faults)
 
 
 def upload_roster(
@@ -135,10 +111,7 @@ def upload_roster(
         members=check.members,
         readings=check.readings,
         duplicates=possible_duplicates(check.members),
-        columns=table.columns,
-        marks=all_marks([table.marks, check.marks]),
-        sheet=sheet,
-        header_line=table.header.lines[-1] if table.header is not None else 0,
+        **sheet_parts(sheet, table, check.marks),
     )
 
 

@@ -1,5 +1,6 @@
 """Depth rasters (GeoTIFF): cells with a depth become areas of one class each, window by window."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -95,10 +96,11 @@ def read_depth_raster(member: AreaMember, within: Bounds, *, kind: HazardKind, l
 def _window(raster: Any, box: Bounds) -> rasterio.windows.Window:
     """Return the cells of a raster that may lie in a box; none where it lies elsewhere."""
     whole = rasterio.windows.Window(0, 0, raster.width, raster.height)
-    wanted = rasterio.windows.from_bounds(*box, transform=raster.transform)
-    wanted = wanted.round_offsets(op="floor").round_lengths(op="ceil")
+    (top, bottom), (left, right) = rasterio.windows.from_bounds(*box, transform=raster.transform).toranges()
+    # A cell that the box only touches counts: rasterio's own rounding of lengths is to the nearest.
+    rows, columns = (math.floor(top), math.ceil(bottom)), (math.floor(left), math.ceil(right))
     try:
-        return whole.intersection(wanted)
+        return whole.intersection(rasterio.windows.Window.from_slices(rows, columns, boundless=True))
     except rasterio.errors.WindowError:
         return rasterio.windows.Window(0, 0, 0, 0)
 

@@ -47,7 +47,8 @@ class StrengthCounts:
         ``org_id``, ``version``, ``made_at`` of the newest members list of each organisation that has
         members.
     persons
-        By ``district_id`` with a support list: ``listed``, ``consented``, ``planned``.
+        By ``district_id`` with a support list: ``listed``, ``consented``, ``planned`` (people with a plan
+        that is made, and to which they and at least one supporter have agreed).
     opening
         ``OpeningDuty``: who opens which place, by the time that the list states; homes are not opened.
     drills
@@ -235,11 +236,15 @@ def _persons(connection: sa.Connection, reader: Reader) -> pd.DataFrame:
         .group_by(listed.c.district_id)
         .order_by(listed.c.district_id)
     )
+    on_list = sa.select(listed.c.record_id).where(holding(RegisterName.NEEDS_HELP, None))
     planned = (
         sa.select(plans.c.district_id, sa.func.count(plans.c.person_id.distinct()).label("made"))
         .where(
             holding(RegisterName.INDIVIDUAL_PLANS, None),
+            plans.c.person_id.in_(on_list),
             plans.c.made_on != "",
+            plans.c.person_consent == "yes",
+            plans.c.supporter_consent == "yes",
             rights.may_count_persons(reader, plans),
         )
         .group_by(plans.c.district_id)

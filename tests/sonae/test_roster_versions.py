@@ -11,6 +11,7 @@ from data.bundle.write import write_bundle
 from domain.faults import Fault
 from domain.registers import RegisterName
 from messages.fault_words import fault_words
+from presentation.listed_squads import local_minute
 from sonae.cli import app
 from storage.home import HOME_VARIABLE
 from storage.store.engine import URL_VARIABLE
@@ -68,7 +69,12 @@ def test_a_list_is_committed_compared_and_taken_back(home: Path):
     assert document(run("commit", file, "--json"))["version"] is None
     counts = document(run("compare", "0", str(done["version"]), "--json"))
     assert counts == {"added": 2, "changed": 0, "unchanged": 0, "missing": 0}
-    assert "org-1" in run("history").stdout
+    said = run("history").stdout
+    assert "org-1" in said
+    # The clock of the page, which is nine hours ahead of the store's.
+    raw = run("history", "--json").stdout
+    [row] = json.loads(raw[raw.index("[") :])
+    assert local_minute(row["made_at"]) in said
     assert document(run("undo", str(done["version"]), "--json"))["ok"]
     assert names() == []
 

@@ -84,3 +84,18 @@ def test_a_raster_in_metres_without_a_system_is_refused(tmp_path):
     with pytest.raises(InputError) as error:
         read(path)
     assert keys(error) == {"area_crs_missing"}
+
+
+def test_a_cell_that_the_city_only_touches_is_read(tmp_path):
+    # The raster's last column reaches 0.2 of a cell into the city, its bottom row 0.3.
+    west, south, *_ = WITHIN
+    depth = np.full((3, 4), 1.2)
+    left, top = west - 3.8 * SIDE, south + 0.3 * SIDE
+    profile = {"driver": "GTiff", "height": 3, "width": 4, "count": 1, "dtype": "float32"}
+    transform = from_origin(left, top, SIDE, SIDE)
+    with rasterio.open(
+        tmp_path / "edge.tif", "w", **profile, crs="EPSG:6668", nodata=-9999.0, transform=transform
+    ) as raster:
+        raster.write(depth.astype("float32"), 1)
+    one = read(tmp_path / "edge.tif")
+    assert dict(one.notes[0].values) == {"cells": "1", "wet": "1"}

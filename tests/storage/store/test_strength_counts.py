@@ -99,18 +99,23 @@ def test_people_who_need_help_are_counted_for_those_alone_who_may_read_them_all(
     people = [row(HELP, "A1", name=f"要{i}", consent="yes" if i < 2 else "no") for i in range(3)]
     store.commit(HEAD, HELP, frame(HELP, people))
     held = store.read(HEAD, HELP)
-    plans = [
-        row(PLANS, "A1", person_id=held.index[0], made_on="2026-04-01", supporter_name=name)
-        for name in ("甲", "乙")
-    ]
-    plans.append(row(PLANS, "A1", person_id=held.index[1]))
+    both = {"person_consent": "yes", "supporter_consent": "yes"}
+    made = {"made_on": "2026-04-01"} | both
+    plans = [row(PLANS, "A1", person_id=held.index[0], supporter_name=name, **made) for name in ("甲", "乙")]
+    plans.append(row(PLANS, "A1", person_id=held.index[1], **both))
+    # Made, but the supporter has not agreed, or the person has not: nobody is sure to come.
+    for person, one in ((1, "supporter_consent"), (2, "person_consent")):
+        plans.append(row(PLANS, "A1", person_id=held.index[person], **(made | {one: "unknown"})))
     store.commit(HEAD, PLANS, frame(PLANS, plans))
     for reader in (HEAD, OFFICER_A):
         counts = store.counts.read(reader, year=2026).persons
-        # Two rows of one person are one plan; one without a date is not made.
+        # Two rows of one person are one plan; one without a date is not made, one of the three is agreed.
         assert counts.loc["271411-00001"].tolist() == [3, 2, 1], reader.account
     for reader in (OFFICER_B, LEADER_A1, COMMISSIONER, VIEWER):
         assert store.counts.read(reader, year=2026).persons.empty, reader.account
+    store.commit(HEAD, HELP, held.iloc[1:], removes=True)
+    # Who is on the list no longer has no plan that counts.
+    assert store.counts.read(HEAD, year=2026).persons.loc["271411-00001"].tolist() == [2, 1, 0]
 
 
 def test_nothing_of_a_person_is_in_the_counts(store: Store):
