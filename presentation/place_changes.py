@@ -1,6 +1,6 @@
 """Changes between two editions of official lists, and designations that look odd, as tables of words."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -70,7 +70,12 @@ def change_grid(changes: pd.DataFrame, words: Words) -> Grid:
     )
 
 
-def designation_grid(found: pd.DataFrame, names: Mapping[str, Mapping[str, str]], words: Words) -> Grid:
+def designation_grid(
+    found: pd.DataFrame,
+    unchecked: Sequence[HazardKind],
+    names: Mapping[str, Mapping[str, str]],
+    words: Words,
+) -> Grid:
     """Return the designations to look at; places unmarked outside every area are counted in the notes.
 
     Parameters
