@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 from pathlib import Path
 
 import jsonschema
@@ -30,10 +29,8 @@ def made(request: pytest.FixtureRequest) -> Made:
     return make(bundled_city(), request.param, Settings())
 
 
-def test_city_map_stays_below_five_megabytes_and_five_seconds(case: Case, plan: Plan) -> None:
-    start = time.perf_counter()
+def test_city_map_stays_below_five_megabytes(case: Case, plan: Plan) -> None:
     html = city_map(case, plan, "ja")
-    assert time.perf_counter() - start < 5
     assert len(html) < 5_000_000
     assert html.count(b"JSON.parse") == 1
 
