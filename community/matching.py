@@ -46,15 +46,16 @@ def match_supporters(problem: MatchProblem) -> Match:
     spared = np.asarray(covered & (problem.spare > 0) & (count > problem.needed), np.bool_)
     bound = int(spared.sum())
     if not decided.spares_most:
-        bound = max(bound, _spared_bound(problem, possible, int(covered.sum())))
+        bound = _spared_bound(problem, possible, int(covered.sum()), reached=bound)
     return Match(chosen, covered, spared, max(decided.covered_bound, int(covered.sum())), bound)
 
 
-def _spared_bound(problem: MatchProblem, possible: BoolArray, covered: int) -> int:
+def _spared_bound(problem: MatchProblem, possible: BoolArray, covered: int, *, reached: int) -> int:
     """Return how many people can be spared at most where so many are covered.
 
     Whatever an uncovered person may cost in unspared ones, the flow that counts halves is never dearer
-    than a whole one (Lagrange); of several such prices the sharpest bound is taken.
+    than a whole one (Lagrange); of several such prices the sharpest bound is taken, and none is tried
+    further when a bound is ``reached``: nothing is sharper than what there is.
     """
     wanted = int(problem.spare[possible].sum())
     uncovered = int(possible.sum()) - covered
@@ -63,6 +64,8 @@ def _spared_bound(problem: MatchProblem, possible: BoolArray, covered: int) -> i
         model = _Model(problem, absent=~possible, must=np.zeros_like(possible), price=price)
         value = model.cost_of(model.network.solve()) / model.least
         least_unspared = max(least_unspared, value - price * uncovered)
+        if wanted - math.ceil(least_unspared - _TOLERANCE) <= reached:
+            return reached
     return wanted - math.ceil(least_unspared - _TOLERANCE)
 
 

@@ -13,8 +13,9 @@ class RosterCounts(Table):
     """Members per organisation and squad; index from 0.
 
     ``over_75`` are those known to be 75 or older, ``age_unknown`` those of whom it is not known
-    (70代 may be either). ``day_yes`` and ``night_yes`` can come by day and by night; of
-    ``day_unknown`` and ``night_unknown`` nobody has said whether they can.
+    (70代 may be either). ``leader_age_unknown`` holds where no leader is surely 75 or older, and one may
+    be. ``day_yes`` and ``night_yes`` can come by day and by night; of ``day_unknown`` and
+    ``night_unknown`` nobody has said whether they can.
     """
 
     row: Index[int] = pa.Field(unique=True)
@@ -26,6 +27,7 @@ class RosterCounts(Table):
     over_75: Series[int] = pa.Field(ge=0)
     age_unknown: Series[int] = pa.Field(ge=0)
     leader_over_75: Series[bool]
+    leader_age_unknown: Series[bool]
     day_yes: Series[int] = pa.Field(ge=0)
     night_yes: Series[int] = pa.Field(ge=0)
     day_unknown: Series[int] = pa.Field(ge=0)
@@ -60,6 +62,7 @@ def count_squads(members: pd.DataFrame) -> pd.DataFrame:
             "over_75": old,
             "age_unknown": ~old & ~young,
             "leader_over_75": old & leads,
+            "leader_age_unknown": ~old & ~young & leads,
             "day_yes": members["day"] == YesNoUnknown.YES.value,
             "night_yes": members["night"] == YesNoUnknown.YES.value,
             "day_unknown": members["day"] == YesNoUnknown.UNKNOWN.value,
@@ -72,6 +75,7 @@ def count_squads(members: pd.DataFrame) -> pd.DataFrame:
     counts = counts.astype(dict.fromkeys(numbers, "int64"))
     counts = counts.sort_values(["org_id", "post"], ignore_index=True)
     counts["leader_over_75"] = counts["leader_over_75"] > 0
+    counts["leader_age_unknown"] = (counts["leader_age_unknown"] > 0) & ~counts["leader_over_75"]
     counts.index.name = "row"
     return RosterCounts.check(counts[RosterCounts.columns()].astype({"org_id": "str", "post": "str"}))
 

@@ -28,6 +28,23 @@ def districts_of(organisations: pd.DataFrame, counts: pd.DataFrame) -> tuple[str
     return tuple(sorted(set(named)))
 
 
+def leaders_of_unknown_age(counts: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    """Return the squads of whose leader a list does not say whether she is 75 or older.
+
+    Parameters
+    ----------
+    counts
+        ``RosterCounts``.
+
+    Returns
+    -------
+    frozenset[tuple[str, str]]
+        Organisation and squad.
+    """
+    open_ones = counts[counts["leader_age_unknown"]]
+    return frozenset(zip(open_ones["org_id"].astype(str), open_ones["post"].astype(str), strict=True))
+
+
 def apply_roster(posts: pd.DataFrame, organisations: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     """Return ``Posts`` as they would be with a list in place of what is on record.
 

@@ -96,7 +96,10 @@ def _strength_digest(strength: OrganisationStrength) -> str:
     # A city without lists keeps the key that it has by its folder.
     told = [name for name in LISTED_TABLES if len(getattr(strength, name))]
     tables = {name: table_digest(getattr(strength, name)).hex() for name in (*STRENGTH_LAYERS, *told)}
-    return _hash({"tables": tables, "uploaded": sorted(strength.uploaded)})
+    document: dict[str, Any] = {"tables": tables, "uploaded": sorted(strength.uploaded)}
+    if strength.leader_ages_unknown:
+        document["leader_ages_unknown"] = sorted(strength.leader_ages_unknown)
+    return _hash(document)
 
 
 def _once(whole: _Whole, digest: Callable[[_Whole], str]) -> str:

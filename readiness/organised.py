@@ -84,7 +84,8 @@ def _association(context: Context, households: FloatArray) -> Measure:
 def _posts(context: Context) -> Iterator[Measure]:
     """Yield how far the squads are filled, led and doubled.
 
-    An organisation without a row of squads is not surveyed: its need is unknown, so that both
+    Where a list does not say the age of a leader, how many of the organisation's are 75 or older is not
+    known. An organisation without a row of squads is not surveyed: its need is unknown, so that both
     ends of a share of posts are open.
     """
     organisations, posts = context.inputs.strength.organisations, context.inputs.strength.posts
@@ -107,6 +108,9 @@ def _posts(context: Context) -> Iterator[Measure]:
     )
     for indicator, part, whole, goal, target, column in shares:
         part_of = _per_organisation(part, posts["org_id"], organisations.index)
+        if column == "leader_over_75":
+            unsaid = {org for org, _ in context.inputs.strength.leader_ages_unknown}
+            part_of = np.where(organisations.index.isin(unsaid), np.nan, part_of)
         whole_of = _per_organisation(whole, posts["org_id"], organisations.index)
         found = surveyed_ratio(members, part_of, whole_of, bounded=True)
         yield _measure(

@@ -9,6 +9,7 @@ import typer
 from sonae.import_area_commands import blocks, boundaries, districts
 from sonae.import_hazard_command import hazard
 from sonae.import_size_command import capacities
+from sonae.list_comparison_output import compare_editions
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import Printer, fault_document, group_documents
 
@@ -19,6 +20,8 @@ app.command(help="Renew the blocks from a census / 国勢調査の小地域か�
 app.command(help="Renew the school districts from A27 or a list of towns / 校区を取り込む")(districts)
 app.command(help="Sizes of places: a sheet out, the filled sheet in / 収容人数・面積・階数の表")(capacities)
 
+#: An old and a new edition.
+_EDITIONS = 2
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]
@@ -42,9 +45,21 @@ DateOption = Annotated[str, typer.Option("--date", help="Date of the files, such
 @app.command(help="Renew the places from official lists / 避難場所・避難所の一覧を取り込む")
 def places(
     files: Annotated[
-        list[Path], typer.Argument(help="GSI lists (CSV, GeoJSON) or KSJ P20 (zip, shp, GeoJSON). ファイル")
+        list[Path],
+        typer.Argument(
+            help="GSI lists (CSV, GeoJSON), a city's own (CSV, xlsx), KSJ P20 (zip, shp). ファイル"
+        ),
     ],
-    bundle: BundleFolder,
+    bundle: Annotated[
+        Path | None, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")
+    ] = None,
+    compare: Annotated[
+        bool,
+        typer.Option("--compare", help="Only compare two editions: OLD NEW. 前の版と後の版を比べるだけ"),
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="CSV of the changes (with --compare). 変わったところの CSV")
+    ] = None,
     dry_run: DryRun = False,
     date: DateOption = "",
     only_this_city: OnlyThisCity = False,
@@ -55,6 +70,14 @@ def places(
 ) -> None:
     """Renew the places from official lists."""
     printer = make_printer(lang, as_json=as_json)
+    if compare and len(files) != _EDITIONS:
+        raise typer.BadParameter("OLD NEW", param_hint="--compare")
+    if compare:
+        with ending_in_words(printer):
+            compare_editions(printer, files, bundle, out)
+        return
+    if bundle is None or out is not None:
+        raise typer.BadParameter("--bundle DIR | --compare", param_hint="--bundle")
     with ending_in_words(printer):
         from sonae.import_output import print_reports
         from use_cases.import_places import PlaceImportOptions, import_places

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from community.drill_record import drill_record
-from community.roster_effect import apply_roster
+from community.roster_effect import apply_roster, leaders_of_unknown_age
 from community.squad_hours import squad_hours
 from domain.bundle import OrganisationStrength
 from domain.tables.organisations import DistrictFacts, ListedOrganisations, OpeningDuty, Organisations
@@ -58,12 +58,14 @@ def stored_strength(base: OrganisationStrength, counts: StrengthCounts, *, on: d
     tables = {"organisations": organisations, "posts": posts, "district_facts": facts, "opening_duty": duty}
     changed = {name for name, table in tables.items() if not table.equals(getattr(base, name))}
     lists = counts.lists[counts.lists["org_id"].isin(organisations.index)].set_index("org_id")
+    unknown = leaders_of_unknown_age(squads)
     listed = _listed(lists, counts.organisations, posts, needed)
     strength = base
-    if changed or len(listed):
-        hours = squad_hours(posts, squads)
-        uploaded = base.uploaded | changed
-        strength = replace(base, **tables, uploaded=uploaded, listed=listed, squad_hours=hours)
+    if changed or unknown or len(listed):
+        strength = replace(
+            base, **tables, uploaded=base.uploaded | changed | ({"posts"} if unknown else set()),
+            listed=listed, squad_hours=squad_hours(posts, squads), leader_ages_unknown=unknown,
+        )  # fmt: skip
     return StoredStrength(
         strength, lists.assign(district_id=organisations["district_id"].reindex(lists.index))
     )

@@ -219,6 +219,7 @@ def test_an_age_against_the_year_of_birth_is_said_and_the_year_counts():
 def test_75_is_old_and_74_is_not(age, over_75, unknown):
     row = check(sheet(changed(年代=age))).counts.iloc[0]
     assert (row["over_75"], row["age_unknown"], row["leader_over_75"]) == (over_75, unknown, over_75 == 1)
+    assert row["leader_age_unknown"] == (unknown == 1)
 
 
 def test_empty_rows_are_left_aside():

@@ -115,6 +115,22 @@ def test_shares_of_squads_count_every_squad_whoever_leads_it(table):
     assert row(again, city.D1, "leaders_over_75_share")["value"] == 1
 
 
+def test_leaders_of_unknown_age_leave_their_share_open_and_not_good():
+    base = city.bundle().strength
+    posts = base.posts.assign(org_id=["O1", "O2", "O3"], has_leader=True, leader_over_75=[True, False, False])
+
+    def found(*unknown):
+        strength = replace(base, posts=posts, leader_ages_unknown=frozenset(unknown))
+        return row(build_indicators(city.inputs(strength=strength)), city.CITY, "leaders_over_75_share")
+
+    # One of three is 75 or older; of O3 it is not said: one of the two that are known, one or two of all.
+    assert found()["value"] == pytest.approx(1 / 3)
+    one = found(("O3", "information"))
+    assert (one["status"], one["value"]) == ("partly_unknown", 1 / 2)
+    assert (one["value_min"], one["value_max"]) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
+    assert found(("O1", "x"), ("O2", "x"), ("O3", "x"))["status"] == "not_surveyed"
+
+
 def test_leaders_over_75_are_scored_from_the_target_to_all_of_them(table):
     # All three squads stand with O3, two of them led by somebody over 75.
     target = row(table, city.D1, "leaders_over_75_share")["target"]

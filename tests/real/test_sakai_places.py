@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from data.imports.list_comparison import compare_lists
 from data.imports.place_identity import listed_places
 from data.readers.place_files import read_place_file
 from data.readers.place_list import OwnEntries
@@ -64,3 +65,12 @@ def test_the_bundled_city_takes_its_own_real_lists(real_file: Find):
     moved = result.bundle.places.geometry.distance(city.places.geometry)
     assert moved.max() < 200
     assert moved.median() < 2
+
+
+def test_the_two_editions_differ_by_the_published_counts(real_file: Find):
+    found = compare_lists([read(real_file(SITES_2025))], [read(real_file(SITES_2026))])
+    assert (found.before, found.after, found.same) == (292, 294, 290)
+    flags = found.flags.loc[["inland_flood", "flood", "tsunami"], ["before", "after"]]
+    assert flags.to_numpy().tolist() == [[0, 53], [60, 68], [148, 151]]
+    counts = found.changes["change"].value_counts().to_dict()
+    assert counts == {"flag_added": 65, "added": 4, "renamed": 3, "removed": 2}

@@ -57,6 +57,14 @@ def test_a_list_replaces_the_counts_of_its_organisation_alone(store: Store):
     }
 
 
+def test_a_leader_whose_age_a_list_does_not_say_is_not_taken_for_young(store: Store):
+    # 丙 is old enough for 救出・救護班 to be sure of; of 甲 and of 丁 (no leader) nothing is said.
+    put(store, "org-1,情報班,班長,甲 一,", "org-1,救出・救護班,班長,丙 三,1940", "org-1,消火班,班員,丁 四,")
+    found = known(store).strength
+    assert found.leader_ages_unknown == {("org-1", "information")}
+    assert known(store).strength.uploaded == {"posts"}
+
+
 def test_what_the_store_knows_of_an_organisation_says_since_which_version(store: Store):
     version = put(store, *ROWS)
     found = known(store).strength

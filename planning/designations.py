@@ -1,0 +1,120 @@
+"""Designations that look odd (指定の点検): marked and inside the water without a dry floor, or the reverse.
+
+Whether a designation is right is for the city to say; these are places to look at.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from domain.bundle import City
+from domain.settings.settings import Settings
+from domain.vocabulary import HazardKind
+from hazard.place_exposure import expose_places
+from shelters.floors import check_floors
+
+_WATER = (HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.TSUNAMI, HazardKind.INLAND_FLOOD)
+#: Kinds whose areas say where a place should not be; shaking is everywhere.
+CHECKED_KINDS = (*_WATER, HazardKind.LANDSLIDE)
+COLUMNS = (
+    "check", "kind", "place_id", "name", "ward_code", "district_id", "depth_m_min", "depth_m_max", "floors",
+)  # fmt: skip
+
+
+class DesignationCheck(StrEnum):
+    """What looks odd, the most urgent first; words are below ``designation_check.``."""
+
+    NO_DRY_FLOOR = "no_dry_floor"
+    INSIDE_LANDSLIDE = "inside_landslide"
+    FLOORS_UNKNOWN = "floors_unknown"
+    UNMARKED_OUTSIDE = "unmarked_outside"
+
+
+def odd_designations(city: City, settings: Settings) -> pd.DataFrame:
+    """Return the emergency sites whose designation looks odd against the hazard areas of the city.
+
+    Parameters
+    ----------
+    city
+        City; of each kind all its layers are laid on one another. Kinds without a layer are left out:
+        where nothing is drawn, nothing is outside.
+    settings
+        ``hazard`` and ``capacity`` are used.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a place, kind and check, by check, kind and id: ``check`` (a ``DesignationCheck``),
+        ``kind``, ``place_id``, ``name``, ``ward_code``, ``district_id``, ``depth_m_min``,
+        ``depth_m_max`` [m] and ``floors``.
+    """
+    sites = gpd.GeoDataFrame(city.places[city.places["emergency_site"]]).sort_index()
+    tables = [
+        _of_kind(sites, areas, city.zones, kind, settings)
+        for kind in CHECKED_KINDS
+        if (areas := _areas(list(city.hazards.values()), kind)) is not None
+    ]
+    filled = [table for table in tables if len(table)]
+    if not filled:
+        return pd.DataFrame(columns=list(COLUMNS))
+    order = [check.value for check in DesignationCheck]
+    found = pd.concat(filled, ignore_index=True)
+    rank = found["check"].map({check: number for number, check in enumerate(order)})
+    return (
+        found.assign(rank=rank)
+        .sort_values(["rank", "kind", "place_id"])
+        .reset_index(drop=True)[list(COLUMNS)]
+    )
+
+
+def unchecked_kinds(city: City) -> tuple[HazardKind, ...]:
+    """Return the kinds of which the city has no areas: nothing is known of them, good or bad.
+
+    Parameters
+    ----------
+    city
+        City.
+
+    Returns
+    -------
+    tuple[HazardKind, ...]
+        In the order in which they are checked.
+    """
+    layers = list(city.hazards.values())
+    return tuple(kind for kind in CHECKED_KINDS if _areas(layers, kind) is None)
+
+
+def _areas(layers: Sequence[gpd.GeoDataFrame], kind: HazardKind) -> gpd.GeoDataFrame | None:
+    some = [layer[layer["kind"] == kind.value] for layer in layers]
+    filled = [layer for layer in some if len(layer)]
+    return gpd.GeoDataFrame(pd.concat(filled, ignore_index=True)) if filled else None
+
+
+def _of_kind(
+    sites: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
+    zones: gpd.GeoDataFrame,
+    kind: HazardKind,
+    settings: Settings,
+) -> pd.DataFrame:
+    exposure = expose_places(sites, areas, zones, [kind]).reindex(sites.index)
+    inside = exposure["exposed"].to_numpy(dtype=bool)
+    marked = sites[kind.value].to_numpy(dtype=bool)
+    reached = {each: inside if each is kind else np.zeros(len(sites), dtype=bool) for each in HazardKind}
+    floors = check_floors(sites, exposure, reached, settings)
+    if kind is HazardKind.LANDSLIDE:
+        checks = {DesignationCheck.INSIDE_LANDSLIDE: marked & inside}
+    else:
+        wet = marked & inside & floors.needed
+        checks = {
+            DesignationCheck.NO_DRY_FLOOR: wet & floors.below_water,
+            DesignationCheck.FLOORS_UNKNOWN: wet & ~floors.below_water & ~floors.known,
+        }
+    checks[DesignationCheck.UNMARKED_OUTSIDE] = ~marked & ~inside
+    depth = exposure[["depth_m_min", "depth_m_max"]]
+    table = sites[["name", "ward_code", "district_id", "floors"]].join(depth).assign(kind=kind.value)
+    rows = [table[chosen].assign(check=check.value) for check, chosen in checks.items()]
+    return pd.DataFrame(pd.concat(rows).rename_axis("place_id").reset_index())[list(COLUMNS)]
