@@ -5,15 +5,17 @@ from pathlib import Path
 import pytest
 
 from domain.registers import RegisterName, Role
+from presentation.words import Words
 from storage.store.engine import sqlite_url
 from storage.store.reader import Reader
 from storage.store.store import Store
 from tests.storage.store.made import frame
 from tests.toy_city import make_toy_bundle
 from tests.ui.screen import marker, open_screen, shown_text
-from ui import session, shared
+from ui import session, shared, signed_in
 from ui.components import gate
 
+WORDS = Words("ja")
 CITY = make_toy_bundle()
 ORG = str(CITY.strength.organisations.index[0])
 DISTRICT = str(CITY.strength.organisations["district_id"].iloc[0])
@@ -105,6 +107,24 @@ def test_nobody_else_sees_a_name_or_a_number_of_a_person(
     said = page(reader, monkeypatch)
     for text in ("金糸雀", PHONE, "だれがだれに電話するか"):
         assert text not in said
+
+
+@pytest.mark.parametrize(("reader", "is_told"), [(HEAD, True), (LEADER, True), (NEIGHBOUR, False)])
+@pytest.mark.parametrize("page_name", ["district", "organisations"])
+def test_counts_say_since_which_list_they_stand_and_which_squad_is_too_few_by_night(
+    store: Store, monkeypatch: pytest.MonkeyPatch, reader: Reader, page_name: str, *, is_told: bool
+) -> None:
+    del store
+    monkeypatch.setattr(signed_in, "reader", lambda: reader)
+    monkeypatch.setattr(session, "reader", lambda: reader)
+    screen = open_screen(page_name, ward=WARD, district=DISTRICT)
+    assert not screen.exception
+    said = shown_text(screen)
+    # Of headquarters one of two cannot come by night, of the other nobody knows; five are needed.
+    gap = WORDS("listed.night_gap", organisation="甲自主防災会", squad="本部班", needed=5, count=1)
+    assert (gap in said) is is_told
+    assert ("甲自主防災会の班員の数は、名簿 第" in said) is is_told
+    assert ("甲自主防災会の世帯数などの情報は、登録 第" in said) is is_told
 
 
 def test_english_words_are_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
