@@ -82,9 +82,7 @@ def test_a_squad_that_is_too_few_by_night_alone_is_told_with_its_numbers():
         WORDS(
             "listed.night_gap",
             organisation="甲校区自主防災会",
-            squad=WORDS("post.information"),
-            needed=4,
-            count=3,
+            squads=WORDS("listed.gap_squad", squad=WORDS("post.information"), needed=4, count=3),
         ),
         WORDS("listed.hours_note"),
     )
