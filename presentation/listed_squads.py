@@ -82,16 +82,17 @@ def listed_notes(case: Case, org_ids: Collection[str], words: Words) -> tuple[st
                 said.append(words(f"listed.{part}_note", organisation=names[org_id], version=version))
     hours = strength.squad_hours
     gaps = hour_gaps(strength.posts, hours[hours["org_id"].isin(list(org_ids))])
-    said += [
-        words(
-            f"listed.{row['day_time']}_gap",
-            organisation=names[row["org_id"]],
-            squad=words(f"post.{row['post']}"),
-            needed=row["needed"],
-            count=row["can_come"],
-        )
-        for row in gaps.to_dict(orient="records")
-    ]
+    for (org_id, day_time), own in gaps.groupby(["org_id", "day_time"], sort=False):
+        squads = [
+            words(
+                "listed.squad_gap",
+                squad=words(f"post.{row['post']}"),
+                needed=row["needed"],
+                count=row["can_come"],
+            )
+            for row in own.to_dict(orient="records")
+        ]
+        said.append(words(f"listed.{day_time}_gap", organisation=names[org_id], squads=words.listed(squads)))
     return (*said, words("listed.hours_note")) if len(gaps) else tuple(said)
 
 
