@@ -1,7 +1,7 @@
 """What lists in the store say of organisations, since which version, in the same words wherever it stands."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Mapping
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -82,18 +82,23 @@ def listed_notes(case: Case, org_ids: Collection[str], words: Words) -> tuple[st
                 said.append(words(f"listed.{part}_note", organisation=names[org_id], version=version))
     hours = strength.squad_hours
     gaps = hour_gaps(strength.posts, hours[hours["org_id"].isin(list(org_ids))])
-    for (org_id, day_time), own in gaps.groupby(["org_id", "day_time"], sort=False):
-        squads = [
-            words(
-                "listed.squad_gap",
-                squad=words(f"post.{row['post']}"),
-                needed=row["needed"],
-                count=row["can_come"],
-            )
-            for row in own.to_dict(orient="records")
-        ]
-        said.append(words(f"listed.{day_time}_gap", organisation=names[org_id], squads=words.listed(squads)))
+    # One sentence an organisation and hour: the paper has room for no sentence a squad.
+    said += [
+        words(
+            f"listed.{day_time}_gap",
+            organisation=names[org_id],
+            squads=words("export.separator").join(
+                _gap_squad(row, words) for row in rows.to_dict(orient="records")
+            ),
+        )
+        for (org_id, day_time), rows in gaps.groupby(["org_id", "day_time"], sort=True)
+    ]
     return (*said, words("listed.hours_note")) if len(gaps) else tuple(said)
+
+
+def _gap_squad(row: Mapping[Hashable, object], words: Words) -> str:
+    squad = words(f"post.{row['post']}")
+    return words("listed.gap_squad", squad=squad, needed=row["needed"], count=row["can_come"])
 
 
 def _version(listed: pd.DataFrame, org_id: str, part: str, words: Words) -> str:

@@ -54,11 +54,28 @@ def read_place_file(path: Path, own: OwnEntries) -> PlaceList:
 
 
 def _read_by_suffix(path: Path, own: OwnEntries) -> PlaceList:
-    file, suffix = path.name, path.suffix.lower()
-    if suffix == ".shp":
+    if path.suffix.lower() == ".shp":
         parts, faults = shapefile_parts(path)
-        return _read_parts(parts, file, faults, own)
-    content = path.read_bytes()
+        return _read_parts(parts, path.name, faults, own)
+    return read_place_content(path.read_bytes(), path.name, own)
+
+
+def read_place_content(content: bytes, file: str, own: OwnEntries) -> PlaceList:
+    """Read a list of places that is no file of this machine, such as an upload.
+
+    Parameters
+    ----------
+    content, file
+        Bytes and name; a shapefile comes in a zip.
+    own
+        Which entries are the city's own.
+    """
+    suffix = Path(file).suffix.lower()
+    if suffix not in SUFFIXES or suffix == ".shp":
+        return nothing_read(ListKind.SITES, Fault("format_unknown", file=file, expected=", ".join(SUFFIXES)))
+    if len(content) > MAX_BYTES:
+        value, most = f"{len(content) / 1e6:,.1f} MB", f"{MAX_BYTES / 1e6:,.1f} MB"
+        return nothing_read(ListKind.SITES, Fault("file_too_large", file=file, value=value, expected=most))
     if suffix == ".zip":
         parts, faults = zipped_parts(content, file)
         return _read_parts(parts, file, faults, own)

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 
 from domain.tables.organisations import ListedOrganisations, SquadHours
-from domain.vocabulary import Post
 from planning.case import Case
 from presentation.district_profile.profile import build_profile
 from presentation.listed_squads import hours_text, listed_notes, local_minute
@@ -77,11 +76,14 @@ def test_who_can_come_is_said_with_both_ends_and_is_unknown_without_a_list():
 
 def test_a_squad_that_is_too_few_by_night_alone_is_told_with_its_numbers():
     case = with_list(make_toy().case)
-    squad = WORDS("listed.squad_gap", squad=WORDS("post.information"), needed=4, count=3)
     # Rescue has 1 of 4 at any time: a vacancy, not a matter of hours.
     assert listed_notes(case, ["org-1", "org-2"], WORDS) == (
         WORDS("listed.members_note", organisation="甲校区自主防災会", version=MEMBERS),
-        WORDS("listed.night_gap", organisation="甲校区自主防災会", squads=squad),
+        WORDS(
+            "listed.night_gap",
+            organisation="甲校区自主防災会",
+            squads=WORDS("listed.gap_squad", squad=WORDS("post.information"), needed=4, count=3),
+        ),
         WORDS("listed.hours_note"),
     )
     assert listed_notes(case, ["org-2"], WORDS) == ()
@@ -96,18 +98,3 @@ def test_the_profile_of_a_district_says_it_and_that_of_the_next_does_not():
     assert {"by_day", "by_night"} <= set(own.squads.keys)
     assert other.list_notes == ()
     assert not {"by_day", "by_night"} & set(other.squads.keys)
-
-
-def test_many_squads_too_few_are_one_sentence_for_a_paper_has_little_room():
-    case = with_list(make_toy().case)
-    posts = [post.value for post in Post if post is not Post.RESCUE]
-    hours = pd.DataFrame(
-        {"org_id": "org-1", "post": posts, "day_min": 0, "day_max": 0, "night_min": 0, "night_max": 2}
-    )
-    hours = hours.astype({"org_id": "str", "post": "str"}).rename_axis("row")
-    case = replace(case, strength=replace(case.strength, squad_hours=SquadHours.check(hours)))
-    said = listed_notes(case, ["org-1"], WORDS)
-    # The version, one sentence by day, one by night, the remark.
-    assert len(said) == 4
-    for sentence in said[1:3]:
-        assert all(WORDS(f"post.{post}") in sentence for post in posts)

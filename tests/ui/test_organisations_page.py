@@ -123,7 +123,7 @@ def test_counts_say_since_which_list_they_stand_and_which_squad_is_too_few_by_ni
     # Of headquarters one of two cannot come by night, of the other nobody knows; of the rescue squad the
     # only one cannot. Five are needed, and four as the city says.
     squads = [
-        WORDS("listed.squad_gap", squad=squad, needed=needed, count=count)
+        WORDS("listed.gap_squad", squad=squad, needed=needed, count=count)
         for squad, needed, count in (("本部班", 5, 1), (WORDS("post.rescue"), 4, 0))
     ]
     gap = WORDS("listed.night_gap", organisation="甲自主防災会", squads=WORDS.listed(squads))

@@ -1,13 +1,15 @@
 """データ: where every figure comes from, what is real and what is model, and every file to take away."""
 
 from ui import session
-from ui.components import data_parts, downloads, frame
+from ui.components import data_parts, downloads, frame, list_comparison
 
 frame.headline(session.text("screen.data.title"), session.text("screen.data.lead"))
 case, plan = session.current_case(), session.current_plan()
 data_parts.layers(case, plan)
 data_parts.lists(case)
 data_parts.warnings(case)
+list_comparison.designations(case)
+list_comparison.editions(case)
 downloads.tables(case, plan, "data")
 data_parts.settings(case)
 data_parts.tables(case, plan)

@@ -1,0 +1,82 @@
+"""Parts of the data page: two editions of an official list side by side, and designations to look at."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from data.imports.list_comparison import ListComparison
+from domain.faults import InputError
+from domain.vocabulary import HazardKind
+from exports.grid_csv import grid_csv
+from planning.case import Case
+from planning.designations import odd_designations, unchecked_kinds
+from presentation.place_changes import change_grid, designation_grid, flag_grid
+from ui import session
+from ui.components import downloads, frame, table, trouble
+from use_cases.compare_place_lists import compare_place_contents
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+_ENDINGS = ["csv", "txt", "xlsx", "geojson", "json", "zip"]
+_MOST_MEGABYTES = 40
+
+
+def designations(case: Case) -> None:
+    """Draw the emergency sites whose designation looks odd against the hazard areas."""
+    words = session.words()
+    if not case.city.places["emergency_site"].any():
+        return
+    frame.section(words("place_changes.check_caption"), "designations")
+    key = (case.city.meta.bundle_hash, case.settings)
+    found, unchecked = session.once("data.designations", key, partial(_odd, case))
+    names = {
+        "ward": dict(case.city.wards["name"].astype(str)),
+        "district": dict(case.city.districts["name"].astype(str)),
+    }
+    table.show(designation_grid(found, unchecked, names, words))
+
+
+def editions(case: Case) -> None:
+    """Let the reader give two editions of a list, and draw what changed; nothing of the city changes."""
+    words = session.words()
+    frame.section(words("place_changes.compare_title"), "list-changes")
+    st.write(words("place_changes.compare_lead"))
+    columns = st.columns(2)
+    files = [
+        column.file_uploader(
+            words(f"place_changes.{which}_file"),
+            type=_ENDINGS,
+            key=f"data.list.{which}",
+            max_upload_size=_MOST_MEGABYTES,
+        )
+        for which, column in zip(("old", "new"), columns, strict=True)
+    ]
+    old, new = files
+    if old is None or new is None:
+        return
+    try:
+        key = (old.file_id, new.file_id, case.city.meta.bundle_hash)
+        found = session.once("data.list.compared", key, partial(_compared, case, old, new))
+    except InputError as error:
+        frame.bullets(trouble.lines(error, words.language))
+        return
+    counts = {"before": found.before, "after": found.after, "same": found.same}
+    frame.bullets([words("cli.lists.counts", **counts)])
+    table.show(flag_grid(found.flags, words))
+    changes = change_grid(found.changes, words)
+    table.show(changes)
+    label = words("place_changes.csv")
+    downloads.button(
+        "list_changes", "data", partial(grid_csv, changes), "list-changes.csv", "text/csv", label=label
+    )
+
+
+def _odd(case: Case) -> tuple[pd.DataFrame, tuple[HazardKind, ...]]:
+    return odd_designations(case.city, case.settings), unchecked_kinds(case.city)
+
+
+def _compared(case: Case, old: "UploadedFile", new: "UploadedFile") -> ListComparison:
+    return compare_place_contents((old.getvalue(), old.name), (new.getvalue(), new.name), case.city)
