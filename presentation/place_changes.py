@@ -141,4 +141,4 @@ def _depth(low: float, high: float, words: Words) -> str:
         return ""
     if high == float("inf"):
         return words("place_changes.depth_open", low=low)
-    return words("place_changes.depth", low=low, high=high)
+    return words("place_changes.depth_between", low=low, high=high)

@@ -21,6 +21,7 @@ def test_every_change_has_words(language: str):
         )
     ]  # fmt: skip
     grid = change_grid(pd.DataFrame(rows), words)
+    assert not any("{" in heading for heading in grid.headings)
     what = [row[4] for row in grid.rows]
     assert what[:4] == ["", "", "旧 → 新", "12 m"]
     assert what[4] == words("hazard_kind.flood")
@@ -47,6 +48,7 @@ def test_checks_name_depth_and_floors_and_count_the_unmarked():
     grid = designation_grid(
         found, [HazardKind.LANDSLIDE], {"ward": {"1": "堺区"}, "district": {"x": "甲校区"}}, Words("ja")
     )
+    assert grid.headings == ("点検", "災害", "名称", "区", "校区", "深さ", "階数")
     assert [row[2:] for row in grid.rows] == [
         ("甲", "堺区", "甲校区", "3–5 m", "2"),
         ("乙", "堺区", "甲校区", "10 m 以上", "不明"),

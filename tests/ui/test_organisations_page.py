@@ -120,8 +120,13 @@ def test_counts_say_since_which_list_they_stand_and_which_squad_is_too_few_by_ni
     screen = open_screen(page_name, ward=WARD, district=DISTRICT)
     assert not screen.exception
     said = shown_text(screen)
-    # Of headquarters one of two cannot come by night, of the other nobody knows; five are needed.
-    gap = WORDS("listed.night_gap", organisation="甲自主防災会", squad="本部班", needed=5, count=1)
+    # Of headquarters one of two cannot come by night, of the other nobody knows; of the rescue squad the
+    # only one cannot. Five are needed, and four as the city says.
+    squads = [
+        WORDS("listed.gap_squad", squad=squad, needed=needed, count=count)
+        for squad, needed, count in (("本部班", 5, 1), (WORDS("post.rescue"), 4, 0))
+    ]
+    gap = WORDS("listed.night_gap", organisation="甲自主防災会", squads=WORDS.listed(squads))
     assert (gap in said) is is_told
     assert ("甲自主防災会の班員の数は、名簿 第" in said) is is_told
     assert ("甲自主防災会の世帯数などの情報は、登録 第" in said) is is_told
