@@ -66,12 +66,15 @@ def opened_city(
         When the city is at fault.
     """
     _prepare()
+    from storage.home import has_store
     from use_cases.load_bundle import load_bundle
 
     printer.say("cli.reading")
     city = load_bundle(bundle)
     if city.warnings:
         printer.say("cli.warnings", warnings=len(city.warnings))
+    if has_store():
+        printer.say("cli.lists_left_out")
     for code, table, option in ((ward, city.wards, "--ward"), (district, city.districts, "--district")):
         if code is not None and code not in table.index:
             raise typer.BadParameter(", ".join(table.index), param_hint=option)

@@ -13,6 +13,9 @@ import platformdirs
 #: Environment variable that moves the folder.
 HOME_VARIABLE = "SONAE_HOME"
 
+#: Environment variable with the address of a PostgreSQL database.
+URL_VARIABLE = "SONAE_DATABASE_URL"
+
 #: Environment variable of numba; it is read once, when numba is first imported.
 NUMBA_VARIABLE = "NUMBA_CACHE_DIR"
 
@@ -21,6 +24,17 @@ def home_dir(environment: Mapping[str, str] | None = None) -> Path:
     """Return the folder of Sonae; it need not exist yet."""
     chosen = (os.environ if environment is None else environment).get(HOME_VARIABLE, "")
     return Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir("sonae", appauthor=False))
+
+
+def store_file(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the database file of lists and accounts, where no address names another database."""
+    return home_dir(environment) / "store.db"
+
+
+def has_store(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether lists may have been saved here: there is a database file, or an address of a database."""
+    named = (os.environ if environment is None else environment).get(URL_VARIABLE, "")
+    return bool(named) or store_file(environment).exists()
 
 
 def plans_dir(environment: Mapping[str, str] | None = None) -> Path:

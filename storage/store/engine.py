@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from storage.home import home_dir
+from storage.home import URL_VARIABLE, store_file
 from storage.store.errors import (
     ForbiddenError,
     StoreBusyError,
@@ -23,8 +23,6 @@ from storage.store.errors import (
 )
 from storage.store.reader import Reader
 
-#: Environment variable with the address of a PostgreSQL database.
-URL_VARIABLE = "SONAE_DATABASE_URL"
 #: How long one process waits for another [s].
 WAIT_S = 10.0
 #: Lock of PostgreSQL that whoever writes holds, so that versions and the audit log have one order.
@@ -44,7 +42,7 @@ def database_url(environment: Mapping[str, str] | None = None) -> sa.URL:
     """
     named = (os.environ if environment is None else environment).get(URL_VARIABLE, "")
     if not named:
-        return sqlite_url(home_dir(environment) / "store.db")
+        return sqlite_url(store_file(environment))
     try:
         url = sa.make_url(named)
     except ArgumentError:

@@ -7,8 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sonae.cli import app
-from storage.home import HOME_VARIABLE
-from storage.store.engine import URL_VARIABLE
+from storage.home import HOME_VARIABLE, URL_VARIABLE
 from storage.store.errors import RefusedError
 from storage.store.store import Store
 

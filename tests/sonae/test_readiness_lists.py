@@ -10,6 +10,7 @@ from exports.plan_json import plan_document
 from messages.catalogue import text
 from presentation.names import scenario_name
 from sonae.cli import app
+from storage.home import store_file
 from tests.made import make
 from use_cases.load_bundle import load_bundle
 from use_cases.make_case import make_case
@@ -66,3 +67,18 @@ def test_every_table_names_its_scenario_first(runner: CliRunner, city: Path, whi
         .splitlines()[0]
         .endswith(scenario_name(case, "ja"))
     )
+
+
+def test_lists_that_are_saved_are_said_to_be_left_out(
+    runner: CliRunner, city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SONAE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("SONAE_DATABASE_URL", raising=False)
+    call = ["readiness", "--bundle", str(city), "--scenario", SCENARIO]
+    said = text("ja", "cli.lists_left_out")
+    assert said not in runner.invoke(app, call).stderr
+    store_file().touch()
+    result = runner.invoke(app, call)
+    assert result.exit_code == 0
+    assert said in result.stderr
+    assert said not in result.stdout

@@ -13,8 +13,7 @@ from domain.registers import RegisterName
 from messages.fault_words import fault_words
 from presentation.listed_squads import local_minute
 from sonae.cli import app
-from storage.home import HOME_VARIABLE
-from storage.store.engine import URL_VARIABLE
+from storage.home import HOME_VARIABLE, URL_VARIABLE
 from storage.store.store import Store
 from tests.bad_lists import BAD_LISTS
 from tests.bad_lists import NAME as BAD_NAME

@@ -8,8 +8,7 @@ from typer.testing import CliRunner, Result
 
 from domain.registers import RegisterName
 from sonae.cli import app
-from storage.home import HOME_VARIABLE
-from storage.store.engine import URL_VARIABLE
+from storage.home import HOME_VARIABLE, URL_VARIABLE
 from storage.store.errors import StoreError
 from storage.store.migrate import newest_revision
 from storage.store.store import Store
