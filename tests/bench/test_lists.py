@@ -11,11 +11,11 @@ from use_cases.upload_roster import upload_roster
 
 def test_every_step_is_measured(tmp_path: Path):
     steps = measure(sqlite_url(tmp_path / "s.db"), tmp_path / "k.json", make_toy_bundle(), rows=30)
-    assert [name for name, _ in steps] == [
+    assert [name for name, *_ in steps] == [
         "CSV read and checked", ".xlsx read and checked", "previewed", "committed",
         "the same again: previewed", "counted for planning",
     ]  # fmt: skip
-    assert all(seconds > 0 for _, seconds in steps)
+    assert all(seconds > 0 for _, seconds, _processor in steps)
 
 
 def test_the_workbook_holds_the_same_people():
