@@ -109,10 +109,10 @@ def test_nobody_else_sees_a_name_or_a_number_of_a_person(
         assert text not in said
 
 
-@pytest.mark.parametrize(("reader", "is_told"), [(HEAD, True), (LEADER, True), (NEIGHBOUR, False)])
+@pytest.mark.parametrize(("reader", "knows"), [(HEAD, True), (LEADER, True), (NEIGHBOUR, False)])
 @pytest.mark.parametrize("page_name", ["district", "organisations"])
 def test_counts_say_since_which_list_they_stand_and_which_squad_is_too_few_by_night(
-    store: Store, monkeypatch: pytest.MonkeyPatch, reader: Reader, page_name: str, *, is_told: bool
+    store: Store, monkeypatch: pytest.MonkeyPatch, reader: Reader, page_name: str, *, knows: bool
 ) -> None:
     del store
     monkeypatch.setattr(signed_in, "reader", lambda: reader)
@@ -127,9 +127,9 @@ def test_counts_say_since_which_list_they_stand_and_which_squad_is_too_few_by_ni
         for squad, needed, count in (("本部班", 5, 1), (WORDS("post.rescue"), 4, 0))
     ]
     gap = WORDS("listed.night_gap", organisation="甲自主防災会", squads=WORDS.listed(squads))
-    assert (gap in said) is is_told
-    assert ("甲自主防災会の班員の数は、名簿 第" in said) is is_told
-    assert ("甲自主防災会の世帯数などの情報は、登録 第" in said) is is_told
+    assert (gap in said) is knows
+    assert ("甲自主防災会の班員の数は、名簿 第" in said) is knows
+    assert ("甲自主防災会の世帯数などの情報は、登録 第" in said) is knows
 
 
 def test_english_words_are_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +178,7 @@ def test_a_list_of_another_area_is_refused_in_words(store: Store, monkeypatch: p
     assert "見本 新" not in store.read(HEAD, RegisterName.OPENING_DUTY)["name"].tolist()
 
 
-def test_who_may_write_nothing_is_told_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_may_write_nothing_knows_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "reader", lambda: VIEWER)
     screen = open_screen("organisations", ward=WARD)
     assert any("一覧を入れる権利がありません" in one.value for one in screen.info)
