@@ -15,6 +15,9 @@ With ``TOY_OVERRIDES`` adults walk 1 m/s and people who need help 0.5 m/s, day a
 everybody leaves directly, 600 s after a quake at night.
 """
 
+import copy
+from functools import cache
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -298,7 +301,12 @@ def _meta(layers: tuple[str, ...]) -> BundleMeta:
 
 
 def make_toy_bundle() -> CityBundle:
-    """Return the toy city; a new one at each call."""
+    """Return the toy city; tables of its own at each call."""
+    return copy.deepcopy(_made())
+
+
+@cache
+def _made() -> CityBundle:
     organisations, posts = _organisations()
     hazards = _hazards()
     layers = ("wards", "districts", "blocks", "nodes", "streets", "places", "zones", "facilities",

@@ -1,11 +1,14 @@
 """Every number of every layer has its plausible range, or a reason why it has none."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from data.bundle.contract_faults import TablePlace, fit_table
 from data.bundle.layout import LAYERS, LayerSpec, layer_spec
+from domain.bundle import CityBundle
 from domain.tables.ranges import UNBOUNDED
 from tests.toy_city import make_toy_bundle
 
@@ -24,9 +27,14 @@ NUMBERS = [
 BOUNDED = [(spec, name, kind) for spec, name, kind in NUMBERS if name not in UNBOUNDED]
 
 
+@cache
+def _city() -> CityBundle:
+    return make_toy_bundle()
+
+
 def raw_table(spec: LayerSpec) -> pd.DataFrame:
     """Return a sound table of a layer as a file holds it."""
-    city = make_toy_bundle()
+    city = _city()
     is_hazard = spec.layer.startswith("hazards/")
     table = city.hazards["flood"] if is_hazard else city.table(spec.layer)
     if table.empty:
