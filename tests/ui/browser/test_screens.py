@@ -79,7 +79,7 @@ def test_a_stranger_finds_the_answer_closes_the_crossings_and_takes_it_away(
     # Close the crossings of 南海本線 and see the change.
     page.get_by_label("踏切を閉じる鉄道").click()
     page.get_by_role("option", name=re.compile("^南海本線")).click()
-    page.get_by_text("設定を変えた影響").wait_for(timeout=60_000)
+    page.locator("#change").wait_for(timeout=60_000)
     page.keyboard.press("Escape")
     screen.settle()
     rows = page.locator(".sonae-table", has_text="歩く時間が1分以上長くなる人").locator("tbody tr").all()
