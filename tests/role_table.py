@@ -341,6 +341,7 @@ EXPORTS = MappingProxyType({
     "downloads.tables": "nothing: plan; counts of the bundle",
     "paper_parts._give": "headquarters, ward officer: entries that may be given away on paper; numbered",
     "paper_parts.sheet": "headquarters, ward officer: a person and supporters who all agreed; who and when",
+    "list_comparison.editions": "nothing: two official lists of places that the reader brought",
     "organisation_detail._tree": "headquarters, ward, own organisation: contact tree; marked who and when",
     "place_parts.files": "nothing: plan",
     "priority_parts.files": "nothing: plan",
