@@ -70,6 +70,26 @@ def odd_designations(city: City, settings: Settings) -> pd.DataFrame:
     )
 
 
+def rests_on_model(city: City) -> bool:
+    """Return whether the areas or the places that are checked hold model data.
+
+    Parameters
+    ----------
+    city
+        City; the layers of places and of hazards are looked at.
+
+    Returns
+    -------
+    bool
+        True where one of them is model data, in whole or in some columns.
+    """
+    return any(
+        layer.is_model or bool(layer.model_columns)
+        for layer in city.meta.layers
+        if layer.layer == "places" or layer.layer.startswith("hazards/")
+    )
+
+
 def unchecked_kinds(city: City) -> tuple[HazardKind, ...]:
     """Return the kinds of which the city has no areas: nothing is known of them, good or bad.
 

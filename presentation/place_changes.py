@@ -75,6 +75,8 @@ def designation_grid(
     unchecked: Sequence[HazardKind],
     names: Mapping[str, Mapping[str, str]],
     words: Words,
+    *,
+    is_model: bool,
 ) -> Grid:
     """Return the designations to look at; places unmarked outside every area are counted in the notes.
 
@@ -88,6 +90,8 @@ def designation_grid(
         Names of wards and of districts by id, as ``{"ward": …, "district": …}``.
     words
         Words of the reader.
+    is_model
+        Whether the areas or the buildings are model data: then no real place is judged.
     """
     keys = ("check", "kind", "name", "ward", "district", "depth", "floors")
     listed = found[found["check"] != COUNTED_CHECK]
@@ -111,6 +115,7 @@ def designation_grid(
         for kind in HazardKind
         if kind.value in counted.index
     ]
+    model = (words("place_changes.check_model"),) if is_model else ()
     if unchecked:
         kinds = words.listed([words(f"hazard_kind.{kind.value}") for kind in unchecked])
         notes.append(words("place_changes.unchecked", kinds=kinds))
@@ -119,8 +124,8 @@ def designation_grid(
         rows=tuple(rows),
         numbers=(False,) * 5 + (True, True),
         keys=keys,
-        caption=words("place_changes.check_caption"),
-        notes=(words("place_changes.check_note"), *notes),
+        caption=words("place_changes.check_caption_model" if is_model else "place_changes.check_caption"),
+        notes=(*model, words("place_changes.check_note"), *notes),
         wide=frozenset({0}),
     )
 

@@ -37,9 +37,9 @@ def compare_editions(printer: Printer, files: list[Path], bundle: Path | None, o
     changes = change_grid(found.changes, words)
     if out is not None:
         write_new_file(out, grid_csv(changes))
-    checks = None
+    checks, is_model = None, False
     if city is not None:
-        from planning.designations import odd_designations, unchecked_kinds
+        from planning.designations import odd_designations, rests_on_model, unchecked_kinds
         from use_cases.make_case import run_settings
 
         odd = odd_designations(city, run_settings(city).settings)
@@ -47,7 +47,8 @@ def compare_editions(printer: Printer, files: list[Path], bundle: Path | None, o
             "ward": dict(city.wards["name"].astype(str)),
             "district": dict(city.districts["name"].astype(str)),
         }
-        checks = designation_grid(odd, unchecked_kinds(city), names, words)
+        is_model = rests_on_model(city)
+        checks = designation_grid(odd, unchecked_kinds(city), names, words, is_model=is_model)
     counts = {"before": found.before, "after": found.after, "same": found.same}
     if printer.as_json:
         document: dict[str, Any] = {
@@ -55,6 +56,7 @@ def compare_editions(printer: Printer, files: list[Path], bundle: Path | None, o
             "counts": counts,
             "flags": found.flags.reset_index().to_dict("records"),
             "changes": _plain(found.changes.to_dict("records")),
+            "designations_are_model": is_model,
             "designations": None
             if checks is None
             else [dict(zip(checks.keys, r, strict=True)) for r in checks.rows],

@@ -10,7 +10,7 @@ import shapely
 from domain.bundle import CityBundle
 from domain.settings.settings import Settings
 from domain.vocabulary import HazardKind, Preset
-from planning.designations import CHECKED_KINDS, odd_designations, unchecked_kinds
+from planning.designations import CHECKED_KINDS, odd_designations, rests_on_model, unchecked_kinds
 from tests.toy_city import make_toy_bundle
 
 SETTINGS = Settings.preset(Preset.CURRENT)
@@ -84,3 +84,17 @@ def test_a_place_that_is_no_emergency_site_and_a_kind_without_areas_are_left_out
     places = one.places.assign(emergency_site=False)
     assert len(odd_designations(replace(one, places=places), SETTINGS)) == 0
     assert len(odd_designations(replace(one, hazards={}), SETTINGS)) == 0
+
+
+def test_model_data_in_areas_or_places_make_it_a_trial(toy: CityBundle):
+    def with_model(*model: str, columns: tuple[str, ...] = ()) -> CityBundle:
+        layers = tuple(
+            replace(one, is_model=one.layer in model, model_columns=columns if one.layer == "places" else ())
+            for one in toy.meta.layers
+        )
+        return replace(toy, meta=replace(toy.meta, layers=layers))
+
+    assert not rests_on_model(with_model("streets", "organisations"))
+    assert rests_on_model(with_model(next(f"hazards/{name}" for name in toy.hazards)))
+    assert rests_on_model(with_model("places"))
+    assert rests_on_model(with_model(columns=("floors",)))

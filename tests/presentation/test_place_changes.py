@@ -45,9 +45,8 @@ def test_checks_name_depth_and_floors_and_count_the_unmarked():
             "floors": pd.array([2, None, 1, 1], dtype="Int64"),
         }
     )  # fmt: skip
-    grid = designation_grid(
-        found, [HazardKind.LANDSLIDE], {"ward": {"1": "堺区"}, "district": {"x": "甲校区"}}, Words("ja")
-    )
+    names = {"ward": {"1": "堺区"}, "district": {"x": "甲校区"}}
+    grid = designation_grid(found, [HazardKind.LANDSLIDE], names, Words("ja"), is_model=False)
     assert grid.headings == ("点検", "災害", "名称", "区", "校区", "深さ", "階数")
     assert [row[2:] for row in grid.rows] == [
         ("甲", "堺区", "甲校区", "3–5 m", "2"),
@@ -55,3 +54,8 @@ def test_checks_name_depth_and_floors_and_count_the_unmarked():
     ]
     assert "2 か所" in grid.notes[1]
     assert Words("ja")("hazard_kind.landslide") in grid.notes[2]
+    assert "模擬データ" not in grid.caption + "".join(grid.notes)
+    trial = designation_grid(found, [], names, Words("ja"), is_model=True)
+    # On model data no real place is said to be wrong.
+    assert "模擬データ" in trial.caption
+    assert "模擬データ" in trial.notes[0]

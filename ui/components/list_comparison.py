@@ -11,7 +11,7 @@ from domain.faults import InputError
 from domain.vocabulary import HazardKind
 from exports.grid_csv import grid_csv
 from planning.case import Case
-from planning.designations import odd_designations, unchecked_kinds
+from planning.designations import odd_designations, rests_on_model, unchecked_kinds
 from presentation.place_changes import change_grid, designation_grid, flag_grid
 from ui import session
 from ui.components import downloads, frame, table, trouble
@@ -36,7 +36,8 @@ def designations(case: Case) -> None:
         "ward": dict(case.city.wards["name"].astype(str)),
         "district": dict(case.city.districts["name"].astype(str)),
     }
-    table.show(designation_grid(found, unchecked, names, words))
+    is_model = rests_on_model(case.city)
+    table.show(designation_grid(found, unchecked, names, words, is_model=is_model))
 
 
 def editions(case: Case) -> None:
