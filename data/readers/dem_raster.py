@@ -1,17 +1,13 @@
 """Elevation as a GeoTIFF: the part of it that lies in the city."""
 
-import math
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pyproj
-import rasterio
 import rasterio.windows
-from rasterio.errors import RasterioError
 
-from data.readers.area_crs import Bounds, bounds_in, settle
-from data.readers.dem_grid import MOST_CELLS, DemGrid
+from data.readers.area_crs import Bounds
+from data.readers.dem_grid import DemGrid
+from data.readers.raster_part import raster_part
 from domain.faults import Fault, InputError
 from domain.tables.ranges import ELEVATION_M
 
@@ -39,27 +35,12 @@ def read_dem_raster(path: Path, within: Bounds, *, shown: str) -> DemGrid | None
     domain.faults.InputError
         When it cannot be read, its position is not known, or it holds what can be no height.
     """
-    try:
-        with rasterio.open(path, driver="GTiff") as raster:
-            if raster.count < 1 or raster.dtypes[0].startswith("complex"):
-                raise InputError([_unreadable(shown)])
-            stated = pyproj.CRS.from_wkt(raster.crs.to_wkt()) if raster.crs else None
-            settled, faults = settle(stated, tuple(raster.bounds), shown)
-            turned = raster.transform
-            if settled is None or turned.b or turned.d or turned.a <= 0 or turned.e >= 0:
-                raise InputError(faults or [_unreadable(shown)])
-            part = _window(raster, bounds_in(settled.crs, within))
-            if part is None:
-                return None
-            if int(part.width) * int(part.height) > MOST_CELLS:
-                cells = f"{int(part.width) * int(part.height):,}"
-                raise InputError([Fault("areas_many", file=shown, value=cells, expected=f"{MOST_CELLS:,}")])
-            read = raster.read(1, window=part, masked=True).astype(np.float32).filled(np.nan)
-            corner = rasterio.windows.transform(part, turned)
-    except (RasterioError, ValueError, OverflowError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError([_unreadable(shown)]) from error
+    with raster_part(path, within, shown=shown, margin=1) as part:
+        if part.window is None:
+            return None
+        read = part.raster.read(1, window=part.window, masked=True).astype(np.float32).filled(np.nan)
+        corner = rasterio.windows.transform(part.window, part.raster.transform)
+    crs = part.settled.crs
     heights = np.where(read == -9999.0, np.float32(np.nan), read)
     odd = np.isfinite(heights) & ((heights < ELEVATION_M[0]) | (heights > ELEVATION_M[1])) | np.isinf(heights)
     if odd.any():
@@ -69,22 +50,5 @@ def read_dem_raster(path: Path, within: Bounds, *, shown: str) -> DemGrid | None
         raise InputError(
             [Fault("dem_cell", file=shown, column="1", value=value, expected=expected, more=more)]
         )
-    unit = _DEGREE_M if settled.crs.is_geographic else 1.0
-    return DemGrid(heights, corner.c, corner.f, corner.a, -corner.e, settled.crs, round(-corner.e * unit, 1))
-
-
-def _window(raster: Any, box: Bounds) -> Any:
-    """Return the cells that touch a box and one more on each side; None where there are none."""
-    left, bottom, right, top = box
-    turned = raster.transform
-    columns = (math.floor((left - turned.c) / turned.a) - 1, math.ceil((right - turned.c) / turned.a) + 1)
-    rows = (math.floor((top - turned.f) / turned.e) - 1, math.ceil((bottom - turned.f) / turned.e) + 1)
-    first = (max(columns[0], 0), max(rows[0], 0))
-    last = (min(columns[1], raster.width), min(rows[1], raster.height))
-    if first[0] >= last[0] or first[1] >= last[1]:
-        return None
-    return rasterio.windows.Window(*first, last[0] - first[0], last[1] - first[1])
-
-
-def _unreadable(shown: str) -> Fault:
-    return Fault("file_unreadable", file=shown, expected="GeoTIFF")
+    unit = _DEGREE_M if crs.is_geographic else 1.0
+    return DemGrid(heights, corner.c, corner.f, corner.a, -corner.e, crs, round(-corner.e * unit, 1))

@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-import zlib
 from enum import StrEnum
+
+from data.readers.safe_zip import ZIP_ERRORS, check_listing
 
 
 class FileKind(StrEnum):
@@ -93,10 +94,11 @@ def _ole_kind(content: bytes) -> FileKind:
 
 def _zip_kind(content: bytes) -> FileKind:
     try:
+        check_listing(io.BytesIO(content), "")
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist()[:MAX_PARTS])
             kind = archive.read("mimetype")[:60] if _is_small(archive, names) else b""
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
+    except (*ZIP_ERRORS, OSError):
         # A cut workbook is said to be one by the reader that cannot open it.
         return FileKind.WORKBOOK
     if b"opendocument" in kind:

@@ -8,7 +8,6 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +17,7 @@ import pandas as pd
 import pyproj
 import pyproj.exceptions
 
+from data.readers.safe_zip import ZIP_ERRORS, check_listing
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.fault_log import FaultLog
 from domain.faults import Fault
@@ -133,6 +133,7 @@ def zipped_parts(content: bytes, file: str) -> tuple[dict[str, bytes] | None, tu
     """
     unreadable = Fault("file_unreadable", file=file, expected="zip (Shapefile, GeoJSON)")
     try:
+        check_listing(io.BytesIO(content), file)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if not member.filename.endswith("/")]
             if len(members) > _MAX_MEMBERS:
@@ -141,16 +142,7 @@ def zipped_parts(content: bytes, file: str) -> tuple[dict[str, bytes] | None, tu
             if faults:
                 return None, faults
             parts = {part: _read_member(archive, member) for part, member in chosen.items()}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        EOFError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ):
+    except (*ZIP_ERRORS, OSError):
         # Cut, locked by a password, packed in a way that is not known here, or no zip at all.
         return None, (unreadable,)
     return parts, ()
