@@ -13,7 +13,6 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from domain.bundle import CityBundle
-from domain.faults import SettingError
 from domain.scenario import HazardScenario
 from domain.vocabulary import Preset
 from planning.case import Case
@@ -29,7 +28,7 @@ from ui import shared, shown_city, signed_in, state, stored_lists
 from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
-from ui.view.address import Missed, settle
+from ui.view.address import Missed, choices_in, settle
 from ui.view.map_search import Goal
 from ui.view.options import Switches
 from ui.waiting import working
@@ -64,14 +63,7 @@ def look_at_city() -> None:
     keep(_CITY, city.meta.bundle_hash)
     if before in {None, city.meta.bundle_hash}:
         return
-    chosen = choices()
-    if chosen.scenario_id not in city.scenarios:
-        chosen = replace(chosen, scenario_id="")
-    st.session_state[_CHOICES] = chosen
-    try:
-        shared.settings_of(replace(_key("", chosen.preset), strength_key="", overrides=chosen.overrides))
-    except SettingError:  # such as a bridge that this city does not have
-        st.session_state[_CHOICES] = chosen.without_overrides()
+    st.session_state[_CHOICES] = choices_in(choices(), city)
     st.session_state[_ADDRESS] = choices().to_query()
     keep("city.is_other", value=True)
 

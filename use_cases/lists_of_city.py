@@ -44,7 +44,9 @@ def districts_without_city(counts: StrengthCounts, city: CityBundle) -> dict[str
     city
         City that is to be shown.
     """
-    listed = counts.organisations[~counts.organisations["is_seeded"]].index.union(counts.lists["org_id"])
+    listed = counts.organisations[~counts.organisations["is_seeded"]].index.union(
+        pd.Index(counts.lists["org_id"])
+    )
     districts = counts.organisations.loc[counts.organisations.index.isin(listed), "district_id"]
     found = districts[~districts.isin(city.districts.index)].value_counts()
     lost = {str(name): int(count) for name, count in found.items()}
