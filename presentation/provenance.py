@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from domain.bundle import LayerSource, Source
 from domain.scenario import HazardScenario
-from messages.catalogue import language_tag
+from domain.vocabulary import ScenarioOrigin
+from messages.catalogue import language_tag, text
 
 _EASY = "ja_easy"
 
@@ -46,4 +47,8 @@ def source_notices(source: Source, language: str) -> tuple[str, ...]:
 def scenario_source(scenario: HazardScenario, language: str) -> str:
     """Return where a scenario comes from."""
     own = scenario.source if language_tag(language) == "ja" else scenario.source_en
-    return own or scenario.source
+    said = own or scenario.source
+    if scenario.origin is not ScenarioOrigin.EDITED:
+        return said
+    # What was edited here is no longer what its source says.
+    return text(language, "scenario.edited_source", source=said)
