@@ -1,12 +1,12 @@
 """Take facilities whose users need help into a city: medical institutions, welfare facilities, schools."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
 
 from data.imports.facility_layer import FacilityLayer, facility_layer
+from data.official_sources import official_source, official_sources
 from data.readers.ksj_facilities import ListedFacilities, read_facilities
 from domain.bundle import CityBundle, Source
 from domain.crs import GEOGRAPHIC_EPSG
@@ -52,7 +52,7 @@ def import_facilities(bundle: CityBundle, files: Sequence[Path], *, date: str = 
     if not any(rows.any() for rows in made.kept):
         raise InputError([Fault("no_facility_of_city", file=file.name) for file in files])
     reports = [_report(file, one, made, at, date) for at, (file, one) in enumerate(read)]
-    sources = [replace(one.layout.source, date=date) for one in lists]
+    sources = [official_source(one.layout.dataset, date) for one in lists]
     layer = NewLayer(layer=_LAYER, table=made.facilities, sources=(*sources, *kept_sources))
     renewed = with_layers(bundle, [layer])
     faults = [fault for one in lists for fault in one.faults]
@@ -74,7 +74,9 @@ def _held(
     prefixes = tuple(one.layout.prefix for one in lists)
     listed = {str(facility) for one in lists for facility in one.facilities["facility_id"]}
     stays = ~table.index.str.startswith(prefixes) | table.index.isin(listed)
-    renewed = {one.layout.source.name for one in lists}
+    forms = tuple(one.layout.form for one in lists)
+    # Another edition of the same data set gives way too.
+    renewed = {known.name for key, known in official_sources().items() if key.startswith(forms)}
     return gpd.GeoDataFrame(table[stays]), tuple(one for one in source.sources if one.name not in renewed)
 
 
@@ -93,5 +95,5 @@ def _report(file: Path, one: ListedFacilities, made: FacilityLayer, at: int, dat
             *row_count("same_facility", rows[~outside & ~kept]),
         ),
         notes=(*one.notes, note("facility_users_unknown")),
-        sources=(replace(one.layout.source, date=date),),
+        sources=(official_source(one.layout.dataset, date),),
     )

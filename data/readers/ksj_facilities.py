@@ -25,7 +25,6 @@ from data.readers.facility_kinds import (
     FacilityKind,
     old_welfare_kinds,
 )
-from domain.bundle import Source
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError, has_error
 from domain.import_report import ImportNote, RowCount, note, row_count
@@ -39,30 +38,6 @@ _PLACED_BY_TOWN = (2, 3)
 _CLOSED = "2"
 _CLINIC = "2"
 _WHOLE_SITE = frozenset({"", "0", "00"})
-_NOTICE = "要配慮者利用施設に当たるかどうかは市町村の地域防災計画で定められ、このデータにはありません。"
-_NOTICE_EN = "The disaster plan of the municipality, not these data, says which facilities need a plan."
-
-
-def _source(theme: str, theme_en: str, licence: str, licence_en: str) -> Source:
-    return Source(
-        f"国土数値情報（{theme}）（国土交通省）を加工して作成",
-        licence,
-        notices=(_NOTICE,),
-        name_en=f"National Land Numerical Information, {theme_en} (MLIT), processed",
-        licence_en=licence_en,
-        notices_en=(_NOTICE_EN,),
-    )
-
-
-_TERMS = ("国土数値情報 利用規約", "Terms of National Land Numerical Information")
-_OLD_TERMS = (
-    "国土数値情報 利用規約（この版は非商用）",
-    "Terms of National Land Numerical Information (this edition: not for commercial use)",
-)
-_SOME_TERMS = (
-    "国土数値情報 利用規約（都道府県・市区町村ごとの条件を確かめる）",
-    "Terms of National Land Numerical Information (with terms of single prefectures and municipalities)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +54,8 @@ class Layout:
         Columns of the kind, the finest first, each with its number of digits and its list.
     mark
         Column that only this edition has; empty where all others are told before.
-    source
-        Whose data it is.
+    dataset
+        Whose data it is: a key of ``data/sources.toml``.
     city_code
         Column of the municipality's code; empty where there is none.
     """
@@ -90,7 +65,7 @@ class Layout:
     address: str
     codes: tuple[tuple[str, int, Mapping[str, FacilityKind]], ...]
     mark: str
-    source: Source
+    dataset: str
     city_code: str = ""
 
     @property
@@ -100,14 +75,10 @@ class Layout:
 
 
 def _layouts() -> tuple[Layout, ...]:
-    medical = _source("医療機関データ P04", "medical institutions P04", *_TERMS)
-    old_welfare = _source("福祉施設データ P14", "welfare facilities P14", *_OLD_TERMS)
-    welfare = _source("福祉施設データ P14", "welfare facilities P14", *_SOME_TERMS)
-    school = _source("学校データ P29", "schools P29", *_TERMS)
     return (
-        Layout("ksj_p04", "P04_002", "P04_003", (("P04_001", 1, MEDICAL_KINDS),), "", medical),
+        Layout("ksj_p04", "P04_002", "P04_003", (("P04_001", 1, MEDICAL_KINDS),), "", "ksj_p04"),
         Layout(
-            "ksj_p14", "P14_007", "P14_003", (("P14_006", 1, old_welfare_kinds()),), "P14_011", old_welfare
+            "ksj_p14", "P14_007", "P14_003", (("P14_006", 1, old_welfare_kinds()),), "P14_011", "ksj_p14_2015"
         ),
         Layout(
             "ksj_p14",
@@ -115,13 +86,13 @@ def _layouts() -> tuple[Layout, ...]:
             "P14_004",
             (("P14_007", 6, WELFARE_KINDS), ("P14_006", 4, WELFARE_MIDDLE_KINDS)),
             "",
-            welfare,
+            "ksj_p14",
             "P14_003",
         ),
         Layout(
-            "ksj_p29", "P29_004", "P29_005", (("P29_003", 5, SCHOOL_KINDS),), "P29_008", school, "P29_001"
+            "ksj_p29", "P29_004", "P29_005", (("P29_003", 5, SCHOOL_KINDS),), "P29_008", "ksj_p29", "P29_001"
         ),
-        Layout("ksj_p29", "P29_005", "P29_006", (("P29_004", 5, SCHOOL_KINDS),), "", school, "P29_001"),
+        Layout("ksj_p29", "P29_005", "P29_006", (("P29_004", 5, SCHOOL_KINDS),), "", "ksj_p29", "P29_001"),
     )
 
 

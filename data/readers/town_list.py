@@ -42,6 +42,8 @@ _TOWN_HEADS = (
     "通学区域",
     "住所地",
 )
+#: Those of them that a list of schools or halls with addresses does not have.
+_SURE_TOWN_HEADS = ("町丁目", "町丁名", "町丁", "町名", "町名等", "町名丁目", "大字", "大字町名", "通学区域")
 _LOT_HEADS = ("番地", "番", "街区", "番地等", "地番", "番号", "番地範囲", "住居番号", "備考", "番地の範囲")
 _WARD_HEADS = ("区", "区名", "行政区")
 _SEARCHED = 30
@@ -119,6 +121,18 @@ def town_form(text: str) -> str:
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     plain = plain.removeprefix("大字").removeprefix("字")
     return _CHOME.sub(lambda found: f"{_number(found[1])}{found[2]}", plain).replace("丁目", "丁")
+
+
+def is_town_list(sheet: Sheet) -> bool:
+    """Whether a sheet lists towns and their school districts: a list of schools has addresses, no towns."""
+    if sheet.rows.empty:
+        return False
+    found = _header(sheet)
+    if found is None:
+        return False
+    line, columns = found
+    town = header_form(str(sheet.rows.loc[line].iloc[columns["town"]]))
+    return town in {header_form(head) for head in _SURE_TOWN_HEADS}
 
 
 def read_town_list(sheet: Sheet) -> TownList:

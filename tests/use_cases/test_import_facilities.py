@@ -7,7 +7,7 @@ import shapely
 
 from domain.faults import InputError
 from tests.data.readers.boundary_inputs import write_geojson
-from tests.data.readers.test_ksj_facilities import p04, p29
+from tests.data.readers.test_ksj_facilities import old_p14, p04, p14, p29
 from tests.toy_city.build import make_toy_bundle
 from use_cases.import_facilities import import_facilities
 
@@ -88,3 +88,11 @@ def test_a_file_without_a_facility_of_the_city_is_refused(city, tmp_path):
     with pytest.raises(InputError) as caught:
         import_facilities(city, [file])
     assert [fault.key for fault in caught.value.faults] == ["no_facility_of_city"]
+
+
+def test_a_new_edition_takes_the_place_of_the_old_with_its_terms(city, middle, tmp_path):
+    old = write_geojson(tmp_path / "old.geojson", [(old_p14("錦園"), middle)])
+    new = write_geojson(tmp_path / "new.geojson", [(p14("東園"), middle)])
+    renewed = import_facilities(import_facilities(city, [old]).bundle, [new]).bundle
+    assert renewed.facilities["name"].tolist() == ["東園"]
+    assert ["非商用" in one.licence for one in renewed.meta.layer("facilities").sources] == [False]
