@@ -21,8 +21,8 @@ class HazardRead:
     layer
         Id of the hazard layer that the areas belong to, or ``zones``.
     dataset
-        Whose data it is: a key of ``ksj_hazards.DATASETS``, ``plateau``, ``j_shis``; empty where the
-        user has to say.
+        Whose data it is: ``A31`` and its like, ``plateau``, ``j_shis``; empty where the user has to
+        say.
     areas
         ``CLASS_COLUMNS`` and geometry, in degrees of JGD2011, not repaired; the index is the number of
         the record.
