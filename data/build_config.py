@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data.bounded_input import TOML_BYTES, parse_toml, read_bounded
 from data.bundle.head import validation_faults
+from data.readers.class_map import ClassMap
+from data.readers.recognise import Intake
 from domain.faults import InputError
 
 
@@ -30,6 +32,21 @@ class LayerConfig(BaseModel):
     date: str = ""
     straight: bool = False
     propose_scenarios: bool = True
+
+
+class AreasConfig(ClassMap):
+    """Files of areas that do not say themselves what their columns mean: they become a hazard layer.
+
+    Parameters
+    ----------
+    files
+        Patterns of file names below the folder of downloads.
+    date
+        Date of the files, for the provenance.
+    """
+
+    files: list[str] = Field(min_length=1)
+    date: str = ""
 
 
 class CityConfig(BaseModel):
@@ -83,14 +100,18 @@ class BuildConfig(BaseModel):
     download: list[DownloadConfig] = []
     boundaries: LayerConfig = LayerConfig()
     streets: LayerConfig = LayerConfig()
+    districts: LayerConfig = LayerConfig()
     people: LayerConfig = LayerConfig()
+    town_list: LayerConfig = LayerConfig()
     places: LayerConfig = LayerConfig()
+    capacities: LayerConfig = LayerConfig()
     elevation: LayerConfig = LayerConfig()
     hazard: LayerConfig = LayerConfig()
+    areas: list[AreasConfig] = []
 
-    def layer(self, name: str) -> LayerConfig:
-        """Return what is said of a layer by its name (``data.readers.recognise.Intake``)."""
-        found: LayerConfig = getattr(self, str(name))
+    def layer(self, intake: Intake) -> LayerConfig:
+        """Return what is said of the files of an intake."""
+        found: LayerConfig = getattr(self, intake.value)
         return found
 
 

@@ -50,7 +50,9 @@ def build(
         from use_cases.build_bundle import build_bundle
 
         made = build_bundle(config, lambda step, name: printer.say(f"build_step.{step}", name=name))
-        _finish(printer, made.bundle, made.reports, made.faults, out, unused=made.unused)
+        _finish(
+            printer, made.bundle, made.reports, made.faults, out, unused=[file.name for file in made.unused]
+        )
 
 
 def _finish(

@@ -273,6 +273,7 @@ QUERIES: tuple[Query, ...] = (
     Query("CityRights.minutes", "a limit", _done(lambda s, r: s.rights.minutes(r, IDLE_MINUTES)), sees(DONE)),
     Query("CityRights.set_minutes", "a limit",
           _done(lambda s, r: s.rights.set_minutes(r, IDLE_MINUTES, 30)), HEADQUARTERS_ONLY),
+    Query("CityRights.note_city", "", _done(lambda s, r: s.rights.note_city(r, dict)), HEADQUARTERS_ONLY),
     Query("CityRights.ask_for_disclosure", "", _done(_ask_for), HEADQUARTERS_ONLY),
     Query("CityRights.approve_disclosure", "",
           _done(lambda s, r: s.rights.approve_disclosure(r, _ask_for(s, _SECOND))), HEADQUARTERS_ONLY),

@@ -58,11 +58,11 @@ class ListedPlans:
     memory
         Keeps the plans with lists used last.
     own
-        Gives the city's own organisations.
+        Gives the own organisations of the city of a case.
     """
 
     def __init__(
-        self, service: PlanService, memory: ResultMemory, own: Callable[[], OrganisationStrength]
+        self, service: PlanService, memory: ResultMemory, own: Callable[[Case], OrganisationStrength]
     ) -> None:
         self._service = service
         self._listed: Shelf[Plan] = Shelf(memory, "listed plan")
@@ -103,7 +103,7 @@ class ListedPlans:
 
     def _base(self, case: Case) -> Case:
         """Return the case with the city's own organisations; itself where it has no others."""
-        own = self._own()
+        own = self._own(case)
         if case.strength is own or strength_key(case.strength) == strength_key(own):
             return case
         return replace(case, strength=own)

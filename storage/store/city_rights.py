@@ -1,7 +1,7 @@
 """What headquarters decides about rights: settings of the city, emergency disclosures; and the audit log."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -80,6 +80,25 @@ class CityRights:
         with self._sessions.writing(reader, "set_minutes") as (connection, detail):
             _keep(connection, setting, str(minutes))
             detail |= {"setting": setting, "minutes": minutes}
+
+    def note_city(self, reader: Reader, do: Callable[[], Mapping[str, object]]) -> None:
+        """Have another city shown, together with its entry in the audit log.
+
+        Parameters
+        ----------
+        reader
+            Who does it.
+        do
+            Does it, last in the transaction; returns what the entry says.
+
+        Raises
+        ------
+        ForbiddenError
+            When the reader is not of headquarters.
+        """
+        _refuse_others(reader)
+        with self._sessions.writing(reader, "show_city") as (_, detail):
+            detail.update(do())
 
     def ask_for_disclosure(
         self,

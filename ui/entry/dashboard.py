@@ -36,6 +36,7 @@ pages = {
 page = st.navigation(list(pages.values()), position="hidden")
 session.keep_pages(pages)
 try:
+    session.look_at_city()
     gate.enter()
     if not gate.is_open():
         gate.show()
