@@ -159,8 +159,7 @@ def _town_list(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 
 def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    options = PlaceImportOptions(date=said.of(Intake.PLACES).date, only_this_city=True)
-    made = import_places(taken.bundle, files, options)
+    made = import_places(taken.bundle, files, PlaceImportOptions(date=said.of(Intake.PLACES).date))
     return taken.after(made.bundle, made.reports, made.faults)
 
 
