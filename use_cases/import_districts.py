@@ -24,6 +24,8 @@ from use_cases.import_date import checked_date
 
 _LISTS = {".csv", ".txt", ".xlsx", ".xlsm"}
 _MARGIN = 0.02
+#: Towns and districts that a warning names.
+_NAMED = 8
 
 
 def import_districts(bundle: CityBundle, files: Sequence[Path], *, date: str = "") -> AreaImport:
@@ -97,14 +99,15 @@ def _from_list(bundle: CityBundle, file: Path, date: str) -> AreaImport:
     placed = place_towns(listed.entries, bundle.blocks, bundle.wards)
     source = official_source("town_list", date)
     faults = list(listed.faults)
-    if placed.towns_not_listed:
-        towns = "、".join(placed.towns_not_listed[:8])
-        faults.append(
-            Fault(
-                "towns_not_listed", Severity.WARNING, file=file.name,
-                value=f"{len(placed.towns_not_listed):,}", expected=towns,
-            )
-        )  # fmt: skip
+    for key, names in (
+        ("towns_not_listed", placed.towns_not_listed),
+        ("towns_without_block", placed.towns_not_placed),
+        ("districts_without_block", placed.districts_not_placed),
+    ):
+        if names:
+            shown = "、".join(names[:_NAMED])
+            fault = Fault(key, Severity.WARNING, file=file.name, value=f"{len(names):,}", expected=shown)
+            faults.append(fault)
     notes = [note("districts_made", districts=len(placed.districts))]
     if placed.blocks_shared:
         persons = f"{placed.persons_shared:,}"

@@ -63,7 +63,9 @@ def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
         people = [census_people(areas, tables, codes) for areas in read.areas.values()]
     else:
         people = [mesh_people(tables, _bounds(bundle))]
-    made = people_blocks(_together(people), bundle.wards, bundle.districts, bundle.streets)
+    made = people_blocks(
+        _together(people), bundle.wards, bundle.districts, bundle.streets, by_code=bool(read.areas)
+    )
     source = official_source("estat", date)
     new = NewLayer(
         layer="blocks",
