@@ -109,7 +109,9 @@ def _read(member: AreaMember, head: AreaHead, asked: Sequence[str], said: Outlin
     if is_small:
         stated = [cell[:_CODE_DIGITS] if cell[:_CODE_DIGITS].isdigit() else "" for cell in cells[code]]
     elif code:
-        stated = _stated_codes(cells[code], rows.tolist(), Fault("", file=member.shown, column=code))
+        stated = _stated_codes(
+            cells[code], rows.tolist(), Fault("wrong_form", file=member.shown, column=code)
+        )
     else:
         stated = _codes_without(cells.get(name, [""] * len(rows)), asked, member.shown)
     codes = pd.Series(stated, index=rows, dtype="str")
@@ -166,7 +168,7 @@ def _stated_codes(cells: Sequence[str], rows: Sequence[int], where: Fault) -> li
             # A table of numbers has lost the 0 of Hokkaido and its neighbours.
             codes.append(six_digits(cell.zfill(_CODE_DIGITS))[:_CODE_DIGITS] if cell else "")
         except ValueError:
-            log.add(replace(where, key="wrong_form", row=f"#{row}", value=cell[:20], expected="27141"))
+            log.add(replace(where, row=f"#{row}", value=cell[:20], expected="27141"))
     if log.faults():
         raise InputError(log.faults())
     return codes
