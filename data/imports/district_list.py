@@ -18,6 +18,7 @@ import shapely
 
 from data.readers.area_repair import dissolved
 from data.readers.town_list import OPEN_END, TownEntry, town_form
+from domain.faults import Fault, InputError
 from domain.tables.city import Districts
 
 _NUMBER_DIGITS = 5
@@ -60,10 +61,18 @@ def place_towns(
         The list.
     blocks, wards
         ``Blocks`` and ``Wards`` of the city.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When it names no town of the city.
     """
     towns = [town_form(str(town)) for town in blocks["town"]]
     ward_names = blocks["ward_code"].map(wards["name"]).tolist()
     candidates, used = _candidates(entries, towns, ward_names)
+    if not used:
+        # Such as the list of another city: nobody's district could be told.
+        raise InputError([Fault("list_names_no_town", layer="districts", value=entries[0].town)])
     chosen = _chosen(candidates, blocks)
     unsure = np.array([len(found) != 1 for found in candidates], dtype=bool)
     shared = np.array([len(found) > 1 for found in candidates], dtype=bool)
