@@ -1,15 +1,15 @@
 """Take the outlines of wards (or of a municipality without wards) into a city."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from data.imports.ward_areas import WardAreas, ward_areas
+from data.official_sources import official_source
 from data.readers.area_repair import in_metres
-from data.readers.ksj_n03 import N03_SOURCE, read_n03
+from data.readers.ksj_n03 import read_n03
 from domain.bundle import CityBundle
 from domain.import_report import ImportNote, note
 from domain.municipal_codes import city_of
@@ -46,7 +46,7 @@ def import_boundaries(
     codes = [bundle.meta.city_code[:5], *(city_of(str(code)[:5]) for code in bundle.wards.index)]
     areas = ward_areas(tables, codes, order=order)
     wards = _ward_table(bundle, areas)
-    source = replace(N03_SOURCE, date=date)
+    source = official_source("ksj_n03", date)
     new = NewLayer(layer="wards", table=wards, sources=(source,))
     reports = [
         file_report(

@@ -13,8 +13,9 @@ from data.bundle.layout import LAYERS, SCHEMA_VERSION, default_file
 from data.bundle.stand_in import stand_in_districts
 from data.bundle.tables import empty_layer
 from data.imports.ward_areas import WardAreas, ward_areas
+from data.official_sources import official_source
 from data.readers.area_repair import in_metres
-from data.readers.ksj_n03 import N03_SOURCE, BoundaryTable, read_n03
+from data.readers.ksj_n03 import BoundaryTable, read_n03
 from domain.bundle import STRENGTH_LAYERS, BundleMeta, CityBundle, LayerSource, OrganisationStrength
 from domain.faults import Fault, InputError, sort_faults
 from domain.import_report import ImportReport, RowCount, note
@@ -98,7 +99,7 @@ def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOpti
     point = areas.wards.geometry.iloc[0].representative_point()
     epsg = options.epsg or plane_rectangular_epsg(areas.city_code, point.x, point.y)
     wards = _ward_table(areas, epsg)
-    source = replace(N03_SOURCE, date=options.date)
+    source = official_source("ksj_n03", options.date)
     layer = LayerSource("wards", default_file("wards"), (source,), sha256="", is_model=False)
     english = areas.name_en if not options.name else options.name
     meta = BundleMeta(

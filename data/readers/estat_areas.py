@@ -16,7 +16,6 @@ from data.readers.area_crs import Bounds
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaMember, area_members
 from data.readers.area_repair import dissolved, repaired
-from domain.bundle import Source
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import RowCount, row_count
@@ -26,13 +25,6 @@ KEY, KIND, NAME, RESIDENTS, HOUSEHOLDS = "KEY_CODE", "HCODE", "S_NAME", "JINKO",
 _WATER = "8154"
 _KEY_FORM = r"\d{5}(?:\d{4}|\d{6})"
 _CITY_DIGITS = 5
-
-ESTAT_SOURCE = Source(
-    "政府統計の総合窓口(e-Stat) 国勢調査 小地域（総務省統計局）を加工して作成",
-    "政府統計の総合窓口(e-Stat)利用規約",
-    name_en="e-Stat, population census, small areas (Statistics Bureau of Japan), processed",
-    licence_en="Terms of use of e-Stat",
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

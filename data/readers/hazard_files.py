@@ -102,7 +102,7 @@ def _member_reads(
         if steps is not None and step is not None:
             table = read_areas(member, head, list(steps.values()), options.within)
             breach = breaches.setdefault(step[0], BreachDepths(step[0], options.arrival_depth_m))
-            breach.not_areas += len(table.not_areas)
+            breach.not_areas += table.not_areas
             faults = add_step(breach, table.areas, steps, step[1], member.shown)
             if faults:
                 raise InputError(faults)

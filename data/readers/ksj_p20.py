@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from data.official_sources import official_source
 from data.readers.geojson_points import PointTable
 from data.readers.place_list import (
     CellFaults,
@@ -22,7 +23,6 @@ from data.readers.place_list import (
     tidy_texts,
 )
 from data.readers.shapefile_points import ShapefileTable
-from domain.bundle import Source
 from domain.faults import Fault
 from domain.vocabulary import HazardKind, Severity
 
@@ -43,8 +43,6 @@ CAPACITY_STANDARD = "国土数値情報 P20（基準の記載なし）"
 
 #: Ids of places that come from P20 begin so.
 ID_PREFIX = "P20-"
-
-_SOURCE = Source("国土数値情報（避難施設データ P20）（国土交通省）を加工して作成", "国土数値情報 利用規約")
 
 _YES, _NO = frozenset({"1", "1.0"}), frozenset({"", "0", "0.0"})
 
@@ -109,7 +107,7 @@ def _read(table: ShapefileTable | PointTable, file: str, own: OwnEntries) -> Pla
     _mark_cells(cells, faults)
     log.extend(faults.log.faults())
     entries = _entries(cells, capacity).assign(file=file, row=rows)
-    return PlaceList(entries, ListKind.P20, (_SOURCE,), log.faults(), len(mine))
+    return PlaceList(entries, ListKind.P20, (official_source("ksj_p20"),), log.faults(), len(mine))
 
 
 def _mark_cells(cells: pd.DataFrame, faults: CellFaults) -> None:
