@@ -90,7 +90,9 @@ def _facilities(inputs: ReadinessInputs) -> pd.DataFrame:
         name: silent[name].groupby(district).any().reindex(districts, fill_value=False).to_numpy(dtype=bool)
         for name in _ANSWERS
     }
-    persons = facilities[users].where(asked, 0).groupby(district).sum().reindex(districts, fill_value=0)
+    # A facility whose users nobody has told leaves the number of its district open: it is no zero.
+    waiting = facilities[users].where(asked, 0).astype("float64")
+    persons = waiting.groupby(district).sum(skipna=False).reindex(districts, fill_value=0.0)
     items = asked.astype(np.int64).groupby(district).sum().reindex(districts, fill_value=0)
     return _rows(inputs, "facilities", missing, items, persons, "facilities_with_plan_share")
 

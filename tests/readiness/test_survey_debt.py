@@ -63,3 +63,13 @@ def test_facilities_that_said_nothing_hide_their_users_of_the_time_of_day():
     assert set(found["missing"]) == {"plan_made"}
     assert found["persons"].sum() == 30 * len(facilities)
     assert found["items"].sum() == len(facilities)
+
+
+def test_facilities_whose_users_nobody_has_told_are_no_count_and_not_none():
+    bundle = make_toy_bundle()
+    users = pd.array([pd.NA] * len(bundle.facilities), dtype="Int64")
+    silent = bundle.facilities.assign(users_night=users, users_day=users, plan_made="unknown")
+    table, _ = debt(facilities=silent)
+    found = rows_of(table, "facilities")
+    assert len(found) == bundle.facilities["district_id"].nunique()
+    assert found["persons"].isna().all()
