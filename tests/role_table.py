@@ -334,6 +334,7 @@ PAGES = MappingProxyType({
 EXPORTS = MappingProxyType({
     "audit_parts._file": "headquarters: account ids, login names, actions, counts; marked who and when",
     "block_parts._downloads": "nothing: plan",
+    "city_update._sheet": "nothing: places of the city with sizes and number of key holders",
     "compare_parts.files": "nothing: plans",
     "downloads.button": "draws the buttons of this module",
     "downloads.papers": "nothing: plan",
