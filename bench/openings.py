@@ -10,12 +10,12 @@ import numpy as np
 from ortools.graph.python import max_flow
 
 from bench.measure import timed
-from bench.stage import stage_inputs
 from domain.bundle import CityBundle
 from evacuation.network import BoolArray, IntArray
 from evacuation.openable import Openable
 from evacuation.opening_order import OpeningOrder, Supply, opening_order, supply_of
 from evacuation.search import search_routes
+from planning.stage_inputs import stage_inputs
 from use_cases.load_bundle import load_bundle
 from use_cases.make_case import make_case
 

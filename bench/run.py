@@ -15,10 +15,8 @@ import numpy as np
 
 from bench.kernel import KernelCost, compare_kernel
 from bench.measure import ProcessCost, load, machine, plan_processes, timed
-from bench.networkx_plan import NetworkxPlan, networkx_evacuate
 from bench.openings import compare_openings, opening_lines
 from bench.rosters import compare_rosters, roster_lines
-from bench.stage import stage_inputs
 from domain.bundle import CityBundle
 from evacuation.build import build_network
 from evacuation.clock import latest_departure_s
@@ -26,8 +24,10 @@ from evacuation.evacuate import Evacuation, evacuate
 from evacuation.network import Network
 from planning.case import Case
 from planning.pipeline import make_plan
+from planning.stage_inputs import stage_inputs
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import make_case
+from verification.networkx_plan import NetworkxPlan, networkx_evacuate
 
 _DEFAULT_SCENARIOS = ("nankai-tsunami-night", "shinminato-fire", "yamato-flood-l2")
 
@@ -149,7 +149,7 @@ def _page(
         "## The same plan by Sonae and by plain networkx",
         "",
         "Both get the same inputs and must end with the same cost and the same latest departure at every",
-        "corner; the run stops if not. networkx (`bench/networkx_plan.py`) grows the same trees with heapq",
+        "corner; the run stops if not. networkx (`verification/`) grows the same trees with heapq",
         "over its own dictionaries, assigns with `nx.network_simplex`, and follows node paths. It works out",
         "no causes and no geometry. “Whole plan” has all other stages in common. Scenarios not listed",
         "were not run.",

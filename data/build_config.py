@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data.bounded_input import TOML_BYTES, parse_toml, read_bounded
 from data.bundle.head import validation_faults
+from data.readers.class_map import ClassMap
+from data.readers.recognise import Intake
 from domain.faults import InputError
 
 
@@ -22,6 +24,8 @@ class LayerConfig(BaseModel):
         Streets: whether drawings that cannot be read become straight lines.
     propose_scenarios
         Hazards: whether scenarios are proposed for the layers.
+    code_column, name_column
+        Boundaries: columns of codes and names of a file of no known form.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -30,6 +34,23 @@ class LayerConfig(BaseModel):
     date: str = ""
     straight: bool = False
     propose_scenarios: bool = True
+    code_column: str = ""
+    name_column: str = ""
+
+
+class AreasConfig(ClassMap):
+    """Files of areas that do not say themselves what their columns mean: they become a hazard layer.
+
+    Parameters
+    ----------
+    files
+        Patterns of file names below the folder of downloads.
+    date
+        Date of the files, for the provenance.
+    """
+
+    files: list[str] = Field(min_length=1)
+    date: str = ""
 
 
 class CityConfig(BaseModel):
@@ -43,6 +64,8 @@ class CityConfig(BaseModel):
         Folder of the files, beside the TOML or absolute.
     name, order, epsg
         What is said in place of what the boundaries say.
+    wards
+        Whether wards of a designated city are kept; else each municipality is one area.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -52,6 +75,7 @@ class CityConfig(BaseModel):
     name: str = ""
     order: list[str] = []
     epsg: int = 0
+    wards: bool = True
 
 
 class DownloadConfig(BaseModel):
@@ -83,14 +107,18 @@ class BuildConfig(BaseModel):
     download: list[DownloadConfig] = []
     boundaries: LayerConfig = LayerConfig()
     streets: LayerConfig = LayerConfig()
+    districts: LayerConfig = LayerConfig()
     people: LayerConfig = LayerConfig()
+    town_list: LayerConfig = LayerConfig()
     places: LayerConfig = LayerConfig()
+    capacities: LayerConfig = LayerConfig()
     elevation: LayerConfig = LayerConfig()
     hazard: LayerConfig = LayerConfig()
+    areas: list[AreasConfig] = []
 
-    def layer(self, name: str) -> LayerConfig:
-        """Return what is said of a layer by its name (``data.readers.recognise.Intake``)."""
-        found: LayerConfig = getattr(self, str(name))
+    def layer(self, intake: Intake) -> LayerConfig:
+        """Return what is said of the files of an intake."""
+        found: LayerConfig = getattr(self, intake.value)
         return found
 
 

@@ -8,6 +8,7 @@ from domain.bundle import Source
 from domain.fault_groups import FIRST_ROWS
 from domain.import_report import ImportReport, RowCount
 from messages.fault_words import layer_name
+from presentation.provenance import source_notices
 from presentation.words import Words
 
 
@@ -73,5 +74,7 @@ def _source_lines(sources: Iterable[Source], words: Words) -> list[str]:
         name = words.name(source.name, source.name_en)
         licence = words.name(source.licence, source.licence_en)
         lines.append(words("import_report.source", name=name, licence=licence, date=date))
-        lines += [words("import_report.notice", notice=notice) for notice in source.notices]
+        lines += [
+            words("import_report.notice", notice=notice) for notice in source_notices(source, words.language)
+        ]
     return lines

@@ -24,6 +24,7 @@ from sonae import (
     roster_versions,
     setting_commands,
     store_commands,
+    verify_command,
 )
 from sonae.opener import CaseOptions, opened_case
 from sonae.options import (
@@ -123,6 +124,9 @@ def readiness(
 
 app.command(help="Show which places to open first / 今夜どこを開けるか")(place_commands.places)
 app.command(help="Set two plans side by side / 2つの計画を並べて比べる")(compare_commands.compare)
+app.command(help="Prove a saved plan with networkx / 保存した計画を networkx で確かめる")(
+    verify_command.verify
+)
 app.command(help="Answer for one block: where to, which way, by when / 一つの街区の避難先・道・時刻を示す")(
     block_commands.block
 )

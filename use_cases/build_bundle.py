@@ -1,66 +1,28 @@
 """A whole city from a folder of downloads and a few lines of TOML, in one go."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from data.build_config import BuildConfig, LayerConfig, read_build_config
+from data.build_config import BuildConfig, read_build_config
 from data.download import DownloadRules, download
 from data.official_sources import official_sources
-from data.readers.recognise import Intake, recognised
-from domain.bundle import CityBundle
+from data.readers.class_map import class_column
+from data.readers.outline_file import OutlineColumns
+from data.readers.recognise import Intake, holds_small_areas
 from domain.faults import Fault, InputError, sort_faults
-from domain.import_report import ImportReport
-from use_cases.import_elevation import import_elevation
-from use_cases.import_hazard import HazardImportOptions, import_hazard
-from use_cases.import_people import import_people
-from use_cases.import_places import PlaceImportOptions, import_places
-from use_cases.import_streets import StreetOptions, import_streets
+from use_cases.known_files import MappedFiles, Progress, Said, known_files, tell_nobody
 from use_cases.new_bundle import NewCityOptions, new_bundle
+from use_cases.take_in import TakenIn, take_known
 
 #: Most files of a folder of downloads that are looked at.
 MOST_FILES = 10_000
 
-#: Told the key of a step below ``cli.build.`` and the name of the file or layer.
-Progress = Callable[[str, str], None]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BuiltCity:
-    """A city built from files, not yet written, and what was made of each.
-
-    Parameters
-    ----------
-    bundle
-        The city.
-    reports
-        One a file and layer.
-    faults
-        Warnings.
-    unused
-        Names of files that are nothing that a city is built of.
-    """
-
-    bundle: CityBundle
-    reports: tuple[ImportReport, ...]
-    faults: tuple[Fault, ...]
-    unused: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Built:
-    bundle: CityBundle
-    reports: tuple[ImportReport, ...]
-    faults: tuple[Fault, ...]
-
-    def after(self, bundle: CityBundle, reports: Sequence[ImportReport], faults: Sequence[Fault]) -> "_Built":
-        return _Built(bundle, (*self.reports, *reports), (*self.faults, *faults))
-
-
-def build_bundle(config_file: Path, progress: Progress | None = None) -> BuiltCity:
-    """Build a city as a TOML file says.
+def build_bundle(config_file: Path, progress: Progress = tell_nobody) -> TakenIn:
+    """Build a city as a TOML file says; it is not yet written.
 
     Files are known by their content and taken in a fixed order, each by the verb that takes it in
     alone; one after the other, so that no more than one is in memory.
@@ -77,28 +39,35 @@ def build_bundle(config_file: Path, progress: Progress | None = None) -> BuiltCi
     domain.faults.InputError
         With every fault of the first step that fails; nothing is written then.
     """
-    tell = progress or (lambda _key, _name: None)
     config = read_build_config(config_file)
-    fetch_files(config, config_file.parent, tell)
-    files, unused = sort_files(config, config_file.parent, tell)
-    tell("boundaries", "")
+    fetch_files(config, config_file.parent, progress)
+    found = downloaded_files(config, config_file.parent)
+    said = said_of(config, config_file, found)
+    known = known_files(found, said, progress)
+    progress(Intake.BOUNDARIES.value, "")
+    outline = config.layer(Intake.BOUNDARIES)
     start = new_bundle(
-        files[Intake.BOUNDARIES],
+        outline_files(known.by_intake),
         config.city.codes,
         NewCityOptions(
             order=tuple(config.city.order),
             name=config.city.name,
-            date=config.layer(Intake.BOUNDARIES).date,
+            date=outline.date,
             epsg=config.city.epsg,
+            without_wards=not config.city.wards,
+            columns=OutlineColumns(outline.code_column, outline.name_column),
         ),
     )
-    built = _Built(start.bundle, start.reports, start.faults)
-    built = _with_streets(built, files[Intake.STREETS], config, tell)
-    built = _with_people(built, files[Intake.PEOPLE], config, tell)
-    built = _with_places(built, files[Intake.PLACES], config, tell)
-    built = _with_elevation(built, files[Intake.ELEVATION], config, tell)
-    built = _with_hazards(built, files[Intake.HAZARD], config, tell)
-    return BuiltCity(built.bundle, built.reports, sort_faults(built.faults), unused)
+    made = take_known(start.bundle, known.without(Intake.BOUNDARIES), said, progress)
+    return TakenIn(
+        made.bundle, (*start.reports, *made.reports), sort_faults((*start.faults, *made.faults)), made.unused
+    )
+
+
+def outline_files(by_intake: Mapping[Intake, Sequence[Path]]) -> Sequence[Path]:
+    """Return the files that draw the city: boundaries, or without them the small areas of a census."""
+    drawn = by_intake[Intake.BOUNDARIES]
+    return drawn or [file for file in by_intake[Intake.PEOPLE] if holds_small_areas(file)]
 
 
 def fetch_files(config: BuildConfig, beside: Path, tell: Progress) -> None:
@@ -122,88 +91,53 @@ def fetch_files(config: BuildConfig, beside: Path, tell: Progress) -> None:
         download(one.url, beside / config.city.downloads / name, rules, sha256=one.sha256)
 
 
-def sort_files(
-    config: BuildConfig, beside: Path, tell: Progress
-) -> tuple[Mapping[Intake, tuple[Path, ...]], tuple[str, ...]]:
-    """Return the files of each layer, and the names of those that are none.
+def downloaded_files(config: BuildConfig, beside: Path) -> tuple[Path, ...]:
+    """Return the files of the folder of downloads, by name; links are not followed.
 
-    Files that the configuration names for a layer are its own; all others are known by content.
+    Raises
+    ------
+    domain.faults.InputError
+        When there is no such folder.
     """
     folder = (beside / config.city.downloads).resolve()
     if not folder.is_dir():
         raise InputError([Fault("folder_missing", file=config.city.downloads)])
     # A link may lead anywhere; what was downloaded is files.
-    found = sorted(
-        one for one in islice(folder.rglob("*"), MOST_FILES) if one.is_file() and not one.is_symlink()
+    return tuple(
+        sorted(one for one in islice(folder.rglob("*"), MOST_FILES) if one.is_file() and not one.is_symlink())
     )
-    files: dict[Intake, list[Path]] = {intake: [] for intake in Intake}
+
+
+def said_of(config: BuildConfig, config_file: Path, found: Sequence[Path]) -> Said:
+    """Return what a configuration says of the files of its folder.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When a pattern fits no file, or what is said of columns makes no sense.
+    """
+    folder = (config_file.parent / config.city.downloads).resolve()
+    faults: list[Fault] = []
+
+    def matching(pattern: str) -> list[Path]:
+        fitting = [file for file in found if file.relative_to(folder).match(pattern)]
+        if not fitting:
+            faults.append(Fault("pattern_without_file", file=config.city.downloads, value=pattern))
+        return fitting
+
     named: dict[Path, Intake] = {}
-    faults = []
     for intake in Intake:
         for pattern in config.layer(intake).files:
-            matching = [file for file in found if file.relative_to(folder).match(pattern)]
-            if not matching:
-                faults.append(Fault("pattern_without_file", file=config.city.downloads, value=pattern))
-            named |= dict.fromkeys(matching, intake)
+            named |= dict.fromkeys(matching(pattern), intake)
+    mapped = []
+    for one in config.areas:
+        files = dict.fromkeys(file for pattern in one.files for file in matching(pattern))
+        mapped.append(MappedFiles(tuple(files), class_column(one, config_file.name), one.date))
     if faults:
         raise InputError(faults)
-    unused = []
-    for file in found:
-        tell("looking", file.name)
-        kind = named.get(file)
-        if kind is None:
-            one = recognised(file)
-            # Where a layer names its files, others of its kind are left.
-            kind = None if one is None or config.layer(one.intake).files else one.intake
-        if kind is None:
-            unused.append(file.relative_to(folder).as_posix())
-        else:
-            files[kind].append(file)
-    return {intake: tuple(one) for intake, one in files.items()}, tuple(unused)
-
-
-def _with_streets(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
-    if not files:
-        return built
-    if len(files) > 1:
-        names = ", ".join(file.name for file in files)
-        raise InputError([Fault("several_networks", layer="streets", value=names[:300])])
-    tell("streets", files[0].name)
-    said = config.layer(Intake.STREETS)
-    made = import_streets(built.bundle, files[0], StreetOptions(date=said.date, straight=said.straight))
-    return built.after(made.bundle, made.reports, made.faults)
-
-
-def _with_people(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
-    if not files:
-        return built
-    tell("people", ", ".join(file.name for file in files))
-    made = import_people(built.bundle, files, date=config.layer(Intake.PEOPLE).date)
-    return built.after(made.bundle, made.reports, made.faults)
-
-
-def _with_places(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
-    if not files:
-        return built
-    tell("places", ", ".join(file.name for file in files))
-    date = config.layer(Intake.PLACES).date
-    made = import_places(built.bundle, files, PlaceImportOptions(date=date, only_this_city=True))
-    return built.after(made.bundle, made.reports, made.faults)
-
-
-def _with_elevation(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
-    if not files or not len(built.bundle.streets):
-        return built
-    tell("elevation", ", ".join(file.name for file in files))
-    made = import_elevation(built.bundle, files, date=config.layer(Intake.ELEVATION).date)
-    return built.after(made.bundle, made.reports, made.faults)
-
-
-def _with_hazards(built: _Built, files: Sequence[Path], config: BuildConfig, tell: Progress) -> _Built:
-    if not files:
-        return built
-    tell("hazard", ", ".join(file.name for file in files))
-    said: LayerConfig = config.layer(Intake.HAZARD)
-    options = HazardImportOptions(date=said.date, propose=said.propose_scenarios)
-    made = import_hazard(built.bundle, files, options)
-    return built.after(made.bundle, made.reports, made.faults)
+    return Said(
+        layers=MappingProxyType({intake: config.layer(intake) for intake in Intake}),
+        named=MappingProxyType(named),
+        only_named=frozenset(intake for intake in Intake if config.layer(intake).files),
+        mapped=tuple(mapped),
+    )

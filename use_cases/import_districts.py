@@ -10,7 +10,8 @@ import pandas as pd
 
 from data.imports.district_areas import DistrictTable, district_areas, put_into_districts
 from data.imports.district_list import place_towns
-from data.readers.ksj_a27 import A27_SOURCE, read_a27
+from data.official_sources import official_source
+from data.readers.ksj_a27 import read_a27
 from data.readers.sheet_file import read_list, read_sheet
 from data.readers.town_list import read_town_list
 from domain.bundle import CityBundle, Source
@@ -23,12 +24,8 @@ from use_cases.import_date import checked_date
 
 _LISTS = {".csv", ".txt", ".xlsx", ".xlsm"}
 _MARGIN = 0.02
-_LIST_SOURCE = Source(
-    name="市区町村の通学区域の一覧",
-    licence="市区町村の定めによる",
-    name_en="List of school districts of the municipality",
-    licence_en="As the municipality states",
-)
+#: Towns and districts that a warning names.
+_NAMED = 8
 
 
 def import_districts(bundle: CityBundle, files: Sequence[Path], *, date: str = "") -> AreaImport:
@@ -66,7 +63,7 @@ def _from_areas(bundle: CityBundle, files: Sequence[Path], date: str) -> AreaImp
     made = district_areas(together, bundle.wards, unit="通学区域")
     if made.districts.empty:
         raise InputError([Fault("no_district_of_city", file=file.name) for file in files])
-    source = replace(A27_SOURCE, date=date)
+    source = official_source("ksj_a27", date)
     reports = []
     for file, one in zip(files, read, strict=True):
         out = one.areas.index[one.areas["name"].isin(made.outside)]
@@ -100,16 +97,17 @@ def _from_list(bundle: CityBundle, file: Path, date: str) -> AreaImport:
     if has_error(listed.faults):
         raise InputError(listed.faults)
     placed = place_towns(listed.entries, bundle.blocks, bundle.wards)
-    source = replace(_LIST_SOURCE, date=date)
+    source = official_source("town_list", date)
     faults = list(listed.faults)
-    if placed.towns_not_listed:
-        towns = "、".join(placed.towns_not_listed[:8])
-        faults.append(
-            Fault(
-                "towns_not_listed", Severity.WARNING, file=file.name,
-                value=f"{len(placed.towns_not_listed):,}", expected=towns,
-            )
-        )  # fmt: skip
+    for key, names in (
+        ("towns_not_listed", placed.towns_not_listed),
+        ("towns_without_block", placed.towns_not_placed),
+        ("districts_without_block", placed.districts_not_placed),
+    ):
+        if names:
+            shown = "、".join(names[:_NAMED])
+            fault = Fault(key, Severity.WARNING, file=file.name, value=f"{len(names):,}", expected=shown)
+            faults.append(fault)
     notes = [note("districts_made", districts=len(placed.districts))]
     if placed.blocks_shared:
         persons = f"{placed.persons_shared:,}"

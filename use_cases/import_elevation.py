@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 
 from data.imports.street_heights import points_xy, slope_streets
+from data.official_sources import official_source
 from data.readers.dem_files import DemRead, read_dem
 from data.readers.dem_grid import DemGrid, ground_heights
 from domain.bundle import CityBundle, LayerSource, Source
@@ -16,11 +17,6 @@ from domain.faults import Fault, InputError
 from domain.import_report import ImportNote, ImportReport, RowCount, note
 from use_cases.file_hash import file_sha256
 from use_cases.import_date import checked_date
-
-_SOURCE, _LICENCE = "出典：国土地理院 基盤地図情報（数値標高モデル）", "国土地理院コンテンツ利用規約"
-_SOURCE_EN = "Geospatial Information Authority of Japan, digital elevation model"
-_NOTICE = "標高を複製・使用して公表するときは、測量法に基づく国土地理院長の承認が要ることがあります。"
-_NOTICE_EN = "Publishing copies or products of the elevations may need the approval of the GSI (Survey Act)."
 
 #: Places that are named as the lowest.
 _LOWEST = 5
@@ -84,7 +80,7 @@ def import_elevation(bundle: CityBundle, files: Sequence[Path], *, date: str = "
         ),
         *_range_notes(bundle, grids, epsg),
     )
-    source = Source(_SOURCE, _LICENCE, date, notices=(_NOTICE,), name_en=_SOURCE_EN, notices_en=(_NOTICE_EN,))
+    source = official_source("gsi_dem", date)
     layers = tuple(_with_source(layer, source) for layer in bundle.meta.layers)
     renewed = replace(
         bundle, nodes=done.nodes, streets=done.streets, meta=replace(bundle.meta, layers=layers)

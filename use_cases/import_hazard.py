@@ -21,6 +21,7 @@ from data.imports.hazard_sources import layer_names, sources_of
 from data.readers.class_map import ZONES_LAYER, read_class_map
 from data.readers.hazard_files import ReadOptions, read_hazard_files
 from data.readers.hazard_read import HazardRead
+from data.readers.ksj_hazards import ClassColumn
 from domain.bundle import CityBundle, LayerSource
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.import_report import ImportReport, note
@@ -47,7 +48,7 @@ class HazardImportOptions:
     rivers
         Names of rivers or zones that are taken; empty: all.
     classes
-        TOML that says what the columns of the files mean.
+        What the columns of the files mean, or the TOML that says it.
     date
         Date of the files, for the provenance.
     arrival_depth_m
@@ -59,7 +60,7 @@ class HazardImportOptions:
     layer_id: str = ""
     only: tuple[str, ...] = ()
     rivers: tuple[str, ...] = ()
-    classes: Path | None = None
+    classes: Path | ClassColumn | None = None
     date: str = ""
     arrival_depth_m: float = 0.01
     propose: bool = False
@@ -119,7 +120,7 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
     epsg = bundle.meta.epsg
     reading = ReadOptions(
         within=ground_bounds(ground, epsg),
-        classes=None if options.classes is None else read_class_map(options.classes),
+        classes=read_class_map(options.classes) if isinstance(options.classes, Path) else options.classes,
         arrival_depth_m=options.arrival_depth_m,
     )
     reads = _chosen(read_hazard_files(files, reading), options)

@@ -11,8 +11,9 @@ from data.bounded_input import read_bounded
 from data.imports.census_people import PeopleAreas, census_people
 from data.imports.mesh_people import mesh_people
 from data.imports.people_blocks import BlockTable, people_blocks
+from data.official_sources import official_source
 from data.readers.area_crs import Bounds
-from data.readers.estat_areas import ESTAT_SOURCE, SmallAreas, read_small_areas
+from data.readers.estat_areas import SmallAreas, read_small_areas
 from data.readers.estat_tables import MAX_BYTES, CensusTable, is_census_table, read_census_table
 from domain.bundle import CityBundle, Source
 from domain.crs import GEOGRAPHIC_EPSG
@@ -62,8 +63,10 @@ def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
         people = [census_people(areas, tables, codes) for areas in read.areas.values()]
     else:
         people = [mesh_people(tables, _bounds(bundle))]
-    made = people_blocks(_together(people), bundle.wards, bundle.districts, bundle.streets)
-    source = replace(ESTAT_SOURCE, date=date)
+    made = people_blocks(
+        _together(people), bundle.wards, bundle.districts, bundle.streets, by_code=bool(read.areas)
+    )
+    source = official_source("estat", date)
     new = NewLayer(
         layer="blocks",
         table=made.blocks,

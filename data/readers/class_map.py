@@ -33,7 +33,9 @@ _ZONES = {zone.value: zone for zone in (*HazardZoneType, *ZoneType)}
 _Text = Annotated[str, Field(max_length=100)]
 
 
-class _Entry(BaseModel):
+class ClassMap(BaseModel):
+    """What the columns of a file of areas mean, as the user writes it."""
+
     model_config = ConfigDict(extra="forbid")
 
     kind: HazardKind
@@ -60,10 +62,28 @@ def read_class_map(path: Path) -> ClassColumn:
     """
     raw = parse_toml(read_bounded(path, limit=TOML_BYTES), file=path.name)
     try:
-        entry = _Entry.model_validate(raw)
+        entry = ClassMap.model_validate(raw)
     except ValidationError as error:
         raise InputError(list(validation_faults(error, file=path.name))) from error
-    faults = tuple(_class_faults(entry, path.name))
+    return class_column(entry, path.name)
+
+
+def class_column(entry: ClassMap, file: str) -> ClassColumn:
+    """Return what the columns of a file mean.
+
+    Parameters
+    ----------
+    entry
+        What the user wrote.
+    file
+        Name of the TOML, for its faults.
+
+    Raises
+    ------
+    domain.faults.InputError
+        With everything that makes no sense in it.
+    """
+    faults = tuple(_class_faults(entry, file))
     if faults:
         raise InputError(faults)
     zone = None if entry.zone is None else _ZONES[entry.zone]
@@ -97,7 +117,7 @@ def _bounds(classes: Mapping[str, list[float] | str]) -> dict[str, tuple[float, 
     }
 
 
-def _class_faults(entry: _Entry, file: str) -> Iterable[Fault]:
+def _class_faults(entry: ClassMap, file: str) -> Iterable[Fault]:
     if entry.classes and not entry.column:
         yield Fault("value_missing", file=file, column="column")
     if entry.holds == "zone" and entry.column and not entry.classes:

@@ -8,6 +8,7 @@ import rasterio.windows
 from data.readers.area_crs import Bounds
 from data.readers.dem_grid import DemGrid
 from data.readers.raster_part import raster_part
+from data.readers.raster_values import band_metres
 from domain.faults import Fault, InputError
 from domain.tables.ranges import ELEVATION_M
 
@@ -38,10 +39,9 @@ def read_dem_raster(path: Path, within: Bounds, *, shown: str) -> DemGrid | None
     with raster_part(path, within, shown=shown, margin=1) as part:
         if part.window is None:
             return None
-        read = part.raster.read(1, window=part.window, masked=True).astype(np.float32).filled(np.nan)
+        heights = band_metres(part.raster, part.window, shown, without=-9999.0, dtype="float32")
         corner = rasterio.windows.transform(part.window, part.raster.transform)
     crs = part.settled.crs
-    heights = np.where(read == -9999.0, np.float32(np.nan), read)
     odd = np.isfinite(heights) & ((heights < ELEVATION_M[0]) | (heights > ELEVATION_M[1])) | np.isinf(heights)
     if odd.any():
         expected = f"{ELEVATION_M[0]:g}–{ELEVATION_M[1]:g}"

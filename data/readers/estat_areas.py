@@ -16,23 +16,15 @@ from data.readers.area_crs import Bounds
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaMember, area_members
 from data.readers.area_repair import dissolved, repaired
-from domain.bundle import Source
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import RowCount, row_count
 
 KEY, KIND, NAME, RESIDENTS, HOUSEHOLDS = "KEY_CODE", "HCODE", "S_NAME", "JINKO", "SETAI"
 #: Kind of area that is water (水面調査区).
-_WATER = "8154"
+WATER = "8154"
 _KEY_FORM = r"\d{5}(?:\d{4}|\d{6})"
 _CITY_DIGITS = 5
-
-ESTAT_SOURCE = Source(
-    "政府統計の総合窓口(e-Stat) 国勢調査 小地域（総務省統計局）を加工して作成",
-    "政府統計の総合窓口(e-Stat)利用規約",
-    name_en="e-Stat, population census, small areas (Statistics Bureau of Japan), processed",
-    licence_en="Terms of use of e-Stat",
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +101,7 @@ def _read(member: AreaMember, head: AreaHead, within: Bounds) -> SmallAreas:
     cells = pd.DataFrame(
         {name: _texts(table.areas[name]) for name in columns}, index=table.areas.index, dtype="str"
     )
-    water = cells[KIND].eq(_WATER) if KIND in cells else pd.Series(False, index=cells.index)
+    water = cells[KIND].eq(WATER) if KIND in cells else pd.Series(False, index=cells.index)
     keyed = cells[KEY].str.fullmatch(_KEY_FORM)
     shapes, was_invalid = repaired(table.areas.geometry.to_numpy())
     whole = ~gpd.array.GeometryArray(shapes).is_empty

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.readers.area_classes import classified
-from data.readers.area_crs import Bounds, SettledCrs
+from data.readers.area_crs import Bounds, crs_notes
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaFormat, AreaMember, area_members
 from data.readers.depth_raster import read_depth_raster
@@ -17,7 +17,7 @@ from data.readers.plateau_water import read_plateau
 from data.readers.quake_mesh import is_quake_mesh, read_quake_mesh
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
-from domain.import_report import ImportNote, note
+from domain.import_report import note
 from domain.vocabulary import HazardKind
 
 _FORMS = {"A31": "ksj_flood", "A33": "ksj_landslide", "A40": "ksj_tsunami", "A46": "ksj_landslide_prevention"}
@@ -102,7 +102,7 @@ def _member_reads(
         if steps is not None and step is not None:
             table = read_areas(member, head, list(steps.values()), options.within)
             breach = breaches.setdefault(step[0], BreachDepths(step[0], options.arrival_depth_m))
-            breach.not_areas += len(table.not_areas)
+            breach.not_areas += table.not_areas
             faults = add_step(breach, table.areas, steps, step[1], member.shown)
             if faults:
                 raise InputError(faults)
@@ -124,7 +124,7 @@ def _classed_read(member: AreaMember, head: AreaHead, options: ReadOptions) -> H
         member, head, [name for name in column.columns if name in head.columns], options.within
     )
     areas, faults = classified(table.areas, column, member.shown)
-    notes = [*_crs_notes(head.settled)]
+    notes = [*crs_notes(head.settled)]
     if column.note:
         notes.append(note(column.note))
     if column.provisional and not table.areas.empty:
@@ -145,13 +145,6 @@ def _classed_read(member: AreaMember, head: AreaHead, options: ReadOptions) -> H
         notes=tuple(notes),
         faults=(*head.faults, *faults),
     )
-
-
-def _crs_notes(settled: SettledCrs) -> Iterator[ImportNote]:
-    if settled.note == "datum_not_shifted":
-        yield note(settled.note)
-    elif settled.note:
-        yield note(settled.note, accuracy=f"{settled.accuracy_m:g}")
 
 
 def _step_columns(columns: Sequence[str]) -> dict[str, str] | None:

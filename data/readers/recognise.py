@@ -16,6 +16,7 @@ from data.readers.estat_areas import is_estat
 from data.readers.estat_tables import is_census_table
 from data.readers.file_kind import FileKind, kind_of
 from data.readers.gsi_places import GSI_COLUMNS
+from data.readers.ksj_a27 import is_a27
 from data.readers.ksj_hazards import edition_of
 from data.readers.ksj_n03 import is_n03
 from data.readers.ksj_p20 import is_p20
@@ -23,9 +24,12 @@ from data.readers.municipal_table import holds_place_list
 from data.readers.osm_streets import osm_form
 from data.readers.quake_mesh import is_quake_mesh
 from data.readers.sheet_file import read_sheet
+from data.readers.size_sheet import is_size_sheet
 from data.readers.street_edges import osmnx_form
 from data.readers.text_lines import decode
+from data.readers.town_list import is_town_list
 from domain.faults import InputError
+from domain.sheet import Sheet, empty_sheet
 
 _HEAD_BYTES = 65_536
 #: A list of places has these columns whatever its style.
@@ -36,12 +40,15 @@ _GSI_MARKS = ("共通ID", "施設・場所名")
 
 
 class Intake(StrEnum):
-    """What a file goes into, in the order in which a city is built."""
+    """What a file goes into; the value is its section in the TOML of a city."""
 
     BOUNDARIES = "boundaries"
     STREETS = "streets"
+    DISTRICTS = "districts"
     PEOPLE = "people"
+    TOWN_LIST = "town_list"
     PLACES = "places"
+    CAPACITIES = "capacities"
     ELEVATION = "elevation"
     HAZARD = "hazard"
 
@@ -53,15 +60,12 @@ class Recogniser:
     Parameters
     ----------
     intake
-        What it goes into.
-    dataset
-        Which data set it is: a key of ``data/sources.toml``.
+        What it goes into; None where its content does not say that.
     recognises
         Whether a file is of this kind; told its path and the columns of its layers.
     """
 
-    intake: Intake
-    dataset: str
+    intake: Intake | None
     recognises: Callable[[Path, frozenset[str]], bool]
 
 
@@ -79,11 +83,16 @@ def _is_municipal(path: Path, columns: frozenset[str]) -> bool:
     if columns:
         # Of the shapes only the older national list is known without its name.
         return columns >= _OLD_STYLE
+    return holds_place_list(_sheet(path))
+
+
+def _sheet(path: Path) -> Sheet:
+    """Return the first sheet of a workbook, or the head of a text, as texts; empty where it is none."""
     is_book = kind_of(_head(path)) is FileKind.WORKBOOK or path.suffix.lower() == ".xlsx"
     if is_book and path.stat().st_size > _LARGEST_BOOK:
-        return False
+        return empty_sheet(path.name)
     content = path.read_bytes() if is_book else _head_text(path).encode()
-    return holds_place_list(read_sheet(content, path.name))
+    return read_sheet(content, path.name)
 
 
 def _is_gsi(path: Path, columns: frozenset[str]) -> bool:
@@ -100,18 +109,24 @@ def _is_network(path: Path, columns: frozenset[str]) -> bool:
 
 #: Every kind that is known, in the order in which they are asked.
 RECOGNISERS: tuple[Recogniser, ...] = (
-    Recogniser(Intake.BOUNDARIES, "ksj_n03", lambda _, columns: is_n03(columns)),
-    Recogniser(Intake.PEOPLE, "estat", lambda _, columns: is_estat(columns)),
-    Recogniser(Intake.PEOPLE, "estat", lambda path, columns: not columns and is_census_table(_head(path))),
-    Recogniser(Intake.ELEVATION, "gsi_dem", lambda path, columns: not columns and holds_dem_gml(path)),
-    Recogniser(Intake.HAZARD, "ksj_hazard", lambda _, columns: edition_of(columns) is not None),
-    Recogniser(Intake.HAZARD, "plateau", lambda _, columns: AreaFormat.CITYGML.value in columns),
-    Recogniser(Intake.HAZARD, "j_shis", lambda path, columns: not columns and is_quake_mesh(path)),
-    Recogniser(Intake.PLACES, "ksj_p20", lambda _, columns: is_p20(tuple(columns))),
-    Recogniser(Intake.STREETS, "openstreetmap", lambda path, _: bool(osm_form(path))),
-    Recogniser(Intake.STREETS, "openstreetmap", _is_network),
-    Recogniser(Intake.PLACES, "gsi_places", _is_gsi),
-    Recogniser(Intake.PLACES, "municipal_places", _is_municipal),
+    Recogniser(Intake.BOUNDARIES, lambda _, columns: is_n03(columns)),
+    Recogniser(Intake.DISTRICTS, lambda _, columns: is_a27(columns)),
+    Recogniser(Intake.PEOPLE, lambda _, columns: is_estat(columns)),
+    Recogniser(Intake.PEOPLE, lambda path, columns: not columns and is_census_table(_head(path))),
+    Recogniser(Intake.ELEVATION, lambda path, columns: not columns and holds_dem_gml(path)),
+    Recogniser(Intake.HAZARD, lambda _, columns: edition_of(columns) is not None),
+    Recogniser(Intake.HAZARD, lambda _, columns: AreaFormat.CITYGML.value in columns),
+    # Heights or depths of water: a raster of numbers does not say which.
+    Recogniser(None, lambda _, columns: AreaFormat.GEOTIFF.value in columns),
+    Recogniser(Intake.HAZARD, lambda path, columns: not columns and is_quake_mesh(path)),
+    Recogniser(Intake.PLACES, lambda _, columns: is_p20(tuple(columns))),
+    Recogniser(Intake.STREETS, lambda path, _: bool(osm_form(path))),
+    Recogniser(Intake.STREETS, _is_network),
+    Recogniser(Intake.PLACES, _is_gsi),
+    # The sheet that we wrote has names and addresses of places too.
+    Recogniser(Intake.CAPACITIES, lambda path, columns: not columns and is_size_sheet(_sheet(path))),
+    Recogniser(Intake.TOWN_LIST, lambda path, columns: not columns and is_town_list(_sheet(path))),
+    Recogniser(Intake.PLACES, _is_municipal),
 )
 
 
@@ -130,6 +145,11 @@ def recognised(path: Path) -> Recogniser | None:
         return next((one for one in RECOGNISERS if one.recognises(path, columns)), None)
     except OSError:
         return None
+
+
+def holds_small_areas(path: Path) -> bool:
+    """Whether a file draws the small areas of a census."""
+    return is_estat(_columns(path))
 
 
 def _columns(path: Path) -> frozenset[str]:

@@ -88,6 +88,12 @@ class FilledSheet:
     faults: tuple[Fault, ...]
 
 
+def is_size_sheet(sheet: Sheet) -> bool:
+    """Whether a sheet has the columns of places and of a size."""
+    found = _header(sheet)
+    return found is not None and bool(set(found[1]) & {form.header for form in FORMS.values()})
+
+
 def read_sizes(sheet: Sheet, names: Mapping[str, str]) -> FilledSheet:
     """Read a sheet of sizes, with every fault.
 

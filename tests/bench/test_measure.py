@@ -7,8 +7,8 @@ import pytest
 
 from bench import kernel
 from bench.measure import run_process, timed
-from bench.stage import stage_inputs
 from planning.case import Case
+from planning.stage_inputs import stage_inputs
 from tests.toy_city import make_toy_bundle, toy_settings
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.build_config import read_build_config
+from data.readers.recognise import Intake
 from domain.faults import InputError
 
 
@@ -17,7 +18,17 @@ def config(folder: Path, text: str) -> Path:
 def test_two_lines_are_enough(tmp_path: Path):
     read = read_build_config(config(tmp_path, '[city]\ncodes = ["27225"]\n'))
     assert (read.city.codes, read.city.downloads) == (["27225"], "downloads")
-    assert (read.layer("places").files, read.layer("hazard").propose_scenarios) == ([], True)
+    assert (read.layer(Intake.PLACES).files, read.layer(Intake.HAZARD).propose_scenarios) == ([], True)
+
+
+def test_every_intake_has_a_section_and_areas_say_what_their_columns_mean(tmp_path: Path):
+    sections = "".join(f'[{intake}]\ndate = "2026"\n' for intake in Intake)
+    areas = (
+        '[[areas]]\nfiles = ["*.geojson"]\nkind = "flood"\ncolumn = "rank"\nclasses = { 1 = [0.0, 0.5] }\n'
+    )
+    read = read_build_config(config(tmp_path, '[city]\ncodes = ["27225"]\n' + sections + areas))
+    assert {read.layer(intake).date for intake in Intake} == {"2026"}
+    assert (read.areas[0].files, read.areas[0].classes) == (["*.geojson"], {"1": [0.0, 0.5]})
 
 
 @pytest.mark.parametrize(
@@ -29,6 +40,7 @@ def test_two_lines_are_enough(tmp_path: Path):
         ('[city]\ncodes = ["27225"]\n[place]\n', "field_unknown"),
         ('[city]\ncodes = ["27225"]\n[places]\nfile = "a"\n', "field_unknown"),
         ("[city\n", "file_unreadable"),
+        ('[city]\ncodes = ["27225"]\n[[areas]]\nkind = "flood"\n', "field_missing"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path: Path, text: str, key: str):

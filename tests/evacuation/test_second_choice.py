@@ -6,7 +6,6 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench import networkx_plan as referee
 from evacuation.clock import departure_ticks, latest_departure_s
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.evacuate import evacuate
@@ -16,6 +15,8 @@ from evacuation.search import place_profiles
 from evacuation.second_choice import FirstChoice, second_choices, usable_arcs
 from tests.evacuation.conftest import Run, toy_inputs
 from tests.evacuation.test_whole_stage import _vary, variations
+from verification.reach import profile_rows
+from verification.search import closed_row, longest_walk, network_graph, routes_to
 
 
 def _free(inputs: EvacuationInputs, assignment) -> np.ndarray:
@@ -36,16 +37,16 @@ def _rows(inputs: EvacuationInputs, on_network, row) -> WalkingRows:
 def _everything(inputs: EvacuationInputs, row, on_network, free):
     """Return the best other destination of an assignment row: every one is searched and compared."""
     destinations = inputs.destinations
-    graph = dict(referee.network_graph(inputs, on_network).adjacency())
-    part = referee._rows(replace(inputs, demand=inputs.demand.loc[[row.demand_id]]), on_network)
+    graph = dict(network_graph(inputs, on_network).adjacency())
+    part = profile_rows(replace(inputs, demand=inputs.demand.loc[[row.demand_id]]), on_network)
     first, found = destinations.destination_id.index(row.destination_id), []
     for i, kind in enumerate(destinations.kind):
-        longest = referee._longest(kind, on_network)
-        may = on_network.may_leave(referee._shut(inputs, on_network, i), part.block)
-        both = [referee._grow(inputs, graph, on_network, i, by_latest=late) for late in (False, True)]
-        in_time = [bool((may & referee._in_time(part, ways, longest))[0]) for ways in both]
+        longest = longest_walk(kind, on_network)
+        may = on_network.may_leave(closed_row(inputs, on_network, i), part.block)
+        both = [routes_to(inputs, graph, on_network, i, by_latest=late) for late in (False, True)]
+        in_time = [bool((may & part.in_time(ways, longest))[0]) for ways in both]
         keeps = [
-            ok and bool(referee._keeps_reserve(part, ways, on_network)[0])
+            ok and bool(part.keeps_reserve(ways, on_network)[0])
             for ok, ways in zip(in_time, both, strict=True)
         ]
         ways = both[0] if keeps[0] or (in_time[0] and not keeps[1]) else both[1]

@@ -7,11 +7,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.networkx_plan import networkx_evacuate
 from evacuation.bars import bar_towards_arrival
 from evacuation.clock import latest_departure_s
 from evacuation.evacuate import evacuate
 from tests.evacuation.conftest import toy_inputs
+from verification.networkx_plan import networkx_evacuate
 
 #: Closings of a street [s]: never, from the start, and times about the departures of the toy city.
 CLOSINGS = (np.inf, -np.inf, 700.0, 1100.0, 1500.0, 2200.0, 3000.0, 4200.0)

@@ -29,6 +29,6 @@ def test_wards_and_places_of_sakai_are_built_from_a_folder(real_file: Callable[[
     assert made.bundle.meta.epsg == 6674
     roles = made.bundle.places[["emergency_site", "shelter", "welfare_shelter"]].sum().to_dict()
     assert roles == {"emergency_site": 292, "shelter": 162, "welfare_shelter": 91}
-    assert made.unused == ("sakai_towns.csv",)
+    assert [file.name for file in made.unused] == ["sakai_towns.csv"]
     missing = missing_parts(made.bundle.city, made.bundle.strength)
     assert set(missing) == set(Part) - {Part.PLACES}

@@ -40,6 +40,10 @@ COMMANDS = [
     ("bundle", "check"),
     ("bundle", "info"),
     ("bundle", "export"),
+    ("bundle", "scenarios", "list"),
+    ("bundle", "scenarios", "show"),
+    ("bundle", "scenarios", "edit"),
+    ("bundle", "scenarios", "remove"),
     ("bundle", "scenarios", "propose"),
     ("bundle", "scenarios", "check"),
     ("import",),
@@ -49,6 +53,7 @@ COMMANDS = [
     ("import", "elevation"),
     ("roster", "template"),
     ("roster", "check"),
+    ("verify",),
     ("settings", "list"),
     ("settings", "explain"),
 ]

@@ -7,6 +7,7 @@ import pytest
 from data.bundle import read_bundle
 from data.bundle.write import write_bundle
 from domain.faults import InputError
+from tests.data.readers.area_inputs import geojson, square
 from tests.use_cases.downloads import downloads
 from use_cases.build_bundle import build_bundle
 
@@ -31,7 +32,7 @@ def test_three_lines_and_a_folder_are_enough(tmp_path: Path):
     # Two ways of one kind that meet where nothing else does are one street.
     assert len(made.bundle.streets) == 1
     assert [report.layer for report in made.reports] == ["wards", "streets", "places"]
-    assert made.unused == ("readme.txt",)
+    assert [file.name for file in made.unused] == ["readme.txt"]
     assert [step for step, _ in steps if step != "looking"] == ["boundaries", "streets", "places"]
 
 
@@ -54,7 +55,7 @@ def test_files_that_are_named_are_the_only_ones_of_their_layer(tmp_path: Path):
     folder = downloads(tmp_path / "downloads")
     (folder / "other.csv").write_bytes((folder / "list (1).csv").read_bytes())
     made = build_bundle(config(tmp_path, '[places]\nfiles = ["list*.csv"]\ndate = "2025-10"\n'))
-    assert made.unused == ("other.csv", "readme.txt")
+    assert [file.name for file in made.unused] == ["other.csv", "readme.txt"]
     source = made.bundle.meta.layer("places")
     assert source is not None
     assert source.date == "2025-10"
@@ -81,7 +82,7 @@ def test_a_link_is_not_followed(tmp_path: Path):
     (folder / "link").symlink_to(tmp_path / "map")
     made = build_bundle(config(tmp_path))
     assert made.bundle.streets.empty
-    assert "link" not in made.unused
+    assert "link" not in {file.name for file in made.unused}
 
 
 def test_without_boundaries_it_is_said_which_file_is_needed(tmp_path: Path):
@@ -106,3 +107,23 @@ def test_a_file_that_is_there_is_not_downloaded(tmp_path: Path):
     downloads(tmp_path / "downloads")
     text = '[[download]]\nsource = "ksj_n03"\nurl = "https://nlftp.mlit.go.jp/ksj/outlines.geojson"\n'
     assert len(build_bundle(config(tmp_path, text)).bundle.wards) == 1
+
+
+def test_without_boundaries_small_areas_of_a_census_draw_the_city(tmp_path: Path):
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    rows = [
+        (
+            {"KEY_CODE": f"27225001{i}", "S_NAME": f"{i}町", "HCODE": "8101", "JINKO": 10, "SETAI": 5},
+            square(i),
+        )
+        for i in range(2)
+    ]
+    geojson(folder / "areas.geojson", rows)
+    made = build_bundle(config(tmp_path))
+    assert made.bundle.wards["name"].tolist() == ["高石市"]
+    assert [(report.layer, report.form) for report in made.reports] == [
+        ("wards", "estat_areas"),
+        ("blocks", "estat_areas"),
+    ]
+    assert made.bundle.blocks["residents"].sum() == 20

@@ -5,42 +5,14 @@ from dataclasses import replace
 import pytest
 
 from domain.faults import InputError
-from tests.data.readers.boundary_inputs import write_geojson
 from tests.toy_city.build import make_toy_bundle
+from tests.use_cases.city_files import a27, unorganised_city
 from use_cases.import_districts import import_districts
 
 
 @pytest.fixture(scope="module")
 def city():
-    """Return the toy city without organisations: their districts are those it had."""
-    bundle = make_toy_bundle()
-    strength = bundle.strength
-    empty = replace(
-        strength,
-        organisations=strength.organisations.iloc[:0],
-        posts=strength.posts.iloc[:0],
-        district_facts=strength.district_facts.iloc[:0],
-    )
-    return replace(bundle, strength=empty)
-
-
-def a27(path, city):
-    degrees = city.wards.to_crs(6668)
-    rows = [
-        (
-            {
-                "A27_001": code[:5],
-                "A27_002": "模擬市立",
-                "A27_003": f"B12721000001{i}",
-                "A27_004": f"{name}小学校",
-            },
-            shape,
-        )
-        for i, (code, name, shape) in enumerate(
-            zip(degrees.index, ["東", "西"], degrees.geometry, strict=True)
-        )
-    ]
-    return write_geojson(path, rows)
+    return unorganised_city()
 
 
 def test_areas_of_schools_take_blocks_and_places_with_them(tmp_path, city):

@@ -12,11 +12,13 @@ from data.readers.estat_areas import read_small_areas
 from data.readers.estat_tables import read_census_table
 from data.readers.hazard_files import ReadOptions, read_hazard_files
 from data.readers.ksj_a27 import read_a27
+from data.readers.ksj_facilities import read_facilities
 from data.readers.ksj_hazards import ClassColumn
 from data.readers.ksj_n03 import read_n03
+from data.readers.outline_file import read_outline
 from data.readers.place_files import read_place_content, read_place_file
 from data.readers.quake_mesh import is_quake_mesh, read_quake_mesh
-from data.readers.recognise import recognised
+from data.readers.recognise import holds_small_areas, recognised
 from data.readers.sheet_file import list_sheets, read_list, read_sheet
 from data.readers.size_sheet import read_sizes
 from data.readers.street_files import StreetReading, read_street_file
@@ -53,6 +55,9 @@ DOORS: Mapping[str, Callable[[Path], object]] = {
     "boundaries": read_n03,
     "districts": lambda path: read_a27(path, WITHIN),
     "town_list": lambda path: read_town_list(read_sheet(_bytes(path), path.name)),
+    "facilities": lambda path: read_facilities(path, WITHIN),
+    "outline": lambda path: read_outline(path, ["99001"]),
+    "holds_small_areas": holds_small_areas,
     "small_areas": lambda path: read_small_areas(path, WITHIN),
     "census": lambda path: read_census_table(_bytes(path), path.name),
     "hazards": lambda path: read_hazard_files([path], ReadOptions(within=WITHIN)),
@@ -86,7 +91,7 @@ def outcome(door: str, path: Path) -> tuple[str, tuple[Fault, ...]]:
 
 #: Readers that stand behind a door, and behind which: whoever adds a reader adds it here or above.
 INSIDE: Mapping[str, str] = {
-    **dict.fromkeys(("area_heads", "read_areas", "text_encoding", "form_of"), "hazards"),
+    **dict.fromkeys(("area_heads", "read_areas", "read_points", "text_encoding", "form_of"), "hazards"),
     **dict.fromkeys(("read_plateau", "raster_part", "extract_member", "check_geopackage"), "hazards"),
     **dict.fromkeys(("is_dem_gml", "read_dem_gml", "read_dem_raster"), "elevation"),
     **dict.fromkeys(("kind_of", "sheet_names", "preview_sheets", "read_workbook_sheet"), "sheet"),

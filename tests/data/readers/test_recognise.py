@@ -92,3 +92,37 @@ def test_a_city_s_own_list_is_known_by_its_hazards_or_its_name(
     book = (tmp_path / name).with_suffix(".xlsx")
     book.write_bytes(make_workbook({"一覧": rows}))
     assert intake(book) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("町名,番地,小学校区\n上町,1番,錦\n", Intake.TOWN_LIST),
+        ("通学区域一覧\n小学校名,通学区域\n錦小学校,上町・下町\n", Intake.TOWN_LIST),
+        # A list of schools has addresses.
+        ("学校名,住所\n錦小学校,上町1\n", None),
+        ("場所ID,名称,床面積（㎡）\nE1,校,10\n", Intake.CAPACITIES),
+        ("場所ID,名称\nE1,校\n", None),
+    ],
+)
+def test_lists_of_towns_and_sheets_of_sizes_are_known_by_their_headers(
+    tmp_path: Path, text: str, expected: Intake | None
+):
+    (tmp_path / "a.csv").write_bytes(text.encode("cp932"))
+    assert intake(tmp_path / "a.csv") is expected
+    book = tmp_path / "a.xlsx"
+    book.write_bytes(make_workbook({"一覧": [line.split(",") for line in text.splitlines()]}))
+    assert intake(book) is expected
+
+
+def test_school_districts_are_known_by_their_columns(tmp_path: Path):
+    rows = [({"A27_001": "27141", "A27_002": "市立", "A27_003": "B1", "A27_004": "錦小学校"}, square())]
+    assert intake(geojson(tmp_path / "a.geojson", rows)) is Intake.DISTRICTS
+
+
+def test_a_raster_does_not_say_what_it_goes_into(tmp_path: Path):
+    file = tmp_path / "a.tif"
+    file.write_bytes(b"II*\x00" + b"\x00" * 100)
+    found = recognised(file)
+    assert found is not None
+    assert found.intake is None

@@ -1,4 +1,4 @@
-"""What the evacuation stage takes, made by the stages before it: the same for both sides."""
+"""What the evacuation stage takes, made by the stages before it: whoever checks it starts from here."""
 
 from community.demand import build_demand
 from evacuation.inputs import EvacuationInputs
@@ -9,7 +9,18 @@ from shelters.usable import assess_places
 
 
 def stage_inputs(case: Case) -> EvacuationInputs:
-    """Return the inputs of the evacuation stage, as ``planning.pipeline`` makes them."""
+    """Return the inputs of the evacuation stage, as ``planning.pipeline`` makes them.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    EvacuationInputs
+        Inputs of ``evacuation.evacuate``.
+    """
     city, scenario, settings = case.city, case.scenario, case.settings
     exposure = expose(city, scenario, settings, case.measures)
     usable = assess_places(city.places, exposure.places, scenario, settings, case.measures)

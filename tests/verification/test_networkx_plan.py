@@ -4,14 +4,14 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from bench.networkx_plan import networkx_evacuate
-from bench.stage import stage_inputs
 from domain.measures import split_overrides
 from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.clock import latest_departure_s
 from evacuation.evacuate import evacuate
 from planning.case import Case
+from planning.stage_inputs import stage_inputs
 from tests.toy_city import make_toy_bundle, toy_settings
+from verification.networkx_plan import networkx_evacuate
 
 SERVED = [*map(str, SERVED_OUTCOMES), str(Outcome.NOT_LEAVING)]
 CASES = [

@@ -1,0 +1,62 @@
+"""The command ``sonae verify``: a saved plan against plain networkx."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sonae.opener import opened_city
+from sonae.options import (
+    INPUT_ERROR,
+    BundleOption,
+    JsonOption,
+    LanguageOption,
+    ending_in_words,
+    make_printer,
+)
+
+
+def verify(
+    plan: Annotated[
+        Path, typer.Argument(metavar="PLAN", help="Folder that `sonae plan` wrote. 計画のフォルダー")
+    ],
+    bundle: BundleOption = None,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Recompute a saved plan with plain networkx, and say line by line what agrees."""
+    printer = make_printer(lang, as_json=as_json)
+    with ending_in_words(printer):
+        from presentation.verification_words import check_line, verdict_line
+        from presentation.words import Words
+        from storage.plans import PlanStore
+        from use_cases.plan_service import PlanService
+        from use_cases.verify_plan import verify_saved_plan
+
+        city = opened_city(printer, bundle)
+        printer.say("verify.begins")
+        with printer.progress("verify.searching", total=100) as advance:
+            shown = 0
+
+            def tell(done: int, total: int) -> None:
+                nonlocal shown
+                advance(100 * done // total - shown)
+                shown = 100 * done // total
+
+            found = verify_saved_plan(city, plan, PlanService(PlanStore()), tell)
+        if as_json:
+            printer.json(
+                {
+                    "key": found.plan.key,
+                    "agrees": found.agrees,
+                    "checks": [{**asdict(one), "agrees": one.agrees} for one in found.checks],
+                }
+            )
+        else:
+            words = Words(printer.language)
+            for one in found.checks:
+                printer.line(check_line(one, words))
+            printer.line(verdict_line(found.checks, words))
+        if not found.agrees:
+            raise typer.Exit(INPUT_ERROR)

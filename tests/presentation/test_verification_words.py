@@ -1,0 +1,26 @@
+"""Lines of a verification: what agrees, what does not, and of how many."""
+
+import pytest
+
+from presentation.verification_words import check_line, verdict_line
+from presentation.words import Words
+from tests.verification.test_verify import LINES
+from verification.verify import Check
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_check_has_its_line(language) -> None:
+    words = Words(language)
+    for key in ("files", *LINES):
+        assert "⟦" not in check_line(Check(key, 12_345, 0), words)
+        line = check_line(Check(key, 12_345, 2, ("a", "b")), words)
+        assert "⟦" not in line
+        assert "12,345" in line
+        assert words("verify.and").join("ab") in line
+
+
+def test_one_check_that_differs_is_enough():
+    words = Words("ja")
+    right, wrong = Check("seats", 3, 0), Check("best", 3, 1, ("x",))
+    assert verdict_line([right, right], words) == words("verify.all_agree")
+    assert verdict_line([right, wrong], words) == words("verify.some_differ", count=1)

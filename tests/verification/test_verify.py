@@ -1,0 +1,106 @@
+"""A right plan agrees with networkx on every line; each thing that is spoiled is found by its own line."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planning.case import Case
+from planning.pipeline import make_plan
+from planning.plan import Plan
+from planning.stage_inputs import stage_inputs
+from tests.toy_city import make_toy_bundle, toy_settings
+from verification.verify import Check, check, verify_plan
+
+LINES = [
+    "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "everybody", "seats",
+    "walkers", "possible", "best",
+]  # fmt: skip
+
+
+def _case(scenario_id: str = "toy-tsunami-night", **overrides: str) -> Case:
+    bundle = make_toy_bundle()
+    settings = toy_settings().with_overrides(
+        {key.replace("__", "."): text for key, text in overrides.items()}
+    )
+    return Case.of(bundle, bundle.scenario(scenario_id), settings)
+
+
+@pytest.mark.parametrize("scenario_id", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+@pytest.mark.parametrize("start_s", ["300", "1200"])
+def test_a_plan_agrees_on_every_line_and_each_line_has_looked_at_something(scenario_id, start_s) -> None:
+    case = _case(scenario_id, departure__quake_direct_night_s=start_s)
+    checks = verify_plan(stage_inputs(case), make_plan(case))
+    assert [one.key for one in checks] == LINES
+    assert [one for one in checks if not one.agrees] == []
+    assert all(one.counted > 0 for one in checks)
+
+
+def _routes(plan: Plan, **columns) -> Plan:
+    return replace(plan, routes=plan.routes.assign(**columns))
+
+
+def _first(plan: Plan, column: str, value) -> Plan:
+    changed = plan.routes[column].copy()
+    changed.iloc[0] = value
+    return _routes(plan, **{column: changed})
+
+
+def _assignment(plan: Plan, **columns) -> Plan:
+    return replace(plan, assignment=plan.assignment.assign(**columns))
+
+
+SPOILED = {
+    # A corner is left out: no street joins the two around it.
+    "paths": lambda plan: _first(plan, "node_path", plan.routes["node_path"].iloc[0][:1] * 2),
+    "lengths": lambda plan: _first(plan, "length_m", plan.routes["length_m"].iloc[0] + 0.01),
+    "times": lambda plan: _first(plan, "walk_time_s", plan.routes["walk_time_s"].iloc[0] - 0.1),
+    "limits": lambda plan: _first(plan, "latest_departure_s", plan.routes["latest_departure_s"].iloc[0] - 1),
+    "closings": lambda plan: _first(plan, "depart_s", 1e7),
+    "latest": lambda plan: replace(
+        plan, node_latest_departure_s=np.where(np.arange(plan.node_latest_departure_s.size) == 3, 7.0,
+                                               plan.node_latest_departure_s),
+    ),
+    "shortest": lambda plan: _assignment(plan, walk_time_s=plan.assignment["walk_time_s"] + 0.1),
+    "everybody": lambda plan: _assignment(plan, persons=plan.assignment["persons"] + 1),
+    "walkers": lambda plan: _routes(plan, persons=plan.routes["persons"] + 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", SPOILED)
+def test_what_is_spoiled_is_found_by_its_line(key) -> None:
+    case = _case()
+    spoiled = SPOILED[key](make_plan(case))
+    found = {one.key: one for one in verify_plan(stage_inputs(case), spoiled)}
+    assert not found[key].agrees
+
+
+def test_more_people_than_seats_and_people_who_cannot_arrive_are_found() -> None:
+    case = _case()
+    plan, inputs = make_plan(case), stage_inputs(case)
+    limited = next(i for i, seats in enumerate(inputs.destinations.capacity) if seats >= 0)
+    everybody_there = _assignment(
+        plan, destination_id=inputs.destinations.destination_id[limited], route_id=-1
+    )
+    found = {one.key: one for one in verify_plan(inputs, everybody_there)}
+    assert not found["seats"].agrees
+    assert not found["best"].agrees
+
+
+def test_a_worse_assignment_is_possible_and_not_the_best() -> None:
+    # Nobody is given a place, though there are some.
+    case = _case()
+    plan, inputs = make_plan(case), stage_inputs(case)
+    nobody = replace(
+        plan,
+        assignment=plan.assignment.assign(destination_id="", route_id=-1),
+        routes=plan.routes.iloc[:0],
+    )
+    found = {one.key: one for one in verify_plan(inputs, nobody)}
+    assert found["possible"].agrees
+    assert found["walkers"].agrees
+    assert not found["best"].agrees
+
+
+def test_five_of_those_that_differ_are_named() -> None:
+    assert check("seats", 9, range(7)) == Check("seats", 9, 7, ("0", "1", "2", "3", "4"))

@@ -1,0 +1,167 @@
+"""Prove a saved plan with networkx: its case made again, its files compared, its evacuation recomputed."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from data.bounded_input import read_bounded
+from domain.bundle import CityBundle
+from domain.faults import Fault, InputError
+from domain.measures import (
+    ADDED_SEATS,
+    CLOSED_BRIDGES,
+    CLOSED_CROSSINGS,
+    NO_PLACE,
+    split_overrides,
+)
+from domain.settings.settings import Settings
+from domain.vocabulary import Preset
+from messages import catalogue
+from planning.case import Case
+from planning.keys import PLAN_SCHEMA_VERSION
+from planning.plan import Plan
+from planning.stage_inputs import stage_inputs
+from use_cases.plan_service import GivesPlans
+from use_cases.write_plan import PLAN_FILE, plan_files
+from verification.verify import Check, check, verify_plan
+
+#: Largest plan.json that is read [bytes]; that of a city of 800,000 people has 3 MB.
+MOST_BYTES = 100_000_000
+
+#: What an override that is a list stands for in plan.json.
+_NAMED = frozenset({CLOSED_CROSSINGS, CLOSED_BRIDGES})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VerifiedPlan:
+    """A saved plan and what was looked at.
+
+    Parameters
+    ----------
+    case, plan
+        Its case, and the plan that Sonae makes of it.
+    checks
+        Files first, then the evacuation.
+    """
+
+    case: Case
+    plan: Plan
+    checks: tuple[Check, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether everything agrees."""
+        return all(one.agrees for one in self.checks)
+
+
+def verify_saved_plan(
+    city: CityBundle,
+    folder: Path,
+    service: GivesPlans,
+    progress: Callable[[int, int], None] | None = None,
+) -> VerifiedPlan:
+    """Verify a folder that ``sonae plan`` wrote.
+
+    Parameters
+    ----------
+    city
+        City that the plan is of.
+    folder
+        The folder.
+    service
+        Gives the plan that Sonae makes of the case.
+    progress
+        Told each destination that networkx has searched for.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When the folder holds no plan, or one of another city, version or settings: nothing could be proved.
+    """
+    head = _head(folder)
+    case = _case(city, head)
+    plan = service.plan(case)
+    files = _files_check(case, plan, folder)
+    return VerifiedPlan(case, plan, (files, *verify_plan(stage_inputs(case), plan, progress)))
+
+
+def _head(folder: Path) -> dict[str, Any]:
+    content = read_bounded(folder / PLAN_FILE, limit=MOST_BYTES)
+    try:
+        head = json.loads(content)
+    except ValueError as error:
+        raise InputError([Fault("plan_file_form", file=PLAN_FILE)]) from error
+    if not isinstance(head, dict) or not isinstance(head.get("scenario"), dict):
+        raise InputError([Fault("plan_file_form", file=PLAN_FILE)])
+    if head.get("schema_version") != PLAN_SCHEMA_VERSION:
+        found = str(head.get("schema_version"))[:20]
+        raise InputError(
+            [Fault("plan_file_version", file=PLAN_FILE, value=found, expected=str(PLAN_SCHEMA_VERSION))]
+        )
+    return head
+
+
+def _case(city: CityBundle, head: Mapping[str, Any]) -> Case:
+    """Return the case that a plan was made of; its key proves that it is."""
+    held, told = city.meta.bundle_hash, str(head.get("bundle", {}).get("hash"))
+    if told != held:
+        raise InputError([Fault("plan_of_another_city", file=PLAN_FILE, value=told[:16], expected=held[:16])])
+    try:
+        overrides = {key: _text(value) for key, value in head["settings_changed"].items()}
+        measures = split_overrides(_measure_texts(head["measures"]))[1]
+        preset = Preset(head["preset"])
+        scenario = city.scenario(str(head["scenario"]["id"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError([Fault("plan_file_form", file=PLAN_FILE)]) from error
+    # All that differ from the defaults stand in the file, whichever set they came from.
+    settings = Settings.preset(Preset.CURRENT).with_overrides(overrides)
+    case = Case.of(city, scenario, settings, preset=preset, measures=measures)
+    if case.key != head.get("key"):
+        raise InputError(
+            [
+                Fault(
+                    "plan_of_another_case",
+                    file=PLAN_FILE,
+                    value=str(head.get("key"))[:32],
+                    expected=case.key,
+                )
+            ]
+        )
+    return case
+
+
+def _text(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _measure_texts(records: list[dict[str, Any]]) -> dict[str, str]:
+    """Return measures of plan.json as they are written in overrides."""
+    texts: dict[str, list[str]] = {}
+    for one in records:
+        key = one["key"]
+        text = one["name"] if key in _NAMED else (one["place_id"] or NO_PLACE)
+        texts.setdefault(key, []).append(f"{text}:{one['seats']}" if key == ADDED_SEATS else str(text))
+    return {key: ",".join(parts) for key, parts in texts.items()}
+
+
+def _files_check(case: Case, plan: Plan, folder: Path) -> Check:
+    """Compare the files of the folder with those of the plan, byte for byte, in their own language."""
+    made: dict[str, bytes] = {}
+    best: list[str] | None = None
+    for language in catalogue.languages():
+        made = plan_files(case, plan, language)
+        differing = [name for name, content in made.items() if _content(folder / name) != content]
+        if best is None or len(differing) < len(best):
+            best = differing
+        if not best:
+            break
+    return check("files", len(made), best or [])
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,204 @@
+"""A plan against networkx, line by line: what was looked at, how much of it, and what does not agree."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from domain.vocabulary import Departure
+from evacuation.clock import TICKS_PER_S, departure_ticks, latest_departure_s
+from evacuation.inputs import EvacuationInputs
+from evacuation.network import BoolArray, FloatArray, IntArray
+from evacuation.profile_on_network import ProfileOnNetwork
+from planning.plan import Plan
+from verification.networkx_plan import Flow, least_cost, price_list
+from verification.reach import NetworkxReach, Progress, networkx_reach, profiles_on_network, reach_options
+from verification.route_walk import NO_LIMIT_TICKS, WalkedRoute, forward_graph, walk_route
+
+#: Ids of what differs that are named.
+NAMED = 5
+#: Lengths are sums of the same numbers in another order [m].
+_LENGTH_ROUNDING_M = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    Parameters
+    ----------
+    key
+        What: a key below ``verify.check.``.
+    counted
+        How many were looked at.
+    differences
+        How many of them do not agree.
+    named
+        The first of those.
+    """
+
+    key: str
+    counted: int
+    differences: int
+    named: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all of them agree."""
+        return self.differences == 0
+
+
+def check(key: str, counted: int, differing: Iterable[object]) -> Check:
+    """Return the check of things of which some differ.
+
+    Parameters
+    ----------
+    key
+        What was looked at.
+    counted
+        How many.
+    differing
+        Ids of those that do not agree.
+
+    Returns
+    -------
+    Check
+        With the first of them named.
+    """
+    ids = [str(one) for one in differing]
+    return Check(key, counted, len(ids), tuple(ids[:NAMED]))
+
+
+def verify_plan(inputs: EvacuationInputs, plan: Plan, progress: Progress | None = None) -> tuple[Check, ...]:
+    """Recompute the evacuation of a plan with plain networkx, and compare.
+
+    Searches run in networkx's own dictionaries, routes are walked edge by edge with the closings of the
+    scenario, and the assignment is solved anew by ``nx.network_simplex``. What streets take to walk and when
+    they close, and what the aims of the assignment weigh, is taken from the stages: it is the question, not
+    the answer.
+
+    Parameters
+    ----------
+    inputs
+        What the evacuation stage of the plan's case takes (``planning.stage_inputs``).
+    plan
+        The plan.
+    progress
+        Told each destination that has been searched for.
+
+    Returns
+    -------
+    tuple[Check, ...]
+        In the order in which they are told.
+    """
+    placed = profiles_on_network(inputs)
+    walked = dict(_walk_all(inputs, placed, plan))
+    reach = networkx_reach(inputs, progress)
+    return (
+        *_route_checks(inputs, placed, plan, walked),
+        *_reach_checks(inputs, plan, reach),
+        *_assignment_checks(inputs, plan, reach),
+    )
+
+
+def _walk_all(
+    inputs: EvacuationInputs, placed: dict[str, ProfileOnNetwork], plan: Plan
+) -> Iterator[tuple[int, WalkedRoute]]:
+    """Walk every route of a plan; one graph at a time."""
+    ends = {name: i for i, name in enumerate(inputs.destinations.destination_id)}
+    for profile_id, part in plan.routes.groupby("profile_id"):
+        walking = placed[str(profile_id)]
+        graph = forward_graph(inputs, walking)
+        columns = (part.index, part["destination_id"], part["node_path"], part["street_path"])
+        for route, end, nodes, streets in zip(*columns, strict=True):
+            yield int(route), walk_route(graph, inputs, walking, ends[end], (nodes, streets))
+
+
+def _route_checks(
+    inputs: EvacuationInputs,
+    placed: dict[str, ProfileOnNetwork],
+    plan: Plan,
+    walked: dict[int, WalkedRoute],
+) -> Iterator[Check]:
+    routes, network = plan.routes, inputs.network
+    found = [walked[route] for route in routes.index]
+    block = inputs.blocks.index.get_indexer(pd.Index(routes["block_id"]))
+    connector = np.array(
+        [placed[one].block_connector[row] for one, row in zip(routes["profile_id"], block, strict=True)],
+        np.int64,
+    )
+    starts = [path[0] for path in routes["node_path"]]
+    right_start = network.node_id[network.block_node[block]] == np.array(starts, np.int64)
+    joined = np.array([one.is_path for one in found], np.bool_)
+    ends_there = np.array([one.ends_there for one in found], np.bool_)
+    yield _of_routes("paths", routes, joined & right_start & ends_there)
+    yield _of_routes("allowed", routes, np.array([one.is_allowed for one in found], np.bool_))
+    ends = [inputs.destinations.destination_id.index(one) for one in routes["destination_id"]]
+    place = inputs.destinations.place_row[ends]
+    place_m = np.where(place < 0, 0.0, np.append(network.place_connector_m, 0.0)[place])
+    length_m = np.array([one.length_m for one in found]) + network.block_connector_m[block] + place_m
+    told_m = routes["length_m"].to_numpy(np.float64)
+    yield _of_routes("lengths", routes, np.abs(length_m - told_m) <= _LENGTH_ROUNDING_M)
+    walk_s = (np.array([one.walk_ticks for one in found], np.int64) + connector) / TICKS_PER_S
+    arrive_s = routes["depart_s"].to_numpy(np.float64) + walk_s
+    same_walk = np.isclose(walk_s, routes["walk_time_s"], rtol=0, atol=1e-6)
+    yield _of_routes("times", routes, same_walk & np.isclose(arrive_s, routes["arrive_s"], rtol=0, atol=1e-6))
+    limit = np.array([one.limit_ticks for one in found], np.int64)
+    leave = departure_ticks(routes["depart_s"].to_numpy(np.float64)) + connector
+    yield _of_routes("closings", routes, leave <= limit)
+    told = np.where(limit >= NO_LIMIT_TICKS, np.inf, (limit - connector) / TICKS_PER_S)
+    own = np.minimum(told, inputs.block_reached_s[block])
+    yield _of_routes("limits", routes, _same(own, routes["latest_departure_s"].to_numpy(np.float64)))
+
+
+def _of_routes(key: str, routes: pd.DataFrame, agree: BoolArray) -> Check:
+    return check(key, len(routes), routes.index[~agree])
+
+
+def _same(ours: FloatArray, told: FloatArray) -> BoolArray:
+    """Whether times are the same; infinity is."""
+    return np.asarray((ours == told) | np.isclose(ours, told, rtol=0, atol=1e-6), np.bool_)
+
+
+def _reach_checks(inputs: EvacuationInputs, plan: Plan, reach: NetworkxReach) -> Iterator[Check]:
+    latest = latest_departure_s(reach.latest_cost)
+    differ = ~_same(latest, plan.node_latest_departure_s)
+    yield check("latest", latest.size, inputs.network.node_id[differ])
+    # Whoever walks takes just as long as the shortest way that networkx finds, or as the latest.
+    rows = plan.assignment[plan.assignment["route_id"] >= 0]
+    demand, end = _positions(inputs, rows)
+    walk_s = reach.walk[end, demand] / TICKS_PER_S
+    same = np.isclose(walk_s, rows["walk_time_s"].to_numpy(np.float64), rtol=0, atol=1e-6)
+    yield check("shortest", len(rows), rows.index[~(same & reach.feasible[end, demand])])
+
+
+def _positions(inputs: EvacuationInputs, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:
+    """Return demand row and destination of rows of an assignment; −1 without a destination."""
+    demand = inputs.demand.index.get_indexer(pd.Index(rows["demand_id"]))
+    end = pd.Index(inputs.destinations.destination_id, dtype="str").get_indexer(
+        pd.Index(rows["destination_id"], dtype="str")
+    )
+    return demand.astype(np.int64), end.astype(np.int64)
+
+
+def _assignment_checks(inputs: EvacuationInputs, plan: Plan, reach: NetworkxReach) -> Iterator[Check]:
+    assignment, destinations = plan.assignment, inputs.destinations
+    demand, end = _positions(inputs, assignment)
+    persons = assignment["persons"].to_numpy(np.int64)
+    told = np.bincount(demand, persons, len(inputs.demand)).astype(np.int64)
+    wanted = inputs.demand["persons"].to_numpy(np.int64)
+    yield check("everybody", len(inputs.demand), inputs.demand.index[told != wanted])
+    seated = np.bincount(end[end >= 0], persons[end >= 0], len(destinations)).astype(np.int64)
+    over = (destinations.capacity >= 0) & (seated > destinations.capacity)
+    yield check("seats", len(destinations), np.array(destinations.destination_id, object)[over])
+    walks = (assignment["departure"] != Departure.NOT_LEAVING.value).to_numpy() & (end >= 0)
+    on_routes = plan.routes["persons"].sum()
+    yield check("walkers", int(persons[walks].sum()), ["routes"] * int(on_routes != persons[walks].sum()))
+    prices = price_list(inputs, reach_options(inputs, reach))
+    flows = [Flow(*one) for one in zip(demand.tolist(), end.tolist(), persons.tolist(), strict=True)]
+    impossible = [flow for flow in flows if flow.destination >= 0 and flow[:2] not in prices.pair]
+    yield check("possible", len(flows), [inputs.demand.index[flow.row] for flow in impossible])
+    least, _ = least_cost(inputs, prices)
+    same = not impossible and prices.cost(flows) == least
+    yield check("best", int(persons.sum()), [] if same else ["assignment"])
