@@ -72,7 +72,7 @@ def _source_lines(sources: Iterable[Source], words: Words) -> list[str]:
     for source in sources:
         date = words("import_report.date", date=source.date) if source.date else ""
         name = words.name(source.name, source.name_en)
-        licence = words.name(source.licence, source.licence_en)
+        licence = words.name(source.licence, source.licence_en) or words("import_report.licence_unknown")
         lines.append(words("import_report.source", name=name, licence=licence, date=date))
         lines += [
             words("import_report.notice", notice=notice) for notice in source_notices(source, words.language)

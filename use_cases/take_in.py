@@ -132,7 +132,7 @@ def _several(key: str, files: Sequence[Path]) -> Fault:
 def _boundaries(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     one = said.of(Intake.BOUNDARIES)
     columns = OutlineColumns(one.code_column, one.name_column)
-    made = import_boundaries(taken.bundle, files, date=one.date, columns=columns)
+    made = import_boundaries(taken.bundle, files, date=one.date, columns=columns, maker=one.maker)
     return taken.after(made.bundle, made.reports, made.faults)
 
 
@@ -150,7 +150,8 @@ def _districts(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 
 def _people(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    made = import_people(taken.bundle, files, date=said.of(Intake.PEOPLE).date)
+    one = said.of(Intake.PEOPLE)
+    made = import_people(taken.bundle, files, date=one.date, maker=one.maker)
     return taken.after(made.bundle, made.reports, made.faults)
 
 
@@ -198,7 +199,7 @@ def _with_mapped(taken: TakenIn, known: KnownFiles, progress: Progress) -> Taken
             raise InputError([Fault("layer_made_twice", file=_names(one.files)[:200], value=layer)])
         made_before.add(layer)
         progress(Intake.HAZARD.value, _names(one.files))
-        options = HazardImportOptions(classes=one.classes, date=one.date, propose=True)
+        options = HazardImportOptions(classes=one.classes, date=one.date, maker=one.maker, propose=True)
         made = import_hazard(taken.bundle, one.files, options)
         taken = taken.after(made.bundle, made.reports, made.faults)
     return taken

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from data.official_sources import official_source, official_sources
+from data.official_sources import file_source, official_source, official_sources
 from data.readers.hazard_read import HazardRead
 from domain.bundle import Source
 
@@ -31,7 +31,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
 _MOST_RIVERS = 3
 
 
-def sources_of(read: HazardRead, date: str) -> tuple[Source, ...]:
+def sources_of(read: HazardRead, date: str, maker: Source | None = None) -> tuple[Source, ...]:
     """Return whose data a read is, with terms, date and the notices that go with it.
 
     Parameters
@@ -40,6 +40,8 @@ def sources_of(read: HazardRead, date: str) -> tuple[Source, ...]:
         What a reader handed on.
     date
         Date of the files as the user says it.
+    maker
+        Whose data files are that do not say it themselves, as the user says it.
     """
     shifted = any(one.key == "datum_not_shifted" for one in read.notes)
     datum, datum_en = ((_DATUM,), (_DATUM_EN,)) if shifted else ((), ())
@@ -47,11 +49,9 @@ def sources_of(read: HazardRead, date: str) -> tuple[Source, ...]:
         # Data sets of 国土数値情報 are named by their letter and number.
         key = read.dataset if read.dataset in official_sources() else f"ksj_{read.dataset.lower()}"
         source = official_source(key, date)
-        return (
-            replace(source, notices=(*source.notices, *datum), notices_en=(*source.notices_en, *datum_en)),
-        )
-    # Whose data it is, nobody has said: the file is all that can be named.
-    return (Source(read.file, "", date, datum, notices_en=datum_en),)
+    else:
+        source = file_source(read.file, date, maker)
+    return (replace(source, notices=(*source.notices, *datum), notices_en=(*source.notices_en, *datum_en)),)
 
 
 def layer_names(layer: str, reads: Sequence[HazardRead]) -> tuple[str, str]:
