@@ -130,6 +130,7 @@ class BuildConfig(BaseModel):
     people: LayerConfig = LayerConfig()
     town_list: LayerConfig = LayerConfig()
     places: LayerConfig = LayerConfig()
+    facilities: LayerConfig = LayerConfig()
     capacities: LayerConfig = LayerConfig()
     elevation: LayerConfig = LayerConfig()
     hazard: LayerConfig = LayerConfig()

@@ -71,7 +71,7 @@ def import_boundaries(
             rows_kept=kept,
             dropped=table.dropped,
             repairs=table.repairs,
-            notes=_notes(areas, wards) if file == files[-1] else (),
+            notes=(*table.notes, *(_notes(areas, wards) if file == files[-1] else ())),
             sources=(source,),
         )
         for file, table, kept, source in zip(files, tables, areas.rows_kept, sources, strict=True)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.bounded_input import read_bounded
 from data.imports.census_people import PeopleAreas, census_people
+from data.imports.datum_notice import with_datum
 from data.imports.mesh_people import mesh_people
 from data.imports.people_blocks import BlockTable, people_blocks
 from data.official_sources import file_source, official_source
@@ -91,6 +92,8 @@ def import_people(
 def _sources(read: _Read, date: str, maker: Source | None) -> dict[Path, Source]:
     """Return whose data each file is; a table of meshes may be anybody's."""
     sources = dict.fromkeys((*read.areas, *read.tables), official_source("estat", date))
+    for file, areas in read.areas.items():
+        sources[file] = with_datum(sources[file], areas.notes)
     for file, table in read.tables.items():
         if table.is_mesh:
             known = official_source("estat_mesh", date)
@@ -230,7 +233,10 @@ def _area_reports(
                 rows_kept=int(polygons),
                 dropped=dropped,
                 repairs=areas.repairs,
-                notes=_notes(areas.joined, each, made if file == last else None, has_streets=has_streets),
+                notes=(
+                    *areas.notes,
+                    *_notes(areas.joined, each, made if file == last else None, has_streets=has_streets),
+                ),
                 sources=(sources[file],),
             )
         )

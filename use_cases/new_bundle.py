@@ -12,6 +12,7 @@ import pandas as pd
 from data.bundle.layout import LAYERS, SCHEMA_VERSION, default_file
 from data.bundle.stand_in import stand_in_districts
 from data.bundle.tables import empty_layer
+from data.imports.datum_notice import with_datum
 from data.imports.ward_areas import WardAreas, ward_areas
 from data.official_sources import file_source, official_source
 from data.readers.area_repair import in_metres
@@ -136,7 +137,7 @@ def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOpti
         note("wards_made", wards=len(wards), area=area),
         note("plane_system", epsg=epsg, system=epsg - 6668),
     )
-    reports = (*reports[:-1], replace(reports[-1], notes=notes))
+    reports = (*reports[:-1], replace(reports[-1], notes=(*tables[-1].notes, *notes)))
     said = sort_faults(fault for table in tables for fault in table.faults)
     return NewCity(_empty_city(meta, wards), reports, said)
 
@@ -144,8 +145,8 @@ def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOpti
 def outline_source(file: Path, table: BoundaryTable, date: str, maker: Source | None = None) -> Source:
     """Return whose outlines they are."""
     if table.dataset:
-        return official_source(table.dataset, date)
-    return file_source(file.name, date, maker)
+        return with_datum(official_source(table.dataset, date), table.notes)
+    return with_datum(file_source(file.name, date, maker), table.notes)
 
 
 def without_wards(table: BoundaryTable) -> BoundaryTable:
@@ -166,6 +167,7 @@ def _report(file: Path, table: BoundaryTable, kept: int, source: Source) -> Impo
         rows_kept=kept,
         dropped=(*dropped, *((RowCount("other_municipality", others),) if others else ())),
         repairs=table.repairs,
+        notes=table.notes,
         sources=(source,),
     )
 

@@ -15,6 +15,7 @@ from domain.vocabulary import Severity
 from use_cases.import_boundaries import import_boundaries
 from use_cases.import_districts import import_districts
 from use_cases.import_elevation import import_elevation
+from use_cases.import_facilities import import_facilities
 from use_cases.import_hazard import HazardImportOptions, import_hazard
 from use_cases.import_people import import_people
 from use_cases.import_places import PlaceImportOptions, import_places
@@ -167,6 +168,11 @@ def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     return taken.after(made.bundle, made.reports, made.faults)
 
 
+def _facilities(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
+    made = import_facilities(taken.bundle, files, date=said.of(Intake.FACILITIES).date)
+    return taken.after(made.bundle, made.reports, made.faults)
+
+
 def _capacities(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     if taken.bundle.places.empty:
         return taken.without(files, Fault("sizes_need_places"))
@@ -206,9 +212,9 @@ def _with_mapped(taken: TakenIn, known: KnownFiles, progress: Progress) -> Taken
 
 
 #: The order in which a city is built. Everything is cut to the wards. Blocks of people are divided along
-#: streets, and lie in districts; a list of towns makes districts of blocks. Places lie in districts, and a
-#: sheet of sizes names places. Heights are those of the corners of streets. Hazards come last: which
-#: scenarios are proposed depends on all that is there.
+#: streets and lie in districts; a list of towns makes districts of blocks. Places and facilities lie in
+#: districts, and a sheet of sizes names places. Heights are those of the corners of streets. Hazards come
+#: last: which scenarios are proposed depends on all that is there.
 _STEPS: Mapping[Intake, _Step] = MappingProxyType(
     {
         Intake.BOUNDARIES: _boundaries,
@@ -217,6 +223,7 @@ _STEPS: Mapping[Intake, _Step] = MappingProxyType(
         Intake.PEOPLE: _people,
         Intake.TOWN_LIST: _town_list,
         Intake.PLACES: _places,
+        Intake.FACILITIES: _facilities,
         Intake.CAPACITIES: _capacities,
         Intake.ELEVATION: _elevation,
         Intake.HAZARD: _hazard,
