@@ -24,6 +24,8 @@ class LayerConfig(BaseModel):
         Streets: whether drawings that cannot be read become straight lines.
     propose_scenarios
         Hazards: whether scenarios are proposed for the layers.
+    code_column, name_column
+        Boundaries: columns of codes and names of a file of no known form.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -32,6 +34,8 @@ class LayerConfig(BaseModel):
     date: str = ""
     straight: bool = False
     propose_scenarios: bool = True
+    code_column: str = ""
+    name_column: str = ""
 
 
 class AreasConfig(ClassMap):
@@ -60,6 +64,8 @@ class CityConfig(BaseModel):
         Folder of the files, beside the TOML or absolute.
     name, order, epsg
         What is said in place of what the boundaries say.
+    wards
+        Whether wards of a designated city are kept; else each municipality is one area.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -69,6 +75,7 @@ class CityConfig(BaseModel):
     name: str = ""
     order: list[str] = []
     epsg: int = 0
+    wards: bool = True
 
 
 class DownloadConfig(BaseModel):

@@ -18,23 +18,43 @@ OutFolder = Annotated[Path, typer.Option("--out", help="Folder to make. 作る�
 
 
 def new(
-    boundaries: Annotated[list[Path], typer.Argument(help="Files of N03 (zip, GeoJSON, shp). 行政区域")],
+    boundaries: Annotated[
+        list[Path],
+        typer.Argument(help="N03, e-Stat small areas, or any areas (zip, GeoJSON, shp, gpkg). 行政区域など"),
+    ],
     city: Annotated[list[str], typer.Option("--city", help="Municipality code (repeatable). 市区町村コード")],
     out: OutFolder,
     name: Annotated[str, typer.Option("--name", help="Name of several together. まとめた名前")] = "",
     order: Annotated[str, typer.Option("--order", help="Ward codes in order, by commas. 区の順")] = "",
     date: Annotated[str, typer.Option("--date", help="Date of the outlines. データの時点")] = "",
+    without_wards: Annotated[
+        bool, typer.Option("--without-wards", help="Each municipality as one area. 区に分けない")
+    ] = False,
+    code_column: Annotated[
+        str, typer.Option("--code-column", help="Column of codes in a file of your own. コードの列")
+    ] = "",
+    name_column: Annotated[
+        str, typer.Option("--name-column", help="Column of names in a file of your own. 名前の列")
+    ] = "",
     lang: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Begin a city with its wards and nothing else."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
+        from data.readers.outline_file import OutlineColumns
         from use_cases.new_bundle import NewCityOptions, new_bundle
 
         printer.say("cli.reading")
         wards = tuple(code.strip() for code in order.split(",") if code.strip())
-        made = new_bundle(boundaries, city, NewCityOptions(order=wards, name=name, date=date))
+        options = NewCityOptions(
+            order=wards,
+            name=name,
+            date=date,
+            without_wards=without_wards,
+            columns=OutlineColumns(code_column, name_column),
+        )
+        made = new_bundle(boundaries, city, options)
         _finish(printer, made.bundle, made.reports, made.faults, out)
 
 

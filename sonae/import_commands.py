@@ -24,9 +24,11 @@ _EDITIONS = 2
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]
-OnlyThisCity = Annotated[
+WholeList = Annotated[
     bool,
-    typer.Option("--only-this-city", help="Leave out rows of other municipalities. この市の行だけを取り込む"),
+    typer.Option(
+        "--whole-list", help="Refuse a list with rows of other cities. ほかの市の行がある一覧は取り込まない"
+    ),
 ]
 Complete = Annotated[
     bool,
@@ -61,7 +63,7 @@ def places(
     ] = None,
     dry_run: DryRun = False,
     date: DateOption = "",
-    only_this_city: OnlyThisCity = False,
+    whole_list: WholeList = False,
     complete: Complete = False,
     accept_losses: AcceptLosses = False,
     lang: LanguageOption = None,
@@ -84,7 +86,7 @@ def places(
 
         printer.say("cli.reading")
         options = PlaceImportOptions(
-            date=date, only_this_city=only_this_city, complete=complete, accept_losses=accept_losses
+            date=date, whole_list=whole_list, complete=complete, accept_losses=accept_losses
         )
         result = import_places(load_bundle(bundle), files, options)
         counts = {

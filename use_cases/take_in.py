@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from data.readers.class_map import ZONES_LAYER
+from data.readers.outline_file import OutlineColumns
 from data.readers.recognise import Intake
 from domain.bundle import CityBundle
 from domain.faults import Fault, InputError, sort_faults
@@ -129,7 +130,9 @@ def _several(key: str, files: Sequence[Path]) -> Fault:
 
 
 def _boundaries(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    made = import_boundaries(taken.bundle, files, date=said.of(Intake.BOUNDARIES).date)
+    one = said.of(Intake.BOUNDARIES)
+    columns = OutlineColumns(one.code_column, one.name_column)
+    made = import_boundaries(taken.bundle, files, date=one.date, columns=columns)
     return taken.after(made.bundle, made.reports, made.faults)
 
 
@@ -159,8 +162,7 @@ def _town_list(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 
 def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    options = PlaceImportOptions(date=said.of(Intake.PLACES).date, only_this_city=True)
-    made = import_places(taken.bundle, files, options)
+    made = import_places(taken.bundle, files, PlaceImportOptions(date=said.of(Intake.PLACES).date))
     return taken.after(made.bundle, made.reports, made.faults)
 
 

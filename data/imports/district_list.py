@@ -19,6 +19,7 @@ import shapely
 
 from data.readers.area_repair import dissolved
 from data.readers.town_list import OPEN_END, TownEntry, town_form
+from domain.faults import Fault, InputError
 from domain.tables.city import Districts
 
 _NUMBER_DIGITS = 5
@@ -67,11 +68,19 @@ def place_towns(
         The list.
     blocks, wards
         ``Blocks`` and ``Wards`` of the city.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When it names no town of the city.
     """
     towns = [town_form(str(town)) for town in blocks["town"]]
     ward_names = blocks["ward_code"].map(wards["name"]).tolist()
     listed = [_in_its_ward(entry, wards["name"].tolist()) for entry in entries]
     candidates, used, partly = _candidates(listed, towns, ward_names)
+    if not used:
+        # Such as the list of another city: nobody's district could be told.
+        raise InputError([Fault("list_names_no_town", layer="districts", value=entries[0].town)])
     chosen = _chosen(candidates, blocks)
     unsure = partly | np.array([len(found) != 1 for found in candidates], dtype=bool)
     shared = np.array([len(found) > 1 for found in candidates], dtype=bool)

@@ -22,7 +22,7 @@ from domain.import_report import RowCount, row_count
 
 KEY, KIND, NAME, RESIDENTS, HOUSEHOLDS = "KEY_CODE", "HCODE", "S_NAME", "JINKO", "SETAI"
 #: Kind of area that is water (水面調査区).
-_WATER = "8154"
+WATER = "8154"
 _KEY_FORM = r"\d{5}(?:\d{4}|\d{6})"
 _CITY_DIGITS = 5
 
@@ -99,7 +99,7 @@ def _read(member: AreaMember, head: AreaHead, within: Bounds) -> SmallAreas:
     columns = [name for name in (KEY, KIND, NAME, RESIDENTS, HOUSEHOLDS) if name in head.columns]
     table = read_areas(member, head, columns, within)
     cells = pd.DataFrame({name: _texts(table.areas[name]) for name in columns}, index=table.areas.index)
-    water = cells[KIND].eq(_WATER) if KIND in cells else pd.Series(False, index=cells.index)
+    water = cells[KIND].eq(WATER) if KIND in cells else pd.Series(False, index=cells.index)
     keyed = cells[KEY].str.fullmatch(_KEY_FORM)
     shapes, was_invalid = repaired(table.areas.geometry.to_numpy())
     whole = ~gpd.array.GeometryArray(shapes).is_empty

@@ -47,6 +47,10 @@ class BoundaryTable:
         Features that are not among the areas, and those that were made valid.
     faults
         Warnings.
+    form
+        What the file was recognised as.
+    dataset
+        Whose data it is: a key of ``data/sources.toml``; empty where nobody has said it.
     """
 
     areas: gpd.GeoDataFrame
@@ -55,6 +59,8 @@ class BoundaryTable:
     dropped: tuple[RowCount, ...]
     repairs: tuple[RowCount, ...]
     faults: tuple[Fault, ...]
+    form: str = "ksj_n03"
+    dataset: str = "ksj_n03"
 
 
 def is_n03(columns: Iterable[str]) -> bool:

@@ -145,6 +145,11 @@ def recognised(path: Path) -> Recogniser | None:
         return None
 
 
+def holds_small_areas(path: Path) -> bool:
+    """Whether a file draws the small areas of a census."""
+    return is_estat(_columns(path))
+
+
 def _columns(path: Path) -> frozenset[str]:
     """Return the columns of all layers of a file of shapes; empty where it is another file."""
     try:

@@ -122,13 +122,13 @@ def test_rows_read_and_places_are_said(city: Path, sites: Path, shelters: Path):
     assert "読んだ行 3、この市の行 3 → 一覧の場所 2 か所" in result.stdout
 
 
-def test_rows_of_other_cities_are_refused_or_left_out(city: Path, sites: Path):
+def test_rows_of_other_cities_are_left_out_or_refused(city: Path, sites: Path):
     text = sites.read_text(encoding="utf-8")
     sites.write_text(text + text.splitlines()[1].replace("E27140", "E27215") + "\n", encoding="utf-8")
-    refused = run("import", "places", sites, "--bundle", city)
+    refused = run("import", "places", sites, "--bundle", city, "--whole-list")
     assert refused.exit_code == 1
-    assert "--only-this-city" in refused.stderr
-    result = run("import", "places", sites, "--bundle", city, "--only-this-city", "--json")
+    assert "--whole-list" in refused.stderr
+    result = run("import", "places", sites, "--bundle", city, "--json")
     counts = json.loads(result.stdout)["counts"]
     assert (counts["rows"], counts["entries"], counts["total"]) == (3, 2, 6)
 
