@@ -1,13 +1,13 @@
 """How high the ground of a place or block lies, in words. No plan rests on it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from presentation.words import Words
 
 
-def height_line(row: Mapping[str, Any], words: Words) -> str:
+def height_line(row: Mapping[Hashable, Any], words: Words) -> str:
     """Return the height of the ground with its error; empty where it is not known.
 
     Parameters
