@@ -66,7 +66,9 @@ def _organisations(inputs: ReadinessInputs) -> pd.DataFrame:
     organisations, posts = inputs.strength.organisations, inputs.strength.posts
     districts = inputs.city.districts.index
     gaps = pd.DataFrame({name: organisations[name].isna() for name in _ORGANISATION})
-    gaps[_SQUADS] = ~organisations.index.isin(posts["org_id"])
+    # Squads that are not on record, or of which nobody has said how many people they need.
+    told = organisations.index.isin(posts["org_id"])
+    gaps[_SQUADS] = ~told | organisations.index.isin(posts.loc[posts["needed"].isna(), "org_id"])
     by_district = gaps.groupby(organisations["district_id"]).any().reindex(districts)
     no_row = by_district[_SQUADS].isna().to_numpy(dtype=bool)
     missing = {
