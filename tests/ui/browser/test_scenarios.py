@@ -19,8 +19,8 @@ def _type(screen: Watched, page: Page, field: str, said: str) -> None:
 def test_a_time_is_checked_and_drawn_as_it_is_typed(screen: Watched) -> None:
     page = screen.page
     screen.open("/scenarios", page_name="scenarios")
-    page.locator(".st-key-scenarios-choose input").fill("大和川")
-    page.keyboard.press("Enter")
+    page.locator(".st-key-scenarios-choose input").click()
+    page.get_by_role("option", name="大和川の洪水").first.click()
     screen.settle()
     page.locator(".st-key-scenarios-edit button").click()
     page.get_by_role("img", name="時間の線").wait_for()
