@@ -100,8 +100,6 @@ def _strength_digest(strength: OrganisationStrength) -> str:
     told = [name for name in LISTED_TABLES if len(getattr(strength, name))]
     tables = {name: table_digest(getattr(strength, name)).hex() for name in (*STRENGTH_LAYERS, *told)}
     document: dict[str, Any] = {"tables": tables, "uploaded": sorted(strength.uploaded)}
-    if strength.leader_ages_unknown:
-        document["leader_ages_unknown"] = sorted(strength.leader_ages_unknown)
     return _hash(document)
 
 

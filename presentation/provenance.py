@@ -6,7 +6,7 @@ that holds the Japanese name, and the Japanese words where nobody has translated
 
 from collections.abc import Iterable
 
-from domain.bundle import LayerSource
+from domain.bundle import LayerSource, Source
 from domain.scenario import HazardScenario
 from domain.vocabulary import ScenarioOrigin
 from messages.catalogue import language_tag, text
@@ -34,9 +34,14 @@ def notice_texts(layers: Iterable[LayerSource], language: str) -> list[str]:
     notices: list[str] = []
     for layer in layers:
         for source in layer.sources:
-            said = {_EASY: source.notices_easy, "ja": source.notices}.get(language, source.notices_en)
-            notices += said or source.notices
+            notices += source_notices(source, language)
     return list(dict.fromkeys(notices))
+
+
+def source_notices(source: Source, language: str) -> tuple[str, ...]:
+    """Return the cautions of one source."""
+    said = {_EASY: source.notices_easy, "ja": source.notices}.get(language, source.notices_en)
+    return said or source.notices
 
 
 def scenario_source(scenario: HazardScenario, language: str) -> str:

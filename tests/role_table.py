@@ -280,7 +280,7 @@ QUERIES: tuple[Query, ...] = (
     Query("CityRights.end_disclosure", "",
           _done(lambda s, r: s.rights.end_disclosure(r, _ask_for(s, _SECOND))), HEADQUARTERS_ONLY),
     Query("CityRights.disclosures", "", _done(lambda s, r: s.rights.disclosures(r)), HEADQUARTERS_ONLY),
-    Query("CityRights.running_disclosures", "hazard, districts, end",
+    Query("CityRights.running_disclosures", "hazard, number of districts, end",
           _done(lambda s, r: s.rights.running_disclosures(r)), sees(DONE)),
     Query("CityRights.audit_entries", "", _done(lambda s, r: s.rights.audit_entries(r)), HEADQUARTERS_ONLY),
     Query("CityRights.audit_actions", "", _done(lambda s, r: s.rights.audit_actions(r)), HEADQUARTERS_ONLY),
@@ -335,6 +335,7 @@ PAGES = MappingProxyType({
 EXPORTS = MappingProxyType({
     "audit_parts._file": "headquarters: account ids, login names, actions, counts; marked who and when",
     "block_parts._downloads": "nothing: plan",
+    "city_update._sheet": "nothing: places of the city with sizes and number of key holders",
     "compare_parts.files": "nothing: plans",
     "downloads.button": "draws the buttons of this module",
     "downloads.papers": "nothing: plan",

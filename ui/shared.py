@@ -101,6 +101,11 @@ def has_accounts() -> bool:
     return has_store() and store().accounts.exist()
 
 
+def store_of_accounts() -> Store | None:
+    """Return the store where there are accounts; None where nobody can sign in."""
+    return store() if has_accounts() else None
+
+
 def layer_store() -> LayerStore:
     """Return the store of the map's layer files."""
     return LayerStore(home_dir() / "maps")

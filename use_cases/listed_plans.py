@@ -82,6 +82,10 @@ class ListedPlans:
             found = self._listed.made(case.key, lambda: with_strength(base, plan, case.strength)[1])
         return found
 
+    def plan_of_other_city(self, case: Case, *, waiting: Callable[[], object] = _wait_on) -> Plan:
+        """Return the plan of a case with its city's own organisations; the city need not be shown."""
+        return self._service.plan(case, waiting=waiting)
+
     def is_ready(self, case: Case) -> bool:
         """Whether the plan of a case needs no making that takes time."""
         return self._service.is_ready(self._base(case))

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from domain.registers import Role
 from domain.vocabulary import HazardKind
 from storage.store import audit, disclosures, rights, schema, sign_ins
-from storage.store.disclosures import Disclosure, Opened
+from storage.store.disclosures import Disclosure, Opened, Running
+from storage.store.engine import as_upkeep
 from storage.store.errors import ForbiddenError, RefusedError
 from storage.store.key_check import ring_of
 from storage.store.reader import Reader
@@ -167,9 +168,14 @@ class CityRights:
         with self._sessions.reading(reader) as (connection, _):
             return disclosures.read_disclosures(connection, reader)
 
-    def running_disclosures(self, reader: Reader) -> tuple[Disclosure, ...]:
-        """Return the emergency disclosures that are open now; everybody who is signed in may know."""
-        with self._sessions.reading(reader) as (connection, _):
+    def running_disclosures(self, reader: Reader) -> tuple[Running, ...]:
+        """Return the emergency disclosures that are open now; everybody who is signed in may know.
+
+        In drill mode none is open.
+        """
+        with self._sessions.reading(reader) as (connection, _), as_upkeep(connection, reader):
+            if _is_on(connection, rights.DRILL_MODE):
+                return ()
             return disclosures.running(connection, now=self._sessions.now())
 
     def audit_entries(

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from community.roster_counts import count_register
-from community.roster_effect import apply_roster, leaders_of_unknown_age
+from community.roster_effect import apply_roster
 from domain.registers import RegisterName
 from messages.store_words import store_sentence
 from planning.case import Case
@@ -206,7 +206,7 @@ def _effect(case: Case, plan: Plan, ready: ReadyList, seen: Preview, key: tuple[
         rows = ready.rows if seen.removes else pd.concat([ready.rows, seen.differences.removed])
         counts = count_register(rows, year=this_year())
         posts = apply_roster(case.strength.posts, case.strength.organisations, counts)
-        return with_strength(case, plan, case.strength.with_posts(posts, leaders_of_unknown_age(counts)))
+        return with_strength(case, plan, case.strength.with_posts(posts))
 
     after_case, after = session.once("upload.effect", (*key, plan.key), made)
     names = district_names(case, words.language).to_dict()

@@ -9,6 +9,7 @@ from ui import prepare, session, support_choice
 from ui.components import (
     address,
     city_rights_parts,
+    city_update,
     closing_effect,
     frame,
     gate,
@@ -55,6 +56,8 @@ try:
         st.stop()
     if page.url_path != "upload":
         upload_file.forget_list()
+    if page.url_path != "data":
+        city_update.forget()
     prepare.follow()
     session.settle_address()
     room = sidebar.show_switches()
