@@ -65,8 +65,8 @@ class CutRead:
 def city_ground(city: City) -> shapely.Geometry:
     """Return the ground on which areas concern a city, in its CRS: wards and a margin, and its streets."""
     ground = city_outline(city.wards, margin_m=MARGIN_M)
-    corners = shapely.multipoints(shapely.get_coordinates(city.nodes.geometry.to_numpy()))
-    streets = shapely.buffer(shapely.convex_hull(corners), MARGIN_M - STREETS_MARGIN_M)
+    corners = shapely.MultiPoint(shapely.get_coordinates(city.nodes.geometry.to_numpy()))
+    streets = corners.convex_hull.buffer(MARGIN_M - STREETS_MARGIN_M)
     return shapely.union_all([ground, streets])
 
 
