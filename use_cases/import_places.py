@@ -136,6 +136,13 @@ def import_places(
     return replace(_result(bundle, renewed, merged, lists, len(listed.places), log), reports=reports)
 
 
+def _not_complete(files: Sequence[Path], lists: Sequence[PlaceList]) -> Iterator[Fault]:
+    """Yield lists that cannot be complete: only the national ones hold every designation of their kind."""
+    for file, each in zip(files, lists, strict=True):
+        if each.kind in {ListKind.MUNICIPAL, ListKind.P20}:
+            yield Fault("list_only_adds", file=file.name)
+
+
 def _report(file: Path, each: PlaceList, date: str) -> ImportReport:
     is_csv = file.suffix.lower() in {".csv", ".txt"}
     form = "ksj_p20" if each.kind is ListKind.P20 else "gsi_csv" if is_csv else "gsi_geojson"
