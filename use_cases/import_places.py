@@ -116,6 +116,8 @@ def import_places(
     lists = [cut_list(read_place_file(file, own), bundle.wards) for file in files]
     log = FaultLog()
     log.extend(fault for each in lists for fault in each.faults)
+    if options.complete:
+        log.extend(_not_complete(files, lists))
     if options.whole_list:
         log.extend(_outside(lists))
     _refuse(log)
