@@ -13,6 +13,7 @@ import rasterio.windows
 from rasterio.errors import RasterioError
 
 from data.readers.area_crs import Bounds, SettledCrs, bounds_in, settle
+from data.readers.raster_values import cells_near
 from domain.faults import Fault, InputError
 
 #: Most cells of a city, and of a block of the file, which is unpacked as a whole [cells]: 2 m over 400 km².
@@ -74,7 +75,8 @@ def raster_part(path: Path, within: Bounds, *, shown: str, margin: int = 0) -> I
             turned = raster.transform
             if settled is None or turned.b or turned.d or turned.a <= 0 or turned.e >= 0:
                 raise InputError(faults or [unreadable])
-            window = _window(raster, bounds_in(settled.crs, within), margin)
+            near = cells_near(raster, bounds_in(settled.crs, within), margin=margin)
+            window = None if near is None else rasterio.windows.Window(*near)
             part = RasterPart(raster, window, settled, faults)
             cells = max(part.cells, math.prod(raster.block_shapes[0]))
             if cells > MOST_CELLS:
@@ -86,20 +88,3 @@ def raster_part(path: Path, within: Bounds, *, shown: str, margin: int = 0) -> I
         if isinstance(error, InputError):
             raise
         raise InputError([unreadable]) from error
-
-
-def _window(raster: Any, box: Bounds, margin: int) -> Any:
-    """Return the cells that touch a box and some more on each side; None where there are none."""
-    left, bottom, right, top = box
-    turned = raster.transform
-    # Edges that fall on those of cells do so to a millionth of a cell.
-    columns = [round((x - turned.c) / turned.a, 6) for x in (left, right)]
-    rows = [round((y - turned.f) / turned.e, 6) for y in (top, bottom)]
-    first = [max(math.floor(low) - margin, 0) for low, _ in (columns, rows)]
-    last = [
-        min(math.ceil(high) + margin, most)
-        for (_, high), most in zip((columns, rows), (raster.width, raster.height), strict=True)
-    ]
-    if first[0] >= last[0] or first[1] >= last[1]:
-        return None
-    return rasterio.windows.Window(*first, last[0] - first[0], last[1] - first[1])

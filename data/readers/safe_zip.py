@@ -3,18 +3,16 @@
 A name in a zip leads nowhere: files are unpacked under names that the caller gives.
 """
 
-import lzma
 import stat
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from data.bounded_input import size_fault
+from data.bounded_input import ZIP_ERRORS, size_fault
 from domain.faults import Fault, InputError
 
 #: Bounds of a zip: members, bytes of all that is unpacked, and how many times smaller it may be packed.
@@ -28,18 +26,6 @@ _CHUNK = 1 << 20
 _END, _END_64 = struct.Struct("<4s4H2LH"), struct.Struct("<4sQ2H2L4Q")
 _LOCATOR_BYTES, _LONGEST_COMMENT, _LEAST_ENTRY = 20, 65_535, 46
 _UTF8_NAME = 0x800
-
-#: What the library raises for zips that are cut, spoilt, locked or packed in a way that it does not know.
-ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-)
 
 
 @dataclass(slots=True)
@@ -97,7 +83,7 @@ def opened_zip(source: Path | IO[bytes], file: str, *, expected: str) -> Iterato
         check_listing(source, file)
         with zipfile.ZipFile(source) as archive:
             yield archive
-    except ZIP_ERRORS as error:
+    except (*ZIP_ERRORS, ValueError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError([Fault("file_unreadable", file=file, expected=expected)]) from error

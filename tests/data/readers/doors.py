@@ -95,7 +95,7 @@ INSIDE: Mapping[str, str] = {
     **dict.fromkeys(("read_plateau", "raster_part", "extract_member", "check_geopackage"), "hazards"),
     **dict.fromkeys(("is_dem_gml", "read_dem_gml", "read_dem_raster"), "elevation"),
     **dict.fromkeys(("kind_of", "sheet_names", "preview_sheets", "read_workbook_sheet"), "sheet"),
-    **dict.fromkeys(("read_text_sheet", "decode", "encoding_name"), "sheet"),
+    **dict.fromkeys(("read_text_sheet", "decode", "encoding_name", "decoded", "found_encoding"), "sheet"),
     **dict.fromkeys(("parse_features", "read_gsi_csv", "shapefile_parts", "zipped_parts"), "places"),
     **dict.fromkeys(("osm_form", "read_osm_streets", "is_pbf", "read_pbf", "parse", "varints"), "streets"),
     **dict.fromkeys(("is_osm_xml", "read_osm_xml", "is_overpass", "read_overpass"), "streets"),
