@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from community.namesakes import several_leaders
 from community.squad_hours import hour_gaps
 from planning.case import Case
 from presentation.words import Words, unknown
@@ -94,6 +95,28 @@ def listed_notes(case: Case, org_ids: Collection[str], words: Words) -> tuple[st
         for (org_id, day_time), rows in gaps.groupby(["org_id", "day_time"], sort=True)
     ]
     return (*said, words("listed.hours_note")) if len(gaps) else tuple(said)
+
+
+def several_leaders_words(members: pd.DataFrame, names: Mapping[str, str], words: Words) -> str:
+    """Return which squads would have more than one leader; empty where none would.
+
+    Parameters
+    ----------
+    members
+        ``MemberRegister`` rows of whole organisations, as they would be.
+    names
+        Names of organisations by id.
+    words
+        Words of the reader.
+    """
+    said = [
+        words(
+            "listed.squad_leaders", organisation=names.get(str(row["org_id"]), row["org_id"]),
+            squad=words(f"post.{row['post']}"), count=row["leaders"],
+        )
+        for row in several_leaders(members).to_dict(orient="records")
+    ]  # fmt: skip
+    return words("listed.several_leaders", squads=words("export.separator").join(said)) if said else ""
 
 
 def _gap_squad(row: Mapping[Hashable, object], words: Words) -> str:

@@ -1,6 +1,6 @@
 """Read a members list (班員名簿) from a file and see what it would change; nothing is stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -138,15 +138,19 @@ def _check(
     return RosterCheck(faults, checked.counts, checked.members, readings, checked.marks)
 
 
-def organisation_of(org: str, organisations: pd.DataFrame) -> tuple[str, str]:
-    """Return id and name of an organisation that is called by either.
+def organisation_of(
+    org: str, organisations: pd.DataFrame, district_names: Mapping[str, str] | None = None
+) -> tuple[str, str]:
+    """Return id and name of an organisation that is called by either, or by its district.
 
     Parameters
     ----------
     org
-        Its id or its name.
+        Its id or its name, or id or name of the district of which it is the only organisation.
     organisations
         ``Organisations``.
+    district_names
+        Name of each district by its id.
 
     Raises
     ------
@@ -156,7 +160,7 @@ def organisation_of(org: str, organisations: pd.DataFrame) -> tuple[str, str]:
     ids, names = (pd.Series([text], dtype="str") for text in (org, ""))
     row = find_organisations(ids, names, organisations).positions[0]
     if row < 0:
-        found = find_organisations(names, ids, organisations)
+        found = find_organisations(names, ids, organisations, district_names=district_names)
         row = found.positions[0]
         if row < 0:
             key = "roster_org_name_shared" if found.shared_name[0] else "roster_unknown_org_name"

@@ -5,7 +5,9 @@ the audit log; once for each version, whoever asks. Who may know which counts is
 each reader (``rights.may_count``).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -28,6 +30,10 @@ _COUNTED = (
     RegisterName.ORGANISATIONS, RegisterName.SQUADS, RegisterName.MEMBERS, RegisterName.NEEDS_HELP,
     RegisterName.INDIVIDUAL_PLANS, RegisterName.OPENING_DUTY, RegisterName.DRILLS,
 )  # fmt: skip
+
+
+#: Columns before those of the register where rows of opening duty are read: their id and their marks.
+_MARKS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,14 +207,39 @@ def _opening(connection: sa.Connection, reader: Reader) -> pd.DataFrame:
     spec = REGISTERS[RegisterName.OPENING_DUTY]
     table, names = schema.register_tables[spec.name], spec.contract.open_columns()
     query = (
-        sa.select(*[table.c[name] for name in names])
+        sa.select(table.c.record_id, table.c.find_name, table.c.find_phone, *[table.c[one] for one in names])
         .where(holding(spec.name, None), rights.may_count(reader, table))
         .order_by(table.c.entry_id)
     )
-    rows = [tuple(row) for row in connection.execute(query)]
+    found = list(connection.execute(query))
+    rows = [tuple(row)[_MARKS:] for row in found]
     types = {name: column.dtype.type for name, column in spec.contract.to_schema().columns.items()}
-    duty = pd.DataFrame(rows, columns=names).astype({name: types[name] for name in names})
-    return count_openers(duty, {})
+    index = pd.Index([row.record_id for row in found], dtype="str", name="record_id")
+    duty = pd.DataFrame(rows, columns=names, index=index).astype({name: types[name] for name in names})
+    return count_openers(duty, {}, _persons_on_duty(found))
+
+
+def _persons_on_duty(rows: Sequence[sa.Row[Any]]) -> dict[str, str]:
+    """Return who is one person among rows of opening duty, by marks: no name is opened.
+
+    One name of one organisation is one person, or of several with one telephone; two telephones are two.
+    """
+    first: dict[str, str] = {}
+    people: dict[bytes | None, list[sa.Row[Any]]] = {}
+    for row in sorted(rows, key=lambda one: one.find_phone is None):
+        of_name = people.setdefault(row.find_name, [])
+        own = None if row.find_name is None else next((one for one in of_name if _is_one(one, row)), None)
+        if own is None:
+            of_name.append(row)
+        first[row.record_id] = (own or row).record_id
+    return first
+
+
+def _is_one(one: sa.Row[Any], other: sa.Row[Any]) -> bool:
+    """Whether two rows of one name are one person."""
+    if one.find_phone is not None and other.find_phone is not None:
+        return bool(one.find_phone == other.find_phone)
+    return bool(one.org_id == other.org_id and one.district_id == other.district_id)
 
 
 def _drills(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:
