@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from community.opening_counts import count_openers
 from community.roster_counts import RosterCounts, count_register
 from domain.registers import RegisterName
+from domain.tables.organisations import ListedDistricts
 from storage.store import rights, schema
 from storage.store.audit import PROGRAM
 from storage.store.changes import newest_version
@@ -55,6 +56,8 @@ class StrengthCounts:
     persons
         By ``district_id`` with a support list: ``listed``, ``consented``, ``planned`` (people with a plan
         that is made, and to which they and at least one supporter have agreed).
+    person_lists
+        ``ListedDistricts`` of the same districts.
     opening
         ``OpeningDuty``: who opens which place, by the time that the list states; homes are not opened.
     drills
@@ -66,6 +69,7 @@ class StrengthCounts:
     squads: pd.DataFrame
     lists: pd.DataFrame
     persons: pd.DataFrame
+    person_lists: pd.DataFrame
     opening: pd.DataFrame
     drills: pd.DataFrame
 
@@ -103,12 +107,14 @@ class CountedStrength:
             organisations = _organisations(connection, reader)
             orgs = frozenset(organisations.index)
             lists = _lists(connection, orgs)
+            persons = _persons(connection, reader)
             return StrengthCounts(
                 organisations,
                 _needed(connection, orgs),
                 squads[squads["org_id"].isin(orgs)].reset_index(drop=True).rename_axis("row"),
                 lists,
-                _persons(connection, reader),
+                persons,
+                _person_lists(connection, persons.index),
                 _opening(connection, reader),
                 _drills(connection, orgs),
             )
@@ -200,6 +206,26 @@ def _lists(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:
     )
     rows = [tuple(row) for row in connection.execute(newest) if row[0] in orgs & having]
     return pd.DataFrame(rows, columns=["org_id", "version", "made_at"])
+
+
+def _person_lists(connection: sa.Connection, districts: "pd.Index[str]") -> pd.DataFrame:
+    """Return ``ListedDistricts``: the newest versions that changed lists of people who need help."""
+    versions, touched = schema.versions, schema.version_scopes
+    table = pd.DataFrame(index=pd.Index(districts, dtype="str", name=ListedDistricts.index_name()))
+    for part, register in (("persons", RegisterName.NEEDS_HELP), ("plans", RegisterName.INDIVIDUAL_PLANS)):
+        newest = (
+            sa.select(
+                touched.c.district_id, sa.func.max(versions.c.version_id), sa.func.max(versions.c.made_at)
+            )
+            .join(touched, touched.c.version_id == versions.c.version_id)
+            .where(versions.c.register == register.value)
+            .group_by(touched.c.district_id)
+        )
+        found = {district: (version, at) for district, version, at in connection.execute(newest)}
+        none = (None, "")
+        table[f"{part}_version"] = pd.array([found.get(one, none)[0] for one in districts], dtype="Int64")
+        table[f"{part}_made_at"] = pd.array([found.get(one, none)[1] for one in districts], dtype="str")
+    return ListedDistricts.check(table)
 
 
 def _opening(connection: sa.Connection, reader: Reader) -> pd.DataFrame:

@@ -192,6 +192,13 @@ def test_the_support_list_is_counted_for_those_who_may_read_it(store: Store):
     ]  # fmt: skip
     pd.testing.assert_series_equal(facts.loc[DISTRICT_2], BASE.district_facts.loc[DISTRICT_2])
     assert known(store, LEADER_1).strength is BASE
+    listed = known(store).strength.listed_districts
+    assert listed.index.tolist() == [DISTRICT_1]
+    row = listed.loc[DISTRICT_1]
+    assert row["persons_version"] == store.newest_version(HEAD, RegisterName.NEEDS_HELP)
+    assert row["persons_made_at"].startswith("20")
+    assert pd.isna(row["plans_version"])
+    assert row["plans_made_at"] == ""
 
 
 def test_opening_duty_of_the_store_stands_for_its_place_as_counts(store: Store):

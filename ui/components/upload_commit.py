@@ -183,7 +183,8 @@ def _ask(
 
 
 def _names(case: Case) -> dict[str, str]:
-    organisations, districts = case.strength.organisations["name"], case.city.districts["name"]
+    organisations = case.strength.organisations["name"]
+    districts = district_names(case, session.words().language)
     return {str(key): str(name) for one in (organisations, districts) for key, name in one.items()}
 
 
