@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+import pandas as pd
+
 from data.build_config import LayerConfig
+from data.imports.list_comparison import compare_places
 from data.readers.recognise import Intake
-from domain.bundle import BundleMeta, CityBundle, Source
+from domain.bundle import BundleMeta, CityBundle, LayerSource, Source
 from domain.faults import Fault, InputError
 from domain.held_parts import QuestionState, question_states
 from domain.import_report import ImportReport
@@ -74,6 +77,8 @@ class TriedFiles:
         What would change.
     questions_before, questions_after
         Each question with what the city lacks for it.
+    place_changes
+        What changed of places, one row a change, as ``data.imports.list_comparison`` says it.
     has_sizes
         Whether a sheet of capacities was among the files.
     """
@@ -87,12 +92,13 @@ class TriedFiles:
     difference: BundleDifference
     questions_before: tuple[QuestionState, ...]
     questions_after: tuple[QuestionState, ...]
+    place_changes: pd.DataFrame
     has_sizes: bool
 
     @property
-    def model_layers(self) -> tuple[str, ...]:
+    def model_layers(self) -> tuple[LayerSource, ...]:
         """Layers that stay model data, in whole or in part."""
-        return tuple(one.layer for one in self.after.meta.layers if one.is_model or one.model_columns)
+        return tuple(one for one in self.after.meta.layers if one.is_model or one.model_columns)
 
 
 def look_at_files(files: Sequence[GivenFile], progress: Progress = tell_nobody) -> KnownNames:
@@ -167,6 +173,7 @@ def try_files(
         difference=bundle_difference(city, after),
         questions_before=question_states(city),
         questions_after=question_states(after),
+        place_changes=compare_places(city.places, after.places).changes,
         has_sizes=Intake.CAPACITIES.value in told,
     )
 

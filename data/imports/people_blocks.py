@@ -14,7 +14,7 @@ from data.readers.area_repair import areas_of, in_metres
 from data.readers.estat_tables import AGE_COLUMNS
 from domain.share_table import share_columns
 from domain.shares import split_persons
-from domain.tables.city import Blocks
+from domain.tables.city import GROUND_HEIGHT, Blocks
 
 _FLOORS = ("b1", "1", "2", "3", "4_plus")
 #: An area of which less than this share lies in the city is a sliver of the outlines.
@@ -214,6 +214,7 @@ def _placed(blocks: gpd.GeoDataFrame, districts: gpd.GeoDataFrame) -> gpd.GeoDat
         },
         **{f"living_floor_{name}": np.zeros(len(blocks), dtype=np.int64) for name in _FLOORS},
         living_floor_unknown=blocks["residents"].astype("int64"),
+        **dict.fromkeys(GROUND_HEIGHT, np.nan),
     )
     table = table.astype({"town": "str", "district_id": "str", "ward_code": "str"})
     return gpd.GeoDataFrame(Blocks.check(table[Blocks.columns()].sort_index()))

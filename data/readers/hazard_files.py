@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.readers.area_classes import classified
@@ -18,10 +18,12 @@ from data.readers.quake_mesh import is_quake_mesh, read_quake_mesh
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import note
-from domain.vocabulary import HazardKind
+from domain.vocabulary import HazardKind, Severity
 
 _FORMS = {"A31": "ksj_flood", "A33": "ksj_landslide", "A40": "ksj_tsunami", "A46": "ksj_landslide_prevention"}
 _FORMS |= {"A47": "ksj_steep_slope", "A49": "ksj_storm_surge", "A51": "ksj_inland_flood"}
+#: Faults of a member that holds nothing to read.
+_EMPTY = frozenset({"no_areas", "table_empty"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +69,7 @@ def read_hazard_files(files: Sequence[Path], options: ReadOptions) -> tuple[Haza
                 reads.append(read_quake_mesh(path, options.within))
                 continue
             with area_members(path) as members:
-                for member in members:
-                    reads += _member_reads(member, options, breaches)
+                reads += _reads_of(members, options, breaches)
         except InputError as error:
             faults += error.faults
     if faults:
@@ -79,6 +80,25 @@ def read_hazard_files(files: Sequence[Path], options: ReadOptions) -> tuple[Haza
         name = files[0].name if len(files) == 1 else breach.name or files[0].name
         reads.append(breach_read(breach, kind=kind, layer=layer, crs=GEOGRAPHIC_EPSG, file=name))
     return tuple(reads)
+
+
+def _reads_of(
+    members: Sequence[AreaMember], options: ReadOptions, breaches: dict[str, BreachDepths]
+) -> list[HazardRead]:
+    """Return the reads of a file; of several members one may hold lines alone, or nothing, and it is said."""
+    reads: list[HazardRead] = []
+    empty: list[Fault] = []
+    for member in members:
+        try:
+            reads += _member_reads(member, options, breaches)
+        except InputError as error:
+            if len(members) == 1 or not {fault.key for fault in error.faults} <= _EMPTY:
+                raise
+            empty += error.faults
+    if empty and not reads and not breaches:
+        raise InputError(empty)
+    said = tuple(replace(fault, severity=Severity.WARNING) for fault in empty)
+    return [replace(reads[0], faults=(*reads[0].faults, *said)), *reads[1:]] if reads else []
 
 
 def _member_reads(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data.imports.list_comparison import compare_places
 from data.readers.recognise import Intake
 from domain.bundle import CityBundle
 from domain.faults import InputError
@@ -109,3 +110,16 @@ def test_no_name_leads_out_of_the_folder(city: CityBundle, name: str) -> None:
     (found,) = (*known.unused, *(one for names in known.by_intake.values() for one in names))
     assert "/" not in found
     assert found not in {"", ".", ".."}
+
+
+def test_places_that_come_go_or_have_other_marks_are_named(city: CityBundle) -> None:
+    old = city.places
+    new = old.drop(index=old.index[0])
+    new = new.assign(tsunami=[not new["tsunami"].iloc[0], *new["tsunami"].iloc[1:]])
+    changes = compare_places(old, new).changes
+    kept = "flag_added" if new["tsunami"].iloc[0] else "flag_removed"
+    assert changes[["change", "place_id", "flag"]].to_numpy().tolist() == [
+        ["removed", old.index[0], ""],
+        [kept, new.index[0], "tsunami"],
+    ]
+    assert compare_places(old, old).changes.empty

@@ -9,14 +9,15 @@ from domain.bundle import CityBundle
 from domain.faults import InputError
 from domain.held_parts import Question
 from domain.import_report import ImportReport
-from messages.fault_words import layer_name
 from planning.case import Case
 from presentation.city_change import layer_change_grid, question_change_grid
 from presentation.import_words import report_lines
+from presentation.names import layer_name
+from presentation.place_changes import change_grid
 from presentation.plain_text import markdown_text
 from storage.store.reader import Reader
 from ui import session, shared
-from ui.components import frame, table, trouble
+from ui.components import change_map, frame, table, trouble
 from ui.waiting import working
 from use_cases.city_versions import Adopted, Adoption, adopt_city
 from use_cases.import_sizes import Settled, settled_people
@@ -24,6 +25,7 @@ from use_cases.lists_of_city import districts_without_city
 from use_cases.try_files import UNSTATED_TERMS, TriedFiles
 
 _FLASH = "update.flash"
+_CHANGES_SHOWN = 200
 
 
 def show_flash() -> None:
@@ -49,6 +51,7 @@ def show(case: Case, reader: Reader | None, tried: TriedFiles) -> None:
             words("city_change.places", before=found.places_before, after=found.places_after),
         ]
     )
+    _places(case, tried)
     table.show(question_change_grid(tried.questions_before, tried.questions_after, words))
     _cautions(reader, tried)
     can_plan = all(
@@ -59,6 +62,18 @@ def show(case: Case, reader: Reader | None, tried: TriedFiles) -> None:
     else:
         st.error(words("city_change.no_plan"))
     _choose(reader, tried, can_adopt=can_plan)
+
+
+def _places(case: Case, tried: TriedFiles) -> None:
+    """Draw which places come, go, or have other marks: on the map, and as a table that opens."""
+    words, changes = session.words(), tried.place_changes
+    if changes.empty:
+        return
+    change_map.show(case, changes, "data.update.map")
+    with st.expander(words("city_change.place_changes", count=len(changes))):
+        table.show(change_grid(changes.head(_CHANGES_SHOWN), words))
+        if len(changes) > _CHANGES_SHOWN:
+            st.caption(words("city_change.more_changes", count=len(changes) - _CHANGES_SHOWN))
 
 
 def _reports(tried: TriedFiles) -> None:
@@ -96,7 +111,7 @@ def _without_terms(reports: Iterable[ImportReport]) -> list[str]:
 def _cautions(reader: Reader | None, tried: TriedFiles) -> None:
     """Say what stays model data, and which saved lists would not count."""
     words = session.words()
-    left = [layer_name(words.language, layer) for layer in tried.model_layers]
+    left = [layer_name(layer, words.language) for layer in tried.model_layers]
     if left:
         st.info(markdown_text(words("city_change.model_left", layers=words.listed(left))))
     elif tried.before.meta.is_model:

@@ -22,14 +22,16 @@ def show(reader: Reader | None) -> None:
     frame.section(words("city_change.versions"), "versions")
     st.caption(words("city_change.versions_lead", kept=KEPT_VERSIONS))
     may = city_update.may_change(reader)
-    table.show(version_grid(found, _names(reader), words, with_who=reader is not None and may))
+    table.show(version_grid(found, _names(reader), words, with_folder=may))
     if found.is_original_changed:
         st.warning(words("city_version.original_changed"))
     if may:
         _back(found, reader)
 
 
-def version_grid(found: CityHistory, names: dict[str, str], words: Words, *, with_who: bool) -> Grid:
+def version_grid(
+    found: CityHistory, names: dict[str, str] | None, words: Words, *, with_folder: bool
+) -> Grid:
     """Return the versions, the newest first.
 
     Parameters
@@ -37,24 +39,24 @@ def version_grid(found: CityHistory, names: dict[str, str], words: Words, *, wit
     found
         All of them.
     names
-        Name of each account.
+        Name of each account; None where the reader may not know who adopted them, or nobody signs in.
     words
         Words of the reader.
-    with_who
-        Whether the reader may know who adopted them.
+    with_folder
+        Whether the reader may know where the original lies.
     """
-    keys = ["version", "state", "at", "what", "from_files", *(["who"] if with_who else [])]
+    keys = ["version", "state", "at", "what", "from_files", *(["who"] if names is not None else [])]
     rows = []
     for one in found.versions:
         state = "shown" if one.is_shown else "kept" if one.is_kept else "gone"
         row = [version_name(one, words), words(f"city_change.state_{state}")]
         event = one.adopted
         if event is None:
-            row += ["", "", str(found.original)] if with_who or not names else ["", "", ""]
+            row += ["", "", str(found.original) if with_folder else ""]
         else:
             row += [local_minute(event.at), words(f"city_version.what.{event.what}")]
             row.append(words.listed(file.name for file in event.files))
-        if with_who:
+        if names is not None:
             row.append("" if event is None else names.get(event.account, event.account))
         rows.append(tuple(row))
     return Grid(
@@ -73,9 +75,9 @@ def version_name(one: Version, words: Words) -> str:
     return words("city_change.numbered", number=one.number)
 
 
-def _names(reader: Reader | None) -> dict[str, str]:
+def _names(reader: Reader | None) -> dict[str, str] | None:
     if reader is None or not reader.is_headquarters:
-        return {}
+        return None
     return {account.account_id: account.name for account in shared.store().accounts.list(reader)}
 
 
