@@ -101,8 +101,8 @@ def needs_of_members(org_ids: Sequence[str], members: pd.DataFrame, squads: pd.D
         ``SquadNeeds``, in the order of the ids.
     """
     people = first_of_each(members).groupby(["org_id", "post"]).size()
-    heads = pd.concat([first_of_each(own) for _, own in members.groupby("role")] or [members])
-    heads = heads.groupby(["org_id", "post", "role"]).size()
+    each_role = [first_of_each(own) for _, own in members.groupby("role")]
+    heads = pd.concat(each_role or [members]).groupby(["org_id", "post", "role"]).size()
     in_all = people.groupby(level="org_id").sum()
     rules = squads.dropna(subset=["needed"]).groupby(["org_id", "post"])["needed"].sum()
     rows = []

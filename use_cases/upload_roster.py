@@ -14,7 +14,7 @@ from community.roster_organisations import find_organisations
 from community.roster_table import RosterTable, read_table
 from domain.bundle import OrganisationStrength
 from domain.faults import Fault, InputError, sort_faults
-from use_cases.list_reading import ListReading, sheet_parts
+from use_cases.list_reading import ListReading, sheet_parts, told_once
 from use_cases.open_sheet import missing_faults, no_progress, open_sheet
 
 #: Share of the work that is done when the file is read.
@@ -134,7 +134,7 @@ def _check(
     readings = pd.concat([table.readings, checked.readings]).sort_values(
         "line", kind="stable", ignore_index=True
     )
-    faults = sort_faults((*table.faults, *checked.faults))
+    faults = sort_faults(told_once(table.faults, checked.faults))
     return RosterCheck(faults, checked.counts, checked.members, readings, checked.marks)
 
 

@@ -52,11 +52,11 @@ def pair_rows(
             if found[k] is not None or not waiting.get(row[i]):
                 continue
             # The last is the first in the list.
-            j = next((one for one in reversed(waiting[row[i]]) if (k, one) not in apart), None)
-            if j is not None:
-                waiting[row[i]].remove(j)
-                found[k] = j
-                free.discard(j)
+            first = next((one for one in reversed(waiting[row[i]]) if (k, one) not in apart), None)
+            if first is not None:
+                waiting[row[i]].remove(first)
+                found[k] = first
+                free.discard(first)
     pairs = [(k, j) for k, j in enumerate(found) if j is not None]
     return Pairs(
         same=tuple((k, j) for k, j in pairs if new[k][0] == held[j][0]),
