@@ -102,6 +102,29 @@ def not_leaving_share(scenario: HazardScenario, settings: Settings) -> float:
     return round(_start(profile, scenario, settings.departure).shares[2], 9)
 
 
+def departures_s(scenario: HazardScenario, settings: Settings) -> dict[str, tuple[float, ...]]:
+    """Return when people leave who leave at all, by walking profile.
+
+    Parameters
+    ----------
+    scenario
+        Clock, kinds, phase, night or day.
+    settings
+        ``departure`` and the walking profiles are used.
+
+    Returns
+    -------
+    dict[str, tuple[float, ...]]
+        Times in order, each once [s after t0], by id of the profile; none where nobody leaves.
+    """
+    times: dict[str, tuple[float, ...]] = {}
+    for profile in walking_profiles(settings):
+        start = _start(profile, scenario, settings.departure)
+        leaving = zip(start.shares[:2], start.departure_s, strict=True)
+        times[profile.profile_id] = tuple(sorted({at for share, at in leaving if share > 0}))
+    return times
+
+
 def _profile_shares(
     blocks: pd.DataFrame, exposure: pd.DataFrame, profiles: Sequence[WalkingProfile]
 ) -> FloatArray:

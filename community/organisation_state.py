@@ -103,6 +103,6 @@ def organisation_state(
 
 
 def _squads_without(needs: pd.DataFrame, column: str) -> tuple[Post, ...]:
-    """Return the squads with people in them and none of a role."""
+    """Return the squads with people in them and none of a role; none where no list is on record."""
     chosen = (needs["people"].fillna(0) > 0) & (needs[column].fillna(0) == 0)
     return tuple(Post(post) for post in needs.loc[chosen, "post"])

@@ -1,6 +1,7 @@
 """Strength of voluntary disaster organisations per district, ward and city. Counts, no persons."""
 
 from enum import StrEnum
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -24,8 +25,11 @@ class OrganisationStrength(Table):
 
     Counts of squads are <NA> where no squad is on record, surveyed counts where no organisation
     was surveyed; where some were, they are sums over those, and ``unsurveyed_organisations`` says
-    how many are missing. ``coverage_share`` is households covered ÷ households of the area (NaN
-    unknown); it says little alone where an organisation is the whole district.
+    how many are missing. Sums over squads are at least so many where districts are left out: of
+    ``squads_unknown`` districts no squad of an organisation is on record, of ``needed_unknown`` (with
+    those) somebody's need is not known, of ``over_75_unknown`` ages in the squads, of
+    ``leader_age_unknown`` that of a leader. ``coverage_share`` is households covered ÷ households of the
+    area (NaN unknown); it says little alone where an organisation is the whole district.
     """
 
     area_id: Index[str] = pa.Field(unique=True)
@@ -40,6 +44,10 @@ class OrganisationStrength(Table):
     leaders_missing: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     deputies_missing: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     leaders_over_75: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    squads_unknown: Series[int] = pa.Field(ge=0)
+    needed_unknown: Series[int] = pa.Field(ge=0)
+    over_75_unknown: Series[int] = pa.Field(ge=0)
+    leader_age_unknown: Series[int] = pa.Field(ge=0)
     households: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     households_covered: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     coverage_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
@@ -59,6 +67,19 @@ _SQUAD_COLUMNS = (
     "deputies_missing",
     "leaders_over_75",
 )
+#: Of which count of squads each column says how many districts it leaves out.
+LEFT_OUT_OF = MappingProxyType(
+    {
+        "needed": "needed_unknown",
+        "filled": "squads_unknown",
+        "vacancies": "needed_unknown",
+        "over_75": "over_75_unknown",
+        "leaders_missing": "squads_unknown",
+        "deputies_missing": "squads_unknown",
+        "leaders_over_75": "leader_age_unknown",
+    }
+)
+_UNKNOWN_COLUMNS = ("squads_unknown", "needed_unknown", "over_75_unknown", "leader_age_unknown")
 #: Columns of ``Organisations`` that a survey fills.
 _SURVEYED = ("households_covered", "drills_in_year", "drill_participants", "can_open_at_night")
 _SURVEY_COLUMNS = (*_SURVEYED, "organisations_without_drill", "district_plans_made")
@@ -106,13 +127,20 @@ def combine_strength(
 def _organisation_facts(organisations: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     """Return one row an organisation: its squads summed, its survey answers."""
     squads = posts.assign(
-        vacancies=np.maximum(posts["needed"] - posts["filled"], 0),
+        vacancies=(posts["needed"] - posts["filled"]).clip(lower=0),
         leaders_missing=~posts["has_leader"],
         deputies_missing=~posts["has_deputy"],
         leaders_over_75=posts["has_leader"] & posts["leader_over_75"],
     )
-    by_org = squads.groupby("org_id")[list(_SQUAD_COLUMNS)].sum().astype("Int64")
+    by_org = squads.groupby("org_id")[list(_SQUAD_COLUMNS)].sum(min_count=1).astype("Int64")
     facts = organisations[["district_id", *_SURVEYED]].join(by_org)
+    for name, column in zip(
+        _UNKNOWN_COLUMNS, ("filled", "needed", "over_75", "leaders_over_75"), strict=True
+    ):
+        open_ones = squads[column].isna().groupby(squads["org_id"]).any()
+        # An organisation without a squad on record: none of its counts is known.
+        facts[name] = open_ones.reindex(facts.index).fillna(value=True).astype(bool)
+    # Here no squad on record is no squad counted, which the next columns tell.
     facts["squads"] = posts.groupby("org_id").size().reindex(facts.index, fill_value=0)
     facts["organisations_without_drill"] = (organisations["drills_in_year"] == 0).astype("Int64")
     plan = organisations["district_plan_made"]
@@ -134,13 +162,16 @@ def _combine(
     counts = by_area.agg(organisations=("squads", "size"), squads=("squads", "sum"))
     counts["unsurveyed_organisations"] = by_area["unsurveyed"].sum()
     counts = counts.reindex(areas, fill_value=0).astype("int64")
+    unknown = facts.groupby("district_id")[list(_UNKNOWN_COLUMNS)].any().reindex(area_of.index)
+    # Of a district without an organisation in the table nothing is known either.
+    unknown = unknown.fillna(value=True).astype("int64").groupby(area_of).sum().reindex(areas)
     counted = households.groupby(area_of.reindex(households.index))
     total = counted.sum().where(counted.count() == counted.size()).reindex(areas, fill_value=0)
     covered = sums["households_covered"].astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
     all_known = by_area["coverage_known"].all().reindex(areas, fill_value=False).to_numpy(dtype=bool)
     size = total.to_numpy(dtype=np.float64, na_value=np.nan)
     share = np.divide(covered, size, out=np.full(len(areas), np.nan), where=(size > 0) & all_known)
-    table = pd.concat([counts, sums.astype("Int64")], axis=1)
+    table = pd.concat([counts, unknown, sums.astype("Int64")], axis=1)
     table["level"] = pd.array([level.value] * len(areas), dtype="str")
     table["households"] = total.astype("Int64")
     # Where an organisation counts households of its neighbours too, the share stays at 1.

@@ -44,6 +44,7 @@ def squad_hours(posts: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     table = listed.merge(counts, on=["org_id", "post"], how="left")
     ends: dict[str, pd.Series] = {}
     for time in ("day", "night"):
+        # The list is the whole organisation: of a squad that it lacks nobody comes.
         yes, open_ones = (table[f"{time}_{answer}"].fillna(0) for answer in ("yes", "unknown"))
         ends |= {f"{time}_min": yes.astype("int64"), f"{time}_max": (yes + open_ones).astype("int64")}
     found = table[["org_id", "post"]].astype("str").assign(**ends)
@@ -74,7 +75,9 @@ def hour_gaps(posts: pd.DataFrame, hours: pd.DataFrame) -> pd.DataFrame:
     ]
     both = pd.concat(parts).sort_values("place", kind="stable")
     both = both.assign(missing=both["needed"] - both["can_come"])
-    found = both[(both["missing"] > 0) & (both["can_come"] < both["filled"])].reset_index(drop=True)
-    found = found.astype({"day_time": "str"})
+    # Where nobody has said how many a squad needs, no hour is surely too few.
+    too_few = (both["missing"] > 0).fillna(value=False) & (both["can_come"] < both["filled"])
+    found = both[too_few].reset_index(drop=True)
+    found = found.astype({"day_time": "str", "needed": "int64", "missing": "int64"})
     found.index.name = HourGaps.index_name()
     return HourGaps.check(found[HourGaps.columns()])

@@ -179,6 +179,7 @@ def possible_moves(needs: pd.DataFrame) -> list[Move]:
             for post, count in zip(own["post"], own["surplus"].fillna(0), strict=True)
             if count > 0
         }
+        # What is not known is no vacancy that somebody could fill, and no surplus.
         for post, count in zip(own["post"], own["vacancies"].fillna(0), strict=True):
             left = int(count)
             for giver in sorted(spare, key=lambda one: (-spare[one], _ORDER[one.value])):

@@ -191,8 +191,6 @@ class OrganisationStrength:
     opening_duty, place_facts
         ``OpeningDuty``: who opens which place, as counts; ``PlaceFacts``: toilets. Both may be empty: not
         surveyed.
-    leader_ages_unknown
-        Organisation and squad of each leader of whom a list does not say whether she is 75 or older.
     listed, squad_hours
         ``ListedOrganisations``: of which organisations lists in the store say something, and since when;
         ``SquadHours``: who of their squads can come by day and by night. No list: empty.
@@ -206,22 +204,17 @@ class OrganisationStrength:
     place_facts: pd.DataFrame = field(default_factory=_no_place_facts)
     listed: pd.DataFrame = field(default_factory=_none_listed)
     squad_hours: pd.DataFrame = field(default_factory=_no_squad_hours)
-    leader_ages_unknown: frozenset[tuple[str, str]] = frozenset()
 
-    def with_posts(
-        self, posts: pd.DataFrame, leader_ages_unknown: frozenset[tuple[str, str]] = frozenset()
-    ) -> Self:
+    def with_posts(self, posts: pd.DataFrame) -> Self:
         """Return the strength with other squads, marked as uploaded where they differ.
 
-        They stand on no list of the store: what lists say of squads is left out, but for leaders whose age
-        none says.
+        They stand on no list of the store: what lists say of squads is left out.
         """
-        unknown = self.leader_ages_unknown | leader_ages_unknown
-        if posts.equals(self.posts) and unknown == self.leader_ages_unknown:
+        if posts.equals(self.posts):
             return self
         return replace(
             self, posts=posts, uploaded=self.uploaded | {"posts"}, listed=_none_listed(),
-            squad_hours=_no_squad_hours(), leader_ages_unknown=unknown,
+            squad_hours=_no_squad_hours(),
         )  # fmt: skip
 
 

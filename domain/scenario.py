@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
+from domain.vocabulary import (
+    DayTime,
+    DeadlineKind,
+    DestinationKind,
+    HazardKind,
+    OpenClass,
+    Phase,
+    ScenarioOrigin,
+)
 
 #: Key of ``HazardScenario.opens_at_s`` for every place that is not named.
 ALL_PLACES = "all_places"
@@ -50,6 +58,9 @@ class HazardScenario:
     opens_at_s
         Seconds after t0 from which places can be entered, by place id, and ``all_places`` for those
         not named; empty where nobody has stated it.
+    origin
+        Whether it stands in published papers, was proposed from the layers, or was edited here; no plan
+        depends on it.
     """
 
     scenario_id: str
@@ -71,6 +82,7 @@ class HazardScenario:
     opens_at_s: dict[str, float] = field(default_factory=dict, hash=False)
     source_en: str = ""
     name_easy: str = ""
+    origin: ScenarioOrigin = ScenarioOrigin.PUBLISHED
 
 
 def later_day(scenario: HazardScenario, others: Iterable[HazardScenario]) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from domain.faults import Fault
 from domain.scenario import HazardScenario
+from domain.time_text import time_text
 from domain.vocabulary import DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase, Severity
 
 #: Zeros that a clock may have: message keys below ``clock.``.
@@ -21,6 +22,8 @@ _DEADLINE_ALERTS: Mapping[DeadlineKind, str] = {
     DeadlineKind.LEVEL5: "level5",
     DeadlineKind.STORM_WIND: "storm_wind",
 }
+#: Alerts upon which people leave.
+_CALLS = ("warning", "level3", "level4")
 _ARRIVALS = frozenset({DeadlineKind.WATER_ARRIVAL, DeadlineKind.FIRE_FRONT})
 _SHAKING = frozenset({HazardKind.EARTHQUAKE, HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
 
@@ -28,7 +31,7 @@ _SHAKING = frozenset({HazardKind.EARTHQUAKE, HazardKind.TSUNAMI, HazardKind.LARG
 def sense_faults(
     scenario: HazardScenario,
     hazards: Mapping[str, Collection[str]],
-    arrivals: Collection[str],
+    arrivals: Mapping[str, float],
     *,
     file: str = "",
 ) -> tuple[Fault, ...]:
@@ -41,7 +44,7 @@ def sense_faults(
     hazards
         Kinds of hazard that each layer of the city holds, by id of the layer.
     arrivals
-        Ids of the layers that state a time of arrival anywhere.
+        First time of arrival of each layer that states any [s after t0], by id of the layer.
     file
         Name of the file, for the faults.
 
@@ -50,11 +53,13 @@ def sense_faults(
     tuple[Fault, ...]
         Errors, and warnings where a plan can be made but will know less.
     """
-    layers = _placed(_layer_faults(scenario, hazards), scenario, file)
-    return (*clock_faults(scenario, arrivals, file=file), *layers)
+    others = _placed((*_layer_faults(scenario, hazards), *_word_faults(scenario)), scenario, file)
+    return (*clock_faults(scenario, arrivals, file=file), *others)
 
 
-def clock_faults(scenario: HazardScenario, arrivals: Collection[str], *, file: str = "") -> tuple[Fault, ...]:
+def clock_faults(
+    scenario: HazardScenario, arrivals: Mapping[str, float], *, file: str = ""
+) -> tuple[Fault, ...]:
     """Return what does not make sense in the times of a scenario, and in what they lead to.
 
     Parameters
@@ -62,19 +67,21 @@ def clock_faults(scenario: HazardScenario, arrivals: Collection[str], *, file: s
     scenario
         The scenario.
     arrivals
-        Ids of the layers that state a time of arrival anywhere.
+        First time of arrival of each layer that states any [s after t0], by id of the layer.
     file
         Name of the file, for the faults.
 
     Returns
     -------
     tuple[Fault, ...]
-        As ``sense_faults``, without what its layers are.
+        As ``sense_faults``, without what its layers are and what it is called.
     """
     found = (
         *_clock_faults(scenario),
         *_order_faults(scenario),
         *_deadline_faults(scenario, arrivals),
+        *_arrival_faults(scenario, arrivals),
+        *_opening_faults(scenario),
         *_phase_faults(scenario),
     )
     return _placed(found, scenario, file)
@@ -102,8 +109,8 @@ def _clock_faults(scenario: HazardScenario) -> Iterable[Fault]:
         yield Fault("scenario_clock_unknown", column="t0", value=scenario.t0[:60], expected=", ".join(CLOCKS))
     elif scenario.t0 == "level3" and scenario.alerts_s.get("level3", 0.0) != 0:
         # The clock begins with level 3: it cannot be given at another time.
-        value = f"{scenario.alerts_s['level3']:g}"
-        yield Fault("scenario_clock_differs", column="alerts_s.level3", value=value, expected="0")
+        value = time_text(scenario.alerts_s["level3"])
+        yield Fault("scenario_clock_differs", column="alerts_s.level3", value=value, expected="0:00")
 
 
 def _order_faults(scenario: HazardScenario) -> Iterable[Fault]:
@@ -113,12 +120,50 @@ def _order_faults(scenario: HazardScenario) -> Iterable[Fault]:
             yield Fault(
                 "scenario_alerts_order",
                 column=f"alerts_s.{later}",
-                value=f"{scenario.alerts_s[later]:g}",
-                expected=f"> {scenario.alerts_s[earlier]:g} ({earlier})",
+                value=time_text(scenario.alerts_s[later]),
+                expected=f"> {time_text(scenario.alerts_s[earlier])}",
             )
 
 
-def _deadline_faults(scenario: HazardScenario, arrivals: Collection[str]) -> Iterable[Fault]:
+def _word_faults(scenario: HazardScenario) -> Iterable[Fault]:
+    """Yield what a scenario must say in words: a figure without a source is nobody's."""
+    for column in ("name", "source"):
+        if not getattr(scenario, column).strip():
+            yield Fault("value_missing", column=column)
+
+
+def _arrival_faults(scenario: HazardScenario, arrivals: Mapping[str, float]) -> Iterable[Fault]:
+    """Yield calls to leave that come when water or fire has already arrived somewhere."""
+    first = min((arrivals[layer] for layer in scenario.layers if layer in arrivals), default=None)
+    if first is None or scenario.phase is Phase.STAY:
+        return
+    for alert in _CALLS:
+        at = scenario.alerts_s.get(alert)
+        if at is not None and at >= first:
+            yield Fault(
+                "scenario_call_after_arrival",
+                Severity.WARNING,
+                column=f"alerts_s.{alert}",
+                value=time_text(at),
+                expected=f"< {time_text(first)}",
+            )
+
+
+def _opening_faults(scenario: HazardScenario) -> Iterable[Fault]:
+    """Yield places that open when nobody can walk to them any more."""
+    end = scenario.alerts_s.get(_DEADLINE_ALERTS.get(scenario.deadline, ""))
+    for place, at in scenario.opens_at_s.items():
+        if end is not None and at >= end:
+            yield Fault(
+                "scenario_opens_late",
+                Severity.WARNING,
+                column=f"opens_at_s.{place}",
+                value=time_text(at),
+                expected=f"< {time_text(end)}",
+            )
+
+
+def _deadline_faults(scenario: HazardScenario, arrivals: Mapping[str, float]) -> Iterable[Fault]:
     alert = _DEADLINE_ALERTS.get(scenario.deadline)
     if alert is not None and alert not in scenario.alerts_s:
         yield Fault("scenario_deadline_time", column=f"alerts_s.{alert}", value=scenario.deadline.value)
@@ -132,10 +177,10 @@ def _deadline_faults(scenario: HazardScenario, arrivals: Collection[str]) -> Ite
             yield Fault(
                 "scenario_deadline_early",
                 column=f"alerts_s.{alert}",
-                value=f"{scenario.alerts_s[alert]:g}",
-                expected=f"> {max(scenario.alerts_s[name] for name in late):g}",
+                value=time_text(scenario.alerts_s[alert]),
+                expected=f"> {time_text(max(scenario.alerts_s[name] for name in late))}",
             )
-    if scenario.deadline in _ARRIVALS and not set(scenario.layers) & set(arrivals):
+    if scenario.deadline in _ARRIVALS and arrivals.keys().isdisjoint(scenario.layers):
         yield Fault(
             "scenario_arrival_missing", Severity.WARNING, column="deadline", value=scenario.deadline.value
         )
@@ -170,6 +215,8 @@ def _phase_faults(scenario: HazardScenario) -> Iterable[Fault]:
         yield Fault(
             "scenario_stay_deadline", column="deadline", value=scenario.deadline.value, expected="none"
         )
+    if is_stay and HazardKind.EARTHQUAKE in scenario.kinds and scenario.day_after is None:
+        yield Fault("scenario_stay_day", Severity.WARNING, column="day_after", expected="1, 7, 30")
     if not is_stay and scenario.day_after is not None:
         yield Fault("scenario_escape_day", column="day_after", value=f"{scenario.day_after}")
     if not is_stay and tuple(scenario.targets) == (DestinationKind.SHELTER,):

@@ -37,6 +37,14 @@ class DeadlineKind(StrEnum):
     NONE = "none"
 
 
+class ScenarioOrigin(StrEnum):
+    """Where a scenario of a city comes from; what is proposed or edited never passes for published."""
+
+    PUBLISHED = "published"
+    PROPOSED = "proposed"
+    EDITED = "edited"
+
+
 class DestinationKind(StrEnum):
     """Kinds of destination, in the order in which a scenario may use them."""
 

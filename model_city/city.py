@@ -9,7 +9,7 @@ import shapely
 
 from data.bundle.layout import SCHEMA_VERSION
 from domain.bundle import BundleMeta, CityBundle, OrganisationStrength
-from domain.tables.city import Blocks
+from domain.tables.city import GROUND_HEIGHT, Blocks
 from model_city.background import build_background
 from model_city.districts import build_districts
 from model_city.facilities import build_facilities
@@ -151,7 +151,7 @@ def build_blocks(
     people = describe_people(settled, wards, shapely.distance(middle, stations), chance["people"])
     table = pd.concat([settled[["town", "district_id", "ward_code"]], people], axis=1)
     blocks = gpd.GeoDataFrame(table, geometry=settled.geometry.to_numpy(), crs=wards.crs)
-    return blocks[Blocks.columns()].sort_index()
+    return blocks.assign(**dict.fromkeys(GROUND_HEIGHT, np.nan))[Blocks.columns()].sort_index()
 
 
 def build_hazards(

@@ -145,7 +145,8 @@ def _posts(org_id: npt.NDArray[np.str_], residents: npt.NDArray[np.int64], draw:
         )
     posts = pd.concat(pieces).sort_values("order", kind="stable").reset_index(drop=True)
     posts.index.name = "row"
-    return posts[Posts.columns()]
+    nullable = {"needed": "Int64", "over_75": "Int64", "leader_over_75": "boolean"}
+    return posts[Posts.columns()].astype(nullable)
 
 
 def build_district_facts(

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from domain.place_ids import ADDRESS_KEY_LENGTH
-from domain.tables.city import Places
+from domain.tables.city import GROUND_HEIGHT, Places
 from domain.vocabulary import YesNoUnknown
 from model_city.public_facts import PLACE_FLAGS
 
@@ -122,6 +122,7 @@ def build_places(
         official_capacity_persons=pd.array([pd.NA] * len(known), dtype="Int64"),
         official_capacity_standard="",
         direct_admission=YesNoUnknown.UNKNOWN.value,
+        **dict.fromkeys(GROUND_HEIGHT, np.nan),
     )
     places = gpd.GeoDataFrame(table, geometry=facts.geometry)
     return places[Places.columns()].sort_index()

@@ -45,7 +45,7 @@ def case_key(
     city
         Every cell of its tables, their geometry and CRS, and where the layers come from.
     scenario, settings
-        Every field.
+        Every field, but where a scenario comes from.
     strength
         Every cell of its tables.
     measures
@@ -56,9 +56,12 @@ def case_key(
     str
         32 hexadecimal digits.
     """
+    told = dataclasses.asdict(scenario)
+    # Who wrote a scenario decides nothing of its plan.
+    del told["origin"]
     document = {
         "city": _once(city, _city_digest),
-        "scenario": dataclasses.asdict(scenario),
+        "scenario": told,
         "settings": {row.key: row.value for row in settings.rows()},
         "strength": _once(strength, _strength_digest),
         "measures": [[type(one).__name__, dataclasses.asdict(one)] for one in measures],
@@ -97,8 +100,6 @@ def _strength_digest(strength: OrganisationStrength) -> str:
     told = [name for name in LISTED_TABLES if len(getattr(strength, name))]
     tables = {name: table_digest(getattr(strength, name)).hex() for name in (*STRENGTH_LAYERS, *told)}
     document: dict[str, Any] = {"tables": tables, "uploaded": sorted(strength.uploaded)}
-    if strength.leader_ages_unknown:
-        document["leader_ages_unknown"] = sorted(strength.leader_ages_unknown)
     return _hash(document)
 
 

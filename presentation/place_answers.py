@@ -6,6 +6,7 @@ from planning.plan import Plan
 from presentation.answers import district_answer
 from presentation.block.sheet import block_sheet
 from presentation.grid import cell_words
+from presentation.ground_height import height_line
 from presentation.result_tables import place_table
 from presentation.words import Words
 
@@ -26,7 +27,8 @@ def place_lines(case: Case, plan: Plan, place_id: str, words: Words) -> list[str
         for column, cell in zip(table.columns, table.rows()[row], strict=True)
         if cell != ""
     }
-    return [": ".join(facts[key]) for key in _PLACE_FACTS if key in facts]
+    height = height_line(case.city.places.iloc[row].to_dict(), words)
+    return [*(": ".join(facts[key]) for key in _PLACE_FACTS if key in facts), *([height] if height else [])]
 
 
 def block_lines(case: Case, plan: Plan, block_id: str, words: Words) -> list[str]:

@@ -54,7 +54,7 @@ def change_grid(changes: pd.DataFrame, words: Words) -> Grid:
             str(row["place_id"]),
             str(row["name"]),
             str(row["address"]),
-            _what(row, words),
+            what_changed(row, words),
             f"{row['lat']:.6f}",
             f"{row['lon']:.6f}",
         )
@@ -130,7 +130,8 @@ def designation_grid(
     )
 
 
-def _what(row: Mapping[Hashable, Any], words: Words) -> str:
+def what_changed(row: Mapping[Hashable, Any], words: Words) -> str:
+    """Return what of a place changed, beside the kind of change; empty where the kind says it all."""
     if row["change"] == "renamed":
         return f"{row['before']} → {row['after']}"
     if row["change"] == "moved":

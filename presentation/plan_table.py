@@ -108,9 +108,11 @@ class ColumnMaker:
         cells = tuple(said[v] for v in values)
         return Column(key, self.heading(key), CellKind.TEXT, cells, own_words=True)
 
-    def flags(self, key: str, values: pd.Series) -> Column:
-        """Return a column of ○ where a flag is set and nothing where it is not."""
-        return Column(key, self.heading(key), CellKind.TEXT, tuple("○" if v else "" for v in values))
+    def flags(self, key: str, values: pd.Series, *, unknown: str = "export.unknown") -> Column:
+        """Return a column of ○ where a flag is set, nothing where it is not, a word where nobody knows."""
+        word = self.word(unknown)
+        cells = tuple(word if pd.isna(v) else "○" if v else "" for v in values)
+        return Column(key, self.heading(key), CellKind.TEXT, cells)
 
     def persons(self, key: str, values: pd.Series, *, heading: str | None = None) -> Column:
         """Return a column of whole persons; 不明 where unknown."""

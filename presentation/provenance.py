@@ -6,9 +6,10 @@ that holds the Japanese name, and the Japanese words where nobody has translated
 
 from collections.abc import Iterable
 
-from domain.bundle import LayerSource
+from domain.bundle import LayerSource, Source
 from domain.scenario import HazardScenario
-from messages.catalogue import language_tag
+from domain.vocabulary import ScenarioOrigin
+from messages.catalogue import language_tag, text
 
 _EASY = "ja_easy"
 
@@ -33,12 +34,21 @@ def notice_texts(layers: Iterable[LayerSource], language: str) -> list[str]:
     notices: list[str] = []
     for layer in layers:
         for source in layer.sources:
-            said = {_EASY: source.notices_easy, "ja": source.notices}.get(language, source.notices_en)
-            notices += said or source.notices
+            notices += source_notices(source, language)
     return list(dict.fromkeys(notices))
+
+
+def source_notices(source: Source, language: str) -> tuple[str, ...]:
+    """Return the cautions of one source."""
+    said = {_EASY: source.notices_easy, "ja": source.notices}.get(language, source.notices_en)
+    return said or source.notices
 
 
 def scenario_source(scenario: HazardScenario, language: str) -> str:
     """Return where a scenario comes from."""
     own = scenario.source if language_tag(language) == "ja" else scenario.source_en
-    return own or scenario.source
+    said = own or scenario.source
+    if scenario.origin is not ScenarioOrigin.EDITED:
+        return said
+    # What was edited here is no longer what its source says.
+    return text(language, "scenario.edited_source", source=said)

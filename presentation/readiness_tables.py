@@ -22,6 +22,8 @@ from presentation.names import (
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
 from presentation.words import Words
 
+_NOT_SURVEYED = "export.not_surveyed"
+
 
 def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return every indicator of city, wards and districts with its interval and inputs."""
@@ -98,12 +100,13 @@ def organisation_table(case: Case, language: str) -> PlanTable:
     make = ColumnMaker(language)
     rows = _by_district(case, case.strength.organisations)
     posts = case.strength.posts
-    sums = posts.groupby("org_id")[["needed", "filled", "over_75"]].sum().reindex(rows.index)
-    without = posts[~posts["has_leader"]].groupby("org_id").size().reindex(rows.index)
-    without = without.where(without.notna(), other=sums["needed"] * 0)
-    old = posts[posts["leader_over_75"]].groupby("org_id").size().reindex(rows.index)
-    old = old.where(old.notna(), other=sums["needed"] * 0)
-    surveyed = "export.not_surveyed"
+    counted = posts[["needed", "filled", "over_75"]].assign(
+        without=~posts["has_leader"], old=posts["has_leader"] & posts["leader_over_75"]
+    )
+    by_org = counted.astype("Int64").groupby(posts["org_id"])
+    # A sum of which a squad is not known is not known: a file has no cell for "at least".
+    sums = by_org.sum().where(by_org.count().eq(by_org.size(), axis=0)).reindex(rows.index)
+    surveyed = _NOT_SURVEYED
     columns = [
         *_district_columns(case, make, rows["district_id"]),
         make.texts("organisation_id", rows.index.to_series()),
@@ -117,8 +120,8 @@ def organisation_table(case: Case, language: str) -> PlanTable:
         make.wholes("posts_needed", sums["needed"], unknown=surveyed),
         make.wholes("posts_filled", sums["filled"], unknown=surveyed),
         make.wholes("posts_over_75", sums["over_75"], unknown=surveyed),
-        make.wholes("squads_without_leader", without, unknown=surveyed),
-        make.wholes("leaders_over_75", old, unknown=surveyed),
+        make.wholes("squads_without_leader", sums["without"], unknown=surveyed),
+        make.wholes("leaders_over_75", sums["old"], unknown=surveyed),
     ]
     layers = ("organisations", "posts")
     own = data_kind(language, is_model=layer_is_model(case, *layers))
@@ -147,12 +150,12 @@ def squad_table(case: Case, language: str) -> PlanTable:
         make.texts("organisation_id", rows["org_id"]),
         make.texts("organisation", rows["org_id"].map(organisations["name"])),
         make.words("squad", "post", rows["post"]),
-        make.wholes("posts_needed", rows["needed"]),
+        make.wholes("posts_needed", rows["needed"], unknown=_NOT_SURVEYED),
         make.wholes("posts_filled", rows["filled"]),
-        make.wholes("posts_over_75", rows["over_75"]),
+        make.wholes("posts_over_75", rows["over_75"], unknown=_NOT_SURVEYED),
         make.flags("has_leader", rows["has_leader"]),
         make.flags("has_deputy", rows["has_deputy"]),
-        make.flags("leader_over_75", rows["leader_over_75"]),
+        make.flags("leader_over_75", rows["leader_over_75"], unknown=_NOT_SURVEYED),
         make.texts("by_day", hours["day"]),
         make.texts("by_night", hours["night"]),
     ]

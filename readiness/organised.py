@@ -85,13 +85,15 @@ def _posts(context: Context) -> Iterator[Measure]:
     """Yield how far the squads are filled, led and doubled.
 
     Where a list does not say the age of a leader, how many of the organisation's are 75 or older is not
-    known. An organisation without a row of squads is not surveyed: its need is unknown, so that both
-    ends of a share of posts are open.
+    known; where nobody has said how many people a squad needs, neither is the organisation's need. An
+    organisation without a row of squads is not surveyed. Where a need is unknown, both ends of a share of
+    posts are open.
     """
     organisations, posts = context.inputs.strength.organisations, context.inputs.strength.posts
     members = context.areas.members(organisations["district_id"])
     layer = _layer(context, "posts")
-    filled = posts["filled"].clip(upper=posts["needed"])
+    is_less = (posts["filled"] < posts["needed"]).fillna(value=False)
+    filled = posts["needed"].mask(is_less, posts["filled"])
     led = posts["has_leader"]
     shares: tuple[tuple[str, pd.Series, pd.Series, Goal, float, str], ...] = (
         ("posts_filled_share", filled, posts["needed"], Goal.AT_LEAST, _ALL, "filled"),
@@ -108,9 +110,6 @@ def _posts(context: Context) -> Iterator[Measure]:
     )
     for indicator, part, whole, goal, target, column in shares:
         part_of = _per_organisation(part, posts["org_id"], organisations.index)
-        if column == "leader_over_75":
-            unsaid = {org for org, _ in context.inputs.strength.leader_ages_unknown}
-            part_of = np.where(organisations.index.isin(unsaid), np.nan, part_of)
         whole_of = _per_organisation(whole, posts["org_id"], organisations.index)
         found = surveyed_ratio(members, part_of, whole_of, bounded=True)
         yield _measure(
@@ -241,8 +240,10 @@ def _per_district(context: Context, members: Members, values: pd.Series) -> tupl
 
 
 def _per_organisation(values: pd.Series, org_id: pd.Series, organisations: pd.Index) -> FloatArray:
-    """Return a sum over the squads of each organisation; NaN where it has no squad in the table."""
-    total = values.astype(np.float64).groupby(org_id.to_numpy()).sum().reindex(organisations)
+    """Return a sum over the squads of each organisation; NaN where it has none, or one is not known."""
+    number = pd.Series(_numbers(values))
+    by_org = number.groupby(org_id.to_numpy())
+    total = by_org.sum().where(by_org.count() == by_org.size()).reindex(organisations)
     return np.asarray(total.to_numpy(), dtype=np.float64)
 
 

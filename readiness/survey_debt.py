@@ -66,7 +66,9 @@ def _organisations(inputs: ReadinessInputs) -> pd.DataFrame:
     organisations, posts = inputs.strength.organisations, inputs.strength.posts
     districts = inputs.city.districts.index
     gaps = pd.DataFrame({name: organisations[name].isna() for name in _ORGANISATION})
-    gaps[_SQUADS] = ~organisations.index.isin(posts["org_id"])
+    # Squads that are not on record, or of which nobody has said how many people they need.
+    told = organisations.index.isin(posts["org_id"])
+    gaps[_SQUADS] = ~told | organisations.index.isin(posts.loc[posts["needed"].isna(), "org_id"])
     by_district = gaps.groupby(organisations["district_id"]).any().reindex(districts)
     no_row = by_district[_SQUADS].isna().to_numpy(dtype=bool)
     missing = {
@@ -90,7 +92,9 @@ def _facilities(inputs: ReadinessInputs) -> pd.DataFrame:
         name: silent[name].groupby(district).any().reindex(districts, fill_value=False).to_numpy(dtype=bool)
         for name in _ANSWERS
     }
-    persons = facilities[users].where(asked, 0).groupby(district).sum().reindex(districts, fill_value=0)
+    # A facility whose users nobody has told leaves the number of its district open: it is no zero.
+    waiting = facilities[users].where(asked, 0).astype("float64")
+    persons = waiting.groupby(district).sum(skipna=False).reindex(districts, fill_value=0.0)
     items = asked.astype(np.int64).groupby(district).sum().reindex(districts, fill_value=0)
     return _rows(inputs, "facilities", missing, items, persons, "facilities_with_plan_share")
 

@@ -33,9 +33,24 @@ def opens_at_s(
     npt.NDArray[np.float64]
         Seconds after t0, by place.
     """
-    stated = scenario.opens_at_s
+    stated, usual = scenario.opens_at_s, usual_opening_s(scenario, settings)
+    return np.array([stated.get(place_id, usual) for place_id in place_ids], dtype=np.float64)
+
+
+def usual_opening_s(scenario: HazardScenario, settings: CapacitySettings) -> float:
+    """Return when places open for which the scenario states no time of their own [s after t0].
+
+    Parameters
+    ----------
+    scenario, settings
+        As ``opens_at_s``.
+
+    Returns
+    -------
+    float
+        Seconds after t0.
+    """
     usual = 0.0
     if scenario.open_class is OpenClass.WIND_WATER:
         usual = scenario.alerts_s.get("level3", 0.0) + settings.opening_delay_s
-    usual = stated.get(ALL_PLACES, usual)
-    return np.array([stated.get(place_id, usual) for place_id in place_ids], dtype=np.float64)
+    return scenario.opens_at_s.get(ALL_PLACES, usual)

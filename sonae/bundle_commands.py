@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from domain.vocabulary import Severity
-from sonae import scenario_commands
+from sonae import scenario_commands, version_commands
 from sonae.build_commands import build, new
 from sonae.options import INPUT_ERROR, JsonOption, LanguageOption, ending_in_words, make_printer
 from sonae.printing import fault_document, group_documents
@@ -14,12 +14,15 @@ from sonae.printing import fault_document, group_documents
 app = typer.Typer(no_args_is_help=True, help="Check, describe, seal, export a city. 都市データ")
 app.add_typer(scenario_commands.app, name="scenarios")
 
+app.command(help="City data adopted on the page; show another / 採用した都市データの一覧と切り替え")(
+    version_commands.versions
+)
 app.command(help="Begin a city with its wards / 区だけの都市データを作る")(new)
 app.command(help="Build a city from downloads / ダウンロードしたファイルから作る")(build)
 
 FolderArgument = Annotated[
     Path | None,
-    typer.Argument(help="Folder of the city bundle (default: bundled Sakai). 都市データのフォルダー"),
+    typer.Argument(help="Folder of the city bundle (default: the one that is shown). 都市データのフォルダー"),
 ]
 
 

@@ -39,7 +39,8 @@ _SETTING_HEADS = ("キー / key", "現状 / current", "目標 / target", "単位
                   "ほかの値 / other values", "出典 / source", "日付 / date", "確かさ / mark")  # fmt: skip
 _COLUMN_HEADS = ("列 / column", "型 / type", "空欄 / may be empty", "範囲 / range")
 _TYPE_WORDS = {"int64": "整数 / integer", "Int64": "整数 / integer", "float64": "小数 / number",
-               "bool": "真偽 / true or false", "str": "文字 / text", "string[pyarrow]": "文字 / text",
+               "bool": "真偽 / true or false", "boolean": "真偽 / true or false",
+               "str": "文字 / text", "string[pyarrow]": "文字 / text",
                "geometry": "図形 / geometry"}  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import typer
 
 from messages.fault_words import layer_name
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
-from sonae.printing import fault_document, group_documents
 
 if TYPE_CHECKING:
     from domain.bundle import CityBundle
@@ -44,40 +43,46 @@ def boundaries(
     _run(run, bundle, dry_run, lang, as_json)
 
 
-def blocks(
-    files: Files,
-    bundle: BundleFolder,
-    dry_run: DryRun = False,
-    date: DateOption = "",
-    lang: LanguageOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Renew the blocks from a census."""
+def _people(city: "CityBundle", files: list[Path], date: str) -> "AreaImport":
+    from use_cases.import_people import import_people
 
-    def run(city: "CityBundle") -> "AreaImport":
-        from use_cases.import_people import import_people
-
-        return import_people(city, files, date=date)
-
-    _run(run, bundle, dry_run, lang, as_json)
+    return import_people(city, files, date=date)
 
 
-def districts(
-    files: Files,
-    bundle: BundleFolder,
-    dry_run: DryRun = False,
-    date: DateOption = "",
-    lang: LanguageOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Renew the school districts from A27 or a list of towns."""
+def _districts(city: "CityBundle", files: list[Path], date: str) -> "AreaImport":
+    from use_cases.import_districts import import_districts
 
-    def run(city: "CityBundle") -> "AreaImport":
-        from use_cases.import_districts import import_districts
+    return import_districts(city, files, date=date)
 
-        return import_districts(city, files, date=date)
 
-    _run(run, bundle, dry_run, lang, as_json)
+def _facilities(city: "CityBundle", files: list[Path], date: str) -> "AreaImport":
+    from use_cases.import_facilities import import_facilities
+
+    return import_facilities(city, files, date=date)
+
+
+def _command(
+    verb: "Callable[[CityBundle, list[Path], str], AreaImport]", name: str, does: str
+) -> Callable[..., None]:
+    """Return the command of a verb that takes files and a date."""
+
+    def command(
+        files: Files,
+        bundle: BundleFolder,
+        dry_run: DryRun = False,
+        date: DateOption = "",
+        lang: LanguageOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        _run(lambda city: verb(city, files, date), bundle, dry_run, lang, as_json)
+
+    command.__doc__, command.__name__ = does, name
+    return command
+
+
+blocks = _command(_people, "blocks", "Renew the blocks from a census.")
+districts = _command(_districts, "districts", "Renew the school districts from A27 or a list of towns.")
+facilities = _command(_facilities, "facilities", "Renew facilities from P04, P14 and P29.")
 
 
 def _run(
@@ -89,26 +94,15 @@ def _run(
 ) -> None:
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        from sonae.import_output import print_reports, report_documents
+        from sonae.import_output import finish, print_reports, result_document
         from use_cases.load_bundle import load_bundle
-        from use_cases.write_city import write_city
 
         printer.say("cli.reading")
         result = importer(load_bundle(folder))
         rows = {layer: (count, len(result.bundle.table(layer))) for layer, count in result.before.items()}
         if as_json:
-            if not dry_run:
-                write_city(result.bundle, folder)
-            printer.json(
-                {
-                    "ok": True,
-                    "written": not dry_run,
-                    "rows": {layer: {"before": old, "after": new} for layer, (old, new) in rows.items()},
-                    "reports": report_documents(result.reports),
-                    "faults": [fault_document(fault) for fault in result.faults],
-                    "groups": group_documents(result.faults),
-                }
-            )
+            counts = {layer: {"before": old, "after": new} for layer, (old, new) in rows.items()}
+            printer.json(result_document(result, folder, dry_run=dry_run, facts={"rows": counts}))
             return
         if result.faults:
             printer.faults(result.faults)
@@ -116,6 +110,4 @@ def _run(
         for layer, (old, new) in rows.items():
             name = layer_name(printer.language, layer)
             printer.line(printer.text("cli.area_import.layers", layer=name, before=old, after=new))
-        if not dry_run:
-            write_city(result.bundle, folder)
-        printer.line(printer.text("cli.dry_run" if dry_run else "cli.updated", folder=str(folder)))
+        finish(printer, result, folder, dry_run=dry_run)

@@ -1,23 +1,22 @@
 """``sonae import``: take official files into a city."""
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from sonae.import_area_commands import blocks, boundaries, districts
+from sonae.import_area_commands import blocks, boundaries, districts, facilities
 from sonae.import_hazard_command import hazard
 from sonae.import_size_command import capacities
 from sonae.list_comparison_output import compare_editions
 from sonae.options import JsonOption, LanguageOption, ending_in_words, make_printer
-from sonae.printing import Printer, fault_document, group_documents
 
 app = typer.Typer(no_args_is_help=True, help="Take official files into a city. 取り込み")
 app.command(help="Renew hazard layers from official files / ハザードの区域を取り込む")(hazard)
 app.command(help="Renew the wards from administrative areas / 行政区域から区の境界を取り込む")(boundaries)
 app.command(help="Renew the blocks from a census / 国勢調査の小地域から人とブロックを取り込む")(blocks)
 app.command(help="Renew the school districts from A27 or a list of towns / 校区を取り込む")(districts)
+app.command(help="Renew facilities from P04, P14, P29 / 医療機関・福祉施設・学校を取り込む")(facilities)
 app.command(help="Sizes of places: a sheet out, the filled sheet in / 収容人数・面積・階数の表")(capacities)
 
 #: An old and a new edition.
@@ -25,9 +24,11 @@ _EDITIONS = 2
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle to renew. 更新する都市データ")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")]
-OnlyThisCity = Annotated[
+WholeList = Annotated[
     bool,
-    typer.Option("--only-this-city", help="Leave out rows of other municipalities. この市の行だけを取り込む"),
+    typer.Option(
+        "--whole-list", help="Refuse a list with rows of other cities. ほかの市の行がある一覧は取り込まない"
+    ),
 ]
 Complete = Annotated[
     bool,
@@ -62,7 +63,7 @@ def places(
     ] = None,
     dry_run: DryRun = False,
     date: DateOption = "",
-    only_this_city: OnlyThisCity = False,
+    whole_list: WholeList = False,
     complete: Complete = False,
     accept_losses: AcceptLosses = False,
     lang: LanguageOption = None,
@@ -79,13 +80,13 @@ def places(
     if bundle is None or out is not None:
         raise typer.BadParameter("--bundle DIR | --compare", param_hint="--bundle")
     with ending_in_words(printer):
-        from sonae.import_output import print_reports
+        from sonae.import_output import finish, print_reports, result_document
         from use_cases.import_places import PlaceImportOptions, import_places
         from use_cases.load_bundle import load_bundle
 
         printer.say("cli.reading")
         options = PlaceImportOptions(
-            date=date, only_this_city=only_this_city, complete=complete, accept_losses=accept_losses
+            date=date, whole_list=whole_list, complete=complete, accept_losses=accept_losses
         )
         result = import_places(load_bundle(bundle), files, options)
         counts = {
@@ -99,10 +100,8 @@ def places(
         if as_json:
             counts |= rows | pairs
             ids = {"added": result.added, "changed": result.changed, "removed": result.removed}
-            _write_city(result, bundle, dry_run)
-            _print_json(
-                printer, result, bundle if dry_run else None, {"counts": counts, "roles": result.roles, **ids}
-            )
+            facts = {"counts": counts, "roles": result.roles, **ids}
+            printer.json(result_document(result, bundle, dry_run=dry_run, facts=facts))
             return
         if result.faults:
             printer.faults(result.faults)
@@ -111,8 +110,7 @@ def places(
         printer.line(printer.text("cli.import.places", **counts))
         printer.line(printer.text("cli.import.place_roles", **result.roles))
         printer.line(printer.text("cli.import.place_pairs", **pairs))
-        _write_city(result, bundle, dry_run)
-        _print_end(printer, result, bundle, dry_run)
+        finish(printer, result, bundle, dry_run=dry_run)
 
 
 @app.command(help="Renew the streets from OpenStreetMap or OSMnx / 道路網を取り込む")
@@ -137,7 +135,7 @@ def streets(
     """Renew the streets from OpenStreetMap or a network of OSMnx."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        from sonae.import_output import print_reports
+        from sonae.import_output import finish, print_reports, result_document
         from use_cases.import_streets import StreetOptions, import_streets
         from use_cases.load_bundle import load_bundle
 
@@ -158,8 +156,7 @@ def streets(
             "straightened": result.straightened,
         }
         if as_json:
-            _write_city(result, bundle, dry_run)
-            _print_json(printer, result, bundle if dry_run else None, counts | before)
+            printer.json(result_document(result, bundle, dry_run=dry_run, facts=counts | before))
             return
         if result.faults:
             printer.faults(result.faults)
@@ -168,8 +165,7 @@ def streets(
         printer.line(printer.text("cli.import.streets_before", **before))
         if straight:
             printer.line(printer.text("cli.import.streets_straight", straightened=result.straightened))
-        _write_city(result, bundle, dry_run)
-        _print_end(printer, result, bundle, dry_run)
+        finish(printer, result, bundle, dry_run=dry_run)
 
 
 @app.command(help="Heights of corners and slopes of streets / 標高を取り込む")
@@ -186,55 +182,15 @@ def elevation(
     """Give corners heights and streets slopes."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        from sonae.import_output import print_reports
+        from sonae.import_output import finish, print_reports, result_document
         from use_cases.import_elevation import import_elevation
         from use_cases.load_bundle import load_bundle
 
         printer.say("cli.reading")
         result = import_elevation(load_bundle(bundle), files, date=date)
         if as_json:
-            _write_city(result, bundle, dry_run)
-            _print_json(
-                printer, result, bundle if dry_run else None, {"known": result.known, "nodes": result.nodes}
-            )
+            known = {"known": result.known, "nodes": result.nodes}
+            printer.json(result_document(result, bundle, dry_run=dry_run, facts=known))
             return
         print_reports(printer, result.reports)
-        _write_city(result, bundle, dry_run)
-        _print_end(printer, result, bundle, dry_run)
-
-
-def _write_city(result: Any, bundle: Path, dry_run: bool) -> None:
-    """Write the city, after what it loses was said; nothing in a dry run."""
-    from use_cases.write_city import write_city
-
-    if not dry_run:
-        write_city(result.bundle, bundle)
-
-
-def _print_json(printer: Printer, result: Any, tried: Path | None, facts: dict[str, Any]) -> None:
-    """Print an import as JSON; of a dry run (``tried``: the folder) also what it would change."""
-    from sonae.import_output import report_documents
-
-    faults = [fault_document(fault) for fault in result.faults]
-    groups = group_documents(result.faults)
-    reports = report_documents(result.reports)
-    change = {} if tried is None else {"difference": asdict(_difference(result, tried))}
-    said = {**change, "reports": reports, "faults": faults, "fault_groups": groups}
-    printer.json({"ok": True, "written": tried is None, **facts, **said})
-
-
-def _print_end(printer: Printer, result: Any, bundle: Path, dry_run: bool) -> None:
-    if dry_run:
-        from sonae.import_output import print_difference
-
-        print_difference(printer, _difference(result, bundle))
-    key = "cli.dry_run" if dry_run else "cli.updated"
-    printer.line(printer.text(key, folder=str(bundle)))
-
-
-def _difference(result: Any, bundle: Path) -> Any:
-    """Return what a dry run would have changed."""
-    from use_cases.bundle_difference import bundle_difference
-    from use_cases.load_bundle import load_bundle
-
-    return bundle_difference(load_bundle(bundle), result.bundle)
+        finish(printer, result, bundle, dry_run=dry_run)

@@ -70,6 +70,8 @@ def opened_city(
     from use_cases.load_bundle import load_bundle
 
     printer.say("cli.reading")
+    if bundle is None:
+        say_version(printer)
     city = load_bundle(bundle)
     if city.warnings:
         printer.say("cli.warnings", warnings=len(city.warnings))
@@ -117,6 +119,18 @@ def opened_case(
     scenario = options.scenario or next(iter(city.scenarios))
     case = make_case(city, scenario, preset=options.preset, overrides=overrides)
     return Opened(city, case, overrides)
+
+
+def say_version(printer: Printer) -> None:
+    """Say where the city that a command speaks of is one that was adopted on the page."""
+    from presentation.city_version_words import version_text
+    from presentation.words import Words
+    from use_cases.load_bundle import city_versions
+
+    event = city_versions().last()
+    if event is not None and event.folder:
+        version = version_text(event.version, event.at, Words(printer.language))
+        printer.say("city_version.cli_shown", version=version)
 
 
 def _prepare() -> None:

@@ -30,7 +30,11 @@ class ReadinessList(StrEnum):
 
 BundleOption = Annotated[
     Path | None,
-    typer.Option("--bundle", help="City bundle (default: bundled Sakai, or SONAE_BUNDLE). 都市データ"),
+    typer.Option(
+        "--bundle",
+        help="City bundle (default: the one that the dashboard shows: adopted there, else SONAE_BUNDLE, else "
+        "bundled Sakai). 都市データ（省略すると画面と同じもの）",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output. 機械可読の出力")]
 LanguageOption = Annotated[

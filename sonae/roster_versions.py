@@ -71,7 +71,7 @@ def commit(
 
         content, city = read_list(file), load_bundle(bundle)
         ready = _ready(printer, city, content, file.name, kind, (sheet, org, ward, district))
-        with _signed_in(printer, account) as (store, reader):
+        with signed_in(printer, account) as (store, reader):
             ready, seen = look_at_list(store, reader, city, ready, removes=remove_missing)
             if not as_json:
                 _say_counts(printer, seen.differences, removes=remove_missing)
@@ -100,7 +100,7 @@ def history(
 ) -> None:
     """List versions, the newest first."""
     printer = make_printer(lang, as_json=as_json)
-    with ending_in_words(printer), _signed_in(printer, account) as (store, reader):
+    with ending_in_words(printer), signed_in(printer, account) as (store, reader):
         found = store.history(reader, _register(kind))
         rows = found.drop(columns="account").astype(object).where(found.notna(), None)
         if as_json:
@@ -126,7 +126,7 @@ def compare(
 ) -> None:
     """Count what differs; the rows themselves are shown on the page alone."""
     printer = make_printer(lang, as_json=as_json)
-    with ending_in_words(printer), _signed_in(printer, account) as (store, reader):
+    with ending_in_words(printer), signed_in(printer, account) as (store, reader):
         found = store.compare(reader, _register(kind), earlier, later)
         if as_json:
             printer.json(_counts(found))
@@ -143,7 +143,7 @@ def undo(
 ) -> None:
     """Take a version back, unless a later one changed the same lists."""
     printer = make_printer(lang, as_json=as_json)
-    with ending_in_words(printer), _signed_in(printer, account) as (store, reader):
+    with ending_in_words(printer), signed_in(printer, account) as (store, reader):
         done = store.undo(reader, version)
         if as_json:
             printer.json({"ok": True, "version": done.version})
@@ -152,7 +152,7 @@ def undo(
 
 
 @contextmanager
-def _signed_in(printer: Printer, login: str) -> Iterator[tuple["Store", "Reader"]]:
+def signed_in(printer: Printer, login: str) -> Iterator[tuple["Store", "Reader"]]:
     """Sign in for one command; the password is never an argument, which other users of the machine see."""
     from storage.store.errors import ForbiddenError
     from storage.store.store import Store

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -74,9 +75,10 @@ def prepare(say: Callable[[str], None], ahead: Ahead = Ahead.PAGES) -> Plan:
     """
     say("bundle")
     shared.layer_store().trim(_KEPT_LAYER_FILES)
-    city = shared.bundle()
+    folder = default_bundle_path()
+    city = shared.city_in(folder)
     say("plan")
-    first = _keys(city)[0]
+    first = _keys(city, folder)[0]
     case = shared.case_of(first)
     plan = shared.service().plan(case)
     shared.concerned_of(replace(first, scenario_id=""))
@@ -84,7 +86,7 @@ def prepare(say: Callable[[str], None], ahead: Ahead = Ahead.PAGES) -> Plan:
     shared.layers_of(plan.key, Choices().language, case, plan)
     if ahead is not Ahead.FIRST:
         _prepared().begin(city.meta.bundle_hash, ahead)
-        _begin(city, ahead)
+        _begin(city, folder, ahead)
     return plan
 
 
@@ -93,18 +95,19 @@ def follow() -> None:
 
     Nothing where this process prepares nothing.
     """
-    city = shared.bundle()
+    folder = default_bundle_path()
+    city = shared.city_in(folder)
     if _prepared().is_other(city.meta.bundle_hash):
-        _begin(city, _prepared().ahead)
+        _begin(city, folder, _prepared().ahead)
 
 
-def _begin(city: CityBundle, ahead: Ahead) -> None:
+def _begin(city: CityBundle, folder: Path, ahead: Ahead) -> None:
     """Make all plans in the background, then what the pages of map and places need.
 
     Of every scenario with the first preset, in the first language: whoever opens them first is not to
     wait.
     """
-    keys = _keys(city)
+    keys = _keys(city, folder)
     cases = [shared.case_of(key) for key in keys]
     by_case = dict(zip((case.key for case in cases), keys, strict=True))
     shown = [case for case in cases if case.preset is cases[0].preset] if ahead is Ahead.PAGES else []
@@ -115,7 +118,7 @@ def _begin(city: CityBundle, ahead: Ahead) -> None:
     )
 
 
-def _keys(city: CityBundle) -> list[shared.Chosen]:
+def _keys(city: CityBundle, folder: Path) -> list[shared.Chosen]:
     """Return what is prepared, in its order.
 
     Every scenario with the preset 被害想定（現状）, then every scenario with the other preset. The later
@@ -123,7 +126,7 @@ def _keys(city: CityBundle) -> list[shared.Chosen]:
     """
     first = first_days(city.scenarios.values())
     return [
-        shared.Chosen(str(default_bundle_path()), city.meta.bundle_hash, scenario_id, preset, ())
+        shared.Chosen(str(folder), city.meta.bundle_hash, scenario_id, preset, ())
         for scenarios in (first, [one for one in city.scenarios.values() if one not in first])
         for preset in Preset
         for scenario_id in (one.scenario_id for one in scenarios)

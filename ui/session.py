@@ -22,16 +22,16 @@ from planning.plan import Plan
 from presentation.readiness_matrix.matrix import Matrix
 from presentation.readiness_matrix.report import BandReport
 from presentation.words import Words
+from storage.city_versions import CityEvent
 from storage.store.reader import Reader
-from ui import shared, signed_in, state, stored_lists
+from ui import shared, shown_city, signed_in, state, stored_lists
 from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
 from ui.maps.store import LayerStore
-from ui.view.address import Missed, settle
+from ui.view.address import Missed, choices_in, settle
 from ui.view.map_search import Goal
 from ui.view.options import Switches
 from ui.waiting import working
-from use_cases.load_bundle import default_bundle_path
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
 
@@ -44,6 +44,7 @@ _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
 _MISSED = "sonae.missed"
 _PAGES = "sonae.pages"
+_CITY = "city_hash"
 _BEFORE_CLOSING = "closings.before"
 
 
@@ -55,8 +56,20 @@ def open_page() -> None:
         st.session_state[_CHOICES] = Choices.from_query(st.session_state[_ADDRESS])
 
 
+def look_at_city() -> None:
+    """Look which city is shown; where it is another than before, choices that it does not have go."""
+    shown_city.look_anew()
+    city, before = bundle(), kept(_CITY)
+    keep(_CITY, city.meta.bundle_hash)
+    if before in {None, city.meta.bundle_hash}:
+        return
+    st.session_state[_CHOICES] = choices_in(choices(), city)
+    st.session_state[_ADDRESS] = choices().to_query()
+    keep("city.is_other", value=True)
+
+
 def settle_address() -> None:
-    """Hold the address that the session began with against the city, once."""
+    """Hold the address that the session began with against the city, once for each city."""
     query = st.session_state.get(_ADDRESS)
     if query is None:
         return
@@ -147,8 +160,13 @@ def page(name: str) -> StreamlitPage:
 
 
 def bundle() -> CityBundle:
-    """Return the city; read again when its files on disk have changed."""
-    return shared.bundle()
+    """Return the city of this run; read again when its files on disk have changed."""
+    return shown_city.bundle()
+
+
+def city_version() -> CityEvent | None:
+    """Return what made the city of this run the one that is shown; None for the original."""
+    return shown_city.version()
 
 
 def scenario() -> HazardScenario:
@@ -357,9 +375,13 @@ def _take(chosen: Choices) -> None:
 
 def _key(scenario_id: str, preset: Preset) -> shared.Chosen:
     city_hash = bundle().meta.bundle_hash
-    folder = str(default_bundle_path())
     return shared.Chosen(
-        folder, city_hash, scenario_id, preset, _overrides(scenario_id), stored_lists.strength_key()
+        shown_city.folder(),
+        city_hash,
+        scenario_id,
+        preset,
+        _overrides(scenario_id),
+        stored_lists.strength_key(),
     )
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 import streamlit as st
 
-from domain.bundle import CityBundle
+from domain.bundle import CityBundle, OrganisationStrength
 from domain.vocabulary import Preset
 from planning.case import Case
 from planning.comparison import Comparison, compare
@@ -59,9 +59,18 @@ class Chosen:
 
 
 def bundle() -> CityBundle:
-    """Return the city; read again when its files on disk have changed."""
-    folder = default_bundle_path()
+    """Return the city that is shown; read again when its files on disk have changed."""
+    return city_in(default_bundle_path())
+
+
+def city_in(folder: Path) -> CityBundle:
+    """Return the city of a folder; read again when its files on disk have changed."""
     return city_at(str(folder), _stamp(folder / "bundle.toml"))
+
+
+def city_of(key: Chosen) -> CityBundle:
+    """Return the city of a reader's choices, also when another is shown by now."""
+    return city_in(Path(key.bundle_folder))
 
 
 def store() -> Store:
@@ -92,6 +101,11 @@ def has_accounts() -> bool:
     return has_store() and store().accounts.exist()
 
 
+def store_of_accounts() -> Store | None:
+    """Return the store where there are accounts; None where nobody can sign in."""
+    return store() if has_accounts() else None
+
+
 def layer_store() -> LayerStore:
     """Return the store of the map's layer files."""
     return LayerStore(home_dir() / "maps")
@@ -105,13 +119,25 @@ def _stamp(file: Any) -> tuple[int, int]:
     return (stat.st_mtime_ns, stat.st_size)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+# The one that is shown, the one before it, and one that is looked at.
+@st.cache_resource(max_entries=3, show_spinner=False)
 def city_at(folder: str, stamp: tuple[int, int]) -> CityBundle:
     """Return the city of a folder whose head has this stamp."""
     del stamp
     city = load_bundle(folder)
     refuse_without_people(city)
+    _own_strengths()[city.meta.bundle_hash] = city.strength
     return city
+
+
+@st.cache_resource(show_spinner=False)
+def _own_strengths() -> dict[str, OrganisationStrength]:
+    """Return each city's own organisations by its hash; small, and as few as were adopted since the start."""
+    return {}
+
+
+def _own_strength(case: Case) -> OrganisationStrength:
+    return _own_strengths()[case.city.meta.bundle_hash]
 
 
 @st.cache_resource(show_spinner=False)
@@ -129,7 +155,7 @@ def strengths() -> KnownStrengths:
 @st.cache_resource(show_spinner=False)
 def service() -> ListedPlans:
     """Return the one way to plans in this process."""
-    return ListedPlans(PlanService(PlanStore(), memory=memory()), memory(), lambda: bundle().strength)
+    return ListedPlans(PlanService(PlanStore(), memory=memory()), memory(), _own_strength)
 
 
 @st.cache_resource(show_spinner=False)
@@ -141,7 +167,7 @@ def openings() -> OpeningService:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def case_of(key: Chosen) -> Case:
     """Return the case of a reader's choices."""
-    city = bundle()
+    city = city_of(key)
     settings, measures = settings_of(replace(key, scenario_id="", strength_key=""))
     scenario = city.scenario(key.scenario_id)
     strength = strengths().get(key.strength_key) if key.strength_key else None
@@ -152,7 +178,7 @@ def case_of(key: Chosen) -> Case:
 def settings_of(key: Chosen) -> RunSettings:
     """Return settings and measures of a reader's choices."""
     # The names of streets and places are searched for what is closed; once is enough.
-    return run_settings(bundle(), preset=key.preset, overrides=dict(key.overrides))
+    return run_settings(city_of(key), preset=key.preset, overrides=dict(key.overrides))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -215,7 +241,7 @@ def bounds_of_concerned(plan_key: str, _case: Case, _plan: Plan) -> list[list[fl
 @st.cache_resource(max_entries=8, show_spinner=False)
 def concerned_of(key: Chosen) -> pd.DataFrame:
     """Return the people concerned by district and scenario."""
-    return concerned_by_district(bundle(), settings_of(key).settings)
+    return concerned_by_district(city_of(key), settings_of(key).settings)
 
 
 # Every scenario of the bundled city in both presets and three languages, and some that readers changed;

@@ -13,7 +13,7 @@ from storage.store.account_rows import Account
 from storage.store.errors import ForbiddenError
 from storage.store.reader import Reader
 from storage.store.sign_ins import SignedIn
-from ui import shared
+from ui import shared, shown_city
 from ui.cookie import tickets, token_in
 from ui.own_machine import asking_machine, is_asked_here
 from ui.tickets import Told
@@ -91,7 +91,7 @@ def is_here() -> bool:
 
 def is_demonstration() -> bool:
     """Whether nobody need sign in: on this machine, with model data, before the first account is made."""
-    return is_here() and shared.bundle().meta.is_model and not shared.has_accounts()
+    return is_here() and shown_city.bundle().meta.is_model and not shared.has_accounts()
 
 
 def sign_in(login: str, password: str) -> None:

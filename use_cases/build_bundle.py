@@ -1,16 +1,17 @@
 """A whole city from a folder of downloads and a few lines of TOML, in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from data.build_config import BuildConfig, read_build_config
+from data.build_config import BuildConfig, read_build_config, said_maker
 from data.download import DownloadRules, download
 from data.official_sources import official_sources
 from data.readers.class_map import class_column
-from data.readers.recognise import Intake
+from data.readers.outline_file import OutlineColumns
+from data.readers.recognise import Intake, holds_small_areas
 from domain.faults import Fault, InputError, sort_faults
 from use_cases.known_files import MappedFiles, Progress, Said, known_files, tell_nobody
 from use_cases.new_bundle import NewCityOptions, new_bundle
@@ -44,20 +45,30 @@ def build_bundle(config_file: Path, progress: Progress = tell_nobody) -> TakenIn
     said = said_of(config, config_file, found)
     known = known_files(found, said, progress)
     progress(Intake.BOUNDARIES.value, "")
+    outline = config.layer(Intake.BOUNDARIES)
     start = new_bundle(
-        known.by_intake[Intake.BOUNDARIES],
+        outline_files(known.by_intake),
         config.city.codes,
         NewCityOptions(
             order=tuple(config.city.order),
             name=config.city.name,
-            date=config.layer(Intake.BOUNDARIES).date,
+            date=outline.date,
             epsg=config.city.epsg,
+            without_wards=not config.city.wards,
+            columns=OutlineColumns(outline.code_column, outline.name_column),
+            maker=outline.maker,
         ),
     )
     made = take_known(start.bundle, known.without(Intake.BOUNDARIES), said, progress)
     return TakenIn(
         made.bundle, (*start.reports, *made.reports), sort_faults((*start.faults, *made.faults)), made.unused
     )
+
+
+def outline_files(by_intake: Mapping[Intake, Sequence[Path]]) -> Sequence[Path]:
+    """Return the files that draw the city: boundaries, or without them the small areas of a census."""
+    drawn = by_intake[Intake.BOUNDARIES]
+    return drawn or [file for file in by_intake[Intake.PEOPLE] if holds_small_areas(file)]
 
 
 def fetch_files(config: BuildConfig, beside: Path, tell: Progress) -> None:
@@ -122,7 +133,8 @@ def said_of(config: BuildConfig, config_file: Path, found: Sequence[Path]) -> Sa
     mapped = []
     for one in config.areas:
         files = dict.fromkeys(file for pattern in one.files for file in matching(pattern))
-        mapped.append(MappedFiles(tuple(files), class_column(one, config_file.name), one.date))
+        classes, maker = class_column(one, config_file.name), said_maker(one.source, one.licence)
+        mapped.append(MappedFiles(tuple(files), classes, one.date, maker))
     if faults:
         raise InputError(faults)
     return Said(

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from data.bundle.layout import HAZARD_PREFIX, LAYERS
 from domain.bundle import CityBundle
 
 _M2_PER_KM2 = 1e6
+#: Coordinates are compared to so many digits [m].
+_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +97,20 @@ def _layer(layer: str, old: pd.DataFrame | None, new: pd.DataFrame | None) -> La
 
 
 def _rows(table: pd.DataFrame | None) -> pd.Series:
-    """Return a hash of each row by its id; geometry by its exact coordinates."""
+    """Return a hash of each row by its id; geometry by its coordinates to the millimetre."""
     if table is None or table.empty:
         return pd.Series([], dtype="uint64", index=pd.Index([], dtype=object))
     plain = pd.DataFrame(table).copy()
     if isinstance(table, gpd.GeoDataFrame):
-        plain["geometry"] = table.geometry.to_wkb(hex=True).to_numpy()
+        plain["geometry"] = shapely.to_wkb(_rounded(table.geometry), hex=True)
     texts = plain[sorted(plain.columns)].astype("str")
     hashes = pd.util.hash_pandas_object(texts, index=False)
     return pd.Series(hashes.to_numpy(), index=table.index.astype(object))
+
+
+def _rounded(shapes: gpd.GeoSeries) -> Any:
+    """Return shapes to the millimetre: a position that was read anew has not moved."""
+    return shapely.transform(shapes.to_numpy(), lambda corners: np.round(corners, _DIGITS) + 0.0)
 
 
 def _km2(table: pd.DataFrame | None) -> float:

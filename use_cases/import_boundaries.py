@@ -1,7 +1,6 @@
 """Take the outlines of wards (or of a municipality without wards) into a city."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,21 +8,28 @@ import pandas as pd
 
 from data.imports.ward_areas import WardAreas, ward_areas
 from data.readers.area_repair import in_metres
-from data.readers.ksj_n03 import N03_SOURCE, read_n03
-from domain.bundle import CityBundle
+from data.readers.outline_file import OutlineColumns, read_outline
+from domain.bundle import CityBundle, Source
 from domain.import_report import ImportNote, note
 from domain.municipal_codes import city_of
 from domain.tables.city import Wards
 from use_cases.area_import import AreaImport, NewLayer, checked_import, file_report, with_layers
 from use_cases.import_date import checked_date
+from use_cases.new_bundle import outline_source, without_wards
 
 _M2_PER_KM2 = 1e6
 
 
 def import_boundaries(
-    bundle: CityBundle, files: Sequence[Path], *, date: str = "", order: Sequence[str] = ()
+    bundle: CityBundle,
+    files: Sequence[Path],
+    *,
+    date: str = "",
+    order: Sequence[str] = (),
+    columns: OutlineColumns | None = None,
+    maker: Source | None = None,
 ) -> AreaImport:
-    """Renew the wards of a city from 国土数値情報 N03.
+    """Renew the wards of a city from 国土数値情報 N03, or any file of areas.
 
     Parameters
     ----------
@@ -35,6 +41,10 @@ def import_boundaries(
         Date of the outlines, for the provenance.
     order
         Codes of wards in their official order; by code where it is not given.
+    columns
+        Columns of codes and names of a file of no known form.
+    maker
+        Whose outlines a file holds that does not say it itself.
 
     Raises
     ------
@@ -42,26 +52,29 @@ def import_boundaries(
         With every fault, where there is an error: also where the files do not hold the city.
     """
     checked_date(date)
-    tables = [read_n03(file) for file in files]
     codes = [bundle.meta.city_code[:5], *(city_of(str(code)[:5]) for code in bundle.wards.index)]
+    tables = [read_outline(file, codes, columns) for file in files]
+    if bundle.wards.index.tolist() == [bundle.meta.city_code]:
+        # The city stands without wards: so it stays.
+        tables = [without_wards(table) for table in tables]
     areas = ward_areas(tables, codes, order=order)
     wards = _ward_table(bundle, areas)
-    source = replace(N03_SOURCE, date=date)
-    new = NewLayer(layer="wards", table=wards, sources=(source,))
+    sources = [outline_source(file, table, date, maker) for file, table in zip(files, tables, strict=True)]
+    new = NewLayer(layer="wards", table=wards, sources=tuple(sources))
     reports = [
         file_report(
             file,
             layer="wards",
-            form="ksj_n03",
+            form=table.form,
             encoding=table.encoding,
             rows_read=table.rows_read,
             rows_kept=kept,
             dropped=table.dropped,
             repairs=table.repairs,
-            notes=_notes(areas, wards) if file == files[-1] else (),
+            notes=(*table.notes, *(_notes(areas, wards) if file == files[-1] else ())),
             sources=(source,),
         )
-        for file, table, kept in zip(files, tables, areas.rows_kept, strict=True)
+        for file, table, kept, source in zip(files, tables, areas.rows_kept, sources, strict=True)
     ]
     return checked_import(
         bundle,

@@ -8,9 +8,11 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from data.imports.datum_notice import with_datum
 from data.imports.district_areas import DistrictTable, district_areas, put_into_districts
 from data.imports.district_list import place_towns
-from data.readers.ksj_a27 import A27_SOURCE, read_a27
+from data.official_sources import official_source
+from data.readers.ksj_a27 import read_a27
 from data.readers.sheet_file import read_list, read_sheet
 from data.readers.town_list import read_town_list
 from domain.bundle import CityBundle, Source
@@ -23,12 +25,8 @@ from use_cases.import_date import checked_date
 
 _LISTS = {".csv", ".txt", ".xlsx", ".xlsm"}
 _MARGIN = 0.02
-_LIST_SOURCE = Source(
-    name="市区町村の通学区域の一覧",
-    licence="市区町村の定めによる",
-    name_en="List of school districts of the municipality",
-    licence_en="As the municipality states",
-)
+#: Towns and districts that a warning names.
+_NAMED = 8
 
 
 def import_districts(bundle: CityBundle, files: Sequence[Path], *, date: str = "") -> AreaImport:
@@ -66,9 +64,9 @@ def _from_areas(bundle: CityBundle, files: Sequence[Path], date: str) -> AreaImp
     made = district_areas(together, bundle.wards, unit="通学区域")
     if made.districts.empty:
         raise InputError([Fault("no_district_of_city", file=file.name) for file in files])
-    source = replace(A27_SOURCE, date=date)
+    sources = [with_datum(official_source("ksj_a27", date), one.notes) for one in read]
     reports = []
-    for file, one in zip(files, read, strict=True):
+    for file, one, source in zip(files, read, sources, strict=True):
         out = one.areas.index[one.areas["name"].isin(made.outside)]
         reports.append(
             file_report(
@@ -80,7 +78,7 @@ def _from_areas(bundle: CityBundle, files: Sequence[Path], date: str) -> AreaImp
                 rows_kept=len(one.areas) - len(out),
                 dropped=(*one.dropped, *row_count("outside_city", out)),
                 repairs=one.repairs,
-                notes=_notes(made),
+                notes=(*one.notes, *_notes(made)),
                 sources=(source,),
             )
         )
@@ -89,7 +87,7 @@ def _from_areas(bundle: CityBundle, files: Sequence[Path], date: str) -> AreaImp
         layer: put_into_districts(gpd.GeoDataFrame(bundle.table(layer)), made.districts)
         for layer in ("blocks", "places", "facilities")
     }
-    return _result(bundle, made.districts, moved, source, reports, faults)
+    return _result(bundle, made.districts, moved, sources, reports, faults)
 
 
 def _from_list(bundle: CityBundle, file: Path, date: str) -> AreaImport:
@@ -100,16 +98,17 @@ def _from_list(bundle: CityBundle, file: Path, date: str) -> AreaImport:
     if has_error(listed.faults):
         raise InputError(listed.faults)
     placed = place_towns(listed.entries, bundle.blocks, bundle.wards)
-    source = replace(_LIST_SOURCE, date=date)
+    source = official_source("town_list", date)
     faults = list(listed.faults)
-    if placed.towns_not_listed:
-        towns = "、".join(placed.towns_not_listed[:8])
-        faults.append(
-            Fault(
-                "towns_not_listed", Severity.WARNING, file=file.name,
-                value=f"{len(placed.towns_not_listed):,}", expected=towns,
-            )
-        )  # fmt: skip
+    for key, names in (
+        ("towns_not_listed", placed.towns_not_listed),
+        ("towns_without_block", placed.towns_not_placed),
+        ("districts_without_block", placed.districts_not_placed),
+    ):
+        if names:
+            shown = "、".join(names[:_NAMED])
+            fault = Fault(key, Severity.WARNING, file=file.name, value=f"{len(names):,}", expected=shown)
+            faults.append(fault)
     notes = [note("districts_made", districts=len(placed.districts))]
     if placed.blocks_shared:
         persons = f"{placed.persons_shared:,}"
@@ -130,7 +129,7 @@ def _from_list(bundle: CityBundle, file: Path, date: str) -> AreaImport:
     moved: dict[str, Any] = {"blocks": placed.blocks}
     for layer in ("places", "facilities"):
         moved[layer] = put_into_districts(gpd.GeoDataFrame(bundle.table(layer)), placed.districts)
-    return _result(bundle, placed.districts, moved, source, [report], faults)
+    return _result(bundle, placed.districts, moved, [source], [report], faults)
 
 
 def _notes(made: DistrictTable) -> tuple[ImportNote, ...]:
@@ -144,10 +143,10 @@ def _result(
     bundle: CityBundle,
     districts: gpd.GeoDataFrame,
     moved: dict[str, Any],
-    source: Source,
+    sources: Sequence[Source],
     reports: Sequence[ImportReport],
     faults: Sequence[Fault],
 ) -> AreaImport:
-    renewed = with_layers(bundle, [NewLayer(layer="districts", table=districts, sources=(source,))])
+    renewed = with_layers(bundle, [NewLayer(layer="districts", table=districts, sources=tuple(sources))])
     renewed = replace(renewed, **moved)
     return checked_import(bundle, renewed, layers=["districts", *moved], reports=reports, faults=faults)

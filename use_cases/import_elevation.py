@@ -7,20 +7,17 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 
+from data.imports.ground_heights import with_heights
 from data.imports.street_heights import points_xy, slope_streets
+from data.official_sources import official_source
 from data.readers.dem_files import DemRead, read_dem
-from data.readers.dem_grid import DemGrid, ground_heights
+from data.readers.dem_grid import ground_heights
 from domain.bundle import CityBundle, LayerSource, Source
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import ImportNote, ImportReport, RowCount, note
 from use_cases.file_hash import file_sha256
 from use_cases.import_date import checked_date
-
-_SOURCE, _LICENCE = "出典：国土地理院 基盤地図情報（数値標高モデル）", "国土地理院コンテンツ利用規約"
-_SOURCE_EN = "Geospatial Information Authority of Japan, digital elevation model"
-_NOTICE = "標高を複製・使用して公表するときは、測量法に基づく国土地理院長の承認が要ることがあります。"
-_NOTICE_EN = "Publishing copies or products of the elevations may need the approval of the GSI (Survey Act)."
 
 #: Places that are named as the lowest.
 _LOWEST = 5
@@ -77,29 +74,35 @@ def import_elevation(bundle: CityBundle, files: Sequence[Path], *, date: str = "
     if not np.isfinite(ground.height_m).any():
         raise InputError([Fault("elevation_elsewhere", file=", ".join(file.name for file in files))])
     done = slope_streets(bundle.nodes, bundle.streets, ground)
+    places, blocks = (
+        with_heights(gpd.GeoDataFrame(table), grids, epsg) for table in (bundle.places, bundle.blocks)
+    )
     notes = (
         note("dem_nodes", known=f"{done.known:,}", total=f"{len(done.nodes):,}", off=f"{done.off_ground:,}"),
         note(
             "dem_slopes", bounded=f"{done.bounded:,}", steepest=f"{np.abs(done.streets['slope']).max():.0%}"
         ),
-        *_range_notes(bundle, grids, epsg),
+        *_range_notes(places, blocks),
     )
-    source = Source(_SOURCE, _LICENCE, date, notices=(_NOTICE,), name_en=_SOURCE_EN, notices_en=(_NOTICE_EN,))
+    source = official_source("gsi_dem", date)
     layers = tuple(_with_source(layer, source) for layer in bundle.meta.layers)
     renewed = replace(
-        bundle, nodes=done.nodes, streets=done.streets, meta=replace(bundle.meta, layers=layers)
+        bundle,
+        nodes=done.nodes,
+        streets=done.streets,
+        places=places,
+        blocks=blocks,
+        meta=replace(bundle.meta, layers=layers),
     )
     reports = tuple(_report(file, read, source, notes) for file, read in zip(files, reads, strict=True))
     return ElevationImport(renewed, (), reports, done.known, len(done.nodes))
 
 
-def _range_notes(bundle: CityBundle, grids: Sequence[DemGrid], epsg: int) -> list[ImportNote]:
-    """Return how high places and blocks lie, and which places lie lowest."""
+def _range_notes(places: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame) -> list[ImportNote]:
+    """Return how high places and blocks lie, and which lie lowest."""
     notes = []
-    for key, frame in (("dem_places", bundle.places), ("dem_blocks", bundle.blocks)):
-        if not len(frame):
-            continue
-        height = ground_heights(grids, points_xy(gpd.GeoDataFrame(frame)), epsg).height_m
+    for key, frame in (("dem_places", places), ("dem_blocks", blocks)):
+        height = frame["ground_elevation_m"].to_numpy(dtype=np.float64)
         known = np.flatnonzero(np.isfinite(height))
         if not known.size:
             continue
@@ -130,7 +133,7 @@ def _report(file: Path, read: DemRead, source: Source, notes: tuple[ImportNote, 
 
 def _with_source(layer: LayerSource, source: Source) -> LayerSource:
     """Return the provenance of a layer with one source more, where the heights go into it."""
-    if layer.layer not in {"nodes", "streets"}:
+    if layer.layer not in {"nodes", "streets", "places", "blocks"}:
         return layer
     others = tuple(one for one in layer.sources if one.name != source.name)
     return replace(layer, sources=(*others, source), sha256="")

@@ -1,6 +1,6 @@
 """Take official lists of places into a city: roles, flags and points; what was known of them stays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 
 from data.bundle.read import bundle_faults
+from data.imports.cut_to_city import OUTSIDE
 from data.imports.place_cut import cut_list
 from data.imports.place_identity import listed_places
 from data.imports.place_merge import CARRIED, MergedPlaces, merge_places
@@ -35,8 +36,9 @@ class PlaceImportOptions:
     ----------
     date
         Date of the lists, for the provenance.
-    only_this_city
-        Whether entries of other municipalities are left out; else such a list is refused.
+    whole_list
+        Whether every entry must be the city's: a list that holds others is refused. Else it is cut to the
+        city, and the others are counted.
     complete
         Whether the lists name every place of their kind: those that they do not name lose their roles.
     accept_losses
@@ -44,7 +46,7 @@ class PlaceImportOptions:
     """
 
     date: str = ""
-    only_this_city: bool = False
+    whole_list: bool = False
     complete: bool = False
     accept_losses: bool = False
 
@@ -110,10 +112,12 @@ def import_places(
     """
     options = options or PlaceImportOptions()
     checked_date(options.date)
-    own = OwnEntries(_own_codes(bundle), only=options.only_this_city)
+    own = OwnEntries(_own_codes(bundle), only=not options.whole_list)
     lists = [cut_list(read_place_file(file, own), bundle.wards) for file in files]
     log = FaultLog()
     log.extend(fault for each in lists for fault in each.faults)
+    if options.whole_list:
+        log.extend(_outside(lists))
     _refuse(log)
     listed = listed_places(lists)
     log.extend(listed.faults)
@@ -150,6 +154,15 @@ def _report(file: Path, each: PlaceList, date: str) -> ImportReport:
         notes=each.notes,
         sources=tuple(replace(source, date=date) for source in each.sources),
     )
+
+
+def _outside(lists: Sequence[PlaceList]) -> Iterator[Fault]:
+    """Yield a fault of each list with entries outside the city that name no municipality."""
+    for each in lists:
+        count = sum(one.count for one in each.dropped if one.key == OUTSIDE)
+        if count and len(each.rows):
+            file = str(each.rows["file"].iloc[0])
+            yield Fault("others_in_list", file=file, value=f"{count:,}", expected=f"{len(each.rows):,}")
 
 
 def _own_codes(bundle: CityBundle) -> frozenset[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 from data.bundle.layout import default_file
 from data.bundle.read import bundle_faults
 from data.imports.place_sizes import key_holders, put_sizes
+from data.official_sources import official_source
 from data.readers.sheet_file import read_list, read_sheet
 from data.readers.size_sheet import (
     ADDRESS_HEADER,
@@ -27,10 +28,6 @@ from planning.plan import Plan
 from use_cases.file_hash import file_sha256
 from use_cases.import_date import checked_date
 
-#: Whose the figures are.
-_SURVEY = "施設の調査（収容人数・面積・階数などの表）"
-_SURVEY_EN = "Survey of facilities (sheet of capacities, areas and floors)"
-_TERMS, _TERMS_EN = "市の資料", "Records of the city"
 _WARD = "ward"
 _WITH_PLACE = (Outcome.EMERGENCY_SITE, Outcome.REFUGE_BUILDING, Outcome.SHELTER)
 _HEADERS = {
@@ -163,7 +160,7 @@ def import_sizes(bundle: CityBundle, file: Path, *, date: str = "") -> SizeImpor
     if not filled.cells:
         raise InputError([Fault("table_empty", file=file.name)])
     sized = put_sizes(filled.cells, bundle.places, bundle.strength.place_facts, bundle.strength.opening_duty)
-    source = Source(_SURVEY, _TERMS, date=date, name_en=_SURVEY_EN, licence_en=_TERMS_EN)
+    source = official_source("own_survey", date)
     meta = bundle.meta
     for layer, is_changed in (
         ("places", set(sized.changed) - {SizeColumn.TOILETS.value, SizeColumn.KEY_HOLDERS.value}),

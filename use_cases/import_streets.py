@@ -11,9 +11,10 @@ from data.bundle import bundle_faults
 from data.bundle.layout import default_file
 from data.imports.kept_streets import KeptStreets, keep_known
 from data.imports.street_crossings import cut_out_crossings, name_crossings
+from data.official_sources import official_source
 from data.readers.osmnx_streets import StreetNetwork
 from data.readers.street_files import StreetReading, read_street_file
-from domain.bundle import CityBundle, LayerSource, Source
+from domain.bundle import CityBundle, LayerSource
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.import_report import ImportReport, RowCount
 from domain.vocabulary import Severity
@@ -22,16 +23,6 @@ from use_cases.import_date import checked_date
 
 #: What a network can do to districts.
 _DISTRICT_KEYS = frozenset({"district_without_street", "streets_outside_city"})
-
-_SOURCE, _LICENCE = "© OpenStreetMap contributors", "ODbL 1.0"
-_NOTICE = (
-    "地図や表を公表するときは「© OpenStreetMap contributors」と表示し、"
-    "道路のデータを加工して配るときは同じ ODbL 1.0 で配ってください。"
-)
-_NOTICE_EN = (
-    "Maps and tables made public must say “© OpenStreetMap contributors”; "
-    "street data that are changed and passed on must be passed on under ODbL 1.0."
-)
 
 #: Streets around the city that are kept too [m].
 MARGIN_M = 1_000.0
@@ -126,7 +117,13 @@ def import_streets(
     meta = bundle.meta
     for layer in ("nodes", "streets"):
         meta = meta.with_source(
-            LayerSource(layer, default_file(layer), sources=(_source(date),), sha256="", is_model=False)
+            LayerSource(
+                layer,
+                default_file(layer),
+                sources=(official_source("openstreetmap", date),),
+                sha256="",
+                is_model=False,
+            )
         )
     renewed = replace(bundle, nodes=nodes, streets=streets, meta=meta)
     found = [_in_own_words(fault, renewed, read, file.name) for fault in bundle_faults(renewed)]
@@ -171,7 +168,7 @@ def _report(file: Path, read: StreetNetwork, date: str) -> ImportReport:
         dropped=read.dropped,
         repairs=(repaired,) if repaired.count else (),
         notes=read.notes,
-        sources=(_source(date),),
+        sources=(official_source("openstreetmap", date),),
     )
 
 
@@ -189,7 +186,3 @@ def _in_own_words(fault: Fault, renewed: CityBundle, read: StreetNetwork, file: 
     elif fault.layer == "nodes":
         row = read.labels.get(int(row), row) if row.lstrip("-").isdigit() else row
     return replace(fault, file=file, row=row)
-
-
-def _source(date: str) -> Source:
-    return Source(_SOURCE, _LICENCE, date, notices=(_NOTICE,), notices_en=(_NOTICE_EN,))

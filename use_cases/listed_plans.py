@@ -58,11 +58,11 @@ class ListedPlans:
     memory
         Keeps the plans with lists used last.
     own
-        Gives the city's own organisations.
+        Gives the own organisations of the city of a case.
     """
 
     def __init__(
-        self, service: PlanService, memory: ResultMemory, own: Callable[[], OrganisationStrength]
+        self, service: PlanService, memory: ResultMemory, own: Callable[[Case], OrganisationStrength]
     ) -> None:
         self._service = service
         self._listed: Shelf[Plan] = Shelf(memory, "listed plan")
@@ -81,6 +81,10 @@ class ListedPlans:
             plan = self._service.plan(base, waiting=waiting)
             found = self._listed.made(case.key, lambda: with_strength(base, plan, case.strength)[1])
         return found
+
+    def plan_of_other_city(self, case: Case, *, waiting: Callable[[], object] = _wait_on) -> Plan:
+        """Return the plan of a case with its city's own organisations; the city need not be shown."""
+        return self._service.plan(case, waiting=waiting)
 
     def is_ready(self, case: Case) -> bool:
         """Whether the plan of a case needs no making that takes time."""
@@ -103,7 +107,7 @@ class ListedPlans:
 
     def _base(self, case: Case) -> Case:
         """Return the case with the city's own organisations; itself where it has no others."""
-        own = self._own()
+        own = self._own(case)
         if case.strength is own or strength_key(case.strength) == strength_key(own):
             return case
         return replace(case, strength=own)

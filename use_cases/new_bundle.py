@@ -12,10 +12,20 @@ import pandas as pd
 from data.bundle.layout import LAYERS, SCHEMA_VERSION, default_file
 from data.bundle.stand_in import stand_in_districts
 from data.bundle.tables import empty_layer
+from data.imports.datum_notice import with_datum
 from data.imports.ward_areas import WardAreas, ward_areas
+from data.official_sources import file_source, official_source
 from data.readers.area_repair import in_metres
-from data.readers.ksj_n03 import N03_SOURCE, BoundaryTable, read_n03
-from domain.bundle import STRENGTH_LAYERS, BundleMeta, CityBundle, LayerSource, OrganisationStrength
+from data.readers.ksj_n03 import BoundaryTable
+from data.readers.outline_file import OutlineColumns, read_outline
+from domain.bundle import (
+    STRENGTH_LAYERS,
+    BundleMeta,
+    CityBundle,
+    LayerSource,
+    OrganisationStrength,
+    Source,
+)
 from domain.faults import Fault, InputError, sort_faults
 from domain.import_report import ImportReport, RowCount, note
 from domain.plane_zones import plane_rectangular_epsg
@@ -40,12 +50,21 @@ class NewCityOptions:
         Date of the outlines, for the provenance.
     epsg
         Plane rectangular system in place of the municipality's own; 0 for its own.
+    without_wards
+        Whether each municipality is one area, whatever wards it has.
+    columns
+        Columns of codes and names of a file of no known form.
+    maker
+        Whose outlines a file holds that does not say it itself.
     """
 
     order: tuple[str, ...] = field(default=())
     name: str = ""
     date: str = ""
     epsg: int = 0
+    without_wards: bool = False
+    columns: OutlineColumns = field(default=OutlineColumns())
+    maker: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +87,7 @@ class NewCity:
 
 
 def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOptions | None = None) -> NewCity:
-    """Begin a city from outlines of municipalities (国土数値情報 N03).
+    """Begin a city from outlines of municipalities: 国土数値情報 N03, or any file of areas.
 
     Parameters
     ----------
@@ -93,19 +112,24 @@ def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOpti
     ]
     if faults:
         raise InputError(faults)
-    tables = [read_n03(file) for file in files]
+    tables = [read_outline(file, codes, options.columns) for file in files]
+    if options.without_wards:
+        tables = [without_wards(table) for table in tables]
     areas = ward_areas(tables, codes, order=options.order)
     point = areas.wards.geometry.iloc[0].representative_point()
     epsg = options.epsg or plane_rectangular_epsg(areas.city_code, point.x, point.y)
     wards = _ward_table(areas, epsg)
-    source = replace(N03_SOURCE, date=options.date)
-    layer = LayerSource("wards", default_file("wards"), (source,), sha256="", is_model=False)
+    named = zip(files, tables, strict=True)
+    sources = tuple(
+        dict.fromkeys(outline_source(file, table, options.date, options.maker) for file, table in named)
+    )
+    layer = LayerSource("wards", default_file("wards"), sources, sha256="", is_model=False)
     english = areas.name_en if not options.name else options.name
     meta = BundleMeta(
         SCHEMA_VERSION, "", areas.city_code, options.name or areas.name, english, epsg, (layer,)
     )
     reports = tuple(
-        _report(file, table, kept, layer)
+        _report(file, table, kept, outline_source(file, table, options.date, options.maker))
         for file, table, kept in zip(files, tables, areas.rows_kept, strict=True)
     )
     area = f"{float(wards.geometry.area.sum()) / _M2_PER_KM2:,.2f}"
@@ -113,25 +137,38 @@ def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOpti
         note("wards_made", wards=len(wards), area=area),
         note("plane_system", epsg=epsg, system=epsg - 6668),
     )
-    reports = (*reports[:-1], replace(reports[-1], notes=notes))
+    reports = (*reports[:-1], replace(reports[-1], notes=(*tables[-1].notes, *notes)))
     said = sort_faults(fault for table in tables for fault in table.faults)
     return NewCity(_empty_city(meta, wards), reports, said)
 
 
-def _report(file: Path, table: BoundaryTable, kept: int, layer: LayerSource) -> ImportReport:
+def outline_source(file: Path, table: BoundaryTable, date: str, maker: Source | None = None) -> Source:
+    """Return whose outlines they are."""
+    if table.dataset:
+        return with_datum(official_source(table.dataset, date), table.notes)
+    return with_datum(file_source(file.name, date, maker), table.notes)
+
+
+def without_wards(table: BoundaryTable) -> BoundaryTable:
+    """Return outlines with wards as parts of their municipality."""
+    return replace(table, areas=table.areas.assign(code=table.areas["city_code"], ward=""))
+
+
+def _report(file: Path, table: BoundaryTable, kept: int, source: Source) -> ImportReport:
     dropped = table.dropped
     others = table.rows_read - kept - sum(one.count for one in dropped)
     return ImportReport(
         file=file.name,
         sha256=file_sha256(file),
         layer="wards",
-        form="ksj_n03",
+        form=table.form,
         encoding=table.encoding,
         rows_read=table.rows_read,
         rows_kept=kept,
         dropped=(*dropped, *((RowCount("other_municipality", others),) if others else ())),
         repairs=table.repairs,
-        sources=layer.sources,
+        notes=table.notes,
+        sources=(source,),
     )
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-import numpy as np
-
+from data.bundle.arrivals import finite_arrivals
 from data.bundle.layout import HAZARD_PREFIX, SCENARIO_LAYER, default_file
 from data.imports.scenario_proposals import propose_scenarios
 from domain.bundle import CityBundle, LayerSource, Source
@@ -24,13 +23,13 @@ def hazard_kinds(bundle: CityBundle) -> dict[str, frozenset[str]]:
     return {layer: frozenset(table["kind"].unique()) for layer, table in bundle.hazards.items()}
 
 
-def timed_layers(bundle: CityBundle) -> frozenset[str]:
-    """Return the hazard layers of a city that state a time of arrival anywhere."""
-    return frozenset(
-        layer
+def first_arrivals(bundle: CityBundle) -> dict[str, float]:
+    """Return the first time of arrival of each hazard layer that states any [s after t0]."""
+    return {
+        layer: float(times.min())
         for layer, table in bundle.hazards.items()
-        if np.isfinite(table["arrival_time_s"].to_numpy(dtype=np.float64)).any()
-    )
+        if (times := finite_arrivals(table)).size
+    }
 
 
 def proposed_scenarios(bundle: CityBundle) -> tuple[HazardScenario, ...]:
@@ -67,6 +66,6 @@ def with_scenarios(bundle: CityBundle, proposed: Iterable[HazardScenario]) -> Ci
 
 def scenario_faults(bundle: CityBundle, scenarios: Iterable[HazardScenario]) -> list[Fault]:
     """Return what does not make sense in scenarios, held against the layers of a city."""
-    kinds, timed = hazard_kinds(bundle), timed_layers(bundle)
+    kinds, arrivals = hazard_kinds(bundle), first_arrivals(bundle)
     file = default_file(SCENARIO_LAYER)
-    return [fault for scenario in scenarios for fault in sense_faults(scenario, kinds, timed, file=file)]
+    return [fault for scenario in scenarios for fault in sense_faults(scenario, kinds, arrivals, file=file)]

@@ -1,12 +1,13 @@
 """What the store knows of organisations, in place of what the city's own data say of them. No person."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from community.drill_record import drill_record
-from community.roster_effect import apply_roster, leaders_of_unknown_age
+from community.roster_effect import apply_roster, with_vacant
 from community.squad_hours import squad_hours
 from domain.bundle import OrganisationStrength
 from domain.tables.organisations import DistrictFacts, ListedOrganisations, OpeningDuty, Organisations
@@ -49,23 +50,24 @@ def stored_strength(base: OrganisationStrength, counts: StrengthCounts, *, on: d
     organisations = _organisations(base.organisations, counts.organisations)
     organisations = _with_drills(organisations, counts.drills, on)
     needed = counts.needed[~counts.needed["is_seeded"]]
-    posts = _with_needed(base.posts, needed)
     squads = counts.squads[counts.squads["org_id"].isin(organisations.index)]
-    if not squads.empty:
-        posts = apply_roster(posts, organisations, squads)
+    posts = base.posts if squads.empty else apply_roster(base.posts, organisations, squads)
+    posts = _with_needed(posts, needed, set(squads["org_id"]))
     facts = _facts(base.district_facts, counts.persons)
     duty = _opening_duty(base.opening_duty, counts.opening)
     tables = {"organisations": organisations, "posts": posts, "district_facts": facts, "opening_duty": duty}
     changed = {name for name, table in tables.items() if not table.equals(getattr(base, name))}
     lists = counts.lists[counts.lists["org_id"].isin(organisations.index)].set_index("org_id")
-    unknown = leaders_of_unknown_age(squads)
     listed = _listed(lists, counts.organisations, posts, needed)
     strength = base
-    if changed or unknown or len(listed):
+    if changed or len(listed):
         strength = replace(
-            base, **tables, uploaded=base.uploaded | changed | ({"posts"} if unknown else set()),
-            listed=listed, squad_hours=squad_hours(posts, squads), leader_ages_unknown=unknown,
-        )  # fmt: skip
+            base,
+            **tables,
+            uploaded=base.uploaded | changed,
+            listed=listed,
+            squad_hours=squad_hours(posts, squads),
+        )
     return StoredStrength(
         strength, lists.assign(district_id=organisations["district_id"].reindex(lists.index))
     )
@@ -92,7 +94,11 @@ def _listed(
     if not len(ids):
         return ListedOrganisations.empty_in()
     known = pd.MultiIndex.from_frame(needed.dropna(subset=["needed"])[["org_id", "post"]])
-    assumed = posts[(posts["needed"] > 0) & ~pd.MultiIndex.from_frame(posts[["org_id", "post"]]).isin(known)]
+    # What nobody has said is not what the city's own data say either.
+    assumed = posts[
+        (posts["needed"] > 0).fillna(value=False)
+        & ~pd.MultiIndex.from_frame(posts[["org_id", "post"]]).isin(known)
+    ]
     table = pd.DataFrame(
         {
             f"{part}_{name}": of[name].reindex(ids)
@@ -136,18 +142,23 @@ def _opening_duty(base: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
     return OpeningDuty.check(table)
 
 
-def _with_needed(posts: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
-    """Return ``Posts`` with the members that organisations say their squads need."""
+def _with_needed(posts: pd.DataFrame, needed: pd.DataFrame, listed: Collection[str]) -> pd.DataFrame:
+    """Return ``Posts`` with the members that organisations say their squads need.
+
+    A squad of an organisation with a members list (``listed``) that needs people and has none in the list,
+    nor a row, is vacant. Who is in a squad of another organisation without a row is not known: it gets none.
+    """
     known = needed.dropna(subset=["needed"]).drop_duplicates(["org_id", "post"], keep="last")
     if known.empty:
         return posts
     said = known.set_index(["org_id", "post"])["needed"]
     key = pd.MultiIndex.from_frame(posts[["org_id", "post"]])
-    new = said.reindex(key).to_numpy(dtype="float64", na_value=float("nan"))
-    own = posts["needed"].to_numpy()
-    return posts.assign(
-        needed=pd.Series(new, posts.index).fillna(pd.Series(own, posts.index)).astype("int64")
-    )
+    new = pd.Series(said.reindex(key).array, posts.index)
+    table = posts.assign(needed=new.fillna(posts["needed"]).astype("Int64"))
+    vacant = known[
+        known["org_id"].isin(listed) & ~pd.MultiIndex.from_frame(known[["org_id", "post"]]).isin(key)
+    ]
+    return with_vacant(table, vacant)
 
 
 def _facts(base: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:

@@ -50,11 +50,14 @@ def area_faults(
         return
     yield from _overlap_faults(layers, "blocks", sound["blocks"], Severity.WARNING)
     tree = shapely.STRtree(sound["blocks"].geometry.to_numpy())
+    ground = shapely.STRtree(sound["wards"].geometry.to_numpy() if "wards" in sound else [])
     for layer, areas in sound.items():
         if areas.empty or not (layer == "zones" or layer.startswith(HAZARD_PREFIX)):
             continue
         is_used = layer == "zones" or layer.removeprefix(HAZARD_PREFIX) in used
-        yield from _touch_faults(layers, layer, areas, tree, is_used=is_used)
+        # On the ground of the city, water on a shore or a slope without a home is no mistake of position.
+        is_away = not ground.query(areas.geometry.to_numpy(), predicate="intersects").size
+        yield from _touch_faults(layers, layer, areas, tree, is_wrong=is_used and is_away)
     for layer, areas in sound.items():
         if layer.startswith(HAZARD_PREFIX):
             yield from _depth_warnings(layers, layer, areas)
@@ -143,12 +146,12 @@ def _common_area(one: npt.NDArray[np.object_], other: npt.NDArray[np.object_]) -
 
 
 def _touch_faults(
-    layers: Layers, layer: str, areas: gpd.GeoDataFrame, blocks: shapely.STRtree, *, is_used: bool
+    layers: Layers, layer: str, areas: gpd.GeoDataFrame, blocks: shapely.STRtree, *, is_wrong: bool
 ) -> Iterable[Fault]:
     shapes = areas.geometry.to_numpy()
     if blocks.query(shapes, predicate="intersects").size:
         return
-    make = layers.fault if is_used else layers.warning
+    make = layers.fault if is_wrong else layers.warning
     west, south, east, north = areas.total_bounds.tolist()
     if in_degrees(west, south) and in_degrees(east, north):
         yield make("layer_in_degrees", layer, column="geometry", value=f"{west:.5g}, {south:.5g}")

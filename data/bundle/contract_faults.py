@@ -117,6 +117,7 @@ def fit_table(raw: pd.DataFrame, spec: LayerSpec, place: TablePlace) -> FittedTa
     """
     schema = spec.contract.to_schema()
     id_name = spec.contract.index_name()
+    raw = raw.assign(**{name: np.nan for name in spec.may_lack if name not in raw.columns})
     faults = list(_column_faults(raw, spec, schema, place))
     columns: dict[str, pd.Series] = {}
     for name, column in schema.columns.items():

@@ -29,13 +29,15 @@ _AREA = ("Polygon", "MultiPolygon")
 class LayerSpec:
     """One layer: its contract, its file, the shapes it may hold, whether there is no bundle without it.
 
-    ``geometry_types`` is empty for tables without geometry, which are CSV files.
+    ``geometry_types`` is empty for tables without geometry, which are CSV files. ``may_lack`` are columns
+    that came later: where a file has none of them, nothing of them is known.
     """
 
     layer: str
     contract: type[Table]
     geometry_types: tuple[str, ...]
     required: bool
+    may_lack: tuple[str, ...] = ()
 
     @property
     def is_geographic(self) -> bool:
@@ -57,10 +59,10 @@ class LayerSpec:
 LAYERS: tuple[LayerSpec, ...] = (
     LayerSpec("wards", city.Wards, _AREA, required=True),
     LayerSpec("districts", city.Districts, _AREA, required=False),
-    LayerSpec("blocks", city.Blocks, (*_AREA, *_POINT), required=False),
+    LayerSpec("blocks", city.Blocks, (*_AREA, *_POINT), required=False, may_lack=city.GROUND_HEIGHT),
     LayerSpec("nodes", city.Nodes, _POINT, required=False),
     LayerSpec("streets", city.Streets, _LINE, required=False),
-    LayerSpec("places", city.Places, (*_POINT, *_AREA), required=False),
+    LayerSpec("places", city.Places, (*_POINT, *_AREA), required=False, may_lack=city.GROUND_HEIGHT),
     LayerSpec("zones", city.Zones, _AREA, required=False),
     LayerSpec("facilities", city.Facilities, _POINT, required=False),
     LayerSpec("background", city.Background, (*_LINE, "MultiLineString", *_POINT), required=False),

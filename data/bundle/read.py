@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.bounded_input import TOML_BYTES, read_bounded
+from data.bundle.arrivals import finite_arrivals
 from data.bundle.head import read_head
 from data.bundle.layout import (
     HAZARD_PREFIX,
@@ -171,21 +172,21 @@ def _read_scenarios(
         s.layer.removeprefix(HAZARD_PREFIX): () for s in meta.layers if s.layer.startswith(HAZARD_PREFIX)
     }
     faults.extend(layer_faults(scenarios, {**listed, **hazards}, file=source.file))
-    timed = _timed_layers(layers.tables)
+    arrivals = _first_arrivals(layers.tables)
     for scenario in scenarios.values():
-        faults.extend(clock_faults(scenario, timed, file=source.file))
+        faults.extend(clock_faults(scenario, arrivals, file=source.file))
     if "places" in layers.tables:
         faults.extend(opening_faults(scenarios, layers.tables["places"].index, file=source.file))
     return scenarios
 
 
-def _timed_layers(tables: Mapping[str, pd.DataFrame]) -> frozenset[str]:
-    """Return the hazard layers that state a time of arrival anywhere."""
-    return frozenset(
-        name.removeprefix(HAZARD_PREFIX)
+def _first_arrivals(tables: Mapping[str, pd.DataFrame]) -> dict[str, float]:
+    """Return the first time of arrival of each hazard layer that states any [s after t0]."""
+    return {
+        name.removeprefix(HAZARD_PREFIX): float(times.min())
         for name, table in tables.items()
-        if name.startswith(HAZARD_PREFIX) and table["arrival_time_s"].notna().any()
-    )
+        if name.startswith(HAZARD_PREFIX) and (times := finite_arrivals(table)).size
+    }
 
 
 def _read_settings(folder: Path, meta: BundleMeta, faults: FaultLog) -> dict[str, str]:

@@ -15,7 +15,7 @@ from domain.faults import Fault, InputError, SettingError
 from domain.measures import MEASURE_KEYS, split_overrides
 from domain.scenario import ALL_PLACES, HazardScenario
 from domain.settings.settings import Settings
-from domain.vocabulary import HazardKind, Severity
+from domain.vocabulary import HazardKind, ScenarioOrigin, Severity
 
 #: Alerts that a scenario may time; the message keys below ``alert.``.
 ALERTS: tuple[str, ...] = ("warning", "level3", "level4", "level5", "storm_wind")
@@ -201,7 +201,7 @@ def _parse_entry(entry: object, file: str, name: str) -> tuple[HazardScenario | 
     except ValidationError as error:
         found = validation_faults(error, file=file, row=name)
         return None, [*faults, *(_with_id_name(fault) for fault in found)]
-    faults.extend(_value_faults(scenario, file, name))
+    faults.extend(value_faults(scenario, file, name))
     return scenario, faults
 
 
@@ -213,8 +213,16 @@ def _with_id_name(fault: Fault) -> Fault:
     )
 
 
-def _value_faults(scenario: HazardScenario, file: str, name: str) -> Iterable[Fault]:
-    """Check what the types of a scenario do not say."""
+def value_faults(scenario: HazardScenario, file: str, name: str) -> Iterable[Fault]:
+    """Check what the types of a scenario do not say.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    file, name
+        Where it stands, for the faults.
+    """
     if not scenario.scenario_id or scenario.scenario_id.strip("abcdefghijklmnopqrstuvwxyz0123456789-"):
         yield Fault(
             "wrong_form", file=file, row=name, column="id", value=scenario.scenario_id, expected=_ID_FORM
@@ -270,8 +278,10 @@ def _entry(scenario: HazardScenario) -> dict[str, Any]:
     entry["kinds"] = [HazardKind(kind).value for kind in scenario.kinds]
     entry["targets"] = [target.value for target in scenario.targets]
     entry["layers"] = list(scenario.layers)
-    for name in ("phase", "deadline", "day_time", "open_class"):
+    for name in ("phase", "deadline", "day_time", "open_class", "origin"):
         entry[name] = str(entry[name].value)
+    if scenario.origin is ScenarioOrigin.PUBLISHED:
+        del entry["origin"]
     if entry["day_after"] is None:
         del entry["day_after"]
     # A table of TOML comes last in its entry, or what follows would fall into it.

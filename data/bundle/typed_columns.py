@@ -30,6 +30,7 @@ class ColumnType(StrEnum):
     WHOLE_OR_UNKNOWN = "whole_or_unknown"
     REAL = "real"
     YES_NO = "yes_no"
+    YES_NO_OR_UNKNOWN = "yes_no_or_unknown"
 
 
 _BY_DTYPE = {
@@ -37,6 +38,7 @@ _BY_DTYPE = {
     "Int64": ColumnType.WHOLE_OR_UNKNOWN,
     "float64": ColumnType.REAL,
     "bool": ColumnType.YES_NO,
+    "boolean": ColumnType.YES_NO_OR_UNKNOWN,
 }
 
 
@@ -80,6 +82,9 @@ def fit_column(column: pd.Series, kind: ColumnType) -> FittedColumn:
         return _fit_text(column)
     if kind is ColumnType.YES_NO:
         return _fit_yes_no(column)
+    if kind is ColumnType.YES_NO_OR_UNKNOWN:
+        fitted = _fit_yes_no(column)
+        return FittedColumn(fitted.cells.astype("boolean"), fitted.misfits)
     return _fit_number(column, kind)
 
 

@@ -6,8 +6,9 @@ lies nearest, and such blocks are counted. Towns that the list does not name go 
 A district with any such block has an outline that is an estimate (推定).
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -18,6 +19,7 @@ import shapely
 
 from data.readers.area_repair import dissolved
 from data.readers.town_list import OPEN_END, TownEntry, town_form
+from domain.faults import Fault, InputError
 from domain.tables.city import Districts
 
 _NUMBER_DIGITS = 5
@@ -38,7 +40,11 @@ class PlacedTowns:
     towns_not_listed
         Towns of blocks that the list does not name.
     rows_not_placed
-        Lines of the list whose town no block has.
+        Lines of the list of whose towns no block has any.
+    towns_not_placed
+        Towns of the list that no block has.
+    districts_not_placed
+        Districts of the list that no block went to: every town of theirs is shared, or not there.
     """
 
     districts: gpd.GeoDataFrame
@@ -47,6 +53,8 @@ class PlacedTowns:
     persons_shared: int
     towns_not_listed: tuple[str, ...]
     rows_not_placed: tuple[int, ...]
+    towns_not_placed: tuple[str, ...]
+    districts_not_placed: tuple[str, ...]
 
 
 def place_towns(
@@ -60,16 +68,27 @@ def place_towns(
         The list.
     blocks, wards
         ``Blocks`` and ``Wards`` of the city.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When it names no town of the city.
     """
     towns = [town_form(str(town)) for town in blocks["town"]]
     ward_names = blocks["ward_code"].map(wards["name"]).tolist()
-    candidates, used = _candidates(entries, towns, ward_names)
+    listed = [_in_its_ward(entry, wards["name"].tolist()) for entry in entries]
+    candidates, used, partly = _candidates(listed, towns, ward_names)
+    if not used:
+        # Such as the list of another city: nobody's district could be told.
+        raise InputError([Fault("list_names_no_town", layer="districts", value=entries[0].town)])
     chosen = _chosen(candidates, blocks)
-    unsure = np.array([len(found) != 1 for found in candidates], dtype=bool)
+    unsure = partly | np.array([len(found) != 1 for found in candidates], dtype=bool)
     shared = np.array([len(found) > 1 for found in candidates], dtype=bool)
     table, ids = _districts(blocks, chosen, unsure, wards)
     moved = gpd.GeoDataFrame(blocks.assign(district_id=pd.array(ids, dtype="str")))
-    lost = [line for line in dict.fromkeys(entry.line for entry in entries) if line not in used]
+    lines = {entry.line for entry in used}
+    lost = [line for line in dict.fromkeys(entry.line for entry in entries) if line not in lines]
+    held, given = {entry.town for entry in used}, set(chosen)
     none = [town for town, found in zip(blocks["town"], candidates, strict=True) if not found]
     return PlacedTowns(
         districts=table,
@@ -78,13 +97,26 @@ def place_towns(
         persons_shared=int(blocks["residents"].to_numpy(dtype=np.int64)[shared].sum()),
         towns_not_listed=tuple(dict.fromkeys(str(town) for town in none)),
         rows_not_placed=tuple(lost),
+        towns_not_placed=tuple(dict.fromkeys(one.town for one in listed if one.town not in held)),
+        districts_not_placed=tuple(
+            dict.fromkeys(one.district for one in listed if one.district not in given)
+        ),
     )
+
+
+def _in_its_ward(entry: TownEntry, wards: Sequence[str]) -> TownEntry:
+    """Return an entry with its ward apart from its town: 堺区錦町, 堺市堺区錦町 and 宇部市大字川上."""
+    for ward in wards:
+        found = re.fullmatch(rf"(?:[^市区]{{1,8}}市)?{re.escape(ward)}(.+)", entry.town)
+        if found:
+            return replace(entry, town=town_form(found[1]), ward=entry.ward or ward)
+    return entry
 
 
 def _candidates(
     entries: Sequence[TownEntry], towns: Sequence[str], wards: Sequence[str]
-) -> tuple[list[dict[str, int]], set[int]]:
-    """Return the districts of each block with their number of lots, and the lines that were used.
+) -> tuple[list[dict[str, int]], set[TownEntry], npt.NDArray[np.bool_]]:
+    """Return the districts of each block with their number of lots, the entries used, and who is part only.
 
     A town without 丁 in the list holds all its 丁; where the list names these too, they go first.
     """
@@ -92,19 +124,22 @@ def _candidates(
     for entry in entries:
         by_town.setdefault(entry.town, []).append(entry)
     found: list[dict[str, int]] = []
-    used: set[int] = set()
-    for town, ward in zip(towns, wards, strict=True):
+    used: set[TownEntry] = set()
+    partly = np.zeros(len(towns), dtype=bool)
+    for at, (town, ward) in enumerate(zip(towns, wards, strict=True)):
         named = by_town.get(town)
         if named is None:
             wider = [one for one in by_town if one and town.startswith(one) and _is_chome(town[len(one) :])]
             named = by_town[max(wider, key=len)] if wider else []
         mine = [entry for entry in named if not entry.ward or entry.ward in {ward, ward.removesuffix("区")}]
-        used.update(entry.line for entry in mine)
+        used.update(mine)
+        # A part of a town whose other part nobody lists.
+        partly[at] = bool(mine) and all(entry.is_part for entry in mine)
         lots: dict[str, int] = {}
         for entry in mine:
             lots[entry.district] = lots.get(entry.district, 0) + _lots(entry)
         found.append(lots)
-    return found, used
+    return found, used, partly
 
 
 def _is_chome(rest: str) -> bool:

@@ -2,42 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from data.imports.datum_notice import with_datum
+from data.official_sources import file_source, official_source, official_sources
 from data.readers.hazard_read import HazardRead
-from data.readers.ksj_hazards import DATASETS, LICENCE, LICENCE_EN
 from domain.bundle import Source
-
-#: Notices that a licence obliges whoever passes the data on to pass on too.
-_KSJ_NOTICES = (
-    "国土数値情報を加工したものです。公式の図は、国・都道府県・市町村が公表したものを見てください。",
-)
-_KSJ_NOTICES_EN = (
-    "Edited from National Land Numerical Information; "
-    "the official maps are those that the state, prefecture or city has published.",
-)
-_DATUM = (
-    "JGD2000 の座標を、補正せずに JGD2011 とみなしています"
-    "（差は多くの地域で数 cm、東北・関東の一部で最大数 m）。"
-)
-_DATUM_EN = (
-    "Coordinates of JGD2000 are taken for JGD2011 without a shift "
-    "(centimetres in most of Japan, up to metres in parts of Tohoku and Kanto)."
-)
-
-_OTHERS: Mapping[str, tuple[str, str, str, str]] = {
-    "plateau": (
-        "国土交通省 Project PLATEAU 3D都市モデルを加工して作成",
-        "PLATEAU サイトポリシー（CC BY 4.0）",
-        "Project PLATEAU 3D city model, MLIT (国土交通省), edited",
-        "PLATEAU site policy (CC BY 4.0)",
-    ),
-    "j_shis": (
-        "防災科学技術研究所 J-SHIS 地震ハザードステーションを加工して作成",
-        "J-SHIS 利用規約",
-        "J-SHIS, National Research Institute for Earth Science and Disaster Resilience "
-        "(防災科学技術研究所), edited",
-        "Terms of J-SHIS (J-SHIS 利用規約)",
-    ),
-}
 
 #: Names of layers that the readers give, in Japanese and English.
 _NAMES: Mapping[str, tuple[str, str]] = {
@@ -54,7 +22,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
 _MOST_RIVERS = 3
 
 
-def sources_of(read: HazardRead, date: str) -> tuple[Source, ...]:
+def sources_of(read: HazardRead, date: str, maker: Source | None = None) -> tuple[Source, ...]:
     """Return whose data a read is, with terms, date and the notices that go with it.
 
     Parameters
@@ -63,29 +31,16 @@ def sources_of(read: HazardRead, date: str) -> tuple[Source, ...]:
         What a reader handed on.
     date
         Date of the files as the user says it.
+    maker
+        Whose data files are that do not say it themselves, as the user says it.
     """
-    shifted = any(one.key == "datum_not_shifted" for one in read.notes)
-    datum, datum_en = ((_DATUM,), (_DATUM_EN,)) if shifted else ((), ())
-    if read.dataset in DATASETS:
-        dataset = DATASETS[read.dataset]
-        return (
-            Source(
-                name=dataset.name,
-                licence=LICENCE,
-                date=date,
-                notices=(*_KSJ_NOTICES, *datum),
-                name_en=dataset.name_en,
-                licence_en=LICENCE_EN,
-                notices_en=(*_KSJ_NOTICES_EN, *datum_en),
-            ),
-        )
-    if read.dataset in _OTHERS:
-        name, licence, name_en, licence_en = _OTHERS[read.dataset]
-        return (
-            Source(name, licence, date, datum, name_en=name_en, licence_en=licence_en, notices_en=datum_en),
-        )
-    # Whose data it is, nobody has said: the file is all that can be named.
-    return (Source(read.file, "", date, datum, notices_en=datum_en),)
+    if read.dataset:
+        # Data sets of 国土数値情報 are named by their letter and number.
+        key = read.dataset if read.dataset in official_sources() else f"ksj_{read.dataset.lower()}"
+        source = official_source(key, date)
+    else:
+        source = file_source(read.file, date, maker)
+    return (with_datum(source, read.notes),)
 
 
 def layer_names(layer: str, reads: Sequence[HazardRead]) -> tuple[str, str]:

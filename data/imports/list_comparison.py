@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from data.imports.same_places import distances_m, same_name_nearby
 from data.readers.place_list import FLAGS, ROLES, PlaceList, name_form
+from presentation.geometry import EPSG_WEB
 
 #: Editions round their points differently; a place has moved from here on [m].
 MOVED_M = 10.0
@@ -66,7 +68,28 @@ def compare_lists(old: Sequence[PlaceList], new: Sequence[PlaceList]) -> ListCom
     old, new
         Lists without errors; each edition may be several files.
     """
-    one, two = _entries(old), _entries(new)
+    return compare_tables(_entries(old), _entries(new))
+
+
+def compare_places(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> ListComparison:
+    """Compare the places of a city before and after a change, as two editions of a list.
+
+    Parameters
+    ----------
+    before, after
+        ``Places``.
+    """
+    return compare_tables(_of_places(before), _of_places(after))
+
+
+def compare_tables(one: pd.DataFrame, two: pd.DataFrame) -> ListComparison:
+    """Compare two editions of one kind.
+
+    Parameters
+    ----------
+    one, two
+        By place id: ``name, address, lon, lat`` [degrees], roles and flags.
+    """
     partner = _partners(one, two)
     pairs = pd.DataFrame({"old": list(partner), "new": list(partner.values())}, dtype="str")
     before, after = one.loc[pairs["old"]].reset_index(), two.loc[pairs["new"]].reset_index()
@@ -91,6 +114,13 @@ def _entries(lists: Sequence[PlaceList]) -> pd.DataFrame:
     table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
     typed = table.astype({**dict.fromkeys((*ROLES, *FLAGS), bool), "lon": float, "lat": float})
     return typed.drop_duplicates("place_id").set_index("place_id").sort_index()
+
+
+def _of_places(places: gpd.GeoDataFrame) -> pd.DataFrame:
+    points = gpd.GeoSeries(places.geometry).to_crs(EPSG_WEB)
+    table = pd.DataFrame(places)[["name", "address", *ROLES, *FLAGS]]
+    table = table.assign(lon=points.x, lat=points.y).rename_axis("place_id")
+    return table.astype(dict.fromkeys((*ROLES, *FLAGS), bool)).sort_index()
 
 
 def _partners(one: pd.DataFrame, two: pd.DataFrame) -> dict[str, str]:

@@ -14,11 +14,14 @@ from data.readers.area_repair import areas_of, in_metres
 from data.readers.estat_tables import AGE_COLUMNS
 from domain.share_table import share_columns
 from domain.shares import split_persons
-from domain.tables.city import Blocks
+from domain.tables.city import GROUND_HEIGHT, Blocks
 
 _FLOORS = ("b1", "1", "2", "3", "4_plus")
 #: An area of which less than this share lies in the city is a sliver of the outlines.
 _SLIVER_SHARE = 0.005
+#: An area whose code is the city's, and of which this share lies in the outline, lies in the city as a
+#: whole: a simplified shore would else take away the people who live on it.
+_OWN_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +53,12 @@ class BlockTable:
 
 
 def people_blocks(
-    areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame, districts: gpd.GeoDataFrame, streets: gpd.GeoDataFrame
+    areas: gpd.GeoDataFrame,
+    wards: gpd.GeoDataFrame,
+    districts: gpd.GeoDataFrame,
+    streets: gpd.GeoDataFrame,
+    *,
+    by_code: bool = False,
 ) -> BlockTable:
     """Make blocks of areas with people.
 
@@ -60,6 +68,8 @@ def people_blocks(
         As ``PeopleAreas.areas``, in any CRS.
     wards, districts, streets
         Layers of the city in its metric CRS; streets may be none.
+    by_code
+        Whether the areas are the city's own by their code, as small areas are and meshes are not.
 
     Returns
     -------
@@ -70,7 +80,7 @@ def people_blocks(
     assert wards.crs is not None
     placed = in_metres(areas, wards.crs).sort_index()
     city = shapely.union_all(shapely.buffer(wards.geometry.to_numpy(), 0.0))
-    inside, share = _inside(placed.geometry.to_numpy(), city)
+    inside, share = _inside(placed.geometry.to_numpy(), city, _OWN_SHARE if by_code else 1 - _SLIVER_SHARE)
     kept = share > _SLIVER_SHARE
     mine = placed[kept]
     counts = _cut_counts(mine, share[kept])
@@ -96,7 +106,7 @@ def people_blocks(
 
 
 def _inside(
-    shapes: npt.NDArray[np.object_], city: shapely.Geometry
+    shapes: npt.NDArray[np.object_], city: shapely.Geometry, whole_share: float
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.float64]]:
     """Return what of each area lies in the city, and its share of the area."""
     shapely.prepare(city)
@@ -108,7 +118,7 @@ def _inside(
         shapely.area(inside), shapely.area(shapes), out=np.zeros(len(shapes)), where=shapely.area(shapes) > 0
     )
     # Outlines of two sources never agree to the metre: what is nearly all inside counts as inside.
-    share[share > 1 - _SLIVER_SHARE] = 1.0
+    share[share > whole_share] = 1.0
     return inside, share
 
 
@@ -204,6 +214,7 @@ def _placed(blocks: gpd.GeoDataFrame, districts: gpd.GeoDataFrame) -> gpd.GeoDat
         },
         **{f"living_floor_{name}": np.zeros(len(blocks), dtype=np.int64) for name in _FLOORS},
         living_floor_unknown=blocks["residents"].astype("int64"),
+        **dict.fromkeys(GROUND_HEIGHT, np.nan),
     )
     table = table.astype({"town": "str", "district_id": "str", "ward_code": "str"})
     return gpd.GeoDataFrame(Blocks.check(table[Blocks.columns()].sort_index()))

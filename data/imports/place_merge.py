@@ -19,7 +19,7 @@ from domain.crs import GEOGRAPHIC_EPSG
 from domain.fault_log import FaultLog
 from domain.faults import Fault
 from domain.place_ids import address_key
-from domain.tables.city import Places
+from domain.tables.city import GROUND_HEIGHT, Places
 from domain.vocabulary import HazardKind, Severity, YesNoUnknown
 
 #: What no list says: it stays with its place.
@@ -163,6 +163,9 @@ def _with_city_values(
         kept = rows[~said.to_numpy(dtype=bool)]
         for name in columns:
             places.loc[kept, name] = before.loc[kept, name]
+    # The height of the ground holds where a place has not moved.
+    still = rows[places.loc[rows].geometry.to_numpy() == before.geometry.to_numpy()]
+    places.loc[still, list(GROUND_HEIGHT)] = before.loc[still, list(GROUND_HEIGHT)]
     # A city's own list adds roles to a place, and takes none.
     adds = rows[source["is_municipal"].to_numpy(dtype=bool)]
     for name in _SHELTER_COLUMNS:

@@ -8,7 +8,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.scenario import HazardScenario
-from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase
+from domain.vocabulary import (
+    DayTime,
+    DeadlineKind,
+    DestinationKind,
+    HazardKind,
+    OpenClass,
+    Phase,
+    ScenarioOrigin,
+)
 
 _HOUR = 3_600.0
 _SITES = (DestinationKind.EMERGENCY_SITE,)
@@ -218,6 +226,7 @@ def _scenarios(rule: _Rule, layer: str, name: tuple[str, str]) -> Iterable[Hazar
                 source=source,
                 is_model=False,
                 source_en=source_en,
+                origin=ScenarioOrigin.PROPOSED,
             )
 
 

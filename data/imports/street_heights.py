@@ -7,13 +7,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data.readers.dem_grid import GroundHeights
+from data.readers.dem_grid import FINE_CELL_M, GroundHeights
 from domain.tables.city import Nodes, Streets
 
 #: Rise is taken over at least this run [m], on cells up to 5 m and on larger ones: on less, what is
 #: measured is the noise of the model (standard error about 0.3 m and 5 m; GSI).
 FINE_RUN_M, COARSE_RUN_M = 20.0, 100.0
-_FINE_CELL_M = 6.0
 
 #: Steepest street, and steepest steps (rise over run): more is a wall beside the street, or an error.
 STEEPEST, STEEPEST_STEPS = 0.35, 0.7
@@ -63,7 +62,7 @@ def slope_streets(nodes: gpd.GeoDataFrame, streets: gpd.GeoDataFrame, ground: Gr
     height = pd.Series(
         np.where(told, ground.height_m, nodes["elevation_m"].to_numpy(dtype=float)), index=nodes.index
     )
-    coarse = pd.Series(told & (ground.cell_m > _FINE_CELL_M), index=nodes.index)
+    coarse = pd.Series(told & (ground.cell_m > FINE_CELL_M), index=nodes.index)
     ends = [streets[end].to_numpy() for end in ("u", "v")]
     run = np.where(np.logical_or(*(coarse.loc[end].to_numpy() for end in ends)), COARSE_RUN_M, FINE_RUN_M)
     rise = height.loc[ends[1]].to_numpy() - height.loc[ends[0]].to_numpy()

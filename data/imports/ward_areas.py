@@ -1,14 +1,12 @@
 """Outlines of municipalities and wards as the wards of a city: chosen by code, joined, named, ordered."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import geopandas as gpd
 import pandas as pd
 
+from data.municipalities import municipalities
 from data.readers.area_repair import dissolved
 from data.readers.ksj_n03 import BoundaryTable
 from domain.crs import GEOGRAPHIC_EPSG
@@ -113,22 +111,13 @@ def english_name(code: str, name: str) -> str:
     str
         Such as ``Sakai Ward``: its reading in Roman letters and what it is.
     """
-    reading = _readings().get((code, name), "")
+    known = municipalities().get(code)
+    reading = known.reading if known is not None and known.own_name == name else ""
     for kind, ends, english in _KINDS:
         end = next((end for end in ends if reading.endswith(end)), "")
         if name.endswith(kind) and end and reading != end:
             return f"{romanised(reading.removesuffix(end))} {english}"
     return romanised(reading) if reading else name
-
-
-@cache
-def _readings() -> dict[tuple[str, str], str]:
-    """Return how municipalities and wards are read, by five-digit code and own name."""
-    text = files("japancode").joinpath("data/municipalities.json").read_text(encoding="utf-8")
-    return {
-        (entry["cid"].zfill(5), entry["city"].split(" ")[-1]): entry["citykana"].split(" ")[-1]
-        for entry in json.loads(text)
-    }
 
 
 def _checked(code: str) -> str:

@@ -1,5 +1,6 @@
 """Where the coordinates of a file of areas lie, and what bringing them to JGD2011 does to them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ from pyproj.transformer import TransformerGroup
 
 from domain.crs import GEOGRAPHIC_EPSG, JAPAN_LAT, JAPAN_LON
 from domain.faults import Fault
+from domain.import_report import ImportNote, note
 from domain.vocabulary import Severity
 
 Bounds = tuple[float, float, float, float]
@@ -83,6 +85,14 @@ def _same_ground(stated: pyproj.CRS) -> SettledCrs:
     best = TransformerGroup(flat, pyproj.CRS(GEOGRAPHIC_EPSG), always_xy=True).transformers
     accuracy = float(best[0].accuracy) if best and best[0].accuracy is not None else -1.0
     return SettledCrs(flat, "datum_shifted", accuracy if accuracy >= 0 else float("nan"))
+
+
+def crs_notes(settled: SettledCrs) -> Iterator[ImportNote]:
+    """Yield what is to be said of the shift of a file's coordinates."""
+    if settled.note == "datum_not_shifted":
+        yield note(settled.note)
+    elif settled.note:
+        yield note(settled.note, accuracy=f"{settled.accuracy_m:g}")
 
 
 def bounds_in(crs: pyproj.CRS, degrees: Bounds) -> Bounds:

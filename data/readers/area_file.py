@@ -24,7 +24,7 @@ from data.crs_text import crs_from_text
 from data.readers.area_crs import Bounds, SettledCrs, bounds_in, settle
 from data.readers.area_members import AreaFormat, AreaMember
 from data.readers.area_text import text_encoding
-from data.readers.geojson_stream import FeatureStream, feature_bounds, feature_shape
+from data.readers.geojson_stream import FeatureStream, feature_bounds, feature_point, feature_shape
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError, has_error
 
@@ -161,7 +161,8 @@ def _geojson_head(member: AreaMember) -> AreaHead | None:
             columns.update(dict.fromkeys(properties))
         if count > _PLACED and np.isfinite(low).all():
             continue
-        bounds = feature_bounds(feature)
+        point = feature_point(feature)
+        bounds = feature_bounds(feature) if point is None else (*point, *point)
         if bounds is not None:
             low, high = np.minimum(low, bounds[:2]), np.maximum(high, bounds[2:])
     if not count:
@@ -219,15 +220,32 @@ def read_areas(member: AreaMember, head: AreaHead, columns: Sequence[str], withi
     domain.faults.InputError
         When it cannot be read, or holds more than memory should.
     """
+    return _table(member, head, columns, within, points=False)
+
+
+def read_points(member: AreaMember, head: AreaHead, columns: Sequence[str], within: Bounds) -> AreaTable:
+    """Read the points of a layer that may lie in a city; as ``read_areas``.
+
+    Returns
+    -------
+    AreaTable
+        Its ``areas`` are points, its ``not_areas`` records that are none.
+    """
+    return _table(member, head, columns, within, points=True)
+
+
+def _table(
+    member: AreaMember, head: AreaHead, columns: Sequence[str], within: Bounds, *, points: bool
+) -> AreaTable:
     box = bounds_in(head.settled.crs, within)
     if member.form is AreaFormat.GEOJSON:
-        table = _geojson_rows(member, columns, box)
+        table = _geojson_rows(member, columns, box, points=points)
     else:
         table = _gdal_rows(member, head, columns, box)
     shapes = table.geometry.to_numpy()
     if len(table) > MAX_AREAS or int(shapely.get_num_coordinates(shapes).sum()) > MAX_CORNERS:
         raise InputError([_many(member, head.count)])
-    shapes = _areas_only(shapes)
+    shapes = _points_only(shapes) if points else _areas_only(shapes)
     usable = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
     usable[usable] = np.isfinite(shapely.bounds(shapes[usable])).all(axis=1)
     bad = tuple(table.index[~usable].tolist())
@@ -256,18 +274,21 @@ def _gdal_rows(member: AreaMember, head: AreaHead, columns: Sequence[str], box: 
     return table
 
 
-def _geojson_rows(member: AreaMember, columns: Sequence[str], box: Bounds) -> gpd.GeoDataFrame:
+def _geojson_rows(
+    member: AreaMember, columns: Sequence[str], box: Bounds, *, points: bool
+) -> gpd.GeoDataFrame:
     numbers: list[int] = []
     rows: list[list[Any]] = []
     shapes: list[Any] = []
     corners = 0
     for number, feature in enumerate(FeatureStream(member.path, member.shown).features(), start=1):
-        bounds = feature_bounds(feature)
+        point = feature_point(feature) if points else None
+        bounds = feature_bounds(feature) if point is None else (*point, *point)
         if bounds is not None and (
             bounds[2] < box[0] or bounds[0] > box[2] or bounds[3] < box[1] or bounds[1] > box[3]
         ):
             continue
-        shape = feature_shape(feature)
+        shape = feature_shape(feature) if point is None else shapely.Point(point)
         corners += 0 if shape is None else int(shapely.get_num_coordinates(shape))
         if len(rows) == MAX_AREAS or corners > MAX_CORNERS:
             raise InputError([_many(member, number)])
@@ -299,6 +320,16 @@ def _areas_only(shapes: Any) -> Any:
         parts = shapely.get_parts(shapely.get_parts(out[at]))
         out[at] = shapely.multipolygons([part for part in parts if part.geom_type == "Polygon"])
     out[~np.isin(kinds, (3, 6, 7))] = None
+    return out
+
+
+def _points_only(shapes: Any) -> Any:
+    """Return points, those of a group of one among them; what is none is None."""
+    out = shapes.copy()
+    kinds = shapely.get_type_id(shapes)
+    alone = (kinds == 4) & (shapely.get_num_geometries(shapes) == 1)
+    out[alone] = shapely.get_geometry(shapes[alone], 0)
+    out[~alone & (kinds != 0)] = None
     return out
 
 

@@ -5,9 +5,11 @@ anywhere, a missing or oddly written companion of a shapefile is no obstacle, an
 nothing else than what it is.
 """
 
+import re
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,6 +54,11 @@ _MAGICS = (
 
 #: Forms of which a data set needs only one: the first that is there is read.
 _ALIKE = (AreaFormat.SHAPEFILE, AreaFormat.GEOJSON)
+#: What a folder is called that holds the same files in another form or encoding. Files of one name in
+#: other folders are different files: a river, a scale or a mesh each.
+_FORM_WORD = re.compile(
+    r"[-_ ]?(?<![a-z])(?:utf[-_ ]?8|s(?:hift)?[-_ ]?jis|cp932|shp|shape(?:file)?s?|(?:geo)?json|gml)(?![a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +188,10 @@ def _members(
     chosen = _chosen(archive, infos)
     if not any(form is not AreaFormat.CODE_LIST for _, form in chosen):
         raise InputError([_unknown(file)])
+    names = Counter(PurePosixPath(_shown(info)).name for info, _ in chosen)
     for number, (info, form) in enumerate(chosen):
-        shown = f"{file}/{PurePosixPath(_shown(info)).name}"
+        name = PurePosixPath(_shown(info))
+        shown = f"{file}/{name.name if names[name.name] == 1 else name}"
         target = folder / f"{number}.{form.value}"
         if form is AreaFormat.CODE_LIST:
             # Code lists are looked up by their own names.
@@ -202,7 +211,7 @@ def _chosen(
     archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]
 ) -> list[tuple[zipfile.ZipInfo, AreaFormat]]:
     """Return the files of areas, of one that stands there in several forms the first form only."""
-    found: dict[str, tuple[zipfile.ZipInfo, AreaFormat]] = {}
+    found: dict[tuple[str, ...], tuple[zipfile.ZipInfo, AreaFormat]] = {}
     for info in sorted(infos, key=lambda one: one.filename):
         name = PurePosixPath(info.filename.replace("\\", "/"))
         # Folders of macOS hold no data, and the index of a shapefile begins as the shapefile does.
@@ -212,7 +221,8 @@ def _chosen(
             form = form_of(stream.read(_HEAD))
         if form is None:
             continue
-        key = name.stem if form in _ALIKE else info.filename
+        folders = filter(None, (_FORM_WORD.sub("", part.casefold()) for part in name.parts[:-1]))
+        key = (*folders, name.stem) if form in _ALIKE else (info.filename,)
         held = found.get(key)
         if held is None or _ALIKE.index(form) < _ALIKE.index(held[1]):
             found[key] = (info, form)

@@ -14,6 +14,10 @@ FloatArray = npt.NDArray[np.float64]
 #: Most cells of all grids of a city: 5 m over 2,500 km².
 MOST_CELLS = 100_000_000
 
+#: Cells up to this size [m] are fine: the GSI's 5 m mesh has 0.2 seconds of arc, 6.2 m from north to south,
+#: its 10 m mesh twice as much.
+FINE_CELL_M = 7.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DemGrid:
@@ -31,6 +35,8 @@ class DemGrid:
         CRS.
     cell_m
         Size of a cell [m].
+    error_m
+        Standard error of its heights at most [m], as its maker states it; NaN where nobody does.
     """
 
     heights_m: npt.NDArray[np.float32]
@@ -40,6 +46,7 @@ class DemGrid:
     height: float
     crs: pyproj.CRS
     cell_m: float
+    error_m: float = float("nan")
 
     def at(self, x: FloatArray, y: FloatArray) -> FloatArray:
         """Return heights at points in the CRS of the grid, NaN outside and where none is known, shape (n,).
@@ -76,10 +83,13 @@ class GroundHeights:
         Height [m], NaN unknown, shape (n,).
     cell_m
         Size of the cells [m], NaN where the height is unknown, shape (n,).
+    error_m
+        Standard error at most [m], NaN where it or the height is unknown, shape (n,).
     """
 
     height_m: FloatArray
     cell_m: FloatArray
+    error_m: FloatArray
 
 
 def ground_heights(grids: Sequence[DemGrid], xy: FloatArray, epsg: int) -> GroundHeights:
@@ -97,7 +107,7 @@ def ground_heights(grids: Sequence[DemGrid], xy: FloatArray, epsg: int) -> Groun
     epsg
         That CRS.
     """
-    height, cell = np.full(len(xy), np.nan), np.full(len(xy), np.nan)
+    height, cell, error = (np.full(len(xy), np.nan) for _ in range(3))
     for grid in sorted(grids, key=lambda one: (one.cell_m, one.left, one.top)):
         transformer = pyproj.Transformer.from_crs(epsg, grid.crs, always_xy=True)
         x, y = (np.asarray(axis, dtype=np.float64) for axis in transformer.transform(xy[:, 0], xy[:, 1]))
@@ -115,7 +125,8 @@ def ground_heights(grids: Sequence[DemGrid], xy: FloatArray, epsg: int) -> Groun
         mean = np.where(known, around, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
         height[at] = np.where(np.isfinite(here), mean, np.nan)
         cell[at] = np.where(np.isfinite(here), grid.cell_m, np.nan)
-    return GroundHeights(height, cell)
+        error[at] = np.where(np.isfinite(here), grid.error_m, np.nan)
+    return GroundHeights(height, cell, error)
 
 
 def joins(bounds: Bounds, other: Bounds) -> bool:

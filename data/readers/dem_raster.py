@@ -12,6 +12,7 @@ from rasterio.errors import RasterioError
 
 from data.readers.area_crs import Bounds, bounds_in, settle
 from data.readers.dem_grid import MOST_CELLS, DemGrid
+from data.readers.raster_values import band_metres
 from domain.faults import Fault, InputError
 from domain.tables.ranges import ELEVATION_M
 
@@ -54,13 +55,12 @@ def read_dem_raster(path: Path, within: Bounds, *, shown: str) -> DemGrid | None
             if int(part.width) * int(part.height) > MOST_CELLS:
                 cells = f"{int(part.width) * int(part.height):,}"
                 raise InputError([Fault("areas_many", file=shown, value=cells, expected=f"{MOST_CELLS:,}")])
-            read = raster.read(1, window=part, masked=True).astype(np.float32).filled(np.nan)
+            heights = band_metres(raster, part, shown, without=-9999.0, dtype="float32")
             corner = rasterio.windows.transform(part, turned)
     except (RasterioError, ValueError, OverflowError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError([_unreadable(shown)]) from error
-    heights = np.where(read == -9999.0, np.float32(np.nan), read)
     odd = np.isfinite(heights) & ((heights < ELEVATION_M[0]) | (heights > ELEVATION_M[1])) | np.isinf(heights)
     if odd.any():
         expected = f"{ELEVATION_M[0]:g}–{ELEVATION_M[1]:g}"

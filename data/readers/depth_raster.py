@@ -19,6 +19,7 @@ from data.readers.area_crs import Bounds, bounds_in, settle
 from data.readers.area_members import AreaMember
 from data.readers.depth_classes import LIMITS_M, MOST_M, depth_class
 from data.readers.hazard_read import HazardRead
+from data.readers.raster_values import band_metres
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import note
@@ -113,8 +114,7 @@ def _shapes(raster: Any, window: rasterio.windows.Window, file: str) -> tuple[An
     for top in range(0, int(window.height), _BAND_ROWS):
         rows = min(_BAND_ROWS, int(window.height) - top)
         part = rasterio.windows.Window(window.col_off, window.row_off + top, window.width, rows)
-        depth = raster.read(1, window=part, masked=True).astype(np.float64)
-        values = depth.filled(np.nan)
+        values = band_metres(raster, part, file)
         # Cells without a value are dry or outside the computed area.
         values[~np.isfinite(values)] = 0.0
         if (values > MOST_M).any() or (values < 0).any():

@@ -17,7 +17,7 @@ import pandas as pd
 from data.readers.depth_classes import MOST_M, depth_class
 from data.readers.hazard_read import HazardRead
 from domain.faults import Fault
-from domain.import_report import ImportNote, note, row_count
+from domain.import_report import ImportNote, note
 from domain.vocabulary import HazardKind
 
 #: Columns of a step as the guideline and its users write them, in the form that NFKC gives.
@@ -44,7 +44,7 @@ class BreachDepths:
     arrival_min: dict[str, float] = field(default_factory=dict)
     steps: list[int] = field(default_factory=list)
     rows: int = 0
-    not_areas: int = 0
+    not_areas: list[int] = field(default_factory=list)
 
 
 def step_of(shown: str) -> tuple[str, int] | None:
@@ -153,10 +153,10 @@ def breach_read(breach: BreachDepths, *, kind: HazardKind, layer: str, crs: Any,
         layer=layer,
         dataset="",
         areas=areas,
-        rows_read=len(cells),
+        rows_read=len(cells) + len(breach.not_areas),
+        not_areas=tuple(breach.not_areas),
         notes=_notes(breach, len(cells)),
         is_cells=True,
-        dropped=row_count("not_area", []),
     )
 
 

@@ -12,27 +12,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from data.readers.area_crs import Bounds
+from data.readers.area_crs import Bounds, crs_notes
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaMember, area_members
 from data.readers.area_repair import dissolved, repaired
-from domain.bundle import Source
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
-from domain.import_report import RowCount, row_count
+from domain.import_report import ImportNote, RowCount, row_count
 
 KEY, KIND, NAME, RESIDENTS, HOUSEHOLDS = "KEY_CODE", "HCODE", "S_NAME", "JINKO", "SETAI"
 #: Kind of area that is water (水面調査区).
-_WATER = "8154"
+WATER = "8154"
 _KEY_FORM = r"\d{5}(?:\d{4}|\d{6})"
 _CITY_DIGITS = 5
-
-ESTAT_SOURCE = Source(
-    "政府統計の総合窓口(e-Stat) 国勢調査 小地域（総務省統計局）を加工して作成",
-    "政府統計の総合窓口(e-Stat)利用規約",
-    name_en="e-Stat, population census, small areas (Statistics Bureau of Japan), processed",
-    licence_en="Terms of use of e-Stat",
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +46,8 @@ class SmallAreas:
         Number of polygons of each area, by its key.
     faults
         Warnings.
+    notes
+        What was done to its coordinates.
     """
 
     areas: gpd.GeoDataFrame
@@ -63,6 +57,7 @@ class SmallAreas:
     repairs: tuple[RowCount, ...]
     polygons: "pd.Series[int]"
     faults: tuple[Fault, ...]
+    notes: tuple[ImportNote, ...] = ()
 
     @property
     def joined(self) -> int:
@@ -107,7 +102,7 @@ def _read(member: AreaMember, head: AreaHead, within: Bounds) -> SmallAreas:
     columns = [name for name in (KEY, KIND, NAME, RESIDENTS, HOUSEHOLDS) if name in head.columns]
     table = read_areas(member, head, columns, within)
     cells = pd.DataFrame({name: _texts(table.areas[name]) for name in columns}, index=table.areas.index)
-    water = cells[KIND].eq(_WATER) if KIND in cells else pd.Series(False, index=cells.index)
+    water = cells[KIND].eq(WATER) if KIND in cells else pd.Series(False, index=cells.index)
     keyed = cells[KEY].str.fullmatch(_KEY_FORM)
     shapes, was_invalid = repaired(table.areas.geometry.to_numpy())
     whole = ~gpd.array.GeometryArray(shapes).is_empty
@@ -141,6 +136,7 @@ def _read(member: AreaMember, head: AreaHead, within: Bounds) -> SmallAreas:
         repairs=row_count("made_valid", cells.index[was_invalid & kept]),
         polygons=groups.size(),
         faults=head.faults,
+        notes=tuple(crs_notes(head.settled)),
     )
 
 

@@ -171,6 +171,25 @@ def feature_shape(feature: Mapping[str, Any]) -> shapely.Geometry | None:
     return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
 
 
+def feature_point(feature: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Return the position of a point, or of a group of one; None where a feature is something else."""
+    geometry = feature.get("geometry")
+    kind, position = (
+        (geometry.get("type"), geometry.get("coordinates")) if isinstance(geometry, dict) else (None, None)
+    )
+    if kind == "MultiPoint" and isinstance(position, list) and len(position) == 1:
+        position = position[0]
+    elif kind != "Point":
+        return None
+    if not isinstance(position, list):
+        return None
+    try:
+        x, y = np.array(position[:2], dtype=np.float64).tolist()
+    except (TypeError, ValueError, OverflowError, KeyError):
+        return None
+    return (x, y) if np.isfinite((x, y)).all() else None
+
+
 def _polygons(feature: Mapping[str, Any]) -> list[list[FloatArray | None]]:
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from data.official_sources import official_source
 from data.readers.geojson_points import PointTable
 from data.readers.place_list import (
     CellFaults,
@@ -17,7 +18,6 @@ from data.readers.place_list import (
     tidy_texts,
 )
 from data.readers.text_table import read_text_table
-from domain.bundle import Source
 from domain.faults import Fault
 from domain.place_ids import is_common_id, municipality_code
 from domain.vocabulary import HazardKind, Severity
@@ -34,19 +34,8 @@ FLAG_COLUMNS: dict[str, HazardKind] = {
     "火山現象": HazardKind.VOLCANO,
 }
 
-#: Notices that must be passed on with these lists (国土地理院 利用上の注意, in our words).
-GSI_NOTICES = (
-    "市町村が災害対策基本法に基づき登録した情報です。最新でない、または漏れがある場合があるため、"
-    "最新の状況は市に確認してください。",
-    "指定緊急避難場所と指定避難所は異なります。指定緊急避難場所は災害の種類ごとに指定されています。",
-    "データは随時更新されます。",
-    "このデータを他に提供するときは、これらの注意を併せて伝えてください。",
-)
-_LICENCE = "国土地理院コンテンツ利用規約"
-_SOURCES = {
-    ListKind.SITES: Source("出典：国土地理院 指定緊急避難場所データ", _LICENCE, notices=GSI_NOTICES),
-    ListKind.SHELTERS: Source("出典：国土地理院 指定避難所データ", _LICENCE, notices=GSI_NOTICES),
-}
+#: Data set of each list: a key of ``data/sources.toml``.
+_SOURCES = {ListKind.SITES: "gsi_sites", ListKind.SHELTERS: "gsi_shelters"}
 
 _ID, _NAME, _ADDRESS = "共通ID", "施設・場所名", "住所"
 _LATITUDE, _LONGITUDE = "緯度", "経度"
@@ -145,7 +134,7 @@ def _read_entries(
     _mark_cells(cells, faults_of_cells, kind)
     faults.log.extend(faults_of_cells.log.faults())
     entries = _entries(cells, kind).assign(file=file, row=kept_rows)
-    return PlaceList(entries, kind, (_SOURCES[kind],), faults.log.faults(), len(mine))
+    return PlaceList(entries, kind, (official_source(_SOURCES[kind]),), faults.log.faults(), len(mine))
 
 
 def _entries(cells: pd.DataFrame, kind: ListKind) -> pd.DataFrame:

@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.readers.area_classes import classified
-from data.readers.area_crs import Bounds, SettledCrs
+from data.readers.area_crs import Bounds, crs_notes
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaFormat, AreaMember, area_members
 from data.readers.depth_raster import read_depth_raster
@@ -17,11 +17,13 @@ from data.readers.plateau_water import read_plateau
 from data.readers.quake_mesh import is_quake_mesh, read_quake_mesh
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
-from domain.import_report import ImportNote, note
-from domain.vocabulary import HazardKind
+from domain.import_report import note
+from domain.vocabulary import HazardKind, Severity
 
 _FORMS = {"A31": "ksj_flood", "A33": "ksj_landslide", "A40": "ksj_tsunami", "A46": "ksj_landslide_prevention"}
 _FORMS |= {"A47": "ksj_steep_slope", "A49": "ksj_storm_surge", "A51": "ksj_inland_flood"}
+#: Faults of a member that holds nothing to read.
+_EMPTY = frozenset({"no_areas", "table_empty"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +69,7 @@ def read_hazard_files(files: Sequence[Path], options: ReadOptions) -> tuple[Haza
                 reads.append(read_quake_mesh(path, options.within))
                 continue
             with area_members(path) as members:
-                for member in members:
-                    reads += _member_reads(member, options, breaches)
+                reads += _reads_of(members, options, breaches)
         except InputError as error:
             faults += error.faults
     if faults:
@@ -79,6 +80,25 @@ def read_hazard_files(files: Sequence[Path], options: ReadOptions) -> tuple[Haza
         name = files[0].name if len(files) == 1 else breach.name or files[0].name
         reads.append(breach_read(breach, kind=kind, layer=layer, crs=GEOGRAPHIC_EPSG, file=name))
     return tuple(reads)
+
+
+def _reads_of(
+    members: Sequence[AreaMember], options: ReadOptions, breaches: dict[str, BreachDepths]
+) -> list[HazardRead]:
+    """Return the reads of a file; of several members one may hold lines alone, or nothing, and it is said."""
+    reads: list[HazardRead] = []
+    empty: list[Fault] = []
+    for member in members:
+        try:
+            reads += _member_reads(member, options, breaches)
+        except InputError as error:
+            if len(members) == 1 or not {fault.key for fault in error.faults} <= _EMPTY:
+                raise
+            empty += error.faults
+    if empty and not reads and not breaches:
+        raise InputError(empty)
+    said = tuple(replace(fault, severity=Severity.WARNING) for fault in empty)
+    return [replace(reads[0], faults=(*reads[0].faults, *said)), *reads[1:]] if reads else []
 
 
 def _member_reads(
@@ -102,7 +122,7 @@ def _member_reads(
         if steps is not None and step is not None:
             table = read_areas(member, head, list(steps.values()), options.within)
             breach = breaches.setdefault(step[0], BreachDepths(step[0], options.arrival_depth_m))
-            breach.not_areas += len(table.not_areas)
+            breach.not_areas += table.not_areas
             faults = add_step(breach, table.areas, steps, step[1], member.shown)
             if faults:
                 raise InputError(faults)
@@ -124,7 +144,7 @@ def _classed_read(member: AreaMember, head: AreaHead, options: ReadOptions) -> H
         member, head, [name for name in column.columns if name in head.columns], options.within
     )
     areas, faults = classified(table.areas, column, member.shown)
-    notes = [*_crs_notes(head.settled)]
+    notes = [*crs_notes(head.settled)]
     if column.note:
         notes.append(note(column.note))
     if column.provisional and not table.areas.empty:
@@ -145,13 +165,6 @@ def _classed_read(member: AreaMember, head: AreaHead, options: ReadOptions) -> H
         notes=tuple(notes),
         faults=(*head.faults, *faults),
     )
-
-
-def _crs_notes(settled: SettledCrs) -> Iterator[ImportNote]:
-    if settled.note == "datum_not_shifted":
-        yield note(settled.note)
-    elif settled.note:
-        yield note(settled.note, accuracy=f"{settled.accuracy_m:g}")
 
 
 def _step_columns(columns: Sequence[str]) -> dict[str, str] | None:

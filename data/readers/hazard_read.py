@@ -1,11 +1,11 @@
 """What a reader of hazard areas hands on: areas with bounds in degrees, and what it found in the file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import geopandas as gpd
 
 from domain.faults import Fault
-from domain.import_report import ImportNote, RowCount
+from domain.import_report import ImportNote
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -21,8 +21,8 @@ class HazardRead:
     layer
         Id of the hazard layer that the areas belong to, or ``zones``.
     dataset
-        Whose data it is: a key of ``ksj_hazards.DATASETS``, ``plateau``, ``j_shis``; empty where the
-        user has to say.
+        Whose data it is: ``A31`` and its like, ``plateau``, ``j_shis``; empty where the user has to
+        say.
     areas
         ``CLASS_COLUMNS`` and geometry, in degrees of JGD2011, not repaired; the index is the number of
         the record.
@@ -49,5 +49,4 @@ class HazardRead:
     encoding: str = ""
     notes: tuple[ImportNote, ...] = ()
     faults: tuple[Fault, ...] = ()
-    dropped: tuple[RowCount, ...] = field(default=())
     is_cells: bool = False

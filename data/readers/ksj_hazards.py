@@ -81,7 +81,7 @@ class ClassColumn:
     name
         Column with the name of the river or zone; empty where there is none.
     dataset
-        Data set of ``DATASETS``.
+        Data set, such as ``A31``; empty where the user explains the file.
     note
         Key below ``import.note.`` of what the reader must know of this edition.
     """
@@ -112,34 +112,6 @@ class ClassColumn:
         """Every column that is read."""
         return tuple(dict.fromkeys(c for c in (self.column, *self.allowed, self.name) if c))
 
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """A data set as its maker must be named, and what it is called in the city."""
-
-    name: str
-    name_en: str
-
-
-_KSJ = "「国土数値情報（{0}データ）」（国土交通省）を加工して作成"
-_KSJ_EN = "National Land Numerical Information, {0} ({1}), MLIT, edited"
-LICENCE, LICENCE_EN = (
-    "国土数値情報 利用規約",
-    "Terms of National Land Numerical Information (国土数値情報 利用規約)",
-)
-
-DATASETS: Mapping[str, Dataset] = {
-    code: Dataset(_KSJ.format(ja), _KSJ_EN.format(en, ja))
-    for code, ja, en in (
-        ("A31", "洪水浸水想定区域", "flood areas"),
-        ("A33", "土砂災害警戒区域", "landslide warning zones"),
-        ("A40", "津波浸水想定", "tsunami flooding"),
-        ("A46", "地すべり防止区域", "landslide prevention areas"),
-        ("A47", "急傾斜地崩壊危険区域", "steep slope failure hazard areas"),
-        ("A49", "高潮浸水想定区域", "storm surge areas"),
-        ("A51", "雨水出水浸水想定区域", "inland flooding areas"),
-    )
-}
 
 _FLOOD = HazardKind.FLOOD
 

@@ -4,25 +4,24 @@ The data are of 2012, before the law told emergency sites from shelters: 避難�
 shelter, other words as an emergency site. A capacity names no standard and is kept as official.
 """
 
-import hashlib
 import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from data.official_sources import official_source
+from data.readers.content_ids import content_ids
 from data.readers.geojson_points import PointTable
 from data.readers.place_list import (
     CellFaults,
     ListKind,
     OwnEntries,
     PlaceList,
-    name_form,
     own_rows,
     tidy_texts,
 )
 from data.readers.shapefile_points import ShapefileTable
-from domain.bundle import Source
 from domain.faults import Fault
 from domain.vocabulary import HazardKind, Severity
 
@@ -44,15 +43,10 @@ CAPACITY_STANDARD = "国土数値情報 P20（基準の記載なし）"
 #: Ids of places that come from P20 begin so.
 ID_PREFIX = "P20-"
 
-_SOURCE = Source("国土数値情報（避難施設データ P20）（国土交通省）を加工して作成", "国土数値情報 利用規約")
-
 _YES, _NO = frozenset({"1", "1.0"}), frozenset({"", "0", "0.0"})
 
 #: More people than any place of the country holds.
 _MOST_PERSONS = 1_000_000
-#: Decimals of a degree that tell places of one name apart (about 10 m).
-_ID_DECIMALS = 4
-_ID_DIGITS = 10
 
 
 def is_p20(columns: Sequence[str]) -> bool:
@@ -109,7 +103,7 @@ def _read(table: ShapefileTable | PointTable, file: str, own: OwnEntries) -> Pla
     _mark_cells(cells, faults)
     log.extend(faults.log.faults())
     entries = _entries(cells, capacity).assign(file=file, row=rows)
-    return PlaceList(entries, ListKind.P20, (_SOURCE,), log.faults(), len(mine))
+    return PlaceList(entries, ListKind.P20, (official_source("ksj_p20"),), log.faults(), len(mine))
 
 
 def _mark_cells(cells: pd.DataFrame, faults: CellFaults) -> None:
@@ -161,23 +155,7 @@ def _entries(cells: pd.DataFrame, capacity: "pd.Series[int]") -> pd.DataFrame:
     flags = {hazard.value: cells[column].str.strip().isin(_YES) for column, hazard in _FLAGS.items()}
     others = {hazard.value: False for hazard in HazardKind if hazard not in _FLAGS.values()}
     table = pd.DataFrame({**entries, **flags, **others}, index=cells.index)
-    table.insert(0, "place_id", _content_ids(table, cells[_CODE]))
+    # Several entries of one name on one point are numbered by what else they say, not by their order.
+    said = [repr(row) for row in table.drop(columns=["name", "lon", "lat"]).itertuples(index=False)]
+    table.insert(0, "place_id", content_ids(ID_PREFIX + cells[_CODE] + "-", table, said))
     return table
-
-
-def _content_ids(table: pd.DataFrame, codes: "pd.Series[str]") -> "pd.Series[str]":
-    """Return an id for each entry that its name and position decide, whatever the order of the file."""
-    words = [
-        f"{name_form(name)}|{lon:.{_ID_DECIMALS}f}|{lat:.{_ID_DECIMALS}f}"
-        for name, lon, lat in zip(table["name"], table["lon"], table["lat"], strict=True)
-    ]
-    hashes = [hashlib.sha256(word.encode("utf-8", "replace")).hexdigest()[:_ID_DIGITS] for word in words]
-    ids = ID_PREFIX + codes + "-" + pd.Series(hashes, index=codes.index)
-    # Several entries of one name on one point: numbered by what else they say, not by their order.
-    others = table.drop(columns=["name", "lon", "lat"])
-    said = [repr(row) for row in others.itertuples(index=False)]
-    order = pd.DataFrame({"id": ids, "said": said}, index=ids.index).sort_values(
-        ["id", "said"], kind="stable"
-    )
-    number = order.groupby("id").cumcount().reindex(ids.index)
-    return ids.where(number.eq(0), ids + "-" + (number + 1).astype("str"))

@@ -8,11 +8,13 @@ a header or a mark means is in ``place_words``; nothing here knows a single city
 import hashlib
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from data.official_sources import official_source
 from data.readers.capacity_text import CapacityFound, read_capacity
 from data.readers.municipal_table import MunicipalTable
 from data.readers.place_list import (
@@ -321,15 +323,15 @@ class _Reading:
         return ids
 
     def _source(self) -> Source:
-        name = self._table.attribution or f"自治体の避難場所・避難所一覧（{self._file}）"
-        name_en = (
-            f"A municipality's list of evacuation places ({self._file}), {self._table.attribution}".strip(
-                ", "
-            )
-        )
-        licence = self._table.licence or "提供元の利用条件"
-        return Source(
-            name, licence, name_en=name_en, licence_en=self._table.licence or "The provider's terms"
+        """Return whose list it is, in its own words where it has some."""
+        known = official_source("municipal_places")
+        said = self._table
+        return replace(
+            known,
+            name=said.attribution or f"{known.name}（{self._file}）",
+            name_en=f"{known.name_en} ({self._file}), {said.attribution}".strip(", "),
+            licence=said.licence or known.licence,
+            licence_en=said.licence or known.licence_en,
         )
 
 

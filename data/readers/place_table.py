@@ -14,7 +14,7 @@ from pyproj import CRS
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.fault_log import FaultLog
 from domain.faults import Fault
-from domain.tables.city import Places
+from domain.tables.city import GROUND_HEIGHT, Places
 from domain.vocabulary import HazardKind, Severity, YesNoUnknown
 
 _ROLES = ("emergency_site", "shelter", "welfare_shelter")
@@ -67,7 +67,7 @@ def build_place_table(
         "refuge_building": facilities.get("refuge_building", no).astype(bool),
         **{kind.value: facilities[kind.value].astype(bool) for kind in HazardKind},
         "floor_area_m2": facilities.get("floor_area_m2", nothing).astype(float),
-        **dict.fromkeys(("refuge_area_m2", "open_area_m2"), np.nan),
+        **dict.fromkeys(("refuge_area_m2", "open_area_m2", *GROUND_HEIGHT), np.nan),
         **dict.fromkeys(("built_year", "stay_capacity_persons"), unknown),
         **{name: facilities.get(name, unknown_column).astype("Int64") for name in _WHOLE_SIZES},
         "structure": facilities.get("structure", blank).astype("str"),

@@ -133,8 +133,7 @@ def _read(table: pd.DataFrame, file: str, read: int, header: _Header) -> HazardR
             "kind": HazardKind.EARTHQUAKE.value,
             "zone_type": "",
             **dict.fromkeys(("depth_m_min", "depth_m_max", "duration_h", "arrival_time_s"), np.nan),
-            # To a tenth, as intensities are published: cells of one intensity become one area.
-            "intensity": np.round(table["intensity"].to_numpy(dtype=np.float64), 1),
+            "intensity": _published(table["intensity"].to_numpy(dtype=np.float64)),
             "name": "",
         },
         geometry=shapely.box(*box.T) if len(box) else [],
@@ -152,6 +151,15 @@ def _read(table: pd.DataFrame, file: str, read: int, header: _Header) -> HazardR
         notes=(note("intensity_only"),),
         is_cells=True,
     )
+
+
+def _published(intensity: "np.typing.NDArray[np.float64]") -> "np.typing.NDArray[np.float64]":
+    """Return intensities to a tenth as they are published: hundredths rounded, then cut off (気象庁).
+
+    5.46 is 5.4 and so 震度5強; a mean would make it 5.5 and 6弱. Cells of one intensity become one area.
+    """
+    hundredths = np.floor(intensity * 100 + 0.5 + 1e-6)
+    return np.asarray(np.floor(hundredths / 10) / 10, dtype=np.float64)
 
 
 def _header(path: Path) -> _Header | None:

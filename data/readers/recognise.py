@@ -16,6 +16,7 @@ from data.readers.estat_tables import is_census_table
 from data.readers.file_kind import FileKind, kind_of
 from data.readers.gsi_places import GSI_COLUMNS
 from data.readers.ksj_a27 import is_a27
+from data.readers.ksj_facilities import facility_layout
 from data.readers.ksj_hazards import edition_of
 from data.readers.ksj_n03 import is_n03
 from data.readers.ksj_p20 import is_p20
@@ -38,10 +39,6 @@ _LARGEST_BOOK = 5_000_000
 _GSI_MARKS = ("共通ID", "施設・場所名")
 
 
-#: A raster that may be heights or depths of water.
-RASTER = "raster"
-
-
 class Intake(StrEnum):
     """What a file goes into; the value is its section in the TOML of a city."""
 
@@ -51,6 +48,7 @@ class Intake(StrEnum):
     PEOPLE = "people"
     TOWN_LIST = "town_list"
     PLACES = "places"
+    FACILITIES = "facilities"
     CAPACITIES = "capacities"
     ELEVATION = "elevation"
     HAZARD = "hazard"
@@ -64,14 +62,11 @@ class Recogniser:
     ----------
     intake
         What it goes into; None where its content does not say that.
-    dataset
-        Which data set it is: a key of ``data/sources.toml``.
     recognises
         Whether a file is of this kind; told its path and the columns of its layers.
     """
 
     intake: Intake | None
-    dataset: str
     recognises: Callable[[Path, frozenset[str]], bool]
 
 
@@ -116,28 +111,25 @@ def _is_network(path: Path, columns: frozenset[str]) -> bool:
 
 #: Every kind that is known, in the order in which they are asked.
 RECOGNISERS: tuple[Recogniser, ...] = (
-    Recogniser(Intake.BOUNDARIES, "ksj_n03", lambda _, columns: is_n03(columns)),
-    Recogniser(Intake.DISTRICTS, "ksj_a27", lambda _, columns: is_a27(columns)),
-    Recogniser(Intake.PEOPLE, "estat", lambda _, columns: is_estat(columns)),
-    Recogniser(Intake.PEOPLE, "estat", lambda path, columns: not columns and is_census_table(_head(path))),
-    Recogniser(Intake.ELEVATION, "gsi_dem", lambda path, columns: not columns and holds_dem_gml(path)),
-    Recogniser(Intake.HAZARD, "ksj_hazard", lambda _, columns: edition_of(columns) is not None),
-    Recogniser(Intake.HAZARD, "plateau", lambda _, columns: AreaFormat.CITYGML.value in columns),
+    Recogniser(Intake.BOUNDARIES, lambda _, columns: is_n03(columns)),
+    Recogniser(Intake.DISTRICTS, lambda _, columns: is_a27(columns)),
+    Recogniser(Intake.PEOPLE, lambda _, columns: is_estat(columns)),
+    Recogniser(Intake.PEOPLE, lambda path, columns: not columns and is_census_table(_head(path))),
+    Recogniser(Intake.ELEVATION, lambda path, columns: not columns and holds_dem_gml(path)),
+    Recogniser(Intake.HAZARD, lambda _, columns: edition_of(columns) is not None),
+    Recogniser(Intake.HAZARD, lambda _, columns: AreaFormat.CITYGML.value in columns),
     # Heights or depths of water: a raster of numbers does not say which.
-    Recogniser(None, RASTER, lambda _, columns: AreaFormat.GEOTIFF.value in columns),
-    Recogniser(Intake.HAZARD, "j_shis", lambda path, columns: not columns and is_quake_mesh(path)),
-    Recogniser(Intake.PLACES, "ksj_p20", lambda _, columns: is_p20(tuple(columns))),
-    Recogniser(Intake.STREETS, "openstreetmap", lambda path, _: bool(osm_form(path))),
-    Recogniser(Intake.STREETS, "openstreetmap", _is_network),
-    Recogniser(Intake.PLACES, "gsi_places", _is_gsi),
+    Recogniser(None, lambda _, columns: AreaFormat.GEOTIFF.value in columns),
+    Recogniser(Intake.HAZARD, lambda path, columns: not columns and is_quake_mesh(path)),
+    Recogniser(Intake.PLACES, lambda _, columns: is_p20(tuple(columns))),
+    Recogniser(Intake.FACILITIES, lambda _, columns: facility_layout(columns) is not None),
+    Recogniser(Intake.STREETS, lambda path, _: bool(osm_form(path))),
+    Recogniser(Intake.STREETS, _is_network),
+    Recogniser(Intake.PLACES, _is_gsi),
     # The sheet that we wrote has names and addresses of places too.
-    Recogniser(
-        Intake.CAPACITIES, "own_survey", lambda path, columns: not columns and is_size_sheet(_sheet(path))
-    ),
-    Recogniser(
-        Intake.TOWN_LIST, "town_list", lambda path, columns: not columns and is_town_list(_sheet(path))
-    ),
-    Recogniser(Intake.PLACES, "municipal_places", _is_municipal),
+    Recogniser(Intake.CAPACITIES, lambda path, columns: not columns and is_size_sheet(_sheet(path))),
+    Recogniser(Intake.TOWN_LIST, lambda path, columns: not columns and is_town_list(_sheet(path))),
+    Recogniser(Intake.PLACES, _is_municipal),
 )
 
 
@@ -154,6 +146,11 @@ def recognised(path: Path) -> Recogniser | None:
         return next((one for one in RECOGNISERS if one.recognises(path, columns)), None)
     except OSError:
         return None
+
+
+def holds_small_areas(path: Path) -> bool:
+    """Whether a file draws the small areas of a census."""
+    return is_estat(_columns(path))
 
 
 def _columns(path: Path) -> frozenset[str]:

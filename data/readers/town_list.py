@@ -48,10 +48,15 @@ _LOT_HEADS = ("番地", "番", "街区", "番地等", "地番", "番号", "番�
 _WARD_HEADS = ("区", "区名", "行政区")
 _SEARCHED = 30
 
-_SEPARATORS = re.compile(r"[、,，;；\n]+")
+_SEPARATORS = re.compile(r"[、,，;；\n]+|及び|並びに|(?<=[町丁目])・(?!\d)")
 _BRACKETS = re.compile(r"[(（\[［]([^)）\]］]*)[)）\]］]")
 #: 1～3丁目, 1・2丁目: several numbers before one 丁目 or 丁.
 _SEVERAL = re.compile(r"^(.*?)(\d+(?:[・~〜～-]\d+)+)(丁目?)(.*)$")
+#: 1丁～5丁 and 1丁から5丁 are 1～5丁; a part that begins with a 丁 or a lot goes on with the town before it.
+_INNER_CHOME = re.compile(r"(?<=\d)丁(?=(?:[・~-]|から)\d+(?:[・~-]\d+)*丁)")
+_FROM_TO = re.compile(r"(?<=\d)から(?=\d+丁)")
+_CHOME_ALONE, _LOT_ALONE = re.compile(r"\d+(?:[・~〜～-]\d+)*丁"), re.compile(r"\d+(?:番|号|街区|[~〜～-]|$)")
+_BASE = re.compile(r"(.*\D)\d+丁")
 _LOTS = re.compile(
     r"(\d+)(?:番地?|号)?(?:の\d+)?\s*(?:[~〜～-]|から)\s*(\d+)(?:番地?|号)?(?:の\d+)?(?:まで)?"
 )
@@ -60,6 +65,8 @@ _LOTS_TO = re.compile(r"(\d+)(?:番地?)?(?:の\d+)?\s*(?:以前|以下|まで)"
 _LOT = re.compile(r"(\d+)(?:番地?|号)?")
 _WHOLE = ("全域", "全部", "全て", "すべて", "全")
 _KANJI = str.maketrans("一二三四五六七八九", "123456789")
+#: The census writes ケ where cities write ヶ.
+_SMALL = str.maketrans("ヶヵ", "ケカ")
 _CHOME = re.compile(r"([一二三四五六七八九十]+)(丁目?)")
 #: A lot number above all that are written.
 OPEN_END = 99_999
@@ -117,9 +124,9 @@ class TownList:
 
 
 def town_form(text: str) -> str:
-    """Return a town in one form: 浅香山町1丁 for 浅香山町一丁, without 大字 and blanks."""
+    """Return a town in one form: 旭ケ丘北町1丁 for 旭ヶ丘北町一丁目, without 大字 and blanks."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    plain = plain.removeprefix("大字").removeprefix("字")
+    plain = plain.removeprefix("大字").removeprefix("字").translate(_SMALL)
     return _CHOME.sub(lambda found: f"{_number(found[1])}{found[2]}", plain).replace("丁目", "丁")
 
 
@@ -207,6 +214,7 @@ def _entries(town: str, lots: str, district: str, ward: str, line: int) -> list[
     inside = _BRACKETS.findall(text)
     # Signs between numbers in brackets part lots, not towns.
     bare = _BRACKETS.sub(lambda one: f"〔{inside.index(one[1])}〕", text)
+    before = ""
     for part in (one for one in _SEPARATORS.split(bare) if one.strip()):
         marks = re.findall(r"〔(\d+)〕", part)
         said = " ".join([lots, *(inside[int(mark)] for mark in marks)]).strip()
@@ -215,12 +223,29 @@ def _entries(town: str, lots: str, district: str, ward: str, line: int) -> list[
             plain, said = re.sub(r"の?一部$", "", plain), f"{said} 一部".strip()
         for whole in ("の全域", "全域"):
             plain = plain.removesuffix(whole)
+        plain = _with_town(_one_chome(plain), before)
         split = re.match(r"^(.*?(?:丁目?|町|字[^\d]*|[^\d]))\s*(\d+番.*|\d+[~〜～-]\d+.*)$", plain)
         if split and not _SEVERAL.match(plain):
             plain, said = split[1], f"{split[2]} {said}".strip()
         ranges, is_part = parse_lots(said)
-        found += [TownEntry(one, name, ranges, is_part, ward, line) for one in _towns(plain)]
+        towns = _towns(plain)
+        before = towns[-1] if towns else before
+        found += [TownEntry(one, name, ranges, is_part, ward, line) for one in towns]
     return found
+
+
+def _one_chome(text: str) -> str:
+    """Return 三宝町1~5丁 for 三宝町1丁～5丁目: one 丁 behind all the numbers."""
+    return _FROM_TO.sub("~", _INNER_CHOME.sub("", town_form(text)))
+
+
+def _with_town(part: str, before: str) -> str:
+    """Return a part of a cell with the town that it leaves out: 上町2丁 for 2丁 behind 上町1丁."""
+    base = _BASE.fullmatch(before)
+    if _CHOME_ALONE.match(part):
+        return f"{base[1]}{part}" if base else part
+    # Further lots of the town before.
+    return f"{before}{part}" if before and _LOT_ALONE.match(part) else part
 
 
 def _towns(text: str) -> list[str]:

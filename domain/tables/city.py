@@ -13,6 +13,7 @@ from domain.tables.ranges import (
     MOST_ARRIVAL_S,
     MOST_DEPTH_M,
     MOST_DURATION_H,
+    MOST_ELEVATION_ERROR_M,
     MOST_FLOORS,
     MOST_PERSONS,
     MOST_WARDS,
@@ -28,6 +29,9 @@ from domain.vocabulary import (
     YesNoUnknown,
     ZoneType,
 )
+
+#: Height of the ground [m] and its standard error at most [m]; NaN unknown. Bundles may lack them.
+GROUND_HEIGHT = ("ground_elevation_m", "ground_elevation_error_m")
 
 _YES_NO = [value.value for value in YesNoUnknown]
 
@@ -62,7 +66,8 @@ class Blocks(Table):
     rest is of unknown age. A living floor is the highest floor of the home that its people can use:
     ``living_floor_1`` is a one-storey home. ``support_persons`` (避難行動要支援者) and
     ``power_care_persons`` (who depend on power or care at home; part of ``support_persons``) are
-    attributes, not further people. <NA> is not known, and never zero.
+    attributes, not further people. <NA> is not known, and never zero. ``ground_elevation_m`` is the ground
+    at a point inside, ``ground_elevation_error_m`` its standard error at most; no plan rests on them.
     """
 
     block_id: Index[str] = pa.Field(unique=True)
@@ -85,6 +90,8 @@ class Blocks(Table):
     living_floor_3: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     living_floor_4_plus: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
     living_floor_unknown: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    ground_elevation_m: Series[float] = pa.Field(nullable=True, ge=ELEVATION_M[0], le=ELEVATION_M[1])
+    ground_elevation_error_m: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_ELEVATION_ERROR_M)
     geometry: Geometry
 
 
@@ -127,6 +134,7 @@ class Places(Table):
     A capacity is the whole place's; NaN (or <NA>) is unknown and never zero. The two floor areas
     are gross and lie in different phases: ``floor_area_m2`` for staying, ``refuge_area_m2`` for
     hours of refuge (from the third floor up in a refuge building); ``open_area_m2`` is ground.
+    ``ground_elevation_m`` is the ground at its point, as of ``Blocks``; no plan rests on it.
     """
 
     place_id: Index[str] = pa.Field(unique=True)
@@ -158,6 +166,8 @@ class Places(Table):
     official_capacity_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
     official_capacity_standard: Series[str]
     direct_admission: Series[str] = pa.Field(isin=_YES_NO)
+    ground_elevation_m: Series[float] = pa.Field(nullable=True, ge=ELEVATION_M[0], le=ELEVATION_M[1])
+    ground_elevation_error_m: Series[float] = pa.Field(nullable=True, ge=0, le=MOST_ELEVATION_ERROR_M)
     geometry: Geometry
 
 

@@ -36,20 +36,20 @@ class Organisations(Table):
 class Posts(Table):
     """Squads of each organisation; index runs from 0.
 
-    ``needed`` people by the organisation's own rule, ``filled`` people in it, of them
-    ``over_75``. ``has_leader`` and ``has_deputy`` say whether the posts are held;
-    ``leader_over_75`` whether the leader is 75 or older.
+    ``needed`` people by the organisation's own rule (<NA>: nobody has said), ``filled`` people in it, of
+    them ``over_75`` (<NA>: ages are not known that may be so). ``has_leader`` and ``has_deputy`` say
+    whether the posts are held; ``leader_over_75`` whether the leader is 75 or older (<NA>: not known).
     """
 
     row: Index[int] = pa.Field(unique=True)
     org_id: Series[str]
     post: Series[str] = pa.Field(isin=[value.value for value in Post])
-    needed: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    needed: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
     filled: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
-    over_75: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
+    over_75: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_PERSONS)
     has_leader: Series[bool]
     has_deputy: Series[bool]
-    leader_over_75: Series[bool]
+    leader_over_75: Series[pd.BooleanDtype] = pa.Field(nullable=True)
 
 
 class ListedOrganisations(Table):

@@ -9,6 +9,9 @@ MOST_PERSONS = 5_000_000
 #: Elevation of ground that people walk on [m].
 ELEVATION_M = (-50.0, 3800.0)
 
+#: Standard error of a height of the ground [m].
+MOST_ELEVATION_ERROR_M = 100.0
+
 #: Length of one street between two corners [m].
 STREET_LENGTH_M = (0.01, 100_000.0)
 

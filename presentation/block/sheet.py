@@ -12,6 +12,7 @@ from presentation.block.legs import legs_of
 from presentation.block.people import along_line, few_need_help, people_lines, staying_line, without_lines
 from presentation.block.routes import leg_head, leg_lines, route_grid, way_lines
 from presentation.grid import Grid
+from presentation.ground_height import height_line
 from presentation.names import district_title, town_name, ward_names
 from presentation.plain_text import readable_text
 from presentation.words import Words
@@ -51,6 +52,8 @@ class BlockSheet:
         The block in every scenario; None where that was not asked for.
     notes
         How the figures are to be read.
+    height
+        How high the ground lies; empty where it is not known.
     """
 
     title: str
@@ -65,6 +68,7 @@ class BlockSheet:
     routes: Grid | None
     hazards: Grid | None
     notes: tuple[str, ...]
+    height: str
 
     @property
     def first(self) -> tuple[str, ...]:
@@ -79,7 +83,7 @@ class BlockSheet:
     @property
     def last(self) -> tuple[str, ...]:
         """What is read after the ways."""
-        return tuple(line for line in (self.staying, self.along, *self.notes) if line)
+        return tuple(line for line in (self.staying, self.along, *self.notes, self.height) if line)
 
 
 def block_title(case: Case, block_id: str, words: Words) -> str:
@@ -134,4 +138,5 @@ def block_sheet(
         routes=route_grid(case, plan, answer, words),
         hazards=hazard_grid(scenarios, shown, words, waiting=waiting) if scenarios else None,
         notes=(words("block.note_counts"),) if few_need_help(case, answer) else (),
+        height=height_line(case.city.blocks.loc[answer.block_id].to_dict(), words),
     )

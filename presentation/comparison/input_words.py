@@ -54,10 +54,11 @@ def _value(comparison: Comparison, changed: ChangedInput, side: int, words: Word
             return words(f"preset.{value}")
         case "strength":
             return words.listed(words(f"layer.{one}") for one in value) or words("compare.strength_of_city")
-    return _of_scenario(case, changed.key, value, words)
+    return scenario_value(case, changed.key, value, words)
 
 
-def _of_scenario(case: Case, key: str, value: Any, words: Words) -> str:
+def scenario_value(case: Case, key: str, value: Any, words: Words) -> str:
+    """Return the value of a field of a scenario in words; ``key`` is one of ``SCENARIO_FIELDS``."""
     none, language = words("export.none"), words.language
     said: Mapping[str, Callable[[Any], str]] = {
         "scenario_id": lambda _: scenario_name(case, language),

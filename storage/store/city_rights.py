@@ -1,14 +1,15 @@
 """What headquarters decides about rights: settings of the city, emergency disclosures; and the audit log."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from domain.registers import Role
 from domain.vocabulary import HazardKind
 from storage.store import audit, disclosures, rights, schema, sign_ins
-from storage.store.disclosures import Disclosure, Opened
+from storage.store.disclosures import Disclosure, Opened, Running
+from storage.store.engine import as_upkeep
 from storage.store.errors import ForbiddenError, RefusedError
 from storage.store.key_check import ring_of
 from storage.store.reader import Reader
@@ -80,6 +81,25 @@ class CityRights:
             _keep(connection, setting, str(minutes))
             detail |= {"setting": setting, "minutes": minutes}
 
+    def note_city(self, reader: Reader, do: Callable[[], Mapping[str, object]]) -> None:
+        """Have another city shown, together with its entry in the audit log.
+
+        Parameters
+        ----------
+        reader
+            Who does it.
+        do
+            Does it, last in the transaction; returns what the entry says.
+
+        Raises
+        ------
+        ForbiddenError
+            When the reader is not of headquarters.
+        """
+        _refuse_others(reader)
+        with self._sessions.writing(reader, "show_city") as (_, detail):
+            detail.update(do())
+
     def ask_for_disclosure(
         self,
         reader: Reader,
@@ -148,9 +168,14 @@ class CityRights:
         with self._sessions.reading(reader) as (connection, _):
             return disclosures.read_disclosures(connection, reader)
 
-    def running_disclosures(self, reader: Reader) -> tuple[Disclosure, ...]:
-        """Return the emergency disclosures that are open now; everybody who is signed in may know."""
-        with self._sessions.reading(reader) as (connection, _):
+    def running_disclosures(self, reader: Reader) -> tuple[Running, ...]:
+        """Return the emergency disclosures that are open now; everybody who is signed in may know.
+
+        In drill mode none is open.
+        """
+        with self._sessions.reading(reader) as (connection, _), as_upkeep(connection, reader):
+            if _is_on(connection, rights.DRILL_MODE):
+                return ()
             return disclosures.running(connection, now=self._sessions.now())
 
     def audit_entries(

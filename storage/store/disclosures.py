@@ -43,6 +43,15 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """What everybody may know of an opening: its hazard, of how many districts, and its end."""
+
+    hazard: HazardKind
+    districts: int
+    ends_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """What a disclosure is asked to open.
 
@@ -147,24 +156,27 @@ def read_disclosures(connection: sa.Connection, reader: Reader) -> tuple[Disclos
     return _found(connection)
 
 
-def running(connection: sa.Connection, *, now: str) -> tuple[Disclosure, ...]:
+def running(connection: sa.Connection, *, now: str) -> tuple[Running, ...]:
     """Return the openings that are open at a time, the newest first."""
-    return _found(
-        connection,
-        disclosures.c.approved_at <= now,
-        disclosures.c.ends_at > now,
-        disclosures.c.ended_at.is_(None),
+    opened = (disclosures.c.approved_at <= now, disclosures.c.ends_at > now, disclosures.c.ended_at.is_(None))
+    query = (
+        sa.select(disclosures.c.hazard, disclosures.c.ends_at, sa.func.count())
+        .join(disclosure_districts, disclosure_districts.c.disclosure_id == disclosures.c.disclosure_id)
+        .where(*opened)
+        .group_by(disclosures.c.disclosure_id, disclosures.c.hazard, disclosures.c.ends_at)
+        .order_by(sa.func.max(disclosures.c.asked_at).desc())
     )
+    return tuple(Running(HazardKind(kind), count, ends) for kind, ends, count in connection.execute(query))
 
 
-def _found(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> tuple[Disclosure, ...]:
+def _found(connection: sa.Connection) -> tuple[Disclosure, ...]:
     districts: dict[str, list[str]] = {}
     for row in connection.execute(sa.select(disclosure_districts)):
         districts.setdefault(row.disclosure_id, []).append(row.district_id)
     counts = sa.select(disclosure_people.c.disclosure_id, sa.func.count())
     grouped = connection.execute(counts.group_by(disclosure_people.c.disclosure_id))
     people = {str(row[0]): int(row[1]) for row in grouped}
-    rows = connection.execute(sa.select(disclosures).where(*where).order_by(disclosures.c.asked_at.desc()))
+    rows = connection.execute(sa.select(disclosures).order_by(disclosures.c.asked_at.desc()))
     return tuple(
         Disclosure(
             row.disclosure_id, HazardKind(row.hazard), row.reason,

@@ -44,10 +44,15 @@ class Reader:
         """Return a reader of the whole city."""
         return cls(account, Role.HEADQUARTERS)
 
+    @property
+    def is_headquarters(self) -> bool:
+        """Whether it is of headquarters."""
+        return self.role is Role.HEADQUARTERS
+
     def reaches(self, ward_code: str, district_id: str, org_id: str) -> bool:
         """Whether a row of this area lies within the reader's."""
         return (
-            self.role is Role.HEADQUARTERS
+            self.is_headquarters
             or ward_code in self.ward_codes
             or district_id in self.district_ids
             or org_id in self.org_ids

@@ -9,14 +9,17 @@
 | viewer | own area: reads | nothing | nothing |
 
 *Given* is an entry whose person has agreed (or, where an ordinance says so, has not refused), while
-the city has switched the list on for screens; a plan where person and supporter have agreed; and all
-of a district for which an emergency disclosure is open, or only those who live in the area of the hazard,
-where it is limited to them. Only entries that hold now are given: whoever has withdrawn is not read in an older
+the city has switched the list on for screens; a plan where person and supporter have agreed and the
+person is still on the list; and all of a district for which an emergency disclosure is open, or only those who live in the area of the hazard,
+where it is limited to them, and never in drill mode. Only entries that hold now are given: whoever has withdrawn is not read in an older
 version. PostgreSQL holds the same rules once more as
 row-level security (``migrations/versions``); a test compares both.
 """  # noqa: E501 - a table
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from domain.registers import RegisterName, Role
 from domain.vocabulary import YesNoUnknown
@@ -27,7 +30,7 @@ from storage.store.registers import REGISTERS
 #: Settings of the city that rights depend on; the value is ``yes`` or anything else.
 ORDINANCE_OPT_OUT = "ordinance_opt_out"
 SUPPORT_LIST_ON_SCREEN = "support_list_on_screen"
-#: While it is on, everything is a drill: no emergency disclosure is asked for or approved.
+#: While it is on, everything is a drill: no emergency disclosure is asked for, approved or open.
 DRILL_MODE = "drill_mode"
 
 #: Lists about people who need help.
@@ -41,6 +44,30 @@ _LEADER_WRITES = frozenset({
 })  # fmt: skip
 
 
+class IsListed(FunctionElement[bool]):
+    """Whether the person of an id stands on the support list now, which a reader need not see.
+
+    PostgreSQL asks a function that looks as the program does: to the reader's own query whoever has not
+    agreed to be on the list given would seem to be gone.
+    """
+
+    type = sa.Boolean()
+    inherit_cache = True
+
+
+@compiles(IsListed)
+def _from_the_list(element: IsListed, compiler: SQLCompiler, **options: object) -> str:
+    (person,) = element.clauses
+    asked = compiler.process(person, **options)
+    query = f"SELECT 1 FROM needs_help AS n WHERE n.record_id = {asked} AND n.until IS NULL"  # noqa: S608
+    return f"EXISTS ({query})"
+
+
+@compiles(IsListed, "postgresql")
+def _from_the_program(element: IsListed, compiler: SQLCompiler, **options: object) -> str:
+    return f"sonae_is_listed({compiler.process(element.clauses, **options)})"
+
+
 def may_read(reader: Reader, register: RegisterName, now: str) -> sa.ColumnElement[bool]:
     """Return the condition on rows of a register that a reader may see at a time."""
     role = reader.role
@@ -51,7 +78,10 @@ def may_read(reader: Reader, register: RegisterName, now: str) -> sa.ColumnEleme
         return area
     if register in _OF_PERSONS_IN_NEED:
         # What was agreed once is not agreed for ever: only what holds now is given, not the history.
-        given = sa.and_(schema.register_tables[register].c.until.is_(None), _given(register, now))
+        table = schema.register_tables[register]
+        given = sa.and_(table.c.until.is_(None), _given(register, now))
+        if register is RegisterName.INDIVIDUAL_PLANS:
+            given = sa.and_(given, IsListed(table.c.person_id))
         return sa.and_(area, given) if role in {Role.ORGANISATION_LEADER, *_RECEIVERS} else sa.false()
     if role is Role.ORGANISATION_LEADER or not REGISTERS[register].is_personal:
         return area
@@ -170,5 +200,6 @@ def _is_disclosed(table: sa.Table, now: str) -> sa.ColumnElement[bool]:
         opened.c.approved_at <= now,
         opened.c.ends_at > now,
         opened.c.ended_at.is_(None),
+        sa.not_(_is_on(DRILL_MODE)),
         sa.or_(opened.c.hazard_area_only.is_(None), in_the_area),
     )

@@ -48,7 +48,8 @@ def make_posts(*rows):
     columns = ["org_id", "post", "needed", "filled", "over_75", "has_leader", "has_deputy", "leader_over_75"]
     frame = pd.DataFrame(rows, columns=columns)
     frame.index = pd.Index(np.arange(len(rows)), name="row")
-    return Posts.check(frame.astype({"org_id": "str", "post": "str"}))
+    nullable = {"needed": "Int64", "over_75": "Int64", "leader_over_75": "boolean"}
+    return Posts.check(frame.astype({"org_id": "str", "post": "str", **nullable}))
 
 
 POSTS = make_posts(
@@ -76,6 +77,47 @@ def test_squads_are_counted_and_wards_sum_to_the_city():
     names = ["leaders_missing", "deputies_missing", "leaders_over_75", "over_75", "squads"]
     assert table.loc[CITY, names].tolist() == [1, 2, 1, 3, 3]
     assert table["level"].tolist() == ["district"] * 3 + ["ward"] * 2 + ["city"]
+
+
+_LEFT_OUT = ["squads_unknown", "needed_unknown", "over_75_unknown", "leader_age_unknown"]
+
+
+def test_a_need_that_nobody_has_said_is_no_need_of_nobody():
+    # Of org-2 nobody has said what its one squad needs: 8 of org-1 are the least of the ward.
+    posts = POSTS.assign(needed=POSTS["needed"].mask(POSTS["org_id"] == "org-2"))
+    table = strength(posts=posts)
+    assert table.loc["271411-00002", ["needed", "vacancies"]].isna().all()
+    assert table.loc["271411-00002", "filled"] == 3
+    assert table.loc["271411", ["needed", "filled", "vacancies"]].tolist() == [8, 8, 3]
+    assert table.loc["271411", _LEFT_OUT].tolist() == [0, 1, 0, 0]
+    # The third district has no organisation in the table: nothing of it is known.
+    assert table.loc[CITY, _LEFT_OUT].tolist() == [1, 2, 1, 1]
+    assert table.loc["271411-00001", _LEFT_OUT].tolist() == [0, 0, 0, 0]
+
+
+def test_a_need_of_one_squad_alone_is_the_least_of_its_district():
+    posts = POSTS.assign(needed=pd.array([4, None, 2], dtype="Int64"))
+    row = strength(posts=posts).loc["271411-00001"]
+    assert row[["needed", "vacancies", "needed_unknown"]].tolist() == [4, 0, 1]
+
+
+def test_ages_that_are_not_known_leave_their_counts_open():
+    posts = POSTS.assign(
+        over_75=pd.array([None, 0, 2], dtype="Int64"),
+        leader_over_75=pd.array([None, None, False], dtype="boolean"),
+    )
+    table = strength(posts=posts)
+    assert table.loc["271411-00001", ["over_75", "over_75_unknown"]].tolist() == [0, 1]
+    # The rescue squad of org-1 has no leader: nobody's age is missing there, 0 of those that are known.
+    assert table.loc["271411-00001", ["leaders_over_75", "leader_age_unknown"]].tolist() == [0, 1]
+    assert table.loc["271411", ["over_75", "over_75_unknown", "leader_age_unknown"]].tolist() == [2, 1, 1]
+
+
+def test_an_organisation_without_a_squad_on_record_is_left_out_of_the_sums_and_told():
+    table = strength(posts=POSTS[POSTS["org_id"] == "org-1"])
+    assert table.loc["271411-00002", ["needed", "filled", "leaders_missing"]].isna().all()
+    assert table.loc["271411", ["needed", "squads"]].tolist() == [8, 2]
+    assert table.loc["271411", _LEFT_OUT].tolist() == [1, 1, 1, 1]
 
 
 def test_coverage_is_households_covered_of_all():

@@ -1,5 +1,7 @@
 """By day and by night: who can come, and which squads are too few because of it."""
 
+import pandas as pd
+
 from community.roster_counts import RosterCounts, count_squads
 from community.roster_effect import apply_roster
 from community.squad_hours import hour_gaps, squad_hours
@@ -45,6 +47,12 @@ def test_enough_who_may_come_are_no_gap():
     members = [{"day": "yes", "night": "unknown"}] * 4 + [{"day": "no", "night": "no"}]
     posts, hours = _hours(*members)
     assert hour_gaps(posts, hours).empty
+
+
+def test_no_hour_is_too_few_where_nobody_has_said_what_is_needed():
+    posts, hours = _hours(*FOUR)
+    assert len(hour_gaps(posts, hours)) == 2
+    assert hour_gaps(posts.assign(needed=pd.array([pd.NA] * len(posts), dtype="Int64")), hours).empty
 
 
 def test_nobody_on_a_list_has_no_hours():

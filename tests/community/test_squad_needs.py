@@ -19,6 +19,7 @@ from domain.vocabulary import Post
 from tests.community.registers import members, register
 
 NO_RULE = register(SquadRegister, [])
+_NULLABLE = {"needed": "Int64", "over_75": "Int64", "leader_over_75": "boolean"}
 
 
 def of(needs, post, org="A"):
@@ -101,7 +102,7 @@ def test_moves_fill_as_many_vacancies_as_a_surplus_allows(organisations):
     ]
     posts = pd.DataFrame(rows, columns=Posts.columns())
     posts.index.name = "row"
-    needs = needs_of_counts(Posts.check(posts.astype({"org_id": "str", "post": "str"})))
+    needs = needs_of_counts(Posts.check(posts.astype({"org_id": "str", "post": "str", **_NULLABLE})))
     moves = possible_moves(needs)
     for i, squads in enumerate(organisations):
         own = [move for move in moves if move.org_id == f"o{i}"]

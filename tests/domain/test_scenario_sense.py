@@ -23,14 +23,14 @@ FLOOD = HazardScenario(
     open_class=OpenClass.WIND_WATER,
     season="summer",
     day_after=None,
-    source="",
+    source="市の資料",
     is_model=False,
 )
 LAYERS = {"flood_l2": {"flood"}, "tsunami": {"tsunami"}, "quake": {"earthquake"}}
 
 
-def found(scenario=FLOOD, arrivals=(), **changes):
-    faults = sense_faults(replace(scenario, **changes), LAYERS, arrivals, file="scenarios.toml")
+def found(scenario=FLOOD, arrivals=None, **changes):
+    faults = sense_faults(replace(scenario, **changes), LAYERS, arrivals or {}, file="scenarios.toml")
     return [(fault.key, fault.column) for fault in faults]
 
 
@@ -39,7 +39,7 @@ def test_a_sound_scenario_passes():
 
 
 def test_faults_name_file_layer_and_scenario():
-    fault = sense_faults(replace(FLOOD, t0="noon"), LAYERS, (), file="scenarios.toml")[0]
+    fault = sense_faults(replace(FLOOD, t0="noon"), LAYERS, {}, file="scenarios.toml")[0]
     assert (fault.file, fault.layer, fault.row) == ("scenarios.toml", "scenarios", "flood")
     assert (fault.value, fault.severity) == ("noon", Severity.ERROR)
 
@@ -83,11 +83,11 @@ def test_a_wind_before_the_call_is_too_early():
 
 
 def test_an_arrival_that_no_layer_states_is_a_warning():
-    faults = sense_faults(replace(FLOOD, deadline=DeadlineKind.WATER_ARRIVAL), LAYERS, ("tsunami",))
+    faults = sense_faults(replace(FLOOD, deadline=DeadlineKind.WATER_ARRIVAL), LAYERS, {"tsunami": 1_800.0})
     assert [(fault.key, fault.severity) for fault in faults] == [
         ("scenario_arrival_missing", Severity.WARNING)
     ]
-    assert found(deadline=DeadlineKind.WATER_ARRIVAL, arrivals=("flood_l2",)) == []
+    assert found(deadline=DeadlineKind.WATER_ARRIVAL, arrivals={"flood_l2": 9_000.0}) == []
 
 
 def test_layers_must_be_there_and_of_the_hazard():
@@ -120,3 +120,35 @@ def test_escape_and_stay_are_not_mixed():
 def test_an_earthquake_opens_the_places_of_an_earthquake():
     keys = found(kinds=(HazardKind.TSUNAMI,), layers=("tsunami",), t0="earthquake")
     assert keys == [("scenario_open_class", "open_class")]
+
+
+def test_a_scenario_has_a_name_and_a_source():
+    assert found(name=" ") == [("value_missing", "name")]
+    assert found(source="") == [("value_missing", "source")]
+
+
+@pytest.mark.parametrize(
+    ("first_s", "keys"), [(7_200.0, ["level4"]), (7_201.0, []), (0.0, ["level3", "level4"])]
+)
+def test_a_call_at_or_after_the_first_arrival_is_a_warning(first_s, keys):
+    # Level 3 at 0 s, level 4 at 7,200 s; level 5 may come after the water, for it says that it is there.
+    faults = sense_faults(FLOOD, LAYERS, {"flood_l2": first_s, "tsunami": -1.0})
+    assert [fault.column for fault in faults] == [f"alerts_s.{key}" for key in keys]
+    assert {fault.severity for fault in faults} <= {Severity.WARNING}
+
+
+@pytest.mark.parametrize(("opens_s", "is_late"), [(14_399.0, False), (14_400.0, True)])
+def test_a_place_that_opens_at_the_deadline_opens_too_late(opens_s, is_late):
+    late = [("scenario_opens_late", "opens_at_s.all_places")] if is_late else []
+    assert found(opens_at_s={"all_places": opens_s}) == late
+    assert found(opens_at_s={"all_places": opens_s}, deadline=DeadlineKind.NONE) == []
+
+
+def test_a_stay_after_an_earthquake_says_its_day():
+    stay = {
+        "kinds": (HazardKind.EARTHQUAKE,), "phase": Phase.STAY, "deadline": DeadlineKind.NONE,
+        "targets": (DestinationKind.SHELTER,), "open_class": OpenClass.EARTHQUAKE, "t0": "earthquake",
+        "alerts_s": {}, "layers": ("quake",),
+    }  # fmt: skip
+    assert found(**stay) == [("scenario_stay_day", "day_after")]
+    assert found(day_after=7, **stay) == []

@@ -12,6 +12,7 @@ from shapely.geometry import LineString, Point, box
 from domain.bundle import BundleMeta, CityBundle, OrganisationStrength
 from domain.scenario import HazardScenario
 from domain.tables.city import (
+    GROUND_HEIGHT,
     Blocks,
     Districts,
     Facilities,
@@ -61,6 +62,8 @@ def make_blocks(floors: Sequence[Sequence[int]], **columns: Any) -> gpd.GeoDataF
         "living_floor_3": people[:, 3],
         "living_floor_4_plus": people[:, 4],
         "living_floor_unknown": people[:, 5],
+        "ground_elevation_m": np.full(count, np.nan),
+        "ground_elevation_error_m": np.full(count, np.nan),
     }
     data.update({name: np.asarray(value) for name, value in columns.items()})
     index = pd.Index([f"M271411-{number:05d}" for number in range(count)], dtype="str", name="block_id")
@@ -145,7 +148,7 @@ def make_places(numbers: Sequence[float], **columns: Any) -> gpd.GeoDataFrame:
         data[name] = np.ones(count, dtype=bool)
     for name in ("welfare_shelter", "refuge_building", *[kind.value for kind in HazardKind]):
         data[name] = np.zeros(count, dtype=bool)
-    for name in ("floor_area_m2", "refuge_area_m2", "open_area_m2"):
+    for name in ("floor_area_m2", "refuge_area_m2", "open_area_m2", *GROUND_HEIGHT):
         data[name] = np.full(count, np.nan)
     for name in ("floors", "built_year", "refuge_capacity_persons", "stay_capacity_persons"):
         data[name] = unknown

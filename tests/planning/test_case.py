@@ -19,7 +19,7 @@ from domain.measures import BridgesClosed, CrossingsClosed, PlaceOpened, SeatsAd
 from domain.scenario import HazardScenario
 from domain.tables.city import Readings
 from domain.tables.organisations import OpeningDuty, PlaceFacts
-from domain.vocabulary import DayTime, DayTimeChoice, HazardKind, Phase, Preset
+from domain.vocabulary import DayTime, DayTimeChoice, HazardKind, Phase, Preset, ScenarioOrigin
 from planning.case import Case
 from tests.background_sample import toy_bundle_with_background
 from tests.toy_city import toy_settings
@@ -154,7 +154,12 @@ def other_value(value: Any) -> Any:
             return 9
 
 
-@pytest.mark.parametrize("field", [f.name for f in fields(HazardScenario)])
+def test_who_wrote_a_scenario_changes_no_plan() -> None:
+    edited = replace(CASE.scenario, origin=ScenarioOrigin.EDITED)
+    assert replace(CASE, scenario=edited).key == CASE.key
+
+
+@pytest.mark.parametrize("field", [f.name for f in fields(HazardScenario) if f.name != "origin"])
 def test_every_field_of_the_scenario_counts(field: str) -> None:
     changed = replace(CASE.scenario, **{field: other_value(getattr(CASE.scenario, field))})
     assert replace(CASE, scenario=changed).key != CASE.key

@@ -47,3 +47,29 @@ def test_the_document_holds_the_figures_and_the_words_of_each_language():
     assert document["rows_kept"] == 1290
     assert document["dropped"] == ({"key": "other_municipality", "count": 10, "rows": ("3", "4")},)
     assert document["words"]["en"][2] == "left out: of other municipalities, 10 rows (3, 4 …)"
+
+
+def test_a_caution_is_said_in_the_reader_s_language_and_never_lost():
+    told = Source("甲", "条件", notices=("注意",), name_en="A", licence_en="Terms", notices_en=("Take care",))
+    untold = Source("乙", "条件", notices=("別の注意",))
+    report = ImportReport(
+        file="a", sha256="", layer="places", form="gsi_csv", rows_read=0, rows_kept=0, sources=(told, untold)
+    )
+    english, japanese = ("\n".join(report_lines(report, Words(language))) for language in ("en", "ja"))
+    assert "Take care" in english
+    assert "注意\n" not in english.replace("別の注意", "")
+    assert "別の注意" in english
+    assert "Take care" not in japanese
+
+
+def test_terms_that_nobody_has_said_are_said_to_be_unknown():
+    report = ImportReport(
+        file="a",
+        sha256="",
+        layer="places",
+        form="gsi_csv",
+        rows_read=0,
+        rows_kept=0,
+        sources=(Source("a", ""),),
+    )
+    assert "出典: a（利用条件は未確認）" in report_lines(report, Words("ja"))

@@ -1,5 +1,7 @@
 """What is said of a place or block that was chosen."""
 
+from dataclasses import replace
+
 import pytest
 
 from planning.block_answer import block_answer
@@ -33,3 +35,19 @@ def test_a_chosen_place_says_its_sign_first_and_seats_with_their_area(case: Case
     lines = place.place_lines(case, plan, place_id, WORDS)
     assert lines[0].startswith(WORDS("export.column.standing"))
     assert any(line.startswith(WORDS("export.column.capacity")) for line in lines)
+
+
+def test_the_height_of_the_ground_is_told_where_it_is_known(case: Case, plan: Plan) -> None:
+    place_id = str(case.city.places.index[0])
+    assert not any("標高" in line for line in place.place_lines(case, plan, place_id, WORDS))
+    known = {"ground_elevation_m": 2.5, "ground_elevation_error_m": 1.4}
+    city = replace(
+        case.city, places=case.city.places.assign(**known), blocks=case.city.blocks.assign(**known)
+    )
+    high = replace(case, city=city)
+    assert place.place_lines(high, plan, place_id, WORDS)[-1].startswith(
+        "標高（地盤）: 2.5 m（標準誤差 1.4 m"
+    )
+    block_id = str(plan.routes["block_id"].iloc[0])
+    sheet = block_sheet(high, plan, block_answer(high, plan, block_id), WORDS)
+    assert sheet.last[-1].startswith("標高（地盤）: 2.5 m")

@@ -4,6 +4,7 @@ import json
 import math
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from domain.settings.settings import Settings
@@ -120,15 +121,33 @@ def test_leaders_of_unknown_age_leave_their_share_open_and_not_good():
     posts = base.posts.assign(org_id=["O1", "O2", "O3"], has_leader=True, leader_over_75=[True, False, False])
 
     def found(*unknown):
-        strength = replace(base, posts=posts, leader_ages_unknown=frozenset(unknown))
+        ages = posts["leader_over_75"].astype("boolean").mask(posts["org_id"].isin(unknown))
+        strength = replace(base, posts=posts.assign(leader_over_75=ages))
         return row(build_indicators(city.inputs(strength=strength)), city.CITY, "leaders_over_75_share")
 
     # One of three is 75 or older; of O3 it is not said: one of the two that are known, one or two of all.
     assert found()["value"] == pytest.approx(1 / 3)
-    one = found(("O3", "information"))
+    one = found("O3")
     assert (one["status"], one["value"]) == ("partly_unknown", 1 / 2)
     assert (one["value_min"], one["value_max"]) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
-    assert found(("O1", "x"), ("O2", "x"), ("O3", "x"))["status"] == "not_surveyed"
+    assert found("O1", "O2", "O3")["status"] == "not_surveyed"
+
+
+def test_a_need_that_nobody_has_said_leaves_both_ends_of_the_share_open():
+    base = city.bundle().strength
+    posts = base.posts.assign(
+        org_id=["O1", "O2", "O3"], filled=[2, 4, 3], needed=pd.array([4, 4, None], dtype="Int64")
+    )
+    found = row(
+        build_indicators(city.inputs(strength=replace(base, posts=posts))), city.CITY, "posts_filled_share"
+    )
+    # 2 + 4 of 4 + 4 where it is known.
+    assert (found["status"], found["value"]) == ("partly_unknown", pytest.approx(6 / 8))
+    assert pd.isna(found["value_min"])
+    assert pd.isna(found["value_max"])
+    posts = posts.assign(needed=pd.array([None] * 3, dtype="Int64"))
+    alone = build_indicators(city.inputs(strength=replace(base, posts=posts)))
+    assert row(alone, city.CITY, "posts_filled_share")["status"] == "not_surveyed"
 
 
 def test_leaders_over_75_are_scored_from_the_target_to_all_of_them(table):

@@ -41,6 +41,18 @@ def test_a_district_without_an_organisation_in_the_table_hides_its_residents():
     assert row["missing"] == "households_covered,drills_in_year,drill_participants,posts"
 
 
+def test_squads_of_which_nobody_has_said_what_they_need_are_to_be_surveyed():
+    strength = make_toy_bundle().strength
+    before, _ = debt(strength=strength)
+    assert "posts" not in ",".join(rows_of(before, "organisations")["missing"]).split(",")
+    first = strength.organisations.index[0]
+    open_ones = strength.posts["needed"].mask(strength.posts["org_id"] == first)
+    table, _ = debt(strength=replace(strength, posts=strength.posts.assign(needed=open_ones)))
+    rows = rows_of(table, "organisations")
+    named = rows["item_id"][["posts" in one.split(",") for one in rows["missing"]]]
+    assert named.tolist() == [strength.organisations.loc[first, "district_id"]]
+
+
 def test_a_list_that_is_known_counts_itself_and_an_unknown_one_those_who_need_support():
     bundle = make_toy_bundle()
     facts = bundle.strength.district_facts.copy()
@@ -63,3 +75,13 @@ def test_facilities_that_said_nothing_hide_their_users_of_the_time_of_day():
     assert set(found["missing"]) == {"plan_made"}
     assert found["persons"].sum() == 30 * len(facilities)
     assert found["items"].sum() == len(facilities)
+
+
+def test_facilities_whose_users_nobody_has_told_are_no_count_and_not_none():
+    bundle = make_toy_bundle()
+    users = pd.array([pd.NA] * len(bundle.facilities), dtype="Int64")
+    silent = bundle.facilities.assign(users_night=users, users_day=users, plan_made="unknown")
+    table, _ = debt(facilities=silent)
+    found = rows_of(table, "facilities")
+    assert len(found) == bundle.facilities["district_id"].nunique()
+    assert found["persons"].isna().all()

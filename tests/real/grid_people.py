@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from domain.shares import split_persons
-from domain.tables.city import Blocks
+from domain.tables.city import GROUND_HEIGHT, Blocks
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -78,6 +78,7 @@ def grid_blocks(
         "elderly_alone": np.floor(ages[:, 2:].sum(axis=1) * _ALONE_SHARE).astype("int64"),
         **{f"living_floor_{name}": 0 for name in ("b1", "1", "2", "3", "4_plus")},
         "living_floor_unknown": residents,
+        **dict.fromkeys(GROUND_HEIGHT, np.nan),
     }
     ids = [f"M{area.ward_code}-{number:05d}" for number in range(1, n + 1)]
     frame = pd.DataFrame(table, index=pd.Index(ids, name="block_id"))

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from data.bundle import read_bundle
 from sonae.cli import app
+from tests.data.readers.boundary_inputs import write_geojson
 from tests.toy_city import make_toy_bundle
 
 SITES = (
@@ -121,13 +122,13 @@ def test_rows_read_and_places_are_said(city: Path, sites: Path, shelters: Path):
     assert "読んだ行 3、この市の行 3 → 一覧の場所 2 か所" in result.stdout
 
 
-def test_rows_of_other_cities_are_refused_or_left_out(city: Path, sites: Path):
+def test_rows_of_other_cities_are_left_out_or_refused(city: Path, sites: Path):
     text = sites.read_text(encoding="utf-8")
     sites.write_text(text + text.splitlines()[1].replace("E27140", "E27215") + "\n", encoding="utf-8")
-    refused = run("import", "places", sites, "--bundle", city)
+    refused = run("import", "places", sites, "--bundle", city, "--whole-list")
     assert refused.exit_code == 1
-    assert "--only-this-city" in refused.stderr
-    result = run("import", "places", sites, "--bundle", city, "--only-this-city", "--json")
+    assert "--whole-list" in refused.stderr
+    result = run("import", "places", sites, "--bundle", city, "--json")
     counts = json.loads(result.stdout)["counts"]
     assert (counts["rows"], counts["entries"], counts["total"]) == (3, 2, 6)
 
@@ -277,3 +278,21 @@ def test_sealing_names_the_files_and_the_check_is_content_again(city: Path):
     assert "posts.csv" in run("bundle", "check", city).stderr
     assert json.loads(run("bundle", "seal", city, "--json").stdout) == {"ok": True, "changed": ["posts.csv"]}
     assert run("bundle", "check", city).exit_code == 0
+
+
+def test_facilities_in_a_dry_run_say_what_would_change_and_write_nothing(tmp_path, city):
+    middle = make_toy_bundle().wards.to_crs(6668).geometry.iloc[0].representative_point()
+    row = {"P04_001": 1, "P04_002": "錦病院", "P04_003": "1-1", "P04_008": 120}
+    file = write_geojson(tmp_path / "p04.geojson", [(row, middle)])
+    tried = run("import", "facilities", file, "--bundle", city, "--dry-run", "--json")
+    assert tried.exit_code == 0, tried.output
+    said = json.loads(tried.stdout)
+    before = len(make_toy_bundle().facilities)
+    assert said["rows"] == {"facilities": {"before": before, "after": 1}}
+    (change,) = said["difference"]["layers"]
+    assert (change["layer"], change["added"], change["removed"]) == ("facilities", 1, before)
+    assert not said["written"]
+    assert len(read_bundle(city).facilities) == before
+    done = run("import", "facilities", file, "--bundle", city, "--lang", "ja")
+    assert "病院 1" in done.stdout
+    assert read_bundle(city).facilities["name"].tolist() == ["錦病院"]

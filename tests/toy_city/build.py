@@ -123,6 +123,7 @@ def _blocks():
             "elderly_alone": old // 5,
             **dict(zip(["living_floor_b1", "living_floor_1", "living_floor_2", "living_floor_3",
                         "living_floor_4_plus", "living_floor_unknown"], floors, strict=True)),
+            "ground_elevation_m": np.nan, "ground_elevation_error_m": np.nan,
             "geometry": _box(x - 10, y - 10, x + 10, y + 10),
         })  # fmt: skip
     return _frame(Blocks, sorted(rows, key=lambda row: row["block_id"]), "block_id")
@@ -168,6 +169,7 @@ def _place(place_id, name, xy, facility_type, roles, flags, **known):
         "floors": pd.NA, "structure": "", "built_year": pd.NA, "refuge_capacity_persons": pd.NA,
         "stay_capacity_persons": pd.NA, "official_capacity_persons": pd.NA,
         "official_capacity_standard": "", "direct_admission": "unknown",
+        "ground_elevation_m": np.nan, "ground_elevation_error_m": np.nan,
     }  # fmt: skip
     for role in ("emergency_site", "shelter", "welfare_shelter", "refuge_building"):
         row[role] = role in roles

@@ -79,7 +79,9 @@ def _first() -> shared.Chosen:
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Hashes of the bundles that are prepared in the background."""
     found: list[str] = []
-    monkeypatch.setattr(preparing, "_begin", lambda city, _ahead: found.append(city.meta.bundle_hash))
+    monkeypatch.setattr(
+        preparing, "_begin", lambda city, _folder, _ahead: found.append(city.meta.bundle_hash)
+    )
     prepared = preparing._Prepared()
     monkeypatch.setattr(preparing, "_prepared", lambda: prepared)
     return found
@@ -87,7 +89,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def _on_disk(monkeypatch: pytest.MonkeyPatch, bundle_hash: str) -> None:
     city = SimpleNamespace(meta=SimpleNamespace(bundle_hash=bundle_hash))
-    monkeypatch.setattr(shared, "bundle", lambda: city)
+    monkeypatch.setattr(shared, "city_in", lambda _folder: city)
 
 
 def test_another_bundle_is_prepared_once(monkeypatch: pytest.MonkeyPatch, begun: list[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from data.bundle import read_bundle
 from data.bundle.write import write_bundle
 from domain.faults import InputError
+from tests.data.readers.area_inputs import geojson, square
 from tests.use_cases.downloads import downloads
 from use_cases.build_bundle import build_bundle
 
@@ -106,3 +107,23 @@ def test_a_file_that_is_there_is_not_downloaded(tmp_path: Path):
     downloads(tmp_path / "downloads")
     text = '[[download]]\nsource = "ksj_n03"\nurl = "https://nlftp.mlit.go.jp/ksj/outlines.geojson"\n'
     assert len(build_bundle(config(tmp_path, text)).bundle.wards) == 1
+
+
+def test_without_boundaries_small_areas_of_a_census_draw_the_city(tmp_path: Path):
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    rows = [
+        (
+            {"KEY_CODE": f"27225001{i}", "S_NAME": f"{i}町", "HCODE": "8101", "JINKO": 10, "SETAI": 5},
+            square(i),
+        )
+        for i in range(2)
+    ]
+    geojson(folder / "areas.geojson", rows)
+    made = build_bundle(config(tmp_path))
+    assert made.bundle.wards["name"].tolist() == ["高石市"]
+    assert [(report.layer, report.form) for report in made.reports] == [
+        ("wards", "estat_areas"),
+        ("blocks", "estat_areas"),
+    ]
+    assert made.bundle.blocks["residents"].sum() == 20

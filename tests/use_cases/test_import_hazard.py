@@ -8,7 +8,7 @@ import shapely
 from data.bundle import read_bundle
 from data.bundle.write import write_bundle
 from domain.faults import InputError
-from domain.vocabulary import DeadlineKind
+from domain.vocabulary import DeadlineKind, Severity
 from tests.data.readers.area_inputs import geojson, keys, layer, parts_of, shapefile, zipped
 from tests.toy_city import make_toy_bundle
 from tests.toy_city.build import X0, Y0
@@ -59,6 +59,29 @@ def test_depth_duration_and_collapse_of_one_map_are_rows_of_one_layer(city, tmp_
     assert source is not None
     assert (source.date, source.is_model, source.name) == ("2024", False, "洪水浸水想定区域（想定最大規模）")
     assert "国土数値情報" in source.source
+
+
+def test_of_files_of_one_name_in_folders_of_their_scale_none_is_lost(city, tmp_path):
+    planned = geojson(tmp_path / "1.geojson", [({"A31a_105": "1"}, ground(100, 100, 400, 300))])
+    largest = geojson(tmp_path / "2.geojson", [({"A31a_205": "5"}, ground(100, 100, 400, 300))])
+    path = zipped(
+        tmp_path / "a.zip", {"10_計画規模/a.geojson": planned, "20_想定最大規模/a.geojson": largest}
+    )
+    assert set(run(city, path).areas) == {"flood_l1", "flood_l2"}
+
+
+def test_a_member_of_lines_alone_is_said_and_the_others_are_read(city, tmp_path):
+    zone = {"A33_001": 1, "A33_002": 1, "A33_005": "甲"}
+    shape = ground(100, 100, 400, 300)
+    areas = geojson(tmp_path / "1.geojson", [(zone, shape)])
+    lines = geojson(tmp_path / "2.geojson", [(zone, shape.boundary)])
+    result = run(city, zipped(tmp_path / "a.zip", {"Polygon.geojson": areas, "Line.geojson": lines}))
+    assert result.areas == {"landslide": 1}
+    said = [(f.key, f.severity, f.file) for f in result.faults if f.file.startswith("a.zip")]
+    assert said == [("no_areas", Severity.WARNING, "a.zip/Line.geojson")]
+    with pytest.raises(InputError) as error:
+        run(city, zipped(tmp_path / "b.zip", {"Line.geojson": lines}))
+    assert keys(error) == {"no_areas"}
 
 
 def test_the_layer_is_cut_to_the_city_and_every_row_is_counted(city, tmp_path):

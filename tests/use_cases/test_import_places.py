@@ -124,11 +124,30 @@ def test_a_list_of_another_municipality_changes_nothing(
     assert [fault.key for fault in error.value.faults] == ["others_only"]
 
 
-def test_only_this_city_takes_its_own_rows(city: CityBundle, at: tuple[float, float], tmp_path: Path):
+def test_a_wider_list_is_cut_to_the_city_unless_the_whole_of_it_is_asked_for(
+    city: CityBundle, at: tuple[float, float], tmp_path: Path
+):
     rows = [site("E2721500001201", "隣", point=at), site(PARK, "園", point=at)]
     file = write(tmp_path, "s.csv", sites_csv(*rows))
-    result = import_places(city, [file], PlaceImportOptions(only_this_city=True))
+    result = import_places(city, [file])
     assert (result.rows_read, result.entries, result.added) == (2, 1, (PARK,))
+    assert [(one.key, one.count) for one in result.reports[0].dropped] == [("other_municipality", 1)]
+    with pytest.raises(InputError) as error:
+        import_places(city, [file], PlaceImportOptions(whole_list=True))
+    assert [fault.key for fault in error.value.faults] == ["others_in_list"]
+
+
+def test_the_whole_of_a_list_without_codes_is_asked_for_by_position(
+    city: CityBundle, at: tuple[float, float], tmp_path: Path
+):
+    lines = [f"園,{at[0]},{at[1]},1", f"遠い園,{at[0] + 1},{at[1]},1"]
+    text = "名称,緯度,経度,災害種別_洪水\n" + "\n".join(lines) + "\n"
+    file = write(tmp_path, "own.csv", text.encode())
+    assert import_places(city, [file]).entries == 1
+    with pytest.raises(InputError) as error:
+        import_places(city, [file], PlaceImportOptions(whole_list=True))
+    (fault,) = error.value.faults
+    assert (fault.key, fault.value, fault.expected) == ("others_in_list", "1", "1")
 
 
 def test_ward_and_district_follow_the_point_and_another_ward_in_the_address_is_said(

@@ -27,7 +27,7 @@ def plans(folder: Path) -> tuple[ListedPlans, list[str]]:
         return make_plan(case)
 
     service = PlanService(PlanStore(folder), memory=ResultMemory(), make=make)
-    return ListedPlans(service, ResultMemory(), lambda: CITY.strength), made
+    return ListedPlans(service, ResultMemory(), lambda _case: CITY.strength), made
 
 
 def test_a_list_takes_no_new_plan_and_gives_what_a_new_one_would(tmp_path: Path):

@@ -7,7 +7,9 @@ import pytest
 from data.bundle import read_bundle
 from data.bundle.write import write_bundle
 from domain.faults import InputError
+from tests.data.readers.area_inputs import geojson, square
 from tests.use_cases.downloads import n03
+from use_cases.import_boundaries import import_boundaries
 from use_cases.new_bundle import NewCityOptions, new_bundle
 
 
@@ -63,3 +65,20 @@ def test_a_city_without_an_outline_is_said():
     with pytest.raises(InputError) as found:
         new_bundle([], ["27225"])
     assert [fault.key for fault in found.value.faults] == ["outline_needed"]
+
+
+def test_any_outline_will_do_and_wards_may_be_left_out(tmp_path: Path):
+    rows = [({"code": "27141"}, square()), ({"code": "27142"}, square(1))]
+    file = geojson(tmp_path / "own.geojson", rows)
+    made = new_bundle([file], ["27140"], NewCityOptions(date="2026"))
+    assert made.bundle.wards["name"].tolist() == ["堺区", "中区"]
+    (source,) = made.bundle.meta.layers[0].sources
+    assert (source.name, source.licence, source.date) == ("own.geojson", "", "2026")
+    whole = new_bundle([file], ["27140"], NewCityOptions(without_wards=True))
+    assert whole.bundle.wards["name"].tolist() == ["堺市"]
+    assert whole.bundle.wards.index.tolist() == ["271403"]
+    # What is renewed stays without wards.
+    renewed = import_boundaries(whole.bundle, [file]).bundle
+    assert renewed.wards.index.tolist() == ["271403"]
+    # Two squares of 0.001°, each about 92 m by 111 m.
+    assert renewed.wards.geometry.area.sum() == pytest.approx(2 * 91.8 * 110.9, rel=0.01)

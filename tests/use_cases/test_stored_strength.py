@@ -61,8 +61,19 @@ def test_a_leader_whose_age_a_list_does_not_say_is_not_taken_for_young(store: St
     # 丙 is old enough for 救出・救護班 to be sure of; of 甲 and of 丁 (no leader) nothing is said.
     put(store, "org-1,情報班,班長,甲 一,", "org-1,救出・救護班,班長,丙 三,1940", "org-1,消火班,班員,丁 四,")
     found = known(store).strength
-    assert found.leader_ages_unknown == {("org-1", "information")}
-    assert known(store).strength.uploaded == {"posts"}
+    own = found.posts[found.posts["org_id"] == "org-1"].set_index("post")
+    assert own.index[own["leader_over_75"].isna()].tolist() == ["information"]
+    assert own.index[own["over_75"].isna()].tolist() == ["information", "fire_fighting"]
+    assert found.uploaded == {"posts"}
+    # Another list that says it leaves nothing open.
+    put(
+        store,
+        "org-1,情報班,班長,甲 一,1950",
+        "org-1,救出・救護班,班長,丙 三,1940",
+        "org-1,消火班,班員,丁 四,1990",
+    )
+    posts = known(store).strength.posts
+    assert not posts[posts["org_id"] == "org-1"][["leader_over_75", "over_75"]].isna().to_numpy().any()
 
 
 def test_what_the_store_knows_of_an_organisation_says_since_which_version(store: Store):
@@ -148,6 +159,25 @@ def test_what_a_squad_needs_is_what_the_organisation_says(store: Store):
     base = BASE.posts[BASE.posts["org_id"] == "org-1"].set_index("post")["needed"]
     assert of_org["rescue"] == 9
     assert of_org.drop("rescue").to_dict() == base.drop("rescue").to_dict()
+
+
+def test_a_need_told_of_a_squad_that_the_city_does_not_know_counts_once_there_is_a_list(store: Store):
+    bare = replace(BASE, posts=BASE.posts[BASE.posts["org_id"] != "org-1"].reset_index(drop=True))
+    bare.posts.index.name = "row"
+    area = {"ward_code": DISTRICT_1[:6], "district_id": DISTRICT_1, "org_id": "org-1"}
+    told = [area | {"post": "rescue", "needed": 6}, area | {"post": "food_water", "needed": 2}]
+    store.commit(HEAD, ORGS, frame(ORGS, [area | {"name": "甲", "district_plan_made": "unknown"}]))
+    store.commit(HEAD, RegisterName.SQUADS, frame(RegisterName.SQUADS, told))
+
+    def mine():
+        posts = stored_strength(bare, store.counts.read(HEAD, year=2026), on=DAY).strength.posts
+        return posts[posts["org_id"] == "org-1"].set_index("post")
+
+    # Without a list nobody knows who is in these squads.
+    assert mine().empty
+    put(store, "org-1,情報班,班長,甲 一,1990", "org-1,救出・救護班,班員,丙 三,1990")
+    assert mine()["filled"].to_dict() == {"information": 1, "rescue": 1, "food_water": 0}
+    assert mine()["needed"].to_dict() == {"information": None, "rescue": 6, "food_water": 2}
 
 
 def test_the_support_list_is_counted_for_those_who_may_read_it(store: Store):

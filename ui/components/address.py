@@ -1,4 +1,4 @@
-"""What of the address could not be shown, said once above the page until the reader chooses anew."""
+"""What of the address, or of the choices after another city, could not be shown; said above the page."""
 
 import streamlit as st
 
@@ -8,6 +8,9 @@ from ui.view.address import missed_line
 
 
 def show() -> None:
-    """Draw one warning for each value of the address that the city does not have."""
+    """Draw one warning for each value that the city does not have, and say once that the city is another."""
+    if session.kept("city.is_other"):
+        session.forget("city.is_other")
+        st.info(session.text("city_version.is_other"))
     for missed in session.missed_in_address():
         st.warning(markdown_text(missed_line(missed, session.choices(), session.bundle(), session.words())))

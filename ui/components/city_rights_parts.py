@@ -74,7 +74,7 @@ def running() -> None:
     words = session.words()
     for one in shared.store().rights.running_disclosures(reader):
         line = words(
-            "disclosure.running", hazard=words(f"hazard_kind.{one.hazard}"), count=len(one.district_ids),
+            "disclosure.running", hazard=words(f"hazard_kind.{one.hazard}"), count=one.districts,
             ends=view.local_time(one.ends_at),
         )  # fmt: skip
         st.html(f'<p class="sonae-model" role="note">{html_text(line)}</p>')

@@ -6,6 +6,7 @@ import streamlit as st
 
 from domain.vocabulary import HazardKind
 from planning.case import Case
+from presentation.city_version_words import version_text
 from presentation.held_words import left_out_lines
 from presentation.names import scenario_name
 from presentation.plain_text import html_text, ruby_html
@@ -80,6 +81,9 @@ def head(
     }
     if of_all:
         facts = {"scenario": words("screen.head.of_all"), **{key: facts[key] for key in ("preset", "data")}}
+    version = session.city_version()
+    if version is not None:
+        facts["city"] = version_text(version.version, version.at, words)
     items = "".join(
         f"<div><dt>{html_text(words(f'screen.head.{name}'))}</dt>"
         f'<dd class="{"model" if name == "data" and is_model else ""}">{_html(said)}</dd></div>'

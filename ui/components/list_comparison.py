@@ -14,7 +14,7 @@ from planning.case import Case
 from planning.designations import odd_designations, rests_on_model, unchecked_kinds
 from presentation.place_changes import change_grid, designation_grid, flag_grid
 from ui import session
-from ui.components import downloads, frame, table, trouble
+from ui.components import change_map, downloads, frame, table, trouble
 from use_cases.compare_place_lists import compare_place_contents
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ def designations(case: Case) -> None:
     words = session.words()
     if not case.city.places["emergency_site"].any():
         return
-    frame.section(words("place_changes.check_caption"), "designations")
+    is_model = rests_on_model(case.city)
+    frame.section(words(f"place_changes.check_title{'_model' if is_model else ''}"), "designations")
     key = (case.city.meta.bundle_hash, case.settings)
     found, unchecked = session.once("data.designations", key, partial(_odd, case))
     names = {
         "ward": dict(case.city.wards["name"].astype(str)),
         "district": dict(case.city.districts["name"].astype(str)),
     }
-    is_model = rests_on_model(case.city)
     table.show(designation_grid(found, unchecked, names, words, is_model=is_model))
 
 
@@ -67,6 +67,7 @@ def editions(case: Case) -> None:
     counts = {"before": found.before, "after": found.after, "same": found.same}
     frame.bullets([words("cli.lists.counts", **counts)])
     table.show(flag_grid(found.flags, words))
+    change_map.show(case, found.changes, "data.list.map")
     changes = change_grid(found.changes, words)
     table.show(changes)
     label = words("place_changes.csv")

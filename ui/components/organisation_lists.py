@@ -38,7 +38,7 @@ def lists() -> None:
     file = st.file_uploader(words("plain_list.file"), type=_ENDINGS, key=f"lists.file.{register}")
     if file is None:
         return
-    read = read_plain_list(file.getvalue(), file.name, register, shared.bundle())
+    read = read_plain_list(file.getvalue(), file.name, register, session.bundle())
     if read.faults:
         table.show(roster.fault_grid(read.faults, words, shown=_FAULTS_SHOWN))
     if read.refused:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from domain.fault_groups import group_faults
-from domain.faults import InputError, SettingError, SonaeError, UnknownScenarioError
+from domain.faults import Fault, InputError, SettingError, SonaeError, UnknownScenarioError
 from domain.vocabulary import DayTimeChoice
 from messages.catalogue import text
 from messages.fault_words import group_words
@@ -55,7 +55,7 @@ def lines(error: Exception, language: str, names: Mapping[str, str] | None = Non
     """
     if isinstance(error, InputError):
         head = text(language, "screen.trouble.input", count=len(error.faults))
-        return [head, *(group_words(language, group).line() for group in group_faults(error.faults))]
+        return [head, *fault_lines(error.faults, language)]
     if isinstance(error, UnknownScenarioError):
         head = text(language, "screen.trouble.scenario", scenario=error.scenario_id)
         known = _listed(error.known, language, names or {})
@@ -66,6 +66,11 @@ def lines(error: Exception, language: str, names: Mapping[str, str] | None = Non
         return [store_sentence(language, error.key, error.details)]
     key = "screen.trouble.other" if isinstance(error, SonaeError) else "screen.trouble.ours"
     return [text(language, key)]
+
+
+def fault_lines(faults: Iterable[Fault], language: str) -> list[str]:
+    """Return faults in words, equal ones together."""
+    return [group_words(language, group).line() for group in group_faults(faults)]
 
 
 def _setting_lines(error: SettingError, language: str, names: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from community.roster_counts import count_register
-from community.roster_effect import apply_roster, leaders_of_unknown_age
+from community.roster_effect import apply_roster
 from domain.registers import RegisterName
 from messages.store_words import store_sentence
 from planning.case import Case
@@ -90,7 +90,7 @@ def _said(case: Case, reader: Reader | None, read: ReadList) -> dict[str, str]:
 def _within(case: Case, reader: Reader | None, read: ReadList, said: Mapping[str, str]) -> ReadyList:
     """Ask about pairs of rows of the list, and return the list as it would go in."""
     words, result = session.words(), read.result
-    city = shared.bundle()
+    city = session.bundle()
     if not isinstance(result, RosterUpload):
         return ready_needs_help(result, city, district_id=read.which.district_id)
     pairs = pairs_within(result.members, result.duplicates)
@@ -113,7 +113,7 @@ def _looked(
     reader: Reader | None, ready: ReadyList, said: Mapping[str, str], *, removes: bool
 ) -> tuple[ReadyList, Preview]:
     """Return the list and what it would change; with who stands in it under a new spelling."""
-    city = shared.bundle()
+    city = session.bundle()
     store = None if reader is None else shared.store()
     ready, seen = look_at_list(store, reader, city, ready, removes=removes)
     if removes or ready.register is not RegisterName.MEMBERS:
@@ -206,7 +206,7 @@ def _effect(case: Case, plan: Plan, ready: ReadyList, seen: Preview, key: tuple[
         rows = ready.rows if seen.removes else pd.concat([ready.rows, seen.differences.removed])
         counts = count_register(rows, year=this_year())
         posts = apply_roster(case.strength.posts, case.strength.organisations, counts)
-        return with_strength(case, plan, case.strength.with_posts(posts, leaders_of_unknown_age(counts)))
+        return with_strength(case, plan, case.strength.with_posts(posts))
 
     after_case, after = session.once("upload.effect", (*key, plan.key), made)
     names = district_names(case, words.language).to_dict()

@@ -9,6 +9,7 @@ from ui import prepare, session, support_choice
 from ui.components import (
     address,
     city_rights_parts,
+    city_update,
     closing_effect,
     frame,
     gate,
@@ -36,6 +37,7 @@ pages = {
 page = st.navigation(list(pages.values()), position="hidden")
 session.keep_pages(pages)
 try:
+    session.look_at_city()
     gate.enter()
     if not gate.is_open():
         gate.show()
@@ -54,6 +56,8 @@ try:
         st.stop()
     if page.url_path != "upload":
         upload_file.forget_list()
+    if page.url_path != "data":
+        city_update.forget()
     prepare.follow()
     session.settle_address()
     room = sidebar.show_switches()

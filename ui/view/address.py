@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from domain.bundle import City
+from domain.bundle import City, CityBundle
+from domain.faults import SettingError
 from domain.vocabulary import Preset
 from messages.catalogue import languages
 from presentation.words import Words
 from ui.choices import Choices
+from use_cases.make_case import run_settings
 
 #: Longer values are cut before they are told.
 _TOLD_LENGTH = 40
@@ -83,6 +85,17 @@ def settle(query: Mapping[str, str], choices: Choices, city: City) -> tuple[Choi
         missed.append(Missed("block", block))
         block = ""
     return replace(choices, ward_code=ward, district_id=district, block_id=block), tuple(missed)
+
+
+def choices_in(chosen: Choices, city: CityBundle) -> Choices:
+    """Return choices without a scenario, or closings and settings, that another city does not have."""
+    if chosen.scenario_id not in city.scenarios:
+        chosen = replace(chosen, scenario_id="")
+    try:
+        run_settings(city, preset=chosen.preset, overrides=dict(chosen.overrides))
+    except SettingError:  # such as a bridge that this city does not have
+        chosen = chosen.without_overrides()
+    return chosen
 
 
 def missed_line(missed: Missed, choices: Choices, city: City, words: Words) -> str:

@@ -1,10 +1,12 @@
 """What the page of organisations says: strength per ward and district, as counts."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
-from community.organisations import Level
+from community.organisations import LEFT_OUT_OF, Level
 from planning.case import Case
 from presentation.grid import Grid
 from presentation.names import district_names, layer_is_model, ward_names
@@ -39,8 +41,11 @@ def district_grid(case: Case, strength: pd.DataFrame, ward_code: str, words: Wor
 def _grid(strength: pd.DataFrame, names: dict[str, str], words: Words, level: Level) -> Grid:
     columns = ("organisations", "unsurveyed_organisations", *_COUNTS, "coverage_share", *_SURVEYED)
     rows = []
-    for name, row in zip(names.values(), strength[list(columns)].to_dict("records"), strict=True):
-        cells = [_cell(str(key), value, words) for key, value in row.items()]
+    for name, row in zip(names.values(), strength.to_dict("records"), strict=True):
+        cells = [
+            count_cell(row, column, words) if column in LEFT_OUT_OF else _cell(column, row[column], words)
+            for column in columns
+        ]
         rows.append((name, *cells))
     return Grid(
         headings=(
@@ -50,6 +55,19 @@ def _grid(strength: pd.DataFrame, names: dict[str, str], words: Words, level: Le
         rows=tuple(rows),
         numbers=(False, *(True for _ in columns)),
     )
+
+
+def count_cell(row: Mapping[Hashable, Any], column: str, words: Words) -> str:
+    """Return a sum over squads; at least so many where the counts of districts are not known."""
+    value, left_out = row[column], int(row[LEFT_OUT_OF[column]])
+    if unknown(value):
+        return words("indicator_status.not_surveyed")
+    said = f"{int(value):,}"
+    if not left_out:
+        return said
+    if row["level"] == Level.DISTRICT.value:
+        return words("screen.organisations.at_least", count=said)
+    return words("screen.organisations.at_least_of", count=said, districts=left_out)
 
 
 def _notes(case: Case, words: Words) -> tuple[str, ...]:

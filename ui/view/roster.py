@@ -20,7 +20,8 @@ from presentation.comparison.figure_words import with_ends
 from presentation.grid import Grid
 from presentation.plain_text import csv_text
 from presentation.readiness_tables import indicator_name, shown_values, unit_text
-from presentation.words import Words, unknown
+from presentation.words import Words
+from ui.view.organisations import count_cell
 
 _STRENGTH = (
     "needed", "filled", "vacancies", "over_75", "leaders_missing", "deputies_missing", "leaders_over_75",
@@ -50,7 +51,7 @@ def squads_grid(before: Case, after: Case, district_id: str, words: Words) -> Gr
     """Return the counts of a district's squads before and after."""
     old, new = (strength_by_area(case).loc[[district_id]].iloc[0].to_dict() for case in (before, after))
     rows = [
-        (words(f"screen.strength.{key}"), _count(old[key], words), _count(new[key], words))
+        (words(f"screen.strength.{key}"), count_cell(old, key, words), count_cell(new, key, words))
         for key in _STRENGTH
     ]
     return _before_after(rows, words, words("screen.organisations.effect_caption"))
@@ -106,10 +107,6 @@ def _before_after(rows: list[tuple[str, str, str]], words: Words, caption: str) 
         numbers=(False, True, True),
         caption=caption,
     )
-
-
-def _count(value: object, words: Words) -> str:
-    return words("indicator_status.not_surveyed") if unknown(value) else f"{int(str(value)):,}"
 
 
 def _figures(changed: pd.DataFrame, when: str) -> list[Figure]:

@@ -20,6 +20,7 @@ from data.bundle import check_bundle, read_bundle
 from data.bundle.write import write_bundle
 from domain.bundle import Source
 from domain.faults import BundleError, Fault
+from domain.tables.city import GROUND_HEIGHT
 from domain.vocabulary import Severity
 from tests.data.spoil import change_csv, change_layer, change_text, renew_hash
 from tests.toy_city import make_toy_bundle
@@ -226,6 +227,11 @@ def test_a_missing_column_is_named_with_the_one_most_like_it(folder: Path):
     assert {(f.key, f.column, f.value) for f in errors(folder)} == {
         ("column_missing_near", "floors", "Floor")
     }
+
+
+def test_a_city_written_before_there_were_heights_is_read_without_them(folder: Path):
+    change_layer(folder, "places", lambda table: table.drop(columns=list(GROUND_HEIGHT)))
+    assert read_bundle(folder).places[list(GROUND_HEIGHT)].isna().all(axis=None)
 
 
 def test_a_missing_and_an_extra_column_are_named(folder: Path):

@@ -55,6 +55,18 @@ def test_a_layer_that_no_scenario_uses_is_only_warned_of():
     ]
 
 
+def test_a_hazard_on_ground_of_the_city_where_nobody_lives_is_only_warned_of():
+    from dataclasses import replace
+
+    city = make_toy_bundle()
+    free = city.wards.geometry.union_all().difference(city.blocks.geometry.union_all().buffer(1))
+    shore = city.hazards["tsunami"].iloc[:1].set_geometry([free])
+    faults = bundle_faults(replace(city, hazards={**city.hazards, "tsunami": shore}))
+    assert [(f.layer, f.severity) for f in faults if f.key == "layer_touches_no_block"] == [
+        ("hazards/tsunami", Severity.WARNING)
+    ]
+
+
 def test_degrees_labelled_as_metres_are_called_so(folder: Path):
     def labelled(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         return table.to_crs(6668).set_crs(6674, allow_override=True)

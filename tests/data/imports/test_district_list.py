@@ -74,6 +74,31 @@ def test_towns_and_lines_without_a_partner_are_named():
     assert found.districts["unit"].tolist() == ["推定"]
 
 
+def test_towns_of_a_line_that_has_others_and_districts_without_a_block_are_named():
+    listed = [
+        entry("上町", "東"), entry("無町", "東"),
+        entry("中町", "東", (1, 9), line=3), entry("中町", "南", (10, 20), line=4),
+    ]  # fmt: skip
+    found = place_towns(listed, blocks("上町", "中町"), WARDS)
+    assert found.rows_not_placed == ()
+    assert found.towns_not_placed == ("無町",)
+    # All ground of 南 is shared, and 東 lies nearer: nothing is left of it.
+    assert found.districts_not_placed == ("南",)
+
+
+def test_a_town_of_which_only_a_part_is_listed_is_an_estimate():
+    listed = [entry("上町", "東", (1, 9)), entry("下町", "西", line=3)]
+    found = place_towns(listed, blocks("上町", "下町"), WARDS)
+    assert found.districts["unit"].tolist() == ["推定", "通学区域"]
+
+
+def test_a_ward_or_city_before_the_town_is_no_part_of_its_name():
+    listed = [entry("堺市堺区上町", "東"), entry("中区上町", "西", line=3)]
+    found = place_towns(listed, blocks(*["上町"] * 11), WARDS)
+    assert found.districts["name"].tolist() == ["東", "西"]
+    assert found.towns_not_placed == ()
+
+
 def test_a_district_in_two_wards_is_one_in_each_and_wards_of_the_list_hold():
     towns = ["上町"] * 11
     found = place_towns([entry("上町", "東")], blocks(*towns), WARDS)

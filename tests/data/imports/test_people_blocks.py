@@ -118,6 +118,14 @@ def test_outlines_that_differ_by_metres_lose_nobody():
     assert (made.cut_off_persons, made.blocks["residents"].sum()) == (0, 1000)
 
 
+@pytest.mark.parametrize(("west", "residents"), [(-9.0, 100), (-11.0, 89)])
+def test_an_area_of_the_citys_own_code_keeps_its_people_where_the_outline_is_coarse(west, residents):
+    # 9 of 100 m beyond the outline are a simplified shore; 11 of 100 m are another place.
+    made = people_blocks(areas(("a", 100, 40, None, (west, 0, 100 + west, 100))), *city(), by_code=True)
+    assert made.blocks["residents"].tolist() == [residents]
+    assert made.blocks.geometry.bounds["minx"].tolist() == [0]
+
+
 def test_an_area_without_people_is_a_block_with_nobody():
     made = people_blocks(areas(("a", 0, 0, (0, 0, 0, 0), (0, 0, 100, 100))), *city())
     assert made.blocks["residents"].tolist() == [0]

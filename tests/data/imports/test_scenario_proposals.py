@@ -27,10 +27,10 @@ def test_each_layer_has_its_scenarios():
 
 def test_every_proposal_makes_sense_but_for_arrivals_that_no_map_states():
     for one in propose_scenarios(LAYERS, {}, {}):
-        faults = sense_faults(one, LAYERS, ())
+        faults = sense_faults(one, LAYERS, {})
         assert not [fault for fault in faults if fault.severity is Severity.ERROR], one.scenario_id
         assert {fault.key for fault in faults} <= {"scenario_arrival_missing"}
-        assert sense_faults(one, LAYERS, tuple(LAYERS)) == ()
+        assert sense_faults(one, LAYERS, dict.fromkeys(LAYERS, 90_000.0)) == ()
 
 
 def test_assumed_times_are_said_in_both_languages():

@@ -50,6 +50,21 @@ def test_of_two_forms_of_one_data_set_the_shapefile_is_read(tmp_path, shp):
     ]
 
 
+def test_files_of_one_name_in_other_folders_are_different_files(tmp_path):
+    same = geojson(tmp_path / "a.geojson", [({}, square())])
+    names = ("10_計画規模/a.geojson", "20_想定最大規模/a.geojson", "UTF-8/b.geojson", "Shift-JIS/b.geojson")
+    path = zipped(
+        tmp_path / "a.zip", dict.fromkeys((*names, "A33_GeoJSON/c.geojson", "A33_GML/c.geojson"), same)
+    )
+    # Those of one name are told apart by their folders; the same in another encoding is read once.
+    assert [one for one, _ in shown(path)] == [
+        "a.zip/10_計画規模/a.geojson",
+        "a.zip/20_想定最大規模/a.geojson",
+        "a.zip/c.geojson",
+        "a.zip/b.geojson",
+    ]
+
+
 def test_names_in_shift_jis_are_shown_as_they_were_meant(tmp_path, shp):
     # Old Japanese archives write names in Shift_JIS and mark them as nothing.
     placeholder, meant = "xxxxxxxx", "浸水想定".encode("cp932")

@@ -237,3 +237,15 @@ def test_the_height_of_a_point_is_the_mean_with_a_cell_on_each_side():
     found = ground_heights([plain_grid(values, 5.0)], np.array([[7.5, -7.5]]), 6674)
     # 10 and its four neighbours 5, 1, 3, 6.
     assert found.height_m == pytest.approx([25.0 / 5])
+
+
+@pytest.mark.parametrize(("cells_of_a_degree", "error_m"), [(18_000, 1.4), (9_000, 5.0), (4_500, None)])
+def test_a_mesh_is_as_exact_as_the_gsi_states_for_its_size(tmp_path: Path, cells_of_a_degree, error_m):
+    # 1/18,000 of a degree of latitude is 6.2 m, the 5 m mesh of the GSI; 1/9,000 (12.3 m) its 10 m mesh.
+    side = 2 / cells_of_a_degree
+    file = tmp_path / "dem.xml"
+    file.write_text(dem_gml((135.0, 34.0, 135.0 + side, 34.0 + side), 2, 2, ground([1.0] * 4)), "utf-8")
+    (grid,) = read_dem(file, (134.0, 33.0, 136.0, 35.0)).grids
+    found = ground_heights([grid], np.array([[0.0, 0.0]]), 6674)
+    assert np.isnan(found.error_m).all()
+    assert (None if np.isnan(grid.error_m) else grid.error_m) == error_m

@@ -102,3 +102,16 @@ def test_classes_hold_their_depths_and_floors_lie_on_a_limit():
     assert high[-1] == np.inf
     # Floor n of a home begins at 0.5 + 3 (n − 1) m.
     assert {0.5, 3.5, 6.5, 9.5} <= set(LIMITS_M.tolist())
+
+
+def test_records_that_are_no_areas_are_counted(tmp_path):
+    table = gpd.GeoDataFrame(
+        {"MESH": ["a", "b", "c"], "浸水深": [1.2, 1.2, 0.0]},
+        geometry=[square(0), square(1).boundary, square(2)],
+        crs=4612,
+    )
+    path = tmp_path / "BP001_00020m.geojson"
+    table.to_crs(6668).to_file(path, driver="GeoJSON", engine="pyogrio")
+    (one,) = read(path)
+    # One wet cell and a line; the dry cell is no row of the map.
+    assert (one.rows_read, len(one.areas), one.not_areas) == (2, 1, (2,))

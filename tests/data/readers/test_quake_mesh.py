@@ -61,7 +61,8 @@ def test_intensities_of_the_city_are_read(tmp_path, header):
     path = write(tmp_path / "a.csv", rows, header)
     assert is_quake_mesh(path)
     one = read_quake_mesh(path, WITHIN)
-    assert (one.rows_read, one.areas["intensity"].tolist()) == (3, [5.5, 6.0])
+    # 5.46 is published as 5.4 (震度5強), never as 5.5 (6弱).
+    assert (one.rows_read, one.areas["intensity"].tolist()) == (3, [5.4, 6.0])
     assert (set(one.areas["kind"]), one.layer) == ({"earthquake"}, "quake")
     assert one.areas.geometry.iloc[0].bounds == pytest.approx(
         (THIRD[0], THIRD[1], THIRD[0] + 1 / 320, THIRD[1] + 1 / 480)
@@ -100,3 +101,13 @@ def test_other_tables_are_none(tmp_path):
     assert keys(error) == {"columns_missing_mesh"}
     (tmp_path / "b").write_bytes(bytes(range(256)))
     assert not is_quake_mesh(tmp_path / "b")
+
+
+@pytest.mark.parametrize(
+    ("said", "published"),
+    # The second decimal is rounded from the third, then cut off.
+    [("4.494", 4.4), ("4.496", 4.5), ("4.99", 4.9), ("5.0", 5.0), ("5.1", 5.1), ("6.449", 6.4), ("0.3", 0.3)],
+)
+def test_intensities_are_cut_to_a_tenth(tmp_path, said, published):
+    one = read_quake_mesh(write(tmp_path / "a.csv", [f"5135731011,{said},1"]), WITHIN)
+    assert one.areas["intensity"].tolist() == [published]

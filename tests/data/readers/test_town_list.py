@@ -48,6 +48,31 @@ def test_several_towns_in_a_cell():
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "towns"),
+    [
+        ("上町1丁目、2丁目、4丁目", ["上町1丁", "上町2丁", "上町4丁"]),
+        ("上町1・2丁、4丁の一部、下町", ["上町1丁", "上町2丁", "上町4丁", "下町"]),
+        ("上町1丁～3丁", ["上町1丁", "上町2丁", "上町3丁"]),
+        ("上町一丁目・二丁目", ["上町1丁", "上町2丁"]),
+        ("上町1丁目から3丁目", ["上町1丁", "上町2丁", "上町3丁"]),
+        ("上町1丁及び2丁・下町", ["上町1丁", "上町2丁", "下町"]),
+        ("2丁、3丁", ["2丁", "3丁"]),
+    ],
+)
+def test_a_cho_without_its_town_goes_on_with_the_town_before(cell, towns):
+    assert [one[0] for one in said(f'校区,町名\n東,"{cell}"\n')] == towns
+
+
+def test_lots_without_their_town_go_on_with_the_town_before():
+    found = said('校区,町名\n東,"上町1丁1番～5番、8番～10番、下町"\n')
+    assert found == [
+        ("上町1丁", "東", ((1, 5),), True),
+        ("上町1丁", "東", ((8, 10),), True),
+        ("下町", "東", (), False),
+    ]
+
+
 def test_rows_without_a_town_or_a_district_are_named():
     found = listed("町名,校区\n上町,\n,東\n中町,東\n")
     assert [one.town for one in found.entries] == ["中町"]
@@ -96,7 +121,8 @@ def test_lots_are_ranges_with_both_ends(text, lots, is_part):
         ("上町二十丁目", "上町20丁"),
         ("大字 美原", "美原"),
         ("八幡町", "八幡町"),
-        ("三国ヶ丘", "三国ヶ丘"),
+        # The census writes ケ where cities write ヶ.
+        ("三国ヶ丘", "三国ケ丘"),
     ],
 )
 def test_towns_have_one_form(text, form):

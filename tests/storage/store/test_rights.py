@@ -14,7 +14,13 @@ from storage.store.engine import transaction
 from storage.store.errors import ForbiddenError, RefusedError
 from storage.store.queries import readable_rows
 from storage.store.reader import Reader
-from storage.store.schema import register_tables, version_scopes
+from storage.store.schema import (
+    disclosure_districts,
+    disclosure_people,
+    disclosures,
+    register_tables,
+    version_scopes,
+)
 from storage.store.sessions import Sessions
 from storage.store.store import Store, utc_now
 from tests.storage.store.made import (
@@ -295,6 +301,66 @@ def test_a_disclosure_ends_by_itself(in_need: Store):
         assert len(later.read(LEADER_A1, NEEDS)) == rows
 
 
+def test_an_open_disclosure_closes_to_readers_while_drill_mode_is_on(in_need: Store):
+    in_need.rights.approve_disclosure(SECOND, _ask(in_need))
+    assert len(in_need.read(LEADER_A1, NEEDS)) == 3
+    assert [(one.hazard, one.districts) for one in in_need.rights.running_disclosures(LEADER_A2)] == [
+        (HazardKind.TSUNAMI, 1)
+    ]
+    in_need.rights.switch(HEAD, rights.DRILL_MODE, on=True)
+    assert in_need.read(LEADER_A1, NEEDS).empty
+    assert in_need.read(FIRE, PLANS).empty
+    assert in_need.rights.running_disclosures(LEADER_A2) == ()
+    in_need.rights.switch(HEAD, rights.DRILL_MODE, on=False)
+    assert len(in_need.read(LEADER_A1, NEEDS)) == 3
+
+
+def test_the_plan_of_somebody_who_left_the_list_is_read_by_those_alone_who_keep_it(in_need: Store):
+    in_need.rights.switch(HEAD, rights.SUPPORT_LIST_ON_SCREEN, on=True)
+    assert set(in_need.read(LEADER_A1, PLANS)["supporter_name"]) == {"yes/yes"}
+    held = in_need.read(HEAD, NEEDS, scopes=["271411-00001"])
+    of_plans = in_need.read(HEAD, PLANS)
+    gone = of_plans.loc[of_plans["org_id"] == "A1", "person_id"].unique()
+    assert len(gone) == 1
+    # Whoever refuses the list and agreed to the plan stays in the plan: each has a consent of its own.
+    in_need.commit(HEAD, NEEDS, held.loc[gone].assign(consent="no"))
+    assert len(in_need.read(LEADER_A1, PLANS)) == 1
+    in_need.commit(HEAD, NEEDS, held.drop(index=gone), scopes=["271411-00001"], removes=True)
+    for reader in (LEADER_A1, COMMISSIONER, FIRE):
+        assert "A1" not in set(in_need.read(reader, PLANS)["org_id"]), reader.account
+    # Not in an emergency either: nobody of this id is on the list.
+    in_need.rights.approve_disclosure(SECOND, _ask(in_need))
+    assert in_need.read(LEADER_A1, PLANS).empty
+    assert in_need.read(OFFICER_A, PLANS)["org_id"].eq("A1").sum() == 9
+
+
+def test_postgresql_shows_a_disclosure_to_those_alone_to_whom_it_opens_something(in_need: Store):
+    engine = in_need.sessions.engine
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no row-level security")
+    people = in_need.read(HEAD, NEEDS, scopes=["271411-00001"]).index
+    elsewhere = in_need.read(HEAD, NEEDS, scopes=["271411-00002"]).index
+    both = ["271411-00001", "271411-00002"]
+    in_need.rights.approve_disclosure(SECOND, _ask(in_need, districts=both, people=[people[0], elsewhere[0]]))
+
+    def seen_by(reader: Reader) -> list[int]:
+        with transaction(engine, reader, writes=False) as connection:
+            return [
+                connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+                for table in (disclosures, disclosure_districts, disclosure_people)
+            ]
+
+    assert seen_by(HEAD) == [1, 2, 2]
+    assert seen_by(OFFICER_A) == [1, 2, 2]
+    for reader in (LEADER_A1, COMMISSIONER):
+        assert seen_by(reader) == [1, 1, 1], reader.account
+    for reader in (OFFICER_B, LEADER_DISTRICT_3, POLICE, VIEWER, NOWHERE):
+        assert seen_by(reader) == [0, 0, 0], reader.account
+    in_need.rights.switch(HEAD, rights.DRILL_MODE, on=True)
+    assert seen_by(LEADER_A1) == [0, 0, 0]
+    assert seen_by(HEAD) == [1, 2, 2]
+
+
 def test_a_disclosure_is_refused_in_a_drill_or_where_something_is_missing(store: Store):
     now = utc_now()
     for given, key in (
@@ -325,8 +391,9 @@ def test_a_disclosure_is_refused_in_a_drill_or_where_something_is_missing(store:
 
 def _states(store: Store) -> Sequence[dict[str, bool]]:
     return [
-        {rights.SUPPORT_LIST_ON_SCREEN: on, rights.ORDINANCE_OPT_OUT: out}
-        for on in (False, True) for out in (False, True)
+        {rights.SUPPORT_LIST_ON_SCREEN: on, rights.ORDINANCE_OPT_OUT: out, rights.DRILL_MODE: drill}
+        for drill, on, out in ((False, False, False), (False, False, True), (False, True, False),
+                               (False, True, True), (True, False, False), (True, True, True))
     ]  # fmt: skip
 
 
@@ -338,6 +405,11 @@ def test_postgresql_gives_by_itself_what_the_queries_ask_for(filled: Store):
     filled.rights.approve_disclosure(SECOND, _ask(filled, districts=["271420-00003"]))
     one = filled.read(HEAD, NEEDS, scopes=["271411-00001"]).index[:1]
     filled.rights.approve_disclosure(SECOND, _ask(filled, people=one.tolist()))
+    # Of A2 the person of the plans has left the list.
+    held = filled.read(HEAD, NEEDS, scopes=["271411-00002"])
+    filled.commit(
+        HEAD, NEEDS, held.drop(index=person_of(filled, "A2")), scopes=["271411-00002"], removes=True
+    )
     for state in _states(filled):
         for setting, on in state.items():
             filled.rights.switch(HEAD, setting, on=on)

@@ -1,0 +1,54 @@
+"""Numbers of a raster are metres only by the scale, the offset and the unit that the file states."""
+
+import numpy as np
+import pytest
+import rasterio
+from rasterio.transform import from_origin
+from rasterio.windows import Window
+
+from data.readers.raster_values import band_metres
+from domain.faults import InputError
+from tests.data.readers.area_inputs import keys
+
+
+def metres(path, *, dtype="uint16", nodata=65535, scale=1.0, offset=0.0, unit=None, **options):
+    """Write stored numbers with what is stated of them, and return them in metres."""
+    profile = {"driver": "GTiff", "height": 1, "width": 3, "count": 1, "dtype": dtype, "crs": "EPSG:6668"}
+    with rasterio.open(path, "w", **profile, nodata=nodata, transform=from_origin(135, 35, 1, 1)) as raster:
+        raster.write(np.array([[150, 7, nodata]], dtype=dtype), 1)
+        raster.scales, raster.offsets = (scale,), (offset,)
+        if unit is not None:
+            raster.units = (unit,)
+    with rasterio.open(path) as raster:
+        return band_metres(raster, Window(0, 0, 3, 1), path.name, **options)[0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"),
+    [
+        ({}, [150.0, 7.0]),
+        ({"unit": "metre"}, [150.0, 7.0]),
+        # Centimetres in whole numbers, as a scale or as a unit: 150 cm are 1.5 m.
+        ({"scale": 0.01}, [1.5, 0.07]),
+        ({"unit": "cm"}, [1.5, 0.07]),
+        ({"unit": "mm", "offset": 50.0}, [0.2, 0.057]),
+        ({"scale": 0.1, "offset": -1.0}, [14.0, -0.3]),
+    ],
+)
+def test_stored_numbers_become_metres(tmp_path, stated, found):
+    values = metres(tmp_path / "a.tif", **stated)
+    assert values[:2] == pytest.approx(found)
+    assert np.isnan(values[2])
+
+
+def test_a_mark_of_no_value_is_held_against_what_is_stored(tmp_path):
+    values = metres(tmp_path / "a.tif", scale=0.5, without=150.0)
+    assert np.isnan(values[0])
+    assert values[1] == 3.5
+
+
+def test_a_unit_that_is_no_length_is_an_error(tmp_path):
+    with pytest.raises(InputError) as error:
+        metres(tmp_path / "a.tif", unit="m/s")
+    assert keys(error) == {"raster_unit"}
+    assert error.value.faults[0].value == "m/s"
