@@ -99,6 +99,7 @@ class DistrictFacts(Table):
 class OpeningDuty(Table):
     """Who opens which place (開設担当), as counts; index runs from 0. A place without a row is not surveyed.
 
+    A row of 0 persons says that somebody has asked and nobody of this kind is there: it is no unknown.
     ``persons`` of one ``kind`` start from one block (``block_id`` empty: not known) and say that they
     arrive by day and by night so many seconds after they are called (<NA>: nobody has said).
     """
@@ -110,7 +111,7 @@ class OpeningDuty(Table):
     block_id: Series[str]
     arrival_day_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_DUTY_ARRIVAL_S)
     arrival_night_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_DUTY_ARRIVAL_S)
-    persons: Series[int] = pa.Field(ge=1, le=MOST_PERSONS)
+    persons: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
 
 
 class PlaceFacts(Table):
