@@ -8,6 +8,7 @@ from data.bounded_input import TOML_BYTES, parse_toml, read_bounded
 from data.bundle.head import validation_faults
 from data.readers.class_map import ClassMap
 from data.readers.recognise import Intake
+from domain.bundle import Source
 from domain.faults import InputError
 
 
@@ -26,6 +27,8 @@ class LayerConfig(BaseModel):
         Hazards: whether scenarios are proposed for the layers.
     code_column, name_column
         Boundaries: columns of codes and names of a file of no known form.
+    source, licence
+        Whose data files are that do not say it themselves, and their terms.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -36,6 +39,18 @@ class LayerConfig(BaseModel):
     propose_scenarios: bool = True
     code_column: str = ""
     name_column: str = ""
+    source: str = ""
+    licence: str = ""
+
+    @property
+    def maker(self) -> Source | None:
+        """Whose data the files are, as the user says it."""
+        return said_maker(self.source, self.licence)
+
+
+def said_maker(source: str, licence: str) -> Source | None:
+    """Return whose data a file is as the user says it; None where nobody says it."""
+    return Source(source, licence) if source else None
 
 
 class AreasConfig(ClassMap):
@@ -47,10 +62,14 @@ class AreasConfig(ClassMap):
         Patterns of file names below the folder of downloads.
     date
         Date of the files, for the provenance.
+    source, licence
+        Whose data they are, and their terms.
     """
 
     files: list[str] = Field(min_length=1)
     date: str = ""
+    source: str = ""
+    licence: str = ""
 
 
 class CityConfig(BaseModel):
@@ -111,6 +130,7 @@ class BuildConfig(BaseModel):
     people: LayerConfig = LayerConfig()
     town_list: LayerConfig = LayerConfig()
     places: LayerConfig = LayerConfig()
+    facilities: LayerConfig = LayerConfig()
     capacities: LayerConfig = LayerConfig()
     elevation: LayerConfig = LayerConfig()
     hazard: LayerConfig = LayerConfig()

@@ -1,5 +1,6 @@
 """Whose data official files are: their names, terms, notices, and where a download may lead; one place."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -69,3 +70,18 @@ def official_source(key: str, date: str = "") -> Source:
         licence_en=known.licence_en,
         notices_en=tuple(known.notices_en),
     )
+
+
+def file_source(file: str, date: str, maker: Source | None = None) -> Source:
+    """Return whose data a file is that does not say it itself.
+
+    Parameters
+    ----------
+    file
+        Its name: all that can be named where nobody says more.
+    date
+        Date of the file as the user says it.
+    maker
+        Name and terms as the user says them.
+    """
+    return Source(file, "", date) if maker is None else replace(maker, date=date)

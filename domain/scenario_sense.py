@@ -22,8 +22,8 @@ _DEADLINE_ALERTS: Mapping[DeadlineKind, str] = {
     DeadlineKind.LEVEL5: "level5",
     DeadlineKind.STORM_WIND: "storm_wind",
 }
-#: Alerts upon which people leave.
-_CALLS = ("warning", "level3", "level4")
+#: Alerts upon which people leave before it comes; a warning after a sudden beginning may well be late.
+_CALLS = ("level3", "level4")
 _ARRIVALS = frozenset({DeadlineKind.WATER_ARRIVAL, DeadlineKind.FIRE_FRONT})
 _SHAKING = frozenset({HazardKind.EARTHQUAKE, HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
 

@@ -80,6 +80,27 @@ def route_out_of_area(
     return WayOut(profile_id, route, _town(case.city, network.x_m[end], network.y_m[end]))
 
 
+def end_town(city: City, route: BlockRoute) -> str:
+    """Return the town where a route ends, such as the first safe ground that it reaches.
+
+    Parameters
+    ----------
+    city
+        The city.
+    route
+        The route.
+
+    Returns
+    -------
+    str
+        Name of the town of the nearest block; empty where the route has no line, or the block no town.
+    """
+    if route.line is None or shapely.is_empty(route.line):
+        return ""
+    x_m, y_m = shapely.get_coordinates(route.line)[-1]
+    return _town(city, float(x_m), float(y_m))
+
+
 def _town(city: City, x_m: float, y_m: float) -> str:
     """Return the town of the block nearest to a point; of several the first."""
     nearest = city.blocks.sindex.nearest(shapely.Point(x_m, y_m), return_all=True)[1]

@@ -9,9 +9,10 @@ import numpy as np
 
 from community.demand import departures_s
 from domain.bundle import City
+from domain.profiles import walking_profiles
 from domain.scenario import ALL_PLACES, HazardScenario
 from domain.settings.settings import Settings
-from domain.vocabulary import DeadlineKind, Phase
+from domain.vocabulary import DeadlineKind, HazardKind, Phase
 from shelters.opening import usual_opening_s
 
 
@@ -24,6 +25,7 @@ class LineEvent(StrEnum):
     DEPARTURE = "departure"
     FIRST_ARRIVAL = "first_arrival"
     LAST_ARRIVAL = "last_arrival"
+    PROFILE_DEADLINE = "profile_deadline"
     DEADLINE = "deadline"
 
 
@@ -38,8 +40,8 @@ class LineMoment:
     at_s
         When [s after t0].
     detail
-        Key of an alert, id of a walking profile, of a layer or of a place, or the kind of deadline;
-        empty otherwise.
+        Key of an alert, id of a walking profile (also where it must have arrived before a storm wind),
+        of a layer or of a place, or the kind of deadline; empty otherwise.
     """
 
     event: LineEvent
@@ -70,7 +72,7 @@ def scenario_line(city: City, scenario: HazardScenario, settings: Settings) -> t
         *_openings(scenario, settings),
         *_departures(scenario, settings),
         *_arrivals(city, scenario),
-        *_deadline(scenario),
+        *_deadline(scenario, settings),
     ]
     order = list(LineEvent)
     finite = [moment for moment in found if math.isfinite(moment.at_s)]
@@ -107,7 +109,12 @@ def _arrivals(city: City, scenario: HazardScenario) -> Iterator[LineMoment]:
                 yield LineMoment(LineEvent.LAST_ARRIVAL, float(times.max()), layer)
 
 
-def _deadline(scenario: HazardScenario) -> Iterator[LineMoment]:
+def _deadline(scenario: HazardScenario, settings: Settings) -> Iterator[LineMoment]:
+    wind_s = scenario.alerts_s.get("storm_wind") if HazardKind.STORM_SURGE in scenario.kinds else None
+    for profile in walking_profiles(settings):
+        if wind_s is not None and profile.wind_lead_s > 0:
+            at = wind_s - profile.wind_lead_s
+            yield LineMoment(LineEvent.PROFILE_DEADLINE, at, profile.profile_id)
     alert = {DeadlineKind.LEVEL5: "level5", DeadlineKind.STORM_WIND: "storm_wind"}.get(scenario.deadline)
     if alert is not None and alert in scenario.alerts_s:
         yield LineMoment(LineEvent.DEADLINE, scenario.alerts_s[alert], scenario.deadline.value)

@@ -1,6 +1,6 @@
 """The report of an import in words and as data; command, page and paper say the same."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +12,7 @@ from presentation.provenance import source_notices
 from presentation.words import Words
 
 
-def report_lines(report: ImportReport, words: Words) -> list[str]:
+def report_lines(report: ImportReport, words: Words, told: Collection[str] = ()) -> list[str]:
     """Return a report, one thing a line; the first line names the file and what it is.
 
     Parameters
@@ -21,6 +21,8 @@ def report_lines(report: ImportReport, words: Words) -> list[str]:
         Report of one file.
     words
         Words of the reader.
+    told
+        Cautions that were said before, with another file: they are not said again.
     """
     lines = [_head(report, words)]
     dropped = report.rows_read - report.rows_kept
@@ -37,7 +39,7 @@ def report_lines(report: ImportReport, words: Words) -> list[str]:
         words("import_report.note", note=words(f"import_note.{one.key}", **dict(one.values)))
         for one in report.notes
     ]
-    lines += _source_lines(report.sources, words)
+    lines += _source_lines(report.sources, words, told)
     return [*lines, words("import_report.sha256", sha256=report.sha256)]
 
 
@@ -67,14 +69,16 @@ def _counted(one: RowCount, reason: str, words: Words) -> dict[str, Any]:
     return {"reason": reason, "count": one.count, "rows": shown}
 
 
-def _source_lines(sources: Iterable[Source], words: Words) -> list[str]:
+def _source_lines(sources: Iterable[Source], words: Words, told: Collection[str]) -> list[str]:
     lines = []
     for source in sources:
         date = words("import_report.date", date=source.date) if source.date else ""
         name = words.name(source.name, source.name_en)
-        licence = words.name(source.licence, source.licence_en)
+        licence = words.name(source.licence, source.licence_en) or words("import_report.licence_unknown")
         lines.append(words("import_report.source", name=name, licence=licence, date=date))
         lines += [
-            words("import_report.notice", notice=notice) for notice in source_notices(source, words.language)
+            words("import_report.notice", notice=notice)
+            for notice in source_notices(source, words.language)
+            if notice not in told
         ]
     return lines

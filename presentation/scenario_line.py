@@ -4,6 +4,7 @@ import base64
 from collections.abc import Sequence
 from html import escape
 
+from domain.time_text import time_text
 from planning.case import Case
 from planning.scenario_line import LineEvent, LineMoment
 from presentation.grid import Grid
@@ -24,6 +25,10 @@ _SIGNS: dict[LineEvent, tuple[str, str]] = {
         "#7a3b00",
         '<path d="M0 -8L8 0L0 8L-8 0Z" fill="#fff" stroke="#7a3b00" stroke-width="2"/>',
     ),
+    LineEvent.PROFILE_DEADLINE: (
+        "#a4120b",
+        '<path d="M-5 -5L5 5M5 -5L-5 5" stroke="#a4120b" stroke-width="2.5"/>',
+    ),
     LineEvent.DEADLINE: (
         "#a4120b",
         '<path d="M-7 -7L7 7M7 -7L-7 7" stroke="#a4120b" stroke-width="4"/>',
@@ -41,7 +46,7 @@ def moment_words(case: Case, moment: LineMoment, words: Words) -> str:
             said = words(f"clock.{case.scenario.t0}")
         case LineEvent.ALERT:
             said = words(f"day.alert.{detail}")
-        case LineEvent.DEPARTURE:
+        case LineEvent.DEPARTURE | LineEvent.PROFILE_DEADLINE:
             said = words(f"walking_profile_id.{detail}")
         case LineEvent.FIRST_ARRIVAL | LineEvent.LAST_ARRIVAL:
             said = input_layer_name(case, f"hazards/{detail}", words.language)
@@ -124,7 +129,8 @@ def _row(case: Case, moment: LineMoment, row: int, begin: int, end: int, words: 
     colour, sign = _SIGNS[moment.event]
     turned = (moment.at_s - begin) / (end - begin) > _TURNS
     shift, anchor = (-14, "end") if turned else (14, "start")
-    said = escape(moment_words(case, moment, words))
+    what, time = moment_words(case, moment, words), time_text(moment.at_s)
+    said = escape(words("scenario.line.timed", what=what, time=time))
     return (
         f'<g transform="translate({x:.1f} {y:.1f})">{sign}<text x="{shift}" y="5" text-anchor="{anchor}" '
         f'fill="{colour}">{said}</text></g>'

@@ -12,6 +12,8 @@ from messages.fault_words import fault_words
 from planning.case import Case
 from planning.compared_inputs import SCENARIO_FIELDS
 from presentation.comparison.input_words import scenario_value
+from presentation.comparison.rows import ShownRow
+from presentation.comparison.tables import part_grid
 from presentation.grid import Grid
 from presentation.names import destination_names
 from presentation.words import Words
@@ -49,8 +51,8 @@ def deadline_words(scenario: HazardScenario, words: Words) -> str:
 
 
 def scenario_grid(city: City, words: Words) -> Grid:
-    """Return the scenarios of a city as a list: mark, name, hazard, clock, deadline, source."""
-    keys = ("name", "origin", "kinds", "t0", "deadline", "source")
+    """Return the scenarios of a city as a list: mark, name, hazard, clock, deadline."""
+    keys = ("name", "origin", "kinds", "t0", "deadline")
     return Grid(
         headings=tuple(words(f"scenario.field.{key}") for key in keys),
         rows=tuple(
@@ -60,13 +62,11 @@ def scenario_grid(city: City, words: Words) -> Grid:
                 words.listed(words(f"hazard_kind.{kind}") for kind in one.kinds),
                 words(f"clock.{one.t0}"),
                 deadline_words(one, words),
-                words.name(one.source, one.source_en),
             )
             for one in city.scenarios.values()
         ),
         numbers=(False,) * len(keys),
         caption=words("scenario.list"),
-        wide=frozenset({len(keys) - 1}),
     )
 
 
@@ -109,6 +109,13 @@ def changed_grid(before: Case, after: Case, words: Words) -> Grid:
         numbers=(False,) * 3,
         caption=words("scenario.change.caption"),
     )
+
+
+def effect_grid(rows: Sequence[ShownRow], part: str, words: Words) -> Grid:
+    """Return one part of the comparison of two versions of a scenario: item, before, after, difference."""
+    grid = part_grid(rows, part, words)
+    sides = tuple(words(f"scenario.change.{key}") for key in ("before", "after", "difference"))
+    return replace(grid, headings=(grid.headings[0], *sides))
 
 
 def fault_lines(faults: Sequence[Fault], words: Words, severity: Severity) -> list[str]:

@@ -60,19 +60,24 @@ def new(
 
 def build(
     config: Annotated[Path, typer.Option("--config", help="TOML of the city. 都市の設定")],
-    out: OutFolder,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder to make. 作るフォルダー")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and report, write nothing. 読んで報告するだけ")
+    ] = False,
     lang: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Build a city from a folder of downloads in one go."""
+    if out is None and not dry_run:
+        raise typer.BadParameter("--out DIR | --dry-run", param_hint="--out")
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
         from use_cases.build_bundle import build_bundle
 
         made = build_bundle(config, lambda step, name: printer.say(f"build_step.{step}", name=name))
-        _finish(
-            printer, made.bundle, made.reports, made.faults, out, unused=[file.name for file in made.unused]
-        )
+        folder = None if dry_run else out
+        unused = [file.name for file in made.unused]
+        _finish(printer, made.bundle, made.reports, made.faults, folder, unused=unused)
 
 
 def _finish(
@@ -80,23 +85,28 @@ def _finish(
     bundle: "CityBundle",
     reports: "Sequence[ImportReport]",
     faults: "Sequence[Fault]",
-    out: Path,
+    out: Path | None,
     *,
     unused: Sequence[str] = (),
 ) -> None:
-    """Write a new city at last, print a report a file, and what is missing for which question."""
+    """Write a new city at last, print a report a file, and what is missing for which question.
+
+    Without a folder nothing is written.
+    """
     from data.bundle.write import write_bundle
     from sonae.held_output import print_questions, question_documents
     from sonae.import_output import print_reports, report_documents
     from use_cases.check_bundle import checked_city
 
     found = checked_city(bundle)
-    write_bundle(bundle, out)
+    if out is not None:
+        write_bundle(bundle, out)
     if printer.as_json:
         printer.json(
             {
                 "ok": True,
-                "folder": str(out),
+                "written": out is not None,
+                "folder": "" if out is None else str(out),
                 "reports": report_documents(reports),
                 "faults": [fault_document(fault) for fault in faults],
                 "fault_groups": group_documents(faults),
@@ -111,4 +121,7 @@ def _finish(
     for name in unused:
         printer.line(printer.text("cli.build_unused", file=name))
     print_questions(printer, found)
-    printer.line(printer.text("cli.build_written", folder=str(out)))
+    if out is None:
+        printer.line(printer.text("cli.build_tried", layers=len(bundle.meta.layers)))
+    else:
+        printer.line(printer.text("cli.build_written", folder=str(out)))

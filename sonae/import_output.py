@@ -9,6 +9,7 @@ from domain.import_report import ImportReport
 from messages import catalogue
 from messages.fault_words import layer_name
 from presentation.import_words import report_document, report_lines
+from presentation.provenance import source_notices
 from presentation.words import Words
 from sonae.printing import Printer, fault_document, group_documents
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 def print_reports(printer: Printer, reports: Sequence[ImportReport]) -> None:
     """Print the reports of files one after the other, what follows a file's name set in."""
     words = Words(printer.language)
+    told: set[str] = set()
     for report in reports:
-        head, *rest = report_lines(report, words)
+        head, *rest = report_lines(report, words, told)
         printer.line(head)
         for line in rest:
             printer.line(f"  {line}")
+        told |= {notice for source in report.sources for notice in source_notices(source, words.language)}
 
 
 def report_documents(reports: Sequence[ImportReport]) -> list[dict[str, Any]]:

@@ -328,6 +328,7 @@ PAGES = MappingProxyType({
     "organisations": _EVERYBODY, "data": _EVERYBODY, "account": _EVERYBODY,
     "people": _EVERYBODY - {Role.VIEWER},
     "upload": frozenset({Role.HEADQUARTERS, Role.WARD_OFFICER, Role.ORGANISATION_LEADER}),
+    "scenarios": frozenset({Role.HEADQUARTERS}),
 })  # fmt: skip
 
 #: Every function of a screen that draws a button for a file, and what of a person may be in the file.

@@ -48,6 +48,7 @@ PAGES = (
     PageEntry("people", "people", roles=EVERYBODY - {Role.VIEWER}),
     PageEntry("upload", "people", roles=_WRITERS),
     PageEntry("data", "basis"),
+    PageEntry("scenarios", "basis", roles=frozenset({Role.HEADQUARTERS})),
     PageEntry("account", "basis"),
 )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from data.build_config import BuildConfig, read_build_config
+from data.build_config import BuildConfig, read_build_config, said_maker
 from data.download import DownloadRules, download
 from data.official_sources import official_sources
 from data.readers.class_map import class_column
@@ -56,6 +56,7 @@ def build_bundle(config_file: Path, progress: Progress = tell_nobody) -> TakenIn
             epsg=config.city.epsg,
             without_wards=not config.city.wards,
             columns=OutlineColumns(outline.code_column, outline.name_column),
+            maker=outline.maker,
         ),
     )
     made = take_known(start.bundle, known.without(Intake.BOUNDARIES), said, progress)
@@ -132,7 +133,8 @@ def said_of(config: BuildConfig, config_file: Path, found: Sequence[Path]) -> Sa
     mapped = []
     for one in config.areas:
         files = dict.fromkeys(file for pattern in one.files for file in matching(pattern))
-        mapped.append(MappedFiles(tuple(files), class_column(one, config_file.name), one.date))
+        classes, maker = class_column(one, config_file.name), said_maker(one.source, one.licence)
+        mapped.append(MappedFiles(tuple(files), classes, one.date, maker))
     if faults:
         raise InputError(faults)
     return Said(

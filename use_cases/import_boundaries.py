@@ -9,7 +9,7 @@ import pandas as pd
 from data.imports.ward_areas import WardAreas, ward_areas
 from data.readers.area_repair import in_metres
 from data.readers.outline_file import OutlineColumns, read_outline
-from domain.bundle import CityBundle
+from domain.bundle import CityBundle, Source
 from domain.import_report import ImportNote, note
 from domain.municipal_codes import city_of
 from domain.tables.city import Wards
@@ -27,6 +27,7 @@ def import_boundaries(
     date: str = "",
     order: Sequence[str] = (),
     columns: OutlineColumns | None = None,
+    maker: Source | None = None,
 ) -> AreaImport:
     """Renew the wards of a city from 国土数値情報 N03, or any file of areas.
 
@@ -42,6 +43,8 @@ def import_boundaries(
         Codes of wards in their official order; by code where it is not given.
     columns
         Columns of codes and names of a file of no known form.
+    maker
+        Whose outlines a file holds that does not say it itself.
 
     Raises
     ------
@@ -56,7 +59,7 @@ def import_boundaries(
         tables = [without_wards(table) for table in tables]
     areas = ward_areas(tables, codes, order=order)
     wards = _ward_table(bundle, areas)
-    sources = [outline_source(file, table, date) for file, table in zip(files, tables, strict=True)]
+    sources = [outline_source(file, table, date, maker) for file, table in zip(files, tables, strict=True)]
     new = NewLayer(layer="wards", table=wards, sources=tuple(sources))
     reports = [
         file_report(
@@ -68,7 +71,7 @@ def import_boundaries(
             rows_kept=kept,
             dropped=table.dropped,
             repairs=table.repairs,
-            notes=_notes(areas, wards) if file == files[-1] else (),
+            notes=(*table.notes, *(_notes(areas, wards) if file == files[-1] else ())),
             sources=(source,),
         )
         for file, table, kept, source in zip(files, tables, areas.rows_kept, sources, strict=True)

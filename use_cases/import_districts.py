@@ -8,6 +8,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from data.imports.datum_notice import with_datum
 from data.imports.district_areas import DistrictTable, district_areas, put_into_districts
 from data.imports.district_list import place_towns
 from data.official_sources import official_source
@@ -63,9 +64,9 @@ def _from_areas(bundle: CityBundle, files: Sequence[Path], date: str) -> AreaImp
     made = district_areas(together, bundle.wards, unit="通学区域")
     if made.districts.empty:
         raise InputError([Fault("no_district_of_city", file=file.name) for file in files])
-    source = official_source("ksj_a27", date)
+    sources = [with_datum(official_source("ksj_a27", date), one.notes) for one in read]
     reports = []
-    for file, one in zip(files, read, strict=True):
+    for file, one, source in zip(files, read, sources, strict=True):
         out = one.areas.index[one.areas["name"].isin(made.outside)]
         reports.append(
             file_report(
@@ -77,7 +78,7 @@ def _from_areas(bundle: CityBundle, files: Sequence[Path], date: str) -> AreaImp
                 rows_kept=len(one.areas) - len(out),
                 dropped=(*one.dropped, *row_count("outside_city", out)),
                 repairs=one.repairs,
-                notes=_notes(made),
+                notes=(*one.notes, *_notes(made)),
                 sources=(source,),
             )
         )
@@ -86,7 +87,7 @@ def _from_areas(bundle: CityBundle, files: Sequence[Path], date: str) -> AreaImp
         layer: put_into_districts(gpd.GeoDataFrame(bundle.table(layer)), made.districts)
         for layer in ("blocks", "places", "facilities")
     }
-    return _result(bundle, made.districts, moved, source, reports, faults)
+    return _result(bundle, made.districts, moved, sources, reports, faults)
 
 
 def _from_list(bundle: CityBundle, file: Path, date: str) -> AreaImport:
@@ -128,7 +129,7 @@ def _from_list(bundle: CityBundle, file: Path, date: str) -> AreaImport:
     moved: dict[str, Any] = {"blocks": placed.blocks}
     for layer in ("places", "facilities"):
         moved[layer] = put_into_districts(gpd.GeoDataFrame(bundle.table(layer)), placed.districts)
-    return _result(bundle, placed.districts, moved, source, [report], faults)
+    return _result(bundle, placed.districts, moved, [source], [report], faults)
 
 
 def _notes(made: DistrictTable) -> tuple[ImportNote, ...]:
@@ -142,10 +143,10 @@ def _result(
     bundle: CityBundle,
     districts: gpd.GeoDataFrame,
     moved: dict[str, Any],
-    source: Source,
+    sources: Sequence[Source],
     reports: Sequence[ImportReport],
     faults: Sequence[Fault],
 ) -> AreaImport:
-    renewed = with_layers(bundle, [NewLayer(layer="districts", table=districts, sources=(source,))])
+    renewed = with_layers(bundle, [NewLayer(layer="districts", table=districts, sources=tuple(sources))])
     renewed = replace(renewed, **moved)
     return checked_import(bundle, renewed, layers=["districts", *moved], reports=reports, faults=faults)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from data.imports.datum_notice import with_datum
 from data.imports.facility_layer import FacilityLayer, facility_layer
 from data.official_sources import official_source, official_sources
 from data.readers.ksj_facilities import ListedFacilities, read_facilities
@@ -52,7 +53,7 @@ def import_facilities(bundle: CityBundle, files: Sequence[Path], *, date: str = 
     if not any(rows.any() for rows in made.kept):
         raise InputError([Fault("no_facility_of_city", file=file.name) for file in files])
     reports = [_report(file, one, made, at, date) for at, (file, one) in enumerate(read)]
-    sources = [official_source(one.layout.dataset, date) for one in lists]
+    sources = [_source(one, date) for one in lists]
     layer = NewLayer(layer=_LAYER, table=made.facilities, sources=(*sources, *kept_sources))
     renewed = with_layers(bundle, [layer])
     faults = [fault for one in lists for fault in one.faults]
@@ -80,6 +81,10 @@ def _held(
     return gpd.GeoDataFrame(table[stays]), tuple(one for one in source.sources if one.name not in renewed)
 
 
+def _source(one: ListedFacilities, date: str) -> Source:
+    return with_datum(official_source(one.layout.dataset, date), one.notes)
+
+
 def _report(file: Path, one: ListedFacilities, made: FacilityLayer, at: int, date: str) -> ImportReport:
     rows, kept, outside = one.facilities.index, made.kept[at], made.outside[at]
     return file_report(
@@ -95,5 +100,5 @@ def _report(file: Path, one: ListedFacilities, made: FacilityLayer, at: int, dat
             *row_count("same_facility", rows[~outside & ~kept]),
         ),
         notes=(*one.notes, note("facility_users_unknown")),
-        sources=(official_source(one.layout.dataset, date),),
+        sources=(_source(one, date),),
     )

@@ -22,7 +22,7 @@ from data.readers.class_map import ZONES_LAYER, read_class_map
 from data.readers.hazard_files import ReadOptions, read_hazard_files
 from data.readers.hazard_read import HazardRead
 from data.readers.ksj_hazards import ClassColumn
-from domain.bundle import CityBundle, LayerSource
+from domain.bundle import CityBundle, LayerSource, Source
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.import_report import ImportReport, note
 from domain.scenario import HazardScenario
@@ -53,6 +53,8 @@ class HazardImportOptions:
         Date of the files, for the provenance.
     arrival_depth_m
         Computed depth from which on water has arrived [m].
+    maker
+        Whose data files are that do not say it themselves.
     propose
         Whether scenarios are proposed for the layers and written.
     """
@@ -63,6 +65,7 @@ class HazardImportOptions:
     classes: Path | ClassColumn | None = None
     date: str = ""
     arrival_depth_m: float = 0.01
+    maker: Source | None = None
     propose: bool = False
 
 
@@ -140,7 +143,7 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
     hashes = {path.name: file_sha256(path) for path in files}
     return HazardImport(
         bundle=renewed,
-        reports=tuple(_report(cut, hashes, options.date) for cut in cuts),
+        reports=tuple(_report(cut, hashes, options) for cut in cuts),
         faults=sort_faults(faults),
         areas={layer: len(table) for layer, table in tables.items()},
         area_km2={layer: _km2(table) for layer, table in tables.items()},
@@ -223,7 +226,7 @@ def _renewed(
             tables[layer] = zones
         else:
             tables[layer] = hazards[layer] = hazard_table(mine, epsg)
-        sources.append(_layer_source(bundle, layer, mine, options.date))
+        sources.append(_layer_source(bundle, layer, mine, options))
     listed = {source.layer for source in sources}
     kept = tuple(source for source in bundle.meta.layers if source.layer not in listed)
     meta = replace(bundle.meta, layers=(*kept, *sources))
@@ -244,9 +247,11 @@ def _nothing_here(cuts: Sequence[CutRead], files: Sequence[Path]) -> list[Fault]
     ]
 
 
-def _layer_source(bundle: CityBundle, layer: str, cuts: Sequence[CutRead], date: str) -> LayerSource:
+def _layer_source(
+    bundle: CityBundle, layer: str, cuts: Sequence[CutRead], options: HazardImportOptions
+) -> LayerSource:
     full = layer if layer == ZONES_LAYER else f"{HAZARD_PREFIX}{layer}"
-    sources = [source for cut in cuts for source in sources_of(cut.read, date)]
+    sources = [source for cut in cuts for source in sources_of(cut.read, options.date, options.maker)]
     before = bundle.meta.layer(full)
     if layer == ZONES_LAYER and before is not None:
         # Zones of other kinds stay, and with them their makers.
@@ -271,7 +276,7 @@ def _km2(table: gpd.GeoDataFrame) -> float:
     return float(table.geometry.union_all().area) / 1e6
 
 
-def _report(cut: CutRead, hashes: Mapping[str, str], date: str) -> ImportReport:
+def _report(cut: CutRead, hashes: Mapping[str, str], options: HazardImportOptions) -> ImportReport:
     read = cut.read
     return ImportReport(
         file=read.file,
@@ -284,5 +289,5 @@ def _report(cut: CutRead, hashes: Mapping[str, str], date: str) -> ImportReport:
         dropped=cut.dropped,
         repairs=cut.repairs,
         notes=(*read.notes, *cut.notes),
-        sources=sources_of(read, date),
+        sources=sources_of(read, options.date, options.maker),
     )

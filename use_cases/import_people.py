@@ -1,6 +1,6 @@
 """Take the people of a census, by small area or by mesh, into a city as blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,9 +9,10 @@ import pandas as pd
 
 from data.bounded_input import read_bounded
 from data.imports.census_people import PeopleAreas, census_people
+from data.imports.datum_notice import with_datum
 from data.imports.mesh_people import mesh_people
 from data.imports.people_blocks import BlockTable, people_blocks
-from data.official_sources import official_source
+from data.official_sources import file_source, official_source
 from data.readers.area_crs import Bounds
 from data.readers.estat_areas import SmallAreas, read_small_areas
 from data.readers.estat_tables import MAX_BYTES, CensusTable, is_census_table, read_census_table
@@ -35,7 +36,9 @@ class _Read:
     tables: dict[Path, CensusTable]
 
 
-def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") -> AreaImport:
+def import_people(
+    bundle: CityBundle, files: Sequence[Path], *, date: str = "", maker: Source | None = None
+) -> AreaImport:
     """Renew the blocks of a city from a census.
 
     Parameters
@@ -48,6 +51,8 @@ def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
         Or tables of people by mesh alone.
     date
         Date of the census, for the provenance.
+    maker
+        Whose tables of meshes they are, where they do not have the header of e-Stat.
 
     Raises
     ------
@@ -66,11 +71,11 @@ def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
     made = people_blocks(
         _together(people), bundle.wards, bundle.districts, bundle.streets, by_code=bool(read.areas)
     )
-    source = official_source("estat", date)
+    sources = _sources(read, date, maker)
     new = NewLayer(
         layer="blocks",
         table=made.blocks,
-        sources=(source,),
+        sources=tuple(dict.fromkeys(sources.values())),
         model_columns=("daytime_persons",) if made.daytime_assumed else (),
     )
     faults = [fault for each in people for fault in each.faults]
@@ -79,9 +84,21 @@ def import_people(bundle: CityBundle, files: Sequence[Path], *, date: str = "") 
         bundle,
         with_layers(bundle, [new]),
         layers=["blocks"],
-        reports=_reports(read, people, made, source, codes, has_streets=len(bundle.streets) > 0),
+        reports=_reports(read, people, made, sources, codes, has_streets=len(bundle.streets) > 0),
         faults=list(dict.fromkeys(faults)),
     )
+
+
+def _sources(read: _Read, date: str, maker: Source | None) -> dict[Path, Source]:
+    """Return whose data each file is; a table of meshes may be anybody's."""
+    sources = dict.fromkeys((*read.areas, *read.tables), official_source("estat", date))
+    for file, areas in read.areas.items():
+        sources[file] = with_datum(sources[file], areas.notes)
+    for file, table in read.tables.items():
+        if table.is_mesh:
+            known = official_source("estat_mesh", date)
+            sources[file] = known if table.is_estat else file_source(file.name, date, maker)
+    return sources
 
 
 def _bounds(bundle: CityBundle) -> Bounds:
@@ -112,19 +129,19 @@ def _reports(
     read: _Read,
     people: Sequence[PeopleAreas],
     made: BlockTable,
-    source: Source,
+    sources: Mapping[Path, Source],
     codes: frozenset[str],
     *,
     has_streets: bool,
 ) -> list[ImportReport]:
     if not read.areas:
-        return _mesh_reports(read, people[0], made, source, has_streets=has_streets)
-    said = _area_reports(read, people, made, source, has_streets=has_streets)
-    return [*_table_reports(read, codes, source), *said]
+        return _mesh_reports(read, people[0], made, sources, has_streets=has_streets)
+    said = _area_reports(read, people, made, sources, has_streets=has_streets)
+    return [*_table_reports(read, codes, sources), *said]
 
 
 def _mesh_reports(
-    read: _Read, people: PeopleAreas, made: BlockTable, source: Source, *, has_streets: bool
+    read: _Read, people: PeopleAreas, made: BlockTable, sources: Mapping[Path, Source], *, has_streets: bool
 ) -> list[ImportReport]:
     reports = []
     last = list(read.tables)[-1]
@@ -148,7 +165,7 @@ def _mesh_reports(
                 rows_kept=kept,
                 dropped=dropped,
                 notes=_notes(0, people, made if file == last else None, has_streets=has_streets),
-                sources=(source,),
+                sources=(sources[file],),
             )
         )
     return reports
@@ -164,7 +181,7 @@ def _together(people: Sequence[PeopleAreas]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(areas)
 
 
-def _table_reports(read: _Read, codes: frozenset[str], source: Source) -> list[ImportReport]:
+def _table_reports(read: _Read, codes: frozenset[str], sources: Mapping[Path, Source]) -> list[ImportReport]:
     reports = []
     for file, table in read.tables.items():
         kept = int(table.rows.index.str[:5].isin(codes).sum())
@@ -179,14 +196,19 @@ def _table_reports(read: _Read, codes: frozenset[str], source: Source) -> list[I
                 rows_kept=kept,
                 dropped=(RowCount("holds_smaller_areas", table.upper),),
                 notes=notes,
-                sources=(source,),
+                sources=(sources[file],),
             )
         )
     return reports
 
 
 def _area_reports(
-    read: _Read, people: Sequence[PeopleAreas], made: BlockTable, source: Source, *, has_streets: bool
+    read: _Read,
+    people: Sequence[PeopleAreas],
+    made: BlockTable,
+    sources: Mapping[Path, Source],
+    *,
+    has_streets: bool,
 ) -> list[ImportReport]:
     reports = []
     last = list(read.areas)[-1]
@@ -211,8 +233,11 @@ def _area_reports(
                 rows_kept=int(polygons),
                 dropped=dropped,
                 repairs=areas.repairs,
-                notes=_notes(areas.joined, each, made if file == last else None, has_streets=has_streets),
-                sources=(source,),
+                notes=(
+                    *areas.notes,
+                    *_notes(areas.joined, each, made if file == last else None, has_streets=has_streets),
+                ),
+                sources=(sources[file],),
             )
         )
     return reports

@@ -9,6 +9,7 @@ from typing import Self
 from data.build_config import LayerConfig
 from data.readers.ksj_hazards import ClassColumn
 from data.readers.recognise import Intake, recognised
+from domain.bundle import Source
 from domain.faults import Fault
 from domain.vocabulary import Severity
 
@@ -35,11 +36,14 @@ class MappedFiles:
         What their columns mean.
     date
         Date of the files, for the provenance.
+    maker
+        Whose data they are.
     """
 
     files: tuple[Path, ...]
     classes: ClassColumn
     date: str = ""
+    maker: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

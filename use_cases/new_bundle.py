@@ -12,8 +12,9 @@ import pandas as pd
 from data.bundle.layout import LAYERS, SCHEMA_VERSION, default_file
 from data.bundle.stand_in import stand_in_districts
 from data.bundle.tables import empty_layer
+from data.imports.datum_notice import with_datum
 from data.imports.ward_areas import WardAreas, ward_areas
-from data.official_sources import official_source
+from data.official_sources import file_source, official_source
 from data.readers.area_repair import in_metres
 from data.readers.ksj_n03 import BoundaryTable
 from data.readers.outline_file import OutlineColumns, read_outline
@@ -53,6 +54,8 @@ class NewCityOptions:
         Whether each municipality is one area, whatever wards it has.
     columns
         Columns of codes and names of a file of no known form.
+    maker
+        Whose outlines a file holds that does not say it itself.
     """
 
     order: tuple[str, ...] = field(default=())
@@ -61,6 +64,7 @@ class NewCityOptions:
     epsg: int = 0
     without_wards: bool = False
     columns: OutlineColumns = field(default=OutlineColumns())
+    maker: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,14 +120,16 @@ def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOpti
     epsg = options.epsg or plane_rectangular_epsg(areas.city_code, point.x, point.y)
     wards = _ward_table(areas, epsg)
     named = zip(files, tables, strict=True)
-    sources = tuple(dict.fromkeys(outline_source(file, table, options.date) for file, table in named))
+    sources = tuple(
+        dict.fromkeys(outline_source(file, table, options.date, options.maker) for file, table in named)
+    )
     layer = LayerSource("wards", default_file("wards"), sources, sha256="", is_model=False)
     english = areas.name_en if not options.name else options.name
     meta = BundleMeta(
         SCHEMA_VERSION, "", areas.city_code, options.name or areas.name, english, epsg, (layer,)
     )
     reports = tuple(
-        _report(file, table, kept, outline_source(file, table, options.date))
+        _report(file, table, kept, outline_source(file, table, options.date, options.maker))
         for file, table, kept in zip(files, tables, areas.rows_kept, strict=True)
     )
     area = f"{float(wards.geometry.area.sum()) / _M2_PER_KM2:,.2f}"
@@ -131,14 +137,16 @@ def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOpti
         note("wards_made", wards=len(wards), area=area),
         note("plane_system", epsg=epsg, system=epsg - 6668),
     )
-    reports = (*reports[:-1], replace(reports[-1], notes=notes))
+    reports = (*reports[:-1], replace(reports[-1], notes=(*tables[-1].notes, *notes)))
     said = sort_faults(fault for table in tables for fault in table.faults)
     return NewCity(_empty_city(meta, wards), reports, said)
 
 
-def outline_source(file: Path, table: BoundaryTable, date: str) -> Source:
-    """Return whose outlines they are; of a file that does not say it, the file is all that can be named."""
-    return official_source(table.dataset, date) if table.dataset else Source(file.name, "", date)
+def outline_source(file: Path, table: BoundaryTable, date: str, maker: Source | None = None) -> Source:
+    """Return whose outlines they are."""
+    if table.dataset:
+        return with_datum(official_source(table.dataset, date), table.notes)
+    return with_datum(file_source(file.name, date, maker), table.notes)
 
 
 def without_wards(table: BoundaryTable) -> BoundaryTable:
@@ -159,6 +167,7 @@ def _report(file: Path, table: BoundaryTable, kept: int, source: Source) -> Impo
         rows_kept=kept,
         dropped=(*dropped, *((RowCount("other_municipality", others),) if others else ())),
         repairs=table.repairs,
+        notes=table.notes,
         sources=(source,),
     )
 

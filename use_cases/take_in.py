@@ -15,6 +15,7 @@ from domain.vocabulary import Severity
 from use_cases.import_boundaries import import_boundaries
 from use_cases.import_districts import import_districts
 from use_cases.import_elevation import import_elevation
+from use_cases.import_facilities import import_facilities
 from use_cases.import_hazard import HazardImportOptions, import_hazard
 from use_cases.import_people import import_people
 from use_cases.import_places import PlaceImportOptions, import_places
@@ -132,7 +133,7 @@ def _several(key: str, files: Sequence[Path]) -> Fault:
 def _boundaries(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     one = said.of(Intake.BOUNDARIES)
     columns = OutlineColumns(one.code_column, one.name_column)
-    made = import_boundaries(taken.bundle, files, date=one.date, columns=columns)
+    made = import_boundaries(taken.bundle, files, date=one.date, columns=columns, maker=one.maker)
     return taken.after(made.bundle, made.reports, made.faults)
 
 
@@ -150,7 +151,8 @@ def _districts(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 
 def _people(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    made = import_people(taken.bundle, files, date=said.of(Intake.PEOPLE).date)
+    one = said.of(Intake.PEOPLE)
+    made = import_people(taken.bundle, files, date=one.date, maker=one.maker)
     return taken.after(made.bundle, made.reports, made.faults)
 
 
@@ -163,6 +165,11 @@ def _town_list(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     made = import_places(taken.bundle, files, PlaceImportOptions(date=said.of(Intake.PLACES).date))
+    return taken.after(made.bundle, made.reports, made.faults)
+
+
+def _facilities(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
+    made = import_facilities(taken.bundle, files, date=said.of(Intake.FACILITIES).date)
     return taken.after(made.bundle, made.reports, made.faults)
 
 
@@ -198,16 +205,16 @@ def _with_mapped(taken: TakenIn, known: KnownFiles, progress: Progress) -> Taken
             raise InputError([Fault("layer_made_twice", file=_names(one.files)[:200], value=layer)])
         made_before.add(layer)
         progress(Intake.HAZARD.value, _names(one.files))
-        options = HazardImportOptions(classes=one.classes, date=one.date, propose=True)
+        options = HazardImportOptions(classes=one.classes, date=one.date, maker=one.maker, propose=True)
         made = import_hazard(taken.bundle, one.files, options)
         taken = taken.after(made.bundle, made.reports, made.faults)
     return taken
 
 
 #: The order in which a city is built. Everything is cut to the wards. Blocks of people are divided along
-#: streets, and lie in districts; a list of towns makes districts of blocks. Places lie in districts, and a
-#: sheet of sizes names places. Heights are those of the corners of streets. Hazards come last: which
-#: scenarios are proposed depends on all that is there.
+#: streets and lie in districts; a list of towns makes districts of blocks. Places and facilities lie in
+#: districts, and a sheet of sizes names places. Heights are those of the corners of streets. Hazards come
+#: last: which scenarios are proposed depends on all that is there.
 _STEPS: Mapping[Intake, _Step] = MappingProxyType(
     {
         Intake.BOUNDARIES: _boundaries,
@@ -216,6 +223,7 @@ _STEPS: Mapping[Intake, _Step] = MappingProxyType(
         Intake.PEOPLE: _people,
         Intake.TOWN_LIST: _town_list,
         Intake.PLACES: _places,
+        Intake.FACILITIES: _facilities,
         Intake.CAPACITIES: _capacities,
         Intake.ELEVATION: _elevation,
         Intake.HAZARD: _hazard,

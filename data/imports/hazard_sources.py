@@ -1,20 +1,11 @@
 """Whose data a hazard layer is, and what it is called in the city."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from data.official_sources import official_source, official_sources
+from data.imports.datum_notice import with_datum
+from data.official_sources import file_source, official_source, official_sources
 from data.readers.hazard_read import HazardRead
 from domain.bundle import Source
-
-_DATUM = (
-    "JGD2000 の座標を、補正せずに JGD2011 とみなしています"
-    "（差は多くの地域で数 cm、東北・関東の一部で最大数 m）。"
-)
-_DATUM_EN = (
-    "Coordinates of JGD2000 are taken for JGD2011 without a shift "
-    "(centimetres in most of Japan, up to metres in parts of Tohoku and Kanto)."
-)
 
 #: Names of layers that the readers give, in Japanese and English.
 _NAMES: Mapping[str, tuple[str, str]] = {
@@ -31,7 +22,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
 _MOST_RIVERS = 3
 
 
-def sources_of(read: HazardRead, date: str) -> tuple[Source, ...]:
+def sources_of(read: HazardRead, date: str, maker: Source | None = None) -> tuple[Source, ...]:
     """Return whose data a read is, with terms, date and the notices that go with it.
 
     Parameters
@@ -40,18 +31,16 @@ def sources_of(read: HazardRead, date: str) -> tuple[Source, ...]:
         What a reader handed on.
     date
         Date of the files as the user says it.
+    maker
+        Whose data files are that do not say it themselves, as the user says it.
     """
-    shifted = any(one.key == "datum_not_shifted" for one in read.notes)
-    datum, datum_en = ((_DATUM,), (_DATUM_EN,)) if shifted else ((), ())
     if read.dataset:
         # Data sets of 国土数値情報 are named by their letter and number.
         key = read.dataset if read.dataset in official_sources() else f"ksj_{read.dataset.lower()}"
         source = official_source(key, date)
-        return (
-            replace(source, notices=(*source.notices, *datum), notices_en=(*source.notices_en, *datum_en)),
-        )
-    # Whose data it is, nobody has said: the file is all that can be named.
-    return (Source(read.file, "", date, datum, notices_en=datum_en),)
+    else:
+        source = file_source(read.file, date, maker)
+    return (with_datum(source, read.notes),)
 
 
 def layer_names(layer: str, reads: Sequence[HazardRead]) -> tuple[str, str]:

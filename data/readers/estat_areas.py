@@ -12,13 +12,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from data.readers.area_crs import Bounds
+from data.readers.area_crs import Bounds, crs_notes
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaMember, area_members
 from data.readers.area_repair import dissolved, repaired
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
-from domain.import_report import RowCount, row_count
+from domain.import_report import ImportNote, RowCount, row_count
 
 KEY, KIND, NAME, RESIDENTS, HOUSEHOLDS = "KEY_CODE", "HCODE", "S_NAME", "JINKO", "SETAI"
 #: Kind of area that is water (水面調査区).
@@ -46,6 +46,8 @@ class SmallAreas:
         Number of polygons of each area, by its key.
     faults
         Warnings.
+    notes
+        What was done to its coordinates.
     """
 
     areas: gpd.GeoDataFrame
@@ -55,6 +57,7 @@ class SmallAreas:
     repairs: tuple[RowCount, ...]
     polygons: "pd.Series[int]"
     faults: tuple[Fault, ...]
+    notes: tuple[ImportNote, ...] = ()
 
     @property
     def joined(self) -> int:
@@ -133,6 +136,7 @@ def _read(member: AreaMember, head: AreaHead, within: Bounds) -> SmallAreas:
         repairs=row_count("made_valid", cells.index[was_invalid & kept]),
         polygons=groups.size(),
         faults=head.faults,
+        notes=tuple(crs_notes(head.settled)),
     )
 
 

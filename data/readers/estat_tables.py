@@ -11,7 +11,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -71,6 +71,8 @@ class CensusTable:
         Number of areas whose numbers are secret.
     is_mesh
         Whether the areas are meshes; else small areas.
+    is_estat
+        Whether the header is that of e-Stat; a table of meshes may be anybody's.
     """
 
     rows: pd.DataFrame
@@ -80,6 +82,7 @@ class CensusTable:
     upper: int
     secret: int
     is_mesh: bool = False
+    is_estat: bool = True
 
 
 def is_census_table(head: bytes) -> bool:
@@ -115,10 +118,11 @@ def read_census_table(content: bytes, file: str) -> CensusTable:
     heads = [cell.strip().lstrip("\ufeff") for cell in lines[0]] if lines else []
     if len(lines) < 2 or not heads or heads[0].upper() not in _MESH_KEYS:
         raise InputError([Fault("column_missing", file=file, column=name) for name in _LEADING[:2]])
-    heads[0] = _KEY
+    is_estat, heads[0] = heads[0].upper() == _KEY, _KEY
     # Labels stand below the codes, with nothing below the code of the area; or they are the only header.
     two = len(lines) > 2 and not lines[1][0].strip()
-    return _table(heads, lines[1] if two else heads, lines[2 if two else 1 :], file, encoding_name(content))
+    table = _table(heads, lines[1] if two else heads, lines[2 if two else 1 :], file, encoding_name(content))
+    return replace(table, is_estat=is_estat)
 
 
 def _table(

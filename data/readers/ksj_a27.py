@@ -11,13 +11,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from data.readers.area_crs import Bounds
+from data.readers.area_crs import Bounds, crs_notes
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaMember, area_members
 from data.readers.area_repair import repaired
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
-from domain.import_report import RowCount, row_count
+from domain.import_report import ImportNote, RowCount, row_count
 
 CODE, FOUNDER, THIRD, FOURTH, FIFTH = "A27_001", "A27_002", "A27_003", "A27_004", "A27_005"
 _SCHOOL_CODE = re.compile(r"[A-H]\d[0-9A-Z]{5,14}", re.ASCII)
@@ -40,6 +40,8 @@ class SchoolAreas:
         Features that are not used, and those that were made valid.
     faults
         Warnings.
+    notes
+        What was done to its coordinates.
     """
 
     areas: gpd.GeoDataFrame
@@ -48,6 +50,7 @@ class SchoolAreas:
     dropped: tuple[RowCount, ...]
     repairs: tuple[RowCount, ...]
     faults: tuple[Fault, ...]
+    notes: tuple[ImportNote, ...] = ()
 
 
 def is_a27(columns: Iterable[str]) -> bool:
@@ -111,7 +114,9 @@ def _read(member: AreaMember, head: AreaHead, within: Bounds) -> SchoolAreas:
         *row_count("no_school", cells.index[~named]),
     )
     repairs = row_count("made_valid", cells.index[was_invalid & kept])
-    return SchoolAreas(areas, head.count, head.encoding, dropped, repairs, head.faults)
+    return SchoolAreas(
+        areas, head.count, head.encoding, dropped, repairs, head.faults, tuple(crs_notes(head.settled))
+    )
 
 
 def _texts(column: "pd.Series[str]") -> list[str]:

@@ -12,13 +12,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from data.readers.area_crs import crs_notes
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaMember, area_members
 from data.readers.area_repair import repaired
 from domain.crs import GEOGRAPHIC_EPSG, JAPAN_LAT, JAPAN_LON
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError
-from domain.import_report import RowCount, row_count
+from domain.import_report import ImportNote, RowCount, row_count
 from domain.municipal_codes import city_of
 
 PREFECTURE, COUNTY, CITY, WARD, CODE = "N03_001", "N03_003", "N03_004", "N03_005", "N03_007"
@@ -51,6 +52,8 @@ class BoundaryTable:
         What the file was recognised as.
     dataset
         Whose data it is: a key of ``data/sources.toml``; empty where nobody has said it.
+    notes
+        What was done to its coordinates.
     """
 
     areas: gpd.GeoDataFrame
@@ -61,6 +64,7 @@ class BoundaryTable:
     faults: tuple[Fault, ...]
     form: str = "ksj_n03"
     dataset: str = "ksj_n03"
+    notes: tuple[ImportNote, ...] = ()
 
 
 def is_n03(columns: Iterable[str]) -> bool:
@@ -122,7 +126,8 @@ def _read(member: AreaMember, head: AreaHead) -> BoundaryTable:
         *((RowCount("no_shape_in_japan", far),) if far else ()),
     )
     repairs = row_count("made_valid", names.index[was_invalid & kept])
-    return BoundaryTable(areas, head.count, head.encoding, dropped, repairs, head.faults)
+    notes = tuple(crs_notes(head.settled))
+    return BoundaryTable(areas, head.count, head.encoding, dropped, repairs, head.faults, notes=notes)
 
 
 def _texts(column: "pd.Series[str]") -> list[str]:
@@ -160,6 +165,7 @@ def _joined(tables: Sequence[BoundaryTable]) -> BoundaryTable:
         dropped=_summed(count for table in tables for count in table.dropped),
         repairs=_summed(count for table in tables for count in table.repairs),
         faults=tuple(fault for table in tables for fault in table.faults),
+        notes=tuple(dict.fromkeys(note for table in tables for note in table.notes)),
     )
 
 

@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.municipalities import municipalities
+from data.readers.area_crs import crs_notes
 from data.readers.area_file import AreaHead, area_heads, read_areas
 from data.readers.area_members import AreaMember, area_members
 from data.readers.area_repair import repaired
@@ -134,7 +135,15 @@ def _read(member: AreaMember, head: AreaHead, asked: Sequence[str], said: Outlin
     repairs = row_count("made_valid", rows[was_invalid & kept])
     form, dataset = ("estat_areas", "estat") if is_small else ("outline", "")
     return BoundaryTable(
-        areas, head.count, head.encoding, dropped, repairs, head.faults, form=form, dataset=dataset
+        areas,
+        head.count,
+        head.encoding,
+        dropped,
+        repairs,
+        head.faults,
+        form=form,
+        dataset=dataset,
+        notes=tuple(crs_notes(head.settled)),
     )
 
 

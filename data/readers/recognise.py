@@ -16,6 +16,7 @@ from data.readers.estat_tables import is_census_table
 from data.readers.file_kind import FileKind, kind_of
 from data.readers.gsi_places import GSI_COLUMNS
 from data.readers.ksj_a27 import is_a27
+from data.readers.ksj_facilities import facility_layout
 from data.readers.ksj_hazards import edition_of
 from data.readers.ksj_n03 import is_n03
 from data.readers.ksj_p20 import is_p20
@@ -47,6 +48,7 @@ class Intake(StrEnum):
     PEOPLE = "people"
     TOWN_LIST = "town_list"
     PLACES = "places"
+    FACILITIES = "facilities"
     CAPACITIES = "capacities"
     ELEVATION = "elevation"
     HAZARD = "hazard"
@@ -120,6 +122,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(None, lambda _, columns: AreaFormat.GEOTIFF.value in columns),
     Recogniser(Intake.HAZARD, lambda path, columns: not columns and is_quake_mesh(path)),
     Recogniser(Intake.PLACES, lambda _, columns: is_p20(tuple(columns))),
+    Recogniser(Intake.FACILITIES, lambda _, columns: facility_layout(columns) is not None),
     Recogniser(Intake.STREETS, lambda path, _: bool(osm_form(path))),
     Recogniser(Intake.STREETS, _is_network),
     Recogniser(Intake.PLACES, _is_gsi),

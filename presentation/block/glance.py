@@ -10,7 +10,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
-from presentation.block.routes import departures_text, destination_name, exit_name, limit_text
+from presentation.block.routes import departures_text, exit_name, goal_name, limit_text
 from presentation.words import Words
 
 
@@ -68,7 +68,7 @@ def _of_leg(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words)
     departs = departures_text(case, leg, words)
     return Glance(
         who=_who(case, plan, answer, leg.profile_id, leg.persons, words),
-        where=destination_name(case, leg.destination.destination_id, words),
+        where=goal_name(case, leg.destination.destination_id, leg.route, words),
         until=_until(case, leg.route, departs, words),
         way=_way(leg.route, words),
     )

@@ -8,7 +8,7 @@ from hazard.closure import ClosureReason
 from planning.block_answer import BlockAnswer
 from planning.block_closings import Closing
 from planning.block_routes import BlockRoute, Destination, SecondDestination
-from planning.block_ways_out import WayOut
+from planning.block_ways_out import WayOut, end_town
 from planning.case import Case
 from planning.limits import limits_are_withheld
 from planning.plan import Plan
@@ -62,7 +62,7 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) ->
     asked
         Whether closings and the second destination were asked for.
     """
-    lines = [_to(case, plan, leg.destination, words)]
+    lines = [_to(case, plan, leg, words)]
     if not leg.destination.in_district:
         lines.append(words("block.leg.out_of_district"))
     route = leg.route
@@ -199,6 +199,16 @@ def destination_name(case: Case, destination_id: str, words: Words) -> str:
     return readable_text(place_name(case.city, destination_id, words.language))
 
 
+def goal_name(case: Case, destination_id: str, route: BlockRoute, words: Words) -> str:
+    """Return the name of the destination of a route; safe ground with the town where the route reaches it."""
+    name = destination_name(case, destination_id, words)
+    town = end_town(case.city, route) if destination_id == SAFE_AREA_ID else ""
+    if not town:
+        return name
+    near = readable_text(town_name(case.city, town, words.language))
+    return words("block.leg.safe_area_near", destination=name, town=near)
+
+
 def free_text(case: Case, plan: Plan, destination: Destination, words: Words, *, unit: bool = False) -> str:
     """Return the seats that a plan leaves at a destination, or that nothing limits them."""
     free = destination.free_persons
@@ -291,7 +301,7 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
         words(f"walking_profile_id.{leg.profile_id}"),
         words.people_cell(leg.persons, rounded=is_rounded(case, plan, answer)),
         departures_text(case, leg, words),
-        destination_name(case, leg.destination.destination_id, words),
+        goal_name(case, leg.destination.destination_id, route, words),
         words.walk(route.walk_time_s),
         limit_text(case, route, words),
         margin,
@@ -301,8 +311,9 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
     )
 
 
-def _to(case: Case, plan: Plan, destination: Destination, words: Words) -> str:
-    name = destination_name(case, destination.destination_id, words)
+def _to(case: Case, plan: Plan, leg: Leg, words: Words) -> str:
+    destination = leg.destination
+    name = goal_name(case, destination.destination_id, leg.route, words)
     if destination.capacity_persons is None:
         return words("block.leg.to_safe_area", destination=name)
     row: dict[Any, Any] = plan.usable_places.loc[[destination.destination_id]].to_dict(orient="records")[0]
@@ -357,5 +368,5 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
 
 def _second_name(case: Case, second: SecondDestination, words: Words) -> str:
     """Return the name of a second destination, with a word where the plan leaves no seat there."""
-    name = destination_name(case, second.destination.destination_id, words)
+    name = goal_name(case, second.destination.destination_id, second.route, words)
     return words("block.leg.full", destination=name) if second.is_full else name

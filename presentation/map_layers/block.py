@@ -12,7 +12,7 @@ from planning.block_routes import BlockRoute
 from planning.case import Case
 from planning.plan import Plan
 from presentation.block.legs import legs_of
-from presentation.block.routes import closing_values, destination_name, exit_name, first_on_the_way
+from presentation.block.routes import closing_values, exit_name, first_on_the_way, goal_name
 from presentation.geometry import (
     bounds_of,
     pack_cards,
@@ -95,7 +95,7 @@ def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
         for look, to, route in ends:
             if (look.mark, to.destination_id) not in seen:
                 seen.add((look.mark, to.destination_id))
-                name = destination_name(case, to.destination_id, words)
+                name = goal_name(case, to.destination_id, route, words)
                 found.append((look, _end(case, to.destination_id, route), name, _walk_rows(route, words)))
         closing = first_on_the_way(leg.route)
         if closing is None or closing.at_m is None or ("!", str(closing.street_id)) in seen:

@@ -22,6 +22,8 @@ from presentation.words import Words
 HAND_CLOSURES = ("crossing_closed", "bridge_closed")
 #: Times are packed in tenths of a second; what is closed from the start, before any of them.
 TICKS_PER_S, _FROM_START_TICKS = 10, -(1 << 28)
+#: Blocks nearer than twice this are drawn as one town [m].
+_APART_M = 15.0
 
 
 def street_persons(routes: pd.DataFrame) -> "pd.Series[Any]":
@@ -160,6 +162,27 @@ def chosen_district_layer(case: Case, district_id: str, words: Words) -> MapLaye
     return _chosen_lines("district", lines, people.CHOSEN_DISTRICT, Order.CHOSEN_DISTRICT, words)
 
 
+def found_layer(shapes: gpd.GeoSeries, words: Words) -> MapLayer:
+    """Return what a search found: a town's blocks as one outline, or the pieces of a street.
+
+    Parameters
+    ----------
+    shapes
+        Areas or lines in the metric CRS.
+    words
+        Words of the reader.
+    """
+    areas = shapes.geom_type.isin(["Polygon", "MultiPolygon"])
+    if areas.any():
+        # Blocks of a town lie apart by a street: one ring around them all.
+        own = np.asarray(shapes)[areas.to_numpy()]
+        whole = shapely.buffer(shapely.union_all(shapely.buffer(own, _APART_M)), -_APART_M)
+        lines = outlines(gpd.GeoSeries([whole], crs=shapes.crs))
+    else:
+        lines = shapes
+    return _chosen_lines("found", lines, people.FOUND, Order.CHOSEN_ROUTE, words)
+
+
 def chosen_route_layer(plan: Plan, block_id: str, words: Words) -> MapLayer | None:
     """Return the routes of one block's people; None where they walk nowhere."""
     routes = plan.routes[plan.routes["block_id"] == block_id]
@@ -173,7 +196,7 @@ def _chosen_lines(
     layer_id: str, lines: gpd.GeoSeries, look: LineLook, order: Order, words: Words
 ) -> MapLayer:
     content = {**pack_lines(lines), "style": pack_integers(np.zeros(len(lines), dtype=np.int64))}
-    label = words("map.chosen" if layer_id == "chosen" else "map.this_district")
+    label = words({"chosen": "map.chosen", "found": "map.found"}.get(layer_id, "map.this_district"))
     return MapLayer(
         layer_id, Kind.LINES, content, looks_data([look]), order, label, legend_entries([look], words)
     )

@@ -60,6 +60,8 @@ CHOSEN_ROUTE: Final = LineLook(
 CHOSEN_DISTRICT: Final = LineLook(
     "map.this_district", (Stroke("#FFFFFF", 5.5, opacity=0.8), Stroke(_CHOSEN, 3.2))
 )
+#: What a search found: a town, a street.
+FOUND: Final = LineLook("map.found", (Stroke("#FFFFFF", 7.0, opacity=0.9), Stroke(_CHOSEN, 4.0)))
 CHOSEN_PLACE: Final = SignLook("map.chosen_place", Shape.CIRCLE, "", _CHOSEN, 14.0, width=3.5, halo=False)
 
 #: One block: its outline, the way to its second destination, and what stands on both ways.

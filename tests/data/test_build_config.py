@@ -1,10 +1,12 @@
 """The TOML of a city to be built: what may stand in it, and what is said of everything else."""
 
+import math
 from pathlib import Path
 
 import pytest
 
 from data.build_config import read_build_config
+from data.readers.class_map import class_column
 from data.readers.recognise import Intake
 from domain.faults import InputError
 
@@ -53,3 +55,18 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path):
     with pytest.raises(InputError) as found:
         read_build_config(tmp_path / "none.toml")
     assert [fault.key for fault in found.value.faults] == ["file_missing"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_file_of_the_guide_is_one(tmp_path: Path, language: str):
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / f"{language}.md").read_text(encoding="utf-8")
+    (block,) = [
+        text.split("```")[0] for text in guide.split("```toml\n")[1:] if "[city]" in text.split("```")[0]
+    ]
+    read = read_build_config(config(tmp_path, block))
+    assert (read.city.codes, read.layer(Intake.PLACES).date) == (["35202"], "2026-09")
+    column = class_column(read.areas[0], "city.toml")
+    assert (column.layer, column.depth_m) == (
+        "city_flood",
+        {"1": (0.0, 0.5), "2": (0.5, 3.0), "3": (3.0, math.inf)},
+    )

@@ -9,8 +9,13 @@ from data.official_sources import official_source, official_sources
 from data.readers.ksj_hazards import EDITIONS
 
 ROOT = Path(data.__file__).parent.parent
-#: Sources that are no publisher's: what a bundle's head says, what a file says of itself, proposals of ours.
-OWN_WORDS = {"data/bundle/head.py", "data/imports/hazard_sources.py", "use_cases/propose_scenarios.py"}
+#: Sources that are no publisher's: what a bundle's head says, what the user says, proposals of ours.
+OWN_WORDS = {
+    "data/bundle/head.py",
+    "data/build_config.py",
+    "use_cases/edit_scenarios.py",
+    "use_cases/propose_scenarios.py",
+}
 
 
 def calls(name: str) -> list[tuple[str, ast.Call]]:

@@ -152,3 +152,12 @@ def test_a_stay_after_an_earthquake_says_its_day():
     }  # fmt: skip
     assert found(**stay) == [("scenario_stay_day", "day_after")]
     assert found(day_after=7, **stay) == []
+
+
+def test_a_warning_may_come_after_a_fire_or_wave_has_begun():
+    tsunami = {
+        "kinds": (HazardKind.TSUNAMI,), "layers": ("tsunami",), "t0": "earthquake",
+        "open_class": OpenClass.EARTHQUAKE,
+        "alerts_s": {"warning": 180.0}, "deadline": DeadlineKind.WATER_ARRIVAL,
+    }  # fmt: skip
+    assert found(arrivals={"tsunami": 0.0}, **tsunami) == []

@@ -8,7 +8,7 @@ import shapely
 
 from evacuation.clock import UNREACHED
 from planning.block_ground import block_ground
-from planning.block_ways_out import route_out_of_area
+from planning.block_ways_out import end_town, route_out_of_area
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.toy_city.build import X0, Y0
@@ -66,3 +66,14 @@ def test_without_an_arrival_no_limit_is_told_and_in_a_stay_there_is_no_way_out(s
     else:
         assert (found.route.latest_departure_s, found.route.margin_s) == (None, None)
         assert found.route.length_m > 0
+
+
+def test_a_route_ends_in_the_town_of_the_nearest_block():
+    route = out().route
+    assert end_town(MADE.case.city, route) == "D町"
+    # A (0, 0) stands nearest to where the line of another route ends.
+    x_m, y_m = MADE.case.city.blocks.geometry["M271411-A"].representative_point().coords[0]
+    back = replace(route, line=shapely.LineString([[X0 + 1500, Y0], [x_m, y_m]]))
+    assert end_town(MADE.case.city, back) == MADE.case.city.blocks["town"]["M271411-A"]
+    assert end_town(MADE.case.city, replace(route, line=shapely.LineString())) == ""
+    assert end_town(MADE.case.city, replace(route, line=None)) == ""

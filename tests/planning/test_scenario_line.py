@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.vocabulary import DeadlineKind
+from domain.profiles import walking_profiles
+from domain.vocabulary import DeadlineKind, HazardKind
 from planning.scenario_line import LineEvent, LineMoment, scenario_line
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -49,6 +50,16 @@ def test_a_tsunami_shows_when_the_water_comes_first_and_last():
     last = [] if times.min() == times.max() else [(times.max(), "tsunami")]
     assert of(TSUNAMI, LineEvent.LAST_ARRIVAL) == last
     assert of(replace(TSUNAMI, layers=("nowhere",)), LineEvent.FIRST_ARRIVAL) == []
+
+
+def test_those_who_need_help_must_have_arrived_before_the_wind():
+    alerts = {"level3": 0.0, "storm_wind": 28_800.0}
+    surge = replace(FLOOD, kinds=(HazardKind.STORM_SURGE,), alerts_s=alerts, deadline=DeadlineKind.STORM_WIND)
+    lead = next(one.wind_lead_s for one in walking_profiles(SETTINGS) if one.profile_id == "assisted")
+    assert lead > 0
+    assert of(surge, LineEvent.PROFILE_DEADLINE) == [(28_800.0 - lead, "assisted")]
+    assert of(surge, LineEvent.DEADLINE) == [(28_800.0, "storm_wind")]
+    assert of(replace(surge, kinds=(HazardKind.FLOOD,)), LineEvent.PROFILE_DEADLINE) == []
 
 
 def test_a_stay_has_no_departures_and_names_openings_only_where_stated():

@@ -60,3 +60,16 @@ def test_a_caution_is_said_in_the_reader_s_language_and_never_lost():
     assert "注意\n" not in english.replace("別の注意", "")
     assert "別の注意" in english
     assert "Take care" not in japanese
+
+
+def test_terms_that_nobody_has_said_are_said_to_be_unknown():
+    report = ImportReport(
+        file="a",
+        sha256="",
+        layer="places",
+        form="gsi_csv",
+        rows_read=0,
+        rows_kept=0,
+        sources=(Source("a", ""),),
+    )
+    assert "出典: a（利用条件は未確認）" in report_lines(report, Words("ja"))

@@ -42,3 +42,33 @@ def test_a_check_says_what_can_be_answered(city: Path):
     said = run("bundle", "check", city, "--lang", "ja").stdout
     assert "○ 避難先の割り当て: 答えられます。" in said
     assert "×" not in said
+
+
+def test_a_dry_run_says_what_would_be_built_and_what_is_missing_and_writes_nothing(tmp_path: Path):
+    downloads(tmp_path / "downloads")
+    config = tmp_path / "city.toml"
+    config.write_text('[city]\ncodes = ["27225"]\n', encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    said = run("bundle", "build", "--config", config, "--dry-run", "--lang", "ja")
+    assert said.exit_code == 0
+    # Wards, corners, streets and places.
+    assert "何も書き出していません（できるレイヤー: 4）" in said.stdout
+    assert "× 避難が必要な人" in said.stdout
+    assert sorted(tmp_path.rglob("*")) == before
+    document = json.loads(run("bundle", "build", "--config", config, "--dry-run", "--json").stdout)
+    assert (document["written"], document["folder"]) == (False, "")
+    assert run("bundle", "build", "--config", config).exit_code == 2
+
+
+def test_a_caution_that_two_files_share_is_said_once(tmp_path: Path):
+    folder = downloads(tmp_path / "downloads")
+    sites = (folder / "list (1).csv").read_text(encoding="utf-8-sig")
+    header, first, other = sites.splitlines()
+    (folder / "list (1).csv").write_text(f"{header}\n{first}\n", encoding="utf-8")
+    second = first.replace("0001201", "0002201").replace("甲公園", "丙公園")
+    (folder / "b.csv").write_text(f"{header}\n{second}\n{other}\n", encoding="utf-8")
+    config = tmp_path / "city.toml"
+    config.write_text('[city]\ncodes = ["27225"]\n', encoding="utf-8")
+    said = run("bundle", "build", "--config", config, "--dry-run", "--lang", "ja").stdout
+    assert said.count("出典：国土地理院 指定緊急避難場所データ") == 2
+    assert said.count("データは随時更新されます。") == 1

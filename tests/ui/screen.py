@@ -9,7 +9,7 @@ from ui.server import SCRIPT
 
 PAGES = tuple(entry.name for entry in page_table.PAGES)
 #: Pages whose head names no scenario: that of all of them, who may use Sonae, and the lists of people.
-OF_NO_SCENARIO = frozenset({"readiness", "account", "upload"})
+OF_NO_SCENARIO = frozenset({"readiness", "account", "upload", "scenarios"})
 _WAIT_S = 120
 
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from messages.catalogue import languages, text
-from tests.ui.screen import PAGES, open_screen, shown_text
+from tests.ui.screen import OF_NO_SCENARIO, PAGES, open_screen, shown_text
 from ui.components import frame
 from ui.components.streamlit_words import SAID
 
@@ -35,7 +35,7 @@ def test_every_page_has_one_head_with_scenario_time_and_data_status(page: str) -
     assert len(heads) == 1
     said = re.sub(r"<[^>]+>", " ", heads[0])
     # These pages speak of every hazard, and of no one time of day.
-    assert ("すべての災害の想定" if page in {"readiness", "upload"} else "夜間") in said
+    assert ("すべての災害の想定" if page in OF_NO_SCENARIO else "夜間") in said
     assert "模擬データを含む" in said
 
 

@@ -9,7 +9,7 @@ from domain.vocabulary import NameKind
 from planning.case import Case
 from presentation.words import Words
 from tests.made import Made, make_toy
-from ui.view.map_search import GoalKind, goal_bounds, goal_key, map_goals
+from ui.view.map_search import GoalKind, goal_bounds, goal_key, goal_shapes, map_goals
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +69,16 @@ def test_the_map_goes_to_where_it_is(case: Case) -> None:
         (south, west), (north, east) = goal_bounds(case, goal)
         assert 34 < south <= north < 35
         assert 135 < west <= east < 136
+
+
+def test_what_is_marked_of_a_goal_is_the_goal_and_a_place_has_its_ring(case: Case) -> None:
+    for goal in map_goals(case, Words("ja")).values():
+        shapes = goal_shapes(case, goal)
+        if goal.kind is GoalKind.PLACE:
+            assert shapes is None
+        elif shapes is not None:
+            assert list(shapes.index) == list(goal.item_ids)
+    points = replace(case.city, blocks=case.city.blocks.set_geometry(case.city.blocks.centroid))
+    known = replace(case, city=points)
+    towns = [goal for goal in map_goals(known, Words("ja")).values() if goal.kind is GoalKind.TOWN]
+    assert all(goal_shapes(known, goal) is None for goal in towns)

@@ -97,6 +97,15 @@ def test_filters_and_order(drawn: Drawn) -> None:
     assert not screen.exception
 
 
+def test_the_one_hazard_that_is_shown_is_that_of_the_pages_behind(drawn: Drawn) -> None:
+    screen = opened(drawn)
+    screen.multiselect(key="readiness.hazards").set_value(["flood"]).run()
+    assert "toy-flood" in screen.query_params["scenario"]
+    # Of several hazards none is the one that is meant.
+    screen.multiselect(key="readiness.hazards").set_value(["flood", "tsunami"]).run()
+    assert "toy-flood" in screen.query_params["scenario"]
+
+
 def test_filters_and_order_stand_in_the_address_and_come_back_from_it(drawn: Drawn) -> None:
     screen = opened(drawn)
     screen.multiselect(key="readiness.hazards").set_value(["tsunami", "flood"]).run()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
+from domain.bundle import Source
 from domain.faults import InputError
 from tests.data.readers.boundary_inputs import write_geojson
 from tests.toy_city.build import make_toy_bundle
@@ -90,15 +91,20 @@ def test_blocks_cover_the_city_once(tmp_path, city):
     assert blocks.geometry.area.sum() == pytest.approx(city_area, rel=1e-3)
 
 
-def test_meshes_alone_are_enough_and_never_beside_small_areas(tmp_path, city):
+def mesh_codes(city):
+    """Return twelve third meshes from the south-western corner of the city, and its southern bound."""
     west, south, _, _ = city.wards.to_crs(6668).total_bounds
-    # The third mesh at the south-western corner of the city, and its neighbours to the east and north.
     row, column = int(south * 1.5 * 80), int((west - 100) * 80)
     codes = []
     for north in (0, 1, 2):
         for east in (0, 1, 2, 3):
             r, c = row + north, column + east
             codes.append(f"{r // 80:02d}{c // 80:02d}{r % 80 // 10}{c % 80 // 10}{r % 10}{c % 10}")
+    return codes, south
+
+
+def test_meshes_alone_are_enough_and_never_beside_small_areas(tmp_path, city):
+    codes, south = mesh_codes(city)
     lines = [
         "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,T1",
         ",,,,人口（総数）",
@@ -119,3 +125,16 @@ def test_meshes_alone_are_enough_and_never_beside_small_areas(tmp_path, city):
     with pytest.raises(InputError) as refused:
         import_people(city, [file, boundaries(tmp_path / "r2ka.geojson", city)])
     assert refused.value.faults[0].key == "mesh_and_areas"
+
+
+def test_meshes_of_another_header_are_whose_the_user_says(tmp_path, city):
+    codes, _ = mesh_codes(city)
+    for head, name in (("KEY_CODE", "e-Stat"), ("メッシュコード", "m.csv"), ("メッシュコード", "市の推計")):
+        file = tmp_path / "m.csv"
+        file.write_text(
+            f"{head},人口総数\n" + "\n".join(f"{code},9" for code in codes) + "\n", encoding="cp932"
+        )
+        maker = Source("市の推計", "CC BY 4.0") if name == "市の推計" else None
+        (source,) = import_people(city, [file], date="2020", maker=maker).bundle.meta.layer("blocks").sources
+        assert name in source.name
+        assert source.date == "2020"

@@ -13,6 +13,7 @@ from data.readers.recognise import Intake
 from domain.bundle import CityBundle
 from domain.faults import InputError
 from tests.data.readers.area_inputs import geojson
+from tests.data.readers.test_ksj_facilities import p04
 from tests.use_cases.city_files import a27, small_areas, unorganised_city
 from use_cases.import_sizes import places_to_fill_in
 from use_cases.known_files import MappedFiles, Said
@@ -134,3 +135,12 @@ def test_the_parts_of_a_shapefile_are_not_named_as_unused(city, tmp_path):
     source = taken.bundle.meta.layer("districts")
     assert source is not None
     assert source.date == "2021"
+
+
+def test_facilities_lie_in_the_districts_that_came_with_them(city, tmp_path):
+    point = city.wards.to_crs(6668).geometry.iloc[1].representative_point()
+    hospital = geojson(tmp_path / "1.geojson", [(p04("錦病院"), point)])
+    taken = take_in(city, [hospital, a27(tmp_path / "2.geojson", city)])
+    assert [report.layer for report in taken.reports] == ["districts", "facilities"]
+    district = taken.bundle.facilities["district_id"].iloc[0]
+    assert taken.bundle.districts["name"][district] == "西"

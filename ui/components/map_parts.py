@@ -13,7 +13,7 @@ from presentation.block.sheet import block_title
 from presentation.map_layers.block_areas import BLOCKS
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.places import chosen_place_layer
-from presentation.map_layers.routes import chosen_route_layer
+from presentation.map_layers.routes import chosen_route_layer, found_layer
 from presentation.names import district_names, place_names
 from presentation.plain_text import markdown_text
 from ui import block_choice, session
@@ -21,7 +21,7 @@ from ui.components import evidence, frame
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
-from ui.view.map_search import Goal, GoalKind, goal_bounds, goal_key
+from ui.view.map_search import Goal, GoalKind, goal_bounds, goal_key, goal_shapes
 
 _ZOOM = 16
 #: Layers whose signs or areas are blocks, and districts.
@@ -42,6 +42,10 @@ def city(case: Case, plan: Plan) -> None:
     place_id = session.kept("map.places")
     if place_id in case.city.places.index:
         layers.append(serve(chosen_place_layer(case, place_id, words), session.layer_store()))
+    found = _found(case)
+    shapes = None if found is None else goal_shapes(case, found)
+    if shapes is not None:
+        layers.append(serve(found_layer(shapes, words), session.layer_store()))
     notes = map_notes(case, words)
     if plan.is_model:
         notes.insert(0, words("screen.model_banner"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -90,9 +91,18 @@ def by_hazard(case: Case, matrix: Matrix) -> None:
         st.caption(markdown_text(words("screen.readiness.sorted", hazard=heading)))
     opened = sign_table.show(shown, key="readiness.matrix", sorted_by=by, on_sort=_take_order)
     _below(shown)
-    downloads.signs(case, session.current_plan(), shown, "readiness")
+    downloads.signs(case, session.current_plan(), _titled(case, shown, heading), "readiness")
     if opened is not None:
         _open(case, matrix, opened.area_id, opened.column_id)
+
+
+def _titled(case: Case, shown: SignTable, sorted_by: str) -> SignTable:
+    """Return a table whose title says, away from the page, which ward it is of and how it is sorted."""
+    words, ward = session.words(), session.choices().ward_code
+    names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
+    order = words("screen.readiness.worst_first", hazard=sorted_by) if sorted_by else ""
+    what = words.listed((names.get(ward, ""), order or words("screen.readiness.official_order")))
+    return replace(shown, caption=words("matrix.caption_of", caption=shown.caption, what=what))
 
 
 def themes(case: Case) -> None:
@@ -102,7 +112,7 @@ def themes(case: Case) -> None:
     shown = of_ward(whole, session.choices().ward_code)
     opened = sign_table.show(shown, key="readiness.themes")
     _below(shown)
-    downloads.signs(case, session.current_plan(), shown, "readiness.themes")
+    downloads.signs(case, session.current_plan(), _titled(case, shown, ""), "readiness.themes")
     if opened is not None:
         heading = next(one.heading for one in shown.columns if one.column_id == opened.column_id)
         _evidence(case, opened.area_id, case.scenario.scenario_id, heading, theme=opened.column_id)
@@ -174,7 +184,8 @@ def _filters(matrix: Matrix) -> Selection:
     with st.expander(words("screen.readiness.filters"), expanded=_is_filtered()):
         first, second = st.columns(2)
         with first:
-            shown, bands = _several("hazards", hazards), _several("bands", grades)
+            shown = _several("hazards", hazards, then=partial(_follow, matrix))
+            bands = _several("bands", grades)
         with second:
             sort_by, owner = _one_of("sort", orders), _one_of("acts", owners)
         real_only = st.toggle(
@@ -212,7 +223,15 @@ def _one_of(name: str, labels: dict[str, str]) -> str:
     return chosen
 
 
-def _several(name: str, labels: dict[str, str]) -> list[str]:
+def _follow(matrix: Matrix) -> None:
+    """Take the scenario of the one hazard that is shown, so that the pages behind it speak of it, too."""
+    chosen = session.choices().in_matrix("hazards")
+    column = next((one for one in matrix.columns if one.column_id == chosen), None)
+    if column is not None and session.scenario().scenario_id not in column.scenario_ids:
+        session.choose(scenario_id=column.scenario_ids[0])
+
+
+def _several(name: str, labels: dict[str, str], *, then: Callable[[], None] | None = None) -> list[str]:
     """Draw the choice of several, which stands in the address; none means all."""
     chosen = [one for one in session.choices().in_matrix(name).split(_SEPARATOR) if one in labels]
     st.multiselect(
@@ -221,13 +240,13 @@ def _several(name: str, labels: dict[str, str]) -> list[str]:
         key=session.bind(f"readiness.{name}", chosen),
         format_func=lambda key: labels[key],
         placeholder=session.text("screen.readiness.every"),
-        on_change=_take(name, f"readiness.{name}"),
+        on_change=_take(name, f"readiness.{name}", then),
     )
     return chosen
 
 
-def _take(name: str, widget: str) -> Callable[[], None]:
-    """Return what puts the choice of a widget into the address."""
+def _take(name: str, widget: str, then: Callable[[], None] | None = None) -> Callable[[], None]:
+    """Return what puts the choice of a widget into the address, and then does something."""
 
     def take() -> None:
         chosen = session.value_of(widget)
@@ -235,6 +254,8 @@ def _take(name: str, widget: str) -> Callable[[], None]:
             chosen = _SEPARATOR.join(chosen)
         text = "1" if chosen is True else str(chosen or "")
         session.choose(matrix=session.choices().with_matrix(name, text).matrix)
+        if then is not None:
+            then()
 
     return take
 

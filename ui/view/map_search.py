@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
+import geopandas as gpd
+
 from domain.vocabulary import NameKind
 from messages.catalogue import language_tag
 from planning.case import Case
@@ -68,6 +70,21 @@ def goal_bounds(case: Case, goal: Goal) -> list[list[float]]:
         return district_bounds(case, str(ids[0]))
     tables = {GoalKind.PLACE: city.places, GoalKind.TOWN: city.blocks, GoalKind.STREET: city.streets}
     return bounds_of(tables[goal.kind].loc[ids].geometry)
+
+
+def goal_shapes(case: Case, goal: Goal) -> gpd.GeoSeries | None:
+    """Return what is marked of a goal: a town's blocks, a street's pieces, a district.
+
+    None of a place, which has a ring of its own, and of blocks of which only a point is known.
+    """
+    city = case.city
+    tables = {
+        GoalKind.TOWN: city.blocks, GoalKind.STREET: city.streets, GoalKind.DISTRICT: city.districts,
+    }  # fmt: skip
+    if goal.kind not in tables:
+        return None
+    shapes = gpd.GeoSeries(tables[goal.kind].loc[list(goal.item_ids)].geometry)
+    return None if (shapes.geom_type == "Point").all() else shapes
 
 
 def _places(case: Case, words: Words) -> Iterator[Goal]:

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.readers.recognise import Intake, recognised
-from tests.data.readers.area_inputs import geojson, layer, shapefile, square
+from tests.data.readers.area_inputs import LAT, LON, geojson, layer, shapefile, square
+from tests.data.readers.test_ksj_facilities import p04
 from tests.data.readers.workbooks import make_workbook
 from tests.use_cases.downloads import OSM, SITES, downloads
 
@@ -126,3 +128,8 @@ def test_a_raster_does_not_say_what_it_goes_into(tmp_path: Path):
     found = recognised(file)
     assert found is not None
     assert found.intake is None
+
+
+def test_facilities_are_known_by_their_columns(tmp_path: Path):
+    rows = [(p04("錦病院"), shapely.Point(LON, LAT))]
+    assert intake(geojson(tmp_path / "a.geojson", rows)) is Intake.FACILITIES

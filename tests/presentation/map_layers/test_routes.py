@@ -1,7 +1,9 @@
 """Routes on a map: persons by street, arrows in walking direction, closed streets."""
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from domain.measures import CrossingsClosed
 from presentation.geometry import unpack_integers
@@ -11,6 +13,7 @@ from presentation.map_layers.routes import (
     closing_layers,
     flow_classes,
     flow_layers,
+    found_layer,
     street_persons,
 )
 from presentation.words import Words
@@ -90,3 +93,12 @@ def test_the_route_of_a_block_that_walks_nowhere_is_no_layer() -> None:
 
 def test_streets_that_nobody_walks_are_left_out() -> None:
     assert street_persons(pd.DataFrame({"street_path": [(7,)], "persons": [0]})).empty
+
+
+def test_what_was_found_is_one_outline_of_a_town_or_every_piece_of_a_street() -> None:
+    # Two blocks with a street of 20 m between them, and one 500 m away: two rings.
+    boxes = [shapely.box(0, 0, 100, 100), shapely.box(120, 0, 220, 100), shapely.box(720, 0, 820, 100)]
+    town = found_layer(gpd.GeoSeries(boxes, crs=6674), WORDS)
+    assert (town.layer_id, len(unpack_integers(town.content["counts"]))) == ("found", 2)
+    pieces = gpd.GeoSeries([shapely.LineString([(0, i), (100, i)]) for i in range(3)], crs=6674)
+    assert len(unpack_integers(found_layer(pieces, WORDS).content["counts"])) == 3

@@ -1,0 +1,39 @@
+"""想定の編集 in a real browser: what is typed is checked and drawn; the open form keeps nobody out."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.browser.conftest import Watched
+from tests.ui.browser.test_accessibility import Seen, _look_at
+
+pytestmark = [pytest.mark.browser, pytest.mark.city]
+
+
+def _type(screen: Watched, page: Page, field: str, said: str) -> None:
+    box = page.locator(f'[class*="st-key-scenarios-form"][class*="{field}"] input')
+    box.fill(said)
+    box.press("Enter")
+    screen.settle()
+
+
+def test_a_time_is_checked_and_drawn_as_it_is_typed(screen: Watched) -> None:
+    page = screen.page
+    screen.open("/scenarios", page_name="scenarios")
+    page.locator(".st-key-scenarios-choose input").click()
+    page.get_by_role("option", name="大和川の洪水").first.click()
+    screen.settle()
+    page.locator(".st-key-scenarios-edit button").click()
+    page.get_by_role("img", name="時間の線").wait_for()
+    screen.wait("scenarios")
+    seen = Seen()
+    _look_at(screen, "scenarios", seen, is_whole=True)
+    assert seen.faults == {}
+    assert seen.too_wide == []
+    before = page.get_by_role("img", name="時間の線").get_attribute("src")
+    _type(screen, page, "alert-level4", "9:00")
+    expect(page.get_by_role("alert").filter(has_text="警戒レベルの順が逆")).to_be_visible()
+    expect(page.locator(".st-key-scenarios-adopt button")).to_be_disabled()
+    assert page.get_by_role("img", name="時間の線").get_attribute("src") != before
+    _type(screen, page, "alert-level4", "3時間30分")
+    expect(page.get_by_text("矛盾は見つかりません")).to_be_visible()
+    expect(page.locator(".st-key-scenarios-adopt button")).to_be_enabled()
