@@ -152,7 +152,7 @@ def test_headquarters_adopts_a_sheet_others_see_it_and_it_is_taken_back(
         expect(versions).to_contain_text("本部 一")
         expect(versions).to_contain_text("sizes.xlsx")
         _sign_in(other, "ku-a")
-        expect(other.page.get_by_text("第1版（")).to_be_visible(timeout=_WAIT_MS)
+        expect(other.page.get_by_text("から表示）")).to_be_visible(timeout=_WAIT_MS)
         other.page.goto(f"{office}/data?scenario=toy-quake")
         other.wait("data")
         # An officer of a ward sees which city is shown, but neither changes it nor goes back.
