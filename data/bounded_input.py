@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,9 @@ TOML_TABLES, TOML_ENTRIES = 5_000, 100_000
 GEOMETRY_BYTES = 1_000_000_000
 
 _MEGABYTE = 1_000_000
+
+#: What a zip raises that is cut, spoilt, locked, or packed in a way that is not known here.
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 # What stands inside a text or a comment nests nothing. A text that never ends goes to the end.
 _TOML_TEXTS = re.compile(

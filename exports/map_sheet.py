@@ -4,8 +4,9 @@ What has no room beside the map goes on: letters never become smaller than ``_LE
 of places ends early, and the rest stands on a second sheet, the back of the first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -75,18 +76,14 @@ def draw_frame(figure: Figure, frame: SheetFrame, places: SheetPlaces) -> Rest:
     pen = Pen(figure)
     _title(pen, frame)
     lines, signs = _notice_lines(frame), sheet_signs(frame, places)
-    # Laid out on a sheet that is thrown away, with fewer and fewer places, until the notices fit.
-    listed, least = len(places.numbers), max(_LEAST_PLACES, places.kept)
-    room = _room_for_lines(frame, places, listed, signs)
-    while listed > least and room < len(lines):
-        listed -= 1
-        room = _room_for_lines(frame, places, listed, signs)
+    # Laid out on sheets that are thrown away: as many places as leave room for the notices.
+    room = cache(partial(_room_for_lines, frame, places, signs=signs))
+    least = max(_LEAST_PLACES, places.kept)
+    listed = _most(len(places.numbers), least, lambda count: room(count) >= len(lines))
     # What must be seen gives way only to the edge of the paper.
-    while listed > _LEAST_PLACES and room < 1:
-        listed -= 1
-        room = _room_for_lines(frame, places, listed, signs)
+    listed = _most(listed, _LEAST_PLACES, lambda count: room(count) >= 1)
     y = _side(pen, frame, places, listed, signs)
-    fitting = lines if room >= len(lines) else lines[: max(0, room - 1)]
+    fitting = lines if room(listed) >= len(lines) else lines[: max(0, room(listed) - 1)]
     _write_lines(pen, fitting, _SIDE_MM[0], y)
     if len(fitting) < len(lines):
         _write_lines(
@@ -124,7 +121,18 @@ def _side(pen: Pen, frame: SheetFrame, places: SheetPlaces, listed: int, signs: 
     return _cautions(pen, frame, list(places.numbers), below - 2)
 
 
-def _room_for_lines(frame: SheetFrame, places: SheetPlaces, listed: int, signs: SheetSigns) -> int:
+def _most(listed: int, least: int, is_room: Callable[[int], bool]) -> int:
+    """Return the largest count up to ``listed`` that leaves room, never below ``least``: fewer leave more."""
+    if listed <= least or is_room(listed):
+        return listed
+    low, high = least, listed - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if is_room(middle) else (low, middle - 1)
+    return low
+
+
+def _room_for_lines(frame: SheetFrame, places: SheetPlaces, listed: int, *, signs: SheetSigns) -> int:
     y = _side(Pen(Figure()), frame, places, listed, signs)
     return int((y - _BOTTOM_MM) // _LEAST_LINE_MM) + 1
 

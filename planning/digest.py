@@ -71,6 +71,9 @@ def _parts(column: "pd.Series[Any]") -> list[bytes | npt.NDArray[Any]]:
 
 
 def _text(column: "pd.Series[Any]") -> list[bytes | npt.NDArray[Any]]:
+    if column.empty:
+        # An empty column may come without a single chunk.
+        return [b"text"]
     missing = column.isna().to_numpy()
     try:
         text = pa.array(column.where(~missing, ""), type=pa.large_string(), from_pandas=False)
@@ -78,8 +81,6 @@ def _text(column: "pd.Series[Any]") -> list[bytes | npt.NDArray[Any]]:
         msg = f"column {column.name}: text expected"
         raise TypeError(msg) from error
     text = pa.concat_arrays(text.chunks) if isinstance(text, pa.ChunkedArray) else text
-    if not len(text):
-        return [b"text"]
     _, offsets, content = text.buffers()
     ends = np.frombuffer(offsets, np.int64)[text.offset : text.offset + len(text) + 1]
     letters = b"" if content is None else content.slice(ends[0], ends[-1] - ends[0]).to_pybytes()

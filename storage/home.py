@@ -33,8 +33,12 @@ def store_file(environment: Mapping[str, str] | None = None) -> Path:
 
 def has_store(environment: Mapping[str, str] | None = None) -> bool:
     """Whether lists may have been saved here: there is a database file, or an address of a database."""
-    named = (os.environ if environment is None else environment).get(URL_VARIABLE, "")
-    return bool(named) or store_file(environment).exists()
+    return bool(named_database(environment)) or store_file(environment).exists()
+
+
+def named_database(environment: Mapping[str, str] | None = None) -> str:
+    """Return the address of the database that the environment names; empty for the file of Sonae."""
+    return (os.environ if environment is None else environment).get(URL_VARIABLE, "")
 
 
 def plans_dir(environment: Mapping[str, str] | None = None) -> Path:

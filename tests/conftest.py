@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 
 from planning.case import Case
@@ -29,6 +30,15 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         # The command speaks the language of the terminal: of whoever runs the tests it knows nothing.
         for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
             patch.setenv(name, "C.UTF-8")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Make passwords cost next to nothing in this process; what they cost in the program has its own test."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr("storage.store.passwords._HASHER", cheap)
         yield
 
 

@@ -1,5 +1,6 @@
 """A case with its plan, as most tests take them."""
 
+from functools import cache
 from typing import NamedTuple
 
 from domain.bundle import CityBundle
@@ -36,5 +37,10 @@ def make_toy(
     settings: Settings | None = None,
     measures: tuple[Measure, ...] = (),
 ) -> Made:
-    """Make the plan of the toy city for one of its scenarios."""
-    return make(make_toy_bundle(), scenario_id, settings or toy_settings(), measures)
+    """Return the plan of the toy city for one of its scenarios: made once in a process, changed by nobody."""
+    return _made_of_toy(scenario_id, settings or toy_settings(), measures)
+
+
+@cache
+def _made_of_toy(scenario_id: str, settings: Settings, measures: tuple[Measure, ...]) -> Made:
+    return make(make_toy_bundle(), scenario_id, settings, measures)

@@ -116,6 +116,8 @@ def import_places(
     lists = [cut_list(read_place_file(file, own), bundle.wards) for file in files]
     log = FaultLog()
     log.extend(fault for each in lists for fault in each.faults)
+    if options.complete:
+        log.extend(_not_complete(files, lists))
     if options.whole_list:
         log.extend(_outside(lists))
     _refuse(log)
@@ -134,6 +136,13 @@ def import_places(
     _refuse(log)
     reports = tuple(_report(file, each, options.date) for file, each in zip(files, lists, strict=True))
     return replace(_result(bundle, renewed, merged, lists, len(listed.places), log), reports=reports)
+
+
+def _not_complete(files: Sequence[Path], lists: Sequence[PlaceList]) -> Iterator[Fault]:
+    """Yield lists that cannot be complete: only the national ones hold every designation of their kind."""
+    for file, each in zip(files, lists, strict=True):
+        if each.kind in {ListKind.MUNICIPAL, ListKind.P20}:
+            yield Fault("list_only_adds", file=file.name)
 
 
 def _report(file: Path, each: PlaceList, date: str) -> ImportReport:

@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from data.bounded_input import is_file
 from data.bundle import bundle_faults
 from data.bundle.layout import default_file
+from data.imports.cut_to_city import STREETS_MARGIN_M
 from data.imports.kept_streets import KeptStreets, keep_known
 from data.imports.street_crossings import cut_out_crossings, name_crossings
 from data.official_sources import official_source
@@ -23,9 +24,6 @@ from use_cases.import_date import checked_date
 
 #: What a network can do to districts.
 _DISTRICT_KEYS = frozenset({"district_without_street", "streets_outside_city"})
-
-#: Streets around the city that are kept too [m].
-MARGIN_M = 1_000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +144,7 @@ def import_streets(
 def _ground(bundle: CityBundle) -> BaseGeometry | None:
     """Return where streets are kept: the city and a margin, for people who flee across its border."""
     outlines = bundle.wards if len(bundle.wards) else bundle.districts
-    return outlines.union_all().buffer(MARGIN_M) if len(outlines) else None
+    return outlines.union_all().buffer(STREETS_MARGIN_M) if len(outlines) else None
 
 
 def _kept(read: StreetNetwork, bundle: CityBundle, file: str) -> KeptStreets:

@@ -12,6 +12,8 @@ from domain.import_report import RowCount, row_count
 
 #: Message key of rows that lie outside the city.
 OUTSIDE = "outside_city"
+#: Streets are kept so far around the city, for people who flee across its border [m].
+STREETS_MARGIN_M = 1_000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from data.imports.cut_to_city import OUTSIDE, city_outline
+from data.imports.cut_to_city import OUTSIDE, STREETS_MARGIN_M, city_outline
 from data.readers.area_classes import CLASS_COLUMNS
 from data.readers.area_crs import Bounds
 from data.readers.class_map import ZONES_LAYER
@@ -24,8 +24,9 @@ from domain.crs import GEOGRAPHIC_EPSG
 from domain.import_report import ImportNote, RowCount, note, row_count
 from domain.tables.city import HazardAreas, Zones
 
-#: Areas that lie farther outside the city than this are left out [m]: streets of the city reach so far.
-MARGIN_M = 500.0
+#: Areas are kept so far around the city [m]: farther than its streets, for a street whose water was cut
+#: away would look like dry ground to flee to.
+MARGIN_M = STREETS_MARGIN_M + 100.0
 #: Smaller than this an area is what cutting or repairing has left over, not water [m²].
 SLIVER_M2 = 1.0
 
@@ -62,8 +63,11 @@ class CutRead:
 
 
 def city_ground(city: City) -> shapely.Geometry:
-    """Return the ground on which areas concern a city: its wards and a margin, in its CRS."""
-    return city_outline(city.wards, margin_m=MARGIN_M)
+    """Return the ground on which areas concern a city, in its CRS: wards and a margin, and its streets."""
+    ground = city_outline(city.wards, margin_m=MARGIN_M)
+    corners = shapely.MultiPoint(shapely.get_coordinates(city.nodes.geometry.to_numpy()))
+    streets = corners.convex_hull.buffer(MARGIN_M - STREETS_MARGIN_M)
+    return shapely.union_all([ground, streets])
 
 
 def ground_bounds(ground: shapely.Geometry, epsg: int) -> Bounds:

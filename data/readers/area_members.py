@@ -8,7 +8,6 @@ nothing else than what it is.
 import re
 import stat
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from data.bounded_input import GEOMETRY_BYTES, is_file, size_fault
+from data.bounded_input import GEOMETRY_BYTES, ZIP_ERRORS, is_file, size_fault
 from domain.faults import Fault, InputError
 
 #: Bounds of a zip: members, bytes of all that is unpacked, and how many times smaller it may be packed.
@@ -157,7 +156,7 @@ def _unzipped(path: Path, folder: Path) -> tuple[AreaMember, ...]:
         with zipfile.ZipFile(path) as archive:
             infos = sound_members(archive, path)
             return tuple(_members(archive, infos, path.name, folder))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except ZIP_ERRORS as error:
         fault = Fault("file_unreadable", file=path.name, expected="zip (Shapefile, GeoJSON, CityGML)")
         raise InputError([fault]) from error
 

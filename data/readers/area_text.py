@@ -1,7 +1,7 @@
 """The encoding of the texts of a shapefile: as it says, if its texts agree; else as they show."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from domain.faults import Fault
@@ -15,6 +15,8 @@ _NAMES: Mapping[str, str] = {
 }
 _SHOWN = {"utf-8": "UTF-8", "cp932": "Shift_JIS (CP932)"}
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uff61-\uff9f]")
+#: What the decoders say of a character that the end of a field has cut in two.
+_CUT_REASONS = frozenset({"unexpected end of data", "incomplete multibyte sequence"})
 #: Records that are looked at.
 _SAMPLE = 20_000
 _FIELD_BYTES = 32
@@ -31,11 +33,31 @@ def text_encoding(shapefile: Path, shown: str) -> tuple[str, tuple[Fault, ...]]:
         Its name in faults.
     """
     cpg = shapefile.with_suffix(".cpg")
-    said = cpg.read_bytes()[:100].decode("latin-1") if cpg.exists() else ""
+    said = cpg.read_bytes()[:100] if cpg.exists() else b""
+    return found_encoding(said, _foreign_texts(shapefile.with_suffix(".dbf")), shown)
+
+
+def found_encoding(cpg: bytes, texts: Sequence[bytes], shown: str) -> tuple[str, tuple[Fault, ...]]:
+    """Return the encoding of texts: as the file names it, if they agree; else as they show.
+
+    Parameters
+    ----------
+    cpg
+        What the ``.cpg`` says; empty without one.
+    texts
+        Cells and names that are not plain ASCII.
+    shown
+        Name of the file in faults.
+
+    Returns
+    -------
+    tuple
+        Encoding, empty with an error where none fits; and what is to be said of it.
+    """
+    said = cpg[:100].decode("latin-1")
     declared = _NAMES.get(re.sub(r"[\W_]+", "", said).casefold(), "")
-    texts = _foreign_texts(shapefile.with_suffix(".dbf"))
-    fits = {name: all(_decoded(text, name) is not None for text in texts) for name in _SHOWN}
-    is_utf8 = fits["utf-8"] and any(_JAPANESE.search(_decoded(text, "utf-8") or "") for text in texts)
+    fits = {name: all(decoded(text, name) is not None for text in texts) for name in _SHOWN}
+    is_utf8 = fits["utf-8"] and any(_JAPANESE.search(decoded(text, "utf-8") or "") for text in texts)
     if not texts or (declared and fits[declared] and not (declared == "cp932" and is_utf8)):
         return declared or "utf-8", ()
     found = next((name for name, fitting in fits.items() if fitting), "")
@@ -64,11 +86,11 @@ def _foreign_texts(table: Path) -> list[bytes]:
     return [text for text in texts if not text.isascii()]
 
 
-def _decoded(text: bytes, encoding: str) -> str | None:
+def decoded(text: bytes, encoding: str) -> str | None:
     """Return a cell as text; a character that the width of the field has cut in two is left out."""
     bare = text.rstrip(b" \x00")
     try:
         return bare.decode(encoding)
     except UnicodeDecodeError as error:
-        is_cut = len(bare) == len(text) and error.start > 0 and len(bare) - error.start < 4
+        is_cut = len(bare) == len(text) and error.start > 0 and error.reason in _CUT_REASONS
         return bare[: error.start].decode(encoding) if is_cut else None

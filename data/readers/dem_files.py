@@ -1,13 +1,12 @@
 """Files of elevation as they are downloaded: GML or GeoTIFF, plain, zipped, or zips in a zip."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from data.bounded_input import is_file
+from data.bounded_input import ZIP_ERRORS, is_file
 from data.readers.area_crs import Bounds
 from data.readers.area_members import AreaFormat, extract_member, form_of, sound_members
 from data.readers.dem_gml import is_dem_gml, read_dem_gml
@@ -70,7 +69,7 @@ def read_dem(path: Path, within: Bounds) -> DemRead:
                 if sum(one.heights_m.size for one in grids) > MOST_CELLS:
                     fault = Fault("areas_many", file=path.name, value="", expected=f"{MOST_CELLS:,}")
                     raise InputError([fault])
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        except ZIP_ERRORS as error:
             raise InputError(
                 [Fault("file_unreadable", file=path.name, expected="zip (GML, GeoTIFF)")]
             ) from error
@@ -103,7 +102,7 @@ def holds_dem_gml(path: Path) -> bool:
                     with zipfile.ZipFile(inner) as packed:
                         names = sound_members(packed, inner)
                         return any(is_dem_gml(packed.open(one).read(_HEAD)) for one in names)
-    except (InputError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError):
+    except (InputError, *ZIP_ERRORS, OSError):
         # What cannot be opened is told by whoever reads it.
         return False
     return False

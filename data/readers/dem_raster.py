@@ -1,8 +1,6 @@
 """Elevation as a GeoTIFF: the part of it that lies in the city."""
 
-import math
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyproj
@@ -12,7 +10,7 @@ from rasterio.errors import RasterioError
 
 from data.readers.area_crs import Bounds, bounds_in, settle
 from data.readers.dem_grid import MOST_CELLS, DemGrid
-from data.readers.raster_values import band_metres
+from data.readers.raster_values import band_metres, cells_near
 from domain.faults import Fault, InputError
 from domain.tables.ranges import ELEVATION_M
 
@@ -49,9 +47,11 @@ def read_dem_raster(path: Path, within: Bounds, *, shown: str) -> DemGrid | None
             turned = raster.transform
             if settled is None or turned.b or turned.d or turned.a <= 0 or turned.e >= 0:
                 raise InputError(faults or [_unreadable(shown)])
-            part = _window(raster, bounds_in(settled.crs, within))
-            if part is None:
+            # One cell more on each side: a height at the edge goes on straight to the next.
+            near = cells_near(raster, bounds_in(settled.crs, within), margin=1)
+            if near is None:
                 return None
+            part = rasterio.windows.Window(*near)
             if int(part.width) * int(part.height) > MOST_CELLS:
                 cells = f"{int(part.width) * int(part.height):,}"
                 raise InputError([Fault("areas_many", file=shown, value=cells, expected=f"{MOST_CELLS:,}")])
@@ -71,19 +71,6 @@ def read_dem_raster(path: Path, within: Bounds, *, shown: str) -> DemGrid | None
         )
     unit = _DEGREE_M if settled.crs.is_geographic else 1.0
     return DemGrid(heights, corner.c, corner.f, corner.a, -corner.e, settled.crs, round(-corner.e * unit, 1))
-
-
-def _window(raster: Any, box: Bounds) -> Any:
-    """Return the cells that touch a box and one more on each side; None where there are none."""
-    left, bottom, right, top = box
-    turned = raster.transform
-    columns = (math.floor((left - turned.c) / turned.a) - 1, math.ceil((right - turned.c) / turned.a) + 1)
-    rows = (math.floor((top - turned.f) / turned.e) - 1, math.ceil((bottom - turned.f) / turned.e) + 1)
-    first = (max(columns[0], 0), max(rows[0], 0))
-    last = (min(columns[1], raster.width), min(rows[1], raster.height))
-    if first[0] >= last[0] or first[1] >= last[1]:
-        return None
-    return rasterio.windows.Window(*first, last[0] - first[0], last[1] - first[1])
 
 
 def _unreadable(shown: str) -> Fault:

@@ -1,6 +1,5 @@
 """Depth rasters (GeoTIFF): cells with a depth become areas of one class each, window by window."""
 
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +18,7 @@ from data.readers.area_crs import Bounds, bounds_in, settle
 from data.readers.area_members import AreaMember
 from data.readers.depth_classes import LIMITS_M, MOST_M, depth_class
 from data.readers.hazard_read import HazardRead
-from data.readers.raster_values import band_metres
+from data.readers.raster_values import band_metres, cells_near
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import note
@@ -53,7 +52,8 @@ def read_depth_raster(member: AreaMember, within: Bounds, *, kind: HazardKind, l
         settled, faults = settle(stated, tuple(raster.bounds), member.shown)
         if settled is None:
             raise InputError(faults)
-        window = _window(raster, bounds_in(settled.crs, within))
+        near = cells_near(raster, bounds_in(settled.crs, within)) or (0, 0, 0, 0)
+        window = rasterio.windows.Window(*near)
         cells = int(window.width) * int(window.height)
         if cells > _MAX_CELLS:
             fault = Fault("areas_many", file=member.shown, value=f"{cells:,}", expected=f"{_MAX_CELLS:,}")
@@ -92,18 +92,6 @@ def read_depth_raster(member: AreaMember, within: Bounds, *, kind: HazardKind, l
         faults=faults,
         is_cells=True,
     )
-
-
-def _window(raster: Any, box: Bounds) -> rasterio.windows.Window:
-    """Return the cells of a raster that may lie in a box; none where it lies elsewhere."""
-    whole = rasterio.windows.Window(0, 0, raster.width, raster.height)
-    (top, bottom), (left, right) = rasterio.windows.from_bounds(*box, transform=raster.transform).toranges()
-    # A cell that the box only touches counts: rasterio's own rounding of lengths is to the nearest.
-    rows, columns = (math.floor(top), math.ceil(bottom)), (math.floor(left), math.ceil(right))
-    try:
-        return whole.intersection(rasterio.windows.Window.from_slices(rows, columns, boundless=True))
-    except rasterio.errors.WindowError:
-        return rasterio.windows.Window(0, 0, 0, 0)
 
 
 def _shapes(raster: Any, window: rasterio.windows.Window, file: str) -> tuple[Any, list[Any], int]:

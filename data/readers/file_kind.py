@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-import zlib
 from enum import StrEnum
+
+from data.bounded_input import ZIP_ERRORS
 
 
 class FileKind(StrEnum):
@@ -96,7 +97,7 @@ def _zip_kind(content: bytes) -> FileKind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist()[:MAX_PARTS])
             kind = archive.read("mimetype")[:60] if _is_small(archive, names) else b""
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
+    except (*ZIP_ERRORS, OSError):
         # A cut workbook is said to be one by the reader that cannot open it.
         return FileKind.WORKBOOK
     if b"opendocument" in kind:

@@ -90,6 +90,7 @@ class _Reading:
         self._dropped: list[RowCount] = []
         self._repairs: list[RowCount] = []
         self._notes: list[ImportNote] = []
+        self._marks_make_sites = False
 
     def result(self) -> PlaceList:
         """Return the list."""
@@ -109,8 +110,7 @@ class _Reading:
             "address": tidy_texts(self._address()),
             **points,
             "twin": False,
-            **self._roles(faults),
-            **self._flags(faults),
+            **self._roles_and_flags(faults),
             **self._sizes(faults),
         }
         rows = _by_use(pd.DataFrame(entries, index=range(len(self._table))))
@@ -188,6 +188,14 @@ class _Reading:
         is_swapped = pd.Series(swapped, dtype=bool)
         return {"lon": lon.where(is_swapped, lon).mask(is_swapped, lat), "lat": lat.mask(is_swapped, lon)}
 
+    def _roles_and_flags(self, faults: CellFaults) -> dict[str, "pd.Series[bool]"]:
+        roles, flags = self._roles(faults), self._flags(faults)
+        if self._marks_make_sites:
+            marked = pd.DataFrame(flags).any(axis=1) & roles["shelter"]
+            roles["emergency_site"] = roles["emergency_site"] | marked
+            self._notes.append(note("marked_shelters_are_sites", count=int(marked.sum())))
+        return roles | flags
+
     def _roles(self, faults: CellFaults) -> dict[str, "pd.Series[bool]"]:
         """Return the roles: what the row says of its kind, else what its list is."""
         kinds = self._kinds()
@@ -212,10 +220,16 @@ class _Reading:
 
     def _roles_of_list(self) -> frozenset[str]:
         name = self._table.header(PlaceColumn.NAME)
-        if self._table.has_flags:
-            return frozenset({"emergency_site"})
-        by_header = roles_in(unicodedata.normalize("NFKC", name))
         by_file = roles_in(unicodedata.normalize("NFKC", Path(self._file).stem.lower()), FILE_WORDS)
+        if self._table.has_flags:
+            if len(by_file) != 1 or "emergency_site" in by_file:
+                return frozenset({"emergency_site"})
+            # A list that is called one of shelters, with marks by hazard: where one is marked, the city
+            # opens it in that hazard. A welfare shelter is open to nobody else, whatever its marks.
+            self._marks_make_sites = by_file == {"shelter"}
+            self._notes.append(note("kind_by_file_name", file=self._file))
+            return by_file
+        by_header = roles_in(unicodedata.normalize("NFKC", name))
         if not by_header and by_file:
             self._notes.append(note("kind_by_file_name", file=self._file))
         return by_header or by_file

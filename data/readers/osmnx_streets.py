@@ -10,8 +10,11 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import shapely
 from pyproj.exceptions import ProjError
+from shapely.geometry.base import BaseGeometry
 
 from data.readers.street_classes import tag_values
 from data.readers.street_edges import EdgeReading, StreetEdges, read_edges
@@ -68,7 +71,9 @@ class StreetNetwork:
     crossing_names: Mapping[int, str] = field(default_factory=dict)
 
 
-def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> StreetNetwork:
+def read_osmnx_streets(
+    path: Path, *, epsg: int, straight: bool = False, area: BaseGeometry | None = None
+) -> StreetNetwork:
     """Read a network, keep its largest connected part, one row a street.
 
     Parameters
@@ -80,6 +85,8 @@ def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> Stre
     straight
         Whether a drawing that is missing or cannot be read becomes a straight line; else it is an
         error.
+    area
+        Where streets are kept, in that CRS; everywhere where None, or where none lies there.
 
     Raises
     ------
@@ -89,7 +96,8 @@ def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> Stre
     file = path.name
     read = read_edges(path, EdgeReading(file, epsg, straight))
     metric, placed = _in_metres(read, epsg, file)
-    joined, gone = join_nodes(metric, placed)
+    near = _near(metric, placed, area)
+    joined, gone = join_nodes(gpd.GeoDataFrame(metric[near].reset_index(drop=True)), placed)
     if joined.empty:
         raise InputError([Fault("table_empty", file=file)])
     drawn = without_shortcuts(orient(joined, placed))
@@ -119,13 +127,24 @@ def read_osmnx_streets(path: Path, *, epsg: int, straight: bool = False) -> Stre
         tuple(
             RowCount(key, count)
             for key, count in (
-                ("no_length", len(read.edges) - len(joined)),
+                ("osm_outside", int((~near).sum())),
+                ("no_length", int(near.sum()) - len(joined)),
                 ("other_way_round", len(joined) - len(each)),
                 ("not_connected", dropped),
             )
             if count
         ),
     )
+
+
+def _near(edges: gpd.GeoDataFrame, points: gpd.GeoSeries, area: BaseGeometry | None) -> npt.NDArray[np.bool_]:
+    """Return which edges have both ends in an area; all where none has: that is told of the whole network."""
+    if area is None:
+        return np.ones(len(edges), dtype=np.bool_)
+    shapely.prepare(area)
+    inside = pd.Series(shapely.contains_xy(area, points.x, points.y), index=points.index)
+    near = (edges["u"].map(inside) & edges["v"].map(inside)).to_numpy(dtype=np.bool_)
+    return near if near.any() else np.ones(len(edges), dtype=np.bool_)
 
 
 def _in_metres(read: StreetEdges, epsg: int, file: str) -> tuple[gpd.GeoDataFrame, gpd.GeoSeries]:

@@ -1,10 +1,11 @@
-"""The first band of a raster in metres: with the scale, the offset and the unit that the file states."""
+"""What of a raster is read: the cells near a city, and their first band in metres as the file states it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from data.readers.area_crs import Bounds
 from domain.faults import Fault, InputError
 
 #: Metres of one of each unit, by its name in small letters; a band that names none is in metres.
@@ -13,6 +14,35 @@ _METRES: Mapping[str, float] = {
     **dict.fromkeys(("cm", "centimetre", "centimetres", "centimeter", "centimeters"), 0.01),
     **dict.fromkeys(("mm", "millimetre", "millimetres", "millimeter", "millimeters"), 0.001),
 }
+
+
+def cells_near(raster: Any, box: Bounds, *, margin: int = 0) -> tuple[int, int, int, int] | None:
+    """Return the cells of a raster that a box touches and so many more on each side; None for none.
+
+    Parameters
+    ----------
+    raster
+        Open raster.
+    box
+        Bounds in its CRS.
+    margin
+        Cells beside.
+
+    Returns
+    -------
+    tuple or None
+        First column and row, and the number of columns and rows.
+    """
+    left, bottom, right, top = box
+    to_cells = ~raster.transform
+    corners = np.array([to_cells * (x, y) for x in (left, right) for y in (bottom, top)])
+    # A cell that the box only touches counts.
+    low = np.maximum(np.floor(corners.min(axis=0)) - margin, 0)
+    high = np.minimum(np.ceil(corners.max(axis=0)) + margin, (raster.width, raster.height))
+    if not (low < high).all():
+        return None
+    (column, row), (columns, rows) = low.astype(int).tolist(), (high - low).astype(int).tolist()
+    return column, row, columns, rows
 
 
 def band_metres(

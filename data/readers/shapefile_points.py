@@ -5,10 +5,8 @@ hands, names every record at fault, and lets nothing in the file open another fi
 """
 
 import io
-import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +16,8 @@ import pandas as pd
 import pyproj
 import pyproj.exceptions
 
+from data.bounded_input import ZIP_ERRORS
+from data.readers.area_text import decoded, found_encoding
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.fault_log import FaultLog
 from domain.faults import Fault
@@ -32,24 +32,6 @@ _PARTS = ("shp", "dbf", "prj", "cpg")
 _FILE_CODE, _SHP_HEADER, _SHP_VERSION = 9994, 100, 1000
 _POINTS, _MULTIPOINTS, _NULL = {1, 11, 21}, {8, 18, 28}, 0
 _DBF_HEADER, _FIELD_BYTES, _FIELDS_END, _DELETED = 32, 32, 0x0D, 0x2A
-
-#: Names of encodings as ``.cpg`` files write them, in lower case without signs.
-_ENCODING_NAMES: Mapping[str, str] = {
-    "utf8": "utf-8",
-    "65001": "utf-8",
-    "sjis": "cp932",
-    "shiftjis": "cp932",
-    "ms932": "cp932",
-    "cp932": "cp932",
-    "932": "cp932",
-    "ansi932": "cp932",
-    "windows31j": "cp932",
-}
-_DETECTED = ("utf-8", "cp932")
-_SHOWN = {"utf-8": "UTF-8", "cp932": "Shift_JIS (CP932)"}
-#: What the decoders say of a character that the end of a field has cut in two.
-_CUT_REASONS = frozenset({"unexpected end of data", "incomplete multibyte sequence"})
-_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 #: CRS of Japanese originals where the file names none: JGD2000 longitude and latitude.
 _ASSUMED_EPSG = 4612
@@ -141,16 +123,7 @@ def zipped_parts(content: bytes, file: str) -> tuple[dict[str, bytes] | None, tu
             if faults:
                 return None, faults
             parts = {part: _read_member(archive, member) for part, member in chosen.items()}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        EOFError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ):
+    except (*ZIP_ERRORS, struct.error, OSError, ValueError):
         # Cut, locked by a password, packed in a way that is not known here, or no zip at all.
         return None, (unreadable,)
     return parts, ()
@@ -213,7 +186,13 @@ def read_shapefile(parts: Mapping[str, bytes], file: str) -> ShapefileTable:
         log.add(Fault("file_unreadable", file=file, expected="Shapefile"))
         return ShapefileTable(pd.DataFrame(), (), (), (), log.faults())
     to_degrees = _transformer(parts.get("prj"), file, log)
-    encoding = _encoding(fields, records, parts.get("cpg"), file, log)
+    cells = (record[field.start : field.stop] for record in records for field in fields)
+    encoding, said = found_encoding(
+        parts.get("cpg", b""), [cell for cell in cells if not cell.isascii()], file
+    )
+    log.extend(said)
+    # Where none fits every byte still is a letter, for the faults.
+    encoding = encoding or "latin-1"
     kept: list[int] = []
     for i, shape in enumerate(shapes):
         if records[i][0] == _DELETED:
@@ -305,35 +284,5 @@ def _transformer(prj: bytes | None, file: str, log: FaultLog) -> pyproj.Transfor
         return None
 
 
-def _encoding(
-    fields: Sequence[_Field], records: Sequence[bytes], cpg: bytes | None, file: str, log: FaultLog
-) -> str:
-    """Return the encoding of the texts: as the file names it, else as the texts themselves show."""
-    named = re.sub(r"[\W_]+", "", (cpg or b"").decode("latin-1")).casefold()
-    declared = _ENCODING_NAMES.get(named, "")
-    texts = [record[field.start : field.stop] for record in records for field in fields]
-    foreign = [text for text in texts if not text.isascii()]
-    fits = {encoding: all(_decoded(text, encoding) is not None for text in foreign) for encoding in _DETECTED}
-    utf8_is_japanese = fits["utf-8"] and any(_JAPANESE.search(_decoded(t, "utf-8") or "") for t in foreign)
-    if not foreign or (declared and fits[declared] and not (declared == "cp932" and utf8_is_japanese)):
-        return declared or "utf-8"
-    found = next((encoding for encoding in _DETECTED if fits[encoding]), "")
-    if not found:
-        log.add(Fault("encoding", file=file, expected=", ".join(_SHOWN.values())))
-        return "latin-1"
-    log.add(Fault("encoding_found", Severity.WARNING, file=file, value=_SHOWN[found]))
-    return found
-
-
 def _texts(cells: Sequence[bytes], encoding: str) -> list[str]:
-    return [(_decoded(cell, encoding) or "").strip() for cell in cells]
-
-
-def _decoded(cell: bytes, encoding: str) -> str | None:
-    """Return the text of a cell; a character that the width of its field has cut in two is left out."""
-    padded = cell.rstrip(b" \x00")
-    try:
-        return padded.decode(encoding)
-    except UnicodeDecodeError as error:
-        is_cut = len(padded) == len(cell) and error.start > 0 and error.reason in _CUT_REASONS
-        return padded[: error.start].decode(encoding) if is_cut else None
+    return [(decoded(cell, encoding) or "").strip() for cell in cells]

@@ -64,7 +64,7 @@ FORMS: dict[SizeColumn, SizeForm] = {
     SizeColumn.STRUCTURE: SizeForm("構造", is_text=True),
     SizeColumn.BUILT_YEAR: SizeForm("建築年（西暦）", least=BUILT_YEARS[0], most=BUILT_YEARS[1]),
     SizeColumn.TOILETS: SizeForm("使えるトイレの数", most=MOST_PERSONS),
-    SizeColumn.KEY_HOLDERS: SizeForm("鍵を持つ人の数", least=1, most=MOST_PERSONS),
+    SizeColumn.KEY_HOLDERS: SizeForm("鍵を持つ人の数", most=MOST_PERSONS),
 }
 
 

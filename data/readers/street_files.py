@@ -23,8 +23,7 @@ class StreetReading:
     epsg
         Metric CRS of the city.
     area
-        Where streets of OpenStreetMap are kept, in that CRS; everywhere where None. A network that
-        somebody made is taken as it is.
+        Where streets are kept, in that CRS; everywhere where None.
     straight
         Whether a drawing that is missing or cannot be read becomes a straight line.
     """
@@ -54,5 +53,5 @@ def read_street_file(path: Path, reading: StreetReading, advance: Advance | None
     if osm_form(path):
         return read_osm_streets(path, OsmReading(reading.epsg, reading.area), advance)
     if osmnx_form(path):
-        return read_osmnx_streets(path, epsg=reading.epsg, straight=reading.straight)
+        return read_osmnx_streets(path, epsg=reading.epsg, straight=reading.straight, area=reading.area)
     raise InputError([Fault("format_unknown", file=path.name, expected=_TAKEN)])

@@ -21,12 +21,12 @@ class SeatLimit(StrEnum):
 class OpenersInTime(Table):
     """People on opening duty who are at their place in time; places with nobody on record have no row.
 
-    ``persons`` are on record. ``…_min`` are surely there within the time that opening may take,
-    ``…_max`` possibly: of whom nothing is known may be.
+    ``persons`` are on record, 0 where it is known that there is nobody. ``…_min`` are surely there within
+    the time that opening may take, ``…_max`` possibly: of whom nothing is known may be.
     """
 
     place_id: Index[str] = pa.Field(unique=True)
-    persons: Series[int] = pa.Field(ge=1)
+    persons: Series[int] = pa.Field(ge=0)
     day_min: Series[int] = pa.Field(ge=0)
     day_max: Series[int] = pa.Field(ge=0)
     night_min: Series[int] = pa.Field(ge=0)

@@ -68,6 +68,20 @@ class ListedOrganisations(Table):
     needs_told: Series[bool]
 
 
+class ListedDistricts(Table):
+    """Districts whose counts of people who need help are those of the store's lists, and since when.
+
+    ``persons_version`` is that of the newest support list, ``plans_version`` that of the newest individual
+    plan (<NA> and empty: none); each with the time it was made (ISO, UTC).
+    """
+
+    district_id: Index[str] = pa.Field(unique=True)
+    persons_version: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    persons_made_at: Series[str]
+    plans_version: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    plans_made_at: Series[str]
+
+
 class SquadHours(Table):
     """How many of a squad can come by day and by night, where a members list is on record; index from 0.
 
@@ -99,6 +113,7 @@ class DistrictFacts(Table):
 class OpeningDuty(Table):
     """Who opens which place (開設担当), as counts; index runs from 0. A place without a row is not surveyed.
 
+    A row of 0 persons says that somebody has asked and nobody of this kind is there: it is no unknown.
     ``persons`` of one ``kind`` start from one block (``block_id`` empty: not known) and say that they
     arrive by day and by night so many seconds after they are called (<NA>: nobody has said).
     """
@@ -110,7 +125,7 @@ class OpeningDuty(Table):
     block_id: Series[str]
     arrival_day_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_DUTY_ARRIVAL_S)
     arrival_night_s: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, le=MOST_DUTY_ARRIVAL_S)
-    persons: Series[int] = pa.Field(ge=1, le=MOST_PERSONS)
+    persons: Series[int] = pa.Field(ge=0, le=MOST_PERSONS)
 
 
 class PlaceFacts(Table):

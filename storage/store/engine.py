@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from storage.home import URL_VARIABLE, store_file
+from storage.home import named_database, store_file
 from storage.store.errors import (
     ForbiddenError,
     StoreBusyError,
@@ -40,7 +40,7 @@ def database_url(environment: Mapping[str, str] | None = None) -> sa.URL:
     StoreUnreachableError
         When ``SONAE_DATABASE_URL`` is no address of a PostgreSQL database.
     """
-    named = (os.environ if environment is None else environment).get(URL_VARIABLE, "")
+    named = named_database(environment)
     if not named:
         return sqlite_url(store_file(environment))
     try:

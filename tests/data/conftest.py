@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from data.bundle.write import write_bundle
-from tests.toy_city import make_toy_bundle
+from tests.toy_city.on_disk import put_toy_city
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A toy bundle in a folder of its own."""
     path = tmp_path / "toy"
-    write_bundle(make_toy_bundle(), path)
+    put_toy_city(path)
     return path

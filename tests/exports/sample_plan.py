@@ -1,6 +1,7 @@
 """The plan of the toy city with awkward names: a formula, markup, a character that fonts lack."""
 
 import dataclasses
+from functools import cache
 
 from domain.bundle import CityBundle
 from tests.made import Made, make
@@ -26,7 +27,12 @@ def make_awkward_bundle() -> CityBundle:
 
 
 def make_sample(scenario_id: str = "toy-tsunami-night") -> Made:
-    """Return case and plan of one toy scenario; everything in them is model data."""
+    """Return case and plan of one toy scenario, made once in a process; all in them is model data."""
+    return _sample(scenario_id)
+
+
+@cache
+def _sample(scenario_id: str) -> Made:
     return make(make_awkward_bundle(), scenario_id, toy_settings())
 
 

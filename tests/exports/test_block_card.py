@@ -15,8 +15,7 @@ from presentation.block.hazards import InScenario
 from presentation.block.sheet import block_sheet
 from presentation.words import Words
 from tests.exports.sample_plan import make_real
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
 
 MM = 72 / 25.4
 A, B, G = "M271411-A", "M271411-B", "M271411-G"
@@ -24,7 +23,7 @@ A, B, G = "M271411-A", "M271411-B", "M271411-G"
 
 @cache
 def made(scenario: str):
-    return make(make_toy_bundle(), scenario, toy_settings())
+    return make_toy(scenario)
 
 
 def card(made, block: str, language: str = "ja") -> Card:

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from typing import Any
 
 import geopandas as gpd
@@ -21,7 +22,7 @@ from exports.district_map_pdf import choose_scale, district_map_pdf
 from exports.fonts import MISSING_SIGN, fitting_size, line_width_mm, missing_characters, printable
 from exports.line_breaks import wrapped, wrapped_evenly
 from exports.map_legend import draw_legend
-from exports.map_sheet import Rest, draw_back, draw_frame
+from exports.map_sheet import Rest, _most, draw_back, draw_frame
 from exports.map_sheet_frame import SheetFrame
 from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
@@ -344,6 +345,14 @@ def test_places_that_have_no_room_beside_the_map_stand_overleaf(case: Case, plan
     _, _, rest = _sheets(held, crowded, "この注意は必ず伝えてください。" * 9, kept=listed + 2)
     assert len(usable) - len(rest.places) >= listed + 2
     assert rest.lines
+
+
+def test_as_many_places_stand_beside_the_map_as_taking_one_away_after_the_other_leaves() -> None:
+    for listed, least, room in product(range(9), repeat=3):
+        expected = listed
+        while expected > least and expected > room:
+            expected -= 1
+        assert _most(listed, least, lambda count, room=room: count <= room) == expected
 
 
 @pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])

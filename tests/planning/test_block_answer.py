@@ -9,9 +9,9 @@ from domain.vocabulary import Departure, Outcome
 from evacuation.destinations import SAFE_AREA_ID
 from planning.block_answer import block_answer
 from planning.block_ground import block_ground
-from tests.made import Made, make
+from tests.made import Made, make_toy
 from tests.planning.block_agreement import assert_agrees
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.toy_city import toy_settings
 
 SCENARIOS = ("toy-tsunami-night", "toy-flood", "toy-quake")
 A, B, C, D, E, G = (f"M{ward}-{name}" for ward, name in zip(
@@ -21,7 +21,7 @@ A, B, C, D, E, G = (f"M{ward}-{name}" for ward, name in zip(
 @cache
 def made(scenario: str, **changed: str) -> Made:
     settings = toy_settings().with_overrides({key.replace("__", "."): text for key, text in changed.items()})
-    return make(make_toy_bundle(), scenario, settings)
+    return make_toy(scenario, settings)
 
 
 @cache

@@ -8,11 +8,11 @@ import pytest
 from evacuation.destinations import SAFE_AREA_ID
 from planning.block_answer import block_answer
 from planning.block_ground import block_ground
-from tests.made import make
+from tests.made import make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 from tests.toy_city.build import X0, Y0
 
-MADE = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+MADE = make_toy("toy-tsunami-night")
 GROUND = block_ground(MADE.case, MADE.plan)
 B, C = "M271411-B", "M271411-C"
 

@@ -4,10 +4,9 @@ import numpy as np
 
 from evacuation.destinations import SAFE_AREA_ID
 from planning.block_ground import block_ground, block_row
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
 
-MADE = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+MADE = make_toy("toy-tsunami-night")
 GROUND = block_ground(MADE.case, MADE.plan)
 
 

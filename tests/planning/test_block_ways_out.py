@@ -9,11 +9,10 @@ import shapely
 from evacuation.clock import UNREACHED
 from planning.block_ground import block_ground
 from planning.block_ways_out import end_town, route_out_of_area
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
 from tests.toy_city.build import X0, Y0
 
-MADE = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+MADE = make_toy("toy-tsunami-night")
 GROUND = block_ground(MADE.case, MADE.plan)
 C, D = "M271411-C", "M271420-D"
 
@@ -59,7 +58,7 @@ def test_without_a_street_out_there_is_no_way():
 
 @pytest.mark.parametrize("scenario", ["toy-flood", "toy-quake"])
 def test_without_an_arrival_no_limit_is_told_and_in_a_stay_there_is_no_way_out(scenario):
-    made = make(make_toy_bundle(), scenario, toy_settings())
+    made = make_toy(scenario)
     found = out(D, made=made, ground=block_ground(made.case, made.plan))
     if scenario == "toy-quake":
         assert found is None

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.bundle.read import read_bundle
-from data.bundle.write import write_bundle
 from domain.bundle import LISTED_TABLES, City, CityBundle, OrganisationStrength
 from domain.measures import BridgesClosed, CrossingsClosed, PlaceOpened, SeatsAdded
 from domain.scenario import HazardScenario
@@ -23,7 +22,8 @@ from domain.tables.organisations import OpeningDuty, PlaceFacts
 from domain.vocabulary import DayTime, DayTimeChoice, HazardKind, Phase, Preset, ScenarioOrigin
 from planning.case import Case
 from tests.background_sample import toy_bundle_with_background
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.toy_city import toy_settings
+from tests.toy_city.on_disk import put_toy_city
 
 
 def _whole_bundle() -> CityBundle:
@@ -58,7 +58,7 @@ STRENGTH_TABLES = [name for name in HELD if name not in LISTED_TABLES]
 
 
 def test_equal_content_read_from_two_folders_has_one_key(tmp_path: Path) -> None:
-    write_bundle(make_toy_bundle(), tmp_path / "one")
+    put_toy_city(tmp_path / "one")
     shutil.copytree(tmp_path / "one", tmp_path / "two")
     keys = set()
     for name in ("one", "two"):

@@ -8,8 +8,7 @@ import pytest
 from domain.bundle import OrganisationStrength
 from planning.changed_strength import with_strength
 from planning.pipeline import make_plan
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
 
 
 def changed(strength: OrganisationStrength, what: str) -> OrganisationStrength:
@@ -24,7 +23,7 @@ def changed(strength: OrganisationStrength, what: str) -> OrganisationStrength:
 
 @pytest.mark.parametrize("what", ["posts", "organisations", "district_facts"])
 def test_changed_organisations_give_the_plan_that_would_be_made_with_them(what: str):
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    case, plan = make_toy("toy-tsunami-night")
     strength = changed(case.strength, what)
     given, quick = with_strength(case, plan, strength)
     whole = make_plan(replace(case, strength=strength))
@@ -37,7 +36,7 @@ def test_changed_organisations_give_the_plan_that_would_be_made_with_them(what: 
 
 
 def test_the_plan_that_is_given_stays_as_it_is():
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    case, plan = make_toy("toy-tsunami-night")
     before, key = plan.indicators.copy(), case.key
     with_strength(case, plan, changed(case.strength, "posts"))
     assert plan.indicators.equals(before)

@@ -3,6 +3,7 @@
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 import shapely
 
@@ -96,3 +97,11 @@ def test_a_column_of_anything_else_is_refused() -> None:
     for values in ([(1,), (2,)], pd.to_datetime(["2026-01-01", "2026-01-02"])):
         with pytest.raises(TypeError, match="column x"):
             table_digest(table(x=values))
+
+
+def test_an_empty_table_has_a_digest_however_its_text_is_held() -> None:
+    plain = pd.DataFrame({"name": pd.Series([], dtype="str")}, index=pd.Index([], dtype="str", name="id"))
+    without_chunks = pd.arrays.ArrowStringArray(pa.chunked_array([], type=pa.large_string()))
+    held = pd.DataFrame({"name": without_chunks}, index=pd.Index(without_chunks, name="id"))
+    assert table_digest(held) == table_digest(plain)
+    assert table_digest(plain) != table_digest(plain.rename(columns={"name": "town"}))

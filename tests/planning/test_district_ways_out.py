@@ -5,10 +5,9 @@ from dataclasses import replace
 from planning.block_ground import block_ground
 from planning.block_ways_out import route_out_of_area
 from planning.district_ways_out import district_ways_out
-from tests.made import Made, make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import Made, make_toy
 
-MADE = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+MADE = make_toy("toy-tsunami-night")
 GROUND = block_ground(MADE.case, MADE.plan)
 A, C = "M271411-A", "M271411-C"
 D1, D2 = "271411-00001", "271420-00002"

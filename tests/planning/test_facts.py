@@ -8,13 +8,13 @@ import pytest
 
 from domain.vocabulary import SERVED_OUTCOMES
 from planning.facts import plan_facts
-from tests.made import Made, make
+from tests.made import Made, make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 
 
 @pytest.fixture(scope="module")
 def made() -> Made:
-    return make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    return make_toy("toy-tsunami-night")
 
 
 def served(plan):
@@ -87,7 +87,7 @@ def test_who_starts_at_the_last_moment_is_in_time(case, plan):
 
 def test_what_no_street_reaches_is_named():
     near = toy_settings().with_overrides({"movement.access_max_m": "100"})
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", near)
+    case, plan = make_toy("toy-tsunami-night", near)
     assert plan.facts.unreachable_blocks == tuple(case.city.blocks.index[case.network.block_node < 0])
     assert plan.facts.unreachable_places == tuple(case.city.places.index[case.network.place_node < 0])
 
@@ -99,7 +99,7 @@ def test_what_no_street_reaches_is_named():
 )
 def test_the_longest_walk_is_a_limit_only_where_minutes_do_not_decide(scenario_id: str, limit_s: float):
     settings = toy_settings().with_overrides({"movement.longest_walk_s": "7200"})
-    assert make(make_toy_bundle(), scenario_id, settings).plan.facts.walk_limit_s == limit_s
+    assert make_toy(scenario_id, settings).plan.facts.walk_limit_s == limit_s
 
 
 def test_what_stands_on_the_first_corner_of_the_network_is_reached():

@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 
 from planning.free_seats import FreeSeats, free_seat_reasons
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
 
 CAUSES = ("no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place")
 
@@ -45,7 +44,7 @@ def test_the_reason_is_asked_where_seats_are_free_beside_people_without_a_place(
 
 @pytest.mark.parametrize("scenario_id", ["toy-tsunami-night", "toy-flood", "toy-quake"])
 def test_the_people_in_reach_are_at_least_those_who_are_sent_there(scenario_id):
-    plan = make(make_toy_bundle(), scenario_id, toy_settings()).plan
+    plan = make_toy(scenario_id).plan
     assert (plan.loads["in_reach_persons"] >= plan.loads["assigned_persons"]).all()
     outside = ~plan.usable_places["in_plan"]
     assert (plan.loads.loc[outside[outside].index, "in_reach_persons"] == 0).all()

@@ -100,6 +100,15 @@ def test_the_walk_counts_to_the_second():
     assert row_of(case_with(rows, capacity__opener_within_s="1299"))["openers"] == 0
 
 
+def test_nobody_on_duty_opens_no_seat_and_a_place_without_a_row_is_not_surveyed():
+    nobody = row_of(case_with({"persons": 0}, toilets=100, capacity__seats_per_opener="10"))
+    assert (nobody["openers"], nobody["seats_min"], nobody["seats_max"]) == (0, 0, 0)
+    assert (bool(nobody["is_surveyed"]), nobody["limit"]) == (True, "openers")
+    unknown = row_of(case_with({"open_class": "wind_water"}, toilets=100))
+    assert pd.isna(unknown["openers"])
+    assert not unknown["is_surveyed"]
+
+
 @pytest.mark.parametrize("persons", [1, 3])
 def test_more_people_never_open_fewer_seats(persons):
     rows = {"arrival_day_s": 0, "arrival_night_s": 0}

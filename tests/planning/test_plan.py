@@ -5,13 +5,12 @@ from dataclasses import replace
 import networkx as nx
 import pytest
 
-from tests.made import Made, make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import Made, make_toy
 
 
 @pytest.fixture(scope="module")
 def made() -> Made:
-    return make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    return make_toy("toy-tsunami-night")
 
 
 def test_a_plan_is_of_model_data_where_any_layer_or_column_is(plan):

@@ -12,7 +12,7 @@ from domain.settings.settings import Settings
 from planning import plan_files
 from planning.plan import Plan
 from planning.plan_files import HEAD_FILE, PlanFilesError, load, save
-from tests.made import make
+from tests.made import make, make_toy
 from tests.planning.same_plan import assert_same_plan
 from tests.toy_city import make_toy_bundle, toy_settings
 from use_cases.load_bundle import load_bundle
@@ -22,12 +22,12 @@ SCENARIOS = ("toy-tsunami-night", "toy-flood", "toy-quake")
 
 @pytest.fixture(scope="module")
 def tsunami() -> Plan:
-    return make(make_toy_bundle(), "toy-tsunami-night", toy_settings()).plan
+    return make_toy("toy-tsunami-night").plan
 
 
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_every_table_array_and_figure_comes_back(scenario_id: str, tmp_path: Path) -> None:
-    _, plan = make(make_toy_bundle(), scenario_id, toy_settings())
+    _, plan = make_toy(scenario_id)
     save(plan, tmp_path / "plan")
     assert_same_plan(load(tmp_path / "plan"), plan)
 

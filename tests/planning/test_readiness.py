@@ -5,14 +5,13 @@ import pytest
 from domain.tables.bands import Bands, ThemeBands
 from domain.tables.stages import Gaps, Indicators
 from planning.readiness import readiness_tables
-from tests.made import make
+from tests.made import make_toy
 from tests.readiness import small_city
-from tests.toy_city import make_toy_bundle, toy_settings
 
 
 @pytest.fixture(scope="module")
 def made():
-    return make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    return make_toy("toy-tsunami-night")
 
 
 def test_every_table_follows_its_contract():

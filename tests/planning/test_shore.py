@@ -12,7 +12,7 @@ from domain.vocabulary import HazardKind, Phase
 from planning.pipeline import make_plan
 from planning.shore import asks_for_shore, nearer_shore, nearer_shore_figures, shore_of
 from tests.background_sample import toy_bundle_with_background
-from tests.made import make
+from tests.made import make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 
 
@@ -32,7 +32,7 @@ def test_the_shore_is_asked_for_while_a_tsunami_is_on_its_way(kinds, phase, aske
 
 
 def test_without_a_coast_line_nobody_knows():
-    plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings()).plan
+    plan = make_toy("toy-tsunami-night").plan
     assert plan.routes["shore_approach_m"].isna().all()
     assert (plan.facts.nearer_shore_persons, plan.facts.nearer_shore_max_m) == (None, None)
 

@@ -1,12 +1,11 @@
 """Strength of the organisations of a case stands in every district, ward and the city."""
 
 from planning.strength import strength_by_area
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
 
 
 def test_every_area_of_the_city_has_its_row_and_squads_add_up():
-    case, _ = make(make_toy_bundle(), "toy-flood", toy_settings())
+    case, _ = make_toy("toy-flood")
     table = strength_by_area(case)
     city = case.city
     assert set(table.index) == {*city.districts.index, *city.wards.index, city.meta.city_code}

@@ -7,15 +7,15 @@ from domain.measures import Measure
 from planning.block_ground import block_ground
 from planning.support import match_people
 from planning.support_ground import support_ground
-from tests.made import make
+from tests.made import make_toy
 from tests.planning.support_sample import A, B, C, D, helped, supporters
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.toy_city import toy_settings
 
 _BARE = {"support.prepare_s": "0", "movement.reserve_s": "0", "support.longest_walk_s": "1000"}
 
 
 def answer(people, helpers, measures: tuple[Measure, ...] = (), scenario="toy-tsunami-night", **options):
-    case, plan = make(make_toy_bundle(), scenario, toy_settings().with_overrides(_BARE), measures)
+    case, plan = make_toy(scenario, toy_settings().with_overrides(_BARE), measures)
     ground = block_ground(case, plan)
     return match_people(case, ground, support_ground(case, plan, ground), people, helpers, **options)
 

@@ -7,16 +7,16 @@ from planning.support_ground import support_ground
 from planning.support_held import hold_pairs
 from planning.support_needs import needs_of
 from planning.support_times import pair_times, supporter_facts
-from tests.made import make
+from tests.made import make_toy
 from tests.planning.support_sample import A, B, C, E, G, helped, supporters
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.toy_city import toy_settings
 
 _BARE = {"support.prepare_s": "0", "movement.reserve_s": "0", "support.longest_walk_s": "1000"}
 
 
 def hold(people, helpers, agreed, scenario="toy-tsunami-night", **overrides):
     names = {key.replace("__", "."): text for key, text in overrides.items()}
-    case, plan = make(make_toy_bundle(), scenario, toy_settings().with_overrides(_BARE | names))
+    case, plan = make_toy(scenario, toy_settings().with_overrides(_BARE | names))
     ground = block_ground(case, plan)
     on_blocks = support_ground(case, plan, ground)
     wanted, who = needs_of(case, on_blocks, people, helpers, agreed, {}), supporter_facts(case, helpers)

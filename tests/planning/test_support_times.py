@@ -7,15 +7,15 @@ from planning.block_ground import block_ground
 from planning.support_ground import support_ground
 from planning.support_needs import needs_of
 from planning.support_times import pair_times, supporter_facts
-from tests.made import make
+from tests.made import make_toy
 from tests.planning.support_sample import A, B, C, helped, supporters
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.toy_city import toy_settings
 
 _BARE = {"support.prepare_s": "0", "movement.reserve_s": "0", "support.longest_walk_s": "1000"}
 
 
 def made(people, helpers):
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings().with_overrides(_BARE))
+    case, plan = make_toy("toy-tsunami-night", toy_settings().with_overrides(_BARE))
     ground = block_ground(case, plan)
     on_blocks, who = support_ground(case, plan, ground), supporter_facts(case, helpers)
     wanted = needs_of(case, on_blocks, people, helpers, [], {})
@@ -44,7 +44,7 @@ def test_who_is_left_out_only_because_something_is_not_known():
 
 
 def test_by_day_and_by_night_another_answer_counts():
-    case, _ = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    case, _ = make_toy("toy-tsunami-night")
     by_day = replace(case, scenario=replace(case.scenario, day_time=DayTime.DAY))
     helpers = supporters(B, B, day=["yes", "unknown"], night=["no", "yes"])
     assert supporter_facts(case, helpers).there.tolist() == [False, True]

@@ -5,7 +5,7 @@ import pytest
 
 from planning.network import city_network
 from planning.take_along import blocks_near, take_along
-from tests.made import make
+from tests.made import make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 
 CITY = make_toy_bundle()
@@ -34,7 +34,7 @@ def test_a_block_that_no_street_reaches_is_near_nobody_but_itself():
 
 def test_people_who_must_leave_and_need_help_are_counted_together():
     within = toy_settings().with_overrides({"departure.take_along_m": "500"})
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", within)
+    case, plan = make_toy("toy-tsunami-night", within)
     # 10 of A, on their own within 500 m; C has none, and D on safe ground need not leave.
     assert take_along(case, plan, A).persons == 10
     assert take_along(case, plan, C).persons == 0

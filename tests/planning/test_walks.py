@@ -8,13 +8,12 @@ import pytest
 
 from planning.plan import Plan
 from planning.walks import walk_change
-from tests.made import Made, make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import Made, make_toy
 
 
 @pytest.fixture(scope="module")
 def made() -> Made:
-    return make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    return make_toy("toy-tsunami-night")
 
 
 def _walking(made: Made, *rows: tuple[str, str, int, float]) -> Plan:

@@ -14,8 +14,8 @@ from presentation.assumed_staying import staying_texts
 from presentation.city_facts import fact_texts
 from presentation.words import Words
 from tests.exports.papers import profile_pdf
-from tests.made import Made, make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import Made, make_toy
+from tests.toy_city import toy_settings
 
 D1, W1 = "271411-00001", "271411"
 
@@ -24,7 +24,7 @@ def _made(scenario_id: str = "toy-tsunami-night", **departure: str) -> Made:
     settings: Settings = toy_settings().with_overrides(
         {f"departure.{name}": value for name, value in departure.items()}
     )
-    return make(make_toy_bundle(), scenario_id, settings)
+    return make_toy(scenario_id, settings)
 
 
 @pytest.fixture(scope="module")

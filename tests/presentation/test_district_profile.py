@@ -20,15 +20,15 @@ from presentation.plan_table import PlanTable
 from presentation.readiness_tables import cause_text, weak_point_table
 from presentation.words import Words
 from tests.exports.sample_plan import make_real, make_sample
-from tests.made import Made, make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import Made, make_toy
+from tests.toy_city import toy_settings
 
 WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
 
 
 def _made(settings: Settings | None = None, scenario_id: str = "toy-tsunami-night") -> Made:
-    return make(make_toy_bundle(), scenario_id, settings or toy_settings())
+    return make_toy(scenario_id, settings or toy_settings())
 
 
 def _subject(made: Made, district_id: str = D1) -> Subject:

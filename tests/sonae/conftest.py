@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from data.bundle.write import write_bundle
-from tests.toy_city import make_toy_bundle
+from tests.toy_city.on_disk import put_toy_city
 
 
 @pytest.fixture
@@ -19,7 +18,7 @@ def runner() -> CliRunner:
 def city(tmp_path: Path) -> Path:
     """A toy city on disk."""
     folder = tmp_path / "city"
-    write_bundle(make_toy_bundle(), folder)
+    put_toy_city(folder)
     return folder
 
 

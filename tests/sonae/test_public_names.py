@@ -6,9 +6,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import sonae
-from data.bundle import write_bundle
 from planning.plan_files import HEAD_FILE
-from tests.toy_city import make_toy_bundle
+from tests.toy_city.on_disk import put_toy_city
 
 
 def test_every_public_name_is_there() -> None:
@@ -23,7 +22,7 @@ def test_another_name_is_an_error_of_attributes() -> None:
 
 @pytest.mark.parametrize("form", [str, Path])
 def test_a_plan_is_saved_and_loaded_without_the_city(tmp_path: Path, form: type) -> None:
-    write_bundle(make_toy_bundle(), tmp_path / "toy")
+    put_toy_city(tmp_path / "toy")
     case = sonae.make_case(sonae.read_bundle(tmp_path / "toy"), "toy-tsunami-night")
     plan = sonae.make_plan(case)
     sonae.save_plan(plan, form(tmp_path / "plan"))
@@ -34,7 +33,7 @@ def test_a_plan_is_saved_and_loaded_without_the_city(tmp_path: Path, form: type)
 
 
 def test_a_plan_that_was_changed_or_is_not_there_is_no_plan(tmp_path: Path) -> None:
-    write_bundle(make_toy_bundle(), tmp_path / "toy")
+    put_toy_city(tmp_path / "toy")
     plan = sonae.make_plan(sonae.make_case(sonae.read_bundle(tmp_path / "toy"), "toy-tsunami-night"))
     sonae.save_plan(plan, tmp_path / "plan")
     (tmp_path / "plan" / "assignment.parquet").write_bytes(b"changed")
@@ -45,7 +44,7 @@ def test_a_plan_that_was_changed_or_is_not_there_is_no_plan(tmp_path: Path) -> N
 
 
 def test_a_plan_is_never_written_over(tmp_path: Path) -> None:
-    write_bundle(make_toy_bundle(), tmp_path / "toy")
+    put_toy_city(tmp_path / "toy")
     plan = sonae.make_plan(sonae.make_case(sonae.read_bundle(tmp_path / "toy"), "toy-tsunami-night"))
     sonae.save_plan(plan, tmp_path / "plan")
     with pytest.raises(FileExistsError):

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from data.bundle.write import write_bundle
 from domain.faults import Fault
 from domain.registers import RegisterName
 from messages.fault_words import fault_words
@@ -17,7 +16,7 @@ from storage.home import HOME_VARIABLE, URL_VARIABLE
 from storage.store.store import Store
 from tests.bad_lists import BAD_LISTS
 from tests.bad_lists import NAME as BAD_NAME
-from tests.toy_city import make_toy_bundle
+from tests.toy_city.on_disk import put_toy_city
 
 RUNNER = CliRunner()
 PASSWORD = "kakunin-no-tame-2026"
@@ -29,7 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv(HOME_VARIABLE, str(folder))
     monkeypatch.delenv(URL_VARIABLE, raising=False)
-    write_bundle(make_toy_bundle(), tmp_path / "city")
+    put_toy_city(tmp_path / "city")
     monkeypatch.setenv("SONAE_BUNDLE", str(tmp_path / "city"))
     store = Store.open()
     store.accounts.make_first("honbu", "本庁", PASSWORD)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from data.bundle import write_bundle
 from tests.toy_city import make_toy_bundle
+from tests.toy_city.on_disk import put_toy_city
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Folders and files at the top that are no part of the program.
@@ -60,7 +60,7 @@ def test_the_installed_command_plans_and_knows_the_bundled_city(wheel: Path, tmp
     _pip("--python", python, "install", "--no-deps", "--no-index", wheel)
     # The packages that Sonae needs are seen where they are; Sonae itself was installed anew.
     (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    write_bundle(make_toy_bundle(), tmp_path / "toy")
+    put_toy_city(tmp_path / "toy")
     scenario = next(iter(make_toy_bundle().scenarios))
     clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "SONAE_BUNDLE"}}
 

@@ -8,14 +8,13 @@ import pytest
 
 from planning.plan import Plan
 from storage.plans import PlanStore
-from tests.made import make
+from tests.made import make_toy
 from tests.planning.same_plan import assert_same_plan
-from tests.toy_city import make_toy_bundle, toy_settings
 
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return make(make_toy_bundle(), "toy-flood", toy_settings()).plan
+    return make_toy("toy-flood").plan
 
 
 def test_a_plan_is_found_again_by_its_key(plan: Plan, tmp_path: Path) -> None:

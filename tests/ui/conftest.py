@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from data.bundle.write import write_bundle
-from tests.toy_city import make_toy_bundle
+from tests.toy_city.on_disk import put_toy_city
 
 
 @pytest.fixture(scope="session")
 def toy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("toy") / "city"
-    write_bundle(make_toy_bundle(), folder)
+    put_toy_city(folder)
     return folder
 
 

@@ -10,9 +10,9 @@ from planning.limits import limits_are_withheld
 from planning.support import match_people
 from planning.support_ground import support_ground
 from presentation.words import Words
-from tests.made import make
+from tests.made import make_toy
 from tests.planning.support_sample import B, D, helped, supporters
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.toy_city import toy_settings
 from ui.view.people import candidates_grid, people_grid
 
 _BARE = {"support.prepare_s": "0", "movement.reserve_s": "0"}
@@ -22,7 +22,7 @@ _LIMIT, _IN_HAND = 5, 3
 
 def _page(scenario, home):
     """The rows of one person and of her candidate, who lives in the same block."""
-    case, plan = make(make_toy_bundle(), scenario, toy_settings().with_overrides(_BARE))
+    case, plan = make_toy(scenario, toy_settings().with_overrides(_BARE))
     ground = block_ground(case, plan)
     persons, helpers = helped((home, "accompany")), supporters(home)
     answer = match_people(case, ground, support_ground(case, plan, ground), persons, helpers)

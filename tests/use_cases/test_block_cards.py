@@ -8,14 +8,14 @@ from pypdf import PdfReader
 
 from domain.faults import InputError
 from planning.block_ground import block_ground
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
+from tests.toy_city import make_toy_bundle
 from use_cases.answer_block import in_scenarios
 from use_cases.block_cards import CardOrder, block_cards, card_blocks, write_cards
 from use_cases.make_case import make_case
 from use_cases.plan_service import PlanService
 
-CASE, PLAN = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+CASE, PLAN = make_toy("toy-tsunami-night")
 A, D = "M271411-A", "M271420-D"
 
 

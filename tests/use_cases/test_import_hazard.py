@@ -1,5 +1,7 @@
 """Official files become layers of the toy city: cut, repaired, in bounds, with their provenance."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -7,6 +9,7 @@ import shapely
 
 from data.bundle import read_bundle
 from data.bundle.write import write_bundle
+from data.imports.cut_to_city import STREETS_MARGIN_M
 from domain.faults import InputError
 from domain.vocabulary import DeadlineKind, Severity
 from tests.data.readers.area_inputs import geojson, keys, layer, parts_of, shapefile, zipped
@@ -110,10 +113,22 @@ def test_the_layer_is_cut_to_the_city_and_every_row_is_counted(city, tmp_path):
     assert {one.key: (one.count, one.rows) for one in report.repairs} == {"made_valid": (1, ("4",))}
     table = result.bundle.hazards["flood_l2"]
     assert shapely.is_valid(table.geometry.to_numpy()).all()
-    # Wards reach from the west end of the drawing: 500 m beyond them nothing is kept.
-    west = float(city.wards.total_bounds[0]) - 500
+    # Wards reach from the west end of the drawing: 1,100 m beyond them nothing is kept.
+    west = float(city.wards.total_bounds[0]) - 1_100
     assert table.total_bounds[0] == pytest.approx(west, abs=1)
     assert len(report.sha256) == 64
+
+
+def test_water_is_kept_wherever_streets_are(city, tmp_path):
+    """A street whose water was cut away would look like dry ground to flee to."""
+    everywhere = flood(tmp_path / "a.geojson", [("甲川", "3", ground(-9_000, -9_000, 9_000, 9_000))])
+    # Streets of a network are kept 1,000 m around the wards; a corner of the city's own lies farther out.
+    far = city.nodes.copy()
+    far.geometry = [shapely.Point(X0 + 4_000, Y0), *far.geometry.iloc[1:]]
+    for one in (city, replace(city, nodes=far)):
+        water = run(one, everywhere).bundle.hazards["flood_l2"].geometry.iloc[0]
+        assert water.covers(one.wards.union_all().buffer(STREETS_MARGIN_M))
+        assert water.covers(shapely.MultiPoint(one.nodes.geometry.to_list()))
 
 
 def test_rivers_that_overlap_stay_apart_and_can_be_chosen(city, tmp_path):

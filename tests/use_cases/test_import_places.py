@@ -220,3 +220,10 @@ def test_a_city_s_own_list_comes_in_with_its_report(
     assert school["official_capacity_persons"] == (191 if pd.isna(known) else known)
     assert school["shelter"]
     assert school[["flood", "earthquake", "tsunami"]].equals(before[["flood", "earthquake", "tsunami"]])
+
+
+def test_a_citys_own_list_cannot_be_complete(city: CityBundle, at: tuple[float, float], tmp_path: Path):
+    file = write(tmp_path, "own.csv", f"名称,緯度,経度,災害種別_洪水\n甲公園,{at[0]},{at[1]},1\n".encode())
+    with pytest.raises(InputError) as error:
+        import_places(city, [file], PlaceImportOptions(complete=True))
+    assert [(fault.key, fault.file) for fault in error.value.faults] == [("list_only_adds", "own.csv")]

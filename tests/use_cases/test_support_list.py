@@ -15,9 +15,9 @@ from storage.store.errors import ForbiddenError
 from storage.store.reader import Reader
 from storage.store.rights import SUPPORT_LIST_ON_SCREEN
 from storage.store.store import Store
-from tests.made import make
+from tests.made import make_toy
 from tests.storage.store.made import HEAD, frame
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.toy_city import toy_settings
 from use_cases.individual_plans import Proposal, answer_person, answer_supporter, propose
 from use_cases.plan_progress import plan_progress
 from use_cases.support_list import match_support_list, read_support_list
@@ -58,7 +58,7 @@ def store(tmp_path):
 @pytest.fixture(scope="module")
 def ground():
     bare = {"support.prepare_s": "0", "movement.reserve_s": "0"}
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings().with_overrides(bare))
+    case, plan = make_toy("toy-tsunami-night", toy_settings().with_overrides(bare))
     network = block_ground(case, plan)
     return case, network, support_ground(case, plan, network)
 

@@ -9,14 +9,13 @@ import pytest
 from domain.faults import InputError
 from domain.vocabulary import Preset
 from storage.plans import PlanStore
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
 from use_cases.write_plan import kept_plan_files, plan_files, refuse_taken, write_plan
 
 
 @pytest.fixture(scope="module")
 def made():
-    return make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    return make_toy("toy-tsunami-night")
 
 
 def test_data_tables_workbook_and_map_are_written(case, plan, tmp_path: Path):

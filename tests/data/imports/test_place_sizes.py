@@ -53,3 +53,12 @@ def test_the_same_figures_change_nothing(city: CityBundle):
     again = put_sizes(table, sized.places, sized.place_facts, sized.opening_duty)
     assert again.changed == {}
     assert again.opening_duty is sized.opening_duty
+
+
+def test_nobody_with_a_key_is_known_and_is_not_the_same_as_not_asked(city: CityBundle):
+    one = str(city.places.index[0])
+    sized = put(city, {one: {"key_holders": 0.0}})
+    assert key_holders(sized.opening_duty).to_dict() == {one: 0}
+    assert sized.changed == {"key_holders": 1}
+    again = put_sizes({one: {"key_holders": 0.0}}, sized.places, sized.place_facts, sized.opening_duty)
+    assert again.changed == {}

@@ -176,6 +176,27 @@ def test_what_a_list_lists_may_stand_in_its_name_alone_and_this_is_said(tmp_path
     assert [f.key for f in read(tmp_path, "data.csv", content).faults] == ["place_kind_unknown"]
 
 
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [
+        # The name of the file says what is listed; a mark says in which hazards a shelter is opened too.
+        ("指定避難所一覧.csv", [{"shelter", "emergency_site"}, {"shelter"}]),
+        ("福祉避難所.csv", [{"welfare_shelter"}, {"welfare_shelter"}]),
+        ("津波避難ビル.csv", [{"refuge_building"}, {"refuge_building"}]),
+        ("指定緊急避難場所.csv", [{"emergency_site"}, {"emergency_site"}]),
+        ("避難場所・避難所.csv", [{"emergency_site"}, {"emergency_site"}]),
+        ("list.csv", [{"emergency_site"}, {"emergency_site"}]),
+    ],
+)
+def test_a_list_with_marks_is_what_its_file_is_called(tmp_path: Path, name: str, roles: list[set[str]]):
+    header = "名称,緯度,経度,洪水,地震"
+    listed = read(tmp_path, name, f"{header}\n校,34.57,135.48,○,×\n園,34.58,135.48,,\n")
+    words = ("emergency_site", "shelter", "welfare_shelter", "refuge_building")
+    found = [{word for word in words if row[word]} for _, row in listed.rows.iterrows()]
+    assert found == roles
+    assert listed.rows["flood"].tolist() == [True, False]
+
+
 def test_capacities_in_remarks_and_outdoors(tmp_path: Path):
     listed = read_rows(
         tmp_path,

@@ -62,6 +62,17 @@ def test_every_street_comes_once(tmp_path: Path):
     assert [(p.x, p.y) for p in starts] == [XY[1], XY[1], XY[2], XY[3]]
 
 
+def test_streets_with_an_end_outside_the_area_are_left_out_and_counted(tmp_path: Path):
+    # The square lies from 0 to 100 m; 8 and 9 at 900 m; 1–8 leaves the area.
+    file = write(tmp_path, [*square(), *both_ways(8, 9), *both_ways(1, 8)])
+    network = read_osmnx_streets(file, epsg=EPSG, area=shapely.box(-10, -10, 500, 500))
+    assert network.streets[["u", "v"]].to_numpy().tolist() == [[1, 2], [1, 4], [2, 3], [3, 4]]
+    assert {one.key: one.count for one in network.dropped} == {"osm_outside": 4, "other_way_round": 3}
+    # A network that lies elsewhere as a whole stays: the city says so of all its streets at once.
+    away = read_osmnx_streets(file, epsg=EPSG, area=shapely.box(-50, -50, -40, -40))
+    assert len(away.streets) == 6
+
+
 def test_tags_become_columns(tmp_path: Path):
     streets = read_osmnx_streets(write(tmp_path, square()), epsg=EPSG).streets.set_index(["u", "v"])
     # The narrowest of two widths; the class default of a footway is 2 m, of a trunk road 16 m.

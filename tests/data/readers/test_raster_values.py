@@ -1,12 +1,14 @@
 """Numbers of a raster are metres only by the scale, the offset and the unit that the file states."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import rasterio
 from rasterio.transform import from_origin
 from rasterio.windows import Window
 
-from data.readers.raster_values import band_metres
+from data.readers.raster_values import band_metres, cells_near
 from domain.faults import InputError
 from tests.data.readers.area_inputs import keys
 
@@ -52,3 +54,27 @@ def test_a_unit_that_is_no_length_is_an_error(tmp_path):
         metres(tmp_path / "a.tif", unit="m/s")
     assert keys(error) == {"raster_unit"}
     assert error.value.faults[0].value == "m/s"
+
+
+#: Five columns and four rows of 10 m, the corner in the north-west at (100, 200).
+RASTER = SimpleNamespace(width=5, height=4, transform=from_origin(100, 200, 10, 10))
+
+
+@pytest.mark.parametrize(
+    ("box", "margin", "cells"),
+    [
+        # Columns 1 and 2 lie between x = 110 and 130, row 1 between y = 180 and 190.
+        ((111, 181, 129, 189), 0, (1, 1, 2, 1)),
+        # To the edge of a cell, and a hair over it.
+        ((110, 180, 130, 190), 0, (1, 1, 2, 1)),
+        ((110, 180, 130.1, 190.1), 0, (1, 0, 3, 2)),
+        ((111, 181, 129, 189), 1, (0, 0, 4, 3)),
+        ((0, 0, 1000, 1000), 3, (0, 0, 5, 4)),
+        ((300, 0, 400, 50), 0, None),
+        # The box ends one cell before the raster begins.
+        ((80, 181, 90, 189), 1, None),
+        ((80, 181, 90, 189), 2, (0, 0, 1, 4)),
+    ],
+)
+def test_cells_near_a_box(box, margin, cells):
+    assert cells_near(RASTER, box, margin=margin) == cells

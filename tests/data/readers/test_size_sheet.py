@@ -40,7 +40,7 @@ def test_full_width_and_units_are_read():
         ("a,甲小学校,nan,1,,", "out_of_range", "床面積（㎡）", "nan"),
         ("a,甲小学校,1,2.5,,", "out_of_range", "階数", "2.5"),
         (f"a,甲小学校,1,{MOST_FLOORS + 1},,", "out_of_range", "階数", str(MOST_FLOORS + 1)),
-        ("a,甲小学校,1,1,,0", "out_of_range", "鍵を持つ人の数", "0"),
+        ("a,甲小学校,1,1,,-1", "out_of_range", "鍵を持つ人の数", "-1"),
     ],
 )
 def test_a_fault_names_row_column_and_value(row: str, key: str, column: str, value: str):

@@ -22,7 +22,7 @@ from presentation.block.sheet import block_sheet
 from presentation.map_layers.block import signs_of
 from presentation.styles.people import BLOCK_CLOSES
 from presentation.words import Words
-from tests.made import make
+from tests.made import make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 
 JA = Words("ja")
@@ -33,7 +33,7 @@ A, B, C, D = "M271411-A", "M271411-B", "M271411-C", "M271420-D"
 
 @cache
 def made(scenario: str, share: str = "1.0"):
-    return make(make_toy_bundle(), scenario, toy_settings().with_overrides({"departure.direct_share": share}))
+    return make_toy(scenario, toy_settings().with_overrides({"departure.direct_share": share}))
 
 
 @cache

@@ -9,8 +9,7 @@ from presentation.block.search import block_at
 from presentation.geometry import unpack_integers
 from presentation.map_layers.block import block_bounds, block_layers, near_layer, sign_key, signs_of
 from presentation.words import Words
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
 from tests.toy_city.build import X0, Y0
 
 JA = Words("ja")
@@ -19,7 +18,7 @@ A, G = "M271411-A", "M271411-G"
 
 @cache
 def answered(block: str):
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    case, plan = make_toy("toy-tsunami-night")
     return case, block_answer(case, plan, block, block_ground(case, plan))
 
 
@@ -59,7 +58,7 @@ def test_a_block_without_a_way_has_only_itself() -> None:
 
 
 def test_every_block_of_the_district_can_be_chosen() -> None:
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings())
+    case, plan = make_toy("toy-tsunami-night")
     blocks = case.city.blocks
     layer = near_layer(case, plan, blocks[blocks["district_id"] == "271411-00001"], JA)
     assert layer.content["ids"] == [A, "M271411-B", "M271411-C", G]

@@ -18,8 +18,8 @@ from presentation.map_layers.routes import (
 )
 from presentation.words import Words
 from tests.exports.sample_plan import make_sample
-from tests.made import make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import make_toy
+from tests.toy_city import toy_settings
 
 WORDS = Words("ja")
 
@@ -74,7 +74,7 @@ def test_streets_closed_by_hand_and_by_the_hazard_are_two_layers() -> None:
     case, plan = make_sample()
     (wet,) = closing_layers(plan, case.city.streets, WORDS)
     assert (wet.layer_id, wet.shown) == ("closing", False)
-    case, plan = make(make_toy_bundle(), "toy-tsunami-night", toy_settings(), (CrossingsClosed("甲電鉄"),))
+    case, plan = make_toy("toy-tsunami-night", toy_settings(), (CrossingsClosed("甲電鉄"),))
     closed = closing_layers(plan, case.city.streets, WORDS)[0]
     assert closed.layer_id == "closed"
     rows = np.cumsum(unpack_integers(closed.content["rows"]))

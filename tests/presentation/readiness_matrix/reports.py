@@ -6,8 +6,7 @@ from functools import cache
 from planning.case import Case
 from planning.plan import Plan
 from presentation.readiness_matrix.report import BandReport, band_report
-from tests.made import Made, make
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.made import Made, make_toy
 
 DISTRICTS = ("271411-00001", "271420-00002")
 WARDS = ("271411", "271420")
@@ -17,7 +16,7 @@ TSUNAMI = "toy-tsunami-night"
 
 @cache
 def made(scenario_id: str = TSUNAMI) -> Made:
-    return make(make_toy_bundle(), scenario_id, toy_settings())
+    return make_toy(scenario_id)
 
 
 def case() -> Case:

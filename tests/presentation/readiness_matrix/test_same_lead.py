@@ -18,9 +18,9 @@ from presentation.readiness_matrix.report import band_report
 from presentation.readiness_matrix.tables import band_table
 from presentation.words import Words
 from readiness.priorities import prioritise
-from tests.made import make
+from tests.made import make_toy
 from tests.presentation.readiness_matrix.reports import DISTRICTS, TSUNAMI, WARDS
-from tests.toy_city import make_toy_bundle, toy_settings
+from tests.toy_city import toy_settings
 
 WORDS = Words("ja")
 #: Everybody leaves, 30 % do not, nobody does.
@@ -30,7 +30,7 @@ SHARES = ["1.0", "0.7", "0.0"]
 @cache
 def made(direct_share):
     settings = toy_settings().with_overrides({"departure.direct_share": direct_share})
-    return make(make_toy_bundle(), TSUNAMI, settings)
+    return make_toy(TSUNAMI, settings)
 
 
 @cache

@@ -12,13 +12,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from data.bundle.write import write_bundle
 from domain.registers import Role
 from storage.store.account_rows import Rights
 from storage.store.accounts import Machine
 from storage.store.engine import sqlite_url
 from storage.store.store import Store
-from tests.toy_city import make_toy_bundle
+from tests.toy_city.on_disk import put_toy_city
 from tests.ui.browser.conftest import ROOT, Watched, _await, watched
 from tests.ui.test_organisations_page import CHIEF, HEAD, PHONE, put_lists
 from tests.use_cases.test_import_sizes import filled
@@ -31,7 +30,7 @@ _WAIT_MS = 90_000
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    write_bundle(make_toy_bundle(), folder / "city")
+    put_toy_city(folder / "city")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])

@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from data.bundle.write import write_bundle
 from domain.registers import RegisterName, Role
 from storage.store.account_rows import Rights
 from storage.store.accounts import Machine
@@ -29,7 +28,7 @@ from storage.store.reader import Reader
 from storage.store.store import Store
 from tests import oidc_provider
 from tests.storage.store.made import CANARY, frame, row
-from tests.toy_city import make_toy_bundle
+from tests.toy_city.on_disk import put_toy_city
 from tests.ui.browser.conftest import ROOT, _await, watched
 
 pytestmark = pytest.mark.browser
@@ -63,7 +62,7 @@ def _running(arguments: list[str], log: Path, health: str, **environment: str) -
 
 @contextmanager
 def _served(folder: Path, **environment: str) -> Iterator[str]:
-    write_bundle(make_toy_bundle(), folder / "city")
+    put_toy_city(folder / "city")
     port, home = _free_port(), folder / "home"
     own = {"SONAE_HOME": str(home), "SONAE_BUNDLE": str(folder / "city"), **environment}
     provider = _free_port()
@@ -264,7 +263,7 @@ def test_an_identity_of_a_provider_signs_in_its_account_and_no_other(browser: Br
 
 def test_with_a_certificate_of_its_own_the_server_speaks_tls_only(tmp_path: Path) -> None:
     certificate, key = _self_signed(tmp_path)
-    write_bundle(make_toy_bundle(), tmp_path / "city")
+    put_toy_city(tmp_path / "city")
     port = _free_port()
     own = {"SONAE_HOME": str(tmp_path / "home"), "SONAE_BUNDLE": str(tmp_path / "city")}
     command = ["ui.server", "--port", str(port), "--certificate", str(certificate)]
