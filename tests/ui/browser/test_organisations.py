@@ -17,6 +17,7 @@ from storage.store.account_rows import Rights
 from storage.store.accounts import Machine
 from storage.store.engine import sqlite_url
 from storage.store.store import Store
+from tests.toy_city import make_toy_bundle
 from tests.toy_city.on_disk import put_toy_city
 from tests.ui.browser.conftest import ROOT, Watched, _await, watched
 from tests.ui.test_organisations_page import CHIEF, HEAD, PHONE, put_lists
