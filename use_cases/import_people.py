@@ -10,6 +10,7 @@ import pandas as pd
 from data.bounded_input import read_bounded
 from data.imports.census_people import PeopleAreas, census_people
 from data.imports.datum_notice import with_datum
+from data.imports.ground_heights import without_height
 from data.imports.mesh_people import mesh_people
 from data.imports.people_blocks import BlockTable, people_blocks
 from data.official_sources import file_source, official_source
@@ -77,6 +78,7 @@ def import_people(
     )
     faults = [fault for each in people for fault in each.faults]
     faults += [fault for areas in read.areas.values() for fault in areas.faults]
+    faults += without_height(gpd.GeoDataFrame(bundle.blocks), made.blocks, "blocks")
     return checked_import(
         bundle,
         with_layers(bundle, [new]),

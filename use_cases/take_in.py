@@ -70,7 +70,9 @@ _OF_ELSEWHERE = frozenset(
         "no_area_of_city",
         "no_district_of_city",
         "no_facility_of_city",
+        "osm_no_street",
         "others_only",
+        "streets_outside_city",
     }
 )
 
