@@ -70,7 +70,9 @@ _OF_ELSEWHERE = frozenset(
         "no_area_of_city",
         "no_district_of_city",
         "no_facility_of_city",
+        "osm_no_street",
         "others_only",
+        "streets_outside_city",
     }
 )
 
@@ -199,7 +201,8 @@ def _town_list(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 
 def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    made = import_places(taken.bundle, files, PlaceImportOptions(date=said.of(Intake.PLACES).date))
+    one = said.of(Intake.PLACES)
+    made = import_places(taken.bundle, files, PlaceImportOptions(date=one.date, complete=one.complete))
     return taken.after(made.bundle, made.reports, made.faults)
 
 
