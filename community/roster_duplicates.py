@@ -16,12 +16,13 @@ _DAY_LENGTH = 10
 
 
 class DuplicateReason(StrEnum):
-    """Why two rows may be one person; ages and births of both never contradict each other."""
+    """Why two rows may be one person; ages and births contradict each other of a namesake alone."""
 
     NAME = "name"
     KANA = "kana"
     MOBILE = "mobile"
     BIRTH = "birth"
+    NAMESAKE = "namesake"
 
 
 class Duplicates(Table):
@@ -38,7 +39,8 @@ def possible_duplicates(members: pd.DataFrame) -> pd.DataFrame:
 
     Names are compared without blanks and by their plain characters (髙橋 and 高橋); kana, a mobile
     telephone, and a whole date of birth with the first character of the name count too. Who was born
-    in different years, or in a year that the other's 年代 excludes, is not the same person.
+    in different years, or in a year that the other's 年代 excludes, is not the same person, but one name
+    twice in one squad is asked about all the same: a slip of the pen, or father and son.
 
     Parameters
     ----------
@@ -60,7 +62,7 @@ def possible_duplicates(members: pd.DataFrame) -> pd.DataFrame:
     }
     pairs: dict[tuple[int, int], DuplicateReason] = {}
     births, low, high = (members[name].to_numpy() for name in ("birth", "age_low", "age_high"))
-    lines = members.index.to_numpy()
+    lines, posts = members.index.to_numpy(), members["post"].to_numpy()
     for reason, key in keys.items():
         table = pd.DataFrame({"org": members["org_id"].to_numpy(), "key": key.to_numpy()})
         again = table[(table["key"] != "") & table.duplicated(keep=False)]
@@ -70,6 +72,8 @@ def possible_duplicates(members: pd.DataFrame) -> pd.DataFrame:
                 agree = low[one] <= high[other] and low[other] <= high[one]
                 if agree and _births_agree(births[one], births[other]):
                     pairs.setdefault((int(lines[one]), int(lines[other])), reason)
+                elif reason is DuplicateReason.NAME and posts[one] == posts[other]:
+                    pairs.setdefault((int(lines[one]), int(lines[other])), DuplicateReason.NAMESAKE)
     listed = [(line, other, reason.value) for (line, other), reason in sorted(pairs.items())]
     found = pd.DataFrame(listed, columns=["line", "other_line", "reason"])
     found.index.name = "row"

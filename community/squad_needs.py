@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
-from community.roster_text import folded_name
+from community.namesakes import first_of_each
 from domain.registers import MemberRole
 from domain.tables.base import Table
 from domain.vocabulary import Post
@@ -91,7 +91,7 @@ def needs_of_members(org_ids: Sequence[str], members: pd.DataFrame, squads: pd.D
     org_ids
         Organisations to tell of.
     members
-        ``MemberRegister``. One name twice in a squad is one person.
+        ``MemberRegister``. One name twice in a squad is one person, but where births or ages part them.
     squads
         ``SquadRegister``: the organisations' own rules.
 
@@ -100,12 +100,9 @@ def needs_of_members(org_ids: Sequence[str], members: pd.DataFrame, squads: pd.D
     pd.DataFrame
         ``SquadNeeds``, in the order of the ids.
     """
-    one_each = members.assign(folded=members["name"].map(folded_name)).astype({"folded": object})
-    one_each = one_each.drop_duplicates(["org_id", "post", "folded"])
-    people = one_each.groupby(["org_id", "post"]).size()
-    heads = (
-        members.drop_duplicates(["org_id", "post", "role", "name"]).groupby(["org_id", "post", "role"]).size()
-    )
+    people = first_of_each(members).groupby(["org_id", "post"]).size()
+    each_role = [first_of_each(own) for _, own in members.groupby("role")]
+    heads = pd.concat(each_role or [members]).groupby(["org_id", "post", "role"]).size()
     in_all = people.groupby(level="org_id").sum()
     rules = squads.dropna(subset=["needed"]).groupby(["org_id", "post"])["needed"].sum()
     rows = []

@@ -11,14 +11,20 @@ import pandas as pd
 from domain.faults import Fault, UnknownScenarioError
 from domain.scenario import HazardScenario
 from domain.tables.city import Background, Readings
-from domain.tables.organisations import ListedOrganisations, OpeningDuty, PlaceFacts, SquadHours
+from domain.tables.organisations import (
+    ListedDistricts,
+    ListedOrganisations,
+    OpeningDuty,
+    PlaceFacts,
+    SquadHours,
+)
 
 #: Before the name of a table in which lists of users stand, where an indicator names what it rests on.
 UPLOADED = "uploaded/"
 #: Layers of a bundle folder that hold who is organised, not the geography.
 STRENGTH_LAYERS = ("organisations", "posts", "district_facts", "opening_duty", "place_facts")
 #: Tables beside them that only lists in the store fill; no bundle folder holds them.
-LISTED_TABLES = ("listed", "squad_hours")
+LISTED_TABLES = ("listed", "squad_hours", "listed_districts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,10 @@ def _none_listed() -> pd.DataFrame:
     return ListedOrganisations.empty_in()
 
 
+def _no_districts_listed() -> pd.DataFrame:
+    return ListedDistricts.empty_in()
+
+
 def _no_squad_hours() -> pd.DataFrame:
     return SquadHours.empty_in()
 
@@ -194,6 +204,8 @@ class OrganisationStrength:
     listed, squad_hours
         ``ListedOrganisations``: of which organisations lists in the store say something, and since when;
         ``SquadHours``: who of their squads can come by day and by night. No list: empty.
+    listed_districts
+        ``ListedDistricts``: of which districts lists in the store count the people who need help.
     """
 
     organisations: pd.DataFrame
@@ -204,6 +216,7 @@ class OrganisationStrength:
     place_facts: pd.DataFrame = field(default_factory=_no_place_facts)
     listed: pd.DataFrame = field(default_factory=_none_listed)
     squad_hours: pd.DataFrame = field(default_factory=_no_squad_hours)
+    listed_districts: pd.DataFrame = field(default_factory=_no_districts_listed)
 
     def with_posts(self, posts: pd.DataFrame) -> Self:
         """Return the strength with other squads, marked as uploaded where they differ.

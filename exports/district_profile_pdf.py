@@ -178,6 +178,7 @@ class _Paper:
         left_end, sheet.y = sheet.y, top
         self._strength()
         sheet.y = min(left_end, sheet.y)
+        self._several_organisations()
         # The sources of a long one have a side of their own.
         self._weak_points(BOTTOM + (NOTE if is_long else _RESERVED))
         # Weak points that go on overleaf are not parted by places.
@@ -262,6 +263,9 @@ class _Paper:
         """Set the organisations of the district, what is not known, and the latest of all limits, right."""
         words = self.words
         grid = self.profile.organisation
+        if self._are_several:
+            self._beside_organisations()
+            return
         if not grid.rows:
             self.sheet.heading(words("export.district_profile.section_organisation"), _RIGHT, HALF)
             self.sheet.note(words("export.not_surveyed"), left=_RIGHT, width=HALF)
@@ -277,9 +281,37 @@ class _Paper:
         )
         for said in self.profile.list_notes:
             self.sheet.note(said, left=_RIGHT, width=HALF)
+        self._beside_organisations()
+
+    def _beside_organisations(self) -> None:
+        """Set what is not known and the latest of all limits, right."""
         self._debts()
         if self.profile.reach is not None:
             self._times(self.profile.reach, left=_RIGHT)
+
+    @property
+    def _are_several(self) -> bool:
+        return len(self.profile.organisation.rows) > 1
+
+    def _several_organisations(self) -> None:
+        """Set several organisations of a district over the whole width, on as many sides as it takes.
+
+        Half of a side holds one organisation: of two, the squads of the second ran into the foot.
+        """
+        if not self._are_several:
+            return
+        words, name = self.words, ("organisation",)
+        organisations = self.profile.organisation.picked((*name, *_ORGANISATION))
+        squads = self.profile.squads.picked((*name, *_SQUADS))
+        for section, grid, notes in (
+            ("section_organisation", organisations, ()),
+            ("section_squads", squads, self.profile.list_notes),
+        ):
+            first = 50 * mm
+            others = len(grid.headings) - 1
+            widths = [first, *[(WIDTH - first) / others] * others]
+            caption = words(f"export.district_profile.{section}")
+            self.sheet.whole_table(replace(grid, caption=caption, notes=notes), widths)
 
     def _places(self, grid: Grid, title: str, floor: float) -> Grid:
         rest = self.sheet.table(grid, _PLACE_WIDTHS, title=self.words(title) if title else "", floor=floor)

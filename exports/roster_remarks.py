@@ -108,7 +108,12 @@ def _csv(sheet: Sheet, header_line: int, texts: Mapping[int, str]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     place = _remark_place(sheet, header_line) - 1
+    following = 1
     for line, *cells in sheet.rows.itertuples():
+        # Blank lines stay, so that the numbers of the lines do.
+        out.write("\r\n" * (int(line) - following))
+        # In a text file a cell of several lines takes as many; in a workbook it stands in one.
+        following = int(line) + 1 + (0 if sheet.name else sum(str(cell).count("\n") for cell in cells))
         row = [csv_text(str(cell)) for cell in cells]
         row += [""] * (place + 1 - len(row))
         row[place] = REMARKS if line == header_line else texts.get(int(line), "")

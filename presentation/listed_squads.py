@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from community.namesakes import several_leaders
 from community.squad_hours import hour_gaps
 from planning.case import Case
 from presentation.words import Words, unknown
@@ -96,15 +97,61 @@ def listed_notes(case: Case, org_ids: Collection[str], words: Words) -> tuple[st
     return (*said, words("listed.hours_note")) if len(gaps) else tuple(said)
 
 
+def listed_person_notes(case: Case, district_id: str, words: Words) -> tuple[str, ...]:
+    """Return since when lists say how many people of a district need help, have agreed and have a plan.
+
+    Parameters
+    ----------
+    case
+        Case with the counts as the reader may know them.
+    district_id
+        District.
+    words
+        Words of the reader.
+
+    Returns
+    -------
+    tuple of str
+        Sentences; none where no list of the district counts them.
+    """
+    listed = case.strength.listed_districts
+    if district_id not in listed.index:
+        return ()
+    versions = [(part, _version(listed, district_id, part, words)) for part in ("persons", "plans")]
+    return tuple(words(f"listed.{part}_note", version=version) for part, version in versions if version)
+
+
+def several_leaders_words(members: pd.DataFrame, names: Mapping[str, str], words: Words) -> str:
+    """Return which squads would have more than one leader; empty where none would.
+
+    Parameters
+    ----------
+    members
+        ``MemberRegister`` rows of whole organisations, as they would be.
+    names
+        Names of organisations by id.
+    words
+        Words of the reader.
+    """
+    said = [
+        words(
+            "listed.squad_leaders", organisation=names.get(str(row["org_id"]), row["org_id"]),
+            squad=words(f"post.{row['post']}"), count=row["leaders"],
+        )
+        for row in several_leaders(members).to_dict(orient="records")
+    ]  # fmt: skip
+    return words("listed.several_leaders", squads=words("export.separator").join(said)) if said else ""
+
+
 def _gap_squad(row: Mapping[Hashable, object], words: Words) -> str:
     squad = words(f"post.{row['post']}")
     return words("listed.gap_squad", squad=squad, needed=row["needed"], count=row["can_come"])
 
 
-def _version(listed: pd.DataFrame, org_id: str, part: str, words: Words) -> str:
+def _version(listed: pd.DataFrame, owner_id: str, part: str, words: Words) -> str:
     """Return which version of a list it is and from when; empty where there is none."""
-    version = listed[f"{part}_version"].to_dict()[org_id]
+    version = listed[f"{part}_version"].to_dict()[owner_id]
     if unknown(version):
         return ""
-    made_at = str(listed[f"{part}_made_at"].to_dict()[org_id])
+    made_at = str(listed[f"{part}_made_at"].to_dict()[owner_id])
     return words(f"listed.{part}", version=version, at=local_minute(made_at))

@@ -128,7 +128,7 @@ def _posts(context: Context) -> Iterator[Measure]:
 def _support(context: Context) -> Iterator[Measure]:
     """Yield consent to share the list of people who need help, and individual plans made."""
     facts = context.inputs.strength.district_facts.reindex(context.areas.districts)
-    listed = _numbers(facts["listed_persons"])
+    listed, layer = _numbers(facts["listed_persons"]), _layer(context, "district_facts")
     for indicator, pillar, column in (
         ("support_consented_share", Pillar.SELF_HELP, "consented_persons"),
         ("individual_plans_share", Pillar.MUTUAL_HELP, "individual_plans"),
@@ -140,9 +140,9 @@ def _support(context: Context) -> Iterator[Measure]:
             Spec(indicator, pillar, Unit.SHARE, Goal.AT_LEAST),
             found,
             _ALL,
-            Evidence(column, found.part, "district_facts", column),
-            Evidence("listed_persons", found.whole, "district_facts", "listed_persons"),
-            Evidence("affected_persons", without, "district_facts", column),
+            Evidence(column, found.part, layer, column),
+            Evidence("listed_persons", found.whole, layer, "listed_persons"),
+            Evidence("affected_persons", without, layer, column),
         )
 
 

@@ -42,7 +42,9 @@ def template(
     kind: KindArgument = Kind.MEMBERS,
     org: Annotated[
         str,
-        typer.Option("--org", help="Id or name of the organisation that fills it in. 組織IDか組織名"),
+        typer.Option(
+            "--org", help="Id, name or district of the organisation that fills it in. 組織ID・組織名・校区名"
+        ),
     ] = "",
     bundle: BundleOption = None,
     out: Annotated[
@@ -55,13 +57,13 @@ def template(
     from community.roster_columns import FORMS, RosterKind
     from exports.roster_template import template_csv, template_workbook
     from use_cases.load_bundle import load_bundle
-    from use_cases.upload_roster import organisation_of
     from use_cases.write_file import write_new_file
 
     printer = make_printer(lang, as_json=False)
     with ending_in_words(printer):
         form = FORMS[RosterKind[kind.name]]
-        org_id, name = organisation_of(org, load_bundle(bundle).strength.organisations) if org else ("", "")
+        city = load_bundle(bundle) if org else None
+        org_id, name = _called(city, org) if city else ("", "")
         if out is None:
             sys.stdout.buffer.write(template_csv(form, org_id, name))
             return
@@ -96,7 +98,7 @@ def check(
     kind: Annotated[Kind, typer.Option("--kind", help="Which list. 名簿の種類")] = Kind.MEMBERS,
     sheet: Annotated[str, typer.Option("--sheet", help="Sheet of a workbook. シート")] = "",
     org: Annotated[
-        str, typer.Option("--org", help="Whose list it is, where it does not say. 組織IDか組織名")
+        str, typer.Option("--org", help="Whose list it is, where it does not say. 組織ID・組織名・校区名")
     ] = "",
     ward: Annotated[
         str, typer.Option("--ward", help="Code of the ward that it must keep to. 区のコード")
@@ -153,16 +155,24 @@ def check(
             raise typer.Exit(INPUT_ERROR)
 
 
+def _called(city: "CityBundle", org: str) -> tuple[str, str]:
+    """Return id and name of an organisation called by id, name or district."""
+    from use_cases.upload_roster import organisation_of
+
+    names = {str(key): str(name) for key, name in city.districts["name"].items()}
+    return organisation_of(org, city.strength.organisations, names)
+
+
 def list_choices(city: "CityBundle", sheet: str, org: str, ward: str) -> "RosterChoices":
     """Return what the call says of the file."""
     from community.roster import RosterContext
-    from use_cases.upload_roster import RosterChoices, organisation_of
+    from use_cases.upload_roster import RosterChoices
 
     districts = city.districts
     if ward and ward not in city.wards.index:
         raise typer.BadParameter(", ".join(city.wards.index), param_hint="--ward")
     own = frozenset(districts.index[districts["ward_code"] == ward]) if ward else None
-    org_id = organisation_of(org, city.strength.organisations)[0] if org else ""
+    org_id = _called(city, org)[0] if org else ""
     names = {str(key): str(name) for key, name in districts["name"].items()}
     return RosterChoices(sheet=sheet, context=RosterContext(names, org_id, own))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from domain.registers import Role
 from sonae import roster_commands
 from sonae.options import (
     INPUT_ERROR,
@@ -22,7 +23,7 @@ from sonae.roster_commands import Kind, list_choices
 if TYPE_CHECKING:
     from domain.bundle import CityBundle
     from domain.registers import RegisterName
-    from storage.store.differences import Differences
+    from storage.store.differences import Differences, Preview
     from storage.store.reader import Reader
     from storage.store.store import Store
     from use_cases.commit_list import ReadyList
@@ -75,6 +76,7 @@ def commit(
             ready, seen = look_at_list(store, reader, city, ready, removes=remove_missing)
             if not as_json:
                 _say_counts(printer, seen.differences, removes=remove_missing)
+                _warn(printer, city, ready, seen)
             if seen.changes_nothing or not (
                 yes or as_json or typer.confirm(printer.text("cli.roster.ask"), err=True)
             ):
@@ -102,17 +104,31 @@ def history(
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer), signed_in(printer, account) as (store, reader):
         found = store.history(reader, _register(kind))
-        rows = found.drop(columns="account").astype(object).where(found.notna(), None)
+        files = {one.version: one.name for one in store.uploads(reader, _register(kind))}
+        found = found.assign(
+            account=found["account"].map(_logins(store, reader)).fillna(found["account"]),
+            file=found["version_id"].map(files),
+        )
+        rows = found.astype(object).where(found.notna(), None)
         if as_json:
             printer.json(rows.to_dict(orient="records"))
             return
-        names = ("version_id", "made_at", "undoes", "scope_id", "added", "changed", "removed")
+        names = (
+            "version_id", "made_at", "account", "undoes", "scope_id", "added", "changed", "removed", "file",
+        )  # fmt: skip
         headings = [printer.text(f"cli.roster.{name}") for name in names]
         from presentation.listed_squads import local_minute
 
         # A reader of words sees the clock of the page; the file of --json keeps the store's own.
         cells = rows.assign(made_at=rows["made_at"].map(local_minute))[list(names)].itertuples(index=False)
         printer.table(headings, [["" if one is None else str(one) for one in row] for row in cells])
+
+
+def _logins(store: "Store", reader: "Reader") -> dict[str, str]:
+    """Return login names by account, as far as the reader may know them."""
+    if reader.role is not Role.HEADQUARTERS:
+        return {}
+    return {one.account_id: one.login for one in store.accounts.list(reader)}
 
 
 @app.command(help="Count what differs between two versions / 2つの版の違い")
@@ -213,6 +229,20 @@ def _register(kind: Kind) -> "RegisterName":
     from domain.registers import RegisterName
 
     return RegisterName.MEMBERS if kind is Kind.MEMBERS else RegisterName.NEEDS_HELP
+
+
+def _warn(printer: Printer, city: "CityBundle", ready: "ReadyList", seen: "Preview") -> None:
+    """Say which squads would have more than one leader."""
+    from domain.registers import RegisterName
+    from presentation.listed_squads import several_leaders_words
+    from presentation.words import Words
+    from use_cases.commit_list import rows_after
+
+    if ready.register is RegisterName.MEMBERS:
+        names = {str(key): str(name) for key, name in city.strength.organisations["name"].items()}
+        said = several_leaders_words(rows_after(ready, seen), names, Words(printer.language))
+        if said:
+            printer.line(said)
 
 
 def _counts(found: "Differences") -> dict[str, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from community.namesakes import are_two
 from domain.bundle import CityBundle
 from domain.registers import RegisterName
 from storage.store.commits import Committed
@@ -36,6 +37,8 @@ class ReadyList:
         same post.
     lacking
         Columns of the register that the file says nothing of: what is held there stays.
+    apart
+        Lines and records of one name in one squad that birth or age parts: they are not taken for one.
     """
 
     register: RegisterName
@@ -43,6 +46,7 @@ class ReadyList:
     org_ids: tuple[str, ...] = ()
     left_out: tuple[int, ...] = ()
     lacking: frozenset[str] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
 
 
 def ready_members(
@@ -107,6 +111,8 @@ def look_at_list(
 ) -> tuple[ReadyList, Preview]:
     """Return a list with what is held in the columns that it lacks, as it goes in; and its preview.
 
+    A namesake of another birth or age in the same squad takes nobody's place.
+
     Parameters
     ----------
     store, reader, city, ready, removes
@@ -118,12 +124,23 @@ def look_at_list(
         When the reader may not write it.
     """
     seen = preview_list(store, reader, city, ready, removes=removes)
+    while two := _namesakes(ready, seen.differences):
+        ready = replace(ready, apart=ready.apart | two)
+        seen = preview_list(store, reader, city, ready, removes=removes)
     whole = _keeping(ready, seen.differences)
     return (
         (ready, seen)
         if whole is ready
         else (whole, preview_list(store, reader, city, whole, removes=removes))
     )
+
+
+def _namesakes(ready: ReadyList, found: Differences) -> frozenset[tuple[str, str]]:
+    """Return lines and records that were taken for one person, and cannot be."""
+    if ready.register is not RegisterName.MEMBERS or found.after.empty:
+        return frozenset()
+    two = are_two(found.before, found.after).to_numpy()
+    return frozenset(zip(map(str, found.after.index[two]), map(str, found.before.index[two]), strict=True))
 
 
 def _keeping(ready: ReadyList, found: Differences) -> ReadyList:
@@ -157,7 +174,12 @@ def preview_list(
         everything = Differences(ready.rows, nothing, nothing, nothing, 0)
         return Preview(ready.org_ids, 0, everything, removes)
     seed_organisations(store, city, ready.org_ids)
-    return store.preview(reader, ready.register, ready.rows, removes=removes)
+    return store.preview(reader, ready.register, ready.rows, removes=removes, apart=ready.apart)
+
+
+def rows_after(ready: ReadyList, seen: Preview) -> pd.DataFrame:
+    """Return the rows of the lists concerned as they would be: the list, and who is missing and stays."""
+    return ready.rows if seen.removes else pd.concat([ready.rows, seen.differences.removed])
 
 
 def commit_list(
@@ -183,8 +205,9 @@ def commit_list(
         ``StaleError`` when somebody else was faster; else as ``Store.commit``.
     """
     return store.commit(
-        reader, ready.register, ready.rows, based_on=seen.based_on, removes=seen.removes, file=file
-    )
+        reader, ready.register, ready.rows, based_on=seen.based_on, removes=seen.removes,
+        apart=ready.apart, file=file,
+    )  # fmt: skip
 
 
 def _refuse_unsound(*, refused: bool, rows: pd.DataFrame) -> None:

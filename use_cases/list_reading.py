@@ -1,5 +1,6 @@
 """What the reading of any list gives, whatever the list holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -10,6 +11,9 @@ from community.roster_marks import all_marks
 from community.roster_table import RosterTable
 from domain.faults import Fault, has_error
 from domain.sheet import Sheet
+
+#: Faults for which a cell is emptied.
+_EMPTYING = frozenset({"cell_formula"})
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -45,6 +49,20 @@ class ListReading:
         return has_error(self.faults)
 
 
+def told_once(of_cells: Sequence[Fault], of_rows: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Return all faults; of a cell that is a formula, only that: it was emptied for it, and is not missing.
+
+    Parameters
+    ----------
+    of_cells
+        Faults of the cells as they are written.
+    of_rows
+        Faults of what they mean.
+    """
+    emptied = {(fault.row, fault.column) for fault in of_cells if fault.key in _EMPTYING}
+    return (*of_cells, *(fault for fault in of_rows if (fault.row, fault.column) not in emptied))
+
+
 class SheetParts(TypedDict):
     """The parts of a reading that follow from its sheet and table."""
 
@@ -66,6 +84,9 @@ def sheet_parts(sheet: Sheet, table: RosterTable, marks: pd.DataFrame) -> SheetP
     marks
         What the checks of the rows marked, beside what the table did.
     """
+    cell = ["line", "column"]
+    emptied = pd.MultiIndex.from_frame(table.marks.loc[table.marks["key"].isin(_EMPTYING), cell])
+    marks = marks[~pd.MultiIndex.from_frame(marks[cell]).isin(emptied)]
     return SheetParts(
         columns=table.columns,
         marks=all_marks([table.marks, marks]),

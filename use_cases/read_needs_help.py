@@ -14,7 +14,7 @@ from community.roster_mapping import ColumnMapping
 from community.roster_table import RosterTable, read_table
 from domain.faults import Fault, sort_faults
 from domain.vocabulary import Severity
-from use_cases.list_reading import ListReading, sheet_parts
+from use_cases.list_reading import ListReading, sheet_parts, told_once
 from use_cases.open_sheet import missing_faults, no_progress, open_sheet
 
 
@@ -65,7 +65,7 @@ def read_needs_help(
     table = read_table(opened, NEEDS_HELP_FORM, mapping)
     check = _check(table, district_names, year, file, own_districts)
     return NeedsHelpReading(
-        faults=sort_faults((*table.faults, *check.faults)),
+        faults=sort_faults(told_once(table.faults, check.faults)),
         people=check.people if not check.refused else NeedsHelpRows.empty_in(),
         readings=pd.concat([table.readings, check.readings], ignore_index=True),
         **sheet_parts(opened, table, check.marks),

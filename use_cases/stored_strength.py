@@ -60,13 +60,15 @@ def stored_strength(base: OrganisationStrength, counts: StrengthCounts, *, on: d
     lists = counts.lists[counts.lists["org_id"].isin(organisations.index)].set_index("org_id")
     listed = _listed(lists, counts.organisations, posts, needed)
     strength = base
-    if changed or len(listed):
+    districts = counts.person_lists.loc[counts.person_lists.index.intersection(base.district_facts.index)]
+    if changed or len(listed) or len(districts):
         strength = replace(
             base,
             **tables,
             uploaded=base.uploaded | changed,
             listed=listed,
             squad_hours=squad_hours(posts, squads),
+            listed_districts=districts,
         )
     return StoredStrength(
         strength, lists.assign(district_id=organisations["district_id"].reindex(lists.index))

@@ -1,6 +1,6 @@
 """Read a members list (班員名簿) from a file and see what it would change; nothing is stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -14,7 +14,7 @@ from community.roster_organisations import find_organisations
 from community.roster_table import RosterTable, read_table
 from domain.bundle import OrganisationStrength
 from domain.faults import Fault, InputError, sort_faults
-from use_cases.list_reading import ListReading, sheet_parts
+from use_cases.list_reading import ListReading, sheet_parts, told_once
 from use_cases.open_sheet import missing_faults, no_progress, open_sheet
 
 #: Share of the work that is done when the file is read.
@@ -134,19 +134,23 @@ def _check(
     readings = pd.concat([table.readings, checked.readings]).sort_values(
         "line", kind="stable", ignore_index=True
     )
-    faults = sort_faults((*table.faults, *checked.faults))
+    faults = sort_faults(told_once(table.faults, checked.faults))
     return RosterCheck(faults, checked.counts, checked.members, readings, checked.marks)
 
 
-def organisation_of(org: str, organisations: pd.DataFrame) -> tuple[str, str]:
-    """Return id and name of an organisation that is called by either.
+def organisation_of(
+    org: str, organisations: pd.DataFrame, district_names: Mapping[str, str] | None = None
+) -> tuple[str, str]:
+    """Return id and name of an organisation that is called by either, or by its district.
 
     Parameters
     ----------
     org
-        Its id or its name.
+        Its id or its name, or id or name of the district of which it is the only organisation.
     organisations
         ``Organisations``.
+    district_names
+        Name of each district by its id.
 
     Raises
     ------
@@ -156,7 +160,7 @@ def organisation_of(org: str, organisations: pd.DataFrame) -> tuple[str, str]:
     ids, names = (pd.Series([text], dtype="str") for text in (org, ""))
     row = find_organisations(ids, names, organisations).positions[0]
     if row < 0:
-        found = find_organisations(names, ids, organisations)
+        found = find_organisations(names, ids, organisations, district_names=district_names)
         row = found.positions[0]
         if row < 0:
             key = "roster_org_name_shared" if found.shared_name[0] else "roster_unknown_org_name"

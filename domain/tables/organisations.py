@@ -68,6 +68,20 @@ class ListedOrganisations(Table):
     needs_told: Series[bool]
 
 
+class ListedDistricts(Table):
+    """Districts whose counts of people who need help are those of the store's lists, and since when.
+
+    ``persons_version`` is that of the newest support list, ``plans_version`` that of the newest individual
+    plan (<NA> and empty: none); each with the time it was made (ISO, UTC).
+    """
+
+    district_id: Index[str] = pa.Field(unique=True)
+    persons_version: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    persons_made_at: Series[str]
+    plans_version: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    plans_made_at: Series[str]
+
+
 class SquadHours(Table):
     """How many of a squad can come by day and by night, where a members list is on record; index from 0.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid, grid_from
-from presentation.listed_squads import listed_notes
+from presentation.listed_squads import listed_notes, listed_person_notes
 from presentation.names import district_names, ward_names
 from presentation.plan_table import Cell, PlanTable
 from presentation.priority_tables import debt_table
@@ -44,12 +44,15 @@ def squad_grid(subject: Subject) -> Grid:
     """Return the squads of the district as counts; who can come when, where a list says it."""
     known = subject.case.strength.squad_hours["org_id"].isin(_own_organisations(subject)).any()
     keys = (*_SQUADS, *_HOURS) if known else _SQUADS
+    if len(_own_organisations(subject)) > 1:
+        keys = ("organisation", *keys)
     return _of_district(subject, squad_table(subject.case, subject.words.language), keys)
 
 
 def list_notes(subject: Subject) -> tuple[str, ...]:
     """Return which lists the counts rest on, since when, and which squads are too few by day or night."""
-    return listed_notes(subject.case, _own_organisations(subject), subject.words)
+    organisations = listed_notes(subject.case, _own_organisations(subject), subject.words)
+    return (*organisations, *listed_person_notes(subject.case, subject.district_id, subject.words))
 
 
 def weak_point_grid(subject: Subject) -> Grid:

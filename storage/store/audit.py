@@ -180,11 +180,11 @@ def find_breaks(connection: sa.Connection, ring: KeyRing, known: Head | None) ->
 
 
 def read_entries(
-    connection: sa.Connection, *, newest: int, account: str = "", action: str = ""
+    connection: sa.Connection, *, newest: int, skip: int = 0, account: str = "", action: str = ""
 ) -> tuple[Entry, ...]:
-    """Return the newest entries, the last first; of one account or action only, where one is given."""
+    """Return the newest entries but for the first of them, the last first; of one account or action only."""
     columns = [audit_log.c[name] for name in ("seq", "at", "account", "role", "action", "detail")]
-    query = sa.select(*columns).order_by(audit_log.c.seq.desc()).limit(newest)
+    query = sa.select(*columns).order_by(audit_log.c.seq.desc()).limit(newest).offset(skip)
     for column, wanted in ((audit_log.c.account, account), (audit_log.c.action, action)):
         if wanted:
             query = query.where(column == wanted)

@@ -1,6 +1,6 @@
 """What a new list would change in a register, found without opening a sealed value."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,6 +84,7 @@ def find_changes(
     *,
     scopes: Sequence[str] | None,
     removes: bool,
+    apart: Collection[tuple[str, str]] = (),
 ) -> Changes:
     """Return what a list would change.
 
@@ -101,6 +102,8 @@ def find_changes(
         Lists that it stands for; by default those that its rows name.
     removes
         Whether it is the whole of those lists, so that rows which it lacks are removed.
+    apart
+        Rows, by index as text, and records that are two people whatever their marks.
 
     Raises
     ------
@@ -125,7 +128,11 @@ def find_changes(
     if spec.name is RegisterName.INDIVIDUAL_PLANS:
         _refuse_unknown_persons(connection, reader, incoming)
     held = held_rows(connection, reader, spec, wanted)
-    pairs = pair_rows([(row.digest, *row.marks) for row in incoming], [row.marks for row in held])
+    lines, records = ({str(one): i for i, one in enumerate(ids)} for ids in (
+        [row.line for row in incoming], [row.record_id for row in held]
+    ))  # fmt: skip
+    two = {(lines[one], records[other]) for one, other in apart if one in lines and other in records}
+    pairs = pair_rows([(row.digest, *row.marks) for row in incoming], [row.marks for row in held], two)
     based_on = newest_version(connection, spec.name)
     return Changes(wanted, based_on, incoming, held, pairs, removes)
 

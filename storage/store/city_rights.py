@@ -179,7 +179,7 @@ class CityRights:
             return disclosures.running(connection, now=self._sessions.now())
 
     def audit_entries(
-        self, reader: Reader, *, newest: int = 200, account: str = "", action: str = ""
+        self, reader: Reader, *, newest: int = 200, skip: int = 0, account: str = "", action: str = ""
     ) -> tuple[audit.Entry, ...]:
         """Return the newest entries of the audit log, the last first.
 
@@ -189,6 +189,8 @@ class CityRights:
             Who asks.
         newest
             How many at most.
+        skip
+            How many newer ones are left out.
         account, action
             Those of an account id, or of an action, only; empty for all.
 
@@ -199,7 +201,7 @@ class CityRights:
         """
         _refuse_others(reader)
         with self._sessions.reading(reader) as (connection, _):
-            return audit.read_entries(connection, newest=newest, account=account, action=action)
+            return audit.read_entries(connection, newest=newest, skip=skip, account=account, action=action)
 
     def audit_actions(self, reader: Reader) -> tuple[str, ...]:
         """Return every action that the audit log tells of.

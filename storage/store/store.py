@@ -5,7 +5,7 @@ and is written into the audit log where it changes something or opens personal v
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -129,6 +129,7 @@ class Store:
         *,
         scopes: Sequence[str] | None = None,
         removes: bool = False,
+        apart: Collection[tuple[str, str]] = (),
     ) -> Preview:
         """Return what a list would change; nothing is written but the entry in the audit log.
 
@@ -144,6 +145,8 @@ class Store:
             Lists that it stands for, where they are more than its rows name.
         removes
             Whether it is the whole of these lists: what it lacks is removed.
+        apart
+            Rows, by index as text, and records that are two people although one is found by the other.
 
         Raises
         ------
@@ -152,7 +155,9 @@ class Store:
         """
         with self.sessions.writing(reader, "preview") as (connection, detail):
             coder = RowCoder(REGISTERS[register], ring_of(connection, self.sessions.keys))
-            found = find_changes(connection, reader, coder, frame, scopes=scopes, removes=removes)
+            found = find_changes(
+                connection, reader, coder, frame, scopes=scopes, removes=removes, apart=apart
+            )
             detail |= {"register": register.value, "lists": _named(found.scopes)}
             differences = _differences(connection, reader, coder, found, frame)
             return Preview(found.scopes, found.based_on, differences, removes)
@@ -166,13 +171,14 @@ class Store:
         based_on: int | None = None,
         scopes: Sequence[str] | None = None,
         removes: bool = False,
+        apart: Collection[tuple[str, str]] = (),
         file: UploadedFile | None = None,
     ) -> Committed:
         """Write a list as a new version: all of it, or nothing. Equal content writes no version.
 
         Parameters
         ----------
-        reader, register, frame, scopes, removes
+        reader, register, frame, scopes, removes, apart
             As ``preview`` takes them.
         based_on
             Version that the reader has looked at; the list is refused where somebody else changed
@@ -188,7 +194,9 @@ class Store:
         with self.sessions.writing(reader, "commit") as (connection, detail):
             ring = ring_of(connection, self.sessions.keys)
             coder = RowCoder(REGISTERS[register], ring)
-            changes = find_changes(connection, reader, coder, frame, scopes=scopes, removes=removes)
+            changes = find_changes(
+                connection, reader, coder, frame, scopes=scopes, removes=removes, apart=apart
+            )
             if based_on is not None:
                 refuse_stale(connection, reader, register, changes.scopes, based_on)
             done = write_changes(connection, reader, coder, changes, at=self.sessions.now())

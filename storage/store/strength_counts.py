@@ -5,7 +5,9 @@ the audit log; once for each version, whoever asks. Who may know which counts is
 each reader (``rights.may_count``).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ import sqlalchemy as sa
 from community.opening_counts import count_openers
 from community.roster_counts import RosterCounts, count_register
 from domain.registers import RegisterName
+from domain.tables.organisations import ListedDistricts
 from storage.store import rights, schema
 from storage.store.audit import PROGRAM
 from storage.store.changes import newest_version
@@ -28,6 +31,10 @@ _COUNTED = (
     RegisterName.ORGANISATIONS, RegisterName.SQUADS, RegisterName.MEMBERS, RegisterName.NEEDS_HELP,
     RegisterName.INDIVIDUAL_PLANS, RegisterName.OPENING_DUTY, RegisterName.DRILLS,
 )  # fmt: skip
+
+
+#: Columns before those of the register where rows of opening duty are read: their id and their marks.
+_MARKS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +56,8 @@ class StrengthCounts:
     persons
         By ``district_id`` with a support list: ``listed``, ``consented``, ``planned`` (people with a plan
         that is made, and to which they and at least one supporter have agreed).
+    person_lists
+        ``ListedDistricts`` of the same districts.
     opening
         ``OpeningDuty``: who opens which place, by the time that the list states; homes are not opened.
     drills
@@ -60,6 +69,7 @@ class StrengthCounts:
     squads: pd.DataFrame
     lists: pd.DataFrame
     persons: pd.DataFrame
+    person_lists: pd.DataFrame
     opening: pd.DataFrame
     drills: pd.DataFrame
 
@@ -97,12 +107,14 @@ class CountedStrength:
             organisations = _organisations(connection, reader)
             orgs = frozenset(organisations.index)
             lists = _lists(connection, orgs)
+            persons = _persons(connection, reader)
             return StrengthCounts(
                 organisations,
                 _needed(connection, orgs),
                 squads[squads["org_id"].isin(orgs)].reset_index(drop=True).rename_axis("row"),
                 lists,
-                _persons(connection, reader),
+                persons,
+                _person_lists(connection, persons.index),
                 _opening(connection, reader),
                 _drills(connection, orgs),
             )
@@ -196,19 +208,64 @@ def _lists(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["org_id", "version", "made_at"])
 
 
+def _person_lists(connection: sa.Connection, districts: "pd.Index[str]") -> pd.DataFrame:
+    """Return ``ListedDistricts``: the newest versions that changed lists of people who need help."""
+    versions, touched = schema.versions, schema.version_scopes
+    table = pd.DataFrame(index=pd.Index(districts, dtype="str", name=ListedDistricts.index_name()))
+    for part, register in (("persons", RegisterName.NEEDS_HELP), ("plans", RegisterName.INDIVIDUAL_PLANS)):
+        newest = (
+            sa.select(
+                touched.c.district_id, sa.func.max(versions.c.version_id), sa.func.max(versions.c.made_at)
+            )
+            .join(touched, touched.c.version_id == versions.c.version_id)
+            .where(versions.c.register == register.value)
+            .group_by(touched.c.district_id)
+        )
+        found = {district: (version, at) for district, version, at in connection.execute(newest)}
+        none = (None, "")
+        table[f"{part}_version"] = pd.array([found.get(one, none)[0] for one in districts], dtype="Int64")
+        table[f"{part}_made_at"] = pd.array([found.get(one, none)[1] for one in districts], dtype="str")
+    return ListedDistricts.check(table)
+
+
 def _opening(connection: sa.Connection, reader: Reader) -> pd.DataFrame:
     """Return the opening duty of the places whose counts a reader may know."""
     spec = REGISTERS[RegisterName.OPENING_DUTY]
     table, names = schema.register_tables[spec.name], spec.contract.open_columns()
     query = (
-        sa.select(*[table.c[name] for name in names])
+        sa.select(table.c.record_id, table.c.find_name, table.c.find_phone, *[table.c[one] for one in names])
         .where(holding(spec.name, None), rights.may_count(reader, table))
         .order_by(table.c.entry_id)
     )
-    rows = [tuple(row) for row in connection.execute(query)]
+    found = list(connection.execute(query))
+    rows = [tuple(row)[_MARKS:] for row in found]
     types = {name: column.dtype.type for name, column in spec.contract.to_schema().columns.items()}
-    duty = pd.DataFrame(rows, columns=names).astype({name: types[name] for name in names})
-    return count_openers(duty, {})
+    index = pd.Index([row.record_id for row in found], dtype="str", name="record_id")
+    duty = pd.DataFrame(rows, columns=names, index=index).astype({name: types[name] for name in names})
+    return count_openers(duty, {}, _persons_on_duty(found))
+
+
+def _persons_on_duty(rows: Sequence[sa.Row[Any]]) -> dict[str, str]:
+    """Return who is one person among rows of opening duty, by marks: no name is opened.
+
+    One name of one organisation is one person, or of several with one telephone; two telephones are two.
+    """
+    first: dict[str, str] = {}
+    people: dict[bytes | None, list[sa.Row[Any]]] = {}
+    for row in sorted(rows, key=lambda one: one.find_phone is None):
+        of_name = people.setdefault(row.find_name, [])
+        own = None if row.find_name is None else next((one for one in of_name if _is_one(one, row)), None)
+        if own is None:
+            of_name.append(row)
+        first[row.record_id] = (own or row).record_id
+    return first
+
+
+def _is_one(one: sa.Row[Any], other: sa.Row[Any]) -> bool:
+    """Whether two rows of one name are one person."""
+    if one.find_phone is not None and other.find_phone is not None:
+        return bool(one.find_phone == other.find_phone)
+    return bool(one.org_id == other.org_id and one.district_id == other.district_id)
 
 
 def _drills(connection: sa.Connection, orgs: frozenset[str]) -> pd.DataFrame:

@@ -23,6 +23,14 @@ def pairs(*people: dict[str, object]) -> list[list[object]]:
         ({"name": "見本花子", "kana": "みほんはなこ"}, {"name": "見本華子", "kana": "みほんはなこ"}, "kana"),
         ({"name": "甲", "mobile": "090-0000-0001"}, {"name": "乙", "mobile": "09000000001"}, "mobile"),
         ({"name": "見本一", "birth": "1951-04-01"}, {"name": "見本壱", "birth": "1951-04-01"}, "birth"),
+        # Of one squad: a slip of the pen, or father and son.
+        ({"name": "甲", "birth": "1951"}, {"name": "甲", "birth": "1952"}, "namesake"),
+        ({"name": "甲", "birth": "1951-04-01"}, {"name": "甲", "birth": "1951-04-02"}, "namesake"),
+        (
+            {"name": "甲", "age_low": 60, "age_high": 69},
+            {"name": "甲", "age_low": 70, "age_high": 79},
+            "namesake",
+        ),
     ],
 )
 def test_spellings_of_one_person(one, other, reason):
@@ -34,9 +42,12 @@ def test_spellings_of_one_person(one, other, reason):
     [
         ({"name": "甲"}, {"name": "乙"}),
         ({"name": "甲"}, {"name": "甲", "org_id": "org-2"}),
-        ({"name": "甲", "birth": "1951"}, {"name": "甲", "birth": "1952"}),
-        ({"name": "甲", "birth": "1951-04-01"}, {"name": "甲", "birth": "1951-04-02"}),
-        ({"name": "甲", "age_low": 60, "age_high": 69}, {"name": "甲", "age_low": 70, "age_high": 79}),
+        ({"name": "甲", "birth": "1951"}, {"name": "甲", "birth": "1952", "post": "rescue"}),
+        (
+            {"name": "甲", "age_low": 60, "age_high": 69},
+            {"name": "甲", "age_low": 70, "age_high": 79, "post": "rescue"},
+        ),
+        ({"kana": "こう", "birth": "1951"}, {"name": "別", "kana": "こう", "birth": "1952"}),
         # A landline is a household's.
         ({"name": "見本一", "phone": "072-000-0001"}, {"name": "見本二", "phone": "072-000-0001"}),
         # A year alone says too little.

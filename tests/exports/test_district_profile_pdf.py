@@ -7,8 +7,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from pypdf import PdfReader
+from reportlab.platypus import Flowable
 
 from domain.vocabulary import PlaceStanding
+from exports.a4_sheet import BOTTOM, WIDTH, A4Sheet
 from planning.case import Case
 from planning.concerned import concerned_by_district
 from planning.plan import Plan
@@ -156,6 +158,36 @@ def _with_organisations(made: Made, copies: int) -> Made:
     organisations = pd.concat([strength.organisations, more])
     case = replace(made.case, strength=replace(strength, organisations=organisations))
     return Made(case, made.plan)
+
+
+@pytest.mark.parametrize("copies", [0, 1, 9])
+def test_nothing_of_many_organisations_runs_into_the_foot_and_each_is_named(
+    copies: int, case: Case, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends: list[float] = []
+    usual = A4Sheet.set
+
+    def noted(sheet: A4Sheet, flowable: Flowable, left: float, width: float = WIDTH) -> None:
+        usual(sheet, flowable, left, width)
+        ends.append(sheet.y)
+
+    monkeypatch.setattr(A4Sheet, "set", noted)
+    many = _with_organisations(Made(case, plan), copies).case if copies else case
+    strength = many.strength
+    own = strength.organisations.index[strength.organisations["district_id"] == D1]
+    names = strength.organisations["name"].mask(strength.organisations.index.isin(own[1:]))
+    named = names.fillna(pd.Series(names.index, names.index))
+    squads = strength.posts[strength.posts["org_id"] == own[0]]
+    posts = pd.concat([strength.posts, *[squads.assign(org_id=org_id) for org_id in own[1:]]])
+    posts = posts.reset_index(drop=True).rename_axis("row")
+    organisations = strength.organisations.assign(name=named.astype("str"))
+    many = replace(many, strength=replace(strength, organisations=organisations, posts=posts))
+    said = "".join(_pages(profile_pdf(many, plan, D1, "ja")))
+    assert min(ends) >= BOTTOM - 1
+    assert len(own) == copies + 1
+    for name in organisations.loc[own, "name"]:
+        # With each squad and in the table of organisations.
+        assert said.count(name) > (len(squads) if copies else 0), name
 
 
 @pytest.mark.parametrize("copies", [1, 3, 5])

@@ -9,7 +9,7 @@ from community.roster_marks import MarkLog
 from data.readers.sheet_file import read_sheet
 from domain.faults import Fault
 from exports import roster_remarks
-from exports.roster_remarks import remark_texts, remarked_file
+from exports.roster_remarks import _csv, remark_texts, remarked_file
 from tests.data.readers.workbooks import make_workbook
 
 ROWS = [
@@ -67,6 +67,19 @@ def test_a_csv_comes_back_as_a_csv_that_runs_no_formula():
     assert lines[1] == "氏名,班,電話,確認事項"
     assert lines[2].startswith("甲,本部,x,")
     assert lines[-1].startswith("'=丙")
+
+
+def test_a_csv_keeps_its_blank_lines_so_that_its_lines_keep_their_numbers():
+    content = '\n名簿\n\n氏名,班,電話\n甲,本部,"x\ny"\n\n\n乙,本部,z\n'.encode()
+    sheet = read_sheet(content, "x.csv")
+    given, _ = remarked_file(content, sheet, 4, MarkLog().marks(), "ja")
+    again = read_sheet(given, "x.csv")
+    assert again.rows.index.tolist() == sheet.rows.index.tolist() == [2, 4, 5, 9]
+    # Of a workbook a cell of several lines stands in one.
+    book = make_workbook({"名簿": [["氏名", "班"], ["甲\n一", "本部"], [], ["乙", "本部"]]})
+    page = read_sheet(book, "x.xlsx")
+    lines = _csv(page, 1, {}).decode("utf-8-sig").split("\r\n")
+    assert [line.split(",")[0] for line in lines] == ["氏名", '"甲\n一"', "", "乙", ""]
 
 
 def test_a_very_large_workbook_comes_back_as_a_csv(monkeypatch: pytest.MonkeyPatch):

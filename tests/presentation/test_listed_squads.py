@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from domain.tables.organisations import ListedOrganisations, SquadHours
+from domain.tables.organisations import ListedDistricts, ListedOrganisations, SquadHours
 from planning.case import Case
 from presentation.district_profile.profile import build_profile
-from presentation.listed_squads import hours_text, listed_notes, local_minute
+from presentation.listed_squads import hours_text, listed_notes, listed_person_notes, local_minute
 from presentation.readiness_tables import organisation_table, squad_table
 from presentation.words import Words
 from tests.made import make_toy
@@ -46,6 +46,23 @@ def _column(table, key: str, org_id: str) -> set[object]:
 
 def test_a_time_of_the_store_is_that_of_japan():
     assert local_minute("2026-12-31T15:00:00+00:00") == "2027-01-01 00:00"
+
+
+def test_counts_of_people_who_need_help_say_which_list_they_rest_on():
+    case = make_toy().case
+    assert listed_person_notes(case, D1, WORDS) == ()
+    listed = pd.DataFrame(
+        {
+            "persons_version": pd.array([4], dtype="Int64"), "persons_made_at": [AT],
+            "plans_version": pd.array([None], dtype="Int64"), "plans_made_at": [""],
+        },
+        index=pd.Index([D1], dtype="str", name="district_id"),
+    )  # fmt: skip
+    listed = ListedDistricts.check(listed.astype({"persons_made_at": "str", "plans_made_at": "str"}))
+    case = replace(case, strength=replace(case.strength, listed_districts=listed))
+    said = "避難行動要支援者と同意の人数は、避難行動要支援者名簿 第4版（2026-11-28 18:05）によります。"
+    assert listed_person_notes(case, D1, WORDS) == (said,)
+    assert listed_person_notes(case, D2, WORDS) == ()
 
 
 def test_only_organisations_with_a_list_are_said_to_stand_on_one():

@@ -133,6 +133,19 @@ def test_leaders_of_unknown_age_leave_their_share_open_and_not_good():
     assert found("O1", "O2", "O3")["status"] == "not_surveyed"
 
 
+def test_consent_and_plans_of_saved_lists_name_them():
+    base = city.bundle().strength
+    assert base.uploaded == frozenset()
+    listed = replace(base, uploaded=frozenset({"district_facts"}))
+    table = build_indicators(city.inputs(strength=listed))
+    for indicator in ("support_consented_share", "individual_plans_share"):
+        layers = {item["layer"] for item in json.loads(row(table, city.CITY, indicator)["inputs"])}
+        assert layers == {"uploaded/district_facts"}
+    # The membership of associations is no count of a list.
+    layers = {item["layer"] for item in json.loads(row(table, city.CITY, "association_share")["inputs"])}
+    assert "district_facts" in layers
+
+
 def test_a_need_that_nobody_has_said_leaves_both_ends_of_the_share_open():
     base = city.bundle().strength
     posts = base.posts.assign(

@@ -23,6 +23,20 @@ def _both() -> tuple[RosterUpload, NeedsHelpReading]:
     )
 
 
+def test_a_formula_is_told_once_and_not_as_a_missing_value_too():
+    content = "組織ID,班,役割,氏名\norg-1,情報班,班長,=1+1\norg-1,情報班,班員,\n"
+    read = upload_roster(content.encode(), CITY.strength, year=2026)
+    assert [(fault.row, fault.key) for fault in read.faults] == [
+        ("2", "cell_formula"),
+        ("3", "value_missing"),
+    ]
+    assert read.marks[["line", "key"]].to_numpy().tolist() == [[2, "cell_formula"], [3, "value_missing"]]
+    names = {str(key): str(name) for key, name in CITY.districts["name"].items()}
+    content = f"校区,氏名,住所,事由,同意\n{DISTRICT_1},=1+1,町1,歩行困難,有\n"
+    people = read_needs_help(content.encode(), names, year=2026)
+    assert [fault.key for fault in people.faults if fault.column == "氏名"] == ["cell_formula"]
+
+
 def test_the_header_below_a_title_and_its_columns_are_known_of_both():
     for reading in _both():
         assert isinstance(reading, ListReading)

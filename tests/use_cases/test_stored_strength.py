@@ -192,6 +192,13 @@ def test_the_support_list_is_counted_for_those_who_may_read_it(store: Store):
     ]  # fmt: skip
     pd.testing.assert_series_equal(facts.loc[DISTRICT_2], BASE.district_facts.loc[DISTRICT_2])
     assert known(store, LEADER_1).strength is BASE
+    listed = known(store).strength.listed_districts
+    assert listed.index.tolist() == [DISTRICT_1]
+    row = listed.loc[DISTRICT_1]
+    assert row["persons_version"] == store.newest_version(HEAD, RegisterName.NEEDS_HELP)
+    assert row["persons_made_at"].startswith("20")
+    assert pd.isna(row["plans_version"])
+    assert row["plans_made_at"] == ""
 
 
 def test_opening_duty_of_the_store_stands_for_its_place_as_counts(store: Store):
@@ -214,6 +221,28 @@ def test_opening_duty_of_the_store_stands_for_its_place_as_counts(store: Store):
     both = stored_strength(base, store.counts.read(HEAD, year=2026), on=DAY).strength.opening_duty
     assert sorted(both["place_id"]) == sorted(["elsewhere", place])
     assert known(store, LEADER_2).strength.opening_duty.empty
+
+
+def test_a_key_holder_of_two_places_is_counted_at_one_alone(store: Store):
+    ward = str(CITY.districts.loc[DISTRICT_1, "ward_code"])
+    first, second = map(str, CITY.places.index[:2])
+    row = {
+        "ward_code": ward, "district_id": DISTRICT_1, "org_id": "org-1", "place_id": first,
+        "open_class": "earthquake", "kind": "key_holder", "name": "鍵 番子", "arrival_night_s": 900,
+    }  # fmt: skip
+    elsewhere = {"place_id": second, "arrival_night_s": 600}
+    rows = [
+        row, row | elsewhere, row | elsewhere | {"name": "鍵 二郎"},
+        # Of one name with two telephones there are two; with one telephone one, whatever the blanks.
+        row | {"name": "鍵 三郎", "phone": "090-0000-0001"},
+        row | elsewhere | {"name": "鍵三郎", "phone": "09000000002"},
+        row | {"name": "鍵 四郎", "phone": "090-0000-0004"},
+        row | elsewhere | {"name": "鍵四郎", "phone": "09000000004"},
+    ]  # fmt: skip
+    store.commit(HEAD, RegisterName.OPENING_DUTY, frame(RegisterName.OPENING_DUTY, rows))
+    duty = known(store).strength.opening_duty.groupby("place_id")["persons"].sum()
+    # At the first: 三郎 of one telephone. At the second: 番子, 二郎, 三郎 of the other, 四郎.
+    assert duty.to_dict() == {first: 1, second: 4}
 
 
 def test_drills_of_the_last_twelve_months_count_and_what_is_stated_is_not_taken_away(store: Store):

@@ -132,6 +132,10 @@ def test_an_organisation_is_called_by_its_id_or_its_name():
     assert organisation_of(first[0], organisations) == organisation_of(first[1], organisations) == first
     with pytest.raises(InputError):
         organisation_of("なし", organisations)
+    names = {str(organisations["district_id"].iloc[0]): "海"}
+    assert organisation_of("海校区", organisations, names) == first
+    with pytest.raises(InputError):
+        organisation_of("海校区", organisations)
 
 
 def test_a_list_that_names_no_organisation_is_that_of_whose_it_is():

@@ -10,6 +10,7 @@ from ui.components import frame, table
 from ui.view import accounts as view
 
 _SHOWN = 200
+_MOST_PAGES = 100_000
 _MOST_IN_FILE = 100_000
 
 
@@ -24,7 +25,10 @@ def show(reader: Reader) -> None:
         st.success(words("account.audit.whole"))
     logins = {one.account_id: one.login for one in shared.store().accounts.list(reader)}
     account, action = _filters(reader, logins)
-    entries = rights.audit_entries(reader, newest=_SHOWN, account=account, action=action)
+    page = int(st.number_input(words("account.audit.page"), 1, _MOST_PAGES, 1, key="audit.page"))
+    entries = rights.audit_entries(
+        reader, newest=_SHOWN, skip=(page - 1) * _SHOWN, account=account, action=action
+    )
     named = view.area_names(session.bundle(), words) | logins
     table.show(view.entry_grid(entries, named, words))
     st.caption(words("account.audit.shown", count=_SHOWN))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-import pandas as pd
 import streamlit as st
 
 from community.roster_counts import count_register
@@ -12,6 +11,7 @@ from messages.store_words import store_sentence
 from planning.case import Case
 from planning.changed_strength import with_strength
 from planning.plan import Plan
+from presentation.listed_squads import several_leaders_words
 from presentation.names import district_names
 from presentation.plain_text import markdown_text
 from storage.store.commits import Committed
@@ -32,6 +32,7 @@ from use_cases.commit_list import (
     preview_list,
     ready_members,
     ready_needs_help,
+    rows_after,
 )
 from use_cases.list_pairs import Pair, decided, in_place_of_held, pairs_with_held, pairs_within, saying
 from use_cases.upload_roster import RosterUpload
@@ -65,6 +66,10 @@ def _show(case: Case, plan: Plan, reader: Reader | None, read: ReadList) -> None
     table.show(counts_grid(seen, words))
     if len(seen.differences.removed) and not seen.removes:
         st.info(words("upload.part_of_list", count=f"{len(seen.differences.removed):,}"))
+    if ready.register is RegisterName.MEMBERS:
+        several = several_leaders_words(rows_after(ready, seen), names, words)
+        if several:
+            st.warning(several)
     _rows(seen, ready.register, names)
     if isinstance(read.result, RosterUpload) and _saved(read) is None:
         # Once it is saved, what stood before it is no longer what the city shows.
@@ -178,7 +183,8 @@ def _ask(
 
 
 def _names(case: Case) -> dict[str, str]:
-    organisations, districts = case.strength.organisations["name"], case.city.districts["name"]
+    organisations = case.strength.organisations["name"]
+    districts = district_names(case, session.words().language)
     return {str(key): str(name) for one in (organisations, districts) for key, name in one.items()}
 
 
@@ -203,8 +209,7 @@ def _effect(case: Case, plan: Plan, ready: ReadyList, seen: Preview, key: tuple[
     words = session.words()
 
     def made() -> tuple[Case, Plan]:
-        rows = ready.rows if seen.removes else pd.concat([ready.rows, seen.differences.removed])
-        counts = count_register(rows, year=this_year())
+        counts = count_register(rows_after(ready, seen), year=this_year())
         posts = apply_roster(case.strength.posts, case.strength.organisations, counts)
         return with_strength(case, plan, case.strength.with_posts(posts))
 

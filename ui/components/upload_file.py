@@ -182,7 +182,8 @@ def _columns(case: Case, reader: Reader | None, read: ReadList, sheet: str) -> N
             st.caption(words("upload.columns_remembered"))
         for column in read.result.columns:
             chosen = st.selectbox(
-                markdown_text(column.header),
+                # The report names a column that nobody knows by its place: its header may be a name.
+                markdown_text(column.header if column.column else f"#{column.place} {column.header}"),
                 options,
                 index=options.index(column.column),
                 key=f"upload.column.{file.file_id}.{sheet}.{column.place}",

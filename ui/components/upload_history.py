@@ -5,6 +5,7 @@ import streamlit as st
 from domain.registers import RegisterName, Role
 from messages.store_words import store_sentence
 from planning.case import Case
+from presentation.names import district_names
 from storage.store.differences import Preview
 from storage.store.errors import StoreError
 from storage.store.reader import Reader
@@ -46,7 +47,8 @@ def _show(case: Case, reader: Reader, register: RegisterName) -> None:
 
 def _names(case: Case, reader: Reader) -> dict[str, str]:
     """Return names by id: of organisations and districts, and of accounts as far as the reader sees them."""
-    organisations, districts = case.strength.organisations["name"], case.city.districts["name"]
+    organisations = case.strength.organisations["name"]
+    districts = district_names(case, session.words().language)
     names = {str(key): str(name) for one in (organisations, districts) for key, name in one.items()}
     if reader.role is Role.HEADQUARTERS:
         accounts = shared.store().accounts.list(reader)

@@ -72,9 +72,12 @@ def count_cell(row: Mapping[Hashable, Any], column: str, words: Words) -> str:
 
 def _notes(case: Case, words: Words) -> tuple[str, ...]:
     said = (words("screen.organisations.coverage_note"),)
-    if layer_is_model(case, "organisations", "posts"):
-        return (words("screen.organisations.model_note"), *said)
-    return said
+    if not layer_is_model(case, "organisations", "posts"):
+        return said
+    listed = int(case.strength.listed["members_version"].notna().sum())
+    if listed:
+        return (words("screen.organisations.partly_model_note", count=listed), *said)
+    return (words("screen.organisations.model_note"), *said)
 
 
 def _cell(column: str, value: object, words: Words) -> str:

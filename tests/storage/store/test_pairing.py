@@ -28,6 +28,14 @@ def test_a_closer_mark_comes_before_a_wider_one():
     assert (found.changed, found.missing) == (((0, 1),), (0,))
 
 
+def test_pairs_that_are_two_are_left_and_the_next_of_the_same_mark_is_taken():
+    held = [("8", "a"), ("9", "a")]
+    found = pair_rows([("1", "a")], held, {(0, 0)})
+    assert (found.changed, found.missing) == (((0, 1),), (0,))
+    found = pair_rows([("1", "a"), ("2", "a")], held, {(0, 0), (0, 1)})
+    assert (found.changed, found.added, found.missing) == (((1, 0),), (0,), (1,))
+
+
 def test_an_empty_list_lacks_everybody():
     assert pair_rows([], [("1", "a")]).missing == (0,)
     assert pair_rows([("1", "a")], []).added == (0,)
