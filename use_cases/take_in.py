@@ -201,7 +201,8 @@ def _town_list(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 
 def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    made = import_places(taken.bundle, files, PlaceImportOptions(date=said.of(Intake.PLACES).date))
+    one = said.of(Intake.PLACES)
+    made = import_places(taken.bundle, files, PlaceImportOptions(date=one.date, complete=one.complete))
     return taken.after(made.bundle, made.reports, made.faults)
 
 
