@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from domain.measures import measure_key
-from domain.vocabulary import Outcome
+from domain.vocabulary import Outcome, ScenarioOrigin
 from planning.case import Case
 from planning.keys import PLAN_SCHEMA_VERSION
 from planning.limits import district_limits
@@ -130,6 +130,8 @@ def _scenario(case: Case) -> Json:
         "open_class": scenario.open_class.value,
         "day_after": scenario.day_after,
         "source": scenario.source,
+        # What is proposed or edited says so; the usual case needs no word.
+        **({} if scenario.origin is ScenarioOrigin.PUBLISHED else {"origin": scenario.origin.value}),
         "is_model": scenario.is_model,
     }
 

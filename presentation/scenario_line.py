@@ -12,6 +12,8 @@ from presentation.names import destination_names, input_layer_name
 from presentation.words import Words
 
 _WIDTH, _ROW, _TOP, _BOTTOM, _LEFT, _RIGHT = 860, 30, 16, 34, 24, 24
+#: Least width at which its letters can be read [px], and most letters of one label.
+_LEAST, _MOST_LETTERS = 640, 30
 #: From this share of the width on, words stand left of their sign.
 _TURNS = 0.5
 #: Colour and outline of each sign, about (0, 0): told apart without colour, too.
@@ -73,9 +75,11 @@ def line_html(case: Case, moments: Sequence[LineMoment], words: Words) -> str:
     # A picture of its own: drawings within a page are taken out of it by Streamlit.
     source = base64.b64encode(line_drawing(case, moments, words).encode()).decode("ascii")
     label = escape(words("scenario.line.label", count=len(moments)))
+    # Letters stay readable in a narrow window, where the picture is moved sideways.
     return (
+        f'<div class="sonae-scroll" tabindex="0" role="region" aria-label="{label}">'
         f'<img alt="{label}" src="data:image/svg+xml;base64,{source}" '
-        f'style="width:100%;max-width:{_WIDTH}px">'
+        f'style="width:100%;min-width:{_LEAST}px;max-width:{_WIDTH}px"></div>'
     )
 
 
@@ -108,6 +112,12 @@ def axis(moments_s: Sequence[float]) -> tuple[int, int, int]:
     return begin * step, end * step, step
 
 
+def _short(said: str) -> str:
+    """Return a label that has room; the table has it whole. Letters of English take half the room."""
+    most = _MOST_LETTERS if any(ord(letter) > 0x2E80 for letter in said) else 2 * _MOST_LETTERS
+    return said if len(said) <= most else f"{said[: most - 1]}…"
+
+
 def _x(at: float, begin: int, end: int) -> float:
     return _LEFT + (_WIDTH - _LEFT - _RIGHT) * (at - begin) / (end - begin)
 
@@ -129,7 +139,7 @@ def _row(case: Case, moment: LineMoment, row: int, begin: int, end: int, words: 
     colour, sign = _SIGNS[moment.event]
     turned = (moment.at_s - begin) / (end - begin) > _TURNS
     shift, anchor = (-14, "end") if turned else (14, "start")
-    what, time = moment_words(case, moment, words), time_text(moment.at_s)
+    what, time = _short(moment_words(case, moment, words)), time_text(moment.at_s)
     said = escape(words("scenario.line.timed", what=what, time=time))
     return (
         f'<g transform="translate({x:.1f} {y:.1f})">{sign}<text x="{shift}" y="5" text-anchor="{anchor}" '

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sonae.options import INPUT_ERROR, JsonOption, LanguageOption, ending_in_words, make_printer
+from sonae.options import (
+    INPUT_ERROR,
+    BundleOption,
+    JsonOption,
+    LanguageOption,
+    ending_in_words,
+    make_printer,
+)
 from sonae.printing import Printer, fault_document
 
 if TYPE_CHECKING:
@@ -21,7 +28,9 @@ OneScenario = Annotated[str, typer.Argument(help="Id of the scenario. シナリ�
 
 
 @app.command("list", help="List the scenarios of a bundle / シナリオの一覧")
-def list_scenarios(bundle: BundleFolder, lang: LanguageOption = None, as_json: JsonOption = False) -> None:
+def list_scenarios(
+    bundle: BundleOption = None, lang: LanguageOption = None, as_json: JsonOption = False
+) -> None:
     """List the scenarios of a bundle: id, mark, name, hazard, deadline."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
@@ -55,7 +64,7 @@ def list_scenarios(bundle: BundleFolder, lang: LanguageOption = None, as_json: J
 @app.command(help="Show one scenario on its clock / シナリオの時刻の順と出典")
 def show(
     scenario: OneScenario,
-    bundle: BundleFolder,
+    bundle: BundleOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Also write it to a new TOML file. TOML に書き出す")
     ] = None,
@@ -219,7 +228,7 @@ def propose(
 
 
 @app.command(help="Say what does not make sense in the scenarios / シナリオの矛盾を挙げる")
-def check(bundle: BundleFolder, lang: LanguageOption = None, as_json: JsonOption = False) -> None:
+def check(bundle: BundleOption = None, lang: LanguageOption = None, as_json: JsonOption = False) -> None:
     """Say what does not make sense in the scenarios."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from data.build_config import BuildConfig, read_build_config, said_maker
+from data.bundle.layout import BUNDLE_FILE
 from data.download import DownloadRules, download
 from data.official_sources import official_sources
 from data.readers.class_map import class_column
@@ -93,7 +94,7 @@ def fetch_files(config: BuildConfig, beside: Path, tell: Progress) -> None:
 
 
 def downloaded_files(config: BuildConfig, beside: Path) -> tuple[Path, ...]:
-    """Return the files of the folder of downloads, by name; links are not followed.
+    """Return the files of the folder of downloads, by name, without cities that stand in it.
 
     Raises
     ------
@@ -103,10 +104,10 @@ def downloaded_files(config: BuildConfig, beside: Path) -> tuple[Path, ...]:
     folder = (beside / config.city.downloads).resolve()
     if not folder.is_dir():
         raise InputError([Fault("folder_missing", file=config.city.downloads)])
-    # A link may lead anywhere; what was downloaded is files.
-    return tuple(
-        sorted(one for one in islice(folder.rglob("*"), MOST_FILES) if one.is_file() and not one.is_symlink())
-    )
+    found = [one for one in islice(folder.rglob("*"), MOST_FILES) if one.is_file() and not one.is_symlink()]
+    # A link may lead anywhere; what was downloaded is files. A city that was built is no download.
+    cities = {one.parent for one in found if one.name == BUNDLE_FILE}
+    return tuple(sorted(one for one in found if cities.isdisjoint(one.parents)))
 
 
 def said_of(config: BuildConfig, config_file: Path, found: Sequence[Path]) -> Said:

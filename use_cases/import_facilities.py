@@ -8,7 +8,7 @@ import geopandas as gpd
 from data.imports.datum_notice import with_datum
 from data.imports.facility_layer import FacilityLayer, facility_layer
 from data.official_sources import official_source, official_sources
-from data.readers.ksj_facilities import ListedFacilities, read_facilities
+from data.readers.ksj_facilities import ListedFacilities, facility_notes, read_facilities
 from domain.bundle import CityBundle, Source
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
@@ -99,6 +99,6 @@ def _report(file: Path, one: ListedFacilities, made: FacilityLayer, at: int, dat
             *row_count("outside_city", rows[outside]),
             *row_count("same_facility", rows[~outside & ~kept]),
         ),
-        notes=(*one.notes, note("facility_users_unknown")),
+        notes=(*facility_notes(one.facilities[kept]), *one.notes, note("facility_users_unknown")),
         sources=(_source(one, date),),
     )

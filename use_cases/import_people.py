@@ -10,6 +10,7 @@ import pandas as pd
 from data.bounded_input import read_bounded
 from data.imports.census_people import PeopleAreas, census_people
 from data.imports.datum_notice import with_datum
+from data.imports.ground_heights import without_height
 from data.imports.mesh_people import mesh_people
 from data.imports.people_blocks import BlockTable, people_blocks
 from data.official_sources import file_source, official_source
@@ -64,10 +65,7 @@ def import_people(
     codes = frozenset({str(code)[:5] for code in bundle.wards.index} | {bundle.meta.city_code[:5]})
     tables = [(file.name, table) for file, table in read.tables.items()]
     # Each file of boundaries has its own areas: one a ward.
-    if read.areas:
-        people = [census_people(areas, tables, codes) for areas in read.areas.values()]
-    else:
-        people = [mesh_people(tables, _bounds(bundle))]
+    people = _counted(read, tables, codes) if read.areas else [mesh_people(tables, _bounds(bundle))]
     made = people_blocks(
         _together(people), bundle.wards, bundle.districts, bundle.streets, by_code=bool(read.areas)
     )
@@ -80,6 +78,7 @@ def import_people(
     )
     faults = [fault for each in people for fault in each.faults]
     faults += [fault for areas in read.areas.values() for fault in areas.faults]
+    faults += without_height(gpd.GeoDataFrame(bundle.blocks), made.blocks, "blocks")
     return checked_import(
         bundle,
         with_layers(bundle, [new]),
@@ -87,6 +86,21 @@ def import_people(
         reports=_reports(read, people, made, sources, codes, has_streets=len(bundle.streets) > 0),
         faults=list(dict.fromkeys(faults)),
     )
+
+
+def _counted(
+    read: _Read, tables: Sequence[tuple[str, CensusTable]], codes: frozenset[str]
+) -> list[PeopleAreas]:
+    """Return the people of each file of boundaries; what is wrong with any is said of its file."""
+    people, faults = [], []
+    for file, areas in read.areas.items():
+        try:
+            people.append(census_people(areas, tables, codes))
+        except InputError as error:
+            faults += [replace(fault, file=fault.file or file.name) for fault in error.faults]
+    if faults:
+        raise InputError(faults)
+    return people
 
 
 def _sources(read: _Read, date: str, maker: Source | None) -> dict[Path, Source]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from data.bundle.read import bundle_faults
 from data.imports.cut_to_city import OUTSIDE
+from data.imports.ground_heights import without_height
 from data.imports.place_cut import cut_list
 from data.imports.place_identity import listed_places
 from data.imports.place_merge import CARRIED, MergedPlaces, merge_places
@@ -129,6 +130,7 @@ def import_places(
     complete = {each.kind for each in lists} if options.complete else set()
     merged = merge_places(bundle.places, listed.places, built.places, complete=complete)
     log.extend(_accepted(merged.faults, options))
+    log.extend(without_height(bundle.places, merged.places, "places"))
     layer = _layer_source(bundle, lists, merged, options.date)
     renewed = replace(bundle, places=merged.places, meta=bundle.meta.with_source(layer))
     # What is wrong with the rest of the city was known before; only the places are judged here.

@@ -59,6 +59,23 @@ class TakenIn:
         return replace(self, faults=faults, unused=(*self.unused, *files))
 
 
+#: What is said of a file that holds nothing of this city.
+_OF_ELSEWHERE = frozenset(
+    {
+        "census_no_area_in_common",
+        "elevation_elsewhere",
+        "list_outside_city",
+        "mesh_elsewhere",
+        "no_area_in_city",
+        "no_area_of_city",
+        "no_district_of_city",
+        "no_facility_of_city",
+        "osm_no_street",
+        "others_only",
+        "streets_outside_city",
+    }
+)
+
 _Step = Callable[[TakenIn, Sequence[Path], Said], TakenIn]
 
 
@@ -118,8 +135,28 @@ def take_known(
         files = known.by_intake[intake]
         if files:
             progress(intake.value, _names(files))
-            taken = step(taken, files, said)
+            taken = _with_files(step, taken, files, said)
     return _with_mapped(taken, known, progress)
+
+
+def _with_files(step: _Step, taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
+    """Return the city after a step; files that hold nothing of this city are named and left.
+
+    A folder of downloads holds files of other places too: they are no reason to refuse the rest.
+    """
+    left = list(files)
+    while left:
+        try:
+            return step(taken, left, said)
+        except InputError as error:
+            faults = [fault for fault in error.faults if fault.severity is Severity.ERROR]
+            away = [file for file in left if any(file.name in fault.file.split(", ") for fault in faults)]
+            if not away or any(fault.key not in _OF_ELSEWHERE for fault in faults):
+                raise
+            for file in away:
+                taken = taken.without([file], Fault("file_of_elsewhere"))
+            left = [file for file in left if file not in away]
+    return taken
 
 
 def _names(files: Sequence[Path]) -> str:
@@ -164,7 +201,8 @@ def _town_list(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 
 def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    made = import_places(taken.bundle, files, PlaceImportOptions(date=said.of(Intake.PLACES).date))
+    one = said.of(Intake.PLACES)
+    made = import_places(taken.bundle, files, PlaceImportOptions(date=one.date, complete=one.complete))
     return taken.after(made.bundle, made.reports, made.faults)
 
 

@@ -23,6 +23,10 @@ MOST_PAIRS = 200_000
 #: Areas whose neighbours are looked up at once.
 _PAIRS_AT_ONCE = 256
 
+#: Areas end at the city's border where their edge lies so near to it [m], over such a length [m], and
+#: corners of streets lie beyond it within this distance [m].
+_BORDER_M, _CUT_M, _BEYOND_M = 2.0, 200.0, 300.0
+
 #: Kinds whose areas have a depth of water.
 _WATER = (HazardKind.FLOOD, HazardKind.TSUNAMI, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD)
 
@@ -61,6 +65,7 @@ def area_faults(
     for layer, areas in sound.items():
         if layer.startswith(HAZARD_PREFIX):
             yield from _depth_warnings(layers, layer, areas)
+    yield from _border_warnings(layers, sound)
 
 
 def in_degrees(x: float, y: float) -> bool:
@@ -158,6 +163,29 @@ def _touch_faults(
         return
     _, metres = blocks.query_nearest(shapes, return_distance=True, all_matches=False)
     yield make("layer_touches_no_block", layer, column="geometry", value=f"{metres.min() / 1000:,.1f}")
+
+
+def _border_warnings(layers: Layers, sound: Mapping[str, gpd.GeoDataFrame]) -> Iterable[Fault]:
+    """Yield hazards that were cut at the city's border where its streets go on: these look dry beyond it."""
+    if "wards" not in sound or "nodes" not in sound or sound["nodes"].empty:
+        return
+    city = shapely.union_all(shapely.buffer(sound["wards"].geometry.to_numpy(), 0.0))
+    shapely.prepare(city)
+    corners = sound["nodes"].geometry.to_numpy()
+    beyond = shapely.STRtree(corners[~shapely.intersects(city, corners)])
+    border = shapely.boundary(city)
+    strip = shapely.buffer(border, _BORDER_M)
+    for layer, areas in sound.items():
+        if not beyond.geometries.size or not layer.startswith(HAZARD_PREFIX) or areas.empty:
+            continue
+        shapes = areas.geometry.to_numpy()
+        near = shapely.STRtree(shapes).query(border, predicate="dwithin", distance=_BORDER_M)
+        edges = shapely.intersection(shapely.boundary(shapes[near]), strip)
+        pieces = shapely.get_parts(shapely.line_merge(edges))
+        at, _ = beyond.query(pieces, predicate="dwithin", distance=_BEYOND_M)
+        metres = float(shapely.length(pieces[np.unique(at)]).sum())
+        if metres >= _CUT_M:
+            yield layers.warning("layer_ends_at_border", layer, column="geometry", value=f"{metres:,.0f}")
 
 
 def _depth_warnings(layers: Layers, layer: str, areas: gpd.GeoDataFrame) -> Iterable[Fault]:

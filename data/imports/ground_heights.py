@@ -1,4 +1,4 @@
-"""Heights of the ground at places and blocks, from an elevation model."""
+"""Heights of the ground at places and blocks, from an elevation model; and where they were lost again."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ import numpy as np
 
 from data.imports.street_heights import points_xy
 from data.readers.dem_grid import DemGrid, ground_heights
+from domain.faults import Fault
+from domain.vocabulary import Severity
 
 
 def with_heights(table: gpd.GeoDataFrame, grids: Sequence[DemGrid], epsg: int) -> gpd.GeoDataFrame:
@@ -33,3 +35,19 @@ def with_heights(table: gpd.GeoDataFrame, grids: Sequence[DemGrid], epsg: int) -
             ground_elevation_error_m=np.where(told, ground.error_m, table["ground_elevation_error_m"]),
         )
     )
+
+
+def without_height(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, layer: str) -> tuple[Fault, ...]:
+    """Return the warning that renewed places or blocks have no height, where those before them had.
+
+    Parameters
+    ----------
+    before, after
+        ``Places`` or ``Blocks`` before and after an import.
+    layer
+        Their layer.
+    """
+    missing = int(after["ground_elevation_m"].isna().sum())
+    if not missing or before["ground_elevation_m"].isna().all():
+        return ()
+    return (Fault("heights_missing", Severity.WARNING, layer=layer, value=f"{missing:,}"),)

@@ -101,7 +101,9 @@ def read_small_areas(path: Path, within: Bounds) -> SmallAreas:
 def _read(member: AreaMember, head: AreaHead, within: Bounds) -> SmallAreas:
     columns = [name for name in (KEY, KIND, NAME, RESIDENTS, HOUSEHOLDS) if name in head.columns]
     table = read_areas(member, head, columns, within)
-    cells = pd.DataFrame({name: _texts(table.areas[name]) for name in columns}, index=table.areas.index)
+    cells = pd.DataFrame(
+        {name: _texts(table.areas[name]) for name in columns}, index=table.areas.index, dtype="str"
+    )
     water = cells[KIND].eq(WATER) if KIND in cells else pd.Series(False, index=cells.index)
     keyed = cells[KEY].str.fullmatch(_KEY_FORM)
     shapes, was_invalid = repaired(table.areas.geometry.to_numpy())

@@ -103,9 +103,10 @@ class ListedFacilities:
     Parameters
     ----------
     facilities
-        One row a facility whose users need help: ``facility_id``, ``name``, ``facility_type``, ``city_code``
-        (five digits, empty where the edition has none) and a point in degrees of JGD2011. Index: number
-        of the feature, from 1.
+        One row a facility whose users need help: ``facility_id``, ``name``, ``facility_type``, ``kind`` (in
+        the words of the list), ``city_code`` (five digits, empty where the edition has none), ``is_rough``
+        (whether it is placed at the middle of a town or street block) and a point in degrees of JGD2011.
+        Index: number of the feature, from 1.
     layout
         Edition that it was read by.
     rows_read, encoding
@@ -191,8 +192,30 @@ def _read(member: AreaMember, head: AreaHead, layout: Layout, within: Bounds) ->
             for one in row_count(str(key), cells.index[reasons.eq(key)])
         ),
     )
-    notes = tuple(_notes(cells[kept], kinds[kept], layout, head))
+    notes = tuple(crs_notes(head.settled))
     return ListedFacilities(facilities, layout, head.count, head.encoding, dropped, notes, head.faults)
+
+
+def facility_notes(facilities: gpd.GeoDataFrame) -> tuple[ImportNote, ...]:
+    """Return what is to be said of facilities taken: how many of which kind, and how exactly placed.
+
+    Parameters
+    ----------
+    facilities
+        Rows of ``ListedFacilities.facilities``.
+    """
+    counts = Counter(facilities["kind"].tolist())
+    listed = "、".join(f"{words} {count:,}" for words, count in counts.most_common())
+    rough = int(facilities["is_rough"].sum())
+    return (
+        *((note("facility_kinds", kinds=listed),) if counts else ()),
+        *((note("placed_by_town", count=f"{rough:,}"),) if rough else ()),
+    )
+
+
+def _has_accuracy(cells: pd.DataFrame, layout: Layout) -> bool:
+    """Whether 位置正確度 is a column; the edition before has something else under the same name."""
+    return "P14_010" in cells and layout.name == "P14_008"
 
 
 def _kinds(cells: pd.DataFrame, layout: Layout, shown: str) -> pd.Series:
@@ -246,7 +269,7 @@ def _reasons(cells: pd.DataFrame, kinds: pd.Series, layout: Layout) -> pd.Series
         mark(clinic & ~beds.gt(0), "clinic_beds_unknown")
     if "P29_007" in cells and layout.name != "P29_005":
         mark(cells["P29_007"].eq(_CLOSED), "school_closed")
-    if "P14_010" in cells and layout.name == "P14_008":
+    if _has_accuracy(cells, layout):
         accuracy = pd.to_numeric(cells["P14_010"], errors="coerce")
         mark(accuracy.ge(_PLACED_BY_MUNICIPALITY), "placed_by_municipality")
     return out
@@ -258,14 +281,17 @@ def _facilities(cells: pd.DataFrame, kinds: pd.Series, table: AreaTable, layout:
         {
             "name": cells[layout.name],
             "facility_type": [kind.facility_type for kind in kinds],
+            "kind": [kind.words for kind in kinds],
             "city_code": cells[layout.city_code].str.zfill(5) if layout.city_code in cells else "",
             "lon": points.x,
             "lat": points.y,
         },
         index=cells.index,
-    ).astype({"name": "str", "facility_type": "str", "city_code": "str"})
-    said = [kind.words for kind in kinds]
-    ids = content_ids(pd.Series(layout.prefix, index=cells.index, dtype="str"), frame, said)
+    ).astype({"name": "str", "facility_type": "str", "kind": "str", "city_code": "str"})
+    rough = [str(level) for level in _PLACED_BY_TOWN]
+    frame["is_rough"] = cells["P14_010"].isin(rough) if _has_accuracy(cells, layout) else False
+    heads = pd.Series(layout.prefix, index=cells.index, dtype="str")
+    ids = content_ids(heads, frame, frame["kind"].tolist())
     if "P29_008" in cells:
         # A school keeps its code when it moves or is called otherwise; a second site has a code of its own.
         site = cells["P29_008"].where(~cells["P29_008"].isin(_WHOLE_SITE), "")
@@ -274,18 +300,6 @@ def _facilities(cells: pd.DataFrame, kinds: pd.Series, table: AreaTable, layout:
         ids = own.where(coded, ids)
     frame.insert(0, "facility_id", ids.astype("str"))
     return gpd.GeoDataFrame(frame.drop(columns=["lon", "lat"]), geometry=points)
-
-
-def _notes(cells: pd.DataFrame, kinds: pd.Series, layout: Layout, head: AreaHead) -> Iterable[ImportNote]:
-    counts = Counter(kind.words for kind in kinds)
-    if counts:
-        listed = "、".join(f"{words} {count:,}" for words, count in counts.most_common())
-        yield note("facility_kinds", kinds=listed)
-    if "P14_010" in cells and layout.name == "P14_008":
-        rough = int(cells["P14_010"].isin([str(level) for level in _PLACED_BY_TOWN]).sum())
-        if rough:
-            yield note("placed_by_town", count=f"{rough:,}")
-    yield from crs_notes(head.settled)
 
 
 def _text(value: object) -> str:

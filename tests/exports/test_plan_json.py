@@ -9,7 +9,7 @@ import jsonschema
 import numpy as np
 import pytest
 
-from domain.vocabulary import DayTime, Outcome
+from domain.vocabulary import DayTime, Outcome, ScenarioOrigin
 from exports.plan_json import dump, plan_document
 from planning.limits import district_limits
 from planning.pipeline import make_plan
@@ -26,6 +26,17 @@ def test_document_follows_its_schema(scenario: str) -> None:
     document = json.loads(dump(plan_document(*make_sample(scenario))))
     jsonschema.validate(document, SCHEMA)
     assert document["bundle"]["is_model"] is True
+
+
+def test_an_edited_scenario_says_so_and_a_published_one_needs_no_word() -> None:
+    case, plan = make_sample()
+    assert "origin" not in plan_document(case, plan)["scenario"]
+    edited = dataclasses.replace(
+        case, scenario=dataclasses.replace(case.scenario, origin=ScenarioOrigin.EDITED)
+    )
+    document = json.loads(dump(plan_document(edited, plan)))
+    assert document["scenario"]["origin"] == "edited"
+    jsonschema.validate(document, SCHEMA)
 
 
 def test_real_data_is_not_marked_as_model() -> None:

@@ -65,6 +65,19 @@ def test_names_of_a_file_are_text_in_the_drawing():
     assert "&lt;script&gt;" in drawn
 
 
+def test_a_long_name_is_cut_in_the_drawing_and_whole_in_the_table():
+    layer = next(iter(CITY.hazards))
+    meta = CITY.meta.layer(f"hazards/{layer}")
+    assert meta is not None
+    named = replace(CITY, meta=CITY.meta.with_source(replace(meta, name="長" * 60)))
+    case = Case.of(named, FLOOD.scenario, FLOOD.settings)
+    moments = (LineMoment(LineEvent.FIRST_ARRIVAL, 60.0, layer),)
+    assert "長" * 60 in str(line_grid(case, moments, WORDS).rows)
+    drawing = line_drawing(case, moments, WORDS)
+    assert "長…" in drawing
+    assert "長" * 30 not in drawing
+
+
 def test_places_are_named():
     place = str(CITY.places.index[0])
     named = moment_words(FLOOD, LineMoment(LineEvent.OPENING, 0.0, place), WORDS)

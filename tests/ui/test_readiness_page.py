@@ -97,6 +97,20 @@ def test_filters_and_order(drawn: Drawn) -> None:
     assert not screen.exception
 
 
+def test_the_files_say_their_ward_and_order(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    files = "ui.components.readiness_parts.downloads.signs"
+    monkeypatch.setattr(files, lambda *given: said.append(given[2].caption))
+    screen = opened(drawn)
+    assert said[-1].endswith("（公式の順）")
+    screen.selectbox(key="readiness.ward").set_value("271420").run()
+    screen.selectbox(key="readiness.sort").set_value("tsunami").run()
+    assert said[-1].endswith("、津波の悪い順）")
+    assert said[-1].count("（") >= 1
+    assert drawn.tables[-1].caption in said[-1]
+    assert drawn.tables[-1].rows[0].name in said[-1]
+
+
 def test_the_one_hazard_that_is_shown_is_that_of_the_pages_behind(drawn: Drawn) -> None:
     screen = opened(drawn)
     screen.multiselect(key="readiness.hazards").set_value(["flood"]).run()

@@ -127,3 +127,23 @@ def test_without_boundaries_small_areas_of_a_census_draw_the_city(tmp_path: Path
         ("blocks", "estat_areas"),
     ]
     assert made.bundle.blocks["residents"].sum() == 20
+
+
+def test_a_city_that_was_built_into_the_folder_is_no_download(tmp_path: Path):
+    folder = downloads(tmp_path / "downloads")
+    before = build_bundle(config(tmp_path))
+    write_bundle(before.bundle, folder / "city")
+    again = build_bundle(config(tmp_path))
+    assert [report.file for report in again.reports] == [report.file for report in before.reports]
+    assert again.unused == before.unused
+
+
+def test_streets_of_another_place_are_named_and_left(tmp_path: Path):
+    folder = downloads(tmp_path / "downloads")
+    map_ = folder / "map"
+    map_.write_text(map_.read_text(encoding="utf-8").replace('lat="34', 'lat="36'), encoding="utf-8")
+    made = build_bundle(config(tmp_path))
+    assert made.bundle.streets.empty
+    assert [(fault.key, fault.file) for fault in made.faults if fault.file == "map"] == [
+        ("file_of_elsewhere", "map")
+    ]

@@ -54,6 +54,7 @@ def test_every_row_is_kept_or_dropped_for_a_reason_and_terms_are_kept(city, hosp
         "other_municipality": 1,
     }
     assert result.bundle.facilities["name"].tolist() == ["錦病院"]
+    assert dict(report.notes[0].values) == {"kinds": "病院 1"}
     layer = result.bundle.meta.layer("facilities")
     assert not layer.is_model
     assert [(one.date, bool(one.notices), bool(one.notices_en)) for one in layer.sources] == [

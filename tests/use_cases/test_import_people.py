@@ -1,5 +1,7 @@
 """The people of a census into a city: blocks that stand in place of its own, and what is not known said."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -138,3 +140,12 @@ def test_meshes_of_another_header_are_whose_the_user_says(tmp_path, city):
         (source,) = import_people(city, [file], date="2020", maker=maker).bundle.meta.layer("blocks").sources
         assert name in source.name
         assert source.date == "2020"
+
+
+def test_blocks_made_anew_say_that_their_heights_are_gone(tmp_path, city):
+    high = replace(city, blocks=city.blocks.assign(ground_elevation_m=2.0))
+    result = import_people(high, [boundaries(tmp_path / "r2ka.geojson", city)])
+    lost = [fault for fault in result.faults if fault.key == "heights_missing"]
+    assert [(fault.layer, fault.value) for fault in lost] == [("blocks", str(len(result.bundle.blocks)))]
+    plain = import_people(city, [boundaries(tmp_path / "r2ka.geojson", city)])
+    assert not [fault for fault in plain.faults if fault.key == "heights_missing"]

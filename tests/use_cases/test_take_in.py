@@ -144,3 +144,23 @@ def test_facilities_lie_in_the_districts_that_came_with_them(city, tmp_path):
     assert [report.layer for report in taken.reports] == ["districts", "facilities"]
     district = taken.bundle.facilities["district_id"].iloc[0]
     assert taken.bundle.districts["name"][district] == "西"
+
+
+def test_files_of_another_place_are_named_and_left_and_the_rest_goes_in(city, tmp_path):
+    moved = replace(city, wards=city.wards.set_geometry(city.wards.geometry.translate(90_000, 0)))
+    ours, theirs = small_areas(tmp_path / "1.geojson", city), tmp_path / "2.geojson"
+    theirs.write_text(ours.read_text().replace('"2714', '"3514'), encoding="utf-8")
+    districts = a27(tmp_path / "3.geojson", moved)
+    taken = take_in(city, [ours, theirs, districts])
+    assert {(fault.key, fault.file) for fault in taken.faults} == {
+        ("file_of_elsewhere", "2.geojson"),
+        ("file_of_elsewhere", "3.geojson"),
+    }
+    assert taken.unused == (districts, theirs)
+    assert [report.file for report in taken.reports] == ["1.geojson"]
+    # What is wrong with a file of ours stops everything, whatever else is there.
+    sites = tmp_path / "a.csv"
+    sites.write_text("名称,緯度,経度,災害種別_洪水\n園,x,135,1\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        take_in(city, [sites, districts])
+    assert {fault.key for fault in refused.value.faults} == {"coordinate_not_number"}

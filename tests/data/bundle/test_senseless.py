@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from shapely import Point
 from shapely.affinity import translate
 
 from data.bundle import bundle_faults, check_bundle
@@ -65,6 +66,23 @@ def test_a_hazard_on_ground_of_the_city_where_nobody_lives_is_only_warned_of():
     assert [(f.layer, f.severity) for f in faults if f.key == "layer_touches_no_block"] == [
         ("hazards/tsunami", Severity.WARNING)
     ]
+
+
+@pytest.mark.parametrize(("margin_m", "is_said"), [(0.0, True), (1.0, True), (50.0, False), (-50.0, False)])
+def test_a_hazard_that_ends_at_the_border_where_streets_go_on_is_said(margin_m: float, is_said: bool):
+    from dataclasses import replace
+
+    city = make_toy_bundle()
+    ground = city.wards.geometry.union_all()
+    # A corner of the network 200 m east of the city, as where people flee across the border.
+    nodes = city.nodes.copy()
+    nodes.geometry = [Point(ground.bounds[2] + 200, ground.centroid.y), *nodes.geometry.iloc[1:]]
+    whole = city.hazards["tsunami"].iloc[:1].set_geometry([ground.buffer(margin_m, join_style="mitre")])
+    # Where no street goes on, it is of no concern.
+    for each, said in ((replace(city, nodes=nodes), is_said), (city, False)):
+        faults = bundle_faults(replace(each, hazards={**city.hazards, "tsunami": whole}))
+        found = {f.layer for f in faults if f.key == "layer_ends_at_border"}
+        assert ("hazards/tsunami" in found) is said
 
 
 def test_degrees_labelled_as_metres_are_called_so(folder: Path):

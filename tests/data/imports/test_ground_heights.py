@@ -3,7 +3,7 @@
 import numpy as np
 import pyproj
 
-from data.imports.ground_heights import with_heights
+from data.imports.ground_heights import with_heights, without_height
 from data.readers.dem_grid import DemGrid
 from tests.toy_city import make_toy_bundle
 
@@ -35,3 +35,14 @@ def test_height_and_error_come_from_the_model_and_stay_where_it_knows_nothing():
 def test_a_city_without_places_stays_without():
     city = make_toy_bundle()
     assert with_heights(city.places.iloc[:0], [], city.meta.epsg).empty
+
+
+def test_heights_that_an_import_loses_are_told_and_only_those():
+    places = make_toy_bundle().places
+    known = places.assign(ground_elevation_m=2.0)
+    some = known.assign(ground_elevation_m=[2.0, *[np.nan] * (len(known) - 1)])
+    (fault,) = without_height(known, some, "places")
+    assert (fault.key, fault.layer, fault.value) == ("heights_missing", "places", str(len(known) - 1))
+    assert without_height(some, known, "places") == ()
+    # A city that never had heights has lost none.
+    assert without_height(places, places, "places") == ()

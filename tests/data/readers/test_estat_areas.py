@@ -75,3 +75,9 @@ def test_another_file_of_areas_is_refused(tmp_path):
     with pytest.raises(InputError) as refused:
         read_small_areas(write_geojson(tmp_path / "a.geojson", [({"x": 1}, square(135.4, 34.5))]), WITHIN)
     assert {fault.column for fault in refused.value.faults} == {"KEY_CODE", "S_NAME"}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_file_of_another_place_holds_no_area(tmp_path, name):
+    read = read_small_areas(WRITERS[name](tmp_path / name, ROWS), (140.0, 40.0, 141.0, 41.0))
+    assert (len(read.areas), read.rows_read) == (0, len(ROWS))

@@ -3,7 +3,7 @@
 import pytest
 import shapely
 
-from data.readers.ksj_facilities import facility_layout, read_facilities
+from data.readers.ksj_facilities import facility_layout, facility_notes, read_facilities
 from domain.faults import InputError
 from tests.data.readers.boundary_inputs import square, write_geojson, write_zipped_shapefile
 
@@ -122,7 +122,7 @@ def test_a_facility_has_one_id_in_every_form_and_an_old_datum_is_told(tmp_path):
         write_zipped_shapefile(tmp_path / "b.zip", [(p04(), POINT)], epsg=4612), WITHIN
     )
     assert plain.facilities["facility_id"].tolist() == shape.facilities["facility_id"].tolist()
-    assert [one.key for one in shape.notes] == ["facility_kinds", "datum_not_shifted"]
+    assert [one.key for one in shape.notes] == ["datum_not_shifted"]
 
 
 def test_clinics_are_kept_with_beds_only(tmp_path):
@@ -154,8 +154,12 @@ def test_welfare_facilities_by_their_finest_kind(tmp_path):
     kept = dict(zip(found.facilities["name"], found.facilities["facility_type"], strict=True))
     assert kept == {"特養": "care", "支援": "care", "保育": "nursery"}
     assert reasons(found) == {"users_come_and_go": 1, "no_facility_kind": 1, "no_facility_name": 1}
-    kinds = next(one for one in found.notes if one.key == "facility_kinds")
-    assert dict(kinds.values)["kinds"] == "特別養護老人ホーム 1、障害者支援施設 1、保育所 1"
+    (kinds,) = facility_notes(found.facilities)
+    assert dict(kinds.values) == {"kinds": "特別養護老人ホーム 1、障害者支援施設 1、保育所 1"}
+    # What the import takes counts, not what the file holds.
+    (only,) = facility_notes(found.facilities.iloc[:1])
+    assert dict(only.values) == {"kinds": "特別養護老人ホーム 1"}
+    assert facility_notes(found.facilities.iloc[:0]) == ()
 
 
 def test_a_point_that_stands_for_a_municipality_is_no_place(tmp_path):
@@ -163,7 +167,8 @@ def test_a_point_that_stands_for_a_municipality_is_no_place(tmp_path):
     found = read(tmp_path, rows)
     assert found.facilities["name"].tolist() == ["園1", "園2", "園3"]
     assert reasons(found) == {"placed_by_municipality": 2}
-    assert dict(next(one for one in found.notes if one.key == "placed_by_town").values) == {"count": "2"}
+    _, rough = facility_notes(found.facilities)
+    assert (rough.key, dict(rough.values)) == ("placed_by_town", {"count": "2"})
 
 
 def test_closed_schools_are_left_and_second_sites_have_ids_of_their_own(tmp_path):
