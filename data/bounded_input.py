@@ -1,6 +1,9 @@
 """Bounds on input before it is parsed: size, depth and form, so that no file exhausts the machine."""
 
+import json
+import lzma
 import re
+import struct
 import tomllib
 import zipfile
 import zlib
@@ -22,10 +25,21 @@ TOML_TABLES, TOML_ENTRIES = 5_000, 100_000
 #: Largest file of geometry that is read [bytes].
 GEOMETRY_BYTES = 1_000_000_000
 
+#: Most lists and tables of a JSON that is read as a whole.
+JSON_PARTS = 10_000_000
+
 _MEGABYTE = 1_000_000
 
 #: What a zip raises that is cut, spoilt, locked, or packed in a way that is not known here.
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+)
 
 # What stands inside a text or a comment nests nothing. A text that never ends goes to the end.
 _TOML_TEXTS = re.compile(
@@ -80,6 +94,20 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def read_head(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file; nothing of what is no file: a pipe would be waited for.
+
+    Raises
+    ------
+    OSError
+        When the system does not give them.
+    """
+    if not is_file(path):
+        return b""
+    with path.open("rb") as stream:
+        return stream.read(size)
+
+
 def size_fault(size: int, limit: int, file: str) -> Fault:
     """Return the fault of a file that is too large to be read."""
     value, expected = (f"{number / _MEGABYTE:,.0f} MB" for number in (size, limit))
@@ -115,6 +143,21 @@ def parse_toml(content: bytes, *, file: str, layer: str = "") -> dict[str, Any]:
         # tomllib gives a plain ValueError for numbers of too many digits and impossible dates.
         fault = Fault("file_unreadable", file=file, layer=layer, expected="TOML (UTF-8)")
         raise InputError([fault]) from error
+
+
+def parse_json(text: str) -> Any:
+    """Return what a JSON text says, where it has no more lists and tables than any of ours.
+
+    An empty list takes two letters in the file, and thirty times as much in memory.
+
+    Raises
+    ------
+    ValueError, RecursionError
+        When it is no JSON, too deep or of too many parts.
+    """
+    if text.count("[") + text.count("{") > JSON_PARTS:
+        raise ValueError("too many lists and tables")
+    return json.loads(text)
 
 
 def nesting(text: str) -> int:

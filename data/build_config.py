@@ -23,6 +23,9 @@ class LayerConfig(BaseModel):
         Date of the files, for the provenance.
     straight
         Streets: whether drawings that cannot be read become straight lines.
+    complete
+        Places: whether the lists name every place of their kind; those that they do not name lose their
+        roles.
     propose_scenarios
         Hazards: whether scenarios are proposed for the layers.
     code_column, name_column
@@ -36,6 +39,7 @@ class LayerConfig(BaseModel):
     files: list[str] = []
     date: str = ""
     straight: bool = False
+    complete: bool = False
     propose_scenarios: bool = True
     code_column: str = ""
     name_column: str = ""

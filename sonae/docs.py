@@ -63,8 +63,31 @@ def settings_page() -> str:
     for group, rows in groups.items():
         note = _first_line(Settings.model_fields[group].annotation)
         lines += [f"## {group}", "", note, "", *_table(_SETTING_HEADS, rows), ""]
-    lines += _measure_lines()
+    lines += [*_measure_lines(), *_environment_lines()]
     return "\n".join(lines)
+
+
+def _environment_lines() -> list[str]:
+    """Return the variables that say which city is shown, and where things are kept."""
+    rows = [
+        ("`SONAE_BUNDLE`", "もとの都市データのフォルダー。なければ同梱の堺市<br>"
+         "Folder of the original city data; the bundled Sakai without it"),
+        ("`SONAE_HOME`", "計画・名簿・採用した都市データを置くフォルダー<br>"
+         "Folder of plans, lists and adopted city data"),
+        ("`SONAE_UPLOAD_MB`", "「データ」の画面で入れるファイル1つの大きさの上限（1–2000。なければ 200）<br>"
+         "Largest file on the page Data in MB (1–2000; 200 without it)"),
+    ]  # fmt: skip
+    return [
+        "## 環境変数 / environment", "",
+        "画面と、`--bundle` を付けない命令は、「データ」の画面で最後に採用した都市データを使います。"
+        "採用したものがなければ、もとの都市データです。"
+        "どちらかは、画面の上と命令の初めに示します（`sonae bundle versions`）。",
+        "",
+        "Pages, and commands without `--bundle`, use the city data adopted last on the page 「データ」"
+        " (Data), else the original. Pages say at their head, commands as they begin, which one it is"
+        " (`sonae bundle versions`).",
+        "", *_table(("変数 / variable", "意味 / meaning"), rows), "",
+    ]  # fmt: skip
 
 
 def _measure_lines() -> list[str]:

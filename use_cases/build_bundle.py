@@ -99,12 +99,16 @@ def downloaded_files(config: BuildConfig, beside: Path) -> tuple[Path, ...]:
     Raises
     ------
     domain.faults.InputError
-        When there is no such folder.
+        When there is no such folder, or more in it than is looked at.
     """
     folder = (beside / config.city.downloads).resolve()
     if not folder.is_dir():
         raise InputError([Fault("folder_missing", file=config.city.downloads)])
-    found = [one for one in islice(folder.rglob("*"), MOST_FILES) if one.is_file() and not one.is_symlink()]
+    entries = list(islice(folder.rglob("*"), MOST_FILES + 1))
+    if len(entries) > MOST_FILES:
+        # What is not looked at would be missing without a word.
+        raise InputError([Fault("folder_many", file=config.city.downloads, expected=f"{MOST_FILES:,}")])
+    found = [one for one in entries if one.is_file() and not one.is_symlink()]
     # A link may lead anywhere; what was downloaded is files. A city that was built is no download.
     cities = {one.parent for one in found if one.name == BUNDLE_FILE}
     return tuple(sorted(one for one in found if cities.isdisjoint(one.parents)))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from data.bundle.layout import HAZARD_PREFIX
 from data.readers.class_map import ZONES_LAYER
+from data.readers.ksj_hazards import ClassColumn
 from data.readers.outline_file import OutlineColumns
 from data.readers.recognise import Intake
 from domain.bundle import CityBundle
@@ -136,7 +138,7 @@ def take_known(
         if files:
             progress(intake.value, _names(files))
             taken = _with_files(step, taken, files, said)
-    return _with_mapped(taken, known, progress)
+    return _with_mapped(taken, known, said, progress)
 
 
 def _with_files(step: _Step, taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
@@ -201,7 +203,8 @@ def _town_list(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 
 def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    made = import_places(taken.bundle, files, PlaceImportOptions(date=said.of(Intake.PLACES).date))
+    one = said.of(Intake.PLACES)
+    made = import_places(taken.bundle, files, PlaceImportOptions(date=one.date, complete=one.complete))
     return taken.after(made.bundle, made.reports, made.faults)
 
 
@@ -233,19 +236,34 @@ def _hazard(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     return taken.after(made.bundle, made.reports, made.faults)
 
 
-def _with_mapped(taken: TakenIn, known: KnownFiles, progress: Progress) -> TakenIn:
+def _with_mapped(taken: TakenIn, known: KnownFiles, said: Said, progress: Progress) -> TakenIn:
     """Return the city with the areas that the user explains; no layer is made twice."""
-    made_before = {report.layer.removeprefix("hazards/") for report in taken.reports}
+    made_before = {report.layer.removeprefix(HAZARD_PREFIX) for report in taken.reports}
     for one in known.mapped:
-        layer = one.classes.layer
-        if layer in made_before and layer != ZONES_LAYER:
-            raise InputError([Fault("layer_made_twice", file=_names(one.files)[:200], value=layer)])
-        made_before.add(layer)
+        twice = sorted(made_before & _made_of(one.classes))
+        if twice:
+            raise InputError(
+                [Fault("layer_made_twice", file=_names(one.files)[:200], value=", ".join(twice))]
+            )
+        made_before |= _made_of(one.classes)
         progress(Intake.HAZARD.value, _names(one.files))
-        options = HazardImportOptions(classes=one.classes, date=one.date, maker=one.maker, propose=True)
+        options = HazardImportOptions(
+            classes=one.classes,
+            date=one.date,
+            maker=one.maker,
+            propose=said.of(Intake.HAZARD).propose_scenarios,
+        )
         made = import_hazard(taken.bundle, one.files, options)
         taken = taken.after(made.bundle, made.reports, made.faults)
     return taken
+
+
+def _made_of(classes: ClassColumn) -> set[str]:
+    """Return what areas renew as a whole: a hazard layer, or the zones of one kind and type."""
+    if classes.layer != ZONES_LAYER:
+        return {classes.layer}
+    types = {classes.zone} if classes.zone is not None else set((classes.zones or {}).values())
+    return {f"{ZONES_LAYER} {classes.kind} {one}" for one in types}
 
 
 #: The order in which a city is built. Everything is cut to the wards. Blocks of people are divided along

@@ -55,10 +55,13 @@ class SaidOfLayers:
         Date of the files of each intake; absent or empty: not known.
     terms
         Terms of those whose files state none.
+    complete_places
+        Whether lists of places name every place of their kind; others lose their roles then.
     """
 
     dates: Mapping[Intake, str] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[Intake, str] = field(default_factory=lambda: MappingProxyType({}))
+    complete_places: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,6 +146,9 @@ def try_files(
     """
     said = said or SaidOfLayers()
     layers = {intake: LayerConfig(date=checked_date(date.strip())) for intake, date in said.dates.items()}
+    if said.complete_places:
+        places = layers.get(Intake.PLACES, LayerConfig())
+        layers[Intake.PLACES] = places.model_copy(update={"complete": True})
     for terms in said.terms.values():
         checked_date(terms)
     with _on_disk(files) as paths:

@@ -5,6 +5,7 @@ GeoPackages and FlatGeobufs are opened by GDAL alone in a folder of ours, under 
 content, so that no other driver takes them; they name no other file (ADR 0042).
 """
 
+import re
 import sqlite3
 import warnings
 from collections.abc import Iterator, Sequence
@@ -24,13 +25,27 @@ from data.crs_text import crs_from_text
 from data.readers.area_crs import Bounds, SettledCrs, bounds_in, settle
 from data.readers.area_members import AreaFormat, AreaMember
 from data.readers.area_text import text_encoding
-from data.readers.geojson_stream import FeatureStream, feature_bounds, feature_point, feature_shape
+from data.readers.geojson_stream import (
+    FeatureStream,
+    feature_bounds,
+    feature_point,
+    feature_shape,
+    whole_letters,
+)
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError, has_error
 
 #: Most areas of a file that are taken into memory at once, and most corners of them all.
 MAX_AREAS, MAX_CORNERS = 2_000_000, 60_000_000
 _MAX_LAYERS, _MAX_COLUMNS = 200, 2_000
+#: Most tables of a database.
+_MAX_TABLES = 1_000
+_VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
+#: The one kind of virtual table that is read: its index of places, which SQLite itself keeps.
+_SPATIAL_INDEX = re.compile(
+    r"""\s*CREATE\s+VIRTUAL\s+TABLE\s+("[^"]*"|'[^']*'|\[[^]]*\]|\w+)\s+USING\s+rtree\s*\([\w\s,"]*\)\s*""",
+    re.IGNORECASE,
+)
 #: What GDAL and the libraries around it raise for a file that they cannot read.
 _READ_ERRORS = (
     RuntimeError,
@@ -135,18 +150,30 @@ def area_heads(member: AreaMember) -> tuple[AreaHead, ...]:
 
 
 def check_geopackage(member: AreaMember) -> None:
-    """Refuse a database that is none, or whose tables are doors to other files."""
+    """Refuse a database that is none, or that does more than hold tables.
+
+    Virtual tables are doors to other files; views and computed columns are programs that run when they
+    are read, perhaps without end. Triggers run on writing only, and nothing is written.
+    """
     with (
         _reading(member),
         closing(sqlite3.connect(f"{member.path.as_uri()}?mode=ro&immutable=1", uri=True)) as base,
     ):
-        made = [
-            str(sql)
-            for (sql,) in base.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 20000")
-        ]
-    words = [" ".join(sql.casefold().split()) for sql in made]
-    if any(text.startswith("create virtual table") and " using rtree" not in text for text in words):
-        raise InputError([Fault("geopackage_refused", file=member.shown)])
+        if not _is_plain(base):
+            raise InputError([Fault("geopackage_refused", file=member.shown)])
+
+
+def _is_plain(base: sqlite3.Connection) -> bool:
+    """Whether a database holds tables and their indexes, and nothing that runs."""
+    made = base.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master LIMIT 20000").fetchall()
+    tables = [(str(name), str(sql)) for kind, name, sql in made if kind == "table"]
+    virtual = {name: sql for name, sql in tables if _VIRTUAL.match(sql)}
+    if len(tables) > _MAX_TABLES or any(kind == "view" for kind, _, _ in made):
+        return False
+    if not all(_SPATIAL_INDEX.fullmatch(sql) for sql in virtual.values()):
+        return False
+    asked = "SELECT count(*) FROM pragma_table_xinfo(?) WHERE hidden IN (2, 3)"
+    return not any(base.execute(asked, (name,)).fetchone()[0] for name, _ in tables if name not in virtual)
 
 
 def _geojson_head(member: AreaMember) -> AreaHead | None:
@@ -180,7 +207,9 @@ def _geojson_head(member: AreaMember) -> AreaHead | None:
     settled, faults = settle(stated, (left, bottom, right, top), member.shown)
     if settled is None:
         raise InputError(faults)
-    return AreaHead("", tuple(columns), count, "", settled, faults)
+    return AreaHead(
+        "", tuple(name for name in columns if name == whole_letters(name)), count, "", settled, faults
+    )
 
 
 def _head(member: AreaMember, layer: str, encoding: str, said: tuple[Fault, ...]) -> AreaHead | None:
@@ -305,7 +334,8 @@ def _geojson_rows(
 
 def _cell(value: Any) -> Any:
     """Return a property as a cell: lists and tables as the text that they are."""
-    return str(value) if isinstance(value, list | dict) else value
+    text = str(value) if isinstance(value, list | dict) else value
+    return whole_letters(text) if isinstance(text, str) else text
 
 
 def _many(member: AreaMember, count: int) -> Fault:

@@ -5,8 +5,9 @@ anywhere, a missing or oddly written companion of a shapefile is no obstacle, an
 nothing else than what it is.
 """
 
+import mmap
 import re
-import stat
+import struct
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,20 +17,19 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from data.bounded_input import GEOMETRY_BYTES, ZIP_ERRORS, is_file, size_fault
+from data.bounded_input import GEOMETRY_BYTES, is_file, read_head, size_fault
+from data.readers.safe_zip import extract_member, member_head, member_name, opened_zip, sound_members
 from domain.faults import Fault, InputError
 
-#: Bounds of a zip: members, bytes of all that is unpacked, and how many times smaller it may be packed.
-_MAX_MEMBERS, _MAX_UNPACKED, _MAX_RATIO = 5_000, 4_000_000_000, 250
-#: Below this a member may be packed as tightly as it likes.
-_SMALL = 10_000_000
-_CHUNK = 1 << 20
 #: Folder of the code lists that a CityGML names, and how far above the file it stands at most.
 CODE_LISTS, _LEVELS_UP = "codelists", 6
 _HEAD = 4_096
 
-_SHAPE_PARTS = (".shp", ".dbf", ".prj", ".cpg", ".shx")
+#: The index (``.shx``) is made anew from the shapes: one that is old or spoilt gives rows the shapes of
+#: others.
+_SHAPE_PARTS = (".shp", ".dbf", ".prj", ".cpg")
 _SHAPE_MAGIC = b"\x00\x00\x27\x0a"
+_SHAPE_HEAD = 100
 
 
 class AreaFormat(StrEnum):
@@ -128,13 +128,14 @@ def area_members(path: Path) -> Iterator[tuple[AreaMember, ...]]:
 
 def _beside(path: Path, folder: Path) -> tuple[AreaMember, ...]:
     """Return the one file, linked into the folder with what lies beside a shapefile."""
-    with path.open("rb") as stream:
-        form = form_of(stream.read(_HEAD))
+    form = form_of(read_head(path, _HEAD))
     if form is None or form is AreaFormat.CODE_LIST:
         raise InputError([_unknown(path.name)])
     size = path.stat().st_size
     if size > GEOMETRY_BYTES:
         raise InputError([size_fault(size, GEOMETRY_BYTES, path.name)])
+    if form is AreaFormat.GEOPACKAGE:
+        _check_closed(path)
     if form is not AreaFormat.SHAPEFILE:
         target = folder / f"0.{form.value}"
         target.symlink_to(path.resolve())
@@ -145,40 +146,30 @@ def _beside(path: Path, folder: Path) -> tuple[AreaMember, ...]:
         return (AreaMember(target, path.name, form),)
     for other in sorted(path.parent.iterdir()):
         part = other.suffix.lower()
-        if other.stem == path.stem and part in _SHAPE_PARTS and not (folder / f"0{part}").exists():
+        if other.stem != path.stem or part not in _SHAPE_PARTS or (folder / f"0{part}").exists():
+            continue
+        # A pipe or a folder of this name is no part.
+        if is_file(other):
+            if other.stat().st_size > GEOMETRY_BYTES:
+                raise InputError([size_fault(other.stat().st_size, GEOMETRY_BYTES, other.name)])
             (folder / f"0{part}").symlink_to(other.resolve())
     _check_shapefile(folder / "0.shp", path.name)
     return (AreaMember(folder / "0.shp", path.name, form),)
 
 
+def _check_closed(path: Path) -> None:
+    """Refuse a database with changes beside it that another program has not brought in yet."""
+    whole = path.resolve()
+    for ending in ("-wal", "-journal"):
+        beside = whole.with_name(whole.name + ending)
+        if beside.exists() and beside.stat().st_size:
+            raise InputError([Fault("geopackage_open", file=path.name, value=beside.name)])
+
+
 def _unzipped(path: Path, folder: Path) -> tuple[AreaMember, ...]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = sound_members(archive, path)
-            return tuple(_members(archive, infos, path.name, folder))
-    except ZIP_ERRORS as error:
-        fault = Fault("file_unreadable", file=path.name, expected="zip (Shapefile, GeoJSON, CityGML)")
-        raise InputError([fault]) from error
-
-
-def sound_members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
-    """Return the files of a zip, or refuse it: too many, too large, or leading out of it."""
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    if len(infos) > _MAX_MEMBERS:
-        raise InputError(
-            [Fault("zip_many", file=path.name, value=f"{len(infos):,}", expected=f"{_MAX_MEMBERS:,}")]
-        )
-    for info in infos:
-        name = PurePosixPath(info.filename.replace("\\", "/"))
-        is_link = stat.S_ISLNK(info.external_attr >> 16)
-        if is_link or name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
-            raise InputError([Fault("zip_unsafe", file=path.name, value=_shown(info))])
-        if info.file_size > _SMALL and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
-            raise InputError([Fault("zip_bomb", file=path.name, value=_shown(info))])
-    total = sum(info.file_size for info in infos)
-    if total > _MAX_UNPACKED:
-        raise InputError([size_fault(total, _MAX_UNPACKED, path.name)])
-    return infos
+    with opened_zip(path, path.name, expected="zip (Shapefile, GeoJSON, CityGML)") as archive:
+        infos = sound_members(archive, path.name)
+        return tuple(_members(archive, infos, path.name, folder))
 
 
 def _members(
@@ -187,14 +178,14 @@ def _members(
     chosen = _chosen(archive, infos)
     if not any(form is not AreaFormat.CODE_LIST for _, form in chosen):
         raise InputError([_unknown(file)])
-    names = Counter(PurePosixPath(_shown(info)).name for info, _ in chosen)
+    names = Counter(PurePosixPath(member_name(info)).name for info, _ in chosen)
     for number, (info, form) in enumerate(chosen):
-        name = PurePosixPath(_shown(info))
+        name = PurePosixPath(member_name(info))
         shown = f"{file}/{name.name if names[name.name] == 1 else name}"
         target = folder / f"{number}.{form.value}"
         if form is AreaFormat.CODE_LIST:
             # Code lists are looked up by their own names.
-            target = folder / CODE_LISTS / PurePosixPath(_shown(info)).name
+            target = folder / CODE_LISTS / PurePosixPath(member_name(info)).name
             target.parent.mkdir(exist_ok=True)
         extract_member(archive, info, target)
         if form is AreaFormat.SHAPEFILE:
@@ -216,8 +207,7 @@ def _chosen(
         # Folders of macOS hold no data, and the index of a shapefile begins as the shapefile does.
         if "__MACOSX" in name.parts or name.suffix.lower() == ".shx":
             continue
-        with archive.open(info) as stream:
-            form = form_of(stream.read(_HEAD))
+        form = form_of(member_head(archive, info, _HEAD))
         if form is None:
             continue
         folders = filter(None, (_FORM_WORD.sub("", part.casefold()) for part in name.parts[:-1]))
@@ -228,51 +218,42 @@ def _chosen(
     return list(found.values())
 
 
-def extract_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
-    """Unpack one file: never more than it says of itself."""
-    with archive.open(info) as source, target.open("wb") as sink:
-        left = info.file_size
-        while chunk := source.read(min(_CHUNK, left + 1)):
-            left -= len(chunk)
-            if left < 0:
-                raise zipfile.BadZipFile(info.filename)
-            sink.write(chunk)
-
-
 def _check_shapefile(path: Path, shown: str) -> None:
-    """Refuse a shapefile without its table, or shorter than it says it is."""
+    """Refuse a shapefile without its table, shorter than it says it is, or with other rows than shapes."""
     table = path.with_suffix(".dbf")
     if not table.exists():
         raise InputError([Fault("shapefile_part_missing", file=shown, value=".dbf")])
-    with path.open("rb") as stream:
-        head = stream.read(100)
-    with table.open("rb") as stream:
-        table_head = stream.read(32)
-    is_whole = len(head) == 100 and len(table_head) == 32
-    if is_whole:
-        count = int.from_bytes(table_head[4:8], "little")
-        row, first = (int.from_bytes(table_head[at : at + 2], "little") for at in (10, 8))
-        is_whole = (
-            head.startswith(_SHAPE_MAGIC)
-            and path.stat().st_size >= 2 * int.from_bytes(head[24:28], "big") >= 100
-            and table.stat().st_size >= first + count * row
-        )
-    if not is_whole:
-        raise InputError([Fault("file_unreadable", file=shown, expected="Shapefile")])
+    head, table_head = read_head(path, _SHAPE_HEAD), read_head(table, 32)
+    unreadable = InputError([Fault("file_unreadable", file=shown, expected="Shapefile")])
+    if len(head) < _SHAPE_HEAD or len(table_head) < 32 or not head.startswith(_SHAPE_MAGIC):
+        raise unreadable
+    rows, first, width = struct.unpack_from("<IHH", table_head, 4)
+    length = 2 * int.from_bytes(head[24:28], "big")
+    if not _SHAPE_HEAD <= length <= path.stat().st_size or table.stat().st_size < first + rows * width:
+        raise unreadable
+    shapes = _count_shapes(path, length)
+    if shapes is None:
+        raise unreadable
+    if shapes != rows:
+        value, expected = f"{shapes:,}", f"{rows:,}"
+        raise InputError([Fault("shapefile_rows_differ", file=shown, value=value, expected=expected)])
+
+
+def _count_shapes(path: Path, length: int) -> int | None:
+    """Return the number of records of a ``.shp``; None where one does not end within it."""
+    count, at = 0, _SHAPE_HEAD
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        while at + 8 <= length:
+            size = 2 * int.from_bytes(content[at + 4 : at + 8], "big")
+            at += 8 + size
+            if size < 4 or at > length:
+                return None
+            count += 1
+    return count
 
 
 def _stem(info: zipfile.ZipInfo) -> str:
     return str(PurePosixPath(info.filename.replace("\\", "/")).with_suffix(""))
-
-
-def _shown(info: zipfile.ZipInfo) -> str:
-    """Return the name of a member; old Japanese archives write it in Shift_JIS without saying so."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("cp932")
-    except UnicodeError:
-        return info.filename
 
 
 def _unknown(file: str) -> Fault:

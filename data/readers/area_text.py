@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from data.bounded_input import read_head
 from domain.faults import Fault
 from domain.vocabulary import Severity
 
@@ -18,7 +19,7 @@ _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uff61-\uff9f]")
 #: What the decoders say of a character that the end of a field has cut in two.
 _CUT_REASONS = frozenset({"unexpected end of data", "incomplete multibyte sequence"})
 #: Records that are looked at.
-_SAMPLE = 20_000
+_SAMPLE, _SAMPLE_BYTES = 20_000, 50_000_000
 _FIELD_BYTES = 32
 
 
@@ -33,8 +34,7 @@ def text_encoding(shapefile: Path, shown: str) -> tuple[str, tuple[Fault, ...]]:
         Its name in faults.
     """
     cpg = shapefile.with_suffix(".cpg")
-    said = cpg.read_bytes()[:100] if cpg.exists() else b""
-    return found_encoding(said, _foreign_texts(shapefile.with_suffix(".dbf")), shown)
+    return found_encoding(read_head(cpg, 100), _foreign_texts(shapefile.with_suffix(".dbf")), shown)
 
 
 def found_encoding(cpg: bytes, texts: Sequence[bytes], shown: str) -> tuple[str, tuple[Fault, ...]]:
@@ -73,7 +73,7 @@ def _foreign_texts(table: Path) -> list[bytes]:
         count = int.from_bytes(head[4:8], "little")
         first, width = (int.from_bytes(head[at : at + 2], "little") for at in (8, 10))
         fields = stream.read(max(first - 32, 0))
-        rows = stream.read(min(count, _SAMPLE) * width)
+        rows = stream.read(min(min(count, _SAMPLE) * width, _SAMPLE_BYTES))
     spans, start, texts = [], 1, set()
     for at in range(0, len(fields) - _FIELD_BYTES + 1, _FIELD_BYTES):
         if fields[at] == 0x0D:

@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from data.bounded_input import ZIP_ERRORS, is_file
+from data.bounded_input import is_file, read_head
 from data.readers.area_crs import Bounds
-from data.readers.area_members import AreaFormat, extract_member, form_of, sound_members
+from data.readers.area_members import AreaFormat, form_of
 from data.readers.dem_gml import is_dem_gml, read_dem_gml
 from data.readers.dem_grid import MOST_CELLS, DemGrid
 from data.readers.dem_raster import read_dem_raster
+from data.readers.safe_zip import UnpackBudget, extract_member, member_head, opened_zip, sound_members
 from domain.faults import Fault, InputError
 
 _HEAD = 4_096
 
 #: The GSI packs a zip of each mesh into one zip.
 _DEEPEST = 2
+
+#: Most of a download that is unpacked, zips in it counted together: 5 m over a large prefecture.
+_MOST_UNPACKED, _MOST_MEMBERS = 10_000_000_000, 60_000
+
+_EXPECTED, _ZIP = "zip (GML, GeoTIFF)", b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +45,14 @@ class DemRead:
     read: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where members are unpacked, and how much of them may be."""
+
+    folder: Path
+    budget: UnpackBudget
+
+
 def read_dem(path: Path, within: Bounds) -> DemRead:
     """Read the elevation of a city.
 
@@ -58,9 +72,10 @@ def read_dem(path: Path, within: Bounds) -> DemRead:
         raise InputError([Fault("file_missing", file=path.name)])
     grids: list[DemGrid] = []
     forms: list[str] = []
+    budget = UnpackBudget(path.name, _MOST_UNPACKED, _MOST_MEMBERS)
     with TemporaryDirectory(prefix="sonae-dem-") as folder:
         try:
-            for file, shown, form in _members(path, path.name, Path(folder), 0):
+            for file, shown, form in _members(path, path.name, _Room(Path(folder), budget)):
                 reader = read_dem_gml if form == "dem_gml" else read_dem_raster
                 grid = reader(file, within, shown=shown)
                 forms.append(form)
@@ -69,10 +84,6 @@ def read_dem(path: Path, within: Bounds) -> DemRead:
                 if sum(one.heights_m.size for one in grids) > MOST_CELLS:
                     fault = Fault("areas_many", file=path.name, value="", expected=f"{MOST_CELLS:,}")
                     raise InputError([fault])
-        except ZIP_ERRORS as error:
-            raise InputError(
-                [Fault("file_unreadable", file=path.name, expected="zip (GML, GeoTIFF)")]
-            ) from error
         except OSError as error:
             raise InputError([Fault("file_not_readable", file=path.name)]) from error
     if not forms:
@@ -87,33 +98,37 @@ def holds_dem_gml(path: Path) -> bool:
     Of a zip of zips the first is looked into: the GSI packs meshes of one kind together.
     """
     try:
-        with path.open("rb") as stream:
-            if is_dem_gml(stream.read(_HEAD)):
-                return True
-        with zipfile.ZipFile(path) as archive, TemporaryDirectory(prefix="sonae-dem-") as folder:
-            for info in sound_members(archive, path):
-                with archive.open(info) as member:
-                    head = member.read(_HEAD)
-                if is_dem_gml(head):
-                    return True
-                if head.startswith(b"PK\x03\x04"):
-                    inner = Path(folder) / "0"
-                    extract_member(archive, info, inner)
-                    with zipfile.ZipFile(inner) as packed:
-                        names = sound_members(packed, inner)
-                        return any(is_dem_gml(packed.open(one).read(_HEAD)) for one in names)
-    except (InputError, *ZIP_ERRORS, OSError):
+        if is_dem_gml(read_head(path, _HEAD)):
+            return True
+        if not is_file(path) or not zipfile.is_zipfile(path):
+            return False
+        with TemporaryDirectory(prefix="sonae-dem-") as folder:
+            return _holds_in_zip(path, Path(folder))
+    except (InputError, OSError):
         # What cannot be opened is told by whoever reads it.
         return False
+
+
+def _holds_in_zip(path: Path, folder: Path) -> bool:
+    with opened_zip(path, path.name, expected=_EXPECTED) as archive:
+        for info in sound_members(archive, path.name):
+            head = member_head(archive, info, _HEAD)
+            if is_dem_gml(head):
+                return True
+            if head.startswith(_ZIP):
+                inner = folder / "0"
+                extract_member(archive, info, inner)
+                with opened_zip(inner, path.name, expected=_EXPECTED) as packed:
+                    heads = (member_head(packed, one, _HEAD) for one in sound_members(packed, path.name))
+                    return any(is_dem_gml(one) for one in heads)
     return False
 
 
-def _members(path: Path, shown: str, folder: Path, depth: int) -> Iterator[tuple[Path, str, str]]:
+def _members(path: Path, shown: str, room: _Room, depth: int = 0) -> Iterator[tuple[Path, str, str]]:
     """Yield every file of elevation, under a name of ours; each is gone when the next is asked for."""
-    with path.open("rb") as stream:
-        form = _form(stream.read(_HEAD))
+    form = _form(read_head(path, _HEAD))
     if form:
-        target = folder / f"{depth}.{'xml' if form == 'dem_gml' else 'tif'}"
+        target = room.folder / f"{depth}.{'xml' if form == 'dem_gml' else 'tif'}"
         target.unlink(missing_ok=True)
         target.symlink_to(path.resolve())
         yield target, shown, form
@@ -121,15 +136,16 @@ def _members(path: Path, shown: str, folder: Path, depth: int) -> Iterator[tuple
         return
     if not zipfile.is_zipfile(path) or depth > _DEEPEST:
         return
-    with zipfile.ZipFile(path) as archive:
-        for number, info in enumerate(sound_members(archive, path)):
-            with archive.open(info) as member:
-                head = member.read(_HEAD)
-            if not _form(head) and not head.startswith(b"PK\x03\x04"):
+    with opened_zip(path, shown, expected=_EXPECTED) as archive:
+        infos = sound_members(archive, shown)
+        room.budget.meet(len(infos))
+        for number, info in enumerate(infos):
+            head = member_head(archive, info, _HEAD)
+            if not _form(head) and not head.startswith(_ZIP):
                 continue
-            inner = folder / f"{depth}-{number}"
-            extract_member(archive, info, inner)
-            yield from _members(inner, f"{shown}/{Path(info.filename).name}", folder, depth + 1)
+            inner = room.folder / f"{depth}-{number}"
+            extract_member(archive, info, inner, room.budget)
+            yield from _members(inner, f"{shown}/{Path(info.filename).name}", room, depth + 1)
             inner.unlink()
 
 

@@ -1,31 +1,25 @@
 """Depth rasters (GeoTIFF): cells with a depth become areas of one class each, window by window."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyproj
-import rasterio
 import rasterio.features
 import rasterio.windows
 import shapely
-from rasterio.errors import RasterioError, RasterioIOError
 
-from data.readers.area_crs import Bounds, bounds_in, settle
+from data.readers.area_crs import Bounds
 from data.readers.area_members import AreaMember
 from data.readers.depth_classes import LIMITS_M, MOST_M, depth_class
 from data.readers.hazard_read import HazardRead
-from data.readers.raster_values import band_metres, cells_near
+from data.readers.raster_part import raster_part
+from data.readers.raster_values import band_metres
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import note
 from domain.vocabulary import HazardKind
 
-#: Most cells of a city that are read [cells]: a 2 m raster of 400 km².
-_MAX_CELLS = 100_000_000
 #: Rows that are read at once.
 _BAND_ROWS = 1_024
 
@@ -47,18 +41,13 @@ def read_depth_raster(member: AreaMember, within: Bounds, *, kind: HazardKind, l
     domain.faults.InputError
         When it cannot be read, its position is not known, or it holds what can be no depth.
     """
-    with _opened(member) as raster:
-        stated = pyproj.CRS.from_wkt(raster.crs.to_wkt()) if raster.crs else None
-        settled, faults = settle(stated, tuple(raster.bounds), member.shown)
-        if settled is None:
-            raise InputError(faults)
-        near = cells_near(raster, bounds_in(settled.crs, within)) or (0, 0, 0, 0)
-        window = rasterio.windows.Window(*near)
-        cells = int(window.width) * int(window.height)
-        if cells > _MAX_CELLS:
-            fault = Fault("areas_many", file=member.shown, value=f"{cells:,}", expected=f"{_MAX_CELLS:,}")
-            raise InputError([fault])
-        classes, shapes, wet = _shapes(raster, window, member.shown)
+    with raster_part(member.path, within, shown=member.shown) as part:
+        cells = part.cells
+        empty: tuple[Any, list[Any], int] = (np.empty(0, dtype=np.int64), [], 0)
+        classes, shapes, wet = (
+            empty if part.window is None else _shapes(part.raster, part.window, member.shown)
+        )
+    settled = part.settled
     low, high = depth_class(LIMITS_M[classes]) if len(classes) else (np.empty(0), np.empty(0))
     areas = gpd.GeoDataFrame(
         {
@@ -89,7 +78,7 @@ def read_depth_raster(member: AreaMember, within: Bounds, *, kind: HazardKind, l
         areas=areas,
         rows_read=len(areas),
         notes=tuple(notes),
-        faults=faults,
+        faults=part.faults,
         is_cells=True,
     )
 
@@ -123,16 +112,3 @@ def _shapes(raster: Any, window: rasterio.windows.Window, file: str) -> tuple[An
             classes.append(int(code) - 1)
             shapes.append(shapely.geometry.shape(shape))
     return np.array(classes, dtype=np.int64), shapes, wet
-
-
-@contextmanager
-def _opened(member: AreaMember) -> Iterator[Any]:
-    try:
-        with rasterio.open(member.path, driver="GTiff") as raster:
-            if raster.count < 1 or raster.dtypes[0].startswith("complex"):
-                raise InputError([Fault("file_unreadable", file=member.shown, expected="GeoTIFF")])
-            yield raster
-    except (RasterioError, RasterioIOError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError([Fault("file_unreadable", file=member.shown, expected="GeoTIFF")]) from error

@@ -17,12 +17,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data.readers.text_lines import decode, encoding_name
+from data.bounded_input import size_fault
+from data.readers.text_lines import count_lines, decode, encoding_name
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError
 
-#: Largest table [bytes]; that of Tokyo with all ages has 3 MB.
-MAX_BYTES = 200_000_000
+#: Largest table [bytes], and most lines; that of Tokyo with all ages has 3 MB.
+MAX_BYTES, MAX_LINES = 60_000_000, 500_000
 _LEADING = ("KEY_CODE", "HYOSYO", "CITYNAME", "NAME", "HTKSYORI", "HTKSAKI", "GASSAN")
 _KEY_FORM = re.compile(r"\d{5}(?:\d{4}|\d{6})?", re.ASCII)
 _MESH_FORM = re.compile(r"\d{8,11}", re.ASCII)
@@ -106,11 +107,12 @@ def read_census_table(content: bytes, file: str) -> CensusTable:
         When it is no such table, or a cell holds no number.
     """
     if len(content) > MAX_BYTES:
-        value, most = f"{len(content) / 1e6:,.0f} MB", f"{MAX_BYTES / 1e6:,.0f} MB"
-        raise InputError([Fault("file_too_large", file=file, value=value, expected=most)])
+        raise InputError([size_fault(len(content), MAX_BYTES, file)])
     text = decode(content)
     if text is None:
         raise InputError([Fault("encoding", file=file, expected="Shift_JIS (CP932), UTF-8")])
+    if count_lines(text) > MAX_LINES:
+        raise InputError([Fault("lines_too_many", file=file, expected=f"{MAX_LINES:,}")])
     try:
         lines = [line for line in csv.reader(io.StringIO(text)) if line]
     except csv.Error as error:

@@ -5,6 +5,7 @@ import zipfile
 from enum import StrEnum
 
 from data.bounded_input import ZIP_ERRORS
+from data.readers.safe_zip import check_listing
 
 
 class FileKind(StrEnum):
@@ -94,10 +95,11 @@ def _ole_kind(content: bytes) -> FileKind:
 
 def _zip_kind(content: bytes) -> FileKind:
     try:
+        check_listing(io.BytesIO(content), "")
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist()[:MAX_PARTS])
             kind = archive.read("mimetype")[:60] if _is_small(archive, names) else b""
-    except (*ZIP_ERRORS, OSError):
+    except (*ZIP_ERRORS, OSError, ValueError):
         # A cut workbook is said to be one by the reader that cannot open it.
         return FileKind.WORKBOOK
     if b"opendocument" in kind:

@@ -3,9 +3,7 @@
 Read without GDAL: a file is text, and nothing in it opens another file or an address.
 """
 
-import json
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -18,6 +16,8 @@ import pyproj.exceptions
 import shapely
 from shapely.errors import GEOSException
 
+from data.bounded_input import parse_json
+from data.readers.geojson_stream import whole_letters
 from data.readers.text_header import header_form
 from data.readers.text_lines import decode
 from domain.crs import GEOGRAPHIC_EPSG
@@ -36,10 +36,6 @@ _SIMILAR = 0.6
 #: Longitude and latitude of Japan's datums and of the world's, which differ by less than a metre
 #: or two here: WGS 84, JGD2000, JGD2011, and JGD2011 with heights.
 _DEGREES_EPSG = frozenset({4326, 4612, 6668, 6697})
-
-
-#: Halves of surrogate pairs, which JSON can write and no table can hold.
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +110,7 @@ def parse_features(content: bytes, file: str) -> tuple[dict[str, Any] | None, tu
 def _parsed(text: str | None) -> dict[str, Any] | None:
     """Return a document with a list of features, or None where a text is none."""
     try:
-        document = json.loads(text) if text is not None else None
+        document = parse_json(text) if text is not None else None
     except (ValueError, RecursionError):
         # Not JSON, numbers of thousands of digits, or brackets nested without end.
         return None
@@ -216,7 +212,7 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
-    return _HALF_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", str(value)).strip()
+    return whole_letters(str(value)).strip()
 
 
 def _point_of(feature: Mapping[str, Any], at: Fault, log: FaultLog) -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """GeoJSON of areas as a stream: one feature at a time, without GDAL, which would follow addresses in it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,12 @@ _CHUNK = 1 << 20
 #: Longest feature: all of one class along a large river [characters].
 _LONGEST = 400_000_000
 _SPACE = " \t\r\n"
+_HALF_LETTER = re.compile("[\ud800-\udfff]")
+
+
+def whole_letters(text: str) -> str:
+    """Return a text with a sign in place of halves of letters, which JSON can write and no table can hold."""
+    return _HALF_LETTER.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,10 @@ from xml.parsers import expat
 _DEPTH = 16
 
 
+#: Most nodes and edges: the largest city has a million.
+_MOST_THINGS = 5_000_000
+
+
 class GraphmlError(ValueError):
     """The content is no GraphML of a network."""
 
@@ -83,13 +87,19 @@ class _Reader:
         elif name == "graph":
             self._owners.append((name, self.file.graph))
         elif name == "node":
+            self._count()
             self._owners.append((name, self.file.nodes.setdefault(values.get("id", ""), {})))
         elif name == "edge":
+            self._count()
             attributes: dict[str, str] = {}
             self.file.edges.append((values.get("source", ""), values.get("target", ""), attributes))
             self._owners.append((name, attributes))
         elif name == "data":
             self._key, self._text = values.get("key", ""), []
+
+    def _count(self) -> None:
+        if len(self.file.nodes) + len(self.file.edges) > _MOST_THINGS:
+            raise GraphmlError("too many nodes and edges")
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""

@@ -21,6 +21,9 @@ STEP_DEG = 1e-7
 #: Most nodes inside the bounds, and most nodes in ways; a prefecture has some millions.
 MOST_NODES, MOST_REFS = 40_000_000, 80_000_000
 
+#: Most nodes with tags, most ways, and most different sets of tags: each takes some hundred bytes.
+MOST_MARKED, MOST_WAYS, MOST_SETS = 5_000_000, 20_000_000, 3_000_000
+
 #: Degrees: west, south, east, north.
 Bounds = tuple[float, float, float, float]
 
@@ -97,7 +100,7 @@ class OsmCollector:
         self._way_ids: list[IntArray] = []
         self._way_sizes: list[IntArray] = []
         self._refs: list[IntArray] = []
-        self._n_refs = 0
+        self._n_refs, self._n_ways = 0, 0
         self._way_sets: list[npt.NDArray[np.int32]] = []
         self._set_of: dict[Tags, int] = {}
 
@@ -124,6 +127,7 @@ class OsmCollector:
     def add_node_tags(self, node: int, tags: Tags) -> None:
         """Take what is to be known of a node."""
         self._node_tags[node] = tags
+        self._check_size(len(self._node_tags), MOST_MARKED)
 
     def add_ways(self, ids: IntArray, sizes: IntArray, refs: IntArray, tag_sets: Sequence[int]) -> None:
         """Take ways.
@@ -142,10 +146,13 @@ class OsmCollector:
         self._refs.append(refs)
         self._way_sets.append(np.asarray(tag_sets, dtype=np.int32))
         self._n_refs += refs.size
+        self._n_ways += ids.size
         self._check_size(self._n_refs, MOST_REFS)
+        self._check_size(self._n_ways, MOST_WAYS)
 
     def set_of(self, tags: Tags) -> int:
         """Return the number of tags: the same for the same tags."""
+        self._check_size(len(self._set_of), MOST_SETS)
         return self._set_of.setdefault(tags, len(self._set_of))
 
     def extract(self) -> OsmExtract:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from data.bounded_input import read_bounded
+from data.bounded_input import parse_json, read_bounded
 from data.readers.osm_extract import OsmCollector
 from data.readers.osm_tags import node_tags, way_tags
 from data.readers.street_ids import whole_number
@@ -44,7 +44,7 @@ def read_overpass(path: Path, collector: OsmCollector, advance: Callable[[int], 
     """
     content = read_bounded(path, limit=_MOST_BYTES)
     try:
-        answer = json.loads(content)
+        answer = parse_json(content.decode(json.detect_encoding(content)))
     except (ValueError, RecursionError) as error:
         raise InputError([_unreadable(collector)]) from error
     elements = answer.get("elements") if isinstance(answer, dict) else None

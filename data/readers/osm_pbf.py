@@ -175,7 +175,8 @@ class _Texts:
 def _take_dense(
     dense: Any, texts: _Texts, scale: float, offset: tuple[float, float], collector: OsmCollector
 ) -> None:
-    ids, lon, lat = (np.cumsum(signed(varints(part))) for part in (dense.id, dense.lon, dense.lat))
+    parts = (dense.id, dense.lon, dense.lat)
+    ids, lon, lat = (np.cumsum(signed(varints(part, _MOST_THINGS))) for part in parts)
     if not ids.size == lon.size == lat.size:
         raise ValueError("nodes without a place")
     x, y = (axis.astype(np.float64) * scale for axis in (lon, lat))

@@ -14,6 +14,9 @@ IntArray = npt.NDArray[np.int64]
 
 _PACKAGE = "sonae_osm"
 
+#: Most packed numbers of a block: 8,000 ways have some hundred thousand nodes.
+MOST_NUMBERS = 5_000_000
+
 #: A number of 64 bits takes at most so many bytes.
 _LONGEST = 10
 
@@ -111,17 +114,26 @@ def parse(name: str, content: bytes) -> Any:
     return _CLASSES[name].FromString(content)
 
 
-def varints(content: bytes) -> IntArray:
+def varints(content: bytes, most: int = MOST_NUMBERS) -> IntArray:
     """Return packed numbers, shape (n,).
+
+    Parameters
+    ----------
+    content
+        The numbers as they are packed.
+    most
+        No more are unpacked: a byte becomes eight, and several times so on the way.
 
     Raises
     ------
     ValueError
-        When the last number is cut, or one is longer than 64 bits.
+        When the last number is cut, one is longer than 64 bits, or there are too many.
     """
     raw = np.frombuffer(content, dtype=np.uint8)
     if raw.size == 0:
         return np.empty(0, dtype=np.int64)
+    if np.count_nonzero(raw < 128) > most:
+        raise ValueError("too many packed numbers")
     ends = np.flatnonzero(raw < 128)
     if ends.size == 0 or ends[-1] != raw.size - 1:
         raise ValueError("a packed number is cut")
@@ -145,8 +157,17 @@ def signed(numbers: IntArray) -> IntArray:
 
 
 def packed_sizes(parts: list[bytes]) -> IntArray:
-    """Return how many packed numbers each part holds, shape (n,)."""
-    ends = np.cumsum(np.frombuffer(b"".join(parts), dtype=np.uint8) < 128)
+    """Return how many packed numbers each part holds, shape (n,).
+
+    Raises
+    ------
+    ValueError
+        When there are too many in all.
+    """
+    is_end = np.frombuffer(b"".join(parts), dtype=np.uint8) < 128
+    if np.count_nonzero(is_end) > MOST_NUMBERS:
+        raise ValueError("too many packed numbers")
+    ends = np.cumsum(is_end)
     up_to = np.cumsum(np.array([len(part) for part in parts], dtype=np.int64))
     before = np.concatenate([[0], ends]).astype(np.int64)[up_to]
     return np.diff(before, prepend=0)

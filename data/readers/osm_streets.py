@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from data.bounded_input import read_head
 from data.readers.osm_attributes import StreetKind, street_kinds
 from data.readers.osm_chains import Chains, chain_segments
 from data.readers.osm_crossed import crossed_names, crossing_nodes
@@ -64,8 +65,7 @@ class OsmReading:
 def osm_form(path: Path) -> str:
     """Return the form of a file of OpenStreetMap (``osm_pbf``, ``osm_xml``, ``overpass``), or nothing."""
     try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
+        head = read_head(path, _HEAD_BYTES)
     except (OSError, ValueError):
         return ""
     return next((form for form, fits, _ in _READERS if fits(head)), "")

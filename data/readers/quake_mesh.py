@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data.bounded_input import GEOMETRY_BYTES, size_fault
+from data.bounded_input import GEOMETRY_BYTES, is_file, size_fault
 from data.readers.area_crs import Bounds
 from data.readers.hazard_read import HazardRead
 from data.readers.jis_mesh import mesh_bounds
@@ -163,6 +163,8 @@ def _published(intensity: "np.typing.NDArray[np.float64]") -> "np.typing.NDArray
 
 
 def _header(path: Path) -> _Header | None:
+    if not is_file(path):
+        return None
     for encoding in _ENCODINGS:
         try:
             with path.open(encoding=encoding, newline="") as stream:

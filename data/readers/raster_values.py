@@ -35,7 +35,8 @@ def cells_near(raster: Any, box: Bounds, *, margin: int = 0) -> tuple[int, int, 
     """
     left, bottom, right, top = box
     to_cells = ~raster.transform
-    corners = np.array([to_cells * (x, y) for x in (left, right) for y in (bottom, top)])
+    # Edges that fall on those of cells do so to a millionth of a cell.
+    corners = np.round([to_cells * (x, y) for x in (left, right) for y in (bottom, top)], 6)
     # A cell that the box only touches counts.
     low = np.maximum(np.floor(corners.min(axis=0)) - margin, 0)
     high = np.minimum(np.ceil(corners.max(axis=0)) + margin, (raster.width, raster.height))

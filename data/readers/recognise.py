@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from data.bounded_input import is_file, read_head
 from data.readers.area_file import area_heads
 from data.readers.area_members import AreaFormat, area_members
 from data.readers.dem_files import holds_dem_gml
@@ -71,8 +72,7 @@ class Recogniser:
 
 
 def _head(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(_HEAD_BYTES)
+    return read_head(path, _HEAD_BYTES)
 
 
 def _head_text(path: Path) -> str:
@@ -141,6 +141,8 @@ def recognised(path: Path) -> Recogniser | None:
     path
         File; of a large one only its head and its list of columns are read.
     """
+    if not is_file(path):
+        return None
     columns = _columns(path)
     try:
         return next((one for one in RECOGNISERS if one.recognises(path, columns)), None)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from data.bounded_input import is_file, size_fault
 from domain.faults import Fault, InputError
 
 _CHUNK = 1 << 20
@@ -48,10 +49,11 @@ class SafeXml:
         domain.faults.InputError
             When it is too large, no XML, or has entities or a document type.
         """
+        if not is_file(path):
+            raise InputError([Fault("file_missing", file=shown)])
         size = path.stat().st_size
         if size > limit:
-            mega = [f"{number / 1e6:,.0f} MB" for number in (size, limit)]
-            raise InputError([Fault("file_too_large", file=shown, value=mega[0], expected=mega[1])])
+            raise InputError([size_fault(size, limit, shown)])
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = _CHUNK

@@ -18,6 +18,7 @@ import pyproj.exceptions
 
 from data.bounded_input import ZIP_ERRORS
 from data.readers.area_text import decoded, found_encoding
+from data.readers.safe_zip import check_listing
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.fault_log import FaultLog
 from domain.faults import Fault
@@ -115,6 +116,7 @@ def zipped_parts(content: bytes, file: str) -> tuple[dict[str, bytes] | None, tu
     """
     unreadable = Fault("file_unreadable", file=file, expected="zip (Shapefile, GeoJSON)")
     try:
+        check_listing(io.BytesIO(content), file)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if not member.filename.endswith("/")]
             if len(members) > _MAX_MEMBERS:
@@ -123,7 +125,7 @@ def zipped_parts(content: bytes, file: str) -> tuple[dict[str, bytes] | None, tu
             if faults:
                 return None, faults
             parts = {part: _read_member(archive, member) for part, member in chosen.items()}
-    except (*ZIP_ERRORS, struct.error, OSError, ValueError):
+    except (*ZIP_ERRORS, OSError, ValueError):
         # Cut, locked by a password, packed in a way that is not known here, or no zip at all.
         return None, (unreadable,)
     return parts, ()

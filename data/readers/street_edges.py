@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from data.bounded_input import read_bounded
+from data.bounded_input import read_bounded, read_head
 from data.crs_text import crs_from_text
 from data.geoparquet import read_geoparquet
 from data.nearest_name import nearest_name
@@ -36,6 +36,9 @@ _END_ELEVATIONS = (
 )
 
 _SHOWN = 40
+
+#: Largest GraphML, which is read as a whole [bytes]: 60,000 nodes of OSMnx take 90 MB.
+_GRAPHML_BYTES = 500_000_000
 
 #: First bytes of a file by which it is recognised.
 _HEAD_BYTES = 4096
@@ -100,7 +103,7 @@ def read_edges(path: Path, reading: EdgeReading) -> StreetEdges:
     """
     form = osmnx_form(path)
     if form == "graphml":
-        edges = _from_graphml(read_bounded(path), reading)
+        edges = _from_graphml(read_bounded(path, limit=_GRAPHML_BYTES), reading)
     elif form == "layers":
         layers = read_street_layers(path)
         edges = _from_frame(layers.edges, layers.nodes, reading)
@@ -115,8 +118,7 @@ def read_edges(path: Path, reading: EdgeReading) -> StreetEdges:
 def osmnx_form(path: Path) -> str:
     """Return the form of a network as OSMnx writes it (``graphml``, ``parquet``, ``layers``), or nothing."""
     try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
+        head = read_head(path, _HEAD_BYTES)
     except (OSError, ValueError):
         return ""
     if head.startswith(b"PAR1") or path.suffix.lower() in {".parquet", ".geoparquet"}:

@@ -32,6 +32,8 @@ def settle_crs(
     epsg
         CRS of the city, for the remedy.
     """
+    if not x.size:
+        return None, [Fault("table_empty", file=file)]
     value = f"{np.median(x):.6g}, {np.median(y):.6g}"
     in_japan = _within(x, JAPAN_LON) and _within(y, JAPAN_LAT)
     is_geographic = stated is None or stated.is_geographic

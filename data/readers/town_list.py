@@ -67,9 +67,14 @@ _WHOLE = ("全域", "全部", "全て", "すべて", "全")
 _KANJI = str.maketrans("一二三四五六七八九", "123456789")
 #: The census writes ケ where cities write ヶ.
 _SMALL = str.maketrans("ヶヵ", "ケカ")
-_CHOME = re.compile(r"([一二三四五六七八九十]+)(丁目?)")
+_CHOME = re.compile(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+)(丁目?)")
 #: A lot number above all that are written.
 OPEN_END = 99_999
+#: Longer rows of digits are no number of a lot or a town; longer texts are no town and no cell of towns.
+_NO_NUMBER = re.compile(r"\d{7,}")
+_LONGEST_TOWN, _LONGEST_CELL = 200, 3_000
+#: Signs that stand for what was in brackets; no text has them.
+_OPEN, _CLOSE = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,8 @@ def read_town_list(sheet: Sheet) -> TownList:
         held["district"] = cells["district"] or held["district"]
         held["ward"] = cells.get("ward") or held["ward"]
         town = cells["town"] or (held["town"] if cells.get("lots") or cells["district"] else "")
-        if not town or not held["district"]:
+        too_long = len(town) > _LONGEST_CELL or len(cells.get("lots", "")) > _LONGEST_CELL
+        if not town or not held["district"] or too_long:
             without.append(number)
             continue
         entries += _entries(town, cells.get("lots", ""), held["district"], held["ward"], number)
@@ -182,7 +188,7 @@ def read_town_list(sheet: Sheet) -> TownList:
 
 def parse_lots(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
     """Return the ranges of lot numbers in a text, and whether only a part of the town is meant."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = _NO_NUMBER.sub("/", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
     if not plain or plain in _WHOLE:
         return (), False
     if "除" in plain:
@@ -210,15 +216,18 @@ def _ends(form: re.Pattern[str], found: re.Match[str]) -> tuple[int, int]:
 def _entries(town: str, lots: str, district: str, ward: str, line: int) -> list[TownEntry]:
     found = []
     name = district_name(district)
-    text = unicodedata.normalize("NFKC", town)
+    text = unicodedata.normalize("NFKC", town).replace(_OPEN, "").replace(_CLOSE, "")
     inside = _BRACKETS.findall(text)
     # Signs between numbers in brackets part lots, not towns.
-    bare = _BRACKETS.sub(lambda one: f"〔{inside.index(one[1])}〕", text)
+    bare = _BRACKETS.sub(lambda one: f"{_OPEN}{inside.index(one[1])}{_CLOSE}", text)
     before = ""
     for part in (one for one in _SEPARATORS.split(bare) if one.strip()):
-        marks = re.findall(r"〔(\d+)〕", part)
+        if len(part) > _LONGEST_TOWN:
+            found.append(TownEntry(part[:_LONGEST_TOWN], name, (), True, ward, line))
+            continue
+        marks = re.findall(rf"{_OPEN}(\d+){_CLOSE}", part)
         said = " ".join([lots, *(inside[int(mark)] for mark in marks)]).strip()
-        plain = re.sub(r"〔\d+〕", "", part).strip()
+        plain = re.sub(rf"{_OPEN}\d+{_CLOSE}", "", part).strip()
         if plain.endswith(("の一部", "一部")):
             plain, said = re.sub(r"の?一部$", "", plain), f"{said} 一部".strip()
         for whole in ("の全域", "全域"):
@@ -250,7 +259,7 @@ def _with_town(part: str, before: str) -> str:
 
 def _towns(text: str) -> list[str]:
     """Return the towns that a text names: 上野町1～3丁目 are three."""
-    plain = town_form(text)
+    plain = town_form(_NO_NUMBER.sub("", text))
     found = _SEVERAL.match(plain)
     if not found:
         return [plain] if plain else []

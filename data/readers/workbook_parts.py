@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -78,8 +78,22 @@ def check_sizes(archive: zipfile.ZipFile, file: str) -> None:
     for member in members:
         if member.filename.endswith((".xml", ".rels")):
             with archive.open(member) as part:
-                if b"<!DOCTYPE" in part.read(4_096):
+                if _declares_type(part):
                     raise InputError([Fault("file_unreadable", file=file, expected="Excel (.xlsx)")])
+
+
+def _declares_type(part: IO[bytes]) -> bool:
+    """Whether a part declares a document type, in which entities are defined, before its first element.
+
+    It is looked for as the parser sees it: after a long comment and in any encoding.
+    """
+    seen: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: seen.append("type")
+    parser.StartElementHandler = lambda *_: seen.append("element")
+    while not seen and (chunk := part.read(_CHUNK)):
+        parser.Parse(chunk, False)
+    return seen[:1] == ["type"]
 
 
 def sheet_parts(archive: zipfile.ZipFile, file: str) -> tuple[SheetPart, ...]:

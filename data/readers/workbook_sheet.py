@@ -15,6 +15,7 @@ import numpy as np
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from data.readers.safe_zip import check_listing
 from data.readers.text_lines import MAX_CELL_CHARS
 from data.readers.workbook_parts import SheetFacts, SheetPart, check_sizes, scan_sheet, sheet_parts
 from domain.fault_log import LISTED_ROWS, FaultLog
@@ -89,6 +90,7 @@ def read_workbook_sheet(content: bytes, file: str, name: str, progress: Callable
 def _opened(content: bytes, file: str) -> Iterator[tuple[zipfile.ZipFile, tuple[SheetPart, ...]]]:
     """Give the zip and its sheets; whatever the libraries throw becomes one fault."""
     try:
+        check_listing(io.BytesIO(content), file)
         with zipfile.ZipFile(io.BytesIO(content)) as archive, warnings.catch_warnings():
             # openpyxl warns of looks that it drops (styles, choices of cells); we read texts only.
             warnings.simplefilter("ignore")

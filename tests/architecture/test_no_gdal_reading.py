@@ -16,6 +16,7 @@ _CLOSED_ROOM = {
     "data/readers/area_file.py": {"list_layers", "read_info", "read_dataframe"},
     "data/readers/dem_raster.py": {"rasterio"},
     "data/readers/depth_raster.py": {"rasterio"},
+    "data/readers/raster_part.py": {"rasterio"},
     "data/readers/street_layers.py": {"list_layers", "read_info", "read_dataframe"},
 }
 _OPENING = {

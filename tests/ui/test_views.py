@@ -235,6 +235,31 @@ def test_scenarios_without_an_area_are_unknown_and_not_zero() -> None:
     assert known["toy-tsunami-night"].tolist() == expected.tolist()
 
 
+def test_sums_without_districts_that_are_not_known_are_the_least_and_say_how_many_lack(case: Case) -> None:
+    first = case.strength.organisations.index[0]
+    district = case.strength.organisations.loc[first, "district_id"]
+    ward = case.city.districts.loc[district, "ward_code"]
+    posts = case.strength.posts
+    open_ones = posts.assign(needed=posts["needed"].mask(posts["org_id"] == first))
+    changed = replace(case, strength=replace(case.strength, posts=open_ones))
+    strength = strength_by_area(changed)
+    grid = organisations.ward_grid(changed, strength, WORDS)
+    needed = grid.headings.index(WORDS("screen.strength.needed"))
+    filled = grid.headings.index(WORDS("screen.strength.filled"))
+    total = grid.rows[-1]
+    others = int(posts.loc[posts["org_id"] != first, "needed"].sum())
+    assert total[needed] == f"{others:,}以上"
+    assert "以上" not in total[filled]
+    name = str(case.city.wards.loc[ward, "name"])
+    (note,) = [one for one in grid.notes if "以上" in one]
+    assert "必要な人数" in note
+    assert "欠員" in note
+    assert f"{name} 1" in note
+    assert note.endswith(f"{WORDS('export.city_total')} 1）。")
+    inside = organisations.district_grid(changed, strength, str(ward), WORDS)
+    assert any(row[needed] == "未調査" for row in inside.rows)
+
+
 def test_strength_of_organisations_not_surveyed_is_never_zero(case: Case) -> None:
     strength = strength_by_area(case)
     grid = organisations.ward_grid(case, strength, WORDS)

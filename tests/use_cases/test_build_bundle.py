@@ -147,3 +147,14 @@ def test_streets_of_another_place_are_named_and_left(tmp_path: Path):
     assert [(fault.key, fault.file) for fault in made.faults if fault.file == "map"] == [
         ("file_of_elsewhere", "map")
     ]
+
+
+def test_a_folder_of_more_files_than_are_looked_at_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    downloads(tmp_path / "downloads")
+    # Outlines, a list, a map and a text.
+    monkeypatch.setattr("use_cases.build_bundle.MOST_FILES", 4)
+    assert len(build_bundle(config(tmp_path)).reports) == 3
+    monkeypatch.setattr("use_cases.build_bundle.MOST_FILES", 3)
+    assert faults(config(tmp_path)) == ["folder_many"]

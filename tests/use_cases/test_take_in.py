@@ -164,3 +164,30 @@ def test_files_of_another_place_are_named_and_left_and_the_rest_goes_in(city, tm
     with pytest.raises(InputError) as refused:
         take_in(city, [sites, districts])
     assert {fault.key for fault in refused.value.faults} == {"coordinate_not_number"}
+
+
+def test_zones_of_two_types_stand_side_by_side_and_of_one_type_only_once(city, tmp_path):
+    shapes = city.wards.to_crs(6668).geometry
+    said = []
+    for name, zone, shape in zip("ab", ("evacuation_zone", "attention_zone"), shapes, strict=True):
+        file = geojson(tmp_path / f"{name}.geojson", [({}, shape)])
+        said.append(MappedFiles((file,), class_column(ClassMap(kind="tsunami", zone=zone), "x.toml")))
+    bare = replace(city, zones=city.zones.iloc[:0])
+    taken = take_in(bare, [], Said(mapped=tuple(said)))
+    assert sorted(taken.bundle.zones["zone_type"]) == ["attention_zone", "evacuation_zone"]
+    # The second file would take the place of the first.
+    same = replace(said[1], classes=said[0].classes)
+    with pytest.raises(InputError) as refused:
+        take_in(bare, [], Said(mapped=(said[0], same)))
+    (fault,) = refused.value.faults
+    assert (fault.key, fault.value) == ("layer_made_twice", "zones tsunami evacuation_zone")
+
+
+def test_scenarios_are_proposed_for_mapped_areas_unless_the_user_says_no(city, tmp_path):
+    shape = city.wards.to_crs(6668).geometry.iloc[0]
+    file = geojson(tmp_path / "own.geojson", [({}, shape)])
+    own = MappedFiles((file,), class_column(ClassMap(kind="flood", layer="own"), "a.toml"))
+    before = len(city.scenarios)
+    assert len(take_in(city, [], Said(mapped=(own,))).bundle.scenarios) == before + 1
+    none = Said({Intake.HAZARD: LayerConfig(propose_scenarios=False)}, mapped=(own,))
+    assert len(take_in(city, [], none).bundle.scenarios) == before

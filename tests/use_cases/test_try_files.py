@@ -4,15 +4,19 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+import use_cases.take_in
 from data.imports.list_comparison import compare_places
 from data.readers.recognise import Intake
 from domain.bundle import CityBundle
 from domain.faults import InputError
 from domain.held_parts import Question
+from tests.data.readers.place_inputs import site, sites_csv
 from tests.use_cases.city_files import a27, small_areas, unorganised_city
+from use_cases.import_places import PlaceImportOptions
 from use_cases.try_files import GivenFile, SaidOfLayers, look_at_files, try_files
 
 
@@ -123,3 +127,19 @@ def test_places_that_come_go_or_have_other_marks_are_named(city: CityBundle) -> 
         [kept, new.index[0], "tsunami"],
     ]
     assert compare_places(old, old).changes.empty
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_whether_a_list_is_complete_is_what_the_user_says(
+    city: CityBundle, monkeypatch: pytest.MonkeyPatch, complete: bool
+) -> None:
+    asked: list[PlaceImportOptions] = []
+
+    def taken(bundle: CityBundle, _files: object, options: PlaceImportOptions) -> SimpleNamespace:
+        asked.append(options)
+        return SimpleNamespace(bundle=bundle, reports=(), faults=())
+
+    monkeypatch.setattr(use_cases.take_in, "import_places", taken)
+    file = GivenFile("sites.csv", sites_csv(site("E2714000998201", "校")))
+    try_files(city, [file], SaidOfLayers({Intake.PLACES: "2026"}, complete_places=complete))
+    assert asked == [PlaceImportOptions(date="2026", complete=complete)]

@@ -195,13 +195,15 @@ def _choose(reader: Reader | None, tried: TriedFiles, *, can_adopt: bool) -> Non
         what = "capacities" if tried.has_sizes and len(tried.used) == 1 else "files"
         said = Adoption(tried.before.meta.bundle_hash, what, tried.used)
         try:
-            done = adopt_city(tried.after, said, reader=reader, store=shared.store_of_accounts())
+            with working(words("city_change.adopting")):
+                done = adopt_city(tried.after, said, reader=reader, store=shared.store_of_accounts())
+                # Before anything else is drawn: a second press ends this run there.
+                _begin_again()
+                session.keep(_FLASH, _told(done))
         except InputError as error:
             st.error(words("city_change.refused"))
             frame.bullets(trouble.lines(error, words.language))
             return
-        _begin_again()
-        session.keep(_FLASH, _told(done))
         st.rerun()
 
 

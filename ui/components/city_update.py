@@ -143,15 +143,20 @@ def _ask(known: KnownNames) -> SaidOfLayers | None:
             terms[intake] = right.text_input(
                 words("city_change.terms", layer=layer), key=f"data.update.terms.{intake}"
             )
+        complete = Intake.PLACES in known.by_intake and st.checkbox(
+            words("city_change.complete"),
+            help=words("city_change.complete_help"),
+            key="data.update.complete",
+        )
         sent = st.form_submit_button(words("city_change.look"), type="primary")
-    return SaidOfLayers(dates, terms) if sent else None
+    return SaidOfLayers(dates, terms, complete) if sent else None
 
 
-def _frozen(said: SaidOfLayers) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _frozen(said: SaidOfLayers) -> tuple[object, ...]:
     def one(texts: Mapping[Intake, str]) -> tuple[tuple[str, str], ...]:
         return tuple(sorted((intake.value, text) for intake, text in texts.items()))
 
-    return one(said.dates), one(said.terms)
+    return one(said.dates), one(said.terms), said.complete_places
 
 
 def _given(files: "list[UploadedFile]") -> list[GivenFile]:

@@ -21,9 +21,8 @@ def ward_grid(case: Case, strength: pd.DataFrame, words: Words) -> Grid:
     names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     names[case.city.meta.city_code] = words("export.city_total")
     grid = _grid(strength.reindex(list(names)), names, words, Level.WARD)
-    return replace(
-        grid, caption=words("screen.organisations.ward_caption"), notes=_notes(case, words), total=True
-    )
+    notes = (*left_out_notes(strength, names, words), *_notes(case, words))
+    return replace(grid, caption=words("screen.organisations.ward_caption"), notes=notes, total=True)
 
 
 def district_grid(case: Case, strength: pd.DataFrame, ward_code: str, words: Words) -> Grid:
@@ -63,11 +62,43 @@ def count_cell(row: Mapping[Hashable, Any], column: str, words: Words) -> str:
     if unknown(value):
         return words("indicator_status.not_surveyed")
     said = f"{int(value):,}"
-    if not left_out:
-        return said
-    if row["level"] == Level.DISTRICT.value:
-        return words("screen.organisations.at_least", count=said)
-    return words("screen.organisations.at_least_of", count=said, districts=left_out)
+    return words("screen.organisations.at_least", count=said) if left_out else said
+
+
+def left_out_notes(strength: pd.DataFrame, names: Mapping[str, str], words: Words) -> tuple[str, ...]:
+    """Return of how many districts of each area sums over squads are not known, by what is not.
+
+    Parameters
+    ----------
+    strength
+        ``OrganisationStrength`` of wards and the city.
+    names
+        Names of these areas by id, in the order wanted.
+    words
+        Words of the reader.
+
+    Returns
+    -------
+    tuple of str
+        One sentence for each group of columns that leave the same districts out; none where none is.
+    """
+    columns_of: dict[tuple[int, ...], list[str]] = {}
+    for column, left_out in LEFT_OUT_OF.items():
+        counts = tuple(int(count) for count in strength.loc[list(names), left_out])
+        if any(counts):
+            columns_of.setdefault(counts, []).append(words(f"screen.strength.{column}"))
+    return tuple(
+        words(
+            "screen.organisations.left_out",
+            columns=words("export.separator").join(columns),
+            areas=words("export.separator").join(
+                words("screen.organisations.left_out_of", area=name, count=count)
+                for name, count in zip(names.values(), counts, strict=True)
+                if count
+            ),
+        )
+        for counts, columns in columns_of.items()
+    )
 
 
 def _notes(case: Case, words: Words) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import zipfile
 
 import pytest
 
+from data.readers.area_file import area_heads, read_areas
 from data.readers.area_members import AreaFormat, area_members, form_of
 from domain.faults import InputError
-from tests.data.readers.area_inputs import geojson, keys, layer, parts_of, shapefile, square, zipped
+from tests.data.readers.area_inputs import WITHIN, geojson, keys, layer, parts_of, shapefile, square, zipped
 
 
 def shown(path):
@@ -139,6 +140,29 @@ def test_a_shapefile_without_its_table_is_refused(shp):
     with pytest.raises(InputError) as error:
         shown(shp)
     assert keys(error) == {"shapefile_part_missing"}
+
+
+def test_a_spoilt_index_gives_no_row_the_shape_of_another(tmp_path):
+    shp = shapefile(tmp_path / "two", layer([{"n": 1}, {"n": 2}], [square(0), square(5)]))
+    index = bytearray(shp.with_suffix(".shx").read_bytes())
+    index[100:116] = index[108:116] + index[100:108]
+    shp.with_suffix(".shx").write_bytes(bytes(index))
+    with area_members(shp) as (member,):
+        (head,) = area_heads(member)
+        found = read_areas(member, head, ["n"], WITHIN).areas
+    assert found["n"].tolist() == [1, 2]
+    assert found.geometry.iloc[0].bounds == pytest.approx(square(0).bounds)
+
+
+def test_a_database_that_another_program_has_open_is_refused(tmp_path):
+    path = tmp_path / "a.gpkg"
+    layer([{"n": 1}]).to_file(path, driver="GPKG", engine="pyogrio")
+    (tmp_path / "a.gpkg-wal").write_bytes(b"")
+    assert shown(path) == [("a.gpkg", AreaFormat.GEOPACKAGE)]
+    (tmp_path / "a.gpkg-wal").write_bytes(b"x")
+    with pytest.raises(InputError) as error:
+        shown(path)
+    assert [(fault.key, fault.value) for fault in error.value.faults] == [("geopackage_open", "a.gpkg-wal")]
 
 
 def test_nothing_is_left_behind(shp):

@@ -135,3 +135,9 @@ def test_whatever_stands_there_is_read_or_refused(text):
     found = listed("町名,校区\n" + text)
     assert all(one.town and one.district for one in found.entries)
     assert all(low <= high for one in found.entries for low, high in one.lots)
+
+
+def test_texts_that_are_no_towns_and_numbers_are_left_in_peace():
+    # 十十 is no number, 〔9〕 no bracket of ours, and no lot has seven digits.
+    assert town_form("十十丁目") == "十10丁"
+    assert parse_lots("1" * 5_000 + "番、20番") == (((20, 20),), True)

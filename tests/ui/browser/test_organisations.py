@@ -17,9 +17,11 @@ from storage.store.account_rows import Rights
 from storage.store.accounts import Machine
 from storage.store.engine import sqlite_url
 from storage.store.store import Store
+from tests.toy_city import make_toy_bundle
 from tests.toy_city.on_disk import put_toy_city
 from tests.ui.browser.conftest import ROOT, Watched, _await, watched
 from tests.ui.test_organisations_page import CHIEF, HEAD, PHONE, put_lists
+from tests.use_cases.test_import_sizes import filled
 
 pytestmark = pytest.mark.browser
 WARD, NEXT = "271411", "271420"
@@ -126,3 +128,39 @@ def test_the_demonstration_shows_counts_and_what_is_missing(screen: Watched) -> 
     expect(page.get_by_role("region", name="班ごとの要る人・いる人・欠員")).to_be_visible(timeout=_WAIT_MS)
     expect(page.get_by_text("体験モードです。")).to_be_visible()
     screen.shoot("organisations")
+
+
+def test_headquarters_adopts_a_sheet_others_see_it_and_it_is_taken_back(
+    browser: Browser, office: str, tmp_path: Path
+) -> None:
+    city = make_toy_bundle()
+    sheet = filled(tmp_path, city, {str(city.places.index[0]): {"収容人数（公表）": 4321}})
+    with watched(browser, office) as screen, watched(browser, office) as other:
+        _sign_in(screen, "honbu")
+        page = screen.page
+        page.goto(f"{office}/data?scenario=toy-quake")
+        screen.wait("data")
+        page.locator("input[type=file]").first.set_input_files(sheet)
+        look = page.get_by_role("button", name="何が変わるかを確かめる")
+        look.click(timeout=_WAIT_MS)
+        changed = page.get_by_role("region", name="層ごとの行数")
+        expect(changed).to_contain_text("避難場所・避難所", timeout=_WAIT_MS)
+        # By keyboard.
+        page.get_by_role("button", name="採用する").press("Enter")
+        expect(page.get_by_text("採用しました: 第1版")).to_be_visible(timeout=_WAIT_MS)
+        versions = page.get_by_role("region", name="都市データの版と、元に戻す")
+        expect(versions).to_contain_text("本部 一")
+        expect(versions).to_contain_text("sizes.xlsx")
+        _sign_in(other, "ku-a")
+        expect(other.page.get_by_text("から表示）")).to_be_visible(timeout=_WAIT_MS)
+        other.page.goto(f"{office}/data?scenario=toy-quake")
+        other.wait("data")
+        # An officer of a ward sees which city is shown, but neither changes it nor goes back.
+        expect(other.page.get_by_role("region", name="都市データの版と、元に戻す")).to_be_visible()
+        expect(other.page.get_by_text("都市データの更新")).to_have_count(0)
+        expect(other.page.get_by_role("button", name="元に戻す")).to_have_count(0)
+        screen.settle()
+        page.get_by_role("button", name="元に戻す").click()
+        expect(page.get_by_text("もとの都市データを表示しています")).to_be_visible(timeout=_WAIT_MS)
+        screen.settle()
+        screen.shoot("data-went-back")
