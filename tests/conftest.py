@@ -1,5 +1,7 @@
 """What all tests share: hypothesis repeats the same examples everywhere and never judges by time."""
 
+import os
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 #: Tests that share what takes long to start: one server with one browser, one PostgreSQL.
 _TOGETHER = ("tests/ui/browser/", "tests/storage/store/")
+
+#: Modules that are named at the end of a run.
+_NAMED = 10
 
 settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
@@ -68,6 +73,12 @@ def plan(made: Made) -> Plan:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one process more than there are cores: tests of the browser often wait for it."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Give all tests that share a server to one worker, and the rest file by file."""
     # Only there where tests run beside each other.
@@ -83,5 +94,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that workers of pytest-xdist end at about the same time."""
-    slow = {"browser", "city"}
-    items.sort(key=lambda item: slow.isdisjoint(marker.name for marker in item.iter_markers()))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Return when a test begins: those of the browser are the longest of all, on one worker."""
+    marks = {marker.name for marker in item.iter_markers()}
+    return 0 if "browser" in marks else 1 if "city" in marks else 2
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the modules that took longest: where to look when the tests become slow."""
+    taken: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                taken[report.nodeid.partition("::")[0]] += report.duration
+    if len(taken) > _NAMED:
+        terminalreporter.section("slowest modules")
+        for module, seconds in taken.most_common(_NAMED):
+            terminalreporter.write_line(f"{seconds:6.1f} s  {module}")

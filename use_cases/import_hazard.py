@@ -28,6 +28,7 @@ from domain.import_report import ImportReport, note
 from domain.scenario import HazardScenario
 from domain.vocabulary import Severity
 from use_cases.file_hash import file_sha256
+from use_cases.hazard_losses import lost_ground
 from use_cases.import_date import checked_date
 from use_cases.propose_scenarios import proposed_scenarios, scenario_faults, with_scenarios
 
@@ -134,6 +135,7 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
     faults += _nothing_here(cuts, files)
     renewed, tables = _renewed(bundle, cuts, options)
     faults += [fault for fault in bundle_faults(renewed) if fault.layer in _touched(tables)]
+    faults += lost_ground(bundle, tables, files)
     proposed = proposed_scenarios(renewed)
     if options.propose:
         renewed = with_scenarios(renewed, proposed)

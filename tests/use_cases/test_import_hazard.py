@@ -119,6 +119,23 @@ def test_the_layer_is_cut_to_the_city_and_every_row_is_counted(city, tmp_path):
     assert len(report.sha256) == 64
 
 
+def test_a_river_taken_alone_after_another_says_what_it_takes_away(city, tmp_path):
+    first = flood(tmp_path / "1.geojson", [("甲川", "3", ground(0, 0, 400, 300))])
+    second = flood(tmp_path / "2.geojson", [("乙川", "2", ground(300, 0, 600, 300))])
+    stays = geojson(tmp_path / "3.geojson", [({"A31a_305": 4}, ground(0, 0, 400, 300))])
+    held = run(city, first).bundle
+
+    def lost(*files):
+        faults = run(held, *files).faults
+        return [(f.value, f.expected) for f in faults if f.key == "hazard_ground_lost"]
+
+    # 300 m of the 400 m × 300 m of the first river are gone; the model layer before it is no loss.
+    assert lost(second) == [("0.09", "0.12")]
+    assert lost(stays) == [("0.12", "0.12")]
+    assert lost(first, second) == lost(first, stays) == []
+    assert "hazard_ground_lost" not in {fault.key for fault in run(city, second).faults}
+
+
 def test_water_is_kept_wherever_streets_are(city, tmp_path):
     """A street whose water was cut away would look like dry ground to flee to."""
     everywhere = flood(tmp_path / "a.geojson", [("甲川", "3", ground(-9_000, -9_000, 9_000, 9_000))])

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREENSHOTS = ROOT / "tests" / "screenshots"
 
 _START_S = 240
+_WINDOW: ViewportSize = {"width": 1440, "height": 900}
+#: Addresses after which a window is changed for a new one.
+_LONGEST_HISTORY = 20
 #: Streamlit asks for these below the page's own path first, and finds them at the root.
 _TOLERATED = ("/_stcore/health", "/_stcore/host-config")
 
@@ -100,7 +103,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @contextmanager
 def watched(browser: Browser, address: str) -> Iterator[Watched]:
     """Open a page that fails on any error of console, script or network, and on other hosts."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    page = browser.new_page(viewport=_WINDOW, accept_downloads=True)
+    with _watching(page, address) as opened:
+        yield opened
+        exceptions = page.locator('[data-testid="stException"]').count()
+        page.close()
+    assert exceptions == 0
+    assert opened.faults == []
+
+
+@contextmanager
+def _watching(page: Page, address: str) -> Iterator[Watched]:
+    """Write down what goes wrong in a page."""
     opened = Watched(page, address)
 
     def heard(message: ConsoleMessage) -> None:
@@ -111,21 +125,71 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
         if not request.url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
             opened.faults.append(f"other host: {request.url}")
 
-    page.on("console", heard)
-    page.on("request", asked)
-    page.on("pageerror", lambda error: opened.faults.append(f"page: {error}"))
+    def failed(error: Error) -> None:
+        opened.faults.append(f"page: {error}")
+
+    listeners = (("console", heard), ("request", asked), ("pageerror", failed))
+    for event, listener in listeners:
+        page.on(event, listener)
     yield opened
-    exceptions = page.locator('[data-testid="stException"]').count()
-    page.close()
-    assert exceptions == 0
-    assert opened.faults == []
+    for event, listener in listeners:
+        page.remove_listener(event, listener)
+
+
+class Window:
+    """The window in which tests without an account look at pages, one after the other.
+
+    A new page costs twice what opening another address in the same one does: its scripts are compiled anew.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._page: Page | None = None
+
+    def blank(self) -> Page:
+        """Return the page as a new one is: empty, of the usual size and looks, without cookies."""
+        page = self._page
+        # A browser counts the addresses of a page up to fifty; tests count them, too.
+        if page is None or page.is_closed() or page.evaluate("history.length") > _LONGEST_HISTORY:
+            if page is not None and not page.is_closed():
+                page.context.close()
+            page = self._page = self._browser.new_page(viewport=_WINDOW, accept_downloads=True)
+        page.unroute_all(behavior="ignoreErrors")
+        page.goto("about:blank")
+        page.context.clear_cookies()
+        page.set_viewport_size(_WINDOW)
+        page.emulate_media(media="null", color_scheme="null")
+        return page
+
+    def gone(self) -> None:
+        """Leave the page of a test that failed; the next one gets another."""
+        if self._page is not None:
+            self._page.context.close()
+            self._page = None
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Window:
+    """The one window of tests without an account."""
+    return Window(browser)
 
 
 @pytest.fixture
-def screen(browser: Browser, address: str) -> Iterator[Watched]:
-    """A watched page of its own for each test."""
-    with watched(browser, address) as opened:
-        yield opened
+def screen(window: Window, address: str) -> Iterator[Watched]:
+    """A watched page for each test, as empty as a new one."""
+    page = window.blank()
+    is_sound = False
+    try:
+        with _watching(page, address) as opened:
+            yield opened
+            exceptions = page.locator('[data-testid="stException"]').count()
+            page.goto("about:blank")  # what a page says when it is left counts
+        is_sound = exceptions == 0 and opened.faults == []
+    finally:
+        if not is_sound:
+            window.gone()
+    assert exceptions == 0
+    assert opened.faults == []
 
 
 def _await(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -79,7 +79,7 @@ def _served(folder: Path, **environment: str) -> Iterator[str]:
     health = f"http://127.0.0.1:{port}/_stcore/health"
     with (
         _running(["tests.oidc_provider", str(provider)], folder / "provider.txt", metadata),
-        _running(["ui.server", "--port", str(port)], log, health, **own),
+        _running(["ui.server", "--port", str(port), "--prepare", "first"], log, health, **own),
     ):
         yield f"http://127.0.0.1:{port}"
     said = log.read_text()
@@ -266,7 +266,7 @@ def test_with_a_certificate_of_its_own_the_server_speaks_tls_only(tmp_path: Path
     put_toy_city(tmp_path / "city")
     port = _free_port()
     own = {"SONAE_HOME": str(tmp_path / "home"), "SONAE_BUNDLE": str(tmp_path / "city")}
-    command = ["ui.server", "--port", str(port), "--certificate", str(certificate)]
+    command = ["ui.server", "--port", str(port), "--prepare", "first", "--certificate", str(certificate)]
     command += ["--certificate-key", str(key)]
     with _running(command, tmp_path / "server.txt", "", **own):
         trusted = ssl.create_default_context(cafile=str(certificate))
