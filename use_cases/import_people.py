@@ -21,10 +21,13 @@ from domain.bundle import CityBundle, Source
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import ImportNote, ImportReport, RowCount, note
+from domain.vocabulary import Severity
 from use_cases.area_import import AreaImport, NewLayer, checked_import, file_report, with_layers
 from use_cases.import_date import checked_date
 
 _HEAD = 200
+#: Wards that a warning names.
+_NAMED = 10
 #: Around the city, so that areas on its border are read whole [degrees].
 _MARGIN = 0.02
 
@@ -78,6 +81,7 @@ def import_people(
     )
     faults = [fault for each in people for fault in each.faults]
     faults += [fault for areas in read.areas.values() for fault in areas.faults]
+    faults += _empty_wards(bundle, made, files)
     faults += without_height(gpd.GeoDataFrame(bundle.blocks), made.blocks, "blocks")
     return checked_import(
         bundle,
@@ -113,6 +117,19 @@ def _sources(read: _Read, date: str, maker: Source | None) -> dict[Path, Source]
             known = official_source("estat_mesh", date)
             sources[file] = known if table.is_estat else file_source(file.name, date, maker)
     return sources
+
+
+def _empty_wards(bundle: CityBundle, made: BlockTable, files: Sequence[Path]) -> list[Fault]:
+    """Return a warning of wards in which nobody lives now: files of a census come ward by ward."""
+    lived_in = set(made.blocks.loc[made.blocks["residents"] > 0, "ward_code"])
+    names = bundle.wards["name"][~bundle.wards.index.isin(lived_in)].astype("str").tolist()
+    if not names:
+        return []
+    shown = "、".join(names[:_NAMED])
+    file = ", ".join(one.name for one in files)[:200]
+    return [
+        Fault("wards_without_people", Severity.WARNING, file=file, value=f"{len(names):,}", expected=shown)
+    ]
 
 
 def _bounds(bundle: CityBundle) -> Bounds:

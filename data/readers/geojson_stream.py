@@ -1,24 +1,21 @@
 """GeoJSON of areas as a stream: one feature at a time, without GDAL, which would follow addresses in it."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
+from data.readers.json_positions import Positions
+from data.readers.json_window import JsonWindow
 from domain.faults import Fault, InputError
 
 FloatArray = npt.NDArray[np.float64]
 
-_CHUNK = 1 << 20
-#: Longest feature: all of one class along a large river [characters].
-_LONGEST = 400_000_000
-_SPACE = " \t\r\n"
 _HALF_LETTER = re.compile("[\ud800-\udfff]")
 
 
@@ -50,8 +47,8 @@ class FeatureStream:
             When it is no GeoJSON of features, or cut.
         """
         try:
-            with self.path.open(encoding="utf-8-sig") as stream:
-                yield from _features(_Values(stream), self.members)
+            with self.path.open("rb") as stream:
+                yield from _features(JsonWindow(stream), self.members)
         except UnicodeDecodeError as error:
             raise InputError([Fault("encoding", file=self.shown, expected="UTF-8")]) from error
         except (ValueError, TypeError, RecursionError) as error:
@@ -67,61 +64,7 @@ class FeatureStream:
         return name if isinstance(name, str) else ""
 
 
-class _Values:
-    """The values of a JSON text, one after the other, in a window of the file."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream, self._text, self._at = stream, "", 0
-        self._decode = json.JSONDecoder().raw_decode
-        self._is_whole = False
-
-    def _more(self, length: int) -> bool:
-        """Read on; False where nothing is left."""
-        if self._is_whole:
-            return False
-        read = self._stream.read(length)
-        self._is_whole = not read
-        self._text = self._text[self._at :] + read
-        self._at = 0
-        if len(self._text) > _LONGEST:
-            raise ValueError
-        return bool(read)
-
-    def sign(self) -> str:
-        """Return the next sign that is no space, not taken; empty at the end."""
-        while True:
-            while self._at < len(self._text) and self._text[self._at] in _SPACE:
-                self._at += 1
-            if self._at < len(self._text):
-                return self._text[self._at]
-            if not self._more(_CHUNK):
-                return ""
-
-    def take(self, sign: str) -> None:
-        """Take one sign that must come."""
-        if self.sign() != sign:
-            raise ValueError
-        self._at += 1
-
-    def value(self) -> Any:
-        """Take the next value, however long."""
-        self.sign()
-        length = _CHUNK
-        while True:
-            try:
-                found, end = self._decode(self._text, self._at)
-            except json.JSONDecodeError:
-                if not self._more(length):
-                    raise
-            else:
-                # A number at the very end may go on.
-                if end < len(self._text) or not self._more(length):
-                    self._at = end
-                    return found
-            length *= 2
-
-
-def _features(values: _Values, members: dict[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _features(values: JsonWindow, members: dict[str, Any]) -> Iterator[Mapping[str, Any]]:
     values.take("{")
     found = False
     while values.sign() != "}":
@@ -140,7 +83,7 @@ def _features(values: _Values, members: dict[str, Any]) -> Iterator[Mapping[str,
         raise ValueError
 
 
-def _listed(values: _Values) -> Iterator[Mapping[str, Any]]:
+def _listed(values: JsonWindow) -> Iterator[Mapping[str, Any]]:
     values.take("[")
     while values.sign() != "]":
         feature = values.value()
@@ -207,7 +150,11 @@ def _polygons(feature: Mapping[str, Any]) -> list[list[FloatArray | None]]:
         kind, coordinates = (
             (part.get("type"), part.get("coordinates")) if isinstance(part, dict) else (None, None)
         )
-        if kind not in {"Polygon", "MultiPolygon"} or not isinstance(coordinates, list):
+        if kind not in {"Polygon", "MultiPolygon"} or not isinstance(coordinates, list | Positions):
+            continue
+        if isinstance(coordinates, Positions):
+            rings = coordinates.polygons(depth=3 if kind == "Polygon" else 4)
+            found += [[None]] if rings is None else [[_closed(ring) for ring in one] for one in rings]
             continue
         polygons = [coordinates] if kind == "Polygon" else coordinates
         found += [
@@ -222,7 +169,12 @@ def _ring(ring: Any) -> FloatArray | None:
         points = np.array([point[:2] for point in ring], dtype=np.float64)
     except (TypeError, ValueError, OverflowError, KeyError):
         return None
-    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 3 or not np.isfinite(points).all():
+    return _closed(points) if points.ndim == 2 and points.shape[1] == 2 else None
+
+
+def _closed(points: FloatArray) -> FloatArray | None:
+    """Return a ring that ends where it begins, shape (n, 2); None where it is none."""
+    if len(points) < 3 or not np.isfinite(points).all():
         return None
     if not np.array_equal(points[0], points[-1]):
         points = np.vstack([points, points[:1]])

@@ -110,3 +110,19 @@ def test_removing_asks_first() -> None:
     screen.button(key="scenarios.remove_yes").click().run()
     assert not screen.exception
     assert "toy-flood" not in load_bundle().scenarios
+
+
+def test_a_layer_without_a_scenario_is_proposed_one_and_stays_marked_as_model() -> None:
+    screen = open_screen("scenarios")
+    screen.selectbox(key="scenarios.choose").set_value("toy-flood").run()
+    screen.button(key="scenarios.remove").click().run()
+    screen.button(key="scenarios.remove_yes").click().run()
+    screen.button(key="scenarios.from_proposal").click().run()
+    assert not screen.exception
+    assert "仮定値" in screen.text_area(key=form(screen, "source")).value
+    assert not screen.error
+    screen.button(key="scenarios.adopt").click().run()
+    assert not screen.exception
+    fresh = [one for one in load_bundle().scenarios.values() if one.origin is ScenarioOrigin.PROPOSED]
+    assert [(one.layers, one.is_model) for one in fresh] == [(("flood",), True)]
+    assert "提案（仮定値）・模擬データ" in shown_text(screen)

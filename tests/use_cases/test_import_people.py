@@ -74,6 +74,20 @@ def test_boundaries_alone_are_enough(tmp_path, city):
     assert result.before == {"blocks": len(city.blocks)}
 
 
+def test_a_file_of_one_ward_alone_says_whose_people_are_gone(tmp_path, city):
+    shapes = city.wards.to_crs(6668).geometry
+
+    def of_ward(code):
+        cells = {"KEY_CODE": f"{code[:5]}0010", "S_NAME": "町", "HCODE": "8101", "JINKO": 40, "SETAI": 20}
+        return write_geojson(tmp_path / f"{code}.geojson", [(cells, shapes[code])])
+
+    one, two = (of_ward(code) for code in city.wards.index)
+    said = [f for f in import_people(city, [two]).faults if f.key == "wards_without_people"]
+    assert [(f.value, f.expected) for f in said] == [("1", city.wards["name"].iloc[0])]
+    both = import_people(city, [one, two])
+    assert "wards_without_people" not in {fault.key for fault in both.faults}
+
+
 def test_a_table_without_boundaries_is_refused(tmp_path, city):
     with pytest.raises(InputError) as refused:
         import_people(city, [table(tmp_path / "t.txt", "271410010,2,堺区,一町,,,,500,200")])

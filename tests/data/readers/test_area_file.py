@@ -157,7 +157,7 @@ def test_geojson_in_another_encoding_is_refused(tmp_path):
 
 
 def test_a_number_across_the_edge_of_a_window_stays_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr("data.readers.geojson_stream._CHUNK", 7)
+    monkeypatch.setattr("data.readers.json_window._CHUNK", 7)
     shapes = [({"A40_003": "1m以上2m未満", "n": 123_456_789}, square(n)) for n in range(4)]
     _, table = read(geojson(tmp_path / "a.geojson", shapes), ("n",))
     assert table.areas["n"].tolist() == [123_456_789] * 4

@@ -157,10 +157,10 @@ def test_headquarters_adopts_a_sheet_others_see_it_and_it_is_taken_back(
         other.wait("data")
         # An officer of a ward sees which city is shown, but neither changes it nor goes back.
         expect(other.page.get_by_role("region", name="都市データの版と、元に戻す")).to_be_visible()
-        expect(other.page.get_by_text("都市データの更新")).to_have_count(0)
-        expect(other.page.get_by_role("button", name="元に戻す")).to_have_count(0)
+        expect(other.page.get_by_role("heading", name="都市データの更新")).to_have_count(0)
+        expect(other.page.get_by_role("button", name="元に戻す（")).to_have_count(0)
         screen.settle()
-        page.get_by_role("button", name="元に戻す").click()
+        page.get_by_role("button", name="元に戻す（もとの都市データを表示する）").click()
         expect(page.get_by_text("もとの都市データを表示しています")).to_be_visible(timeout=_WAIT_MS)
         screen.settle()
         screen.shoot("data-went-back")
