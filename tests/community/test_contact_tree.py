@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community.contact_tree import can_be_called, contact_tree
@@ -27,6 +27,7 @@ def twice(*groups):
     return SeveralPosts.check(table.astype({"org_id": "str"}))
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(PERSON, max_size=40), st.integers(2, 6))
 def test_everybody_is_in_the_tree_once_and_reached_from_its_root(people, most):
     table = members(*({**person, "name": f"見本 {i}"} for i, person in enumerate(people)))
@@ -55,6 +56,7 @@ def test_everybody_is_in_the_tree_once_and_reached_from_its_root(people, most):
         assert row["next_id"] == "" if own.empty else row["next_id"] in own
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(PERSON, max_size=30), st.integers(2, 6))
 def test_members_are_called_by_their_own_squad(people, most):
     table = members(*({**person, "name": f"見本 {i}"} for i, person in enumerate(people)))

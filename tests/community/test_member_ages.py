@@ -1,7 +1,7 @@
 """Ages of members are bounds: what is not known widens them."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community.member_ages import AgeGroup, age_bounds, age_structure, old_bounds
@@ -41,6 +41,7 @@ def test_a_birth_before_the_bounds_counts_before_them():
     assert (low[0], high[0]) == (66, 66)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(PERSON, min_size=1, max_size=12), st.data())
 def test_groups_of_ages_hold_every_assignment_of_possible_ages(people, data):
     table = members(*people)

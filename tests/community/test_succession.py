@@ -1,7 +1,7 @@
 """Who could take over: leaders and drivers by age, squads without leader or deputy, day and night."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community.succession import is_driver, succession
@@ -43,6 +43,7 @@ def test_drivers_are_told_by_their_skills():
     assert is_driver(members(*rows)).tolist() == [True, True, False, False]
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(PERSON, AGE), min_size=1, max_size=15))
 def test_counts_are_those_of_a_loop_over_rows(people):
     rows = [person | age for person, age in people]

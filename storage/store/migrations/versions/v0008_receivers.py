@@ -27,7 +27,7 @@ _AREA = (
 _NO_DRILL = "NOT EXISTS (SELECT 1 FROM store_settings WHERE key = 'drill_mode' AND value = 'yes')"
 #: Looks as the program does, and gives the reader's role back; an error ends the transaction, and both.
 _FUNCTION = """
-CREATE FUNCTION {name}(wanted text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION {name}(wanted text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
     reader text := current_setting('sonae.role', true);
     found boolean;
