@@ -172,6 +172,7 @@ class Outcome(StrEnum):
     NOT_LEAVING = "not_leaving"
     NO_CAPACITY = "no_capacity"
     CAPACITY_UNKNOWN = "capacity_unknown"
+    WAY_UNKNOWN = "way_unknown"
     NO_SAFE_WAY = "no_safe_way"
     TOO_LATE = "too_late"
     NO_SUITABLE_PLACE = "no_suitable_place"
@@ -181,6 +182,7 @@ class Outcome(StrEnum):
 UNSERVED_CAUSES: tuple[Outcome, ...] = (
     Outcome.NO_CAPACITY,
     Outcome.CAPACITY_UNKNOWN,
+    Outcome.WAY_UNKNOWN,
     Outcome.NO_SAFE_WAY,
     Outcome.TOO_LATE,
     Outcome.NO_SUITABLE_PLACE,

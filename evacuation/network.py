@@ -78,6 +78,11 @@ class Network:
         """Number of directed arcs."""
         return int(self.arc_head.size)
 
+    @property
+    def has_streets(self) -> bool:
+        """Whether there is any street; without one nobody knows of any way, safe or not."""
+        return self.n_arcs > 0
+
     def arc_tail(self) -> Int32Array:
         """Return the node position where each arc starts, shape (m,).
 

@@ -20,7 +20,8 @@ class Unserved:
     Parameters
     ----------
     cause
-        The cause; no_safe_way also where everybody has a place.
+        The cause; no_safe_way also where everybody has a place. way_unknown for everybody where the
+        network has no streets at all: no route could be looked for.
     can_leave
         Whether they can walk out of the hazard area in time, regardless of seats; False in a stay of
         days, and where everybody has a place.
@@ -46,8 +47,10 @@ def explain_unserved(inputs: EvacuationInputs, found: Found, flows: Flows) -> Un
     n = len(inputs.demand)
     without = np.zeros(n, np.bool_)
     without[flows.row[flows.destination < 0]] = True
-    cause = np.full(n, Outcome.NO_SAFE_WAY, object)
     can_leave = np.zeros(n, np.bool_)
+    if not inputs.network.has_streets:
+        return Unserved(np.full(n, Outcome.WAY_UNKNOWN, object), can_leave)
+    cause = np.full(n, Outcome.NO_SAFE_WAY, object)
     for profile_id, all_rows in found.rows.items():
         rows = all_rows.only(without[all_rows.row])
         if not rows.row.size:

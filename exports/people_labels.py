@@ -98,7 +98,9 @@ def unserved_towns(
     order = total[total > 0].sort_values(ascending=False, kind="stable").index
     towns = blocks.loc[order].drop_duplicates("town").set_index("town")
     summed = ledger.loc[order].groupby(blocks.loc[order, "town"].to_numpy()).sum().reindex(towns.index)
-    looks = [(people.UNSERVED_TIME, people.UNSERVED_SEATS)[i] for i in unserved_looks(summed)]
+    looks = [
+        (people.UNSERVED_TIME, people.UNSERVED_SEATS, people.UNSERVED_WAY)[i] for i in unserved_looks(summed)
+    ]
     return towns, summed.sum(axis=1).tolist(), looks
 
 

@@ -77,9 +77,10 @@ def plan_document(case: Case, plan: Plan) -> Json:
 
 
 def _time_facts(case: Case, plan: Plan) -> Json:
-    """Return who is in time; null where nothing ends the time, or where no arrival is published."""
+    """Return who is in time; null where nothing ends it, no arrival is published or no streets are held."""
     facts, timed = plan.facts, is_timed(case)
-    known = facts.margin_known
+    has_streets = not case.city.streets.empty
+    timed, known = timed and has_streets, facts.margin_known and has_streets
     return {
         "not_in_time_persons": int(ledger_sums(plan.ledgers.city)["not_in_time"].iloc[0]) if timed else None,
         "cannot_reach_safety_persons": facts.cannot_reach_safety_persons if timed else None,

@@ -47,6 +47,16 @@ _COUNTS_UNKNOWN = frozenset(
         "can_leave_area",
     }
 )
+#: Those of them of which nobody knows how many they are where no streets are held.
+_COUNTS_WAYS = frozenset(
+    {
+        "with_place",
+        *(outcome.value for outcome in SERVED_OUTCOMES),
+        "not_in_time",
+        "cannot_reach_safety",
+        "can_leave_area",
+    }
+)
 #: Those of them whose people may have their seat in a building still to be confirmed, and then none.
 _COUNTS_SEATS = frozenset({"with_place", *(outcome.value for outcome in SERVED_OUTCOMES)}) - {
     Outcome.SAFE_AREA.value
@@ -160,6 +170,7 @@ def _person_figure(
         unconfirmed = sums["unconfirmed_place"]
         fewer = unknown + (unconfirmed if key in _COUNTS_SEATS else 0.0)
         more = unconfirmed if key in _MAY_BE_MORE else 0.0
+        more += sums[Outcome.WAY_UNKNOWN.value] if key in _COUNTS_WAYS else 0.0
         return Figure(value, max(value - fewer, 0.0), value + more)
     return Figure.of(value)
 
@@ -178,8 +189,8 @@ def _ends(plan: Plan, area_id: str) -> dict[str, tuple[float, float]]:
     found = {}
     for key in ("unserved", *_CAUSES):
         name = "unserved_persons" if key == "unserved" else f"unserved_{key}"
-        row = by_name[name]
-        if not np.isnan(row["value"]):
+        row = by_name.get(name)
+        if row is not None and not np.isnan(row["value"]):
             high = float(row["value_max"])
             found[key] = (float(row["value_min"]), math.inf if math.isnan(high) else high)
     return found

@@ -73,6 +73,8 @@ class DayLine:
         (``PlanFacts.cannot_reach_safety_persons``); 0 in a stay of days.
     without_seat_persons
         Other people without a place: they can still walk out of the area.
+    way_unknown_persons
+        People of whom nobody knows any way, for no streets are held; in neither of the two before.
     not_leaving_persons
         People assumed not to leave, or too late, by a setting.
     """
@@ -83,6 +85,7 @@ class DayLine:
     moments: tuple[Moment, ...]
     cut_off_persons: int
     without_seat_persons: int
+    way_unknown_persons: int
     not_leaving_persons: int
 
 
@@ -107,13 +110,17 @@ def day_line(case: Case, plan: Plan) -> DayLine:
     times = line_times([moment.at_s for moment in moments])
     ledger = plan.ledgers.city.iloc[0]
     cut_off = int(ledger["cannot_reach_safety"])
+    way_unknown = int(ledger[Outcome.WAY_UNKNOWN.value])
     return DayLine(
         people=people_over_time(plan.routes, times),
         closed_streets=_count_until(closes, np.ones(closes.size, np.int64), times),
         open_places=_count_until(opens, np.ones(opens.size, np.int64), times),
         moments=moments,
         cut_off_persons=cut_off,
-        without_seat_persons=sum(int(ledger[cause.value]) for cause in UNSERVED_CAUSES) - cut_off,
+        without_seat_persons=sum(int(ledger[cause.value]) for cause in UNSERVED_CAUSES)
+        - cut_off
+        - way_unknown,
+        way_unknown_persons=way_unknown,
         not_leaving_persons=int(ledger[Outcome.NOT_LEAVING.value]),
     )
 

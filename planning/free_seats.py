@@ -5,11 +5,12 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.plan import Plan
 
-_CAUSES = [cause.value for cause in UNSERVED_CAUSES]
+#: Where no streets are held nobody knows who is in reach of a free seat.
+_CAUSES = [cause.value for cause in UNSERVED_CAUSES if cause is not Outcome.WAY_UNKNOWN]
 
 
 class FreeSeats(StrEnum):

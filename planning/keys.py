@@ -15,7 +15,7 @@ from domain.settings.settings import Settings
 from planning.digest import table_digest
 
 #: Version of ``plan.json`` and of the stored form of a plan.
-PLAN_SCHEMA_VERSION = 6
+PLAN_SCHEMA_VERSION = 7
 
 #: Tables of a city that decide a plan.
 _CITY_TABLES = (

@@ -132,7 +132,7 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:
         reasons.append(words("answer.unknown", persons=_said(area, plan, words, "unknown_persons")))
-    if is_timed(case) and not plan.facts.margin_known:
+    if is_timed(case) and not plan.facts.margin_known and not area.sums[Outcome.WAY_UNKNOWN.value]:
         reasons.append(words("answer.by_level5"))
     return _headline(case, plan, area, words), [*reasons, *apart]
 
@@ -152,6 +152,10 @@ def _headline(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
         "late": said["not_in_time"],
         "unserved": said["unserved"],
     }
+    if sums[Outcome.WAY_UNKNOWN.value]:
+        # Nobody knows of any way: neither that they have no place, nor that they are in time.
+        way = _said(area, plan, words, Outcome.WAY_UNKNOWN.value)
+        return [words("answer.way_unknown", area=area.name, leaving=leaving, unknown=way)]
     if not late:
         if sums["unserved"]:
             return [words("answer.no_place", **values)]
@@ -205,7 +209,8 @@ def _shore_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
 def _worst_districts(case: Case, plan: Plan, ward_code: str, words: Words) -> str:
     districts = case.city.districts
     inside = districts.index[districts["ward_code"] == ward_code]
-    people = ledger_sums(plan.ledgers.districts.reindex(inside))["unserved"]
+    sums = ledger_sums(plan.ledgers.districts.reindex(inside))
+    people = sums["unserved"] - sums[Outcome.WAY_UNKNOWN.value]
     worst = people[people > 0].sort_values(ascending=False, kind="stable").head(_WORST_DISTRICTS)
     names = district_names(case, words.language).to_dict()
     return words.listed(

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES
+from domain.bundle import City
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning import deadline
 from planning.case import Case
 from planning.plan import Plan
@@ -18,6 +19,17 @@ is_timed = deadline.is_timed
 ALARMING = frozenset(
     {"unserved", "not_in_time", "cannot_reach_safety", *(cause.value for cause in UNSERVED_CAUSES)}
 )
+
+
+#: Sums that nobody knows where the way of anybody is unknown.
+WAY_SUMS = ("not_in_time", "cannot_reach_safety", "can_leave_area")
+
+
+def shown_causes(city: City) -> tuple[str, ...]:
+    """Return the causes of having no place that a city can have: the way is unknown without streets only."""
+    return tuple(
+        cause.value for cause in UNSERVED_CAUSES if cause is not Outcome.WAY_UNKNOWN or city.streets.empty
+    )
 
 
 def area_sums(case: Case, plan: Plan) -> pd.DataFrame:

@@ -13,7 +13,10 @@ from presentation.words import Words
 
 
 def fact_texts(case: Case, plan: Plan, words: Words) -> list[str]:
-    """Return the single figures of the plan, and why limits are missing where they are."""
+    """Return the single figures of the plan, and why limits are missing where they are.
+
+    Where no streets are held there are no figures of routes: zeros would comfort.
+    """
     return [*_time_texts(case, plan, words), *_walk_texts(case, plan, words), *_move_texts(case, plan, words)]
 
 
@@ -24,6 +27,8 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     lines = staying_texts(case, sums_of(plan.ledgers.city, case.city.meta.city_code), words, rounded=rounded)
     if not facts.margin_known:
         lines.append(words("screen.margin_unknown"))
+    if case.city.streets.empty:
+        return lines
     cannot = words.persons(facts.cannot_reach_safety_persons, rounded=rounded)
     can = words.persons(facts.can_leave_area_persons, rounded=rounded)
     lines.append(words("screen.city.without_place", cannot=cannot, can=can))
@@ -36,6 +41,8 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
 
 def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     facts, rounded = plan.facts, plan.is_model
+    if case.city.streets.empty:
+        return []
     lines = [
         words(
             "screen.city.walk",
@@ -57,6 +64,8 @@ def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
 
 def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     facts, rounded = plan.facts, plan.is_model
+    if case.city.streets.empty:
+        return []
     out = words.persons(facts.out_of_district_persons, rounded=rounded)
     seaward = words.persons(facts.seaward_persons, rounded=rounded)
     lines = [words("screen.city.moves", out=out, seaward=seaward)]

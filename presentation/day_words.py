@@ -85,12 +85,14 @@ def _people(case: Case, plan: Plan, line: DayLine, words: Words) -> list[dict[st
         _row(key, [said(count) for count in line.people[f"{key}_persons"].tolist()], words) for key in _PEOPLE
     ]
     without_seat = "day.row.without_seat"
-    if is_timed(case):
+    if is_timed(case) and not line.way_unknown_persons:
         # Those who cannot get out in time are said even where there are none: that is an answer.
         found.append(_always("ledger.cannot_reach_safety", said(line.cut_off_persons), words))
         without_seat = "ledger.can_leave_area"
     for key, count in (
-        (without_seat, line.without_seat_persons), ("day.row.not_leaving", line.not_leaving_persons),
+        (without_seat, line.without_seat_persons),
+        ("outcome.way_unknown", line.way_unknown_persons),
+        ("day.row.not_leaving", line.not_leaving_persons),
     ):  # fmt: skip
         if count > 0:
             found.append(_always(key, said(count), words))

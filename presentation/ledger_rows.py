@@ -52,7 +52,9 @@ def ledger_rows(sums: Mapping[str, int], words: Words, *, is_timed: bool) -> lis
     is_timed
         Whether something ends the time to reach safety.
     """
-    always = {"persons", "unserved", "unknown_persons", *(["not_in_time"] if is_timed else [])}
+    # Where no streets are held nobody knows who is in time: a zero would comfort.
+    says_time = is_timed and not sums[Outcome.WAY_UNKNOWN.value]
+    always = {"persons", "unserved", "unknown_persons", *(["not_in_time"] if says_time else [])}
     keys = ("persons", *_OUTCOMES, "unserved", *_CAUSES, *_OTHER_CUTS)
     return [
         LedgerRow(key, words.either(f"ledger.{key}", f"outcome.{key}"), sums[key], key in _OUTCOMES + _CAUSES)

@@ -266,17 +266,21 @@ def _data_kinds(make: ColumnMaker, rows: pd.DataFrame) -> Column:
 def _item_names(case: Case, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
     """Return what is asked for: the place, the street, the district, the hazard."""
     places = place_names(case.city, make.language).to_dict()
-    asked = [int(one) for one in rows["item_id"][rows["layer"] == "streets"]]
+    # Where no streets are held at all, nothing of a single one is missing.
+    one_street = (rows["layer"] == "streets") & (rows["missing"] != "")
+    asked = [int(one) for one in rows["item_id"][one_street]]
     streets = case.city.streets["name"].loc[asked].to_dict()
     districts = district_names(case, make.language).to_dict()
     said = []
-    for layer, item in zip(rows["layer"], rows["item_id"], strict=True):
-        if layer == "streets":
+    for layer, item, is_street in zip(rows["layer"], rows["item_id"], one_street, strict=True):
+        if is_street:
             said.append(str(streets[int(item)]) or make.word("debt.street", street=item))
         elif item in places:
             said.append(str(places[item]))
         elif item in districts:
             said.append(make.word(f"debt.of_district_{layer}", district=districts[item]))
+        elif layer == "streets":
+            said.append(make.word("held_part.streets"))
         else:
             said.append(input_layer_name(case, f"hazards/{item}", make.language))
     return said

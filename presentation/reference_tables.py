@@ -122,6 +122,9 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
         ("unreachable_blocks", len(facts.unreachable_blocks)),
         ("unreachable_places", len(facts.unreachable_places)),
     ]
+    if case.city.streets.empty:
+        # Nobody was looked for a route of: a zero would say that nobody walks far, or along the shore.
+        pairs = [(key, make.word("export.unknown")) for key, _ in pairs]
     values = tuple(value for _, value in pairs)
     columns = [
         make.texts("fact", [make.word(f"export.fact.{key}") for key, _ in pairs]),

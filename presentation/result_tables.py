@@ -11,6 +11,7 @@ from planning.case import Case
 from planning.free_seats import free_seat_reasons
 from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
+from presentation.area_sums import WAY_SUMS, shown_causes
 from presentation.names import (
     capacity_is_model,
     data_kind,
@@ -40,7 +41,7 @@ def ward_table(case: Case, plan: Plan, language: str) -> PlanTable:
     codes = list(ledger.index)
     shown = [*names, make.word("export.city_total")]
     columns = [make.texts("ward_code", codes), make.texts("ward", shown)]
-    columns += _ledger_columns(ledger, make, plan)
+    columns += _ledger_columns(ledger, make, case, plan)
     return _result(plan, make, "wards", columns)
 
 
@@ -55,7 +56,7 @@ def district_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("district", names),
         make.texts("ward", districts["ward_code"].map(ward_names(case, language))),
         make.words("district_unit", "export.district_unit", _unit_keys(districts["unit"])),
-        *_ledger_columns(ledger, make, plan),
+        *_ledger_columns(ledger, make, case, plan),
     ]
     return _result(plan, make, "districts", columns)
 
@@ -251,8 +252,10 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=plan.routes.crs)
 
 
-def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, plan: Plan) -> list[Column]:
+def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, case: Case, plan: Plan) -> list[Column]:
     sums = ledger_sums(ledger)
+    way_unknown = sums[Outcome.WAY_UNKNOWN.value] > 0
+    sums = sums.assign(**{key: sums[key].astype("Int64").mask(way_unknown) for key in WAY_SUMS})
 
     def column(key: str, words: str) -> Column:
         return make.persons(key, sums[key], heading=make.heading("with_persons", words=make.word(words)))
@@ -263,7 +266,7 @@ def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, plan: Plan) -> list
         *(column(key, f"outcome.{key}") for key in _PLAIN_OUTCOMES),
         column("with_place", "ledger.with_place"),
         column("unserved", "ledger.unserved"),
-        *(column(key, f"outcome.{key}") for key in _CAUSES),
+        *(column(key, f"outcome.{key}") for key in shown_causes(case.city)),
         *(column(key, f"ledger.{key}") for key in _SUMS),
         make.constant("data_kind", _said(plan, make, plan.is_model), len(sums)),
     ]

@@ -62,7 +62,8 @@ _HAZARD_DATA = "unknown_data_share"
 class _Risk:
     """People without a place at both ends (inf without a bound), of those who must leave, per area.
 
-    So are those who are assumed not to leave; 0 where the scenario has none. ``surely_leaving`` are those
+    So are those who are assumed not to leave; 0 where the scenario has none. ``way_unknown`` says that no
+    streets are held for somebody there: whether he has a place nobody can judge. ``surely_leaving`` are those
     who must leave without the people of unknown need, who at the better end do not. ``walk_shortest_s``
     and ``walk_longest_s`` are the mean walk at both ends; NaN where nobody walks.
     """
@@ -71,6 +72,7 @@ class _Risk:
     most: FloatArray
     staying_fewest: FloatArray
     staying_most: FloatArray
+    way_unknown: BoolArray
     must_leave: FloatArray
     surely_leaving: FloatArray
     walk_shortest_s: FloatArray
@@ -104,8 +106,9 @@ def rate_areas(
     who is assumed not to leave, a mean walk of at least ``problem_mean_walk_s``, or at least
     ``problem_theme_share`` of the themes below target; what is not known is none of these, for it is
     taken at both ends already. Mostly: any theme off its target.
-    Sufficient: none. Without a bound for the people without a place the band is undetermined, unless the
-    better end is serious as well; unsurveyed where it is only a problem by what has not been surveyed.
+    Sufficient: none. Without a bound for the people without a place, and where no streets are held, the
+    band is undetermined, unless the better end is serious as well; unsurveyed where it is only a problem
+    by what has not been surveyed.
 
     Parameters
     ----------
@@ -166,6 +169,7 @@ def _risk(indicators: pd.DataFrame, levels: Sequence[pd.DataFrame], areas: pd.In
         most=most,
         staying_fewest=np.nan_to_num(staying[0]),
         staying_most=np.nan_to_num(staying[1], posinf=np.inf),
+        way_unknown=sums[Outcome.WAY_UNKNOWN.value].to_numpy() > 0,
         must_leave=must_leave,
         surely_leaving=np.maximum(must_leave - sums["unknown_persons"].to_numpy(dtype=np.float64), 0.0),
         walk_shortest_s=walks[0],
@@ -194,10 +198,13 @@ def _late(
 ) -> dict[str, "pd.api.extensions.ExtensionArray"]:
     """Return who does not reach safety in time, and who of them has a seat but is assumed not to leave.
 
-    <NA> where nothing ends the time to leave, and where the scenario gives no value.
+    <NA> where nothing ends the time to leave, where the scenario gives no value, and where the way of
+    anybody is unknown.
     """
     late = _of_indicator(indicators, _NOT_IN_TIME, areas)["value"].to_numpy(dtype=np.float64)
-    seated = one_row_an_area(levels)[Outcome.NOT_LEAVING.value].reindex(areas).to_numpy(dtype=np.float64)
+    ledger = one_row_an_area(levels).reindex(areas)
+    late = np.where(ledger[Outcome.WAY_UNKNOWN.value] > 0, np.nan, late)
+    seated = ledger[Outcome.NOT_LEAVING.value].to_numpy(dtype=np.float64)
     return {
         "not_in_time_persons": _whole(late),
         "not_leaving_persons": _whole(np.where(np.isnan(late), np.nan, seated)),
@@ -283,7 +290,7 @@ def _band(
     risk: _Risk, count: _Count, best: FloatArray, worst: FloatArray, settings: ReadinessSettings
 ) -> StatusArray:
     serious = _GRADES.index(ReadinessBand.SERIOUS)
-    without_bound = np.isinf(risk.most) & (best < serious)
+    without_bound = (np.isinf(risk.most) | risk.way_unknown) & (best < serious)
     from_end_to_end = (best == 0) & (worst == serious)
     nobody_at_risk = (risk.most == 0) & (risk.staying_most == 0)
     unsurveyed = (

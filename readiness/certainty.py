@@ -20,13 +20,13 @@ def _unknown_data(context: Context) -> Measure:
     """Return the people whose part in the plan rests on something unknown ÷ all present.
 
     Unknown are: the floor, depth or duration at home, and the capacity of the place they are sent
-    to or turned away from. Nobody is counted twice.
+    to or turned away from; and the way, where no streets are held. Nobody is counted twice.
     """
     exposure, assignment = context.exposure, context.inputs.assignment
     capacity = context.inputs.usable_places["capacity_persons"]
     unknown_capacity = set(capacity.index[capacity.isna()]) - {DestinationKind.SAFE_AREA.value}
     doubtful = assignment["destination_id"].isin(unknown_capacity) | (
-        assignment["outcome"] == Outcome.CAPACITY_UNKNOWN
+        assignment["outcome"].isin([Outcome.CAPACITY_UNKNOWN.value, Outcome.WAY_UNKNOWN.value])
     )
     by_capacity = np.bincount(
         context.assigned_block, weights=assignment["persons"] * doubtful, minlength=len(exposure)

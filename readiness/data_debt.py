@@ -66,6 +66,7 @@ def find_data_debt(inputs: DebtInputs) -> pd.DataFrame:
     parts = [
         _layers(inputs),
         _arrival(inputs.readiness),
+        _no_streets(inputs.readiness),
         _places(inputs),
         _streets(inputs),
         *_homes(inputs),
@@ -97,6 +98,17 @@ def _layers(inputs: DebtInputs) -> pd.DataFrame:
     return pd.DataFrame({
         "layer": "hazards", "missing": "", "item_id": missing, "ward_code": "", "district_id": "",
         "items": 1, "persons": everybody, "indicator": "unserved_persons", "asked": "hazard",
+    })  # fmt: skip
+
+
+def _no_streets(readiness: ReadinessInputs) -> pd.DataFrame:
+    """Return that no streets are held: it hides of everybody who must leave whether there is a way."""
+    rows = readiness.assignment
+    hidden = rows.loc[rows["outcome"] == Outcome.WAY_UNKNOWN.value, "persons"].sum()
+    return pd.DataFrame({
+        "layer": "streets", "missing": "", "ward_code": "", "district_id": "",
+        "item_id": ["streets"] if readiness.city.streets.empty else [],
+        "items": 1, "persons": float(hidden), "indicator": "unserved_way_unknown", "asked": "survey",
     })  # fmt: skip
 
 
@@ -228,6 +240,7 @@ def _with_remedies(table: pd.DataFrame, readiness: ReadinessInputs) -> pd.DataFr
         hazard if asked == "hazard"
         else ("survey_width", sizes[1]) if asked == "width"
         else floors if indicator == _UNKNOWN_DATA
+        else remedy(indicator, kinds, is_unknown=False) if indicator == "unserved_way_unknown"
         else remedy(indicator, kinds, is_unknown=True)
         for asked, indicator in zip(table["asked"], table["indicator"], strict=True)
     ]  # fmt: skip

@@ -43,6 +43,7 @@ _RULES = {
     "unserved_no_safe_way": _at_risk(Outcome.NO_SAFE_WAY, "open_safe_way", Owner.BUREAU),
     "unserved_no_capacity": _at_risk(Outcome.NO_CAPACITY, "add_seats", Owner.HEADQUARTERS),
     "unserved_capacity_unknown": _at_risk(Outcome.CAPACITY_UNKNOWN, "confirm_capacity", Owner.BUREAU),
+    "unserved_way_unknown": _at_risk(Outcome.WAY_UNKNOWN, "import_streets", Owner.HEADQUARTERS),
     "unserved_no_suitable_place": _at_risk(Outcome.NO_SUITABLE_PLACE, "designate_place", Owner.HEADQUARTERS),
     "assumed_not_leaving_persons": _at_risk(Outcome.NOT_LEAVING, "encourage_leaving", Owner.RESIDENTS),
     "below_reserve_persons": _target(

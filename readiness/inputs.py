@@ -84,6 +84,11 @@ class Context:
         return self._no_layer_at_all or self._some_layer_missing
 
     @cached_property
+    def without_streets(self) -> bool:
+        """Whether the city holds no streets (未収録): then nobody knows of any way."""
+        return self.inputs.city.streets.empty
+
+    @cached_property
     def _layers(self) -> list[pd.DataFrame]:
         hazards = self.inputs.city.hazards
         return [hazards[layer] for layer in self.inputs.scenario.layers if layer in hazards]

@@ -16,6 +16,9 @@ from readiness.areas import BoolArray, FloatArray, ratio
 from readiness.inputs import Context
 from readiness.measure import Evidence, Goal, Measure, Spec, Unit, statuses, without_value
 
+#: Causes by which nobody knows whether people really have no place.
+_UNKNOWN_CAUSES = (Outcome.CAPACITY_UNKNOWN, Outcome.WAY_UNKNOWN)
+
 
 def measure_people(context: Context) -> Iterator[Measure]:
     """Yield the indicators about people who must leave."""
@@ -29,16 +32,21 @@ def _unserved(context: Context) -> Iterator[Measure]:
     People of whom it is not known whether they must leave count as leaving, and a place of
     unknown capacity counts as full: at least the rest has no place. Those whose seat is in a place
     still to be confirmed may turn out to have none, either: at most they are without a place, too.
+    Where no streets are held nobody knows of anybody whether he has a place, nor what he may lack but the
+    way; only there is the way a cause.
     """
-    maybe = context.unknown + context.persons(Outcome.CAPACITY_UNKNOWN)
+    maybe = context.unknown + context.persons(*_UNKNOWN_CAUSES)
     unconfirmed = context.attribute("unconfirmed_place")
     yield _persons_at_risk(context, "unserved_persons", context.unserved, maybe, unconfirmed)
     for cause in UNSERVED_CAUSES:
+        if cause is Outcome.WAY_UNKNOWN and not context.without_streets:
+            continue
         yield _persons_at_risk(
             context,
             f"unserved_{cause.value}",
             context.persons(cause),
-            maybe if cause is Outcome.CAPACITY_UNKNOWN else context.unknown,
+            maybe if cause in _UNKNOWN_CAUSES else context.unknown,
+            0.0 if cause is Outcome.WAY_UNKNOWN else context.persons(Outcome.WAY_UNKNOWN),
         )
 
 
@@ -133,6 +141,7 @@ def _walk_time(context: Context, indicator: str, time_s: FloatArray, walkers: Fl
     status = statuses(
         context.size,
         *context.hazard_rules,
+        (nobody & (context.persons(Outcome.WAY_UNKNOWN) > 0), IndicatorStatus.NO_LAYER),
         (nobody, IndicatorStatus.NOT_CONCERNED),
         (partly, IndicatorStatus.PARTLY_UNKNOWN),
     )

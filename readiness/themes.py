@@ -33,6 +33,7 @@ THEMES: Mapping[str, ReadinessTheme] = {
     "unserved_too_late": ReadinessTheme.TIME,
     "below_reserve_persons": ReadinessTheme.TIME,
     "unserved_no_safe_way": ReadinessTheme.ROUTE,
+    "unserved_way_unknown": ReadinessTheme.ROUTE,
     "unserved_no_capacity": ReadinessTheme.SEATS,
     "seats_per_demand_escape": ReadinessTheme.SEATS,
     "seats_per_demand_stay": ReadinessTheme.SEATS,
@@ -65,6 +66,7 @@ LETHAL = frozenset(
         "unserved_no_capacity",
         "unserved_no_suitable_place",
         "unserved_capacity_unknown",
+        "unserved_way_unknown",
     }
 )
 #: Indicators that count people in danger: those without a place, and those who are assumed not to leave.

@@ -27,7 +27,7 @@ def _not_in_time(context: Context) -> Measure:
     """Return people who do not reach safety in time (``readiness.ledger_sums``).
 
     Those who are assumed not to leave are counted: nobody is safe because he is assumed to stay. Whose
-    seat is in a place still to be confirmed may have none, and be late, too.
+    seat is in a place still to be confirmed may have none, and be late, too; so may those of unknown way.
     """
     layer, column = context.population
     evidence = (
@@ -37,7 +37,8 @@ def _not_in_time(context: Context) -> Measure:
         Evidence("past_best_limit_persons", _past_best_limit(context), layer, column),
     )
     value, low, high = _bounds(context, context.attribute("not_in_time"))
-    values = (value, low, high + context.attribute("unconfirmed_place"))
+    high = high + context.attribute("unconfirmed_place") + context.persons(Outcome.WAY_UNKNOWN)
+    values = (value, low, high)
     return of_those_leaving(context, "not_in_time_persons", values, _status(context, values), evidence)
 
 
@@ -54,7 +55,10 @@ def _assumed_not_leaving(context: Context) -> Measure:
 
 
 def _below_reserve(context: Context) -> Measure:
-    """Return people whose own route leaves less than the reserve before its limit."""
+    """Return people whose own route leaves less than the reserve before its limit.
+
+    So it may be with those of whom nobody knows a route, where no streets are held.
+    """
     margin = context.inputs.margin
     rows = context.blocks.take(context.inputs.city.blocks.index.get_indexer(pd.Index(margin["block_id"])))
     no_arrival = margin["best_margin_s"].isna().to_numpy()
@@ -64,7 +68,8 @@ def _below_reserve(context: Context) -> Measure:
     unpublished = (walkers > 0) & (rows.total(no_arrival) == walkers)
     layer, column = context.population
     evidence = (Evidence("below_reserve_persons", persons, layer, column),)
-    values = _bounds(context, persons)
+    value, low, high = _bounds(context, persons)
+    values = (value, low, high + context.persons(Outcome.WAY_UNKNOWN))
     status = _status(context, values, (unpublished, IndicatorStatus.NO_LAYER))
     return of_those_leaving(context, "below_reserve_persons", values, status, evidence)
 

@@ -249,7 +249,8 @@ class Ledger(Table):
     are none: they cut rows that are counted before, and are never added to them.
     ``unknown_persons`` are people of whom it is not known whether they must leave. The people without
     a place (UNSERVED_CAUSES) are ``can_leave_area`` (they can still walk out of the hazard area in
-    time, and need a roof) or ``cannot_reach_safety``; both are 0 in stays of days.
+    time, and need a roof) or ``cannot_reach_safety``; both are 0 in stays of days, and of
+    ``way_unknown`` (no streets are held) nobody knows which of the two they are.
     ``assumed_not_leaving`` is the share of everybody who must leave that the settings assume not to
     leave; those of them for whom no seat was left are counted among the people without a place
     (``assumed_not_leaving_unserved``), the others are ``not_leaving``. ``unconfirmed_place`` are the
@@ -269,6 +270,7 @@ class Ledger(Table):
     not_leaving: Series[int] = pa.Field(ge=0)
     no_capacity: Series[int] = pa.Field(ge=0)
     capacity_unknown: Series[int] = pa.Field(ge=0)
+    way_unknown: Series[int] = pa.Field(ge=0)
     no_safe_way: Series[int] = pa.Field(ge=0)
     too_late: Series[int] = pa.Field(ge=0)
     no_suitable_place: Series[int] = pa.Field(ge=0)

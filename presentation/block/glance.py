@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from domain.vocabulary import Outcome
 from planning.block_answer import BlockAnswer, WithoutPlace
 from planning.block_routes import BlockRoute
 from planning.block_ways_out import WayOut
@@ -84,6 +85,8 @@ def _of_those(
         depart = words.clock(way.route.depart_s, case.scenario)
         where = words("block.glance.out", destination=exit_name(case, way, words))
         return Glance(who, where, _until(case, way.route, depart, words), _way(way.route, words))
+    if first.cause is Outcome.WAY_UNKNOWN:
+        return Glance(who, words("block.glance.way_unknown"), words("block.glance.ask"), "")
     where = words("block.glance.no_place")
     if first.cannot_reach_safety:
         return Glance(who, where, words("block.glance.no_way"), "")

@@ -126,14 +126,15 @@ def _column(subject: Subject, row: "pd.Series[Any]", late: int, *, rounded: bool
     words = subject.words
     walks = not pd.isna(row["route_latest_departure_s"])
     none = words("export.none")
+    unknown = words("screen.unknown") if subject.case.city.streets.empty else ""
     at_limit = words.people_cell(row["route_latest_departure_persons"], rounded=rounded)
     return (
         words.clock(float(row["departure_s"]), subject.case.scenario) if walks else none,
         _route_limit(subject, row),
         at_limit if walks else none,
         words.minutes(float(row["route_margin_s"])) if walks else none,
-        words.people_cell(row["below_reserve_persons"], rounded=rounded),
-        words.people_cell(late, rounded=rounded),
+        unknown or words.people_cell(row["below_reserve_persons"], rounded=rounded),
+        unknown or words.people_cell(late, rounded=rounded),
     )
 
 

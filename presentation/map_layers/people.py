@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES
+from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points
@@ -27,6 +27,8 @@ _BLOCK_RADIUS, _DISTRICT_RADIUS = (0.45, 2.5, 6.5), (0.13, 4.5, 14.0)
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _TIME_CAUSES = [cause.value for cause in styles.TIME_CAUSES]
 _LOOKS = (styles.UNSERVED_TIME, styles.UNSERVED_SEATS)
+#: Where no streets are held nobody lacks time or seats: of nobody is it known.
+_LOOKS_WITHOUT_STREETS = (*_LOOKS, styles.UNSERVED_WAY)
 
 
 def unserved_layers(
@@ -43,8 +45,9 @@ def unserved_layers(
     blocks
         Blocks of a map of one district, which are shown from afar, too; None for the whole city.
     """
-    legend = legend_entries(_LOOKS, words)
-    looks = looks_data(_LOOKS)
+    without_streets = case.city.streets.empty
+    legend = legend_entries(_LOOKS_WITHOUT_STREETS[2:] if without_streets else _LOOKS, words)
+    looks = looks_data(_LOOKS_WITHOUT_STREETS if without_streets else _LOOKS)
     near = plan.ledgers.blocks if blocks is None else plan.ledgers.blocks.loc[blocks.index]
     kept = near[near[_CAUSES].sum(axis=1) > 0]
     if kept.empty:
@@ -77,13 +80,14 @@ def unserved_layers(
 
 
 def unserved_looks(ledger: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """Return which of the two signs stands for each row's people: 0 time and routes, 1 seats.
+    """Return which sign stands for each row's people: 0 time and routes, 1 seats, 2 the way is unknown.
 
     Where as many lack time as lack seats, time is said: it is what kills.
     """
     time = ledger[_TIME_CAUSES].sum(axis=1).to_numpy()
     total = ledger[_CAUSES].sum(axis=1).to_numpy()
-    return np.where(2 * time >= total, 0, 1).astype(np.int64)
+    way = ledger[Outcome.WAY_UNKNOWN.value].to_numpy()
+    return np.select([2 * way > total, 2 * time >= total], [2, 0], 1).astype(np.int64)
 
 
 def unserved_card(title: str, counts: Sequence[int], words: Words, *, rounded: bool) -> Card:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from domain.vocabulary import Band, ReadinessBand, ReadinessTheme
+from domain.vocabulary import Band, Outcome, ReadinessBand, ReadinessTheme
 from presentation.readiness_matrix.gap_words import gap_of, gap_words
 from presentation.styles.readiness import BANDS, BandLook
 from presentation.words import Words
@@ -29,6 +29,10 @@ _WORDS: Mapping[Severity, str] = {
     Severity.ON_TARGET: f"band.{Band.ON_TARGET}",
     Severity.NOT_CONCERNED: f"band.{Band.NOT_CONCERNED}",
 }
+
+
+#: Most urgent, for it hides everybody; but of nobody is it known that he is in danger by it.
+_WAY_UNKNOWN = f"unserved_{Outcome.WAY_UNKNOWN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ def theme_states(themes: pd.DataFrame, words: Words, *, rounded: bool) -> list[T
     marks = zip(severities(themes), gaps_unknown(themes), strict=True)
     for row, (number, is_unknown) in zip(themes.to_dict(orient="records"), marks, strict=True):
         state = Severity(int(number))
+        if state is Severity.IN_DANGER and row["indicator"] == _WAY_UNKNOWN:
+            state = Severity.PERHAPS_BELOW
         gap = ""
         if state not in {Severity.NOT_CONCERNED, Severity.ON_TARGET}:
             found_gap = gap_of(row, "indicator", "amount_persons", is_unknown=bool(is_unknown))

@@ -33,7 +33,11 @@ UNSERVED_TIME: Final = SignLook(
 UNSERVED_SEATS: Final = SignLook(
     "map.unserved_seats", Shape.SQUARE, "#1A1A1A", "#000000", 5.0, width=1.2, halo=False, opacity=0.85
 )
-#: Causes that the first of the two stands for.
+#: Of whom nobody knows any way, for no streets are held.
+UNSERVED_WAY: Final = SignLook(
+    "map.unserved_way", Shape.DIAMOND, "#FFFFFF", "#1A1A1A", 6.0, width=1.6, halo=False, opacity=0.9
+)
+#: Causes that the first of the three stands for.
 TIME_CAUSES: Final = (Outcome.TOO_LATE, Outcome.NO_SAFE_WAY)
 
 #: Upper bounds [s] of the classes of time margin; the last class has none.

@@ -96,7 +96,7 @@ def all_scenarios() -> None:
         return
     measure = st.selectbox(
         words("screen.city.measure"),
-        city.MEASURES,
+        city.measures_of(bundle.city),
         format_func=lambda key: measure_name(key, words),
         key="city.measure",
     )

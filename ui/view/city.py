@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pandas as pd
 
+from domain.bundle import City
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.plan import Plan
-from presentation.area_sums import ALARMING, ONLY_WITH_DEADLINE, area_sums, is_timed
+from presentation.area_sums import ALARMING, ONLY_WITH_DEADLINE, WAY_SUMS, area_sums, is_timed, shown_causes
 from presentation.grid import Grid, grid_from
 from presentation.ledger_rows import measure_name
 from presentation.names import scenario_name
@@ -42,6 +43,12 @@ WHERE_COUNTED = (
     *_CAUSES,
     "not_in_time",
 )
+
+
+def measures_of(city: City) -> tuple[str, ...]:
+    """Return the measures that a city can have: the way is unknown without streets only."""
+    causes = shown_causes(city)
+    return tuple(key for key in MEASURES if key not in _CAUSES or key in causes)
 
 
 def ward_grid(case: Case, plan: Plan, words: Words) -> Grid:
@@ -152,6 +159,8 @@ def scenario_grid(
     def said(scenario: str, code: str) -> str:
         if scenario in unsaid:
             return words("screen.no_limit")
+        if measure in WAY_SUMS and sums[scenario][Outcome.WAY_UNKNOWN.value].to_dict()[code]:
+            return words("screen.unknown")
         return words.people_cell(float(sums[scenario][measure].to_dict()[code]), rounded=rounded)
 
     rows = [(name, *(said(scenario, code) for scenario in sums)) for code, name in names.items()]

@@ -1,0 +1,97 @@
+"""Where no streets are held every page says that the way is unknown, and no number says who is late."""
+
+import pytest
+
+from exports.plan_json import plan_document
+from planning.block_answer import block_answer
+from planning.case import Case
+from planning.pipeline import make_plan
+from planning.plan import Plan
+from presentation.answers import ward_answer
+from presentation.area_sums import sums_of
+from presentation.block.glance import glances
+from presentation.city_facts import fact_texts
+from presentation.ledger_rows import ledger_rows
+from presentation.map_layers.people import unserved_layers, unserved_looks
+from presentation.plan_change import change_grid
+from presentation.priority_tables import debt_table
+from presentation.readiness_matrix.report import band_report
+from presentation.readiness_matrix.theme_states import theme_states
+from presentation.reference_tables import fact_table
+from presentation.result_tables import ward_table
+from presentation.words import Words
+from readiness.ledger_sums import ledger_sums
+from tests.planning.test_partial_city import without
+from tests.toy_city import make_toy_bundle, toy_settings
+from ui.view.city import measures_of, scenario_grid
+
+
+@pytest.fixture(scope="module")
+def wayless() -> tuple[Case, Plan]:
+    """The toy tsunami without streets: 170 people of 甲 must leave, and nobody knows any way."""
+    bundle = without("streets")
+    case = Case.of(bundle, bundle.scenarios["toy-tsunami-night"], toy_settings())
+    return case, make_plan(case)
+
+
+def test_pages_and_papers_say_that_the_way_is_unknown(wayless: tuple[Case, Plan]):
+    case, plan = wayless
+    words, city = Words("ja"), case.city.meta.city_code
+    first, reasons = ward_answer(case, plan, "271411", words)
+    said = [*first, *reasons, *fact_texts(case, plan, words)]
+    assert "着けるか分からない人は約170人です" in first[0]
+    assert "経路不明（道路が未収録）: 約170人" in reasons[0]
+    assert not [line for line in said if "時間内に" in line or "間に合わない" in line or "着けない" in line]
+    rows = ledger_rows(sums_of(plan.ledgers.city, city), words, is_timed=True)
+    assert {row.key: row.persons for row in rows if row.persons} == {
+        "persons": 350, "outside": 180, "unserved": 170, "way_unknown": 170,
+    }  # fmt: skip
+    assert "not_in_time" not in {row.key for row in rows}
+    cells = {column.key: column.cells for column in ward_table(case, plan, "ja").columns}
+    assert cells["way_unknown"] == (170, 0, 170)
+    assert cells["not_in_time"] == ("不明", 0, "不明")
+    assert set(fact_table(case, plan, "ja").columns[1].cells) == {"不明"}
+    assert set(facts_of_ways(case, plan).values()) == {None}
+    block = block_answer(case, plan, str(plan.ledgers.blocks["way_unknown"].idxmax()))
+    for glance in glances(case, plan, block, words):
+        assert "経路が分かりません（道路が未収録）" in glance.where
+        assert "間に合う道がありません" not in glance.until
+    themes = band_report(case, plan).themes
+    themes = themes[themes["area_id"] == city]
+    states = dict(zip(themes["theme"], theme_states(themes, words, rounded=False), strict=True))
+    assert states["route"].name == "不明（悪ければ目標に届かない）"
+    assert states["route"].gap == "170人の経路が不明（道路が未収録）"
+    (layer, *_) = unserved_layers(case, plan, words)
+    assert [entry.label for entry in layer.legend] == ["経路が不明（道路が未収録）"]
+    assert unserved_looks(plan.ledgers.city).tolist() == [2]
+    debt = {column.key: column.cells for column in debt_table(case, plan, "ja").columns}
+    assert "道路" in debt["debt_item"]
+
+
+def facts_of_ways(case: Case, plan: Plan) -> dict[str, object]:
+    names = ("not_in_time_persons", "cannot_reach_safety_persons", "can_leave_area_persons")
+    document = plan_document(case, plan)
+    return {name: document[name] for name in names}
+
+
+def test_a_city_with_streets_has_no_column_of_the_unknown_way():
+    bundle = make_toy_bundle()
+    case = Case.of(bundle, bundle.scenarios["toy-tsunami-night"], toy_settings())
+    plan = make_plan(case)
+    assert "way_unknown" not in {column.key for column in ward_table(case, plan, "ja").columns}
+    assert "unserved_way_unknown" not in set(plan.indicators["indicator"])
+    assert "way_unknown" not in measures_of(case.city)
+    assert "way_unknown" in measures_of(without("streets").city)
+    assert plan.ledgers.city["way_unknown"].tolist() == [0]
+
+
+def test_nobody_is_told_to_be_in_time_side_by_side(wayless: tuple[Case, Plan]):
+    case, plan = wayless
+    words = Words("ja")
+    grid = change_grid((case, case), (plan, plan), "", words)
+    late = [row for row in grid.rows if "着けない人" in row[0]]
+    assert [row[1:] for row in late] == [("不明", "不明", "")]
+    sums = {"夜": ledger_sums(plan.ledgers.wards)}
+    grid = scenario_grid(sums, {"271411": "甲区", "271420": "乙区"}, "not_in_time", words, rounded=False)
+    # Of 乙区 nobody must leave: nobody is late there, streets or none.
+    assert grid.rows == (("甲区", "不明"), ("乙区", "0"))
