@@ -37,6 +37,19 @@ def told(inputs) -> dict[tuple[str, str], tuple[str, bool]]:
     return {(block, profile_id): (str(cause), bool(out)) for block, profile_id, cause, out, no in rows if no}
 
 
+def test_without_any_street_every_way_is_unknown_and_with_one_it_is_not() -> None:
+    inputs = toy_inputs("toy-tsunami-night")
+    assert inputs.network.has_streets
+    none = replace(inputs.network, arc_head=inputs.network.arc_head[:0])
+    assert not none.has_streets
+    found = search_routes(inputs)
+    flows = place_people(inputs, found)
+    result = explain_unserved(replace(inputs, network=none), found, flows)
+    assert set(result.cause) == {Outcome.WAY_UNKNOWN}
+    assert not result.can_leave.any()
+    assert Outcome.WAY_UNKNOWN not in set(explain_unserved(inputs, found, flows).cause)
+
+
 def test_only_rows_with_people_without_a_place_are_explained(run_toy: Run) -> None:
     # With safe ground there is a place for all but the pier, whose row alone is looked at.
     inputs, _ = run_toy("toy-tsunami-night")

@@ -57,6 +57,10 @@ def test_every_page_is_drawn_of_a_partial_city(
     assert not screen.exception
     assert marker(screen) == page
     assert "⟦" not in shown_text(screen)
+    if page != "guide":  # which explains the words
+        # Nobody knows any way: of nobody is it said that he has none, or is late.
+        assert "安全な経路なし: " not in shown_text(screen)
+        assert "着けない人は" not in shown_text(screen)
 
 
 def test_the_head_of_a_page_says_what_is_left_out(
@@ -66,6 +70,7 @@ def test_the_head_of_a_page_says_what_is_left_out(
     said = shown_text(open_screen("city"))
     for words in ("未収録: 道路。", "席数がどの場所も不明です。", "未収録: 校区。"):
         assert words in said
+    assert "経路不明" in said
 
 
 def test_a_city_of_wards_alone_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
