@@ -32,8 +32,9 @@ def columns_by_content(
 ) -> tuple[MappedColumn, ...]:
     """Return the columns, with those of squads, roles and availability that only their cells show.
 
-    Availability needs a word of the day or of the night in the header besides. A column that a person chose, or whose header is known, stays as it is; so does every column where
-    the list names the column of squads, or of roles, itself, and where two columns would fit equally.
+    Availability needs a word of the day or of the night in the header besides. A column that a person
+    chose, or whose header is known, stays as it is; so does every column where the list names that
+    column itself, and where two columns would fit equally.
 
     Parameters
     ----------
