@@ -1,6 +1,7 @@
 """The part of a raster that lies in a city: opened as a GeoTIFF alone, bounded before it is read."""
 
 import math
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 import pyproj
 import rasterio
 import rasterio.windows
-from rasterio.errors import RasterioError
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from data.readers.area_crs import Bounds, SettledCrs, bounds_in, settle
 from data.readers.raster_values import cells_near
@@ -67,7 +68,11 @@ def raster_part(path: Path, within: Bounds, *, shown: str, margin: int = 0) -> I
     """
     unreadable = Fault("file_unreadable", file=shown, expected="GeoTIFF")
     try:
-        with rasterio.open(path, driver="GTiff") as raster:
+        # A raster without a place is refused below, by its position.
+        with (
+            warnings.catch_warnings(action="ignore", category=NotGeoreferencedWarning),
+            rasterio.open(path, driver="GTiff") as raster,
+        ):
             if raster.count < 1 or raster.dtypes[0].startswith("complex"):
                 raise InputError([unreadable])
             stated = pyproj.CRS.from_wkt(raster.crs.to_wkt()) if raster.crs else None
