@@ -147,7 +147,10 @@ def _drawn_differently(mine: pd.DataFrame, files: Sequence[str]) -> Iterator[Fau
     Files that hold different parts of it, or the same drawing twice, are joined.
     """
     for code, rows in mine.groupby("code"):
-        drawn = {at: dissolved(part["geometry"].to_numpy()) for at, part in rows.groupby("table")}
+        drawn = {
+            int(at): dissolved(rows.loc[rows["table"] == at, "geometry"].to_numpy())
+            for at in rows["table"].unique().tolist()
+        }
         for (one, shape), (other, again) in combinations(drawn.items(), 2):
             least = min(shape.area, again.area)
             shares_ground = shape.intersection(again).area > _SHARED * least

@@ -43,7 +43,10 @@ def _held(case: Case, strength: pd.DataFrame) -> pd.DataFrame:
     """Return the strength; where the city holds no list of organisations, nobody has counted them."""
     if case.city.meta.layer("organisations") is not None:
         return strength
-    return strength.astype(dict.fromkeys(_LISTED, "object")).assign(**dict.fromkeys(_LISTED, pd.NA))
+    out = strength.copy()
+    for name in _LISTED:
+        out[name] = pd.array([pd.NA] * len(out), dtype="Int64")
+    return out
 
 
 def _grid(strength: pd.DataFrame, names: dict[str, str], words: Words, level: Level) -> Grid:
