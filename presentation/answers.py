@@ -133,7 +133,9 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     if area.sums["unknown_persons"] > 0:
         reasons.append(words("answer.unknown", persons=_said(area, plan, words, "unknown_persons")))
     if is_timed(case) and not plan.facts.margin_known:
-        reasons.append(words("answer.by_level5"))
+        # Waves and fires have no level 5; without arrivals nothing ends the time to walk in them.
+        judged = "by_level5" if "level5" in case.scenario.alerts_s else "by_nothing"
+        reasons.append(words(f"answer.{judged}"))
     return _headline(case, plan, area, words), [*reasons, *apart]
 
 

@@ -160,6 +160,16 @@ def test_what_a_census_does_not_say_stays_unknown_and_ages_say_how_many_they_mis
     assert WORDS("screen.people.age_unknown") not in known
 
 
+def test_where_no_age_is_known_no_age_group_has_zero_people() -> None:
+    made = make_real()
+    ages = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
+    blocks = made.case.city.blocks.assign(**dict.fromkeys(ages, 0))
+    subject = _subject(made._replace(case=replace(made.case, city=replace(made.case.city, blocks=blocks))))
+    people = dict(resident_grid(subject).rows)  # type: ignore[arg-type]
+    assert {people[WORDS(f"screen.people.{age}")] for age in ages} == {"不明"}
+    assert people[WORDS("screen.people.age_unknown")].endswith("（100 %）")
+
+
 @pytest.mark.parametrize(
     ("total", "part", "withheld"), [(14, 12, True), (14, 14, False), (30, 12, False), (14, 4, False)]
 )

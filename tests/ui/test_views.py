@@ -190,6 +190,40 @@ def test_without_an_arrival_time_nobody_is_promised_to_be_in_time() -> None:
     assert WORDS("answer.by_level5") in reasons
 
 
+def test_a_wave_without_an_arrival_time_is_not_said_to_be_judged_by_a_level_that_it_does_not_have() -> None:
+    # A tsunami has no level 5: without arrivals nothing ends the time, so nobody is counted as late by it.
+    bundle = make_toy_bundle()
+    wave = bundle.hazards["tsunami"].assign(arrival_time_s=np.nan)
+    blind = replace(bundle, hazards={**bundle.hazards, "tsunami": wave})
+    made = make(blind, "toy-tsunami-night", toy_settings())
+    assert not made.plan.facts.margin_known
+    reasons = ward_answer(*made, "271411", WORDS)[1]
+    assert WORDS("answer.by_level5") not in reasons
+    assert WORDS("answer.by_nothing") in reasons
+
+
+def test_organisations_that_the_city_does_not_hold_are_unknown_and_not_none() -> None:
+    # Columns: name, organisations, of them unsurveyed, squads.
+    bundle = make_toy_bundle()
+    layers = tuple(one for one in bundle.meta.layers if one.layer not in ("organisations", "posts"))
+    bare = replace(
+        bundle,
+        meta=replace(bundle.meta, layers=layers),
+        strength=replace(
+            bundle.strength,
+            organisations=bundle.strength.organisations.iloc[:0],
+            posts=bundle.strength.posts.iloc[:0],
+        ),
+    )
+    case = make(bare, "toy-quake", toy_settings()).case
+    strength = strength_by_area(case)
+    for grid in (
+        organisations.ward_grid(case, strength, WORDS),
+        organisations.district_grid(case, strength, "271411", WORDS),
+    ):
+        assert {cell for row in grid.rows for cell in row[1:4]} == {"未調査"}
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_people_below_the_reserve_are_said_only_where_an_arrival_is_known(
     case: Case, plan: Plan, known: bool
