@@ -45,7 +45,7 @@ def _grid(case: Case, strength: pd.DataFrame, names: dict[str, str], words: Word
     for name, row in zip(names.values(), strength.to_dict("records"), strict=True):
         # Where the city holds no organisations, none in an area is one that nobody has asked about.
         none_known = not held and not row["organisations"]
-        told = {**row, **dict.fromkeys(_COUNTED)} if none_known else row
+        told: Mapping[Hashable, Any] = row | dict.fromkeys(_COUNTED) if none_known else row
         cells = [
             count_cell(told, column, words) if column in LEFT_OUT_OF else _cell(column, told[column], words)
             for column in columns
