@@ -44,12 +44,13 @@ def resident_grid(subject: Subject) -> Grid:
     of_unknown_age = total - int(sum(sums[name] for name in _AGES))
     if of_unknown_age > 0:
         sums[_AGE_UNKNOWN] = of_unknown_age
-    if of_unknown_age == total > 0:
-        sums |= dict.fromkeys(_AGES)
 
     def said(key: str) -> str:
         if sums[key] is None:
-            return words("export.unknown" if key in _AGES else "indicator_status.not_surveyed")
+            return words("indicator_status.not_surveyed")
+        if key in _AGES and of_unknown_age == total > 0:
+            # Nobody's age is known: a sum of nothing is no count.
+            return words("export.unknown")
         count = words.people_cell(float(sums[key]), rounded=rounded)
         if key not in {*_AGES, _AGE_UNKNOWN} or total == 0:
             return count

@@ -24,7 +24,7 @@ from presentation.words import Words
 from tests.made import Made, make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.components.table import table_html
-from ui.view import city, organisations
+from ui.view import city, organisations, people
 
 WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
@@ -188,40 +188,12 @@ def test_without_an_arrival_time_nobody_is_promised_to_be_in_time() -> None:
     first, reasons = ward_answer(*make_toy("toy-flood"), "271420", WORDS)
     assert "着ける計算" not in "".join(first)
     assert WORDS("answer.by_level5") in reasons
-
-
-def test_a_wave_without_an_arrival_time_is_not_said_to_be_judged_by_a_level_that_it_does_not_have() -> None:
-    # A tsunami has no level 5: without arrivals nothing ends the time, so nobody is counted as late by it.
-    bundle = make_toy_bundle()
-    wave = bundle.hazards["tsunami"].assign(arrival_time_s=np.nan)
-    blind = replace(bundle, hazards={**bundle.hazards, "tsunami": wave})
-    made = make(blind, "toy-tsunami-night", toy_settings())
-    assert not made.plan.facts.margin_known
-    reasons = ward_answer(*made, "271411", WORDS)[1]
-    assert WORDS("answer.by_level5") not in reasons
-    assert WORDS("answer.by_nothing") in reasons
-
-
-def test_organisations_that_the_city_does_not_hold_are_unknown_and_not_none() -> None:
-    # Columns: name, organisations, of them unsurveyed, squads.
-    bundle = make_toy_bundle()
-    layers = tuple(one for one in bundle.meta.layers if one.layer not in ("organisations", "posts"))
-    bare = replace(
-        bundle,
-        meta=replace(bundle.meta, layers=layers),
-        strength=replace(
-            bundle.strength,
-            organisations=bundle.strength.organisations.iloc[:0],
-            posts=bundle.strength.posts.iloc[:0],
-        ),
-    )
-    case = make(bare, "toy-quake", toy_settings()).case
-    strength = strength_by_area(case)
-    for grid in (
-        organisations.ward_grid(case, strength, WORDS),
-        organisations.district_grid(case, strength, "271411", WORDS),
-    ):
-        assert {cell for row in grid.rows for cell in row[1:4]} == {"未調査"}
+    # A tsunami has no level 5: where its arrival is not known, nobody has judged who is in time.
+    made = make_toy("toy-tsunami-night")
+    plan = replace(made.plan, facts=replace(made.plan.facts, margin_known=False))
+    said = ward_answer(made.case, plan, "271411", WORDS)[1]
+    assert WORDS("answer.no_deadline") in said
+    assert WORDS("answer.by_level5") not in said
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -292,6 +264,17 @@ def test_sums_without_districts_that_are_not_known_are_the_least_and_say_how_man
     assert note.endswith(f"{WORDS('export.city_total')} 1）。")
     inside = organisations.district_grid(changed, strength, str(ward), WORDS)
     assert any(row[needed] == "未調査" for row in inside.rows)
+
+
+def test_a_city_without_lists_of_organisations_or_of_people_has_not_counted_none(case: Case) -> None:
+    meta = case.city.meta
+    held = tuple(one for one in meta.layers if one.layer not in {"organisations", "district_facts"})
+    held_city = replace(case.city, meta=replace(meta, layers=held))
+    strength = replace(case.strength, district_facts=case.strength.district_facts.iloc[:0])
+    bare = replace(case, city=held_city, strength=strength)
+    rows = organisations.ward_grid(bare, strength_by_area(bare), WORDS).rows
+    assert {row[1] for row in rows} == {"未調査"}
+    assert {cell for row in people.counts_grid(bare, WORDS).rows for cell in row[1:]} == {"未調査"}
 
 
 def test_strength_of_organisations_not_surveyed_is_never_zero(case: Case) -> None:

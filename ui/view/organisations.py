@@ -13,7 +13,8 @@ from presentation.names import district_names, layer_is_model, ward_names
 from presentation.words import Words, unknown
 
 _COUNTS = ("squads", "needed", "filled", "vacancies", "over_75", "leaders_missing", "deputies_missing")
-_COUNTED = ("organisations", "unsurveyed_organisations", "squads")
+#: Counts of the list of organisations itself.
+_LISTED = ("organisations", "unsurveyed_organisations", "squads")
 _SURVEYED = ("leaders_over_75", "organisations_without_drill", "drill_participants", "can_open_at_night")
 
 
@@ -21,7 +22,7 @@ def ward_grid(case: Case, strength: pd.DataFrame, words: Words) -> Grid:
     """Return the strength of each ward in official order, the city last."""
     names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     names[case.city.meta.city_code] = words("export.city_total")
-    grid = _grid(case, strength.reindex(list(names)), names, words, Level.WARD)
+    grid = _grid(_held(case, strength.reindex(list(names))), names, words, Level.WARD)
     notes = (*left_out_notes(strength, names, words), *_notes(case, words))
     return replace(grid, caption=words("screen.organisations.ward_caption"), notes=notes, total=True)
 
@@ -33,21 +34,27 @@ def district_grid(case: Case, strength: pd.DataFrame, ward_code: str, words: Wor
         str(key): str(name) for key, name in district_names(case, words.language).items() if key in inside
     }
     ward = ward_names(case, words.language).to_dict()[ward_code]
-    grid = _grid(case, strength.reindex(list(names)), names, words, Level.DISTRICT)
+    grid = _grid(_held(case, strength.reindex(list(names))), names, words, Level.DISTRICT)
     caption = words("screen.organisations.district_caption", ward=ward)
     return replace(grid, caption=caption, notes=_notes(case, words))
 
 
-def _grid(case: Case, strength: pd.DataFrame, names: dict[str, str], words: Words, level: Level) -> Grid:
+def _held(case: Case, strength: pd.DataFrame) -> pd.DataFrame:
+    """Return the strength; where the city holds no list of organisations, nobody has counted them."""
+    if case.city.meta.layer("organisations") is not None:
+        return strength
+    out = strength.copy()
+    for name in _LISTED:
+        out[name] = pd.array([pd.NA] * len(out), dtype="Int64")
+    return out
+
+
+def _grid(strength: pd.DataFrame, names: dict[str, str], words: Words, level: Level) -> Grid:
     columns = ("organisations", "unsurveyed_organisations", *_COUNTS, "coverage_share", *_SURVEYED)
-    held = case.city.meta.layer("organisations") is not None
     rows = []
     for name, row in zip(names.values(), strength.to_dict("records"), strict=True):
-        # Where the city holds no organisations, none in an area is one that nobody has asked about.
-        none_known = not held and not row["organisations"]
-        told: Mapping[Hashable, Any] = row | dict.fromkeys(_COUNTED) if none_known else row
         cells = [
-            count_cell(told, column, words) if column in LEFT_OUT_OF else _cell(column, told[column], words)
+            count_cell(row, column, words) if column in LEFT_OUT_OF else _cell(column, row[column], words)
             for column in columns
         ]
         rows.append((name, *cells))

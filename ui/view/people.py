@@ -47,7 +47,9 @@ def counts_grid(case: Case, words: Words) -> Grid:
     for code, name in names.items():
         own = facts[ward == code]
         cells = [
-            words("indicator_status.not_surveyed") if own[key].isna().any() else f"{int(own[key].sum()):,}"
+            words("indicator_status.not_surveyed")
+            if own.empty or own[key].isna().any()
+            else f"{int(own[key].sum()):,}"
             for key in _MODEL_PROGRESS
         ]
         rows.append((str(name), *cells))
