@@ -49,6 +49,8 @@ _SPATIAL_INDEX = re.compile(
 #: What GDAL and the libraries around it raise for a file that they cannot read.
 _READ_ERRORS = (
     RuntimeError,
+    # pyogrio itself has one for a layer that it could not open.
+    UnboundLocalError,
     ValueError,
     TypeError,
     KeyError,

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data.official_sources import official_source
+from data.readers.capacity_text import MOST_UNDER_A_ROOF
 from data.readers.content_ids import content_ids
 from data.readers.geojson_points import PointTable
 from data.readers.place_list import (
@@ -131,6 +132,8 @@ def _capacities(cells: "pd.Series[str]", faults: CellFaults) -> "pd.Series[int]"
     most = f"0–{_MOST_PERSONS:,}"
     faults.mark("out_of_range", persons.gt(_MOST_PERSONS), listed, column=_CAPACITY, expected=most)
     whole = pd.Series(np.floor(persons.to_numpy()), index=persons.index)
+    large = persons.gt(MOST_UNDER_A_ROOF) & persons.le(_MOST_PERSONS)
+    faults.mark("capacity_large", large, listed, column=_CAPACITY, severity=Severity.WARNING)
     broken = persons.ge(0) & persons.ne(whole)
     faults.mark("capacity_fraction", broken, listed, column=_CAPACITY, severity=Severity.WARNING)
     faults.mark("capacity_unknown", unknown, listed, column=_CAPACITY, severity=Severity.WARNING)

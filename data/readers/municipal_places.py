@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from data.official_sources import official_source
-from data.readers.capacity_text import CapacityFound, read_capacity
+from data.readers.capacity_text import MOST_UNDER_A_ROOF, CapacityFound, read_capacity
 from data.readers.municipal_table import MunicipalTable
 from data.readers.place_list import (
     CellFaults,
@@ -117,6 +117,9 @@ class _Reading:
         rows.insert(0, "place_id", self._ids(rows))
         rows = rows.assign(file=self._file, row=list(self._table.rows))
         has_point = rows[["lon", "lat"]].notna().all(axis=1)
+        twice = has_point & rows.duplicated(["name", "lon", "lat"])
+        faults.mark("place_twice", twice, names.tolist(), column=self._table.header(PlaceColumn.NAME),
+                    severity=Severity.WARNING)  # fmt: skip
         self._dropped += row_count("no_point", rows.loc[~has_point, "row"])
         if self._table.unread:
             self._notes.append(note("columns_unread", columns="、".join(self._table.unread[:20])))
@@ -278,6 +281,8 @@ class _Reading:
         read = [read_capacity(text) for text in texts]
         bad = np.array([one.found is CapacityFound.UNREADABLE for one in read], dtype=bool)
         faults.mark("capacity_unreadable", bad, texts, column=header, severity=Severity.WARNING)
+        large = np.array([(one.persons or 0) > MOST_UNDER_A_ROOF for one in read], dtype=bool)
+        faults.mark("capacity_large", large, texts, column=header, severity=Severity.WARNING)
         outdoors = [one.outdoors > 0 for one in read]
         if any(outdoors):
             persons = sum(one.outdoors for one in read)

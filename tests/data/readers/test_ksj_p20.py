@@ -102,8 +102,9 @@ def test_what_is_no_capacity_is_refused(value: object, key: str):
     assert persons is not value
 
 
-def test_the_largest_capacity_is_allowed():
-    assert capacity_of(1_000_000) == (1_000_000, [])
+def test_the_largest_capacity_is_allowed_and_what_no_roof_holds_is_said():
+    assert capacity_of(3_000) == (3_000, [])
+    assert capacity_of(1_000_000) == (1_000_000, [("capacity_large", Severity.WARNING)])
 
 
 @pytest.mark.parametrize("yes", [1, "1", "1.0", 1.0, True])

@@ -40,6 +40,10 @@ END $$
 """
 _IS_LISTED = "EXISTS (SELECT 1 FROM needs_help WHERE record_id = wanted AND until IS NULL)"
 _IS_IN_AREA = "EXISTS (SELECT 1 FROM {table} WHERE {column} = wanted AND until IS NULL AND {area})"
+_OPENS = (
+    "EXISTS (SELECT 1 FROM disclosure_districts a WHERE a.disclosure_id = wanted"
+    " AND sonae_opens_district(a.district_id))"
+)
 
 
 def upgrade() -> None:
@@ -54,23 +58,21 @@ def upgrade() -> None:
     }
     for name, columns in areas.items():
         parts = [_IS_IN_AREA.format(table=table, column=column, area=_AREA) for table, column in columns]
-        execute(_FUNCTION.format(name=name, body=" OR ".join(f"({part})" for part in parts)))
+        execute(_FUNCTION.format(name=name, body=f"{_NO_DRILL} AND ({' OR '.join(parts)})"))
+    # A function, too: a policy that names the other table would keep it from being put back.
+    execute(_FUNCTION.format(name="sonae_opens_disclosure", body=_OPENS))
     execute(
         "CREATE POLICY listed ON individual_plans AS RESTRICTIVE FOR SELECT"
         f" USING ({_OFFICER} OR sonae_is_listed(person_id))"
     )
     opened = {
-        "disclosures": "EXISTS (SELECT 1 FROM disclosure_districts a"
-        " WHERE a.disclosure_id = disclosures.disclosure_id)",
+        "disclosures": "sonae_opens_disclosure(disclosure_id)",
         "disclosure_districts": "sonae_opens_district(district_id)",
         "disclosure_people": "sonae_opens_person(record_id)",
     }
     for table, reaches in opened.items():
         execute(f"DROP POLICY reads ON {table}")
-        execute(
-            f"CREATE POLICY reads ON {table} FOR SELECT"
-            f" USING ({_WHOLE} OR ({_RECEIVER} AND {_NO_DRILL} AND {reaches}))"
-        )
+        execute(f"CREATE POLICY reads ON {table} FOR SELECT USING ({_WHOLE} OR ({_RECEIVER} AND {reaches}))")
 
 
 def downgrade() -> None:
