@@ -8,7 +8,7 @@ import pytest
 from planning.free_seats import FreeSeats, free_seat_reasons
 from tests.made import make_toy
 
-CAUSES = ("no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place")
+CAUSES = ("no_capacity", "capacity_unknown", "way_unknown", "no_safe_way", "too_late", "no_suitable_place")
 
 
 def _reason(*, seats=100, assigned=40, in_reach=60, in_plan=True, without_a_place=5):

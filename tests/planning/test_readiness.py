@@ -36,7 +36,14 @@ def test_a_plan_has_a_band_for_every_area_and_the_pier_decides_that_of_its_distr
 
 
 def test_people_at_risk_are_those_of_the_ledger(plan):
-    causes = ["no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place"]
+    causes = [
+        "no_capacity",
+        "capacity_unknown",
+        "way_unknown",
+        "no_safe_way",
+        "too_late",
+        "no_suitable_place",
+    ]
     for level in (plan.ledgers.districts, plan.ledgers.wards):
         concerned = level.index[plan.bands.loc[level.index, "band"] != "not_concerned"]
         unserved = level.loc[concerned, causes].sum(axis=1)

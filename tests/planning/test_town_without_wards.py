@@ -20,7 +20,7 @@ def test_a_town_without_wards_has_a_plan_whose_ward_is_the_city(scenario_id):
     assert set(indicators["level"]) == {"district", "city"}
     city = indicators[indicators["area_id"] == code].set_index("indicator")["value"]
     assert city["unserved_persons"] == plan.ledgers.city.loc[code, ["too_late", "no_capacity",
-        "capacity_unknown", "no_safe_way", "no_suitable_place"]].sum()  # fmt: skip
+        "capacity_unknown", "way_unknown", "no_safe_way", "no_suitable_place"]].sum()  # fmt: skip
 
 
 def test_published_figures_of_a_town_without_wards_stand_beside_ours():

@@ -40,7 +40,14 @@ def made(request: pytest.FixtureRequest) -> Made:
 def _districts(made: Made) -> list[str]:
     """The three districts with most people without a place."""
     ledger = made.plan.ledgers.districts
-    causes = ["no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place"]
+    causes = [
+        "no_capacity",
+        "capacity_unknown",
+        "way_unknown",
+        "no_safe_way",
+        "too_late",
+        "no_suitable_place",
+    ]
     people = ledger[causes].sum(axis=1).sort_values(ascending=False, kind="stable")
     return [str(area) for area in people.index[:3]]
 

@@ -52,6 +52,6 @@ def test_who_cannot_get_out_is_told_what_the_block_says() -> None:
 
 def test_nobody_without_a_place_needs_no_line() -> None:
     causes = dict.fromkeys(
-        ("no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place"), 0
+        ("no_capacity", "capacity_unknown", "way_unknown", "no_safe_way", "too_late", "no_suitable_place"), 0
     )
     assert lines(with_sums(without_place(C), can_leave_area=50, cannot_reach_safety=9, **causes)) == []

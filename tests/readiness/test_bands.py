@@ -89,7 +89,7 @@ def themes(*bands):
 
 _NOBODY = (
     "persons", "outside", "stay_home", "safe_area", "emergency_site", "refuge_building", "shelter",
-    "elsewhere", "not_leaving", "no_capacity", "capacity_unknown", "no_safe_way", "too_late",
+    "elsewhere", "not_leaving", "no_capacity", "capacity_unknown", "way_unknown", "no_safe_way", "too_late",
     "no_suitable_place", "cannot_reach_safety", "unknown_persons",
 )  # fmt: skip
 

@@ -30,7 +30,7 @@ def test_json_counts_the_people_of_the_plan(runner: CliRunner, city: Path, tmp_p
     plan = json.loads((out / "plan.json").read_text(encoding="utf-8"))
     ledger = plan["ledger"]["city"]
     unserved = sum(ledger[cause] for cause in (
-        "no_capacity", "capacity_unknown", "no_safe_way", "too_late", "no_suitable_place",
+        "no_capacity", "capacity_unknown", "way_unknown", "no_safe_way", "too_late", "no_suitable_place",
     ))  # fmt: skip
     assert told["persons"]["unserved"] == unserved > 0
     loads = {one["id"]: one["assigned_persons"] for one in plan["places"]}
