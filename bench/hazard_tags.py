@@ -135,7 +135,8 @@ def tag_lines(costs: Sequence[TagCost]) -> list[str]:
     """Return the costs as lines of a page."""
     rows = [
         f"| {one.streets:,} | {one.areas:,} | {one.pairs:,} | {one.ours_cpu_s:.3f} "
-        f"| {one.geopandas_cpu_s:.3f} | {one.geopandas_cpu_s / one.ours_cpu_s:.1f}× | {one.ours_s:.2f} | {one.geopandas_s:.2f} |"
+        f"| {one.geopandas_cpu_s:.3f} | {one.geopandas_cpu_s / one.ours_cpu_s:.1f}× "
+        f"| {one.ours_s:.2f} | {one.geopandas_s:.2f} |"
         for one in costs
     ]
     return [
