@@ -28,8 +28,10 @@ class OrganisationStrength(Table):
     how many are missing. Sums over squads are at least so many where districts are left out: of
     ``squads_unknown`` districts no squad of an organisation is on record, of ``needed_unknown`` (with
     those) somebody's need is not known, of ``over_75_unknown`` ages in the squads, of
-    ``leader_age_unknown`` that of a leader. ``coverage_share`` is households covered ÷ households of the
-    area (NaN unknown); it says little alone where an organisation is the whole district.
+    ``leader_age_unknown`` that of a leader; surveyed counts in the same way, of ``drills_unknown``,
+    ``participants_unknown`` and ``openers_unknown`` districts. ``coverage_share`` is households
+    covered ÷ households of the area (NaN unknown); it says little alone where an organisation is the
+    whole district.
     """
 
     area_id: Index[str] = pa.Field(unique=True)
@@ -48,6 +50,9 @@ class OrganisationStrength(Table):
     needed_unknown: Series[int] = pa.Field(ge=0)
     over_75_unknown: Series[int] = pa.Field(ge=0)
     leader_age_unknown: Series[int] = pa.Field(ge=0)
+    drills_unknown: Series[int] = pa.Field(ge=0)
+    participants_unknown: Series[int] = pa.Field(ge=0)
+    openers_unknown: Series[int] = pa.Field(ge=0)
     households: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     households_covered: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     coverage_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
@@ -67,7 +72,7 @@ _SQUAD_COLUMNS = (
     "deputies_missing",
     "leaders_over_75",
 )
-#: Of which count of squads each column says how many districts it leaves out.
+#: Which count says how many districts a sum leaves out.
 LEFT_OUT_OF = MappingProxyType(
     {
         "needed": "needed_unknown",
@@ -77,9 +82,20 @@ LEFT_OUT_OF = MappingProxyType(
         "leaders_missing": "squads_unknown",
         "deputies_missing": "squads_unknown",
         "leaders_over_75": "leader_age_unknown",
+        "organisations_without_drill": "drills_unknown",
+        "drill_participants": "participants_unknown",
+        "can_open_at_night": "openers_unknown",
     }
 )
-_UNKNOWN_COLUMNS = ("squads_unknown", "needed_unknown", "over_75_unknown", "leader_age_unknown")
+_SQUADS_UNKNOWN = ("squads_unknown", "needed_unknown", "over_75_unknown", "leader_age_unknown")
+_SURVEY_UNKNOWN = MappingProxyType(
+    {
+        "drills_unknown": "drills_in_year",
+        "participants_unknown": "drill_participants",
+        "openers_unknown": "can_open_at_night",
+    }
+)
+_UNKNOWN_COLUMNS = (*_SQUADS_UNKNOWN, *_SURVEY_UNKNOWN)
 #: Columns of ``Organisations`` that a survey fills.
 _SURVEYED = ("households_covered", "drills_in_year", "drill_participants", "can_open_at_night")
 _SURVEY_COLUMNS = (*_SURVEYED, "organisations_without_drill", "district_plans_made")
@@ -134,12 +150,12 @@ def _organisation_facts(organisations: pd.DataFrame, posts: pd.DataFrame) -> pd.
     )
     by_org = squads.groupby("org_id")[list(_SQUAD_COLUMNS)].sum(min_count=1).astype("Int64")
     facts = organisations[["district_id", *_SURVEYED]].join(by_org)
-    for name, column in zip(
-        _UNKNOWN_COLUMNS, ("filled", "needed", "over_75", "leaders_over_75"), strict=True
-    ):
+    for name, column in zip(_SQUADS_UNKNOWN, ("filled", "needed", "over_75", "leaders_over_75"), strict=True):
         open_ones = squads[column].isna().groupby(squads["org_id"]).any()
         # An organisation without a squad on record: none of its counts is known.
         facts[name] = open_ones.reindex(facts.index).fillna(value=True).astype(bool)
+    for name, column in _SURVEY_UNKNOWN.items():
+        facts[name] = facts[column].isna()
     # Here no squad on record is no squad counted, which the next columns tell.
     facts["squads"] = posts.groupby("org_id").size().reindex(facts.index, fill_value=0)
     facts["organisations_without_drill"] = (organisations["drills_in_year"] == 0).astype("Int64")

@@ -154,7 +154,7 @@ class RosterSheet:
         """
         cells = self.cells(column)
         # 〃 before a given name repeats the family's, and nobody is named by it.
-        ditto = (cells.isin(DITTO) | cells.str.startswith(("〃", "″"))).to_numpy(dtype=bool)
+        ditto = (cells.isin(DITTO) | cells.str.startswith(("〃", "″", "′′"))).to_numpy(dtype=bool)
         self.refuse("roster_ditto", ditto, column)
         return ditto
 

@@ -104,16 +104,17 @@ ROLES = _readings(
     {
         RosterRole.LEADER: "班長 隊長 部長 本部長 会長 リーダー 責任者 leader",
         RosterRole.DEPUTY: "副班長 副隊長 副部長 副本部長 副会長 サブリーダー 副責任者 deputy",
-        RosterRole.MEMBER: "班員 隊員 部員 本部員 会員 員 member",
+        RosterRole.MEMBER: "班員 隊員 部員 本部員 会員 員 メンバー member",
     },
     {
-        RosterRole.LEADER: "正 長 防災部長",
+        RosterRole.LEADER: "正 長 防災部長 係長",
         RosterRole.DEPUTY: (
-            "副 班長代理 班長代行 班長補佐 防災副部長 副防災部長 会長代理 会長代行 会長補佐 "
+            "副 副係長 班長代理 班長代行 班長補佐 防災副部長 副防災部長 会長代理 会長代行 会長補佐 "
             "本部長代理 副リーダー"
         ),
         RosterRole.MEMBER: (
-            "委員 防災委員 役員 会計 書記 世話役 会計監査 監事 幹事 理事 庶務 事務局 事務局長 事務局員 協力員"
+            "係員 委員 防災委員 役員 会計 "
+            "書記 世話役 会計監査 監事 幹事 理事 庶務 事務局 事務局長 事務局員 協力員"
         ),
     },
 )
@@ -151,7 +152,9 @@ NOT_GIVEN = frozenset(
 )
 
 #: Marks that repeat the cell above; a program cannot know how far up they reach after sorting.
-DITTO = frozenset({"〃", "同上", "同", "々", "々々", "″", "”", "“", "〟", "〝", "ヽ", "ゝ", "仝", '"', "''"})
+DITTO = frozenset(
+    {"〃", "同上", "同", "々", "々々", "″", "′′", "”", "“", "〟", "〝", "ヽ", "ゝ", "仝", '"', "''"}
+)
 
 
 def read_squad(text: str) -> Reading[Post] | None:

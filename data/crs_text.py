@@ -10,7 +10,9 @@ from pyproj.exceptions import ProjError
 
 from data.bounded_input import nesting
 
-_CODE = re.compile(r"(?i)\s*(?:urn:ogc:def:crs:)?(?:EPSG|OGC|ESRI|IAU_2015):{1,2}[A-Z0-9]{1,12}\s*")
+_CODE = re.compile(
+    r"(?i)\s*(?:urn:ogc:def:crs:)?(?:EPSG|OGC|ESRI|IAU_2015):(?:[0-9.]{0,8}:)?[A-Z0-9]{1,12}\s*"
+)
 _DESCRIPTION = re.compile(r"(?i)\s*(?:(?:GEOG|PROJ|GEOD|BOUND|COMPD?)(?:CS|CRS|_CS)\s*\[|\{)")
 _PROJ = re.compile(r"(?i)\s*\+proj=(?:(?!grids|init|file|:).)*")
 # Grids for shifts between systems would be fetched from their makers.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
+from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, HazardKind, Outcome
 from planning.case import Case
 from planning.plan import Plan
 from planning.shore import nearer_shore_figures
@@ -133,7 +133,8 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     if area.sums["unknown_persons"] > 0:
         reasons.append(words("answer.unknown", persons=_said(area, plan, words, "unknown_persons")))
     if is_timed(case) and not plan.facts.margin_known:
-        reasons.append(words("answer.by_level5"))
+        by_level5 = case.scenario.deadline is DeadlineKind.LEVEL5
+        reasons.append(words("answer.by_level5" if by_level5 else "answer.no_deadline"))
     return _headline(case, plan, area, words), [*reasons, *apart]
 
 

@@ -2,21 +2,19 @@
 
 import datetime as dt
 from collections.abc import Collection, Hashable, Mapping
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from community.namesakes import several_leaders
 from community.squad_hours import hour_gaps
+from domain.japan_time import JAPAN
 from planning.case import Case
 from presentation.words import Words, unknown
-
-_JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 def local_minute(at: str) -> str:
     """Return a time of the store in the time of Japan, to the minute."""
-    return f"{dt.datetime.fromisoformat(at).astimezone(_JAPAN):%Y-%m-%d %H:%M}"
+    return f"{dt.datetime.fromisoformat(at).astimezone(JAPAN):%Y-%m-%d %H:%M}"
 
 
 def organisation_kind(listed: pd.DataFrame, org_id: str, kind: str, words: Words) -> str:

@@ -9,11 +9,13 @@ from planning.case import Case
 from planning.plan import Basis, Plan
 from planning.shore import asks_for_shore
 from presentation.area_sums import is_timed, sums_of
+from presentation.evidence import model_columns
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
 from presentation.provenance import date_text, licence_text, notice_texts, source_text
 from presentation.readiness_tables import area_names
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
+from presentation.words import Words
 
 #: Beginning of the source of an estimate of our own that stands where nothing is published.
 _OWN_ESTIMATE = "Sonae"
@@ -76,12 +78,12 @@ def setting_table(case: Case, language: str) -> PlanTable:
 
 def source_table(plan: Basis, language: str) -> PlanTable:
     """Return the layers that the plan rests on: source, date, licence, notices, real or model."""
-    make = ColumnMaker(language)
+    make, words = ColumnMaker(language), Words(language)
     rows = plan.provenance
     columns = [
         make.texts("layer", [layer_name(row, language) for row in rows]),
         make.texts("data_kind", [layer_kind(row, language) for row in rows]),
-        make.texts("model_columns", [", ".join(row.model_columns) for row in rows]),
+        make.texts("model_columns", [model_columns(row, words) for row in rows]),
         make.texts("source", [source_text(row, language) for row in rows], long=True),
         make.texts("date", [date_text(row, language) for row in rows]),
         make.texts("licence", [licence_text(row, language) for row in rows], long=True),

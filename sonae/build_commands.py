@@ -93,12 +93,18 @@ def _finish(
 
     Without a folder nothing is written.
     """
+    from data.bundle import bundle_faults
     from data.bundle.write import write_bundle
+    from domain.faults import InputError, has_error
     from sonae.held_output import print_questions, question_documents
     from sonae.import_output import print_reports, report_documents
     from use_cases.check_bundle import checked_city
 
     found = checked_city(bundle)
+    wrong = bundle_faults(bundle)
+    if has_error(wrong):
+        # A city that no command would open is none.
+        raise InputError(wrong)
     if out is not None:
         write_bundle(bundle, out)
     if printer.as_json:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from domain.bundle import CityBundle
+from domain.bundle import CityBundle, LayerSource
 from domain.vocabulary import DeadlineKind
 from exports.plan_json import plan_document
 from exports.tables import table_csv
@@ -18,9 +18,11 @@ from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import ONLY_WITH_DEADLINE, area_sums, is_timed
+from presentation.evidence import model_columns
 from presentation.heading import model_notice
 from presentation.held_words import left_out_lines
-from presentation.names import city_name, missing_kinds_text, scenario_name, ward_names
+from presentation.names import city_name, layer_name, missing_kinds_text, scenario_name, ward_names
+from presentation.provenance import date_text, licence_text, notice_texts, source_text
 from presentation.readiness_matrix.tables import band_table
 from presentation.readiness_tables import indicator_table
 from presentation.words import Words
@@ -186,23 +188,40 @@ def print_bundle(printer: Printer, bundle: CityBundle) -> None:
         head = {"city_code": meta.city_code, "name": meta.name, "hash": meta.bundle_hash, "epsg": meta.epsg}
         printer.json({"ok": True, **head, "layers": layers, "scenarios": scenarios})
         return
-    japanese = language_tag(printer.language) == "ja"
+    language, layers_held = printer.language, bundle.meta.layers
+    japanese = language_tag(language) == "ja"
     printer.line(f"{bundle.meta.name if japanese else bundle.meta.name_en} ({bundle.meta.city_code})")
     headings = [printer.text(f"cli.layer.{name}") for name in ("layer", "rows", "kind", "date")]
     printer.table(
-        headings, [[fact.layer, f"{fact.rows:,}", _kind(printer, fact), fact.date] for fact in facts]
+        headings,
+        [
+            [layer_name(layer, language), f"{fact.rows:,}", _kind(printer, fact), date_text(layer, language)]
+            for fact, layer in zip(facts, layers_held, strict=True)
+        ],
     )
-    for fact in facts:
-        if fact.model_columns:
-            model = printer.text("export.model_data")
-            printer.line(f"{fact.layer} {model}: {', '.join(fact.model_columns)}")
-    sources: dict[tuple[str, str], list[str]] = {}
-    for fact in facts:
-        sources.setdefault((fact.source, fact.licence), []).append(fact.layer)
-    for (source, licence), covered in sources.items():
-        printer.line(f"{printer.text('cli.layer.source')}: {', '.join(covered)}: {source} ({licence})")
+    _print_sources(printer, layers_held)
     names = [[s.scenario_id, s.name if japanese else s.name_en] for s in bundle.scenarios.values()]
     printer.table([printer.text("cli.scenario_id"), printer.text("cli.scenario_name")], names)
+
+
+def _print_sources(printer: Printer, layers: Sequence[LayerSource]) -> None:
+    """Print which columns are model data, whose data each layer is, and what must be passed on."""
+    language = printer.language
+    words = Words(language)
+    for layer in layers:
+        if layer.model_columns and not layer.is_model:
+            model = printer.text("export.model_data")
+            printer.line(f"{layer_name(layer, language)} {model}: {model_columns(layer, words)}")
+    sources: dict[tuple[str, str], list[str]] = {}
+    for layer in layers:
+        said = source_text(layer, language), licence_text(layer, language)
+        sources.setdefault(said, []).append(layer_name(layer, language))
+    between = words("export.separator")
+    for (source, licence), covered in sources.items():
+        terms = f" ({licence})" if licence else ""
+        printer.line(f"{printer.text('cli.layer.source')}: {between.join(covered)}: {source}{terms}")
+    for notice in notice_texts(layers, language):
+        printer.line(f"{printer.text('export.column.notices')}: {notice}")
 
 
 def _kind(printer: Printer, fact: LayerFacts) -> str:

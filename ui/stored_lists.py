@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from domain.japan_time import day_in_japan
 from storage.store.reader import Reader
 from ui import shared, shown_city, signed_in
 from ui.state import forget, keep, kept, once
@@ -26,7 +27,7 @@ def stored() -> StoredStrength | None:
         mark = None if asking is None else shared.store().counts.mark(asking)
         keep(
             _LOOKED,
-            (asking, mark, shown_city.bundle().meta.bundle_hash, dt.datetime.now().astimezone().date()),
+            (asking, mark, shown_city.bundle().meta.bundle_hash, day_in_japan(dt.datetime.now(dt.UTC))),
         )
     asking, mark, city_hash, day = kept(_LOOKED)
     if asking is None:

@@ -8,6 +8,7 @@ import datetime as dt
 
 import pandas as pd
 
+from domain.japan_time import day_in_japan
 from domain.registers import RegisterName
 from planning.case import Case
 from planning.plan import Plan
@@ -25,8 +26,8 @@ _REGISTERS = (RegisterName.NEEDS_HELP, RegisterName.MEMBERS, RegisterName.INDIVI
 
 
 def today() -> dt.date:
-    """Return the day here."""
-    return dt.datetime.now().astimezone().date()
+    """Return the day in Japan."""
+    return day_in_japan(dt.datetime.now(dt.UTC))
 
 
 def forget() -> None:

@@ -57,7 +57,7 @@ def import_boundaries(
     if bundle.wards.index.tolist() == [bundle.meta.city_code]:
         # The city stands without wards: so it stays.
         tables = [without_wards(table) for table in tables]
-    areas = ward_areas(tables, codes, order=order)
+    areas = ward_areas(tables, codes, order=order, files=[file.name for file in files])
     wards = _ward_table(bundle, areas)
     sources = [outline_source(file, table, date, maker) for file, table in zip(files, tables, strict=True)]
     new = NewLayer(layer="wards", table=wards, sources=tuple(sources))

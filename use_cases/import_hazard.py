@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
+import shapely
 
 from data.bundle import bundle_faults
 from data.bundle.layout import HAZARD_PREFIX, default_file
@@ -15,6 +16,7 @@ from data.imports.hazard_layers import (
     ground_bounds,
     hazard_table,
     is_zones,
+    left_out,
     zone_table,
 )
 from data.imports.hazard_sources import layer_names, sources_of
@@ -131,7 +133,7 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
     faults = [fault for read in reads for fault in read.faults]
     if has_error(faults):
         raise InputError(faults)
-    cuts = [cut_read(read, ground, epsg) for read in reads]
+    cuts = _of_the_city([cut_read(read, ground, epsg) for read in reads], bundle)
     faults += _nothing_here(cuts, files)
     renewed, tables = _renewed(bundle, cuts, options)
     faults += [fault for fault in bundle_faults(renewed) if fault.layer in _touched(tables)]
@@ -233,6 +235,21 @@ def _renewed(
     kept = tuple(source for source in bundle.meta.layers if source.layer not in listed)
     meta = replace(bundle.meta, layers=(*kept, *sources))
     return replace(bundle, hazards=hazards, zones=zones, meta=meta), tables
+
+
+def _of_the_city(cuts: Sequence[CutRead], bundle: CityBundle) -> list[CutRead]:
+    """Return the reads without the layers that lie beside the city alone.
+
+    A neighbour's water within the margin says nothing of the city: a plan made of it would tell that
+    nobody has to leave.
+    """
+    own = shapely.union_all(bundle.wards.geometry.to_numpy())
+    held = {
+        cut.read.layer
+        for cut in cuts
+        if len(cut.areas) and (is_zones(cut.read) or own.intersects(cut.areas.geometry.to_numpy()).any())
+    }
+    return [cut if cut.read.layer in held else left_out(cut) for cut in cuts]
 
 
 def _nothing_here(cuts: Sequence[CutRead], files: Sequence[Path]) -> list[Fault]:

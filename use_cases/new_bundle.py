@@ -115,7 +115,7 @@ def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOpti
     tables = [read_outline(file, codes, options.columns) for file in files]
     if options.without_wards:
         tables = [without_wards(table) for table in tables]
-    areas = ward_areas(tables, codes, order=options.order)
+    areas = ward_areas(tables, codes, order=options.order, files=[file.name for file in files])
     point = areas.wards.geometry.iloc[0].representative_point()
     epsg = options.epsg or plane_rectangular_epsg(areas.city_code, point.x, point.y)
     wards = _ward_table(areas, epsg)

@@ -5,7 +5,7 @@ block. Depths, durations and zones of one map are rows of one layer.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -112,6 +112,16 @@ def cut_read(read: HazardRead, ground: shapely.Geometry, epsg: int) -> CutRead:
         repairs=row_count("made_valid", numbers[broken & held]),
         notes=notes,
     )
+
+
+def left_out(cut: CutRead) -> CutRead:
+    """Return a read of which nothing is taken: what was kept counts as outside."""
+    outside = [one for one in cut.dropped if one.key == OUTSIDE]
+    others = tuple(one for one in cut.dropped if one.key != OUTSIDE)
+    count = sum(one.count for one in outside) + cut.rows_kept
+    said = (RowCount(OUTSIDE, count, outside[0].rows if outside else ()),) if count else ()
+    empty = gpd.GeoDataFrame(cut.areas.iloc[:0])
+    return replace(cut, areas=empty, rows_kept=0, dropped=(*said, *others), repairs=(), notes=())
 
 
 def _size(shapes: Shapes) -> npt.NDArray[np.float64]:

@@ -1,7 +1,8 @@
 """Outlines of municipalities and wards as the wards of a city: chosen by code, joined, named, ordered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import geopandas as gpd
 import pandas as pd
@@ -21,6 +22,9 @@ _KINDS = (
     ("町", ("ちょう", "まち"), "Town"),
     ("村", ("むら", "そん"), "Village"),
 )
+#: Two drawings of one code share ground when they overlap by more than this of the smaller one; they are
+#: the same when they differ by less than that.
+_SHARED, _SAME = 0.01, 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +53,11 @@ class WardAreas:
 
 
 def ward_areas(
-    tables: Sequence[BoundaryTable], codes: Sequence[str], *, order: Sequence[str] = ()
+    tables: Sequence[BoundaryTable],
+    codes: Sequence[str],
+    *,
+    order: Sequence[str] = (),
+    files: Sequence[str] = (),
 ) -> WardAreas:
     """Return the wards of a city; a municipality without wards is its own only one.
 
@@ -61,15 +69,17 @@ def ward_areas(
         Municipalities (five or six digits each): a city with wards, one without, a ward, or several.
     order
         Codes of wards in the official order; those that are not named follow by code.
+    files
+        Names of the tables, for what is said of them.
 
     Raises
     ------
     domain.faults.InputError
-        When a code is none, or no area of it is in the files.
+        When a code is none, no area of it is in the files, or two files draw it differently.
     """
     asked = [_checked(code) for code in dict.fromkeys(codes)]
     rows = pd.concat([table.areas.assign(table=i) for i, table in enumerate(tables)], ignore_index=True)
-    faults = [
+    faults: list[Fault] = [
         Fault("municipality_missing", value=code, expected=_nearby(rows, code))
         for code in asked
         if not ((rows["code"] == code) | (rows["city_code"] == code)).any()
@@ -77,6 +87,9 @@ def ward_areas(
     if faults:
         raise InputError(faults)
     mine = rows[rows["code"].isin(asked) | rows["city_code"].isin(asked)]
+    faults = list(_drawn_differently(mine, files))
+    if faults:
+        raise InputError(faults)
     several = len(set(mine["city_code"])) > 1
     first = mine[(mine["city_code"] == asked[0]) | (mine["code"] == asked[0])].iloc[0]
     wards = _wards(mine, [_checked(code) for code in order], several=several)
@@ -126,6 +139,24 @@ def _checked(code: str) -> str:
         return six_digits(code.strip())[:5]
     except ValueError as error:
         raise InputError([Fault("municipality_code", value=code[:20], expected="27140, 271403")]) from error
+
+
+def _drawn_differently(mine: pd.DataFrame, files: Sequence[str]) -> Iterator[Fault]:
+    """Yield each code that two files draw in two ways: joined they are the outline of neither.
+
+    Files that hold different parts of it, or the same drawing twice, are joined.
+    """
+    for code, rows in mine.groupby("code"):
+        drawn = {
+            int(at): dissolved(rows.loc[rows["table"] == at, "geometry"].to_numpy())
+            for at in rows["table"].unique().tolist()
+        }
+        for (one, shape), (other, again) in combinations(drawn.items(), 2):
+            least = min(shape.area, again.area)
+            shares_ground = shape.intersection(again).area > _SHARED * least
+            if shares_ground and shape.symmetric_difference(again).area > _SAME * least:
+                names = ", ".join(files[at] for at in (one, other)) if files else ""
+                yield Fault("outlines_differ", file=names, value=six_digits(str(code)))
 
 
 def _nearby(rows: pd.DataFrame, code: str) -> str:

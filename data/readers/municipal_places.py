@@ -117,6 +117,9 @@ class _Reading:
         rows.insert(0, "place_id", self._ids(rows))
         rows = rows.assign(file=self._file, row=list(self._table.rows))
         has_point = rows[["lon", "lat"]].notna().all(axis=1)
+        twice = has_point & rows.duplicated(["name", "lon", "lat"])
+        faults.mark("place_twice", twice, names.tolist(), column=self._table.header(PlaceColumn.NAME),
+                    severity=Severity.WARNING)  # fmt: skip
         self._dropped += row_count("no_point", rows.loc[~has_point, "row"])
         if self._table.unread:
             self._notes.append(note("columns_unread", columns="、".join(self._table.unread[:20])))

@@ -48,6 +48,9 @@ def resident_grid(subject: Subject) -> Grid:
     def said(key: str) -> str:
         if sums[key] is None:
             return words("indicator_status.not_surveyed")
+        if key in _AGES and of_unknown_age == total > 0:
+            # Nobody's age is known: a sum of nothing is no count.
+            return words("export.unknown")
         count = words.people_cell(float(sums[key]), rounded=rounded)
         if key not in {*_AGES, _AGE_UNKNOWN} or total == 0:
             return count

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import sqlalchemy as sa
 
+from domain.japan_time import day_in_japan
 from domain.registers import PaperReceiver, PaperStep, RegisterName, Role
 from domain.vocabulary import YesNoUnknown
 from storage.store import rights, schema
@@ -88,7 +89,7 @@ class Paper:
             When the reader may not, nobody may stand on it, or it would have to be back already.
         """
         _refuse_others(reader, order.ward_code)
-        if order.due_on <= self._sessions.clock().date():
+        if order.due_on <= self._today():
             raise RefusedError("paper_due")
         table, now = schema.paper_copies, self._sessions.now()
         with self._sessions.writing(reader, "give_paper") as (connection, detail):
@@ -108,6 +109,9 @@ class Paper:
             told = ("copy_id", "number", "district_id", "receiver", "entries", "due_on")
             detail |= {name: row[name] for name in told}
         return PaperCopy(number, people)
+
+    def _today(self) -> dt.date:
+        return day_in_japan(self._sessions.clock())
 
     def _people(self, connection: sa.Connection, reader: Reader, order: CopyOrder, now: str) -> pd.DataFrame:
         coder = RowCoder(REGISTERS[_PEOPLE], ring_of(connection, self._sessions.keys))
@@ -161,8 +165,9 @@ class Paper:
         with self._sessions.reading(reader) as (connection, _):
             query = sa.select(table).where(_own(reader)).order_by(table.c.district_id, table.c.number)
             rows = [tuple(row) for row in connection.execute(query)]
-        found = pd.DataFrame(rows, columns=[column.name for column in table.c])
-        today = self._sessions.clock().date().isoformat()
+        # As objects: what is not yet noted stays None, also beside copies of which it is.
+        found = pd.DataFrame(rows, columns=[column.name for column in table.c], dtype=object)
+        today = self._today().isoformat()
         found["is_overdue"] = found["returned_at"].isna() & (found["due_on"] < today)
         return found.sort_values("is_overdue", ascending=False, kind="stable").reset_index(drop=True)
 

@@ -174,3 +174,15 @@ def test_households_that_are_not_known_make_the_coverage_unknown():
     assert table["households"].loc["271411-00002"] == 60
     # 30 of 60 households.
     assert table["coverage_share"].loc["271411-00002"] == 0.5
+
+
+def test_what_some_were_not_asked_makes_a_sum_the_least():
+    asked = {"drills_in_year": [None, 2], "drill_participants": [0, None], "can_open_at_night": [1, None]}
+    table = strength(make_organisations(**asked))
+    names = ["drills_unknown", "participants_unknown", "openers_unknown"]
+    assert table.loc["271411-00001", names].tolist() == [1, 0, 0]
+    assert table.loc["271411-00002", names].tolist() == [0, 1, 1]
+    assert table.loc["271411", names].tolist() == [1, 1, 1]
+    # The third district has no organisation in the table: nothing of it is known.
+    assert table.loc[CITY, names].tolist() == [2, 2, 2]
+    assert table.loc["271411", ["drill_participants", "can_open_at_night"]].tolist() == [0, 1]

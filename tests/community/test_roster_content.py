@@ -51,3 +51,32 @@ def test_the_other_list_and_what_a_person_left_out_stay():
     chosen = [MappedColumn(1, "区分", "", is_chosen=True)]
     rows = frame_of([[text] for text in cells["区分"]], [2, 3, 4])
     assert columns_by_content(chosen, rows, MEMBERS_FORM)[0].column == ""
+
+
+YES = ["○", "×", "○", "〇"]
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("平日昼", "昼間参集可"),
+        ("昼間出動", "昼間参集可"),
+        ("日中に集まれますか", "昼間参集可"),
+        ("夜・休日", "夜間参集可"),
+        # Which of the two it is, or whether yes means that she can come, is for a person to say.
+        ("昼夜", ""),
+        ("昼間不在", ""),
+        ("夜間の連絡可", ""),
+        ("消防団", ""),
+    ],
+)
+def test_availability_shows_itself_where_the_header_names_the_day_or_the_night(header, column):
+    assert [(one.column, one.is_by_content) for one in read({header: YES})] == [(column, column != "")]
+
+
+def test_words_below_a_header_of_the_day_are_no_availability():
+    assert [one.column for one in read({"昼の勤め先": ["役所", "店", "役所"]})] == [""]
+
+
+def test_two_columns_of_the_night_are_for_a_person_to_choose():
+    assert [one.column for one in read({"平日夜": YES, "休日夜": YES})] == ["", ""]

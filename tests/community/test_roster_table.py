@@ -5,6 +5,7 @@ import pytest
 from community.roster_columns import MEMBERS_FORM, NEEDS_HELP_FORM
 from community.roster_mapping import ColumnMapping
 from community.roster_table import read_table
+from community.roster_words import DITTO
 from domain.sheet import MergedCells
 from tests.community.test_roster_header import make_sheet
 
@@ -40,6 +41,13 @@ def test_nobody_is_named_by_a_ditto_mark_and_above_the_first_row_there_is_none()
     assert table.cells["班"].tolist() == ["〃", "本部"]
     assert table.cells["氏名"].tolist() == ["甲", "〃"]
     assert readings(table) == []
+
+
+@pytest.mark.parametrize("mark", sorted(DITTO))
+def test_every_ditto_mark_is_met_in_the_form_that_cells_are_read_in(mark):
+    # ″ is two primes once width is made regular.
+    table = read(["1", "本部", "班長", "甲", ""], ["2", mark, "班員", "乙", ""])
+    assert table.cells["班"].tolist() == ["本部"] * 2
 
 
 def test_merged_cells_hold_their_text_in_each_line():

@@ -91,6 +91,7 @@ def test_a_squad_that_is_none_of_the_seven_is_asked_about(text):
         ("副 班長", RosterRole.DEPUTY),
         ("副部長", RosterRole.DEPUTY),
         ("部員", RosterRole.MEMBER),
+        ("メンバー", RosterRole.MEMBER),
     ],
 )
 def test_roles_as_people_write_them(text, role):
@@ -104,6 +105,10 @@ def test_roles_as_people_write_them(text, role):
         ("班長代理", RosterRole.DEPUTY),
         ("副", RosterRole.DEPUTY),
         ("委員", RosterRole.MEMBER),
+        # The columns of squads are headed 係, too; 係 is no squad leader for certain.
+        ("係長", RosterRole.LEADER),
+        ("副係長", RosterRole.DEPUTY),
+        ("係員", RosterRole.MEMBER),
         ("長", RosterRole.LEADER),
         ("会長代理", RosterRole.DEPUTY),
         ("事務局長", RosterRole.MEMBER),

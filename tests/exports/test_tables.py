@@ -14,6 +14,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.district_profile.limits import limit_grid, no_limit_text
 from presentation.district_profile.subject import Subject
+from presentation.evidence import model_columns
 from presentation.plan_table import ColumnMaker
 from presentation.result_tables import walked_routes
 from presentation.words import Words
@@ -139,6 +140,12 @@ def test_places_say_of_seats_and_site_apart_what_is_model() -> None:
     assert (row["施設情報の区分"], row["収容人数の区分"]) == ("実データ", "模擬データ")
     kinds = {row["資料"]: row["データの区分"] for row in _rows(mixed, model, "sources")}
     assert kinds["避難場所・避難所"] == "一部模擬データ"
+    # In words as on the data page, not by the name of the column.
+    named = {row["資料"]: row["模擬データの列"] for row in _rows(mixed, model, "sources")}
+    assert named["避難場所・避難所"] == model_columns(
+        next(one for one in layers if one.model_columns), Words("ja")
+    )
+    assert "_" not in named["避難場所・避難所"]
 
 
 def test_routes_never_count_people_who_need_help_apart(case: Case, plan: Plan) -> None:

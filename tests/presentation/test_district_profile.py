@@ -156,6 +156,11 @@ def test_what_a_census_does_not_say_stays_unknown_and_ages_say_how_many_they_mis
     own = make_real().case.city.blocks
     lost = int(own.loc[own["district_id"] == D1, "age_75_plus"].sum())
     assert people[WORDS("screen.people.age_unknown")].startswith(f"{lost}")
+    nobody = blocks.assign(**dict.fromkeys(("age_0_14", "age_15_64", "age_65_74", "age_75_plus"), 0))
+    city = replace(made.case.city, blocks=nobody)
+    ages = dict(resident_grid(_subject(made._replace(case=replace(made.case, city=city)))).rows)  # type: ignore[arg-type]
+    assert {ages[WORDS(f"screen.people.{key}")] for key in ("age_0_14", "age_75_plus")} == {"不明"}
+    assert ages[WORDS("screen.people.age_unknown")].endswith("（100 %）")
     known = dict(resident_grid(_subject(make_real())).rows)  # type: ignore[arg-type]
     assert WORDS("screen.people.age_unknown") not in known
 

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+from shapely.geometry import box
+
 from data.bundle import read_bundle
+from tests.data.readers.area_inputs import LAT, LON, geojson
 from tests.sonae.test_import import run
 from tests.use_cases.downloads import downloads, n03
 
@@ -27,6 +30,18 @@ def test_a_city_is_built_and_what_was_not_used_is_named(tmp_path: Path):
     missing = {one["question"]: one["missing"] for one in document["questions"]}
     assert missing["who_leaves"] == ["blocks", "hazards", "scenarios"]
     assert len(read_bundle(out).places) == 1
+
+
+def test_a_city_that_no_command_would_open_is_not_written(tmp_path: Path):
+    # Two wards drawn over each other: half of either is the other's.
+    shapes = [box(LON + at, LAT, LON + at + 0.04, LAT + 0.04) for at in (0.0, 0.02)]
+    rows = [({"code": code}, shape) for code, shape in zip(("27225", "27206"), shapes, strict=True)]
+    file = geojson(tmp_path / "own.geojson", rows)
+    arguments = ("bundle", "new", file, "--city", "27225", "--city", "27206", "--out", tmp_path / "city")
+    done = run(*arguments, "--json")
+    assert done.exit_code == 1
+    assert {one["key"] for one in json.loads(done.stdout)["faults"]} == {"areas_overlap"}
+    assert not (tmp_path / "city").exists()
 
 
 def test_where_a_city_is_already_nothing_is_written(tmp_path: Path):

@@ -234,6 +234,13 @@ def test_a_city_is_described(runner: CliRunner, city: Path):
     assert "toy-flood" in run(runner, "bundle", "info", city).stdout
 
 
+def test_a_city_is_described_in_the_language_of_the_reader(runner: CliRunner, city: Path):
+    # Names of layers and columns, terms and cautions stand as on the data page; ids are for --json.
+    said = run(runner, "bundle", "info", city, "--lang", "en").stdout
+    assert "Places" in said
+    assert "hazards/" not in said
+
+
 def test_a_city_is_exported_once(runner: CliRunner, city: Path, tmp_path: Path):
     arguments = ("bundle", "export", city, "--out", tmp_path / "city.gpkg")
     assert run(runner, *arguments).exit_code == 0

@@ -24,7 +24,7 @@ from presentation.words import Words
 from tests.made import Made, make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.components.table import table_html
-from ui.view import city, organisations
+from ui.view import city, organisations, people
 
 WORDS = Words("ja")
 D1, D2 = "271411-00001", "271420-00002"
@@ -188,6 +188,12 @@ def test_without_an_arrival_time_nobody_is_promised_to_be_in_time() -> None:
     first, reasons = ward_answer(*make_toy("toy-flood"), "271420", WORDS)
     assert "着ける計算" not in "".join(first)
     assert WORDS("answer.by_level5") in reasons
+    # A tsunami has no level 5: where its arrival is not known, nobody has judged who is in time.
+    made = make_toy("toy-tsunami-night")
+    plan = replace(made.plan, facts=replace(made.plan.facts, margin_known=False))
+    said = ward_answer(made.case, plan, "271411", WORDS)[1]
+    assert WORDS("answer.no_deadline") in said
+    assert WORDS("answer.by_level5") not in said
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -258,6 +264,17 @@ def test_sums_without_districts_that_are_not_known_are_the_least_and_say_how_man
     assert note.endswith(f"{WORDS('export.city_total')} 1）。")
     inside = organisations.district_grid(changed, strength, str(ward), WORDS)
     assert any(row[needed] == "未調査" for row in inside.rows)
+
+
+def test_a_city_without_lists_of_organisations_or_of_people_has_not_counted_none(case: Case) -> None:
+    meta = case.city.meta
+    held = tuple(one for one in meta.layers if one.layer not in {"organisations", "district_facts"})
+    held_city = replace(case.city, meta=replace(meta, layers=held))
+    strength = replace(case.strength, district_facts=case.strength.district_facts.iloc[:0])
+    bare = replace(case, city=held_city, strength=strength)
+    rows = organisations.ward_grid(bare, strength_by_area(bare), WORDS).rows
+    assert {row[1] for row in rows} == {"未調査"}
+    assert {cell for row in people.counts_grid(bare, WORDS).rows for cell in row[1:]} == {"未調査"}
 
 
 def test_strength_of_organisations_not_surveyed_is_never_zero(case: Case) -> None:

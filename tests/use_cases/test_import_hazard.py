@@ -205,6 +205,24 @@ def test_a_file_of_another_city_is_refused(city, tmp_path):
     assert keys(error) == {"no_area_in_city"}
 
 
+def test_water_beside_the_city_alone_is_none_of_the_city(city, tmp_path):
+    west, south, east, _ = city.wards.total_bounds - (X0, Y0, X0, Y0)
+    # 300 m beyond the eastern border: within the margin that is kept around a city.
+    beside = ground(east + 300, south, east + 400, south + 100)
+    own = ground(west + 100, south + 100, west + 200, south + 200)
+    with pytest.raises(InputError) as error:
+        run(city, flood(tmp_path / "a.geojson", [("川", "1", beside)]))
+    assert keys(error) == {"no_area_in_city"}
+    both = run(city, flood(tmp_path / "b.geojson", [("川", "1", beside), ("川", "1", own)]))
+    # With water in the city, that beside it counts: streets lead there.
+    assert both.areas == {"flood_l2": 2}
+    tsunami = shapefile(tmp_path, layer([{"A40_003": "1m以上2m未満"}], [beside]))
+    result = run(city, flood(tmp_path / "c.geojson", [("川", "1", own)]), tsunami)
+    assert list(result.areas) == ["flood_l2"]
+    report = next(one for one in result.reports if one.file == "area.shp")
+    assert (report.rows_read, report.rows_kept, [one.count for one in report.dropped]) == (1, 0, [1])
+
+
 def test_a_layer_without_an_area_here_is_left_out_and_told(city, tmp_path):
     here = flood(tmp_path / "a.geojson", [("川", "1", ground(0, 0, 100, 100))])
     elsewhere = shapefile(tmp_path, layer([{"A40_003": "1m以上2m未満"}], [ground(90_000, 0, 90_100, 100)]))

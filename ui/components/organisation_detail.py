@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from community.organisation_state import OrganisationState, organisation_state
+from domain.japan_time import JAPAN
 from domain.registers import RegisterName
 from exports.contact_tree_pdf import contact_tree_pdf
 from planning.case import Case
@@ -15,7 +16,7 @@ from presentation.listed_squads import listed_notes
 from presentation.names import district_names
 from presentation.plain_text import markdown_text
 from storage.store.reader import Reader
-from ui import session, shared
+from ui import session, shared, support_choice
 from ui.components import downloads, frame, organisation_parts, table
 from ui.view import organisation as view
 from use_cases.read_organisation import OrganisationRecord, empty_record, read_organisation
@@ -84,7 +85,7 @@ def _record(case: Case, reader: Reader | None, org_id: str, district_id: str) ->
 
 def _from_store(record: OrganisationRecord, org_id: str, name: str, reader: Reader | None) -> None:
     words = session.words()
-    today = dt.datetime.now(dt.UTC).date()
+    today = support_choice.today()
     calls = int(st.session_state.get(_CALLS, _USUAL_CALLS))
     state = organisation_state(record.registers, org_id, today, most_calls=calls)
     members = record.registers[RegisterName.MEMBERS]
@@ -115,7 +116,7 @@ def _tree(state: OrganisationState, members: pd.DataFrame, name: str, calls: int
     table.show(grid)
 
     def paper() -> bytes:
-        now = dt.datetime.now(dt.UTC).astimezone()
+        now = dt.datetime.now(JAPAN)
         return contact_tree_pdf(grid, name, account=reader.account, at=now, language=language)
 
     st.caption(markdown_text(words("contact.personal")))

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from domain.japan_time import JAPAN
 from domain.registers import PaperReceiver, PaperStep
 from domain.support import PlanState
 from planning.case import Case
@@ -120,4 +121,4 @@ def _name() -> str:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
+    return dt.datetime.now(JAPAN)

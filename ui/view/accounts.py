@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from domain.bundle import CityBundle
+from domain.japan_time import JAPAN
 from messages import catalogue
 from presentation.grid import Grid
 from presentation.plan_table import CellKind, Column, PlanTable
@@ -13,7 +14,6 @@ from storage.store.account_rows import Account
 from storage.store.audit import PROGRAM, Entry
 from storage.store.disclosures import Disclosure
 
-_JAPAN = dt.timezone(dt.timedelta(hours=9))
 #: More areas than these are counted.
 _NAMED = 4
 _ENTRY_COLUMNS = ("seq", "at", "who", "role", "action", "detail")
@@ -31,7 +31,7 @@ def area_names(city: CityBundle, words: Words) -> dict[str, str]:
 
 def local_time(moment: str) -> str:
     """Return a moment of the store (UTC) as a clock in Japan shows it."""
-    at = dt.datetime.strptime(moment, "%Y-%m-%dT%H:%M:%S%z").astimezone(_JAPAN)
+    at = dt.datetime.strptime(moment, "%Y-%m-%dT%H:%M:%S%z").astimezone(JAPAN)
     return at.strftime("%Y-%m-%d %H:%M:%S")
 
 

@@ -239,6 +239,9 @@ def _drill_rows(state: OrganisationState, words: Words) -> list[tuple[str, str]]
     taking_part = f"{row['participants']:,}"
     if row["uncounted_drills"]:
         taking_part = words("organisation.uncounted", count=taking_part, drills=int(row["uncounted_drills"]))
+    elif unknown(row["drills_max"]):
+        # Nobody has said how many drills there were: those on record are the least who took part.
+        taking_part = bounds(row["participants"], pd.NA, words)
     return [
         (words("organisation.drills"), bounds(row["drills_min"], row["drills_max"], words)),
         (words("organisation.participants"), taking_part),

@@ -13,6 +13,8 @@ from presentation.names import district_names, layer_is_model, ward_names
 from presentation.words import Words, unknown
 
 _COUNTS = ("squads", "needed", "filled", "vacancies", "over_75", "leaders_missing", "deputies_missing")
+#: Counts of the list of organisations itself.
+_LISTED = ("organisations", "unsurveyed_organisations", "squads")
 _SURVEYED = ("leaders_over_75", "organisations_without_drill", "drill_participants", "can_open_at_night")
 
 
@@ -20,7 +22,7 @@ def ward_grid(case: Case, strength: pd.DataFrame, words: Words) -> Grid:
     """Return the strength of each ward in official order, the city last."""
     names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     names[case.city.meta.city_code] = words("export.city_total")
-    grid = _grid(strength.reindex(list(names)), names, words, Level.WARD)
+    grid = _grid(_held(case, strength.reindex(list(names))), names, words, Level.WARD)
     notes = (*left_out_notes(strength, names, words), *_notes(case, words))
     return replace(grid, caption=words("screen.organisations.ward_caption"), notes=notes, total=True)
 
@@ -32,9 +34,19 @@ def district_grid(case: Case, strength: pd.DataFrame, ward_code: str, words: Wor
         str(key): str(name) for key, name in district_names(case, words.language).items() if key in inside
     }
     ward = ward_names(case, words.language).to_dict()[ward_code]
-    grid = _grid(strength.reindex(list(names)), names, words, Level.DISTRICT)
+    grid = _grid(_held(case, strength.reindex(list(names))), names, words, Level.DISTRICT)
     caption = words("screen.organisations.district_caption", ward=ward)
     return replace(grid, caption=caption, notes=_notes(case, words))
+
+
+def _held(case: Case, strength: pd.DataFrame) -> pd.DataFrame:
+    """Return the strength; where the city holds no list of organisations, nobody has counted them."""
+    if case.city.meta.layer("organisations") is not None:
+        return strength
+    out = strength.copy()
+    for name in _LISTED:
+        out[name] = pd.array([pd.NA] * len(out), dtype="Int64")
+    return out
 
 
 def _grid(strength: pd.DataFrame, names: dict[str, str], words: Words, level: Level) -> Grid:

@@ -16,6 +16,7 @@ from presentation.names import district_names, layer_is_model, ward_names
 from presentation.paper_receiver import receiver_name
 from presentation.people_map import AreaCount
 from presentation.words import Words
+from ui.view.accounts import local_time
 from use_cases.support_list import SupportList, supporters_of_plans
 
 _PROGRESS = ("listed", "consented", "none", "proposed", "person_agreed", "absent", "agreed")
@@ -47,7 +48,9 @@ def counts_grid(case: Case, words: Words) -> Grid:
     for code, name in names.items():
         own = facts[ward == code]
         cells = [
-            words("indicator_status.not_surveyed") if own[key].isna().any() else f"{int(own[key].sum()):,}"
+            words("indicator_status.not_surveyed")
+            if own.empty or own[key].isna().any()
+            else f"{int(own[key].sum()):,}"
             for key in _MODEL_PROGRESS
         ]
         rows.append((str(name), *cells))
@@ -341,9 +344,9 @@ def copies_grid(case: Case, copies: pd.DataFrame, words: Words) -> Grid:
             str(names[row["district_id"]]),
             receiver_name(case, str(row["receiver"]), str(row["org_id"]), words),
             f"{row['entries']:,}",
-            str(row["printed_at"])[:10],
+            local_time(str(row["printed_at"]))[:10],
             str(row["due_on"]),
-            *(str(row[step])[:10] if row[step] else words("export.none") for step in _STEPS),
+            *(local_time(str(row[step]))[:10] if row[step] else words("export.none") for step in _STEPS),
             words("paper_copy.is_late") if row["is_overdue"] else "",
         )
         for row in copies.to_dict(orient="records")

@@ -40,6 +40,21 @@ def test_a_city_gives_its_wards_by_code_each_once():
     assert found.without_english == ()
 
 
+def test_two_editions_of_one_ward_are_refused_by_name():
+    older = ("27141", "27140", "堺市", "堺区", 135.411)
+    with pytest.raises(InputError) as error:
+        ward_areas([table(ROWS[1]), table(older)], ["27140"], files=["2021.json", "2017.zip"])
+    (fault,) = error.value.faults
+    assert (fault.key, fault.file, fault.value) == ("outlines_differ", "2021.json, 2017.zip", "271411")
+
+
+def test_the_same_drawing_twice_and_neighbours_that_share_a_border_are_joined():
+    twice = ward_areas([table(ROWS[1]), table(ROWS[1])], ["27140"])
+    assert shapely.area(twice.wards.geometry.to_numpy()).tolist() == pytest.approx([1e-4])
+    beside = ("27141", "27140", "堺市", "堺区", 135.42)
+    assert len(ward_areas([table(ROWS[1]), table(beside)], ["27140"]).wards) == 1
+
+
 def test_the_order_given_comes_first_and_the_rest_by_code():
     found = ward_areas([table(*ROWS)], ["27140"], order=["271420"])
     assert found.wards.index.tolist() == ["271420", "271411"]

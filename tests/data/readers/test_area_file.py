@@ -237,3 +237,12 @@ def test_spoilt_bytes_are_read_or_refused_and_nothing_else(tmp_path, which, data
     with contextlib.suppress(InputError):
         _, found = read(path, ())
         assert found.areas.empty or np.isfinite(found.areas.total_bounds).all()
+
+
+@pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84"])
+def test_degrees_as_gdal_and_qgis_write_them_are_read(tmp_path, name):
+    crs = {"type": "name", "properties": {"name": name}}
+    path = geojson(tmp_path / "own.geojson", [({}, square())], crs)
+    with area_members(path) as (member,):
+        (head,) = area_heads(member)
+    assert head.settled.crs.to_epsg() == 6668

@@ -197,6 +197,12 @@ def test_a_list_with_marks_is_what_its_file_is_called(tmp_path: Path, name: str,
     assert listed.rows["flood"].tolist() == [True, False]
 
 
+def test_a_place_that_stands_there_twice_is_said(tmp_path: Path):
+    listed = read_rows(tmp_path, standard("校"), standard("園"), standard("校"), standard("校", 緯度="34.58"))
+    assert len(listed.rows) == 4
+    assert [(f.key, f.row, f.value) for f in listed.faults] == [("place_twice", "4", "校")]
+
+
 def test_a_capacity_that_no_roof_holds_is_kept_and_said(tmp_path: Path):
     rows = [
         standard(name, 想定収容人数=count) for name, count in (("校", "3000"), ("園", '"3,001人(1人/㎡)"'))

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
+from domain.japan_time import day_in_japan
 from domain.registers import PaperReceiver, PaperStep, RegisterName
 from storage.store import schema
 from storage.store.engine import transaction
@@ -28,7 +29,7 @@ from tests.storage.store.made import (
 _PEOPLE = RegisterName.NEEDS_HELP
 WARD, DISTRICT = "271411", "271411-00001"
 _OTHERS = [one for one in READERS if one.role is not HEAD.role and one is not OFFICER_A]
-SOON = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=30)
+SOON = day_in_japan(dt.datetime.now(dt.UTC)) + dt.timedelta(days=30)
 
 
 def order(receiver=PaperReceiver.WELFARE_COMMISSIONER, *, due_on=SOON, org_id="") -> CopyOrder:
@@ -67,7 +68,7 @@ def test_a_copy_for_one_organisation_holds_the_people_whom_it_serves(listed: Sto
 def test_copies_of_a_district_are_numbered_and_one_refused_takes_no_number(listed: Store):
     assert listed.paper.give(HEAD, order()).number == 1
     with pytest.raises(RefusedError) as refused:
-        listed.paper.give(HEAD, order(due_on=dt.datetime.now(dt.UTC).date()))
+        listed.paper.give(HEAD, order(due_on=day_in_japan(dt.datetime.now(dt.UTC))))
     assert refused.value.key == "paper_due"
     assert listed.paper.give(OFFICER_A, order(PaperReceiver.FIRE)).number == 2
     copies = listed.paper.copies(OFFICER_A)
@@ -91,14 +92,27 @@ def test_receipt_return_and_shredding_come_once_each_in_this_order(listed: Store
     assert found[["received_by", "returned_by", "shredded_by"]].tolist() == ["ku-a"] * 3
 
 
+def test_what_is_not_noted_of_a_copy_is_none_also_beside_one_of_which_it_is(listed: Store):
+    listed.paper.give(HEAD, order())
+    listed.paper.give(HEAD, order())
+    first = listed.paper.copies(HEAD).sort_values("number")["copy_id"].iloc[0]
+    for step in PaperStep:
+        listed.paper.note(HEAD, first, step)
+    found = listed.paper.copies(HEAD).set_index("number")
+    steps = [f"{step}_at" for step in PaperStep]
+    assert all(found.loc[1, steps])
+    assert found.loc[2, steps].tolist() == [None] * 3
+
+
 def test_a_copy_is_overdue_the_day_after_it_was_due_until_it_comes_back(
     listed: Store, monkeypatch: pytest.MonkeyPatch
 ):
     listed.paper.give(HEAD, order())
     copy_id = listed.paper.copies(HEAD)["copy_id"].iloc[0]
     listed.paper.note(HEAD, copy_id, PaperStep.RECEIVED)
-    for days, overdue in ((0, False), (1, True)):
-        at = dt.datetime.combine(SOON + dt.timedelta(days=days), dt.time(12), dt.UTC)
+    # 14:59 UTC is the last minute of the day in Japan that it is due on.
+    for time, overdue in ((dt.time(14, 59), False), (dt.time(15), True)):
+        at = dt.datetime.combine(SOON, time, dt.UTC)
         monkeypatch.setattr(listed.sessions, "clock", lambda at=at: at)
         assert listed.paper.copies(HEAD)["is_overdue"].tolist() == [overdue]
     listed.paper.note(HEAD, copy_id, PaperStep.RETURNED)
