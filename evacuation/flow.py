@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
 
 from evacuation.aims import Options, People
 from evacuation.network import BoolArray, IntArray
@@ -70,6 +69,9 @@ def solve_flow(
     RuntimeError
         When the solver fails, which would be a bug: leaving everybody without a place is allowed.
     """
+    # Imported by whoever solves: a plan that is on disk needs no solver.
+    from ortools.graph.python import min_cost_flow  # noqa: PLC0415
+
     n_rows, n_destinations = problem.persons.size, problem.seats.size
     sink = n_rows + n_destinations
     allowed = np.ones(n_rows, np.bool_) if may_be_left is None else may_be_left

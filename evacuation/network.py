@@ -6,11 +6,13 @@ slope is walked at another speed up than down.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 IntArray = npt.NDArray[np.int64]
 Int32Array = npt.NDArray[np.int32]
@@ -108,6 +110,9 @@ class Network:
             Nodes with ``x`` and ``y`` [m], edges with ``street_id``, ``length_m`` [m] and the values
             given.
         """
+        # Imported for whoever asks: it takes longer than building the network.
+        import networkx as nx  # noqa: PLC0415
+
         graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
         for node, x, y in zip(self.node_id.tolist(), self.x_m.tolist(), self.y_m.tolist(), strict=True):
             graph.add_node(node, x=x, y=y)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from domain.time_text import time_text
+from domain.vocabulary import DeadlineKind
 from planning.case import Case
 from planning.scenario_line import LineEvent, LineMoment
 from presentation.grid import Grid
@@ -36,6 +37,8 @@ _SIGNS: dict[LineEvent, tuple[str, str]] = {
         '<path d="M-7 -7L7 7M7 -7L-7 7" stroke="#a4120b" stroke-width="4"/>',
     ),
 }
+#: What ends the time to walk, or begins to.
+_ENDS = {LineEvent.FIRST_ARRIVAL, LineEvent.PROFILE_DEADLINE, LineEvent.DEADLINE}
 #: Lengths between two marks of the axis that read well [s], and most marks.
 _MARKS_S, _MOST_MARKS = (300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800), 10
 
@@ -61,10 +64,15 @@ def moment_words(case: Case, moment: LineMoment, words: Words) -> str:
 
 
 def line_grid(case: Case, moments: Sequence[LineMoment], words: Words) -> Grid:
-    """Return the moments as a table: when, and what."""
+    """Return the moments as a table: when, and what; an end that no time is known of stands last."""
+    rows = [(words.clock(one.at_s, case.scenario), moment_words(case, one, words)) for one in moments]
+    ends = case.scenario.deadline
+    if ends is not DeadlineKind.NONE and not _ENDS & {one.event for one in moments}:
+        said = words("scenario.line.end_unknown", what=words(f"compare.deadline.{ends}"))
+        rows.append((words("export.unknown"), said))
     return Grid(
         headings=(words("scenario.line.when"), words("scenario.line.what_happens")),
-        rows=tuple((words.clock(one.at_s, case.scenario), moment_words(case, one, words)) for one in moments),
+        rows=tuple(rows),
         numbers=(False, False),
         caption=words("scenario.line.table"),
     )

@@ -52,7 +52,6 @@ def block(
         from sonae.block_output import print_block
         from storage.plans import PlanStore
         from use_cases.answer_block import in_scenarios, named_block
-        from use_cases.block_cards import CardOrder, card_blocks, write_cards
         from use_cases.plan_service import PlanService
 
         opened = opened_case(printer, bundle, CaseOptions(scenario, preset, set_, settings))
@@ -63,6 +62,9 @@ def block(
         made = service.plan(case)
         ground = block_ground(case, made)
         if out is not None:
+            # Drawing takes long to import, and most ask for no card.
+            from use_cases.block_cards import CardOrder, card_blocks, write_cards
+
             blocks = card_blocks(case, made, named) if district else (named,)
             printer.say("block.card.progress" if blocks else "block.card.none")
             order = CardOrder(blocks, cases, printer.language, paper, every)

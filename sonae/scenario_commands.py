@@ -107,7 +107,7 @@ def show(
         grid = line_grid(Case.of(city, found, settings), moments, words)
         printer.line(f"{words.scenario(found)} / {origin_mark(found, words)}")
         printer.table(grid.headings, grid.rows)
-        printer.line(f"{words('scenario.field.source')}: {scenario_source(found, printer.language)}")
+        printer.line(f"{words('export.column.source')}: {scenario_source(found, printer.language)}")
 
 
 @app.command(help="Put in scenarios of a TOML file / TOML のシナリオを入れる")

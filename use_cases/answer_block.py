@@ -7,7 +7,7 @@ from domain.faults import UnknownBlockError
 from planning.block_answer import block_answer
 from planning.case import Case
 from presentation.block.hazards import InScenario
-from presentation.block.search import find_block, search_index
+from presentation.block.search import block_of_id, find_block, search_index
 from presentation.block.told_apart import told_apart
 from presentation.words import Words
 from use_cases.plan_service import GivesPlans
@@ -24,8 +24,10 @@ def named_block(city: City, asked: str, words: Words) -> str:
     domain.faults.UnknownBlockError
         When the name fits no block, or several; it holds those that it may mean.
     """
-    index = search_index(city, words)
-    block_id, towns = find_block(city, index, asked)
+    block_id = block_of_id(city, asked)
+    if block_id:
+        return block_id
+    block_id, towns = find_block(city, search_index(city, words), asked)
     if block_id:
         return block_id
     near = [(block, town.label) for town in towns for block in town.block_ids]

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from domain.support import PlanState
@@ -74,6 +75,7 @@ def plan_sheet(store: Store, of: RoutesOf, found: SupportList, person_id: str, p
     words, block_id = Words(printing.language), found.persons["block_id"].to_dict()[person_id]
     answer = _of_helped(of.case, block_answer(of.case, of.plan, block_id, of.ground)) if block_id else None
     way = () if answer is None else _way(of.case, of.plan, answer, words)
+    way = (*_town_lines(of, found, person_id, words), *way)
     held = _held(of, found, person_id)
     supporters = [
         {name: str(row[f"supporter_{name}"]) for name in SUPPORTER_ITEMS}
@@ -114,6 +116,18 @@ def list_copy(store: Store, case: Case, order: CopyOrder, printing: Printing) ->
         given.number, district, receiver_name(case, order.receiver, order.org_id, words), order.due_on, people
     )
     return support_list_pdf(copy, account=printing.name, at=printing.at, language=printing.language)
+
+
+def _town_lines(of: RoutesOf, found: SupportList, person_id: str, words: Words) -> tuple[str, ...]:
+    """Say that an address tells the town only: the route is of one of its blocks, the limit of all."""
+    blocks = list(found.homes[person_id])
+    if len(blocks) <= 1:
+        return ()
+    on_blocks = support_ground(of.case, of.plan, of.ground)
+    earliest = float(on_blocks.limit_s[of.case.city.blocks.index.get_indexer(pd.Index(blocks))].min())
+    is_withheld = on_blocks.limits_withheld and np.isfinite(earliest)
+    limit = words("profile.limit_withheld") if is_withheld else words.limit(earliest, of.case.scenario)
+    return (words("plan_sheet.town_only", count=len(blocks), limit=limit),)
 
 
 def _held(of: RoutesOf, found: SupportList, person_id: str) -> dict[str, str]:

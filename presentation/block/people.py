@@ -124,6 +124,9 @@ def along_line(answer: BlockAnswer, words: Words) -> str:
 
 
 def _outside_text(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> str:
+    if answer.danger.reason and answer.counts.attention == 0:
+        # So small a part of the block that it counts as nobody: who lives in it must leave all the same.
+        return words("block.partly_concerned")
     if plan.missing_kinds:
         town = town_name(case.city, answer.town, words.language, ward_code=answer.ward_code)
         return not_concerned_text(plan, readable_text(town), words)

@@ -148,14 +148,20 @@ def find_block(city: City, index: SearchIndex, asked: str) -> tuple[str, list[To
     asked
         Id or number of a block, or names.
     """
-    block_id = unicodedata.normalize("NFKC", asked).strip()
-    if block_id in city.blocks.index:
+    block_id = block_of_id(city, asked)
+    if block_id:
         return block_id, []
     towns = find_towns(index, asked)
     only: tuple[str, ...] = ()
     if len(towns) == 1:
         only = tuple(block for _, block in _numbered(index, _parts(asked))) or towns[0].block_ids
     return (only[0], towns) if len(only) == 1 else ("", towns)
+
+
+def block_of_id(city: City, asked: str) -> str:
+    """Return the block whose whole id was asked for, in whatever width; "" where it is none."""
+    block_id = unicodedata.normalize("NFKC", asked).strip()
+    return block_id if block_id in city.blocks.index else ""
 
 
 def _parts(asked: str) -> list[str]:

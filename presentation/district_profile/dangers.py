@@ -42,6 +42,8 @@ def danger_grid(subject: Subject) -> Grid | None:
 def facility_text(subject: Subject) -> str:
     """Return how many facilities of the district there are, and how many have no plan to evacuate."""
     facilities = subject.case.city.facilities
+    if subject.case.city.meta.layer("facilities") is None:
+        return subject.words("profile.facilities_not_held")
     own = facilities[facilities["district_id"] == subject.district_id]
     without = int((own["plan_made"] != "yes").sum())
     return subject.words("profile.facilities", count=f"{len(own):,}", without=f"{without:,}")

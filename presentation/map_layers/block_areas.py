@@ -141,7 +141,9 @@ def _rows(
     if row["outside_persons"] == row["present_persons"]:
         # 未収録 is never 対象外.
         held = not_concerned_text(plan, "", words) if plan.missing_kinds else words("block.not_concerned")
-        return [("", held)]
+        return [
+            ("", words("block.partly_concerned") if row["reason"] and not row["attention_persons"] else held)
+        ]
     rounded = plan.is_model or block in facts.few_help
 
     def said(count: float) -> str:

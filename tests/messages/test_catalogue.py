@@ -158,7 +158,9 @@ _MANY = re.compile(
 #: Words of one that end in s.
 _OF_ONE = {"is", "was", "has"}
 #: Never said of fewer than two.
-_ALWAYS_MANY = {"fault.places_at_one_point.text", "fault.network_in_parts.text"}
+_ALWAYS_MANY = {
+    "fault.places_at_one_point.text", "fault.network_in_parts.text", "plan_sheet.town_only",
+}  # fmt: skip
 #: Fields that hold a number of people in words, such as "about 4,700 people".
 _PEOPLE = re.compile(
     r"(?:^|[.!?] )\{(persons|concerned|unserved|late|leaving|must|staying|seated|stay|can)\} [a-z]"

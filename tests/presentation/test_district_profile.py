@@ -10,7 +10,7 @@ from domain.settings.settings import Settings
 from domain.vocabulary import Band
 from planning.concerned import concerned_by_district
 from planning.limits import district_limits
-from presentation.district_profile.dangers import danger_grid
+from presentation.district_profile.dangers import danger_grid, facility_text
 from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
 from presentation.district_profile.people import is_withheld, ledger_grid, need_grid, resident_grid
 from presentation.district_profile.places import district_places
@@ -163,6 +163,16 @@ def test_what_a_census_does_not_say_stays_unknown_and_ages_say_how_many_they_mis
     assert ages[WORDS("screen.people.age_unknown")].endswith("（100 %）")
     known = dict(resident_grid(_subject(make_real())).rows)  # type: ignore[arg-type]
     assert WORDS("screen.people.age_unknown") not in known
+
+
+def test_facilities_that_the_city_does_not_hold_are_not_none() -> None:
+    made = make_real()
+    meta = made.case.city.meta
+    bare = replace(meta, layers=tuple(one for one in meta.layers if one.layer != "facilities"))
+    city = replace(made.case.city, meta=bare, facilities=made.case.city.facilities.iloc[:0])
+    said = facility_text(_subject(made._replace(case=replace(made.case, city=city))))
+    assert said == WORDS("profile.facilities_not_held")
+    assert "0" not in said
 
 
 @pytest.mark.parametrize(

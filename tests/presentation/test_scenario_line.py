@@ -52,6 +52,18 @@ def test_the_table_says_the_same():
     assert "⟦" not in str(grid)
 
 
+def test_an_end_that_nothing_tells_the_time_of_is_named_as_unknown():
+    # The line of a wave without arrivals ended with the people leaving, as if nothing came.
+    case = Case.of(CITY, CITY.scenarios["toy-tsunami-night"], toy_settings())
+    grid = line_grid(case, [LineMoment(LineEvent.ZERO, 0.0, "earthquake")], WORDS)
+    assert grid.rows[-1] == ("不明", "歩ける時間の終わり: 水の到達（時刻の資料がありません）")
+    known = [
+        LineMoment(LineEvent.ZERO, 0.0, "earthquake"),
+        LineMoment(LineEvent.FIRST_ARRIVAL, 60.0, "tsunami"),
+    ]
+    assert len(line_grid(case, known, WORDS).rows) == 2
+
+
 def test_names_of_a_file_are_text_in_the_drawing():
     layer = next(iter(CITY.hazards))
     meta = CITY.meta.layer(f"hazards/{layer}")

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -10,6 +11,8 @@ from pypdf import PdfReader
 from domain.registers import PaperReceiver, RegisterName
 from planning.block_ground import block_ground
 from planning.pipeline import make_plan
+from planning.support_ground import support_ground
+from presentation.words import Words
 from storage.store.errors import ForbiddenError, RefusedError
 from storage.store.paper import CopyOrder
 from tests.storage.store.made import HEAD
@@ -70,6 +73,28 @@ def test_a_plan_sheet_holds_the_legal_items_and_only_supporters_who_agreed(agree
     # B must be left by 1,700 s: 28 whole minutes.
     assert "避難開始の限界（この道）:地震発生から28分後" in whole
     assert all("印刷:区花子2026-11-2809:05" in side for side in sides)
+
+
+def test_of_an_address_that_tells_the_town_only_the_sheet_says_so_and_the_earliest_limit(
+    agreed, ground, routes
+):
+    store, who = agreed
+    found = read(store, ground, OFFICER)
+    own = found.homes[who]
+    limits = dict(
+        zip(
+            routes.case.city.blocks.index,
+            support_ground(routes.case, routes.plan, routes.ground).limit_s,
+            strict=True,
+        )
+    )
+    other = min((block for block in limits if block not in own), key=lambda block: limits[block])
+    town = replace(found, homes={**found.homes, who: (*own, other)})
+    whole = "".join(text(plan_sheet(store, routes, town, who, printing())))
+    earliest = Words("ja").limit(min(limits[own[0]], limits[other]), routes.case.scenario)
+    assert len(own) == 1
+    assert f"町丁には2街区あり、避難開始の限界が最も早い街区は「{earliest}」です" in whole
+    assert "町丁には" not in "".join(text(plan_sheet(store, routes, found, who, printing())))
 
 
 def test_printing_a_plan_is_written_down(agreed, ground, routes):

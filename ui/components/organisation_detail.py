@@ -16,7 +16,7 @@ from presentation.listed_squads import listed_notes
 from presentation.names import district_names
 from presentation.plain_text import markdown_text
 from storage.store.reader import Reader
-from ui import session, shared, support_choice
+from ui import session, shared, signed_in, support_choice
 from ui.components import downloads, frame, organisation_parts, table
 from ui.view import organisation as view
 from use_cases.read_organisation import OrganisationRecord, empty_record, read_organisation
@@ -114,10 +114,13 @@ def _tree(state: OrganisationState, members: pd.DataFrame, name: str, calls: int
     )
     grid = contact_grid(state.tree, members, words, most_calls=calls)
     table.show(grid)
+    account = signed_in.account()
+    # Whoever printed it is named as in the list of accounts; her id stands on no page.
+    printed_by = reader.account if account is None else account.name
 
     def paper() -> bytes:
         now = dt.datetime.now(JAPAN)
-        return contact_tree_pdf(grid, name, account=reader.account, at=now, language=language)
+        return contact_tree_pdf(grid, name, account=printed_by, at=now, language=language)
 
     st.caption(markdown_text(words("contact.personal")))
     downloads.button("contact_tree", "organisations", paper, "contact-tree.pdf", downloads.PDF)

@@ -161,6 +161,11 @@ def test_nobody_to_take_along_is_said_only_where_people_leave():
 def test_outside_is_said_and_missing_data_is_never_outside():
     case, plan, answer = answered("toy-tsunami-night", D)
     assert JA("block.not_concerned") in said(block_sheet(case, plan, answer, JA))
+    # A block whose touch is too small for anybody to be counted is not told that it is outside.
+    touched = replace(answer, danger=replace(answer.danger, concerned=True, reason="inundated"))
+    text = said(block_sheet(case, plan, touched, JA))
+    assert JA("block.partly_concerned") in text
+    assert JA("block.not_concerned") not in text
     unknown = replace(plan, missing_kinds=case.scenario.kinds)
     text = said(block_sheet(case, unknown, answer, JA))
     assert JA("block.not_concerned") not in text

@@ -73,10 +73,12 @@ def test_the_limit_of_a_block_is_the_earliest_of_its_routes() -> None:
 def test_a_block_outside_says_so_and_one_of_an_unheld_kind_that_nobody_knows() -> None:
     case, plan = make_toy()
     exposure = plan.block_exposure
-    outside = exposure.assign(outside_persons=exposure["present_persons"])
+    touched = exposure.assign(outside_persons=exposure["present_persons"], attention_persons=0)
+    outside = touched.assign(reason="")
     nobody = outside.assign(present_persons=0, outside_persons=0)
     for changed, missing, said in (
         (outside, (), JA("block.not_concerned")),
+        (touched.assign(reason="inundated"), (), JA("block.partly_concerned")),
         (outside, (HazardKind.FLOOD,), "洪水"),
         (nobody, (), JA("block.nobody", day_time=JA(f"day_time.{case.scenario.day_time}"))),
     ):
