@@ -29,11 +29,13 @@ def test_a_time_is_checked_and_drawn_as_it_is_typed(screen: Watched) -> None:
     _look_at(screen, "scenarios", seen, is_whole=True)
     assert seen.faults == {}
     assert seen.too_wide == []
-    before = page.get_by_role("img", name="時間の線").get_attribute("src")
+    line = page.get_by_role("img", name="時間の線")
+    before = line.get_attribute("src")
+    assert before
     _type(screen, page, "alert-level4", "9:00")
     expect(page.get_by_role("alert").filter(has_text="警戒レベルの順が逆")).to_be_visible()
     expect(page.locator(".st-key-scenarios-adopt button")).to_be_disabled()
-    assert page.get_by_role("img", name="時間の線").get_attribute("src") != before
+    expect(line).not_to_have_attribute("src", before)
     _type(screen, page, "alert-level4", "3時間30分")
     expect(page.get_by_text("矛盾は見つかりません")).to_be_visible()
     expect(page.locator(".st-key-scenarios-adopt button")).to_be_enabled()
