@@ -63,6 +63,22 @@ class SupportList:
         """People whose address names no town that the city knows."""
         return int((self.persons["block_id"] == "").sum())
 
+    def home(self, person: str) -> str:
+        """Return the block where a person lives; empty where her address may mean another one as well.
+
+        Parameters
+        ----------
+        person
+            Record id.
+
+        Returns
+        -------
+        str
+            Id of a block.
+        """
+        found = self.homes.get(person, ())
+        return found[0] if len(found) == 1 else ""
+
     def states(self) -> "pd.Series[str]":
         """Return how far each row of the plans is, by its record id."""
         rows = zip(self.plans["person_consent"], self.plans["supporter_consent"], strict=True)

@@ -1,6 +1,7 @@
 """The support list of a district: whom a reader sees, homes found, candidates that stay."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -83,6 +84,16 @@ def test_homes_are_found_by_town_and_who_is_not_found_is_counted(store, ground):
     assert found.homes[person(found, "要 二")] == ()
     assert found.not_located == 1
     assert answer.support.loc[person(found, "要 二"), "reason"] == "not_located"
+
+
+def test_a_home_is_one_block_or_none(store, ground):
+    found, _ = matched(store, ground)
+    located, lost = person(found, "要 一"), person(found, "要 二")
+    assert found.home(located) == "M271411-B"
+    assert found.home(lost) == ""
+    # Of two blocks of her town nobody knows which is hers.
+    either = replace(found, homes={located: ("M271411-B", "M271411-C")})
+    assert either.home(located) == ""
 
 
 def test_candidates_are_members_nearby(store, ground):

@@ -151,7 +151,8 @@ def _person(
         format_func=lambda one: readable_text(str(found.members.loc[one, "name"])),
     )  # fmt: skip
     if st.button(words("people.propose"), key="people.propose"):
-        place_id, route = _way(case, plan, found.persons["block_id"].to_dict()[person])
+        # Where the address may mean several blocks, the route of one of them is not written down as hers.
+        place_id, route = _way(case, plan, found.home(person))
         proposal = individual_plans.Proposal(person, chosen, place_id, route)
         _doing(
             lambda: individual_plans.propose(shared.store(), reader, found.people, found.members, proposal)
@@ -200,7 +201,7 @@ def _answers(reader: Reader, found: SupportList, person: str) -> None:
 
 
 def _way(case: Case, plan: Plan, block_id: str) -> tuple[str, str]:
-    """Return the place and the route in words of people with help of a block; empty where there is none."""
+    """Return the place and the route in words of people with help of a block; empty where none walks."""
     if not block_id:
         return "", ""
     words, who = session.words(), helped_profile(case).profile_id
