@@ -22,9 +22,9 @@ def test_a_whole_city_leaves_nothing_out():
     assert lines(make_toy_bundle()) == []
 
 
-def test_no_safe_way_is_said_to_mean_that_nobody_could_look():
+def test_a_way_that_nobody_could_look_for_is_not_said_to_be_none():
     (line,) = lines(replace(make_toy_bundle(), streets=Streets.empty_in(6674)))
-    assert "「安全な経路なし」は、経路を調べられないという意味" in line
+    assert "「経路不明」。着けないという意味ではありません" in line
 
 
 def test_without_places_nothing_more_is_said_of_seats():
