@@ -45,6 +45,13 @@ def test_the_form_shows_a_scenario_whole_and_says_that_it_is_sound(language: str
     assert not screen.error
 
 
+def test_a_button_pressed_before_the_page_has_followed_the_choice_takes_the_choice() -> None:
+    screen = open_screen("scenarios")
+    screen.selectbox(key="scenarios.choose").set_value("toy-flood")
+    screen.button(key="scenarios.edit").click().run()
+    assert screen.text_input(key=form(screen, "alert.level4")).value == "2:00"
+
+
 def test_what_makes_no_sense_is_said_while_it_is_typed_and_cannot_be_adopted() -> None:
     screen = begin()
     screen.text_input(key=form(screen, "alert.level4")).set_value("7:00")

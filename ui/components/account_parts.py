@@ -13,7 +13,10 @@ def head() -> None:
     words, account = session.words(), signed_in.account()
     st.title(words("screen.account.title"), anchor=False)
     if account is None:
-        frame.sentences([words("account.demonstration")])
+        said = [words("account.demonstration")]
+        if shared.bundle().meta.is_model:
+            said.append(words("account.demonstration_model"))
+        frame.sentences(said)
     else:
         role = words(f"role.{account.rights.role}")
         frame.sentences([words("account.you_are", name=account.name, login=account.login, role=role)])

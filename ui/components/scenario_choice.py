@@ -38,19 +38,15 @@ def _begin() -> None:
         key="scenarios.choose",
         format_func=lambda key: words.scenario(city.scenarios[key]),
     )
-    found = city.scenarios[chosen]
     with st.container(horizontal=True):
+        st.button(words("screen.scenarios.edit"), key="scenarios.edit", on_click=_edit)
+        st.button(words("screen.scenarios.copy"), key="scenarios.copy", on_click=_copy)
         st.button(
-            words("screen.scenarios.edit"), key="scenarios.edit", on_click=scenario_form.begin,
-            args=(found, found.scenario_id),
-        )  # fmt: skip
-        st.button(words("screen.scenarios.copy"), key="scenarios.copy", on_click=_copy, args=(found,))
-        st.button(
-            words("screen.scenarios.remove"), key="scenarios.remove", on_click=session.keep,
-            args=(_ASKED, chosen), disabled=len(city.scenarios) == 1,
+            words("screen.scenarios.remove"), key="scenarios.remove", on_click=_ask_first,
+            disabled=len(city.scenarios) == 1,
         )  # fmt: skip
     if session.kept(_ASKED) == chosen:
-        _ask(found)
+        _ask(city.scenarios[chosen])
     _proposals()
 
 
@@ -75,21 +71,32 @@ def _proposals() -> None:
     if not proposals:
         st.caption(words("screen.scenarios.no_proposal"))
         return
-    chosen = st.selectbox(
+    st.selectbox(
         words("screen.scenarios.proposal"),
         list(proposals),
         key="scenarios.proposal",
         help=words("screen.scenarios.proposal_help"),
         format_func=lambda key: words.scenario(proposals[key]),
     )
-    st.button(
-        words("screen.scenarios.from_proposal"), key="scenarios.from_proposal", on_click=_take_proposal,
-        args=(proposals[chosen],),
-    )  # fmt: skip
+    st.button(words("screen.scenarios.from_proposal"), key="scenarios.from_proposal", on_click=_take_proposal)
 
 
-def _copy(found: HazardScenario) -> None:
-    words = session.words()
+def _chosen() -> HazardScenario:
+    """Return what is chosen at the press of a button, be the page drawn with it or not yet."""
+    return session.bundle().scenarios[session.value_of("scenarios.choose")]
+
+
+def _edit() -> None:
+    found = _chosen()
+    scenario_form.begin(found, found.scenario_id)
+
+
+def _ask_first() -> None:
+    session.keep(_ASKED, _chosen().scenario_id)
+
+
+def _copy() -> None:
+    words, found = session.words(), _chosen()
     fresh = replace(
         found,
         scenario_id=free_id(found.scenario_id, session.bundle().scenarios),
@@ -100,7 +107,9 @@ def _copy(found: HazardScenario) -> None:
     scenario_form.begin(fresh, "")
 
 
-def _take_proposal(proposal: HazardScenario) -> None:
+def _take_proposal() -> None:
+    wanted = session.value_of("scenarios.proposal")
+    proposal = next(one for one in proposed_scenarios(session.bundle()) if one.scenario_id == wanted)
     is_model = rests_on_model(session.bundle(), proposal.layers)
     scenario_form.begin(replace(proposal, is_model=is_model), "")
 

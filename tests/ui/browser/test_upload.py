@@ -85,7 +85,7 @@ def test_a_list_of_real_life_goes_in_is_seen_in_readiness_and_is_taken_back(scre
     expect(page.get_by_text("名簿の入った組織は 1")).to_be_visible(timeout=_WAIT_MS)
     screen.open("/district?ward=271411", page_name="district")
     screen.open("/upload", page_name="upload")
-    _press(screen, re.compile("^版 [0-9]+ を取り消す$"))
+    _press(screen, re.compile("^第[0-9]+版を取り消す$"))
     expect(page.get_by_text("取り消しました")).to_be_visible(timeout=_WAIT_MS)
     screen.open("/data", page_name="data")
     expect(page.get_by_text("名簿の入った組織はまだありません")).to_be_visible(timeout=_WAIT_MS)
