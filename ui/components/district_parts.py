@@ -79,23 +79,27 @@ def ways_out(case: Case, plan: Plan, district_id: str, room: DeltaGenerator) -> 
         frame.bullets(lines)
 
 
-def map_room() -> DeltaGenerator:
-    """Begin what people hang on and the map.
+def late_rooms() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Begin what people hang on, and the map.
 
     Returns
     -------
-    DeltaGenerator
-        Room for ``isolation_and_map``, which takes a moment more.
+    tuple of DeltaGenerator
+        Rooms for ``isolation_and_map``, which takes a moment more.
     """
     words = session.words()
     frame.section(words("screen.district.isolation"), "isolation")
-    return st.container()
+    isolation = st.container()
+    frame.section(words("screen.map.title"), "map")
+    return isolation, st.container()
 
 
-def isolation_and_map(case: Case, plan: Plan, district_id: str, room: DeltaGenerator) -> None:
+def isolation_and_map(
+    case: Case, plan: Plan, district_id: str, rooms: tuple[DeltaGenerator, DeltaGenerator]
+) -> None:
     """Draw what the people of the district hang on, and the map with these streets."""
     words = session.words()
-    with room:
+    with rooms[0]:
         found = block_choice.isolation(case, plan, district_id)
         dependence = block_choice.dependence(case, plan)
         frame.bullets(isolation_lines(case, plan, found, dependence, district_id, words))
@@ -103,14 +107,14 @@ def isolation_and_map(case: Case, plan: Plan, district_id: str, room: DeltaGener
         if streets is not None:
             table.show(streets)
         st.caption(words("isolation.note"))
-        layer = isolation_layer(case, found, words)
+    layer = isolation_layer(case, found, words)
+    with rooms[1]:
         _district_map(case, plan, district_id, [] if layer is None else [layer])
 
 
 def _district_map(case: Case, plan: Plan, district_id: str, more: list[MapLayer]) -> None:
     """Draw the map at the district."""
     words = session.words()
-    frame.section(words("screen.map.title"), "map")
     focus = {"bounds": corners.area_bounds(case, district_id=district_id)}
     outline = chosen_district_layer(case, district_id, words)
     own = [serve(layer, session.layer_store()) for layer in (*more, outline)]
