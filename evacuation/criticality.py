@@ -9,7 +9,7 @@ from evacuation.clock import CLOSED, HORIZON, UNREACHED
 from evacuation.kernels.criticality import lost_by_piece
 from evacuation.network import IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.robustness import ReachedRows, Walkers, longest_walk
+from evacuation.robustness import People, ReachedRows, longest_walk
 from evacuation.trees import EndNodes
 
 
@@ -30,12 +30,12 @@ class Lost:
     ticks: IntArray
 
 
-def lost_without(network: Network, walkers: Walkers, reached: ReachedRows, release: IntArray) -> Lost:
+def lost_without(network: Network, people: People, reached: ReachedRows, release: IntArray) -> Lost:
     """Return what people of a profile lose when each piece of street is blocked.
 
     Parameters
     ----------
-    network, walkers
+    network, people
         The network, and people of one profile.
     reached
         What they reach with these releases (``evacuation.robustness.reach``).
@@ -47,7 +47,7 @@ def lost_without(network: Network, walkers: Walkers, reached: ReachedRows, relea
     Lost
         By piece.
     """
-    on_network, rows, sets = walkers.on_network, walkers.rows, walkers.sets
+    on_network, rows, sets = people.on_network, people.rows, people.sets
     if not sets:
         nothing = np.zeros(network.n_arcs, np.int64)
         return Lost(nothing, nothing)
@@ -61,12 +61,12 @@ def lost_without(network: Network, walkers: Walkers, reached: ReachedRows, relea
         network.arc_start, network.arc_head, network.arc_reverse, on_network.ticks, releases,
         on_network.barred,
         np.where(refuge, on_network.allowance_ticks, -1).astype(np.int64),
-        np.array([longest_walk(walkers, one) for one in sets], np.int64),
+        np.array([longest_walk(people, one) for one in sets], np.int64),
         np.array([tree.cost for tree in reached.trees]), np.array([tree.walk for tree in reached.trees]),
         np.array([tree.next_arc for tree in reached.trees]),
         np.array([cost for cost, _ in ends]), np.array([walk for _, walk in ends]),
-        row_start, rows.leave_ticks[order], rows.connector_ticks[order], walkers.persons[order],
-        np.ascontiguousarray(walkers.may[:, order]), reached.walk[order],
+        row_start, rows.leave_ticks[order], rows.connector_ticks[order], people.persons[order],
+        np.ascontiguousarray(people.may[:, order]), reached.walk[order],
     )  # fmt: skip
     return Lost(cut_off, ticks)
 

@@ -23,7 +23,7 @@ from evacuation.trees import Search, Tree, grow_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Walkers:
+class People:
     """People of one walking profile and where they may be led.
 
     Parameters
@@ -70,7 +70,7 @@ class ReachedRows:
         return np.asarray(self.cost < UNREACHED, np.bool_)
 
 
-def walkers_of(inputs: EvacuationInputs) -> tuple[Walkers, ...]:
+def people_of(inputs: EvacuationInputs) -> tuple[People, ...]:
     """Return the people of each walking profile, in the order of the profiles.
 
     Parameters
@@ -80,7 +80,7 @@ def walkers_of(inputs: EvacuationInputs) -> tuple[Walkers, ...]:
 
     Returns
     -------
-    tuple[Walkers, ...]
+    tuple[People, ...]
         Only profiles that have people.
     """
     block_row = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"])).astype(np.int64)
@@ -93,19 +93,19 @@ def walkers_of(inputs: EvacuationInputs) -> tuple[Walkers, ...]:
             may = [on_network.may_leave(one.closed_for, rows.block_row) & (rows.node >= 0) for one in sets]
             shape = (len(sets), rows.row.size)
             found.append(
-                Walkers(on_network, sets, rows, persons[rows.row], np.array(may, np.bool_).reshape(shape))
+                People(on_network, sets, rows, persons[rows.row], np.array(may, np.bool_).reshape(shape))
             )
     return tuple(found)
 
 
-def reach(network: Network, walkers: Walkers, release: IntArray) -> ReachedRows:
+def reach(network: Network, people: People, release: IntArray) -> ReachedRows:
     """Search for what everybody of a profile reaches in time.
 
     Parameters
     ----------
     network
         The network.
-    walkers
+    people
         People of one profile.
     release
         Releases of the arcs: those of the profile, with blocked arcs closed, shape (arcs,).
@@ -115,13 +115,13 @@ def reach(network: Network, walkers: Walkers, release: IntArray) -> ReachedRows:
     ReachedRows
         Costs by row.
     """
-    on_network = replace(walkers.on_network, release=release)
-    rows = walkers.rows
+    on_network = replace(people.on_network, release=release)
+    rows = people.rows
     best, walk = np.full((2, rows.row.size), UNREACHED, np.int64)
     trees = []
-    for one, may in zip(walkers.sets, walkers.may, strict=True):
-        tree = grow_tree(network, on_network, one.ends, search_of(walkers, one))
-        within = may & (tree.walk[rows.node] + rows.connector_ticks <= longest_walk(walkers, one))
+    for one, may in zip(people.sets, people.may, strict=True):
+        tree = grow_tree(network, on_network, one.ends, search_of(people, one))
+        within = may & (tree.walk[rows.node] + rows.connector_ticks <= longest_walk(people, one))
         cost = tree.cost[rows.node]
         better = within & in_time(rows.leave_ticks, cost) & (cost < best)
         best = np.where(better, cost, best)
@@ -130,12 +130,12 @@ def reach(network: Network, walkers: Walkers, release: IntArray) -> ReachedRows:
     return ReachedRows(best, walk, tuple(trees))
 
 
-def search_of(walkers: Walkers, one: DestinationSet) -> Search:
+def search_of(people: People, one: DestinationSet) -> Search:
     """Return the search back from a set of usable places.
 
     Parameters
     ----------
-    walkers
+    people
         People of one profile: nobody can use what closes before the first of them leaves.
     one
         Usable places.
@@ -147,16 +147,16 @@ def search_of(walkers: Walkers, one: DestinationSet) -> Search:
     """
     return Search(
         by_latest=True, allowance=one.kind is DestinationKind.REFUGE_BUILDING, closed_for=one.closed_for,
-        limit_cost=cost_limit(int(walkers.rows.leave_ticks.min())), limit_walk=longest_walk(walkers, one),
+        limit_cost=cost_limit(int(people.rows.leave_ticks.min())), limit_walk=longest_walk(people, one),
     )  # fmt: skip
 
 
-def longest_walk(walkers: Walkers, one: DestinationSet) -> int:
+def longest_walk(people: People, one: DestinationSet) -> int:
     """Return the longest walk to a set, connectors included; none to safe ground.
 
     Parameters
     ----------
-    walkers, one
+    people, one
         People of one profile, and usable places.
 
     Returns
@@ -164,7 +164,7 @@ def longest_walk(walkers: Walkers, one: DestinationSet) -> int:
     int
         Ticks [0.1 s].
     """
-    return NO_LIMIT if one.kind is DestinationKind.SAFE_AREA else int(walkers.on_network.longest_ticks)
+    return NO_LIMIT if one.kind is DestinationKind.SAFE_AREA else int(people.on_network.longest_ticks)
 
 
 def street_arcs(network: Network, streets: int) -> tuple[IntArray, IntArray]:
@@ -189,12 +189,12 @@ def street_arcs(network: Network, streets: int) -> tuple[IntArray, IntArray]:
     return start, np.argsort(network.arc_street, kind="stable").astype(np.int64)
 
 
-def persons_in_time(walkers: Sequence[Walkers], reached: Sequence[ReachedRows]) -> int:
+def persons_in_time(people: Sequence[People], reached: Sequence[ReachedRows]) -> int:
     """Return how many people of all profiles reach a usable place in time.
 
     Parameters
     ----------
-    walkers, reached
+    people, reached
         People, and what they reach.
 
     Returns
@@ -202,4 +202,4 @@ def persons_in_time(walkers: Sequence[Walkers], reached: Sequence[ReachedRows]) 
     int
         Persons.
     """
-    return sum(int(w.persons[r.in_time].sum()) for w, r in zip(walkers, reached, strict=True))
+    return sum(int(w.persons[r.in_time].sum()) for w, r in zip(people, reached, strict=True))

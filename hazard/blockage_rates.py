@@ -1,4 +1,4 @@
-"""The rates at which streets are blocked in one draw of the shaking, by group, class and walker."""
+"""The rates at which streets are blocked in one draw of the shaking, by group, class and profile."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,8 +63,8 @@ class BlockageRates:
     Parameters
     ----------
     by_class
-        −ln(1 − p) of a segment, or of a bridge, shape (walkers, 2, groups, 5): by walker, reading, group and
-        ``StreetClass``; +inf where it is surely blocked.
+        −ln(1 − p) of a segment, or of a bridge, by profile, reading, group and ``StreetClass``, shape
+        (profiles, 2, groups, 5); +inf where it is surely blocked.
     shut
         Whether level crossings of each group stay shut, shape (2, groups).
     """
@@ -126,20 +126,20 @@ def blockage_rates(model: BlockageModel, residual: FloatArray, factors: Sequence
     residual
         How much stronger the draw shakes each cell [JMA intensity], shape (cells,).
     factors
-        Share of blocked streets that stops each kind of walker.
+        Share of blocked streets that stops each profile.
 
     Returns
     -------
     BlockageRates
-        Rates by walker, reading, group and class.
+        Rates by profile, reading, group and class.
     """
     settings = model.settings
     at_group = residual[model.cell]
     damage = drawn_damage(model.threshold, at_group, settings)
     shaken = model.intensity + at_group
     by_class = np.zeros((len(factors), *damage.shape, len(StreetClass)))
-    for walker, factor in enumerate(factors):
-        by_class[walker, ..., : StreetClass.BRIDGE] = _rate(
+    for k, factor in enumerate(factors):
+        by_class[k, ..., : StreetClass.BRIDGE] = _rate(
             blocked_share(damage, factor=factor, settings=settings)
         )
     # When a bridge was built is not in the bundle: none before 1980, or every one.

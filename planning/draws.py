@@ -15,7 +15,7 @@ from evacuation.clock import UNREACHED
 from evacuation.criticality import Lost, lost_without
 from evacuation.kernels.blockage import blocked_at, close_arcs, uniforms
 from evacuation.network import FloatArray, IntArray, Network
-from evacuation.robustness import ReachedRows, Walkers, persons_in_time, reach, street_arcs, walkers_of
+from evacuation.robustness import People, ReachedRows, people_of, persons_in_time, reach, street_arcs
 from hazard.blockage import Reading, StreetClass
 from hazard.blockage_rates import BlockageModel, blockage_model, blockage_rates
 from hazard.hits import BoolArray
@@ -36,7 +36,7 @@ class DrawInputs:
 
     Parameters
     ----------
-    network, walkers
+    network, people
         The network, and people by walking profile.
     model
         Streets and shaking.
@@ -50,7 +50,7 @@ class DrawInputs:
     """
 
     network: Network
-    walkers: tuple[Walkers, ...]
+    people: tuple[People, ...]
     model: BlockageModel
     factor: tuple[float, ...]
     street_start: IntArray
@@ -137,24 +137,24 @@ def draw_inputs(case: Case) -> DrawInputs:
     """
     inputs = stage_inputs(case)
     settings = case.settings.blockage
-    walkers = walkers_of(inputs)
+    people = people_of(inputs)
     start, arc = street_arcs(inputs.network, len(inputs.streets))
     return DrawInputs(
         network=inputs.network,
-        walkers=walkers,
+        people=people,
         model=blockage_model(inputs.streets, shaking_areas(case.city, case.scenario), settings),
         factor=tuple(
-            settings.walker_factor if _walks_over(one) else settings.wheelchair_factor for one in walkers
+            settings.on_foot_factor if _walks_over(one) else settings.wheelchair_factor for one in people
         ),
         street_start=start,
         street_arc=arc,
-        base=tuple(reach(inputs.network, one, one.on_network.release).walk for one in walkers),
+        base=tuple(reach(inputs.network, one, one.on_network.release).walk for one in people),
     )
 
 
-def _walks_over(walkers: Walkers) -> bool:
+def _walks_over(people: People) -> bool:
     """Whether people get through where no car does; those who need help, or walk no steps, may not."""
-    profile = walkers.on_network.profile
+    profile = people.on_network.profile
     return profile.walks_steps and profile.profile_id != WalkingProfileId.ASSISTED.value
 
 
@@ -195,7 +195,7 @@ def _normal_numbers(model: BlockageModel, draws: range) -> tuple[FloatArray, Flo
 
 
 def _nothing(inputs: DrawInputs) -> Tally:
-    rows = [one.rows.row.size for one in inputs.walkers]
+    rows = [one.rows.row.size for one in inputs.people]
     streets, arcs = inputs.model.group.size, inputs.network.n_arcs
     return Tally(
         draws=0, critical_draws=0,
@@ -212,11 +212,11 @@ def _nothing(inputs: DrawInputs) -> Tally:
 def _draw(inputs: DrawInputs, by_class: FloatArray, shut: BoolArray, draw: int, *, weigh: bool) -> Tally:
     """Count one draw."""
     drawn = []
-    for k in range(len(inputs.walkers)):
+    for k in range(len(inputs.people)):
         at = [_blocked_at(inputs, by_class[k], shut, reading, draw) for reading in Reading]
         drawn.append(_walk(inputs, k, at, weigh=weigh))
     found = [one.reached for one in drawn]
-    through = [[persons_in_time(inputs.walkers, [one[k] for one in found])] for k in Reading]
+    through = [[persons_in_time(inputs.people, [one[k] for one in found])] for k in Reading]
     return Tally(
         draws=1, critical_draws=int(weigh),
         in_time=tuple(np.array([one.in_time for one in reached], np.int64) for reached in found),
@@ -241,15 +241,15 @@ class _Drawn:
 
 
 def _walk(inputs: DrawInputs, profile: int, at: list[FloatArray], weigh: bool) -> _Drawn:
-    network, walkers = inputs.network, inputs.walkers[profile]
-    releases = [_closed(inputs, walkers, one) for one in at]
-    reached = [reach(network, walkers, releases[0])]
+    network, people = inputs.network, inputs.people[profile]
+    releases = [_closed(inputs, people, one) for one in at]
+    reached = [reach(network, people, releases[0])]
     alike = np.array_equal(at[Reading.FAVOURABLE], at[Reading.ADVERSE])
-    reached.append(reached[0] if alike else reach(network, walkers, releases[1]))
+    reached.append(reached[0] if alike else reach(network, people, releases[1]))
     nothing = np.zeros(network.n_arcs, np.int64)
     lost = Lost(nothing, nothing)
     if weigh:
-        lost = lost_without(network, walkers, reached[Reading.ADVERSE], releases[Reading.ADVERSE])
+        lost = lost_without(network, people, reached[Reading.ADVERSE], releases[Reading.ADVERSE])
         # Of a street that is blocked already nothing is learnt: it counts where it is open.
         is_open = (at[Reading.ADVERSE] < 0.0)[network.arc_street]
         lost = Lost(np.where(is_open, lost.cut_off, 0), np.where(is_open, lost.ticks, 0))
@@ -268,9 +268,9 @@ def _blocked_at(
     return at
 
 
-def _closed(inputs: DrawInputs, walkers: Walkers, at: FloatArray) -> IntArray:
+def _closed(inputs: DrawInputs, people: People, at: FloatArray) -> IntArray:
     release: IntArray = close_arcs(
-        walkers.on_network.release, at, inputs.street_start, inputs.street_arc,
+        people.on_network.release, at, inputs.street_start, inputs.street_arc,
         inputs.network.arc_from_share, inputs.network.arc_to_share,
     )  # fmt: skip
     return release

@@ -31,4 +31,5 @@ def wilson(share: npt.ArrayLike, draws: int) -> tuple[FloatArray, FloatArray]:
     weight = Z95**2 / draws
     middle = (p + weight / 2) / (1 + weight)
     half = Z95 * np.sqrt(p * (1 - p) / draws + weight / (4 * draws)) / (1 + weight)
-    return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
+    # At none and at all the ends would miss the share by the last bits of a division.
+    return np.clip(middle - half, 0.0, p), np.clip(middle + half, p, 1.0)

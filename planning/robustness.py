@@ -137,12 +137,12 @@ def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
 def _rows(case: Case, inputs: DrawInputs, tally: Tally) -> pd.DataFrame:
     """Return one row a demand row: block, profile, people, and how often they got through."""
     parts = []
-    for k, walkers in enumerate(inputs.walkers):
+    for k, people in enumerate(inputs.people):
         in_time, detour = tally.in_time[k], tally.detour_ticks[k]
-        persons = walkers.persons
+        persons = people.persons
         parts.append(pd.DataFrame({
-            "block_id": case.city.blocks.index[walkers.rows.block_row].astype(str),
-            "profile_id": walkers.on_network.profile.profile_id,
+            "block_id": case.city.blocks.index[people.rows.block_row].astype(str),
+            "profile_id": people.on_network.profile.profile_id,
             "persons": persons,
             "open_persons": np.where(inputs.base[k] < UNREACHED, persons, 0),
             "favourable": persons * in_time[Reading.FAVOURABLE],

@@ -46,6 +46,11 @@ def follows_earthquake(scenario: HazardScenario) -> bool:
     ----------
     scenario
         The scenario.
+
+    Returns
+    -------
+    bool
+        Whether an earthquake may have blocked its streets.
     """
     return scenario.t0 == _QUAKE_CLOCK
 

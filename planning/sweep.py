@@ -117,11 +117,11 @@ def block_sums(inputs: DrawInputs, tally: Tally) -> tuple[np.ndarray, np.ndarray
     reached : int64 (2, blocks with people)
         Summed over draws, in both readings.
     """
-    rows = [one.rows.block_row for one in inputs.walkers]
+    rows = [one.rows.block_row for one in inputs.people]
     count = max((int(one.max()) for one in rows), default=-1) + 1
     persons, reached = np.zeros(count, np.int64), np.zeros((2, count), np.int64)
-    for row, walkers, in_time in zip(rows, inputs.walkers, tally.in_time, strict=True):
-        np.add.at(persons, row, walkers.persons)
+    for row, people, in_time in zip(rows, inputs.people, tally.in_time, strict=True):
+        np.add.at(persons, row, people.persons)
         for reading in range(2):
-            np.add.at(reached[reading], row, walkers.persons * in_time[reading])
+            np.add.at(reached[reading], row, people.persons * in_time[reading])
     return persons[persons > 0], reached[:, persons > 0]

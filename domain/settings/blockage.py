@@ -16,7 +16,7 @@ def _assumed(
 class BlockageSettings(StageSettings):
     """Streets blocked after an earthquake (東京都 首都直下地震等による東京の被害想定 2022)."""
 
-    walker_factor: float = _assumed(0.5, ge=0, le=1, choices=(0.3, 0.5, 1.0))
+    on_foot_factor: float = _assumed(0.5, ge=0, le=1, choices=(0.3, 0.5, 1.0))
     wheelchair_factor: float = _assumed(1.0, ge=0, le=1, choices=(0.5, 1.0))
     full_damage_share: float = _assumed(0.1, ge=0.001, le=0.5)
     reference_length_m: float = _assumed(50.0, ge=10, le=500, choices=(50.0, 100.0), unit=SettingUnit.M)
