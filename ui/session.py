@@ -32,6 +32,7 @@ from ui.view.address import Missed, choices_in, settle
 from ui.view.map_search import Goal
 from ui.view.options import Switches
 from ui.waiting import working
+from use_cases.make_case import plan_faults
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
 
@@ -167,6 +168,11 @@ def bundle() -> CityBundle:
 def city_version() -> CityEvent | None:
     """Return what made the city of this run the one that is shown; None for the original."""
     return shown_city.version()
+
+
+def can_plan() -> bool:
+    """Whether the city of this run holds what any plan needs: people, and what may happen."""
+    return not plan_faults(bundle())
 
 
 def scenario() -> HazardScenario:
