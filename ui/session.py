@@ -32,7 +32,6 @@ from ui.view.address import Missed, choices_in, settle
 from ui.view.map_search import Goal
 from ui.view.options import Switches
 from ui.waiting import working
-from use_cases.make_case import plan_faults
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
 
@@ -40,6 +39,7 @@ from use_cases.plan_service import Progress
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
 say_again, value_of = state.say_again, state.value_of
 stored = stored_lists.stored
+can_plan = shown_city.can_plan
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
@@ -168,11 +168,6 @@ def bundle() -> CityBundle:
 def city_version() -> CityEvent | None:
     """Return what made the city of this run the one that is shown; None for the original."""
     return shown_city.version()
-
-
-def can_plan() -> bool:
-    """Whether the city of this run holds what any plan needs: people, and what may happen."""
-    return not plan_faults(bundle())
 
 
 def scenario() -> HazardScenario:

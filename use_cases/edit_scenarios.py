@@ -185,9 +185,9 @@ def _renewed(city: CityBundle, scenarios: Mapping[str, HazardScenario]) -> CityB
     """Return a city with other scenarios; its provenance says that some were proposed or edited."""
     source = city.meta.layer(SCENARIO_LAYER)
     before = () if source is None else source.sources
-    origins = {one.origin for one in scenarios.values()}
+    marks = {one.origin for one in scenarios.values()}
     said = {ScenarioOrigin.PROPOSED: PROPOSED, ScenarioOrigin.EDITED: _EDITED}
-    ours = tuple(source for origin, source in said.items() if origin in origins)
+    ours = tuple(source for origin, source in said.items() if origin in marks)
     whole = source or LayerSource(SCENARIO_LAYER, default_file(SCENARIO_LAYER), (), "", is_model=False)
     renewed = replace(
         whole,
