@@ -121,7 +121,7 @@ def _among_alike(persons: IntArray, place: IntArray, held: IntArray) -> tuple[In
 
 
 def _dense_costs(problem: FlowProblem) -> IntArray:
-    """Return the cost of every row at every destination, and of having none: shape (rows, destinations + 1)."""
+    """Return what every row costs everywhere, the last column without a place: (rows, destinations + 1)."""
     largest = max(int(problem.unassigned_cost.max(initial=0)), int(problem.cost.max(initial=0)))
     least = min(int(problem.unassigned_cost.min(initial=0)), int(problem.cost.min(initial=0)))
     if least < 0 or largest > LARGEST_COST:
@@ -135,7 +135,7 @@ def _dense_costs(problem: FlowProblem) -> IntArray:
 
 
 def _price_everywhere(problem: FlowProblem, dense: IntArray, price: IntArray) -> IntArray:
-    """Return the prices with those of destinations without a seat: the least that nobody would pay more than."""
+    """Return the prices with those of destinations without a seat: the least that keep everybody away."""
     nowhere = problem.seats[problem.destination] == 0
     if not nowhere.any():
         return price

@@ -72,7 +72,8 @@ def worth_of_seats(people: People, options: Options, ticks: IntArray, moves: Mov
     flags = np.zeros((2, n), np.int64)
     flags[:, used[first]] = people.needs_help[row[first]], people.special_zone[row[first]]
     return SeatWorth(
-        served=_along(served, moves), help_served=_along(flags[0], moves), zone_served=_along(flags[1], moves),
+        served=_along(served, moves), help_served=_along(flags[0], moves),
+        zone_served=_along(flags[1], moves),
         in_reserve=along(options.below), nearer=along(options.aside), ticks=along(ticks),
     )  # fmt: skip
 
