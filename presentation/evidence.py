@@ -1,6 +1,6 @@
 """What a group of figures rests on: its layers with source and date, its settings with theirs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from domain.bundle import LayerSource
 from domain.settings.settings import SettingRow
@@ -75,6 +75,11 @@ def layer_grid(case: Case, plan: Basis, topic: str, words: Words) -> Grid:
 
 def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
     """Return every layer that the plan rests on: real or model, source, date, licence, cautions."""
+    return layer_source_grid(_layers(case, plan), words)
+
+
+def layer_source_grid(layers: Iterable[LayerSource], words: Words) -> Grid:
+    """Return layers, one a row: real or model, source, date, licence, cautions, files given."""
     keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices", "given_files")
     rows = [
         (
@@ -87,7 +92,7 @@ def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
             "\n".join(notice_texts([layer], words.language)),
             "\n".join(file_texts([layer], words.language, digits=_HASH_DIGITS)),
         )
-        for layer in _layers(case, plan)
+        for layer in layers
     ]
     return Grid(
         headings=tuple(words(f"export.column.{key}") for key in keys),

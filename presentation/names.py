@@ -203,13 +203,13 @@ def layer_name(layer: LayerSource, language: str) -> str:
     return f"{text(language, f'layer.{group}')}: {said}" if local_id else layer.layer
 
 
-def input_layer_name(case: Case, layer_id: str, language: str) -> str:
+def input_layer_name(city: City, layer_id: str, language: str) -> str:
     """Return the name of a layer that an indicator rests on; its id where the city does not hold it.
 
     A table in which saved lists stand (``uploaded/…``) is named by the layer and says so.
     """
     base = layer_id.removeprefix(UPLOADED)
-    held = case.city.meta.layer(base)
+    held = city.meta.layer(base)
     name = layer_name(held or LayerSource(base, "", (), "", is_model=False), language)
     return name if base == layer_id else text(language, "layer.uploaded", layer=name)
 

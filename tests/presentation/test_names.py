@@ -45,15 +45,15 @@ def test_a_district_called_by_a_word_for_a_city_is_never_written_by_it_alone() -
 
 def test_an_input_of_a_layer_that_is_not_there_has_its_word() -> None:
     case, _ = make_sample()
-    assert input_layer_name(case, "hazards/tsunami", "ja") == "ハザード: 津波"
-    assert input_layer_name(case, "hazards/flood", "en") == "Hazards: Flood"
+    assert input_layer_name(case.city, "hazards/tsunami", "ja") == "ハザード: 津波"
+    assert input_layer_name(case.city, "hazards/flood", "en") == "Hazards: Flood"
 
 
 def test_a_table_in_which_lists_stand_has_its_word_and_says_so() -> None:
     case, _ = make_sample()
-    said = input_layer_name(case, "uploaded/posts", "ja")
-    assert said == f"{input_layer_name(case, 'posts', 'ja')}（名簿や一覧を入れた組織は、その内容）"
-    assert "⟦" not in input_layer_name(case, "uploaded/opening_duty", "en")
+    said = input_layer_name(case.city, "uploaded/posts", "ja")
+    assert said == f"{input_layer_name(case.city, 'posts', 'ja')}（名簿や一覧を入れた組織は、その内容）"
+    assert "⟦" not in input_layer_name(case.city, "uploaded/opening_duty", "en")
 
 
 def test_a_list_says_which_scenarios_it_leaves_out_and_nothing_where_it_has_all() -> None:
