@@ -158,4 +158,4 @@ def read_build_config(path: Path) -> BuildConfig:
     try:
         return BuildConfig.model_validate(raw)
     except ValidationError as error:
-        raise InputError(tuple(validation_faults(error, file=path.name))) from error
+        raise InputError(tuple(validation_faults(error, file=path.name, model=BuildConfig))) from error
