@@ -15,8 +15,8 @@ from planning.case import Case
 from planning.critical_streets import critical_streets
 from planning.draws import DrawInputs, Tally, draw_inputs
 from planning.intervals import wilson
-from planning.pipeline import plan_sources
 from planning.shaking import shaking_layers
+from planning.sources import plan_sources
 from planning.sweep import make_draws, on_threads
 
 
