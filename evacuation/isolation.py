@@ -131,10 +131,10 @@ class _Arcs:
     head_is_beyond: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
     def ends(self, *, beyond_is_safe: bool) -> Iterator[tuple[int, int, int]]:
-        """Yield arc, tail and head; arcs that leave the part lead to safety or nowhere."""
+        """Return arc, tail and head of each; arcs that leave the part lead to safety or nowhere."""
         kept = slice(None) if beyond_is_safe else ~self.head_is_beyond
         head = np.where(self.head_is_beyond, SAFETY, self.head)[kept]
-        yield from zip(self.arc[kept].tolist(), self.tail[kept].tolist(), head.tolist(), strict=True)
+        return zip(self.arc[kept].tolist(), self.tail[kept].tolist(), head.tolist(), strict=True)
 
 
 def _arcs_within(network: Network, passable: Passable, nodes: IntArray, reach: int | None) -> _Arcs:
@@ -163,8 +163,8 @@ def _flow_graph(arcs: _Arcs, arc_weight: IntArray, *, beyond_is_safe: bool) -> "
     return graph
 
 
-def _cut_arcs(graph: "nx.DiGraph[int]", flow: "nx.DiGraph[int]") -> Iterator[int]:
-    """Yield the arcs of the cut next to the start, given a largest flow."""
+def _cut_arcs(graph: "nx.DiGraph[int]", flow: "nx.DiGraph[int]") -> list[int]:
+    """Return the arcs of the cut next to the start, given a largest flow."""
     here = {START}
     waiting = [START]
     while waiting:
@@ -173,7 +173,5 @@ def _cut_arcs(graph: "nx.DiGraph[int]", flow: "nx.DiGraph[int]") -> Iterator[int
             if other not in here and edge["flow"] < edge["capacity"]:
                 here.add(other)
                 waiting.append(other)
-    for node in here:
-        for other, edge in graph.adj[node].items():
-            if other not in here:
-                yield from edge["arcs"]
+    leaving = [edge for node in here for other, edge in graph.adj[node].items() if other not in here]
+    return [arc for edge in leaving for arc in edge["arcs"]]
