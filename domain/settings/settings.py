@@ -11,6 +11,7 @@ from domain.faults import SettingError, UnknownSettingError
 from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
+from domain.settings.routes import RouteSettings
 from domain.settings.support import SupportSettings
 from domain.settings.walking import DepartureSettings, MovementSettings
 from domain.vocabulary import Mark, Preset, SettingUnit
@@ -54,6 +55,7 @@ class Settings(StageSettings):
 
     movement: MovementSettings = MovementSettings()
     departure: DepartureSettings = DepartureSettings()
+    route: RouteSettings = RouteSettings()
     hazard: HazardSettings = HazardSettings()
     capacity: CapacitySettings = CapacitySettings()
     quake: QuakeSettings = QuakeSettings()
