@@ -19,9 +19,7 @@ from domain.vocabulary import DayTime, HazardKind, Phase
 from evacuation.network import BoolArray, FloatArray, Network
 
 #: Kinds whose water fills an underpass first.
-_WATER = frozenset(
-    {HazardKind.TSUNAMI, HazardKind.FLOOD, HazardKind.INLAND_FLOOD, HazardKind.STORM_SURGE}
-)
+_WATER = frozenset({HazardKind.TSUNAMI, HazardKind.FLOOD, HazardKind.INLAND_FLOOD, HazardKind.STORM_SURGE})
 #: Kinds that come after shaking, which may have brought old buildings down.
 _SHAKEN = frozenset({HazardKind.TSUNAMI, HazardKind.EARTHQUAKE})
 

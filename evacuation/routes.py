@@ -149,8 +149,10 @@ def _enters_again(inputs: EvacuationInputs, arcs: RouteArcs) -> BoolArray:
     return np.asarray(total[arcs.offsets[1:]] > total[arcs.offsets[:-1]], np.bool_)
 
 
-def _shore_approach(inputs: EvacuationInputs, arcs: RouteArcs, access_node: IntArray) -> dict[str, FloatArray]:
-    """Return by how much each route ends, and at most is on its way, nearer to the shore than it starts [m]."""
+def _shore_approach(
+    inputs: EvacuationInputs, arcs: RouteArcs, access_node: IntArray
+) -> dict[str, FloatArray]:
+    """Return by how much each route ends nearer to the shore, and how much it is on its way at most [m]."""
     names = ("shore_approach_m", "shore_approach_on_way_m")
     if inputs.shore is None:
         return dict.fromkeys(names, np.full(access_node.size, np.nan))
@@ -158,10 +160,11 @@ def _shore_approach(inputs: EvacuationInputs, arcs: RouteArcs, access_node: IntA
     heads = distance_m[inputs.network.arc_head[arcs.arcs]]
     start_m = distance_m[access_node]
     end_m, nearest_m = start_m.copy(), start_m.copy()
+    # A route without an arc ends where it starts, and is between two others of no length.
     moves = np.flatnonzero(np.diff(arcs.offsets) > 0)
-    end_m[moves] = heads[arcs.offsets[moves + 1] - 1]
-    # Routes without an arc between two others take nothing of either.
-    nearest_m[moves] = np.minimum(start_m[moves], np.minimum.reduceat(heads, arcs.offsets[moves])) if moves.size else start_m[moves]
+    if moves.size:
+        end_m[moves] = heads[arcs.offsets[moves + 1] - 1]
+        nearest_m[moves] = np.minimum(start_m[moves], np.minimum.reduceat(heads, arcs.offsets[moves]))
     return dict(zip(names, (start_m - end_m, start_m - nearest_m), strict=True))
 
 

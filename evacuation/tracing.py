@@ -143,7 +143,8 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
     key = together.agg(persons=("persons", "sum"), below_reserve=("below_reserve", "first")).reset_index()
     route_of = np.full(flows.row.size, -1, np.int64)
     route_of[walking] = together.ngroup().to_numpy()
-    laid = _Laid(*np.zeros((3, len(key)), np.int64), [np.zeros(0, np.int32)] * len(key))
+    walk, cost, shortest = np.zeros((3, len(key)), np.int64)
+    laid = _Laid(walk, cost, shortest, [np.zeros(0, np.int32)] * len(key))
     parts = [(*cast(tuple[str, int], ids), part) for ids, part in key.groupby(_KEYS[:2], sort=True)]
     with ThreadPoolExecutor(_THREADS) as pool:
         safer = list(pool.map(lambda one: _safer(inputs, found, *one), parts))
@@ -157,7 +158,9 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
     return Traced(key, arcs, laid.walk, laid.cost, laid.shortest, seaward, earlier, route_of)
 
 
-def _safer(inputs: EvacuationInputs, found: Found, profile_id: str, i: int, part: pd.DataFrame) -> SaferRoutes:
+def _safer(
+    inputs: EvacuationInputs, found: Found, profile_id: str, i: int, part: pd.DataFrame
+) -> SaferRoutes:
     """Return the routes of least generalised cost of people who walk alike to one destination."""
     on_network, block = found.on_network[profile_id], part["block_row"].to_numpy(np.int64)
     connector = on_network.block_connector[block]
