@@ -55,7 +55,8 @@ class ProfileOnNetwork:
     ``release`` is the encoded closing (``evacuation.clock``); ``closes_early`` marks arcs that close
     before anybody leaves, at ``earliest_ticks``; ``reserve_ticks`` should be left before the limit of
     every route; ``deadline_release`` the time by which everybody must have arrived;
-    ``longest_ticks`` is the longest walk to a place, ``place_release`` the time when the
+    ``longest_ticks`` is the longest walk to a place, ``longest_extra_ticks`` what a safer route may be
+    longer than the shortest, ``place_release`` the time when the
     last metres to each place can no longer be walked. ``place_closed_for`` names for each place the row of
     ``closed_for_arcs``, the arcs that nobody may take to it; −1 for none.
     """
@@ -70,6 +71,7 @@ class ProfileOnNetwork:
     reserve_ticks: int
     deadline_release: int
     longest_ticks: int
+    longest_extra_ticks: int
     barred: BoolArray
     allowance_ticks: int
     block_connector: IntArray
@@ -203,6 +205,7 @@ def put_on_network(
         reserve_ticks=span_ticks(settings.movement.reserve_s),
         deadline_release=int(closing_release(np.array([deadline_s]))[0]),
         longest_ticks=(span_ticks(settings.movement.longest_walk_s) if passage.walk_limited else NO_LIMIT),
+        longest_extra_ticks=span_ticks(settings.route.longest_extra_s),
         barred=passage.barred,
         allowance_ticks=(
             span_ticks(settings.hazard.seaward_allowance_m / speed) if passage.last_metres_free else -1

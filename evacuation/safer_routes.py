@@ -2,7 +2,8 @@
 
 Who goes where is decided before, by walking times alone: nobody loses a place, and nobody the
 reserve, because of a safer route. A route is taken by its generalised cost only where it is in time
-with the reserve, and no longer than anybody is led to a place; else the plain one stays.
+with the reserve, no longer than anybody is led to a place, and not much longer than the shortest
+(``route.longest_extra_s``); else the plain one stays.
 """
 
 from dataclasses import dataclass, replace
@@ -31,11 +32,14 @@ class Walkers:
         When they stand there [0.1 s after t0].
     connector_ticks
         Their walk to it [0.1 s].
+    shortest_ticks
+        Walking time of the shortest route to the destination from there [0.1 s].
     """
 
     node: IntArray
     leave_ticks: IntArray
     connector_ticks: IntArray
+    shortest_ticks: IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +121,7 @@ def safer_routes(
     to_safe_ground = destinations.kind[i] is DestinationKind.SAFE_AREA
     longest = NO_LIMIT if to_safe_ground else on_network.longest_ticks
     may_take = (before.walk[walkers.node] < UNREACHED) & (walk + walkers.connector_ticks <= longest)
+    may_take &= walk - walkers.shortest_ticks <= on_network.longest_extra_ticks
     may_take &= in_time(walkers.leave_ticks, cost, reserve_ticks=on_network.reserve_ticks)
     return SaferRoutes(may_take, walk, cost, arcs, offsets)
 

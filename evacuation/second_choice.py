@@ -241,9 +241,10 @@ def _routed(asked: _Asked, row: int, destination: int) -> SecondChoice:
     reach, choices = _exact(asked, destination)
     network, rows = asked.inputs.network, asked.rows
     node, connector = rows.node[row : row + 1], rows.connector_ticks[row : row + 1]
-    walkers = Walkers(node, rows.leave_ticks[row : row + 1], connector)
-    safer = safer_routes(network, asked.on_network, asked.inputs.destinations, destination, walkers)
     at = int(reach.position(node)[0])
+    shortest = reach.shortest.walk[0, at : at + 1]
+    walkers = Walkers(node, rows.leave_ticks[row : row + 1], connector, shortest)
+    safer = safer_routes(network, asked.on_network, asked.inputs.destinations, destination, walkers)
     if safer.may_take[0]:
         arcs, walk, cost = safer.arcs, int(safer.walk[0]), int(safer.cost[0])
     else:
@@ -254,7 +255,7 @@ def _routed(asked: _Asked, row: int, destination: int) -> SecondChoice:
         destination=destination,
         walk=walk + int(connector[0]),
         cost=cost + int(connector[0]),
-        shortest=int(reach.shortest.walk[0, at]) + int(connector[0]),
+        shortest=int(shortest[0]) + int(connector[0]),
         in_reserve=bool(choices.in_reserve[0, row]),
         arcs=arcs,
     )

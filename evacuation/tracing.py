@@ -165,7 +165,8 @@ def _safer(
     on_network, block = found.on_network[profile_id], part["block_row"].to_numpy(np.int64)
     connector = on_network.block_connector[block]
     leave = departure_ticks(part["departure_s"].to_numpy(np.float64)) + connector
-    walkers = Walkers(inputs.network.block_node[block], leave, connector)
+    node, reach = inputs.network.block_node[block], found.reaches[profile_id]
+    walkers = Walkers(node, leave, connector, reach.shortest.walk[i, reach.position(node)])
     return safer_routes(inputs.network, on_network, inputs.destinations, i, walkers)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import DestinationKind
-from evacuation.clock import HORIZON, departure_ticks
+from evacuation.clock import HORIZON, TICKS_PER_S, departure_ticks
 from evacuation.inputs import EvacuationInputs
 from evacuation.profile_on_network import ProfileOnNetwork
 from verification.search import Adjacency, closed_row, longest_walk, network_graph, starts_of
@@ -27,6 +27,14 @@ class State(NamedTuple):
 
     node: int
     was_outside: bool
+
+
+class Walker(NamedTuple):
+    """Whoever walks a route: departure from the access node, walk to it, shortest walk in all [0.1 s]."""
+
+    leave: int
+    connector: int
+    shortest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +115,16 @@ class OneDestination:
             cost += edge["after" if was_outside else "before"]
         return cost
 
-    def keeps(self, edges: Sequence[Edge], last: int, leave: int, connector: int) -> bool:
-        """Whether a route is in time with the reserve, and no longer than the longest walk."""
+    def keeps(self, edges: Sequence[Edge], last: int, walker: Walker) -> bool:
+        """Whether a route is in time with the reserve, and not too long."""
         left, release = starts_of(self.inputs, self.walking, self.end)[last]
         c, walk = max(release, self.walking.deadline_release) + left, left
         for edge in reversed(edges):
             c, walk = max(c, edge["release"]) + edge["ticks"], walk + edge["ticks"]
         longest = longest_walk(self.inputs.destinations.kind[self.end], self.walking)
-        return leave + self.walking.reserve_ticks <= HORIZON - c and walk + connector <= longest
+        walk += walker.connector
+        short_enough = walk <= longest and walk - walker.shortest <= self.walking.longest_extra_ticks
+        return walker.leave + self.walking.reserve_ticks <= HORIZON - c and short_enough
 
 
 def _states_before(edge: Edge, tail: int, head: State) -> list[State]:
@@ -125,12 +135,15 @@ def _states_before(edge: Edge, tail: int, head: State) -> list[State]:
 
 
 def routes_not_safest(
-    inputs: EvacuationInputs, placed: dict[str, ProfileOnNetwork], routes: pd.DataFrame, plain_s: pd.Series
+    inputs: EvacuationInputs,
+    placed: dict[str, ProfileOnNetwork],
+    routes: pd.DataFrame,
+    told: pd.DataFrame,
 ) -> Iterator[int]:
     """Yield the routes that are neither of least generalised cost nor rightly the plain one.
 
-    A route of least cost must be in time with the reserve and no longer than the longest walk; the plain
-    one is right where networkx finds no such route.
+    A route of least cost must be in time with the reserve, no longer than the longest walk, and not too
+    much longer than the shortest; the plain one is right where networkx finds no such route.
 
     Parameters
     ----------
@@ -140,8 +153,9 @@ def routes_not_safest(
         Walking profiles on the network.
     routes
         ``Routes`` of the plan.
-    plain_s
-        Walk of the plain route [s], by id of the route.
+    told
+        Walk of the plain and of the shortest route by id of the route [0.1 s]: columns ``plain``,
+        ``shortest``.
 
     Yields
     ------
@@ -150,7 +164,8 @@ def routes_not_safest(
     """
     position = dict(zip(inputs.network.node_id.tolist(), range(inputs.network.n_nodes), strict=True))
     ends = {name: i for i, name in enumerate(inputs.destinations.destination_id)}
-    plain = (routes["walk_time_s"] - plain_s.reindex(routes.index)).abs() <= 1e-6
+    told = told.reindex(routes.index)
+    plain = (routes["walk_time_s"] * TICKS_PER_S - told["plain"]).abs() <= 1e-3
     for profile_id, of_profile in routes.groupby("profile_id"):
         walking = placed[str(profile_id)]
         if walking.generalised is None:
@@ -161,7 +176,9 @@ def routes_not_safest(
         for name, part in of_profile.groupby("destination_id"):
             paths = part["node_path"].map(lambda path: [position[node] for node in path])
             one = OneDestination(inputs, adjacency, walking, ends[str(name)])
-            yield from _of_destination(one, part.assign(path=paths, plain=plain[part.index]))
+            yield from _of_destination(
+                one, part.assign(path=paths, plain=plain[part.index], shortest=told["shortest"])
+            )
 
 
 def _of_destination(one: OneDestination, part: pd.DataFrame) -> Iterator[int]:
@@ -169,19 +186,18 @@ def _of_destination(one: OneDestination, part: pd.DataFrame) -> Iterator[int]:
     block = one.inputs.blocks.index.get_indexer(pd.Index(part["block_id"]))
     connectors = one.walking.block_connector[block]
     leaves = departure_ticks(part["depart_s"].to_numpy(np.float64)) + connectors
-    columns = (part.index, part["path"], part["street_path"], part["plain"], leaves, connectors)
-    for route, path, streets, plain, leave, connector in zip(*columns, strict=True):
+    walkers = map(Walker, leaves.tolist(), connectors.tolist(), part["shortest"].tolist())
+    columns = (part.index, part["path"], part["street_path"], part["plain"], walkers)
+    for route, path, streets, plain, walker in zip(*columns, strict=True):
         start = State(path[0], False)
         edges, own = [], -1
         if path[-1] in starts_of(one.inputs, one.walking, one.end):
             edges = one.edges(path, streets)
             own = one.own_cost(edges, path[-1])
-        if own == cost.get(start) and one.keeps(edges, path[-1], leave, connector):
+        if own == cost.get(start) and one.keeps(edges, path[-1], walker):
             continue
         # The plain route stays where the one of least cost is late or too long, or there is none.
-        if not plain or (
-            start in cost and own != cost[start] and one.keeps(*_follow(via, start), leave, connector)
-        ):
+        if not plain or (start in cost and own != cost[start] and one.keeps(*_follow(via, start), walker)):
             yield int(route)
 
 

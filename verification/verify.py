@@ -182,8 +182,9 @@ def _safer_check(
     """Check that each route is the one of least generalised cost, or the plain one where that is late."""
     rows = plan.assignment[plan.assignment["route_id"] >= 0].drop_duplicates("route_id")
     demand, end = _positions(inputs, rows)
-    plain_s = pd.Series(reach.walk[end, demand] / TICKS_PER_S, rows["route_id"].to_numpy())
-    differing = list(routes_not_safest(inputs, placed, plan.routes, plain_s))
+    walks = {"plain": reach.walk[end, demand], "shortest": reach.shortest_walk[end, demand]}
+    told = pd.DataFrame(walks, rows["route_id"].to_numpy())
+    differing = list(routes_not_safest(inputs, placed, plan.routes, told))
     return check("safer", len(plan.routes), differing)
 
 

@@ -21,4 +21,8 @@ class RouteSettings(StageSettings):
     narrow_width_m: float = parameter(
         3.5, unit=SettingUnit.M, ge=1, le=15, choices=(3.5, 4.0, 5.5), date="2022-05", mark=Mark.FOUND
     )
+    longest_extra_s: float = parameter(
+        900.0, unit=SettingUnit.S, ge=0, le=7200, choices=(300.0, 900.0, 1800.0), date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )  # fmt: skip
     dark_steps_extra: float = _extra(2.0)

@@ -32,7 +32,9 @@ SAFE_CORNER = Destinations(
 )  # fmt: skip
 
 
-def walked(extra: ExtraCost | None, **passage) -> tuple[ProfileOnNetwork, SaferRoutes]:
+def walked(
+    extra: ExtraCost | None, longest_extra_s: str = "7200", **passage
+) -> tuple[ProfileOnNetwork, SaferRoutes]:
     """Adults from corner 2 to corner 4, who leave at once; streets of the toy city, 1 m/s."""
     whole = Passage(
         **{
@@ -40,8 +42,9 @@ def walked(extra: ExtraCost | None, **passage) -> tuple[ProfileOnNetwork, SaferR
             "extra_cost": extra, **passage,
         }
     )  # fmt: skip
-    adults = put_on_network(NETWORK, CITY.streets, whole, GENERAL, DayTime.DAY, toy_settings())
-    walkers = Walkers(np.array([START]), np.array([0]), np.array([0]))
+    settings = toy_settings().with_overrides({"route.longest_extra_s": longest_extra_s})
+    adults = put_on_network(NETWORK, CITY.streets, whole, GENERAL, DayTime.DAY, settings)
+    walkers = Walkers(np.array([START]), np.array([0]), np.array([0]), np.array([10_000]))
     return adults, safer_routes(NETWORK, adults, SAFE_CORNER, 0, walkers)
 
 
@@ -109,10 +112,17 @@ def test_a_place_is_never_farther_than_the_longest_walk() -> None:
     adults, _ = walked(extra, walk_limited=True)
     connector = int(adults.place_connector[park])
     for longest, may in ((20_007 + connector, True), (20_006 + connector, False)):
-        walkers = Walkers(np.array([START]), np.array([0]), np.array([7]))
+        walkers = Walkers(np.array([START]), np.array([0]), np.array([7]), np.array([20_000]))
         found = safer_routes(NETWORK, replace(adults, longest_ticks=longest), place, 0, walkers)
         assert found.walk.tolist() == [20_000 + connector]
         assert found.may_take.tolist() == [may]
+
+
+@pytest.mark.parametrize(("longest_extra_s", "may"), [("1000", True), ("999.9", False)])
+def test_a_safer_route_is_not_much_longer_than_the_shortest(longest_extra_s, may) -> None:
+    # 2,000 s in place of 1,000 s.
+    _, found = walked(extra_on([102, 103], 2.0, 2.0, inside=[]), longest_extra_s)
+    assert found.may_take.tolist() == [may]
 
 
 def _cost(adults: ProfileOnNetwork, arcs: list[int]) -> int:
