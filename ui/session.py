@@ -39,6 +39,7 @@ from use_cases.plan_service import Progress
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
 say_again, value_of = state.say_again, state.value_of
 stored = stored_lists.stored
+can_plan = shown_city.can_plan
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
