@@ -21,7 +21,7 @@ from evacuation.trees import EndNodes, Search, Tree, grow_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Walkers:
+class Departing:
     """People who walk alike to the same destination, parallel arrays of shape (n,).
 
     Parameters
@@ -79,7 +79,7 @@ class SaferRoutes:
 
 
 def safer_routes(
-    network: Network, on_network: ProfileOnNetwork, destinations: Destinations, i: int, walkers: Walkers
+    network: Network, on_network: ProfileOnNetwork, destinations: Destinations, i: int, people: Departing
 ) -> SaferRoutes:
     """Return the routes of least generalised cost to one destination.
 
@@ -89,7 +89,7 @@ def safer_routes(
         The network, who walks on it, and where to.
     i
         Position of the destination.
-    walkers
+    people
         Who goes there.
 
     Returns
@@ -99,9 +99,9 @@ def safer_routes(
     """
     costs = on_network.generalised
     if costs is None:
-        return _none(walkers)
+        return _none(people)
     wanted = np.zeros(network.n_nodes, np.bool_)
-    wanted[walkers.node] = True
+    wanted[people.node] = True
     search = Search(
         by_latest=False, wanted=wanted, closed_for=closed_for_of(on_network, destinations, i),
         allowance=destinations.kind[i] is DestinationKind.REFUGE_BUILDING,
@@ -109,8 +109,8 @@ def safer_routes(
     ends = destination_ends(on_network, destinations, i)
     after = grow_tree(network, replace(on_network, ticks=costs.after), ends, search)
     before = _until_outside(network, on_network, costs, after, search)
-    first, first_offsets = trace_arcs(before.next_arc, network.arc_head, walkers.node)
-    middle = _last_nodes(network, first, first_offsets, walkers.node)
+    first, first_offsets = trace_arcs(before.next_arc, network.arc_head, people.node)
+    middle = _last_nodes(network, first, first_offsets, people.node)
     then, then_offsets = trace_arcs(after.next_arc, network.arc_head, middle)
     end = _last_nodes(network, then, then_offsets, middle)
     arcs, offsets = _joined((first, first_offsets), (then, then_offsets))
@@ -120,16 +120,16 @@ def safer_routes(
     )
     to_safe_ground = destinations.kind[i] is DestinationKind.SAFE_AREA
     longest = NO_LIMIT if to_safe_ground else on_network.longest_ticks
-    may_take = (before.walk[walkers.node] < UNREACHED) & (walk + walkers.connector_ticks <= longest)
-    may_take &= walk - walkers.shortest_ticks <= on_network.longest_extra_ticks
-    may_take &= in_time(walkers.leave_ticks, cost, reserve_ticks=on_network.reserve_ticks)
+    may_take = (before.walk[people.node] < UNREACHED) & (walk + people.connector_ticks <= longest)
+    may_take &= walk - people.shortest_ticks <= on_network.longest_extra_ticks
+    may_take &= in_time(people.leave_ticks, cost, reserve_ticks=on_network.reserve_ticks)
     return SaferRoutes(may_take, walk, cost, arcs, offsets)
 
 
-def _none(walkers: Walkers) -> SaferRoutes:
-    far = np.full(walkers.node.size, UNREACHED, np.int64)
-    nobody = np.zeros(walkers.node.size, np.bool_)
-    return SaferRoutes(nobody, far, far, np.zeros(0, np.int32), np.zeros(walkers.node.size + 1, np.int64))
+def _none(people: Departing) -> SaferRoutes:
+    far = np.full(people.node.size, UNREACHED, np.int64)
+    nobody = np.zeros(people.node.size, np.bool_)
+    return SaferRoutes(nobody, far, far, np.zeros(0, np.int32), np.zeros(people.node.size + 1, np.int64))
 
 
 def _until_outside(

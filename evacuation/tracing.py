@@ -16,7 +16,7 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.reach import Reach
-from evacuation.safer_routes import SaferRoutes, Walkers, safer_routes
+from evacuation.safer_routes import SaferRoutes, Departing, safer_routes
 from evacuation.search import Found
 
 #: A route is what people share who walk alike, leave together and go to the same destination.
@@ -166,8 +166,8 @@ def _safer(
     connector = on_network.block_connector[block]
     leave = departure_ticks(part["departure_s"].to_numpy(np.float64)) + connector
     node, reach = inputs.network.block_node[block], found.reaches[profile_id]
-    walkers = Walkers(node, leave, connector, reach.shortest.walk[i, reach.position(node)])
-    return safer_routes(inputs.network, on_network, inputs.destinations, i, walkers)
+    people = Departing(node, leave, connector, reach.shortest.walk[i, reach.position(node)])
+    return safer_routes(inputs.network, on_network, inputs.destinations, i, people)
 
 
 def _lay(
