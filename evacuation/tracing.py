@@ -16,7 +16,7 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.reach import Reach
-from evacuation.safer_routes import SaferRoutes, Departing, safer_routes
+from evacuation.safer_routes import Departing, SaferRoutes, safer_routes
 from evacuation.search import Found
 
 #: A route is what people share who walk alike, leave together and go to the same destination.

@@ -15,7 +15,7 @@ from evacuation.destinations import Destinations
 from evacuation.evacuate import evacuate
 from evacuation.generalised_cost import ExtraCost
 from evacuation.profile_on_network import Passage, ProfileOnNetwork, put_on_network
-from evacuation.safer_routes import SaferRoutes, Departing, safer_routes
+from evacuation.safer_routes import Departing, SaferRoutes, safer_routes
 from planning.network import city_network
 from tests.evacuation.conftest import toy_inputs
 from tests.toy_city import make_toy_bundle, toy_settings
