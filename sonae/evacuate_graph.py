@@ -37,7 +37,7 @@ from sonae.graph_input import (
     NodesLike,
     check_destinations,
     check_graph,
-    check_origins,
+    check_people,
 )
 
 
@@ -160,11 +160,11 @@ def evacuate(
     """
     columns = columns or Columns()
     checked = check_graph(graph, columns, walking_speed_m_s=walking_speed_m_s, least_width_m=least_width_m)
-    people = check_origins(origins, checked.position, departure_s=departure_s)
+    people = check_people(origins, checked.position, departure_s=departure_s)
     ends = check_destinations(destinations, checked.position)
-    walker = _Walker(walking_speed_m_s, reserve_s, longest_walk_s)
+    limits = _Limits(walking_speed_m_s, reserve_s, longest_walk_s)
     edges = _network(checked, ends)
-    on_network = _on_network(checked, edges, ends, people, walker)
+    on_network = _on_network(checked, edges, ends, people, limits)
     chosen = _destinations(checked, ends)
     rows = _rows(checked, people)
     reach = reach_destinations(edges.network, on_network, chosen, access_node=rows.node)
@@ -187,7 +187,7 @@ def evacuate(
 
 
 @dataclass(frozen=True, slots=True)
-class _Walker:
+class _Limits:
     speed_m_s: float
     reserve_s: float
     longest_walk_s: float
@@ -204,7 +204,7 @@ def _network(checked: CheckedGraph, ends: pd.DataFrame) -> EdgeNetwork:
 
 
 def _on_network(
-    checked: CheckedGraph, edges: EdgeNetwork, ends: pd.DataFrame, people: pd.DataFrame, walker: _Walker
+    checked: CheckedGraph, edges: EdgeNetwork, ends: pd.DataFrame, people: pd.DataFrame, limits: _Limits
 ) -> ProfileOnNetwork:
     network = edges.network
     release = closing_release(checked.closes_at_s)[network.arc_street]
@@ -213,16 +213,16 @@ def _on_network(
     earliest = float(people["departure_s"].min()) if len(people) else -np.inf
     nothing = np.zeros(len(ends), np.int64)
     return ProfileOnNetwork(
-        profile=WalkingProfile("walker", walker.speed_m_s, ""),
-        speed_m_s=walker.speed_m_s,
+        profile=WalkingProfile("anybody", limits.speed_m_s, ""),
+        speed_m_s=limits.speed_m_s,
         ticks=walking_ticks(checked.walk_s)[network.arc_street],
         generalised=None,
         release=release,
         closes_early=(checked.closes_at_s < earliest)[network.arc_street],
         earliest_ticks=earliest_ticks(earliest),
-        reserve_ticks=span_ticks(walker.reserve_s),
+        reserve_ticks=span_ticks(limits.reserve_s),
         deadline_release=0,
-        longest_ticks=NO_LIMIT if np.isinf(walker.longest_walk_s) else span_ticks(walker.longest_walk_s),
+        longest_ticks=NO_LIMIT if np.isinf(limits.longest_walk_s) else span_ticks(limits.longest_walk_s),
         longest_extra_ticks=0,
         barred=np.zeros(network.n_arcs, np.bool_),
         allowance_ticks=-1,
@@ -322,7 +322,7 @@ def _assignment(
     people: pd.DataFrame, ends: pd.DataFrame, flow: pd.DataFrame, routes: pd.DataFrame
 ) -> pd.DataFrame:
     row, end = flow["row"].to_numpy(np.int64), flow["destination"].to_numpy(np.int64)
-    names = np.append(ends.index.to_numpy(object), None)
+    names = np.array([*ends.index, None], dtype=object)
     depart = people["departure_s"].to_numpy(np.float64)[row]
     walk = routes["walk_time_s"].reindex(flow["route_id"]).to_numpy(np.float64)
     latest = routes["latest_departure_s"].reindex(flow["route_id"]).to_numpy(np.float64)

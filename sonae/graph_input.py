@@ -1,7 +1,7 @@
 """What ``sonae.evacuate`` takes, checked: a graph or a table of edges, origins, and destinations."""
 
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -110,7 +110,7 @@ def check_graph(
     nodes = sorted(plain.nodes, key=_order)
     position = {node: i for i, node in enumerate(nodes)}
     edges = sorted(
-        plain.edges(keys=True) if plain.is_multigraph() else plain.edges,
+        plain.edges,
         key=lambda edge: [_order(part) for part in edge],
     )
     if not edges:
@@ -154,7 +154,7 @@ def check_graph(
     )  # fmt: skip
 
 
-def check_origins(origins: NodesLike, position: Mapping[Any, int], *, departure_s: float) -> pd.DataFrame:
+def check_people(origins: NodesLike, position: Mapping[Any, int], *, departure_s: float) -> pd.DataFrame:
     """Return who starts where, and when: columns ``node, persons, departure_s``, index the origins.
 
     Parameters
@@ -176,7 +176,8 @@ def check_origins(origins: NodesLike, position: Mapping[Any, int], *, departure_
     GraphInputError
         With every problem at once.
     """
-    table, problems = _table_of(origins, "origins", "persons", 1), []
+    problems: list[str] = []
+    table = _table_of(origins, "origins", "persons", 1)
     table = table if "departure_s" in table else table.assign(departure_s=departure_s)
     _refuse_unknown(problems, table, position, "origins")
     persons = _numbers(table["persons"])
@@ -211,7 +212,8 @@ def check_destinations(destinations: NodesLike, position: Mapping[Any, int]) -> 
     GraphInputError
         With every problem at once.
     """
-    table, problems = _table_of(destinations, "destinations", "capacity", np.inf), []
+    problems: list[str] = []
+    table = _table_of(destinations, "destinations", "capacity", np.inf)
     table = table if "closes_at_s" in table else table.assign(closes_at_s=np.inf)
     _refuse_unknown(problems, table, position, "destinations")
     if table.empty:
@@ -257,7 +259,7 @@ def _order(node: Any) -> tuple[str, Any]:
 
 def _values(
     edges: list[tuple[Any, ...]],
-    data: list[Mapping[str, Any]],
+    data: Sequence[Mapping[str, Any]],
     name: str,
     problems: list[str],
     *,

@@ -63,12 +63,10 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path) -> None:
     plain.graph.update(_plain(graph.graph, lists, geometries))
     for node, values in graph.nodes(data=True):
         plain.add_node(node, **_plain(values, lists, geometries))
-    if graph.is_multigraph():
-        for u, v, key, values in graph.edges(keys=True, data=True):
-            plain.add_edge(u, v, key=key, **_plain(values, lists, geometries))
-    else:
-        for u, v, values in graph.edges(data=True):
-            plain.add_edge(u, v, **_plain(values, lists, geometries))
+    for edge in graph.edges:
+        # An edge is (u, v), in a multigraph (u, v, key).
+        its_key = {"key": edge[2]} if graph.is_multigraph() else {}
+        plain.add_edge(edge[0], edge[1], **its_key, **_plain(graph.edges[edge], lists, geometries))
     plain.graph[_LISTS], plain.graph[_GEOMETRY] = json.dumps(sorted(lists)), json.dumps(sorted(geometries))
     plain.graph[_KIND] = f"{next(iter(kinds), 'str')} {'multi' if graph.is_multigraph() else 'simple'}"
     nx.write_graphml(plain, path, encoding="utf-8")
@@ -114,9 +112,9 @@ def read_graphml(path: str | Path) -> "nx.Graph[Any]":
     made.graph.update(_back(own, lists, geometries))
     for node, values in graph.nodes(data=True):
         made.add_node(kind(node), **_back(values, lists, geometries))
-    for u, v, key, values in graph.edges(keys=True, data=True):
-        its_key = {"key": key} if made.is_multigraph() else {}
-        made.add_edge(kind(u), kind(v), **its_key, **_back(values, lists, geometries))
+    for edge in graph.edges:
+        its_key = {"key": edge[2]} if made.is_multigraph() else {}
+        made.add_edge(kind(edge[0]), kind(edge[1]), **its_key, **_back(graph.edges[edge], lists, geometries))
     return made
 
 

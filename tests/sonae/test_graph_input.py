@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import sonae
-from sonae.graph_input import Columns, GraphInputError, check_destinations, check_graph, check_origins
+from sonae.graph_input import Columns, GraphInputError, check_destinations, check_graph, check_people
 
 
 def line(**changed) -> nx.MultiDiGraph:
@@ -111,7 +111,7 @@ POSITION = {1: 0, 2: 1}
 )
 def test_origins_that_cannot_be_are_refused(origins, said) -> None:
     with pytest.raises(GraphInputError, match="origins") as caught:
-        check_origins(origins, POSITION, departure_s=0.0)
+        check_people(origins, POSITION, departure_s=0.0)
     assert said in str(caught.value)
 
 
@@ -132,7 +132,7 @@ def test_destinations_that_cannot_be_are_refused(destinations, said) -> None:
 
 
 def test_what_is_not_said_is_one_person_and_no_limit() -> None:
-    assert check_origins([2, 1], POSITION, departure_s=7.0).to_dict("list") == {
+    assert check_people([2, 1], POSITION, departure_s=7.0).to_dict("list") == {
         "node": [1, 2], "persons": [1, 1], "departure_s": [7.0, 7.0],
     }  # fmt: skip
     table = pd.DataFrame({"node": [1, 2], "capacity": [None, 3]}, index=["b", "a"])
