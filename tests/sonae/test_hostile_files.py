@@ -51,9 +51,7 @@ def test_a_command_ends_in_words(number: int, runner: CliRunner, city: Path, hos
     for path in hostile[number % _STEP :: _STEP]:
         given = {"FILE": str(path), "CITY": str(city), "NEW": str(city.parent / "new")}
         words = [given.get(one, one) for one in COMMANDS[number].split()]
-        done = runner.invoke(
-            app, [*(given.get(one, one) for one in COMMANDS[number].split()), "--lang", "ja"]
-        )
+        done = runner.invoke(app, [*words, "--lang", "ja"])
         said = (COMMANDS[number], path.name, done.output)
         # Anything but the way out that a command takes itself is an accident.
         assert done.exception is None or isinstance(done.exception, SystemExit), said
