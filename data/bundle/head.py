@@ -22,7 +22,7 @@ from data.bundle.layout import (
     known_layers,
     layer_spec,
 )
-from domain.bundle import BundleMeta, LayerSource, Source
+from domain.bundle import BundleMeta, LayerSource, Source, SourceFile
 from domain.crs import PLANE_RECTANGULAR_EPSG, is_plane_rectangular
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError
@@ -74,6 +74,14 @@ class _LayerEntry(BaseModel):
     name_en: str = ""
 
 
+class _FileEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str = Field(min_length=1)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    unverified: bool = False
+
+
 class _SourceEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -86,6 +94,8 @@ class _SourceEntry(BaseModel):
     date_en: str = ""
     notices_en: list[str] = []
     notices_easy: list[str] = []
+    files: list[_FileEntry] = []
+    former_date: str = ""
 
     def source(self) -> Source:
         return Source(
@@ -98,6 +108,8 @@ class _SourceEntry(BaseModel):
             date_en=self.date_en,
             notices_en=tuple(self.notices_en),
             notices_easy=tuple(self.notices_easy),
+            files=tuple(SourceFile(one.name, one.sha256, one.unverified) for one in self.files),
+            former_date=self.former_date,
         )
 
 
@@ -201,10 +213,16 @@ def head_text(meta: BundleMeta) -> str:
 
 
 def _source_entry(source: Source) -> dict[str, Any]:
-    """Return a source as the file holds it: translations only where there are any."""
+    """Return a source as the file holds it: what may be empty only where there is any."""
     said = {key: list(one) if isinstance(one, tuple) else one for key, one in asdict(source).items()}
+    said["files"] = [_file_entry(one) for one in source.files]
     always = {"name", "licence", "date", "notices"}
     return {key: one for key, one in said.items() if one or key in always}
+
+
+def _file_entry(file: SourceFile) -> dict[str, Any]:
+    unverified = {"unverified": True} if file.is_unverified else {}
+    return {"name": file.name, "sha256": file.sha256, **unverified}
 
 
 def is_inside(name: str) -> bool:
