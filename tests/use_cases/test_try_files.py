@@ -82,7 +82,7 @@ def test_date_and_terms_that_a_user_states_stand_in_the_provenance(city: CityBun
         assert (source.date, source.licence, source.licence_en) == ("令和8年4月", "CC BY 4.0", "CC BY 4.0")
     # A file that states its terms keeps them; nobody's word takes the place of a publisher's.
     plain = try_files(city, [rows])
-    assert _sources(plain.after)[0].licence == "市区町村の定めによる"
+    assert _sources(plain.after)[0].licence == "未確認"
     held = _sources(plain.after)
     assert plain.reports[0].sources == tuple(replace(one, files=(), former_date="") for one in held)
     assert [file.name for file in held[0].files] == [rows.name]
