@@ -17,8 +17,8 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     out = tmp_path / "out"
     told = sweep(runner, city, "--scenario", "toy-quake", "--out", out, "--lang", "en")
     assert told.exit_code == 0
-    assert "Of about 60 people who must leave" in told.output
-    assert "25 draws made (25 at most)." in told.output
+    assert "Must leave: about 60 people. Chance to reach a usable place in time" in told.output
+    assert "Drawn 25 times (25 at most)." in told.output
     assert "Not computed, for it is not in the data: block walls" in told.output
     written = json.loads((out / "robustness.json").read_text(encoding="utf-8"))
     again = json.loads(sweep(runner, city, "--scenario", "toy-quake", "--json").stdout)
