@@ -19,6 +19,7 @@ from sonae import (
     bundle_commands,
     compare_commands,
     import_commands,
+    isolation_command,
     last_resort,
     place_commands,
     roster_versions,
@@ -124,6 +125,9 @@ def readiness(
 
 
 app.command(help="Show which places to open first / 今夜どこを開けるか")(place_commands.places)
+app.command(help="Show the streets that districts hang on / 校区が頼る道（孤立）を示す")(
+    isolation_command.isolation
+)
 app.command(help="Set two plans side by side / 2つの計画を並べて比べる")(compare_commands.compare)
 app.command(help="Prove a saved plan with networkx / 保存した計画を networkx で確かめる")(
     verify_command.verify
