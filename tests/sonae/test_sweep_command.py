@@ -18,7 +18,7 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     told = sweep(runner, city, "--scenario", "toy-quake", "--out", out, "--lang", "en")
     assert told.exit_code == 0
     assert "Must leave: about 60 people. Chance to reach a usable place in time" in told.output
-    assert "Drawn 25 times (25 at most)." in told.output
+    assert "Drawn so far: 25 of 25 at most." in told.output
     assert "Not computed, for it is not in the data: block walls" in told.output
     written = json.loads((out / "robustness.json").read_text(encoding="utf-8"))
     again = json.loads(sweep(runner, city, "--scenario", "toy-quake", "--json").stdout)
