@@ -25,6 +25,7 @@ from sonae import (
     roster_versions,
     setting_commands,
     store_commands,
+    sweep_command,
     verify_command,
 )
 from sonae.opener import CaseOptions, opened_case
@@ -130,6 +131,9 @@ app.command(help="Show the streets that districts hang on / 校区が頼る道�
 app.command(help="Set two plans side by side / 2つの計画を並べて比べる")(compare_commands.compare)
 app.command(help="Prove a saved plan with networkx / 保存した計画を networkx で確かめる")(
     verify_command.verify
+)
+app.command(help="Draw streets that an earthquake blocks / 地震後に通れる見込みを計算する")(
+    sweep_command.sweep
 )
 app.command(help="Answer for one block: where to, which way, by when / 一つの街区の避難先・道・時刻を示す")(
     block_commands.block
