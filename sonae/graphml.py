@@ -63,7 +63,8 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path) -> None:
     plain.graph.update(_plain(graph.graph, lists, geometries))
     for node, values in graph.nodes(data=True):
         plain.add_node(node, **_plain(values, lists, geometries))
-    for edge in graph.edges:
+    edges: list[tuple[Any, ...]] = list(graph.edges)
+    for edge in edges:
         # An edge is (u, v), in a multigraph (u, v, key).
         its_key = {"key": edge[2]} if graph.is_multigraph() else {}
         plain.add_edge(edge[0], edge[1], **its_key, **_plain(graph.edges[edge], lists, geometries))
@@ -112,7 +113,8 @@ def read_graphml(path: str | Path) -> "nx.Graph[Any]":
     made.graph.update(_back(own, lists, geometries))
     for node, values in graph.nodes(data=True):
         made.add_node(kind(node), **_back(values, lists, geometries))
-    for edge in graph.edges:
+    edges: list[tuple[Any, ...]] = list(graph.edges)
+    for edge in edges:
         its_key = {"key": edge[2]} if made.is_multigraph() else {}
         made.add_edge(kind(edge[0]), kind(edge[1]), **its_key, **_back(graph.edges[edge], lists, geometries))
     return made
