@@ -3,13 +3,13 @@
 from storage.home import prepare_numba_cache
 
 
-def start() -> None:
+def start() -> int:
     """Name the folder of compiled kernels before any is imported, then measure."""
     prepare_numba_cache()
-    from bench.run import main  # noqa: PLC0415 - numba reads the folder when first imported
+    from bench.jobs import main  # noqa: PLC0415 - numba reads the folder when first imported
 
-    main()
+    return main()
 
 
 if __name__ == "__main__":
-    start()
+    raise SystemExit(start())

@@ -1,23 +1,19 @@
-"""``python -m bench.fresh_process``: from the start of a process to the first answer.
+"""J8: from the start of a process to the first answer, on the processor.
 
-Asked is the nearest of the places that a scenario lets people use, and the walk to it, for one block of
-the city. Each way runs in processes of its own, from what it keeps on disk: Sonae from the city that it
-has checked before, SciPy from GeoParquet, networkx from GraphML and from a pickle. The files of the
-others hold the finished network with walking times; Sonae builds its own. Answers must be equal. Beside
-them ``sonae block``, whose plan is on disk: destination, route, latest departure and reasons.
+Asked is the nearest of the city's places, and the walk to it, for its first block. Each way runs in
+processes of its own, from what it keeps on disk: Sonae from the city that it has checked before, SciPy
+from GeoParquet, networkx from GraphML and from a pickle. The files of the others hold the finished
+network with walking times; Sonae builds its own.
 
-Processor time is told beside the clock, for the machine may be shared. ``hypothesis``, which pandera
-imports where it finds it, is hidden: only those who develop have it.
+``hypothesis``, which pandera imports where it finds it, is hidden: only those who develop have it.
 """
 
-import argparse
 import json
 import os
 import pickle
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -25,19 +21,14 @@ import networkx as nx
 import numpy as np
 import shapely
 
-from bench.measure import ProcessCost, load, machine, run_process
+from bench.job_line import JobLine
+from bench.measure import ProcessCost, run_process
 from bench.nearest_place import walking_ticks
+from bench.town import Town
 from domain.bundle import City
-from domain.settings.settings import Settings
 from evacuation.network import IntArray, Network
-from planning.network import city_network
-from storage.home import prepare_numba_cache
-from storage.plans import PlanStore
-from use_cases.load_bundle import default_bundle_path, load_bundle
-from use_cases.make_case import make_case
-from use_cases.plan_service import PlanService
+from use_cases.load_bundle import default_bundle_path
 
-SCENARIO = "nankai-tsunami-night"
 _ROUNDS = 5
 _QUESTION = "question.json"
 _START = "import sys; sys.modules['hypothesis'] = None\n"
@@ -86,15 +77,29 @@ ticks, place = min((walk[node], i) for i, node in enumerate(asked["place_nodes"]
 (folder / f"{sys.argv[2]}.answer").write_text(json.dumps([asked["places"][place], round(ticks)]))
 """
 
-_BLOCK = "from sonae.cli import main; main()"
+#: Program of each way, and what it is given after the folder.
+_WAYS = {
+    "sonae": (_SONAE, ()),
+    "scipy": (_SCIPY, ()),
+    "networkx pickle": (_NETWORKX, ("pickle",)),
+    "networkx graphml": (_NETWORKX, ("graphml",)),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class FreshCost:
-    """The quickest of some processes of one way, by the processor."""
-
-    way: str
-    cost: ProcessCost
+def run(town: Town) -> list[JobLine]:
+    """Measure in a folder that is thrown away; nothing for a network without a city."""
+    if town.city is None:
+        return []
+    network = town.network
+    reached = np.flatnonzero(network.block_node >= 0)
+    places = [str(one) for one in town.city.places.index[network.place_node >= 0]]
+    with tempfile.TemporaryDirectory(prefix="sonae-bench-") as name:
+        folder = Path(name)
+        write_question(town.city, network, str(town.city.blocks.index[reached[0]]), places, folder)
+        costs = measure_fresh(default_bundle_path(), folder, _ROUNDS)
+        equal = answers_equal(folder)
+    seconds = {way: cost.cpu_s for way, cost in costs.items()}
+    return [JobLine("J8", town.name, seconds, equal, "processor time of a fresh process")]
 
 
 def write_question(
@@ -144,84 +149,32 @@ def _edges(network: Network, ticks: IntArray) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"u": tail[chosen], "v": head[chosen], "ticks": time}, geometry=lines)
 
 
-def refuse_difference(folder: Path) -> None:
-    """Hold the answers that were written to a folder against each other.
+def answers_equal(folder: Path) -> bool:
+    """Whether all answers that were written to a folder are equal, and there is one of each way.
 
-    Raises
-    ------
-    RuntimeError
-        When two differ.
+    Parameters
+    ----------
+    folder
+        The folder.
     """
-    found = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.answer"))}
-    if len(set(found.values())) != 1:
-        msg = f"the answers differ: {found}"
-        raise RuntimeError(msg)
+    found = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.answer"))]
+    return len(found) == len(_WAYS) and len(set(found)) == 1
 
 
-def measure_fresh(bundle: Path, folder: Path, block_id: str, scenario: str, rounds: int) -> list[FreshCost]:
+def measure_fresh(bundle: Path, folder: Path, rounds: int) -> dict[str, ProcessCost]:
     """Run each way several times, the ways in turn, and return the quickest of each.
 
     Parameters
     ----------
     bundle, folder
         The city, and the folder with the question.
-    block_id, scenario
-        Block and scenario that ``sonae block`` is asked for.
     rounds
         Runs of each way; one more before them fills its caches.
     """
-    ways = {
-        "Sonae, nearest place": [_SONAE, str(bundle), str(folder)],
-        "GeoParquet + SciPy": [_SCIPY, str(folder)],
-        "networkx, pickle": [_NETWORKX, str(folder), "pickle"],
-        "networkx, GraphML": [_NETWORKX, str(folder), "graphml"],
-        "sonae block, whole answer": [
-            _BLOCK,
-            "block",
-            block_id,
-            "--scenario",
-            scenario,
-            "--bundle",
-            str(bundle),
-        ],
-    }
-    costs: dict[str, list[ProcessCost]] = {way: [] for way in ways}
+    costs: dict[str, list[ProcessCost]] = {way: [] for way in _WAYS}
     for _ in range(rounds + 1):
-        for way, (program, *arguments) in ways.items():
-            command = [sys.executable, "-c", _START + program, *arguments]
+        for way, (program, more) in _WAYS.items():
+            given = [str(bundle)] if way == "sonae" else []
+            command = [sys.executable, "-c", _START + program, *given, str(folder), *more]
             costs[way].append(run_process(command, dict(os.environ)))
-        refuse_difference(folder)
-    return [FreshCost(way, min(found[1:], key=lambda one: one.cpu_s)) for way, found in costs.items()]
-
-
-def fresh_lines(costs: Sequence[FreshCost]) -> list[str]:
-    """Return the costs as lines of a page."""
-    rows = [f"| {one.way} | {one.cost.cpu_s:.2f} | {one.cost.seconds:.2f} |" for one in costs]
-    # Its peak of memory is not told: the system counts what this process held when it started the other.
-    return ["| | processor [s] | clock [s] |", "|---|---|---|", *rows]
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m bench.fresh_process", description=__doc__)
-    parser.add_argument("--block", help="block of the question (default: the first with people to lead away)")
-    parser.add_argument("--scenario", default=SCENARIO)
-    parser.add_argument("--rounds", type=int, default=_ROUNDS)
-    options = parser.parse_args(arguments)
-    bundle = default_bundle_path()
-    city = load_bundle(bundle)
-    plan = PlanService(PlanStore()).plan(make_case(city, options.scenario))
-    usable = plan.usable_places
-    block_id = options.block or str(plan.assignment["block_id"].iloc[0])
-    with tempfile.TemporaryDirectory(prefix="sonae-bench-") as name:
-        folder = Path(name)
-        network = city_network(city, Settings())
-        write_question(city, network, block_id, list(usable.index[usable["in_plan"]]), folder)
-        costs = measure_fresh(bundle, folder, block_id, options.scenario, options.rounds)
-        answer = (folder / "sonae.answer").read_text(encoding="utf-8")
-    print("\n".join([machine(), f"load {load():.1f}", f"{block_id}: {answer}", *fresh_lines(costs)]))
-
-
-if __name__ == "__main__":
-    prepare_numba_cache()
-    main()
+    return {way: min(found[1:], key=lambda one: one.cpu_s) for way, found in costs.items()}

@@ -3,7 +3,6 @@
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +29,16 @@ def timed(work: Callable[[], T], *, repeats: int = 1) -> tuple[T, float]:
         result = work()
         seconds.append(time.perf_counter() - begin)
     return result, statistics.median(seconds)
+
+
+def quickest(work: Callable[[], T], *, repeats: int = 1) -> tuple[T, float]:
+    """Return the last result and the least wall time [s] of some runs: others only make it longer."""
+    seconds = []
+    for _ in range(repeats):
+        begin = time.perf_counter()
+        result = work()
+        seconds.append(time.perf_counter() - begin)
+    return result, min(seconds)
 
 
 def timed_on_processor(work: Callable[[], T], *, repeats: int = 1) -> tuple[T, float, float]:
@@ -63,23 +72,6 @@ def run_process(command: list[str], environment: dict[str, str]) -> ProcessCost:
     # Linux counts kilobytes, macOS bytes.
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
     return ProcessCost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
-
-
-def plan_processes(bundle: Path, scenario_id: str) -> tuple[ProcessCost, ProcessCost]:
-    """Run ``sonae plan`` twice: with nothing compiled yet, and again."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        environment = {key: value for key, value in os.environ.items() if key != "NUMBA_CACHE_DIR"}
-        environment["SONAE_HOME"] = str(home / "home")
-        first, again = (
-            run_process(
-                [str(Path(sys.executable).with_name("sonae")), "plan", "--bundle", str(bundle),
-                 "--scenario", scenario_id, "--out", str(home / name)],
-                environment,
-            )
-            for name in ("first", "again")
-        )  # fmt: skip
-    return first, again
 
 
 def machine() -> str:

@@ -5,14 +5,16 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from domain.bundle import LISTED_TABLES, STRENGTH_LAYERS, City, OrganisationStrength
+from domain.bundle import LISTED_TABLES, STRENGTH_LAYERS, City, LayerSource, OrganisationStrength
 from domain.measures import Measure
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from planning.digest import table_digest
+from planning.sources import SCENARIO_LAYER, plan_sources
 
 #: Version of ``plan.json`` and of the stored form of a plan.
 PLAN_SCHEMA_VERSION = 7
@@ -23,10 +25,16 @@ _CITY_TABLES = (
     "background", "readings",
 )  # fmt: skip
 
+#: Before the id of a hazard layer among the tables.
+_HAZARD = "hazards/"
+#: What tells of the file of a layer, and nothing of its content.
+_OF_FILES = frozenset({"file", "sha256"})
+
 _Whole = TypeVar("_Whole", City, OrganisationStrength)
+_Digest = TypeVar("_Digest")
 
 _lock = threading.Lock()
-_digests: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+_digests: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
 def case_key(
@@ -43,7 +51,8 @@ def case_key(
     Parameters
     ----------
     city
-        Every cell of its tables, their geometry and CRS, and where the layers come from.
+        Every cell of its tables, their geometry and CRS, and where the layers come from; of its hazard
+        layers those of the scenario (ADR 0013).
     scenario, settings
         Every field, but where a scenario comes from.
     strength
@@ -60,7 +69,7 @@ def case_key(
     # Who wrote a scenario decides nothing of its plan.
     del told["origin"]
     document = {
-        "city": _once(city, _city_digest),
+        "city": _city_content(city, scenario),
         "scenario": told,
         "settings": {row.key: row.value for row in settings.rows()},
         "strength": _once(strength, _strength_digest),
@@ -86,13 +95,33 @@ def strength_key(strength: OrganisationStrength) -> str:
     return _once(strength, _strength_digest)
 
 
-def _city_digest(city: City) -> str:
-    head = dataclasses.asdict(city.meta)
-    # The hash of the head would say nothing new, and the head of a bundle in memory has none.
-    del head["bundle_hash"]
-    tables = {name: table_digest(getattr(city, name)).hex() for name in _CITY_TABLES}
-    hazards = {name: table_digest(layer).hex() for name, layer in city.hazards.items()}
-    return _hash({"head": head, "tables": tables, "hazards": hazards})
+def _city_content(city: City, scenario: HazardScenario) -> dict[str, Any]:
+    """Return what a plan of a scenario rests on of its city.
+
+    Neither the other scenarios nor the hazard layers that they alone overlay; nor the files that a layer
+    came in, whose cells say all.
+    """
+    tables = _once(city, _table_digests)
+    used = {f"{_HAZARD}{name}" for name in scenario.layers}
+    return {
+        "head": [city.meta.city_code, city.meta.name, city.meta.name_en, city.meta.epsg],
+        "tables": {
+            name: digest for name, digest in tables.items() if not name.startswith(_HAZARD) or name in used
+        },
+        "sources": [_told(layer) for layer in plan_sources(city, scenario) if layer.layer != SCENARIO_LAYER],
+    }
+
+
+def _told(layer: LayerSource) -> dict[str, Any]:
+    sources = tuple(replace(source, files=(), former_date="") for source in layer.sources)
+    told = dataclasses.asdict(replace(layer, sources=sources))
+    return {name: value for name, value in told.items() if name not in _OF_FILES}
+
+
+def _table_digests(city: City) -> dict[str, str]:
+    tables = {name: getattr(city, name) for name in _CITY_TABLES}
+    tables |= {f"{_HAZARD}{name}": layer for name, layer in city.hazards.items()}
+    return {name: table_digest(table).hex() for name, table in tables.items()}
 
 
 def _strength_digest(strength: OrganisationStrength) -> str:
@@ -103,12 +132,13 @@ def _strength_digest(strength: OrganisationStrength) -> str:
     return _hash(document)
 
 
-def _once(whole: _Whole, digest: Callable[[_Whole], str]) -> str:
+def _once(whole: _Whole, digest: Callable[[_Whole], _Digest]) -> _Digest:
     """Return the digest of an object that nobody changes, worked out once."""
     with _lock:
         if whole not in _digests:
             _digests[whole] = digest(whole)
-        return _digests[whole]
+        found: _Digest = _digests[whole]
+        return found
 
 
 def _hash(document: Any) -> str:

@@ -17,7 +17,8 @@ from evacuation.search import search_routes
 from hazard.exposure import expose
 from planning.case import Case
 from planning.openable import openers_in_time
-from planning.pipeline import evacuation_inputs, plan_sources
+from planning.pipeline import evacuation_inputs
+from planning.sources import plan_sources
 from shelters.openable_seats import openable_seats
 from shelters.usable import QUAKE_KINDS, WIND_WATER_KINDS, assess_places
 

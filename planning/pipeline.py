@@ -3,9 +3,8 @@
 import pandas as pd
 
 from community.demand import build_demand
-from domain.bundle import City, LayerSource
+from domain.bundle import City
 from domain.profiles import walking_profiles
-from domain.scenario import HazardScenario
 from domain.vocabulary import Phase, PlaceStanding
 from evacuation.destinations import choose_destinations
 from evacuation.evacuate import evacuate
@@ -19,6 +18,7 @@ from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
 from planning.readiness import data_debt, readiness_tables
 from planning.shore import shore_of
+from planning.sources import plan_sources
 from readiness.inputs import ReadinessInputs
 from readiness.ledger import build_ledgers, origin_load
 from readiness.official import compare_published
@@ -141,25 +141,3 @@ def evacuation_inputs(
         block_reached_s=exposure.blocks["arrival_time_s"].reindex(city.blocks.index).to_numpy(dtype="float64"),
         shore=shore_of(city, scenario),
     )  # fmt: skip
-
-
-def plan_sources(city: City, scenario: HazardScenario) -> tuple[LayerSource, ...]:
-    """Return the layers that a plan of this scenario rests on, in the bundle's order.
-
-    Parameters
-    ----------
-    city
-        Holds the layers and their sources.
-    scenario
-        Names the hazard layers.
-
-    Returns
-    -------
-    tuple[LayerSource, ...]
-        Layers without the hazards of other scenarios, and without zones where none is of its kinds:
-        their notices concern nobody then.
-    """
-    unused = {f"hazards/{name}" for name in city.hazards if name not in scenario.layers}
-    if not city.zones["kind"].isin([kind.value for kind in scenario.kinds]).any():
-        unused.add("zones")
-    return tuple(layer for layer in city.meta.layers if layer.layer not in unused)

@@ -1,6 +1,6 @@
 """What a group of figures rests on: its layers with source and date, its settings with theirs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from domain.bundle import LayerSource
 from domain.settings.settings import SettingRow
@@ -10,7 +10,7 @@ from planning.day_time import day_time_can_change
 from planning.plan import Basis, Plan
 from presentation.grid import Grid
 from presentation.names import layer_kind, layer_name
-from presentation.provenance import date_text, licence_text, notice_texts, source_text
+from presentation.provenance import date_text, file_texts, licence_text, notice_texts, source_text
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 from presentation.words import Words
 
@@ -46,6 +46,10 @@ _KINDS_OF: Mapping[str, set[HazardKind]] = {
 }
 
 
+#: Digits of a hash on a page; the workbook has all of them.
+_HASH_DIGITS = 16
+
+
 def layer_grid(case: Case, plan: Basis, topic: str, words: Words) -> Grid:
     """Return the layers behind a group of figures."""
     layers = [layer for layer in _layers(case, plan) if layer.layer.split("/")[0] in TOPIC_LAYERS[topic]]
@@ -71,7 +75,12 @@ def layer_grid(case: Case, plan: Basis, topic: str, words: Words) -> Grid:
 
 def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
     """Return every layer that the plan rests on: real or model, source, date, licence, cautions."""
-    keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices")
+    return layer_source_grid(_layers(case, plan), words)
+
+
+def layer_source_grid(layers: Iterable[LayerSource], words: Words) -> Grid:
+    """Return layers, one a row: real or model, source, date, licence, cautions, files given."""
+    keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices", "given_files")
     rows = [
         (
             layer_name(layer, words.language),
@@ -81,8 +90,9 @@ def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
             date_text(layer, words.language),
             licence_text(layer, words.language),
             "\n".join(notice_texts([layer], words.language)),
+            "\n".join(file_texts([layer], words.language, digits=_HASH_DIGITS)),
         )
-        for layer in _layers(case, plan)
+        for layer in layers
     ]
     return Grid(
         headings=tuple(words(f"export.column.{key}") for key in keys),
@@ -90,7 +100,7 @@ def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
         numbers=(False,) * len(keys),
         caption=words("export.table.sources"),
         notes=(words("export.note.sources"),),
-        wide=frozenset({2, 3, 6}),
+        wide=frozenset({2, 3, 6, 7}),
     )
 
 

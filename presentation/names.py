@@ -121,6 +121,8 @@ def ward_districts(case: Case, ward_code: str) -> list[str]:
 def district_title(case: Case, district_id: str, language: str) -> str:
     """Return ward and district as printed in titles, such as 西区 浜寺昭和校区.
 
+    A whole ward that stands in for districts that are not held is called none.
+
     Raises
     ------
     KeyError
@@ -128,6 +130,8 @@ def district_title(case: Case, district_id: str, language: str) -> str:
     """
     name = str(district_names(case, language).loc[district_id])
     ward = str(ward_names(case, language).loc[case.city.districts["ward_code"].loc[district_id]])
+    if case.city.meta.layer("districts") is None:
+        return f"{ward} {name}"
     suffix = text(language, "export.district_suffix")
     return f"{ward} {name.removesuffix(suffix)}{suffix}"
 
@@ -203,13 +207,13 @@ def layer_name(layer: LayerSource, language: str) -> str:
     return f"{text(language, f'layer.{group}')}: {said}" if local_id else layer.layer
 
 
-def input_layer_name(case: Case, layer_id: str, language: str) -> str:
+def input_layer_name(city: City, layer_id: str, language: str) -> str:
     """Return the name of a layer that an indicator rests on; its id where the city does not hold it.
 
     A table in which saved lists stand (``uploaded/…``) is named by the layer and says so.
     """
     base = layer_id.removeprefix(UPLOADED)
-    held = case.city.meta.layer(base)
+    held = city.meta.layer(base)
     name = layer_name(held or LayerSource(base, "", (), "", is_model=False), language)
     return name if base == layer_id else text(language, "layer.uploaded", layer=name)
 

@@ -68,7 +68,8 @@ def priority_table(
         ], long=True),
         make.texts("rests_on", [
             separator.join(dict.fromkeys(
-                input_layer_name(case, layer, language) for name in each for layer in layers.get(name, ())
+                input_layer_name(case.city, layer, language)
+                for name in each for layer in layers.get(name, ())
             ))
             for each in rows["indicators"]
         ], long=True),
@@ -282,7 +283,7 @@ def _item_names(case: Case, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
         elif layer == "streets":
             said.append(make.word("held_part.streets"))
         else:
-            said.append(input_layer_name(case, f"hazards/{item}", make.language))
+            said.append(input_layer_name(case.city, f"hazards/{item}", make.language))
     return said
 
 

@@ -213,7 +213,7 @@ def _inputs_text(case: Case, inputs: str, make: ColumnMaker) -> str:
     for item in json.loads(inputs):
         key = f"indicator_input.{item['name']}"
         name = make.word(key) if has(make.language, key) else str(item["name"])
-        where = input_layer_name(case, str(item["layer"]), make.language)
+        where = input_layer_name(case.city, str(item["layer"]), make.language)
         # An input without a value is a layer that the indicator rests on, not an unknown number.
         form = "export.input_layer" if item["value"] is None else "export.input"
         said = "" if item["value"] is None else f"{item['value']:,.6g}"

@@ -12,7 +12,7 @@ from presentation.area_sums import is_timed, sums_of
 from presentation.evidence import model_columns
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
-from presentation.provenance import date_text, licence_text, notice_texts, source_text
+from presentation.provenance import date_text, file_texts, licence_text, notice_texts, source_text
 from presentation.readiness_tables import area_names
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 from presentation.words import Words
@@ -88,6 +88,7 @@ def source_table(plan: Basis, language: str) -> PlanTable:
         make.texts("date", [date_text(row, language) for row in rows]),
         make.texts("licence", [licence_text(row, language) for row in rows], long=True),
         make.texts("notices", ["\n".join(notice_texts([row], language)) for row in rows], long=True),
+        make.texts("given_files", ["\n".join(file_texts([row], language)) for row in rows], long=True),
         make.texts("file", [row.file for row in rows]),
         make.texts("sha256", [row.sha256 for row in rows]),
     ]

@@ -54,7 +54,7 @@ def moment_words(case: Case, moment: LineMoment, words: Words) -> str:
         case LineEvent.DEPARTURE | LineEvent.PROFILE_DEADLINE:
             said = words(f"walking_profile_id.{detail}")
         case LineEvent.FIRST_ARRIVAL | LineEvent.LAST_ARRIVAL:
-            said = input_layer_name(case, f"hazards/{detail}", words.language)
+            said = input_layer_name(case.city, f"hazards/{detail}", words.language)
         case LineEvent.DEADLINE:
             said = words(f"compare.deadline.{detail}")
         case LineEvent.OPENING:

@@ -18,6 +18,7 @@ from planning.plan import Plan
 from ui import shared
 from ui.choices import Choices
 from use_cases.load_bundle import default_bundle_path
+from use_cases.make_case import plan_faults
 from use_cases.place_view import prepare_places
 
 # Some thirty maps in two languages; old ones are removed when the server starts.
@@ -63,8 +64,10 @@ def _prepared() -> _Prepared:
     return _Prepared()
 
 
-def prepare(say: Callable[[str], None], ahead: Ahead = Ahead.PAGES) -> Plan:
+def prepare(say: Callable[[str], None], ahead: Ahead = Ahead.PAGES) -> Plan | None:
     """Make the first scenario's plan before anybody asks, and begin with all others.
+
+    Of a city that cannot be planned yet nothing is made, until one is adopted that can be (``follow``).
 
     Parameters
     ----------
@@ -72,11 +75,21 @@ def prepare(say: Callable[[str], None], ahead: Ahead = Ahead.PAGES) -> Plan:
         Told what is being done, as message keys below ``screen.start.``.
     ahead
         How much is made; the rest is made when somebody asks for it.
+
+    Returns
+    -------
+    Plan | None
+        The first plan; None where the city cannot be planned.
     """
     say("bundle")
     shared.layer_store().trim(_KEPT_LAYER_FILES)
     folder = default_bundle_path()
     city = shared.city_in(folder)
+    if plan_faults(city):
+        say("no_plan")
+        if ahead is not Ahead.FIRST:
+            _prepared().begin(city.meta.bundle_hash, ahead)
+        return None
     say("plan")
     first = _keys(city, folder)[0]
     case = shared.case_of(first)
@@ -97,7 +110,7 @@ def follow() -> None:
     """
     folder = default_bundle_path()
     city = shared.city_in(folder)
-    if _prepared().is_other(city.meta.bundle_hash):
+    if _prepared().is_other(city.meta.bundle_hash) and not plan_faults(city):
         _begin(city, folder, _prepared().ahead)
 
 

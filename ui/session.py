@@ -39,6 +39,7 @@ from use_cases.plan_service import Progress
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
 say_again, value_of = state.say_again, state.value_of
 stored = stored_lists.stored
+can_plan = shown_city.can_plan
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
@@ -233,7 +234,9 @@ def plan_of(case: Case, said: str) -> Plan:
 
 def compared(cases: tuple[Case, Case], plans: tuple[Plan, Plan], area_id: str) -> Comparison:
     """Return two plans side by side."""
-    return shared.comparison_of(cases[0].key, cases[1].key, area_id, cases, plans)
+    # Sources stand in a comparison; they are the city's, not the plan's.
+    first, second = (f"{case.key} {case.city.meta.bundle_hash}" for case in cases)
+    return shared.comparison_of(first, second, area_id, cases, plans)
 
 
 def is_made(preset: Preset) -> bool:

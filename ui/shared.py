@@ -39,7 +39,7 @@ from ui.view.map_search import Goal, map_goals
 from ui.view.options import Switches, switches_of
 from use_cases.listed_plans import KnownStrengths, ListedPlans
 from use_cases.load_bundle import default_bundle_path, load_bundle
-from use_cases.make_case import RunSettings, refuse_without_people, run_settings
+from use_cases.make_case import RunSettings, run_settings
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import PlanService
 from use_cases.result_memory import ResultMemory, Shelf
@@ -125,7 +125,6 @@ def city_at(folder: str, stamp: tuple[int, int]) -> CityBundle:
     """Return the city of a folder whose head has this stamp."""
     del stamp
     city = load_bundle(folder)
-    refuse_without_people(city)
     _own_strengths()[city.meta.bundle_hash] = city.strength
     return city
 

@@ -7,6 +7,7 @@ from storage.city_versions import CityEvent
 from ui import shared
 from ui.state import keep, kept
 from use_cases.load_bundle import city_versions, original_bundle_path
+from use_cases.make_case import plan_faults
 
 _SHOWN = "shown_city"
 
@@ -43,3 +44,8 @@ def _look() -> tuple[str, CityEvent | None]:
 def bundle() -> CityBundle:
     """Return the city of this run; read again when its files on disk have changed."""
     return shared.city_in(Path(folder()))
+
+
+def can_plan() -> bool:
+    """Whether the city of this run holds what any plan needs: people, and what may happen."""
+    return not plan_faults(bundle())

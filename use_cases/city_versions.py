@@ -12,13 +12,13 @@ from pathlib import Path
 
 from data.bundle.write import write_bundle
 from domain.bundle import CityBundle
-from domain.faults import Fault, InputError
+from domain.faults import BundleError, Fault, InputError
 from storage.city_versions import ORIGINAL, CityAction, CityEvent, CityVersions, UsedFile
 from storage.store.errors import ForbiddenError, StoreError
 from storage.store.reader import Reader
 from storage.store.store import Store
 from use_cases.load_bundle import city_versions, load_bundle, original_bundle_path
-from use_cases.make_case import refuse_without_people
+from use_cases.make_case import plan_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +161,9 @@ def adopt_city(bundle: CityBundle, said: Adoption, *, reader: Reader | None, sto
     storage.store.errors.ForbiddenError
         When the reader is not of headquarters.
     domain.faults.InputError
-        When the city is at fault, holds no people or no scenario, is the one that is shown, was made
-        from a city that is not shown any longer, or the disk takes nothing. Nothing is changed then.
+        When the city is at fault, cannot be planned where the one that is shown can be, is the one that
+        is shown, was made from a city that is not shown any longer, or the disk takes nothing. Nothing is
+        changed then.
     """
     _refuse_others(reader, store)
     held = city_versions()
@@ -170,13 +171,13 @@ def adopt_city(bundle: CityBundle, said: Adoption, *, reader: Reader | None, sto
     shown_hash = _head_hash(held.shown() or original_bundle_path())
     if shown_hash != said.base_hash:
         raise InputError([Fault("city_changed_meanwhile")])
-    refuse_without_people(bundle)
+    _refuse_less(bundle)
     with held.unfinished() as folder:
         written = write_bundle(bundle, folder)
         if written.bundle_hash == shown_hash:
             raise InputError([Fault("city_unchanged")])
         # As it will be read from now on; what was found sound is kept as read.
-        refuse_without_people(load_bundle(folder))
+        _refuse_less(load_bundle(folder))
 
         def event(number: int, name: str) -> CityEvent:
             return CityEvent(
@@ -221,13 +222,22 @@ def show_version(number: int, *, after: int, reader: Reader | None, store: Store
     if not (folder / "bundle.toml").is_file():
         raise InputError([Fault("city_version_gone", value=str(number))])
     city = load_bundle(folder)
-    refuse_without_people(city)
     event = CityEvent(
         number=after + 1, at=_now(), account=_account(reader), action=CityAction.SHOWN_AGAIN, version=number,
         folder=adopted[0].folder if adopted else "", bundle_hash=city.meta.bundle_hash,
         original_hash=_head_hash(original_bundle_path()),
     )  # fmt: skip
     return _noted(reader, store, held, lambda: held.show_again(event))
+
+
+def _refuse_less(bundle: CityBundle) -> None:
+    """Refuse a city without people or scenario, but where the one that is shown lacks them too.
+
+    A city is brought in piece by piece; once it can be planned, no import takes the plans from all.
+    """
+    faults = plan_faults(bundle)
+    if faults and not plan_faults(load_bundle()):
+        raise BundleError(faults)
 
 
 def _refuse_others(reader: Reader | None, store: Store | None) -> None:

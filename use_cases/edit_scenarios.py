@@ -11,7 +11,7 @@ from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.scenario import HazardScenario
 from domain.scenario_draft import ScenarioDraft, read_draft
 from domain.vocabulary import ScenarioOrigin
-from use_cases.propose_scenarios import scenario_faults
+from use_cases.propose_scenarios import PROPOSED, scenario_faults
 
 #: What the provenance of scenarios says of those that were edited.
 _EDITED = Source(
@@ -182,14 +182,16 @@ def _fault(key: str, scenario: HazardScenario, *, column: str = "", value: str |
 
 
 def _renewed(city: CityBundle, scenarios: Mapping[str, HazardScenario]) -> CityBundle:
-    """Return a city with other scenarios; its provenance says that some were edited."""
+    """Return a city with other scenarios; its provenance says that some were proposed or edited."""
     source = city.meta.layer(SCENARIO_LAYER)
     before = () if source is None else source.sources
-    is_edited = any(one.origin is ScenarioOrigin.EDITED for one in scenarios.values())
+    marks = {one.origin for one in scenarios.values()}
+    said = {ScenarioOrigin.PROPOSED: PROPOSED, ScenarioOrigin.EDITED: _EDITED}
+    ours = tuple(source for origin, source in said.items() if origin in marks)
     whole = source or LayerSource(SCENARIO_LAYER, default_file(SCENARIO_LAYER), (), "", is_model=False)
     renewed = replace(
         whole,
-        sources=tuple(dict.fromkeys((*before, *((_EDITED,) if is_edited else ())))),
+        sources=tuple(dict.fromkeys((*before, *ours))),
         sha256="",
         is_model=any(one.is_model for one in scenarios.values()),
     )

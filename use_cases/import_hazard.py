@@ -30,6 +30,7 @@ from domain.import_report import ImportReport, note
 from domain.scenario import HazardScenario
 from domain.vocabulary import Severity
 from use_cases.file_hash import file_sha256
+from use_cases.given_files import with_given_files
 from use_cases.hazard_losses import lost_ground
 from use_cases.import_date import checked_date
 from use_cases.propose_scenarios import proposed_scenarios, scenario_faults, with_scenarios
@@ -145,9 +146,10 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
     if has_error(faults):
         raise InputError(faults)
     hashes = {path.name: file_sha256(path) for path in files}
+    reports = tuple(_report(cut, hashes, options) for cut in cuts)
     return HazardImport(
-        bundle=renewed,
-        reports=tuple(_report(cut, hashes, options) for cut in cuts),
+        bundle=with_given_files(bundle.meta, renewed, reports),
+        reports=reports,
         faults=sort_faults(faults),
         areas={layer: len(table) for layer, table in tables.items()},
         area_km2={layer: _km2(table) for layer, table in tables.items()},

@@ -26,6 +26,7 @@ from domain.place_ids import same_address
 from domain.tables.city import Places
 from domain.vocabulary import Severity
 from use_cases.file_hash import file_sha256
+from use_cases.given_files import with_given_files
 from use_cases.import_date import checked_date
 
 
@@ -137,6 +138,7 @@ def import_places(
     log.extend(fault for fault in bundle_faults(renewed) if fault.layer == "places")
     _refuse(log)
     reports = tuple(_report(file, each, options.date) for file, each in zip(files, lists, strict=True))
+    renewed = with_given_files(bundle.meta, renewed, reports)
     return replace(_result(bundle, renewed, merged, lists, len(listed.places), log), reports=reports)
 
 

@@ -74,18 +74,26 @@ def _nameable(city: City, kind: type[Measure]) -> set[str]:
     return set(city.places.index)
 
 
+def plan_faults(city: City) -> tuple[Fault, ...]:
+    """Return what keeps a city from any plan: nobody has said who lives there, or what may happen.
+
+    Without these nobody who must leave would look like safety.
+    """
+    return (
+        *([Fault("plan_without_people", layer="blocks")] if city.blocks.empty else []),
+        *([] if city.scenarios else [Fault("plan_without_scenario", layer="scenarios")]),
+    )
+
+
 def refuse_without_people(city: City) -> None:
-    """Refuse a city of which nobody has said who lives there, or what may happen.
+    """Refuse a city that cannot be planned.
 
     Raises
     ------
     domain.faults.BundleError
         When blocks or scenarios are not held.
     """
-    faults = [
-        *([Fault("plan_without_people", layer="blocks")] if city.blocks.empty else []),
-        *([] if city.scenarios else [Fault("plan_without_scenario", layer="scenarios")]),
-    ]
+    faults = plan_faults(city)
     if faults:
         raise BundleError(faults)
 

@@ -6,6 +6,7 @@ from planning.case import Case
 from planning.opening_effect import OpeningEffect, OpeningSums, opening_effect, opening_sums
 from planning.opening_order import PlaceOrder, order_places
 from planning.openings import Opening, Searched, opening_of, search_case, search_openings
+from planning.sources import with_sources
 from use_cases.result_memory import ResultMemory, Shelf
 
 
@@ -33,7 +34,8 @@ class OpeningService:
 
     def opening(self, case: Case) -> Opening:
         """Return what could be opened in a case."""
-        return self._openings.made(case.key, lambda: opening_of(case, self._searched(case)))
+        kept = self._openings.made(case.key, lambda: opening_of(case, self._searched(case)))
+        return with_sources(kept, case.city, case.scenario)
 
     def is_ready(self, case: Case) -> bool:
         """Whether the routes of a case need no search."""

@@ -11,6 +11,7 @@ from typing import Protocol
 from domain.faults import SonaeError
 from planning.case import Case
 from planning.plan import Plan
+from planning.sources import with_sources
 from storage.plans import PlanStore
 from use_cases.result_memory import ResultMemory, Shelf
 
@@ -101,24 +102,11 @@ class PlanService:
         ValueError
             When the case cannot be planned (``planning.pipeline.make_plan``).
         """
-        key = case.key
-        while True:
-            with self._lock:
-                kept = self._memory.get(key)
-                if kept is not None:
-                    return kept
-                under_way = self._under_way.get(key)
-                if under_way is None:
-                    mine: Future[Plan] = Future()
-                    self._under_way[key] = mine
-                    break
-            try:
-                return under_way.result(timeout=_ASK_EVERY_S)
-            except TimeoutError:
-                waiting()
-            except CancelledError:
-                continue  # whoever made it failed or left: this asker tries, and hears why
-        return self._find(case, mine, waiting)
+        kept = self._plan(case, waiting)
+        plan = with_sources(kept, case.city, case.scenario)
+        if plan is not kept:
+            self._memory.put(plan.key, plan)
+        return plan
 
     def is_ready(self, case: Case) -> bool:
         """Whether the plan of a case needs no making."""
@@ -162,6 +150,26 @@ class PlanService:
     def progress(self) -> Progress:
         """How far ``prepare`` is."""
         return self._progress
+
+    def _plan(self, case: Case, waiting: Callable[[], object]) -> Plan:
+        key = case.key
+        while True:
+            with self._lock:
+                kept = self._memory.get(key)
+                if kept is not None:
+                    return kept
+                under_way = self._under_way.get(key)
+                if under_way is None:
+                    mine: Future[Plan] = Future()
+                    self._under_way[key] = mine
+                    break
+            try:
+                return under_way.result(timeout=_ASK_EVERY_S)
+            except TimeoutError:
+                waiting()
+            except CancelledError:
+                continue  # whoever made it failed or left: this asker tries, and hears why
+        return self._find(case, mine, waiting)
 
     def _ready(self, case: Case, then: Callable[[Case], object] | None) -> None:
         if not self.is_ready(case):

@@ -11,7 +11,8 @@ from domain.faults import Fault
 from domain.scenario import HazardScenario
 from domain.scenario_sense import sense_faults
 
-_PROPOSED = Source(
+#: What the provenance of scenarios says of those that were proposed.
+PROPOSED = Source(
     name="取り込んだハザード区域からの案（時刻は仮定値）",
     licence="",
     name_en="Proposed from the imported hazard areas (times are assumptions)",
@@ -52,7 +53,7 @@ def with_scenarios(bundle: CityBundle, proposed: Iterable[HazardScenario]) -> Ci
     renewed = LayerSource(
         layer=SCENARIO_LAYER,
         file=default_file(SCENARIO_LAYER),
-        sources=tuple(dict.fromkeys((*before, _PROPOSED))),
+        sources=tuple(dict.fromkeys((*before, PROPOSED))),
         sha256="",
         is_model=False if source is None else source.is_model,
     )

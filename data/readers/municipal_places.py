@@ -29,11 +29,11 @@ from data.readers.place_list import (
 )
 from data.readers.place_words import (
     DASHES,
-    FILE_WORDS,
     FLAG_HEADERS,
     FLAG_WORDS,
     FlagWord,
     PlaceColumn,
+    file_roles,
     roles_in,
 )
 from domain.bundle import Source
@@ -223,7 +223,7 @@ class _Reading:
 
     def _roles_of_list(self) -> frozenset[str]:
         name = self._table.header(PlaceColumn.NAME)
-        by_file = roles_in(unicodedata.normalize("NFKC", Path(self._file).stem.lower()), FILE_WORDS)
+        by_file = file_roles(Path(self._file).name)
         if self._table.has_flags:
             if len(by_file) != 1 or "emergency_site" in by_file:
                 return frozenset({"emergency_site"})

@@ -70,7 +70,9 @@ def scenario_value(case: Case, key: str, value: Any, words: Words) -> str:
         "deadline": lambda deadline: words(f"compare.deadline.{deadline}"),
         "alerts_s": lambda times: _times(times, lambda one: words(f"compare.alert.{one}"), words),
         "opens_at_s": lambda times: _times(times, lambda one: _place(case, one, words), words),
-        "layers": lambda ids: words.listed(input_layer_name(case, f"hazards/{one}", language) for one in ids),
+        "layers": lambda ids: words.listed(
+            input_layer_name(case.city, f"hazards/{one}", language) for one in ids
+        ),
         "targets": lambda kinds: words.listed(words(f"destination_kind.{one}") for one in kinds),
         "open_class": lambda one: words(f"compare.open_class.{one}"),
         "season": lambda season: words(f"compare.season.{season}"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from domain.measures import SeatsAdded
 from planning.keys import PLAN_SCHEMA_VERSION, case_key
 from tests.toy_city import make_toy_bundle, toy_settings
+from use_cases.edit_scenarios import with_scenario
 
 SCENARIO = "toy-tsunami-night"
 
@@ -50,15 +51,64 @@ def test_half_a_character_in_a_name_has_a_key_too():
     )
 
 
+def keys_of(bundle) -> dict[str, str]:
+    """Return the key of each scenario of a city."""
+    return {name: key(bundle, scenario=scenario) for name, scenario in bundle.scenarios.items()}
+
+
+def changed_keys(bundle) -> set[str]:
+    """Return the scenarios whose key differs from the toy city's."""
+    before = keys_of(make_toy_bundle())
+    return {name for name, found in keys_of(bundle).items() if found != before[name]}
+
+
+def test_a_changed_scenario_leaves_the_keys_of_the_others():
+    bundle = make_toy_bundle()
+    flood = bundle.scenario("toy-flood")
+    later = replace(flood, alerts_s={name: at + 60.0 for name, at in flood.alerts_s.items()})
+    changed = with_scenario(bundle, later, former_id="toy-flood")
+    # The city says now that a scenario was edited here, which no other plan rests on.
+    assert changed.meta.layer("scenarios") != bundle.meta.layer("scenarios")
+    assert changed_keys(changed) == {"toy-flood"}
+
+
+def test_a_changed_hazard_layer_changes_only_the_scenarios_that_overlay_it():
+    bundle = make_toy_bundle()
+    deeper = bundle.hazards["tsunami"].assign(depth_m_max=9.5)
+    changed = replace(bundle, hazards={**bundle.hazards, "tsunami": deeper})
+    assert changed_keys(changed) == {"toy-tsunami-night"}
+
+
+def test_a_hazard_layer_that_no_scenario_overlays_changes_no_key():
+    bundle = make_toy_bundle()
+    assert not changed_keys(replace(bundle, hazards={**bundle.hazards, "spare": bundle.hazards["flood"]}))
+
+
+def test_the_sources_of_a_hazard_layer_concern_only_the_scenarios_that_overlay_it():
+    bundle = make_toy_bundle()
+    layer = bundle.meta.layer("hazards/flood")
+    other = replace(layer, sources=(replace(layer.sources[0], date="1999"),))
+    assert changed_keys(replace(bundle, meta=bundle.meta.with_source(other))) == {"toy-flood"}
+
+
+def test_a_file_sealed_anew_with_the_same_cells_is_no_content():
+    bundle = make_toy_bundle()
+    layers = tuple(replace(layer, sha256="other", file="other.csv") for layer in bundle.meta.layers)
+    assert not changed_keys(replace(bundle, meta=replace(bundle.meta, layers=layers)))
+
+
 def test_every_part_of_a_case_changes_the_key():
     bundle = make_toy_bundle()
     scenario, strength = bundle.scenario(SCENARIO), bundle.strength
-    hazard = next(iter(bundle.hazards))
     changed = [
         key(replace(bundle, meta=replace(bundle.meta, name="別の市"))),
+        key(replace(bundle, meta=replace(bundle.meta, name_en="Other"))),
+        key(replace(bundle, meta=replace(bundle.meta, city_code="271411"))),
+        key(replace(bundle, meta=replace(bundle.meta, layers=bundle.meta.layers[1:]))),
         key(replace(bundle, places=bundle.places.assign(floors=9))),
         key(replace(bundle, blocks=bundle.blocks.iloc[1:])),
-        key(replace(bundle, hazards={hazard: bundle.hazards[hazard].assign(depth_m_max=9.5)})),
+        key(replace(bundle, hazards={"tsunami": bundle.hazards["tsunami"].assign(depth_m_max=9.5)})),
+        key(replace(bundle, hazards={})),
         key(scenario=replace(scenario, alerts_s={**scenario.alerts_s, "warning": 181.0})),
         key(scenario=replace(scenario, name="別の想定")),
         key(settings=toy_settings().with_overrides({"hazard.home_stock_days": "5"})),

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from data.bundle.stand_in import stand_in_districts
 from domain.bundle import LayerSource
 from presentation.names import covered_text, district_names, district_title, input_layer_name, layer_name
 from presentation.words import Words
+from tests.data.bundle.test_partial import without_layer
 from tests.exports.sample_plan import make_sample
 from tests.toy_city import make_toy_bundle
 
@@ -43,17 +45,26 @@ def test_a_district_called_by_a_word_for_a_city_is_never_written_by_it_alone() -
     assert district_title(called, first, "ja").endswith(" 市校区")
 
 
+def test_a_whole_ward_that_stands_in_for_districts_is_not_called_one() -> None:
+    case, _ = make_sample()
+    meta = without_layer(case.city.meta, "districts")
+    bare = replace(case, city=replace(case.city, meta=meta, districts=stand_in_districts(case.city.wards)))
+    first = str(bare.city.districts.index[0])
+    ward = str(case.city.wards.loc[bare.city.districts.loc[first, "ward_code"], "name"])
+    assert district_title(bare, first, "ja") == f"{ward} 全体（校区は未収録）"
+
+
 def test_an_input_of_a_layer_that_is_not_there_has_its_word() -> None:
     case, _ = make_sample()
-    assert input_layer_name(case, "hazards/tsunami", "ja") == "ハザード: 津波"
-    assert input_layer_name(case, "hazards/flood", "en") == "Hazards: Flood"
+    assert input_layer_name(case.city, "hazards/tsunami", "ja") == "ハザード: 津波"
+    assert input_layer_name(case.city, "hazards/flood", "en") == "Hazards: Flood"
 
 
 def test_a_table_in_which_lists_stand_has_its_word_and_says_so() -> None:
     case, _ = make_sample()
-    said = input_layer_name(case, "uploaded/posts", "ja")
-    assert said == f"{input_layer_name(case, 'posts', 'ja')}（名簿や一覧を入れた組織は、その内容）"
-    assert "⟦" not in input_layer_name(case, "uploaded/opening_duty", "en")
+    said = input_layer_name(case.city, "uploaded/posts", "ja")
+    assert said == f"{input_layer_name(case.city, 'posts', 'ja')}（名簿や一覧を入れた組織は、その内容）"
+    assert "⟦" not in input_layer_name(case.city, "uploaded/opening_duty", "en")
 
 
 def test_a_list_says_which_scenarios_it_leaves_out_and_nothing_where_it_has_all() -> None:

@@ -1,4 +1,4 @@
-"""Without streets, districts and seats every page is drawn and says so; without people none is."""
+"""Without streets, districts and seats every page is drawn and says so; so it is without people."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -76,5 +76,4 @@ def test_the_head_of_a_page_says_what_is_left_out(
 def test_a_city_of_wards_alone_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_bundle(only_wards(), tmp_path / "city")
     monkeypatch.setenv("SONAE_BUNDLE", str(tmp_path / "city"))
-    said = " ".join(one.value for one in open_screen("city").error) + shown_text(open_screen("city"))
-    assert "人口（街区）が未収録" in said
+    assert "足りないもの: 人口（街区）" in shown_text(open_screen("city"))

@@ -88,7 +88,8 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def _on_disk(monkeypatch: pytest.MonkeyPatch, bundle_hash: str) -> None:
-    city = SimpleNamespace(meta=SimpleNamespace(bundle_hash=bundle_hash))
+    meta = SimpleNamespace(bundle_hash=bundle_hash)
+    city = SimpleNamespace(meta=meta, blocks=SimpleNamespace(empty=False), scenarios={"one": None})
     monkeypatch.setattr(shared, "city_in", lambda _folder: city)
 
 

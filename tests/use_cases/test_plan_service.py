@@ -10,9 +10,11 @@ import pytest
 from planning.case import Case
 from planning.pipeline import make_plan
 from planning.plan import Plan
+from planning.sources import plan_sources
 from storage.plans import PlanStore
 from tests.planning.same_plan import assert_same_plan
 from tests.toy_city import make_toy_bundle, toy_settings
+from use_cases.edit_scenarios import with_scenario
 from use_cases.plan_service import PlanService, Progress
 from use_cases.result_memory import ResultMemory
 
@@ -41,6 +43,20 @@ def test_the_second_asker_gets_the_plan_of_the_first(maker: Maker) -> None:
     again = Case.of(make_toy_bundle(), CASES[0].scenario, toy_settings())
     assert service.plan(CASES[0]) is service.plan(CASES[0]) is service.plan(again)
     assert maker.keys == [CASES[0].key]
+
+
+def test_a_plan_stays_when_another_scenario_is_edited_and_names_its_sources_anew(maker: Maker) -> None:
+    service = PlanService(make=maker)
+    before = service.plan(CASES[0])
+    other = replace(CASES[1].scenario, name="別の名前")
+    city = with_scenario(BUNDLE, other, former_id=other.scenario_id)
+    case = Case.of(city, CASES[0].scenario, toy_settings())
+    assert service.is_ready(case)
+    after = service.plan(case)
+    assert maker.keys == [CASES[0].key]
+    assert after.provenance != before.provenance
+    assert after.provenance == plan_sources(city, case.scenario)
+    assert service.plan(case) is after
 
 
 def test_another_process_finds_the_plan_on_disk(maker: Maker, tmp_path: Path) -> None:

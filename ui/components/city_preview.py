@@ -7,10 +7,10 @@ import streamlit as st
 
 from domain.bundle import CityBundle
 from domain.faults import InputError
-from domain.held_parts import Question
 from domain.import_report import ImportReport
 from planning.case import Case
 from presentation.city_change import layer_change_grid, question_change_grid
+from presentation.held_words import missing_sentence
 from presentation.import_words import report_lines
 from presentation.names import layer_name
 from presentation.place_changes import change_grid
@@ -20,9 +20,11 @@ from ui import session, shared
 from ui.components import change_map, frame, table, trouble
 from ui.waiting import working
 from use_cases.city_versions import Adopted, Adoption, adopt_city
+from use_cases.given_files import UNSTATED_TERMS
 from use_cases.import_sizes import Settled, settled_people
 from use_cases.lists_of_city import districts_without_city
-from use_cases.try_files import UNSTATED_TERMS, TriedFiles
+from use_cases.make_case import plan_faults
+from use_cases.try_files import TriedFiles
 
 _FLASH = "update.flash"
 _CHANGES_SHOWN = 200
@@ -35,8 +37,18 @@ def show_flash() -> None:
     session.forget(_FLASH)
 
 
-def show(case: Case, reader: Reader | None, tried: TriedFiles) -> None:
-    """Draw what was read, what would change, and the two buttons."""
+def show(case: Case | None, reader: Reader | None, tried: TriedFiles) -> None:
+    """Draw what was read, what would change, and the two buttons.
+
+    Parameters
+    ----------
+    case
+        Case of the page; None where the city cannot be planned yet.
+    reader
+        Who asks; None on one's own machine.
+    tried
+        The files on the city.
+    """
     words = session.words()
     _reports(tried)
     st.subheader(words("city_change.preview"), anchor=False)
@@ -54,22 +66,26 @@ def show(case: Case, reader: Reader | None, tried: TriedFiles) -> None:
     _places(case, tried)
     table.show(question_change_grid(tried.questions_before, tried.questions_after, words))
     _cautions(reader, tried)
-    can_plan = all(
-        not state.missing for state in tried.questions_after if state.question is Question.WHO_LEAVES
-    )
-    if can_plan:
+    can_plan = not plan_faults(tried.after)
+    if can_plan and case is not None:
         _effect(case, tried)
+    elif can_plan:
+        st.success(words("city_change.plan_now"))
+    elif case is None:
+        st.info(missing_sentence(tried.after, words))
     else:
         st.error(words("city_change.no_plan"))
-    _choose(reader, tried, can_adopt=can_plan)
+    # Once the city can be planned, no file takes the plans from all.
+    _choose(reader, tried, can_adopt=can_plan or case is None)
 
 
-def _places(case: Case, tried: TriedFiles) -> None:
+def _places(case: Case | None, tried: TriedFiles) -> None:
     """Draw which places come, go, or have other marks: on the map, and as a table that opens."""
     words, changes = session.words(), tried.place_changes
     if changes.empty:
         return
-    change_map.show(case, changes, "data.update.map")
+    if case is not None:
+        change_map.show(case, changes, "data.update.map")
     with st.expander(words("city_change.place_changes", count=len(changes))):
         table.show(change_grid(changes.head(_CHANGES_SHOWN), words))
         if len(changes) > _CHANGES_SHOWN:

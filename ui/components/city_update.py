@@ -52,8 +52,16 @@ def forget() -> None:
     session.forget(*_KEPT)
 
 
-def show(case: Case, reader: Reader | None) -> None:
-    """Draw the upload, and what it would change; nothing for whoever may not change the city."""
+def show(case: Case | None, reader: Reader | None) -> None:
+    """Draw the upload, and what it would change; nothing for whoever may not change the city.
+
+    Parameters
+    ----------
+    case
+        Case of the page; None where the city cannot be planned yet.
+    reader
+        Who asks; None on one's own machine.
+    """
     if not may_change(reader):
         return
     words = session.words()
@@ -67,7 +75,7 @@ def show(case: Case, reader: Reader | None) -> None:
         key=f"data.update.{session.kept('update.round') or 0}",
         max_upload_size=upload_limit_mb(),
     )
-    _sheet(case)
+    _sheet()
     if not files:
         forget()
         return
@@ -78,9 +86,9 @@ def show(case: Case, reader: Reader | None) -> None:
         frame.bullets(trouble.lines(error, words.language))
 
 
-def _sheet(case: Case) -> None:
+def _sheet() -> None:
     """Draw the sheet of all places to fill in."""
-    words, places = session.words(), case.city.places
+    words, places = session.words(), session.bundle().places
     if places.empty:
         return
     with st.expander(words("city_change.sizes")):
@@ -90,7 +98,7 @@ def _sheet(case: Case) -> None:
         downloads.button("sizes", "data", make, "sonae-capacities.xlsx", downloads.XLSX, label=label)
 
 
-def _steps(case: Case, reader: Reader | None, files: "list[UploadedFile]") -> None:
+def _steps(case: Case | None, reader: Reader | None, files: "list[UploadedFile]") -> None:
     city = session.bundle()
     given = tuple(file.file_id for file in files)
     known = session.once("update.known", given, lambda: _looked(files))

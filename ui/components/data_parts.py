@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from domain.bundle import City
 from domain.fault_groups import group_faults
 from domain.settings.parameter import value_text
 from domain.settings.settings import SettingRow
@@ -11,7 +12,7 @@ from exports.tables import TABLE_IDS, plan_table
 from messages.fault_words import group_words
 from planning.case import Case
 from planning.plan import Plan
-from presentation.evidence import source_grid
+from presentation.evidence import layer_source_grid, source_grid
 from presentation.grid import grid_from
 from presentation.reference_tables import setting_table
 from presentation.setting_words import setting_name, setting_unit, setting_value
@@ -31,6 +32,13 @@ def layers(case: Case, plan: Plan) -> None:
         st.warning(words("screen.data.missing_kind", kind=words(f"hazard_kind.{kind}")))
 
 
+def city_layers(city: City) -> None:
+    """Draw every layer that a city holds, where no plan rests on any."""
+    words = session.words()
+    frame.section(words("screen.data.layers"), "layers")
+    table.show(layer_source_grid(city.meta.layers, words))
+
+
 def lists(case: Case) -> None:
     """Draw which districts stand on lists of the store, as far as the reader may know; all others do not."""
     found = session.stored()
@@ -48,11 +56,11 @@ def lists(case: Case) -> None:
     table.show(status_grid(found.lists, by_id, words))
 
 
-def warnings(case: Case) -> None:
+def warnings(city: City) -> None:
     """Draw the cautions that the city's files were read with."""
     words = session.words()
     frame.section(words("screen.data.warnings"), "warnings")
-    found = case.city.warnings
+    found = city.warnings
     if not found:
         st.caption(words("screen.data.no_warnings"))
         return

@@ -1,5 +1,6 @@
 """What every page shares: style, head, sections, what is said where nothing is found, sign at the end."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -81,15 +82,7 @@ def head(
     }
     if of_all:
         facts = {"scenario": words("screen.head.of_all"), **{key: facts[key] for key in ("preset", "data")}}
-    version = session.city_version()
-    if version is not None:
-        facts["city"] = version_text(version.version, version.at, words)
-    items = "".join(
-        f"<div><dt>{html_text(words(f'screen.head.{name}'))}</dt>"
-        f'<dd class="{"model" if name == "data" and is_model else ""}">{_html(said)}</dd></div>'
-        for name, said in facts.items()
-    )
-    st.html(f'<dl class="sonae-facts">{items}</dl>')
+    _facts({**facts, **_version()}, is_model=is_model)
     if is_model:
         _banner(words("screen.model_banner"))
     if missing_kinds:
@@ -97,9 +90,39 @@ def head(
         _banner(words("screen.missing_banner", kinds=kinds))
     for line in left_out_lines(case.city, case.strength, words):
         _banner(line)
+    _lead(lead)
+    begin_sections()
+
+
+def city_head(lead: str) -> None:
+    """Draw what stands below the title where the city cannot be planned: the city itself."""
+    words, meta = session.words(), session.bundle().meta
+    named = [words.name(meta.name, meta.name_en), *_version().values()]
+    data = words(f"screen.head.{'model' if meta.is_model else 'real'}")
+    _facts({"city": words.listed(named), "data": data}, is_model=meta.is_model)
+    _lead(lead)
+    begin_sections()
+
+
+def _version() -> dict[str, str]:
+    """Return which adopted city is shown, for the head; nothing of the original."""
+    version = session.city_version()
+    return {} if version is None else {"city": version_text(version.version, version.at, session.words())}
+
+
+def _facts(facts: Mapping[str, str], *, is_model: bool) -> None:
+    words = session.words()
+    items = "".join(
+        f"<div><dt>{html_text(words(f'screen.head.{name}'))}</dt>"
+        f'<dd class="{"model" if name == "data" and is_model else ""}">{_html(said)}</dd></div>'
+        for name, said in facts.items()
+    )
+    st.html(f'<dl class="sonae-facts">{items}</dl>')
+
+
+def _lead(lead: str) -> None:
     if lead:
         st.html(f'<p class="sonae-lead">{_html(lead)}</p>')
-    begin_sections()
 
 
 def begin_sections() -> None:

@@ -32,6 +32,18 @@ def show() -> None:
 
 def _begin() -> None:
     words, city = session.words(), session.bundle()
+    if city.scenarios:
+        _held()
+    if not city.hazards:
+        st.caption(words("screen.scenarios.no_hazard"))
+        st.page_link(session.page("data"), label=words("screen.unplanned.to_data"))
+        return
+    _proposals()
+
+
+def _held() -> None:
+    """Draw what can be done with the scenarios that there are."""
+    words, city = session.words(), session.bundle()
     chosen = st.selectbox(
         words("screen.scenarios.choose"),
         list(city.scenarios),
@@ -47,7 +59,6 @@ def _begin() -> None:
         )  # fmt: skip
     if session.kept(_ASKED) == chosen:
         _ask(city.scenarios[chosen])
-    _proposals()
 
 
 def _ask(scenario: HazardScenario) -> None:

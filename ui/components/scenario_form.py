@@ -108,7 +108,7 @@ def show(one: Editing) -> CheckedScenario:
 
 
 def _hazard(one: Editing, draft: ScenarioDraft) -> ScenarioDraft:
-    words, city, case = session.words(), session.bundle(), session.current_case()
+    words, city = session.words(), session.bundle()
     _head("hazard")
     left, right = st.columns(2)
     layers = [*city.hazards, *(layer for layer in draft.layers if layer not in city.hazards)]
@@ -123,7 +123,7 @@ def _hazard(one: Editing, draft: ScenarioDraft) -> ScenarioDraft:
             key=_key(one, "layers"),
             help=words("screen.scenarios.help.layers"),
             placeholder=words("screen.scenarios.choose_some"),
-            format_func=lambda layer: input_layer_name(case, f"hazards/{layer}", words.language),
+            format_func=lambda layer: input_layer_name(city, f"hazards/{layer}", words.language),
         )
     return replace(draft, kinds=kinds, phase=phase, layers=tuple(chosen))
 

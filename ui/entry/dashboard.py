@@ -16,6 +16,7 @@ from ui.components import (
     page_bar,
     sidebar,
     trouble,
+    unplanned,
     upload_file,
 )
 from ui.page_table import PAGES, offered
@@ -50,7 +51,8 @@ try:
     page_bar.show(pages, shown)
     city_rights_parts.running()
     # The first page has no path of its own.
-    if (page.url_path or PAGES[0].name) not in {entry.name for entry in shown}:
+    name = page.url_path or PAGES[0].name
+    if name not in {entry.name for entry in shown}:
         gate.refuse_page()
         frame.end("refused")
         st.stop()
@@ -60,6 +62,14 @@ try:
         city_update.forget()
     prepare.follow()
     session.settle_address()
+    if not session.can_plan():
+        address.show()
+        session.close_page()
+        if name in unplanned.PAGES:
+            page.run()
+        else:
+            unplanned.refuse(name)
+        st.stop()
     room = sidebar.show_switches()
     address.show()
     # What was pressed stands in the address before the page is drawn: a slow page holds up no link.

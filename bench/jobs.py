@@ -1,0 +1,113 @@
+"""``make bench``: what Sonae takes for each job beside the peers, answers compared, a line a job.
+
+``python -m bench --job J1 --job J4 --network STREETS.parquet``. Without a choice every job runs on the
+bundled city, and on a real street network too where ``SONAE_REAL_DATA`` names the folder of real files. The
+results are kept as JSON with machine and versions. The run fails where answers differ, never on a time.
+
+A job is a module with ``run(town) -> list[JobLine]``; none where the town is nothing for it.
+"""
+
+import argparse
+import importlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.job_line import JobLine
+from bench.measure import load, machine
+from bench.town import Town, bundle_town, file_town
+from storage.home import home_dir
+from use_cases.load_bundle import load_bundle
+
+#: Module of each job.
+JOBS = {
+    "J1": "bench.nearest_job",
+    "J2": "bench.trees_job",
+    "J3": "bench.assignment_job",
+    "J4": "bench.routes_job",
+    "J6": "bench.hazard_tags",
+    "J8": "bench.fresh_process",
+    "plan": "bench.plan_job",
+}
+#: Folder of real files, and the network in it that is measured.
+REAL_DATA = "SONAE_REAL_DATA"
+_REAL_NETWORK = Path("networks", "large", "liege_1656_original.parquet")
+_VERSIONS = ("numpy", "scipy", "networkx", "numba", "shapely", "geopandas", "ortools")
+
+
+def towns(networks: Sequence[Path], bundle: Path | None) -> Iterator[Town]:
+    """Yield the bundled city, and the networks that are named or found.
+
+    Parameters
+    ----------
+    networks
+        Files of street networks; none for the one in the folder of real files, if there is one.
+    bundle
+        Another city than the bundled one.
+    """
+    yield bundle_town(load_bundle(bundle))
+    folder = os.environ.get(REAL_DATA, "")
+    real = Path(folder, _REAL_NETWORK) if folder else None
+    chosen = list(networks) or ([real] if real is not None and real.is_file() else [])
+    yield from (file_town(path) for path in chosen)
+
+
+def run_jobs(names: Sequence[str], town: Town) -> list[JobLine]:
+    """Run jobs on a town, and print the line of each.
+
+    Parameters
+    ----------
+    names
+        Keys of ``JOBS``.
+    town
+        Where.
+    """
+    found: list[JobLine] = []
+    for name in names:
+        for one in importlib.import_module(JOBS[name]).run(town):
+            print(f"{one.line()} · {one.size}" if one.size else one.line(), flush=True)
+            found.append(one)
+    return found
+
+
+def keep(lines: Sequence[JobLine], path: Path) -> None:
+    """Write results as JSON.
+
+    Parameters
+    ----------
+    lines
+        Results.
+    path
+        File; its folder is made.
+    """
+    made = {
+        "measured_at": datetime.now(tz=UTC).isoformat(timespec="seconds"),
+        "machine": machine(),
+        "load": round(load(), 2),
+        "versions": {name: version(name) for name in _VERSIONS},
+        "jobs": [one.record() for one in lines],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the jobs, print a line each, keep the results; 1 where answers differ."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--job", action="append", choices=list(JOBS), help="repeatable; all without")
+    parser.add_argument("--network", action="append", type=Path, default=[], help="lines in a metric CRS")
+    parser.add_argument("--bundle", type=Path, help="another city than the bundled one")
+    parser.add_argument("--out", type=Path, help="file for the results")
+    options = parser.parse_args(arguments)
+    print(f"{machine()}, load {load():.1f}", flush=True)
+    lines: list[JobLine] = []
+    for town in towns(options.network, options.bundle):
+        print(f"{town.name}: {town.network.n_nodes:,} nodes, {town.network.n_arcs:,} arcs", flush=True)
+        lines += run_jobs(options.job or list(JOBS), town)
+    out = options.out or home_dir() / "bench" / f"{datetime.now(tz=UTC):%Y%m%d-%H%M%S}.json"
+    keep(lines, out)
+    print(f"kept: {out}")
+    return 0 if all(one.equal for one in lines) else 1

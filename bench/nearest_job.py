@@ -1,0 +1,40 @@
+"""J1: the walk from every corner to the nearest of all places."""
+
+import networkx as nx
+import numpy as np
+from scipy.sparse.csgraph import dijkstra
+
+from bench.job_line import JobLine
+from bench.measure import quickest
+from bench.town import Town
+from evacuation.clock import UNREACHED
+from evacuation.network import IntArray
+from evacuation.trees import EndNodes, Search, grow_tree
+
+
+def run(town: Town) -> list[JobLine]:
+    """Measure, each method on its own form of the network, which is made before."""
+    nothing = np.zeros(town.place_node.size, np.int64)
+    ends = EndNodes(town.place_node, nothing, nothing)
+
+    def ours() -> IntArray:
+        return grow_tree(town.network, town.on_network, ends, Search(by_latest=False)).walk
+
+    ours()
+    walk, sonae_s = quickest(ours, repeats=15)
+    graph, matrix = town.graph(), town.matrix()
+    sources = set(town.place_node.tolist())
+    lengths, networkx_s = quickest(
+        lambda: nx.multi_source_dijkstra_path_length(graph, sources, weight="ticks"), repeats=3
+    )
+    distance, scipy_s = quickest(lambda: dijkstra(matrix, indices=town.place_node, min_only=True), repeats=15)
+    by_networkx = np.full(town.network.n_nodes, UNREACHED)
+    by_networkx[list(lengths)] = list(lengths.values())
+    by_scipy = np.where(np.isinf(distance), float(UNREACHED), np.rint(distance)).astype(np.int64)
+    return [
+        JobLine(
+            "J1", town.name, {"sonae": sonae_s, "networkx": networkx_s, "scipy": scipy_s},
+            bool(np.array_equal(walk, by_networkx) and np.array_equal(walk, by_scipy)),
+            f"nearest of {town.place_node.size} places, every node",
+        )
+    ]  # fmt: skip

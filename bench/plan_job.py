@@ -1,0 +1,52 @@
+"""The plan of one scenario, made by Sonae and with the evacuation in plain networkx.
+
+networkx (``verification/``) grows the same trees over its own dictionaries and assigns with
+``nx.network_simplex``; it works out no causes and no geometry. Both must end with the same cost and the
+same latest departure at every corner.
+"""
+
+from functools import partial
+
+import numpy as np
+
+from bench.job_line import JobLine
+from bench.measure import quickest
+from bench.town import Town
+from evacuation.clock import latest_departure_s
+from evacuation.evacuate import evacuate
+from planning.pipeline import make_plan
+from planning.stage_inputs import stage_inputs
+from use_cases.make_case import make_case
+from verification.networkx_plan import networkx_evacuate
+
+SCENARIO = "nankai-tsunami-night"
+#: The setting that is changed: the crossings of a railway stay shut.
+CHANGE = {"network.closed_crossings": "南海本線"}
+
+
+def run(town: Town) -> list[JobLine]:
+    """Measure evacuation, whole plan and the plan of a changed setting, where a city has the scenario."""
+    if town.city is None or SCENARIO not in town.city.scenarios:
+        return []
+    case = make_case(town.city, SCENARIO)
+    inputs = stage_inputs(case)
+    evacuate(inputs)
+    ours, sonae_s = quickest(lambda: evacuate(inputs), repeats=3)
+    theirs = networkx_evacuate(inputs)
+    equal = ours.cost_ticks == theirs.cost and np.array_equal(
+        ours.node_latest_departure_s, latest_departure_s(theirs.latest_cost)
+    )
+    networkx_s = theirs.seconds["all"]
+    _, plan_s = quickest(partial(make_plan, case, network=case.network), repeats=3)
+    changed = make_case(town.city, SCENARIO, overrides=CHANGE)
+    make_plan(changed, network=changed.network)
+    _, changed_s = quickest(partial(make_plan, changed, network=changed.network), repeats=3)
+    size = f"{len(inputs.destinations)} destinations × {len(inputs.demand):,} rows"
+    return [
+        JobLine("evacuation", town.name, {"sonae": sonae_s, "networkx": networkx_s}, bool(equal), size),
+        JobLine(
+            "plan", town.name, {"sonae": plan_s, "networkx": plan_s - sonae_s + networkx_s}, bool(equal),
+            "all stages; the others are the same for both",
+        ),
+        JobLine("changed", town.name, {"sonae": changed_s}, equal=True, size="a setting changed, whole plan"),
+    ]  # fmt: skip

@@ -1,0 +1,82 @@
+"""J4: the route of every home to the place that it is assigned to, with its line on the map."""
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+from bench.job_line import JobLine
+from bench.measure import quickest
+from bench.town import Town
+from evacuation.clock import UNREACHED
+from evacuation.kernels.trace import trace_arcs
+from evacuation.network import IntArray
+from evacuation.reach import Reach, reach_destinations
+from evacuation.routes import route_lines, street_vertices
+from evacuation.tracing import RouteArcs
+
+#: networkx is given the homes of so many places, and its time is scaled.
+_SAMPLE = 12
+#: Everybody is assigned to his third nearest place: not the nearest, as where seats are short.
+_RANK = 2
+
+
+def run(town: Town) -> list[JobLine]:
+    """Measure: ours searches and draws, networkx only finds the paths."""
+    network, destinations = town.network, town.destinations()
+
+    def search() -> Reach:
+        return reach_destinations(network, town.on_network, destinations, access_node=town.home_node)
+
+    reach = search()
+    ticks = reach.shortest.walk[:, reach.position(town.home_node)]
+    place = np.argsort(ticks, axis=0, kind="stable")[_RANK]
+    reached = np.flatnonzero(ticks[place, np.arange(place.size)] < UNREACHED)
+    order = reached[np.argsort(place[reached], kind="stable")]
+    vertices = street_vertices(town.streets)
+
+    def ours() -> tuple[RouteArcs, npt.NDArray[np.object_]]:
+        arcs = _trace(search(), town, place, order)
+        return arcs, route_lines(network, vertices, arcs, town.home_node[order])
+
+    ours()
+    (arcs, lines), sonae_s = quickest(ours, repeats=3)
+    found = arcs.sums(town.on_network.ticks.astype(np.float64))
+    equal = bool(np.array_equal(np.rint(found), ticks[place[order], order])) and len(lines) == order.size
+    graph = town.graph()
+    chosen = np.unique(place[order])[:_SAMPLE]
+    paths, networkx_s = quickest(
+        lambda: [_by_networkx(graph, town, place, order, int(one)) for one in chosen]
+    )
+    walked = {home: ticks for one in paths for home, ticks in one}
+    at = {int(home): k for k, home in enumerate(order)}
+    equal &= all(round(found[at[home]]) == ticks for home, ticks in walked.items())
+    scale = np.unique(place[order]).size / chosen.size
+    return [
+        JobLine(
+            "J4", town.name, {"sonae": sonae_s, "networkx": networkx_s * scale}, equal,
+            f"{order.size:,} routes with lines", frozenset({"networkx"}),
+        )
+    ]  # fmt: skip
+
+
+def _trace(reach: Reach, town: Town, place: IntArray, order: IntArray) -> RouteArcs:
+    parts, lengths = [], [np.zeros(1, np.int64)]
+    bounds = np.searchsorted(place[order], np.arange(town.place_node.size + 1))
+    for i in range(town.place_node.size):
+        homes = order[bounds[i] : bounds[i + 1]]
+        if homes.size:
+            arcs, offsets = trace_arcs(
+                reach.shortest.next_arc[i], town.network.arc_head, town.home_node[homes]
+            )
+            parts.append(arcs)
+            lengths.append(np.diff(offsets))
+    return RouteArcs(np.concatenate(parts), np.cumsum(np.concatenate(lengths)))
+
+
+def _by_networkx(
+    graph: "nx.MultiDiGraph[int]", town: Town, place: IntArray, order: IntArray, one: int
+) -> list[tuple[int, int]]:
+    lengths, paths = nx.single_source_dijkstra(graph, int(town.place_node[one]), weight="ticks")
+    homes = order[place[order] == one].tolist()
+    routes = {home: paths[int(town.home_node[home])][::-1] for home in homes}
+    return [(home, lengths[route[0]]) for home, route in routes.items()]

@@ -1,0 +1,69 @@
+"""The frame of the bench: a line a job, results kept, and the end of a run where answers differ."""
+
+import json
+from types import SimpleNamespace
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from bench import jobs, nearest_job, routes_job, town, trees_job
+from bench.job_line import JobLine
+from bench.town import file_town
+
+
+@pytest.fixture(scope="module")
+def small_town(tmp_path_factory):
+    """A grid of 5 × 5 corners, 100 m apart, one street of it double."""
+    at = [(x * 100.0, y * 100.0) for x in range(5) for y in range(5)]
+    ends = [(a, b) for a in at for b in at if (b[0] - a[0], b[1] - a[1]) in {(100.0, 0.0), (0.0, 100.0)}]
+    path = tmp_path_factory.mktemp("town") / "grid_original.parquet"
+    lines = [shapely.LineString(pair) for pair in [*ends, ends[0]]]
+    gpd.GeoDataFrame(geometry=lines, crs=6674).to_parquet(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(town, "PLACES", 3)
+        patch.setattr(town, "HOMES", 6)
+        return file_town(path)
+
+
+def test_lines_that_share_an_end_meet_there(small_town):
+    # 25 corners, 40 streets and one beside another, each walked both ways.
+    assert (small_town.name, small_town.network.n_nodes, small_town.network.n_arcs) == ("grid", 25, 82)
+    assert (small_town.place_node.size, small_town.home_node.size) == (3, 6)
+    assert small_town.seats.sum() >= small_town.persons.sum()
+
+
+@pytest.mark.parametrize("job", [nearest_job, trees_job, routes_job])
+def test_the_answers_of_all_are_equal(small_town, job):
+    (line,) = job.run(small_town)
+    assert line.equal
+    assert set(line.seconds) >= {"sonae", "networkx"}
+
+
+def test_a_wrong_answer_is_seen(small_town, monkeypatch):
+    wrong = SimpleNamespace(walk=np.zeros(25, np.int64))
+    monkeypatch.setattr(nearest_job, "grow_tree", lambda *_: wrong)
+    (line,) = nearest_job.run(small_town)
+    assert not line.equal
+
+
+def test_a_line_tells_seconds_ratios_and_whether_answers_are_equal():
+    line = JobLine(
+        "J1", "town", {"sonae": 0.004, "networkx": 0.27, "scipy": 0.014}, True, scaled=frozenset({"networkx"})
+    )
+    assert line.line() == "J1 sonae 0.004 s · networkx 0.270† s · scipy 0.014 s · 68× · 3.5× · answers equal"
+    assert JobLine("J3", "town", {"sonae": 1.5}, False).line() == "J3 sonae 1.50 s · ANSWERS DIFFER"
+
+
+@pytest.mark.parametrize("equal", [True, False])
+def test_only_answers_that_differ_end_a_run_badly(tmp_path, monkeypatch, equal):
+    slow = JobLine("J1", "town", {"sonae": 100.0, "networkx": 1.0}, equal)
+    empty = SimpleNamespace(name="town", network=SimpleNamespace(n_nodes=1, n_arcs=0))
+    monkeypatch.setattr(jobs, "towns", lambda *_: [empty])
+    monkeypatch.setattr(nearest_job, "run", lambda _: [slow])
+    out = tmp_path / "kept" / "found.json"
+    assert jobs.main(["--job", "J1", "--out", str(out)]) == (0 if equal else 1)
+    kept = json.loads(out.read_text(encoding="utf-8"))
+    assert kept["jobs"][0]["seconds"]["sonae"] == 100.0
+    assert {"machine", "versions", "load"} <= set(kept)
