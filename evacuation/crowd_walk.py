@@ -1,4 +1,4 @@
-"""Everybody walks at the same time: the kernel of the queues, and what it says of each walker and queue."""
+"""Everybody walks at the same time: the kernel of the queues, and what it says of each person and queue."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -6,8 +6,24 @@ from typing import Self
 import numpy as np
 
 from evacuation.kernels.queue_state import (
-    ENDED, LEAVING, LONGEST, MOST, MOVES, NEVER, OUTCOME, PENDING, Q_WAITED, SIZE, TURNS, UNDER_WAY, WAITED,
-    WHERE, Ints, QueueStreets, new_queues,
+    ENDED,
+    LEAVING,
+    LONGEST,
+    MOST,
+    MOVES,
+    NEVER,
+    OUTCOME,
+    PENDING,
+    Q_WAITED,
+    READY,
+    SIZE,
+    TURNS,
+    UNDER_WAY,
+    WAITED,
+    WHERE,
+    Ints,
+    QueueStreets,
+    new_queues,
 )  # fmt: skip
 from evacuation.kernels.queues import walk_queues
 
@@ -43,7 +59,7 @@ class Ways:
     link
         Links of all routes, one route after the other, shape (k,).
     ticks
-        Time that a walker of the route takes on each link alone [0.1 s], at least 1, shape (k,).
+        Time that a person of the route takes on each link alone [0.1 s], at least 1, shape (k,).
     end
         Where each route ends in ``link``, shape (routes,).
     home
@@ -62,13 +78,13 @@ class Ways:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CrowdWalk:
+class WalkedCrowd:
     """What became of everybody.
 
     Parameters
     ----------
     outcome
-        ``ARRIVED``, ``CAUGHT``, ``CUT_OFF``, ``AT_HOME`` or ``UNDER_WAY`` of each walker
+        ``ARRIVED``, ``CAUGHT``, ``CUT_OFF``, ``AT_HOME`` or ``UNDER_WAY`` of each person
         (``evacuation.kernels.queue_state``), shape (walkers,).
     ended
         When [0.1 s after t0]; −1 for those who were under way when it was given up.
@@ -76,6 +92,8 @@ class CrowdWalk:
         The approach where he ended, for ``CUT_OFF`` the link that was closed, shape (walkers,).
     waited
         How long he stood in queues [0.1 s], shape (walkers,).
+    stood
+        Since when he stood at the end of the last link that he walked [0.1 s after t0], shape (walkers,).
     queue_waited, queue_longest, queue_most
         Of each approach: the sum of the waiting, the longest wait [0.1 s], and most people in the queue,
         shape (approaches,).
@@ -91,6 +109,7 @@ class CrowdWalk:
     ended: Ints
     where: Ints
     waited: Ints
+    stood: Ints
     queue_waited: Ints
     queue_longest: Ints
     queue_most: Ints
@@ -100,8 +119,8 @@ class CrowdWalk:
 
 
 def walk_crowd(
-    streets: QueueStreets, ways: Ways, walker_route: Ints, leaves: Ints, clock: CrowdClock | None = None
-) -> CrowdWalk:
+    streets: QueueStreets, ways: Ways, person_route: Ints, leaves: Ints, clock: CrowdClock | None = None
+) -> WalkedCrowd:
     """Walk everybody through to the end.
 
     Parameters
@@ -110,8 +129,8 @@ def walk_crowd(
         Links, gates and homes.
     ways
         The routes over the links.
-    walker_route
-        Route of each walker, shape (walkers,).
+    person_route
+        Route of each person, shape (walkers,).
     leaves
         When he stands where his route begins [0.1 s after t0], shape (walkers,). Of those who leave at the
         same time the one that comes first here goes first.
@@ -120,12 +139,12 @@ def walk_crowd(
 
     Returns
     -------
-    CrowdWalk
+    WalkedCrowd
         Walkers in the order given.
     """
     clock = clock or CrowdClock()
     order = np.argsort(leaves, kind="stable")
-    route = walker_route[order]
+    route = person_route[order]
     used = _Used.by(streets, ways)
     w = np.stack([used.starts[route], leaves[order], np.full(order.size, -1)], axis=1).astype(np.int32)
     e = np.tile(np.array([0, UNDER_WAY, -1, -1], np.int64), (order.size, 1))
@@ -143,16 +162,17 @@ def walk_crowd(
         tick = walk_queues(
             w, e, q, g, used.ways, home, closing, rings, lists, sizes, tick, until, clock.stall_ticks
         )  # fmt: skip
-    ended = np.empty_like(e)
-    ended[order] = e
+    ended, stood = np.empty_like(e), np.empty(order.size, np.int64)
+    ended[order], stood[order] = e, w[:, READY]
     where = np.append(used.approach, -1)[ended[:, WHERE]]
     of_queues = np.zeros((streets.n_links + streets.home_closes.size, 3), np.int64)
     of_queues[used.approach] = q[:, [Q_WAITED, LONGEST, MOST]]
     turns = np.zeros(streets.storage.size, np.int64)
     turns[used.gate] = g[:, TURNS]
-    return CrowdWalk(
-        outcome=ended[:, OUTCOME], ended=ended[:, ENDED], where=where, waited=ended[:, WAITED],
-        queue_waited=of_queues[:, 0], queue_longest=of_queues[:, 1], queue_most=of_queues[:, 2],
+    return WalkedCrowd(
+        outcome=ended[:, OUTCOME], ended=ended[:, ENDED], where=where, waited=ended[:, WAITED], stood=stood,
+        queue_waited=of_queues[:, 0], queue_longest=of_queues[:, 1],
+        queue_most=np.maximum(of_queues[:, 2], of_queues[:, 0] > 0),
         noted=np.concatenate(noted), turns=turns, moves=int(sizes[MOVES]),
     )  # fmt: skip
 
@@ -208,14 +228,14 @@ def _closing(streets: QueueStreets) -> Ints:
     return np.stack([items, last], axis=1)[order[last[order] < NEVER]]
 
 
-def free_walk(ways: Ways, walker_route: Ints, leaves: Ints) -> Ints:
+def free_walk(ways: Ways, person_route: Ints, leaves: Ints) -> Ints:
     """Return when everybody would arrive if nobody had to wait [0.1 s after t0], shape (walkers,).
 
     Parameters
     ----------
     ways
         The routes over the links.
-    walker_route, leaves
+    person_route, leaves
         As ``walk_crowd`` takes them.
 
     Returns
@@ -224,4 +244,4 @@ def free_walk(ways: Ways, walker_route: Ints, leaves: Ints) -> Ints:
         Arrivals, whether or not a street closes before.
     """
     total = np.concatenate([[0], np.cumsum(ways.ticks)])
-    return np.asarray(leaves + (total[ways.end] - total[ways.starts])[walker_route], np.int64)
+    return np.asarray(leaves + (total[ways.end] - total[ways.starts])[person_route], np.int64)

@@ -3,7 +3,7 @@
 A *link* is one direction of a piece of street, or the door of a place. A *gate* is what several links
 share: the two directions of a piece of street have one width and one ground. An *approach* is a queue of
 people who wait to go on: the end of a link (same number), or a home (numbers after the links).
-One row a walker, approach or gate, one column a fact, so that all facts of one lie side by side.
+One row a person, approach or gate, one column a fact, so that all facts of one lie side by side.
 """
 
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ FINE = 1000
 #: Time of what never closes, and with a minus of what was always open [0.1 s].
 NEVER = 1 << 50
 
-#: What became of a walker (all these are int64, lest each of them makes a kernel of its own): still under way, arrived, caught where a street closed, stopped before a street
-#: that had closed, caught at home.
+#: What became of a person: still under way, arrived, caught where a street closed, stopped before a street
+#: that had closed, caught at home. (All are int64: numba makes a kernel more for each literal.)
 UNDER_WAY, ARRIVED, CAUGHT, CUT_OFF, AT_HOME = map(np.int64, range(5))
 
 #: Columns of walkers: position in the ways of the link that he wants; since when he stands ready, or when he
-#: will; who stands behind him. Beside them, seldom touched: sum of his waiting, what became of him, when, where.
+#: will; who stands behind him. Beside them, seldom touched: his waiting, what became of him, when, where.
 AT, READY, BEHIND = map(np.int64, range(3))
 WAITED, OUTCOME, ENDED, WHERE = map(np.int64, range(4))
 
@@ -38,8 +38,8 @@ GATE, INTERVAL_OUT, FIRST, LAST, SIZE, NEXT_OUT, ASKS, ASKS_NEXT = map(np.int64,
 CLOSES, ALARM_NEXT, Q_WAITED, LONGEST, MOST = map(np.int64, range(8, 13))
 
 #: Columns of gates: time between two who enter, last tick, who asks, room, people who left it in this tick,
-#: when the next may enter, when it counts as stuck, stamp of the list that it is on. In a second line: its one
-#: or two links (−1 for none), alarms for time and for being stuck, people who entered by turns.
+#: when the next may enter, when it counts as stuck, stamp of the list that it is on. In a second line: its
+#: one or two links (−1 for none), alarms for time and for being stuck, people who entered by turns.
 INTERVAL_IN, CLOSES_AT, ASKED, ROOM, LEFT_NOW, NEXT_IN, PATIENCE, LISTED = map(np.int64, range(8))
 LINK, SLOT_NEXT, SLOT_SET, STALL_NEXT, STALL_SET, TURNS = map(np.int64, (8, 10, 11, 12, 13, 14))
 

@@ -33,7 +33,7 @@ class World:
     turned: int = 0
 
 
-def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> None:
+def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> None:  # noqa: C901, PLR0912, PLR0915
     links, gates = len(world.link_gate), len(world.storage)
     queues = {a: [] for a in range(len(world.interval_out))}
     count, next_in, patience = [0] * gates, [None] * gates, [0] * gates
@@ -164,7 +164,8 @@ def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> 
                 ask(approach)
         stuck = [
             g for g in range(gates)
-            if g in asking.values() and may(next_in[g]) and count[g] >= world.storage[g] and patience[g] <= tick
+            if g in asking.values() and may(next_in[g]) and patience[g] <= tick
+            and count[g] >= world.storage[g]
         ]  # fmt: skip
         for gate in stuck:
             if gate not in asking.values():

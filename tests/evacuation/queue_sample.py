@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from evacuation.crowd_walk import CrowdClock, CrowdWalk, Ways, walk_crowd
+from evacuation.crowd_walk import CrowdClock, WalkedCrowd, Ways, walk_crowd
 from evacuation.kernels.queue_state import FINE, NEVER, QueueStreets
 from tests.evacuation.queue_reference import Person, World, simulate
 
@@ -34,14 +34,16 @@ class Sample:
         self.home_closes.append(closes)
         return len(self.home_closes) - 1
 
-    def people(self, count: int, links: list[int], ticks: list[int], *, home: int = 0, leave: int = 0) -> None:
+    def people(
+        self, count: int, links: list[int], ticks: list[int], *, home: int = 0, leave: int = 0
+    ) -> None:
         self.routes.append((links, ticks, home))
         self.walkers += [(len(self.routes) - 1, leave)] * count
 
     def _intervals(self) -> list[int]:
         return [round(10 * FINE / rate) if rate else 0 for rate in self.rate]
 
-    def walk(self, **clock: int) -> CrowdWalk:
+    def walk(self, **clock: int) -> WalkedCrowd:
         gates, homes, interval = len(self.storage), len(self.home_closes), self._intervals()
         streets = QueueStreets(
             link_gate=np.repeat(np.arange(gates), 2),
