@@ -104,15 +104,22 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     make = ColumnMaker(language)
     facts, no_margin = plan.facts, margin_unknown_text(case, language)
     city = sums_of(plan.ledgers.city, case.city.meta.city_code)
-    timed, known = is_timed(case), facts.margin_known
+    timed, known, late = is_timed(case), facts.margin_known, facts.late_when_spread_persons
     pairs: list[tuple[str, Cell]] = [
         *((key, city[key] if timed else no_margin) for key in _TIMED),
         ("below_reserve_persons", facts.below_reserve_persons if known else no_margin),
+        ("late_when_spread_persons", no_margin if late is None else late),
         ("past_best_limit_persons", facts.past_best_limit_persons if known else no_margin),
         ("seaward_persons", facts.seaward_persons),
         ("over_earlier_ground_persons", facts.over_earlier_ground_persons),
         ("nearer_shore_persons", _of_shore(case, facts.nearer_shore_persons, make)),
         ("nearer_shore_max_m", _of_shore(case, facts.nearer_shore_max_m, make)),
+        ("nearer_shore_on_way_persons", _of_shore(case, facts.nearer_shore_on_way_persons, make)),
+        ("nearer_shore_on_way_max_m", _of_shore(case, facts.nearer_shore_on_way_max_m, make)),
+        ("reentering_persons", facts.reentering_persons),
+        ("longer_walk_persons", facts.longer_walk_persons),
+        ("extra_walk_mean_min", _minutes(facts.extra_walk_mean_s, make)),
+        ("extra_walk_max_min", _minutes(facts.extra_walk_max_s, make)),
         ("out_of_district_persons", facts.out_of_district_persons),
         ("split_blocks", facts.split_blocks),
         ("walk_time_mean_min", _minutes(facts.walk_time_mean_s, make)),
