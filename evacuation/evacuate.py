@@ -16,6 +16,7 @@ from evacuation.loads import build_loads
 from evacuation.margin import block_margin, latest_costs
 from evacuation.network import FloatArray
 from evacuation.placing import place_people
+from evacuation.price_tables import row_price_table, seat_price_table
 from evacuation.routes import build_routes
 from evacuation.search import Found, search_routes
 from evacuation.tracing import RouteArcs, Traced, trace_flows
@@ -35,8 +36,13 @@ class Evacuation:
         Tables as in ``domain.tables.stages``.
     route_arcs
         Arcs of each row of ``routes``, in its order.
+    seat_prices, row_prices
+        Prices that prove the assignment, and what one more seat would change
+        (``domain.tables.assignment``).
     cost_ticks
         Cost of the assignment over all aims.
+    bound_ticks
+        No assignment costs less; None where the aims were solved in two stages.
     """
 
     node_latest_departure_s: FloatArray
@@ -45,7 +51,10 @@ class Evacuation:
     routes: gpd.GeoDataFrame
     loads: pd.DataFrame
     route_arcs: RouteArcs
+    seat_prices: pd.DataFrame
+    row_prices: pd.DataFrame
     cost_ticks: int
+    bound_ticks: int | None
 
 
 def evacuate(inputs: EvacuationInputs) -> Evacuation:
@@ -80,7 +89,8 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
         routes=routes,
         loads=build_loads(assignment, inputs.usable, inputs.profiles, persons_in_reach(inputs, found)),
         route_arcs=traced.arcs,
-        cost_ticks=flows.cost,
+        seat_prices=seat_price_table(inputs, flows), row_prices=row_price_table(inputs, flows),
+        cost_ticks=flows.cost, bound_ticks=flows.certificate.bound if flows.certificate else None,
     )  # fmt: skip
 
 

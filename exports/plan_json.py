@@ -62,6 +62,7 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "nearer_shore_max_m": _plain(facts.nearer_shore_max_m),
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
+        "assignment": _assignment(plan),
         "walk_limit_s": _plain(facts.walk_limit_s),
         "far_persons": facts.far_persons,
         "early_persons": facts.early_persons,
@@ -73,6 +74,18 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "origin_load": _origin_load(plan),
         "official": _records(plan.official),
         "provenance": _provenance(plan),
+    }
+
+
+def _assignment(plan: Plan) -> Json:
+    """Return the proof that no assignment is better; whole numbers of any size, as text."""
+    cost, bound = plan.facts.assignment_cost, plan.facts.assignment_bound
+    known = bound is not None
+    return {
+        "cost": str(cost),
+        "bound": str(bound) if known else None,
+        "gap": str(cost - bound) if bound is not None else None,
+        "is_proved_best": cost == bound if known else None,
     }
 
 
@@ -157,6 +170,13 @@ _OPENABLE = {
     "limit": "openable_limit",
     "openers": "openers",
 }
+#: What one more seat would change; positive is better.
+_ONE_MORE_SEAT = {
+    "served": "one_more_seat_served_persons",
+    "in_reserve": "one_more_seat_in_reserve_persons",
+    "less_aside": "one_more_seat_less_aside",
+    "less_walk_s": "one_more_seat_less_walk_s",
+}
 _FILE_NAMES = {"destination_kind": "target_kind", "blocks_without_route": "blocks_without_way"}
 
 
@@ -198,7 +218,8 @@ def _places(case: Case, plan: Plan) -> list[Json]:
     loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
     openable = plan.openable[list(_OPENABLE)].rename(columns=_OPENABLE).reindex(places.index)
-    frame = pd.concat([pd.DataFrame(places), usable, openable, loads, exposure], axis=1).rename(
+    one_more = plan.seat_prices[list(_ONE_MORE_SEAT)].rename(columns=_ONE_MORE_SEAT).reindex(places.index)
+    frame = pd.concat([pd.DataFrame(places), usable, openable, loads, one_more, exposure], axis=1).rename(
         columns=_FILE_NAMES
     )
     records = _records(frame.rename_axis("id").reset_index())

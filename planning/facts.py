@@ -59,6 +59,8 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
         second_move_persons=int(
             assignment.loc[assignment["outcome"] == str(Outcome.REFUGE_BUILDING), "persons"].sum()
         ),
+        assignment_cost=evacuation.cost_ticks,
+        assignment_bound=evacuation.bound_ticks,
         unreachable_blocks=tuple(city.blocks.index[network.block_node < 0].astype(str)),
         unreachable_places=tuple(city.places.index[network.place_node < 0].astype(str)),
     )

@@ -68,6 +68,9 @@ class PlanFacts:
     second_move_persons
         People in refuge buildings, who must move on to a shelter later (2次避難); those assumed not
         to leave are not among them.
+    assignment_cost, assignment_bound
+        What the assignment costs over all aims, in weighted ticks, and what no assignment costs less
+        than: the same where it is proved best; None where the aims were solved in two stages.
     unreachable_blocks, unreachable_places
         Blocks and places that no street reaches within the setting ``movement.access_max_m``.
     """
@@ -89,6 +92,8 @@ class PlanFacts:
     far_persons: int
     early_persons: int
     second_move_persons: int
+    assignment_cost: int
+    assignment_bound: int | None
     unreachable_blocks: tuple[str, ...]
     unreachable_places: tuple[str, ...]
 
@@ -135,6 +140,9 @@ class Plan:
         Time margin per block and walking profile.
     assignment, routes, loads
         Who goes where, by which streets, and the load of each place.
+    seat_prices, row_prices
+        Prices that prove that no assignment is better, and what one more seat of each destination would
+        change (``domain.tables.assignment``).
     ledgers
         People ledgers of blocks, districts, wards and city.
     indicators, gaps
@@ -166,6 +174,8 @@ class Plan:
     assignment: pd.DataFrame
     routes: gpd.GeoDataFrame
     loads: pd.DataFrame
+    seat_prices: pd.DataFrame
+    row_prices: pd.DataFrame
     ledgers: Ledgers
     indicators: pd.DataFrame
     weak_points: pd.DataFrame
