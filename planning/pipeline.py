@@ -10,7 +10,8 @@ from evacuation.destinations import choose_destinations
 from evacuation.evacuate import evacuate
 from evacuation.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
 from evacuation.inputs import EvacuationInputs
-from evacuation.network import Network
+from evacuation.network import BoolArray, Network
+from hazard.coverage import unknown_ground
 from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
@@ -101,6 +102,14 @@ def _refuse_unsorted(city: City) -> None:
         raise ValueError(msg)
 
 
+def _unknown(case: Case, network: Network) -> BoolArray | None:
+    """Return the nodes of which the layers of the scenario say nothing; None in a stay, which needs none."""
+    if case.scenario.phase is Phase.STAY:
+        return None
+    layers = [case.city.hazards[name] for name in case.scenario.layers if name in case.city.hazards]
+    return unknown_ground(case.city.wards, layers, network.x_m, network.y_m)
+
+
 def evacuation_inputs(
     case: Case, network: Network, exposure: Exposure, usable: pd.DataFrame, demand: pd.DataFrame
 ) -> EvacuationInputs:
@@ -127,7 +136,7 @@ def evacuation_inputs(
     city, scenario, settings = case.city, case.scenario, case.settings
     safe = safe_nodes(
         network, city.zones, exposure.streets, scenario,
-        outside_streets_min_m=settings.movement.outside_streets_min_m,
+        outside_streets_min_m=settings.movement.outside_streets_min_m, unknown=_unknown(case, network),
     )  # fmt: skip
     destinations, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(

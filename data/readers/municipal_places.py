@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from data.official_sources import official_source
-from data.readers.capacity_text import MOST_UNDER_A_ROOF, CapacityFound, read_capacity
+from data.readers.capacity_text import CapacityFound, read_capacity
 from data.readers.municipal_table import MunicipalTable
 from data.readers.place_list import (
     CellFaults,
@@ -39,7 +39,7 @@ from data.readers.place_words import (
 from domain.bundle import Source
 from domain.faults import Fault
 from domain.import_report import ImportNote, RowCount, note, row_count
-from domain.tables.ranges import MOST_AREA_M2, MOST_FLOORS
+from domain.tables.ranges import MOST_AREA_M2, MOST_FLOORS, MOST_UNDER_A_ROOF
 from domain.vocabulary import Severity
 
 #: Ids of places that come from such a list begin so.

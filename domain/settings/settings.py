@@ -8,6 +8,7 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from domain.faults import SettingError, UnknownSettingError
+from domain.settings.blockage import BlockageSettings
 from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
@@ -59,6 +60,7 @@ class Settings(StageSettings):
     quake: QuakeSettings = QuakeSettings()
     readiness: ReadinessSettings = ReadinessSettings()
     support: SupportSettings = SupportSettings()
+    blockage: BlockageSettings = BlockageSettings()
 
     @classmethod
     def preset(cls, preset: Preset) -> Self:

@@ -44,6 +44,22 @@ def test_safe_ground_is_the_safe_area_of_the_kind() -> None:
     assert not safe[NETWORK.node_id == 13].any()
 
 
+def test_unknown_ground_is_not_safe_unless_a_safe_area_is_drawn_there() -> None:
+    unknown = NETWORK.node_id == 1
+    flood, tsunami = CITY.scenario("toy-flood"), CITY.scenario("toy-tsunami-night")
+    streets = _streets("toy-flood")
+    known = _safe(CITY.zones, streets, flood)
+    found = safe_nodes(NETWORK, CITY.zones, streets, flood, outside_streets_min_m=1000.0, unknown=unknown)
+    assert known[unknown].all()
+    assert (found == known & ~unknown).all()
+    streets = _streets("toy-tsunami-night")
+    drawn = _safe(CITY.zones, streets, tsunami)
+    everywhere = np.ones(NETWORK.n_nodes, np.bool_)
+    told = safe_nodes(NETWORK, CITY.zones, streets, tsunami, outside_streets_min_m=1000.0, unknown=everywhere)
+    assert drawn.any()
+    assert (told == drawn).all()
+
+
 def test_a_corner_of_the_safe_area_that_the_water_reaches_is_not_safe() -> None:
     streets = _streets("toy-tsunami-night")
     wet = streets.assign(in_hazard=streets["in_hazard"] | (streets.index == 104))
