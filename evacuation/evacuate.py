@@ -20,6 +20,7 @@ from evacuation.price_tables import row_price_table, seat_price_table
 from evacuation.routes import build_routes
 from evacuation.search import Found, search_routes
 from evacuation.tracing import RouteArcs, Traced, trace_flows
+from evacuation.uncoordinated import Uncoordinated, go_to_nearest
 from evacuation.unserved import Unserved, explain_unserved
 
 
@@ -39,6 +40,8 @@ class Evacuation:
     seat_prices, row_prices
         Prices that prove the assignment, and what one more seat would change
         (``domain.tables.assignment``).
+    uncoordinated
+        What would come of everybody going to the nearest place without a plan.
     cost_ticks
         Cost of the assignment over all aims.
     bound_ticks
@@ -53,6 +56,7 @@ class Evacuation:
     route_arcs: RouteArcs
     seat_prices: pd.DataFrame
     row_prices: pd.DataFrame
+    uncoordinated: Uncoordinated
     cost_ticks: int
     bound_ticks: int | None
 
@@ -90,6 +94,7 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
         loads=build_loads(assignment, inputs.usable, inputs.profiles, persons_in_reach(inputs, found)),
         route_arcs=traced.arcs,
         seat_prices=seat_price_table(inputs, flows), row_prices=row_price_table(inputs, flows),
+        uncoordinated=go_to_nearest(inputs, found),
         cost_ticks=flows.cost, bound_ticks=flows.certificate.bound if flows.certificate else None,
     )  # fmt: skip
 

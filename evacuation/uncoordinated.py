@@ -72,8 +72,8 @@ def go_to_nearest(inputs: EvacuationInputs, found: Found) -> Uncoordinated:
     profile = np.searchsorted(np.array(profile_id, dtype=object), demand["profile_id"].to_numpy(object))
     walk, latest, most = _between(inputs, found, profile_id)
     came, turned_away, full, seated, seated_of, tick_persons = walk_on(
-        first, leave + walked, walked, persons, destinations.capacity, _may(found, persons.size), walk, latest,
-        most, profile.astype(np.int64),
+        first, leave + walked, walked, persons, destinations.capacity, _may(found, persons.size),
+        walk, latest, most, profile.astype(np.int64),
     )  # fmt: skip
     capacity = pd.Series(destinations.capacity, dtype="Int64").where(destinations.capacity >= 0)
     table = pd.DataFrame(

@@ -63,6 +63,7 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
         "assignment": _assignment(plan),
+        "uncoordinated": _uncoordinated(case, plan),
         "walk_limit_s": _plain(facts.walk_limit_s),
         "far_persons": facts.far_persons,
         "early_persons": facts.early_persons,
@@ -86,6 +87,19 @@ def _assignment(plan: Plan) -> Json:
         "bound": str(bound) if known else None,
         "gap": str(cost - bound) if bound is not None else None,
         "is_proved_best": cost == bound if known else None,
+    }
+
+
+def _uncoordinated(case: Case, plan: Plan) -> Json | None:
+    """Return what would come of everybody going to the nearest place; null where no streets are held."""
+    facts = plan.facts
+    if case.city.streets.empty:
+        return None
+    return {
+        "full_at_first_persons": facts.full_at_first_persons,
+        "unserved_persons": facts.uncoordinated_unserved_persons,
+        "plan_unserved_persons": facts.unserved_persons,
+        "walk_time_mean_s": _plain(facts.uncoordinated_walk_time_mean_s),
     }
 
 
@@ -177,6 +191,13 @@ _ONE_MORE_SEAT = {
     "less_aside": "one_more_seat_less_aside",
     "less_walk_s": "one_more_seat_less_walk_s",
 }
+#: Who would come without a plan.
+_UNCOORDINATED = {
+    "came_persons": "uncoordinated_came_persons",
+    "turned_away_persons": "uncoordinated_turned_away_persons",
+    "full_at_first_persons": "uncoordinated_full_at_first_persons",
+    "seated_persons": "uncoordinated_seated_persons",
+}
 _FILE_NAMES = {"destination_kind": "target_kind", "blocks_without_route": "blocks_without_way"}
 
 
@@ -219,9 +240,9 @@ def _places(case: Case, plan: Plan) -> list[Json]:
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
     openable = plan.openable[list(_OPENABLE)].rename(columns=_OPENABLE).reindex(places.index)
     one_more = plan.seat_prices[list(_ONE_MORE_SEAT)].rename(columns=_ONE_MORE_SEAT).reindex(places.index)
-    frame = pd.concat([pd.DataFrame(places), usable, openable, loads, one_more, exposure], axis=1).rename(
-        columns=_FILE_NAMES
-    )
+    alone = plan.uncoordinated_places[list(_UNCOORDINATED)].rename(columns=_UNCOORDINATED)
+    parts = [usable, openable, loads, one_more, alone.reindex(places.index), exposure]
+    frame = pd.concat([pd.DataFrame(places), *parts], axis=1).rename(columns=_FILE_NAMES)
     records = _records(frame.rename_axis("id").reset_index())
     open_ended = np.isposinf(exposure["depth_m_max"].to_numpy()).tolist()
     return [{**record, "depth_open_ended": flag} for record, flag in zip(records, open_ended, strict=True)]

@@ -35,7 +35,7 @@ class Proof:
 
     @property
     def holds(self) -> bool:
-        """Whether the assignment is proved best: it costs as much as the bound, against which nothing speaks."""
+        """Whether the assignment is proved best: it costs what is proved, and nothing contradicts it."""
         return self.cost == self.bound and not (self.broken or self.idle or self.loose)
 
 

@@ -1,7 +1,5 @@
 """Everybody goes to the nearest place, and on from there where it is full: one arrival after the other."""
 
-import heapq
-
 import numpy as np
 from numba import njit
 
@@ -10,11 +8,40 @@ _ROW_BITS = 24
 
 
 @njit(cache=True, nogil=True)
+def _push(events, size, event):
+    """Add an event to a binary heap; how many it holds then."""
+    i = size
+    while i > 0 and events[(i - 1) >> 1] > event:
+        events[i] = events[(i - 1) >> 1]
+        i = (i - 1) >> 1
+    events[i] = event
+    return size + 1
+
+
+@njit(cache=True, nogil=True)
+def _pop(events, size):
+    """Take the first event from a binary heap; and how many it holds then."""
+    first, last = events[0], events[size - 1]
+    size -= 1
+    i = 0
+    while 2 * i + 1 < size:
+        child = 2 * i + 1
+        if child + 1 < size and events[child + 1] < events[child]:
+            child += 1
+        if events[child] >= last:
+            break
+        events[i] = events[child]
+        i = child
+    events[i] = last
+    return first, size
+
+
+@njit(cache=True, nogil=True)
 def walk_on(first, arrive, walked, persons, seats, may, walk, latest, most_walk, profile):
     """Seat people where they arrive while seats are left, and send the others on to the next nearest place.
 
-    Whoever arrives first sits; at the same tick, the row that stands first. Nobody knows what is full before he
-    stands there, and nobody comes twice to the same place.
+    Whoever arrives first sits; at the same tick, the row that stands first. Nobody knows what is full
+    before he stands there, and nobody comes twice to the same place.
 
     Parameters
     ----------
@@ -51,15 +78,15 @@ def walk_on(first, arrive, walked, persons, seats, may, walk, latest, most_walk,
     seated_of, tick_persons = np.zeros((2, n_rows), np.int64)
     at, left, walked = first.copy(), persons.copy(), walked.copy()
     been = np.zeros((n_rows, n_places), np.bool_)
-    begin = np.int64(0)
-    for row in range(n_rows):
-        begin = min(begin, arrive[row])
-    events = [np.int64(0) for _ in range(0)]
-    for row in range(n_rows):
-        if at[row] >= 0 and left[row] > 0:
-            heapq.heappush(events, ((arrive[row] - begin) << _ROW_BITS) | row)
-    while len(events) > 0:
-        event = heapq.heappop(events)
+    # One event a row that is on its way: when it arrives, with the row in the low bits.
+    begin = arrive.min() if n_rows > 0 else np.int64(0)
+    events = np.empty(n_rows, np.int64)
+    waiting = 0
+    for i in range(n_rows):
+        if at[i] >= 0 and left[i] > 0:
+            waiting = _push(events, waiting, ((arrive[i] - begin) << _ROW_BITS) | i)
+    while waiting > 0:
+        event, waiting = _pop(events, waiting)
         row, now = event & ((1 << _ROW_BITS) - 1), (event >> _ROW_BITS) + begin
         place = at[row]
         came[place] += left[row]
@@ -74,7 +101,7 @@ def walk_on(first, arrive, walked, persons, seats, may, walk, latest, most_walk,
         been[row, place] = True
         if left[row] == 0:
             continue
-        nearest, ticks = np.int64(-1), np.int64(0)
+        nearest, ticks = -1, 0
         for sort in range(2):
             for to in range(n_places):
                 way = walk[profile[row], sort, place, to]
@@ -89,5 +116,5 @@ def walk_on(first, arrive, walked, persons, seats, may, walk, latest, most_walk,
         if nearest >= 0:
             at[row] = nearest
             walked[row] += ticks
-            heapq.heappush(events, ((now + ticks - begin) << _ROW_BITS) | row)
+            waiting = _push(events, waiting, ((now + ticks - begin) << _ROW_BITS) | row)
     return came, turned_away, full_at_first, seated, seated_of, tick_persons

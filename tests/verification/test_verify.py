@@ -14,7 +14,7 @@ from verification.verify import Check, check, verify_plan
 
 LINES = [
     "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "everybody", "seats",
-    "walkers", "possible", "best",
+    "walkers", "possible", "best", "proof",
 ]  # fmt: skip
 
 
@@ -63,6 +63,10 @@ SPOILED = {
     ),
     "shortest": lambda plan: _assignment(plan, walk_time_s=plan.assignment["walk_time_s"] + 0.1),
     "everybody": lambda plan: _assignment(plan, persons=plan.assignment["persons"] + 1),
+    # A price that nobody has to pay where seats are left, and a person who is said to pay one more.
+    "proof": lambda plan: replace(
+        plan, seat_prices=plan.seat_prices.assign(price=plan.seat_prices["price"] + 1)
+    ),
     "walkers": lambda plan: _routes(plan, persons=plan.routes["persons"] + 1),
 }  # fmt: skip
 
