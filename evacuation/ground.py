@@ -233,7 +233,6 @@ def scenario_passage(
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
         storm_wind_s=scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
-        prefer_wide=HazardKind.LARGE_FIRE in scenario.kinds,
         walk_limited=walk_is_limited(scenario),
         place_closes_at_s=place_closing_s(network, reached.streets, reached.places),
         place_closed_for=unflagged.closed_for,

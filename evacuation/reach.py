@@ -214,15 +214,9 @@ def _grow(
 ) -> tuple[_AtAccess, _AtAccess]:
     """Return the shortest and the latest routes to one destination."""
     ends = destination_ends(on_network, destinations, i)
-    kind = destinations.kind[i]
-    closed_for = (
-        -1
-        if kind is DestinationKind.SAFE_AREA
-        else int(on_network.place_closed_for[destinations.place_row[i]])
-    )
     mode = Search(
-        by_latest=False, allowance=kind is DestinationKind.REFUGE_BUILDING, closed_for=closed_for,
-        limit_walk=longest,
+        by_latest=False, allowance=destinations.kind[i] is DestinationKind.REFUGE_BUILDING,
+        closed_for=closed_for_of(on_network, destinations, i), limit_walk=longest,
     )  # fmt: skip
     asked = np.zeros(network.n_nodes, np.bool_)
     asked[access] = True
@@ -270,6 +264,27 @@ def destination_ends(on_network: ProfileOnNetwork, destinations: Destinations, i
         np.full(n, 0 if safe else on_network.place_connector[row], np.int64),
         np.full(n, 0 if safe else on_network.place_release[row], np.int64),
     )
+
+
+def closed_for_of(on_network: ProfileOnNetwork, destinations: Destinations, i: int) -> int:
+    """Return the row of ``ProfileOnNetwork.closed_for_arcs`` of a destination; −1 for none.
+
+    Parameters
+    ----------
+    on_network
+        Who walks.
+    destinations
+        Destinations of the plan.
+    i
+        Position of the destination.
+
+    Returns
+    -------
+    int
+        Always −1 for safe ground, which needs no designation.
+    """
+    row = destinations.place_row[i]
+    return -1 if row < 0 else int(on_network.place_closed_for[row])
 
 
 def _at_access(tree: Tree, access: IntArray) -> _AtAccess:

@@ -6,7 +6,6 @@ import numpy as np
 
 from evacuation.clock import CLOSED, NO_LIMIT, UNREACHED, never_closing
 from evacuation.kernels.search import search_back
-from evacuation.kernels.trace import retime_tree
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 
@@ -87,17 +86,11 @@ def grow_tree(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, se
         release = on_network.release if search.by_latest else on_network.passable
     if search.closed_for >= 0:
         release = np.where(on_network.closed_for_arcs[search.closed_for], CLOSED, release)
-    by_preference = on_network.generalised_ticks is not None and not search.by_latest
     cost, walk, next_arc = search_back(
         network.arc_start, network.arc_head, network.arc_reverse,
-        on_network.generalised_ticks if by_preference else on_network.ticks, release, on_network.barred,
+        on_network.ticks, release, on_network.barred,
         ends.nodes, ends.ticks, closes,
         on_network.allowance_ticks if search.allowance else -1,
         search.by_latest, search.limit_cost, search.limit_walk, search.wanted,
     )  # fmt: skip
-    if by_preference:
-        # At the end nodes nothing was walked by preference: what the search found there is right.
-        at_end = (next_arc < 0) & (walk < UNREACHED)
-        left, first = np.where(at_end, walk, UNREACHED), np.where(at_end, cost, UNREACHED)
-        cost, walk = retime_tree(next_arc, network.arc_head, on_network.ticks, release, left, first)
     return Tree(cost, walk, next_arc)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+#: From this much on a route counts as longer than the shortest, and says so [s].
+LONGER_WALK_S = 60.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledgers:
     """The people ledger at four levels; each level sums to the next (``domain.tables.stages``)."""
@@ -53,6 +57,16 @@ class PlanFacts:
         People whose route ends nearer to the shore than it starts, by more than
         ``hazard.seaward_allowance_m``, and the most that any route does [m] (0 where none ends
         nearer); None where no tsunami is at work or no shore is known.
+    nearer_shore_on_way_persons, nearer_shore_on_way_max_m
+        The same by the point of the route that is nearest to the shore, be it on the way.
+    reentering_persons
+        People whose route walks into the hazard area after it was outside.
+    longer_walk_persons
+        People whose route is at least ``LONGER_WALK_S`` longer than the shortest to the same destination,
+        because it is safer or open longer.
+    extra_walk_mean_s, extra_walk_max_s
+        What people are asked to walk beyond that shortest route, over all people who walk (NaN when
+        nobody does), and the most of any route (0 where none is longer).
     out_of_district_persons
         People assigned to a place in another district.
     split_blocks
@@ -91,6 +105,12 @@ class PlanFacts:
     over_earlier_ground_persons: int
     nearer_shore_persons: int | None
     nearer_shore_max_m: float | None
+    nearer_shore_on_way_persons: int | None
+    nearer_shore_on_way_max_m: float | None
+    reentering_persons: int
+    longer_walk_persons: int
+    extra_walk_mean_s: float
+    extra_walk_max_s: float
     out_of_district_persons: int
     split_blocks: int
     walk_time_mean_s: float

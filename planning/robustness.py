@@ -8,14 +8,16 @@ import pandas as pd
 
 from domain.bundle import LayerSource
 from domain.tables.robustness import AreaChance, AreaLevel, ProfileChance
+from domain.vocabulary import HazardKind
 from evacuation.clock import TICKS_PER_S, UNREACHED
 from evacuation.network import IntArray
 from hazard.blockage import Reading
 from planning.case import Case
 from planning.critical_streets import critical_streets
+from planning.digest import table_digest
 from planning.draws import DrawInputs, Tally, draw_inputs
 from planning.intervals import wilson
-from planning.shaking import shaking_layers
+from planning.shaking import shaking_areas, shaking_layers
 from planning.sources import plan_sources
 from planning.sweep import make_draws, on_threads
 
@@ -55,9 +57,25 @@ class Robustness:
     provenance: tuple[LayerSource, ...]
 
     @property
+    def missing_kinds(self) -> tuple[HazardKind, ...]:
+        """Kinds that the bundle lacks: none, for without shaking nothing is drawn."""
+        return ()
+
+    @property
     def is_model(self) -> bool:
         """Whether any layer that the answers rest on is model data (模擬データ)."""
         return any(layer.is_model or layer.model_columns for layer in self.provenance)
+
+    def by_profile(self) -> pd.DataFrame:
+        """Return the chance of the people of each walking profile, by block.
+
+        Returns
+        -------
+        pd.DataFrame
+            A column for each profile; NaN where a block has nobody of it.
+        """
+        long = self.profiles.set_index(["block_id", "profile_id"])["chance"]
+        return long.unstack("profile_id")  # noqa: PD010 - each pair stands once: nothing is aggregated
 
     def level(self, level: AreaLevel) -> pd.DataFrame:
         """Return the areas of a level, by id.
@@ -74,6 +92,22 @@ class Robustness:
         """
         rows = self.areas[self.areas["level"] == level.value]
         return rows.drop(columns="level").set_index("area_id")
+
+
+def robustness_key(case: Case) -> str:
+    """Return the key of the draws of a case: equal keys, equal results.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    str
+        Its own key, with the content of the shaking, which a tsunami's plan does not rest on.
+    """
+    return f"{case.key}-{table_digest(shaking_areas(case.city, case.scenario)).hex()[:32]}"
 
 
 def assess_robustness(

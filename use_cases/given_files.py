@@ -6,8 +6,8 @@ from dataclasses import replace
 from domain.bundle import BundleMeta, CityBundle, LayerSource, Source, SourceFile
 from domain.import_report import ImportReport
 
-#: What readers say of the terms of a file that states none.
-UNSTATED_TERMS = frozenset({"", "提供元の利用条件", "市区町村の定めによる"})
+#: What readers say, or once said, of the terms of a file that states none.
+UNSTATED_TERMS = frozenset({"", "未確認", "提供元の利用条件", "市区町村の定めによる"})
 
 
 def with_given_files(

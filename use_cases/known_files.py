@@ -63,12 +63,15 @@ class Said:
         Intakes that take no files but those that are named.
     mapped
         Files of areas whose columns the user explains.
+    dates
+        Dates of single files by name, where a layer is made of files of several.
     """
 
     layers: Mapping[Intake, LayerConfig] = field(default_factory=lambda: MappingProxyType({}))
     named: Mapping[Path, Intake] = field(default_factory=lambda: MappingProxyType({}))
     only_named: frozenset[Intake] = frozenset()
     mapped: tuple[MappedFiles, ...] = ()
+    dates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, intake: Intake) -> LayerConfig:
         """Return what is said of the files of an intake; nothing where nobody said anything."""

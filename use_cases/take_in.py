@@ -221,12 +221,14 @@ def _town_list(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     one = said.of(Intake.PLACES)
-    made = import_places(taken.bundle, files, PlaceImportOptions(date=one.date, complete=one.complete))
+    made = import_places(
+        taken.bundle, files, PlaceImportOptions(date=one.date, dates=said.dates, complete=one.complete)
+    )
     return taken.after(made, one.licence)
 
 
 def _facilities(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    made = import_facilities(taken.bundle, files, date=said.of(Intake.FACILITIES).date)
+    made = import_facilities(taken.bundle, files, date=said.of(Intake.FACILITIES).date, dates=said.dates)
     return taken.after(made, said.of(Intake.FACILITIES).licence)
 
 
@@ -248,7 +250,7 @@ def _elevation(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
 
 def _hazard(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     one = said.of(Intake.HAZARD)
-    options = HazardImportOptions(date=one.date, propose=one.propose_scenarios)
+    options = HazardImportOptions(date=one.date, dates=said.dates, propose=one.propose_scenarios)
     made = import_hazard(taken.bundle, files, options)
     return taken.after(made, one.licence)
 

@@ -24,6 +24,8 @@ from use_cases.known_files import Progress, Said, known_files, tell_nobody
 from use_cases.take_in import take_in
 
 _LONGEST_NAME = 200
+#: Layers that are made of files of several makers or editions, each with a date of its own.
+DATED_ALONE = frozenset({Intake.PLACES, Intake.FACILITIES, Intake.HAZARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class SaidOfLayers:
     ----------
     dates
         Date of the files of each intake; absent or empty: not known.
+    file_dates
+        Dates of single files by name, of intakes whose files have dates of their own (``DATED_ALONE``).
     terms
         Terms of those whose files state none.
     complete_places
@@ -58,6 +62,7 @@ class SaidOfLayers:
     """
 
     dates: Mapping[Intake, str] = field(default_factory=lambda: MappingProxyType({}))
+    file_dates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[Intake, str] = field(default_factory=lambda: MappingProxyType({}))
     complete_places: bool = False
 
@@ -153,6 +158,7 @@ def try_files(
     if said.complete_places:
         places = layers.get(Intake.PLACES, LayerConfig())
         layers[Intake.PLACES] = places.model_copy(update={"complete": True})
+    file_dates = MappingProxyType({name: date.strip() for name, date in said.file_dates.items()})
     with _on_disk(files) as paths:
         told: list[str] = []
 
@@ -160,7 +166,7 @@ def try_files(
             told.append(step)
             progress(step, name)
 
-        taken = take_in(city, paths, Said(layers=MappingProxyType(layers)), tell)
+        taken = take_in(city, paths, Said(layers=MappingProxyType(layers), dates=file_dates), tell)
         unused = {file.name for file in taken.unused}
     used = tuple(
         UsedFile(_plain_name(one), hashlib.sha256(one.content).hexdigest())

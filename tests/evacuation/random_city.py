@@ -38,7 +38,7 @@ def cities(draw, *, timed: bool):
     by_street = np.array([0 if c is None else CLOSED if c < 0 else HORIZON - c for c in closes], np.int64)
     flags = st.lists(st.booleans() if not timed else st.just(False), min_size=len(arcs), max_size=len(arcs))
     on_network = SimpleNamespace(
-        ticks=np.array([streets[i][2] for *_, i in arcs], np.int64), generalised_ticks=None,
+        ticks=np.array([streets[i][2] for *_, i in arcs], np.int64), generalised=None,
         release=by_street[network.arc_street], barred=np.array(draw(flags), np.bool_),
         allowance_ticks=draw(st.integers(0, 9)), deadline_release=0,
         longest_ticks=NO_LIMIT if timed else draw(st.integers(5, 40)),

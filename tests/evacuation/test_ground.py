@@ -237,9 +237,9 @@ def test_a_place_closes_with_its_street_or_when_the_water_is_there() -> None:
     assert closes["E2714000004"] == np.inf
 
 
-@pytest.mark.parametrize(("kind", "limited", "wide"), [("flood", True, False), ("large_fire", False, True)])
-def test_the_longest_walk_and_wide_streets_go_with_the_kind(kind, limited, wide) -> None:
+@pytest.mark.parametrize(("kind", "limited"), [("flood", True), ("large_fire", False)])
+def test_the_longest_walk_goes_with_the_kind(kind, limited) -> None:
     scenario = replace(CITY.scenario("toy-flood"), kinds=(HazardKind(kind),))
     nowhere = np.zeros(NETWORK.n_nodes, np.bool_)
     passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere)
-    assert (passage.walk_limited, passage.prefer_wide) == (limited, wide)
+    assert passage.walk_limited == limited

@@ -91,7 +91,7 @@ def test_a_layer_that_was_not_renewed_stays_as_it_was():
     assert with_given_files(before.meta, before, [report(NEW)]).meta == before.meta
 
 
-@pytest.mark.parametrize("unstated", ["", "提供元の利用条件", "市区町村の定めによる"])
+@pytest.mark.parametrize("unstated", ["", "未確認", "提供元の利用条件", "市区町村の定めによる"])
 def test_terms_go_to_sources_that_state_none(unstated: str):
     source = replace(NEW, licence=unstated)
     before, after = city_with(OLD), city_with(OTHER, source)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evacuation.clock import CLOSED, HORIZON, UNREACHED, closing_release, latest_departure_s
 from evacuation.kernels.search import _pop, _push, search_back
-from evacuation.kernels.trace import retime_tree
+from evacuation.kernels.trace import time_routes, trace_arcs
 
 #: A line of four nodes 0 - 1 - 2 - 3, each street 10 ticks long; arcs by tail.
 START = np.array([0, 1, 3, 5, 6], np.int32)
@@ -208,7 +208,7 @@ def test_cost_on_a_tree_is_that_of_its_own_way(network) -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(networks(), st.integers(0, 30))
-def test_a_tree_timed_again_has_the_times_of_the_search(network, left) -> None:
+def test_routes_timed_again_have_the_times_of_the_search(network, left) -> None:
     n, streets, walk, closes, destination = network
     start, head, reverse, ticks, release = _arrays(n, streets, walk, closes)
     for by_latest in (True, False):
@@ -217,10 +217,11 @@ def test_a_tree_timed_again_has_the_times_of_the_search(network, left) -> None:
             np.array([destination]), np.array([left]), np.array([7]), 0, by_latest,
             UNREACHED, UNREACHED, np.zeros(0, np.bool_),
         )  # fmt: skip
-        walk_there, cost_there = np.full((2, n), UNREACHED, np.int64)
-        walk_there[destination], cost_there[destination] = left, 7 + left
-        again = retime_tree(next_arc, head, ticks, release, walk_there, cost_there)
-        assert [part.tolist() for part in again] == [cost.tolist(), found.tolist()]
+        there = np.flatnonzero(found < UNREACHED)
+        arcs, offsets = trace_arcs(next_arc, head, there)
+        ends = np.full((2, there.size), [[left], [7 + left]], np.int64)
+        again = time_routes(arcs, offsets, ticks, release, *ends)
+        assert [part.tolist() for part in again] == [found[there].tolist(), cost[there].tolist()]
 
 
 @settings(deadline=None, max_examples=100)
