@@ -86,7 +86,7 @@ def _walk_text(less_s: float, words: Words) -> str:
         return ""
     if less_s < _MINUTE_S:
         return words("assignment.one_more.less_than_a_minute")
-    return words("assignment.one_more.walk", count=f"{int(less_s // _MINUTE_S):,}")
+    return words("assignment.one_more.walk", count=int(less_s // _MINUTE_S))
 
 
 def contested_grid(case: Case, plan: Plan, words: Words) -> Grid | None:
