@@ -119,6 +119,7 @@ def _time_facts(case: Case, plan: Plan) -> Json:
         "cannot_reach_safety_persons": facts.cannot_reach_safety_persons if timed else None,
         "can_leave_area_persons": facts.can_leave_area_persons if timed else None,
         "below_reserve_persons": facts.below_reserve_persons if known else None,
+        "late_when_spread_persons": facts.late_when_spread_persons if has_streets else None,
         "past_best_limit_persons": facts.past_best_limit_persons if known else None,
     }
 

@@ -8,6 +8,7 @@ from evacuation.evacuate import Evacuation
 from evacuation.ground import margin_is_known, walk_is_limited
 from evacuation.network import Network
 from planning.case import Case
+from planning.departures import late_when_spread_persons
 from planning.plan import LONGER_WALK_S, PlanFacts
 from planning.shore import nearer_shore_figures
 
@@ -45,6 +46,7 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
         cannot_reach_safety_persons=int(assignment.loc[assignment["cannot_reach_safety"], "persons"].sum()),
         can_leave_area_persons=int(assignment.loc[assignment["can_leave_area"], "persons"].sum()),
         below_reserve_persons=int(routes.loc[routes["below_reserve"], "persons"].sum()),
+        late_when_spread_persons=late_when_spread_persons(case, routes) if known else None,
         seaward_persons=int(routes.loc[routes["seaward"], "persons"].sum()),
         over_earlier_ground_persons=int(routes.loc[routes["over_earlier_ground"], "persons"].sum()),
         nearer_shore_persons=nearer_persons,

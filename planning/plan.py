@@ -47,6 +47,9 @@ class PlanFacts:
         People without a place who can still walk out of the hazard area in time; 0 in a stay.
     below_reserve_persons
         People whose route leaves less than the reserve before its limit.
+    late_when_spread_persons
+        People who leave too late for their route when the departures of a group are spread around their
+        mean (``departure.spread``); None where no margins are computed.
     seaward_persons
         People led seaward by arrival, against what bars it; 0 or explained by ``refuge_building``
         within the last metres.
@@ -101,6 +104,7 @@ class PlanFacts:
     cannot_reach_safety_persons: int
     can_leave_area_persons: int
     below_reserve_persons: int
+    late_when_spread_persons: int | None
     seaward_persons: int
     over_earlier_ground_persons: int
     nearer_shore_persons: int | None

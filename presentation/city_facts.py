@@ -36,6 +36,9 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
         below = words.persons(facts.below_reserve_persons, rounded=rounded)
         reserve = words.minutes(case.settings.movement.reserve_s)
         lines.append(words("screen.city.below_reserve", persons=below, reserve=reserve))
+    if facts.late_when_spread_persons:
+        late = words.persons(facts.late_when_spread_persons, rounded=rounded)
+        lines.append(words("screen.city.late_when_spread", persons=late))
     return lines
 
 

@@ -104,10 +104,11 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     make = ColumnMaker(language)
     facts, no_margin = plan.facts, margin_unknown_text(case, language)
     city = sums_of(plan.ledgers.city, case.city.meta.city_code)
-    timed, known = is_timed(case), facts.margin_known
+    timed, known, late = is_timed(case), facts.margin_known, facts.late_when_spread_persons
     pairs: list[tuple[str, Cell]] = [
         *((key, city[key] if timed else no_margin) for key in _TIMED),
         ("below_reserve_persons", facts.below_reserve_persons if known else no_margin),
+        ("late_when_spread_persons", no_margin if late is None else late),
         ("past_best_limit_persons", facts.past_best_limit_persons if known else no_margin),
         ("seaward_persons", facts.seaward_persons),
         ("over_earlier_ground_persons", facts.over_earlier_ground_persons),
