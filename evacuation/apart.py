@@ -198,7 +198,7 @@ def _search(ground: _Ground, bound: int | None, without: BoolArray) -> Apart | N
                     continue
                 if edge["until"] is not None and asked.leave_ticks + longer > edge["until"]:
                     continue
-                labels.append((other, arc, label))
+                labels.append((other, int(arc), label))
                 heapq.heappush(waiting, (shared + edge["shared"], longer, len(labels) - 1))
     return None
 
@@ -215,10 +215,8 @@ def _graph(ground: _Ground, bound: int | None, without: BoolArray) -> "nx.MultiD
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     columns = (tail[arc].tolist(), head[arc].tolist(), arc.tolist(), ticks[arc].tolist(),
                ground.shared[arc].tolist(), closes.tolist(), until)  # fmt: skip
-    graph.add_edges_from(
-        (u, v, key, {"ticks": its_ticks, "shared": shared, "until": closing if may_close else None})
-        for u, v, key, its_ticks, shared, may_close, closing in zip(*columns, strict=True)
-    )
+    for u, v, key, its_ticks, shared, may_close, closing in zip(*columns, strict=True):
+        graph.add_edge(u, v, key, ticks=its_ticks, shared=shared, until=closing if may_close else None)
     return graph
 
 
@@ -229,20 +227,15 @@ def _found(ground: _Ground, labels: list[tuple[int, int, int]], label: int) -> A
         arcs.append(arc)
     route = np.array(arcs[::-1], np.int32)
     on_network, ends = ground.on_network, ground.asked.ends
-    cost = UNREACHED
     end = int(ground.network.arc_head[route[-1]]) if route.size else ground.asked.node
-    for node, ticks, release in zip(
-        ends.nodes.tolist(), ends.ticks.tolist(), ends.release.tolist(), strict=True
-    ):
-        if node == end:
-            cost = min(cost, max(release, on_network.deadline_release) + ticks)
+    here = ends.nodes == end
+    closes = np.maximum(ends.release[here], on_network.deadline_release)
+    cost = int((closes + ends.ticks[here]).min())
     for arc in route[::-1].tolist():
         cost = max(cost, int(on_network.release[arc])) + int(on_network.ticks[arc])
-    last = int(ends.ticks[ends.nodes == end].min())
-    shared = ground.shared[route] > 0
-    return Apart(
-        route, int(on_network.ticks[route].sum()) + last, int(cost), shared, int(ground.shared[route].sum())
-    )
+    walk = int(on_network.ticks[route].sum()) + int(ends.ticks[here].min())
+    shared = ground.shared[route]
+    return Apart(route, walk, cost, shared > 0, int(shared.sum()))
 
 
 def _unavoidable(ground: _Ground) -> int:
