@@ -357,6 +357,9 @@ class SettingUnit(StrEnum):
     MEALS = "meals"
     LITRES = "litres"
     YEARS = "years"
+    M2 = "m2"
+    PERSONS_M_S = "persons_m_s"
+    PERSONS_M2 = "persons_m2"
 
 
 class Severity(StrEnum):

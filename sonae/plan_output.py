@@ -21,7 +21,14 @@ from presentation.area_sums import ONLY_WITH_DEADLINE, area_sums, is_timed
 from presentation.evidence import model_columns
 from presentation.heading import model_notice
 from presentation.held_words import left_out_lines
-from presentation.names import city_name, layer_name, missing_kinds_text, scenario_name, ward_names
+from presentation.names import (
+    city_name,
+    layer_name,
+    margin_unknown_text,
+    missing_kinds_text,
+    scenario_name,
+    ward_names,
+)
 from presentation.provenance import date_text, file_texts, licence_text, notice_texts, source_text
 from presentation.readiness_matrix.tables import band_table
 from presentation.readiness_tables import indicator_table
@@ -54,7 +61,7 @@ def print_plan(printer: Printer, case: Case, plan: Plan, files: Sequence[Path], 
     if plan.is_model:
         printer.line(printer.text("cli.rounded"))
     if not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE:
-        printer.line(printer.text("export.margin_unknown"))
+        printer.line(margin_unknown_text(case, language))
     printer.line(printer.text("cli.plan_written", files=len(files), folder=str(out)))
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from domain.faults import SettingError, UnknownSettingError
 from domain.settings.blockage import BlockageSettings
+from domain.settings.crowding import CrowdingSettings
 from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
@@ -64,6 +65,7 @@ class Settings(StageSettings):
     quake: QuakeSettings = QuakeSettings()
     readiness: ReadinessSettings = ReadinessSettings()
     support: SupportSettings = SupportSettings()
+    crowding: CrowdingSettings = CrowdingSettings()
     blockage: BlockageSettings = BlockageSettings()
 
     @classmethod
