@@ -13,6 +13,7 @@ from planning.free_seats import free_seat_reasons
 from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
 from presentation.area_sums import WAY_SUMS, shown_causes
+from presentation.assignment_words import one_more_seat_texts
 from presentation.names import (
     capacity_is_model,
     data_kind,
@@ -26,7 +27,7 @@ from presentation.names import (
 )
 from presentation.place_reason import place_remark
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
-from presentation.words import SMALL_COUNT, is_small
+from presentation.words import SMALL_COUNT, Words, is_small
 from readiness.ledger_sums import ledger_sums
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
@@ -99,6 +100,10 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     remarks = usable.join(seated).assign(free_seats=free_seat_reasons(case, plan))
     free = usable["capacity_persons"] - loads["assigned_persons"].astype("Int64")
     seats = usable["capacity_persons"].astype("float64")
+    alone = plan.uncoordinated_places.reindex(places.index)[["came_persons", "turned_away_persons"]].astype(
+        "Int64"
+    )
+    one_more = one_more_seat_texts(case, plan, Words(language)).reindex(places.index, fill_value="")
     ratio = 100 * loads["assigned_persons"] / seats.where(seats > 0)
     # What is printed comes first: all columns on one page would be too small to read.
     paper = [
@@ -124,6 +129,9 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("first_arrival", loads["first_arrival_s"]),
         make.minutes("last_arrival", loads["last_arrival_s"]),
         make.persons("early", loads["early_persons"]),
+        make.persons("uncoordinated_came", alone["came_persons"]),
+        make.persons("uncoordinated_turned_away", alone["turned_away_persons"]),
+        make.texts("one_more_seat", one_more),
         make.depths("depth_min", exposure["depth_m_min"]),
         make.depths("depth_max", exposure["depth_m_max"]),
         make.constant("place_data", _said(plan, make, layer_is_model(case, "places")), len(places)),

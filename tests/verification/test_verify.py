@@ -14,7 +14,7 @@ from verification.verify import Check, check, verify_plan
 
 LINES = [
     "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "safer", "everybody",
-    "seats", "walkers", "possible", "best",
+    "seats", "walkers", "possible", "best", "proof",
 ]  # fmt: skip
 
 
@@ -73,6 +73,10 @@ SPOILED = {
     "safer": lambda plan: _routes(plan, walk_time_s=plan.routes["walk_time_s"] + 1000.0,
                                   street_path=[()] * len(plan.routes), node_path=[(1,)] * len(plan.routes)),
     "everybody": lambda plan: _assignment(plan, persons=plan.assignment["persons"] + 1),
+    # A price that nobody has to pay where seats are left, and a person who is said to pay one more.
+    "proof": lambda plan: replace(
+        plan, seat_prices=plan.seat_prices.assign(price=plan.seat_prices["price"] + 1)
+    ),
     "walkers": lambda plan: _routes(plan, persons=plan.routes["persons"] + 1),
 }  # fmt: skip
 
