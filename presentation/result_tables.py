@@ -6,7 +6,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkingProfileId
+from domain.profiles import private_profile_ids
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
 from planning.limits import district_limits, told_limits_s
@@ -231,8 +232,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
 
     Where walkers of several speeds share a row, arrival and walk are of those who arrive last, the
     limit is the earliest that may be told, and the mean walk counts every person of the row.
-    ``small`` says that the row holds nobody but a few people who need help, who would be pointed at
-    by their number.
+    ``small`` says that the row holds nobody but a few people who need help or time, who would be
+    pointed at by their number.
     """
     keys = ["block_id", "destination_id", "depart_s", "node_path"]
     routes = pd.DataFrame(plan.routes)
@@ -242,11 +243,12 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     earliest = routes.groupby(keys)["latest_departure_s"].transform("min")
     routes["block_reached_first"] &= plan.facts.margin_known & (routes["latest_departure_s"] == earliest)
     routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
-    routes["assisted"] = routes["persons"].where(routes["profile_id"] == WalkingProfileId.ASSISTED.value, 0)
+    private = routes["profile_id"].isin(private_profile_ids(case.settings))
+    routes["private"] = routes["persons"].where(private, 0)
     routes = routes.sort_values(["block_id", "destination_id", "depart_s", "arrive_s"], kind="stable")
     rows = routes.groupby(keys, sort=False).agg(
         persons=("persons", "sum"),
-        assisted=("assisted", "sum"),
+        private=("private", "sum"),
         arrive_s=("arrive_s", "last"),
         latest_departure_s=("latest_departure_s", "min"),
         length_m=("length_m", "last"),
@@ -263,8 +265,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
         geometry=("geometry", "first"),
     )
     rows["walk_time_mean_s"] /= rows["persons"]
-    rows["small"] = (rows["assisted"] == rows["persons"]) & rows["persons"].map(is_small)
-    rows = rows.reset_index().drop(columns=["node_path", "assisted"])
+    rows["small"] = (rows["private"] == rows["persons"]) & rows["persons"].map(is_small)
+    rows = rows.reset_index().drop(columns=["node_path", "private"])
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=plan.routes.crs)
 
 

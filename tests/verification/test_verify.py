@@ -36,6 +36,13 @@ def test_a_plan_agrees_on_every_line_and_each_line_has_looked_at_something(scena
     assert all(one.counted > 0 for one in checks)
 
 
+def test_a_plan_of_six_profiles_agrees() -> None:
+    case = _case("toy-flood", profile__in_use="six", profile__wheelchair_pushed_share="0.5")
+    plan = make_plan(case)
+    assert {"elderly_alone", "small_child", "wheelchair_pushed"} <= set(plan.routes["profile_id"])
+    assert [one for one in verify_plan(stage_inputs(case), plan) if not one.agrees] == []
+
+
 def _routes(plan: Plan, **columns) -> Plan:
     return replace(plan, routes=plan.routes.assign(**columns))
 
