@@ -70,6 +70,22 @@ def closes_later(release: IntArray) -> BoolArray:
     return np.asarray((release > 0) & (release <= HORIZON), np.bool_)
 
 
+def opens(release: IntArray) -> BoolArray:
+    """Return which releases are of what is open at first.
+
+    Parameters
+    ----------
+    release
+        Releases, of any shape.
+
+    Returns
+    -------
+    BoolArray
+        In the same shape.
+    """
+    return np.asarray(release <= HORIZON, np.bool_)
+
+
 def never_closing(release: IntArray) -> IntArray:
     """Return the releases with everything that is open at first open for ever.
 

@@ -1,14 +1,18 @@
-"""One backward search over the whole network, as a tree of routes."""
+"""Backward searches over the network, as trees of routes."""
 
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from evacuation.clock import CLOSED, NO_LIMIT, UNREACHED, never_closing
-from evacuation.kernels.search import search_back
+from evacuation.clock import NO_LIMIT, UNREACHED, never_closing, opens
+from evacuation.kernels.search import read_labels
 from evacuation.kernels.trace import retime_tree
+from evacuation.measures import Passable, measure_of
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
+from evacuation.search_graph import SearchGraph
+from evacuation.searching import EndNodes, Limits, Searching
+from evacuation.short_clock import decode_cost, decode_walk
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,20 +51,50 @@ class Search:
     wanted: BoolArray = field(default_factory=lambda: np.zeros(0, np.bool_))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EndNodes:
-    """Nodes that a search starts from, backwards.
+def label_tree(searching: Searching, on_network: ProfileOnNetwork, ends: EndNodes, search: Search,
+               wanted: IntArray) -> SearchGraph:  # fmt: skip
+    """Search back from nodes; the labels of ``searching`` hold the answer until its next search.
 
     Parameters
     ----------
-    nodes, ticks, release
-        Node positions, the walk that is left from there [0.1 s], and when that walk closes
-        (a release of ``evacuation.clock``).
-    """
+    searching
+        Searches of this thread.
+    on_network
+        Who walks.
+    ends
+        Where the search starts. Everybody must be there by the deadline of the profile, too.
+    search
+        What to look for; of its ``wanted`` nothing is read.
+    wanted
+        Nodes of the network that must be known; empty for all.
 
-    nodes: IntArray
-    ticks: IntArray
-    release: IntArray
+    Returns
+    -------
+    SearchGraph
+        What the numbers of the labels belong to.
+    """
+    release = ends.release
+    if search.ignore_closings:
+        release = never_closing(release)
+    else:
+        release = np.maximum(release, on_network.deadline_release)
+    there = np.flatnonzero(opens(release))
+    ends = EndNodes(ends.nodes[there], ends.ticks[there], release[there])
+    graph = searching.graph_for(ends)
+    passable = Passable(
+        by_preference=not search.by_latest,
+        ignore_closings=search.ignore_closings,
+        before_leaving=not search.by_latest and not search.ignore_closings,
+        closed_for=search.closed_for,
+    )
+    limits = Limits(
+        allowance=on_network.allowance_ticks if search.allowance else -1,
+        cost=search.limit_cost if search.by_latest else NO_LIMIT,
+        walk=search.limit_walk,
+        wanted=wanted,
+    )
+    searching.label(measure_of(graph, on_network, passable), ends, limits, by_latest=search.by_latest)
+    return graph
 
 
 def grow_tree(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, search: Search) -> Tree:
@@ -80,24 +114,53 @@ def grow_tree(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, se
     Tree
         Routes from everywhere.
     """
-    if search.ignore_closings:
-        closes, release = never_closing(ends.release), on_network.release_open
-    else:
-        closes = np.maximum(ends.release, on_network.deadline_release)
-        release = on_network.release if search.by_latest else on_network.passable
-    if search.closed_for >= 0:
-        release = np.where(on_network.closed_for_arcs[search.closed_for], CLOSED, release)
-    by_preference = on_network.generalised_ticks is not None and not search.by_latest
-    cost, walk, next_arc = search_back(
-        network.arc_start, network.arc_head, network.arc_reverse,
-        on_network.generalised_ticks if by_preference else on_network.ticks, release, on_network.barred,
-        ends.nodes, ends.ticks, closes,
-        on_network.allowance_ticks if search.allowance else -1,
-        search.by_latest, search.limit_cost, search.limit_walk, search.wanted,
-    )  # fmt: skip
-    if by_preference:
-        # At the end nodes nothing was walked by preference: what the search found there is right.
-        at_end = (next_arc < 0) & (walk < UNREACHED)
-        left, first = np.where(at_end, walk, UNREACHED), np.where(at_end, cost, UNREACHED)
-        cost, walk = retime_tree(next_arc, network.arc_head, on_network.ticks, release, left, first)
-    return Tree(cost, walk, next_arc)
+    searching = Searching(network)
+    graph = label_tree(searching, on_network, ends, search, np.flatnonzero(search.wanted))
+    tree = read_tree(searching, graph, by_latest=search.by_latest)
+    if search.by_latest or on_network.generalised_ticks is None:
+        return tree
+    return timed_again(network, on_network, search, tree)
+
+
+def read_tree(searching: Searching, graph: SearchGraph, *, by_latest: bool) -> Tree:
+    """Return the answer of a search.
+
+    Parameters
+    ----------
+    searching, graph
+        Where it stands, and what its numbers belong to.
+    by_latest
+        What was minimised.
+
+    Returns
+    -------
+    Tree
+        Routes from everywhere.
+    """
+    cost, walk, next_arc = read_labels(searching.labels, graph.number, by_latest)
+    return Tree(decode_cost(cost), decode_walk(walk), next_arc)
+
+
+def timed_again(network: Network, on_network: ProfileOnNetwork, search: Search, tree: Tree) -> Tree:
+    """Return a tree that was grown by preference with the times that its routes take to walk.
+
+    Parameters
+    ----------
+    network, on_network
+        The network and who walks on it.
+    search
+        What was looked for.
+    tree
+        What was found.
+
+    Returns
+    -------
+    Tree
+        The same routes.
+    """
+    # At the end nodes nothing was walked by preference: what the search found there is right.
+    at_end = (tree.next_arc < 0) & (tree.walk < UNREACHED)
+    left, first = np.where(at_end, tree.walk, UNREACHED), np.where(at_end, tree.cost, UNREACHED)
+    release = on_network.release_open if search.ignore_closings else on_network.passable
+    cost, walk = retime_tree(tree.next_arc, network.arc_head, on_network.ticks, release, left, first)
+    return Tree(cost, walk, tree.next_arc)
