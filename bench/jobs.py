@@ -26,6 +26,7 @@ from use_cases.load_bundle import load_bundle
 JOBS = {
     "J1": "bench.nearest_job",
     "J2": "bench.trees_job",
+    "J3": "bench.assignment_job",
     "J4": "bench.routes_job",
     "J6": "bench.hazard_tags",
     "J8": "bench.fresh_process",

@@ -21,10 +21,14 @@ FloatArray = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """How one walking profile starts: shares in the order of ``_DEPARTURES``, seconds after t0."""
+    """How one walking profile starts: shares in the order of ``_DEPARTURES``, seconds after t0.
+
+    ``alert_s`` is the moment from which their delays count.
+    """
 
     shares: tuple[float, float, float]
     departure_s: tuple[float, float]
+    alert_s: float = 0.0
 
 
 def build_demand(
@@ -125,6 +129,27 @@ def departures_s(scenario: HazardScenario, settings: Settings) -> dict[str, tupl
     return times
 
 
+def alerts_s(scenario: HazardScenario, settings: Settings) -> dict[str, float]:
+    """Return from when on the delays of people count, by walking profile.
+
+    Parameters
+    ----------
+    scenario
+        Clock, kinds, phase, night or day.
+    settings
+        The walking profiles are used.
+
+    Returns
+    -------
+    dict[str, float]
+        The quake, the fire, or the alert of the profile [s after t0], by id of the profile.
+    """
+    return {
+        profile.profile_id: _start(profile, scenario, settings.departure).alert_s
+        for profile in walking_profiles(settings)
+    }
+
+
 def _profile_shares(
     blocks: pd.DataFrame, exposure: pd.DataFrame, profiles: Sequence[WalkingProfile]
 ) -> FloatArray:
@@ -201,4 +226,4 @@ def _rain_start(profile: WalkingProfile, scenario: HazardScenario, settings: Dep
         at_s = level3
     leaving = settings.rain_leaving_share
     departure_s = at_s + settings.rain_delay_s
-    return _Start((leaving, 0.0, 1.0 - leaving), (departure_s, departure_s))
+    return _Start((leaving, 0.0, 1.0 - leaving), (departure_s, departure_s), at_s)

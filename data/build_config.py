@@ -31,7 +31,7 @@ class LayerConfig(BaseModel):
     code_column, name_column
         Boundaries: columns of codes and names of a file of no known form.
     source, licence
-        Whose data files are that do not say it themselves, and their terms.
+        Whose data files are that do not say it themselves, and the terms of those that state none.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -158,4 +158,4 @@ def read_build_config(path: Path) -> BuildConfig:
     try:
         return BuildConfig.model_validate(raw)
     except ValidationError as error:
-        raise InputError(tuple(validation_faults(error, file=path.name))) from error
+        raise InputError(tuple(validation_faults(error, file=path.name, model=BuildConfig))) from error

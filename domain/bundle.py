@@ -28,6 +28,25 @@ LISTED_TABLES = ("listed", "squad_hours", "listed_districts")
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that data came in, as it was given.
+
+    Parameters
+    ----------
+    name
+        Name of the file; of an archive the archive's.
+    sha256
+        Hash of all of it.
+    is_unverified
+        Whether its reader was never tried on a file of its maker (未検証).
+    """
+
+    name: str
+    sha256: str
+    is_unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One origin of the data of a layer.
 
@@ -45,6 +64,10 @@ class Source:
         The same in English, the Japanese name with it; empty where nobody has translated it.
     notices_easy
         The cautions in やさしい日本語; empty where nobody has written them.
+    files
+        The files that it came in; empty where nobody has kept them.
+    former_date
+        Where the date is not known: that of the data which it took the place of. It is never its own.
     """
 
     name: str
@@ -56,6 +79,8 @@ class Source:
     date_en: str = ""
     notices_en: tuple[str, ...] = ()
     notices_easy: tuple[str, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    former_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +144,11 @@ class LayerSource:
     def date_en(self) -> str:
         """Dates of all sources in English."""
         return _joined((source.date_en or source.date for source in self.sources), "; ")
+
+    @property
+    def files(self) -> tuple[SourceFile, ...]:
+        """Files of all sources, each once."""
+        return tuple(dict.fromkeys(one for source in self.sources for one in source.files))
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -308,6 +308,13 @@ class DayTimeChoice(StrEnum):
     DAY = "day"
 
 
+class DepartureSpread(StrEnum):
+    """How the departures of a group are distributed around their mean."""
+
+    RAYLEIGH = "rayleigh"
+    AT_ONCE = "at_once"
+
+
 class Mark(StrEnum):
     """How sure a parameter is."""
 

@@ -5,19 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from evacuation.aims import AimTotals, Options, People, aim_weights, counted_ticks, later_aims
-from evacuation.flow import FlowProblem, hand_out, solve_flow
+from evacuation.flow import LARGEST_COST, FlowProblem, hand_out, solve_flow
 from evacuation.network import BoolArray, IntArray
-from evacuation.prices import cheapest_pairs, unseen_gains
+from evacuation.prices import Certificate, certify, one_more_seat
+from evacuation.seat_worth import SeatWorth, worth_of_seats
 from evacuation.staged_assignment import solve_in_stages
-
-#: Up to this many pairs the solver takes them all at once; of more it starts with some of each row.
-_FEW_PAIRS = 100_000
-_FIRST_CHOICES = 10
-#: Pairs that miss a gain by less are looked at with those that gain (5 minutes of walking).
-_SLACK_TICKS = 3000
-#: The solver multiplies costs by the number of nodes, and adds them up along paths: beyond this
-#: the order of the aims is kept by solving twice.
-_LARGEST_COST = 1 << 58
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +17,8 @@ class Flows:
     """Persons by row and destination; ``destination`` is −1 for people without a place.
 
     ``totals`` is what the flows amount to on each aim, ``cost`` the same in weighted ticks.
+    ``certificate`` proves that none costs less, and ``worth`` says what one more seat would change; both
+    are None where the aims were solved in two stages.
     """
 
     row: IntArray
@@ -32,6 +26,8 @@ class Flows:
     persons: IntArray
     totals: AimTotals
     cost: int
+    certificate: Certificate | None
+    worth: SeatWorth | None
 
 
 def assign_people(
@@ -40,8 +36,7 @@ def assign_people(
     options: Options,
     *,
     minutes_decide: bool,
-    first_choices: int | None = None,
-    largest_cost: int = _LARGEST_COST,
+    largest_cost: int = LARGEST_COST,
 ) -> Flows:
     """Assign people to destinations at least cost, exactly.
 
@@ -55,8 +50,6 @@ def assign_people(
         Allowed pairs, sorted by row and destination.
     minutes_decide
         Whether walking comes before the own district (tsunami, fire).
-    first_choices
-        Pairs per row to start with; None for what is quickest. Changes the time, never the cost.
     largest_cost
         Where weights would grow beyond this the aims are solved in two exact stages.
 
@@ -69,15 +62,19 @@ def assign_people(
     weights = aim_weights(people, options, n_destinations, minutes_decide=minutes_decide)
     ticks, shared = counted_ticks(people, options, n_destinations, minutes_decide=minutes_decide)
     seats = np.where(capacity < 0, int(people.persons.sum()), capacity)
-    size = max(people.persons.size + n_destinations + 1, int(people.persons.sum()))
-    if weights.largest * size <= largest_cost:
+    certificate, worth = None, None
+    if weights.largest <= largest_cost:
         problem = FlowProblem(
             persons=people.persons, unassigned_cost=weights.unassigned_cost(people), seats=seats,
             row=options.row, destination=options.destination, cost=weights.pair_cost(options, ticks),
         )  # fmt: skip
-        flow, left = _solve_by_columns(problem, first_choices, _SLACK_TICKS * weights.ticks)
+        solved = solve_flow(problem)
+        certificate = certify(problem, solved.flow, solved.left, solved.price)
+        moves = one_more_seat(problem, solved.flow, solved.left, solved.price)
+        worth = worth_of_seats(people, options, ticks, moves)
     else:
-        flow, left = solve_in_stages(people, seats, options, ticks, minutes_decide=minutes_decide)
+        _, solved = solve_in_stages(people, seats, options, ticks, minutes_decide=minutes_decide)
+    flow, left = solved.flow, solved.left
     totals = _totals(people, options, ticks, flow, left)
     cost = later_aims(options, n_destinations, minutes_decide=minutes_decide).pair_cost(options, ticks)
     flow = hand_out(people, options, cost, flow, shared=shared, n_destinations=n_destinations)
@@ -86,28 +83,9 @@ def assign_people(
     destination = np.concatenate([options.destination[used], np.full(without.size, -1)])
     persons = np.concatenate([flow[used], left[without]]).astype(np.int64)
     order = np.lexsort((destination, row))
-    return Flows(row[order], destination[order], persons[order], totals, weights.total(totals))
-
-
-def _solve_by_columns(
-    problem: FlowProblem, first_choices: int | None, slack: int
-) -> tuple[IntArray, IntArray]:
-    """Return people on each pair and people left of each row, at least cost.
-
-    Of many pairs the solver first sees each row's ``first_choices`` cheapest only. The prices of
-    seats that follow from its answer tell which other pair could still gain; these, and those that
-    nearly do, are added until none can, which proves the answer cheapest over all pairs.
-    """
-    if first_choices is None:
-        first_choices = _FIRST_CHOICES if problem.row.size > _FEW_PAIRS else problem.seats.size
-    seen = cheapest_pairs(problem.row, problem.destination, problem.cost, first_choices)
-    while True:
-        flow = np.zeros(problem.row.size, np.int64)
-        flow[seen], left = solve_flow(problem.only(seen))
-        gains = unseen_gains(problem, flow, left, seen, slack=slack)
-        if not gains.any():
-            return flow, left
-        seen = seen | gains
+    return Flows(
+        row[order], destination[order], persons[order], totals, weights.total(totals), certificate, worth
+    )
 
 
 def _totals(people: People, options: Options, ticks: IntArray, flow: IntArray, left: IntArray) -> AimTotals:

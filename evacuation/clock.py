@@ -70,8 +70,8 @@ def closes_later(release: IntArray) -> BoolArray:
     return np.asarray((release > 0) & (release <= HORIZON), np.bool_)
 
 
-def opens(release: IntArray) -> BoolArray:
-    """Return which releases are of what is open at first.
+def closed_at_first(release: IntArray) -> BoolArray:
+    """Return which releases are of what is closed from the start.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def opens(release: IntArray) -> BoolArray:
     BoolArray
         In the same shape.
     """
-    return np.asarray(release <= HORIZON, np.bool_)
+    return np.asarray(release > HORIZON, np.bool_)
 
 
 def never_closing(release: IntArray) -> IntArray:

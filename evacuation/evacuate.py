@@ -127,9 +127,9 @@ def build_assignment(
     cause, can_leave = unserved.cause[flows.row], unserved.can_leave[flows.row]
     outcome = np.where(served, np.where(staying, Outcome.NOT_LEAVING, kinds), cause)
     district = np.array([*destinations.district_id, ""], dtype=object)[flows.destination]
-    # A scenario may leave no destination at all: then nobody is served and there is nothing to look up.
+    walks = traced.route_of >= 0
     ticks = found.connector[flows.row].astype(np.float64)
-    ticks[served] += found.choices.walk[flows.destination[served], flows.row[served]]
+    ticks[walks] += traced.walk[traced.route_of[walks]]
     table = pd.DataFrame({
         "demand_id": rows.index.to_numpy(np.int64),
         "block_id": pd.array(rows["block_id"].to_numpy(), dtype="str"),
@@ -139,7 +139,7 @@ def build_assignment(
         "outcome": pd.array([str(value) for value in outcome], dtype="str"),
         "persons": flows.persons,
         "departure_s": rows["departure_s"].to_numpy(),
-        "walk_time_s": np.where(served & ~staying, seconds_of(ticks), np.nan),
+        "walk_time_s": np.where(walks, seconds_of(ticks), np.nan),
         "in_district": (district == rows["district_id"].to_numpy()) | (destination_id == SAFE_AREA_ID),
         "route_id": traced.route_of,
         "can_leave_area": ~served & can_leave,

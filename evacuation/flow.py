@@ -1,11 +1,15 @@
 """The assignment as a min-cost flow, and which people of a divided group go where."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from evacuation.aims import Options, People
+from evacuation.kernels.transport import NEVER, transport
 from evacuation.network import BoolArray, IntArray
+
+#: The solver adds up few costs and prices at a time: sums of them must stay whole numbers of 64 bits.
+LARGEST_COST = NEVER >> 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,70 +33,117 @@ class FlowProblem:
     destination: IntArray
     cost: IntArray
 
-    def only(self, pairs: BoolArray) -> "FlowProblem":
-        """Return the problem with some of its pairs, shape (pairs,).
 
-        Parameters
-        ----------
-        pairs
-            Pairs to keep, shape (pairs,).
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """The cheapest flow of a problem, and prices of seats that prove it.
 
-        Returns
-        -------
-        FlowProblem
-            The same people and seats with fewer pairs.
-        """
-        return replace(self, row=self.row[pairs], destination=self.destination[pairs], cost=self.cost[pairs])
+    Parameters
+    ----------
+    flow
+        People on each pair, shape (pairs,).
+    left
+        People of each row without a place, shape (rows,).
+    price
+        Of a seat of each destination, in the unit of the costs; 0 where seats are left, shape
+        (destinations,).
+    """
+
+    flow: IntArray
+    left: IntArray
+    price: IntArray
 
 
-def solve_flow(
-    problem: FlowProblem, *, may_be_left: BoolArray | None = None, must_be_full: BoolArray | None = None
-) -> tuple[IntArray, IntArray]:
+def solve_flow(problem: FlowProblem, *, entries: int | None = None) -> Solved:
     """Return people on each pair, and people left of each row, at least cost.
 
     Parameters
     ----------
     problem
         The people, the seats and the pairs.
-    may_be_left
-        Rows of which people may have no place, shape (rows,); None for all.
-    must_be_full
-        Destinations that have to be filled, shape (destinations,); None for none.
+    entries
+        Pairs that the solver has room for at first; None for what is usual. Changes the time only.
 
     Returns
     -------
-    flow, left : int64 (pairs,), (rows,)
-        People on each pair, and people without a place.
+    Solved
+        The flow with its prices.
 
     Raises
     ------
-    RuntimeError
-        When the solver fails, which would be a bug: leaving everybody without a place is allowed.
+    OverflowError
+        When a cost is negative or too large for whole numbers of 64 bits.
     """
-    # Imported by whoever solves: a plan that is on disk needs no solver.
-    from ortools.graph.python import min_cost_flow  # noqa: PLC0415
-
     n_rows, n_destinations = problem.persons.size, problem.seats.size
-    sink = n_rows + n_destinations
-    allowed = np.ones(n_rows, np.bool_) if may_be_left is None else may_be_left
-    full = np.zeros(n_destinations, np.bool_) if must_be_full is None else must_be_full
-    solver = min_cost_flow.SimpleMinCostFlow()
-    add = solver.add_arcs_with_capacity_and_unit_cost
-    pairs = add(problem.row, n_rows + problem.destination, problem.persons[problem.row], problem.cost)
-    rows, destinations = np.arange(n_rows), np.arange(n_destinations)
-    stays = add(rows, np.full(n_rows, sink), np.where(allowed, problem.persons, 0), problem.unassigned_cost)
-    add(
-        n_rows + destinations, np.full(n_destinations, sink), np.where(full, 0, problem.seats),
-        np.zeros(n_destinations, np.int64),
-    )  # fmt: skip
-    filled = np.where(full, problem.seats, 0)
-    rest = int(problem.persons.sum()) - int(filled.sum())
-    solver.set_nodes_supplies(np.arange(sink + 1), np.concatenate([problem.persons, -filled, [-rest]]))
-    status = solver.solve()
-    if status != solver.OPTIMAL:
-        msg = f"min-cost flow ended with {status}"
-        raise RuntimeError(msg)
-    return np.asarray(solver.flows(pairs), np.int64), np.asarray(solver.flows(stays), np.int64)
+    dense = _dense_costs(problem)
+    first = _first_of_alike(dense)
+    persons = np.add.reduceat(problem.persons, first) if n_rows else problem.persons
+    seats = np.append(problem.seats, problem.persons.sum() + 1)
+    costs = dense if first.size == n_rows else dense[first]
+    room = 2 * (first.size + n_destinations) + 16 if entries is None else entries
+    while True:
+        enough, row, place, held, price = transport(costs, persons, seats, room)
+        if enough:
+            break
+        room *= 2
+    used = np.flatnonzero(held)
+    used = used[np.lexsort((place[used], row[used]))]
+    row, place, held = _among_alike(problem.persons, place[used].astype(np.int64), held[used])
+    without = place == n_destinations
+    left = np.zeros(n_rows, np.int64)
+    left[row[without]] = held[without]
+    key = problem.row * n_destinations + problem.destination
+    flow = np.zeros(problem.row.size, np.int64)
+    flow[np.searchsorted(key, row[~without] * n_destinations + place[~without])] = held[~without]
+    return Solved(flow, left, _price_everywhere(problem, dense, price[:-1]))
+
+
+def _first_of_alike(dense: IntArray) -> IntArray:
+    """Return the first of rows that stand together and cost the same everywhere: one row to the solver.
+
+    It has less to do, and a block whose rows are alike is divided no more often than it must be.
+    """
+    same = np.zeros(len(dense), np.bool_)
+    same[1:] = (dense[1:] == dense[:-1]).all(axis=1)
+    return np.flatnonzero(~same)
+
+
+def _among_alike(persons: IntArray, place: IntArray, held: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Return row, place and people of flows of rows that were one to the solver, row by row in their order.
+
+    ``place`` and ``held`` are sorted by joined row, of which all people go somewhere: people of the rows
+    and of the flows are two ways to cut the same line of people.
+    """
+    row_end, flow_end = np.cumsum(persons), np.cumsum(held)
+    cuts = np.union1d(row_end, flow_end)
+    cuts = cuts[cuts > 0]
+    return np.searchsorted(row_end, cuts), place[np.searchsorted(flow_end, cuts)], np.diff(cuts, prepend=0)
+
+
+def _dense_costs(problem: FlowProblem) -> IntArray:
+    """Return what every row costs everywhere, the last column without a place: (rows, destinations + 1)."""
+    largest = max(int(problem.unassigned_cost.max(initial=0)), int(problem.cost.max(initial=0)))
+    least = min(int(problem.unassigned_cost.min(initial=0)), int(problem.cost.min(initial=0)))
+    if least < 0 or largest > LARGEST_COST:
+        msg = f"costs from {least} to {largest}: they must lie between 0 and {LARGEST_COST}"
+        raise OverflowError(msg)
+    dense = np.full((problem.persons.size, problem.seats.size + 1), NEVER, np.int64)
+    has_seats = problem.seats[problem.destination] > 0
+    dense[problem.row[has_seats], problem.destination[has_seats]] = problem.cost[has_seats]
+    dense[:, -1] = problem.unassigned_cost
+    return dense
+
+
+def _price_everywhere(problem: FlowProblem, dense: IntArray, price: IntArray) -> IntArray:
+    """Return the prices with those of destinations without a seat: the least that keep everybody away."""
+    nowhere = problem.seats[problem.destination] == 0
+    if not nowhere.any():
+        return price
+    pays = (dense + np.append(price, 0)).min(axis=1, initial=NEVER)
+    out = price.copy()
+    would_pay = pays[problem.row[nowhere]] - problem.cost[nowhere]
+    np.maximum.at(out, problem.destination[nowhere], would_pay)
+    return out
 
 
 def hand_out(

@@ -44,6 +44,7 @@ def safe_nodes(
     scenario: HazardScenario,
     *,
     outside_streets_min_m: float,
+    unknown: BoolArray | None = None,
 ) -> BoolArray:
     """Mark the nodes on safe ground, shape (nodes,).
 
@@ -61,6 +62,9 @@ def safe_nodes(
         The scenario.
     outside_streets_min_m
         Dry ground whose connected streets are shorter than this in all is an island [m].
+    unknown
+        Nodes of which no hazard layer says anything, shape (nodes,): not safe, unless a safe area is drawn
+        there (ADR 0059).
 
     Returns
     -------
@@ -74,7 +78,8 @@ def safe_nodes(
     np.logical_or.at(wet, network.arc_tail(), in_hazard)
     if drawn.empty:
         cuts = in_hazard & (streets["kinds"] != HazardKind.LANDSLIDE.value).to_numpy()[network.arc_street]
-        return ~wet & ~on_islands(network, cuts, outside_streets_min_m)
+        dry = ~wet & ~on_islands(network, cuts, outside_streets_min_m)
+        return dry if unknown is None else dry & ~unknown
     area = shapely.union_all(drawn.geometry.to_numpy())
     shapely.prepare(area)
     inside = np.asarray(shapely.contains_xy(area, network.x_m, network.y_m))
@@ -228,7 +233,6 @@ def scenario_passage(
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
         storm_wind_s=scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
-        prefer_wide=HazardKind.LARGE_FIRE in scenario.kinds,
         walk_limited=walk_is_limited(scenario),
         place_closes_at_s=place_closing_s(network, reached.streets, reached.places),
         place_closed_for=unflagged.closed_for,

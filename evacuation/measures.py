@@ -41,8 +41,6 @@ class Passable:
 
     Parameters
     ----------
-    by_preference
-        The generalised costs in place of the walking times.
     ignore_closings
         What is open at first is open for ever.
     before_leaving
@@ -51,7 +49,6 @@ class Passable:
         Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take; −1 for none.
     """
 
-    by_preference: bool
     ignore_closings: bool
     before_leaving: bool
     closed_for: int
@@ -89,10 +86,7 @@ def measure_of(graph: SearchGraph, on_network: ProfileOnNetwork, passable: Passa
             release = on_network.passable if passable.before_leaving else on_network.release
         if passable.closed_for >= 0:
             release = np.where(on_network.closed_for_arcs[passable.closed_for], CLOSED, release)
-        ticks = on_network.ticks
-        if passable.by_preference and on_network.generalised_ticks is not None:
-            ticks = on_network.generalised_ticks
-        found = measure_arcs(graph, ticks, release, on_network.barred)
+        found = measure_arcs(graph, on_network.ticks, release, on_network.barred)
         with _lock:
             kept[key] = found
     return found

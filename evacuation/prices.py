@@ -1,132 +1,156 @@
-"""Prices of seats: which pairs could still make an assignment cheaper.
+"""Prices of seats: the proof that no assignment costs less, and what one more seat would be worth.
 
-In the dual of the assignment each destination has a price, 0 where seats are left. An assignment is
-cheapest if nobody could pay less (walking plus price) elsewhere.
+A price for each seat and one for each person bound the cost of every assignment from below, whoever set
+them: where nobody's price is above what any place open to him costs with its seat, everybody together
+pays at most the cost and the price of the seats (weak duality)::
+
+    row(i) ≤ cost(i, j) + seat(j),   row(i) ≤ unassigned(i),   seat(j) ≥ 0
+    Σ persons(i) · row(i) − Σ seats(j) · seat(j)  ≤  cost of any assignment
+
+An assignment that costs as much as the bound is cheapest. Prices are not unique; one more seat is worth
+the least of them, which is not what the proof needs and is worked out apart.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from evacuation.flow import FlowProblem
-from evacuation.network import BoolArray, IntArray
-
-#: Stands for "cannot move there"; far above any cost, far below overflow when added up.
-_NEVER = np.int64(1 << 61)
+from evacuation.kernels.transport import NEVER, least_gaps
+from evacuation.network import IntArray
 
 
-def cheapest_pairs(row: IntArray, destination: IntArray, cost: IntArray, count: int) -> BoolArray:
-    """Mark the ``count`` cheapest pairs of each row, and all that cost as little as the last.
-
-    Parameters
-    ----------
-    row, destination, cost
-        Pairs, shape (pairs,).
-    count
-        Pairs of each row.
-
-    Returns
-    -------
-    BoolArray
-        Shape (pairs,).
-    """
-    if row.size == 0 or destination.max() < count:
-        return np.ones(row.size, np.bool_)
-    dense = np.full((int(row.max()) + 1, int(destination.max()) + 1), _NEVER, np.int64)
-    dense[row, destination] = cost
-    limit = np.partition(dense, count - 1, axis=1)[:, count - 1]
-    return cost <= limit[row]
-
-
-def seat_prices(
-    row: IntArray,
-    destination: IntArray,
-    cost: IntArray,
-    flow: IntArray,
-    unassigned_cost: IntArray,
-    seats: IntArray,
-) -> IntArray:
-    """Return the highest prices that keep everybody content with the present flow, shape (destinations,).
-
-    Whoever sits at j must not prefer k: price(j) ≤ price(k) + cost(k) − cost(j), for each pair
-    given; nor having no place: price(j) ≤ unassigned_cost − cost(j); and price(j) = 0 where seats are
-    left. The highest prices are shortest distances to the destinations with seats left (Bellman–Ford).
+@dataclass(frozen=True, slots=True, eq=False)
+class Certificate:
+    """Prices with the lower bound that they prove, in weighted ticks.
 
     Parameters
     ----------
-    row, destination, cost, flow
-        Pairs that the solver saw, and its flow on them.
-    unassigned_cost
-        Cost of having no place, shape (rows,).
-    seats
-        Seats of each destination.
-
-    Returns
-    -------
-    IntArray
-        Prices in the unit of the costs, shape (destinations,).
+    seat_price, row_price
+        Of one seat of each destination, and of one person of each row: shapes (destinations,), (rows,).
+    cost
+        Of the assignment.
+    bound
+        No assignment costs less.
     """
-    n_destinations = seats.size
-    taken = np.bincount(destination, flow, minlength=n_destinations)
-    price = np.where(taken < seats, np.int64(0), _NEVER)
-    used = np.flatnonzero(flow)
-    np.minimum.at(price, destination[used], unassigned_cost[row[used]] - cost[used])
-    move = np.full((n_destinations, n_destinations), _NEVER, np.int64)
-    # Join each used pair with every pair of the same row.
-    order = np.argsort(row, kind="stable")
-    begin = np.searchsorted(row[order], row[used])
-    end = np.searchsorted(row[order], row[used], side="right")
-    count = end - begin
-    here = np.repeat(used, count)
-    offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    there = order[np.repeat(begin, count) + offset]
-    np.minimum.at(move, (destination[here], destination[there]), cost[there] - cost[here])
-    for _ in range(n_destinations):
-        through = np.min(np.minimum(move + np.minimum(price, _NEVER - 1)[None, :], _NEVER), axis=1)
-        lower = np.minimum(price, through)
-        if (lower == price).all():
-            break
-        price = lower
-    return np.maximum(price, 0)
+
+    seat_price: IntArray
+    row_price: IntArray
+    cost: int
+    bound: int
+
+    @property
+    def gap(self) -> int:
+        """What the assignment may cost too much; 0 proves that none costs less."""
+        return self.cost - self.bound
 
 
-def unseen_gains(
-    problem: FlowProblem, flow: IntArray, left: IntArray, seen: BoolArray, *, slack: int = 0
-) -> BoolArray:
-    """Mark the pairs the solver has not seen that could make the assignment cheaper.
-
-    Nothing is marked where none could. Where some could, so are those that miss it by less than
-    ``slack``, because prices move from one solution to the next.
+def certify(problem: FlowProblem, flow: IntArray, left: IntArray, seat_price: IntArray) -> Certificate:
+    """Return the bound that prices of seats prove for an assignment.
 
     Parameters
     ----------
     problem
-        All pairs.
+        The people, the seats and the pairs.
     flow, left
-        People on each pair (0 where unseen), and people of each row without a place.
-    seen
-        Pairs that the solver saw.
-    slack
-        In the unit of costs.
+        People on each pair, and people of each row without a place.
+    seat_price
+        Any prices from 0, shape (destinations,).
 
     Returns
     -------
-    BoolArray
-        Shape (pairs,).
+    Certificate
+        With the highest prices of rows that the prices of seats allow, which give the best bound.
     """
-    none = np.zeros(seen.size, np.bool_)
-    if seen.all():
-        return none
-    row, destination, cost, unassigned_cost = (
-        problem.row,
-        problem.destination,
-        problem.cost,
-        problem.unassigned_cost,
-    )
-    known = np.flatnonzero(seen)
-    price = seat_prices(
-        row[known], destination[known], cost[known], flow[known], unassigned_cost, problem.seats
-    )
-    pays = np.where(left > 0, unassigned_cost, -1)
+    row_price = problem.unassigned_cost.copy()
+    np.minimum.at(row_price, problem.row, problem.cost + seat_price[problem.destination])
+    cost = _exact_sum(flow, problem.cost) + _exact_sum(left, problem.unassigned_cost)
+    bound = _exact_sum(problem.persons, row_price) - _exact_sum(problem.seats, seat_price)
+    return Certificate(seat_price, row_price, cost, bound)
+
+
+def _exact_sum(count: IntArray, each: IntArray) -> int:
+    """Return Σ count · each, however large; each from 0."""
+    high, low = each >> 31, each & ((1 << 31) - 1)
+    return (int(count @ high) << 31) + int(count @ low)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moves:
+    """What one more seat of each destination would be worth, and which moves would make use of it.
+
+    A seat more is taken by somebody who comes from elsewhere (``comes_from``), whose seat is then taken by
+    another, and so on, until a seat is freed that nobody gains by, or somebody without a place has one.
+
+    Parameters
+    ----------
+    worth
+        By how much the cheapest assignment would cost less, shape (destinations,).
+    row
+        Row of the person who comes; −1 where nobody would gain, shape (destinations,).
+    comes_from
+        His destination now; the number of destinations for none; −1 where nobody would gain.
+    order
+        Destinations in an order in which each comes after the one that it depends on.
+    """
+
+    worth: IntArray
+    row: IntArray
+    comes_from: IntArray
+    order: IntArray
+
+
+def one_more_seat(problem: FlowProblem, flow: IntArray, left: IntArray, seat_price: IntArray) -> Moves:
+    """Return what one more seat would be worth: the least prices that prove the assignment.
+
+    How far a price may fall until somebody would rather have that seat is a shortest distance: to 0 it
+    may fall by itself, and by the cost of a move more than the price of the place that it starts from.
+
+    Parameters
+    ----------
+    problem, flow, left
+        The problem and its cheapest flow.
+    seat_price
+        Prices that prove it, shape (destinations,).
+
+    Returns
+    -------
+    Moves
+        Of each destination.
+    """
+    n = problem.seats.size
+    gap, mover = _gaps(problem, flow, left, np.append(seat_price, 0))
+    fall = np.append(seat_price, 0)
+    comes_from = np.full(n + 1, -1, np.int64)
+    done = np.zeros(n + 1, np.bool_)
+    order = []
+    for _ in range(n + 1):
+        at = int(np.argmin(np.where(done, NEVER, fall)))
+        done[at] = True
+        order.append(at)
+        nearer = ~done & (gap[at] < NEVER) & (fall[at] + gap[at] < fall)
+        fall[nearer] = fall[at] + gap[at][nearer]
+        comes_from[nearer] = at
+    row = np.where(comes_from >= 0, mover[comes_from, np.arange(n + 1)], -1)
+    kept = np.array(order, np.int64)
+    return Moves(seat_price - fall[:-1], row[:-1], comes_from[:-1], kept[kept < n])
+
+
+def _gaps(problem: FlowProblem, flow: IntArray, left: IntArray, price: IntArray) -> tuple[IntArray, IntArray]:
+    """Return what a move from each destination to each other costs more than the prices say, and whose it is.
+
+    Both have the shape (destinations + 1, destinations + 1); the last stands for having no place.
+    """
+    n = problem.seats.size
+    pays = np.full((problem.persons.size, n + 1), NEVER, np.int64)
+    pays[problem.row, problem.destination] = problem.cost + price[problem.destination]
+    pays[:, n] = problem.unassigned_cost
     used = np.flatnonzero(flow)
-    np.maximum.at(pays, row[used], cost[used] + price[destination[used]])
-    gain = pays[row] - cost - price[destination]
-    return ~seen & (gain > -slack) if (~seen & (gain > 0)).any() else none
+    by_place = used[np.argsort(problem.destination[used], kind="stable")]
+    start = np.searchsorted(problem.destination[by_place], np.arange(n + 1))
+    without = np.flatnonzero(left)
+    row = np.concatenate([problem.row[by_place], without])
+    gap, mover = least_gaps(pays, np.append(start, row.size), row)
+    # Having no place takes nobody's seat.
+    gap[:, n] = NEVER
+    return gap, mover

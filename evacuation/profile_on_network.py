@@ -19,6 +19,7 @@ from evacuation.clock import (
     never_closing,
     span_ticks,
 )
+from evacuation.generalised_cost import ExtraCost
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.speeds import (
     arc_ticks,
@@ -31,17 +32,31 @@ from evacuation.speeds import (
 Array = TypeVar("Array", IntArray, FloatArray)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class GeneralisedTicks:
+    """Generalised costs of arcs [0.1 s], never below their walking times, arrays of shape (arcs,).
+
+    ``before`` holds for people who have not yet been outside the hazard area on their way, ``after`` for
+    those who have; the two differ on arcs ``in_hazard`` only.
+    """
+
+    before: IntArray
+    after: IntArray
+    in_hazard: BoolArray
+
+
 @dataclass(frozen=True, eq=False)
 class ProfileOnNetwork:
     """One walking profile on the network: times, closings and bars of every arc.
 
-    ``generalised_ticks`` are the costs by which routes are chosen where some streets are preferred,
-    None where the walking times themselves decide.
+    ``generalised`` are the costs by which a route is chosen among those in time, None where the walking
+    times themselves decide.
 
     ``release`` is the encoded closing (``evacuation.clock``); ``closes_early`` marks arcs that close
     before anybody leaves, at ``earliest_ticks``; ``reserve_ticks`` should be left before the limit of
     every route; ``deadline_release`` the time by which everybody must have arrived;
-    ``longest_ticks`` is the longest walk to a place, ``place_release`` the time when the
+    ``longest_ticks`` is the longest walk to a place, ``longest_extra_ticks`` what a safer route may be
+    longer than the shortest, ``place_release`` the time when the
     last metres to each place can no longer be walked. ``place_closed_for`` names for each place the row of
     ``closed_for_arcs``, the arcs that nobody may take to it; −1 for none.
     """
@@ -49,13 +64,14 @@ class ProfileOnNetwork:
     profile: WalkingProfile
     speed_m_s: float
     ticks: IntArray
-    generalised_ticks: IntArray | None
+    generalised: GeneralisedTicks | None
     release: IntArray
     closes_early: BoolArray
     earliest_ticks: int
     reserve_ticks: int
     deadline_release: int
     longest_ticks: int
+    longest_extra_ticks: int
     barred: BoolArray
     allowance_ticks: int
     block_connector: IntArray
@@ -123,9 +139,8 @@ class Passage:
     walk_limited
         Whether nobody is led to a place farther than ``movement.longest_walk_s``; not where water or
         fire is on its way, for then any place in time is better than none.
-    prefer_wide
-        Whether wide streets are preferred (fire): those below ``hazard.fire_street_width_m`` count as
-        longer than they are when routes are chosen.
+    extra_cost
+        What arcs count beyond their length when a route is chosen among those in time; None for nothing.
     place_closes_at_s
         When the last metres to each place can no longer be walked [s after t0]; empty for never.
     place_closed_for, closed_for_arcs, closed_for_blocks
@@ -142,7 +157,7 @@ class Passage:
     deadline_s: float = np.inf
     storm_wind_s: float = np.inf
     walk_limited: bool = False
-    prefer_wide: bool = False
+    extra_cost: ExtraCost | None = None
     place_closes_at_s: FloatArray = field(default_factory=lambda: np.zeros(0))
     place_closed_for: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
     closed_for_arcs: tuple[BoolArray, ...] = ()
@@ -183,15 +198,14 @@ def put_on_network(
         profile=profile,
         speed_m_s=speed,
         ticks=ticks,
-        generalised_ticks=generalised_arc_ticks(network, streets, ticks, settings)
-        if passage.prefer_wide
-        else None,
+        generalised=_generalised(ticks, passage.extra_cost),
         release=np.where(closed, CLOSED, closing_release(passage.closes_at_s)[network.arc_street]),
         closes_early=(passage.closes_at_s < passage.earliest_departure_s)[network.arc_street],
         earliest_ticks=earliest_ticks(passage.earliest_departure_s),
         reserve_ticks=span_ticks(settings.movement.reserve_s),
         deadline_release=int(closing_release(np.array([deadline_s]))[0]),
         longest_ticks=(span_ticks(settings.movement.longest_walk_s) if passage.walk_limited else NO_LIMIT),
+        longest_extra_ticks=span_ticks(settings.route.longest_extra_s),
         barred=passage.barred,
         allowance_ticks=(
             span_ticks(settings.hazard.seaward_allowance_m / speed) if passage.last_metres_free else -1
@@ -203,6 +217,14 @@ def put_on_network(
         closed_for_arcs=passage.closed_for_arcs,
         closed_for_blocks=passage.closed_for_blocks,
     )
+
+
+def _generalised(ticks: IntArray, extra: ExtraCost | None) -> GeneralisedTicks | None:
+    """Return the generalised costs of a profile's walking times; None where no term is at work."""
+    if extra is None or extra.is_none:
+        return None
+    before, after = (generalised_arc_ticks(ticks, metres) for metres in (extra.before, extra.after))
+    return GeneralisedTicks(before, after, extra.in_hazard)
 
 
 def _or_else(values: Array, count: int, usual: float) -> Array:

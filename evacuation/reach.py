@@ -18,8 +18,8 @@ from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.route_trees import AtAccess, RouteTrees, joined, turn_type
 from evacuation.rows import WalkingRows
 from evacuation.searching import EndNodes, Searching
-from evacuation.short_clock import decode_cost, to_label
-from evacuation.trees import Search, label_tree, read_tree, timed_again
+from evacuation.short_clock import decode_cost
+from evacuation.trees import Search, label_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,11 +196,7 @@ class _Growing:
         """Return the shortest and the latest routes to one destination."""
         on_network, access = self.on_network, self.access
         kind = self.destinations.kind[i]
-        closed_for = (
-            -1
-            if kind is DestinationKind.SAFE_AREA
-            else int(on_network.place_closed_for[self.destinations.place_row[i]])
-        )
+        closed_for = closed_for_of(on_network, self.destinations, i)
         mode = Search(
             by_latest=False, allowance=kind is DestinationKind.REFUGE_BUILDING, closed_for=closed_for,
             limit_walk=int(self.longest[i]),
@@ -228,10 +224,6 @@ class _Growing:
         graph = label_tree(searching, on_network, ends, search, wanted)
         turn = np.empty(network.n_nodes, turn_type(network.arc_start))
         read_turns(searching.labels, graph.number, network.arc_start, turn)
-        if not search.by_latest and on_network.generalised_ticks is not None:
-            tree = timed_again(network, on_network, search, read_tree(searching, graph, by_latest=False))
-            cost, walk = tree.cost[self.access], tree.walk[self.access]
-            return AtAccess(to_label(cost), to_label(walk), turn)
         cost, walk, _ = read_labels(searching.labels, graph.number[self.access], search.by_latest)
         return AtAccess(cost, walk, turn)
 
@@ -260,3 +252,24 @@ def destination_ends(on_network: ProfileOnNetwork, destinations: Destinations, i
         np.full(n, 0 if safe else on_network.place_connector[row], np.int64),
         np.full(n, 0 if safe else on_network.place_release[row], np.int64),
     )
+
+
+def closed_for_of(on_network: ProfileOnNetwork, destinations: Destinations, i: int) -> int:
+    """Return the row of ``ProfileOnNetwork.closed_for_arcs`` of a destination; −1 for none.
+
+    Parameters
+    ----------
+    on_network
+        Who walks.
+    destinations
+        Destinations of the plan.
+    i
+        Position of the destination.
+
+    Returns
+    -------
+    int
+        Always −1 for safe ground, which needs no designation.
+    """
+    row = destinations.place_row[i]
+    return -1 if row < 0 else int(on_network.place_closed_for[row])

@@ -9,9 +9,10 @@ import shapely
 
 from domain.tables.stages import Routes
 from evacuation.clock import latest_departure_s, seconds_of
+from evacuation.generalised_cost import shore_distance_m
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.trace import lay_coordinates
-from evacuation.network import FloatArray, IntArray, Network
+from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.search import Found
 from evacuation.tracing import RouteArcs, Traced
 
@@ -80,8 +81,8 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
 
     ``latest_departure_s`` is when people must have left on this very route, or when the hazard reaches
     their block, if that is earlier. The length counts the
-    connectors of the block and of the place. How much nearer to the shore a route ends is measured
-    from the access node of the block to the last node.
+    connectors of the block and of the place. How much nearer to the shore a route comes is measured
+    from the access node of the block to the last node, and to the nearest on the way.
 
     Parameters
     ----------
@@ -119,10 +120,12 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
         "block_reached_first": reached_s < limit_s,
         "length_m": traced.arcs.sums(network.arc_length_m) + network.block_connector_m[block_row] + place_m,
         "walk_time_s": walk_s,
+        "extra_walk_s": seconds_of(traced.walk - traced.shortest),
         "below_reserve": below_reserve,
         "seaward": traced.seaward,
         "over_earlier_ground": traced.over_earlier_ground,
-        "shore_approach_m": _shore_approach_m(inputs, traced.arcs, node),
+        "enters_area_again": _enters_again(inputs, traced.arcs),
+        **_shore_approach(inputs, traced.arcs, node),
         "node_path": pd.Series(nodes, dtype=object),
         "street_path": pd.Series(streets, dtype=object),
     })  # fmt: skip
@@ -132,20 +135,37 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
     return gpd.GeoDataFrame(Routes.check(gpd.GeoDataFrame(frame, geometry=geometry, crs=inputs.epsg)))
 
 
-def _shore_approach_m(inputs: EvacuationInputs, arcs: RouteArcs, access_node: IntArray) -> FloatArray:
-    """Return by how much each route ends nearer to the shore than it starts [m], shape (routes,)."""
+def _enters_again(inputs: EvacuationInputs, arcs: RouteArcs) -> BoolArray:
+    """Return which routes walk into the hazard area after they were outside it, shape (routes,)."""
+    extra = inputs.passage.extra_cost
+    if extra is None:
+        return np.zeros(arcs.offsets.size - 1, np.bool_)
+    inside = extra.in_hazard[arcs.arcs]
+    entering = np.zeros(inside.size, np.bool_)
+    entering[1:] = inside[1:] & ~inside[:-1]
+    # The first street of a route follows no other: who starts in the area does not enter it.
+    entering[arcs.offsets[:-1][arcs.offsets[:-1] < inside.size]] = False
+    total = np.concatenate([[0], np.cumsum(entering)])
+    return np.asarray(total[arcs.offsets[1:]] > total[arcs.offsets[:-1]], np.bool_)
+
+
+def _shore_approach(
+    inputs: EvacuationInputs, arcs: RouteArcs, access_node: IntArray
+) -> dict[str, FloatArray]:
+    """Return by how much each route ends nearer to the shore, and how much it is on its way at most [m]."""
+    names = ("shore_approach_m", "shore_approach_on_way_m")
     if inputs.shore is None:
-        return np.full(access_node.size, np.nan)
-    network = inputs.network
-    # A route without an arc ends where it starts; an arc of another stands in for its last.
-    last = np.append(network.arc_head[arcs.arcs], 0)[np.maximum(arcs.offsets[1:] - 1, 0)]
-    end = np.where(np.diff(arcs.offsets) > 0, last, access_node)
-    shapely.prepare(inputs.shore)
-    start_m, end_m = (
-        shapely.distance(shapely.points(network.x_m[at], network.y_m[at]), inputs.shore)
-        for at in (access_node, end)
-    )
-    return np.asarray(start_m - end_m, np.float64)
+        return dict.fromkeys(names, np.full(access_node.size, np.nan))
+    distance_m = shore_distance_m(inputs.network, inputs.shore)
+    heads = distance_m[inputs.network.arc_head[arcs.arcs]]
+    start_m = distance_m[access_node]
+    end_m, nearest_m = start_m.copy(), start_m.copy()
+    # A route without an arc ends where it starts, and is between two others of no length.
+    moves = np.flatnonzero(np.diff(arcs.offsets) > 0)
+    if moves.size:
+        end_m[moves] = heads[arcs.offsets[moves + 1] - 1]
+        nearest_m[moves] = np.minimum(start_m[moves], np.minimum.reduceat(heads, arcs.offsets[moves]))
+    return dict(zip(names, (start_m - end_m, start_m - nearest_m), strict=True))
 
 
 def _paths(

@@ -62,7 +62,7 @@ def search_routes(inputs: EvacuationInputs) -> Found:
     block_row = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"])).astype(np.int64)
     reaches, rows = {}, {}
     for profile_id, on_network in placed.items():
-        part = _rows(inputs, on_network, block_row)
+        part = walking_rows(inputs, on_network, block_row)
         if not part.row.size:
             continue
         reach = reach_destinations(inputs.network, on_network, inputs.destinations, access_node=part.node)
@@ -102,8 +102,23 @@ def place_profiles(inputs: EvacuationInputs) -> dict[str, ProfileOnNetwork]:
     }  # fmt: skip
 
 
-def _rows(inputs: EvacuationInputs, on_network: ProfileOnNetwork, block_row: IntArray) -> WalkingRows:
-    """Return the demand rows of one profile."""
+def walking_rows(inputs: EvacuationInputs, on_network: ProfileOnNetwork, block_row: IntArray) -> WalkingRows:
+    """Return the demand rows of one profile.
+
+    Parameters
+    ----------
+    inputs
+        What the stage takes.
+    on_network
+        The profile on the network.
+    block_row
+        Row of the block of each row of the demand, shape (rows,).
+
+    Returns
+    -------
+    WalkingRows
+        Rows of this profile; nobody knows yet whether a destination is in time.
+    """
     demand = inputs.demand
     row = np.flatnonzero((demand["profile_id"] == on_network.profile.profile_id).to_numpy())
     block = block_row[row]

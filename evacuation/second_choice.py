@@ -21,6 +21,7 @@ from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import Choices, Reach, destination_ends, reach_destinations
 from evacuation.rows import WalkingRows
+from evacuation.safer_routes import Departing, safer_routes
 from evacuation.searching import EndNodes
 from evacuation.trees import Search, grow_tree
 
@@ -58,6 +59,8 @@ class SecondChoice:
         Its position among the destinations.
     walk, cost
         Walking time and C of its route, the walk to the access node included [0.1 s].
+    shortest
+        Walking time of the shortest route there, the walk to the access node included [0.1 s].
     in_reserve
         Whether the route leaves the reserve before its limit.
     arcs
@@ -67,6 +70,7 @@ class SecondChoice:
     destination: int
     walk: int
     cost: int
+    shortest: int
     in_reserve: bool
     arcs: Int32Array
 
@@ -234,16 +238,25 @@ def _exact(asked: _Asked, destination: int) -> tuple[Reach, Choices]:
 
 
 def _routed(asked: _Asked, row: int, destination: int) -> SecondChoice:
+    """Return the route to a destination: the safer one where it may be taken, as in a plan."""
     reach, choices = _exact(asked, destination)
-    trees = reach.trees(by_shortest=bool(choices.by_shortest[0, row]))
-    node = asked.rows.node[row : row + 1]
+    network, rows = asked.inputs.network, asked.rows
+    node, connector = rows.node[row : row + 1], rows.connector_ticks[row : row + 1]
     at = int(reach.position(node)[0])
-    arcs, _ = trace_arcs(trees.next_arc[0], asked.inputs.network.arc_head, node)
-    connector = int(asked.rows.connector_ticks[row])
+    shortest = reach.shortest.walk[0, at : at + 1]
+    people = Departing(node, rows.leave_ticks[row : row + 1], connector, shortest)
+    safer = safer_routes(network, asked.on_network, asked.inputs.destinations, destination, people)
+    if safer.may_take[0]:
+        arcs, walk, cost = safer.arcs, int(safer.walk[0]), int(safer.cost[0])
+    else:
+        trees = reach.trees(by_shortest=bool(choices.by_shortest[0, row]))
+        arcs, _ = trace_arcs(trees.next_arc[0], network.arc_head, node)
+        walk, cost = int(trees.walk[0, at]), int(trees.cost[0, at])
     return SecondChoice(
         destination=destination,
-        walk=int(trees.walk[0, at]) + connector,
-        cost=int(trees.cost[0, at]) + connector,
+        walk=walk + int(connector[0]),
+        cost=cost + int(connector[0]),
+        shortest=int(shortest[0]) + int(connector[0]),
         in_reserve=bool(choices.in_reserve[0, row]),
         arcs=arcs,
     )

@@ -98,32 +98,22 @@ def arc_ticks(network: Network, streets: gpd.GeoDataFrame, speed_m_s: float, set
     return walking_ticks(network.arc_length_m / speed)
 
 
-def generalised_arc_ticks(
-    network: Network, streets: gpd.GeoDataFrame, ticks: IntArray, settings: Settings
-) -> IntArray:
-    """Return generalised costs, by which routes are chosen in a fire: narrow streets count as longer.
-
-    A street of unknown width counts as narrow.
+def generalised_arc_ticks(ticks: IntArray, extra_cost: FloatArray) -> IntArray:
+    """Return generalised costs, by which a route is chosen among those in time, rounded up.
 
     Parameters
     ----------
-    network
-        The network.
-    streets
-        ``Streets``, aligned by ``arc_street``.
     ticks
         Walking times [0.1 s], shape (arcs,).
-    settings
-        ``hazard`` is used.
+    extra_cost
+        Metres that each metre counts more (``evacuation.generalised_cost``), shape (arcs,).
 
     Returns
     -------
     IntArray
-        Generalised costs [0.1 s], shape (arcs,).
+        Generalised costs [0.1 s], never below the walking times, shape (arcs,).
     """
-    wide = (streets["width_m"] >= settings.hazard.fire_street_width_m).to_numpy(dtype=bool)
-    longer = np.ceil(ticks * settings.hazard.fire_narrow_factor).astype(np.int64)
-    return np.where(wide[network.arc_street], ticks, longer)
+    return np.ceil(np.round(ticks * (1.0 + extra_cost), 6)).astype(np.int64)
 
 
 def connector_ticks(distance_m: FloatArray, speed_m_s: float) -> IntArray:

@@ -1,5 +1,7 @@
 """Third part of the stage: the routes of everybody who walks, as arcs. Arrays only, no geometry."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import cast
 
@@ -9,13 +11,19 @@ import pandas as pd
 from domain.vocabulary import Departure
 from evacuation.assignment import Flows
 from evacuation.bars import node_closing_s
+from evacuation.clock import departure_ticks
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
+from evacuation.reach import Reach
+from evacuation.safer_routes import Departing, SaferRoutes, safer_routes
 from evacuation.search import Found
 
 #: A route is what people share who walk alike, leave together and go to the same destination.
 _KEYS = ["profile_id", "destination", "by_shortest", "block_row", "departure_s"]
+
+#: Searches for safer routes at the same time.
+_THREADS = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +73,8 @@ class Traced:
         Their arcs.
     walk, cost
         Walking time and C of each route from the access node [0.1 s], shape (routes,).
+    shortest
+        Walking time of the plain shortest route to the same destination [0.1 s], shape (routes,).
     seaward
         Routes with a barred arc, which leads towards an earlier arrival, shape (routes,).
     over_earlier_ground
@@ -78,9 +88,32 @@ class Traced:
     arcs: RouteArcs
     walk: IntArray
     cost: IntArray
+    shortest: IntArray
     seaward: BoolArray
     over_earlier_ground: BoolArray
     route_of: IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """Routes as they are found: walk, C, shortest walk [0.1 s], and the arcs of each."""
+
+    walk: IntArray
+    cost: IntArray
+    shortest: IntArray
+    pieces: list[Int32Array]
+
+    def put(self, at: IntArray, walk: IntArray, cost: IntArray, pieces: Sequence[Int32Array]) -> None:
+        """Fill in some routes."""
+        self.walk[at], self.cost[at] = walk, cost
+        for route, piece in zip(at.tolist(), pieces, strict=True):
+            self.pieces[route] = piece
+
+    def arcs(self) -> RouteArcs:
+        """Return the arcs of all routes, end to end."""
+        lengths = [piece.size for piece in self.pieces]
+        arcs = np.concatenate([np.zeros(0, np.int32), *self.pieces])
+        return RouteArcs(arcs, np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]))
 
 
 def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
@@ -110,24 +143,48 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
     key = together.agg(persons=("persons", "sum"), below_reserve=("below_reserve", "first")).reset_index()
     route_of = np.full(flows.row.size, -1, np.int64)
     route_of[walking] = together.ngroup().to_numpy()
-    node = inputs.network.block_node[key["block_row"].to_numpy(np.int64)]
-    walk, cost = np.zeros((2, len(key)), np.int64)
-    parts, lengths = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
-    for values, part in key.groupby(_KEYS[:3], sort=True):
-        profile_id, i, by_shortest = cast(tuple[str, int, bool], values)
-        reach, at = found.reaches[profile_id], part.index.to_numpy()
-        trees = reach.trees(by_shortest=by_shortest)
-        place = reach.position(node[at])
-        walk[at], cost[at] = trees.walk[i, place], trees.cost[i, place]
-        arcs, offsets = trace_arcs(trees.next_arc[i], inputs.network.arc_head, node[at])
-        parts.append(arcs)
-        lengths.append(np.diff(offsets))
-    arcs = RouteArcs(np.concatenate(parts), np.concatenate([[0], np.cumsum(np.concatenate(lengths))]))
+    walk, cost, shortest = np.zeros((3, len(key)), np.int64)
+    laid = _Laid(walk, cost, shortest, [np.zeros(0, np.int32)] * len(key))
+    parts = [(*cast(tuple[str, int], ids), part) for ids, part in key.groupby(_KEYS[:2], sort=True)]
+    with ThreadPoolExecutor(_THREADS) as pool:
+        safer = list(pool.map(lambda one: _safer(inputs, found, *one), parts))
+    for (profile_id, i, part), safe in zip(parts, safer, strict=True):
+        _lay(laid, inputs, found.reaches[profile_id], i, part, safe)
+    arcs = laid.arcs()
     seaward, earlier = (
         np.asarray(arcs.sums(of.astype(np.float64)) > 0.5, np.bool_)
         for of in (inputs.passage.barred, _towards_earlier(inputs))
     )
-    return Traced(key, arcs, walk, cost, seaward, earlier, route_of)
+    return Traced(key, arcs, laid.walk, laid.cost, laid.shortest, seaward, earlier, route_of)
+
+
+def _safer(
+    inputs: EvacuationInputs, found: Found, profile_id: str, i: int, part: pd.DataFrame
+) -> SaferRoutes:
+    """Return the routes of least generalised cost of people who walk alike to one destination."""
+    on_network, block = found.on_network[profile_id], part["block_row"].to_numpy(np.int64)
+    connector = on_network.block_connector[block]
+    leave = departure_ticks(part["departure_s"].to_numpy(np.float64)) + connector
+    node, reach = inputs.network.block_node[block], found.reaches[profile_id]
+    people = Departing(node, leave, connector, reach.shortest.walk[i, reach.position(node)])
+    return safer_routes(inputs.network, on_network, inputs.destinations, i, people)
+
+
+def _lay(
+    laid: _Laid, inputs: EvacuationInputs, reach: Reach, i: int, part: pd.DataFrame, safer: SaferRoutes
+) -> None:
+    """Lay the routes of people who walk alike to one destination: the safer one where it may be taken."""
+    at = part.index.to_numpy()
+    node = inputs.network.block_node[part["block_row"].to_numpy(np.int64)]
+    place = reach.position(node)
+    laid.shortest[at] = reach.shortest.walk[i, place]
+    safe, by_shortest = safer.may_take, part["by_shortest"].to_numpy(np.bool_)
+    laid.put(at[safe], safer.walk[safe], safer.cost[safe], safer.pieces(safe))
+    for trees, own in ((reach.shortest, ~safe & by_shortest), (reach.latest, ~safe & ~by_shortest)):
+        if own.any():
+            arcs, offsets = trace_arcs(trees.next_arc[i], inputs.network.arc_head, node[own])
+            walk, cost = trees.walk[i, place][own], trees.cost[i, place][own]
+            laid.put(at[own], walk, cost, np.split(arcs, offsets[1:-1]))
 
 
 def _towards_earlier(inputs: EvacuationInputs) -> BoolArray:

@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from evacuation.clock import NO_LIMIT, UNREACHED, never_closing, opens
+from evacuation.clock import NO_LIMIT, UNREACHED, closed_at_first, never_closing
 from evacuation.kernels.search import read_labels
-from evacuation.kernels.trace import retime_tree
 from evacuation.measures import Passable, measure_of
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
@@ -78,11 +77,10 @@ def label_tree(searching: Searching, on_network: ProfileOnNetwork, ends: EndNode
         release = never_closing(release)
     else:
         release = np.maximum(release, on_network.deadline_release)
-    there = np.flatnonzero(opens(release))
+    there = np.flatnonzero(~closed_at_first(release))
     ends = EndNodes(ends.nodes[there], ends.ticks[there], release[there])
     graph = searching.graph_for(ends)
     passable = Passable(
-        by_preference=not search.by_latest,
         ignore_closings=search.ignore_closings,
         before_leaving=not search.by_latest and not search.ignore_closings,
         closed_for=search.closed_for,
@@ -116,10 +114,7 @@ def grow_tree(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, se
     """
     searching = Searching(network)
     graph = label_tree(searching, on_network, ends, search, np.flatnonzero(search.wanted))
-    tree = read_tree(searching, graph, by_latest=search.by_latest)
-    if search.by_latest or on_network.generalised_ticks is None:
-        return tree
-    return timed_again(network, on_network, search, tree)
+    return read_tree(searching, graph, by_latest=search.by_latest)
 
 
 def read_tree(searching: Searching, graph: SearchGraph, *, by_latest: bool) -> Tree:
@@ -139,28 +134,3 @@ def read_tree(searching: Searching, graph: SearchGraph, *, by_latest: bool) -> T
     """
     cost, walk, next_arc = read_labels(searching.labels, graph.number, by_latest)
     return Tree(decode_cost(cost), decode_walk(walk), next_arc)
-
-
-def timed_again(network: Network, on_network: ProfileOnNetwork, search: Search, tree: Tree) -> Tree:
-    """Return a tree that was grown by preference with the times that its routes take to walk.
-
-    Parameters
-    ----------
-    network, on_network
-        The network and who walks on it.
-    search
-        What was looked for.
-    tree
-        What was found.
-
-    Returns
-    -------
-    Tree
-        The same routes.
-    """
-    # At the end nodes nothing was walked by preference: what the search found there is right.
-    at_end = (tree.next_arc < 0) & (tree.walk < UNREACHED)
-    left, first = np.where(at_end, tree.walk, UNREACHED), np.where(at_end, tree.cost, UNREACHED)
-    release = on_network.release_open if search.ignore_closings else on_network.passable
-    cost, walk = retime_tree(tree.next_arc, network.arc_head, on_network.ticks, release, left, first)
-    return Tree(cost, walk, tree.next_arc)

@@ -111,6 +111,7 @@ def _route(case: Case, route: BlockRoute) -> Json:
         "line": _degrees(route.line, case.city.meta.epsg),
         "length_m": route.length_m,
         "walk_time_s": route.walk_time_s,
+        "extra_walk_s": route.extra_walk_s,
         "depart_s": route.depart_s,
         "arrive_s": route.arrive_s,
         "latest_departure_s": _finite(route.latest_departure_s),

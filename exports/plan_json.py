@@ -60,6 +60,12 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "over_earlier_ground_persons": facts.over_earlier_ground_persons,
         "nearer_shore_persons": facts.nearer_shore_persons,
         "nearer_shore_max_m": _plain(facts.nearer_shore_max_m),
+        "nearer_shore_on_way_persons": facts.nearer_shore_on_way_persons,
+        "nearer_shore_on_way_max_m": _plain(facts.nearer_shore_on_way_max_m),
+        "reentering_persons": facts.reentering_persons,
+        "longer_walk_persons": facts.longer_walk_persons,
+        "extra_walk_mean_s": _plain(facts.extra_walk_mean_s),
+        "extra_walk_max_s": facts.extra_walk_max_s,
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
         "walk_limit_s": _plain(facts.walk_limit_s),
@@ -86,6 +92,7 @@ def _time_facts(case: Case, plan: Plan) -> Json:
         "cannot_reach_safety_persons": facts.cannot_reach_safety_persons if timed else None,
         "can_leave_area_persons": facts.can_leave_area_persons if timed else None,
         "below_reserve_persons": facts.below_reserve_persons if known else None,
+        "late_when_spread_persons": facts.late_when_spread_persons if has_streets else None,
         "past_best_limit_persons": facts.past_best_limit_persons if known else None,
     }
 

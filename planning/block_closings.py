@@ -1,8 +1,9 @@
 """What closes on the way of a block's people: which street, when, why, and where it lies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from evacuation.clock import latest_departure_s
@@ -130,19 +131,41 @@ def _named(case: Case, plan: Plan, ground: BlockGround, arcs: Int32Array, one: A
     by_rule = case.scenario.deadline.value
     if one.arc in {AT_END, BY_DEADLINE}:
         return Closing(by_rule, one.closes_at_s, at_end=one.arc == AT_END, by_deadline=one.arc == BY_DEADLINE)
-    network, streets = ground.inputs.network, case.city.streets
+    network = ground.inputs.network
     arc = int(arcs[one.arc])
     row, head = int(network.arc_street[arc]), int(network.arc_head[arc])
-    street = streets.iloc[row]
-    return Closing(
+    return replace(
+        named_street(case, int(network.street_id[row])),
         reason=str(plan.street_exposure["reason"].iloc[row]),
         closes_at_s=one.closes_at_s,
-        street_id=int(network.street_id[row]),
+        at_m=(float(network.x_m[head]), float(network.y_m[head])),
+    )
+
+
+def named_street(case: Case, street_id: int) -> Closing:
+    """Return a street by what people know it by; nothing is said of a closing.
+
+    Parameters
+    ----------
+    case
+        The case.
+    street_id
+        Id of the street.
+
+    Returns
+    -------
+    Closing
+        Its name, what it crosses and meets, and its town; ``closes_at_s`` is +inf.
+    """
+    streets = case.city.streets
+    row = int(streets.index.get_indexer(pd.Index([street_id]))[0])
+    street = streets.iloc[row]
+    return Closing(
+        reason="", closes_at_s=np.inf, street_id=street_id,
         name=str(street["name"]), crosses=str(street["crosses"]),
         is_bridge=bool(street["bridge"]), is_crossing=bool(street["level_crossing"]),
         meets=_meets(case, row),
         town=_town(case, street["geometry"]),
-        at_m=(float(network.x_m[head]), float(network.y_m[head])),
     )  # fmt: skip
 
 

@@ -33,6 +33,9 @@ class BlockRoute:
         Its streets in walking order, and its line in the bundle's CRS [m].
     length_m, walk_time_s
         Length and walk, connectors included.
+    extra_walk_s
+        What the walk is longer than the shortest to the same destination, to be safer or open longer [s];
+        0 for a way out of the area, which has no destination of its own.
     depart_s, arrive_s
         When its people leave and arrive [s after t0].
     latest_departure_s, margin_s
@@ -57,6 +60,7 @@ class BlockRoute:
     margin_s: float | None
     below_reserve: bool
     block_reached_first: bool = False
+    extra_walk_s: float = 0.0
     closings: RouteClosings | None = None
 
 
@@ -226,6 +230,7 @@ def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGro
     plain = BlockRoute(
         street_ids=tuple(int(street) for street in route["street_path"]), line=route["geometry"],
         length_m=float(route["length_m"]), walk_time_s=float(route["walk_time_s"]),
+        extra_walk_s=float(route["extra_walk_s"]),
         depart_s=float(route["depart_s"]), arrive_s=float(route["arrive_s"]),
         latest_departure_s=latest_s if told else None,
         margin_s=latest_s - float(route["depart_s"]) if known else None,
@@ -268,7 +273,8 @@ def _second(
     plain = BlockRoute(
         street_ids=tuple(dict.fromkeys(streets)), line=line,
         length_m=length_m + (0.0 if place_row < 0 else float(network.place_connector_m[place_row])),
-        walk_time_s=walk_s, depart_s=depart_s, arrive_s=depart_s + walk_s,
+        walk_time_s=walk_s, extra_walk_s=float(seconds_of(np.array(choice.walk - choice.shortest))),
+        depart_s=depart_s, arrive_s=depart_s + walk_s,
         latest_departure_s=latest_s if told else None,
         margin_s=latest_s - depart_s if known else None,
         below_reserve=known

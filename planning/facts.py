@@ -8,7 +8,8 @@ from evacuation.evacuate import Evacuation
 from evacuation.ground import margin_is_known, walk_is_limited
 from evacuation.network import Network
 from planning.case import Case
-from planning.plan import PlanFacts
+from planning.departures import late_when_spread_persons
+from planning.plan import LONGER_WALK_S, PlanFacts
 from planning.shore import nearer_shore_figures
 
 
@@ -37,16 +38,25 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
     per_block = served.groupby("block_id")["destination_id"].nunique()
     known = margin_is_known(streets, scenario)
     nearer_persons, nearer_m = nearer_shore_figures(case, routes)
+    on_way_persons, on_way_m = nearer_shore_figures(case, routes, "shore_approach_on_way_m")
+    extra_s, walkers = routes["extra_walk_s"], routes["persons"].to_numpy(np.float64)
     return PlanFacts(
         margin_known=known,
         past_best_limit_persons=_too_late_persons(evacuation) if known else 0,
         cannot_reach_safety_persons=int(assignment.loc[assignment["cannot_reach_safety"], "persons"].sum()),
         can_leave_area_persons=int(assignment.loc[assignment["can_leave_area"], "persons"].sum()),
         below_reserve_persons=int(routes.loc[routes["below_reserve"], "persons"].sum()),
+        late_when_spread_persons=late_when_spread_persons(case, routes) if known else None,
         seaward_persons=int(routes.loc[routes["seaward"], "persons"].sum()),
         over_earlier_ground_persons=int(routes.loc[routes["over_earlier_ground"], "persons"].sum()),
         nearer_shore_persons=nearer_persons,
         nearer_shore_max_m=nearer_m,
+        nearer_shore_on_way_persons=on_way_persons,
+        nearer_shore_on_way_max_m=on_way_m,
+        reentering_persons=int(routes.loc[routes["enters_area_again"], "persons"].sum()),
+        longer_walk_persons=int(routes.loc[extra_s >= LONGER_WALK_S, "persons"].sum()),
+        extra_walk_mean_s=float(np.average(extra_s, weights=walkers)) if walkers.any() else float("nan"),
+        extra_walk_max_s=float(extra_s.max()) if len(routes) else 0.0,
         out_of_district_persons=int(served.loc[~served["in_district"], "persons"].sum()),
         split_blocks=int((per_block > 1).sum()),
         walk_time_mean_s=float(np.average(walk_s, weights=persons)) if persons.size else float("nan"),

@@ -5,6 +5,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -16,7 +17,7 @@ from planning.digest import table_digest
 from planning.sources import SCENARIO_LAYER, plan_sources
 
 #: Version of ``plan.json`` and of the stored form of a plan.
-PLAN_SCHEMA_VERSION = 7
+PLAN_SCHEMA_VERSION = 8
 
 #: Tables of a city that decide a plan.
 _CITY_TABLES = (
@@ -112,7 +113,9 @@ def _city_content(city: City, scenario: HazardScenario) -> dict[str, Any]:
 
 
 def _told(layer: LayerSource) -> dict[str, Any]:
-    return {name: value for name, value in dataclasses.asdict(layer).items() if name not in _OF_FILES}
+    sources = tuple(replace(source, files=(), former_date="") for source in layer.sources)
+    told = dataclasses.asdict(replace(layer, sources=sources))
+    return {name: value for name, value in told.items() if name not in _OF_FILES}
 
 
 def _table_digests(city: City) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The order of the stages: from a case to a plan."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from community.demand import build_demand
@@ -8,9 +10,11 @@ from domain.profiles import walking_profiles
 from domain.vocabulary import Phase, PlaceStanding
 from evacuation.destinations import choose_destinations
 from evacuation.evacuate import evacuate
+from evacuation.generalised_cost import extra_cost
 from evacuation.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
 from evacuation.inputs import EvacuationInputs
-from evacuation.network import Network
+from evacuation.network import BoolArray, Network
+from hazard.coverage import unknown_ground
 from hazard.exposure import Exposure, expose
 from planning.case import Case
 from planning.facts import plan_facts
@@ -100,6 +104,14 @@ def _refuse_unsorted(city: City) -> None:
         raise ValueError(msg)
 
 
+def _unknown(case: Case, network: Network) -> BoolArray | None:
+    """Return the nodes of which the layers of the scenario say nothing; None in a stay, which needs none."""
+    if case.scenario.phase is Phase.STAY:
+        return None
+    layers = [case.city.hazards[name] for name in case.scenario.layers if name in case.city.hazards]
+    return unknown_ground(case.city.wards, layers, network.x_m, network.y_m)
+
+
 def evacuation_inputs(
     case: Case, network: Network, exposure: Exposure, usable: pd.DataFrame, demand: pd.DataFrame
 ) -> EvacuationInputs:
@@ -126,18 +138,20 @@ def evacuation_inputs(
     city, scenario, settings = case.city, case.scenario, case.settings
     safe = safe_nodes(
         network, city.zones, exposure.streets, scenario,
-        outside_streets_min_m=settings.movement.outside_streets_min_m,
+        outside_streets_min_m=settings.movement.outside_streets_min_m, unknown=_unknown(case, network),
     )  # fmt: skip
+    shore = shore_of(city, scenario)
+    costs = extra_cost(network, city.streets, exposure.streets, scenario, shore, settings)
     destinations, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(
         network=network, streets=city.streets, blocks=city.blocks,
         special_zone=exposure.blocks["in_special_zone"].reindex(city.blocks.index).to_numpy(),
         demand=demand, usable=usable, destinations=destinations, groups=groups,
-        passage=scenario_passage(network, exposure, city.places, scenario, safe),
+        passage=replace(scenario_passage(network, exposure, city.places, scenario, safe), extra_cost=costs),
         profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario),
         minutes_decide=minutes_decide(scenario),
         safe_ground=None if scenario.phase is Phase.STAY else safe, epsg=city.meta.epsg,
         block_reached_s=exposure.blocks["arrival_time_s"].reindex(city.blocks.index).to_numpy(dtype="float64"),
-        shore=shore_of(city, scenario),
+        shore=shore,
     )  # fmt: skip

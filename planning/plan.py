@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+#: From this much on a route counts as longer than the shortest, and says so [s].
+LONGER_WALK_S = 60.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledgers:
     """The people ledger at four levels; each level sums to the next (``domain.tables.stages``)."""
@@ -43,6 +47,9 @@ class PlanFacts:
         People without a place who can still walk out of the hazard area in time; 0 in a stay.
     below_reserve_persons
         People whose route leaves less than the reserve before its limit.
+    late_when_spread_persons
+        People who leave too late for their route when the departures of a group are spread around their
+        mean (``departure.spread``); None where no margins are computed.
     seaward_persons
         People led seaward by arrival, against what bars it; 0 or explained by ``refuge_building``
         within the last metres.
@@ -53,6 +60,16 @@ class PlanFacts:
         People whose route ends nearer to the shore than it starts, by more than
         ``hazard.seaward_allowance_m``, and the most that any route does [m] (0 where none ends
         nearer); None where no tsunami is at work or no shore is known.
+    nearer_shore_on_way_persons, nearer_shore_on_way_max_m
+        The same by the point of the route that is nearest to the shore, be it on the way.
+    reentering_persons
+        People whose route walks into the hazard area after it was outside.
+    longer_walk_persons
+        People whose route is at least ``LONGER_WALK_S`` longer than the shortest to the same destination,
+        because it is safer or open longer.
+    extra_walk_mean_s, extra_walk_max_s
+        What people are asked to walk beyond that shortest route, over all people who walk (NaN when
+        nobody does), and the most of any route (0 where none is longer).
     out_of_district_persons
         People assigned to a place in another district.
     split_blocks
@@ -77,10 +94,17 @@ class PlanFacts:
     cannot_reach_safety_persons: int
     can_leave_area_persons: int
     below_reserve_persons: int
+    late_when_spread_persons: int | None
     seaward_persons: int
     over_earlier_ground_persons: int
     nearer_shore_persons: int | None
     nearer_shore_max_m: float | None
+    nearer_shore_on_way_persons: int | None
+    nearer_shore_on_way_max_m: float | None
+    reentering_persons: int
+    longer_walk_persons: int
+    extra_walk_mean_s: float
+    extra_walk_max_s: float
     out_of_district_persons: int
     split_blocks: int
     walk_time_mean_s: float

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from domain.bundle import LayerSource, Source
+from domain.bundle import LayerSource, Source, SourceFile
 from domain.vocabulary import HazardKind
 from planning.keys import PLAN_SCHEMA_VERSION
 from planning.plan import Ledgers, Plan, PlanFacts
@@ -139,7 +139,10 @@ def _table(folder: Path, name: str) -> Any:
 
 
 def _source(layer: dict[str, Any]) -> LayerSource:
-    sources = tuple(Source(**_tuples(one)) for one in layer.pop("sources"))
+    sources = tuple(
+        Source(files=tuple(SourceFile(**file) for file in one.pop("files")), **_tuples(one))
+        for one in layer.pop("sources")
+    )
     return LayerSource(**_tuples(layer), sources=sources)
 
 

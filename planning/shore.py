@@ -30,7 +30,8 @@ def shore_of(city: City, scenario: HazardScenario) -> BaseGeometry | None:
     """Return the coast line of the bundle where people flee from the sea.
 
     The line is drawn for orientation, approximate as its source says: it counts how many people come
-    nearer to the sea, and decides no route.
+    nearer to the sea, and of routes that are in time it prefers those away from it. It bars no route, and
+    nobody is in time or not because of it.
 
     Parameters
     ----------
@@ -50,15 +51,19 @@ def shore_of(city: City, scenario: HazardScenario) -> BaseGeometry | None:
     return shapely.union_all(lines.geometry.to_numpy())
 
 
-def nearer_shore(case: Case, routes: pd.DataFrame) -> "pd.Series[bool] | None":
-    """Return which routes end nearer to the shore by more than ``hazard.seaward_allowance_m``.
+def nearer_shore(
+    case: Case, routes: pd.DataFrame, column: str = "shore_approach_m"
+) -> "pd.Series[bool] | None":
+    """Return which routes come nearer to the shore by more than ``hazard.seaward_allowance_m``.
 
     Parameters
     ----------
     case
         The case of the plan.
     routes
-        ``Routes``, or rows of it: column ``shore_approach_m``.
+        ``Routes``, or rows of it.
+    column
+        By their ends (``shore_approach_m``), or by the nearest point (``shore_approach_on_way_m``).
 
     Returns
     -------
@@ -67,18 +72,22 @@ def nearer_shore(case: Case, routes: pd.DataFrame) -> "pd.Series[bool] | None":
     """
     if shore_of(case.city, case.scenario) is None:
         return None
-    return routes["shore_approach_m"] > case.settings.hazard.seaward_allowance_m
+    return routes[column] > case.settings.hazard.seaward_allowance_m
 
 
-def nearer_shore_figures(case: Case, routes: pd.DataFrame) -> tuple[int | None, float | None]:
-    """Return how many people end nearer to the shore, and by how much at most.
+def nearer_shore_figures(
+    case: Case, routes: pd.DataFrame, column: str = "shore_approach_m"
+) -> tuple[int | None, float | None]:
+    """Return how many people come nearer to the shore, and by how much at most.
 
     Parameters
     ----------
     case
         The case of the plan.
     routes
-        ``Routes``, or rows of it: columns ``persons``, ``shore_approach_m``.
+        ``Routes``, or rows of it: column ``persons``, and the one that is asked for.
+    column
+        As in ``nearer_shore``.
 
     Returns
     -------
@@ -86,8 +95,8 @@ def nearer_shore_figures(case: Case, routes: pd.DataFrame) -> tuple[int | None, 
         Persons of the routes of ``nearer_shore``, and the most that any route comes nearer [m], 0
         where none does; None twice where nobody knows.
     """
-    nearer = nearer_shore(case, routes)
+    nearer = nearer_shore(case, routes, column)
     if nearer is None:
         return None, None
-    most_m = routes["shore_approach_m"].clip(lower=0.0).max() if len(routes) else 0.0
+    most_m = routes[column].clip(lower=0.0).max() if len(routes) else 0.0
     return int(routes.loc[nearer, "persons"].sum()), float(most_m)

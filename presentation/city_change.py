@@ -1,14 +1,17 @@
 """What a changed city differs in, as tables of words: rows by layer, and which questions it answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from domain.held_parts import QuestionState
 from messages.fault_words import layer_name
 from presentation.grid import Grid
 from presentation.words import Words
 
-#: One layer: id; rows added, changed, removed; area before and after [km²].
-LayerChange = tuple[str, int, int, int, float, float]
+#: One layer: id; rows added, changed, removed; area before and after [km²]; columns with the rows that have
+#: another value in them; the farthest that a point moves [m].
+LayerChange = tuple[str, int, int, int, float, float, tuple[tuple[str, int], ...], float]
+#: Columns that are named; of the others their number.
+_COLUMNS_NAMED = 6
 
 
 def layer_change_grid(changes: Iterable[LayerChange], words: Words) -> Grid:
@@ -21,23 +24,48 @@ def layer_change_grid(changes: Iterable[LayerChange], words: Words) -> Grid:
     words
         Words of the reader.
     """
-    keys = ("layer", "added", "changed", "removed", "area")
+    keys = ("layer", "added", "changed", "columns", "removed", "area")
     rows = tuple(
         (
             layer_name(words.language, layer),
             f"{added:,}",
             f"{changed:,}",
+            changed_columns(columns, moved_m, words),
             f"{removed:,}",
             words("city_change.area_change", before=before, after=after) if before or after else "",
         )
-        for layer, added, changed, removed, before, after in changes
+        for layer, added, changed, removed, before, after, columns, moved_m in changes
     )
     return Grid(
         headings=tuple(words(f"city_change.{key}") for key in keys),
         rows=rows,
-        numbers=(False, True, True, True, True),
+        numbers=(False, True, True, False, True, True),
         caption=words("city_change.layers_caption"),
+        wide=frozenset({3}),
     )
+
+
+def changed_columns(columns: Sequence[tuple[str, int]], moved_m: float, words: Words) -> str:
+    """Return which columns of changed rows have another value, and in how many rows.
+
+    Parameters
+    ----------
+    columns
+        Columns with their number of rows, the most first.
+    moved_m
+        The farthest that a point moves [m]; 0 without points.
+    words
+        Words of the reader.
+    """
+    said = []
+    for name, rows in columns[:_COLUMNS_NAMED]:
+        # Flags and roles are columns of places too.
+        keys = (f"column_name.{name}", f"hazard_kind.{name}", f"export.column.role_{name}", name)
+        moved = words("city_change.moved", metres=moved_m) if name == "geometry" and moved_m else ""
+        said.append(words("city_change.column_rows", column=words.either(*keys), rows=rows) + moved)
+    if len(columns) > _COLUMNS_NAMED:
+        said.append(words("city_change.more_columns", count=len(columns) - _COLUMNS_NAMED))
+    return words.listed(said)
 
 
 def question_change_grid(

@@ -36,6 +36,9 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
         below = words.persons(facts.below_reserve_persons, rounded=rounded)
         reserve = words.minutes(case.settings.movement.reserve_s)
         lines.append(words("screen.city.below_reserve", persons=below, reserve=reserve))
+    if facts.late_when_spread_persons:
+        late = words.persons(facts.late_when_spread_persons, rounded=rounded)
+        lines.append(words("screen.city.late_when_spread", persons=late))
     return lines
 
 
@@ -55,6 +58,14 @@ def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     long_walk_s = case.settings.readiness.problem_mean_walk_s
     if facts.walk_time_mean_s >= long_walk_s:
         lines.append(words("screen.city.long_walk", limit=words.minutes(long_walk_s)))
+    if facts.longer_walk_persons > 0:
+        lines.append(
+            words(
+                "screen.city.extra_walk",
+                persons=words.persons(facts.longer_walk_persons, rounded=rounded),
+                longest=words.walk(facts.extra_walk_max_s),
+            )
+        )
     if isfinite(facts.walk_limit_s):
         lines.append(words("screen.city.walk_limit", minutes=words.minutes(facts.walk_limit_s)))
     if facts.early_persons > 0:
@@ -73,6 +84,9 @@ def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
         allowed = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
         lines.append(words("screen.city.seaward", limit=allowed))
     lines += _shore_texts(case, plan, words)
+    if facts.reentering_persons > 0:
+        count = words.persons(facts.reentering_persons, rounded=rounded)
+        lines.append(words("screen.city.reentering", persons=count))
     if facts.over_earlier_ground_persons > 0:
         count = words.persons(facts.over_earlier_ground_persons, rounded=rounded)
         lines.append(words("screen.city.over_earlier_ground", persons=count))
@@ -93,13 +107,18 @@ def _shore_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     facts = plan.facts
     if facts.nearer_shore_persons is None:
         return [words("screen.city.nearer_shore_unknown")] if asks_for_shore(case.scenario) else []
-    if facts.nearer_shore_persons == 0:
-        return []
+    limit = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
+    figures = {
+        "nearer_shore": (facts.nearer_shore_persons, facts.nearer_shore_max_m),
+        "nearer_shore_on_way": (facts.nearer_shore_on_way_persons, facts.nearer_shore_on_way_max_m),
+    }
     return [
         words(
-            "screen.city.nearer_shore",
-            limit=f"{case.settings.hazard.seaward_allowance_m:,.0f}",
-            persons=words.persons(facts.nearer_shore_persons, rounded=plan.is_model),
-            most=words.metres(facts.nearer_shore_max_m),
+            f"screen.city.{key}",
+            limit=limit,
+            persons=words.persons(persons, rounded=plan.is_model),
+            most=words.metres(most_m),
         )
+        for key, (persons, most_m) in figures.items()
+        if persons
     ]

@@ -10,7 +10,7 @@ from planning.day_time import day_time_can_change
 from planning.plan import Basis, Plan
 from presentation.grid import Grid
 from presentation.names import layer_kind, layer_name
-from presentation.provenance import date_text, licence_text, notice_texts, source_text
+from presentation.provenance import date_text, file_texts, licence_text, notice_texts, source_text
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 from presentation.words import Words
 
@@ -46,6 +46,10 @@ _KINDS_OF: Mapping[str, set[HazardKind]] = {
 }
 
 
+#: Digits of a hash on a page; the workbook has all of them.
+_HASH_DIGITS = 16
+
+
 def layer_grid(case: Case, plan: Basis, topic: str, words: Words) -> Grid:
     """Return the layers behind a group of figures."""
     layers = [layer for layer in _layers(case, plan) if layer.layer.split("/")[0] in TOPIC_LAYERS[topic]]
@@ -75,8 +79,8 @@ def source_grid(case: Case, plan: Plan, words: Words) -> Grid:
 
 
 def layer_source_grid(layers: Iterable[LayerSource], words: Words) -> Grid:
-    """Return layers, one a row: real or model, source, date, licence, cautions."""
-    keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices")
+    """Return layers, one a row: real or model, source, date, licence, cautions, files given."""
+    keys = ("layer", "data_kind", "model_columns", "source", "date", "licence", "notices", "given_files")
     rows = [
         (
             layer_name(layer, words.language),
@@ -86,6 +90,7 @@ def layer_source_grid(layers: Iterable[LayerSource], words: Words) -> Grid:
             date_text(layer, words.language),
             licence_text(layer, words.language),
             "\n".join(notice_texts([layer], words.language)),
+            "\n".join(file_texts([layer], words.language, digits=_HASH_DIGITS)),
         )
         for layer in layers
     ]
@@ -95,7 +100,7 @@ def layer_source_grid(layers: Iterable[LayerSource], words: Words) -> Grid:
         numbers=(False,) * len(keys),
         caption=words("export.table.sources"),
         notes=(words("export.note.sources"),),
-        wide=frozenset({2, 3, 6}),
+        wide=frozenset({2, 3, 6, 7}),
     )
 
 
@@ -150,7 +155,7 @@ def _matters(row: SettingRow, case: Case, topic: str) -> bool:
     if topic in {"margin", "block"}:
         departs = group == "departure" and _departs(name, case)
         more = topic == "block" and (group == "capacity" or row.key == "departure.take_along_m")
-        return group == "movement" or departs or more
+        return group in {"movement", "route"} or departs or more
     if topic in {"ledger", "map"}:
         if group == "departure":
             return _departs(name, case)

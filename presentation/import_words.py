@@ -11,6 +11,10 @@ from messages.fault_words import layer_name
 from presentation.provenance import source_notices
 from presentation.words import Words
 
+_LABEL = "出典："
+#: Terms that nobody has stated.
+_NOT_CONFIRMED = frozenset({"", "未確認"})
+
 
 def report_lines(report: ImportReport, words: Words, told: Collection[str] = ()) -> list[str]:
     """Return a report, one thing a line; the first line names the file and what it is.
@@ -73,8 +77,11 @@ def _source_lines(sources: Iterable[Source], words: Words, told: Collection[str]
     lines = []
     for source in sources:
         date = words("import_report.date", date=source.date) if source.date else ""
-        name = words.name(source.name, source.name_en)
-        licence = words.name(source.licence, source.licence_en) or words("import_report.licence_unknown")
+        # Some makers ask to be named as 「出典：国土地理院 …」, which the line says already.
+        name = words.name(source.name, source.name_en).removeprefix(_LABEL)
+        licence = words.name(source.licence, source.licence_en)
+        if source.licence in _NOT_CONFIRMED:
+            licence = words("import_report.licence_unknown")
         lines.append(words("import_report.source", name=name, licence=licence, date=date))
         lines += [
             words("import_report.notice", notice=notice)

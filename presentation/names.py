@@ -121,6 +121,8 @@ def ward_districts(case: Case, ward_code: str) -> list[str]:
 def district_title(case: Case, district_id: str, language: str) -> str:
     """Return ward and district as printed in titles, such as 西区 浜寺昭和校区.
 
+    A whole ward that stands in for districts that are not held is called none.
+
     Raises
     ------
     KeyError
@@ -128,6 +130,8 @@ def district_title(case: Case, district_id: str, language: str) -> str:
     """
     name = str(district_names(case, language).loc[district_id])
     ward = str(ward_names(case, language).loc[case.city.districts["ward_code"].loc[district_id]])
+    if case.city.meta.layer("districts") is None:
+        return f"{ward} {name}"
     suffix = text(language, "export.district_suffix")
     return f"{ward} {name.removesuffix(suffix)}{suffix}"
 

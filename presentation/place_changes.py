@@ -139,7 +139,7 @@ def what_changed(row: Mapping[Hashable, Any], words: Words) -> str:
     flag = str(row["flag"])
     if not flag:
         return ""
-    return words(f"export.role_{flag}" if flag in _ROLES else f"hazard_kind.{flag}")
+    return words(f"export.column.role_{flag}" if flag in _ROLES else f"hazard_kind.{flag}")
 
 
 def _depth(low: float, high: float, words: Words) -> str:

@@ -25,8 +25,40 @@ def licence_text(layer: LayerSource, language: str) -> str:
 
 
 def date_text(layer: LayerSource, language: str) -> str:
-    """Return the dates of a layer, each once."""
-    return layer.date if language_tag(language) == "ja" else layer.date_en
+    """Return the dates of a layer, each once; of one that nobody has said, that of the data before it."""
+    dates = [layer.date if language_tag(language) == "ja" else layer.date_en]
+    dates += [
+        text(language, "provenance.date_unknown", former=source.former_date)
+        for source in layer.sources
+        if source.former_date and not source.date
+    ]
+    return text(language, "export.separator").join(dict.fromkeys(date for date in dates if date))
+
+
+def file_texts(layers: Iterable[LayerSource], language: str, *, digits: int = 64) -> list[str]:
+    """Return the files that layers came in, each once, and which reading is 未検証.
+
+    Parameters
+    ----------
+    layers
+        Layers; those that came with a city name no files.
+    language
+        Language of the words.
+    digits
+        How many digits of each hash are shown.
+    """
+    unverified = text(language, "provenance.unverified")
+    files = dict.fromkeys(file for layer in layers for file in layer.files)
+    return [
+        text(
+            language,
+            "provenance.file",
+            name=file.name,
+            sha256=file.sha256[:digits],
+            unverified=unverified if file.is_unverified else "",
+        )
+        for file in files
+    ]
 
 
 def notice_texts(layers: Iterable[LayerSource], language: str) -> list[str]:

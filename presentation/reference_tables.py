@@ -12,7 +12,7 @@ from presentation.area_sums import is_timed, sums_of
 from presentation.evidence import model_columns
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
-from presentation.provenance import date_text, licence_text, notice_texts, source_text
+from presentation.provenance import date_text, file_texts, licence_text, notice_texts, source_text
 from presentation.readiness_tables import area_names
 from presentation.setting_words import setting_name, setting_source, setting_unit, setting_value
 from presentation.words import Words
@@ -88,6 +88,7 @@ def source_table(plan: Basis, language: str) -> PlanTable:
         make.texts("date", [date_text(row, language) for row in rows]),
         make.texts("licence", [licence_text(row, language) for row in rows], long=True),
         make.texts("notices", ["\n".join(notice_texts([row], language)) for row in rows], long=True),
+        make.texts("given_files", ["\n".join(file_texts([row], language)) for row in rows], long=True),
         make.texts("file", [row.file for row in rows]),
         make.texts("sha256", [row.sha256 for row in rows]),
     ]
@@ -103,15 +104,22 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     make = ColumnMaker(language)
     facts, no_margin = plan.facts, margin_unknown_text(case, language)
     city = sums_of(plan.ledgers.city, case.city.meta.city_code)
-    timed, known = is_timed(case), facts.margin_known
+    timed, known, late = is_timed(case), facts.margin_known, facts.late_when_spread_persons
     pairs: list[tuple[str, Cell]] = [
         *((key, city[key] if timed else no_margin) for key in _TIMED),
         ("below_reserve_persons", facts.below_reserve_persons if known else no_margin),
+        ("late_when_spread_persons", no_margin if late is None else late),
         ("past_best_limit_persons", facts.past_best_limit_persons if known else no_margin),
         ("seaward_persons", facts.seaward_persons),
         ("over_earlier_ground_persons", facts.over_earlier_ground_persons),
         ("nearer_shore_persons", _of_shore(case, facts.nearer_shore_persons, make)),
         ("nearer_shore_max_m", _of_shore(case, facts.nearer_shore_max_m, make)),
+        ("nearer_shore_on_way_persons", _of_shore(case, facts.nearer_shore_on_way_persons, make)),
+        ("nearer_shore_on_way_max_m", _of_shore(case, facts.nearer_shore_on_way_max_m, make)),
+        ("reentering_persons", facts.reentering_persons),
+        ("longer_walk_persons", facts.longer_walk_persons),
+        ("extra_walk_mean_min", _minutes(facts.extra_walk_mean_s, make)),
+        ("extra_walk_max_min", _minutes(facts.extra_walk_max_s, make)),
         ("out_of_district_persons", facts.out_of_district_persons),
         ("split_blocks", facts.split_blocks),
         ("walk_time_mean_min", _minutes(facts.walk_time_mean_s, make)),

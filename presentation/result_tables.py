@@ -159,9 +159,14 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.decimals("route_length", rows["length_m"], digits=0),
         make.minutes("walk_time", rows["walk_time_s"]),
         make.minutes("walk_time_mean", rows["walk_time_mean_s"]),
+        make.minutes("extra_walk", rows["extra_walk_s"]),
         make.flags("seaward", rows["seaward"]),
         make.flags("over_earlier_ground", rows["over_earlier_ground"]),
+        make.flags("enters_area_again", rows["enters_area_again"]),
         make.decimals("shore_approach", rows["shore_approach_m"], digits=0, unknown="export.none"),
+        make.decimals(
+            "shore_approach_on_way", rows["shore_approach_on_way_m"], digits=0, unknown="export.none"
+        ),
     ]
     return _result(plan, make, "routes", columns)
 
@@ -239,11 +244,14 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
         length_m=("length_m", "last"),
         walk_time_s=("walk_time_s", "last"),
         walk_time_mean_s=("person_seconds", "sum"),
+        extra_walk_s=("extra_walk_s", "last"),
         below_reserve=("below_reserve", "any"),
         block_reached_first=("block_reached_first", "any"),
         seaward=("seaward", "any"),
         over_earlier_ground=("over_earlier_ground", "any"),
+        enters_area_again=("enters_area_again", "any"),
         shore_approach_m=("shore_approach_m", "max"),
+        shore_approach_on_way_m=("shore_approach_on_way_m", "max"),
         geometry=("geometry", "first"),
     )
     rows["walk_time_mean_s"] /= rows["persons"]

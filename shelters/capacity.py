@@ -10,6 +10,7 @@ import pandas as pd
 
 from domain.scenario import HazardScenario
 from domain.settings.places import CapacitySettings
+from domain.tables.ranges import MOST_UNDER_A_ROOF
 from domain.vocabulary import HazardKind, Phase
 
 FloatArray = npt.NDArray[np.float64]
@@ -25,6 +26,8 @@ class CapacityStandard(StrEnum):
     STAY_AREA = "stay_area"
     OPEN_GROUND = "open_ground"
     OFFICIAL = "official"
+    #: Published, and more than are hardly all under one roof: the list may have counted its ground.
+    OFFICIAL_LARGE = "official_large"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,6 +157,8 @@ def seats(
     gross = np.select(counted, [given, by_area, official], np.nan)
     names = [CapacityStandard.GIVEN.value, rule.standard.value, CapacityStandard.OFFICIAL.value]
     standard = np.select(counted, names, CapacityStandard.UNKNOWN.value).astype(object)
+    is_large = (standard == CapacityStandard.OFFICIAL.value) & (official > MOST_UNDER_A_ROOF)
+    standard[is_large] = CapacityStandard.OFFICIAL_LARGE.value
     persons = np.floor(gross * floor_share + 1e-9)
     persons = np.where(destination == "", np.nan, persons)
     standard = np.where(np.isnan(persons), CapacityStandard.UNKNOWN.value, standard)

@@ -1,4 +1,4 @@
-"""Sonae for other programs: ``from sonae import read_bundle, make_case, make_plan, to_folium``.
+"""Sonae for other programs: ``from sonae import read_bundle, make_case, make_plan, evacuate, to_folium``.
 
 The names are loaded when they are first used, so that ``sonae --help`` need not wait for numpy,
 pandas and the solver.
@@ -15,31 +15,46 @@ if TYPE_CHECKING:
     from planning.plan_files import PlanFilesError
     from planning.plan_files import load as load_plan
     from planning.plan_files import save as save_plan
+    from sonae.evacuate_graph import EvacuationResult, evacuate
+    from sonae.graph_input import Columns, GraphInputError
+    from sonae.graphml import read_graphml, write_graphml
     from use_cases.load_bundle import load_bundle as read_bundle
     from use_cases.make_case import make_case
 
 __all__ = [
     "Case",
+    "Columns",
+    "EvacuationResult",
+    "GraphInputError",
     "Plan",
     "PlanFilesError",
+    "evacuate",
     "load_plan",
     "make_case",
     "make_plan",
     "read_bundle",
+    "read_graphml",
     "save_plan",
     "to_folium",
+    "write_graphml",
 ]
 
 _PLACES = {
     "Case": ("planning.case", "Case"),
+    "Columns": ("sonae.graph_input", "Columns"),
+    "EvacuationResult": ("sonae.evacuate_graph", "EvacuationResult"),
+    "GraphInputError": ("sonae.graph_input", "GraphInputError"),
     "Plan": ("planning.plan", "Plan"),
     "PlanFilesError": ("planning.plan_files", "PlanFilesError"),
+    "evacuate": ("sonae.evacuate_graph", "evacuate"),
     "load_plan": ("planning.plan_files", "load"),
     "make_case": ("use_cases.make_case", "make_case"),
     "make_plan": ("planning.pipeline", "make_plan"),
     "read_bundle": ("use_cases.load_bundle", "load_bundle"),
+    "read_graphml": ("sonae.graphml", "read_graphml"),
     "save_plan": ("planning.plan_files", "save"),
     "to_folium": ("exports.folium_map", "to_folium"),
+    "write_graphml": ("sonae.graphml", "write_graphml"),
 }
 
 

@@ -19,11 +19,13 @@ from sonae import (
     bundle_commands,
     compare_commands,
     import_commands,
+    isolation_command,
     last_resort,
     place_commands,
     roster_versions,
     setting_commands,
     store_commands,
+    sweep_command,
     verify_command,
 )
 from sonae.opener import CaseOptions, opened_case
@@ -123,9 +125,15 @@ def readiness(
 
 
 app.command(help="Show which places to open first / 今夜どこを開けるか")(place_commands.places)
+app.command(help="Show the streets that districts hang on / 校区が頼る道（孤立）を示す")(
+    isolation_command.isolation
+)
 app.command(help="Set two plans side by side / 2つの計画を並べて比べる")(compare_commands.compare)
 app.command(help="Prove a saved plan with networkx / 保存した計画を networkx で確かめる")(
     verify_command.verify
+)
+app.command(help="Draw streets that an earthquake blocks / 地震後に通れる見込みを計算する")(
+    sweep_command.sweep
 )
 app.command(help="Answer for one block: where to, which way, by when / 一つの街区の避難先・道・時刻を示す")(
     block_commands.block

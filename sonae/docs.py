@@ -153,6 +153,18 @@ def _head_lines() -> list[str]:
             "",
             "英語・やさしい日本語（任意）/ in English and やさしい日本語 (optional)",
         ),
+        (
+            "`[[layers.sources]]` `files` (`name`, `sha256`, `unverified`)",
+            "list.csv …",
+            "受け取ったファイルと未検証の別（取り込みが書きます）/"
+            " files given, and readings that are 未検証 (imports write it)",
+        ),
+        (
+            "`[[layers.sources]]` `former_date`",
+            "2025-10-27",
+            "`date` が不明のとき、置き換える前の資料の時点 /"
+            " where `date` is not known: that of the data before it",
+        ),
     ]
     versions = ", ".join(map(str, READABLE_VERSIONS))
     return [

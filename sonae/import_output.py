@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from domain.import_report import ImportReport
 from messages import catalogue
 from messages.fault_words import layer_name
+from presentation.city_change import changed_columns
 from presentation.import_words import report_document, report_lines
 from presentation.provenance import source_notices
 from presentation.words import Words
@@ -40,6 +41,9 @@ def print_difference(printer: Printer, found: "BundleDifference") -> None:
         values = {"added": one.added, "changed": one.changed, "removed": one.removed}
         layer = layer_name(printer.language, one.layer)
         printer.line(printer.text("import_change.rows", layer=layer, **values))
+        if one.columns:
+            said = changed_columns(one.columns, one.moved_m, Words(printer.language))
+            printer.line("  " + printer.text("import_change.columns", columns=said))
         if one.area_km2_before or one.area_km2_after:
             areas = {"before": one.area_km2_before, "after": one.area_km2_after}
             printer.line("  " + printer.text("import_change.area", **areas))

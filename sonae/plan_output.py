@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from presentation.evidence import model_columns
 from presentation.heading import model_notice
 from presentation.held_words import left_out_lines
 from presentation.names import city_name, layer_name, missing_kinds_text, scenario_name, ward_names
-from presentation.provenance import date_text, licence_text, notice_texts, source_text
+from presentation.provenance import date_text, file_texts, licence_text, notice_texts, source_text
 from presentation.readiness_matrix.tables import band_table
 from presentation.readiness_tables import indicator_table
 from presentation.words import Words
@@ -177,7 +177,8 @@ def print_bundle(printer: Printer, bundle: CityBundle) -> None:
     if printer.as_json:
         layers = [
             {name: getattr(fact, name) for name in ("layer", "rows", "source", "licence", "date", "is_model")}
-            | {"model_columns": list(fact.model_columns)}
+            | {"model_columns": list(fact.model_columns), "files": [asdict(file) for file in fact.files]}
+            | {"former_date": fact.former_date}
             for fact in facts
         ]
         scenarios = [
@@ -220,6 +221,10 @@ def _print_sources(printer: Printer, layers: Sequence[LayerSource]) -> None:
     for (source, licence), covered in sources.items():
         terms = f" ({licence})" if licence else ""
         printer.line(f"{printer.text('cli.layer.source')}: {between.join(covered)}: {source}{terms}")
+    for layer in layers:
+        if layer.files:
+            named = words.listed(file_texts([layer], language))
+            printer.line(words("provenance.files", layers=layer_name(layer, language), files=named))
     for notice in notice_texts(layers, language):
         printer.line(f"{printer.text('export.column.notices')}: {notice}")
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from domain.scenario import first_days
 from planning.block_answer import BlockAnswer, block_answer
 from planning.block_ground import BlockGround, block_ground
 from planning.case import Case
+from planning.isolation import Isolation
 from planning.plan import Plan
 from presentation.block.hazards import InScenario
 from presentation.block.search import SearchIndex, search_index
@@ -39,6 +41,16 @@ def answer(case: Case, plan: Plan, block_id: str) -> BlockAnswer:
 def ground(case: Case, plan: Plan) -> BlockGround:
     """Return the network under a plan, the same for all its blocks."""
     return _ground(plan.key, case, plan)
+
+
+def isolation(case: Case, plan: Plan, district_id: str) -> Isolation:
+    """Return what the people of a district hang on."""
+    return shared.isolation().district(case, plan, lambda: ground(case, plan), district_id)
+
+
+def dependence(case: Case, plan: Plan) -> pd.DataFrame:
+    """Return who reaches safety over one river or railway only, in all districts."""
+    return shared.isolation().dependence(case, plan, lambda: ground(case, plan))
 
 
 def cards(case: Case, plan: Plan, block_ids: Sequence[str], paper: str) -> Callable[[], bytes]:

@@ -37,6 +37,7 @@ from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
 from ui.view.map_search import Goal, map_goals
 from ui.view.options import Switches, switches_of
+from use_cases.isolation_service import IsolationService
 from use_cases.listed_plans import KnownStrengths, ListedPlans
 from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
@@ -161,6 +162,12 @@ def service() -> ListedPlans:
 def openings() -> OpeningService:
     """Return the answers to which places to open."""
     return OpeningService(memory=memory())
+
+
+@st.cache_resource(show_spinner=False)
+def isolation() -> IsolationService:
+    """Return the answers to what districts hang on."""
+    return IsolationService(memory())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -13,6 +13,7 @@ from domain.bundle import CityBundle, LayerSource, Source
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.import_report import ImportReport, RowCount
 from use_cases.file_hash import file_sha256
+from use_cases.given_files import with_given_files
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +107,8 @@ def checked_import(
     if has_error(found):
         raise InputError(found)
     before = {layer: len(bundle.table(layer)) for layer in layers}
-    return AreaImport(renewed, tuple(reports), sort_faults(found), before)
+    named = with_given_files(bundle.meta, renewed, reports)
+    return AreaImport(named, tuple(reports), sort_faults(found), before)
 
 
 def _concerns(fault: Fault, layers: Sequence[str]) -> bool:

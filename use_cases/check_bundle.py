@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import data.bundle
-from domain.bundle import STRENGTH_LAYERS, CityBundle
+from domain.bundle import STRENGTH_LAYERS, CityBundle, SourceFile
 from domain.faults import BundleError, Fault
 from domain.held_parts import Part, QuestionState, missing_parts, question_states
 
 
 @dataclass(frozen=True, slots=True)
 class LayerFacts:
-    """One layer of a bundle as it is listed: rows, source, whether it is model data."""
+    """One layer of a bundle as it is listed: rows, source, whether it is model data, the files it came in."""
 
     layer: str
     rows: int
@@ -20,6 +20,8 @@ class LayerFacts:
     date: str
     is_model: bool
     model_columns: tuple[str, ...]
+    files: tuple[SourceFile, ...]
+    former_date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def describe_bundle(bundle: CityBundle) -> tuple[LayerFacts, ...]:
                 date=source.date,
                 is_model=source.is_model,
                 model_columns=source.model_columns,
+                files=source.files,
+                former_date="、".join(dict.fromkeys(s.former_date for s in source.sources if s.former_date)),
             )
         )
     return tuple(facts)

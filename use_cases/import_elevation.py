@@ -17,6 +17,7 @@ from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import ImportNote, ImportReport, RowCount, note
 from use_cases.file_hash import file_sha256
+from use_cases.given_files import with_given_files
 from use_cases.import_date import checked_date
 
 #: Places that are named as the lowest.
@@ -95,7 +96,8 @@ def import_elevation(bundle: CityBundle, files: Sequence[Path], *, date: str = "
         meta=replace(bundle.meta, layers=layers),
     )
     reports = tuple(_report(file, read, source, notes) for file, read in zip(files, reads, strict=True))
-    return ElevationImport(renewed, (), reports, done.known, len(done.nodes))
+    named = with_given_files(bundle.meta, renewed, reports)
+    return ElevationImport(named, (), reports, done.known, len(done.nodes))
 
 
 def _range_notes(places: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame) -> list[ImportNote]:

@@ -1,7 +1,8 @@
 """Take facilities whose users need help into a city: medical institutions, welfare facilities, schools."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import geopandas as gpd
 
@@ -14,13 +15,19 @@ from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError
 from domain.import_report import ImportReport, note, row_count
 from use_cases.area_import import AreaImport, NewLayer, checked_import, file_report, with_layers
-from use_cases.import_date import checked_date
+from use_cases.import_date import date_of
 
 _LAYER = "facilities"
 _MARGIN = 0.02
 
 
-def import_facilities(bundle: CityBundle, files: Sequence[Path], *, date: str = "") -> AreaImport:
+def import_facilities(
+    bundle: CityBundle,
+    files: Sequence[Path],
+    *,
+    date: str = "",
+    dates: Mapping[str, str] = MappingProxyType({}),
+) -> AreaImport:
     """Renew the facilities of a city from the data sets that the files are of; those of others stay.
 
     Parameters
@@ -31,13 +38,14 @@ def import_facilities(bundle: CityBundle, files: Sequence[Path], *, date: str = 
         国土数値情報 P04 医療機関, P14 福祉施設, P29 学校, of a prefecture or the country.
     date
         Date of the files, for the provenance.
+    dates
+        Dates of single files by name, where they have another.
 
     Raises
     ------
     domain.faults.InputError
         With every fault, where there is an error: also where no file has a facility in the city.
     """
-    checked_date(date)
     west, south, east, north = bundle.wards.to_crs(GEOGRAPHIC_EPSG).total_bounds.tolist()
     within = (west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN)
     read = [(file, one) for file in files for one in read_facilities(file, within)]
@@ -52,8 +60,8 @@ def import_facilities(bundle: CityBundle, files: Sequence[Path], *, date: str = 
     )
     if not any(rows.any() for rows in made.kept):
         raise InputError([Fault("no_facility_of_city", file=file.name) for file in files])
-    reports = [_report(file, one, made, at, date) for at, (file, one) in enumerate(read)]
-    sources = [_source(one, date) for one in lists]
+    sources = [_source(one, date_of(file.name, date, dates)) for file, one in read]
+    reports = [_report(file, one, made, at, sources[at]) for at, (file, one) in enumerate(read)]
     layer = NewLayer(layer=_LAYER, table=made.facilities, sources=(*sources, *kept_sources))
     renewed = with_layers(bundle, [layer])
     faults = [fault for one in lists for fault in one.faults]
@@ -85,7 +93,7 @@ def _source(one: ListedFacilities, date: str) -> Source:
     return with_datum(official_source(one.layout.dataset, date), one.notes)
 
 
-def _report(file: Path, one: ListedFacilities, made: FacilityLayer, at: int, date: str) -> ImportReport:
+def _report(file: Path, one: ListedFacilities, made: FacilityLayer, at: int, source: Source) -> ImportReport:
     rows, kept, outside = one.facilities.index, made.kept[at], made.outside[at]
     return file_report(
         file,
@@ -100,5 +108,5 @@ def _report(file: Path, one: ListedFacilities, made: FacilityLayer, at: int, dat
             *row_count("same_facility", rows[~outside & ~kept]),
         ),
         notes=(*facility_notes(one.facilities[kept]), *one.notes, note("facility_users_unknown")),
-        sources=(_source(one, date),),
+        sources=(source,),
     )

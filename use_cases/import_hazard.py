@@ -1,8 +1,9 @@
 """Take hazard areas from official files into a city."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import geopandas as gpd
 import shapely
@@ -30,8 +31,9 @@ from domain.import_report import ImportReport, note
 from domain.scenario import HazardScenario
 from domain.vocabulary import Severity
 from use_cases.file_hash import file_sha256
+from use_cases.given_files import with_given_files
 from use_cases.hazard_losses import lost_ground
-from use_cases.import_date import checked_date
+from use_cases.import_date import date_of
 from use_cases.propose_scenarios import proposed_scenarios, scenario_faults, with_scenarios
 
 _ID_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
@@ -67,6 +69,7 @@ class HazardImportOptions:
     rivers: tuple[str, ...] = ()
     classes: Path | ClassColumn | None = None
     date: str = ""
+    dates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     arrival_depth_m: float = 0.01
     maker: Source | None = None
     propose: bool = False
@@ -120,7 +123,6 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
     domain.faults.InputError
         With every fault, where there is an error.
     """
-    checked_date(options.date)
     _check_layer_id(options.layer_id)
     ground = city_ground(bundle)
     epsg = bundle.meta.epsg
@@ -145,9 +147,10 @@ def import_hazard(bundle: CityBundle, files: Sequence[Path], options: HazardImpo
     if has_error(faults):
         raise InputError(faults)
     hashes = {path.name: file_sha256(path) for path in files}
+    reports = tuple(_report(cut, hashes, options) for cut in cuts)
     return HazardImport(
-        bundle=renewed,
-        reports=tuple(_report(cut, hashes, options) for cut in cuts),
+        bundle=with_given_files(bundle.meta, renewed, reports),
+        reports=reports,
         faults=sort_faults(faults),
         areas={layer: len(table) for layer, table in tables.items()},
         area_km2={layer: _km2(table) for layer, table in tables.items()},
@@ -270,7 +273,7 @@ def _layer_source(
     bundle: CityBundle, layer: str, cuts: Sequence[CutRead], options: HazardImportOptions
 ) -> LayerSource:
     full = layer if layer == ZONES_LAYER else f"{HAZARD_PREFIX}{layer}"
-    sources = [source for cut in cuts for source in sources_of(cut.read, options.date, options.maker)]
+    sources = [source for cut in cuts for source in _sources(cut, options)]
     before = bundle.meta.layer(full)
     if layer == ZONES_LAYER and before is not None:
         # Zones of other kinds stay, and with them their makers.
@@ -285,6 +288,11 @@ def _layer_source(
         name=names[0],
         name_en=names[1],
     )
+
+
+def _sources(cut: CutRead, options: HazardImportOptions) -> tuple[Source, ...]:
+    """Return whose data a read is, with the date that its file has."""
+    return sources_of(cut.read, date_of(cut.read.file, options.date, options.dates), options.maker)
 
 
 def _touched(tables: Mapping[str, object]) -> frozenset[str]:
@@ -308,5 +316,5 @@ def _report(cut: CutRead, hashes: Mapping[str, str], options: HazardImportOption
         dropped=cut.dropped,
         repairs=cut.repairs,
         notes=(*read.notes, *cut.notes),
-        sources=sources_of(read, options.date, options.maker),
+        sources=_sources(cut, options),
     )

@@ -1,8 +1,9 @@
 """Take official lists of places into a city: roles, flags and points; what was known of them stays."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import geopandas as gpd
 import numpy as np
@@ -26,7 +27,8 @@ from domain.place_ids import same_address
 from domain.tables.city import Places
 from domain.vocabulary import Severity
 from use_cases.file_hash import file_sha256
-from use_cases.import_date import checked_date
+from use_cases.given_files import with_given_files
+from use_cases.import_date import date_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class PlaceImportOptions:
     ----------
     date
         Date of the lists, for the provenance.
+    dates
+        Dates of single files by name, where they have another.
     whole_list
         Whether every entry must be the city's: a list that holds others is refused. Else it is cut to the
         city, and the others are counted.
@@ -47,6 +51,7 @@ class PlaceImportOptions:
     """
 
     date: str = ""
+    dates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     whole_list: bool = False
     complete: bool = False
     accept_losses: bool = False
@@ -112,9 +117,12 @@ def import_places(
         With every fault of every file, where there is an error.
     """
     options = options or PlaceImportOptions()
-    checked_date(options.date)
     own = OwnEntries(_own_codes(bundle), only=not options.whole_list)
-    lists = [cut_list(read_place_file(file, own), bundle.wards) for file in files]
+    dates = [date_of(file.name, options.date, options.dates) for file in files]
+    lists = [
+        _dated(cut_list(read_place_file(file, own), bundle.wards), date)
+        for file, date in zip(files, dates, strict=True)
+    ]
     log = FaultLog()
     log.extend(fault for each in lists for fault in each.faults)
     if options.complete:
@@ -131,12 +139,13 @@ def import_places(
     merged = merge_places(bundle.places, listed.places, built.places, complete=complete)
     log.extend(_accepted(merged.faults, options))
     log.extend(without_height(bundle.places, merged.places, "places"))
-    layer = _layer_source(bundle, lists, merged, options.date)
+    layer = _layer_source(bundle, lists, merged)
     renewed = replace(bundle, places=merged.places, meta=bundle.meta.with_source(layer))
     # What is wrong with the rest of the city was known before; only the places are judged here.
     log.extend(fault for fault in bundle_faults(renewed) if fault.layer == "places")
     _refuse(log)
-    reports = tuple(_report(file, each, options.date) for file, each in zip(files, lists, strict=True))
+    reports = tuple(_report(file, each) for file, each in zip(files, lists, strict=True))
+    renewed = with_given_files(bundle.meta, renewed, reports)
     return replace(_result(bundle, renewed, merged, lists, len(listed.places), log), reports=reports)
 
 
@@ -147,7 +156,12 @@ def _not_complete(files: Sequence[Path], lists: Sequence[PlaceList]) -> Iterator
             yield Fault("list_only_adds", file=file.name)
 
 
-def _report(file: Path, each: PlaceList, date: str) -> ImportReport:
+def _dated(each: PlaceList, date: str) -> PlaceList:
+    """Return a list whose sources are of a date."""
+    return replace(each, sources=tuple(replace(source, date=date) for source in each.sources))
+
+
+def _report(file: Path, each: PlaceList) -> ImportReport:
     is_csv = file.suffix.lower() in {".csv", ".txt"}
     form = "ksj_p20" if each.kind is ListKind.P20 else "gsi_csv" if is_csv else "gsi_geojson"
     others = each.rows_read - len(each.rows)
@@ -163,7 +177,7 @@ def _report(file: Path, each: PlaceList, date: str) -> ImportReport:
         dropped=dropped,
         repairs=each.repairs,
         notes=each.notes,
-        sources=tuple(replace(source, date=date) for source in each.sources),
+        sources=each.sources,
     )
 
 
@@ -235,11 +249,9 @@ def _differs(old: gpd.GeoDataFrame, new: gpd.GeoDataFrame) -> np.ndarray[tuple[i
     return differs
 
 
-def _layer_source(
-    bundle: CityBundle, lists: Sequence[PlaceList], merged: MergedPlaces, date: str
-) -> LayerSource:
+def _layer_source(bundle: CityBundle, lists: Sequence[PlaceList], merged: MergedPlaces) -> LayerSource:
     """Return the provenance of the places: sources that the lists renew, beside those that stay."""
-    new = list(dict.fromkeys(replace(source, date=date) for each in lists for source in each.sources))
+    new = list(dict.fromkeys(source for each in lists for source in each.sources))
     old = bundle.meta.layer("places")
     kept: tuple[Source, ...] = ()
     model_columns: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ from domain.vocabulary import Outcome
 from exports.size_template import size_template
 from planning.plan import Plan
 from use_cases.file_hash import file_sha256
+from use_cases.given_files import with_given_files
 from use_cases.import_date import checked_date
 
 _WARD = "ward"
@@ -189,7 +190,7 @@ def import_sizes(bundle: CityBundle, file: Path, *, date: str = "") -> SizeImpor
         sources=(source,),
     )
     return SizeImport(
-        bundle=renewed,
+        bundle=with_given_files(bundle.meta, renewed, [report]),
         changed=sized.changed,
         unknown_before=_without_size(bundle),
         unknown_after=_without_size(renewed),
@@ -226,5 +227,5 @@ def _with_survey(old: LayerSource | None, layer: str, source: Source) -> LayerSo
         return LayerSource(
             layer=layer, file=default_file(layer), sources=(source,), sha256="", is_model=False
         )
-    others = tuple(one for one in old.sources if one.name != source.name)
-    return replace(old, sources=(*others, source))
+    # A survey adds to earlier ones: what they say of other places stays, and with it their files.
+    return replace(old, sources=(*old.sources, source), sha256="")

@@ -20,6 +20,7 @@ from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.import_report import ImportReport, RowCount
 from domain.vocabulary import Severity
 from use_cases.file_hash import file_sha256
+from use_cases.given_files import with_given_files
 from use_cases.import_date import checked_date
 
 #: What a network can do to districts.
@@ -130,14 +131,15 @@ def import_streets(
         faults.append(Fault("crossing_cut_out", Severity.WARNING, file=file.name, value=f"{cut.cut}"))
     if has_error(faults):
         raise InputError(faults)
+    report = _report(file, read, date)
     return StreetImport(
-        bundle=renewed,
+        bundle=with_given_files(bundle.meta, renewed, [report]),
         faults=sort_faults(faults),
         streets_before=len(bundle.streets),
         nodes_before=len(bundle.nodes),
         lost=kept.lost,
         straightened=read.straightened,
-        reports=(_report(file, read, date),),
+        reports=(report,),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Self
 
 from data.build_config import LayerConfig
 from data.readers.ksj_hazards import ClassColumn
-from data.readers.recognise import Intake, recognised
+from data.readers.recognise import Intake, Recogniser, recognised, unexplained_columns
 from domain.bundle import Source
 from domain.faults import Fault
 from domain.vocabulary import Severity
@@ -18,6 +18,9 @@ Progress = Callable[[str, str], None]
 
 #: Files that stand beside a shapefile and are read with it.
 _BESIDE_SHAPES = frozenset({".dbf", ".shx", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qmd"})
+
+#: Columns of a file of shapes that are named.
+_COLUMNS_NAMED = 12
 
 
 def tell_nobody(_key: str, _name: str) -> None:
@@ -60,12 +63,15 @@ class Said:
         Intakes that take no files but those that are named.
     mapped
         Files of areas whose columns the user explains.
+    dates
+        Dates of single files by name, where a layer is made of files of several.
     """
 
     layers: Mapping[Intake, LayerConfig] = field(default_factory=lambda: MappingProxyType({}))
     named: Mapping[Path, Intake] = field(default_factory=lambda: MappingProxyType({}))
     only_named: frozenset[Intake] = frozenset()
     mapped: tuple[MappedFiles, ...] = ()
+    dates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, intake: Intake) -> LayerConfig:
         """Return what is said of the files of an intake; nothing where nobody said anything."""
@@ -122,8 +128,7 @@ def known_files(files: Iterable[Path], said: Said, tell: Progress = tell_nobody)
         intake = said.named.get(file)
         if intake is None:
             found = recognised(file)
-            if found is not None and found.intake is None:
-                faults.append(Fault("raster_of_what", Severity.WARNING, file=file.name))
+            faults += _what_to_say(file, found)
             # Where the files of a layer are named, others of its kind are left.
             intake = None if found is None or found.intake in said.only_named else found.intake
         if intake is None:
@@ -137,6 +142,15 @@ def known_files(files: Iterable[Path], said: Said, tell: Progress = tell_nobody)
         _without_companions(unused, taken),
         tuple(faults),
     )
+
+
+def _what_to_say(file: Path, found: Recogniser | None) -> list[Fault]:
+    """Return what a user must say before a file can be used; nothing where it is known, or no city data."""
+    if found is not None:
+        return [Fault("raster_of_what", Severity.WARNING, file=file.name)] if found.intake is None else []
+    columns = unexplained_columns(file)
+    named = ", ".join(columns[:_COLUMNS_NAMED])
+    return [Fault("areas_unexplained", Severity.WARNING, file=file.name, value=named)] if columns else []
 
 
 def _without_companions(unused: Sequence[Path], taken: Sequence[Path]) -> tuple[Path, ...]:

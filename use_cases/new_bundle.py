@@ -31,6 +31,7 @@ from domain.import_report import ImportReport, RowCount, note
 from domain.plane_zones import plane_rectangular_epsg
 from domain.tables.city import Wards
 from use_cases.file_hash import file_sha256
+from use_cases.given_files import with_given_files
 from use_cases.import_date import checked_date
 
 _M2_PER_KM2 = 1e6
@@ -139,7 +140,7 @@ def new_bundle(files: Sequence[Path], codes: Sequence[str], options: NewCityOpti
     )
     reports = (*reports[:-1], replace(reports[-1], notes=(*tables[-1].notes, *notes)))
     said = sort_faults(fault for table in tables for fault in table.faults)
-    return NewCity(_empty_city(meta, wards), reports, said)
+    return NewCity(with_given_files(None, _empty_city(meta, wards), reports), reports, said)
 
 
 def outline_source(file: Path, table: BoundaryTable, date: str, maker: Source | None = None) -> Source:

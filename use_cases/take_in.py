@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from data.bundle.layout import HAZARD_PREFIX
 from data.readers.class_map import ZONES_LAYER
@@ -14,6 +15,7 @@ from domain.bundle import CityBundle
 from domain.faults import Fault, InputError, sort_faults
 from domain.import_report import ImportReport
 from domain.vocabulary import Severity
+from use_cases.given_files import with_terms
 from use_cases.import_boundaries import import_boundaries
 from use_cases.import_districts import import_districts
 from use_cases.import_elevation import import_elevation
@@ -24,6 +26,22 @@ from use_cases.import_places import PlaceImportOptions, import_places
 from use_cases.import_sizes import import_sizes
 from use_cases.import_streets import StreetOptions, import_streets
 from use_cases.known_files import KnownFiles, Progress, Said, known_files, tell_nobody
+
+
+class _Made(Protocol):
+    """What a verb makes of the files of a layer."""
+
+    @property
+    def bundle(self) -> CityBundle:
+        """The city with the layer renewed."""
+
+    @property
+    def reports(self) -> Sequence[ImportReport]:
+        """What was made of each file."""
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """Warnings."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,11 +65,10 @@ class TakenIn:
     faults: tuple[Fault, ...] = ()
     unused: tuple[Path, ...] = ()
 
-    def after(
-        self, bundle: CityBundle, reports: Sequence[ImportReport], faults: Sequence[Fault]
-    ) -> "TakenIn":
-        """Return the city after one more step."""
-        faults = sort_faults((*self.faults, *faults))
+    def after(self, made: "_Made", terms: str = "") -> "TakenIn":
+        """Return the city after one more step; ``terms`` are those of files that state none."""
+        faults = sort_faults((*self.faults, *made.faults))
+        bundle, reports = with_terms(self.bundle.meta, made.bundle, made.reports, terms)
         return TakenIn(bundle, (*self.reports, *reports), faults, self.unused)
 
     def without(self, files: Sequence[Path], fault: Fault) -> "TakenIn":
@@ -173,7 +190,7 @@ def _boundaries(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     one = said.of(Intake.BOUNDARIES)
     columns = OutlineColumns(one.code_column, one.name_column)
     made = import_boundaries(taken.bundle, files, date=one.date, columns=columns, maker=one.maker)
-    return taken.after(made.bundle, made.reports, made.faults)
+    return taken.after(made, one.licence)
 
 
 def _streets(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
@@ -181,36 +198,38 @@ def _streets(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
         raise InputError([replace(_several("several_networks", files), layer="streets")])
     one = said.of(Intake.STREETS)
     made = import_streets(taken.bundle, files[0], StreetOptions(date=one.date, straight=one.straight))
-    return taken.after(made.bundle, made.reports, made.faults)
+    return taken.after(made, one.licence)
 
 
 def _districts(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     made = import_districts(taken.bundle, files, date=said.of(Intake.DISTRICTS).date)
-    return taken.after(made.bundle, made.reports, made.faults)
+    return taken.after(made, said.of(Intake.DISTRICTS).licence)
 
 
 def _people(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     one = said.of(Intake.PEOPLE)
     made = import_people(taken.bundle, files, date=one.date, maker=one.maker)
-    return taken.after(made.bundle, made.reports, made.faults)
+    return taken.after(made, one.licence)
 
 
 def _town_list(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     if taken.bundle.blocks.empty:
         return taken.without(files, Fault("list_needs_blocks"))
     made = import_districts(taken.bundle, files, date=said.of(Intake.TOWN_LIST).date)
-    return taken.after(made.bundle, made.reports, made.faults)
+    return taken.after(made, said.of(Intake.TOWN_LIST).licence)
 
 
 def _places(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     one = said.of(Intake.PLACES)
-    made = import_places(taken.bundle, files, PlaceImportOptions(date=one.date, complete=one.complete))
-    return taken.after(made.bundle, made.reports, made.faults)
+    made = import_places(
+        taken.bundle, files, PlaceImportOptions(date=one.date, dates=said.dates, complete=one.complete)
+    )
+    return taken.after(made, one.licence)
 
 
 def _facilities(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
-    made = import_facilities(taken.bundle, files, date=said.of(Intake.FACILITIES).date)
-    return taken.after(made.bundle, made.reports, made.faults)
+    made = import_facilities(taken.bundle, files, date=said.of(Intake.FACILITIES).date, dates=said.dates)
+    return taken.after(made, said.of(Intake.FACILITIES).licence)
 
 
 def _capacities(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
@@ -218,7 +237,7 @@ def _capacities(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
         return taken.without(files, Fault("sizes_need_places"))
     for file in files:
         made = import_sizes(taken.bundle, file, date=said.of(Intake.CAPACITIES).date)
-        taken = taken.after(made.bundle, made.reports, made.faults)
+        taken = taken.after(made, said.of(Intake.CAPACITIES).licence)
     return taken
 
 
@@ -226,14 +245,14 @@ def _elevation(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     if taken.bundle.streets.empty:
         return taken.without(files, Fault("elevation_without_streets"))
     made = import_elevation(taken.bundle, files, date=said.of(Intake.ELEVATION).date)
-    return taken.after(made.bundle, made.reports, made.faults)
+    return taken.after(made, said.of(Intake.ELEVATION).licence)
 
 
 def _hazard(taken: TakenIn, files: Sequence[Path], said: Said) -> TakenIn:
     one = said.of(Intake.HAZARD)
-    options = HazardImportOptions(date=one.date, propose=one.propose_scenarios)
+    options = HazardImportOptions(date=one.date, dates=said.dates, propose=one.propose_scenarios)
     made = import_hazard(taken.bundle, files, options)
-    return taken.after(made.bundle, made.reports, made.faults)
+    return taken.after(made, one.licence)
 
 
 def _with_mapped(taken: TakenIn, known: KnownFiles, said: Said, progress: Progress) -> TakenIn:
@@ -254,7 +273,7 @@ def _with_mapped(taken: TakenIn, known: KnownFiles, said: Said, progress: Progre
             propose=said.of(Intake.HAZARD).propose_scenarios,
         )
         made = import_hazard(taken.bundle, one.files, options)
-        taken = taken.after(made.bundle, made.reports, made.faults)
+        taken = taken.after(made)
     return taken
 
 

@@ -4,7 +4,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ import pandas as pd
 from data.build_config import LayerConfig
 from data.imports.list_comparison import compare_places
 from data.readers.recognise import Intake
-from domain.bundle import BundleMeta, CityBundle, LayerSource, Source
+from domain.bundle import CityBundle, LayerSource
 from domain.faults import Fault, InputError
 from domain.held_parts import QuestionState, question_states
 from domain.import_report import ImportReport
@@ -23,9 +23,9 @@ from use_cases.import_date import checked_date
 from use_cases.known_files import Progress, Said, known_files, tell_nobody
 from use_cases.take_in import take_in
 
-#: What readers say of the terms of a file that states none.
-UNSTATED_TERMS = frozenset({"", "提供元の利用条件", "市区町村の定めによる"})
 _LONGEST_NAME = 200
+#: Layers that are made of files of several makers or editions, each with a date of its own.
+DATED_ALONE = frozenset({Intake.PLACES, Intake.FACILITIES, Intake.HAZARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class SaidOfLayers:
     ----------
     dates
         Date of the files of each intake; absent or empty: not known.
+    file_dates
+        Dates of single files by name, of intakes whose files have dates of their own (``DATED_ALONE``).
     terms
         Terms of those whose files state none.
     complete_places
@@ -60,6 +62,7 @@ class SaidOfLayers:
     """
 
     dates: Mapping[Intake, str] = field(default_factory=lambda: MappingProxyType({}))
+    file_dates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[Intake, str] = field(default_factory=lambda: MappingProxyType({}))
     complete_places: bool = False
 
@@ -145,12 +148,17 @@ def try_files(
         With every fault of the first step that fails.
     """
     said = said or SaidOfLayers()
-    layers = {intake: LayerConfig(date=checked_date(date.strip())) for intake, date in said.dates.items()}
+    layers = {
+        intake: LayerConfig(
+            date=checked_date(said.dates.get(intake, "").strip()),
+            licence=checked_date(said.terms.get(intake, "").strip()),
+        )
+        for intake in {*said.dates, *said.terms}
+    }
     if said.complete_places:
         places = layers.get(Intake.PLACES, LayerConfig())
         layers[Intake.PLACES] = places.model_copy(update={"complete": True})
-    for terms in said.terms.values():
-        checked_date(terms)
+    file_dates = MappingProxyType({name: date.strip() for name, date in said.file_dates.items()})
     with _on_disk(files) as paths:
         told: list[str] = []
 
@@ -158,52 +166,26 @@ def try_files(
             told.append(step)
             progress(step, name)
 
-        taken = take_in(city, paths, Said(layers=MappingProxyType(layers)), tell)
+        taken = take_in(city, paths, Said(layers=MappingProxyType(layers), dates=file_dates), tell)
         unused = {file.name for file in taken.unused}
     used = tuple(
         UsedFile(_plain_name(one), hashlib.sha256(one.content).hexdigest())
         for one in files
         if _plain_name(one) not in unused
     )
-    terms_of = {
-        Intake(step): said.terms.get(Intake(step), "").strip() for step in told if step in set(Intake)
-    }
-    after, reports = _with_terms(city, taken.bundle, taken.reports, [one for one in terms_of.values() if one])
     return TriedFiles(
         before=city,
-        after=after,
-        reports=reports,
+        after=taken.bundle,
+        reports=taken.reports,
         faults=taken.faults,
         unused=tuple(sorted(unused)),
         used=used,
-        difference=bundle_difference(city, after),
+        difference=bundle_difference(city, taken.bundle),
         questions_before=question_states(city),
-        questions_after=question_states(after),
-        place_changes=compare_places(city.places, after.places).changes,
+        questions_after=question_states(taken.bundle),
+        place_changes=compare_places(city.places, taken.bundle.places).changes,
         has_sizes=Intake.CAPACITIES.value in told,
     )
-
-
-def _with_terms(
-    before: CityBundle, city: CityBundle, reports: tuple[ImportReport, ...], said: Sequence[str]
-) -> tuple[CityBundle, tuple[ImportReport, ...]]:
-    """Put the terms that a user states where files state none; what was there before stays as it was."""
-    if not said:
-        return city, reports
-    terms = "、".join(dict.fromkeys(said))
-    known = {source for layer in before.meta.layers for source in layer.sources}
-
-    def stated(source: Source) -> Source:
-        if source.licence not in UNSTATED_TERMS or source in known:
-            return source
-        return replace(source, licence=terms, licence_en=terms)
-
-    meta: BundleMeta = replace(
-        city.meta,
-        layers=tuple(replace(layer, sources=tuple(map(stated, layer.sources))) for layer in city.meta.layers),
-    )
-    renewed = tuple(replace(one, sources=tuple(map(stated, one.sources))) for one in reports)
-    return replace(city, meta=meta), renewed
 
 
 @contextmanager

@@ -95,6 +95,8 @@ class NetworkxReach:
         Whether a destination is reached in time, with the reserve, and by the shortest route.
     walk
         Walk of the route taken, connector of the block included [0.1 s].
+    shortest_walk
+        Walk of the shortest route, be it in time or not, connector of the block included [0.1 s].
     access_node
         Node position that each demand row starts from; −1 for none, shape (rows,).
     next_node
@@ -109,6 +111,7 @@ class NetworkxReach:
     in_reserve: BoolArray
     by_shortest: BoolArray
     walk: IntArray
+    shortest_walk: IntArray
     access_node: IntArray
     next_node: dict[tuple[str, int, bool], Int32Array]
     latest_cost: IntArray
@@ -179,7 +182,8 @@ def networkx_reach(inputs: EvacuationInputs, progress: Progress | None = None) -
     parts = {profile_id: profile_rows(inputs, walking) for profile_id, walking in placed.items()}
     shape = (len(inputs.destinations), len(inputs.demand))
     feasible, in_reserve, by_shortest = np.zeros((3, *shape), np.bool_)
-    walk, access_node = np.full(shape, UNREACHED, np.int64), np.full(shape[1], -1, np.int64)
+    walk, shortest_walk = np.full((2, *shape), UNREACHED, np.int64)
+    access_node = np.full(shape[1], -1, np.int64)
     next_node: dict[tuple[str, int, bool], Int32Array] = {}
     walked = [profile_id for profile_id, part in parts.items() if part.rows.size]
     first = inputs.profiles[0].profile_id
@@ -208,12 +212,15 @@ def networkx_reach(inputs: EvacuationInputs, progress: Progress | None = None) -
             by_shortest[i, part.rows] = by_short
             taken = np.where(by_short, shortest.walk[part.access_node], late.walk[part.access_node])
             walk[i, part.rows] = taken + part.connector
+            shortest_walk[i, part.rows] = shortest.walk[part.access_node] + part.connector
             next_node[profile_id, i, True] = shortest.next_node
             next_node[profile_id, i, False] = late.next_node
             done += 1
             if progress is not None:
                 progress(done, shape[0] * len(walked))
-    return NetworkxReach(feasible, in_reserve, by_shortest, walk, access_node, next_node, best, searches)
+    return NetworkxReach(
+        feasible, in_reserve, by_shortest, walk, shortest_walk, access_node, next_node, best, searches
+    )
 
 
 def reach_options(inputs: EvacuationInputs, reach: NetworkxReach) -> Options:

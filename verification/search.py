@@ -1,7 +1,7 @@
 """Search in the dictionaries of a networkx graph: no kernel, no array, one corner after the other."""
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,13 @@ import numpy as np
 from domain.vocabulary import DestinationKind
 from evacuation.clock import HORIZON, NO_LIMIT, UNREACHED
 from evacuation.inputs import EvacuationInputs
-from evacuation.network import Int32Array, IntArray
+from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
 
 Adjacency = dict[int, dict[int, Any]]
 
 #: What an edge of the graph knows of its arc.
-_EDGE = ("ticks", "generalised", "release", "barred", "early", "shut")
+_EDGE = ("street", "ticks", "before", "after", "inside", "release", "barred", "early", "shut")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +51,9 @@ def network_graph(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> "nx.Mu
     columns = zip(
         network.arc_head.tolist(),
         network.arc_tail().tolist(),
+        network.street_id[network.arc_street].tolist(),
         walking.ticks.tolist(),
-        (walking.ticks if walking.generalised_ticks is None else walking.generalised_ticks).tolist(),
+        *(one.tolist() for one in _generalised(walking)),
         walking.release.tolist(),
         walking.barred.tolist(),
         walking.closes_early.tolist(),
@@ -63,6 +64,14 @@ def network_graph(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> "nx.Mu
         (head, tail, dict(zip(_EDGE, values, strict=True))) for head, tail, *values in columns
     )
     return graph
+
+
+def _generalised(walking: ProfileOnNetwork) -> tuple[IntArray, IntArray, BoolArray]:
+    """Return generalised costs before and after somebody was outside, and what lies in the hazard area."""
+    costs = walking.generalised
+    if costs is None:
+        return walking.ticks, walking.ticks, np.zeros(walking.ticks.size, np.bool_)
+    return costs.before, costs.after, costs.in_hazard
 
 
 def search_back(
@@ -105,22 +114,19 @@ def search_back(
         node: max(release, walking.deadline_release) + walk[node] for node, (_, release) in starts.items()
     }
     via: dict[int, int] = {}
-    arc: dict[int, tuple[int, int]] = {}
-    # In the order in which they are settled.
-    settled: dict[int, None] = {}
-    measure = "ticks" if by_latest else "generalised"
+    settled: set[int] = set()
     heap = [(cost[node] if by_latest else walk[node], node) for node in starts]
     heapq.heapify(heap)
     while heap:
         _, v = heapq.heappop(heap)
         if v in settled:
             continue
-        settled[v] = None
+        settled.add(v)
         for u, parallel in adjacency[v].items():
             if u in settled:
                 continue
             for edge in parallel.values():
-                ticks, release = edge[measure], edge["release"]
+                ticks, release = edge["ticks"], edge["release"]
                 new_walk = walk[v] + ticks
                 closed = release > HORIZON or (edge["early"] and not by_latest)
                 closed |= new_walk > longest or (shut >= 0 and edge["shut"][shut])
@@ -131,26 +137,8 @@ def search_back(
                 old_cost, old_walk = cost.get(u, UNREACHED), walk.get(u, UNREACHED)
                 if new < ((old_cost, old_walk) if by_latest else (old_walk, old_cost)):
                     cost[u], walk[u], via[u] = new_cost, new_walk, v
-                    arc[u] = edge["ticks"], release
                     heapq.heappush(heap, (new[0], u))
-    if walking.generalised_ticks is not None and not by_latest:
-        _time_again(settled, via, arc, cost, walk)
     return _as_routes(len(adjacency), cost, walk, via)
-
-
-def _time_again(
-    settled: Iterable[int],
-    via: Mapping[int, int],
-    arc: Mapping[int, tuple[int, int]],
-    cost: dict[int, int],
-    walk: dict[int, int],
-) -> None:
-    """Give routes that were chosen by what they feel like their own times, destination first."""
-    for u in settled:
-        if u in via:
-            ticks, release = arc[u]
-            walk[u] = walk[via[u]] + ticks
-            cost[u] = max(cost[via[u]], release) + ticks
 
 
 def _as_routes(n: int, cost: dict[int, int], walk: dict[int, int], via: dict[int, int]) -> Routes:

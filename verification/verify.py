@@ -12,6 +12,7 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
 from planning.plan import Plan
+from verification.least_cost_routes import routes_not_safest
 from verification.networkx_plan import Flow, least_cost, price_list
 from verification.reach import NetworkxReach, Progress, networkx_reach, profiles_on_network, reach_options
 from verification.route_walk import NO_LIMIT_TICKS, WalkedRoute, forward_graph, walk_route
@@ -98,6 +99,7 @@ def verify_plan(inputs: EvacuationInputs, plan: Plan, progress: Progress | None 
     return (
         *_route_checks(inputs, placed, plan, walked),
         *_reach_checks(inputs, plan, reach),
+        _safer_check(inputs, placed, plan, reach),
         *_assignment_checks(inputs, plan, reach),
     )
 
@@ -165,12 +167,25 @@ def _reach_checks(inputs: EvacuationInputs, plan: Plan, reach: NetworkxReach) ->
     latest = latest_departure_s(reach.latest_cost)
     differ = ~_same(latest, plan.node_latest_departure_s)
     yield check("latest", latest.size, inputs.network.node_id[differ])
-    # Whoever walks takes just as long as the shortest way that networkx finds, or as the latest.
+    # What people walk beyond the shortest is told, and the shortest is the one that networkx finds.
     rows = plan.assignment[plan.assignment["route_id"] >= 0]
     demand, end = _positions(inputs, rows)
-    walk_s = reach.walk[end, demand] / TICKS_PER_S
-    same = np.isclose(walk_s, rows["walk_time_s"].to_numpy(np.float64), rtol=0, atol=1e-6)
+    extra_s = plan.routes["extra_walk_s"].reindex(rows["route_id"]).to_numpy(np.float64)
+    shortest_s = rows["walk_time_s"].to_numpy(np.float64) - extra_s
+    same = np.isclose(reach.shortest_walk[end, demand] / TICKS_PER_S, shortest_s, rtol=0, atol=1e-6)
     yield check("shortest", len(rows), rows.index[~(same & reach.feasible[end, demand])])
+
+
+def _safer_check(
+    inputs: EvacuationInputs, placed: dict[str, ProfileOnNetwork], plan: Plan, reach: NetworkxReach
+) -> Check:
+    """Check that each route is the one of least generalised cost, or the plain one where that is late."""
+    rows = plan.assignment[plan.assignment["route_id"] >= 0].drop_duplicates("route_id")
+    demand, end = _positions(inputs, rows)
+    walks = {"plain": reach.walk[end, demand], "shortest": reach.shortest_walk[end, demand]}
+    told = pd.DataFrame(walks, rows["route_id"].to_numpy())
+    differing = list(routes_not_safest(inputs, placed, plan.routes, told))
+    return check("safer", len(plan.routes), differing)
 
 
 def _positions(inputs: EvacuationInputs, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:

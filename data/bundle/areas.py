@@ -13,6 +13,7 @@ from data.bundle.rules import Layers
 from domain.crs import JAPAN_LAT, JAPAN_LON
 from domain.faults import Fault
 from domain.vocabulary import HazardKind, Severity
+from hazard.coverage import city_area, cut_length_m
 
 #: Areas that share more of the smaller one than this overlap.
 OVERLAP_SHARE = 0.01
@@ -22,10 +23,6 @@ MOST_PAIRS = 200_000
 
 #: Areas whose neighbours are looked up at once.
 _PAIRS_AT_ONCE = 256
-
-#: Areas end at the city's border where their edge lies so near to it [m], over such a length [m], and
-#: corners of streets lie beyond it within this distance [m].
-_BORDER_M, _CUT_M, _BEYOND_M = 2.0, 200.0, 300.0
 
 #: Kinds whose areas have a depth of water.
 _WATER = (HazardKind.FLOOD, HazardKind.TSUNAMI, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD)
@@ -166,25 +163,15 @@ def _touch_faults(
 
 
 def _border_warnings(layers: Layers, sound: Mapping[str, gpd.GeoDataFrame]) -> Iterable[Fault]:
-    """Yield hazards that were cut at the city's border where its streets go on: these look dry beyond it."""
+    """Yield hazards that were cut at the border where streets go on: nothing is known beyond it."""
     if "wards" not in sound or "nodes" not in sound or sound["nodes"].empty:
         return
-    city = shapely.union_all(shapely.buffer(sound["wards"].geometry.to_numpy(), 0.0))
-    shapely.prepare(city)
+    city = city_area(sound["wards"])
     corners = sound["nodes"].geometry.to_numpy()
-    beyond = shapely.STRtree(corners[~shapely.intersects(city, corners)])
-    border = shapely.boundary(city)
-    strip = shapely.buffer(border, _BORDER_M)
+    beyond = corners[~shapely.intersects(city, corners)]
     for layer, areas in sound.items():
-        if not beyond.geometries.size or not layer.startswith(HAZARD_PREFIX) or areas.empty:
-            continue
-        shapes = areas.geometry.to_numpy()
-        near = shapely.STRtree(shapes).query(border, predicate="dwithin", distance=_BORDER_M)
-        edges = shapely.intersection(shapely.boundary(shapes[near]), strip)
-        pieces = shapely.get_parts(shapely.line_merge(edges))
-        at, _ = beyond.query(pieces, predicate="dwithin", distance=_BEYOND_M)
-        metres = float(shapely.length(pieces[np.unique(at)]).sum())
-        if metres >= _CUT_M:
+        metres = cut_length_m(areas, city, beyond) if layer.startswith(HAZARD_PREFIX) else 0.0
+        if metres:
             yield layers.warning("layer_ends_at_border", layer, column="geometry", value=f"{metres:,.0f}")
 
 

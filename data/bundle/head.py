@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,7 +22,7 @@ from data.bundle.layout import (
     known_layers,
     layer_spec,
 )
-from domain.bundle import BundleMeta, LayerSource, Source
+from domain.bundle import BundleMeta, LayerSource, Source, SourceFile
 from domain.crs import PLANE_RECTANGULAR_EPSG, is_plane_rectangular
 from domain.fault_log import FaultLog
 from domain.faults import Fault, InputError
@@ -47,7 +47,19 @@ _EXPECTED_TYPES: Mapping[str, str] = {
     "list_type": "list",
     "tuple_type": "list",
     "dict_type": "table",
+    "model_type": "table",
 }
+#: Bounds of a value, by what pydantic calls them.
+_BOUNDS: Mapping[str, str] = {
+    "ge": "≥",
+    "gt": ">",
+    "le": "≤",
+    "lt": "<",
+    "min_length": "≥",
+    "max_length": "≤",
+}
+#: Where the names of a file's own keys stand, but for files of which they are listed.
+_NAMES_IN = "docs/architecture.md"
 
 
 class _LayerEntry(BaseModel):
@@ -62,6 +74,14 @@ class _LayerEntry(BaseModel):
     name_en: str = ""
 
 
+class _FileEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str = Field(min_length=1)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    unverified: bool = False
+
+
 class _SourceEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -74,6 +94,8 @@ class _SourceEntry(BaseModel):
     date_en: str = ""
     notices_en: list[str] = []
     notices_easy: list[str] = []
+    files: list[_FileEntry] = []
+    former_date: str = ""
 
     def source(self) -> Source:
         return Source(
@@ -86,6 +108,8 @@ class _SourceEntry(BaseModel):
             date_en=self.date_en,
             notices_en=tuple(self.notices_en),
             notices_easy=tuple(self.notices_easy),
+            files=tuple(SourceFile(one.name, one.sha256, one.unverified) for one in self.files),
+            former_date=self.former_date,
         )
 
 
@@ -189,10 +213,16 @@ def head_text(meta: BundleMeta) -> str:
 
 
 def _source_entry(source: Source) -> dict[str, Any]:
-    """Return a source as the file holds it: translations only where there are any."""
+    """Return a source as the file holds it: what may be empty only where there is any."""
     said = {key: list(one) if isinstance(one, tuple) else one for key, one in asdict(source).items()}
+    said["files"] = [_file_entry(one) for one in source.files]
     always = {"name", "licence", "date", "notices"}
     return {key: one for key, one in said.items() if one or key in always}
+
+
+def _file_entry(file: SourceFile) -> dict[str, Any]:
+    unverified = {"unverified": True} if file.is_unverified else {}
+    return {"name": file.name, "sha256": file.sha256, **unverified}
 
 
 def is_inside(name: str) -> bool:
@@ -202,17 +232,31 @@ def is_inside(name: str) -> bool:
     return is_plain and not path.is_absolute() and ".." not in path.parts
 
 
-def validation_faults(error: ValidationError, *, file: str, row: str = "") -> Iterable[Fault]:
-    """Turn what pydantic found in a TOML table into faults, every one."""
+def validation_faults(
+    error: ValidationError, *, file: str, row: str = "", model: type[BaseModel] | None = None
+) -> Iterable[Fault]:
+    """Turn what pydantic found in a TOML table into faults, every one.
+
+    Parameters
+    ----------
+    error
+        What pydantic found.
+    file, row
+        File, and its entry.
+    model
+        What the table is held against, so that the names of its keys can be listed.
+    """
     for detail in error.errors(include_url=False):
         column = _entry_name(detail["loc"])
         kind = str(detail["type"])
         context = detail.get("ctx") or {}
         value = None if isinstance(detail["input"], dict | list) else _shown(detail["input"])
         if kind == "missing":
-            yield Fault("field_missing", file=file, row=row, column=column, expected="docs/architecture.md")
+            expected = _names(model, detail["loc"])
+            yield Fault("field_missing", file=file, row=row, column=column, expected=expected)
         elif kind == "extra_forbidden":
-            yield Fault("field_unknown", file=file, row=row, column=column, expected="docs/architecture.md")
+            expected = _names(model, detail["loc"])
+            yield Fault("field_unknown", file=file, row=row, column=column, expected=expected)
         elif kind in {"enum", "literal_error"}:
             allowed = str(context.get("expected", ""))
             yield Fault("not_allowed", file=file, row=row, column=column, value=value, expected=allowed)
@@ -220,8 +264,21 @@ def validation_faults(error: ValidationError, *, file: str, row: str = "") -> It
             expected = _EXPECTED_TYPES[kind]
             yield Fault("field_type", file=file, row=row, column=column, value=value, expected=expected)
         else:
-            expected = str(context.get("pattern") or context.get("min_length") or detail["msg"])
+            bounds = [f"{sign} {context[key]}" for key, sign in _BOUNDS.items() if key in context]
+            expected = str(context.get("pattern") or ", ".join(bounds) or detail["msg"])
             yield Fault("wrong_form", file=file, row=row, column=column, value=value, expected=expected)
+
+
+def _names(model: type[BaseModel] | None, location: Sequence[int | str]) -> str:
+    """Return the names of the keys of the table that a key stands in."""
+    for part in location[:-1]:
+        if model is None:
+            break
+        if isinstance(part, str):
+            held = model.model_fields[part].annotation if part in model.model_fields else None
+            inner = next(iter(get_args(held)), held)
+            model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+    return _NAMES_IN if model is None else ", ".join(model.model_fields)
 
 
 def _shown(value: object) -> str:

@@ -161,7 +161,8 @@ def _drawn_differently(mine: pd.DataFrame, files: Sequence[str]) -> Iterator[Fau
 
 def _nearby(rows: pd.DataFrame, code: str) -> str:
     """Return municipalities of the files in the same prefecture, the first ones."""
-    found = rows[rows["city_code"].str[:2] == code[:2]]
+    # Of a file whose areas were all dropped the column is empty, and of no type.
+    found = rows[rows["city_code"].astype("str").str[:2] == code[:2]]
     named = dict(zip(found["city_code"], found["city"], strict=True))
     shown = [f"{key} {name}" for key, name in sorted(named.items())]
     return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")

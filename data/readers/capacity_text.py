@@ -12,8 +12,6 @@ from enum import StrEnum
 from data.readers.place_words import DASHES
 from domain.tables.ranges import MOST_PERSONS
 
-#: More people than this are hardly all under one roof: a list may have counted its ground [persons].
-MOST_UNDER_A_ROOF = 3_000
 #: Longest text of a capacity that is looked at.
 _LONGEST = 200
 _COUNT = r"(\d[\d,]*)(?:\.0)?"

@@ -64,7 +64,7 @@ def read_class_map(path: Path) -> ClassColumn:
     try:
         entry = ClassMap.model_validate(raw)
     except ValidationError as error:
-        raise InputError(list(validation_faults(error, file=path.name))) from error
+        raise InputError(list(validation_faults(error, file=path.name, model=ClassMap))) from error
     return class_column(entry, path.name)
 
 

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from data.official_sources import official_source
-from data.readers.capacity_text import MOST_UNDER_A_ROOF
 from data.readers.content_ids import content_ids
 from data.readers.geojson_points import PointTable
 from data.readers.place_list import (
@@ -24,6 +23,7 @@ from data.readers.place_list import (
 )
 from data.readers.shapefile_points import ShapefileTable
 from domain.faults import Fault
+from domain.tables.ranges import MOST_UNDER_A_ROOF
 from domain.vocabulary import HazardKind, Severity
 
 #: Columns of P20 and what they hold.

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from data.official_sources import official_source
-from data.readers.capacity_text import MOST_UNDER_A_ROOF, CapacityFound, read_capacity
+from data.readers.capacity_text import CapacityFound, read_capacity
 from data.readers.municipal_table import MunicipalTable
 from data.readers.place_list import (
     CellFaults,
@@ -29,17 +29,17 @@ from data.readers.place_list import (
 )
 from data.readers.place_words import (
     DASHES,
-    FILE_WORDS,
     FLAG_HEADERS,
     FLAG_WORDS,
     FlagWord,
     PlaceColumn,
+    file_roles,
     roles_in,
 )
 from domain.bundle import Source
 from domain.faults import Fault
 from domain.import_report import ImportNote, RowCount, note, row_count
-from domain.tables.ranges import MOST_AREA_M2, MOST_FLOORS
+from domain.tables.ranges import MOST_AREA_M2, MOST_FLOORS, MOST_UNDER_A_ROOF
 from domain.vocabulary import Severity
 
 #: Ids of places that come from such a list begin so.
@@ -223,7 +223,7 @@ class _Reading:
 
     def _roles_of_list(self) -> frozenset[str]:
         name = self._table.header(PlaceColumn.NAME)
-        by_file = roles_in(unicodedata.normalize("NFKC", Path(self._file).stem.lower()), FILE_WORDS)
+        by_file = file_roles(Path(self._file).name)
         if self._table.has_flags:
             if len(by_file) != 1 or "emergency_site" in by_file:
                 return frozenset({"emergency_site"})

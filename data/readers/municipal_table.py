@@ -12,9 +12,9 @@ import pandas as pd
 
 from data.readers.geojson_points import PointTable
 from data.readers.place_words import (
-    FILE_WORDS,
     HEADERS_LEFT,
     PlaceColumn,
+    file_roles,
     known_headers,
     roles_in,
 )
@@ -210,13 +210,17 @@ def municipal_points(table: PointTable) -> MunicipalTable:
 def holds_place_list(sheet: Sheet) -> bool:
     """Whether a sheet lists places to flee to: any list of points may have names, these have hazards too.
 
-    A list without hazards is known where its file is called one.
+    A list without hazards is known where its file is called one, or its column of kinds names them.
     """
     table = municipal_sheet(sheet)
     if table is None:
         return False
-    stem = unicodedata.normalize("NFKC", sheet.file.rsplit(".", 1)[0].lower())
-    return table.has_flags or bool(roles_in(stem, FILE_WORDS))
+    kinds = table.text(PlaceColumn.KIND).head(_SEARCHED)
+    return (
+        table.has_flags
+        or bool(file_roles(sheet.file))
+        or any(roles_in(unicodedata.normalize("NFKC", kind)) for kind in kinds)
+    )
 
 
 def is_list_header(names: set[str]) -> bool:

@@ -1,5 +1,7 @@
 """The words of places' lists as cities publish them: headers, flags, roles. One table for all of them."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -106,6 +108,9 @@ FLAG_WORDS: dict[str, FlagWord] = {
     **dict.fromkeys(("△", "▲"), FlagWord.PARTLY),
 }
 
+#: Signs between the words of a file's name.
+_BETWEEN = re.compile(r"[\s_.-]+")
+
 #: Signs that stand for nothing in any column; NFKC has made － a hyphen.
 DASHES = frozenset({"-", "ー", "―", "−", "–", "‐"})
 
@@ -132,8 +137,15 @@ FILE_WORDS = (
     *KIND_WORDS,
     KindWord("tsunami_evacuation_building", frozenset({"refuge_building"})),
     KindWord("welfare_evacuation", frozenset({"welfare_shelter"})),
+    KindWord("welfare_shelter", frozenset({"welfare_shelter"})),
     KindWord("evacuation_space", frozenset({"emergency_site"})),
+    KindWord("evacuation_site", frozenset({"emergency_site"})),
+    KindWord("evacuation_place", frozenset({"emergency_site"})),
+    KindWord("evacuation_area", frozenset({"emergency_site"})),
+    KindWord("emergency_site", frozenset({"emergency_site"})),
     KindWord("evacuation_center", frozenset({"shelter"})),
+    KindWord("evacuation_shelter", frozenset({"shelter"})),
+    KindWord("designated_shelter", frozenset({"shelter"})),
     KindWord("hinanbasho", frozenset({"emergency_site"})),
     KindWord("hinanjo", frozenset({"shelter"})),
 )
@@ -143,6 +155,12 @@ def known_headers() -> dict[str, str]:
     """Return the name of each known header, by its form: a ``PlaceColumn`` or a ``HazardKind``."""
     names = {header_form(text): column.value for column, texts in HEADERS.items() for text in texts}
     return names | {header_form(text): kind.value for kind, texts in FLAG_HEADERS.items() for text in texts}
+
+
+def file_roles(file: str) -> frozenset[str]:
+    """Return the roles that the name of a file names: in Japanese, or in English with any signs between."""
+    stem = unicodedata.normalize("NFKC", file.rsplit(".", 1)[0]).lower()
+    return roles_in(_BETWEEN.sub("_", stem), FILE_WORDS)
 
 
 def roles_in(text: str, words: tuple[KindWord, ...] = KIND_WORDS) -> frozenset[str]:

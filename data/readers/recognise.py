@@ -155,6 +155,11 @@ def holds_small_areas(path: Path) -> bool:
     return is_estat(_columns(path))
 
 
+def unexplained_columns(path: Path) -> tuple[str, ...]:
+    """Return the columns of a file of shapes of no known form, which a user may explain; else none."""
+    return tuple(sorted(_columns(path) - {form.value for form in AreaFormat}))
+
+
 def _columns(path: Path) -> frozenset[str]:
     """Return the columns of all layers of a file of shapes; empty where it is another file."""
     try:

@@ -1,14 +1,28 @@
 """XML as a stream: no entities, no document types, bounded depth and texts."""
 
-from collections.abc import Callable
+import codecs
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from xml.parsers import expat
 
-from data.bounded_input import is_file, size_fault
+from data.bounded_input import is_file, read_head, size_fault
 from domain.faults import Fault, InputError
 
-_CHUNK = 1 << 20
+_CHUNK, _HEAD = 1 << 20, 200
+#: The encoding that a document says at its head.
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+#: Encodings that the parser reads, and those of Japan that are decoded first; small and without signs.
+_BY_PARSER = frozenset({"", "utf8", "utf16", "usascii", "ascii", "iso88591"})
+_JAPANESE: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("shiftjis", "sjis", "xsjis", "windows31j", "ms932", "cp932"), "cp932"),
+        "eucjp": "euc_jp",
+    }
+)
+_KNOWN = "UTF-8, Shift_JIS, EUC-JP"
 _MAX_DEPTH = 60
 #: Longest text of one element; the outline of one area.
 _MAX_TEXT = 40_000_000
@@ -54,7 +68,9 @@ class SafeXml:
         size = path.stat().st_size
         if size > limit:
             raise InputError([size_fault(size, limit, shown)])
-        parser = expat.ParserCreate()
+        decode = _decoder(read_head(path, _HEAD), shown)
+        # What is told to the parser holds against what the document says of itself.
+        parser = expat.ParserCreate("utf-8" if decode else None)
         parser.buffer_text = True
         parser.buffer_size = _CHUNK
         parser.StartElementHandler = self._opened
@@ -65,8 +81,8 @@ class SafeXml:
         try:
             with path.open("rb") as stream:
                 while chunk := stream.read(_CHUNK):
-                    parser.Parse(chunk, False)
-                parser.Parse(b"", True)
+                    parser.Parse(decode(chunk).encode() if decode else chunk, False)
+                parser.Parse(decode(b"", True).encode() if decode else b"", True)
         except _RefusedError as error:
             raise InputError([Fault("xml_refused", file=shown)]) from error
         except (expat.ExpatError, UnicodeError, ValueError, LookupError) as error:
@@ -91,6 +107,24 @@ class SafeXml:
             raise _RefusedError
         if self._texts:
             self._texts[-1].append(text)
+
+
+def _decoder(head: bytes, shown: str) -> Callable[..., str] | None:
+    """Return what turns the bytes of a document into text; None where the parser reads them itself.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When the document names an encoding that nobody here knows.
+    """
+    found = _DECLARED.match(head)
+    name = found[1].decode("ascii") if found else ""
+    form = re.sub("[^a-z0-9]", "", name.lower())
+    if form in _BY_PARSER:
+        return None
+    if form not in _JAPANESE:
+        raise InputError([Fault("xml_encoding", file=shown, value=name[:40], expected=_KNOWN)])
+    return codecs.getincrementaldecoder(_JAPANESE[form])().decode
 
 
 def _local(name: str) -> str:

@@ -8,9 +8,11 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from domain.faults import SettingError, UnknownSettingError
+from domain.settings.blockage import BlockageSettings
 from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
+from domain.settings.routes import RouteSettings
 from domain.settings.support import SupportSettings
 from domain.settings.walking import DepartureSettings, MovementSettings
 from domain.vocabulary import Mark, Preset, SettingUnit
@@ -54,11 +56,13 @@ class Settings(StageSettings):
 
     movement: MovementSettings = MovementSettings()
     departure: DepartureSettings = DepartureSettings()
+    route: RouteSettings = RouteSettings()
     hazard: HazardSettings = HazardSettings()
     capacity: CapacitySettings = CapacitySettings()
     quake: QuakeSettings = QuakeSettings()
     readiness: ReadinessSettings = ReadinessSettings()
     support: SupportSettings = SupportSettings()
+    blockage: BlockageSettings = BlockageSettings()
 
     @classmethod
     def preset(cls, preset: Preset) -> Self:

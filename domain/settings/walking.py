@@ -1,7 +1,7 @@
 """How fast people walk, when they start, and what is closed by hand."""
 
 from domain.settings.parameter import StageSettings, parameter
-from domain.vocabulary import DayTimeChoice, Mark, SettingUnit
+from domain.vocabulary import DayTimeChoice, DepartureSpread, Mark, SettingUnit
 
 
 class MovementSettings(StageSettings):
@@ -163,6 +163,12 @@ class DepartureSettings(StageSettings):
         le=14400,
         date="2026-11",
         mark=Mark.ASSUMPTION,
+    )
+    spread: DepartureSpread = parameter(
+        DepartureSpread.RAYLEIGH,
+        choices=tuple(DepartureSpread),
+        date="2012",
+        mark=Mark.KNOWN_HIGH,
     )
     take_along_m: float = parameter(
         100.0,

@@ -48,3 +48,5 @@ UNBOUNDED: Mapping[str, str] = MappingProxyType(
 )
 #: Whoever takes longer than this is not there to open a place [s].
 MOST_DUTY_ARRIVAL_S = 48 * 3600
+#: More people than this are hardly all under one roof: a list may have counted its ground [persons].
+MOST_UNDER_A_ROOF = 3_000

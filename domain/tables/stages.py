@@ -201,7 +201,10 @@ class Routes(Table):
     an earlier arrival; ``over_earlier_ground`` where it passes a corner that the water or the fire
     reaches earlier than the corner before, be it over the latest pass out (ADR 0003).
     ``shore_approach_m`` says by how much its end lies nearer to the shore than its access node (negative:
-    farther away); NaN where no tsunami is at work or no shore is known.
+    farther away), ``shore_approach_on_way_m`` the nearest of its nodes (0 where none is nearer); both NaN
+    where no tsunami is at work or no shore is known. ``extra_walk_s`` is what its people are asked to walk
+    beyond the shortest route to the same destination, for a route that is safer or open longer.
+    ``enters_area_again`` says that it walks into the hazard area after it was outside.
     """
 
     route_id: Index[int] = pa.Field(unique=True)
@@ -215,10 +218,13 @@ class Routes(Table):
     block_reached_first: Series[bool]
     length_m: Series[float] = pa.Field(ge=0)
     walk_time_s: Series[float] = pa.Field(ge=0)
+    extra_walk_s: Series[float] = pa.Field(ge=0)
     below_reserve: Series[bool]
     seaward: Series[bool]
     over_earlier_ground: Series[bool]
+    enters_area_again: Series[bool]
     shore_approach_m: Series[float] = pa.Field(nullable=True)
+    shore_approach_on_way_m: Series[float] = pa.Field(nullable=True, ge=0)
     node_path: Series[object]
     street_path: Series[object]
     geometry: Geometry

@@ -3,8 +3,6 @@
 import numpy as np
 from numba import njit
 
-from evacuation.clock import UNREACHED
-
 
 @njit(cache=True, nogil=True)
 def trace_arcs(next_arc, arc_head, access_node):
@@ -160,38 +158,27 @@ def lay_coordinates(
 
 
 @njit(cache=True, nogil=True)
-def retime_tree(next_arc, arc_head, ticks, release, end_walk, end_cost):
-    """Time the routes of a tree that was grown by another measure than walking time.
+def time_routes(arcs, offsets, ticks, release, end_walk, end_cost):
+    """Return walking time and C of routes that were chosen by another measure.
 
     Parameters
     ----------
-    next_arc, arc_head
-        The tree, and where arcs end.
+    arcs, offsets
+        Arcs of the routes in walking order, and where each route starts in them.
     ticks, release
-        Walking time and ``HORIZON - closes`` of each arc [0.1 s].
-    end_walk, end_cost : int64 (n,)
-        Walking time that is left at the destination, and its C; UNREACHED at every other node.
+        Walking time and release of each arc (``evacuation.clock``), shape (arcs of the network,).
+    end_walk, end_cost
+        Walk that is left from the last node of each route, and C there, shape (routes,).
 
     Returns
     -------
-    cost, walk : int64 (n,)
-        C(u) and walking time on the tree; UNREACHED where it does not reach.
+    walk, cost : int64 (routes,)
+        Walking time [0.1 s], and C at the first node.
     """
-    n = next_arc.size
-    cost = end_cost.copy()
     walk = end_walk.copy()
-    path = np.empty(n, np.int64)
-    for i in range(n):
-        node, k = i, 0
-        while cost[node] >= UNREACHED and next_arc[node] >= 0:
-            path[k] = node
-            k += 1
-            node = arc_head[next_arc[node]]
-        while k > 0:
-            k -= 1
-            node = path[k]
-            arc = next_arc[node]
-            head = arc_head[arc]
-            walk[node] = walk[head] + ticks[arc]
-            cost[node] = max(cost[head], release[arc]) + ticks[arc]
-    return cost, walk
+    cost = end_cost.copy()
+    for i in range(end_walk.size):
+        for k in range(offsets[i + 1] - 1, offsets[i] - 1, -1):
+            walk[i] += ticks[arcs[k]]
+            cost[i] = max(cost[i], release[arcs[k]]) + ticks[arcs[k]]
+    return walk, cost

@@ -11,7 +11,7 @@ from planning.block_routes import BlockRoute, Destination, SecondDestination
 from planning.block_ways_out import WayOut, end_town
 from planning.case import Case
 from planning.limits import limits_are_withheld
-from planning.plan import Plan
+from planning.plan import LONGER_WALK_S, Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
 from presentation.grid import Grid
@@ -68,6 +68,8 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) ->
     route = leg.route
     walk = {"length": words.metres(route.length_m), "walk": words.walk(route.walk_time_s)}
     lines.append(words("block.leg.walk", **walk))
+    if route.extra_walk_s >= LONGER_WALK_S:
+        lines.append(words("block.leg.extra_walk", extra=words.walk(route.extra_walk_s)))
     lines += _limit_lines(case, leg, words)
     if asked:
         lines += closing_lines(case, route, words)

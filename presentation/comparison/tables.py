@@ -12,7 +12,7 @@ from presentation.comparison.sides import LETTERS, area_name, side_titles
 from presentation.grid import Grid
 from presentation.names import layer_kind, layer_name
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
-from presentation.provenance import date_text, licence_text, notice_texts, source_text
+from presentation.provenance import date_text, file_texts, licence_text, notice_texts, source_text
 from presentation.readiness_tables import unit_text
 from presentation.words import SMALL_COUNT, Words
 
@@ -133,6 +133,7 @@ def side_source_table(comparison: Comparison, language: str) -> PlanTable:
         make.texts("date", [date_text(row, language) for row in rows]),
         make.texts("licence", [licence_text(row, language) for row in rows], long=True),
         make.texts("notices", ["\n".join(notice_texts([row], language)) for row in rows], long=True),
+        make.texts("given_files", ["\n".join(file_texts([row], language)) for row in rows], long=True),
         make.texts("file", [row.file for row in rows]),
         make.texts("sha256", [row.sha256 for row in rows]),
     ]

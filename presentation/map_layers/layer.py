@@ -43,6 +43,7 @@ class Order(IntEnum):
     FLOWS = 90
     ARROWS = 91
     BLOCK_DOTS = 92
+    ISOLATION = 93
     CHOSEN_DISTRICT = 95
     SECOND_ROUTE = 96
     CHOSEN_ROUTE = 97

@@ -77,6 +77,17 @@ SECOND_ROUTE: Final = LineLook(
     (Stroke("#FFFFFF", 5.5, opacity=0.9), Stroke("#3B3B3B", 3.0, dash=(7.0, 5.0))),
 )
 
+#: From so many people on a street that many hang on is drawn wider, and whole.
+SINGLE_MANY_PERSONS: Final = 100
+#: Streets that people hang on: 100 or more of them, and fewer.
+SINGLE_STREETS: Final = (
+    LineLook("map.isolation.many", (Stroke("#FFFFFF", 8.0, opacity=0.9), Stroke("#5B2A86", 5.0))),
+    LineLook(
+        "map.isolation.few",
+        (Stroke("#FFFFFF", 6.0, opacity=0.9), Stroke("#5B2A86", 3.2, dash=(5.0, 3.0))),
+    ),
+)
+
 
 def _on_the_way(name: str, mark: str, shape: Shape, *, fill: str, ink: str = "#FFFFFF") -> SignLook:
     return SignLook(f"map.block.{name}", shape, fill, "#1A1A1A", 10.0, mark=mark, ink=ink)

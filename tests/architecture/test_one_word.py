@@ -31,6 +31,12 @@ GIVEN_UP = {
 }
 #: Names of files that others read already, where they are written and read.
 OF_FILES = {("exports/plan_json.py", "target_kind"), ("exports/plan_json.py", "blocks_without_way")}
+#: The public function of other programs calls by this name where people start, as they do.
+OF_FILES |= {
+    (name, "origins")
+    for name in ("sonae/evacuate_graph.py", "sonae/graph_input.py", "tests/sonae/test_evacuate_graph.py",
+                 "tests/sonae/test_graph_input.py")
+}  # fmt: skip
 _FOLDERS = (
     "bench", "community", "data", "domain", "evacuation", "exports", "hazard", "messages", "model_city",
     "mutation", "planning", "presentation", "readiness", "shelters", "sonae", "storage", "tests", "ui",

@@ -70,3 +70,22 @@ def test_the_file_of_the_guide_is_one(tmp_path: Path, language: str):
         "city_flood",
         {"1": (0.0, 0.5), "2": (0.5, 3.0), "3": (3.0, math.inf)},
     )
+
+
+def test_what_is_wrong_is_told_without_a_word_of_the_library(tmp_path: Path):
+    wrong = 'city = "27140"\n[places]\nday = "2026"\n[[areas]]\nfiles = []\nkind = "flood"\n'
+    with pytest.raises(InputError) as refused:
+        read_build_config(config(tmp_path, wrong))
+    found = {fault.column: (fault.key, fault.expected) for fault in refused.value.faults}
+    assert found["city"] == ("field_type", "table")
+    assert found["areas.1.files"] == ("wrong_form", "≥ 1")
+    key, names = found["places.day"]
+    assert key == "field_unknown"
+    # The names of that very table, not those of another file.
+    assert {"date", "files", "complete"} <= set(names.split(", "))
+    with pytest.raises(InputError) as refused:
+        read_build_config(config(tmp_path, '[city]\n[[areas]]\nfiles = ["a"]\nkinds = "flood"\n'))
+    found = {fault.column: (fault.key, fault.expected) for fault in refused.value.faults}
+    assert found["city.codes"] == ("field_missing", "codes, downloads, name, order, epsg, wards")
+    assert found["areas.1.kinds"][0] == "field_unknown"
+    assert found["areas.1.kinds"][1].startswith("kind, layer, column")

@@ -44,6 +44,22 @@ def test_safe_ground_is_the_safe_area_of_the_kind() -> None:
     assert not safe[NETWORK.node_id == 13].any()
 
 
+def test_unknown_ground_is_not_safe_unless_a_safe_area_is_drawn_there() -> None:
+    unknown = NETWORK.node_id == 1
+    flood, tsunami = CITY.scenario("toy-flood"), CITY.scenario("toy-tsunami-night")
+    streets = _streets("toy-flood")
+    known = _safe(CITY.zones, streets, flood)
+    found = safe_nodes(NETWORK, CITY.zones, streets, flood, outside_streets_min_m=1000.0, unknown=unknown)
+    assert known[unknown].all()
+    assert (found == known & ~unknown).all()
+    streets = _streets("toy-tsunami-night")
+    drawn = _safe(CITY.zones, streets, tsunami)
+    everywhere = np.ones(NETWORK.n_nodes, np.bool_)
+    told = safe_nodes(NETWORK, CITY.zones, streets, tsunami, outside_streets_min_m=1000.0, unknown=everywhere)
+    assert drawn.any()
+    assert (told == drawn).all()
+
+
 def test_a_corner_of_the_safe_area_that_the_water_reaches_is_not_safe() -> None:
     streets = _streets("toy-tsunami-night")
     wet = streets.assign(in_hazard=streets["in_hazard"] | (streets.index == 104))
@@ -221,9 +237,9 @@ def test_a_place_closes_with_its_street_or_when_the_water_is_there() -> None:
     assert closes["E2714000004"] == np.inf
 
 
-@pytest.mark.parametrize(("kind", "limited", "wide"), [("flood", True, False), ("large_fire", False, True)])
-def test_the_longest_walk_and_wide_streets_go_with_the_kind(kind, limited, wide) -> None:
+@pytest.mark.parametrize(("kind", "limited"), [("flood", True), ("large_fire", False)])
+def test_the_longest_walk_goes_with_the_kind(kind, limited) -> None:
     scenario = replace(CITY.scenario("toy-flood"), kinds=(HazardKind(kind),))
     nowhere = np.zeros(NETWORK.n_nodes, np.bool_)
     passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere)
-    assert (passage.walk_limited, passage.prefer_wide) == (limited, wide)
+    assert passage.walk_limited == limited

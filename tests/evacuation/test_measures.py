@@ -21,21 +21,20 @@ def test_each_search_takes_the_arcs_that_are_open_to_it():
     graph = search_graph(network)
     closing = HORIZON - 50
     profile = _Profile(
-        ticks=np.array([10, 10]), generalised_ticks=np.array([15, 15]), release=np.array([closing, closing]),
+        ticks=np.array([10, 10]), release=np.array([closing, closing]),
         release_open=np.array([0, 0]), passable=np.array([CLOSED, closing]),
         barred=np.array([False, True]), closed_for_arcs=(np.array([False, True]),),
     )  # fmt: skip
 
     def arcs(**changed):
-        usual = {"by_preference": False, "ignore_closings": False, "before_leaving": False, "closed_for": -1}
+        usual = {"ignore_closings": False, "before_leaving": False, "closed_for": -1}
         found = measure_of(graph, profile, Passable(**{**usual, **changed}))
         return found.ticks.tolist(), found.release.tolist()
 
     late = SHORT_HORIZON - 50
     assert arcs() == ([10, 10], [late, late])
-    assert arcs(by_preference=True) == ([15, 15], [late, late])
     assert arcs(ignore_closings=True) == ([10, 10], [0, 0])
     assert arcs(before_leaving=True) == ([CLOSED_TICKS, 10], [0, late])
     assert arcs(closed_for=0) == ([10, CLOSED_TICKS], [late, 0])
-    same = Passable(by_preference=False, ignore_closings=False, before_leaving=False, closed_for=-1)
+    same = Passable(ignore_closings=False, before_leaving=False, closed_for=-1)
     assert measure_of(graph, profile, same) is measure_of(graph, profile, same)

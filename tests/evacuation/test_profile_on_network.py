@@ -30,7 +30,7 @@ def test_without_closings_nothing_is_timed_and_no_walk_too_long():
     assert not free.timed
     assert free.longest_ticks == NO_LIMIT
     assert free.allowance_ticks == -1
-    assert free.generalised_ticks is None
+    assert free.generalised is None
     assert (free.place_closed_for == -1).all()
     assert (free.place_release == 0).all()
 

@@ -6,17 +6,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from domain.profiles import walking_profiles
-from domain.vocabulary import DayTime
 from evacuation.clock import UNREACHED, closing_release
 from evacuation.evacuate import evacuate
-from evacuation.profile_on_network import Passage, put_on_network
 from evacuation.reach import Reach
 from evacuation.route_trees import ArcRows, RouteTrees, TickRows
 from evacuation.rows import WalkingRows
-from evacuation.searching import EndNodes
 from evacuation.short_clock import to_label
-from evacuation.trees import Search, grow_tree
 from planning.network import city_network
 from tests.evacuation.conftest import Run, without_safe_ground
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -24,42 +19,6 @@ from tests.toy_city import make_toy_bundle, toy_settings
 CITY = make_toy_bundle()
 NETWORK = city_network(CITY, toy_settings())
 D = "M271420-D"
-
-
-def _walk_to_corner_4(factor: str, prefer_wide: bool) -> tuple[list[int], float]:
-    """Streets that an adult walks from corner 2 to corner 4, and the seconds; 102 and 103 are narrow."""
-    narrow = CITY.streets.index.isin([102, 103])
-    streets = CITY.streets.assign(width_m=np.where(narrow, 4.0, 20.0))
-    settings = toy_settings().with_overrides({"hazard.fire_narrow_factor": factor})
-    passage = Passage(
-        np.full(len(streets), np.inf), np.zeros(NETWORK.n_arcs, np.bool_), prefer_wide=prefer_wide
-    )
-    general = walking_profiles(settings)[0]
-    adults = put_on_network(NETWORK, streets, passage, general, DayTime.NIGHT, settings)
-    end, node = (int(np.flatnonzero(NETWORK.node_id == corner)[0]) for corner in (4, 2))
-    ends = EndNodes(np.array([end]), np.array([0]), np.array([0]))
-    tree = grow_tree(NETWORK, adults, ends, Search(by_latest=False))
-    seconds, way = tree.walk[node] / 10, []
-    assert tree.cost[node] == tree.walk[node]  # nothing closes: C is the walking time itself
-    while tree.next_arc[node] >= 0:
-        arc = tree.next_arc[node]
-        way.append(int(NETWORK.street_id[NETWORK.arc_street[arc]]))
-        node = int(NETWORK.arc_head[arc])
-    return list(dict.fromkeys(way)), seconds
-
-
-@pytest.mark.parametrize(
-    ("factor", "prefer_wide", "way", "seconds"),
-    [
-        # 1,000 m on narrow streets count as 1,500 m: still shorter than 2,000 m on wide ones.
-        ("1.5", True, [102, 103], 1000.0),
-        # As 3,000 m: the wide way is taken, and takes its own time.
-        ("3", True, [121, 112, 113, 122], 2000.0),
-        ("3", False, [102, 103], 1000.0),
-    ],
-)
-def test_in_a_fire_the_wide_way_is_taken_unless_it_is_much_longer(factor, prefer_wide, way, seconds) -> None:
-    assert _walk_to_corner_4(factor, prefer_wide) == (way, seconds)
 
 
 def _closed(inputs, streets: list[int]):

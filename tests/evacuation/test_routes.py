@@ -91,6 +91,29 @@ def test_a_route_knows_how_much_nearer_to_the_shore_it_ends(run_toy: Run) -> Non
     }
 
 
+def test_on_the_way_the_nearest_corner_counts_and_an_area_is_entered_again_only_after_leaving(
+    run_toy: Run,
+) -> None:
+    inputs, _ = run_toy("toy-tsunami-night")
+    found = search_routes(inputs)
+    traced = trace_flows(inputs, found, place_people(inputs, found))
+    network, keys = inputs.network, ["block_id", "profile_id", "destination_id"]
+    x, y = (float(at[network.node_id == 4][0]) for at in (network.x_m, network.y_m))
+    # A shore at corner 4, x = 1,500, where safe ground begins: C stands at 900 and walks over corner 3.
+    shore = LineString([(x, y - 9000), (x, y + 9000)])
+    street = network.street_id[network.arc_street]
+    told = {}
+    for inside in ([101], [102], [103], [102, 103], [101, 103]):
+        extra = replace(inputs.passage.extra_cost, in_hazard=np.isin(street, inside))
+        passage = replace(inputs.passage, extra_cost=extra)
+        routes = build_routes(replace(inputs, shore=shore, passage=passage), found, traced).set_index(keys)
+        told[tuple(inside)] = routes.loc[(A, "general", "safe_area"), "enters_area_again"]
+    assert told == {(101,): False, (102,): True, (103,): True, (102, 103): True, (101, 103): True}
+    assert routes.loc[(C, "general", "safe_area"), "shore_approach_on_way_m"] == pytest.approx(600.0)
+    # To the building, from 100 to 300: nearer by 200 at its end, and nowhere nearer than that.
+    assert routes.loc[(A, "assisted", "E2714000101"), "shore_approach_on_way_m"] == pytest.approx(200.0)
+
+
 def test_paths_name_each_street_once_and_the_line_follows_them(run_toy: Run) -> None:
     routes = routes_with_connectors(run_toy).set_index(["block_id", "profile_id", "destination_id"])
     route = routes.loc[(B, "general", "safe_area")]

@@ -18,8 +18,7 @@ def test_stages_cost_as_much_as_all_aims_at_once(case):
     weights = aim_weights(people, options, seats.size, minutes_decide=minutes_decide)
     cost, unassigned = weights.pair_cost(options, ticks), weights.unassigned_cost(people)
     whole = FlowProblem(people.persons, unassigned, seats, options.row, options.destination, cost)
-    flow, left = solve_in_stages(people, seats, options, ticks, minutes_decide=minutes_decide)
-    best_flow, best_left = solve_flow(whole)
-    assert (flow * cost).sum() + (left * unassigned).sum() == (best_flow * cost).sum() + (
-        best_left * unassigned
-    ).sum()
+    _, staged = solve_in_stages(people, seats, options, ticks, minutes_decide=minutes_decide)
+    best = solve_flow(whole)
+    least = (best.flow * cost).sum() + (best.left * unassigned).sum()
+    assert (staged.flow * cost).sum() + (staged.left * unassigned).sum() == least

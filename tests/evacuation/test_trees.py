@@ -1,4 +1,4 @@
-"""A tree of routes on a line of four nodes: closings, deadline, preference."""
+"""A tree of routes on a line of four nodes: closings, deadline."""
 
 from types import SimpleNamespace
 
@@ -26,7 +26,7 @@ LAST_CLOSES = np.array([0, 0, 0, 0, *closing_release(np.array([10.0, 10.0]))])
 def grow(search: Search, *, ends: EndNodes = ENDS, **changes):
     ticks, nothing = np.full(6, 10), np.zeros(6, np.int64)
     base = {
-        "ticks": ticks, "generalised_ticks": None, "release": nothing, "release_open": nothing,
+        "ticks": ticks, "release": nothing, "release_open": nothing,
         "passable": nothing, "barred": np.zeros(6, np.bool_), "allowance_ticks": -1, "deadline_release": 0,
         "closed_for_arcs": (),
     }  # fmt: skip
@@ -60,11 +60,6 @@ def test_arcs_that_a_place_closes_are_not_taken_to_it():
     assert grow(Search(by_latest=False), closed_for_arcs=closed).walk.tolist()[0] == 35
 
 
-def test_a_route_by_preference_has_the_times_of_walking():
-    tree = grow(Search(by_latest=False), generalised_ticks=np.full(6, 17))
-    assert tree.walk.tolist() == [35, 25, 15, 5]
-
-
 @pytest.mark.parametrize(("by_latest", "reached"), [(False, False), (True, True)])
 def test_shortest_routes_avoid_what_closes_before_anybody_leaves(by_latest: bool, reached: bool):
     passable = np.array([0, 0, 0, 0, CLOSED, CLOSED])
@@ -85,19 +80,3 @@ def test_without_an_allowance_not_even_a_barred_arc_of_no_length_is_walked():
     ticks = np.array([10, 10, 10, 10, 0, 0])
     tree = grow(Search(by_latest=False, allowance=False), ends=at_door, barred=barred, ticks=ticks)
     assert tree.walk.tolist() == [UNREACHED, UNREACHED, UNREACHED, 0]
-
-
-@pytest.mark.parametrize(("by_latest", "walk", "arc"), [(False, 40, 0), (True, 30, 1)])
-def test_preference_chooses_the_shortest_route_and_never_the_latest(by_latest: bool, walk: int, arc: int):
-    # From 0 straight to 2: 30 ticks that count as 60; over 1: 20 + 20 that count as they are.
-    # Arcs by tail: 0>1, 0>2, 1>0, 1>2, 2>0, 2>1.
-    triangle = small_network(3, [(0, 1), (0, 2), (1, 2)])
-    nothing = np.zeros(6, np.int64)
-    profile = Profile(
-        ticks=np.array([20, 30, 20, 20, 30, 20]), generalised_ticks=np.array([20, 60, 20, 20, 60, 20]),
-        release=nothing, release_open=nothing, passable=nothing, barred=np.zeros(6, np.bool_),
-        allowance_ticks=-1, deadline_release=0, closed_for_arcs=(),
-    )  # fmt: skip
-    ends = EndNodes(np.array([2]), np.array([0]), np.array([0]))
-    tree = grow_tree(triangle, profile, ends, Search(by_latest=by_latest))
-    assert (tree.walk[0], tree.next_arc[0]) == (walk, arc)

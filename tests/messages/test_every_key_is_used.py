@@ -8,6 +8,7 @@ the vocabulary.
 import ast
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,14 @@ def asked() -> _Asked:
 
 def _of_settings() -> set[str]:
     keys = {*(row.key for row in Settings().rows()), *MEASURE_KEYS}
-    return {f"{group}.{key}" for group in _SETTING_GROUPS for key in keys}
+    # A value that is a word is asked for by the name of its kind (``setting_words.setting_value``).
+    kinds = {type(row.value) for row in Settings().rows() if isinstance(row.value, StrEnum)}
+    words = {
+        f"{re.sub(r'(?<!^)(?=[A-Z])', '_', kind.__name__).lower()}.{value}"
+        for kind in kinds
+        for value in kind
+    }
+    return words | {f"{group}.{key}" for group in _SETTING_GROUPS for key in keys}
 
 
 def test_every_key_is_asked_for_by_the_code(asked: _Asked) -> None:

@@ -1,6 +1,7 @@
 """Single figures of a plan, worked out again from its tables."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,22 @@ def test_people_are_counted_along_their_routes(case, plan):
     assert plan.facts.over_earlier_ground_persons == routes["persons"][over].sum()
     assert plan.facts.below_reserve_persons == routes["persons"][routes["below_reserve"]].sum()
     assert plan.facts.early_persons == plan.loads["early_persons"].sum()
+
+
+def test_longer_and_re_entering_walks_are_counted_from_a_minute_on(case, plan):
+    routes = plan.routes.assign(
+        extra_walk_s=np.resize([59.9, 60.0, 0.0], len(plan.routes)),
+        enters_area_again=np.arange(len(plan.routes)) == 1,
+    )
+    evacuation = SimpleNamespace(
+        assignment=plan.assignment, routes=routes, loads=plan.loads, margin=plan.margin
+    )
+    facts = plan_facts(case, evacuation, case.network, plan.street_exposure)
+    persons = routes["persons"].to_numpy()
+    assert facts.longer_walk_persons == persons[1::3].sum() > 0
+    assert facts.extra_walk_mean_s == pytest.approx(routes["extra_walk_s"] @ persons / persons.sum())
+    assert facts.extra_walk_max_s == 60.0
+    assert facts.reentering_persons == persons[1]
 
 
 def test_those_who_change_the_district_and_those_who_move_twice(plan):

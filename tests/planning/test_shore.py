@@ -61,6 +61,8 @@ def test_whoever_comes_nearer_by_more_than_the_setting_is_counted():
     assert nearer_shore_figures(_case(coast=True), ROUTES) == (10, 300.0)
     assert nearer_shore_figures(_case(coast=True), ROUTES.iloc[2:3]) == (0, 0.0)
     assert nearer_shore_figures(_case(coast=True), ROUTES.iloc[:0]) == (0, 0.0)
+    on_way = ROUTES.assign(shore_approach_on_way_m=[100.0, 200.0, 150.0, 300.0])
+    assert nearer_shore_figures(_case(coast=True), on_way, "shore_approach_on_way_m") == (14, 300.0)
     assert nearer_shore(_case(coast=False), ROUTES) is None
     assert nearer_shore_figures(_case(coast=False), ROUTES) == (None, None)
     assert np.isfinite(ROUTES["shore_approach_m"]).all()

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from data.bundle.stand_in import stand_in_districts
 from domain.bundle import LayerSource
 from presentation.names import covered_text, district_names, district_title, input_layer_name, layer_name
 from presentation.words import Words
+from tests.data.bundle.test_partial import without_layer
 from tests.exports.sample_plan import make_sample
 from tests.toy_city import make_toy_bundle
 
@@ -41,6 +43,15 @@ def test_a_district_called_by_a_word_for_a_city_is_never_written_by_it_alone() -
     assert district_names(called, "en")[first] == "市 district"
     # A title says 校区 once.
     assert district_title(called, first, "ja").endswith(" 市校区")
+
+
+def test_a_whole_ward_that_stands_in_for_districts_is_not_called_one() -> None:
+    case, _ = make_sample()
+    meta = without_layer(case.city.meta, "districts")
+    bare = replace(case, city=replace(case.city, meta=meta, districts=stand_in_districts(case.city.wards)))
+    first = str(bare.city.districts.index[0])
+    ward = str(case.city.wards.loc[bare.city.districts.loc[first, "ward_code"], "name"])
+    assert district_title(bare, first, "ja") == f"{ward} 全体（校区は未収録）"
 
 
 def test_an_input_of_a_layer_that_is_not_there_has_its_word() -> None:

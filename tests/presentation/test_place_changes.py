@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from domain.vocabulary import HazardKind
-from presentation.place_changes import change_grid, designation_grid, flag_grid
+from presentation.place_changes import change_grid, designation_grid, flag_grid, what_changed
 from presentation.words import Words
 
 
@@ -59,3 +59,11 @@ def test_checks_name_depth_and_floors_and_count_the_unmarked():
     # On model data no real place is said to be wrong.
     assert "模擬データ" in trial.caption
     assert "模擬データ" in trial.notes[0]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("role", ["emergency_site", "shelter", "welfare_shelter"])
+def test_a_role_that_comes_or_goes_has_its_word(role: str, language: str) -> None:
+    said = what_changed({"change": "role_added", "flag": role}, Words(language))
+    assert said
+    assert "⟦" not in said

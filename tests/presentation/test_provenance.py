@@ -4,10 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from domain.bundle import LayerSource, Source
+from domain.bundle import LayerSource, Source, SourceFile
 from model_city.scenarios import build_scenarios
 from model_city.sources import layer_sources
-from presentation.provenance import date_text, licence_text, notice_texts, scenario_source, source_text
+from presentation.provenance import (
+    date_text,
+    file_texts,
+    licence_text,
+    notice_texts,
+    scenario_source,
+    source_text,
+)
 
 WHOLE = Source(
     "国の表", "利用規約", "2025年秋", ("古いことがあります。",),
@@ -49,6 +56,32 @@ def test_a_layer_names_its_sources_in_the_readers_language(
 )
 def test_every_caution_is_passed_on_once(language: str, told: list[str]) -> None:
     assert notice_texts([layer(WHOLE), layer(BARE), layer(WHOLE, BARE)], language) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja", "2026、不明（置き換える前の資料は 2024）"),
+        ("en", "2026, unknown (the data before it: 2024)"),
+    ],
+)
+def test_an_unknown_date_is_said_with_that_of_the_data_before_it(language: str, said: str) -> None:
+    undated = replace(BARE, name="別の表", date="", former_date="2024")
+    assert date_text(layer(BARE, undated), language) == said
+    # Where a date is known, nobody asks for an earlier one.
+    assert date_text(layer(replace(BARE, former_date="2024")), language) == "2026"
+
+
+def test_the_files_of_layers_are_told_once_and_an_unverified_reading_is_marked() -> None:
+    files = (SourceFile("a.zip", "ab" * 32, is_unverified=True), SourceFile("b.csv", "cd" * 32))
+    one = layer(replace(BARE, files=files))
+    said = file_texts([one, one], "ja", digits=4)
+    assert said == [
+        "a.zip（SHA-256 abab）【未検証: 公表された実物で確かめていない読み取りです】",
+        "b.csv（SHA-256 cdcd）",
+    ]
+    assert file_texts([one], "en")[1] == f"b.csv (SHA-256 {'cd' * 32})"
+    assert file_texts([layer(BARE)], "ja") == []
 
 
 def test_a_scenario_without_a_translation_keeps_its_source() -> None:

@@ -64,6 +64,14 @@ def test_a_given_figure_comes_before_area_and_area_before_the_official_one():
     assert np.isnan(per_person)
 
 
+def test_a_published_figure_that_may_count_open_ground_says_so():
+    # As many are hardly all under one roof: the number counts, and what it rests on says what to check.
+    assert count(FLOOD, official_capacity_persons=3000)[:2] == (3000, "official")
+    assert count(FLOOD, official_capacity_persons=3001)[:2] == (3001, "official_large")
+    # A figure of the place's own use is no list's.
+    assert count(FLOOD, refuge_capacity_persons=3001, official_capacity_persons=3001)[:2] == (3001, "given")
+
+
 def test_the_figure_of_another_phase_is_not_taken():
     assert count(STAY, refuge_capacity_persons=7)[0] is pd.NA
     assert count(STAY, stay_capacity_persons=8)[:2] == (8, "given")

@@ -85,5 +85,5 @@ def test_a_caution_that_two_files_share_is_said_once(tmp_path: Path):
     config = tmp_path / "city.toml"
     config.write_text('[city]\ncodes = ["27225"]\n', encoding="utf-8")
     said = run("bundle", "build", "--config", config, "--dry-run", "--lang", "ja").stdout
-    assert said.count("出典：国土地理院 指定緊急避難場所データ") == 2
+    assert said.count("出典: 国土地理院 指定緊急避難場所データ") == 2
     assert said.count("データは随時更新されます。") == 1

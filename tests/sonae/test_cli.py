@@ -53,6 +53,7 @@ COMMANDS = [
     ("import", "elevation"),
     ("roster", "template"),
     ("roster", "check"),
+    ("sweep",),
     ("verify",),
     ("settings", "list"),
     ("settings", "explain"),

@@ -1,5 +1,6 @@
 """Official files are taken into a city, or refused with every fault; a dry run changes nothing."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -92,6 +93,22 @@ def test_the_provenance_says_what_is_real_and_what_is_model(city: Path, sites: P
     assert source.date.startswith("2026-09")
     assert "国土地理院" in source.source
     assert len(source.notices) == 4
+
+
+def test_the_city_names_the_files_given_and_keeps_the_former_date_beside_an_unknown_one(
+    city: Path, sites: Path
+):
+    run("import", "places", sites, "--bundle", city, "--date", "2025-10-27")
+    run("import", "places", sites, "--bundle", city)
+    layers = json.loads(run("bundle", "info", city, "--json").stdout)["layers"]
+    places = next(layer for layer in layers if layer["layer"] == "places")
+    digest = hashlib.sha256(sites.read_bytes()).hexdigest()
+    assert places["files"] == [{"name": "sites.csv", "sha256": digest, "is_unverified": False}]
+    assert places["former_date"] == "2025-10-27"
+    assert "2025" not in places["date"]
+    said = run("bundle", "info", city).stdout
+    assert f"sites.csv（SHA-256 {digest}）" in said
+    assert "不明" in said
 
 
 def test_one_list_alone_leaves_the_other_roles(city: Path, sites: Path):

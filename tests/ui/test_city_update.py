@@ -70,6 +70,13 @@ def test_a_sheet_is_looked_at_adopted_and_taken_back(sheet: bytes) -> None:
     back = next(button for button in screen.button if button.key == "data.versions.back")
     assert back.label == "元に戻す（もとの都市データを表示する）"
     screen = back.click().run()
+    # Asked first, for it changes what everybody sees; whoever says no changes nothing.
+    assert any("もとの都市データに切り替えますか" in one.value for one in screen.warning)
+    screen = screen.button(key="data.versions.no").click().run()
+    assert not [one for one in screen.button if one.key == "data.versions.yes"]
+    assert 4321 in load_bundle().places["official_capacity_persons"].dropna().tolist()
+    screen = screen.button(key="data.versions.back").click().run()
+    screen = screen.button(key="data.versions.yes").click().run()
     assert any("もとの都市データを表示しています" in one.value for one in screen.success)
     assert 4321 not in load_bundle().places["official_capacity_persons"].dropna().tolist()
     assert original_bundle_path().joinpath("bundle.toml").read_bytes() == before

@@ -81,6 +81,8 @@ def test_the_effect_is_told_before_anything_changes_and_adopting_can_be_undone()
     assert (adopted.alerts_s["level4"], adopted.origin) == (12_600.0, ScenarioOrigin.EDITED)
     assert "編集した・模擬データ" in shown_text(screen)
     screen.button(key="scenarios.back").click().run()
+    screen.button(key="scenarios.back.yes").click().run()
+    assert any("もとの都市データを表示しています" in one.value for one in screen.success)
     assert not screen.exception
     assert load_bundle().scenarios["toy-flood"].alerts_s["level4"] == 7_200.0
 

@@ -28,6 +28,7 @@ def test_rows_that_come_change_and_go_are_counted():
     found = bundle_difference(old, replace(old, places=new))
     (one,) = found.layers
     assert (one.layer, one.added, one.changed, one.removed) == ("places", 1, 1, 1)
+    assert (one.columns, one.moved_m) == ((("name", 1),), 0.0)
     assert (found.places_before, found.places_after) == (len(places), len(places))
 
 
@@ -43,6 +44,20 @@ def test_a_moved_place_is_a_changed_row_and_one_read_anew_is_not(metres: float, 
     assert [(one.layer, one.added, one.changed, one.removed) for one in found] == (
         [("places", 0, changed, 0)] if changed else []
     )
+    # What moved, and how far: a list that rounds its positions anew changes no place in the reader's sense.
+    assert [(one.columns, round(one.moved_m, 6)) for one in found] == (
+        [((("geometry", 1),), metres)] if changed else []
+    )
+
+
+def test_values_are_counted_by_column_the_most_first():
+    old = make_toy_bundle()
+    places = old.places.sort_index().copy()
+    places.loc[places.index[:3], "floors"] = 9
+    places.loc[places.index[1:3], "structure"] = "別の構造"
+    places.loc[places.index[2], "name"] = "別の名"
+    (one,) = bundle_difference(old, replace(old, places=places)).layers
+    assert (one.changed, one.columns) == (3, (("floors", 3), ("structure", 2), ("name", 1)))
 
 
 def test_ground_of_a_hazard_is_told_before_and_after():

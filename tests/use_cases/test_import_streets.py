@@ -49,7 +49,8 @@ def test_streets_are_renewed_with_their_source_and_report(tmp_path: Path):
     (report,) = done.reports
     assert (report.form, report.rows_read) == ("osm_pbf", len(city.streets))
     assert [(one.key, one.count) for one in report.dropped] == [("not_connected", 1)]
-    assert report.sources == (source,)
+    assert report.sources == (replace(source, files=()),)
+    assert [(file.name, file.sha256) for file in source.files] == [(report.file, report.sha256)]
 
 
 def test_the_date_that_is_given_counts(tmp_path: Path):

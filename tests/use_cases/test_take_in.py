@@ -109,6 +109,18 @@ def test_a_raster_of_numbers_is_asked_about(city, tmp_path):
     assert source.date == "2026"
 
 
+def test_areas_of_no_known_form_are_named_with_their_columns_and_how_to_explain_them(city, tmp_path):
+    shape = city.wards.to_crs(6668).geometry.iloc[0]
+    file = geojson(tmp_path / "own.geojson", [({"ランク": "甲", "備考": "-"}, shape)])
+    photo = tmp_path / "photo.csv"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n")
+    taken = take_in(city, [file, photo])
+    assert [(one.key, one.file, one.value) for one in taken.faults] == [
+        ("areas_unexplained", "own.geojson", "ランク, 備考")
+    ]
+    assert taken.unused == (file, photo)
+
+
 def test_areas_become_what_the_user_says_and_no_layer_is_made_twice(city, tmp_path):
     shape = city.wards.to_crs(6668).geometry.iloc[0]
     file = geojson(tmp_path / "own.geojson", [({"ランク": "甲"}, shape)])

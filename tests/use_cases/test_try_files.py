@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ from data.readers.recognise import Intake
 from domain.bundle import CityBundle
 from domain.faults import InputError
 from domain.held_parts import Question
-from tests.data.readers.place_inputs import site, sites_csv
+from tests.data.readers.place_inputs import shelter, shelters_csv, site, sites_csv
 from tests.use_cases.city_files import a27, small_areas, unorganised_city
 from use_cases.import_places import PlaceImportOptions
 from use_cases.try_files import GivenFile, SaidOfLayers, look_at_files, try_files
@@ -76,13 +77,15 @@ def test_what_would_change_is_counted_and_the_city_stays(city: CityBundle, tmp_p
 def test_date_and_terms_that_a_user_states_stand_in_the_provenance(city: CityBundle) -> None:
     first, second = city.blocks["town"].iloc[[0, 1]]
     rows = towns(f"{first},北小学校", f"{second},南小学校")
-    said = SaidOfLayers({Intake.TOWN_LIST: " 令和8年4月 "}, {Intake.TOWN_LIST: "CC BY 4.0"})
+    said = SaidOfLayers({Intake.TOWN_LIST: " 令和8年4月 "}, terms={Intake.TOWN_LIST: "CC BY 4.0"})
     for source in _sources(try_files(city, [rows], said).after):
         assert (source.date, source.licence, source.licence_en) == ("令和8年4月", "CC BY 4.0", "CC BY 4.0")
     # A file that states its terms keeps them; nobody's word takes the place of a publisher's.
     plain = try_files(city, [rows])
-    assert _sources(plain.after)[0].licence == "市区町村の定めによる"
-    assert plain.reports[0].sources == _sources(plain.after)
+    assert _sources(plain.after)[0].licence == "未確認"
+    held = _sources(plain.after)
+    assert plain.reports[0].sources == tuple(replace(one, files=(), former_date="") for one in held)
+    assert [file.name for file in held[0].files] == [rows.name]
 
 
 def test_terms_that_a_file_states_stay(city: CityBundle, tmp_path: Path) -> None:
@@ -143,3 +146,19 @@ def test_whether_a_list_is_complete_is_what_the_user_says(
     file = GivenFile("sites.csv", sites_csv(site("E2714000998201", "校")))
     try_files(city, [file], SaidOfLayers({Intake.PLACES: "2026"}, complete_places=complete))
     assert asked == [PlaceImportOptions(date="2026", complete=complete)]
+
+
+def test_each_list_has_its_own_date(city):
+    sites = shelters_csv(shelter("E2714000998201", "公園"))
+    shelters = shelters_csv(shelter("E2714000998202", "校"))
+    files = [GivenFile("a.csv", sites), GivenFile("b.csv", shelters)]
+    tried = try_files(city, files, SaidOfLayers(file_dates={"a.csv": " 2025-10 ", "b.csv": "2026-09"}))
+    assert {report.file: [one.date for one in report.sources] for report in tried.reports} == {
+        "a.csv": ["2025-10"],
+        "b.csv": ["2026-09"],
+    }
+    layer = tried.after.meta.layer("places")
+    dates = [one.date for one in layer.sources if one.files]
+    assert sorted(dates) == ["2025-10", "2026-09"]
+    with pytest.raises(InputError):
+        try_files(city, files, SaidOfLayers(file_dates={"a.csv": "あ" * 41}))

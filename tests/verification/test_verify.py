@@ -13,8 +13,8 @@ from tests.toy_city import make_toy_bundle, toy_settings
 from verification.verify import Check, check, verify_plan
 
 LINES = [
-    "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "everybody", "seats",
-    "walkers", "possible", "best",
+    "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "safer", "everybody",
+    "seats", "walkers", "possible", "best",
 ]  # fmt: skip
 
 
@@ -62,6 +62,9 @@ SPOILED = {
                                                plan.node_latest_departure_s),
     ),
     "shortest": lambda plan: _assignment(plan, walk_time_s=plan.assignment["walk_time_s"] + 0.1),
+    # Another walk than the plain one, and no street of its own for it.
+    "safer": lambda plan: _routes(plan, walk_time_s=plan.routes["walk_time_s"] + 1000.0,
+                                  street_path=[()] * len(plan.routes), node_path=[(1,)] * len(plan.routes)),
     "everybody": lambda plan: _assignment(plan, persons=plan.assignment["persons"] + 1),
     "walkers": lambda plan: _routes(plan, persons=plan.routes["persons"] + 1),
 }  # fmt: skip

@@ -20,10 +20,11 @@ from ui import session, shared
 from ui.components import change_map, frame, table, trouble
 from ui.waiting import working
 from use_cases.city_versions import Adopted, Adoption, adopt_city
+from use_cases.given_files import UNSTATED_TERMS
 from use_cases.import_sizes import Settled, settled_people
 from use_cases.lists_of_city import districts_without_city
 from use_cases.make_case import plan_faults
-from use_cases.try_files import UNSTATED_TERMS, TriedFiles
+from use_cases.try_files import TriedFiles
 
 _FLASH = "update.flash"
 _CHANGES_SHOWN = 200

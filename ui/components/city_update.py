@@ -19,7 +19,15 @@ from ui import session
 from ui.components import city_preview, downloads, frame, table, trouble
 from ui.waiting import working
 from use_cases.import_sizes import places_to_fill_in
-from use_cases.try_files import GivenFile, KnownNames, SaidOfLayers, TriedFiles, look_at_files, try_files
+from use_cases.try_files import (
+    DATED_ALONE,
+    GivenFile,
+    KnownNames,
+    SaidOfLayers,
+    TriedFiles,
+    look_at_files,
+    try_files,
+)
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -141,13 +149,18 @@ def _ask(known: KnownNames) -> SaidOfLayers | None:
     words = session.words()
     with st.form("data.update.said"):
         st.write(words("city_change.said_lead"))
-        dates, terms = {}, {}
-        for intake in known.by_intake:
+        dates, terms, file_dates = {}, {}, {}
+        for intake, names in known.by_intake.items():
             layer = words(f"city_change.intake.{intake}")
             left, right = st.columns(2)
-            dates[intake] = left.text_input(
-                words("city_change.date", layer=layer), key=f"data.update.date.{intake}"
-            )
+            if intake in DATED_ALONE and len(names) > 1:
+                for number, name in enumerate(names):
+                    label = markdown_text(words("city_change.date", layer=name))
+                    file_dates[name] = left.text_input(label, key=f"data.update.date.{intake}.{number}")
+            else:
+                dates[intake] = left.text_input(
+                    words("city_change.date", layer=layer), key=f"data.update.date.{intake}"
+                )
             terms[intake] = right.text_input(
                 words("city_change.terms", layer=layer), key=f"data.update.terms.{intake}"
             )
@@ -157,14 +170,15 @@ def _ask(known: KnownNames) -> SaidOfLayers | None:
             key="data.update.complete",
         )
         sent = st.form_submit_button(words("city_change.look"), type="primary")
-    return SaidOfLayers(dates, terms, complete) if sent else None
+    return SaidOfLayers(dates, file_dates, terms, complete) if sent else None
 
 
 def _frozen(said: SaidOfLayers) -> tuple[object, ...]:
     def one(texts: Mapping[Intake, str]) -> tuple[tuple[str, str], ...]:
         return tuple(sorted((intake.value, text) for intake, text in texts.items()))
 
-    return one(said.dates), one(said.terms), said.complete_places
+    of_files = tuple(sorted(said.file_dates.items()))
+    return one(said.dates), of_files, one(said.terms), said.complete_places
 
 
 def _given(files: "list[UploadedFile]") -> list[GivenFile]:

@@ -12,6 +12,9 @@ from ui import session, shared
 from ui.components import city_update, frame, table, trouble
 from use_cases.city_versions import CityHistory, Version, city_history, show_version
 
+#: Number of the city that is to be shown, once the reader has said yes.
+_ASKED = "versions.asked"
+
 
 def show(reader: Reader | None) -> None:
     """Draw every version, and the way back for whoever may change the city; nothing before the first."""
@@ -88,7 +91,7 @@ def _back(found: CityHistory, reader: Reader | None) -> None:
     if former is not None:
         label = words("city_change.back", version=version_name(former, words))
         if st.button(label, key="data.versions.back"):
-            _show(found, former, reader)
+            session.keep(_ASKED, former.number)
     others = [one for one in found.versions if one.is_kept and not one.is_shown]
     if len(others) > 1:
         with st.expander(words("city_change.show")):
@@ -99,7 +102,32 @@ def _back(found: CityHistory, reader: Reader | None) -> None:
                 format_func=lambda one: version_name(one, words),
             )
             if st.button(words("city_change.show"), key="data.versions.show"):
-                _show(found, chosen, reader)
+                session.keep(_ASKED, chosen.number)
+    wanted = next((one for one in others if one.number == session.kept(_ASKED)), None)
+    if wanted is not None and ask(version_name(wanted, words), "data.versions", _ASKED):
+        _show(found, wanted, reader)
+
+
+def ask(version: str, keys: str, asked: str) -> bool:
+    """Ask before another city is shown to all; True once the reader has said yes.
+
+    Parameters
+    ----------
+    version
+        What the city is called.
+    keys
+        What the keys of the two buttons begin with.
+    asked
+        Name under which the page keeps that it asks; forgotten with either answer.
+    """
+    words = session.words()
+    st.warning(words("city_change.ask_back", version=version))
+    with st.container(horizontal=True):
+        says_yes = st.button(words("city_change.back_yes"), key=f"{keys}.yes", type="primary")
+        st.button(words("city_change.back_no"), key=f"{keys}.no", on_click=session.forget, args=(asked,))
+    if says_yes:
+        session.forget(asked)
+    return says_yes
 
 
 def _show(found: CityHistory, chosen: Version, reader: Reader | None) -> None:

@@ -8,7 +8,10 @@ from planning.plan import Plan
 from presentation.area_sums import worst_district
 from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
 from presentation.district_profile.ways_out import lines_out_of_area
+from presentation.isolation_words import isolation_lines, single_grid
 from presentation.map_layers.build import map_notes
+from presentation.map_layers.isolation import isolation_layer
+from presentation.map_layers.layer import MapLayer
 from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
 from ui import block_choice, session
@@ -76,13 +79,46 @@ def ways_out(case: Case, plan: Plan, district_id: str, room: DeltaGenerator) -> 
         frame.bullets(lines)
 
 
-def district_map(case: Case, plan: Plan, district_id: str) -> None:
+def late_rooms() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Begin what people hang on, and the map.
+
+    Returns
+    -------
+    tuple of DeltaGenerator
+        Rooms for ``isolation_and_map``, which takes a moment more.
+    """
+    words = session.words()
+    frame.section(words("screen.district.isolation"), "isolation")
+    isolation = st.container()
+    frame.section(words("screen.map.title"), "map")
+    return isolation, st.container()
+
+
+def isolation_and_map(
+    case: Case, plan: Plan, district_id: str, rooms: tuple[DeltaGenerator, DeltaGenerator]
+) -> None:
+    """Draw what the people of the district hang on, and the map with these streets."""
+    words = session.words()
+    with rooms[0]:
+        found = block_choice.isolation(case, plan, district_id)
+        dependence = block_choice.dependence(case, plan)
+        frame.bullets(isolation_lines(case, plan, found, dependence, district_id, words))
+        streets = single_grid(case, plan, found, words)
+        if streets is not None:
+            table.show(streets)
+        st.caption(words("isolation.note"))
+    layer = isolation_layer(case, found, words)
+    with rooms[1]:
+        _district_map(case, plan, district_id, [] if layer is None else [layer])
+
+
+def _district_map(case: Case, plan: Plan, district_id: str, more: list[MapLayer]) -> None:
     """Draw the map at the district."""
     words = session.words()
-    frame.section(words("screen.map.title"), "map")
     focus = {"bounds": corners.area_bounds(case, district_id=district_id)}
-    outline = serve(chosen_district_layer(case, district_id, words), session.layer_store())
-    layers = [*session.map_layers(case, plan), outline]
+    outline = chosen_district_layer(case, district_id, words)
+    own = [serve(layer, session.layer_store()) for layer in (*more, outline)]
+    layers = [*session.map_layers(case, plan), *own]
     first = corners.city_bounds(case)
     city_map.show(layers, first, key="map.district", focus=focus, notes=map_notes(case, words), height_px=520)
     st.caption(words("screen.map.day_elsewhere"))

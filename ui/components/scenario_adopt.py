@@ -8,12 +8,13 @@ from presentation.plain_text import markdown_text
 from storage.store.errors import StoreError
 from storage.store.store import Store
 from ui import session, shared
-from ui.components import frame, scenario_form, trouble
+from ui.components import city_versions_parts, frame, scenario_form, trouble
 from ui.components.scenario_form import Editing
-from use_cases.city_versions import Adoption, adopt_city, city_history, show_version
+from use_cases.city_versions import Adoption, Version, adopt_city, city_history, show_version
 from use_cases.edit_scenarios import CheckedScenario, with_scenario
 
 _DONE, _FAILED = "scenarios.done", "scenarios.failed"
+_ASKED, _BACK = "scenarios.back_asked", "scenarios.went_back"
 
 
 def show_flash() -> None:
@@ -21,13 +22,24 @@ def show_flash() -> None:
     words = session.words()
     for line in session.kept(_FAILED) or []:
         st.error(markdown_text(line))
-    session.forget(_FAILED)
+    back: str | None = session.kept(_BACK)
+    if back is not None:
+        st.success(markdown_text(back))
+    session.forget(_FAILED, _BACK)
     done: tuple[str, int] | None = session.kept(_DONE)
     version = session.city_version()
     if done is None or version is None or version.number != done[1]:
         return
     st.success(markdown_text(done[0]))
-    st.button(words("screen.scenarios.back"), key="scenarios.back", on_click=_go_back, args=(done[1],))
+    st.button(
+        words("screen.scenarios.back"), key="scenarios.back", on_click=session.keep, args=(_ASKED, done[1])
+    )
+    former = city_history().former if session.kept(_ASKED) == done[1] else None
+    if former is not None and city_versions_parts.ask(
+        city_versions_parts.version_name(former, words), "scenarios.back", _ASKED
+    ):
+        _go_back(former, done[1])
+        st.rerun()
 
 
 def show(one: Editing, checked: CheckedScenario) -> None:
@@ -74,14 +86,16 @@ def _adopt(one: Editing, checked: CheckedScenario) -> None:
         scenario_form.end()
 
 
-def _go_back(number: int) -> None:
-    """Show the city again that was shown before."""
+def _go_back(former: Version, after: int) -> None:
+    """Show the city again that was shown before, and say so."""
+    words = session.words()
     try:
-        former = city_history().former
-        if former is not None:
-            show_version(former.number, after=number, reader=session.reader(), store=_store())
+        show_version(former.number, after=after, reader=session.reader(), store=_store())
     except (SonaeError, StoreError) as error:
         session.keep(_FAILED, trouble.lines(error, session.language()))
+        return
+    name = city_versions_parts.version_name(former, words)
+    session.keep(_BACK, words("city_change.went_back", version=name))
 
 
 def _store() -> Store | None:

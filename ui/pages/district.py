@@ -8,10 +8,11 @@ case, plan = session.current_case(), session.current_plan()
 district_id = district_parts.choose(case, plan)
 profile = district_parts.profile(case, plan, district_id)
 room = district_parts.hazards_and_people(case, plan, profile)
-district_parts.district_map(case, plan, district_id)
+rooms = district_parts.late_rooms()
 district_parts.places_and_dangers(case, plan, profile)
 district_parts.organisation_and_gaps(case, plan, district_id, profile)
 downloads.papers(case, plan, district_id)
 frame.end("district")
-# It stands above and comes last: the first who asks of a plan waits for the network below it.
+# They stand above and come last: the first who asks of a plan waits for the network below it.
 district_parts.ways_out(case, plan, district_id, room)
+district_parts.isolation_and_map(case, plan, district_id, rooms)

@@ -61,7 +61,7 @@ def test_whole_wards_stand_in_for_districts_and_are_never_written(tmp_path: Path
     write_bundle(only_wards(), tmp_path / "city")
     read = read_bundle(tmp_path / "city")
     assert read.districts.index.tolist() == [f"{code}-00000" for code in read.wards.index]
-    assert read.districts["name"].unique().tolist() == ["全体（未収録）"]
+    assert read.districts["name"].unique().tolist() == ["全体（校区は未収録）"]
     Districts.check(read.districts)
     Wards.check(read.wards)
 

@@ -10,6 +10,7 @@ import pytest
 from data.bundle import bundle_faults, read_bundle
 from data.bundle.export import export_geopackage
 from data.bundle.write import new_folder, write_bundle
+from domain.bundle import SourceFile
 from domain.faults import InputError
 from tests.toy_city import make_toy_bundle
 
@@ -47,6 +48,24 @@ def test_a_failure_leaves_the_old_folder_and_nothing_else(folder: Path):
         fill_half(temporary)
     assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
     assert leftovers(folder.parent) == []
+
+
+def test_the_files_that_a_layer_came_in_are_read_again_as_they_were_written(tmp_path: Path):
+    bundle = make_toy_bundle()
+    layer = bundle.meta.layer("places")
+    assert layer is not None
+    files = (SourceFile("a.zip", "1" * 64, is_unverified=True), SourceFile("b.csv", "2" * 64))
+    given = replace(layer.sources[0], date="", files=files, former_date="2024")
+    write_bundle(
+        replace(bundle, meta=bundle.meta.with_source(replace(layer, sources=(given,)))), tmp_path / "x"
+    )
+    again = read_bundle(tmp_path / "x").meta
+    held = again.layer("places")
+    assert held is not None
+    assert held.sources == (given,)
+    # Where there is nothing to say, nothing is written: what is named stands once in the file.
+    text = (tmp_path / "x" / "bundle.toml").read_text(encoding="utf-8")
+    assert [text.count(word) for word in ("former_date", "unverified", ".files]]")] == [1, 1, 2]
 
 
 def test_a_layer_without_provenance_is_a_bug_and_writes_nothing(tmp_path: Path):

@@ -1,6 +1,8 @@
 """Every way by which a file of a user comes in: which reader takes a path, and what it is called."""
 
+import zlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from data.readers.area_members import area_members
@@ -18,16 +20,20 @@ from data.readers.ksj_n03 import read_n03
 from data.readers.outline_file import read_outline
 from data.readers.place_files import read_place_content, read_place_file
 from data.readers.quake_mesh import is_quake_mesh, read_quake_mesh
-from data.readers.recognise import holds_small_areas, recognised
+from data.readers.recognise import Intake, holds_small_areas, recognised, unexplained_columns
 from data.readers.sheet_file import list_sheets, read_list, read_sheet
 from data.readers.size_sheet import read_sizes
 from data.readers.street_files import StreetReading, read_street_file
 from data.readers.text_table import read_text_table
 from data.readers.town_list import read_town_list
+from domain.bundle import CityBundle
 from domain.faults import Fault, InputError
 from domain.vocabulary import HazardKind
 from tests.data.readers.area_inputs import WITHIN
 from tests.data.readers.place_inputs import ANY
+from tests.use_cases.city_files import unorganised_city
+from use_cases.known_files import Said
+from use_cases.take_in import take_in
 
 _DEPTH = ClassColumn(
     column="A31_001", kind=HazardKind.FLOOD, layer="flood_l2", dataset="", depth_m={"11": (0, 1)}
@@ -47,6 +53,17 @@ def _sheet(path: Path) -> object:
     content = _bytes(path)
     list_sheets(content, path.name)
     return read_sheet(content, path.name)
+
+
+@cache
+def toy_city() -> CityBundle:
+    """The toy city without organisations: districts may come and go."""
+    return unorganised_city()
+
+
+def _some_intake(path: Path) -> Intake:
+    """Return an intake, always the same for a file: each has some twenty of them."""
+    return list(Intake)[zlib.crc32(path.parent.name.encode()) % len(Intake)]
 
 
 #: What every door makes of a path: faults in what it returns, or ``InputError``.
@@ -76,6 +93,10 @@ DOORS: Mapping[str, Callable[[Path], object]] = {
     "sheet": _sheet,
     "sizes": lambda path: read_sizes(read_sheet(_bytes(path), path.name), {}),
     "table": lambda path: read_text_table(_bytes(path), path.name),
+    # What a user gives without a word, and what she calls this or that: the verbs of every layer.
+    "take_in": lambda path: take_in(toy_city(), [path]),
+    "take_in_named": lambda path: take_in(toy_city(), [path], Said(named={path: _some_intake(path)})),
+    "explained": unexplained_columns,
 }
 
 

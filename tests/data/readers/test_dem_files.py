@@ -249,3 +249,21 @@ def test_a_mesh_is_as_exact_as_the_gsi_states_for_its_size(tmp_path: Path, cells
     found = ground_heights([grid], np.array([[0.0, 0.0]]), 6674)
     assert np.isnan(found.error_m).all()
     assert (None if np.isnan(grid.error_m) else grid.error_m) == error_m
+
+
+@pytest.mark.parametrize("encoding", ["Shift_JIS", "shift-jis", "Windows-31J", "EUC-JP"])
+def test_a_mesh_in_an_encoding_of_japan_is_read(tmp_path: Path, encoding: str):
+    text = dem_gml(BOUNDS, 3, 2, CELLS).replace("UTF-8", encoding).replace("utf-8", encoding)
+    assert encoding in text[:100]
+    file = tmp_path / "dem.xml"
+    file.write_bytes(text.encode("euc_jp" if encoding == "EUC-JP" else "cp932"))
+    assert recognised(file).intake is Intake.ELEVATION  # type: ignore[union-attr]
+    grid = only_grid(file)
+    np.testing.assert_array_equal(grid.heights_m, [[10, 12, 14], [20, np.nan, 24]])
+
+
+def test_an_encoding_that_nobody_knows_is_named(tmp_path: Path):
+    with pytest.raises(InputError) as refused:
+        read_dem(gml(tmp_path, dem_gml(BOUNDS, 3, 2, CELLS).replace("UTF-8", "koi8-r")), EVERYWHERE)
+    (fault,) = refused.value.faults
+    assert (fault.key, fault.value, fault.expected) == ("xml_encoding", "koi8-r", "UTF-8, Shift_JIS, EUC-JP")

@@ -81,6 +81,12 @@ def test_any_bytes_are_looked_at_without_harm(content: bytes, tmp_path_factory: 
     [
         ("a.csv", "名称,緯度,経度,災害種別_洪水\n校,34.5,135.4,1\n", Intake.PLACES),
         ("津波避難ビル.csv", "名称,緯度,経度,収容人数\n館,34.5,135.4,10\n", Intake.PLACES),
+        # English names, with any signs between; kinds in a column of their own.
+        ("Evacuation-Shelters 2026.csv", "Name,Latitude,Longitude\n校,34.5,135.4\n", Intake.PLACES),
+        ("evacuation sites.csv", "name,lat,lon,capacity\n公園,34.5,135.4,10\n", Intake.PLACES),
+        ("2026.csv", "name,lat,lon,区分\n校,34.5,135.4,指定避難所\n", Intake.PLACES),
+        # Not every shelter is one to flee to.
+        ("bus_shelter.csv", "name,lat,lon\n停留所,34.5,135.4\n", None),
         # Any list of points has names: of defibrillators, for one.
         ("aed.csv", "名称,緯度,経度,設置場所\n館,34.5,135.4,玄関\n", None),
     ],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evacuation.clock import CLOSED, HORIZON, UNREACHED, closing_release, latest_departure_s
 from evacuation.kernels.search import BUCKETS, read_labels, read_turns
-from evacuation.kernels.trace import retime_tree
+from evacuation.kernels.trace import time_routes, trace_arcs
 from evacuation.measures import measure_arcs
 from evacuation.searching import EndNodes, Limits, Searching
 from evacuation.short_clock import decode_cost, decode_walk
@@ -186,12 +186,11 @@ def test_times_on_a_tree_are_those_of_its_routes(arrays, data, by_latest):
         network, np.maximum(ticks, 1), release, barred, {destination: (0, left)}, by_latest=by_latest
     )
     cost, walk, next_arc = (np.array(part) for part in found)
-    at = np.arange(network.n_nodes) == destination
-    again = retime_tree(
-        next_arc, network.arc_head, np.maximum(ticks, 1), release,
-        np.where(at, left, UNREACHED), np.where(at, left, UNREACHED),
-    )  # fmt: skip
-    assert [part.tolist() for part in again] == [cost.tolist(), walk.tolist()]
+    there = np.flatnonzero(walk < UNREACHED)
+    arcs, offsets = trace_arcs(next_arc.astype(np.int32), network.arc_head, there)
+    ends = np.full((2, there.size), left)
+    again = time_routes(arcs, offsets, np.maximum(ticks, 1), release, *ends)
+    assert [part.tolist() for part in again] == [walk[there].tolist(), cost[there].tolist()]
 
 
 def test_streets_of_no_length_lead_nobody_round():

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from evacuation.clock import UNREACHED
-from evacuation.kernels.trace import lay_coordinates, retime_tree, trace_arcs, walk_lengths
+from evacuation.kernels.trace import lay_coordinates, time_routes, trace_arcs, walk_lengths
 
 #: A line of nodes 0 - 1 - 2: arcs 0 (0 to 1), 1 (1 to 0), 2 (1 to 2), 3 (2 to 1).
 HEAD = np.array([1, 0, 2, 1], np.int32)
@@ -54,12 +53,12 @@ def test_who_is_there_already_has_a_line_of_two_equal_points():
     assert route == [0, 0, 1, 1]
 
 
-def test_a_tree_is_timed_again_by_other_ticks():
-    nothing = int(UNREACHED)
-    cost, walk = retime_tree(
-        TREE, HEAD, np.array([3, 9, 4, 9]), np.array([50, 0, 0, 0]),
-        np.array([nothing, nothing, 2]), np.array([nothing, nothing, 7]),
+def test_routes_are_timed_by_walking_from_their_ends_back():
+    # Over arcs 0 and 2 to where 2 are left, by 7; over arc 2 alone; and one that is there already.
+    walk, cost = time_routes(
+        np.array([0, 2, 2], np.int32), np.array([0, 2, 3, 3]), np.array([3, 9, 4, 9]),
+        np.array([50, 0, 0, 0]), np.array([2, 2, 1]), np.array([7, 7, 5]),
     )  # fmt: skip
-    # From 2: 7; from 1: 7 + 4; from 0 the release of 50 is more than 11: 50 + 3.
-    assert cost.tolist() == [53, 11, 7]
-    assert walk.tolist() == [9, 6, 2]
+    assert walk.tolist() == [9, 6, 1]
+    # 7 + 4 = 11 before arc 2; the release of 50 on arc 0 is more: 50 + 3.
+    assert cost.tolist() == [53, 11, 5]

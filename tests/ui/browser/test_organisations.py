@@ -163,6 +163,7 @@ def test_headquarters_adopts_a_sheet_others_see_it_and_it_is_taken_back(
         expect(other.page.get_by_role("button", name="元に戻す（")).to_have_count(0)
         screen.settle()
         page.get_by_role("button", name="元に戻す（もとの都市データを表示する）").click()
+        page.get_by_role("button", name="切り替える", exact=True).click()
         expect(page.get_by_text("もとの都市データを表示しています")).to_be_visible(timeout=_WAIT_MS)
         screen.settle()
         screen.shoot("data-went-back")

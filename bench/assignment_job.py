@@ -1,0 +1,93 @@
+"""J3: everybody to a place within its seats, exactly; ample, tight and too few seats."""
+
+import numpy as np
+from ortools.graph.python import min_cost_flow
+
+from bench.job_line import JobLine
+from bench.measure import quickest
+from bench.town import Town
+from evacuation.aims import Options, People, aim_weights, counted_ticks
+from evacuation.assignment import assign_people
+from evacuation.flow import FlowProblem
+from evacuation.network import IntArray
+from evacuation.reach import reach_destinations
+
+#: Seats for each hundred people.
+_SEATS = {"ample": 150, "tight": 102, "short": 90}
+#: Rows of the smaller job.
+_FEW = 1_000
+#: People who need help, of a hundred, and the seed that they are drawn with.
+_HELPED, _SEED = 20, 4
+
+
+def run(town: Town) -> list[JobLine]:
+    """Measure; the nearer half of all pairs may be used."""
+    reach = reach_destinations(
+        town.network, town.on_network, town.destinations(), access_node=town.home_node
+    ).shortest
+    lived_in = np.flatnonzero(town.persons)
+    walk, persons = np.asarray(reach.walk, np.int64).T[lived_in], town.persons[lived_in]
+    chosen = np.random.default_rng(_SEED).choice(len(walk), min(_FEW, len(walk)), replace=False)
+    lines = []
+    for rows in (np.arange(len(walk)), np.sort(chosen)):
+        for name, percent in _SEATS.items():
+            lines.append(_measure(town, walk[rows], persons[rows], name, percent))
+    return lines
+
+
+def _measure(town: Town, walk: IntArray, persons: IntArray, name: str, percent: int) -> JobLine:
+    people, seats, options = _question(walk, persons, percent)
+    assign_people(people, seats, options, minutes_decide=True)
+    ours, sonae_s = quickest(lambda: assign_people(people, seats, options, minutes_decide=True), repeats=2)
+    problem = _problem(people, seats, options)
+    cost, ortools_s = quickest(lambda: _by_ortools(problem))
+    certificate = ours.certificate
+    proved = certificate is not None and certificate.gap == 0 and certificate.cost == ours.cost
+    return JobLine(
+        "J3", town.name, {"sonae": sonae_s, "ortools": ortools_s}, bool(proved and ours.cost == cost),
+        f"{name} seats: {len(persons):,} rows × {seats.size} places, {options.row.size:,} pairs",
+    )  # fmt: skip
+
+
+def _question(walk: IntArray, persons: IntArray, percent: int) -> tuple[People, IntArray, Options]:
+    random = np.random.default_rng(_SEED)
+    n_rows, n_places = walk.shape
+    shares = random.lognormal(0, 0.8, n_places)
+    seats = np.rint(shares * persons.sum() * percent / 100 / shares.sum()).astype(np.int64)
+    helped = random.integers(100, size=n_rows) < _HELPED
+    row, destination = np.nonzero(walk <= np.median(walk))
+    people = People(
+        persons, np.arange(n_rows), helped, np.zeros(n_rows, np.bool_), (~helped).astype(np.int64)
+    )
+    nothing = np.zeros(row.size, np.int64)
+    return people, seats, Options(row, destination, walk[row, destination], nothing, nothing)
+
+
+def _problem(people: People, seats: IntArray, options: Options) -> FlowProblem:
+    weights = aim_weights(people, options, seats.size, minutes_decide=True)
+    ticks, _ = counted_ticks(people, options, seats.size, minutes_decide=True)
+    return FlowProblem(
+        people.persons, weights.unassigned_cost(people), seats, options.row, options.destination,
+        weights.pair_cost(options, ticks),
+    )  # fmt: skip
+
+
+def _by_ortools(problem: FlowProblem) -> int:
+    """Return the least cost by OR-Tools, all pairs at once."""
+    n_rows, n_places = problem.persons.size, problem.seats.size
+    rows, places, sink = np.arange(n_rows), n_rows + np.arange(n_places), n_rows + n_places
+    solver = min_cost_flow.SimpleMinCostFlow()
+    add = solver.add_arcs_with_capacity_and_unit_cost
+    pairs = add(problem.row, n_rows + problem.destination, problem.persons[problem.row], problem.cost)
+    left = add(rows, np.full(n_rows, sink), problem.persons, problem.unassigned_cost)
+    add(places, np.full(n_places, sink), problem.seats, np.zeros(n_places, np.int64))
+    supply = np.concatenate([problem.persons, np.zeros(n_places, np.int64), [-problem.persons.sum()]])
+    solver.set_nodes_supplies(np.arange(sink + 1), supply)
+    if solver.solve() != solver.OPTIMAL:
+        msg = "OR-Tools found no flow: costs are too large for it"
+        raise RuntimeError(msg)
+    flows = zip(
+        (solver.flows(pairs), solver.flows(left)), (problem.cost, problem.unassigned_cost), strict=True
+    )
+    # Python's own whole numbers: sums may pass 64 bits.
+    return sum(int(n) * int(each) for flow, cost in flows for n, each in zip(flow, cost, strict=True) if n)

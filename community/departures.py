@@ -1,0 +1,73 @@
+"""When each of many people leaves who start some time after an alert: a distribution, not one moment.
+
+Demand rows tell the mean delay of their people. Rayleigh: F(t) = 1 − exp(−t² / 2s²) with s = mean ÷ √(π/2)
+(docs/model/walking.md).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.vocabulary import DepartureSpread
+
+FloatArray = npt.NDArray[np.float64]
+
+#: Mean of a Rayleigh distribution over its scale.
+_MEAN_OVER_SCALE = float(np.sqrt(np.pi / 2.0))
+
+
+def departures(persons: int, departure_s: float, alert_s: float, spread: DepartureSpread) -> FloatArray:
+    """Return when each of some people leaves, the first first.
+
+    Person k of n leaves when (k − ½) ÷ n of them have left: nothing is drawn, and every group of any size
+    keeps its distribution.
+
+    Parameters
+    ----------
+    persons
+        How many leave.
+    departure_s
+        Mean departure [s after t0].
+    alert_s
+        When the delay begins: the quake, or the alert of this group [s after t0], at most ``departure_s``.
+    spread
+        How delays are distributed.
+
+    Returns
+    -------
+    FloatArray
+        Departures [s after t0], ascending, shape (persons,).
+    """
+    if spread is DepartureSpread.AT_ONCE:
+        return np.full(persons, float(departure_s))
+    left = (np.arange(persons) + 0.5) / max(persons, 1)
+    scale = (departure_s - alert_s) / _MEAN_OVER_SCALE
+    return np.asarray(alert_s + scale * np.sqrt(-2.0 * np.log1p(-left)), np.float64)
+
+
+def share_departed(
+    at_s: npt.ArrayLike, departure_s: npt.ArrayLike, alert_s: npt.ArrayLike, spread: DepartureSpread
+) -> FloatArray:
+    """Return which share of people has left by a moment.
+
+    Parameters
+    ----------
+    at_s
+        The moments [s after t0], +inf for ever, shape (n,).
+    departure_s, alert_s
+        Mean departure, and when the delay begins [s after t0], shape (n,).
+    spread
+        How delays are distributed.
+
+    Returns
+    -------
+    FloatArray
+        From 0 to 1, shape (n,); who leaves at the very moment has left.
+    """
+    at, mean, alert = (np.asarray(values, np.float64) for values in (at_s, departure_s, alert_s))
+    if spread is DepartureSpread.AT_ONCE:
+        return np.asarray(at >= mean, np.float64)
+    scale = (mean - alert) / _MEAN_OVER_SCALE
+    since = np.maximum(at - alert, 0.0)
+    # Without a delay everybody leaves with the alert.
+    ratio = np.divide(since, scale, out=np.where(at >= alert, np.inf, 0.0), where=scale > 0)
+    return np.asarray(-np.expm1(-(ratio**2) / 2.0), np.float64)

@@ -1,0 +1,156 @@
+"""The rates at which streets are blocked in one draw of the shaking, by group, class and profile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from domain.settings.blockage import BlockageSettings
+from hazard.blockage import Reading, StreetClass, blocked_share, shaking_groups, street_odds
+from hazard.hits import BoolArray
+from hazard.overlay import FloatArray, IntArray
+from hazard.shaking_field import ShakingField, damage_threshold, drawn_damage, shaking_field
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockageModel:
+    """What a draw needs of streets and shaking; arrays only, so that other processes take it.
+
+    Parameters
+    ----------
+    field
+        The field of shaking.
+    group
+        Group of each street, alike in damage, shaking and cell, shape (streets,).
+    street_class
+        ``StreetClass`` of each street in both readings, shape (2, streets).
+    is_crossing
+        Level crossings, shape (streets,).
+    segments
+        Length of each street in segments of ``reference_length_m``, shape (streets,).
+    cell
+        Cell of each group, shape (groups,).
+    threshold, intensity
+        Number a (``hazard.shaking_field``) and estimated intensity of each group in both readings, shape
+        (2, groups); −inf where nothing is known, in the favourable one.
+    settings
+        Settings of blockage.
+    """
+
+    field: ShakingField
+    group: IntArray
+    street_class: npt.NDArray[np.int8]
+    is_crossing: BoolArray
+    segments: FloatArray
+    cell: IntArray
+    threshold: FloatArray
+    intensity: FloatArray
+    settings: BlockageSettings
+
+    @property
+    def can_block(self) -> BoolArray:
+        """Streets that a draw may block at all, shape (streets,)."""
+        return (self.street_class[Reading.ADVERSE] != StreetClass.OPEN) | self.is_crossing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockageRates:
+    """Rates of one draw.
+
+    Parameters
+    ----------
+    by_class
+        −ln(1 − p) of a segment, or of a bridge, by profile, reading, group and ``StreetClass``, shape
+        (profiles, 2, groups, 5); +inf where it is surely blocked.
+    shut
+        Whether level crossings of each group stay shut, shape (2, groups).
+    """
+
+    by_class: FloatArray
+    shut: BoolArray
+
+
+def blockage_model(
+    streets: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, settings: BlockageSettings
+) -> BlockageModel:
+    """Return what draws need of the streets of a city and its shaking.
+
+    Parameters
+    ----------
+    streets
+        ``Streets``, sorted by id.
+    areas
+        ``HazardAreas`` with the shaking.
+    settings
+        Settings of blockage.
+
+    Returns
+    -------
+    BlockageModel
+        Arrays of streets and groups.
+    """
+    odds = street_odds(streets, areas)
+    middle = shapely.line_interpolate_point(streets.geometry.to_numpy(), 0.5, normalized=True)
+    field, street_cell = shaking_field(shapely.get_x(middle), shapely.get_y(middle), settings)
+    group, damage, intensity, cell = shaking_groups(odds, street_cell)
+    unknown = np.isnan(damage)
+    worst = 1.0 if np.isnan(odds.worst_damage) else odds.worst_damage
+    strongest = np.inf if np.isnan(odds.worst_intensity) else odds.worst_intensity
+    return BlockageModel(
+        field=field,
+        group=group,
+        street_class=odds.street_class,
+        is_crossing=odds.is_crossing,
+        segments=streets["length_m"].to_numpy(np.float64) / settings.reference_length_m,
+        cell=cell,
+        threshold=np.stack([
+            damage_threshold(np.where(unknown, other, damage), field, settings) for other in (0.0, worst)
+        ]),
+        intensity=np.stack([
+            np.where(np.isnan(intensity), other, intensity) for other in (-np.inf, strongest)
+        ]),
+        settings=settings,
+    )  # fmt: skip
+
+
+def blockage_rates(model: BlockageModel, residual: FloatArray, factors: Sequence[float]) -> BlockageRates:
+    """Return the rates of one draw.
+
+    Parameters
+    ----------
+    model
+        Streets and shaking.
+    residual
+        How much stronger the draw shakes each cell [JMA intensity], shape (cells,).
+    factors
+        Share of blocked streets that stops each profile.
+
+    Returns
+    -------
+    BlockageRates
+        Rates by profile, reading, group and class.
+    """
+    settings = model.settings
+    at_group = residual[model.cell]
+    damage = drawn_damage(model.threshold, at_group, settings)
+    shaken = model.intensity + at_group
+    by_class = np.zeros((len(factors), *damage.shape, len(StreetClass)))
+    for k, factor in enumerate(factors):
+        by_class[k, ..., : StreetClass.BRIDGE] = _rate(
+            blocked_share(damage, factor=factor, settings=settings)
+        )
+    # When a bridge was built is not in the bundle: none before 1980, or every one.
+    fails = shaken[Reading.ADVERSE] >= settings.bridge_intensity
+    by_class[:, Reading.ADVERSE, :, StreetClass.BRIDGE] = np.where(fails, _rate(settings.bridge_share), 0.0)
+    shut = shaken >= settings.crossing_intensity
+    # Whether a crossing opens again is not known: at once, or not in time.
+    shut[Reading.FAVOURABLE] = False
+    return BlockageRates(by_class, shut)
+
+
+def _rate(probability: FloatArray | float) -> FloatArray:
+    with np.errstate(divide="ignore"):
+        return np.asarray(-np.log1p(-np.asarray(probability)), np.float64)

@@ -1,0 +1,57 @@
+"""Departures of a plan's people as distributions: for crowds on the streets, and who is in time then."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from community.demand import alerts_s
+from community.departures import departures, share_departed
+from planning.case import Case
+
+
+def route_departures_s(case: Case, routes: pd.DataFrame) -> list[npt.NDArray[np.float64]]:
+    """Return when each person of each route leaves.
+
+    Parameters
+    ----------
+    case
+        The case of the plan: its scenario's clock, and ``departure.spread``.
+    routes
+        ``Routes`` of the plan, or rows of it.
+
+    Returns
+    -------
+    list of numpy.ndarray
+        Departures of each route, ascending [s after t0]; the mean of each is about ``depart_s``.
+    """
+    alert_s, spread = alerts_s(case.scenario, case.settings), case.settings.departure.spread
+    columns = (routes["profile_id"], routes["persons"], routes["depart_s"])
+    return [
+        departures(int(persons), float(depart_s), alert_s[str(profile_id)], spread)
+        for profile_id, persons, depart_s in zip(*columns, strict=True)
+    ]
+
+
+def late_when_spread_persons(case: Case, routes: pd.DataFrame) -> int:
+    """Return how many people leave too late for their route when departures are spread.
+
+    A plan puts everybody of a group at its mean departure; of people who are in time by the mean some are
+    not.
+
+    Parameters
+    ----------
+    case, routes
+        The case of the plan, and its routes.
+
+    Returns
+    -------
+    int
+        Expected number, rounded up.
+    """
+    alert_s = routes["profile_id"].map(alerts_s(case.scenario, case.settings)).to_numpy(np.float64)
+    in_time = share_departed(
+        routes["latest_departure_s"], routes["depart_s"], alert_s, case.settings.departure.spread
+    )
+    return math.ceil(round(float(((1.0 - in_time) * routes["persons"].to_numpy(np.float64)).sum()), 6))

@@ -1,0 +1,282 @@
+"""Draws of blocked streets: what each needs, what a chunk of them counts, and how chunks add up.
+
+Everything that a draw counts is a whole number, so that sums are the same to the byte in whatever order
+and on however many workers the chunks were made.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from domain.vocabulary import WalkingProfileId
+from evacuation.clock import UNREACHED
+from evacuation.criticality import Lost, lost_without
+from evacuation.kernels.blockage import blocked_at, close_arcs, uniforms
+from evacuation.network import FloatArray, IntArray, Network
+from evacuation.robustness import People, ReachedRows, people_of, persons_in_time, reach, street_arcs
+from hazard.blockage import Reading, StreetClass
+from hazard.blockage_rates import BlockageModel, blockage_model, blockage_rates
+from hazard.hits import BoolArray
+from planning.case import Case
+from planning.shaking import shaking_areas
+from planning.stage_inputs import stage_inputs
+
+#: Draws of one chunk; workers take whole chunks.
+CHUNK = 25
+
+# What a number is drawn for, beside the streets.
+_EVENT, _CELL = 2, 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawInputs:
+    """What draws need; arrays only, so that other processes take it.
+
+    Parameters
+    ----------
+    network, people
+        The network, and people by walking profile.
+    model
+        Streets and shaking.
+    factor
+        Share of blocked streets that stops each profile, shape (profiles,).
+    street_start, street_arc
+        Arcs of each street row.
+    base
+        Walk of each row with no street blocked, by profile [0.1 s], shape (rows,); UNREACHED for people who
+        reach nothing in time.
+    """
+
+    network: Network
+    people: tuple[People, ...]
+    model: BlockageModel
+    factor: tuple[float, ...]
+    street_start: IntArray
+    street_arc: IntArray
+    base: tuple[IntArray, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """What draws counted.
+
+    Parameters
+    ----------
+    draws, critical_draws
+        Draws, and those of them in which the streets were weighed.
+    in_time
+        In how many draws people of each row reach a usable place in time, by profile, shape (2, rows).
+    detour_ticks
+        By how much they walk longer in these draws than with no street blocked, summed [0.1 s], shape
+        (2, rows).
+    persons
+        People who reach a usable place in time, by reading and draw, shape (2, draws).
+    blocked
+        In how many draws each street is blocked, by profile, shape (2, streets).
+    open_draws
+        In how many of the draws that weighed the streets each was open (adverse), by profile, shape
+        (streets,).
+    cut_off, lost_ticks
+        What is lost without each piece, summed over these draws, by profile, shape (arcs,).
+    """
+
+    draws: int
+    critical_draws: int
+    in_time: tuple[IntArray, ...]
+    detour_ticks: tuple[IntArray, ...]
+    persons: IntArray
+    blocked: tuple[IntArray, ...]
+    open_draws: tuple[IntArray, ...]
+    cut_off: tuple[IntArray, ...]
+    lost_ticks: tuple[IntArray, ...]
+
+    def plus(self, other: "Tally") -> "Tally":
+        """Return what both counted; the draws of the other follow.
+
+        Parameters
+        ----------
+        other
+            Further draws of the same inputs.
+
+        Returns
+        -------
+        Tally
+            The sum.
+        """
+        return Tally(
+            draws=self.draws + other.draws,
+            critical_draws=self.critical_draws + other.critical_draws,
+            in_time=_sums(self.in_time, other.in_time),
+            detour_ticks=_sums(self.detour_ticks, other.detour_ticks),
+            persons=np.concatenate([self.persons, other.persons], axis=1),
+            blocked=_sums(self.blocked, other.blocked),
+            open_draws=_sums(self.open_draws, other.open_draws),
+            cut_off=_sums(self.cut_off, other.cut_off),
+            lost_ticks=_sums(self.lost_ticks, other.lost_ticks),
+        )
+
+
+def _sums(these: Sequence[IntArray], others: Sequence[IntArray]) -> tuple[IntArray, ...]:
+    return tuple(np.asarray(a + b, np.int64) for a, b in zip(these, others, strict=True))
+
+
+def draw_inputs(case: Case) -> DrawInputs:
+    """Return what draws of a case need.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    DrawInputs
+        Network, people, streets and shaking.
+    """
+    inputs = stage_inputs(case)
+    settings = case.settings.blockage
+    people = people_of(inputs)
+    start, arc = street_arcs(inputs.network, len(inputs.streets))
+    return DrawInputs(
+        network=inputs.network,
+        people=people,
+        model=blockage_model(inputs.streets, shaking_areas(case.city, case.scenario), settings),
+        factor=tuple(
+            settings.on_foot_factor if _walks_over(one) else settings.wheelchair_factor for one in people
+        ),
+        street_start=start,
+        street_arc=arc,
+        base=tuple(reach(inputs.network, one, one.on_network.release).walk for one in people),
+    )
+
+
+def _walks_over(people: People) -> bool:
+    """Whether people get through where no car does; those who need help, or walk no steps, may not."""
+    profile = people.on_network.profile
+    return profile.walks_steps and profile.profile_id != WalkingProfileId.ASSISTED.value
+
+
+def make_chunk(inputs: DrawInputs, first: int, count: int) -> Tally:
+    """Make some draws and count.
+
+    Parameters
+    ----------
+    inputs
+        What draws need.
+    first, count
+        Number of the first draw, from 0, and how many. The first ``critical_draws`` of all weigh the streets.
+
+    Returns
+    -------
+    Tally
+        What they counted.
+    """
+    model, settings = inputs.model, inputs.model.settings
+    draws = range(first, first + count)
+    event, cells = _normal_numbers(model, draws)
+    residual = model.field.residual(event, cells)
+    total = _nothing(inputs)
+    for k, draw in enumerate(draws):
+        rates = blockage_rates(model, residual[k], inputs.factor)
+        total = total.plus(
+            _draw(inputs, rates.by_class, rates.shut, draw, weigh=draw < settings.critical_draws)
+        )
+    return total
+
+
+def _normal_numbers(model: BlockageModel, draws: range) -> tuple[FloatArray, FloatArray]:
+    """Return a standard normal number of each draw's event, and of each of its cells."""
+    seed, event_id = model.settings.seed, np.zeros(1, np.int64)
+    event = np.array([uniforms(seed, draw, event_id, _EVENT)[0] for draw in draws])
+    cells = np.array([uniforms(seed, draw, model.field.cell_key, _CELL) for draw in draws])
+    return ndtri(event), ndtri(cells)
+
+
+def _nothing(inputs: DrawInputs) -> Tally:
+    rows = [one.rows.row.size for one in inputs.people]
+    streets, arcs = inputs.model.group.size, inputs.network.n_arcs
+    return Tally(
+        draws=0, critical_draws=0,
+        in_time=tuple(np.zeros((2, n), np.int64) for n in rows),
+        detour_ticks=tuple(np.zeros((2, n), np.int64) for n in rows),
+        persons=np.zeros((2, 0), np.int64),
+        blocked=tuple(np.zeros((2, streets), np.int64) for _ in rows),
+        open_draws=tuple(np.zeros(streets, np.int64) for _ in rows),
+        cut_off=tuple(np.zeros(arcs, np.int64) for _ in rows),
+        lost_ticks=tuple(np.zeros(arcs, np.int64) for _ in rows),
+    )  # fmt: skip
+
+
+def _draw(inputs: DrawInputs, by_class: FloatArray, shut: BoolArray, draw: int, *, weigh: bool) -> Tally:
+    """Count one draw."""
+    drawn = []
+    for k in range(len(inputs.people)):
+        at = [_blocked_at(inputs, by_class[k], shut, reading, draw) for reading in Reading]
+        drawn.append(_walk(inputs, k, at, weigh=weigh))
+    found = [one.reached for one in drawn]
+    through = [[persons_in_time(inputs.people, [one[k] for one in found])] for k in Reading]
+    return Tally(
+        draws=1, critical_draws=int(weigh),
+        in_time=tuple(np.array([one.in_time for one in reached], np.int64) for reached in found),
+        detour_ticks=tuple(
+            np.array([_detour(base, one.walk) for one in reached], np.int64)
+            for base, reached in zip(inputs.base, found, strict=True)
+        ),
+        persons=np.array(through, np.int64),
+        blocked=tuple(one.blocked.astype(np.int64) for one in drawn),
+        open_draws=tuple(int(weigh) * (1 - one.blocked[Reading.ADVERSE].astype(np.int64)) for one in drawn),
+        cut_off=tuple(one.lost.cut_off for one in drawn), lost_ticks=tuple(one.lost.ticks for one in drawn),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """One draw for one profile: what is reached and blocked in both readings, and what streets mean."""
+
+    reached: list[ReachedRows]
+    blocked: BoolArray
+    lost: Lost
+
+
+def _walk(inputs: DrawInputs, profile: int, at: list[FloatArray], weigh: bool) -> _Drawn:
+    network, people = inputs.network, inputs.people[profile]
+    releases = [_closed(inputs, people, one) for one in at]
+    reached = [reach(network, people, releases[0])]
+    alike = np.array_equal(at[Reading.FAVOURABLE], at[Reading.ADVERSE])
+    reached.append(reached[0] if alike else reach(network, people, releases[1]))
+    nothing = np.zeros(network.n_arcs, np.int64)
+    lost = Lost(nothing, nothing)
+    if weigh:
+        lost = lost_without(network, people, reached[Reading.ADVERSE], releases[Reading.ADVERSE])
+        # Of a street that is blocked already nothing is learnt: it counts where it is open.
+        is_open = (at[Reading.ADVERSE] < 0.0)[network.arc_street]
+        lost = Lost(np.where(is_open, lost.cut_off, 0), np.where(is_open, lost.ticks, 0))
+    return _Drawn(reached, np.array(at) >= 0.0, lost)
+
+
+def _blocked_at(
+    inputs: DrawInputs, rate: FloatArray, shut: BoolArray, reading: Reading, draw: int
+) -> FloatArray:
+    model = inputs.model
+    at: FloatArray = blocked_at(
+        inputs.network.street_id, model.group, model.street_class[reading], model.segments,
+        model.is_crossing, np.ascontiguousarray(rate[reading]), shut[reading], int(StreetClass.BRIDGE),
+        model.settings.seed, draw,
+    )  # fmt: skip
+    return at
+
+
+def _closed(inputs: DrawInputs, people: People, at: FloatArray) -> IntArray:
+    release: IntArray = close_arcs(
+        people.on_network.release, at, inputs.street_start, inputs.street_arc,
+        inputs.network.arc_from_share, inputs.network.arc_to_share,
+    )  # fmt: skip
+    return release
+
+
+def _detour(base: IntArray, walk: IntArray) -> IntArray:
+    """Return by how much people walk longer [0.1 s], 0 for those who reach nothing in time, shape (rows,)."""
+    # Of two ways the one that leaves most time may be the shorter: nobody gains by a blocked street.
+    return np.where(walk < UNREACHED, np.maximum(walk - base, 0), 0)

@@ -1,0 +1,234 @@
+"""How likely people get through after an earthquake, and which streets matter most: a second result."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from domain.bundle import LayerSource
+from domain.tables.robustness import AreaChance, AreaLevel, ProfileChance
+from domain.vocabulary import HazardKind
+from evacuation.clock import TICKS_PER_S, UNREACHED
+from evacuation.network import IntArray
+from hazard.blockage import Reading
+from planning.case import Case
+from planning.critical_streets import critical_streets
+from planning.digest import table_digest
+from planning.draws import DrawInputs, Tally, draw_inputs
+from planning.intervals import wilson
+from planning.shaking import shaking_areas, shaking_layers
+from planning.sources import plan_sources
+from planning.sweep import make_draws, on_threads
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Robustness:
+    """What draws of blocked streets say of a case.
+
+    Parameters
+    ----------
+    key
+        Key of the case.
+    draws, critical_draws
+        Draws made, and those in which the streets were weighed.
+    areas, profiles, streets
+        ``AreaChance``, ``ProfileChance``, ``CriticalStreets``.
+    persons
+        People who reach a usable place in time, by reading (favourable, adverse) and draw, shape (2, draws).
+    shaking
+        Layers of the shaking.
+    has_unknown_damage, has_unknown_width
+        Whether the bundle says nothing of the damage, or the width, of some street.
+    provenance
+        Sources of the layers that the answers rest on.
+    """
+
+    key: str
+    draws: int
+    critical_draws: int
+    areas: pd.DataFrame
+    profiles: pd.DataFrame
+    streets: pd.DataFrame
+    persons: IntArray
+    shaking: tuple[str, ...]
+    has_unknown_damage: bool
+    has_unknown_width: bool
+    provenance: tuple[LayerSource, ...]
+
+    @property
+    def missing_kinds(self) -> tuple[HazardKind, ...]:
+        """Kinds that the bundle lacks: none, for without shaking nothing is drawn."""
+        return ()
+
+    @property
+    def is_model(self) -> bool:
+        """Whether any layer that the answers rest on is model data (模擬データ)."""
+        return any(layer.is_model or layer.model_columns for layer in self.provenance)
+
+    def by_profile(self) -> pd.DataFrame:
+        """Return the chance of the people of each walking profile, by block.
+
+        Returns
+        -------
+        pd.DataFrame
+            A column for each profile; NaN where a block has nobody of it.
+        """
+        long = self.profiles.set_index(["block_id", "profile_id"])["chance"]
+        return long.unstack("profile_id")  # noqa: PD010 - each pair stands once: nothing is aggregated
+
+    def level(self, level: AreaLevel) -> pd.DataFrame:
+        """Return the areas of a level, by id.
+
+        Parameters
+        ----------
+        level
+            The level.
+
+        Returns
+        -------
+        pd.DataFrame
+            Columns of ``AreaChance`` but for level and id.
+        """
+        rows = self.areas[self.areas["level"] == level.value]
+        return rows.drop(columns="level").set_index("area_id")
+
+
+def robustness_key(case: Case) -> str:
+    """Return the key of the draws of a case: equal keys, equal results.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    str
+        Its own key, with the content of the shaking, which a tsunami's plan does not rest on.
+    """
+    return f"{case.key}-{table_digest(shaking_areas(case.city, case.scenario)).hex()[:32]}"
+
+
+def assess_robustness(
+    case: Case, *, most_draws: int | None = None, tell: Callable[[int, int], None] | None = None
+) -> Robustness:
+    """Draw blocked streets for a case, in this process.
+
+    Parameters
+    ----------
+    case
+        A case whose scenario follows an earthquake, with shaking in the bundle.
+    most_draws, tell
+        As in ``planning.sweep.make_draws``.
+
+    Returns
+    -------
+    Robustness
+        The result.
+    """
+    inputs = draw_inputs(case)
+    return robustness_of(
+        case, inputs, make_draws(inputs, on_threads(inputs), most_draws=most_draws, tell=tell)
+    )
+
+
+def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
+    """Return what draws say.
+
+    Parameters
+    ----------
+    case, inputs, tally
+        The case, what its draws need, and what they counted.
+
+    Returns
+    -------
+    Robustness
+        The result.
+    """
+    city = case.city
+    rows = _rows(case, inputs, tally)
+    shaking = shaking_layers(city, case.scenario)
+    layers = {f"hazards/{name}" for name in shaking}
+    sources = list(plan_sources(city, case.scenario))
+    sources += [one for one in city.meta.layers if one.layer in layers and one not in sources]
+    return Robustness(
+        key=case.key,
+        draws=tally.draws,
+        critical_draws=tally.critical_draws,
+        areas=_areas(case, rows, tally),
+        profiles=_profiles(rows, tally),
+        streets=critical_streets(case.city, inputs, tally),
+        persons=tally.persons,
+        shaking=shaking,
+        has_unknown_damage=bool(np.isneginf(inputs.model.threshold[Reading.FAVOURABLE]).any()
+                                and not np.isneginf(inputs.model.threshold[Reading.ADVERSE]).all()),
+        has_unknown_width=bool(city.streets["width_m"].isna().any()),
+        provenance=tuple(sources),
+    )  # fmt: skip
+
+
+def _rows(case: Case, inputs: DrawInputs, tally: Tally) -> pd.DataFrame:
+    """Return one row a demand row: block, profile, people, and how often they got through."""
+    parts = []
+    for k, people in enumerate(inputs.people):
+        in_time, detour = tally.in_time[k], tally.detour_ticks[k]
+        persons = people.persons
+        parts.append(pd.DataFrame({
+            "block_id": case.city.blocks.index[people.rows.block_row].astype(str),
+            "profile_id": people.on_network.profile.profile_id,
+            "persons": persons,
+            "open_persons": np.where(inputs.base[k] < UNREACHED, persons, 0),
+            "favourable": persons * in_time[Reading.FAVOURABLE],
+            "adverse": persons * in_time[Reading.ADVERSE],
+            "detour": persons * detour[Reading.ADVERSE],
+        }))  # fmt: skip
+    if not parts:
+        names = ["persons", "open_persons", "favourable", "adverse", "detour"]
+        empty = pd.DataFrame({name: np.zeros(0, np.int64) for name in names})
+        return empty.assign(block_id=pd.array([], dtype="str"), profile_id=pd.array([], dtype="str"))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _chances(sums: pd.DataFrame, tally: Tally) -> pd.DataFrame:
+    """Return the columns of chances of sums over rows."""
+    whole = sums["persons"].to_numpy(np.float64) * max(tally.draws, 1)
+    chance, favourable = (sums[name].to_numpy(np.float64) / whole for name in ("adverse", "favourable"))
+    low, _ = wilson(chance, tally.draws)
+    _, high = wilson(favourable, tally.draws)
+    return pd.DataFrame({
+        "chance": chance, "chance_favourable": favourable, "chance_min": low, "chance_max": high,
+    }, index=sums.index)  # fmt: skip
+
+
+def _areas(case: Case, rows: pd.DataFrame, tally: Tally) -> pd.DataFrame:
+    blocks = case.city.blocks
+    known = pd.Index(rows["block_id"])
+    by_level = {
+        AreaLevel.CITY: np.full(len(rows), case.city.meta.city_code, dtype=object),
+        AreaLevel.WARD: blocks["ward_code"].reindex(known).to_numpy(object),
+        AreaLevel.DISTRICT: blocks["district_id"].reindex(known).to_numpy(object),
+        AreaLevel.BLOCK: rows["block_id"].to_numpy(object),
+    }
+    parts = []
+    for level, area in by_level.items():
+        numbers = rows[["persons", "open_persons", "favourable", "adverse", "detour"]]
+        sums = numbers.groupby(area).sum().sort_index()
+        through = sums["adverse"].to_numpy(np.float64)
+        detour = np.divide(
+            sums["detour"].to_numpy(np.float64), through * TICKS_PER_S, out=np.full(len(sums), np.nan),
+            where=through > 0,
+        )  # fmt: skip
+        table = pd.concat([sums[["persons", "open_persons"]], _chances(sums, tally)], axis=1)
+        parts.append(table.assign(level=level.value, area_id=sums.index.astype(str), detour_s=detour))
+    table = pd.concat(parts, ignore_index=True).astype({"level": "str", "area_id": "str"})
+    table.index = pd.RangeIndex(len(table), name="row")
+    return AreaChance.check(table[AreaChance.columns()])
+
+
+def _profiles(rows: pd.DataFrame, tally: Tally) -> pd.DataFrame:
+    numbers = rows.groupby(["block_id", "profile_id"], sort=True)[["persons", "favourable", "adverse"]].sum()
+    table = pd.concat([numbers[["persons"]], _chances(numbers, tally)], axis=1).reset_index()
+    table = table.astype({"block_id": "str", "profile_id": "str"})
+    table.index = pd.RangeIndex(len(table), name="row")
+    return ProfileChance.check(table[ProfileChance.columns()])

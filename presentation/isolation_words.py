@@ -1,0 +1,222 @@
+"""What the people of a district hang on (孤立), in words: sentences, the streets, the table of a city."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from domain.tables.isolation import ISOLATION_MOST, IsolationState
+from planning.block_closings import named_street
+from planning.case import Case
+from planning.isolation import Isolation, structures
+from planning.plan import Plan
+from presentation.block.routes import where_text
+from presentation.grid import Grid
+from presentation.names import data_kind, district_names, ward_names
+from presentation.plain_text import readable_text
+from presentation.plan_table import ColumnMaker, PlanTable
+from presentation.words import SMALL_COUNT, Words
+
+#: Streets that the page of a district lists.
+_LISTED = 5
+
+
+def isolation_lines(
+    case: Case, plan: Plan, isolation: Isolation, dependence: pd.DataFrame, district_id: str, words: Words
+) -> list[str]:
+    """Return what the people of one district hang on, a sentence each.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    isolation, dependence
+        What ``planning.isolation`` found of the district.
+    district_id
+        The district.
+    words
+        Words of the reader.
+    """
+    row: dict[Any, Any] = isolation.districts.loc[[district_id]].to_dict(orient="records")[0]
+    state = IsolationState(row["state"])
+    if state is not IsolationState.COUNTED:
+        return [words(f"isolation.state.{state}")]
+    counted = row["persons"] - row["safe_persons"] - row["unknown_persons"] - row["no_route_persons"]
+    lines = [_ways_line(case, plan, row, counted, words)]
+    singles = single_streets(isolation.blocks)
+    if row["single_persons"] and not _is_one(row["ways"]):
+        most = int(singles["persons"].iloc[0])
+        lines.append(
+            words(
+                "isolation.single",
+                persons=_people(plan, row["single_persons"], words),
+                blocks=f"{row['single_blocks']:,}",
+                where=_where(case, [int(singles.index[0])], words),
+                most=_people(plan, most, words),
+            )
+        )
+    own = dependence[dependence["district_id"] == district_id]
+    for crosses, streets, persons in zip(own["crosses"], own["streets"], own["persons"], strict=True):
+        lines.append(
+            words(
+                "isolation.depends", persons=_people(plan, persons, words),
+                crosses=readable_text(str(crosses)), count=f"{streets:,}",
+            )
+        )  # fmt: skip
+    if row["no_route_persons"]:
+        lines.append(words("isolation.some_no_route", persons=_people(plan, row["no_route_persons"], words)))
+    if row["unknown_persons"]:
+        lines.append(words("isolation.some_unknown", persons=_people(plan, row["unknown_persons"], words)))
+    return lines
+
+
+def single_streets(blocks: pd.DataFrame) -> pd.DataFrame:
+    """Return the streets that blocks hang on, each with the people and blocks that do: most people first.
+
+    Parameters
+    ----------
+    blocks
+        ``BlockIsolation``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``street_id``, columns ``persons, blocks``.
+    """
+    each = blocks[["persons", "street_ids"]].explode("street_ids").dropna()
+    found = each.groupby("street_ids")["persons"].agg(["sum", "count"])
+    found = found.set_axis(["persons", "blocks"], axis=1).rename_axis("street_id")
+    found.index = found.index.astype("int64")
+    return found.sort_index().sort_values("persons", ascending=False, kind="stable")
+
+
+def single_grid(case: Case, plan: Plan, isolation: Isolation, words: Words) -> Grid | None:
+    """Return the streets that most people of a district hang on; None where nobody does.
+
+    Parameters
+    ----------
+    case, plan, isolation
+        A case, its plan, and what was found of the district.
+    words
+        Words of the reader.
+    """
+    singles = single_streets(isolation.blocks)
+    if singles.empty:
+        return None
+    shown = singles.head(_LISTED)
+    rows = tuple(
+        (
+            _where(case, [int(street)], words),
+            words.people_cell(persons, rounded=_is_rounded(plan, persons)),
+            f"{count:,}",
+        )
+        for street, persons, count in shown.itertuples()
+    )
+    more = len(singles) - len(shown)
+    return Grid(
+        headings=tuple(words(f"isolation.column.{key}") for key in ("street", "persons", "blocks")),
+        rows=rows,
+        numbers=(False, True, True),
+        keys=("street", "persons", "blocks"),
+        caption=words("isolation.streets"),
+        notes=(words("isolation.streets_more", count=f"{more:,}"),) if more else (),
+    )
+
+
+def isolation_table(
+    case: Case, plan: Plan, isolation: Isolation, dependence: pd.DataFrame, language: str
+) -> PlanTable:
+    """Return what each district hangs on, as a table for files.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    isolation, dependence
+        What ``planning.isolation`` found.
+    language
+        Language of headings and words.
+    """
+    make, words, rows = ColumnMaker(language), Words(language), isolation.districts
+    names, wards = district_names(case, language), ward_names(case, language)
+    over: dict[str, list[str]] = {}
+    for district, name, persons in zip(
+        dependence["district_id"], dependence["crosses"], dependence["persons"], strict=True
+    ):
+        said = words("isolation.over", crosses=readable_text(str(name)), persons=f"{persons:,}")
+        over.setdefault(str(district), []).append(said)
+    columns = [
+        make.texts("ward", case.city.districts["ward_code"].reindex(rows.index).map(wards)),
+        make.texts("district", rows.index.to_series().map(names)),
+        make.words("isolation_state", "isolation.state_short", rows["state"]),
+        make.texts("isolation_ways", [_ways_cell(row, words) for row in rows.to_dict(orient="records")]),
+        make.texts("isolation_cut", [
+            _where(case, streets, words) if streets else "" for streets in rows["street_ids"]
+        ], long=True),
+        make.persons("isolation_persons", rows["persons"]),
+        make.persons("isolation_single", rows["single_persons"]),
+        make.wholes("isolation_single_blocks", rows["single_blocks"]),
+        make.persons("isolation_no_route", rows["no_route_persons"]),
+        make.persons("isolation_unknown", rows["unknown_persons"]),
+        make.texts(
+            "isolation_over", [words.listed(over.get(str(one), ())) for one in rows.index], long=True
+        ),
+        make.texts("district_id", rows.index.to_series()),
+    ]  # fmt: skip
+    return PlanTable(
+        "isolation", make.word("isolation.title"), tuple(columns), plan.is_model,
+        notes=(make.word("isolation.note"),), label=data_kind(language, is_model=plan.is_model),
+    )  # fmt: skip
+
+
+def _ways_line(case: Case, plan: Plan, row: dict[Any, Any], counted: int, words: Words) -> str:
+    if pd.isna(row["ways"]):
+        return words("isolation.ways_many", count=ISOLATION_MOST)
+    pieces = structures(case, row["street_ids"])
+    where = _where(case, row["street_ids"], words)
+    if len(pieces) == 1:
+        said = words("isolation.ways_one", where=where, persons=_people(plan, counted, words))
+    else:
+        said = words("isolation.ways", count=len(pieces), where=where)
+    crossed = _all_cross(case, row["street_ids"])
+    return said + (words("isolation.ways_over", crosses=readable_text(crossed)) if crossed else "")
+
+
+def _all_cross(case: Case, street_ids: Sequence[int]) -> str:
+    """Return what all of some streets cross, two of them at least; empty where they do not."""
+    streets = case.city.streets.loc[list(street_ids)]
+    over = set(streets["crosses"].where(streets["bridge"] | streets["level_crossing"], ""))
+    return str(next(iter(over))) if len(over) == 1 and len(street_ids) > 1 else ""
+
+
+def _ways_cell(row: dict[Any, Any], words: Words) -> str:
+    if row["state"] != IsolationState.COUNTED.value:
+        return words("export.none")
+    if pd.isna(row["ways"]):
+        return words("isolation.or_more", count=ISOLATION_MOST)
+    return str(row["ways"])
+
+
+def _is_one(ways: Any) -> bool:
+    return not pd.isna(ways) and int(ways) == 1
+
+
+def _where(case: Case, street_ids: Sequence[int], words: Words) -> str:
+    """Return where streets are, one of each piece; what is told alike is told once, with its number."""
+    told: dict[str, int] = {}
+    for piece in structures(case, street_ids):
+        where = where_text(case, named_street(case, piece[0]), words)
+        told[where] = told.get(where, 0) + 1
+    return words.listed(
+        where if count == 1 else words("isolation.several", where=where, count=count)
+        for where, count in told.items()
+    )
+
+
+def _is_rounded(plan: Plan, persons: int) -> bool:
+    # Fewer than ten may all need help.
+    return plan.is_model or persons < SMALL_COUNT
+
+
+def _people(plan: Plan, persons: int, words: Words) -> str:
+    return words.persons(persons, rounded=_is_rounded(plan, persons))

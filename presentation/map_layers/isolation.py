@@ -1,0 +1,35 @@
+"""Streets on a map that people hang on: each the only way of some blocks to safety."""
+
+import geopandas as gpd
+import numpy as np
+
+from planning.case import Case
+from planning.isolation import Isolation
+from presentation.geometry import pack_integers, pack_lines
+from presentation.isolation_words import single_streets
+from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
+from presentation.styles import people
+from presentation.words import Words
+
+
+def isolation_layer(case: Case, isolation: Isolation, words: Words) -> MapLayer | None:
+    """Return the streets that people of these districts hang on; None where nobody does.
+
+    Parameters
+    ----------
+    case, isolation
+        A case, and what was found of some districts.
+    words
+        Words of the reader.
+    """
+    singles = single_streets(isolation.blocks)
+    if singles.empty:
+        return None
+    looks = people.SINGLE_STREETS
+    lines = gpd.GeoSeries(case.city.streets.loc[singles.index].geometry)
+    is_few = (singles["persons"] < people.SINGLE_MANY_PERSONS).to_numpy(np.int64)
+    content = {**pack_lines(lines), "style": pack_integers(is_few)}
+    return MapLayer(
+        "isolation", Kind.LINES, content, looks_data(looks), Order.ISOLATION, words("map.isolation.layer"),
+        legend_entries(looks, words),
+    )  # fmt: skip

@@ -1,0 +1,145 @@
+"""Tables of what blocked streets mean: chances by area and block, and the streets that matter most."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from domain.tables.robustness import AreaLevel
+from planning.case import Case
+from planning.robustness import Robustness
+from presentation.names import city_name, data_kind, district_names, town_names, ward_names
+from presentation.plain_text import readable_text
+from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.robustness_words import LISTED
+from presentation.words import Words
+
+
+def robustness_tables(case: Case, result: Robustness, language: str) -> list[PlanTable]:
+    """Return all tables: areas, streets, blocks."""
+    return [
+        area_table(case, result, language),
+        street_table(case, result, language),
+        block_table(case, result, language),
+    ]
+
+
+def area_table(case: Case, result: Robustness, language: str) -> PlanTable:
+    """Return the chance to get through of the city, its wards and districts, in official order."""
+    make = ColumnMaker(language)
+    wards, districts = ward_names(case, language), district_names(case, language)
+    names = {case.city.meta.city_code: city_name(case, language), **wards.to_dict(), **districts.to_dict()}
+    order = {area: i for i, area in enumerate(names)}
+    chosen = result.areas[result.areas["level"] != AreaLevel.BLOCK.value]
+    chosen = chosen.sort_values("area_id", key=lambda ids: ids.map(order), kind="stable")
+    columns = [
+        make.words("area_level", "export.level", chosen["level"]),
+        make.texts("area_name", chosen["area_id"].map(names)),
+        *_chance_columns(make, chosen),
+        make.texts("area_id", chosen["area_id"]),
+    ]
+    return _table(make, "robustness_areas", columns, result)
+
+
+def block_table(case: Case, result: Robustness, language: str) -> PlanTable:
+    """Return the chance to get through of every block whose people must leave."""
+    make = ColumnMaker(language)
+    chances = result.level(AreaLevel.BLOCK)
+    blocks = case.city.blocks.loc[chances.index]
+    by_profile = result.by_profile()
+    profiles = {one: make.word(f"walking_profile_id.{one}") for one in by_profile.columns}
+    columns = [
+        make.texts("town", town_names(case.city, blocks, language)),
+        make.texts("district", blocks["district_id"].map(district_names(case, language))),
+        make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
+        *_chance_columns(make, chances),
+        *[
+            # How many people need help in a block is not told here, only how they fare.
+            _shares(make, "chance_profile", by_profile[one].reindex(chances.index), profile=profiles[one])
+            for one in by_profile.columns
+        ],
+        make.texts("block_id", list(chances.index)),
+    ]  # fmt: skip
+    return _table(make, "robustness_blocks", columns, result)
+
+
+def street_table(case: Case, result: Robustness, language: str, ward_code: str = "") -> PlanTable:
+    """Return the streets that matter most in each ward, or in one."""
+    make, words = ColumnMaker(language), Words(language)
+    streets = listed_streets(case, result, ward_code)
+    held = case.city.streets.loc[streets.index]
+    columns = [
+        make.texts("ward", streets["ward_code"].map(ward_names(case, language))),
+        make.wholes("street_rank", streets["rank"]),
+        make.texts("street_where", street_texts(case, held, words)),
+        make.decimals("street_width", held["width_m"]),
+        _shares(make, "blocked_share_min", streets["blocked_share_min"]),
+        _shares(make, "blocked_share_max", streets["blocked_share_max"]),
+        make.persons("cut_off", streets["cut_off_persons"].round()),
+        make.wholes("lost_minutes", streets["lost_person_min"].round()),
+        make.wholes("street_id", pd.Series(streets.index)),
+    ]
+    return _table(make, "critical_streets", columns, result)
+
+
+def listed_streets(case: Case, result: Robustness, ward_code: str = "") -> pd.DataFrame:
+    """Return the rows of ``CriticalStreets`` that are listed, wards in official order, by rank.
+
+    Parameters
+    ----------
+    case, result
+        The case, and its draws.
+    ward_code
+        A ward; empty for all.
+    """
+    rows = result.streets[result.streets["rank"].between(1, LISTED)]
+    wards = case.city.wards["official_order"]
+    rows = rows[rows["ward_code"].isin([ward_code] if ward_code else wards.index)]
+    return (
+        rows.assign(order=rows["ward_code"].map(wards)).sort_values(["order", "rank"]).drop(columns="order")
+    )
+
+
+def street_texts(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list[str]:
+    """Return each street by what people know it by: name, bridge or crossing, and the town it is near."""
+    middle = shapely.line_interpolate_point(streets.geometry.to_numpy(), 0.5, normalized=True)
+    blocks = case.city.blocks
+    near = (
+        shapely.STRtree(blocks.geometry.to_numpy()).nearest(middle) if len(blocks) else np.zeros(0, np.int64)
+    )
+    towns = town_names(case.city, blocks.iloc[near], words.language).tolist()
+    said = []
+    for (_, street), town in zip(streets.iterrows(), towns, strict=True):
+        crosses, name = readable_text(str(street["crosses"])), readable_text(str(street["name"]))
+        kind = "bridge" if street["bridge"] else "crossing" if street["level_crossing"] else ""
+        if kind and crosses:
+            said.append(words(f"block.where.{kind}", crosses=crosses, town=readable_text(town)))
+        elif name:
+            said.append(words("robustness.named", name=name, town=readable_text(town)))
+        else:
+            said.append(words("block.where.town", town=readable_text(town)))
+    return said
+
+
+def _chance_columns(make: ColumnMaker, rows: pd.DataFrame) -> list[Column]:
+    return [
+        make.persons("must_leave", rows["persons"]),
+        make.persons("open_way", rows["open_persons"]),
+        _shares(make, "chance", rows["chance"]),
+        _shares(make, "chance_min", rows["chance_min"]),
+        _shares(make, "chance_max", rows["chance_max"]),
+        make.decimals("detour", rows["detour_s"] / 60.0, unknown="export.none"),
+    ]
+
+
+def _shares(make: ColumnMaker, key: str, values: pd.Series, **named: object) -> Column:
+    none = make.word("export.none")
+    cells = tuple(none if pd.isna(one) else round(float(one), 4) for one in values)
+    return Column(key, make.heading(key, **named), CellKind.SHARE, cells)
+
+
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], result: Robustness) -> PlanTable:
+    count = len(columns[0].cells)
+    columns.append(make.constant("data_kind", data_kind(make.language, is_model=result.is_model), count))
+    notes = (make.word("export.note.robustness"),)
+    return PlanTable(table_id, make.word(f"export.table.{table_id}"), tuple(columns), result.is_model, notes)

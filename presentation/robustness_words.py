@@ -1,0 +1,87 @@
+"""How likely people get through after an earthquake, in words."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from domain.tables.robustness import AreaLevel
+from planning.case import Case
+from planning.robustness import Robustness
+from presentation.words import Words
+
+#: Streets of a ward that are listed.
+LISTED = 10
+#: Share of the draws that are worse than the bad one that is told.
+_BAD = 0.05
+
+
+def chance_text(chance: float, words: Words) -> str:
+    """Return a chance in whole per cent, never better than it is: 100 % only where nothing was lost."""
+    return words("robustness.percent", percent=f"{np.floor(np.round(chance * 100, 6)):.0f}")
+
+
+def interval_text(row: "pd.Series[Any]", words: Words) -> str:
+    """Return a chance with both ends, such as 「72%（65〜80%）」; the upper end is rounded up."""
+    low = np.floor(np.round(float(row["chance_min"]) * 100, 6))
+    high = np.ceil(np.round(float(row["chance_max"]) * 100, 6))
+    chance = chance_text(float(row["chance"]), words)
+    return words("robustness.interval", chance=chance, low=f"{low:.0f}", high=f"{high:.0f}")
+
+
+def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str = "") -> list[str]:
+    """Return what is said of the city, or of a ward, in sentences.
+
+    Parameters
+    ----------
+    case, result
+        The case, and its draws.
+    words
+        Words of the reader.
+    ward_code
+        A ward; empty for the city.
+    """
+    areas = result.level(AreaLevel.WARD if ward_code else AreaLevel.CITY)
+    area = ward_code or case.city.meta.city_code
+    if area not in areas.index:
+        return [words("robustness.nobody")]
+    row: pd.Series[Any] = areas.loc[[area]].iloc[0]
+    rounded = result.is_model
+    persons, open_persons = int(row["persons"]), int(row["open_persons"])
+    lines = [
+        words(
+            "robustness.chance", persons=words.persons(persons, rounded=rounded),
+            interval=interval_text(row, words),
+            without=words.persons(persons * (1 - float(row["chance"])), rounded=rounded),
+        ),
+        words("robustness.open", without=words.persons(persons - open_persons, rounded=rounded)),
+    ]  # fmt: skip
+    if not pd.isna(row["detour_s"]):
+        minutes = max(round(float(row["detour_s"]) / 60), 0)
+        lines.append(
+            words("robustness.detour", minutes=minutes) if minutes else words("robustness.no_detour")
+        )
+    if not ward_code:
+        bad = persons - float(np.quantile(result.persons[1], _BAD))
+        lines.append(words("robustness.bad_draw", without=words.persons(round(bad), rounded=rounded)))
+    return lines
+
+
+def method_lines(case: Case, result: Robustness, words: Words) -> list[str]:
+    """Return what the figures rest on: draws, assumptions, what is read in two ways, and what is left out."""
+    settings = case.settings.blockage
+    lines = [
+        words("robustness.draws", draws=f"{result.draws:,}", critical=f"{result.critical_draws:,}"),
+        words(
+            "robustness.assumed", on_foot=f"{settings.on_foot_factor:g}",
+            wheelchair=f"{settings.wheelchair_factor:g}",
+        ),
+        words("robustness.two_readings"),
+        words("robustness.left_out"),
+        words("robustness.seats"),
+    ]  # fmt: skip
+    if result.has_unknown_damage:
+        lines.append(words("robustness.unknown_damage"))
+    if result.has_unknown_width:
+        lines.append(words("robustness.unknown_width"))
+    return lines

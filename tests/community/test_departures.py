@@ -1,0 +1,44 @@
+"""Departures around their mean: quantiles of a distribution, nothing drawn."""
+
+import numpy as np
+import pytest
+
+from community.departures import departures, share_departed
+from domain.vocabulary import DepartureSpread
+
+RAYLEIGH, AT_ONCE = DepartureSpread
+
+
+def test_all_at_once_leave_at_the_mean():
+    assert departures(3, 600.0, 0.0, AT_ONCE).tolist() == [600.0] * 3
+    assert share_departed([599.9, 600.0], [600.0, 600.0], [0.0, 0.0], AT_ONCE).tolist() == [0.0, 1.0]
+
+
+def test_one_person_leaves_at_the_median():
+    # s = 600 ÷ 1.2533 = 478.73; median = s √(2 ln 2) = 563.66 s after the alert at 1,000 s.
+    assert departures(1, 1600.0, 1000.0, RAYLEIGH) == pytest.approx([1563.66], abs=0.01)
+
+
+def test_many_people_keep_the_mean_and_the_distribution():
+    times = departures(5000, 1600.0, 1000.0, RAYLEIGH)
+    assert times.mean() == pytest.approx(1600.0, abs=0.5)
+    assert (np.diff(times) > 0).all()
+    assert times[0] > 1000.0
+    # By 30 minutes of a mean of 21 about 80 % have left (1 − exp(−(1800 ÷ 1005.3)² ÷ 2)).
+    assert share_departed(1800.0, 1260.0, 0.0, RAYLEIGH) == pytest.approx(0.7987, abs=1e-4)
+    by = share_departed(times, np.full(5000, 1600.0), np.full(5000, 1000.0), RAYLEIGH)
+    assert by == pytest.approx((np.arange(5000) + 0.5) / 5000)
+
+
+def test_nobody_leaves_before_the_alert_and_everybody_for_ever():
+    assert share_departed([-5.0, 99.9, np.inf], 700.0, 100.0, RAYLEIGH).tolist() == [0.0, 0.0, 1.0]
+
+
+def test_without_a_delay_everybody_leaves_with_the_alert():
+    assert departures(2, 100.0, 100.0, RAYLEIGH).tolist() == [100.0, 100.0]
+    found = share_departed([99.9, 100.0, 101.0], [100.0] * 3, [100.0] * 3, RAYLEIGH)
+    assert found.tolist() == [0.0, 1.0, 1.0]
+
+
+def test_nobody_is_nobody():
+    assert departures(0, 600.0, 0.0, RAYLEIGH).size == 0

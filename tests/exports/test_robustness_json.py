@@ -1,0 +1,28 @@
+"""The document of a sweep: shares, what they rest on, and no gap read as a number."""
+
+import json
+
+import numpy as np
+import pytest
+
+from exports.robustness_json import robustness_document
+from tests.planning.test_robustness import result
+
+
+def test_the_document_says_what_the_tables_say() -> None:
+    case, tally, found = result()
+    document = robustness_document(case, found)
+    json.dumps(document, allow_nan=False)
+    assert (document["scenario"], document["draws"]) == ("toy-quake", 50)
+    assert document["shaking"] == ["quake"]
+    (city,) = document["city"]
+    assert city["chance"] == pytest.approx(tally.persons[1].mean() / city["persons"], abs=1e-6)
+    assert document["persons_through"]["percent_50"] == np.quantile(tally.persons[1], 0.5)
+    blocks = {row["area_id"]: row for row in document["blocks"]}
+    assert blocks["M271411-G"]["detour_s"] is None
+    assert set(blocks["M271411-A"]["chance_by_profile"]) == {"general", "assisted"}
+    # Nobody of C needs help.
+    assert blocks["M271411-C"]["chance_by_profile"]["assisted"] is None
+    ranks = [(row["ward_code"], row["rank"]) for row in document["critical_streets"]]
+    assert ranks == sorted(ranks)
+    assert len(ranks) > 0

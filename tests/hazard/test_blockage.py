@@ -1,0 +1,85 @@
+"""How likely a street is blocked: the formulae of Tokyo 2022, and what is not known."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from shapely.geometry import LineString, box
+
+from domain.settings.blockage import BlockageSettings
+from hazard.blockage import Reading, StreetClass, blocked_share, damage_share, shaking_groups, street_odds
+
+SETTINGS = BlockageSettings()
+
+
+def streets(**columns):
+    """Streets of 100 m, one after the other along x."""
+    count = len(next(iter(columns.values())))
+    usual = dict.fromkeys(("bridge", "tunnel", "underpass", "level_crossing"), [False] * count)
+    usual["length_m"] = [100.0] * count
+    lines = [LineString([(100 * i, 0), (100 * i + 100, 0)]) for i in range(count)]
+    return gpd.GeoDataFrame({"width_m": [6.0] * count} | usual | columns, geometry=lines, crs=6674)
+
+
+def areas(*rows):
+    """Meshes: x from, x to, collapsed, half collapsed, intensity."""
+    names = ("collapse_share", "half_collapse_share", "intensity")
+    columns = {name: [float(row[2 + i]) for row in rows] for i, name in enumerate(names)}
+    shapes = [box(row[0], -10, row[1], 10) for row in rows]
+    return gpd.GeoDataFrame({"kind": ["earthquake"] * len(rows), **columns}, geometry=shapes, crs=6674)
+
+
+@pytest.mark.parametrize(("damage", "narrow", "middle", "wide"), [
+    # The table of the estimate: 0.9009 x + 19.845, 0.3514 x + 13.189, 0.2229 x − 1.5026 [%].
+    (0.10, 0.28854, 0.16703, 0.007264), (0.30, 0.46872, 0.23731, 0.051844),
+    (0.80, 0.91917, 0.41301, 0.163294),
+    # Below 10 % in proportion; nothing at no damage; no more than everything.
+    (0.05, 0.14427, 0.083515, 0.003632), (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 0.48329, 0.207874),
+])  # fmt: skip
+def test_formulae_by_width(damage: float, narrow: float, middle: float, wide: float) -> None:
+    found = blocked_share(np.array([damage]), factor=1.0, settings=SETTINGS)[0]
+    np.testing.assert_allclose(found, [narrow, middle, wide, 0.0], atol=1e-9)
+    halved = blocked_share(np.array([damage]), factor=0.5, settings=SETTINGS)[0]
+    np.testing.assert_allclose(halved, found / 2)
+
+
+def test_half_collapses_count_half_and_what_is_not_given_counts_none() -> None:
+    found = damage_share(areas((0, 1, 0.2, 0.4, 6), (0, 1, 0.1, np.nan, 6), (0, 1, np.nan, 0.4, 6)))
+    np.testing.assert_allclose(found, [0.4, 0.1, np.nan])
+
+
+def test_classes_begin_at_their_width_and_unknown_widths_are_read_in_two_ways() -> None:
+    odds = street_odds(streets(width_m=[3.4, 3.5, 5.4, 5.5, 12.9, 13.0, np.nan]), areas((0, 1, 0.1, 0, 6)))
+    narrow, middle, wide, free = StreetClass.NARROW, StreetClass.MIDDLE, StreetClass.WIDE, StreetClass.OPEN
+    known = [narrow, middle, middle, wide, wide, free]
+    assert odds.street_class[Reading.ADVERSE].tolist() == [*known, narrow]
+    assert odds.street_class[Reading.FAVOURABLE].tolist() == [*known, free]
+
+
+def test_on_bridges_and_under_the_ground_no_building_stands() -> None:
+    found = street_odds(
+        streets(bridge=[True, False, False], tunnel=[False, True, False], underpass=[False, False, True]),
+        areas((0, 1, 0.1, 0, 6)),
+    ).street_class
+    assert found.tolist() == [[StreetClass.BRIDGE, StreetClass.OPEN, StreetClass.OPEN]] * 2
+
+
+def test_the_worst_mesh_counts_and_beyond_the_layer_nothing_is_known() -> None:
+    # The first street touches two meshes, the second the other one only, the third none.
+    shaken = areas((0, 50, 0.1, 0, 6.4), (60, 150, 0.3, 0, 6.1))
+    water = shaken.assign(kind="tsunami", collapse_share=0.9).iloc[[0]].set_geometry([box(0, -10, 300, 10)])
+    odds = street_odds(streets(width_m=[4.0] * 3), gpd.GeoDataFrame(pd.concat([shaken, water]), crs=6674))
+    np.testing.assert_allclose(odds.damage, [0.3, 0.3, np.nan])
+    np.testing.assert_allclose(odds.intensity, [6.4, 6.1, np.nan])
+    assert (odds.worst_damage, odds.worst_intensity) == (0.3, 6.4)
+
+
+def test_streets_alike_in_damage_shaking_and_cell_are_one_group() -> None:
+    shaken = areas((0, 250, 0.1, 0, 6.4))
+    odds = street_odds(streets(width_m=[4.0] * 5), shaken)
+    group, damage, intensity, cell = shaking_groups(odds, np.array([0, 0, 1, 1, 1]))
+    # 0 and 1 alike; 2 in another cell; 3 and 4 beyond the layer.
+    assert group[0] == group[1] != group[2] != group[3] == group[4]
+    np.testing.assert_allclose(damage[group], odds.damage)
+    np.testing.assert_allclose(intensity[group], odds.intensity)
+    assert cell[group].tolist() == [0, 0, 1, 1, 1]

@@ -1,0 +1,62 @@
+"""Rates of one draw: by class, and in both readings of what is not known."""
+
+import numpy as np
+import pytest
+
+from domain.settings.blockage import BlockageSettings
+from hazard.blockage import Reading, StreetClass
+from hazard.blockage_rates import blockage_model, blockage_rates
+from tests.hazard.test_blockage import areas, streets
+
+#: Every draw shakes as the estimate says.
+STILL = BlockageSettings(event_deviation=0.0, field_deviation=0.0)
+LOW, HIGH = Reading.FAVOURABLE, Reading.ADVERSE
+
+
+def rates(city, shaken, settings=STILL, residual=0.0, factors=(1.0,)):
+    model = blockage_model(city, shaken, settings)
+    return model, blockage_rates(model, np.full(model.field.cell_key.size, residual), factors)
+
+
+def test_a_rate_is_minus_the_logarithm_of_staying_open() -> None:
+    city = streets(width_m=[3.0])
+    model, found = rates(city, areas((0, 100, 0.1, 0, 5.0)), factors=(0.5, 1.0))
+    group = model.group[0]
+    # p = 0.28854 for a segment of 50 m, of which the street of 100 m has two; halved for walkers.
+    assert model.segments[0] == 2.0
+    assert found.by_class[0, HIGH, group, StreetClass.NARROW] == pytest.approx(-np.log(1 - 0.14427))
+    assert found.by_class[1, LOW, group, StreetClass.NARROW] == pytest.approx(-np.log(1 - 0.28854))
+    assert (found.by_class[..., StreetClass.OPEN] == 0).all()
+
+
+def test_a_bridge_fails_from_6_upper_on_if_it_is_old_which_nobody_knows() -> None:
+    city = streets(bridge=[True, True])
+    model, found = rates(city, areas((0, 90, 0.1, 0, 6.0), (110, 200, 0.1, 0, 5.9)))
+    bridge = found.by_class[0, :, :, StreetClass.BRIDGE][:, model.group]
+    np.testing.assert_allclose(bridge[HIGH], [-np.log(1 - 0.082), 0.0])
+    np.testing.assert_allclose(bridge[LOW], 0.0)
+    # A stronger draw shakes the other one enough, too.
+    model, found = rates(city, areas((0, 90, 0.1, 0, 6.0), (110, 200, 0.1, 0, 5.9)), residual=0.1)
+    assert (found.by_class[0, HIGH, model.group, StreetClass.BRIDGE] > 0).all()
+
+
+def test_a_crossing_stays_shut_or_opens_again_which_nobody_knows() -> None:
+    city = streets(level_crossing=[True, True])
+    model, found = rates(city, areas((0, 90, 0.1, 0, 4.5), (110, 200, 0.1, 0, 4.4)))
+    assert found.shut[HIGH, model.group].tolist() == [True, False]
+    assert not found.shut[LOW].any()
+
+
+def test_beyond_the_layer_there_is_no_damage_or_its_worst() -> None:
+    city = streets(width_m=[3.0, 3.0, 3.0], bridge=[False, False, True])
+    model, found = rates(city, areas((0, 90, 0.3, 0, 6.5)))
+    by_class = found.by_class[0, :, model.group[1]]
+    assert by_class[LOW, StreetClass.NARROW] == 0.0
+    assert by_class[HIGH, StreetClass.NARROW] == pytest.approx(-np.log(1 - 0.46872))
+    assert found.by_class[0, HIGH, model.group[2], StreetClass.BRIDGE] > 0
+    assert model.can_block.tolist() == [True, True, True]
+
+
+def test_wide_streets_cannot_be_blocked_unless_they_cross_a_railway() -> None:
+    model, _ = rates(streets(width_m=[13.0, 13.0], level_crossing=[False, True]), areas((0, 9, 0.3, 0, 6.5)))
+    assert model.can_block.tolist() == [False, True]

@@ -1,0 +1,86 @@
+"""What a district hangs on, as it is told; figures of the toy city from ``tests.planning.test_isolation``."""
+
+import pandas as pd
+import pytest
+
+from planning.isolation import Isolation, find_dependence, find_isolation
+from presentation.isolation_words import isolation_lines, isolation_table, single_grid, single_streets
+from presentation.words import Words
+from tests.planning.test_isolation import D1, D2, FLOOD, QUAKE, TSUNAMI
+
+JA = Words("ja")
+
+
+def lines(asked, district: str, dependence: pd.DataFrame | None = None, **changed):
+    found = find_isolation(*asked, [district])
+    districts = found.districts.assign(
+        **{name: pd.Series([value], found.districts.index, dtype=object) for name, value in changed.items()}
+    )
+    over = find_dependence(*asked) if dependence is None else dependence
+    return isolation_lines(*asked[:2], Isolation(districts, found.blocks), over, district, JA)
+
+
+def test_the_streets_are_named_and_the_people_of_each_are_told():
+    first, second, last = lines(QUAKE, D1)
+    assert "多くても2本" in first
+    assert "甲電鉄の踏切" in first
+    # 18 people of A and 12 of B, rounded on model data; the 6 of G have no way.
+    assert "約30人（2街区）" in second
+    assert "10人未満" in last
+
+
+def test_one_street_is_told_once_with_those_whom_it_cuts_off():
+    (only,) = lines(FLOOD, D2)
+    assert "1本だけ" in only
+    assert "約100人が孤立します" in only
+
+
+@pytest.mark.parametrize(
+    ("streets", "over", "count"),
+    [((121, 121), True, "1本だけ"), ((103, 121), False, "2本"), ((101, 101), False, "2本")],
+)
+def test_what_all_streets_cross_is_said_and_one_bridge_is_one_way(streets, over, count):
+    said = lines(QUAKE, D1, street_ids=streets)[0]
+    assert count in said
+    assert ("いずれも甲川を渡ります" in said) == over
+    assert ("（2本）" in said) == (streets == (101, 101))
+
+
+def test_many_ways_and_one_river_for_all():
+    over = pd.DataFrame({"district_id": [D1, D2], "crosses": ["甲川", "乙川"], "streets": [1, 3],
+                         "persons": [1_234, 5]})  # fmt: skip
+    first, *rest = lines(QUAKE, D1, over, ways=pd.NA)
+    assert "5本以上" in first
+    assert [one for one in rest if "甲川" in one and "約1,200人" in one and "市内1か所" in one]
+    assert not [one for one in rest if "乙川" in one]
+
+
+def test_who_is_not_concerned_or_safe_or_unknown_gets_one_sentence():
+    assert lines(TSUNAMI, D2) == [JA("isolation.state.not_concerned")]
+    assert lines(QUAKE, D1, state="safe") == [JA("isolation.state.safe")]
+    assert "未収録" in lines(QUAKE, D1, state="unknown")[0]
+    assert any("道路の資料がなく" in one for one in lines(QUAKE, D1, unknown_persons=20))
+
+
+def test_streets_come_by_the_people_who_hang_on_them():
+    found = find_isolation(*QUAKE)
+    singles = single_streets(found.blocks)
+    assert singles.index.tolist() == [101, 111, 104, 114]
+    assert singles["persons"].tolist() == [18, 12, 6, 5]
+    grid = single_grid(*QUAKE[:2], found, JA)
+    assert grid is not None
+    assert len(grid.rows) == 4
+    assert grid.notes == ()
+    nobody = Isolation(found.districts, found.blocks[found.blocks["street_ids"].map(len) == 0])
+    assert single_grid(*QUAKE[:2], nobody, JA) is None
+
+
+def test_the_table_has_a_row_for_each_district_and_words_for_what_is_not_counted():
+    over = pd.DataFrame({"district_id": [D1], "crosses": ["甲川"], "streets": [1], "persons": [30]})
+    for asked in (QUAKE, TSUNAMI):
+        table = isolation_table(*asked[:2], find_isolation(*asked), over, "ja")
+        cells = {column.key: column.cells for column in table.columns}
+        assert cells["district_id"] == (D1, D2)
+        assert cells["isolation_over"] == ("甲川 30人", "")
+    assert cells["isolation_state"] == ("道あり", "対象外")
+    assert cells["isolation_ways"] == ("3", JA("export.none"))

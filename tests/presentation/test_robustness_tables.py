@@ -1,0 +1,60 @@
+"""Tables of a sweep: exact shares, streets by ward and rank, no count of people who need help."""
+
+from presentation.grid import grid_from
+from presentation.robustness_tables import (
+    area_table,
+    block_table,
+    listed_streets,
+    robustness_tables,
+    street_table,
+    street_texts,
+)
+from presentation.words import Words
+from tests.planning.test_robustness import result
+
+
+def cells(table, key):
+    return next(column.cells for column in table.columns if column.key == key)
+
+
+def test_the_city_then_wards_then_districts() -> None:
+    case, _, found = result()
+    table = area_table(case, found, "ja")
+    assert cells(table, "area_level") == ("全市", "区", "区", "校区", "校区")
+    assert cells(table, "area_name")[:3] == ("模擬市", "甲区", "乙区")
+    shares = cells(table, "chance")
+    assert shares[0] == round(float(found.areas["chance"].iloc[0]), 4)
+    shown = grid_from(table, Words("ja"), keys=("area_name", "chance"))
+    assert shown.rows[0] == ("模擬市", f"{shares[0] * 100:.1f}%")
+    assert table.is_model
+
+
+def test_a_block_has_a_chance_by_profile_and_no_count_of_it() -> None:
+    case, _, found = result()
+    table = block_table(case, found, "ja")
+    assert [one for one in table.headings if one.startswith("見込み（")] == [
+        "見込み（支援が必要な人）", "見込み（一般）",
+    ]  # fmt: skip
+    assert sum(column.key == "must_leave" for column in table.columns) == 1
+    by_block = dict(zip(cells(table, "block_id"), cells(table, "detour"), strict=True))
+    assert by_block["M271411-G"] == "―"
+
+
+def test_streets_are_told_by_name_bridge_crossing_or_town() -> None:
+    case, _, _ = result()
+    said = dict(zip(case.city.streets.index, street_texts(case, case.city.streets, Words("ja")), strict=True))
+    assert said[121] == "甲川にかかる橋（B町付近）"
+    assert said[103].startswith("甲電鉄の踏切（")
+    assert said[102] == "C町付近の道"
+
+
+def test_a_ward_has_its_own_list() -> None:
+    case, _, found = result()
+    every, own = (listed_streets(case, found, ward) for ward in ("", "271411"))
+    assert set(own["ward_code"]) == {"271411"}
+    assert len(own) < len(every)
+    assert list(own["rank"]) == list(range(1, len(own) + 1))
+    assert cells(street_table(case, found, "ja", "271411"), "street_id") == tuple(own.index)
+    assert [one.table_id for one in robustness_tables(case, found, "en")] == [
+        "robustness_areas", "critical_streets", "robustness_blocks",
+    ]  # fmt: skip

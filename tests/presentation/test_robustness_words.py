@@ -1,0 +1,50 @@
+"""Chances in words: never better than they are, with both ends and what is not known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from presentation.robustness_words import chance_text, interval_text, method_lines, summary_lines
+from presentation.words import Words
+from tests.planning.test_robustness import result
+
+JA = Words("ja")
+
+
+@pytest.mark.parametrize(("chance", "text"), [
+    (1.0, "100%"), (0.9999, "99%"), (0.95, "95%"), (0.29, "29%"), (0.0, "0%"),
+])  # fmt: skip
+def test_a_chance_is_rounded_down(chance: float, text: str) -> None:
+    assert chance_text(chance, JA) == text
+
+
+def test_the_interval_is_rounded_outwards() -> None:
+    row = pd.Series({"chance": 0.7263, "chance_min": 0.6512, "chance_max": 0.7901})
+    assert interval_text(row, JA) == "72%（65〜80%）"
+
+
+def test_the_city_and_a_ward_are_told_in_sentences() -> None:
+    case, tally, found = result()
+    lines = summary_lines(case, found, JA)
+    # 62 people must leave (tests/planning); the pier's one has no way at all.
+    assert found.areas["persons"].iloc[0] == 62
+    assert lines[0].startswith("避難が必要な約60人のうち、")
+    assert interval_text(found.areas.iloc[0], JA) in lines[0]
+    assert lines[1] == "道がどこもふさがらないときに着けない人は10人未満です。"
+    assert len(lines) == 4
+    # The bad case is told of the city only.
+    assert len(summary_lines(case, found, JA, "271411")) == 3
+    assert summary_lines(case, found, JA, "999999") == [JA("robustness.nobody")]
+    bad = round(62 - np.quantile(tally.persons[1], 0.05))
+    assert JA.persons(bad, rounded=True) in lines[-1]
+
+
+def test_what_is_left_out_and_assumed_is_said() -> None:
+    case, _, found = result()
+    said = "".join(method_lines(case, found, JA))
+    for word in ("仮定値", "ブロック塀", "液状化", "50回", "0.5", "席"):
+        assert word in said
+    unknown = replace(found, has_unknown_damage=True, has_unknown_width=True)
+    assert len(method_lines(case, unknown, JA)) == len(method_lines(case, found, JA)) + 2

@@ -1,0 +1,74 @@
+"""GraphML and back: nothing of a graph is lost."""
+
+import networkx as nx
+import numpy as np
+import pytest
+from shapely.geometry import LineString
+
+import sonae
+from tests.made import make_toy
+
+
+def through(graph, tmp_path):
+    sonae.write_graphml(graph, tmp_path / "graph.graphml")
+    return sonae.read_graphml(tmp_path / "graph.graphml")
+
+
+def test_the_graph_of_a_plan_comes_back_whole(tmp_path) -> None:
+    case, plan = make_toy("toy-tsunami-night")
+    graph = plan.graph(case)
+    again = through(graph, tmp_path)
+    assert again.graph["crs"] == "EPSG:6674"
+    assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
+    assert {edge: graph.edges[edge] for edge in graph.edges} == {
+        edge: again.edges[edge] for edge in again.edges
+    }
+    assert np.isinf([again.edges[edge]["closes_at_s"] for edge in again.edges]).any()
+
+
+@pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])
+def test_every_kind_of_graph_keeps_its_kind_and_its_values(kind, tmp_path) -> None:
+    graph = kind(name="甲市", places=["甲", "乙"])
+    graph.add_node("甲", x=1.5, y=-2.0, tags=[1, "二"])
+    graph.add_edge(
+        "甲", "乙", osmid=[1, 2], closes_at_s=-np.inf, length=np.float64(3.0), bridge=True, missing=None,
+        geometry=LineString([(0, 0.1), (1, 1)]),
+    )  # fmt: skip
+    graph.add_edge("乙", "丙", osmid=7, closes_at_s=np.inf)
+    again = through(graph, tmp_path)
+    assert type(again) is kind
+    assert again.graph == graph.graph
+    assert again.nodes["甲"] == graph.nodes["甲"]
+    for u, v in (("甲", "乙"), ("乙", "丙")):
+        told, kept = (one.get_edge_data(u, v) for one in (graph, again))
+        told, kept = (one[0] if graph.is_multigraph() else one for one in (told, kept))
+        assert kept == {name: value for name, value in told.items() if value is not None}
+    assert type(kept["osmid"]) is int
+
+
+def test_a_graph_is_not_changed_by_writing_it(tmp_path) -> None:
+    graph = nx.path_graph(3)
+    graph.edges[0, 1]["osmid"] = [1]
+    through(graph, tmp_path)
+    assert graph.graph == {}
+    assert graph.edges[0, 1] == {"osmid": [1]}
+
+
+def test_a_file_of_another_program_is_read_as_networkx_reads_it(tmp_path) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edge(1, 2, name="[x]")
+    nx.write_graphml(graph, tmp_path / "other.graphml")
+    assert set(sonae.read_graphml(tmp_path / "other.graphml").nodes) == {"1", "2"}
+
+
+@pytest.mark.parametrize("graph", [nx.Graph([(1, "a")]), nx.Graph([((1, 2), (3, 4))])])
+def test_nodes_that_graphml_would_change_are_refused(graph, tmp_path) -> None:
+    with pytest.raises(TypeError, match="all int or all str"):
+        sonae.write_graphml(graph, tmp_path / "graph.graphml")
+
+
+def test_a_value_that_graphml_cannot_hold_is_named(tmp_path) -> None:
+    graph = nx.Graph()
+    graph.add_edge(1, 2, tags={"a": 1})
+    with pytest.raises(TypeError, match="'tags' is a dict"):
+        sonae.write_graphml(graph, tmp_path / "graph.graphml")

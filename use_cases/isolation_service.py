@@ -1,0 +1,38 @@
+"""What districts hang on, kept for the next question: each district is searched once for a plan."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from planning.block_ground import BlockGround
+from planning.case import Case
+from planning.isolation import Isolation, find_dependence, find_isolation
+from planning.plan import Plan
+from use_cases.result_memory import ResultMemory, Shelf
+
+
+class IsolationService:
+    """Answers what the people of a district hang on, for everybody in this process.
+
+    Parameters
+    ----------
+    memory
+        Keeps the answers; one of its own where None.
+    """
+
+    def __init__(self, memory: ResultMemory | None = None) -> None:
+        memory = memory or ResultMemory()
+        self._districts: Shelf[Isolation] = Shelf(memory, "isolation")
+        self._dependence: Shelf[pd.DataFrame] = Shelf(memory, "isolation.dependence")
+
+    def district(
+        self, case: Case, plan: Plan, ground: Callable[[], BlockGround], district_id: str
+    ) -> Isolation:
+        """Return what the people of one district hang on."""
+        return self._districts.made(
+            f"{plan.key} {district_id}", lambda: find_isolation(case, plan, ground(), [district_id])
+        )
+
+    def dependence(self, case: Case, plan: Plan, ground: Callable[[], BlockGround]) -> pd.DataFrame:
+        """Return who of all districts reaches safety over one river or railway only."""
+        return self._dependence.made(plan.key, lambda: find_dependence(case, plan, ground()))
