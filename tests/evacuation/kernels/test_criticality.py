@@ -22,13 +22,13 @@ def lost(*, leave=0, limit=UNREACHED - 1, end_at_2=UNREACHED):
     cost, walk = (np.array(part) for part in found[:2])
     next_arc = np.array(found[2], np.int32)
     # 1, 100 and 10,000 people at the nodes 1, 2 and 3.
-    found = lost_by_piece(
-        NETWORK.arc_start, NETWORK.arc_head, NETWORK.arc_reverse, TICKS, nothing[None], no_bars, np.array([-1]), np.array([limit]),
-        cost[None], walk[None], next_arc[None], ends, ends, np.array([0, 0, 1, 2, 3]),
-        np.full(3, leave), np.zeros(3, np.int64), np.array([1, 100, 10_000]), np.ones((1, 3), np.bool_),
-        walk[1:],
+    lost = lost_by_piece(
+        NETWORK.arc_start, NETWORK.arc_head, NETWORK.arc_reverse, TICKS, nothing[None], no_bars,
+        np.array([-1]), np.array([limit]), cost[None], walk[None], next_arc[None], ends, ends,
+        np.array([0, 0, 1, 2, 3]), np.full(3, leave), np.zeros(3, np.int64), np.array([1, 100, 10_000]),
+        np.ones((1, 3), np.bool_), walk[1:],
     )  # fmt: skip
-    return [part.tolist() for part in found]
+    return [part.tolist() for part in lost]
 
 
 def test_who_has_no_other_way_is_cut_off_and_the_others_go_round() -> None:
