@@ -149,6 +149,10 @@ class WalkingProfileId(StrEnum):
 
     GENERAL = "general"
     ASSISTED = "assisted"
+    ELDERLY_ALONE = "elderly_alone"
+    SMALL_CHILD = "small_child"
+    WHEELCHAIR_PUSHED = "wheelchair_pushed"
+    WHEELCHAIR_ALONE = "wheelchair_alone"
 
 
 class Departure(StrEnum):
@@ -308,6 +312,21 @@ class DayTimeChoice(StrEnum):
     DAY = "day"
 
 
+class ProfilesInUse(StrEnum):
+    """How many kinds of walkers a plan tells apart: adults and people who need support, or all six."""
+
+    TWO = "two"
+    SIX = "six"
+
+
+class Snow(StrEnum):
+    """What lies on the streets."""
+
+    NONE = "none"
+    THIN = "thin"
+    BELOW_KNEE = "below_knee"
+
+
 class DepartureSpread(StrEnum):
     """How the departures of a group are distributed around their mean."""
 
@@ -338,6 +357,9 @@ class SettingUnit(StrEnum):
     MEALS = "meals"
     LITRES = "litres"
     YEARS = "years"
+    M2 = "m2"
+    PERSONS_M_S = "persons_m_s"
+    PERSONS_M2 = "persons_m2"
 
 
 class Severity(StrEnum):

@@ -23,6 +23,7 @@ from planning.plan import Plan
 from presentation.block.sheet import BlockSheet
 from presentation.grid import Grid
 from presentation.heading import data_date, document_date, model_notice, preset_text, source_lines
+from presentation.held_words import left_out_lines
 from presentation.map_layers.block import sign_key
 from presentation.names import data_kind, scenario_name
 from presentation.plain_text import without_readings
@@ -135,6 +136,8 @@ class _CardSetter:
             self._text(line, size.body)
         if sheet.hazards is not None:
             self._table(sheet.hazards)
+        for line in left_out_lines(self.case.city, self.case.strength, words):
+            self._text(line, size.body)
         self._text(words("export.sheet_note"), size.small)
         notices = notice_texts(self.plan.provenance, words.language)
         for line in [*source_lines(self.plan, _LAYERS, words.language), *notices]:

@@ -24,6 +24,7 @@ from presentation.heading import (
     preset_text,
     source_lines,
 )
+from presentation.held_words import left_out_lines
 from presentation.names import data_kind, scenario_name
 from presentation.provenance import notice_texts
 from presentation.words import Words
@@ -330,7 +331,8 @@ class _Paper:
         """Return sources and remarks; the brief ones say where the terms stand."""
         words = self.words
         lines = source_lines(self.plan, _LAYERS, words.language, with_licence=not is_brief)
-        notes = [words("export.sheet_note"), words("export.white_note")]
+        notes = left_out_lines(self.case.city, self.case.strength, words)
+        notes += [words("export.sheet_note"), words("export.white_note")]
         notes += notice_texts(self.plan.provenance, words.language)
         if is_brief:
             notes.append(words("export.district_profile.terms_elsewhere"))

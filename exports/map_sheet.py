@@ -23,6 +23,7 @@ from presentation.area_sums import is_timed, sums_of
 from presentation.district_profile.limits import limit_lines
 from presentation.district_profile.subject import Subject
 from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
+from presentation.held_words import left_out_lines
 from presentation.ledger_rows import ledger_rows
 from presentation.names import district_title, place_names, scenario_name
 from presentation.plain_text import readable_text
@@ -260,7 +261,9 @@ def _place_row(
 def _cautions(pen: Pen, frame: SheetFrame, listed: Sequence[str], top: float) -> float:
     names = [str(name) for name in frame.case.city.places["name"].reindex(list(listed))]
     missing = missing_characters(names)
-    said = [(frame.word("export.white_note"), 10.0), (frame.word("export.walk_note"), 7.5)]
+    left_out = left_out_lines(frame.case.city, frame.case.strength, frame.words)
+    said = [(line, 10.0) for line in left_out]
+    said += [(frame.word("export.white_note"), 10.0), (frame.word("export.walk_note"), 7.5)]
     if missing:
         said.append((frame.word("export.missing_characters", codes=", ".join(missing)), _LEAST_PT))
     if frame.is_cut:

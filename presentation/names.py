@@ -143,8 +143,10 @@ def missing_kinds_text(plan: Basis, language: str) -> str:
 
 
 def margin_unknown_text(case: Case, language: str) -> str:
-    """Return why the plan has no margins: no deadline at all, or no arrival that is published."""
+    """Return why the plan has no margins: no deadline, no streets, or no arrival that is published."""
     no_deadline = case.scenario.deadline is DeadlineKind.NONE
+    if case.city.streets.empty and not no_deadline:
+        return text(language, "export.margin_without_streets")
     return text(language, "screen.city.no_deadline" if no_deadline else "export.margin_unknown")
 
 

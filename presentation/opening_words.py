@@ -36,6 +36,10 @@ def sums_texts(
         The headline, then those assumed not to leave, whose seats are counted, and a line for each
         reason that concerns anybody.
     """
+    if case.city.streets.empty:
+        # Nobody was looked for a route of: whatever is opened, who could come there is not known.
+        persons = words.persons(sums.persons, rounded=opening.is_model)
+        return [words("opening.way_unknown", persons=persons)]
     count = len(is_open & opening.every)
     said = {
         name: words.persons(getattr(sums, name), rounded=opening.is_model)
@@ -73,7 +77,7 @@ def order_text(
     """
     steps = order.steps.iloc[:count]
     if steps.empty:
-        return words("opening.none_adds")
+        return words(_none_key(case))
     names = said_names(case, opening, list(steps["place_id"]), words)
     last = steps.iloc[-1]
     people = {
@@ -103,6 +107,9 @@ def ward_text(
         Words of the reader.
     """
     count = len(own & effect.is_open)
+    if case.city.streets.empty:
+        said = _of_ward(case, opening, effect, ward_code, words)
+        return words("opening.ward_unknown", ward=said["ward"], persons=said["persons"])
     return words(
         "opening.ward",
         count=count,
@@ -139,10 +146,15 @@ def ward_order_text(
     """
     steps = order.steps.iloc[:count]
     if steps.empty:
-        return words("opening.none_adds")
+        return words(_none_key(case))
     names = said_names(case, opening, list(steps["place_id"]), words)
     said = _of_ward(case, opening, first_effect, ward_code, words)
     return words("opening.ward_first", count=len(steps), names=words.listed(names), **said)
+
+
+def _none_key(case: Case) -> str:
+    """Return what is said where no place adds anything, or nobody knows whether it does."""
+    return "opening.order_unknown" if case.city.streets.empty else "opening.none_adds"
 
 
 def _of_ward(

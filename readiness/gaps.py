@@ -43,7 +43,15 @@ _RULES = {
     "unserved_no_safe_way": _at_risk(Outcome.NO_SAFE_WAY, "open_safe_way", Owner.BUREAU),
     "unserved_no_capacity": _at_risk(Outcome.NO_CAPACITY, "add_seats", Owner.HEADQUARTERS),
     "unserved_capacity_unknown": _at_risk(Outcome.CAPACITY_UNKNOWN, "confirm_capacity", Owner.BUREAU),
-    "unserved_way_unknown": _at_risk(Outcome.WAY_UNKNOWN, "import_streets", Owner.HEADQUARTERS),
+    # Nobody knows whether these people are in danger: it is the first thing to find out.
+    "unserved_way_unknown": _Rule(
+        Urgency.UNKNOWN,
+        Outcome.WAY_UNKNOWN.value,
+        "import_streets",
+        Owner.HEADQUARTERS,
+        "import_streets",
+        Owner.HEADQUARTERS,
+    ),
     "unserved_no_suitable_place": _at_risk(Outcome.NO_SUITABLE_PLACE, "designate_place", Owner.HEADQUARTERS),
     "assumed_not_leaving_persons": _at_risk(Outcome.NOT_LEAVING, "encourage_leaving", Owner.RESIDENTS),
     "below_reserve_persons": _target(
@@ -186,6 +194,7 @@ def _of_kind(action: str, kinds: Collection[HazardKind]) -> str:
 
 def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
     """Return every weak point with its urgency, cause, action and owner, in order."""
+    rows = rows[~_told_by_the_way(rows)]
     rules = [_RULES[indicator] for indicator in rows["indicator"]]
     at_risk = np.array([rule.urgency is Urgency.IN_DANGER for rule in rules], dtype=bool)
     danger = at_risk & (rows["value"] > 0).to_numpy()
@@ -202,7 +211,10 @@ def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
         tier=[list(Urgency).index(one) for one in urgency],
         distance=np.where(is_unknown, 0.0, 1.0 - np.nan_to_num(score, nan=100.0) / 100.0),
         people=rows["affected_persons"].fillna(-1).to_numpy(dtype=np.int64),
-        cause=["unknown" if no else rule.cause for rule, no in zip(rules, is_unknown, strict=True)],
+        cause=[
+            "unknown" if no and rule.urgency is not Urgency.UNKNOWN else rule.cause
+            for rule, no in zip(rules, is_unknown, strict=True)
+        ],
         next_action=[rule.survey if no else rule.action for rule, no in zip(rules, is_unknown, strict=True)],
         owner=[
             (rule.surveyor if no else rule.owner).value for rule, no in zip(rules, is_unknown, strict=True)
@@ -217,6 +229,16 @@ def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
     # One survey answers several unknowns: it is asked for once.
     repeated = table.duplicated(["area_id", "next_action"]) & (table["cause"] == "unknown")
     return table[~repeated]
+
+
+def _told_by_the_way(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which rows are unknown only because no streets are held: the way says so for all of them."""
+    way_unknown = (rows["indicator"] == "unserved_way_unknown") & rows["value"].notna()
+    of_way = rows["area_id"].isin(rows.loc[way_unknown, "area_id"])
+    at_risk = rows["indicator"].isin(
+        [indicator for indicator, rule in _RULES.items() if rule.urgency is Urgency.IN_DANGER]
+    )
+    return of_way & at_risk & (rows["status"] == IndicatorStatus.NO_LAYER.value)
 
 
 def _keep(found: pd.DataFrame, n: int) -> pd.DataFrame:

@@ -88,6 +88,15 @@ class Context:
         """Whether the city holds no streets (未収録): then nobody knows of any way."""
         return self.inputs.city.streets.empty
 
+    def of_routes(self, name: str) -> FloatArray:
+        """Return an attribute of the ledger that a search for routes gives; NaN where the way is unknown."""
+        return np.where(self.way_unknown, np.nan, self.attribute(name))
+
+    @cached_property
+    def way_unknown(self) -> BoolArray:
+        """Areas with people whose way nobody knows: no streets are held, no route was looked for."""
+        return self.persons(Outcome.WAY_UNKNOWN) > 0
+
     @cached_property
     def _layers(self) -> list[pd.DataFrame]:
         hazards = self.inputs.city.hazards

@@ -32,8 +32,8 @@ def _unserved(context: Context) -> Iterator[Measure]:
     People of whom it is not known whether they must leave count as leaving, and a place of
     unknown capacity counts as full: at least the rest has no place. Those whose seat is in a place
     still to be confirmed may turn out to have none, either: at most they are without a place, too.
-    Where no streets are held nobody knows of anybody whether he has a place, nor what he may lack but the
-    way; only there is the way a cause.
+    Where no streets are held nobody knows of anybody whether he has a place; only there is the way a
+    cause, and nothing was searched for that would tell the others (未収録, never 0).
     """
     maybe = context.unknown + context.persons(*_UNKNOWN_CAUSES)
     unconfirmed = context.attribute("unconfirmed_place")
@@ -46,26 +46,36 @@ def _unserved(context: Context) -> Iterator[Measure]:
             f"unserved_{cause.value}",
             context.persons(cause),
             maybe if cause in _UNKNOWN_CAUSES else context.unknown,
-            0.0 if cause is Outcome.WAY_UNKNOWN else context.persons(Outcome.WAY_UNKNOWN),
+            is_told=cause is Outcome.WAY_UNKNOWN,
         )
 
 
 def _persons_at_risk(
-    context: Context, indicator: str, persons: FloatArray, maybe: FloatArray, more: FloatArray | float = 0.0
+    context: Context,
+    indicator: str,
+    persons: FloatArray,
+    maybe: FloatArray,
+    more: FloatArray | float = 0.0,
+    *,
+    is_told: bool = True,
 ) -> Measure:
-    """Return people in danger, of whom ``maybe`` may turn out not to be, and ``more`` that may be, too."""
+    """Return people in danger, of whom ``maybe`` may turn out not to be, and ``more`` that may be, too.
+
+    Where the way is unknown, only what is told all the same has a figure.
+    """
     low = np.maximum(persons - maybe, 0.0)
     high = np.full(context.size, np.nan) if context.missing_layer else persons + more
     status = statuses(
         context.size,
         *context.hazard_rules,
+        (context.way_unknown & (not is_told), IndicatorStatus.NO_LAYER),
         ((low < persons) | (high > persons) | np.isnan(high), IndicatorStatus.PARTLY_UNKNOWN),
     )
     layer, column = context.population
     counted = [Evidence("unserved_persons", np.where(without_value(status), np.nan, persons), layer, column)]
     if indicator == "unserved_persons":
         counted += [
-            Evidence(name, context.attribute(name), layer, column)
+            Evidence(name, context.of_routes(name), layer, column)
             for name in ("can_leave_area", "cannot_reach_safety", "assumed_not_leaving_unserved")
         ]
         unconfirmed = context.attribute("unconfirmed_place")

@@ -32,6 +32,7 @@ from data.readers.geojson_stream import (
     feature_shape,
     whole_letters,
 )
+from data.readers.without_shape import records_without_shape
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.faults import Fault, InputError, has_error
 
@@ -269,17 +270,22 @@ def _table(
     member: AreaMember, head: AreaHead, columns: Sequence[str], within: Bounds, *, points: bool
 ) -> AreaTable:
     box = bounds_in(head.settled.crs, within)
+    shapeless: tuple[int, ...] = ()
     if member.form is AreaFormat.GEOJSON:
         table = _geojson_rows(member, columns, box, points=points)
     else:
         table = _gdal_rows(member, head, columns, box)
+        if head.count > len(table):
+            # A box drops them with what lies elsewhere: they would count as outside the city.
+            with _reading(member):
+                shapeless = records_without_shape(member, head.layer, head.count, MAX_AREAS)
     shapes = table.geometry.to_numpy()
     if len(table) > MAX_AREAS or int(shapely.get_num_coordinates(shapes).sum()) > MAX_CORNERS:
         raise InputError([_many(member, head.count)])
     shapes = _points_only(shapes) if points else _areas_only(shapes)
     usable = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
     usable[usable] = np.isfinite(shapely.bounds(shapes[usable])).all(axis=1)
-    bad = tuple(table.index[~usable].tolist())
+    bad = tuple(sorted({*table.index[~usable].tolist(), *shapeless}))
     kept = gpd.GeoDataFrame(table.loc[usable].drop(columns="geometry"), geometry=shapes[usable])
     with _reading(member):
         placed = kept.set_crs(head.settled.crs, allow_override=True).to_crs(GEOGRAPHIC_EPSG)

@@ -9,9 +9,11 @@ from pydantic import ValidationError
 
 from domain.faults import SettingError, UnknownSettingError
 from domain.settings.blockage import BlockageSettings
+from domain.settings.crowding import CrowdingSettings
 from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
+from domain.settings.profiles import ProfileSettings
 from domain.settings.routes import RouteSettings
 from domain.settings.support import SupportSettings
 from domain.settings.walking import DepartureSettings, MovementSettings
@@ -56,12 +58,14 @@ class Settings(StageSettings):
 
     movement: MovementSettings = MovementSettings()
     departure: DepartureSettings = DepartureSettings()
+    profile: ProfileSettings = ProfileSettings()
     route: RouteSettings = RouteSettings()
     hazard: HazardSettings = HazardSettings()
     capacity: CapacitySettings = CapacitySettings()
     quake: QuakeSettings = QuakeSettings()
     readiness: ReadinessSettings = ReadinessSettings()
     support: SupportSettings = SupportSettings()
+    crowding: CrowdingSettings = CrowdingSettings()
     blockage: BlockageSettings = BlockageSettings()
 
     @classmethod

@@ -82,8 +82,10 @@ def test_an_unknown_way_is_neither_a_place_lacking_nor_safety_out_of_reach(wayle
     for indicator in ("unserved_persons", "unserved_way_unknown"):
         assert ends.loc[indicator].tolist() == [170, 0, 170]
     # What else they may lack nobody knows either: none of it is on target.
-    for indicator in ("not_in_time_persons", "unserved_too_late", "unserved_no_safe_way"):
-        assert ends.loc[indicator].tolist() == [0, 0, 170]
+    assert ends.loc["not_in_time_persons"].tolist() == [0, 0, 170]
+    for cause in ("too_late", "no_safe_way", "no_capacity", "capacity_unknown", "no_suitable_place"):
+        assert rows.loc[f"unserved_{cause}", "status"] == "no_layer"
+        assert ends.loc[f"unserved_{cause}"].isna().all()
     assert rows.loc["walk_time_mean_s", "status"] == "no_layer"
     # All 170 of the 350 people present rest on the unknown way.
     assert rows.loc["unknown_data_share", "value"] == pytest.approx(170 / 350)

@@ -1,7 +1,12 @@
 """Where no streets are held every page says that the way is unknown, and no number says who is late."""
 
-import pytest
+import io
 
+import pytest
+from pypdf import PdfReader
+
+from exports.block_card import Card, block_cards_pdf
+from exports.district_map_pdf import district_map_pdf
 from exports.plan_json import plan_document
 from planning.block_answer import block_answer
 from planning.case import Case
@@ -10,9 +15,11 @@ from planning.plan import Plan
 from presentation.answers import ward_answer
 from presentation.area_sums import sums_of
 from presentation.block.glance import glances
+from presentation.block.sheet import block_sheet
 from presentation.city_facts import fact_texts
 from presentation.ledger_rows import ledger_rows
 from presentation.map_layers.people import unserved_layers, unserved_looks
+from presentation.opening_words import order_text, sums_texts, ward_order_text, ward_text
 from presentation.plan_change import change_grid
 from presentation.priority_tables import debt_table
 from presentation.readiness_matrix.report import band_report
@@ -21,9 +28,11 @@ from presentation.reference_tables import fact_table
 from presentation.result_tables import ward_table
 from presentation.words import Words
 from readiness.ledger_sums import ledger_sums
+from tests.exports.papers import profile_pdf
 from tests.planning.test_partial_city import without
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.view.city import measures_of, scenario_grid
+from use_cases.opening_service import OpeningService
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +104,50 @@ def test_nobody_is_told_to_be_in_time_side_by_side(wayless: tuple[Case, Plan]):
     grid = scenario_grid(sums, {"271411": "甲区", "271420": "乙区"}, "not_in_time", words, rounded=False)
     # Of 乙区 nobody must leave: nobody is late there, streets or none.
     assert grid.rows == (("甲区", "不明"), ("乙区", "0"))
+
+
+def test_papers_name_the_streets_as_not_held(wayless: tuple[Case, Plan]):
+    case, plan = wayless
+    district = str(plan.ledgers.districts["way_unknown"].idxmax())
+    block = block_answer(case, plan, str(plan.ledgers.blocks["way_unknown"].idxmax()))
+    card = Card(block, block_sheet(case, plan, block, Words("ja")))
+    for paper in (
+        profile_pdf(case, plan, district, "ja"),
+        district_map_pdf(case, plan, district, "ja"),
+        block_cards_pdf(case, plan, [card], "ja"),
+    ):
+        assert "未収録:道路" in "".join(_text_of(paper).split())
+    # Margins are lacking for want of streets, not of an arrival.
+    assert "到達時間の資料がない" not in _text_of(profile_pdf(case, plan, district, "ja"))
+
+
+def _text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_nobody_is_told_that_opening_a_place_changes_nothing(wayless: tuple[Case, Plan]):
+    case, _ = wayless
+    words, service = Words("ja"), OpeningService()
+    opening, usual = service.opening(case), service.opening(case).usual
+    (only,) = sums_texts(case, opening, service.sums(case, usual), usual, words)
+    assert "道路が未収録のため、どの場所を開けると" in only
+    assert "約170人" in only
+    order = service.order(case, first=frozenset(), candidates=opening.every)
+    assert "道路が未収録" in order_text(case, opening, order, words)
+    effect = service.effect(case, usual)
+    assert "道路が未収録" in ward_text(case, opening, effect, opening.every, "271411", words)
+    assert "道路が未収録" in ward_order_text(case, opening, order, effect, "271411", words)
+
+
+def test_the_unknown_way_is_to_be_found_out_and_seats_are_not_on_target(wayless: tuple[Case, Plan]):
+    _, plan = wayless
+    found = plan.weak_points.set_index("indicator")
+    assert found.loc["unserved_way_unknown", ["urgency", "cause", "next_action"]].tolist() == [
+        "unknown", "way_unknown", "import_streets",
+    ]  # fmt: skip
+    # The way says it for all that nobody looked for: no survey of hazards is asked for besides.
+    assert not set(found.index) & {"unserved_too_late", "unserved_no_capacity", "unserved_no_safe_way"}
+    city = plan.themes[plan.themes["level"] == "city"].set_index("theme")
+    for theme in ("time", "place"):
+        assert city.loc[theme, ["best_band", "worst_band"]].tolist() == ["unknown", "unknown"]
+    assert city.loc["seats", "worst_band"] != "on_target"

@@ -114,6 +114,7 @@ def outcome(door: str, path: Path) -> tuple[str, tuple[Fault, ...]]:
 INSIDE: Mapping[str, str] = {
     **dict.fromkeys(("area_heads", "read_areas", "read_points", "text_encoding", "form_of"), "hazards"),
     **dict.fromkeys(("read_plateau", "raster_part", "extract_member", "check_geopackage"), "hazards"),
+    "records_without_shape": "hazards",
     **dict.fromkeys(("is_dem_gml", "read_dem_gml", "read_dem_raster"), "elevation"),
     **dict.fromkeys(("kind_of", "sheet_names", "preview_sheets", "read_workbook_sheet"), "sheet"),
     **dict.fromkeys(("read_text_sheet", "decode", "encoding_name", "decoded", "found_encoding"), "sheet"),

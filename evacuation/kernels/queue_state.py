@@ -1,0 +1,127 @@
+"""What the walk through queues reads and keeps (``evacuation.kernels.queues``): four tables of whole numbers.
+
+A *link* is one direction of a piece of street, or the door of a place. A *gate* is what several links
+share: the two directions of a piece of street have one width and one ground. An *approach* is a queue of
+people who wait to go on: the end of a link (same number), or a home (numbers after the links).
+One row a person, approach or gate, one column a fact, so that all facts of one lie side by side.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+#: Parts of a tick in which the time between two people is counted, so that rates are exact.
+FINE = 1000
+
+#: Time of what never closes, and with a minus of what was always open [0.1 s].
+NEVER = 1 << 50
+
+#: What became of a person: still under way, arrived, caught where a street closed, stopped before a street
+#: that had closed, caught at home. (All are int64: numba makes a kernel more for each literal.)
+UNDER_WAY, ARRIVED, CAUGHT, CUT_OFF, AT_HOME = map(np.int64, range(5))
+
+#: Columns of walkers: position in the ways of the link that he wants; since when he stands ready, or when he
+#: will; who stands behind him. Beside them, seldom touched: his waiting, what became of him, when, where.
+AT, READY, BEHIND = map(np.int64, range(3))
+WAITED, OUTCOME, ENDED, WHERE = map(np.int64, range(4))
+
+#: Columns of the ways, one row a link of a route, −1 after its last: link, walking time [0.1 s], gate.
+WAY_LINK, WAY_TICKS, WAY_GATE = map(np.int64, range(3))
+
+#: Columns of approaches: gate (−1 at home), time between two who leave [0.1 s / FINE]; first and last of the
+#: queue and its size; when the next may leave; the gate that the first asks, who asks it, too. In a second
+#: line of memory: closing of a home; next of the same alarm; sum of waiting, longest wait, longest queue.
+GATE, INTERVAL_OUT, FIRST, LAST, SIZE, NEXT_OUT, ASKS, ASKS_NEXT = map(np.int64, range(8))
+CLOSES, ALARM_NEXT, Q_WAITED, LONGEST, MOST = map(np.int64, range(8, 13))
+
+#: Columns of gates: time between two who enter, last tick, who asks, room, people who left it in this tick,
+#: when the next may enter, when it counts as stuck, stamp of the list that it is on. In a second line: its
+#: one or two links (−1 for none), alarms for time and for being stuck, people who entered by turns.
+INTERVAL_IN, CLOSES_AT, ASKED, ROOM, LEFT_NOW, NEXT_IN, PATIENCE, LISTED = map(np.int64, range(8))
+LINK, SLOT_NEXT, SLOT_SET, STALL_NEXT, STALL_SET, TURNS = map(np.int64, (8, 10, 11, 12, 13, 14))
+
+#: Rows of the rings of alarms: people who end their link (first, last), approaches, gates twice.
+WALKING, WALKING_LAST, ALARMS, SLOTS, STALLS = map(np.int64, range(5))
+
+#: Rows of the lists: gates now, in the next round, at the next tick, stuck, left; approaches that moved, and
+#: of a ring. The sizes of the first six come in this order; then people on their way, all moves, who leaves
+#: next, what closes next, and the stamp of the list of gates.
+NOW, LATER, TOMORROW, STUCK, FREED, MOVED, RING = map(np.int64, range(7))
+PENDING, MOVES, LEAVING, CLOSED, STAMP = map(np.int64, range(6, 11))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QueueStreets:
+    """Links, gates and homes of a walk through queues; approaches are the links, then the homes.
+
+    Parameters
+    ----------
+    link_gate
+        Gate of each link, shape (links,); one or two links a gate.
+    storage
+        Most people on each gate, at least 1, shape (gates,).
+    interval_in
+        Time between two people who enter a gate [0.1 s / FINE], 0 without limit, shape (gates,).
+    interval_out
+        Time between two people who leave a link, shape (links,).
+    opens
+        Tick before which nobody leaves a link, −NEVER for none, shape (links,).
+    closes
+        Last tick at which people on a gate are through, NEVER for none, shape (gates,).
+    home_closes
+        Last tick at which people can leave a home, shape (homes,).
+    """
+
+    link_gate: Ints
+    storage: Ints
+    interval_in: Ints
+    interval_out: Ints
+    opens: Ints
+    closes: Ints
+    home_closes: Ints
+
+    @property
+    def n_links(self) -> int:
+        """Number of links."""
+        return int(self.link_gate.size)
+
+
+def _lined_up(rows: int) -> Ints:
+    """Return a table of 16 columns whose rows begin with a line of memory: a row is then fetched as one."""
+    whole = np.zeros(rows * 16 + 8, np.int64)
+    first = -(whole.ctypes.data // 8) % 8
+    return whole[first : first + rows * 16].reshape(rows, 16)
+
+
+def new_queues(streets: QueueStreets) -> tuple[Ints, Ints]:
+    """Return the tables of approaches and gates before anybody has left.
+
+    Parameters
+    ----------
+    streets
+        Links, gates and homes.
+
+    Returns
+    -------
+    tuple[Ints, Ints]
+        Shapes (approaches, 16) and (gates, 16).
+    """
+    links = streets.n_links
+    q = _lined_up(links + streets.home_closes.size)
+    q[:, [GATE, FIRST, LAST, ASKS, ASKS_NEXT, ALARM_NEXT]] = -1
+    q[:links, GATE], q[:links, INTERVAL_OUT] = streets.link_gate, streets.interval_out
+    q[:links, CLOSES], q[links:, CLOSES] = NEVER, streets.home_closes
+    q[:, NEXT_OUT] = -NEVER * FINE
+    q[:links, NEXT_OUT] = streets.opens * FINE
+    g = _lined_up(streets.storage.size)
+    g[:, [LINK, LINK + 1, ASKED, SLOT_NEXT, STALL_NEXT, LISTED]] = -1
+    # The lower link first: links of a gate in the order of their numbers.
+    g[streets.link_gate[::-1], LINK] = np.arange(links)[::-1]
+    second = np.flatnonzero(g[streets.link_gate, LINK] != np.arange(links))
+    g[streets.link_gate[second], LINK + 1] = second
+    g[:, ROOM], g[:, INTERVAL_IN], g[:, CLOSES_AT] = streets.storage, streets.interval_in, streets.closes
+    g[:, NEXT_IN] = -NEVER * FINE
+    return q, g

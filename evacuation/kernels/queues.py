@@ -1,0 +1,267 @@
+"""People walk their routes through streets of finite width: queues with storage and spillback.
+
+Time goes by ticks of 0.1 s. In each tick, in this order: what closes is closed; queues whose next may leave
+ask the gate of the link that he wants; who leaves home or has walked his link, in the order in which they set
+out on it, goes on at once where nobody waits before him and the gate has a person's time and ground, else he
+stands at the end of the queue; each gate that is asked lets in who stands ready for longest, as long as it
+can; the queues that moved ask again, in rounds, until nobody can move; rings that are stuck move on; and
+ground that somebody waited for is free from the next tick on. docs/model/crowding.md states the model.
+
+In all kernels here: ``w`` and ``e`` are the tables of walkers, ``q`` of approaches, ``g`` of gates, ``ways``
+the links of the routes, ``rings`` the alarms, ``lists`` and ``sizes`` what is to be looked at.
+"""
+
+import numpy as np
+from numba import njit
+
+from evacuation.kernels.queue_moves import (
+    _ask,
+    _ask_moved,
+    _end,
+    _enter,
+    _leave_ground,
+    _look_at,
+    _put,
+    _put_in_order,
+    _serve,
+    _take_first,
+    _withdraw,
+)
+from evacuation.kernels.queue_rings import _turn_rings
+from evacuation.kernels.queue_state import (
+    ALARM_NEXT,
+    ALARMS,
+    ASKED,
+    ASKS,
+    AT,
+    AT_HOME,
+    BEHIND,
+    CAUGHT,
+    CLOSED,
+    CLOSES,
+    CLOSES_AT,
+    FINE,
+    FIRST,
+    FREED,
+    GATE,
+    LAST,
+    LATER,
+    LEAVING,
+    LEFT_NOW,
+    LINK,
+    MOST,
+    MOVED,
+    NEXT_IN,
+    NEXT_OUT,
+    NOW,
+    PENDING,
+    READY,
+    ROOM,
+    SIZE,
+    SLOT_NEXT,
+    SLOT_SET,
+    SLOTS,
+    STALL_NEXT,
+    STALL_SET,
+    STALLS,
+    STAMP,
+    STUCK,
+    TOMORROW,
+    WALKING,
+    WAY_GATE,
+    WAY_LINK,
+)
+
+
+@njit(cache=True, nogil=True)
+def _clear(w, e, q, g, lists, sizes, approach, outcome, tick):
+    """End the walk of everybody in a queue."""
+    if q[approach, ASKS] >= 0:
+        _withdraw(q, g, approach)
+    while q[approach, FIRST] >= 0:
+        person = _take_first(w, e, q, g, lists, sizes, approach, tick)
+        _end(e, sizes, person, outcome, tick, approach)
+
+
+@njit(cache=True, nogil=True)
+def _close(w, e, q, g, ways, rings, lists, sizes, gate, tick):
+    """Close a gate: who stands there is caught, and who asks for it asks once more, and is cut off."""
+    for side in range(2):
+        if g[gate, LINK + side] >= 0:
+            _clear(w, e, q, g, lists, sizes, g[gate, LINK + side], CAUGHT, tick)
+    while g[gate, ASKED] >= 0:
+        approach = g[gate, ASKED]
+        _withdraw(q, g, approach)
+        _put_in_order(lists, sizes, MOVED, approach)
+    _ask_moved(w, e, q, g, ways, rings, lists, sizes, tick)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _come(w, e, q, g, ways, rings, lists, sizes, person, approach, tick, stall):
+    """Let somebody come to the end of what he walked: he goes on, or stands behind those who wait."""
+    first = q[approach, FIRST] < 0
+    if first and q[approach, NEXT_OUT] <= tick * FINE:
+        gate = ways[w[person, AT], WAY_GATE]
+        if (
+            gate >= 0
+            and g[gate, ASKED] < 0
+            and g[gate, ROOM] > 0
+            and g[gate, NEXT_IN] <= tick * FINE
+            and g[gate, CLOSES_AT] >= tick
+        ):
+            _leave_ground(g, lists, sizes, q[approach, GATE])
+            _enter(w, q, g, ways, rings, sizes, person, approach, gate, tick, stall)
+            return
+    if first:
+        q[approach, FIRST] = person
+    else:
+        w[q[approach, LAST], BEHIND] = person
+        q[approach, MOST] = max(q[approach, MOST], q[approach, SIZE] + 1)
+    q[approach, LAST] = person
+    q[approach, SIZE] += 1
+    if first:
+        _ask(w, e, q, g, ways, rings, lists, sizes, approach, tick)
+
+
+@njit(cache=True, nogil=True)
+def _leave_home(w, e, q, g, ways, home, rings, lists, sizes, tick, stall):
+    """Let those come to the street who leave their homes now."""
+    while sizes[LEAVING] < home.size and w[sizes[LEAVING], READY] == tick:
+        person = sizes[LEAVING]
+        sizes[LEAVING] += 1
+        sizes[PENDING] += 1
+        if tick > q[home[person], CLOSES]:
+            _end(e, sizes, person, AT_HOME, tick, home[person])
+        else:
+            _come(w, e, q, g, ways, rings, lists, sizes, person, home[person], tick, stall)
+
+
+@njit(cache=True, nogil=True)
+def _end_links(w, e, q, g, ways, rings, lists, sizes, tick, stall):
+    """Let those come to the end of their link who have walked it, who set out first on it first."""
+    place = tick & (rings.shape[1] - 1)
+    person = rings[WALKING, place]
+    rings[WALKING, place] = -1
+    while person >= 0:
+        following = np.int64(w[person, BEHIND])
+        w[person, BEHIND] = -1
+        link = np.int64(ways[w[person, AT] - 1, WAY_LINK])
+        closes = g[q[link, GATE], CLOSES_AT]
+        if tick > closes:
+            _end(e, sizes, person, CAUGHT, closes + 1, link)
+        else:
+            _come(w, e, q, g, ways, rings, lists, sizes, person, link, tick, stall)
+        person = following
+
+
+@njit(cache=True, nogil=True)
+def _wake_queues(w, e, q, g, ways, rings, lists, sizes, tick):
+    """Let ask the queues whose next may leave from now on."""
+    place = tick & (rings.shape[1] - 1)
+    approach = rings[ALARMS, place]
+    rings[ALARMS, place] = -1
+    while approach >= 0:
+        if q[approach, ASKS] < 0:
+            _put_in_order(lists, sizes, MOVED, approach)
+        approach = q[approach, ALARM_NEXT]
+    _ask_moved(w, e, q, g, ways, rings, lists, sizes, tick)
+
+
+@njit(cache=True, nogil=True)
+def _wake_gates(g, rings, lists, sizes, tick):
+    """List the gates that have time or ground from now on, and those that may be stuck."""
+    place = tick & (rings.shape[1] - 1)
+    gate = rings[SLOTS, place]
+    rings[SLOTS, place] = -1
+    while gate >= 0:
+        g[gate, SLOT_SET] = 0
+        _look_at(g, lists, sizes, gate)
+        gate = g[gate, SLOT_NEXT]
+    gate = rings[STALLS, place]
+    rings[STALLS, place] = -1
+    while gate >= 0:
+        g[gate, STALL_SET] = 0
+        _look_at(g, lists, sizes, gate)
+        gate = g[gate, STALL_NEXT]
+    for i in range(sizes[TOMORROW]):
+        _look_at(g, lists, sizes, lists[TOMORROW, i])
+    sizes[TOMORROW] = 0
+
+
+@njit(cache=True, nogil=True)
+def _rounds(w, e, q, g, ways, rings, lists, sizes, tick, stall):
+    """Let people move in rounds until nobody can; gates in the order of their numbers."""
+    while sizes[LATER] > 0:
+        sizes[NOW] = 0
+        for i in range(sizes[LATER]):
+            _put_in_order(lists, sizes, NOW, lists[LATER, i])
+        sizes[LATER] = 0
+        sizes[STAMP] += 1
+        for i in range(sizes[NOW]):
+            _serve(w, e, q, g, ways, rings, lists, sizes, lists[NOW, i], tick, stall)
+        _ask_moved(w, e, q, g, ways, rings, lists, sizes, tick)
+
+
+@njit(cache=True, nogil=True)
+def _free_ground(g, lists, sizes):
+    """Free the ground that was left; its gates are looked at in the next tick."""
+    for i in range(sizes[FREED]):
+        gate = lists[FREED, i]
+        g[gate, ROOM] += g[gate, LEFT_NOW]
+        g[gate, LEFT_NOW] = 0
+        if g[gate, ASKED] >= 0:
+            _put(lists, sizes, TOMORROW, gate)
+    sizes[FREED] = 0
+
+
+@njit(cache=True, nogil=True)
+def walk_queues(w, e, q, g, ways, home, closing, rings, lists, sizes, tick, until, stall_ticks):
+    """Walk everybody on until a time, or to the end, and change the tables that are given.
+
+    Parameters
+    ----------
+    w, e, q, g
+        Tables of walkers (in the order in which they leave), what became of them, approaches and gates
+        (``evacuation.kernels.queue_state``).
+    ways
+        Link, walking time [0.1 s, at least 1] and gate of the routes, end to end, shape (k, 3).
+    home
+        Approach where each person leaves, shape (walkers,).
+    closing
+        Gates, and −1 − approach for homes, that close at some time: number and last tick, by time,
+        shape (c, 2).
+    rings, lists, sizes
+        Alarms, a power of two long, and lists, as the call before left them.
+    tick, until
+        The first tick to walk, and the tick before which to stop [0.1 s].
+    stall_ticks
+        After how long without anybody entering a full gate counts as stuck [0.1 s].
+
+    Returns
+    -------
+    tick : int
+        The tick that comes next; before ``until`` where nobody is left.
+    """
+    while (sizes[LEAVING] < home.size or sizes[PENDING] > 0) and tick < until:
+        sizes[STAMP] += 1
+        # 1. What closed with the tick before is closed now.
+        while sizes[CLOSED] < closing.shape[0] and closing[sizes[CLOSED], 1] < tick:
+            item = closing[sizes[CLOSED], 0]
+            if item >= 0:
+                _close(w, e, q, g, ways, rings, lists, sizes, item, tick)
+            else:
+                _clear(w, e, q, g, lists, sizes, -1 - item, AT_HOME, tick)
+            sizes[CLOSED] += 1
+        # 2. Queues whose next may leave ask; who leaves home or ends his link goes on, or queues.
+        _wake_queues(w, e, q, g, ways, rings, lists, sizes, tick)
+        _leave_home(w, e, q, g, ways, home, rings, lists, sizes, tick, stall_ticks)
+        _end_links(w, e, q, g, ways, rings, lists, sizes, tick, stall_ticks)
+        # 3. Gates let in those who ask, in rounds.
+        _wake_gates(g, rings, lists, sizes, tick)
+        _rounds(w, e, q, g, ways, rings, lists, sizes, tick, stall_ticks)
+        # 4. Rings that are stuck move on; ground that somebody waited for is free from the next tick on.
+        if sizes[STUCK] > 0:
+            _turn_rings(w, e, q, g, ways, rings, lists, sizes, tick, stall_ticks)
+        _free_ground(g, lists, sizes)
+        tick += 1
+    return tick

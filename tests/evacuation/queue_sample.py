@@ -1,0 +1,84 @@
+"""Small street networks for the walk through queues."""
+
+import numpy as np
+
+from evacuation.crowd_walk import CrowdClock, WalkedCrowd, Ways, walk_crowd
+from evacuation.kernels.queue_state import FINE, NEVER, QueueStreets
+from tests.evacuation.queue_reference import Person, World, simulate
+
+
+class Sample:
+    """Pieces of street with two directions each, homes, and people with their routes.
+
+    ``rate`` is in persons/s, 0 without limit; link 2 g goes forth on piece g, 2 g + 1 comes back.
+    """
+
+    def __init__(self, stall: int = 600) -> None:
+        self.storage: list[int] = []
+        self.rate: list[float] = []
+        self.opens: list[int | None] = []
+        self.closes: list[int] = []
+        self.home_closes: list[int] = []
+        self.routes: list[tuple[list[int], list[int], int]] = []
+        self.walkers: list[tuple[int, int]] = []
+        self.stall = stall
+
+    def piece(self, storage: int, rate: float, *, opens: int | None = None, closes: int = NEVER) -> int:
+        self.storage.append(storage)
+        self.rate.append(rate)
+        self.opens.append(opens)
+        self.closes.append(closes)
+        return 2 * (len(self.storage) - 1)
+
+    def home(self, closes: int = NEVER) -> int:
+        self.home_closes.append(closes)
+        return len(self.home_closes) - 1
+
+    def people(
+        self, count: int, links: list[int], ticks: list[int], *, home: int = 0, leave: int = 0
+    ) -> None:
+        self.routes.append((links, ticks, home))
+        self.walkers += [(len(self.routes) - 1, leave)] * count
+
+    def _intervals(self) -> list[int]:
+        return [round(10 * FINE / rate) if rate else 0 for rate in self.rate]
+
+    def walk(self, **clock: int) -> WalkedCrowd:
+        gates, homes, interval = len(self.storage), len(self.home_closes), self._intervals()
+        streets = QueueStreets(
+            link_gate=np.repeat(np.arange(gates), 2),
+            storage=np.array(self.storage, np.int64),
+            interval_in=np.array(interval, np.int64),
+            interval_out=np.repeat(np.array(interval, np.int64), 2),
+            opens=np.repeat(np.array([-NEVER if o is None else o for o in self.opens], np.int64), 2),
+            closes=np.array(self.closes, np.int64),
+            home_closes=np.array(self.home_closes, np.int64),
+        )
+        assert homes
+        ways = Ways(
+            np.array([a for links, _, _ in self.routes for a in links], np.int64),
+            np.array([t for _, ticks, _ in self.routes for t in ticks], np.int64),
+            np.cumsum([len(links) for links, _, _ in self.routes], dtype=np.int64),
+            np.array([home for _, _, home in self.routes], np.int64),
+        )
+        return walk_crowd(
+            streets, ways,
+            np.array([route for route, _ in self.walkers], np.int64),
+            np.array([leave for _, leave in self.walkers], np.int64),
+            CrowdClock(stall_ticks=self.stall, **clock),
+        )  # fmt: skip
+
+    def walk_slowly(self, last_tick: int = 100_000, watch=None) -> tuple[list[Person], World]:
+        gates, homes, interval = len(self.storage), len(self.home_closes), self._intervals()
+        world = World(
+            link_gate=[g for g in range(gates) for _ in range(2)], storage=self.storage, interval_in=interval,
+            interval_out=[i for i in interval for _ in range(2)] + [0] * homes,
+            opens=[o for o in self.opens for _ in range(2)] + [None] * homes,
+            closes=[*self.closes, *self.home_closes], stall=self.stall,
+        )  # fmt: skip
+        people = [
+            Person(i, self.routes[r][0], self.routes[r][1], 2 * gates + self.routes[r][2], leave)
+            for i, (r, leave) in enumerate(self.walkers)
+        ]
+        simulate(world, people, last_tick, watch)
+        return people, world

@@ -1,0 +1,27 @@
+"""Crowding of plans, kept for the next question: everybody walks once, not at every press of a button."""
+
+from planning.case import Case
+from planning.crowding import Crowding, crowding_of
+from planning.plan import Plan
+from use_cases.result_memory import ResultMemory, Shelf
+
+
+class CrowdingService:
+    """Answers how people hinder each other, for everybody in this process.
+
+    Parameters
+    ----------
+    memory
+        Keeps results; one of its own where None.
+    """
+
+    def __init__(self, *, memory: ResultMemory | None = None) -> None:
+        self._results: Shelf[Crowding] = Shelf(memory or ResultMemory(), "crowding")
+
+    def crowding(self, case: Case, plan: Plan) -> Crowding:
+        """Return the crowding of a plan; made once, however many ask at the same time."""
+        return self._results.made(plan.key, lambda: crowding_of(case, plan))
+
+    def is_ready(self, plan: Plan) -> bool:
+        """Whether the crowding of a plan is at hand."""
+        return plan.key in self._results
