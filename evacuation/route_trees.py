@@ -61,9 +61,11 @@ class TickRows:
         """
         return cls(rows, decode_walk)
 
-    def __getitem__(self, at: tuple[int, Any]) -> IntArray:
-        """Return times of one destination, at one access node or at some."""
+    def __getitem__(self, at: tuple[int | slice, Any]) -> IntArray:
+        """Return times of one destination, or of some in a row, at one access node or at some."""
         row, node = at
+        if isinstance(row, slice):
+            return self.decode(np.array([one[node] for one in self.rows[row]], np.int32))
         return self.decode(self.rows[row][node])
 
     def all(self) -> IntArray:

@@ -8,7 +8,7 @@ routes stay: exact, and in all about as much work as the sum of the depths of th
 import numpy as np
 from numba import njit
 
-from evacuation.clock import HORIZON, UNREACHED, is_closed
+from evacuation.clock import UNREACHED, has_closed, is_closed
 from evacuation.kernels.heap import NODE_BITS, NODE_MASK, pop, push
 
 
@@ -201,7 +201,7 @@ def lost_by_piece(
                         x, j, cost, walk, new_cost, new_walk, position, low, high,
                         row_may, row_connector, limit_walk,
                     )  # fmt: skip
-                    if row_leave[j] <= HORIZON - best:
+                    if not has_closed(best, row_leave[j]):
                         # The way that leaves most time may be a shorter one: nothing is lost then.
                         lost[a] += row_persons[j] * max(best_walk - row_walk[j], 0)
                     else:

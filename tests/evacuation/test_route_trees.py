@@ -13,6 +13,7 @@ def test_times_of_one_destination_at_one_node_or_at_some():
     rows = TickRows.costs((label, label[::-1]))
     assert rows[0, np.array([1, 2])].tolist() == [HORIZON - 7, UNREACHED]
     assert int(rows[1, 2]) == 5
+    assert rows[:, np.array([1, 2])].tolist() == [[HORIZON - 7, UNREACHED], [HORIZON - 7, 5]]
     assert rows.all().tolist() == [[5, HORIZON - 7, UNREACHED], [UNREACHED, HORIZON - 7, 5]]
     assert TickRows.walks((np.array([5], np.int32),)).all().tolist() == [[5]]
     assert TickRows.walks(()).all().shape[0] == 0
