@@ -77,6 +77,12 @@ SECOND_ROUTE: Final = LineLook(
     (Stroke("#FFFFFF", 5.5, opacity=0.9), Stroke("#3B3B3B", 3.0, dash=(7.0, 5.0))),
 )
 
+#: Another route of a block to the same destination.
+OTHER_ROUTE: Final = LineLook(
+    "map.block.other_route",
+    (Stroke("#FFFFFF", 6.0, opacity=0.9), Stroke("#00695C", 3.4, dash=(12.0, 4.0))),
+)
+
 #: From so many people on a street that many hang on is drawn wider, and whole.
 SINGLE_MANY_PERSONS: Final = 100
 #: Streets that people hang on: 100 or more of them, and fewer.
