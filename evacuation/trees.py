@@ -13,6 +13,8 @@ from evacuation.search_graph import SearchGraph
 from evacuation.searching import EndNodes, Limits, Searching
 from evacuation.short_clock import decode_cost, decode_walk
 
+__all__ = ["EndNodes", "Search", "Tree", "grow_tree", "label_tree", "read_tree"]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree:
