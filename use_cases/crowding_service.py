@@ -2,6 +2,7 @@
 
 from planning.case import Case
 from planning.crowding import Crowding, crowding_of
+from planning.departures import route_departures_s
 from planning.plan import Plan
 from use_cases.result_memory import ResultMemory, Shelf
 
@@ -19,9 +20,16 @@ class CrowdingService:
         self._results: Shelf[Crowding] = Shelf(memory or ResultMemory(), "crowding")
 
     def crowding(self, case: Case, plan: Plan) -> Crowding:
-        """Return the crowding of a plan; made once, however many ask at the same time."""
-        return self._results.made(plan.key, lambda: crowding_of(case, plan))
+        """Return the crowding of a plan; made once, however many ask at the same time.
+
+        Everybody leaves at a moment of his own, as ``departure.spread`` says.
+        """
+        return self._results.made(plan.key, lambda: _made(case, plan))
 
     def is_ready(self, plan: Plan) -> bool:
         """Whether the crowding of a plan is at hand."""
         return plan.key in self._results
+
+
+def _made(case: Case, plan: Plan) -> Crowding:
+    return crowding_of(case, plan, route_departures_s(case, plan.routes))
