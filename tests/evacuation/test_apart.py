@@ -1,7 +1,6 @@
 """The other route: against every simple path of networkx, with closings; apart where a way apart exists."""
 
 import itertools
-from types import SimpleNamespace
 
 import networkx as nx
 import numpy as np
@@ -13,6 +12,7 @@ from evacuation.apart import Asked, route_apart
 from evacuation.clock import CLOSED, NO_LIMIT, closing_release, latest_departure_s
 from evacuation.trees import EndNodes
 from tests.evacuation.graphs import network_of
+from tests.evacuation.small_networks import Profile
 
 
 def walked_by(network, ticks, *, closes_s=None, **changed):
@@ -25,7 +25,7 @@ def walked_by(network, ticks, *, closes_s=None, **changed):
         "barred": np.zeros(network.n_arcs, np.bool_), "allowance_ticks": -1, "deadline_release": 0,
         "closed_for_arcs": (),
     }  # fmt: skip
-    return SimpleNamespace(**{**base, **changed})
+    return Profile(**{**base, **changed})
 
 
 def arcs_of(network, nodes):
