@@ -29,6 +29,7 @@ JOBS = {
     "J3": "bench.assignment_job",
     "J4": "bench.routes_job",
     "J6": "bench.hazard_tags",
+    "J7": "bench.blockage_job",
     "J8": "bench.fresh_process",
     "plan": "bench.plan_job",
 }
