@@ -1,7 +1,6 @@
 """The other route: against every simple path of networkx, with closings; apart where a way apart exists."""
 
 import itertools
-from types import SimpleNamespace
 
 import networkx as nx
 import numpy as np
@@ -14,6 +13,7 @@ from evacuation.clock import CLOSED, NO_LIMIT, closing_release, latest_departure
 from evacuation.many_apart import routes_apart
 from evacuation.trees import EndNodes
 from tests.evacuation.graphs import network_of
+from tests.evacuation.small_networks import Profile
 
 
 def walked_by(network, ticks, *, closes_s=None, **changed):
@@ -26,7 +26,7 @@ def walked_by(network, ticks, *, closes_s=None, **changed):
         "barred": np.zeros(network.n_arcs, np.bool_), "allowance_ticks": -1, "deadline_release": 0,
         "closed_for_arcs": (),
     }  # fmt: skip
-    return SimpleNamespace(**{**base, **changed})
+    return Profile(**{**base, **changed})
 
 
 def arcs_of(network, nodes):
