@@ -1,19 +1,19 @@
 """Who walks, from where, when: people who must leave, by walking profile and departure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from community.profile_shares import profile_shares
 from domain.profiles import WalkingProfile, walking_profiles
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.settings.walking import DepartureSettings
 from domain.shares import split_in_groups
 from domain.tables.stages import Demand
-from domain.vocabulary import DayTime, Departure, HazardKind, Phase, WalkingProfileId
+from domain.vocabulary import DayTime, Departure, HazardKind, Phase
 
 _DEPARTURES = (Departure.DIRECT, Departure.AFTER_TASK, Departure.NOT_LEAVING)
 FloatArray = npt.NDArray[np.float64]
@@ -37,7 +37,7 @@ def build_demand(
     """Return ``Demand``: sorted by block, walking profile and departure.
 
     The persons of a block sum to must leave + unknown − elsewhere. Unknown people count as must
-    leave. The assisted are the block's share of people on the support list; they, and those who
+    leave. Walking profiles have the shares of ``community.profile_shares``; their people, and those who
     leave at once, after a task or not at all, keep their expectation in each block, district, ward
     and the city (``domain.shares.split_in_groups``).
 
@@ -62,7 +62,7 @@ def build_demand(
     leaving = exposure["must_leave_persons"] + exposure["unknown_persons"] - exposure["elsewhere_persons"]
     groups = [blocks["district_id"], blocks["ward_code"]]
     profiles = walking_profiles(settings)
-    shares = _profile_shares(blocks, exposure, profiles)
+    shares = profile_shares(blocks, exposure["present_persons"], profiles, settings.profile)
     by_profile = split_in_groups(leaving.to_numpy(dtype=np.int64), shares, groups)
     starts = [_start(profile, scenario, settings.departure) for profile in profiles]
     # The slowest who leave at all, over all profiles: those who do not leave are set beside them.
@@ -148,26 +148,6 @@ def alerts_s(scenario: HazardScenario, settings: Settings) -> dict[str, float]:
         profile.profile_id: _start(profile, scenario, settings.departure).alert_s
         for profile in walking_profiles(settings)
     }
-
-
-def _profile_shares(
-    blocks: pd.DataFrame, exposure: pd.DataFrame, profiles: Sequence[WalkingProfile]
-) -> FloatArray:
-    """Return the share of each profile among those present, shape (n, profiles).
-
-    The bundle says of how many people of a block that they need help to leave; everybody else walks
-    as the first profile does. A profile that no column of the bundle counts has nobody.
-    """
-    present = exposure["present_persons"].to_numpy(dtype=np.float64)
-    # Nobody knows who needs help in blocks without a count: they walk as everybody, and pages say so.
-    support = blocks["support_persons"].to_numpy(dtype=np.float64, na_value=0.0)
-    assisted = np.divide(np.minimum(support, present), present, out=np.zeros_like(present), where=present > 0)
-    shares = np.zeros((len(blocks), len(profiles)))
-    for column, profile in enumerate(profiles):
-        if profile.profile_id == WalkingProfileId.ASSISTED.value:
-            shares[:, column] = assisted
-    shares[:, 0] = 1.0 - shares[:, 1:].sum(axis=1)
-    return shares
 
 
 def _rows(

@@ -1,12 +1,8 @@
 """Bounds on input before it is parsed: size, depth and form, so that no file exhausts the machine."""
 
 import json
-import lzma
 import re
-import struct
 import tomllib
-import zipfile
-import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,17 +25,6 @@ GEOMETRY_BYTES = 1_000_000_000
 JSON_PARTS = 10_000_000
 
 _MEGABYTE = 1_000_000
-
-#: What a zip raises that is cut, spoilt, locked, or packed in a way that is not known here.
-ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    RuntimeError,
-    NotImplementedError,
-)
 
 # What stands inside a text or a comment nests nothing. A text that never ends goes to the end.
 _TOML_TEXTS = re.compile(

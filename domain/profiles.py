@@ -4,12 +4,12 @@ Everything that differs between kinds of walking stands here, in one list. A pro
 more: demand splits its people by these ids, evacuation walks them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from domain.settings.settings import Settings
-from domain.vocabulary import WalkingProfileId
+from domain.vocabulary import ProfilesInUse, WalkingProfileId
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class WalkingProfile:
         Whether they can walk steps.
     steepest_slope
         Steepest street that they can walk, rise over run, up and down alike; inf without a limit.
+    least_width_m
+        Narrowest street that they can walk; a street of unknown width is no bar.
     first_to_seats
         Whether its people come first where seats are scarce. It says nothing about how they walk.
     """
@@ -41,6 +43,7 @@ class WalkingProfile:
     wind_lead_s: float = 0.0
     walks_steps: bool = True
     steepest_slope: float = np.inf
+    least_width_m: float = 0.0
     first_to_seats: bool = False
 
 
@@ -50,19 +53,60 @@ def walking_profiles(settings: Settings) -> tuple[WalkingProfile, ...]:
     Parameters
     ----------
     settings
-        ``movement`` gives the speeds, ``hazard.assisted_wind_lead_s`` the lead before the wind.
+        ``movement`` and ``profile`` give speeds and limits, ``hazard.assisted_wind_lead_s`` the lead before
+        the wind, ``profile.in_use`` how many are told apart.
+
+    Returns
+    -------
+    tuple[WalkingProfile, ...]
+        Two or six, ids in use by ``domain.vocabulary.WalkingProfileId``.
     """
-    return (
-        WalkingProfile(
-            profile_id=WalkingProfileId.GENERAL.value,
-            speed_m_s=settings.movement.adult_speed_m_s,
-            leaves_at="level4",
-        ),
-        WalkingProfile(
-            profile_id=WalkingProfileId.ASSISTED.value,
-            speed_m_s=settings.movement.assisted_speed_m_s,
-            leaves_at="level3",
-            wind_lead_s=settings.hazard.assisted_wind_lead_s,
-            first_to_seats=True,
-        ),
+    adult_m_s, lead_s = settings.movement.adult_speed_m_s, settings.hazard.assisted_wind_lead_s
+    general = WalkingProfile(WalkingProfileId.GENERAL.value, adult_m_s, leaves_at="level4")
+    # All others need time: they leave with the warning for them, and before the wind makes walking hard.
+    needs_time = WalkingProfile("", adult_m_s, leaves_at="level3", wind_lead_s=lead_s)
+    assisted = replace(
+        needs_time, profile_id=WalkingProfileId.ASSISTED.value,
+        speed_m_s=settings.movement.assisted_speed_m_s, first_to_seats=True,
+    )  # fmt: skip
+    if settings.profile.in_use is ProfilesInUse.TWO:
+        return general, assisted
+    own = settings.profile
+    wheelchair = replace(
+        needs_time, walks_steps=False, least_width_m=own.wheelchair_width_m, first_to_seats=True
     )
+    return (
+        general,
+        assisted,
+        replace(
+            needs_time, profile_id=WalkingProfileId.ELDERLY_ALONE.value,
+            speed_m_s=own.elderly_speed_factor * adult_m_s,
+        ),
+        replace(
+            needs_time, profile_id=WalkingProfileId.SMALL_CHILD.value, speed_m_s=own.small_child_speed_m_s
+        ),
+        replace(
+            wheelchair, profile_id=WalkingProfileId.WHEELCHAIR_PUSHED.value,
+            speed_m_s=own.wheelchair_pushed_speed_m_s, steepest_slope=own.wheelchair_pushed_slope,
+        ),
+        replace(
+            wheelchair, profile_id=WalkingProfileId.WHEELCHAIR_ALONE.value,
+            speed_m_s=own.wheelchair_alone_speed_m_s, steepest_slope=own.wheelchair_alone_slope,
+        ),
+    )  # fmt: skip
+
+
+def private_profile_ids(settings: Settings) -> tuple[str, ...]:
+    """Return the profiles of which a small number of people points at persons: all but the first.
+
+    Parameters
+    ----------
+    settings
+        As in ``walking_profiles``.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Ids: who is old and alone is nobody's business either.
+    """
+    return tuple(profile.profile_id for profile in walking_profiles(settings)[1:])

@@ -149,6 +149,10 @@ class WalkingProfileId(StrEnum):
 
     GENERAL = "general"
     ASSISTED = "assisted"
+    ELDERLY_ALONE = "elderly_alone"
+    SMALL_CHILD = "small_child"
+    WHEELCHAIR_PUSHED = "wheelchair_pushed"
+    WHEELCHAIR_ALONE = "wheelchair_alone"
 
 
 class Departure(StrEnum):
@@ -306,6 +310,21 @@ class DayTimeChoice(StrEnum):
     SCENARIO = "scenario"
     NIGHT = "night"
     DAY = "day"
+
+
+class ProfilesInUse(StrEnum):
+    """How many kinds of walkers a plan tells apart: adults and people who need support, or all six."""
+
+    TWO = "two"
+    SIX = "six"
+
+
+class Snow(StrEnum):
+    """What lies on the streets."""
+
+    NONE = "none"
+    THIN = "thin"
+    BELOW_KNEE = "below_knee"
 
 
 class DepartureSpread(StrEnum):

@@ -16,9 +16,11 @@ from evacuation.loads import build_loads
 from evacuation.margin import block_margin, latest_costs
 from evacuation.network import FloatArray
 from evacuation.placing import place_people
+from evacuation.price_tables import row_price_table, seat_price_table
 from evacuation.routes import build_routes
 from evacuation.search import Found, search_routes
 from evacuation.tracing import RouteArcs, Traced, trace_flows
+from evacuation.uncoordinated import Uncoordinated, go_to_nearest
 from evacuation.unserved import Unserved, explain_unserved
 
 
@@ -35,8 +37,15 @@ class Evacuation:
         Tables as in ``domain.tables.stages``.
     route_arcs
         Arcs of each row of ``routes``, in its order.
+    seat_prices, row_prices
+        Prices that prove the assignment, and what one more seat would change
+        (``domain.tables.assignment``).
+    uncoordinated
+        What would come of everybody going to the nearest place without a plan.
     cost_ticks
         Cost of the assignment over all aims.
+    bound_ticks
+        No assignment costs less; None where the aims were solved in two stages.
     """
 
     node_latest_departure_s: FloatArray
@@ -45,7 +54,11 @@ class Evacuation:
     routes: gpd.GeoDataFrame
     loads: pd.DataFrame
     route_arcs: RouteArcs
+    seat_prices: pd.DataFrame
+    row_prices: pd.DataFrame
+    uncoordinated: Uncoordinated
     cost_ticks: int
+    bound_ticks: int | None
 
 
 def evacuate(inputs: EvacuationInputs) -> Evacuation:
@@ -80,7 +93,9 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
         routes=routes,
         loads=build_loads(assignment, inputs.usable, inputs.profiles, persons_in_reach(inputs, found)),
         route_arcs=traced.arcs,
-        cost_ticks=flows.cost,
+        seat_prices=seat_price_table(inputs, flows), row_prices=row_price_table(inputs, flows),
+        uncoordinated=go_to_nearest(inputs, found),
+        cost_ticks=flows.cost, bound_ticks=flows.certificate.bound if flows.certificate else None,
     )  # fmt: skip
 
 

@@ -65,7 +65,9 @@ def search_routes(inputs: EvacuationInputs) -> Found:
         part = walking_rows(inputs, on_network, block_row)
         if not part.row.size:
             continue
-        reach = reach_destinations(inputs.network, on_network, inputs.destinations, access_node=part.node)
+        # Whoever finds a place full goes on from there (``evacuation.uncoordinated``).
+        starts = np.concatenate([part.node, _place_nodes(inputs)])
+        reach = reach_destinations(inputs.network, on_network, inputs.destinations, access_node=starts)
         choices = reach.choices(part)
         feasible[:, part.row], in_reserve[:, part.row] = choices.feasible, choices.in_reserve
         by_shortest[:, part.row], walk[:, part.row] = choices.by_shortest, choices.walk
@@ -75,6 +77,12 @@ def search_routes(inputs: EvacuationInputs) -> Found:
     return Found(
         placed, reaches, rows, connector, block_row, Choices(feasible, in_reserve, by_shortest, walk)
     )
+
+
+def _place_nodes(inputs: EvacuationInputs) -> IntArray:
+    """Return the nodes of all destinations that are places."""
+    place_row = inputs.destinations.place_row
+    return np.asarray(inputs.network.place_node[place_row[place_row >= 0]], np.int64)
 
 
 def place_profiles(inputs: EvacuationInputs) -> dict[str, ProfileOnNetwork]:

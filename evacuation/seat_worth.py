@@ -21,7 +21,7 @@ class SeatWorth:
         People who have a place then and have none now: of all, of those who need help, of special zones.
     in_reserve
         People whose route leaves the reserve then, and does not now.
-    nearer
+    less_aside
         By how much fewer people are sent to another district or to a later kind of place.
     ticks
         By how much less is walked in all, as the assignment counts it [0.1 s].
@@ -31,7 +31,7 @@ class SeatWorth:
     help_served: IntArray
     zone_served: IntArray
     in_reserve: IntArray
-    nearer: IntArray
+    less_aside: IntArray
     ticks: IntArray
 
 
@@ -74,7 +74,7 @@ def worth_of_seats(people: People, options: Options, ticks: IntArray, moves: Mov
     return SeatWorth(
         served=_along(served, moves), help_served=_along(flags[0], moves),
         zone_served=_along(flags[1], moves),
-        in_reserve=along(options.below), nearer=along(options.aside), ticks=along(ticks),
+        in_reserve=along(options.below), less_aside=along(options.aside), ticks=along(ticks),
     )  # fmt: skip
 
 

@@ -5,13 +5,13 @@ import numpy as np
 
 from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
-from domain.vocabulary import DayTime
+from domain.vocabulary import DayTime, Snow
 from evacuation.clock import walking_ticks
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 
 
 def walking_speed_m_s(profile: WalkingProfile, day_time: DayTime, settings: Settings) -> float:
-    """Return the level walking speed of a profile [m/s]; at night it is lowered by ``night_factor``.
+    """Return the level walking speed of a profile [m/s]; night and snow lower it.
 
     Parameters
     ----------
@@ -27,12 +27,20 @@ def walking_speed_m_s(profile: WalkingProfile, day_time: DayTime, settings: Sett
     float
         Metres per second on flat ground.
     """
-    factor = settings.movement.night_factor if day_time is DayTime.NIGHT else 1.0
-    return profile.speed_m_s * factor
+    movement = settings.movement
+    factor = movement.night_factor if day_time is DayTime.NIGHT else 1.0
+    in_snow_m_s = {
+        Snow.NONE: np.inf,
+        Snow.THIN: movement.thin_snow_speed_m_s,
+        Snow.BELOW_KNEE: movement.knee_snow_speed_m_s,
+    }[movement.snow]
+    # Snow is known for adults: nobody is faster in it than his share of their speed on dry ground.
+    slowed = min(1.0, in_snow_m_s / movement.adult_speed_m_s)
+    return profile.speed_m_s * slowed * factor
 
 
 def unwalkable(network: Network, streets: gpd.GeoDataFrame, profile: WalkingProfile) -> BoolArray:
-    """Mark the arcs that a profile cannot walk at all: steps, or a slope too steep, shape (arcs,).
+    """Mark the arcs that a profile cannot walk at all: steps, too steep or too narrow, shape (arcs,).
 
     Parameters
     ----------
@@ -48,10 +56,11 @@ def unwalkable(network: Network, streets: gpd.GeoDataFrame, profile: WalkingProf
     BoolArray
         Shape (arcs,).
     """
+    closed = (streets["width_m"] < profile.least_width_m).to_numpy(dtype=bool)
+    if not profile.walks_steps:
+        closed = closed | streets["steps"].to_numpy(dtype=bool)
     too_steep = np.abs(network.arc_slope) > profile.steepest_slope
-    if profile.walks_steps:
-        return np.asarray(too_steep, np.bool_)
-    return np.asarray(too_steep | streets["steps"].to_numpy(dtype=bool)[network.arc_street], np.bool_)
+    return np.asarray(too_steep | closed[network.arc_street], np.bool_)
 
 
 def slope_factor(slope: FloatArray) -> FloatArray:

@@ -68,6 +68,8 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "extra_walk_max_s": facts.extra_walk_max_s,
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
+        "assignment": _assignment(plan),
+        "uncoordinated": _uncoordinated(case, plan),
         "walk_limit_s": _plain(facts.walk_limit_s),
         "far_persons": facts.far_persons,
         "early_persons": facts.early_persons,
@@ -79,6 +81,31 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "origin_load": _origin_load(plan),
         "official": _records(plan.official),
         "provenance": _provenance(plan),
+    }
+
+
+def _assignment(plan: Plan) -> Json:
+    """Return the proof that no assignment is better; whole numbers of any size, as text."""
+    cost, bound = plan.facts.assignment_cost, plan.facts.assignment_bound
+    known = bound is not None
+    return {
+        "cost": str(cost),
+        "bound": str(bound) if known else None,
+        "gap": str(cost - bound) if bound is not None else None,
+        "is_proved_best": cost == bound if known else None,
+    }
+
+
+def _uncoordinated(case: Case, plan: Plan) -> Json | None:
+    """Return what would come of everybody going to the nearest place; null where no streets are held."""
+    facts = plan.facts
+    if case.city.streets.empty:
+        return None
+    return {
+        "full_at_first_persons": facts.full_at_first_persons,
+        "unserved_persons": facts.uncoordinated_unserved_persons,
+        "plan_unserved_persons": facts.unserved_persons,
+        "walk_time_mean_s": _plain(facts.uncoordinated_walk_time_mean_s),
     }
 
 
@@ -164,6 +191,20 @@ _OPENABLE = {
     "limit": "openable_limit",
     "openers": "openers",
 }
+#: What one more seat would change; positive is better.
+_ONE_MORE_SEAT = {
+    "served": "one_more_seat_served_persons",
+    "in_reserve": "one_more_seat_in_reserve_persons",
+    "less_aside": "one_more_seat_less_aside",
+    "less_walk_s": "one_more_seat_less_walk_s",
+}
+#: Who would come without a plan.
+_UNCOORDINATED = {
+    "came_persons": "uncoordinated_came_persons",
+    "turned_away_persons": "uncoordinated_turned_away_persons",
+    "full_at_first_persons": "uncoordinated_full_at_first_persons",
+    "seated_persons": "uncoordinated_seated_persons",
+}
 _FILE_NAMES = {"destination_kind": "target_kind", "blocks_without_route": "blocks_without_way"}
 
 
@@ -205,9 +246,10 @@ def _places(case: Case, plan: Plan) -> list[Json]:
     loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
     openable = plan.openable[list(_OPENABLE)].rename(columns=_OPENABLE).reindex(places.index)
-    frame = pd.concat([pd.DataFrame(places), usable, openable, loads, exposure], axis=1).rename(
-        columns=_FILE_NAMES
-    )
+    one_more = plan.seat_prices[list(_ONE_MORE_SEAT)].rename(columns=_ONE_MORE_SEAT).reindex(places.index)
+    alone = plan.uncoordinated_places[list(_UNCOORDINATED)].rename(columns=_UNCOORDINATED)
+    parts = [usable, openable, loads, one_more, alone.reindex(places.index), exposure]
+    frame = pd.concat([pd.DataFrame(places), *parts], axis=1).rename(columns=_FILE_NAMES)
     records = _records(frame.rename_axis("id").reset_index())
     open_ended = np.isposinf(exposure["depth_m_max"].to_numpy()).tolist()
     return [{**record, "depth_open_ended": flag} for record, flag in zip(records, open_ended, strict=True)]

@@ -69,6 +69,12 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
         second_move_persons=int(
             assignment.loc[assignment["outcome"] == str(Outcome.REFUGE_BUILDING), "persons"].sum()
         ),
+        assignment_cost=evacuation.cost_ticks,
+        assignment_bound=evacuation.bound_ticks,
+        unserved_persons=int(assignment.loc[assignment["destination_id"] == "", "persons"].sum()),
+        full_at_first_persons=evacuation.uncoordinated.full_at_first_persons,
+        uncoordinated_unserved_persons=evacuation.uncoordinated.unserved_persons,
+        uncoordinated_walk_time_mean_s=evacuation.uncoordinated.walk_time_mean_s,
         unreachable_blocks=tuple(city.blocks.index[network.block_node < 0].astype(str)),
         unreachable_places=tuple(city.places.index[network.place_node < 0].astype(str)),
     )

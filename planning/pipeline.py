@@ -78,6 +78,8 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
         usable_places=usable, openable=openable, demand=demand,
         node_latest_departure_s=evacuation.node_latest_departure_s, margin=evacuation.margin,
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
+        seat_prices=evacuation.seat_prices, row_prices=evacuation.row_prices,
+        uncoordinated_places=evacuation.uncoordinated.places,
         ledgers=Ledgers(*ledgers), **readiness_tables(inputs),
         data_debt=data_debt(
             inputs, evacuation.loads, evacuation.routes, exposure.missing_kinds, exposure.missing_layers

@@ -85,6 +85,16 @@ class PlanFacts:
     second_move_persons
         People in refuge buildings, who must move on to a shelter later (2次避難); those assumed not
         to leave are not among them.
+    assignment_cost, assignment_bound
+        What the assignment costs over all aims, in weighted ticks, and what no assignment costs less
+        than: the same where it is proved best; None where the aims were solved in two stages.
+    unserved_persons
+        People of the demand without a place, those who are assumed not to leave among them.
+    full_at_first_persons, uncoordinated_unserved_persons
+        Without a plan (``evacuation.uncoordinated``): people who find their nearest place full, and
+        people without a place in the end; of the same people as ``unserved_persons``.
+    uncoordinated_walk_time_mean_s
+        Over all people who have a place without a plan; NaN where there are none.
     unreachable_blocks, unreachable_places
         Blocks and places that no street reaches within the setting ``movement.access_max_m``.
     """
@@ -113,6 +123,12 @@ class PlanFacts:
     far_persons: int
     early_persons: int
     second_move_persons: int
+    assignment_cost: int
+    assignment_bound: int | None
+    unserved_persons: int
+    full_at_first_persons: int
+    uncoordinated_unserved_persons: int
+    uncoordinated_walk_time_mean_s: float
     unreachable_blocks: tuple[str, ...]
     unreachable_places: tuple[str, ...]
 
@@ -159,6 +175,11 @@ class Plan:
         Time margin per block and walking profile.
     assignment, routes, loads
         Who goes where, by which streets, and the load of each place.
+    seat_prices, row_prices
+        Prices that prove that no assignment is better, and what one more seat of each destination would
+        change (``domain.tables.assignment``).
+    uncoordinated_places
+        What would come to each destination without a plan (``domain.tables.assignment``).
     ledgers
         People ledgers of blocks, districts, wards and city.
     indicators, gaps
@@ -190,6 +211,9 @@ class Plan:
     assignment: pd.DataFrame
     routes: gpd.GeoDataFrame
     loads: pd.DataFrame
+    seat_prices: pd.DataFrame
+    row_prices: pd.DataFrame
+    uncoordinated_places: pd.DataFrame
     ledgers: Ledgers
     indicators: pd.DataFrame
     weak_points: pd.DataFrame

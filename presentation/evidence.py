@@ -155,7 +155,7 @@ def _matters(row: SettingRow, case: Case, topic: str) -> bool:
     if topic in {"margin", "block"}:
         departs = group == "departure" and _departs(name, case)
         more = topic == "block" and (group == "capacity" or row.key == "departure.take_along_m")
-        return group in {"movement", "route"} or departs or more
+        return group in {"movement", "profile", "route"} or departs or more
     if topic in {"ledger", "map"}:
         if group == "departure":
             return _departs(name, case)

@@ -6,12 +6,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, WalkingProfileId
+from domain.profiles import private_profile_ids
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
 from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
 from presentation.area_sums import WAY_SUMS, shown_causes
+from presentation.assignment_words import one_more_seat_texts
 from presentation.names import (
     capacity_is_model,
     data_kind,
@@ -25,7 +27,7 @@ from presentation.names import (
 )
 from presentation.place_reason import place_remark
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
-from presentation.words import SMALL_COUNT, is_small
+from presentation.words import SMALL_COUNT, Words, is_small
 from readiness.ledger_sums import ledger_sums
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
@@ -98,6 +100,10 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     remarks = usable.join(seated).assign(free_seats=free_seat_reasons(case, plan))
     free = usable["capacity_persons"] - loads["assigned_persons"].astype("Int64")
     seats = usable["capacity_persons"].astype("float64")
+    alone = plan.uncoordinated_places.reindex(places.index)[["came_persons", "turned_away_persons"]].astype(
+        "Int64"
+    )
+    one_more = one_more_seat_texts(case, plan, Words(language)).reindex(places.index, fill_value="")
     ratio = 100 * loads["assigned_persons"] / seats.where(seats > 0)
     # What is printed comes first: all columns on one page would be too small to read.
     paper = [
@@ -123,6 +129,9 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("first_arrival", loads["first_arrival_s"]),
         make.minutes("last_arrival", loads["last_arrival_s"]),
         make.persons("early", loads["early_persons"]),
+        make.persons("uncoordinated_came", alone["came_persons"]),
+        make.persons("uncoordinated_turned_away", alone["turned_away_persons"]),
+        make.texts("one_more_seat", one_more),
         make.depths("depth_min", exposure["depth_m_min"]),
         make.depths("depth_max", exposure["depth_m_max"]),
         make.constant("place_data", _said(plan, make, layer_is_model(case, "places")), len(places)),
@@ -223,8 +232,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
 
     Where walkers of several speeds share a row, arrival and walk are of those who arrive last, the
     limit is the earliest that may be told, and the mean walk counts every person of the row.
-    ``small`` says that the row holds nobody but a few people who need help, who would be pointed at
-    by their number.
+    ``small`` says that the row holds nobody but a few people who need help or time, who would be
+    pointed at by their number.
     """
     keys = ["block_id", "destination_id", "depart_s", "node_path"]
     routes = pd.DataFrame(plan.routes)
@@ -234,11 +243,12 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     earliest = routes.groupby(keys)["latest_departure_s"].transform("min")
     routes["block_reached_first"] &= plan.facts.margin_known & (routes["latest_departure_s"] == earliest)
     routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
-    routes["assisted"] = routes["persons"].where(routes["profile_id"] == WalkingProfileId.ASSISTED.value, 0)
+    private = routes["profile_id"].isin(private_profile_ids(case.settings))
+    routes["private"] = routes["persons"].where(private, 0)
     routes = routes.sort_values(["block_id", "destination_id", "depart_s", "arrive_s"], kind="stable")
     rows = routes.groupby(keys, sort=False).agg(
         persons=("persons", "sum"),
-        assisted=("assisted", "sum"),
+        private=("private", "sum"),
         arrive_s=("arrive_s", "last"),
         latest_departure_s=("latest_departure_s", "min"),
         length_m=("length_m", "last"),
@@ -255,8 +265,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
         geometry=("geometry", "first"),
     )
     rows["walk_time_mean_s"] /= rows["persons"]
-    rows["small"] = (rows["assisted"] == rows["persons"]) & rows["persons"].map(is_small)
-    rows = rows.reset_index().drop(columns=["node_path", "assisted"])
+    rows["small"] = (rows["private"] == rows["persons"]) & rows["persons"].map(is_small)
+    rows = rows.reset_index().drop(columns=["node_path", "private"])
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=plan.routes.crs)
 
 

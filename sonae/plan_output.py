@@ -18,6 +18,7 @@ from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import ONLY_WITH_DEADLINE, area_sums, is_timed
+from presentation.assignment_words import proof_text, uncoordinated_texts
 from presentation.evidence import model_columns
 from presentation.heading import model_notice
 from presentation.held_words import left_out_lines
@@ -42,7 +43,18 @@ def print_plan(printer: Printer, case: Case, plan: Plan, files: Sequence[Path], 
     """Print the ward table of a plan, what cannot be known, and where the files are."""
     if printer.as_json:
         document = plan_document(case, plan)
-        shown = {key: document[key] for key in ("key", "bundle", "scenario", "settings_changed", "ledger")}
+        shown = {
+            key: document[key]
+            for key in (
+                "key",
+                "bundle",
+                "scenario",
+                "settings_changed",
+                "ledger",
+                "assignment",
+                "uncoordinated",
+            )
+        }
         shown["ledger"] = {level: shown["ledger"][level] for level in ("city", "wards")}
         names = [file.relative_to(out).as_posix() for file in files]
         printer.json({"ok": True, "out": str(out), "files": names, **shown})
@@ -58,6 +70,8 @@ def print_plan(printer: Printer, case: Case, plan: Plan, files: Sequence[Path], 
     for line in left_out_lines(case.city, case.strength, Words(language)):
         printer.line(line)
     printer.table(*_ward_table(printer, case, plan))
+    for line in [*uncoordinated_texts(case, plan, Words(language)), proof_text(plan, Words(language))]:
+        printer.line(line)
     if plan.is_model:
         printer.line(printer.text("cli.rounded"))
     if not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE:

@@ -7,10 +7,10 @@ import secrets
 import shutil
 import time
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from domain.zip_errors import ZIP_ERRORS
 from planning.plan import Plan
 from planning.plan_files import PlanFilesError, load, save
 from storage.code import plan_code_mark
@@ -96,7 +96,7 @@ class PlanStore:
         try:
             with zipfile.ZipFile(self._folder / key / f"{_WRITTEN}{name}.zip") as kept:
                 return {entry: kept.read(entry) for entry in kept.namelist()}
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        except (*ZIP_ERRORS, OSError, ValueError):
             return None
 
     def put_written(self, key: str, name: str, files: Mapping[str, bytes]) -> bool:

@@ -34,6 +34,7 @@ from ui.view.options import Switches
 from ui.waiting import working
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
+from use_cases.robustness_service import RobustnessService
 
 # What pages keep for their reader, beside what he chose.
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
@@ -283,6 +284,11 @@ def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
 def openings() -> OpeningService:
     """Return the answers to which places to open; who asks first waits, visibly."""
     return shared.openings()
+
+
+def robustness() -> RobustnessService:
+    """Return the draws of streets that an earthquake blocks."""
+    return shared.robustness()
 
 
 def reader() -> Reader | None:

@@ -44,6 +44,7 @@ from use_cases.make_case import RunSettings, run_settings
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import PlanService
 from use_cases.result_memory import ResultMemory, Shelf
+from use_cases.robustness_service import RobustnessService
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,12 @@ def service() -> ListedPlans:
 def openings() -> OpeningService:
     """Return the answers to which places to open."""
     return OpeningService(memory=memory())
+
+
+@st.cache_resource(show_spinner=False)
+def robustness() -> RobustnessService:
+    """Return the draws of streets that an earthquake blocks."""
+    return RobustnessService(memory=memory())
 
 
 @st.cache_resource(show_spinner=False)

@@ -12,8 +12,9 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
 from planning.plan import Plan
+from verification.certificate import prove
 from verification.least_cost_routes import routes_not_safest
-from verification.networkx_plan import Flow, least_cost, price_list
+from verification.networkx_plan import Flow, PriceList, least_cost, price_list
 from verification.reach import NetworkxReach, Progress, networkx_reach, profiles_on_network, reach_options
 from verification.route_walk import NO_LIMIT_TICKS, WalkedRoute, forward_graph, walk_route
 
@@ -217,3 +218,22 @@ def _assignment_checks(inputs: EvacuationInputs, plan: Plan, reach: NetworkxReac
     least, _ = least_cost(inputs, prices)
     same = not impossible and prices.cost(flows) == least
     yield check("best", int(persons.sum()), [] if same else ["assignment"])
+    if not impossible and len(plan.seat_prices) == len(destinations):
+        yield _proof_check(inputs, plan, prices, flows)
+
+
+def _proof_check(inputs: EvacuationInputs, plan: Plan, prices: PriceList, flows: list[Flow]) -> Check:
+    """Look whether the saved prices prove the saved assignment best, over all pairs that networkx found."""
+    ids = list(inputs.destinations.destination_id)
+    seat_price = plan.seat_prices["price"].reindex(ids).tolist()
+    row_price = plan.row_prices["price"].reindex(inputs.demand.index).tolist()
+    seats = [None if one < 0 else one for one in inputs.destinations.capacity.tolist()]
+    persons = inputs.demand["persons"].tolist()
+    proof = prove(prices, persons, seats, flows, seat_price, dict(enumerate(row_price)))
+    told = plan.facts.assignment_cost == proof.cost and plan.facts.assignment_bound == proof.bound
+    differing = [
+        *(f"row {inputs.demand.index[row]}" for row in {*proof.broken, *proof.loose}),
+        *(ids[end] for end in proof.idle),
+        *([] if told and proof.holds else [f"{proof.cost} - {proof.bound} = {proof.cost - proof.bound}"]),
+    ]
+    return check("proof", len(prices.pair), differing)

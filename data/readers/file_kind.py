@@ -4,8 +4,8 @@ import io
 import zipfile
 from enum import StrEnum
 
-from data.bounded_input import ZIP_ERRORS
 from data.readers.safe_zip import check_listing
+from domain.zip_errors import ZIP_ERRORS
 
 
 class FileKind(StrEnum):

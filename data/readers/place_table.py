@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from pyproj import CRS
 
+from data.bundle.stand_in import are_stand_ins
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.fault_log import FaultLog
 from domain.faults import Fault
@@ -93,12 +94,15 @@ def _places_of_districts(
     ward_code = district_id.map(districts["ward_code"]).astype("str")
     names = wards["name"].astype("str")
     addressed = _wards_in_addresses(facilities["address"], names)
+    is_ward = are_stand_ins(districts)
     log = FaultLog()
     columns = (facilities["file"], facilities["row"], inside.tolist(), district_id, ward_code, addressed)
     for file, row, is_inside, district, ward, address_ward in zip(*columns, strict=True):
         at = Fault("no_district", Severity.WARNING, file=str(file), row=str(row))
         if not is_inside:
-            log.add(replace(at, value=str(districts["name"].loc[district])))
+            # A whole ward that stands in for districts is not called one.
+            key, named = ("outside_wards", names) if is_ward else ("no_district", districts["name"])
+            log.add(replace(at, key=key, value=str(named.loc[ward if is_ward else district])))
         if address_ward and address_ward != ward:
             log.add(
                 replace(at, key="ward_differs", value=names[address_ward], expected=names.get(ward, ward))

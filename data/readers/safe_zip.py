@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from data.bounded_input import ZIP_ERRORS, size_fault
+from data.bounded_input import size_fault
 from domain.faults import Fault, InputError
+from domain.zip_errors import ZIP_ERRORS
 
 #: Bounds of a zip: members, bytes of all that is unpacked, and how many times smaller it may be packed.
 _MAX_MEMBERS, _MAX_UNPACKED, _MAX_RATIO = 5_000, 4_000_000_000, 250

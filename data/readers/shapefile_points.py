@@ -16,13 +16,13 @@ import pandas as pd
 import pyproj
 import pyproj.exceptions
 
-from data.bounded_input import ZIP_ERRORS
 from data.readers.area_text import decoded, found_encoding
 from data.readers.safe_zip import check_listing
 from domain.crs import GEOGRAPHIC_EPSG
 from domain.fault_log import FaultLog
 from domain.faults import Fault
 from domain.vocabulary import Severity
+from domain.zip_errors import ZIP_ERRORS
 
 #: Bounds of one part and of the members of a zip.
 MAX_PART_BYTES = 200_000_000

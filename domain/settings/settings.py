@@ -13,6 +13,7 @@ from domain.settings.crowding import CrowdingSettings
 from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.parameter import StageSettings
 from domain.settings.places import CapacitySettings, ReadinessSettings
+from domain.settings.profiles import ProfileSettings
 from domain.settings.routes import RouteSettings
 from domain.settings.support import SupportSettings
 from domain.settings.walking import DepartureSettings, MovementSettings
@@ -57,6 +58,7 @@ class Settings(StageSettings):
 
     movement: MovementSettings = MovementSettings()
     departure: DepartureSettings = DepartureSettings()
+    profile: ProfileSettings = ProfileSettings()
     route: RouteSettings = RouteSettings()
     hazard: HazardSettings = HazardSettings()
     capacity: CapacitySettings = CapacitySettings()

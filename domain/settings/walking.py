@@ -1,7 +1,7 @@
 """How fast people walk, when they start, and what is closed by hand."""
 
 from domain.settings.parameter import StageSettings, parameter
-from domain.vocabulary import DayTimeChoice, DepartureSpread, Mark, SettingUnit
+from domain.vocabulary import DayTimeChoice, DepartureSpread, Mark, SettingUnit, Snow
 
 
 class MovementSettings(StageSettings):
@@ -38,6 +38,13 @@ class MovementSettings(StageSettings):
         le=1.0,
         date="2024",
         mark=Mark.ASSUMPTION,
+    )
+    snow: Snow = parameter(Snow.NONE, choices=tuple(Snow), date="2026-11", mark=Mark.ASSUMPTION)
+    thin_snow_speed_m_s: float = parameter(
+        0.60, unit=SettingUnit.M_S, ge=0.1, le=2.0, date="2021-12", mark=Mark.FOUND_SECONDARY
+    )
+    knee_snow_speed_m_s: float = parameter(
+        0.37, unit=SettingUnit.M_S, ge=0.1, le=2.0, date="2021-12", mark=Mark.FOUND_SECONDARY
     )
     practical_limit_m: float = parameter(
         500.0,

@@ -110,7 +110,8 @@ def _leave(seated, entry, persons):
 def cheapest_moves(cost, link, first_here, place, moves):
     """Fill what the cheapest move of anybody who sits at a place costs, to each place: shape (places,)."""
     n_places = moves.size
-    moves[:] = NEVER
+    for k in range(n_places):
+        moves[k] = NEVER
     entry = first_here[place]
     while entry >= 0:
         costs = cost[link[_ROW, entry]]
@@ -124,21 +125,32 @@ def cheapest_moves(cost, link, first_here, place, moves):
 
 
 @njit(cache=True, nogil=True)
+def _least(values):
+    """Return where the least of some values stands, the first of equal ones."""
+    # numpy's own takes seconds to compile.
+    at = 0
+    for i in range(1, values.size):
+        if values[i] < values[at]:
+            at = i
+    return at
+
+
+@njit(cache=True, nogil=True)
 def _search(load, seats, moves_to, price, distance, toward):
     """Find the cheapest chain of each place to one with seats left, and how far the search went."""
     n_places = load.size
-    key = np.full(n_places, NEVER, np.int64)
-    distance[:] = NEVER
-    toward[:] = -1
+    key = np.empty(n_places, np.int64)
     waiting = 0
     for j in range(n_places):
+        distance[j] = key[j] = NEVER
+        toward[j] = -1
         if load[j] < seats[j]:
             distance[j] = key[j] = 0
         elif load[j] > seats[j]:
             waiting += 1
     waiting = (waiting + _PARTS - 1) // _PARTS
     while True:
-        k = np.argmin(key)
+        k = _least(key)
         reached = distance[k]
         key[k] = NEVER
         if load[k] > seats[k]:
@@ -290,7 +302,7 @@ def transport(cost, persons, seats, entries):
     price = np.zeros(n_places, np.int64)
     for i in range(n_rows):
         if persons[i] > 0:
-            place = np.argmin(cost[i])
+            place = _least(cost[i])
             _enter(seated, i, place, persons[i])
             load[place] += persons[i]
     moves_to = np.full((n_places, n_places), _FAR, np.int64)
@@ -299,12 +311,17 @@ def transport(cost, persons, seats, entries):
     distance = np.empty(n_places, np.int64)
     toward = np.empty(n_places, np.int64)
     enough = True
-    while enough and (load > seats).any():
+    while enough:
+        too_full = False
         for j in range(n_places):
+            too_full |= load[j] > seats[j]
             if is_stale[j] and load[j] >= seats[j]:
                 cheapest_moves(cost, seated.link, seated.first_here, j, moves)
-                moves_to[:, j] = moves
+                for k in range(n_places):
+                    moves_to[k, j] = moves[k]
                 is_stale[j] = False
+        if not too_full:
+            break
         reached = _search(load, seats, moves_to, price, distance, toward)
         for j in range(n_places):
             # Where nobody can be seated nobody has to be kept content.

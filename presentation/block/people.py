@@ -1,6 +1,6 @@
 """Who is in a block, who must leave and why, in words; counts that tell nothing of single people."""
 
-from domain.profiles import walking_profiles
+from domain.profiles import private_profile_ids
 from domain.vocabulary import HazardKind
 from hazard.impact import FLOOR_COLUMNS
 from planning.block_answer import BlockAnswer, Danger, KeptSeat, WithoutPlace
@@ -16,13 +16,15 @@ _WATER = {HazardKind.TSUNAMI, HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKi
 
 
 def few_need_help(case: Case, answer: BlockAnswer) -> bool:
-    """Whether so few of a block's people need help that no part of its people may be told exactly.
+    """Whether so few of a block's people need help or time that no part of them may be told exactly.
 
     Whoever knows the whole and all parts but one knows the last one too.
     """
-    helped = {profile.profile_id for profile in walking_profiles(case.settings) if profile.first_to_seats}
     parts: list[Group | KeptSeat | WithoutPlace] = [*answer.groups, *answer.kept_seats, *answer.without_place]
-    return is_small(sum(part.persons for part in parts if part.profile_id in helped))
+    return any(
+        is_small(sum(part.persons for part in parts if part.profile_id == profile_id))
+        for profile_id in private_profile_ids(case.settings)
+    )
 
 
 def is_rounded(case: Case, plan: Plan, answer: BlockAnswer) -> bool:

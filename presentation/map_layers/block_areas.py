@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-from domain.profiles import walking_profiles
+from domain.profiles import private_profile_ids, walking_profiles
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES
 from planning.case import Case
 from planning.limits import block_limits
@@ -100,10 +100,8 @@ class _Facts:
 
     @classmethod
     def of(cls, case: Case, plan: Plan, words: Words) -> "_Facts":
-        profiles = walking_profiles(case.settings)
-        helped = [profile.profile_id for profile in profiles if profile.first_to_seats]
-        who = plan.assignment[plan.assignment["profile_id"].isin(helped)]
-        counts = who.groupby("block_id")["persons"].sum()
+        who = plan.assignment[plan.assignment["profile_id"].isin(private_profile_ids(case.settings))]
+        counts = who.groupby(["block_id", "profile_id"])["persons"].sum().groupby("block_id").min()
         without = plan.ledgers.blocks[_CAUSES].sum(axis=1)
         with_help = {str(block) for block, count in counts.items() if not is_small(float(count))}
         margin = plan.margin.groupby("block_id")["route_margin_s"].min()

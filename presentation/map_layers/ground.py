@@ -58,7 +58,9 @@ def border_layers(case: Case, words: Words) -> list[MapLayer]:
         **pack_cards([_title_card(titles[i]) for i in owner]),
     }
     units = set(districts["unit"])
-    label = words("map.district_estimated" if "推定" in units else "map.district_outline")
+    held = city.meta.layer("districts") is not None
+    kind = ("district_estimated" if "推定" in units else "district_outline") if held else "district_stand_in"
+    label = words(f"map.{kind}")
     district_layer = MapLayer(
         "districts", Kind.AREAS, content,
         ({"kind": "area", "fill": "", "opacity": 1.0, "hatch": None, **_strokes(styles.DISTRICTS)},),

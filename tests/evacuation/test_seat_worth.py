@@ -54,5 +54,5 @@ def test_a_seat_nearby_lets_somebody_move_and_another_have_his_seat() -> None:
     # either row 0 (30 ticks, another district) or row 2 (50 ticks, its own): own district first.
     assert worth.served.tolist() == [1, 1]
     assert worth.ticks.tolist() == [-10, -50]
-    assert worth.nearer.tolist() == [0, 0]
+    assert worth.less_aside.tolist() == [0, 0]
     assert worth.help_served.tolist() == [0, 0]

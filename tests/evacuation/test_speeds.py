@@ -33,6 +33,33 @@ def test_everybody_is_slower_at_night(profile: int, day_time: DayTime, expected:
     assert walking_speed_m_s(profile_id, day_time, Settings()) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("snow", "profile", "expected"),
+    [
+        # Adults walk at most at the speed of snow, others at their share of it: 0.5 ÷ 0.736 of 0.37 m/s.
+        ("none", 0, 0.736), ("thin", 0, 0.60), ("below_knee", 0, 0.37), ("below_knee", 1, 0.5 / 0.736 * 0.37),
+    ],
+)  # fmt: skip
+def test_snow_slows_everybody_alike(snow: str, profile: int, expected: float) -> None:
+    settings = Settings().with_overrides({"movement.snow": snow})
+    found = walking_speed_m_s(walking_profiles(settings)[profile], DayTime.DAY, settings)
+    assert found == pytest.approx(expected)
+
+
+def test_who_is_slower_than_snow_asks_is_no_faster_in_it() -> None:
+    slow = {"movement.adult_speed_m_s": "0.3", "movement.snow": "below_knee"}
+    settings = Settings().with_overrides(slow)
+    general = walking_profiles(settings)[0]
+    assert walking_speed_m_s(general, DayTime.DAY, settings) == pytest.approx(0.3)
+
+
+def test_narrow_streets_are_closed_for_who_does_not_fit_and_unknown_ones_are_not() -> None:
+    streets = CITY.streets.assign(width_m=CITY.streets.index.map({101: 0.99, 102: 1.0}).astype(float))
+    network = build_network(CITY.nodes, streets, CITY.blocks, CITY.places, toy_settings())
+    wide = WalkingProfile("wheels", 0.5, "level3", least_width_m=1.0)
+    assert set(network.street_id[network.arc_street[unwalkable(network, streets, wide)]]) == {101}
+
+
 def test_steps_and_steep_slopes_are_closed_for_who_cannot_walk_them() -> None:
     # Street 101 rises by exactly 8 %, 102 by 9 %; 103 has steps.
     slope = CITY.streets.index.map({101: 0.08, 102: 0.09}).fillna(0.0)

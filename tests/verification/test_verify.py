@@ -14,7 +14,7 @@ from verification.verify import Check, check, verify_plan
 
 LINES = [
     "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "safer", "everybody",
-    "seats", "walkers", "possible", "best",
+    "seats", "walkers", "possible", "best", "proof",
 ]  # fmt: skip
 
 
@@ -34,6 +34,13 @@ def test_a_plan_agrees_on_every_line_and_each_line_has_looked_at_something(scena
     assert [one.key for one in checks] == LINES
     assert [one for one in checks if not one.agrees] == []
     assert all(one.counted > 0 for one in checks)
+
+
+def test_a_plan_of_six_profiles_agrees() -> None:
+    case = _case("toy-flood", profile__in_use="six", profile__wheelchair_pushed_share="0.5")
+    plan = make_plan(case)
+    assert {"elderly_alone", "small_child", "wheelchair_pushed"} <= set(plan.routes["profile_id"])
+    assert [one for one in verify_plan(stage_inputs(case), plan) if not one.agrees] == []
 
 
 def _routes(plan: Plan, **columns) -> Plan:
@@ -66,6 +73,10 @@ SPOILED = {
     "safer": lambda plan: _routes(plan, walk_time_s=plan.routes["walk_time_s"] + 1000.0,
                                   street_path=[()] * len(plan.routes), node_path=[(1,)] * len(plan.routes)),
     "everybody": lambda plan: _assignment(plan, persons=plan.assignment["persons"] + 1),
+    # A price that nobody has to pay where seats are left, and a person who is said to pay one more.
+    "proof": lambda plan: replace(
+        plan, seat_prices=plan.seat_prices.assign(price=plan.seat_prices["price"] + 1)
+    ),
     "walkers": lambda plan: _routes(plan, persons=plan.routes["persons"] + 1),
 }  # fmt: skip
 

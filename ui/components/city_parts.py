@@ -8,6 +8,7 @@ from planning.case import Case
 from planning.day_time import at_day_time
 from planning.plan import Plan
 from presentation.answers import ward_answer as ward_sentences
+from presentation.assignment_words import contested_grid, proof_text, uncoordinated_texts
 from presentation.city_facts import fact_texts
 from presentation.ledger_rows import measure_name
 from presentation.names import covered_text, scenario_title, ward_names
@@ -53,6 +54,19 @@ def ward_table(case: Case, plan: Plan) -> None:
     table.show(city.ward_grid(case, plan, words))
     frame.bullets(fact_texts(case, plan, words))
     evidence.show(case, plan, "margin")
+
+
+def uncoordinated(case: Case, plan: Plan) -> None:
+    """Draw what the plan gains over everybody going to the nearest place, and where that would be full."""
+    words = session.words()
+    sentences = uncoordinated_texts(case, plan, words)
+    if not sentences:
+        return
+    frame.section(words("assignment.title"), "uncoordinated")
+    frame.bullets([*sentences, proof_text(plan, words)])
+    grid = contested_grid(case, plan, words)
+    if grid is not None:
+        table.show(grid)
 
 
 def official(case: Case, plan: Plan) -> None:

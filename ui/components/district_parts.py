@@ -30,7 +30,9 @@ def choose(case: Case, plan: Plan) -> str:
     districts = district_choices(case, ward, words)
     district = chosen.district_id if chosen.district_id in districts else worst_district(plan, districts)
     area_choice.choose("district", names, districts, ward=ward, district=district)
-    if case.city.districts["unit"].to_dict()[district] == "推定":
+    if case.city.meta.layer("districts") is None:
+        st.caption(words("map.district_stand_in"))
+    elif case.city.districts["unit"].to_dict()[district] == "推定":
         st.caption(words("screen.map.district_estimated"))
     return district
 

@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from data.bundle.stand_in import stand_in_districts
 from data.readers.place_list import FLAGS, ROLES
 from data.readers.place_table import build_place_table
 from domain.vocabulary import Severity
@@ -32,7 +33,7 @@ def areas() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     return wards, districts
 
 
-def table(*places: tuple[str, float, float], standard: str = "", persons: int | None = None):
+def table(*places: tuple[str, float, float], standard: str = "", persons: int | None = None, cut=None):
     rows = [
         {
             "name": f"館{n}", "address": address, "lon": lon, "lat": lat, "file": "a.csv", "row": str(n + 2),
@@ -42,7 +43,7 @@ def table(*places: tuple[str, float, float], standard: str = "", persons: int | 
     ]  # fmt: skip
     facilities = pd.DataFrame(rows, index=[f"P{n}" for n in range(len(rows))])
     facilities["official_capacity_persons"] = facilities["official_capacity_persons"].astype("Int64")
-    return build_place_table(facilities, *areas(), standard=standard)
+    return build_place_table(facilities, *(cut or areas()), standard=standard)
 
 
 def test_ward_and_district_are_those_that_the_point_lies_in():
@@ -70,6 +71,13 @@ def test_a_point_outside_all_districts_goes_to_the_nearest_and_is_said():
     built = table(("", 135.42, 34.61))
     assert built.places[["ward_code", "district_id"]].iloc[0].tolist() == ["990019", "D2"]
     assert [(fault.key, fault.value) for fault in built.faults] == [("no_district", "北")]
+
+
+def test_where_no_districts_are_held_the_nearest_ward_is_named():
+    wards, _ = areas()
+    built = table(("", 135.42, 34.61), cut=(wards, stand_in_districts(wards)))
+    assert built.places["ward_code"].tolist() == ["990019"]
+    assert [(fault.key, fault.value) for fault in built.faults] == [("outside_wards", "西区")]
 
 
 def test_what_no_list_says_is_unknown():

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from domain.vocabulary import PlaceStanding
-from presentation.styles import ground, hazards, people, places, readiness
+from presentation.styles import ground, hazards, people, places, readiness, robustness
 from presentation.styles.looks import AreaLook, LineLook, SignLook
 from tests.presentation.styles.eyes import EYES, difference, lightness
 
@@ -18,6 +18,7 @@ AREAS = {
     "shaking": hazards.INTENSITIES,
     "hazard zones": tuple(hazards.HAZARD_ZONES.values()),
     "zones": tuple(ground.ZONES.values()),
+    "chance to get through": robustness.CHANCES,
     "bands of readiness": tuple(look.area for look in readiness.BANDS.values()),
 }
 LINES = {

@@ -1,0 +1,148 @@
+"""Parts of the page 地震後の道: the draws, the answer, map, streets, areas, method and files."""
+
+import streamlit as st
+
+from exports.file_names import plan_file_name
+from exports.tables import table_csv
+from exports.workbook import tables_workbook
+from planning.case import Case
+from planning.robustness import Robustness
+from presentation.grid import grid_from
+from presentation.map_layers.robustness import robustness_content
+from presentation.names import ward_names
+from presentation.robustness_tables import area_table, robustness_tables, street_table
+from presentation.robustness_words import method_lines, summary_lines
+from ui import session
+from ui.components import downloads, frame, table
+from ui.components import map as city_map
+from ui.maps.served import serve
+from use_cases.robustness_service import missing_shaking
+
+_STREETS = ("street_rank", "street_where", "street_width", "blocked_share_max", "cut_off", "lost_minutes")
+_AREAS = ("area_name", "must_leave", "chance", "chance_min", "chance_max", "detour")
+
+
+def result(case: Case) -> Robustness | None:
+    """Draw the head, and return the draws of a case; None where there are none, or nobody asked yet."""
+    words = session.words()
+    found, missing = session.robustness().known(case), missing_shaking(case)
+    is_model = any(layer.is_model or layer.model_columns for layer in case.city.meta.layers)
+    frame.head(
+        case,
+        words("screen.robustness.lead"),
+        is_model=found.is_model if found else is_model,
+        missing_kinds=(),
+    )
+    if missing:
+        frame.nothing(words(f"fault.robustness_{missing}.text"))
+        return None
+    if found is None and st.button(words("screen.robustness.draw"), key="robustness.draw", type="primary"):
+        return _drawn(case)
+    if found is None:
+        st.caption(words("screen.robustness.draw_note"))
+    return found
+
+
+def _drawn(case: Case) -> Robustness:
+    words = session.words()
+    bar = st.progress(0.0, text=words("robustness.begins"))
+
+    def tell(done: int, most: int) -> None:
+        bar.progress(done / most, text=words("robustness.made", done=f"{done:,}", total=f"{most:,}"))
+
+    made = session.robustness().result(case, tell)
+    bar.empty()
+    return made
+
+
+def answer(case: Case, found: Robustness) -> None:
+    """Draw what is said of the city, and choose the ward that the rest is about."""
+    words = session.words()
+    for line in summary_lines(case, found, words):
+        st.markdown(line)
+    wards = {"": words("screen.readiness.every")}
+    wards |= {str(code): str(name) for code, name in ward_names(case, words.language).items()}
+    chosen = session.choices().ward_code
+    st.selectbox(
+        words("screen.readiness.wards"),
+        list(wards),
+        key=session.bind("robustness.ward", chosen if chosen in wards else ""),
+        format_func=lambda code: wards[code],
+        on_change=_take_ward,
+    )
+    ward = _ward(case)
+    if ward:
+        for line in summary_lines(case, found, words, ward):
+            st.markdown(line)
+
+
+def chance_map(case: Case, found: Robustness) -> None:
+    """Draw blocks by their chance, and the streets that matter most."""
+    words, store = session.words(), session.layer_store()
+    frame.section(words("screen.robustness.map"), "map")
+    content = robustness_content(case, found, words, _ward(case))
+    city_map.show(
+        [serve(layer, store) for layer in content.layers],
+        content.bounds,
+        key=f"robustness.map.{_ward(case)}",
+        notes=[words("screen.robustness.map_note")],
+    )
+
+
+def streets(case: Case, found: Robustness) -> None:
+    """Draw the streets that matter most, of the ward or of every ward."""
+    words, ward = session.words(), _ward(case)
+    frame.section(words("export.table.critical_streets"), "streets")
+    shown = street_table(case, found, words.language, ward)
+    if not shown.columns[0].cells:
+        frame.nothing(words("screen.robustness.no_street"))
+        return
+    table.show(grid_from(shown, words, keys=_STREETS if ward else ("ward", *_STREETS)))
+    st.caption(words("screen.robustness.streets_note"))
+
+
+def areas(case: Case, found: Robustness) -> None:
+    """Draw the chances of the wards, or of the districts of the ward."""
+    words, ward = session.words(), _ward(case)
+    frame.section(words("screen.robustness.areas"), "areas")
+    districts = case.city.districts["ward_code"]
+    shown = {*districts.index[districts == ward], ward} if ward else {*case.city.wards.index}
+    shown |= {case.city.meta.city_code} if not ward else set()
+    whole = area_table(case, found, words.language)
+    at = [column.key for column in whole.columns].index("area_id")
+    table.show(grid_from(whole, words, keys=_AREAS, keep=lambda row: row[at] in shown))
+
+
+def method(case: Case, found: Robustness) -> None:
+    """Draw what the figures rest on and leave out."""
+    words = session.words()
+    frame.section(words("screen.robustness.method"), "method")
+    st.markdown("\n".join(f"- {line}" for line in method_lines(case, found, words)))
+
+
+def files(case: Case, found: Robustness) -> None:
+    """Draw the buttons for the tables of the whole city."""
+    words, language = session.words(), session.language()
+
+    def workbook() -> bytes:
+        return tables_workbook(robustness_tables(case, found, language), case, found, language)
+
+    def csvs() -> bytes:
+        made = robustness_tables(case, found, language)
+        return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in made})
+
+    frame.section(words("screen.download.title"), "files")
+    with st.container(horizontal=True):
+        name = plan_file_name(case, found, "robustness", extension="xlsx")
+        downloads.button("xlsx", "robustness", workbook, name, downloads.XLSX)
+        name = plan_file_name(case, found, "robustness", extension="zip")
+        downloads.button("csv", "robustness", csvs, name, downloads.ZIP)
+
+
+def _ward(case: Case) -> str:
+    chosen = session.choices().ward_code
+    return chosen if chosen in case.city.wards.index else ""
+
+
+def _take_ward() -> None:
+    session.choose_ward(session.value_of("robustness.ward"))
