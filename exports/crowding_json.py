@@ -33,6 +33,7 @@ def crowding_document(case: Case, crowding: Crowding) -> dict[str, Any]:
         "is_model": crowding.is_model,
         "settings_changed": changed_settings(case),
         "city": facts,
+        "rounds": _records(crowding.rounds),
         "places": _records(tables.places),
         "blocks": _records(tables.blocks),
         "streets": _records(tables.streets),

@@ -16,6 +16,7 @@ def crowding_tables(case: Case, crowding: Crowding, language: str) -> list[PlanT
         place_table(case, crowding, language),
         street_table(case, crowding, language),
         block_table(case, crowding, language),
+        *([round_table(crowding, language)] if len(crowding.rounds) > 1 else []),
     ]
 
 
@@ -81,6 +82,22 @@ def block_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
         make.texts("block_id", list(rows.index)),
     ]
     return _table(make, "crowd_blocks", columns, crowding)
+
+
+def round_table(crowding: Crowding, language: str) -> PlanTable:
+    """Return how the rounds of assigning anew went."""
+    make, rows = ColumnMaker(language), crowding.rounds
+    columns = [
+        make.wholes("round_number", pd.Series(rows.index)),
+        make.persons("round_served", rows["served_persons"]),
+        make.persons("missed_persons", rows["missed_persons"]),
+        make.minutes("last_arrival_min", rows["last_arrival_s"]),
+        make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
+        make.decimals("round_walked", rows["walked_person_s"] / 3600.0),
+        make.decimals("round_gap", rows["gap"], digits=4),
+        make.flags("round_best", rows["is_best"]),
+    ]
+    return _table(make, "crowd_rounds", columns, crowding)
 
 
 def _table(make: ColumnMaker, table_id: str, columns: list[Column], crowding: Crowding) -> PlanTable:

@@ -57,6 +57,14 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
         lines.append(words("crowding.early", persons=persons(facts.early_persons)))
     turned = facts.turned_persons
     lines.append(words("crowding.rings", count=f"{turned:,}") if turned else words("crowding.no_rings"))
+    if math.isnan(facts.bound_s):
+        lines.append(words("crowding.no_bound"))
+    else:
+        more = words.walk(facts.clearance_s[-1] - facts.bound_s)
+        lines.append(words("crowding.bound", bound=words.clock(facts.bound_s, case.scenario), gap=more))
+    if len(crowding.rounds) > 1:
+        best = int(crowding.rounds.index[crowding.rounds["is_best"]][0])
+        lines.append(words("crowding.balanced", rounds=len(crowding.rounds), chosen=best))
     return lines
 
 

@@ -22,6 +22,9 @@ def crowding(
     scenario: Annotated[
         str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
     ],
+    rounds: Annotated[
+        int, typer.Option("--rounds", min=1, max=50, help="Assign anew with the waits. 割り当て直しの回数")
+    ] = 1,
     out: Annotated[Path | None, typer.Option("--out", help="New folder to write. 書き出すフォルダー")] = None,
     bundle: BundleOption = None,
     preset: Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")] = Preset.CURRENT,
@@ -49,6 +52,6 @@ def crowding(
             raise InputError([Fault("no_crowding", value=scenario)])
         plan = PlanService(PlanStore()).plan(case)
         printer.say("crowding.begins")
-        result = CrowdingService().crowding(case, plan)
+        result = CrowdingService().crowding(case, plan, rounds=rounds)
         files = write_crowding(case, result, out, language=printer.language) if out is not None else ()
         print_crowding(printer, case, result, files)

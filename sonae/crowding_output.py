@@ -6,7 +6,7 @@ from pathlib import Path
 from exports.crowding_json import crowding_document
 from planning.case import Case
 from planning.crowding import Crowding
-from presentation.crowding_tables import block_table, place_table, street_table
+from presentation.crowding_tables import block_table, place_table, round_table, street_table
 from presentation.crowding_words import method_lines, summary_lines
 from presentation.grid import grid_from
 from presentation.names import city_name, scenario_name
@@ -25,6 +25,14 @@ _PLACE_KEYS = (
     "door_wait",
 )
 _BLOCK_KEYS = ("town", "district", "ward", "missed_persons", "queue_missed_persons", "longest_wait")
+_ROUND_KEYS = (
+    "round_number",
+    "round_served",
+    "missed_persons",
+    "last_arrival_min",
+    "waited_hours",
+    "round_gap",
+)
 
 
 def print_crowding(printer: Printer, case: Case, crowding: Crowding, files: Sequence[Path]) -> None:
@@ -44,6 +52,8 @@ def print_crowding(printer: Printer, case: Case, crowding: Crowding, files: Sequ
     ]
     if crowding.facts.missed_persons:
         tables.append((block_table(case, crowding, words.language), _BLOCK_KEYS))
+    if len(crowding.rounds) > 1:
+        tables.append((round_table(crowding, words.language), _ROUND_KEYS))
     for table, keys in tables:
         grid = grid_from(table, words, keys=keys)
         printer.table(grid.headings, grid.rows[:_SHOWN], title=grid.caption)

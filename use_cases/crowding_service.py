@@ -18,10 +18,10 @@ class CrowdingService:
     def __init__(self, *, memory: ResultMemory | None = None) -> None:
         self._results: Shelf[Crowding] = Shelf(memory or ResultMemory(), "crowding")
 
-    def crowding(self, case: Case, plan: Plan) -> Crowding:
+    def crowding(self, case: Case, plan: Plan, *, rounds: int = 1) -> Crowding:
         """Return the crowding of a plan; made once, however many ask at the same time."""
-        return self._results.made(plan.key, lambda: crowding_of(case, plan))
+        return self._results.made(f"{plan.key} {rounds}", lambda: crowding_of(case, plan, rounds=rounds))
 
-    def is_ready(self, plan: Plan) -> bool:
+    def is_ready(self, plan: Plan, *, rounds: int = 1) -> bool:
         """Whether the crowding of a plan is at hand."""
-        return plan.key in self._results
+        return f"{plan.key} {rounds}" in self._results

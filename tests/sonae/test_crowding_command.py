@@ -18,7 +18,7 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     assert told.exit_code == 0, told.output
     assert "Nobody is too late because of crowding." in told.output
     assert "no gridlock" in told.output
-    assert "1.34 times the planning speed" in told.output
+    assert "planning speed × 1.34" in told.output
     written = json.loads((out / "crowding.json").read_text(encoding="utf-8"))
     again = json.loads(crowding(runner, city, "--scenario", "toy-tsunami-night", "--json").stdout)
     assert {key: again[key] for key in written} == written
