@@ -17,6 +17,9 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.network import FloatArray
 from evacuation.waits import Waits
 
+#: From ``Routes`` to the departures of each person of each [s after t0].
+Departures = Callable[[pd.DataFrame], Sequence[FloatArray]]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CrowdRound:
@@ -53,7 +56,7 @@ def crowd_rounds(
     inputs: EvacuationInputs,
     first: tuple[pd.DataFrame, pd.DataFrame],
     *,
-    departures_s: Sequence[FloatArray] | None = None,
+    departures: Departures | None = None,
     most: int,
     tolerance: float,
     tell: Callable[[int], None] | None = None,
@@ -66,8 +69,8 @@ def crowd_rounds(
         What the evacuation stage took.
     first
         ``Assignment`` and ``Routes`` of the plan, which is round 1.
-    departures_s
-        When each person of each route of round 1 leaves, as ``crowd_of`` takes it.
+    departures
+        Gives when each person of each route leaves [s after t0], as ``crowd_of`` takes it.
     most
         Rounds at most.
     tolerance
@@ -88,7 +91,7 @@ def crowd_rounds(
             evacuation = evacuate(waiting)
             assignment = evacuation.assignment
             routes = pd.DataFrame(evacuation.routes.drop(columns="geometry"))
-        crowd = crowd_of(inputs, routes, departures_s if number == 1 else None)
+        crowd = crowd_of(inputs, routes, None if departures is None else departures(routes))
         met, passed = met_waits(inputs, crowd)
         served = assignment["outcome"].isin([str(one) for one in SERVED_OUTCOMES])
         rounds.append(CrowdRound(

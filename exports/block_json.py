@@ -14,7 +14,7 @@ import shapely
 from evacuation.destinations import SAFE_AREA_ID
 from planning.block_answer import BlockAnswer
 from planning.block_closings import Closing
-from planning.block_routes import BlockRoute, Destination, Group, SecondDestination
+from planning.block_routes import Alternative, BlockRoute, Destination, Group, SecondDestination
 from planning.case import Case
 from planning.limits import limits_are_withheld
 from planning.plan import Plan
@@ -29,6 +29,7 @@ def block_document(case: Case, plan: Plan, answer: BlockAnswer) -> Json:
     """Return the answer for one block as plain values."""
     rounded = is_rounded(case, plan, answer)
     seconds = answer.seconds or (None,) * len(answer.groups)
+    others = answer.alternatives or (None,) * len(answer.groups)
     counts, danger = answer.counts, answer.danger
     parts = ("outside", "stay_home", "must_leave", "unknown", "elsewhere", "attention")
     return {
@@ -53,8 +54,8 @@ def block_document(case: Case, plan: Plan, answer: BlockAnswer) -> Json:
         "missing_kinds": [kind.value for kind in plan.missing_kinds],
         "limits_withheld": limits_are_withheld(case, plan),
         "groups": [
-            _group(case, group, second, rounded=rounded)
-            for group, second in zip(answer.groups, seconds, strict=True)
+            {**_group(case, group, second, rounded=rounded), "alternative": _alternative(case, other)}
+            for group, second, other in zip(answer.groups, seconds, others, strict=True)
         ],
         "not_leaving": people(sum(one.persons for one in answer.kept_seats), rounded=rounded),
         "without_place": [
@@ -90,6 +91,15 @@ def _group(case: Case, group: Group, second: SecondDestination | None, *, rounde
         if second is None
         else {"destination": _destination(case, second.destination), "route": _route(case, second.route)},
     }
+
+
+def _alternative(case: Case, other: Alternative | None) -> Json | None:
+    if other is None:
+        return None
+    return {
+        "route": _route(case, other.route), "shared_m": other.shared_m,
+        "shared_street_ids": list(other.shared_street_ids),
+    }  # fmt: skip
 
 
 def _destination(case: Case, destination: Destination) -> Json:

@@ -11,6 +11,7 @@ from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from hazard.impact import FLOOR_COLUMNS
 from planning.block_ground import BlockGround
 from planning.block_routes import (
+    Alternative,
     BlockRoute,
     Group,
     SecondDestination,
@@ -132,6 +133,9 @@ class BlockAnswer:
         needs it or can, and where it was not asked for.
     take_along
         People nearby who need help.
+    alternatives
+        Of each group another route to its destination, None where every route in time is the first; empty
+        where it was not asked for (``planning.block_alternatives``).
     """
 
     block_id: str
@@ -147,6 +151,7 @@ class BlockAnswer:
     without_place: tuple[WithoutPlace, ...]
     ways_out: tuple[WayOut, ...]
     take_along: TakeAlong
+    alternatives: tuple[Alternative | None, ...] = ()
 
     @property
     def earliest(self) -> BlockRoute | None:

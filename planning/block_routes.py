@@ -115,6 +115,25 @@ class SecondDestination:
     is_full: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Alternative:
+    """Another route of a group to its destination.
+
+    Parameters
+    ----------
+    route
+        The other route; nothing is said of closings on it.
+    shared_m
+        Length that it has in common with the first [m]; the connectors at both ends do not count.
+    shared_street_ids
+        Streets in common, in walking order.
+    """
+
+    route: BlockRoute
+    shared_m: float
+    shared_street_ids: tuple[int, ...]
+
+
 def block_groups(case: Case, plan: Plan, own: pd.DataFrame, ground: BlockGround | None) -> tuple[Group, ...]:
     """Return the people of a block who leave, with destination and route.
 

@@ -1,10 +1,9 @@
 """Crowding of a plan: a second result, made of a case and its plan when somebody asks for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from domain.bundle import LayerSource
@@ -13,7 +12,7 @@ from domain.tables.crowding import CrowdRounds
 from domain.vocabulary import HazardKind, Phase
 from evacuation.clock import TICKS_PER_S
 from evacuation.crowd_bound import clearance_bound_ticks
-from evacuation.crowd_rounds import CrowdRound, crowd_rounds
+from evacuation.crowd_rounds import CrowdRound, Departures, crowd_rounds
 from evacuation.crowd_tables import CrowdTables, crowd_tables
 from evacuation.crowding import Crowd, clearance_s
 from planning.case import Case
@@ -128,7 +127,7 @@ def crowding_concerns(scenario: HazardScenario) -> bool:
 def crowding_of(
     case: Case,
     plan: Plan,
-    departures_s: Sequence[npt.NDArray[np.float64]] | None = None,
+    departures: Departures | None = None,
     *,
     rounds: int = 1,
     tell: Callable[[int], None] | None = None,
@@ -139,9 +138,8 @@ def crowding_of(
     ----------
     case, plan
         The case and the plan made of it.
-    departures_s
-        When each person of each route leaves [s after t0]; at the route's departure where None. Only with
-        one round.
+    departures
+        Gives when each person of each route leaves [s after t0]; at the route's departure where None.
     rounds
         How often people are assigned and walk at most; 1 for the plan as it is.
     tell
@@ -155,7 +153,7 @@ def crowding_of(
     inputs = stage_inputs(case)
     first = plan.assignment, pd.DataFrame(plan.routes.drop(columns="geometry"))
     made = crowd_rounds(
-        inputs, first, departures_s=departures_s, most=rounds, tolerance=ROUNDS_TOLERANCE, tell=tell
+        inputs, first, departures=departures, most=rounds, tolerance=ROUNDS_TOLERANCE, tell=tell
     )
     best = min(made, key=lambda one: one.rank)
     tables = crowd_tables(inputs, best.routes, best.crowd)

@@ -2,6 +2,7 @@
 
 import math
 
+from domain.vocabulary import DepartureSpread
 from planning.case import Case
 from planning.crowding import Crowding
 from presentation.words import Words
@@ -79,12 +80,13 @@ def method_lines(case: Case, words: Words) -> list[str]:
         Words of the reader.
     """
     settings = case.settings.crowding
+    at_once = case.settings.departure.spread is DepartureSpread.AT_ONCE
     return [
         words("crowding.speed", factor=f"{settings.free_speed_factor:g}"),
         words(
             "crowding.assumed", flow=f"{settings.street_flow:g}", density=f"{settings.street_density:g}",
             door=f"{settings.door_width_m:g}", ground=f"{settings.forecourt_m2:g}",
         ),
-        words("crowding.together"),
+        words("crowding.together" if at_once else "crowding.spread"),
         words("crowding.limits"),
     ]  # fmt: skip

@@ -8,6 +8,8 @@ import pandas as pd
 from domain.tables.robustness import AreaLevel
 from planning.case import Case
 from planning.robustness import Robustness
+from presentation.names import ward_names
+from presentation.plain_text import readable_text
 from presentation.words import Words
 
 #: Streets of a ward that are listed.
@@ -64,6 +66,9 @@ def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str =
     if not ward_code:
         bad = persons - float(np.quantile(result.persons[1], _BAD))
         lines.append(words("robustness.bad_draw", without=words.persons(round(bad), rounded=rounded)))
+    if ward_code:
+        ward = readable_text(str(ward_names(case, words.language)[ward_code]))
+        lines = [words("robustness.of_ward", ward=ward, said=line) for line in lines[:1]] + lines[1:]
     return lines
 
 

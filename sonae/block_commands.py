@@ -46,6 +46,7 @@ def block(
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
         from domain.scenario import first_days
+        from planning.block_alternatives import with_alternatives
         from planning.block_answer import block_answer
         from planning.block_ground import block_ground
         from presentation.words import Words
@@ -73,6 +74,6 @@ def block(
                 printer.say("cli.written", file=str(out))
             if district:
                 return
-        answer = block_answer(case, made, named, ground)
+        answer = with_alternatives(case, made, block_answer(case, made, named, ground), ground)
         found = in_scenarios(service, cases, named, made_only=False) if every else []
         print_block(printer, case, made, answer, found)

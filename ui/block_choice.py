@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from domain.scenario import first_days
+from planning.block_alternatives import with_alternatives
 from planning.block_answer import BlockAnswer, block_answer
 from planning.block_ground import BlockGround, block_ground
 from planning.case import Case
@@ -35,7 +36,8 @@ def choose(block_id: str) -> None:
 
 def answer(case: Case, plan: Plan, block_id: str) -> BlockAnswer:
     """Return what a plan says of a block."""
-    return block_answer(case, plan, block_id, ground(case, plan))
+    below = ground(case, plan)
+    return with_alternatives(case, plan, block_answer(case, plan, block_id, below), below)
 
 
 def ground(case: Case, plan: Plan) -> BlockGround:

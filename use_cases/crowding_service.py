@@ -2,6 +2,7 @@
 
 from planning.case import Case
 from planning.crowding import Crowding, crowding_of
+from planning.departures import route_departures_s
 from planning.plan import Plan
 from use_cases.result_memory import ResultMemory, Shelf
 
@@ -19,9 +20,16 @@ class CrowdingService:
         self._results: Shelf[Crowding] = Shelf(memory or ResultMemory(), "crowding")
 
     def crowding(self, case: Case, plan: Plan, *, rounds: int = 1) -> Crowding:
-        """Return the crowding of a plan; made once, however many ask at the same time."""
-        return self._results.made(f"{plan.key} {rounds}", lambda: crowding_of(case, plan, rounds=rounds))
+        """Return the crowding of a plan; made once, however many ask at the same time.
+
+        Everybody leaves at a moment of his own, as ``departure.spread`` says.
+        """
+        return self._results.made(f"{plan.key} {rounds}", lambda: _made(case, plan, rounds))
 
     def is_ready(self, plan: Plan, *, rounds: int = 1) -> bool:
         """Whether the crowding of a plan is at hand."""
         return f"{plan.key} {rounds}" in self._results
+
+
+def _made(case: Case, plan: Plan, rounds: int) -> Crowding:
+    return crowding_of(case, plan, lambda routes: route_departures_s(case, routes), rounds=rounds)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planning.block_answer import BlockAnswer
-from planning.block_routes import BlockRoute, Destination, Group, SecondDestination
+from planning.block_routes import Alternative, BlockRoute, Destination, Group, SecondDestination
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,10 +16,13 @@ class Leg:
         Those who leave together each, the earliest first.
     second
         Second destination of those who leave last; None for none.
+    alternative
+        Another route to the same destination of those who leave last; None for none.
     """
 
     groups: tuple[Group, ...]
     second: SecondDestination | None
+    alternative: Alternative | None = None
 
     @property
     def profile_id(self) -> str:
@@ -52,5 +55,6 @@ def legs_of(answer: BlockAnswer) -> list[Leg]:
     for rows in together.values():
         by_time = sorted(rows, key=lambda i: (answer.groups[i].route.depart_s, i))
         second = answer.seconds[by_time[-1]] if answer.seconds else None
-        legs.append(Leg(tuple(answer.groups[i] for i in by_time), second))
+        other = answer.alternatives[by_time[-1]] if answer.alternatives else None
+        legs.append(Leg(tuple(answer.groups[i] for i in by_time), second, other))
     return legs

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
+from presentation.block.alternatives import alternative_lines
 from presentation.block.glance import Glance, glances
 from presentation.block.hazards import InScenario, hazard_grid
 from presentation.block.legs import legs_of
@@ -120,7 +121,10 @@ def block_sheet(
     legs = [
         LegWords(
             leg_head(case, plan, answer, leg, words),
-            tuple(leg_lines(case, plan, leg, words, asked=bool(answer.seconds))),
+            (
+                *leg_lines(case, plan, leg, words, asked=bool(answer.seconds)),
+                *(alternative_lines(case, leg, words) if answer.alternatives else ()),
+            ),
         )
         for leg in legs_of(answer)
     ]

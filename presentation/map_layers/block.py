@@ -55,10 +55,12 @@ def block_layers(case: Case, answer: BlockAnswer, words: Words) -> list[MapLayer
     legs = legs_of(answer)
     firsts = _each_once([leg.route for leg in legs] + [way.route for way in answer.ways_out])
     seconds = _each_once([leg.second.route for leg in legs if leg.second is not None])
+    others = _each_once([leg.alternative.route for leg in legs if leg.alternative is not None])
     found = [_lines("block", outlines(gpd.GeoSeries(block.geometry)), people.CHOSEN_BLOCK,
                     Order.CHOSEN_DISTRICT, words)]  # fmt: skip
     for layer_id, routes, look, order in (
         ("block-route", firsts, people.CHOSEN_ROUTE, Order.CHOSEN_ROUTE),
+        ("block-other", others, people.OTHER_ROUTE, Order.OTHER_ROUTE),
         ("block-second", seconds, people.SECOND_ROUTE, Order.SECOND_ROUTE),
     ):
         if routes:

@@ -44,6 +44,7 @@ class Order(IntEnum):
     ARROWS = 91
     BLOCK_DOTS = 92
     ISOLATION = 93
+    OTHER_ROUTE = 94
     CHOSEN_DISTRICT = 95
     SECOND_ROUTE = 96
     CHOSEN_ROUTE = 97

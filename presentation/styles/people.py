@@ -77,10 +77,17 @@ SECOND_ROUTE: Final = LineLook(
     (Stroke("#FFFFFF", 5.5, opacity=0.9), Stroke("#3B3B3B", 3.0, dash=(7.0, 5.0))),
 )
 
+#: Another route of a block to the same destination.
+OTHER_ROUTE: Final = LineLook(
+    "map.block.other_route",
+    (Stroke("#FFFFFF", 6.0, opacity=0.9), Stroke("#00695C", 3.4, dash=(12.0, 4.0))),
+)
+
 #: From so many people on a street that many hang on is drawn wider, and whole.
 SINGLE_MANY_PERSONS: Final = 100
-#: Streets that people hang on: 100 or more of them, and fewer.
+#: Streets that people hang on: a whole district on some together, 100 people or more on one, and fewer.
 SINGLE_STREETS: Final = (
+    LineLook("map.isolation.cut", (Stroke("#FFFFFF", 10.0, opacity=0.9), Stroke("#000000", 7.0))),
     LineLook("map.isolation.many", (Stroke("#FFFFFF", 8.0, opacity=0.9), Stroke("#5B2A86", 5.0))),
     LineLook(
         "map.isolation.few",

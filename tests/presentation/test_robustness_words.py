@@ -36,6 +36,7 @@ def test_the_city_and_a_ward_are_told_in_sentences() -> None:
     assert len(lines) == 4
     # The bad case is told of the city only.
     assert len(summary_lines(case, found, JA, "271411")) == 3
+    assert summary_lines(case, found, JA, "271411")[0].startswith("甲区: 避難が必要な")
     assert summary_lines(case, found, JA, "999999") == [JA("robustness.nobody")]
     bad = round(62 - np.quantile(tally.persons[1], 0.05))
     assert JA.persons(bad, rounded=True) in lines[-1]

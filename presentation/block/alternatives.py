@@ -1,0 +1,32 @@
+"""Another route of a block's people to the same destination, in words."""
+
+import math
+
+from planning.block_closings import named_street
+from planning.case import Case
+from presentation.block.legs import Leg
+from presentation.block.routes import limit_text, where_text
+from presentation.words import Words
+
+#: Shared streets that a line names.
+_SHARED_NAMED = 2
+
+
+def alternative_lines(case: Case, leg: Leg, words: Words) -> list[str]:
+    """Return the other route of a leg to the same destination, and what it shares with the first."""
+    other = leg.alternative
+    if other is None:
+        return [words("block.leg.no_other")]
+    route = other.route
+    values = {"length": words.metres(route.length_m), "walk": words.walk(route.walk_time_s)}
+    if other.shared_street_ids:
+        where = dict.fromkeys(
+            where_text(case, named_street(case, street), words) for street in other.shared_street_ids
+        )
+        named = words.listed(list(where)[:_SHARED_NAMED])
+        lines = [words("block.leg.other_shares", shared=words.metres(other.shared_m), where=named, **values)]
+    else:
+        lines = [words("block.leg.other", **values)]
+    if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):
+        lines.append(words("block.leg.other_limit", limit=limit_text(case, route, words)))
+    return lines
