@@ -63,6 +63,8 @@ def isolation_lines(
                 crosses=readable_text(str(crosses)), count=f"{streets:,}",
             )
         )  # fmt: skip
+    if row["safe_persons"]:
+        lines.append(words("isolation.some_safe", persons=_people(plan, row["safe_persons"], words)))
     if row["no_route_persons"]:
         lines.append(words("isolation.some_no_route", persons=_people(plan, row["no_route_persons"], words)))
     if row["unknown_persons"]:
@@ -170,14 +172,15 @@ def isolation_table(
 
 
 def _ways_line(case: Case, plan: Plan, row: dict[Any, Any], counted: int, words: Words) -> str:
+    persons = _people(plan, counted, words)
     if pd.isna(row["ways"]):
-        return words("isolation.ways_many", count=ISOLATION_MOST)
+        return words("isolation.ways_many", count=ISOLATION_MOST, persons=persons)
     pieces = structures(case, row["street_ids"])
     where = _where(case, row["street_ids"], words)
     if len(pieces) == 1:
-        said = words("isolation.ways_one", where=where, persons=_people(plan, counted, words))
+        said = words("isolation.ways_one", where=where, persons=persons)
     else:
-        said = words("isolation.ways", count=len(pieces), where=where)
+        said = words("isolation.ways", count=len(pieces), where=where, persons=persons)
     crossed = _all_cross(case, row["street_ids"])
     return said + (words("isolation.ways_over", crosses=readable_text(crossed)) if crossed else "")
 
