@@ -22,11 +22,10 @@ _HELPED, _SEED = 20, 4
 
 def run(town: Town) -> list[JobLine]:
     """Measure; the nearer half of all pairs may be used."""
-    reach = reach_destinations(
-        town.network, town.on_network, town.destinations(), access_node=town.home_node
-    ).shortest
+    reach = reach_destinations(town.network, town.on_network, town.destinations(), access_node=town.home_node)
     lived_in = np.flatnonzero(town.persons)
-    walk, persons = np.asarray(reach.walk, np.int64).T[lived_in], town.persons[lived_in]
+    persons, at = town.persons[lived_in], reach.position(town.home_node[lived_in])
+    walk = np.asarray(reach.shortest.walk[:, at], np.int64).T
     chosen = np.random.default_rng(_SEED).choice(len(walk), min(_FEW, len(walk)), replace=False)
     lines = []
     for rows in (np.arange(len(walk)), np.sort(chosen)):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.vocabulary import DestinationKind
-from evacuation.clock import CLOSED, HORIZON, UNREACHED
+from evacuation.clock import CLOSED, UNREACHED, closed_at_first
 from evacuation.kernels.criticality import lost_by_piece
 from evacuation.network import IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.robustness import People, ReachedRows, longest_walk
-from evacuation.trees import EndNodes
+from evacuation.searching import EndNodes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +80,7 @@ def _end_labels(network: Network, ends: EndNodes, deadline_release: int) -> tupl
     """Return cost and walk at the end nodes of a search, UNREACHED elsewhere, shape (nodes,) each."""
     cost, walk = np.full((2, network.n_nodes), UNREACHED, np.int64)
     closes = np.maximum(ends.release, deadline_release)
-    usable = closes <= HORIZON
+    usable = ~closed_at_first(closes)
     node, left, label = ends.nodes[usable], ends.ticks[usable], (closes + ends.ticks)[usable]
     # Of several ends at one node the best is written last.
     last = np.lexsort((-left, -label))

@@ -17,7 +17,8 @@ from evacuation.kernels.trace import time_routes, trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import GeneralisedTicks, ProfileOnNetwork
 from evacuation.reach import closed_for_of, destination_ends
-from evacuation.trees import EndNodes, Search, Tree, grow_tree
+from evacuation.searching import EndNodes
+from evacuation.trees import Search, Tree, grow_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)

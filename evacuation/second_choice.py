@@ -22,7 +22,8 @@ from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import Choices, Reach, destination_ends, reach_destinations
 from evacuation.rows import WalkingRows
 from evacuation.safer_routes import Departing, safer_routes
-from evacuation.trees import EndNodes, Search, grow_tree
+from evacuation.searching import EndNodes
+from evacuation.trees import Search, grow_tree
 
 #: How good a destination is for some people, least first: without a seat, below the reserve, walking
 #: and own district in the order of the scenario, position.

@@ -68,6 +68,8 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "extra_walk_max_s": facts.extra_walk_max_s,
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
+        "divided_households_max": facts.divided_households_max,
+        "helped_apart_persons": facts.helped_apart_persons,
         "assignment": _assignment(plan),
         "uncoordinated": _uncoordinated(case, plan),
         "walk_limit_s": _plain(facts.walk_limit_s),

@@ -7,6 +7,7 @@ from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.evacuate import Evacuation
 from evacuation.ground import margin_is_known, walk_is_limited
 from evacuation.network import Network
+from evacuation.together import taken_apart
 from planning.case import Case
 from planning.departures import late_when_spread_persons
 from planning.plan import LONGER_WALK_S, PlanFacts
@@ -40,6 +41,7 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
     nearer_persons, nearer_m = nearer_shore_figures(case, routes)
     on_way_persons, on_way_m = nearer_shore_figures(case, routes, "shore_approach_on_way_m")
     extra_s, walkers = routes["extra_walk_s"], routes["persons"].to_numpy(np.float64)
+    apart = taken_apart(assignment, city.blocks["households"])
     return PlanFacts(
         margin_known=known,
         past_best_limit_persons=_too_late_persons(evacuation) if known else 0,
@@ -71,6 +73,8 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
         ),
         assignment_cost=evacuation.cost_ticks,
         assignment_bound=evacuation.bound_ticks,
+        divided_households_max=apart.households,
+        helped_apart_persons=apart.helped_persons,
         unserved_persons=int(assignment.loc[assignment["destination_id"] == "", "persons"].sum()),
         full_at_first_persons=evacuation.uncoordinated.full_at_first_persons,
         uncoordinated_unserved_persons=evacuation.uncoordinated.unserved_persons,

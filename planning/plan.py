@@ -88,6 +88,10 @@ class PlanFacts:
     assignment_cost, assignment_bound
         What the assignment costs over all aims, in weighted ticks, and what no assignment costs less
         than: the same where it is proved best; None where the aims were solved in two stages.
+    divided_households_max
+        Households that have to be divided at most, because their block goes to several places.
+    helped_apart_persons
+        People with a place who walk with help, more than people of their block who could help go there.
     unserved_persons
         People of the demand without a place, those who are assumed not to leave among them.
     full_at_first_persons, uncoordinated_unserved_persons
@@ -125,6 +129,8 @@ class PlanFacts:
     second_move_persons: int
     assignment_cost: int
     assignment_bound: int | None
+    divided_households_max: int
+    helped_apart_persons: int
     unserved_persons: int
     full_at_first_persons: int
     uncoordinated_unserved_persons: int

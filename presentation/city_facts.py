@@ -83,6 +83,11 @@ def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     if facts.seaward_persons > 0:
         allowed = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
         lines.append(words("screen.city.seaward", limit=allowed))
+    if facts.helped_apart_persons > 0:
+        count = words.persons(facts.helped_apart_persons, rounded=rounded)
+        lines.append(words("assignment.helped_apart", count=count))
+    if facts.divided_households_max > 0:
+        lines.append(words("assignment.divided_households", count=facts.divided_households_max))
     lines += _shore_texts(case, plan, words)
     if facts.reentering_persons > 0:
         count = words.persons(facts.reentering_persons, rounded=rounded)

@@ -122,6 +122,8 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
         ("extra_walk_max_min", _minutes(facts.extra_walk_max_s, make)),
         ("out_of_district_persons", facts.out_of_district_persons),
         ("split_blocks", facts.split_blocks),
+        ("divided_households_max", facts.divided_households_max),
+        ("helped_apart_persons", facts.helped_apart_persons),
         ("unserved_persons", facts.unserved_persons),
         ("full_at_first_persons", facts.full_at_first_persons),
         ("uncoordinated_unserved_persons", facts.uncoordinated_unserved_persons),

@@ -46,7 +46,7 @@ def _unserved(context: Context) -> Iterator[Measure]:
             f"unserved_{cause.value}",
             context.persons(cause),
             maybe if cause in _UNKNOWN_CAUSES else context.unknown,
-            is_told=cause is Outcome.WAY_UNKNOWN,
+            has_figure=cause is Outcome.WAY_UNKNOWN,
         )
 
 
@@ -57,7 +57,7 @@ def _persons_at_risk(
     maybe: FloatArray,
     more: FloatArray | float = 0.0,
     *,
-    is_told: bool = True,
+    has_figure: bool = True,
 ) -> Measure:
     """Return people in danger, of whom ``maybe`` may turn out not to be, and ``more`` that may be, too.
 
@@ -68,7 +68,7 @@ def _persons_at_risk(
     status = statuses(
         context.size,
         *context.hazard_rules,
-        (context.way_unknown & (not is_told), IndicatorStatus.NO_LAYER),
+        (context.way_unknown & (not has_figure), IndicatorStatus.NO_LAYER),
         ((low < persons) | (high > persons) | np.isnan(high), IndicatorStatus.PARTLY_UNKNOWN),
     )
     layer, column = context.population
