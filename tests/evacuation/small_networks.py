@@ -1,12 +1,19 @@
 """Networks of a few nodes for the tests of searches, and an obvious search to hold them against."""
 
 import heapq
+from types import SimpleNamespace
 
 import numpy as np
 from hypothesis import strategies as st
 
 from evacuation.clock import CLOSED, HORIZON, UNREACHED
 from evacuation.network import Network
+
+
+class Profile(SimpleNamespace):
+    """A walking profile on the network, as far as searches look at it."""
+
+    __hash__ = object.__hash__
 
 
 def small_network(n: int, streets, *, places=(), length_m=None) -> Network:

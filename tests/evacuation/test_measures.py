@@ -1,7 +1,5 @@
 """Each search takes the arcs that are open to it."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from evacuation.clock import CLOSED, HORIZON
@@ -9,18 +7,14 @@ from evacuation.kernels.measure import CLOSED_TICKS
 from evacuation.measures import Passable, forget_measures, measure_of
 from evacuation.search_graph import search_graph
 from evacuation.short_clock import SHORT_HORIZON
-from tests.evacuation.small_networks import small_network
-
-
-class _Profile(SimpleNamespace):
-    __hash__ = object.__hash__
+from tests.evacuation.small_networks import Profile, small_network
 
 
 def test_each_search_takes_the_arcs_that_are_open_to_it():
     network = small_network(2, [(0, 1)], places=[0, 1])
     graph = search_graph(network)
     closing = HORIZON - 50
-    profile = _Profile(
+    profile = Profile(
         ticks=np.array([10, 10]), release=np.array([closing, closing]),
         release_open=np.array([0, 0]), passable=np.array([CLOSED, closing]),
         barred=np.array([False, True]), closed_for_arcs=(np.array([False, True]),),

@@ -1,21 +1,12 @@
 """A tree of routes on a line of four nodes: closings, deadline."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from evacuation.clock import CLOSED, UNREACHED, closing_release, latest_departure_s
 from evacuation.searching import EndNodes
 from evacuation.trees import Search, grow_tree
-from tests.evacuation.small_networks import small_network
-
-
-class Profile(SimpleNamespace):
-    """A walking profile on the network, as far as searches look at it."""
-
-    __hash__ = object.__hash__
-
+from tests.evacuation.small_networks import Profile, small_network
 
 #: Nodes 0 - 1 - 2 - 3; arcs by tail: 0>1, 1>0, 1>2, 2>1, 2>3, 3>2, each 10 ticks.
 NETWORK = small_network(4, [(0, 1), (1, 2), (2, 3)])

@@ -42,12 +42,15 @@ def test_the_interval_spans_both_readings() -> None:
     assert (areas["chance_favourable"] <= areas["chance_max"]).all()
 
 
-def test_a_block_by_profile_is_the_block() -> None:
+def test_a_district_by_profile_is_the_district_and_no_block_is_told_so() -> None:
     _, _, found = result()
-    blocks, profiles = found.level(AreaLevel.BLOCK), found.profiles
-    together = (profiles["persons"] * profiles["chance"]).groupby(profiles["block_id"]).sum()
-    np.testing.assert_allclose(together / blocks["persons"], blocks["chance"])
+    profiles = found.profiles
+    for level in (AreaLevel.CITY, AreaLevel.WARD, AreaLevel.DISTRICT):
+        areas, own = found.level(level), profiles[profiles["level"] == level.value]
+        together = (own["persons"] * own["chance"]).groupby(own["area_id"]).sum()
+        np.testing.assert_allclose(together / areas["persons"], areas["chance"])
     assert set(profiles["profile_id"]) == {"general", "assisted"}
+    assert not profiles["area_id"].str.startswith("M").any()
 
 
 def test_the_pier_has_no_way_at_all() -> None:
