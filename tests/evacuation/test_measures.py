@@ -37,4 +37,4 @@ def test_each_search_takes_the_arcs_that_are_open_to_it():
     first = measure_of(graph, profile, same)
     forget_measures(profile)
     assert measure_of(graph, profile, same) is not first
-    forget_measures(_Profile())  # of whom nothing is kept
+    forget_measures(Profile())  # of whom nothing is kept
