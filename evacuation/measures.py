@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -9,8 +10,11 @@ import numpy as np
 from evacuation.clock import CLOSED
 from evacuation.kernels.measure import measure_rows
 from evacuation.network import BoolArray, Int32Array, IntArray
-from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.search_graph import SearchGraph
+
+if TYPE_CHECKING:
+    # Imported for its name only: it brings geopandas, which no search needs.
+    from evacuation.profile_on_network import ProfileOnNetwork
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,10 +59,10 @@ class Passable:
 
 
 _lock = threading.Lock()
-_kept: WeakKeyDictionary[ProfileOnNetwork, dict[tuple[int, Passable], Measure]] = WeakKeyDictionary()
+_kept: "WeakKeyDictionary[ProfileOnNetwork, dict[tuple[int, Passable], Measure]]" = WeakKeyDictionary()
 
 
-def measure_of(graph: SearchGraph, on_network: ProfileOnNetwork, passable: Passable) -> Measure:
+def measure_of(graph: SearchGraph, on_network: "ProfileOnNetwork", passable: Passable) -> Measure:
     """Return the measure of a walking profile; it is kept as long as the profile on the network.
 
     Parameters
