@@ -27,7 +27,7 @@ class Measure:
         The graph.
     ticks, release, barred
         Of each arc of the network, shape (arcs,).
-    rows, beside
+    rows, special, beside
         As ``evacuation.kernels.measure`` gives them.
     """
 
@@ -36,6 +36,7 @@ class Measure:
     release: Int32Array
     barred: BoolArray
     rows: Int32Array
+    special: Int32Array
     beside: Int32Array
 
 
@@ -116,5 +117,5 @@ def measure_arcs(graph: SearchGraph, ticks: IntArray, release: IntArray, barred:
         graph.tail, graph.first_arc, graph.chain, graph.chain_start, graph.side_arc, graph.n_core,
         times, releases, barred,
     )  # fmt: skip
-    short_ticks, short_release, rows, beside = measured
-    return Measure(graph, short_ticks, short_release, barred, rows, beside)
+    short_ticks, short_release, rows, special, beside = measured
+    return Measure(graph, short_ticks, short_release, barred, rows, special, beside)
