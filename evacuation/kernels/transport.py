@@ -127,11 +127,13 @@ def cheapest_moves(cost, link, first_here, place, moves):
 @njit(cache=True, nogil=True)
 def _least(values):
     """Return where the least of some values stands, the first of equal ones."""
-    # numpy's own takes seconds to compile.
+    # numpy's own takes seconds to compile. The first loop takes many values at a time.
+    least = values[0]
+    for i in range(values.size):
+        least = min(least, values[i])
     at = 0
-    for i in range(1, values.size):
-        if values[i] < values[at]:
-            at = i
+    while values[at] != least:
+        at += 1
     return at
 
 
