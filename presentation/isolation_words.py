@@ -7,8 +7,9 @@ import pandas as pd
 
 from domain.tables.isolation import ISOLATION_MOST, IsolationState
 from planning.block_closings import named_street
+from planning.block_ground import BlockGround
 from planning.case import Case
-from planning.isolation import Isolation, structures
+from planning.isolation import Isolation, find_dependence, find_isolation, structures
 from planning.plan import Plan
 from presentation.block.routes import where_text
 from presentation.grid import Grid
@@ -70,6 +71,20 @@ def isolation_lines(
     if row["unknown_persons"]:
         lines.append(words("isolation.some_unknown", persons=_people(plan, row["unknown_persons"], words)))
     return lines
+
+
+def district_lines(case: Case, plan: Plan, district_id: str, words: Words, ground: BlockGround) -> list[str]:
+    """Return what the people of one district hang on, found for this once.
+
+    Parameters
+    ----------
+    case, plan, district_id, words
+        A case, its plan, the district, and words of the reader.
+    ground
+        The network under the plan.
+    """
+    found = find_isolation(case, plan, ground, [district_id])
+    return isolation_lines(case, plan, found, find_dependence(case, plan, ground), district_id, words)
 
 
 def single_streets(blocks: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from presentation.grid import grid_from
 from presentation.map_layers.robustness import robustness_content
 from presentation.names import ward_names
 from presentation.robustness_tables import area_table, robustness_tables, street_table
-from presentation.robustness_words import method_lines, summary_lines
+from presentation.robustness_words import change_line, method_lines, summary_lines
 from ui import session
 from ui.components import downloads, frame, table
 from ui.components import map as city_map
@@ -62,7 +62,7 @@ def _draw(case: Case) -> NoReturn:
 def answer(case: Case, found: Robustness) -> None:
     """Draw what is said of the city, and choose the ward that the rest is about."""
     words = session.words()
-    _say(summary_lines(case, found, words))
+    _say([*summary_lines(case, found, words), *_changed(found)])
     wards = {"": words("screen.readiness.every")}
     wards |= {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     chosen = session.choices().ward_code
@@ -76,6 +76,15 @@ def answer(case: Case, found: Robustness) -> None:
     ward = _ward(case)
     if ward:
         _say(summary_lines(case, found, words, ward))
+
+
+def _changed(found: Robustness) -> list[str]:
+    """Return what the reader's changes do, draw by draw; nothing where he changed nothing."""
+    words, case = session.words(), session.unchanged_case()
+    if case is None:
+        return []
+    before = session.robustness().known(case)
+    return [change_line(before, found, words) if before else words("robustness.change_unknown")]
 
 
 def chance_map(case: Case, found: Robustness) -> None:
