@@ -167,7 +167,9 @@ def _joined(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         return areas
     whole = areas.dissolve(by=[*_KEPT, "name"], dropna=False, as_index=False, sort=True)
     shapes, _ = repaired(whole.geometry.to_numpy())
-    return gpd.GeoDataFrame(whole.set_geometry(gpd.GeoSeries(shapes, crs=whole.crs))[[*CLASS_COLUMNS, "geometry"]])
+    return gpd.GeoDataFrame(
+        whole.set_geometry(gpd.GeoSeries(shapes, crs=whole.crs))[[*CLASS_COLUMNS, "geometry"]]
+    )
 
 
 def hazard_table(cuts: Sequence[CutRead], epsg: int) -> gpd.GeoDataFrame:

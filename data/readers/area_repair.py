@@ -52,7 +52,7 @@ def in_metres(table: gpd.GeoDataFrame, crs: Any) -> gpd.GeoDataFrame:
 
 
 def dissolved(shapes: ShapeArray) -> Any:
-    """Return valid areas as one valid area; areas that cannot be joined as they stand are joined without slivers.
+    """Return valid areas as one, valid; what cannot be joined as it stands is joined without slivers.
 
     Corners that are the same but for their last digits can leave a part of the union within another.
     """
