@@ -367,6 +367,7 @@ def _provenance(plan: Plan) -> list[Json]:
             "sha256": layer.sha256,
             "is_model": layer.is_model,
             "model_columns": list(layer.model_columns),
+            "assumed_columns": list(layer.assumed_columns),
             "notices": list(layer.notices),
         }
         for layer in plan.provenance

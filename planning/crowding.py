@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.bundle import LayerSource
+from domain.data_kind import RestsOnSources
 from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind, Phase
 from evacuation.clock import TICKS_PER_S
@@ -66,7 +67,7 @@ class CrowdFacts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Crowding:
+class Crowding(RestsOnSources):
     """Crowding of one plan.
 
     Parameters
@@ -86,11 +87,6 @@ class Crowding:
     tables: CrowdTables
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
-
-    @property
-    def is_model(self) -> bool:
-        """Whether any layer that it rests on is model data (模擬データ)."""
-        return any(layer.is_model or layer.model_columns for layer in self.provenance)
 
 
 def crowding_concerns(scenario: HazardScenario) -> bool:

@@ -164,8 +164,8 @@ def isolation_table(
         make.texts("district_id", rows.index.to_series()),
     ]  # fmt: skip
     return PlanTable(
-        "isolation", make.word("isolation.title"), tuple(columns), plan.is_model,
-        notes=(make.word("isolation.note"),), label=data_kind(language, is_model=plan.is_model),
+        "isolation", make.word("isolation.title"), tuple(columns), plan.data_kind,
+        notes=(make.word("isolation.note"),), label=data_kind(language, plan.data_kind),
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str =
     if area not in areas.index:
         return [words("robustness.nobody")]
     row: pd.Series[Any] = areas.loc[[area]].iloc[0]
-    rounded = result.is_model
+    rounded = result.is_rounded
     persons, open_persons = int(row["persons"]), int(row["open_persons"])
     lines = [
         words(
