@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from domain.bundle import LayerSource
 
 
@@ -54,6 +56,27 @@ def least_sure(kinds: Iterable[DataKind | str]) -> DataKind:
         One of them.
     """
     return max((DataKind(kind) for kind in kinds), key=_ORDER.index, default=DataKind.REAL)
+
+
+def least_sure_of_groups(kinds: "pd.Series", groups: Any) -> "pd.Series":
+    """Return for each row the least sure kind of its group.
+
+    Parameters
+    ----------
+    kinds
+        Values of ``DataKind``, shape (n,).
+    groups
+        What ``Series.groupby`` takes.
+
+    Returns
+    -------
+    pandas.Series
+        Values of ``DataKind``, with the index of ``kinds``.
+    """
+    # As numbers: a Python function for each group would take longer than all the rest of a list.
+    order = {kind.value: at for at, kind in enumerate(_ORDER)}
+    worst = kinds.map(order).groupby(groups).transform("max")
+    return worst.map({at: kind.value for at, kind in enumerate(_ORDER)}).astype("str")
 
 
 class _HasSources(Protocol):

@@ -147,6 +147,7 @@ def _bundle(case: Case, plan: Plan) -> Json:
         "name_en": meta.name_en,
         "epsg": meta.epsg,
         "is_model": plan.is_model,
+        "data_kind": plan.data_kind.value,
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from domain.data_kind import DataKind, least_sure
+from domain.data_kind import DataKind, least_sure_of_groups
 from domain.tables.priorities import Priorities
 from domain.vocabulary import Urgency
 
@@ -77,7 +77,7 @@ def _one_a_district(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         ["tier", "people", "district_id"], ascending=[True, False, True], kind="stable"
     )
     in_district = [*keys, "district_id"]
-    kinds = ordered.groupby(in_district)["data_kind"].transform(lambda kinds: least_sure(kinds).value)
+    kinds = least_sure_of_groups(ordered["data_kind"], [ordered[one] for one in in_district])
     return ordered.assign(data_kind=kinds).drop_duplicates(in_district)
 
 

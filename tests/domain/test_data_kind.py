@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import pytest
 
 from domain.bundle import LayerSource
-from domain.data_kind import DataKind, RestsOnSources, least_sure
+from domain.data_kind import DataKind, RestsOnSources, least_sure, least_sure_of_groups
 
 
 def layer(**parts: object) -> LayerSource:
@@ -50,3 +51,11 @@ def test_a_result_on_an_assumption_is_rounded_and_no_model_data():
     assert (real.data_kind, real.is_model, real.is_rounded) == (DataKind.REAL, False, False)
     model = Result((layer(assumed_columns=("a",)), layer(is_model=True)))
     assert (model.data_kind, model.is_model, model.is_rounded) == (DataKind.MODEL, True, True)
+
+
+def test_each_row_of_a_group_says_what_its_least_sure_row_is():
+    kinds = pd.Series(["real", "assumed", "real", "model", "assumed"], index=[4, 3, 2, 1, 0])
+    groups = pd.Series(["a", "a", "b", "c", "c"], index=kinds.index)
+    found = least_sure_of_groups(kinds, groups)
+    assert found.to_dict() == {4: "assumed", 3: "assumed", 2: "real", 1: "model", 0: "model"}
+    assert list(least_sure_of_groups(kinds, [groups, groups])) == list(found)

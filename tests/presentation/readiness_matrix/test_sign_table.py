@@ -14,7 +14,8 @@ def table():
     cells = (SignCell(SERIOUS, "重大", "席が不足", "校区: ×1"), SignCell(None, "計算中"))
     return SignTable(
         "matrix", "表", "備え\u202e", (SignColumn("a", "洪水"), SignColumn("b", "組織", "共助")),
-        (SignRow("1", "ward", "甲\x00区", "1", "甲区", cells),), ("注",), ((SERIOUS, "重大"),), is_model=True,
+        (SignRow("1", "ward", "甲\x00区", "1", "甲区", cells),), ("注",), ((SERIOUS, "重大"),),
+        data_kind=DataKind.MODEL,
     )  # fmt: skip
 
 
@@ -60,4 +61,9 @@ def test_files_have_ward_area_and_what_each_cell_says():
         ("区の計", "甲区", "甲\x00区", "1", "重大 × / 席が不足 / 校区: ×1", "計算中"),
     ]  # fmt: skip
     assert [column.kind for column in made.columns[4:]] == [CellKind.LONG_TEXT] * 2
-    assert (made.table_id, made.title, made.notes, made.data_kind) == ("matrix", "表", ("注",), True)
+    assert (made.table_id, made.title, made.notes, made.data_kind) == (
+        "matrix",
+        "表",
+        ("注",),
+        DataKind.MODEL,
+    )
