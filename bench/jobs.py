@@ -28,7 +28,9 @@ JOBS = {
     "J2": "bench.trees_job",
     "J3": "bench.assignment_job",
     "J4": "bench.routes_job",
+    "J5": "bench.crowd_job",
     "J6": "bench.hazard_tags",
+    "J7": "bench.blockage_job",
     "J8": "bench.fresh_process",
     "plan": "bench.plan_job",
 }

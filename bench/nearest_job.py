@@ -9,7 +9,8 @@ from bench.measure import quickest
 from bench.town import Town
 from evacuation.clock import UNREACHED
 from evacuation.network import IntArray
-from evacuation.trees import EndNodes, Search, grow_tree
+from evacuation.searching import EndNodes
+from evacuation.trees import Search, grow_tree
 
 
 def run(town: Town) -> list[JobLine]:

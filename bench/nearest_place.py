@@ -11,9 +11,11 @@ from domain.bundle import City
 from domain.profiles import walking_profiles
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime
-from evacuation.clock import NO_LIMIT
-from evacuation.kernels.search import search_back
+from evacuation.measures import measure_arcs
 from evacuation.network import IntArray, Network
+from evacuation.search_graph import search_graph
+from evacuation.searching import EndNodes, Limits, Searching
+from evacuation.short_clock import decode_walk
 from evacuation.speeds import arc_ticks, walking_speed_m_s
 from planning.network import city_network
 
@@ -34,13 +36,13 @@ def nearest_by_sonae(city: City, block_id: str, place_ids: Sequence[str]) -> tup
     goals = network.place_node[city.places.index.get_indexer(list(place_ids))]
     source = network.block_node[city.blocks.index.get_loc(block_id)]
     nothing = np.zeros(1, np.int64)
-    # The kernel searches back; with the times of the opposite arcs it gives the walks from the block.
-    _, walk, _ = search_back(
-        network.arc_start, network.arc_head, network.arc_reverse,
-        walking_ticks(city, network)[network.arc_reverse],
-        np.zeros(network.n_arcs, np.int64), np.zeros(network.n_arcs, np.bool_),
-        np.array([source], np.int64), nothing, nothing, -1, False, NO_LIMIT, NO_LIMIT, np.zeros(0, np.bool_),
-    )  # fmt: skip
+    # The search goes back; with the times of the opposite arcs it gives the walks from the block.
+    ticks = walking_ticks(city, network)[network.arc_reverse]
+    open_always = np.zeros(network.n_arcs, np.int64)
+    measure = measure_arcs(search_graph(network), ticks, open_always, open_always.astype(np.bool_))
+    searching = Searching(network)
+    searching.label(measure, EndNodes(np.array([source]), nothing, nothing), Limits(), by_latest=False)
+    walk = decode_walk(searching.labels[measure.graph.number, 0])
     at = int(walk[goals].argmin())
     return place_ids[at], int(walk[goals[at]])
 

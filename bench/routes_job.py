@@ -28,7 +28,7 @@ def run(town: Town) -> list[JobLine]:
         return reach_destinations(network, town.on_network, destinations, access_node=town.home_node)
 
     reach = search()
-    ticks = reach.shortest.walk[:, reach.position(town.home_node)]
+    ticks = reach.shortest.walk.all()[:, reach.position(town.home_node)]
     place = np.argsort(ticks, axis=0, kind="stable")[_RANK]
     reached = np.flatnonzero(ticks[place, np.arange(place.size)] < UNREACHED)
     order = reached[np.argsort(place[reached], kind="stable")]

@@ -9,6 +9,7 @@ from bench.measure import quickest
 from bench.town import Town
 from evacuation.clock import UNREACHED
 from evacuation.reach import reach_destinations
+from evacuation.route_trees import TickRows
 
 #: networkx takes minutes for all places: it is given so many of them, and its time is scaled.
 _SAMPLE = 12
@@ -18,13 +19,14 @@ def run(town: Town) -> list[JobLine]:
     """Measure; two threads for ours as in a plan, one for the others, which have none."""
     everywhere, destinations = np.arange(town.network.n_nodes), town.destinations()
 
-    def ours() -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    def ours() -> TickRows:
         return reach_destinations(
             town.network, town.on_network, destinations, access_node=everywhere
         ).shortest.walk
 
     ours()
-    walk, sonae_s = quickest(ours, repeats=3)
+    rows, sonae_s = quickest(ours, repeats=3)
+    walk = rows.all()
     graph, matrix = town.graph(), town.matrix()
     sample = town.place_node[:_SAMPLE]
     lengths, networkx_s = quickest(

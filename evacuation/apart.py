@@ -125,25 +125,88 @@ def route_apart(network: Network, on_network: ProfileOnNetwork, asked: Asked) ->
 
 
 def _ground(network: Network, on_network: ProfileOnNetwork, asked: Asked) -> _Ground:
-    release = on_network.release
-    usable = ~closed_at_first(release)
-    if asked.closed_for >= 0:
-        usable &= ~on_network.closed_for_arcs[asked.closed_for]
-    search = Search(by_latest=False, allowance=asked.allowance, ignore_closings=True,
-                    closed_for=asked.closed_for)  # fmt: skip
-    left = grow_tree(network, on_network, asked.ends, search).walk
+    usable, left = usable_towards(network, on_network, asked)
     tail, head = network.arc_tail(), network.arc_head
-    onward = np.where(left[head] < UNREACHED, left[head] + on_network.ticks, UNREACHED)
-    usable &= ~on_network.barred | (asked.allowance & (onward <= on_network.allowance_ticks))
     soonest = search_forward(
-        network.arc_start, network.arc_head, on_network.ticks, release, usable, asked.node, asked.leave_ticks,
-        asked.longest_ticks,
+        network.arc_start, network.arc_head, on_network.ticks, on_network.release, usable, asked.node,
+        asked.leave_ticks, asked.longest_ticks,
     )  # fmt: skip
     usable &= (soonest[tail] < UNREACHED) & (left[head] < UNREACHED)
+    return _Ground(
+        network, on_network, asked, usable, soonest, left, shared_ticks(network, on_network, asked)
+    )
+
+
+def usable_towards(
+    network: Network, on_network: ProfileOnNetwork, asked: Asked
+) -> tuple[BoolArray, IntArray]:
+    """Return the arcs that a route to a destination may use, and the least walk that is left from nodes.
+
+    Parameters
+    ----------
+    network, on_network, asked
+        The network, who walks on it, and where to.
+
+    Returns
+    -------
+    tuple[BoolArray, IntArray]
+        Shape (arcs,); and ticks [0.1 s], the last metres included, UNREACHED where no way is, shape (nodes,).
+    """
+    usable = ~closed_at_first(on_network.release)
+    if asked.closed_for >= 0:
+        usable &= ~on_network.closed_for_arcs[asked.closed_for]
+    search = Search(
+        by_latest=False, allowance=asked.allowance, ignore_closings=True, closed_for=asked.closed_for
+    )
+    left = grow_tree(network, on_network, asked.ends, search).walk
+    onward = np.where(
+        left[network.arc_head] < UNREACHED, left[network.arc_head] + on_network.ticks, UNREACHED
+    )
+    usable &= ~on_network.barred | (asked.allowance & (onward <= on_network.allowance_ticks))
+    return usable, left
+
+
+def shared_ticks(network: Network, on_network: ProfileOnNetwork, asked: Asked) -> IntArray:
+    """Return what each arc shares with the first route, whichever way it is walked [0.1 s], shape (arcs,).
+
+    Parameters
+    ----------
+    network, on_network, asked
+        The network, who walks on it, and whose route.
+
+    Returns
+    -------
+    IntArray
+        Walking time of arcs on the same piece of street, 0 elsewhere.
+    """
     shared = np.zeros(network.n_arcs, np.int64)
     both = np.concatenate([asked.first, network.arc_reverse[asked.first]])
     shared[both] = on_network.ticks[both]
-    return _Ground(network, on_network, asked, usable, soonest, left, shared)
+    return shared
+
+
+def barred_too_far(
+    network: Network, on_network: ProfileOnNetwork, asked: Asked, route: Int32Array
+) -> Int32Array:
+    """Return the barred arcs of a route that are farther from its end than the allowance.
+
+    Parameters
+    ----------
+    network, on_network, asked
+        The network, who walks on it, and whose route.
+    route
+        Arcs in walking order.
+
+    Returns
+    -------
+    Int32Array
+        Some of these arcs.
+    """
+    if not on_network.barred[route].any():
+        return route[:0]
+    last = int(asked.ends.ticks[asked.ends.nodes == network.arc_head[route[-1]]].min())
+    ahead = np.cumsum(on_network.ticks[route][::-1])[::-1] + last
+    return route[on_network.barred[route] & (ahead > on_network.allowance_ticks)]
 
 
 def _with_allowance(ground: _Ground, bound: int | None) -> Apart | None:
@@ -153,17 +216,10 @@ def _with_allowance(ground: _Ground, bound: int | None) -> Apart | None:
         found = _search(ground, bound, without)
         if found is None:
             return None
-        arcs = found.arcs
-        ahead = np.cumsum(ground.on_network.ticks[arcs][::-1])[::-1] + _last_metres(ground, arcs)
-        too_far = ground.on_network.barred[arcs] & (ahead > ground.on_network.allowance_ticks)
-        if not too_far.any():
+        too_far = barred_too_far(ground.network, ground.on_network, ground.asked, found.arcs)
+        if not too_far.size:
             return found
-        without[arcs[too_far]] = True
-
-
-def _last_metres(ground: _Ground, arcs: Int32Array) -> int:
-    ends = ground.asked.ends
-    return int(ends.ticks[ends.nodes == ground.network.arc_head[arcs[-1]]].min())
+        without[too_far] = True
 
 
 def _search(ground: _Ground, bound: int | None, without: BoolArray) -> Apart | None:
@@ -225,17 +281,39 @@ def _found(ground: _Ground, labels: list[tuple[int, int, int]], label: int) -> A
     while label > 0:
         _, arc, label = labels[label]
         arcs.append(arc)
-    route = np.array(arcs[::-1], np.int32)
-    on_network, ends = ground.on_network, ground.asked.ends
-    end = int(ground.network.arc_head[route[-1]]) if route.size else ground.asked.node
+    return apart_of(
+        ground.network, ground.on_network, ground.asked, np.array(arcs[::-1], np.int32), ground.shared
+    )
+
+
+def apart_of(
+    network: Network, on_network: ProfileOnNetwork, asked: Asked, route: Int32Array, shared: IntArray
+) -> Apart:
+    """Return a route with its times and what it shares.
+
+    Parameters
+    ----------
+    network, on_network, asked
+        The network, who walks on it, and whose route.
+    route
+        Arcs in walking order.
+    shared
+        What an arc of the first route counts [0.1 s], 0 on all others, shape (arcs,).
+
+    Returns
+    -------
+    Apart
+        The route.
+    """
+    ends = asked.ends
+    end = int(network.arc_head[route[-1]]) if route.size else asked.node
     here = ends.nodes == end
     closes = np.maximum(ends.release[here], on_network.deadline_release)
     cost = int((closes + ends.ticks[here]).min())
     for arc in route[::-1].tolist():
         cost = max(cost, int(on_network.release[arc])) + int(on_network.ticks[arc])
     walk = int(on_network.ticks[route].sum()) + int(ends.ticks[here].min())
-    shared = ground.shared[route]
-    return Apart(route, walk, cost, shared > 0, int(shared.sum()))
+    return Apart(route, walk, cost, shared[route] > 0, int(shared[route].sum()))
 
 
 def _unavoidable(ground: _Ground) -> int:

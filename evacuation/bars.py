@@ -3,8 +3,11 @@
 import numpy as np
 
 from evacuation.clock import CLOSED, UNREACHED, closing_release, latest_departure_s
-from evacuation.kernels.search import search_back
+from evacuation.measures import measure_arcs
 from evacuation.network import BoolArray, FloatArray, Network
+from evacuation.search_graph import search_graph
+from evacuation.searching import EndNodes, Limits, Searching
+from evacuation.short_clock import decode_cost
 
 
 def node_closing_s(network: Network, closes_at_s: FloatArray) -> FloatArray:
@@ -65,12 +68,13 @@ def _pass_level(
     closed = np.isneginf(closes_at_s)[network.arc_street]
     start = np.flatnonzero(safe)
     nothing = np.zeros(start.size, np.int64)
-    cost, _, _ = search_back(
-        network.arc_start, network.arc_head, network.arc_reverse,
-        np.zeros(network.n_arcs, np.int64), np.where(closed, CLOSED, release),
-        np.zeros(network.n_arcs, np.bool_), start, nothing, nothing, 0, True,
-        UNREACHED, UNREACHED, np.zeros(0, np.bool_),
+    searching = Searching(network)
+    measure = measure_arcs(
+        search_graph(network), np.zeros(network.n_arcs, np.int64), np.where(closed, CLOSED, release),
+        np.zeros(network.n_arcs, np.bool_),
     )  # fmt: skip
+    searching.label(measure, EndNodes(start, nothing, nothing), Limits(), by_latest=True)
+    cost = decode_cost(searching.labels[measure.graph.number, 0])
     level = latest_departure_s(cost)
     return np.where(cost < UNREACHED, np.minimum(closing, level), closing)
 

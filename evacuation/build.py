@@ -10,6 +10,7 @@ import shapely
 
 from domain.settings.settings import Settings
 from evacuation.network import FloatArray, IntArray, Network
+from evacuation.network_faults import refuse_wrong_network
 
 #: An access point closer than this to a street's end uses the corner itself [m].
 _SNAP_M = 0.5
@@ -46,7 +47,13 @@ def build_network(
     Network
         Directed arcs both ways on every street; access points as nodes with negative ids: −1, −2 …
         for the blocks in their order, then the places in theirs.
+
+    Raises
+    ------
+    ValueError
+        When nodes and streets make no network (``evacuation.network_faults``).
     """
+    refuse_wrong_network(nodes, streets)
     limit_m = settings.movement.access_max_m
     ends = np.concatenate([
         shapely.get_coordinates(shapely.point_on_surface(blocks.geometry.to_numpy())).reshape(-1, 2),
@@ -115,10 +122,6 @@ def _end_positions(nodes: gpd.GeoDataFrame, streets: gpd.GeoDataFrame) -> tuple[
     positions = pd.Series(np.arange(len(nodes), dtype=np.int64), index=nodes.index)
     u = positions.reindex(streets["u"].to_numpy())
     v = positions.reindex(streets["v"].to_numpy())
-    if u.isna().any() or v.isna().any():
-        bad = streets.index[u.isna().to_numpy() | v.isna().to_numpy()][:5].tolist()
-        msg = f"streets end on unknown nodes: {bad}"
-        raise ValueError(msg)
     return u.to_numpy(np.int64), v.to_numpy(np.int64)
 
 

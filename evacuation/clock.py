@@ -222,6 +222,22 @@ def latest_departure_s(cost: IntArray) -> FloatArray:
     return np.where(ticks > HORIZON // 2, np.inf, np.where(ticks < -HORIZON, -np.inf, ticks / TICKS_PER_S))
 
 
+def latest_ticks(cost: IntArray) -> IntArray:
+    """Return latest departures [0.1 s after t0] of costs C, or closings of releases.
+
+    Parameters
+    ----------
+    cost
+        Costs C, or releases, of any shape.
+
+    Returns
+    -------
+    IntArray
+        Ticks in the same shape.
+    """
+    return np.asarray(HORIZON - cost, np.int64)
+
+
 def in_time(leave_ticks: IntArray, cost: IntArray, *, reserve_ticks: int = 0) -> BoolArray:
     """Return who leaves early enough for a cost C, with a reserve [0.1 s] in hand.
 

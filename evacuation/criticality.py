@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.vocabulary import DestinationKind
-from evacuation.clock import CLOSED, HORIZON, UNREACHED
+from evacuation.clock import CLOSED, UNREACHED, closed_at_first
 from evacuation.kernels.criticality import lost_by_piece
 from evacuation.network import IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.robustness import People, ReachedRows, longest_walk
-from evacuation.trees import EndNodes
+from evacuation.searching import EndNodes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,7 @@ class Lost:
     ticks: IntArray
 
 
-def lost_without(network: Network, people: People, reached: ReachedRows, release: IntArray) -> Lost:
+def lost_without(network: Network, people: People, reached: ReachedRows, closed: IntArray) -> Lost:
     """Return what people of a profile lose when each piece of street is blocked.
 
     Parameters
@@ -38,9 +38,9 @@ def lost_without(network: Network, people: People, reached: ReachedRows, release
     network, people
         The network, and people of one profile.
     reached
-        What they reach with these releases (``evacuation.robustness.reach``).
-    release
-        Releases of the arcs, shape (arcs,).
+        What they reach with these arcs closed (``evacuation.robustness.reach``).
+    closed
+        Positions of the arcs that are blocked.
 
     Returns
     -------
@@ -54,6 +54,8 @@ def lost_without(network: Network, people: People, reached: ReachedRows, release
     on_streets = np.flatnonzero(rows.node >= 0)
     order = on_streets[np.argsort(rows.node[on_streets], kind="stable")]
     row_start = np.searchsorted(rows.node[order], np.arange(network.n_nodes + 1)).astype(np.int64)
+    release = on_network.release.copy()
+    release[closed] = CLOSED
     releases = np.array([_release_for(on_network, one.closed_for, release) for one in sets])
     ends = [_end_labels(network, one.ends, on_network.deadline_release) for one in sets]
     refuge = [one.kind is DestinationKind.REFUGE_BUILDING for one in sets]
@@ -80,7 +82,7 @@ def _end_labels(network: Network, ends: EndNodes, deadline_release: int) -> tupl
     """Return cost and walk at the end nodes of a search, UNREACHED elsewhere, shape (nodes,) each."""
     cost, walk = np.full((2, network.n_nodes), UNREACHED, np.int64)
     closes = np.maximum(ends.release, deadline_release)
-    usable = closes <= HORIZON
+    usable = ~closed_at_first(closes)
     node, left, label = ends.nodes[usable], ends.ticks[usable], (closes + ends.ticks)[usable]
     # Of several ends at one node the best is written last.
     last = np.lexsort((-left, -label))

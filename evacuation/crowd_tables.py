@@ -13,7 +13,7 @@ from domain.tables.crowding import (
     CrowdRoutes,
     CrowdStreets,
 )
-from evacuation.clock import TICKS_PER_S
+from evacuation.clock import seconds_of
 from evacuation.crowding import Crowd
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.queue_state import ARRIVED, AT_HOME, CAUGHT, CUT_OFF
@@ -79,10 +79,10 @@ def _means(group: IntArray, values: FloatArray, size: int) -> FloatArray:
 
 def _routes(routes: pd.DataFrame, crowd: Crowd) -> pd.DataFrame:
     n, of, outcome = len(routes), crowd.route, crowd.walk.outcome
-    waited = crowd.walk.waited / TICKS_PER_S
+    waited = seconds_of(crowd.walk.waited)
     last = np.full(n, np.nan)
     arrived = crowd.arrived
-    np.fmax.at(last, of[arrived], crowd.walk.ended[arrived] / TICKS_PER_S)
+    np.fmax.at(last, of[arrived], seconds_of(crowd.walk.ended[arrived]))
     frame = pd.DataFrame({
         "persons": np.bincount(of, minlength=n),
         "arrived_persons": _sums(of, (outcome == ARRIVED) & ~crowd.late, n),
@@ -101,7 +101,7 @@ def _routes(routes: pd.DataFrame, crowd: Crowd) -> pd.DataFrame:
 def _blocks(routes: pd.DataFrame, crowd: Crowd) -> pd.DataFrame:
     ids, of_route = np.unique(routes["block_id"].to_numpy(object).astype(str), return_inverse=True)
     of, n = of_route[crowd.route], ids.size
-    waited = crowd.walk.waited / TICKS_PER_S
+    waited = seconds_of(crowd.walk.waited)
     return pd.DataFrame({
         "persons": np.bincount(of, minlength=n).astype(np.int64),
         "missed_persons": _sums(of, crowd.missed, n),
@@ -139,16 +139,16 @@ def _streets(inputs: EvacuationInputs, crowd: Crowd) -> pd.DataFrame:
     walk, size = crowd.walk, len(inputs.network.street_id)
     of = approach_streets(inputs, crowd)
     on = of >= 0
-    waited = np.bincount(of[on], walk.queue_waited[on] / TICKS_PER_S, minlength=size)
+    waited = np.bincount(of[on], seconds_of(walk.queue_waited[on]), minlength=size)
     caught = walk.where[walk.outcome == CAUGHT]
     caught_at = np.bincount(of[caught][of[caught] >= 0], minlength=size)
     noted = walk.noted[of[walk.noted[:, 1]] >= 0]
     start, end = np.full((2, size), np.nan)
-    np.fmin.at(start, of[noted[:, 1]], noted[:, 0] * BIN_TICKS / TICKS_PER_S)
-    np.fmax.at(end, of[noted[:, 1]], noted[:, 0] * BIN_TICKS / TICKS_PER_S)
+    np.fmin.at(start, of[noted[:, 1]], seconds_of(noted[:, 0] * BIN_TICKS))
+    np.fmax.at(end, of[noted[:, 1]], seconds_of(noted[:, 0] * BIN_TICKS))
     frame = pd.DataFrame({
         "waited_person_s": waited,
-        "longest_wait_s": _most(of[on], walk.queue_longest[on] / TICKS_PER_S, size),
+        "longest_wait_s": _most(of[on], seconds_of(walk.queue_longest[on]), size),
         "most_waiting": _most(of[on], walk.queue_most[on].astype(np.float64), size).astype(np.int64),
         "caught_persons": caught_at.astype(np.int64),
         "from_s": start,
@@ -164,9 +164,9 @@ def _places(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -> pd.
     seats = inputs.usable["capacity_persons"].to_numpy(np.float64, na_value=np.nan)
     capacity = np.where(row >= 0, seats[row], np.nan)
     door = inputs.network.n_arcs + row
-    longest = np.where(row >= 0, crowd.walk.queue_longest[door] / TICKS_PER_S, 0.0)
+    longest = np.where(row >= 0, seconds_of(crowd.walk.queue_longest[door]), 0.0)
     outside = np.where(row >= 0, crowd.walk.queue_most[door], 0)
-    at = crowd.walk.ended / TICKS_PER_S
+    at = seconds_of(crowd.walk.ended)
     order = np.lexsort((at[arrived], of[arrived]))
     group, times = of[arrived][order], at[arrived][order]
     count = np.bincount(group, minlength=n)
@@ -200,7 +200,7 @@ def _arrivals(routes: pd.DataFrame, crowd: Crowd) -> pd.DataFrame:
     ids = routes["destination_id"].to_numpy(object).astype(str)
     frame = pd.DataFrame({
         "destination_id": pd.array(ids[crowd.route[arrived]], dtype="str"),
-        "until_s": -(-crowd.walk.ended[arrived] // BIN_TICKS) * (BIN_TICKS / TICKS_PER_S),
+        "until_s": seconds_of(-(-crowd.walk.ended[arrived] // BIN_TICKS) * BIN_TICKS),
     })  # fmt: skip
     table = frame.groupby(["destination_id", "until_s"]).size().rename("persons").reset_index()
     table.index.name = "row"
@@ -211,7 +211,7 @@ def _queues(inputs: EvacuationInputs, crowd: Crowd) -> pd.DataFrame:
     of, noted = approach_streets(inputs, crowd), crowd.walk.noted
     on = of[noted[:, 1]] >= 0
     frame = pd.DataFrame({
-        "at_s": noted[on, 0] * (BIN_TICKS / TICKS_PER_S),
+        "at_s": seconds_of(noted[on, 0] * BIN_TICKS),
         "street_id": inputs.network.street_id[of[noted[on, 1]]],
         "persons": noted[on, 2],
     })  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from evacuation.clock import TICKS_PER_S, departure_ticks
+from evacuation.clock import departure_ticks, seconds_of
 from evacuation.crowd_walk import WalkedCrowd, Ways, walk_crowd
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.inputs import EvacuationInputs
@@ -192,4 +192,4 @@ def clearance_s(crowd: Crowd, share: float) -> float:
     """
     ended = np.sort(crowd.walk.ended[crowd.arrived])
     needed = int(np.ceil(round(share * crowd.route.size, 6)))
-    return float(ended[needed - 1]) / TICKS_PER_S if 0 < needed <= ended.size else float("nan")
+    return float(seconds_of(ended[needed - 1])) if 0 < needed <= ended.size else float("nan")

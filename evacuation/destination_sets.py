@@ -9,7 +9,7 @@ from domain.vocabulary import DestinationKind
 from evacuation.destinations import Destinations
 from evacuation.network import IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.trees import EndNodes
+from evacuation.searching import EndNodes
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,8 @@ import numpy as np
 from evacuation.clock import UNREACHED, departure_ticks, in_time, seconds_of
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.trees import EndNodes, Search, Tree, grow_tree
+from evacuation.searching import EndNodes
+from evacuation.trees import Search, Tree, grow_tree
 
 
 def duty_walks(

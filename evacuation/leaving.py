@@ -6,7 +6,8 @@ from evacuation.clock import in_time
 from evacuation.network import BoolArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.rows import WalkingRows
-from evacuation.trees import EndNodes, Search, Tree, grow_tree
+from evacuation.searching import EndNodes
+from evacuation.trees import Search, Tree, grow_tree
 
 
 def ways_out(network: Network, on_network: ProfileOnNetwork, safe_ground: BoolArray) -> Tree:

@@ -165,7 +165,7 @@ def _lengths_m(inputs: EvacuationInputs, found: Found) -> npt.NDArray[np.float32
         for by_shortest in (False, True):
             trees = reach.trees(by_shortest=by_shortest)
             taken = choices.feasible[:, rows.row] & (choices.by_shortest[:, rows.row] == by_shortest)
-            for at in np.flatnonzero(taken.any(axis=1)):
+            for at in np.flatnonzero(taken.any(axis=1)).tolist():
                 own = taken[at]
                 on_streets = walk_lengths(
                     trees.next_arc[at], network.arc_head, network.arc_length_m, rows.node[own]

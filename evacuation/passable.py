@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evacuation.clock import HORIZON, NO_LIMIT, UNREACHED, closed_at_first, in_time
+from evacuation.clock import NO_LIMIT, UNREACHED, closed_at_first, in_time
 from evacuation.destination_sets import destination_sets
 from evacuation.destinations import Destinations
 from evacuation.kernels.forward import search_forward
 from evacuation.network import BoolArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.trees import EndNodes, Search, grow_tree
+from evacuation.searching import EndNodes
+from evacuation.trees import Search, grow_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +148,7 @@ def passable_arcs(
     tail, head = network.arc_tail(), network.arc_head
     there = np.where(reached[tail] < UNREACHED, first + reached[tail] + on_network.ticks, UNREACHED)
     release = on_network.release
-    through = usable & (there < UNREACHED) & ~closed_at_first(release) & (there <= HORIZON - release)
+    through = usable & (there < UNREACHED) & ~closed_at_first(release) & in_time(there, release)
     onward, safe = np.zeros(network.n_arcs, np.bool_), np.zeros(network.n_nodes, np.bool_)
     for one in safety:
         reaches = in_time(there, one.cost[head])

@@ -28,6 +28,7 @@ from evacuation.speeds import (
     unwalkable,
     walking_speed_m_s,
 )
+from evacuation.waits import Waits
 
 Array = TypeVar("Array", IntArray, FloatArray)
 
@@ -149,6 +150,8 @@ class Passage:
         there. −1, or an empty array, for none.
     earliest_departure_s
         When the first people leave: shortest routes avoid streets that close before.
+    waits
+        Waits in queues that count as walking time; None where queues are not asked for.
     """
 
     closes_at_s: FloatArray
@@ -163,6 +166,7 @@ class Passage:
     closed_for_arcs: tuple[BoolArray, ...] = ()
     closed_for_blocks: tuple[BoolArray, ...] = ()
     earliest_departure_s: float = -np.inf
+    waits: Waits | None = None
 
 
 def put_on_network(
@@ -192,6 +196,12 @@ def put_on_network(
     n_places = network.place_node.size
     speed = walking_speed_m_s(profile, day_time, settings)
     ticks = arc_ticks(network, streets, speed, settings)
+    block_connector = connector_ticks(network.block_connector_m, speed)
+    place_connector = connector_ticks(network.place_connector_m, speed)
+    if passage.waits is not None:
+        of_arcs, of_places, of_blocks = passage.waits.ticks()
+        ticks, place_connector = ticks + of_arcs, place_connector + of_places
+        block_connector = block_connector + of_blocks
     deadline_s = min(passage.deadline_s, passage.storm_wind_s - profile.wind_lead_s)
     closed = unwalkable(network, streets, profile)
     return ProfileOnNetwork(
@@ -210,8 +220,8 @@ def put_on_network(
         allowance_ticks=(
             span_ticks(settings.hazard.seaward_allowance_m / speed) if passage.last_metres_free else -1
         ),
-        block_connector=connector_ticks(network.block_connector_m, speed),
-        place_connector=connector_ticks(network.place_connector_m, speed),
+        block_connector=block_connector,
+        place_connector=place_connector,
         place_release=closing_release(_or_else(passage.place_closes_at_s, n_places, np.inf)),
         place_closed_for=_or_else(passage.place_closed_for, n_places, -1),
         closed_for_arcs=passage.closed_for_arcs,

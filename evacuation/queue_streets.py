@@ -3,7 +3,7 @@
 import numpy as np
 
 from domain.settings.crowding import CrowdingSettings
-from evacuation.clock import HORIZON, TICKS_PER_S, closing_release
+from evacuation.clock import closing_release, departure_ticks, latest_ticks, span_ticks
 from evacuation.kernels.queue_state import FINE, NEVER, QueueStreets
 from evacuation.network import FloatArray, IntArray, Network
 
@@ -40,7 +40,7 @@ def last_ticks(closes_at_s: FloatArray) -> IntArray:
         In the same shape.
     """
     release = closing_release(closes_at_s)
-    return np.where(release == 0, NEVER, np.where(release > 2 * HORIZON, -NEVER, HORIZON - release))
+    return np.where(release == 0, NEVER, np.where(np.isneginf(closes_at_s), -NEVER, latest_ticks(release)))
 
 
 def effective_width_m(width_m: FloatArray, settings: CrowdingSettings) -> FloatArray:
@@ -99,7 +99,7 @@ def street_queues(
     interval = _interval(flow)
     door = _interval(np.full(places, settings.door_flow * settings.door_width_m))
     ground = length_m * np.maximum(width_m[street], settings.least_width_m)
-    opens = np.where(np.isfinite(place_opens_s), np.ceil(place_opens_s * TICKS_PER_S), -NEVER)
+    opens = np.where(np.isfinite(place_opens_s), departure_ticks(place_opens_s), -NEVER)
     return QueueStreets(
         link_gate=np.concatenate([of_arc, pieces + np.arange(places)]),
         storage=np.concatenate([
@@ -115,7 +115,7 @@ def street_queues(
 
 def _interval(flow_persons_s: FloatArray) -> IntArray:
     """Return the time between two people [0.1 s / FINE] of a flow."""
-    return np.round(TICKS_PER_S * FINE / flow_persons_s).astype(np.int64)
+    return np.round(span_ticks(1.0) * FINE / flow_persons_s).astype(np.int64)
 
 
 def _storage(ground_m2: FloatArray, settings: CrowdingSettings) -> IntArray:

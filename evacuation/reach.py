@@ -12,10 +12,14 @@ import numpy as np
 from domain.vocabulary import DestinationKind
 from evacuation.clock import NO_LIMIT, UNREACHED, cost_limit, in_time
 from evacuation.destinations import Destinations
-from evacuation.network import BoolArray, Int32Array, IntArray, Network
+from evacuation.kernels.search import read_labels, read_turns
+from evacuation.network import BoolArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
+from evacuation.route_trees import AtAccess, RouteTrees, joined, turn_type
 from evacuation.rows import WalkingRows
-from evacuation.trees import EndNodes, Search, Tree, grow_tree
+from evacuation.searching import EndNodes, Searching
+from evacuation.short_clock import decode_cost
+from evacuation.trees import Search, label_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,24 +42,6 @@ class Choices:
     in_reserve: BoolArray
     by_shortest: BoolArray
     walk: IntArray
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RouteTrees:
-    """Routes of one sort to every destination.
-
-    Parameters
-    ----------
-    cost, walk
-        C and walking time from each access node, shape (destinations, access nodes).
-    next_arc
-        For each destination the arc to take at each node of the network, shape (nodes,); empty
-        where nobody can use the tree.
-    """
-
-    cost: IntArray
-    walk: IntArray
-    next_arc: tuple[Int32Array, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,64 +166,66 @@ def reach_destinations(
     limitless = np.array([kind is DestinationKind.SAFE_AREA for kind in destinations.kind], np.bool_)
     longest = np.where(limitless, NO_LIMIT, on_network.longest_ticks)
 
-    def grow(i: int) -> tuple[_AtAccess, _AtAccess]:
-        return _grow(network, on_network, destinations, i, access, int(longest[i]))
-
+    growing = _Growing(network, on_network, destinations, access, longest)
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(grow, range(len(destinations))))
-    shortest, latest = (
-        RouteTrees(
-            np.array([one[k].cost for one in found], np.int64).reshape(len(found), access.size),
-            np.array([one[k].walk for one in found], np.int64).reshape(len(found), access.size),
-            tuple(one[k].next_arc for one in found),
-        )
-        for k in (0, 1)
-    )  # fmt: skip
+        parts = list(pool.map(growing.every, range(threads), [threads] * threads))
+    found = [parts[i % threads][i // threads] for i in range(len(destinations))]
+    shortest, latest = (joined([one[k] for one in found], network.arc_start) for k in (0, 1))
     # Safe ground has no place, and a city may have none at all: there is no row to look at then.
     closed_for = np.full(limitless.size, -1, np.int64)
     closed_for[~limitless] = on_network.place_closed_for[destinations.place_row[~limitless]]
     return Reach(on_network, access, shortest, latest, longest, closed_for)
 
 
-#: A tree whose cost and walk are kept at the access nodes only.
-_AtAccess = Tree
-_NO_TREE = np.zeros(0, np.int32)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Growing:
+    """What the searches for the destinations share."""
 
+    network: Network
+    on_network: ProfileOnNetwork
+    destinations: Destinations
+    access: IntArray
+    longest: IntArray
 
-def _grow(
-    network: Network,
-    on_network: ProfileOnNetwork,
-    destinations: Destinations,
-    i: int,
-    access: IntArray,
-    longest: int,
-) -> tuple[_AtAccess, _AtAccess]:
-    """Return the shortest and the latest routes to one destination."""
-    ends = destination_ends(on_network, destinations, i)
-    mode = Search(
-        by_latest=False, allowance=destinations.kind[i] is DestinationKind.REFUGE_BUILDING,
-        closed_for=closed_for_of(on_network, destinations, i), limit_walk=longest,
-    )  # fmt: skip
-    asked = np.zeros(network.n_nodes, np.bool_)
-    asked[access] = True
-    if not on_network.timed:
-        shortest = _at_access(grow_tree(network, on_network, ends, replace(mode, wanted=asked)), access)
-        return shortest, shortest
-    # Whoever leaves first decides how late a route may be to be of any use.
-    limit = cost_limit(on_network.earliest_ticks)
-    latest = _at_access(
-        grow_tree(network, on_network, ends, replace(mode, by_latest=True, limit_cost=limit)), access
-    )
-    # A route that nobody can take in time need not be the shortest.
-    useful = latest.cost <= limit
-    if not useful.any():
-        nobody = replace(latest, next_arc=_NO_TREE)
-        return nobody, nobody
-    asked[access[~useful]] = False
-    shortest = _at_access(grow_tree(network, on_network, ends, replace(mode, wanted=asked)), access)
-    if (latest.cost >= shortest.cost)[useful].all():
-        return shortest, shortest
-    return shortest, latest
+    def every(self, first: int, step: int) -> list[tuple[AtAccess, AtAccess]]:
+        """Return the shortest and the latest routes to every so many-th destination."""
+        searching = Searching(self.network)
+        return [self._grow(searching, i) for i in range(first, len(self.destinations), step)]
+
+    def _grow(self, searching: Searching, i: int) -> tuple[AtAccess, AtAccess]:
+        """Return the shortest and the latest routes to one destination."""
+        on_network, access = self.on_network, self.access
+        kind = self.destinations.kind[i]
+        closed_for = closed_for_of(on_network, self.destinations, i)
+        mode = Search(
+            by_latest=False, allowance=kind is DestinationKind.REFUGE_BUILDING, closed_for=closed_for,
+            limit_walk=int(self.longest[i]),
+        )  # fmt: skip
+        ends = destination_ends(on_network, self.destinations, i)
+        if not on_network.timed:
+            shortest = self._at_access(searching, ends, mode, access)
+            return shortest, shortest
+        # Whoever leaves first decides how late a route may be to be of any use.
+        limit = cost_limit(on_network.earliest_ticks)
+        latest = self._at_access(searching, ends, replace(mode, by_latest=True, limit_cost=limit), access)
+        # A route that nobody can take in time need not be the shortest.
+        useful = decode_cost(latest.cost) <= limit
+        if not useful.any():
+            nobody = AtAccess(latest.cost, latest.walk)
+            return nobody, nobody
+        shortest = self._at_access(searching, ends, mode, access[useful])
+        if (latest.cost >= shortest.cost)[useful].all():
+            return shortest, shortest
+        return shortest, latest
+
+    def _at_access(self, searching: Searching, ends: EndNodes, search: Search, wanted: IntArray) -> AtAccess:
+        """Search, and keep what the access nodes need; those that are not wanted may hold any route."""
+        network, on_network = self.network, self.on_network
+        graph = label_tree(searching, on_network, ends, search, wanted)
+        turn = np.empty(network.n_nodes, turn_type(network.arc_start))
+        read_turns(searching.labels, graph.number, network.arc_start, turn)
+        cost, walk, _ = read_labels(searching.labels, graph.number[self.access], search.by_latest)
+        return AtAccess(cost, walk, turn)
 
 
 def destination_ends(on_network: ProfileOnNetwork, destinations: Destinations, i: int) -> EndNodes:
@@ -285,7 +273,3 @@ def closed_for_of(on_network: ProfileOnNetwork, destinations: Destinations, i: i
     """
     row = destinations.place_row[i]
     return -1 if row < 0 else int(on_network.place_closed_for[row])
-
-
-def _at_access(tree: Tree, access: IntArray) -> _AtAccess:
-    return Tree(tree.cost[access], tree.walk[access], tree.next_arc)

@@ -21,8 +21,9 @@ from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import Choices, Reach, destination_ends, reach_destinations
 from evacuation.rows import WalkingRows
-from evacuation.safer_routes import Departing, safer_routes
-from evacuation.trees import EndNodes, Search, grow_tree
+from evacuation.safer_routes import Departing, SaferSearch, safer_routes
+from evacuation.searching import EndNodes
+from evacuation.trees import Search, grow_tree
 
 #: How good a destination is for some people, least first: without a seat, below the reserve, walking
 #: and own district in the order of the scenario, position.
@@ -244,7 +245,9 @@ def _routed(asked: _Asked, row: int, destination: int) -> SecondChoice:
     at = int(reach.position(node)[0])
     shortest = reach.shortest.walk[0, at : at + 1]
     people = Departing(node, rows.leave_ticks[row : row + 1], connector, shortest)
-    safer = safer_routes(network, asked.on_network, asked.inputs.destinations, destination, people)
+    safer = safer_routes(
+        SaferSearch(network), asked.on_network, asked.inputs.destinations, destination, people
+    )
     if safer.may_take[0]:
         arcs, walk, cost = safer.arcs, int(safer.walk[0]), int(safer.cost[0])
     else:

@@ -1,13 +1,20 @@
-"""One backward search over the whole network, as a tree of routes."""
+"""Backward searches over the network, as trees of routes."""
 
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from evacuation.clock import CLOSED, NO_LIMIT, UNREACHED, never_closing
-from evacuation.kernels.search import search_back
+from evacuation.clock import NO_LIMIT, UNREACHED, closed_at_first, never_closing
+from evacuation.closed_arcs import with_closed
+from evacuation.kernels.search import read_labels
+from evacuation.measures import Passable, measure_of
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
+from evacuation.search_graph import SearchGraph
+from evacuation.searching import EndNodes, Limits, Searching
+from evacuation.short_clock import decode_cost, decode_walk
+
+__all__ = ["EndNodes", "Search", "Tree", "grow_tree", "label_tree", "read_tree"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +40,8 @@ class Search:
         Take every street that is open at first as open for ever.
     closed_for
         Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take; −1 for none.
+    closed_arcs
+        Positions of arcs that are closed besides; empty for none.
     limit_cost, limit_walk, wanted
         Where the search may stop (``evacuation.kernels.search``).
     """
@@ -41,25 +50,58 @@ class Search:
     allowance: bool = True
     ignore_closings: bool = False
     closed_for: int = -1
+    closed_arcs: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
     limit_cost: int = int(UNREACHED)
     limit_walk: int = NO_LIMIT
     wanted: BoolArray = field(default_factory=lambda: np.zeros(0, np.bool_))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EndNodes:
-    """Nodes that a search starts from, backwards.
+def label_tree(searching: Searching, on_network: ProfileOnNetwork, ends: EndNodes, search: Search,
+               wanted: IntArray) -> SearchGraph:  # fmt: skip
+    """Search back from nodes; the labels of ``searching`` hold the answer until its next search.
 
     Parameters
     ----------
-    nodes, ticks, release
-        Node positions, the walk that is left from there [0.1 s], and when that walk closes
-        (a release of ``evacuation.clock``).
-    """
+    searching
+        Searches of this thread.
+    on_network
+        Who walks.
+    ends
+        Where the search starts. Everybody must be there by the deadline of the profile, too.
+    search
+        What to look for; of its ``wanted`` nothing is read.
+    wanted
+        Nodes of the network that must be known; empty for all.
 
-    nodes: IntArray
-    ticks: IntArray
-    release: IntArray
+    Returns
+    -------
+    SearchGraph
+        What the numbers of the labels belong to.
+    """
+    release = ends.release
+    if search.ignore_closings:
+        release = never_closing(release)
+    else:
+        release = np.maximum(release, on_network.deadline_release)
+    there = np.flatnonzero(~closed_at_first(release))
+    ends = EndNodes(ends.nodes[there], ends.ticks[there], release[there])
+    graph = searching.graph_for(ends)
+    passable = Passable(
+        ignore_closings=search.ignore_closings,
+        before_leaving=not search.by_latest and not search.ignore_closings,
+        closed_for=search.closed_for,
+    )
+    limits = Limits(
+        allowance=on_network.allowance_ticks if search.allowance else -1,
+        cost=search.limit_cost if search.by_latest else NO_LIMIT,
+        walk=search.limit_walk,
+        wanted=wanted,
+    )
+    measure = measure_of(graph, on_network, passable)
+    if search.closed_arcs.size:
+        measure = with_closed(measure, search.closed_arcs)
+    searching.label(measure, ends, limits, by_latest=search.by_latest)
+    return graph
 
 
 def grow_tree(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, search: Search) -> Tree:
@@ -79,18 +121,25 @@ def grow_tree(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, se
     Tree
         Routes from everywhere.
     """
-    if search.ignore_closings:
-        closes, release = never_closing(ends.release), on_network.release_open
-    else:
-        closes = np.maximum(ends.release, on_network.deadline_release)
-        release = on_network.release if search.by_latest else on_network.passable
-    if search.closed_for >= 0:
-        release = np.where(on_network.closed_for_arcs[search.closed_for], CLOSED, release)
-    cost, walk, next_arc = search_back(
-        network.arc_start, network.arc_head, network.arc_reverse,
-        on_network.ticks, release, on_network.barred,
-        ends.nodes, ends.ticks, closes,
-        on_network.allowance_ticks if search.allowance else -1,
-        search.by_latest, search.limit_cost, search.limit_walk, search.wanted,
-    )  # fmt: skip
-    return Tree(cost, walk, next_arc)
+    searching = Searching(network)
+    graph = label_tree(searching, on_network, ends, search, np.flatnonzero(search.wanted))
+    return read_tree(searching, graph, by_latest=search.by_latest)
+
+
+def read_tree(searching: Searching, graph: SearchGraph, *, by_latest: bool) -> Tree:
+    """Return the answer of a search.
+
+    Parameters
+    ----------
+    searching, graph
+        Where it stands, and what its numbers belong to.
+    by_latest
+        What was minimised.
+
+    Returns
+    -------
+    Tree
+        Routes from everywhere.
+    """
+    cost, walk, next_arc = read_labels(searching.labels, graph.number, by_latest)
+    return Tree(decode_cost(cost), decode_walk(walk), next_arc)

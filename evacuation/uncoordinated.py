@@ -15,7 +15,7 @@ import pandas as pd
 
 from domain.tables.assignment import UncoordinatedPlaces
 from evacuation.aims import Options
-from evacuation.clock import HORIZON, UNREACHED, departure_ticks, seconds_of
+from evacuation.clock import UNREACHED, departure_ticks, latest_ticks, seconds_of
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.uncoordinated import walk_on
 from evacuation.network import BoolArray, IntArray
@@ -136,7 +136,7 @@ def _between(
         for sort, trees in enumerate((reach.shortest, reach.latest)):
             # Of no place anybody knows the way to itself.
             walk[i, sort][places] = (trees.walk[:, at] + out).T
-            latest[i, sort][places] = (HORIZON - trees.cost[:, at] - out).T
+            latest[i, sort][places] = (latest_ticks(trees.cost[:, at]) - out).T
     return np.minimum(walk, UNREACHED), latest, most
 
 

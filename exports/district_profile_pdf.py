@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
+from typing import NamedTuple
 
 import pandas as pd
 from reportlab.lib.pagesizes import A4
@@ -25,6 +26,7 @@ from presentation.heading import (
     source_lines,
 )
 from presentation.held_words import left_out_lines
+from presentation.isolation_words import district_lines
 from presentation.names import scenario_name
 from presentation.provenance import notice_texts
 from presentation.words import Words
@@ -59,6 +61,7 @@ def district_profile_pdf(
     concerned: pd.DataFrame,
     *,
     ground: Callable[[], BlockGround] | None = None,
+    isolation: Callable[[], Sequence[str]] | None = None,
 ) -> bytes:
     """Return the 校区カルテ of a district: A4, two sides; the same plan gives the same bytes.
 
@@ -77,6 +80,8 @@ def district_profile_pdf(
         Persons concerned by district (rows) and scenario id (columns).
     ground
         Returns the network under the plan where it is at hand; else it is made where it is needed.
+    isolation
+        Returns what the people of the district hang on, in words, where it is at hand.
 
     Raises
     ------
@@ -86,8 +91,12 @@ def district_profile_pdf(
     words = Words(language)
     # The head of each side says when the clock starts.
     profile = build_profile(case, plan, district_id, words, concerned, names_start=False)
-    ways_out = lines_out_of_area(case, plan, district_id, words, ground or partial(block_ground, case, plan))
-    profile_on_paper = partial(_set, profile, ways_out, case, plan, words)
+    below = cache(ground or partial(block_ground, case, plan))
+    said = _Said(
+        lines_out_of_area(case, plan, district_id, words, below),
+        isolation() if isolation else district_lines(case, plan, district_id, words, below()),
+    )
+    profile_on_paper = partial(_set, profile, said, case, plan, words)
     # Set more than once: how many sides there are is known at the end only.
     sides = profile_on_paper().side
     is_long = sides > _SIDES
@@ -97,9 +106,16 @@ def district_profile_pdf(
     return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
 
 
+class _Said(NamedTuple):
+    """Sentences below the answer: ways out of the area, and what people hang on."""
+
+    ways_out: Sequence[str]
+    isolation: Sequence[str]
+
+
 def _set(
     profile: DistrictProfile,
-    ways_out: Sequence[str],
+    said: _Said,
     case: Case,
     plan: Plan,
     words: Words,
@@ -117,7 +133,7 @@ def _set(
 
     sheet = A4Sheet(words("export.district_profile.title"), words.language, head)
     sheet.canvas.setSubject(words("export.generated_by"))
-    paper = _Paper(sheet, profile, ways_out, case, plan, words)
+    paper = _Paper(sheet, profile, said, case, plan, words)
     rest = paper.front()
     sheet.turn()
     rest = paper.back(rest, is_long=is_long)
@@ -133,12 +149,12 @@ class _Paper:
         self,
         sheet: A4Sheet,
         profile: DistrictProfile,
-        ways_out: Sequence[str],
+        said: _Said,
         case: Case,
         plan: Plan,
         words: Words,
     ) -> None:
-        self.sheet, self.profile, self.ways_out = sheet, profile, ways_out
+        self.sheet, self.profile, self.said = sheet, profile, said
         self.case, self.plan, self.words = case, plan, words
         places = profile.places
         self.listed = replace(places.grid, rows=places.grid.rows[: places.listed])
@@ -151,9 +167,9 @@ class _Paper:
         """Set the answer, the people and their hazards, places; return the places without room."""
         sheet, profile, words = self.sheet, self.profile, self.words
         sheet.sentence(profile.answer[0], 11)
-        for said in self.ways_out:
+        for said in self.said.ways_out:
             sheet.sentence(said, 8.5)
-        for said in profile.answer[1:]:
+        for said in (*profile.answer[1:], *self.said.isolation):
             sheet.note(said)
         top = sheet.y
         sheet.facts(profile.hazards, share=0.7)

@@ -26,10 +26,13 @@ def robustness_document(case: Case, result: Robustness) -> dict[str, Any]:
         Shares from 0 to 1, persons, seconds and minutes; None where unknown.
     """
     by_profile = result.by_profile()
-    blocks = [
-        {**row, "chance_by_profile": _known(by_profile.loc[row["area_id"]].to_dict())}
-        for row in _records(result.level(AreaLevel.BLOCK))
-    ]
+
+    def areas(level: AreaLevel) -> list[dict[str, Any]]:
+        return [
+            {**row, "chance_by_profile": _known(by_profile.loc[row["area_id"]].to_dict())}
+            for row in _records(result.level(level))
+        ]
+
     through = result.persons[1]
     return {
         "schema_version": 1,
@@ -41,14 +44,14 @@ def robustness_document(case: Case, result: Robustness) -> dict[str, Any]:
         "critical_draws": result.critical_draws,
         "shaking": list(result.shaking),
         "not_computed": ["block_walls", "liquefaction", "fire"],
-        "city": _records(result.level(AreaLevel.CITY)),
+        "city": areas(AreaLevel.CITY),
         "persons_through": {
             f"percent_{share}": float(np.quantile(through, share / 100)) if through.size else None
             for share in (5, 50, 95)
         },
-        "wards": _records(result.level(AreaLevel.WARD)),
-        "districts": _records(result.level(AreaLevel.DISTRICT)),
-        "blocks": blocks,
+        "wards": areas(AreaLevel.WARD),
+        "districts": areas(AreaLevel.DISTRICT),
+        "blocks": _records(result.level(AreaLevel.BLOCK)),
         "critical_streets": _records(listed_streets(case, result)),
     }
 

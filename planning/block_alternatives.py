@@ -1,5 +1,6 @@
 """Another route for people of one block: to the same destination, sharing as little as can be, in time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -7,11 +8,13 @@ import numpy as np
 from domain.vocabulary import DestinationKind
 from evacuation.apart import Apart, Asked, route_apart
 from evacuation.clock import NO_LIMIT, departure_ticks, latest_departure_s, seconds_of
+from evacuation.many_apart import routes_apart
 from evacuation.network import Int32Array
 from evacuation.on_the_way import arcs_of_path
 from evacuation.reach import closed_for_of, destination_ends
 from evacuation.routes import route_lines
 from evacuation.tracing import RouteArcs
+from evacuation.trees import EndNodes
 from planning.block_answer import BlockAnswer
 from planning.block_ground import BlockGround, block_row
 from planning.block_routes import Alternative, BlockRoute, Group
@@ -65,6 +68,44 @@ def block_alternatives(
     return tuple(found[_key(group)] for group in groups)
 
 
+def many_with_alternatives(
+    case: Case, plan: Plan, answers: Sequence[BlockAnswer], ground: BlockGround
+) -> list[BlockAnswer]:
+    """Return the answers for many blocks with another route of each of their groups, searched by a kernel.
+
+    Parameters
+    ----------
+    case, plan, answers
+        A case, its plan, and what it says of the blocks.
+    ground
+        The network under the plan.
+
+    Returns
+    -------
+    list of BlockAnswer
+        The same answers, ``alternatives`` filled.
+    """
+    ends: dict[tuple[str, int], EndNodes] = {}
+    asked: dict[tuple[object, ...], Asked] = {}
+    for answer in answers:
+        for group in answer.groups:
+            asked[answer.block_id, *_key(group)] = _asked(case, plan, answer.block_id, group, ground, ends)
+    found: dict[tuple[object, ...], Apart | None] = {}
+    for profile_id, on_network in ground.on_network.items():
+        keys = [key for key in asked if key[1] == profile_id]
+        routes = routes_apart(ground.inputs.network, on_network, [asked[key] for key in keys])
+        found.update(zip(keys, routes, strict=True))
+
+    def told(block_id: str, group: Group) -> Alternative | None:
+        apart = found[block_id, *_key(group)]
+        return None if apart is None else _told(case, plan, block_row(case, block_id), group, apart, ground)
+
+    return [
+        replace(answer, alternatives=tuple(told(answer.block_id, group) for group in answer.groups))
+        for answer in answers
+    ]
+
+
 def _key(group: Group) -> tuple[object, ...]:
     route = group.route
     return (group.profile_id, group.destination.destination_id, route.depart_s, route.street_ids)
@@ -73,22 +114,37 @@ def _key(group: Group) -> tuple[object, ...]:
 def _alternative(
     case: Case, plan: Plan, block_id: str, group: Group, ground: BlockGround
 ) -> Alternative | None:
+    asked = _asked(case, plan, block_id, group, ground, {})
+    apart = route_apart(ground.inputs.network, ground.on_network[group.profile_id], asked)
+    return None if apart is None else _told(case, plan, block_row(case, block_id), group, apart, ground)
+
+
+def _asked(
+    case: Case,
+    plan: Plan,
+    block_id: str,
+    group: Group,
+    ground: BlockGround,
+    ends: dict[tuple[str, int], EndNodes],
+) -> Asked:
+    """Return whose route is asked for; ``ends`` are kept by walking profile and destination."""
     inputs, on_network = ground.inputs, ground.on_network[group.profile_id]
     destinations, row = inputs.destinations, block_row(case, block_id)
     end = destinations.destination_id.index(group.destination.destination_id)
     connector = int(on_network.block_connector[row])
     is_limited = destinations.kind[end] is not DestinationKind.SAFE_AREA
-    asked = Asked(
+    key = (group.profile_id, end)
+    if key not in ends:
+        ends[key] = destination_ends(on_network, destinations, end)
+    return Asked(
         node=int(inputs.network.block_node[row]),
         leave_ticks=int(departure_ticks(np.array([group.route.depart_s]))[0]) + connector,
         first=_first_arcs(plan, block_id, group, ground),
-        ends=destination_ends(on_network, destinations, end),
+        ends=ends[key],
         closed_for=closed_for_of(on_network, destinations, end),
         allowance=destinations.kind[end] is DestinationKind.REFUGE_BUILDING,
         longest_ticks=on_network.longest_ticks - connector if is_limited else NO_LIMIT,
     )
-    apart = route_apart(inputs.network, on_network, asked)
-    return None if apart is None else _told(case, plan, row, group, apart, ground)
 
 
 def _first_arcs(plan: Plan, block_id: str, group: Group, ground: BlockGround) -> Int32Array:

@@ -1,25 +1,30 @@
 """Crowding of a plan: a second result, made of a case and its plan when somebody asks for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
 from domain.scenario import HazardScenario
+from domain.tables.crowding import CrowdRounds
 from domain.vocabulary import HazardKind, Phase
 from evacuation.clock import TICKS_PER_S
+from evacuation.crowd_bound import clearance_bound_ticks
+from evacuation.crowd_rounds import CrowdRound, Departures, crowd_rounds
 from evacuation.crowd_tables import CrowdTables, crowd_tables
-from evacuation.crowding import Crowd, clearance_s, crowd_of
+from evacuation.crowding import Crowd, clearance_s
 from planning.case import Case
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
 
 #: Shares of everybody who walks, of which it is said when they have arrived.
 CLEARANCE_SHARES = (0.5, 0.95, 1.0)
+
+#: Rounds end where the waits met differ from those expected by this share of all walking and waiting.
+ROUNDS_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,9 @@ class CrowdFacts:
         People who come before their place is open.
     turned_persons
         How often somebody went on only because a ring of full streets moved on together.
+    bound_s
+        A time before which no plan could have had all these people arrive (``evacuation.crowd_bound``); NaN
+        where some never arrive.
     """
 
     persons: int
@@ -64,6 +72,7 @@ class CrowdFacts:
     waiting_most_s: float
     early_persons: int
     turned_persons: int
+    bound_s: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +86,11 @@ class Crowding(RestsOnSources):
     facts
         Single figures.
     tables
-        Tables as in ``domain.tables.crowding``.
+        Tables as in ``domain.tables.crowding``, of the best round.
+    rounds
+        ``CrowdRounds``; the first is the plan as it is.
+    assignment
+        ``Assignment`` of the best round.
     provenance, missing_kinds
         What it rests on, as the plan's.
     """
@@ -85,6 +98,8 @@ class Crowding(RestsOnSources):
     key: str
     facts: CrowdFacts
     tables: CrowdTables
+    rounds: pd.DataFrame
+    assignment: pd.DataFrame
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
 
@@ -106,7 +121,12 @@ def crowding_concerns(scenario: HazardScenario) -> bool:
 
 
 def crowding_of(
-    case: Case, plan: Plan, departures_s: Sequence[npt.NDArray[np.float64]] | None = None
+    case: Case,
+    plan: Plan,
+    departures: Departures | None = None,
+    *,
+    rounds: int = 1,
+    tell: Callable[[int], None] | None = None,
 ) -> Crowding:
     """Let everybody of a plan walk at the same time.
 
@@ -114,8 +134,12 @@ def crowding_of(
     ----------
     case, plan
         The case and the plan made of it.
-    departures_s
-        When each person of each route leaves [s after t0]; at the route's departure where None.
+    departures
+        Gives when each person of each route leaves [s after t0]; at the route's departure where None.
+    rounds
+        How often people are assigned and walk at most; 1 for the plan as it is.
+    tell
+        Called with the number of each round that is done.
 
     Returns
     -------
@@ -123,13 +147,37 @@ def crowding_of(
         Queues, arrivals, and who misses the limit.
     """
     inputs = stage_inputs(case)
-    routes = pd.DataFrame(plan.routes.drop(columns="geometry"))
-    crowd = crowd_of(inputs, routes, departures_s)
-    tables = crowd_tables(inputs, routes, crowd)
-    return Crowding(plan.key, _facts(crowd, tables), tables, plan.provenance, plan.missing_kinds)
+    first = plan.assignment, pd.DataFrame(plan.routes.drop(columns="geometry"))
+    made = crowd_rounds(
+        inputs, first, departures=departures, most=rounds, tolerance=ROUNDS_TOLERANCE, tell=tell
+    )
+    best = min(made, key=lambda one: one.rank)
+    tables = crowd_tables(inputs, best.routes, best.crowd)
+    whole = bool(best.crowd.arrived.all()) and best.crowd.route.size > 0
+    bound_s = clearance_bound_ticks(inputs, best.routes, best.crowd) / TICKS_PER_S if whole else np.nan
+    return Crowding(
+        plan.key, _facts(best.crowd, tables, bound_s), tables, _rounds(made, best), best.assignment,
+        plan.provenance, plan.missing_kinds,
+    )  # fmt: skip
 
 
-def _facts(crowd: Crowd, tables: CrowdTables) -> CrowdFacts:
+def _rounds(made: list[CrowdRound], best: CrowdRound) -> pd.DataFrame:
+    rows = [
+        {
+            "served_persons": one.served_persons,
+            "missed_persons": int(one.crowd.missed.sum()),
+            "last_arrival_s": clearance_s(one.crowd, 1.0),
+            "waited_person_s": float(one.crowd.walk.waited.sum()) / TICKS_PER_S,
+            "walked_person_s": float((one.crowd.alone - one.crowd.leaves).sum()) / TICKS_PER_S,
+            "gap": one.gap,
+            "is_best": one is best,
+        }
+        for one in made
+    ]
+    return CrowdRounds.check(pd.DataFrame(rows, index=pd.RangeIndex(1, len(made) + 1, name="number")))
+
+
+def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float) -> CrowdFacts:
     sums = tables.routes.sum(numeric_only=True)
     waiting = tables.queues.groupby("at_s", as_index=False)["persons"].sum()
     most = waiting.loc[waiting["persons"].idxmax()] if len(waiting) else None
@@ -150,4 +198,5 @@ def _facts(crowd: Crowd, tables: CrowdTables) -> CrowdFacts:
         waiting_most_s=np.nan if most is None else float(most["at_s"]),
         early_persons=int(tables.places["early_persons"].sum()),
         turned_persons=int(crowd.walk.turns.sum()),
+        bound_s=bound_s,
     )  # fmt: skip

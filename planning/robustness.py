@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from domain.bundle import LayerSource
@@ -40,7 +41,7 @@ class Robustness(RestsOnSources):
     shaking
         Layers of the shaking.
     has_unknown_damage, has_unknown_width
-        Whether the bundle says nothing of the damage, or the width, of some street.
+        Whether the bundle says nothing of the damage, or the width, of some street: both readings differ.
     provenance
         Sources of the layers that the answers rest on.
     """
@@ -63,14 +64,14 @@ class Robustness(RestsOnSources):
         return ()
 
     def by_profile(self) -> pd.DataFrame:
-        """Return the chance of the people of each walking profile, by block.
+        """Return the chance of the people of each walking profile, by area.
 
         Returns
         -------
         pd.DataFrame
-            A column for each profile; NaN where a block has nobody of it.
+            A column for each profile; NaN where an area has nobody of it.
         """
-        long = self.profiles.set_index(["block_id", "profile_id"])["chance"]
+        long = self.profiles.set_index(["area_id", "profile_id"])["chance"]
         return long.unstack("profile_id")  # noqa: PD010 - each pair stands once: nothing is aggregated
 
     def level(self, level: AreaLevel) -> pd.DataFrame:
@@ -153,12 +154,11 @@ def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
         draws=tally.draws,
         critical_draws=tally.critical_draws,
         areas=_areas(case, rows, tally),
-        profiles=_profiles(rows, tally),
+        profiles=_profiles(case, rows, tally),
         streets=critical_streets(case.city, inputs, tally),
         persons=tally.persons,
         shaking=shaking,
-        has_unknown_damage=bool(np.isneginf(inputs.model.threshold[Reading.FAVOURABLE]).any()
-                                and not np.isneginf(inputs.model.threshold[Reading.ADVERSE]).all()),
+        has_unknown_damage=bool((inputs.model.threshold[0] < inputs.model.threshold[1]).any()),
         has_unknown_width=bool(city.streets["width_m"].isna().any()),
         provenance=tuple(sources),
     )  # fmt: skip
@@ -180,8 +180,7 @@ def _rows(case: Case, inputs: DrawInputs, tally: Tally) -> pd.DataFrame:
             "detour": persons * detour[Reading.ADVERSE],
         }))  # fmt: skip
     if not parts:
-        names = ["persons", "open_persons", "favourable", "adverse", "detour"]
-        empty = pd.DataFrame({name: np.zeros(0, np.int64) for name in names})
+        empty = pd.DataFrame({name: np.zeros(0, np.int64) for name in _NUMBERS})
         return empty.assign(block_id=pd.array([], dtype="str"), profile_id=pd.array([], dtype="str"))
     return pd.concat(parts, ignore_index=True)
 
@@ -197,19 +196,24 @@ def _chances(sums: pd.DataFrame, tally: Tally) -> pd.DataFrame:
     }, index=sums.index)  # fmt: skip
 
 
-def _areas(case: Case, rows: pd.DataFrame, tally: Tally) -> pd.DataFrame:
-    blocks = case.city.blocks
-    known = pd.Index(rows["block_id"])
-    by_level = {
+_NUMBERS = ["persons", "open_persons", "favourable", "adverse", "detour"]
+
+
+def _by_level(case: Case, rows: pd.DataFrame) -> dict[AreaLevel, npt.NDArray[np.object_]]:
+    """Return the area of each row on each level."""
+    blocks, known = case.city.blocks, pd.Index(rows["block_id"])
+    return {
         AreaLevel.CITY: np.full(len(rows), case.city.meta.city_code, dtype=object),
         AreaLevel.WARD: blocks["ward_code"].reindex(known).to_numpy(object),
         AreaLevel.DISTRICT: blocks["district_id"].reindex(known).to_numpy(object),
         AreaLevel.BLOCK: rows["block_id"].to_numpy(object),
     }
+
+
+def _areas(case: Case, rows: pd.DataFrame, tally: Tally) -> pd.DataFrame:
     parts = []
-    for level, area in by_level.items():
-        numbers = rows[["persons", "open_persons", "favourable", "adverse", "detour"]]
-        sums = numbers.groupby(area).sum().sort_index()
+    for level, area in _by_level(case, rows).items():
+        sums = rows[_NUMBERS].groupby(area).sum().sort_index()
         through = sums["adverse"].to_numpy(np.float64)
         detour = np.divide(
             sums["detour"].to_numpy(np.float64), through * TICKS_PER_S, out=np.full(len(sums), np.nan),
@@ -222,9 +226,16 @@ def _areas(case: Case, rows: pd.DataFrame, tally: Tally) -> pd.DataFrame:
     return AreaChance.check(table[AreaChance.columns()])
 
 
-def _profiles(rows: pd.DataFrame, tally: Tally) -> pd.DataFrame:
-    numbers = rows.groupby(["block_id", "profile_id"], sort=True)[["persons", "favourable", "adverse"]].sum()
-    table = pd.concat([numbers[["persons"]], _chances(numbers, tally)], axis=1).reset_index()
-    table = table.astype({"block_id": "str", "profile_id": "str"})
+def _profiles(case: Case, rows: pd.DataFrame, tally: Tally) -> pd.DataFrame:
+    parts = []
+    for level, area in _by_level(case, rows).items():
+        if level is AreaLevel.BLOCK:
+            continue
+        named = rows.assign(area_id=area)
+        sums = named.groupby(["area_id", "profile_id"], sort=True)[_NUMBERS].sum()
+        table = pd.concat([sums[["persons"]], _chances(sums, tally)], axis=1).reset_index()
+        parts.append(table.assign(level=level.value))
+    table = pd.concat(parts, ignore_index=True)
+    table = table.astype({"level": "str", "area_id": "str", "profile_id": "str"})
     table.index = pd.RangeIndex(len(table), name="row")
     return ProfileChance.check(table[ProfileChance.columns()])

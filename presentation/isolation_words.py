@@ -7,8 +7,9 @@ import pandas as pd
 
 from domain.tables.isolation import ISOLATION_MOST, IsolationState
 from planning.block_closings import named_street
+from planning.block_ground import BlockGround
 from planning.case import Case
-from planning.isolation import Isolation, structures
+from planning.isolation import Isolation, find_dependence, find_isolation, structures
 from planning.plan import Plan
 from presentation.block.routes import where_text
 from presentation.grid import Grid
@@ -63,11 +64,27 @@ def isolation_lines(
                 crosses=readable_text(str(crosses)), count=f"{streets:,}",
             )
         )  # fmt: skip
+    if row["safe_persons"]:
+        lines.append(words("isolation.some_safe", persons=_people(plan, row["safe_persons"], words)))
     if row["no_route_persons"]:
         lines.append(words("isolation.some_no_route", persons=_people(plan, row["no_route_persons"], words)))
     if row["unknown_persons"]:
         lines.append(words("isolation.some_unknown", persons=_people(plan, row["unknown_persons"], words)))
     return lines
+
+
+def district_lines(case: Case, plan: Plan, district_id: str, words: Words, ground: BlockGround) -> list[str]:
+    """Return what the people of one district hang on, found for this once.
+
+    Parameters
+    ----------
+    case, plan, district_id, words
+        A case, its plan, the district, and words of the reader.
+    ground
+        The network under the plan.
+    """
+    found = find_isolation(case, plan, ground, [district_id])
+    return isolation_lines(case, plan, found, find_dependence(case, plan, ground), district_id, words)
 
 
 def single_streets(blocks: pd.DataFrame) -> pd.DataFrame:
@@ -170,14 +187,15 @@ def isolation_table(
 
 
 def _ways_line(case: Case, plan: Plan, row: dict[Any, Any], counted: int, words: Words) -> str:
+    persons = _people(plan, counted, words)
     if pd.isna(row["ways"]):
-        return words("isolation.ways_many", count=ISOLATION_MOST)
+        return words("isolation.ways_many", count=ISOLATION_MOST, persons=persons)
     pieces = structures(case, row["street_ids"])
     where = _where(case, row["street_ids"], words)
     if len(pieces) == 1:
-        said = words("isolation.ways_one", where=where, persons=_people(plan, counted, words))
+        said = words("isolation.ways_one", where=where, persons=persons)
     else:
-        said = words("isolation.ways", count=len(pieces), where=where)
+        said = words("isolation.ways", count=len(pieces), where=where, persons=persons)
     crossed = _all_cross(case, row["street_ids"])
     return said + (words("isolation.ways_over", crosses=readable_text(crossed)) if crossed else "")
 

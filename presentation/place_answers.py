@@ -12,8 +12,8 @@ from presentation.words import Words
 
 _PLACE_FACTS = (
     "standing", "state", "destination_kind", "why_not", "capacity", "area_per_person", "capacity_standard",
-    "assigned", "walking", "free_seats", "first_arrival", "last_arrival", "depth_min", "depth_max", "address",
-    "same_address", "place_data", "capacity_data",
+    "assigned", "walking", "free_seats", "one_more_seat", "first_arrival", "last_arrival", "depth_min",
+    "depth_max", "address", "same_address", "place_data", "capacity_data",
 )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ def area_table(case: Case, result: Robustness, language: str) -> PlanTable:
         make.words("area_level", "export.level", chosen["level"]),
         make.texts("area_name", chosen["area_id"].map(names)),
         *_chance_columns(make, chosen),
+        *_profile_columns(make, result, chosen["area_id"]),
         make.texts("area_id", chosen["area_id"]),
     ]
     return _table(make, "robustness_areas", columns, result)
@@ -46,18 +47,11 @@ def block_table(case: Case, result: Robustness, language: str) -> PlanTable:
     make = ColumnMaker(language)
     chances = result.level(AreaLevel.BLOCK)
     blocks = case.city.blocks.loc[chances.index]
-    by_profile = result.by_profile()
-    profiles = {one: make.word(f"walking_profile_id.{one}") for one in by_profile.columns}
     columns = [
         make.texts("town", town_names(case.city, blocks, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         *_chance_columns(make, chances),
-        *[
-            # How many people need help in a block is not told here, only how they fare.
-            _shares(make, "chance_profile", by_profile[one].reindex(chances.index), profile=profiles[one])
-            for one in by_profile.columns
-        ],
         make.texts("block_id", list(chances.index)),
     ]  # fmt: skip
     return _table(make, "robustness_blocks", columns, result)
@@ -129,6 +123,14 @@ def _chance_columns(make: ColumnMaker, rows: pd.DataFrame) -> list[Column]:
         _shares(make, "chance_min", rows["chance_min"]),
         _shares(make, "chance_max", rows["chance_max"]),
         make.decimals("detour", rows["detour_s"] / 60.0, unknown="export.none"),
+    ]
+
+
+def _profile_columns(make: ColumnMaker, result: Robustness, areas: pd.Series) -> list[Column]:
+    by_profile = result.by_profile()
+    said = {one: make.word(f"walking_profile_id.{one}") for one in by_profile.columns}
+    return [
+        _shares(make, "chance_profile", by_profile[one].reindex(areas), profile=said[one]) for one in said
     ]
 
 

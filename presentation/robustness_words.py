@@ -8,6 +8,9 @@ import pandas as pd
 from domain.tables.robustness import AreaLevel
 from planning.case import Case
 from planning.robustness import Robustness
+from planning.robustness_change import persons_change
+from presentation.names import ward_names
+from presentation.plain_text import readable_text
 from presentation.words import Words
 
 #: Streets of a ward that are listed.
@@ -64,7 +67,22 @@ def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str =
     if not ward_code:
         bad = persons - float(np.quantile(result.persons[1], _BAD))
         lines.append(words("robustness.bad_draw", without=words.persons(round(bad), rounded=rounded)))
+    if ward_code:
+        ward = readable_text(str(ward_names(case, words.language)[ward_code]))
+        lines = [words("robustness.of_ward", ward=ward, said=line) for line in lines[:1]] + lines[1:]
     return lines
+
+
+def change_line(before: Robustness, after: Robustness, words: Words) -> str:
+    """Return by how many more people get through after the reader's changes, with both ends."""
+    change = persons_change(before, after)
+    if change is None:
+        return words("robustness.change_unknown")
+    rounded = after.is_model
+    mean, low, high = (
+        words.people_change(round(one), rounded=rounded) for one in (change.mean, change.low, change.high)
+    )
+    return words("robustness.change", mean=mean, low=low, high=high)
 
 
 def method_lines(case: Case, result: Robustness, words: Words) -> list[str]:

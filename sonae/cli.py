@@ -18,6 +18,7 @@ from sonae import (
     block_commands,
     bundle_commands,
     compare_commands,
+    crowding_command,
     import_commands,
     isolation_command,
     last_resort,
@@ -131,6 +132,9 @@ app.command(help="Show the streets that districts hang on / 校区が頼る道�
 app.command(help="Set two plans side by side / 2つの計画を並べて比べる")(compare_commands.compare)
 app.command(help="Prove a saved plan with networkx / 保存した計画を networkx で確かめる")(
     verify_command.verify
+)
+app.command(help="Let everybody walk at once: queues, arrivals / 混雑と到着の時刻を計算する")(
+    crowding_command.crowding
 )
 app.command(help="Draw streets that an earthquake blocks / 地震後に通れる見込みを計算する")(
     sweep_command.sweep

@@ -49,8 +49,9 @@ def plans_dir(environment: Mapping[str, str] | None = None) -> Path:
 def numba_cache_dir(environment: Mapping[str, str] | None = None) -> Path:
     """Return the folder of compiled kernels.
 
-    It is named by all that they are compiled from (the source of every kernel, numba, Python): numba
-    itself looks at the changed file alone and would go on using a kernel whose callee has changed.
+    It is named by all that they are compiled from (the source of every module with a kernel, numba,
+    Python): numba itself looks at the changed file alone and would go on using a kernel whose callee has
+    changed, be it in another file.
     """
     return home_dir(environment) / "numba" / _kernel_mark()
 
@@ -75,9 +76,11 @@ def prepare_numba_cache() -> Path:
 
 def _kernel_mark() -> str:
     digest = hashlib.sha256(f"{version('numba')} {sys.version}".encode())
-    spec = find_spec("evacuation.kernels")
+    spec = find_spec("evacuation")
     for place in spec.submodule_search_locations or () if spec is not None else ():
-        for file in sorted(Path(place).glob("*.py")):
-            digest.update(file.name.encode())
-            digest.update(file.read_bytes())
+        for file in sorted(Path(place).rglob("*.py")):
+            source = file.read_bytes()
+            if b"njit" in source:
+                digest.update(file.name.encode())
+                digest.update(source)
     return digest.hexdigest()[:16]

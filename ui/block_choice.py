@@ -12,6 +12,7 @@ from planning.block_ground import BlockGround, block_ground
 from planning.case import Case
 from planning.isolation import Isolation
 from planning.plan import Plan
+from presentation import isolation_words
 from presentation.block.hazards import InScenario
 from presentation.block.search import SearchIndex, search_index
 from presentation.words import Words
@@ -48,6 +49,12 @@ def ground(case: Case, plan: Plan) -> BlockGround:
 def isolation(case: Case, plan: Plan, district_id: str) -> Isolation:
     """Return what the people of a district hang on."""
     return shared.isolation().district(case, plan, lambda: ground(case, plan), district_id)
+
+
+def isolation_lines(case: Case, plan: Plan, district_id: str) -> list[str]:
+    """Return what the people of a district hang on, in the reader's language."""
+    found, over = isolation(case, plan, district_id), dependence(case, plan)
+    return isolation_words.isolation_lines(case, plan, found, over, district_id, session.words())
 
 
 def dependence(case: Case, plan: Plan) -> pd.DataFrame:

@@ -260,6 +260,12 @@ def baseline() -> tuple[Case, Plan] | None:
         return case, shared.service().plan(case, waiting=still_here)
 
 
+def unchanged_case() -> Case | None:
+    """Return the case as the preset has it, or None where the reader changed nothing."""
+    key = _key(scenario().scenario_id, choices().preset)
+    return shared.case_of(replace(key, overrides=())) if key.overrides else None
+
+
 def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
     """Return case and plan before the last change of closings, and those of now; None where nothing differs.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.block_card import Card, Paper, block_cards_pdf
+from planning.block_alternatives import many_with_alternatives
 from planning.block_answer import block_answer
 from planning.block_ground import BlockGround
 from planning.case import Case
@@ -63,10 +64,10 @@ def block_cards(service: GivesPlans, case: Case, plan: Plan, ground: BlockGround
     words = Words(order.language)
 
     def cards() -> Iterator[Card]:
-        for block_id in order.block_ids:
-            answer = block_answer(case, plan, block_id, ground)
+        plain = [block_answer(case, plan, block_id, ground) for block_id in order.block_ids]
+        for answer in many_with_alternatives(case, plan, plain, ground):
             scenarios: list[InScenario] = in_scenarios(
-                service, order.cases, block_id, made_only=not order.make_all
+                service, order.cases, answer.block_id, made_only=not order.make_all
             )
             sheet = block_sheet(
                 case, plan, answer, words, scenarios=scenarios, waiting=words("block.not_made")

@@ -19,17 +19,17 @@ class CrowdingService:
     def __init__(self, *, memory: ResultMemory | None = None) -> None:
         self._results: Shelf[Crowding] = Shelf(memory or ResultMemory(), "crowding")
 
-    def crowding(self, case: Case, plan: Plan) -> Crowding:
+    def crowding(self, case: Case, plan: Plan, *, rounds: int = 1) -> Crowding:
         """Return the crowding of a plan; made once, however many ask at the same time.
 
         Everybody leaves at a moment of his own, as ``departure.spread`` says.
         """
-        return self._results.made(plan.key, lambda: _made(case, plan))
+        return self._results.made(f"{plan.key} {rounds}", lambda: _made(case, plan, rounds))
 
-    def is_ready(self, plan: Plan) -> bool:
+    def is_ready(self, plan: Plan, *, rounds: int = 1) -> bool:
         """Whether the crowding of a plan is at hand."""
-        return plan.key in self._results
+        return f"{plan.key} {rounds}" in self._results
 
 
-def _made(case: Case, plan: Plan) -> Crowding:
-    return crowding_of(case, plan, route_departures_s(case, plan.routes))
+def _made(case: Case, plan: Plan, rounds: int) -> Crowding:
+    return crowding_of(case, plan, lambda routes: route_departures_s(case, routes), rounds=rounds)

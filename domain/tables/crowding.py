@@ -100,3 +100,20 @@ class CrowdQueues(Table):
     at_s: Series[float]
     street_id: Series[int]
     persons: Series[int] = pa.Field(gt=0)
+
+
+class CrowdRounds(Table):
+    """Rounds of assigning anew with the waits of the rounds before (``evacuation.crowd_rounds``).
+
+    ``gap`` is how far the waits that people met lie from those that the assignment expected, over all
+    walking and waiting; ``is_best`` marks the round whose crowding is told.
+    """
+
+    number: Index[int] = pa.Field(unique=True, ge=1)
+    served_persons: Series[int] = pa.Field(ge=0)
+    missed_persons: Series[int] = pa.Field(ge=0)
+    last_arrival_s: Series[float] = pa.Field(nullable=True)
+    waited_person_s: Series[float] = pa.Field(ge=0)
+    walked_person_s: Series[float] = pa.Field(ge=0)
+    gap: Series[float] = pa.Field(ge=0)
+    is_best: Series[bool]

@@ -40,10 +40,14 @@ class AreaChance(Table):
 
 
 class ProfileChance(Table):
-    """The same by block and walking profile; the index runs from 0."""
+    """The same by walking profile for the city, wards and districts; the index runs from 0.
+
+    Not by block: there it would tell where somebody lives who needs help.
+    """
 
     row: Index[int] = pa.Field(unique=True)
-    block_id: Series[str]
+    level: Series[str] = pa.Field(isin=[one.value for one in AreaLevel if one is not AreaLevel.BLOCK])
+    area_id: Series[str]
     profile_id: Series[str]
     persons: Series[int] = pa.Field(gt=0)
     chance: Series[float] = pa.Field(ge=0, le=1)

@@ -8,8 +8,8 @@ routes stay: exact, and in all about as much work as the sum of the depths of th
 import numpy as np
 from numba import njit
 
-from evacuation.clock import HORIZON, UNREACHED, is_closed
-from evacuation.kernels.search import _NODE_BITS, _NODE_MASK, _pop, _push
+from evacuation.clock import UNREACHED, has_closed, is_closed
+from evacuation.kernels.heap import NODE_BITS, NODE_MASK, pop, push
 
 
 @njit(cache=True, nogil=True)
@@ -75,10 +75,10 @@ def _search_behind(
                 new_cost[x] = reached
                 new_walk[x] = step
         if new_cost[x] < UNREACHED:
-            size = _push(heap, size, (new_cost[x] << _NODE_BITS) | x)
+            size = push(heap, size, (new_cost[x] << NODE_BITS) | x)
     while size > 0:
-        top, size = _pop(heap, size)
-        v = top & _NODE_MASK
+        top, size = pop(heap, size)
+        v = top & NODE_MASK
         if settled[v]:
             continue
         settled[v] = True
@@ -94,7 +94,7 @@ def _search_behind(
             if reached < new_cost[x] or (reached == new_cost[x] and step < new_walk[x]):
                 new_cost[x] = reached
                 new_walk[x] = step
-                size = _push(heap, size, (reached << _NODE_BITS) | x)
+                size = push(heap, size, (reached << NODE_BITS) | x)
 
 
 @njit(cache=True, nogil=True)
@@ -125,7 +125,7 @@ def lost_by_piece(
     Parameters
     ----------
     arc_start, arc_head, arc_reverse, ticks, barred
-        The network and walking times, as ``evacuation.kernels.search.search_back`` takes them.
+        The network and walking times, as ``evacuation.trees`` takes them.
     release, allowance, limit_walk
         Of each set of destinations: shape (sets, arcs), (sets,), (sets,).
     cost, walk, next_arc
@@ -201,7 +201,7 @@ def lost_by_piece(
                         x, j, cost, walk, new_cost, new_walk, position, low, high,
                         row_may, row_connector, limit_walk,
                     )  # fmt: skip
-                    if row_leave[j] <= HORIZON - best:
+                    if not has_closed(best, row_leave[j]):
                         # The way that leaves most time may be a shorter one: nothing is lost then.
                         lost[a] += row_persons[j] * max(best_walk - row_walk[j], 0)
                     else:

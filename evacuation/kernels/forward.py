@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 from evacuation.clock import UNREACHED, has_closed
-from evacuation.kernels.search import _NODE_BITS, _NODE_MASK, _pop, _push
+from evacuation.kernels.heap import NODE_BITS, NODE_MASK, pop, push
 
 
 @njit(cache=True, nogil=True)
@@ -36,10 +36,10 @@ def search_forward(arc_start, arc_head, ticks, release, usable, origin, leave_ti
     settled = np.zeros(n, np.bool_)
     heap = np.empty(arc_head.size + 2, np.int64)
     walk[origin] = 0
-    size = _push(heap, 0, np.int64(origin))
+    size = push(heap, 0, np.int64(origin))
     while size > 0:
-        top, size = _pop(heap, size)
-        u = top & _NODE_MASK
+        top, size = pop(heap, size)
+        u = top & NODE_MASK
         if settled[u]:
             continue
         settled[u] = True
@@ -52,5 +52,5 @@ def search_forward(arc_start, arc_head, ticks, release, usable, origin, leave_ti
             if has_closed(release[a], leave_ticks + new_walk):
                 continue
             walk[v] = new_walk
-            size = _push(heap, size, (new_walk << _NODE_BITS) | v)
+            size = push(heap, size, (new_walk << NODE_BITS) | v)
     return walk

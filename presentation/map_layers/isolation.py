@@ -1,4 +1,4 @@
-"""Streets on a map that people hang on: each the only way of some blocks to safety."""
+"""Streets on a map that people hang on: the only way of some blocks, or together all ways of a district."""
 
 import geopandas as gpd
 import numpy as np
@@ -23,12 +23,15 @@ def isolation_layer(case: Case, isolation: Isolation, words: Words) -> MapLayer 
         Words of the reader.
     """
     singles = single_streets(isolation.blocks)
-    if singles.empty:
+    cut = sorted({street for streets in isolation.districts["street_ids"] for street in streets})
+    singles = singles[~singles.index.isin(cut)]
+    if singles.empty and not cut:
         return None
     looks = people.SINGLE_STREETS
-    lines = gpd.GeoSeries(case.city.streets.loc[singles.index].geometry)
+    lines = gpd.GeoSeries(case.city.streets.loc[[*singles.index, *cut]].geometry)
     is_few = (singles["persons"] < people.SINGLE_MANY_PERSONS).to_numpy(np.int64)
-    content = {**pack_lines(lines), "style": pack_integers(is_few)}
+    style = np.concatenate([is_few + 1, np.zeros(len(cut), np.int64)])
+    content = {**pack_lines(lines), "style": pack_integers(style)}
     return MapLayer(
         "isolation", Kind.LINES, content, looks_data(looks), Order.ISOLATION, words("map.isolation.layer"),
         legend_entries(looks, words),

@@ -85,8 +85,9 @@ OTHER_ROUTE: Final = LineLook(
 
 #: From so many people on a street that many hang on is drawn wider, and whole.
 SINGLE_MANY_PERSONS: Final = 100
-#: Streets that people hang on: 100 or more of them, and fewer.
+#: Streets that people hang on: a whole district on some together, 100 people or more on one, and fewer.
 SINGLE_STREETS: Final = (
+    LineLook("map.isolation.cut", (Stroke("#FFFFFF", 10.0, opacity=0.9), Stroke("#000000", 7.0))),
     LineLook("map.isolation.many", (Stroke("#FFFFFF", 8.0, opacity=0.9), Stroke("#5B2A86", 5.0))),
     LineLook(
         "map.isolation.few",

@@ -8,17 +8,15 @@ from typing import Final
 from presentation.styles.looks import AreaLook, Hatch, LineLook, Pattern, Shape, SignLook, Stroke
 
 _LINE: Final = "#37424B"
-_EDGE: Final = Stroke(_LINE, 0.3)
-
 #: Lower end of each class of chance, from the best down.
 CHANCE_FROM: Final = (0.95, 0.8, 0.5, 0.0)
 #: Looks of these classes, and last of blocks from which nobody gets through whatever is open.
 CHANCES: Final = (
-    AreaLook("robustness.class.high", "#6BAED6", 0.85, None, _EDGE),
-    AreaLook("robustness.class.middle", "#FEE6A8", 0.85, Hatch(Pattern.DOTS, 6, _LINE, 0.7), _EDGE),
-    AreaLook("robustness.class.low", "#F08A3C", 0.85, Hatch(Pattern.RISING, 5, _LINE, 0.7), _EDGE),
-    AreaLook("robustness.class.lowest", "#A50F15", 0.9, Hatch(Pattern.CROSSED, 4, "#FFFFFF", 0.7), _EDGE),
-    AreaLook("robustness.class.never", "#4A4A4A", 0.9, Hatch(Pattern.LEVEL, 4, "#FFFFFF", 0.7), _EDGE),
+    AreaLook("robustness.class.high", "#6BAED6", 0.85),
+    AreaLook("robustness.class.middle", "#FEE6A8", 0.85, Hatch(Pattern.DOTS, 6, _LINE, 0.7)),
+    AreaLook("robustness.class.low", "#F08A3C", 0.85, Hatch(Pattern.RISING, 5, _LINE, 0.7)),
+    AreaLook("robustness.class.lowest", "#A50F15", 0.9, Hatch(Pattern.CROSSED, 4, "#FFFFFF", 0.7)),
+    AreaLook("robustness.class.never", "#4A4A4A", 0.9, Hatch(Pattern.LEVEL, 4, "#FFFFFF", 0.7)),
 )
 #: A street of the list, and its sign.
 CRITICAL: Final = LineLook(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from bench import jobs, nearest_job, routes_job, town, trees_job
+from bench import blockage_job, jobs, nearest_job, routes_job, town, trees_job
 from bench.job_line import JobLine
 from bench.town import file_town
 
@@ -34,7 +34,7 @@ def test_lines_that_share_an_end_meet_there(small_town):
     assert small_town.seats.sum() >= small_town.persons.sum()
 
 
-@pytest.mark.parametrize("job", [nearest_job, trees_job, routes_job])
+@pytest.mark.parametrize("job", [nearest_job, trees_job, routes_job, blockage_job])
 def test_the_answers_of_all_are_equal(small_town, job):
     (line,) = job.run(small_town)
     assert line.equal

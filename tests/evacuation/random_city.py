@@ -11,7 +11,8 @@ from evacuation.destination_sets import DestinationSet
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.robustness import People
 from evacuation.rows import WalkingRows
-from evacuation.trees import EndNodes
+from evacuation.searching import EndNodes
+from tests.evacuation.small_networks import small_network
 
 #: Most nodes and streets of a random city.
 NODES = 7
@@ -24,21 +25,14 @@ def cities(draw, *, timed: bool):
     node = st.integers(0, n - 1)
     streets = draw(st.lists(st.tuples(node, node, st.integers(1, 9)).filter(lambda s: s[0] != s[1]),
                             min_size=2, max_size=11))  # fmt: skip
-    arcs = sorted((tail, head, i) for i, (u, v, _) in enumerate(streets) for tail, head in ((u, v), (v, u)))
-    at = {arc: k for k, arc in enumerate(arcs)}
-    network = SimpleNamespace(
-        n_nodes=n, n_arcs=len(arcs),
-        arc_start=np.searchsorted([arc[0] for arc in arcs], np.arange(n + 1)).astype(np.int32),
-        arc_head=np.array([head for _, head, _ in arcs], np.int32),
-        arc_reverse=np.array([at[head, tail, i] for tail, head, i in arcs], np.int32),
-        arc_street=np.array([i for *_, i in arcs], np.int32),
-    )  # fmt: skip
+    network = small_network(n, [(u, v) for u, v, _ in streets])
+    m = network.n_arcs
     closes = draw(st.lists(st.sampled_from([None, None, -1, *range(1, 30)]) if timed else st.just(None),
                            min_size=len(streets), max_size=len(streets)))  # fmt: skip
     by_street = np.array([0 if c is None else CLOSED if c < 0 else HORIZON - c for c in closes], np.int64)
-    flags = st.lists(st.booleans() if not timed else st.just(False), min_size=len(arcs), max_size=len(arcs))
+    flags = st.lists(st.booleans() if not timed else st.just(False), min_size=m, max_size=m)
     on_network = SimpleNamespace(
-        ticks=np.array([streets[i][2] for *_, i in arcs], np.int64), generalised=None,
+        ticks=np.array([streets[i][2] for i in network.arc_street], np.int64), generalised=None,
         release=by_street[network.arc_street], barred=np.array(draw(flags), np.bool_),
         allowance_ticks=draw(st.integers(0, 9)), deadline_release=0,
         longest_ticks=NO_LIMIT if timed else draw(st.integers(5, 40)),

@@ -1,7 +1,6 @@
 """The other route: against every simple path of networkx, with closings; apart where a way apart exists."""
 
 import itertools
-from types import SimpleNamespace
 
 import networkx as nx
 import numpy as np
@@ -11,8 +10,10 @@ from hypothesis import strategies as st
 
 from evacuation.apart import Asked, route_apart
 from evacuation.clock import CLOSED, NO_LIMIT, closing_release, latest_departure_s
+from evacuation.many_apart import routes_apart
 from evacuation.trees import EndNodes
 from tests.evacuation.graphs import network_of
+from tests.evacuation.small_networks import Profile
 
 
 def walked_by(network, ticks, *, closes_s=None, **changed):
@@ -25,7 +26,7 @@ def walked_by(network, ticks, *, closes_s=None, **changed):
         "barred": np.zeros(network.n_arcs, np.bool_), "allowance_ticks": -1, "deadline_release": 0,
         "closed_for_arcs": (),
     }  # fmt: skip
-    return SimpleNamespace(**{**base, **changed})
+    return Profile(**{**base, **changed})
 
 
 def arcs_of(network, nodes):
@@ -84,7 +85,11 @@ def test_no_route_in_time_shares_less_or_is_shorter_for_as_much(streets, leave):
         for path in possible
         if path != first
     )
-    found = route_apart(network, on, Asked(0, leave, arcs_of(network, first), ends_at(5)))
+    asked = Asked(0, leave, arcs_of(network, first), ends_at(5))
+    found, (at_once,) = route_apart(network, on, asked), routes_apart(network, on, [asked], threads=1)
+    assert (found is None) == (at_once is None)
+    if found is not None:
+        assert (at_once.shared_ticks, at_once.walk) == (found.shared_ticks, found.walk)
     if not measured or measured[0][0] == sum(ticks[row] for row in taken):
         assert found is None
         return

@@ -1,18 +1,12 @@
 """Arcs that nobody is led along, on a line of four nodes."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from evacuation.bars import bar_into_zone, bar_towards_arrival, node_closing_s
+from tests.evacuation.small_networks import small_network
 
 #: Nodes 0 - 1 - 2 - 3 on streets 0, 1, 2; arcs by tail: 0>1, 1>0, 1>2, 2>1, 2>3, 3>2.
-NETWORK = SimpleNamespace(
-    n_nodes=4, n_arcs=6, arc_start=np.array([0, 1, 3, 5, 6], np.int32),
-    arc_head=np.array([1, 0, 2, 1, 3, 2], np.int32), arc_reverse=np.array([1, 0, 3, 2, 5, 4], np.int32),
-    arc_street=np.array([0, 0, 1, 1, 2, 2], np.int32),
-    arc_tail=lambda: np.array([0, 1, 1, 2, 2, 3], np.int32),
-)  # fmt: skip
+NETWORK = small_network(4, [(0, 1), (1, 2), (2, 3)])
 TOWARDS_3 = {0, 2, 4}
 
 
@@ -45,13 +39,7 @@ def test_whoever_cannot_reach_safe_ground_is_led_by_the_water_alone():
 def test_of_two_passes_the_later_one_counts():
     # From the hill 0, with the dead end 4, a street over corner 1 and one over corner 2 lead to safe
     # ground 3 and 5. The water comes to corner 1 at 200 s, to corner 2 at 500 s, to the hill at 900 s.
-    two_passes = SimpleNamespace(
-        n_nodes=6, n_arcs=12, arc_start=np.array([0, 3, 5, 7, 10, 11, 12], np.int32),
-        arc_head=np.array([1, 2, 4, 0, 3, 0, 3, 1, 2, 5, 0, 3], np.int32),
-        arc_reverse=np.array([3, 5, 10, 0, 7, 1, 8, 4, 6, 11, 2, 9], np.int32),
-        arc_street=np.array([0, 2, 4, 0, 1, 2, 3, 1, 3, 5, 4, 5], np.int32),
-        arc_tail=lambda: np.array([0, 0, 0, 1, 1, 2, 2, 3, 3, 3, 4, 5], np.int32),
-    )  # fmt: skip
+    two_passes = small_network(6, [(0, 1), (1, 3), (0, 2), (2, 3), (0, 4), (3, 5)])
     closes = np.array([200.0, 200.0, 500.0, 500.0, 900.0, np.inf])
     safe = np.array([False, False, False, True, False, True])
     # The hill counts as 500 s, like the later pass: only the early corner lies lower, and the way back

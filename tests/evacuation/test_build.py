@@ -97,5 +97,5 @@ def test_route_geometry_has_the_route_length(run_toy: Run) -> None:
 def test_unknown_end_of_a_street_is_refused() -> None:
     city = make_toy_bundle()
     streets = city.streets.assign(u=city.streets["u"].replace(1, 999))
-    with pytest.raises(ValueError, match="unknown nodes"):
+    with pytest.raises(ValueError, match="u is 999"):
         build_network(city.nodes, streets, city.blocks, city.places, Settings())

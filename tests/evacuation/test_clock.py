@@ -65,7 +65,13 @@ def _names(path: Path) -> set[str]:
     return imported | used | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
 
 
-@pytest.mark.parametrize("word", ["HORIZON", "TICKS_PER_S"])
-def test_nobody_else_does_arithmetic_with_the_encoding(word: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "encoders"), [("HORIZON", {"clock.py", "short_clock.py"}), ("TICKS_PER_S", {"clock.py"})]
+)
+def test_nobody_else_does_arithmetic_with_the_encoding(word: str, encoders: set[str]) -> None:
     users = {path.name for path in EVACUATION.rglob("*.py") if word in _names(path)}
-    assert users == {"clock.py"}
+    assert users == encoders
+    assert {path.name for path in EVACUATION.rglob("*.py") if "SHORT_HORIZON" in _names(path)} == {
+        "short_clock.py"
+    }
+    assert clock.latest_ticks(np.array([clock.HORIZON - 7])).tolist() == [7]

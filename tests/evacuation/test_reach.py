@@ -8,8 +8,10 @@ import pytest
 
 from evacuation.clock import UNREACHED, closing_release
 from evacuation.evacuate import evacuate
-from evacuation.reach import Reach, RouteTrees
+from evacuation.reach import Reach
+from evacuation.route_trees import ArcRows, RouteTrees, TickRows
 from evacuation.rows import WalkingRows
+from evacuation.short_clock import to_label
 from planning.network import city_network
 from tests.evacuation.conftest import Run, without_safe_ground
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -109,7 +111,9 @@ def _reach(shortest_limit_s: float, latest_limit_s: float, *, longest_ticks: int
     nothing = int(UNREACHED)
     trees = [
         RouteTrees(
-            np.array([[closing_release(np.array([limit_s]))[0], nothing]]), np.array([[walk, nothing]]), ()
+            TickRows.costs((to_label(np.array([closing_release(np.array([limit_s]))[0], nothing])),)),
+            TickRows.walks((to_label(np.array([walk, nothing])),)),
+            ArcRows((), np.zeros(0, np.int32)),
         )
         for limit_s, walk in ((shortest_limit_s, 60), (latest_limit_s, 70))
     ]

@@ -1,18 +1,15 @@
 """A tree of routes on a line of four nodes: closings, deadline."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from evacuation.clock import CLOSED, UNREACHED, closing_release, latest_departure_s
-from evacuation.trees import EndNodes, Search, grow_tree
+from evacuation.searching import EndNodes
+from evacuation.trees import Search, grow_tree
+from tests.evacuation.small_networks import Profile, small_network
 
 #: Nodes 0 - 1 - 2 - 3; arcs by tail: 0>1, 1>0, 1>2, 2>1, 2>3, 3>2, each 10 ticks.
-NETWORK = SimpleNamespace(
-    arc_start=np.array([0, 1, 3, 5, 6], np.int32), arc_head=np.array([1, 0, 2, 1, 3, 2], np.int32),
-    arc_reverse=np.array([1, 0, 3, 2, 5, 4], np.int32),
-)  # fmt: skip
+NETWORK = small_network(4, [(0, 1), (1, 2), (2, 3)])
 ENDS = EndNodes(np.array([3]), np.array([5]), np.array([0]))
 LAST_CLOSES = np.array([0, 0, 0, 0, *closing_release(np.array([10.0, 10.0]))])
 
@@ -24,7 +21,7 @@ def grow(search: Search, *, ends: EndNodes = ENDS, **changes):
         "passable": nothing, "barred": np.zeros(6, np.bool_), "allowance_ticks": -1, "deadline_release": 0,
         "closed_for_arcs": (),
     }  # fmt: skip
-    return grow_tree(NETWORK, SimpleNamespace(**{**base, **changes}), ends, search)
+    return grow_tree(NETWORK, Profile(**{**base, **changes}), ends, search)
 
 
 def test_without_closings_the_cost_is_the_walk():

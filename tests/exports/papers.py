@@ -1,5 +1,6 @@
 """The papers of a district, as a reader gets them."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -10,9 +11,15 @@ from planning.concerned import concerned_by_district
 from planning.plan import Plan
 
 
-def profile_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
-    """Return the 校区カルテ with the people concerned in every scenario of the case's city."""
-    return district_profile_pdf(case, plan, district_id, language, _concerned(case))
+def profile_pdf(
+    case: Case, plan: Plan, district_id: str, language: str, *, isolation: Sequence[str] | None = ()
+) -> bytes:
+    """Return the 校区カルテ with the people concerned in every scenario of the case's city.
+
+    What people hang on is searched for where ``isolation`` is None.
+    """
+    given = None if isolation is None else lambda: isolation
+    return district_profile_pdf(case, plan, district_id, language, _concerned(case), isolation=given)
 
 
 @lru_cache(maxsize=4)

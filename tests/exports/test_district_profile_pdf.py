@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 
 from domain.vocabulary import PlaceStanding
 from exports.a4_sheet import BOTTOM, WIDTH, A4Sheet
+from planning.block_ground import block_ground
 from planning.case import Case
 from planning.concerned import concerned_by_district
 from planning.plan import Plan
@@ -18,6 +19,7 @@ from presentation.district_profile.profile import build_profile
 from presentation.district_profile.strength import debt_grid
 from presentation.district_profile.subject import Subject
 from presentation.district_profile.ways_out import lines_out_of_area
+from presentation.isolation_words import district_lines
 from presentation.listed_squads import listed_notes
 from presentation.words import Words
 from tests.exports.papers import profile_pdf
@@ -247,3 +249,10 @@ def test_people_without_a_place_and_what_a_call_would_tell_are_on_the_paper() ->
         assert "".join(said.split()) in pdf
     assert "調べれば分かること" in pdf
     assert "".join(debts.picked(("debt_item",)).rows[0][0].split()) in pdf
+
+
+def test_what_people_hang_on_is_on_the_paper_in_the_words_of_the_page(case: Case, plan: Plan) -> None:
+    said = district_lines(case, plan, D1, Words("ja"), block_ground(case, plan))
+    assert said
+    front = _pages(profile_pdf(case, plan, D1, "ja", isolation=None))[0]
+    assert [line for line in said if "".join(line.split()) not in front] == []

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from planning.block_alternatives import block_alternatives, with_alternatives
+from planning.block_alternatives import block_alternatives, many_with_alternatives, with_alternatives
 from planning.block_answer import block_answer
 from planning.block_ground import block_ground
 from tests.made import make_toy
@@ -64,3 +64,15 @@ def test_people_who_leave_alike_are_asked_for_once_and_late_people_have_none():
         rows = routes.assign(depart_s=routes["depart_s"].where(routes["block_id"] != C, late_s))
         (found,) = block_alternatives(CASE, replace(PLAN, routes=rows), C, (late,), GROUND)
         assert (found is not None) == is_there
+
+
+def test_many_blocks_at_once_have_the_answers_of_each():
+    answers = [block_answer(CASE, PLAN, block, GROUND) for block in CASE.city.blocks.index]
+    at_once = many_with_alternatives(CASE, PLAN, answers, GROUND)
+    for answer, many in zip(answers, at_once, strict=True):
+        single = with_alternatives(CASE, PLAN, answer, GROUND)
+        assert many.block_id == answer.block_id
+        for one, other in zip(single.alternatives, many.alternatives, strict=True):
+            assert (one is None) == (other is None)
+            if one is not None:
+                assert (one.shared_m, one.route.walk_time_s) == (other.shared_m, other.route.walk_time_s)

@@ -34,11 +34,11 @@ def test_everybody_who_walks_is_accounted_for():
 def test_departures_may_be_spread():
     case = toy_case("toy-tsunami-night")
     plan = make_plan(case)
-    spread = [
-        at + 10.0 * np.arange(n)
-        for at, n in zip(plan.routes["depart_s"], plan.routes["persons"], strict=True)
-    ]
-    facts = crowding_of(case, plan, spread).facts
+
+    def one_by_one(routes):
+        return [at + 10.0 * np.arange(n) for at, n in zip(routes["depart_s"], routes["persons"], strict=True)]
+
+    facts = crowding_of(case, plan, one_by_one).facts
     assert facts.waited_longest_s < 1
     assert facts.clearance_s[2] > crowding_of(case, plan).facts.clearance_s[2]
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from domain.measures import OnlyPlaceOpened
-from evacuation.clock import CLOSED, UNREACHED
+from evacuation.clock import UNREACHED
 from evacuation.robustness import reach
 from hazard.blockage import Reading
 from hazard.blockage_rates import blockage_rates
@@ -54,11 +54,9 @@ def all_states(inputs, profile: int) -> np.ndarray:
         states.append([(-1, 1 - blocked), *((a, blocked * share) for a, share in pieces)])
     expected = np.zeros(people.rows.row.size)
     for state in itertools.product(*states):
-        release = people.on_network.release.copy()
-        for arc, _ in state:
-            if arc >= 0:
-                release[[arc, network.arc_reverse[arc]]] = CLOSED
-        expected += np.prod([p for _, p in state]) * reach(network, people, release).in_time
+        blocked = [arc for arc, _ in state if arc >= 0]
+        closed = np.array([*blocked, *network.arc_reverse[blocked]], np.int64)
+        expected += np.prod([p for _, p in state]) * reach(network, people, closed).in_time
     return expected
 
 

@@ -42,12 +42,15 @@ def test_the_interval_spans_both_readings() -> None:
     assert (areas["chance_favourable"] <= areas["chance_max"]).all()
 
 
-def test_a_block_by_profile_is_the_block() -> None:
+def test_a_district_by_profile_is_the_district_and_no_block_is_told_so() -> None:
     _, _, found = result()
-    blocks, profiles = found.level(AreaLevel.BLOCK), found.profiles
-    together = (profiles["persons"] * profiles["chance"]).groupby(profiles["block_id"]).sum()
-    np.testing.assert_allclose(together / blocks["persons"], blocks["chance"])
+    profiles = found.profiles
+    for level in (AreaLevel.CITY, AreaLevel.WARD, AreaLevel.DISTRICT):
+        areas, own = found.level(level), profiles[profiles["level"] == level.value]
+        together = (own["persons"] * own["chance"]).groupby(own["area_id"]).sum()
+        np.testing.assert_allclose(together / areas["persons"], areas["chance"])
     assert set(profiles["profile_id"]) == {"general", "assisted"}
+    assert not profiles["area_id"].str.startswith("M").any()
 
 
 def test_the_pier_has_no_way_at_all() -> None:
@@ -77,6 +80,28 @@ def test_beyond_the_layer_the_damage_is_unknown() -> None:
     west = case.city.hazards["quake"].iloc[:1]
     case = replace(case, city=replace(case.city, hazards={**case.city.hazards, "quake": west}))
     assert assess_robustness(case, most_draws=1).has_unknown_damage
+
+
+def test_no_damage_is_known_and_nothing_unknown() -> None:
+    case = toy_case((102,))
+    none = case.city.hazards["quake"].assign(collapse_share=0.0, half_collapse_share=0.0)
+    case = replace(case, city=replace(case.city, hazards={**case.city.hazards, "quake": none}))
+    found = assess_robustness(case, most_draws=1)
+    assert not found.has_unknown_damage
+    assert (found.areas["chance"] == found.areas["open_persons"] / found.areas["persons"]).all()
+
+
+def test_where_nobody_must_leave_there_is_no_chance_to_tell() -> None:
+    case = toy_case((102,))
+    nobody = case.city.hazards["quake"].assign(
+        collapse_share=0.0, half_collapse_share=0.0, burnt_share=0.0, water_cut_share=0.0
+    )
+    case = replace(case, city=replace(case.city, hazards={**case.city.hazards, "quake": nobody}))
+    found = assess_robustness(case, most_draws=30)
+    assert found.areas.empty
+    assert found.profiles.empty
+    assert found.streets.empty
+    assert found.by_profile().empty
 
 
 def test_equal_cases_give_equal_results() -> None:

@@ -29,13 +29,12 @@ def test_the_city_then_wards_then_districts() -> None:
     assert table.is_model
 
 
-def test_a_block_has_a_chance_by_profile_and_no_count_of_it() -> None:
+def test_a_district_has_a_chance_by_profile_and_a_block_has_none() -> None:
     case, _, found = result()
+    by_profile = ["見込み（支援が必要な人）", "見込み（一般）"]
     table = block_table(case, found, "ja")
-    assert [one for one in table.headings if one.startswith("見込み（")] == [
-        "見込み（支援が必要な人）", "見込み（一般）",
-    ]  # fmt: skip
-    assert sum(column.key == "must_leave" for column in table.columns) == 1
+    for one, wanted in ((area_table(case, found, "ja"), by_profile), (table, [])):
+        assert [heading for heading in one.headings if heading.startswith("見込み（")] == wanted
     by_block = dict(zip(cells(table, "block_id"), cells(table, "detour"), strict=True))
     assert by_block["M271411-G"] == "―"
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from presentation.robustness_words import chance_text, interval_text, method_lines, summary_lines
+from presentation.robustness_words import chance_text, change_line, interval_text, method_lines, summary_lines
 from presentation.words import Words
 from tests.planning.test_robustness import result
 
@@ -36,9 +36,19 @@ def test_the_city_and_a_ward_are_told_in_sentences() -> None:
     assert len(lines) == 4
     # The bad case is told of the city only.
     assert len(summary_lines(case, found, JA, "271411")) == 3
+    assert summary_lines(case, found, JA, "271411")[0].startswith("甲区: 避難が必要な")
     assert summary_lines(case, found, JA, "999999") == [JA("robustness.nobody")]
     bad = round(62 - np.quantile(tally.persons[1], 0.05))
     assert JA.persons(bad, rounded=True) in lines[-1]
+
+
+def test_a_change_is_told_with_both_ends_and_its_sign() -> None:
+    _, _, found = result()
+    fewer = replace(found, persons=found.persons - 20 - np.arange(50) % 2 * 2)
+    line = change_line(found, fewer, JA)
+    # 21 people fewer on average, two more or less: −20 to 10, rounded.
+    assert "平均 −約20（−約20〜−約20）" in line
+    assert change_line(found, replace(found, draws=1), JA) == JA("robustness.change_unknown")
 
 
 def test_what_is_left_out_and_assumed_is_said() -> None:

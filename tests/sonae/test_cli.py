@@ -54,6 +54,7 @@ COMMANDS = [
     ("roster", "template"),
     ("roster", "check"),
     ("sweep",),
+    ("crowding",),
     ("verify",),
     ("settings", "list"),
     ("settings", "explain"),

@@ -44,9 +44,36 @@ def test_a_changed_kernel_gets_another_cache(tmp_path: Path):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     before = _cache_name(tmp_path, tmp_path)
     assert before == _cache_name(tmp_path, tmp_path)
-    kernel = next(iter(sorted((tmp_path / "evacuation" / "kernels").glob("[!_]*.py"))))
-    kernel.write_text(kernel.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
-    assert _cache_name(tmp_path, tmp_path) != before
+    # One that others call, one among the kernels, and one beside them.
+    for name in ("kernels/heap.py", "kernels/search.py", "clock.py"):
+        kernel = tmp_path / "evacuation" / name
+        kernel.write_text(kernel.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+        after = _cache_name(tmp_path, tmp_path)
+        assert after != before
+        before = after
+
+
+def test_a_kernel_whose_callee_in_another_file_has_changed_gives_the_new_answer(tmp_path: Path):
+    shutil.copytree(ROOT / "storage", tmp_path / "storage", ignore=shutil.ignore_patterns("__pycache__"))
+    kernels = tmp_path / "evacuation" / "kernels"
+    kernels.mkdir(parents=True)
+    callee, head = tmp_path / "evacuation" / "callee.py", "from numba import njit\n"
+    (kernels / "caller.py").write_text(
+        head + "from evacuation.callee import f\n@njit(cache=True)\ndef g():\n    return f() + 1\n"
+    )
+    code = (
+        "from storage.home import prepare_numba_cache; prepare_numba_cache();"
+        "from evacuation.kernels.caller import g; print(g())"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
+    environment |= {"PYTHONPATH": str(tmp_path), "SONAE_HOME": str(tmp_path)}
+    for value in (1, 5):
+        callee.write_text(head + f"@njit(cache=True)\ndef f():\n    return {value}\n")
+        said = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True,
+            check=True,
+        )  # fmt: skip
+        assert said.stdout.strip() == str(value + 1)
 
 
 def test_preparing_sets_the_cache_before_numba_is_imported(tmp_path: Path):

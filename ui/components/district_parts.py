@@ -8,7 +8,7 @@ from planning.plan import Plan
 from presentation.area_sums import worst_district
 from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
 from presentation.district_profile.ways_out import lines_out_of_area
-from presentation.isolation_words import isolation_lines, single_grid
+from presentation.isolation_words import single_grid
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.isolation import isolation_layer
 from presentation.map_layers.layer import MapLayer
@@ -103,8 +103,7 @@ def isolation_and_map(
     words = session.words()
     with rooms[0]:
         found = block_choice.isolation(case, plan, district_id)
-        dependence = block_choice.dependence(case, plan)
-        frame.bullets(isolation_lines(case, plan, found, dependence, district_id, words))
+        frame.bullets(block_choice.isolation_lines(case, plan, district_id))
         streets = single_grid(case, plan, found, words)
         if streets is not None:
             table.show(streets)

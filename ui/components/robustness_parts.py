@@ -1,5 +1,9 @@
 """Parts of the page 地震後の道: the draws, the answer, map, streets, areas, method and files."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NoReturn
+
 import streamlit as st
 
 from exports.file_names import plan_file_name
@@ -11,7 +15,7 @@ from presentation.grid import grid_from
 from presentation.map_layers.robustness import robustness_content
 from presentation.names import ward_names
 from presentation.robustness_tables import area_table, robustness_tables, street_table
-from presentation.robustness_words import method_lines, summary_lines
+from presentation.robustness_words import change_line, method_lines, summary_lines
 from ui import session
 from ui.components import downloads, frame, table
 from ui.components import map as city_map
@@ -36,29 +40,28 @@ def result(case: Case) -> Robustness | None:
         frame.nothing(words(f"fault.robustness_{missing}.text"))
         return None
     if found is None and st.button(words("screen.robustness.draw"), key="robustness.draw", type="primary"):
-        return _drawn(case)
+        _draw(case)
     if found is None:
         st.caption(words("screen.robustness.draw_note"))
     return found
 
 
-def _drawn(case: Case) -> Robustness:
+def _draw(case: Case) -> NoReturn:
     words = session.words()
     bar = st.progress(0.0, text=words("robustness.begins"))
 
     def tell(done: int, most: int) -> None:
         bar.progress(done / most, text=words("robustness.made", done=f"{done:,}", total=f"{most:,}"))
 
-    made = session.robustness().result(case, tell)
-    bar.empty()
-    return made
+    session.robustness().result(case, tell)
+    # Drawn anew without button and bar.
+    st.rerun()
 
 
 def answer(case: Case, found: Robustness) -> None:
     """Draw what is said of the city, and choose the ward that the rest is about."""
     words = session.words()
-    for line in summary_lines(case, found, words):
-        st.markdown(line)
+    _say([*summary_lines(case, found, words), *_changed(found)])
     wards = {"": words("screen.readiness.every")}
     wards |= {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     chosen = session.choices().ward_code
@@ -71,8 +74,16 @@ def answer(case: Case, found: Robustness) -> None:
     )
     ward = _ward(case)
     if ward:
-        for line in summary_lines(case, found, words, ward):
-            st.markdown(line)
+        _say(summary_lines(case, found, words, ward))
+
+
+def _changed(found: Robustness) -> list[str]:
+    """Return what the reader's changes do, draw by draw; nothing where he changed nothing."""
+    words, case = session.words(), session.unchanged_case()
+    if case is None:
+        return []
+    before = session.robustness().known(case)
+    return [change_line(before, found, words) if before else words("robustness.change_unknown")]
 
 
 def chance_map(case: Case, found: Robustness) -> None:
@@ -96,7 +107,9 @@ def streets(case: Case, found: Robustness) -> None:
     if not shown.columns[0].cells:
         frame.nothing(words("screen.robustness.no_street"))
         return
-    table.show(grid_from(shown, words, keys=_STREETS if ward else ("ward", *_STREETS)))
+    grid = grid_from(shown, words, keys=_STREETS if ward else ("ward", *_STREETS))
+    # The section is called as the table is.
+    table.show(replace(grid, caption=""))
     st.caption(words("screen.robustness.streets_note"))
 
 
@@ -109,14 +122,15 @@ def areas(case: Case, found: Robustness) -> None:
     shown |= {case.city.meta.city_code} if not ward else set()
     whole = area_table(case, found, words.language)
     at = [column.key for column in whole.columns].index("area_id")
-    table.show(grid_from(whole, words, keys=_AREAS, keep=lambda row: row[at] in shown))
+    grid = grid_from(whole, words, keys=_AREAS, keep=lambda row: row[at] in shown)
+    table.show(replace(grid, caption=""))
 
 
 def method(case: Case, found: Robustness) -> None:
     """Draw what the figures rest on and leave out."""
     words = session.words()
     frame.section(words("screen.robustness.method"), "method")
-    st.markdown("\n".join(f"- {line}" for line in method_lines(case, found, words)))
+    _say(method_lines(case, found, words))
 
 
 def files(case: Case, found: Robustness) -> None:
@@ -136,6 +150,10 @@ def files(case: Case, found: Robustness) -> None:
         downloads.button("xlsx", "robustness", workbook, name, downloads.XLSX)
         name = plan_file_name(case, found, "robustness", extension="zip")
         downloads.button("csv", "robustness", csvs, name, downloads.ZIP)
+
+
+def _say(lines: Sequence[str]) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _ward(case: Case) -> str:

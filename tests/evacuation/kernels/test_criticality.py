@@ -4,31 +4,31 @@ import numpy as np
 
 from evacuation.clock import HORIZON, UNREACHED
 from evacuation.kernels.criticality import lost_by_piece
-from evacuation.kernels.search import search_back
+from evacuation.searching import Limits
+from tests.evacuation.kernels.test_search import find
+from tests.evacuation.small_networks import small_network
 
 #: Place 0 – 1 – 2 – 3, and 1 – 3 the long way: streets of 10, 10, 10 and 25 ticks; arcs by tail.
-START = np.array([0, 1, 4, 6, 8], np.int32)
-HEAD = np.array([1, 0, 2, 3, 1, 3, 2, 1], np.int32)
-REVERSE = np.array([1, 0, 4, 7, 2, 6, 5, 3], np.int32)
-TICKS = np.array([10, 10, 10, 25, 10, 10, 10, 25])
+NETWORK = small_network(4, [(0, 1), (1, 2), (2, 3), (1, 3)])
+TICKS = np.array([10, 10, 10, 25, 10, 10, 25, 10])
 
 
 def lost(*, leave=0, limit=UNREACHED - 1, end_at_2=UNREACHED):
     nothing, no_bars = np.zeros(8, np.int64), np.zeros(8, np.bool_)
     ends = np.array([[0, UNREACHED, end_at_2, UNREACHED]])
     at = np.flatnonzero(ends[0] < UNREACHED)
-    cost, walk, next_arc = search_back(
-        START, HEAD, REVERSE, TICKS, nothing, no_bars, at, ends[0, at], np.zeros(at.size, np.int64), -1, True,
-        UNREACHED, limit, no_bars[:0],
-    )  # fmt: skip
+    there = {int(node): (0, int(ends[0, node])) for node in at}
+    found = find(NETWORK, TICKS, nothing, no_bars, there, Limits(walk=limit), by_latest=True)
+    cost, walk = (np.array(part) for part in found[:2])
+    next_arc = np.array(found[2], np.int32)
     # 1, 100 and 10,000 people at the nodes 1, 2 and 3.
-    found = lost_by_piece(
-        START, HEAD, REVERSE, TICKS, nothing[None], no_bars, np.array([-1]), np.array([limit]),
-        cost[None], walk[None], next_arc[None], ends, ends, np.array([0, 0, 1, 2, 3]),
-        np.full(3, leave), np.zeros(3, np.int64), np.array([1, 100, 10_000]), np.ones((1, 3), np.bool_),
-        walk[1:],
+    lost = lost_by_piece(
+        NETWORK.arc_start, NETWORK.arc_head, NETWORK.arc_reverse, TICKS, nothing[None], no_bars,
+        np.array([-1]), np.array([limit]), cost[None], walk[None], next_arc[None], ends, ends,
+        np.array([0, 0, 1, 2, 3]), np.full(3, leave), np.zeros(3, np.int64), np.array([1, 100, 10_000]),
+        np.ones((1, 3), np.bool_), walk[1:],
     )  # fmt: skip
-    return [part.tolist() for part in found]
+    return [part.tolist() for part in lost]
 
 
 def test_who_has_no_other_way_is_cut_off_and_the_others_go_round() -> None:

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from evacuation.clock import CLOSED, UNREACHED, closing_release
 from evacuation.kernels.forward import search_forward
-from evacuation.kernels.search import search_back
-from tests.evacuation.kernels.test_search import HEAD, NO_BARS, OPEN, REVERSE, START, TICKS
+from tests.evacuation.kernels.test_search import LINE, NO_BARS, OPEN, find
 
 
 def walks(*, release=OPEN, usable=~NO_BARS, origin=0, leave=0, limit=UNREACHED):
-    found = search_forward(START, HEAD, TICKS, release, usable, origin, leave, limit)
+    found = search_forward(
+        LINE.arc_start, LINE.arc_head, np.full(6, 10), release, usable, origin, leave, limit
+    )
     return [None if value >= UNREACHED else int(value) for value in found]
 
 
@@ -60,12 +61,10 @@ def test_nothing_beyond_the_limit_is_reached(limit, found):
 def test_a_node_is_reached_exactly_where_its_latest_departure_is_not_past(ticks, closes, leave, goal):
     """The backward search for latest departures is the referee."""
     release, ticks = closing_release(np.array(closes)), np.array(ticks)
-    nothing = np.array([0])
     for origin in range(4):
-        forward = search_forward(START, HEAD, ticks, release, ~NO_BARS, origin, leave, UNREACHED)
-        cost, _, _ = search_back(
-            START, HEAD, REVERSE, ticks, release, NO_BARS, np.array([goal]), nothing, nothing, 0, True,
-            UNREACHED, UNREACHED, np.zeros(0, np.bool_),
-        )  # fmt: skip
+        forward = search_forward(
+            LINE.arc_start, LINE.arc_head, ticks, release, ~NO_BARS, origin, leave, UNREACHED
+        )
+        cost, _, _ = find(LINE, ticks, release, NO_BARS, {goal: (0, 0)}, by_latest=True)
         in_time = leave <= (1 << 40) - cost[origin] and cost[origin] < UNREACHED
         assert (forward[goal] < UNREACHED) == (in_time or origin == goal)

@@ -1,6 +1,7 @@
-"""The search on its own arrays: a heap that sorts, bars, allowance and limits."""
+"""The search held against an obvious one, on small networks of every shape."""
 
 import heapq
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -8,41 +9,37 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evacuation.clock import CLOSED, HORIZON, UNREACHED, closing_release, latest_departure_s
-from evacuation.kernels.search import _pop, _push, search_back
+from evacuation.kernels.search import BUCKETS, read_labels, read_turns
 from evacuation.kernels.trace import time_routes, trace_arcs
+from evacuation.measures import measure_arcs
+from evacuation.searching import EndNodes, Limits, Searching
+from evacuation.short_clock import decode_cost, decode_walk
+from tests.evacuation.small_networks import obvious_search, small_network, small_networks
 
-#: A line of four nodes 0 - 1 - 2 - 3, each street 10 ticks long; arcs by tail.
-START = np.array([0, 1, 3, 5, 6], np.int32)
-HEAD = np.array([1, 0, 2, 1, 3, 2], np.int32)
-REVERSE = np.array([1, 0, 3, 2, 5, 4], np.int32)
-TICKS = np.full(6, 10)
+#: A line of four nodes 0 - 1 - 2 - 3, each street 10 ticks long; arcs by tail: 0>1, 1>0, 1>2, 2>1, 2>3, 3>2.
+LINE = small_network(4, [(0, 1), (1, 2), (2, 3)])
 OPEN, NO_BARS = np.zeros(6, np.int64), np.zeros(6, np.bool_)
 
 
-def search(*, release=OPEN, barred=NO_BARS, left=0, closing=0, allowance=-1, by_latest=False,
-           limit_cost=UNREACHED, limit_walk=UNREACHED, wanted=()):  # fmt: skip
-    """Search back from node 3; return cost, walk and next arc of each node."""
-    found = search_back(
-        START, HEAD, REVERSE, TICKS, release, barred, np.array([3]), np.array([left]), np.array([closing]),
-        allowance, by_latest, limit_cost, limit_walk, np.array(wanted, np.bool_),
-    )  # fmt: skip
-    return [[None if value >= UNREACHED else int(value) for value in part] for part in found]
+def find(network, ticks, release, barred, ends, limits=None, *, by_latest=False):
+    """Search back from ``{node: (release, walk left)}``; cost, walk and next arc of each node."""
+    searching = Searching(network)
+    parts = (list(ends), [left for _, left in ends.values()], [closing for closing, _ in ends.values()])
+    start = EndNodes(*(np.array(part, np.int64) for part in parts))
+    measure = measure_arcs(searching.graph_for(start), ticks, release, barred)
+    searching.label(measure, start, limits or Limits(), by_latest=by_latest)
+    cost, walk, next_arc = read_labels(searching.labels, measure.graph.number, by_latest)
+    return decode_cost(cost).tolist(), decode_walk(walk).tolist(), next_arc.tolist()
 
 
-@given(st.lists(st.integers(0, 1 << 40), max_size=40))
-def test_the_heap_gives_the_least_first(keys: list[int]):
-    heap, size = np.zeros(len(keys) + 1, np.int64), 0
-    for key in keys:
-        size = _push(heap, size, key)
-    out = []
-    while size:
-        top, size = _pop(heap, size)
-        out.append(int(top))
-    assert out == heapq.nsmallest(len(keys), keys)
+def on_line(*, release=OPEN, barred=NO_BARS, left=0, by_latest=False, **limits):
+    """Search back from node 3 of the line; None where nothing is reached."""
+    found = find(LINE, np.full(6, 10), release, barred, {3: (0, left)}, Limits(**limits), by_latest=by_latest)
+    return [[None if value >= UNREACHED else value for value in part] for part in found]
 
 
 def test_walks_add_up_and_the_tree_leads_to_the_destination():
-    cost, walk, next_arc = search(left=7)
+    cost, walk, next_arc = on_line(left=7)
     assert walk == cost == [37, 27, 17, 7]
     assert next_arc == [0, 2, 4, -1]
 
@@ -50,189 +47,177 @@ def test_walks_add_up_and_the_tree_leads_to_the_destination():
 def test_a_barred_arc_is_walked_only_within_the_allowance_of_the_destination():
     # The arc from 2 to 3 is barred.
     barred = np.array([False, False, False, False, True, False])
-    assert search(barred=barred)[1] == [None, None, None, 0]
-    assert search(barred=barred, allowance=9)[1] == [None, None, None, 0]
-    assert search(barred=barred, allowance=10)[1] == [30, 20, 10, 0]
+    assert on_line(barred=barred)[1] == [None, None, None, 0]
+    assert on_line(barred=barred, allowance=9)[1] == [None, None, None, 0]
+    assert on_line(barred=barred, allowance=10)[1] == [30, 20, 10, 0]
 
 
 def test_latest_departures_keep_to_closings():
     # The last street closes at tick 100: from node 0 one leaves 30 ticks before.
     release = OPEN.copy()
     release[4:] = closing_release(np.array([10.0]))[0]
-    cost, _, _ = search(release=release, by_latest=True)
+    cost, _, _ = on_line(release=release, by_latest=True)
     assert latest_departure_s(np.array(cost[:3])).tolist() == [7.0, 8.0, 9.0]
 
 
-def test_who_is_too_far_or_too_late_is_not_reached():
-    assert search(limit_walk=20)[1] == [None, 20, 10, 0]
-    assert search(limit_walk=19)[1] == [None, None, 10, 0]
-    assert search(by_latest=True, limit_cost=19)[0][:2] == [None, 20]
+def test_who_is_too_far_is_not_reached():
+    assert on_line(walk=20)[1] == [None, 20, 10, 0]
+    assert on_line(walk=19)[1] == [None, None, 10, 0]
+    assert on_line(walk=-1)[1] == [None, None, None, None]
 
 
-@pytest.mark.parametrize(
-    ("wanted", "walk"),
-    [
-        ((False, False, True, False), [None, None, 10, 0]),
-        # One of two that are wanted is not enough.
-        ((False, True, True, False), [None, 20, 10, 0]),
-        ((True, False, True, False), [30, 20, 10, 0]),
-        ((), [30, 20, 10, 0]),
-    ],
-)
-def test_a_search_stops_when_all_that_is_wanted_is_settled(wanted, walk):
-    assert search(wanted=wanted)[1] == walk
+def test_a_search_stops_at_the_limit_of_cost_and_when_all_that_is_wanted_is_known():
+    # A ring of six corners, each with a dead end of two streets: all corners are of the core. From 0.
+    ring = [(i, (i + 1) % 6) for i in range(6)]
+    hang = [(i, i + 6) for i in range(6)] + [(i, i + 12) for i in range(6)]
+    network = small_network(18, ring + hang, places=range(6))
+    m = network.n_arcs
+    arrays = np.full(m, 10), np.zeros(m, np.int64), np.zeros(m, np.bool_)
+    far = int(UNREACHED)
+    assert find(network, *arrays, {0: (0, 0)})[1][:6] == [0, 10, 20, 30, 20, 10]
+    stopped = find(network, *arrays, {0: (0, 0)}, Limits(wanted=np.array([7, 1])))[1]
+    assert stopped[:6] == [0, 10, 20, far, 20, 10]
+    assert stopped[7] == 20
+    one_of_two = find(network, *arrays, {0: (0, 0)}, Limits(wanted=np.array([1, 2])))[1]
+    assert one_of_two[:6] == [0, 10, 20, 30, 20, 10]
+    at_limit = find(network, *arrays, {0: (0, 0)}, Limits(cost=19), by_latest=True)[0]
+    assert at_limit[:6] == [0, 10, 20, far, 20, 10]
 
 
 @pytest.mark.parametrize("by_latest", [False, True])
-def test_of_routes_alike_the_one_over_the_lower_node_is_kept(by_latest: bool):
+def test_of_routes_alike_the_one_over_the_lowest_arc_is_kept(by_latest: bool):
     # A ring 0 - 1 - 3 - 2 - 0; arcs by tail: 0>1, 0>2, 1>0, 1>3, 2>0, 2>3, 3>1, 3>2, 10 ticks each.
-    cost, walk, next_arc = search_back(
-        np.array([0, 2, 4, 6, 8], np.int32), np.array([1, 2, 0, 3, 0, 3, 1, 2], np.int32),
-        np.array([2, 4, 0, 6, 1, 7, 3, 5], np.int32), np.full(8, 10), np.zeros(8, np.int64),
-        np.zeros(8, np.bool_), np.array([3]), np.array([0]), np.array([0]), -1, by_latest,
-        UNREACHED, UNREACHED, np.zeros(0, np.bool_),
-    )  # fmt: skip
-    assert cost.tolist() == walk.tolist() == [20, 10, 10, 0]
-    assert next_arc.tolist() == [0, 3, 5, -1]
-
-
-@st.composite
-def networks(draw):
-    n = draw(st.integers(2, 8))
-    pairs = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda p: p[0] != p[1])
-    streets = draw(st.lists(pairs, min_size=1, max_size=14))
-    times = st.integers(1, 30)
-    walk = draw(st.lists(st.tuples(times, times), min_size=len(streets), max_size=len(streets)))
-    closes = draw(
-        st.lists(st.sampled_from([None, -1, 5, 20, 40, 80]), min_size=len(streets), max_size=len(streets))
+    ring = small_network(4, [(0, 1), (1, 3), (0, 2), (2, 3)], places=[3])
+    found = find(
+        ring, np.full(8, 10), np.zeros(8, np.int64), np.zeros(8, np.bool_), {3: (0, 0)}, by_latest=by_latest
     )
-    destination = draw(st.integers(0, n - 1))
-    return n, streets, walk, closes, destination
+    assert found == ([20, 10, 10, 0], [20, 10, 10, 0], [0, 3, 5, -1])
 
 
-def _arrays(n, streets, walk, closes):
-    tail, head, ticks, release, twin = [], [], [], [], []
-    for (u, v), (there, back), close in zip(streets, walk, closes, strict=True):
-        r = 0 if close is None else CLOSED if close < 0 else HORIZON - close
-        i = len(tail)
-        tail += [u, v]
-        head += [v, u]
-        ticks += [there, back]
-        release += [r, r]
-        twin += [i + 1, i]
-    order = np.argsort(tail, kind="stable")
-    position = np.argsort(order)
-    start = np.searchsorted(np.array(tail)[order], np.arange(n + 1)).astype(np.int32)
-    return (
-        start, np.array(head, np.int32)[order], position[np.array(twin)[order]].astype(np.int32),
-        np.array(ticks)[order], np.array(release)[order],
-    )  # fmt: skip
+def test_streets_longer_than_there_are_buckets_are_found_in_order():
+    # Straight 0 - 3 takes longer than both streets over 1; each is longer than all buckets.
+    network = small_network(4, [(0, 1), (1, 3), (0, 3), (1, 2), (2, 0)], places=range(4))
+    ticks = np.array([{0: 2, 1: 3, 2: 9, 3: 1, 4: 30}[s] * BUCKETS for s in network.arc_street])
+    nothing = np.zeros(network.n_arcs, np.int64)
+    walk = find(network, ticks, nothing, nothing.astype(np.bool_), {3: (0, 1)})[1]
+    assert walk == [5 * BUCKETS + 1, 3 * BUCKETS + 1, 4 * BUCKETS + 1, 1]
 
 
-def _search(arrays, n_arcs, destination, *, by_latest):
-    start, head, reverse, ticks, release = arrays
-    return search_back(
-        start, head, reverse, ticks, release, np.zeros(n_arcs, np.bool_),
-        np.array([destination]), np.array([0]), np.array([0]), 0, by_latest,
-        UNREACHED, UNREACHED, np.zeros(0, np.bool_),
-    )  # fmt: skip
+def test_a_search_that_lacks_room_is_made_again_with_more():
+    searching = Searching(LINE)
+    start = EndNodes(np.array([3]), np.array([0]), np.array([0]))
+    measure = measure_arcs(searching.graph_for(start), np.full(6, 10), OPEN, NO_BARS)
+    searching.label(measure, start, Limits(), by_latest=False)
+    searching._make_room(1)
+    searching._far = np.resize(searching._far, 99)  # what waits in buckets has less room
+    searching.label(measure, start, Limits(), by_latest=False)
+    assert read_labels(searching.labels, measure.graph.number, False)[1].tolist() == [30, 20, 10, 0]
 
 
-def _earliest_arrival(n, streets, walk, closes, origin, leave):
+def _ends(draw, network, *, alike: bool):
+    nodes = draw(st.lists(st.integers(0, network.n_nodes - 1), min_size=1, max_size=3, unique=True))
+    closing, left = st.sampled_from([0, HORIZON - 60, HORIZON - 15, CLOSED]), st.integers(0, 9)
+    one = (draw(closing), draw(left))
+    return {node: one if alike else (draw(closing), draw(left)) for node in nodes}
+
+
+@settings(deadline=None, max_examples=150)
+@given(small_networks(), st.data(), st.booleans(), st.booleans(), st.sampled_from([-1, 0, 8, 25]),
+       st.sampled_from([20, 45, 1 << 40]))  # fmt: skip
+def test_every_answer_is_that_of_the_obvious_search(arrays, data, alike, by_latest, allowance, longest):
+    network, ticks, release, barred = arrays
+    ends = _ends(data.draw, network, alike=alike)
+    there = {node: one for node, one in ends.items() if one[0] <= HORIZON}
+    found = find(
+        network, ticks, release, barred, there, Limits(allowance=allowance, walk=longest), by_latest=by_latest
+    )
+    expected = obvious_search(
+        network, ticks, release, barred, ends, by_latest=by_latest, allowance=allowance, limit_walk=longest
+    )
+    assert found == expected
+
+
+@settings(deadline=None, max_examples=60)
+@given(small_networks(), st.data(), st.booleans())
+def test_what_is_wanted_is_as_if_all_were(arrays, data, by_latest):
+    network, *measured = arrays
+    ends = {data.draw(st.integers(0, network.n_nodes - 1)): (0, 0)}
+    wanted = data.draw(st.lists(st.integers(0, network.n_nodes - 1), min_size=1, max_size=3))
+    all_known = find(network, *measured, ends, by_latest=by_latest)
+    known = find(network, *measured, ends, Limits(wanted=np.array(wanted)), by_latest=by_latest)
+    for node in wanted:
+        assert [part[node] for part in known] == [part[node] for part in all_known]
+
+
+def _earliest_arrival(network, ticks, release, origin, leave):
     """Plain forward search: a street is walked only if its end is reached before it closes."""
-    best = {origin: leave}
-    queue = [(leave, origin)]
+    best, queue, tail = {origin: leave}, [(leave, origin)], network.arc_tail()
     while queue:
         time, node = heapq.heappop(queue)
-        if time > best[node]:
-            continue
-        for (u, v), (there, back), close in zip(streets, walk, closes, strict=True):
-            for a, b, w in ((u, v, there), (v, u, back)):
-                if a != node or (close is not None and (close < 0 or time + w > close)):
-                    continue
-                if time + w < best.get(b, 1 << 40):
-                    best[b] = time + w
-                    heapq.heappush(queue, (time + w, b))
+        for a in np.flatnonzero(tail == node).tolist():
+            to, then = int(network.arc_head[a]), time + int(ticks[a])
+            if release[a] <= HORIZON and then <= HORIZON - release[a] and then < best.get(to, 1 << 50):
+                best[to] = then
+                heapq.heappush(queue, (then, to))
     return best
 
 
-@settings(deadline=None, max_examples=200)
-@given(networks(), st.integers(0, 60))
-def test_latest_departure_decides_who_arrives(network, leave) -> None:
-    n, streets, walk, closes, destination = network
-    arrays = _arrays(n, streets, walk, closes)
-    cost, _, _ = _search(arrays, 2 * len(streets), destination, by_latest=True)
-    for origin in range(n):
-        arrives = destination in _earliest_arrival(n, streets, walk, closes, origin, leave)
+@settings(deadline=None, max_examples=60)
+@given(small_networks(), st.integers(0, 60), st.data())
+def test_the_latest_departure_decides_who_arrives(arrays, leave, data):
+    network, ticks, release, barred = arrays
+    destination = data.draw(st.integers(0, network.n_nodes - 1))
+    nothing = np.zeros_like(barred)
+    cost, _, _ = find(network, ticks, release, nothing, {destination: (0, 0)}, by_latest=True)
+    for origin in range(network.n_nodes):
+        arrives = destination in _earliest_arrival(network, ticks, release, origin, leave)
         assert arrives == (leave <= HORIZON - cost[origin])
 
 
-@settings(deadline=None, max_examples=200)
-@given(networks())
-def test_shortest_walk_matches_bellman_ford(network) -> None:
-    n, streets, walk, closes, destination = network
-    arrays = _arrays(n, streets, walk, closes)
-    _, found, next_arc = _search(arrays, 2 * len(streets), destination, by_latest=False)
-    best = [0 if node == destination else UNREACHED for node in range(n)]
-    for _ in range(n):
-        for (u, v), (there, back), close in zip(streets, walk, closes, strict=True):
-            if close is None or close >= 0:
-                best[u] = min(best[u], best[v] + there)
-                best[v] = min(best[v], best[u] + back)
-    assert [int(value) for value in found] == [min(value, UNREACHED) for value in best]
-    assert next_arc[destination] == -1
+@settings(deadline=None, max_examples=60)
+@given(small_networks(least=0), st.data(), st.booleans())
+def test_times_on_a_tree_are_those_of_its_routes(arrays, data, by_latest):
+    # Arcs of no time, too, where streets have length: no route goes round in a ring.
+    network, ticks, release, barred = arrays
+    if by_latest:
+        ticks = np.maximum(ticks, 1)
+    destination, left = data.draw(st.integers(0, network.n_nodes - 1)), data.draw(st.integers(0, 9))
+    found = find(
+        network, np.maximum(ticks, 1), release, barred, {destination: (0, left)}, by_latest=by_latest
+    )
+    cost, walk, next_arc = (np.array(part) for part in found)
+    there = np.flatnonzero(walk < UNREACHED)
+    arcs, offsets = trace_arcs(next_arc.astype(np.int32), network.arc_head, there)
+    ends = np.full((2, there.size), left)
+    again = time_routes(arcs, offsets, np.maximum(ticks, 1), release, *ends)
+    assert [part.tolist() for part in again] == [walk[there].tolist(), cost[there].tolist()]
 
 
-@settings(deadline=None, max_examples=200)
-@given(networks())
-def test_cost_on_a_tree_is_that_of_its_own_way(network) -> None:
-    n, streets, walk, closes, destination = network
-    arrays = _arrays(n, streets, walk, closes)
-    _, head, _, ticks, release = arrays
-    for by_latest in (True, False):
-        cost, found, next_arc = _search(arrays, 2 * len(streets), destination, by_latest=by_latest)
-        for origin in range(n):
-            way, node = [], origin
-            while next_arc[node] >= 0:
-                way.append(next_arc[node])
-                node = head[next_arc[node]]
-            if found[origin] >= UNREACHED:
-                assert not way
-                continue
-            back_cost = 0
-            for arc in reversed(way):
-                back_cost = max(back_cost, release[arc]) + ticks[arc]
-            assert back_cost == cost[origin]
-            assert sum(ticks[arc] for arc in way) == found[origin]
+def test_streets_of_no_length_lead_nobody_round():
+    # Two places at one point: 1 and 2 are no distance apart, and both lie on the chain 0 - 1 - 2 - 3.
+    network = small_network(5, [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)], length_m=[10, 0, 10, 10, 10])
+    ticks = np.where(network.arc_length_m[np.arange(network.n_arcs)] > 0, 10, 0)
+    nothing = np.zeros(network.n_arcs, np.int64)
+    for destination in range(5):
+        for by_latest in (False, True):
+            _, walk, next_arc = find(
+                network, ticks, nothing, nothing.astype(np.bool_), {destination: (0, 0)}, by_latest=by_latest
+            )
+            for origin in range(5):
+                route = [origin]
+                while next_arc[route[-1]] >= 0:
+                    route.append(int(network.arc_head[next_arc[route[-1]]]))
+                    assert len(route) <= 5
+                assert route[-1] == destination
+                assert walk[origin] == sum(0 if {a, b} == {1, 2} else 10 for a, b in pairwise(route))
 
 
-@settings(deadline=None, max_examples=100)
-@given(networks(), st.integers(0, 30))
-def test_routes_timed_again_have_the_times_of_the_search(network, left) -> None:
-    n, streets, walk, closes, destination = network
-    start, head, reverse, ticks, release = _arrays(n, streets, walk, closes)
-    for by_latest in (True, False):
-        cost, found, next_arc = search_back(
-            start, head, reverse, ticks, release, np.zeros(ticks.size, np.bool_),
-            np.array([destination]), np.array([left]), np.array([7]), 0, by_latest,
-            UNREACHED, UNREACHED, np.zeros(0, np.bool_),
-        )  # fmt: skip
-        there = np.flatnonzero(found < UNREACHED)
-        arcs, offsets = trace_arcs(next_arc, head, there)
-        ends = np.full((2, there.size), [[left], [7 + left]], np.int64)
-        again = time_routes(arcs, offsets, ticks, release, *ends)
-        assert [part.tolist() for part in again] == [found[there].tolist(), cost[there].tolist()]
-
-
-@settings(deadline=None, max_examples=100)
-@given(networks(), st.integers(0, 60))
-def test_nobody_is_led_beyond_the_longest_walk(network, limit) -> None:
-    n, streets, walk, closes, destination = network
-    start, head, reverse, ticks, release = _arrays(n, streets, walk, closes)
-    no_bars, everybody = np.zeros(ticks.size, np.bool_), np.zeros(0, np.bool_)
-    _, free, _ = _search((start, head, reverse, ticks, release), ticks.size, destination, by_latest=False)
-    _, found, _ = search_back(
-        start, head, reverse, ticks, release, no_bars, np.array([destination]), np.array([0]), np.array([0]),
-        0, False, UNREACHED, limit, everybody,
-    )  # fmt: skip
-    assert found.tolist() == [w if w <= limit else UNREACHED for w in free.tolist()]
+def test_numbers_of_arcs_are_counted_from_the_first_of_their_node():
+    searching = Searching(LINE)
+    start = EndNodes(np.array([3]), np.array([0]), np.array([0]))
+    measure = measure_arcs(searching.graph_for(start), np.full(6, 10), OPEN, NO_BARS)
+    searching.label(measure, start, Limits(), by_latest=False)
+    turns = np.zeros(4, np.uint8)
+    read_turns(searching.labels, measure.graph.number, LINE.arc_start, turns)
+    # From 1 and 2 the second of their two arcs, none at the destination.
+    assert turns.tolist() == [0, 1, 1, 255]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from domain.tables.robustness import AreaLevel
 from presentation.geometry import unpack_integers
 from presentation.map_layers.robustness import chance_class, critical_layers, robustness_content
 from presentation.styles.robustness import CHANCE_FROM, CHANCES
@@ -30,7 +31,7 @@ def test_blocks_are_drawn_by_their_class_and_say_their_interval() -> None:
     _, _, found = result()
     blocks = layers()["chances"]
     drawn = dict(zip(blocks.content["ids"], unpack_integers(blocks.content["style"]), strict=True))
-    assert set(drawn) == set(found.profiles["block_id"])
+    assert set(drawn) == set(found.level(AreaLevel.BLOCK).index)
     # The pier G is joined to nothing; E stands beside its school.
     assert (drawn["M271411-G"], drawn["M271420-E"]) == (4, 0)
     assert any("%（" in text for text in blocks.content["texts"])

@@ -1,0 +1,109 @@
+"""Tables of crowding: arrivals and doors, queues in streets, and who is too late because of them."""
+
+import pandas as pd
+
+from planning.case import Case
+from planning.crowding import Crowding
+from presentation.names import data_kind, destination_names, district_names, town_names, ward_names
+from presentation.plan_table import Column, ColumnMaker, PlanTable
+from presentation.robustness_tables import street_texts
+from presentation.words import Words
+
+
+def crowding_tables(case: Case, crowding: Crowding, language: str) -> list[PlanTable]:
+    """Return all tables: places, streets, blocks."""
+    return [
+        place_table(case, crowding, language),
+        street_table(case, crowding, language),
+        block_table(case, crowding, language),
+        *([round_table(crowding, language)] if len(crowding.rounds) > 1 else []),
+    ]
+
+
+def place_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
+    """Return arrivals at each destination, those with the longest wait at the door first."""
+    make = ColumnMaker(language)
+    rows = crowding.tables.places.sort_values(
+        ["longest_wait_s", "walking_persons"], ascending=False, kind="stable"
+    )
+    columns = [
+        make.texts("destination", rows.index.to_series().map(destination_names(case, language))),
+        make.persons("walking_people", rows["walking_persons"]),
+        make.persons("arrived_persons", rows["arrived_persons"]),
+        make.minutes("first_arrival_min", rows["first_arrival_s"]),
+        make.minutes("half_arrival_min", rows["half_arrival_s"]),
+        make.minutes("last_arrival_min", rows["last_arrival_s"]),
+        make.minutes("full_min", rows["full_s"]),
+        make.persons("early_people", rows["early_persons"]),
+        make.persons("most_outside", rows["most_outside"]),
+        make.minutes("door_wait", rows["longest_wait_s"]),
+        make.texts("place_id", list(rows.index)),
+    ]
+    return _table(make, "crowd_places", columns, crowding)
+
+
+def street_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
+    """Return streets where people wait or are caught, the most waiting first."""
+    make, words = ColumnMaker(language), Words(language)
+    rows = crowding.tables.streets.sort_values(
+        ["caught_persons", "waited_person_s"], ascending=False, kind="stable"
+    )
+    held = case.city.streets.loc[rows.index]
+    columns = [
+        make.texts("street_where", street_texts(case, held, words)),
+        make.decimals("street_width", held["width_m"]),
+        make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
+        make.minutes("longest_wait", rows["longest_wait_s"]),
+        make.persons("most_waiting", rows["most_waiting"]),
+        make.minutes("queue_from", rows["from_s"]),
+        make.minutes("queue_to", rows["to_s"]),
+        make.persons("caught_persons", rows["caught_persons"]),
+        make.wholes("street_id", pd.Series(rows.index)),
+    ]
+    return _table(make, "crowd_streets", columns, crowding)
+
+
+def block_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
+    """Return who is too late in each block, most because of crowding first."""
+    make = ColumnMaker(language)
+    rows = crowding.tables.blocks.sort_values(
+        ["queue_missed_persons", "missed_persons", "waited_max_s"], ascending=False, kind="stable"
+    )
+    blocks = case.city.blocks.loc[rows.index]
+    columns = [
+        make.texts("town", town_names(case.city, blocks, language)),
+        make.texts("district", blocks["district_id"].map(district_names(case, language))),
+        make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
+        make.persons("walking_people", rows["persons"]),
+        make.persons("missed_persons", rows["missed_persons"]),
+        make.persons("queue_missed_persons", rows["queue_missed_persons"]),
+        make.minutes("waited_mean", rows["waited_mean_s"]),
+        make.minutes("longest_wait", rows["waited_max_s"]),
+        make.texts("block_id", list(rows.index)),
+    ]
+    return _table(make, "crowd_blocks", columns, crowding)
+
+
+def round_table(crowding: Crowding, language: str) -> PlanTable:
+    """Return how the rounds of assigning anew went."""
+    make, rows = ColumnMaker(language), crowding.rounds
+    columns = [
+        make.wholes("round_number", pd.Series(rows.index)),
+        make.persons("round_served", rows["served_persons"]),
+        make.persons("missed_persons", rows["missed_persons"]),
+        make.minutes("last_arrival_min", rows["last_arrival_s"]),
+        make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
+        make.decimals("round_walked", rows["walked_person_s"] / 3600.0),
+        make.decimals("round_gap", rows["gap"], digits=4),
+        make.flags("round_best", rows["is_best"]),
+    ]
+    return _table(make, "crowd_rounds", columns, crowding)
+
+
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], crowding: Crowding) -> PlanTable:
+    count = len(columns[0].cells)
+    columns.append(make.constant("data_kind", data_kind(make.language, crowding.data_kind), count))
+    notes = (make.word("export.note.crowding"),)
+    return PlanTable(
+        table_id, make.word(f"export.table.{table_id}"), tuple(columns), crowding.data_kind, notes
+    )

@@ -1,0 +1,92 @@
+"""How people hinder each other on the way, in sentences."""
+
+import math
+
+from domain.vocabulary import DepartureSpread
+from planning.case import Case
+from planning.crowding import Crowding
+from presentation.words import Words
+
+
+def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
+    """Return what is said of the whole city.
+
+    Parameters
+    ----------
+    case, crowding
+        The case, and the crowding of its plan.
+    words
+        Words of the reader.
+    """
+    facts, rounded = crowding.facts, crowding.is_rounded
+    if not facts.persons:
+        return [words("crowding.nobody")]
+
+    def persons(count: int) -> str:
+        return words.persons(count, rounded=rounded)
+
+    half, most, last = (words.clock(at, case.scenario) for at in facts.clearance_s)
+    lines = []
+    if math.isnan(facts.clearance_s[-1]):
+        arrived = persons(facts.arrived_persons + facts.late_persons)
+        lines.append(words("crowding.arrive_some", persons=persons(facts.persons), arrived=arrived))
+    else:
+        alone = words.clock(facts.alone_clearance_s[-1], case.scenario)
+        lines.append(words(
+            "crowding.arrive", persons=persons(facts.persons), half=half, most=most, last=last, alone=alone
+        ))  # fmt: skip
+    if facts.missed_persons:
+        lines.append(words(
+            "crowding.missed", missed=persons(facts.missed_persons),
+            queues=persons(facts.queue_missed_persons),
+        ))  # fmt: skip
+        lines.append(words(
+            "crowding.missed_by", caught=persons(facts.caught_persons),
+            cut_off=persons(facts.cut_off_persons), at_home=persons(facts.at_home_persons),
+            late=persons(facts.late_persons),
+        ))  # fmt: skip
+    if not facts.queue_missed_persons:
+        lines.append(words("crowding.none_missed"))
+    lines.append(words(
+        "crowding.waits", mean=f"{math.ceil(round(facts.waited_mean_s, 6)):,}",
+        longest=words.walk(facts.waited_longest_s),
+    ))  # fmt: skip
+    if facts.waiting_most_persons:
+        when = words.clock(facts.waiting_most_s, case.scenario)
+        lines.append(words("crowding.worst", when=when, persons=persons(facts.waiting_most_persons)))
+    if facts.early_persons:
+        lines.append(words("crowding.early", persons=persons(facts.early_persons)))
+    turned = facts.turned_persons
+    lines.append(words("crowding.rings", count=f"{turned:,}") if turned else words("crowding.no_rings"))
+    if math.isnan(facts.bound_s):
+        lines.append(words("crowding.no_bound"))
+    else:
+        more = words.walk(facts.clearance_s[-1] - facts.bound_s)
+        lines.append(words("crowding.bound", bound=words.clock(facts.bound_s, case.scenario), gap=more))
+    if len(crowding.rounds) > 1:
+        best = int(crowding.rounds.index[crowding.rounds["is_best"]][0])
+        lines.append(words("crowding.balanced", rounds=len(crowding.rounds), chosen=best))
+    return lines
+
+
+def method_lines(case: Case, words: Words) -> list[str]:
+    """Return what the figures rest on: speeds, assumptions, departures, and what is left out.
+
+    Parameters
+    ----------
+    case
+        Its settings are told.
+    words
+        Words of the reader.
+    """
+    settings = case.settings.crowding
+    at_once = case.settings.departure.spread is DepartureSpread.AT_ONCE
+    return [
+        words("crowding.speed", factor=f"{settings.free_speed_factor:g}"),
+        words(
+            "crowding.assumed", flow=f"{settings.street_flow:g}", density=f"{settings.street_density:g}",
+            door=f"{settings.door_width_m:g}", ground=f"{settings.forecourt_m2:g}",
+        ),
+        words("crowding.together" if at_once else "crowding.spread"),
+        words("crowding.limits"),
+    ]  # fmt: skip

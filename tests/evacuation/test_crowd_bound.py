@@ -1,0 +1,77 @@
+"""Nobody beats the bound, and one bottleneck meets it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evacuation.crowd_bound import clearance_bound_ticks
+from evacuation.crowding import crowd_of
+from tests.evacuation.conftest import Run, toy_inputs
+from tests.evacuation.conftest import _run as run_scenario
+
+
+@pytest.fixture(scope="module")
+def flood(run_toy: Run):
+    inputs, evacuation = run_toy("toy-flood")
+    return inputs, pd.DataFrame(evacuation.routes.drop(columns="geometry"))
+
+
+def _with(inputs, **overrides: str):
+    changed = {f"crowding.{name}": value for name, value in overrides.items()}
+    return replace(inputs, settings=inputs.settings.with_overrides(changed))
+
+
+def test_alone_the_bound_is_the_walk_to_the_nearest_destination(flood):
+    inputs, routes = flood
+    one = routes.tail(1).assign(persons=1)
+    crowd = crowd_of(inputs, one)
+    bound = clearance_bound_ticks(inputs, one, crowd)
+    assert bound <= crowd.walk.ended[0]
+    # The second place is the nearest of the block; a tick for each rounding.
+    assert crowd.walk.ended[0] - bound <= 2
+
+
+def test_a_door_that_lets_few_through_gives_the_bound(flood):
+    inputs, routes = flood
+    routes = routes.tail(1)
+    # 0.6 m × 0.3 persons/(m s) = 0.18 persons/s: 90 people take 494 s.
+    narrow = _with(inputs, door_width_m="0.6", door_flow="0.3")
+    crowd = crowd_of(narrow, routes)
+    bound = clearance_bound_ticks(narrow, routes, crowd)
+    last = int(crowd.walk.ended.max())
+    assert bound <= last
+    assert last - int(crowd.walk.ended.min()) == 4945
+    # Worked out to 10 s.
+    assert last - bound < 120
+
+
+SCENARIOS = {name: run_scenario(name) for name in ("toy-tsunami-night", "toy-flood")}
+
+
+@settings(max_examples=15)
+@given(
+    name=st.sampled_from(sorted(SCENARIOS)), flow=st.sampled_from(["0.3", "0.6", "1.22"]),
+    width=st.sampled_from([0.5, 1.0, 2.4]), door=st.sampled_from(["0.6", "1.8"]),
+)  # fmt: skip
+def test_no_walk_of_everybody_is_quicker_than_the_bound(name, flow, width, door):
+    inputs, evacuation = SCENARIOS[name]
+    routes = pd.DataFrame(evacuation.routes.drop(columns="geometry"))
+    narrow = _with(inputs, street_flow=flow, door_width_m=door)
+    # Streets stay open, so that everybody arrives.
+    narrow = replace(
+        narrow, streets=narrow.streets.assign(width_m=width),
+        passage=replace(narrow.passage, closes_at_s=np.full(len(narrow.streets), np.inf)),
+    )  # fmt: skip
+    crowd = crowd_of(narrow, routes)
+    if crowd.arrived.all():
+        assert clearance_bound_ticks(narrow, routes, crowd) <= crowd.walk.ended.max()
+
+
+def test_nobody_walks_no_bound():
+    inputs = toy_inputs("toy-flood")
+    routes = pd.DataFrame(SCENARIOS["toy-flood"][1].routes.drop(columns="geometry")).iloc[:0]
+    assert clearance_bound_ticks(inputs, routes, crowd_of(inputs, routes)) == 0
