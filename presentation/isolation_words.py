@@ -233,7 +233,7 @@ def _where(case: Case, street_ids: Sequence[int], words: Words) -> str:
 
 def _is_rounded(plan: Plan, persons: int) -> bool:
     # Fewer than ten may all need help.
-    return plan.is_model or persons < SMALL_COUNT
+    return plan.is_rounded or persons < SMALL_COUNT
 
 
 def _people(plan: Plan, persons: int, words: Words) -> str:

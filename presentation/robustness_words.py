@@ -78,7 +78,7 @@ def change_line(before: Robustness, after: Robustness, words: Words) -> str:
     change = persons_change(before, after)
     if change is None:
         return words("robustness.change_unknown")
-    rounded = after.is_model
+    rounded = after.is_rounded
     mean, low, high = (
         words.people_change(round(one), rounded=rounded) for one in (change.mean, change.low, change.high)
     )

@@ -88,7 +88,7 @@ def _at_minute(case: Case, found: Crowding, *, plays: bool) -> None:
         st.session_state[_MINUTE] = first if at >= last else at + 1
     at = st.slider(words("screen.crowding.slider"), first, last, key=_MINUTE)
     now = moment(found, at * 60.0)
-    rounded = found.is_model
+    rounded = found.is_rounded
     said = words(
         "screen.crowding.now", when=words.clock(at * 60.0, case.scenario),
         waiting=words.persons(now.waiting, rounded=rounded),
