@@ -114,3 +114,17 @@ def measure_arcs(graph: SearchGraph, ticks: IntArray, release: IntArray, barred:
     )  # fmt: skip
     short_ticks, short_release, rows, beside = measured
     return Measure(graph, short_ticks, short_release, barred, rows, beside)
+
+
+def forget_measures(on_network: "ProfileOnNetwork") -> None:
+    """Forget what was kept of a walking profile; who searches again measures again.
+
+    A plan of many profiles and designations would keep hundreds of megabytes for searches that are done.
+
+    Parameters
+    ----------
+    on_network
+        Who walked.
+    """
+    with _lock:
+        _kept.pop(on_network, None)

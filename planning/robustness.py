@@ -40,7 +40,7 @@ class Robustness:
     shaking
         Layers of the shaking.
     has_unknown_damage, has_unknown_width
-        Whether the bundle says nothing of the damage, or the width, of some street.
+        Whether the bundle says nothing of the damage, or the width, of some street: both readings differ.
     provenance
         Sources of the layers that the answers rest on.
     """
@@ -162,8 +162,7 @@ def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
         streets=critical_streets(case.city, inputs, tally),
         persons=tally.persons,
         shaking=shaking,
-        has_unknown_damage=bool(np.isneginf(inputs.model.threshold[Reading.FAVOURABLE]).any()
-                                and not np.isneginf(inputs.model.threshold[Reading.ADVERSE]).all()),
+        has_unknown_damage=bool((inputs.model.threshold[0] < inputs.model.threshold[1]).any()),
         has_unknown_width=bool(city.streets["width_m"].isna().any()),
         provenance=tuple(sources),
     )  # fmt: skip

@@ -108,7 +108,19 @@ def _leave(seated, entry, persons):
 
 @njit(cache=True, nogil=True)
 def cheapest_moves(cost, link, first_here, place, moves):
-    """Fill what the cheapest move of anybody who sits at a place costs, to each place: shape (places,)."""
+    """Fill what the cheapest move of anybody who sits at a place costs, to each place.
+
+    Parameters
+    ----------
+    cost
+        Cost of each row at each place, shape (rows, places).
+    link, first_here
+        Who sits where, as ``Seated`` has them.
+    place
+        The place that they would leave.
+    moves
+        Filled in place, shape (places,).
+    """
     n_places = moves.size
     for k in range(n_places):
         moves[k] = NEVER
