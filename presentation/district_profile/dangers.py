@@ -1,17 +1,21 @@
 """Streets of a district that cannot be walked, and facilities whose users need help."""
 
+import geopandas as gpd
 import numpy as np
 
+from domain.bundle import City
+from planning.case import Case
+from planning.plan import Plan
+from presentation.area_sums import is_timed
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
+from presentation.words import Words
 
 
 def danger_grid(subject: Subject) -> Grid | None:
     """Return the streets of the district that close, by reason; None where none does."""
     words, city = subject.words, subject.case.city
-    outline = city.districts.loc[[subject.district_id]].geometry.to_numpy()[0]
-    inside = np.sort(city.streets.sindex.query(outline, predicate="intersects"))
-    streets = city.streets.iloc[inside]
+    streets = _streets_of(city, subject.district_id)
     exposure = subject.plan.street_exposure.reindex(streets.index)
     closing = exposure[exposure["reason"] != ""]
     if closing.empty:
@@ -37,6 +41,31 @@ def danger_grid(subject: Subject) -> Grid | None:
         caption=words("profile.dangers"),
         notes=tuple(words(f"profile.dangers_{note}_note") for note, holds in notes if holds),
     )
+
+
+def no_danger_text(case: Case, plan: Plan, district_id: str, words: Words) -> str:
+    """Return why no street of a district closes: none does, or nobody could know which.
+
+    Parameters
+    ----------
+    case, plan
+        A plan in which no street of the district closes.
+    district_id
+        District.
+    words
+        Words of the reader.
+    """
+    if case.city.streets.empty:
+        return words("screen.district.dangers_without_streets")
+    inside = plan.street_exposure["in_hazard"].reindex(_streets_of(case.city, district_id).index)
+    if is_timed(case) and inside.any():
+        return words("screen.district.dangers_without_arrival")
+    return words("screen.district.no_dangers")
+
+
+def _streets_of(city: City, district_id: str) -> gpd.GeoDataFrame:
+    outline = city.districts.loc[[district_id]].geometry.to_numpy()[0]
+    return city.streets.iloc[np.sort(city.streets.sindex.query(outline, predicate="intersects"))]
 
 
 def facility_text(subject: Subject) -> str:

@@ -18,6 +18,7 @@ from presentation.area_sums import sums_of
 from presentation.block.glance import glances
 from presentation.block.sheet import block_sheet
 from presentation.city_facts import fact_texts
+from presentation.district_profile.dangers import no_danger_text
 from presentation.ledger_rows import ledger_rows
 from presentation.map_layers.people import unserved_layers, unserved_looks
 from presentation.opening_words import order_text, sums_texts, ward_order_text, ward_text
@@ -30,6 +31,7 @@ from presentation.result_tables import ward_table
 from presentation.words import Words
 from readiness.ledger_sums import ledger_sums
 from tests.exports.papers import profile_pdf
+from tests.made import make_toy
 from tests.planning.test_partial_city import without
 from tests.toy_city import make_toy_bundle, toy_settings
 from ui.view.city import measures_of, preset_grid, scenario_grid
@@ -82,6 +84,18 @@ def facts_of_ways(case: Case, plan: Plan) -> dict[str, object]:
     names = ("not_in_time_persons", "cannot_reach_safety_persons", "can_leave_area_persons")
     document = plan_document(case, plan)
     return {name: document[name] for name in names}
+
+
+def test_streets_are_said_to_stay_open_only_where_that_is_known(wayless: tuple[Case, Plan]):
+    words = Words("ja")
+    case, plan = make_toy("toy-tsunami-night")
+    district = str(case.city.districts.index[0])
+    assert "道路が未収録" in no_danger_text(*wayless, district, words)
+    # Streets in the water's way, and no arrival: when they close is not known.
+    wet = replace(plan, street_exposure=plan.street_exposure.assign(reason="", in_hazard=True))
+    assert "到達時間の資料がない" in no_danger_text(case, wet, district, words)
+    dry = replace(plan, street_exposure=plan.street_exposure.assign(reason="", in_hazard=False))
+    assert "校区の中にありません" in no_danger_text(case, dry, district, words)
 
 
 def test_a_margin_that_nobody_could_look_for_is_unknown_and_not_zero(wayless: tuple[Case, Plan]):

@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import worst_district
+from presentation.district_profile.dangers import no_danger_text
 from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.isolation_words import single_grid
@@ -126,7 +127,7 @@ def _district_map(case: Case, plan: Plan, district_id: str, more: list[MapLayer]
     evidence.show(case, plan, "map")
 
 
-def places_and_dangers(case: Case, plan: Plan, shown: DistrictProfile) -> None:
+def places_and_dangers(case: Case, plan: Plan, district_id: str, shown: DistrictProfile) -> None:
     """Draw places with seats and their standard, and the streets that cannot be walked."""
     words = session.words()
     frame.section(words("screen.district.places"), "places")
@@ -134,7 +135,7 @@ def places_and_dangers(case: Case, plan: Plan, shown: DistrictProfile) -> None:
     evidence.show(case, plan, "places")
     frame.section(words("screen.district.dangers"), "dangers")
     if shown.dangers is None:
-        frame.nothing(words("screen.district.no_dangers"))
+        frame.nothing(no_danger_text(case, plan, district_id, words))
     else:
         table.show(shown.dangers)
     frame.sentences([shown.facilities])
