@@ -27,20 +27,19 @@ from storage.store.reader import Reader
 from ui import shared, shown_city, signed_in, state, stored_lists
 from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
-from ui.maps.store import LayerStore
 from ui.view.address import Missed, choices_in, settle
 from ui.view.map_search import Goal
 from ui.view.options import Switches
 from ui.waiting import working
-from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
-from use_cases.robustness_service import RobustnessService
 
 # What pages keep for their reader, beside what he chose.
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
 say_again, value_of = state.say_again, state.value_of
 stored = stored_lists.stored
 can_plan = shown_city.can_plan
+# What all sessions share: which places to open, draws of blocked streets, files of the map.
+openings, robustness, layer_store = shared.openings, shared.robustness, shared.layer_store
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
@@ -287,16 +286,6 @@ def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
     return first, second
 
 
-def openings() -> OpeningService:
-    """Return the answers to which places to open; who asks first waits, visibly."""
-    return shared.openings()
-
-
-def robustness() -> RobustnessService:
-    """Return the draws of streets that an earthquake blocks."""
-    return shared.robustness()
-
-
 def reader() -> Reader | None:
     """Return who asks the store; None in the demonstration. Raises ``ForbiddenError`` once signed out."""
     return signed_in.reader()
@@ -375,11 +364,6 @@ def day_layer(case: Case, plan: Plan) -> ServedLayer:
 def near_layer(case: Case, plan: Plan, block_ids: tuple[str, ...]) -> ServedLayer:
     """Return blocks to choose from, with the answer of each in short, in the reader's language."""
     return shared.near_of(plan.key, language(), block_ids, case, plan)
-
-
-def layer_store() -> LayerStore:
-    """Return the store of the map's layer files."""
-    return shared.layer_store()
 
 
 def _take(chosen: Choices) -> None:
