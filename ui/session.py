@@ -35,6 +35,7 @@ from use_cases.plan_service import Progress
 
 # What pages keep for their reader, beside what he chose.
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
+openings, robustness = shared.openings, shared.robustness
 say_again, value_of = state.say_again, state.value_of
 stored = stored_lists.stored
 can_plan = shown_city.can_plan
@@ -251,10 +252,9 @@ def preparation() -> Progress:
 
 def baseline() -> tuple[Case, Plan] | None:
     """Return case and plan as the preset has them, or None where the reader changed nothing."""
-    key = _key(scenario().scenario_id, choices().preset)
-    if not key.overrides:
+    case = unchanged_case()
+    if case is None:
         return None
-    case = shared.case_of(replace(key, overrides=()))
     with working(text("screen.working")) as still_here:
         return case, shared.service().plan(case, waiting=still_here)
 
