@@ -147,6 +147,7 @@ def _bundle(case: Case, plan: Plan) -> Json:
         "name_en": meta.name_en,
         "epsg": meta.epsg,
         "is_model": plan.is_model,
+        "data_kind": plan.data_kind.value,
     }
 
 
@@ -374,6 +375,7 @@ def _provenance(plan: Plan) -> list[Json]:
             "sha256": layer.sha256,
             "is_model": layer.is_model,
             "model_columns": list(layer.model_columns),
+            "assumed_columns": list(layer.assumed_columns),
             "notices": list(layer.notices),
         }
         for layer in plan.provenance

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.bundle import LayerSource
+from domain.data_kind import RestsOnSources
 from domain.tables.robustness import AreaChance, AreaLevel, ProfileChance
 from domain.vocabulary import HazardKind
 from evacuation.clock import TICKS_PER_S, UNREACHED
@@ -24,7 +25,7 @@ from planning.sweep import make_draws, on_threads
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Robustness:
+class Robustness(RestsOnSources):
     """What draws of blocked streets say of a case.
 
     Parameters
@@ -61,11 +62,6 @@ class Robustness:
     def missing_kinds(self) -> tuple[HazardKind, ...]:
         """Kinds that the bundle lacks: none, for without shaking nothing is drawn."""
         return ()
-
-    @property
-    def is_model(self) -> bool:
-        """Whether any layer that the answers rest on is model data (模擬データ)."""
-        return any(layer.is_model or layer.model_columns for layer in self.provenance)
 
     def by_profile(self) -> pd.DataFrame:
         """Return the chance of the people of each walking profile, by area.

@@ -23,7 +23,7 @@ def place_lines(case: Case, plan: Plan, place_id: str, words: Words) -> list[str
     row = case.city.places.index.get_loc(place_id)
     assert isinstance(row, int)
     facts = {
-        column.key: (column.heading, cell_words(cell, column, words, rounded=table.is_model))
+        column.key: (column.heading, cell_words(cell, column, words, rounded=table.is_rounded))
         for column, cell in zip(table.columns, table.rows()[row], strict=True)
         if cell != ""
     }

@@ -41,15 +41,14 @@ def result(case: Case) -> Crowding | None:
     """Draw the head, and return the crowding of the plan; None where it is not asked for."""
     words = session.words()
     if not crowding_concerns(case.scenario):
-        is_model = any(layer.is_model or layer.model_columns for layer in case.city.meta.layers)
-        frame.head(case, words("screen.crowding.lead"), is_model=is_model, missing_kinds=())
+        frame.head(case, words("screen.crowding.lead"), kind=case.city.meta.data_kind, missing_kinds=())
         frame.nothing(words("fault.no_crowding.text"))
         return None
     plan = session.current_plan()
     with st.spinner(words("crowding.begins")):
         found = shared.crowding().crowding(case, plan)
     frame.head(
-        case, words("screen.crowding.lead"), is_model=found.is_model, missing_kinds=found.missing_kinds
+        case, words("screen.crowding.lead"), kind=found.data_kind, missing_kinds=found.missing_kinds
     )  # fmt: skip
     return found
 
@@ -89,7 +88,7 @@ def _at_minute(case: Case, found: Crowding, *, plays: bool) -> None:
         st.session_state[_MINUTE] = first if at >= last else at + 1
     at = st.slider(words("screen.crowding.slider"), first, last, key=_MINUTE)
     now = moment(found, at * 60.0)
-    rounded = found.is_model
+    rounded = found.is_rounded
     said = words(
         "screen.crowding.now", when=words.clock(at * 60.0, case.scenario),
         waiting=words.persons(now.waiting, rounded=rounded),
