@@ -32,12 +32,11 @@ from ui.view.address import Missed, choices_in, settle
 from ui.view.map_search import Goal
 from ui.view.options import Switches
 from ui.waiting import working
-from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
-from use_cases.robustness_service import RobustnessService
 
 # What pages keep for their reader, beside what he chose.
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
+openings, robustness = shared.openings, shared.robustness
 say_again, value_of = state.say_again, state.value_of
 stored = stored_lists.stored
 can_plan = shown_city.can_plan
@@ -252,10 +251,9 @@ def preparation() -> Progress:
 
 def baseline() -> tuple[Case, Plan] | None:
     """Return case and plan as the preset has them, or None where the reader changed nothing."""
-    key = _key(scenario().scenario_id, choices().preset)
-    if not key.overrides:
+    case = unchanged_case()
+    if case is None:
         return None
-    case = shared.case_of(replace(key, overrides=()))
     with working(text("screen.working")) as still_here:
         return case, shared.service().plan(case, waiting=still_here)
 
@@ -285,16 +283,6 @@ def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
     with working(text("screen.working")) as still_here:
         first, second = ((case, shared.service().plan(case, waiting=still_here)) for case in cases)
     return first, second
-
-
-def openings() -> OpeningService:
-    """Return the answers to which places to open; who asks first waits, visibly."""
-    return shared.openings()
-
-
-def robustness() -> RobustnessService:
-    """Return the draws of streets that an earthquake blocks."""
-    return shared.robustness()
 
 
 def reader() -> Reader | None:
