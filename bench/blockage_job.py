@@ -1,7 +1,6 @@
 """J7: a thousand draws of blocked streets, each with the walk from every corner to the nearest open place."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import networkx as nx
 import numpy as np
@@ -11,8 +10,8 @@ from scipy.sparse.csgraph import dijkstra
 from bench.job_line import JobLine
 from bench.measure import quickest
 from bench.town import Town
-from evacuation.clock import CLOSED, UNREACHED
-from evacuation.kernels.blockage import blocked_at, close_arcs
+from evacuation.clock import UNREACHED
+from evacuation.kernels.blockage import blocked_arcs, blocked_at
 from evacuation.network import IntArray
 from evacuation.robustness import street_arcs
 from evacuation.trees import EndNodes, Search, grow_tree
@@ -35,19 +34,18 @@ def run(town: Town) -> list[JobLine]:
     rate = np.full((1, len(StreetClass)), _RATE)
     same, no_crossing = np.zeros(count, np.int64), np.zeros(count, np.bool_)
 
-    def release(draw: int) -> IntArray:
+    def blocked(draw: int) -> IntArray:
         at = blocked_at(
             network.street_id, same, np.zeros(count, np.int8), segments, no_crossing, rate,
             np.zeros(1, np.bool_), int(StreetClass.BRIDGE), _SEED, draw,
         )  # fmt: skip
-        closed: IntArray = close_arcs(
-            town.on_network.release, at, start, arc, network.arc_from_share, network.arc_to_share
-        )
-        return closed
+        arcs: IntArray = blocked_arcs(at, start, arc, network.arc_from_share, network.arc_to_share)
+        return arcs
 
     def walk(draw: int) -> IntArray:
-        on_network = replace(town.on_network, release=release(draw))
-        return grow_tree(network, on_network, ends, Search(by_latest=True)).walk
+        return grow_tree(
+            network, town.on_network, ends, Search(by_latest=True, closed_arcs=blocked(draw))
+        ).walk
 
     def reached(draw: int) -> tuple[int, int]:
         found = walk(draw)
@@ -60,7 +58,7 @@ def run(town: Town) -> list[JobLine]:
 
     reached(0)
     found, sonae_s = quickest(ours)
-    closed = [release(draw) == CLOSED for draw in range(_SAMPLE)]
+    closed = [np.isin(np.arange(network.n_arcs), blocked(draw)) for draw in range(_SAMPLE)]
     by_scipy, scipy_s = quickest(lambda: [_scipy(town, one) for one in closed])
     by_networkx, networkx_s = quickest(lambda: [_networkx(town, one) for one in closed[:_NETWORKX]])
     equal = found[:_SAMPLE] == by_scipy and found[:_NETWORKX] == by_networkx

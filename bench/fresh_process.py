@@ -1,9 +1,9 @@
 """J8: from the start of a process to the first answer, on the processor.
 
 Asked is the nearest of the city's places, and the walk to it, for its first block. Each way runs in
-processes of its own, from what it keeps on disk: Sonae from the city that it has checked before, SciPy
-from GeoParquet, networkx from GraphML and from a pickle. The files of the others hold the finished
-network with walking times; Sonae builds its own.
+processes of its own, from the finished network with walking times on disk: the search of Sonae from arrays,
+SciPy from GeoParquet, networkx from GraphML and from a pickle. Beside them Sonae from the city that it has
+checked before, which it reads whole, and builds its network.
 
 ``hypothesis``, which pandera imports where it finds it, is hidden: only those who develop have it.
 """
@@ -33,17 +33,43 @@ _ROUNDS = 5
 _QUESTION = "question.json"
 _START = "import sys; sys.modules['hypothesis'] = None\n"
 
-_SONAE = """
+_SEARCH = """
+import json, sys
+from pathlib import Path
+from storage.home import prepare_numba_cache
+prepare_numba_cache()
+import numpy as np
+from evacuation.kernels.search import read_labels
+from evacuation.measures import measure_arcs
+from evacuation.network import Network
+from evacuation.searching import EndNodes, Limits, Searching
+folder = Path(sys.argv[1])
+asked = json.loads((folder / "question.json").read_text())
+fields = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in Network.__dataclass_fields__}
+network, nothing = Network(**fields), np.zeros(1, np.int64)
+searching, start = Searching(network), EndNodes(np.array([asked["node"]]), nothing, nothing)
+open_always = np.zeros(network.n_arcs, np.int64)
+# The search goes back; with the times of the opposite arcs it gives the walks from the block.
+ticks = np.load(folder / "ticks.npy")[network.arc_reverse]
+measure = measure_arcs(searching.graph_for(start), ticks, open_always, open_always.astype(bool))
+searching.label(measure, start, Limits(wanted=np.array(asked["place_nodes"])), by_latest=False)
+_, walk, _ = read_labels(searching.labels, measure.graph.number[asked["place_nodes"]], False)
+at = int(walk.argmin())
+(folder / "sonae.answer").write_text(json.dumps([asked["places"][at], int(walk[at])]))
+"""
+
+_CITY = """
 import json, sys
 from pathlib import Path
 from storage.home import prepare_numba_cache
 prepare_numba_cache()
 from use_cases.load_bundle import load_bundle
-city = load_bundle(Path(sys.argv[1]))
+folder, bundle = map(Path, sys.argv[1:])
+city = load_bundle(bundle)
 from bench.nearest_place import nearest_by_sonae
-asked = json.loads(Path(sys.argv[2], "question.json").read_text())
+asked = json.loads((folder / "question.json").read_text())
 place, ticks = nearest_by_sonae(city, asked["block"], asked["places"])
-Path(sys.argv[2], "sonae.answer").write_text(json.dumps([place, ticks]))
+(folder / "city.answer").write_text(json.dumps([place, ticks]))
 """
 
 _SCIPY = """
@@ -79,10 +105,11 @@ ticks, place = min((walk[node], i) for i, node in enumerate(asked["place_nodes"]
 
 #: Program of each way, and what it is given after the folder.
 _WAYS = {
-    "sonae": (_SONAE, ()),
+    "sonae": (_SEARCH, ()),
     "scipy": (_SCIPY, ()),
     "networkx pickle": (_NETWORKX, ("pickle",)),
     "networkx graphml": (_NETWORKX, ("graphml",)),
+    "sonae city": (_CITY, (str(default_bundle_path()),)),
 }
 
 
@@ -96,7 +123,7 @@ def run(town: Town) -> list[JobLine]:
     with tempfile.TemporaryDirectory(prefix="sonae-bench-") as name:
         folder = Path(name)
         write_question(town.city, network, str(town.city.blocks.index[reached[0]]), places, folder)
-        costs = measure_fresh(default_bundle_path(), folder, _ROUNDS)
+        costs = measure_fresh(folder, _ROUNDS)
         equal = answers_equal(folder)
     seconds = {way: cost.cpu_s for way, cost in costs.items()}
     return [JobLine("J8", town.name, seconds, equal, "processor time of a fresh process")]
@@ -123,7 +150,11 @@ def write_question(
         "places": [place for place, _ in kept], "place_nodes": [at for _, at in kept],
     }  # fmt: skip
     (folder / _QUESTION).write_text(json.dumps(asked), encoding="utf-8")
-    edges = _edges(network, walking_ticks(city, network))
+    ticks = walking_ticks(city, network)
+    np.save(folder / "ticks.npy", ticks)
+    for name in Network.__dataclass_fields__:
+        np.save(folder / f"{name}.npy", getattr(network, name))
+    edges = _edges(network, ticks)
     edges.set_crs(city.meta.epsg).to_parquet(folder / "edges.parquet")
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from((i, {"x": x, "y": y}) for i, (x, y) in enumerate(_points(network).tolist()))
@@ -161,20 +192,19 @@ def answers_equal(folder: Path) -> bool:
     return len(found) == len(_WAYS) and len(set(found)) == 1
 
 
-def measure_fresh(bundle: Path, folder: Path, rounds: int) -> dict[str, ProcessCost]:
+def measure_fresh(folder: Path, rounds: int) -> dict[str, ProcessCost]:
     """Run each way several times, the ways in turn, and return the quickest of each.
 
     Parameters
     ----------
-    bundle, folder
-        The city, and the folder with the question.
+    folder
+        The folder with the question.
     rounds
         Runs of each way; one more before them fills its caches.
     """
     costs: dict[str, list[ProcessCost]] = {way: [] for way in _WAYS}
     for _ in range(rounds + 1):
         for way, (program, more) in _WAYS.items():
-            given = [str(bundle)] if way == "sonae" else []
-            command = [sys.executable, "-c", _START + program, *given, str(folder), *more]
+            command = [sys.executable, "-c", _START + program, str(folder), *more]
             costs[way].append(run_process(command, dict(os.environ)))
     return {way: min(found[1:], key=lambda one: one.cpu_s) for way, found in costs.items()}

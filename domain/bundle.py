@@ -8,6 +8,7 @@ from typing import Self
 import geopandas as gpd
 import pandas as pd
 
+from domain.data_kind import DataKind, least_sure
 from domain.faults import Fault, UnknownScenarioError
 from domain.scenario import HazardScenario
 from domain.tables.city import Background, Readings
@@ -101,6 +102,8 @@ class LayerSource:
         True where the whole layer is model data (模擬データ).
     model_columns
         Columns that are model data in a layer that is otherwise real.
+    assumed_columns
+        Columns that nobody counted, filled by a stated assumption (仮定値).
     name, name_en
         What the layer is called on pages and papers, such as the title of the official map; empty
         where its id says enough.
@@ -114,6 +117,22 @@ class LayerSource:
     model_columns: tuple[str, ...] = ()
     name: str = ""
     name_en: str = ""
+    assumed_columns: tuple[str, ...] = ()
+
+    @property
+    def data_kind(self) -> DataKind:
+        """The least sure of its columns."""
+        if self.is_model or self.model_columns:
+            return DataKind.MODEL
+        return DataKind.ASSUMED if self.assumed_columns else DataKind.REAL
+
+    def column_kind(self, column: str) -> DataKind:
+        """Return what a column is; of an empty name the least sure of all."""
+        if not column or self.is_model:
+            return self.data_kind
+        if column in self.model_columns:
+            return DataKind.MODEL
+        return DataKind.ASSUMED if column in self.assumed_columns else DataKind.REAL
 
     @property
     def source(self) -> str:
@@ -175,7 +194,12 @@ class BundleMeta:
     @property
     def is_model(self) -> bool:
         """Whether any layer or column of the bundle is model data."""
-        return any(layer.is_model or layer.model_columns for layer in self.layers)
+        return self.data_kind is DataKind.MODEL
+
+    @property
+    def data_kind(self) -> DataKind:
+        """The least sure of its layers."""
+        return least_sure(layer.data_kind for layer in self.layers)
 
     def with_source(self, source: LayerSource) -> Self:
         """Return the head with the provenance of a layer put in place of the one it has, or added."""

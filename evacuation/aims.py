@@ -246,15 +246,23 @@ def counted_ticks(
     shared : bool (pairs,)
         Whether every row of the group has this destination, at the same cost; False in groups of one row.
     """
-    group = people.group[options.row]
-    key = group * n_destinations + options.destination
     rows_of = np.bincount(people.group)
+    # Only what several rows of a group may share is looked at.
+    several = np.flatnonzero(rows_of[people.group[options.row]] > 1)
+    row, own = options.row[several], options.ticks[several]
+    group = people.group[row]
+    key = group * n_destinations + options.destination[several]
     count = np.bincount(key)[key]
-    below = np.bincount(key, options.below)[key]
-    shared = (count == rows_of[group]) & (rows_of[group] > 1) & ((below == 0) | (below == count))
-    persons = people.persons[options.row].astype(np.float64)
-    mean = np.bincount(key, persons * options.ticks)[key] / np.bincount(key, persons)[key]
+    below = np.bincount(key, options.below[several])[key]
+    alike = (count == rows_of[group]) & ((below == 0) | (below == count))
+    persons = people.persons[row].astype(np.float64)
+    mean = np.bincount(key, persons * own)[key] / np.bincount(key, persons)[key]
+    shared, ticks = np.zeros(options.row.size, np.bool_), options.ticks
     if minutes_decide:
-        apart = np.bincount(key, np.abs(options.ticks - mean) > 1e-6)[key]
-        return options.ticks, shared & (apart == 0)
-    return np.where(shared, np.rint(mean).astype(np.int64), options.ticks), shared
+        apart = np.bincount(key, np.abs(own - mean) > 1e-6)[key]
+        shared[several] = alike & (apart == 0)
+        return ticks, shared
+    shared[several] = alike
+    ticks = ticks.copy()
+    ticks[several] = np.where(alike, np.rint(mean).astype(np.int64), own)
+    return ticks, shared

@@ -30,7 +30,7 @@ class Lost:
     ticks: IntArray
 
 
-def lost_without(network: Network, people: People, reached: ReachedRows, release: IntArray) -> Lost:
+def lost_without(network: Network, people: People, reached: ReachedRows, closed: IntArray) -> Lost:
     """Return what people of a profile lose when each piece of street is blocked.
 
     Parameters
@@ -38,9 +38,9 @@ def lost_without(network: Network, people: People, reached: ReachedRows, release
     network, people
         The network, and people of one profile.
     reached
-        What they reach with these releases (``evacuation.robustness.reach``).
-    release
-        Releases of the arcs, shape (arcs,).
+        What they reach with these arcs closed (``evacuation.robustness.reach``).
+    closed
+        Positions of the arcs that are blocked.
 
     Returns
     -------
@@ -54,6 +54,8 @@ def lost_without(network: Network, people: People, reached: ReachedRows, release
     on_streets = np.flatnonzero(rows.node >= 0)
     order = on_streets[np.argsort(rows.node[on_streets], kind="stable")]
     row_start = np.searchsorted(rows.node[order], np.arange(network.n_nodes + 1)).astype(np.int64)
+    release = on_network.release.copy()
+    release[closed] = CLOSED
     releases = np.array([_release_for(on_network, one.closed_for, release) for one in sets])
     ends = [_end_labels(network, one.ends, on_network.deadline_release) for one in sets]
     refuge = [one.kind is DestinationKind.REFUGE_BUILDING for one in sets]

@@ -14,6 +14,7 @@ from evacuation.destinations import SAFE_AREA_ID
 from evacuation.inputs import EvacuationInputs
 from evacuation.loads import build_loads
 from evacuation.margin import block_margin, latest_costs
+from evacuation.measures import forget_measures
 from evacuation.network import FloatArray
 from evacuation.placing import place_people
 from evacuation.price_tables import row_price_table, seat_price_table
@@ -79,10 +80,10 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     traced = trace_flows(inputs, found, flows)
     assignment = build_assignment(inputs, found, flows, traced, explain_unserved(inputs, found, flows))
     routes = build_routes(inputs, found, traced)
-    latest = {
-        profile_id: latest_costs(inputs.network, on_network, inputs.destinations)
-        for profile_id, on_network in found.on_network.items()
-    }
+    latest = {}
+    for profile_id, on_network in found.on_network.items():
+        latest[profile_id] = latest_costs(inputs.network, on_network, inputs.destinations)
+        forget_measures(on_network)
     return Evacuation(
         node_latest_departure_s=latest_departure_s(latest[inputs.profiles[0].profile_id].nodes()),
         margin=block_margin(

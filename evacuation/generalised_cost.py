@@ -6,6 +6,7 @@ never rests on it (``evacuation.safer_routes``).
 """
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import geopandas as gpd
 import numpy as np
@@ -102,6 +103,10 @@ def _narrower(streets: gpd.GeoDataFrame, width_m: float) -> BoolArray:
     return ~(streets["width_m"] >= width_m).to_numpy(dtype=bool)
 
 
+#: Of each network the shore that was asked for last, and how far its nodes lie from it.
+_shore_distances: WeakKeyDictionary[Network, tuple[bytes, FloatArray]] = WeakKeyDictionary()
+
+
 def _approach_share(network: Network, shore: BaseGeometry) -> FloatArray:
     """Return by how many metres a metre of each arc comes nearer to the shore, 0 to 1, shape (arcs,)."""
     distance_m = shore_distance_m(network, shore)
@@ -125,5 +130,12 @@ def shore_distance_m(network: Network, shore: BaseGeometry) -> FloatArray:
     FloatArray
         Shape (nodes,).
     """
+    line = shapely.to_wkb(shore)
+    kept_line, kept_m = _shore_distances.get(network, (b"", np.zeros(0)))
+    if kept_line == line:
+        return kept_m
     shapely.prepare(shore)
-    return np.asarray(shapely.distance(shapely.points(network.x_m, network.y_m), shore), np.float64)
+    distance_m = np.array(shapely.distance(shapely.points(network.x_m, network.y_m), shore), np.float64)
+    distance_m.setflags(write=False)
+    _shore_distances[network] = line, distance_m
+    return distance_m

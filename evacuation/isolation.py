@@ -70,19 +70,14 @@ def fewest_arcs(
     enough = most * NAMED_ARC
     for reach in (*_RANGES, None):
         arcs = _arcs_within(network, passable, nodes, reach)
-        least = _flow(_flow_graph(arcs, arc_weight, beyond_is_safe=False), enough)
+        least, _ = _flow(arcs, arc_weight, enough, beyond_is_safe=False)
         if least.graph["flow_value"] >= enough:
             return Cut(None, ())
-        graph = _flow_graph(arcs, arc_weight, beyond_is_safe=True)
-        flow = _flow(graph, enough)
+        flow, edges = _flow(arcs, arc_weight, enough, beyond_is_safe=True)
         if flow.graph["flow_value"] == least.graph["flow_value"]:
             break
-    cut = tuple(sorted(_cut_arcs(graph, flow)))
+    cut = tuple(sorted(_cut_arcs(edges, flow)))
     return Cut(len(cut), cut)
-
-
-def _flow(graph: "nx.DiGraph[int]", enough: int) -> "nx.DiGraph[int]":
-    return nx.algorithms.flow.edmonds_karp(graph, START, SAFETY, cutoff=enough)
 
 
 def single_arcs(network: Network, passable: Passable, nodes: IntArray) -> list[tuple[int, ...] | None]:
@@ -149,21 +144,32 @@ def _arcs_within(network: Network, passable: Passable, nodes: IntArray, reach: i
     return _Arcs(arc, node[tail[arc]], node[ends], ~near[ends] & ~passable.safe[ends])
 
 
-def _flow_graph(arcs: _Arcs, arc_weight: IntArray, *, beyond_is_safe: bool) -> "nx.DiGraph[int]":
-    edges: dict[tuple[int, int], list[int]] = {}
+#: Arcs by the two nodes that they join.
+_Edges = dict[tuple[int, int], list[int]]
+
+
+def _flow(
+    arcs: _Arcs, arc_weight: IntArray, enough: int, *, beyond_is_safe: bool
+) -> tuple["nx.DiGraph[int]", _Edges]:
+    """Return a largest flow from where people start to safety, or one that is enough, and the edges.
+
+    The residual network is made at once: networkx would make it of a graph of the same edges.
+    """
+    edges: _Edges = {}
     for arc, tail, head in arcs.ends(beyond_is_safe=beyond_is_safe):
         edges.setdefault((tail, head), []).append(arc)
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_nodes_from((START, SAFETY))
-    weight = arc_weight.tolist()
-    graph.add_edges_from(
-        (tail, head, {"capacity": sum(weight[arc] for arc in own), "arcs": own})
-        for (tail, head), own in edges.items()
-    )
-    return graph
+    weight = dict(zip(arcs.arc.tolist(), arc_weight[arcs.arc].tolist(), strict=True))
+    residual: nx.DiGraph[int] = nx.DiGraph(inf=3 * ARC * len(weight) + 1)
+    residual.add_nodes_from((START, SAFETY))
+    for (tail, head), own in edges.items():
+        residual.add_edge(tail, head, capacity=sum([weight[arc] for arc in own]), flow=0)
+        if (head, tail) not in edges:
+            residual.add_edge(head, tail, capacity=0, flow=0)
+    flow = nx.algorithms.flow.edmonds_karp(residual, START, SAFETY, residual=residual, cutoff=enough)
+    return flow, edges
 
 
-def _cut_arcs(graph: "nx.DiGraph[int]", flow: "nx.DiGraph[int]") -> list[int]:
+def _cut_arcs(edges: _Edges, flow: "nx.DiGraph[int]") -> list[int]:
     """Return the arcs of the cut next to the start, given a largest flow."""
     here = {START}
     waiting = [START]
@@ -173,5 +179,5 @@ def _cut_arcs(graph: "nx.DiGraph[int]", flow: "nx.DiGraph[int]") -> list[int]:
             if other not in here and edge["flow"] < edge["capacity"]:
                 here.add(other)
                 waiting.append(other)
-    leaving = [edge for node in here for other, edge in graph.adj[node].items() if other not in here]
-    return [arc for edge in leaving for arc in edge["arcs"]]
+    leaving = [own for (tail, head), own in edges.items() if tail in here and head not in here]
+    return [arc for own in leaving for arc in own]

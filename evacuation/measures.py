@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -9,8 +10,11 @@ import numpy as np
 from evacuation.clock import CLOSED
 from evacuation.kernels.measure import measure_rows
 from evacuation.network import BoolArray, Int32Array, IntArray
-from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.search_graph import SearchGraph
+
+if TYPE_CHECKING:
+    # Imported for its name only: it brings geopandas, which no search needs.
+    from evacuation.profile_on_network import ProfileOnNetwork
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +27,7 @@ class Measure:
         The graph.
     ticks, release, barred
         Of each arc of the network, shape (arcs,).
-    rows, beside
+    rows, special, beside
         As ``evacuation.kernels.measure`` gives them.
     """
 
@@ -32,6 +36,7 @@ class Measure:
     release: Int32Array
     barred: BoolArray
     rows: Int32Array
+    special: Int32Array
     beside: Int32Array
 
 
@@ -55,10 +60,10 @@ class Passable:
 
 
 _lock = threading.Lock()
-_kept: WeakKeyDictionary[ProfileOnNetwork, dict[tuple[int, Passable], Measure]] = WeakKeyDictionary()
+_kept: "WeakKeyDictionary[ProfileOnNetwork, dict[tuple[int, Passable], Measure]]" = WeakKeyDictionary()
 
 
-def measure_of(graph: SearchGraph, on_network: ProfileOnNetwork, passable: Passable) -> Measure:
+def measure_of(graph: SearchGraph, on_network: "ProfileOnNetwork", passable: Passable) -> Measure:
     """Return the measure of a walking profile; it is kept as long as the profile on the network.
 
     Parameters
@@ -112,5 +117,19 @@ def measure_arcs(graph: SearchGraph, ticks: IntArray, release: IntArray, barred:
         graph.tail, graph.first_arc, graph.chain, graph.chain_start, graph.side_arc, graph.n_core,
         times, releases, barred,
     )  # fmt: skip
-    short_ticks, short_release, rows, beside = measured
-    return Measure(graph, short_ticks, short_release, barred, rows, beside)
+    short_ticks, short_release, rows, special, beside = measured
+    return Measure(graph, short_ticks, short_release, barred, rows, special, beside)
+
+
+def forget_measures(on_network: "ProfileOnNetwork") -> None:
+    """Forget what was kept of a walking profile; who searches again measures again.
+
+    A plan of many profiles and designations would keep hundreds of megabytes for searches that are done.
+
+    Parameters
+    ----------
+    on_network
+        Who walked.
+    """
+    with _lock:
+        _kept.pop(on_network, None)

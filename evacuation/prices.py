@@ -63,7 +63,11 @@ def certify(problem: FlowProblem, flow: IntArray, left: IntArray, seat_price: In
         With the highest prices of rows that the prices of seats allow, which give the best bound.
     """
     row_price = problem.unassigned_cost.copy()
-    np.minimum.at(row_price, problem.row, problem.cost + seat_price[problem.destination])
+    begin = np.flatnonzero(np.diff(problem.row, prepend=-1))
+    if begin.size:
+        pays = np.minimum.reduceat(problem.cost + seat_price[problem.destination], begin)
+        some = problem.row[begin]
+        row_price[some] = np.minimum(row_price[some], pays)
     cost = _exact_sum(flow, problem.cost) + _exact_sum(left, problem.unassigned_cost)
     bound = _exact_sum(problem.persons, row_price) - _exact_sum(problem.seats, seat_price)
     return Certificate(seat_price, row_price, cost, bound)

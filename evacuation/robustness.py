@@ -6,7 +6,7 @@ closes), knowing what is blocked.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -98,7 +98,7 @@ def people_of(inputs: EvacuationInputs) -> tuple[People, ...]:
     return tuple(found)
 
 
-def reach(network: Network, people: People, release: IntArray) -> ReachedRows:
+def reach(network: Network, people: People, closed: IntArray) -> ReachedRows:
     """Search for what everybody of a profile reaches in time.
 
     Parameters
@@ -107,20 +107,19 @@ def reach(network: Network, people: People, release: IntArray) -> ReachedRows:
         The network.
     people
         People of one profile.
-    release
-        Releases of the arcs: those of the profile, with blocked arcs closed, shape (arcs,).
+    closed
+        Positions of the arcs that are blocked.
 
     Returns
     -------
     ReachedRows
         Costs by row.
     """
-    on_network = replace(people.on_network, release=release)
     rows = people.rows
     best, walk = np.full((2, rows.row.size), UNREACHED, np.int64)
     trees = []
     for one, may in zip(people.sets, people.may, strict=True):
-        tree = grow_tree(network, on_network, one.ends, search_of(people, one))
+        tree = grow_tree(network, people.on_network, one.ends, search_of(people, one, closed))
         within = may & (tree.walk[rows.node] + rows.connector_ticks <= longest_walk(people, one))
         cost = tree.cost[rows.node]
         better = within & in_time(rows.leave_ticks, cost) & (cost < best)
@@ -130,7 +129,7 @@ def reach(network: Network, people: People, release: IntArray) -> ReachedRows:
     return ReachedRows(best, walk, tuple(trees))
 
 
-def search_of(people: People, one: DestinationSet) -> Search:
+def search_of(people: People, one: DestinationSet, closed: IntArray) -> Search:
     """Return the search back from a set of usable places.
 
     Parameters
@@ -139,6 +138,8 @@ def search_of(people: People, one: DestinationSet) -> Search:
         People of one profile: nobody can use what closes before the first of them leaves.
     one
         Usable places.
+    closed
+        Positions of the arcs that are blocked.
 
     Returns
     -------
@@ -147,6 +148,7 @@ def search_of(people: People, one: DestinationSet) -> Search:
     """
     return Search(
         by_latest=True, allowance=one.kind is DestinationKind.REFUGE_BUILDING, closed_for=one.closed_for,
+        closed_arcs=closed,
         limit_cost=cost_limit(int(people.rows.leave_ticks.min())), limit_walk=longest_walk(people, one),
     )  # fmt: skip
 

@@ -17,8 +17,8 @@ from evacuation.kernels.trace import time_routes, trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import GeneralisedTicks, ProfileOnNetwork
 from evacuation.reach import closed_for_of, destination_ends
-from evacuation.searching import EndNodes
-from evacuation.trees import Search, Tree, grow_tree
+from evacuation.searching import EndNodes, Searching
+from evacuation.trees import Search, Tree, label_tree, read_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +41,75 @@ class Departing:
     leave_ticks: IntArray
     connector_ticks: IntArray
     shortest_ticks: IntArray
+
+
+class SaferSearch:
+    """Searches for safer routes of one thread, one destination after the other.
+
+    What streets take by generalised cost is kept from one destination to the next of the same walking
+    profile that the same streets are closed to, and no longer: so ask for these together.
+
+    Parameters
+    ----------
+    network
+        The network.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._searching = Searching(network)
+        self._of: tuple[str, int] | None = None
+        self._outside: ProfileOnNetwork | None = None
+        self._not_yet: ProfileOnNetwork | None = None
+
+    @property
+    def heads(self) -> Int32Array:
+        """Node where each arc ends, shape (arcs,)."""
+        return self._searching.network.arc_head
+
+    def trees(
+        self,
+        on_network: ProfileOnNetwork,
+        costs: GeneralisedTicks,
+        ends: EndNodes,
+        search: Search,
+        node: IntArray,
+    ) -> tuple[Tree, Tree]:
+        """Return the trees of people who have been outside the hazard area, and of those who have not.
+
+        The second ends where people are outside for the first time and go on by the first: where that leaves
+        the area, or ends. (Where it goes on inside, so do people who have not been outside, at less cost.)
+
+        Parameters
+        ----------
+        on_network, costs
+            Who walks, and their generalised costs.
+        ends, search
+            Where the search starts, and what it may use.
+        node
+            Nodes that must be known.
+
+        Returns
+        -------
+        after, before
+            Routes by generalised cost.
+        """
+        of = on_network.profile.profile_id, search.closed_for
+        if self._of != of or self._outside is None or self._not_yet is None:
+            release = np.where(costs.in_hazard, on_network.release, CLOSED)
+            self._outside = replace(on_network, ticks=costs.after)
+            self._not_yet = replace(on_network, ticks=costs.before, release=release)
+            self._of = of
+        after = self._tree(self._outside, ends, search, node)
+        goes_on_inside = np.append(costs.in_hazard, False)[after.next_arc]
+        exits = np.flatnonzero((after.walk < UNREACHED) & ~goes_on_inside)
+        open_for_ever = np.zeros(exits.size, np.int64)
+        return after, self._tree(
+            self._not_yet, EndNodes(exits, after.walk[exits], open_for_ever), search, node
+        )
+
+    def _tree(self, on_network: ProfileOnNetwork, ends: EndNodes, search: Search, node: IntArray) -> Tree:
+        graph = label_tree(self._searching, on_network, ends, search, node)
+        return read_tree(self._searching, graph, by_latest=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,14 +149,16 @@ class SaferRoutes:
 
 
 def safer_routes(
-    network: Network, on_network: ProfileOnNetwork, destinations: Destinations, i: int, people: Departing
+    searches: SaferSearch, on_network: ProfileOnNetwork, destinations: Destinations, i: int, people: Departing
 ) -> SaferRoutes:
     """Return the routes of least generalised cost to one destination.
 
     Parameters
     ----------
-    network, on_network, destinations
-        The network, who walks on it, and where to.
+    searches
+        Searches of this thread over the network.
+    on_network, destinations
+        Who walks, and where to.
     i
         Position of the destination.
     people
@@ -98,22 +169,19 @@ def safer_routes(
     SaferRoutes
         Nobody's may be taken where no term is at work: nothing is safer than the plain route then.
     """
-    costs = on_network.generalised
-    if costs is None:
+    if on_network.generalised is None:
         return _none(people)
-    wanted = np.zeros(network.n_nodes, np.bool_)
-    wanted[people.node] = True
+    heads = searches.heads
     search = Search(
-        by_latest=False, wanted=wanted, closed_for=closed_for_of(on_network, destinations, i),
+        by_latest=False, closed_for=closed_for_of(on_network, destinations, i),
         allowance=destinations.kind[i] is DestinationKind.REFUGE_BUILDING,
     )  # fmt: skip
     ends = destination_ends(on_network, destinations, i)
-    after = grow_tree(network, replace(on_network, ticks=costs.after), ends, search)
-    before = _until_outside(network, on_network, costs, after, search)
-    first, first_offsets = trace_arcs(before.next_arc, network.arc_head, people.node)
-    middle = _last_nodes(network, first, first_offsets, people.node)
-    then, then_offsets = trace_arcs(after.next_arc, network.arc_head, middle)
-    end = _last_nodes(network, then, then_offsets, middle)
+    after, before = searches.trees(on_network, on_network.generalised, ends, search, people.node)
+    first, first_offsets = trace_arcs(before.next_arc, heads, people.node)
+    middle = _last_nodes(heads, first, first_offsets, people.node)
+    then, then_offsets = trace_arcs(after.next_arc, heads, middle)
+    end = _last_nodes(heads, then, then_offsets, middle)
     arcs, offsets = _joined((first, first_offsets), (then, then_offsets))
     # At the end nodes nothing was walked yet: what the search found there is the walk itself.
     walk, cost = time_routes(
@@ -133,27 +201,11 @@ def _none(people: Departing) -> SaferRoutes:
     return SaferRoutes(nobody, far, far, np.zeros(0, np.int32), np.zeros(people.node.size + 1, np.int64))
 
 
-def _until_outside(
-    network: Network, on_network: ProfileOnNetwork, costs: GeneralisedTicks, after: Tree, search: Search
-) -> Tree:
-    """Return the routes of least cost up to where people are outside the hazard area for the first time.
-
-    They end where the route goes on by ``after``: at a node from where that leaves the hazard area, or is
-    at the destination. (Where it goes on inside, so do people who have not been outside, at less cost.)
-    """
-    goes_on_inside = np.append(costs.in_hazard, False)[after.next_arc]
-    nodes = np.flatnonzero((after.walk < UNREACHED) & ~goes_on_inside)
-    ends = EndNodes(nodes, after.walk[nodes], np.zeros(nodes.size, np.int64))
-    # A street outside is walked by those who are outside already.
-    release = np.where(costs.in_hazard, on_network.release, CLOSED)
-    return grow_tree(network, replace(on_network, ticks=costs.before, release=release), ends, search)
-
-
-def _last_nodes(network: Network, arcs: Int32Array, offsets: IntArray, node: IntArray) -> IntArray:
+def _last_nodes(heads: Int32Array, arcs: Int32Array, offsets: IntArray, node: IntArray) -> IntArray:
     """Return the last node of each route; the first of one without an arc."""
     last = node.copy()
     moves = np.diff(offsets) > 0
-    last[moves] = network.arc_head[arcs[offsets[1:][moves] - 1]]
+    last[moves] = heads[arcs[offsets[1:][moves] - 1]]
     return last
 
 

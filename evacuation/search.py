@@ -7,6 +7,7 @@ import pandas as pd
 
 from evacuation.clock import departure_ticks
 from evacuation.inputs import EvacuationInputs
+from evacuation.measures import forget_measures
 from evacuation.network import IntArray
 from evacuation.profile_on_network import ProfileOnNetwork, put_on_network
 from evacuation.reach import Choices, Reach, reach_destinations
@@ -68,6 +69,7 @@ def search_routes(inputs: EvacuationInputs) -> Found:
         # Whoever finds a place full goes on from there (``evacuation.uncoordinated``).
         starts = np.concatenate([part.node, _place_nodes(inputs)])
         reach = reach_destinations(inputs.network, on_network, inputs.destinations, access_node=starts)
+        forget_measures(on_network)
         choices = reach.choices(part)
         feasible[:, part.row], in_reserve[:, part.row] = choices.feasible, choices.in_reserve
         by_shortest[:, part.row], walk[:, part.row] = choices.by_shortest, choices.walk

@@ -17,7 +17,7 @@ from evacuation.network import BoolArray, FloatArray, Int32Array, IntArray, Netw
 _GRID = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class SearchGraph:
     """What searches run on, whoever walks. Numbers of nodes are those of the search.
 

@@ -127,8 +127,8 @@ class Searching:
                     by_latest, allowance, longest,
                 )  # fmt: skip
             done = search_core(
-                labels, graph.start, measure.rows, by_latest, allowance, limit, longest, wanted,
-                self._heads, self._entry, self._far,
+                labels, graph.start, measure.rows, measure.special, by_latest, allowance, limit, longest,
+                wanted, self._heads, self._entry, self._far,
             )  # fmt: skip
             if not done:
                 self._make_room(2 * self._far.size)

@@ -21,7 +21,7 @@ from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import Choices, Reach, destination_ends, reach_destinations
 from evacuation.rows import WalkingRows
-from evacuation.safer_routes import Departing, safer_routes
+from evacuation.safer_routes import Departing, SaferSearch, safer_routes
 from evacuation.searching import EndNodes
 from evacuation.trees import Search, grow_tree
 
@@ -245,7 +245,9 @@ def _routed(asked: _Asked, row: int, destination: int) -> SecondChoice:
     at = int(reach.position(node)[0])
     shortest = reach.shortest.walk[0, at : at + 1]
     people = Departing(node, rows.leave_ticks[row : row + 1], connector, shortest)
-    safer = safer_routes(network, asked.on_network, asked.inputs.destinations, destination, people)
+    safer = safer_routes(
+        SaferSearch(network), asked.on_network, asked.inputs.destinations, destination, people
+    )
     if safer.may_take[0]:
         arcs, walk, cost = safer.arcs, int(safer.walk[0]), int(safer.cost[0])
     else:

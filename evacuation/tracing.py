@@ -15,8 +15,8 @@ from evacuation.clock import departure_ticks
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
-from evacuation.reach import Reach
-from evacuation.safer_routes import Departing, SaferRoutes, safer_routes
+from evacuation.reach import Reach, closed_for_of
+from evacuation.safer_routes import Departing, SaferRoutes, SaferSearch, safer_routes
 from evacuation.search import Found
 
 #: A route is what people share who walk alike, leave together and go to the same destination.
@@ -24,6 +24,8 @@ _KEYS = ["profile_id", "destination", "by_shortest", "block_row", "departure_s"]
 
 #: Searches for safer routes at the same time.
 _THREADS = 2
+#: Walking profile, position of the destination, and the routes of its people there.
+_Part = tuple[str, int, pd.DataFrame]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,10 +148,13 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
     walk, cost, shortest = np.zeros((3, len(key)), np.int64)
     laid = _Laid(walk, cost, shortest, [np.zeros(0, np.int32)] * len(key))
     parts = [(*cast(tuple[str, int], ids), part) for ids, part in key.groupby(_KEYS[:2], sort=True)]
+    # Together who walks alike to places that the same streets are closed to: what they share is kept.
+    parts.sort(key=lambda one: (one[0], closed_for_of(found.on_network[one[0]], inputs.destinations, one[1])))
     with ThreadPoolExecutor(_THREADS) as pool:
-        safer = list(pool.map(lambda one: _safer(inputs, found, *one), parts))
-    for (profile_id, i, part), safe in zip(parts, safer, strict=True):
-        _lay(laid, inputs, found.reaches[profile_id], i, part, safe)
+        shares = pool.map(lambda first: _safer(inputs, found, parts[first::_THREADS]), range(_THREADS))
+        safer = [iter(share) for share in shares]
+    for number, (profile_id, i, part) in enumerate(parts):
+        _lay(laid, inputs, found.reaches[profile_id], i, part, next(safer[number % _THREADS]))
     arcs = laid.arcs()
     seaward, earlier = (
         np.asarray(arcs.sums(of.astype(np.float64)) > 0.5, np.bool_)
@@ -158,16 +163,17 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
     return Traced(key, arcs, laid.walk, laid.cost, laid.shortest, seaward, earlier, route_of)
 
 
-def _safer(
-    inputs: EvacuationInputs, found: Found, profile_id: str, i: int, part: pd.DataFrame
-) -> SaferRoutes:
-    """Return the routes of least generalised cost of people who walk alike to one destination."""
-    on_network, block = found.on_network[profile_id], part["block_row"].to_numpy(np.int64)
-    connector = on_network.block_connector[block]
-    leave = departure_ticks(part["departure_s"].to_numpy(np.float64)) + connector
-    node, reach = inputs.network.block_node[block], found.reaches[profile_id]
-    people = Departing(node, leave, connector, reach.shortest.walk[i, reach.position(node)])
-    return safer_routes(inputs.network, on_network, inputs.destinations, i, people)
+def _safer(inputs: EvacuationInputs, found: Found, parts: Sequence[_Part]) -> list[SaferRoutes]:
+    """Return the routes of least generalised cost of people who walk alike to one destination each."""
+    searches, routes = SaferSearch(inputs.network), []
+    for profile_id, i, part in parts:
+        on_network, block = found.on_network[profile_id], part["block_row"].to_numpy(np.int64)
+        connector = on_network.block_connector[block]
+        leave = departure_ticks(part["departure_s"].to_numpy(np.float64)) + connector
+        node, reach = inputs.network.block_node[block], found.reaches[profile_id]
+        people = Departing(node, leave, connector, reach.shortest.walk[i, reach.position(node)])
+        routes.append(safer_routes(searches, on_network, inputs.destinations, i, people))
+    return routes
 
 
 def _lay(

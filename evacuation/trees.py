@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from evacuation.clock import NO_LIMIT, UNREACHED, closed_at_first, never_closing
+from evacuation.closed_arcs import with_closed
 from evacuation.kernels.search import read_labels
 from evacuation.measures import Passable, measure_of
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
@@ -39,6 +40,8 @@ class Search:
         Take every street that is open at first as open for ever.
     closed_for
         Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take; −1 for none.
+    closed_arcs
+        Positions of arcs that are closed besides; empty for none.
     limit_cost, limit_walk, wanted
         Where the search may stop (``evacuation.kernels.search``).
     """
@@ -47,6 +50,7 @@ class Search:
     allowance: bool = True
     ignore_closings: bool = False
     closed_for: int = -1
+    closed_arcs: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
     limit_cost: int = int(UNREACHED)
     limit_walk: int = NO_LIMIT
     wanted: BoolArray = field(default_factory=lambda: np.zeros(0, np.bool_))
@@ -93,7 +97,10 @@ def label_tree(searching: Searching, on_network: ProfileOnNetwork, ends: EndNode
         walk=search.limit_walk,
         wanted=wanted,
     )
-    searching.label(measure_of(graph, on_network, passable), ends, limits, by_latest=search.by_latest)
+    measure = measure_of(graph, on_network, passable)
+    if search.closed_arcs.size:
+        measure = with_closed(measure, search.closed_arcs)
+    searching.label(measure, ends, limits, by_latest=search.by_latest)
     return graph
 
 

@@ -9,6 +9,7 @@ from evacuation.assignment import Flows
 from evacuation.causes import find_causes, gather_causes
 from evacuation.inputs import EvacuationInputs
 from evacuation.leaving import can_leave_area
+from evacuation.measures import forget_measures
 from evacuation.network import BoolArray
 from evacuation.search import Found
 
@@ -61,4 +62,5 @@ def explain_unserved(inputs: EvacuationInputs, found: Found, flows: Flows) -> Un
         )
         if inputs.safe_ground is not None:
             can_leave[rows.row] = can_leave_area(inputs.network, on_network, inputs.safe_ground, rows)
+        forget_measures(on_network)
     return Unserved(cause, can_leave)

@@ -22,10 +22,10 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.block.sheet import BlockSheet
 from presentation.grid import Grid
-from presentation.heading import data_date, document_date, model_notice, preset_text, source_lines
+from presentation.heading import data_date, data_notice, document_date, preset_text, source_lines
 from presentation.held_words import left_out_lines
 from presentation.map_layers.block import sign_key
-from presentation.names import data_kind, scenario_name
+from presentation.names import scenario_name
 from presentation.plain_text import without_readings
 from presentation.provenance import notice_texts
 from presentation.words import Words
@@ -192,7 +192,7 @@ class _CardSetter:
             line = without_readings(line)
         page.setFont(self.font, max(LEAST_PT, fitting_size(line, size.body, self.width / mm)))
         page.drawString(size.margin, top - size.title - 4.6 * mm, printable(line))
-        notice = model_notice(self.plan, words.language) or data_kind(words.language, is_model=False)
+        notice = data_notice(self.plan, words.language)
         y = top - size.title - 11 * mm
         page.setFillColor(HexColor("#FFF2CC" if self.plan.is_model else "#E6EBF2"))
         page.setStrokeColor(HexColor("#8A6D00" if self.plan.is_model else "#666666"))

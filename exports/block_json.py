@@ -40,7 +40,7 @@ def block_document(case: Case, plan: Plan, answer: BlockAnswer) -> Json:
             "block_id": answer.block_id, "town": answer.town, "district_id": answer.district_id,
             "ward_code": answer.ward_code,
         },
-        "present": people(counts.present, rounded=plan.is_model),
+        "present": people(counts.present, rounded=plan.is_rounded),
         "counts": {name: people(getattr(counts, name), rounded=rounded) for name in parts},
         "outcomes": {
             outcome.value: people(persons, rounded=rounded) for outcome, persons in answer.outcomes.items()

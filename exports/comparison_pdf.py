@@ -5,6 +5,7 @@ from dataclasses import replace
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
+from domain.data_kind import DataKind
 from exports.a4_sheet import BOTTOM, MARGIN, NOTE, TITLE, WIDTH, A4Sheet
 from planning.comparison import Comparison, Part
 from presentation.comparison.input_words import input_sentence
@@ -88,6 +89,6 @@ def _draw_head(sheet: A4Sheet, side: int, comparison: Comparison, words: Words) 
     dates = words.listed(dict.fromkeys(data_date(plan) for plan in comparison.plans))
     sheet.line(words("export.map_date", date=dates), A4[1] - 26.5 * mm, 9)
     notices = [model_notice(plan, words.language) for plan in comparison.plans]
-    notice = next((one for one in notices if one), data_kind(words.language, is_model=False))
+    notice = next((one for one in notices if one), data_kind(words.language, DataKind.REAL))
     sheet.band(notice, is_model=comparison.is_model)
     sheet.line(words("compare.paper_foot", side=side), 8 * mm, 7.5)

@@ -20,14 +20,14 @@ from presentation.grid import Grid
 from presentation.heading import (
     clock_zero,
     data_date,
+    data_notice,
     document_date,
-    model_notice,
     preset_text,
     source_lines,
 )
 from presentation.held_words import left_out_lines
 from presentation.isolation_words import district_lines
-from presentation.names import data_kind, scenario_name
+from presentation.names import scenario_name
 from presentation.provenance import notice_texts
 from presentation.words import Words
 
@@ -385,7 +385,7 @@ def _draw_head(
         words("export.map_date", date=data_date(plan)),
     ]
     sheet.line(words.listed(parts), A4[1] - 26.5 * mm, 9)
-    sheet.band(model_notice(plan, language) or data_kind(language, is_model=False), is_model=plan.is_model)
+    sheet.band(data_notice(plan, language), is_model=plan.is_model)
     sheet.line(words("export.district_profile.foot", side=side), 8 * mm, 7.5)
 
 

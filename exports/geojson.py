@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from domain.data_kind import DataKind
 from domain.vocabulary import UNSERVED_CAUSES
 from messages.catalogue import text
 from planning.case import Case
@@ -77,8 +78,8 @@ def _places(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
         "capacity_persons": usable["capacity_persons"],
         "area_per_person_m2": usable["area_per_person_m2"],
         "assigned_persons": loads["assigned_persons"],
-        "place_data": data_kind(language, is_model=layer_is_model(case, "places")),
-        "capacity_data": data_kind(language, is_model=capacity_is_model(case)),
+        "place_data": data_kind(language, DataKind.of_model(layer_is_model(case, "places"))),
+        "capacity_data": data_kind(language, DataKind.of_model(capacity_is_model(case))),
     }
     return gpd.GeoDataFrame(frame, geometry=places.geometry, crs=places.crs)
 
@@ -128,7 +129,7 @@ def _labels(prefix: str, values: "pd.Series[Any]", language: str) -> "pd.Series[
 
 def _file(frame: gpd.GeoDataFrame, case: Case, plan: Plan, language: str, layers: tuple[str, ...]) -> bytes:
     shapes = [json.loads(item) for item in shapely.to_geojson(in_degrees(frame).geometry.to_numpy())]
-    kind = data_kind(language, is_model=plan.is_model)
+    kind = data_kind(language, plan.data_kind)
     records = frame.drop(columns=frame.geometry.name).to_dict(orient="records")
     features = [
         {

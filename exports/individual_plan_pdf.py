@@ -15,8 +15,8 @@ from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
 from presentation.grid import Grid
-from presentation.heading import model_notice
-from presentation.names import data_kind, scenario_name
+from presentation.heading import data_notice
+from presentation.names import scenario_name
 from presentation.words import Words
 
 #: Legal items of the person, in the order of the law.
@@ -76,7 +76,7 @@ def individual_plan_pdf(
     def head(paper: A4Sheet, side: int) -> None:
         paper.line(words("plan_sheet.heading"), A4[1] - 20 * mm, 17)
         paper.line(words.listed([scenario_name(case, language), mark]), A4[1] - 26.5 * mm, 9)
-        notice = model_notice(plan, language) or data_kind(language, is_model=False)
+        notice = data_notice(plan, language)
         paper.band(notice, is_model=plan.is_model)
         paper.line(words("plan_sheet.foot", side=side, mark=mark), 8 * mm, 7.5)
 

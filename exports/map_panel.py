@@ -68,7 +68,7 @@ def _people(case: Case, plan: Plan, words: Words, sums: Mapping[str, int]) -> Ma
 
 
 def _row(plan: Plan, words: Words, label: str, persons: int, *, strong: bool = False) -> Markup:
-    said = words.persons(float(persons), rounded=plan.is_model)
+    said = words.persons(float(persons), rounded=plan.is_rounded)
     mark = Markup(' class="short"') if strong else Markup("")
     return Markup("<tr{}><th>{}</th><td>{}</td></tr>").format(mark, label, said)
 

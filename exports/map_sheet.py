@@ -183,7 +183,7 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
             pen.write(_SIDE_MM[0], y, line, 9)
             y -= 5
     for row in rows:
-        said = frame.words.persons(float(row.persons), rounded=frame.plan.is_model)
+        said = frame.words.persons(float(row.persons), rounded=frame.plan.is_rounded)
         label = ("　" if row.is_part else "") + row.label
         beside = max(_PERSONS_MM, line_width_mm(said, _LEDGER_PT) + 2)
         first, *more = wrapped(label, columns_of(_SIDE_MM[1] - beside, _LEDGER_PT))
@@ -238,7 +238,7 @@ def _place_row(
         Lines of the name: it is never cut, for a place must be found by it.
     """
     x, y, width = at_mm
-    plan, rounded = frame.plan, frame.plan.is_model
+    plan, rounded = frame.plan, frame.plan.is_rounded
     row: dict[Any, Any] = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
     load = plan.loads.loc[[place]].to_dict(orient="records")[0]
     come = frame.words.people_cell(float(load["assigned_persons"]), rounded=rounded)

@@ -10,8 +10,8 @@ from planning.case import Case
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
 from presentation.grid import Grid
-from presentation.heading import clock_zero, data_date, document_date, model_notice, preset_text, source_lines
-from presentation.names import data_kind, scenario_name
+from presentation.heading import clock_zero, data_date, data_notice, document_date, preset_text, source_lines
+from presentation.names import scenario_name
 from presentation.opening_tables import paper_grid, unknown_seats_grid
 from presentation.words import Words
 
@@ -92,6 +92,6 @@ def _draw_head(sheet: A4Sheet, side: int, case: Case, opening: Opening, area: st
         words("export.map_date", date=data_date(opening)),
     ]
     sheet.line(words.listed(parts), A4[1] - 26.5 * mm, 9)
-    notice = model_notice(opening, language) or data_kind(language, is_model=False)
+    notice = data_notice(opening, language)
     sheet.band(notice, is_model=opening.is_model)
     sheet.line(words("export.opening_sheet.foot", side=side), 8 * mm, 7.5)

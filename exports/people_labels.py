@@ -78,7 +78,7 @@ def people_labels(
     held = list(taken)
     labels = []
     for point, persons, look in zip(points, persons_of, looks, strict=True):
-        said = words.persons(float(persons), rounded=plan.is_model)
+        said = words.persons(float(persons), rounded=plan.is_rounded)
         box = _free_box(point, said, m_per_mm, window, held)
         held.append(box)
         labels.append(PeopleLabel(said, look, point, box))

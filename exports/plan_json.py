@@ -8,7 +8,7 @@ upper bound, a time that never comes and a value that nobody knows are all null;
 import dataclasses
 import json
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -147,6 +147,7 @@ def _bundle(case: Case, plan: Plan) -> Json:
         "name_en": meta.name_en,
         "epsg": meta.epsg,
         "is_model": plan.is_model,
+        "data_kind": plan.data_kind.value,
     }
 
 
@@ -248,13 +249,20 @@ def _places(case: Case, plan: Plan) -> list[Json]:
     loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
     openable = plan.openable[list(_OPENABLE)].rename(columns=_OPENABLE).reindex(places.index)
-    one_more = plan.seat_prices[list(_ONE_MORE_SEAT)].rename(columns=_ONE_MORE_SEAT).reindex(places.index)
-    alone = plan.uncoordinated_places[list(_UNCOORDINATED)].rename(columns=_UNCOORDINATED)
-    parts = [usable, openable, loads, one_more, alone.reindex(places.index), exposure]
+    one_more = _by_place(plan.seat_prices, _ONE_MORE_SEAT, places.index)
+    alone = _by_place(plan.uncoordinated_places, _UNCOORDINATED, places.index)
+    parts = [usable, openable, loads, one_more, alone, exposure]
     frame = pd.concat([pd.DataFrame(places), *parts], axis=1).rename(columns=_FILE_NAMES)
     records = _records(frame.rename_axis("id").reset_index())
     open_ended = np.isposinf(exposure["depth_m_max"].to_numpy()).tolist()
     return [{**record, "depth_open_ended": flag} for record, flag in zip(records, open_ended, strict=True)]
+
+
+def _by_place(table: pd.DataFrame, names: Mapping[str, str], places: pd.Index) -> pd.DataFrame:
+    """Return columns of destinations under their names in the file, for all places; whole where they are."""
+    chosen = table[list(names)].rename(columns=names)
+    whole = [name for name, kind in chosen.dtypes.items() if kind.kind == "i"]
+    return chosen.astype(dict.fromkeys(whole, "Int64")).reindex(places)
 
 
 def _districts(case: Case, plan: Plan) -> list[Json]:
@@ -367,6 +375,7 @@ def _provenance(plan: Plan) -> list[Json]:
             "sha256": layer.sha256,
             "is_model": layer.is_model,
             "model_columns": list(layer.model_columns),
+            "assumed_columns": list(layer.assumed_columns),
             "notices": list(layer.notices),
         }
         for layer in plan.provenance

@@ -9,8 +9,8 @@ from exports.a4_sheet import BOTTOM, TITLE, WIDTH, A4Sheet
 from planning.case import Case
 from planning.plan import Plan
 from presentation.grid import grid_from
-from presentation.heading import data_date, document_date, model_notice, preset_text, source_lines
-from presentation.names import city_name, data_kind, scenario_name, ward_names
+from presentation.heading import data_date, data_notice, document_date, preset_text, source_lines
+from presentation.names import city_name, scenario_name, ward_names
 from presentation.priority_tables import debt_table, priority_table
 from presentation.words import Words
 
@@ -68,6 +68,6 @@ def _draw_head(sheet: A4Sheet, side: int, case: Case, plan: Plan, area: str, wor
         words("export.map_date", date=data_date(plan)),
     ]
     sheet.line(words.listed(parts), A4[1] - 26.5 * mm, 9)
-    notice = model_notice(plan, language) or data_kind(language, is_model=False)
+    notice = data_notice(plan, language)
     sheet.band(notice, is_model=plan.is_model)
     sheet.line(words("export.priorities_sheet.foot", side=side), 8 * mm, 7.5)

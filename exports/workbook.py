@@ -17,7 +17,7 @@ from planning.comparison import Comparison
 from planning.plan import Basis, Plan
 from presentation.comparison.tables import comparison_table, side_source_table
 from presentation.heading import document_date, headline
-from presentation.names import data_kind
+from presentation.names import data_kind, kind_notice
 from presentation.plain_text import is_formula_like, readable_text
 from presentation.plan_table import CellKind, Column, PlanTable
 from presentation.reference_tables import source_table
@@ -242,9 +242,7 @@ def _set_print(sheet: Worksheet, bottom: int, columns: int, footer: str) -> None
 def _label(table: PlanTable, language: str) -> str:
     if table.label:
         return table.label
-    if table.is_model:
-        return text(language, "export.model_notice")
-    return data_kind(language, is_model=False)
+    return kind_notice(language, table.data_kind) or data_kind(language, table.data_kind)
 
 
 def _scenario_line(case: Case, plan: Basis, language: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from domain.data_kind import DataKind, least_sure
 from domain.vocabulary import UNSERVED_CAUSES, IndicatorStatus
 from planning.case import Case
 from planning.changed_indicators import changed_indicators
@@ -112,9 +113,19 @@ class Comparison:
         return tuple(row for row in self.rows if row.part is part)
 
     @property
+    def data_kind(self) -> DataKind:
+        """The less sure of both sides."""
+        return least_sure(plan.data_kind for plan in self.plans)
+
+    @property
     def is_model(self) -> bool:
         """Whether either side rests on model data."""
-        return any(plan.is_model for plan in self.plans)
+        return self.data_kind is DataKind.MODEL
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the people of either side are told as round numbers."""
+        return self.data_kind.is_rounded
 
 
 def compare(cases: tuple[Case, Case], plans: tuple[Plan, Plan], area_id: str) -> Comparison:

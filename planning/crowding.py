@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from domain.bundle import LayerSource
+from domain.data_kind import RestsOnSources
 from domain.scenario import HazardScenario
 from domain.tables.crowding import CrowdRounds
 from domain.vocabulary import HazardKind, Phase
@@ -75,7 +76,7 @@ class CrowdFacts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Crowding:
+class Crowding(RestsOnSources):
     """Crowding of one plan.
 
     Parameters
@@ -101,11 +102,6 @@ class Crowding:
     assignment: pd.DataFrame
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
-
-    @property
-    def is_model(self) -> bool:
-        """Whether any layer that it rests on is model data (模擬データ)."""
-        return any(layer.is_model or layer.model_columns for layer in self.provenance)
 
 
 def crowding_concerns(scenario: HazardScenario) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from domain.bundle import City
+from domain.data_kind import DataKind
 from domain.settings.settings import Settings
 from domain.vocabulary import HazardKind
 from hazard.place_exposure import expose_places
@@ -84,7 +85,7 @@ def rests_on_model(city: City) -> bool:
         True where one of them is model data, in whole or in some columns.
     """
     return any(
-        layer.is_model or bool(layer.model_columns)
+        layer.data_kind is DataKind.MODEL
         for layer in city.meta.layers
         if layer.layer == "places" or layer.layer.startswith("hazards/")
     )

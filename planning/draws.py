@@ -13,7 +13,7 @@ from scipy.special import ndtri
 from domain.vocabulary import WalkingProfileId
 from evacuation.clock import UNREACHED
 from evacuation.criticality import Lost, lost_without
-from evacuation.kernels.blockage import blocked_at, close_arcs, uniforms
+from evacuation.kernels.blockage import blocked_arcs, blocked_at, uniforms
 from evacuation.network import FloatArray, IntArray, Network
 from evacuation.robustness import People, ReachedRows, people_of, persons_in_time, reach, street_arcs
 from hazard.blockage import Reading, StreetClass
@@ -148,7 +148,7 @@ def draw_inputs(case: Case) -> DrawInputs:
         ),
         street_start=start,
         street_arc=arc,
-        base=tuple(reach(inputs.network, one, one.on_network.release).walk for one in people),
+        base=tuple(reach(inputs.network, one, np.zeros(0, np.int64)).walk for one in people),
     )
 
 
@@ -242,14 +242,14 @@ class _Drawn:
 
 def _walk(inputs: DrawInputs, profile: int, at: list[FloatArray], weigh: bool) -> _Drawn:
     network, people = inputs.network, inputs.people[profile]
-    releases = [_closed(inputs, people, one) for one in at]
-    reached = [reach(network, people, releases[0])]
+    closed = [_closed(inputs, one) for one in at]
+    reached = [reach(network, people, closed[0])]
     alike = np.array_equal(at[Reading.FAVOURABLE], at[Reading.ADVERSE])
-    reached.append(reached[0] if alike else reach(network, people, releases[1]))
+    reached.append(reached[0] if alike else reach(network, people, closed[1]))
     nothing = np.zeros(network.n_arcs, np.int64)
     lost = Lost(nothing, nothing)
     if weigh:
-        lost = lost_without(network, people, reached[Reading.ADVERSE], releases[Reading.ADVERSE])
+        lost = lost_without(network, people, reached[Reading.ADVERSE], closed[Reading.ADVERSE])
         # Of a street that is blocked already nothing is learnt: it counts where it is open.
         is_open = (at[Reading.ADVERSE] < 0.0)[network.arc_street]
         lost = Lost(np.where(is_open, lost.cut_off, 0), np.where(is_open, lost.ticks, 0))
@@ -268,12 +268,12 @@ def _blocked_at(
     return at
 
 
-def _closed(inputs: DrawInputs, people: People, at: FloatArray) -> IntArray:
-    release: IntArray = close_arcs(
-        people.on_network.release, at, inputs.street_start, inputs.street_arc,
-        inputs.network.arc_from_share, inputs.network.arc_to_share,
-    )  # fmt: skip
-    return release
+def _closed(inputs: DrawInputs, at: FloatArray) -> IntArray:
+    network = inputs.network
+    arcs: IntArray = blocked_arcs(
+        at, inputs.street_start, inputs.street_arc, network.arc_from_share, network.arc_to_share
+    )
+    return arcs
 
 
 def _detour(base: IntArray, walk: IntArray) -> IntArray:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from community.demand import build_demand
 from domain.bundle import LayerSource
+from domain.data_kind import RestsOnSources
 from domain.measures import Measure, OnlyPlaceOpened, PlaceOpened, SeatsAdded
 from domain.settings.places import CapacitySettings
 from domain.vocabulary import HazardKind
@@ -56,7 +57,7 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Opening:
+class Opening(RestsOnSources):
     """What could be opened in a case.
 
     Parameters
@@ -96,11 +97,6 @@ class Opening:
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
     seats: pd.DataFrame
-
-    @property
-    def is_model(self) -> bool:
-        """Whether any layer that the answers rest on is model data (模擬データ)."""
-        return any(layer.is_model or layer.model_columns for layer in self.provenance)
 
     @property
     def every(self) -> frozenset[str]:

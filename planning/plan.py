@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.bundle import LayerSource
+from domain.data_kind import DataKind, RestsOnSources
 from domain.vocabulary import HazardKind
 from planning.case import Case
 
@@ -155,12 +156,20 @@ class Basis(Protocol):
         """Kinds of the scenario that the bundle does not hold (未収録)."""
 
     @property
+    def data_kind(self) -> DataKind:
+        """The least sure of what they rest on."""
+
+    @property
     def is_model(self) -> bool:
         """Whether any of the layers is model data (模擬データ)."""
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether people are told as round numbers."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class Plan(RestsOnSources):
     """The results of one case; tables follow ``domain.tables.stages``, rows sorted by id.
 
     Parameters
@@ -233,11 +242,6 @@ class Plan:
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
     missing_layers: tuple[str, ...]
-
-    @property
-    def is_model(self) -> bool:
-        """Whether any layer that the plan rests on is model data (模擬データ)."""
-        return any(layer.is_model or layer.model_columns for layer in self.provenance)
 
     def graph(self, case: Case) -> "nx.MultiDiGraph[int]":
         """Return the walking network as a new ``nx.MultiDiGraph``; routes are paths in it.

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.bundle import LayerSource
+from domain.data_kind import RestsOnSources
 from domain.tables.robustness import AreaChance, AreaLevel, ProfileChance
 from domain.vocabulary import HazardKind
 from evacuation.clock import TICKS_PER_S, UNREACHED
@@ -24,7 +25,7 @@ from planning.sweep import make_draws, on_threads
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Robustness:
+class Robustness(RestsOnSources):
     """What draws of blocked streets say of a case.
 
     Parameters
@@ -40,7 +41,7 @@ class Robustness:
     shaking
         Layers of the shaking.
     has_unknown_damage, has_unknown_width
-        Whether the bundle says nothing of the damage, or the width, of some street.
+        Whether the bundle says nothing of the damage, or the width, of some street: both readings differ.
     provenance
         Sources of the layers that the answers rest on.
     """
@@ -61,11 +62,6 @@ class Robustness:
     def missing_kinds(self) -> tuple[HazardKind, ...]:
         """Kinds that the bundle lacks: none, for without shaking nothing is drawn."""
         return ()
-
-    @property
-    def is_model(self) -> bool:
-        """Whether any layer that the answers rest on is model data (模擬データ)."""
-        return any(layer.is_model or layer.model_columns for layer in self.provenance)
 
     def by_profile(self) -> pd.DataFrame:
         """Return the chance of the people of each walking profile, by area.
@@ -162,8 +158,7 @@ def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
         streets=critical_streets(case.city, inputs, tally),
         persons=tally.persons,
         shaking=shaking,
-        has_unknown_damage=bool(np.isneginf(inputs.model.threshold[Reading.FAVOURABLE]).any()
-                                and not np.isneginf(inputs.model.threshold[Reading.ADVERSE]).all()),
+        has_unknown_damage=bool((inputs.model.threshold[0] < inputs.model.threshold[1]).any()),
         has_unknown_width=bool(city.streets["width_m"].isna().any()),
         provenance=tuple(sources),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from domain.bundle import City, LayerSource
 from domain.scenario import HazardScenario
+from domain.vocabulary import DayTime
 
 if TYPE_CHECKING:
     from planning.openings import Opening
@@ -35,7 +36,15 @@ def plan_sources(city: City, scenario: HazardScenario) -> tuple[LayerSource, ...
     unused = {f"hazards/{name}" for name in city.hazards if name not in scenario.layers}
     if not city.zones["kind"].isin([kind.value for kind in scenario.kinds]).any():
         unused.add("zones")
-    return tuple(layer for layer in city.meta.layers if layer.layer not in unused)
+    return tuple(_used(layer, scenario) for layer in city.meta.layers if layer.layer not in unused)
+
+
+def _used(layer: LayerSource, scenario: HazardScenario) -> LayerSource:
+    """Return a layer without what is assumed of the people of another time of day."""
+    if layer.layer != "blocks" or scenario.day_time is DayTime.DAY:
+        return layer
+    assumed = tuple(one for one in layer.assumed_columns if one != "daytime_persons")
+    return dataclasses.replace(layer, assumed_columns=assumed) if layer.assumed_columns else layer
 
 
 def with_sources(result: _Result, city: City, scenario: HazardScenario) -> _Result:

@@ -95,7 +95,7 @@ def attention_texts(plan: Plan, blocks: pd.Index, words: Words) -> list[str]:
         return []
     held = HazardKind.TSUNAMI not in plan.missing_kinds
     wet = int(exposure["attention_wet_persons"].sum()) if held else None
-    said = [words.persons(count, rounded=plan.is_model) for count in (persons, wet)]
+    said = [words.persons(count, rounded=plan.is_rounded) for count in (persons, wet)]
     return [words("answer.attention", persons=said[0], wet=said[1])]
 
 
@@ -127,7 +127,7 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     apart = attention_texts(plan, area.blocks, words)
     if area.sums["concerned"] == 0:
         return [not_concerned_text(plan, area.name, words)], apart
-    reasons = cause_texts(case, area.sums, words, rounded=plan.is_model)
+    reasons = cause_texts(case, area.sums, words, rounded=plan.is_rounded)
     reasons += _can_leave_texts(case, plan, area, words)
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:
@@ -145,7 +145,7 @@ def _headline(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
     """
     sums = area.sums
     late = sums["not_in_time"] if is_timed(case) else 0
-    leaving = words.persons(sums["concerned"] - sums[Outcome.STAY_HOME.value], rounded=plan.is_model)
+    leaving = words.persons(sums["concerned"] - sums[Outcome.STAY_HOME.value], rounded=plan.is_rounded)
     said = {key: _said(area, plan, words, key) for key in ("not_in_time", "unserved", "not_leaving")}
     values = {
         "area": area.name,
@@ -184,7 +184,7 @@ def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
     below = int(plan.margin.loc[of_area, "below_reserve_persons"].sum())
     if below > 0 and plan.facts.margin_known:
         reserve = words.minutes(case.settings.movement.reserve_s)
-        count = words.persons(below, rounded=plan.is_model)
+        count = words.persons(below, rounded=plan.is_rounded)
         lines.append(words("answer.below_reserve", persons=count, reserve=reserve))
     lines += _shore_texts(case, plan, area, words)
     if area.sums[Outcome.REFUGE_BUILDING.value] > 0:
@@ -203,7 +203,7 @@ def _shore_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
     if not persons:
         return []
     limit = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
-    count = words.persons(persons, rounded=plan.is_model)
+    count = words.persons(persons, rounded=plan.is_rounded)
     return [words("answer.nearer_shore", limit=limit, persons=count)]
 
 
@@ -218,11 +218,11 @@ def _worst_districts(case: Case, plan: Plan, ward_code: str, words: Words) -> st
         words(
             "answer.district_count",
             district=names[key],
-            persons=words.persons(float(value), rounded=plan.is_model),
+            persons=words.persons(float(value), rounded=plan.is_rounded),
         )
         for key, value in worst.items()
     )
 
 
 def _said(area: _Area, plan: Plan, words: Words, key: str) -> str:
-    return words.persons(area.sums[key], rounded=plan.is_model)
+    return words.persons(area.sums[key], rounded=plan.is_rounded)

@@ -26,7 +26,7 @@ def uncoordinated_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     alone, planned = facts.uncoordinated_unserved_persons, facts.unserved_persons
 
     def people(count: int) -> str:
-        return words.persons(count, rounded=plan.is_model)
+        return words.persons(count, rounded=plan.is_rounded)
 
     first = words(
         "assignment.alone",
@@ -100,7 +100,7 @@ def contested_grid(case: Case, plan: Plan, words: Words) -> Grid | None:
     names, one_more = place_names(case.city, words.language), one_more_seat_texts(case, plan, words)
 
     def cell(count: float) -> str:
-        return words.people_cell(count, rounded=plan.is_model)
+        return words.people_cell(count, rounded=plan.is_rounded)
 
     rows = tuple(
         (

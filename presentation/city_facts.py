@@ -21,7 +21,7 @@ def fact_texts(case: Case, plan: Plan, words: Words) -> list[str]:
 
 
 def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
-    facts, rounded = plan.facts, plan.is_model
+    facts, rounded = plan.facts, plan.is_rounded
     if case.scenario.deadline is DeadlineKind.NONE:
         return [words("screen.city.no_deadline")]
     lines = staying_texts(case, sums_of(plan.ledgers.city, case.city.meta.city_code), words, rounded=rounded)
@@ -43,7 +43,7 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
 
 
 def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
-    facts, rounded = plan.facts, plan.is_model
+    facts, rounded = plan.facts, plan.is_rounded
     if case.city.streets.empty:
         return []
     lines = [
@@ -74,7 +74,7 @@ def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
 
 
 def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
-    facts, rounded = plan.facts, plan.is_model
+    facts, rounded = plan.facts, plan.is_rounded
     if case.city.streets.empty:
         return []
     out = words.persons(facts.out_of_district_persons, rounded=rounded)
@@ -121,7 +121,7 @@ def _shore_texts(case: Case, plan: Plan, words: Words) -> list[str]:
         words(
             f"screen.city.{key}",
             limit=limit,
-            persons=words.persons(persons, rounded=plan.is_model),
+            persons=words.persons(persons, rounded=plan.is_rounded),
             most=words.metres(most_m),
         )
         for key, (persons, most_m) in figures.items()

@@ -117,8 +117,8 @@ def _route_texts(case: Case, plans: tuple[Plan, Plan], words: Words) -> list[str
     for key, old, new in (("lose", before, after), ("regain", after, before)):
         persons = lost_route_persons(case, old, new)
         if not persons.empty:
-            said = words.persons(float(persons.sum()), rounded=after.is_model)
-            districts = _by_district(case, persons, words, rounded=after.is_model)
+            said = words.persons(float(persons.sum()), rounded=after.is_rounded)
+            districts = _by_district(case, persons, words, rounded=after.is_rounded)
             texts.append(words(f"closing.{key}", persons=said, districts=districts))
     return texts
 
@@ -131,7 +131,7 @@ def _district_texts(case: Case, plans: tuple[Plan, Plan], words: Words) -> list[
     for key, persons in (("more_without", change), ("fewer_without", -change)):
         found = persons[persons > 0].sort_values(ascending=False, kind="stable")
         if not found.empty:
-            districts = _by_district(case, found, words, rounded=plans[1].is_model)
+            districts = _by_district(case, found, words, rounded=plans[1].is_rounded)
             texts.append(words(f"closing.{key}", districts=districts))
     return texts
 

@@ -102,8 +102,8 @@ def round_table(crowding: Crowding, language: str) -> PlanTable:
 
 def _table(make: ColumnMaker, table_id: str, columns: list[Column], crowding: Crowding) -> PlanTable:
     count = len(columns[0].cells)
-    columns.append(make.constant("data_kind", data_kind(make.language, is_model=crowding.is_model), count))
+    columns.append(make.constant("data_kind", data_kind(make.language, crowding.data_kind), count))
     notes = (make.word("export.note.crowding"),)
     return PlanTable(
-        table_id, make.word(f"export.table.{table_id}"), tuple(columns), crowding.is_model, notes
+        table_id, make.word(f"export.table.{table_id}"), tuple(columns), crowding.data_kind, notes
     )

@@ -18,7 +18,7 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     words
         Words of the reader.
     """
-    facts, rounded = crowding.facts, crowding.is_model
+    facts, rounded = crowding.facts, crowding.is_rounded
     if not facts.persons:
         return [words("crowding.nobody")]
 

@@ -79,7 +79,7 @@ def _counted(line: DayLine, words: Words) -> list[dict[str, Any]]:
 
 def _people(case: Case, plan: Plan, line: DayLine, words: Words) -> list[dict[str, Any]]:
     def said(count: int) -> str:
-        return words.persons(float(count), rounded=plan.is_model)
+        return words.persons(float(count), rounded=plan.is_rounded)
 
     found = [
         _row(key, [said(count) for count in line.people[f"{key}_persons"].tolist()], words) for key in _PEOPLE

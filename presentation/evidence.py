@@ -105,10 +105,14 @@ def layer_source_grid(layers: Iterable[LayerSource], words: Words) -> Grid:
 
 
 def model_columns(layer: LayerSource, words: Words) -> str:
-    """Return the columns of a layer that are model data, in words; all of them where the layer is."""
+    """Return in words which columns of a layer are model data or assumed."""
     if layer.is_model:
         return words("screen.all_columns")
-    names = (words.either(f"column_name.{name}", name) for name in layer.model_columns)
+    names = [words.either(f"column_name.{name}", name) for name in layer.model_columns]
+    names += [
+        words("screen.assumed_column", column=words.either(f"column_name.{name}", name))
+        for name in layer.assumed_columns
+    ]
     return words("export.separator").join(names)
 
 

@@ -93,7 +93,7 @@ def grid_from(
     return Grid(
         headings=tuple(column.heading for column in columns),
         rows=tuple(
-            tuple(cell_words(row[i], table.columns[i], words, rounded=table.is_model) for i in shown)
+            tuple(cell_words(row[i], table.columns[i], words, rounded=table.is_rounded) for i in shown)
             for row in rows
         ),
         numbers=tuple(column.kind in _NUMBER_KINDS for column in columns),

@@ -4,12 +4,21 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from domain.data_kind import DataKind
 from domain.measures import measure_key, split_overrides
 from domain.settings.settings import Settings
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Basis
-from presentation.names import city_name, data_kind, layer_kind, layer_name, missing_kinds_text, scenario_name
+from presentation.names import (
+    city_name,
+    data_kind,
+    kind_notice,
+    layer_kind,
+    layer_name,
+    missing_kinds_text,
+    scenario_name,
+)
 from presentation.provenance import date_text, licence_text, scenario_source, source_text
 from presentation.setting_words import setting_name
 
@@ -33,8 +42,13 @@ def data_date(plan: Basis) -> str:
 
 
 def model_notice(plan: Basis, language: str) -> str:
-    """Return 模擬データ（実際の値ではありません） for a plan on model data, else an empty text."""
-    return text(language, "export.model_notice") if plan.is_model else ""
+    """Return what is said of a plan on model data or on assumptions, else an empty text."""
+    return kind_notice(language, plan.data_kind)
+
+
+def data_notice(plan: Basis, language: str) -> str:
+    """Return what kind of data a plan rests on."""
+    return model_notice(plan, language) or data_kind(language, DataKind.REAL)
 
 
 def clock_zero(case: Case, language: str) -> str:
@@ -83,7 +97,7 @@ def headline(case: Case, plan: Basis, language: str) -> list[tuple[str, str]]:
         (label("day_time"), text(language, f"day_time.{scenario.day_time}")),
         (label("preset"), preset_text(case, language)),
         (label("data_date"), data_date(plan)),
-        (label("data_kind"), model_notice(plan, language) or data_kind(language, is_model=False)),
+        (label("data_kind"), data_notice(plan, language)),
         (label("scenario_source"), scenario_source(scenario, language)),
         (label("missing_kinds"), missing_kinds_text(plan, language) or text(language, "export.none")),
         (label("plan_key"), plan.key[:16]),

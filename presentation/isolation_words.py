@@ -181,8 +181,8 @@ def isolation_table(
         make.texts("district_id", rows.index.to_series()),
     ]  # fmt: skip
     return PlanTable(
-        "isolation", make.word("isolation.title"), tuple(columns), plan.is_model,
-        notes=(make.word("isolation.note"),), label=data_kind(language, is_model=plan.is_model),
+        "isolation", make.word("isolation.title"), tuple(columns), plan.data_kind,
+        notes=(make.word("isolation.note"),), label=data_kind(language, plan.data_kind),
     )  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def _where(case: Case, street_ids: Sequence[int], words: Words) -> str:
 
 def _is_rounded(plan: Plan, persons: int) -> bool:
     # Fewer than ten may all need help.
-    return plan.is_model or persons < SMALL_COUNT
+    return plan.is_rounded or persons < SMALL_COUNT
 
 
 def _people(plan: Plan, persons: int, words: Words) -> str:

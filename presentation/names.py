@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from domain.bundle import UPLOADED, City, LayerSource
+from domain.data_kind import DataKind, least_sure
 from domain.place_ids import same_address
 from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind, NameKind
@@ -185,16 +186,21 @@ def destination_names(case: Case, language: str) -> pd.Series:
     return pd.concat([names, safe])
 
 
-def data_kind(language: str, *, is_model: bool) -> str:
-    """Return 模擬データ or 実データ."""
-    return text(language, "export.model_data" if is_model else "export.real_data")
+def data_kind(language: str, kind: DataKind) -> str:
+    """Return 模擬データ, 実データ（仮定を含む） or 実データ."""
+    return text(language, f"export.{kind.value}_data")
+
+
+def kind_notice(language: str, kind: DataKind) -> str:
+    """Return what is said of figures on model data or on assumptions; an empty text of real data."""
+    return text(language, f"export.{kind.value}_notice") if kind.is_rounded else ""
 
 
 def layer_kind(layer: LayerSource, language: str) -> str:
     """Return 模擬データ, 実データ, or 一部模擬データ where single columns are model data."""
     if layer.model_columns and not layer.is_model:
         return text(language, "export.partly_model_data")
-    return data_kind(language, is_model=layer.is_model)
+    return data_kind(language, layer.data_kind)
 
 
 def layer_name(layer: LayerSource, language: str) -> str:
@@ -226,10 +232,10 @@ def capacity_is_model(case: Case) -> bool:
     return layer is not None and (layer.is_model or bool(CAPACITY_COLUMNS & set(layer.model_columns)))
 
 
-def layer_is_partly_model(case: Case, layer_id: str) -> bool:
-    """Whether a layer or any column of it is model data."""
-    layer = case.city.meta.layer(layer_id)
-    return layer is not None and (layer.is_model or bool(layer.model_columns))
+def layers_kind(case: Case, *layer_ids: str) -> DataKind:
+    """Return the least sure of these layers, with all their columns."""
+    found = [case.city.meta.layer(layer_id) for layer_id in layer_ids]
+    return least_sure(layer.data_kind for layer in found if layer is not None)
 
 
 def layer_is_model(case: Case, *layer_ids: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from domain.data_kind import DataKind
 from domain.tables.opening import SeatLimit
 from domain.vocabulary import HazardKind
 from planning.case import Case
@@ -63,11 +64,11 @@ def order_table(case: Case, opening: Opening, order: PlaceOrder, language: str) 
         make.persons("opening_gap", steps["bound_persons"] - steps["served_persons"]),
         make.wholes("opening_staff", steps["staff_persons"]),
         make.texts("place_id", list(steps["place_id"])),
-        make.constant("data_kind", data_kind(language, is_model=opening.is_model), len(steps)),
+        make.constant("data_kind", data_kind(language, opening.data_kind), len(steps)),
     ]
     notes = (make.word("export.note.opening_order"),)
     title = make.word("export.table.opening_order")
-    return PlanTable("opening_order", title, tuple(columns), opening.is_model, notes)
+    return PlanTable("opening_order", title, tuple(columns), opening.data_kind, notes)
 
 
 def place_choice_table(
@@ -135,15 +136,17 @@ def place_choice_table(
             unknown="export.not_surveyed",
         ),
         make.texts("place_id", list(ids)),
-        make.constant("data_kind", data_kind(language, is_model=opening.is_model), len(ids)),
-        make.constant("capacity_data", data_kind(language, is_model=capacity_is_model(case)), len(ids)),
+        make.constant("data_kind", data_kind(language, opening.data_kind), len(ids)),
+        make.constant(
+            "capacity_data", data_kind(language, DataKind.of_model(capacity_is_model(case))), len(ids)
+        ),
     ]
     if order is not None:
         step = pd.Series(order.steps.index, pd.Index(order.steps["place_id"])).reindex(ids)
         columns.insert(4, make.wholes("opening_step", step, unknown="export.none"))
     notes = (make.word("export.note.opening_places", days=f"{needs.days:g}"),)
     title = make.word("export.table.opening_places")
-    return PlanTable("opening_places", title, tuple(columns), opening.is_model, notes)
+    return PlanTable("opening_places", title, tuple(columns), opening.data_kind, notes)
 
 
 def places_in_order(case: Case, opening: Opening) -> list[str]:

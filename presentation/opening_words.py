@@ -38,11 +38,11 @@ def sums_texts(
     """
     if case.city.streets.empty:
         # Nobody was looked for a route of: whatever is opened, who could come there is not known.
-        persons = words.persons(sums.persons, rounded=opening.is_model)
+        persons = words.persons(sums.persons, rounded=opening.is_rounded)
         return [words("opening.way_unknown", persons=persons)]
     count = len(is_open & opening.every)
     said = {
-        name: words.persons(getattr(sums, name), rounded=opening.is_model)
+        name: words.persons(getattr(sums, name), rounded=opening.is_rounded)
         for name in ("persons", "served", "unserved")
     }
     staff = count * case.settings.capacity.opening_staff_persons
@@ -50,12 +50,14 @@ def sums_texts(
     staying = _assumed_staying(opening)
     if staying:
         lines.append(
-            words("opening.assumed_staying", persons=words.persons(staying, rounded=opening.is_model))
+            words("opening.assumed_staying", persons=words.persons(staying, rounded=opening.is_rounded))
         )
     for reason in ("could_be_served", "seats_lacking", "out_of_reach"):
         persons = getattr(sums, reason)
         if persons:
-            lines.append(words(f"opening.{reason}", persons=words.persons(persons, rounded=opening.is_model)))
+            lines.append(
+                words(f"opening.{reason}", persons=words.persons(persons, rounded=opening.is_rounded))
+            )
     return lines
 
 
@@ -81,7 +83,7 @@ def order_text(
     names = said_names(case, opening, list(steps["place_id"]), words)
     last = steps.iloc[-1]
     people = {
-        name: words.persons(float(last[f"{name}_persons"]), rounded=opening.is_model)
+        name: words.persons(float(last[f"{name}_persons"]), rounded=opening.is_rounded)
         for name in ("served", "unserved", "bound")
     }
     key = "opening.first_sure" if last["bound_persons"] == last["served_persons"] else "opening.first"
@@ -163,7 +165,7 @@ def _of_ward(
     """Return the name of a ward, its people who need a place, and those of them without one."""
     rows = effect.areas[effect.areas["ward_code"] == ward_code]
     said = {
-        name: words.persons(float(rows[column].sum()), rounded=opening.is_model)
+        name: words.persons(float(rows[column].sum()), rounded=opening.is_rounded)
         for name, column in (("persons", "persons"), ("unserved", "unserved_persons"))
     }
     return {"ward": str(ward_names(case, words.language)[ward_code]), **said}

@@ -12,8 +12,8 @@ from presentation.words import Words
 
 _PLACE_FACTS = (
     "standing", "state", "destination_kind", "why_not", "capacity", "area_per_person", "capacity_standard",
-    "assigned", "walking", "free_seats", "first_arrival", "last_arrival", "depth_min", "depth_max", "address",
-    "same_address", "place_data", "capacity_data",
+    "assigned", "walking", "free_seats", "one_more_seat", "first_arrival", "last_arrival", "depth_min",
+    "depth_max", "address", "same_address", "place_data", "capacity_data",
 )  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def place_lines(case: Case, plan: Plan, place_id: str, words: Words) -> list[str
     row = case.city.places.index.get_loc(place_id)
     assert isinstance(row, int)
     facts = {
-        column.key: (column.heading, cell_words(cell, column, words, rounded=table.is_model))
+        column.key: (column.heading, cell_words(cell, column, words, rounded=table.is_rounded))
         for column, cell in zip(table.columns, table.rows()[row], strict=True)
         if cell != ""
     }

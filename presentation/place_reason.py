@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.bundle import LayerSource
+from domain.data_kind import DataKind
 from domain.vocabulary import PlaceStanding
 from messages.catalogue import text
 from planning.case import Case
@@ -87,4 +88,4 @@ def _is_model(case: Case, part: str) -> bool:
 
 
 def _is_partly_model(layer: LayerSource) -> bool:
-    return layer.is_model or bool(layer.model_columns)
+    return layer.data_kind is DataKind.MODEL

@@ -31,7 +31,7 @@ def change_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: s
     words
         Words of the reader.
     """
-    case, rounded = cases[1], any(plan.is_model for plan in plans)
+    case, rounded = cases[1], any(plan.is_rounded for plan in plans)
     old, new = (_sums(case, plan, ward_code) for plan in plans)
     timed = [is_timed(one) for one in cases]
     keys = [key for key in _CAUSES if old[key] or new[key]]

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from domain.data_kind import DataKind
 from messages.catalogue import text
 
 Cell: TypeAlias = str | int | float
@@ -52,8 +53,8 @@ class PlanTable:
         Title in the reader's language, at most 31 characters (a limit of spreadsheets).
     columns
         Columns of equal length.
-    is_model
-        Whether any figure in it rests on model data.
+    data_kind
+        The least sure of what its figures rest on.
     notes
         Sentences that belong below the title.
     label
@@ -67,11 +68,21 @@ class PlanTable:
     table_id: str
     title: str
     columns: tuple[Column, ...]
-    is_model: bool
+    data_kind: DataKind
     notes: tuple[str, ...] = field(default=())
     label: str = ""
     subject: str = ""
     paper_columns: int | None = None
+
+    @property
+    def is_model(self) -> bool:
+        """Whether any figure in it rests on model data."""
+        return self.data_kind is DataKind.MODEL
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether its people are told as round numbers where it is read."""
+        return self.data_kind.is_rounded
 
     @property
     def headings(self) -> tuple[str, ...]:

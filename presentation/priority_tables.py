@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from domain.data_kind import DataKind, least_sure
 from planning.case import Case
 from planning.plan import Plan
 from presentation.grid import Grid, grid_from
@@ -13,7 +14,7 @@ from presentation.names import (
     data_kind,
     district_names,
     input_layer_name,
-    layer_is_partly_model,
+    layers_kind,
     place_names,
     ward_districts,
     ward_names,
@@ -49,6 +50,7 @@ def priority_table(
     order = {district: number for number, district in enumerate(names.index)}
     separator = make.word("export.separator")
     layers, targets = _layers(plan), _with_targets(plan, make)
+    kind = DataKind.of_model(bool(rows["districts_model"].any())) if plan.is_model else plan.data_kind
     columns = [
         make.wholes("rank", rows.index.to_series()),
         make.words("urgency", "urgency", rows["urgency"]),
@@ -73,9 +75,9 @@ def priority_table(
             ))
             for each in rows["indicators"]
         ], long=True),
-        _data_kinds(make, rows),
+        _data_kinds(make, rows, kind),
     ]  # fmt: skip
-    return _table(make, "priorities", columns, bool(rows["districts_model"].any()))
+    return _table(make, "priorities", columns, kind)
 
 
 def debt_table(
@@ -103,7 +105,7 @@ def debt_table(
     if district_id:
         rows = rows[rows["district_id"] == district_id]
     separator = make.word("export.separator")
-    is_model = {layer: _is_model(case, plan, layer) for layer in rows["layer"].unique()}
+    kinds = {layer: _kind(case, plan, layer) for layer in rows["layer"].unique()}
     columns = [
         make.texts("debt_item", _item_names(case, rows, make)),
         make.texts("debt_missing", [
@@ -119,9 +121,9 @@ def debt_table(
                tuple(make.word(f"action.{one}") for one in rows["next_action"]), own_words=True),
         make.words("debt_owner", "owner", rows["owner"]),
         make.texts("item_id", rows["item_id"]),
-        make.texts("data_kind", [data_kind(language, is_model=is_model[one]) for one in rows["layer"]]),
+        make.texts("data_kind", [data_kind(language, kinds[one]) for one in rows["layer"]]),
     ]  # fmt: skip
-    return _table(make, "data_debt", columns, any(is_model.values()))
+    return _table(make, "data_debt", columns, least_sure(kinds.values()))
 
 
 def action_choices(
@@ -195,7 +197,7 @@ def _reasons(plan: Plan, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
                 make.word(
                     "screen.priorities.reason", cause=name,
                     persons=make.word("screen.unknown") if count is None
-                    else words.persons(float(count), rounded=plan.is_model),
+                    else words.persons(float(count), rounded=plan.is_rounded),
                 )
                 for name, count in zip(names, persons, strict=True)
             ]  # fmt: skip
@@ -226,7 +228,9 @@ def _by_what_is_unknown(plan: Plan, district_ids: Collection[str], words: Words)
     )
     counts = {"floor": by_layer.get("blocks", 0), "hazard": by_layer.get("hazards", 0), "seats": seats}
     return [
-        words(f"screen.priorities.unknown_{name}", persons=words.persons(float(count), rounded=plan.is_model))
+        words(
+            f"screen.priorities.unknown_{name}", persons=words.persons(float(count), rounded=plan.is_rounded)
+        )
         for name, count in counts.items()
         if count
     ]
@@ -255,9 +259,10 @@ def _layers(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _data_kinds(make: ColumnMaker, rows: pd.DataFrame) -> Column:
+def _data_kinds(make: ColumnMaker, rows: pd.DataFrame, kind: DataKind) -> Column:
     """Return whether a row rests on model data in all its districts, in some, or in none."""
-    key = ["partly_model_data" if 0 < some < every else "model_data" if some else "real_data"
+    none = DataKind.REAL if kind is DataKind.MODEL else kind
+    key = ["partly_model_data" if 0 < some < every else "model_data" if some else f"{none.value}_data"
            for some, every in zip(rows["districts_model"], rows["districts"], strict=True)]  # fmt: skip
     return Column(
         "data_kind", make.heading("data_kind"), CellKind.TEXT, tuple(make.word(f"export.{k}") for k in key)
@@ -287,10 +292,10 @@ def _item_names(case: Case, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
     return said
 
 
-def _is_model(case: Case, plan: Plan, layer: str) -> bool:
-    return plan.is_model if layer == "hazards" else layer_is_partly_model(case, layer)
+def _kind(case: Case, plan: Plan, layer: str) -> DataKind:
+    return plan.data_kind if layer == "hazards" else layers_kind(case, layer)
 
 
-def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], kind: DataKind) -> PlanTable:
     title = make.word(f"export.table.{table_id}")
-    return PlanTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))
+    return PlanTable(table_id, title, tuple(columns), kind, (make.word(f"export.note.{table_id}"),))

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from domain.data_kind import DataKind, least_sure
 from domain.vocabulary import Band
 from messages.catalogue import has
 from planning.case import Case
@@ -49,9 +50,9 @@ def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("inputs", [_inputs_text(case, value, make) for value in rows["inputs"]], long=True),
         make.texts("definition", _of_indicators(make, rows["indicator"], "definition"), long=True),
         make.texts("target_source", _of_indicators(make, rows["indicator"], "target_source"), long=True),
-        _kinds(make, rows["is_model"]),
+        _kinds(make, rows["data_kind"]),
     ]
-    return _table(make, "indicators", columns, bool(rows["is_model"].any()))
+    return _table(make, "indicators", columns, least_sure(rows["data_kind"]))
 
 
 def weak_point_table(case: Case, plan: Plan, language: str) -> PlanTable:
@@ -76,9 +77,9 @@ def weak_point_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("cause", [cause_text(value, language) for value in rows["cause"]]),
         make.words("next_action", "action", rows["next_action"]),
         make.words("owner", "owner", rows["owner"]),
-        _kinds(make, rows["is_model"]),
+        _kinds(make, rows["data_kind"]),
     ]
-    return _table(make, "weak_points", columns, bool(rows["is_model"].any()))
+    return _table(make, "weak_points", columns, least_sure(rows["data_kind"]))
 
 
 def _known_values(plan: Plan, rows: pd.DataFrame) -> "pd.Series[Any]":
@@ -124,7 +125,7 @@ def organisation_table(case: Case, language: str) -> PlanTable:
         make.wholes("leaders_over_75", sums["old"], unknown=surveyed),
     ]
     layers = ("organisations", "posts")
-    own = data_kind(language, is_model=layer_is_model(case, *layers))
+    own = data_kind(language, DataKind.of_model(layer_is_model(case, *layers)))
     words = Words(language)
     kinds = [organisation_kind(case.strength.listed, str(org_id), own, words) for org_id in rows.index]
     return _bundle_table(case, make, "organisations", columns, layers, kinds)
@@ -139,7 +140,7 @@ def squad_table(case: Case, language: str) -> PlanTable:
     )
     rows = _by_district(case, posts)
     words, strength = Words(language), case.strength
-    own = data_kind(language, is_model=layer_is_model(case, "posts"))
+    own = data_kind(language, DataKind.of_model(layer_is_model(case, "posts")))
     squads = list(zip(rows["org_id"], rows["post"], strict=True))
     hours = {
         time: [hours_text(strength.squad_hours, org_id, post, time, words) for org_id, post in squads]
@@ -250,8 +251,8 @@ def _year_texts(years: pd.Series, make: ColumnMaker) -> list[str]:
     return [unknown if pd.isna(year) else str(int(year)) for year in years]
 
 
-def _kinds(make: ColumnMaker, is_model: pd.Series) -> Column:
-    cells = tuple(data_kind(make.language, is_model=bool(value)) for value in is_model)
+def _kinds(make: ColumnMaker, kinds: pd.Series) -> Column:
+    cells = tuple(data_kind(make.language, DataKind(kind)) for kind in kinds)
     return Column("data_kind", make.heading("data_kind"), CellKind.TEXT, cells)
 
 
@@ -264,9 +265,9 @@ def _bundle_table(
     kinds: list[str],
 ) -> PlanTable:
     columns = [*columns, make.texts("data_kind", kinds)]
-    return _table(make, table_id, columns, layer_is_model(case, *layers))
+    return _table(make, table_id, columns, DataKind.of_model(layer_is_model(case, *layers)))
 
 
-def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], kind: DataKind) -> PlanTable:
     title = make.word(f"export.table.{table_id}")
-    return PlanTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))
+    return PlanTable(table_id, title, tuple(columns), kind, (make.word(f"export.note.{table_id}"),))

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from typing import Any
 
+from domain.data_kind import DataKind
 from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Basis, Plan
@@ -41,9 +42,9 @@ def official_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("source", rows["source"], long=True),
         make.texts("date", rows["date"]),
         make.texts("reason", notes, long=True),
-        make.constant("ours_data", data_kind(language, is_model=plan.is_model), len(rows)),
+        make.constant("ours_data", data_kind(language, plan.data_kind), len(rows)),
     ]
-    return _table(make, "official", columns, plan.is_model)
+    return _table(make, "official", columns, plan.data_kind)
 
 
 def setting_table(case: Case, language: str) -> PlanTable:
@@ -72,7 +73,7 @@ def setting_table(case: Case, language: str) -> PlanTable:
         make.texts("date", [row.date for row in rows]),
         make.words("mark", "mark", [row.mark.value for row in rows]),
     ]
-    table = _table(make, "settings", columns, is_model=False)
+    table = _table(make, "settings", columns, DataKind.REAL)
     return replace(table, label=make.word("export.setting_label"))
 
 
@@ -92,7 +93,7 @@ def source_table(plan: Basis, language: str) -> PlanTable:
         make.texts("file", [row.file for row in rows]),
         make.texts("sha256", [row.sha256 for row in rows]),
     ]
-    return _table(make, "sources", columns, plan.is_model)
+    return _table(make, "sources", columns, plan.data_kind)
 
 
 #: Sums of the ledger of the city that stand among the facts of a scenario with a deadline.
@@ -144,9 +145,9 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     columns = [
         make.texts("fact", [make.word(f"export.fact.{key}") for key, _ in pairs]),
         Column("value", make.heading("value"), CellKind.DECIMAL, values),
-        make.constant("data_kind", data_kind(language, is_model=plan.is_model), len(pairs)),
+        make.constant("data_kind", data_kind(language, plan.data_kind), len(pairs)),
     ]
-    return _table(make, "facts", columns, plan.is_model)
+    return _table(make, "facts", columns, plan.data_kind)
 
 
 def _of_shore(case: Case, value: float | None, make: ColumnMaker) -> Cell:
@@ -168,6 +169,6 @@ def _range(minimum: float | None, maximum: float | None) -> str:
     return "" if minimum is None or maximum is None else f"{minimum:g}–{maximum:g}"
 
 
-def _table(make: ColumnMaker, table_id: str, columns: list[Column], is_model: bool) -> PlanTable:
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], kind: DataKind) -> PlanTable:
     title = make.word(f"export.table.{table_id}")
-    return PlanTable(table_id, title, tuple(columns), is_model, (make.word(f"export.note.{table_id}"),))
+    return PlanTable(table_id, title, tuple(columns), kind, (make.word(f"export.note.{table_id}"),))

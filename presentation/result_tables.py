@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from domain.data_kind import DataKind
 from domain.profiles import private_profile_ids
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
 from planning.case import Case
@@ -134,8 +135,8 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("one_more_seat", one_more),
         make.depths("depth_min", exposure["depth_m_min"]),
         make.depths("depth_max", exposure["depth_m_max"]),
-        make.constant("place_data", _said(plan, make, layer_is_model(case, "places")), len(places)),
-        make.constant("capacity_data", _said(plan, make, capacity_is_model(case)), len(places)),
+        make.constant("place_data", _of_places(plan, make, layer_is_model(case, "places")), len(places)),
+        make.constant("capacity_data", _of_places(plan, make, capacity_is_model(case)), len(places)),
     ]
     return replace(_result(plan, make, "places", columns), paper_columns=len(paper))
 
@@ -286,7 +287,7 @@ def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, case: Case, plan: P
         column("unserved", "ledger.unserved"),
         *(column(key, f"outcome.{key}") for key in shown_causes(case.city)),
         *(column(key, f"ledger.{key}") for key in _SUMS),
-        make.constant("data_kind", _said(plan, make, plan.is_model), len(sums)),
+        make.constant("data_kind", data_kind(make.language, plan.data_kind), len(sums)),
     ]
 
 
@@ -317,8 +318,8 @@ def _unit_keys(units: pd.Series) -> list[str]:
     return [keys[unit] for unit in units]
 
 
-def _said(plan: Plan, make: ColumnMaker, is_model: bool) -> str:
-    return data_kind(make.language, is_model=is_model and plan.is_model)
+def _of_places(plan: Plan, make: ColumnMaker, is_model: bool) -> str:
+    return data_kind(make.language, DataKind.of_model(is_model and plan.is_model))
 
 
 def _result(plan: Plan, make: ColumnMaker, table_id: str, columns: list[Column]) -> PlanTable:
@@ -326,8 +327,8 @@ def _result(plan: Plan, make: ColumnMaker, table_id: str, columns: list[Column])
     has_kind = any(column.heading == make.heading("data_kind") for column in columns)
     count = len(columns[0].cells)
     if not has_kind:
-        columns = [*columns, make.constant("data_kind", _said(plan, make, plan.is_model), count)]
+        columns = [*columns, make.constant("data_kind", data_kind(make.language, plan.data_kind), count)]
     title = make.word(f"export.table.{table_id}")
     notes = (make.word(f"export.note.{table_id}"),)
     assert len({len(column.cells) for column in columns}) == 1, np.unique([len(c.cells) for c in columns])
-    return PlanTable(table_id, title, tuple(columns), plan.is_model, notes)
+    return PlanTable(table_id, title, tuple(columns), plan.data_kind, notes)

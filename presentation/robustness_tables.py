@@ -142,6 +142,6 @@ def _shares(make: ColumnMaker, key: str, values: pd.Series, **named: object) -> 
 
 def _table(make: ColumnMaker, table_id: str, columns: list[Column], result: Robustness) -> PlanTable:
     count = len(columns[0].cells)
-    columns.append(make.constant("data_kind", data_kind(make.language, is_model=result.is_model), count))
+    columns.append(make.constant("data_kind", data_kind(make.language, result.data_kind), count))
     notes = (make.word("export.note.robustness"),)
-    return PlanTable(table_id, make.word(f"export.table.{table_id}"), tuple(columns), result.is_model, notes)
+    return PlanTable(table_id, make.word(f"export.table.{table_id}"), tuple(columns), result.data_kind, notes)

@@ -49,7 +49,7 @@ def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str =
     if area not in areas.index:
         return [words("robustness.nobody")]
     row: pd.Series[Any] = areas.loc[[area]].iloc[0]
-    rounded = result.is_model
+    rounded = result.is_rounded
     persons, open_persons = int(row["persons"]), int(row["open_persons"])
     lines = [
         words(
@@ -78,7 +78,7 @@ def change_line(before: Robustness, after: Robustness, words: Words) -> str:
     change = persons_change(before, after)
     if change is None:
         return words("robustness.change_unknown")
-    rounded = after.is_model
+    rounded = after.is_rounded
     mean, low, high = (
         words.people_change(round(one), rounded=rounded) for one in (change.mean, change.low, change.high)
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from domain.data_kind import least_sure
 from domain.settings.places import ReadinessSettings
 from domain.tables.bands import Bands
 from domain.vocabulary import (
@@ -137,6 +138,7 @@ def rate_areas(
     worst = _grade(risk, count, settings, at_best=False)
     band = _band(risk, count, best, worst, settings)
     binding = _binding(themes, areas.index, band, by_walk=_by_walk(risk, count, worst, settings))
+    data = indicators.groupby("area_id")["data_kind"].agg(lambda each: least_sure(each).value)
     table = pd.DataFrame(
         {
             "level": areas,
@@ -150,7 +152,7 @@ def rate_areas(
             "themes_counted": count.themes.astype(np.int64),
             "themes_below": count.below.astype(np.int64),
             "themes_unknown": count.unknown.astype(np.int64),
-            "is_model": indicators.groupby("area_id")["is_model"].any().reindex(areas.index),
+            "data_kind": data.reindex(areas.index).astype("str"),
         },
         index=areas.index,
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from domain.data_kind import DataKind
 from domain.vocabulary import DestinationKind, IndicatorStatus, Outcome, Pillar
 from readiness.areas import FloatArray, ratio
 from readiness.inputs import Context
-from readiness.measure import Evidence, Goal, Measure, Spec, Unit, is_model, statuses, without_value
+from readiness.measure import Evidence, Goal, Measure, Spec, Unit, kind_of, statuses, without_value
 
 
 def measure_certainty(context: Context) -> Iterator[Measure]:
@@ -68,7 +69,7 @@ def _model_layers(context: Context) -> Measure:
     hazards = [f"hazards/{layer}" for layer in context.inputs.scenario.layers]
     used = ["wards", "districts", "blocks", "nodes", "streets", "places", "zones", *hazards]
     held = [layer for layer in used if meta.layer(layer) is not None]
-    model = [layer for layer in held if is_model(meta, layer, "")]
+    model = [layer for layer in held if kind_of(meta, layer, "") is DataKind.MODEL]
     value = np.full(context.size, len(model) / len(held) if held else np.nan)
     status = statuses(context.size, (np.isnan(value), IndicatorStatus.NO_LAYER))
     return Measure(

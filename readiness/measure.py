@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.bundle import UPLOADED, BundleMeta
+from domain.data_kind import DataKind, least_sure
 from domain.vocabulary import Band, IndicatorStatus, Pillar
 from readiness.areas import Areas, BoolArray, FloatArray
 
@@ -159,6 +160,7 @@ class Measure:
         """Return the rows of this indicator, without the index of the contract."""
         size = len(self.value)
         best, worst = self.end_bands(near_target_share)
+        kind = least_sure(kind_of(meta, item.layer, item.column) for item in self.evidence)
         return pd.DataFrame(
             {
                 "area_id": areas.ids,
@@ -176,7 +178,7 @@ class Measure:
                 "best_band": best,
                 "worst_band": worst,
                 "inputs": self._inputs(size),
-                "is_model": any(is_model(meta, item.layer, item.column) for item in self.evidence),
+                "data_kind": kind.value,
             }
         )
 
@@ -199,16 +201,14 @@ class Measure:
         ]
 
 
-def is_model(meta: BundleMeta, layer: str, column: str) -> bool:
-    """Whether a column of a layer is model data; without a column, whether any part of it is.
+def kind_of(meta: BundleMeta, layer: str, column: str) -> DataKind:
+    """Return what a column of a layer is; without a column the least sure of all.
 
     Lists stand in a table (``uploaded/…``) beside rows of the city's own, which are still model data: so is
     the whole.
     """
     source = meta.layer(layer.removeprefix(UPLOADED))
-    if source is None:
-        return False
-    return source.is_model or (column in source.model_columns if column else bool(source.model_columns))
+    return DataKind.REAL if source is None else source.column_kind(column)
 
 
 def statuses(size: int, *rules: tuple[BoolArray, IndicatorStatus]) -> StatusArray:

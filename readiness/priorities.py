@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from domain.data_kind import DataKind, least_sure_of_groups
 from domain.tables.priorities import Priorities
 from domain.vocabulary import Urgency
 
@@ -54,7 +55,7 @@ def prioritise(weak_points: pd.DataFrame, districts: Collection[str] | None = No
         affected_persons=("affected_persons", lambda people: people.sum(min_count=1)),
         districts=("district_id", "size"),
         districts_unknown=("of_unknown", "sum"),
-        districts_model=("is_model", "sum"),
+        districts_model=("data_kind", lambda kinds: int((kinds == DataKind.MODEL.value).sum())),
         district_ids=("district_id", tuple),
     )
     each = rows.sort_values("indicator").drop_duplicates([*_ONE_ROW, "indicator"])
@@ -76,8 +77,8 @@ def _one_a_district(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         ["tier", "people", "district_id"], ascending=[True, False, True], kind="stable"
     )
     in_district = [*keys, "district_id"]
-    is_model = ordered.groupby(in_district)["is_model"].transform("any")
-    return ordered.assign(is_model=is_model).drop_duplicates(in_district)
+    kinds = least_sure_of_groups(ordered["data_kind"], [ordered[one] for one in in_district])
+    return ordered.assign(data_kind=kinds).drop_duplicates(in_district)
 
 
 def _causes(rows: pd.DataFrame) -> pd.DataFrame:

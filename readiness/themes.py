@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from domain.data_kind import least_sure
 from domain.tables.bands import ThemeBands
 from domain.vocabulary import Band, Pillar, ReadinessTheme
 from readiness.affected import affected_persons
@@ -130,7 +131,7 @@ def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
         pillar=pd.array([PILLARS[ReadinessTheme(one)].value for one in deciding["theme"]], dtype="str"),
         best_band=pd.array(best, dtype="str"),
         worst_band=pd.array(worst, dtype="str"),
-        is_model=groups["is_model"].any().to_numpy(dtype=bool),
+        data_kind=pd.array([least_sure(kinds).value for _, kinds in groups["data_kind"]], dtype="str"),
     ).reset_index(drop=True)
     table.index.name = ThemeBands.index_name()
     return table[ThemeBands.columns()]

@@ -13,6 +13,7 @@ from presentation.comparison.input_words import input_sentence
 from presentation.comparison.rows import shown_rows
 from presentation.comparison.sides import area_name, side_titles
 from presentation.comparison.tables import PARTS, comparison_table, paper_rows, part_grid
+from presentation.names import kind_notice
 from presentation.words import Words
 from sonae.printing import Printer
 from use_cases.write_file import write_new_file
@@ -42,8 +43,8 @@ def _print_tables(printer: Printer, comparison: Comparison) -> None:
     printer.line(area_name(comparison.cases[0], comparison.area_id, words))
     for title in side_titles(comparison, words):
         printer.line(title)
-    if comparison.is_model:
-        printer.line(words("export.model_notice"))
+    if comparison.is_rounded:
+        printer.line(kind_notice(words.language, comparison.data_kind))
     printer.line(input_sentence(comparison, words))
     rows = shown_rows(comparison, words)
     for part in PARTS:

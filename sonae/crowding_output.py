@@ -9,7 +9,7 @@ from planning.crowding import Crowding
 from presentation.crowding_tables import block_table, place_table, round_table, street_table
 from presentation.crowding_words import method_lines, summary_lines
 from presentation.grid import grid_from
-from presentation.names import city_name, scenario_name
+from presentation.names import city_name, kind_notice, scenario_name
 from presentation.words import Words
 from sonae.printing import Printer
 
@@ -42,8 +42,8 @@ def print_crowding(printer: Printer, case: Case, crowding: Crowding, files: Sequ
         return
     words = Words(printer.language)
     printer.line(f"{city_name(case, words.language)}  {scenario_name(case, words.language)}")
-    if crowding.is_model:
-        printer.line(words("export.model_notice"))
+    if crowding.is_rounded:
+        printer.line(kind_notice(words.language, crowding.data_kind))
     for line in summary_lines(case, crowding, words):
         printer.line(line)
     tables = [

@@ -137,7 +137,7 @@ def _head_lines() -> list[str]:
         ("`[[layers]]` `id`, `file`", "places …", "レイヤーとそのファイル / layer and its file"),
         ("`[[layers]]` `sha256`", "", "ファイルのハッシュ値 / hash of the file"),
         (
-            "`[[layers]]` `is_model`, `model_columns`",
+            "`[[layers]]` `is_model`, `model_columns`, `assumed_columns`",
             "true / false, 列名",
             "模擬データの別 / what is model data",
         ),

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 #: Names of the values of the graph that say how its values were written.
 _LISTS, _GEOMETRY, _KIND = "sonae_lists", "sonae_geometry", "sonae_kind"
 _CRS = "crs"
+_OF_NETWORKX = frozenset({"node_default", "edge_default"})
 _NODE_TYPES: dict[str, type] = {"int": int, "str": str}
 #: Classes of graphs by whether they are directed, and whether they may have parallel edges.
 _CLASSES = {
@@ -60,7 +61,9 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path) -> None:
     plain = graph.__class__()
     lists: set[str] = set()
     geometries: set[str] = set()
-    plain.graph.update(_plain(graph.graph, lists, geometries))
+    # What networkx itself adds to a graph that it read is no value of the graph.
+    own = {name: value for name, value in graph.graph.items() if name not in _OF_NETWORKX}
+    plain.graph.update(_plain(own, lists, geometries))
     for node, values in graph.nodes(data=True):
         plain.add_node(node, **_plain(values, lists, geometries))
     edges: list[tuple[Any, ...]] = list(graph.edges)
@@ -109,7 +112,7 @@ def read_graphml(path: str | Path) -> "nx.Graph[Any]":
     node_type, form = graph.graph.pop(_KIND).split(" ")
     kind = _NODE_TYPES[node_type]
     made: nx.Graph[Any] = _CLASSES[graph.is_directed(), form == "multi"]()
-    own = {name: value for name, value in graph.graph.items() if name not in {"node_default", "edge_default"}}
+    own = {name: value for name, value in graph.graph.items() if name not in _OF_NETWORKX}
     made.graph.update(_back(own, lists, geometries))
     for node, values in graph.nodes(data=True):
         made.add_node(kind(node), **_back(values, lists, geometries))

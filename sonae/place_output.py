@@ -5,7 +5,7 @@ from typing import Any
 from exports.opening_json import opening_document
 from planning.case import Case
 from presentation.grid import grid_from
-from presentation.names import city_name, scenario_name, ward_names
+from presentation.names import city_name, kind_notice, scenario_name, ward_names
 from presentation.opening_tables import order_table
 from presentation.opening_words import (
     FIRST_PLACES,
@@ -33,8 +33,8 @@ def print_places(printer: Printer, case: Case, answer: PlaceAnswer) -> None:
         return
     words = Words(printer.language)
     printer.line(f"{city_name(case, words.language)}  {scenario_name(case, words.language)}")
-    if opening.is_model:
-        printer.line(words("export.model_notice"))
+    if opening.is_rounded:
+        printer.line(kind_notice(words.language, opening.data_kind))
     if answer.first_effect is not None:
         ward = answer.question.ward_code
         printer.line(ward_text(case, opening, answer.effect, answer.own, ward, words))
@@ -79,7 +79,7 @@ def _print_wards(printer: Printer, case: Case, answer: PlaceAnswer, words: Words
     rows = [
         (
             str(name),
-            *(words.people_cell(one, rounded=answer.opening.is_model) for one in by_ward[str(code)]),
+            *(words.people_cell(one, rounded=answer.opening.is_rounded) for one in by_ward[str(code)]),
         )
         for code, name in ward_names(case, words.language).items()
         if code in by_ward

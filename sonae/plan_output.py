@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from domain.bundle import CityBundle, LayerSource
+from domain.data_kind import DataKind
 from domain.vocabulary import DeadlineKind
 from exports.plan_json import plan_document
 from exports.tables import table_csv
@@ -24,6 +25,7 @@ from presentation.heading import model_notice
 from presentation.held_words import left_out_lines
 from presentation.names import (
     city_name,
+    data_kind,
     layer_name,
     margin_unknown_text,
     missing_kinds_text,
@@ -72,7 +74,7 @@ def print_plan(printer: Printer, case: Case, plan: Plan, files: Sequence[Path], 
     printer.table(*_ward_table(printer, case, plan))
     for line in [*uncoordinated_texts(case, plan, Words(language)), proof_text(plan, Words(language))]:
         printer.line(line)
-    if plan.is_model:
+    if plan.is_rounded:
         printer.line(printer.text("cli.rounded"))
     if not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE:
         printer.line(margin_unknown_text(case, language))
@@ -94,7 +96,7 @@ def _ward_table(printer: Printer, case: Case, plan: Plan) -> tuple[list[str], li
     )  # fmt: skip
     keys = [key for key in order if key not in optional or key in used]
     rows = [
-        [str(name), *(words.narrow_cell(int(count), rounded=plan.is_model) for count in counts)]
+        [str(name), *(words.narrow_cell(int(count), rounded=plan.is_rounded) for count in counts)]
         for name, counts in zip(names, sums[keys].to_numpy(), strict=True)
     ]
     return [printer.text("cli.ward"), *(printer.text(f"cli.ledger.{key}") for key in keys)], rows
@@ -198,7 +200,8 @@ def print_bundle(printer: Printer, bundle: CityBundle) -> None:
     if printer.as_json:
         layers = [
             {name: getattr(fact, name) for name in ("layer", "rows", "source", "licence", "date", "is_model")}
-            | {"model_columns": list(fact.model_columns), "files": [asdict(file) for file in fact.files]}
+            | {name: list(getattr(fact, name)) for name in ("model_columns", "assumed_columns")}
+            | {"files": [asdict(file) for file in fact.files]}
             | {"former_date": fact.former_date}
             for fact in facts
         ]
@@ -231,9 +234,9 @@ def _print_sources(printer: Printer, layers: Sequence[LayerSource]) -> None:
     language = printer.language
     words = Words(language)
     for layer in layers:
-        if layer.model_columns and not layer.is_model:
-            model = printer.text("export.model_data")
-            printer.line(f"{layer_name(layer, language)} {model}: {model_columns(layer, words)}")
+        if not layer.is_model and layer.data_kind.is_rounded:
+            kind = data_kind(language, layer.data_kind)
+            printer.line(f"{layer_name(layer, language)} {kind}: {model_columns(layer, words)}")
     sources: dict[tuple[str, str], list[str]] = {}
     for layer in layers:
         said = source_text(layer, language), licence_text(layer, language)
@@ -251,5 +254,7 @@ def _print_sources(printer: Printer, layers: Sequence[LayerSource]) -> None:
 
 
 def _kind(printer: Printer, fact: LayerFacts) -> str:
-    key = "model_data" if fact.is_model else "partly_model_data" if fact.model_columns else "real_data"
-    return printer.text(f"export.{key}")
+    if fact.model_columns and not fact.is_model:
+        return printer.text("export.partly_model_data")
+    kind = DataKind.MODEL if fact.is_model else DataKind.ASSUMED if fact.assumed_columns else DataKind.REAL
+    return data_kind(printer.language, kind)

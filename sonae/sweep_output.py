@@ -7,7 +7,7 @@ from exports.robustness_json import robustness_document
 from planning.case import Case
 from planning.robustness import Robustness
 from presentation.grid import grid_from
-from presentation.names import city_name, scenario_name
+from presentation.names import city_name, kind_notice, scenario_name
 from presentation.robustness_tables import area_table, street_table
 from presentation.robustness_words import method_lines, summary_lines
 from presentation.words import Words
@@ -24,8 +24,8 @@ def print_sweep(printer: Printer, case: Case, result: Robustness, files: Sequenc
         return
     words = Words(printer.language)
     printer.line(f"{city_name(case, words.language)}  {scenario_name(case, words.language)}")
-    if result.is_model:
-        printer.line(words("export.model_notice"))
+    if result.is_rounded:
+        printer.line(kind_notice(words.language, result.data_kind))
     for line in summary_lines(case, result, words):
         printer.line(line)
     areas = area_table(case, result, words.language)

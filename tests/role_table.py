@@ -325,6 +325,7 @@ _EVERYBODY = frozenset(Role)
 PAGES = MappingProxyType({
     "readiness": _EVERYBODY, "priorities": _EVERYBODY, "city": _EVERYBODY, "district": _EVERYBODY,
     "map": _EVERYBODY, "block": _EVERYBODY, "places": _EVERYBODY, "compare": _EVERYBODY,
+    "crowding": _EVERYBODY,
     "robustness": _EVERYBODY,
     "organisations": _EVERYBODY, "data": _EVERYBODY, "account": _EVERYBODY,
     "people": _EVERYBODY - {Role.VIEWER},
@@ -343,6 +344,7 @@ EXPORTS = MappingProxyType({
     "downloads.city_map_file": "nothing: plan",
     "downloads.signs": "nothing: plan",
     "downloads.tables": "nothing: plan; counts of the bundle",
+    "crowding_parts.files": "nothing: queues and arrivals; people by block, never by need",
     "robustness_parts.files": "nothing: draws of blocked streets; people by block, never by need",
     "paper_parts._give": "headquarters, ward officer: entries that may be given away on paper; numbered",
     "paper_parts.sheet": "headquarters, ward officer: a person and supporters who all agreed; who and when",

@@ -37,6 +37,7 @@ from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
 from ui.view.map_search import Goal, map_goals
 from ui.view.options import Switches, switches_of
+from use_cases.crowding_service import CrowdingService
 from use_cases.isolation_service import IsolationService
 from use_cases.listed_plans import KnownStrengths, ListedPlans
 from use_cases.load_bundle import default_bundle_path, load_bundle
@@ -169,6 +170,12 @@ def openings() -> OpeningService:
 def robustness() -> RobustnessService:
     """Return the draws of streets that an earthquake blocks."""
     return RobustnessService(memory=memory())
+
+
+@st.cache_resource(show_spinner=False)
+def crowding() -> CrowdingService:
+    """Return the answers to how people hinder each other on the way."""
+    return CrowdingService(memory=memory())
 
 
 @st.cache_resource(show_spinner=False)

@@ -50,14 +50,14 @@ class NewLayer:
         Its rows, by its contract.
     sources
         Whose data it is.
-    model_columns
+    assumed_columns
         Columns of it that are assumed.
     """
 
     layer: str
     table: gpd.GeoDataFrame
     sources: tuple[Source, ...]
-    model_columns: tuple[str, ...] = ()
+    assumed_columns: tuple[str, ...] = ()
 
 
 def with_layers(bundle: CityBundle, layers: Sequence[NewLayer]) -> CityBundle:
@@ -70,7 +70,7 @@ def with_layers(bundle: CityBundle, layers: Sequence[NewLayer]) -> CityBundle:
             sources=tuple(dict.fromkeys(new.sources)),
             sha256="",
             is_model=False,
-            model_columns=new.model_columns,
+            assumed_columns=new.assumed_columns,
         )
         held = [one for one in meta.layers if one.layer != new.layer]
         at = next((i for i, one in enumerate(meta.layers) if one.layer == new.layer), len(held))

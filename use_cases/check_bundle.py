@@ -20,6 +20,7 @@ class LayerFacts:
     date: str
     is_model: bool
     model_columns: tuple[str, ...]
+    assumed_columns: tuple[str, ...]
     files: tuple[SourceFile, ...]
     former_date: str
 
@@ -73,6 +74,7 @@ def describe_bundle(bundle: CityBundle) -> tuple[LayerFacts, ...]:
                 date=source.date,
                 is_model=source.is_model,
                 model_columns=source.model_columns,
+                assumed_columns=source.assumed_columns,
                 files=source.files,
                 former_date="、".join(dict.fromkeys(s.former_date for s in source.sources if s.former_date)),
             )

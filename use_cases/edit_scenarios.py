@@ -7,6 +7,7 @@ from typing import NamedTuple
 from data.bundle.layout import HAZARD_PREFIX, SCENARIO_FILE, SCENARIO_LAYER, default_file
 from data.bundle.scenario_file import opening_faults, parse_scenarios, value_faults
 from domain.bundle import City, CityBundle, LayerSource, Source
+from domain.data_kind import DataKind
 from domain.faults import Fault, InputError, has_error, sort_faults
 from domain.scenario import HazardScenario
 from domain.scenario_draft import ScenarioDraft, read_draft
@@ -121,7 +122,7 @@ def rests_on_model(city: City, layers: Iterable[str], former: HazardScenario | N
     """
     ids = tuple(layers)
     held = [city.meta.layer(f"{HAZARD_PREFIX}{one}") for one in ids]
-    is_model = any(one is not None and bool(one.is_model or one.model_columns) for one in held)
+    is_model = any(one is not None and one.data_kind is DataKind.MODEL for one in held)
     return is_model or (former is not None and former.is_model and former.layers == ids)
 
 

@@ -77,7 +77,7 @@ def import_people(
         layer="blocks",
         table=made.blocks,
         sources=tuple(dict.fromkeys(sources.values())),
-        model_columns=("daytime_persons",) if made.daytime_assumed else (),
+        assumed_columns=("daytime_persons",) if made.daytime_assumed else (),
     )
     faults = [fault for each in people for fault in each.faults]
     faults += [fault for areas in read.areas.values() for fault in areas.faults]

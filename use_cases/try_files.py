@@ -104,7 +104,7 @@ class TriedFiles:
     @property
     def model_layers(self) -> tuple[LayerSource, ...]:
         """Layers that stay model data, in whole or in part."""
-        return tuple(one for one in self.after.meta.layers if one.is_model or one.model_columns)
+        return tuple(one for one in self.after.meta.layers if one.data_kind.is_rounded)
 
 
 def look_at_files(files: Sequence[GivenFile], progress: Progress = tell_nobody) -> KnownNames:

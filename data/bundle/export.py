@@ -79,6 +79,7 @@ def _sources(bundle: CityBundle) -> pd.DataFrame:
             "date": [source.date for _, source in rows],
             "is_model": [layer.is_model for layer, _ in rows],
             "model_columns": [", ".join(layer.model_columns) for layer, _ in rows],
+            "assumed_columns": [", ".join(layer.assumed_columns) for layer, _ in rows],
             "notices": ["\n".join(source.notices) for _, source in rows],
             "files": ["\n".join(f"{one.name} {one.sha256}" for one in source.files) for _, source in rows],
         }

@@ -70,6 +70,7 @@ class _LayerEntry(BaseModel):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     is_model: bool
     model_columns: list[str] = []
+    assumed_columns: list[str] = []
     name: str = ""
     name_en: str = ""
 
@@ -196,6 +197,7 @@ def head_text(meta: BundleMeta) -> str:
             "sha256": source.sha256,
             "is_model": source.is_model,
             "model_columns": list(source.model_columns),
+            **({"assumed_columns": list(source.assumed_columns)} if source.assumed_columns else {}),
             "sources": [_source_entry(one) for one in source.sources],
         }
         for source in meta.layers
@@ -303,6 +305,7 @@ def _source(entry: _LayerOfSources | _LayerOfOneSource) -> LayerSource:
         model_columns=tuple(entry.model_columns),
         name=entry.name,
         name_en=entry.name_en,
+        assumed_columns=tuple(entry.assumed_columns),
     )
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
+from domain.data_kind import DataKind
 from domain.tables.base import Table
 from domain.vocabulary import Band, Owner, Pillar, ReadinessBand, ReadinessTheme
 
@@ -27,7 +28,7 @@ class ThemeBands(Table):
     worst_band: Series[str] = pa.Field(isin=[value.value for value in Band])
     indicator: Series[str]
     amount_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
-    is_model: Series[bool]
+    data_kind: Series[str] = pa.Field(isin=[value.value for value in DataKind])
 
 
 class Bands(Table):
@@ -63,4 +64,4 @@ class Bands(Table):
     binding_persons: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     next_action: Series[str]
     owner: Series[str] = pa.Field(isin=["", *[value.value for value in Owner]])
-    is_model: Series[bool]
+    data_kind: Series[str] = pa.Field(isin=[value.value for value in DataKind])

@@ -4,6 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
+from domain.data_kind import DataKind
 from domain.tables.base import Table
 from domain.vocabulary import Outcome, Owner, Urgency
 
@@ -29,7 +30,7 @@ class WeakPoints(Table):
     cause: Series[str] = pa.Field(isin=_CAUSES)
     next_action: Series[str]
     owner: Series[str] = pa.Field(isin=_OWNERS)
-    is_model: Series[bool]
+    data_kind: Series[str] = pa.Field(isin=[value.value for value in DataKind])
 
 
 class Priorities(Table):

@@ -4,6 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
+from domain.data_kind import DataKind
 from domain.tables.base import Geometry, Table
 from domain.vocabulary import (
     Band,
@@ -317,7 +318,7 @@ class Indicators(Table):
     best_band: Series[str] = pa.Field(isin=[value.value for value in Band])
     worst_band: Series[str] = pa.Field(isin=[value.value for value in Band])
     inputs: Series[str]
-    is_model: Series[bool]
+    data_kind: Series[str] = pa.Field(isin=[value.value for value in DataKind])
 
 
 class Gaps(Table):
@@ -336,4 +337,4 @@ class Gaps(Table):
     cause: Series[str] = pa.Field(isin=["", *[value.value for value in Outcome], "below_target", "unknown"])
     next_action: Series[str]
     owner: Series[str] = pa.Field(isin=[value.value for value in Owner])
-    is_model: Series[bool]
+    data_kind: Series[str] = pa.Field(isin=[value.value for value in DataKind])

@@ -7,8 +7,6 @@ other streets there are and in which order, so that two plans are compared under
 import numpy as np
 from numba import njit
 
-from evacuation.clock import CLOSED
-
 _BLOCKED = 0
 _WHERE = 1
 
@@ -91,13 +89,11 @@ def blocked_at(street_id, group, street_class, segments, is_crossing, rate, shut
 
 
 @njit(cache=True, nogil=True)
-def close_arcs(release, at, street_start, street_arc, from_share, to_share):
-    """Return releases with the arcs closed on which a street is blocked.
+def blocked_arcs(at, street_start, street_arc, from_share, to_share):
+    """Return the arcs on which a street is blocked.
 
     Parameters
     ----------
-    release
-        Releases of the arcs (``evacuation.clock``), shape (arcs,).
     at
         Where each street is blocked (``blocked_at``), shape (streets,).
     street_start, street_arc
@@ -107,9 +103,11 @@ def close_arcs(release, at, street_start, street_arc, from_share, to_share):
 
     Returns
     -------
-    int64 (arcs,)
+    int64 (k,)
+        Positions of arcs, those of a street together.
     """
-    closed = release.copy()
+    blocked = np.empty(street_arc.size, np.int64)
+    count = 0
     for s in range(at.size):
         if at[s] < 0.0:
             continue
@@ -117,5 +115,6 @@ def close_arcs(release, at, street_start, street_arc, from_share, to_share):
             a = street_arc[i]
             low, high = min(from_share[a], to_share[a]), max(from_share[a], to_share[a])
             if low <= at[s] < high:
-                closed[a] = CLOSED
-    return closed
+                blocked[count] = a
+                count += 1
+    return blocked[:count].copy()

@@ -32,9 +32,11 @@ def measure_rows(tail, first_arc, chain, chain_start, side_arc, n_core, arc_tick
     -------
     ticks, release : int32 (arcs,)
         Of each arc: time, ``CLOSED_TICKS`` where nobody may walk, and release; 0 where it never closes.
-    rows : int32 (rows, 5)
-        Of each row of the core: number of its tail, walking time, release, the time from where its first
-        barred arc begins to its end (NO_BAR without one), and its first arc.
+    rows : int32 (rows, 3)
+        Of each row of the core: number of its tail (its complement where the row closes or is barred),
+        walking time, first arc.
+    special : int32 (rows, 2)
+        Release of each row, and the time from where its first barred arc begins to its end; NO_BAR without.
     beside : int32 (nodes beside the core, 6)
         The same of both arcs of each node beside the core: time, release and bar towards the first end, then
         towards the last.
@@ -58,7 +60,7 @@ def measure_rows(tail, first_arc, chain, chain_start, side_arc, n_core, arc_tick
                 beside[i, 3 * k] = ticks[a]
                 beside[i, 3 * k + 1] = release[a]
                 beside[i, 3 * k + 2] = ticks[a] if barred[a] else NO_BAR
-    rows = np.empty((tail.size, 5), np.int32)
+    rows, special = np.empty((tail.size, 3), np.int32), np.empty((tail.size, 2), np.int32)
     for r in range(tail.size):
         a = first_arc[r]
         time, keep, bar = np.int64(0), np.int64(0), np.int64(NO_BAR)
@@ -84,9 +86,9 @@ def measure_rows(tail, first_arc, chain, chain_start, side_arc, n_core, arc_tick
             time += ticks[a]
             if barred[a]:
                 bar = time
-        rows[r, 0] = tail[r]
+        rows[r, 0] = ~tail[r] if keep > 0 or bar > NO_BAR else tail[r]
         rows[r, 1] = min(time, CLOSED_TICKS)
-        rows[r, 2] = keep
-        rows[r, 3] = bar
-        rows[r, 4] = a
-    return ticks, release, rows, beside
+        rows[r, 2] = a
+        special[r, 0] = keep
+        special[r, 1] = bar
+    return ticks, release, rows, special, beside

@@ -235,7 +235,7 @@ def read_turns(labels, number, arc_start, out):
 
 @njit(cache=True, nogil=True)
 def search_core(  # noqa: PLR0915 - one loop, written out: each call in it would cost a third of the time
-    labels, start, rows, by_latest, allowance, limit_key, limit_walk, wanted, heads, entry, far
+    labels, start, rows, special, by_latest, allowance, limit_key, limit_walk, wanted, heads, entry, far
 ):  # fmt: skip
     """Search back over the core from the nodes that have labels.
 
@@ -245,7 +245,7 @@ def search_core(  # noqa: PLR0915 - one loop, written out: each call in it would
         As ``begin`` or ``gather`` leaves them; the core is labelled in place.
     start
         First row of each core node (``evacuation.search_graph.SearchGraph``).
-    rows
+    rows, special
         As ``evacuation.kernels.measure`` gives them.
     by_latest, limit_walk
         As ``begin`` takes them.
@@ -314,9 +314,14 @@ def search_core(  # noqa: PLR0915 - one loop, written out: each call in it would
                 u = rows[r, 0]
                 time = rows[r, 1]
                 walk = walk_v + time
-                if walk > limit_walk or walk_v + rows[r, 3] > allowance:
+                if walk > limit_walk:
                     continue
-                cost = max(cost_v, rows[r, 2]) + time
+                cost = cost_v + time
+                if u < 0:
+                    u = ~u
+                    if walk_v + special[r, 1] > allowance:
+                        continue
+                    cost = max(cost_v, special[r, 0]) + time
                 key = cost if by_latest else walk
                 second = walk if by_latest else cost
                 old = labels[u, 0]
@@ -326,12 +331,12 @@ def search_core(  # noqa: PLR0915 - one loop, written out: each call in it would
                     if second > labels[u, 1]:
                         continue
                     if second == labels[u, 1]:
-                        if time > 0 and rows[r, 4] < labels[u, 2]:
-                            labels[u, 2] = rows[r, 4]
+                        if time > 0 and rows[r, 2] < labels[u, 2]:
+                            labels[u, 2] = rows[r, 2]
                         continue
                 labels[u, 0] = key
                 labels[u, 1] = second
-                labels[u, 2] = rows[r, 4]
+                labels[u, 2] = rows[r, 2]
                 if key == old and key > now:
                     continue  # it waits there already
                 if key - now < BUCKETS:

@@ -108,7 +108,19 @@ def _leave(seated, entry, persons):
 
 @njit(cache=True, nogil=True)
 def cheapest_moves(cost, link, first_here, place, moves):
-    """Fill what the cheapest move of anybody who sits at a place costs, to each place: shape (places,)."""
+    """Fill what the cheapest move of anybody who sits at a place costs, to each place.
+
+    Parameters
+    ----------
+    cost
+        Cost of each row at each place, shape (rows, places).
+    link, first_here
+        Who sits where, as ``Seated`` has them.
+    place
+        The place that they would leave.
+    moves
+        Filled in place, shape (places,).
+    """
     n_places = moves.size
     for k in range(n_places):
         moves[k] = NEVER
@@ -127,11 +139,13 @@ def cheapest_moves(cost, link, first_here, place, moves):
 @njit(cache=True, nogil=True)
 def _least(values):
     """Return where the least of some values stands, the first of equal ones."""
-    # numpy's own takes seconds to compile.
+    # numpy's own takes seconds to compile. The first loop takes many values at a time.
+    least = values[0]
+    for i in range(values.size):
+        least = min(least, values[i])
     at = 0
-    for i in range(1, values.size):
-        if values[i] < values[at]:
-            at = i
+    while values[at] != least:
+        at += 1
     return at
 
 

@@ -38,7 +38,7 @@ def people_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     day_time = words(f"day_time.{case.scenario.day_time}")
     if counts.present == 0:
         return [words("block.nobody", day_time=day_time), *reason_lines(case, plan, answer, words)]
-    there = words.persons(counts.present, rounded=plan.is_model)
+    there = words.persons(counts.present, rounded=plan.is_rounded)
     lines = [words("block.present", persons=there, day_time=day_time)]
     if counts.outside == counts.present:
         lines.append(_outside_text(case, plan, answer, words))

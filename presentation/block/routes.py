@@ -217,7 +217,7 @@ def free_text(case: Case, plan: Plan, destination: Destination, words: Words, *,
     if free is None:
         return words("screen.no_limit")
     say = words.persons if unit else words.people_cell
-    return say(free, rounded=plan.is_model or capacity_is_model(case))
+    return say(free, rounded=plan.is_rounded or capacity_is_model(case))
 
 
 def _limit_notes(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[str]:

@@ -21,7 +21,7 @@ def told_apart(city: City, block_ids: Sequence[str], words: Words) -> list[str]:
         Words of the reader.
     """
     blocks, layer = city.blocks.loc[list(block_ids)], city.meta.layer("blocks")
-    rounded = layer is not None and bool(layer.is_model or layer.model_columns)
+    rounded = layer is not None and layer.column_kind("residents").is_rounded
     people = [words.persons(count, rounded=rounded) for count in blocks["residents"].tolist()]
     if city.places.empty or blocks.empty:
         return [words("block.told_people", persons=one) for one in people]

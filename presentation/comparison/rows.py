@@ -83,7 +83,7 @@ def _people(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
     for row in comparison.of(Part.PEOPLE):
         key = row.item
         if key in _ALWAYS or _is_anybody(row):
-            cells = people_words(row, words, rounded=comparison.is_model)
+            cells = people_words(row, words, rounded=comparison.is_rounded)
             name = words("compare.cause", cause=measure_name(key, words)) if key in _CAUSES else ""
             yield ShownRow(Part.PEOPLE, name or measure_name(key, words), cells, row)
 
@@ -98,11 +98,11 @@ def _limits(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
         elif row.item == "route_margin_s":
             cells = span_words(row, words)
         elif row.unit == "persons":
-            cells = people_words(row, words, rounded=comparison.is_model)
+            cells = people_words(row, words, rounded=comparison.is_rounded)
         else:
             cells = number_words(row, 1 / 60, words("export.minute_unit"), words, digits=1)
             fewer = fewer_with_place(
-                -_change_of_places(comparison), row.change.value, words, rounded=comparison.is_model
+                -_change_of_places(comparison), row.change.value, words, rounded=comparison.is_rounded
             )
             cells = replace(cells, difference=cells.difference + fewer)
         yield ShownRow(Part.LIMITS, words(f"compare.limit.{row.item}", reserve=reserve), cells, row)
@@ -125,7 +125,7 @@ def _bands(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
 def _places(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
     names = destination_names(comparison.cases[0], words.language)
     for row in comparison.of(Part.PLACES):
-        cells = people_words(row, words, rounded=comparison.is_model)
+        cells = people_words(row, words, rounded=comparison.is_rounded)
         first, second = (
             words("compare.with_state", value=cell, state=state_words(figure.state, words))
             for cell, figure in ((cells.first, row.first), (cells.second, row.second))
@@ -136,7 +136,7 @@ def _places(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
 def _indicators(comparison: Comparison, words: Words) -> Iterator[ShownRow]:
     for row in comparison.of(Part.INDICATORS):
         if row.unit == "persons":
-            cells = people_words(row, words, rounded=comparison.is_model)
+            cells = people_words(row, words, rounded=comparison.is_rounded)
         else:
             unit = unit_text(row.unit, words.language)
             digits = 1 if row.unit in _SHOWN_FACTORS else 2
@@ -150,10 +150,10 @@ def _band_texts(comparison: Comparison, side: int, words: Words) -> Mapping[str,
     report = band_report(comparison.cases[side], plan)
     area = report.bands.loc[comparison.area_id].to_dict()
     band = ReadinessBand(area["band"])
-    gap = band_gap_words(area, words, rounded=plan.is_model)
+    gap = band_gap_words(area, words, rounded=plan.is_rounded)
     texts = {AREA_BAND: _with_gap(BANDS[band].sign, words(f"readiness_band.{band}"), gap, words)}
     themes = report.themes[report.themes["area_id"] == comparison.area_id]
-    states = theme_states(themes, words, rounded=plan.is_model)
+    states = theme_states(themes, words, rounded=plan.is_rounded)
     for theme, state in zip(themes["theme"], states, strict=True):
         texts[str(theme)] = _with_gap(state.look.sign, state.name, state.gap, words)
     return texts

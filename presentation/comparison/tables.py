@@ -106,7 +106,7 @@ def comparison_table(comparison: Comparison, language: str) -> PlanTable:
         "comparison",
         words("export.table.comparison"),
         tuple(columns),
-        comparison.is_model,
+        comparison.data_kind,
         (words("compare.note.table"),),
         subject=words("compare.subject", area=area, first=first, second=second),
         paper_columns=_PRINTED,
@@ -143,7 +143,7 @@ def side_source_table(comparison: Comparison, language: str) -> PlanTable:
         "comparison_sources",
         words("export.table.sources"),
         tuple(columns),
-        comparison.is_model,
+        comparison.data_kind,
         (words.listed(keys),),
         subject=words("compare.sides", first=first, second=second),
     )

@@ -9,7 +9,7 @@ from presentation.area_sums import is_timed, sums_of
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.ledger_rows import ledger_rows
-from presentation.names import layer_is_partly_model
+from presentation.names import layers_kind
 from presentation.words import is_small, unknown
 
 _AGES = ("age_0_14", "age_15_64", "age_65_74", "age_75_plus")
@@ -35,7 +35,7 @@ def ledger_grid(subject: Subject) -> Grid:
 def resident_grid(subject: Subject) -> Grid:
     """Return residents, people present by day, households and ages with their share."""
     words, blocks = subject.words, subject.blocks
-    rounded = layer_is_partly_model(subject.case, "blocks")
+    rounded = layers_kind(subject.case, "blocks").is_rounded
     sums: dict[Any, Any] = blocks[["residents", "daytime_persons", "households", *_AGES]].sum().to_dict()
     total = int(sums["residents"])
     if blocks["households"].isna().any():
@@ -68,7 +68,7 @@ def resident_grid(subject: Subject) -> Grid:
 def need_grid(subject: Subject) -> Grid:
     """Return people who need help; counts below ten stay unsaid, and whatever would give them away."""
     words, blocks = subject.words, subject.blocks
-    rounded = layer_is_partly_model(subject.case, "blocks")
+    rounded = layers_kind(subject.case, "blocks").is_rounded
     sums = {name: blocks[name].sum() if blocks[name].notna().all() else None for name in _NEEDS}
     counts = _Counts(subject, rounded)
     rows = counts.rows(

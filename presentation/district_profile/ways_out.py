@@ -42,7 +42,7 @@ def lines_out_of_area(
         return []
     ways = district_ways_out(case, plan, ground(), district_id) if sums["can_leave_area"] else ()
     # Fewer than ten of one profile may all need help, and the others would give them away.
-    rounded = plan.is_model or any(way.persons < SMALL_COUNT for way in ways)
+    rounded = plan.is_rounded or any(way.persons < SMALL_COUNT for way in ways)
     lines = [_line(case, way, words, rounded=rounded) for way in ways]
     if sums["cannot_reach_safety"]:
         persons = words.persons(sums["cannot_reach_safety"], rounded=rounded)

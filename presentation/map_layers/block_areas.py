@@ -142,7 +142,7 @@ def _rows(
         return [
             ("", words("block.partly_concerned") if row["reason"] and not row["attention_persons"] else held)
         ]
-    rounded = plan.is_model or block in facts.few_help
+    rounded = plan.is_rounded or block in facts.few_help
 
     def said(count: float) -> str:
         return words.persons(count, rounded=rounded)

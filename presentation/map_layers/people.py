@@ -141,7 +141,7 @@ def _content(
     order = np.argsort(counts.sum(axis=1), kind="stable")
     counts, areas = counts[order], areas.iloc[order]
     total = counts.sum(axis=1)
-    rounded = plan.is_model
+    rounded = plan.is_rounded
     cards = [
         unserved_card(str(titles[i]), row, words, rounded=rounded)
         for i, row in zip(order.tolist(), counts.tolist(), strict=True)

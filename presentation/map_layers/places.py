@@ -156,7 +156,7 @@ def chosen_place_layer(case: Case, place_id: str, words: Words) -> MapLayer:
 def _rows(
     case: Case, plan: Plan, words: Words, standing: str, row: Mapping[Any, Any]
 ) -> list[tuple[str, str]]:
-    rounded = plan.is_model
+    rounded = plan.is_rounded
 
     def persons(count: float) -> str:
         return words.persons(float(count), rounded=rounded)

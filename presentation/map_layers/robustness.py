@@ -102,7 +102,7 @@ def critical_layers(case: Case, result: Robustness, words: Words, ward_code: str
         for ward, rank in zip(rows["ward_code"], rows["rank"], strict=True)
     ]
     cards = [
-        _street_card(name, place, row, words, rounded=result.is_model)
+        _street_card(name, place, row, words, rounded=result.is_rounded)
         for name, place, (_, row) in zip(names, where, rows.iterrows(), strict=True)
     ]
     middle = shapely.line_interpolate_point(streets.geometry.to_numpy(), 0.5, normalized=True)
@@ -140,7 +140,7 @@ def _block_cards(case: Case, result: Robustness, chances: pd.DataFrame, words: W
                   block=str(block).rpartition("-")[2]),
             (
                 (labels["chance"], interval_text(row, words)),
-                (labels["must_leave"], words.people_cell(int(row["persons"]), rounded=result.is_model)),
+                (labels["must_leave"], words.people_cell(int(row["persons"]), rounded=result.is_rounded)),
                 (labels["detour"], none if pd.isna(row["detour_s"]) else f"{row['detour_s'] / 60:.0f}"),
             ),
         )

@@ -195,7 +195,7 @@ def _closing(case: Case, closes_at_s: float, reason: str, words: Words) -> str:
 
 def _persons_text(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[str]:
     persons = street_persons(plan.routes).reindex(streets.index).fillna(0).astype("int64").tolist()
-    said = {count: words.persons(float(count), rounded=plan.is_model) for count in set(persons)}
+    said = {count: words.persons(float(count), rounded=plan.is_rounded) for count in set(persons)}
     return [said[count] for count in persons]
 
 

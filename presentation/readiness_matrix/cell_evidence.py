@@ -88,13 +88,13 @@ def _sentences(case: Case, plan: Plan, area_id: str, words: Words, of: str) -> t
     if row["best_band"] != row["worst_band"]:
         ends = {end: words(f"readiness_band.{row[f'{end}_band']}") for end in ("best", "worst")}
         said.append(words("evidence_cell.ends", **ends))
-    said += _risk(row, words, rounded=plan.is_model)
-    said += _late(row, words, rounded=plan.is_model)
+    said += _risk(row, words, rounded=plan.is_rounded)
+    said += _late(row, words, rounded=plan.is_rounded)
     said += _beside(case, plan, area_id, words)
     if band not in {ReadinessBand.NOT_CONCERNED, ReadinessBand.NO_LAYER}:
         counts = {name: row[f"themes_{name}"] for name in ("below", "unknown")}
         said.append(words("evidence_cell.themes", themes=row["themes_counted"], **counts))
-    gap = band_gap_words(row, words, rounded=plan.is_model)
+    gap = band_gap_words(row, words, rounded=plan.is_rounded)
     if gap:
         theme = words(f"readiness_theme.{row['binding_theme']}")
         said.append(words("evidence_cell.gap", gap=gap, theme=theme))
@@ -117,7 +117,7 @@ def _theme(report: BandReport, area_id: str, theme: str, words: Words) -> list[s
             "evidence_cell.theme_gap" if state.gap else "evidence_cell.theme",
             sign=state.look.sign, state=state.name, gap=state.gap,
         )
-        for state in theme_states(own, words, rounded=report.is_model)
+        for state in theme_states(own, words, rounded=report.data_kind.is_rounded)
     ]  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def _beside(case: Case, plan: Plan, area_id: str, words: Words) -> list[str]:
     seats = one_row_an_area((plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city))
     unconfirmed = int(seats["unconfirmed_place"].to_dict()[area_id])
     if unconfirmed:
-        persons = words.persons(unconfirmed, rounded=plan.is_model)
+        persons = words.persons(unconfirmed, rounded=plan.is_rounded)
         said.append(words("evidence_cell.unconfirmed", persons=persons))
     blocks = case.city.blocks
     of_city = area_id == case.city.meta.city_code

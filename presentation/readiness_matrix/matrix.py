@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.data_kind import DataKind, least_sure
 from domain.scenario import HazardScenario, later_day
 from domain.vocabulary import HazardKind, ReadinessBand
 from planning.case import Case
@@ -100,7 +101,7 @@ class Matrix:
 
     columns: tuple[HazardColumn, ...]
     rows: tuple[BandRow, ...]
-    is_model: bool
+    data_kind: DataKind
 
     @property
     def is_complete(self) -> bool:
@@ -187,8 +188,8 @@ def build_matrix(case: Case, reports: Mapping[str, BandReport | None], words: Wo
         BandRow(area_id, level, name, ward, tuple(cells[column.column_id][area_id] for column in columns))
         for area_id, (level, name, ward) in areas.items()
     ]
-    is_model = any(report.is_model for report in reports.values() if report is not None)
-    return Matrix(columns, tuple(rows), is_model)
+    kind = least_sure(report.data_kind for report in reports.values() if report is not None)
+    return Matrix(columns, tuple(rows), kind)
 
 
 def areas_in_order(case: Case, words: Words) -> dict[str, tuple[str, str, str]]:
@@ -245,7 +246,7 @@ def _report_cells(case: Case, report: BandReport, words: Words, letter: str) -> 
     cells = {}
     for area, row in zip(report.bands.index, report.bands.to_dict(orient="records"), strict=True):
         band = ReadinessBand(row["band"])
-        gap = short_gap = band_gap_words(row, words, rounded=report.is_model)
+        gap = short_gap = band_gap_words(row, words, rounded=report.data_kind.is_rounded)
         if letter and gap:
             gap, short_gap = (words("matrix.by_scenario", gap=gap, scenario=by) for by in (name, letter))
         cells[str(area)] = BandCell(
@@ -257,7 +258,7 @@ def _report_cells(case: Case, report: BandReport, words: Words, letter: str) -> 
             owner=row["owner"],
             action=row["next_action"],
             lead_persons=lead_persons(row),
-            is_model=bool(row["is_model"]),
+            is_model=row["data_kind"] == DataKind.MODEL.value,
         )
     return cells
 
@@ -295,7 +296,7 @@ def matrix_table(case: Case, matrix: Matrix, words: Words) -> SignTable:
         rows=rows,
         notes=tuple(words(f"matrix.note_{name}") for name in notes),
         legend=band_legend(words),
-        is_model=matrix.is_model,
+        data_kind=matrix.data_kind,
         is_of_all=True,
     )
 

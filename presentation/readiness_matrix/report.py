@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from domain.data_kind import DataKind
 from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind
 from planning.case import Case
@@ -23,8 +24,8 @@ class BandReport:
         none does).
     themes
         ``ThemeBands`` with ``value``, ``target`` and ``unit`` of the indicator that decides.
-    is_model
-        Whether the plan rests on model data: people are rounded.
+    data_kind
+        What the plan rests on: people are rounded but on real data.
     missing_kinds
         Kinds of the scenario of which the city holds no area.
     """
@@ -32,7 +33,7 @@ class BandReport:
     scenario: HazardScenario
     bands: pd.DataFrame
     themes: pd.DataFrame
-    is_model: bool
+    data_kind: DataKind
     missing_kinds: tuple[HazardKind, ...]
 
 
@@ -43,7 +44,7 @@ def band_report(case: Case, plan: Plan) -> BandReport:
         scenario=case.scenario,
         bands=_with_values(plan.bands, plan.bands.index, plan.bands["binding_indicator"], values),
         themes=_with_values(plan.themes, plan.themes["area_id"], plan.themes["indicator"], values),
-        is_model=plan.is_model,
+        data_kind=plan.data_kind,
         missing_kinds=plan.missing_kinds,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.data_kind import DataKind
 from presentation.plain_text import readable_text
 from presentation.plan_table import CellKind, Column, PlanTable
 from presentation.styles.readiness import BandLook
@@ -69,8 +70,8 @@ class SignTable:
         Sentences below the table.
     legend
         Looks with their words, in the order in which they are explained.
-    is_model
-        Whether anything in it rests on model data.
+    data_kind
+        The least sure of what it rests on.
     is_of_all
         Whether it is of all scenarios and not of one.
     """
@@ -82,7 +83,7 @@ class SignTable:
     rows: tuple[SignRow, ...]
     notes: tuple[str, ...]
     legend: tuple[tuple[BandLook, str], ...]
-    is_model: bool
+    data_kind: DataKind
     is_of_all: bool = False
 
     def as_data(self) -> dict[str, Any]:
@@ -135,7 +136,7 @@ class SignTable:
             self.table_id,
             self.title,
             (*plain, *signs),
-            self.is_model,
+            self.data_kind,
             self.notes,
             subject=self.caption if self.is_of_all else "",
         )

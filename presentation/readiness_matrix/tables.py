@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from domain.data_kind import DataKind, least_sure
 from planning.case import Case
 from planning.plan import Plan
 from presentation.names import data_kind
@@ -23,7 +24,7 @@ def band_table(case: Case, plan: Plan, language: str) -> PlanTable:
     areas = areas_in_order(case, words)
     rows = band_report(case, plan).bands
     rows = rows.loc[[area for area in areas if area in rows.index]]
-    said = [band_gap_words(row, words, rounded=plan.is_model) for row in rows.to_dict(orient="records")]
+    said = [band_gap_words(row, words, rounded=plan.is_rounded) for row in rows.to_dict(orient="records")]
     columns = [
         *_area_columns(make, rows["level"], rows.index.to_series(), areas),
         make.words("readiness_band", "readiness_band", rows["band"]),
@@ -41,7 +42,7 @@ def band_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.wholes("themes_unknown", rows["themes_unknown"]),
         make.words("next_action", "action", rows["next_action"]),
         make.words("owner", "owner", rows["owner"]),
-        _kinds(make, rows["is_model"]),
+        _kinds(make, rows["data_kind"]),
     ]
     return _table(make, "bands", columns, rows)
 
@@ -53,7 +54,7 @@ def theme_table_of(case: Case, plan: Plan, language: str) -> PlanTable:
     rows = band_report(case, plan).themes
     place = {area: i for i, area in enumerate(areas)}
     rows = rows.assign(place=rows["area_id"].map(place)).sort_values("place", kind="stable")
-    states = theme_states(rows, words, rounded=plan.is_model)
+    states = theme_states(rows, words, rounded=plan.is_rounded)
     columns = [
         *_area_columns(make, rows["level"], rows["area_id"], areas),
         make.words("pillar", "pillar", rows["pillar"]),
@@ -63,7 +64,7 @@ def theme_table_of(case: Case, plan: Plan, language: str) -> PlanTable:
         make.words("worst_band", "band", rows["worst_band"]),
         make.texts("deciding_indicator", [indicator_name(name, language) for name in rows["indicator"]]),
         make.texts("deciding_value", [state.gap for state in states], long=True),
-        _kinds(make, rows["is_model"]),
+        _kinds(make, rows["data_kind"]),
     ]
     return _table(make, "themes", columns, rows)
 
@@ -78,11 +79,11 @@ def _area_columns(
     ]
 
 
-def _kinds(make: ColumnMaker, is_model: pd.Series) -> Column:
-    cells = tuple(data_kind(make.language, is_model=bool(value)) for value in is_model)
+def _kinds(make: ColumnMaker, kinds: pd.Series) -> Column:
+    cells = tuple(data_kind(make.language, DataKind(kind)) for kind in kinds)
     return Column("data_kind", make.heading("data_kind"), CellKind.TEXT, cells)
 
 
 def _table(make: ColumnMaker, table_id: str, columns: list[Column], rows: pd.DataFrame) -> PlanTable:
     title, note = make.word(f"export.table.{table_id}"), make.word(f"export.note.{table_id}")
-    return PlanTable(table_id, title, tuple(columns), bool(rows["is_model"].any()), (note,))
+    return PlanTable(table_id, title, tuple(columns), least_sure(rows["data_kind"]), (note,))

@@ -45,7 +45,7 @@ def theme_table(case: Case, report: BandReport, words: Words) -> SignTable:
         rows=rows,
         notes=(words("matrix.note_theme"), words("matrix.note_rule")),
         legend=theme_legend(words),
-        is_model=report.is_model,
+        data_kind=report.data_kind,
     )
 
 
@@ -57,7 +57,7 @@ def of_ward(table: SignTable, ward_code: str) -> SignTable:
 
 def _cells(report: BandReport, words: Words) -> dict[tuple[str, ReadinessTheme], SignCell]:
     themes = report.themes
-    states = theme_states(themes, words, rounded=report.is_model)
+    states = theme_states(themes, words, rounded=report.data_kind.is_rounded)
     return {
         (str(area), ReadinessTheme(theme)): SignCell(state.look, state.name, state.gap)
         for area, theme, state in zip(themes["area_id"], themes["theme"], states, strict=True)

@@ -40,7 +40,7 @@ def test_of_parallel_streets_the_quickest_is_written(tmp_path) -> None:
 
 
 def test_every_way_must_give_the_same_answer(tmp_path) -> None:
-    for way in ("sonae", "scipy", "pickle", "graphml"):
+    for way in ("sonae", "scipy", "pickle", "graphml", "city"):
         assert not answers_equal(tmp_path)
         (tmp_path / f"{way}.answer").write_text('["A", 10]')
     assert answers_equal(tmp_path)

@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from evacuation.clock import CLOSED, UNREACHED
+from evacuation.clock import UNREACHED
 from evacuation.criticality import lost_without
 from evacuation.robustness import people_of, reach
 from tests.evacuation.conftest import toy_inputs
 from tests.evacuation.random_city import cities
 
+NOTHING = np.zeros(0, np.int64)
+
 
 def searched_again(network, people, piece):
     """People cut off without a piece, and by how much the others walk longer: two whole searches."""
-    before = reach(network, people, people.on_network.release)
-    release = people.on_network.release.copy()
-    release[[piece, network.arc_reverse[piece]]] = CLOSED
-    after = reach(network, people, release)
+    before = reach(network, people, NOTHING)
+    after = reach(network, people, np.array([piece, network.arc_reverse[piece]]))
     assert not (after.in_time & ~before.in_time).any()
     gone, still = before.in_time & ~after.in_time, after.in_time
     longer = np.maximum(after.walk - before.walk, 0)
@@ -24,8 +24,7 @@ def searched_again(network, people, piece):
 
 
 def compared(network, people):
-    release = people.on_network.release
-    lost = lost_without(network, people, reach(network, people, release), release)
+    lost = lost_without(network, people, reach(network, people, NOTHING), NOTHING)
     for arc in range(network.n_arcs):
         if arc > network.arc_reverse[arc]:
             assert (lost.cut_off[arc], lost.ticks[arc]) == (0, 0)
@@ -54,9 +53,8 @@ def test_a_bridge_cuts_off_who_has_no_other_way_and_costs_the_others_a_detour() 
     inputs = toy_inputs("toy-quake")
     general = people_of(inputs)[0]
     network = inputs.network
-    release = general.on_network.release
-    reached = reach(network, general, release)
-    lost = lost_without(network, general, reached, release)
+    reached = reach(network, general, NOTHING)
+    lost = lost_without(network, general, reached, NOTHING)
     found = list(compared(network, general))
     assert [one for one, _ in found] == [other for _, other in found]
     assert (reached.walk[reached.in_time] < UNREACHED).all()
@@ -69,8 +67,8 @@ def test_without_any_usable_place_no_street_means_anything() -> None:
     nobody = type(general)(
         general.on_network, (), general.rows, general.persons, np.zeros((0, general.persons.size), np.bool_)
     )
-    reached = reach(inputs.network, nobody, general.on_network.release)
-    lost = lost_without(inputs.network, nobody, reached, general.on_network.release)
+    reached = reach(inputs.network, nobody, NOTHING)
+    lost = lost_without(inputs.network, nobody, reached, NOTHING)
     assert not lost.cut_off.any()
     assert not reached.in_time.any()
     assert pytest.approx(0) == lost.ticks.sum()

@@ -4,7 +4,7 @@ import numpy as np
 
 from evacuation.clock import CLOSED, HORIZON
 from evacuation.kernels.measure import CLOSED_TICKS
-from evacuation.measures import Passable, measure_of
+from evacuation.measures import Passable, forget_measures, measure_of
 from evacuation.search_graph import search_graph
 from evacuation.short_clock import SHORT_HORIZON
 from tests.evacuation.small_networks import Profile, small_network
@@ -32,3 +32,9 @@ def test_each_search_takes_the_arcs_that_are_open_to_it():
     assert arcs(closed_for=0) == ([10, CLOSED_TICKS], [late, 0])
     same = Passable(ignore_closings=False, before_leaving=False, closed_for=-1)
     assert measure_of(graph, profile, same) is measure_of(graph, profile, same)
+    forget_measures(profile)
+    assert measure_of(graph, profile, same).ticks.tolist() == [10, 10]
+    first = measure_of(graph, profile, same)
+    forget_measures(profile)
+    assert measure_of(graph, profile, same) is not first
+    forget_measures(Profile())  # of whom nothing is kept

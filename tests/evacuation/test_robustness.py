@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from evacuation.clock import CLOSED, UNREACHED, seconds_of
+from evacuation.clock import UNREACHED, seconds_of
 from evacuation.evacuate import evacuate
 from evacuation.robustness import longest_walk, people_of, persons_in_time, reach, street_arcs
 from tests.evacuation.conftest import toy_inputs
@@ -12,7 +12,7 @@ def reached(inputs, *streets: int, profile: int = 0):
     """Return the people of a profile and what they reach with whole streets closed."""
     people = people_of(inputs)[profile]
     on = np.isin(inputs.network.street_id[inputs.network.arc_street], streets)
-    return people, reach(inputs.network, people, np.where(on, CLOSED, people.on_network.release))
+    return people, reach(inputs.network, people, np.flatnonzero(on))
 
 
 def blocks(inputs, people, rows) -> list[str]:

@@ -15,7 +15,7 @@ from evacuation.destinations import Destinations
 from evacuation.evacuate import evacuate
 from evacuation.generalised_cost import ExtraCost
 from evacuation.profile_on_network import Passage, ProfileOnNetwork, put_on_network
-from evacuation.safer_routes import Departing, SaferRoutes, safer_routes
+from evacuation.safer_routes import Departing, SaferRoutes, SaferSearch, safer_routes
 from planning.network import city_network
 from tests.evacuation.conftest import toy_inputs
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -45,7 +45,7 @@ def walked(
     settings = toy_settings().with_overrides({"route.longest_extra_s": longest_extra_s})
     adults = put_on_network(NETWORK, CITY.streets, whole, GENERAL, DayTime.DAY, settings)
     people = Departing(np.array([START]), np.array([0]), np.array([0]), np.array([10_000]))
-    return adults, safer_routes(NETWORK, adults, SAFE_CORNER, 0, people)
+    return adults, safer_routes(SaferSearch(NETWORK), adults, SAFE_CORNER, 0, people)
 
 
 def extra_on(streets: list[int], before: float, after: float, inside: list[int] | None = None) -> ExtraCost:
@@ -113,7 +113,7 @@ def test_a_place_is_never_farther_than_the_longest_walk() -> None:
     connector = int(adults.place_connector[park])
     for longest, may in ((20_007 + connector, True), (20_006 + connector, False)):
         people = Departing(np.array([START]), np.array([0]), np.array([7]), np.array([20_000]))
-        found = safer_routes(NETWORK, replace(adults, longest_ticks=longest), place, 0, people)
+        found = safer_routes(SaferSearch(NETWORK), replace(adults, longest_ticks=longest), place, 0, people)
         assert found.walk.tolist() == [20_000 + connector]
         assert found.may_take.tolist() == [may]
 

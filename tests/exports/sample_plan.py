@@ -49,11 +49,11 @@ def make_real(scenario_id: str = "toy-tsunami-night") -> Made:
         ),
         dataclasses.replace(
             plan,
-            indicators=plan.indicators.assign(is_model=False),
-            gaps=plan.gaps.assign(is_model=False),
-            weak_points=plan.weak_points.assign(is_model=False),
-            themes=plan.themes.assign(is_model=False),
-            bands=plan.bands.assign(is_model=False),
+            indicators=plan.indicators.assign(data_kind="real"),
+            gaps=plan.gaps.assign(data_kind="real"),
+            weak_points=plan.weak_points.assign(data_kind="real"),
+            themes=plan.themes.assign(data_kind="real"),
+            bands=plan.bands.assign(data_kind="real"),
             provenance=tuple(layer for layer in layers if layer.layer in used),
         ),
     )

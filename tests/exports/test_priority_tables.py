@@ -143,7 +143,7 @@ def test_people_of_unknown_need_are_told_by_what_is_not_known() -> None:
         [("D1", "unknown_data_share", evidence), ("D3", "unknown_data_share", evidence), ("D1", "x", "[]")],
         columns=["area_id", "indicator", "inputs"],
     )
-    plan = SimpleNamespace(data_debt=debt, indicators=indicators, is_model=True)
+    plan = SimpleNamespace(data_debt=debt, indicators=indicators, is_rounded=True)
     # Of D1 and D2: 150 on an unknown floor, 60 by the hazard, 40 by unknown seats; D3 is another row's.
     assert _by_what_is_unknown(plan, ["D1", "D2"], Words("ja")) == [
         "住む階が不明（多くて約150人）",

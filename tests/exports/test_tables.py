@@ -141,7 +141,7 @@ def test_places_say_of_seats_and_site_apart_what_is_model() -> None:
     kinds = {row["資料"]: row["データの区分"] for row in _rows(mixed, model, "sources")}
     assert kinds["避難場所・避難所"] == "一部模擬データ"
     # In words as on the data page, not by the name of the column.
-    named = {row["資料"]: row["模擬データの列"] for row in _rows(mixed, model, "sources")}
+    named = {row["資料"]: row["模擬データ・仮定の列"] for row in _rows(mixed, model, "sources")}
     assert named["避難場所・避難所"] == model_columns(
         next(one for one in layers if one.model_columns), Words("ja")
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from domain.measures import OnlyPlaceOpened
-from evacuation.clock import CLOSED, UNREACHED
+from evacuation.clock import UNREACHED
 from evacuation.robustness import reach
 from hazard.blockage import Reading
 from hazard.blockage_rates import blockage_rates
@@ -39,6 +39,11 @@ def four_narrow():
     return draw_inputs(toy_case((102, 112, 113, 122)))
 
 
+@cache
+def counted(draws: int) -> Tally:
+    return make_chunk(four_narrow(), 0, draws)
+
+
 def all_states(inputs, profile: int) -> np.ndarray:
     """Probability of each row to be in time: every state of the streets that can be blocked, one by one."""
     network, people, model = inputs.network, inputs.people[profile], inputs.model
@@ -54,18 +59,16 @@ def all_states(inputs, profile: int) -> np.ndarray:
         states.append([(-1, 1 - blocked), *((a, blocked * share) for a, share in pieces)])
     expected = np.zeros(people.rows.row.size)
     for state in itertools.product(*states):
-        release = people.on_network.release.copy()
-        for arc, _ in state:
-            if arc >= 0:
-                release[[arc, network.arc_reverse[arc]]] = CLOSED
-        expected += np.prod([p for _, p in state]) * reach(network, people, release).in_time
+        blocked = [arc for arc, _ in state if arc >= 0]
+        closed = np.array([*blocked, *network.arc_reverse[blocked]], np.int64)
+        expected += np.prod([p for _, p in state]) * reach(network, people, closed).in_time
     return expected
 
 
 @pytest.mark.parametrize("profile", [0, 1])
 def test_draws_count_what_all_states_together_give(profile: int) -> None:
     inputs, draws = four_narrow(), 400
-    found = make_chunk(inputs, 0, draws).in_time[profile] / draws
+    found = counted(draws).in_time[profile] / draws
     expected = np.clip(all_states(inputs, profile), 0, 1)
     assert ((expected > 0.01) & (expected < 0.99)).sum() >= 2
     # Four standard errors of each share; who always or never gets through does so in every draw.
@@ -98,7 +101,7 @@ def test_a_bridge_that_surely_fails_isolates() -> None:
 
 
 def test_a_street_has_the_same_luck_in_every_plan_and_order() -> None:
-    base = make_chunk(four_narrow(), 0, 30)
+    base = counted(30)
     other = draw_inputs(toy_case((102, 112, 113, 122), [OnlyPlaceOpened(WEST)]))
     np.testing.assert_array_equal(make_chunk(other, 0, 30).blocked[0], base.blocked[0])
     # More streets that can be blocked: the luck of the others stays.
@@ -108,7 +111,7 @@ def test_a_street_has_the_same_luck_in_every_plan_and_order() -> None:
 
 
 def test_fewer_places_and_more_damage_are_never_better() -> None:
-    base = make_chunk(four_narrow(), 0, 30)
+    base = counted(30)
     fewer = make_chunk(draw_inputs(toy_case((102, 112, 113, 122), [OnlyPlaceOpened(WEST)])), 0, 30)
     worse = make_chunk(draw_inputs(toy_case((102, 112, 113, 122), **{"blockage.on_foot_factor": "1"})), 0, 30)
     for one in (fewer, worse):

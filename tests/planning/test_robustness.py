@@ -82,6 +82,28 @@ def test_beyond_the_layer_the_damage_is_unknown() -> None:
     assert assess_robustness(case, most_draws=1).has_unknown_damage
 
 
+def test_no_damage_is_known_and_nothing_unknown() -> None:
+    case = toy_case((102,))
+    none = case.city.hazards["quake"].assign(collapse_share=0.0, half_collapse_share=0.0)
+    case = replace(case, city=replace(case.city, hazards={**case.city.hazards, "quake": none}))
+    found = assess_robustness(case, most_draws=1)
+    assert not found.has_unknown_damage
+    assert (found.areas["chance"] == found.areas["open_persons"] / found.areas["persons"]).all()
+
+
+def test_where_nobody_must_leave_there_is_no_chance_to_tell() -> None:
+    case = toy_case((102,))
+    nobody = case.city.hazards["quake"].assign(
+        collapse_share=0.0, half_collapse_share=0.0, burnt_share=0.0, water_cut_share=0.0
+    )
+    case = replace(case, city=replace(case.city, hazards={**case.city.hazards, "quake": nobody}))
+    found = assess_robustness(case, most_draws=30)
+    assert found.areas.empty
+    assert found.profiles.empty
+    assert found.streets.empty
+    assert found.by_profile().empty
+
+
 def test_equal_cases_give_equal_results() -> None:
     case = toy_case((102, 112, 113, 122))
     one, other = (assess_robustness(case, most_draws=30) for _ in range(2))

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.vocabulary import HazardKind
+from domain.data_kind import DataKind
+from domain.vocabulary import DayTime, HazardKind
 from planning.case import Case
 from planning.pipeline import make_plan
 from planning.sources import plan_sources, with_sources
@@ -25,6 +26,19 @@ def test_zones_are_a_source_where_one_is_of_a_kind_of_the_scenario():
     other = next(kind for kind in HazardKind if kind not in kinds)
     assert "zones" in named(replace(FLOOD, kinds=(next(iter(kinds)),)))
     assert "zones" not in named(replace(FLOOD, kinds=(other,)))
+
+
+def test_what_is_assumed_of_the_people_by_day_is_no_source_of_a_night():
+    blocks = replace(
+        BUNDLE.meta.layer("blocks"), is_model=False, model_columns=(), assumed_columns=("daytime_persons",)
+    )
+    city = replace(BUNDLE, meta=BUNDLE.meta.with_source(blocks))
+
+    def kind(day_time):
+        found = plan_sources(city, replace(FLOOD, day_time=day_time))
+        return next(one for one in found if one.layer == "blocks").data_kind
+
+    assert (kind(DayTime.DAY), kind(DayTime.NIGHT)) == (DataKind.ASSUMED, DataKind.REAL)
 
 
 def test_a_plan_that_was_kept_names_the_sources_of_its_city_now():

@@ -35,7 +35,7 @@ def line(indicator, best, worst=None, *, value=NAN, low=NAN, high=NAN, affected=
     inputs = [] if affected is None else [{"name": "affected_persons", "value": affected}]
     return {
         "area_id": city.D1, "level": "district", "indicator": indicator, "score": 50.0, "best_band": best,
-        "worst_band": best if worst is None else worst, "inputs": json.dumps(inputs), "is_model": False,
+        "worst_band": best if worst is None else worst, "inputs": json.dumps(inputs), "data_kind": "real",
         "value": value, "value_min": low, "value_max": high, "status": status,
     }  # fmt: skip
 
@@ -523,9 +523,9 @@ def test_every_area_has_one_band_by_one_formula():
 
 
 def test_a_band_rests_on_model_data_where_any_of_its_indicators_does():
-    assert not small()["is_model"].any()
+    assert set(small()["data_kind"]) == {"real"}
     modelled = small(city=city.bundle(meta=city.meta(model=("blocks",))))
-    assert modelled["is_model"].all()
+    assert set(modelled["data_kind"]) == {"model"}
 
 
 def test_every_lethal_indicator_is_measured():

@@ -25,7 +25,7 @@ def line(indicator, value, *, score=NAN, status="known", band=None, area=city.D1
     inputs = [] if affected is None else [{"name": "affected_persons", "value": affected}]
     return {
         "area_id": area, "level": "district", "indicator": indicator, "value": value, "target": 1.0,
-        "score": score, "status": status, "band": band, "inputs": json.dumps(inputs), "is_model": False,
+        "score": score, "status": status, "band": band, "inputs": json.dumps(inputs), "data_kind": "real",
     }  # fmt: skip
 
 

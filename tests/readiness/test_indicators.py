@@ -97,15 +97,15 @@ def test_inputs_show_the_figures_that_the_value_follows_from(table):
 def test_one_model_column_marks_the_indicators_that_rest_on_it():
     meta = city.meta(columns={"posts": ("leader_over_75",)})
     table = build_indicators(city.inputs(city.bundle(meta=meta)))
-    marked = set(table.loc[table["is_model"], "indicator"])
+    marked = set(table.loc[table["data_kind"] == "model", "indicator"])
     assert marked == {"leaders_over_75_share"}
 
 
 def test_a_model_hazard_layer_marks_what_rests_on_the_scenario():
     meta = city.meta(model=("hazards/tsunami",))
     table = build_indicators(city.inputs(city.bundle(meta=meta)))
-    assert row(table, city.D1, "unserved_persons")["is_model"]
-    assert not row(table, city.D1, "coverage_share")["is_model"]
+    assert row(table, city.D1, "unserved_persons")["data_kind"] == "model"
+    assert row(table, city.D1, "coverage_share")["data_kind"] == "real"
     # 1 of wards, districts, blocks, nodes, streets, places, zones, hazards/tsunami.
     assert row(table, city.D1, "model_layers_share")["value"] == pytest.approx(1 / 8)
 
@@ -119,7 +119,7 @@ def test_a_users_organisations_are_model_data_while_those_of_the_city_beside_the
     table = build_indicators(city.inputs(whole, strength=strength))
     found = row(table, city.D1, "drills_in_year")
     assert found["value"] == 2
-    assert found["is_model"] == bool(model)
+    assert found["data_kind"] == ("model" if model else "real")
     assert json.loads(found["inputs"])[0]["layer"] == "uploaded/organisations"
 
 

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from domain.data_kind import DataKind
 from domain.vocabulary import Band, IndicatorStatus, Pillar
 from readiness.areas import Areas
-from readiness.measure import Evidence, Goal, Measure, Spec, Unit, is_model, statuses, without_value
+from readiness.measure import Evidence, Goal, Measure, Spec, Unit, kind_of, statuses, without_value
 from tests.readiness import small_city as city
 
 NAN = float("nan")
@@ -157,18 +158,18 @@ def test_inputs_are_json_with_null_for_what_is_not_known():
 
 def test_a_column_is_model_data_by_itself_or_by_its_layer():
     meta = city.meta(model=("blocks",), columns={"places": ("floors",)})
-    assert is_model(meta, "blocks", "residents")
-    assert is_model(meta, "places", "floors")
-    assert is_model(meta, "places", "")
-    assert not is_model(meta, "places", "name")
+    assert kind_of(meta, "blocks", "residents") is DataKind.MODEL
+    assert kind_of(meta, "places", "floors") is DataKind.MODEL
+    assert kind_of(meta, "places", "") is DataKind.MODEL
+    assert kind_of(meta, "places", "name") is DataKind.REAL
 
 
 def test_a_table_in_which_lists_stand_is_model_data_while_the_citys_own_rows_beside_them_are():
     # One list of one organisation: the members needed and every other organisation are model data yet.
-    assert is_model(city.meta(model=("posts",)), "uploaded/posts", "filled")
-    assert is_model(city.meta(columns={"posts": ("needed",)}), "uploaded/posts", "needed")
-    assert not is_model(city.meta(columns={"posts": ("needed",)}), "uploaded/posts", "filled")
-    assert not is_model(city.meta(), "uploaded/posts", "filled")
+    assert kind_of(city.meta(model=("posts",)), "uploaded/posts", "filled") is DataKind.MODEL
+    assert kind_of(city.meta(columns={"posts": ("needed",)}), "uploaded/posts", "needed") is DataKind.MODEL
+    assert kind_of(city.meta(columns={"posts": ("needed",)}), "uploaded/posts", "filled") is DataKind.REAL
+    assert kind_of(city.meta(), "uploaded/posts", "filled") is DataKind.REAL
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ _ONE_ROW = ["next_action", "owner"]
 _URGENCY = {"no_capacity": "in_danger", "below_target": "below_target", "unknown": "unknown"}
 
 
-def weak(district, action, persons, *, cause="below_target", owner="ward", indicator="a", is_model=False):
+def weak(district, action, persons, *, cause="below_target", owner="ward", indicator="a", kind="real"):
     """Return one weak point."""
     return {
         "district_id": district, "urgency": _URGENCY[cause], "indicator": indicator, "value": 0.0,
         "target": 1.0, "affected_persons": persons, "cause": cause, "next_action": action, "owner": owner,
-        "is_model": is_model,
+        "data_kind": kind,
     }  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def table(*rows):
     frame = pd.DataFrame(list(rows), columns=WeakPoints.columns())
     frame.index.name = WeakPoints.index_name()
     types = dict.fromkeys(("district_id", "urgency", "indicator", "cause", "next_action", "owner"), "str")
-    numbers = {"value": "float64", "target": "float64", "affected_persons": "Int64", "is_model": "bool"}
+    numbers = {"value": "float64", "target": "float64", "affected_persons": "Int64", "data_kind": "str"}
     return WeakPoints.check(frame.astype({**types, **numbers}))
 
 
@@ -120,7 +120,7 @@ def test_a_ward_has_the_rows_of_its_own_districts():
 
 
 def test_model_data_is_counted_by_district():
-    rows = (weak("D1", "a", 1, is_model=True), weak("D1", "a", 0, indicator="b"), weak("D2", "a", 1))
+    rows = (weak("D1", "a", 1, kind="model"), weak("D1", "a", 0, indicator="b"), weak("D2", "a", 1))
     assert prioritise(table(*rows)).loc[1, "districts_model"] == 1
 
 

@@ -14,11 +14,11 @@ from readiness.themes import LETHAL_ONLY, rate_themes
 from tests.readiness import small_city as city
 
 
-def line(indicator, best, worst=None, *, affected=None, score=50.0, area=city.D1, is_model=False):
+def line(indicator, best, worst=None, *, affected=None, score=50.0, area=city.D1, kind="real"):
     inputs = [] if affected is None else [{"name": "affected_persons", "value": affected}]
     return {
         "area_id": area, "level": "district", "indicator": indicator, "score": score, "best_band": best,
-        "worst_band": best if worst is None else worst, "inputs": json.dumps(inputs), "is_model": is_model,
+        "worst_band": best if worst is None else worst, "inputs": json.dumps(inputs), "data_kind": kind,
     }  # fmt: skip
 
 
@@ -114,9 +114,9 @@ def test_areas_stand_in_the_order_of_the_indicators_and_themes_in_their_own():
 
 def test_a_theme_rests_on_model_data_where_any_of_its_indicators_does():
     table = rated(
-        line("stock_days", ON), line("stock_water_days", ON, is_model=True), line("coverage_share", ON)
+        line("stock_days", ON), line("stock_water_days", ON, kind="model"), line("coverage_share", ON)
     )
-    assert table["is_model"].tolist() == [True, False]
+    assert table["data_kind"].tolist() == ["model", "real"]
 
 
 def test_what_has_no_target_is_no_theme():

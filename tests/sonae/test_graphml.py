@@ -57,8 +57,13 @@ def test_a_graph_is_not_changed_by_writing_it(tmp_path) -> None:
 def test_a_file_of_another_program_is_read_as_networkx_reads_it(tmp_path) -> None:
     graph = nx.MultiDiGraph()
     graph.add_edge(1, 2, name="[x]")
+    graph.add_edge(1, 2, name="甲")
     nx.write_graphml(graph, tmp_path / "other.graphml")
-    assert set(sonae.read_graphml(tmp_path / "other.graphml").nodes) == {"1", "2"}
+    read = sonae.read_graphml(tmp_path / "other.graphml")
+    assert set(read.nodes) == {"1", "2"}
+    again = through(read, tmp_path)
+    assert again.edges["1", "2", 0] == {"name": "[x]"}
+    assert again.is_multigraph() == read.is_multigraph()
 
 
 @pytest.mark.parametrize("graph", [nx.Graph([(1, "a")]), nx.Graph([((1, 2), (3, 4))])])

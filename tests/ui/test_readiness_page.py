@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from domain.data_kind import DataKind
 from presentation.readiness_matrix.sign_table import SignTable
 from tests.ui.screen import marker, open_screen, shown_text
 from ui.components import readiness_parts, sign_table
@@ -216,7 +217,7 @@ def test_a_theme_opens_the_indicators_of_that_theme_only(drawn: Drawn) -> None:
 def test_the_browser_tells_which_cell_was_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     told: dict[str, Any] = {"opened": {"area": "271411", "column": "flood"}}
     monkeypatch.setattr(sign_table, "_draw", lambda **_: told)
-    table = SignTable("t", "t", "t", (), (), (), (), is_model=False)
+    table = SignTable("t", "t", "t", (), (), (), (), data_kind=DataKind.REAL)
     assert sign_table.show(table, key="x") == sign_table.Chosen("271411", "flood")
     told.clear()
     assert sign_table.show(table, key="x") is None

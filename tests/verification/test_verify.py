@@ -43,6 +43,23 @@ def test_a_plan_of_six_profiles_agrees() -> None:
     assert [one for one in verify_plan(stage_inputs(case), plan) if not one.agrees] == []
 
 
+def test_a_shorter_route_in_place_of_a_safer_one_is_found() -> None:
+    # Crossing 103 is narrow: from A it is shorter by 500 m than the bridge, 121, and counts 5,500 m.
+    city = make_toy_bundle()
+    width_m = city.streets["width_m"].where(city.streets.index != 103, 2.0)
+    city = replace(city, streets=city.streets.assign(width_m=width_m))
+    scenario = city.scenario("toy-tsunami-night")
+    plain, keen = (
+        Case.of(city, scenario, toy_settings().with_overrides({"route.narrow_extra": extra}))
+        for extra in ("0", "10")
+    )
+    shorter = make_plan(plain)
+    assert make_plan(keen).routes["street_path"].map(lambda path: 121 in path).any()
+    found = {one.key: one for one in verify_plan(stage_inputs(keen), shorter)}
+    assert not found["safer"].agrees
+    assert found["shortest"].agrees
+
+
 def _routes(plan: Plan, **columns) -> Plan:
     return replace(plan, routes=plan.routes.assign(**columns))
 

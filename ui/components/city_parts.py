@@ -128,7 +128,7 @@ def all_scenarios() -> None:
     names = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
     names[bundle.meta.city_code] = words("export.city_total")
     table.show(
-        city.scenario_grid(sums, names, measure, words, rounded=plan.is_model, untimed=untimed),
+        city.scenario_grid(sums, names, measure, words, rounded=plan.is_rounded, untimed=untimed),
     )
 
 

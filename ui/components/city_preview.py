@@ -163,7 +163,7 @@ def _effect(case: Case, tried: TriedFiles) -> None:
     ):
         return
     found: Settled = session.once("update.settled", key, lambda: _settled(case, tried))
-    rounded = case.city.meta.is_model
+    rounded = case.city.meta.data_kind.is_rounded
 
     def people(count: int) -> str:
         return words.persons(count, rounded=rounded)

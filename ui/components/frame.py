@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from domain.data_kind import DataKind
 from domain.vocabulary import HazardKind
 from planning.case import Case
 from presentation.city_version_words import version_text
@@ -53,7 +54,7 @@ def headline(title: str, lead: str, *, of_all: bool = False) -> None:
     begin_page(title)
     case, plan = session.current_case(), session.current_plan()
     missing = () if of_all else plan.missing_kinds
-    head(case, lead, is_model=plan.is_model, missing_kinds=missing, of_all=of_all)
+    head(case, lead, kind=plan.data_kind, missing_kinds=missing, of_all=of_all)
 
 
 def begin_page(title: str) -> None:
@@ -66,7 +67,7 @@ def head(
     case: Case,
     lead: str,
     *,
-    is_model: bool,
+    kind: DataKind,
     missing_kinds: tuple[HazardKind, ...],
     of_all: bool = False,
 ) -> None:
@@ -78,13 +79,13 @@ def head(
         "phase": words(f"phase.{case.scenario.phase}"),
         "time": words(f"day_time.{case.scenario.day_time}"),
         "preset": words(f"preset.{case.preset}") + (words("screen.changed_mark") if is_trial else ""),
-        "data": words(f"screen.head.{'model' if is_model else 'real'}"),
+        "data": words(f"screen.head.{kind.value}"),
     }
     if of_all:
         facts = {"scenario": words("screen.head.of_all"), **{key: facts[key] for key in ("preset", "data")}}
-    _facts({**facts, **_version()}, is_model=is_model)
-    if is_model:
-        _banner(words("screen.model_banner"))
+    _facts({**facts, **_version()}, kind=kind)
+    if kind.is_rounded:
+        _banner(words(f"screen.{kind.value}_banner"))
     if missing_kinds:
         kinds = words("export.separator").join(words(f"hazard_kind.{kind}") for kind in missing_kinds)
         _banner(words("screen.missing_banner", kinds=kinds))
@@ -98,8 +99,8 @@ def city_head(lead: str) -> None:
     """Draw what stands below the title where the city cannot be planned: the city itself."""
     words, meta = session.words(), session.bundle().meta
     named = [words.name(meta.name, meta.name_en), *_version().values()]
-    data = words(f"screen.head.{'model' if meta.is_model else 'real'}")
-    _facts({"city": words.listed(named), "data": data}, is_model=meta.is_model)
+    data = words(f"screen.head.{meta.data_kind.value}")
+    _facts({"city": words.listed(named), "data": data}, kind=meta.data_kind)
     _lead(lead)
     begin_sections()
 
@@ -110,11 +111,11 @@ def _version() -> dict[str, str]:
     return {} if version is None else {"city": version_text(version.version, version.at, session.words())}
 
 
-def _facts(facts: Mapping[str, str], *, is_model: bool) -> None:
+def _facts(facts: Mapping[str, str], *, kind: DataKind) -> None:
     words = session.words()
     items = "".join(
         f"<div><dt>{html_text(words(f'screen.head.{name}'))}</dt>"
-        f'<dd class="{"model" if name == "data" and is_model else ""}">{_html(said)}</dd></div>'
+        f'<dd class="{"model" if name == "data" and kind.is_rounded else ""}">{_html(said)}</dd></div>'
         for name, said in facts.items()
     )
     st.html(f'<dl class="sonae-facts">{items}</dl>')

@@ -47,8 +47,8 @@ def city(case: Case, plan: Plan) -> None:
     if shapes is not None:
         layers.append(serve(found_layer(shapes, words), session.layer_store()))
     notes = map_notes(case, words)
-    if plan.is_model:
-        notes.insert(0, words("screen.model_banner"))
+    if plan.is_rounded:
+        notes.insert(0, words(f"screen.{plan.data_kind.value}_banner"))
     city_map.show(
         layers,
         session.concerned_bounds(case, plan),

@@ -30,7 +30,7 @@ def opening() -> Opening:
 
 def head(case: Case, found: Opening) -> None:
     """Draw the scenario and the banner of model data."""
-    frame.head(case, "", is_model=found.is_model, missing_kinds=found.missing_kinds)
+    frame.head(case, "", kind=found.data_kind, missing_kinds=found.missing_kinds)
 
 
 def area(case: Case) -> None:

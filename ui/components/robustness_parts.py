@@ -30,11 +30,10 @@ def result(case: Case) -> Robustness | None:
     """Draw the head, and return the draws of a case; None where there are none, or nobody asked yet."""
     words = session.words()
     found, missing = session.robustness().known(case), missing_shaking(case)
-    is_model = any(layer.is_model or layer.model_columns for layer in case.city.meta.layers)
     frame.head(
         case,
         words("screen.robustness.lead"),
-        is_model=found.is_model if found else is_model,
+        kind=found.data_kind if found else case.city.meta.data_kind,
         missing_kinds=(),
     )
     if missing:

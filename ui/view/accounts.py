@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from domain.bundle import CityBundle
+from domain.data_kind import DataKind
 from domain.japan_time import JAPAN
 from messages import catalogue
 from presentation.grid import Grid
@@ -75,7 +76,7 @@ def entry_table(entries: Sequence[Entry], logins: Mapping[str, str], made_by: st
         )
         for i, key in enumerate(keys)
     )
-    return PlanTable("audit_log", words("account.audit.title"), columns, is_model=False)
+    return PlanTable("audit_log", words("account.audit.title"), columns, DataKind.REAL)
 
 
 def action_words(action: str, words: Words) -> str:

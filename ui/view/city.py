@@ -100,7 +100,7 @@ def preset_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Words
     words
         Words of the reader.
     """
-    rounded = plans[0].is_model
+    rounded = plans[0].is_rounded
     sums = [area_sums(case, plan).iloc[-1] for case, plan in zip(cases, plans, strict=True)]
     keys = ["concerned", "with_place", Outcome.NOT_LEAVING.value, "unserved", *_CAUSES, "not_in_time"]
     timed = is_timed(cases[0])

@@ -94,7 +94,7 @@ def curve_html(opening: Opening, order: PlaceOrder, words: Words) -> str:
         return f"{x:.1f},{y:.1f}"
 
     def label(persons: float) -> str:
-        return html_text(words.people_cell(float(persons), rounded=opening.is_model))
+        return html_text(words.people_cell(float(persons), rounded=opening.is_rounded))
 
     line = " ".join(point(i, value) for i, value in enumerate(served))
     y_all = point(0, order.all_served).split(",")[1]
@@ -103,9 +103,9 @@ def curve_html(opening: Opening, order: PlaceOrder, words: Words) -> str:
     said = words(
         "opening.curve_said",
         places=len(served) - 1,
-        first=words.persons(served[0], rounded=opening.is_model),
-        last=words.persons(served[-1], rounded=opening.is_model),
-        persons=words.persons(order.persons, rounded=opening.is_model),
+        first=words.persons(served[0], rounded=opening.is_rounded),
+        last=words.persons(served[-1], rounded=opening.is_rounded),
+        persons=words.persons(order.persons, rounded=opening.is_rounded),
         staff=end_staff,
     )
     picture = (

@@ -27,11 +27,11 @@ def _row(begin: int, end: int, *, ticks=None, closes=None, barred=()):
     graph = search_graph(NETWORK)
     measure = measure_arcs(graph, times, release, bars)
     lead = np.repeat(np.arange(graph.n_core), np.diff(graph.start))
-    ((_, time, keep, bar, first),) = [
-        row
-        for row, to, (chain, _) in zip(measure.rows.tolist(), lead, graph.chain, strict=True)
-        if chain >= 0 and graph.node[row[0]] == begin and graph.node[to] == end
-    ]
+    tail = np.where(measure.rows[:, 0] < 0, ~measure.rows[:, 0], measure.rows[:, 0])
+    assert (tail == graph.tail).all()
+    ((r,),) = np.nonzero((graph.chain[:, 0] >= 0) & (graph.node[tail] == begin) & (graph.node[lead] == end))
+    (code, time, first), (keep, bar) = measure.rows[r].tolist(), measure.special[r].tolist()
+    assert (code < 0) == (keep > 0 or bar > NO_BAR)
     assert first == ARC[begin, 1 if begin == 0 else 2]
     return time, keep, bar
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.data_kind import DataKind
 from domain.vocabulary import HazardKind, ReadinessBand
 from presentation.readiness_matrix.matrix import build_matrix, hazard_columns, matrix_table
 from presentation.words import Words
@@ -80,7 +81,7 @@ def test_rows_are_the_city_then_each_ward_with_its_districts():
     assert [row.level for row in matrix.rows] == ["city", "ward", "district", "ward", "district"]
     assert [row.ward_code for row in matrix.rows] == ["", WARDS[0], WARDS[0], WARDS[1], WARDS[1]]
     assert matrix.is_complete
-    assert matrix.is_model
+    assert matrix.data_kind is DataKind.MODEL
 
 
 def test_every_cell_is_the_band_of_its_plan():

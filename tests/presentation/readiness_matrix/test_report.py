@@ -2,6 +2,7 @@
 
 import math
 
+from domain.data_kind import DataKind
 from presentation.readiness_matrix.report import band_report
 from tests.presentation.readiness_matrix.reports import DISTRICTS, case, plan
 
@@ -28,5 +29,5 @@ def test_an_area_without_a_gap_has_no_value():
 def test_the_report_knows_its_scenario_and_whether_people_are_rounded():
     report = band_report(case(), plan())
     assert report.scenario == case().scenario
-    assert report.is_model
+    assert report.data_kind is DataKind.MODEL
     assert report.missing_kinds == ()

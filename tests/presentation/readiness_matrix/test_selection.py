@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.data_kind import DataKind
 from domain.vocabulary import ReadinessBand
 from presentation.readiness_matrix.matrix import BandCell, BandRow, HazardColumn, Matrix
 from presentation.readiness_matrix.selection import Selection, select
@@ -36,7 +37,7 @@ MATRIX = Matrix(
         above("B", "ward"),
         district("b1", "B", cell(S, 900.0), cell(None)),
     ),
-    is_model=True,
+    data_kind=DataKind.MODEL,
 )
 
 

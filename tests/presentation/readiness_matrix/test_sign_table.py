@@ -1,5 +1,6 @@
 """A table of signs: the same words in the browser and in files, and no markup from a file."""
 
+from domain.data_kind import DataKind
 from domain.vocabulary import ReadinessBand
 from presentation.plan_table import CellKind
 from presentation.readiness_matrix.sign_table import SignCell, SignColumn, SignRow, SignTable
@@ -13,7 +14,8 @@ def table():
     cells = (SignCell(SERIOUS, "重大", "席が不足", "校区: ×1"), SignCell(None, "計算中"))
     return SignTable(
         "matrix", "表", "備え\u202e", (SignColumn("a", "洪水"), SignColumn("b", "組織", "共助")),
-        (SignRow("1", "ward", "甲\x00区", "1", "甲区", cells),), ("注",), ((SERIOUS, "重大"),), is_model=True,
+        (SignRow("1", "ward", "甲\x00区", "1", "甲区", cells),), ("注",), ((SERIOUS, "重大"),),
+        data_kind=DataKind.MODEL,
     )  # fmt: skip
 
 
@@ -43,7 +45,7 @@ def test_letters_stand_in_the_browser_only_and_the_column_says_what_they_mean():
     cell = SignCell(SERIOUS, "重大", "席が不足（夜の津波）", short_gap="席が不足（A）")
     columns = (SignColumn("a", "津波", key="津波: A 夜の津波"), SignColumn("b", "洪水"))
     row = SignRow("1", "ward", "甲区", "1", "甲区", (cell, SignCell(None, "計算中")))
-    made = SignTable("matrix", "表", "備え", columns, (row,), (), (), is_model=False)
+    made = SignTable("matrix", "表", "備え", columns, (row,), (), (), data_kind=DataKind.REAL)
     data = made.as_data()
     assert data["keys"] == ["津波: A 夜の津波"]
     # Read out, a cell names its scenario.
@@ -59,4 +61,9 @@ def test_files_have_ward_area_and_what_each_cell_says():
         ("区の計", "甲区", "甲\x00区", "1", "重大 × / 席が不足 / 校区: ×1", "計算中"),
     ]  # fmt: skip
     assert [column.kind for column in made.columns[4:]] == [CellKind.LONG_TEXT] * 2
-    assert (made.table_id, made.title, made.notes, made.is_model) == ("matrix", "表", ("注",), True)
+    assert (made.table_id, made.title, made.notes, made.data_kind) == (
+        "matrix",
+        "表",
+        ("注",),
+        DataKind.MODEL,
+    )

@@ -1,0 +1,55 @@
+"""混雑 on a map: the queues in streets at one time."""
+
+import geopandas as gpd
+import numpy as np
+
+from planning.case import Case
+from planning.crowding import Crowding
+from presentation.geometry import bounds_of, pack_integers, pack_lines
+from presentation.map_layers.build import MapContent
+from presentation.map_layers.ground import background_layers, border_layers
+from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
+from presentation.styles.crowding import QUEUE_FROM, QUEUES
+from presentation.words import Words
+
+
+def crowding_content(case: Case, crowding: Crowding, words: Words, at_s: float) -> MapContent:
+    """Return the map of the queues at a time.
+
+    Parameters
+    ----------
+    case, crowding
+        The case, and the crowding of its plan.
+    words
+        Words of the reader.
+    at_s
+        A full minute [s after t0].
+    """
+    layers = [
+        *border_layers(case, words),
+        *background_layers(case, words),
+        queue_layer(case, crowding, words, at_s),
+    ]
+    # The view holds every street on which anybody ever waits, so that it stays while time goes by.
+    streets = case.city.streets.loc[crowding.tables.queues["street_id"].unique()]
+    shown = gpd.GeoSeries(streets.geometry if len(streets) else case.city.wards.geometry)
+    return MapContent(tuple(sorted(layers, key=lambda layer: layer.order)), bounds_of(shown))
+
+
+def queue_class(persons: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> (
+    "np.ndarray[tuple[int], np.dtype[np.int64]]"
+):  # fmt: skip
+    """Return the class of each queue: a row of ``QUEUES``."""
+    return np.searchsorted([-one for one in QUEUE_FROM], -persons).astype(np.int64)
+
+
+def queue_layer(case: Case, crowding: Crowding, words: Words, at_s: float) -> MapLayer:
+    """Return the streets on which people wait at a time, by how many; the longest on top."""
+    queues = crowding.tables.queues
+    now = queues[queues["at_s"] == at_s].sort_values(["persons", "street_id"])
+    lines = gpd.GeoSeries(case.city.streets.geometry.loc[now["street_id"].to_numpy()])
+    content = {**pack_lines(lines), "style": pack_integers(queue_class(now["persons"].to_numpy(np.int64)))}
+    return MapLayer(
+        "queues", Kind.LINES, content, looks_data(QUEUES), Order.CLOSED, words("crowding.map_queues"),
+        legend_entries(QUEUES, words),
+    )  # fmt: skip

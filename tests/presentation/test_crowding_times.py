@@ -1,0 +1,55 @@
+"""Arrivals add up over time, and the map shows the queues of a minute by their length."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from planning.crowding import crowding_of
+from planning.pipeline import make_plan
+from presentation.crowding_times import CrowdMoment, minutes, moment, over_time
+from presentation.geometry import pack_integers
+from presentation.map_layers.crowding import crowding_content, queue_class
+from presentation.words import Words
+from tests.planning.test_openings import toy_case
+
+
+@pytest.fixture(scope="module")
+def made():
+    case = toy_case("toy-tsunami-night")
+    crowding = crowding_of(case, make_plan(case))
+    queues = pd.DataFrame(
+        {"at_s": [660.0, 660.0, 720.0], "street_id": [101, 102, 101], "persons": [5, 30, 7]}
+    )
+    return case, replace(crowding, tables=replace(crowding.tables, queues=queues))
+
+
+def test_a_minute_tells_who_waits_and_who_has_arrived(made):
+    _, crowding = made
+    assert moment(crowding, 660.0) == CrowdMoment(35, 0)
+    assert moment(crowding, 6000.0) == CrowdMoment(0, 150)
+    table = over_time(crowding)
+    assert table.index[0] == minutes(crowding)[0] == 11
+    assert table["waiting"].tolist()[:3] == [35, 7, 0]
+    assert table["arrived"].iloc[-1] == 150
+    assert (np.diff(table["arrived"]) >= 0).all()
+
+
+def test_nobody_waits_and_nobody_arrives(made):
+    _, crowding = made
+    empty = replace(crowding.tables, queues=crowding.tables.queues[:0], arrivals=crowding.tables.arrivals[:0])
+    assert minutes(replace(crowding, tables=empty)) == (0, 1)
+
+
+def test_queues_are_classed_by_their_length():
+    assert queue_class(np.array([1, 9, 10, 29, 30, 99, 100, 500])).tolist() == [3, 3, 2, 2, 1, 1, 0, 0]
+
+
+def test_the_map_holds_the_streets_of_the_minute(made):
+    case, crowding = made
+    # The longer queue is drawn last: 5 people are a short one, 30 a long one.
+    for at_s, classes in ((660.0, [3, 1]), (720.0, [3]), (780.0, [])):
+        layers = {one.layer_id: one for one in crowding_content(case, crowding, Words("ja"), at_s).layers}
+        assert layers["queues"].content["style"] == pack_integers(np.array(classes, np.int64))
+        assert layers["queues"].legend[0].label == "100人以上が待つ道"

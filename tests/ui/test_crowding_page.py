@@ -1,0 +1,18 @@
+"""混雑: the answer and tables at once; a sentence where it is not asked for."""
+
+from tests.ui.screen import marker, open_screen, shown_text
+
+
+def test_the_page_tells_arrivals_streets_and_what_it_rests_on() -> None:
+    screen = open_screen("crowding", scenario="toy-tsunami-night")
+    assert not screen.exception
+    assert marker(screen) == "crowding"
+    said = shown_text(screen)
+    for words in ("1人あたりの待ち時間", "仮定値", "入口の列"):
+        assert words in said
+
+
+def test_a_stay_of_days_has_no_crowd() -> None:
+    screen = open_screen("crowding", scenario="toy-quake")
+    assert not screen.exception
+    assert "混雑を計算しません" in shown_text(screen)

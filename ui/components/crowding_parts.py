@@ -1,0 +1,161 @@
+"""Parts of the page 混雑: the answer, queues over time on a map, streets, places, blocks, method, files."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from exports.crowding_json import crowding_document
+from exports.file_names import plan_file_name
+from exports.plan_json import dump
+from exports.tables import table_csv
+from exports.workbook import tables_workbook
+from planning.case import Case
+from planning.crowding import Crowding, crowding_concerns
+from presentation.crowding_tables import block_table, crowding_tables, place_table, street_table
+from presentation.crowding_times import minutes, moment
+from presentation.crowding_times import over_time as by_minute
+from presentation.crowding_words import method_lines, summary_lines
+from presentation.grid import grid_from
+from presentation.map_layers.crowding import crowding_content
+from presentation.plan_table import PlanTable
+from ui import session, shared
+from ui.components import downloads, frame, table
+from ui.components import map as city_map
+from ui.maps.served import serve
+
+#: Rows of a table that are shown; all stand in the files.
+_SHOWN = 20
+_STREETS = ("street_where", "street_width", "longest_wait", "most_waiting", "queue_from", "queue_to")
+_PLACES = (
+    "destination", "walking_people", "first_arrival_min", "half_arrival_min", "last_arrival_min", "full_min",
+    "early_people", "most_outside", "door_wait",
+)  # fmt: skip
+_BLOCKS = ("town", "district", "ward", "missed_persons", "queue_missed_persons", "longest_wait")
+#: Seconds from one minute of the map to the next while it plays.
+_PLAY_S = 1.5
+_MINUTE, _PLAYS = "crowding.minute", "crowding.plays"
+
+
+def result(case: Case) -> Crowding | None:
+    """Draw the head, and return the crowding of the plan; None where it is not asked for."""
+    words = session.words()
+    if not crowding_concerns(case.scenario):
+        frame.head(case, words("screen.crowding.lead"), kind=case.city.meta.data_kind, missing_kinds=())
+        frame.nothing(words("fault.no_crowding.text"))
+        return None
+    plan = session.current_plan()
+    with st.spinner(words("crowding.begins")):
+        found = shared.crowding().crowding(case, plan)
+    frame.head(
+        case, words("screen.crowding.lead"), kind=found.data_kind, missing_kinds=found.missing_kinds
+    )  # fmt: skip
+    return found
+
+
+def answer(case: Case, found: Crowding) -> None:
+    """Draw what is said of the city."""
+    _say(summary_lines(case, found, session.words()))
+
+
+def over_time(case: Case, found: Crowding) -> None:
+    """Draw the queues on a map at a minute that the reader moves or plays, and arrivals over time."""
+    words = session.words()
+    frame.section(words("screen.crowding.over_time"), "over-time")
+    if found.tables.queues.empty:
+        frame.nothing(words("screen.crowding.no_queue"))
+    else:
+        first, last = minutes(found)
+        worst = int(found.facts.waiting_most_s // 60)
+        st.session_state.setdefault(_MINUTE, worst)
+        st.session_state[_MINUTE] = min(max(st.session_state[_MINUTE], first), last)
+        plays = st.toggle(words("screen.crowding.play"), key=_PLAYS)
+        st.fragment(_at_minute, run_every=_PLAY_S if plays else None)(case, found, plays=plays)
+    curve = by_minute(found)
+    curve.columns = [words(f"screen.crowding.{name}") for name in curve.columns]
+    curve.index.name = words("screen.crowding.minute")
+    st.line_chart(
+        curve, x_label=words("screen.crowding.minute"), y_label=words("screen.crowding.people"), height=260,
+        color=["#0B5394", "#CB181D"],
+    )  # fmt: skip
+
+
+def _at_minute(case: Case, found: Crowding, *, plays: bool) -> None:
+    words, store = session.words(), session.layer_store()
+    first, last = minutes(found)
+    if plays:
+        at = st.session_state[_MINUTE]
+        st.session_state[_MINUTE] = first if at >= last else at + 1
+    at = st.slider(words("screen.crowding.slider"), first, last, key=_MINUTE)
+    now = moment(found, at * 60.0)
+    rounded = found.is_rounded
+    said = words(
+        "screen.crowding.now", when=words.clock(at * 60.0, case.scenario),
+        waiting=words.persons(now.waiting, rounded=rounded),
+        arrived=words.persons(now.arrived, rounded=rounded),
+    )  # fmt: skip
+    st.markdown(f"**{said}**")
+    content = crowding_content(case, found, words, at * 60.0)
+    city_map.show(
+        [serve(layer, store) for layer in content.layers],
+        content.bounds,
+        key="crowding.map",
+        notes=[words("screen.crowding.map_note")],
+    )
+
+
+def streets(case: Case, found: Crowding) -> None:
+    """Draw the streets with the most waiting."""
+    _table(street_table(case, found, session.language()), _STREETS, "streets", "screen.crowding.no_queue")
+
+
+def places(case: Case, found: Crowding) -> None:
+    """Draw arrivals at places, and the queues at their doors."""
+    _table(place_table(case, found, session.language()), _PLACES, "places", "crowding.nobody")
+
+
+def blocks(case: Case, found: Crowding) -> None:
+    """Draw the blocks from which people are too late; nothing where nobody is."""
+    if found.facts.missed_persons:
+        _table(block_table(case, found, session.language()), _BLOCKS, "blocks", "crowding.nobody")
+
+
+def method(case: Case) -> None:
+    """Draw what the figures rest on and leave out."""
+    words = session.words()
+    frame.section(words("screen.crowding.method"), "method")
+    _say(method_lines(case, words))
+
+
+def files(case: Case, found: Crowding) -> None:
+    """Draw the buttons for the tables of the whole city."""
+    language = session.language()
+
+    def workbook() -> bytes:
+        return tables_workbook(crowding_tables(case, found, language), case, found, language)
+
+    def zipped() -> bytes:
+        made = {f"{one.table_id}.csv": table_csv(one) for one in crowding_tables(case, found, language)}
+        return downloads.zipped({**made, "crowding.json": dump(crowding_document(case, found))})
+
+    frame.section(session.text("screen.download.title"), "files")
+    with st.container(horizontal=True):
+        name = plan_file_name(case, found, "crowding", extension="xlsx")
+        downloads.button("xlsx", "crowding", workbook, name, downloads.XLSX)
+        name = plan_file_name(case, found, "crowding", extension="zip")
+        downloads.button("csv", "crowding", zipped, name, downloads.ZIP)
+
+
+def _table(whole: PlanTable, keys: Sequence[str], anchor: str, nothing: str) -> None:
+    frame.section(whole.title, anchor)
+    if not whole.columns[0].cells:
+        frame.nothing(session.text(nothing))
+        return
+    grid = grid_from(whole, session.words(), keys=keys)
+    table.show(replace(grid, caption="", rows=grid.rows[:_SHOWN]))
+    if len(grid.rows) > _SHOWN:
+        st.caption(session.text("screen.crowding.more", shown=_SHOWN, all=f"{len(grid.rows):,}"))
+
+
+def _say(lines: Sequence[str]) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines))
