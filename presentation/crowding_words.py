@@ -36,9 +36,9 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
             "crowding.arrive", persons=persons(facts.persons), half=half, most=most, last=last, alone=alone
         ))  # fmt: skip
     if facts.missed_persons:
+        key = "crowding.missed" if facts.queue_missed_persons else "crowding.missed_alone"
         lines.append(words(
-            "crowding.missed", missed=persons(facts.missed_persons),
-            queues=persons(facts.queue_missed_persons),
+            key, missed=persons(facts.missed_persons), queues=persons(facts.queue_missed_persons)
         ))  # fmt: skip
         lines.append(words(
             "crowding.missed_by", caught=persons(facts.caught_persons),

@@ -62,6 +62,7 @@ def isolation_lines(
             words(
                 "isolation.depends", persons=_people(plan, persons, words),
                 crosses=readable_text(str(crosses)), count=f"{streets:,}",
+                means=words(f"isolation.means.{_means(case, str(crosses))}"),
             )
         )  # fmt: skip
     if row["safe_persons"]:
@@ -205,6 +206,13 @@ def _all_cross(case: Case, street_ids: Sequence[int]) -> str:
     streets = case.city.streets.loc[list(street_ids)]
     over = set(streets["crosses"].where(streets["bridge"] | streets["level_crossing"], ""))
     return str(next(iter(over))) if len(over) == 1 and len(street_ids) > 1 else ""
+
+
+def _means(case: Case, crosses: str) -> str:
+    """Return by what a river or railway is crossed: bridges, level crossings, or both."""
+    streets = case.city.streets[case.city.streets["crosses"] == crosses]
+    kinds = [kind for kind in ("bridge", "level_crossing") if streets[kind].any()]
+    return kinds[0] if len(kinds) == 1 else "both"
 
 
 def _ways_cell(row: dict[Any, Any], words: Words) -> str:

@@ -13,7 +13,7 @@ from domain.measures import (
 from planning.opening_effect import OpeningEffect, OpeningSums
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening, opening_measures
-from ui import session
+from ui import session, shared
 from ui.components.places_list import Ticks, told
 from use_cases import place_view
 from use_cases.choose_places import split_by_ward
@@ -25,12 +25,12 @@ _COUNT = "places.count"
 
 def opening() -> Opening:
     """Return what could be opened in the reader's case; the first who asks waits for the search."""
-    return session.openings().opening(session.current_case())
+    return shared.openings().opening(session.current_case())
 
 
 def is_ready() -> bool:
     """Whether the answer needs no search."""
-    return session.openings().is_ready(session.current_case())
+    return shared.openings().is_ready(session.current_case())
 
 
 def ticks() -> Ticks:
@@ -68,17 +68,17 @@ def own_places() -> frozenset[str]:
 
 def sums() -> OpeningSums:
     """Return how many people the ticked places leave without one."""
-    return session.openings().sums(session.current_case(), ticks().is_open)
+    return shared.openings().sums(session.current_case(), ticks().is_open)
 
 
 def effect() -> OpeningEffect:
     """Return who goes where with the ticked places."""
-    return session.openings().effect(session.current_case(), ticks().is_open)
+    return shared.openings().effect(session.current_case(), ticks().is_open)
 
 
 def first_effect(made: PlaceOrder) -> OpeningEffect:
     """Return who goes where once the first places of an order are open, too."""
-    return place_view.first_effect(session.openings(), session.current_case(), made)
+    return place_view.first_effect(shared.openings(), session.current_case(), made)
 
 
 def order(*, beside_open: bool) -> PlaceOrder:
@@ -90,7 +90,7 @@ def order(*, beside_open: bool) -> PlaceOrder:
         Whether the ticked places in view are open already; else the order begins with none of them.
     """
     return place_view.order_in_view(
-        session.openings(), session.current_case(), session.choices().ward_code, ticks().is_open,
+        shared.openings(), session.current_case(), session.choices().ward_code, ticks().is_open,
         beside_open=beside_open,
     )  # fmt: skip
 

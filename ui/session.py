@@ -27,20 +27,20 @@ from storage.store.reader import Reader
 from ui import shared, shown_city, signed_in, state, stored_lists
 from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
-from ui.maps.store import LayerStore
 from ui.view.address import Missed, choices_in, settle
 from ui.view.map_search import Goal
 from ui.view.options import Switches
 from ui.waiting import working
-from use_cases.opening_service import OpeningService
 from use_cases.plan_service import Progress
-from use_cases.robustness_service import RobustnessService
 
 # What pages keep for their reader, beside what he chose.
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
+openings, robustness = shared.openings, shared.robustness
 say_again, value_of = state.say_again, state.value_of
 stored = stored_lists.stored
 can_plan = shown_city.can_plan
+# What all sessions share: which places to open, draws of blocked streets, files of the map.
+openings, robustness, layer_store = shared.openings, shared.robustness, shared.layer_store
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
@@ -252,10 +252,9 @@ def preparation() -> Progress:
 
 def baseline() -> tuple[Case, Plan] | None:
     """Return case and plan as the preset has them, or None where the reader changed nothing."""
-    key = _key(scenario().scenario_id, choices().preset)
-    if not key.overrides:
+    case = unchanged_case()
+    if case is None:
         return None
-    case = shared.case_of(replace(key, overrides=()))
     with working(text("screen.working")) as still_here:
         return case, shared.service().plan(case, waiting=still_here)
 
@@ -285,16 +284,6 @@ def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
     with working(text("screen.working")) as still_here:
         first, second = ((case, shared.service().plan(case, waiting=still_here)) for case in cases)
     return first, second
-
-
-def openings() -> OpeningService:
-    """Return the answers to which places to open; who asks first waits, visibly."""
-    return shared.openings()
-
-
-def robustness() -> RobustnessService:
-    """Return the draws of streets that an earthquake blocks."""
-    return shared.robustness()
 
 
 def reader() -> Reader | None:
@@ -375,11 +364,6 @@ def day_layer(case: Case, plan: Plan) -> ServedLayer:
 def near_layer(case: Case, plan: Plan, block_ids: tuple[str, ...]) -> ServedLayer:
     """Return blocks to choose from, with the answer of each in short, in the reader's language."""
     return shared.near_of(plan.key, language(), block_ids, case, plan)
-
-
-def layer_store() -> LayerStore:
-    """Return the store of the map's layer files."""
-    return shared.layer_store()
 
 
 def _take(chosen: Choices) -> None:

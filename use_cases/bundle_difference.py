@@ -61,6 +61,8 @@ class BundleDifference:
         People who live in its blocks.
     places_before, places_after
         Its places.
+    scenarios_added
+        Ids of scenarios that come with the files, such as proposals for a hazard.
     """
 
     layers: tuple[LayerDifference, ...]
@@ -68,6 +70,7 @@ class BundleDifference:
     residents_after: int
     places_before: int
     places_after: int
+    scenarios_added: tuple[str, ...] = ()
 
 
 def bundle_difference(before: CityBundle, after: CityBundle) -> BundleDifference:
@@ -86,6 +89,7 @@ def bundle_difference(before: CityBundle, after: CityBundle) -> BundleDifference
         residents_after=int(after.blocks["residents"].sum()),
         places_before=len(before.places),
         places_after=len(after.places),
+        scenarios_added=tuple(one for one in after.scenarios if one not in before.scenarios),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Self
 
 from data.build_config import LayerConfig
 from data.readers.ksj_hazards import ClassColumn
-from data.readers.recognise import Intake, Recogniser, recognised, unexplained_columns
+from data.readers.recognise import Intake, Recogniser, is_cut, recognised, unexplained_columns
 from domain.bundle import Source
 from domain.faults import Fault
 from domain.vocabulary import Severity
@@ -148,6 +148,9 @@ def _what_to_say(file: Path, found: Recogniser | None) -> list[Fault]:
     """Return what a user must say before a file can be used; nothing where it is known, or no city data."""
     if found is not None:
         return [Fault("raster_of_what", Severity.WARNING, file=file.name)] if found.intake is None else []
+    if is_cut(file):
+        # Left without a word, the city would lack a layer that its user believes to have given.
+        return [Fault("file_cut", Severity.WARNING, file=file.name)]
     columns = unexplained_columns(file)
     named = ", ".join(columns[:_COLUMNS_NAMED])
     return [Fault("areas_unexplained", Severity.WARNING, file=file.name, value=named)] if columns else []

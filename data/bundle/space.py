@@ -166,8 +166,9 @@ def _district_faults(
             "streets_outside_city", "streets", column="geometry", value=f"{metres / 1000:,.1f}"
         )
         return
-    for row in districts.index[empty].astype("str"):
-        yield layers.fault("district_without_street", "districts", row)
+    for row, name in districts.loc[empty, "name"].astype("str").items():
+        # A district that was just made of a list has an id that nobody has seen.
+        yield layers.fault("district_without_street", "districts", str(row), value=name)
 
 
 def _street_warnings(layers: Layers, sound: dict[str, gpd.GeoDataFrame]) -> Iterable[Fault]:

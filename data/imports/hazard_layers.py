@@ -17,6 +17,7 @@ import shapely
 from data.imports.cut_to_city import OUTSIDE, STREETS_MARGIN_M, city_outline
 from data.readers.area_classes import CLASS_COLUMNS
 from data.readers.area_crs import Bounds
+from data.readers.area_repair import dissolved, repaired
 from data.readers.class_map import ZONES_LAYER
 from data.readers.hazard_read import HazardRead
 from domain.bundle import City
@@ -156,7 +157,7 @@ def _areas_of(shapes: Shapes) -> Shapes:
         parts = [
             part for part in shapely.get_parts(shapes[at]) if part.geom_type in {"Polygon", "MultiPolygon"}
         ]
-        out[at] = shapely.union_all(parts) if parts else None
+        out[at] = dissolved(np.array(parts, dtype=object)) if parts else None
     return out
 
 
@@ -165,7 +166,10 @@ def _joined(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if areas.empty:
         return areas
     whole = areas.dissolve(by=[*_KEPT, "name"], dropna=False, as_index=False, sort=True)
-    return gpd.GeoDataFrame(whole[[*CLASS_COLUMNS, "geometry"]])
+    shapes, _ = repaired(whole.geometry.to_numpy())
+    return gpd.GeoDataFrame(
+        whole.set_geometry(gpd.GeoSeries(shapes, crs=whole.crs))[[*CLASS_COLUMNS, "geometry"]]
+    )
 
 
 def hazard_table(cuts: Sequence[CutRead], epsg: int) -> gpd.GeoDataFrame:

@@ -52,11 +52,15 @@ def in_metres(table: gpd.GeoDataFrame, crs: Any) -> gpd.GeoDataFrame:
 
 
 def dissolved(shapes: ShapeArray) -> Any:
-    """Return valid areas as one; areas that cannot be joined as they stand are joined without slivers."""
+    """Return valid areas as one, valid; what cannot be joined as it stands is joined without slivers.
+
+    Corners that are the same but for their last digits can leave a part of the union within another.
+    """
     try:
-        return areas_of(shapely.union_all(shapes))
+        whole = areas_of(shapely.union_all(shapes))
     except GEOSException:
-        return areas_of(shapely.union_all(shapely.buffer(shapes, 0.0)))
+        whole = areas_of(shapely.union_all(shapely.buffer(shapes, 0.0)))
+    return whole if whole.is_valid else _made_valid(whole)
 
 
 def areas_of(shape: Any) -> Any:

@@ -3,6 +3,7 @@
 A folder of downloads is enough: nobody has to sort it. A file that is none of these is named and left.
 """
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,6 +34,9 @@ from domain.faults import InputError
 from domain.sheet import Sheet, empty_sheet
 
 _HEAD_BYTES = 65_536
+#: What stands behind the last bracket of a JSON is no more than this [bytes].
+_TAIL_BYTES = 1_000
+_ZIP_START = b"PK\x03\x04"
 #: A list of places has these columns whatever its style.
 _OLD_STYLE = frozenset({"指定緊急避難場所", "洪水", "地震", "津波"})
 #: A workbook is read whole to see its header; no city's list of places is larger [bytes].
@@ -148,6 +152,20 @@ def recognised(path: Path) -> Recogniser | None:
         return next((one for one in RECOGNISERS if one.recognises(path, columns)), None)
     except OSError:
         return None
+
+
+def is_cut(path: Path) -> bool:
+    """Whether a file begins as a zip, a workbook or a JSON does and has no end: a download that broke off."""
+    if not is_file(path):
+        return False
+    head = _head(path).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(_ZIP_START):
+        return not zipfile.is_zipfile(path)
+    if not head.startswith(b"{"):
+        return False
+    with path.open("rb") as stream:
+        stream.seek(max(stream.seek(0, 2) - _TAIL_BYTES, 0))
+        return not stream.read().rstrip().endswith(b"}")
 
 
 def holds_small_areas(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """Where no streets are held every page says that the way is unknown, and no number says who is late."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -31,7 +32,7 @@ from readiness.ledger_sums import ledger_sums
 from tests.exports.papers import profile_pdf
 from tests.planning.test_partial_city import without
 from tests.toy_city import make_toy_bundle, toy_settings
-from ui.view.city import measures_of, scenario_grid
+from ui.view.city import measures_of, preset_grid, scenario_grid
 from use_cases.opening_service import OpeningService
 
 
@@ -81,6 +82,13 @@ def facts_of_ways(case: Case, plan: Plan) -> dict[str, object]:
     names = ("not_in_time_persons", "cannot_reach_safety_persons", "can_leave_area_persons")
     document = plan_document(case, plan)
     return {name: document[name] for name in names}
+
+
+def test_a_margin_that_nobody_could_look_for_is_unknown_and_not_zero(wayless: tuple[Case, Plan]):
+    case, plan = wayless
+    told = replace(plan, facts=replace(plan.facts, margin_known=True))
+    rows = {row[0]: row[1:] for row in preset_grid((case, case), (told, told), Words("ja")).rows}
+    assert next(cells for name, cells in rows.items() if name.startswith("経路の余裕が")) == ("不明", "不明")
 
 
 def test_a_city_with_streets_has_no_column_of_the_unknown_way():

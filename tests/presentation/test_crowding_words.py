@@ -29,7 +29,8 @@ def test_every_sentence_has_its_words(made, language):
     )  # fmt: skip
     rounds = crowding.rounds.iloc[[0, 0]].assign(is_best=[True, False])
     rounds.index = [1, 2]
-    for one in (crowding, replace(crowding, facts=late, rounds=rounds)):
+    alone = replace(late, queue_missed_persons=0)
+    for one in (crowding, *(replace(crowding, facts=facts, rounds=rounds) for facts in (late, alone))):
         said = "\n".join([*summary_lines(case, one, words), *method_lines(case, words)])
         assert "⟦" not in said
         assert "{" not in said

@@ -53,8 +53,10 @@ def test_many_ways_and_one_river_for_all():
                          "persons": [1_234, 5]})  # fmt: skip
     first, *rest = lines(QUAKE, D1, over, ways=pd.NA)
     assert "5本以上" in first
-    assert [one for one in rest if "甲川" in one and "約1,200人" in one and "市内1か所" in one]
+    assert [one for one in rest if "甲川の橋（市内1か所）" in one and "約1,200人" in one]
     assert not [one for one in rest if "乙川" in one]
+    railway = lines(QUAKE, D1, over.assign(crosses=["甲電鉄", ""]), ways=pd.NA)
+    assert any("甲電鉄の踏切（" in one for one in railway)
 
 
 def test_people_who_are_safe_at_their_door_are_told_apart():

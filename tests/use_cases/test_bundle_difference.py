@@ -17,6 +17,14 @@ def test_a_city_does_not_differ_from_itself():
     assert found.residents_before == found.residents_after > 0
 
 
+def test_scenarios_that_come_with_the_files_are_named():
+    after = make_toy_bundle()
+    first, *rest = after.scenarios
+    before = replace(after, scenarios={one: after.scenarios[one] for one in rest})
+    assert bundle_difference(before, after).scenarios_added == (first,)
+    assert bundle_difference(after, before).scenarios_added == ()
+
+
 def test_rows_that_come_change_and_go_are_counted():
     old = make_toy_bundle()
     places = old.places.sort_index()

@@ -1,5 +1,7 @@
 """Files of any kind go into a city in a fixed order; what cannot be used yet is named, never guessed."""
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from tests.data.readers.area_inputs import geojson
 from tests.data.readers.test_ksj_facilities import p04
 from tests.use_cases.city_files import a27, small_areas, unorganised_city
 from use_cases.import_sizes import places_to_fill_in
-from use_cases.known_files import MappedFiles, Said
+from use_cases.known_files import MappedFiles, Said, known_files
 from use_cases.take_in import take_in
 
 
@@ -42,6 +44,20 @@ def raster(path: Path, city: CityBundle) -> Path:
     ) as file:  # fmt: skip
         file.write(values)
     return path
+
+
+@pytest.mark.parametrize("left", [0.5, 1.0])
+def test_a_file_that_breaks_off_is_said_to_and_not_only_left(city: CityBundle, tmp_path: Path, left: float):
+    whole = small_areas(tmp_path / "areas.geojson", city).read_bytes()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("memo.txt", b"hello" * 100)
+    for name, content in (("a.geojson", whole), ("a.zip", packed.getvalue())):
+        (tmp_path / name).write_bytes(content[: int(len(content) * left)])
+    known = known_files([tmp_path / "a.geojson", tmp_path / "a.zip"], Said())
+    cut = ["a.geojson", "a.zip"] if left < 1 else []
+    assert [fault.file for fault in known.faults if fault.key == "file_cut"] == cut
+    assert [file.name for file in known.unused] == (cut or ["a.zip"])
 
 
 def test_districts_are_there_before_the_people_and_a_list_of_towns_after_them(city, tmp_path):

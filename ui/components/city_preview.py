@@ -57,12 +57,14 @@ def show(case: Case | None, reader: Reader | None, tried: TriedFiles) -> None:
         st.info(words("city_change.nothing_changes"))
     else:
         table.show(layer_change_grid((astuple(one) for one in found.layers), words))
-    frame.bullets(
-        [
-            words("city_change.people", before=found.residents_before, after=found.residents_after),
-            words("city_change.places", before=found.places_before, after=found.places_after),
-        ]
-    )
+    lines = [
+        words("city_change.people", before=found.residents_before, after=found.residents_after),
+        words("city_change.places", before=found.places_before, after=found.places_after),
+    ]
+    if found.scenarios_added:
+        added = [words.scenario(tried.after.scenario(one)) for one in found.scenarios_added]
+        lines.append(markdown_text(words("city_change.scenarios_added", scenarios=words.listed(added))))
+    frame.bullets(lines)
     _places(case, tried)
     table.show(question_change_grid(tried.questions_before, tried.questions_after, words))
     _cautions(reader, tried)

@@ -72,12 +72,13 @@ def over_time(case: Case, found: Crowding) -> None:
         plays = st.toggle(words("screen.crowding.play"), key=_PLAYS)
         st.fragment(_at_minute, run_every=_PLAY_S if plays else None)(case, found, plays=plays)
     curve = by_minute(found)
-    curve.columns = [words(f"screen.crowding.{name}") for name in curve.columns]
-    curve.index.name = words("screen.crowding.minute")
-    st.line_chart(
-        curve, x_label=words("screen.crowding.minute"), y_label=words("screen.crowding.people"), height=260,
-        color=["#0B5394", "#CB181D"],
-    )  # fmt: skip
+    # One below the other: those who wait would not be seen beside those who have arrived.
+    for name, colour in (("arrived", "#0B5394"), ("waiting", "#CB181D")):
+        one = curve[[name]].rename(columns={name: words(f"screen.crowding.{name}")})
+        st.line_chart(
+            one, x_label=words("screen.crowding.minute"), y_label=words(f"screen.crowding.{name}"),
+            height=200, color=[colour],
+        )  # fmt: skip
 
 
 def _at_minute(case: Case, found: Crowding, *, plays: bool) -> None:

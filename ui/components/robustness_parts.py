@@ -16,7 +16,7 @@ from presentation.map_layers.robustness import robustness_content
 from presentation.names import ward_names
 from presentation.robustness_tables import area_table, robustness_tables, street_table
 from presentation.robustness_words import change_line, method_lines, summary_lines
-from ui import session
+from ui import session, shared
 from ui.components import downloads, frame, table
 from ui.components import map as city_map
 from ui.maps.served import serve
@@ -29,7 +29,7 @@ _AREAS = ("area_name", "must_leave", "chance", "chance_min", "chance_max", "deto
 def result(case: Case) -> Robustness | None:
     """Draw the head, and return the draws of a case; None where there are none, or nobody asked yet."""
     words = session.words()
-    found, missing = session.robustness().known(case), missing_shaking(case)
+    found, missing = shared.robustness().known(case), missing_shaking(case)
     frame.head(
         case,
         words("screen.robustness.lead"),
@@ -53,7 +53,7 @@ def _draw(case: Case) -> NoReturn:
     def tell(done: int, most: int) -> None:
         bar.progress(done / most, text=words("robustness.made", done=f"{done:,}", total=f"{most:,}"))
 
-    session.robustness().result(case, tell)
+    shared.robustness().result(case, tell)
     # Drawn anew without button and bar.
     st.rerun()
 
@@ -82,7 +82,7 @@ def _changed(found: Robustness) -> list[str]:
     words, case = session.words(), session.unchanged_case()
     if case is None:
         return []
-    before = session.robustness().known(case)
+    before = shared.robustness().known(case)
     return [change_line(before, found, words) if before else words("robustness.change_unknown")]
 
 

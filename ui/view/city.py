@@ -113,7 +113,7 @@ def preset_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Words
     ]
     if all(plan.facts.margin_known for plan in plans):
         reserve = words.minutes(cases[0].settings.movement.reserve_s)
-        below = [words.people_cell(plan.facts.below_reserve_persons, rounded=rounded) for plan in plans]
+        below = [_below_reserve(case, plan, words) for case, plan in zip(cases, plans, strict=True)]
         rows.append((words("ledger.below_reserve", reserve=reserve), *below))
     walks = [words.mean_walk(plan.facts.walk_time_mean_s) for plan in plans]
     rows.append((words("screen.column.walk_mean"), *walks))
@@ -128,6 +128,12 @@ def preset_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Words
         caption=words("screen.city.preset_caption"),
         notes=(words("screen.city.preset_note", settings=named),) if named else (),
     )
+
+
+def _below_reserve(case: Case, plan: Plan, words: Words) -> str:
+    """Return how many have a route with little margin; unknown where no streets are held."""
+    persons = None if case.city.streets.empty else float(plan.facts.below_reserve_persons)
+    return words.people_cell(persons, rounded=plan.is_model)
 
 
 def scenario_grid(

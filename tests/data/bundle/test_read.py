@@ -404,6 +404,7 @@ def test_a_district_without_a_street_is_refused(folder: Path):
 
     change_layer(folder, "districts", spoil)
     assert (only_error(folder).key, only_error(folder).row) == ("district_without_street", district)
+    assert only_error(folder).value == make_toy_bundle().districts.loc[district, "name"]
 
 
 def test_broken_shapes_are_named(folder: Path):
