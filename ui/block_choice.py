@@ -51,10 +51,10 @@ def isolation(case: Case, plan: Plan, district_id: str) -> Isolation:
     return shared.isolation().district(case, plan, lambda: ground(case, plan), district_id)
 
 
-def isolation_lines(case: Case, plan: Plan, district_id: str) -> list[str]:
-    """Return what the people of a district hang on, in the reader's language."""
+def isolation_lines(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:
+    """Return what the people of a district hang on; it asks no session, for papers are made outside it."""
     found, over = isolation(case, plan, district_id), dependence(case, plan)
-    return isolation_words.isolation_lines(case, plan, found, over, district_id, session.words())
+    return isolation_words.isolation_lines(case, plan, found, over, district_id, words)
 
 
 def dependence(case: Case, plan: Plan) -> pd.DataFrame:

@@ -27,7 +27,6 @@ from storage.store.reader import Reader
 from ui import shared, shown_city, signed_in, state, stored_lists
 from ui.choices import DAY_TIME, Choices, Side
 from ui.maps.served import ServedLayer
-from ui.maps.store import LayerStore
 from ui.view.address import Missed, choices_in, settle
 from ui.view.map_search import Goal
 from ui.view.options import Switches
@@ -40,6 +39,8 @@ openings, robustness = shared.openings, shared.robustness
 say_again, value_of = state.say_again, state.value_of
 stored = stored_lists.stored
 can_plan = shown_city.can_plan
+# What all sessions share: which places to open, draws of blocked streets, files of the map.
+openings, robustness, layer_store = shared.openings, shared.robustness, shared.layer_store
 
 _CHOICES = "sonae.choices"
 _ADDRESS = "sonae.address"
@@ -363,11 +364,6 @@ def day_layer(case: Case, plan: Plan) -> ServedLayer:
 def near_layer(case: Case, plan: Plan, block_ids: tuple[str, ...]) -> ServedLayer:
     """Return blocks to choose from, with the answer of each in short, in the reader's language."""
     return shared.near_of(plan.key, language(), block_ids, case, plan)
-
-
-def layer_store() -> LayerStore:
-    """Return the store of the map's layer files."""
-    return shared.layer_store()
 
 
 def _take(chosen: Choices) -> None:

@@ -103,7 +103,7 @@ def isolation_and_map(
     words = session.words()
     with rooms[0]:
         found = block_choice.isolation(case, plan, district_id)
-        frame.bullets(block_choice.isolation_lines(case, plan, district_id))
+        frame.bullets(block_choice.isolation_lines(case, plan, district_id, words))
         streets = single_grid(case, plan, found, words)
         if streets is not None:
             table.show(streets)
