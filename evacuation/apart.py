@@ -13,14 +13,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from evacuation.clock import (
-    HORIZON,
-    NO_LIMIT,
-    UNREACHED,
-    closed_at_first,
-    closes_later,
-    in_time,
-)
+from evacuation.clock import NO_LIMIT, UNREACHED, closed_at_first, closes_later, in_time, latest_ticks
 from evacuation.isolation import single_arcs
 from evacuation.kernels.forward import search_forward
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
@@ -227,9 +220,9 @@ def _search(ground: _Ground, bound: int | None, without: BoolArray) -> Apart | N
     graph = _graph(ground, bound, without)
     closes = np.maximum(asked.ends.release, ground.on_network.deadline_release)
     ends = {
-        int(node): (int(ticks), int(HORIZON - release))
+        int(node): (int(ticks), int(latest_ticks(release)))
         for node, ticks, release in zip(asked.ends.nodes, asked.ends.ticks, closes, strict=True)
-        if release <= HORIZON
+        if not closed_at_first(release)
     }
     labels: list[tuple[int, int, int]] = [(asked.node, -1, -1)]
     waiting = [(0, 0, 0)]
@@ -267,7 +260,7 @@ def _graph(ground: _Ground, bound: int | None, without: BoolArray) -> "nx.MultiD
     through = ground.soonest[tail] + ticks + ground.left[head]
     arc = np.flatnonzero(ground.usable & ~without & (through <= longest))
     closes = closes_later(ground.on_network.release[arc])
-    until = (HORIZON - ground.on_network.release[arc]).tolist()
+    until = latest_ticks(ground.on_network.release[arc]).tolist()
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     columns = (tail[arc].tolist(), head[arc].tolist(), arc.tolist(), ticks[arc].tolist(),
                ground.shared[arc].tolist(), closes.tolist(), until)  # fmt: skip
@@ -324,7 +317,7 @@ def _unavoidable(ground: _Ground) -> int:
     tail, head = network.arc_tail(), network.arc_head
     there = asked.leave_ticks + ground.soonest[tail] + on_network.ticks
     there = np.where(ground.soonest[tail] < UNREACHED, there, UNREACHED)
-    kept = ground.usable & (there <= HORIZON - on_network.release) & in_time(there, tree.cost[head])
+    kept = ground.usable & in_time(there, on_network.release) & in_time(there, tree.cost[head])
     safe = np.zeros(network.n_nodes, np.bool_)
     safe[asked.ends.nodes] = True
     (arcs,) = single_arcs(network, Passable(kept, ground.soonest, safe), np.array([asked.node]))

@@ -78,8 +78,11 @@ def safe_nodes(
     np.logical_or.at(wet, network.arc_tail(), in_hazard)
     if drawn.empty:
         cuts = in_hazard & (streets["kinds"] != HazardKind.LANDSLIDE.value).to_numpy()[network.arc_street]
-        dry = ~wet & ~on_islands(network, cuts, outside_streets_min_m)
-        return dry if unknown is None else dry & ~unknown
+        if unknown is not None:
+            # What is dry only by way of ground that nobody knows is an island, too.
+            cuts |= unknown[network.arc_tail()] | unknown[network.arc_head]
+            wet |= unknown
+        return ~wet & ~on_islands(network, cuts, outside_streets_min_m)
     area = shapely.union_all(drawn.geometry.to_numpy())
     shapely.prepare(area)
     inside = np.asarray(shapely.contains_xy(area, network.x_m, network.y_m))

@@ -1,7 +1,6 @@
 """Layers of a plan as GeoJSON in degrees (JGD2011, EPSG:6668), longitude first, six decimals."""
 
 import json
-import math
 from typing import Any
 
 import geopandas as gpd
@@ -11,6 +10,7 @@ import shapely
 
 from domain.data_kind import DataKind
 from domain.vocabulary import UNSERVED_CAUSES
+from exports.json_values import json_value
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
@@ -135,7 +135,7 @@ def _file(frame: gpd.GeoDataFrame, case: Case, plan: Plan, language: str, layers
         {
             "type": "Feature",
             "properties": {
-                **{str(k): _plain(v) for k, v in record.items()},
+                **{str(k): json_value(v) for k, v in record.items()},
                 "data_kind": kind,
             },
             "geometry": shape,
@@ -152,12 +152,3 @@ def _file(frame: gpd.GeoDataFrame, case: Case, plan: Plan, language: str, layers
     }
     said = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return (readable_text(said) + "\n").encode("utf-8")
-
-
-def _plain(value: Any) -> Any:
-    """Return a property as JSON knows it; unknown and endless values become null."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    if value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
-        return None
-    return value

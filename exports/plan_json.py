@@ -7,15 +7,14 @@ upper bound, a time that never comes and a value that nobody knows are all null;
 
 import dataclasses
 import json
-import math
 from collections.abc import Collection, Mapping
-from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from domain.measures import measure_key
 from domain.vocabulary import Outcome, ScenarioOrigin
+from exports.json_values import Json, json_records, json_value
 from planning.case import Case
 from planning.keys import PLAN_SCHEMA_VERSION
 from planning.limits import district_limits
@@ -25,8 +24,6 @@ from presentation.names import day_time_is_changed, scenario_name, ward_district
 from presentation.words import SMALL_COUNT
 from readiness.ledger_sums import ledger_sums
 from readiness.priorities import prioritise
-
-Json: TypeAlias = dict[str, Any]
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
@@ -40,7 +37,7 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "bundle": _bundle(case, plan),
         "scenario": _scenario(case),
         "preset": case.preset.value,
-        "settings_changed": {key: _plain(value) for key, value in case.settings.changed().items()},
+        "settings_changed": {key: json_value(value) for key, value in case.settings.changed().items()},
         "measures": [{"key": measure_key(one), **dataclasses.asdict(one)} for one in case.measures],
         "ledger": {
             "city": _ledger_rows(plan.ledgers.city, case)[0],
@@ -59,12 +56,12 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "seaward_persons": facts.seaward_persons,
         "over_earlier_ground_persons": facts.over_earlier_ground_persons,
         "nearer_shore_persons": facts.nearer_shore_persons,
-        "nearer_shore_max_m": _plain(facts.nearer_shore_max_m),
+        "nearer_shore_max_m": json_value(facts.nearer_shore_max_m),
         "nearer_shore_on_way_persons": facts.nearer_shore_on_way_persons,
-        "nearer_shore_on_way_max_m": _plain(facts.nearer_shore_on_way_max_m),
+        "nearer_shore_on_way_max_m": json_value(facts.nearer_shore_on_way_max_m),
         "reentering_persons": facts.reentering_persons,
         "longer_walk_persons": facts.longer_walk_persons,
-        "extra_walk_mean_s": _plain(facts.extra_walk_mean_s),
+        "extra_walk_mean_s": json_value(facts.extra_walk_mean_s),
         "extra_walk_max_s": facts.extra_walk_max_s,
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
@@ -72,16 +69,16 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "helped_apart_persons": facts.helped_apart_persons,
         "assignment": _assignment(plan),
         "uncoordinated": _uncoordinated(case, plan),
-        "walk_limit_s": _plain(facts.walk_limit_s),
+        "walk_limit_s": json_value(facts.walk_limit_s),
         "far_persons": facts.far_persons,
         "early_persons": facts.early_persons,
         "second_move_persons": facts.second_move_persons,
-        "walk_time_mean_s": _plain(facts.walk_time_mean_s),
-        "walk_time_max_s": _plain(facts.walk_time_max_s),
+        "walk_time_mean_s": json_value(facts.walk_time_mean_s),
+        "walk_time_max_s": json_value(facts.walk_time_max_s),
         "unreachable_blocks": list(facts.unreachable_blocks),
         "unreachable_places": list(facts.unreachable_places),
         "origin_load": _origin_load(plan),
-        "official": _records(plan.official),
+        "official": json_records(plan.official),
         "provenance": _provenance(plan),
     }
 
@@ -107,7 +104,7 @@ def _uncoordinated(case: Case, plan: Plan) -> Json | None:
         "full_at_first_persons": facts.full_at_first_persons,
         "unserved_persons": facts.uncoordinated_unserved_persons,
         "plan_unserved_persons": facts.unserved_persons,
-        "walk_time_mean_s": _plain(facts.uncoordinated_walk_time_mean_s),
+        "walk_time_mean_s": json_value(facts.uncoordinated_walk_time_mean_s),
     }
 
 
@@ -124,18 +121,6 @@ def _time_facts(case: Case, plan: Plan) -> Json:
         "late_when_spread_persons": facts.late_when_spread_persons if has_streets else None,
         "past_best_limit_persons": facts.past_best_limit_persons if known else None,
     }
-
-
-def dump(document: Json) -> bytes:
-    """Return a document as canonical UTF-8 JSON: sorted keys, two blanks of indent, a last newline.
-
-    Raises
-    ------
-    ValueError
-        When a value is NaN or infinite: that would not be JSON.
-    """
-    said = json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
-    return (said + "\n").encode("utf-8")
 
 
 def _bundle(case: Case, plan: Plan) -> Json:
@@ -253,7 +238,7 @@ def _places(case: Case, plan: Plan) -> list[Json]:
     alone = _by_place(plan.uncoordinated_places, _UNCOORDINATED, places.index)
     parts = [usable, openable, loads, one_more, alone, exposure]
     frame = pd.concat([pd.DataFrame(places), *parts], axis=1).rename(columns=_FILE_NAMES)
-    records = _records(frame.rename_axis("id").reset_index())
+    records = json_records(frame.rename_axis("id").reset_index())
     open_ended = np.isposinf(exposure["depth_m_max"].to_numpy()).tolist()
     return [{**record, "depth_open_ended": flag} for record, flag in zip(records, open_ended, strict=True)]
 
@@ -268,7 +253,7 @@ def _by_place(table: pd.DataFrame, names: Mapping[str, str], places: pd.Index) -
 def _districts(case: Case, plan: Plan) -> list[Json]:
     found = {row["id"]: row for row in _readiness(plan, "district")}
     gaps = plan.gaps.drop(columns="district_id")
-    by_district = _grouped(plan.gaps["district_id"], _records(gaps))
+    by_district = _grouped(plan.gaps["district_id"], json_records(gaps))
     districts = case.city.districts
     limits = _limits(case, plan)
     return [
@@ -301,7 +286,7 @@ def _limits(case: Case, plan: Plan) -> dict[str, Json]:
         table[column] = table[column].astype("Int64").mask(few)
     table["route_latest_departure_persons"] = table["route_latest_departure_persons"].mask(no_limit)
     table = table.rename(columns=_FILE_NAMES)
-    return {str(area): row for area, row in zip(table.index, _records(table), strict=True)}
+    return {str(area): row for area, row in zip(table.index, json_records(table), strict=True)}
 
 
 def _readiness(plan: Plan, level: str) -> list[Json]:
@@ -313,12 +298,12 @@ def _readiness(plan: Plan, level: str) -> list[Json]:
     bands = plan.bands[plan.bands["level"] == level].drop(columns="level").sort_index()
     return [
         {"id": str(area), "band": band, "themes": themes[str(area)], "indicators": indicators[str(area)]}
-        for area, band in zip(bands.index, _records(bands), strict=True)
+        for area, band in zip(bands.index, json_records(bands), strict=True)
     ]
 
 
 def _by_area(rows: pd.DataFrame) -> dict[str, list[Json]]:
-    return _grouped(rows["area_id"], _records(rows.drop(columns="area_id")))
+    return _grouped(rows["area_id"], json_records(rows.drop(columns="area_id")))
 
 
 def _grouped(keys: pd.Series, records: list[Json]) -> dict[str, list[Json]]:
@@ -344,7 +329,7 @@ def _ward_readiness(case: Case, plan: Plan) -> list[Json]:
 
 def priority_records(plan: Plan, districts: Collection[str] | None = None) -> list[Json]:
     """Return what is done first in some districts (all where None), with the rank of each row."""
-    return _records(prioritise(plan.weak_points, districts).reset_index())
+    return json_records(prioritise(plan.weak_points, districts).reset_index())
 
 
 def debt_records(plan: Plan, districts: Collection[str] | None = None) -> list[Json]:
@@ -352,7 +337,7 @@ def debt_records(plan: Plan, districts: Collection[str] | None = None) -> list[J
     debt = plan.data_debt
     if districts is not None:
         debt = debt[debt["district_id"].isin([*districts, ""])]
-    records = _records(debt)
+    records = json_records(debt)
     return [{**row, "missing": row["missing"].split(",") if row["missing"] else []} for row in records]
 
 
@@ -380,22 +365,3 @@ def _provenance(plan: Plan) -> list[Json]:
         }
         for layer in plan.provenance
     ]
-
-
-def _records(frame: pd.DataFrame) -> list[Json]:
-    return [
-        {str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict(orient="records")
-    ]
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON knows it; NaN, <NA> and infinities become null."""
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, np.generic):
-        value = value.item()
-    if value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
-        return None
-    return value if value is None or isinstance(value, (bool, int, float)) else str(value)

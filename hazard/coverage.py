@@ -7,9 +7,26 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from domain.vocabulary import HazardKind
+
 #: An edge so near to the border runs along it [m]; so much of it is a cut and no chance [m]; and it is of
 #: concern to street corners beyond the border that lie so near to it [m].
 _BORDER_M, _CUT_M, _NEAR_CORNERS_M = 2.0, 200.0, 300.0
+#: A piece of an edge along the border is so long; a shorter one crosses it [m].
+_ALONG_M = 20.0
+#: Points of the border stand so far apart [m]. A layer that comes so near to one reaches it there [m]: maps
+#: of cells and other outlines of the same city end some way before or behind the border.
+_STEP_M, _REACH_M = 25.0, 50.0
+#: A layer that goes on covers more than this share of what lies this far beyond where it reaches it [m].
+_GOES_ON_SHARE, _BEYOND_M = 0.05, 150.0
+#: The line there need not follow the border more closely [m].
+_COARSE_M = 10.0
+#: What lies there is of concern where a street corner is so near [m].
+_STREETS_M = 100.0
+#: Ground inside the city so near to where a layer ends is unknown like that beyond [m].
+_SEAM_M = 100.0
+
+_Points = npt.NDArray[np.object_]
 
 
 def city_area(wards: gpd.GeoDataFrame) -> shapely.Geometry:
@@ -30,13 +47,13 @@ def city_area(wards: gpd.GeoDataFrame) -> shapely.Geometry:
     return city
 
 
-def cut_length_m(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: npt.NDArray[np.object_]) -> float:
-    """Return how far a layer was cut along the border of the city, where its streets go on.
+def cut_length_m(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: _Points) -> float:
+    """Return how far a layer ends at the border of the city, where its streets go on.
 
     Parameters
     ----------
     areas
-        Areas of one layer with sound shapes, in metres.
+        ``HazardAreas`` of one layer with sound shapes, in metres.
     city
         The area of the city (``city_area``).
     beyond
@@ -45,19 +62,9 @@ def cut_length_m(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: npt.ND
     Returns
     -------
     float
-        Length of its edges along the border near such corners [m]; 0 where it is too little to be a cut.
+        Length of the border near such corners at which it ends [m]; 0 where it is too little to be a cut.
     """
-    if not len(beyond) or areas.empty:
-        return 0.0
-    border = shapely.boundary(city)
-    shapes = areas.geometry.to_numpy()
-    near = shapely.STRtree(shapes).query(border, predicate="dwithin", distance=_BORDER_M)
-    strip = shapely.buffer(border, _BORDER_M)
-    edges = shapely.intersection(shapely.boundary(shapes[near]), strip)
-    pieces = shapely.get_parts(shapely.line_merge(edges))
-    at, _ = shapely.STRtree(beyond).query(pieces, predicate="dwithin", distance=_NEAR_CORNERS_M)
-    metres = float(shapely.length(pieces[np.unique(at)]).sum())
-    return metres if metres >= _CUT_M else 0.0
+    return len(_ends(areas, city, beyond)) * _STEP_M
 
 
 def unknown_ground(
@@ -80,12 +87,83 @@ def unknown_ground(
     Returns
     -------
     npt.NDArray[np.bool_]
-        Corners outside the city where any layer was cut along its border, shape (nodes,).
+        Where any layer ends at the border of the city: corners outside it, and those inside in the seam
+        between the layer's end and the border, shape (nodes,).
     """
     city = city_area(wards)
     outside = ~np.asarray(shapely.intersects_xy(city, x_m, y_m))
     if not outside.any():
         return outside
-    beyond = np.asarray(shapely.points(x_m[outside], y_m[outside]), dtype=np.object_)
-    is_cut = any(cut_length_m(layer, city, beyond) for layer in layers)
-    return outside & is_cut
+    corners = np.asarray(shapely.points(x_m, y_m), dtype=np.object_)
+    ends = [_ends(layer, city, corners[outside]) for layer in layers]
+    at = np.concatenate([np.empty(0, np.object_), *ends])
+    if not len(at):
+        return np.zeros_like(outside)
+    return outside | _within(at, corners, _SEAM_M)
+
+
+def _ends(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: _Points) -> _Points:
+    """Return the points of the border at which a layer ends, near corners beyond; none where it goes on."""
+    border = shapely.boundary(city)
+    nobody = np.empty(0, np.object_)
+    if not len(beyond) or areas.empty:
+        return nobody
+    points = _along(border)
+    points = points[_within(beyond, points, _NEAR_CORNERS_M)]
+    reached = points[_within(areas.geometry.to_numpy(), points, _REACH_M)]
+    if not len(reached) or not (_edges_m(areas, border, beyond) >= _CUT_M or _stops(areas, city, beyond)):
+        return nobody
+    return reached
+
+
+def _edges_m(areas: gpd.GeoDataFrame, border: shapely.Geometry, beyond: _Points) -> float:
+    """Return the length of edges that run along the border itself, near corners beyond [m]."""
+    shapes = areas.geometry.to_numpy()
+    near = shapely.STRtree(shapes).query(border, predicate="dwithin", distance=_BORDER_M)
+    edges = shapely.intersection(shapely.boundary(shapes[near]), shapely.buffer(border, _BORDER_M))
+    pieces = shapely.get_parts(shapely.line_merge(edges))
+    # Water that goes on crosses the strip at many places, for a few metres each.
+    pieces = pieces[shapely.length(pieces) >= _ALONG_M]
+    return float(shapely.length(pieces[_within(beyond, pieces, _NEAR_CORNERS_M)]).sum())
+
+
+def _stops(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: _Points) -> bool:
+    """Whether next to nothing of a layer of water or fire goes on beyond where it reaches the border.
+
+    Asked where streets go on that far: a quay before the coast line is no neighbour. Zones of landslides are
+    many small ones, each of which ends by itself.
+    """
+    spread = areas[areas["kind"] != HazardKind.LANDSLIDE.value].geometry.to_numpy()
+    farther = _along(shapely.boundary(shapely.buffer(shapely.simplify(city, _COARSE_M), _BEYOND_M)))
+    farther = farther[_within(beyond, farther, _STREETS_M)]
+    points = _along(shapely.boundary(city))
+    reached = points[_within(farther, points, 2 * _BEYOND_M)]
+    reached = reached[_within(spread, reached, _REACH_M)]
+    if len(reached) * _STEP_M < _CUT_M:
+        return False
+    farther = farther[_within(reached, farther, 2 * _BEYOND_M)]
+    return bool(_within(spread, farther, 0.0).mean() < _GOES_ON_SHARE)
+
+
+def _along(line: shapely.Geometry) -> _Points:
+    """Return points along a line, one each step."""
+    points = [np.empty(0, np.object_)]
+    for one in shapely.get_parts(line):
+        x_m, y_m = shapely.get_coordinates(one).T
+        on_the_way_m = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x_m), np.diff(y_m)))])
+        steps_m = np.arange(0.0, on_the_way_m[-1], _STEP_M)
+        places = np.interp(steps_m, on_the_way_m, x_m), np.interp(steps_m, on_the_way_m, y_m)
+        points.append(np.asarray(shapely.points(*places), dtype=np.object_))
+    return np.concatenate(points)
+
+
+def _within(shapes: _Points, what: _Points, distance_m: float) -> npt.NDArray[np.bool_]:
+    """Return whether any of some shapes lies so near to each geometry, shape (what,)."""
+    found = np.zeros(len(what), np.bool_)
+    tree = shapely.STRtree(shapes)
+    if distance_m > 0.0:
+        near = tree.query_nearest(what, max_distance=distance_m, all_matches=False)
+    else:
+        near = tree.query(what, predicate="intersects")
+    found[near[0]] = True
+    return found

@@ -27,6 +27,8 @@ _CITY_TABLES = (
 
 #: Before the id of a hazard layer among the tables.
 _HAZARD = "hazards/"
+#: Layer of a city that holds its zones.
+_ZONES = "zones"
 #: What tells of the file of a layer, and nothing of its content.
 _OF_FILES = frozenset({"file", "sha256"})
 
@@ -102,13 +104,16 @@ def _city_content(city: City, scenario: HazardScenario) -> dict[str, Any]:
     came in, whose cells say all.
     """
     tables = _once(city, _table_digests)
+    # Zones count in every plan: as model data or not, even where none is of its kinds.
+    layers = (*plan_sources(city, scenario), city.meta.layer(_ZONES))
+    told = {layer.layer: _told(layer) for layer in layers if layer is not None}
     used = {f"{_HAZARD}{name}" for name in scenario.layers}
     return {
         "head": [city.meta.city_code, city.meta.name, city.meta.name_en, city.meta.epsg],
         "tables": {
             name: digest for name, digest in tables.items() if not name.startswith(_HAZARD) or name in used
         },
-        "sources": [_told(layer) for layer in plan_sources(city, scenario) if layer.layer != SCENARIO_LAYER],
+        "sources": [what for name, what in told.items() if name != SCENARIO_LAYER],
     }
 
 

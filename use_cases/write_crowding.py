@@ -4,7 +4,7 @@ from pathlib import Path
 
 from data.bundle.write import new_folder
 from exports.crowding_json import crowding_document
-from exports.plan_json import dump
+from exports.json_values import dump
 from exports.tables import table_csv
 from exports.workbook import tables_workbook
 from planning.case import Case

@@ -28,7 +28,8 @@ def plan_files(case: Case, plan: Plan, language: str) -> dict[str, bytes]:
     """
     # Imported when there is something to write: files of an earlier run take none of it.
     from exports.geojson import plan_geojson  # noqa: PLC0415
-    from exports.plan_json import dump, plan_document  # noqa: PLC0415
+    from exports.json_values import dump  # noqa: PLC0415
+    from exports.plan_json import plan_document  # noqa: PLC0415
     from exports.tables import plan_csvs, plan_tables  # noqa: PLC0415
     from exports.workbook import plan_workbook  # noqa: PLC0415
 

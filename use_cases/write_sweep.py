@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from data.bundle.write import new_folder
-from exports.plan_json import dump
+from exports.json_values import dump
 from exports.robustness_json import robustness_document
 from exports.tables import table_csv
 from exports.workbook import tables_workbook

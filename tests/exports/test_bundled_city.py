@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from domain.settings.settings import Settings
 from domain.vocabulary import UNSERVED_CAUSES
 from exports.district_map_pdf import district_map_pdf
+from exports.json_values import dump
 from exports.offline_map import city_map, district_map
-from exports.plan_json import dump, plan_document
+from exports.plan_json import plan_document
 from exports.tables import plan_csvs
 from planning.case import Case
 from planning.plan import Plan

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from domain.vocabulary import DayTime, Outcome, ScenarioOrigin
-from exports.plan_json import dump, plan_document
+from exports.json_values import dump
+from exports.plan_json import plan_document
 from planning.limits import district_limits
 from planning.pipeline import make_plan
 from tests.exports.sample_plan import make_awkward_bundle, make_real, make_sample

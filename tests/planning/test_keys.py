@@ -91,6 +91,14 @@ def test_the_sources_of_a_hazard_layer_concern_only_the_scenarios_that_overlay_i
     assert changed_keys(replace(bundle, meta=bundle.meta.with_source(other))) == {"toy-flood"}
 
 
+def test_zones_that_are_model_data_concern_every_scenario():
+    # The share of model layers counts the zones in every plan (readiness/certainty.py).
+    bundle = make_toy_bundle()
+    zones = bundle.meta.layer("zones")
+    real = replace(bundle, meta=bundle.meta.with_source(replace(zones, is_model=not zones.is_model)))
+    assert changed_keys(real) == set(bundle.scenarios)
+
+
 def test_a_file_sealed_anew_with_the_same_cells_is_no_content():
     bundle = make_toy_bundle()
     layers = tuple(replace(layer, sha256="other", file="other.csv") for layer in bundle.meta.layers)

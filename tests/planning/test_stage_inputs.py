@@ -21,7 +21,7 @@ def test_the_stage_of_these_inputs_gives_the_tables_of_the_plan() -> None:
     pd.testing.assert_frame_equal(pd.DataFrame(found.routes), pd.DataFrame(plan.routes))
 
 
-@pytest.mark.parametrize(("over_m", "is_safe"), [(0.0, False), (50.0, True)])
+@pytest.mark.parametrize(("over_m", "is_safe"), [(0.0, False), (180.0, True)])
 def test_ground_beyond_a_cut_border_is_no_way_out(over_m: float, is_safe: bool) -> None:
     bundle = make_toy_bundle()
     west, south, east, north = bundle.wards.total_bounds.tolist()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from exports.crowding_json import crowding_document
 from exports.file_names import plan_file_name
-from exports.plan_json import dump
+from exports.json_values import dump
 from exports.tables import table_csv
 from exports.workbook import tables_workbook
 from planning.case import Case

@@ -68,7 +68,10 @@ def test_a_hazard_on_ground_of_the_city_where_nobody_lives_is_only_warned_of():
     ]
 
 
-@pytest.mark.parametrize(("margin_m", "is_said"), [(0.0, True), (1.0, True), (50.0, False), (-50.0, False)])
+@pytest.mark.parametrize(
+    ("margin_m", "is_said"),
+    [(0.0, True), (1.0, True), (40.0, True), (-40.0, True), (200.0, False), (-60.0, False)],
+)
 def test_a_hazard_that_ends_at_the_border_where_streets_go_on_is_said(margin_m: float, is_said: bool):
     from dataclasses import replace
 
