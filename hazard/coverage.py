@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from domain.municipal_codes import city_of
 from domain.vocabulary import HazardKind
 
 #: An edge so near to the border runs along it [m]; so much of it is a cut and no chance [m]; and it is of
@@ -88,18 +89,37 @@ def unknown_ground(
     -------
     npt.NDArray[np.bool_]
         Where any layer ends at the border of the city: corners outside it, and those inside in the seam
-        between the layer's end and the border, shape (nodes,).
+        between the layer's end and the border, shape (nodes,). The same where it ends at the border of the
+        municipalities that it has anything of: corners in the others.
     """
+    corners = np.asarray(shapely.points(x_m, y_m), dtype=np.object_)
     city = city_area(wards)
     outside = ~np.asarray(shapely.intersects_xy(city, x_m, y_m))
-    if not outside.any():
-        return outside
-    corners = np.asarray(shapely.points(x_m, y_m), dtype=np.object_)
-    ends = [_ends(layer, city, corners[outside]) for layer in layers]
-    at = np.concatenate([np.empty(0, np.object_), *ends])
-    if not len(at):
-        return np.zeros_like(outside)
-    return outside | _within(at, corners, _SEAM_M)
+    unknown = np.zeros(len(corners), np.bool_)
+    for layer in layers:
+        held = _held_part(wards, layer)
+        borders = [(city, outside)]
+        if held is not None:
+            borders.append((held, ~outside & ~np.asarray(shapely.intersects_xy(held, x_m, y_m))))
+        for area, beyond in borders:
+            at = _ends(layer, area, corners[beyond])
+            if len(at):
+                unknown |= beyond | _within(at, corners, _SEAM_M)
+    return unknown
+
+
+def _held_part(wards: gpd.GeoDataFrame, layer: gpd.GeoDataFrame) -> shapely.Geometry | None:
+    """Return the area of the municipalities that a layer has anything of; None where it is all, or none.
+
+    Of several towns a map may show one only, and end where the next begins. The wards of one city are shown
+    together: where water ends between two of them, it ends there.
+    """
+    town = np.array([city_of(str(code)[:5]) for code in wards.index])
+    if len(set(town)) < 2:
+        return None
+    inside = shapely.buffer(wards.geometry.to_numpy(), -_SEAM_M)
+    has = np.isin(town, town[_within(layer.geometry.to_numpy(), inside, 0.0)])
+    return None if has.all() or not has.any() else city_area(wards[has])
 
 
 def _ends(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: _Points) -> _Points:

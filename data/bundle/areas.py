@@ -170,7 +170,9 @@ def _border_warnings(layers: Layers, sound: Mapping[str, gpd.GeoDataFrame]) -> I
     corners = sound["nodes"].geometry.to_numpy()
     beyond = corners[~shapely.intersects(city, corners)]
     for layer, areas in sound.items():
-        metres = cut_length_m(areas, city, beyond) if layer.startswith(HAZARD_PREFIX) else 0.0
+        # Nobody flees from shaking to ground that does not shake.
+        flees = layer.startswith(HAZARD_PREFIX) and (areas["kind"] != HazardKind.EARTHQUAKE.value).any()
+        metres = cut_length_m(areas, city, beyond) if flees else 0.0
         if metres:
             yield layers.warning("layer_ends_at_border", layer, column="geometry", value=f"{metres:,.0f}")
 

@@ -2,6 +2,7 @@
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 from shapely.geometry import Point, Polygon, box
 
@@ -36,6 +37,32 @@ def test_without_corners_beyond_or_without_layers_all_is_known():
     assert not unknown_ground(WARDS, [cut], X_M[:2], Y_M[:2]).any()
     assert not unknown_ground(WARDS, [], X_M, Y_M).any()
     assert not unknown_ground(WARDS, [water()], X_M, Y_M).any()
+
+
+#: The same as two towns, and as two wards of one city.
+TOWNS, CITY_WARDS = (
+    WARDS.set_axis(pd.Index(codes, name="ward_code"))
+    for codes in (["172014", "172022"], ["271411", "271420"])
+)
+ALONG_M = np.arange(500.0, 2000.0, 60.0)
+HALF_WAY_M = np.full(len(ALONG_M), 500.0)
+
+
+@pytest.mark.parametrize("inset_m", [0.0, 40.0])
+def test_a_map_of_one_town_of_two_says_nothing_of_the_other(inset_m: float):
+    one_town = water(box(0, 0, 1000 - inset_m, 1000))
+    found = unknown_ground(TOWNS, [one_town], ALONG_M, HALF_WAY_M)
+    assert found[ALONG_M > 1000.0].all()
+    assert not found[ALONG_M < 860.0].any()
+
+
+def test_between_two_wards_of_one_city_water_ends_where_it_ends():
+    assert not unknown_ground(CITY_WARDS, [water(box(0, 0, 1000, 1000))], ALONG_M, HALF_WAY_M).any()
+
+
+@pytest.mark.parametrize("water_to_m", [700.0, 1300.0])
+def test_a_town_that_water_does_not_come_near_to_or_comes_into_is_known(water_to_m: float):
+    assert not unknown_ground(TOWNS, [water(box(0, 0, water_to_m, 1000))], ALONG_M, HALF_WAY_M).any()
 
 
 def test_a_corner_in_the_seam_between_a_layers_end_and_the_border_is_unknown():
