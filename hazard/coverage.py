@@ -1,13 +1,13 @@
 """Where the hazard layers of a scenario say anything: beyond a border along which they were cut, nothing."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
 
-from domain.municipal_codes import city_of
 from domain.vocabulary import HazardKind
 
 #: An edge so near to the border runs along it [m]; so much of it is a cut and no chance [m]; and it is of
@@ -89,37 +89,63 @@ def unknown_ground(
     -------
     npt.NDArray[np.bool_]
         Where any layer ends at the border of the city: corners outside it, and those inside in the seam
-        between the layer's end and the border, shape (nodes,). The same where it ends at the border of the
-        municipalities that it has anything of: corners in the others.
+        between the layer's end and the border; and wards that a layer cut along a border inside the city
+        leaves out, shape (nodes,).
     """
-    corners = np.asarray(shapely.points(x_m, y_m), dtype=np.object_)
     city = city_area(wards)
     outside = ~np.asarray(shapely.intersects_xy(city, x_m, y_m))
-    unknown = np.zeros(len(corners), np.bool_)
+    corners = np.asarray(shapely.points(x_m, y_m), dtype=np.object_)
+    unknown = np.zeros_like(outside)
     for layer in layers:
-        held = _held_part(wards, layer)
-        borders = [(city, outside)]
-        if held is not None:
-            borders.append((held, ~outside & ~np.asarray(shapely.intersects_xy(held, x_m, y_m))))
-        for area, beyond in borders:
-            at = _ends(layer, area, corners[beyond])
-            if len(at):
-                unknown |= beyond | _within(at, corners, _SEAM_M)
+        ends = _ends(layer, city, corners[outside])
+        if len(ends):
+            unknown |= outside | _within(ends, corners, _SEAM_M)
+        unknown |= ward_cut(layer, wards, x_m, y_m).beyond
     return unknown
 
 
-def _held_part(wards: gpd.GeoDataFrame, layer: gpd.GeoDataFrame) -> shapely.Geometry | None:
-    """Return the area of the municipalities that a layer has anything of; None where it is all, or none.
+class WardCut(NamedTuple):
+    """How far a layer was cut along borders inside the city [m], and the corners beyond, shape (nodes,)."""
 
-    Of several towns a map may show one only, and end where the next begins. The wards of one city are shown
-    together: where water ends between two of them, it ends there.
+    metres: float
+    beyond: npt.NDArray[np.bool_]
+
+
+def ward_cut(
+    areas: gpd.GeoDataFrame,
+    wards: gpd.GeoDataFrame,
+    x_m: npt.NDArray[np.float64],
+    y_m: npt.NDArray[np.float64],
+) -> WardCut:
+    """Return where a layer holds some wards or municipalities of a city only, and was cut along their border.
+
+    Parameters
+    ----------
+    areas
+        ``HazardAreas`` of one layer with sound shapes, in metres.
+    wards
+        ``Wards``.
+    x_m, y_m
+        Corners, in the CRS of the wards [m], shape (nodes,).
+
+    Returns
+    -------
+    WardCut
+        Length of its edges along that border, near corners beyond in the city, and the corners outside the
+        wards that it holds; 0 and none where it has something in every ward, or was not cut.
     """
-    town = np.array([city_of(str(code)[:5]) for code in wards.index])
-    if len(set(town)) < 2:
-        return None
-    inside = shapely.buffer(wards.geometry.to_numpy(), -_SEAM_M)
-    has = np.isin(town, town[_within(layer.geometry.to_numpy(), inside, 0.0)])
-    return None if has.all() or not has.any() else city_area(wards[has])
+    nowhere = WardCut(0.0, np.zeros(len(x_m), np.bool_))
+    grounds = shapely.buffer(wards.geometry.to_numpy(), 0.0)
+    held = _within(areas.geometry.to_numpy(), shapely.buffer(grounds, -_SEAM_M), 0.0)
+    if held.all() or not held.any():
+        return nowhere
+    ours, others = (shapely.union_all(grounds[which]) for which in (held, ~held))
+    shapely.prepare([ours, others])
+    beyond = ~np.asarray(shapely.intersects_xy(ours, x_m, y_m))
+    near = beyond & np.asarray(shapely.intersects_xy(others, x_m, y_m))
+    corners = np.asarray(shapely.points(x_m[near], y_m[near]), dtype=np.object_)
+    metres = _edges_m(areas, shapely.boundary(ours), corners) if len(corners) else 0.0
+    return WardCut(metres, beyond) if metres >= _CUT_M else nowhere
 
 
 def _ends(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: _Points) -> _Points:

@@ -2,11 +2,10 @@
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
 from shapely.geometry import Point, Polygon, box
 
-from hazard.coverage import city_area, cut_length_m, unknown_ground
+from hazard.coverage import city_area, cut_length_m, unknown_ground, ward_cut
 
 # Two wards side by side: the city is 2 km × 1 km.
 WARDS = gpd.GeoDataFrame(geometry=[box(0, 0, 1000, 1000), box(1000, 0, 2000, 1000)], crs=6674)
@@ -39,30 +38,22 @@ def test_without_corners_beyond_or_without_layers_all_is_known():
     assert not unknown_ground(WARDS, [water()], X_M, Y_M).any()
 
 
-#: The same as two towns, and as two wards of one city.
-TOWNS, CITY_WARDS = (
-    WARDS.set_axis(pd.Index(codes, name="ward_code"))
-    for codes in (["172014", "172022"], ["271411", "271420"])
+@pytest.mark.parametrize(
+    ("shape", "is_unknown"),
+    [
+        (
+            box(0, 0, 1000, 1000),
+            True,
+        ),  # the file of the western municipality alone, cut along the border of both
+        (box(0, 0, 1000, 195), False),  # too little along it
+        (box(0, 0, 900, 1000), False),  # ends by itself
+        (box(0, 0, 1200, 1000), False),  # goes on in the eastern one
+    ],
 )
-ALONG_M = np.arange(500.0, 2000.0, 60.0)
-HALF_WAY_M = np.full(len(ALONG_M), 500.0)
-
-
-@pytest.mark.parametrize("inset_m", [0.0, 40.0])
-def test_a_map_of_one_town_of_two_says_nothing_of_the_other(inset_m: float):
-    one_town = water(box(0, 0, 1000 - inset_m, 1000))
-    found = unknown_ground(TOWNS, [one_town], ALONG_M, HALF_WAY_M)
-    assert found[ALONG_M > 1000.0].all()
-    assert not found[ALONG_M < 860.0].any()
-
-
-def test_between_two_wards_of_one_city_water_ends_where_it_ends():
-    assert not unknown_ground(CITY_WARDS, [water(box(0, 0, 1000, 1000))], ALONG_M, HALF_WAY_M).any()
-
-
-@pytest.mark.parametrize("water_to_m", [700.0, 1300.0])
-def test_a_town_that_water_does_not_come_near_to_or_comes_into_is_known(water_to_m: float):
-    assert not unknown_ground(TOWNS, [water(box(0, 0, water_to_m, 1000))], ALONG_M, HALF_WAY_M).any()
+def test_wards_that_a_layer_of_the_next_ward_leaves_out_are_unknown(shape: Polygon, is_unknown: bool):
+    x_m, y_m = np.array([500.0, 1200.1, 1900.0]), np.array([500.0, 500.0, 500.0])
+    assert unknown_ground(WARDS, [water(shape)], x_m, y_m).tolist() == [False, is_unknown, is_unknown]
+    assert (ward_cut(water(shape), WARDS, x_m, y_m).metres > 0) is is_unknown
 
 
 def test_a_corner_in_the_seam_between_a_layers_end_and_the_border_is_unknown():
