@@ -1,6 +1,7 @@
 """Where the hazard layers of a scenario say anything: beyond a border along which they were cut, nothing."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -88,18 +89,63 @@ def unknown_ground(
     -------
     npt.NDArray[np.bool_]
         Where any layer ends at the border of the city: corners outside it, and those inside in the seam
-        between the layer's end and the border, shape (nodes,).
+        between the layer's end and the border; and wards that a layer cut along a border inside the city
+        leaves out, shape (nodes,).
     """
     city = city_area(wards)
     outside = ~np.asarray(shapely.intersects_xy(city, x_m, y_m))
-    if not outside.any():
-        return outside
     corners = np.asarray(shapely.points(x_m, y_m), dtype=np.object_)
-    ends = [_ends(layer, city, corners[outside]) for layer in layers]
-    at = np.concatenate([np.empty(0, np.object_), *ends])
-    if not len(at):
-        return np.zeros_like(outside)
-    return outside | _within(at, corners, _SEAM_M)
+    unknown = np.zeros_like(outside)
+    for layer in layers:
+        ends = _ends(layer, city, corners[outside])
+        if len(ends):
+            unknown |= outside | _within(ends, corners, _SEAM_M)
+        unknown |= ward_cut(layer, wards, x_m, y_m).beyond
+    return unknown
+
+
+class WardCut(NamedTuple):
+    """How far a layer was cut along borders inside the city [m], and the corners beyond, shape (nodes,)."""
+
+    metres: float
+    beyond: npt.NDArray[np.bool_]
+
+
+def ward_cut(
+    areas: gpd.GeoDataFrame,
+    wards: gpd.GeoDataFrame,
+    x_m: npt.NDArray[np.float64],
+    y_m: npt.NDArray[np.float64],
+) -> WardCut:
+    """Return where a layer holds some wards or municipalities of a city only, and was cut along their border.
+
+    Parameters
+    ----------
+    areas
+        ``HazardAreas`` of one layer with sound shapes, in metres.
+    wards
+        ``Wards``.
+    x_m, y_m
+        Corners, in the CRS of the wards [m], shape (nodes,).
+
+    Returns
+    -------
+    WardCut
+        Length of its edges along that border, near corners beyond in the city, and the corners outside the
+        wards that it holds; 0 and none where it has something in every ward, or was not cut.
+    """
+    nowhere = WardCut(0.0, np.zeros(len(x_m), np.bool_))
+    grounds = shapely.buffer(wards.geometry.to_numpy(), 0.0)
+    held = _within(areas.geometry.to_numpy(), shapely.buffer(grounds, -_SEAM_M), 0.0)
+    if held.all() or not held.any():
+        return nowhere
+    ours, others = (shapely.union_all(grounds[which]) for which in (held, ~held))
+    shapely.prepare([ours, others])
+    beyond = ~np.asarray(shapely.intersects_xy(ours, x_m, y_m))
+    near = beyond & np.asarray(shapely.intersects_xy(others, x_m, y_m))
+    corners = np.asarray(shapely.points(x_m[near], y_m[near]), dtype=np.object_)
+    metres = _edges_m(areas, shapely.boundary(ours), corners) if len(corners) else 0.0
+    return WardCut(metres, beyond) if metres >= _CUT_M else nowhere
 
 
 def _ends(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: _Points) -> _Points:

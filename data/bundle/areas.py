@@ -13,7 +13,7 @@ from data.bundle.rules import Layers
 from domain.crs import JAPAN_LAT, JAPAN_LON
 from domain.faults import Fault
 from domain.vocabulary import HazardKind, Severity
-from hazard.coverage import city_area, cut_length_m
+from hazard.coverage import city_area, cut_length_m, ward_cut
 
 #: Areas that share more of the smaller one than this overlap.
 OVERLAP_SHARE = 0.01
@@ -169,10 +169,14 @@ def _border_warnings(layers: Layers, sound: Mapping[str, gpd.GeoDataFrame]) -> I
     city = city_area(sound["wards"])
     corners = sound["nodes"].geometry.to_numpy()
     beyond = corners[~shapely.intersects(city, corners)]
+    x_m, y_m = shapely.get_coordinates(corners).T
     for layer, areas in sound.items():
-        metres = cut_length_m(areas, city, beyond) if layer.startswith(HAZARD_PREFIX) else 0.0
-        if metres:
+        if not layer.startswith(HAZARD_PREFIX):
+            continue
+        if metres := cut_length_m(areas, city, beyond):
             yield layers.warning("layer_ends_at_border", layer, column="geometry", value=f"{metres:,.0f}")
+        if metres := ward_cut(areas, sound["wards"], x_m, y_m).metres:
+            yield layers.warning("layer_ends_at_ward", layer, column="geometry", value=f"{metres:,.0f}")
 
 
 def _depth_warnings(layers: Layers, layer: str, areas: gpd.GeoDataFrame) -> Iterable[Fault]:

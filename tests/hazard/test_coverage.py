@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from shapely.geometry import Point, Polygon, box
 
-from hazard.coverage import city_area, cut_length_m, unknown_ground
+from hazard.coverage import city_area, cut_length_m, unknown_ground, ward_cut
 
 # Two wards side by side: the city is 2 km × 1 km.
 WARDS = gpd.GeoDataFrame(geometry=[box(0, 0, 1000, 1000), box(1000, 0, 2000, 1000)], crs=6674)
@@ -36,6 +36,24 @@ def test_without_corners_beyond_or_without_layers_all_is_known():
     assert not unknown_ground(WARDS, [cut], X_M[:2], Y_M[:2]).any()
     assert not unknown_ground(WARDS, [], X_M, Y_M).any()
     assert not unknown_ground(WARDS, [water()], X_M, Y_M).any()
+
+
+@pytest.mark.parametrize(
+    ("shape", "is_unknown"),
+    [
+        (
+            box(0, 0, 1000, 1000),
+            True,
+        ),  # the file of the western municipality alone, cut along the border of both
+        (box(0, 0, 1000, 195), False),  # too little along it
+        (box(0, 0, 900, 1000), False),  # ends by itself
+        (box(0, 0, 1200, 1000), False),  # goes on in the eastern one
+    ],
+)
+def test_wards_that_a_layer_of_the_next_ward_leaves_out_are_unknown(shape: Polygon, is_unknown: bool):
+    x_m, y_m = np.array([500.0, 1200.1, 1900.0]), np.array([500.0, 500.0, 500.0])
+    assert unknown_ground(WARDS, [water(shape)], x_m, y_m).tolist() == [False, is_unknown, is_unknown]
+    assert (ward_cut(water(shape), WARDS, x_m, y_m).metres > 0) is is_unknown
 
 
 def test_a_corner_in_the_seam_between_a_layers_end_and_the_border_is_unknown():
