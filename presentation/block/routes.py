@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from domain.vocabulary import HazardKind
 from evacuation.destinations import SAFE_AREA_ID
 from hazard.closure import ClosureReason
 from planning.block_answer import BlockAnswer
@@ -72,18 +73,23 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) ->
         lines.append(words("block.leg.extra_walk", extra=words.walk(route.extra_walk_s)))
     lines += _limit_lines(case, leg, words)
     if asked:
-        lines += closing_lines(case, route, words)
+        lines += closing_lines(case, plan, route, words)
         lines += second_lines(case, plan, leg, words)
     return lines
 
 
-def closing_lines(case: Case, route: BlockRoute, words: Words) -> list[str]:
-    """Return what closes first on a route, and what decides its limit where that is something else."""
+def closing_lines(case: Case, plan: Plan, route: BlockRoute, words: Words) -> list[str]:
+    """Return what closes first on a route, and what decides its limit where that is something else.
+
+    In a tsunami whose arrival nobody has published no street closes by the clock: that the way stays open
+    is not said.
+    """
     closings = route.closings
     if closings is None:
         return []
     if closings.first is None and closings.deciding is None:
-        return [words("block.leg.nothing_closes")]
+        unknown = HazardKind.TSUNAMI in case.scenario.kinds and limits_are_withheld(case, plan)
+        return [words("block.leg.closings_unknown" if unknown else "block.leg.nothing_closes")]
     lines = [
         _closing_line(case, one, words, everywhere=closings.all_at_once, decides=decides)
         for one, decides in ((closings.first, False), (closings.deciding, True))

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
@@ -16,6 +17,7 @@ from planning.plan import Plan
 from presentation.answers import ward_answer
 from presentation.area_sums import sums_of
 from presentation.block.glance import glances
+from presentation.block.routes import closing_lines
 from presentation.block.sheet import block_sheet
 from presentation.city_facts import fact_texts
 from presentation.district_profile.dangers import no_danger_text
@@ -96,6 +98,15 @@ def test_streets_are_said_to_stay_open_only_where_that_is_known(wayless: tuple[C
     assert "到達時間の資料がない" in no_danger_text(case, wet, district, words)
     dry = replace(plan, street_exposure=plan.street_exposure.assign(reason="", in_hazard=False))
     assert "校区の中にありません" in no_danger_text(case, dry, district, words)
+
+
+@pytest.mark.parametrize("language", ["ja", "ja_easy", "en"])
+def test_a_way_is_not_said_to_stay_open_where_the_arrival_is_not_known(language: str):
+    case, plan = make_toy("toy-tsunami-night")
+    words, route = Words(language), SimpleNamespace(closings=SimpleNamespace(first=None, deciding=None))
+    unknown = replace(plan, facts=replace(plan.facts, margin_known=False))
+    assert closing_lines(case, plan, route, words) == [words("block.leg.nothing_closes")]
+    assert closing_lines(case, unknown, route, words) == [words("block.leg.closings_unknown")]
 
 
 def test_a_margin_that_nobody_could_look_for_is_unknown_and_not_zero(wayless: tuple[Case, Plan]):
