@@ -26,7 +26,7 @@ ALARMING = frozenset(
 WAY_SUMS = ("not_in_time", "cannot_reach_safety", "can_leave_area")
 
 
-def is_unsaid(sums: Mapping[str, Any], key: str) -> bool:
+def is_unsaid(sums: Mapping[Any, Any], key: str) -> bool:
     """Whether a sum is told as unknown: nobody is counted, but the way of somebody is not known.
 
     A zero would comfort. Who is counted is said, beside those of unknown way: at least so many.
@@ -38,7 +38,7 @@ def is_unsaid(sums: Mapping[str, Any], key: str) -> bool:
     key
         Name of the sum.
     """
-    return key in WAY_SUMS and sums[Outcome.WAY_UNKNOWN.value] > 0 and not sums[key]
+    return bool(key in WAY_SUMS and sums[Outcome.WAY_UNKNOWN.value] > 0 and not sums[key])
 
 
 def shown_causes(city: City, plans: Iterable[pd.DataFrame]) -> tuple[str, ...]:

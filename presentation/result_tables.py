@@ -277,7 +277,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
 
 def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, case: Case, plan: Plan) -> list[Column]:
     sums = ledger_sums(ledger)
-    unsaid = {key: [is_unsaid(row, key) for row in sums.to_dict("records")] for key in WAY_SUMS}
+    records = sums.to_dict("records")
+    unsaid = {key: np.array([is_unsaid(row, key) for row in records], np.bool_) for key in WAY_SUMS}
     sums = sums.assign(**{key: sums[key].astype("Int64").mask(rows) for key, rows in unsaid.items()})
 
     def column(key: str, words: str) -> Column:
