@@ -94,12 +94,12 @@ def unknown_ground(
     """
     city = city_area(wards)
     outside = ~np.asarray(shapely.intersects_xy(city, x_m, y_m))
-    corners = np.asarray(shapely.points(x_m, y_m), dtype=np.object_)
+    beyond = _corners(x_m, y_m, outside)
     unknown = np.zeros_like(outside)
     for layer in layers:
-        ends = _ends(layer, city, corners[outside])
+        ends = _ends(layer, city, beyond)
         if len(ends):
-            unknown |= outside | _within(ends, corners, _SEAM_M)
+            unknown |= outside | _within(ends, _corners(x_m, y_m, np.ones_like(outside)), _SEAM_M)
         unknown |= ward_cut(layer, wards, x_m, y_m).beyond
     return unknown
 
@@ -143,8 +143,10 @@ def ward_cut(
     shapely.prepare([ours, others])
     beyond = ~np.asarray(shapely.intersects_xy(ours, x_m, y_m))
     near = beyond & np.asarray(shapely.intersects_xy(others, x_m, y_m))
-    corners = np.asarray(shapely.points(x_m[near], y_m[near]), dtype=np.object_)
-    metres = _edges_m(areas, shapely.boundary(ours), corners) if len(corners) else 0.0
+    pieces = _edges(areas, shapely.boundary(ours))
+    if not near.any() or shapely.length(pieces).sum() < _CUT_M:
+        return nowhere
+    metres = _near_m(pieces, _corners(x_m, y_m, near))
     return WardCut(metres, beyond) if metres >= _CUT_M else nowhere
 
 
@@ -157,19 +159,25 @@ def _ends(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: _Points) -> _
     points = _along(border)
     points = points[_within(beyond, points, _NEAR_CORNERS_M)]
     reached = points[_within(areas.geometry.to_numpy(), points, _REACH_M)]
-    if not len(reached) or not (_edges_m(areas, border, beyond) >= _CUT_M or _stops(areas, city, beyond)):
+    if not len(reached) or not (
+        _near_m(_edges(areas, border), beyond) >= _CUT_M or _stops(areas, city, beyond)
+    ):
         return nobody
     return reached
 
 
-def _edges_m(areas: gpd.GeoDataFrame, border: shapely.Geometry, beyond: _Points) -> float:
-    """Return the length of edges that run along the border itself, near corners beyond [m]."""
+def _edges(areas: gpd.GeoDataFrame, border: shapely.Geometry) -> _Points:
+    """Return the pieces of edges that run along a border itself."""
     shapes = areas.geometry.to_numpy()
     near = shapely.STRtree(shapes).query(border, predicate="dwithin", distance=_BORDER_M)
     edges = shapely.intersection(shapely.boundary(shapes[near]), shapely.buffer(border, _BORDER_M))
     pieces = shapely.get_parts(shapely.line_merge(edges))
     # Water that goes on crosses the strip at many places, for a few metres each.
-    pieces = pieces[shapely.length(pieces) >= _ALONG_M]
+    return np.asarray(pieces[shapely.length(pieces) >= _ALONG_M], dtype=np.object_)
+
+
+def _near_m(pieces: _Points, beyond: _Points) -> float:
+    """Return the length of the pieces near corners beyond [m]."""
     return float(shapely.length(pieces[_within(beyond, pieces, _NEAR_CORNERS_M)]).sum())
 
 
@@ -189,6 +197,12 @@ def _stops(areas: gpd.GeoDataFrame, city: shapely.Geometry, beyond: _Points) -> 
         return False
     farther = farther[_within(reached, farther, 2 * _BEYOND_M)]
     return bool(_within(spread, farther, 0.0).mean() < _GOES_ON_SHARE)
+
+
+def _corners(
+    x_m: npt.NDArray[np.float64], y_m: npt.NDArray[np.float64], which: npt.NDArray[np.bool_]
+) -> _Points:
+    return np.asarray(shapely.points(x_m[which], y_m[which]), dtype=np.object_)
 
 
 def _along(line: shapely.Geometry) -> _Points:

@@ -171,7 +171,8 @@ def _border_warnings(layers: Layers, sound: Mapping[str, gpd.GeoDataFrame]) -> I
     beyond = corners[~shapely.intersects(city, corners)]
     x_m, y_m = shapely.get_coordinates(corners).T
     for layer, areas in sound.items():
-        if not layer.startswith(HAZARD_PREFIX):
+        # Nobody flees from shaking to ground that does not shake.
+        if not layer.startswith(HAZARD_PREFIX) or (areas["kind"] == HazardKind.EARTHQUAKE.value).all():
             continue
         if metres := cut_length_m(areas, city, beyond):
             yield layers.warning("layer_ends_at_border", layer, column="geometry", value=f"{metres:,.0f}")
