@@ -421,7 +421,7 @@ def test_a_dollar_sign_in_a_name_is_a_letter_and_no_formula(made: Made) -> None:
 def test_a_long_caution_of_seats_stays_beside_the_map(
     case: Case, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    caution = "3,066（公表されている収容人数（3,000人を超えます。屋外の広さを含むかもしれません。確かめてください））"
+    caution = "3,066（公表されている収容人数（3,000人を超えます。屋外の広さを含むかもしれません））"
     monkeypatch.setattr("exports.map_sheet.seats_words", lambda *_: caution)
     front, _, _ = _sheets(case, plan, "注意。")
     told = [text for text in front.axes[0].texts if "屋外の広さ" in text.get_text()]
