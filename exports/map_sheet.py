@@ -20,12 +20,13 @@ from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
 from exports.sheet_signs import SheetSigns, sheet_signs
 from presentation.area_sums import is_timed, sums_of
+from presentation.destination_words import plan_place_names
 from presentation.district_profile.limits import limit_lines
 from presentation.district_profile.subject import Subject
 from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
 from presentation.held_words import left_out_lines
 from presentation.ledger_rows import ledger_rows
-from presentation.names import district_title, place_names, scenario_name
+from presentation.names import district_title, scenario_name
 from presentation.plain_text import readable_text
 from presentation.provenance import notice_texts
 from presentation.seats import seats_words
@@ -45,6 +46,8 @@ _PERSONS_MM = 30.0
 _LEDGER_PT, _LEDGER_ROW_MM = 9.0, 4.3
 #: From line to line of a name that does not fit into one.
 _NAME_LINE_MM = 3.2
+#: Least room for a name beside who comes and who can.
+_LEAST_NAME_MM = 14.0
 _BACK_ROW_MM, _BACK_PT = 7.0, 10.5
 #: Places in a column overleaf, and fewest columns.
 _BACK_ROWS, _BACK_COLUMNS = 26, 2
@@ -235,7 +238,7 @@ def _place_row(
     Returns
     -------
     int
-        Lines of the name: it is never cut, for a place must be found by it.
+        Lines of the row: the name is never cut, for a place must be found by it.
     """
     x, y, width = at_mm
     plan, rounded = frame.plan, frame.plan.is_rounded
@@ -247,17 +250,30 @@ def _place_row(
     told = f"{come} / {seats_words(frame.case, row, frame.words)}"
     pen.write(x + 4.5, y, str(places.numbers[place]), size, ha="right")
     pen.sign(x + 8, y + 1.2, places.look(place))
-    name = readable_text(str(place_names(frame.case.city, frame.words.language)[place]))
+    name = readable_text(str(plan_place_names(frame.case, plan, frame.words.language)[place]))
     if not frame.window.intersects(frame.case.city.places.geometry.loc[place]):
         name = frame.word("map.outside_map", name=name)
-    pen.write(x + width, y, told, size - 1, ha="right")
     room = width - 14 - line_width_mm(told, size - 1)
+    below: list[str] = []
+    small = size - 1
+    if room < _LEAST_NAME_MM:
+        # A long caution stands under the name: beside it, it would run into the map.
+        room = width - 14
+        if size == _BACK_PT:
+            # Overleaf every row has the same height: name and one line.
+            below, small = [told], fitting_size(told, small, width - 12)
+        else:
+            below = wrapped(told, columns_of(width - 12, small))
+    else:
+        pen.write(x + width, y, told, size - 1, ha="right")
     if len(wrapped(name, columns_of(room, size))) > 1:
         size = 8.5
     lines = wrapped_evenly(name, columns_of(room, size))
     for i, line in enumerate(lines):
         pen.write(x + 12, y - i * _NAME_LINE_MM, line, size)
-    return len(lines)
+    for i, line in enumerate(below, start=len(lines)):
+        pen.write(x + 12, y - i * _NAME_LINE_MM, line, small)
+    return len(lines) + len(below)
 
 
 def _cautions(pen: Pen, frame: SheetFrame, listed: Sequence[str], top: float) -> float:

@@ -26,11 +26,14 @@ class TakeAlong:
     persons
         People of these blocks who must leave and need help. Never a count of one block alone: whoever
         shows it, shows it rounded, and below ten not at all.
+    is_known
+        Whether it is known of every one of these blocks how many need help.
     """
 
     within_m: float
     blocks: int
     persons: int
+    is_known: bool = True
 
 
 def take_along(case: Case, plan: Plan, block_id: str) -> TakeAlong:
@@ -54,7 +57,9 @@ def take_along(case: Case, plan: Plan, block_id: str) -> TakeAlong:
     helped = [one.profile_id for one in walking_profiles(case.settings) if one.first_to_seats]
     demand = plan.demand
     counted = demand["block_id"].isin(ids) & demand["profile_id"].isin(helped)
-    return TakeAlong(within_m, len(ids), int(demand.loc[counted, "persons"].sum()))
+    # Where nobody has counted who needs help, everybody is planned as walking alone: that is no count.
+    known = bool(case.city.blocks["support_persons"].reindex(ids).notna().all())
+    return TakeAlong(within_m, len(ids), int(demand.loc[counted, "persons"].sum()), known)
 
 
 def blocks_near(network: Network, block_row: int, within_m: float) -> BoolArray:

@@ -119,6 +119,8 @@ def along_line(answer: BlockAnswer, words: Words) -> str:
     """
     near = answer.take_along
     values = {"distance": words.metres(near.within_m), "blocks": f"{near.blocks:,}"}
+    if near.persons == 0 and not near.is_known and (answer.groups or answer.without_place):
+        return words("block.along_unknown", **values)
     if near.persons == 0:
         return words("block.along_none", **values) if answer.groups or answer.without_place else ""
     # Two blocks side by side share neighbours: exact counts would differ by one block's people.

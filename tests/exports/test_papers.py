@@ -416,3 +416,19 @@ def test_a_dollar_sign_in_a_name_is_a_letter_and_no_formula(made: Made) -> None:
     case = replace(made.case, city=replace(made.case.city, places=places))
     said = _said(district_map_pdf(case, made.plan, D1, "ja")).replace("\n", "")
     assert r"$y$と$\frac{$小学校" in said
+
+
+def test_a_long_caution_of_seats_stays_beside_the_map(
+    case: Case, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caution = "3,066（公表されている収容人数（3,000人を超えます。屋外の広さを含むかもしれません））"
+    monkeypatch.setattr("exports.map_sheet.seats_words", lambda *_: caution)
+    front, _, _ = _sheets(case, plan, "注意。")
+    told = [text for text in front.axes[0].texts if "屋外の広さ" in text.get_text()]
+    assert told
+    for text in told:
+        x, width = text.get_position()[0], line_width_mm(text.get_text(), text.get_fontsize())
+        left = x - width if text.get_ha() == "right" else x
+        # The side column runs from 309 to 412 mm; digits are a little wider than half a letter.
+        assert left >= 309
+        assert left + width <= 414

@@ -1,6 +1,9 @@
 """People nearby who need help: one count for a block and its neighbours."""
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from planning.network import city_network
@@ -40,6 +43,10 @@ def test_people_who_must_leave_and_need_help_are_counted_together():
     assert take_along(case, plan, C).persons == 0
     assert take_along(case, plan, D).persons == 0
     assert (take_along(case, plan, A).blocks, take_along(case, plan, A).within_m) == (1, 500.0)
+    assert take_along(case, plan, C).is_known
+    blocks = case.city.blocks.assign(support_persons=pd.NA)
+    uncounted = replace(case, city=replace(case.city, blocks=blocks))
+    assert not take_along(uncounted, plan, C).is_known
 
 
 def test_the_nearest_decide_by_whole_decimetres():

@@ -156,6 +156,8 @@ def test_nobody_to_take_along_is_said_only_where_people_leave():
         "支援が必要で、避難する人は近所にいません"
     )
     assert along_line(replace(leaving, take_along=nobody, groups=(), without_place=()), JA) == ""
+    unknown = along_line(replace(leaving, take_along=replace(nobody, is_known=False)), JA)
+    assert "いるかは分かりません" in unknown
 
 
 def test_outside_is_said_and_missing_data_is_never_outside():
