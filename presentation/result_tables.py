@@ -100,7 +100,8 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     told = loads[["assigned_persons", "walking_persons", "in_reach_persons"]].astype("Int64")
     if case.city.streets.empty:
         # Nobody was looked for a route of: who comes to a usable place is not known.
-        told = told.mask(usable["in_plan"].to_numpy(dtype=bool), axis=0)
+        planned = usable["in_plan"].to_numpy(dtype=np.bool_)
+        told = told.assign(**{str(name): told[name].mask(planned) for name in told})
     exposure = plan.place_exposure.reindex(places.index)
     seated = loads[["assigned_persons", "walking_persons"]]
     remarks = usable.join(seated).assign(free_seats=free_seat_reasons(case, plan))

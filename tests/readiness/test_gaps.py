@@ -24,8 +24,9 @@ def line(indicator, value, *, score=NAN, status="known", band=None, area=city.D1
         affected = value
     inputs = [] if affected is None else [{"name": "affected_persons", "value": affected}]
     return {
-        "area_id": area, "level": "district", "indicator": indicator, "value": value, "target": 1.0,
-        "score": score, "status": status, "band": band, "inputs": json.dumps(inputs), "data_kind": "real",
+        "area_id": area, "level": "district", "indicator": indicator, "value": value, "value_max": value,
+        "target": 1.0, "score": score, "status": status, "band": band,
+        "inputs": json.dumps(inputs), "data_kind": "real",
     }  # fmt: skip
 
 
@@ -33,6 +34,18 @@ def ranked(*lines, n=3, kinds=(HazardKind.TSUNAMI,)):
     table = pd.DataFrame(lines)
     table.index.name = "row"
     return rank_gaps(find_weak_points(table, kinds), n)
+
+
+def test_what_a_way_may_hide_is_told_by_the_way_alone():
+    # 9 people are of unknown way: they may be too late as well, but no survey of hazards tells it.
+    way = line("unserved_way_unknown", 9.0, status="partly_unknown")
+    late = line("unserved_too_late", 0.0, status="partly_unknown", affected=0) | {"value_max": 9.0}
+    table = ranked(way, late)
+    assert names(table) == ["unserved_way_unknown"]
+    assert table["next_action"].tolist() == ["import_streets"]
+    # Where nobody's way is unknown it stands by itself.
+    nobody = line("unserved_way_unknown", 0.0, score=100)
+    assert names(ranked(nobody, late)) == ["unserved_too_late"]
 
 
 def names(table):
