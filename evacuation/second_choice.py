@@ -1,9 +1,11 @@
 """Where people go whose destination is full or shut: the best other one, with its own route.
 
 The aims of the assignment decide (``docs/adr/0004``), for one block at a time, with the seats that a
-plan has left: as many seated as possible, the reserve, then walking and own district. Nothing is
-searched for all destinations: a forward search says of each the best that it can be, and only those
-that may still win are searched for exactly as in a plan.
+plan has left: as many seated as possible, the reserve, then walking and own district. Before all of
+them comes whether a place is known to be usable: whoever is sent on from a shut door must not stand
+before a place that nobody has confirmed while another is left. Nothing is searched for all
+destinations: a forward search says of each the best that it can be, and only those that may still
+win are searched for exactly as in a plan.
 """
 
 from collections.abc import Sequence
@@ -25,9 +27,25 @@ from evacuation.safer_routes import Departing, SaferSearch, safer_routes
 from evacuation.searching import EndNodes
 from evacuation.trees import Search, grow_tree
 
-#: How good a destination is for some people, least first: without a seat, below the reserve, walking
-#: and own district in the order of the scenario, position.
-_Rank = tuple[int, int, int, int, int]
+#: How good a destination is for some people, least first: to be confirmed, without a seat, below the
+#: reserve, walking and own district in the order of the scenario, position.
+_Rank = tuple[int, int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Openness:
+    """What is known of the destinations of a plan, one value each.
+
+    Parameters
+    ----------
+    free
+        Seats that the plan leaves, −1 without limit, shape (destinations,).
+    to_confirm
+        Whether nobody knows if it can be used (要確認), shape (destinations,).
+    """
+
+    free: IntArray
+    to_confirm: BoolArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,12 +95,12 @@ class SecondChoice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
-    """One search: inputs, who walks from one node, seats that are free, and what was searched so far."""
+    """One search: inputs, who walks from one node, the destinations, and what was searched so far."""
 
     inputs: EvacuationInputs
     on_network: ProfileOnNetwork
     rows: WalkingRows
-    free: IntArray
+    openness: Openness
     usable: BoolArray
     reached: dict[int, tuple[Reach, Choices]] = field(default_factory=dict)
 
@@ -92,15 +110,15 @@ def second_choices(
     on_network: ProfileOnNetwork,
     rows: WalkingRows,
     firsts: Sequence[FirstChoice],
-    free: IntArray,
+    openness: Openness,
     *,
     usable: BoolArray,
 ) -> list[SecondChoice | None]:
     """Return the best other destination of some people of one block; None where there is none.
 
     A destination counts that they reach in time, within the longest walk, with a seat that the plan
-    leaves free. As in the plan, nobody takes a seat who can reach safe ground with the reserve,
-    unless it is safe ground that is shut.
+    leaves free; those known to be usable come before those to confirm. As in the plan, nobody takes a
+    seat who can reach safe ground with the reserve, unless it is safe ground that is shut.
 
     Parameters
     ----------
@@ -112,8 +130,8 @@ def second_choices(
         Demand rows of one block and profile.
     firsts
         People of these rows with their destination.
-    free
-        Seats left of each destination, −1 without limit, shape (destinations,).
+    openness
+        Seats left of each destination, and which are to be confirmed.
     usable
         Arcs that may lie on any route (``usable_arcs``), shape (arcs,).
 
@@ -122,7 +140,7 @@ def second_choices(
     list[SecondChoice | None]
         In the order of ``firsts``.
     """
-    asked = _Asked(inputs, on_network, rows, free, usable)
+    asked = _Asked(inputs, on_network, rows, openness, usable)
     bounds = {row: _bounds(asked, row) for row in sorted({first.row for first in firsts})}
     return [_second(asked, first, *bounds[first.row]) for first in firsts]
 
@@ -180,7 +198,7 @@ def _walks(asked: _Asked, row: int, later: int) -> IntArray:
 
 
 def _second(asked: _Asked, first: FirstChoice, walk: IntArray, in_reserve: BoolArray) -> SecondChoice | None:
-    destinations, free = asked.inputs.destinations, asked.free
+    destinations, free = asked.inputs.destinations, asked.openness.free
     may = (walk < UNREACHED) & (free != 0)
     may[first.destination] = False
     may &= ~_dropped(asked, first, may & in_reserve)
@@ -208,10 +226,10 @@ def _second(asked: _Asked, first: FirstChoice, walk: IntArray, in_reserve: BoolA
 def _rank(
     asked: _Asked, first: FirstChoice, destination: int, aside: int, in_reserve: bool, ticks: int
 ) -> _Rank:
-    seats = int(asked.free[destination])
+    seats = int(asked.openness.free[destination])
     without = 0 if seats < 0 else max(0, first.persons - seats)
     later = (ticks, aside) if asked.inputs.minutes_decide else (aside, ticks)
-    return (without, int(not in_reserve), *later, destination)
+    return (int(asked.openness.to_confirm[destination]), without, int(not in_reserve), *later, destination)
 
 
 def _dropped(asked: _Asked, first: FirstChoice, likely: BoolArray) -> BoolArray:

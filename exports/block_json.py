@@ -108,6 +108,7 @@ def _destination(case: Case, destination: Destination) -> Json:
         "destination_id": destination.destination_id,
         "name": None if safe else str(case.city.places["name"].loc[destination.destination_id]),
         "kind": destination.kind.value,
+        "standing": destination.standing.value,
         "capacity_persons": destination.capacity_persons,
         "free_persons": destination.free_persons,
         "in_district": destination.in_district,

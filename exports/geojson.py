@@ -14,12 +14,12 @@ from exports.json_values import json_value
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.destination_words import plan_destination_names
 from presentation.heading import headline, model_notice, source_lines
 from presentation.map_layers.places import load_classes
 from presentation.names import (
     capacity_is_model,
     data_kind,
-    destination_names,
     district_names,
     layer_is_model,
     place_names,
@@ -89,7 +89,7 @@ def _routes(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     # A few people who need help and nobody else: their number would point at them.
     persons = rows["persons"].astype("Int64").mask(rows["small"])
     rows = rows.assign(
-        persons=persons, destination=rows["destination_id"].map(destination_names(case, language))
+        persons=persons, destination=rows["destination_id"].map(plan_destination_names(case, plan, language))
     )
     return rows.drop(columns="small")
 

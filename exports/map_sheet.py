@@ -20,12 +20,13 @@ from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
 from exports.sheet_signs import SheetSigns, sheet_signs
 from presentation.area_sums import is_timed, sums_of
+from presentation.destination_words import plan_place_names
 from presentation.district_profile.limits import limit_lines
 from presentation.district_profile.subject import Subject
 from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
 from presentation.held_words import left_out_lines
 from presentation.ledger_rows import ledger_rows
-from presentation.names import district_title, place_names, scenario_name
+from presentation.names import district_title, scenario_name
 from presentation.plain_text import readable_text
 from presentation.provenance import notice_texts
 from presentation.seats import seats_words
@@ -247,7 +248,7 @@ def _place_row(
     told = f"{come} / {seats_words(frame.case, row, frame.words)}"
     pen.write(x + 4.5, y, str(places.numbers[place]), size, ha="right")
     pen.sign(x + 8, y + 1.2, places.look(place))
-    name = readable_text(str(place_names(frame.case.city, frame.words.language)[place]))
+    name = readable_text(str(plan_place_names(frame.case, plan, frame.words.language)[place]))
     if not frame.window.intersects(frame.case.city.places.geometry.loc[place]):
         name = frame.word("map.outside_map", name=name)
     room = width - 14 - line_width_mm(told, size - 1)

@@ -24,6 +24,7 @@ from presentation.names import day_time_is_changed, scenario_name, ward_district
 from presentation.words import SMALL_COUNT
 from readiness.ledger_sums import ledger_sums
 from readiness.priorities import prioritise
+from shelters.told_kind import told_kinds
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
@@ -231,6 +232,7 @@ def _residents(case: Case) -> dict[str, int]:
 def _places(case: Case, plan: Plan) -> list[Json]:
     places = case.city.places[["name", "ward_code", "district_id"]]
     usable = plan.usable_places.reindex(places.index)
+    usable = usable.assign(destination_kind=told_kinds(case.city.places, usable))
     loads = plan.loads.drop(columns=["capacity_persons", "assisted_persons"]).reindex(places.index)
     exposure = plan.place_exposure[["depth_m_min", "depth_m_max"]].reindex(places.index)
     openable = plan.openable[list(_OPENABLE)].rename(columns=_OPENABLE).reindex(places.index)

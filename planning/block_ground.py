@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from domain.vocabulary import PlaceStanding
 from evacuation.destinations import Destinations
 from evacuation.inputs import EvacuationInputs
 from evacuation.leaving import ways_out
@@ -34,6 +35,8 @@ class BlockGround:
         Arcs that any route of each profile may use, by id.
     free
         Seats that the plan leaves at each destination, −1 without limit, shape (destinations,).
+    to_confirm
+        Whether each destination is still to be confirmed, shape (destinations,); never safe ground.
     ways_out
         Ways out of the hazard area for each profile, by id; empty in a stay of days.
     vertices
@@ -46,6 +49,7 @@ class BlockGround:
     on_network: dict[str, ProfileOnNetwork]
     usable: dict[str, BoolArray]
     free: IntArray
+    to_confirm: BoolArray
     ways_out: dict[str, Tree]
     vertices: StreetVertices
     closes_at_s: FloatArray
@@ -75,6 +79,7 @@ def block_ground(case: Case, plan: Plan) -> BlockGround:
         on_network=on_network,
         usable={profile_id: usable_arcs(inputs, one) for profile_id, one in on_network.items()},
         free=free_seats(inputs.destinations, plan),
+        to_confirm=_to_confirm(inputs.destinations, plan),
         ways_out={
             profile_id: ways_out(inputs.network, one, inputs.safe_ground)
             for profile_id, one in on_network.items()
@@ -104,6 +109,11 @@ def free_seats(destinations: Destinations, plan: Plan) -> IntArray:
         plan.loads["assigned_persons"].reindex(list(destinations.destination_id)).fillna(0).to_numpy(np.int64)
     )
     return np.where(destinations.capacity < 0, -1, destinations.capacity - taken)
+
+
+def _to_confirm(destinations: Destinations, plan: Plan) -> BoolArray:
+    standing = plan.usable_places["standing"].reindex(list(destinations.destination_id))
+    return (standing == PlaceStanding.TO_CONFIRM.value).to_numpy(dtype=bool)
 
 
 def block_row(case: Case, block_id: str) -> int:

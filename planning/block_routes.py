@@ -8,19 +8,20 @@ import numpy as np
 import pandas as pd
 
 from domain.profiles import walking_profiles
-from domain.vocabulary import SERVED_OUTCOMES, DestinationKind
+from domain.vocabulary import SERVED_OUTCOMES, DestinationKind, PlaceStanding
 from evacuation.clock import departure_ticks, latest_departure_s, seconds_of
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.on_the_way import arcs_of_path
 from evacuation.routes import route_lines
 from evacuation.rows import WalkingRows
-from evacuation.second_choice import FirstChoice, SecondChoice, second_choices
+from evacuation.second_choice import FirstChoice, Openness, SecondChoice, second_choices
 from evacuation.tracing import RouteArcs
 from planning.block_closings import RouteClosings, Walk, route_closings
 from planning.block_ground import BlockGround, block_row
 from planning.case import Case
 from planning.limits import limits_are_withheld
 from planning.plan import Plan
+from shelters.told_kind import told_kinds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +72,9 @@ class Destination:
     Parameters
     ----------
     destination_id, kind
-        Id of the place or ``safe_area``, and which kind of destination it is.
+        Id of the place or ``safe_area``, and what it is called (``shelters.told_kind``).
+    standing
+        What the place is in the scenario; usable on safe ground.
     capacity_persons
         Seats; None without limit.
     assigned_persons
@@ -82,9 +85,15 @@ class Destination:
 
     destination_id: str
     kind: DestinationKind
+    standing: PlaceStanding
     capacity_persons: int | None
     assigned_persons: int
     in_district: bool
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Whether nobody knows yet if the place can be used (要確認)."""
+        return self.standing is PlaceStanding.TO_CONFIRM
 
     @property
     def free_persons(self) -> int | None:
@@ -163,10 +172,7 @@ def block_groups(case: Case, plan: Plan, own: pd.DataFrame, ground: BlockGround 
             departure=str(row["departure"]),
             persons=int(row["persons"]),
             destination=_destination(
-                plan,
-                str(row["destination_id"]),
-                DestinationKind(row["outcome"]),
-                in_district=bool(row["in_district"]),
+                case, plan, str(row["destination_id"]), in_district=bool(row["in_district"])
             ),
             route=_planned_route(case, plan, row, ground),
         )
@@ -179,8 +185,8 @@ def second_destinations(
 ) -> tuple[SecondDestination | None, ...]:
     """Return where each group goes if its destination is full or shut; None where none can be reached.
 
-    The best one with a free seat; where the plan leaves none, the best of all, which is told as full:
-    whoever finds a door shut must go somewhere.
+    The best one with a free seat, those known to be usable before those to confirm; where the plan
+    leaves none, the best of all, which is told as full: whoever finds a door shut must go somewhere.
 
     Parameters
     ----------
@@ -207,7 +213,7 @@ def second_destinations(
         for free, is_full in ((ground.free, False), (np.where(ground.free == 0, 1, ground.free), True)):
             left = [one for one in firsts if found[mine[one.row]] is None]
             choices = second_choices(
-                ground.inputs, ground.on_network[profile_id], rows, left, free,
+                ground.inputs, ground.on_network[profile_id], rows, left, Openness(free, ground.to_confirm),
                 usable=ground.usable[profile_id],
             ) if left else []  # fmt: skip
             for one, choice in zip(left, choices, strict=True):
@@ -231,12 +237,19 @@ def _walking_rows(case: Case, block_id: str, groups: list[Group], ground: BlockG
     )  # fmt: skip
 
 
-def _destination(plan: Plan, destination_id: str, kind: DestinationKind, *, in_district: bool) -> Destination:
+def _destination(case: Case, plan: Plan, destination_id: str, *, in_district: bool) -> Destination:
     if destination_id == SAFE_AREA_ID:
-        return Destination(destination_id, kind, None, 0, in_district=True)
+        safe, usable = DestinationKind.SAFE_AREA, PlaceStanding.USABLE
+        return Destination(destination_id, safe, usable, None, 0, in_district=True)
     seats: dict[Any, Any] = plan.loads.loc[[destination_id]].to_dict(orient="records")[0]
+    place = plan.usable_places.loc[[destination_id]]
     return Destination(
-        destination_id, kind, int(seats["capacity_persons"]), int(seats["assigned_persons"]), in_district
+        destination_id=destination_id,
+        kind=DestinationKind(told_kinds(case.city.places, place).iloc[0]),
+        standing=PlaceStanding(place["standing"].iloc[0]),
+        capacity_persons=int(seats["capacity_persons"]),
+        assigned_persons=int(seats["assigned_persons"]),
+        in_district=in_district,
     )
 
 
@@ -304,6 +317,6 @@ def _second(
     own = destinations.district_id[choice.destination] == str(case.city.blocks["district_id"].iloc[row])
     walk = Walk(block_id, group.profile_id, choice.destination, choice.arcs, _reached_s(plain))
     return SecondDestination(
-        _destination(plan, destination_id, destinations.kind[choice.destination], in_district=own),
+        _destination(case, plan, destination_id, in_district=own),
         replace(plain, closings=route_closings(case, plan, ground, walk)),
     )

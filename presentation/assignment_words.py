@@ -8,8 +8,8 @@ import pandas as pd
 from evacuation.ground import minutes_decide
 from planning.case import Case
 from planning.plan import Plan
+from presentation.destination_words import plan_place_names
 from presentation.grid import Grid
-from presentation.names import place_names
 from presentation.words import Words
 
 #: Places that stand in the table on screen.
@@ -97,7 +97,7 @@ def contested_grid(case: Case, plan: Plan, words: Words) -> Grid | None:
         return None
     order = full.assign(less=-full["turned_away_persons"]).rename_axis("place").reset_index()
     shown = order.sort_values(["less", "place"]).head(PLACES_SHOWN)["place"]
-    names, one_more = place_names(case.city, words.language), one_more_seat_texts(case, plan, words)
+    names, one_more = plan_place_names(case, plan, words.language), one_more_seat_texts(case, plan, words)
 
     def cell(count: float) -> str:
         return words.people_cell(count, rounded=plan.is_rounded)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from domain.vocabulary import Departure, PlaceStanding
+from domain.vocabulary import Departure
 from planning.case import Case
 from planning.opening_effect import OpeningEffect, OpeningSums
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
+from presentation.destination_words import marked_name
 from presentation.names import place_names, ward_names
 from presentation.words import Words
 
@@ -186,8 +187,7 @@ def said_names(case: Case, opening: Opening, place_ids: Sequence[str], words: Wo
     names = place_names(case.city, words.language).reindex(list(place_ids))
     standing = opening.usable["standing"].reindex(list(place_ids))
     return [
-        words("opening.to_confirm", name=str(name)) if one == PlaceStanding.TO_CONFIRM.value else str(name)
-        for name, one in zip(names, standing, strict=True)
+        marked_name(str(name), str(one), words.language) for name, one in zip(names, standing, strict=True)
     ]
 
 

@@ -15,10 +15,10 @@ from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
 from presentation.area_sums import WAY_SUMS, shown_causes
 from presentation.assignment_words import one_more_seat_texts
+from presentation.destination_words import plan_destination_names
 from presentation.names import (
     capacity_is_model,
     data_kind,
-    destination_names,
     district_names,
     layer_is_model,
     place_names,
@@ -30,6 +30,7 @@ from presentation.place_reason import place_remark
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
 from presentation.words import SMALL_COUNT, Words, is_small
 from readiness.ledger_sums import ledger_sums
+from shelters.told_kind import told_kinds
 
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
@@ -122,7 +123,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     columns = [
         *paper,
         *_place_identity(case, make),
-        make.words("destination_kind", "destination_kind", usable["destination_kind"]),
+        make.words("destination_kind", "destination_kind", told_kinds(places, usable)),
         make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("free_seats", free),
         make.persons("in_reach", loads["in_reach_persons"]),
@@ -159,7 +160,7 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("town", town_names(case.city, blocks, language)),
         make.texts("block_id", rows["block_id"]),
         make.texts("destination_id", rows["destination_id"]),
-        make.texts("destination", rows["destination_id"].map(destination_names(case, language))),
+        make.texts("destination", rows["destination_id"].map(plan_destination_names(case, plan, language))),
         replace(persons, cells=told),
         make.minutes("depart", rows["depart_s"]),
         make.minutes("arrive", rows["arrive_s"]),

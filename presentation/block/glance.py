@@ -69,7 +69,7 @@ def _of_leg(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words)
     departs = departures_text(case, leg, words)
     return Glance(
         who=_who(case, plan, answer, leg.profile_id, leg.persons, words),
-        where=goal_name(case, leg.destination.destination_id, leg.route, words),
+        where=goal_name(case, leg.destination, leg.route, words),
         until=_until(case, leg.route, departs, words),
         way=_way(leg.route, words),
     )

@@ -115,7 +115,10 @@ def destinations_text(
 
 def _destinations(case: Case, answer: BlockAnswer, words: Words, *, rounded: bool) -> str:
     persons: dict[str, int] = {}
+    ends = {group.destination.destination_id: group.destination for group in answer.groups}
     for group in answer.groups:
         destination = group.destination.destination_id
         persons[destination] = persons.get(destination, 0) + group.persons
-    return destinations_text(persons, lambda one: destination_name(case, one, words), words, rounded=rounded)
+    return destinations_text(
+        persons, lambda one: destination_name(case, ends[one], words), words, rounded=rounded
+    )

@@ -15,6 +15,7 @@ from planning.limits import limits_are_withheld
 from planning.plan import LONGER_WALK_S, Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
+from presentation.destination_words import marked_name
 from presentation.grid import Grid
 from presentation.names import capacity_is_model, place_name, town_name
 from presentation.plain_text import readable_text
@@ -64,6 +65,8 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) ->
         Whether closings and the second destination were asked for.
     """
     lines = [_to(case, plan, leg, words)]
+    if leg.destination.is_to_confirm:
+        lines.append(words("block.leg.to_confirm"))
     if not leg.destination.in_district:
         lines.append(words("block.leg.out_of_district"))
     route = leg.route
@@ -200,17 +203,19 @@ def route_grid(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> Gri
     )
 
 
-def destination_name(case: Case, destination_id: str, words: Words) -> str:
-    """Return the name of a destination."""
+def destination_name(case: Case, destination: Destination, words: Words) -> str:
+    """Return the name of a destination, with ？要確認 where it is to be confirmed."""
+    destination_id = destination.destination_id
     if destination_id == SAFE_AREA_ID:
         return words("destination_kind.safe_area")
-    return readable_text(place_name(case.city, destination_id, words.language))
+    name = readable_text(place_name(case.city, destination_id, words.language))
+    return marked_name(name, destination.standing, words.language)
 
 
-def goal_name(case: Case, destination_id: str, route: BlockRoute, words: Words) -> str:
+def goal_name(case: Case, destination: Destination, route: BlockRoute, words: Words) -> str:
     """Return the name of the destination of a route; safe ground with the town where the route reaches it."""
-    name = destination_name(case, destination_id, words)
-    town = end_town(case.city, route) if destination_id == SAFE_AREA_ID else ""
+    name = destination_name(case, destination, words)
+    town = end_town(case.city, route) if destination.destination_id == SAFE_AREA_ID else ""
     if not town:
         return name
     near = readable_text(town_name(case.city, town, words.language))
@@ -309,7 +314,7 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
         words(f"walking_profile_id.{leg.profile_id}"),
         words.people_cell(leg.persons, rounded=is_rounded(case, plan, answer)),
         departures_text(case, leg, words),
-        goal_name(case, leg.destination.destination_id, route, words),
+        goal_name(case, leg.destination, route, words),
         words.walk(route.walk_time_s),
         limit_text(case, route, words),
         margin,
@@ -321,7 +326,7 @@ def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) ->
 
 def _to(case: Case, plan: Plan, leg: Leg, words: Words) -> str:
     destination = leg.destination
-    name = goal_name(case, destination.destination_id, leg.route, words)
+    name = goal_name(case, destination, leg.route, words)
     if destination.capacity_persons is None:
         return words("block.leg.to_safe_area", destination=name)
     row: dict[Any, Any] = plan.usable_places.loc[[destination.destination_id]].to_dict(orient="records")[0]
@@ -365,6 +370,8 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
         values["kind"] = words(f"destination_kind.{to.kind}")
         values["free"] = free_text(case, plan, to, words, unit=True)
     lines = [words("block.leg.second" if limited else "block.leg.second_safe_area", **values)]
+    if to.is_to_confirm:
+        lines.append(words("block.leg.second_to_confirm"))
     if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):
         lines.append(words("block.leg.second_limit", limit=limit_text(case, route, words)))
     if leg.second.is_full:
@@ -376,5 +383,5 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
 
 def _second_name(case: Case, second: SecondDestination, words: Words) -> str:
     """Return the name of a second destination, with a word where the plan leaves no seat there."""
-    name = goal_name(case, second.destination.destination_id, second.route, words)
+    name = goal_name(case, second.destination, second.route, words)
     return words("block.leg.full", destination=name) if second.is_full else name

@@ -97,7 +97,7 @@ def signs_of(case: Case, answer: BlockAnswer, words: Words) -> list[_Sign]:
         for look, to, route in ends:
             if (look.mark, to.destination_id) not in seen:
                 seen.add((look.mark, to.destination_id))
-                name = goal_name(case, to.destination_id, route, words)
+                name = goal_name(case, to, route, words)
                 found.append((look, _end(case, to.destination_id, route), name, _walk_rows(route, words)))
         closing = first_on_the_way(leg.route)
         if closing is None or closing.at_m is None or ("!", str(closing.street_id)) in seen:

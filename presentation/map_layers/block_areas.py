@@ -14,9 +14,10 @@ from planning.limits import block_limits
 from planning.plan import Plan
 from presentation.answers import not_concerned_text
 from presentation.block.hazards import destinations_text
+from presentation.destination_words import plan_destination_names
 from presentation.geometry import Card, pack_areas, pack_cards, pack_integers
 from presentation.map_layers.layer import Kind, MapLayer, Order
-from presentation.names import destination_names, town_names, ward_names
+from presentation.names import town_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.words import Words, is_small
 
@@ -107,7 +108,7 @@ class _Facts:
         margin = plan.margin.groupby("block_id")["route_margin_s"].min()
         by_destination = _by_destination(case, plan)
         ends = {one for persons in by_destination.values() for one in persons}
-        names = destination_names(case, words.language).to_dict()
+        names = plan_destination_names(case, plan, words.language).to_dict()
         return cls(
             by_destination=by_destination,
             names={one: readable_text(str(names[one])) for one in ends},

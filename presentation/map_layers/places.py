@@ -30,6 +30,7 @@ from presentation.styles import people as people_styles
 from presentation.styles import places as styles
 from presentation.styles.looks import SignLook
 from presentation.words import Words
+from shelters.told_kind import told_kinds
 
 #: Zoom from which names stand beside places.
 _NAME_ZOOM = 15.0
@@ -88,7 +89,7 @@ def place_signs(case: Case, plan: Plan) -> pd.DataFrame:
     usable = plan.usable_places.reindex(places.index)
     standing = usable["standing"]
     load = load_classes(case, plan)
-    kinds = [DestinationKind(kind) if kind else None for kind in usable["destination_kind"]]
+    kinds = [DestinationKind(kind) if kind else None for kind in told_kinds(places, usable)]
     looks = [
         styles.destination_sign(PlaceStanding(one), int(number), kind)
         if planned
@@ -115,7 +116,9 @@ def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]"
     """Return what the map says of each place: what it is, seats, who comes, and the latest departure."""
     names = place_names(case.city, words.language).reindex(place_ids)
     reasons = free_seat_reasons(case, plan)
-    usable = plan.usable_places.reindex(place_ids).assign(free_seats=reasons.reindex(place_ids))
+    usable = plan.usable_places.reindex(place_ids)
+    kinds = told_kinds(case.city.places, usable)
+    usable = usable.assign(free_seats=reasons.reindex(place_ids), kind=kinds)
     standings = usable["standing"]
     loads = plan.loads.reindex(place_ids).to_dict(orient="records")
     limits = {
@@ -167,7 +170,7 @@ def _rows(
     ]
     if row["in_plan"]:
         rows += [
-            ("kind", words(f"destination_kind.{row['destination_kind']}")),
+            ("kind", words(f"destination_kind.{row['kind']}")),
             ("seats", seats_words(case, row, words, with_unit=True)),
             ("assigned", persons(row["assigned_persons"])),
         ]

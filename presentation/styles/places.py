@@ -51,12 +51,14 @@ def destination_sign(standing: PlaceStanding, load: int, kind: DestinationKind |
     ----------
     standing
         ``USABLE``, ``UPPER_FLOORS``, or ``TO_CONFIRM`` of a place that the city vouches for: the shape.
+        What is to be confirmed has a question mark, for its kind does not make it safe.
     load
         Row of ``LOADS``: the fill; a place whose seats are unknown has a question mark.
     kind
-        Kind of destination: the letter; None for none.
+        What it is called (``shelters.told_kind``): the letter; None for none.
     """
     fill = LOAD_FILLS[load]
-    mark = "?" if LOADS[load] == "unknown" else DESTINATION_LETTERS.get(kind, "") if kind else ""
+    asked = standing is PlaceStanding.TO_CONFIRM or LOADS[load] == "unknown"
+    mark = "?" if asked else DESTINATION_LETTERS.get(kind, "") if kind else ""
     ink = "#FFFFFF" if fill in _DARK_FILLS else "#08306B"
     return replace(STANDINGS[standing], fill=fill, mark=mark, ink=ink)

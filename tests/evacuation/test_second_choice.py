@@ -12,7 +12,7 @@ from evacuation.evacuate import evacuate
 from evacuation.inputs import EvacuationInputs
 from evacuation.rows import WalkingRows
 from evacuation.search import place_profiles
-from evacuation.second_choice import FirstChoice, second_choices, usable_arcs
+from evacuation.second_choice import FirstChoice, Openness, second_choices, usable_arcs
 from tests.evacuation.conftest import Run, toy_inputs
 from tests.evacuation.test_whole_stage import _vary, variations
 from verification.reach import profile_rows
@@ -34,9 +34,9 @@ def _rows(inputs: EvacuationInputs, on_network, row) -> WalkingRows:
     return WalkingRows(np.array([0]), block, node, connector, leave, district, np.array([True]))
 
 
-def _everything(inputs: EvacuationInputs, row, on_network, free):
+def _everything(inputs: EvacuationInputs, row, on_network, openness):
     """Return the best other destination of an assignment row: every one is searched and compared."""
-    destinations = inputs.destinations
+    destinations, free = inputs.destinations, openness.free
     graph = dict(network_graph(inputs, on_network).adjacency())
     part = profile_rows(replace(inputs, demand=inputs.demand.loc[[row.demand_id]]), on_network)
     first, found = destinations.destination_id.index(row.destination_id), []
@@ -71,13 +71,18 @@ def _everything(inputs: EvacuationInputs, row, on_network, free):
             else int(destinations.district_id[i] != home) + int(destinations.tier[i] - limited.min())
         )
         later = (walk, aside) if inputs.minutes_decide else (aside, walk)
-        ranked.append(((without, not keeps, *later, i), walk, cost))
+        asked = bool(openness.to_confirm[i])
+        ranked.append(((asked, without, not keeps, *later, i), walk, cost))
     return min(ranked, default=None)
 
 
 @settings(deadline=None, max_examples=40)
-@given(variation=variations(), extra=st.lists(st.integers(0, 50), min_size=5, max_size=5))
-def test_the_second_destination_is_the_best_of_all_others(variation, extra) -> None:
+@given(
+    variation=variations(),
+    extra=st.lists(st.integers(0, 50), min_size=5, max_size=5),
+    asked=st.lists(st.booleans(), min_size=5, max_size=5),
+)
+def test_the_second_destination_is_the_best_of_all_others(variation, extra, asked) -> None:
     inputs = _vary(variation)
     done = evacuate(inputs)
     on_network = place_profiles(inputs)
@@ -85,29 +90,31 @@ def test_the_second_destination_is_the_best_of_all_others(variation, extra) -> N
     # Seats beyond those of the plan: whether any are free must not depend on how scarce they were.
     free = _free(inputs, done.assignment)
     free = np.where(free < 0, -1, free + np.resize(extra, free.size))
+    openness = Openness(free, np.resize(np.array(asked), free.size) & (free >= 0))
     for row in walking.itertuples():
         mine = on_network[row.profile_id]
         first = FirstChoice(0, inputs.destinations.destination_id.index(row.destination_id), row.persons)
         rows = _rows(inputs, mine, row)
-        (ours,) = second_choices(inputs, mine, rows, [first], free, usable=usable_arcs(inputs, mine))
-        theirs = _everything(inputs, row, mine, free)
+        (ours,) = second_choices(inputs, mine, rows, [first], openness, usable=usable_arcs(inputs, mine))
+        theirs = _everything(inputs, row, mine, openness)
         if theirs is None:
             assert ours is None
             continue
-        (_, below, *_, destination), walk, cost = theirs
+        (_, _, below, *_, destination), walk, cost = theirs
         assert ours is not None
         assert (ours.destination, ours.walk, ours.in_reserve) == (destination, walk, not below)
         assert latest_departure_s(np.array(ours.cost)) == latest_departure_s(np.array(cost))
 
 
-def _ask(inputs, destination_id, free, *, block="M271411-B", persons=10):
+def _ask(inputs, destination_id, free, *, block="M271411-B", persons=10, asked=None):
     on_network = place_profiles(inputs)["general"]
     demand = inputs.demand
     row = next(demand[(demand["block_id"] == block) & (demand["profile_id"] == "general")].itertuples())
     position = inputs.destinations.destination_id.index(destination_id)
     first, mine = FirstChoice(0, position, persons), _rows(inputs, on_network, row)
     usable = usable_arcs(inputs, on_network)
-    (found,) = second_choices(inputs, on_network, mine, [first], np.array(free), usable=usable)
+    openness = Openness(np.array(free), np.array(asked or [False] * len(free)))
+    (found,) = second_choices(inputs, on_network, mine, [first], openness, usable=usable)
     return None if found is None else inputs.destinations.destination_id[found.destination]
 
 
@@ -118,6 +125,13 @@ def test_a_full_place_is_no_second_destination_and_enough_seats_come_before_a_sh
     assert _ask(inputs, "E2714000001", [50, 0]) is None
     # One seat is better than none, and said with its number.
     assert _ask(inputs, "E2714000001", [50, 1]) == "E2714000002"
+
+
+def test_a_place_to_confirm_is_named_where_nothing_else_is_left_and_only_there():
+    inputs = toy_inputs("toy-tsunami-night")
+    ask = {"block": "M271411-A", "persons": 3, "asked": [False, True]}
+    assert _ask(inputs, SAFE_AREA_ID, [-1, 4], **ask) == "E2714000101"
+    assert _ask(inputs, "E2714000101", [-1, 4], **ask) == SAFE_AREA_ID
 
 
 def test_where_safe_ground_is_shut_a_refuge_building_with_seats_is_next():

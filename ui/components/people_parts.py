@@ -211,7 +211,7 @@ def _way(case: Case, plan: Plan, block_id: str) -> tuple[str, str]:
         return "", ""
     destination = group.destination.destination_id
     said = words(
-        "people.route", to=destination_name(case, destination, words),
+        "people.route", to=destination_name(case, group.destination, words),
         walk=words.walk(group.route.walk_time_s), limit=limit_text(case, group.route, words),
     )  # fmt: skip
     return "" if destination == SAFE_AREA_ID else destination, said
