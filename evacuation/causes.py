@@ -18,13 +18,15 @@ from evacuation.trees import Search, grow_tree
 class CauseInputs:
     """Whether each demand row could reach something, by what stood in its way.
 
-    All arrays have the shape (rows,). ``unknown_near``: a usable place of unknown capacity in the
+    All arrays have the shape (rows,). ``off_network``: no held street is near the block, so that no route
+    could be looked for. ``unknown_near``: a usable place of unknown capacity in the
     own district, in time; ``unknown_in_time``: one anywhere. ``destination_in_time``,
     ``destination_far``, ``destination_ever``: a destination of the plan, in time within the longest
     walk, in time but farther, or at any time. ``unsuitable_in_time``: a designated place that is not
     usable, or that is not designated for what lies on the route to it.
     """
 
+    off_network: BoolArray
     unknown_near: BoolArray
     destination_in_time: BoolArray
     unknown_in_time: BoolArray
@@ -34,6 +36,7 @@ class CauseInputs:
 
 
 _CAUSES = (
+    Outcome.WAY_UNKNOWN,
     Outcome.CAPACITY_UNKNOWN,
     Outcome.NO_CAPACITY,
     Outcome.CAPACITY_UNKNOWN,
@@ -47,7 +50,8 @@ _CAUSES = (
 def find_causes(inputs: CauseInputs) -> list[Outcome]:
     """Return the cause of each row, would it have no place.
 
-    In this order: a place of unknown capacity in the own district (capacity_unknown); destinations
+    In this order: no street held near the block (way_unknown); a place of unknown capacity in the own
+    district (capacity_unknown); destinations
     within reach are full (no_capacity); nothing in reach but a place of unknown capacity
     (capacity_unknown); only destinations that are too far to walk (no_suitable_place); a destination that is
     reached too late (too_late); only places that are not usable (no_suitable_place); nothing that a
@@ -65,6 +69,7 @@ def find_causes(inputs: CauseInputs) -> list[Outcome]:
         Of each row.
     """
     conditions = [
+        inputs.off_network,
         inputs.unknown_near,
         inputs.destination_in_time,
         inputs.unknown_in_time,
@@ -109,6 +114,7 @@ def gather_causes(
     unflagged = places[on_network.place_closed_for[places] >= 0]
     unsuitable = np.concatenate([groups.unsuitable, unflagged])
     return CauseInputs(
+        off_network=rows.node < 0,
         unknown_near=near,
         destination_in_time=rows.destination_in_time,
         unknown_in_time=_in_time(network, on_network, groups.capacity_unknown, rows),

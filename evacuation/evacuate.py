@@ -159,11 +159,11 @@ def build_assignment(
         "in_district": (district == rows["district_id"].to_numpy()) | (destination_id == SAFE_AREA_ID),
         "route_id": traced.route_of,
         "can_leave_area": ~served & can_leave,
-        # Where no streets are held nobody knows who gets out: neither of the two is said.
+        # Where the way is unknown nobody knows who gets out: neither of the two is said.
         "cannot_reach_safety": ~served
         & ~can_leave
         & (inputs.safe_ground is not None)
-        & inputs.network.has_streets,
+        & (cause != Outcome.WAY_UNKNOWN),
     })  # fmt: skip
     table.index = pd.RangeIndex(len(table), name="row")
     return Assignment.check(table)

@@ -43,6 +43,8 @@ class Openable:
         shape (m, n); NaN where there is none in time.
     minutes_decide
         Whether walking comes before the own district.
+    way_unknown_persons
+        People whom no street is held near: nobody knows what they could reach.
     """
 
     demand: pd.DataFrame
@@ -52,6 +54,7 @@ class Openable:
     connector: IntArray
     length_m: npt.NDArray[np.float32]
     minutes_decide: bool
+    way_unknown_persons: int
 
     @classmethod
     def of(cls, inputs: EvacuationInputs, found: Found) -> "Openable":
@@ -69,9 +72,12 @@ class Openable:
         Openable
             People and destinations.
         """
+        row = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"]))
+        off_network = inputs.network.block_node[row] < 0
         return cls(
             inputs.demand, demand_people(inputs), inputs.destinations, found.choices, found.connector,
             _lengths_m(inputs, found), inputs.minutes_decide,
+            int(inputs.demand["persons"].to_numpy(np.int64)[off_network].sum()),
         )  # fmt: skip
 
     @property

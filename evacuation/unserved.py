@@ -21,8 +21,8 @@ class Unserved:
     Parameters
     ----------
     cause
-        The cause; no_safe_way also where everybody has a place. way_unknown for everybody where the
-        network has no streets at all: no route could be looked for.
+        The cause; no_safe_way also where everybody has a place. way_unknown where no street is held
+        within ``movement.access_max_m`` of the block: no route could be looked for.
     can_leave
         Whether they can walk out of the hazard area in time, regardless of seats; False in a stay of
         days, and where everybody has a place.

@@ -244,7 +244,9 @@ def _place_row(
     plan, rounded = frame.plan, frame.plan.is_rounded
     row: dict[Any, Any] = plan.usable_places.loc[[place]].to_dict(orient="records")[0]
     load = plan.loads.loc[[place]].to_dict(orient="records")[0]
-    come = frame.words.people_cell(float(load["assigned_persons"]), rounded=rounded)
+    # Without streets nobody was looked for a route of: who comes is not known.
+    coming = None if frame.case.city.streets.empty else float(load["assigned_persons"])
+    come = frame.words.people_cell(coming, rounded=rounded)
     told = f"{come} / {seats_words(frame.case, row, frame.words)}"
     pen.write(x + 4.5, y, str(places.numbers[place]), size, ha="right")
     pen.sign(x + 8, y + 1.2, places.look(place))

@@ -45,6 +45,7 @@ def opening_document(
             "could_be_served": sums.could_be_served,
             "seats_lacking": sums.seats_lacking,
             "out_of_reach": sums.out_of_reach,
+            "way_unknown": sums.off_network,
         },
         "staff_persons": len(effect.is_open & opening.every) * case.settings.capacity.opening_staff_persons,
         "wards": _records(wards),

@@ -47,7 +47,7 @@ _COUNTS_UNKNOWN = frozenset(
         "can_leave_area",
     }
 )
-#: Those of them of which nobody knows how many they are where no streets are held.
+#: Those of them of which nobody knows how many more they are where no street is held near.
 _COUNTS_WAYS = frozenset(
     {
         "with_place",

@@ -74,7 +74,7 @@ class DayLine:
     without_seat_persons
         Other people without a place: they can still walk out of the area.
     way_unknown_persons
-        People of whom nobody knows any way, for no streets are held; in neither of the two before.
+        People of whom nobody knows any way, for no street is held near; in neither of the two before.
     not_leaving_persons
         People assumed not to leave, or too late, by a setting.
     """

@@ -9,7 +9,7 @@ from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.plan import Plan
 
-#: Where no streets are held nobody knows who is in reach of a free seat.
+#: Where no street is held near nobody knows who is in reach of a free seat.
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES if cause is not Outcome.WAY_UNKNOWN]
 
 

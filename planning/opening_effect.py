@@ -19,7 +19,7 @@ class OpeningSums:
     Parameters
     ----------
     persons
-        Everybody who needs a place; the sum of the four others.
+        Everybody who needs a place; the sum of the five others.
     served
         Who has one: seats, or safe ground.
     could_be_served
@@ -28,6 +28,8 @@ class OpeningSums:
         Who reaches some place of known seats in time, but even with all open there are too few.
     out_of_reach
         Who reaches no place of known seats in time, whatever is opened.
+    off_network
+        Of whom nobody knows what they reach, for no street is held near their block.
     """
 
     persons: int
@@ -35,6 +37,7 @@ class OpeningSums:
     could_be_served: int
     seats_lacking: int
     out_of_reach: int
+    off_network: int = 0
 
     @property
     def unserved(self) -> int:
@@ -85,13 +88,14 @@ def opening_sums(opening: Opening, is_open: frozenset[str]) -> OpeningSums:
     served = served_persons(supply, openable.mask(is_open))
     most = opening.most_served
     alone = np.diff(supply.group_start) == 0
-    out_of_reach = int(supply.persons[alone].sum())
+    reaching_none = int(supply.persons[alone].sum())
     return OpeningSums(
         persons=openable.persons,
         served=served,
         could_be_served=most - served,
-        seats_lacking=openable.persons - out_of_reach - most,
-        out_of_reach=out_of_reach,
+        seats_lacking=openable.persons - reaching_none - most,
+        out_of_reach=reaching_none - openable.way_unknown_persons,
+        off_network=openable.way_unknown_persons,
     )
 
 

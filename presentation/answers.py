@@ -9,7 +9,7 @@ from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, HazardKind, Outcome
 from planning.case import Case
 from planning.plan import Plan
 from planning.shore import nearer_shore_figures
-from presentation.area_sums import is_timed, sums_of
+from presentation.area_sums import is_timed, is_unsaid, sums_of
 from presentation.assumed_staying import staying_texts
 from presentation.names import district_names, district_title, ward_names
 from presentation.second_move import second_move_text
@@ -132,7 +132,7 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:
         reasons.append(words("answer.unknown", persons=_said(area, plan, words, "unknown_persons")))
-    if is_timed(case) and not plan.facts.margin_known and not area.sums[Outcome.WAY_UNKNOWN.value]:
+    if is_timed(case) and not plan.facts.margin_known and not _only_way_unknown(area.sums):
         by_level5 = case.scenario.deadline is DeadlineKind.LEVEL5
         reasons.append(words("answer.by_level5" if by_level5 else "answer.no_deadline"))
     return _headline(case, plan, area, words), [*reasons, *apart]
@@ -152,18 +152,40 @@ def _headline(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
         "leaving": leaving,
         "late": said["not_in_time"],
         "unserved": said["unserved"],
+        "staying": said["not_leaving"],
     }
-    if sums[Outcome.WAY_UNKNOWN.value]:
-        # Nobody knows of any way: neither that they have no place, nor that they are in time.
-        way = _said(area, plan, words, Outcome.WAY_UNKNOWN.value)
-        return [words("answer.way_unknown", area=area.name, leaving=leaving, unknown=way)]
+    if not sums[Outcome.WAY_UNKNOWN.value]:
+        return _known_headline(plan, sums, late, values, words)
+    # Of these nobody knows either that they have no place, or that they are in time. It hides nobody of
+    # whom it is known, and beside them nobody is said to be in time.
+    way = _said(area, plan, words, Outcome.WAY_UNKNOWN.value)
+    unknown = words("answer.way_unknown", area=area.name, leaving=leaving, unknown=way)
+    known = {**sums, "unserved": sums["unserved"] - sums[Outcome.WAY_UNKNOWN.value]}
+    if not late and not known["unserved"]:
+        return [unknown]
+    values["unserved"] = words.persons(known["unserved"], rounded=plan.is_rounded)
+    return [*_known_headline(plan, known, late, values, words), unknown]
+
+
+def _only_way_unknown(sums: Mapping[str, int]) -> bool:
+    """Whether of all who have no place, and of all who are late, nobody knows more than an unknown way."""
+    way = sums[Outcome.WAY_UNKNOWN.value]
+    return way > 0 and way == sums["unserved"] and not sums["with_place"]
+
+
+def _known_headline(
+    plan: Plan, sums: Mapping[str, int], late: int, values: Mapping[str, str], words: Words
+) -> list[str]:
+    """Return the sentences on those of whom it is known whether they have a place and are in time."""
     if not late:
         if sums["unserved"]:
             return [words("answer.no_place", **values)]
         return [words("answer.in_time" if plan.facts.margin_known else "answer.all_placed", **values)]
     key = "answer.late_with_staying" if sums["not_leaving"] else "answer.late"
-    first = [words(key, staying=said["not_leaving"], **values)]
+    first = [words(key, **values)]
     if sums["unserved"] == 0:
+        if sums[Outcome.WAY_UNKNOWN.value]:
+            return first
         return [*first, words("answer.all_placed_but_staying", **values)]
     same = late == sums["unserved"]
     return first if same else [*first, words("answer.no_place_of_leaving", **values)]
@@ -174,7 +196,10 @@ def _can_leave_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[
     if not is_timed(case) or area.sums["can_leave_area"] == 0:
         return []
     said = {key: _said(area, plan, words, key) for key in ("can_leave_area", "cannot_reach_safety")}
-    return [words("answer.can_leave_area", can=said["can_leave_area"], cannot=said["cannot_reach_safety"])]
+    cannot = said["cannot_reach_safety"]
+    if is_unsaid(area.sums, "cannot_reach_safety"):
+        cannot = words("screen.unknown")
+    return [words("answer.can_leave_area", can=said["can_leave_area"], cannot=cannot)]
 
 
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:

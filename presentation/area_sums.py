@@ -1,6 +1,7 @@
 """Sums of the people ledger for the areas that are shown: one ward, one district, all wards and the city."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,15 +22,39 @@ ALARMING = frozenset(
 )
 
 
-#: Sums that nobody knows where the way of anybody is unknown.
+#: Sums that rest on a search for ways: at least so many where the way of anybody is unknown.
 WAY_SUMS = ("not_in_time", "cannot_reach_safety", "can_leave_area")
 
 
-def shown_causes(city: City) -> tuple[str, ...]:
-    """Return the causes of having no place that a city can have: the way is unknown without streets only."""
-    return tuple(
-        cause.value for cause in UNSERVED_CAUSES if cause is not Outcome.WAY_UNKNOWN or city.streets.empty
-    )
+def is_unsaid(sums: Mapping[Any, Any], key: str) -> bool:
+    """Whether a sum is told as unknown: nobody is counted, but the way of somebody is not known.
+
+    A zero would comfort. Who is counted is said, beside those of unknown way: at least so many.
+
+    Parameters
+    ----------
+    sums
+        Persons of one area by name, as ``sums_of`` gives them.
+    key
+        Name of the sum.
+    """
+    return bool(key in WAY_SUMS and sums[Outcome.WAY_UNKNOWN.value] > 0 and not sums[key])
+
+
+def shown_causes(city: City, plans: Iterable[pd.DataFrame]) -> tuple[str, ...]:
+    """Return the causes of having no place that are shown.
+
+    The unknown way only where it can be one: without streets, or with people whom no street is near.
+
+    Parameters
+    ----------
+    city
+        The city.
+    plans
+        Of each plan a ledger, or its sums.
+    """
+    way = city.streets.empty or any(bool((one[Outcome.WAY_UNKNOWN.value] > 0).any()) for one in plans)
+    return tuple(cause.value for cause in UNSERVED_CAUSES if cause is not Outcome.WAY_UNKNOWN or way)
 
 
 def area_sums(case: Case, plan: Plan) -> pd.DataFrame:

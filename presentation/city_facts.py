@@ -6,7 +6,7 @@ from domain.vocabulary import DeadlineKind
 from planning.case import Case
 from planning.plan import Plan
 from planning.shore import asks_for_shore
-from presentation.area_sums import sums_of
+from presentation.area_sums import is_unsaid, sums_of
 from presentation.assumed_staying import staying_texts
 from presentation.second_move import second_move_text
 from presentation.words import Words
@@ -31,6 +31,8 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
         return lines
     cannot = words.persons(facts.cannot_reach_safety_persons, rounded=rounded)
     can = words.persons(facts.can_leave_area_persons, rounded=rounded)
+    if is_unsaid(sums_of(plan.ledgers.city, case.city.meta.city_code), "cannot_reach_safety"):
+        cannot = words("screen.unknown")
     lines.append(words("screen.city.without_place", cannot=cannot, can=can))
     if facts.margin_known:
         below = words.persons(facts.below_reserve_persons, rounded=rounded)

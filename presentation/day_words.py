@@ -85,7 +85,7 @@ def _people(case: Case, plan: Plan, line: DayLine, words: Words) -> list[dict[st
         _row(key, [said(count) for count in line.people[f"{key}_persons"].tolist()], words) for key in _PEOPLE
     ]
     without_seat = "day.row.without_seat"
-    if is_timed(case) and not line.way_unknown_persons:
+    if is_timed(case) and (line.cut_off_persons or not line.way_unknown_persons):
         # Those who cannot get out in time are said even where there are none: that is an answer.
         found.append(_always("ledger.cannot_reach_safety", said(line.cut_off_persons), words))
         without_seat = "ledger.can_leave_area"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
-from presentation.area_sums import ONLY_WITH_DEADLINE
+from presentation.area_sums import ONLY_WITH_DEADLINE, is_unsaid
 from presentation.words import Words
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES)
@@ -52,8 +52,7 @@ def ledger_rows(sums: Mapping[str, int], words: Words, *, is_timed: bool) -> lis
     is_timed
         Whether something ends the time to reach safety.
     """
-    # Where no streets are held nobody knows who is in time: a zero would comfort.
-    says_time = is_timed and not sums[Outcome.WAY_UNKNOWN.value]
+    says_time = is_timed and not is_unsaid(sums, "not_in_time")
     always = {"persons", "unserved", "unknown_persons", *(["not_in_time"] if says_time else [])}
     keys = ("persons", *_OUTCOMES, "unserved", *_CAUSES, *_OTHER_CUTS)
     return [

@@ -53,7 +53,7 @@ def sums_texts(
         lines.append(
             words("opening.assumed_staying", persons=words.persons(staying, rounded=opening.is_rounded))
         )
-    for reason in ("could_be_served", "seats_lacking", "out_of_reach"):
+    for reason in ("could_be_served", "seats_lacking", "out_of_reach", "off_network"):
         persons = getattr(sums, reason)
         if persons:
             lines.append(

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.plan import Plan
 from planning.walks import walk_change
-from presentation.area_sums import ONLY_WITH_DEADLINE, WAY_SUMS, is_timed, sums_of
+from presentation.area_sums import ONLY_WITH_DEADLINE, is_timed, is_unsaid, sums_of
 from presentation.grid import Grid
 from presentation.ledger_rows import measure_name
 from presentation.names import ward_names
@@ -45,10 +45,7 @@ def change_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: s
         _untimed(row, timed, words) if key in ONLY_WITH_DEADLINE else row
         for key, row in zip(keys, rows, strict=True)
     ]
-    rows = [
-        _of_unknown_way(row, (old, new), words) if key in WAY_SUMS else row
-        for key, row in zip(keys, rows, strict=True)
-    ]
+    rows = [_of_unknown_way(row, key, (old, new), words) for key, row in zip(keys, rows, strict=True)]
     rows += _below_reserve_rows(cases, plans, ward_code, words, rounded=rounded)
     walks = walk_change(case, *plans, ward_code=ward_code)
     before, after, difference = _minutes_row(walks.before_s, walks.after_s, words)
@@ -100,10 +97,10 @@ def _untimed(row: tuple[str, str, str, str], timed: list[bool], words: Words) ->
 
 
 def _of_unknown_way(
-    row: tuple[str, str, str, str], sums: tuple[Mapping[str, int], Mapping[str, int]], words: Words
+    row: tuple[str, str, str, str], key: str, sums: tuple[Mapping[str, int], Mapping[str, int]], words: Words
 ) -> tuple[str, str, str, str]:
-    """Return a row of who is in time; 不明 on a side where no streets are held, and then no difference."""
-    unknown = [one[Outcome.WAY_UNKNOWN.value] > 0 for one in sums]
+    """Return a row of who is in time; 不明 on a side where nobody knows, and then no difference."""
+    unknown = [is_unsaid(one, key) for one in sums]
     if not any(unknown):
         return row
     name, *cells, _ = row

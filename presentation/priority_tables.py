@@ -272,8 +272,8 @@ def _data_kinds(make: ColumnMaker, rows: pd.DataFrame, kind: DataKind) -> Column
 def _item_names(case: Case, rows: pd.DataFrame, make: ColumnMaker) -> list[str]:
     """Return what is asked for: the place, the street, the district, the hazard."""
     places = place_names(case.city, make.language).to_dict()
-    # Where no streets are held at all, nothing of a single one is missing.
-    one_street = (rows["layer"] == "streets") & (rows["missing"] != "")
+    # Where none are held, at all or near the homes of a district, nothing of a single one is missing.
+    one_street = (rows["layer"] == "streets") & ~rows["missing"].isin(["", "near_blocks"])
     asked = [int(one) for one in rows["item_id"][one_street]]
     streets = case.city.streets["name"].loc[asked].to_dict()
     districts = district_names(case, make.language).to_dict()

@@ -13,7 +13,7 @@ from planning.case import Case
 from planning.free_seats import free_seat_reasons
 from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
-from presentation.area_sums import WAY_SUMS, shown_causes
+from presentation.area_sums import WAY_SUMS, is_unsaid, shown_causes
 from presentation.assignment_words import one_more_seat_texts
 from presentation.destination_words import plan_destination_names
 from presentation.names import (
@@ -97,6 +97,10 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     make = ColumnMaker(language)
     places, usable, loads = case.city.places, plan.usable_places, plan.loads
     usable, loads = usable.reindex(places.index), loads.reindex(places.index)
+    told = loads[["assigned_persons", "walking_persons", "in_reach_persons"]].astype("Int64")
+    if case.city.streets.empty:
+        # Nobody was looked for a route of: who comes to a usable place is not known.
+        told = told.mask(usable["in_plan"].to_numpy(dtype=bool), axis=0)
     exposure = plan.place_exposure.reindex(places.index)
     seated = loads[["assigned_persons", "walking_persons"]]
     remarks = usable.join(seated).assign(free_seats=free_seat_reasons(case, plan))
@@ -116,8 +120,8 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.words("standing", "place_standing", usable["standing"]),
         make.persons("capacity", usable["capacity_persons"]),
         make.words("capacity_standard", "capacity_standard", usable["capacity_standard"]),
-        make.persons("assigned", loads["assigned_persons"]),
-        make.persons("walking", loads["walking_persons"]),
+        make.persons("assigned", told["assigned_persons"]),
+        make.persons("walking", told["walking_persons"]),
         make.texts("why_not", [place_remark(case, row, language) for row in remarks.to_dict("records")]),
     ]
     columns = [
@@ -126,7 +130,7 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.words("destination_kind", "destination_kind", told_kinds(places, usable)),
         make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("free_seats", free),
-        make.persons("in_reach", loads["in_reach_persons"]),
+        make.persons("in_reach", told["in_reach_persons"]),
         make.decimals("seat_use", ratio, unknown="export.unknown"),
         make.minutes("first_arrival", loads["first_arrival_s"]),
         make.minutes("last_arrival", loads["last_arrival_s"]),
@@ -274,8 +278,9 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
 
 def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, case: Case, plan: Plan) -> list[Column]:
     sums = ledger_sums(ledger)
-    way_unknown = sums[Outcome.WAY_UNKNOWN.value] > 0
-    sums = sums.assign(**{key: sums[key].astype("Int64").mask(way_unknown) for key in WAY_SUMS})
+    records = sums.to_dict("records")
+    unsaid = {key: np.array([is_unsaid(row, key) for row in records], np.bool_) for key in WAY_SUMS}
+    sums = sums.assign(**{key: sums[key].astype("Int64").mask(rows) for key, rows in unsaid.items()})
 
     def column(key: str, words: str) -> Column:
         return make.persons(key, sums[key], heading=make.heading("with_persons", words=make.word(words)))
@@ -286,7 +291,7 @@ def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, case: Case, plan: P
         *(column(key, f"outcome.{key}") for key in _PLAIN_OUTCOMES),
         column("with_place", "ledger.with_place"),
         column("unserved", "ledger.unserved"),
-        *(column(key, f"outcome.{key}") for key in shown_causes(case.city)),
+        *(column(key, f"outcome.{key}") for key in shown_causes(case.city, [plan.ledgers.city])),
         *(column(key, f"ledger.{key}") for key in _SUMS),
         make.constant("data_kind", data_kind(make.language, plan.data_kind), len(sums)),
     ]

@@ -28,6 +28,7 @@ from readiness.gaps import remedy
 from readiness.ledger_sums import ledger_sums, one_row_an_area
 from readiness.measure import StatusArray, without_value
 from readiness.themes import COUNTED_ONCE_SURVEYED, LETHAL_ONLY, Severity, gaps_unknown, severities
+from readiness.unknown_way import every_way_unknown, told_after_known
 
 #: Everybody without a place, whatever the cause.
 _AT_RISK = "unserved_persons"
@@ -63,8 +64,8 @@ _HAZARD_DATA = "unknown_data_share"
 class _Risk:
     """People without a place at both ends (inf without a bound), of those who must leave, per area.
 
-    So are those who are assumed not to leave; 0 where the scenario has none. ``way_unknown`` says that no
-    streets are held for somebody there: whether he has a place nobody can judge. ``surely_leaving`` are those
+    So are those who are assumed not to leave; 0 where the scenario has none. ``way_unknown`` says that of
+    nobody there a way is known: whether they have a place nobody can judge. ``surely_leaving`` are those
     who must leave without the people of unknown need, who at the better end do not. ``walk_shortest_s``
     and ``walk_longest_s`` are the mean walk at both ends; NaN where nobody walks.
     """
@@ -107,8 +108,8 @@ def rate_areas(
     who is assumed not to leave, a mean walk of at least ``problem_mean_walk_s``, or at least
     ``problem_theme_share`` of the themes below target; what is not known is none of these, for it is
     taken at both ends already. Mostly: any theme off its target.
-    Sufficient: none. Without a bound for the people without a place, and where no streets are held, the
-    band is undetermined, unless the better end is serious as well; unsurveyed where it is only a problem
+    Sufficient: none. Without a bound for the people without a place, and where no way of anybody is known,
+    the band is undetermined, unless the better end is serious as well; unsurveyed where it is only a problem
     by what has not been surveyed.
 
     Parameters
@@ -171,7 +172,7 @@ def _risk(indicators: pd.DataFrame, levels: Sequence[pd.DataFrame], areas: pd.In
         most=most,
         staying_fewest=np.nan_to_num(staying[0]),
         staying_most=np.nan_to_num(staying[1], posinf=np.inf),
-        way_unknown=sums[Outcome.WAY_UNKNOWN.value].to_numpy() > 0,
+        way_unknown=every_way_unknown(sums),
         must_leave=must_leave,
         surely_leaving=np.maximum(must_leave - sums["unknown_persons"].to_numpy(dtype=np.float64), 0.0),
         walk_shortest_s=walks[0],
@@ -200,12 +201,12 @@ def _late(
 ) -> dict[str, "pd.api.extensions.ExtensionArray"]:
     """Return who does not reach safety in time, and who of them has a seat but is assumed not to leave.
 
-    <NA> where nothing ends the time to leave, where the scenario gives no value, and where the way of
-    anybody is unknown.
+    <NA> where nothing ends the time to leave, where the scenario gives no value, and where nobody is
+    late as far as is known, but the way of somebody is not; else at least so many.
     """
     late = _of_indicator(indicators, _NOT_IN_TIME, areas)["value"].to_numpy(dtype=np.float64)
     ledger = one_row_an_area(levels).reindex(areas)
-    late = np.where(ledger[Outcome.WAY_UNKNOWN.value] > 0, np.nan, late)
+    late = np.where((ledger[Outcome.WAY_UNKNOWN.value] > 0) & (late == 0), np.nan, late)
     seated = ledger[Outcome.NOT_LEAVING.value].to_numpy(dtype=np.float64)
     return {
         "not_in_time_persons": _whole(late),
@@ -348,7 +349,7 @@ def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray, *, by_wal
     rows = themes.assign(
         severity=severity,
         unknown=gaps_unknown(themes),
-        people=np.where(severity == Severity.IN_DANGER, people, 0.0),
+        people=np.where((severity == Severity.IN_DANGER) & ~told_after_known(themes), people, 0.0),
         order=[list(ReadinessTheme).index(ReadinessTheme(theme)) for theme in themes["theme"]],
     )
     walks_decide = rows["area_id"].isin(areas[by_walk]) & (rows["theme"] == ReadinessTheme.WALKING.value)

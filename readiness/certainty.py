@@ -21,19 +21,20 @@ def _unknown_data(context: Context) -> Measure:
     """Return the people whose part in the plan rests on something unknown ÷ all present.
 
     Unknown are: the floor, depth or duration at home, and the capacity of the place they are sent
-    to or turned away from; and the way, where no streets are held. Nobody is counted twice.
+    to or turned away from; and the way, where no street is held near. Nobody is counted twice.
     """
     exposure, assignment = context.exposure, context.inputs.assignment
     capacity = context.inputs.usable_places["capacity_persons"]
     unknown_capacity = set(capacity.index[capacity.isna()]) - {DestinationKind.SAFE_AREA.value}
     doubtful = assignment["destination_id"].isin(unknown_capacity) | (
-        assignment["outcome"].isin([Outcome.CAPACITY_UNKNOWN.value, Outcome.WAY_UNKNOWN.value])
+        assignment["outcome"] == Outcome.CAPACITY_UNKNOWN.value
     )
-    by_capacity = np.bincount(
-        context.assigned_block, weights=assignment["persons"] * doubtful, minlength=len(exposure)
+    by_capacity, by_way = (
+        np.bincount(context.assigned_block, weights=assignment["persons"] * rows, minlength=len(exposure))
+        for rows in (doubtful, assignment["outcome"] == Outcome.WAY_UNKNOWN.value)
     )
     present = exposure["present_persons"].to_numpy(dtype=np.float64)
-    unknown: FloatArray = np.minimum(exposure["unknown_persons"].to_numpy() + by_capacity, present)
+    unknown: FloatArray = np.minimum(exposure["unknown_persons"].to_numpy() + by_capacity + by_way, present)
     persons, all_present = context.blocks.total(unknown), context.blocks.total(present)
     value = ratio(persons, all_present)
     status = statuses(

@@ -16,6 +16,7 @@ from readiness.areas import FloatArray
 from readiness.gaps import remedy
 from readiness.inputs import ReadinessInputs
 from readiness.survey_debt import survey_debt
+from readiness.themes import WAY_UNKNOWN
 
 #: Kinds by which people may stay at home on a floor that is high enough.
 _FLOOR_KINDS = (HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD)
@@ -102,13 +103,19 @@ def _layers(inputs: DebtInputs) -> pd.DataFrame:
 
 
 def _no_streets(readiness: ReadinessInputs) -> pd.DataFrame:
-    """Return that no streets are held: it hides of everybody who must leave whether there is a way."""
+    """Return that no streets are held: it hides of everybody who must leave whether there is a way.
+
+    Where some are held, of each district the blocks that none is near.
+    """
     rows = readiness.assignment
-    hidden = rows.loc[rows["outcome"] == Outcome.WAY_UNKNOWN.value, "persons"].sum()
+    hidden = rows[rows["outcome"] == Outcome.WAY_UNKNOWN.value].groupby("block_id")["persons"].sum()
+    if not readiness.city.streets.empty:
+        blocks = readiness.city.blocks.loc[hidden.index]
+        table = _by_district(blocks, hidden.to_numpy(dtype=np.float64), "streets", "near_blocks", "survey")
+        return table.assign(indicator=WAY_UNKNOWN)
     return pd.DataFrame({
-        "layer": "streets", "missing": "", "ward_code": "", "district_id": "",
-        "item_id": ["streets"] if readiness.city.streets.empty else [],
-        "items": 1, "persons": float(hidden), "indicator": "unserved_way_unknown", "asked": "survey",
+        "layer": "streets", "missing": "", "ward_code": "", "district_id": "", "item_id": ["streets"],
+        "items": 1, "persons": float(hidden.sum()), "indicator": WAY_UNKNOWN, "asked": "survey",
     })  # fmt: skip
 
 
@@ -242,7 +249,7 @@ def _with_remedies(table: pd.DataFrame, readiness: ReadinessInputs) -> pd.DataFr
         hazard if asked == "hazard"
         else ("survey_width", sizes[1]) if asked == "width"
         else floors if indicator == _UNKNOWN_DATA
-        else remedy(indicator, kinds, is_unknown=False) if indicator == "unserved_way_unknown"
+        else remedy(indicator, kinds, is_unknown=False) if indicator == WAY_UNKNOWN
         else remedy(indicator, kinds, is_unknown=True)
         for asked, indicator in zip(table["asked"], table["indicator"], strict=True)
     ]  # fmt: skip

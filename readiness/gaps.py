@@ -10,7 +10,7 @@ from domain.tables.priorities import WeakPoints
 from domain.tables.stages import Gaps
 from domain.vocabulary import Band, HazardKind, IndicatorStatus, Outcome, Owner, Urgency
 from readiness.affected import affected_persons
-from readiness.themes import COUNTED_ONCE_SURVEYED, THEMES
+from readiness.themes import COUNTED_ONCE_SURVEYED, THEMES, WAY_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +232,16 @@ def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _told_by_the_way(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Return which rows are unknown only because no streets are held: the way says so for all of them."""
-    way_unknown = (rows["indicator"] == "unserved_way_unknown") & rows["value"].notna()
+    """Return which rows are unknown only because a way is: the way says so for all of them."""
+    way_unknown = (rows["indicator"] == WAY_UNKNOWN) & (rows["value"] > 0)
     of_way = rows["area_id"].isin(rows.loc[way_unknown, "area_id"])
     at_risk = rows["indicator"].isin(
         [indicator for indicator, rule in _RULES.items() if rule.urgency is Urgency.IN_DANGER]
     )
-    return of_way & at_risk & (rows["status"] == IndicatorStatus.NO_LAYER.value)
+    nobody_known = (rows["value"] == 0) & (rows["value_max"] > 0)
+    without_layer = at_risk & (rows["status"] == IndicatorStatus.NO_LAYER.value)
+    nobody_known &= at_risk | (rows["indicator"] == "below_reserve_persons")
+    return of_way & (without_layer | nobody_known)
 
 
 def _keep(found: pd.DataFrame, n: int) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from domain.vocabulary import (
 from readiness.areas import Areas, BoolArray, FloatArray, Members
 from readiness.ledger_sums import ledger_sums, one_row_an_area
 from readiness.measure import Evidence
+from readiness.unknown_way import every_way_unknown
 
 #: Outcomes of people who need a seat somewhere (the safe area has room for everyone).
 _NEED_A_SEAT = (
@@ -84,18 +85,23 @@ class Context:
         return self._no_layer_at_all or self._some_layer_missing
 
     @cached_property
-    def without_streets(self) -> bool:
-        """Whether the city holds no streets (未収録): then nobody knows of any way."""
-        return self.inputs.city.streets.empty
+    def asks_for_ways(self) -> bool:
+        """Whether the way of anybody can be unknown: no streets are held, or none near some block."""
+        unknown = self.inputs.assignment["outcome"] == Outcome.WAY_UNKNOWN.value
+        return self.inputs.city.streets.empty or bool(unknown.any())
 
     def of_routes(self, name: str) -> FloatArray:
-        """Return an attribute of the ledger that a search for routes gives; NaN where the way is unknown."""
-        return np.where(self.way_unknown, np.nan, self.attribute(name))
+        """Return an attribute of the ledger that a search for routes gives: at least so many.
+
+        NaN where nobody is counted, and somebody's way is unknown.
+        """
+        persons = self.attribute(name)
+        return np.where((self.persons(Outcome.WAY_UNKNOWN) > 0) & (persons == 0), np.nan, persons)
 
     @cached_property
-    def way_unknown(self) -> BoolArray:
-        """Areas with people whose way nobody knows: no streets are held, no route was looked for."""
-        return self.persons(Outcome.WAY_UNKNOWN) > 0
+    def every_way_unknown(self) -> BoolArray:
+        """Areas of whose people who must leave nobody knows any way: no street is held near any of them."""
+        return every_way_unknown(self.ledger)
 
     @cached_property
     def _layers(self) -> list[pd.DataFrame]:

@@ -32,20 +32,22 @@ def _unserved(context: Context) -> Iterator[Measure]:
     People of whom it is not known whether they must leave count as leaving, and a place of
     unknown capacity counts as full: at least the rest has no place. Those whose seat is in a place
     still to be confirmed may turn out to have none, either: at most they are without a place, too.
-    Where no streets are held nobody knows of anybody whether he has a place; only there is the way a
-    cause, and nothing was searched for that would tell the others (未収録, never 0).
+    Where no street is held near a block nobody knows of its people whether they have a place: they may
+    be of any other cause, too. Where that is so of everybody who must leave, nothing was searched for
+    that would tell the others (未収録, never 0).
     """
     maybe = context.unknown + context.persons(*_UNKNOWN_CAUSES)
     unconfirmed = context.attribute("unconfirmed_place")
     yield _persons_at_risk(context, "unserved_persons", context.unserved, maybe, unconfirmed)
     for cause in UNSERVED_CAUSES:
-        if cause is Outcome.WAY_UNKNOWN and not context.without_streets:
+        if cause is Outcome.WAY_UNKNOWN and not context.asks_for_ways:
             continue
         yield _persons_at_risk(
             context,
             f"unserved_{cause.value}",
             context.persons(cause),
             maybe if cause in _UNKNOWN_CAUSES else context.unknown,
+            0.0 if cause is Outcome.WAY_UNKNOWN else context.persons(Outcome.WAY_UNKNOWN),
             has_figure=cause is Outcome.WAY_UNKNOWN,
         )
 
@@ -61,14 +63,14 @@ def _persons_at_risk(
 ) -> Measure:
     """Return people in danger, of whom ``maybe`` may turn out not to be, and ``more`` that may be, too.
 
-    Where the way is unknown, only what is told all the same has a figure.
+    Where every way is unknown, only what is told all the same has a figure.
     """
     low = np.maximum(persons - maybe, 0.0)
     high = np.full(context.size, np.nan) if context.missing_layer else persons + more
     status = statuses(
         context.size,
         *context.hazard_rules,
-        (context.way_unknown & (not has_figure), IndicatorStatus.NO_LAYER),
+        (context.every_way_unknown & (not has_figure), IndicatorStatus.NO_LAYER),
         ((low < persons) | (high > persons) | np.isnan(high), IndicatorStatus.PARTLY_UNKNOWN),
     )
     layer, column = context.population

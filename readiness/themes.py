@@ -70,6 +70,8 @@ LETHAL = frozenset(
         "unserved_way_unknown",
     }
 )
+#: Of them the one of whose people nobody knows whether they are in danger.
+WAY_UNKNOWN = "unserved_way_unknown"
 #: Indicators that count people in danger: those without a place, and those who are assumed not to leave.
 _IN_DANGER = LETHAL | {"assumed_not_leaving_persons"}
 #: Themes of nothing but people without a place.
@@ -179,9 +181,9 @@ def _order(theme: ReadinessTheme) -> int:
 
 
 def _people_first(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Return the people in danger of each row; 0 where its people are not in danger."""
+    """Return the people in danger of each row; 0 where they are not, or nobody knows whether they are."""
     people = rows["amount_persons"].to_numpy(dtype=np.float64, na_value=0.0)
-    return np.where(rows["indicator"].isin(list(_IN_DANGER)), people, 0.0)
+    return np.where(rows["indicator"].isin(list(_IN_DANGER - {WAY_UNKNOWN})), people, 0.0)
 
 
 def _both_ends(

@@ -57,7 +57,7 @@ def _assumed_not_leaving(context: Context) -> Measure:
 def _below_reserve(context: Context) -> Measure:
     """Return people whose own route leaves less than the reserve before its limit.
 
-    So it may be with those of whom nobody knows a route, where no streets are held.
+    So it may be with those of whom nobody knows a route, where no street is held near.
     """
     margin = context.inputs.margin
     rows = context.blocks.take(context.inputs.city.blocks.index.get_indexer(pd.Index(margin["block_id"])))

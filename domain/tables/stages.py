@@ -257,7 +257,7 @@ class Ledger(Table):
     ``unknown_persons`` are people of whom it is not known whether they must leave. The people without
     a place (UNSERVED_CAUSES) are ``can_leave_area`` (they can still walk out of the hazard area in
     time, and need a roof) or ``cannot_reach_safety``; both are 0 in stays of days, and of
-    ``way_unknown`` (no streets are held) nobody knows which of the two they are.
+    ``way_unknown`` (no street is held near) nobody knows which of the two they are.
     ``assumed_not_leaving`` is the share of everybody who must leave that the settings assume not to
     leave; those of them for whom no seat was left are counted among the people without a place
     (``assumed_not_leaving_unserved``), the others are ``not_leaving``. ``unconfirmed_place`` are the

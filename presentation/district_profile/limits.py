@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from domain.profiles import walking_profiles
+from domain.vocabulary import Outcome
 from planning.limits import district_limits, limits_are_withheld
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
@@ -24,9 +25,11 @@ def limit_grid(subject: Subject) -> Grid | None:
     words = subject.words
     counts = _late(subject, limits)
     rounded = _is_rounded(subject, limits, counts)
+    late = dict(zip(limits.index.astype(str), counts.tolist(), strict=True))
+    # Of nobody known to be late, beside people of unknown way, a zero would comfort.
+    told = {one: None if not late[one] and one in _ways_unknown(subject) else late[one] for one in late}
     columns = [
-        _column(subject, row, int(counts.loc[str(profile)]), rounded=rounded)
-        for profile, row in limits.iterrows()
+        _column(subject, row, told[str(profile)], rounded=rounded) for profile, row in limits.iterrows()
     ]
     reserve = words.minutes(subject.case.settings.movement.reserve_s)
     keys = ("departure", "route_limit", "route_limit_persons", "margin")
@@ -89,6 +92,13 @@ def _late(subject: Subject, limits: pd.DataFrame) -> "pd.Series[int]":
     return late.reindex(limits.index).fillna(0).astype("int64")
 
 
+def _ways_unknown(subject: Subject) -> frozenset[str]:
+    """Return the walking profiles with people of whom nobody knows any way."""
+    assigned = subject.of_blocks(subject.plan.assignment)
+    unknown = assigned["outcome"] == Outcome.WAY_UNKNOWN.value
+    return frozenset(assigned.loc[unknown, "profile_id"].astype(str))
+
+
 def _is_rounded(subject: Subject, limits: pd.DataFrame, late: "pd.Series[int]") -> bool:
     """Whether figures of people are rounded.
 
@@ -122,7 +132,7 @@ def _grid(subject: Subject, limits: pd.DataFrame, rows: tuple[tuple[str, ...], .
     )
 
 
-def _column(subject: Subject, row: "pd.Series[Any]", late: int, *, rounded: bool) -> tuple[str, ...]:
+def _column(subject: Subject, row: "pd.Series[Any]", late: int | None, *, rounded: bool) -> tuple[str, ...]:
     words = subject.words
     walks = not pd.isna(row["route_latest_departure_s"])
     none = words("export.none")

@@ -127,15 +127,17 @@ def _safe_row(coming: pd.DataFrame) -> pd.DataFrame:
 def _row(subject: Subject, place_id: str, row: dict[str, Any], names: dict[str, str]) -> tuple[str, ...]:
     words = subject.words
     is_safe = place_id == _SAFE
+    # Nobody was looked for a route of: who is sent to a usable place is not known, and a zero would say so.
+    unknown = words("screen.unknown") if subject.case.city.streets.empty and row["in_plan"] else ""
     name = names[place_id] + ("" if row["here"] else words("profile.elsewhere_mark"))
     seats = words("profile.no_seats_needed") if is_safe else seats_words(subject.case, row, words)
     return (
         words(f"place_standing.{row['standing']}").split()[0],
         name,
         seats,
-        "" if is_safe else subject.people(row["assigned_persons"]),
-        subject.people(row["seats"]),
-        subject.people(row["walkers"]),
+        "" if is_safe else unknown or subject.people(row["assigned_persons"]),
+        unknown or subject.people(row["seats"]),
+        unknown or subject.people(row["walkers"]),
         "" if is_safe else _remark(subject, row),
     )
 

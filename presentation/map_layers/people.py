@@ -27,8 +27,8 @@ _BLOCK_RADIUS, _DISTRICT_RADIUS = (0.45, 2.5, 6.5), (0.13, 4.5, 14.0)
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _TIME_CAUSES = [cause.value for cause in styles.TIME_CAUSES]
 _LOOKS = (styles.UNSERVED_TIME, styles.UNSERVED_SEATS)
-#: Where no streets are held nobody lacks time or seats: of nobody is it known.
-_LOOKS_WITHOUT_STREETS = (*_LOOKS, styles.UNSERVED_WAY)
+#: Where the way of somebody is unknown: of nobody there is it known that he lacks time or a seat.
+_LOOKS_WITH_WAY = (*_LOOKS, styles.UNSERVED_WAY)
 
 
 def unserved_layers(
@@ -45,9 +45,11 @@ def unserved_layers(
     blocks
         Blocks of a map of one district, which are shown from afar, too; None for the whole city.
     """
-    without_streets = case.city.streets.empty
-    legend = legend_entries(_LOOKS_WITHOUT_STREETS[2:] if without_streets else _LOOKS, words)
-    looks = looks_data(_LOOKS_WITHOUT_STREETS if without_streets else _LOOKS)
+    way_unknown = (plan.ledgers.blocks[Outcome.WAY_UNKNOWN.value] > 0).any()
+    every = _LOOKS_WITH_WAY if way_unknown else _LOOKS
+    # Without streets nothing else is known of anybody.
+    legend = legend_entries(every[2:] if case.city.streets.empty and way_unknown else every, words)
+    looks = looks_data(every)
     near = plan.ledgers.blocks if blocks is None else plan.ledgers.blocks.loc[blocks.index]
     kept = near[near[_CAUSES].sum(axis=1) > 0]
     if kept.empty:

@@ -172,7 +172,10 @@ def _rows(
         rows += [
             ("kind", words(f"destination_kind.{row['kind']}")),
             ("seats", seats_words(case, row, words, with_unit=True)),
-            ("assigned", persons(row["assigned_persons"])),
+            (
+                "assigned",
+                words("screen.unknown") if case.city.streets.empty else persons(row["assigned_persons"]),
+            ),
         ]
     remark = place_remark(case, row, words.language)
     if remark:

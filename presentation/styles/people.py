@@ -33,7 +33,7 @@ UNSERVED_TIME: Final = SignLook(
 UNSERVED_SEATS: Final = SignLook(
     "map.unserved_seats", Shape.SQUARE, "#1A1A1A", "#000000", 5.0, width=1.2, halo=False, opacity=0.85
 )
-#: Of whom nobody knows any way, for no streets are held.
+#: Of whom nobody knows any way, for no street is held near.
 UNSERVED_WAY: Final = SignLook(
     "map.unserved_way", Shape.DIAMOND, "#FFFFFF", "#1A1A1A", 6.0, width=1.6, halo=False, opacity=0.9
 )

@@ -39,6 +39,7 @@ def test_each_cause_has_its_condition() -> None:
     assert _cause(destination_ever=True, unsuitable_in_time=True) is Outcome.TOO_LATE
     assert _cause(unsuitable_in_time=True) is Outcome.NO_SUITABLE_PLACE
     assert _cause() is Outcome.NO_SAFE_WAY
+    assert _cause(off_network=True) is Outcome.WAY_UNKNOWN
 
 
 def test_a_building_of_unknown_capacity_is_named_as_the_cause(run_toy: Run, monkeypatch) -> None:
@@ -100,7 +101,9 @@ def _with_block_a_at(x: float, y: float) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("unknown", [False, True])
-def test_a_block_without_a_street_has_no_safe_way(run_toy: Run, monkeypatch, unknown: bool) -> None:
+def test_of_a_block_that_no_street_is_near_nobody_knows_a_way(
+    run_toy: Run, monkeypatch, unknown: bool
+) -> None:
     # 250 m from the nearest street, of which 100 m may be walked.
     layers = _with_block_a_at(0, 250)
     if unknown:
@@ -108,7 +111,11 @@ def test_a_block_without_a_street_has_no_safe_way(run_toy: Run, monkeypatch, unk
         layers["places"] = make_toy_bundle().places.assign(refuge_capacity_persons=none)
     _use(monkeypatch, **layers)
     far = {"movement.access_max_m": "100"}
-    assert _causes(run_toy, "toy-tsunami-night", far, "A", "general") == {"no_safe_way"}
+    assert _causes(run_toy, "toy-tsunami-night", far, "A", "general") == {"way_unknown"}
+    # A street as near as that is a street: from there they walk.
+    assert "way_unknown" not in _causes(
+        run_toy, "toy-tsunami-night", {"movement.access_max_m": "250"}, "A", "general"
+    )
 
 
 def test_a_block_at_the_first_corner_of_the_network_has_its_causes_too(run_toy: Run, monkeypatch) -> None:

@@ -21,6 +21,8 @@ from presentation.block.routes import closing_lines
 from presentation.block.sheet import block_sheet
 from presentation.city_facts import fact_texts
 from presentation.district_profile.dangers import no_danger_text
+from presentation.district_profile.places import district_places
+from presentation.district_profile.subject import Subject
 from presentation.ledger_rows import ledger_rows
 from presentation.map_layers.people import unserved_layers, unserved_looks
 from presentation.opening_words import order_text, sums_texts, ward_order_text, ward_text
@@ -29,7 +31,7 @@ from presentation.priority_tables import debt_table
 from presentation.readiness_matrix.report import band_report
 from presentation.readiness_matrix.theme_states import theme_states
 from presentation.reference_tables import fact_table
-from presentation.result_tables import ward_table
+from presentation.result_tables import place_table, ward_table
 from presentation.words import Words
 from readiness.ledger_sums import ledger_sums
 from tests.exports.papers import profile_pdf
@@ -122,8 +124,8 @@ def test_a_city_with_streets_has_no_column_of_the_unknown_way():
     plan = make_plan(case)
     assert "way_unknown" not in {column.key for column in ward_table(case, plan, "ja").columns}
     assert "unserved_way_unknown" not in set(plan.indicators["indicator"])
-    assert "way_unknown" not in measures_of(case.city)
-    assert "way_unknown" in measures_of(without("streets").city)
+    assert "way_unknown" not in measures_of(case.city, [plan.ledgers.city])
+    assert "way_unknown" in measures_of(without("streets").city, [])
     assert plan.ledgers.city["way_unknown"].tolist() == [0]
 
 
@@ -156,6 +158,20 @@ def test_papers_name_the_streets_as_not_held(wayless: tuple[Case, Plan]):
 
 def _text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_who_comes_to_a_place_is_not_known(wayless: tuple[Case, Plan]):
+    case, plan = wayless
+    subject = Subject(case, plan, str(plan.ledgers.districts["way_unknown"].idxmax()), Words("ja"))
+    grid = district_places(subject).grid
+    at = [grid.keys.index(key) for key in ("assigned", "seats_from_here", "walkers_from_here")]
+    told = {row[1]: [row[i] for i in at] for row in grid.rows}
+    # The building is in the plan; nobody can be sent to the school, whatever streets there are.
+    assert told == {"甲ビル": ["不明"] * 3, "甲小学校": ["0"] * 3}
+    columns = {column.key: column.cells for column in place_table(case, plan, "ja").columns}
+    planned = plan.usable_places["in_plan"].reindex(case.city.places.index)
+    for key in ("assigned", "walking", "in_reach"):
+        assert {cell for cell, used in zip(columns[key], planned, strict=True) if used} == {"不明"}
 
 
 def test_nobody_is_told_that_opening_a_place_changes_nothing(wayless: tuple[Case, Plan]):

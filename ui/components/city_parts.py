@@ -110,7 +110,7 @@ def all_scenarios() -> None:
         return
     measure = st.selectbox(
         words("screen.city.measure"),
-        city.measures_of(bundle.city),
+        city.measures_of(bundle.city, [session.current_plan().ledgers.city]),
         format_func=lambda key: measure_name(key, words),
         key="city.measure",
     )

@@ -1,6 +1,6 @@
 """Tables of the city page: wards side by side, published figures, two presets, all scenarios."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -9,7 +9,7 @@ from domain.bundle import City
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.plan import Plan
-from presentation.area_sums import ALARMING, ONLY_WITH_DEADLINE, WAY_SUMS, area_sums, is_timed, shown_causes
+from presentation.area_sums import ALARMING, ONLY_WITH_DEADLINE, area_sums, is_timed, is_unsaid, shown_causes
 from presentation.grid import Grid, grid_from
 from presentation.ledger_rows import measure_name
 from presentation.names import scenario_name
@@ -45,9 +45,9 @@ WHERE_COUNTED = (
 )
 
 
-def measures_of(city: City) -> tuple[str, ...]:
-    """Return the measures that a city can have: the way is unknown without streets only."""
-    causes = shown_causes(city)
+def measures_of(city: City, ledgers: Iterable[pd.DataFrame]) -> tuple[str, ...]:
+    """Return the measures of a city, by its ledgers: the unknown way only where it can be one."""
+    causes = shown_causes(city, ledgers)
     return tuple(key for key in MEASURES if key not in _CAUSES or key in causes)
 
 
@@ -165,7 +165,7 @@ def scenario_grid(
     def said(scenario: str, code: str) -> str:
         if scenario in unsaid:
             return words("screen.no_limit")
-        if measure in WAY_SUMS and sums[scenario][Outcome.WAY_UNKNOWN.value].to_dict()[code]:
+        if is_unsaid(sums[scenario].loc[code].to_dict(), measure):
             return words("screen.unknown")
         return words.people_cell(float(sums[scenario][measure].to_dict()[code]), rounded=rounded)
 
