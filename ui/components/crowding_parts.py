@@ -16,6 +16,7 @@ from presentation.crowding_tables import block_table, crowding_tables, place_tab
 from presentation.crowding_times import minutes, moment
 from presentation.crowding_times import over_time as by_minute
 from presentation.crowding_words import method_lines, summary_lines
+from presentation.curve import curve_html
 from presentation.grid import grid_from
 from presentation.map_layers.crowding import crowding_content
 from presentation.plan_table import PlanTable
@@ -74,11 +75,11 @@ def over_time(case: Case, found: Crowding) -> None:
     curve = by_minute(found)
     # One below the other: those who wait would not be seen beside those who have arrived.
     for name, colour in (("arrived", "#0B5394"), ("waiting", "#CB181D")):
-        one = curve[[name]].rename(columns={name: words(f"screen.crowding.{name}")})
-        st.line_chart(
-            one, x_label=words("screen.crowding.minute"), y_label=words(f"screen.crowding.{name}"),
-            height=200, color=[colour],
-        )  # fmt: skip
+        said = words(f"screen.crowding.{name}")
+        most = words.persons(float(curve[name].max()), rounded=found.is_rounded)
+        label = words("screen.crowding.curve", what=said, most=most)
+        minute = words("screen.crowding.minute")
+        st.html(curve_html(curve[name], x_label=minute, y_label=said, colour=colour, label=label))
 
 
 def _at_minute(case: Case, found: Crowding, *, plays: bool) -> None:
