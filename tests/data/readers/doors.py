@@ -20,7 +20,7 @@ from data.readers.ksj_n03 import read_n03
 from data.readers.outline_file import read_outline
 from data.readers.place_files import read_place_content, read_place_file
 from data.readers.quake_mesh import is_quake_mesh, read_quake_mesh
-from data.readers.recognise import Intake, holds_small_areas, recognised, unexplained_columns
+from data.readers.recognise import Intake, holds_small_areas, is_cut, recognised, unexplained_columns
 from data.readers.sheet_file import list_sheets, read_list, read_sheet
 from data.readers.size_sheet import read_sizes
 from data.readers.street_files import StreetReading, read_street_file
@@ -75,6 +75,7 @@ DOORS: Mapping[str, Callable[[Path], object]] = {
     "facilities": lambda path: read_facilities(path, WITHIN),
     "outline": lambda path: read_outline(path, ["99001"]),
     "holds_small_areas": holds_small_areas,
+    "is_cut": is_cut,
     "small_areas": lambda path: read_small_areas(path, WITHIN),
     "census": lambda path: read_census_table(_bytes(path), path.name),
     "hazards": lambda path: read_hazard_files([path], ReadOptions(within=WITHIN)),
