@@ -29,4 +29,5 @@ def plan_destination_names(case: Case, plan: Plan, language: str) -> "pd.Series[
 def _marked(names: "pd.Series[str]", plan: Plan, language: str) -> "pd.Series[str]":
     standing = plan.usable_places["standing"].reindex(names.index).fillna("")
     said = [marked_name(str(name), str(one), language) for name, one in zip(names, standing, strict=True)]
-    return pd.Series(said, index=names.index, dtype="str")
+    # A name may hold half a character, which no column of texts takes.
+    return pd.Series(said, index=names.index, dtype=names.dtype)
