@@ -139,7 +139,8 @@ def _streets(inputs: EvacuationInputs, crowd: Crowd) -> pd.DataFrame:
     walk, size = crowd.walk, len(inputs.network.street_id)
     of = approach_streets(inputs, crowd)
     on = of >= 0
-    waited = np.bincount(of[on], seconds_of(walk.queue_waited[on]), minlength=size)
+    # Of nobody numpy counts whole numbers, whatever the weights.
+    waited = np.bincount(of[on], seconds_of(walk.queue_waited[on]), minlength=size).astype(np.float64)
     caught = walk.where[walk.outcome == CAUGHT]
     caught_at = np.bincount(of[caught][of[caught] >= 0], minlength=size)
     noted = walk.noted[of[walk.noted[:, 1]] >= 0]

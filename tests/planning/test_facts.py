@@ -18,6 +18,13 @@ def made() -> Made:
     return make_toy("toy-tsunami-night")
 
 
+def stage_of(plan, **tables):
+    """Return what the evacuation stage of a plan would give with other tables."""
+    parts = {name: getattr(plan, name) for name in ("assignment", "routes", "loads", "margin")}
+    nearest = SimpleNamespace(full_at_first_persons=0, unserved_persons=0, walk_time_mean_s=0.0)
+    return SimpleNamespace(**{**parts, **tables}, cost_ticks=0, bound_ticks=0, uncoordinated=nearest)
+
+
 def served(plan):
     return plan.assignment[plan.assignment["outcome"].isin([str(outcome) for outcome in SERVED_OUTCOMES])]
 
@@ -60,10 +67,7 @@ def test_longer_and_re_entering_walks_are_counted_from_a_minute_on(case, plan):
         extra_walk_s=np.resize([59.9, 60.0, 0.0], len(plan.routes)),
         enters_area_again=np.arange(len(plan.routes)) == 1,
     )
-    evacuation = SimpleNamespace(
-        assignment=plan.assignment, routes=routes, loads=plan.loads, margin=plan.margin
-    )
-    facts = plan_facts(case, evacuation, case.network, plan.street_exposure)
+    facts = plan_facts(case, stage_of(plan, routes=routes), case.network, plan.street_exposure)
     persons = routes["persons"].to_numpy()
     assert facts.longer_walk_persons == persons[1::3].sum() > 0
     assert facts.extra_walk_mean_s == pytest.approx(routes["extra_walk_s"] @ persons / persons.sum())
@@ -95,7 +99,7 @@ def test_who_starts_at_the_last_moment_is_in_time(case, plan):
     at_last = last.reindex(pd.MultiIndex.from_frame(rows[["block_id", "profile_id"]])).to_numpy()
     late = []
     for start in (at_last, at_last + 0.1):
-        evacuation = replace(plan, assignment=rows.assign(departure_s=start))
+        evacuation = stage_of(plan, assignment=rows.assign(departure_s=start))
         facts = plan_facts(case, evacuation, case.network, plan.street_exposure)
         late.append(facts.past_best_limit_persons)
     assert late == [0, rows["persons"][np.isfinite(at_last)].sum()]
