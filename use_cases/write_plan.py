@@ -4,12 +4,12 @@ import hashlib
 import json
 from pathlib import Path
 
-from data.bundle.write import new_folder
 from domain.faults import Fault, InputError
 from planning.case import Case
 from planning.plan import Plan
 from storage.code import file_code_mark
 from storage.plans import PlanStore
+from use_cases.write_file import write_folder
 
 #: Names of the files that hold the whole plan.
 PLAN_FILE = "plan.json"
@@ -102,12 +102,7 @@ def write_plan(
         files = plan_files(case, plan, language)
     else:
         files = kept_plan_files(case, plan, language, store)
-    with new_folder(folder, replace_existing=replace_existing and holds_plan(folder)) as temporary:
-        for name, content in files.items():
-            file = temporary / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-    return tuple(folder / name for name in files)
+    return write_folder(files, folder, replace_existing=replace_existing and holds_plan(folder))
 
 
 def refuse_taken(folder: Path, *, replace_existing: bool = False) -> None:
