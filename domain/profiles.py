@@ -120,7 +120,7 @@ def private_profile_ids(settings: Settings) -> tuple[str, ...]:
 
 
 def persons_of_one_in_need(settings: Settings) -> dict[str, int]:
-    """Return how many people walk for each one who needs help or time, by profile: 2 where a helper goes along.
+    """Return how many people walk for each one who needs help or time: 2 where a helper goes along.
 
     Parameters
     ----------

@@ -75,7 +75,7 @@ def paired_demand(
     helped = helped & single & has_place
     helps = walked_by.isin([one.profile_id for one in profiles if one.may_help]).to_numpy() & single
     persons = demand["persons"].to_numpy(np.int64)
-    together = demand.groupby(["block_id", "departure"], sort=False).ngroup().to_numpy(np.int64)
+    together: IntArray = np.asarray(demand.groupby(["block_id", "departure"]).ngroup(), np.int64)
     wanted, offered = np.where(helped, persons, 0), np.where(helps, persons, 0)
     pairs = np.minimum(wanted, np.clip(_total(offered, together) - _before(wanted, together), 0, None))
     if not pairs.any():

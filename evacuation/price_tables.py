@@ -38,20 +38,33 @@ def seat_price_table(inputs: EvacuationInputs, flows: Flows) -> pd.DataFrame:
                 flows.destination[seated], flows.persons[seated], minlength=n
             ).astype(np.int64),
             "price": _whole_texts(certificate.seat_price),
-            **_worth(worth, n),
+            **{name: column.array for name, column in worth_columns(worth, n).items()},
         },
         index=pd.Index(destinations.destination_id, dtype="str", name="destination_id"),
     )  # fmt: skip
-    return SeatPrices.check(table.astype({"capacity_persons": "Int64", **dict.fromkeys(_WORTH, "Int64")}))
+    return SeatPrices.check(table.astype({"capacity_persons": "Int64"}))
 
 
-def _worth(worth: SeatWorth | None, n: int) -> dict[str, object]:
+def worth_columns(worth: SeatWorth | None, n: int) -> pd.DataFrame:
+    """Return what one more seat of each destination changes, as the columns of ``SeatPrices``.
+
+    Parameters
+    ----------
+    worth
+        Of all destinations; None where it is not known.
+    n
+        Number of destinations.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a destination, in their order; <NA> where it is not known.
+    """
     if worth is None:
-        return {name: pd.array([pd.NA] * n, dtype="Int64") for name in _WORTH} | {"less_walk_s": np.nan}
-    return {
-        **{name: getattr(worth, name) for name in _WORTH},
-        "less_walk_s": seconds_of(worth.ticks.astype(np.float64)),
-    }
+        unknown = pd.DataFrame({name: pd.array([pd.NA] * n, dtype="Int64") for name in _WORTH})
+        return unknown.assign(less_walk_s=np.nan)
+    known = pd.DataFrame({name: pd.array(getattr(worth, name), dtype="Int64") for name in _WORTH})
+    return known.assign(less_walk_s=seconds_of(worth.ticks.astype(np.float64)))
 
 
 def row_price_table(inputs: EvacuationInputs, flows: Flows) -> pd.DataFrame:

@@ -80,10 +80,15 @@ def one_more_seat_text(case: Case, worth: Mapping[Hashable, Any], words: Words) 
 
 def one_more_seat_texts(case: Case, plan: Plan, words: Words) -> pd.Series:
     """Return what one more seat of each destination would change, by its id."""
+    return worth_texts(case, plan.seat_prices, words)
+
+
+def worth_texts(case: Case, worth: pd.DataFrame, words: Words) -> pd.Series:
+    """Return what one more seat of each place would change, by its id; none where it is not known."""
     # Not known where the aims were solved in two stages.
-    worth = plan.seat_prices.dropna(subset="served")
-    texts = [one_more_seat_text(case, row, words) for row in worth.to_dict("records")]
-    return pd.Series(texts, index=worth.index, dtype="str")
+    known = worth.dropna(subset="served")
+    texts = [one_more_seat_text(case, row, words) for row in known.to_dict("records")]
+    return pd.Series(texts, index=known.index, dtype="str")
 
 
 def _walk_text(less_s: float, words: Words) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from domain.profiles import walking_profiles
+from domain.profiles import persons_of_one_in_need, walking_profiles
 from domain.vocabulary import Outcome
 from planning.limits import district_limits, limits_are_withheld
 from presentation.district_profile.subject import Subject
