@@ -38,6 +38,10 @@ class Robustness(RestsOnSources):
         ``AreaChance``, ``ProfileChance``, ``CriticalStreets``.
     persons
         People who reach a usable place in time, by reading (favourable, adverse) and draw, shape (2, draws).
+    short
+        How many of them find no seat, at least, shape (2, draws): streets join no more seats to them.
+    base_short
+        The same with no street blocked.
     shaking
         Layers of the shaking.
     has_unknown_damage, has_unknown_width, has_unknown_ground
@@ -54,6 +58,8 @@ class Robustness(RestsOnSources):
     profiles: pd.DataFrame
     streets: pd.DataFrame
     persons: IntArray
+    short: IntArray
+    base_short: int
     shaking: tuple[str, ...]
     has_unknown_damage: bool
     has_unknown_width: bool
@@ -159,6 +165,8 @@ def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
         profiles=_profiles(case, rows, tally),
         streets=critical_streets(case.city, inputs, tally),
         persons=tally.persons,
+        short=tally.short,
+        base_short=inputs.base_short,
         shaking=shaking,
         has_unknown_damage=bool((inputs.model.threshold[0] < inputs.model.threshold[1]).any()),
         has_unknown_width=bool(city.streets["width_m"].isna().any()),
