@@ -165,7 +165,7 @@ def _flow(arcs: _Arcs, arc_weight: IntArray, enough: int, *, beyond_is_safe: boo
     # Arcs between the same two nodes add up.
     capacity = csr_array((weight, ends), shape=(size, size))
     flow = maximum_flow(capacity, source, _SAFETY)
-    return _Flow(int(flow.flow_value), capacity - flow.flow)
+    return _Flow(int(flow.flow_value), csr_array(capacity - flow.flow))
 
 
 def _cut_arcs(arcs: _Arcs, flow: _Flow) -> IntArray:

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -74,12 +75,13 @@ def read_robustness(content: bytes, provenance: tuple[LayerSource, ...]) -> Robu
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as made:
-            tables = {name: pd.read_parquet(io.BytesIO(made.read(f"{name}.parquet"))) for name in _TABLES}
-            arrays = {
+            parts: dict[str, Any] = {
+                name: pd.read_parquet(io.BytesIO(made.read(f"{name}.parquet"))) for name in _TABLES
+            }
+            parts |= {
                 name: np.load(io.BytesIO(made.read(f"{name}.npy")), allow_pickle=False) for name in _ARRAYS
             }
-            figures = json.loads(made.read("figures.json"))
-        shaking = tuple(figures.pop("shaking"))
-        return Robustness(**tables, **arrays, **figures, shaking=shaking, provenance=provenance)
+            parts |= json.loads(made.read("figures.json"))
+        return Robustness(**parts | {"shaking": tuple(parts["shaking"]), "provenance": provenance})
     except (*ZIP_ERRORS, pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
         raise RobustnessFileError from error
