@@ -20,6 +20,7 @@ from domain.vocabulary import Departure, HazardKind
 from evacuation.assignment import Flows
 from evacuation.clock import latest_departure_s
 from evacuation.evacuate import build_assignment
+from evacuation.ground import margin_is_known, scenario_passage
 from evacuation.inputs import EvacuationInputs
 from evacuation.margin import latest_costs
 from evacuation.network import BoolArray, FloatArray, IntArray
@@ -30,6 +31,7 @@ from evacuation.tracing import Traced, trace_flows
 from evacuation.unserved import explain_unserved
 from hazard.closure import ClosureReason
 from hazard.exposure import Exposure
+from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.pipeline import evacuation_inputs
 from planning.plan import Plan
@@ -66,8 +68,8 @@ class ChangedDay(RestsOnSources):
         ``ChangedBlocks``, of every block that anybody must leave.
     told
         The rows of the plan's ``Assignment`` whose people walk, with columns ``lost`` (no way in time to the
-        same destination), ``other_way``, ``walk_after_s``, ``below_after`` and ``route_after`` (row of
-        ``kept_routes``, −1 if lost).
+        same destination), ``over_blocked``, ``other_way``, ``walk_after_s``, ``below_after`` and
+        ``route_after`` (row of ``kept_routes``, −1 if lost).
     kept_routes
         ``Routes`` of those who still reach the destination of the plan.
     replanned
@@ -132,13 +134,13 @@ def changed_case(case: Case, change: DayChange) -> Case:
     return replace(case, settings=settings, measures=measures)
 
 
-def changed_day(case: Case, plan: Plan, change: DayChange) -> ChangedDay:
+def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) -> ChangedDay:
     """Say what a changed day means for the people of a plan.
 
     Parameters
     ----------
-    case, plan
-        A case and its plan.
+    case, plan, ground
+        A case, its plan, and the network under it.
     change
         What goes otherwise.
 
@@ -153,7 +155,7 @@ def changed_day(case: Case, plan: Plan, change: DayChange) -> ChangedDay:
         When departures are moved farther than the settings allow.
     """
     changed = changed_case(case, change)
-    inputs = changed_inputs(changed, plan, change)
+    inputs = changed_inputs(changed, plan, ground, change)
     found = search_routes(inputs)
     flows = place_people(inputs, found)
     walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(change.street_ids))
@@ -170,15 +172,16 @@ def changed_day(case: Case, plan: Plan, change: DayChange) -> ChangedDay:
     )  # fmt: skip
 
 
-def changed_inputs(changed: Case, plan: Plan, change: DayChange) -> EvacuationInputs:
+def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayChange) -> EvacuationInputs:
     """Return what the evacuation stage takes on a changed day, from the plan of the day as it was.
 
     Parameters
     ----------
     changed
         The changed case.
-    plan
-        The plan of the unchanged case; a closed street changes nothing of what reaches people and places.
+    plan, ground
+        The plan of the unchanged case and the network under it: a closed street changes nothing of what
+        reaches people and places, nor where the ground is safe.
     change
         What goes otherwise.
 
@@ -198,10 +201,17 @@ def changed_inputs(changed: Case, plan: Plan, change: DayChange) -> EvacuationIn
     )
     demand = plan.demand
     if change.first_later_s or change.second_later_s:
-        demand = build_demand(
-            changed.city.blocks, plan.block_exposure, changed.scenario, changed.settings
-        )
-    return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
+        demand = build_demand(changed.city.blocks, plan.block_exposure, changed.scenario, changed.settings)
+    safe = ground.inputs.safe_ground
+    if safe is None:
+        return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
+    places, scenario = changed.city.places, changed.scenario
+    passage = scenario_passage(changed.network, exposure, places, scenario, safe)
+    return replace(
+        ground.inputs,
+        demand=demand, settings=changed.settings, margin_known=margin_is_known(streets, scenario),
+        passage=replace(passage, extra_cost=ground.inputs.passage.extra_cost),
+    )  # fmt: skip
 
 
 def _held_to_the_plan(
@@ -214,7 +224,9 @@ def _held_to_the_plan(
     # A destination that is none on the changed day is reached by nobody.
     told["lost"] = (destination < 0) | ~found.choices.feasible[destination, row]
     stays = ~told["lost"].to_numpy(np.bool_)
-    traced = _traced(inputs, found, flows, (row[stays], destination[stays]), told["persons"].to_numpy()[stays])
+    traced = _traced(
+        inputs, found, flows, (row[stays], destination[stays]), told["persons"].to_numpy()[stays]
+    )
     routes = build_routes(inputs, found, traced)
     told["route_after"] = -1
     told.loc[stays, "route_after"] = traced.route_of
@@ -264,7 +276,7 @@ def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "p
         | (left_s < inputs.settings.movement.reserve_s)
     )
     persons = pd.Series(np.where(below, flows.persons, 0), rows["block_id"].to_numpy())
-    return persons.groupby(level=0).sum()
+    return persons.groupby(level=0).sum().astype("int64")
 
 
 def _blocks(

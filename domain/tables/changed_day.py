@@ -1,6 +1,5 @@
 """Contracts of a day that goes otherwise than planned: streets blocked, departures moved (もしも)."""
 
-import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Index, Series
 
@@ -44,7 +43,9 @@ class BlockedStreets(Table):
     ``other_place_persons`` (led anew, they reach another one in time and find a seat) and
     ``without_persons``. ``extra_walk_max_s`` is what any of the first walks more at most; NaN without any.
     The other columns are of the largest group for whom another way holds: its block, where it goes, and
-    its walk before and after [s]; empty and NaN where no way holds for anybody, or nobody walks there.
+    its walk before and after [s], and the rows of the plan's ``Routes`` and of those of the changed day
+    (``ChangedDay.kept_routes`` where the destination is the same, else ``new_routes``); empty, NaN and −1
+    where no way holds for anybody, or nobody walks there.
     """
 
     street_id: Index[int] = pa.Field(unique=True)
@@ -58,10 +59,12 @@ class BlockedStreets(Table):
     destination_after: Series[str]
     walk_before_s: Series[float] = pa.Field(nullable=True)
     walk_after_s: Series[float] = pa.Field(nullable=True)
+    route_before: Series[int] = pa.Field(ge=-1)
+    route_after: Series[int] = pa.Field(ge=-1)
 
 
 class OtherWayStreets(Table):
     """People on each street who take another way than planned to the same destination."""
 
     street_id: Index[int] = pa.Field(unique=True)
-    persons: Series[pd.Int64Dtype] = pa.Field(ge=1)
+    persons: Series[int] = pa.Field(ge=1)
