@@ -17,7 +17,7 @@ from evacuation.kernels.blockage import blocked_arcs, blocked_at, uniforms
 from evacuation.network import FloatArray, IntArray, Network
 from evacuation.robustness import People, ReachedRows, people_of, persons_in_time, reach, street_arcs
 from hazard.blockage import Reading, StreetClass
-from hazard.blockage_rates import BlockageModel, blockage_model, blockage_rates
+from hazard.blockage_rates import BlockageModel, StoppedShare, blockage_model, blockage_rates
 from hazard.hits import BoolArray
 from planning.case import Case
 from planning.shaking import shaking_areas
@@ -40,8 +40,8 @@ class DrawInputs:
         The network, and people by walking profile.
     model
         Streets and shaking.
-    factor
-        Share of blocked streets that stops each profile, shape (profiles,).
+    stopped
+        Share of blocked streets that stops people of each profile.
     street_start, street_arc
         Arcs of each street row.
     base
@@ -52,7 +52,7 @@ class DrawInputs:
     network: Network
     people: tuple[People, ...]
     model: BlockageModel
-    factor: tuple[float, ...]
+    stopped: tuple[StoppedShare, ...]
     street_start: IntArray
     street_arc: IntArray
     base: tuple[IntArray, ...]
@@ -143,8 +143,11 @@ def draw_inputs(case: Case) -> DrawInputs:
         network=inputs.network,
         people=people,
         model=blockage_model(inputs.streets, shaking_areas(case.city, case.scenario), settings),
-        factor=tuple(
-            settings.on_foot_factor if _walks_over(one) else settings.wheelchair_factor for one in people
+        stopped=tuple(
+            StoppedShare(settings.on_foot_factor, settings.low_on_foot_factor)
+            if _walks_over(one)
+            else StoppedShare(settings.wheelchair_factor, settings.wheelchair_factor)
+            for one in people
         ),
         street_start=start,
         street_arc=arc,
@@ -179,7 +182,7 @@ def make_chunk(inputs: DrawInputs, first: int, count: int) -> Tally:
     residual = model.field.residual(event, cells)
     total = _nothing(inputs)
     for k, draw in enumerate(draws):
-        rates = blockage_rates(model, residual[k], inputs.factor)
+        rates = blockage_rates(model, residual[k], inputs.stopped)
         total = total.plus(
             _draw(inputs, rates.by_class, rates.shut, draw, weigh=draw < settings.critical_draws)
         )

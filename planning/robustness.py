@@ -40,8 +40,9 @@ class Robustness(RestsOnSources):
         People who reach a usable place in time, by reading (favourable, adverse) and draw, shape (2, draws).
     shaking
         Layers of the shaking.
-    has_unknown_damage, has_unknown_width
-        Whether the bundle says nothing of the damage, or the width, of some street: both readings differ.
+    has_unknown_damage, has_unknown_width, has_unknown_ground
+        Whether the bundle says nothing of the damage, the width, or the liquefaction, of some street: both
+        readings differ.
     provenance
         Sources of the layers that the answers rest on.
     """
@@ -56,6 +57,7 @@ class Robustness(RestsOnSources):
     shaking: tuple[str, ...]
     has_unknown_damage: bool
     has_unknown_width: bool
+    has_unknown_ground: bool
     provenance: tuple[LayerSource, ...]
 
     @property
@@ -160,6 +162,7 @@ def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
         shaking=shaking,
         has_unknown_damage=bool((inputs.model.threshold[0] < inputs.model.threshold[1]).any()),
         has_unknown_width=bool(city.streets["width_m"].isna().any()),
+        has_unknown_ground=bool(np.isinf(inputs.model.liquefaction).any()),
         provenance=tuple(sources),
     )  # fmt: skip
 

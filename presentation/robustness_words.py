@@ -95,11 +95,17 @@ def method_lines(case: Case, result: Robustness, words: Words) -> list[str]:
             wheelchair=f"{settings.wheelchair_factor:g}",
         ),
         words("robustness.two_readings"),
+        words(
+            "robustness.low_obstacles", walls=f"{settings.walls_per_segment:g}",
+            on_foot=f"{settings.low_on_foot_factor:g}",
+        ),
         words("robustness.left_out"),
         words("robustness.seats"),
     ]  # fmt: skip
     if result.has_unknown_damage:
         lines.append(words("robustness.unknown_damage"))
+    if result.has_unknown_ground:
+        lines.append(words("robustness.unknown_liquefaction"))
     if result.has_unknown_width:
         lines.append(words("robustness.unknown_width"))
     return lines
