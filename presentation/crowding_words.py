@@ -1,6 +1,7 @@
 """How people hinder each other on the way, in sentences."""
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -87,7 +88,8 @@ def place_lines(case: Case, crowding: Crowding, destination_id: str, words: Word
     words
         Words of the reader.
     """
-    row, rounded = crowding.tables.places.loc[destination_id], crowding.is_rounded
+    row: dict[Any, Any] = crowding.tables.places.loc[[destination_id]].to_dict("records")[0]
+    rounded = crowding.is_rounded
 
     def persons(name: str) -> str:
         return words.persons(int(row[name]), rounded=rounded)
