@@ -14,7 +14,7 @@ from domain.vocabulary import UNSERVED_CAUSES
 from evacuation.evacuate import Evacuation, evacuate
 from evacuation.inputs import EvacuationInputs
 from planning.block_ground import block_ground
-from planning.changed_day import ChangedDay, DayChange, changed_case, changed_day, changed_inputs
+from planning.changed_day import ChangedDay, DayChange, changed_case, changed_day, changed_inputs, walkers
 from planning.pipeline import make_plan
 from planning.stage_inputs import stage_inputs
 from tests.made import make_toy
@@ -88,7 +88,7 @@ def led_anew_as_the_stage_leads(day: ChangedDay, stage: Evacuation) -> None:
 def held_to_the_plan_as_networkx_reaches(day: ChangedDay, inputs: EvacuationInputs) -> None:
     reach = networkx_reach(inputs)
     place = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(day.told["destination_id"]))
-    row = day.told["demand_id"].to_numpy()
+    row = walkers(inputs.demand).get_indexer(walkers(day.told))
     assert (day.told["lost"].to_numpy() == ~reach.feasible[place, row]).all()
     kept = ~day.told["lost"].to_numpy()
     # No way is shorter than the shortest that networkx finds.
