@@ -17,8 +17,8 @@ from evacuation.second_choice import usable_arcs
 from evacuation.trees import Tree
 from hazard.exposure import Exposure
 from planning.case import Case
-from planning.pipeline import evacuation_inputs
 from planning.plan import Plan
+from planning.stage_inputs import evacuation_inputs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
