@@ -76,7 +76,7 @@ def _stages(bundle, scenario_id: str, overrides, measures=()) -> StagesBefore:
 @pytest.mark.parametrize(
     ("scenario_id", "overrides", "measures"),
     [
-        ("toy-tsunami-night", _ELSEWHERE, (PlaceOpened("P3", is_open=False),)),
+        ("toy-tsunami-night", _ELSEWHERE, (PlaceOpened("E2714000001", is_open=False),)),
         ("toy-tsunami-night", {}, (CrossingsClosed("甲電鉄"),)),
         ("toy-tsunami-night", {"departure.quake_direct_night_s": "900", "profile.in_use": "six"}, ()),
         ("toy-tsunami-night", {"departure.day_time": "day", "movement.access_max_m": "60"}, ()),
