@@ -10,6 +10,7 @@ import numpy as np
 from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime
+from evacuation.arc_segments import ArcSegments
 from evacuation.clock import (
     CLOSED,
     NO_LIMIT,
@@ -81,6 +82,7 @@ class ProfileOnNetwork:
     place_closed_for: IntArray
     closed_for_arcs: tuple[BoolArray, ...]
     closed_for_blocks: tuple[BoolArray, ...]
+    segments: ArcSegments | None = None
 
     def may_leave(self, closed_for: int, block_row: IntArray) -> BoolArray:
         """Whether people of these blocks may be led to places of a row of ``closed_for_blocks``.
@@ -107,7 +109,8 @@ class ProfileOnNetwork:
     def timed(self) -> bool:
         """Whether any street closes at some time, so that shortest and latest routes differ."""
         closes = np.concatenate([self.release, self.place_release])
-        return self.deadline_release > 0 or bool(closes_later(closes).any())
+        waits = self.segments is not None
+        return waits or self.deadline_release > 0 or bool(closes_later(closes).any())
 
     @cached_property
     def release_open(self) -> IntArray:
