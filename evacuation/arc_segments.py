@@ -1,13 +1,14 @@
 """Segments of arcs that are shut for a while: the spans of time in which they may be walked.
 
 An arc that is shut in ``[from, until)`` may be walked before, to be through by ``from``, and again by whoever
-sets out on it at ``until`` or later. Each such span is a *segment*: walking time, release (its end) and opening
-(its begin). With the latest departure L(v) from its head, the latest from its tail is the best of its segments::
+sets out on it at ``until`` or later. Each such span is a *segment*: walking time, release (its end) and
+opening (its begin). With the latest departure L(v) from its head, the latest from its tail is the best of its
+segments::
 
     min(L(v), closes) − walk    where that is no sooner than the segment opens
 
-That supposes that people may wait at the tail while the arc is shut; where they may not, nobody is let through
-after the first span (``evacuation.windows``).
+That supposes that people may wait at the tail while the arc is shut; where they may not, nobody is let
+through after the first span (``evacuation.windows``).
 """
 
 from dataclasses import dataclass, replace
@@ -15,8 +16,8 @@ from functools import cached_property
 
 import numpy as np
 
-from evacuation.clock import CLOSED, HORIZON, UNREACHED
-from evacuation.network import BoolArray, IntArray
+from evacuation.clock import CLOSED, UNREACHED, closed_at_first, latest_ticks
+from evacuation.network import BoolArray, Int32Array, IntArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +33,8 @@ class ArcSegments:
     release
         When it ends (a release of ``evacuation.clock``).
     opening
-        When it begins, as a cost: ``HORIZON −`` the first tick; UNREACHED where it is open from the start.
+        When it begins, as a cost (``evacuation.clock.opening_cost``); UNREACHED where it is open from the
+        start.
     """
 
     arc: IntArray
@@ -44,6 +46,11 @@ class ArcSegments:
     def turn(self) -> IntArray:
         """Which of the segments of its arc each one is, from 0."""
         return np.arange(self.arc.size) - np.searchsorted(self.arc, self.arc)
+
+    @cached_property
+    def _opens_ticks(self) -> IntArray:
+        """When each segment begins [0.1 s after t0]; far in the past where it is open from the start."""
+        return latest_ticks(self.opening)
 
     def again(self) -> IntArray:
         """Return the arcs of all segments but each first.
@@ -78,7 +85,7 @@ class ArcSegments:
         BoolArray
             Shape (segments,).
         """
-        never = self.release > HORIZON
+        never = closed_at_first(self.release)
         short = (self.opening < UNREACHED) & (self.release + self.ticks > self.opening)
         return np.asarray(never | short, np.bool_)
 
@@ -113,12 +120,34 @@ class ArcSegments:
             Soonest time at its head [0.1 s after t0], and the wait before he sets out [0.1 s]; UNREACHED, 0
             where he is too late.
         """
-        best = (int(UNREACHED), 0)
-        closed = self.is_closed()
-        for i in range(*np.searchsorted(self.arc, [arc, arc + 1])):
-            opens = HORIZON - int(self.opening[i]) if self.opening[i] < UNREACHED else at_ticks
-            leave = max(at_ticks, opens)
-            there = leave + int(self.ticks[i])
-            if not closed[i] and there <= HORIZON - int(self.release[i]):
-                best = min(best, (there, leave - at_ticks))
-        return best
+        mine = slice(*np.searchsorted(self.arc, [arc, arc + 1]))
+        leave = np.maximum(self._opens_ticks[mine], at_ticks)
+        there = leave + self.ticks[mine]
+        through = ~self.is_closed()[mine] & (there <= latest_ticks(self.release[mine]))
+        best = int(np.where(through, there, UNREACHED).argmin()) if through.any() else -1
+        return (int(there[best]), int(leave[best]) - at_ticks) if best >= 0 else (int(UNREACHED), 0)
+
+    def wait_on(self, arcs: Int32Array, ticks: IntArray, leave_ticks: int) -> int:
+        """Return how long people stand before shut streets on a route that is in time.
+
+        Parameters
+        ----------
+        arcs
+            Arcs of the route, in walking order.
+        ticks
+            Walking time of each arc of the network [0.1 s].
+        leave_ticks
+            When they stand where it begins [0.1 s after t0].
+
+        Returns
+        -------
+        int
+            Sum of the waits [0.1 s].
+        """
+        met = np.flatnonzero(np.isin(arcs, self.arc))
+        now, begin, total = leave_ticks, 0, 0
+        for i in met.tolist():
+            now += int(ticks[arcs[begin:i]].sum())
+            now, wait = self.arrival(int(arcs[i]), now)
+            begin, total = i + 1, total + wait
+        return total

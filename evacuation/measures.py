@@ -142,7 +142,8 @@ def measure_arcs(
         graph.tail, graph.first_arc, graph.chain, graph.chain_start, graph.side_arc, graph.n_core,
         times, releases, opening, barred,
     )  # fmt: skip
-    measure = Measure(graph, *measured[:3], barred, *measured[3:])
+    short_ticks, short_release, ceiling, rows, special, beside = measured
+    measure = Measure(graph, short_ticks, short_release, ceiling, barred, rows, special, beside)
     if segments is not None:
         _lay_later_segments(measure, segments)
     return measure
@@ -152,7 +153,7 @@ def _lay_later_segments(measure: Measure, segments: ArcSegments) -> None:
     """Fill in the rows of what is not the first segment of its arc; such rows are single arcs."""
     graph = measure.graph
     row = np.flatnonzero(graph.segment)
-    at = segments.position(graph.first_arc[row].astype(np.int64), graph.segment[row])
+    at = segments.position(graph.first_arc[row].astype(np.int64), graph.segment[row].astype(np.int64))
     closed = segments.is_closed()[at]
     ticks, release, opening = segments.ticks[at], segments.release[at], segments.opening[at]
     measure.rows[row, 0] = ~graph.tail[row]

@@ -83,8 +83,8 @@ def search_graph(network: Network, *, whole: bool = False, again: IntArray = _NO
     whole
         All nodes are in the core: routes may end anywhere, each with another walk left.
     again
-        Arcs that have a row more, as often as they stand here: for each segment after their first. Of such graphs
-        the last one is kept.
+        Arcs that have a row more, as often as they stand here: for each segment after their first. Of such
+        graphs the last one is kept.
 
     Returns
     -------

@@ -41,8 +41,8 @@ class Search:
     closed_for
         Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take; −1 for none.
     reopening
-        Let arcs be walked that are shut for a while, before and after: whoever comes to one while it is shut waits
-        there. Without, nobody waits, and an arc that closes stays closed.
+        Let arcs be walked that are shut for a while, before and after: whoever comes to one while it is shut
+        waits there. Without, nobody waits, and an arc that closes stays closed.
     closed_arcs
         Positions of arcs that are closed besides; empty for none.
     limit_cost, limit_walk, wanted

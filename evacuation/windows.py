@@ -1,10 +1,10 @@
 """Windows in which a street is shut and then opens again: what people may plan on.
 
-What a hazard closes stays closed: nobody in a flooded area is planned to leave later. A street that is shut by
-hand for a time (a level crossing until it is checked, a gate, road works) is walked before and after. Whoever
-comes to it while it is shut may wait there only where that is safe: where no hazard closes a street of that
-corner sooner than the reserve after the opening, and nobody is in a landslide zone or at an underpass in the
-water. Elsewhere the way over it ends with its first window.
+What a hazard closes stays closed: nobody in a flooded area is planned to leave later. A street that is shut
+by hand for a time (a level crossing until it is checked, a gate, road works) is walked before and after.
+Whoever comes to it while it is shut may wait there only where that is safe: where no hazard closes a street
+of that corner sooner than the reserve after the opening, and nobody is in a landslide zone or at an underpass
+in the water. Elsewhere the way over it ends with its first window.
 
 Shortest and safer routes, second destinations and everything about what else would hold do not count on an
 opening at all: whoever has a way in time, with the reserve, that is never shut is sent that way.
@@ -16,7 +16,7 @@ from typing import Self
 import numpy as np
 
 from evacuation.arc_segments import ArcSegments
-from evacuation.clock import CLOSED, HORIZON, TICKS_PER_S, UNREACHED, closing_release
+from evacuation.clock import closing_release, opening_cost
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 
 
@@ -93,6 +93,34 @@ class StreetWindows:
         np.minimum.at(first, self.street, self.from_s)
         return first
 
+    def first_span_s(self, closes_at_s: FloatArray, earliest_s: float) -> tuple[FloatArray, FloatArray]:
+        """Return the first span in which each street is open once the first people have left.
+
+        Parameters
+        ----------
+        closes_at_s
+            When each street closes for good [s after t0], shape (streets,).
+        earliest_s
+            When the first people leave [s after t0].
+
+        Returns
+        -------
+        opens_at_s, closes_at_s
+            Its begin, −inf where it is open as they leave, and its end [s after t0], shape (streets,).
+        """
+        opens, closes = np.full(closes_at_s.size, -np.inf), closes_at_s.copy()
+        left = self.still_to_come(earliest_s, closes_at_s)
+        for street, from_s, until_s in zip(
+            left.street.tolist(), left.from_s.tolist(), left.until_s.tolist(), strict=True
+        ):
+            if closes[street] < closes_at_s[street]:
+                continue
+            if from_s <= earliest_s and until_s < closes_at_s[street]:
+                opens[street] = until_s
+            else:
+                closes[street] = from_s
+        return opens, closes
+
 
 def arc_segments(
     network: Network, ticks: IntArray, closes_at_s: FloatArray, windows: StreetWindows, *,
@@ -122,25 +150,23 @@ def arc_segments(
     """
     tail = network.arc_tail()
     concerned = np.flatnonzero(np.isin(network.arc_street, windows.street) & ~closed)
-    rows: list[tuple[int, int, int, int]] = []
+    rows: list[tuple[int, float, float]] = []
     opens_again = False
     for arc in concerned.tolist():
         street = int(network.arc_street[arc])
         may_wait_s = float(windows.wait_until_s[tail[arc]])
-        opening, last_s = int(UNREACHED), float(closes_at_s[street])
+        opens_s, last_s = -np.inf, float(closes_at_s[street])
         for i in np.flatnonzero(windows.street == street).tolist():
             shut_s, open_s = float(windows.from_s[i]), float(windows.until_s[i])
             if open_s >= last_s or open_s + reserve_s > may_wait_s:
                 last_s = min(last_s, shut_s)
                 break
             if np.isfinite(shut_s):
-                rows.append((arc, int(ticks[arc]), _release(shut_s), opening))
-            opening, opens_again = HORIZON - int(np.ceil(open_s * TICKS_PER_S - 1e-6)), True
-        rows.append((arc, int(ticks[arc]), _release(last_s), opening))
+                rows.append((arc, shut_s, opens_s))
+            opens_s, opens_again = open_s, True
+        rows.append((arc, last_s, opens_s))
     if not opens_again:
         return None
-    return ArcSegments(*np.array(rows, np.int64).reshape(-1, 4).T.copy())
-
-
-def _release(closes_at_s: float) -> int:
-    return CLOSED if np.isneginf(closes_at_s) else int(closing_release(np.array([closes_at_s]))[0])
+    arcs, shuts_s, opens = np.array(rows, np.float64).T
+    arc_of = arcs.astype(np.int64)
+    return ArcSegments(arc_of, ticks[arc_of], closing_release(shuts_s), opening_cost(opens))

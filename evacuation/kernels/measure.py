@@ -1,8 +1,8 @@
 """What rows of the core and nodes beside it take to walk, for one walking profile and what is open to it.
 
 A chain counts as one arc: with the time T that it takes, and the release R that whoever walks all of it
-has to keep, so that C(first) = max(C(last), R) + T. What opens later than at the start has a ceiling, too: the most
-that C(last) may be, for who comes sooner finds it shut.
+has to keep, so that C(first) = max(C(last), R) + T. What opens later than at the start has a ceiling, too:
+the most that C(last) may be, for who comes sooner finds it shut.
 """
 
 import numpy as np
@@ -16,6 +16,45 @@ from evacuation.short_clock import LONGEST_WALK, short_release
 CLOSED_TICKS = 1 << 30
 NO_BAR = -(1 << 30)
 NO_CEILING = (1 << 31) - 1
+
+
+@njit(cache=True, nogil=True)
+def _arcs(arc_ticks, arc_release, opening):
+    """Return time, release and ceiling of each arc in 32 bits."""
+    ticks, release = np.empty(arc_ticks.size, np.int32), np.zeros(arc_ticks.size, np.int32)
+    ceiling = np.full(arc_ticks.size, NO_CEILING, np.int32)
+    for a in range(arc_ticks.size):
+        if is_closed(arc_release[a]) or arc_ticks[a] > LONGEST_WALK:
+            ticks[a] = CLOSED_TICKS
+            continue
+        ticks[a] = arc_ticks[a]
+        release[a] = short_release(arc_release[a])
+        if opening.size and opening[a] < UNREACHED:
+            most = short_release(opening[a]) - arc_ticks[a]
+            if release[a] > most:
+                ticks[a] = CLOSED_TICKS
+            ceiling[a] = most
+    return ticks, release, ceiling
+
+
+@njit(cache=True, nogil=True)
+def _beside(side_arc, ticks, release, ceiling, barred):
+    """Return time, release, bar and ceiling of both arcs of each node beside the core."""
+    beside = np.empty((side_arc.shape[0], 8), np.int32)
+    for i in range(side_arc.shape[0]):
+        for k in range(2):
+            a = side_arc[i, k]
+            if a < 0:
+                beside[i, 4 * k] = CLOSED_TICKS
+                beside[i, 4 * k + 1] = 0
+                beside[i, 4 * k + 2] = NO_BAR
+                beside[i, 4 * k + 3] = NO_CEILING
+            else:
+                beside[i, 4 * k] = ticks[a]
+                beside[i, 4 * k + 1] = release[a]
+                beside[i, 4 * k + 2] = ticks[a] if barred[a] else NO_BAR
+                beside[i, 4 * k + 3] = ceiling[a]
+    return beside
 
 
 @njit(cache=True, nogil=True)
@@ -39,45 +78,20 @@ def measure_rows(
     Returns
     -------
     ticks, release, ceiling : int32 (arcs,)
-        Of each arc: time, ``CLOSED_TICKS`` where nobody may walk, release, 0 where it never closes, and the most
-        that C may be at its end; ``NO_CEILING`` where it is open from the start.
+        Of each arc: time, ``CLOSED_TICKS`` where nobody may walk, release, 0 where it never closes, and the
+        most that C may be at its end; ``NO_CEILING`` where it is open from the start.
     rows : int32 (rows, 3)
         Of each row of the core: number of its tail (its complement where the row closes or is barred),
         walking time, first arc.
     special : int32 (rows, 3)
-        Release of each row, the time from where its first barred arc begins to its end, NO_BAR without, and its
-        ceiling.
+        Release of each row, the time from where its first barred arc begins to its end, NO_BAR without, and
+        its ceiling.
     beside : int32 (nodes beside the core, 8)
-        The same of both arcs of each node beside the core: time, release, bar and ceiling towards the first end,
-        then towards the last.
+        The same of both arcs of each node beside the core: time, release, bar and ceiling towards the first
+        end, then towards the last.
     """
-    ticks, release = np.empty(arc_ticks.size, np.int32), np.zeros(arc_ticks.size, np.int32)
-    ceiling = np.full(arc_ticks.size, NO_CEILING, np.int32)
-    for a in range(arc_ticks.size):
-        if is_closed(arc_release[a]) or arc_ticks[a] > LONGEST_WALK:
-            ticks[a] = CLOSED_TICKS
-            continue
-        ticks[a] = arc_ticks[a]
-        release[a] = short_release(arc_release[a])
-        if opening.size and opening[a] < UNREACHED:
-            most = short_release(opening[a]) - arc_ticks[a]
-            if release[a] > most:
-                ticks[a] = CLOSED_TICKS
-            ceiling[a] = most
-    beside = np.empty((side_arc.shape[0], 8), np.int32)
-    for i in range(side_arc.shape[0]):
-        for k in range(2):
-            a = side_arc[i, k]
-            if a < 0:
-                beside[i, 4 * k] = CLOSED_TICKS
-                beside[i, 4 * k + 1] = 0
-                beside[i, 4 * k + 2] = NO_BAR
-                beside[i, 4 * k + 3] = NO_CEILING
-            else:
-                beside[i, 4 * k] = ticks[a]
-                beside[i, 4 * k + 1] = release[a]
-                beside[i, 4 * k + 2] = ticks[a] if barred[a] else NO_BAR
-                beside[i, 4 * k + 3] = ceiling[a]
+    ticks, release, ceiling = _arcs(arc_ticks, arc_release, opening)
+    beside = _beside(side_arc, ticks, release, ceiling, barred)
     rows, special = np.empty((tail.size, 3), np.int32), np.empty((tail.size, 3), np.int32)
     for r in range(tail.size):
         a = first_arc[r]

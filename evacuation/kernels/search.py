@@ -7,10 +7,11 @@ serves both questions::
     L(u) = max over arcs (u, v) of min(L(v), closes(u, v)) - walk(u, v)
     C(u) = min over arcs (u, v) of max(C(v), HORIZON - closes(u, v)) + walk(u, v)
 
-With every street open for ever, C is the walking time itself. What opens later than at the start may be walked
-only where C(v) is no more than its *ceiling*: who has to be at v sooner comes before it opens. Nodes wait in buckets of one tick each (Dial);
-what lies farther ahead than there are buckets waits in a heap. Of routes alike in what is minimised, the one
-that is better in the other measure is kept; of those alike in both, the one over the lowest first arc.
+With every street open for ever, C is the walking time itself. What opens later than at the start may be
+walked only where C(v) is no more than its *ceiling*: who has to be at v sooner comes before it opens. Nodes
+wait in buckets of one tick each (Dial); what lies farther ahead than there are buckets waits in a heap. Of
+routes alike in what is minimised, the one that is better in the other measure is kept; of those alike in
+both, the one over the lowest first arc.
 """
 
 import numpy as np
@@ -134,7 +135,8 @@ def gather(
             if labels[i, 0] < NOT_REACHED:
                 a = chain_enter[c, end]
                 _take(labels, i, side[i - n_core, end], ticks[a], release[a],
-                      ticks[a] if barred[a] else NO_BAR, ceiling[a], a, by_latest, allowance, limit_walk)  # fmt: skip
+                      ticks[a] if barred[a] else NO_BAR, ceiling[a], a,
+                      by_latest, allowance, limit_walk)  # fmt: skip
 
 
 @njit(cache=True, nogil=True)

@@ -57,7 +57,8 @@ def latest(network, ticks, closes, segments, destination, last, *, closed=()):
 
 
 def by_the_clock(network, ticks, closes, rows, destination, last):
-    """Whether safety is reached by who stands at each node at each tick: (nodes, END + 1), from the end back."""
+    """Whether safety is reached by who stands at each node at each tick: (nodes, END + 1), from the end
+    back."""
     shut = np.zeros((network.n_arcs, END + 60), np.bool_)
     for street, begin, end in [*rows, *((i, c, np.inf) for i, c in enumerate(closes))]:
         times = np.arange(shut.shape[1])
@@ -86,9 +87,7 @@ def test_every_latest_departure_is_that_of_the_slow_clock(arrays, data, last):
     streets = network.street_id.size
     one = st.sampled_from([np.inf, np.inf, -1.0, 20.0, 40.0, 80.0])
     closes = np.array(data.draw(st.lists(one, min_size=streets, max_size=streets)))
-    window = st.tuples(
-        st.integers(0, streets - 1), st.sampled_from([-np.inf, 5, 20, 35]), st.integers(1, 25)
-    )
+    window = st.tuples(st.integers(0, streets - 1), st.sampled_from([-np.inf, 5, 20, 35]), st.integers(1, 25))
     drawn = data.draw(st.lists(window, min_size=1, max_size=4))
     rows = [(i, begin, max(begin, 0) + length) for i, begin, length in drawn]
     destination = data.draw(st.integers(0, network.n_nodes - 1))
@@ -110,38 +109,14 @@ def test_every_latest_departure_is_that_of_the_slow_clock(arrays, data, last):
 
 
 def test_who_is_through_as_it_shuts_and_who_sets_out_as_it_opens_gets_through():
-    # The middle street is shut from 40 to 60. Safe by 90: the last leaves 0 at 70, who waits until 60 at node 1.
+    # The middle street is shut from 40 to 60. Safe by 90: the last leaves 0 at 70, who waits until 60 at
+    # node 1.
     ticks, never = np.full(6, 10), np.full(3, np.inf)
     segments = segments_of(LINE, ticks, never, windows_of([(1, 40, 60)], 4))
     assert latest(LINE, ticks, never, segments, 3, 90)[0].tolist() == [60, 70, 80, 90]
     # Safe by 80: who sets out on it at 60 is just in time; by 79 one has to be through by 40.
     assert latest(LINE, ticks, never, segments, 3, 80)[0].tolist() == [50, 60, 70, 80]
     assert latest(LINE, ticks, never, segments, 3, 79)[0].tolist() == [20, 30, 69, 79]
-
-
-def test_nobody_waits_where_the_hazard_is_before_the_reserve_after_the_opening():
-    ticks, never = np.full(6, 10), np.full(3, np.inf)
-    # Corners are safe until second 8 (tick 80); the street opens at 60: two seconds are the most reserve.
-    windows = windows_of([(1, 40, 60)], 4, wait_s=8.0)
-    assert segments_of(LINE, ticks, never, windows, reserve=2.0) is not None
-    assert segments_of(LINE, ticks, never, windows, reserve=2.1) is None
-
-
-def test_windows_that_touch_are_one_and_those_that_are_over_are_none():
-    closes = np.array([np.inf, 50.0])
-    windows = windows_of([(0, 400, 500), (0, 100, 200), (0, 200, 300), (1, 0, 100), (1, 500, 600)], 4)
-    left = windows.still_to_come(-np.inf, closes)
-    assert (left.street.tolist(), left.from_s.tolist(), left.until_s.tolist()) == (
-        [0, 0, 1], [10.0, 40.0, 0.0], [30.0, 50.0, 10.0],
-    )  # fmt: skip
-    assert windows.still_to_come(30.0, closes).from_s.tolist() == [40.0]
-    assert left.first_closing_s(closes).tolist() == [10.0, 0.0]
-
-
-def test_a_street_that_opens_only_after_it_closes_for_good_closes_with_its_window():
-    ticks = np.full(6, 10)
-    segments = segments_of(LINE, ticks, [np.inf, 60, np.inf], windows_of([(1, 40, 60)], 4))
-    assert segments is None
 
 
 def test_an_arc_that_is_closed_besides_is_closed_in_each_segment():
