@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from domain.measures import BridgesClosed, CrossingsClosed, Measure, closed_names
+from domain.measures import BridgesClosed, CrossingsClosed, Measure, StreetClosed, closed_names
 from domain.scenario import ClosedStreets, HazardScenario
 from domain.settings.hazards import HazardSettings
 from domain.vocabulary import ClosedKind
@@ -54,7 +54,7 @@ def shut_by_hand(
     scenario
         ``closed_streets`` are used.
     measures
-        Name the lines whose crossings are closed, and the bridges or roads.
+        Name the lines whose crossings are closed, the bridges or roads, and single streets.
     settings
         When crossings and bridges open again.
 
@@ -70,7 +70,9 @@ def shut_by_hand(
         *(ClosedStreets(ClosedKind.BRIDGES, name, until_s=bridges_open_s or None) for name in bridges),
     ]
     nowhere, count = np.zeros(len(streets), np.bool_), len(streets)
-    for_good, windows = [], [pd.DataFrame({"street": [], "from_s": [], "until_s": [], "reason": []})]
+    single = streets.index.isin([one.street_id for one in measures if isinstance(one, StreetClosed)])
+    for_good = []
+    windows = [pd.DataFrame({"street": [], "from_s": [], "until_s": [], "reason": []})]
     for one in (*rules, *scenario.closed_streets):
         concerned = named_streets(streets, one)
         from_s = -np.inf if one.from_s is None else one.from_s
@@ -81,6 +83,7 @@ def shut_by_hand(
             windows.append(pd.DataFrame({
                 "street": rows, "from_s": from_s, "until_s": one.until_s, "reason": _REASON[one.kind].value,
             }))  # fmt: skip
+    for_good.append(closing(np.where(single, -np.inf, np.inf), nowhere, ClosureReason.STREET_CLOSED))
     table = pd.concat([part for part in windows if len(part)] or windows).astype(
         {"street": np.int64, "from_s": np.float64, "until_s": np.float64, "reason": "str"}
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from domain.measures import BridgesClosed, CrossingsClosed
+from domain.measures import BridgesClosed, CrossingsClosed, StreetClosed
 from domain.scenario import ClosedStreets
 from domain.settings.settings import Settings
 from domain.vocabulary import ClosedKind, HazardKind
@@ -41,6 +41,13 @@ def test_crossings_and_bridges_are_closed_by_what_they_cross_or_by_name():
         "crossing_closed", "", "", "bridge_closed", "bridge_closed", "", "",
     ]  # fmt: skip
     assert not found.for_good.in_hazard.any()
+    assert windows(found) == []
+
+
+def test_a_single_street_is_closed_by_its_id_for_good_and_no_other_of_its_name():
+    found = shut((StreetClosed(int(TABLE.index[1])), StreetClosed(99)), crossings_open_after_s=9)
+    assert np.flatnonzero(np.isneginf(found.for_good.closes_at_s)).tolist() == [1]
+    assert found.for_good.reason[1] == "street_closed"
     assert windows(found) == []
 
 
