@@ -10,14 +10,11 @@ from pypdf import PdfReader
 from exports.plan_json import plan_document
 from exports.tables import plan_csvs
 from exports.workbook import plan_workbook
-from planning.pipeline import make_plan
 from presentation.district_profile.people import ledger_grid
 from presentation.district_profile.subject import Subject
 from presentation.words import Words
 from tests.exports.papers import concerned_of, profile_pdf
-from tests.made import Made
-from use_cases.load_bundle import default_bundle_path, load_bundle
-from use_cases.make_case import make_case
+from tests.made import Made, make_city
 
 pytestmark = pytest.mark.city
 
@@ -32,8 +29,7 @@ QUESTIONS = {
 
 @pytest.fixture(scope="module", params=["typhoon-compound", "heavy-rain-landslide"])
 def made(request: pytest.FixtureRequest) -> Made:
-    case = make_case(load_bundle(default_bundle_path()), request.param)
-    return Made(case, make_plan(case))
+    return make_city(request.param)
 
 
 def _districts(made: Made) -> list[str]:
