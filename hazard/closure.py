@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.measures import BridgesClosed, CrossingsClosed, Measure, closed_names
+from domain.measures import BridgesClosed, CrossingsClosed, Measure, StreetClosed, closed_names
 from domain.scenario import HazardScenario
 from hazard.hits import BoolArray, Hits
 from hazard.overlay import FloatArray
@@ -22,6 +22,7 @@ class ClosureReason(StrEnum):
     UNDERPASS = "underpass"
     CROSSING_CLOSED = "crossing_closed"
     BRIDGE_CLOSED = "bridge_closed"
+    STREET_CLOSED = "street_closed"
     STORM_WIND = "storm_wind"
     LEVEL5 = "level5"
     FIRE_FRONT = "fire_front"
@@ -149,14 +150,14 @@ def rain_water(streets: pd.DataFrame, hits: Hits, scenario: HazardScenario) -> C
 
 
 def closed_by_hand(streets: pd.DataFrame, measures: Sequence[Measure]) -> Closure:
-    """Close the level crossings and the bridges or roads that measures name.
+    """Close the level crossings, the bridges or roads, and the single streets that measures name.
 
     Parameters
     ----------
     streets
         ``Streets``; ``level_crossing``, ``bridge``, ``crosses`` and ``name`` are used.
     measures
-        Name the lines whose crossings are closed, and the bridges or roads.
+        Name the lines whose crossings are closed, the bridges or roads, and single streets.
 
     Returns
     -------
@@ -168,6 +169,7 @@ def closed_by_hand(streets: pd.DataFrame, measures: Sequence[Measure]) -> Closur
     crossing = streets["level_crossing"] & streets["crosses"].isin(crossings)
     bridge = streets["bridge"] & streets["crosses"].isin(bridges)
     bridge |= (streets["name"] != "") & streets["name"].isin(bridges)
+    street = streets.index.isin([one.street_id for one in measures if isinstance(one, StreetClosed)])
     nowhere = np.zeros(count, dtype=bool)
     return earliest(
         [
@@ -179,6 +181,7 @@ def closed_by_hand(streets: pd.DataFrame, measures: Sequence[Measure]) -> Closur
             closing(
                 np.where(bridge.to_numpy(dtype=bool), -np.inf, np.inf), nowhere, ClosureReason.BRIDGE_CLOSED
             ),
+            closing(np.where(street, -np.inf, np.inf), nowhere, ClosureReason.STREET_CLOSED),
         ],
         count,
     )

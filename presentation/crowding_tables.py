@@ -36,7 +36,7 @@ def place_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
         make.minutes("full_min", rows["full_s"]),
         make.persons("early_people", rows["early_persons"]),
         make.persons("most_outside", rows["most_outside"]),
-        make.minutes("door_wait", rows["longest_wait_s"]),
+        make.waits("door_wait", rows["longest_wait_s"]),
         make.texts("place_id", list(rows.index)),
     ]
     return _table(make, "crowd_places", columns, crowding)
@@ -53,7 +53,7 @@ def street_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
         make.texts("street_where", street_texts(case, held, words)),
         make.decimals("street_width", held["width_m"]),
         make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
-        make.minutes("longest_wait", rows["longest_wait_s"]),
+        make.waits("longest_wait", rows["longest_wait_s"]),
         make.persons("most_waiting", rows["most_waiting"]),
         make.minutes("queue_from", rows["from_s"]),
         make.minutes("queue_to", rows["to_s"]),
@@ -77,8 +77,8 @@ def block_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
         make.persons("walking_people", rows["persons"]),
         make.persons("missed_persons", rows["missed_persons"]),
         make.persons("queue_missed_persons", rows["queue_missed_persons"]),
-        make.minutes("waited_mean", rows["waited_mean_s"]),
-        make.minutes("longest_wait", rows["waited_max_s"]),
+        make.waits("waited_mean", rows["waited_mean_s"]),
+        make.waits("longest_wait", rows["waited_max_s"]),
         make.texts("block_id", list(rows.index)),
     ]
     return _table(make, "crowd_blocks", columns, crowding)

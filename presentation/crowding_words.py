@@ -4,7 +4,7 @@ import math
 
 from domain.vocabulary import DepartureSpread
 from planning.case import Case
-from planning.crowding import Crowding
+from planning.crowding import CrowdFacts, Crowding
 from presentation.words import Words
 
 
@@ -47,10 +47,7 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
         ))  # fmt: skip
     if not facts.queue_missed_persons:
         lines.append(words("crowding.none_missed"))
-    lines.append(words(
-        "crowding.waits", mean=f"{math.ceil(round(facts.waited_mean_s, 6)):,}",
-        longest=words.walk(facts.waited_longest_s),
-    ))  # fmt: skip
+    lines.append(_waits(facts, words))
     if facts.waiting_most_persons:
         when = words.clock(facts.waiting_most_s, case.scenario)
         lines.append(words("crowding.worst", when=when, persons=persons(facts.waiting_most_persons)))
@@ -61,12 +58,19 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     if math.isnan(facts.bound_s):
         lines.append(words("crowding.no_bound"))
     else:
-        more = words.walk(facts.clearance_s[-1] - facts.bound_s)
+        more = words.wait(facts.clearance_s[-1] - facts.bound_s)
         lines.append(words("crowding.bound", bound=words.clock(facts.bound_s, case.scenario), gap=more))
     if len(crowding.rounds) > 1:
         best = int(crowding.rounds.index[crowding.rounds["is_best"]][0])
         lines.append(words("crowding.balanced", rounds=len(crowding.rounds), chosen=best))
     return lines
+
+
+def _waits(facts: CrowdFacts, words: Words) -> str:
+    if not facts.waited_longest_s:
+        return words("crowding.no_waits")
+    mean_s = f"{math.ceil(round(facts.waited_mean_s, 6)):,}"
+    return words("crowding.waits", mean=mean_s, longest=words.wait(facts.waited_longest_s))
 
 
 def method_lines(case: Case, words: Words) -> list[str]:

@@ -4,6 +4,7 @@ from planning.case import Case
 from planning.crowding import Crowding, crowding_of
 from planning.departures import route_departures_s
 from planning.plan import Plan
+from planning.sources import with_sources
 from use_cases.result_memory import ResultMemory, Shelf
 
 
@@ -24,7 +25,8 @@ class CrowdingService:
 
         Everybody leaves at a moment of his own, as ``departure.spread`` says.
         """
-        return self._results.made(f"{plan.key} {rounds}", lambda: _made(case, plan, rounds))
+        kept = self._results.made(f"{plan.key} {rounds}", lambda: _made(case, plan, rounds))
+        return with_sources(kept, case.city, case.scenario)
 
     def is_ready(self, plan: Plan, *, rounds: int = 1) -> bool:
         """Whether the crowding of a plan is at hand."""

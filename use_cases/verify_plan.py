@@ -13,6 +13,7 @@ from domain.measures import (
     ADDED_SEATS,
     CLOSED_BRIDGES,
     CLOSED_CROSSINGS,
+    CLOSED_STREETS,
     NO_PLACE,
     split_overrides,
 )
@@ -141,7 +142,10 @@ def _measure_texts(records: list[dict[str, Any]]) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     for one in records:
         key = one["key"]
-        text = one["name"] if key in _NAMED else (one["place_id"] or NO_PLACE)
+        if key == CLOSED_STREETS:
+            text = str(int(one["street_id"]))
+        else:
+            text = one["name"] if key in _NAMED else (one["place_id"] or NO_PLACE)
         texts.setdefault(key, []).append(f"{text}:{one['seats']}" if key == ADDED_SEATS else str(text))
     return {key: ",".join(parts) for key, parts in texts.items()}
 

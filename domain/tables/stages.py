@@ -72,7 +72,7 @@ class StreetExposure(Table):
     """When each street stops being walkable: ``closes_at_s`` +inf never, −inf from the start.
 
     ``reason`` is a key below ``closure.`` (``water_arrival``, ``underpass``, ``crossing_closed``,
-    ``bridge_closed``, ``storm_wind``, ``level5``, ``fire_front``), empty if open.
+    ``bridge_closed``, ``street_closed``, ``storm_wind``, ``level5``, ``fire_front``), empty if open.
     Nobody from outside is led into a street with ``in_landslide_zone``. ``kinds`` are the hazard
     kinds that reach the street, joined by commas.
     """

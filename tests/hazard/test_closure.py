@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from domain.measures import BridgesClosed, CrossingsClosed
+from domain.measures import BridgesClosed, CrossingsClosed, StreetClosed
 from domain.vocabulary import HazardKind
 from hazard.closure import ClosureReason, at_arrival, closed_by_hand, closing, earliest, rain_water
 from tests.hazard.fields import make_scenario, make_streets, street_in
@@ -80,6 +80,14 @@ def test_crossings_and_bridges_are_closed_by_what_they_cross_or_by_name():
     # Only the crossing of the line is closed, not the street beside it, not the bridge over it.
     assert np.isneginf(closure.closes_at_s).tolist() == [True, False, False, True, True, False]
     assert closure.reason.tolist() == ["crossing_closed", "", "", "bridge_closed", "bridge_closed", ""]
+    assert not closure.in_hazard.any()
+
+
+def test_a_single_street_is_closed_by_its_id_and_no_other_of_its_name():
+    table = streets(3, name=["府道", "府道", ""])
+    closure = closed_by_hand(table, (StreetClosed(int(table.index[1])), StreetClosed(99)))
+    assert np.isneginf(closure.closes_at_s).tolist() == [False, True, False]
+    assert closure.reason.tolist() == ["", "street_closed", ""]
     assert not closure.in_hazard.any()
 
 

@@ -6,19 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from planning.crowding import crowding_of
-from planning.pipeline import make_plan
 from presentation.crowding_times import CrowdMoment, minutes, moment, over_time
 from presentation.geometry import pack_integers
 from presentation.map_layers.crowding import crowding_content, queue_class
 from presentation.words import Words
-from tests.planning.test_openings import toy_case
+from tests.crowds import toy_crowding
 
 
 @pytest.fixture(scope="module")
 def made():
-    case = toy_case("toy-tsunami-night")
-    crowding = crowding_of(case, make_plan(case))
+    (case, _), crowding = toy_crowding()
     queues = pd.DataFrame(
         {"at_s": [660.0, 660.0, 720.0], "street_id": [101, 102, 101], "persons": [5, 30, 7]}
     )

@@ -28,6 +28,7 @@ def written(tmp_path_factory):
     bundle = make_toy_bundle()
     changed = {
         "movement.reserve_s": "300", "network.closed_crossings": "甲電鉄", "departure.day_time": "day",
+        "network.closed_streets": "121", "departure.first_later_s": "60",
     }  # fmt: skip
     case = make_case(bundle, "toy-tsunami-night", overrides=changed)
     folder = tmp_path_factory.mktemp("verify") / "plan"
