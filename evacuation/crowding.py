@@ -83,7 +83,7 @@ def crowd_of(
     n_places = network.place_node.size
     closes = inputs.passage.place_closes_at_s
     streets = street_queues(
-        network, inputs.streets["width_m"].to_numpy(np.float64), inputs.passage.closes_at_s,
+        network, inputs.streets, inputs.passage.closes_at_s,
         inputs.usable["opens_at_s"].to_numpy(np.float64),
         closes if closes.size else np.full(n_places, np.inf), inputs.block_reached_s, settings.crowding,
     )  # fmt: skip
