@@ -1,6 +1,6 @@
 """Who walks, from where, when: people who must leave, by walking profile and departure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -23,12 +23,22 @@ FloatArray = npt.NDArray[np.float64]
 class _Start:
     """How one walking profile starts: shares in the order of ``_DEPARTURES``, seconds after t0.
 
-    ``alert_s`` is the moment from which their delays count.
+    ``alert_s`` is the moment from which their delays count, and before which nobody leaves; ``second`` says
+    which of the two are the second group (``departure.second_later_s``).
     """
 
     shares: tuple[float, float, float]
     departure_s: tuple[float, float]
     alert_s: float = 0.0
+    second: tuple[bool, bool] = (False, True)
+
+    def moved(self, settings: DepartureSettings) -> "_Start":
+        """Return the start with both groups as much later, or earlier, as the settings say."""
+        later = [settings.second_later_s if one else settings.first_later_s for one in self.second]
+        first, second = (
+            max(at + more, self.alert_s) for at, more in zip(self.departure_s, later, strict=True)
+        )
+        return replace(self, departure_s=(first, second))
 
 
 def build_demand(
@@ -177,10 +187,12 @@ def _start(profile: WalkingProfile, scenario: HazardScenario, settings: Departur
     if scenario.phase is Phase.STAY:
         return _Start((1.0, 0.0, 0.0), (0.0, 0.0))
     if HazardKind.TSUNAMI in scenario.kinds:
-        return _tsunami_start(scenario, settings)
-    if HazardKind.LARGE_FIRE in scenario.kinds:
-        return _Start((1.0, 0.0, 0.0), (settings.fire_delay_s, settings.fire_delay_s))
-    return _rain_start(profile, scenario, settings)
+        start = _tsunami_start(scenario, settings)
+    elif HazardKind.LARGE_FIRE in scenario.kinds:
+        start = _Start((1.0, 0.0, 0.0), (settings.fire_delay_s, settings.fire_delay_s), second=(False, False))
+    else:
+        start = _rain_start(profile, scenario, settings)
+    return start.moved(settings)
 
 
 def _tsunami_start(scenario: HazardScenario, settings: DepartureSettings) -> _Start:
@@ -202,8 +214,9 @@ def _rain_start(profile: WalkingProfile, scenario: HazardScenario, settings: Dep
     level3 = alerts.get("level3", alerts.get("level4", 0.0))
     level4 = alerts.get("level4", level3)
     at_s = {**alerts, "level3": level3, "level4": level4}.get(profile.leaves_at, level4)
+    is_second = profile.leaves_at != "level3"
     if HazardKind.STORM_SURGE in scenario.kinds:
-        at_s = level3
+        at_s, is_second = level3, False
     leaving = settings.rain_leaving_share
     departure_s = at_s + settings.rain_delay_s
-    return _Start((leaving, 0.0, 1.0 - leaving), (departure_s, departure_s), at_s)
+    return _Start((leaving, 0.0, 1.0 - leaving), (departure_s, departure_s), at_s, (is_second, is_second))

@@ -34,6 +34,19 @@ class BridgesClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class StreetClosed:
+    """One street cannot be passed from the start.
+
+    Parameters
+    ----------
+    street_id
+        Id of the street.
+    """
+
+    street_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceOpened:
     """A place is opened although the scenario does not open it, or is not opened.
 
@@ -78,10 +91,13 @@ class SeatsAdded:
     seats: int
 
 
-Measure: TypeAlias = CrossingsClosed | BridgesClosed | OnlyPlaceOpened | PlaceOpened | SeatsAdded
+Measure: TypeAlias = (
+    CrossingsClosed | BridgesClosed | StreetClosed | OnlyPlaceOpened | PlaceOpened | SeatsAdded
+)
 
 CLOSED_CROSSINGS = "network.closed_crossings"
 CLOSED_BRIDGES = "network.closed_bridges"
+CLOSED_STREETS = "network.closed_streets"
 ONLY_PLACES = "network.only_places"
 CLOSED_PLACES = "network.closed_places"
 OPENED_PLACES = "network.opened_places"
@@ -89,11 +105,14 @@ ADDED_SEATS = "network.added_seats"
 
 #: Keys by which measures are written beside settings, such as in ``--set`` and in addresses.
 MEASURE_KEYS = (
-    CLOSED_CROSSINGS, CLOSED_BRIDGES, ONLY_PLACES, CLOSED_PLACES, OPENED_PLACES, ADDED_SEATS,
+    CLOSED_CROSSINGS, CLOSED_BRIDGES, CLOSED_STREETS, ONLY_PLACES, CLOSED_PLACES, OPENED_PLACES, ADDED_SEATS,
 )  # fmt: skip
 
 #: What is written where no place at all is opened.
 NO_PLACE = "none"
+
+#: Longest id of a street that is read: digits of a whole number of 64 bits, with its sign.
+_ID_DIGITS = 18
 
 #: Most seats that are added to one place.
 _MOST_SEATS = 1_000_000
@@ -115,7 +134,7 @@ def split_overrides(overrides: Mapping[str, str]) -> tuple[dict[str, str], tuple
     Raises
     ------
     domain.faults.SettingError
-        When added seats have another form.
+        When added seats have another form, or the id of a street is no whole number.
     """
     settings = {key: text for key, text in overrides.items() if key not in MEASURE_KEYS}
     measures = [
@@ -134,6 +153,8 @@ def measure_key(measure: Measure) -> str:
             return CLOSED_CROSSINGS
         case BridgesClosed():
             return CLOSED_BRIDGES
+        case StreetClosed():
+            return CLOSED_STREETS
         case OnlyPlaceOpened():
             return ONLY_PLACES
         case PlaceOpened(is_open=is_open):
@@ -147,6 +168,8 @@ def measure_text(measure: Measure) -> str:
     match measure:
         case CrossingsClosed(name) | BridgesClosed(name):
             return name
+        case StreetClosed(street_id):
+            return str(street_id)
         case OnlyPlaceOpened(place_id):
             return place_id or NO_PLACE
         case PlaceOpened(place_id):
@@ -174,6 +197,10 @@ def _measure(key: str, text: str) -> Measure:
         return BridgesClosed(text)
     if key == ONLY_PLACES:
         return OnlyPlaceOpened("" if text == NO_PLACE else text)
+    if key == CLOSED_STREETS:
+        if not text.isascii() or not text.removeprefix("-").isdigit() or len(text) > _ID_DIGITS:
+            raise SettingError(key, text, "street_id")
+        return StreetClosed(int(text))
     if key in {CLOSED_PLACES, OPENED_PLACES}:
         return PlaceOpened(text, is_open=key == OPENED_PLACES)
     place_id, _, seats = text.rpartition(":")

@@ -8,6 +8,7 @@ import pandas as pd
 from domain.tables.crowding import (
     CrowdArrivals,
     CrowdBlocks,
+    CrowdDoors,
     CrowdPlaces,
     CrowdQueues,
     CrowdRoutes,
@@ -33,6 +34,7 @@ class CrowdTables:
     places: pd.DataFrame
     arrivals: pd.DataFrame
     queues: pd.DataFrame
+    doors: pd.DataFrame
 
 
 def crowd_tables(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -> CrowdTables:
@@ -59,6 +61,7 @@ def crowd_tables(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -
         places=CrowdPlaces.check(_places(inputs, routes, crowd)),
         arrivals=CrowdArrivals.check(arrivals),
         queues=CrowdQueues.check(_queues(inputs, crowd)),
+        doors=CrowdDoors.check(_doors(inputs, crowd)),
     )
 
 
@@ -185,6 +188,7 @@ def _places(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -> pd.
     return pd.DataFrame({
         "walking_persons": np.bincount(of, minlength=n).astype(np.int64),
         "arrived_persons": count.astype(np.int64),
+        "late_persons": _sums(of, crowd.late, n),
         "first_arrival_s": nth(np.ones(n)),
         "half_arrival_s": nth(np.ceil(count / 2)),
         "last_arrival_s": nth(count.astype(np.float64)),
@@ -219,3 +223,15 @@ def _queues(inputs: EvacuationInputs, crowd: Crowd) -> pd.DataFrame:
     table = frame.groupby(["at_s", "street_id"])["persons"].sum().reset_index()
     table.index.name = "row"
     return table.astype({"persons": np.int64, "street_id": np.int64})
+
+
+def _doors(inputs: EvacuationInputs, crowd: Crowd) -> pd.DataFrame:
+    noted, arcs = crowd.walk.noted, inputs.network.n_arcs
+    at_door = (noted[:, 1] >= arcs) & (noted[:, 1] < crowd.streets.n_links)
+    noted = noted[at_door]
+    table = pd.DataFrame({
+        "at_s": seconds_of(noted[:, 0] * BIN_TICKS),
+        "destination_id": pd.array(inputs.usable.index.to_numpy(object)[noted[:, 1] - arcs], dtype="str"),
+        "persons": noted[:, 2],
+    }, index=pd.RangeIndex(len(noted), name="row"))  # fmt: skip
+    return table.astype({"persons": np.int64, "at_s": np.float64})

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from exports.json_values import json_value
 from planning.case import Case
 from planning.comparison import Comparison
 from planning.figures import Figure
@@ -30,7 +31,12 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
         "first": first,
         "second": second,
         "inputs": [
-            {"group": one.group, "key": one.key, "first": _plain(one.first), "second": _plain(one.second)}
+            {
+                "group": one.group,
+                "key": one.key,
+                "first": json_value(one.first),
+                "second": json_value(one.second),
+            }
             for one in comparison.inputs
         ],
         "figures": [
@@ -59,11 +65,3 @@ def _side(case: Case, plan: Plan) -> dict[str, Any]:
 def _figure(figure: Figure) -> dict[str, Any]:
     ends = {"value": figure.value, "low": figure.low, "high": figure.high}
     return {name: end if math.isfinite(end) else None for name, end in ends.items()} | {"state": figure.state}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return dict(value)
-    if isinstance(value, tuple):
-        return [str(one) for one in value]
-    return value if value is None or isinstance(value, (bool, int, float)) else str(value)

@@ -43,11 +43,16 @@ def robustness_document(case: Case, result: Robustness) -> dict[str, Any]:
         "draws": result.draws,
         "critical_draws": result.critical_draws,
         "shaking": list(result.shaking),
-        "not_computed": ["block_walls", "liquefaction", "fire"],
+        "adverse_only": ["block_walls", "liquefaction"],
+        "not_computed": ["fire", "abandoned_cars", "damage_to_places"],
         "city": areas(AreaLevel.CITY),
         "persons_through": {
             f"percent_{share}": float(np.quantile(through, share / 100)) if through.size else None
             for share in (5, 50, 95)
+        },
+        "seats_short_persons": {
+            "at_least_mean": float(result.short[1].mean()) if through.size else None,
+            "with_no_street_blocked": result.base_short,
         },
         "wards": areas(AreaLevel.WARD),
         "districts": areas(AreaLevel.DISTRICT),

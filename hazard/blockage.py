@@ -7,9 +7,10 @@ beside them (Ieda et al. 1997, in the form of the Tokyo estimate of 2022, p. 378
     p = rate · x + base                  for each class of width, of a segment of street
 
 At no damage nothing is blocked; below ``full_damage_share`` p grows from 0 in proportion. Bridges are
-severely damaged where built before 1980 and shaken by 6強 or more; level crossings may stay shut. What the
-bundle does not say (when a bridge was built, whether a crossing opens again, the damage beyond the layer)
-is read in two ways, and the truth lies between them.
+severely damaged where built before 1980 and shaken by 6強 or more; level crossings may stay shut. Fallen
+walls and liquefied ground stand in ``hazard.low_obstacles``. What the bundle does not say (when a bridge was
+built, whether a crossing opens again, the damage beyond the layer) is read in two ways, and the truth lies
+between them.
 """
 
 from dataclasses import dataclass
@@ -59,20 +60,24 @@ class StreetOdds:
         Collapsed + half collapsed / 2, share of buildings, shape (streets,); NaN where it is not known.
     intensity
         JMA instrumental intensity, shape (streets,); NaN where it is not known.
+    liquefaction
+        Index of liquefaction (PL), shape (streets,); NaN where it is not known.
     street_class
         ``StreetClass`` in each reading, shape (2, streets): they differ where no width is known.
     is_crossing
         Level crossings, shape (streets,).
-    worst_damage, worst_intensity
-        The highest that the layer knows: the adverse reading where nothing is known.
+    worst_damage, worst_intensity, worst_liquefaction
+        The highest that the layer knows, NaN where it knows none: the adverse reading where nothing is known.
     """
 
     damage: FloatArray
     intensity: FloatArray
+    liquefaction: FloatArray
     street_class: npt.NDArray[np.int8]
     is_crossing: BoolArray
     worst_damage: float
     worst_intensity: float
+    worst_liquefaction: float
 
 
 def street_odds(streets: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> StreetOdds:
@@ -100,10 +105,12 @@ def street_odds(streets: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> StreetOdd
     return StreetOdds(
         damage=hits.highest("collapse_share"),
         intensity=hits.highest("intensity"),
+        liquefaction=hits.highest("liquefaction_index"),
         street_class=_street_class(streets),
         is_crossing=streets["level_crossing"].to_numpy(dtype=bool),
         worst_damage=_highest(damage),
         worst_intensity=_highest(intensity),
+        worst_liquefaction=_highest(shaken["liquefaction_index"].to_numpy(np.float64)),
     )
 
 
@@ -166,8 +173,29 @@ def blocked_share(damage: FloatArray, *, factor: float, settings: BlockageSettin
     return np.asarray(factor * np.clip(formula, 0.0, 1.0) * np.minimum(share / full, 1.0), np.float64)
 
 
-def shaking_groups(odds: StreetOdds, cell: IntArray) -> tuple[IntArray, FloatArray, FloatArray, IntArray]:
-    """Return streets gathered where damage, shaking and cell are the same.
+@dataclass(frozen=True, slots=True, eq=False)
+class StreetGroups:
+    """Streets gathered where damage, shaking, ground and cell are the same.
+
+    Parameters
+    ----------
+    group
+        Group of each street, shape (streets,).
+    damage, intensity, liquefaction
+        Of each group, as ``StreetOdds`` has them, shape (groups,); NaN where they are not known.
+    cell
+        Cell of each group, shape (groups,).
+    """
+
+    group: IntArray
+    damage: FloatArray
+    intensity: FloatArray
+    liquefaction: FloatArray
+    cell: IntArray
+
+
+def street_groups(odds: StreetOdds, cell: IntArray) -> StreetGroups:
+    """Return streets gathered where damage, shaking, ground and cell are the same.
 
     Parameters
     ----------
@@ -178,15 +206,13 @@ def shaking_groups(odds: StreetOdds, cell: IntArray) -> tuple[IntArray, FloatArr
 
     Returns
     -------
-    group : int64 (streets,)
-        Group of each street.
-    damage, intensity : float64 (groups,)
-        NaN where they are not known.
-    cell : int64 (groups,)
-        Cell of each group.
+    StreetGroups
+        Groups, and the group of each street.
     """
-    keys = np.column_stack([np.nan_to_num(odds.damage, nan=-1.0), np.nan_to_num(odds.intensity, nan=-1.0),
-                            cell.astype(np.float64)])  # fmt: skip
+    known = (odds.damage, odds.intensity, odds.liquefaction)
+    keys = np.column_stack([*(np.nan_to_num(one, nan=-1.0) for one in known), cell.astype(np.float64)])
     found, group = np.unique(keys, axis=0, return_inverse=True)
-    damage, intensity = (np.where(found[:, i] < 0, np.nan, found[:, i]) for i in (0, 1))
-    return group.astype(np.int64).reshape(-1), damage, intensity, found[:, 2].astype(np.int64)
+    damage, intensity, liquefaction = (np.where(found[:, i] < 0, np.nan, found[:, i]) for i in range(3))
+    return StreetGroups(
+        group.astype(np.int64).reshape(-1), damage, intensity, liquefaction, found[:, 3].astype(np.int64)
+    )

@@ -9,8 +9,9 @@ import numpy.typing as npt
 import shapely
 
 from domain.settings.blockage import BlockageSettings
-from hazard.blockage import Reading, StreetClass, blocked_share, shaking_groups, street_odds
+from hazard.blockage import Reading, StreetClass, blocked_share, street_groups, street_odds
 from hazard.hits import BoolArray
+from hazard.low_obstacles import liquefaction_rate, liquefies, wall_rate
 from hazard.overlay import FloatArray, IntArray
 from hazard.shaking_field import ShakingField, damage_threshold, drawn_damage, shaking_field
 
@@ -36,6 +37,9 @@ class BlockageModel:
     threshold, intensity
         Number a (``hazard.shaking_field``) and estimated intensity of each group in both readings, shape
         (2, groups); −inf where nothing is known, in the favourable one.
+    liquefaction
+        Index of liquefaction (PL) of each group in the adverse reading, shape (groups,); +inf where nothing
+        is known of any ground.
     settings
         Settings of blockage.
     """
@@ -48,6 +52,7 @@ class BlockageModel:
     cell: IntArray
     threshold: FloatArray
     intensity: FloatArray
+    liquefaction: FloatArray
     settings: BlockageSettings
 
     @property
@@ -95,28 +100,49 @@ def blockage_model(
     odds = street_odds(streets, areas)
     middle = shapely.line_interpolate_point(streets.geometry.to_numpy(), 0.5, normalized=True)
     field, street_cell = shaking_field(shapely.get_x(middle), shapely.get_y(middle), settings)
-    group, damage, intensity, cell = shaking_groups(odds, street_cell)
-    unknown = np.isnan(damage)
+    groups = street_groups(odds, street_cell)
+    unknown = np.isnan(groups.damage)
     worst = 1.0 if np.isnan(odds.worst_damage) else odds.worst_damage
     strongest = np.inf if np.isnan(odds.worst_intensity) else odds.worst_intensity
+    softest = np.inf if np.isnan(odds.worst_liquefaction) else odds.worst_liquefaction
     return BlockageModel(
         field=field,
-        group=group,
+        group=groups.group,
         street_class=odds.street_class,
         is_crossing=odds.is_crossing,
         segments=streets["length_m"].to_numpy(np.float64) / settings.reference_length_m,
-        cell=cell,
+        cell=groups.cell,
         threshold=np.stack([
-            damage_threshold(np.where(unknown, other, damage), field, settings) for other in (0.0, worst)
+            damage_threshold(np.where(unknown, other, groups.damage), field, settings)
+            for other in (0.0, worst)
         ]),
         intensity=np.stack([
-            np.where(np.isnan(intensity), other, intensity) for other in (-np.inf, strongest)
+            np.where(np.isnan(groups.intensity), other, groups.intensity) for other in (-np.inf, strongest)
         ]),
+        liquefaction=np.where(np.isnan(groups.liquefaction), softest, groups.liquefaction),
         settings=settings,
     )  # fmt: skip
 
 
-def blockage_rates(model: BlockageModel, residual: FloatArray, factors: Sequence[float]) -> BlockageRates:
+@dataclass(frozen=True, slots=True)
+class StoppedShare:
+    """What of a blocked street stops people of a profile, as a share.
+
+    Parameters
+    ----------
+    rubble
+        Of streets that collapsed buildings block for vehicles.
+    low
+        Of streets on which walls lie or the ground liquefied.
+    """
+
+    rubble: float
+    low: float
+
+
+def blockage_rates(
+    model: BlockageModel, residual: FloatArray, stopped: Sequence[StoppedShare]
+) -> BlockageRates:
     """Return the rates of one draw.
 
     Parameters
@@ -125,7 +151,7 @@ def blockage_rates(model: BlockageModel, residual: FloatArray, factors: Sequence
         Streets and shaking.
     residual
         How much stronger the draw shakes each cell [JMA intensity], shape (cells,).
-    factors
+    stopped
         Share of blocked streets that stops each profile.
 
     Returns
@@ -137,18 +163,31 @@ def blockage_rates(model: BlockageModel, residual: FloatArray, factors: Sequence
     at_group = residual[model.cell]
     damage = drawn_damage(model.threshold, at_group, settings)
     shaken = model.intensity + at_group
-    by_class = np.zeros((len(factors), *damage.shape, len(StreetClass)))
-    for k, factor in enumerate(factors):
+    by_class = np.zeros((len(stopped), *damage.shape, len(StreetClass)))
+    for k, share in enumerate(stopped):
         by_class[k, ..., : StreetClass.BRIDGE] = _rate(
-            blocked_share(damage, factor=factor, settings=settings)
+            blocked_share(damage, factor=share.rubble, settings=settings)
         )
+        _add_low_obstacles(by_class[k, Reading.ADVERSE], model, shaken[Reading.ADVERSE], share.low)
     # When a bridge was built is not in the bundle: none before 1980, or every one.
-    fails = shaken[Reading.ADVERSE] >= settings.bridge_intensity
+    worst = shaken[Reading.ADVERSE]
+    fails = (worst >= settings.bridge_intensity) | liquefies(model.liquefaction, worst, settings)
     by_class[:, Reading.ADVERSE, :, StreetClass.BRIDGE] = np.where(fails, _rate(settings.bridge_share), 0.0)
     shut = shaken >= settings.crossing_intensity
     # Whether a crossing opens again is not known: at once, or not in time.
     shut[Reading.FAVOURABLE] = False
     return BlockageRates(by_class, shut)
+
+
+def _add_low_obstacles(
+    by_class: FloatArray, model: BlockageModel, intensity: FloatArray, factor: float
+) -> None:
+    """Add the rates of fallen walls and of liquefied ground in place: independent causes add up."""
+    settings = model.settings
+    by_class[:, StreetClass.NARROW] += wall_rate(intensity, factor=factor, settings=settings)
+    ground = liquefaction_rate(model.liquefaction, intensity, factor=factor, settings=settings)
+    # Streets of 13 m and more leave room beside it.
+    by_class[:, : StreetClass.OPEN] += ground[:, None]
 
 
 def _rate(probability: FloatArray | float) -> FloatArray:

@@ -17,9 +17,10 @@ from domain.tables.stages import StreetExposure
 from domain.vocabulary import HazardKind, Phase
 from hazard import flood, inland_flood, landslide, large_fire, storm_surge, tsunami
 from hazard.block_exposure import blocks_after_quake, blocks_in_escape
-from hazard.closure import Closure, closed_by_hand, earliest
+from hazard.closure import Closure, earliest
 from hazard.hits import BoolArray, Hits, kind_names, touch_hits
 from hazard.place_exposure import expose_places
+from hazard.shut import first_closing, shut_by_hand
 
 #: Kinds that Sonae has a rule for; volcano is 対象外.
 RULED_KINDS: tuple[HazardKind, ...] = tuple(kind for kind in HazardKind if kind is not HazardKind.VOLCANO)
@@ -33,6 +34,8 @@ class Exposure:
     ----------
     blocks, places, streets
         ``BlockExposure``, ``PlaceExposure``, ``StreetExposure``, sorted by id.
+    windows
+        Streets that are shut for a while: columns as in ``hazard.shut.ByHand``.
     missing_kinds
         Kinds of the scenario of which the bundle has no polygon (未収録): unknown in every total.
     missing_layers
@@ -42,6 +45,7 @@ class Exposure:
     blocks: pd.DataFrame
     places: pd.DataFrame
     streets: pd.DataFrame
+    windows: pd.DataFrame
     missing_kinds: tuple[HazardKind, ...]
     missing_layers: tuple[str, ...]
 
@@ -124,7 +128,7 @@ def expose(
     settings
         ``hazard`` and ``quake`` are used.
     measures
-        Crossings and bridges that are closed by hand.
+        Crossings and bridges that are closed by hand, besides what the scenario closes.
     overlaid
         What ``overlay_city`` gives, where somebody has it.
 
@@ -135,12 +139,13 @@ def expose(
     """
     if overlaid is None:
         overlaid = overlay_city(city, scenario, settings.hazard, settings.quake)
-    streets = _expose_streets(city, overlaid, scenario, settings, measures)
+    streets, windows = _expose_streets(city, overlaid, scenario, settings, measures)
     present = set(overlaid.areas["kind"])
     return Exposure(
         blocks=overlaid.blocks,
         places=overlaid.places,
         streets=StreetExposure.check(streets.sort_index()),
+        windows=windows,
         missing_kinds=tuple(kind for kind in planned_kinds(scenario) if kind.value not in present),
         missing_layers=tuple(layer for layer in scenario.layers if layer not in city.hazards),
     )
@@ -194,9 +199,10 @@ def _expose_streets(
     scenario: HazardScenario,
     settings: Settings,
     measures: Sequence[Measure],
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     streets = city.streets
-    closures = [closed_by_hand(streets, measures)]
+    by_hand = shut_by_hand(streets, scenario, measures, settings.hazard)
+    closures = [by_hand.for_good]
     in_zone = np.zeros(len(streets), np.bool_)
     by_kind: dict[HazardKind, BoolArray] = {}
     if scenario.phase is Phase.ESCAPE:
@@ -207,10 +213,13 @@ def _expose_streets(
         if HazardKind.LANDSLIDE in kinds:
             in_zone = hits.of_kind(HazardKind.LANDSLIDE).touched()
         by_kind = {kind: hits.of_kind(kind).touched() for kind in kinds}
-    closure = earliest(closures, len(streets))
-    return pd.DataFrame(
+    for_good = earliest(closures, len(streets))
+    closure, opens_at_s = first_closing(for_good, by_hand.windows)
+    table = pd.DataFrame(
         {
             "closes_at_s": closure.closes_at_s,
+            "opens_at_s": opens_at_s.to_numpy(),
+            "closes_for_good_at_s": for_good.closes_at_s,
             "in_hazard": closure.in_hazard,
             "in_landslide_zone": in_zone,
             "kinds": kind_names(by_kind, len(streets)),
@@ -218,6 +227,7 @@ def _expose_streets(
         },
         index=streets.index,
     )
+    return table, by_hand.windows
 
 
 def _closures(
@@ -231,7 +241,9 @@ def _closures(
     wave = _of_kind(areas, HazardKind.TSUNAMI)
     fire = _of_kind(areas, HazardKind.LARGE_FIRE)
     return {
-        HazardKind.TSUNAMI: tsunami.close_streets(hits.of_kind(HazardKind.TSUNAMI), wave),
+        HazardKind.TSUNAMI: tsunami.close_streets(
+            streets, hits.of_kind(HazardKind.TSUNAMI), wave, settings.hazard
+        ),
         HazardKind.FLOOD: flood.close_streets(streets, hits.of_kind(HazardKind.FLOOD), scenario),
         HazardKind.INLAND_FLOOD: inland_flood.close_streets(
             streets, hits.of_kind(HazardKind.INLAND_FLOOD), scenario

@@ -8,13 +8,14 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime
 
 if TYPE_CHECKING:
+    from planning.crowding import Crowding
     from planning.openings import Opening
     from planning.plan import Plan
 
 #: Layer of a city that holds its scenarios: a plan rests on one of them.
 SCENARIO_LAYER = "scenarios"
 
-_Result = TypeVar("_Result", "Plan", "Opening")
+_Result = TypeVar("_Result", "Plan", "Opening", "Crowding")
 
 
 def plan_sources(city: City, scenario: HazardScenario) -> tuple[LayerSource, ...]:
@@ -56,13 +57,13 @@ def with_sources(result: _Result, city: City, scenario: HazardScenario) -> _Resu
     Parameters
     ----------
     result
-        A plan, or what could be opened.
+        A plan, what could be opened, or crowding.
     city, scenario
         Of the case that it is shown for; its key is that of the result.
 
     Returns
     -------
-    Plan | Opening
+    Plan | Opening | Crowding
         The same object where its sources are the city's.
     """
     sources = plan_sources(city, scenario)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from community.demand import build_demand
-from domain.measures import BridgesClosed, CrossingsClosed
+from domain.measures import OnlyPlaceOpened, PlaceOpened, SeatsAdded
 from domain.profiles import walking_profiles
 from domain.vocabulary import Phase
 from evacuation.destinations import choose_destinations
@@ -95,7 +95,7 @@ def case_exposure(case: Case) -> Exposure:
     Parameters
     ----------
     case
-        Its scenario, the settings ``hazard`` and ``quake`` and the closings among its measures decide.
+        Its scenario, the settings ``hazard`` and ``quake`` and what its measures close decide.
 
     Returns
     -------
@@ -104,8 +104,12 @@ def case_exposure(case: Case) -> Exposure:
     """
     city, scenario, settings = case.city, case.scenario, case.settings
     rules = (scenario, settings.hazard, settings.quake)
-    closings = tuple(one for one in case.measures if isinstance(one, CrossingsClosed | BridgesClosed))
-    overlaid = kept(city, "overlay", rules, lambda: overlay_city(city, *rules))
+    # Whatever is not known to concern places alone may close a street.
+    closings = tuple(
+        one for one in case.measures if not isinstance(one, PlaceOpened | OnlyPlaceOpened | SeatsAdded)
+    )
+    layers = (replace(scenario, closed_streets=()), settings.hazard, settings.quake)
+    overlaid = kept(city, "overlay", layers, lambda: overlay_city(city, *layers))
     return kept(
         city, "exposure", (*rules, closings),
         lambda: expose(city, scenario, settings, closings, overlaid=overlaid),
@@ -165,12 +169,14 @@ def evacuation_inputs(
     )  # fmt: skip
     shore = shore_of(city, scenario)
     costs = extra_cost(network, city.streets, exposure.streets, scenario, shore, settings)
+    underpass = city.streets["underpass"].to_numpy(dtype="bool")
+    passage = scenario_passage(network, exposure, city.places, scenario, safe, underpass)
     destinations, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(
         network=network, streets=city.streets, blocks=city.blocks,
         special_zone=exposure.blocks["in_special_zone"].reindex(city.blocks.index).to_numpy(),
         demand=demand, usable=usable, destinations=destinations, groups=groups,
-        passage=replace(scenario_passage(network, exposure, city.places, scenario, safe), extra_cost=costs),
+        passage=replace(passage, extra_cost=costs),
         profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario),
         minutes_decide=minutes_decide(scenario),

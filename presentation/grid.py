@@ -112,6 +112,8 @@ def cell_words(cell: Cell, column: Column, words: Words, *, rounded: bool) -> st
         return words.people_cell(float(cell), rounded=rounded)
     if column.kind is CellKind.SHARE:
         return f"{100 * cell:.1f}%"
+    if column.below_one and 0 < cell < 1:
+        return column.below_one
     if isinstance(cell, int) or float(cell).is_integer():
         return f"{int(cell):,}"
     return f"{cell:,g}"

@@ -32,6 +32,7 @@ class Column:
 
     ``own_words`` says that every text in it comes from ``messages``, never from a bundle: such a text
     may begin with a sign of ours, like 「－」, and is written to files as it stands on screen.
+    ``below_one`` is how a number above 0 and below 1 is read, such as 「1分未満」; in files it is the number.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Column:
     kind: CellKind
     cells: tuple[Cell, ...]
     own_words: bool = False
+    below_one: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,15 @@ class ColumnMaker:
         """Return seconds as minutes; words for never (+inf) and from the start (−inf)."""
         values = np.round(seconds.to_numpy(dtype=np.float64) / 60.0, 1)
         return Column(key, self.heading(key), CellKind.DECIMAL, self._endless(values, self.word(unknown)))
+
+    def waits(self, key: str, seconds: pd.Series) -> Column:
+        """Return waits as minutes, never shorter than they are; below a minute they are read as just that."""
+        exact = np.round(seconds.to_numpy(dtype=np.float64) / 60.0, 6)
+        parts = np.where(exact < 1.0, 100.0, 10.0)
+        values = np.ceil(np.round(exact * parts, 4)) / parts
+        cells = self._endless(values, self.word("export.none"))
+        word = self.word("screen.under_a_minute")
+        return Column(key, self.heading(key), CellKind.DECIMAL, cells, below_one=word)
 
     def time_left(self, key: str, seconds: pd.Series, *, unknown: str = "export.none") -> Column:
         """Return limits and margins as minutes like ``minutes``, never later or more than they are."""

@@ -12,6 +12,8 @@ from messages import catalogue
 #: Below this many people a count of people who need help is not told (要支援者などの人数).
 SMALL_COUNT = 10
 
+_MINUTE_S = 60
+
 #: Zeros of a clock that come without warning: nobody can have left before them.
 _SUDDEN = frozenset({"earthquake", "ignition"})
 
@@ -127,6 +129,12 @@ class Words:
     def walk(self, seconds: float | None) -> str:
         """Return how long a walk takes in whole minutes, cautious: rounded towards more time."""
         return self._minutes(seconds, math.ceil)
+
+    def wait(self, seconds: float | None) -> str:
+        """Return how long somebody waits like ``walk``; below a minute only that it is: never 「0分」."""
+        if seconds is not None and 0 <= seconds < _MINUTE_S:
+            return self("screen.under_a_minute")
+        return self.walk(seconds)
 
     def _minutes(self, seconds: float | None, whole: Callable[[float], int]) -> str:
         if unknown(seconds):

@@ -10,6 +10,7 @@ from domain.measures import (
     CrossingsClosed,
     Measure,
     OnlyPlaceOpened,
+    StreetClosed,
     measure_key,
     measure_text,
     place_of,
@@ -71,6 +72,8 @@ def _nameable(city: City, kind: type[Measure]) -> set[str]:
         return set(streets.loc[streets["level_crossing"], "crosses"])
     if kind is BridgesClosed:
         return set(streets.loc[streets["bridge"], "crosses"]) | set(streets["name"])
+    if kind is StreetClosed:
+        return set(streets.index.astype(str))
     return set(city.places.index)
 
 

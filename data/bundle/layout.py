@@ -84,7 +84,7 @@ _BY_ID = {spec.layer: spec for spec in LAYERS}
 def layer_spec(layer: str) -> LayerSpec | None:
     """Return the layout of a layer, or None where Sonae knows no such layer."""
     if layer.startswith(HAZARD_PREFIX) and len(layer) > len(HAZARD_PREFIX):
-        return LayerSpec(layer, city.HazardAreas, _AREA, required=False)
+        return LayerSpec(layer, city.HazardAreas, _AREA, required=False, may_lack=city.LIQUEFACTION)
     return _BY_ID.get(layer)
 
 

@@ -32,7 +32,9 @@ MARGIN_M = STREETS_MARGIN_M + 100.0
 SLIVER_M2 = 1.0
 
 _KEPT = [name for name in CLASS_COLUMNS if name != "name"]
-_SHARES = ("collapse_share", "half_collapse_share", "burnt_share", "water_cut_share")
+_NOT_READ = (
+    "collapse_share", "half_collapse_share", "burnt_share", "water_cut_share", "liquefaction_index",
+)  # fmt: skip
 
 Shapes = npt.NDArray[Any]
 
@@ -186,8 +188,8 @@ def hazard_table(cuts: Sequence[CutRead], epsg: int) -> gpd.GeoDataFrame:
     if not parts:
         return gpd.GeoDataFrame(HazardAreas.empty_in(epsg))
     table = pd.concat(parts, ignore_index=True)
-    for share in _SHARES:
-        table[share] = np.nan
+    for name in _NOT_READ:
+        table[name] = np.nan
     corners = pd.DataFrame(
         shapely.bounds(table.geometry.to_numpy()).round(2), columns=["x", "y", "right", "top"]
     )

@@ -171,6 +171,22 @@ class DepartureSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    first_later_s: float = parameter(
+        0.0,
+        unit=SettingUnit.S,
+        ge=-7200,
+        le=14400,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
+    second_later_s: float = parameter(
+        0.0,
+        unit=SettingUnit.S,
+        ge=-7200,
+        le=14400,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     spread: DepartureSpread = parameter(
         DepartureSpread.RAYLEIGH,
         choices=tuple(DepartureSpread),

@@ -33,6 +33,9 @@ from domain.vocabulary import (
 #: Height of the ground [m] and its standard error at most [m]; NaN unknown. Bundles may lack them.
 GROUND_HEIGHT = ("ground_elevation_m", "ground_elevation_error_m")
 
+#: Index of liquefaction (PL); NaN unknown. Bundles may lack it.
+LIQUEFACTION = ("liquefaction_index",)
+
 _YES_NO = [value.value for value in YesNoUnknown]
 
 
@@ -176,8 +179,8 @@ class HazardAreas(Table):
 
     ``depth_m_min`` ≤ depth < ``depth_m_max`` (inf for an open class). ``arrival_time_s`` counts
     from the scenario's t0 (first wetting; fire front). ``intensity`` is the JMA instrumental
-    intensity; the ``*_share`` columns are shares of buildings (collapse, half collapse, burnt)
-    or of people (water cut).
+    intensity, ``liquefaction_index`` the PL value of the ground in this earthquake; the ``*_share``
+    columns are shares of buildings (collapse, half collapse, burnt) or of people (water cut).
     """
 
     area_id: Index[int] = pa.Field(unique=True)
@@ -192,6 +195,7 @@ class HazardAreas(Table):
     half_collapse_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
     burnt_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
     water_cut_share: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+    liquefaction_index: Series[float] = pa.Field(nullable=True, ge=0, le=100)
     geometry: Geometry
 
 

@@ -66,6 +66,7 @@ class CrowdStreets(Table):
 class CrowdPlaces(Table):
     """Arrivals at each destination where people walk to: a place, or ``safe_area``.
 
+    Of ``arrived_persons`` are ``late_persons`` there after the deadline of their profile.
     ``early_persons`` came before the place is open and wait outside; ``most_outside`` is the largest number
     before the door, ``longest_wait_s`` the longest wait there. ``full_s`` is when as many have arrived as
     the place has seats (NaN: never, or no limit). Times are seconds after t0, NaN where nobody arrives.
@@ -74,6 +75,7 @@ class CrowdPlaces(Table):
     destination_id: Index[str] = pa.Field(unique=True)
     walking_persons: Series[int] = pa.Field(ge=0)
     arrived_persons: Series[int] = pa.Field(ge=0)
+    late_persons: Series[int] = pa.Field(ge=0)
     first_arrival_s: Series[float] = pa.Field(nullable=True)
     half_arrival_s: Series[float] = pa.Field(nullable=True)
     last_arrival_s: Series[float] = pa.Field(nullable=True)
@@ -99,6 +101,18 @@ class CrowdQueues(Table):
     row: Index[int] = pa.Field(unique=True)
     at_s: Series[float]
     street_id: Series[int]
+    persons: Series[int] = pa.Field(gt=0)
+
+
+class CrowdDoors(Table):
+    """People waiting before the door of each place at a time, noted every minute; nobody, no row.
+
+    They stand on its forecourt; what that does not hold stands in the streets (``CrowdQueues``).
+    """
+
+    row: Index[int] = pa.Field(unique=True)
+    at_s: Series[float]
+    destination_id: Series[str]
     persons: Series[int] = pa.Field(gt=0)
 
 

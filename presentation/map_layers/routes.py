@@ -19,7 +19,7 @@ from presentation.styles.looks import LineLook
 from presentation.words import Words
 
 #: Reasons of closing that a reader chose by hand (``domain.tables.stages.StreetExposure``).
-HAND_CLOSURES = ("crossing_closed", "bridge_closed")
+HAND_CLOSURES = ("crossing_closed", "bridge_closed", "street_closed")
 #: Times are packed in tenths of a second; what is closed from the start, before any of them.
 TICKS_PER_S, _FROM_START_TICKS = 10, -(1 << 28)
 #: Blocks nearer than twice this are drawn as one town [m].

@@ -106,6 +106,37 @@ def test_in_a_storm_surge_all_groups_leave_at_the_first_order():
     assert {row[3] for row in rows(scenario, support=10)} == {4200.0}
 
 
+def later(first, second=0):
+    return Settings().with_overrides(
+        {"departure.first_later_s": str(first), "departure.second_later_s": str(second)}
+    )
+
+
+def test_who_leaves_at_once_is_the_first_group_and_who_leaves_after_a_task_the_second():
+    # 600 and 1,200 s after the quake; those who do not leave stand beside the slowest.
+    assert [row[3] for row in rows(TSUNAMI, later(60, 900))] == [660.0, 2100.0, 2100.0]
+    assert [row[3] for row in rows(TSUNAMI, later(2400, -300))] == [3000.0, 900.0, 3000.0]
+
+
+def test_nobody_leaves_before_the_quake_or_his_alert():
+    assert [row[3] for row in rows(TSUNAMI, later(-601, -1199))] == [0.0, 1.0, 1.0]
+    # Level 3 at 600 s, level 4 at 7,200 s.
+    assert [row[3] for row in rows(FLOOD, later(-7200, -3599), support=10)] == [7201.0, 600.0]
+    assert [row[3] for row in rows(make_scenario(HazardKind.LARGE_FIRE), later(-3600))] == [0.0]
+
+
+def test_in_rain_the_second_group_leaves_at_level_4_and_in_a_surge_and_a_fire_all_are_the_first():
+    assert [row[3] for row in rows(FLOOD, later(60, 120), support=10)] == [10920.0, 4260.0]
+    surge = make_scenario(HazardKind.STORM_SURGE, alerts_s={"level3": 600.0, "level4": 7200.0})
+    assert {row[3] for row in rows(surge, later(60, 120), support=10)} == {4260.0}
+    assert [row[3] for row in rows(make_scenario(HazardKind.LARGE_FIRE), later(60, 120))] == [1860.0]
+
+
+def test_days_after_an_earthquake_no_departure_is_moved():
+    scenario = make_scenario(HazardKind.EARTHQUAKE, phase=Phase.STAY, day_after=1)
+    assert [row[3] for row in rows(scenario, later(60, 120), leave=50, elsewhere=20)] == [0.0]
+
+
 def test_from_a_fire_all_leave_half_an_hour_after_ignition():
     assert rows(make_scenario(HazardKind.LARGE_FIRE)) == [("general", "direct", 100, 1800.0)]
 

@@ -10,6 +10,7 @@ from domain.measures import (
     OnlyPlaceOpened,
     PlaceOpened,
     SeatsAdded,
+    StreetClosed,
     measure_key,
     measure_text,
     place_of,
@@ -32,7 +33,7 @@ def test_lists_are_separated_by_commas_and_settings_stay_settings() -> None:
 
 def test_every_measure_is_read_as_it_is_written() -> None:
     measures = (
-        CrossingsClosed("甲電鉄"), BridgesClosed("甲橋"), OnlyPlaceOpened("E0"),
+        CrossingsClosed("甲電鉄"), BridgesClosed("甲橋"), StreetClosed(-7), OnlyPlaceOpened("E0"),
         PlaceOpened("E1", is_open=False), PlaceOpened("E2"), SeatsAdded("E3", 50),
     )  # fmt: skip
     assert [measure_key(one) for one in measures] == list(MEASURE_KEYS)
@@ -56,3 +57,11 @@ def test_seats_are_a_whole_number_above_zero(text: str) -> None:
     with pytest.raises(SettingError) as caught:
         split_overrides({"network.added_seats": text})
     assert (caught.value.key, caught.value.value) == ("network.added_seats", text)
+
+
+@pytest.mark.parametrize("text", ["甲橋", "1.5", "--1", "1-", "-", "٣", "9" * 19])
+def test_a_street_is_named_by_a_whole_number(text: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        split_overrides({"network.closed_streets": text})
+    assert (caught.value.key, caught.value.value) == ("network.closed_streets", text)
+    assert split_overrides({"network.closed_streets": "12, -3"})[1] == (StreetClosed(12), StreetClosed(-3))

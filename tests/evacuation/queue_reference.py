@@ -40,6 +40,7 @@ def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> 
     next_out = [None if o is None else o * FINE for o in world.opens]
     to_leave = sorted(people, key=lambda p: (p.leaves, p.number))
     walking: list[Person] = []
+    world.queues, world.walking = queues, walking
     closed: set[int] = set()
     tick = to_leave[0].leaves if to_leave else 0
     freed: list[int] = []

@@ -1,5 +1,7 @@
 """Small street networks for the walk through queues."""
 
+from functools import partial
+
 import numpy as np
 
 from evacuation.crowd_walk import CrowdClock, WalkedCrowd, Ways, walk_crowd
@@ -80,5 +82,5 @@ class Sample:
             Person(i, self.routes[r][0], self.routes[r][1], 2 * gates + self.routes[r][2], leave)
             for i, (r, leave) in enumerate(self.walkers)
         ]
-        simulate(world, people, last_tick, watch)
+        simulate(world, people, last_tick, watch and partial(watch, world, people))
         return people, world

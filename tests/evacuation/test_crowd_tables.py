@@ -29,6 +29,7 @@ def test_everybody_is_counted_once(flood):
     assert tables.routes["persons"].tolist() == routes["persons"].tolist()
     assert (tables.routes[_PARTS].sum(axis=1) == tables.routes["persons"]).all()
     assert tables.blocks["persons"].sum() == tables.places["walking_persons"].sum() == routes["persons"].sum()
+    assert (tables.places["late_persons"] == 0).all()
     assert tables.arrivals["persons"].sum() == tables.places["arrived_persons"].sum() == 100
 
 
@@ -93,3 +94,23 @@ def test_who_is_caught_is_told_by_street_and_block(flood):
     assert tables.streets["caught_persons"].sum() == caught
     assert tables.blocks["missed_persons"].sum() == caught + tables.routes["cut_off_persons"].sum() == 90
     assert tables.blocks["queue_missed_persons"].sum() == 90 - tables.routes["alone_missed_persons"].sum()
+
+
+def test_who_waits_before_a_door_is_noted_every_minute(flood):
+    _, _, crowd, tables = flood
+    doors = tables.doors
+    assert set(doors["destination_id"]) == set(tables.places.index)
+    at = doors.set_index("at_s")["persons"]
+    # All 100 stand there until it opens at 20,000 s; by 20,040 s 32 have gone in, by 20,100 s 78.
+    assert at[19_980.0] == 100
+    assert (at[20_040.0], at[20_100.0]) == (100 - 32, 100 - 78)
+    assert 20_160.0 not in at
+    # Before the first has walked there nobody stands there.
+    assert at.index.min() * 10 > crowd.walk.stood.min()
+
+
+def test_who_comes_after_the_deadline_is_late_at_his_place(flood):
+    inputs, routes, _, _ = flood
+    late = replace(inputs, passage=replace(inputs.passage, deadline_s=20_062.9))
+    places = crowd_tables(late, routes, crowd_of(late, routes)).places
+    assert (places["arrived_persons"].sum(), places["late_persons"].sum()) == (100, 50)

@@ -7,7 +7,7 @@ import pytest
 from shapely.geometry import LineString, box
 
 from domain.settings.blockage import BlockageSettings
-from hazard.blockage import Reading, StreetClass, blocked_share, damage_share, shaking_groups, street_odds
+from hazard.blockage import Reading, StreetClass, blocked_share, damage_share, street_groups, street_odds
 
 SETTINGS = BlockageSettings()
 
@@ -26,7 +26,8 @@ def areas(*rows):
     names = ("collapse_share", "half_collapse_share", "intensity")
     columns = {name: [float(row[2 + i]) for row in rows] for i, name in enumerate(names)}
     shapes = [box(row[0], -10, row[1], 10) for row in rows]
-    return gpd.GeoDataFrame({"kind": ["earthquake"] * len(rows), **columns}, geometry=shapes, crs=6674)
+    kept = {"kind": ["earthquake"] * len(rows), "liquefaction_index": [np.nan] * len(rows), **columns}
+    return gpd.GeoDataFrame(kept, geometry=shapes, crs=6674)
 
 
 @pytest.mark.parametrize(("damage", "narrow", "middle", "wide"), [
@@ -72,14 +73,19 @@ def test_the_worst_mesh_counts_and_beyond_the_layer_nothing_is_known() -> None:
     np.testing.assert_allclose(odds.damage, [0.3, 0.3, np.nan])
     np.testing.assert_allclose(odds.intensity, [6.4, 6.1, np.nan])
     assert (odds.worst_damage, odds.worst_intensity) == (0.3, 6.4)
+    assert np.isnan(odds.worst_liquefaction)
 
 
 def test_streets_alike_in_damage_shaking_and_cell_are_one_group() -> None:
-    shaken = areas((0, 250, 0.1, 0, 6.4))
-    odds = street_odds(streets(width_m=[4.0] * 5), shaken)
-    group, damage, intensity, cell = shaking_groups(odds, np.array([0, 0, 1, 1, 1]))
-    # 0 and 1 alike; 2 in another cell; 3 and 4 beyond the layer.
-    assert group[0] == group[1] != group[2] != group[3] == group[4]
-    np.testing.assert_allclose(damage[group], odds.damage)
-    np.testing.assert_allclose(intensity[group], odds.intensity)
-    assert cell[group].tolist() == [0, 0, 1, 1, 1]
+    shaken = areas((0, 250, 0.1, 0, 6.4), (310, 350, 0.1, 0, 6.4))
+    odds = street_odds(streets(width_m=[4.0] * 7), shaken.assign(liquefaction_index=[np.nan, 12.0]))
+    found = street_groups(odds, np.array([0, 0, 1, 1, 1, 1, 1]))
+    # 0 and 1 alike; 2 in another cell; 3 on soft ground; 4 to 6 beyond the layer.
+    group = found.group
+    assert group[0] == group[1]
+    assert group[4] == group[5] == group[6]
+    assert len(set(group[[0, 2, 3, 4]])) == 4
+    for name in ("damage", "intensity", "liquefaction"):
+        np.testing.assert_allclose(getattr(found, name)[group], getattr(odds, name))
+    assert found.cell[group].tolist() == [0, 0, 1, 1, 1, 1, 1]
+    assert odds.worst_liquefaction == 12.0

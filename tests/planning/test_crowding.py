@@ -5,14 +5,13 @@ import math
 import numpy as np
 
 from planning.crowding import crowding_concerns, crowding_of
-from planning.pipeline import make_plan
+from tests.crowds import toy_crowding
+from tests.made import make_toy
 from tests.planning.test_openings import toy_case
 
 
 def test_everybody_who_walks_is_accounted_for():
-    case = toy_case("toy-tsunami-night")
-    plan = make_plan(case)
-    crowding = crowding_of(case, plan)
+    (_, plan), crowding = toy_crowding()
     facts = crowding.facts
     parts = (
         facts.arrived_persons, facts.late_persons, facts.caught_persons, facts.cut_off_persons,
@@ -32,15 +31,14 @@ def test_everybody_who_walks_is_accounted_for():
 
 
 def test_departures_may_be_spread():
-    case = toy_case("toy-tsunami-night")
-    plan = make_plan(case)
+    case, plan = make_toy()
 
     def one_by_one(routes):
         return [at + 10.0 * np.arange(n) for at, n in zip(routes["depart_s"], routes["persons"], strict=True)]
 
     facts = crowding_of(case, plan, one_by_one).facts
     assert facts.waited_longest_s < 1
-    assert facts.clearance_s[2] > crowding_of(case, plan).facts.clearance_s[2]
+    assert facts.clearance_s[2] > toy_crowding()[1].facts.clearance_s[2]
 
 
 def test_a_stay_of_days_is_no_crowd():

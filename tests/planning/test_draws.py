@@ -11,7 +11,7 @@ from domain.measures import OnlyPlaceOpened
 from evacuation.clock import UNREACHED
 from evacuation.robustness import reach
 from hazard.blockage import Reading
-from hazard.blockage_rates import blockage_rates
+from hazard.blockage_rates import StoppedShare, blockage_rates
 from planning.case import Case
 from planning.draws import Tally, draw_inputs, make_chunk
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -20,6 +20,7 @@ from tests.toy_city import make_toy_bundle, toy_settings
 STILL = {
     "blockage.event_deviation": "0", "blockage.field_deviation": "0", "blockage.crossing_intensity": "7",
     "blockage.reference_length_m": "500", "blockage.critical_draws": "1", "blockage.bridge_intensity": "7",
+    "blockage.walls_per_segment": "0", "blockage.liquefaction_intensity": "7",
 }  # fmt: skip
 WEST = "E2714000001"
 
@@ -47,7 +48,7 @@ def counted(draws: int) -> Tally:
 def all_states(inputs, profile: int) -> np.ndarray:
     """Probability of each row to be in time: every state of the streets that can be blocked, one by one."""
     network, people, model = inputs.network, inputs.people[profile], inputs.model
-    rate = blockage_rates(model, np.zeros(model.field.cell_key.size), inputs.factor).by_class[profile, 0]
+    rate = blockage_rates(model, np.zeros(model.field.cell_key.size), inputs.stopped).by_class[profile, 0]
     states = []
     for street in np.flatnonzero(model.can_block):
         blocked = 1 - np.exp(
@@ -121,7 +122,7 @@ def test_fewer_places_and_more_damage_are_never_better() -> None:
 
 def test_slow_people_are_stopped_where_others_climb_over() -> None:
     inputs = four_narrow()
-    assert inputs.factor == (0.5, 1.0)
+    assert inputs.stopped == (StoppedShare(0.5, 0.1), StoppedShare(1.0, 1.0))
     blocked = make_chunk(inputs, 0, 60).blocked
     assert (blocked[0] <= blocked[1]).all()
     assert blocked[0].sum() < blocked[1].sum()
@@ -151,3 +152,13 @@ def test_of_a_street_that_is_blocked_nothing_is_learnt() -> None:
 def replace_settings(inputs, **changes):
     settings = inputs.model.settings.model_copy(update=changes)
     return replace(inputs, model=replace(inputs.model, settings=settings))
+
+
+def test_who_gets_through_finds_no_seat_where_streets_join_too_few() -> None:
+    inputs = four_narrow()
+    assert inputs.base_short == 0
+    # With one seat in all places everybody who gets through, but one of each part that has it, has none.
+    few = replace(inputs, places=replace(inputs.places, seats=np.array([1, 0])))
+    tally = make_chunk(few, 0, 3)
+    np.testing.assert_array_equal(tally.short, np.maximum(tally.persons - 1, 0))
+    assert (make_chunk(inputs, 0, 3).short == 0).all()

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from domain.measures import CrossingsClosed, PlaceOpened
+from domain.measures import CrossingsClosed, PlaceOpened, StreetClosed
 from evacuation.evacuate import evacuate
 from planning.case import Case
 from planning.pipeline import make_plan
@@ -77,7 +77,7 @@ def _stages(bundle, scenario_id: str, overrides, measures=()) -> StagesBefore:
     ("scenario_id", "overrides", "measures"),
     [
         ("toy-tsunami-night", _ELSEWHERE, (PlaceOpened("E2714000001", is_open=False),)),
-        ("toy-tsunami-night", {}, (CrossingsClosed("甲電鉄"),)),
+        ("toy-tsunami-night", {}, (CrossingsClosed("甲電鉄"), StreetClosed(112))),
         ("toy-tsunami-night", {"departure.quake_direct_night_s": "900", "profile.in_use": "six"}, ()),
         ("toy-tsunami-night", {"departure.day_time": "day", "movement.access_max_m": "60"}, ()),
         ("toy-flood", {"hazard.home_stock_days": "1", "departure.rain_delay_s": "1800"}, ()),

@@ -90,6 +90,7 @@ def ube(real_file: Callable[[str], Path]) -> CityBundle:
         tables.HazardAreas, "area_id", wet, area_id=0, kind="tsunami", zone_type="", depth_m_min=1.0,
         depth_m_max=2.0, duration_h=6.0, arrival_time_s=3600.0, intensity=np.nan, collapse_share=np.nan,
         half_collapse_share=np.nan, burnt_share=np.nan, water_cut_share=np.nan,
+        liquefaction_index=np.nan,
     )  # fmt: skip
     zone = {"zone_id": "tsunami-1", "kind": "tsunami", "zone_type": "evacuation_zone", "name": "低い土地"}
     names = (

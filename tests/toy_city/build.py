@@ -211,6 +211,7 @@ def _areas(rows):
         "zone_type": "", "depth_m_min": np.nan, "depth_m_max": np.nan, "duration_h": np.nan,
         "arrival_time_s": np.nan, "intensity": np.nan, "collapse_share": np.nan,
         "half_collapse_share": np.nan, "burnt_share": np.nan, "water_cut_share": np.nan,
+        "liquefaction_index": np.nan,
     }  # fmt: skip
     return _frame(HazardAreas, [base | {"area_id": i} | row for i, row in enumerate(rows)], "area_id")
 

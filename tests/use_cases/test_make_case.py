@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.faults import SettingError, UnknownScenarioError
-from domain.measures import BridgesClosed, CrossingsClosed, PlaceOpened, SeatsAdded
+from domain.measures import BridgesClosed, CrossingsClosed, PlaceOpened, SeatsAdded, StreetClosed
 from domain.vocabulary import Preset
 from planning.pipeline import make_plan
 from tests.toy_city import TOY_OVERRIDES, make_toy_bundle
@@ -56,6 +56,9 @@ def test_closing_what_the_city_does_not_have_is_refused(switch):
     with pytest.raises(SettingError) as caught:
         run_settings(make_toy_bundle(), overrides={f"network.{switch}": "ない線"})
     assert caught.value.value == "ない線"
+    with pytest.raises(SettingError) as caught:
+        run_settings(make_toy_bundle(), overrides={"network.closed_streets": "103,999"})
+    assert caught.value.value == "999"
 
 
 def test_what_the_city_has_can_be_closed():
@@ -63,12 +66,14 @@ def test_what_the_city_has_can_be_closed():
     closed = {
         "network.closed_crossings": "甲電鉄",
         "network.closed_bridges": "甲川,甲橋",
+        "network.closed_streets": "103",
         "network.closed_places": place,
     }
     assert run_settings(make_toy_bundle(), overrides=closed).measures == (
         CrossingsClosed("甲電鉄"),
         BridgesClosed("甲川"),
         BridgesClosed("甲橋"),
+        StreetClosed(103),
         PlaceOpened(place, is_open=False),
     )
 

@@ -234,6 +234,11 @@ def test_a_city_written_before_there_were_heights_is_read_without_them(folder: P
     assert read_bundle(folder).places[list(GROUND_HEIGHT)].isna().all(axis=None)
 
 
+def test_shaking_written_before_there_was_liquefaction_is_read_without_it(folder: Path):
+    change_layer(folder, "hazards/quake", lambda table: table.drop(columns="liquefaction_index"))
+    assert read_bundle(folder).hazards["quake"]["liquefaction_index"].isna().all()
+
+
 def test_a_missing_and_an_extra_column_are_named(folder: Path):
     change_layer(folder, "places", lambda places: places.rename(columns={"floors": "備考"}))
     assert {(f.key, f.column) for f in errors(folder)} == {

@@ -179,10 +179,21 @@ def _towns(draw):
 @settings(max_examples=30)
 @given(_towns())
 def test_everybody_arrives_as_person_by_person_and_no_street_holds_more_than_it_can(sample) -> None:
-    walk = sample.walk()
+    walk = sample.walk(bin_ticks=1)
 
-    def watch(_, count):
+    def watch(world, everybody, tick, count):
         assert all(0 <= n <= most for n, most in zip(count, sample.storage, strict=True))
+        # Conservation at each step: everybody is at home still, walks, stands in one queue, or has come to
+        # an end; and who walks or stands on a street takes its ground, nobody else does (where it has
+        # closed nobody needs ground any more).
+        on_it = [world.link_gate[p.links[p.done - 1]] for p in world.walking]
+        standing = [(a, p) for a, queue in world.queues.items() for p in queue]
+        on_it += [world.link_gate[a] for a, _ in standing if a < len(world.link_gate)]
+        held = [gate for gate in range(len(count)) if world.closes[gate] >= tick]
+        assert [on_it.count(gate) for gate in held] == [count[gate] for gate in held]
+        at_home = sum(leave > tick for _, leave in sample.walkers)
+        ended = sum(p.outcome != UNDER_WAY for p in everybody)
+        assert at_home + len(world.walking) + len(standing) + ended == len(sample.walkers)
 
     people, world = sample.walk_slowly(watch=watch)
     assert walk.outcome.tolist() == [int(p.outcome) for p in people]
@@ -192,6 +203,12 @@ def test_everybody_arrives_as_person_by_person_and_no_street_holds_more_than_it_
     # Nobody is lost: everybody has come to an end.
     assert not (walk.outcome == UNDER_WAY).any()
     assert walk.queue_waited.sum() == walk.waited.sum()
+    # Who stands in a queue at each tick is who waits (Little's law, queue by queue), never more than most.
+    standing = np.zeros((2, walk.queue_waited.size), np.int64)
+    np.add.at(standing[0], walk.noted[:, 1], walk.noted[:, 2])
+    np.maximum.at(standing[1], walk.noted[:, 1], walk.noted[:, 2])
+    assert standing[0].tolist() == walk.queue_waited.tolist()
+    assert (standing[1] <= walk.queue_most).all()
 
 
 @settings(max_examples=15)

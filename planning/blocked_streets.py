@@ -1,0 +1,147 @@
+"""What each blocked street of a changed day means, and which other way would have held."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from domain.tables.changed_day import BlockedStreets, OtherWayStreets
+from planning.changed_day import ChangedDay
+from planning.plan import Plan
+
+_NO_WAY: dict[str, Any] = {
+    "block_id": "", "destination_before": "", "destination_after": "", "walk_before_s": np.nan,
+    "walk_after_s": np.nan, "route_before": -1, "route_after": -1,
+}  # fmt: skip
+
+
+class _Told(NamedTuple):
+    """The rows of the plan that walk, with who of the lost finds no other place, and their street paths."""
+
+    rows: pd.DataFrame
+    paths: "pd.Series[Any]"
+
+
+def blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
+    """Return what each blocked street means for those who walk over it in the plan.
+
+    Parameters
+    ----------
+    plan
+        The plan of the unchanged case.
+    day
+        The changed day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``BlockedStreets``, by id of the street.
+    """
+    told = _told(plan, day)
+    rows = [_of_street(plan, day, told, street_id) for street_id in sorted(set(day.change.street_ids))]
+    index = pd.Index(sorted(set(day.change.street_ids)), dtype="int64", name="street_id")
+    table = pd.DataFrame(rows, columns=BlockedStreets.columns(), index=index)
+    texts = ("block_id", "destination_before", "destination_after")
+    floats = ("extra_walk_max_s", "walk_before_s", "walk_after_s")
+    types = dict.fromkeys(BlockedStreets.columns(), "int64")
+    types |= dict.fromkeys(texts, "str") | dict.fromkeys(floats, "float64")
+    return BlockedStreets.check(table.astype(types))
+
+
+def other_way_streets(day: ChangedDay) -> pd.DataFrame:
+    """Return the people on each street who take another way than planned to the same destination.
+
+    Parameters
+    ----------
+    day
+        The changed day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``OtherWayStreets``, by id of the street.
+    """
+    moved = day.told[day.told["other_way"]]
+    paths = day.kept_routes["street_path"].reindex(moved["route_after"].to_numpy())
+    return OtherWayStreets.check(_street_sums(paths, moved["persons"].to_numpy(np.int64)))
+
+
+def _street_sums(
+    paths: "pd.Series[Any]", persons: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+) -> pd.DataFrame:
+    lengths = np.array([len(path) for path in paths], np.int64)
+    streets = np.array([street for path in paths for street in path], np.int64)
+    sums = pd.Series(np.repeat(persons, lengths), index=streets, dtype="int64").groupby(level=0).sum()
+    return sums.rename("persons").rename_axis("street_id").to_frame()
+
+
+def _told(plan: Plan, day: ChangedDay) -> _Told:
+    """Return the rows of the plan that walk; ``without``: the lost of each who find no other place."""
+    told = day.told
+    without = day.replanned.loc[day.replanned["destination_id"] == ""].groupby("demand_id")["persons"].sum()
+    before = (
+        plan.assignment.loc[plan.assignment["destination_id"] == ""].groupby("demand_id")["persons"].sum()
+    )
+    more = told["demand_id"].map(without).fillna(0) - told["demand_id"].map(before).fillna(0)
+    lost = told["persons"].where(told["lost"], 0)
+    earlier = lost.groupby(told["demand_id"]).cumsum() - lost
+    rows = told.assign(without=np.clip(more - earlier, 0, lost).astype("int64"))
+    return _Told(rows, plan.routes["street_path"].reindex(told["route_id"].to_numpy()))
+
+
+def _of_street(plan: Plan, day: ChangedDay, told: _Told, street_id: int) -> dict[str, Any]:
+    over = told.rows[np.array([street_id in path for path in told.paths], np.bool_)]
+    other_way = over[over["other_way"]]
+    lost = over[over["lost"]]
+    walk_before = plan.routes["walk_time_s"].reindex(other_way["route_id"].to_numpy()).to_numpy(np.float64)
+    extra = other_way["walk_after_s"].to_numpy(np.float64) - walk_before
+    return {
+        "persons": int(over["persons"].sum()),
+        "other_way_persons": int(other_way["persons"].sum()),
+        "other_place_persons": int(lost["persons"].sum() - lost["without"].sum()),
+        "without_persons": int(lost["without"].sum()),
+        "extra_walk_max_s": extra.max() if extra.size else np.nan,
+        **(_same_place(plan, other_way) or _other_place(plan, day, lost) or _NO_WAY),
+    }
+
+
+def _same_place(plan: Plan, other_way: pd.DataFrame) -> dict[str, Any] | None:
+    """Return the way of the largest group that still reaches its destination; None without one."""
+    largest = _largest(other_way, ["block_id", "destination_id"])
+    if largest is None:
+        return None
+    return {
+        **_before(plan, largest), "destination_after": largest["destination_id"],
+        "walk_after_s": largest["walk_after_s"], "route_after": largest["route_after"],
+    }  # fmt: skip
+
+
+def _other_place(plan: Plan, day: ChangedDay, lost: pd.DataFrame) -> dict[str, Any] | None:
+    """Return the way to another place of the largest group that finds one; None without one."""
+    led = day.replanned[(day.replanned["route_id"] >= 0) & day.replanned["demand_id"].isin(lost["demand_id"])]
+    largest = _largest(led, ["block_id", "destination_id"])
+    if largest is None:
+        return None
+    before = lost[lost["demand_id"] == largest["demand_id"]].iloc[0]
+    route = int(largest["route_id"])
+    return {
+        **_before(plan, before), "destination_after": largest["destination_id"],
+        "walk_after_s": float(day.new_routes["walk_time_s"].loc[route]), "route_after": route,
+    }  # fmt: skip
+
+
+def _before(plan: Plan, row: "pd.Series[Any]") -> dict[str, Any]:
+    route = int(row["route_id"])
+    return {
+        "block_id": row["block_id"], "destination_before": row["destination_id"], "route_before": route,
+        "walk_before_s": float(plan.routes["walk_time_s"].loc[route]),
+    }  # fmt: skip
+
+
+def _largest(rows: pd.DataFrame, by: Iterable[str]) -> "pd.Series[Any] | None":
+    """Return the first row of the group with the most persons; of equal ones the first by name."""
+    if rows.empty:
+        return None
+    sums = rows.groupby(list(by), sort=True)["persons"].transform("sum")
+    return rows.loc[sums[sums == sums.max()].index].sort_values([*by, "demand_id"], kind="stable").iloc[0]

@@ -1,0 +1,326 @@
+"""A day that goes otherwise than planned (もしも): streets blocked, departures moved; who no longer gets out.
+
+Two answers, never mixed. First everybody is held to the destination of the plan, for that is what people
+were told: who reaches it by another way, who no longer does. Then everybody is led anew, as a plan of the
+changed case does (``planning.pipeline.make_plan`` of ``changed_case`` gives the same people).
+"""
+
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from community.demand import build_demand
+from domain.bundle import LayerSource
+from domain.data_kind import RestsOnSources
+from domain.measures import StreetClosed
+from domain.tables.changed_day import ChangedBlocks
+from domain.vocabulary import Departure, HazardKind
+from evacuation.assignment import Flows
+from evacuation.clock import latest_departure_s
+from evacuation.evacuate import build_assignment
+from evacuation.ground import margin_is_known, scenario_passage
+from evacuation.inputs import EvacuationInputs
+from evacuation.margin import latest_costs
+from evacuation.network import BoolArray, FloatArray, IntArray
+from evacuation.placing import place_people
+from evacuation.routes import build_routes
+from evacuation.search import Found, search_routes
+from evacuation.tracing import Traced, trace_flows
+from evacuation.unserved import explain_unserved
+from hazard.closure import ClosureReason
+from hazard.exposure import Exposure
+from hazard.shut import shut_by_hand
+from planning.block_ground import BlockGround
+from planning.case import Case
+from planning.plan import Plan
+from planning.stage_inputs import evacuation_inputs
+
+
+@dataclass(frozen=True, slots=True)
+class DayChange:
+    """What goes otherwise than planned.
+
+    Parameters
+    ----------
+    street_ids
+        Streets that nobody can pass from the start, ascending.
+    first_later_s, second_later_s
+        By how much the first and the second group leave later than planned [s]; negative earlier.
+    """
+
+    street_ids: tuple[int, ...] = ()
+    first_later_s: float = 0.0
+    second_later_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChangedDay(RestsOnSources):
+    """What a changed day means for the people of a plan.
+
+    Parameters
+    ----------
+    key
+        Key of the changed case.
+    change
+        What was asked.
+    blocks
+        ``ChangedBlocks``, of every block that anybody must leave.
+    told
+        The rows of the plan's ``Assignment`` whose people walk, with columns ``lost`` (no way in time to the
+        same destination), ``over_blocked``, ``other_way``, ``walk_after_s``, ``below_after`` and
+        ``route_after`` (row of ``kept_routes``, −1 if lost).
+    kept_routes
+        ``Routes`` of those who still reach the destination of the plan.
+    replanned
+        ``Assignment`` of everybody led anew; of ``route_id`` only the rows of ``new_routes`` are given.
+    new_routes
+        ``Routes`` to other destinations of people who lost theirs.
+    node_latest_departure_s
+        Latest departure of the first walking profile to the best destination, regardless of seats
+        [s after t0], shape (nodes,).
+    provenance, missing_kinds
+        What it rests on, as the plan's.
+    """
+
+    key: str
+    change: DayChange
+    blocks: pd.DataFrame
+    told: pd.DataFrame
+    kept_routes: gpd.GeoDataFrame
+    replanned: pd.DataFrame
+    new_routes: gpd.GeoDataFrame
+    node_latest_departure_s: FloatArray
+    provenance: tuple[LayerSource, ...]
+    missing_kinds: tuple[HazardKind, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Walked:
+    """The rows of the plan that walk, whether they still arrive, and the routes of those who do."""
+
+    told: pd.DataFrame
+    routes: gpd.GeoDataFrame
+
+
+def changed_case(case: Case, change: DayChange) -> Case:
+    """Return the case of a changed day: its plan leads everybody anew.
+
+    Parameters
+    ----------
+    case
+        The case of the plan.
+    change
+        What goes otherwise.
+
+    Returns
+    -------
+    Case
+        The same but for measures and settings.
+
+    Raises
+    ------
+    domain.faults.SettingError
+        When departures are moved farther than the settings allow.
+    """
+    departure = case.settings.departure
+    later = {
+        "departure.first_later_s": departure.first_later_s + change.first_later_s,
+        "departure.second_later_s": departure.second_later_s + change.second_later_s,
+    }
+    settings = case.settings.with_overrides({key: f"{seconds:g}" for key, seconds in later.items()})
+    closed = (StreetClosed(street_id) for street_id in sorted(set(change.street_ids)))
+    measures = (*case.measures, *(one for one in closed if one not in case.measures))
+    return replace(case, settings=settings, measures=measures)
+
+
+def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) -> ChangedDay:
+    """Say what a changed day means for the people of a plan.
+
+    Parameters
+    ----------
+    case, plan, ground
+        A case, its plan, and the network under it.
+    change
+        What goes otherwise.
+
+    Returns
+    -------
+    ChangedDay
+        Both answers.
+
+    Raises
+    ------
+    domain.faults.SettingError
+        When departures are moved farther than the settings allow.
+    """
+    changed = changed_case(case, change)
+    inputs = changed_inputs(changed, plan, ground, change)
+    found = search_routes(inputs)
+    flows = place_people(inputs, found)
+    walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(change.street_ids))
+    replanned, new_routes = _led_anew(inputs, found, flows, walked.told)
+    first = found.on_network[inputs.profiles[0].profile_id]
+    return ChangedDay(
+        key=changed.key, change=change,
+        blocks=_blocks(case, plan, walked.told, replanned, _below_replanned(inputs, found, flows)),
+        told=walked.told, kept_routes=walked.routes, replanned=replanned, new_routes=new_routes,
+        node_latest_departure_s=latest_departure_s(
+            latest_costs(inputs.network, first, inputs.destinations).nodes()
+        ),
+        provenance=plan.provenance, missing_kinds=plan.missing_kinds,
+    )  # fmt: skip
+
+
+def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayChange) -> EvacuationInputs:
+    """Return what the evacuation stage takes on a changed day, from the plan of the day as it was.
+
+    Parameters
+    ----------
+    changed
+        The changed case.
+    plan, ground
+        The plan of the unchanged case and the network under it: a closed street changes nothing of what
+        reaches people and places, nor where the ground is safe.
+    change
+        What goes otherwise.
+
+    Returns
+    -------
+    EvacuationInputs
+        As ``planning.stage_inputs`` makes them of the changed case.
+    """
+    streets = plan.street_exposure
+    for_good = streets["closes_for_good_at_s"].to_numpy(np.float64)
+    closed = streets.index.isin(change.street_ids) & ~np.isneginf(for_good)
+    streets = streets.assign(
+        closes_at_s=np.where(closed, -np.inf, streets["closes_at_s"]),
+        opens_at_s=np.where(closed, np.nan, streets["opens_at_s"]),
+        closes_for_good_at_s=np.where(closed, -np.inf, for_good),
+        reason=streets["reason"].mask(closed, ClosureReason.STREET_CLOSED.value).astype("str"),
+    )
+    by_hand = shut_by_hand(changed.city.streets, changed.scenario, changed.measures, changed.settings.hazard)
+    windows = by_hand.windows
+    exposure = Exposure(
+        plan.block_exposure, plan.place_exposure, streets, windows, plan.missing_kinds, plan.missing_layers
+    )
+    demand = plan.demand
+    if change.first_later_s or change.second_later_s:
+        demand = build_demand(changed.city.blocks, plan.block_exposure, changed.scenario, changed.settings)
+    safe = ground.inputs.safe_ground
+    if safe is None:
+        return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
+    places, scenario = changed.city.places, changed.scenario
+    underpass = changed.city.streets["underpass"].to_numpy(np.bool_)
+    passage = scenario_passage(changed.network, exposure, places, scenario, safe, underpass)
+    return replace(
+        ground.inputs,
+        demand=demand, settings=changed.settings, margin_known=margin_is_known(streets, scenario),
+        passage=replace(passage, extra_cost=ground.inputs.passage.extra_cost),
+    )  # fmt: skip
+
+
+def _held_to_the_plan(
+    plan: Plan, inputs: EvacuationInputs, found: Found, flows: Flows, blocked: frozenset[int]
+) -> _Walked:
+    """Let everybody who walks in the plan go to the same destination, by whatever way is in time."""
+    told = plan.assignment[plan.assignment["route_id"] >= 0].copy()
+    row = inputs.demand.index.get_indexer(pd.Index(told["demand_id"]))
+    destination = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(told["destination_id"]))
+    # A destination that is none on the changed day is reached by nobody.
+    told["lost"] = (destination < 0) | ~found.choices.feasible[destination, row]
+    stays = ~told["lost"].to_numpy(np.bool_)
+    traced = _traced(
+        inputs, found, flows, (row[stays], destination[stays]), told["persons"].to_numpy()[stays]
+    )
+    routes = build_routes(inputs, found, traced)
+    told["route_after"] = -1
+    told.loc[stays, "route_after"] = traced.route_of
+    before, after = (
+        table.reindex(told[column].to_numpy())
+        for table, column in ((plan.routes, "route_id"), (routes, "route_after"))
+    )
+    crossed = np.array([not blocked.isdisjoint(path) for path in before["street_path"]], np.bool_)
+    told["over_blocked"] = crossed
+    told["walk_after_s"] = after["walk_time_s"].to_numpy(np.float64)
+    told["below_after"] = (after["below_reserve"] == True).to_numpy(np.bool_)  # noqa: E712 - missing where lost
+    moved = told["walk_after_s"].to_numpy() != before["walk_time_s"].to_numpy(np.float64)
+    told["other_way"] = stays & (crossed | moved)
+    return _Walked(told, routes)
+
+
+def _traced(
+    inputs: EvacuationInputs, found: Found, flows: Flows, pairs: tuple[IntArray, IntArray], persons: IntArray
+) -> Traced:
+    """Trace the routes of some people, given as rows of the demand and destinations."""
+    own = replace(flows, row=pairs[0], destination=pairs[1], persons=persons)
+    return trace_flows(inputs, found, own)
+
+
+def _led_anew(
+    inputs: EvacuationInputs, found: Found, flows: Flows, told: pd.DataFrame
+) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
+    """Return who goes where when everybody is led anew, and the routes of those who lost their way."""
+    lost = told.loc[told["lost"], "demand_id"].unique()
+    is_lost = np.isin(inputs.demand.index.to_numpy()[flows.row], lost) & (flows.destination >= 0)
+    pairs = flows.row[is_lost], flows.destination[is_lost]
+    part = _traced(inputs, found, flows, pairs, flows.persons[is_lost])
+    route_of = np.full(flows.row.size, -1, np.int64)
+    route_of[is_lost] = part.route_of
+    traced = replace(part, route_of=route_of)
+    unserved = explain_unserved(inputs, found, flows)
+    return build_assignment(inputs, found, flows, traced, unserved), build_routes(inputs, found, part)
+
+
+def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "pd.Series[int]":
+    """Return the people of each block who are led anew with less than the reserve."""
+    rows = inputs.demand.iloc[flows.row]
+    walks = (flows.destination >= 0) & (rows["departure"] != Departure.NOT_LEAVING.value).to_numpy()
+    left_s = inputs.block_reached_s[found.block_row[flows.row]] - rows["departure_s"].to_numpy(np.float64)
+    below = walks & (
+        ~found.choices.in_reserve[flows.destination, flows.row]
+        | (left_s < inputs.settings.movement.reserve_s)
+    )
+    persons = pd.Series(np.where(below, flows.persons, 0), rows["block_id"].to_numpy())
+    return persons.groupby(level=0).sum().astype("int64")
+
+
+def _blocks(
+    case: Case, plan: Plan, told: pd.DataFrame, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
+) -> pd.DataFrame:
+    """Return ``ChangedBlocks``."""
+    persons = plan.demand.groupby("block_id")["persons"].sum()
+    index = persons.index.astype("str").rename("block_id")
+
+    def summed(table: pd.DataFrame, chosen: "pd.Series[bool] | BoolArray") -> IntArray:
+        of_block = table["persons"].where(chosen, 0).groupby(table["block_id"]).sum()
+        return of_block.reindex(index, fill_value=0).to_numpy(np.int64)
+
+    def without(table: pd.DataFrame) -> IntArray:
+        return summed(table, table["destination_id"] == "")
+
+    other_way = told[told["other_way"]]
+    before_s = plan.routes["walk_time_s"].reindex(other_way["route_id"].to_numpy()).to_numpy(np.float64)
+    extra = (other_way["walk_after_s"] - before_s).groupby(other_way["block_id"]).max()
+    below_before = plan.routes["below_reserve"].reindex(told["route_id"].to_numpy()).to_numpy(np.bool_)
+    lost, before = summed(told, told["lost"]), without(plan.assignment)
+    unknown = plan.block_exposure["unknown_persons"].reindex(index).to_numpy(np.int64)
+    table = pd.DataFrame({
+        "district_id": case.city.blocks["district_id"].reindex(index).astype("str").to_numpy(),
+        "persons": persons.to_numpy(np.int64),
+        "unknown_persons": np.minimum(unknown, persons.to_numpy(np.int64)),
+        "without_before": before,
+        "without_kept": before + lost,
+        "without_replanned": without(replanned),
+        "cannot_before": summed(plan.assignment, plan.assignment["cannot_reach_safety"]),
+        "cannot_replanned": summed(replanned, replanned["cannot_reach_safety"]),
+        "lost_persons": lost,
+        "below_before": summed(told, below_before),
+        "below_kept": summed(told, told["below_after"]),
+        "below_replanned": below_replanned.reindex(index, fill_value=0).to_numpy(np.int64),
+        "other_way_persons": summed(told, told["other_way"]),
+        "extra_walk_max_s": extra.reindex(index).to_numpy(np.float64),
+    }, index=index)  # fmt: skip
+    table["district_id"] = table["district_id"].astype("str")
+    return ChangedBlocks.check(table)
