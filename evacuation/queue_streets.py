@@ -1,5 +1,7 @@
 """How many people streets and doors let through and hold: the walking network as queues."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -116,6 +118,34 @@ def street_queues(
         closes=np.concatenate([last_ticks(closes_at_s)[street], last_ticks(place_closes_at_s)]),
         home_closes=last_ticks(block_reached_s),
     )  # fmt: skip
+
+
+def with_openings(
+    streets: QueueStreets, network: Network, opens_at_s: FloatArray, closes_at_s: FloatArray
+) -> QueueStreets:
+    """Return queues whose streets are open in one span of time each.
+
+    Parameters
+    ----------
+    streets
+        As ``street_queues`` gives them.
+    network
+        The network.
+    opens_at_s, closes_at_s
+        Begin and end of the span of each street [s after t0]; −inf open from the start, shape (streets,).
+
+    Returns
+    -------
+    QueueStreets
+        Who comes to a street before it opens stands there, in a queue, until it does.
+    """
+    of_arc = arc_gates(network)
+    gate_opens, closes = np.full(streets.storage.size, -NEVER), streets.closes.copy()
+    street = network.arc_street
+    opens = np.where(np.isfinite(opens_at_s), departure_ticks(np.nan_to_num(opens_at_s, neginf=0.0)), -NEVER)
+    gate_opens[of_arc] = opens[street]
+    closes[of_arc] = last_ticks(closes_at_s)[street]
+    return replace(streets, gate_opens=gate_opens, closes=closes)
 
 
 def _interval(flow_persons_s: FloatArray) -> IntArray:

@@ -18,9 +18,9 @@ USABLE = pd.DataFrame(
 
 
 def loads(*rows, helpers=0) -> pd.DataFrame:
-    columns = ["destination_id", "outcome", "profile_id", "persons", "departure_s", "walk_time_s"]
+    columns = ["destination_id", "outcome", "profile_id", "persons", "departure_s", "walk_time_s", "wait_s"]
     in_reach = pd.Series({"P1": 30, "safe_area": 99})
-    table = pd.DataFrame(list(rows), columns=columns)
+    table = pd.DataFrame([(*row, 0.0)[:7] for row in rows], columns=columns)
     return build_loads(table.assign(helpers=helpers), USABLE, PROFILES, in_reach)
 
 
@@ -57,3 +57,11 @@ def test_who_goes_along_comes_but_needs_no_help():
     table = loads(("P1", "emergency_site", FIRST, 8, 0.0, 100.0), helpers=4)
     people = ["assigned_persons", "walking_persons", "assisted_persons"]
     assert table.loc["P1", people].tolist() == [8, 8, 4]
+
+
+def test_who_stands_before_a_street_that_is_shut_comes_so_much_later():
+    table = loads(
+        ("P1", "emergency_site", LAST, 10, 0.0, 900.0, 99.0), ("P1", "emergency_site", LAST, 4, 0.0, 999.0)
+    )
+    assert table.loc["P1", ["first_arrival_s", "last_arrival_s"]].tolist() == [999.0, 999.0]
+    assert table.loc["P1", "early_persons"] == 14
