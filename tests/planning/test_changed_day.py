@@ -123,7 +123,7 @@ def test_a_blocked_street_sends_people_round_or_holds_them_back():
     # Of the 60 people of A (100, 0) five who need help leave after a task, too late for safe ground at their
     # pace: two of them and their helpers have the 4 seats of the refuge building (300, 0) on 101, three and
     # theirs have none. The others walk over 101, and without it nothing leads from A to anywhere. C (900, 0)
-    # walks 600 m over the crossing 103 to safe ground; without it 400 m back to 2, 500 m up the bridge 121 and
+    # walks 600 m over the crossing 103 to safe ground; without it 400 m back to 2, 500 m up the bridge 121,
     # 1,000 m to 14 (1 m/s).
     a, c = "M271411-A", "M271411-C"
     blocks = changed_day(*TSUNAMI, DayChange((101,))).blocks
