@@ -7,6 +7,7 @@ from domain.vocabulary import DeadlineKind, Phase
 from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange
+from planning.crowding import Crowding
 from planning.plan import Plan
 from presentation.changed_day_tables import with_least
 from presentation.names import destination_names, town_name
@@ -100,7 +101,9 @@ def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[
     ]
 
 
-def _street_line(case: Case, day: ChangedDay, row: Mapping[Hashable, object], where: str, words: Words) -> str:
+def _street_line(
+    case: Case, day: ChangedDay, row: Mapping[Hashable, object], where: str, words: Words
+) -> str:
     def people(name: str) -> str:
         return words.persons(float(str(row[name])), rounded=day.is_rounded)
 
@@ -120,6 +123,33 @@ def _street_line(case: Case, day: ChangedDay, row: Mapping[Hashable, object], wh
         destination=destination_names(case, words.language)[str(row["destination_after"])],
         before=words.walk(before), after=words.walk(after),
     )  # fmt: skip
+
+
+def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
+    """Return how queues differ between the plan and its changed day, a sentence each.
+
+    Parameters
+    ----------
+    before, after
+        Crowding of the plan, and of those who still reach its destinations.
+    words
+        Words of the reader.
+    """
+    first, then, rounded = before.facts, after.facts, after.is_rounded
+    return [
+        words(
+            "changed_day.queue_wait", before=words.walk(first.waited_longest_s),
+            after=words.walk(then.waited_longest_s),
+        ),
+        words(
+            "changed_day.queue_most", before=words.persons(first.waiting_most_persons, rounded=rounded),
+            after=words.persons(then.waiting_most_persons, rounded=rounded),
+        ),
+        words(
+            "changed_day.queue_missed", before=words.persons(first.missed_persons, rounded=rounded),
+            after=words.persons(then.missed_persons, rounded=rounded),
+        ),
+    ]  # fmt: skip
 
 
 def method_lines(case: Case, plan: Plan, words: Words) -> list[str]:
