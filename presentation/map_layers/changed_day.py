@@ -12,18 +12,17 @@ from evacuation.network import FloatArray
 from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay
-from planning.isolation import Isolation
 from planning.plan import Plan
 from presentation.geometry import pack_cards, pack_integers, pack_lines, pack_points
+from presentation.hung_on import HungOn
 from presentation.map_layers.build import MapContent, district_bounds
 from presentation.map_layers.ground import background_layers, border_layers
-from presentation.map_layers.isolation import isolation_layer
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.people import inner_points
 from presentation.map_layers.routes import chosen_district_layer, flow_classes, street_persons
 from presentation.names import town_names
 from presentation.styles import people
-from presentation.styles.changed_day import LOST, WAY_BEFORE, WAY_HELD
+from presentation.styles.changed_day import HANGS, LOST, WAY_BEFORE, WAY_HELD
 from presentation.styles.ground import CLOSED_BY_HAND
 from presentation.styles.looks import LineLook
 from presentation.words import Words
@@ -32,14 +31,16 @@ from presentation.words import Words
 AROUND_M = 700.0
 #: Layer whose signs are blocks.
 LOST_LAYER = "lost"
+#: Layer whose signs are streets.
+HANGS_LAYER = "hangs"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """What the map of a changed day is about: the district, and what it hangs on (None: not asked)."""
+    """What the map of a changed day is about: the district, and what it hangs on."""
 
     district_id: str
-    isolation: Isolation | None
+    hung_on: tuple[HungOn, ...] = ()
 
 
 def changed_day_content(case: Case, plan: Plan, day: ChangedDay, shown: Shown, words: Words) -> MapContent:
@@ -58,7 +59,7 @@ def changed_day_content(case: Case, plan: Plan, day: ChangedDay, shown: Shown, w
         *border_layers(case, words),
         *background_layers(case, words),
         chosen_district_layer(case, shown.district_id, words),
-        None if shown.isolation is None else isolation_layer(case, shown.isolation, words),
+        hung_on_layer(case, shown.hung_on, words),
         corner_layer(case, plan, day, shown.district_id, words),
         other_way_layer(case, day, words),
         *way_layers(plan, day, words),
@@ -106,6 +107,25 @@ def corner_layer(case: Case, plan: Plan, day: ChangedDay, district_id: str, word
     return MapLayer(
         "corner-margins", Kind.POINTS, content, looks_data(people.MARGINS), Order.MARGIN,
         words("changed_day.map.corners"), legend_entries(people.MARGINS, words),
+    )  # fmt: skip
+
+
+def hung_on_layer(case: Case, pieces: tuple[HungOn, ...], words: Words) -> MapLayer | None:
+    """Return what the district hangs on, each piece with its number; None where it hangs on nothing."""
+    if not pieces:
+        return None
+    firsts = case.city.streets.loc[[one.street_ids[0] for one in pieces]]
+    middle = shapely.line_interpolate_point(firsts.geometry.to_numpy(), 0.5, normalized=True)
+    content = {
+        "points": pack_points(gpd.GeoSeries(middle, crs=firsts.crs)),
+        "style": pack_integers(np.zeros(len(pieces), np.int64)),
+        "ids": [str(one.street_ids[0]) for one in pieces],
+        "names": [str(one.number) for one in pieces],
+        **pack_cards([(one.label, []) for one in pieces]),
+    }
+    return MapLayer(
+        HANGS_LAYER, Kind.POINTS, content, looks_data([HANGS]), Order.PLACES, words(HANGS.legend),
+        legend_entries([HANGS], words), text_zoom=10.0,
     )  # fmt: skip
 
 

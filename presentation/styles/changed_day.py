@@ -17,3 +17,5 @@ WAY_HELD: Final = LineLook(
     "changed_day.map.way_held",
     (Stroke("#FFFFFF", 7.0, opacity=0.9), Stroke("#00695C", 4.4, dash=(12.0, 3.0))),
 )
+#: A piece that people hang on, with its number beside it.
+HANGS: Final = SignLook("changed_day.map.hangs", Shape.SQUARE, "#5B2A86", "#FFFFFF", 6.0, width=1.2)

@@ -22,9 +22,10 @@ from presentation.changed_day_tables import before_after_grid, block_table, chan
 from presentation.changed_day_words import change_line, method_lines, queue_lines, street_lines, summary_lines
 from presentation.crowding_tables import street_table
 from presentation.grid import Grid, grid_from
-from presentation.isolation_words import single_streets
-from presentation.map_layers.changed_day import LOST_LAYER, Shown, changed_day_content
+from presentation.hung_on import HungOn, hung_on
+from presentation.map_layers.changed_day import HANGS_LAYER, LOST_LAYER, Shown, changed_day_content
 from presentation.names import town_names, ward_names
+from presentation.plain_text import markdown_text
 from presentation.robustness_tables import street_texts
 from ui import block_choice, session, shared, whatif_choice
 from ui.components import area_choice, downloads, frame, table, trouble
@@ -33,8 +34,8 @@ from ui.maps.served import serve
 from ui.view.district import district_choices
 from ui.view.map_search import GoalKind
 
-#: Most pieces that people hang on which are offered to tick, and rows of a table that are shown.
-_OFFERED, _SHOWN, _QUEUES = 8, 10, 5
+#: Rows of blocks, and of streets with queues, that are shown.
+_SHOWN, _QUEUES = 10, 5
 _BLOCKS = (
     "town", "day_lost", "day_other_way", "day_extra", "day_without_before", "day_without_replanned",
 )  # fmt: skip
@@ -62,10 +63,17 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     """Draw what can be blocked and moved, and all that follows from it."""
     words, moves = session.words(), case.scenario.phase is not Phase.STAY
     frame.section(words("screen.whatif.change"), "change")
-    _streets(case, plan, district_id)
-    if moves:
-        _departures()
-    st.button(words("screen.whatif.clear"), key="whatif.clear", on_click=whatif_choice.clear)
+    left, right = st.columns(2, gap="large")
+    pieces = hung_on(
+        case, whatif_choice.hangs_on(case, plan, district_id), words, rounded=plan.is_rounded
+    )  # fmt: skip
+    with left:
+        _streets(case, pieces)
+    with right:
+        _other_street(case)
+        if moves:
+            _departures()
+        st.button(words("screen.whatif.clear"), key="whatif.clear", on_click=whatif_choice.clear)
     change = whatif_choice.change(moves=moves)
     try:
         day = whatif_choice.day(case, plan, change)
@@ -74,8 +82,9 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
             st.error(line)
         return
     _answer(case, plan, day, district_id)
-    _map(case, plan, day, district_id)
+    _map(case, plan, day, Shown(district_id, tuple(pieces)))
     _tables(case, day, district_id)
+    frame.section(words("screen.whatif.queues"), "queues")
     room = st.container()
     _method(case, plan)
     _files(case, plan, day)
@@ -84,20 +93,23 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
         _queues(case, plan, day)
 
 
-def _streets(case: Case, plan: Plan, district_id: str) -> None:
+def _streets(case: Case, pieces: Sequence[HungOn]) -> None:
     """Draw the streets that the district hangs on, and those that were blocked besides, to tick."""
-    words = session.words()
-    pieces = _pieces(case, plan, district_id)
-    blocked = set(whatif_choice.blocked())
-    offered = {one for piece in pieces for one in piece}
-    pieces += structures(case, sorted(blocked - offered))
+    words, blocked = session.words(), set(whatif_choice.blocked())
     st.markdown(f"**{words('screen.whatif.hangs_on')}**")
     if not pieces:
         frame.nothing(words("screen.whatif.hangs_on_nothing"))
-    named = street_texts(case, case.city.streets.loc[[piece[0] for piece in pieces]], words) if pieces else []
-    for piece, name in zip(pieces, named, strict=True):
-        key = session.bind(f"whatif.street.{piece[0]}", bool(blocked & set(piece)))
-        st.checkbox(name, key=key, on_change=_tick, args=(key, piece))
+    others = structures(case, sorted(blocked - {one for piece in pieces for one in piece.street_ids}))
+    named = street_texts(case, case.city.streets.loc[[piece[0] for piece in others]], words) if others else []
+    offered = [(piece.street_ids, piece.label) for piece in pieces]
+    for street_ids, label in [*offered, *zip(others, named, strict=True)]:
+        key = session.bind(f"whatif.street.{street_ids[0]}", bool(blocked & set(street_ids)))
+        st.checkbox(markdown_text(label), key=key, on_change=_tick, args=(key, street_ids))
+
+
+def _other_street(case: Case) -> None:
+    """Draw the search for any other street or bridge by its name."""
+    words = session.words()
     goals = {key: one for key, one in session.goals(case).items() if one.kind is GoalKind.STREET}
     st.selectbox(
         words("screen.whatif.find"), list(goals), index=None, key="whatif.find",
@@ -108,14 +120,6 @@ def _streets(case: Case, plan: Plan, district_id: str) -> None:
         words("screen.whatif.block"), key="whatif.block", disabled=found is None,
         on_click=_block, args=(tuple(int(str(one)) for one in found.item_ids) if found else (),),
     )  # fmt: skip
-
-
-def _pieces(case: Case, plan: Plan, district_id: str) -> list[tuple[int, ...]]:
-    """Return what the district hangs on, each in one piece: all its ways together, then single streets."""
-    found = whatif_choice.hangs_on(case, plan, district_id)
-    cut = [int(one) for streets in found.districts["street_ids"] for one in streets]
-    singles = [int(one) for one in single_streets(found.blocks).index]
-    return structures(case, list(dict.fromkeys([*cut, *singles])))[:_OFFERED]
 
 
 def _tick(key: str, piece: Sequence[int]) -> None:
@@ -155,15 +159,14 @@ def _answer(case: Case, plan: Plan, day: ChangedDay, district_id: str) -> None:
         frame.bullets(street_lines(case, plan, day, words))
 
 
-def _map(case: Case, plan: Plan, day: ChangedDay, district_id: str) -> None:
+def _map(case: Case, plan: Plan, day: ChangedDay, shown: Shown) -> None:
     words, store = session.words(), session.layer_store()
     frame.section(words("screen.map.title"), "map")
-    shown = Shown(district_id, whatif_choice.hangs_on(case, plan, district_id))
     content = changed_day_content(case, plan, day, shown, words)
     city_map.show(
         [serve(layer, store) for layer in content.layers],
         content.bounds,
-        key=f"whatif.map.{district_id}",
+        key=f"whatif.map.{shown.district_id}",
         notes=[words("screen.whatif.map_note")],
         press=city_map.Press(partial(_press, case), anywhere=True),
     )
@@ -172,6 +175,8 @@ def _map(case: Case, plan: Plan, day: ChangedDay, district_id: str) -> None:
 def _press(case: Case, clicked: city_map.Clicked) -> None:
     if clicked.layer_id == LOST_LAYER:
         block_choice.choose(clicked.item_id)
+    elif clicked.layer_id == HANGS_LAYER:
+        whatif_choice.toggle(case, int(clicked.item_id))
     elif clicked.at is not None:
         whatif_choice.block_at(case, *clicked.at)
 
@@ -205,7 +210,6 @@ def _take_block(key: str) -> None:
 def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
     """Draw where people wait, in the plan and on the changed day."""
     words = session.words()
-    frame.section(words("screen.whatif.queues"), "queues")
     if not crowding_concerns(case.scenario):
         frame.nothing(words("fault.no_crowding.text"))
         return

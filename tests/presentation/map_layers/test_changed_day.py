@@ -4,8 +4,15 @@ import numpy as np
 import pytest
 
 from planning.changed_day import DayChange, changed_day
+from planning.isolation import find_isolation
 from presentation.geometry import unpack_integers
-from presentation.map_layers.changed_day import Shown, changed_day_content, corner_margins_s
+from presentation.hung_on import hung_on
+from presentation.map_layers.changed_day import (
+    Shown,
+    changed_day_content,
+    corner_margins_s,
+    hung_on_layer,
+)
 from presentation.words import Words
 from tests.planning.test_changed_day import MADE, TSUNAMI
 
@@ -15,7 +22,7 @@ CASE, PLAN, _ = TSUNAMI
 
 def layers(change: DayChange):
     day = changed_day(*TSUNAMI, change)
-    content = changed_day_content(CASE, PLAN, day, Shown(D1, None), Words("ja"))
+    content = changed_day_content(CASE, PLAN, day, Shown(D1), Words("ja"))
     return day, {layer.layer_id: layer for layer in content.layers}
 
 
@@ -33,13 +40,27 @@ def test_lost_blocks_and_ways_that_hold_are_drawn() -> None:
     assert len(unpack_integers(found["blocked"].content["style"])) == 2
 
 
+def test_what_the_district_hangs_on_has_its_number() -> None:
+    case, plan, ground = MADE["toy-quake"]
+    pieces = hung_on(case, find_isolation(case, plan, ground, [D1]), Words("en"), rounded=True)
+    # Together 103 and 112 (``tests/planning/test_isolation.py``), then 101 of A and 111 of B alone.
+    assert [one.street_ids for one in pieces] == [(103,), (112,), (101,), (111,)]
+    assert [one.number for one in pieces] == [1, 2, 3, 4]
+    assert "ways out of the district" in pieces[0].label
+    assert "on it alone" in pieces[2].label
+    layer = hung_on_layer(case, tuple(pieces), Words("ja"))
+    assert layer.content["names"] == ["1", "2", "3", "4"]
+    assert layer.content["ids"] == ["103", "112", "101", "111"]
+    assert hung_on_layer(case, (), Words("ja")) is None
+
+
 def test_margins_of_corners_are_what_is_left_to_the_last_who_leave() -> None:
     # Of both groups the second leaves last, 1,200 s after the quake; moved by 900 s it leaves at 2,100 s.
     day = changed_day(*TSUNAMI, DayChange((), 0.0, 900.0))
     expected = day.node_latest_departure_s - 2100.0
     np.testing.assert_array_equal(corner_margins_s(day), expected)
     later, earlier = (
-        changed_day_content(CASE, PLAN, one, Shown(D1, None), Words("ja")).layers
+        changed_day_content(CASE, PLAN, one, Shown(D1), Words("ja")).layers
         for one in (day, changed_day(*TSUNAMI, DayChange()))
     )
     worse, usual = (
@@ -57,5 +78,5 @@ def test_margins_of_corners_are_what_is_left_to_the_last_who_leave() -> None:
 def test_where_no_arrival_is_published_no_margin_is_drawn(scenario: str) -> None:
     case, plan, _ = MADE[scenario]
     day = changed_day(*MADE[scenario], DayChange((103,)))
-    content = changed_day_content(case, plan, day, Shown(D1, None), Words("ja"))
+    content = changed_day_content(case, plan, day, Shown(D1), Words("ja"))
     assert "corner-margins" not in {layer.layer_id for layer in content.layers}
