@@ -1,23 +1,24 @@
-"""What people hang on: the fewest streets that part them from safety, found by networkx.
+"""What people hang on: the fewest streets that part them from safety (a maximum flow of SciPy).
 
-The graph is directed (some streets may be walked one way only), every arc counts once, and all that is
-safe is one node. What lies far away is left out in two ways, as if all of it were safe and as if none of
-it were there: where both give the same answer, so does the whole network.
+``sonae verify`` looks at the same with networkx (``verification.hanging``). The graph is directed (some
+streets may be walked one way only), every arc counts once, and all that is safe is one node. What lies far
+away is left out in two ways, as if all of it were safe and as if none of it were there: where both give the
+same answer, so does the whole network.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
 from evacuation.clock import UNREACHED
 from evacuation.kernels.dominate import single_arcs_back
 from evacuation.network import IntArray, Network
 from evacuation.passable import Passable
 
-#: Stands for all that is safe, and for where all people start.
-SAFETY, START = -1, -2
+#: Stands for where all people start, and for all that is safe; other nodes are numbered from 2.
+_START, _SAFETY = 0, 1
 #: How much an arc counts in a cut. One on something that has a name counts a little less: of cuts with as
 #: few arcs that one is told which people know.
 ARC, NAMED_ARC = 1000, 999
@@ -46,7 +47,7 @@ class Cut:
 def fewest_arcs(
     network: Network, passable: Passable, nodes: IntArray, arc_weight: IntArray, *, most: int
 ) -> Cut:
-    """Return the fewest arcs that part people from safety (``nx.algorithms.flow.edmonds_karp``).
+    """Return the fewest arcs that part people from safety (``scipy.sparse.csgraph.maximum_flow``).
 
     Parameters
     ----------
@@ -70,13 +71,13 @@ def fewest_arcs(
     enough = most * NAMED_ARC
     for reach in (*_RANGES, None):
         arcs = _arcs_within(network, passable, nodes, reach)
-        least, _ = _flow(arcs, arc_weight, enough, beyond_is_safe=False)
-        if least.graph["flow_value"] >= enough:
+        least = _flow(arcs, arc_weight, enough, beyond_is_safe=False)
+        if least.value >= enough:
             return Cut(None, ())
-        flow, edges = _flow(arcs, arc_weight, enough, beyond_is_safe=True)
-        if flow.graph["flow_value"] == least.graph["flow_value"]:
+        flow = _flow(arcs, arc_weight, enough, beyond_is_safe=True)
+        if flow.value == least.value:
             break
-    cut = tuple(sorted(_cut_arcs(edges, flow)))
+    cut = tuple(_cut_arcs(arcs, flow).tolist())
     return Cut(len(cut), cut)
 
 
@@ -118,66 +119,62 @@ def _chain(dominator: IntArray, arc: IntArray, node: int) -> tuple[int, ...] | N
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Arcs:
-    """Arcs of a part of the network: positions, and their ends; ``SAFETY`` stands for safe nodes."""
+    """Arcs of a part of the network: positions, their ends, and which of them leave the part."""
 
     arc: IntArray
     tail: IntArray
     head: IntArray
     head_is_beyond: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
-    def ends(self, *, beyond_is_safe: bool) -> Iterator[tuple[int, int, int]]:
+    def ends(self, *, beyond_is_safe: bool) -> tuple[IntArray, IntArray, IntArray]:
         """Return arc, tail and head of each; arcs that leave the part lead to safety or nowhere."""
         kept = slice(None) if beyond_is_safe else ~self.head_is_beyond
-        head = np.where(self.head_is_beyond, SAFETY, self.head)[kept]
-        return zip(self.arc[kept].tolist(), self.tail[kept].tolist(), head.tolist(), strict=True)
+        head = np.where(self.head_is_beyond, _SAFETY, self.head)
+        return self.arc[kept], self.tail[kept], head[kept]
 
 
 def _arcs_within(network: Network, passable: Passable, nodes: IntArray, reach: int | None) -> _Arcs:
     tail, head = network.arc_tail(), network.arc_head
     near = passable.reached_ticks <= (UNREACHED - 1 if reach is None else reach)
     # Where people start is one node, and all that is safe is another.
-    node = np.where(passable.safe, SAFETY, np.arange(network.n_nodes))
-    node[nodes] = START
+    node = np.where(passable.safe, _SAFETY, np.arange(network.n_nodes) + 2)
+    node[nodes] = _START
     arc = np.flatnonzero(passable.arcs & near[tail] & ~passable.safe[tail])
-    arc = arc[(node[tail[arc]] != START) | (node[head[arc]] != START)]
+    arc = arc[(node[tail[arc]] != _START) | (node[head[arc]] != _START)]
     ends = head[arc]
     return _Arcs(arc, node[tail[arc]], node[ends], ~near[ends] & ~passable.safe[ends])
 
 
-#: Arcs by the two nodes that they join.
-_Edges = dict[tuple[int, int], list[int]]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Flow:
+    """A largest flow: its value, and the capacity that it leaves from node to node (beside the source)."""
+
+    value: int
+    left: csr_array
 
 
-def _flow(
-    arcs: _Arcs, arc_weight: IntArray, enough: int, *, beyond_is_safe: bool
-) -> tuple["nx.DiGraph[int]", _Edges]:
-    """Return a largest flow from where people start to safety, or one that is enough, and the edges.
-
-    The residual network is made at once: networkx would make it of a graph of the same edges.
-    """
-    edges: _Edges = {}
-    for arc, tail, head in arcs.ends(beyond_is_safe=beyond_is_safe):
-        edges.setdefault((tail, head), []).append(arc)
-    weight = dict(zip(arcs.arc.tolist(), arc_weight[arcs.arc].tolist(), strict=True))
-    residual: nx.DiGraph[int] = nx.DiGraph(inf=3 * ARC * len(weight) + 1)
-    residual.add_nodes_from((START, SAFETY))
-    for (tail, head), own in edges.items():
-        residual.add_edge(tail, head, capacity=sum([weight[arc] for arc in own]), flow=0)
-        if (head, tail) not in edges:
-            residual.add_edge(head, tail, capacity=0, flow=0)
-    flow = nx.algorithms.flow.edmonds_karp(residual, START, SAFETY, residual=residual, cutoff=enough)
-    return flow, edges
+def _flow(arcs: _Arcs, arc_weight: IntArray, enough: int, *, beyond_is_safe: bool) -> _Flow:
+    """Return a largest flow from where people start to safety, or one that is enough."""
+    arc, tail, head = arcs.ends(beyond_is_safe=beyond_is_safe)
+    # Nodes are numbered anew, from where people start on; a source before it lets no more in than is enough.
+    found, at = np.unique(np.concatenate([[_START, _SAFETY], tail, head]), return_inverse=True)
+    tail, head = at[2 : 2 + tail.size], at[2 + tail.size :]
+    source, size = found.size, found.size + 1
+    weight = np.append(arc_weight[arc], enough).astype(np.int32)
+    ends = (np.append(tail, source).astype(np.int32), np.append(head, _START).astype(np.int32))
+    # Arcs between the same two nodes add up.
+    capacity = csr_array((weight, ends), shape=(size, size))
+    flow = maximum_flow(capacity, source, _SAFETY)
+    return _Flow(int(flow.flow_value), csr_array(capacity - flow.flow))
 
 
-def _cut_arcs(edges: _Edges, flow: "nx.DiGraph[int]") -> list[int]:
-    """Return the arcs of the cut next to the start, given a largest flow."""
-    here = {START}
-    waiting = [START]
-    while waiting:
-        node = waiting.pop()
-        for other, edge in flow.adj[node].items():
-            if other not in here and edge["flow"] < edge["capacity"]:
-                here.add(other)
-                waiting.append(other)
-    leaving = [own for (tail, head), own in edges.items() if tail in here and head not in here]
-    return [arc for own in leaving for arc in own]
+def _cut_arcs(arcs: _Arcs, flow: _Flow) -> IntArray:
+    """Return the arcs of the cut next to the start, given a largest flow in which beyond is safe."""
+    arc, tail, head = arcs.ends(beyond_is_safe=True)
+    found, at = np.unique(np.concatenate([[_START, _SAFETY], tail, head]), return_inverse=True)
+    left = flow.left.copy()
+    left.data = (left.data > 0).astype(np.int32)
+    left.eliminate_zeros()
+    here = np.zeros(found.size + 1, np.bool_)
+    here[breadth_first_order(left, _START, return_predecessors=False)] = True
+    return np.sort(arc[here[at[2 : 2 + tail.size]] & ~here[at[2 + tail.size :]]])

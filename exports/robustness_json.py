@@ -50,6 +50,10 @@ def robustness_document(case: Case, result: Robustness) -> dict[str, Any]:
             f"percent_{share}": float(np.quantile(through, share / 100)) if through.size else None
             for share in (5, 50, 95)
         },
+        "seats_short_persons": {
+            "at_least_mean": float(result.short[1].mean()) if through.size else None,
+            "with_no_street_blocked": result.base_short,
+        },
         "wards": areas(AreaLevel.WARD),
         "districts": areas(AreaLevel.DISTRICT),
         "blocks": _records(result.level(AreaLevel.BLOCK)),

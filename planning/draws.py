@@ -16,6 +16,7 @@ from evacuation.criticality import Lost, lost_without
 from evacuation.kernels.blockage import blocked_arcs, blocked_at, uniforms
 from evacuation.network import FloatArray, IntArray, Network
 from evacuation.robustness import People, ReachedRows, people_of, persons_in_time, reach, street_arcs
+from evacuation.seats_reached import SeatNodes, seat_nodes, seats_short
 from hazard.blockage import Reading, StreetClass
 from hazard.blockage_rates import BlockageModel, StoppedShare, blockage_model, blockage_rates
 from hazard.hits import BoolArray
@@ -47,6 +48,10 @@ class DrawInputs:
     base
         Walk of each row with no street blocked, by profile [0.1 s], shape (rows,); UNREACHED for people who
         reach nothing in time.
+    places
+        Where seats are.
+    base_short
+        How many of those who reach a place find no seat, at least, with no street blocked.
     """
 
     network: Network
@@ -56,6 +61,8 @@ class DrawInputs:
     street_start: IntArray
     street_arc: IntArray
     base: tuple[IntArray, ...]
+    places: SeatNodes
+    base_short: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +80,8 @@ class Tally:
         (2, rows).
     persons
         People who reach a usable place in time, by reading and draw, shape (2, draws).
+    short
+        How many of them find no seat, at least (``evacuation.seats_reached``), shape (2, draws).
     blocked
         In how many draws each street is blocked, by profile, shape (2, streets).
     open_draws
@@ -87,6 +96,7 @@ class Tally:
     in_time: tuple[IntArray, ...]
     detour_ticks: tuple[IntArray, ...]
     persons: IntArray
+    short: IntArray
     blocked: tuple[IntArray, ...]
     open_draws: tuple[IntArray, ...]
     cut_off: tuple[IntArray, ...]
@@ -111,6 +121,7 @@ class Tally:
             in_time=_sums(self.in_time, other.in_time),
             detour_ticks=_sums(self.detour_ticks, other.detour_ticks),
             persons=np.concatenate([self.persons, other.persons], axis=1),
+            short=np.concatenate([self.short, other.short], axis=1),
             blocked=_sums(self.blocked, other.blocked),
             open_draws=_sums(self.open_draws, other.open_draws),
             cut_off=_sums(self.cut_off, other.cut_off),
@@ -139,6 +150,9 @@ def draw_inputs(case: Case) -> DrawInputs:
     settings = case.settings.blockage
     people = people_of(inputs)
     start, arc = street_arcs(inputs.network, len(inputs.streets))
+    nothing = np.zeros(0, np.int64)
+    base = [reach(inputs.network, one, nothing) for one in people]
+    places = seat_nodes(inputs.destinations)
     return DrawInputs(
         network=inputs.network,
         people=people,
@@ -151,7 +165,9 @@ def draw_inputs(case: Case) -> DrawInputs:
         ),
         street_start=start,
         street_arc=arc,
-        base=tuple(reach(inputs.network, one, np.zeros(0, np.int64)).walk for one in people),
+        base=tuple(one.walk for one in base),
+        places=places,
+        base_short=seats_short(inputs.network, places, people, base, [nothing] * len(people)),
     )
 
 
@@ -205,6 +221,7 @@ def _nothing(inputs: DrawInputs) -> Tally:
         in_time=tuple(np.zeros((2, n), np.int64) for n in rows),
         detour_ticks=tuple(np.zeros((2, n), np.int64) for n in rows),
         persons=np.zeros((2, 0), np.int64),
+        short=np.zeros((2, 0), np.int64),
         blocked=tuple(np.zeros((2, streets), np.int64) for _ in rows),
         open_draws=tuple(np.zeros(streets, np.int64) for _ in rows),
         cut_off=tuple(np.zeros(arcs, np.int64) for _ in rows),
@@ -220,6 +237,7 @@ def _draw(inputs: DrawInputs, by_class: FloatArray, shut: BoolArray, draw: int, 
         drawn.append(_walk(inputs, k, at, weigh=weigh))
     found = [one.reached for one in drawn]
     through = [[persons_in_time(inputs.people, [one[k] for one in found])] for k in Reading]
+    short = [[_short(inputs, drawn, reading)] for reading in Reading]
     return Tally(
         draws=1, critical_draws=int(weigh),
         in_time=tuple(np.array([one.in_time for one in reached], np.int64) for reached in found),
@@ -228,6 +246,7 @@ def _draw(inputs: DrawInputs, by_class: FloatArray, shut: BoolArray, draw: int, 
             for base, reached in zip(inputs.base, found, strict=True)
         ),
         persons=np.array(through, np.int64),
+        short=np.array(short, np.int64),
         blocked=tuple(one.blocked.astype(np.int64) for one in drawn),
         open_draws=tuple(int(weigh) * (1 - one.blocked[Reading.ADVERSE].astype(np.int64)) for one in drawn),
         cut_off=tuple(one.lost.cut_off for one in drawn), lost_ticks=tuple(one.lost.ticks for one in drawn),
@@ -239,8 +258,15 @@ class _Drawn:
     """One draw for one profile: what is reached and blocked in both readings, and what streets mean."""
 
     reached: list[ReachedRows]
+    closed: list[IntArray]
     blocked: BoolArray
     lost: Lost
+
+
+def _short(inputs: DrawInputs, drawn: Sequence["_Drawn"], reading: Reading) -> int:
+    """Return how many of those who get through find no seat, at least."""
+    reached, closed = [one.reached[reading] for one in drawn], [one.closed[reading] for one in drawn]
+    return seats_short(inputs.network, inputs.places, inputs.people, reached, closed)
 
 
 def _walk(inputs: DrawInputs, profile: int, at: list[FloatArray], weigh: bool) -> _Drawn:
@@ -256,7 +282,7 @@ def _walk(inputs: DrawInputs, profile: int, at: list[FloatArray], weigh: bool) -
         # Of a street that is blocked already nothing is learnt: it counts where it is open.
         is_open = (at[Reading.ADVERSE] < 0.0)[network.arc_street]
         lost = Lost(np.where(is_open, lost.cut_off, 0), np.where(is_open, lost.ticks, 0))
-    return _Drawn(reached, np.array(at) >= 0.0, lost)
+    return _Drawn(reached, closed, np.array(at) >= 0.0, lost)
 
 
 def _blocked_at(

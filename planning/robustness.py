@@ -38,8 +38,14 @@ class Robustness(RestsOnSources):
         ``AreaChance``, ``ProfileChance``, ``CriticalStreets``.
     persons
         People who reach a usable place in time, by reading (favourable, adverse) and draw, shape (2, draws).
+    short
+        How many of them find no seat, at least, shape (2, draws): streets join no more seats to them.
+    base_short
+        The same with no street blocked.
     shaking
         Layers of the shaking.
+    is_complete
+        Whether there are as many draws as are needed; else more follow, and the intervals are wide.
     has_unknown_damage, has_unknown_width, has_unknown_ground
         Whether the bundle says nothing of the damage, the width, or the liquefaction, of some street: both
         readings differ.
@@ -54,10 +60,13 @@ class Robustness(RestsOnSources):
     profiles: pd.DataFrame
     streets: pd.DataFrame
     persons: IntArray
+    short: IntArray
+    base_short: int
     shaking: tuple[str, ...]
     has_unknown_damage: bool
     has_unknown_width: bool
     has_unknown_ground: bool
+    is_complete: bool
     provenance: tuple[LayerSource, ...]
 
     @property
@@ -132,13 +141,33 @@ def assess_robustness(
     )
 
 
-def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
+def robustness_sources(case: Case) -> tuple[LayerSource, ...]:
+    """Return the layers that draws of a case rest on: those of its plan, and the shaking.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    tuple[LayerSource, ...]
+        As its city states them now.
+    """
+    layers = {f"hazards/{name}" for name in shaking_layers(case.city, case.scenario)}
+    sources = plan_sources(case.city, case.scenario)
+    return (*sources, *(one for one in case.city.meta.layers if one.layer in layers and one not in sources))
+
+
+def robustness_of(case: Case, inputs: DrawInputs, tally: Tally, *, is_complete: bool = True) -> Robustness:
     """Return what draws say.
 
     Parameters
     ----------
     case, inputs, tally
         The case, what its draws need, and what they counted.
+    is_complete
+        Whether no more draws follow.
 
     Returns
     -------
@@ -147,10 +176,6 @@ def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
     """
     city = case.city
     rows = _rows(case, inputs, tally)
-    shaking = shaking_layers(city, case.scenario)
-    layers = {f"hazards/{name}" for name in shaking}
-    sources = list(plan_sources(city, case.scenario))
-    sources += [one for one in city.meta.layers if one.layer in layers and one not in sources]
     return Robustness(
         key=case.key,
         draws=tally.draws,
@@ -159,11 +184,14 @@ def robustness_of(case: Case, inputs: DrawInputs, tally: Tally) -> Robustness:
         profiles=_profiles(case, rows, tally),
         streets=critical_streets(case.city, inputs, tally),
         persons=tally.persons,
-        shaking=shaking,
+        short=tally.short,
+        base_short=inputs.base_short,
+        shaking=shaking_layers(city, case.scenario),
         has_unknown_damage=bool((inputs.model.threshold[0] < inputs.model.threshold[1]).any()),
         has_unknown_width=bool(city.streets["width_m"].isna().any()),
         has_unknown_ground=bool(np.isinf(inputs.model.liquefaction).any()),
-        provenance=tuple(sources),
+        is_complete=is_complete,
+        provenance=robustness_sources(case),
     )  # fmt: skip
 
 

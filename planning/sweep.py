@@ -67,19 +67,64 @@ def make_draws(
         The same whoever made the chunks.
     """
     most = inputs.model.settings.most_draws if most_draws is None else most_draws
-    # A round is made whole before the intervals are looked at.
-    spans = [(first, after - first) for first, after in pairwise([*range(0, most, CHUNK), most])]
     total: Tally | None = None
-    for begin in range(0, len(spans), _ROUND):
-        for part in make(spans[begin : begin + _ROUND]):
-            total = part if total is None else total.plus(part)
-        assert total is not None
+    while total is None or not is_enough(inputs, total, most):
+        total = more_draws(make, total, until=_round_end(0 if total is None else total.draws), most=most)
         if tell is not None:
             tell(total.draws, most)
-        if widest_half(inputs, total) <= inputs.model.settings.half_width:
-            break
+    return total
+
+
+def more_draws(make: ChunkMaker, total: Tally | None, *, until: int, most: int) -> Tally:
+    """Make the draws that follow.
+
+    Parameters
+    ----------
+    make
+        Makes chunks.
+    total
+        What was counted so far; None at the beginning.
+    until
+        How many draws there are then, more than before.
+    most
+        Draws at most.
+
+    Returns
+    -------
+    Tally
+        The same in however many steps it was made.
+    """
+    first = 0 if total is None else total.draws
+    ends = [one for one in range((first // CHUNK + 1) * CHUNK, until, CHUNK) if one < most]
+    for part in make([(begin, end - begin) for begin, end in pairwise([first, *ends, min(until, most)])]):
+        total = part if total is None else total.plus(part)
     assert total is not None
     return total
+
+
+def is_enough(inputs: DrawInputs, total: Tally, most: int) -> bool:
+    """Return whether no more draws are needed: looked at where a round ends, so that steps decide nothing.
+
+    Parameters
+    ----------
+    inputs, total
+        What draws need, and what they counted.
+    most
+        Draws at most.
+
+    Returns
+    -------
+    bool
+        True after the last draw, and where the widest interval is narrow enough.
+    """
+    if total.draws >= most:
+        return True
+    ends_round = total.draws % (_ROUND * CHUNK) == 0
+    return ends_round and widest_half(inputs, total) <= inputs.model.settings.half_width
+
+
+def _round_end(draws: int) -> int:
+    return (draws // (_ROUND * CHUNK) + 1) * _ROUND * CHUNK
 
 
 def widest_half(inputs: DrawInputs, tally: Tally) -> float:

@@ -11,7 +11,7 @@ from planning.robustness import Robustness
 from planning.robustness_change import persons_change
 from presentation.names import ward_names
 from presentation.plain_text import readable_text
-from presentation.words import Words
+from presentation.words import SMALL_COUNT, Words
 
 #: Streets of a ward that are listed.
 LISTED = 10
@@ -67,10 +67,25 @@ def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str =
     if not ward_code:
         bad = persons - float(np.quantile(result.persons[1], _BAD))
         lines.append(words("robustness.bad_draw", without=words.persons(round(bad), rounded=rounded)))
+        lines.append(_short_line(result, words))
     if ward_code:
         ward = readable_text(str(ward_names(case, words.language)[ward_code]))
         lines = [words("robustness.of_ward", ward=ward, said=line) for line in lines[:1]] + lines[1:]
     return lines
+
+
+def _short_line(result: Robustness, words: Words) -> str:
+    """Return for how many of those who get through there is no seat, at least."""
+    if not result.short[1].any():
+        return words("robustness.enough_seats")
+    mean = round(float(result.short[1].mean()))
+    if mean < SMALL_COUNT:
+        return words("robustness.few_short")
+    rounded = result.is_rounded
+    return words(
+        "robustness.short", persons=words.persons(mean, rounded=rounded),
+        open=words.persons(result.base_short, rounded=rounded),
+    )  # fmt: skip
 
 
 def change_line(before: Robustness, after: Robustness, words: Words) -> str:

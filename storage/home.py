@@ -46,6 +46,11 @@ def plans_dir(environment: Mapping[str, str] | None = None) -> Path:
     return home_dir(environment) / "plans"
 
 
+def results_dir(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of stored second results, one file per key."""
+    return home_dir(environment) / "results"
+
+
 def numba_cache_dir(environment: Mapping[str, str] | None = None) -> Path:
     """Return the folder of compiled kernels.
 

@@ -29,6 +29,7 @@ from presentation.readiness_matrix.report import BandReport, band_report
 from presentation.words import Words
 from storage.home import home_dir
 from storage.plans import PlanStore
+from storage.results import ResultStore
 from storage.store.engine import database_url
 from storage.store.keys import key_file
 from storage.store.store import Store
@@ -170,7 +171,7 @@ def openings() -> OpeningService:
 @st.cache_resource(show_spinner=False)
 def robustness() -> RobustnessService:
     """Return the draws of streets that an earthquake blocks."""
-    return RobustnessService(memory=memory())
+    return RobustnessService(memory=memory(), store=ResultStore())
 
 
 @st.cache_resource(show_spinner=False)

@@ -50,6 +50,12 @@ class ResultMemory:
                 _, (_, dropped) = self._results.popitem(last=False)
                 self._bytes -= dropped
 
+    def drop(self, key: _Key) -> None:
+        """Let go of a result; nothing happens where there is none."""
+        with self._lock:
+            _, size = self._results.pop(key, (None, 0))
+            self._bytes -= size
+
     def made(self, key: _Key, make: Callable[[], object]) -> Any:
         """Return the result of a key; it is made once, however many ask for it at the same time."""
         found = self.get(key)
@@ -101,6 +107,10 @@ class Shelf(Generic[_Value]):
     def put(self, key: str, value: _Value) -> None:
         """Keep a result."""
         self._memory.put((self._kind, key), value)
+
+    def drop(self, key: str) -> None:
+        """Let go of a result; nothing happens where there is none."""
+        self._memory.drop((self._kind, key))
 
     def made(self, key: str, make: Callable[[], _Value]) -> _Value:
         """Return the result of a key; made once, however many ask at the same time."""

@@ -152,3 +152,13 @@ def test_of_a_street_that_is_blocked_nothing_is_learnt() -> None:
 def replace_settings(inputs, **changes):
     settings = inputs.model.settings.model_copy(update=changes)
     return replace(inputs, model=replace(inputs.model, settings=settings))
+
+
+def test_who_gets_through_finds_no_seat_where_streets_join_too_few() -> None:
+    inputs = four_narrow()
+    assert inputs.base_short == 0
+    # With one seat in all places everybody who gets through, but one of each part that has it, has none.
+    few = replace(inputs, places=replace(inputs.places, seats=np.array([1, 0])))
+    tally = make_chunk(few, 0, 3)
+    np.testing.assert_array_equal(tally.short, np.maximum(tally.persons - 1, 0))
+    assert (make_chunk(inputs, 0, 3).short == 0).all()

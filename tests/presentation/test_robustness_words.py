@@ -33,13 +33,28 @@ def test_the_city_and_a_ward_are_told_in_sentences() -> None:
     assert lines[0].startswith("避難が必要な約60人のうち、")
     assert interval_text(found.areas.iloc[0], JA) in lines[0]
     assert lines[1] == "道がどこもふさがらないときに着けない人は10人未満です。"
-    assert len(lines) == 4
+    assert len(lines) == 5
     # The bad case is told of the city only.
     assert len(summary_lines(case, found, JA, "271411")) == 3
     assert summary_lines(case, found, JA, "271411")[0].startswith("甲区: 避難が必要な")
     assert summary_lines(case, found, JA, "999999") == [JA("robustness.nobody")]
     bad = round(62 - np.quantile(tally.persons[1], 0.05))
-    assert JA.persons(bad, rounded=True) in lines[-1]
+    assert JA.persons(bad, rounded=True) in lines[-2]
+
+
+def test_who_finds_no_seat_is_told_and_a_handful_never_as_none():
+    case, _, found = result()
+
+    def line(mean: int, base: int = 0) -> str:
+        return summary_lines(case, replace(found, short=np.full((2, 4), mean), base_short=base), JA)[-1]
+
+    assert line(0) == JA("robustness.enough_seats")
+    # In one of many draws: less than one on average, and still not enough.
+    rare = replace(found, short=np.array([[0] * 50, [1] + [0] * 49]))
+    assert summary_lines(case, rare, JA)[-1] == JA("robustness.few_short")
+    assert line(1) == line(9) == JA("robustness.few_short")
+    assert line(10, 20).startswith("着ける人のうち少なくとも約10人（平均）には")
+    assert "約20人です" in line(10, 20)
 
 
 def test_a_change_is_told_with_both_ends_and_its_sign() -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from storage.home import has_store, home_dir, numba_cache_dir, plans_dir, store_file
+from storage.home import has_store, home_dir, numba_cache_dir, plans_dir, results_dir, store_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,6 +15,7 @@ def test_the_home_is_where_the_environment_says(tmp_path: Path):
     environment = {"SONAE_HOME": str(tmp_path)}
     assert home_dir(environment) == tmp_path
     assert plans_dir(environment) == tmp_path / "plans"
+    assert results_dir(environment) == tmp_path / "results"
 
 
 def test_lists_may_be_saved_where_there_is_a_database(tmp_path: Path):

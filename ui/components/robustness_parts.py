@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from exports.file_names import plan_file_name
 from exports.tables import table_csv
@@ -40,21 +41,23 @@ def result(case: Case) -> Robustness | None:
         frame.nothing(words(f"fault.robustness_{missing}.text"))
         return None
     if found is None and st.button(words("screen.robustness.draw"), key="robustness.draw", type="primary"):
-        _draw(case)
+        go_on(case)
     if found is None:
         st.caption(words("screen.robustness.draw_note"))
+    elif not found.is_complete:
+        st.caption(words("robustness.so_far", done=f"{found.draws:,}"))
     return found
 
 
-def _draw(case: Case) -> NoReturn:
+def go_on(case: Case, room: DeltaGenerator | None = None) -> NoReturn:
+    """Make more draws, told in a room of the page, and draw the page anew with what they say."""
     words = session.words()
-    bar = st.progress(0.0, text=words("robustness.begins"))
+    bar = (room or st).progress(0.0, text=words("robustness.begins"))
 
     def tell(done: int, most: int) -> None:
         bar.progress(done / most, text=words("robustness.made", done=f"{done:,}", total=f"{most:,}"))
 
-    shared.robustness().result(case, tell)
-    # Drawn anew without button and bar.
+    shared.robustness().advance(case, tell)
     st.rerun()
 
 
