@@ -77,7 +77,7 @@ def street_queues(
     network
         The network.
     width_m, closes_at_s
-        Clear width [m] and closing [s after t0] of each street, shape (streets,).
+        Clear width [m], NaN where it is not known, and closing [s after t0] of each street, shape (streets,).
     place_opens_s, place_closes_at_s
         When each place opens, and when its last metres close [s after t0], shape (places,).
     block_reached_s
@@ -94,6 +94,8 @@ def street_queues(
     pieces = int(of_arc.max(initial=-1)) + 1
     arc = np.full(pieces, -1, np.int64)
     arc[of_arc[::-1]] = np.arange(network.n_arcs)[::-1]
+    # Where no width is known people walk in single file.
+    width_m = np.nan_to_num(width_m)
     street, length_m = network.arc_street[arc], network.arc_length_m[arc]
     flow = settings.street_flow * effective_width_m(width_m[street], settings)
     interval = _interval(flow)

@@ -1,7 +1,7 @@
 """What ``sonae.evacuate`` takes, checked: a graph or a table of edges, origins, and destinations."""
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -9,6 +9,9 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from evacuation.clock import TICKS_PER_S
+from evacuation.short_clock import LONGEST_WALK
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -20,6 +23,10 @@ NodesLike: TypeAlias = pd.DataFrame | Mapping[Hashable, Any] | Iterable[Hashable
 
 #: Most nodes that the search takes: their positions have 21 bits.
 MOST_NODES = (1 << 21) - 2
+#: Most people together, and most seats: beyond, sums are not exact.
+MOST_PERSONS, MOST_SEATS = 10**9, 2**53
+#: Latest and earliest time that a search can tell [s from t0].
+MOST_S = LONGEST_WALK // TICKS_PER_S
 #: Most examples that an error names.
 _NAMED = 5
 
@@ -126,20 +133,22 @@ def check_graph(
         problems.append(f"walking_speed_m_s is {walking_speed_m_s}, not a positive number")
         walking_speed_m_s = 1.0
     walk = length / walking_speed_m_s
+    _refuse_limit(problems, "least_width_m", least_width_m)
     if columns.walk_time is not None:
         walk = _values(edges, data, columns.walk_time, problems, needed=True)
         _refuse(
             problems, edges, walk, ~np.isfinite(walk) | (walk < 0), columns.walk_time, "seconds of walking"
         )
-    closes = _values(edges, data, columns.closes_at, problems, default=np.inf)
+    closes = _values(edges, data, columns.closes_at, problems, _least, default=np.inf)
     _refuse(problems, edges, closes, np.isnan(closes), columns.closes_at,
             "seconds after t0 (inf for never, -inf for closed)")  # fmt: skip
-    width = _values(edges, data, columns.width, problems, default=np.inf)
+    _refuse(problems, edges, closes, _too_far(closes), columns.closes_at, _NOT_TOO_FAR)
+    width = _values(edges, data, columns.width, problems, _least_known, default=np.inf)
     _refuse(
         problems,
         edges,
         width,
-        np.isnan(width) | (width < 0),
+        width < 0,
         columns.width,
         "a width in metres, not negative",
     )
@@ -152,6 +161,27 @@ def check_graph(
         np.array([position[edge[1]] for edge in edges], np.int64),
         length, walk, np.where(width < least_width_m, -np.inf, closes), plain.is_directed(), xy, crs,
     )  # fmt: skip
+
+
+def check_limits(*, reserve_s: float, longest_walk_s: float) -> None:
+    """Refuse limits of time that would limit nothing, or that nobody can tell.
+
+    Parameters
+    ----------
+    reserve_s, longest_walk_s
+        As ``sonae.evacuate`` takes them [s].
+
+    Raises
+    ------
+    GraphInputError
+        With every problem at once.
+    """
+    problems: list[str] = []
+    _refuse_limit(problems, "reserve_s", reserve_s)
+    if not math.isinf(longest_walk_s) or longest_walk_s < 0:
+        _refuse_limit(problems, "longest_walk_s", longest_walk_s)
+    if problems:
+        raise GraphInputError(problems)
 
 
 def check_people(origins: NodesLike, position: Mapping[Any, int], *, departure_s: float) -> pd.DataFrame:
@@ -183,11 +213,14 @@ def check_people(origins: NodesLike, position: Mapping[Any, int], *, departure_s
     persons = _numbers(table["persons"])
     bad = ~np.isfinite(persons) | (persons < 0) | (persons != np.floor(persons))
     _refuse_rows(problems, table, bad, "origins", "persons", "a whole number, not negative")
-    _refuse_rows(problems, table, ~np.isfinite(_numbers(table["departure_s"])), "origins", "departure_s",
-                 "seconds after t0")  # fmt: skip
+    if persons[~bad].sum() > MOST_PERSONS:
+        problems.append(f"origins: 'persons' may be at most {MOST_PERSONS:,} together")
+    departure = _numbers(table["departure_s"])
+    _refuse_rows(problems, table, ~np.isfinite(departure), "origins", "departure_s", "seconds after t0")
+    _refuse_rows(problems, table, _too_far(departure), "origins", "departure_s", _NOT_TOO_FAR)
     if problems:
         raise GraphInputError(problems)
-    return table.assign(persons=persons.astype(np.int64), departure_s=_numbers(table["departure_s"]))[
+    return table.assign(persons=persons.astype(np.int64), departure_s=departure)[
         ["node", "persons", "departure_s"]
     ]
 
@@ -220,12 +253,15 @@ def check_destinations(destinations: NodesLike, position: Mapping[Any, int]) -> 
         problems.append("there are no destinations")
     capacity = _numbers(table["capacity"])
     capacity = np.where(pd.isna(table["capacity"]), np.inf, capacity)
-    whole = np.isposinf(capacity) | ((capacity >= 0) & (capacity == np.floor(capacity)))
+    whole = np.isposinf(capacity) | (
+        (capacity >= 0) & (capacity <= MOST_SEATS) & (capacity == np.floor(capacity))
+    )
     _refuse_rows(problems, table, ~whole, "destinations", "capacity",
                  "a whole number, not negative, or missing for no limit")  # fmt: skip
     closes = _numbers(table["closes_at_s"])
     _refuse_rows(problems, table, np.isnan(closes), "destinations", "closes_at_s",
                  "seconds after t0 (inf for never)")  # fmt: skip
+    _refuse_rows(problems, table, _too_far(closes), "destinations", "closes_at_s", _NOT_TOO_FAR)
     if problems:
         raise GraphInputError(problems)
     seats = np.where(np.isfinite(capacity), capacity, -1.0).astype(np.int64)
@@ -246,7 +282,10 @@ def _graph_of(graph: GraphLike) -> "nx.Graph[Any]":
         values = dict(zip(names, row, strict=True))
         if pd.isna(values["u"]) or pd.isna(values["v"]):
             raise GraphInputError(["the table of edges has rows without u or v"])
-        made.add_edge(values.pop("u"), values.pop("v"), key=values.pop("key", None), **values)
+        edge = values.pop("u"), values.pop("v"), values.pop("key", None)
+        if edge[2] is not None and made.has_edge(*edge):
+            raise GraphInputError([f"the table of edges has more than one row of {edge}"])
+        made.add_edge(edge[0], edge[1], key=edge[2], **values)
     return made
 
 
@@ -257,46 +296,70 @@ def _order(node: Any) -> tuple[str, Any]:
     return (type(node).__name__, node if isinstance(node, str) else repr(node))
 
 
-def _values(
-    edges: list[tuple[Any, ...]],
-    data: Sequence[Mapping[str, Any]],
-    name: str,
-    problems: list[str],
-    *,
-    default: float = np.nan,
-    needed: bool = False,
-) -> FloatArray:
-    """Return a value of every edge; of a list (edges that OSMnx joined) the least."""
-    if needed and data and not any(name in one for one in data):
-        problems.append(f"no edge has a value {name!r}")
-        return np.zeros(len(data))
-    cells = [one.get(name, default) for one in data]
-    try:
-        return np.array([_number(cell) for cell in cells], np.float64).reshape(len(cells))
-    except (TypeError, ValueError):
-        bad = [edge for edge, cell in zip(edges, cells, strict=True) if not _is_number(cell)]
-        problems.append(f"{name!r} is not a number on {_some(bad)}")
-        return np.zeros(len(data))
-
-
 def _number(cell: Any) -> float:
-    if isinstance(cell, (list, tuple)):
-        return min(_number(one) for one in cell)
-    if cell is None or cell is pd.NA:
-        return math.nan
-    return float(cell)
+    """Return a number, NaN where it is missing; a list is none."""
+    return math.nan if cell is None or cell is pd.NA else float(cell)
 
 
-def _is_number(cell: Any) -> bool:
+def _least(cell: Any) -> float:
+    """Return a number, of a list (edges that OSMnx joined) the least; NaN where any of it is missing."""
+    found = [_number(one) for one in cell] if isinstance(cell, (list, tuple)) else [_number(cell)]
+    return math.nan if any(map(math.isnan, found)) else min(found)
+
+
+def _least_known(cell: Any) -> float:
+    """Return a number, of a list the least that is known; infinity where it is missing."""
+    found = [_number(one) for one in cell] if isinstance(cell, (list, tuple)) else [_number(cell)]
+    return min((one for one in found if not math.isnan(one)), default=math.inf)
+
+
+def _is_number(cell: Any, read: Callable[[Any], float]) -> bool:
     try:
-        _number(cell)
+        read(cell)
     except (TypeError, ValueError):
         return False
     return True
 
 
+def _values(
+    edges: list[tuple[Any, ...]],
+    data: Sequence[Mapping[str, Any]],
+    name: str,
+    problems: list[str],
+    read: Callable[[Any], float] = _number,
+    *,
+    default: float = np.nan,
+    needed: bool = False,
+) -> FloatArray:
+    """Return a value of every edge, as it is read."""
+    if needed and data and not any(name in one for one in data):
+        problems.append(f"no edge has a value {name!r}")
+        return np.zeros(len(data))
+    cells = [one.get(name, default) for one in data]
+    try:
+        return np.array([read(cell) for cell in cells], np.float64).reshape(len(cells))
+    except (TypeError, ValueError):
+        bad = [edge for edge, cell in zip(edges, cells, strict=True) if not _is_number(cell, read)]
+        problems.append(f"{name!r} is not a number on {_some(bad)}")
+        return np.zeros(len(data))
+
+
 def _numbers(cells: pd.Series) -> FloatArray:
     return pd.to_numeric(cells, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+
+
+#: What is expected of a time that no search can tell.
+_NOT_TOO_FAR = f"at most {MOST_S:,} from t0"
+
+
+def _too_far(seconds: FloatArray) -> npt.NDArray[np.bool_]:
+    """Mark times that no search can tell."""
+    return np.asarray(np.isfinite(seconds) & (np.abs(seconds) > MOST_S), np.bool_)
+
+
+def _refuse_limit(problems: list[str], name: str, value: float) -> None:
+    if not 0 <= value <= MOST_S:
+        problems.append(f"{name} is {value}, not a number from 0 to {MOST_S:,}")
 
 
 def _refuse(
