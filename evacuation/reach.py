@@ -13,13 +13,19 @@ from domain.vocabulary import DestinationKind
 from evacuation.clock import NO_LIMIT, UNREACHED, cost_limit, in_time
 from evacuation.destinations import Destinations
 from evacuation.kernels.search import read_labels, read_turns
+from evacuation.lanes import MOST, LaneMeasure, LaneSearching, lane_measure
+from evacuation.measures import Passable, measure_of
 from evacuation.network import BoolArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.route_trees import AtAccess, RouteTrees, joined, turn_type
 from evacuation.rows import WalkingRows
+from evacuation.search_graph import search_graph
 from evacuation.searching import EndNodes, Searching
 from evacuation.short_clock import decode_cost
-from evacuation.trees import Search, label_tree
+from evacuation.trees import Search, label_tree, open_ends
+
+#: Fewest destinations that are searched together: to make ready for it takes as long as some searches.
+_FEWEST = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,14 +173,25 @@ def reach_destinations(
     longest = np.where(limitless, NO_LIMIT, on_network.longest_ticks)
 
     growing = _Growing(network, on_network, destinations, access, longest)
+    batches, alone = growing.batches(threads)
     with ThreadPoolExecutor(threads) as pool:
-        parts = list(pool.map(growing.every, range(threads), [threads] * threads))
-    found = [parts[i % threads][i // threads] for i in range(len(destinations))]
+        work = ((batches[i::threads], alone[i::threads]) for i in range(threads))
+        parts = list(pool.map(growing.every, *zip(*work, strict=True)))
+    by_destination = {i: trees for part in parts for i, trees in part.items()}
+    found = [by_destination[i] for i in range(len(destinations))]
     shortest, latest = (joined([one[k] for one in found], network.arc_start) for k in (0, 1))
     # Safe ground has no place, and a city may have none at all: there is no row to look at then.
     closed_for = np.full(limitless.size, -1, np.int64)
     closed_for[~limitless] = on_network.place_closed_for[destinations.place_row[~limitless]]
     return Reach(on_network, access, shortest, latest, longest, closed_for)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Batch:
+    """Destinations that are searched together, and what walking to them takes."""
+
+    measure: LaneMeasure
+    destinations: list[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,10 +204,41 @@ class _Growing:
     access: IntArray
     longest: IntArray
 
-    def every(self, first: int, step: int) -> list[tuple[AtAccess, AtAccess]]:
-        """Return the shortest and the latest routes to every so many-th destination."""
+    def batches(self, threads: int) -> tuple[list[_Batch], list[int]]:
+        """Return the destinations that are searched together, and those that are searched alone."""
+        alone, groups = [], dict[Passable, list[int]]()
+        barred = self.on_network.allowance_ticks >= 0 and bool(self.on_network.barred.any())
+        graph = search_graph(self.network)
+        for i in range(len(self.destinations)):
+            by_allowance = barred and self.destinations.kind[i] is DestinationKind.REFUGE_BUILDING
+            if self.on_network.timed or by_allowance:
+                alone.append(i)
+            else:
+                closed_for = closed_for_of(self.on_network, self.destinations, i)
+                groups.setdefault(Passable(False, True, closed_for), []).append(i)
+        found = []
+        for passable, group in groups.items():
+            if len(group) < _FEWEST:
+                alone += group
+                continue
+            measure = lane_measure(self.network, measure_of(graph, self.on_network, passable))
+            size = min(MOST, -(-len(group) // threads))
+            found += [_Batch(measure, group[at : at + size]) for at in range(0, len(group), size)]
+        return found, alone
+
+    def every(self, batches: list[_Batch], alone: list[int]) -> dict[int, tuple[AtAccess, AtAccess]]:
+        """Return the shortest and the latest routes to some destinations."""
         searching = Searching(self.network)
-        return [self._grow(searching, i) for i in range(first, len(self.destinations), step)]
+        found = {i: self._grow(searching, i) for i in alone}
+        together = LaneSearching(self.network, self.access)
+        for batch in batches:
+            ends = [
+                open_ends(destination_ends(self.on_network, self.destinations, i)) for i in batch.destinations
+            ]
+            longest = [int(self.longest[i]) for i in batch.destinations]
+            walks = together.find(batch.measure, ends, longest)
+            found |= {i: (one, one) for i, one in zip(batch.destinations, walks, strict=True)}
+        return found
 
     def _grow(self, searching: Searching, i: int) -> tuple[AtAccess, AtAccess]:
         """Return the shortest and the latest routes to one destination."""

@@ -14,7 +14,7 @@ from evacuation.search_graph import SearchGraph
 from evacuation.searching import EndNodes, Limits, Searching
 from evacuation.short_clock import decode_cost, decode_walk
 
-__all__ = ["EndNodes", "Search", "Tree", "grow_tree", "label_tree", "read_tree"]
+__all__ = ["EndNodes", "Search", "Tree", "grow_tree", "label_tree", "open_ends", "read_tree"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,8 +83,7 @@ def label_tree(searching: Searching, on_network: ProfileOnNetwork, ends: EndNode
         release = never_closing(release)
     else:
         release = np.maximum(release, on_network.deadline_release)
-    there = np.flatnonzero(~closed_at_first(release))
-    ends = EndNodes(ends.nodes[there], ends.ticks[there], release[there])
+    ends = open_ends(EndNodes(ends.nodes, ends.ticks, release))
     graph = searching.graph_for(ends)
     passable = Passable(
         ignore_closings=search.ignore_closings,
@@ -102,6 +101,23 @@ def label_tree(searching: Searching, on_network: ProfileOnNetwork, ends: EndNode
         measure = with_closed(measure, search.closed_arcs)
     searching.label(measure, ends, limits, by_latest=search.by_latest)
     return graph
+
+
+def open_ends(ends: EndNodes) -> EndNodes:
+    """Return the nodes of a destination that are not closed from the start.
+
+    Parameters
+    ----------
+    ends
+        Nodes of a destination.
+
+    Returns
+    -------
+    EndNodes
+        Some of them, or none.
+    """
+    there = np.flatnonzero(~closed_at_first(ends.release))
+    return EndNodes(ends.nodes[there], ends.ticks[there], ends.release[there])
 
 
 def grow_tree(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, search: Search) -> Tree:
