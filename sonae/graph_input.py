@@ -1,7 +1,7 @@
 """What ``sonae.evacuate`` takes, checked: a graph or a table of edges, origins, and destinations."""
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from evacuation.clock import TICKS_PER_S
 from evacuation.short_clock import LONGEST_WALK
+from sonae.edge_values import NAMED, edge_values, least, least_known, some
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -27,8 +28,6 @@ MOST_NODES = (1 << 21) - 2
 MOST_PERSONS, MOST_SEATS = 10**9, 2**53
 #: Latest and earliest time that a search can tell [s from t0].
 MOST_S = LONGEST_WALK // TICKS_PER_S
-#: Most examples that an error names.
-_NAMED = 5
 
 
 class GraphInputError(ValueError):
@@ -125,7 +124,7 @@ def check_graph(
     if len(nodes) > MOST_NODES:
         problems.append(f"the graph has {len(nodes):,} nodes; at most {MOST_NODES:,} can be searched")
     data = [plain.edges[edge] for edge in edges]
-    length = _values(edges, data, columns.length, problems, needed=True)
+    length = edge_values(edges, data, columns.length, problems, needed=True)
     _refuse(
         problems, edges, length, ~np.isfinite(length) | (length < 0), columns.length, "a length in metres"
     )
@@ -135,15 +134,15 @@ def check_graph(
     walk = length / walking_speed_m_s
     _refuse_limit(problems, "least_width_m", least_width_m)
     if columns.walk_time is not None:
-        walk = _values(edges, data, columns.walk_time, problems, needed=True)
+        walk = edge_values(edges, data, columns.walk_time, problems, needed=True)
         _refuse(
             problems, edges, walk, ~np.isfinite(walk) | (walk < 0), columns.walk_time, "seconds of walking"
         )
-    closes = _values(edges, data, columns.closes_at, problems, _least, default=np.inf)
+    closes = edge_values(edges, data, columns.closes_at, problems, least, default=np.inf)
     _refuse(problems, edges, closes, np.isnan(closes), columns.closes_at,
             "seconds after t0 (inf for never, -inf for closed)")  # fmt: skip
     _refuse(problems, edges, closes, _too_far(closes), columns.closes_at, _NOT_TOO_FAR)
-    width = _values(edges, data, columns.width, problems, _least_known, default=np.inf)
+    width = edge_values(edges, data, columns.width, problems, least_known, default=np.inf)
     _refuse(
         problems,
         edges,
@@ -296,54 +295,6 @@ def _order(node: Any) -> tuple[str, Any]:
     return (type(node).__name__, node if isinstance(node, str) else repr(node))
 
 
-def _number(cell: Any) -> float:
-    """Return a number, NaN where it is missing; a list is none."""
-    return math.nan if cell is None or cell is pd.NA else float(cell)
-
-
-def _least(cell: Any) -> float:
-    """Return a number, of a list (edges that OSMnx joined) the least; NaN where any of it is missing."""
-    found = [_number(one) for one in cell] if isinstance(cell, (list, tuple)) else [_number(cell)]
-    return math.nan if any(map(math.isnan, found)) else min(found)
-
-
-def _least_known(cell: Any) -> float:
-    """Return a number, of a list the least that is known; infinity where it is missing."""
-    found = [_number(one) for one in cell] if isinstance(cell, (list, tuple)) else [_number(cell)]
-    return min((one for one in found if not math.isnan(one)), default=math.inf)
-
-
-def _is_number(cell: Any, read: Callable[[Any], float]) -> bool:
-    try:
-        read(cell)
-    except (TypeError, ValueError):
-        return False
-    return True
-
-
-def _values(
-    edges: list[tuple[Any, ...]],
-    data: Sequence[Mapping[str, Any]],
-    name: str,
-    problems: list[str],
-    read: Callable[[Any], float] = _number,
-    *,
-    default: float = np.nan,
-    needed: bool = False,
-) -> FloatArray:
-    """Return a value of every edge, as it is read."""
-    if needed and data and not any(name in one for one in data):
-        problems.append(f"no edge has a value {name!r}")
-        return np.zeros(len(data))
-    cells = [one.get(name, default) for one in data]
-    try:
-        return np.array([read(cell) for cell in cells], np.float64).reshape(len(cells))
-    except (TypeError, ValueError):
-        bad = [edge for edge, cell in zip(edges, cells, strict=True) if not _is_number(cell, read)]
-        problems.append(f"{name!r} is not a number on {_some(bad)}")
-        return np.zeros(len(data))
-
-
 def _numbers(cells: pd.Series) -> FloatArray:
     return pd.to_numeric(cells, errors="coerce").to_numpy(np.float64, na_value=np.nan)
 
@@ -372,7 +323,7 @@ def _refuse(
 ) -> None:
     at = np.flatnonzero(bad)
     if at.size:
-        told = [f"{edges[i]}: {values[i]}" for i in at[:_NAMED]]
+        told = [f"{edges[i]}: {values[i]}" for i in at[:NAMED]]
         more = f" and {at.size - len(told):,} more" if at.size > len(told) else ""
         problems.append(f"{name!r} must be {expected}; it is not on edges {', '.join(told)}{more}")
 
@@ -386,23 +337,16 @@ def _refuse_rows(
     expected: str,
 ) -> None:
     if bad.any():
-        problems.append(
-            f"{what}: {column!r} must be {expected}; it is not in {_some(list(table.index[bad]))}"
-        )
+        problems.append(f"{what}: {column!r} must be {expected}; it is not in {some(list(table.index[bad]))}")
 
 
 def _refuse_unknown(problems: list[str], table: pd.DataFrame, position: Mapping[Any, int], what: str) -> None:
     unknown = [node for node in table["node"] if node not in position]
     if unknown:
-        problems.append(f"{what}: nodes that the graph does not have: {_some(unknown)}")
+        problems.append(f"{what}: nodes that the graph does not have: {some(unknown)}")
     if not table.index.is_unique:
         twice = list(table.index[table.index.duplicated()])
-        problems.append(f"{what}: more than one row of {_some(twice)}")
-
-
-def _some(ids: list[Any]) -> str:
-    told = ", ".join(repr(one) for one in ids[:_NAMED])
-    return told if len(ids) <= _NAMED else f"{told} and {len(ids) - _NAMED:,} more"
+        problems.append(f"{what}: more than one row of {some(twice)}")
 
 
 def _table_of(given: NodesLike, what: str, column: str, usual: float) -> pd.DataFrame:
@@ -426,7 +370,7 @@ def _coordinates(
         return None, None
     if not all(has_xy):
         missing = [node for node, has in zip(nodes, has_xy, strict=True) if not has]
-        problems.append(f"some nodes have x and y, and these have none: {_some(missing)}")
+        problems.append(f"some nodes have x and y, and these have none: {some(missing)}")
         return None, None
     crs = graph.graph.get("crs")
     if crs is None:
